@@ -1,0 +1,83 @@
+/** The client's public face; knows no notebook and no tslab. Protocol objects keep the protocol's snake_case. */
+export interface KernelSpec {
+  readonly name: string;
+  readonly argv: readonly string[];
+  readonly displayName: string;
+  readonly language: string;
+  readonly interruptMode: "signal" | "message";
+  readonly env: Readonly<Record<string, string>>;
+  /** Folder of kernel.json, for `{resource_dir}` in argv. */
+  readonly resourceDir: string;
+}
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+export type MimeBundle = JsonObject;
+
+export interface Header {
+  readonly msg_id: string;
+  readonly msg_type: string;
+  readonly session: string;
+  readonly username: string;
+  readonly date: string;
+  readonly version: string;
+}
+
+export interface Message {
+  readonly header: Header;
+  readonly parent_header: Partial<Header>;
+  readonly metadata: JsonObject;
+  readonly content: JsonObject;
+  readonly buffers: readonly Uint8Array[];
+}
+
+export interface ExecuteRequest {
+  readonly code: string;
+  readonly silent?: boolean;
+  readonly storeHistory?: boolean;
+  readonly userExpressions?: Readonly<Record<string, string>>;
+  readonly stopOnError?: boolean;
+}
+
+export interface ExecuteReply {
+  readonly status: "ok" | "error" | "aborted";
+  readonly content: JsonObject;
+  readonly metadata: JsonObject;
+}
+
+export interface ExecuteOptions {
+  /** Called for each iopub message whose parent is this request, in order, `idle` included. */
+  readonly onMessage?: (message: Message) => void;
+  /** Milliseconds; on expiry the kernel is interrupted, after `graceMs` more killed. Undefined: no limit. */
+  readonly timeoutMs?: number;
+  readonly graceMs?: number;
+  /** Answers `input_request`; without it a request for input is answered by an error that says so. */
+  readonly onInput?: (prompt: string) => Promise<string>;
+}
+
+/**
+ * A running kernel that has answered. Rejections: `CellTimeoutError` (interrupted and still usable, or killed: it says
+ * which), `DeadKernelError` (exit code or signal, last lines of the process's own stderr).
+ */
+export interface KernelSession {
+  readonly spec: KernelSpec;
+  /** Content of kernel_info_reply. */
+  readonly info: JsonObject;
+  readonly pid: number;
+  readonly alive: boolean;
+  /** Resolves when the reply and idle have both come, in either order. One at a time; further calls queue. */
+  execute(request: ExecuteRequest, options?: ExecuteOptions): Promise<ExecuteReply>;
+  /** iopub messages that belong to no request in flight (late output and errors). Returns an unsubscribe function. */
+  onLateMessage(listener: (message: Message) => void): () => void;
+  interrupt(): Promise<void>;
+  /** shutdown_request, then SIGTERM, then SIGKILL; removes the connection file. Safe to call twice. */
+  shutdown(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds until the kernel must have answered. Default 60,000. */
+  readonly readyTimeoutMs?: number;
+  readonly signal?: AbortSignal;
+}

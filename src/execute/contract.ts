@@ -1,0 +1,60 @@
+import type { Cell, Notebook, Output } from "../notebook/contract.js";
+
+/** What stopped a notebook: where, and what the person sees. Lines and columns are 1-based. */
+export interface Failure {
+  readonly kind:
+    | "error"
+    | "type-error"
+    | "timeout"
+    | "dead-kernel"
+    | "inline"
+    | "format"
+    | "late"
+    | "kernel"
+    | "parameters";
+  readonly notebook: string;
+  readonly cell?: { readonly index: number; readonly id: string };
+  readonly line?: number;
+  readonly column?: number;
+  readonly ename: string;
+  readonly evalue: string;
+  /** Frames and code frame as text, without ANSI colours. */
+  readonly traceback: readonly string[];
+  readonly lastOutput?: Output;
+}
+
+/** The executed copy; `metadata["decoupling-briefing"]` of each cell holds its CellFacts (model/trace.ts). */
+export interface Execution {
+  readonly path: string;
+  readonly notebook: Notebook;
+  readonly failures: readonly Failure[];
+  /** Milliseconds of wall clock; for the log, never for output. */
+  readonly duration: number;
+}
+
+export type Progress =
+  | { readonly kind: "queued" | "starting" | "compiling"; readonly path: string }
+  | {
+      readonly kind: "cell";
+      readonly path: string;
+      readonly cell: Cell;
+      readonly index: number;
+      readonly of: number;
+    }
+  | { readonly kind: "finished"; readonly path: string; readonly execution: Execution };
+
+export interface ExecuteSettings {
+  /** Values for the `parameters` cell, as typed on the command line. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Milliseconds per cell; a notebook's or cell's own metadata overrides it. */
+  readonly cellTimeoutMs: number;
+  readonly onCellError: "stop" | "continue";
+  /** Kernel name; undefined takes the notebook's. `tslab` is always our kernel. */
+  readonly kernel: string | undefined;
+  /** Megabytes of old space for our kernels. */
+  readonly kernelMemoryMb: number;
+  /** Notebooks at once. */
+  readonly jobs: number;
+  readonly onProgress: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+}

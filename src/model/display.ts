@@ -1,0 +1,43 @@
+import type { RichText } from "./value.js";
+
+export type Scalar = string | number | boolean | null;
+export type Row = Readonly<Record<string, Scalar>>;
+
+/** JSON under `mime.figure`; the Vega-Lite spec itself travels beside it under `mime.vegaLite`. */
+export interface Figure {
+  readonly version: 1;
+  readonly id: string;
+  readonly title?: RichText;
+  readonly subtitle?: RichText;
+  readonly caption: RichText;
+  readonly alt: RichText;
+  readonly source: RichText;
+  /** Rows drawn, in the order of the spec's data. */
+  readonly data: readonly Row[];
+}
+
+export interface TableColumn {
+  readonly field: string;
+  readonly title: string;
+  readonly unit?: string;
+  readonly align: "left" | "right" | "center";
+}
+
+/** One cell: the raw value for comparison, the text for the page. */
+export interface TableCell {
+  readonly raw: Scalar;
+  readonly text: string;
+}
+
+/** JSON under `mime.table`. */
+export interface Table {
+  readonly version: 1;
+  readonly id: string;
+  readonly title?: RichText;
+  readonly caption: RichText;
+  readonly source: RichText;
+  /** Fields that identify a row. */
+  readonly key: readonly string[];
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly (readonly TableCell[])[];
+}

@@ -1,0 +1,40 @@
+import type { Value } from "./value.js";
+
+/**
+ * What executing a cell touched: travels in `execute_reply.metadata["decoupling-briefing"]` and is kept by the
+ * engine in the executed cell's metadata. Paths are absolute inside the protocol and relative to the project in output.
+ */
+export interface ExecutionTrace {
+  /** Files read that are not modules (data), sorted. */
+  readonly files: readonly string[];
+  /** Modules loaded while the cell ran (files of packages and of the project), sorted. */
+  readonly modules: readonly string[];
+  /** Names of environment variables read, sorted. */
+  readonly environment: readonly string[];
+  /** Functions of modules outside node_modules (project or linked package) that ran, by module then name, sorted. */
+  readonly functions: readonly { readonly module: string; readonly name: string }[];
+}
+
+/** Result of one inline expression of a Markdown cell; `id` is stable across builds. */
+export type InlineResult = {
+  readonly id: string;
+  readonly expression: string;
+  /** 1-based, in the Markdown cell's source. */
+  readonly line: number;
+  readonly column: number;
+} & (
+  | { readonly status: "ok"; readonly value: Value }
+  | {
+      readonly status: "error";
+      readonly ename: string;
+      readonly evalue: string;
+      readonly traceback: readonly string[];
+    }
+);
+
+/** `metadata["decoupling-briefing"]` of an executed code or Markdown cell. */
+export interface CellFacts {
+  readonly status: "executed" | "skipped" | "not-executed" | "failed";
+  readonly trace?: ExecutionTrace;
+  readonly inline?: readonly InlineResult[];
+}

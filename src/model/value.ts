@@ -1,0 +1,24 @@
+/** How sure the raw number is: as printed by its source, only bounded, or rounded by whoever printed it. */
+export type Precision = "exact" | "bounds" | "approximate";
+
+/** A computed number (or word) on its way into prose: what `fmt.*` returns, as JSON. */
+export interface Value {
+  readonly version: 1;
+  /** The number behind the text, rounded to 12 significant digits; a pair for bounds; null where undefined. */
+  readonly raw: number | string | boolean | null | readonly [number, number];
+  /** What the reader sees. */
+  readonly text: string;
+  /** Name of the format that made the text: `count`, `percent`, `choose` … */
+  readonly format: string;
+  readonly unit?: string;
+  readonly precision?: Precision;
+  /** Stable id, where the author gave one. */
+  readonly id?: string;
+  /** Source of the number (key in references.bib or datapackage.json), where the author gave one. */
+  readonly source?: string;
+}
+
+/** Text with its computed values kept apart, as `text` tagged templates make it. */
+export interface RichText {
+  readonly parts: readonly (string | Value)[];
+}

@@ -1,0 +1,69 @@
+/** nbformat 4.5 as this program relies on it; field names are the format's own. */
+import type { JsonObject, MimeBundle } from "../client/contract.js";
+
+export type { Json, JsonObject, MimeBundle } from "../client/contract.js";
+
+export interface StreamOutput {
+  readonly output_type: "stream";
+  readonly name: "stdout" | "stderr";
+  readonly text: string;
+}
+export interface DisplayOutput {
+  readonly output_type: "display_data";
+  readonly data: MimeBundle;
+  readonly metadata: JsonObject;
+}
+export interface ResultOutput {
+  readonly output_type: "execute_result";
+  readonly data: MimeBundle;
+  readonly metadata: JsonObject;
+  readonly execution_count: number | null;
+}
+export interface ErrorOutput {
+  readonly output_type: "error";
+  readonly ename: string;
+  readonly evalue: string;
+  readonly traceback: readonly string[];
+}
+export type Output = StreamOutput | DisplayOutput | ResultOutput | ErrorOutput;
+
+interface CellBase {
+  /** Unique in the notebook; made from position and content where the file (nbformat < 4.5) has none. */
+  readonly id: string;
+  readonly metadata: JsonObject;
+  /** One string, LF line ends. */
+  readonly source: string;
+  readonly attachments?: JsonObject;
+}
+export interface CodeCell extends CellBase {
+  readonly cell_type: "code";
+  readonly outputs: readonly Output[];
+  readonly execution_count: number | null;
+}
+export interface MarkdownCell extends CellBase {
+  readonly cell_type: "markdown";
+}
+export interface RawCell extends CellBase {
+  readonly cell_type: "raw";
+}
+export type Cell = CodeCell | MarkdownCell | RawCell;
+
+export interface Notebook {
+  readonly nbformat: 4;
+  readonly nbformat_minor: number;
+  readonly metadata: JsonObject;
+  readonly cells: readonly Cell[];
+}
+
+/** An inline expression `` `{ts} …` `` or `` `{ts #id} …` `` found in Markdown (never inside code blocks). */
+export interface InlineExpression {
+  /** Given id, or cell id and a slug of the expression. */
+  readonly id: string;
+  readonly expression: string;
+  /** 1-based position of the expression's first character in the cell's source. */
+  readonly line: number;
+  readonly column: number;
+  /** Offsets of the whole code span in the source, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
