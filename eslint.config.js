@@ -14,10 +14,11 @@ const rooms = {
   notebook: ["model", "client"],
   compile: ["model"],
   kernel: ["model", "client", "compile"],
-  execute: ["model", "client", "notebook", "compile"],
-  report: ["model", "notebook", "execute"],
-  render: ["model", "notebook", "report"],
-  cli: ["model", "client", "notebook", "compile", "kernel", "execute", "report", "render", "data"],
+  project: ["model", "notebook"],
+  execute: ["model", "client", "notebook", "compile", "project"],
+  report: ["model", "notebook", "project", "execute"],
+  render: ["model", "notebook", "project", "report"],
+  cli: ["model", "client", "notebook", "compile", "kernel", "execute", "project", "report", "render", "data"],
 };
 const names = Object.keys(rooms);
 const zones = names.map((room) => ({
