@@ -1,2 +1,21 @@
 #!/usr/bin/env node
-console.log("briefing");
+// The first file Node reads: it must parse on any Node, so that an old one is refused by name, not by a SyntaxError.
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+const works = major >= 24 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19);
+if (!works) {
+  process.stderr.write(
+    `briefing: Node ${process.versions.node} cannot execute the notebooks (it cannot require ES modules).\n` +
+      "Install Node 20.19 or later of the lines 20, 22 and 24 and run the command again.\n",
+  );
+  process.exitCode = 2;
+} else {
+  const { ensureFresh } = await import("./freshness.js");
+  if (ensureFresh() === "refused") {
+    process.exitCode = 2;
+  } else {
+    const { run } = await import("./program.js");
+    process.exitCode = await run(process.argv);
+  }
+}
+
+export {};

@@ -1,0 +1,36 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const stamp = path.join(root, "dist", ".compiled");
+
+/** Newest modification time of the TypeScript files below a folder, in ms. */
+function newest(folder: string): number {
+  let latest = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile() || !entry.name.endsWith(".ts")) continue;
+    latest = Math.max(latest, statSync(path.join(entry.parentPath, entry.name)).mtimeMs);
+  }
+  return latest;
+}
+
+/**
+ * In a checkout, dist/ may be older than src/: then it is compiled again before any more of it is loaded (only this
+ * file and main.js are, so that no restart is needed); where it cannot be compiled the command refuses. An installed
+ * package has no src/ and is always current.
+ */
+export function ensureFresh(): "current" | "refused" {
+  const source = path.join(root, "src");
+  if (!existsSync(source)) return "current";
+  if (existsSync(stamp) && newest(source) <= statSync(stamp).mtimeMs) return "current";
+
+  process.stderr.write("briefing: dist/ is older than src/, compiling …\n");
+  const compiled = spawnSync("npm", ["run", "--silent", "compile"], { cwd: root, stdio: ["ignore", 2, 2] });
+  if (compiled.status === 0) return "current";
+  process.stderr.write(
+    "briefing: dist/ is older than src/ and could not be compiled.\nMend the errors above, or run: npm run compile\n",
+  );
+  return "refused";
+}
