@@ -26,6 +26,10 @@ export interface Publisher {
   updateDisplay(bundle: DisplayBundle & { readonly displayId: string }): void;
   clearOutput(when: "now" | "before-next"): void;
   result(bundle: DisplayBundle): void;
+  /**
+   * For errors after the cell has ended (late rejections). The error a cell ends with travels in its outcome, and the
+   * server publishes it after everything the cell printed; published here as well, it is not sent twice.
+   */
   error(report: ErrorReport): void;
 }
 
@@ -62,4 +66,9 @@ export interface InterpreterOptions {
   /** Folder imports resolve from and the cells' working folder. */
   readonly folder: string;
   readonly store: string | undefined;
+  /**
+   * Wraps work of the interpreter itself that must not be cut short (compiling above all). An interrupt terminates what
+   * the main thread executes, wherever it is, except inside `shield`; it is then delivered when the work has ended.
+   */
+  readonly shield?: <T>(work: () => T) => T;
 }
