@@ -23,9 +23,9 @@ export interface TableColumn {
   readonly align: "left" | "right" | "center";
 }
 
-/** One cell: the raw value for comparison, the text for the page. */
+/** One cell: the raw value for comparison (a pair for bounds), the text for the page. */
 export interface TableCell {
-  readonly raw: Scalar;
+  readonly raw: Scalar | readonly [number, number];
   readonly text: string;
 }
 

@@ -1,0 +1,30 @@
+/** A quantity known only to lie between two numbers, both included; `lower === upper` where it is exact. */
+export interface Interval {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** Why an indicator has no value. */
+export type MissingReason =
+  | "zero_denominator"
+  | "insufficient_data"
+  | "no_peak_yet"
+  | "peak_not_inside_window"
+  | "no_peak"
+  | "not_comparable";
+
+/**
+ * Result of an indicator: never NaN, never infinite, never a silent zero. `n` is the number of observations (or of
+ * papers, where the docstring says so) behind the value.
+ */
+export interface Measure {
+  readonly value: number | null;
+  readonly reason?: MissingReason;
+  readonly n: number;
+}
+
+/** A measure of bounded inputs: `lower`–`upper` holds every value the bounds allow, `value` that of their midpoints. */
+export interface BoundedMeasure extends Measure {
+  readonly lower: number | null;
+  readonly upper: number | null;
+}

@@ -1,0 +1,63 @@
+import type { RichText, Value } from "../model/value.js";
+import { AuthoringError } from "./errors.js";
+import { createValue, isRichText, isValue, jupyterDisplay, plainText } from "./value.js";
+import { mime } from "../model/mime.js";
+
+/** What may stand in a `text` template: never a bare number, which has no format. */
+export type TextPart = Value | RichText | string;
+
+const behaviour = {
+  toString(this: RichText): string {
+    return plainText(this);
+  },
+  [jupyterDisplay](this: RichText): Record<string, unknown> {
+    // In Markdown prose a text is one value: its words as the reader sees them.
+    const text = plainText(this);
+    const value = createValue({ raw: text, text, format: "text" });
+    return { [mime.value]: { ...value }, [mime.plain]: text };
+  },
+};
+
+function createText(parts: readonly (string | Value)[]): RichText {
+  const kept = parts.filter((part) => part !== "");
+  return Object.freeze(Object.assign(Object.create(behaviour) as object, { parts: kept }));
+}
+
+/**
+ * Text that keeps its computed values apart, for captions, alternative texts and titles:
+ * `` text`peaked in ${fmt.year(peak)} at ${fmt.count(papers)}` ``.
+ */
+export function text(strings: TemplateStringsArray, ...values: readonly TextPart[]): RichText {
+  return createText(
+    strings.flatMap((string, index) => {
+      const value = values[index];
+      return value === undefined && index >= values.length ? [string] : [string, ...partsOf(value)];
+    }),
+  );
+}
+
+function partsOf(value: unknown): readonly (string | Value)[] {
+  if (typeof value === "string") return [value];
+  if (isRichText(value)) return value.parts;
+  if (isValue(value)) return [value];
+  if (typeof value === "number")
+    throw new AuthoringError(`text\`…\`: ${value} is a bare number`, {
+      hint: "Say how it reads: fmt.count(x), fmt.percent(x), fmt.year(x) …",
+    });
+  throw new AuthoringError(`text\`…\`: cannot put ${describe(value)} into a text`, {
+    hint: "A text takes strings, values of fmt.* and other texts.",
+  });
+}
+
+/** A caption, title or alternative text as given by the author; throws where it is missing or blank. */
+export function requireText(given: unknown, what: string, hint: string): RichText {
+  if (typeof given === "string" && given.trim() !== "") return createText([given]);
+  if (isRichText(given) && plainText(given).trim() !== "") return given;
+  if (isValue(given)) return createText([given]);
+  throw new AuthoringError(`${what} is missing`, { hint });
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return Array.isArray(value) ? "an array" : `a value of type ${typeof value}`;
+}
