@@ -1,5 +1,5 @@
 /**
- * The one interface in front of tslab's converter. Positions are 1-based lines and columns (UTF-16 units) of the
+ * The one interface in front of tslab's TypeScript. Positions are 1-based lines and columns (UTF-16 units) of the
  * source a person wrote: of the cell, or of the single expression.
  */
 export interface Position {
@@ -26,23 +26,32 @@ export interface SourceMap {
   readonly mappings: string;
 }
 
-/** JavaScript of a local `.ts`/`.js` module the cell imports, to be loaded by the kernel from memory. */
+/**
+ * JavaScript (CommonJS) of a local `.ts`/`.js` module the cell imports, to be loaded by the kernel from memory. Every
+ * cell that imports a module lists it: a path whose `js` the kernel has loaded already must not be evaluated again.
+ */
 export interface SideOutput {
+  /** Absolute, with the extension `.js` also where the file is `.ts`. */
   readonly path: string;
   readonly js: string;
+  readonly map: SourceMap;
 }
 
 export interface CompiledCell {
   readonly status: "compiled";
-  /** Body for tslab's `(function(exports, require) { … })`; empty string if there is nothing to run. */
+  /**
+   * Body for `(function(exports, require) { … })`, async if `awaits`; empty string if there is nothing to run. It
+   * starts with the line `"use strict";` and calls `__tslab__.scope(…)` at once: see scopes.ts for what the kernel
+   * must offer there and when it commits a cell's names.
+   */
   readonly js: string;
   readonly map: SourceMap;
   /** Declarations visible to the next cell. */
   readonly declarations: string;
   /** The body has a top-level await: the wrapper must be async. */
   readonly awaits: boolean;
-  /** Property of `exports` that holds the value of the final expression, if there is one. */
-  readonly lastExpression?: string;
+  /** The cell ends in an expression: `Scopes.commit()` (or `discard()`) returns its value. */
+  readonly lastExpression: "value" | "none";
   readonly sideOutputs: readonly SideOutput[];
 }
 
@@ -59,6 +68,8 @@ export type Compilation = CompiledCell | RejectedCell;
  */
 export interface CompiledExpressions {
   readonly cell: CompiledCell | undefined;
+  /** Key → the line of the map's source on which the expression starts, in column 1; its lines follow one by one. */
+  readonly lines: Readonly<Record<string, number>>;
   readonly rejected: Readonly<Record<string, readonly Diagnostic[]>>;
 }
 

@@ -1,0 +1,70 @@
+/**
+ * What emitted cells need at run time. A cell's body begins with `__tslab__.scope({ get n() {…}, set n(v) {…}, … })`:
+ * accessors for the names it declares. The scope it gets back holds these and, under them, every name of the cells
+ * before it; the body reads an earlier name as a property of it. So a later cell sees the variable itself, not a copy,
+ * and a closure goes on seeing the variable it was written against after a later cell has declared the name again.
+ *
+ * The kernel makes one `Scopes`, puts `runtime` on `globalThis.__tslab__`, and after each body (once its promise has
+ * settled, if it is async) calls `commit()` if it succeeded, or `discard()` if it failed, declares nothing or was
+ * interrupted. Both return the value of the cell's final expression. A body whose `js` is empty is not run.
+ */
+export interface Scopes {
+  readonly runtime: ScopeRuntime;
+  /** Makes the names of the body that ran last visible to the next; the value of its final expression. */
+  commit(): unknown;
+  /** Forgets the names of the body that ran last; the value of its final expression. */
+  discard(): unknown;
+  /** The names visible to the next cell, live. Reading one that a cell never initialised throws, as in the cell. */
+  readonly locals: Readonly<Record<string, unknown>>;
+}
+
+interface ScopeRuntime {
+  scope(bindings: object): object;
+}
+
+/** Property of a cell's scope that holds the value of its final expression; no identifier, so never a person's name. */
+export const RESULT = "(result)";
+
+type Scope = Record<string, unknown>;
+
+const empty = (): Scope => Object.create(null) as Scope;
+
+export function createScopes(): Scopes {
+  let current = empty();
+  let entered: Scope | undefined;
+
+  const leave = (): Scope | undefined => {
+    const left = entered;
+    entered = undefined;
+    return left;
+  };
+  const takeResult = (scope: Scope | undefined): unknown => {
+    const value = scope?.[RESULT];
+    if (scope) Reflect.deleteProperty(scope, RESULT);
+    return value;
+  };
+
+  return {
+    runtime: {
+      scope(bindings) {
+        const scope = empty();
+        Object.defineProperties(scope, Object.getOwnPropertyDescriptors(current));
+        Object.defineProperties(scope, Object.getOwnPropertyDescriptors(bindings));
+        entered = scope;
+        return scope;
+      },
+    },
+    commit() {
+      const scope = leave();
+      const value = takeResult(scope);
+      if (scope) current = scope;
+      return value;
+    },
+    discard() {
+      return takeResult(leave());
+    },
+    get locals() {
+      return current;
+    },
+  };
+}
