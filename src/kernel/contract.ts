@@ -52,7 +52,10 @@ export interface CellOutcome {
 }
 
 export interface Interpreter {
-  /** One at a time; resolves when the cell has ended, failed or been interrupted. Never rejects. */
+  /**
+   * One at a time; resolves when the cell has ended, failed or been interrupted. Never rejects. Returns before the
+   * person's code runs: execution that is terminated takes everything below it on the stack with it.
+   */
   execute(request: CellRequest, publisher: Publisher): Promise<CellOutcome>;
   /** Settles the running cell with a KeyboardInterrupt-like error and mutes what it still prints. */
   interrupt(): void;
