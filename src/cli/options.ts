@@ -1,0 +1,47 @@
+import { InvalidArgumentError, Option } from "commander";
+import os from "node:os";
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("A number above zero is wanted.");
+  return value;
+}
+
+function whole(text: string): number {
+  const value = positive(text);
+  if (!Number.isInteger(value)) throw new InvalidArgumentError("A whole number above zero is wanted.");
+  return value;
+}
+
+function parameter(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const at = text.indexOf("=");
+  if (at <= 0) throw new InvalidArgumentError("It reads name=value, for example -p firstYear=2003.");
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+export const projectOption = (): Option =>
+  new Option("--project <dir>", "the project's folder (default: the nearest with notebooks/briefing.yml, upwards)");
+export const jobsOption = (): Option =>
+  new Option("-j, --jobs <n>", "notebooks at once").argParser(whole).default(os.availableParallelism(), "number of cores");
+export const timeoutOption = (): Option =>
+  new Option("--timeout <seconds>", "time a cell may take; a notebook's or cell's own metadata goes first")
+    .argParser(positive)
+    .default(120);
+export const memoryOption = (): Option =>
+  new Option("--kernel-memory <megabytes>", "memory cap of each kernel").argParser(whole).default(2048);
+export const parameterOption = (): Option =>
+  new Option("-p, --parameter <name=value>", "value for a name of the cell tagged `parameters`; may be repeated")
+    .argParser(parameter)
+    .default({}, "none");
+export const quietOption = (): Option => new Option("-q, --quiet", "print failures only");
+export const jsonOption = (): Option => new Option("--json", "print the result as JSON on standard output");
+
+/** What the options above become, by commander's naming. */
+export interface ExecutionOptions {
+  readonly jobs: number;
+  readonly timeout: number;
+  readonly kernelMemory: number;
+  readonly parameter: Readonly<Record<string, string>>;
+  readonly quiet?: true;
+  readonly json?: true;
+}

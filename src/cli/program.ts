@@ -1,0 +1,57 @@
+import { Command, CommanderError } from "commander";
+import { readFileSync } from "node:fs";
+import { buildCommand } from "./commands/build.js";
+import { checkCommand } from "./commands/check.js";
+import { executeCommand } from "./commands/execute.js";
+import { kernelCommand } from "./commands/kernel.js";
+import { exitCode, type ExitCode } from "./exit-codes.js";
+import { printError } from "./print-error.js";
+
+function version(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function program(): Command {
+  return new Command("briefing")
+    .description("Executes TypeScript notebooks and renders them as a briefing: Markdown, HTML, figures.")
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help, or a command's: briefing build --help")
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .showHelpAfterError("(briefing --help lists the commands; briefing COMMAND --help explains one)")
+    .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(process.stdout.columns || 100, 100) })
+    .addCommand(buildCommand())
+    .addCommand(executeCommand())
+    .addCommand(checkCommand())
+    .addCommand(kernelCommand())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  briefing build                        execute notebooks/*.ipynb, write output/
+  briefing execute a.ipynb -o out.ipynb execute one notebook on its kernel
+  briefing check                        type-check every notebook without executing it
+  briefing kernel install --user        offer the kernel to JupyterLab, VS Code and nbconvert
+
+Exit codes: 0 done, 1 notebooks or data are at fault, 2 wrong usage or a crash.`,
+    );
+}
+
+/** Commands write their own exit code to process.exitCode; a thrown error decides it here. */
+export async function run(argv: readonly string[]): Promise<ExitCode> {
+  const command = program();
+  for (const each of everyCommand(command)) each.exitOverride();
+  try {
+    await command.parseAsync(argv);
+    return (process.exitCode ?? exitCode.done) as ExitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    return printError(error);
+  }
+}
+
+function* everyCommand(command: Command): Generator<Command> {
+  yield command;
+  for (const child of command.commands) yield* everyCommand(child);
+}

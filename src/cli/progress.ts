@@ -1,0 +1,81 @@
+import { createLogUpdate } from "log-update";
+import path from "node:path";
+import pc from "picocolors";
+import type { Execution, Progress } from "../execute/contract.js";
+
+/** Shows what is being executed on standard error; standard output stays for results. */
+export interface ProgressView {
+  show(progress: Progress): void;
+  /** Ends the live lines; what stands stays. */
+  close(): void;
+}
+
+export type Verbosity = "quiet" | "normal";
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+const name = (file: string): string => path.basename(file, ".ipynb");
+
+function outcome(execution: Execution): string {
+  const code = execution.notebook.cells.filter((cell) => cell.cell_type === "code").length;
+  const good = execution.failures.length === 0;
+  const words = good ? `${String(code)} code cell${code === 1 ? "" : "s"}` : `failed: ${execution.failures[0]?.ename ?? "error"}`;
+  return `${good ? pc.green("✓") : pc.red("✗")} ${name(execution.path)}  ${words}, ${seconds(execution.duration)}`;
+}
+
+const silent: ProgressView = { show: () => undefined, close: () => undefined };
+
+/** One line a notebook, when it has ended: for CI logs and pipes. */
+function plainView(): ProgressView {
+  return {
+    show(progress) {
+      if (progress.kind === "finished") process.stderr.write(`${outcome(progress.execution)}\n`);
+    },
+    close: () => undefined,
+  };
+}
+
+interface Line {
+  readonly started: number;
+  text: string;
+}
+
+/** A live line for each notebook at work; finished ones move up and stay. */
+function liveView(now: () => number): ProgressView {
+  const update = createLogUpdate(process.stderr);
+  const active = new Map<string, Line>();
+  const draw = (): void => {
+    const width = Math.max(20, (process.stderr.columns || 80) - 1);
+    const lines = [...active].map(([file, line]) =>
+      `… ${name(file)}  ${line.text}  ${seconds(now() - line.started)}`.slice(0, width),
+    );
+    update(lines.join("\n"));
+  };
+  const timer = setInterval(draw, 100);
+  timer.unref();
+  return {
+    show(progress) {
+      if (progress.kind === "queued") return;
+      if (progress.kind === "finished") {
+        active.delete(progress.path);
+        update.clear();
+        process.stderr.write(`${outcome(progress.execution)}\n`);
+      } else {
+        const line = active.get(progress.path) ?? { started: now(), text: "" };
+        line.text = progress.kind === "cell" ? `cell ${String(progress.index + 1)} of ${String(progress.of)}` : progress.kind;
+        active.set(progress.path, line);
+      }
+      draw();
+    },
+    close() {
+      clearInterval(timer);
+      update.clear();
+      update.done();
+    },
+  };
+}
+
+export function progressView(verbosity: Verbosity): ProgressView {
+  if (verbosity === "quiet") return silent;
+  const live = process.stderr.isTTY && process.env["CI"] === undefined && process.env["TERM"] !== "dumb";
+  return live ? liveView(() => performance.now()) : plainView();
+}

@@ -1,0 +1,4 @@
+import { BriefingError } from "../model/errors.js";
+
+/** The command line was typed wrongly: exit code 2. */
+export class UsageError extends BriefingError {}
