@@ -57,7 +57,11 @@ export interface Interpreter {
    * person's code runs: execution that is terminated takes everything below it on the stack with it.
    */
   execute(request: CellRequest, publisher: Publisher): Promise<CellOutcome>;
-  /** Settles the running cell with a KeyboardInterrupt-like error and mutes what it still prints. */
+  /**
+   * Settles the running cell with a KeyboardInterrupt-like error and mutes what it still prints. A cell that blocks the
+   * main thread is ended first, from the worker, by `terminationExpression` of runtime/termination.ts (bare
+   * `Runtime.terminateExecution` aborts the process when the loop runs in a timer or after an await).
+   */
   interrupt(): void;
   complete(code: string, offset: number): Completion;
   inspect(code: string, offset: number): string | undefined;
