@@ -1,0 +1,72 @@
+/**
+ * The wire format of the Jupyter protocol: messages ⇄ ZeroMQ frames, signed with HMAC-SHA256. Shared by client and
+ * kernel. Frames: identities…, delimiter, signature, header, parent header, metadata, content, buffers….
+ */
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+import type { Message } from "./contract.js";
+
+export const delimiter = "<IDS|MSG>";
+
+export interface ReceivedMessage {
+  /** Routing prefix of a ROUTER socket (or the topic of an iopub message): goes in front of the reply. */
+  readonly identities: readonly Uint8Array[];
+  readonly signature: string;
+  readonly message: Message;
+}
+
+/** `malformed`: not the protocol; `unsigned`: the signature does not match the key. Both are dropped by a kernel. */
+export class WireError extends Error {
+  readonly reason: "malformed" | "unsigned";
+
+  constructor(reason: "malformed" | "unsigned", message: string) {
+    super(message);
+    this.name = "WireError";
+    this.reason = reason;
+  }
+}
+
+function sign(key: string, parts: readonly Uint8Array[]): string {
+  if (key === "") return "";
+  const hmac = createHmac("sha256", key);
+  for (const part of parts) hmac.update(part);
+  return hmac.digest("hex");
+}
+
+/** Frames without identities: the caller puts those of the addressee, or a topic, in front. */
+export function serializeMessage(message: Message, key: string): Uint8Array[] {
+  const parts = [message.header, message.parent_header, message.metadata, message.content].map((part) =>
+    Buffer.from(JSON.stringify(part)),
+  );
+  return [Buffer.from(delimiter), Buffer.from(sign(key, parts)), ...parts, ...message.buffers];
+}
+
+/** Throws WireError for frames that are not a message or whose signature does not match. */
+export function parseMessage(frames: readonly Uint8Array[], key: string): ReceivedMessage {
+  const start = frames.findIndex((frame) => Buffer.from(frame).equals(Buffer.from(delimiter)));
+  const signature = frames[start + 1];
+  const parts = frames.slice(start + 2, start + 6);
+  if (start < 0 || signature === undefined || parts.length < 4)
+    throw new WireError("malformed", "Not a Jupyter message: delimiter or parts are missing.");
+  const expected = Buffer.from(sign(key, parts));
+  if (key !== "" && (expected.length !== signature.length || !timingSafeEqual(expected, signature)))
+    throw new WireError("unsigned", "The signature of the message does not match the key.");
+  const [header, parent_header, metadata, content] = parts.map(parseJson);
+  return {
+    identities: frames.slice(0, start),
+    signature: Buffer.from(signature).toString(),
+    message: { header, parent_header, metadata, content, buffers: frames.slice(start + 6) } as unknown as Message,
+  };
+}
+
+function parseJson(frame: Uint8Array): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength).toString());
+  } catch {
+    throw new WireError("malformed", "A part of the message is not JSON.");
+  }
+  if (typeof value !== "object" || value === null)
+    throw new WireError("malformed", "A part of the message is not a JSON object.");
+  return value;
+}
