@@ -1,0 +1,154 @@
+/** Change over time: peaks, and how far a series has come from them. */
+import type { BoundedMeasure, Interval, Measure } from "../model/measure.js";
+import { AnalysisError } from "./errors.js";
+import { divide, midpoint, type Quantity, toAmount, toInterval } from "./interval.js";
+
+/** One point of a series; null where the year was not observed, never zero instead. */
+export interface Observation {
+  readonly year: number;
+  readonly value: Quantity | null;
+}
+
+export interface Peak extends Measure {
+  /** Year of the greatest observed value, the first if there are several; null in an empty series. */
+  readonly year: number | null;
+  /** The last year that has this greatest value. */
+  readonly lastYear: number | null;
+  /** Bounds of the greatest value. */
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** Years of local maxima inside the series; the middle one (the earlier of two) of a plateau. */
+  readonly localYears: readonly number[];
+  /** The observed years between which the true maximum lies, if the series has gaps. */
+  readonly between: readonly [number, number] | null;
+  /** False where the bounds of another year reach the peak's. */
+  readonly certain: boolean;
+}
+
+/**
+ * The peak of a series: its greatest value, provided that it lies inside the window, so that there is a rise before
+ * it and a fall after it.
+ *
+ * `value` is the peak's level (midpoint of its bounds), null with a reason otherwise: `insufficient_data` (fewer than
+ * two observed years), `no_peak` (all values equal), `no_peak_yet` (the greatest value is the last), and
+ * `peak_not_inside_window` (it is the first). The greatest observed value is given in every case, by `year`, `lower`
+ * and `upper`. Local maxima as scipy.signal.find_peaks. Unobserved years are skipped. Years that do not increase
+ * throw. `n`: observed years.
+ */
+export function peak(series: readonly Observation[]): Peak {
+  const points = observed(series, "peak");
+  const levels = points.map(({ value }) => midpoint(value));
+  const top = levels.reduce((a, b) => Math.max(a, b), -Infinity);
+  const first = levels.indexOf(top);
+  const last = levels.lastIndexOf(top);
+  const best = points[first];
+  const n = points.length;
+  if (best === undefined) return { ...emptyPeak, n };
+  const rivals = points.filter(
+    (point, index) => levels[index] !== top && point.value.upper >= best.value.lower,
+  );
+  const before = points[first - 1];
+  const after = points[last + 1];
+  const located = {
+    n,
+    year: best.year,
+    lastYear: points[last]?.year ?? best.year,
+    lower: best.value.lower,
+    upper: best.value.upper,
+    localYears: localMaxima(levels).flatMap((index) => points[index]?.year ?? []),
+    between: before && after ? ([before.year, after.year] as const) : null,
+    certain: rivals.length === 0,
+  };
+  if (n < 2) return { ...located, value: null, reason: "insufficient_data" };
+  if (levels.every((level) => level === top)) return { ...located, value: null, reason: "no_peak" };
+  if (last === n - 1) return { ...located, value: null, reason: "no_peak_yet" };
+  if (first === 0) return { ...located, value: null, reason: "peak_not_inside_window" };
+  return { ...located, value: top };
+}
+
+const emptyPeak = {
+  value: null,
+  reason: "insufficient_data",
+  year: null,
+  lastYear: null,
+  lower: null,
+  upper: null,
+  localYears: [],
+  between: null,
+  certain: false,
+} as const;
+
+/**
+ * Relative change, `to / from − 1`; from the peak to the last year it is the drawdown.
+ *
+ * Units: fraction of the first value. Range: −1–∞. Bounds travel:
+ * `[to.lower / from.upper − 1, to.upper / from.lower − 1]`. A first value of zero gives null (`zero_denominator`).
+ * A negative value throws. `n`: 2.
+ */
+export function relative(from: Quantity, to: Quantity): BoundedMeasure {
+  const result = divide(
+    toAmount(to, "relative: the last value"),
+    toAmount(from, "relative: the first value"),
+    2,
+  );
+  if (result.value === null || result.lower === null || result.upper === null) return result;
+  return { value: result.value - 1, lower: result.lower - 1, upper: result.upper - 1, n: 2 };
+}
+
+/**
+ * Absolute change, `to − from`, in the units of the values. Bounds travel:
+ * `[to.lower − from.upper, to.upper − from.lower]`. `n`: 2.
+ */
+export function absolute(from: Quantity, to: Quantity): BoundedMeasure {
+  const a = toInterval(from, "absolute: the first value");
+  const b = toInterval(to, "absolute: the last value");
+  return { value: midpoint(b) - midpoint(a), lower: b.lower - a.upper, upper: b.upper - a.lower, n: 2 };
+}
+
+/**
+ * Months between the end of a year and the month in which it was counted (`YYYY-MM`): how long late entries of the
+ * year have had to arrive. Negative for a year that was not over.
+ */
+export function monthsObserved(year: number, collected: string): number {
+  const match = /^(\d{4})-(\d\d)/.exec(collected);
+  const month = Number(match?.[2]);
+  if (!Number.isInteger(year) || match === null || month < 1 || month > 12)
+    throw new AnalysisError(
+      `monthsObserved: expected a year and a month such as 2023-04, got ${year} and "${collected}"`,
+    );
+  return (Number(match[1]) - year - 1) * 12 + month;
+}
+
+interface Observed {
+  readonly year: number;
+  readonly value: Interval;
+}
+
+function observed(series: readonly Observation[], what: string): readonly Observed[] {
+  return series.flatMap(({ year, value }, index) => {
+    const previous = series[index - 1];
+    if (!Number.isFinite(year) || (previous !== undefined && previous.year >= year))
+      throw new AnalysisError(
+        `${what}: the years must increase, ${previous?.year ?? "nothing"} is followed by ${year}`,
+        {
+          hint: "One series is one edition of one source: filter before calling.",
+        },
+      );
+    return value === null ? [] : [{ year, value: toInterval(value, `${what}: the value of ${year}`) }];
+  });
+}
+
+/** Indices of strict local maxima; of a plateau the middle index, rounded down. */
+function localMaxima(levels: readonly number[]): readonly number[] {
+  const found: number[] = [];
+  for (let start = 1; start < levels.length - 1; start++) {
+    const level = levels[start] ?? NaN;
+    if ((levels[start - 1] ?? NaN) >= level) continue;
+    let end = start;
+    while (levels[end + 1] === level) end++;
+    if (end < levels.length - 1 && (levels[end + 1] ?? NaN) < level)
+      found.push(Math.floor((start + end) / 2));
+    start = end;
+  }
+  return found;
+}

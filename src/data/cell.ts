@@ -1,0 +1,82 @@
+import type { Cell, Constraints, Field, FieldType } from "./schema.js";
+
+export type ParsedCell = { readonly value: Cell } | { readonly expected: string };
+
+const parsers: Record<FieldType, (text: string) => ParsedCell> = {
+  string: (text) => ({ value: text }),
+  integer: (text) => {
+    const value = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
+    return Number.isSafeInteger(value) ? { value } : { expected: "an integer" };
+  },
+  number: (text) => {
+    const value = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : NaN;
+    return Number.isFinite(value) ? { value } : { expected: "a number" };
+  },
+  boolean: (text) => {
+    if (/^(true|True|TRUE|1)$/.test(text)) return { value: true };
+    return /^(false|False|FALSE|0)$/.test(text) ? { value: false } : { expected: "true or false" };
+  },
+  year: (text) => (/^\d{4}$/.test(text) ? { value: Number(text) } : { expected: "a year of four digits" }),
+  date: (text) => (isDate(text) ? { value: text } : { expected: "a date such as 2018-11-01" }),
+};
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** A function from the text of one cell to its value, or to what was expected instead. */
+export function createCellParser(field: Field, missing: ReadonlySet<string>): (text: string) => ParsedCell {
+  const parse = parsers[field.type];
+  const checks = createChecks(field.constraints, parse);
+  return (text) => {
+    if (missing.has(text))
+      return field.constraints.required === true ? { expected: "a value" } : { value: null };
+    const parsed = parse(text);
+    if ("expected" in parsed) return parsed;
+    for (const check of checks) {
+      const expected = check(parsed.value, text);
+      if (expected !== undefined) return { expected };
+    }
+    return parsed;
+  };
+}
+
+type Check = (value: Cell, text: string) => string | undefined;
+
+function createChecks(constraints: Constraints, parse: (text: string) => ParsedCell): readonly Check[] {
+  const checks: Check[] = [];
+  const { pattern, minimum, maximum, minLength, maxLength } = constraints;
+  if (constraints.enum !== undefined) {
+    const allowed = constraints.enum.map((item) => valueOf(parse(String(item))));
+    const list = constraints.enum.join(", ");
+    checks.push((value) => (allowed.includes(value) ? undefined : `one of ${list}`));
+  }
+  if (minimum !== undefined) {
+    const limit = valueOf(parse(String(minimum)));
+    checks.push((value) => (isBelow(value, limit) ? `at least ${minimum}` : undefined));
+  }
+  if (maximum !== undefined) {
+    const limit = valueOf(parse(String(maximum)));
+    checks.push((value) => (isBelow(limit, value) ? `at most ${maximum}` : undefined));
+  }
+  if (pattern !== undefined) {
+    const whole = new RegExp(`^(?:${pattern})$`, "u");
+    checks.push((_, text) => (whole.test(text) ? undefined : `text like ${pattern}`));
+  }
+  if (minLength !== undefined)
+    checks.push((_, text) => (text.length < minLength ? `at least ${minLength} characters` : undefined));
+  if (maxLength !== undefined)
+    checks.push((_, text) => (text.length > maxLength ? `at most ${maxLength} characters` : undefined));
+  return checks;
+}
+
+function valueOf(parsed: ParsedCell): Cell {
+  return "value" in parsed ? parsed.value : null;
+}
+
+/** Dates compare as their text does. */
+function isBelow(a: Cell, b: Cell): boolean {
+  return a !== null && b !== null && a < b;
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { DataError } from "./errors.js";
+import { displayPath, fileOf, findPackage, type LocatedPackage } from "./locate.js";
+import { describedProblems } from "./problem.js";
+import { keyOf, locateField, RecordReader, type RecordProblem } from "./record.js";
+import type { Tables } from "./rows.js";
+import type { DataRow, Resource } from "./schema.js";
+
+/**
+ * All rows of a table of data/, typed and checked against data/datapackage.json, which is looked for upwards from the
+ * notebook's folder. Throws a DataError that names file, line and column of every bad cell.
+ */
+export function load<Name extends keyof Tables>(table: Name): readonly Tables[Name][];
+export function load(table: string): readonly DataRow[];
+export function load(table: string): readonly DataRow[] {
+  const located = findPackage(process.cwd());
+  const { resources } = located.descriptor;
+  const resource = resources.find(({ name }) => name === table);
+  if (resource === undefined)
+    throw new DataError(`there is no table "${table}" in data/datapackage.json`, {
+      hint: `It describes ${resources.map(({ name }) => name).join(", ") || "no tables"}.`,
+    });
+  return readTable(located, resource);
+}
+
+function readTable(located: LocatedPackage, resource: Resource): readonly DataRow[] {
+  const path = displayPath(located, resource);
+  const text = readText(fileOf(located, resource), path);
+  const [header, ...records] = parseRecords(text, resource, path);
+  const reader = new RecordReader(resource);
+  const problems = [...reader.readHeader(header ?? [])];
+  const rows: DataRow[] = [];
+  const lines = new Map<string, number>();
+  // With another header every cell would be wrong: one problem says it better.
+  for (const cells of problems.length > 0 ? [] : records) {
+    const record = reader.read(cells);
+    if (record === undefined) continue;
+    problems.push(...record.problems);
+    rows.push(record.row);
+    const key = resource.primaryKey.length === 0 ? undefined : keyOf(record.row, resource.primaryKey);
+    if (key === undefined) continue;
+    const first = lines.get(key);
+    if (first === undefined) lines.set(key, record.line);
+    else problems.push({ line: record.line, endLine: record.endLine, message: sameKey(resource, first) });
+  }
+  if (problems.length > 0) throw tableError(problems, text, resource, path);
+  return rows;
+}
+
+function readText(file: string, path: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new DataError(`${path} cannot be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`, {
+      cause,
+      hint: "data/datapackage.json describes the file; restore it or take the table out of the package.",
+    });
+  }
+}
+
+function parseRecords(text: string, { delimiter }: Resource, path: string): string[][] {
+  try {
+    return parse(text, { bom: true, delimiter, relax_column_count: true });
+  } catch (error) {
+    throw csvError(error, path);
+  }
+}
+
+/** What csv-parse could not make sense of: a quote in the wrong place, mostly. */
+export function csvError(error: unknown, path: string): DataError {
+  const { lines, message } = error as Error & { readonly lines?: number };
+  const place = lines === undefined ? {} : { line: lines };
+  return DataError.of([{ path, ...place, message: `not CSV: ${message}` }], 1);
+}
+
+export function sameKey(resource: Resource, first: number): string {
+  return `the same ${resource.primaryKey.join(", ")} as line ${first}`;
+}
+
+function tableError(problems: readonly RecordProblem[], text: string, resource: Resource, path: string): DataError {
+  const lines = text.split("\n");
+  const described = problems.slice(0, describedProblems).map(({ line, endLine, index, field, message }) => ({
+    path,
+    ...locateField(lines.slice(line - 1, endLine).join("\n"), index ?? 0, line, resource.delimiter),
+    ...(field === undefined ? {} : { field }),
+    message,
+  }));
+  return DataError.of(described, problems.length);
+}

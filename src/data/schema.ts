@@ -1,0 +1,52 @@
+/** The part of the Data Package standard (v1 and v2) that this program relies on. */
+export const fieldTypes = ["string", "integer", "number", "boolean", "year", "date"] as const;
+export type FieldType = (typeof fieldTypes)[number];
+
+export interface Constraints {
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly enum?: readonly (string | number | boolean)[];
+  readonly minimum?: number | string;
+  readonly maximum?: number | string;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly unit?: string;
+  readonly description?: string;
+  readonly constraints: Constraints;
+}
+
+export interface ForeignKey {
+  readonly fields: readonly string[];
+  readonly resource: string;
+  readonly referenced: readonly string[];
+}
+
+export interface Resource {
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  /** As written: relative to datapackage.json. */
+  readonly path: string;
+  readonly delimiter: string;
+  readonly bytes?: number;
+  /** Lower-case hex SHA-256. */
+  readonly sha256?: string;
+  readonly fields: readonly Field[];
+  readonly primaryKey: readonly string[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly missingValues: ReadonlySet<string>;
+}
+
+export interface DataPackage {
+  readonly name: string;
+  readonly resources: readonly Resource[];
+}
+
+export type Cell = string | number | boolean | null;
+export type DataRow = Readonly<Record<string, Cell>>;
