@@ -10,3 +10,12 @@ export * as change from "./analysis/change.js";
 export * as counting from "./analysis/counting.js";
 export type { BoundedMeasure, Interval, Measure } from "./model/measure.js";
 export type { RichText, Value } from "./model/value.js";
+export {
+  type LineOptions,
+  type LineRow,
+  type LineSeries,
+  lineWithBounds,
+} from "./charts/line-with-bounds.js";
+export { type BarOptions, type BarRow, rankedBars } from "./charts/ranked-bars.js";
+export type { DatedEvent } from "./charts/events.js";
+export type { Spec } from "./charts/spec.js";

@@ -1,0 +1,33 @@
+import { type ColourName, palette } from "../model/palette.js";
+import type { Spec } from "./spec.js";
+
+/** Smallest text that a phone shows legibly, and the height of a line of it. */
+export const labelSize = 12;
+export const lineHeight = 14;
+
+/** The colours of marks; the palette's light twin, which the page exchanges for the dark one. */
+export function colour(name: ColourName): string {
+  return palette[name].light;
+}
+
+/** One look for every figure: few lines, quiet axes, labels in ink. Without a width: the page draws each figure at two. */
+export const theme: Spec = {
+  autosize: { type: "fit", contains: "padding" },
+  background: null,
+  padding: 4,
+  config: {
+    view: { stroke: null, continuousWidth: 640, continuousHeight: 320, discreteWidth: 640 },
+    axis: {
+      domain: false,
+      ticks: false,
+      labelColor: colour("muted"),
+      labelFontSize: labelSize,
+      labelPadding: 6,
+      gridColor: colour("grid"),
+      gridWidth: 1,
+      title: null,
+    },
+    text: { fontSize: labelSize, color: colour("ink") },
+    legend: { disable: true },
+  },
+};
