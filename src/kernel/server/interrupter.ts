@@ -1,0 +1,69 @@
+/**
+ * Interrupts the cell that is being executed. A main thread that listens is told; one that does not, because it
+ * computes, is made to: what it executes is terminated, and then it is told.
+ */
+import { Session } from "node:inspector";
+import { setTimeout as delay } from "node:timers/promises";
+
+import { terminationExpression } from "../runtime/termination.js";
+import type { ToInterpreter } from "./messages.js";
+import type { SharedState } from "./shared-state.js";
+import type { Tasks } from "./tasks.js";
+
+const pollMs = 5;
+/** A main thread that is free has heard by then. */
+const hearMs = 100;
+/** An interpreter that has heard has settled the cell by then; the host settles it otherwise. */
+const settleMs = 1500;
+const attempts = 10;
+
+export interface Interrupter {
+  /** Resolves when the cell has ended, or to "deaf" when nothing could end it (a native call that blocks). */
+  interrupt(): Promise<"ended" | "deaf">;
+}
+
+export function createInterrupter(
+  tasks: Tasks,
+  shared: SharedState,
+  post: (message: ToInterpreter) => void,
+): Interrupter {
+  let underway: Promise<"ended" | "deaf"> | undefined;
+
+  async function interrupt(id: number): Promise<"ended" | "deaf"> {
+    const ended = (): boolean => tasks.executing !== id;
+    for (let attempt = 0; attempt < attempts && !ended(); attempt++) {
+      shared.hear(0);
+      post({ type: "interrupt", id });
+      if (await within(hearMs, () => ended() || shared.hasHeard(id))) await within(settleMs, ended);
+      else terminate();
+    }
+    return ended() ? "ended" : "deaf";
+  }
+
+  return {
+    async interrupt() {
+      const id = tasks.executing;
+      if (id === undefined) return "ended";
+      underway ??= interrupt(id).finally(() => {
+        underway = undefined;
+      });
+      return underway;
+    },
+  };
+}
+
+async function within(ms: number, condition: () => boolean): Promise<boolean> {
+  for (let waited = 0; waited < ms; waited += pollMs) {
+    if (condition()) return true;
+    await delay(pollMs);
+  }
+  return condition();
+}
+
+function terminate(): void {
+  const session = new Session();
+  session.connectToMainThread();
+  session.post("Runtime.evaluate", { expression: terminationExpression }, () => {
+    session.disconnect();
+  });
+}

@@ -1,0 +1,99 @@
+/**
+ * Everything the kernel broadcasts, in one order. A stream goes out at once while the socket keeps up; while it does
+ * not, consecutive pieces of one stream are joined, so that 20,000 lines are some dozen messages.
+ */
+import type { JsonObject } from "../../client/contract.js";
+import type { Envelope, Parent } from "./envelope.js";
+
+const joinedLimit = 64 * 1024;
+
+type Item =
+  | {
+      readonly kind: "message";
+      readonly msgType: string;
+      readonly parent: Parent;
+      readonly content: JsonObject;
+      size: number;
+    }
+  | { readonly kind: "stream"; readonly name: string; readonly parent: Parent; text: string; size: number };
+
+export interface IopubSink {
+  send(topic: string, message: ReturnType<Envelope>): Promise<void>;
+  /** Called with what the queue had counted for an item once it has left. */
+  delivered(size: number): void;
+}
+
+export class Iopub {
+  readonly #envelope: Envelope;
+  readonly #sink: IopubSink;
+  #queue: Item[] = [];
+  #draining: Promise<void> | undefined;
+
+  constructor(envelope: Envelope, sink: IopubSink) {
+    this.#envelope = envelope;
+    this.#sink = sink;
+  }
+
+  publish(msgType: string, parent: Parent, content: JsonObject, size = 0): void {
+    this.#push({ kind: "message", msgType, parent, content, size });
+  }
+
+  status(parent: Parent, state: "starting" | "busy" | "idle"): void {
+    this.publish("status", parent, { execution_state: state });
+  }
+
+  stream(name: "stdout" | "stderr", parent: Parent, text: string, size: number): void {
+    const last = this.#queue.at(-1);
+    if (
+      last?.kind === "stream" &&
+      last.name === name &&
+      last.parent === parent &&
+      last.text.length + text.length <= joinedLimit
+    ) {
+      last.text += text;
+      last.size += size;
+    } else {
+      this.#push({ kind: "stream", name, parent, text, size });
+    }
+  }
+
+  /** Resolves when nothing is queued. */
+  async flushed(): Promise<void> {
+    while (this.#draining) await this.#draining;
+  }
+
+  #push(item: Item): void {
+    this.#queue.push(item);
+    this.#draining ??= this.#drain();
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) {
+      // What the main thread posted meanwhile arrives first, so that there is something to join.
+      await new Promise((resolve) => setImmediate(resolve));
+      const batch = this.#queue;
+      this.#queue = [];
+      for (const item of batch) await this.#send(item);
+    }
+    this.#draining = undefined;
+  }
+
+  async #send(item: Item): Promise<void> {
+    try {
+      if (item.kind === "stream")
+        await this.#sink.send(
+          "stream",
+          this.#envelope("stream", item.parent, { name: item.name, text: item.text }),
+        );
+      else await this.#sink.send(item.msgType, this.#envelope(item.msgType, item.parent, item.content));
+    } catch (error) {
+      if (item.kind === "stream") throw error;
+      this.publish("stream", item.parent, {
+        name: "stderr",
+        text: `The kernel could not send ${item.msgType}: ${String(error)}\n`,
+      });
+    } finally {
+      this.#sink.delivered(item.size);
+    }
+  }
+}

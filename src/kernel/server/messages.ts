@@ -1,0 +1,54 @@
+/** What the two threads of the kernel say to each other. Order is kept in each direction. */
+import type { MessagePort } from "node:worker_threads";
+
+import type { JsonObject } from "../../client/contract.js";
+import type { CellOutcome, CellRequest, ErrorReport } from "../contract.js";
+import type { Completeness, Completion } from "../../compile/contract.js";
+
+/** Work only the interpreter can do; one at a time. */
+export type Task =
+  | ({ readonly kind: "execute" } & CellRequest)
+  | { readonly kind: "complete" | "inspect"; readonly code: string; readonly offset: number }
+  | { readonly kind: "completeness"; readonly code: string };
+
+export type TaskResult =
+  | { readonly kind: "execute"; readonly outcome: CellOutcome }
+  | { readonly kind: "complete"; readonly completion: Completion }
+  | { readonly kind: "inspect"; readonly text: string | undefined }
+  | { readonly kind: "completeness"; readonly completeness: Completeness }
+  | { readonly kind: "failed"; readonly error: ErrorReport };
+
+/** `id` numbers the requests that reach the interpreter; late output names the request it belongs to. */
+export type ToInterpreter =
+  | { readonly type: "task"; readonly id: number; readonly task: Task }
+  | { readonly type: "interrupt"; readonly id: number }
+  | { readonly type: "exit"; readonly code: number };
+
+export type IopubType = "display_data" | "update_display_data" | "clear_output" | "execute_result" | "error";
+
+export type FromInterpreter =
+  | {
+      readonly type: "stream";
+      readonly id: number;
+      readonly name: "stdout" | "stderr";
+      readonly text: string;
+    }
+  | {
+      readonly type: "publish";
+      readonly id: number;
+      readonly msgType: IopubType;
+      readonly content: JsonObject;
+      /** What the message adds to the bytes in flight. */
+      readonly size: number;
+    }
+  | { readonly type: "done"; readonly id: number; readonly result: TaskResult }
+  | { readonly type: "sigint" }
+  /** The process is about to end: send what is queued, close the sockets, then raise the flag. */
+  | { readonly type: "flush" };
+
+export interface ServerData {
+  readonly connectionFile: string;
+  readonly watch: "stdin" | "parent";
+  readonly shared: SharedArrayBuffer;
+  readonly port: MessagePort;
+}

@@ -1,0 +1,65 @@
+/** Starts the kernel in this process: the sockets in a thread of their own, the interpreter in this one. */
+import { MessageChannel, Worker } from "node:worker_threads";
+
+import type { Interpreter, InterpreterOptions } from "../contract.js";
+import { createHost } from "./interpreter-host.js";
+import type { FromInterpreter, ServerData, ToInterpreter } from "./messages.js";
+import { refuseInput, silenceExperimentalWarnings } from "./process-setup.js";
+import { SharedState } from "./shared-state.js";
+
+export interface KernelOptions {
+  readonly connectionFile: string;
+  /** Folder of the compile store; without one every cell is compiled. */
+  readonly store?: string | undefined;
+  /** Whose end ends the kernel: whoever holds the other end of stdin, or the parent named in JPY_PARENT_PID. */
+  readonly watch: "stdin" | "parent";
+}
+
+export type CreateInterpreter = (options: InterpreterOptions) => Interpreter;
+
+/** How long the end of the process waits for what is still to be sent. */
+const flushMs = 2000;
+
+/** Resolves when the interpreter listens; the process then lives until a client shuts it down. */
+export async function serveInterpreter(
+  options: KernelOptions,
+  load: () => Promise<CreateInterpreter>,
+): Promise<void> {
+  const shared = new SharedState();
+  const { port1: port, port2 } = new MessageChannel();
+  const data: ServerData = {
+    connectionFile: options.connectionFile,
+    watch: options.watch,
+    shared: shared.buffer,
+    port: port2,
+  };
+  // Everything the thread writes goes to the descriptors themselves: a pipe through this thread could wait for hours.
+  new Worker(new URL("./worker.js", import.meta.url), { workerData: data, transferList: [port2] });
+  const post = (message: FromInterpreter): void => {
+    port.postMessage(message);
+  };
+
+  silenceExperimentalWarnings();
+  refuseInput();
+  process.on("SIGINT", () => {
+    if (options.watch === "parent") post({ type: "sigint" });
+  });
+  process.on("exit", () => {
+    post({ type: "flush" });
+    shared.waitUntilFlushed(flushMs);
+  });
+
+  const createInterpreter = await load();
+  const interpreter = createInterpreter({
+    folder: process.cwd(),
+    store: options.store,
+    shield: (work) => shared.shield(work),
+  });
+  const host = createHost(interpreter, shared, post, (code) => {
+    interpreter.close();
+    process.exit(code);
+  });
+  port.on("message", (message: ToInterpreter) => {
+    host.receive(message);
+  });
+}
