@@ -18,7 +18,9 @@ export function eventLayers(events: readonly DatedEvent[]): readonly Spec[] {
     throw new ChartError(`${events.length} events are more than the ${mostEvents} a figure can carry`, {
       hint: "Choose those that the chapter speaks of.",
     });
-  const values = events.map(({ date, label }, index) => ({
+  // The latest on top: no mark then crosses the name of another.
+  const latestFirst = [...events].sort((a, b) => (a.date < b.date ? 1 : -1));
+  const values = latestFirst.map(({ date, label }, index) => ({
     ...placeOf(date, label),
     position: index * lineHeight + 6,
   }));

@@ -77,6 +77,11 @@ export function lineWithBounds(options: LineOptions): Spec {
     type: "nominal",
     scale: { domain: series.map(({ label }) => label), range: series.map((one) => colour(one.colour)) },
   };
+  const shape = {
+    field: "label",
+    type: "nominal",
+    scale: { domain: series.map(({ label }) => label), range: series.map((one) => one.shape ?? "circle") },
+  };
   const value = { ...y, field: "value" };
   return {
     ...theme,
@@ -119,8 +124,8 @@ export function lineWithBounds(options: LineOptions): Spec {
           },
         },
       },
-      pointLayer(series, value, color, style),
-      labelLayer(points, series, scale, { y: value, color, height, headroom }),
+      pointLayer(series, { y: value, color, shape }, style),
+      ...labelLayers(points, series, scale, { color, shape, height, headroom }),
     ],
   };
 }
@@ -183,7 +188,11 @@ function referenceLayers(
   ];
 }
 
-function pointLayer(series: readonly LineSeries[], y: Spec, color: Spec, style: NumberStyle): Spec {
+function pointLayer(
+  series: readonly LineSeries[],
+  { y, color, shape }: { readonly y: Spec; readonly color: Spec; readonly shape: Spec },
+  style: NumberStyle,
+): Spec {
   const shaped = series.filter(({ shape }) => shape !== undefined).map(({ label }) => label);
   return {
     transform: [
@@ -202,14 +211,7 @@ function pointLayer(series: readonly LineSeries[], y: Spec, color: Spec, style: 
       y,
       stroke: color,
       fill: { condition: { test: "datum.status === 'incomplete'", value: colour("paper") }, ...color },
-      shape: {
-        field: "label",
-        type: "nominal",
-        scale: {
-          domain: series.map(({ label }) => label),
-          range: series.map(({ shape = "circle" }) => shape),
-        },
-      },
+      shape,
       tooltip: [
         { field: "label", type: "nominal", title: "Series" },
         { field: "year", type: "quantitative", title: "Year", format: "d" },
@@ -226,19 +228,19 @@ function writtenBounds(style: NumberStyle): string {
 }
 
 interface LabelFrame {
-  readonly y: Spec;
   readonly color: Spec;
+  readonly shape: Spec;
   readonly height: number;
   readonly headroom: number;
 }
 
-/** Labels right of the last points, moved apart where lines end close together. */
-function labelLayer(
+/** Labels right of the figure, each after its sign, moved apart where lines end close together. */
+function labelLayers(
   points: readonly Point[],
   series: readonly LineSeries[],
   scale: Scale,
   frame: LabelFrame,
-): Spec {
+): readonly Spec[] {
   const ends = series.map(({ key }) => points.findLast((point) => point.series === key));
   const [low, high] = scale.domain;
   const pixels = (value: number) =>
@@ -248,19 +250,19 @@ function labelLayer(
     lineHeight + 1,
     [frame.headroom, frame.height],
   );
-  const lastYear = Math.max(...points.map(({ year }) => year));
-  const values = ends.map((end, index) => ({
-    label: end?.label ?? "",
-    year: lastYear,
-    position: positions[index] ?? 0,
-  }));
-  return {
-    data: { values },
-    mark: { type: "text", align: "left", baseline: "middle", dx: 9, fontWeight: 600 },
-    encoding: {
-      y: { field: "position", type: "quantitative", scale: null, axis: null },
-      color: frame.color,
-      text: { field: "label", type: "nominal" },
+  const values = ends.map((end, index) => ({ label: end?.label ?? "", position: positions[index] ?? 0 }));
+  const y = { field: "position", type: "quantitative", scale: null, axis: null };
+  const { color } = frame;
+  return [
+    {
+      data: { values: values.filter((_, index) => series[index]?.shape !== undefined) },
+      mark: { type: "point", filled: true, opacity: 1, size: 34 },
+      encoding: { x: { value: { expr: "width + 8" } }, y, color, shape: frame.shape },
     },
-  };
+    {
+      data: { values },
+      mark: { type: "text", align: "left", baseline: "middle", fontWeight: 600 },
+      encoding: { x: { value: { expr: "width + 16" } }, y, color, text: { field: "label", type: "nominal" } },
+    },
+  ];
 }

@@ -5,6 +5,7 @@ import type { Spec } from "./spec.js";
 import { colour, theme } from "./theme.js";
 
 export interface BarRow {
+  /** Stands above the bar. */
   readonly label: string;
   readonly value: number;
   /** Bounds of the value, drawn as a thin bar at the end. */
@@ -21,8 +22,10 @@ export interface BarOptions {
   readonly order?: "value" | "given";
 }
 
-const barHeight = 18;
-const step = 30;
+const barHeight = 15;
+/** A line of text above each bar: beside the bars it would take a phone's whole width. */
+const step = 40;
+const barOffset = 8;
 
 /** Horizontal bars from zero, each with its number at the end; no axis has to be read. */
 export function rankedBars({ rows, order = "value" }: BarOptions): Spec {
@@ -46,7 +49,7 @@ export function rankedBars({ rows, order = "value" }: BarOptions): Spec {
   const x = { type: "quantitative", scale: { domain, nice: false }, axis: null };
   const ends = (side: "left" | "right") => ({
     transform: [{ filter: side === "left" ? "datum.value >= 0" : "datum.value < 0" }],
-    mark: { type: "text", align: side, baseline: "middle", dx: side === "left" ? 6 : -6 },
+    mark: { type: "text", align: side, baseline: "middle", dx: side === "left" ? 6 : -6, dy: barOffset },
     encoding: {
       x: { ...x, field: side === "left" ? "upper" : "lower" },
       text: { field: "text", type: "nominal" },
@@ -57,16 +60,11 @@ export function rankedBars({ rows, order = "value" }: BarOptions): Spec {
     height: values.length * step,
     data: { values },
     encoding: {
-      y: {
-        field: "label",
-        type: "nominal",
-        sort: null,
-        axis: { labelLimit: 170, labelColor: colour("ink"), labelPadding: 8 },
-      },
+      y: { field: "label", type: "nominal", sort: null, axis: null },
     },
     layer: [
       {
-        mark: { type: "bar", height: barHeight },
+        mark: { type: "bar", height: barHeight, yOffset: barOffset },
         encoding: {
           x: { ...x, field: "value" },
           color: {
@@ -78,8 +76,12 @@ export function rankedBars({ rows, order = "value" }: BarOptions): Spec {
       },
       {
         transform: [{ filter: "datum.lower < datum.upper" }],
-        mark: { type: "rule", color: colour("rule"), strokeWidth: 2 },
+        mark: { type: "rule", color: colour("rule"), strokeWidth: 2, yOffset: barOffset },
         encoding: { x: { ...x, field: "lower" }, x2: { field: "upper" } },
+      },
+      {
+        mark: { type: "text", align: "left", baseline: "middle", dy: -9 },
+        encoding: { x: { value: 0 }, text: { field: "label", type: "nominal" } },
       },
       ends("left"),
       ends("right"),

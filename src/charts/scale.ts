@@ -12,7 +12,7 @@ export function niceScale(values: readonly number[], baseline: "zero" | "data"):
   const greatest = values.reduce((a, b) => Math.max(a, b), -Infinity);
   const low = baseline === "zero" ? Math.min(0, least) : least;
   const high = baseline === "zero" ? Math.max(0, greatest) : greatest;
-  const step = niceStep(high > low ? (high - low) / 3 : Math.max(Math.abs(high), 1) / 3);
+  const step = niceStep(high > low ? (high - low) / 4 : Math.max(Math.abs(high), 1) / 4);
   const first = Math.floor(round(low / step));
   const last = Math.max(first + 1, Math.ceil(round(high / step)));
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => round((first + index) * step));

@@ -12,7 +12,7 @@ export function colour(name: ColourName): string {
 
 /** One look for every figure: few lines, quiet axes, labels in ink. Without a width: the page draws each figure at two. */
 export const theme: Spec = {
-  autosize: { type: "fit", contains: "padding" },
+  autosize: { type: "fit-x", contains: "padding" },
   background: null,
   padding: 4,
   config: {
