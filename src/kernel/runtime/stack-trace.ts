@@ -1,0 +1,82 @@
+/**
+ * `error.stack` as a person wants it: the frames of cells and of the project, where they wrote them. Installed as
+ * `Error.prepareStackTrace`, so that it holds for what code prints itself (`console.error(error)`) as well.
+ */
+import type { Place, Sources } from "./sources.js";
+
+/** Deep enough that the frames of a library do not push the cell's own out of sight. */
+const capturedFrames = 60;
+const shownFrames = 20;
+
+function describe(site: NodeJS.CallSite): string {
+  const name = site.getFunctionName();
+  if (name === null || name === "") return "";
+  const type = site.isToplevel() || site.isConstructor() ? null : site.getTypeName();
+  const qualified =
+    type !== null && type !== "Object" && type !== "Function" && !name.startsWith(type)
+      ? `${type}.${name}`
+      : name;
+  return site.isConstructor() ? `new ${qualified}` : qualified;
+}
+
+function placeOf(site: NodeJS.CallSite, sources: Sources): Place | undefined {
+  const script = site.getScriptNameOrSourceURL() as string | null;
+  const line = site.getLineNumber();
+  const column = site.getColumnNumber();
+  if (!script || line === null || column === null) return undefined;
+  return sources.place(script, line, column);
+}
+
+const isOutsideNode = (site: NodeJS.CallSite): boolean => {
+  const script = site.getScriptNameOrSourceURL() as string | null;
+  return Boolean(script) && !script?.startsWith("node:");
+};
+
+export function formatFrame(name: string, place: Place): string {
+  const position = `${place.where}:${place.line}:${place.column}`;
+  return name === "" ? `    at ${position}` : `    at ${name} (${position})`;
+}
+
+function headerOf(error: Error): string {
+  try {
+    return String(error);
+  } catch {
+    return "Error";
+  }
+}
+
+/** The first place of an error's stack, for the excerpt of the source under its message. */
+export class StackTraces {
+  readonly #sources: Sources;
+  readonly #first = new WeakMap<object, Place>();
+
+  constructor(sources: Sources) {
+    this.#sources = sources;
+  }
+
+  install(): void {
+    Error.stackTraceLimit = capturedFrames;
+    Error.prepareStackTrace = (error, sites) => this.#format(error, sites);
+  }
+
+  #format(error: Error, sites: readonly NodeJS.CallSite[]): string {
+    const lines: string[] = [];
+    for (const site of sites) {
+      const place = placeOf(site, this.#sources);
+      if (place === undefined) continue;
+      if (lines.length === 0) this.#first.set(error, place);
+      const name = describe(site);
+      lines.push(formatFrame(site.isAsync() && name !== "" ? `async ${name}` : name, place));
+    }
+    // An error of a library alone (or of the kernel): its own frames are all there is to go by.
+    if (lines.length === 0)
+      lines.push(...sites.filter(isOutsideNode).map((site) => `    at ${String(site)}`));
+    const more = lines.length - shownFrames;
+    const shown = more > 0 ? [...lines.slice(0, shownFrames), `    … ${more} more frames`] : lines;
+    return [headerOf(error), ...shown].join("\n");
+  }
+
+  firstPlace(error: object): Place | undefined {
+    return this.#first.get(error);
+  }
+}

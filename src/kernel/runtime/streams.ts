@@ -1,0 +1,55 @@
+/** Sends what code writes to the standard streams, and through `console`, to the cell the code belongs to. */
+import { Console } from "node:console";
+import { StringDecoder } from "node:string_decoder";
+import type { CellContexts } from "./cell-context.js";
+
+type StreamName = "stdout" | "stderr";
+type WriteCallback = (error?: Error | null) => void;
+
+function textOf(chunk: unknown, encoding: BufferEncoding | undefined, decoder: StringDecoder): string {
+  if (typeof chunk === "string") {
+    if (encoding === undefined || encoding === "utf8" || encoding === "utf-8") return chunk;
+    return decoder.write(Buffer.from(chunk, encoding));
+  }
+  if (chunk instanceof Uint8Array)
+    return decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+  throw new TypeError("The chunk to write must be a string or a Uint8Array.");
+}
+
+function captureStream(name: StreamName, contexts: CellContexts): void {
+  const stream = process[name];
+  const original = stream.write.bind(stream);
+  const decoder = new StringDecoder("utf8");
+  const write = (
+    chunk: string | Uint8Array,
+    encoding?: BufferEncoding | WriteCallback,
+    callback?: WriteCallback,
+  ): boolean => {
+    const done = typeof encoding === "function" ? encoding : callback;
+    const given = typeof encoding === "function" ? undefined : encoding;
+    if (contexts.current === undefined) return original(chunk, given, done);
+    const text = textOf(chunk, given, decoder);
+    if (text !== "") contexts.publisher?.stream(name, text);
+    if (done) process.nextTick(done, null);
+    return true;
+  };
+  // A kernel started from a terminal prints the same as one started by a client.
+  Object.defineProperty(stream, "isTTY", { configurable: true, writable: true, value: false });
+  stream.write = write;
+}
+
+/** A console without colours, whatever FORCE_COLOR says, and out of sight of the inspector, which keeps arguments alive. */
+function plainConsole(): void {
+  const plain = new Console({ stdout: process.stdout, stderr: process.stderr, colorMode: false });
+  const target = console as unknown as Record<string, unknown>;
+  for (const [name, method] of Object.entries(plain)) {
+    if (typeof method === "function" && typeof target[name] === "function" && name !== "Console")
+      target[name] = method;
+  }
+}
+
+export function captureStreams(contexts: CellContexts): void {
+  captureStream("stdout", contexts);
+  captureStream("stderr", contexts);
+  plainConsole();
+}

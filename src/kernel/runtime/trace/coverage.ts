@@ -1,0 +1,38 @@
+/** Which functions ran since one asked last, by script: V8's own count, on a session within the process. */
+import { Session, type Profiler } from "node:inspector";
+
+export interface RanScript {
+  /** As V8 names the script: a path, a file URL, or what the script calls itself. */
+  readonly script: string;
+  readonly functions: readonly { readonly name: string; readonly offset: number }[];
+}
+
+export class Coverage {
+  readonly #session = new Session();
+
+  start(): void {
+    this.#session.connect();
+    this.#session.post("Profiler.enable");
+    this.#session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: false });
+  }
+
+  /** The session is in the same thread: the answer is there when `post` returns. */
+  take(wanted: (script: string) => boolean): RanScript[] {
+    let scripts: Profiler.ScriptCoverage[] = [];
+    this.#session.post("Profiler.takePreciseCoverage", (error, answer) => {
+      if (error === null) scripts = answer.result;
+    });
+    return scripts
+      .filter(({ url }) => wanted(url))
+      .map(({ url, functions }) => ({
+        script: url,
+        functions: functions
+          .filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0)
+          .map(({ functionName, ranges }) => ({ name: functionName, offset: ranges[0]?.startOffset ?? 0 })),
+      }));
+  }
+
+  stop(): void {
+    this.#session.disconnect();
+  }
+}

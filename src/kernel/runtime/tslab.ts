@@ -1,0 +1,114 @@
+/**
+ * The only file of the kernel that touches tslab's insides; recorded against 1.0.22.
+ *
+ * `tslab/dist/executor` is what is wanted: it wraps a cell's JavaScript, runs it and gives it a `require`. Two modules
+ * it needs would load TypeScript and zeromq (0.3 s, 90 MB): `dist/metadata`, which looks for `@module` and `@browser`
+ * in comments, and `dist/public`, which is what a cell that imports "tslab" gets. Others stand in for them in the
+ * module cache before the executor is loaded.
+ */
+import Module, { createRequire } from "node:module";
+import path from "node:path";
+
+const own = createRequire(import.meta.url);
+
+/** A cell's JavaScript as the executor wants it. */
+export interface Converted {
+  readonly output: string;
+  readonly declOutput: string;
+  readonly hasToplevelAwait: boolean;
+  readonly diagnostics: readonly never[];
+  readonly sideOutputs?: readonly { readonly path: string; readonly data: string }[];
+}
+
+export interface TslabExecutor {
+  /** False: it threw, and `fail` of the options has been given what was thrown. */
+  execute(source: string): Promise<boolean>;
+  /** Rejects the wait for a cell's promise. */
+  interrupt(): void;
+}
+
+export interface TslabOptions {
+  readonly folder: string;
+  /** JavaScript of the source that is executed just now. */
+  readonly convert: (source: string) => Converted;
+  readonly fail: (thrown: unknown) => void;
+  /** What a cell that imports "tslab" gets. */
+  readonly publicModule: object;
+}
+
+/** What emitted code finds on `globalThis.__tslab__`; the executor puts `exports` and `require` there. */
+export type TslabGlobal = Record<string, unknown> & { require: NodeJS.Require };
+
+interface ExecutorModule {
+  createExecutor(
+    rootDir: string,
+    converters: { node: object; browser: object; close: () => void },
+    output: { log: (value: unknown) => void; error: (value: unknown) => void },
+  ): TslabExecutor;
+}
+
+interface MetadataModule {
+  getCodeMetadata(source: string): { module?: string; mode?: string };
+}
+
+export const publicModuleFile = own.resolve("tslab/dist/public");
+
+export function tslabVersions(): { tslab: string; typescript: string; node: string } {
+  const version = (from: NodeJS.Require, name: string): string =>
+    (from(`${name}/package.json`) as { version: string }).version;
+  return {
+    tslab: version(own, "tslab"),
+    typescript: version(createRequire(publicModuleFile), "@tslab/typescript-for-tslab"),
+    node: process.version,
+  };
+}
+
+function substitute(file: string, exports: object): void {
+  const module = new Module(file);
+  module.filename = file;
+  module.paths = [];
+  module.loaded = true;
+  module.exports = exports;
+  own.cache[file] = module;
+}
+
+/** Only a cell that mentions one of the tags pays for TypeScript. */
+function lazyMetadata(): MetadataModule {
+  const file = own.resolve("tslab/dist/metadata");
+  let real: MetadataModule | undefined;
+  return {
+    getCodeMetadata(source) {
+      if (!/\/\*\*[^]*?@(?:module|browser)\b/.test(source)) return {};
+      if (real === undefined) {
+        const standIn = own.cache[file];
+        Reflect.deleteProperty(own.cache, file);
+        real = own(file) as MetadataModule;
+        if (standIn) own.cache[file] = standIn;
+      }
+      return real.getCodeMetadata(source);
+    },
+  };
+}
+
+export function createTslabExecutor(options: TslabOptions): { executor: TslabExecutor; global: TslabGlobal } {
+  substitute(publicModuleFile, options.publicModule);
+  substitute(own.resolve("tslab/dist/metadata"), lazyMetadata());
+  const { createExecutor } = own("tslab/dist/executor") as ExecutorModule;
+  const converter = {
+    convert: (_declarations: string, source: string) => options.convert(source),
+    addModule: (name: string) => {
+      options.fail(
+        new Error(
+          `This kernel does not know cells marked @module: put ${name} into a file, ${path.join(".", `${name}.ts`)}, and import it.`,
+        ),
+      );
+      return [];
+    },
+  };
+  const executor = createExecutor(
+    options.folder,
+    { node: converter, browser: converter, close: () => undefined },
+    { log: () => undefined, error: options.fail },
+  );
+  return { executor, global: (globalThis as unknown as { __tslab__: TslabGlobal }).__tslab__ };
+}
