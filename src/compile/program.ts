@@ -1,0 +1,146 @@
+/**
+ * The TypeScript program behind the cells of one folder: a cell's file, whose names are looked up further in the file
+ * of earlier declarations, and whatever they import. Each update keeps all that has not changed.
+ */
+import path from "node:path";
+import type ts from "@tslab/typescript-for-tslab";
+import { createResolver, type ImportTarget } from "./resolution.js";
+import { withRawObjects } from "./tslab-display.js";
+import type { BoundSourceFile, TypeScript } from "./typescript.js";
+
+export interface Snapshot {
+  readonly program: ts.Program;
+  readonly checker: ts.TypeChecker;
+  readonly cell: BoundSourceFile;
+  readonly declarations: BoundSourceFile;
+}
+
+export interface CellProgram {
+  readonly folder: string;
+  readonly options: ts.CompilerOptions;
+  update(declarations: string, source: string): Snapshot;
+  importsOf(file: string): ReadonlyMap<string, ImportTarget>;
+  /** Whether the file belongs to TypeScript itself, so that TypeScript's version stands for it. */
+  isLibrary(file: string): boolean;
+}
+
+interface CachedFile {
+  readonly stamp: string;
+  readonly file: ts.SourceFile | undefined;
+}
+
+/** As tslab has it (Node10 resolution, not strict), so that what passes here passes in a plain tslab too. */
+function compilerOptions(ts: TypeScript, folder: string): ts.CompilerOptions {
+  return {
+    target: ts.ScriptTarget.ES2022,
+    lib: ["lib.es2022.d.ts"],
+    module: ts.ModuleKind.CommonJS,
+    moduleResolution: ts.ModuleResolutionKind.Node10,
+    esModuleInterop: true,
+    resolveJsonModule: true,
+    allowJs: true,
+    checkJs: true,
+    allowImportingTsExtensions: true,
+    experimentalDecorators: true,
+    jsx: ts.JsxEmit.React,
+    preserveConstEnums: true,
+    declaration: true,
+    sourceMap: true,
+    newLine: ts.NewLineKind.LineFeed,
+    skipLibCheck: true,
+    types: ["node"],
+    rootDir: folder,
+    outDir: `${folder}/__out__`,
+  };
+}
+
+export function createCellProgram(ts: TypeScript, folder: string): CellProgram {
+  const options = compilerOptions(ts, folder);
+  const cellPath = `${folder}/__cell__.ts`;
+  const declarationsPath = `${folder}/__earlier__.d.ts`;
+  const library = path.posix.dirname(ts.sys.getExecutingFilePath());
+  const isLibrary = (file: string): boolean => file.startsWith(`${library}/`);
+  const files = new Map<string, CachedFile>();
+  let cell: BoundSourceFile;
+  let declarations: BoundSourceFile;
+  let previous: ts.Program | undefined;
+
+  const readFile = (file: string): string | undefined => {
+    const text = ts.sys.readFile(file);
+    return text === undefined ? undefined : withRawObjects(file, text);
+  };
+  const stampOf = (file: string): string => {
+    if (isLibrary(file)) return "library";
+    const size = ts.sys.getFileSize?.(file) ?? 0;
+    return `${size} ${ts.sys.getModifiedTime?.(file)?.getTime() ?? 0}`;
+  };
+  const getSourceFile: ts.CompilerHost["getSourceFile"] = (file, version) => {
+    if (file === cellPath) return cell;
+    if (file === declarationsPath) return declarations;
+    const cached = files.get(file);
+    const stamp = stampOf(file);
+    if (cached?.stamp === stamp) return cached.file;
+    const text = readFile(file);
+    const parsed = text === undefined ? undefined : ts.createSourceFile(file, text, version);
+    files.set(file, { stamp, file: parsed });
+    return parsed;
+  };
+
+  const resolver = createResolver(ts, options, {
+    fileExists: (file) => ts.sys.fileExists(file),
+    readFile,
+    directoryExists: (directory) => ts.sys.directoryExists(directory),
+    getDirectories: (directory) => ts.sys.getDirectories(directory),
+    getCurrentDirectory: () => folder,
+    ...(ts.sys.realpath && { realpath: ts.sys.realpath }),
+  });
+
+  const host: ts.CompilerHost & { hasInvalidatedResolutions(file: string): boolean } = {
+    getSourceFile,
+    readFile,
+    fileExists: (file) => file === cellPath || file === declarationsPath || ts.sys.fileExists(file),
+    directoryExists: (directory) => ts.sys.directoryExists(directory),
+    getDirectories: (directory) => ts.sys.getDirectories(directory),
+    ...(ts.sys.realpath && { realpath: ts.sys.realpath }),
+    getDefaultLibFileName: () => `${library}/lib.d.ts`,
+    getDefaultLibLocation: () => library,
+    getCurrentDirectory: () => folder,
+    getCanonicalFileName: (file) => file,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => "\n",
+    writeFile: () => undefined,
+    resolveModuleNameLiterals: (literals, importer) =>
+      resolver.resolveModules(
+        literals.map((literal) => literal.text),
+        importer,
+      ),
+    resolveTypeReferenceDirectiveReferences: (references, importer) =>
+      references.map((reference) =>
+        resolver.resolveTypes(typeof reference === "string" ? reference : reference.fileName, importer),
+      ),
+    // A person edits and adds modules beside the notebook while the kernel runs; packages stay as they are.
+    hasInvalidatedResolutions: (file) => !file.includes("/node_modules/") && !isLibrary(file),
+  };
+
+  return {
+    folder,
+    options,
+    isLibrary,
+    importsOf: (file) => resolver.importsOf(file),
+    update(declarationsText, source) {
+      const parse = (file: string, text: string): BoundSourceFile =>
+        ts.createSourceFile(file, text, ts.ScriptTarget.ES2022) as BoundSourceFile;
+      declarations = parse(declarationsPath, `${declarationsText}\nexport {};\n`);
+      cell = parse(cellPath, source);
+      cell.parent = declarations;
+      const program = ts.createProgram({
+        rootNames: [declarationsPath, cellPath],
+        options,
+        host,
+        ...(previous && { oldProgram: previous }),
+      });
+      previous = program;
+      return { program, checker: program.getTypeChecker(), cell, declarations };
+    },
+  };
+}
