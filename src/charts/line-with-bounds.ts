@@ -182,8 +182,8 @@ function referenceLayers(
     { data, mark: { type: "rule", strokeDash: [2, 3], color: colour("rule") }, encoding },
     {
       data,
-      mark: { type: "text", align: "left", baseline: "bottom", dy: -3, color: colour("muted") },
-      encoding: { ...encoding, x: { value: 4 }, text: { field: "note", type: "nominal" } },
+      mark: { type: "text", align: "right", baseline: "top", dy: 4, color: colour("muted") },
+      encoding: { ...encoding, x: { value: { expr: "width" } }, text: { field: "note", type: "nominal" } },
     },
   ];
 }

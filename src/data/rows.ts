@@ -44,6 +44,8 @@ export interface EditionsRow {
   readonly counts: string;
   /** Month in which the counts were taken, YYYY-MM (month) */
   readonly collected: string;
+  /** Publication and state of the source, for the line under a figure */
+  readonly reference: string;
   /** Key in references.bib */
   readonly citation: string;
 }
@@ -52,8 +54,10 @@ export interface EditionsRow {
 export interface EconomiesRow {
   /** ISO 3166-1 alpha-2, or WORLD */
   readonly code: string;
-  /** Name in labels */
+  /** Name in tables and figures */
   readonly name: string;
+  /** Name where there is little room */
+  readonly short: string;
   /** Name inside a sentence, with its article */
   readonly inSentence: string;
 }
