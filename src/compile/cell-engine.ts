@@ -24,8 +24,8 @@ export interface CellEngine {
 
 export interface EngineResult {
   readonly compilation: Compilation;
-  /** What else the result rests on; undefined if it must not be kept. */
-  readonly seen: Seen | undefined;
+  /** What else the result rests on. */
+  readonly seen: Seen;
 }
 
 export function createCellEngine(folder: string): CellEngine {

@@ -1,20 +1,55 @@
 import { createCellEngine, type CellEngine } from "./cell-engine.js";
-import type { CellCompiler, CompilerOptions } from "./contract.js";
+import { completenessOf } from "./completeness.js";
+import { completeWith, inspectWith } from "./completion.js";
+import type { CellCompiler, CompilerOptions, Diagnostic } from "./contract.js";
+import { compileExpressionsWith } from "./expressions.js";
+import { createKeeper } from "./keeper.js";
+import { loadTypeScript } from "./typescript.js";
 
-export function createCellCompiler({ folder }: CompilerOptions): CellCompiler {
+export function createCellCompiler({ folder, store }: CompilerOptions): CellCompiler {
+  const keeper = createKeeper(folder, store);
   let engine: CellEngine | undefined;
   const loaded = (): CellEngine => (engine ??= createCellEngine(folder));
+
   return {
     folder,
-    compile: (declarations, source) => loaded().compile(declarations, source).compilation,
-    compileExpressions: () => {
-      throw new Error("unfinished");
+    compile(declarations, source) {
+      const kept = keeper.cell(declarations, source, new Map<string, string>());
+      if (kept) return kept;
+      try {
+        const { compilation, seen } = loaded().compile(declarations, source);
+        keeper.keepCell(declarations, source, compilation, seen);
+        return compilation;
+      } catch (error) {
+        engine = undefined;
+        return { status: "rejected", diagnostics: [crash(error)] };
+      }
     },
-    complete: () => ({ start: 0, end: 0, matches: [] }),
-    inspect: () => undefined,
-    completeness: () => ({ status: "complete" }),
+    compileExpressions(declarations, expressions) {
+      const kept = keeper.expressions(declarations, expressions, new Map<string, string>());
+      if (kept) return kept;
+      try {
+        const { compiled, seen } = compileExpressionsWith(loaded(), declarations, expressions);
+        keeper.keepExpressions(declarations, expressions, compiled, seen);
+        return compiled;
+      } catch (error) {
+        engine = undefined;
+        const rejected = Object.keys(expressions).map((key) => [key, [crash(error)]] as const);
+        return { cell: undefined, lines: {}, rejected: Object.fromEntries(rejected) };
+      }
+    },
+    complete: (declarations, source, offset) => completeWith(loaded(), declarations, source, offset),
+    inspect: (declarations, source, offset) => inspectWith(loaded(), declarations, source, offset),
+    completeness: (source) => completenessOf(loadTypeScript(), source),
     close() {
       engine = undefined;
     },
   };
+}
+
+/** A defect of TypeScript's (or ours) met by one cell must not end the kernel. Never kept. */
+function crash(error: unknown): Diagnostic {
+  const start = { line: 1, column: 1 };
+  const reason = error instanceof Error ? error.message : String(error);
+  return { code: 0, message: `The compiler failed on this code: ${reason}`, start, end: start };
 }

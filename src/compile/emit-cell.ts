@@ -16,9 +16,7 @@ export interface EmittedCell {
 
 export function emitCell(ts: TypeScript, snapshot: Snapshot): EmittedCell {
   const { program, cell } = snapshot;
-  let declarations = "";
-  let body: CellBody | undefined;
-  let isEmpty = true;
+  const made: { body?: CellBody; isEmpty?: boolean; declarations?: string } = {};
   let js = "";
   let map = "";
   program.emit(
@@ -32,14 +30,15 @@ export function emitCell(ts: TypeScript, snapshot: Snapshot): EmittedCell {
     {
       before: [
         (context) => (file) => {
-          body = cellBody(ts, snapshot, context, file);
+          const body = cellBody(ts, snapshot, context, file);
+          made.body = body;
           return context.factory.updateSourceFile(file, body.statements);
         },
       ],
       after: [
         (context) => (file) => {
           const statements = file.statements.filter((statement) => !marksModule(ts, statement));
-          isEmpty = body?.declares === "nothing" && isEmptyBody(ts, statements);
+          made.isEmpty = made.body?.declares === "nothing" && isEmptyBody(ts, statements);
           return context.factory.updateSourceFile(file, statements);
         },
       ],
@@ -48,7 +47,7 @@ export function emitCell(ts: TypeScript, snapshot: Snapshot): EmittedCell {
       afterDeclarations: [
         () => (node) => {
           if (ts.isSourceFile(node)) {
-            declarations = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed }).printFile(node);
+            made.declarations = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed }).printFile(node);
           }
           return node;
         },
@@ -56,10 +55,10 @@ export function emitCell(ts: TypeScript, snapshot: Snapshot): EmittedCell {
     },
   );
   return {
-    js: isEmpty ? "" : withoutMapComment(js),
+    js: made.isEmpty ? "" : withoutMapComment(js),
     map: parseSourceMap(map),
-    declarations,
-    lastExpression: body?.lastExpression ?? "none",
+    declarations: made.declarations ?? "",
+    lastExpression: made.body?.lastExpression ?? "none",
   };
 }
 

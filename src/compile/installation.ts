@@ -6,6 +6,12 @@ import { fileURLToPath } from "node:url";
 /** Of the package's own folder, two levels above this file in src/ and in dist/ alike. */
 export const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
+/**
+ * The emitted code of this room, also where its source is loaded (the tests do that): worker threads run it, and the
+ * store's keys name it.
+ */
+export const COMPILED_FOLDER = path.join(PACKAGE_FOLDER, "dist", "compile");
+
 /** The only packages that are looked for beside the command when a folder does not have them. */
 const LENT = new Set(["decoupling-briefing", "tslab", "danfojs-node", "@types/node"]);
 

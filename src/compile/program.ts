@@ -92,7 +92,7 @@ export function createCellProgram(ts: TypeScript, folder: string): CellProgram {
     directoryExists: (directory) => ts.sys.directoryExists(directory),
     getDirectories: (directory) => ts.sys.getDirectories(directory),
     getCurrentDirectory: () => folder,
-    ...(ts.sys.realpath && { realpath: ts.sys.realpath }),
+    realpath: (file) => ts.sys.realpath?.(file) ?? file,
   });
 
   const host: ts.CompilerHost & { hasInvalidatedResolutions(file: string): boolean } = {
@@ -101,7 +101,7 @@ export function createCellProgram(ts: TypeScript, folder: string): CellProgram {
     fileExists: (file) => file === cellPath || file === declarationsPath || ts.sys.fileExists(file),
     directoryExists: (directory) => ts.sys.directoryExists(directory),
     getDirectories: (directory) => ts.sys.getDirectories(directory),
-    ...(ts.sys.realpath && { realpath: ts.sys.realpath }),
+    realpath: (file) => ts.sys.realpath?.(file) ?? file,
     getDefaultLibFileName: () => `${library}/lib.d.ts`,
     getDefaultLibLocation: () => library,
     getCurrentDirectory: () => folder,
