@@ -1,0 +1,20 @@
+/**
+ * The colours of page and figures, each with its twin on a dark page. A chart that uses these exact light colours
+ * follows the reader's colour scheme; any other colour stays as it is. Blue, vermilion and the rest of the hues are
+ * Okabe and Ito's, safe for colour-blind readers.
+ */
+export const palette = {
+  ink: { light: "#1d1d1f", dark: "#eceae6" },
+  muted: { light: "#5c6066", dark: "#a9adb3" },
+  rule: { light: "#8d9196", dark: "#767b82" },
+  grid: { light: "#e2e2df", dark: "#34373c" },
+  paper: { light: "#ffffff", dark: "#15171a" },
+  blue: { light: "#0072b2", dark: "#4fb0e8" },
+  vermilion: { light: "#d55e00", dark: "#ff8b4a" },
+  grey: { light: "#9a9da2", dark: "#84888e" },
+  green: { light: "#009e73", dark: "#2fc79b" },
+  purple: { light: "#b0578d", dark: "#dd93bd" },
+  orange: { light: "#c98a00", dark: "#edb13a" },
+} as const;
+
+export type ColourName = keyof typeof palette;

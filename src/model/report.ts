@@ -1,0 +1,126 @@
+/**
+ * The Report: what the executed notebooks say, as data, before any page is drawn. Readonly, JSON-serialisable, ids
+ * stable across builds. Paths are relative to the project and use forward slashes.
+ */
+import type { Row, TableCell, TableColumn } from "./display.js";
+import type { Value } from "./value.js";
+
+export const reportVersion = 1;
+
+/** Markdown or plain text with its computed values kept apart: the id leads into `Report.values`. */
+export type Prose = readonly (string | { readonly value: string })[];
+
+/** Where a block or value was computed: notebook path and cell id, the key of its provenance record. */
+export interface Place {
+  readonly notebook: string;
+  readonly cell: string;
+}
+
+/** A Value on the page, under its id in `Report.values`. */
+export interface ReportValue extends Omit<Value, "id" | "version"> {
+  readonly place: Place;
+  /** The inline expression, where the value stands in prose. */
+  readonly expression?: string;
+}
+
+interface BlockBase {
+  readonly cell: string;
+}
+export interface ProseBlock extends BlockBase {
+  readonly kind: "prose";
+  /** Markdown. */
+  readonly text: Prose;
+}
+export interface CodeBlock extends BlockBase {
+  readonly kind: "code";
+  readonly language: string;
+  readonly source: string;
+}
+/** A drawing; `origin` says whether an author named it (`figure()`) or a cell merely showed a Vega-Lite spec. */
+export interface FigureBlock extends BlockBase {
+  readonly kind: "figure";
+  readonly origin: "authored" | "bare";
+  readonly id: string;
+  readonly number: number;
+  readonly title?: Prose;
+  readonly subtitle?: Prose;
+  readonly caption: Prose;
+  readonly alt: Prose;
+  readonly source: Prose;
+  /** The Vega-Lite specification as the cell emitted it. */
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly data: readonly Row[];
+}
+export interface TableBlock extends BlockBase {
+  readonly kind: "table";
+  readonly id: string;
+  readonly number: number;
+  readonly title?: Prose;
+  readonly caption: Prose;
+  readonly source: Prose;
+  readonly key: readonly string[];
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly (readonly TableCell[])[];
+}
+export interface TextBlock extends BlockBase {
+  readonly kind: "text";
+  readonly stream: "stdout" | "stderr" | "result";
+  readonly text: string;
+}
+/** HTML or Markdown that a cell displayed: untrusted, the renderer sanitises it. */
+export interface MarkupBlock extends BlockBase {
+  readonly kind: "html" | "markdown";
+  readonly text: string;
+}
+export interface ImageBlock extends BlockBase {
+  readonly kind: "image";
+  /** Unique on the page; names its file. */
+  readonly id: string;
+  readonly mediaType: "image/png" | "image/jpeg" | "image/gif" | "image/svg+xml";
+  /** Base64 without line breaks; SVG as its own text. */
+  readonly data: string;
+  readonly alt: string;
+}
+export interface ErrorBlock extends BlockBase {
+  readonly kind: "error";
+  readonly ename: string;
+  readonly evalue: string;
+  readonly traceback: readonly string[];
+}
+export type Block =
+  ProseBlock | CodeBlock | FigureBlock | TableBlock | TextBlock | MarkupBlock | ImageBlock | ErrorBlock;
+
+export interface Section {
+  readonly id: string;
+  readonly notebook: string;
+  readonly title: Prose;
+  readonly summary?: Prose;
+  readonly blocks: readonly Block[];
+}
+
+/** What a cell touched: keys of `Report.inputs`, and the functions of project modules that ran. */
+export interface Provenance {
+  readonly files: readonly string[];
+  readonly modules: readonly string[];
+  /** Packages of node_modules, as `name@version`. */
+  readonly packages: readonly string[];
+  /** `module#function`. */
+  readonly functions: readonly string[];
+  readonly environment: readonly string[];
+}
+
+export interface Report {
+  readonly version: typeof reportVersion;
+  readonly title: string;
+  /** BCP 47 tag of the language the briefing is written in. */
+  readonly language: string;
+  readonly authors: readonly string[];
+  /** As briefing.yml gives it; the only date printed. */
+  readonly date?: string;
+  readonly sections: readonly Section[];
+  readonly values: Readonly<Record<string, ReportValue>>;
+  /** By `notebook#cell`. */
+  readonly provenance: Readonly<Record<string, Provenance>>;
+  /** Path → SHA-256 of data files and project modules read; `notebook#cell` → SHA-256 of a code cell's source. */
+  readonly inputs: Readonly<Record<string, string>>;
+}

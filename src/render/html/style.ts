@@ -1,0 +1,100 @@
+import { palette } from "../../model/palette.js";
+
+const scheme = (side: "light" | "dark") =>
+  Object.entries(palette)
+    .map(([name, colours]) => `--${name}:${colours[side]}`)
+    .join(";");
+
+/** The page's own style: one text column, figures a step wider, light and dark, phone and print. */
+export function pageStyle(): string {
+  return `
+:root{${scheme("light")};--accent:#0b5c8f;--wash:#f5f4f1;color-scheme:light dark;
+--serif:"Source Serif 4",Georgia,serif;--sans:"Source Sans 3",Arial,sans-serif;--mono:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;
+--column:42rem}
+@media (prefers-color-scheme:dark){:root{${scheme("dark")};--accent:#7cc0ee;--wash:#1e2125}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
+body{margin:0;background:var(--paper);color:var(--ink);font:400 1.125rem/1.55 var(--serif);font-kerning:normal;text-rendering:optimizeLegibility}
+.page{max-width:calc(var(--column) + 2.5rem);margin:0 auto;padding:0 1.25rem}
+a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:.16em}
+a:hover{text-decoration-thickness:2px}
+:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
+.skip{position:absolute;left:-999rem;top:.5rem;padding:.5rem 1rem;background:var(--paper);font-family:var(--sans);z-index:1}
+.skip:focus{left:.5rem}
+h1,h2,h3,h4,h5,h6{font-family:var(--serif);font-weight:600;line-height:1.2;text-wrap:balance;margin:2.2em 0 .6em}
+h1{font-size:clamp(2rem,1.4rem + 2.6vw,2.9rem);line-height:1.1;letter-spacing:-.012em;margin:0 0 .45em}
+h2{font-size:clamp(1.55rem,1.3rem + 1vw,1.95rem);letter-spacing:-.006em;margin-top:0}
+h3{font-size:1.3rem}h4{font-size:1.1rem}h5,h6{font-size:1rem}
+p,ul,ol,dl,blockquote{margin:0 0 1.05em}
+li{margin-bottom:.3em}
+blockquote{margin-inline:0;padding-left:1.1rem;border-left:3px solid var(--grid);color:var(--muted)}
+hr{border:0;border-top:1px solid var(--grid);margin:2.5rem 0}
+img{max-width:100%;height:auto}
+code,pre,samp,kbd{font-family:var(--mono);font-size:.85em}
+.head{padding:clamp(2.25rem,6vw,4.5rem) 0 1.75rem}
+.head .kicker,.head .byline{font:400 .95rem/1.4 var(--sans);color:var(--muted);margin:0}
+.standfirst{font-size:clamp(1.2rem,1.1rem + .5vw,1.38rem);line-height:1.42;margin:0 0 1.2em;text-wrap:pretty}
+.answers{list-style:none;padding:0;margin:0 0 1.4em}
+.answers li{padding:.75rem 0;border-top:1px solid var(--grid);margin:0}
+.answers a{font:600 .95rem/1.3 var(--sans);text-decoration:none}
+.answers a:hover{text-decoration:underline}
+.answers p{margin:.15rem 0 0}
+section.chapter{border-top:2px solid var(--ink);padding:1.4rem 0 2.6rem}
+.chapter>.summary{font-size:1.2rem;line-height:1.45;color:var(--muted);margin-bottom:1.4em}
+.value{text-decoration:underline dotted transparent 1px;text-underline-offset:.2em;font-variant-numeric:lining-nums;transition:text-decoration-color .15s}
+.value:hover{text-decoration-color:var(--muted);cursor:help}
+figure.shown{margin:2.2rem 0 2.4rem;padding:.85rem 0 0;border-top:1px solid var(--rule);font:400 .95rem/1.45 var(--sans)}
+.finding{font:600 1.2rem/1.28 var(--sans);margin:0;text-wrap:balance}
+.measure{color:var(--muted);margin:.15rem 0 0}
+.drawing{margin:.9rem 0 .5rem}
+.drawing svg{display:block;width:100%;height:auto;overflow:visible}
+.drawing.narrow{display:none}
+figcaption p{margin:.35rem 0 0}
+.number{font-weight:600}
+.source{color:var(--muted);font-size:.875rem}
+.scroll{overflow-x:auto;margin:.8rem 0 .4rem}
+table{border-collapse:collapse;font:400 .9375rem/1.35 var(--sans);font-variant-numeric:tabular-nums lining-nums;width:100%}
+.chapter table:not(.shown table){margin:0 0 1.2em}
+th,td{padding:.42rem .6rem;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--grid)}
+th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}
+thead th{font-weight:600;vertical-align:bottom;border-bottom:1px solid var(--rule)}
+tbody th{font-weight:400}
+tbody tr:last-child>*{border-bottom:1px solid var(--rule)}
+.right{text-align:right}.center{text-align:center}
+.right.digits,td.right{white-space:nowrap}
+.unit{display:block;font-weight:400;color:var(--muted);font-size:.85em}
+details{font:400 .9rem/1.45 var(--sans);margin:.5rem 0 0}
+details.code{margin:0 0 1.4rem}
+summary{cursor:pointer;color:var(--muted);width:max-content;max-width:100%}
+summary:hover{color:var(--ink)}
+pre{background:var(--wash);padding:.8rem 1rem;overflow-x:auto;line-height:1.45;margin:.6rem 0 1.2rem;font-size:.8125rem;tab-size:2;max-height:40rem}
+pre code{font-size:1em}
+.failure{border-left:3px solid var(--vermilion)}
+.cell-html{overflow-x:auto;margin:0 0 1.2em}
+footer{border-top:2px solid var(--ink);padding:1.2rem 0 4rem;font:400 .9rem/1.5 var(--sans);color:var(--muted)}
+footer h2{font:600 1rem/1.3 var(--sans);color:var(--ink);margin:0 0 .4rem}
+footer code{font-size:.85em;overflow-wrap:anywhere}
+@media (max-width:40rem){
+body{font-size:1.0625rem}
+.page{padding:0 1rem}
+.drawing.wide{display:none}.drawing.narrow{display:block}
+.drawing.only{display:block}
+p,li,figcaption{overflow-wrap:break-word}
+}
+@media (prefers-reduced-motion:reduce){*{transition:none!important}}
+@media print{
+@page{size:A4;margin:20mm 18mm}
+:root{${scheme("light")};--accent:#1d1d1f;--wash:#f5f4f1}
+body{font-size:10.5pt}
+.page{max-width:none;padding:0}
+.head{padding-top:0}
+.skip,details.code,.tools{display:none}
+figure.shown,tr,.standfirst{break-inside:avoid}
+h2,h3,h4{break-after:avoid}
+.drawing.wide{display:block}.drawing.narrow{display:none}
+.scroll{overflow:visible}
+a{color:inherit;text-decoration:none}
+a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}
+}
+`;
+}

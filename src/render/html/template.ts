@@ -1,0 +1,36 @@
+/** Markup that is safe to write as it is. */
+export class Html {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+type Part = Html | string | number | undefined | readonly Part[];
+
+export function escapeHtml(text: string): string {
+  return text
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;")
+    .replace(/'/g, "&#39;");
+}
+
+/** Escapes whatever is put into it unless it is Html already: safety is the short way to write. */
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return new Html(strings.map((text, index) => text + write(parts[index])).join(""));
+}
+
+function write(part: Part): string {
+  if (part === undefined) return "";
+  if (part instanceof Html) return part.text;
+  if (typeof part === "string") return escapeHtml(part);
+  return typeof part === "number" ? String(part) : part.map(write).join("");
+}
+
+/** For text that is known to be safe: sanitised, drawn by ourselves, or part of the program. */
+export function trusted(text: string): Html {
+  return new Html(text);
+}

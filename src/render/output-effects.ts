@@ -1,0 +1,55 @@
+import * as fs from "node:fs/promises";
+
+/** All that writing the output asks of the file system; tests pass one that fails where they say. */
+export interface OutputEffects {
+  /** What stands at a path, links not followed. */
+  kind(path: string): Promise<"file" | "folder" | "link" | "other" | "nothing">;
+  readFile(path: string): Promise<Uint8Array>;
+  readText(path: string): Promise<string>;
+  readLink(path: string): Promise<string>;
+  makeFolder(path: string): Promise<void>;
+  writeFile(path: string, content: string | Uint8Array): Promise<void>;
+  /** Fails with EEXIST where something stands already. */
+  makeLink(target: string, path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  removeTree(path: string): Promise<void>;
+  /** Nothing happens to a folder that holds something. */
+  removeEmptyFolder(path: string): Promise<void>;
+}
+
+export const fileSystem: OutputEffects = {
+  async kind(path) {
+    try {
+      const stats = await fs.lstat(path);
+      if (stats.isSymbolicLink()) return "link";
+      if (stats.isFile()) return "file";
+      return stats.isDirectory() ? "folder" : "other";
+    } catch (error) {
+      if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return "nothing";
+      throw error;
+    }
+  },
+  readFile: (path) => fs.readFile(path),
+  readText: (path) => fs.readFile(path, "utf8"),
+  readLink: (path) => fs.readlink(path),
+  makeFolder: async (path) => {
+    await fs.mkdir(path, { recursive: true });
+  },
+  writeFile: (path, content) => fs.writeFile(path, content),
+  makeLink: (target, path) => fs.symlink(target, path),
+  rename: (from, to) => fs.rename(from, to),
+  remove: (path) => fs.rm(path, { force: true }),
+  removeTree: (path) => fs.rm(path, { recursive: true, force: true }),
+  removeEmptyFolder: async (path) => {
+    try {
+      await fs.rmdir(path);
+    } catch (error) {
+      if (!["ENOTEMPTY", "EEXIST", "ENOENT"].includes(errorCode(error) ?? "")) throw error;
+    }
+  },
+};
+
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+}

@@ -1,0 +1,159 @@
+import { mime } from "../model/mime.js";
+import type { Block, FigureBlock, ImageBlock, Place } from "../model/report.js";
+import type { CodeCell, MimeBundle, Output } from "../notebook/contract.js";
+import { figureBundle, readBundle, tableBundle, vegaLiteBundle } from "./bundles.js";
+import { richTextToProse } from "./prose.js";
+import type { Registry } from "./registry.js";
+import { plainText } from "./plain-text.js";
+
+export interface BlockContext {
+  readonly sectionId: string;
+  readonly place: Place;
+  readonly root: string;
+  readonly registry: Registry;
+}
+
+/** The blocks of one output; nothing for one that says nothing (an empty stream, a bundle of unknown types only). */
+export function outputBlocks(output: Output, index: number, context: BlockContext): readonly Block[] {
+  const { cell } = context.place;
+  switch (output.output_type) {
+    case "stream": {
+      const text = plainText(output.text, context.root);
+      return text.trim() === "" ? [] : [{ kind: "text", cell, stream: output.name, text }];
+    }
+    case "error":
+      return [
+        {
+          kind: "error",
+          cell,
+          ename: output.ename,
+          evalue: plainText(output.evalue, context.root),
+          traceback: output.traceback.map((line) => plainText(line, context.root)),
+        },
+      ];
+    case "display_data":
+    case "execute_result":
+      return bundleBlocks(output.data, `${context.sectionId}-${cell}-${index + 1}`, context);
+  }
+}
+
+/** Richest type first: our own, then what every notebook tool shows. */
+function bundleBlocks(data: MimeBundle, fallbackId: string, context: BlockContext): readonly Block[] {
+  const { cell } = context.place;
+  if (mime.figure in data) return [authoredFigure(data, context)];
+  if (mime.table in data) return [authoredTable(data, context)];
+  if (mime.vegaLite in data) return [bareFigure(data, fallbackId, context)];
+  const html = text(data[mime.html]);
+  if (html !== undefined) return [{ kind: "html", cell, text: html }];
+  const markdown = text(data[mime.markdown]);
+  if (markdown !== undefined) return [{ kind: "markdown", cell, text: markdown }];
+  const image = imageBlock(data, fallbackId, context);
+  if (image !== undefined) return [image];
+  const plain = text(data[mime.plain]);
+  if (plain !== undefined && plain.trim() !== "") {
+    return [{ kind: "text", cell, stream: "result", text: plainText(plain, context.root) }];
+  }
+  return [];
+}
+
+function authoredFigure(data: MimeBundle, context: BlockContext): FigureBlock {
+  const { place, registry } = context;
+  const figure = readBundle(figureBundle, "figure", data[mime.figure], place);
+  const spec = readBundle(
+    vegaLiteBundle,
+    `Vega-Lite spec of figure "${figure.id}"`,
+    data[mime.vegaLite],
+    place,
+  );
+  const id = registry.claim("figure", figure.id, place);
+  const prose = (field: "title" | "subtitle" | "caption" | "alt" | "source") => {
+    const richText = figure[field];
+    return richText && richTextToProse(richText, `${id}.${field}`, place, registry);
+  };
+  const title = prose("title");
+  const subtitle = prose("subtitle");
+  return {
+    kind: "figure",
+    cell: place.cell,
+    origin: "authored",
+    id,
+    number: registry.number("figure"),
+    ...(title && { title }),
+    ...(subtitle && { subtitle }),
+    caption: richTextToProse(figure.caption, `${id}.caption`, place, registry),
+    alt: richTextToProse(figure.alt, `${id}.alt`, place, registry),
+    source: richTextToProse(figure.source, `${id}.source`, place, registry),
+    spec,
+    data: figure.data,
+  };
+}
+
+/** A spec some other tool's notebook shows: it has no caption, and its alternative text is what the spec says. */
+function bareFigure(data: MimeBundle, id: string, context: BlockContext): FigureBlock {
+  const { place, registry } = context;
+  const spec = readBundle(vegaLiteBundle, "Vega-Lite spec", data[mime.vegaLite], place);
+  const said = [spec["description"], spec["title"]].find((candidate) => typeof candidate === "string");
+  return {
+    kind: "figure",
+    cell: place.cell,
+    origin: "bare",
+    id: registry.claim("figure", id, place),
+    number: registry.number("figure"),
+    caption: [],
+    alt: [said ?? "Chart without a description"],
+    source: [],
+    spec,
+    data: [],
+  };
+}
+
+function authoredTable(data: MimeBundle, context: BlockContext): Block {
+  const { place, registry } = context;
+  const table = readBundle(tableBundle, "table", data[mime.table], place);
+  const id = registry.claim("table", table.id, place);
+  const title = table.title && richTextToProse(table.title, `${id}.title`, place, registry);
+  return {
+    kind: "table",
+    cell: place.cell,
+    id,
+    number: registry.number("table"),
+    ...(title && { title }),
+    caption: richTextToProse(table.caption, `${id}.caption`, place, registry),
+    source: richTextToProse(table.source, `${id}.source`, place, registry),
+    key: table.key,
+    columns: table.columns,
+    rows: table.rows,
+  };
+}
+
+const imageTypes = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"] as const;
+
+function imageBlock(data: MimeBundle, id: string, context: BlockContext): ImageBlock | undefined {
+  const { place, registry } = context;
+  for (const mediaType of imageTypes) {
+    const content = text(data[mediaType]);
+    if (content === undefined) continue;
+    return {
+      kind: "image",
+      cell: place.cell,
+      id: registry.claim("image", id, place),
+      mediaType,
+      data: mediaType === mime.svg ? content : content.replace(/\s+/g, ""),
+      alt: text(data[mime.plain])?.trim() ?? "Image",
+    };
+  }
+  return undefined;
+}
+
+/** nbformat stores a text as one string or as lines. */
+function text(value: MimeBundle[string] | undefined): string | undefined {
+  if (typeof value === "string") return value;
+  return Array.isArray(value) && value.every((line) => typeof line === "string") ? value.join("") : undefined;
+}
+
+/** Code of a cell as the page folds it; nothing for an empty cell. */
+export function codeBlock(cell: CodeCell, language: string): Block | undefined {
+  return cell.source.trim() === ""
+    ? undefined
+    : { kind: "code", cell: cell.id, language, source: cell.source.replace(/\s+$/, "") };
+}

@@ -1,0 +1,21 @@
+/** What the report needs besides the executed notebooks. */
+export interface ProjectFacts {
+  /** Absolute path of the project's folder; every path in the report is relative to it. */
+  readonly root: string;
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly date?: string;
+  /** BCP 47 tag; `en` where the project says nothing. */
+  readonly language?: string;
+}
+
+/** A file a kernel touched, as the report names it. */
+export type InputFile =
+  | { readonly kind: "project"; readonly path: string; readonly sha256: string }
+  /** A file of a package outside the project's own sources, by `name@version`. */
+  | { readonly kind: "package"; readonly name: string }
+  /** A file that is neither; only its last name is kept, for its folder names the machine. */
+  | { readonly kind: "outside"; readonly path: string; readonly sha256: string };
+
+/** By absolute path. */
+export type InputFiles = ReadonlyMap<string, InputFile>;

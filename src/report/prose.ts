@@ -1,0 +1,82 @@
+import type { Place, Prose } from "../model/report.js";
+import type { CellFacts, InlineResult } from "../model/trace.js";
+import type { RichText } from "../model/value.js";
+import type { Cell } from "../notebook/contract.js";
+import { inlineExpressions } from "../notebook/inline.js";
+import { placeName, ReportError } from "./errors.js";
+import type { Registry } from "./registry.js";
+
+type Part = Prose[number];
+
+/** Text out of a bundle; values without an id of their own are numbered below the id of what they stand in. */
+export function richTextToProse(text: RichText, parent: string, place: Place, registry: Registry): Prose {
+  let count = 0;
+  return text.parts.map((part) => {
+    if (typeof part === "string") return part;
+    count += 1;
+    return { value: registry.value(part, `${parent}.${count}`, place) };
+  });
+}
+
+/** An inline expression of a cell and what stands on the page for it. */
+export interface InlinePart {
+  readonly start: number;
+  readonly end: number;
+  readonly part: Part;
+}
+
+/** The results of a cell's inline expressions, at their places in its source, in their order. */
+export function inlineParts(
+  cell: Cell,
+  facts: CellFacts | undefined,
+  sectionId: string,
+  place: Place,
+  registry: Registry,
+): readonly InlinePart[] {
+  const spans = new Map(inlineExpressions(cell).map((expression) => [expression.id, expression]));
+  return (facts?.inline ?? [])
+    .map((result) => {
+      const span = spans.get(result.id);
+      if (span?.expression !== result.expression) {
+        throw new ReportError(
+          `${placeName(place)}: the executed notebook records an inline expression at ${result.line}:${result.column} that its text does not have.`,
+          { hint: "Execute the notebook again: its text was changed after it was executed." },
+        );
+      }
+      return { start: span.start, end: span.end, part: resultPart(result, sectionId, place, registry) };
+    })
+    .sort((a, b) => a.start - b.start);
+}
+
+/** A Markdown cell's text with its inline expressions replaced by what they gave. */
+export function inlineProse(source: string, inline: readonly InlinePart[]): Prose {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const span of inline) {
+    if (span.start > end) parts.push(source.slice(end, span.start));
+    parts.push(span.part);
+    end = span.end;
+  }
+  if (end < source.length) parts.push(source.slice(end));
+  return parts;
+}
+
+/** The same for a text taken out of a cell, in which the spans stand as they are written. */
+export function replaceSpans(text: string, source: string, inline: readonly InlinePart[]): Prose {
+  let parts: readonly Part[] = [text];
+  for (const { start, end, part } of inline) {
+    const span = source.slice(start, end);
+    parts = parts.flatMap((piece) => {
+      if (typeof piece !== "string") return [piece];
+      return piece.split(span).flatMap((rest, index) => (index === 0 ? [rest] : [part, rest]));
+    });
+  }
+  return parts.filter((part) => part !== "");
+}
+
+function resultPart(result: InlineResult, sectionId: string, place: Place, registry: Registry): Part {
+  if (result.status === "error") return `**[${result.ename}: ${result.evalue}]**`;
+  // Ids made from the cell's own are unique in their notebook only.
+  const derived = result.id.startsWith(`${place.cell}-`) ? `${sectionId}.${result.id}` : result.id;
+  return { value: registry.value(result.value, derived, place, result.expression) };
+}

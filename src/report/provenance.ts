@@ -1,0 +1,32 @@
+import type { Provenance } from "../model/report.js";
+import type { ExecutionTrace } from "../model/trace.js";
+import type { InputFile, InputFiles } from "./contract.js";
+
+/** What a cell touched, by the names the report uses; files of packages count as their package. */
+export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Provenance {
+  const files = known(trace.files, inputs);
+  const modules = known(trace.modules, inputs);
+  const functions = trace.functions.flatMap((ran) => {
+    const input = inputs.get(ran.module);
+    return input === undefined ? [] : [`${nameOf(input)}#${ran.name}`];
+  });
+  return {
+    files: distinct(files.filter((input) => input.kind !== "package").map(nameOf)),
+    modules: distinct(modules.filter((input) => input.kind !== "package").map(nameOf)),
+    packages: distinct([...files, ...modules].filter((input) => input.kind === "package").map(nameOf)),
+    functions: distinct(functions),
+    environment: distinct(trace.environment),
+  };
+}
+
+function known(paths: readonly string[], inputs: InputFiles): readonly InputFile[] {
+  return paths.flatMap((file) => inputs.get(file) ?? []);
+}
+
+function nameOf(input: InputFile): string {
+  return input.kind === "package" ? input.name : input.path;
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
+}

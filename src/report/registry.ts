@@ -1,0 +1,49 @@
+import type { Place, ReportValue } from "../model/report.js";
+import type { Value } from "../model/value.js";
+import { placeName, ReportError } from "./errors.js";
+import { omit } from "./omit.js";
+
+type Kind = "figure" | "table" | "value" | "image";
+
+/** Hands out numbers and keeps ids unique over all sections while a report is built. */
+export class Registry {
+  readonly #places = new Map<string, Place>();
+  readonly #counts = new Map<Kind, number>();
+  readonly #values = new Map<string, ReportValue>();
+
+  /** Claims an id; the error names both places. */
+  claim(kind: Kind, id: string, place: Place): string {
+    // File systems of some readers do not tell `Peak` from `peak`.
+    const key = `${kind} ${id.toLowerCase()}`;
+    const before = this.#places.get(key);
+    if (before !== undefined) {
+      throw new ReportError(
+        `Two ${kind}s have the id "${id}": ${placeName(before)} and ${placeName(place)}.`,
+        {
+          hint: "Ids are unique in a briefing, upper and lower case being the same; give one of them another id.",
+        },
+      );
+    }
+    this.#places.set(key, place);
+    return id;
+  }
+
+  /** The next number of its kind, from 1. */
+  number(kind: "figure" | "table"): number {
+    const next = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, next);
+    return next;
+  }
+
+  /** Keeps a value under its own id, else under the one given, and says which. */
+  value(value: Value, derivedId: string, place: Place, expression?: string): string {
+    const key = this.claim("value", value.id ?? derivedId, place);
+    const facts = omit(value, "id", "version");
+    this.#values.set(key, { ...facts, place, ...(expression === undefined ? {} : { expression }) });
+    return key;
+  }
+
+  values(): Readonly<Record<string, ReportValue>> {
+    return Object.fromEntries(this.#values);
+  }
+}

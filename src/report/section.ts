@@ -1,0 +1,104 @@
+import path from "node:path";
+import { metadataKey } from "../model/mime.js";
+import type { Block, Place, Prose, Section } from "../model/report.js";
+import type { CellFacts } from "../model/trace.js";
+import type { Cell, Notebook } from "../notebook/contract.js";
+import { readFrontMatter } from "../notebook/front-matter.js";
+import { hasTag, notebookLanguage } from "../notebook/metadata.js";
+import { codeBlock, outputBlocks } from "./blocks.js";
+import { cellFacts, readBundle } from "./bundles.js";
+import { placeName, ReportError } from "./errors.js";
+import { inlineParts, inlineProse, replaceSpans } from "./prose.js";
+import type { Registry } from "./registry.js";
+
+export interface SectionInput {
+  /** Relative to the project. */
+  readonly path: string;
+  readonly notebook: Notebook;
+  readonly root: string;
+  readonly registry: Registry;
+}
+
+/** One notebook is one section: its title and summary from the front matter, its cells as blocks in their order. */
+export function notebookSection(input: SectionInput): Section {
+  const id = sectionId(input.path);
+  const front = frontMatter(id, input);
+  const blocks = input.notebook.cells.flatMap((cell) => cellBlocks(cell, id, input));
+  const { title, body } =
+    front.title === undefined ? headingTitle(blocks) : { title: front.title, body: blocks };
+  return {
+    id,
+    notebook: input.path,
+    title: title ?? [id],
+    ...(front.summary && { summary: front.summary }),
+    blocks: body,
+  };
+}
+
+/** `notebooks/01-headline.ipynb` → `01-headline`. */
+function sectionId(file: string): string {
+  return path.posix.basename(file, ".ipynb");
+}
+
+/** What the engine recorded of a cell; undefined where it was not executed by it. */
+export function readCellFacts(cell: Cell, place: Place): CellFacts | undefined {
+  const facts = cell.metadata[metadataKey];
+  // The same key holds settings an author made (a timeout), which are no record of an execution.
+  if (typeof facts !== "object" || facts === null || !("status" in facts)) return undefined;
+  return readBundle(cellFacts, "record of the cell's execution", facts, place);
+}
+
+function frontMatter(
+  section: string,
+  input: SectionInput,
+): { readonly title?: Prose; readonly summary?: Prose } {
+  const fields = readFrontMatter(input.notebook, input.path);
+  const [cell] = input.notebook.cells;
+  if (fields === undefined || cell === undefined) return {};
+  const place = { notebook: input.path, cell: cell.id };
+  const inline = inlineParts(cell, readCellFacts(cell, place), section, place, input.registry);
+  const field = (name: string): Prose | undefined => {
+    const text = fields[name] ?? undefined;
+    if (text === undefined) return undefined;
+    if (typeof text !== "string" && typeof text !== "number") {
+      throw new ReportError(`${placeName(place)}: ${name} in the front matter is no text.`, {
+        hint: `Write ${name}: and the words after it, quoted if they hold a colon.`,
+      });
+    }
+    return replaceSpans(String(text).trim(), cell.source, inline);
+  };
+  const title = field("title");
+  const summary = field("summary");
+  return { ...(title && { title }), ...(summary && { summary }) };
+}
+
+function cellBlocks(cell: Cell, section: string, input: SectionInput): readonly Block[] {
+  if (hasTag(cell, "remove-cell") || cell.cell_type === "raw") return [];
+  const place = { notebook: input.path, cell: cell.id };
+  if (cell.cell_type === "markdown") {
+    if (cell.source.trim() === "") return [];
+    const inline = inlineParts(cell, readCellFacts(cell, place), section, place, input.registry);
+    return [{ kind: "prose", cell: cell.id, text: inlineProse(cell.source, inline) }];
+  }
+  const language = notebookLanguage(input.notebook) ?? "text";
+  const code = hasTag(cell, "remove-input") ? undefined : codeBlock(cell, language);
+  const context = { sectionId: section, place, root: input.root, registry: input.registry };
+  const outputs = hasTag(cell, "remove-output")
+    ? []
+    : cell.outputs.flatMap((output, index) => outputBlocks(output, index, context));
+  return code === undefined ? outputs : [code, ...outputs];
+}
+
+/** Without a title in front matter, a level-one heading that begins the notebook is the section's title. */
+function headingTitle(blocks: readonly Block[]): { title?: Prose; body: readonly Block[] } {
+  const [first, ...rest] = blocks;
+  if (first?.kind !== "prose") return { body: blocks };
+  const [opening, ...parts] = first.text;
+  const heading = typeof opening === "string" ? /^\s*# (.*?)(\n|$)/.exec(opening) : null;
+  if (typeof opening !== "string" || heading?.[1] === undefined) return { body: blocks };
+  const endsInLine = heading[2] === "\n" || parts.length === 0;
+  if (!endsInLine) return { body: blocks };
+  const remaining: Prose = [opening.slice(heading[0].length), ...parts];
+  const isEmpty = remaining.every((part) => typeof part === "string" && part.trim() === "");
+  return { title: [heading[1].trim()], body: isEmpty ? rest : [{ ...first, text: remaining }, ...rest] };
+}

@@ -1,0 +1,70 @@
+import { metadataKey } from "../model/mime.js";
+import type { Cell, CodeCell, JsonObject, Notebook, Output } from "../notebook/contract.js";
+import { stringifyNotebook } from "../notebook/stringify.js";
+import type { InputFiles, ProjectFacts } from "./contract.js";
+import { omit } from "./omit.js";
+import { plainText } from "./plain-text.js";
+import { projectPath } from "./paths.js";
+import { provenanceOf } from "./provenance.js";
+import { readCellFacts } from "./section.js";
+
+/** An executed notebook as it is published: nothing in it tells when, where or with which Node it was executed. */
+export function storedNotebook(
+  execution: { readonly path: string; readonly notebook: Notebook },
+  project: Pick<ProjectFacts, "root">,
+  inputs: InputFiles,
+): { readonly path: string; readonly text: string } {
+  const path = projectPath(execution.path, project.root);
+  const { notebook } = execution;
+  const cells = notebook.cells.map((cell) => storedCell(cell, path, project.root, inputs));
+  const metadata = withoutVersion(notebook.metadata);
+  return { path: publishedPath(path), text: stringifyNotebook({ ...notebook, metadata, cells }) };
+}
+
+/** Below notebooks/, wherever the project keeps them; a notebook from outside the project by its last name. */
+function publishedPath(path: string): string {
+  const inside = path.split("/").filter((part) => part !== ".." && part !== ".");
+  return inside[0] === "notebooks" ? inside.join("/") : `notebooks/${inside.join("/")}`;
+}
+
+function withoutVersion(metadata: JsonObject): JsonObject {
+  const info = metadata["language_info"];
+  if (typeof info !== "object" || info === null || Array.isArray(info)) return metadata;
+  return { ...metadata, language_info: omit(info as JsonObject, "version") };
+}
+
+function storedCell(cell: Cell, notebook: string, root: string, inputs: InputFiles): Cell {
+  // `execution` holds the times at which Jupyter's messages came.
+  const metadata = omit(cell.metadata, "execution");
+  const facts = readCellFacts(cell, { notebook, cell: cell.id });
+  const own =
+    facts?.trace === undefined ? {} : { trace: provenanceOf(facts.trace, inputs) as unknown as JsonObject };
+  const recorded = metadata[metadataKey] as JsonObject | undefined;
+  const kept = facts === undefined ? metadata : { ...metadata, [metadataKey]: { ...recorded, ...own } };
+  return cell.cell_type === "code"
+    ? ({
+        ...cell,
+        metadata: kept,
+        outputs: cell.outputs.map((output) => storedOutput(output, root)),
+      } satisfies CodeCell)
+    : { ...cell, metadata: kept };
+}
+
+function storedOutput(output: Output, root: string): Output {
+  switch (output.output_type) {
+    case "stream":
+      return { ...output, text: output.text.replaceAll(`${root}/`, "") };
+    case "error":
+      return {
+        ...output,
+        evalue: output.evalue.replaceAll(`${root}/`, ""),
+        traceback: output.traceback.map((line) => line.replaceAll(`${root}/`, "")),
+      };
+    case "display_data":
+    case "execute_result": {
+      const plain = output.data["text/plain"];
+      if (typeof plain !== "string") return output;
+      return { ...output, data: { ...output.data, "text/plain": plainText(plain, root) } };
+    }
+  }
+}
