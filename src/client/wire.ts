@@ -8,6 +8,8 @@ import type { Message } from "./contract.js";
 
 export const delimiter = "<IDS|MSG>";
 
+const delimiterFrame = Buffer.from(delimiter);
+
 export interface ReceivedMessage {
   /** Routing prefix of a ROUTER socket (or the topic of an iopub message): goes in front of the reply. */
   readonly identities: readonly Uint8Array[];
@@ -26,6 +28,7 @@ export class WireError extends Error {
   }
 }
 
+/** An empty key means that messages are not signed. */
 function sign(key: string, parts: readonly Uint8Array[]): string {
   if (key === "") return "";
   const hmac = createHmac("sha256", key);
@@ -38,12 +41,14 @@ export function serializeMessage(message: Message, key: string): Uint8Array[] {
   const parts = [message.header, message.parent_header, message.metadata, message.content].map((part) =>
     Buffer.from(JSON.stringify(part)),
   );
-  return [Buffer.from(delimiter), Buffer.from(sign(key, parts)), ...parts, ...message.buffers];
+  return [delimiterFrame, Buffer.from(sign(key, parts)), ...parts, ...message.buffers];
 }
 
 /** Throws WireError for frames that are not a message or whose signature does not match. */
 export function parseMessage(frames: readonly Uint8Array[], key: string): ReceivedMessage {
-  const start = frames.findIndex((frame) => Buffer.from(frame).equals(Buffer.from(delimiter)));
+  const start = frames.findIndex(
+    (frame) => frame.length === delimiterFrame.length && delimiterFrame.equals(frame),
+  );
   const signature = frames[start + 1];
   const parts = frames.slice(start + 2, start + 6);
   if (start < 0 || signature === undefined || parts.length < 4)
@@ -51,22 +56,28 @@ export function parseMessage(frames: readonly Uint8Array[], key: string): Receiv
   const expected = Buffer.from(sign(key, parts));
   if (key !== "" && (expected.length !== signature.length || !timingSafeEqual(expected, signature)))
     throw new WireError("unsigned", "The signature of the message does not match the key.");
-  const [header, parent_header, metadata, content] = parts.map(parseJson);
+  const [header, parent_header, metadata, content] = parts.map(parseObject);
+  if (typeof header?.msg_id !== "string" || typeof header.msg_type !== "string")
+    throw new WireError("malformed", "The header of the message has no msg_id or msg_type.");
   return {
     identities: frames.slice(0, start),
-    signature: Buffer.from(signature).toString(),
+    signature: asBuffer(signature).toString(),
     message: { header, parent_header, metadata, content, buffers: frames.slice(start + 6) } as unknown as Message,
   };
 }
 
-function parseJson(frame: Uint8Array): object {
+function parseObject(frame: Uint8Array): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength).toString());
+    value = JSON.parse(asBuffer(frame).toString());
   } catch {
     throw new WireError("malformed", "A part of the message is not JSON.");
   }
-  if (typeof value !== "object" || value === null)
+  if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new WireError("malformed", "A part of the message is not a JSON object.");
-  return value;
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function asBuffer(frame: Uint8Array): Buffer {
+  return Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
 }
