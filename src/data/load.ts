@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
+import { csvError } from "./csv-error.js";
 import { DataError } from "./errors.js";
 import { displayPath, fileOf, findPackage, type LocatedPackage } from "./locate.js";
 import { describedProblems } from "./problem.js";
-import { keyOf, locateField, RecordReader, type RecordProblem } from "./record.js";
+import { keyOf, locateField, RecordReader, type RecordProblem, sameKey } from "./record.js";
 import type { Tables } from "./rows.js";
 import type { DataRow, Resource } from "./schema.js";
 
@@ -42,7 +43,7 @@ function readTable(located: LocatedPackage, resource: Resource): readonly DataRo
     if (key === undefined) continue;
     const first = lines.get(key);
     if (first === undefined) lines.set(key, record.line);
-    else problems.push({ line: record.line, endLine: record.endLine, message: sameKey(resource, first) });
+    else problems.push({ line: record.line, endLine: record.endLine, message: sameKey(resource.primaryKey, first) });
   }
   if (problems.length > 0) throw tableError(problems, text, resource, path);
   return rows;
@@ -65,17 +66,6 @@ function parseRecords(text: string, { delimiter }: Resource, path: string): stri
   } catch (error) {
     throw csvError(error, path);
   }
-}
-
-/** What csv-parse could not make sense of: a quote in the wrong place, mostly. */
-export function csvError(error: unknown, path: string): DataError {
-  const { lines, message } = error as Error & { readonly lines?: number };
-  const place = lines === undefined ? {} : { line: lines };
-  return DataError.of([{ path, ...place, message: `not CSV: ${message}` }], 1);
-}
-
-export function sameKey(resource: Resource, first: number): string {
-  return `the same ${resource.primaryKey.join(", ")} as line ${first}`;
 }
 
 function tableError(problems: readonly RecordProblem[], text: string, resource: Resource, path: string): DataError {

@@ -91,6 +91,10 @@ export function keyOf(row: DataRow, fields: readonly string[]): string | undefin
   return key;
 }
 
+export function sameKey(fields: readonly string[], first: number): string {
+  return `the same ${fields.join(", ")} as line ${first}`;
+}
+
 /** Line and column at which a field of a record begins, from the record's own text. */
 export function locateField(
   text: string,

@@ -1,0 +1,101 @@
+import { DataError } from "./errors.js";
+import { existsSync } from "node:fs";
+import { displayPath, fileOf, type LocatedPackage, readPackage } from "./locate.js";
+import { type DataProblem } from "./problem.js";
+import { type FileFacts, locateProblems, streamRecords } from "./stream.js";
+import { keyOf } from "./record.js";
+import type { ForeignKey, Resource } from "./schema.js";
+import { TableChecker } from "./table-checker.js";
+
+export interface TableCheck {
+  readonly name: string;
+  readonly path: string;
+  readonly rows: number;
+}
+
+export interface DataCheck {
+  readonly tables: readonly TableCheck[];
+  /** The first twenty of each file in full, in the order of files and lines. */
+  readonly problems: readonly DataProblem[];
+  /** How many more there are. */
+  readonly omitted: number;
+}
+
+/**
+ * Checks every table of a project's data/ against datapackage.json: header, types, constraints, keys, references,
+ * size and hash. Streams, so that a table may be larger than memory. Rejects with a DataError only where there is no
+ * package to check against.
+ *
+ * @param project the folder that holds data/
+ */
+export async function validateData(project: string): Promise<DataCheck> {
+  const located = readPackage(project);
+  const checks: (TableCheck & { readonly problems: readonly DataProblem[]; readonly total: number })[] = [];
+  for (const resource of located.descriptor.resources) checks.push(await checkTable(located, resource));
+  const problems = checks.flatMap((check) => check.problems);
+  return {
+    tables: checks.map(({ name, path, rows }) => ({ name, path, rows })),
+    problems,
+    omitted: checks.reduce((sum, { total }) => sum + total, 0) - problems.length,
+  };
+}
+
+async function checkTable(located: LocatedPackage, resource: Resource) {
+  const path = displayPath(located, resource);
+  const file = fileOf(located, resource);
+  const result = (rows: number, problems: readonly DataProblem[], total = problems.length) => ({
+    name: resource.name,
+    path,
+    rows,
+    problems,
+    total,
+  });
+  if (!existsSync(file)) return result(0, [{ path, message: "the file is missing" }]);
+  try {
+    const references = await Promise.all(
+      resource.foreignKeys.map(async (key) => ({ key, known: await referencedKeys(located, key) })),
+    );
+    const checker = new TableChecker(resource, references);
+    const facts = await streamRecords(file, path, resource.delimiter, (cells) => {
+      checker.take(cells);
+    });
+    // A key whose hash was seen before is a problem only if the key itself was: look for it from the start.
+    if (checker.suspects.size > 0) {
+      const again = new TableChecker(resource, []);
+      await streamRecords(file, path, resource.delimiter, (cells) => {
+        again.findFirst(cells, checker.suspects);
+      });
+      checker.confirmSuspects();
+    }
+    const described = await locateProblems(file, path, resource.delimiter, checker.problems);
+    const changed = changedFile(resource, facts, path);
+    return result(checker.rows, [...changed, ...described], changed.length + checker.total);
+  } catch (error) {
+    if (error instanceof DataError) return result(0, error.problems);
+    throw error;
+  }
+}
+
+async function referencedKeys(located: LocatedPackage, key: ForeignKey): Promise<ReadonlySet<string>> {
+  const target = located.descriptor.resources.find(({ name }) => name === key.resource);
+  const known = new Set<string>();
+  if (target === undefined || !existsSync(fileOf(located, target))) return known;
+  const checker = new TableChecker(target, []);
+  await streamRecords(fileOf(located, target), displayPath(located, target), target.delimiter, (cells) => {
+    const row = checker.read(cells);
+    const value = row === undefined ? undefined : keyOf(row, key.referenced);
+    if (value !== undefined) known.add(value);
+  });
+  return known;
+}
+
+function changedFile(resource: Resource, facts: FileFacts, path: string): readonly DataProblem[] {
+  const same =
+    (resource.sha256 === undefined || resource.sha256 === facts.sha256) &&
+    (resource.bytes === undefined || resource.bytes === facts.bytes);
+  if (same) return [];
+  const message =
+    `the file is not the one that data/datapackage.json describes; if the change is meant, ` +
+    `put "bytes": ${facts.bytes} and "hash": "sha256:${facts.sha256}" there`;
+  return [{ path, message }];
+}
