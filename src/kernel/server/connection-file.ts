@@ -34,7 +34,9 @@ function parseConnectionInfo(file: string, text: string): ConnectionInfo {
   } catch (cause) {
     throw new ConnectionFileError(`The connection file ${file} is not JSON.`, { cause });
   }
-  const fields = new Map(Object.entries(typeof json === "object" && json !== null ? json : {}));
+  const fields = new Map<string, unknown>(
+    Object.entries(typeof json === "object" && json !== null ? json : {}),
+  );
   const scheme = fields.get("signature_scheme") ?? "hmac-sha256";
   if (scheme !== "hmac-sha256")
     throw new ConnectionFileError(`${file}: signature_scheme ${JSON.stringify(scheme)} is not hmac-sha256.`);

@@ -15,7 +15,8 @@ const pollMs = 5;
 const hearMs = 100;
 /** An interpreter that has heard has settled the cell by then; the host settles it otherwise. */
 const settleMs = 1500;
-const attempts = 10;
+/** Compiling is not cut short: it may take some attempts until the cell itself runs. */
+const attempts = 100;
 
 export interface Interrupter {
   /** Resolves when the cell has ended, or to "deaf" when nothing could end it (a native call that blocks). */
@@ -53,7 +54,9 @@ export function createInterrupter(
 }
 
 async function within(ms: number, condition: () => boolean): Promise<boolean> {
-  for (let waited = 0; waited < ms; waited += pollMs) {
+  // By the clock: while a cell floods this thread with output, a turn of its loop takes long.
+  const start = performance.now();
+  while (performance.now() - start < ms) {
     if (condition()) return true;
     await delay(pollMs);
   }

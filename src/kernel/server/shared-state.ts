@@ -8,7 +8,7 @@ const shieldDepth = 2;
 const flushed = 3;
 
 /** Output on its way to the sockets beyond which the main thread waits; in UTF-16 units and overheads, roughly bytes. */
-const inFlightLimit = 32 * 1024 * 1024;
+const inFlightLimit = 8 * 1024 * 1024;
 /** A message costs memory beside its text. */
 export const messageOverhead = 256;
 

@@ -2,10 +2,11 @@
 import { MessageChannel, Worker } from "node:worker_threads";
 
 import type { Interpreter, InterpreterOptions } from "../contract.js";
+import { allowTermination } from "../runtime/termination.js";
 import { createHost } from "./interpreter-host.js";
 import type { FromInterpreter, ServerData, ToInterpreter } from "./messages.js";
-import { refuseInput, silenceExperimentalWarnings } from "./process-setup.js";
 import { SharedState } from "./shared-state.js";
+import { silenceExperimentalWarnings } from "./warnings.js";
 
 export interface KernelOptions {
   readonly connectionFile: string;
@@ -40,7 +41,6 @@ export async function serveInterpreter(
   };
 
   silenceExperimentalWarnings();
-  refuseInput();
   process.on("SIGINT", () => {
     if (options.watch === "parent") post({ type: "sigint" });
   });
@@ -49,6 +49,7 @@ export async function serveInterpreter(
     shared.waitUntilFlushed(flushMs);
   });
 
+  allowTermination(() => !shared.shielded);
   const createInterpreter = await load();
   const interpreter = createInterpreter({
     folder: process.cwd(),

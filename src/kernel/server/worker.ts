@@ -23,7 +23,8 @@ const longMs = 200;
 const { port, watch, connectionFile, shared: buffer } = workerData as ServerData;
 const shared = new SharedState(buffer);
 let flushing: Promise<void> | undefined;
-let listening: { readonly server: Server; readonly channels: Channels } | undefined;
+/** What there is once the sockets are bound. */
+const listening: { server?: Server; channels?: Channels } = {};
 
 const post = (message: ToInterpreter): void => {
   port.postMessage(message);
@@ -47,7 +48,7 @@ process.on("uncaughtException", (error) => {
 port.on("message", (message: FromInterpreter) => {
   if (message.type === "flush") flushing ??= flush();
   else if (message.type === "sigint") void interrupter.interrupt();
-  else listening?.server.hear(message);
+  else listening.server?.hear(message);
 });
 if (watch === "stdin") watchStdin(kill);
 else watchParent(kill);
@@ -65,13 +66,11 @@ const server = createServer({
     void interrupter.interrupt();
   },
 });
-listening = { server, channels };
+Object.assign(listening, { server, channels });
 
 async function flush(): Promise<void> {
-  if (listening) {
-    await Promise.race([listening.server.flushed(), delay(flushMs)]);
-    await listening.channels.close();
-  }
+  await Promise.race([listening.server?.flushed(), delay(flushMs)]);
+  await listening.channels?.close();
   shared.raiseFlushed();
 }
 

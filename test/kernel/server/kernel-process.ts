@@ -51,16 +51,18 @@ interface SendOptions {
 export const textOf = ({ messages }: Pick<Answer, "messages">, name = "stdout"): string =>
   messages
     .filter(({ header, content }) => header.msg_type === "stream" && content.name === name)
-    .map(({ content }) => String(content.text))
+    .map(({ content }) => content.text as string)
     .join("");
 
 export const typesOf = ({ messages }: Pick<Answer, "messages">): string[] =>
   messages.map(({ header }) => header.msg_type);
 
 export async function until<T>(condition: () => T | undefined | false, ms = 10_000): Promise<T> {
-  for (const start = performance.now(); performance.now() - start < ms; await delay(5)) {
+  const start = performance.now();
+  while (performance.now() - start < ms) {
     const value = condition();
     if (value !== undefined && value !== false) return value;
+    await delay(5);
   }
   throw new Error(`Nothing came within ${ms} ms.`);
 }
@@ -204,8 +206,11 @@ export async function startKernelProcess(options: {
 }
 
 /** Starts the kernel and waits until it is heard on iopub. */
-export async function startFakeKernel(watch: "stdin" | "parent" = "stdin"): Promise<KernelProcess> {
-  const kernel = await startKernelProcess({ argv: (file) => [fakeKernel, file, watch] });
+export async function startHeard(options: Parameters<typeof startKernelProcess>[0]): Promise<KernelProcess> {
+  const kernel = await startKernelProcess(options);
   await until(() => kernel.iopub.some(({ header }) => header.msg_type === "iopub_welcome"), 15_000);
   return kernel;
 }
+
+export const startFakeKernel = (watch: "stdin" | "parent" = "stdin"): Promise<KernelProcess> =>
+  startHeard({ argv: (file) => [fakeKernel, file, watch] });

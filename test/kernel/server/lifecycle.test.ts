@@ -1,0 +1,118 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterEach, describe, expect, it } from "vitest";
+
+import {
+  fakeKernel,
+  realKernel,
+  startFakeKernel,
+  startHeard,
+  startKernelProcess,
+  textOf,
+  until,
+  type KernelProcess,
+} from "./kernel-process.js";
+
+let kernel: KernelProcess | undefined;
+afterEach(async () => {
+  await kernel?.close();
+  kernel = undefined;
+});
+
+const within = async <T>(ms: number, promise: Promise<T>): Promise<T | "too late"> =>
+  Promise.race([promise, delay(ms, "too late" as const)]);
+
+describe("shutdown_request", () => {
+  const busy = {
+    "while idle": "1",
+    "with open timers": "setInterval(() => undefined, 10); setTimeout(() => undefined, 1e6)",
+    "with a cell that waits": "await new Promise(() => undefined)",
+    "with a cell that computes": "for (;;);",
+    "with a cell that floods": "for (;;) print('x')",
+  };
+  for (const [name, code] of Object.entries(busy))
+    for (const channel of ["control", "shell"] as const)
+      it(`${name}, on ${channel}: replies and ends the process`, async () => {
+        kernel = await startFakeKernel();
+        await kernel.send("execute_request", { code });
+        await delay(300);
+        const id = await kernel.send("shutdown_request", { restart: true }, { channel });
+        const reply = await kernel.reply(id);
+        expect(reply.content).toEqual({ status: "ok", restart: true });
+        expect(await within(4000, kernel.ended)).toBe(0);
+        expect(kernel.stderr()).toBe("");
+      });
+});
+
+describe("the end of the client", () => {
+  for (const [name, code] of Object.entries({ idle: "1", computing: "for (;;);" }))
+    it(`closes stdin and ends a kernel that is ${name}`, async () => {
+      kernel = await startFakeKernel("stdin");
+      await kernel.send("execute_request", { code });
+      await delay(200);
+      kernel.process.stdin?.end();
+      expect(await within(2000, kernel.ended)).not.toBe("too late");
+    });
+
+  it("is noticed by its pid under Jupyter, though the kernel is not its child", async () => {
+    const client: ChildProcess = spawn("sleep", ["60"]);
+    kernel = await startHeard({
+      argv: (file) => [fakeKernel, file, "parent"],
+      env: { JPY_PARENT_PID: String(client.pid) },
+    });
+    await kernel.send("execute_request", { code: "for (;;);" });
+    await delay(1500);
+    expect(kernel.process.exitCode).toBeNull();
+    client.kill("SIGKILL");
+    expect(await within(4000, kernel.ended)).not.toBe("too late");
+  });
+});
+
+describe("the end of the process", () => {
+  it("by process.exit brings what was printed", async () => {
+    kernel = await startFakeKernel();
+    const id = await kernel.send("execute_request", {
+      code: "for (let i = 0; i < 5000; i++) print(i); process.exit(3)",
+    });
+    expect(await within(4000, kernel.ended)).toBe(3);
+    const own = (): string =>
+      textOf({ messages: kernel?.iopub.filter((m) => m.parent_header.msg_id === id) ?? [] });
+    await until(() => own().endsWith("4999\n"), 2000);
+  });
+
+  it("comes when the memory is used up", async () => {
+    kernel = await startHeard({
+      argv: (file) => ["--max-old-space-size=40", fakeKernel, file, "stdin"],
+    });
+    await kernel.send("execute_request", { code: "const all = []; for (;;) all.push({ n: [all.length] })" });
+    expect(await within(20_000, kernel.ended)).not.toBe("too late");
+    expect(kernel.stderr()).toContain("heap out of memory");
+  });
+});
+
+describe("starting", () => {
+  it("says which address is taken and exits", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const { port } = taken.address() as AddressInfo;
+    kernel = await startKernelProcess({
+      argv: (file) => [fakeKernel, file, "stdin"],
+      ports: [port, port + 1, port + 2, port + 3, port + 4],
+    });
+    expect(await within(5000, kernel.ended)).toBe(1);
+    expect(kernel.stderr()).toContain(`cannot listen on tcp://127.0.0.1:${port}: EADDRINUSE`);
+    taken.close();
+  });
+
+  it("explains a missing connection file and wrong usage", async () => {
+    kernel = await startKernelProcess({ argv: () => [realKernel, "--connection-file=/nonexistent.json"] });
+    expect(await within(5000, kernel.ended)).toBe(1);
+    expect(kernel.stderr()).toContain("connection file /nonexistent.json cannot be read");
+    await kernel.close();
+    kernel = await startKernelProcess({ argv: () => [realKernel, "--conection-file", "x"] });
+    expect(await within(5000, kernel.ended)).toBe(2);
+    expect(kernel.stderr()).toContain("Usage:");
+  });
+});

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { startFakeKernel, typesOf, until, type KernelProcess } from "./kernel-process.js";
+
+let kernel: KernelProcess;
+beforeAll(async () => {
+  kernel = await startFakeKernel();
+});
+afterAll(() => kernel.close());
+
+const contentOf = async (msgType: string, content = {}): Promise<unknown> =>
+  (await kernel.ask(msgType, content)).reply.content;
+
+describe("counting", () => {
+  it("counts cells that store history, and only those", async () => {
+    const number = async (content = {}): Promise<unknown> =>
+      (await kernel.execute("1", content)).reply.content.execution_count;
+    const first = Number(await number());
+    expect(await number({ silent: true })).toBe(first);
+    expect(await number({ store_history: false })).toBe(first + 1);
+    expect(await number()).toBe(first + 1);
+  });
+
+  it("shows neither input nor result of a silent cell", async () => {
+    const answer = await kernel.execute("print('x'); return 1", { silent: true });
+    expect(typesOf(answer)).toEqual(["status", "stream", "status"]);
+  });
+
+  it("answers user expressions", async () => {
+    const { reply } = await kernel.execute("", { user_expressions: { a: "1 + 1" } });
+    expect(reply.content.user_expressions).toEqual({
+      a: { status: "ok", data: { "text/plain": "2" }, metadata: {} },
+    });
+  });
+});
+
+describe("abort", () => {
+  const slowFailure = "await new Promise((resolve) => setTimeout(resolve, 200)); throw new Error('x')";
+
+  it("takes the cells queued when one fails, no questions and no later cells", async () => {
+    const failing = await kernel.send("execute_request", { code: slowFailure });
+    const cell = await kernel.send("execute_request", { code: "print('never')" });
+    const question = await kernel.send("is_complete_request", { code: "1" });
+    expect((await kernel.reply(failing)).content.status).toBe("error");
+    const later = await kernel.execute("1");
+    const aborted = await kernel.answer(cell);
+    expect(aborted.reply.content).toEqual({ status: "aborted" });
+    expect(typesOf(aborted)).toEqual(["status", "status"]);
+    expect((await kernel.answer(question)).reply.content.status).toBe("complete");
+    expect(later.reply.content.status).toBe("ok");
+  });
+
+  it("spares the queued cells where the failing one says stop_on_error: false", async () => {
+    const failing = await kernel.send("execute_request", { code: slowFailure, stop_on_error: false });
+    const next = await kernel.send("execute_request", { code: "1" });
+    expect((await kernel.reply(failing)).content.status).toBe("error");
+    expect((await kernel.reply(next)).content.status).toBe("ok");
+  });
+
+  it("takes cells sent in one go with one that fails at once", async () => {
+    const [first, ...rest] = await Promise.all(
+      ["throw new Error('x')", "1", "2", "3"].map((code) => kernel.send("execute_request", { code })),
+    );
+    expect((await kernel.reply(first ?? "")).content.status).toBe("error");
+    for (const id of rest) expect((await kernel.reply(id)).content.status).toBe("aborted");
+  });
+});
+
+describe("questions", () => {
+  it("counts cursor positions in code points", async () => {
+    expect(await contentOf("complete_request", { code: "'😀'.le", cursor_pos: 6 })).toMatchObject({
+      status: "ok",
+      matches: ["'😀'.le"],
+      cursor_start: 5,
+      cursor_end: 6,
+    });
+  });
+
+  it("inspects", async () => {
+    expect(await contentOf("inspect_request", { code: "😀x", cursor_pos: 1, detail_level: 0 })).toEqual({
+      status: "ok",
+      found: true,
+      data: { "text/plain": "😀|" },
+      metadata: {},
+    });
+    expect(await contentOf("inspect_request", { code: "nothing", cursor_pos: 1 })).toMatchObject({
+      found: false,
+      data: {},
+    });
+  });
+
+  it("says whether code is complete, unknown where the interpreter fails", async () => {
+    expect(await contentOf("is_complete_request", { code: "1" })).toEqual({ status: "complete" });
+    expect(await contentOf("is_complete_request", { code: "{" })).toEqual({
+      status: "incomplete",
+      indent: "  ",
+    });
+    expect(await contentOf("is_complete_request", { code: "throw" })).toEqual({ status: "unknown" });
+  });
+});
+
+describe("history", () => {
+  it("gives tail, range and search", async () => {
+    const line = Number((await kernel.execute("return 'first'")).reply.content.execution_count);
+    await kernel.execute("return 'second'");
+    expect(await contentOf("history_request", { hist_access_type: "tail", n: 2, output: true })).toEqual({
+      status: "ok",
+      history: [
+        [1, line, ["return 'first'", "first"]],
+        [1, line + 1, ["return 'second'", "second"]],
+      ],
+    });
+    expect(
+      await contentOf("history_request", {
+        hist_access_type: "range",
+        session: 0,
+        start: line,
+        stop: line + 1,
+      }),
+    ).toEqual({ status: "ok", history: [[1, line, "return 'first'"]] });
+    await kernel.execute("return 'second'");
+    expect(
+      await contentOf("history_request", { hist_access_type: "search", pattern: "*'sec?nd'", unique: true }),
+    ).toEqual({ status: "ok", history: [[1, line + 2, "return 'second'"]] });
+  });
+});
+
+describe("other requests", () => {
+  it("introduces itself as tslab does", async () => {
+    expect(await contentOf("kernel_info_request")).toMatchObject({
+      status: "ok",
+      protocol_version: "5.4",
+      implementation: "decoupling-briefing",
+      language_info: {
+        name: "typescript",
+        version: "3.7.2",
+        mimetype: "text/typescript",
+        file_extension: ".ts",
+        codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
+      },
+    });
+  });
+
+  it("has no comms and closes those a client opens", async () => {
+    expect(await contentOf("comm_info_request")).toEqual({ status: "ok", comms: {} });
+    const id = await kernel.send("comm_open", { comm_id: "c", target_name: "t", data: {} });
+    const close = await until(() => kernel.iopub.find(({ header }) => header.msg_type === "comm_close"));
+    expect(close).toMatchObject({ parent_header: { msg_id: id }, content: { comm_id: "c" } });
+  });
+
+  it("answers what it does not know by nothing but its status", async () => {
+    const id = await kernel.send("dance_request", {});
+    await kernel.ask("kernel_info_request", {});
+    const own = kernel.iopub.filter(({ parent_header }) => parent_header.msg_id === id);
+    expect(own.map(({ content }) => content.execution_state)).toEqual(["busy", "idle"]);
+  });
+
+  it("refuses to debug", async () => {
+    expect((await kernel.ask("debug_request", {}, { channel: "control" })).reply).toMatchObject({
+      header: { msg_type: "debug_reply" },
+      content: { status: "error" },
+    });
+  });
+
+  it("drops messages with a wrong signature and messages that come twice", async () => {
+    const forged = await kernel.send("kernel_info_request", {}, { key: "another", msgId: "forged" });
+    await kernel.send(
+      "execute_request",
+      { code: "globalThis.n = (globalThis.n ?? 0) + 1" },
+      { msgId: "twice" },
+    );
+    await kernel.send(
+      "execute_request",
+      { code: "globalThis.n = (globalThis.n ?? 0) + 1" },
+      { msgId: "twice" },
+    );
+    const answer = await kernel.execute("return n");
+    expect(answer.messages.at(-2)?.content.data).toEqual({ "text/plain": "1" });
+    expect(kernel.iopub.some(({ parent_header }) => parent_header.msg_id === forged)).toBe(false);
+  });
+});
+
+describe("while a cell computes", () => {
+  it("answers heartbeat, control and kernel_info", async () => {
+    const busy = await kernel.send("execute_request", {
+      code: "const t = Date.now(); while (Date.now() - t < 2000); print(Date.now() - t)",
+    });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await kernel.heartbeat(500)).toBeLessThan(500);
+    const start = performance.now();
+    await kernel.ask("kernel_info_request", {}, { channel: "control" });
+    await kernel.ask("kernel_info_request", {});
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect(kernel.iopub.some((m) => m.parent_header.msg_id === busy && m.header.msg_type === "stream")).toBe(
+      false,
+    );
+    await kernel.answer(busy);
+  });
+});
