@@ -8,9 +8,10 @@ import { placeName, ReportError } from "./errors.js";
 
 /** The shapes of src/model, checked where they cross from a kernel into the engine. */
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const raw = z.union([scalar, z.tuple([z.number(), z.number()])]);
 const value = z.object({
   version: z.literal(1),
-  raw: z.union([scalar, z.tuple([z.number(), z.number()])]),
+  raw,
   text: z.string(),
   format: z.string(),
   unit: z.string().exactOptional(),
@@ -32,7 +33,7 @@ export const figureBundle = z.object({
   data: z.array(z.record(z.string(), scalar)),
 }) satisfies z.ZodType<Figure>;
 
-const cell = z.object({ raw: scalar, text: z.string() });
+const cell = z.object({ raw, text: z.string() });
 export const tableBundle = z
   .object({
     version: z.literal(1),

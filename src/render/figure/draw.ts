@@ -83,7 +83,7 @@ function refusingLoader(id: string): Loader {
 /** Vega logs what it cannot do and draws the rest; a figure that lacks something is not drawn at all. */
 function failingLogger(id: string): LoggerInterface {
   const logger: LoggerInterface = {
-    level: ((level?: number) => (level === undefined ? 1 : logger)),
+    level: (level?: number) => (level === undefined ? 1 : logger),
     error: (...args: readonly unknown[]) => {
       const [first] = args;
       if (first instanceof FigureError) throw first;

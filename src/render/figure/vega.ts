@@ -1,7 +1,12 @@
 import { textWidth, type MeasuredFont } from "../fonts/text-width.js";
 
 /** Vega and Vega-Lite, loaded when the first figure asks (0.3 s), and made repeatable. */
-export type Vega = Awaited<ReturnType<typeof loadVega>>;
+export interface Vega {
+  readonly core: typeof import("vega");
+  readonly random: Pick<Untyped, "setRandom" | "randomLCG">;
+  readonly compile: typeof import("vega-lite").compile;
+  readonly expressionInterpreter: unknown;
+}
 
 let loading: Promise<Vega> | undefined;
 
@@ -10,7 +15,7 @@ export function vega(): Promise<Vega> {
   return loading;
 }
 
-async function loadVega() {
+async function loadVega(): Promise<Vega> {
   const [core, lite, interpreter] = await Promise.all([
     import("vega"),
     import("vega-lite"),
