@@ -1,56 +1,82 @@
 /** Executes the cells of one notebook, one after the other, on the main thread of the kernel. */
 import { createCellCompiler } from "../../compile/compiler.js";
 import { createScopes } from "../../compile/scopes.js";
-import type { CellCompiler } from "../../compile/contract.js";
-import type { CellOutcome, CellRequest, Interpreter, InterpreterOptions, Publisher } from "../contract.js";
+import type { CellCompiler, Completeness, Completion } from "../../compile/contract.js";
+import type {
+  CellOutcome,
+  CellRequest,
+  ErrorReport,
+  Interpreter,
+  InterpreterOptions,
+  Publisher,
+} from "../contract.js";
 import { CellContexts, type CellContext } from "./cell-context.js";
 import { CellRunner } from "./cell-runner.js";
 import { createPublicModule } from "./display.js";
 import { interruptedReport, reportThrown } from "./error-report.js";
-import { evaluateExpressions } from "./user-expressions.js";
 import { publishLateErrors } from "./late-errors.js";
+import { lendPackages } from "./resolution.js";
 import { resultBundle } from "./result.js";
 import { Sources } from "./sources.js";
 import { StackTraces } from "./stack-trace.js";
+import { refuseInput } from "./stdin.js";
 import { captureStreams } from "./streams.js";
 import { TaskStarter } from "./task.js";
+import { TraceRecorder } from "./trace/recorder.js";
 import { tslabVersions } from "./tslab.js";
+import { evaluateExpressions } from "./user-expressions.js";
+import { publishWarnings } from "./warnings.js";
 
-/** What the kernel's process shares: its streams, its hooks, its module cache. One interpreter a process. */
+/** Takes over the process: its streams, its error hooks, its module loader. One interpreter a process. */
 export function createInterpreter(options: InterpreterOptions): Interpreter {
-  const shield = options.shield ?? (<T>(work: () => T): T => work());
   const contexts = new CellContexts();
   const sources = new Sources(options.folder);
   const traces = new StackTraces(sources);
-  const compiler = createCellCompiler({ folder: options.folder, store: options.store });
-  const runner = new CellRunner({
-    folder: options.folder,
-    compiler,
-    scopes: createScopes(),
-    sources,
-    shield,
-    publicModule: createPublicModule(() => contexts.publisher, tslabVersions()),
-  });
+  const recorder = new TraceRecorder(sources);
+  /** The kernel's own work: not to be cut short, and no fact about the cell. */
+  const shield = <T>(work: () => T): T =>
+    recorder.without(() => (options.shield ? options.shield(work) : work()));
+
+  recorder.start();
   captureStreams(contexts);
+  refuseInput();
   traces.install();
   publishLateErrors(contexts, traces);
-  return new TypeScriptInterpreter({ contexts, traces, compiler, runner, shield });
+  publishWarnings(contexts);
+  const compiler = createCellCompiler({ folder: options.folder, store: options.store });
+  const runner = shield(
+    () =>
+      new CellRunner({
+        folder: options.folder,
+        compiler,
+        scopes: createScopes(),
+        sources,
+        shield,
+        publicModule: createPublicModule(() => contexts.publisher, tslabVersions()),
+      }),
+  );
+  lendPackages();
+  return new TypeScriptInterpreter({ contexts, traces, recorder, compiler, runner, shield });
 }
 
 interface Parts {
   readonly contexts: CellContexts;
   readonly traces: StackTraces;
+  readonly recorder: TraceRecorder;
   readonly compiler: CellCompiler;
   readonly runner: CellRunner;
   readonly shield: <T>(work: () => T) => T;
 }
 
+/** What a cell came to, before what it touched is added. */
+type Ending = Omit<CellOutcome, "trace">;
+
 interface Running {
   readonly context: CellContext;
-  readonly settle: (outcome: CellOutcome) => void;
+  readonly settle: (ending: Ending) => void;
 }
 
-const emptyTrace = { files: [], modules: [], environment: [], functions: [] };
+const failure = (error: ErrorReport): Ending => ({ error, userExpressions: {} });
 
 class TypeScriptInterpreter implements Interpreter {
   readonly #parts: Parts;
@@ -62,45 +88,38 @@ class TypeScriptInterpreter implements Interpreter {
   }
 
   execute(request: CellRequest, publisher: Publisher): Promise<CellOutcome> {
+    const { contexts, recorder, shield, traces } = this.#parts;
     return new Promise((resolve) => {
       const context: CellContext = { publisher, muted: false };
       const running: Running = {
         context,
-        settle: (outcome) => {
+        // Only the first word counts: an interrupted cell may still come to an end of its own.
+        settle: (ending) => {
           if (this.#running !== running) return;
           this.#running = undefined;
-          resolve(outcome);
+          resolve({ ...ending, trace: shield(() => recorder.take()) });
         },
       };
       this.#running = running;
       this.#tasks.start(() => {
-        this.#parts.contexts.run(context, () => {
-          this.#perform(request, context).then(running.settle, (error: unknown) => {
-            running.settle(this.#failed(error));
+        contexts.run(context, () => {
+          this.#perform(request, publisher).then(running.settle, (thrown: unknown) => {
+            running.settle(failure(reportThrown(thrown, traces)));
           });
         });
       });
     });
   }
 
-  async #perform(request: CellRequest, { publisher }: CellContext): Promise<CellOutcome> {
+  async #perform(request: CellRequest, publisher: Publisher): Promise<Ending> {
     const { runner, traces } = this.#parts;
     const result = await runner.run(request.code, `cell ${request.executionCount}`);
-    if (result.status === "rejected") return this.#outcome({ error: result.error });
-    if (result.status === "interrupted") return this.#outcome({ error: interruptedReport });
-    if (result.status === "threw") return this.#outcome({ error: reportThrown(result.thrown, traces) });
+    if (result.status === "rejected") return failure(result.error);
+    if (result.status === "interrupted") return failure(interruptedReport);
+    if (result.status === "threw") return failure(reportThrown(result.thrown, traces));
     if (result.value !== undefined && request.mode === "interactive")
       publisher.result({ data: await resultBundle(result.value), metadata: {} });
-    const userExpressions = await evaluateExpressions(request.userExpressions, runner, traces);
-    return this.#outcome({ userExpressions });
-  }
-
-  #failed(error: unknown): CellOutcome {
-    return this.#outcome({ error: reportThrown(error, this.#parts.traces) });
-  }
-
-  #outcome(outcome: Partial<CellOutcome>): CellOutcome {
-    return { userExpressions: {}, trace: emptyTrace, ...outcome };
+    return { userExpressions: await evaluateExpressions(request.userExpressions, runner, traces) };
   }
 
   interrupt(): void {
@@ -108,18 +127,20 @@ class TypeScriptInterpreter implements Interpreter {
     if (running === undefined) return;
     running.context.muted = true;
     this.#parts.runner.interrupt();
-    running.settle(this.#outcome({ error: interruptedReport }));
+    running.settle(failure(interruptedReport));
   }
 
-  complete(code: string, offset: number): ReturnType<Interpreter["complete"]> {
-    return this.#parts.compiler.complete(this.#parts.runner.declarations, code, offset);
+  complete(code: string, offset: number): Completion {
+    const { compiler, runner } = this.#parts;
+    return compiler.complete(runner.declarations, code, offset);
   }
 
   inspect(code: string, offset: number): string | undefined {
-    return this.#parts.compiler.inspect(this.#parts.runner.declarations, code, offset);
+    const { compiler, runner } = this.#parts;
+    return compiler.inspect(runner.declarations, code, offset);
   }
 
-  completeness(code: string): ReturnType<Interpreter["completeness"]> {
+  completeness(code: string): Completeness {
     return this.#parts.compiler.completeness(code);
   }
 

@@ -3,11 +3,16 @@ import type { Json, JsonObject, MimeBundle } from "../../client/contract.js";
 
 const isJsonType = (type: string): boolean => /^application\/(?:.*\+)?json$/.test(type);
 
+const isTextType = (type: string): boolean => type.startsWith("text/") || type.endsWith("+xml");
+
+/** As it is: a function and undefined have no JSON. */
+const stringify: (value: unknown) => string | undefined = JSON.stringify;
+
 /** The value as JSON, or a TypeError that says why it is none. */
 export function toJson(value: unknown, what: string): Json {
   let text: string | undefined;
   try {
-    text = JSON.stringify(value) as string | undefined;
+    text = stringify(value);
   } catch (error) {
     throw new TypeError(`${what} is not JSON: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
@@ -31,19 +36,16 @@ function contentOf(type: string, content: unknown): Json {
     }
   }
   if (content instanceof Uint8Array)
-    return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("base64");
+    return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString(
+      isTextType(type) ? "utf8" : "base64",
+    );
   if (isJsonType(type)) return toJson(content, `The content displayed as ${type}`);
   if (Array.isArray(content) && content.every((line) => typeof line === "string")) return content.join("");
-  if (
-    content === null ||
-    typeof content === "object" ||
-    typeof content === "function" ||
-    content === undefined
-  )
-    throw new TypeError(
-      `What is displayed as ${type} must be a string or bytes, not ${content === null ? "null" : typeof content}.`,
-    );
-  return String(content as number | bigint | boolean | symbol);
+  if (typeof content === "number" || typeof content === "bigint" || typeof content === "boolean")
+    return String(content);
+  throw new TypeError(
+    `What is displayed as ${type} must be a string or bytes, not ${content === null ? "null" : typeof content}.`,
+  );
 }
 
 /** Throws a TypeError, in the caller's cell, that names the type at fault. */

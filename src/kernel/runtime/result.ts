@@ -3,6 +3,9 @@ import { inspect } from "node:util";
 import type { MimeBundle } from "../../client/contract.js";
 import { mimeBundle } from "./mime-bundle.js";
 import { safeInspect } from "./error-report.js";
+import { tableOf } from "./table.js";
+import { tableHtml } from "./table-html.js";
+import { tableText } from "./table-text.js";
 
 const maxText = 200_000;
 export const displaySymbol = Symbol.for("Jupyter.display");
@@ -25,19 +28,34 @@ export function inspectValue(value: unknown): string {
     : `${text.slice(0, maxText)}… (${text.length - maxText} more characters)`;
 }
 
+/** The method an object shows itself by, where it has one; a stranger that throws when it is asked has none. */
+function displayMethod(value: object): unknown {
+  try {
+    return Reflect.get(value, displaySymbol);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The bundle an object gives of itself; undefined where it does not. What its method throws is thrown on. */
 export async function ownBundle(value: unknown): Promise<MimeBundle | undefined> {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return undefined;
-  const show: unknown = Reflect.get(value, displaySymbol);
+  const show = displayMethod(value);
   if (typeof show !== "function") return undefined;
   const data: unknown = await Reflect.apply(show, value, []);
   if (typeof data !== "object" || data === null)
     throw new TypeError(
-      `[Symbol.for("Jupyter.display")]() must return an object of MIME types, not ${inspect(data)}.`,
+      `[Symbol.for("Jupyter.display")]() must return an object of MIME types, not ${safeInspect(data)}.`,
     );
   return mimeBundle(data as Record<string, unknown>);
 }
 
 export async function resultBundle(value: unknown): Promise<MimeBundle> {
-  return (await ownBundle(value)) ?? { "text/plain": inspectValue(value) };
+  const own = await ownBundle(value);
+  if (own) return own;
+  const table = tableOf(value);
+  if (table === undefined) return { "text/plain": inspectValue(value) };
+  // The insides of a DataFrame are not what it says to a reader; an array of records is.
+  const text = table.kind === "frame" ? tableText(table) : inspectValue(value);
+  return { "text/plain": text, "text/html": tableHtml(table) };
 }

@@ -1,10 +1,11 @@
 /** Which place in what a person wrote a place in a script stands for. */
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { TraceMap, originalPositionFor, type SourceMapInput } from "@jridgewell/trace-mapping";
+import { TraceMap, originalPositionFor } from "@jridgewell/trace-mapping";
 import { PACKAGE_FOLDER } from "../../compile/installation.js";
 import type { SourceMap } from "../../compile/contract.js";
+import { unobserved } from "./trace/file-reads.js";
 
 /** A place in a cell, an expression or a file of the project; lines and columns count from 1. */
 export interface Place {
@@ -17,6 +18,7 @@ export interface Place {
 }
 
 interface Script {
+  readonly folder: string;
   readonly map: TraceMap | undefined;
   readonly place: (source: string | null, line: number, column: number) => Place | undefined;
 }
@@ -24,18 +26,17 @@ interface Script {
 /** Generated scripts start with one line of the kernel's own, before the compiler's first. */
 const prefixLines = 1;
 
-/** Frames of these folders say nothing to the person whose cell failed. */
-const ownFolders = [
-  `${path.join(PACKAGE_FOLDER, "dist", "kernel")}${path.sep}`,
-  `${path.join(PACKAGE_FOLDER, "dist", "compile")}${path.sep}`,
-];
-
+/** The engine in the kernel's process; what a notebook imports of the package is in other folders. */
+const ownFolders = ["kernel", "compile", "client", "cli"].map(
+  (room) => path.join(PACKAGE_FOLDER, "dist", room) + path.sep,
+);
+const isOwn = (file: string): boolean => ownFolders.some((folder) => file.startsWith(folder));
 const isForeign = (file: string): boolean =>
-  file.includes(`${path.sep}node_modules${path.sep}`) || ownFolders.some((folder) => file.startsWith(folder));
+  file.includes(`${path.sep}node_modules${path.sep}`) || isOwn(file);
 
 function readText(file: string): string | undefined {
   try {
-    return readFileSync(file, "utf8");
+    return unobserved.readFileSync(file, "utf8");
   } catch {
     return undefined;
   }
@@ -97,12 +98,13 @@ export class Sources {
 
   /** A module the compiler emitted from a `.ts` file: it runs under `file`. */
   addModule(file: string, map: SourceMap): void {
-    this.#scripts.set(file, { map: toTraceMap(map), place: this.#filePlace(path.dirname(file)) });
+    const folder = path.dirname(file);
+    this.#scripts.set(file, { folder, map: toTraceMap(map), place: this.#filePlace(folder) });
   }
 
   #add(map: SourceMap, place: Script["place"]): string {
     const name = `cell:${++this.#count}`;
-    this.#scripts.set(name, { map: toTraceMap(map), place });
+    this.#scripts.set(name, { folder: this.#folder, map: toTraceMap(map), place });
     return name;
   }
 
@@ -110,7 +112,7 @@ export class Sources {
     (folder: string): Script["place"] =>
     (source, line, column) => {
       if (source === null) return undefined;
-      const file = source.startsWith("file:") ? fileURLToPath(source) : path.resolve(folder, source);
+      const file = absolute(folder, source);
       return { where: path.relative(this.#folder, file), line, column, text: () => readText(file) };
     };
 
@@ -118,10 +120,8 @@ export class Sources {
     const known = this.#scripts.get(file);
     if (known) return known;
     const found = readMap(file);
-    const script: Script = {
-      map: found?.map,
-      place: this.#filePlace(found?.folder ?? path.dirname(file)),
-    };
+    const folder = found?.folder ?? path.dirname(file);
+    const script: Script = { folder, map: found?.map, place: this.#filePlace(folder) };
     this.#scripts.set(file, script);
     return script;
   }
@@ -139,10 +139,27 @@ export class Sources {
     return original.line === null ? undefined : place(original.source, original.line, original.column + 1);
   }
 
-  /** The original file of a position, absolute, for what ran; the script itself where it has no map. */
-  isCell(script: string): boolean {
-    return script.startsWith("cell:") && this.#scripts.has(script);
+  /** The file a person edits for a loaded one: `src/x.ts` for `dist/x.js`, where a source map says so. */
+  originalFile(file: string): string {
+    const { map, folder } = this.#scriptOf(file);
+    const [source, ...others] = map?.sources ?? [];
+    if (source === undefined || source === null || others.length > 0) return file;
+    const original = absolute(folder, source);
+    return existsSync(original) ? original : file;
+  }
+
+  /** The file itself, or the `.ts` file a module the compiler emitted into memory comes from. */
+  fileOnDisk(file: string): string {
+    return this.#scripts.has(file) && !existsSync(file) ? this.originalFile(file) : file;
+  }
+
+  /** Code of the kernel itself. */
+  isKernel(file: string): boolean {
+    return isOwn(file);
   }
 }
 
-const toTraceMap = (map: SourceMap): TraceMap => new TraceMap(map as SourceMapInput);
+const absolute = (folder: string, source: string): string =>
+  source.startsWith("file:") ? fileURLToPath(source) : path.resolve(folder, source);
+
+const toTraceMap = (map: SourceMap): TraceMap => new TraceMap(map);

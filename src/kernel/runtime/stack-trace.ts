@@ -20,19 +20,22 @@ function describe(site: NodeJS.CallSite): string {
 }
 
 function placeOf(site: NodeJS.CallSite, sources: Sources): Place | undefined {
-  const script = site.getScriptNameOrSourceURL() as string | null;
+  const script = site.getScriptNameOrSourceURL();
   const line = site.getLineNumber();
   const column = site.getColumnNumber();
   if (!script || line === null || column === null) return undefined;
   return sources.place(script, line, column);
 }
 
-const isOutsideNode = (site: NodeJS.CallSite): boolean => {
-  const script = site.getScriptNameOrSourceURL() as string | null;
-  return Boolean(script) && !script?.startsWith("node:");
-};
+function foreignFrame(site: NodeJS.CallSite): string[] {
+  const where = site.getFileName();
+  const line = site.getLineNumber();
+  const column = site.getColumnNumber();
+  if (!where || where.startsWith("node:") || line === null || column === null) return [];
+  return [formatFrame(describe(site), { where, line, column })];
+}
 
-export function formatFrame(name: string, place: Place): string {
+function formatFrame(name: string, place: Pick<Place, "where" | "line" | "column">): string {
   const position = `${place.where}:${place.line}:${place.column}`;
   return name === "" ? `    at ${position}` : `    at ${name} (${position})`;
 }
@@ -69,8 +72,7 @@ export class StackTraces {
       lines.push(formatFrame(site.isAsync() && name !== "" ? `async ${name}` : name, place));
     }
     // An error of a library alone (or of the kernel): its own frames are all there is to go by.
-    if (lines.length === 0)
-      lines.push(...sites.filter(isOutsideNode).map((site) => `    at ${String(site)}`));
+    if (lines.length === 0) lines.push(...sites.flatMap(foreignFrame));
     const more = lines.length - shownFrames;
     const shown = more > 0 ? [...lines.slice(0, shownFrames), `    … ${more} more frames`] : lines;
     return [headerOf(error), ...shown].join("\n");

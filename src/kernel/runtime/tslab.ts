@@ -40,11 +40,11 @@ export interface TslabOptions {
 export type TslabGlobal = Record<string, unknown> & { require: NodeJS.Require };
 
 interface ExecutorModule {
-  createExecutor(
+  readonly createExecutor: (
     rootDir: string,
     converters: { node: object; browser: object; close: () => void },
     output: { log: (value: unknown) => void; error: (value: unknown) => void },
-  ): TslabExecutor;
+  ) => TslabExecutor;
 }
 
 interface MetadataModule {

@@ -4,7 +4,10 @@ import { Session, type Profiler } from "node:inspector";
 export interface RanScript {
   /** As V8 names the script: a path, a file URL, or what the script calls itself. */
   readonly script: string;
-  readonly functions: readonly { readonly name: string; readonly offset: number }[];
+  /** Its top level ran: it was loaded. */
+  readonly loaded: boolean;
+  /** Named functions. */
+  readonly functions: readonly string[];
 }
 
 export class Coverage {
@@ -22,17 +25,19 @@ export class Coverage {
     this.#session.post("Profiler.takePreciseCoverage", (error, answer) => {
       if (error === null) scripts = answer.result;
     });
-    return scripts
-      .filter(({ url }) => wanted(url))
-      .map(({ url, functions }) => ({
-        script: url,
-        functions: functions
-          .filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0)
-          .map(({ functionName, ranges }) => ({ name: functionName, offset: ranges[0]?.startOffset ?? 0 })),
-      }));
+    return scripts.filter(({ url }) => wanted(url)).map(toRanScript);
   }
 
   stop(): void {
     this.#session.disconnect();
   }
+}
+
+function toRanScript({ url, functions }: Profiler.ScriptCoverage): RanScript {
+  const ran = functions.filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0);
+  return {
+    script: url,
+    loaded: ran.some(({ functionName, ranges }) => functionName === "" && ranges[0]?.startOffset === 0),
+    functions: ran.map(({ functionName }) => functionName).filter((name) => name !== ""),
+  };
 }

@@ -1,43 +1,46 @@
 /** Which environment variables are read by name; copying the whole environment for a child process names none. */
 import { syncBuiltinESMExports } from "node:module";
 
-/** The script that read the variable: Node's own look-ups (FORCE_COLOR, NODE_DEBUG …) are not the person's. */
-function readerIsNode(below: object): boolean {
-  const { prepareStackTrace, stackTraceLimit } = Error;
+type Environment = NodeJS.ProcessEnv;
+type Name = string | symbol;
+
+/** The script that read the variable is Node's own: its look-ups (FORCE_COLOR, NODE_DEBUG …) are not the person's. */
+function readerIsNode(below: (...args: never[]) => unknown): boolean {
+  const { stackTraceLimit } = Error;
+  const prepare = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
   try {
     Error.stackTraceLimit = 1;
     Error.prepareStackTrace = (_error, sites) => sites[0]?.getFileName() ?? "";
     const holder: { stack?: unknown } = {};
-    Error.captureStackTrace(holder, below as (...args: unknown[]) => unknown);
+    Error.captureStackTrace(holder, below);
     return typeof holder.stack === "string" && holder.stack.startsWith("node:");
   } finally {
-    Error.prepareStackTrace = prepareStackTrace;
+    if (prepare) Object.defineProperty(Error, "prepareStackTrace", prepare);
+    else Reflect.deleteProperty(Error, "prepareStackTrace");
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
 export function observeEnvironmentReads(record: (name: string) => void): void {
-  /** Names listed by a copy or an enumeration, and the last one it looked at: the read that follows is the copy's. */
-  let listed: ReadonlySet<string | symbol> = new Set();
-  let copying: string | symbol | undefined;
+  /** Names a copy or an enumeration has listed, and the one it looked at last: the read that follows is the copy's. */
+  let listed: ReadonlySet<Name> = new Set();
+  let copied: Name | undefined;
 
-  const handler: ProxyHandler<NodeJS.ProcessEnv> = {
-    get(target, name) {
-      const copied = copying === name;
-      copying = undefined;
-      if (
-        typeof name === "string" &&
-        !copied &&
-        !(name in Object.prototype) &&
-        !readerIsNode(handler.get as object)
-      )
-        record(name);
-      return Reflect.get(target, name);
-    },
-    has(target, name) {
-      if (typeof name === "string" && !readerIsNode(handler.has as object)) record(name);
-      return Reflect.has(target, name);
-    },
+  const get = (target: Environment, name: Name): unknown => {
+    const isCopy = copied === name;
+    copied = undefined;
+    if (typeof name === "string" && !isCopy && !(name in Object.prototype) && !readerIsNode(get))
+      record(name);
+    return Reflect.get(target, name);
+  };
+  const has = (target: Environment, name: Name): boolean => {
+    if (typeof name === "string" && !readerIsNode(has)) record(name);
+    return Reflect.has(target, name);
+  };
+
+  process.env = new Proxy(process.env, {
+    get,
+    has,
     // The target coerces to a string and tells the C library (TZ): no receiver, or the proxy would be written to.
     set: (target, name, value) => Reflect.set(target, name, value),
     ownKeys(target) {
@@ -46,10 +49,9 @@ export function observeEnvironmentReads(record: (name: string) => void): void {
       return names;
     },
     getOwnPropertyDescriptor(target, name) {
-      copying = listed.has(name) ? name : undefined;
+      copied = listed.has(name) ? name : undefined;
       return Reflect.getOwnPropertyDescriptor(target, name);
     },
-  };
-  process.env = new Proxy(process.env, handler);
+  });
   syncBuiltinESMExports();
 }

@@ -1,0 +1,119 @@
+/** Values that are tables: an array of records, or anything shaped like a DataFrame (danfojs among them). */
+import { inspect } from "node:util";
+
+export interface TableView {
+  readonly columns: readonly string[];
+  /** Row labels, where they say more than a count from 0. */
+  readonly index: readonly string[] | undefined;
+  /** Only the rows and columns that are shown. */
+  readonly rows: readonly (readonly unknown[])[];
+  readonly totalRows: number;
+  readonly totalColumns: number;
+  readonly kind: "records" | "frame";
+}
+
+const maxRows = 50;
+const maxColumns = 20;
+/** Records beyond these are not asked for columns the first do not have. */
+const sampledRecords = 1000;
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function recordsTable(records: readonly unknown[]): TableView | undefined {
+  if (records.length === 0 || !records.every(isRecord)) return undefined;
+  const columns = new Set<string>();
+  for (const record of records.slice(0, sampledRecords))
+    for (const key of Object.keys(record)) columns.add(key);
+  if (columns.size === 0) return undefined;
+  const shown = [...columns].slice(0, maxColumns);
+  return {
+    columns: shown,
+    index: undefined,
+    rows: records.slice(0, maxRows).map((record) => shown.map((column) => record[column])),
+    totalRows: records.length,
+    totalColumns: columns.size,
+    kind: "records",
+  };
+}
+
+interface FrameLike {
+  readonly columns: readonly unknown[];
+  readonly values: readonly unknown[];
+  readonly shape: readonly number[];
+  readonly index?: unknown;
+}
+
+function isFrame(value: object): value is FrameLike {
+  if (!("columns" in value && "values" in value && "shape" in value)) return false;
+  const { columns, values, shape } = value;
+  return (
+    Array.isArray(columns) &&
+    Array.isArray(values) &&
+    Array.isArray(shape) &&
+    shape.every(Number.isInteger) &&
+    shape[0] === values.length
+  );
+}
+
+function frameTable(frame: FrameLike): TableView {
+  const columns = frame.columns.map(String);
+  // A Series has one value a row, a DataFrame an array.
+  const rows = frame.values.slice(0, maxRows).map((row) => (Array.isArray(row) ? (row as unknown[]) : [row]));
+  const index = Array.isArray(frame.index) ? frame.index.slice(0, maxRows).map(String) : undefined;
+  return {
+    columns: columns.slice(0, maxColumns),
+    index: index ?? rows.map((_, row) => String(row)),
+    rows: rows.map((row) => row.slice(0, maxColumns)),
+    totalRows: frame.values.length,
+    totalColumns: columns.length,
+    kind: "frame",
+  };
+}
+
+/** Undefined for what is no table, and for what only pretends and throws when it is read. */
+export function tableOf(value: unknown): TableView | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  try {
+    if (Array.isArray(value)) return recordsTable(value);
+    return isFrame(value) ? frameTable(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const maxCell = 200;
+
+/** One line, whatever the value. */
+export function cellText(value: unknown): string {
+  let text: string;
+  if (value === null || value === undefined) text = "";
+  else if (typeof value === "string") text = value;
+  else if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean")
+    text = String(value);
+  else if (value instanceof Date) text = Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
+  else {
+    try {
+      text = inspect(value, {
+        depth: 1,
+        breakLength: Number.POSITIVE_INFINITY,
+        compact: true,
+        maxArrayLength: 10,
+      });
+    } catch {
+      text = `[${typeof value} that cannot be shown]`;
+    }
+  }
+  return text.length > maxCell ? `${text.slice(0, maxCell)}…` : text;
+}
+
+/** What is not shown, as a sentence; undefined where everything is. */
+export function omission({ rows, columns, totalRows, totalColumns }: TableView): string | undefined {
+  const parts: string[] = [];
+  if (rows.length < totalRows) parts.push(`${rows.length} of ${totalRows} rows`);
+  if (columns.length < totalColumns) parts.push(`${columns.length} of ${totalColumns} columns`);
+  return parts.length === 0 ? undefined : `${parts.join(", ")} shown`;
+}
