@@ -1,3 +1,6 @@
+import type { KernelSession, KernelSpec, StartOptions } from "../client/contract.js";
+import type { Compilation, Diagnostic } from "../compile/contract.js";
+import type { BriefingError } from "../model/errors.js";
 import type { Cell, Notebook, Output } from "../notebook/contract.js";
 
 /** What stopped a notebook: where, and what the person sees. Lines and columns are 1-based. */
@@ -57,4 +60,48 @@ export interface ExecuteSettings {
   readonly jobs: number;
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
+}
+
+/** A notebook to execute, or why it could not be read; the others are executed all the same. */
+export type ExecuteJob =
+  | { readonly path: string; readonly notebook: Notebook }
+  | { readonly path: string; readonly error: BriefingError };
+
+export interface ResolvedKernel {
+  readonly spec: KernelSpec;
+  /** `builtin` is our own kernel: its cells are compiled ahead, and it evaluates inline expressions. */
+  readonly origin: "builtin" | "installed";
+}
+
+/** What is compiled together: a cell, or the inline expressions of one Markdown cell by their ids. */
+export type CompileUnit =
+  | { readonly kind: "cell"; readonly source: string }
+  | { readonly kind: "expressions"; readonly expressions: Readonly<Record<string, string>> };
+
+export type CompiledUnit =
+  | { readonly kind: "cell"; readonly compilation: Compilation }
+  | {
+      readonly kind: "expressions";
+      /** By key; those that are good are missing. */
+      readonly rejected: Readonly<Record<string, readonly Diagnostic[]>>;
+    };
+
+/** Compiles the units of one notebook in their order and keeps the results where its kernel will look for them. */
+export type CompileAhead = (
+  folder: string,
+  units: readonly CompileUnit[],
+  signal: AbortSignal,
+) => Promise<readonly CompiledUnit[]>;
+
+/** What execution needs of other rooms and of the outside. */
+export interface ExecuteDependencies {
+  /** Throws a BriefingError that lists the kernels there are when the name is unknown. */
+  readonly resolveKernel: (
+    name: string,
+    settings: { readonly memoryMb: number },
+  ) => ResolvedKernel | Promise<ResolvedKernel>;
+  readonly startKernel: (spec: KernelSpec, options: StartOptions) => Promise<KernelSession>;
+  readonly compileAhead?: CompileAhead;
+  /** Milliseconds on a monotonic clock. */
+  readonly now: () => number;
 }

@@ -15,6 +15,15 @@ export interface ExecutionTrace {
   readonly functions: readonly { readonly module: string; readonly name: string }[];
 }
 
+/**
+ * The whole of `execute_reply.metadata["decoupling-briefing"]`. `pending` depends on time and is never kept: "none" says
+ * that no code of the person is left to run (no timer, socket, child process or promise of theirs is open), so that a
+ * client need not wait for late errors; without it a client waits.
+ */
+export interface ReplyFacts extends ExecutionTrace {
+  readonly pending?: "none" | "some";
+}
+
 /** Result of one inline expression of a Markdown cell; `id` is stable across builds. */
 export type InlineResult = {
   readonly id: string;

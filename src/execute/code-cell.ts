@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ExecuteReply, KernelSession } from "../client/contract.js";
+import { cellTimeout, hasTag } from "../notebook/metadata.js";
+import type { CellRecord } from "./cell-record.js";
+import { cellFailure, replyError, said } from "./failure.js";
+import { traceOf } from "./reply-facts.js";
+import type { NotebookRun } from "./run.js";
+
+/** After an error some kernels (tslab among them) abort what comes in the next moment, whoever asked for it. */
+const abortRetries = 3;
+const abortPauseMs = 150;
+
+/** Undefined when the kernel can no longer be used. */
+export type CellReply = ExecuteReply | undefined;
+
+export async function executeCodeCell(
+  run: NotebookRun,
+  record: CellRecord,
+  session: KernelSession,
+): Promise<CellReply> {
+  let reply: ExecuteReply;
+  try {
+    reply = await request(run, record, session);
+  } catch (error) {
+    record.facts = { status: "failed" };
+    run.failures.push(sessionFailure(run, record, error));
+    return undefined;
+  }
+  const trace = traceOf(reply);
+  const count = reply.content.execution_count;
+  if (typeof count === "number") record.executionCount = count;
+  const failed = reply.status !== "ok";
+  const allowed = hasTag(record.cell, "raises-exception");
+  record.facts = { status: failed && !allowed ? "failed" : "executed", ...(trace && { trace }) };
+  if (reply.status === "error") {
+    const error = replyError(reply.content);
+    // A kernel that says its error in the reply only (plain tslab): the notebook shows it all the same.
+    if (!record.area.outputs().some((output) => output.output_type === "error")) {
+      record.area.add({ output_type: "error", ...error });
+    }
+    if (!allowed) run.failures.push(cellFailure("error", run.path, record, shownError(record) ?? error));
+  } else if (reply.status === "aborted") {
+    const error = { ename: "Aborted", evalue: "the kernel refused to execute the cell", traceback: [] };
+    run.failures.push(cellFailure("kernel", run.path, record, error));
+  }
+  return reply;
+}
+
+async function request(run: NotebookRun, record: CellRecord, session: KernelSession): Promise<ExecuteReply> {
+  const { signal, cellTimeoutMs } = run.settings;
+  const timeoutMs = cellTimeout(run.notebook, record.cell, cellTimeoutMs);
+  for (let attempt = 1; ; attempt += 1) {
+    const reply = await session.execute(
+      { code: record.cell.source, stopOnError: false, storeHistory: true },
+      { onMessage: run.listener(record), timeoutMs },
+    );
+    if (reply.status !== "aborted" || attempt > abortRetries) return reply;
+    await sleep(abortPauseMs, undefined, { signal });
+  }
+}
+
+function shownError(record: CellRecord): ReturnType<typeof replyError> | undefined {
+  const output = record.area.outputs().findLast((each) => each.output_type === "error");
+  return output?.output_type === "error" ? output : undefined;
+}
+
+/** A timeout and a dead kernel have names of their own; whatever else a session rejects with is the kernel's fault. */
+export function sessionFailure(
+  run: NotebookRun,
+  record: CellRecord,
+  error: unknown,
+): ReturnType<typeof cellFailure> {
+  const name = error instanceof Error ? error.name : "";
+  const kind =
+    name === "CellTimeoutError" ? "timeout" : name === "DeadKernelError" ? "dead-kernel" : "kernel";
+  return cellFailure(kind, run.path, record, said(error));
+}

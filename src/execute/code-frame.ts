@@ -1,0 +1,36 @@
+const linesBefore = 2;
+const linesAfter = 1;
+const maxWidth = 160;
+
+export interface FramePlace {
+  /** 1-based, in UTF-16 units. */
+  readonly line: number;
+  readonly column?: number | undefined;
+  /** Columns to mark. */
+  readonly length?: number;
+}
+
+/** An excerpt of the source with the place marked, as compilers print it; nothing where the line does not exist. */
+export function codeFrame(source: string, { line, column, length = 1 }: FramePlace): readonly string[] {
+  const lines = source.split("\n");
+  const marked = lines[line - 1];
+  if (marked === undefined) return [];
+  const last = Math.min(lines.length, line + linesAfter);
+  const gutter = String(last).length;
+  const start = column !== undefined && column > maxWidth - 20 ? column - 40 : 0;
+  const cut = (text: string): string => {
+    const tail = text.length > start + maxWidth ? "…" : "";
+    return `${start > 0 && text.length > start ? "…" : ""}${text.slice(start, start + maxWidth)}${tail}`;
+  };
+  const frame: string[] = [];
+  for (let number = Math.max(1, line - linesBefore); number <= last; number += 1) {
+    const mark = number === line ? ">" : " ";
+    frame.push(`${mark} ${String(number).padStart(gutter)} | ${cut(lines[number - 1] ?? "")}`.trimEnd());
+    if (number !== line || column === undefined) continue;
+    // Tabs are kept, so that the mark stands under its place whatever their width.
+    const before = (start > 0 ? "…" : "") + marked.slice(start, column - 1);
+    const width = Math.max(1, Math.min(length, marked.length - column + 1, maxWidth - before.length));
+    frame.push(`  ${" ".repeat(gutter)} | ${before.replace(/[^\t]/g, " ")}${"^".repeat(width)}`);
+  }
+  return frame;
+}

@@ -1,0 +1,54 @@
+import { stripVTControlCharacters } from "node:util";
+import type { Output } from "../notebook/contract.js";
+import type { Failure } from "./contract.js";
+
+const maxOutputLines = 10;
+const maxLineLength = 200;
+
+/** A failure as a person reads it: where, what, the source around it, the frames, and what the cell printed last. */
+export function describeFailure(failure: Failure): string {
+  const { ename, evalue, traceback } = failure;
+  const message = evalue === "" ? ename : `${ename}: ${evalue}`;
+  const details = withoutMessage(traceback, message);
+  return [`${placeOf(failure)}: ${message}`, ...details, ...lastOutputOf(failure)].join("\n");
+}
+
+/** `notebooks/01.ipynb, cell 3 (peak), 2:14` */
+function placeOf({ notebook, cell, line, column }: Failure): string {
+  const position =
+    line === undefined ? "" : `, ${column === undefined ? `line ${line}` : `${line}:${column}`}`;
+  return cell === undefined ? notebook : `${notebook}, cell ${cell.index + 1} (${cell.id})${position}`;
+}
+
+/** Kernels begin a traceback with the message; it has been said. */
+function withoutMessage(traceback: readonly string[], message: string): readonly string[] {
+  const spoken = message.split("\n");
+  return spoken.every((line, index) => traceback[index] === line)
+    ? traceback.slice(spoken.length)
+    : traceback;
+}
+
+function lastOutputOf({ lastOutput }: Failure): readonly string[] {
+  if (lastOutput === undefined) return [];
+  const lines = textOf(lastOutput).trimEnd().split("\n");
+  const shown = lines.slice(-maxOutputLines).map((line) => `  ${shorten(line)}`);
+  const omitted = lines.length - shown.length;
+  return ["Last output:", ...(omitted > 0 ? [`  … ${omitted} lines before`] : []), ...shown];
+}
+
+function textOf(output: Output): string {
+  switch (output.output_type) {
+    case "stream":
+      return stripVTControlCharacters(output.text);
+    case "error":
+      return `${output.ename}: ${output.evalue}`;
+    case "display_data":
+    case "execute_result": {
+      const plain = output.data["text/plain"];
+      return typeof plain === "string" ? plain : `[${Object.keys(output.data).join(", ")}]`;
+    }
+  }
+}
+
+const shorten = (line: string): string =>
+  line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line;

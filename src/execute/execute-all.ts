@@ -1,0 +1,117 @@
+import type { ExecuteDependencies, ExecuteJob, ExecuteSettings, Execution } from "./contract.js";
+import { executeRun } from "./execute-notebook.js";
+import { notebookFailure } from "./failure.js";
+import { KernelStart } from "./kernel-start.js";
+import { prepareNotebook, refused, type Prepared } from "./prepare.js";
+import { Slots } from "./slots.js";
+
+/**
+ * Executes notebooks in parallel; results stand in the order of the jobs, and one that fails stops no other. Rejects
+ * only when the signal is aborted or the program is at fault, and not before every kernel has ended.
+ */
+export async function executeAll(
+  jobs: readonly ExecuteJob[],
+  settings: ExecuteSettings,
+  dependencies: ExecuteDependencies,
+): Promise<readonly Execution[]> {
+  settings.signal.throwIfAborted();
+  const crash = new AbortController();
+  const stoppable = { ...settings, signal: AbortSignal.any([settings.signal, crash.signal]) };
+  for (const { path } of jobs) settings.onProgress({ kind: "queued", path });
+  const prepared = await Promise.all(jobs.map((job) => prepareJob(job, dependencies, stoppable)));
+  const batch = new Batch(prepared, stoppable, dependencies);
+  const results = await Promise.allSettled(
+    prepared.map((_, index) =>
+      batch.execute(index).catch((error: unknown) => {
+        crash.abort(error);
+        throw error;
+      }),
+    ),
+  );
+  await batch.end();
+  settings.signal.throwIfAborted();
+  crash.signal.throwIfAborted();
+  return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+
+async function prepareJob(
+  job: ExecuteJob,
+  dependencies: ExecuteDependencies,
+  settings: ExecuteSettings,
+): Promise<Prepared> {
+  if ("notebook" in job) return prepareNotebook(job.notebook, job.path, dependencies, settings);
+  const empty = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] } as const;
+  return {
+    status: "refused",
+    execution: refused(job.path, empty, notebookFailure("format", job.path, job.error)),
+  };
+}
+
+/** The notebooks of one build: so many at a time, the kernel of the next one already on its way up. */
+class Batch {
+  readonly #prepared: readonly Prepared[];
+  readonly #settings: ExecuteSettings;
+  readonly #dependencies: ExecuteDependencies;
+  readonly #slots: Slots;
+  readonly #kernels = new Map<number, KernelStart>();
+  readonly #ends: Promise<void>[] = [];
+
+  constructor(prepared: readonly Prepared[], settings: ExecuteSettings, dependencies: ExecuteDependencies) {
+    this.#prepared = prepared;
+    this.#settings = settings;
+    this.#dependencies = dependencies;
+    this.#slots = new Slots(settings.jobs);
+  }
+
+  async execute(index: number): Promise<Execution> {
+    const prepared = this.#prepared[index];
+    if (prepared === undefined) throw new RangeError(`There is no notebook ${index}.`);
+    const release = await this.#slots.take();
+    try {
+      this.#settings.signal.throwIfAborted();
+      if (prepared.status === "refused") {
+        const { execution } = prepared;
+        this.#settings.onProgress({ kind: "finished", path: execution.path, execution });
+        return execution;
+      }
+      const kernel = this.#kernel(index);
+      if (kernel === undefined) throw new RangeError(`Notebook ${index} has no kernel.`);
+      // The one after it starts while this one computes; not before this one is up, for it is waited for.
+      void kernel.session.then(
+        () => {
+          this.#startNext(index);
+        },
+        () => undefined,
+      );
+      try {
+        return await executeRun(prepared.run, kernel, this.#dependencies, { onCellsDone: release });
+      } finally {
+        this.#ends.push(kernel.end());
+      }
+    } finally {
+      release();
+    }
+  }
+
+  #kernel(index: number): KernelStart | undefined {
+    const started = this.#kernels.get(index);
+    const prepared = this.#prepared[index];
+    if (started !== undefined || prepared?.status !== "ready") return started;
+    const kernel = new KernelStart(prepared.run, this.#dependencies);
+    this.#kernels.set(index, kernel);
+    return kernel;
+  }
+
+  #startNext(after: number): void {
+    if (this.#settings.signal.aborted) return;
+    const next = this.#prepared.findIndex(
+      ({ status }, index) => index > after && status === "ready" && !this.#kernels.has(index),
+    );
+    if (next >= 0) this.#kernel(next);
+  }
+
+  /** Kernels that nobody came to use are ended too. */
+  async end(): Promise<void> {
+    await Promise.all([...this.#ends, ...[...this.#kernels.values()].map((kernel) => kernel.end())]);
+  }
+}

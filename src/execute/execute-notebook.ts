@@ -1,0 +1,98 @@
+import type { KernelSession } from "../client/contract.js";
+import type { Notebook } from "../notebook/contract.js";
+import { compileAhead } from "./ahead.js";
+import type { ExecuteDependencies, ExecuteSettings, Execution } from "./contract.js";
+import { executeCells } from "./execute-cells.js";
+import { notebookFailure } from "./failure.js";
+import { KernelStart } from "./kernel-start.js";
+import { drainLate, listenForLate } from "./late.js";
+import { prepareNotebook } from "./prepare.js";
+import type { NotebookRun } from "./run.js";
+
+/** A notebook in, an executed copy out. Rejects only when the signal is aborted or the program is at fault. */
+export async function executeNotebook(
+  notebook: Notebook,
+  path: string,
+  dependencies: ExecuteDependencies,
+  settings: ExecuteSettings,
+): Promise<Execution> {
+  const prepared = await prepareNotebook(notebook, path, dependencies, settings);
+  if (prepared.status === "refused") return prepared.execution;
+  const kernel = new KernelStart(prepared.run, dependencies);
+  try {
+    return await executeRun(prepared.run, kernel, dependencies, { onCellsDone: () => undefined });
+  } finally {
+    await kernel.end();
+  }
+}
+
+export interface RunHooks {
+  /** The cells have been executed; what is left is waiting for late errors. */
+  readonly onCellsDone: () => void;
+}
+
+/** Leaves the kernel running: the caller ends it, and need not wait for that before the next notebook. */
+export async function executeRun(
+  run: NotebookRun,
+  kernel: KernelStart,
+  dependencies: ExecuteDependencies,
+  hooks: RunHooks,
+): Promise<Execution> {
+  const { path, settings } = run;
+  const started = dependencies.now();
+  const session = await compileAndExecute(run, kernel, dependencies, hooks);
+  settings.signal.throwIfAborted();
+  const execution: Execution = {
+    path,
+    notebook: run.finished(session),
+    failures: run.failures,
+    duration: dependencies.now() - started,
+  };
+  settings.onProgress({ kind: "finished", path, execution });
+  return execution;
+}
+
+async function compileAndExecute(
+  run: NotebookRun,
+  kernel: KernelStart,
+  dependencies: ExecuteDependencies,
+  hooks: RunHooks,
+): Promise<KernelSession | undefined> {
+  const { path, settings } = run;
+  if (dependencies.compileAhead !== undefined && run.kernel.origin === "builtin") {
+    settings.onProgress({ kind: "compiling", path });
+    const found = await compileAhead(run, dependencies.compileAhead);
+    settings.signal.throwIfAborted();
+    if (found.length > 0 && settings.onCellError === "stop") {
+      run.failures.push(...found);
+      return undefined;
+    }
+  }
+  settings.onProgress({ kind: "starting", path });
+  let session: KernelSession;
+  try {
+    session = await kernel.session;
+  } catch (error) {
+    settings.signal.throwIfAborted();
+    run.failures.push(notebookFailure("kernel", path, error));
+    return undefined;
+  }
+  await executeSession(run, session, hooks);
+  return session;
+}
+
+async function executeSession(run: NotebookRun, session: KernelSession, hooks: RunHooks): Promise<void> {
+  const { signal } = run.settings;
+  // A cell that computes answers to nothing else: ending its kernel is what ends the wait for it.
+  const stop = (): void => void session.shutdown().catch(() => undefined);
+  signal.addEventListener("abort", stop, { once: true });
+  const stopListening = listenForLate(run, session);
+  try {
+    const ended = await executeCells(run, session);
+    hooks.onCellsDone();
+    if (ended === "pending") await drainLate(run, session);
+  } finally {
+    stopListening();
+    signal.removeEventListener("abort", stop);
+  }
+}

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { KernelSession, Message } from "../client/contract.js";
+import { hasTag } from "../notebook/metadata.js";
+import { cellFailure } from "./failure.js";
+import { errorOutput } from "./outputs.js";
+import type { NotebookRun } from "./run.js";
+
+/** How long after the last cell an error may still come and count. */
+const drainMs = 250;
+const drainStepMs = 25;
+
+/** Output and errors that come after their cell has ended go to that cell. Returns how to stop listening. */
+export function listenForLate(run: NotebookRun, session: KernelSession): () => void {
+  return session.onLateMessage((message: Message) => {
+    const record = run.recordOf(message);
+    if (record === undefined) return;
+    record.receive(message);
+    if (message.header.msg_type !== "error" || hasTag(record.cell, "raises-exception")) return;
+    record.facts = { ...record.facts, status: "failed" };
+    run.failures.push(cellFailure("late", run.path, record, errorOutput(message.content)));
+  });
+}
+
+/** Waits for late errors; no longer than until the first has come or the kernel has ended. */
+export async function drainLate(run: NotebookRun, session: KernelSession): Promise<void> {
+  const { signal } = run.settings;
+  const before = run.failures.length;
+  for (let waited = 0; waited < drainMs; waited += drainStepMs) {
+    if (run.failures.length > before || !session.alive) return;
+    await sleep(drainStepMs, undefined, { signal });
+  }
+}

@@ -1,0 +1,148 @@
+import type { JsonObject, Message } from "../client/contract.js";
+import type { DisplayOutput, ErrorOutput, Output, ResultOutput, StreamOutput } from "../notebook/contract.js";
+import { TerminalText } from "./terminal-text.js";
+
+/** An output while its cell may still write to it or another cell update it. */
+interface Slot {
+  content:
+    | { readonly kind: "text"; readonly name: StreamOutput["name"]; readonly text: TerminalText }
+    | { readonly kind: "output"; readonly output: Output };
+}
+
+/** Displays that may be updated, by display id, across all cells of a notebook. */
+export class Displays {
+  readonly #slots = new Map<string, Set<Slot>>();
+
+  register(id: string, slot: Slot): void {
+    const slots = this.#slots.get(id) ?? new Set();
+    this.#slots.set(id, slots.add(slot));
+  }
+
+  forget(cleared: readonly Slot[]): void {
+    for (const slots of this.#slots.values()) for (const slot of cleared) slots.delete(slot);
+  }
+
+  update(id: string, data: JsonObject, metadata: JsonObject): void {
+    for (const slot of this.#slots.get(id) ?? []) {
+      if (slot.content.kind !== "output") continue;
+      const { output } = slot.content;
+      if (output.output_type !== "display_data" && output.output_type !== "execute_result") continue;
+      slot.content = { kind: "output", output: { ...output, data, metadata } };
+    }
+  }
+}
+
+/** The outputs of one cell, as the messages of its kernel make them. */
+export class OutputArea {
+  readonly #displays: Displays;
+  #slots: Slot[] = [];
+  #clearBeforeNext = false;
+
+  constructor(displays: Displays) {
+    this.#displays = displays;
+  }
+
+  outputs(): readonly Output[] {
+    return this.#slots.map(({ content }) =>
+      content.kind === "output"
+        ? content.output
+        : { output_type: "stream", name: content.name, text: content.text.toString() },
+    );
+  }
+
+  /** Takes an iopub message; those that put nothing out are let pass. */
+  receive(message: Message): void {
+    const { content } = message;
+    switch (message.header.msg_type) {
+      case "stream":
+        this.#stream(content.name === "stderr" ? "stderr" : "stdout", textOf(content.text));
+        break;
+      case "display_data":
+        this.#bundle({ output_type: "display_data", ...bundleOf(content) }, content);
+        break;
+      case "execute_result":
+        this.#bundle(
+          {
+            output_type: "execute_result",
+            ...bundleOf(content),
+            execution_count: typeof content.execution_count === "number" ? content.execution_count : null,
+          },
+          content,
+        );
+        break;
+      case "update_display_data": {
+        const id = displayId(content);
+        const { data, metadata } = bundleOf(content);
+        if (id !== undefined) this.#displays.update(id, data, metadata);
+        break;
+      }
+      case "error":
+        this.add(errorOutput(content));
+        break;
+      case "clear_output":
+        if (content.wait === true) this.#clearBeforeNext = true;
+        else this.#clear();
+        break;
+    }
+  }
+
+  add(output: Output): void {
+    this.#push({ content: { kind: "output", output } });
+  }
+
+  #stream(name: StreamOutput["name"], text: string): void {
+    if (text === "") return;
+    if (this.#clearBeforeNext) this.#clear();
+    const last = this.#slots.at(-1)?.content;
+    if (last?.kind === "text" && last.name === name) {
+      last.text.write(text);
+      return;
+    }
+    const terminal = new TerminalText();
+    terminal.write(text);
+    this.#push({ content: { kind: "text", name, text: terminal } });
+  }
+
+  #bundle(output: DisplayOutput | ResultOutput, content: JsonObject): void {
+    const slot: Slot = { content: { kind: "output", output } };
+    this.#push(slot);
+    const id = displayId(content);
+    if (id !== undefined) this.#displays.register(id, slot);
+  }
+
+  #push(slot: Slot): void {
+    if (this.#clearBeforeNext) this.#clear();
+    this.#slots.push(slot);
+  }
+
+  #clear(): void {
+    this.#displays.forget(this.#slots);
+    this.#slots = [];
+    this.#clearBeforeNext = false;
+  }
+}
+
+export function errorOutput(content: JsonObject): ErrorOutput {
+  const { traceback } = content;
+  return {
+    output_type: "error",
+    ename: textOf(content.ename),
+    evalue: textOf(content.evalue),
+    traceback: Array.isArray(traceback) ? traceback.map(textOf) : [],
+  };
+}
+
+function bundleOf(content: JsonObject): { readonly data: JsonObject; readonly metadata: JsonObject } {
+  return { data: objectOf(content.data), metadata: objectOf(content.metadata) };
+}
+
+function displayId(content: JsonObject): string | undefined {
+  const id = objectOf(content.transient).display_id;
+  return typeof id === "string" ? id : undefined;
+}
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+function objectOf(value: unknown): JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+}

@@ -1,0 +1,65 @@
+import type { KernelSession, Message } from "../client/contract.js";
+import type { Notebook } from "../notebook/contract.js";
+import { CellRecord } from "./cell-record.js";
+import type { ExecuteSettings, Failure, ResolvedKernel } from "./contract.js";
+import { Displays } from "./outputs.js";
+
+/** One notebook while it is executed: its cells' records, and what went wrong so far. */
+export class NotebookRun {
+  readonly path: string;
+  readonly notebook: Notebook;
+  readonly kernel: ResolvedKernel;
+  readonly settings: ExecuteSettings;
+  readonly records: readonly CellRecord[];
+  readonly failures: Failure[] = [];
+  /** By the id of the request that executed it: late messages name it as their parent. */
+  readonly #byRequest = new Map<string, CellRecord>();
+
+  constructor(path: string, notebook: Notebook, kernel: ResolvedKernel, settings: ExecuteSettings) {
+    this.path = path;
+    this.notebook = notebook;
+    this.kernel = kernel;
+    this.settings = settings;
+    const displays = new Displays();
+    this.records = notebook.cells.map((cell, index) => new CellRecord(cell, index, displays));
+  }
+
+  /** Inline expressions are TypeScript: another kernel would not know what to do with them. */
+  get evaluatesInline(): boolean {
+    const { origin, spec } = this.kernel;
+    return origin === "builtin" || spec.language.toLowerCase() === "typescript";
+  }
+
+  /** A listener for the messages of one request about a cell. */
+  listener(record: CellRecord): (message: Message) => void {
+    return (message) => {
+      this.remember(message, record);
+      record.receive(message);
+    };
+  }
+
+  remember(message: Message, record: CellRecord): void {
+    const id = message.parent_header.msg_id;
+    if (id !== undefined) this.#byRequest.set(id, record);
+  }
+
+  recordOf(message: Message): CellRecord | undefined {
+    const id = message.parent_header.msg_id;
+    return id === undefined ? undefined : this.#byRequest.get(id);
+  }
+
+  /** The executed copy. */
+  finished(session: KernelSession | undefined): Notebook {
+    const { name, displayName, language } = this.kernel.spec;
+    const info = session?.info.language_info;
+    return {
+      ...this.notebook,
+      metadata: {
+        kernelspec: { name, display_name: displayName, language },
+        ...this.notebook.metadata,
+        ...(info !== undefined && { language_info: info }),
+      },
+      cells: this.records.map((record) => record.finished()),
+    };
+  }
+}

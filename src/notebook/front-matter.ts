@@ -1,0 +1,59 @@
+import * as YAML from "yaml";
+import type { Notebook } from "./contract.js";
+import { NotebookFormatError } from "./errors.js";
+import { inlineExpressions } from "./inline.js";
+
+/** YAML between two lines of dashes. */
+const fenced = /^(\s*---[ \t]*\n)([\s\S]*?)\n?(?:---|\.\.\.)[ \t]*\n?\s*$/;
+
+/**
+ * The YAML in the first raw cell; undefined where there is none. Inline expressions stay in the strings as they are
+ * written.
+ */
+export function readFrontMatter(
+  notebook: Pick<Notebook, "cells">,
+  path: string,
+): Readonly<Record<string, unknown>> | undefined {
+  const [cell] = notebook.cells;
+  if (cell?.cell_type !== "raw") return undefined;
+  const found = fenced.exec(cell.source);
+  if (found === null) return undefined;
+  const [, opening = "", body = ""] = found;
+  const where = `${path}, cell 1`;
+
+  // A backtick may begin no YAML value: characters for private use stand in while it is parsed.
+  const spans = inlineExpressions(cell).map(({ start, end }) => cell.source.slice(start, end));
+  const hidden = spans.reduce((text, span, index) => text.replace(span, () => mark(index, span)), body);
+  const document = YAML.parseDocument(hidden, { prettyErrors: true });
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    const place = fault.linePos?.[0];
+    const line = (place?.line ?? 1) + opening.split("\n").length - 1;
+    const message = fault.message.split(/ at line \d+/)[0] ?? fault.message;
+    throw new NotebookFormatError(
+      `${where}, ${line}:${place?.col ?? 1}: the front matter is not YAML: ${message}`,
+      {
+        cause: fault,
+        hint: "Quote a title or summary that holds a colon, or write it below `summary: >-`.",
+      },
+    );
+  }
+  const fields: unknown = document.toJS();
+  if (fields === null) return {};
+  if (typeof fields !== "object" || Array.isArray(fields)) {
+    throw new NotebookFormatError(`${where}: the front matter is no mapping of names to values.`);
+  }
+  return restore(fields, spans) as Readonly<Record<string, unknown>>;
+}
+
+/** As long as what it stands for, so that columns stay true. */
+const mark = (index: number, span: string): string =>
+  `\uE000${index}\uE001`.padEnd(span.length, "\uE002").replace(/\n/g, " ");
+
+function restore(value: unknown, spans: readonly string[]): unknown {
+  if (typeof value === "string")
+    return value.replace(/\uE000(\d+)\uE001\uE002*/g, (_, index) => spans[Number(index)] ?? "");
+  if (Array.isArray(value)) return value.map((item) => restore(item, spans));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, restore(item, spans)]));
+}
