@@ -1,7 +1,7 @@
 /** Change over time: peaks, and how far a series has come from them. */
 import type { BoundedMeasure, Interval, Measure } from "../model/measure.js";
 import { AnalysisError } from "./errors.js";
-import { divide, midpoint, type Quantity, toAmount, toInterval } from "./interval.js";
+import { midpoint, missing, type Quantity, toAmount, toInterval } from "./interval.js";
 
 /** One point of a series; null where the year was not observed, never zero instead. */
 export interface Observation {
@@ -86,13 +86,17 @@ const emptyPeak = {
  * A negative value throws. `n`: 2.
  */
 export function relative(from: Quantity, to: Quantity): BoundedMeasure {
-  const result = divide(
-    toAmount(to, "relative: the last value"),
-    toAmount(from, "relative: the first value"),
-    2,
-  );
-  if (result.value === null || result.lower === null || result.upper === null) return result;
-  return { value: result.value - 1, lower: result.lower - 1, upper: result.upper - 1, n: 2 };
+  const a = toAmount(from, "relative: the first value");
+  const b = toAmount(to, "relative: the last value");
+  if (a.lower === 0) return missing("zero_denominator", 2);
+  const [first, last] = [midpoint(a), midpoint(b)];
+  // Subtracted before divided: 80 of 100 is −0.2, not −0.19999999999999996.
+  return {
+    value: (last - first) / first,
+    lower: (b.lower - a.upper) / a.upper,
+    upper: (b.upper - a.lower) / a.lower,
+    n: 2,
+  };
 }
 
 /**

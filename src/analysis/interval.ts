@@ -31,6 +31,6 @@ export function divide(a: Interval, b: Interval, n: number): BoundedMeasure {
   return { value: midpoint(a) / midpoint(b), lower: a.lower / b.upper, upper: a.upper / b.lower, n };
 }
 
-function missing(reason: MissingReason, n: number): BoundedMeasure {
+export function missing(reason: MissingReason, n: number): BoundedMeasure {
   return { value: null, lower: null, upper: null, reason, n };
 }

@@ -2,7 +2,8 @@ import type { Cell, Constraints, Field, FieldType } from "./schema.js";
 
 export type ParsedCell = { readonly value: Cell } | { readonly expected: string };
 
-const parsers: Record<FieldType, (text: string) => ParsedCell> = {
+/** What a cell of each type may say, constraints aside. */
+export const parsers: Record<FieldType, (text: string) => ParsedCell> = {
   string: (text) => ({ value: text }),
   integer: (text) => {
     const value = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;

@@ -1,5 +1,6 @@
 /** From what datapackage.json may say to what the program relies on; every fault names its place in the file. */
 import { posix } from "node:path";
+import { constraintFault } from "./constraints.js";
 import { DataError } from "./errors.js";
 import {
   type DataPackage,
@@ -73,6 +74,8 @@ function parseField(given: Loose, place: string, fail: Fail): Field {
   if (!fieldTypes.includes(type as FieldType))
     fail(`${place} ("${name}"): type ${JSON.stringify(type)} is not one of ${fieldTypes.join(", ")}`);
   const constraints = given["constraints"] === undefined ? {} : object(given["constraints"], `${place}: constraints`, fail);
+  const fault = constraintFault(constraints, type as FieldType);
+  if (fault !== undefined) fail(`${place} ("${name}"): ${fault}`);
   return {
     name,
     type: type as FieldType,

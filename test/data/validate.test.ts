@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { readPackage } from "../../src/data/locate.js";
+import { describeProblem } from "../../src/data/problem.js";
+import { generateRowTypes } from "../../src/data/row-types.js";
+import { validateData } from "../../src/data/validate.js";
+import { createProject, field } from "./project.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const messages = async (project: string) => (await validateData(project)).problems.map(describeProblem);
+
+describe("the project's own data", () => {
+  test("agree with their schema, keys, references and hashes", async () => {
+    expect(await messages(root)).toEqual([]);
+  });
+
+  test("row types are those of the schema", async () => {
+    await expect(generateRowTypes(readPackage(root).descriptor)).toMatchFileSnapshot("../../src/data/rows.ts");
+  });
+});
+
+describe("validateData", () => {
+  const years = { fields: [field("id"), field("year", "integer")], primaryKey: "id" };
+
+  test("finds what is wrong in every table", async () => {
+    const project = createProject({
+      a: { csv: "id,year\nx,1\ny,n.d.\nx,3\n", schema: years },
+      b: {
+        csv: "of,n\nx,1\nz,2\n",
+        schema: {
+          fields: [field("of"), field("n", "integer", { unique: true })],
+          foreignKeys: [{ fields: "of", reference: { resource: "a", fields: "id" } }],
+        },
+      },
+    });
+    expect(await messages(project)).toEqual([
+      'data/a.csv:3:3 column "year": expected an integer, got "n.d."',
+      "data/a.csv:4:1: the same id as line 2",
+      'data/b.csv:3:1 column "of": "z" is not in id of the table a',
+    ]);
+  });
+
+  test("a file that changed gives the hash to put into the package", async () => {
+    const csv = "id,year\nx,1\n";
+    const sha256 = createHash("sha256").update(csv).digest("hex");
+    const bytes = Buffer.byteLength(csv);
+    const right = createProject({ a: { csv, schema: years, extra: { hash: `sha256:${sha256}`, bytes } } });
+    expect(await messages(right)).toEqual([]);
+    const wrong = createProject({ a: { csv, schema: years, extra: { hash: `sha256:${"0".repeat(64)}` } } });
+    const [message] = await messages(wrong);
+    expect(message).toContain(`put "bytes": ${bytes} and "hash": "sha256:${sha256}" there`);
+  });
+
+  test("a missing file and a broken one do not hide the other tables", async () => {
+    const project = createProject({
+      a: { csv: 'id,year\n"x,1\n', schema: years },
+      b: { csv: "", schema: years, extra: { path: "gone.csv" } },
+      c: { csv: "id,year\nx,y\n", schema: years },
+    });
+    expect(await messages(project)).toEqual([
+      expect.stringContaining("data/a.csv:"),
+      "data/gone.csv: the file is missing",
+      'data/c.csv:2:3 column "year": expected an integer, got "y"',
+    ]);
+  });
+
+  test("counts what it does not describe", async () => {
+    const project = createProject({ a: { csv: `id,year\n${"x,1\n".repeat(100)}`, schema: years } });
+    const check = await validateData(project);
+    expect(check.problems).toHaveLength(20);
+    expect(check.omitted).toBe(79);
+  });
+
+  test("200,000 rows in bounded memory", async () => {
+    const rows = Array.from({ length: 200_000 }, (_, index) => `row ${index},${index}`).join("\n");
+    const project = createProject({ a: { csv: `id,year\n${rows}\n`, schema: years } });
+    const before = process.memoryUsage().heapUsed;
+    const check = await validateData(project);
+    expect(check).toMatchObject({ tables: [{ rows: 200_000 }], problems: [] });
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(80e6);
+  });
+});
