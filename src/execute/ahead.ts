@@ -1,17 +1,18 @@
 import path from "node:path";
+import type { Unit, UnitResult } from "../compile/chain.js";
 import type { Diagnostic } from "../compile/contract.js";
 import type { InlineExpression } from "../notebook/contract.js";
 import { expressionsOf } from "../notebook/inline.js";
 import { hasTag } from "../notebook/metadata.js";
 import type { CellRecord } from "./cell-record.js";
 import { codeFrame } from "./code-frame.js";
-import type { CompileAhead, CompiledUnit, CompileUnit, Failure } from "./contract.js";
+import type { CompileAhead, Failure } from "./contract.js";
 import { placeInSource } from "./markdown-cell.js";
 import type { NotebookRun } from "./run.js";
 
 interface PlannedUnit {
   readonly record: CellRecord;
-  readonly unit: CompileUnit;
+  readonly unit: Unit;
   readonly expressions: readonly InlineExpression[];
 }
 
@@ -21,7 +22,8 @@ function plan(run: NotebookRun): readonly PlannedUnit[] {
     const { cell } = record;
     if (cell.cell_type === "code") {
       if (hasTag(cell, "skip-execution") || cell.source.trim() === "") return [];
-      return [{ record, unit: { kind: "cell", source: cell.source }, expressions: [] }];
+      const effect = hasTag(cell, "raises-exception") ? "isolated" : "declares";
+      return [{ record, unit: { kind: "cell", source: cell.source, effect }, expressions: [] }];
     }
     const expressions = expressionsOf(run.notebook, cell);
     if (expressions.length === 0) return [];
@@ -51,12 +53,10 @@ export async function compileAhead(run: NotebookRun, compile: CompileAhead): Pro
   });
 }
 
-function failuresOf(notebook: string, planned: PlannedUnit, compiled: CompiledUnit): readonly Failure[] {
+function failuresOf(notebook: string, planned: PlannedUnit, compiled: UnitResult): readonly Failure[] {
   const { record, expressions } = planned;
   if (compiled.kind === "cell") {
-    const { compilation } = compiled;
-    if (compilation.status === "compiled") return [];
-    return compilation.diagnostics.map((diagnostic) =>
+    return compiled.diagnostics.map((diagnostic) =>
       typeError(notebook, record, diagnostic, diagnostic.start),
     );
   }

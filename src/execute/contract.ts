@@ -1,5 +1,5 @@
 import type { KernelSession, KernelSpec, StartOptions } from "../client/contract.js";
-import type { Compilation, Diagnostic } from "../compile/contract.js";
+import type { Unit, UnitResult } from "../compile/chain.js";
 import type { BriefingError } from "../model/errors.js";
 import type { Cell, Notebook, Output } from "../notebook/contract.js";
 
@@ -73,25 +73,12 @@ export interface ResolvedKernel {
   readonly origin: "builtin" | "installed";
 }
 
-/** What is compiled together: a cell, or the inline expressions of one Markdown cell by their ids. */
-export type CompileUnit =
-  | { readonly kind: "cell"; readonly source: string }
-  | { readonly kind: "expressions"; readonly expressions: Readonly<Record<string, string>> };
-
-export type CompiledUnit =
-  | { readonly kind: "cell"; readonly compilation: Compilation }
-  | {
-      readonly kind: "expressions";
-      /** By key; those that are good are missing. */
-      readonly rejected: Readonly<Record<string, readonly Diagnostic[]>>;
-    };
-
 /** Compiles the units of one notebook in their order and keeps the results where its kernel will look for them. */
 export type CompileAhead = (
   folder: string,
-  units: readonly CompileUnit[],
+  units: readonly Unit[],
   signal: AbortSignal,
-) => Promise<readonly CompiledUnit[]>;
+) => Promise<readonly UnitResult[]>;
 
 /** What execution needs of other rooms and of the outside. */
 export interface ExecuteDependencies {
