@@ -1,8 +1,10 @@
 import type { ExecuteDependencies, ExecuteJob, ExecuteSettings, Execution } from "./contract.js";
+import { ParameterError } from "../notebook/errors.js";
+import { unknownParameter } from "../notebook/parameters.js";
 import { executeRun } from "./execute-notebook.js";
 import { notebookFailure } from "./failure.js";
 import { KernelStart } from "./kernel-start.js";
-import { prepareNotebook, refused, type Prepared } from "./prepare.js";
+import { prepareNotebook, refusal, type Prepared } from "./prepare.js";
 import { Slots } from "./slots.js";
 
 /**
@@ -19,6 +21,7 @@ export async function executeAll(
   const stoppable = { ...settings, signal: AbortSignal.any([settings.signal, crash.signal]) };
   for (const { path } of jobs) settings.onProgress({ kind: "queued", path });
   const prepared = await Promise.all(jobs.map((job) => prepareJob(job, dependencies, stoppable)));
+  checkParameters(jobs, prepared, settings);
   const batch = new Batch(prepared, stoppable, dependencies);
   const results = await Promise.allSettled(
     prepared.map((_, index) =>
@@ -39,12 +42,22 @@ async function prepareJob(
   dependencies: ExecuteDependencies,
   settings: ExecuteSettings,
 ): Promise<Prepared> {
-  if ("notebook" in job) return prepareNotebook(job.notebook, job.path, dependencies, settings);
+  if ("notebook" in job) return prepareNotebook(job.notebook, job.path, dependencies, settings, "own");
   const empty = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] } as const;
-  return {
-    status: "refused",
-    execution: refused(job.path, empty, notebookFailure("format", job.path, job.error)),
-  };
+  return refusal(job.path, empty, notebookFailure("format", job.path, job.error));
+}
+
+/** A name that none of the notebooks knows is a slip of the person's, and nothing is executed. */
+function checkParameters(
+  jobs: readonly ExecuteJob[],
+  prepared: readonly Prepared[],
+  { parameters }: ExecuteSettings,
+): void {
+  const known = new Set(prepared.flatMap((each) => each.parameters));
+  const where = jobs.length === 1 && jobs[0] !== undefined ? jobs[0].path : "In all notebooks";
+  for (const name of Object.keys(parameters)) {
+    if (!known.has(name)) throw new ParameterError(...unknownParameter(where, name, [...known]));
+  }
 }
 
 /** The notebooks of one build: so many at a time, the kernel of the next one already on its way up. */

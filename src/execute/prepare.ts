@@ -1,24 +1,35 @@
 import type { JsonObject } from "../client/contract.js";
 import { metadataKey } from "../model/mime.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
+import { ParameterError } from "../notebook/errors.js";
 import { objectOf } from "../notebook/json.js";
 import { hasTag } from "../notebook/metadata.js";
+import { injectParameters, parametersOf } from "../notebook/parameters.js";
+import { codeFrame } from "./code-frame.js";
 import type { ExecuteDependencies, ExecuteSettings, Execution, Failure, ResolvedKernel } from "./contract.js";
 import { notebookFailure } from "./failure.js";
 import { chooseKernel } from "./kernel-choice.js";
 import { NotebookRun } from "./run.js";
 
 /** Ready for a kernel, or why it never will be. */
-export type Prepared =
+export type Prepared = (
   | { readonly status: "ready"; readonly run: NotebookRun }
-  | { readonly status: "refused"; readonly execution: Execution };
+  | { readonly status: "refused"; readonly execution: Execution }
+) & {
+  /** Names the notebook's `parameters` cell declares. */
+  readonly parameters: readonly string[];
+};
 
-/** Chooses the kernel and makes the copy that is executed. */
+/**
+ * Chooses the kernel and makes the copy that is executed. A parameter that the notebook does not know is its failure,
+ * unless it is one of several executed together: then each takes the `own` of them.
+ */
 export async function prepareNotebook(
   notebook: Notebook,
   path: string,
   { resolveKernel }: ExecuteDependencies,
   settings: ExecuteSettings,
+  parameters: "every" | "own" = "every",
 ): Promise<Prepared> {
   const clean = withoutExecution(notebook);
   let kernel: ResolvedKernel;
@@ -26,13 +37,38 @@ export async function prepareNotebook(
     const name = chooseKernel(notebook, path, settings.kernel);
     kernel = await resolveKernel(name, { memoryMb: settings.kernelMemoryMb });
   } catch (error) {
-    return { status: "refused", execution: refused(path, clean, notebookFailure("kernel", path, error)) };
+    return refusal(path, clean, notebookFailure("kernel", path, error));
   }
-  return { status: "ready", run: new NotebookRun(path, clean, kernel, settings) };
+  const { language } = kernel.spec;
+  const known = parametersOf(clean, language).map(({ name }) => name);
+  const values = Object.entries(settings.parameters).filter(
+    ([name]) => parameters === "every" || known.includes(name),
+  );
+  try {
+    const injected = injectParameters(clean, Object.fromEntries(values), { path, language });
+    return { status: "ready", run: new NotebookRun(path, injected, kernel, settings), parameters: known };
+  } catch (error) {
+    return refusal(path, clean, parametersFailure(path, clean, error), known);
+  }
 }
 
-export function refused(path: string, notebook: Notebook, failure: Failure): Execution {
-  return { path, notebook, failures: [failure], duration: 0 };
+function parametersFailure(path: string, notebook: Notebook, error: unknown): Failure {
+  const failure = notebookFailure("parameters", path, error);
+  const line = error instanceof ParameterError ? error.line : undefined;
+  const index = notebook.cells.findIndex((cell) => hasTag(cell, "parameters"));
+  const cell = notebook.cells[index];
+  return cell === undefined || line === undefined
+    ? failure
+    : { ...failure, cell: { index, id: cell.id }, line, traceback: codeFrame(cell.source, { line }) };
+}
+
+export function refusal(
+  path: string,
+  notebook: Notebook,
+  failure: Failure,
+  parameters: readonly string[] = [],
+): Prepared {
+  return { status: "refused", execution: { path, notebook, failures: [failure], duration: 0 }, parameters };
 }
 
 /** Nothing is left in the copy of an execution before. */

@@ -1,0 +1,131 @@
+import type { Cell, CodeCell, Notebook } from "./contract.js";
+import { readDeclarations, type Declaration } from "./declarations.js";
+import { ParameterError } from "./errors.js";
+import { isStringArray } from "./json.js";
+import type { Language } from "./literal-tokens.js";
+import { hasTag } from "./metadata.js";
+import { convertValue, typeOfDefault, writeLiteral, type ParameterType } from "./parameter-values.js";
+import { nearest } from "./nearest.js";
+
+export interface Parameter {
+  readonly name: string;
+  readonly type: ParameterType;
+}
+
+const languages: Readonly<Record<string, Language>> = {
+  typescript: "typescript",
+  javascript: "typescript",
+  python: "python",
+};
+
+const declarationsOf = (cell: Cell | undefined, language: Language): readonly Declaration[] =>
+  cell === undefined ? [] : readDeclarations(cell.source, language);
+
+const parametersCell = (notebook: Pick<Notebook, "cells">): CodeCell | undefined =>
+  notebook.cells.find((cell): cell is CodeCell => cell.cell_type === "code" && hasTag(cell, "parameters"));
+
+/** What the cell tagged `parameters` declares; nothing in a language whose declarations are not read. */
+export function parametersOf(notebook: Pick<Notebook, "cells">, language: string): readonly Parameter[] {
+  const known = languages[language.toLowerCase()];
+  if (known === undefined) return [];
+  return declarationsOf(parametersCell(notebook), known).map(({ name, value }) => ({
+    name,
+    type: typeOfDefault(value),
+  }));
+}
+
+/**
+ * The notebook with values for its parameters in a cell of their own, tagged `injected-parameters`, after the
+ * `parameters` cell; one that was injected before is replaced. Without values the notebook comes back as it is.
+ */
+export function injectParameters(
+  notebook: Notebook,
+  values: Readonly<Record<string, string>>,
+  context: { readonly path: string; readonly language: string },
+): Notebook {
+  const names = Object.keys(values);
+  if (names.length === 0) return notebook;
+  const { path } = context;
+  const language = languages[context.language.toLowerCase()];
+  if (language === undefined) {
+    throw new ParameterError(
+      `${path}: parameters are not known in a notebook of language ${context.language}.`,
+      {
+        hint: "Parameters are for notebooks in TypeScript, JavaScript and Python.",
+      },
+    );
+  }
+  const cell = parametersCell(notebook);
+  if (cell === undefined) {
+    throw new ParameterError(
+      `${path}: no cell is tagged "parameters", so ${names.join(", ")} cannot be set.`,
+      {
+        hint: 'Declare the defaults in a code cell and give it the tag "parameters".',
+      },
+    );
+  }
+  const declarations = new Map(declarationsOf(cell, language).map((each) => [each.name, each]));
+  const lines = names.map((name) => {
+    const declaration = declarations.get(name);
+    if (declaration === undefined)
+      throw new ParameterError(...unknownParameter(path, name, [...declarations.keys()]));
+    return assignment(declaration, values[name] ?? "", path, language);
+  });
+  const comment = language === "python" ? "# Parameters" : "// Parameters";
+  return withInjected(notebook, cell, [comment, ...lines].join("\n"));
+}
+
+/** What to say of a name that no `parameters` cell declares. */
+export function unknownParameter(
+  where: string,
+  name: string,
+  known: readonly string[],
+): [message: string, options: { hint: string }] {
+  const near = nearest(name, known);
+  const list = known.length === 0 ? "It has none." : `Its parameters: ${known.join(", ")}.`;
+  return [
+    `${where}: there is no parameter "${name}".`,
+    { hint: near === undefined ? list : `Did you mean ${near}? ${list}` },
+  ];
+}
+
+const wanted: Readonly<Record<ParameterType, string>> = {
+  number: "a number, as its default is",
+  boolean: "true or false, as its default is",
+  string: "a text",
+  array: 'a JSON array, as its default is, for example ["US", "CN"]',
+  object: 'a JSON object, as its default is, for example {"from": 2003}',
+  any: "a value",
+};
+
+function assignment(declaration: Declaration, text: string, path: string, language: Language): string {
+  const { name, value, keyword, annotation, line } = declaration;
+  const type = typeOfDefault(value);
+  const converted = convertValue(text, type);
+  if (converted === undefined) {
+    throw new ParameterError(`${path}: "${text}" is not a value for ${name}: it wants ${wanted[type]}.`, {
+      line,
+    });
+  }
+  const literal = writeLiteral(converted.value, language);
+  if (language === "python") return `${name} = ${literal}`;
+  return `${keyword} ${name}${annotation === undefined ? "" : `: ${annotation}`} = ${literal};`;
+}
+
+function withInjected(notebook: Notebook, after: CodeCell, source: string): Notebook {
+  const before = notebook.cells.find((cell) => hasTag(cell, "injected-parameters"));
+  const others = notebook.cells.filter((cell) => !hasTag(cell, "injected-parameters"));
+  const taken = new Set(others.map(({ id }) => id));
+  let id = before?.id ?? "injected-parameters";
+  for (let count = 2; taken.has(id); count += 1) id = `injected-parameters-${count}`;
+  const { tags } = before?.metadata ?? {};
+  const cell: CodeCell = {
+    cell_type: "code",
+    id,
+    metadata: { ...before?.metadata, tags: isStringArray(tags) ? tags : ["injected-parameters"] },
+    source,
+    outputs: [],
+    execution_count: null,
+  };
+  return { ...notebook, cells: others.flatMap((each) => (each === after ? [each, cell] : [each])) };
+}
