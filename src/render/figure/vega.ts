@@ -1,10 +1,12 @@
+import type * as core from "vega";
+import type { compile } from "vega-lite";
 import { textWidth, type MeasuredFont } from "../fonts/text-width.js";
 
 /** Vega and Vega-Lite, loaded when the first figure asks (0.3 s), and made repeatable. */
 export interface Vega {
-  readonly core: typeof import("vega");
+  readonly core: typeof core;
   readonly random: Pick<Untyped, "setRandom" | "randomLCG">;
-  readonly compile: typeof import("vega-lite").compile;
+  readonly compile: typeof compile;
   readonly expressionInterpreter: unknown;
 }
 
@@ -16,15 +18,15 @@ export function vega(): Promise<Vega> {
 }
 
 async function loadVega(): Promise<Vega> {
-  const [core, lite, interpreter] = await Promise.all([
+  const [module, lite, interpreter] = await Promise.all([
     import("vega"),
     import("vega-lite"),
     import("vega-interpreter"),
   ]);
-  const untyped = core as unknown as Untyped;
+  const untyped = module as unknown as Untyped;
   untyped.textMetrics.width = measure;
   return {
-    core,
+    core: module,
     random: untyped,
     compile: lite.compile,
     expressionInterpreter: interpreter.expressionInterpreter,

@@ -2,6 +2,7 @@ import { format } from "d3-format";
 import type MarkdownIt from "markdown-it";
 import type { Prose, Report, ReportValue } from "../../model/report.js";
 import { proseMarkdown } from "../prose.js";
+import { createMarkdown, createPlainText } from "./markdown.js";
 import { sanitize } from "./sanitize.js";
 import { escapeHtml, trusted, type Html } from "./template.js";
 
@@ -12,12 +13,14 @@ export type Values = Report["values"];
  * the values, so that neither a value's text can be markup nor its element be lost.
  */
 export class ProseRenderer {
-  readonly #markdown: MarkdownIt;
   readonly #values: Values;
+  readonly #markdown: MarkdownIt;
+  readonly #plainText: MarkdownIt;
 
-  constructor(markdown: MarkdownIt, values: Values) {
-    this.#markdown = markdown;
+  constructor(values: Values, language: string) {
     this.#values = values;
+    this.#markdown = createMarkdown(language);
+    this.#plainText = createPlainText(language);
   }
 
   block(prose: Prose): Html {
@@ -28,9 +31,9 @@ export class ProseRenderer {
     return this.#render(prose, (source) => this.#markdown.renderInline(source));
   }
 
-  /** No Markdown: titles. */
+  /** Without Markdown: titles. */
   plain(prose: Prose): Html {
-    return this.#render(prose, escapeHtml);
+    return this.#render(prose, (source) => this.#plainText.renderInline(source));
   }
 
   #render(prose: Prose, render: (source: string) => string): Html {
@@ -39,16 +42,15 @@ export class ProseRenderer {
       typeof part === "string" ? part.replace(/[\uE000\uE001]/g, "") : part,
     );
     const source = proseMarkdown(clean, (id) => `\uE000${ids.push(id) - 1}\uE001`);
-    const markup = sanitize(render(source));
     const value = (index: string) => this.#values[ids[Number(index)] ?? ""];
-    return trusted(
-      markup.replace(/<[^>]*>|\uE000(\d+)\uE001/g, (whole, index: string | undefined) => {
-        if (index !== undefined) return valueElement(value(index)).text;
-        return whole.replace(/\uE000(\d+)\uE001/g, (_, inside: string) =>
-          escapeHtml(value(inside)?.text ?? ""),
-        );
-      }),
+    const rendered = sanitize(render(source)).replace(
+      /<[^>]*>|\uE000(\d+)\uE001/g,
+      (whole, index: string | undefined) =>
+        index === undefined
+          ? whole.replace(/\uE000(\d+)\uE001/g, (_, inside: string) => escapeHtml(value(inside)?.text ?? ""))
+          : valueElement(value(index)).text,
     );
+    return trusted(rendered);
   }
 }
 

@@ -10,12 +10,14 @@ export function pageStyle(): string {
   return `
 :root{${scheme("light")};--accent:#0b5c8f;--wash:#f5f4f1;color-scheme:light dark;
 --serif:"Source Serif 4",Georgia,serif;--sans:"Source Sans 3",Arial,sans-serif;--mono:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;
---column:42rem}
+--column:38rem;--figure:43rem}
 @media (prefers-color-scheme:dark){:root{${scheme("dark")};--accent:#7cc0ee;--wash:#1e2125}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:400 1.125rem/1.55 var(--serif);font-kerning:normal;text-rendering:optimizeLegibility}
-.page{max-width:calc(var(--column) + 2.5rem);margin:0 auto;padding:0 1.25rem}
+.page{max-width:calc(var(--figure) + 2.5rem);margin:0 auto;padding:0 1.25rem}
+.head>*,.chapter>*,footer>*{max-width:var(--column)}
+.head h1,.chapter>.shown,.chapter>.cell-html,.chapter>pre,.chapter>details.code{max-width:none}
 a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:.16em}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
@@ -49,22 +51,31 @@ figure.shown{margin:2.2rem 0 2.4rem;padding:.85rem 0 0;border-top:1px solid var(
 .drawing{margin:.9rem 0 .5rem}
 .drawing svg{display:block;width:100%;height:auto;overflow:visible}
 .drawing.narrow{display:none}
-figcaption p{margin:.35rem 0 0}
+figcaption p{margin:.4rem 0 0;max-width:40rem}
 .number{font-weight:600}
 .source{color:var(--muted);font-size:.875rem}
-.scroll{overflow-x:auto;margin:.8rem 0 .4rem}
+.tools{font-size:.875rem}
+.tools a{color:var(--muted);margin-right:.9em}
+.tools a:hover{color:var(--accent)}
+.scroll{overflow-x:auto;margin:.8rem 0 .4rem;background:
+linear-gradient(90deg,var(--paper) 40%,transparent) 0 0/2.5rem 100% no-repeat local,
+linear-gradient(-90deg,var(--paper) 40%,transparent) 100% 0/2.5rem 100% no-repeat local,
+linear-gradient(90deg,var(--grid),transparent) 0 0/.8rem 100% no-repeat scroll,
+linear-gradient(-90deg,var(--grid),transparent) 100% 0/.8rem 100% no-repeat scroll}
 table{border-collapse:collapse;font:400 .9375rem/1.35 var(--sans);font-variant-numeric:tabular-nums lining-nums;width:100%}
 .chapter table:not(.shown table){margin:0 0 1.2em}
 th,td{padding:.42rem .6rem;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--grid)}
 th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;vertical-align:bottom;border-bottom:1px solid var(--rule)}
-tbody th{font-weight:400}
+tbody th{font-weight:400;min-width:8.5rem}
 tbody tr:last-child>*{border-bottom:1px solid var(--rule)}
 .right{text-align:right}.center{text-align:center}
-.right.digits,td.right{white-space:nowrap}
+td.right{white-space:nowrap}
 .unit{display:block;font-weight:400;color:var(--muted);font-size:.85em}
 details{font:400 .9rem/1.45 var(--sans);margin:.5rem 0 0}
-details.code{margin:0 0 1.4rem}
+details.code{margin:0 0 2.4rem}
+figure.shown:has(+details.code){margin-bottom:0}
+.shown+details.code{margin-top:.5rem}
 summary{cursor:pointer;color:var(--muted);width:max-content;max-width:100%}
 summary:hover{color:var(--ink)}
 pre{background:var(--wash);padding:.8rem 1rem;overflow-x:auto;line-height:1.45;margin:.6rem 0 1.2rem;font-size:.8125rem;tab-size:2;max-height:40rem}
@@ -88,7 +99,7 @@ p,li,figcaption{overflow-wrap:break-word}
 body{font-size:10.5pt}
 .page{max-width:none;padding:0}
 .head{padding-top:0}
-.skip,details.code,.tools{display:none}
+.skip,details,.tools{display:none}
 figure.shown,tr,.standfirst{break-inside:avoid}
 h2,h3,h4{break-after:avoid}
 .drawing.wide{display:block}.drawing.narrow{display:none}

@@ -19,7 +19,7 @@ export function escapeHtml(text: string): string {
 }
 
 /** Escapes whatever is put into it unless it is Html already: safety is the short way to write. */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.map((text, index) => text + write(parts[index])).join(""));
 }
 

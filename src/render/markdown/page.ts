@@ -1,6 +1,7 @@
-import type { Block, CodeBlock, FigureBlock, Prose, Report, TableBlock } from "../../model/report.js";
+import type { FigureBlock, Prose, Report, TableBlock } from "../../model/report.js";
+import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import { figureFiles, imageFile } from "../figure/files.js";
-import { longDate } from "../html/page.js";
+import { longDate } from "../dates.js";
 import { sanitize } from "../html/sanitize.js";
 import { proseMarkdown, proseText } from "../prose.js";
 import { escapeMarkdown, fence } from "./escape.js";
@@ -17,7 +18,12 @@ export function pageMarkdown(report: Report): string {
     ...sections.flatMap(({ summary }) => (summary === undefined ? [] : [write.prose(summary)])),
     ...sections.flatMap((section) => [
       `## ${write.line(section.title)}`,
-      orderMarkdownHeadings(section.blocks.map((block) => write.block(block)).join("\n\n"), 2),
+      orderMarkdownHeadings(
+        foldCode(section.blocks)
+          .map((block) => write.block(block))
+          .join("\n\n"),
+        2,
+      ),
     ]),
   ];
   return `${parts.join("\n\n").trim()}\n`;
@@ -39,14 +45,14 @@ class MarkdownWriter {
     return this.prose(prose).replace(/\s*\n\s*/g, " ");
   }
 
-  block(block: Block): string {
+  block(block: ShownBlock | CodeFold): string {
     switch (block.kind) {
       case "prose":
         return this.prose(block.text);
       case "markdown":
         return block.text.trim();
-      case "code":
-        return code(block);
+      case "fold":
+        return fold(block);
       case "figure":
         return this.#figure(block);
       case "table":
@@ -95,6 +101,8 @@ class MarkdownWriter {
   }
 }
 
-function code({ source, language }: CodeBlock): string {
-  return `<details><summary>Code</summary>\n\n${fence(source, language)}\n\n</details>`;
+function fold({ cells }: CodeFold): string {
+  const label = cells.length === 1 ? "Code" : `Code, ${cells.length} cells`;
+  const code = cells.map(({ source, language }) => fence(source, language)).join("\n\n");
+  return `<details><summary>${label}</summary>\n\n${code}\n\n</details>`;
 }
