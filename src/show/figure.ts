@@ -3,6 +3,7 @@ import { bundleVersion, mime } from "../model/mime.js";
 import type { RichText } from "../model/value.js";
 import { emit } from "./emit.js";
 import { requireId } from "./identity.js";
+import { registerId } from "./registry.js";
 import { roundNumbers } from "./significant.js";
 import { checkSpec, drawnRows, withoutPrototype } from "./spec.js";
 import { requireText } from "./text.js";
@@ -56,6 +57,7 @@ export function figure(options: FigureOptions): void {
   const json: Figure = { version: bundleVersion, id, ...text, data: roundNumbers(data) as readonly Row[] };
   const spec = roundNumbers({ $schema: schema, ...given }) as Record<string, unknown>;
   const usermeta = { ...(spec["usermeta"] as object | undefined), embedOptions: { actions: false } };
+  registerId("figure", id);
   emit({
     [mime.vegaLite]: { ...spec, usermeta },
     [mime.figure]: json,

@@ -11,7 +11,7 @@ export interface Frame {
 /** Rows as records, whatever they came as. */
 export function recordsOf(rows: readonly object[] | Frame, what: string): readonly LooseRecord[] {
   if (Array.isArray(rows)) return rows as readonly LooseRecord[];
-  const { columns, values } = rows as Frame;
+  const { columns, values } = (rows as Frame | null | undefined) ?? { columns: undefined, values: undefined };
   if (Array.isArray(columns) && Array.isArray(values)) {
     const names = columns as readonly string[];
     return values.map((row) => {

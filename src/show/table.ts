@@ -8,6 +8,7 @@ import { htmlTable, plainTable } from "./grid.js";
 import { requireId } from "./identity.js";
 import type { FormatOptions, Quantity } from "./quantity.js";
 import { type Frame, type LooseRecord, recordsOf } from "./records.js";
+import { registerId } from "./registry.js";
 import { significant } from "./significant.js";
 import { requireText } from "./text.js";
 import { isValue } from "./value.js";
@@ -67,6 +68,7 @@ export function table(options: TableOptions): void {
     columns: columns.map((column, index) => headOf(column, rows, index)),
     rows,
   };
+  registerId("table", id);
   emit({ [mime.html]: htmlTable(json), [mime.table]: json, [mime.plain]: plainTable(json) });
 }
 

@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { AuthoringError } from "../../src/show/errors.js";
+import * as fmt from "../../src/show/fmt.js";
+
+const thin = "\u202f";
+const noBreak = "\u00a0";
+
+describe("fmt", () => {
+  test.each([
+    [fmt.count(62432), "62,432"],
+    [fmt.count(62432, { significant: 3 }), "62,400"],
+    [fmt.count(-1204), "−1,204"],
+    [fmt.count(3, { unit: "papers" }), `3${noBreak}papers`],
+    [fmt.percent(0.243), `24.3${thin}%`],
+    [fmt.percent(-0.0519, { digits: 0 }), `−5${thin}%`],
+    [fmt.percent(-0.0519, { sign: "never" }), `5.2${thin}%`],
+    [fmt.percent(0.02, { sign: "always" }), `+2.0${thin}%`],
+    [fmt.points(-0.1), `−10.0${noBreak}points`],
+    [fmt.ratio(1.3144), "1.31"],
+    [fmt.signed(3886), "+3,886"],
+    [fmt.signed(-3886), "−3,886"],
+    [fmt.signed(0), "0"],
+    [fmt.year(2020), "2020"],
+    [fmt.range(1996, 2022, "year"), "1996–2022"],
+    [fmt.range(0.1, 0.2, "percent"), `10.0–20.0${thin}%`],
+    [fmt.bounds({ lower: 62425, upper: 62439 }), "62,425–62,439"],
+    [fmt.bounds({ lower: -0.06, upper: -0.05 }, "percent"), `−6.0 to −5.0${thin}%`],
+    [fmt.date("2018-11-01"), `1${noBreak}November${noBreak}2018`],
+    [fmt.list(["2018", fmt.year(2020), "2022"]), "2018, 2020 and 2022"],
+  ])("%#: %s", (value, text) => {
+    expect(value.text).toBe(text);
+    expect([value].join("")).toBe(text);
+  });
+
+  test("keeps the number behind the text, rounded to twelve digits", () => {
+    expect(fmt.percent(1 / 3)).toMatchObject({
+      version: 1,
+      raw: 0.333333333333,
+      format: "percent",
+      unit: "%",
+    });
+  });
+
+  test("bounds are bounds, also where rounding hides them", () => {
+    const close = fmt.count({ lower: 62425, upper: 62439 }, { significant: 3 });
+    expect(close).toMatchObject({ text: "62,400", raw: [62425, 62439], precision: "bounds" });
+    expect(fmt.count({ lower: 5588, upper: 5588 })).toMatchObject({ text: "5,588", raw: 5588 });
+    expect(fmt.count({ lower: 5588, upper: 5588 })).not.toHaveProperty("precision");
+  });
+
+  test("an indicator without a value says so and has no number", () => {
+    expect(fmt.percent({ value: null, reason: "zero_denominator", n: 0 })).toMatchObject({
+      raw: null,
+      text: "not available",
+    });
+  });
+
+  test("a negative number that rounds to nothing has no sign", () => {
+    expect(fmt.percent(-0.0001).text).toBe(`0.0${thin}%`);
+    expect(fmt.signed(-0).text).toBe("0");
+  });
+
+  test.each([NaN, Infinity, undefined, null])("%s is refused", (x) => {
+    expect(() => fmt.count(x as unknown as number)).toThrow(AuthoringError);
+    expect(() => fmt.count(x as unknown as number)).toThrow(/fmt\.count/);
+  });
+
+  test("what is no year, date or list", () => {
+    expect(() => fmt.year(2020.5)).toThrow("2020.5 is not a whole year");
+    expect(() => fmt.date("2018-13-01")).toThrow("2018-13-01");
+    expect(() => fmt.list([])).toThrow("empty");
+    expect(() => fmt.bounds({ lower: 2, upper: 1 })).toThrow("above upper bound");
+  });
+
+  test("every number reads back as itself", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e9, max: 1e9 }), (x) => {
+        expect(Number(fmt.count(x).text.replaceAll(",", "").replace("−", "-"))).toBe(x);
+      }),
+    );
+  });
+});
+
+describe("choose", () => {
+  const words = { up: "rose", down: "fell", flat: "hardly moved" };
+
+  test("follows the number", () => {
+    expect(fmt.choose(0.2, words).text).toBe("rose");
+    expect(fmt.choose(-0.2, words).text).toBe("fell");
+    expect(fmt.choose(0.005, words, { within: 0.01 }).text).toBe("hardly moved");
+    expect(fmt.choose({ lower: -0.01, upper: 0.02 }, words).text).toBe("hardly moved");
+  });
+
+  test("or a condition, or a key", () => {
+    expect(fmt.choose(true, { true: "the same", false: "another" })).toMatchObject({
+      text: "the same",
+      raw: true,
+    });
+    expect(fmt.choose("b", { a: "first", b: "second" }).text).toBe("second");
+    expect(() => fmt.choose("c", { a: "first" })).toThrow('no word for "c"');
+  });
+
+  test("does not choose for what has no value", () => {
+    expect(() => fmt.choose({ value: null, reason: "zero_denominator", n: 0 }, words)).toThrow("no value");
+  });
+});
