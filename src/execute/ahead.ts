@@ -5,9 +5,8 @@ import type { InlineExpression } from "../notebook/contract.js";
 import { expressionsOf } from "../notebook/inline.js";
 import { hasTag } from "../notebook/metadata.js";
 import type { CellRecord } from "./cell-record.js";
-import { codeFrame } from "./code-frame.js";
 import type { CompileAhead, Failure } from "./contract.js";
-import { placeInSource } from "./markdown-cell.js";
+import { typeErrorInCell, typeErrorInExpression } from "./type-errors.js";
 import type { NotebookRun } from "./run.js";
 
 interface PlannedUnit {
@@ -15,6 +14,23 @@ interface PlannedUnit {
   readonly unit: Unit;
   readonly expressions: readonly InlineExpression[];
 }
+
+/** Compiles everything before anything is executed: the type errors of all cells, none where they may stand. */
+export async function compileAhead(run: NotebookRun, compile: CompileAhead): Promise<readonly Failure[]> {
+  const planned = plan(run);
+  if (planned.length === 0) return [];
+  const folder = path.dirname(path.resolve(run.path));
+  const found = await typeErrors(run, planned, folder, compile);
+  const isolated = planned.findIndex(({ unit }) => unit.kind === "cell" && unit.effect === "isolated");
+  if (isolated < 0 || found.slice(isolated).every((failures) => failures.length === 0)) return found.flat();
+
+  // A cell that may raise an exception need not: what comes after it fails only if it fails either way.
+  const declaring = planned.map((each) => ({ ...each, unit: declares(each.unit) }));
+  const foundOtherwise = await typeErrors(run, declaring, folder, compile);
+  return found.flatMap((failures, index) => (foundOtherwise[index]?.length === 0 ? [] : failures));
+}
+
+const declares = (unit: Unit): Unit => (unit.kind === "cell" ? { ...unit, effect: "declares" } : unit);
 
 /** What the kernel will be asked to execute, in that order. */
 function plan(run: NotebookRun): readonly PlannedUnit[] {
@@ -34,77 +50,36 @@ function plan(run: NotebookRun): readonly PlannedUnit[] {
   return [...planned.filter((each) => !isLast(each)), ...planned.filter(isLast)];
 }
 
-/** Compiles everything before anything is executed; the type errors of all cells, none where they may stand. */
-export async function compileAhead(run: NotebookRun, compile: CompileAhead): Promise<readonly Failure[]> {
-  const planned = plan(run);
-  if (planned.length === 0) return [];
-  const folder = path.dirname(path.resolve(run.path));
-  const compiled = await compile(
+async function typeErrors(
+  run: NotebookRun,
+  planned: readonly PlannedUnit[],
+  folder: string,
+  compile: CompileAhead,
+): Promise<readonly (readonly Failure[])[]> {
+  const results = await compile(
     folder,
     planned.map(({ unit }) => unit),
     run.settings.signal,
   );
-  return planned.flatMap((each, index) => {
-    const result = compiled[index];
-    if (result === undefined || hasTag(each.record.cell, "raises-exception")) return [];
-    const failures = failuresOf(run.path, each, result);
-    if (failures.length > 0 && run.settings.onCellError === "stop") markFailed(each.record, failures);
-    return failures;
+  return planned.map((each, index) => {
+    const result = results[index];
+    const mayFail = hasTag(each.record.cell, "raises-exception");
+    return result === undefined || mayFail ? [] : failuresOf(run.path, each, result);
   });
 }
 
-function failuresOf(notebook: string, planned: PlannedUnit, compiled: UnitResult): readonly Failure[] {
-  const { record, expressions } = planned;
-  if (compiled.kind === "cell") {
-    return compiled.diagnostics.map((diagnostic) =>
-      typeError(notebook, record, diagnostic, diagnostic.start),
-    );
+function failuresOf(
+  notebook: string,
+  { record, expressions }: PlannedUnit,
+  result: UnitResult,
+): readonly Failure[] {
+  if (result.kind === "cell") {
+    return result.diagnostics.map((diagnostic) => typeErrorInCell(notebook, record, diagnostic));
   }
+  const rejected = new Map<string, readonly Diagnostic[]>(Object.entries(result.rejected));
   return expressions.flatMap((expression) =>
-    (compiled.rejected[expression.id] ?? []).map((diagnostic) =>
-      typeError(notebook, record, diagnostic, placeInSource(expression, diagnostic.start)),
+    (rejected.get(expression.id) ?? []).map((diagnostic) =>
+      typeErrorInExpression(notebook, record, expression, diagnostic),
     ),
   );
-}
-
-function typeError(
-  notebook: string,
-  record: CellRecord,
-  diagnostic: Diagnostic,
-  start: { readonly line: number; readonly column: number },
-): Failure {
-  const { code, message, end, file } = diagnostic;
-  const oneLine = end.line === diagnostic.start.line;
-  const length = oneLine ? end.column - diagnostic.start.column : Number.POSITIVE_INFINITY;
-  const base = {
-    kind: "type-error",
-    notebook,
-    cell: { index: record.index, id: record.cell.id },
-    ename: `TS${code}`,
-  } as const;
-  // In a module the cell imports, the cell has no place to point at.
-  if (file !== undefined) {
-    const place = `${file}:${diagnostic.start.line}:${diagnostic.start.column}`;
-    return { ...base, evalue: `${place}: ${message}`, traceback: [] };
-  }
-  return {
-    ...base,
-    ...start,
-    evalue: message,
-    traceback: codeFrame(record.cell.source, { ...start, length }),
-  };
-}
-
-/** The partly executed notebook shows what was found where it was found. */
-function markFailed(record: CellRecord, failures: readonly Failure[]): void {
-  record.facts = { status: "failed" };
-  for (const { ename, evalue, line, column, traceback } of failures) {
-    const place = line === undefined ? "" : `cell:${line}:${column ?? 1} - `;
-    record.area.add({
-      output_type: "error",
-      ename,
-      evalue,
-      traceback: [`${place}error ${ename}: ${evalue}`, ...traceback],
-    });
-  }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExecuteReply, KernelSession } from "../client/contract.js";
+import { CellTimeoutError, DeadKernelError } from "../client/errors.js";
 import { cellTimeout, hasTag } from "../notebook/metadata.js";
 import type { CellRecord } from "./cell-record.js";
 import { cellFailure, replyError, said } from "./failure.js";
@@ -70,8 +71,7 @@ export function sessionFailure(
   record: CellRecord,
   error: unknown,
 ): ReturnType<typeof cellFailure> {
-  const name = error instanceof Error ? error.name : "";
-  const kind =
-    name === "CellTimeoutError" ? "timeout" : name === "DeadKernelError" ? "dead-kernel" : "kernel";
+  const isDead = error instanceof DeadKernelError;
+  const kind = error instanceof CellTimeoutError ? "timeout" : isDead ? "dead-kernel" : "kernel";
   return cellFailure(kind, run.path, record, said(error));
 }

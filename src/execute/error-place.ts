@@ -38,3 +38,13 @@ export function placeInExpression(
 export function plainLines(traceback: readonly string[]): readonly string[] {
   return traceback.flatMap((entry) => stripVTControlCharacters(entry).split("\n"));
 }
+
+/** A place in an expression, 1-based, as a place in the cell that holds it. */
+export function placeInSource(
+  start: { readonly line: number; readonly column: number },
+  inside: { readonly line: number; readonly column: number } | undefined,
+): { readonly line: number; readonly column: number } {
+  if (inside === undefined) return { line: start.line, column: start.column };
+  const column = inside.line === 1 ? start.column + inside.column - 1 : inside.column;
+  return { line: start.line + inside.line - 1, column };
+}

@@ -3,7 +3,7 @@ import { ParameterError } from "../notebook/errors.js";
 import { unknownParameter } from "../notebook/parameters.js";
 import { executeRun } from "./execute-notebook.js";
 import { notebookFailure } from "./failure.js";
-import { KernelStart } from "./kernel-start.js";
+import { Launch } from "./launch.js";
 import { prepareNotebook, refusal, type Prepared } from "./prepare.js";
 import { Slots } from "./slots.js";
 
@@ -66,7 +66,7 @@ class Batch {
   readonly #settings: ExecuteSettings;
   readonly #dependencies: ExecuteDependencies;
   readonly #slots: Slots;
-  readonly #kernels = new Map<number, KernelStart>();
+  readonly #launches = new Map<number, Launch>();
   readonly #ends: Promise<void>[] = [];
 
   constructor(prepared: readonly Prepared[], settings: ExecuteSettings, dependencies: ExecuteDependencies) {
@@ -87,44 +87,44 @@ class Batch {
         this.#settings.onProgress({ kind: "finished", path: execution.path, execution });
         return execution;
       }
-      const kernel = this.#kernel(index);
-      if (kernel === undefined) throw new RangeError(`Notebook ${index} has no kernel.`);
+      const launch = this.#launch(index);
+      if (launch === undefined) throw new RangeError(`Notebook ${index} has no kernel.`);
       // The one after it starts while this one computes; not before this one is up, for it is waited for.
-      void kernel.session.then(
+      void launch.session.then(
         () => {
           this.#startNext(index);
         },
         () => undefined,
       );
       try {
-        return await executeRun(prepared.run, kernel, this.#dependencies, { onCellsDone: release });
+        return await executeRun(prepared.run, launch, this.#dependencies, { onCellsDone: release });
       } finally {
-        this.#ends.push(kernel.end());
+        this.#ends.push(launch.end());
       }
     } finally {
       release();
     }
   }
 
-  #kernel(index: number): KernelStart | undefined {
-    const started = this.#kernels.get(index);
+  #launch(index: number): Launch | undefined {
+    const started = this.#launches.get(index);
     const prepared = this.#prepared[index];
     if (started !== undefined || prepared?.status !== "ready") return started;
-    const kernel = new KernelStart(prepared.run, this.#dependencies);
-    this.#kernels.set(index, kernel);
-    return kernel;
+    const launch = new Launch(prepared.run, this.#dependencies);
+    this.#launches.set(index, launch);
+    return launch;
   }
 
   #startNext(after: number): void {
     if (this.#settings.signal.aborted) return;
     const next = this.#prepared.findIndex(
-      ({ status }, index) => index > after && status === "ready" && !this.#kernels.has(index),
+      ({ status }, index) => index > after && status === "ready" && !this.#launches.has(index),
     );
-    if (next >= 0) this.#kernel(next);
+    if (next >= 0) this.#launch(next);
   }
 
   /** Kernels that nobody came to use are ended too. */
   async end(): Promise<void> {
-    await Promise.all([...this.#ends, ...[...this.#kernels.values()].map((kernel) => kernel.end())]);
+    await Promise.all([...this.#ends, ...[...this.#launches.values()].map((launch) => launch.end())]);
   }
 }

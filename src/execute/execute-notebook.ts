@@ -1,13 +1,13 @@
 import type { KernelSession } from "../client/contract.js";
 import type { Notebook } from "../notebook/contract.js";
-import { compileAhead } from "./ahead.js";
 import type { ExecuteDependencies, ExecuteSettings, Execution } from "./contract.js";
 import { executeCells } from "./execute-cells.js";
 import { notebookFailure } from "./failure.js";
-import { KernelStart } from "./kernel-start.js";
+import { Launch } from "./launch.js";
 import { drainLate, listenForLate } from "./late.js";
 import { prepareNotebook } from "./prepare.js";
 import type { NotebookRun } from "./run.js";
+import { showTypeErrors } from "./type-errors.js";
 
 /** A notebook in, an executed copy out. Rejects only when the signal is aborted or the program is at fault. */
 export async function executeNotebook(
@@ -18,11 +18,11 @@ export async function executeNotebook(
 ): Promise<Execution> {
   const prepared = await prepareNotebook(notebook, path, dependencies, settings);
   if (prepared.status === "refused") return prepared.execution;
-  const kernel = new KernelStart(prepared.run, dependencies);
+  const launch = new Launch(prepared.run, dependencies);
   try {
-    return await executeRun(prepared.run, kernel, dependencies, { onCellsDone: () => undefined });
+    return await executeRun(prepared.run, launch, dependencies, { onCellsDone: () => undefined });
   } finally {
-    await kernel.end();
+    await launch.end();
   }
 }
 
@@ -34,13 +34,13 @@ export interface RunHooks {
 /** Leaves the kernel running: the caller ends it, and need not wait for that before the next notebook. */
 export async function executeRun(
   run: NotebookRun,
-  kernel: KernelStart,
+  launch: Launch,
   dependencies: ExecuteDependencies,
   hooks: RunHooks,
 ): Promise<Execution> {
   const { path, settings } = run;
   const started = dependencies.now();
-  const session = await compileAndExecute(run, kernel, dependencies, hooks);
+  const session = await compileAndExecute(run, launch, hooks);
   settings.signal.throwIfAborted();
   const execution: Execution = {
     path,
@@ -54,24 +54,22 @@ export async function executeRun(
 
 async function compileAndExecute(
   run: NotebookRun,
-  kernel: KernelStart,
-  dependencies: ExecuteDependencies,
+  launch: Launch,
   hooks: RunHooks,
 ): Promise<KernelSession | undefined> {
   const { path, settings } = run;
-  if (dependencies.compileAhead !== undefined && run.kernel.origin === "builtin") {
-    settings.onProgress({ kind: "compiling", path });
-    const found = await compileAhead(run, dependencies.compileAhead);
-    settings.signal.throwIfAborted();
-    if (found.length > 0 && settings.onCellError === "stop") {
-      run.failures.push(...found);
-      return undefined;
-    }
+  settings.onProgress({ kind: "compiling", path });
+  const typeErrors = await launch.compiled;
+  settings.signal.throwIfAborted();
+  if (typeErrors.length > 0 && settings.onCellError === "stop") {
+    run.failures.push(...typeErrors);
+    showTypeErrors(run.records, typeErrors);
+    return undefined;
   }
   settings.onProgress({ kind: "starting", path });
   let session: KernelSession;
   try {
-    session = await kernel.session;
+    session = await launch.session;
   } catch (error) {
     settings.signal.throwIfAborted();
     run.failures.push(notebookFailure("kernel", path, error));

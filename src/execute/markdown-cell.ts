@@ -8,7 +8,7 @@ import type { CellRecord } from "./cell-record.js";
 import { sessionFailure } from "./code-cell.js";
 import { codeFrame } from "./code-frame.js";
 import type { Failure } from "./contract.js";
-import { placeInExpression, plainLines } from "./error-place.js";
+import { placeInExpression, placeInSource, plainLines } from "./error-place.js";
 import { replyError } from "./failure.js";
 import { inlineValue } from "./inline-value.js";
 import { traceOf } from "./reply-facts.js";
@@ -87,16 +87,6 @@ function inlineFailure(run: NotebookRun, record: CellRecord, result: InlineResul
       traceback: [...codeFrame(record.cell.source, place), ...framesOf(result.traceback)],
     },
   ];
-}
-
-/** A place in an expression, 1-based, as a place in the cell that holds it. */
-export function placeInSource(
-  start: { readonly line: number; readonly column: number },
-  inside: { readonly line: number; readonly column: number } | undefined,
-): { readonly line: number; readonly column: number } {
-  if (inside === undefined) return { line: start.line, column: start.column };
-  const column = inside.line === 1 ? start.column + inside.column - 1 : inside.column;
-  return { line: start.line + inside.line - 1, column };
 }
 
 /** The frames of modules and cells; those of the expression itself are said by its place. */

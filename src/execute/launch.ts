@@ -1,0 +1,40 @@
+import path from "node:path";
+import type { KernelSession } from "../client/contract.js";
+import { compileAhead } from "./ahead.js";
+import type { ExecuteDependencies, Failure } from "./contract.js";
+import type { NotebookRun } from "./run.js";
+
+/**
+ * What happens before the first cell of a notebook: its kernel comes up while its cells are compiled. It may begin
+ * before anyone waits for it, and be ended before it is done.
+ */
+export class Launch {
+  /** The type errors found. */
+  readonly compiled: Promise<readonly Failure[]>;
+  readonly session: Promise<KernelSession>;
+  readonly #cancel = new AbortController();
+
+  constructor(run: NotebookRun, { startKernel, compileAhead: compile }: ExecuteDependencies) {
+    const signal = AbortSignal.any([run.settings.signal, this.#cancel.signal]);
+    const cwd = path.dirname(path.resolve(run.path));
+    const { spec, origin } = run.kernel;
+    const isCompiled = compile !== undefined && origin === "builtin";
+    this.compiled = isCompiled ? compileAhead(run, compile) : Promise.resolve([]);
+    // A start that throws at once is a start that failed.
+    this.session = Promise.resolve().then(() => startKernel(spec, { cwd, signal }));
+    // Whoever waits sees the rejection; nobody may.
+    this.compiled.catch(() => undefined);
+    this.session.catch(() => undefined);
+  }
+
+  /** Ends the kernel, wherever it is on its way; never rejects. */
+  async end(): Promise<void> {
+    this.#cancel.abort();
+    try {
+      const session = await this.session;
+      await session.shutdown();
+    } catch {
+      // It is not running; what kept it from running was said when it was waited for.
+    }
+  }
+}
