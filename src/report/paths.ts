@@ -1,7 +1,9 @@
 import path from "node:path";
 
-/** With forward slashes, whatever the platform; an absolute path is made relative to the project. */
+/** Relative to the project, with forward slashes; of a file outside it only the name, for its folder tells the machine. */
 export function projectPath(file: string, root: string): string {
-  const relative = path.isAbsolute(file) ? path.relative(root, file) : file;
-  return relative.split(path.sep).join("/");
+  const relative = path.relative(root, path.resolve(root, file));
+  return relative === ".." || relative.startsWith(`..${path.sep}`)
+    ? path.basename(relative)
+    : relative.split(path.sep).join("/");
 }

@@ -21,10 +21,9 @@ export function storedNotebook(
   return { path: publishedPath(path), text: stringifyNotebook({ ...notebook, metadata, cells }) };
 }
 
-/** Below notebooks/, wherever the project keeps them; a notebook from outside the project by its last name. */
+/** Below notebooks/, wherever the project keeps them. */
 function publishedPath(path: string): string {
-  const inside = path.split("/").filter((part) => part !== ".." && part !== ".");
-  return inside[0] === "notebooks" ? inside.join("/") : `notebooks/${inside.join("/")}`;
+  return path.startsWith("notebooks/") ? path : `notebooks/${path}`;
 }
 
 function withoutVersion(metadata: JsonObject): JsonObject {

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { parseNotebook } from "../../src/notebook/parse.js";
+import { storedNotebook } from "../../src/report/stored-notebook.js";
+import { inputs, path, project, teaNotebook } from "./tea.js";
+
+const stored = storedNotebook({ path, notebook: teaNotebook() }, project, inputs);
+
+describe("a published notebook", () => {
+  it("tells neither when nor where nor with which Node it was executed", () => {
+    expect(stored.text).not.toContain("/project/");
+    expect(stored.text).not.toContain("2025-01-01");
+    expect(stored.text).not.toContain("20.20.2");
+  });
+
+  it("keeps cells, outputs and what the engine recorded", () => {
+    const notebook = parseNotebook(stored.text, path);
+    expect(notebook.cells.map((cell) => cell.source)).toEqual(teaNotebook().cells.map((cell) => cell.source));
+    expect(notebook.cells[1]?.metadata["decoupling-briefing"]).toMatchObject({
+      status: "executed",
+      trace: { files: ["data/sales.csv"], packages: ["drinks@1.2.3"] },
+    });
+  });
+
+  it("lies below notebooks/, wherever it was read", () => {
+    const at = (file: string) =>
+      storedNotebook({ path: file, notebook: teaNotebook() }, project, inputs).path;
+    expect(stored.path).toBe(path);
+    expect(at("/project/analysis/a.ipynb")).toBe("notebooks/analysis/a.ipynb");
+    expect(at("/elsewhere/a.ipynb")).toBe("notebooks/a.ipynb");
+  });
+});
