@@ -20,9 +20,14 @@ function parameter(text: string, before: Record<string, string> = {}): Record<st
 }
 
 export const projectOption = (): Option =>
-  new Option("--project <dir>", "the project's folder (default: the nearest with notebooks/briefing.yml, upwards)");
+  new Option(
+    "--project <dir>",
+    "the project's folder (default: the nearest with notebooks/briefing.yml, upwards)",
+  );
 export const jobsOption = (): Option =>
-  new Option("-j, --jobs <n>", "notebooks at once").argParser(whole).default(os.availableParallelism(), "number of cores");
+  new Option("-j, --jobs <n>", "notebooks at once")
+    .argParser(whole)
+    .default(os.availableParallelism(), "number of cores");
 export const timeoutOption = (): Option =>
   new Option("--timeout <seconds>", "time a cell may take; a notebook's or cell's own metadata goes first")
     .argParser(positive)
@@ -30,7 +35,10 @@ export const timeoutOption = (): Option =>
 export const memoryOption = (): Option =>
   new Option("--kernel-memory <megabytes>", "memory cap of each kernel").argParser(whole).default(2048);
 export const parameterOption = (): Option =>
-  new Option("-p, --parameter <name=value>", "value for a name of the cell tagged `parameters`; may be repeated")
+  new Option(
+    "-p, --parameter <name=value>",
+    "value for a name of the cell tagged `parameters`; may be repeated",
+  )
     .argParser(parameter)
     .default({}, "none");
 export const quietOption = (): Option => new Option("-q, --quiet", "print failures only");

@@ -14,6 +14,8 @@ export function printError(error: unknown): ExitCode {
     return error instanceof UsageError ? exitCode.usage : exitCode.fault;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${pc.red("briefing: crashed.")} This is a defect of the program, please report it with:\n${text}\n`);
+  process.stderr.write(
+    `${pc.red("briefing: crashed.")} This is a defect of the program, please report it with:\n${text}\n`,
+  );
   return exitCode.usage;
 }

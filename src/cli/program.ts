@@ -4,7 +4,8 @@ import { buildCommand } from "./commands/build.js";
 import { checkCommand } from "./commands/check.js";
 import { executeCommand } from "./commands/execute.js";
 import { kernelCommand } from "./commands/kernel.js";
-import { exitCode, type ExitCode } from "./exit-codes.js";
+import { exitCode } from "./exit-codes.js";
+import { Interruption } from "./interruption.js";
 import { printError } from "./print-error.js";
 
 function version(): string {
@@ -39,14 +40,18 @@ Exit codes: 0 done, 1 notebooks or data are at fault, 2 wrong usage or a crash.`
 }
 
 /** Commands write their own exit code to process.exitCode; a thrown error decides it here. */
-export async function run(argv: readonly string[]): Promise<ExitCode> {
+export async function run(argv: readonly string[]): Promise<number> {
   const command = program();
   for (const each of everyCommand(command)) each.exitOverride();
   try {
     await command.parseAsync(argv);
-    return (process.exitCode ?? exitCode.done) as ExitCode;
+    return Number(process.exitCode ?? exitCode.done);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    if (error instanceof Interruption) {
+      process.stderr.write(`briefing: ${error.message}; what was written before is as it was.\n`);
+      return error.exitCode;
+    }
     return printError(error);
   }
 }

@@ -18,7 +18,9 @@ const name = (file: string): string => path.basename(file, ".ipynb");
 function outcome(execution: Execution): string {
   const code = execution.notebook.cells.filter((cell) => cell.cell_type === "code").length;
   const good = execution.failures.length === 0;
-  const words = good ? `${String(code)} code cell${code === 1 ? "" : "s"}` : `failed: ${execution.failures[0]?.ename ?? "error"}`;
+  const words = good
+    ? `${String(code)} code cell${code === 1 ? "" : "s"}`
+    : `failed: ${execution.failures[0]?.ename ?? "error"}`;
   return `${good ? pc.green("✓") : pc.red("✗")} ${name(execution.path)}  ${words}, ${seconds(execution.duration)}`;
 }
 
@@ -61,7 +63,10 @@ function liveView(now: () => number): ProgressView {
         process.stderr.write(`${outcome(progress.execution)}\n`);
       } else {
         const line = active.get(progress.path) ?? { started: now(), text: "" };
-        line.text = progress.kind === "cell" ? `cell ${String(progress.index + 1)} of ${String(progress.of)}` : progress.kind;
+        line.text =
+          progress.kind === "cell"
+            ? `cell ${String(progress.index + 1)} of ${String(progress.of)}`
+            : progress.kind;
         active.set(progress.path, line);
       }
       draw();

@@ -1,0 +1,135 @@
+import { Command, Option } from "commander";
+import { mkdir, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Execution } from "../../execute/contract.js";
+import { executeAll } from "../../execute/execute-all.js";
+import { loadJobs } from "../../execute/load-jobs.js";
+import { stringifyNotebook } from "../../notebook/stringify.js";
+import { createEngine } from "../engine.js";
+import { settingsOf } from "../execution-settings.js";
+import { exitCode } from "../exit-codes.js";
+import { interruptible } from "../interruption.js";
+import * as option from "../options.js";
+import { progressView } from "../progress.js";
+import { forgetPartial, reportExecutions } from "../report-failures.js";
+import { compileStore, failedFolder } from "../stores.js";
+import { UsageError } from "../usage-error.js";
+import { replaceFile } from "../replace-file.js";
+
+interface ExecuteOptions extends option.ExecutionOptions {
+  readonly output?: string;
+  readonly inplace?: true;
+  readonly kernel?: string;
+  readonly allowErrors?: true;
+}
+
+export function executeCommand(): Command {
+  return new Command("execute")
+    .description("execute notebooks on their kernels, as `jupyter execute` does: one or many at once")
+    .argument("<notebooks...>", "notebook files")
+    .addOption(
+      new Option(
+        "-o, --output <path>",
+        "where to write: a file ending in .ipynb for one notebook, else a folder",
+      ),
+    )
+    .addOption(new Option("--inplace", "write each executed notebook over its file").conflicts("output"))
+    .addOption(new Option("--kernel <name>", "kernel to use instead of the notebook's own"))
+    .addOption(new Option("--allow-errors", "go on after a cell that fails; its error stays in the output"))
+    .addOption(option.parameterOption())
+    .addOption(option.jobsOption())
+    .addOption(option.timeoutOption())
+    .addOption(option.memoryOption())
+    .addOption(option.quietOption())
+    .addOption(option.jsonOption())
+    .addHelpText(
+      "after",
+      `
+Without -o or --inplace the notebooks are executed and nothing is written. A notebook that fails is not written either:
+its partly executed copy is kept where the message says. The kernel named tslab is always the one built in.
+
+Examples:
+  briefing execute notebooks/*.ipynb                 do they still execute?
+  briefing execute a.ipynb -o a.executed.ipynb
+  briefing execute *.ipynb -o executed/ -j 4 -p year=2022
+  briefing execute analysis.ipynb --kernel python3 --inplace`,
+    )
+    .action(execute);
+}
+
+async function execute(notebooks: readonly string[], options: ExecuteOptions): Promise<void> {
+  const targetOf = await targets(notebooks, options);
+  const here = process.cwd();
+  const engine = createEngine(compileStore(path.dirname(path.resolve(notebooks[0] ?? here))));
+  const progress = progressView(options.quiet === true ? "quiet" : "normal");
+  try {
+    await interruptible(async (signal) => {
+      const jobs = await loadJobs(notebooks);
+      const settings = settingsOf(options, {
+        signal,
+        progress,
+        kernel: options.kernel,
+        onCellError: options.allowErrors === true ? "continue" : "stop",
+      });
+      const executions = await executeAll(jobs, settings, engine);
+      progress.close();
+      const written: string[] = [];
+      for (const execution of executions) {
+        const target = targetOf(execution.path);
+        if (execution.failures.length > 0 || target === undefined) continue;
+        await mkdir(path.dirname(target), { recursive: true });
+        await replaceFile(target, stringifyNotebook(execution.notebook));
+        written.push(target);
+      }
+      const failed = failedFolder(here);
+      const told = await reportExecutions(executions, failed);
+      await forgetPartial(executions, failed);
+      if (executions.some(({ failures }) => failures.length > 0)) process.exitCode = exitCode.fault;
+      if (options.json === true)
+        process.stdout.write(`${JSON.stringify({ notebooks: told, written }, undefined, 2)}\n`);
+      else if (options.quiet !== true) process.stdout.write(`${summary(executions, written)}\n`);
+    });
+  } finally {
+    progress.close();
+    await engine.close();
+  }
+}
+
+function summary(executions: readonly Execution[], written: readonly string[]): string {
+  const good = executions.filter(({ failures }) => failures.length === 0).length;
+  const counted = `${good} of ${executions.length} notebook${executions.length === 1 ? "" : "s"} executed`;
+  const [only] = written;
+  if (only === undefined)
+    return `${counted}, nothing written${good > 0 ? " (-o FILE | DIR or --inplace writes them)" : ""}`;
+  return `${counted}, written: ${written.length === 1 ? only : `${written.length} files`}`;
+}
+
+/** Where each executed notebook goes; two to one place are refused before anything is executed. */
+async function targets(
+  notebooks: readonly string[],
+  { output, inplace }: ExecuteOptions,
+): Promise<(notebook: string) => string | undefined> {
+  if (inplace === true) return (notebook) => notebook;
+  if (output === undefined) return () => undefined;
+  const isFolder = (await stat(output).catch(() => undefined))?.isDirectory() ?? false;
+  if (output.endsWith(".ipynb") && !isFolder) {
+    if (notebooks.length > 1) {
+      throw new UsageError(`-o ${output} is one file, but there are ${notebooks.length} notebooks.`, {
+        hint: "Give a folder: -o executed/",
+      });
+    }
+    return () => output;
+  }
+  const seen = new Map<string, string>();
+  for (const notebook of notebooks) {
+    const name = path.basename(notebook);
+    const other = seen.get(name);
+    if (other !== undefined && path.resolve(other) !== path.resolve(notebook)) {
+      throw new UsageError(`${other} and ${notebook} would both be written to ${path.join(output, name)}.`, {
+        hint: "Execute them in two calls with two folders.",
+      });
+    }
+    seen.set(name, notebook);
+  }
+  return (notebook) => path.join(output, path.basename(notebook));
+}

@@ -1,0 +1,69 @@
+import { Command, Option } from "commander";
+import { installKernelSpec, uninstallKernelSpec, type InstallPlace } from "../../client/install.js";
+import { installedKernelSpec, kernelName } from "../../kernel/spec.js";
+import { startKernel } from "../../kernel/start-kernel.js";
+import { installationStore } from "../stores.js";
+import { UsageError } from "../usage-error.js";
+
+interface PlaceOptions {
+  readonly user?: true;
+  readonly prefix?: string;
+}
+
+function placeOf({ user, prefix }: PlaceOptions): InstallPlace {
+  if (user === true && prefix !== undefined) {
+    throw new UsageError("--user and --prefix exclude each other.", { hint: "Give one of them." });
+  }
+  return prefix === undefined ? { kind: "user" } : { kind: "prefix", folder: prefix };
+}
+
+const userOption = (): Option => new Option("--user", "the user's own Jupyter folder (the default)");
+const prefixOption = (): Option =>
+  new Option("--prefix <dir>", "DIR/share/jupyter/kernels, as for a virtual environment");
+
+function startCommand(): Command {
+  return new Command("start")
+    .description("start a kernel for a Jupyter client that has written a connection file")
+    .requiredOption("-f, --connection-file <file>", "connection file, as the Jupyter protocol describes it")
+    .option("--store <dir>", "folder of compiled cells")
+    .action(async ({ connectionFile, store }: { connectionFile: string; store?: string }) => {
+      await startKernel({ connectionFile, store: store ?? installationStore(), watch: "parent" });
+    });
+}
+
+function installCommand(): Command {
+  return new Command("install")
+    .description("offer the kernel to JupyterLab, VS Code, nbconvert and papermill, under the name tslab")
+    .addOption(userOption())
+    .addOption(prefixOption())
+    .option("--replace", "overwrite a kernel of that name that is not ours")
+    .action(async (options: PlaceOptions & { readonly replace?: true }) => {
+      const { folder } = await installKernelSpec({
+        name: kernelName,
+        content: installedKernelSpec({ store: installationStore() }),
+        place: placeOf(options),
+        existing: options.replace === true ? "replace" : "keep",
+      });
+      process.stdout.write(`Installed the kernel ${kernelName} in ${folder}\n`);
+    });
+}
+
+function uninstallCommand(): Command {
+  return new Command("uninstall")
+    .description("remove the kernel that install wrote")
+    .addOption(userOption())
+    .addOption(prefixOption())
+    .action(async (options: PlaceOptions) => {
+      const { folder } = await uninstallKernelSpec({ name: kernelName, place: placeOf(options) });
+      process.stdout.write(`Removed the kernel ${kernelName} from ${folder}\n`);
+    });
+}
+
+export function kernelCommand(): Command {
+  return new Command("kernel")
+    .description("start, install or uninstall the TypeScript kernel")
+    .helpCommand(false)
+    .addCommand(startCommand())
+    .addCommand(installCommand())
+    .addCommand(uninstallCommand());
+}

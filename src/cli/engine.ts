@@ -1,0 +1,34 @@
+import { findKernelSpec } from "../client/kernel-specs.js";
+import { startKernel } from "../client/start-kernel.js";
+import { createAheadCompiler, type AheadCompiler } from "../compile/ahead.js";
+import type { ExecuteDependencies } from "../execute/contract.js";
+import { builtinKernelSpec, kernelName } from "../kernel/spec.js";
+
+/** The rooms wired together: what executing notebooks needs, with one compiler for each folder of notebooks. */
+export interface Engine extends ExecuteDependencies {
+  readonly compilerFor: (folder: string) => AheadCompiler;
+  close(): Promise<void>;
+}
+
+/** `store` is where compiled cells are kept, for the compiler and the kernels alike. */
+export function createEngine(store: string): Engine {
+  const compilers = new Map<string, AheadCompiler>();
+  const compilerFor = (folder: string): AheadCompiler => {
+    const compiler = compilers.get(folder) ?? createAheadCompiler({ folder, store });
+    compilers.set(folder, compiler);
+    return compiler;
+  };
+  return {
+    compilerFor,
+    compileAhead: (folder, units) => compilerFor(folder).compile(units),
+    startKernel,
+    resolveKernel: async (name, { memoryMb }) =>
+      name === kernelName
+        ? { spec: builtinKernelSpec({ store, memoryMb }), origin: "builtin" }
+        : { spec: await findKernelSpec(name), origin: "installed" },
+    now: () => performance.now(),
+    async close() {
+      await Promise.all([...compilers.values()].map((compiler) => compiler.close()));
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { ExecuteSettings } from "../execute/contract.js";
+import type { ExecutionOptions } from "./options.js";
+import type { ProgressView } from "./progress.js";
+
+interface Surroundings {
+  readonly signal: AbortSignal;
+  readonly progress: ProgressView;
+  /** Values that the project gives; the command line's go first. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly kernel?: string | undefined;
+  readonly onCellError?: ExecuteSettings["onCellError"];
+}
+
+/** What the command line's words mean for execution. */
+export function settingsOf(options: ExecutionOptions, surroundings: Surroundings): ExecuteSettings {
+  const { signal, progress, parameters = {}, kernel, onCellError = "stop" } = surroundings;
+  return {
+    parameters: { ...parameters, ...options.parameter },
+    cellTimeoutMs: options.timeout * 1000,
+    onCellError,
+    kernel,
+    kernelMemoryMb: options.kernelMemory,
+    jobs: options.jobs,
+    onProgress: (event) => {
+      progress.show(event);
+    },
+    signal,
+  };
+}

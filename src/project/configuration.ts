@@ -1,0 +1,59 @@
+import * as YAML from "yaml";
+import { z } from "zod";
+import { nearest } from "../notebook/nearest.js";
+import { ConfigError } from "./errors.js";
+
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date reads "2026-11-25"');
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const schema = z.strictObject({
+  title: z.string().min(1),
+  authors: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),
+  date: date.optional(),
+  language: z.string().default("en"),
+  order: z.array(z.string()).optional(),
+  parameters: z
+    .record(z.string(), z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())]))
+    .default({}),
+  timeout: z.number().positive().optional(),
+});
+
+/** What briefing.yml says, defaults filled in. */
+export type Configuration = z.infer<typeof schema>;
+
+/** Errors name file, line and column. */
+export function readConfiguration(text: string, path: string): Configuration {
+  const lines = new YAML.LineCounter();
+  const document = YAML.parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    const { line, col } = lines.linePos(fault.pos[0]);
+    throw new ConfigError(`${path}:${line}:${col}: ${fault.message}`, { cause: fault });
+  }
+  const result = schema.safeParse(document.toJS() ?? {});
+  if (result.success) return result.data;
+  const told = result.error.issues.map((issue) => {
+    const place = lines.linePos(offsetOf(document, issue));
+    return `${path}:${place.line}:${place.col}: ${explain(issue)}`;
+  });
+  throw new ConfigError(told.join("\n"), { hint: "README.md says what briefing.yml may hold." });
+}
+
+function explain(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") {
+    const [key = ""] = issue.keys;
+    const meant = nearest(key, Object.keys(schema.shape));
+    return `unknown name ${JSON.stringify(key)}${meant === undefined ? "" : `, did you mean ${meant}?`}`;
+  }
+  return `${issue.path.join(".") || "the file"}: ${issue.message}`;
+}
+
+/** Where the value stands that an issue is about, or the name that nobody knows. */
+function offsetOf(document: YAML.Document, issue: z.core.$ZodIssue): number {
+  if (issue.code === "unrecognized_keys" && YAML.isMap(document.contents)) {
+    const pair = document.contents.items.find(({ key }) => YAML.isScalar(key) && key.value === issue.keys[0]);
+    if (YAML.isScalar(pair?.key)) return pair.key.range?.[0] ?? 0;
+  }
+  const node = document.getIn(issue.path, true);
+  return YAML.isNode(node) ? (node.range?.[0] ?? 0) : 0;
+}

@@ -1,0 +1,19 @@
+/** A project as the rest of the program sees it; paths are absolute. */
+export interface Project {
+  /** The folder that holds notebooks/. */
+  readonly root: string;
+  /** Notebooks in the order of the briefing. */
+  readonly notebooks: readonly string[];
+  /** Where the briefing is written unless the command line says otherwise. */
+  readonly output: string;
+  readonly title: string;
+  readonly authors: readonly string[];
+  /** As briefing.yml gives it; the only date printed. */
+  readonly date?: string;
+  /** BCP 47 tag. */
+  readonly language: string;
+  /** Values for the notebooks' `parameters` cells, as one would type them on the command line. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Milliseconds a cell may take. */
+  readonly cellTimeoutMs?: number;
+}

@@ -1,0 +1,77 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { readConfiguration, type Configuration } from "./configuration.js";
+import type { Project } from "./contract.js";
+import { ConfigError } from "./errors.js";
+
+const configuration = "notebooks/briefing.yml";
+
+/** The project in `folder`, or, where none is given, the nearest one from `from` upwards. */
+export async function findProject(
+  folder: string | undefined,
+  from: string = process.cwd(),
+): Promise<Project> {
+  if (folder !== undefined) return readProject(path.resolve(folder));
+  for (let root = path.resolve(from); ; root = path.dirname(root)) {
+    if (await exists(path.join(root, configuration))) return readProject(root);
+    if (root === path.dirname(root)) {
+      throw new ConfigError(`There is no ${configuration} in ${path.resolve(from)} or above it.`, {
+        hint: "Go into a project's folder, or name it: --project DIR",
+      });
+    }
+  }
+}
+
+async function readProject(root: string): Promise<Project> {
+  const folder = path.join(root, "notebooks");
+  if (!(await exists(folder))) {
+    throw new ConfigError(`${root} is no project: it has no folder notebooks/.`, {
+      hint: "A project holds notebooks/briefing.yml and its notebooks beside it.",
+    });
+  }
+  const file = path.join(root, configuration);
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  const config = readConfiguration(text ?? `title: ${JSON.stringify(path.basename(root))}`, shown(file));
+  const { title, authors, date, language, parameters, timeout } = config;
+  return {
+    root,
+    notebooks: await orderedNotebooks(folder, config.order, shown(file)),
+    output: path.join(root, "output"),
+    title,
+    authors,
+    ...(date === undefined ? {} : { date }),
+    language,
+    parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typed(value)])),
+    ...(timeout === undefined ? {} : { cellTimeoutMs: timeout * 1000 }),
+  };
+}
+
+/** As `order` says; without it all notebooks, by name. */
+async function orderedNotebooks(
+  folder: string,
+  order: Configuration["order"],
+  file: string,
+): Promise<readonly string[]> {
+  const found = (await readdir(folder))
+    .filter((name) => name.endsWith(".ipynb") && !name.startsWith("."))
+    .sort();
+  const names = (order ?? found).map((name) => (name.endsWith(".ipynb") ? name : `${name}.ipynb`));
+  const missing = names.filter((name) => !found.includes(name));
+  if (missing.length > 0) {
+    throw new ConfigError(`${file}: order names ${missing.join(", ")}, but notebooks/ has no such file.`, {
+      hint: found.length > 0 ? `There are: ${found.join(", ")}` : "notebooks/ holds no notebook yet.",
+    });
+  }
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) throw new ConfigError(`${file}: order names ${repeated} twice.`);
+  if (names.length === 0)
+    throw new ConfigError(`${folder} holds no notebook.`, { hint: "Add one, for example 01-first.ipynb." });
+  return names.map((name) => path.join(folder, name));
+}
+
+/** A value of briefing.yml as one would type it after -p. */
+const typed = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+const exists = async (file: string): Promise<boolean> =>
+  (await stat(file).catch(() => undefined)) !== undefined;
+const shown = (file: string): string => path.relative(process.cwd(), file) || file;
