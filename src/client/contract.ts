@@ -53,6 +53,8 @@ export interface ExecuteOptions {
   readonly graceMs?: number;
   /** Answers `input_request`; without it a request for input is answered by an error that says so. */
   readonly onInput?: (prompt: string) => Promise<string>;
+  /** Milliseconds of silence after the reply until `idle` counts as lost (`LostOutputError`). Default 10,000. */
+  readonly idleTimeoutMs?: number;
 }
 
 /**
@@ -79,5 +81,7 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Milliseconds until the kernel must have answered. Default 60,000. */
   readonly readyTimeoutMs?: number;
+  /** Milliseconds a kernel has to end after `shutdown_request`, before signals. Default 2,000. */
+  readonly shutdownGraceMs?: number;
   readonly signal?: AbortSignal;
 }

@@ -62,7 +62,13 @@ export function parseMessage(frames: readonly Uint8Array[], key: string): Receiv
   return {
     identities: frames.slice(0, start),
     signature: asBuffer(signature).toString(),
-    message: { header, parent_header, metadata, content, buffers: frames.slice(start + 6) } as unknown as Message,
+    message: {
+      header,
+      parent_header,
+      metadata,
+      content,
+      buffers: frames.slice(start + 6),
+    } as unknown as Message,
   };
 }
 

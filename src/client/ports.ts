@@ -1,0 +1,61 @@
+/**
+ * Free ports on loopback. Another process may take one before the kernel binds it: starting is then tried again.
+ * They lie below the range the system takes ports of outgoing connections from: in it, a socket that connects again and
+ * again before the kernel listens can end up connected to itself, and so take the port.
+ */
+import { randomInt } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type Server } from "node:net";
+
+export const loopback = "127.0.0.1";
+
+const lowest = 15_000;
+const highest = 32_000;
+const maxTries = 500;
+
+/** Handed out to kernels of this process that may not have bound them yet. */
+const reserved = new Set<number>();
+
+export interface ReservedPorts {
+  readonly ports: readonly number[];
+  release(): void;
+}
+
+export async function reservePorts(
+  count: number,
+  choose: () => number = () => randomInt(lowest, highest),
+): Promise<ReservedPorts> {
+  const ports: number[] = [];
+  for (let tries = 0; ports.length < count; tries += 1) {
+    if (tries === maxTries) throw new Error(`No ${count} free ports between ${lowest} and ${highest}.`);
+    const port = choose();
+    if (reserved.has(port)) continue;
+    reserved.add(port);
+    if (await isTaken(port)) reserved.delete(port);
+    else ports.push(port);
+  }
+  return {
+    ports,
+    release: () => {
+      for (const port of ports) reserved.delete(port);
+    },
+  };
+}
+
+/** Whether somebody listens on one of the ports. */
+export async function someTaken(ports: readonly number[]): Promise<boolean> {
+  return (await Promise.all(ports.map(isTaken))).includes(true);
+}
+
+async function isTaken(port: number): Promise<boolean> {
+  const server: Server = createServer();
+  try {
+    server.listen({ port, host: loopback, exclusive: true });
+    await once(server, "listening");
+  } catch {
+    return true;
+  }
+  server.close();
+  await once(server, "close");
+  return false;
+}

@@ -1,0 +1,92 @@
+/** A request in flight: done when its reply and the idle that ends its output have both come, in either order. */
+import type { Message } from "./contract.js";
+import { defer } from "./deferred.js";
+
+export interface RequestHooks {
+  /** Each iopub message of the request, in order. */
+  readonly onMessage?: ((message: Message) => void) | undefined;
+  readonly onInput?: ((prompt: string) => Promise<string>) | undefined;
+  /** Milliseconds of silence after the reply until idle counts as lost; then the request fails with this error. */
+  readonly silence?: { readonly ms: number; readonly error: () => Error } | undefined;
+}
+
+export interface Request {
+  readonly id: string;
+  readonly hooks: RequestHooks;
+  /** Resolves to the reply. */
+  readonly done: Promise<Message>;
+  /** Resolves to the reply as soon as it comes. */
+  readonly reply: Promise<Message>;
+  takeReply(message: Message): void;
+  takeOutput(message: Message): void;
+  fail(error: unknown): void;
+  /** The person's own code went wrong (a hook): told when the kernel has finished. */
+  failWhenDone(error: unknown): void;
+}
+
+/** Messages that have come while this process was busy are read before silence is believed. */
+const catchUpMs = 250;
+
+export function createRequest(id: string, hooks: RequestHooks, onSettled: () => void): Request {
+  const done = defer<Message>();
+  const replied = defer<Message>();
+  let reply: Message | undefined;
+  let idle = false;
+  let hookError: { readonly error: unknown } | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const fail = (error: unknown): void => {
+    clearTimeout(timer);
+    done.reject(error);
+    replied.reject(error);
+    onSettled();
+  };
+  const expectIdle = (): void => {
+    const { silence } = hooks;
+    if (silence === undefined) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = setTimeout(() => {
+        fail(silence.error());
+      }, catchUpMs);
+    }, silence.ms);
+  };
+  const advance = (): void => {
+    if (reply === undefined) return;
+    if (!idle) {
+      expectIdle();
+      return;
+    }
+    if (hookError !== undefined) {
+      fail(hookError.error);
+      return;
+    }
+    clearTimeout(timer);
+    done.resolve(reply);
+    onSettled();
+  };
+  return {
+    id,
+    hooks,
+    done: done.promise,
+    reply: replied.promise,
+    takeReply(message) {
+      reply = message;
+      replied.resolve(message);
+      advance();
+    },
+    takeOutput(message) {
+      if (message.header.msg_type === "status" && message.content.execution_state === "idle") idle = true;
+      try {
+        hooks.onMessage?.(message);
+      } catch (error) {
+        hookError ??= { error };
+      }
+      advance();
+    },
+    fail,
+    failWhenDone(error) {
+      hookError ??= { error };
+    },
+  };
+}

@@ -1,0 +1,112 @@
+/** One attempt at a kernel: connection file, process and conversation, made together and ended together. */
+import { rmSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+
+import { kernelCommand } from "./command.js";
+import {
+  createConnection,
+  makeRuntimeFolder,
+  sweepConnectionFiles,
+  writeConnectionFile,
+} from "./connection-file.js";
+import type { KernelSpec } from "./contract.js";
+import { openConversation, type Conversation } from "./conversation.js";
+import type { ProcessEnd } from "./errors.js";
+import { spawnKernel, type KernelProcess } from "./process.js";
+import { register } from "./registry.js";
+
+export interface RunningKernel {
+  readonly process: KernelProcess;
+  readonly conversation: Conversation;
+  /** Set when we end the process ourselves. */
+  endedFor: "timeout" | "shutdown" | undefined;
+  /** Resolves when the process has ended, what it had sent has been read, and nothing of it is left. */
+  readonly gone: Promise<ProcessEnd>;
+  /** shutdown_request, then SIGTERM, then SIGKILL. Safe to call twice and after the kernel's death. */
+  shutdown(): Promise<void>;
+  /** SIGTERM, then SIGKILL. */
+  kill(): Promise<void>;
+}
+
+const terminateMs = 1000;
+const killMs = 5000;
+/** Messages of an ended process may still be on their way to us: read until none has come for so long. */
+const quietMs = 40;
+
+export async function runKernel(
+  spec: KernelSpec,
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly shutdownGraceMs: number },
+  ports: readonly number[],
+  onGone: (kernel: RunningKernel, end: ProcessEnd) => void,
+): Promise<RunningKernel> {
+  const folder = await makeRuntimeFolder(options.env);
+  await sweepConnectionFiles(folder);
+  const connection = createConnection(ports);
+  const file = await writeConnectionFile(connection, spec.name, folder);
+  const removeFile = (): void => {
+    rmSync(file, { force: true });
+  };
+  let child: KernelProcess;
+  try {
+    child = await spawnKernel(kernelCommand(spec, file, options), file);
+  } catch (error) {
+    removeFile();
+    throw error;
+  }
+  const conversation = openConversation(connection);
+  let shuttingDown: Promise<void> | undefined;
+
+  const kernel: RunningKernel = {
+    process: child,
+    conversation,
+    endedFor: undefined,
+    gone: child.ended.then(async (end) => {
+      if (conversation.inFlight > 0) await quiet(conversation);
+      onGone(kernel, end);
+      release();
+      return end;
+    }),
+    shutdown: () => (shuttingDown ??= shutdown()),
+    kill,
+  };
+  const unregister = register({
+    shutdown: () => kernel.shutdown(),
+    killSync: () => {
+      child.signal("SIGKILL");
+      release();
+    },
+  });
+
+  function release(): void {
+    unregister();
+    conversation.close();
+    removeFile();
+  }
+  async function shutdown(): Promise<void> {
+    kernel.endedFor ??= "shutdown";
+    if (child.alive) {
+      conversation.ask("control", "shutdown_request", { restart: false });
+      if (!(await child.endsWithin(options.shutdownGraceMs))) await kill();
+    }
+    await kernel.gone;
+  }
+  async function kill(): Promise<void> {
+    kernel.endedFor ??= "shutdown";
+    child.signal("SIGTERM");
+    if (!(await child.endsWithin(terminateMs))) {
+      child.signal("SIGKILL");
+      if (!(await child.endsWithin(killMs)))
+        throw new Error(`The process ${child.pid} of a kernel does not end, even by SIGKILL.`);
+    }
+    await kernel.gone;
+  }
+  return kernel;
+}
+
+async function quiet(conversation: Conversation): Promise<void> {
+  let seen: number;
+  do {
+    seen = conversation.received;
+    await delay(quietMs);
+  } while (seen !== conversation.received);
+}

@@ -1,0 +1,122 @@
+/** A kernel that has answered: one cell at a time, with its limits, until it is shut down or dies. */
+import type {
+  ExecuteOptions,
+  ExecuteReply,
+  ExecuteRequest,
+  JsonObject,
+  KernelSession,
+  KernelSpec,
+  Message,
+} from "./contract.js";
+import { CellTimeoutError, DeadKernelError, LostOutputError, type ProcessEnd } from "./errors.js";
+import type { RunningKernel } from "./running-kernel.js";
+import type { Request } from "./request.js";
+import { settlesWithin } from "./settles-within.js";
+
+const defaultGraceMs = 5_000;
+const defaultIdleMs = 10_000;
+const interruptReplyMs = 5_000;
+
+export function createSession(
+  spec: KernelSpec,
+  kernel: RunningKernel,
+  info: JsonObject,
+  signal: AbortSignal | undefined,
+): KernelSession {
+  const { conversation } = kernel;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const abort = (): void => {
+    conversation.fail(() => signal?.reason);
+    kernel.kill().catch(() => undefined);
+  };
+  signal?.addEventListener("abort", abort, { once: true });
+  if (signal?.aborted === true) abort();
+  void kernel.gone.then(() => {
+    signal?.removeEventListener("abort", abort);
+  });
+
+  async function interrupt(): Promise<void> {
+    if (!kernel.process.alive) return;
+    if (spec.interruptMode === "signal") {
+      kernel.process.signal("SIGINT");
+      return;
+    }
+    const { reply } = conversation.ask("control", "interrupt_request", {});
+    await settlesWithin(reply, interruptReplyMs);
+  }
+
+  async function execute(request: ExecuteRequest, options: ExecuteOptions): Promise<ExecuteReply> {
+    const asked = conversation.ask("shell", "execute_request", executeContent(request, options), {
+      onMessage: options.onMessage,
+      onInput: options.onInput,
+      silence: { ms: options.idleTimeoutMs ?? defaultIdleMs, error: () => new LostOutputError(spec.name) },
+    });
+    if (options.timeoutMs !== undefined && !(await settlesWithin(asked.done, options.timeoutMs)))
+      throw await endLateCell(asked, options.timeoutMs, options.graceMs ?? defaultGraceMs);
+    return toReply(await asked.done);
+  }
+
+  async function endLateCell(asked: Request, timeoutMs: number, graceMs: number): Promise<CellTimeoutError> {
+    void interrupt();
+    const ended = await settlesWithin(asked.done, graceMs);
+    if (ended && kernel.process.alive) return new CellTimeoutError(spec.name, timeoutMs, "interrupted");
+    kernel.endedFor ??= "timeout";
+    await kernel.kill();
+    return new CellTimeoutError(spec.name, timeoutMs, ended ? "died of the interrupt" : "killed");
+  }
+
+  return {
+    spec,
+    info,
+    pid: kernel.process.pid,
+    get alive() {
+      return kernel.process.alive && kernel.endedFor === undefined;
+    },
+    execute(request, options = {}) {
+      const result = queue.then(() => execute(request, options));
+      queue = result.catch(() => undefined);
+      return result;
+    },
+    onLateMessage: (listener) => conversation.onLateMessage(listener),
+    interrupt,
+    shutdown: () => kernel.shutdown(),
+  };
+}
+
+/** What requests are told when the process is gone. */
+export function deathOf(
+  spec: KernelSpec,
+  kernel: RunningKernel,
+  end: ProcessEnd,
+  inFlight: boolean,
+): DeadKernelError {
+  return new DeadKernelError({
+    kernel: spec.name,
+    end,
+    tail: kernel.process.tail(),
+    while: inFlight ? "executing" : "waiting",
+    endedFor: kernel.endedFor,
+  });
+}
+
+function executeContent(request: ExecuteRequest, options: ExecuteOptions): JsonObject {
+  return {
+    code: request.code,
+    silent: request.silent ?? false,
+    store_history: request.storeHistory ?? request.silent !== true,
+    user_expressions: request.userExpressions ?? {},
+    allow_stdin: options.onInput !== undefined,
+    stop_on_error: request.stopOnError ?? true,
+  };
+}
+
+function toReply({ content, metadata }: Message): ExecuteReply {
+  const { status } = content;
+  return {
+    // Kernels of protocol 5.0 and tslab say "abort".
+    status: status === "ok" || status === "error" ? status : "aborted",
+    content,
+    metadata,
+  };
+}
