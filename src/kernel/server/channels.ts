@@ -43,11 +43,17 @@ export async function openChannels(info: ConnectionInfo): Promise<Channels> {
   };
   sockets.iopub.noDrop = true;
   sockets.iopub.verbosity = "allSubs";
-  await Promise.all(
-    (Object.entries(sockets) as [Channel, Socket][]).map(async ([channel, socket]) => {
-      await bind(socket, endpoint(info, channel));
-    }),
+  const bound = await Promise.allSettled(
+    (Object.entries(sockets) as [Channel, Socket][]).map(([channel, socket]) =>
+      bind(socket, endpoint(info, channel)),
+    ),
   );
+  const failed = bound.find((result) => result.status === "rejected");
+  if (failed) {
+    // A socket left open aborts the process when it exits.
+    for (const socket of Object.values(sockets)) socket.close();
+    throw failed.reason;
+  }
   void echo(sockets.hb);
   void discard(sockets.stdin);
 
@@ -122,7 +128,7 @@ function sendQueue(socket: Router): { send(frames: Buffer[]): void; flushed(): P
   let tail = Promise.resolve();
   return {
     send(frames) {
-      tail = tail.then(() => socket.send(frames)).catch(unroutable);
+      tail = tail.then(() => (socket.closed ? undefined : socket.send(frames))).catch(unroutable);
     },
     flushed: () => tail,
   };
@@ -143,6 +149,8 @@ function patientSender(socket: XPublisher): (frames: Buffer[]) => Promise<void> 
   let stalled = false;
 
   async function attempt(frames: Buffer[]): Promise<"sent" | "behind"> {
+    // The process is about to end, and what it still says came too late.
+    if (socket.closed) return "sent";
     try {
       await socket.send(frames);
       return "sent";

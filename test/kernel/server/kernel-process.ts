@@ -26,6 +26,7 @@ export interface Answer {
 
 export interface KernelProcess {
   readonly process: ChildProcess;
+  readonly iopubAddress: string;
   readonly stderr: () => string;
   /** Exit code or the signal's name. */
   readonly ended: Promise<number | string | null>;
@@ -146,6 +147,7 @@ export async function startKernelProcess(options: {
   const tails = { shell: Promise.resolve(), control: Promise.resolve() };
   const kernel: KernelProcess = {
     process: child,
+    iopubAddress: address(iopub),
     stderr: () => stderr,
     ended,
     iopub: iopubMessages,
@@ -211,6 +213,9 @@ export async function startHeard(options: Parameters<typeof startKernelProcess>[
   await until(() => kernel.iopub.some(({ header }) => header.msg_type === "iopub_welcome"), 15_000);
   return kernel;
 }
+
+export const startRealKernel = (): Promise<KernelProcess> =>
+  startHeard({ argv: (file) => [realKernel, "--connection-file", file, "--watch-stdin"] });
 
 export const startFakeKernel = (watch: "stdin" | "parent" = "stdin"): Promise<KernelProcess> =>
   startHeard({ argv: (file) => [fakeKernel, file, watch] });

@@ -41,8 +41,8 @@ describe("shutdown_request", () => {
         const id = await kernel.send("shutdown_request", { restart: true }, { channel });
         const reply = await kernel.reply(id);
         expect(reply.content).toEqual({ status: "ok", restart: true });
-        expect(await within(4000, kernel.ended)).toBe(0);
-        expect(kernel.stderr()).toBe("");
+        const exit = await within(4000, kernel.ended);
+        expect({ exit, stderr: kernel.stderr() }).toEqual({ exit: 0, stderr: "" });
       });
 });
 

@@ -1,6 +1,38 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { startFakeKernel, textOf, typesOf, type KernelProcess } from "./kernel-process.js";
+import { setTimeout as delay } from "node:timers/promises";
+import { Subscriber } from "zeromq";
+
+import { parseMessage } from "../../../src/client/wire.js";
+import { startFakeKernel, textOf, typesOf, until, type KernelProcess } from "./kernel-process.js";
+
+it("waits for a client that lags instead of losing what it has not read", async () => {
+  const kernel = await startFakeKernel();
+  const slow = new Subscriber({ linger: 0, receiveHighWaterMark: 10 });
+  slow.connect(kernel.iopubAddress);
+  slow.subscribe("stream");
+  await until(() => kernel.iopub.filter(({ header }) => header.msg_type === "iopub_welcome").length === 2);
+
+  const count = 3000;
+  const id = await kernel.send("execute_request", {
+    code: `const text = "x".repeat(50_000); for (let i = 0; i < ${count}; i++) print(i + text)`,
+  });
+  await delay(3000);
+  const before = kernel.iopub.length;
+  await delay(500);
+  expect(kernel.iopub.length).toBe(before);
+  expect(await kernel.heartbeat(1000)).toBeLessThan(1000);
+
+  let received = "";
+  for (let n = 0; n < count; n++) {
+    const { message } = parseMessage(await slow.receive(), "a-key");
+    received += (message.content.text as string).replaceAll("x", "");
+  }
+  expect(received).toBe(Array.from({ length: count }, (_, i) => `${i}\n`).join(""));
+  await kernel.answer(id);
+  slow.close();
+  await kernel.close();
+});
 
 describe("output of a cell", () => {
   let kernel: KernelProcess;

@@ -1,0 +1,94 @@
+/** The whole kernel program: the server with the interpreter it is made for. */
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { startRealKernel, textOf, typesOf, until, type KernelProcess } from "./kernel-process.js";
+
+describe("the kernel program", () => {
+  let kernel: KernelProcess;
+  beforeAll(async () => {
+    kernel = await startRealKernel();
+  });
+  afterAll(() => kernel.close());
+  const interrupt = async (id: string, ms: number): Promise<unknown> => {
+    await delay(ms);
+    await kernel.ask("interrupt_request", {}, { channel: "control" });
+    return (await kernel.answer(id)).reply.content.ename;
+  };
+  const result = async (code: string): Promise<unknown> =>
+    (await kernel.execute(code)).messages.find(({ header }) => header.msg_type === "execute_result")?.content
+      .data;
+
+  it("survives an interrupt while it compiles its first cell", async () => {
+    const id = await kernel.send("execute_request", {
+      code: "const first: number = 1; for (;;) { first + 1 }",
+    });
+    expect(await interrupt(id, 150)).toBe("KeyboardInterrupt");
+    expect(await result("const n: number = 20; n + 1")).toMatchObject({ "text/plain": "21" });
+    expect(typesOf(await kernel.execute("const s: string = n"))).toContain("error");
+  });
+
+  it("works on after a cell that declared something was interrupted", async () => {
+    const id = await kernel.send("execute_request", { code: "let kept = 41; for (;;) { kept = 41 }" });
+    expect(await interrupt(id, 400)).toBe("KeyboardInterrupt");
+    expect((await kernel.execute("1 + 1")).reply.content.status).toBe("ok");
+  });
+
+  it.each([
+    ["after an await", "await Promise.resolve(); for (;;) { }"],
+    ["in a timer", "await new Promise<void>((r) => setTimeout(() => { for (;;) { } }, 10))"],
+    [
+      "in a function of a class that catches",
+      "class A { f() { for (;;) try { JSON.parse('{}') } catch { } } } new A().f()",
+    ],
+    ["waiting", "await new Promise(() => { })"],
+    ["printing", "for (;;) console.log('x')"],
+  ])("interrupts a loop %s", async (_, code) => {
+    const id = await kernel.send("execute_request", { code });
+    expect(await interrupt(id, 500)).toBe("KeyboardInterrupt");
+    expect(await result("2 + 3")).toMatchObject({ "text/plain": "5" });
+  });
+
+  it("silences an interrupted async loop", async () => {
+    const code = "for (let i = 0; ; i++) { console.log(i); await new Promise((r) => setTimeout(r, 10)) }";
+    const id = await kernel.send("execute_request", { code });
+    expect(await interrupt(id, 500)).toBe("KeyboardInterrupt");
+    const count = kernel.iopub.length;
+    expect(textOf(await kernel.answer(id))).toContain("1\n");
+    await delay(300);
+    expect(kernel.iopub.length).toBe(count);
+  });
+
+  it("refuses input in the cell that asks for it", async () => {
+    for (const code of [
+      "import { readFileSync } from 'fs'; readFileSync(0, 'utf8')",
+      "import { createInterface } from 'readline/promises'; await createInterface({ input: process.stdin }).question('name? ')",
+    ]) {
+      const { reply } = await kernel.execute(code);
+      expect(reply.content.status).toBe("error");
+      expect(reply.content.evalue).toMatch(/input/u);
+    }
+  });
+
+  it("keeps Node's warnings about modules to itself", async () => {
+    const answer = await kernel.execute(
+      "process.emitWarning('x', 'ExperimentalWarning'); await new Promise((r) => setTimeout(r, 50))",
+    );
+    expect(textOf(answer, "stderr")).toBe("");
+  });
+
+  it("publishes a late error with the header of its cell", async () => {
+    const { reply } = await kernel.execute("setTimeout(() => { throw new RangeError('late') }, 50)");
+    const error = await until(() => kernel.iopub.find(({ content }) => content.evalue === "late"));
+    expect(error).toMatchObject({
+      header: { msg_type: "error" },
+      parent_header: { msg_id: reply.parent_header.msg_id },
+    });
+  });
+
+  it("ends with the cell's own exit code, its output sent", async () => {
+    const id = await kernel.send("execute_request", { code: "console.log('last words'); process.exit(7)" });
+    expect(await kernel.ended).toBe(7);
+    await until(() => textOf({ messages: kernel.iopub.filter((m) => m.parent_header.msg_id === id) }) !== "");
+  });
+});
