@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import type { Json } from "../client/contract.js";
+import type { Json } from "../notebook/contract.js";
 import { nearest } from "../notebook/nearest.js";
 import { parseConfig, type Config } from "./config.js";
 import { ConfigError } from "./errors.js";
