@@ -32,6 +32,14 @@ export function writeChecked(file: string, value: unknown): void {
     writeFileSync(aside, `${checksum(body)}\n${body}`);
     renameSync(aside, file);
   } catch {
-    rmSync(aside, { force: true });
+    remove(aside);
+  }
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Its folder is none, so neither is it.
   }
 }

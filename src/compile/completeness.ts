@@ -4,6 +4,7 @@ import { parseCell } from "./cell-source.js";
 import type { TypeScript } from "./typescript.js";
 
 /** Errors of text that ends too early although TypeScript puts them before the end: template, comment. */
+const UNTERMINATED_STRING = 1002;
 const UNTERMINATED = new Set([1160, 1010]);
 
 /** Incomplete where the first error is that the text ends: anything before that, more text would not cure. */
@@ -11,6 +12,8 @@ export function completenessOf(ts: TypeScript, source: string): Completeness {
   const { parseDiagnostics } = parseCell(ts, source);
   const [first] = [...parseDiagnostics].sort((a, b) => a.start - b.start);
   if (!first) return { status: "complete" };
+  // A string does not go on in the next line, unless it says so.
+  if (first.code === UNTERMINATED_STRING && !source.endsWith("\\")) return { status: "invalid" };
   const end = endOfCode(ts, source);
   if (UNTERMINATED.has(first.code) || first.start >= end) {
     return { status: "incomplete", indent: indentAfter(ts, source) };

@@ -18,7 +18,11 @@ export function completeWith(
   const { ts } = engine;
   const { program, cell, replaced } = engine.look(declarations, source);
   const found = ts.Completions.getCompletionsAtPositionForTslab(
-    ts.sys,
+    {
+      ...ts.sys,
+      getCurrentDirectory: () => program.getCurrentDirectory(),
+      useCaseSensitiveFileNames: () => true,
+    },
     program,
     () => undefined,
     cell,

@@ -20,15 +20,21 @@ export function earlierNamesVisitor(
   const isEarlierName = (node: ts.Node): node is ts.Identifier =>
     ts.isIdentifier(node) && isEarlier(checker.getSymbolAtLocation(node));
 
+  /** In the source map too, all of it at the name's start: V8 puts a call of something in parentheses behind it. */
+  const inPlaceOf = (name: ts.Identifier, made: ts.Expression): ts.Expression =>
+    ts.setEmitFlags(
+      ts.setTextRange(made, name),
+      ts.EmitFlags.NoNestedSourceMaps | ts.EmitFlags.NoTrailingSourceMap,
+    );
   const property = (name: ts.Identifier): ts.Expression =>
-    ts.setTextRange(factory.createPropertyAccessExpression(scope, factory.createIdentifier(name.text)), name);
+    inPlaceOf(name, factory.createPropertyAccessExpression(scope, factory.createIdentifier(name.text)));
   /** What is called as a plain function must not get the scope as its `this`. */
   const callee = (name: ts.Identifier): ts.Expression =>
-    ts.setTextRange(
+    inPlaceOf(
+      name,
       factory.createParenthesizedExpression(
         factory.createComma(factory.createNumericLiteral(0), property(name)),
       ),
-      name,
     );
   const unwrapped = (node: ts.Expression): ts.Expression => {
     let inner = node;

@@ -2,9 +2,10 @@
 import type ts from "@tslab/typescript-for-tslab";
 import type { SourceMap } from "./contract.js";
 import { earlierNamesVisitor } from "./earlier-names.js";
+import { withJavaScriptSpecifiers } from "./local-modules.js";
 import { parseSourceMap, withoutMapComment } from "./emitted-map.js";
 import type { Snapshot } from "./program.js";
-import { RESULT } from "./scopes.js";
+import { RESULT, SCOPE } from "./scopes.js";
 import type { TypeScript } from "./typescript.js";
 
 export interface EmittedCell {
@@ -29,6 +30,7 @@ export function emitCell(ts: TypeScript, snapshot: Snapshot): EmittedCell {
     false,
     {
       before: [
+        withJavaScriptSpecifiers(ts),
         (context) => (file) => {
           const body = cellBody(ts, snapshot, context, file);
           made.body = body;
@@ -78,7 +80,7 @@ function cellBody(
   const own = file.statements.slice(0, -1);
   const exports = file.statements.at(-1);
   const scope = factory.createUniqueName(
-    "scope",
+    SCOPE,
     ts.GeneratedIdentifierFlags.Optimistic | ts.GeneratedIdentifierFlags.FileLevel,
   );
   const visitor = earlierNamesVisitor(ts, snapshot, context, scope);

@@ -1,5 +1,6 @@
 /** Where the command itself is installed: notebooks outside any project take a few packages from there. */
 import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -36,6 +37,6 @@ function installedFolder(from: NodeJS.Require, name: string): string | undefined
 }
 
 export function tslabVersion(): string {
-  const own = createRequire(import.meta.url);
-  return (own("tslab/package.json") as { version: string }).version;
+  const file = createRequire(import.meta.url).resolve("tslab/package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }

@@ -49,7 +49,6 @@ function compilerOptions(ts: TypeScript, folder: string): ts.CompilerOptions {
     newLine: ts.NewLineKind.LineFeed,
     skipLibCheck: true,
     types: ["node"],
-    rootDir: folder,
     outDir: `${folder}/__out__`,
   };
 }

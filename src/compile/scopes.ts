@@ -25,6 +25,16 @@ interface ScopeRuntime {
 /** Property of a cell's scope that holds the value of its final expression; no identifier, so never a person's name. */
 export const RESULT = "(result)";
 
+/** What emitted code calls the scope. */
+export const SCOPE = "__scope__";
+
+/** V8 quotes emitted code in messages: `(0 , __scope__.f) is not a function`, `(0 , fs_1.f) is not …`. */
+export function readableMessage(message: string): string {
+  return message
+    .replace(/\(0 , [\p{ID_Continue}$]+\.([\p{ID_Continue}$]+)\)/gu, "$1")
+    .replace(/\b__scope__(?:_\d+)?\./g, "");
+}
+
 type Scope = Record<string, unknown>;
 
 const empty = (): Scope => Object.create(null) as Scope;

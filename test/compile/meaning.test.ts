@@ -1,7 +1,13 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { corpus } from "./support/corpus.js";
+import { classes } from "./corpus/classes.js";
+import { functions } from "./corpus/functions.js";
+import { modules } from "./corpus/modules.js";
+import { redeclared } from "./corpus/redeclared.js";
+import { types } from "./corpus/types.js";
+import { variables } from "./corpus/variables.js";
 import { executeAsCells, executeAsModule, newCompiler, startSession } from "./support/session.js";
 
+const corpus = [...variables, ...functions, ...classes, ...types, ...modules, ...redeclared];
 const compiler = newCompiler();
 afterAll(() => {
   compiler.close();

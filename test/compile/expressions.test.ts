@@ -1,0 +1,140 @@
+import { afterAll, describe, expect, test } from "vitest";
+import fc from "fast-check";
+import { newCompiler, runBody, startSession, type Session } from "./support/session.js";
+
+const compiler = newCompiler();
+afterAll(() => {
+  compiler.close();
+});
+
+async function evaluate(session: Session, expressions: Readonly<Record<string, string>>) {
+  const { cell, rejected, lines } = compiler.compileExpressions(session.declarations, expressions);
+  const values: Record<string, unknown> = {};
+  if (cell) {
+    expect(cell).toMatchObject({
+      awaits: false,
+      lastExpression: "value",
+      declarations: session.declarations,
+    });
+    (globalThis as { __tslab__?: object }).__tslab__ = session.scopes.runtime;
+    await runBody(cell, compiler.folder);
+    const thunks = session.scopes.discard() as Record<string, () => Promise<unknown>>;
+    for (const [key, thunk] of Object.entries(thunks)) {
+      values[key] = await thunk().catch((error: unknown) => (error as Error).name);
+    }
+  }
+  return { values, rejected, lines };
+}
+
+describe("expressions", () => {
+  test("are evaluated together, each failing alone", async () => {
+    const session = startSession(compiler);
+    await session.execute("const n = 2; let none: any; const later = async () => 3;");
+    const { values, rejected } = await evaluate(session, {
+      plain: "n + 1",
+      object: "{ n }",
+      awaits: "await later()",
+      throws: "none.x",
+      comma: "later(), n",
+      comment: "n // trailing",
+      lines: "[\n  n,\n]",
+      __proto__x: "n",
+    });
+    expect(rejected).toEqual({});
+    expect(values).toEqual({
+      plain: 3,
+      object: { n: 2 },
+      awaits: 3,
+      throws: "TypeError",
+      comma: 2,
+      comment: 2,
+      lines: [2],
+      __proto__x: 2,
+    });
+  });
+
+  test("those that do not type-check are left out, with positions of their own", async () => {
+    const session = startSession(compiler);
+    await session.execute("const n = 2; const s = 'x';");
+    const { values, rejected } = await evaluate(session, {
+      good: "n",
+      unknown: "zork + 1",
+      second: "n *\n  s.lenght",
+      syntax: "n +",
+      also: "s",
+    });
+    expect(values).toEqual({ good: 2, also: "x" });
+    expect(rejected).toMatchObject({
+      unknown: [{ code: 2304, start: { line: 1, column: 1 }, end: { line: 1, column: 5 } }],
+      second: [{ code: 2551, start: { line: 2, column: 5 }, end: { line: 2, column: 11 } }],
+      syntax: [{ code: 1109, start: { line: 1, column: 4 } }],
+    });
+    expect(Object.keys(rejected).sort()).toEqual(["second", "syntax", "unknown"]);
+  });
+
+  test.each([
+    "1); evil(",
+    "1), 2, (3",
+    "",
+    " ",
+    "// only",
+    "1;",
+    "a b",
+    "}) + ({",
+    "`",
+    "'",
+    "/*",
+    "let x = 1",
+    "1)]: 2, [(3",
+  ])("%j is no expression and cannot escape", (source) => {
+    const { cell, rejected } = compiler.compileExpressions("", { bad: source, good: "1" });
+    expect(Object.keys(rejected)).toEqual(["bad"]);
+    expect(cell?.status).toBe("compiled");
+  });
+
+  test("the lines say where each stands in the map's source", () => {
+    const { lines } = compiler.compileExpressions("", { a: "1", b: "2 +\n3", c: "4" });
+    expect(lines).toEqual({ a: 3, b: 6, c: 10 });
+  });
+
+  test("nothing to evaluate, nothing to run", () => {
+    expect(compiler.compileExpressions("", {})).toEqual({ cell: undefined, lines: {}, rejected: {} });
+  });
+
+  test("any text is either rejected or a value, and never disturbs its neighbours", async () => {
+    const piece = fc.constantFrom(
+      "1",
+      "(",
+      ")",
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      ";",
+      "`",
+      "${",
+      "'",
+      "\n",
+      "//",
+      "/*",
+      "*/",
+      "=>",
+      "a",
+      "+",
+      ":",
+      "?",
+      " ",
+    );
+    const source = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(""));
+    await fc.assert(
+      fc.asyncProperty(source, async (text) => {
+        const session = startSession(compiler);
+        const { values, rejected } = await evaluate(session, { text, neighbour: "40 + 2" });
+        expect(values["neighbour"]).toBe(42);
+        expect(Object.keys({ ...values, ...rejected }).sort()).toEqual(["neighbour", "text"]);
+      }),
+      { numRuns: 150, seed: 7 },
+    );
+  });
+});
