@@ -8,6 +8,8 @@ export interface KernelSpec {
   readonly env: Readonly<Record<string, string>>;
   /** Folder of kernel.json, for `{resource_dir}` in argv. */
   readonly resourceDir: string;
+  /** What kernel.json says beyond the specification, for who wrote it. */
+  readonly metadata?: JsonObject;
 }
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -1,0 +1,96 @@
+/** Which kernels are installed, and where. */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import type { KernelSpec } from "./contract.js";
+import { KernelSpecError, UnknownKernelError } from "./errors.js";
+import { dataFolders, ownSurroundings, type Surroundings } from "./jupyter-paths.js";
+import { parseKernelJson } from "./kernel-json.js";
+
+export interface BrokenKernelSpec {
+  readonly name: string;
+  readonly file: string;
+  readonly problem: string;
+}
+
+export interface InstalledKernels {
+  /** Sorted by name; of several of one name, the one that Jupyter takes. */
+  readonly specs: readonly KernelSpec[];
+  /** Not fatal: reported when one of them is asked for. */
+  readonly broken: readonly BrokenKernelSpec[];
+  /** Folders that were looked into, in order. */
+  readonly searched: readonly string[];
+}
+
+export async function listKernelSpecs(
+  surroundings: Surroundings = ownSurroundings(),
+): Promise<InstalledKernels> {
+  const specs = new Map<string, KernelSpec>();
+  const broken: BrokenKernelSpec[] = [];
+  const searched = (await dataFolders(surroundings)).map((folder) => join(folder, "kernels"));
+  for (const folder of searched)
+    for (const entry of await namesIn(folder)) {
+      const name = entry.toLowerCase();
+      if (specs.has(name) || !/^[a-z0-9_-][a-z0-9._-]*$/.test(name)) continue;
+      const found = await readSpec(join(folder, entry), name);
+      if (found === undefined) continue;
+      if ("problem" in found) broken.push(found);
+      else specs.set(name, found);
+    }
+  return { specs: [...specs.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), broken, searched };
+}
+
+/** The kernel of this name, whatever its case. Throws UnknownKernelError, which says what there is instead. */
+export async function findKernelSpec(
+  name: string,
+  surroundings: Surroundings = ownSurroundings(),
+): Promise<KernelSpec> {
+  const installed = await listKernelSpecs(surroundings);
+  const wanted = name.toLowerCase();
+  const spec = installed.specs.find((each) => each.name === wanted);
+  if (spec !== undefined) return spec;
+  const broken = installed.broken.find((each) => each.name === wanted);
+  if (broken !== undefined)
+    throw new KernelSpecError(
+      `The kernel ${JSON.stringify(name)} cannot be used, ${broken.file}: ${broken.problem}.`,
+      {
+        hint: "Install the kernel again, or mend the file.",
+      },
+    );
+  throw new UnknownKernelError(describeUnknown(name, installed), {
+    hint: "Install the kernel, name another one, or add its folder to JUPYTER_PATH.",
+  });
+}
+
+function describeUnknown(name: string, { specs, broken, searched }: InstalledKernels): string {
+  const list = specs.map((spec) => `  ${spec.name} (${spec.displayName}), ${spec.resourceDir}`);
+  return [
+    `There is no kernel ${JSON.stringify(name)}.`,
+    ...(list.length === 0 ? ["No kernel is installed."] : ["Installed are:", ...list]),
+    ...broken.map(({ file, problem }) => `Not usable, ${file}: ${problem}.`),
+    "Looked for in:",
+    ...searched.map((folder) => `  ${folder}`),
+  ].join("\n");
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).sort();
+  } catch {
+    return [];
+  }
+}
+
+async function readSpec(folder: string, name: string): Promise<KernelSpec | BrokenKernelSpec | undefined> {
+  const file = join(folder, "kernel.json");
+  try {
+    return parseKernelJson(await readFile(file, "utf8"), name, folder);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    return { name, file, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+}
