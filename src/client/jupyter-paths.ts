@@ -31,12 +31,10 @@ export function prefixDataFolder(prefix: string): string {
 /** All folders of data, the first wins. In a virtual environment its own come before the user's, as in Jupyter. */
 export async function dataFolders(surroundings: Surroundings): Promise<readonly string[]> {
   const { env } = surroundings;
-  const active = [env.VIRTUAL_ENV, env.CONDA_PREFIX].filter(
-    (folder) => folder !== undefined && folder !== "",
-  );
+  const active = [...listed(env.VIRTUAL_ENV), ...listed(env.CONDA_PREFIX)];
   const folders = [
     ...listed(env.JUPYTER_PATH),
-    ...active.map(prefixDataFolder),
+    ...active.map((folder) => prefixDataFolder(folder)),
     userDataFolder(surroundings),
     ...(await pythonPrefixes(env)).map(prefixDataFolder),
     "/usr/local/share/jupyter",
