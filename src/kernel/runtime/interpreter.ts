@@ -14,6 +14,7 @@ import { CellContexts, type CellContext } from "./cell-context.js";
 import { CellRunner } from "./cell-runner.js";
 import { createPublicModule } from "./display.js";
 import { interruptedReport, reportThrown } from "./error-report.js";
+import { isolateImmediates } from "./immediates.js";
 import { publishLateErrors } from "./late-errors.js";
 import { lendPackages } from "./resolution.js";
 import { resultBundle } from "./result.js";
@@ -40,6 +41,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   recorder.start();
   captureStreams(contexts);
   refuseInput();
+  isolateImmediates();
   traces.install();
   publishLateErrors(contexts, traces);
   publishWarnings(contexts);

@@ -1,0 +1,68 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { printed, runCells, type Run } from "./run-cells.js";
+
+const loop = "while (true) {}";
+/** Every kind of callback in which a cell can block the main thread. */
+const blocking: Readonly<Record<string, string>> = {
+  "a loop": loop,
+  "a loop that catches": `for (;;) try { (() => { ${loop} })() } catch {} finally {}`,
+  "a loop after an await": `await null; ${loop}`,
+  "a loop after a timer": `await new Promise(r => setTimeout(r, 5)); ${loop}`,
+  "a loop in a timer": `setTimeout(() => { ${loop} }, 5); await new Promise(() => {})`,
+  "a loop in an immediate": `setImmediate(() => { ${loop} }); await new Promise(() => {})`,
+  "a loop in a tick": `process.nextTick(() => { ${loop} }); await new Promise(() => {})`,
+  "a loop in a file's callback": `import * as fs from "fs"; fs.readFile("/dev/null", () => { ${loop} }); await new Promise(() => {})`,
+  "an async loop that never lets go": "for (;;) await null",
+  "an endless wait": "await new Promise(() => {})",
+};
+
+describe("a cell that blocks the kernel is interrupted, and the next cell works", () => {
+  let run: Run;
+  const cases = Object.entries(blocking);
+  const warmUp = "1";
+  beforeAll(async () => {
+    run = await runCells([
+      warmUp,
+      ...cases.flatMap(([name, code]) => [
+        { code, interruptAfterMs: 500 },
+        `await null; console.log(${JSON.stringify(name)})`,
+      ]),
+    ]);
+  });
+  test.each(cases.map(([name], at) => ({ name, at })))("$name", ({ name, at }) => {
+    expect(run.outcomes[1 + 2 * at]?.error).toMatchObject({ ename: "KeyboardInterrupt" });
+    expect(run.outcomes[2 + 2 * at]?.error).toBeUndefined();
+    expect(printed(run, 3 + 2 * at)).toBe(`${name}\n`);
+  });
+});
+
+test("an interrupted cell prints nothing more, wherever it goes on", async () => {
+  const run = await runCells(
+    [
+      "1",
+      {
+        code: `
+          setInterval(() => console.log("timer"), 20);
+          setTimeout(() => { Promise.reject(new Error("late")) }, 900);
+          for (let i = 0; ; i++) { console.log("step"); await new Promise(r => setTimeout(r, 20)); }`,
+        interruptAfterMs: 600,
+      },
+      "console.log('next'); await new Promise(r => setTimeout(r, 500))",
+    ],
+    { lingerMs: 300 },
+  );
+  expect(printed(run, 2)).toContain("step");
+  const after = run.events.findIndex(({ cell }) => cell === 3);
+  expect(run.events.slice(after).map(({ cell }) => cell)).toEqual([3]);
+});
+
+test("what a cell had declared before an interrupted one is kept, the interrupted cell declares nothing", async () => {
+  const run = await runCells([
+    "let kept = 1",
+    { code: "const gone = 2; kept = 3; while (true) {}", interruptAfterMs: 600 },
+    "kept",
+    "gone",
+  ]);
+  expect(run.outcomes[2]?.error).toBeUndefined();
+  expect(run.outcomes[3]?.error).toMatchObject({ ename: "TypeScriptError" });
+});
