@@ -1,4 +1,4 @@
-import { findKernelSpec } from "../client/kernel-specs.js";
+import { findKernelSpec } from "../client/kernelspecs.js";
 import { startKernel } from "../client/start-kernel.js";
 import { createAheadCompiler, type AheadCompiler } from "../compile/ahead.js";
 import type { ExecuteDependencies } from "../execute/contract.js";

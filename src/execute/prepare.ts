@@ -27,7 +27,7 @@ export type Prepared = (
 export async function prepareNotebook(
   notebook: Notebook,
   path: string,
-  { resolveKernel }: ExecuteDependencies,
+  { resolveKernel }: Pick<ExecuteDependencies, "resolveKernel">,
   settings: ExecuteSettings,
   parameters: "every" | "own" = "every",
 ): Promise<Prepared> {

@@ -10,7 +10,7 @@ import { exitCode } from "../exit-codes.js";
 import { interruptible } from "../interruption.js";
 import * as option from "../options.js";
 import { progressView } from "../progress.js";
-import { forgetPartial, reportExecutions, type ToldExecution } from "../report-failures.js";
+import { reportExecutions, type ToldExecution } from "../report-failures.js";
 import { compileStore, failedFolder } from "../stores.js";
 import { describeBriefing, type BriefingContent } from "../describe-briefing.js";
 
@@ -60,9 +60,10 @@ async function build(options: BuildOptions): Promise<void> {
       const drawing = import("../../render/render-briefing.js");
       const executions = await executeAll(jobs, settings, engine);
       progress.close();
-      const failed = failedFolder(project.root);
-      const told = await reportExecutions(executions, failed);
-      await forgetPartial(executions, failed);
+      const told = await reportExecutions(executions, {
+        folder: failedFolder(project.root),
+        base: project.root,
+      });
       if (executions.some(({ failures }) => failures.length > 0)) {
         process.stderr.write(`\nNothing was written: ${shown(output)} is as it was.\n`);
         finish(options, { status: "failed", notebooks: told });

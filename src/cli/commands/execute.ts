@@ -11,7 +11,7 @@ import { exitCode } from "../exit-codes.js";
 import { interruptible } from "../interruption.js";
 import * as option from "../options.js";
 import { progressView } from "../progress.js";
-import { forgetPartial, reportExecutions } from "../report-failures.js";
+import { reportExecutions } from "../report-failures.js";
 import { compileStore, failedFolder } from "../stores.js";
 import { UsageError } from "../usage-error.js";
 import { replaceFile } from "../replace-file.js";
@@ -81,9 +81,7 @@ async function execute(notebooks: readonly string[], options: ExecuteOptions): P
         await replaceFile(target, stringifyNotebook(execution.notebook));
         written.push(target);
       }
-      const failed = failedFolder(here);
-      const told = await reportExecutions(executions, failed);
-      await forgetPartial(executions, failed);
+      const told = await reportExecutions(executions, { folder: failedFolder(here), base: here });
       if (executions.some(({ failures }) => failures.length > 0)) process.exitCode = exitCode.fault;
       if (options.json === true)
         process.stdout.write(`${JSON.stringify({ notebooks: told, written }, undefined, 2)}\n`);

@@ -1,20 +1,23 @@
 import { Command, Option } from "commander";
-import { installKernelSpec, uninstallKernelSpec, type InstallPlace } from "../../client/install.js";
+import { installKernelSpec, uninstallKernelSpec, type InstallLocation } from "../../client/install.js";
 import { installedKernelSpec, kernelName } from "../../kernel/spec.js";
 import { startKernel } from "../../kernel/start-kernel.js";
 import { installationStore } from "../stores.js";
 import { UsageError } from "../usage-error.js";
+
+/** Marks the kernelspecs that are ours. */
+const owner = "decoupling-briefing";
 
 interface PlaceOptions {
   readonly user?: true;
   readonly prefix?: string;
 }
 
-function placeOf({ user, prefix }: PlaceOptions): InstallPlace {
+function placeOf({ user, prefix }: PlaceOptions): InstallLocation {
   if (user === true && prefix !== undefined) {
     throw new UsageError("--user and --prefix exclude each other.", { hint: "Give one of them." });
   }
-  return prefix === undefined ? { kind: "user" } : { kind: "prefix", folder: prefix };
+  return prefix === undefined ? { kind: "user" } : { kind: "prefix", prefix };
 }
 
 const userOption = (): Option => new Option("--user", "the user's own Jupyter folder (the default)");
@@ -41,8 +44,9 @@ function installCommand(): Command {
       const { folder } = await installKernelSpec({
         name: kernelName,
         content: installedKernelSpec({ store: installationStore() }),
-        place: placeOf(options),
-        existing: options.replace === true ? "replace" : "keep",
+        owner,
+        location: placeOf(options),
+        others: options.replace === true ? "replace" : "keep",
       });
       process.stdout.write(`Installed the kernel ${kernelName} in ${folder}\n`);
     });
@@ -54,7 +58,7 @@ function uninstallCommand(): Command {
     .addOption(userOption())
     .addOption(prefixOption())
     .action(async (options: PlaceOptions) => {
-      const { folder } = await uninstallKernelSpec({ name: kernelName, place: placeOf(options) });
+      const folder = await uninstallKernelSpec({ name: kernelName, owner, location: placeOf(options) });
       process.stdout.write(`Removed the kernel ${kernelName} from ${folder}\n`);
     });
 }
