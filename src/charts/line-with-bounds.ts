@@ -5,6 +5,7 @@
 import type { ColourName } from "../model/palette.js";
 import { ChartError } from "./errors.js";
 import { type DatedEvent, eventLayers } from "./events.js";
+import { runsOf } from "./runs.js";
 import { niceScale, type Scale, yearTicks } from "./scale.js";
 import { type NumberStyle, numberExpression, type Spec } from "./spec.js";
 import { spread } from "./spread.js";
@@ -50,7 +51,7 @@ interface Point extends LineRow {
 }
 
 export function lineWithBounds(options: LineOptions): Spec {
-  const { series, style, height = 320, bridgedGap = 1 } = options;
+  const { series, style, height = 320 } = options;
   const points = pointsOf(options);
   const years = points.map(({ year }) => year);
   const [from, to] = [Math.min(...years), Math.max(...years)];
@@ -105,7 +106,7 @@ export function lineWithBounds(options: LineOptions): Spec {
         encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" }, color },
       },
       {
-        data: { values: segments(points, series, bridgedGap) },
+        data: { values: lineRows(points, options) },
         mark: { type: "line", strokeWidth: 2, strokeJoin: "round", strokeCap: "round" },
         encoding: {
           y: value,
@@ -150,26 +151,15 @@ function pointsOf({ rows, series }: LineOptions): readonly Point[] {
   return points.sort((a, b) => order.indexOf(a.series) - order.indexOf(b.series) || a.year - b.year);
 }
 
-/** Pieces of line: a piece is broken at a gap, and where an incomplete year begins. */
-function segments(
-  points: readonly Point[],
-  series: readonly LineSeries[],
-  bridgedGap: number,
-): readonly Spec[] {
-  return series.flatMap(({ key, label }) => {
-    const own = points.filter((point) => point.series === key);
-    return own.slice(1).flatMap((point, index) => {
-      const before = own[index];
-      if (before === undefined || point.year - before.year > bridgedGap + 1) return [];
-      const status = before.status === "incomplete" ? "incomplete" : point.status;
-      // Complete neighbours share a piece, so that joins are round; a gap begins another.
-      const start = own.findLastIndex(
-        (one, at) => at <= index && (at === 0 || one.year - (own[at - 1]?.year ?? 0) > bridgedGap + 1),
-      );
-      const segment = status === "complete" ? `${key} ${start}` : `${key} ${start} ${point.year}`;
-      return [before, point].map(({ year, value }) => ({ label, segment, status, year, value }));
-    });
-  });
+function lineRows(points: readonly Point[], { series, bridgedGap = 1 }: LineOptions): readonly Spec[] {
+  return series.flatMap(({ key, label }) =>
+    runsOf(
+      points.filter((point) => point.series === key),
+      bridgedGap,
+    ).flatMap(({ status, points: run }, index) =>
+      run.map(({ year, value }) => ({ label, segment: `${key} ${index}`, status, year, value })),
+    ),
+  );
 }
 
 function referenceLayers(

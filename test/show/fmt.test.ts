@@ -30,7 +30,7 @@ describe("fmt", () => {
     [fmt.list(["2018", fmt.year(2020), "2022"]), "2018, 2020 and 2022"],
   ])("%#: %s", (value, text) => {
     expect(value.text).toBe(text);
-    expect([value].join("")).toBe(text);
+    expect(`in prose: ${value as unknown as string}`).toBe(`in prose: ${text}`);
   });
 
   test("keeps the number behind the text, rounded to twelve digits", () => {

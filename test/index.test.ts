@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const notebooks = join(root, "notebooks");
+
+/** The parts of TypeScript 5.0.4 that the test uses: the version notebooks are compiled with. */
+interface Ts {
+  readonly version: string;
+  createProgram(files: readonly string[], options: object): object;
+  getPreEmitDiagnostics(
+    program: object,
+  ): readonly { readonly messageText: unknown; readonly file?: { readonly fileName: string } }[];
+  flattenDiagnosticMessageText(message: unknown, newLine: string): string;
+}
+const fromTslab = createRequire(createRequire(join(root, "x.js")).resolve("tslab/package.json"));
+const ts = fromTslab("@tslab/typescript-for-tslab") as Ts;
+
+let folder = "";
+beforeAll(() => {
+  // Inside the notebooks' folder: that is where a notebook's imports are resolved from.
+  folder = mkdtempSync(join(notebooks, ".types-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function faultsOf(source: string): readonly string[] {
+  const file = join(folder, "cell.ts");
+  writeFileSync(file, source);
+  const program = ts.createProgram([file], {
+    noEmit: true,
+    strict: true,
+    target: 7,
+    module: 1,
+    moduleResolution: 2,
+    esModuleInterop: true,
+    // Declarations are checked too: a type that 5.0.4 cannot read would silently be `any`.
+    skipLibCheck: false,
+    lib: ["lib.es2022.d.ts", "lib.dom.d.ts"],
+    types: [],
+  });
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(
+      ({ messageText, file }) =>
+        `${file?.fileName.slice(root.length) ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+    );
+}
+
+describe("what a notebook imports", () => {
+  test("compiles with the TypeScript and the resolution that notebooks have, declarations checked", () => {
+    expect(ts.version).toMatch(/^5\.0\./);
+    const source = `
+      import { change, counting, figure, fmt, holds, lineWithBounds, load, rankedBars, table, text } from "decoupling-briefing";
+      const rows = load("copublications");
+      const precision: "exact" | "bounds" = rows[0].precision;
+      const other: string | number | boolean | null = load("anything")[0]["x"];
+      const top = change.peak(rows.map((row) => ({ year: row.year, value: row })));
+      figure({ id: "a", caption: text\`\${fmt.year(top.year!)}\`, alt: "b", source: "c", data: rows,
+        spec: lineWithBounds({ rows: [], series: [], style: "count" }) });
+      table({ id: "t", rows, key: ["year"], columns: [{ field: "year", title: "Year", format: (year: number) => fmt.year(year) }], caption: "c", source: "s" });
+      const words: string = holds("x", true).text + rankedBars({ rows: [] }) + counting.share(1, 2).value + precision + other;
+    `;
+    expect(faultsOf(source)).toEqual([]);
+  });
+
+  test.each([
+    [
+      "a figure without an alternative text",
+      'figure({ id: "a", spec: {}, caption: "c", source: "s" });',
+      "'alt' is missing",
+    ],
+    ["a bare number in a text", "text`${2020}`;", "'number' is not assignable"],
+    ["a field that no row has", 'load("copublications")[0].edtion;', "Did you mean 'edition'"],
+    ["a condition that is none", 'holds("x", 1);', "'number' is not assignable"],
+  ])("%s is a type error", (_, code, message) => {
+    expect(
+      faultsOf(`import { figure, holds, load, text } from "decoupling-briefing";\n${code}`).join("\n"),
+    ).toContain(message);
+  });
+
+  test("its declarations need no package", () => {
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const [, name = ""] of readFileSync(file, "utf8").matchAll(
+        /(?:from|import\()\s*["']([^"']+)["']/g,
+      )) {
+        expect(name, file).toMatch(/^\.\.?\//);
+        visit(join(dirname(file), name.replace(/\.js$/, ".d.ts")));
+      }
+    };
+    visit(join(root, "dist", "index.d.ts"));
+    expect(seen.size).toBeGreaterThan(10);
+  });
+
+  test("carries its documentation into the notebook", () => {
+    const declarations = [
+      "show/figure",
+      "show/table",
+      "show/holds",
+      "data/load",
+      "analysis/change",
+      "charts/line-with-bounds",
+    ];
+    for (const name of declarations)
+      expect(readFileSync(join(root, "dist", `${name}.d.ts`), "utf8")).toMatch(/\/\*\*/);
+  });
+
+  test("loads without TypeScript, zod, vega or zeromq", () => {
+    const require = createRequire(join(notebooks, "x.js"));
+    const before = new Set(Object.keys(require.cache));
+    require("decoupling-briefing");
+    const loaded = Object.keys(require.cache).filter((file) => !before.has(file));
+    expect(loaded.filter((file) => /typescript|zod|vega|zeromq|tslab/.test(file.slice(root.length)))).toEqual(
+      [],
+    );
+  });
+});
