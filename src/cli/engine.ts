@@ -5,7 +5,7 @@ import type { ExecuteDependencies } from "../execute/contract.js";
 import { builtinKernelSpec, kernelName } from "../kernel/spec.js";
 
 /** The rooms wired together: what executing notebooks needs, with one compiler for each folder of notebooks. */
-export interface Engine extends ExecuteDependencies {
+export interface Engine extends Required<ExecuteDependencies> {
   readonly compilerFor: (folder: string) => AheadCompiler;
   close(): Promise<void>;
 }

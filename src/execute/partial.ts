@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { stringifyNotebook } from "../notebook/stringify.js";
-import type { Execution } from "./contract.js";
+import type { Execution, Failure } from "./contract.js";
 
 /** Where the partly executed copies of notebooks that failed are kept, and from where their paths are named. */
 export interface PartialPlace {
@@ -15,14 +15,17 @@ function partialPath(notebook: string, { folder, base }: PartialPlace): string {
   return path.join(folder, parts.filter((part) => part !== "..").join("--"));
 }
 
+/** Failures after which there is nothing that was executed. */
+const neverBegun = new Set<Failure["kind"]>(["format", "kernel", "parameters"]);
+
 /**
  * Keeps what was executed of a notebook that failed, for a look at it in any notebook tool; undefined where nothing
- * could be read of it. A copy of an earlier failure goes when the notebook is good again.
+ * was. A copy of an earlier failure goes when the notebook is good again.
  */
 export async function keepPartial(execution: Execution, place: PartialPlace): Promise<string | undefined> {
   const file = partialPath(execution.path, place);
-  const isReadable = execution.failures.every(({ kind }) => kind !== "format");
-  if (execution.failures.length === 0 || !isReadable) {
+  const hasBegun = execution.failures.some(({ kind }) => !neverBegun.has(kind));
+  if (!hasBegun) {
     await rm(file, { force: true });
     return undefined;
   }
