@@ -1,52 +1,41 @@
 import { compileAhead } from "./ahead.js";
 import type { ExecuteDependencies, ExecuteJob, Failure } from "./contract.js";
 import { notebookFailure } from "./failure.js";
-import { prepareNotebook } from "./prepare.js";
+import { chooseKernel } from "./kernel-choice.js";
 
+/** A notebook whose types were checked. */
 export interface CheckedNotebook {
   readonly path: string;
-  /** `foreign`: in another language, there was nothing to check. */
-  readonly status: "checked" | "foreign";
   readonly failures: readonly Failure[];
 }
 
-/** Type-checks every cell and inline expression of notebooks; nothing is executed, no kernel is started. */
+/** Type-checks notebooks without executing them; those for other kernels than ours are left out. */
 export async function checkNotebooks(
   jobs: readonly ExecuteJob[],
-  dependencies: Pick<ExecuteDependencies, "resolveKernel" | "compileAhead">,
+  dependencies: Pick<ExecuteDependencies, "resolveKernel"> &
+    Required<Pick<ExecuteDependencies, "compileAhead">>,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<readonly CheckedNotebook[]> {
-  const checked: CheckedNotebook[] = [];
-  for (const job of jobs) checked.push(await checkNotebook(job, dependencies));
-  return checked;
+  const checked = await Promise.all(
+    jobs.map(async (job): Promise<CheckedNotebook | undefined> => {
+      const { path } = job;
+      if ("error" in job) return { path, failures: [notebookFailure("format", path, job.error)] };
+      if (!(await isOurs(job, dependencies))) return undefined;
+      return { path, failures: await compileAhead(job, dependencies.compileAhead, signal) };
+    }),
+  );
+  return checked.filter((each) => each !== undefined);
 }
 
-async function checkNotebook(
-  job: ExecuteJob,
-  dependencies: Pick<ExecuteDependencies, "resolveKernel" | "compileAhead">,
-): Promise<CheckedNotebook> {
-  const { path } = job;
-  if ("error" in job) {
-    return { path, status: "checked", failures: [notebookFailure("format", path, job.error)] };
+/** A notebook whose kernel is not installed here is not one of ours either. */
+async function isOurs(
+  { notebook, path }: Exclude<ExecuteJob, { readonly error: unknown }>,
+  { resolveKernel }: Pick<ExecuteDependencies, "resolveKernel">,
+): Promise<boolean> {
+  try {
+    const { origin } = await resolveKernel(chooseKernel(notebook, path, undefined), { memoryMb: undefined });
+    return origin === "builtin";
+  } catch {
+    return false;
   }
-  const prepared = await prepareNotebook(job.notebook, path, dependencies, settings);
-  if (prepared.status === "refused") {
-    return { path, status: "checked", failures: prepared.execution.failures };
-  }
-  const { compileAhead: compile } = dependencies;
-  if (prepared.run.kernel.origin !== "builtin" || compile === undefined) {
-    return { path, status: "foreign", failures: [] };
-  }
-  return { path, status: "checked", failures: await compileAhead(prepared.run, compile) };
 }
-
-/** As a build without options would have them. */
-const settings = {
-  parameters: {},
-  cellTimeoutMs: 120_000,
-  onCellError: "stop",
-  kernel: undefined,
-  kernelMemoryMb: 2048,
-  jobs: 1,
-  onProgress: () => undefined,
-  signal: new AbortController().signal,
-} as const;

@@ -24,7 +24,7 @@ export async function executeCodeCell(
     reply = await request(run, record, session);
   } catch (error) {
     record.facts = { status: "failed" };
-    run.failures.push(sessionFailure(run, record, error));
+    run.fail(sessionFailure(run, record, error));
     return undefined;
   }
   const trace = traceOf(reply);
@@ -39,10 +39,10 @@ export async function executeCodeCell(
     if (!record.area.outputs().some((output) => output.output_type === "error")) {
       record.area.add({ output_type: "error", ...error });
     }
-    if (!allowed) run.failures.push(cellFailure("error", run.path, record, shownError(record) ?? error));
+    if (!allowed) run.fail(cellFailure("error", run.path, record, shownError(record) ?? error));
   } else if (reply.status === "aborted") {
     const error = { ename: "Aborted", evalue: "the kernel refused to execute the cell", traceback: [] };
-    run.failures.push(cellFailure("kernel", run.path, record, error));
+    run.fail(cellFailure("kernel", run.path, record, error));
   }
   return reply;
 }

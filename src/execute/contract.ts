@@ -85,7 +85,7 @@ export interface ExecuteDependencies {
   /** Throws a BriefingError that lists the kernels there are when the name is unknown. */
   readonly resolveKernel: (
     name: string,
-    settings: { readonly memoryMb: number },
+    settings: { readonly memoryMb: number | undefined },
   ) => ResolvedKernel | Promise<ResolvedKernel>;
   readonly startKernel: (spec: KernelSpec, options: StartOptions) => Promise<KernelSession>;
   readonly compileAhead?: CompileAhead;

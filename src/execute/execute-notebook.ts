@@ -62,7 +62,7 @@ async function compileAndExecute(
   const typeErrors = await launch.compiled;
   settings.signal.throwIfAborted();
   if (typeErrors.length > 0 && settings.onCellError === "stop") {
-    run.failures.push(...typeErrors);
+    run.fail(...typeErrors);
     showTypeErrors(run.records, typeErrors);
     return undefined;
   }
@@ -72,7 +72,7 @@ async function compileAndExecute(
     session = await launch.session;
   } catch (error) {
     settings.signal.throwIfAborted();
-    run.failures.push(notebookFailure("kernel", path, error));
+    run.fail(notebookFailure("kernel", path, error));
     return undefined;
   }
   await executeSession(run, session, hooks);

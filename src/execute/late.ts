@@ -17,7 +17,7 @@ export function listenForLate(run: NotebookRun, session: KernelSession): () => v
     record.receive(message);
     if (message.header.msg_type !== "error" || hasTag(record.cell, "raises-exception")) return;
     record.facts = { ...record.facts, status: "failed" };
-    run.failures.push(cellFailure("late", run.path, record, errorOutput(message.content)));
+    run.fail(cellFailure("late", run.path, record, errorOutput(message.content)));
   });
 }
 

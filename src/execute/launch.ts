@@ -19,7 +19,7 @@ export class Launch {
     const cwd = path.dirname(path.resolve(run.path));
     const { spec, origin } = run.kernel;
     const isCompiled = compile !== undefined && origin === "builtin";
-    this.compiled = isCompiled ? compileAhead(run, compile) : Promise.resolve([]);
+    this.compiled = isCompiled ? compileAhead(run, compile, run.settings.signal) : Promise.resolve([]);
     // A start that throws at once is a start that failed.
     this.session = Promise.resolve().then(() => startKernel(spec, { cwd, signal }));
     // Whoever waits sees the rejection; nobody may.

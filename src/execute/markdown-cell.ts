@@ -49,11 +49,11 @@ export async function evaluateInline(
     const trace = traceOf(reply);
     const isGood = inline.every(({ status }) => status === "ok");
     record.facts = { status: isGood ? "executed" : "failed", ...(trace && { trace }), inline };
-    run.failures.push(...inline.flatMap((result) => inlineFailure(run, record, result)));
+    run.fail(...inline.flatMap((result) => inlineFailure(run, record, result)));
     return true;
   } catch (error) {
     record.facts = { status: "failed" };
-    run.failures.push(sessionFailure(run, record, error));
+    run.fail(sessionFailure(run, record, error));
     return false;
   }
 }

@@ -11,7 +11,7 @@ export class NotebookRun {
   readonly kernel: ResolvedKernel;
   readonly settings: ExecuteSettings;
   readonly records: readonly CellRecord[];
-  readonly failures: Failure[] = [];
+  readonly #failures: Failure[] = [];
   /** By the id of the request that executed it: late messages name it as their parent. */
   readonly #byRequest = new Map<string, CellRecord>();
 
@@ -22,6 +22,17 @@ export class NotebookRun {
     this.settings = settings;
     const displays = new Displays();
     this.records = notebook.cells.map((cell, index) => new CellRecord(cell, index, displays));
+  }
+
+  get failures(): readonly Failure[] {
+    return this.#failures;
+  }
+
+  /** Where errors are allowed, those of the notebook's own code stay in its outputs and are no failure of it. */
+  fail(...failures: readonly Failure[]): void {
+    const isAllowed = ({ kind }: Failure): boolean =>
+      this.settings.onCellError === "continue" && ["error", "late", "inline"].includes(kind);
+    this.#failures.push(...failures.filter((failure) => !isAllowed(failure)));
   }
 
   /** Inline expressions are TypeScript: another kernel would not know what to do with them. */

@@ -1,30 +1,35 @@
 import type { Diagnostic, Position } from "../compile/contract.js";
-import type { InlineExpression } from "../notebook/contract.js";
+import type { Cell, InlineExpression } from "../notebook/contract.js";
 import type { CellRecord } from "./cell-record.js";
 import { codeFrame } from "./code-frame.js";
 import type { Failure } from "./contract.js";
 import { placeInSource } from "./error-place.js";
 
-export function typeErrorInCell(notebook: string, record: CellRecord, diagnostic: Diagnostic): Failure {
-  return typeError(notebook, record, diagnostic, diagnostic.start);
+export interface PlacedCell {
+  readonly cell: Cell;
+  readonly index: number;
+}
+
+export function typeErrorInCell(notebook: string, placed: PlacedCell, diagnostic: Diagnostic): Failure {
+  return typeError(notebook, placed, diagnostic, diagnostic.start);
 }
 
 export function typeErrorInExpression(
   notebook: string,
-  record: CellRecord,
+  placed: PlacedCell,
   expression: InlineExpression,
   diagnostic: Diagnostic,
 ): Failure {
-  return typeError(notebook, record, diagnostic, placeInSource(expression, diagnostic.start));
+  return typeError(notebook, placed, diagnostic, placeInSource(expression, diagnostic.start));
 }
 
 /** `start` is the place in the cell of what the diagnostic places in the cell or in one of its expressions. */
-function typeError(notebook: string, record: CellRecord, diagnostic: Diagnostic, start: Position): Failure {
+function typeError(notebook: string, placed: PlacedCell, diagnostic: Diagnostic, start: Position): Failure {
   const { code, message, end, file } = diagnostic;
   const base = {
     kind: "type-error",
     notebook,
-    cell: { index: record.index, id: record.cell.id },
+    cell: { index: placed.index, id: placed.cell.id },
     ename: `TS${code}`,
   } as const;
   // In a module the cell imports: the cell has no place to point at.
@@ -38,7 +43,7 @@ function typeError(notebook: string, record: CellRecord, diagnostic: Diagnostic,
     ...base,
     ...start,
     evalue: message,
-    traceback: codeFrame(record.cell.source, { ...start, length }),
+    traceback: codeFrame(placed.cell.source, { ...start, length }),
   };
 }
 
