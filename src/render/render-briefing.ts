@@ -8,6 +8,7 @@ import { figureFiles, imageFile } from "./figure/files.js";
 import { renderFigure, type FigureDrawings } from "./figure/render-figure.js";
 import { specFile } from "./figure/spec-file.js";
 import { pageHtml } from "./html/page.js";
+import { sanitizeSvg } from "./html/sanitize-svg.js";
 import { pageMarkdown } from "./markdown/page.js";
 
 /** Every file of the output folder, report.json last. Pure: the same report gives the same bytes on every machine. */
@@ -33,7 +34,8 @@ export async function renderBriefing(
     }),
     ...images.map((image) => ({
       path: imageFile(image),
-      content: image.mediaType === "image/svg+xml" ? image.data : Buffer.from(image.data, "base64"),
+      content:
+        image.mediaType === "image/svg+xml" ? sanitizeSvg(image.data) : Buffer.from(image.data, "base64"),
     })),
     ...notebooks.map(({ path, text }) => ({ path, content: text })),
   ];

@@ -10,7 +10,10 @@ const faces = [
 ];
 
 function font(file, weight) {
-  const url = new URL(`../../node_modules/@fontsource/${file}/files/${file}-latin-${weight}-normal.woff2`, import.meta.url);
+  const url = new URL(
+    `../../node_modules/@fontsource/${file}/files/${file}-latin-${weight}-normal.woff2`,
+    import.meta.url,
+  );
   return create(readFileSync(url));
 }
 
@@ -18,7 +21,9 @@ const entries = faces.map(({ name, file, weights }) => {
   const regular = font(file, weights.regular);
   const characters = regular.characterSet.filter((code) => code >= 0x20 && code !== 0xfeff && code !== 0xad);
   const widths = (face) =>
-    characters.map((code) => Math.round((face.glyphForCodePoint(code).advanceWidth * 1000) / face.unitsPerEm));
+    characters.map((code) =>
+      Math.round((face.glyphForCodePoint(code).advanceWidth * 1000) / face.unitsPerEm),
+    );
   return `${JSON.stringify(name)}: {
     characters: ${JSON.stringify(String.fromCodePoint(...characters)).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)},
     regular: [${widths(regular).join(", ")}],

@@ -2,13 +2,13 @@ import type { Loader, LoggerInterface } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { FigureError } from "../errors.js";
 import { figureTheme } from "./theme.js";
-import { sizeSpec } from "./size.js";
+import { sizing, type Sizing, type SpecObject } from "./size.js";
 import { vega, type Vega } from "./vega.js";
 
 export interface DrawRequest {
   /** For messages. */
   readonly id: string;
-  readonly spec: Readonly<Record<string, unknown>>;
+  readonly spec: SpecObject;
   readonly width: number;
   readonly font: string;
 }
@@ -28,13 +28,9 @@ export function drawFigure(request: DrawRequest): Promise<string> {
 async function draw(request: DrawRequest): Promise<string> {
   const tools = await vega();
   try {
-    // Views of several plots cannot be fitted by Vega: their plots share the width that labels leave over.
-    let sized = sizeSpec(request.spec, request.width);
-    for (let round = 0; ; round += 1) {
-      const { svg, width } = await drawSized(tools, sized.spec, request);
-      if (sized.isFitted || Math.abs(width - request.width) <= 1 || round === 2) return svg;
-      sized = sizeSpec(request.spec, request.width, width - request.width + sized.overhang);
-    }
+    const sized = sizing(request.spec, request.width);
+    if (sized.kind === "fitted") return (await drawSized(tools, sized.spec, request)).svg;
+    return await drawComposed(tools, sized, request);
   } catch (error) {
     if (error instanceof FigureError) throw error;
     throw new FigureError(
@@ -44,12 +40,31 @@ async function draw(request: DrawRequest): Promise<string> {
   }
 }
 
+/** Vega cannot fit a view of several plots: two drawings tell what labels take and how many plots stand side by side. */
+async function drawComposed(
+  tools: Vega,
+  { columns, withPlots }: Sizing & { readonly kind: "composed" },
+  request: DrawRequest,
+): Promise<string> {
+  let plot = request.width / columns;
+  let perPlot = columns;
+  let drawn = await drawSized(tools, withPlots(plot), request);
+  for (let round = 0; round < 3 && Math.abs(drawn.width - request.width) > 1; round += 1) {
+    const before = { plot, width: drawn.width };
+    plot += (request.width - drawn.width) / perPlot;
+    drawn = await drawSized(tools, withPlots(plot), request);
+    perPlot = Math.max(1, (drawn.width - before.width) / (plot - before.plot));
+  }
+  return drawn.svg;
+}
+
 async function drawSized(
   tools: Vega,
-  spec: Readonly<Record<string, unknown>>,
+  spec: SpecObject,
   request: DrawRequest,
 ): Promise<{ svg: string; width: number }> {
   const logger = failingLogger(request.id);
+  const { loader, asked } = refusingLoader();
   const compiled = tools.compile(spec as unknown as TopLevelSpec, {
     config: figureTheme(request.font, request.width),
     logger,
@@ -59,11 +74,13 @@ async function drawSized(
   const view = new tools.core.View(tools.core.parse(compiled, undefined, { ast: true }), {
     renderer: "none",
     expr: tools.expressionInterpreter,
-    loader: refusingLoader(request.id),
+    loader,
     logger,
   });
   try {
-    const svg = await view.toSVG();
+    const svg = await view.toSVG().finally(() => {
+      refuseLoading(asked, request.id);
+    });
     const width = /<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1];
     return { svg, width: Number(width ?? request.width) };
   } finally {
@@ -71,13 +88,28 @@ async function drawSized(
   }
 }
 
-/** A figure draws the rows it brings; nothing is fetched, whatever the spec says. */
-function refusingLoader(id: string): Loader {
-  const refuse = (uri: string) =>
-    Promise.reject(
-      new FigureError(`Figure "${id}" would load ${uri}.`, { hint: "Put the rows into the spec." }),
-    );
-  return { load: refuse, sanitize: refuse, http: refuse, file: refuse };
+/**
+ * A figure draws the rows it brings; nothing is fetched, whatever the spec says. Vega swallows or mishandles a
+ * refusal, so what it asked for is kept and looked at afterwards.
+ */
+function refusingLoader(): { readonly loader: Loader; readonly asked: readonly string[] } {
+  const asked: string[] = [];
+  const refuse = (uri: string) => {
+    asked.push(uri);
+    return Promise.reject(new Error(`${uri} is not loaded`));
+  };
+  const sanitize = (uri: string) => {
+    asked.push(uri);
+    return Promise.resolve({ href: "#" });
+  };
+  return { loader: { load: refuse, sanitize, http: refuse, file: refuse }, asked };
+}
+
+function refuseLoading([uri]: readonly string[], id: string): void {
+  if (uri === undefined) return;
+  throw new FigureError(`Figure "${id}" would load ${uri}.`, {
+    hint: "A figure is drawn from rows in its spec: leave out URLs of data, image marks and the href channel.",
+  });
 }
 
 /** Vega logs what it cannot do and draws the rest; a figure that lacks something is not drawn at all. */

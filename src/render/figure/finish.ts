@@ -54,6 +54,8 @@ function finishTag(text: string, request: FinishRequest): string {
   const own = text
     .replace(/(\sid=")([^"]*)"/g, `$1${request.prefix}-$2"`)
     .replace(/url\(#([^)]*)\)/g, `url(#${request.prefix}-$1)`)
+    // The drawing as a whole is the picture that has a name.
+    .replace(/\s(?:role|aria-[a-z]+)="[^"]*"/g, "")
     .replace(roundedAttributes, (_, name: string, value: string) => `${name}${roundNumbers(value)}"`);
   return request.colours === "fixed"
     ? own

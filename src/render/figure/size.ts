@@ -1,27 +1,26 @@
-export interface SizedSpec {
-  readonly spec: Readonly<Record<string, unknown>>;
-  /** Vega fits the drawing into the width by itself. */
-  readonly isFitted: boolean;
-  /** What was taken off for labels between the plots. */
-  readonly overhang: number;
-}
+export type SpecObject = Readonly<Record<string, unknown>>;
 
-type SpecObject = Readonly<Record<string, unknown>>;
+/** How a spec takes the width of its column. */
+export type Sizing =
+  /** One plot: Vega fits it, labels included. */
+  | { readonly kind: "fitted"; readonly spec: SpecObject }
+  /** Several plots: each is given a width, and what labels take is seen after drawing. */
+  | {
+      readonly kind: "composed";
+      readonly columns: number;
+      readonly withPlots: (width: number) => SpecObject;
+    };
 
-/** Gives a spec the width of the column, in the way its kind of view takes it. */
-export function sizeSpec(spec: SpecObject, width: number, overhang = 0): SizedSpec {
+export function sizing(spec: SpecObject, width: number): Sizing {
   const plots = plotsAcross(spec);
   if (plots === undefined) {
-    const fit = hasRowsAsSteps(spec) ? "fit-x" : "fit";
-    return {
-      spec: { ...spec, width, autosize: spec["autosize"] ?? { type: fit, contains: "padding" } },
-      isFitted: true,
-      overhang: 0,
-    };
+    const type = hasRowsAsSteps(spec) ? "fit-x" : "fit";
+    const autosize = spec["autosize"] ?? { type, contains: "padding" };
+    return { kind: "fitted", spec: { ...spec, width, autosize } };
   }
-  const columns = width < 480 ? Math.min(plots, 1) : Math.min(plots, 3);
-  const each = Math.max(60, (width - overhang) / columns);
-  return { spec: { ...resize(spec, each), columns }, isFitted: false, overhang };
+  const columns = width < 480 ? 1 : Math.min(plots, 3);
+  const withPlots = (each: number) => ({ ...resize(spec, Math.max(60, each)), columns });
+  return { kind: "composed", columns, withPlots };
 }
 
 /** How many plots a composed view sets side by side; undefined for one plot. */

@@ -5,6 +5,7 @@ import type { FigureDrawings } from "../figure/render-figure.js";
 import { figureHtml, tableHtml } from "./display.js";
 import type { ProseRenderer } from "./prose.js";
 import { sanitize } from "./sanitize.js";
+import { sanitizeSvg } from "./sanitize-svg.js";
 import { markup, trusted, type Html } from "./template.js";
 
 export type Drawings = ReadonlyMap<string, FigureDrawings>;
@@ -46,7 +47,8 @@ function traceback({ ename, evalue, traceback: lines }: ErrorBlock): string {
 
 /** A picture out of a cell is never part of the page's own tree: inside an <img>, SVG neither runs nor loads. */
 function imageUri({ mediaType, data }: ImageBlock): string {
-  const base64 = mediaType === "image/svg+xml" ? Buffer.from(data, "utf8").toString("base64") : data;
+  const base64 =
+    mediaType === "image/svg+xml" ? Buffer.from(sanitizeSvg(data), "utf8").toString("base64") : data;
   return `data:${mediaType};base64,${base64}`;
 }
 

@@ -4,7 +4,7 @@ import type { Prose, Report, ReportValue } from "../../model/report.js";
 import { proseMarkdown } from "../prose.js";
 import { createMarkdown, createPlainText } from "./markdown.js";
 import { sanitize } from "./sanitize.js";
-import { escapeHtml, trusted, type Html } from "./template.js";
+import { escapeHtml, markup, trusted, type Html } from "./template.js";
 
 export type Values = Report["values"];
 
@@ -48,24 +48,35 @@ export class ProseRenderer {
       (whole, index: string | undefined) =>
         index === undefined
           ? whole.replace(/\uE000(\d+)\uE001/g, (_, inside: string) => escapeHtml(value(inside)?.text ?? ""))
-          : valueElement(value(index)).text,
+          : this.#value(value(index)).text,
     );
     return trusted(rendered);
+  }
+
+  #value(value: ReportValue | undefined): Html {
+    if (value === undefined) return trusted("");
+    const text = trusted(this.#plainText.renderInline(value.text));
+    const exact = exactly(value);
+    return exact === undefined
+      ? text
+      : markup`<data class="value" value="${exact.value}" title="${exact.title}">${text}</data>`;
   }
 }
 
 const digits = format(",");
 
-function valueElement(value: ReportValue | undefined): Html {
-  if (value === undefined) return trusted("");
-  const { raw, text } = value;
-  const unit = value.unit === undefined ? "" : ` ${value.unit}`;
-  const attributes =
-    typeof raw === "number"
-      ? ` value="${raw}" title="${escapeHtml(`${digits(raw)}${unit}`)}"`
-      : raw instanceof Array
-        ? ` value="${raw[0]}/${raw[1]}" title="${escapeHtml(`${digits(raw[0])} to ${digits(raw[1])}${unit}`)}"`
-        : undefined;
-  if (attributes === undefined) return trusted(escapeHtml(text));
-  return trusted(`<data class="value"${attributes}>${escapeHtml(text)}</data>`);
+/** Formats whose text says all there is: a title of 2,022 would not explain 2022. */
+const complete = new Set(["year", "date", "ordinal"]);
+/** Formats of fractions that are read in hundredths. */
+const hundredths = new Set(["percent", "points"]);
+
+/** The number behind a text, as a person reads it; undefined where there is none. */
+function exactly(value: ReportValue): { readonly value: string; readonly title: string } | undefined {
+  const { raw, unit, format: written } = value;
+  if (complete.has(written)) return undefined;
+  const suffix = unit === undefined ? "" : ` ${unit}`;
+  const read = (x: number) => digits(hundredths.has(written) ? Number((100 * x).toPrecision(12)) : x);
+  if (typeof raw === "number") return { value: String(raw), title: `${read(raw)}${suffix}` };
+  if (!(raw instanceof Array)) return undefined;
+  return { value: raw.join("/"), title: `${read(raw[0])} to ${read(raw[1])}${suffix}` };
 }

@@ -67,7 +67,7 @@ table{border-collapse:collapse;font:400 .9375rem/1.35 var(--sans);font-variant-n
 th,td{padding:.42rem .6rem;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--grid)}
 th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;vertical-align:bottom;border-bottom:1px solid var(--rule)}
-tbody th{font-weight:400;min-width:8.5rem}
+tbody th{font-weight:400;min-width:10rem}
 tbody tr:last-child>*{border-bottom:1px solid var(--rule)}
 .right{text-align:right}.center{text-align:center}
 td.right{white-space:nowrap}
@@ -96,7 +96,9 @@ p,li,figcaption{overflow-wrap:break-word}
 @media print{
 @page{size:A4;margin:20mm 18mm}
 :root{${scheme("light")};--accent:#1d1d1f;--wash:#f5f4f1}
+html{font-size:13px}
 body{font-size:10.5pt}
+figure.shown,figure.shown:has(+details.code){margin:1.8rem 0 2rem}
 .page{max-width:none;padding:0}
 .head{padding-top:0}
 .skip,details,.tools{display:none}

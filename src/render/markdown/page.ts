@@ -5,6 +5,7 @@ import { longDate } from "../dates.js";
 import { sanitize } from "../html/sanitize.js";
 import { proseMarkdown, proseText } from "../prose.js";
 import { escapeMarkdown, fence } from "./escape.js";
+import { inertHtml } from "./inert-html.js";
 import { orderMarkdownHeadings } from "./headings.js";
 
 /** The briefing as GitHub-flavoured Markdown: figures linked, tables and numbers in the text. */
@@ -48,9 +49,9 @@ class MarkdownWriter {
   block(block: ShownBlock | CodeFold): string {
     switch (block.kind) {
       case "prose":
-        return this.prose(block.text);
+        return inertHtml(this.prose(block.text));
       case "markdown":
-        return block.text.trim();
+        return inertHtml(block.text.trim());
       case "fold":
         return fold(block);
       case "figure":
