@@ -4,7 +4,7 @@ import type { AheadOptions, WorkerReply, WorkerRequest } from "./ahead.js";
 import { chain } from "./chain.js";
 import { createCellCompiler } from "./compiler.js";
 
-const compiler = createCellCompiler(workerData as AheadOptions);
+const compiler = createCellCompiler({ ...(workerData as AheadOptions), documentation: "dropped" });
 
 function answer({ id, declarations, units }: WorkerRequest): WorkerReply {
   try {

@@ -10,7 +10,7 @@ import { toDiagnostics } from "./diagnostics.js";
 import { emitCell } from "./emit-cell.js";
 import { checkModule, emitModule, importsOutside, localModules } from "./local-modules.js";
 import { hoistedDeclarations } from "./hoisted-declarations.js";
-import { createCellProgram, type CellProgram, type Snapshot } from "./program.js";
+import { createCellProgram, type CellProgram, type Documentation, type Snapshot } from "./program.js";
 import { makeRoom } from "./redeclaration.js";
 import { loadTypeScript, type TypeScript } from "./typescript.js";
 import { seenFiles, type Seen } from "./seen.js";
@@ -28,9 +28,9 @@ export interface EngineResult {
   readonly seen: Seen;
 }
 
-export function createCellEngine(folder: string): CellEngine {
+export function createCellEngine(folder: string, documentation: Documentation): CellEngine {
   const ts = loadTypeScript();
-  const programs = createCellProgram(ts, folder);
+  const programs = createCellProgram(ts, folder, documentation);
 
   const open = (declarations: string, cell: CellSource, source: string) => {
     const earlier = makeRoom(ts, readDeclarations(ts, declarations), {

@@ -6,10 +6,10 @@ import { compileExpressionsWith } from "./expressions.js";
 import { createKeeper } from "./keeper.js";
 import { loadTypeScript } from "./typescript.js";
 
-export function createCellCompiler({ folder, store }: CompilerOptions): CellCompiler {
+export function createCellCompiler({ folder, store, documentation = "kept" }: CompilerOptions): CellCompiler {
   const keeper = createKeeper(folder, store);
   let engine: CellEngine | undefined;
-  const loaded = (): CellEngine => (engine ??= createCellEngine(folder));
+  const loaded = (): CellEngine => (engine ??= createCellEngine(folder, documentation));
 
   return {
     folder,

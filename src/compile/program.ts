@@ -24,6 +24,11 @@ export interface CellProgram {
   isLibrary(file: string): boolean;
 }
 
+export type Documentation = "kept" | "dropped";
+
+/** TypeScript parses documentation, too, unless it looks like any other comment. */
+const withoutDocumentation = (text: string): string => text.replace(/^([ \t]*)\/\*\*(?!\/)/gm, "$1/* ");
+
 interface CachedFile {
   readonly stamp: string;
   readonly file: ts.SourceFile | undefined;
@@ -53,7 +58,7 @@ function compilerOptions(ts: TypeScript, folder: string): ts.CompilerOptions {
   };
 }
 
-export function createCellProgram(ts: TypeScript, folder: string): CellProgram {
+export function createCellProgram(ts: TypeScript, folder: string, documentation: Documentation): CellProgram {
   const options = compilerOptions(ts, folder);
   const cellPath = `${folder}/__cell__.ts`;
   const declarationsPath = `${folder}/__earlier__.d.ts`;
@@ -80,12 +85,16 @@ export function createCellProgram(ts: TypeScript, folder: string): CellProgram {
     const stamp = stampOf(file);
     if (cached?.stamp === stamp) return cached.file;
     const text = readFile(file);
-    const parsed = text === undefined ? undefined : ts.createSourceFile(file, text, version);
+    const isDocumented = documentation === "kept" || !file.endsWith(".d.ts");
+    const parsed =
+      text === undefined
+        ? undefined
+        : ts.createSourceFile(file, isDocumented ? text : withoutDocumentation(text), version);
     files.set(file, { stamp, file: parsed });
     return parsed;
   };
 
-  const resolver = createResolver(ts, options, {
+  const resolver = createResolver(ts, folder, options, {
     fileExists: (file) => ts.sys.fileExists(file),
     readFile,
     directoryExists: (directory) => ts.sys.directoryExists(directory),

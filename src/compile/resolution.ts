@@ -20,18 +20,22 @@ export interface ImportTarget {
   /** Comes out of node_modules or from the command's installation: not compiled, required at run time. */
   readonly external: boolean;
   /** Places that come first but where there is nothing, as long as there is nothing. */
-  readonly absent: readonly string[];
+  readonly absent: () => readonly string[];
 }
 
 export function createResolver(
   ts: TypeScript,
+  folder: string,
   options: ts.CompilerOptions,
   host: ts.ModuleResolutionHost,
 ): Resolver {
   const imports = new Map<string, Map<string, ImportTarget>>();
+  // Packages stay as they are; a person adds modules beside the notebook while the kernel runs.
+  const cache = ts.createModuleResolutionCache(folder, (file) => file, options);
 
   const resolveModule = (name: string, importer: string): Resolution => {
-    const found = ts.resolveModuleName(name, importer, options, host);
+    const fixed = importer.includes("/node_modules/");
+    const found = ts.resolveModuleName(name, importer, options, host, fixed ? cache : undefined);
     if (found.resolvedModule) return found;
     const [, packageName, rest = ""] = /^((?:@[^/]+\/)?[^./][^/]*)(\/.*)?$/.exec(name) ?? [];
     const folder = packageName === undefined ? undefined : lentPackageFolder(packageName);
@@ -51,7 +55,7 @@ export function createResolver(
         targets.set(name, {
           file: module?.resolvedFileName,
           external: module?.isExternalLibraryImport ?? false,
-          absent: absentPlaces(resolution),
+          absent: () => absentPlaces(resolution),
         });
         return resolution;
       });

@@ -18,7 +18,7 @@ export function seenFiles(programs: CellProgram, program: ts.Program): Seen {
     if (!roots.has(fileName)) files.push(fileName);
     if (fileName.includes("/node_modules/")) continue;
     for (const target of programs.importsOf(fileName).values()) {
-      for (const place of target.absent) absent.add(place);
+      for (const place of target.absent()) absent.add(place);
     }
   }
   return { files: files.sort(), absent: [...absent].sort() };

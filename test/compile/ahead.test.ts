@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { createAheadCompiler, type Unit } from "../../src/compile/ahead.js";
@@ -56,6 +57,19 @@ describe("ahead of execution", () => {
     expect(all.flat().map((result) => (result.kind === "cell" ? result.status : ""))).toEqual(
       Array(6).fill("compiled"),
     );
+  });
+
+  test("two processes may fill one store at the same time", async () => {
+    const folder = temporaryFolder();
+    const store = path.join(folder, "store");
+    const units = Array.from({ length: 8 }, (_, i) => cell(`const v${i} = ${i};`));
+    const both = [createAheadCompiler({ folder, store }), createAheadCompiler({ folder, store })];
+    const results = await Promise.all(both.map((ahead) => ahead.compile(units)));
+    await Promise.all(both.map((ahead) => ahead.close()));
+    expect(results[0]).toEqual(results[1]);
+    const names = readdirSync(store, { recursive: true }).map(String);
+    expect(names.filter((name) => name.endsWith(".tmp"))).toEqual([]);
+    expect(names.filter((name) => name.startsWith("entries/"))).toHaveLength(units.length);
   });
 
   test("what it keeps is what a kernel's compiler looks for", async () => {

@@ -70,6 +70,18 @@ describe("inspection", () => {
     ).toBe("function twice(n: number): number\n\nDoubles.\n@param n what to double");
   });
 
+  test("documentation of an earlier cell, and of a type that was replaced", () => {
+    const first = compiler.compile(
+      "",
+      "/** A pair of countries. */\nclass Pair { a = 1 }\nconst pair = new Pair();",
+    );
+    if (first.status === "rejected") throw new Error("rejected");
+    expect(compiler.inspect(first.declarations, "Pair", 2)).toContain("A pair of countries.");
+    const second = compiler.compile(first.declarations, "class Pair { b = 1 }");
+    if (second.status === "rejected") throw new Error("rejected");
+    expect(compiler.inspect(second.declarations, "pair", 2)).toBe("const pair: Pair$1");
+  });
+
   test("nothing where there is nothing", () => {
     expect(inspect("1 + | 2")).toBeUndefined();
     expect(inspect("|")).toBeUndefined();
