@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+
+import { CellTimeoutError } from "../../src/client/errors.js";
+import { execute, isRunning, start, until } from "./fake-kernel/kernels.js";
+import { fakeKernel } from "./fake-kernel/spec.js";
+
+const limits = { timeoutMs: 100, graceMs: 300 };
+
+test.each(["signal", "message"] as const)(
+  "a late cell is interrupted by %s, and the kernel lives on",
+  async (mode) => {
+    const { session } = await start(fakeKernel([], { interruptMode: mode }));
+    const error: unknown = await execute(session, "print before\nloop", limits).catch(
+      (caught: unknown) => caught,
+    );
+    expect(error).toBeInstanceOf(CellTimeoutError);
+    expect(error).toMatchObject({ outcome: "interrupted", timeoutMs: 100 });
+    expect((error as Error).message).toBe("The cell took longer than 100 ms and was interrupted.");
+    expect((await execute(session, "print next")).text).toBe("next\n");
+  },
+);
+
+test.each(["signal", "message"] as const)(
+  "a kernel that ignores an interrupt by %s is killed",
+  async (mode) => {
+    const { session, files } = await start(
+      fakeKernel(["signals-only", "ignores-shutdown"], { interruptMode: mode }),
+    );
+    const child = Number((await execute(session, "child")).text);
+    const error: unknown = await execute(session, "hang", limits).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ name: "CellTimeoutError", outcome: "killed" });
+    expect((error as Error).message).toContain("did not react to an interrupt");
+    expect(session.alive).toBe(false);
+    expect(isRunning(session.pid)).toBe(false);
+    expect(isRunning(child)).toBe(false);
+    expect(await files()).toEqual([]);
+    await expect(session.execute({ code: "" })).rejects.toMatchObject({
+      name: "DeadKernelError",
+      reason: "timeout",
+    });
+  },
+);
+
+test("a kernel that dies of the interrupt is said to have", async () => {
+  const { session } = await start();
+  const error: unknown = await execute(session, "mortal", limits).catch((caught: unknown) => caught);
+  expect(error).toMatchObject({ name: "CellTimeoutError", outcome: "killed" });
+  expect((error as Error).message).toContain("of which the kernel");
+});
+
+test("the time of a cell counts from its turn, not from the call", async () => {
+  const { session } = await start();
+  const first = execute(session, "sleep 400");
+  const second = execute(session, "sleep 10", { timeoutMs: 300 });
+  await Promise.all([first, second]);
+});
+
+test("a limit beyond what timers can wait is no limit", async () => {
+  const { session } = await start();
+  expect((await execute(session, "sleep 20\nprint x", { timeoutMs: 2 ** 40 })).text).toBe("x\n");
+});
+
+test("interrupting by hand ends the cell with the kernel's own error", async () => {
+  const { session } = await start();
+  let looping = false;
+  const reply = session.execute(
+    { code: "print now\nloop" },
+    { onMessage: ({ header }) => (looping ||= header.msg_type === "stream") },
+  );
+  await until(() => looping);
+  await session.interrupt();
+  expect((await reply).content.ename).toBe("KeyboardInterrupt");
+});
+
+test("shutting down a busy kernel fails its cell and says why", async () => {
+  const { session } = await start();
+  const looping = execute(session, "loop");
+  const failed = expect(looping).rejects.toMatchObject({ name: "DeadKernelError", reason: "shutdown" });
+  await session.shutdown();
+  await failed;
+});
