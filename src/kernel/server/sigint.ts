@@ -2,6 +2,7 @@
  * SIGINT while the main thread computes. Its own handler waits for the loop it should end, and a worker cannot listen
  * for signals, but a script executed with `breakOnSigint` can: it sleeps in a thread of its own until SIGINT ends it.
  */
+import { Script, type RunningScriptOptions } from "node:vm";
 import { Worker } from "node:worker_threads";
 
 const sleeper = `
@@ -16,6 +17,20 @@ for (;;) {
     parentPort.postMessage("sigint");
   }
 }`;
+
+type RunInThisContext = (this: Script, options?: RunningScriptOptions) => unknown;
+
+/**
+ * Main thread: SIGINT interrupts the cell, and only that. `breakOnSigint` in this thread (tslab's executor asks for it)
+ * would take the signal's handler away from the sleeper and leave the default behind, which ends the process.
+ */
+export function ownSigint(interrupt: () => void): void {
+  process.on("SIGINT", interrupt);
+  const { runInThisContext } = Script.prototype as { runInThisContext: RunInThisContext };
+  Script.prototype.runInThisContext = function (options) {
+    return runInThisContext.call(this, { ...options, breakOnSigint: false });
+  };
+}
 
 /** Call once, when it is needed: the thread costs some megabytes. */
 export function watchSigint(interrupt: () => void): void {

@@ -6,6 +6,7 @@ import { allowTermination } from "../runtime/termination.js";
 import { createHost } from "./interpreter-host.js";
 import type { FromInterpreter, ServerData, ToInterpreter } from "./messages.js";
 import { SharedState } from "./shared-state.js";
+import { ownSigint } from "./sigint.js";
 import { silenceExperimentalWarnings } from "./warnings.js";
 
 export interface KernelOptions {
@@ -41,7 +42,7 @@ export async function serveInterpreter(
   };
 
   silenceExperimentalWarnings();
-  process.on("SIGINT", () => {
+  ownSigint(() => {
     if (options.watch === "parent") post({ type: "sigint" });
   });
   process.on("exit", () => {

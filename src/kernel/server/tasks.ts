@@ -15,7 +15,8 @@ export function createTasks(
 ): Tasks {
   let timer: NodeJS.Timeout | undefined;
   let current:
-    { readonly id: number; readonly kind: Task["kind"]; readonly resolve: (result: TaskResult) => void } | undefined;
+    | { readonly id: number; readonly kind: Task["kind"]; readonly resolve: (result: TaskResult) => void }
+    | undefined;
   return {
     perform(id, task) {
       return new Promise((resolve) => {
