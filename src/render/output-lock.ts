@@ -43,7 +43,10 @@ const me = `${process.pid}@${hostname()}`;
 
 async function acquire(lock: string, folder: string, effects: OutputEffects, waitMs: number): Promise<void> {
   for (let waited = 0; ; waited += pollMs) {
-    if (await take(lock, effects)) return;
+    if (await take(lock, effects)) {
+      await clearGuard(lock, effects);
+      return;
+    }
     const holder = await readHolder(lock, effects);
     if (holder === undefined) continue;
     if (isGone(holder)) await clear(lock, holder, effects);
@@ -98,16 +101,21 @@ function isGone(holder: string): boolean {
 
 /** Of several who find a dead process's lock, one removes it; the others must not remove the lock that follows. */
 async function clear(lock: string, holder: string, effects: OutputEffects): Promise<void> {
-  const guard = `${lock}-takeover`;
-  if (!(await take(guard, effects))) {
-    const other = await readHolder(guard, effects);
-    if (other !== undefined && isGone(other)) await effects.remove(guard);
-    else await delay(pollMs);
+  if (!(await take(guardOf(lock), effects))) {
+    await clearGuard(lock, effects);
+    await delay(pollMs);
     return;
   }
   try {
     if ((await readHolder(lock, effects)) === holder) await effects.remove(lock);
   } finally {
-    await effects.remove(guard);
+    await effects.remove(guardOf(lock));
   }
+}
+
+const guardOf = (lock: string): string => `${lock}-takeover`;
+
+async function clearGuard(lock: string, effects: OutputEffects): Promise<void> {
+  const holder = await readHolder(guardOf(lock), effects);
+  if (holder !== undefined && isGone(holder)) await effects.remove(guardOf(lock));
 }
