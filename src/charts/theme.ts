@@ -2,7 +2,7 @@ import { type ColourName, palette } from "../model/palette.js";
 import type { Spec } from "./spec.js";
 
 /** Smallest text that a phone shows legibly, and the height of a line of it. */
-export const labelSize = 12;
+const labelSize = 12;
 export const lineHeight = 14;
 
 /** The colours of marks; the palette's light twin, which the page exchanges for the dark one. */

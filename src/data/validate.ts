@@ -7,7 +7,7 @@ import { keyOf } from "./record.js";
 import type { ForeignKey, Resource } from "./schema.js";
 import { TableChecker } from "./table-checker.js";
 
-export interface TableCheck {
+interface TableCheck {
   readonly name: string;
   readonly path: string;
   readonly rows: number;

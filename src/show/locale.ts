@@ -2,7 +2,7 @@ import { formatLocale } from "d3-format";
 
 /** The one locale of the briefing, independent of the machine: U+2212 as minus, a narrow no-break space before %. */
 export const narrowSpace = "\u202f";
-export const minus = "\u2212";
+const minus = "\u2212";
 export const enDash = "\u2013";
 
 const locale = formatLocale({

@@ -13,7 +13,7 @@ import { significant } from "./significant.js";
 import { requireText } from "./text.js";
 import { isValue } from "./value.js";
 
-export type ColumnFormat = "count" | "percent" | "points" | "ratio" | "signed" | "year" | "date";
+type ColumnFormat = "count" | "percent" | "points" | "ratio" | "signed" | "year" | "date";
 
 export interface ColumnOptions {
   readonly field: string;
