@@ -3,6 +3,7 @@ import type { CellCompiler, CompiledCell, CompiledExpressions } from "../../comp
 import type { Scopes } from "../../compile/scopes.js";
 import type { ErrorReport } from "../contract.js";
 import { reportDiagnostics } from "./diagnostics-report.js";
+import { isError, read } from "./strangers.js";
 import type { Sources } from "./sources.js";
 import { createTslabExecutor, type Converted, type TslabExecutor } from "./tslab.js";
 
@@ -141,5 +142,5 @@ export class CellRunner {
 
 /** SIGINT while the executor's own `vm.runInThisContext` was on the stack. */
 function isSigint(thrown: unknown): boolean {
-  return thrown instanceof Error && "code" in thrown && thrown.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+  return isError(thrown) && read(thrown, "code") === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
 }

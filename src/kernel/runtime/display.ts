@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import type { MimeBundle } from "../../client/contract.js";
 import type { Publisher } from "../contract.js";
-import { jsonObject, mimeBundle } from "./mime-bundle.js";
+import { contentOf, jsonObject, mimeBundle } from "./mime-bundle.js";
 
 /** tslab's interface, and `bundle`, `clear`. */
 export interface Display {
@@ -41,7 +41,7 @@ export function createDisplay(publisher: () => Publisher | undefined, displayId?
     shown = true;
   }
   const raw = (contentType: string, content: unknown): void => {
-    show(mimeBundle({ [contentType]: content }));
+    show({ [contentType]: contentOf(contentType, content) });
   };
   const as =
     (contentType: string) =>

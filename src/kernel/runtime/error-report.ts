@@ -1,7 +1,7 @@
 /** What is said of something that was thrown, whatever it is: nothing a person throws may break the report. */
-import { inspect } from "node:util";
 import type { ErrorReport } from "../contract.js";
 import { codeFrame } from "./code-frame.js";
+import { isError, read, readText, safeInspect } from "./strangers.js";
 import type { StackTraces } from "./stack-trace.js";
 
 const maxMessage = 10_000;
@@ -14,38 +14,8 @@ function shorten(text: string): string {
     : `${text.slice(0, maxMessage)}… (${text.length - maxMessage} more characters)`;
 }
 
-/** A property of a stranger: getters that throw and proxies that refuse count as absent. */
-function read(target: object, key: PropertyKey): unknown {
-  try {
-    return Reflect.get(target, key);
-  } catch {
-    return undefined;
-  }
-}
-
-function textOf(target: object, key: string): string {
-  const value = read(target, key);
-  return typeof value === "string" ? value : "";
-}
-
-export function safeInspect(value: unknown): string {
-  try {
-    return inspect(value, { depth: 2, maxStringLength: maxMessage, colors: false });
-  } catch {
-    return `[${typeof value} that cannot be shown]`;
-  }
-}
-
-function isError(value: unknown): value is Error {
-  try {
-    return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
-  } catch {
-    return false;
-  }
-}
-
 function nameOf(error: Error): string {
-  const name = textOf(error, "name");
+  const name = readText(error, "name");
   if (name !== "") return name;
   const constructor = read(error, "constructor");
   return typeof constructor === "function" && constructor.name !== "" ? constructor.name : "Error";
@@ -53,7 +23,7 @@ function nameOf(error: Error): string {
 
 function framesOf(error: Error, traces: StackTraces): string[] {
   // Reading the stack formats it, which finds its first place.
-  const stack = textOf(error, "stack");
+  const stack = readText(error, "stack");
   return stack
     .split("\n")
     .filter((line) => /^ {4}(?:at |… )/.test(line))
@@ -65,12 +35,12 @@ function framesOf(error: Error, traces: StackTraces): string[] {
 
 function lines(value: unknown, traces: StackTraces, depth: number): string[] {
   if (!isError(value)) return [`Uncaught ${shorten(safeInspect(value))}`];
-  const message = shorten(textOf(value, "message"));
+  const message = shorten(readText(value, "message"));
   const header = message === "" ? nameOf(value) : `${nameOf(value)}: ${message}`;
   const frames = framesOf(value, traces);
   const place = traces.firstPlace(value);
   const excerpt = place === undefined ? undefined : codeFrame(place);
-  const hint = textOf(value, "hint");
+  const hint = readText(value, "hint");
   return [
     header,
     ...(hint === "" ? [] : [hint]),
@@ -102,7 +72,7 @@ function nested(error: Error, traces: StackTraces, depth: number): string[] {
 export function reportThrown(thrown: unknown, traces: StackTraces): ErrorReport {
   const traceback = lines(thrown, traces, 0);
   if (!isError(thrown)) return { ename: "Uncaught", evalue: shorten(safeInspect(thrown)), traceback };
-  return { ename: nameOf(thrown), evalue: shorten(textOf(thrown, "message")), traceback };
+  return { ename: nameOf(thrown), evalue: shorten(readText(thrown, "message")), traceback };
 }
 
 export const interruptedReport: ErrorReport = {

@@ -16,6 +16,7 @@ import { createPublicModule } from "./display.js";
 import { interruptedReport, reportThrown } from "./error-report.js";
 import { isolateImmediates } from "./immediates.js";
 import { publishLateErrors } from "./late-errors.js";
+import { forgetHalfLoadedModules } from "./half-loaded.js";
 import { lendPackages } from "./resolution.js";
 import { resultBundle } from "./result.js";
 import { Sources } from "./sources.js";
@@ -90,7 +91,7 @@ class TypeScriptInterpreter implements Interpreter {
   }
 
   execute(request: CellRequest, publisher: Publisher): Promise<CellOutcome> {
-    const { contexts, recorder, shield, traces } = this.#parts;
+    const { contexts, recorder, shield } = this.#parts;
     return new Promise((resolve) => {
       const context: CellContext = { publisher, muted: false };
       const running: Running = {
@@ -105,22 +106,35 @@ class TypeScriptInterpreter implements Interpreter {
       this.#running = running;
       this.#tasks.start(() => {
         contexts.run(context, () => {
-          this.#perform(request, publisher).then(running.settle, (thrown: unknown) => {
-            running.settle(failure(reportThrown(thrown, traces)));
-          });
+          void this.#conclude(request, running);
         });
       });
     });
   }
 
-  async #perform(request: CellRequest, publisher: Publisher): Promise<Ending> {
+  async #conclude(request: CellRequest, { context, settle }: Running): Promise<void> {
+    let ending: Ending;
+    try {
+      ending = await this.#perform(request, context);
+    } catch (thrown) {
+      ending = failure(reportThrown(thrown, this.#parts.traces));
+    }
+    // Here, not by the server: it must not be taken for told because a stray rejection was told before.
+    if (ending.error && !context.muted) context.publisher.error(ending.error);
+    settle(ending);
+  }
+
+  async #perform(request: CellRequest, context: CellContext): Promise<Ending> {
     const { runner, traces } = this.#parts;
     const result = await runner.run(request.code, `cell ${request.executionCount}`);
     if (result.status === "rejected") return failure(result.error);
-    if (result.status === "interrupted") return failure(interruptedReport);
+    if (result.status === "interrupted") {
+      context.muted = true;
+      return failure(interruptedReport);
+    }
     if (result.status === "threw") return failure(reportThrown(result.thrown, traces));
     if (result.value !== undefined && request.mode === "interactive")
-      publisher.result({ data: await resultBundle(result.value), metadata: {} });
+      context.publisher.result({ data: await resultBundle(result.value), metadata: {} });
     return { userExpressions: await evaluateExpressions(request.userExpressions, runner, traces) };
   }
 
@@ -129,6 +143,7 @@ class TypeScriptInterpreter implements Interpreter {
     if (running === undefined) return;
     running.context.muted = true;
     this.#parts.runner.interrupt();
+    forgetHalfLoadedModules();
     running.settle(failure(interruptedReport));
   }
 

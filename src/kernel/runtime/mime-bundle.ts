@@ -26,7 +26,8 @@ export function jsonObject(value: Readonly<Record<string, unknown>>): JsonObject
   return toJson(value, "The metadata of a display") as JsonObject;
 }
 
-function contentOf(type: string, content: unknown): Json {
+/** One type's content; throws a TypeError, in the caller's cell, that names the type at fault. */
+export function contentOf(type: string, content: unknown): Json {
   if (typeof content === "string") {
     if (!isJsonType(type)) return content;
     try {
@@ -48,7 +49,7 @@ function contentOf(type: string, content: unknown): Json {
   );
 }
 
-/** Throws a TypeError, in the caller's cell, that names the type at fault. */
+/** Types whose content is undefined are left out. */
 export function mimeBundle(data: Readonly<Record<string, unknown>>): MimeBundle {
   return Object.fromEntries(
     Object.entries(data)

@@ -2,12 +2,12 @@
 import { inspect } from "node:util";
 import type { MimeBundle } from "../../client/contract.js";
 import { mimeBundle } from "./mime-bundle.js";
-import { safeInspect } from "./error-report.js";
+import { read, safeInspect } from "./strangers.js";
 import { tableOf } from "./table.js";
 import { tableHtml } from "./table-html.js";
 import { tableText } from "./table-text.js";
 
-const maxText = 200_000;
+const maxText = 50_000;
 export const displaySymbol = Symbol.for("Jupyter.display");
 
 export function inspectValue(value: unknown): string {
@@ -28,19 +28,10 @@ export function inspectValue(value: unknown): string {
     : `${text.slice(0, maxText)}… (${text.length - maxText} more characters)`;
 }
 
-/** The method an object shows itself by, where it has one; a stranger that throws when it is asked has none. */
-function displayMethod(value: object): unknown {
-  try {
-    return Reflect.get(value, displaySymbol);
-  } catch {
-    return undefined;
-  }
-}
-
 /** The bundle an object gives of itself; undefined where it does not. What its method throws is thrown on. */
 export async function ownBundle(value: unknown): Promise<MimeBundle | undefined> {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return undefined;
-  const show = displayMethod(value);
+  const show = read(value, displaySymbol);
   if (typeof show !== "function") return undefined;
   const data: unknown = await Reflect.apply(show, value, []);
   if (typeof data !== "object" || data === null)

@@ -76,6 +76,7 @@ export interface ExpressionSources {
 export class Sources {
   readonly #folder: string;
   readonly #scripts = new Map<string, Script>();
+  readonly #texts = new Map<string, string | undefined>();
   #count = 0;
 
   constructor(folder: string) {
@@ -113,8 +114,15 @@ export class Sources {
     (source, line, column) => {
       if (source === null) return undefined;
       const file = absolute(folder, source);
-      return { where: path.relative(this.#folder, file), line, column, text: () => readText(file) };
+      const text = (): string | undefined => this.#textOf(file);
+      return { where: path.relative(this.#folder, file), line, column, text };
     };
+
+  /** Read once: a module is loaded once, and frames of many errors point into it. */
+  #textOf(file: string): string | undefined {
+    if (!this.#texts.has(file)) this.#texts.set(file, readText(file));
+    return this.#texts.get(file);
+  }
 
   #scriptOf(file: string): Script {
     const known = this.#scripts.get(file);
@@ -136,7 +144,9 @@ export class Sources {
     const shift = file.startsWith("cell:") ? prefixLines : 0;
     if (line <= shift) return undefined;
     const original = originalPositionFor(map, { line: line - shift, column: column - 1 });
-    return original.line === null ? undefined : place(original.source, original.line, original.column + 1);
+    return original.line === null
+      ? undefined
+      : atName(place(original.source, original.line, original.column + 1));
   }
 
   /** The file a person edits for a loaded one: `src/x.ts` for `dist/x.js`, where a source map says so. */
@@ -157,6 +167,15 @@ export class Sources {
   isKernel(file: string): boolean {
     return isOwn(file);
   }
+}
+
+/** A call of an imported name is emitted as `(0, x.name)(…)`, and V8 points at its parenthesis: the name is meant. */
+function atName(place: Place | undefined): Place | undefined {
+  if (place === undefined) return undefined;
+  const line = place.text()?.split(/\r\n|[\n\r\u2028\u2029]/)[place.line - 1];
+  if (line?.[place.column - 1] !== "(") return place;
+  const name = /[\w$.]*[\w$]$/.exec(line.slice(0, place.column - 1))?.[0] ?? "";
+  return { ...place, column: place.column - name.length };
 }
 
 const absolute = (folder: string, source: string): string =>

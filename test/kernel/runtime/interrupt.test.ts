@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { printed, runCells, type Run } from "./run-cells.js";
+import { bundles, printed, runCells, type Run } from "./run-cells.js";
 
 const loop = "while (true) {}";
 /** Every kind of callback in which a cell can block the main thread. */
@@ -54,6 +57,36 @@ test("an interrupted cell prints nothing more, wherever it goes on", async () =>
   expect(printed(run, 2)).toContain("step");
   const after = run.events.findIndex(({ cell }) => cell === 3);
   expect(run.events.slice(after).map(({ cell }) => cell)).toEqual([3]);
+});
+
+test("a module whose evaluation was interrupted is evaluated again", async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "half-loaded-"));
+  writeFileSync(
+    path.join(folder, "slow.cjs"),
+    "exports.before = 1; if (!globalThis.once) { globalThis.once = true; while (true) {} } exports.after = 2;",
+  );
+  try {
+    const run = await runCells(
+      ["1", { code: "require('./slow.cjs')", interruptAfterMs: 500 }, "require('./slow.cjs')"],
+      { folder },
+    );
+    expect(run.outcomes[1]?.error?.ename).toBe("KeyboardInterrupt");
+    expect(bundles(run, 3, "result")).toEqual([{ "text/plain": "{ before: 1, after: 2 }" }]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("immediates behind an interrupted one still run", async () => {
+  const run = await runCells([
+    "let ran = 0",
+    {
+      code: "setImmediate(() => { ran++ }); setImmediate(() => { while (true) {} }); setImmediate(() => { ran++ }); await new Promise(() => {})",
+      interruptAfterMs: 500,
+    },
+    "await new Promise<void>(r => setImmediate(r)); ran",
+  ]);
+  expect(bundles(run, 3, "result")).toEqual([{ "text/plain": "2" }]);
 });
 
 test("what a cell had declared before an interrupted one is kept, the interrupted cell declares nothing", async () => {

@@ -11,7 +11,8 @@ export const fixtureProject = fileURLToPath(
 );
 const driver = fileURLToPath(new URL("../../fixtures/kernel-runtime/drive.mjs", import.meta.url));
 
-export type Cell = string | (Partial<CellRequest> & { readonly code: string; readonly interruptAfterMs?: number });
+export type Cell =
+  string | (Partial<CellRequest> & { readonly code: string; readonly interruptAfterMs?: number });
 
 export interface Event {
   readonly cell: number;
@@ -32,7 +33,8 @@ export interface RunOptions {
 }
 
 export async function runCells(cells: readonly Cell[], options: RunOptions = {}): Promise<Run> {
-  const temporary = options.folder === undefined ? mkdtempSync(path.join(os.tmpdir(), "runtime-")) : undefined;
+  const temporary =
+    options.folder === undefined ? mkdtempSync(path.join(os.tmpdir(), "runtime-")) : undefined;
   const folder = options.folder ?? realpathSync(temporary ?? "");
   const child = fork(driver, [], {
     stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -50,7 +52,9 @@ export async function runCells(cells: readonly Cell[], options: RunOptions = {})
         resolve(run as unknown as Run);
       });
       child.on("exit", (code, signal) => {
-        reject(new Error(`The interpreter's process ended (${code ?? signal ?? "?"}): ${stderr.slice(-2000)}`));
+        reject(
+          new Error(`The interpreter's process ended (${code ?? signal ?? "?"}): ${stderr.slice(-2000)}`),
+        );
       });
       child.send({
         folder,
@@ -72,7 +76,11 @@ export function printed({ events }: Run, cell: number, name: "stdout" | "stderr"
 }
 
 /** The data of what a cell published by one of the publisher's methods. */
-export function bundles({ events }: Run, cell: number, type: "result" | "display" | "updateDisplay"): unknown[] {
+export function bundles(
+  { events }: Run,
+  cell: number,
+  type: "result" | "display" | "updateDisplay",
+): unknown[] {
   return events
     .filter((event) => event.cell === cell && event.type === type)
     .map(({ args }) => (args[0] as { data: unknown }).data);

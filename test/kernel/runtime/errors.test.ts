@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { fixtureProject, printed, runCells, traceback, type Run } from "./run-cells.js";
+
+/** Name of the case → cell; one process executes them all, in this order. */
+const cells = {
+  typed:
+    "interface A { x: number }\n\nconst a: A = { x: 1 }\nfunction deep() {\n  throw new RangeError('boom ' + a.x)\n}\ndeep()",
+  awaited: "await Promise.resolve()\n\n;(undefined as any).x",
+  crlf: "const one = 1\r\nconst two = 2\r\nthrow new Error('windows')",
+  method: "class Foo {\n  bar() { throw new Error('in method') }\n}\nnew Foo().bar()",
+  asyncFrames:
+    "async function inner() { await null; throw new Error('later') }\nasync function outer() { await inner() }\nawait outer()",
+  modules: "import { outer } from './lib/outer'\n\nouter({ n: 2 })",
+  earlierCell: "export function thrower(): never {\n\n  throw new Error('from an earlier cell')\n}",
+  laterCell: "thrower()",
+  aggregate: "throw new AggregateError([new Error('one'), 'two'], 'many')",
+  recursion: "function down(n: number): number { return down(n + 1) + 1 }\ndown(0)",
+  long: "throw new Error('x'.repeat(20000))",
+  thrownString: "throw 'plain words'",
+  thrownNull: "throw null",
+  frozen: "throw Object.freeze({ code: 7 })",
+  hostile:
+    "const hostile = new Error('h'); for (const key of ['stack', 'message', 'name', 'cause']) Object.defineProperty(hostile, key, { get() { throw new Error('no') } }); throw hostile",
+  proxy:
+    "throw new Proxy({}, { get() { throw new Error('no') }, getPrototypeOf() { throw new Error('no') } })",
+  printedError: "console.log(new Error('printed'))",
+  types: "const n: number = 'a'\nconst s: string = 1",
+  library: "JSON.parse('{bad')",
+  survives: "one + two",
+};
+
+describe("errors", () => {
+  let run: Run;
+  const cellOf = (name: keyof typeof cells): number => Object.keys(cells).indexOf(name) + 1;
+  const trace = (name: keyof typeof cells): string => traceback(run, cellOf(name));
+  const error = (name: keyof typeof cells) => run.outcomes[cellOf(name) - 1]?.error;
+
+  beforeAll(async () => {
+    run = await runCells(Object.values(cells), { folder: fixtureProject });
+  });
+
+  test("name the line and column of the cell as it was written, with an excerpt", () => {
+    expect(error("typed")).toMatchObject({ ename: "RangeError", evalue: "boom 1" });
+    expect(trace("typed")).toBe(
+      [
+        "RangeError: boom 1",
+        "  3 | const a: A = { x: 1 }",
+        "  4 | function deep() {",
+        "> 5 |   throw new RangeError('boom ' + a.x)",
+        "    |         ^",
+        "  6 | }",
+        "    at deep (cell 1:5:9)",
+        "    at cell 1:7:1",
+      ].join("\n"),
+    );
+  });
+
+  test("after an await, and in a cell with Windows line ends", () => {
+    expect(trace("awaited")).toContain("at cell 2:3:21");
+    expect(trace("crlf")).toContain("at cell 3:3:7");
+  });
+
+  test("name methods and async functions", () => {
+    expect(trace("method")).toContain("at Foo.bar (cell 4:2:17)");
+    expect(trace("asyncFrames")).toMatch(/at inner \(cell 5:1:44\)\n {4}at async outer \(cell 5:2:26\)/);
+  });
+
+  test("three modules deep, every step is named by its source file, and the cause follows", () => {
+    expect(trace("modules").match(/at .*/g)?.slice(0, 4)).toEqual([
+      "at inner (lib/inner.ts:3:11)",
+      "at middle (lib/middle.ts:4:10)",
+      "at outer (lib/outer.ts:8:10)",
+      "at cell 6:3:1",
+    ]);
+    expect(trace("modules")).toContain("> 3 |     throw new RangeError(");
+    expect(trace("modules")).toContain("Caused by: Error: the root of it");
+  });
+
+  test("in a function of an earlier cell name that cell", () => {
+    expect(trace("laterCell")).toContain("at thrower (cell 7:3:9)\n    at cell 8:1:1");
+  });
+
+  test("all errors of an AggregateError are told", () => {
+    expect(trace("aggregate")).toContain("Error 1 of 2: Error: one");
+    expect(trace("aggregate")).toContain("Error 2 of 2: Uncaught 'two'");
+  });
+
+  test("a deep recursion and a long message stay short", () => {
+    expect(error("recursion")?.ename).toBe("RangeError");
+    expect(trace("recursion").split("\n").length).toBeLessThan(12);
+    expect(trace("recursion")).toMatch(/… the same \d+ more times/);
+    expect(error("long")?.evalue).toMatch(/^x{10000}… \(10000 more characters\)$/);
+  });
+
+  test("whatever is thrown is reported", () => {
+    expect(error("thrownString")).toMatchObject({ ename: "Uncaught", evalue: "'plain words'" });
+    expect(error("thrownNull")).toMatchObject({ ename: "Uncaught", evalue: "null" });
+    expect(error("frozen")?.evalue).toBe("{ code: 7 }");
+    expect(error("hostile")?.ename).toBe("Error");
+    expect(error("proxy")?.ename).toBe("Uncaught");
+  });
+
+  test("an error that is printed has the same frames", () => {
+    expect(printed(run, cellOf("printedError"))).toBe(
+      `Error: printed\n    at cell ${cellOf("printedError")}:1:13\n`,
+    );
+  });
+
+  test("of types are all listed, with TypeScript's code", () => {
+    const cell = cellOf("types");
+    expect(error("types")?.ename).toBe("TypeScriptError");
+    expect(error("types")?.evalue).toMatch(/^TS2322: /);
+    expect(trace("types")).toMatch(new RegExp(`^cell ${cell}:1:7 - error TS2322: `, "m"));
+    expect(trace("types")).toMatch(new RegExp(`^cell ${cell}:2:7 - error TS2322: `, "m"));
+  });
+
+  test("nothing of Node, the kernel or the machine is in a traceback", () => {
+    for (const { error: report } of run.outcomes)
+      expect(report?.traceback.join("\n") ?? "").not.toMatch(
+        /node:|evalmachine|tslab|dist\/kernel|\/home|\/tmp|file:/,
+      );
+    expect(trace("library").match(/^ +at .*/gm)).toEqual([expect.stringMatching(/^ {4}at cell \d+:1:6$/)]);
+  });
+
+  test("what a failed cell declared is forgotten", () => {
+    expect(error("survives")?.ename).toBe("TypeScriptError");
+  });
+});

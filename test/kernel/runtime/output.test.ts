@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { bundles, printed, runCells, traceback, type Run } from "./run-cells.js";
+
+const show = `[Symbol.for("Jupyter.display")]`;
+const cells = {
+  streams: `
+    console.log("%s is %d", "x", 1);
+    process.stderr.write("to stderr\\n");
+    process.stdout.write(Buffer.from("é").subarray(0, 1));
+    process.stdout.write(Buffer.from("é").subarray(1));
+    process.stdout.write("6869", "hex");
+    await new Promise<void>(done => { process.stdout.write("!", () => done()) });
+    console.log("called back")`,
+  number: "6 * 7",
+  text: "'abc'",
+  nothing: "undefined",
+  nullValue: "null",
+  declaration: "const declared = 1",
+  nested: "({ a: { b: { c: { d: { e: { f: 1 } } } } } })",
+  records: `[{ year: 2020, name: "<b>" }, { year: 2021, note: "it's" }]`,
+  manyRecords: "Array.from({ length: 60 }, (_, i) => ({ i }))",
+  hostileRecords: "[{ get a(): number { throw new Error('g') } }]",
+  frame: `({ columns: ["a", "b"], values: [[1, "x"], [20, null]], shape: [2, 2], index: ["r", "s"] })`,
+  cyclic: "const cyclic: any = {}; cyclic.me = cyclic; cyclic",
+  proxy: "new Proxy({}, { get() { throw new Error('trap') }, ownKeys() { throw new Error('trap') } })",
+  customThrows: "({ [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('custom') } })",
+  huge: "Object.fromEntries(Array.from({ length: 100000 }, (_, i) => ['key' + i, i]))",
+  own: `({ ${show}() { return { "text/html": "<i>own</i>", "text/plain": "own" } } })`,
+  ownAsync: `({ async ${show}() { await null; return { "application/json": { a: [1] }, "text/plain": "own" } } })`,
+  ownThrows: `({ ${show}() { throw new RangeError("too many points") } })`,
+  ownWrong: `({ ${show}() { return 3 } })`,
+  display: `
+    import { display, newDisplay, versions } from "tslab";
+    display.html("<b>x</b>");
+    display.raw("application/json", '{"a":1}');
+    display.raw("application/json", { b: 2 } as any);
+    display.png(new Uint8Array([1, 2, 3]));
+    const one = newDisplay();
+    one.html("first");
+    one.html("second");
+    (display as any).bundle({ "text/html": "h", "text/plain": "p", "image/svg+xml": Buffer.from("<svg/>") });
+    console.log(typeof versions.tslab)`,
+  displayWrong: "display.html(undefined as any)",
+};
+
+describe("output", () => {
+  let run: Run;
+  const cellOf = (name: keyof typeof cells): number => Object.keys(cells).indexOf(name) + 1;
+  const results = (name: keyof typeof cells) => bundles(run, cellOf(name), "result");
+  const plain = (name: keyof typeof cells) =>
+    (results(name)[0] as Record<string, string> | undefined)?.["text/plain"];
+  const html = (name: keyof typeof cells) =>
+    (results(name)[0] as Record<string, string> | undefined)?.["text/html"];
+
+  beforeAll(async () => {
+    run = await runCells(Object.values(cells));
+  });
+
+  test("streams keep order, bytes, encodings and callbacks", () => {
+    expect(printed(run, 1)).toBe("x is 1\néhi!called back\n");
+    expect(printed(run, 1, "stderr")).toBe("to stderr\n");
+  });
+
+  test("a final expression is shown as Node's REPL shows it", () => {
+    expect(plain("number")).toBe("42");
+    expect(plain("text")).toBe("'abc'");
+    expect(plain("nullValue")).toBe("null");
+    expect(plain("nested")).toContain("d: { e: [Object] }");
+    expect(results("nothing")).toEqual([]);
+    expect(results("declaration")).toEqual([]);
+  });
+
+  test("an array of records has a table beside it, escaped and limited", () => {
+    expect(html("records")).toContain("<th>year</th><th>name</th><th>note</th>");
+    expect(html("records")).toContain('<td align="right">2020</td><td>&lt;b&gt;</td><td></td>');
+    expect(html("records")).toContain("it&#39;s");
+    expect(plain("records")).toContain("year: 2020");
+    expect(html("manyRecords")).toContain("<p>50 of 60 rows shown</p>");
+    expect(html("manyRecords")?.match(/<tr><td/g)).toHaveLength(50);
+    expect(plain("hostileRecords")).toBe("[ { a: [Getter] } ]");
+  });
+
+  test("what is shaped like a DataFrame is a table in both", () => {
+    expect(plain("frame")).toBe("    a  b\nr   1  x\ns  20");
+    expect(html("frame")).toContain('<tr><th>r</th><td align="right">1</td><td>x</td></tr>');
+  });
+
+  test("objects that resist are shown or named, never an error", () => {
+    expect(plain("cyclic")).toContain("[Circular *1]");
+    expect(plain("proxy")).toBe("{}");
+    expect(plain("customThrows")).toBe("[object that cannot be shown: Error: custom]");
+    expect(plain("huge")?.length).toBeLessThan(51_000);
+    expect(plain("huge")).toMatch(/… \(\d+ more characters\)$/);
+  });
+
+  test("an object that says how it is displayed is taken at its word", () => {
+    expect(results("own")).toEqual([{ "text/html": "<i>own</i>", "text/plain": "own" }]);
+    expect(results("ownAsync")).toEqual([{ "application/json": { a: [1] }, "text/plain": "own" }]);
+    expect(run.outcomes[cellOf("ownThrows") - 1]?.error?.evalue).toBe("too many points");
+    expect(run.outcomes[cellOf("ownWrong") - 1]?.error?.evalue).toContain("not 3");
+  });
+
+  test("tslab's display functions, updates and bundles", () => {
+    const cell = cellOf("display");
+    expect(bundles(run, cell, "display")).toEqual([
+      { "text/html": "<b>x</b>" },
+      { "application/json": { a: 1 } },
+      { "application/json": { b: 2 } },
+      { "image/png": "AQID" },
+      { "text/html": "first" },
+      { "text/html": "h", "text/plain": "p", "image/svg+xml": "<svg/>" },
+    ]);
+    expect(bundles(run, cell, "updateDisplay")).toEqual([{ "text/html": "second" }]);
+    const ids = run.events
+      .map(({ args }) => (args[0] as { displayId?: string }).displayId)
+      .filter((id) => id !== undefined);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+    expect(traceback(run, cellOf("displayWrong"))).toContain("must be a string or bytes, not undefined");
+  });
+});
+
+test("output and errors that come late belong to their own cell", async () => {
+  const run = await runCells(
+    [
+      "setTimeout(() => { console.log('late') ; throw new TypeError('late throw') }, 150); 1",
+      "setTimeout(() => { Promise.reject(new Error('late rejection')) }, 150)",
+      "import * as fs from 'fs'; setTimeout(() => { fs.readFile('missing', (e) => { throw e }) }, 150)",
+      "Promise.reject(new Error('floating')); await new Promise(r => setTimeout(r, 20)); 7",
+      "await new Promise(r => setTimeout(r, 600)); console.log('mine')",
+    ],
+    { lingerMs: 300 },
+  );
+  const errors = run.events
+    .filter(({ type }) => type === "error")
+    .map(({ cell, args }) => [cell, (args[0] as { evalue: string }).evalue]);
+  expect(printed(run, 1)).toBe("late\n");
+  expect(errors.sort()).toEqual([
+    [1, "late throw"],
+    [2, "late rejection"],
+    [3, expect.stringContaining("ENOENT")],
+    [4, "floating"],
+  ]);
+  expect(run.outcomes.map(({ error }) => error)).toEqual(Array(5).fill(undefined));
+  expect(printed(run, 5)).toBe("mine\n");
+});
+
+test("a silent cell has no result; warnings carry no process id; input is refused at once", async () => {
+  const run = await runCells([
+    { code: "2", mode: "silent" },
+    "process.emitWarning('careful'); await new Promise(r => setTimeout(r, 5))",
+    "import * as readline from 'readline'; readline.createInterface({ input: process.stdin })",
+    "for await (const line of process.stdin) console.log(line)",
+    "import { readFileSync } from 'fs'; readFileSync(0)",
+    "process.stdin.isTTY",
+  ]);
+  expect(bundles(run, 1, "result")).toEqual([]);
+  expect(printed(run, 2, "stderr")).toBe("Warning: careful\n");
+  for (const cell of [3, 4, 5]) expect(run.outcomes[cell - 1]?.error?.evalue).toMatch(/takes no input/);
+  expect(run.outcomes[5]?.error).toBeUndefined();
+});
