@@ -2,7 +2,15 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { startRealKernel, textOf, typesOf, until, type KernelProcess } from "./kernel-process.js";
+import {
+  realKernel,
+  startHeard,
+  startRealKernel,
+  textOf,
+  typesOf,
+  until,
+  type KernelProcess,
+} from "./kernel-process.js";
 
 describe("the kernel program", () => {
   let kernel: KernelProcess;
@@ -86,9 +94,34 @@ describe("the kernel program", () => {
     });
   });
 
+  it("ignores SIGINT where a client holds stdin: Ctrl-C in a terminal reaches the client too", async () => {
+    const id = await kernel.send("execute_request", {
+      code: "const until = Date.now() + 600; while (Date.now() < until) { } 'whole'",
+    });
+    await delay(200);
+    kernel.process.kill("SIGINT");
+    expect((await kernel.answer(id)).reply.content.status).toBe("ok");
+  });
+
   it("ends with the cell's own exit code, its output sent", async () => {
     const id = await kernel.send("execute_request", { code: "console.log('last words'); process.exit(7)" });
     expect(await kernel.ended).toBe(7);
     await until(() => textOf({ messages: kernel.iopub.filter((m) => m.parent_header.msg_id === id) }) !== "");
   });
+});
+
+it("is interrupted by SIGINT under Jupyter, in every kind of loop", async () => {
+  const kernel = await startHeard({ argv: (file) => [realKernel, file] });
+  for (const code of [
+    "for (;;) { }",
+    "await Promise.resolve(); for (;;) { }",
+    "await new Promise(() => { })",
+  ]) {
+    await kernel.execute("1");
+    const id = await kernel.send("execute_request", { code });
+    await delay(600);
+    kernel.process.kill("SIGINT");
+    expect((await kernel.answer(id)).reply.content.ename).toBe("KeyboardInterrupt");
+  }
+  await kernel.close();
 });
