@@ -11,7 +11,7 @@ import { emitCell } from "./emit-cell.js";
 import { checkModule, emitModule, importsOutside, localModules } from "./local-modules.js";
 import { hoistedDeclarations } from "./hoisted-declarations.js";
 import { createCellProgram, type CellProgram, type Documentation, type Snapshot } from "./program.js";
-import { makeRoom } from "./redeclaration.js";
+import { hideHelpers, makeRoom } from "./redeclaration.js";
 import { loadTypeScript, type TypeScript } from "./typescript.js";
 import { seenFiles, type Seen } from "./seen.js";
 
@@ -56,14 +56,15 @@ export function createCellEngine(folder: string, documentation: Documentation): 
       const emitted = emitCell(ts, snapshot);
       const own = splitDeclarations(ts, emitted.declarations);
       const hoisted = hoistedDeclarations(ts, snapshot, [...cell.names.keys()], own);
-      const statements = [...own, ...hoisted, ...earlier.statements];
+      const declared = hideHelpers(ts, own, cell.names, earlier);
+      const statements = [...declared.statements, ...hoisted, ...earlier.statements];
       const sideOutputs: readonly SideOutput[] = modules.map((file) => emitModule(ts, snapshot, file));
       return {
         compilation: {
           status: "compiled",
           js: emitted.js,
           map: emitted.map,
-          declarations: writeDeclarations({ statements, replaced: earlier.replaced }),
+          declarations: writeDeclarations({ statements, replaced: declared.replaced }),
           awaits: awaitsAtTopLevel(ts, cell.file),
           lastExpression: emitted.lastExpression,
           sideOutputs,

@@ -46,7 +46,7 @@ function rename(
   isRedeclared: (statement: Declaration) => boolean,
   taken: ReadonlySet<string>,
 ): { readonly renamed: Declarations; readonly newNames: ReadonlyMap<string, string> } {
-  const text = statements.map((statement) => statement.text).join("\n");
+  const text = textOf(statements);
   const { file, checker } = standAlone(ts, text);
   const meanings = new Map<string, number>();
   for (const { name = "", meaning } of statements.filter(isRedeclared)) {
@@ -127,19 +127,46 @@ function standAlone(ts: TypeScript, text: string): { file: BoundSourceFile; chec
   return { file, checker: program.getTypeChecker() };
 }
 
+/**
+ * Names that no person wrote (`Both_base` for a class that extends an expression) get one that no cell can say, and that
+ * no helper of another cell has.
+ */
+export function hideHelpers(
+  ts: TypeScript,
+  own: readonly Declaration[],
+  names: ReadonlyMap<string, number>,
+  earlier: Declarations,
+): Declarations {
+  const helpers = own
+    .filter(({ name }) => name !== undefined && !names.has(name))
+    .map(({ name = "" }) => name);
+  if (helpers.length === 0) return { statements: own, replaced: earlier.replaced };
+  const text = textOf(own);
+  const taken = new Set([...wordsOf(text), ...wordsOf(textOf(earlier.statements))]);
+  const hidden = new Map(helpers.map((name) => [name, freeName(name, taken)]));
+  return {
+    statements: splitDeclarations(ts, replaceWords(text, hidden)),
+    replaced: new Set([...earlier.replaced, ...hidden.values()]),
+  };
+}
+
+const textOf = (statements: readonly Declaration[]): string => statements.map(({ text }) => text).join("\n");
+
+function replaceWords(text: string, replacements: ReadonlyMap<string, string>): string {
+  return text.replace(/[\p{ID_Continue}$]+/gu, (word) => replacements.get(word) ?? word);
+}
+
 /** A cell that says the name of a replaced declaration does not mean it: the declaration gives way. */
 function withoutWords(ts: TypeScript, declarations: Declarations, words: ReadonlySet<string>): Declarations {
   const clashing = [...declarations.replaced].filter((name) => words.has(name));
   if (clashing.length === 0) return declarations;
-  let text = declarations.statements.map((statement) => statement.text).join("\n");
-  const replaced = new Set(declarations.replaced);
-  for (const name of clashing) {
-    const other = freeName(name.replace(/\$\d+$/, ""), new Set([...wordsOf(text), ...words]));
-    text = text.replace(/[\p{ID_Continue}$]+/gu, (word) => (word === name ? other : word));
-    replaced.delete(name);
-    replaced.add(other);
-  }
-  return { statements: splitDeclarations(ts, text), replaced };
+  const text = textOf(declarations.statements);
+  const taken = new Set([...wordsOf(text), ...words]);
+  const others = new Map(clashing.map((name) => [name, freeName(name.replace(/\$\d+$/, ""), taken)]));
+  return {
+    statements: splitDeclarations(ts, replaceWords(text, others)),
+    replaced: new Set([...declarations.replaced].map((name) => others.get(name) ?? name)),
+  };
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {

@@ -2,6 +2,17 @@ import type { Case } from "./case.js";
 
 export const redeclared: readonly Case[] = [
   {
+    name: "class that extends an expression, declared again",
+    cells: [
+      "function tagged<B extends new (...a: any[]) => {}>(Base: B) { return class extends Base { tag = 't'; }; }",
+      "class P { p = 1 } class Both extends tagged(P) {} const old = new Both();",
+      "class Q { q = 2 } class Both extends tagged(Q) {}",
+      "export default { old }; const Both_base = [old.p, old.tag, new Both().q];",
+    ],
+    probes: ["Both_base"],
+    expected: ["[ 1, 't', 2 ]"],
+  },
+  {
     name: "earlier closure keeps the old variable",
     cells: [
       "let x = 1; const read = () => x; const write = (v: number) => { x = v; };",
