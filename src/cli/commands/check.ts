@@ -45,11 +45,13 @@ async function check(files: readonly string[], options: CheckOptions): Promise<v
     else {
       for (const failure of failures) process.stderr.write(`${pc.red("✗")} ${describeFailure(failure)}\n\n`);
       const bad = checked.filter((notebook) => notebook.failures.length > 0).length;
+      const leftOut = notebooks.length - checked.length;
+      const others = leftOut === 0 ? "" : ` (${leftOut} for other kernels left out)`;
       const all = `${checked.length} notebook${checked.length === 1 ? "" : "s"}`;
       process.stdout.write(
         failures.length === 0
-          ? `${all} checked, no errors\n`
-          : `${failures.length} error${failures.length === 1 ? "" : "s"} in ${bad} of ${all}\n`,
+          ? `${all} checked, no errors${others}\n`
+          : `${failures.length} error${failures.length === 1 ? "" : "s"} in ${bad} of ${all}${others}\n`,
       );
     }
     if (failures.length > 0) process.exitCode = exitCode.fault;
