@@ -88,9 +88,19 @@ function readUntil(reader: TokenReader, source: string, marks: readonly string[]
 
 const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
+const closingOf = ({ kind, text }: Token): string | undefined =>
+  kind === "mark" ? closing[text] : undefined;
+
+/** `<` right behind a name, which was read last: as every formatter writes it, and no comparison. */
+function opensTypeArguments(reader: TokenReader, token: Token): boolean {
+  if (token.kind !== "mark" || token.text !== "<" || reader.position < 2) return false;
+  const before = reader.peek(-2);
+  return before.kind === "name" && before.end === token.start;
+}
+
 /** After an opening bracket: to behind the one that closes it. */
 function skipBrackets(reader: TokenReader, opening: Token): void {
-  const close = opening.kind === "mark" ? closing[opening.text] : undefined;
+  const close = opensTypeArguments(reader, opening) ? ">" : closingOf(opening);
   if (close === undefined) return;
   while (reader.peek().kind !== "end") {
     const token = reader.next();

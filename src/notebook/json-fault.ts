@@ -92,13 +92,16 @@ export function findJsonFault(text: string): JsonFault | undefined {
     return undefined;
   } catch (error) {
     if (!(error instanceof Fault)) return undefined;
-    const before = text.slice(0, error.offset);
+    // A file that ends too soon is at fault where it ends, not behind the blanks after that.
+    const end = text.trimEnd().length;
+    const offset = Math.min(error.offset, end);
+    const before = text.slice(0, offset);
     const lineStart = before.lastIndexOf("\n") + 1;
     return {
       line: before.split("\n").length,
-      column: error.offset - lineStart + 1,
+      column: offset - lineStart + 1,
       expected: error.message,
-      atEnd: error.offset >= text.trimEnd().length,
+      atEnd: error.offset >= end,
     };
   }
 }
