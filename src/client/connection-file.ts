@@ -29,11 +29,14 @@ export function createConnection(ports: readonly number[]): Connection {
 }
 
 /** JUPYTER_RUNTIME_DIR, or a folder of this user only. */
-export async function makeRuntimeFolder(env: NodeJS.ProcessEnv): Promise<string> {
+export async function makeRuntimeFolder(
+  env: NodeJS.ProcessEnv,
+  temporary: string = tmpdir(),
+): Promise<string> {
   const given = env.JUPYTER_RUNTIME_DIR;
   const user = process.getuid?.();
   const folder =
-    given !== undefined && given !== "" ? given : join(tmpdir(), `briefing-kernels-${user ?? "all"}`);
+    given !== undefined && given !== "" ? given : join(temporary, `briefing-kernels-${user ?? "all"}`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if (folder !== given) await makePrivate(folder, user);

@@ -8,7 +8,7 @@ export const protocolVersion = "5.3";
 export interface HeaderSource {
   /** Identifies this client towards one kernel; also the routing id of its sockets. */
   readonly session: string;
-  header(msgType: string): Header;
+  readonly header: (msgType: string) => Header;
 }
 
 export interface HeaderSourceOptions {
