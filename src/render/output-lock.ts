@@ -102,8 +102,7 @@ function isGone(holder: string): boolean {
 /** Of several who find a dead process's lock, one removes it; the others must not remove the lock that follows. */
 async function clear(lock: string, holder: string, effects: OutputEffects): Promise<void> {
   if (!(await take(guardOf(lock), effects))) {
-    await clearGuard(lock, effects);
-    await delay(pollMs);
+    if (!(await clearGuard(lock, effects))) await delay(pollMs);
     return;
   }
   try {
@@ -115,7 +114,9 @@ async function clear(lock: string, holder: string, effects: OutputEffects): Prom
 
 const guardOf = (lock: string): string => `${lock}-takeover`;
 
-async function clearGuard(lock: string, effects: OutputEffects): Promise<void> {
+async function clearGuard(lock: string, effects: OutputEffects): Promise<boolean> {
   const holder = await readHolder(guardOf(lock), effects);
-  if (holder !== undefined && isGone(holder)) await effects.remove(guardOf(lock));
+  if (holder === undefined || !isGone(holder)) return false;
+  await effects.remove(guardOf(lock));
+  return true;
 }
