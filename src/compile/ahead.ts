@@ -6,12 +6,12 @@
 import { Worker } from "node:worker_threads";
 import path from "node:path";
 import { BriefingError } from "../model/errors.js";
-import { chain, type CellEffect, type Unit, type UnitResult } from "./chain.js";
+import { chain, type Unit, type UnitResult } from "./chain.js";
 import type { Pass } from "./file-hashes.js";
 import { COMPILED_FOLDER } from "./installation.js";
 import { createKeeper } from "./keeper.js";
 
-export type { CellEffect, Unit, UnitResult };
+export type { Unit };
 
 export interface AheadCompiler {
   /** The code of one notebook, in order; a result for every unit. */
@@ -25,7 +25,7 @@ export interface AheadOptions {
   readonly store: string | undefined;
 }
 
-export class CompilerCrashError extends BriefingError {}
+class CompilerCrashError extends BriefingError {}
 
 export interface WorkerRequest {
   readonly id: number;

@@ -1,17 +1,25 @@
 /** Executes cells one after another as the kernel does, and the same code as one strict TypeScript module. */
-import { mkdtempSync, realpathSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { inspect } from "node:util";
 import vm from "node:vm";
+import { afterAll } from "vitest";
 import { createCellCompiler } from "../../../src/compile/compiler.js";
 import type { CellCompiler, CompiledCell, Compilation } from "../../../src/compile/contract.js";
 import { createScopes, type Scopes } from "../../../src/compile/scopes.js";
 import { loadTypeScript } from "../../../src/compile/typescript.js";
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 export function temporaryFolder(): string {
-  return realpathSync(mkdtempSync(path.join(tmpdir(), "cells-")));
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "cells-")));
+  folders.push(folder);
+  return folder;
 }
 
 type Runtime = { __tslab__?: Scopes["runtime"]; __probe__?: (thunks: readonly (() => unknown)[]) => void };
