@@ -121,6 +121,9 @@ export interface Report {
   readonly values: Readonly<Record<string, ReportValue>>;
   /** By `notebook#cell`. */
   readonly provenance: Readonly<Record<string, Provenance>>;
-  /** Path → SHA-256 of data files and project modules read; `notebook#cell` → SHA-256 of a code cell's source. */
+  /**
+   * Path → SHA-256 of data files and of project modules (their code without comments and layout);
+   * `notebook#cell` → SHA-256 of a code cell's source.
+   */
   readonly inputs: Readonly<Record<string, string>>;
 }

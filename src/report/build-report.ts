@@ -27,11 +27,17 @@ export function buildReport(
     for (const cell of content.cells) {
       const key = `${notebook}#${cell.id}`;
       const trace = readCellFacts(cell, { notebook, cell: cell.id })?.trace;
-      if (trace !== undefined) provenance[key] = provenanceOf(trace, inputs);
+      if (trace !== undefined) {
+        provenance[key] = provenanceOf(trace, inputs);
+        // A function's own file may be the source that its module was compiled from: it names, it does not count.
+        for (const file of [...trace.files, ...trace.modules]) {
+          const input = inputs.get(file);
+          if (input !== undefined && input.kind !== "package") hashes[input.path] = input.sha256;
+        }
+      }
       if (cell.cell_type === "code") hashes[key] = createHash("sha256").update(cell.source).digest("hex");
     }
   }
-  for (const input of inputs.values()) if (input.kind !== "package") hashes[input.path] = input.sha256;
   return {
     version: reportVersion,
     title: project.title,

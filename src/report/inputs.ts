@@ -5,6 +5,7 @@ import { metadataKey } from "../model/mime.js";
 import type { Notebook } from "../notebook/contract.js";
 import { cellFacts } from "./bundles.js";
 import type { InputFile, InputFiles } from "./contract.js";
+import { moduleHash } from "./module-hash.js";
 
 /** Finds out, for every file the kernels touched, what the report calls it and what it holds. */
 export async function readInputs(notebooks: readonly Notebook[], root: string): Promise<InputFiles> {
@@ -39,7 +40,9 @@ async function readInput(file: string, root: string, packages: PackageNames): Pr
   // A file the cell made and removed again has no content to record.
   const content = await readFile(file).catch(() => undefined);
   if (content === undefined) return undefined;
-  const sha256 = createHash("sha256").update(content).digest("hex");
+  const sha256 = /\.[cm]?js$/.test(file)
+    ? moduleHash(content.toString("utf8"))
+    : createHash("sha256").update(content).digest("hex");
   return isInside
     ? { kind: "project", path: relative.split(path.sep).join("/"), sha256 }
     : { kind: "outside", path: `(outside)/${path.basename(file)}`, sha256 };

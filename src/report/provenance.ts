@@ -8,12 +8,12 @@ export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Provena
   const modules = known(trace.modules, inputs);
   const functions = trace.functions.flatMap((ran) => {
     const input = inputs.get(ran.module);
-    return input === undefined ? [] : [`${nameOf(input)}#${ran.name}`];
+    return input === undefined ? [] : [`${inputName(input)}#${ran.name}`];
   });
   return {
-    files: distinct(files.filter((input) => input.kind !== "package").map(nameOf)),
-    modules: distinct(modules.filter((input) => input.kind !== "package").map(nameOf)),
-    packages: distinct([...files, ...modules].filter((input) => input.kind === "package").map(nameOf)),
+    files: distinct(files.filter((input) => input.kind !== "package").map(inputName)),
+    modules: distinct(modules.filter((input) => input.kind !== "package").map(inputName)),
+    packages: distinct([...files, ...modules].filter((input) => input.kind === "package").map(inputName)),
     functions: distinct(functions),
     environment: distinct(trace.environment),
   };
@@ -23,7 +23,8 @@ function known(paths: readonly string[], inputs: InputFiles): readonly InputFile
   return paths.flatMap((file) => inputs.get(file) ?? []);
 }
 
-function nameOf(input: InputFile): string {
+/** What the report calls a file. */
+export function inputName(input: InputFile): string {
   return input.kind === "package" ? input.name : input.path;
 }
 

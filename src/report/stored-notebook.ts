@@ -5,7 +5,8 @@ import type { InputFiles, ProjectFacts } from "./contract.js";
 import { omit } from "./omit.js";
 import { plainText } from "./plain-text.js";
 import { projectPath } from "./paths.js";
-import { provenanceOf } from "./provenance.js";
+import type { ExecutionTrace } from "../model/trace.js";
+import { inputName, provenanceOf } from "./provenance.js";
 import { readCellFacts } from "./section.js";
 
 /** An executed notebook as it is published: nothing in it tells when, where or with which Node it was executed. */
@@ -36,10 +37,9 @@ function storedCell(cell: Cell, notebook: string, root: string, inputs: InputFil
   // `execution` holds the times at which Jupyter's messages came.
   const metadata = omit(cell.metadata, "execution");
   const facts = readCellFacts(cell, { notebook, cell: cell.id });
-  const own =
-    facts?.trace === undefined ? {} : { trace: provenanceOf(facts.trace, inputs) as unknown as JsonObject };
   const recorded = metadata[metadataKey] as JsonObject | undefined;
-  const kept = facts === undefined ? metadata : { ...metadata, [metadataKey]: { ...recorded, ...own } };
+  const trace = facts?.trace === undefined ? {} : { trace: storedTrace(facts.trace, inputs) };
+  const kept = facts === undefined ? metadata : { ...metadata, [metadataKey]: { ...recorded, ...trace } };
   return cell.cell_type === "code"
     ? ({
         ...cell,
@@ -47,6 +47,16 @@ function storedCell(cell: Cell, notebook: string, root: string, inputs: InputFil
         outputs: cell.outputs.map((output) => storedOutput(output, root)),
       } satisfies CodeCell)
     : { ...cell, metadata: kept };
+}
+
+/** The same record, by the report's names; packages stand for their modules. */
+function storedTrace(trace: ExecutionTrace, inputs: InputFiles): JsonObject {
+  const { files, modules, packages, environment } = provenanceOf(trace, inputs);
+  const functions = trace.functions.flatMap(({ module, name }) => {
+    const input = inputs.get(module);
+    return input === undefined ? [] : [{ module: inputName(input), name }];
+  });
+  return { files, modules: [...modules, ...packages], environment, functions };
 }
 
 function storedOutput(output: Output, root: string): Output {

@@ -63,7 +63,9 @@ describe("a section", () => {
       { value: "01-tea.what-fmt-range-low-high" },
       { value: "01-tea.what-word" },
     ]);
-    expect(text.filter((part) => typeof part === "string").join("")).toContain("fmt.count(first) // `{ts} fmt.count(first)`");
+    expect(text.filter((part) => typeof part === "string").join("")).toContain(
+      "fmt.count(first) // `{ts} fmt.count(first)`",
+    );
   });
 
   it("refuses a text that is no longer the one that was executed", () => {

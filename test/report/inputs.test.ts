@@ -56,6 +56,24 @@ describe("files a kernel touched", () => {
     expect(found.get(file)).toMatchObject({ kind: "outside", path: "(outside)/b.csv" });
   });
 
+  it("that are modules are hashed by their code, not by their comments and layout", async () => {
+    const code = "const a = /\\/\\* no comment/;\nconst b = `// none`; ";
+    const plain = put("project/a.js", code);
+    const commented = put(
+      "project/b.js",
+      `/* why */\n${code.replace("\n", "\n\n  // how\n")}\n//# sourceMappingURL=b.js.map\n`,
+    );
+    const other = put("project/c.js", code.replace("none", "some"));
+    const found = await readInputs([reading([], [plain, commented, other])], path.join(base, "project"));
+    const hash = (file: string) => {
+      const input = found.get(file);
+      return input?.kind === "project" ? input.sha256 : undefined;
+    };
+    expect(hash(plain)).toMatch(/^[0-9a-f]{64}$/);
+    expect(hash(commented)).toBe(hash(plain));
+    expect(hash(other)).not.toBe(hash(plain));
+  });
+
   it("that are gone are left out", async () => {
     const file = path.join(base, "project/gone.csv");
     expect((await readInputs([reading([file])], path.join(base, "project"))).size).toBe(0);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseNotebook } from "../../src/notebook/parse.js";
+import { buildReport } from "../../src/report/build-report.js";
 import { storedNotebook } from "../../src/report/stored-notebook.js";
 import { inputs, path, project, teaNotebook } from "./tea.js";
 
@@ -17,8 +18,19 @@ describe("a published notebook", () => {
     expect(notebook.cells.map((cell) => cell.source)).toEqual(teaNotebook().cells.map((cell) => cell.source));
     expect(notebook.cells[1]?.metadata["decoupling-briefing"]).toMatchObject({
       status: "executed",
-      trace: { files: ["data/sales.csv"], packages: ["drinks@1.2.3"] },
+      trace: {
+        files: ["data/sales.csv"],
+        modules: ["src/tea.js", "drinks@1.2.3"],
+        functions: [{ module: "src/tea.js", name: "brew" }],
+      },
     });
+  });
+
+  it("can be read again as what it is: executed", () => {
+    const again = buildReport([{ path, notebook: parseNotebook(stored.text, path) }], project, inputs);
+    const first = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
+    expect(again.sections).toEqual(first.sections);
+    expect(again.values).toEqual(first.values);
   });
 
   it("lies below notebooks/, wherever it was read", () => {
