@@ -1,5 +1,6 @@
-/** A character of the current line with the escape sequences before it (colours), which take no column of their own. */
-const unit = /(?:\x1b\[[0-?]*[ -/]*[@-~])*[^]/gu;
+const escapes = String.raw`(?:\x1b\[[0-?]*[ -/]*[@-~])`;
+/** A character with the escape sequences before it (colours), which take no column; or those at the end of the text. */
+const unit = new RegExp(`(?<trailing>${escapes}+$)|${escapes}*[^]`, "gu");
 /** What moves the cursor or erases: carriage return, backspace, erase in line, cursor to column 1. */
 const control = /[\r\b]|\x1b\[[02]?K|\x1b\[1?G/g;
 /** An erased place before the cursor: blank if something is written behind it, nothing otherwise. */
@@ -14,6 +15,8 @@ export class TerminalText {
   /** The current line: text while nothing has moved the cursor, characters once something has. */
   #line: string | string[] = "";
   #column = 0;
+  /** Escape sequences written since the last character: the next one takes them, wherever it goes. */
+  #pending = "";
 
   write(text: string): void {
     text.split("\n").forEach((line, index) => {
@@ -32,6 +35,7 @@ export class TerminalText {
     return this.#line
       .slice(0, end)
       .map((character) => (character === erased ? " " : character))
+      .concat(this.#pending)
       .join("");
   }
 
@@ -39,6 +43,7 @@ export class TerminalText {
     this.#lines.push(`${this.#current()}\n`);
     this.#line = "";
     this.#column = 0;
+    this.#pending = "";
   }
 
   #writeInLine(text: string): void {
@@ -57,7 +62,7 @@ export class TerminalText {
       this.#line += text;
       return;
     }
-    for (const character of splitUnits(text)) {
+    for (const character of this.#split(this.#pending + text)) {
       this.#line[this.#column] = character;
       this.#column += 1;
     }
@@ -65,10 +70,20 @@ export class TerminalText {
 
   #characters(): string[] {
     if (typeof this.#line === "string") {
-      this.#line = splitUnits(this.#line);
+      this.#line = this.#split(this.#line);
       this.#column = this.#line.length;
     }
     return this.#line;
+  }
+
+  #split(text: string): string[] {
+    const units: string[] = [];
+    this.#pending = "";
+    for (const { 0: each, groups } of text.matchAll(unit)) {
+      if (groups?.trailing === undefined) units.push(each);
+      else this.#pending = each;
+    }
+    return units;
   }
 
   #control(sequence: string): void {
@@ -84,10 +99,4 @@ export class TerminalText {
       if (sequence === erased) line.fill(erased);
     }
   }
-}
-
-function splitUnits(text: string): string[] {
-  const units = text.match(unit) ?? [];
-  const used = units.reduce((length, each) => length + each.length, 0);
-  return used < text.length ? [...units, text.slice(used)] : [...units];
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { Cell } from "../../src/notebook/contract.js";
 import { NotebookFormatError } from "../../src/notebook/errors.js";
 import { readFrontMatter } from "../../src/notebook/front-matter.js";
 

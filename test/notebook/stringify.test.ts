@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Cell, JsonObject, Notebook, Output } from "../../src/notebook/contract.js";
+import type { JsonObject, Notebook, Output } from "../../src/notebook/contract.js";
 import { isJsonMime } from "../../src/notebook/mime-text.js";
 import { parseNotebook } from "../../src/notebook/parse.js";
 import { stringifyNotebook } from "../../src/notebook/stringify.js";
