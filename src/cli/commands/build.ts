@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import path from "node:path";
 import { executeAll } from "../../execute/execute-all.js";
 import { loadJobs } from "../../execute/load-jobs.js";
+import type { renderBriefing as renderBriefingType } from "../../render/render-briefing.js";
 import { findProject } from "../../project/find-project.js";
 import type { Project } from "../../project/contract.js";
 import { createEngine } from "../engine.js";
@@ -13,6 +14,8 @@ import { progressView } from "../progress.js";
 import { reportExecutions, type ToldExecution } from "../report-failures.js";
 import { compileStore, failedFolder } from "../stores.js";
 import { describeBriefing, type BriefingContent } from "../describe-briefing.js";
+
+type RenderBriefing = typeof renderBriefingType;
 
 interface BuildOptions extends option.ExecutionOptions {
   readonly project?: string;
@@ -91,7 +94,7 @@ async function write(
   project: Project,
   executions: Awaited<ReturnType<typeof executeAll>>,
   output: string,
-  renderBriefing: typeof import("../../render/render-briefing.js").renderBriefing,
+  renderBriefing: RenderBriefing,
   signal: AbortSignal,
 ): Promise<BriefingContent> {
   const { buildReport } = await import("../../report/build-report.js");

@@ -1,0 +1,96 @@
+import { access, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { writeNotebook } from "./notebook-file.js";
+import { runBriefing, type Ran } from "./run-briefing.js";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "execute-"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+const briefing = (...argv: string[]): Promise<Ran> =>
+  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: path.join(folder, "cache") } });
+const outputsOf = async (file: string): Promise<string> => {
+  const { cells } = JSON.parse(await readFile(path.join(folder, file), "utf8")) as {
+    cells: { outputs: unknown }[];
+  };
+  return JSON.stringify(cells.map(({ outputs }) => outputs));
+};
+
+test("one notebook to a file, the notebook itself untouched", async () => {
+  await writeNotebook(path.join(folder, "one.ipynb"), ["const n = 6", "n * 7"]);
+  const before = await readFile(path.join(folder, "one.ipynb"), "utf8");
+  const { code, stdout } = await briefing("execute", "one.ipynb", "-o", "one.out.ipynb");
+  expect(code).toBe(0);
+  expect(stdout).toContain("one.out.ipynb");
+  expect(await outputsOf("one.out.ipynb")).toContain('"42"');
+  expect(await readFile(path.join(folder, "one.ipynb"), "utf8")).toBe(before);
+});
+
+test("a failing notebook: exit code 1, place and code frame, kept aside; the others are executed and written", async () => {
+  await writeNotebook(path.join(folder, "good.ipynb"), ["1 + 1"]);
+  await writeNotebook(path.join(folder, "bad.ipynb"), [
+    "const x = 1",
+    "console.log('so far')\nthrow new RangeError('boom ' + x)",
+    "x",
+  ]);
+  const { code, stderr, stdout } = await briefing("execute", "bad.ipynb", "good.ipynb", "-o", "both");
+  expect(code).toBe(1);
+  expect(stderr).toContain("bad.ipynb, cell 2 (cell-2), 2:7: RangeError: boom 1");
+  expect(stderr).toContain("> 2 | throw new RangeError");
+  expect(stderr).toContain("so far");
+  expect(await readdir(path.join(folder, "both"))).toEqual(["good.ipynb"]);
+  expect(stdout).toContain("1 of 2 notebooks executed");
+  const kept = /kept in (.*)$/m.exec(stderr)?.[1] ?? "";
+  expect(await outputsOf(kept)).toContain("RangeError");
+});
+
+test("--json tells a program the same", async () => {
+  await writeNotebook(path.join(folder, "json.ipynb"), ["null.x"]);
+  const { code, stdout } = await briefing("execute", "json.ipynb", "--json", "--quiet");
+  expect(code).toBe(1);
+  const told = JSON.parse(stdout) as {
+    notebooks: { status: string; failures: { line: number; kind: string }[] }[];
+  };
+  expect(told.notebooks).toMatchObject([{ path: "json.ipynb", status: "failed", failures: [{ line: 1 }] }]);
+});
+
+test("--allow-errors goes on after a cell that fails", async () => {
+  await writeNotebook(path.join(folder, "errors.ipynb"), ["throw new Error('first')", "'second'"]);
+  const { code } = await briefing("execute", "errors.ipynb", "--allow-errors", "-o", "errors.out.ipynb");
+  expect(code).toBe(0);
+  expect(await outputsOf("errors.out.ipynb")).toMatch(/first.*second/);
+});
+
+test("parameters are typed by their default; an unknown name stops before anything is executed", async () => {
+  await writeNotebook(path.join(folder, "year.ipynb"), ["let year = 2000", "year + 1"], ["parameters"]);
+  expect((await briefing("execute", "year.ipynb", "-p", "year=2022", "-o", "year.out.ipynb")).code).toBe(0);
+  expect(await outputsOf("year.out.ipynb")).toContain('"2023"');
+  const unknown = await briefing("execute", "year.ipynb", "-p", "yaer=2022");
+  expect(unknown.code).toBe(1);
+  expect(unknown.stderr).toContain("year");
+});
+
+test("check finds the type errors of a notebook and executes nothing", async () => {
+  const touched = path.join(folder, "touched");
+  await writeNotebook(path.join(folder, "types.ipynb"), [
+    `require("fs").writeFileSync(${JSON.stringify(touched)}, "")`,
+    "const n: number = 'a'\nconst s: string = 1",
+  ]);
+  const { code, stderr } = await briefing("check", "types.ipynb");
+  expect(code).toBe(1);
+  expect(stderr).toContain("types.ipynb, cell 2 (cell-2), 1:7: TS2322");
+  expect(stderr).toContain("types.ipynb, cell 2 (cell-2), 2:7: TS2322");
+  await expect(access(touched)).rejects.toThrow("ENOENT");
+});
+
+test("a notebook that cannot be read is named with the reason", async () => {
+  await writeFile(path.join(folder, "torn.ipynb"), '{"cells": [');
+  const { code, stderr } = await briefing("execute", "torn.ipynb");
+  expect(code).toBe(1);
+  expect(stderr).toContain("torn.ipynb");
+});

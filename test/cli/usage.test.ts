@@ -1,0 +1,112 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runBriefing, type Ran } from "./run-briefing.js";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "usage-"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+const briefing = (...argv: string[]): Promise<Ran> => runBriefing(argv, { cwd: folder });
+
+describe("wrong usage exits with 2 and says what to do", () => {
+  test("a command that does not exist", async () => {
+    const { code, stderr } = await briefing("bild");
+    expect(code).toBe(2);
+    expect(stderr).toContain("unknown command 'bild'");
+    expect(stderr).toContain("Did you mean build?");
+  });
+
+  test("a number that is none", async () => {
+    const { code, stderr } = await briefing("build", "--jobs", "many");
+    expect(code).toBe(2);
+    expect(stderr).toContain("--jobs");
+  });
+
+  test("no notebook", async () => {
+    const { code, stderr } = await briefing("execute");
+    expect(code).toBe(2);
+    expect(stderr).toContain("missing required argument");
+  });
+
+  test("one output file for two notebooks", async () => {
+    const { code, stderr } = await briefing("execute", "a.ipynb", "b.ipynb", "-o", "out.ipynb");
+    expect(code).toBe(2);
+    expect(stderr).toContain("one file");
+  });
+
+  test("two notebooks that would overwrite each other", async () => {
+    const { code, stderr } = await briefing("execute", "a/x.ipynb", "b/x.ipynb", "-o", "out");
+    expect(code).toBe(2);
+    expect(stderr).toContain(path.join("out", "x.ipynb"));
+  });
+
+  test("a parameter without a value", async () => {
+    const { code, stderr } = await briefing("build", "-p", "year");
+    expect(code).toBe(2);
+    expect(stderr).toContain("name=value");
+  });
+});
+
+test("help of the command and of each command exits with 0 and shows examples", async () => {
+  for (const argv of [["--help"], ["build", "--help"], ["execute", "--help"], ["check", "--help"]]) {
+    const { code, stdout } = await briefing(...argv);
+    expect(code).toBe(0);
+    expect(stdout).toContain("Usage: briefing");
+    expect(stdout).toContain("Examples:");
+  }
+});
+
+test("the version is package.json's", async () => {
+  const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  expect((await briefing("--version")).stdout.trim()).toBe(version);
+});
+
+test("a folder without a project is the project's fault: exit code 1 and the way out", async () => {
+  const { code, stderr } = await briefing("build");
+  expect(code).toBe(1);
+  expect(stderr).toContain("briefing.yml");
+  expect(stderr).toContain("--project DIR");
+});
+
+describe("kernel install", () => {
+  test("writes a kernelspec that uninstall removes", async () => {
+    const prefix = path.join(folder, "prefix");
+    const installed = await briefing("kernel", "install", "--prefix", prefix);
+    expect(installed.code).toBe(0);
+    const file = path.join(prefix, "share/jupyter/kernels/tslab/kernel.json");
+    const spec = JSON.parse(await readFile(file, "utf8")) as { argv: string[]; language: string };
+    expect(spec.language).toBe("typescript");
+    expect(spec.argv).toContain("{connection_file}");
+    expect((await briefing("kernel", "uninstall", "--prefix", prefix)).code).toBe(0);
+    await expect(readFile(file)).rejects.toThrow("ENOENT");
+    expect((await briefing("kernel", "uninstall", "--prefix", prefix)).code).toBe(1);
+  });
+
+  test("does not overwrite another's tslab without --replace", async () => {
+    const prefix = path.join(folder, "other");
+    const spec = path.join(prefix, "share/jupyter/kernels/tslab");
+    await mkdir(spec, { recursive: true });
+    const theirs = JSON.stringify({
+      argv: ["tslab", "{connection_file}"],
+      display_name: "Theirs",
+      language: "typescript",
+    });
+    await writeFile(path.join(spec, "kernel.json"), theirs);
+    const refused = await briefing("kernel", "install", "--prefix", prefix);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("--replace");
+    expect(await readFile(path.join(spec, "kernel.json"), "utf8")).toBe(theirs);
+    expect((await briefing("kernel", "install", "--prefix", prefix, "--replace")).code).toBe(0);
+  });
+
+  test("--user and --prefix exclude each other", async () => {
+    expect((await briefing("kernel", "install", "--user", "--prefix", folder)).code).toBe(2);
+  });
+});
