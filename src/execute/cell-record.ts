@@ -29,7 +29,7 @@ export class CellRecord {
   finished(): Cell {
     const { cell, facts } = this;
     if (cell.cell_type !== "code") {
-      const isBare = facts.inline === undefined && facts.status !== "not-executed";
+      const isBare = facts.inline === undefined && facts.status === "executed";
       return isBare ? cell : { ...cell, metadata: withFacts(cell.metadata, facts) };
     }
     const metadata = withFacts(cell.metadata, facts);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { ExecuteDependencies, ExecuteJob, ExecuteSettings, Execution } from "./contract.js";
 import { ParameterError } from "../notebook/errors.js";
 import { unknownParameter } from "../notebook/parameters.js";
@@ -19,6 +20,8 @@ export async function executeAll(
   settings.signal.throwIfAborted();
   const crash = new AbortController();
   const stoppable = { ...settings, signal: AbortSignal.any([settings.signal, crash.signal]) };
+  // Every notebook at work listens to it; that there are many is no leak.
+  setMaxListeners(0, stoppable.signal);
   for (const { path } of jobs) settings.onProgress({ kind: "queued", path });
   const prepared = await Promise.all(jobs.map((job) => prepareJob(job, dependencies, stoppable)));
   checkParameters(jobs, prepared, settings);
