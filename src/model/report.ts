@@ -26,7 +26,7 @@ export interface ReportValue extends Omit<Value, "id" | "version"> {
 interface BlockBase {
   readonly cell: string;
 }
-export interface ProseBlock extends BlockBase {
+interface ProseBlock extends BlockBase {
   readonly kind: "prose";
   /** Markdown. */
   readonly text: Prose;
@@ -62,13 +62,13 @@ export interface TableBlock extends BlockBase {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly TableCell[])[];
 }
-export interface TextBlock extends BlockBase {
+interface TextBlock extends BlockBase {
   readonly kind: "text";
   readonly stream: "stdout" | "stderr" | "result";
   readonly text: string;
 }
 /** HTML or Markdown that a cell displayed: untrusted, the renderer sanitises it. */
-export interface MarkupBlock extends BlockBase {
+interface MarkupBlock extends BlockBase {
   readonly kind: "html" | "markdown";
   readonly text: string;
 }

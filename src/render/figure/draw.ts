@@ -2,7 +2,7 @@ import type { Loader, LoggerInterface } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { FigureError } from "../errors.js";
 import { figureTheme } from "./theme.js";
-import { sizing, type Sizing, type SpecObject } from "./size.js";
+import { hasRowsAsSteps, sizing, type Sizing, type SpecObject } from "./size.js";
 import { vega, type Vega } from "./vega.js";
 
 export interface DrawRequest {
@@ -66,7 +66,7 @@ async function drawSized(
   const logger = failingLogger(request.id);
   const { loader, asked } = refusingLoader();
   const compiled = tools.compile(spec as unknown as TopLevelSpec, {
-    config: figureTheme(request.font, request.width),
+    config: figureTheme(request.font, request.width, hasRowsAsSteps(request.spec) ? "steps" : "scale"),
     logger,
   }).spec;
   tools.random.setRandom(tools.random.randomLCG(1));

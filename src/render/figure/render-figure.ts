@@ -13,7 +13,7 @@ export interface FigureDrawings {
   readonly file: string;
 }
 
-export const drawingWidths = { wide: 680, narrow: 340 } as const;
+const drawingWidths = { wide: 680, narrow: 340 } as const;
 
 export async function renderFigure(figure: FigureBlock, values: Report["values"]): Promise<FigureDrawings> {
   const { id, spec } = figure;

@@ -47,7 +47,7 @@ function resize(spec: SpecObject, width: number): SpecObject {
 }
 
 /** Categories down the side take a step each: the drawing is as tall as they are many. */
-function hasRowsAsSteps(spec: SpecObject): boolean {
+export function hasRowsAsSteps(spec: SpecObject): boolean {
   if (spec["height"] !== undefined) return typeof spec["height"] === "object";
   const layers = Array.isArray(spec["layer"]) ? (spec["layer"] as readonly SpecObject[]) : [];
   return [spec, ...layers].some((view) => {

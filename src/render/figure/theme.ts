@@ -9,7 +9,11 @@ export const figureFonts = {
 const colour = (name: keyof typeof palette) => palette[name].light;
 
 /** Defaults under every spec; a spec's own `config` overrides them. */
-export function figureTheme(font: string, width: number): Readonly<Record<string, unknown>> {
+export function figureTheme(
+  font: string,
+  width: number,
+  rows: "steps" | "scale",
+): Readonly<Record<string, unknown>> {
   const size = width < 480 ? 12 : 13;
   const text = { labelFontSize: size, titleFontSize: size, labelFont: font, titleFont: font };
   const quiet = { labelColor: colour("muted"), titleColor: colour("muted"), titleFontWeight: "normal" };
@@ -32,7 +36,11 @@ export function figureTheme(font: string, width: number): Readonly<Record<string
       labelOverlap: "greedy",
     },
     axisX: { grid: false },
-    axisXQuantitative: { grid: true, domain: false, ticks: false, tickCount: width < 480 ? 4 : 6 },
+    // Lengths are read down to the side along gridlines, heights up to the axis without them.
+    axisXQuantitative: {
+      ...(rows === "steps" ? { grid: true, domain: false, ticks: false } : { grid: false }),
+      tickCount: width < 480 ? 4 : 6,
+    },
     axisXTemporal: { tickCount: width < 480 ? 5 : 9 },
     // The measure stands above the axis, read like the rest of the page.
     axisYQuantitative: {
@@ -63,6 +71,8 @@ export function figureTheme(font: string, width: number): Readonly<Record<string
       ...quiet,
       labelColor: colour("ink"),
       orient: "top",
+      // Above the title of the vertical axis.
+      offset: 26,
       title: null,
       symbolStrokeWidth: 2.5,
       columnPadding: 16,
