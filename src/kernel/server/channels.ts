@@ -11,7 +11,7 @@ import { endpoint, type Channel, type ConnectionInfo } from "./connection-file.j
 export class BindError extends BriefingError {}
 
 /** How long a closed socket may still send what is queued. */
-const lingerMs = 1000;
+export const lingerMs = 1000;
 /** Messages a subscriber may be behind before the kernel waits for it. */
 const iopubBacklog = 1000;
 /** A subscriber that has read nothing for so long no longer holds up the others; it loses messages. */

@@ -46,6 +46,7 @@ export function createHost(
   /** Only the first word about a task counts: after an interrupt it can come from the host or from the interpreter. */
   function settle(id: number, result: TaskResult): void {
     if (running?.id !== id) return;
+    shared.withdrawTermination();
     const { publisher } = running;
     running = undefined;
     if (result.kind === "execute" && result.outcome.error && publisher && !publisher.hasErred) {

@@ -29,16 +29,31 @@ export function createInterrupter(
   post: (message: ToInterpreter) => void,
 ): Interrupter {
   let underway: Promise<"ended" | "deaf"> | undefined;
+  let asking = false;
 
   async function interrupt(id: number): Promise<"ended" | "deaf"> {
     const ended = (): boolean => tasks.executing !== id;
     for (let attempt = 0; attempt < attempts && !ended(); attempt++) {
-      shared.hear(0);
+      shared.forgetInterrupt();
       post({ type: "interrupt", id });
       if (await within(hearMs, () => ended() || shared.hasHeard(id))) await within(settleMs, ended);
       else terminate();
     }
+    shared.withdrawTermination();
     return ended() ? "ended" : "deaf";
+  }
+
+  /** The main thread answers between two steps of what it executes: one question at a time is enough. */
+  function terminate(): void {
+    shared.requestTermination();
+    if (asking) return;
+    asking = true;
+    const session = new Session();
+    session.connectToMainThread();
+    session.post("Runtime.evaluate", { expression: terminationExpression }, () => {
+      session.disconnect();
+      asking = false;
+    });
   }
 
   return {
@@ -61,12 +76,4 @@ async function within(ms: number, condition: () => boolean): Promise<boolean> {
     await delay(pollMs);
   }
   return condition();
-}
-
-function terminate(): void {
-  const session = new Session();
-  session.connectToMainThread();
-  session.post("Runtime.evaluate", { expression: terminationExpression }, () => {
-    session.disconnect();
-  });
 }

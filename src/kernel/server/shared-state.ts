@@ -6,6 +6,7 @@ const inFlight = 0;
 const heardInterrupt = 1;
 const shieldDepth = 2;
 const flushed = 3;
+const terminationWanted = 4;
 
 /** Output on its way to the sockets beyond which the main thread waits; in UTF-16 units and overheads, roughly bytes. */
 const inFlightLimit = 8 * 1024 * 1024;
@@ -16,7 +17,7 @@ export class SharedState {
   readonly buffer: SharedArrayBuffer;
   readonly #words: Int32Array;
 
-  constructor(buffer = new SharedArrayBuffer(16)) {
+  constructor(buffer = new SharedArrayBuffer(20)) {
     this.buffer = buffer;
     this.#words = new Int32Array(buffer);
   }
@@ -36,8 +37,14 @@ export class SharedState {
     Atomics.notify(this.#words, inFlight);
   }
 
+  /** Main thread: it listens, so there is nothing to terminate. */
   hear(id: number): void {
+    this.withdrawTermination();
     Atomics.store(this.#words, heardInterrupt, id);
+  }
+
+  forgetInterrupt(): void {
+    Atomics.store(this.#words, heardInterrupt, 0);
   }
 
   hasHeard(id: number): boolean {
@@ -53,8 +60,23 @@ export class SharedState {
     }
   }
 
-  get shielded(): boolean {
-    return Atomics.load(this.#words, shieldDepth) > 0;
+  /** Main thread: from now on the process exits, and nothing may keep it from that. */
+  shieldExit(): void {
+    Atomics.add(this.#words, shieldDepth, 1);
+  }
+
+  requestTermination(): void {
+    Atomics.store(this.#words, terminationWanted, 1);
+  }
+
+  withdrawTermination(): void {
+    Atomics.store(this.#words, terminationWanted, 0);
+  }
+
+  /** Main thread, in the middle of what it executes: may it be terminated? Each request is granted once. */
+  grantTermination(): boolean {
+    if (Atomics.load(this.#words, shieldDepth) > 0) return false;
+    return Atomics.exchange(this.#words, terminationWanted, 0) === 1;
   }
 
   raiseFlushed(): void {

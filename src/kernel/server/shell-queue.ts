@@ -2,6 +2,10 @@
  * Requests that wait for the interpreter, one after the other. When one fails and says so (`stop_on_error`), the
  * execute requests that had arrived by then are aborted; later ones are not.
  */
+import { setTimeout as delay } from "node:timers/promises";
+
+const onTheWayMs = 20;
+
 export interface Queued<T> {
   readonly item: T;
   readonly fate: "perform" | "abort";
@@ -26,9 +30,9 @@ export class ShellQueue<T> {
     if (!this.#busy) void this.#run();
   }
 
-  /** Requests that are on their way inside the process count as arrived. */
+  /** A client sends the cells of a notebook one after the other in one go: those still on their way count as arrived. */
   async abortWaiting(): Promise<void> {
-    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+    await delay(onTheWayMs);
     this.#waiting = this.#waiting.map((queued) =>
       this.#abortable(queued.item) ? { ...queued, fate: "abort" } : queued,
     );

@@ -32,7 +32,7 @@ export function ownSigint(interrupt: () => void): void {
   };
 }
 
-/** Call once, when it is needed: the thread costs some megabytes. */
+/** Worker: call once. The thread costs 10 MB, and takes some time to be ready. */
 export function watchSigint(interrupt: () => void): void {
   new Worker(sleeper, { eval: true, execArgv: [] }).on("message", interrupt).unref();
 }

@@ -46,11 +46,12 @@ export async function serveInterpreter(
     if (options.watch === "parent") post({ type: "sigint" });
   });
   process.on("exit", () => {
+    shared.shieldExit();
     post({ type: "flush" });
     shared.waitUntilFlushed(flushMs);
   });
 
-  allowTermination(() => !shared.shielded);
+  allowTermination(() => shared.grantTermination());
   const createInterpreter = await load();
   const interpreter = createInterpreter({
     folder: process.cwd(),
@@ -58,6 +59,7 @@ export async function serveInterpreter(
     shield: (work) => shared.shield(work),
   });
   const host = createHost(interpreter, shared, post, (code) => {
+    shared.shieldExit();
     interpreter.close();
     process.exit(code);
   });

@@ -9,11 +9,7 @@ export interface Tasks {
   readonly executing: number | undefined;
 }
 
-export function createTasks(
-  post: (message: ToInterpreter) => void,
-  options: { readonly longMs: number; readonly onLongCell: () => void },
-): Tasks {
-  let timer: NodeJS.Timeout | undefined;
+export function createTasks(post: (message: ToInterpreter) => void): Tasks {
   let current:
     | { readonly id: number; readonly kind: Task["kind"]; readonly resolve: (result: TaskResult) => void }
     | undefined;
@@ -22,14 +18,12 @@ export function createTasks(
       return new Promise((resolve) => {
         current = { id, kind: task.kind, resolve };
         post({ type: "task", id, task });
-        if (task.kind === "execute") timer = setTimeout(options.onLongCell, options.longMs);
       });
     },
     done(id, result) {
       if (current?.id !== id) return;
       const { resolve } = current;
       current = undefined;
-      clearTimeout(timer);
       resolve(result);
     },
     get executing() {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
 
 import { BriefingError } from "../../model/errors.js";
-import { openChannels, type Channels } from "./channels.js";
+import { lingerMs, openChannels, type Channels } from "./channels.js";
 import { readConnectionFile } from "./connection-file.js";
 import { createInterrupter } from "./interrupter.js";
 import { watchParent, watchStdin } from "./liveness.js";
@@ -15,10 +15,8 @@ import { watchSigint } from "./sigint.js";
 import { createTasks } from "./tasks.js";
 
 /** The main thread begins to exit in this time, or this thread ends the process. */
-const exitMs = 1000;
+const exitMs = 2000;
 const flushMs = 1500;
-/** A cell that takes longer may be a loop that only a signal ends. */
-const longMs = 200;
 
 const { port, watch, connectionFile, shared: buffer } = workerData as ServerData;
 const shared = new SharedState(buffer);
@@ -29,16 +27,7 @@ const listening: { server?: Server; channels?: Channels } = {};
 const post = (message: ToInterpreter): void => {
   port.postMessage(message);
 };
-let watchingSigint = false;
-const tasks = createTasks(post, {
-  longMs,
-  onLongCell() {
-    // A client at the other end of stdin interrupts by message.
-    if (watch === "stdin" || watchingSigint) return;
-    watchingSigint = true;
-    watchSigint(() => void interrupter.interrupt());
-  },
-});
+const tasks = createTasks(post);
 const interrupter = createInterrupter(tasks, shared, post);
 
 process.on("uncaughtException", (error) => {
@@ -67,6 +56,8 @@ const server = createServer({
   },
 });
 Object.assign(listening, { server, channels });
+// A client at the other end of stdin interrupts by message.
+if (watch === "parent") watchSigint(() => void interrupter.interrupt());
 
 async function flush(): Promise<void> {
   await Promise.race([listening.server?.flushed(), delay(flushMs)]);
@@ -78,8 +69,9 @@ async function flush(): Promise<void> {
 async function end(code: number): Promise<void> {
   post({ type: "exit", code });
   await delay(exitMs);
+  const exiting = flushing !== undefined;
   await (flushing ??= flush());
-  await delay(exitMs);
+  if (exiting) await delay(lingerMs + exitMs);
   kill();
 }
 

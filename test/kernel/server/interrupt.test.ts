@@ -56,6 +56,17 @@ describe("interrupt_request ends", () => {
     expect((await kernel.reply(queued)).content.status).toBe("aborted");
   });
 
+  it("a cell once it returns from a call that blocks, and not the cell after it", async () => {
+    const id = await kernel.send("execute_request", {
+      code: "process.getBuiltinModule('child_process').execSync('sleep 2'); for (;;);",
+    });
+    await delay(300);
+    await interrupt();
+    expect((await kernel.reply(id)).content.status).toBe("error");
+    const next = await kernel.execute("const t = Date.now(); while (Date.now() - t < 500); return 1");
+    expect(next.reply.content.status).toBe("ok");
+  });
+
   it("nothing while the kernel is idle", async () => {
     for (let i = 0; i < 20; i++) {
       expect((await interrupt()).reply.content).toEqual({ status: "ok" });

@@ -46,6 +46,18 @@ describe("shutdown_request", () => {
       });
 });
 
+it("shutdown_request ends a process whose main thread is blocked for good", async () => {
+  kernel = await startFakeKernel();
+  await kernel.send("execute_request", {
+    code: "process.getBuiltinModule('child_process').execSync('sleep 8')",
+  });
+  await kernel.send("execute_request", { code: "1" });
+  await delay(300);
+  const id = await kernel.send("shutdown_request", { restart: false }, { channel: "control" });
+  expect((await kernel.reply(id)).content.status).toBe("ok");
+  expect(await within(5000, kernel.ended)).not.toBe("too late");
+});
+
 describe("the end of the client", () => {
   for (const [name, code] of Object.entries({ idle: "1", computing: "for (;;);" }))
     it(`closes stdin and ends a kernel that is ${name}`, async () => {
