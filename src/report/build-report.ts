@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Execution } from "../execute/contract.js";
 import { reportVersion, type Provenance, type Report } from "../model/report.js";
 import type { InputFiles, ProjectFacts } from "./contract.js";
+import { ReportError } from "./errors.js";
 import { projectPath } from "./paths.js";
 import { provenanceOf } from "./provenance.js";
 import { Registry } from "./registry.js";
@@ -21,6 +22,7 @@ export function buildReport(
     registry,
   }));
   const sections = notebooks.map(notebookSection);
+  refuseSameNames(sections);
   const provenance: Record<string, Provenance> = {};
   const hashes: Record<string, string> = {};
   for (const { path: notebook, notebook: content } of notebooks) {
@@ -49,4 +51,18 @@ export function buildReport(
     provenance,
     inputs: hashes,
   };
+}
+
+/** Sections are named by their file: two of one name would share anchors and ids. */
+function refuseSameNames(sections: Report["sections"]): void {
+  const seen = new Map<string, string>();
+  for (const { id, notebook } of sections) {
+    const before = seen.get(id.toLowerCase());
+    if (before !== undefined) {
+      throw new ReportError(`Two notebooks have the name "${id}": ${before} and ${notebook}.`, {
+        hint: "A chapter is named by its file; rename one of them.",
+      });
+    }
+    seen.set(id.toLowerCase(), notebook);
+  }
 }

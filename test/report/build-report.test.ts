@@ -166,6 +166,17 @@ describe("figures and tables", () => {
     );
   });
 
+  it("stand in sections of different names", () => {
+    const notebook = table("one");
+    const twice = [
+      { path: "notebooks/a/tea.ipynb", notebook },
+      { path: "notebooks/b/tea.ipynb", notebook: table("two") },
+    ];
+    expect(() => buildReport(twice, project, new Map())).toThrow(
+      'Two notebooks have the name "tea": notebooks/a/tea.ipynb and notebooks/b/tea.ipynb.',
+    );
+  });
+
   it("drawn by another tool's notebook get an id and the description of their spec", () => {
     const notebook = showing("v", { [mime.vegaLite]: { mark: "bar", description: "Bars" } });
     expect(build(notebook).sections[0]?.blocks[1]).toMatchObject({
