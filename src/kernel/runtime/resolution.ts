@@ -1,6 +1,6 @@
 /**
  * Where imports of a cell, and of what it imports, are looked for beyond the notebook's own folder: a few packages are
- * lent by the command's own installation, and every copy of tslab is the kernel's.
+ * lent by the command's own installation, and tslab is the kernel's.
  */
 import Module, { createRequire } from "node:module";
 import path from "node:path";
@@ -9,7 +9,6 @@ import { publicModuleFile } from "./tslab.js";
 
 interface Loader {
   _resolveFilename: (this: unknown, request: string, ...rest: unknown[]) => string;
-  _load: (this: unknown, request: string, ...rest: unknown[]) => unknown;
 }
 
 const packageName = (request: string): string | undefined =>
@@ -43,12 +42,4 @@ export function lendPackages(): void {
       return lent;
     }
   };
-  const load = loader._load;
-  loader._load = function (this: unknown, request, ...rest) {
-    return load.call(this, isTslabCopy(request) ? publicModuleFile : request, ...rest);
-  };
 }
-
-/** An ES module that imports "tslab" has it resolved without asking `_resolveFilename`. */
-const isTslabCopy = (request: string): boolean =>
-  path.isAbsolute(request) && request.endsWith(path.join("node_modules", "tslab", "dist", "public.js"));

@@ -63,6 +63,14 @@ export function tslabVersions(): { tslab: string; typescript: string; node: stri
   };
 }
 
+function publicModuleOf(folder: string): string | undefined {
+  try {
+    return createRequire(path.join(folder, "cell.js")).resolve("tslab");
+  } catch {
+    return undefined;
+  }
+}
+
 function substitute(file: string, exports: object): void {
   const module = new Module(file);
   module.filename = file;
@@ -92,6 +100,9 @@ function lazyMetadata(): MetadataModule {
 
 export function createTslabExecutor(options: TslabOptions): { executor: TslabExecutor; global: TslabGlobal } {
   substitute(publicModuleFile, options.publicModule);
+  // ES modules resolve "tslab" past the loader of CommonJS, to the copy of the notebook's folder if there is one.
+  const copy = publicModuleOf(options.folder);
+  if (copy !== undefined) substitute(copy, options.publicModule);
   substitute(own.resolve("tslab/dist/metadata"), lazyMetadata());
   const { createExecutor } = own("tslab/dist/executor") as ExecutorModule;
   const converter = {

@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bundles, printed, runCells, traceback, type Run } from "./run-cells.js";
+
+/** A project of someone else: a tslab of its own, packages of every kind, none of ours. */
+const files: Readonly<Record<string, string>> = {
+  "node_modules/tslab/package.json": `{ "name": "tslab", "version": "0.0.1", "main": "dist/public.js" }`,
+  "node_modules/tslab/dist/public.js": `exports.display = { html() { throw new Error("the wrong tslab") } }; exports.newDisplay = exports.versions = 0;`,
+  "node_modules/esm-shows/package.json": `{ "name": "esm-shows", "type": "module", "main": "index.js" }`,
+  "node_modules/esm-shows/index.js": `import { display } from "tslab";\nexport const show = (html) => display.html(html);\n`,
+  "node_modules/cjs-shows/package.json": `{ "name": "cjs-shows", "main": "index.js" }`,
+  "node_modules/cjs-shows/index.js": `const { display } = require("tslab");\nexports.show = (html) => display.html(html);\n`,
+  "node_modules/async-esm/package.json": `{ "name": "async-esm", "type": "module", "main": "index.js" }`,
+  "node_modules/async-esm/index.js": `await null; export const value = 1;\n`,
+  "node_modules/lib-throws/package.json": `{ "name": "lib-throws", "main": "index.js" }`,
+  "node_modules/lib-throws/index.js": `exports.run = (f) => { f(); };\nexports.fail = () => { throw new Error("inside"); };\n`,
+  "built/package.json": `{ "type": "module" }`,
+  "broken.cjs": `module.exports = {\n`,
+};
+
+describe("imports", () => {
+  let folder: string;
+  let run: Run;
+  const cells = {
+    esm: "require('esm-shows').show('esm')",
+    cjs: "require('cjs-shows').show('cjs')",
+    own: "require('tslab').display.html('cell')",
+    builtin: "import { basename } from 'node:path'; basename('/a/b')",
+    lent: "import { fmt } from 'decoupling-briefing'; fmt.count(1200).text",
+    lentDanfojs: "import * as dfd from 'danfojs-node'; new dfd.Series([1, 2]).shape",
+    asyncEsm: "require('async-esm')",
+    absent: "require('no-such-package')",
+    throughLibrary: "require('lib-throws').run(() => {\n  throw new Error('mine')\n})",
+    inLibrary: "require('lib-throws').fail()",
+    broken: "require('./broken.cjs')",
+    folder: "process.chdir('built'); console.log(process.cwd().endsWith('built'))",
+  };
+  const cellOf = (name: keyof typeof cells): number => Object.keys(cells).indexOf(name) + 1;
+
+  beforeAll(async () => {
+    folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "imports-")));
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+      writeFileSync(path.join(folder, file), text);
+    }
+    run = await runCells(Object.values(cells), { folder });
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(["esm", "cjs"] as const)(
+    "an %s package that imports tslab shows through the cell's display",
+    (kind) => {
+      expect(bundles(run, cellOf(kind), "display")).toEqual([{ "text/html": kind }]);
+    },
+  );
+
+  test("a cell's own tslab, and Node's modules", () => {
+    expect(bundles(run, cellOf("own"), "display")).toEqual([{ "text/html": "cell" }]);
+    expect(bundles(run, cellOf("builtin"), "result")).toEqual([{ "text/plain": "'b'" }]);
+  });
+
+  test("packages the folder does not have are lent by the command", () => {
+    expect(bundles(run, cellOf("lent"), "result")).toEqual([{ "text/plain": "'1,200'" }]);
+    expect(bundles(run, cellOf("lentDanfojs"), "result")).toEqual([{ "text/plain": "[ 2, 1 ]" }]);
+  });
+
+  test("what cannot be imported is an error of the cell", () => {
+    expect(traceback(run, cellOf("asyncEsm"))).toMatch(/top-level await/);
+    expect(traceback(run, cellOf("absent"))).toMatch(
+      /Cannot find module 'no-such-package'[^]*at cell \d+:1:1/,
+    );
+    expect(traceback(run, cellOf("broken"))).toMatch(/SyntaxError[^]*at cell \d+:1:1/);
+  });
+
+  test("frames of installed packages are left out, the cell's on both sides stay", () => {
+    const cell = cellOf("throughLibrary");
+    expect(traceback(run, cell).match(/^ {4}at .*/gm)).toEqual([
+      `    at cell ${cell}:2:9`,
+      `    at cell ${cell}:1:23`,
+    ]);
+    expect(traceback(run, cellOf("inLibrary"))).toMatch(/Error: inside[^]*at cell \d+:1:23/);
+    expect(traceback(run, cellOf("inLibrary"))).not.toContain("node_modules");
+  });
+
+  test("a cell may change the working folder", () => {
+    expect(printed(run, cellOf("folder"))).toBe("true\n");
+  });
+});
