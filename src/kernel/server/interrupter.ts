@@ -21,6 +21,8 @@ const attempts = 100;
 export interface Interrupter {
   /** Resolves when the cell has ended, or to "deaf" when nothing could end it (a native call that blocks). */
   interrupt(): Promise<"ended" | "deaf">;
+  /** The process is about to exit: it would wait for a session that is still connected. */
+  release(): void;
 }
 
 export function createInterrupter(
@@ -29,7 +31,9 @@ export function createInterrupter(
   post: (message: ToInterpreter) => void,
 ): Interrupter {
   let underway: Promise<"ended" | "deaf"> | undefined;
-  let asking = false;
+  /** Asks the main thread whether it may be terminated. */
+  let session: Session | undefined;
+  let released = false;
 
   async function interrupt(id: number): Promise<"ended" | "deaf"> {
     const ended = (): boolean => tasks.executing !== id;
@@ -45,15 +49,17 @@ export function createInterrupter(
 
   /** The main thread answers between two steps of what it executes: one question at a time is enough. */
   function terminate(): void {
+    if (released) return;
     shared.requestTermination();
-    if (asking) return;
-    asking = true;
-    const session = new Session();
+    if (session) return;
+    session = new Session();
     session.connectToMainThread();
-    session.post("Runtime.evaluate", { expression: terminationExpression }, () => {
-      session.disconnect();
-      asking = false;
-    });
+    session.post("Runtime.evaluate", { expression: terminationExpression }, disconnect);
+  }
+
+  function disconnect(): void {
+    session?.disconnect();
+    session = undefined;
   }
 
   return {
@@ -64,6 +70,10 @@ export function createInterrupter(
         underway = undefined;
       });
       return underway;
+    },
+    release() {
+      released = true;
+      disconnect();
     },
   };
 }

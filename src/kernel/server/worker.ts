@@ -60,6 +60,7 @@ Object.assign(listening, { server, channels });
 if (watch === "parent") watchSigint(() => void interrupter.interrupt());
 
 async function flush(): Promise<void> {
+  interrupter.release();
   await Promise.race([listening.server?.flushed(), delay(flushMs)]);
   await listening.channels?.close();
   shared.raiseFlushed();
