@@ -1,0 +1,43 @@
+import type { RichText } from "./value.js";
+
+/** `not-testable`: no data can settle it here; `not-computed`: data could, this edition does not compute it. */
+export type ClaimPartStatus = "holds" | "fails" | "not-testable" | "not-computed";
+
+/** One thing the statement says that can be true or false by itself. */
+export interface ClaimPart {
+  /** What the part says, in our words. */
+  readonly reads: RichText;
+  readonly status: ClaimPartStatus;
+  /** What was found: words with computed values. */
+  readonly evidence?: RichText;
+  /** What it would take to test the part; stands with `not-testable` and `not-computed`. */
+  readonly needs?: string;
+}
+
+export type Verdict = "supported" | "contradicted" | "partly" | "not-testable" | "no-verdict";
+
+/** JSON under `mime.claim`. */
+export interface Claim {
+  readonly version: 1;
+  readonly id: string;
+  readonly statement: RichText;
+  /** Who says so. */
+  readonly by: RichText;
+  readonly parts: readonly ClaimPart[];
+  /** As `claimVerdict` computes it from the parts. */
+  readonly verdict: Verdict;
+  /** Chapter that the evidence comes from (its notebook's name without extension), where it is another one. */
+  readonly chapter?: string;
+}
+
+/**
+ * All parts that were tested hold: supported; none of them: contradicted; some: partly. A part that is not computed
+ * yet leaves the verdict open unless the others already disagree; nothing that can be tested: not testable.
+ */
+export function claimVerdict(parts: readonly Pick<ClaimPart, "status">[]): Verdict {
+  const has = (status: ClaimPartStatus) => parts.some((part) => part.status === status);
+  if (has("holds") && has("fails")) return "partly";
+  if (parts.length === 0 || has("not-computed")) return "no-verdict";
+  if (has("holds")) return "supported";
+  return has("fails") ? "contradicted" : "not-testable";
+}
