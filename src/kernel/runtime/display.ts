@@ -8,7 +8,7 @@ import type { Publisher } from "../contract.js";
 import { contentOf, jsonObject, mimeBundle } from "./mime-bundle.js";
 
 /** tslab's interface, and `bundle`, `clear`. */
-export interface Display {
+interface Display {
   javascript(source: string): void;
   html(html: string): void;
   markdown(markdown: string): void;
@@ -30,7 +30,7 @@ export interface Display {
 /** Travels beside the output, never in it. Random, so that a restarted kernel does not update what it did not show. */
 const newDisplayId = (): string => randomBytes(8).toString("hex");
 
-export function createDisplay(publisher: () => Publisher | undefined, displayId?: string): Display {
+function createDisplay(publisher: () => Publisher | undefined, displayId?: string): Display {
   let shown = false;
 
   function show(data: MimeBundle, metadata: Readonly<Record<string, unknown>> = {}): void {

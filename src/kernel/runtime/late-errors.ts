@@ -5,7 +5,10 @@ import type { StackTraces } from "./stack-trace.js";
 
 export function publishLateErrors(contexts: CellContexts, traces: StackTraces): void {
   const publish = (thrown: unknown): void => {
-    contexts.publisher?.error(reportThrown(thrown, traces));
+    const report = reportThrown(thrown, traces);
+    // Before the first cell it is the kernel's own: for whoever started it.
+    if (contexts.current === undefined) process.stderr.write(`${report.traceback.join("\n")}\n`);
+    else contexts.publisher?.error(report);
   };
   process.on("uncaughtException", publish);
   process.on("unhandledRejection", publish);

@@ -9,7 +9,7 @@ const isTextType = (type: string): boolean => type.startsWith("text/") || type.e
 const stringify: (value: unknown) => string | undefined = JSON.stringify;
 
 /** The value as JSON, or a TypeError that says why it is none. */
-export function toJson(value: unknown, what: string): Json {
+function toJson(value: unknown, what: string): Json {
   let text: string | undefined;
   try {
     text = stringify(value);

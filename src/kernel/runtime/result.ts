@@ -8,7 +8,7 @@ import { tableHtml } from "./table-html.js";
 import { tableText } from "./table-text.js";
 
 const maxText = 50_000;
-export const displaySymbol = Symbol.for("Jupyter.display");
+const displaySymbol = Symbol.for("Jupyter.display");
 
 export function inspectValue(value: unknown): string {
   let text: string;

@@ -14,7 +14,7 @@ const driver = fileURLToPath(new URL("../../fixtures/kernel-runtime/drive.mjs", 
 export type Cell =
   string | (Partial<CellRequest> & { readonly code: string; readonly interruptAfterMs?: number });
 
-export interface Event {
+interface Event {
   readonly cell: number;
   readonly type: keyof Publisher;
   readonly args: readonly unknown[];

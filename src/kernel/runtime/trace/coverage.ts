@@ -27,10 +27,6 @@ export class Coverage {
     });
     return scripts.filter(({ url }) => wanted(url)).map(toRanScript);
   }
-
-  stop(): void {
-    this.#session.disconnect();
-  }
 }
 
 function toRanScript({ url, functions }: Profiler.ScriptCoverage): RanScript {
