@@ -7,7 +7,7 @@ export interface BriefingContent {
   readonly files: { readonly written: number; readonly removed: number; readonly unchanged: number };
 }
 
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 /** `1 chapter, 2 figures, 1 table, 23 computed values; 12 files written`, or `nothing changed`. */
 export function describeBriefing({ chapters, figures, tables, values, files }: BriefingContent): string {

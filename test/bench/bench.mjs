@@ -2,7 +2,16 @@
 // papermill, MyST on a plain tslab kernel). Rounds are interleaved, so that a slow minute of the machine hits all alike;
 // what counts are the ratios. usage: node test/bench/bench.mjs [--runs 3] [--warmup 1] [--many 100] [--only REGEX]
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,18 +31,33 @@ const work = mkdtempSync(path.join(os.tmpdir(), "bench-"));
 const jupyterPath = path.join(work, "jupyter");
 mkdirSync(path.join(jupyterPath, "kernels/tslab"), { recursive: true });
 const tslab = path.join(root, "node_modules/tslab/bin/tslab");
-const spec = { argv: [process.execPath, tslab, "kernel", "--config-path={connection_file}"], display_name: "TypeScript", language: "typescript" };
+const spec = {
+  argv: [process.execPath, tslab, "kernel", "--config-path={connection_file}"],
+  display_name: "TypeScript",
+  language: "typescript",
+};
 writeFileSync(path.join(jupyterPath, "kernels/tslab/kernel.json"), JSON.stringify(spec));
 // MyST starts a Jupyter server, which refuses to run as root unless told.
 mkdirSync(path.join(work, "config"));
-writeFileSync(path.join(work, "config/jupyter_server_config.json"), JSON.stringify({ ServerApp: { allow_root: true } }));
-const env = { ...process.env, JUPYTER_PATH: jupyterPath, JUPYTER_CONFIG_DIR: path.join(work, "config"), BRIEFING_CACHE_DIR: path.join(work, "cache") };
+writeFileSync(
+  path.join(work, "config/jupyter_server_config.json"),
+  JSON.stringify({ ServerApp: { allow_root: true } }),
+);
+const env = {
+  ...process.env,
+  JUPYTER_PATH: jupyterPath,
+  JUPYTER_CONFIG_DIR: path.join(work, "config"),
+  BRIEFING_CACHE_DIR: path.join(work, "cache"),
+};
 
 const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-const onPath = (bin) => (process.env.PATH ?? "").split(path.delimiter).some((folder) => existsSync(path.join(folder, bin)));
+const onPath = (bin) =>
+  (process.env.PATH ?? "").split(path.delimiter).some((folder) => existsSync(path.join(folder, bin)));
 const missing = [];
 const ours = `${quote(process.execPath)} ${quote(path.join(root, "dist/cli/main.js"))}`;
-const three = readdirSync(peers).filter((file) => file.endsWith(".ipynb")).sort();
+const three = readdirSync(peers)
+  .filter((file) => file.endsWith(".ipynb"))
+  .sort();
 const list = three.map(quote).join(" ");
 const dropCache = () => rmSync(env.BRIEFING_CACHE_DIR, { recursive: true, force: true });
 
@@ -55,25 +79,44 @@ function lay(folder, count) {
 }
 
 const cases = [];
-const add = (name, command, options = {}) => only.test(name) && cases.push({ name, command, times: [], folder: path.join(work, String(cases.length)), ...options });
-const peer = (bin, name, command, options) => (onPath(bin) ? add(name, command, options) : missing.push(name));
+const add = (name, command, options = {}) =>
+  only.test(name) &&
+  cases.push({ name, command, times: [], folder: path.join(work, String(cases.length)), ...options });
+const peer = (bin, name, command, options) =>
+  onPath(bin) ? add(name, command, options) : missing.push(name);
 
 add("ours, cold", `${ours} execute ${list} -o ../out --quiet`, { before: dropCache });
 add("ours, compiled cells kept", `${ours} execute ${list} -o ../out --quiet`);
-peer("jupyter-nbconvert", "nbconvert", `jupyter nbconvert --execute --to notebook --output-dir ../out ${list}`);
-peer("papermill", "papermill", three.map((file) => `papermill --no-progress-bar ${quote(file)} ../out/${quote(file)}`).join(" && "));
+peer(
+  "jupyter-nbconvert",
+  "nbconvert",
+  `jupyter nbconvert --execute --to notebook --output-dir ../out ${list}`,
+);
+peer(
+  "papermill",
+  "papermill",
+  three.map((file) => `papermill --no-progress-bar ${quote(file)} ../out/${quote(file)}`).join(" && "),
+);
 const toc = `version: 1\nproject:\n  title: Bench\n  toc:\n${three.map((file) => `    - file: ${file}\n`).join("")}site:\n  template: book-theme\n`;
 peer("myst", "MyST --md", `myst build --execute --md --force ${list}`, { files: { "myst.yml": toc } });
 const once = { count: many, once: true };
 add(`ours, ${many} notebooks, one at a time`, `${ours} execute *.ipynb -o ../out --quiet --jobs 1`, once);
 add(`ours, ${many} notebooks, as many as cores`, `${ours} execute *.ipynb -o ../out --quiet`, once);
-add(`ours, ${many} notebooks, cold`, `${ours} execute *.ipynb -o ../out --quiet`, { ...once, before: dropCache });
+add(`ours, ${many} notebooks, cold`, `${ours} execute *.ipynb -o ../out --quiet`, {
+  ...once,
+  before: dropCache,
+});
 
 /** Wall clock of the whole process, from spawn to exit, in ms. Detached: what a tool leaves behind is ended by its group. */
 function time({ command, folder }) {
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const child = spawn("bash", ["-c", command], { cwd: path.join(folder, "nb"), env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn("bash", ["-c", command], {
+      cwd: path.join(folder, "nb"),
+      env,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let log = "";
     child.stdout.on("data", (chunk) => (log = (log + chunk).slice(-2000)));
     child.stderr.on("data", (chunk) => (log = (log + chunk).slice(-2000)));
@@ -92,9 +135,15 @@ function time({ command, folder }) {
 
 for (let round = -warmup; round < runs; round += 1) {
   for (const each of cases) {
-    if (each.failed || (each.once && round > 0) || (each.once && round < 0 && !each.before && each !== cases.find((c) => c.once))) continue;
+    if (
+      each.failed ||
+      (each.once && round > 0) ||
+      (each.once && round < 0 && !each.before && each !== cases.find((c) => c.once))
+    )
+      continue;
     lay(each.folder, each.count);
-    for (const [file, text] of Object.entries(each.files ?? {})) writeFileSync(path.join(each.folder, "nb", file), text);
+    for (const [file, text] of Object.entries(each.files ?? {}))
+      writeFileSync(path.join(each.folder, "nb", file), text);
     each.before?.();
     try {
       const ms = await time(each);
@@ -111,10 +160,20 @@ const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const base = cases.find((each) => each.name === "nbconvert" && each.times.length > 0);
 console.log("\n| tool | min s | median s | share of nbconvert |\n|---|---:|---:|---:|");
 for (const { name, times, failed, count } of cases) {
-  const ratio = base && times.length > 0 && count === undefined ? (median(times) / median(base.times)).toFixed(3) : "";
-  console.log(`| ${name} | ${failed ? "failed" : (Math.min(...times) / 1000).toFixed(2)} | ${failed ? "" : (median(times) / 1000).toFixed(2)} | ${ratio} |`);
+  const ratio =
+    base && times.length > 0 && count === undefined ? (median(times) / median(base.times)).toFixed(3) : "";
+  console.log(
+    `| ${name} | ${failed ? "failed" : (Math.min(...times) / 1000).toFixed(2)} | ${failed ? "" : (median(times) / 1000).toFixed(2)} | ${ratio} |`,
+  );
 }
-const [alone, together] = cases.filter((each) => each.once && each.times.length > 0).map((each) => median(each.times));
-if (alone && together) console.log(`\n${many} notebooks on ${os.availableParallelism()} cores: ${(alone / together).toFixed(2)} times as fast as one at a time.`);
-console.log(`\nNode ${process.version}, ${os.availableParallelism()} cores, three notebooks of 15 code cells. Missing peers: ${missing.join(", ") || "none"}.`);
+const [alone, together] = cases
+  .filter((each) => each.once && each.times.length > 0)
+  .map((each) => median(each.times));
+if (alone && together)
+  console.log(
+    `\n${many} notebooks on ${os.availableParallelism()} cores: ${(alone / together).toFixed(2)} times as fast as one at a time.`,
+  );
+console.log(
+  `\nNode ${process.version}, ${os.availableParallelism()} cores, three notebooks of 15 code cells. Missing peers: ${missing.join(", ") || "none"}.`,
+);
 rmSync(work, { recursive: true, force: true });

@@ -18,7 +18,13 @@ let passed = 0;
 let failed = 0;
 
 function command(name, argv, options = {}) {
-  const result = spawnSync(argv[0], argv.slice(1), { cwd: clone, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], timeout: 600_000, ...options });
+  const result = spawnSync(argv[0], argv.slice(1), {
+    cwd: clone,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: 600_000,
+    ...options,
+  });
   if (result.status === 0) return result.stdout;
   console.log(`FAILED ${name}: ${argv.join(" ")} (${result.status ?? result.signal})`);
   console.log(`${result.stdout ?? ""}\n${result.stderr ?? ""}`.slice(-3000));
@@ -28,7 +34,8 @@ function command(name, argv, options = {}) {
 function check(name, node, env) {
   rmSync(path.join(clone, "node_modules/.cache/decoupling-briefing"), { recursive: true, force: true });
   const built = command(name, [node, "dist/cli/main.js", "build"], { env: { ...process.env, ...env } });
-  const status = built === undefined ? undefined : command(name, ["git", "status", "--porcelain", "--", "output"]);
+  const status =
+    built === undefined ? undefined : command(name, ["git", "status", "--porcelain", "--", "output"]);
   const good = status === "";
   if (good) passed += 1;
   else failed += 1;
@@ -45,12 +52,26 @@ try {
   if (!ready) failed += 1;
   else {
     check("as it is", process.execPath, {});
-    check("TZ=Asia/Shanghai LANG=de_DE.UTF-8 HOME elsewhere", process.execPath, { TZ: "Asia/Shanghai", LANG: "de_DE.UTF-8", LC_ALL: "de_DE.UTF-8", HOME: elsewhere });
-    check("TZ=America/St_Johns LANG=tr_TR.UTF-8", process.execPath, { TZ: "America/St_Johns", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" });
+    check("TZ=Asia/Shanghai LANG=de_DE.UTF-8 HOME elsewhere", process.execPath, {
+      TZ: "Asia/Shanghai",
+      LANG: "de_DE.UTF-8",
+      LC_ALL: "de_DE.UTF-8",
+      HOME: elsewhere,
+    });
+    check("TZ=America/St_Johns LANG=tr_TR.UTF-8", process.execPath, {
+      TZ: "America/St_Johns",
+      LANG: "tr_TR.UTF-8",
+      LC_ALL: "tr_TR.UTF-8",
+    });
     for (const line of lines) {
       const folder = path.join(work, `node${line}`);
       mkdirSync(folder);
-      if (command(`node ${line}`, ["npm", "install", "--silent", "--prefix", folder, `node@${line}`], { cwd: folder }) === undefined) failed += 1;
+      if (
+        command(`node ${line}`, ["npm", "install", "--silent", "--prefix", folder, `node@${line}`], {
+          cwd: folder,
+        }) === undefined
+      )
+        failed += 1;
       else check(`Node ${line}`, path.join(folder, "node_modules/node/bin/node"), {});
     }
   }
