@@ -8,7 +8,7 @@ import { parseMessage, serializeMessage, WireError, type ReceivedMessage } from 
 import { BriefingError } from "../../model/errors.js";
 import { endpoint, type Channel, type ConnectionInfo } from "./connection-file.js";
 
-export class BindError extends BriefingError {}
+class BindError extends BriefingError {}
 
 /** How long a closed socket may still send what is queued. */
 export const lingerMs = 1000;

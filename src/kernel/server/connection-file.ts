@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 import { BriefingError } from "../../model/errors.js";
 
-export class ConnectionFileError extends BriefingError {}
+class ConnectionFileError extends BriefingError {}
 
 export type Channel = "shell" | "control" | "iopub" | "stdin" | "hb";
 

@@ -1,21 +1,12 @@
 /** Main thread: gives the interpreter one task after the other and says what came of it. */
-import type { CellOutcome, ErrorReport, Interpreter } from "../contract.js";
+import type { ErrorReport, Interpreter } from "../contract.js";
+import { interruptedOutcome } from "./interrupted.js";
 import type { FromInterpreter, Task, TaskResult, ToInterpreter } from "./messages.js";
 import { createPublisher, type CellPublisher, type Post } from "./publisher.js";
 import type { SharedState } from "./shared-state.js";
 
 /** How long an interrupted cell may take to settle before the host settles it. */
 const settleMs = 1000;
-
-const interrupted: CellOutcome = {
-  error: {
-    ename: "KeyboardInterrupt",
-    evalue: "Execution was interrupted.",
-    traceback: ["KeyboardInterrupt: Execution was interrupted."],
-  },
-  userExpressions: {},
-  trace: { files: [], modules: [], environment: [], functions: [] },
-};
 
 interface Running {
   readonly id: number;
@@ -72,7 +63,7 @@ export function createHost(
         settle(id, { kind: "execute", outcome });
       },
       (error: unknown) => {
-        settle(id, { kind: "execute", outcome: { ...interrupted, error: report(error) } });
+        settle(id, { kind: "execute", outcome: { ...interruptedOutcome, error: report(error) } });
       },
     );
   }
@@ -83,10 +74,13 @@ export function createHost(
         perform(message.id, message.task);
       } else if (message.type === "interrupt") {
         shared.hear(message.id);
-        if (running?.id !== message.id) return;
+        if (running?.id !== message.id) {
+          post({ type: "not-executing", id: message.id });
+          return;
+        }
         running.publisher?.mute();
         setTimeout(() => {
-          settle(message.id, { kind: "execute", outcome: interrupted });
+          settle(message.id, { kind: "execute", outcome: interruptedOutcome });
         }, settleMs);
         interpreter.interrupt();
       } else {

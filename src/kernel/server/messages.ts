@@ -42,6 +42,8 @@ export type FromInterpreter =
       readonly size: number;
     }
   | { readonly type: "done"; readonly id: number; readonly result: TaskResult }
+  /** Answers an interrupt: the task has ended, or was terminated at the very moment it arrived. */
+  | { readonly type: "not-executing"; readonly id: number }
   | { readonly type: "sigint" }
   /** The process is about to end: send what is queued, close the sockets, then raise the flag. */
   | { readonly type: "flush" };

@@ -8,6 +8,7 @@ import type { Channels, ReplyChannel } from "./channels.js";
 import { createEnvelope } from "./envelope.js";
 import { createExecutor, readExecuteContent, type Reply } from "./execute.js";
 import { History } from "./history.js";
+import { interruptedOutcome, interruptedReport } from "./interrupted.js";
 import type { Interrupter } from "./interrupter.js";
 import { Iopub } from "./iopub.js";
 import { kernelInfo } from "./kernel-info.js";
@@ -17,7 +18,7 @@ import { messageOverhead } from "./shared-state.js";
 import { ShellQueue, type Queued } from "./shell-queue.js";
 import type { Tasks } from "./tasks.js";
 
-export interface Request {
+interface Request {
   readonly channel: ReplyChannel;
   readonly received: ReceivedMessage;
 }
@@ -34,7 +35,7 @@ export interface ServerOptions {
 
 export interface Server {
   /** What the interpreter says while it works. */
-  hear(message: Extract<FromInterpreter, { type: "stream" | "publish" | "done" }>): void;
+  hear(message: Extract<FromInterpreter, { type: "stream" | "publish" | "done" | "not-executing" }>): void;
   /** Resolves when everything broadcast so far has left. */
   flushed(): Promise<void>;
 }
@@ -139,8 +140,12 @@ export function createServer({ channels, tasks, interrupter, delivered, shutDown
       } else if (message.type === "publish") {
         iopub.publish(message.msgType, parent, message.content, message.size);
         remember(message);
-      } else {
+      } else if (message.type === "done") {
         tasks.done(message.id, message.result);
+      } else if (tasks.executing === message.id) {
+        // Messages keep their order: an end that was sent would have been here by now.
+        iopub.publish("error", parent, interruptedReport);
+        tasks.done(message.id, { kind: "execute", outcome: interruptedOutcome });
       }
     },
     flushed: () => iopub.flushed(),
