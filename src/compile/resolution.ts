@@ -2,6 +2,7 @@
  * How an import of a cell, or of a file it imports, is resolved: from the importing file as TypeScript does, then, for
  * the packages the command lends, from the command's own installation.
  */
+import { existsSync } from "node:fs";
 import type ts from "@tslab/typescript-for-tslab";
 import { lentPackageFolder } from "./installation.js";
 import type { TypeScript } from "./typescript.js";
@@ -75,12 +76,17 @@ export function createResolver(
   };
 }
 
-/** Failed lookups, those inside a package that is not there replaced by the package's folder: a few, not hundreds. */
+/**
+ * Failed lookups, those inside a package that is not there replaced by the package's folder: a few, not hundreds. A
+ * package that is there keeps the names of the files that were looked for beside or inside it.
+ */
 function absentPlaces(resolution: Resolution): readonly string[] {
   const failed = (resolution as unknown as { failedLookupLocations?: readonly string[] })
     .failedLookupLocations;
-  const places = (failed ?? []).map(
-    (file) => /^.*?\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file.replace(/\.\w+$/, ""))?.[0] ?? file,
-  );
-  return [...new Set(places)];
+  const places = new Set<string>();
+  for (const file of failed ?? []) {
+    const folder = /^.*?\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file.replace(/\.\w+$/, ""))?.[0];
+    places.add(folder === undefined || existsSync(folder) ? file : folder);
+  }
+  return [...places].filter((place) => !existsSync(place));
 }
