@@ -1,4 +1,5 @@
 /** What is said of something that was thrown, whatever it is: nothing a person throws may break the report. */
+import { readableMessage } from "../../compile/scopes.js";
 import type { ErrorReport } from "../contract.js";
 import { codeFrame } from "./code-frame.js";
 import { isError, read, readText, safeInspect } from "./strangers.js";
@@ -21,6 +22,9 @@ function nameOf(error: Error): string {
   return typeof constructor === "function" && constructor.name !== "" ? constructor.name : "Error";
 }
 
+/** In the person's words: V8 quotes the code a cell was compiled to. */
+const messageOf = (error: Error): string => shorten(readableMessage(readText(error, "message")));
+
 function framesOf(error: Error, traces: StackTraces): string[] {
   // Reading the stack formats it, which finds its first place.
   const stack = readText(error, "stack");
@@ -35,7 +39,7 @@ function framesOf(error: Error, traces: StackTraces): string[] {
 
 function lines(value: unknown, traces: StackTraces, depth: number): string[] {
   if (!isError(value)) return [`Uncaught ${shorten(safeInspect(value))}`];
-  const message = shorten(readText(value, "message"));
+  const message = messageOf(value);
   const header = message === "" ? nameOf(value) : `${nameOf(value)}: ${message}`;
   const frames = framesOf(value, traces);
   const place = traces.firstPlace(value);
@@ -72,7 +76,7 @@ function nested(error: Error, traces: StackTraces, depth: number): string[] {
 export function reportThrown(thrown: unknown, traces: StackTraces): ErrorReport {
   const traceback = lines(thrown, traces, 0);
   if (!isError(thrown)) return { ename: "Uncaught", evalue: shorten(safeInspect(thrown)), traceback };
-  return { ename: nameOf(thrown), evalue: shorten(readText(thrown, "message")), traceback };
+  return { ename: nameOf(thrown), evalue: messageOf(thrown), traceback };
 }
 
 export const interruptedReport: ErrorReport = {

@@ -27,6 +27,8 @@ const cells = {
   types: "const n: number = 'a'\nconst s: string = 1",
   library: "JSON.parse('{bad')",
   survives: "one + two",
+  earlierValue: "const notCallable: any = { on: true }",
+  calledInVain: "notCallable()",
 };
 
 describe("errors", () => {
@@ -37,6 +39,10 @@ describe("errors", () => {
 
   beforeAll(async () => {
     run = await runCells(Object.values(cells), { folder: fixtureProject });
+  });
+
+  test("V8's words about a call are about the person's code", () => {
+    expect(error("calledInVain")?.evalue).toBe("notCallable is not a function");
   });
 
   test("name the line and column of the cell as it was written, with an excerpt", () => {
