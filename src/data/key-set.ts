@@ -11,6 +11,10 @@ export class KeySet {
     this.#hashes.add(hash53(key));
     return this.#hashes.size === before;
   }
+
+  has(key: string): boolean {
+    return this.#hashes.has(hash53(key));
+  }
 }
 
 /** Two multiplicative 32-bit hashes side by side, 53 bits in all: what a number holds exactly. */

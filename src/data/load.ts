@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
-import { parse } from "csv-parse/sync";
-import { csvError } from "./csv-error.js";
 import { DataError } from "./errors.js";
 import { displayPath, fileOf, findPackage, type LocatedPackage } from "./locate.js";
-import { describedProblems } from "./problem.js";
+import { parseRecords } from "./parse-records.js";
 import { keyOf, locateField, RecordReader, type RecordProblem, sameKey } from "./record.js";
 import type { Tables } from "./rows.js";
 import type { DataRow, Resource } from "./schema.js";
+
+/** So many problems are described in an error; `briefing check` lists them all. */
+const describedProblems = 20;
 
 /**
  * All rows of a table of data/, typed and checked against data/datapackage.json, which is looked for upwards from the
@@ -28,7 +29,7 @@ export function load(table: string): readonly DataRow[] {
 function readTable(located: LocatedPackage, resource: Resource): readonly DataRow[] {
   const path = displayPath(located, resource);
   const text = readText(fileOf(located, resource), path);
-  const [header, ...records] = parseRecords(text, resource, path);
+  const [header, ...records] = parseRecords(text, { path, delimiter: resource.delimiter });
   const reader = new RecordReader(resource);
   const problems = [...reader.readHeader(header ?? [])];
   const rows: DataRow[] = [];
@@ -51,20 +52,12 @@ function readTable(located: LocatedPackage, resource: Resource): readonly DataRo
 
 function readText(file: string, path: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file, "utf8").replace(/^\ufeff/, "");
   } catch (cause) {
     throw new DataError(`${path} cannot be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`, {
       cause,
       hint: "data/datapackage.json describes the file; restore it or take the table out of the package.",
     });
-  }
-}
-
-function parseRecords(text: string, { delimiter }: Resource, path: string): string[][] {
-  try {
-    return parse(text, { bom: true, delimiter, relax_column_count: true });
-  } catch (error) {
-    throw csvError(error, path);
   }
 }
 

@@ -8,9 +8,6 @@ export interface DataProblem {
   readonly message: string;
 }
 
-/** So many are described in full for each file; the rest are counted. */
-export const describedProblems = 20;
-
 /** `data/pairs.csv:1042:7 column "year": expected an integer, got "n.d."` */
 export function describeProblem({ path, line, column, field, message }: DataProblem): string {
   const place = [path, line, column].filter((part) => part !== undefined).join(":");

@@ -4,7 +4,7 @@ const types = { string: "string", date: "string", integer: "number", number: "nu
 
 /** The TypeScript of rows.ts: one interface a table and the map from table name to row. */
 export function generateRowTypes({ resources }: DataPackage): string {
-  const tables = resources.map(({ name, title }) => `${doc(title, "  ")}  readonly ${property(name)}: ${rowName(name)};\n`);
+  const tables = resources.map(({ name, title }) => `  ${comment(title)}readonly ${property(name)}: ${rowName(name)};\n`);
   return [
     "/** Generated from data/datapackage.json by `npm run golden:update`; a test checks that it is current. */\n",
     ...resources.map(rowInterface),
@@ -13,13 +13,13 @@ export function generateRowTypes({ resources }: DataPackage): string {
 }
 
 function rowInterface({ name, description, fields }: Resource): string {
-  return `${doc(description, "")}export interface ${rowName(name)} {\n${fields.map(member).join("")}}\n`;
+  return `${comment(description).replace(/ $/, "\n")}export interface ${rowName(name)} {\n${fields.map(member).join("")}}\n`;
 }
 
 function member(field: Field): string {
   const unit = field.unit === undefined ? "" : ` (${field.unit})`;
   const description = field.description === undefined ? undefined : `${field.description}${unit}`;
-  return `${doc(description, "  ")}  readonly ${property(field.name)}: ${typeOf(field)};\n`;
+  return `  ${comment(description)}readonly ${property(field.name)}: ${typeOf(field)};\n`;
 }
 
 function typeOf({ type, constraints }: Field): string {
@@ -36,6 +36,7 @@ function property(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 }
 
-function doc(text: string | undefined, indent: string): string {
-  return text === undefined ? "" : `${indent}/** ${text.replaceAll("*/", "*\\/")} */\n`;
+/** On the line of what it describes: one line a field. */
+function comment(text: string | undefined): string {
+  return text === undefined ? "" : `/** ${text.replaceAll("*/", "*\\/")} */ `;
 }

@@ -2,10 +2,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { parse } from "csv-parse";
-import { csvError } from "./csv-error.js";
-import { locateField, type RecordProblem } from "./record.js";
 import type { DataProblem } from "./problem.js";
+import { locateField, type RecordProblem } from "./record.js";
+import { RecordSplitter } from "./record-splitter.js";
 
 export interface FileFacts {
   readonly sha256: string;
@@ -20,32 +19,16 @@ export async function streamRecords(
   onRecord: (cells: readonly string[]) => void,
 ): Promise<FileFacts> {
   const hash = createHash("sha256");
+  const decoder = new TextDecoder();
+  const splitter = new RecordSplitter({ path, delimiter }, onRecord);
   let bytes = 0;
-  const source = createReadStream(file, { highWaterMark: 1 << 18 });
-  source.on("data", (chunk) => {
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
     hash.update(chunk);
     bytes += chunk.length;
-  });
-  // Nothing is handed downstream: each record is done with where it is parsed.
-  const parser = parse({
-    bom: true,
-    delimiter,
-    relax_column_count: true,
-    on_record: (cells: string[]) => {
-      onRecord(cells);
-      return null;
-    },
-  });
-  await new Promise<void>((resolve, reject) => {
-    source.on("error", reject);
-    parser.on("error", (error) => {
-      source.destroy();
-      reject(csvError(error, path));
-    });
-    parser.on("end", resolve);
-    parser.resume();
-    source.pipe(parser);
-  });
+    splitter.write(decoder.decode(chunk, { stream: true }));
+  }
+  splitter.write(decoder.decode());
+  splitter.end();
   return { sha256: hash.digest("hex"), bytes };
 }
 
@@ -58,7 +41,7 @@ export async function locateProblems(
 ): Promise<readonly DataProblem[]> {
   const wanted = new Map<number, string>();
   for (const { line, endLine } of problems) for (let at = line; at <= endLine; at++) wanted.set(at, "");
-  const last = Math.max(0, ...wanted.keys());
+  const last = [...wanted.keys()].reduce((a, b) => Math.max(a, b), 0);
   const source = createReadStream(file, "utf8");
   const lines = createInterface({ input: source, crlfDelay: Infinity });
   let number = 0;

@@ -1,11 +1,10 @@
 import { KeySet } from "./key-set.js";
-import { describedProblems } from "./problem.js";
 import { keyOf, RecordReader, type RecordProblem, sameKey } from "./record.js";
 import type { DataRow, ForeignKey, Resource } from "./schema.js";
 
 export interface Reference {
   readonly key: ForeignKey;
-  readonly known: ReadonlySet<string>;
+  readonly known: KeySet;
 }
 
 /** A key that may have been there before: where it stands again, and where first, once that is known. */
@@ -24,15 +23,22 @@ export class TableChecker {
   readonly #resource: Resource;
   readonly #references: readonly Reference[];
   readonly #reader: RecordReader;
+  readonly #limit: number;
   readonly #unique: readonly { readonly fields: readonly string[]; readonly seen: KeySet }[];
   #suspected = 0;
   #header: "expected" | "right" | "wrong" = "expected";
 
-  constructor(resource: Resource, references: readonly Reference[]) {
+  /** @param limit so many problems are kept; the rest are counted */
+  constructor(resource: Resource, references: readonly Reference[], limit: number) {
     this.#resource = resource;
     this.#references = references;
+    this.#limit = limit;
     this.#reader = new RecordReader(resource);
     this.#unique = uniqueKeys(resource).map((fields) => ({ fields, seen: new KeySet() }));
+  }
+
+  get headerIsRight(): boolean {
+    return this.#header === "right";
   }
 
   take(cells: readonly string[]): void {
@@ -83,7 +89,7 @@ export class TableChecker {
   #suspect(fields: readonly string[], key: string, place: Suspect["places"][number]): void {
     const id = suspectId(fields, key);
     const suspect = this.suspects.get(id) ?? { fields, places: [] };
-    if (this.#suspected === describedProblems) {
+    if (this.#suspected === this.#limit) {
       this.total++;
       return;
     }
@@ -107,7 +113,7 @@ export class TableChecker {
 
   #report(problem: RecordProblem): void {
     this.total++;
-    if (this.problems.length < describedProblems) this.problems.push(problem);
+    if (this.problems.length < this.#limit) this.problems.push(problem);
   }
 }
 

@@ -1,11 +1,11 @@
-import { DataError } from "./errors.js";
 import { existsSync } from "node:fs";
+import { DataError } from "./errors.js";
 import { displayPath, fileOf, type LocatedPackage, readPackage } from "./locate.js";
 import { type DataProblem } from "./problem.js";
 import { type FileFacts, locateProblems, streamRecords } from "./stream.js";
-import { keyOf } from "./record.js";
-import type { ForeignKey, Resource } from "./schema.js";
-import { TableChecker } from "./table-checker.js";
+import { ReferencedKeys } from "./referenced-keys.js";
+import type { Resource } from "./schema.js";
+import { type Reference, TableChecker } from "./table-checker.js";
 
 interface TableCheck {
   readonly name: string;
@@ -15,7 +15,7 @@ interface TableCheck {
 
 export interface DataCheck {
   readonly tables: readonly TableCheck[];
-  /** The first twenty of each file in full, in the order of files and lines. */
+  /** In full, in the order of files and lines; of each file no more than the limit. */
   readonly problems: readonly DataProblem[];
   /** How many more there are. */
   readonly omitted: number;
@@ -27,11 +27,17 @@ export interface DataCheck {
  * package to check against.
  *
  * @param project the folder that holds data/
+ * @param options.limit so many problems of each file are described; the rest are counted
  */
-export async function validateData(project: string): Promise<DataCheck> {
+export async function validateData(
+  project: string,
+  { limit = 1000 }: { readonly limit?: number } = {},
+): Promise<DataCheck> {
   const located = readPackage(project);
+  const referenced = new ReferencedKeys(located);
   const checks: (TableCheck & { readonly problems: readonly DataProblem[]; readonly total: number })[] = [];
-  for (const resource of located.descriptor.resources) checks.push(await checkTable(located, resource));
+  for (const resource of located.descriptor.resources)
+    checks.push(await checkTable(located, resource, referenced, limit));
   const problems = checks.flatMap((check) => check.problems);
   return {
     tables: checks.map(({ name, path, rows }) => ({ name, path, rows })),
@@ -40,7 +46,12 @@ export async function validateData(project: string): Promise<DataCheck> {
   };
 }
 
-async function checkTable(located: LocatedPackage, resource: Resource) {
+async function checkTable(
+  located: LocatedPackage,
+  resource: Resource,
+  referenced: ReferencedKeys,
+  limit: number,
+) {
   const path = displayPath(located, resource);
   const file = fileOf(located, resource);
   const result = (rows: number, problems: readonly DataProblem[], total = problems.length) => ({
@@ -52,16 +63,18 @@ async function checkTable(located: LocatedPackage, resource: Resource) {
   });
   if (!existsSync(file)) return result(0, [{ path, message: "the file is missing" }]);
   try {
-    const references = await Promise.all(
-      resource.foreignKeys.map(async (key) => ({ key, known: await referencedKeys(located, key) })),
-    );
-    const checker = new TableChecker(resource, references);
+    const references: Reference[] = [];
+    for (const key of resource.foreignKeys) {
+      const known = await referenced.of(key);
+      if (known !== undefined) references.push({ key, known });
+    }
+    const checker = new TableChecker(resource, references, limit);
     const facts = await streamRecords(file, path, resource.delimiter, (cells) => {
       checker.take(cells);
     });
     // A key whose hash was seen before is a problem only if the key itself was: look for it from the start.
     if (checker.suspects.size > 0) {
-      const again = new TableChecker(resource, []);
+      const again = new TableChecker(resource, [], 0);
       await streamRecords(file, path, resource.delimiter, (cells) => {
         again.findFirst(cells, checker.suspects);
       });
@@ -74,19 +87,6 @@ async function checkTable(located: LocatedPackage, resource: Resource) {
     if (error instanceof DataError) return result(0, error.problems);
     throw error;
   }
-}
-
-async function referencedKeys(located: LocatedPackage, key: ForeignKey): Promise<ReadonlySet<string>> {
-  const target = located.descriptor.resources.find(({ name }) => name === key.resource);
-  const known = new Set<string>();
-  if (target === undefined || !existsSync(fileOf(located, target))) return known;
-  const checker = new TableChecker(target, []);
-  await streamRecords(fileOf(located, target), displayPath(located, target), target.delimiter, (cells) => {
-    const row = checker.read(cells);
-    const value = row === undefined ? undefined : keyOf(row, key.referenced);
-    if (value !== undefined) known.add(value);
-  });
-  return known;
 }
 
 function changedFile(resource: Resource, facts: FileFacts, path: string): readonly DataProblem[] {
