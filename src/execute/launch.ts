@@ -13,6 +13,7 @@ export class Launch {
   readonly compiled: Promise<readonly Failure[]>;
   readonly session: Promise<KernelSession>;
   readonly #cancel = new AbortController();
+  #isUp = false;
 
   constructor(run: NotebookRun, { startKernel, compileAhead: compile }: ExecuteDependencies) {
     const signal = AbortSignal.any([run.settings.signal, this.#cancel.signal]);
@@ -24,12 +25,18 @@ export class Launch {
     this.session = Promise.resolve().then(() => startKernel(spec, { cwd, signal }));
     // Whoever waits sees the rejection; nobody may.
     this.compiled.catch(() => undefined);
-    this.session.catch(() => undefined);
+    this.session.then(
+      () => {
+        this.#isUp = true;
+      },
+      () => undefined,
+    );
   }
 
   /** Ends the kernel, wherever it is on its way; never rejects. */
   async end(): Promise<void> {
-    this.#cancel.abort();
+    // A kernel that is up is shut down in order.
+    if (!this.#isUp) this.#cancel.abort();
     try {
       const session = await this.session;
       await session.shutdown();
