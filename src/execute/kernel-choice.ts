@@ -1,8 +1,6 @@
-import { BriefingError } from "../model/errors.js";
+import { UnknownKernelError } from "../client/errors.js";
 import type { Notebook } from "../notebook/contract.js";
 import { kernelName, notebookLanguage } from "../notebook/metadata.js";
-
-export class UnknownKernelError extends BriefingError {}
 
 const ownLanguages = new Set(["typescript", "javascript"]);
 

@@ -1,7 +1,7 @@
 /** nbformat 4.5 as this program relies on it; field names are the format's own. */
 import type { JsonObject, MimeBundle } from "../client/contract.js";
 
-export type { Json, JsonObject, MimeBundle } from "../client/contract.js";
+export type { JsonObject, MimeBundle } from "../client/contract.js";
 
 export interface StreamOutput {
   readonly output_type: "stream";

@@ -1,5 +1,5 @@
 /** Enough of TypeScript's (and Python's) tokens to read literals and to find where a declaration ends. */
-export type TokenKind = "string" | "number" | "name" | "mark" | "template" | "end";
+type TokenKind = "string" | "number" | "name" | "mark" | "template" | "end";
 
 export interface Token {
   readonly kind: TokenKind;

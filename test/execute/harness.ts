@@ -32,7 +32,7 @@ export const raw = (source: string, id = nextId()): RawCell => ({
 export function notebookOf(cells: readonly Cell[], metadata: Notebook["metadata"] = tslab): Notebook {
   return { nbformat: 4, nbformat_minor: 5, metadata, cells };
 }
-export const tslab = { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } };
+const tslab = { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } };
 
 export function settingsOf(changes: Partial<ExecuteSettings> = {}): ExecuteSettings {
   return {
