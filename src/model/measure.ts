@@ -11,7 +11,13 @@ export type MissingReason =
   | "no_peak_yet"
   | "peak_not_inside_window"
   | "no_peak"
-  | "not_comparable";
+  | "not_comparable"
+  /** Every paper or link of the universe has the economy: nothing to compare it with. */
+  | "empty_complement"
+  /** The partner works with this economy only: the ratio to its work with others is infinite. */
+  | "no_y_outside_x"
+  | "log_of_zero"
+  | "not_converged";
 
 /**
  * Result of an indicator: never NaN, never infinite, never a silent zero. `n` is the number of observations (or of
@@ -27,4 +33,9 @@ export interface Measure {
 export interface BoundedMeasure extends Measure {
   readonly lower: number | null;
   readonly upper: number | null;
+}
+
+/** A measure with a confidence interval (sampling error); null where the measure itself has no value. */
+export interface EstimatedMeasure extends Measure {
+  readonly confidence: (Interval & { readonly level: number }) | null;
 }

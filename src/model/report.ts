@@ -2,13 +2,25 @@
  * The Report: what the executed notebooks say, as data, before any page is drawn. Readonly, JSON-serialisable, ids
  * stable across builds. Paths are relative to the project and use forward slashes.
  */
+import type { ClaimPartStatus, Verdict } from "./claim.js";
+import type { DataSources } from "./data-sources.js";
 import type { Row, TableCell, TableColumn } from "./display.js";
 import type { Value } from "./value.js";
 
 export const reportVersion = 1;
 
-/** Markdown or plain text with its computed values kept apart: the id leads into `Report.values`. */
-export type Prose = readonly (string | { readonly value: string })[];
+/**
+ * A piece of text: Markdown or plain words, or an id that leads elsewhere: `value` into `Report.values`, `citations`
+ * into `Report.citations`, `target` to a figure (`fig-…`) or table (`tbl-…`).
+ */
+export type ProsePart =
+  | string
+  | { readonly value: string }
+  | { readonly citations: readonly string[] }
+  | { readonly target: string };
+
+/** Text with what was computed, cited and referred to kept apart. */
+export type Prose = readonly ProsePart[];
 
 /** Where a block or value was computed: notebook path and cell id, the key of its provenance record. */
 export interface Place {
@@ -87,8 +99,44 @@ export interface ErrorBlock extends BlockBase {
   readonly evalue: string;
   readonly traceback: readonly string[];
 }
+/** A statement somebody made and what was found about it, part by part. */
+export interface ClaimBlock extends BlockBase {
+  readonly kind: "claim";
+  readonly id: string;
+  readonly statement: Prose;
+  readonly by: Prose;
+  readonly verdict: Verdict;
+  readonly parts: readonly {
+    readonly reads: Prose;
+    readonly status: ClaimPartStatus;
+    readonly evidence?: Prose;
+    readonly needs?: string;
+  }[];
+  /** Id of the section the evidence comes from, where it is another one. */
+  readonly chapter?: string;
+}
 export type Block =
-  ProseBlock | CodeBlock | FigureBlock | TableBlock | TextBlock | MarkupBlock | ImageBlock | ErrorBlock;
+  | ProseBlock
+  | CodeBlock
+  | FigureBlock
+  | TableBlock
+  | ClaimBlock
+  | TextBlock
+  | MarkupBlock
+  | ImageBlock
+  | ErrorBlock;
+
+/** How a work is named where it is cited; by key and locator (`key, p. 3`). */
+export interface Citation {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** An entry of the bibliography, in its order, as runs of plain text. */
+export interface BibliographyEntry {
+  readonly key: string;
+  readonly runs: readonly { readonly text: string; readonly style?: "italic" }[];
+}
 
 export interface Section {
   readonly id: string;
@@ -107,6 +155,8 @@ export interface Provenance {
   /** `module#function`. */
   readonly functions: readonly string[];
   readonly environment: readonly string[];
+  /** Ids of the earlier cells of the notebook that declare or mention a name this cell mentions, in their order. */
+  readonly cells: readonly string[];
 }
 
 export interface Report {
@@ -119,11 +169,15 @@ export interface Report {
   readonly date?: string;
   readonly sections: readonly Section[];
   readonly values: Readonly<Record<string, ReportValue>>;
+  readonly citations: Readonly<Record<string, Citation>>;
+  readonly bibliography: readonly BibliographyEntry[];
+  /** What data/datapackage.json says about the tables that were read, where there is one. */
+  readonly sources?: DataSources;
   /** By `notebook#cell`. */
   readonly provenance: Readonly<Record<string, Provenance>>;
   /**
    * Path → SHA-256 of data files and of project modules (their code without comments and layout);
-   * `notebook#cell` → SHA-256 of a code cell's source.
+   * `notebook#cell` → SHA-256 of a code cell's source; `parameters` → SHA-256 of the values passed to the notebooks.
    */
   readonly inputs: Readonly<Record<string, string>>;
 }

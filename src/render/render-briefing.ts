@@ -20,7 +20,7 @@ export async function renderBriefing(
   const figures = blocks.filter((block): block is FigureBlock => block.kind === "figure");
   const images = blocks.filter((block): block is ImageBlock => block.kind === "image");
   const drawings = new Map<string, FigureDrawings>();
-  for (const figure of figures) drawings.set(figure.id, await renderFigure(figure, report.values));
+  for (const figure of figures) drawings.set(figure.id, await renderFigure(figure, report));
   const files: RenderedFile[] = [
     { path: "briefing.md", content: pageMarkdown(report) },
     { path: "briefing.html", content: pageHtml(report, drawings) },

@@ -2,6 +2,7 @@ import { mime } from "../model/mime.js";
 import type { Block, FigureBlock, ImageBlock, Place } from "../model/report.js";
 import type { CodeCell, MimeBundle, Output } from "../notebook/contract.js";
 import { figureBundle, readBundle, tableBundle, vegaLiteBundle } from "./bundles.js";
+import { claimBlock } from "./claim-block.js";
 import { richTextToProse } from "./prose.js";
 import type { Registry } from "./registry.js";
 import { plainText } from "./plain-text.js";
@@ -42,6 +43,7 @@ function bundleBlocks(data: MimeBundle, fallbackId: string, context: BlockContex
   const { cell } = context.place;
   if (mime.figure in data) return [authoredFigure(data, context)];
   if (mime.table in data) return [authoredTable(data, context)];
+  if (mime.claim in data) return [claimBlock(data[mime.claim], context.place, context.registry)];
   if (mime.vegaLite in data) return [bareFigure(data, fallbackId, context)];
   const html = text(data[mime.html]);
   if (html !== undefined) return [{ kind: "html", cell, text: html }];

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Execution } from "../execute/contract.js";
+import type { DataSources } from "../model/data-sources.js";
 import { reportVersion, type Provenance, type Report } from "../model/report.js";
 import type { InputFiles, ProjectFacts } from "./contract.js";
-import { ReportError } from "./errors.js";
+import { Citations } from "./citations/citations.js";
+import { placeName, ReportError } from "./errors.js";
+import { earlierCells } from "./earlier-cells.js";
 import { projectPath } from "./paths.js";
 import { provenanceOf } from "./provenance.js";
 import { Registry } from "./registry.js";
@@ -14,7 +17,10 @@ export function buildReport(
   project: ProjectFacts,
   inputs: InputFiles,
 ): Report {
-  const registry = new Registry();
+  const citations = new Citations(project.references, (error) => {
+    throw error;
+  });
+  const registry = new Registry(citations);
   const notebooks = executions.map(({ path: file, notebook }) => ({
     path: projectPath(file, project.root),
     notebook,
@@ -23,23 +29,30 @@ export function buildReport(
   }));
   const sections = notebooks.map(notebookSection);
   refuseSameNames(sections);
+  citations.checkTargets(targets(sections));
+  checkChapters(sections);
   const provenance: Record<string, Provenance> = {};
   const hashes: Record<string, string> = {};
   for (const { path: notebook, notebook: content } of notebooks) {
+    const earlier = earlierCells(content);
     for (const cell of content.cells) {
       const key = `${notebook}#${cell.id}`;
       const trace = readCellFacts(cell, { notebook, cell: cell.id })?.trace;
       if (trace !== undefined) {
-        provenance[key] = provenanceOf(trace, inputs);
+        provenance[key] = { ...provenanceOf(trace, inputs), cells: earlier.get(cell.id) ?? [] };
         // A function's own file may be the source that its module was compiled from: it names, it does not count.
         for (const file of [...trace.files, ...trace.modules]) {
           const input = inputs.get(file);
           if (input !== undefined && input.kind !== "package") hashes[input.path] = input.sha256;
         }
       }
-      if (cell.cell_type === "code") hashes[key] = createHash("sha256").update(cell.source).digest("hex");
+      if (cell.cell_type === "code") hashes[key] = sha256(cell.source);
     }
   }
+  if (Object.keys(project.parameters ?? {}).length > 0) {
+    hashes["parameters"] = sha256(JSON.stringify(sorted(project.parameters ?? {})));
+  }
+  const sources = usedSources(project, provenance);
   return {
     version: reportVersion,
     title: project.title,
@@ -48,6 +61,8 @@ export function buildReport(
     ...(project.date === undefined ? {} : { date: project.date }),
     sections,
     values: registry.values(),
+    ...citations.finish(),
+    ...(sources && { sources }),
     provenance,
     inputs: hashes,
   };
@@ -64,5 +79,44 @@ function refuseSameNames(sections: Report["sections"]): void {
       });
     }
     seen.set(id.toLowerCase(), notebook);
+  }
+}
+
+/** What a cross-reference may lead to. */
+function targets(sections: Report["sections"]): readonly string[] {
+  return sections
+    .flatMap((section) => section.blocks)
+    .flatMap((block) =>
+      block.kind === "figure" ? [`fig-${block.id}`] : block.kind === "table" ? [`tbl-${block.id}`] : [],
+    );
+}
+
+/** Of the tables that the Data Package describes, those that some cell read. */
+function usedSources(project: ProjectFacts, provenance: Report["provenance"]): DataSources | undefined {
+  if (project.sources === undefined) return undefined;
+  const read = new Set(Object.values(provenance).flatMap(({ files }) => files));
+  const tables = project.sources.tables.filter((table) => read.has(table.path));
+  return tables.length === 0 ? undefined : { ...project.sources, tables };
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function sorted(record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The chapter a claim names must be one of the briefing. */
+function checkChapters(sections: Report["sections"]): void {
+  const ids = sections.map(({ id }) => id);
+  for (const { notebook, blocks } of sections) {
+    for (const block of blocks) {
+      if (block.kind !== "claim" || block.chapter === undefined || ids.includes(block.chapter)) continue;
+      throw new ReportError(
+        `${placeName({ notebook, cell: block.cell })}: claim "${block.id}" names the chapter "${block.chapter}", which the briefing does not have.`,
+        { hint: `A chapter is named by its notebook, without the extension: ${ids.join(", ")}.` },
+      );
+    }
   }
 }

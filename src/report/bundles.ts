@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Claim } from "../model/claim.js";
 import type { Figure, Table } from "../model/display.js";
 import { bundleVersion } from "../model/mime.js";
 import type { Place } from "../model/report.js";
@@ -63,6 +64,23 @@ export const tableBundle = z
     });
   }) satisfies z.ZodType<Table>;
 
+export const claimBundle = z.object({
+  version: z.literal(1),
+  id,
+  statement: richText,
+  by: richText,
+  parts: z.array(
+    z.object({
+      reads: richText,
+      status: z.enum(["holds", "fails", "not-testable", "not-computed"]),
+      evidence: richText.exactOptional(),
+      needs: z.string().exactOptional(),
+    }),
+  ),
+  verdict: z.enum(["supported", "contradicted", "partly", "not-testable", "no-verdict"]),
+  chapter: z.string().exactOptional(),
+}) satisfies z.ZodType<Claim>;
+
 /** Any Vega-Lite specification; what is inside is for Vega-Lite to judge. */
 export const vegaLiteBundle = z.record(z.string(), z.unknown());
 
@@ -109,6 +127,6 @@ export function readBundle<T>(schema: z.ZodType<T>, what: string, data: unknown,
     .slice(0, 5)
     .map((issue) => `  ${issue.path.map(String).join(".") || "(whole)"}: ${issue.message}`);
   throw new ReportError(`${placeName(place)}: the ${what} is malformed:\n${faults.join("\n")}`, {
-    hint: "Emit it with figure(), table() or fmt.* of decoupling-briefing rather than by hand.",
+    hint: "Emit it with figure(), table(), claim() or fmt.* of decoupling-briefing rather than by hand.",
   });
 }

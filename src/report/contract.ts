@@ -1,3 +1,6 @@
+import type { DataSources } from "../model/data-sources.js";
+import type { References } from "./citations/style.js";
+
 /** What the report needs besides the executed notebooks. */
 export interface ProjectFacts {
   /** Absolute path of the project's folder; every path in the report is relative to it. */
@@ -7,6 +10,12 @@ export interface ProjectFacts {
   readonly date?: string;
   /** BCP 47 tag; `en` where the project says nothing. */
   readonly language?: string;
+  /** Works that may be cited; `readReportFacts` reads them. */
+  readonly references?: References;
+  /** What the project's Data Package says; `readReportFacts` reads it. */
+  readonly sources?: DataSources;
+  /** Values passed to the notebooks' `parameters` cells, as one types them. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** A file a kernel touched, as the report names it. */

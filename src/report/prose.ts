@@ -1,31 +1,33 @@
-import type { Place, Prose } from "../model/report.js";
+import type { Place, Prose, ProsePart } from "../model/report.js";
 import type { CellFacts, InlineResult } from "../model/trace.js";
 import type { RichText } from "../model/value.js";
 import type { Cell } from "../notebook/contract.js";
 import { inlineExpressions } from "../notebook/inline.js";
+import { findReferences } from "./citations/find.js";
 import { placeName, ReportError } from "./errors.js";
 import type { Registry } from "./registry.js";
 
-type Part = Prose[number];
+type Part = ProsePart;
 
 /** Text out of a bundle; values without an id of their own are numbered below the id of what they stand in. */
 export function richTextToProse(text: RichText, parent: string, place: Place, registry: Registry): Prose {
   let count = 0;
-  return text.parts.map((part) => {
+  const prose = text.parts.map((part) => {
     if (typeof part === "string") return part;
     count += 1;
     return { value: registry.value(part, `${parent}.${count}`, place) };
   });
+  return registry.citations.prose(prose, `${placeName(place)}, ${parent}`);
 }
 
-/** An inline expression of a cell and what stands on the page for it. */
+/** An inline expression, citation or cross-reference of a cell and what stands on the page for it. */
 export interface InlinePart {
   readonly start: number;
   readonly end: number;
   readonly part: Part;
 }
 
-/** The results of a cell's inline expressions, at their places in its source, in their order. */
+/** What a cell's inline expressions gave and what it cites, at their places in its source, in their order. */
 export function inlineParts(
   cell: Cell,
   facts: CellFacts | undefined,
@@ -34,18 +36,30 @@ export function inlineParts(
   registry: Registry,
 ): readonly InlinePart[] {
   const spans = new Map(inlineExpressions(cell).map((expression) => [expression.id, expression]));
-  return (facts?.inline ?? [])
-    .map((result) => {
-      const span = spans.get(result.id);
-      if (span?.expression !== result.expression) {
-        throw new ReportError(
-          `${placeName(place)}: the executed notebook records an inline expression at ${result.line}:${result.column} that its text does not have.`,
-          { hint: "Execute the notebook again: its text was changed after it was executed." },
-        );
-      }
-      return { start: span.start, end: span.end, part: resultPart(result, sectionId, place, registry) };
-    })
-    .sort((a, b) => a.start - b.start);
+  const results = (facts?.inline ?? []).map((result) => {
+    const span = spans.get(result.id);
+    if (span?.expression !== result.expression) {
+      throw new ReportError(
+        `${placeName(place)}: the executed notebook records an inline expression at ${result.line}:${result.column} that its text does not have.`,
+        { hint: "Execute the notebook again: its text was changed after it was executed." },
+      );
+    }
+    return { start: span.start, end: span.end, part: resultPart(result, sectionId, place, registry) };
+  });
+  return [...results, ...referenceParts(cell, place, registry)].sort((a, b) => a.start - b.start);
+}
+
+function referenceParts(
+  { source, cell_type }: Cell,
+  place: Place,
+  registry: Registry,
+): readonly InlinePart[] {
+  if (cell_type !== "markdown") return [];
+  return findReferences(source).flatMap((found) => {
+    const line = source.slice(0, found.start).split("\n").length;
+    const part = registry.citations.part(found, `${placeName(place)}, line ${line}`);
+    return part === undefined ? [] : [{ start: found.start, end: found.end, part }];
+  });
 }
 
 /** A Markdown cell's text with its inline expressions replaced by what they gave. */

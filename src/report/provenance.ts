@@ -3,7 +3,7 @@ import type { ExecutionTrace } from "../model/trace.js";
 import type { InputFile, InputFiles } from "./contract.js";
 
 /** What a cell touched, by the names the report uses; files of packages count as their package. */
-export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Provenance {
+export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Omit<Provenance, "cells"> {
   const files = known(trace.files, inputs);
   const modules = known(trace.modules, inputs);
   const functions = trace.functions.flatMap((ran) => {

@@ -1,15 +1,21 @@
 import type { Place, ReportValue } from "../model/report.js";
 import type { Value } from "../model/value.js";
+import type { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
 import { omit } from "./omit.js";
 
-type Kind = "figure" | "table" | "value" | "image";
+type Kind = "figure" | "table" | "value" | "image" | "claim";
 
 /** Hands out numbers and keeps ids unique over all sections while a report is built. */
 export class Registry {
+  readonly citations: Citations;
   readonly #places = new Map<string, Place>();
   readonly #counts = new Map<Kind, number>();
   readonly #values = new Map<string, ReportValue>();
+
+  constructor(citations: Citations) {
+    this.citations = citations;
+  }
 
   /** Claims an id; the error names both places. */
   claim(kind: Kind, id: string, place: Place): string {

@@ -65,7 +65,8 @@ function frontMatter(
         hint: `Write ${name}: and the words after it, quoted if they hold a colon.`,
       });
     }
-    return replaceSpans(String(text).trim(), cell.source, inline);
+    const prose = replaceSpans(String(text).trim(), cell.source, inline);
+    return input.registry.citations.prose(prose, `${placeName(place)}, ${name}`);
   };
   const title = field("title");
   const summary = field("summary");

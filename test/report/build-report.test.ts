@@ -227,6 +227,7 @@ describe("provenance", () => {
       packages: ["drinks@1.2.3"],
       functions: ["src/tea.js#brew"],
       environment: ["HOME"],
+      cells: [],
     });
     expect(hashes).toMatchObject({ "data/sales.csv": "a1", "src/tea.js": "b2" });
     expect(hashes[`${path}#imports`]).toMatch(/^[0-9a-f]{64}$/);

@@ -98,6 +98,7 @@ async function write(
   signal: AbortSignal,
 ): Promise<BriefingContent> {
   const { buildReport } = await import("../../report/build-report.js");
+  const { readReportFacts } = await import("../../report/facts.js");
   const { readInputs } = await import("../../report/inputs.js");
   const { storedNotebook } = await import("../../report/stored-notebook.js");
   const { writeOutput } = await import("../../render/write.js");
@@ -105,7 +106,11 @@ async function write(
     executions.map(({ notebook }) => notebook),
     project.root,
   );
-  const report = buildReport(executions, project, inputs);
+  const facts = await readReportFacts(
+    project,
+    executions.map(({ notebook }) => notebook),
+  );
+  const report = buildReport(executions, facts, inputs);
   const notebooks = executions.map((execution) => storedNotebook(execution, project, inputs));
   const files = await renderBriefing(report, notebooks);
   signal.throwIfAborted();

@@ -15,10 +15,10 @@ export interface FigureDrawings {
 
 const drawingWidths = { wide: 680, narrow: 340 } as const;
 
-export async function renderFigure(figure: FigureBlock, values: Report["values"]): Promise<FigureDrawings> {
+export async function renderFigure(figure: FigureBlock, report: Report): Promise<FigureDrawings> {
   const { id, spec } = figure;
   const name = safeName(id);
-  const text = (prose: FigureBlock["alt"] | undefined) => proseText(prose ?? [], values);
+  const text = (prose: FigureBlock["alt"] | undefined) => proseText(prose ?? [], report);
   const title = text(figure.title) === "" ? `Figure ${figure.number}` : text(figure.title);
   const description = text(figure.alt);
   const page = async (size: "wide" | "narrow") => {

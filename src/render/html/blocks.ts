@@ -2,6 +2,7 @@ import type { Block, ErrorBlock, ImageBlock } from "../../model/report.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import { figureFiles } from "../figure/files.js";
 import type { FigureDrawings } from "../figure/render-figure.js";
+import { claimHtml } from "./claim.js";
 import { figureHtml, tableHtml } from "./display.js";
 import type { ProseRenderer } from "./prose.js";
 import { sanitize } from "./sanitize.js";
@@ -28,6 +29,8 @@ function blockHtml(block: ShownBlock, drawings: Drawings, prose: ProseRenderer):
     }
     case "table":
       return tableHtml(block, prose);
+    case "claim":
+      return claimHtml(block, prose.report.sections, prose);
     case "html":
       return markup`<div class="cell-html">${trusted(sanitize(block.text))}</div>\n`;
     case "markdown":

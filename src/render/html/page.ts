@@ -1,6 +1,7 @@
 import type { Report, Section } from "../../model/report.js";
 import { longDate } from "../dates.js";
 import { safeName } from "../names.js";
+import { bibliographyHtml } from "./bibliography.js";
 import { blocksHtml, type Drawings } from "./blocks.js";
 import { fontFaces } from "./fonts.js";
 import { orderHeadings } from "./headings.js";
@@ -13,7 +14,7 @@ const policy = "default-src 'none'; img-src data:; font-src data:; style-src 'un
 
 /** The whole briefing as one file that asks for nothing else. */
 export function pageHtml(report: Report, drawings: Drawings): string {
-  const prose = new ProseRenderer(report.values, report.language);
+  const prose = new ProseRenderer(report);
   return markup`<!doctype html>
 <html lang="${report.language}">
 <head>
@@ -31,7 +32,7 @@ ${trusted(fontFaces())}${trusted(pageStyle())}</style>
 <h1>${prose.plain([report.title])}</h1>
 ${answers(report, prose)}${byline(report)}</header>
 <main id="content">
-${report.sections.map((section) => sectionHtml(section, report, drawings, prose))}</main>
+${report.sections.map((section) => sectionHtml(section, report, drawings, prose))}${bibliographyHtml(report)}</main>
 ${colophon(report)}</div>
 </body>
 </html>

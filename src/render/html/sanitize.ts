@@ -87,3 +87,29 @@ const options: sanitizeHtml.IOptions = {
 export function sanitize(markup: string): string {
   return sanitizeHtml(markup, options);
 }
+
+/** Ids and links that footnotes make; any other id is taken out, for it could be one of the page's own. */
+const note = /^fn(?:ref)?\d+-\d+(?::\d+)?$/;
+
+const withFootnotes: sanitizeHtml.IOptions = {
+  ...options,
+  allowedAttributes: {
+    ...(options.allowedAttributes as Record<string, string[]>),
+    a: ["href", "title", "id"],
+    li: ["id"],
+    sup: ["class"],
+    ol: ["start", "class"],
+  },
+  allowedClasses: { sup: ["footnote-ref"], ol: ["footnotes-list"] },
+  transformTags: { ...options.transformTags, a: onlyNoteIds, li: onlyNoteIds },
+};
+
+function onlyNoteIds(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+  const { id, ...others } = attribs;
+  return { tagName, attribs: id !== undefined && note.test(id) ? { ...others, id } : others };
+}
+
+/** The same for Markdown of the author's own, in which footnotes keep their anchors. */
+export function sanitizeProse(markup: string): string {
+  return sanitizeHtml(markup, withFootnotes);
+}

@@ -7,7 +7,7 @@ export class Html {
   }
 }
 
-type Part = Html | string | number | undefined | readonly Part[];
+type Part = Html | string | number | undefined | false | readonly Part[];
 
 export function escapeHtml(text: string): string {
   return text
@@ -24,7 +24,7 @@ export function markup(strings: TemplateStringsArray, ...parts: readonly Part[])
 }
 
 function write(part: Part): string {
-  if (part === undefined) return "";
+  if (part === undefined || part === false) return "";
   if (part instanceof Html) return part.text;
   if (typeof part === "string") return escapeHtml(part);
   return typeof part === "number" ? String(part) : part.map(write).join("");

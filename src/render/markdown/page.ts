@@ -1,10 +1,13 @@
-import type { FigureBlock, Prose, Report, TableBlock } from "../../model/report.js";
+import type { ClaimBlock, FigureBlock, Prose, Report, TableBlock } from "../../model/report.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import { figureFiles, imageFile } from "../figure/files.js";
 import { longDate } from "../dates.js";
 import { sanitize } from "../html/sanitize.js";
-import { proseMarkdown, proseText } from "../prose.js";
+import { partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
 import { escapeMarkdown, fence } from "./escape.js";
+import { partStatuses, verdicts } from "../verdicts.js";
+import { safeName } from "../names.js";
+import { bibliographyMarkdown } from "./bibliography.js";
 import { inertHtml } from "./inert-html.js";
 import { orderMarkdownHeadings } from "./headings.js";
 
@@ -26,19 +29,27 @@ export function pageMarkdown(report: Report): string {
         2,
       ),
     ]),
+    ...bibliographyMarkdown(report.bibliography),
   ];
   return `${parts.join("\n\n").trim()}\n`;
 }
 
 class MarkdownWriter {
   readonly #report: Report;
+  #texts = 0;
 
   constructor(report: Report) {
     this.#report = report;
   }
 
   prose(prose: Prose): string {
-    return proseMarkdown(prose, (id) => escapeMarkdown(this.#report.values[id]?.text ?? "")).trim();
+    return proseMarkdown(prose, (part) => this.#part(part)).trim();
+  }
+
+  #part(part: LinkedPart): string {
+    const text = escapeMarkdown(partText(part, this.#report));
+    if ("target" in part) return `[${text}](#${part.target.slice(0, 4)}${safeName(part.target.slice(4))})`;
+    return "citations" in part ? `[${text}](#references)` : text;
   }
 
   /** On one line. */
@@ -49,7 +60,7 @@ class MarkdownWriter {
   block(block: ShownBlock | CodeFold): string {
     switch (block.kind) {
       case "prose":
-        return inertHtml(this.prose(block.text));
+        return inertHtml(ownNotes(this.prose(block.text), (this.#texts += 1)));
       case "markdown":
         return inertHtml(block.text.trim());
       case "fold":
@@ -58,6 +69,8 @@ class MarkdownWriter {
         return this.#figure(block);
       case "table":
         return this.#table(block);
+      case "claim":
+        return this.#claim(block);
       case "html":
         // A blank line would end the HTML and let Markdown read on.
         return `<div>\n${sanitize(block.text)
@@ -77,13 +90,31 @@ class MarkdownWriter {
 
   #figure(figure: FigureBlock): string {
     const { svg, data, spec } = figureFiles(figure);
-    const alt = escapeMarkdown(proseText(figure.alt, this.#report.values).replace(/\s+/g, " ").trim());
+    const alt = escapeMarkdown(proseText(figure.alt, this.#report).replace(/\s+/g, " ").trim());
     const source = figure.source.length === 0 ? "" : `Source: ${this.line(figure.source)} · `;
     return (
+      `<a id="fig-${safeName(figure.id)}"></a>\n\n` +
       `[![${alt}](${svg})](${svg})\n\n` +
       `**Figure ${figure.number}.** ${this.line(figure.caption)}\n\n` +
       `<sub>${source}[data](${data}) · [spec](${spec})</sub>`
     );
+  }
+
+  #claim(claim: ClaimBlock): string {
+    const { sign, word } = verdicts[claim.verdict];
+    const parts = claim.parts.map(({ reads, status, evidence, needs }) => {
+      const found = evidence === undefined ? "" : ` — ${this.line(evidence)}`;
+      const missing = needs === undefined ? "" : ` Needs: ${escapeMarkdown(needs)}`;
+      const { sign: mark, word: state } = partStatuses[status];
+      return `- ${mark} ${this.line(reads)} (${state})${found}${missing}`;
+    });
+    const section = this.#report.sections.find(({ id }) => id === claim.chapter);
+    return [
+      `<a id="claim-${safeName(claim.id)}"></a>`,
+      `**${sign} ${word}:** ${this.line(claim.statement)}  \n${this.line(claim.by)}`,
+      ...(parts.length === 0 ? [] : [parts.join("\n")]),
+      ...(section === undefined ? [] : [`<sub>Chapter: ${this.line(section.title)}</sub>`]),
+    ].join("\n\n");
   }
 
   #table(table: TableBlock): string {
@@ -95,11 +126,20 @@ class MarkdownWriter {
     const rows = table.rows.map((row) => row.map(({ text }) => cell(text)));
     const title = table.title === undefined ? "" : `${this.line(table.title)}. `;
     return (
+      `<a id="tbl-${safeName(table.id)}"></a>\n\n` +
       [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n") +
       `\n\n**Table ${table.number}.** ${title}${this.line(table.caption)}` +
       (table.source.length === 0 ? "" : `\n\n<sub>Source: ${this.line(table.source)}</sub>`)
     );
   }
+}
+
+/** Footnotes of one text are apart from those of another: their labels get its number. */
+function ownNotes(text: string, number: number): string {
+  const defined = new Set([...text.matchAll(/^ {0,3}\[\^([^\]\s]+)\]:/gm)].map(([, label]) => label));
+  return text.replace(/\[\^([^\]\s]+)\]/g, (whole, label: string) =>
+    defined.has(label) ? `[^${number}-${label}]` : whole,
+  );
 }
 
 function fold({ cells }: CodeFold): string {

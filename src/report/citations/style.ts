@@ -1,0 +1,90 @@
+/** The one owner of citation-js and citeproc: BibTeX in, cited works and a bibliography out. */
+import type { BibliographyEntry } from "../../model/report.js";
+import type { CitedWork } from "./find.js";
+import { CitationError } from "./errors.js";
+import { readLocator } from "./locator.js";
+import { htmlRuns } from "./runs.js";
+
+/** Works a briefing may cite; `format` says how those that it does cite are named, in the order of citing. */
+export interface References {
+  /** As messages name the file. */
+  readonly path: string;
+  readonly keys: readonly string[];
+  format(cited: readonly CitedWork[]): {
+    /** In the order of `cited`, without brackets. */
+    readonly texts: readonly string[];
+    readonly bibliography: readonly BibliographyEntry[];
+  };
+}
+
+/** Reads a BibTeX file; the libraries (0.5 s) are loaded here. `language` is a BCP 47 tag. */
+export async function readReferences(text: string, path: string, language: string): Promise<References> {
+  const { plugins } = await import("@citation-js/core");
+  await import("@citation-js/plugin-bibtex");
+  await import("@citation-js/plugin-csl");
+  const { default: CSL } = await import("citeproc");
+  // Of the type alone, so that no text is ever taken for an address to fetch.
+  const items = parse(text, path, (bibtex) =>
+    plugins.input.chain(bibtex, { forceType: "@bibtex/text", generateGraph: false }),
+  );
+  const known = new Map(items.map((item) => [item.id, item]));
+  const { locales, templates } = plugins.config.get("@csl");
+  const locale = localeOf(language, locales.list());
+  return {
+    path,
+    keys: [...known.keys()],
+    format(cited) {
+      const system = {
+        retrieveLocale: () => locales.get(locale),
+        retrieveItem: (id: string) => known.get(id),
+      };
+      const engine = new CSL.Engine(system, templates.get("apa"), locale, true);
+      engine.updateItems([...new Set(cited.map((work) => work.key))]);
+      const texts = cited.map(({ key, locator }) => {
+        const cluster = engine.makeCitationCluster([{ id: key, ...readLocator(locator) }]);
+        return htmlRuns(cluster)
+          .map((run) => run.text)
+          .join("")
+          .replace(/^\((.*)\)$/, "$1");
+      });
+      const [parameters, entries] = engine.makeBibliography();
+      const bibliography = entries.map((entry, index) => ({
+        key: parameters.entry_ids[index]?.[0] ?? "",
+        runs: htmlRuns(entry),
+      }));
+      return { texts, bibliography: bibliography.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)) };
+    },
+  };
+}
+
+function parse<T extends { readonly id: string }>(
+  text: string,
+  path: string,
+  read: (text: string) => readonly T[],
+): readonly T[] {
+  let items: readonly T[];
+  try {
+    items = text.trim() === "" ? [] : read(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const [, line, column] = /line (\d+) col(?:umn)? (\d+)/.exec(message) ?? [];
+    const place = line === undefined || column === undefined ? path : `${path}:${line}:${column}`;
+    throw new CitationError(`${place}: not BibTeX: ${message.split("\n", 1)[0] ?? ""}`, { cause: error });
+  }
+  const twice = items.find((item, index) => items.findIndex((other) => other.id === item.id) !== index);
+  if (twice !== undefined) throw new CitationError(`${path}: two entries have the key "${twice.id}".`);
+  return items;
+}
+
+function localeOf(language: string, known: readonly string[]): string {
+  const [base = ""] = language.split("-", 1);
+  return (
+    known.find((name) => name === language) ?? known.find((name) => name.startsWith(`${base}-`)) ?? "en-US"
+  );
+}
+
+/** The style's own order follows the ICU of the Node at hand. */
+function sortKey({ key, runs }: BibliographyEntry): string {
+  const text = runs.map((run) => run.text).join("");
+  return `${text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()} ${key}`;
+}
