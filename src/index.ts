@@ -6,9 +6,14 @@ export { text } from "./show/text.js";
 export * as fmt from "./show/fmt.js";
 export { load } from "./data/load.js";
 export type * from "./data/rows.js";
+export * as affinity from "./analysis/affinity.js";
 export * as change from "./analysis/change.js";
 export * as counting from "./analysis/counting.js";
-export type { BoundedMeasure, Interval, Measure } from "./model/measure.js";
+export * as decomposition from "./analysis/decomposition.js";
+export * as diversity from "./analysis/diversity.js";
+export * as inference from "./analysis/inference.js";
+export * as turnover from "./analysis/turnover.js";
+export type { BoundedMeasure, EstimatedMeasure, Interval, Measure, MissingReason } from "./model/measure.js";
 export type { RichText, Value } from "./model/value.js";
 export {
   type LineOptions,

@@ -78,6 +78,38 @@ const emptyPeak = {
   certain: false,
 } as const;
 
+export interface Drawdown extends BoundedMeasure {
+  /** Year of the peak, the first of several; null where there is none. */
+  readonly from: number | null;
+  /** Last observed year. */
+  readonly to: number | null;
+  /** Years from one to the other. */
+  readonly years: number | null;
+}
+
+/**
+ * How far the last value lies below the peak: `last / peak − 1`.
+ *
+ * Units: fraction of the peak. Range: −1–0. Null with the reason of `peak` where the series has none, a series that
+ * still rises among them (`no_peak_yet`). Bounds travel as in `relative`; a negative value throws. `n`: observed years.
+ */
+export function drawdown(series: readonly Observation[]): Drawdown {
+  const points = observed(series, "drawdown");
+  const top = peak(series);
+  const last = points.at(-1);
+  const n = points.length;
+  if (top.value === null || top.year === null || last === undefined)
+    return { ...missing(top.reason ?? "insufficient_data", n), from: null, to: null, years: null };
+  const best = points.find(({ year }) => year === top.year) ?? last;
+  return {
+    ...relative(best.value, last.value),
+    n,
+    from: best.year,
+    to: last.year,
+    years: last.year - best.year,
+  };
+}
+
 /**
  * Relative change, `to / from − 1`; from the peak to the last year it is the drawdown.
  *

@@ -1,10 +1,172 @@
-/** Counts and shares of papers (whole counting: an economy counts once a paper). */
+/**
+ * Counts and shares of papers. Whole counting: an economy counts once a paper. Fractional counting: a paper counts
+ * once in all. Papers without a known economy are left out and their number is reported.
+ */
 import type { BoundedMeasure } from "../model/measure.js";
+import { type EconomyCounts, economyCounts } from "./economy-counts.js";
 import { AnalysisError } from "./errors.js";
+import { FractionTally } from "./fraction-tally.js";
 import { divide, midpoint, type Quantity, toAmount } from "./interval.js";
+import { economiesOf, pairOf, type Paper, type TerritoryRule } from "./papers.js";
+
+export { authorFractional, collaborationScore, dualAffiliation } from "./authorship.js";
+export type { AuthorCredit, DualAffiliation } from "./authorship.js";
+export type { EconomyCount, EconomyCounts } from "./economy-counts.js";
+export type { Authorship, Paper, TerritoryRule } from "./papers.js";
 
 /**
- * Share of a whole, `part / whole`: for instance joint papers among an economy's international papers (NSF tables
+ * Whole (full) count of every economy (I1): n_x = number of papers on which x stands, however often.
+ *
+ * Units: papers. Range: 0–papers; the sum over economies is at least the number of papers. Source: Gauffriau et al.
+ * 2007.
+ */
+export function whole(papers: readonly Paper[], rule: TerritoryRule = {}): EconomyCounts {
+  return countEconomies(papers, rule, "whole", () => 1);
+}
+
+/**
+ * Complete-normalised fractional count of every economy (I2): Σ_p 1/k_p over its papers, k_p = distinct economies on p.
+ *
+ * Units: papers. The sum over economies is the number of papers with a known economy. Source: Gauffriau et al. 2007;
+ * Waltman and van Eck 2015.
+ */
+export function fractional(papers: readonly Paper[], rule: TerritoryRule = {}): EconomyCounts {
+  return countEconomies(papers, rule, "fractional", (economies) => economies);
+}
+
+function countEconomies(
+  papers: readonly Paper[],
+  rule: TerritoryRule,
+  what: string,
+  denominator: (economies: number) => number,
+): EconomyCounts {
+  const tally = new FractionTally();
+  let counted = 0;
+  papers.forEach((paper, index) => {
+    const economies = economiesOf(paper, rule, `${what}: paper ${index}`);
+    if (economies.length > 0) counted++;
+    for (const economy of economies) tally.add(economy, 1, denominator(economies.length));
+  });
+  return economyCounts(tally, counted, papers.length);
+}
+
+export interface PairCount {
+  /** The two economies; `x` sorts before `y`. */
+  readonly x: string;
+  readonly y: string;
+  readonly papers: number;
+}
+
+export interface PairOptions extends TerritoryRule {
+  /** Papers of exactly two economies, of more than two, or (default) all of two and more. */
+  readonly among?: "all" | "bilateral" | "multilateral";
+}
+
+/**
+ * Whole count of every pair (I4): papers on which both economies stand. A paper of k economies has k(k−1)/2 links.
+ *
+ * Units: papers (as a sum over pairs: links). Pairs without a joint paper have no row. Source: Perianes-Rodríguez,
+ * Waltman and van Eck 2016.
+ */
+export function pairs(papers: readonly Paper[], options: PairOptions = {}): readonly PairCount[] {
+  return countPairs(papers, options, "pairs", () => 1);
+}
+
+/**
+ * Fractional count of every pair (I4): Σ_p 2/(k_p(k_p−1)), so that the links of a paper add up to one.
+ *
+ * Units: papers. The sum over pairs is the number of papers with two economies and more. (Perianes-Rodríguez, Waltman
+ * and van Eck 2016 weigh by 1/(k−1) instead.)
+ */
+export function fractionalPairs(papers: readonly Paper[], options: PairOptions = {}): readonly PairCount[] {
+  return countPairs(papers, options, "fractionalPairs", (economies) => (economies * (economies - 1)) / 2);
+}
+
+function countPairs(
+  papers: readonly Paper[],
+  options: PairOptions,
+  what: string,
+  denominator: (economies: number) => number,
+): readonly PairCount[] {
+  const { among = "all" } = options;
+  const tallies = new Map<string, FractionTally>();
+  papers.forEach((paper, index) => {
+    const economies = economiesOf(paper, options, `${what}: paper ${index}`);
+    const k = economies.length;
+    if (k < 2 || (among !== "all" && (k === 2) !== (among === "bilateral"))) return;
+    economies.forEach((x, position) => {
+      const tally = tallies.get(x) ?? new FractionTally();
+      tallies.set(x, tally);
+      for (const y of economies.slice(position + 1)) tally.add(y, 1, denominator(k));
+    });
+  });
+  return [...tallies.keys()]
+    .sort()
+    .flatMap((x) => (tallies.get(x)?.entries() ?? []).map(([y, value]) => ({ x, y, papers: value })));
+}
+
+export interface PairSplit {
+  /** Papers of exactly these two economies. */
+  readonly bilateral: number;
+  /** Papers of these two and others. */
+  readonly multilateral: number;
+  readonly total: number;
+  /** `multilateral / total`; null without joint papers. For an interval: `inference.wilson`. */
+  readonly multilateralShare: BoundedMeasure;
+}
+
+/**
+ * A pair's joint papers, split into bilateral and multilateral ones (I7). Whether Hong Kong, Macau or others count as
+ * part of one of the two decides what is bilateral: `countAs`.
+ *
+ * Units: papers. Source: Zhou, Engels and Rousseau 2025.
+ */
+export function split(papers: readonly Paper[], x: string, y: string, rule: TerritoryRule = {}): PairSplit {
+  const pair = pairOf(x, y, rule, "split");
+  const sizes = papers
+    .map((paper, index) => economiesOf(paper, rule, `split: paper ${index}`))
+    .filter((economies) => pair.every((economy) => economies.includes(economy)))
+    .map((economies) => economies.length);
+  const bilateral = sizes.filter((size) => size === 2).length;
+  const multilateral = sizes.length - bilateral;
+  return {
+    bilateral,
+    multilateral,
+    total: sizes.length,
+    multilateralShare: share(multilateral, sizes.length),
+  };
+}
+
+export interface AuthorshipLimits extends TerritoryRule {
+  /** The most authors a paper may have and be kept, for instance 100; default: any number. */
+  readonly maxAuthors?: number;
+  /** The most economies a paper may have and be kept, for instance 10; default: any number. */
+  readonly maxEconomies?: number;
+}
+
+/**
+ * The papers that are not hyper-authored (I8): those within both limits, limits included. One paper of 60 economies
+ * makes 1,770 pairs: report an indicator with and without.
+ *
+ * Source: Cronin 2001.
+ */
+export function withinAuthorship<T extends { readonly authors: number; readonly economies: Paper }>(
+  papers: readonly T[],
+  limits: AuthorshipLimits,
+): readonly T[] {
+  const { maxAuthors = Infinity, maxEconomies = Infinity } = limits;
+  for (const [name, limit] of Object.entries({ maxAuthors, maxEconomies }))
+    if (!(limit >= 1)) throw new AnalysisError(`withinAuthorship: ${name} must be at least 1, got ${limit}`);
+  return papers.filter(({ authors, economies }, index) => {
+    const what = `withinAuthorship: paper ${index}`;
+    if (!Number.isInteger(authors) || authors < 0)
+      throw new AnalysisError(`${what}: expected the number of its authors, got ${authors}`);
+    return authors <= maxAuthors && economiesOf(economies, limits, what).length <= maxEconomies;
+  });
+}
+
+/**
+ * Share of a whole, `part / whole` (I6): for instance joint papers among an economy's international papers (NSF tables
  * SPBS-36 and SPBS-37; Luukkonen et al. 1993).
  *
  * Units: fraction. Range: 0–1. Bounds travel: `[part.lower / whole.upper, part.upper / whole.lower]`. `n` is the

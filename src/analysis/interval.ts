@@ -1,11 +1,14 @@
-import type { BoundedMeasure, Interval, MissingReason } from "../model/measure.js";
+import type { BoundedMeasure, Interval, Measure, MissingReason } from "../model/measure.js";
 import { AnalysisError } from "./errors.js";
 
 /** An exact number or one known only between two bounds. */
 export type Quantity = number | Interval;
 
 export function toInterval(quantity: Quantity, what: string): Interval {
-  const interval = typeof quantity === "number" ? { lower: quantity, upper: quantity } : quantity;
+  // From JavaScript and out of tables come nulls, whatever the types say.
+  const given = quantity as Quantity | null | undefined;
+  if (given === null || given === undefined) throw new AnalysisError(`${what} is missing`);
+  const interval = typeof given === "number" ? { lower: given, upper: given } : given;
   const { lower, upper } = interval;
   if (!Number.isFinite(lower) || !Number.isFinite(upper))
     throw new AnalysisError(`${what} is not a finite number: ${lower}–${upper}`);
@@ -21,8 +24,13 @@ export function toAmount(quantity: Quantity, what: string): Interval {
   return interval;
 }
 
+/** An exact count or amount: a finite number, not negative. */
+export function toNumber(value: number, what: string): number {
+  return toAmount(value, what).lower;
+}
+
 export function midpoint({ lower, upper }: Interval): number {
-  return (lower + upper) / 2;
+  return lower + (upper - lower) / 2;
 }
 
 /** a / b for amounts, bounds propagated; null where b may be zero. */
@@ -33,4 +41,9 @@ export function divide(a: Interval, b: Interval, n: number): BoundedMeasure {
 
 export function missing(reason: MissingReason, n: number): BoundedMeasure {
   return { value: null, lower: null, upper: null, reason, n };
+}
+
+/** An exact measure: a number, or why there is none. */
+export function measure(value: number | MissingReason, n: number): Measure {
+  return typeof value === "number" ? { value, n } : { value: null, reason: value, n };
 }

@@ -1,0 +1,139 @@
+/**
+ * Over how many partners an economy spreads its work, and how evenly. Amounts are links (or fractional counts): whole
+ * counts of papers do not add up to one. A partner's fall raises the others' shares: give every measure also
+ * `without` the partner in question. No amounts, amounts that are all zero, a negative or a missing one throw.
+ */
+import type { Measure } from "../model/measure.js";
+import { type Amounts, amountsOf, type PartnerAmounts, partnersOf, sharesOf } from "./amounts.js";
+import { AnalysisError } from "./errors.js";
+import { measure } from "./interval.js";
+import { sum } from "./sum.js";
+
+export type { Amounts, PartnerAmounts } from "./amounts.js";
+
+/**
+ * Herfindahl–Hirschman index (I22): Σp².
+ *
+ * Range: 1/n–1, 1 = a single partner. `n`: amounts given, zeros included. Source: Hirschman 1964.
+ */
+export function hhi(amounts: Amounts): Measure {
+  const shares = sharesOf(amounts, "hhi");
+  return measure(squares(shares), shares.length);
+}
+
+/**
+ * Normalised HHI (I22): (Σp² − 1/n)/(1 − 1/n), n = amounts given: the zero partners count.
+ *
+ * Range: 0–1, 0 = even over all. A single amount: null (`zero_denominator`).
+ */
+export function hhiNormalised(amounts: Amounts): Measure {
+  const shares = sharesOf(amounts, "hhiNormalised");
+  const n = shares.length;
+  return measure(n === 1 ? "zero_denominator" : (squares(shares) - 1 / n) / (1 - 1 / n), n);
+}
+
+/**
+ * Effective number of partners (I22): 1/Σp², as many equal partners would give the same concentration; Hill's number of
+ * order 2.
+ *
+ * Units: partners. Range: 1–n. `n`: amounts given. Source: Hill 1973; Laakso and Taagepera 1979.
+ */
+export function effectiveNumber(amounts: Amounts): Measure {
+  const shares = sharesOf(amounts, "effectiveNumber");
+  return measure(1 / squares(shares), shares.length);
+}
+
+/**
+ * Shannon's entropy (I23): −Σ p ln p.
+ *
+ * Units: nats (default) or bits. Range: 0–ln n. `n`: amounts given; zeros add nothing. Source: Shannon 1948.
+ */
+export function shannon(
+  amounts: Amounts,
+  { unit = "nats" }: { readonly unit?: "nats" | "bits" } = {},
+): Measure {
+  const shares = sharesOf(amounts, "shannon");
+  return measure(unit === "bits" ? entropy(shares) / Math.LN2 : entropy(shares), shares.length);
+}
+
+/**
+ * Hill's number of order q (I22, I23): (Σp^q)^(1/(1−q)): 0 richness, 1 (limit) exp of Shannon's entropy, 2 effective
+ * number.
+ *
+ * Units: partners. Range: 1–n, falling with q. `n`: amounts given. Source: Hill 1973.
+ */
+export function hill(amounts: Amounts, q: number): Measure {
+  if (!(q >= 0 && q < Infinity))
+    throw new AnalysisError(`hill: the order must be 0 or more and finite, got ${q}`);
+  const shares = sharesOf(amounts, "hill");
+  const logs = shares.filter((p) => p > 0).map(Math.log);
+  if (q === 0) return measure(logs.length, shares.length);
+  if (q === 1) return measure(Math.exp(entropy(shares)), shares.length);
+  if (q === 2) return measure(1 / squares(shares), shares.length);
+  // Close to 1 the sum is close to 1: what it differs by must not be lost. Far from 1 powers must not vanish.
+  const largest = Math.max(...logs);
+  const logSum =
+    Math.abs(q - 1) < 0.5
+      ? Math.log1p(sum(logs.map((log) => Math.exp(log) * Math.expm1((q - 1) * log))))
+      : q * largest + Math.log(sum(logs.map((log) => Math.exp(q * (log - largest)))));
+  return measure(Math.exp(logSum / (1 - q)), shares.length);
+}
+
+/** Number of partners with any amount (I23): Hill's number of order 0. Units: partners. `n`: amounts given. */
+export function richness(amounts: Amounts): Measure {
+  const values = amountsOf(amounts, "richness");
+  return measure(values.filter((value) => value > 0).length, values.length);
+}
+
+/**
+ * Pielou's evenness (I23): Shannon's entropy over ln of the richness.
+ *
+ * Range: 0–1, 1 = even over the partners that have any. A single partner with any: null (`zero_denominator`). `n`:
+ * amounts given. Source: Pielou 1966.
+ */
+export function pielou(amounts: Amounts): Measure {
+  const shares = sharesOf(amounts, "pielou");
+  const partners = shares.filter((p) => p > 0).length;
+  return measure(partners === 1 ? "zero_denominator" : entropy(shares) / Math.log(partners), shares.length);
+}
+
+/**
+ * Gini's coefficient (I24): Σ_i Σ_j |x_i − x_j| / (2n²·mean): zeros count.
+ *
+ * Range: 0–1 − 1/n, 0 = even. `n`: amounts given, zeros included. Source: Gini 1912.
+ */
+export function gini(amounts: Amounts): Measure {
+  const shares = sharesOf(amounts, "gini");
+  return measure(meanDifference(shares), shares.length);
+}
+
+/** Gini's coefficient times n/(n − 1) (I24), so that it reaches 1. Range: 0–1. A single amount: null. */
+export function giniUnbiased(amounts: Amounts): Measure {
+  const shares = sharesOf(amounts, "giniUnbiased");
+  const n = shares.length;
+  return measure(n === 1 ? "zero_denominator" : Math.min(1, (meanDifference(shares) * n) / (n - 1)), n);
+}
+
+/** The same amounts without the named partners; a name that is not among them throws. */
+export function without(amounts: PartnerAmounts, ...names: readonly string[]): PartnerAmounts {
+  const partners = partnersOf(amounts, "without");
+  for (const name of names)
+    if (!partners.some(([partner]) => partner === name))
+      throw new AnalysisError(`without: no partner "${name}" among ${partners.map(([p]) => p).join(", ")}`);
+  return new Map(partners.filter(([partner]) => !names.includes(partner)));
+}
+
+function squares(shares: readonly number[]): number {
+  return sum(shares.map((p) => p * p));
+}
+
+function entropy(shares: readonly number[]): number {
+  return Math.max(0, sum(shares.map((p) => (p === 0 ? 0 : -p * Math.log(p)))));
+}
+
+/** By ranks instead of all pairs: Σ_i (2i − n − 1)·p_(i) / n, p ascending. */
+function meanDifference(shares: readonly number[]): number {
+  const n = shares.length;
+  const ascending = [...shares].sort((a, b) => a - b);
+  return Math.max(0, sum(ascending.map((p, i) => ((2 * i + 1 - n) * p) / n)));
+}

@@ -1,0 +1,97 @@
+import { AnalysisError } from "./errors.js";
+import { toNumber } from "./interval.js";
+import type { PairInUniverse } from "./pair-counts.js";
+import { sum } from "./sum.js";
+
+/** Links between every two economies of a closed set: symmetric, nothing on the diagonal. */
+export interface LinkTable {
+  /** Sorted by code unit. */
+  readonly economies: readonly string[];
+  readonly links: readonly (readonly number[])[];
+  /** Links of each economy: its row's sum. */
+  readonly strengths: readonly number[];
+  /** All links, each counted once. */
+  readonly total: number;
+}
+
+/** One pair of economies, in either order, and its joint papers. */
+export interface LinkRow {
+  readonly x: string;
+  readonly y: string;
+  readonly papers: number;
+}
+
+export interface LinkOptions {
+  /**
+   * What a pair without a row means: `zero` where rows come from counting, so that every pair with joint papers has one;
+   * `error` (default) where a table of pairs must be complete.
+   */
+  readonly absent?: "zero" | "error";
+}
+
+/**
+ * The table of links of all economies that the rows name. A pair twice with the same count counts once; with different
+ * counts it throws, as does an economy paired with itself, a count that is negative or none, and a missing pair.
+ */
+export function links(rows: readonly LinkRow[], { absent = "error" }: LinkOptions = {}): LinkTable {
+  const economies = [...new Set(rows.flatMap(({ x, y }) => [x, y]))].sort();
+  const position = new Map(economies.map((economy, index) => [economy, index]));
+  const matrix: (number | undefined)[][] = economies.map(() => economies.map(() => undefined));
+  for (const { x, y, papers } of rows) {
+    if (x === y) throw new AnalysisError(`links: "${x}" is paired with itself`);
+    const count = toNumber(papers, `links: the count of ${x} and ${y}`);
+    const [i, j] = [position.get(x) ?? 0, position.get(y) ?? 0];
+    const before = matrix[i]?.[j];
+    if (before !== undefined && before !== count)
+      throw new AnalysisError(`links: ${x} and ${y} have two counts, ${before} and ${count}`, {
+        hint: "One table is one year of one edition: filter before calling.",
+      });
+    for (const [row, column] of [
+      [i, j],
+      [j, i],
+    ] as const) {
+      const cells = matrix[row];
+      if (cells !== undefined) cells[column] = count;
+    }
+  }
+  const complete = matrix.map((row, i) =>
+    row.map((count, j) => {
+      if (count !== undefined || i === j || absent === "zero") return count ?? 0;
+      throw new AnalysisError(`links: no row for ${economies[i] ?? ""} and ${economies[j] ?? ""}`, {
+        hint: 'Leave an economy out whose pairs are not complete, or say { absent: "zero" }.',
+      });
+    }),
+  );
+  const strengths = complete.map(sum);
+  const total = sum(strengths) / 2;
+  if (!Number.isFinite(total))
+    throw new AnalysisError("links: the counts add up to more than a number can hold");
+  return { economies, links: complete, strengths, total };
+}
+
+/** The link-based counts of a pair, for `ric`, `luukkonen`, `observedToExpected`. */
+export function linkCounts(table: LinkTable, x: string, y: string): PairInUniverse {
+  const [i, j] = positions(table.economies, x, y, "linkCounts");
+  return {
+    universe: "links",
+    joint: table.links[i]?.[j] ?? 0,
+    x: table.strengths[i] ?? 0,
+    y: table.strengths[j] ?? 0,
+    total: table.total,
+  };
+}
+
+export function positions(
+  economies: readonly string[],
+  x: string,
+  y: string,
+  what: string,
+): readonly [number, number] {
+  const place = (economy: string): number => {
+    const index = economies.indexOf(economy);
+    if (index < 0) throw new AnalysisError(`${what}: no economy "${economy}" among ${economies.join(", ")}`);
+    return index;
+  };
+  if (x === y) throw new AnalysisError(`${what}: "${x}" is paired with itself`);
+  return [place(x), place(y)];
+}
