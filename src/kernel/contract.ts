@@ -3,7 +3,7 @@
  * interpreter (main thread) owns the person's code. Neither knows the other beyond this file.
  */
 import type { JsonObject, MimeBundle } from "../client/contract.js";
-import type { ExecutionTrace } from "../model/trace.js";
+import type { ReplyFacts } from "../model/trace.js";
 import type { Completeness, Completion } from "../compile/contract.js";
 
 export interface ErrorReport {
@@ -48,7 +48,7 @@ export type UserExpressionResult =
 export interface CellOutcome {
   readonly error?: ErrorReport;
   readonly userExpressions: Readonly<Record<string, UserExpressionResult>>;
-  readonly trace: ExecutionTrace;
+  readonly trace: ReplyFacts;
 }
 
 export interface Interpreter {

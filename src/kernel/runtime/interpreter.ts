@@ -15,6 +15,7 @@ import { CellRunner } from "./cell-runner.js";
 import { createPublicModule } from "./display.js";
 import { interruptedReport, reportThrown } from "./error-report.js";
 import { isolateImmediates } from "./immediates.js";
+import { PendingWork } from "./pending.js";
 import { publishLateErrors } from "./late-errors.js";
 import { forgetHalfLoadedModules } from "./half-loaded.js";
 import { lendPackages } from "./resolution.js";
@@ -72,7 +73,7 @@ interface Parts {
 }
 
 /** What a cell came to, before what it touched is added. */
-type Ending = Omit<CellOutcome, "trace">;
+type Ending = Omit<CellOutcome, "trace"> & Pick<CellOutcome["trace"], "pending">;
 
 interface Running {
   readonly context: CellContext;
@@ -84,6 +85,7 @@ const failure = (error: ErrorReport): Ending => ({ error, userExpressions: {} })
 class TypeScriptInterpreter implements Interpreter {
   readonly #parts: Parts;
   readonly #tasks = new TaskStarter();
+  readonly #pending = new PendingWork();
   #running: Running | undefined;
 
   constructor(parts: Parts) {
@@ -100,10 +102,12 @@ class TypeScriptInterpreter implements Interpreter {
         settle: (ending) => {
           if (this.#running !== running) return;
           this.#running = undefined;
-          resolve({ ...ending, trace: shield(() => recorder.take()) });
+          const { pending = "some", ...outcome } = ending;
+          resolve({ ...outcome, trace: { ...shield(() => recorder.take()), pending } });
         },
       };
       this.#running = running;
+      this.#pending.begin();
       this.#tasks.start(() => {
         contexts.run(context, () => {
           void this.#conclude(request, running);
@@ -121,7 +125,7 @@ class TypeScriptInterpreter implements Interpreter {
     }
     // Here, not by the server: it must not be taken for told because a stray rejection was told before.
     if (ending.error && !context.muted) context.publisher.error(ending.error);
-    settle(ending);
+    settle({ ...ending, pending: await this.#pending.state() });
   }
 
   async #perform(request: CellRequest, context: CellContext): Promise<Ending> {
