@@ -2,7 +2,6 @@
 import { posix } from "node:path";
 import { constraintFault } from "./constraints.js";
 import { DataError } from "./errors.js";
-import { parseLicenses, parseSources } from "./provenance.js";
 import {
   type DataPackage,
   type Field,
@@ -20,7 +19,7 @@ export function parseDescriptor(text: string, path: string): DataPackage {
   };
   const root = object(parseJson(text, fail), "the package", fail);
   const resources = array(root["resources"], "resources", fail).map((item, index) =>
-    parseResource(object(item, `resources[${String(index)}]`, fail), root, `resources[${String(index)}]`, fail),
+    parseResource(object(item, `resources[${String(index)}]`, fail), `resources[${String(index)}]`, fail),
   );
   checkReferences(resources, fail);
   return { name: typeof root["name"] === "string" ? root["name"] : "", resources };
@@ -36,7 +35,7 @@ function parseJson(text: string, fail: Fail): unknown {
   }
 }
 
-function parseResource(given: Loose, root: Loose, place: string, fail: Fail): Resource {
+function parseResource(given: Loose, place: string, fail: Fail): Resource {
   const name = text(given["name"], `${place}.name`, fail);
   const where = `resource "${name}"`;
   const path = text(given["path"], `${where}: path`, fail);
@@ -66,8 +65,6 @@ function parseResource(given: Loose, root: Loose, place: string, fail: Fail): Re
     missingValues: new Set(
       schema["missingValues"] === undefined ? [""] : names(schema["missingValues"], `${where}: missingValues`, fail),
     ),
-    sources: parseSources(given["sources"] ?? root["sources"], where, fail),
-    licenses: parseLicenses(given["licenses"] ?? root["licenses"], where, fail),
   };
 }
 

@@ -29,7 +29,9 @@ function parseQuoted(text: string, { path, delimiter, firstLine = 1 }: RecordsOr
   } catch (error) {
     // A quote in the wrong place, mostly.
     const { lines, message } = error as Error & { readonly lines?: number };
-    const place = lines === undefined ? {} : { line: firstLine + lines - 1 };
-    throw DataError.of([{ path, ...place, message: `not CSV: ${message}` }], 1);
+    const inFile = (line: number) => firstLine + line - 1;
+    const place = lines === undefined ? {} : { line: inFile(lines) };
+    const said = message.replace(/\bat line (\d+)/g, (_, line: string) => `at line ${inFile(Number(line))}`);
+    throw DataError.of([{ path, ...place, message: `not CSV: ${said}` }], 1);
   }
 }

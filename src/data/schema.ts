@@ -27,20 +27,6 @@ export interface ForeignKey {
   readonly referenced: readonly string[];
 }
 
-/** Where the numbers of a table come from. */
-export interface Source {
-  readonly title: string;
-  readonly path?: string;
-  /** Tables or state of the source. */
-  readonly version?: string;
-}
-
-export interface License {
-  readonly name: string;
-  readonly title?: string;
-  readonly path?: string;
-}
-
 export interface Resource {
   readonly name: string;
   readonly title?: string;
@@ -55,9 +41,6 @@ export interface Resource {
   readonly primaryKey: readonly string[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly missingValues: ReadonlySet<string>;
-  readonly sources: readonly Source[];
-  /** Those of the package where the table names none. */
-  readonly licenses: readonly License[];
 }
 
 export interface DataPackage {

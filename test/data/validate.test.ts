@@ -65,6 +65,33 @@ describe("validateData", () => {
     ]);
   });
 
+  const counts = {
+    fields: [field("of"), field("year", "integer"), field("n", "integer")],
+    foreignKeys: [{ fields: ["of", "year"], reference: { resource: "a", fields: ["id", "year"] } }],
+  };
+
+  test("references of several fields, with an empty cell among them", async () => {
+    const project = createProject({
+      a: { csv: "id,year\nx,1\ny,2\n", schema: { ...years, primaryKey: ["id", "year"] } },
+      b: { csv: "of,year,n\nx,1,1\nx,2,1\n,2,1\ny,2,1\n", schema: counts },
+    });
+    expect(await messages(project)).toEqual([
+      'data/b.csv:3:1 column "of, year": "x", 2 is not in id, year of the table a',
+    ]);
+  });
+
+  test("a table that cannot be read is reported once, not for every row that refers to it", async () => {
+    const b = { csv: "of,year,n\nx,1,1\ny,2,1\n", schema: counts };
+    const gone = createProject({ b, a: { csv: "", schema: years, extra: { path: "gone.csv" } } });
+    expect(await messages(gone)).toEqual(["data/gone.csv: the file is missing"]);
+    const broken = createProject({ b, a: { csv: 'id,year\n"x,1\n', schema: years } });
+    expect(await messages(broken)).toEqual([expect.stringContaining("data/a.csv:2: not CSV: ")]);
+    const other = createProject({ b, a: { csv: "name,year\nx,1\n", schema: years } });
+    expect(await messages(other)).toEqual([
+      expect.stringContaining('data/a.csv:1:1: the header reads "name"'),
+    ]);
+  });
+
   test("counts what it does not describe", async () => {
     const project = createProject({ a: { csv: `id,year\n${"x,1\n".repeat(100)}`, schema: years } });
     expect(await validateData(project)).toMatchObject({ omitted: 0, problems: { length: 99 } });
