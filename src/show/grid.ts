@@ -1,20 +1,21 @@
 /** A table as a notebook shows it; the briefing renders its own from the JSON beside it. */
 import type { Table } from "../model/display.js";
+import { escapeHtml } from "./escape.js";
 import { plainText } from "./value.js";
 
 export function htmlTable(table: Table): string {
   const head = table.columns.map(
     ({ title, unit, align }) =>
-      `<th scope="col" style="text-align:${align}">${escape(unit === undefined ? title : `${title} (${unit})`)}</th>`,
+      `<th scope="col" style="text-align:${align}">${escapeHtml(unit === undefined ? title : `${title} (${unit})`)}</th>`,
   );
   const rows = table.rows.map((row) => {
     const cells = row.map(
       ({ text }, index) =>
-        `<td style="text-align:${table.columns[index]?.align ?? "left"}">${escape(text)}</td>`,
+        `<td style="text-align:${table.columns[index]?.align ?? "left"}">${escapeHtml(text)}</td>`,
     );
     return `<tr>${cells.join("")}</tr>`;
   });
-  const caption = `<caption>${escape(plainText(table.title ?? table.caption))}</caption>`;
+  const caption = `<caption>${escapeHtml(plainText(table.title ?? table.caption))}</caption>`;
   return `<table>${caption}<thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
@@ -27,12 +28,4 @@ export function plainTable(table: Table): string {
       ? text.padStart(widths[index] ?? 0)
       : text.padEnd(widths[index] ?? 0);
   return lines.map((line) => line.map(pad).join("  ").trimEnd()).join("\n");
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -7,7 +7,7 @@ const shown = new Map<string, string>();
  * Two figures of one id in one execution of a cell are a mistake; in two executions they may be the same cell, executed
  * again. Over the whole briefing the engine looks once more.
  */
-export function registerId(kind: "figure" | "table", id: string): void {
+export function registerId(kind: "figure" | "table" | "claim", id: string): void {
   const key = `${kind} ${id}`;
   const here = cellFrame(new Error().stack ?? "");
   const before = shown.get(key);
