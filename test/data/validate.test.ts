@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { readPackage } from "../../src/data/locate.js";
 import { describeProblem } from "../../src/data/problem.js";
 import { generateRowTypes } from "../../src/data/row-types.js";
@@ -13,6 +16,21 @@ const messages = async (project: string) => (await validateData(project)).proble
 describe("the project's own data", () => {
   test("agree with their schema, keys, references and hashes", async () => {
     expect(await messages(root)).toEqual([]);
+  });
+
+  test("a wrong cell is named by file, line, column and field", async () => {
+    const project = mkdtempSync(join(tmpdir(), "briefing data-"));
+    onTestFinished(() => {
+      rmSync(project, { recursive: true, force: true });
+    });
+    cpSync(join(root, "data"), join(project, "data"), { recursive: true });
+    const file = join(project, "data", "pairs.csv");
+    const lines = readFileSync(file, "utf8").split("\n");
+    lines[1041] = (lines[1041] ?? "").replace(/(?<=^..,..,)\d{4}/, "n.d.");
+    writeFileSync(file, lines.join("\n"));
+    const [changed, ...problems] = await messages(project);
+    expect(changed).toMatch(/^data\/pairs\.csv: the file is not the one that data\/datapackage\.json describes/);
+    expect(problems).toEqual(['data/pairs.csv:1042:7 column "year": expected an integer, got "n.d."']);
   });
 
   test("row types are those of the schema", async () => {
