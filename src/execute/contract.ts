@@ -16,7 +16,8 @@ export interface Failure {
     | "kernel"
     | "parameters";
   readonly notebook: string;
-  readonly cell?: { readonly index: number; readonly id: string };
+  /** `executionCount` numbers the cell in tracebacks; missing where it was not executed. */
+  readonly cell?: { readonly index: number; readonly id: string; readonly executionCount?: number };
   readonly line?: number;
   readonly column?: number;
   readonly ename: string;

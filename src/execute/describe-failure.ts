@@ -13,11 +13,16 @@ export function describeFailure(failure: Failure): string {
   return [`${placeOf(failure)}: ${message}`, ...details, ...lastOutputOf(failure)].join("\n");
 }
 
-/** `notebooks/01.ipynb, cell 3 (peak), 2:14` */
+/** `notebooks/01.ipynb, cell 3 (peak, In [2]), 2:14` */
 function placeOf({ notebook, cell, line, column }: Failure): string {
   const position =
     line === undefined ? "" : `, ${column === undefined ? `line ${line}` : `${line}:${column}`}`;
-  return cell === undefined ? notebook : `${notebook}, cell ${cell.index + 1} (${cell.id})${position}`;
+  if (cell === undefined) return notebook;
+  const { index, id, executionCount } = cell;
+  // Tracebacks number cells as Jupyter's prompts do, which count neither text nor cells executed before.
+  const prompt =
+    executionCount === undefined || executionCount === index + 1 ? "" : `, In [${executionCount}]`;
+  return `${notebook}, cell ${index + 1} (${id}${prompt})${position}`;
 }
 
 /** Kernels begin a traceback with the message; it has been said. */

@@ -15,11 +15,12 @@ export function cellFailure(
   { ename, evalue, traceback }: Said,
 ): Failure {
   const lastOutput = record.area.outputs().findLast((output) => output.output_type !== "error");
+  const { index, executionCount } = record;
   return {
     kind,
     notebook,
-    cell: { index: record.index, id: record.cell.id },
-    ...placeInCell(traceback, record.executionCount),
+    cell: { index, id: record.cell.id, ...(executionCount !== null && { executionCount }) },
+    ...placeInCell(traceback, executionCount),
     ename,
     evalue,
     traceback: plainLines(traceback),

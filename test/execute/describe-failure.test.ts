@@ -31,6 +31,13 @@ Last output:
   );
 });
 
+test("the number tracebacks use is said where it is not the place in the notebook", () => {
+  const executed = { ...failure, cell: { index: 2, id: "peak", executionCount: 2 } };
+  expect(describeFailure(executed)).toContain("notebooks/01.ipynb, cell 3 (peak, In [2]), 2:7:");
+  const first = { ...failure, cell: { index: 2, id: "peak", executionCount: 3 } };
+  expect(describeFailure(first)).toContain("notebooks/01.ipynb, cell 3 (peak), 2:7:");
+});
+
 test("without a cell, without a column, without a message", () => {
   const { notebook } = failure;
   const bare = { kind: "kernel", notebook, ename: "DeadKernelError", evalue: "", traceback: [] } as const;
