@@ -1,6 +1,7 @@
 /** What a notebook may import, and nothing else. */
 export { figure, type FigureOptions } from "./show/figure.js";
 export { table, type ColumnOptions, type TableOptions } from "./show/table.js";
+export { claim, type ClaimOptions } from "./show/claim.js";
 export { holds } from "./show/holds.js";
 export { text } from "./show/text.js";
 export * as fmt from "./show/fmt.js";
@@ -13,6 +14,7 @@ export * as decomposition from "./analysis/decomposition.js";
 export * as diversity from "./analysis/diversity.js";
 export * as inference from "./analysis/inference.js";
 export * as turnover from "./analysis/turnover.js";
+export * as verdict from "./analysis/verdict.js";
 export type { BoundedMeasure, EstimatedMeasure, Interval, Measure, MissingReason } from "./model/measure.js";
 export type { RichText, Value } from "./model/value.js";
 export {

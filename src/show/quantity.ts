@@ -27,6 +27,8 @@ export interface FormatOptions {
 export interface Style {
   readonly format: string;
   readonly number: (x: number) => string;
+  /** What stands before the digits and after the sign, once, also before a range: a currency. */
+  readonly prefix?: string;
   readonly suffix: string;
   readonly unit?: string;
 }
@@ -38,6 +40,7 @@ const unavailable = "not available";
 
 /** One number, or `lower–upper` where rounding leaves the bounds apart. */
 export function writeQuantity(quantity: Quantity, style: Style, options: FormatOptions): Value {
+  checkDigits(options, style.format);
   const known = knownRange(quantity, style.format);
   const unit = options.unit ?? style.unit;
   const shared = {
@@ -51,18 +54,42 @@ export function writeQuantity(quantity: Quantity, style: Style, options: FormatO
   const write = (x: number) =>
     style.number(options.significant === undefined ? x : Number(x.toPrecision(options.significant)));
   const [lower, upper] = [write(known.lower), write(known.upper)];
+  const prefixed = (written: string) => withPrefix(written, style.prefix ?? "");
   const exact = known.lower === known.upper;
   const precision = options.precision ?? (exact ? undefined : "bounds");
-  const separator = /[^\d.,]/.test(lower + upper) ? " to " : enDash;
+  const plain = /^[\d.,]+$/.test(lower + upper);
+  const both = plain ? prefixed(lower) + enDash + upper : `${prefixed(lower)} to ${prefixed(upper)}`;
   return createValue({
     ...shared,
     ...(precision === undefined ? {} : { precision }),
     raw: exact ? significant(known.middle) : [significant(known.lower), significant(known.upper)],
-    text: (lower === upper ? write(known.middle) : lower + separator + upper) + style.suffix,
+    text: (lower === upper ? prefixed(write(known.middle)) : both) + style.suffix,
   });
 }
 
-function knownRange(quantity: Quantity, format: string): Known | undefined {
+/** `−3.2` and `$` make `−$3.2`. */
+function withPrefix(written: string, prefix: string): string {
+  const sign = /^[+\u2212]?/.exec(written)?.[0] ?? "";
+  return sign + prefix + written.slice(sign.length);
+}
+
+function checkDigits({ digits, significant: figures }: FormatOptions, format: string): void {
+  const wrong = (x: number | undefined, least: number) =>
+    x !== undefined && !(Number.isInteger(x) && x >= least && x <= 12);
+  if (wrong(digits, 0))
+    throw new AuthoringError(`fmt.${format}: digits is ${String(digits)}; expected 0 to 12 decimals`);
+  if (wrong(figures, 1))
+    throw new AuthoringError(`fmt.${format}: significant is ${String(figures)}; expected 1 to 12 digits`);
+}
+
+/** The greatest absolute value of a quantity, 0 where it has none: by it a format chooses its scale. */
+export function extentOf(quantity: Quantity, format: string): number {
+  const known = knownRange(quantity, format);
+  return known === undefined ? 0 : Math.max(Math.abs(known.lower), Math.abs(known.upper));
+}
+
+/** Bounds and middle of what can be printed; undefined for an indicator without a value. */
+export function knownRange(quantity: Quantity, format: string): Known | undefined {
   if (typeof quantity === "number")
     return finite({ lower: quantity, upper: quantity, middle: quantity }, format);
   // Cells of a notebook may be JavaScript: what arrives is checked, whatever its type says.
@@ -80,7 +107,8 @@ function knownRange(quantity: Quantity, format: string): Known | undefined {
 
 function finite(known: Known, format: string): Known {
   for (const x of [known.lower, known.upper, known.middle])
-    if (!Number.isFinite(x))
+    // From here on JavaScript itself writes exponents.
+    if (!(Math.abs(x) < 1e21))
       throw new AuthoringError(`fmt.${format}: ${x} is not a number that can be printed`, {
         hint: "Compute it with an indicator of this package: those return null with a reason, never NaN or Infinity.",
       });

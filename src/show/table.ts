@@ -13,7 +13,8 @@ import { significant } from "./significant.js";
 import { requireText } from "./text.js";
 import { isValue } from "./value.js";
 
-type ColumnFormat = "count" | "percent" | "points" | "ratio" | "signed" | "year" | "date";
+type ColumnFormat =
+  "count" | "percent" | "points" | "ratio" | "signed" | "money" | "ordinal" | "year" | "date";
 
 export interface ColumnOptions {
   readonly field: string;

@@ -121,12 +121,13 @@ describe("claim", () => {
 
   test("two of one id in one cell name both places", () => {
     withKernel("ours");
-    const run = (code: string) =>
+    const run = (code: string) => {
       (
         runInThisContext(`(claim, options) => {\n${code}\n}`, { filename: "cell 4" }) as (
           ...x: unknown[]
         ) => void
       )(claim, { ...options, id: "twice" });
+    };
     expect(() => {
       run("claim(options);\nclaim(options);");
     }).toThrow(/two claims have the id "twice": at cell 4:2:\d+ and at cell 4:3:\d+/);

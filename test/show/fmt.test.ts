@@ -26,6 +26,27 @@ describe("fmt", () => {
     [fmt.range(0.1, 0.2, "percent"), `10.0–20.0${thin}%`],
     [fmt.bounds({ lower: 62425, upper: 62439 }), "62,425–62,439"],
     [fmt.bounds({ lower: -0.06, upper: -0.05 }, "percent"), `−6.0 to −5.0${thin}%`],
+    [fmt.range(3, 5, "signed"), "+3 to +5"],
+    [fmt.bounds({ lower: -3, upper: 5 }, "signed"), "−3 to +5"],
+    [fmt.bounds({ lower: 2018, upper: 2020 }, "year"), "2018–2020"],
+    [fmt.bounds({ lower: 0.145, upper: 0.145 }, "percent", { digits: 0 }), `15${thin}%`],
+    [fmt.ratio(1.005), "1.01"],
+    [fmt.count(2.5), "3"],
+    [fmt.count(-2.5), "−3"],
+    [fmt.money(28_900_000), `$28.9${noBreak}million`],
+    [fmt.money(30_000_000), `$30${noBreak}million`],
+    [fmt.money(30_000_000, { digits: 1 }), `$30.0${noBreak}million`],
+    [fmt.money(28_900), "$28,900"],
+    [fmt.money(12.5, { digits: 2 }), "$12.50"],
+    [fmt.money(999_960_000), `$1${noBreak}billion`],
+    [fmt.money(999_999), "$999,999"],
+    [fmt.money(-3_200_000, { currency: "CNY" }), `−CNY${noBreak}3.2${noBreak}million`],
+    [fmt.money({ lower: 28_900_000, upper: 30_000_000 }), `$28.9–30${noBreak}million`],
+    [fmt.money({ lower: -2e9, upper: 5e8 }), `−$2 to $0.5${noBreak}billion`],
+    [fmt.range(1e6, 2e6, "money", { currency: "EUR" }), `€1–2${noBreak}million`],
+    [fmt.ordinal(1), "first"],
+    [fmt.ordinal(1, { as: "figures" }), "1st"],
+    [fmt.ordinal({ lower: 2, upper: 3 }), "second to third"],
     [fmt.date("2018-11-01"), `1${noBreak}November${noBreak}2018`],
     [fmt.list(["2018", fmt.year(2020), "2022"]), "2018, 2020 and 2022"],
   ])("%#: %s", (value, text) => {
@@ -66,11 +87,72 @@ describe("fmt", () => {
     expect(() => fmt.count(x as unknown as number)).toThrow(/fmt\.count/);
   });
 
+  test("ordinals of tens and teens", () => {
+    const written = [10, 11, 12, 13, 21, 22, 23, 24, 101, 111, 1012].map((n) => fmt.ordinal(n).text);
+    expect(written).toEqual([
+      "10th",
+      "11th",
+      "12th",
+      "13th",
+      "21st",
+      "22nd",
+      "23rd",
+      "24th",
+      "101st",
+      "111th",
+      "1,012th",
+    ]);
+  });
+
+  test("money keeps its amount and its currency", () => {
+    expect(fmt.money(28_900_000, { source: "gao" })).toMatchObject({
+      raw: 28_900_000,
+      format: "money",
+      unit: "USD",
+      source: "gao",
+    });
+    expect(fmt.money({ value: null, reason: "zero_denominator", n: 0 }).text).toBe("not available");
+  });
+
+  test("a range is two numbers, bounds are one uncertain number", () => {
+    expect(fmt.range(3, 5)).not.toHaveProperty("precision");
+    expect(fmt.range(3, 5)).toMatchObject({ version: 1, raw: [3, 5], format: "count" });
+    expect(fmt.bounds({ lower: 3, upper: 5 })).toMatchObject({ precision: "bounds", raw: [3, 5] });
+    expect(String(fmt.range(3, 5) as unknown)).toBe("3–5");
+  });
+
+  test("what is no rank, no currency, no format, no number of digits", () => {
+    for (const x of [0, -1, 1.5]) expect(() => fmt.ordinal(x)).toThrow(`${String(x)} is no rank`);
+    expect(() => fmt.ordinal(NaN)).toThrow("NaN is not a number that can be printed");
+    expect(() => fmt.money(1, { currency: "$" })).toThrow('"$" is no currency code');
+    expect(() => fmt.range(1, 2, "constructor" as "count")).toThrow('no format "constructor"');
+    expect(() => fmt.count(1, { digits: -1 })).toThrow("digits is -1");
+    expect(() => fmt.count(1, { significant: 0 })).toThrow("significant is 0");
+    expect(() => fmt.count(1e21)).toThrow("1e+21 is not a number that can be printed");
+    expect(() => fmt.date("2021-02-30")).toThrow("2021-02-30");
+    expect(() => fmt.choose(0.1, { up: "a", down: "b", flat: "c" }, { within: NaN })).toThrow(
+      "within is NaN",
+    );
+    expect(() => fmt.choose("constructor", { a: "first" })).toThrow('no word for "constructor"');
+  });
+
   test("what is no year, date or list", () => {
     expect(() => fmt.year(2020.5)).toThrow("2020.5 is not a whole year");
     expect(() => fmt.date("2018-13-01")).toThrow("2018-13-01");
     expect(() => fmt.list([])).toThrow("empty");
     expect(() => fmt.bounds({ lower: 2, upper: 1 })).toThrow("above upper bound");
+  });
+
+  test("text is the nearest that its digits allow, ties away from zero", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 4 }), (n, digits) => {
+        // n in units of half the last digit printed: every odd n is a tie.
+        const x = Number(`${String(n * 5)}e-${String(digits + 1)}`);
+        const read = Number(fmt.ratio(x, { digits }).text.replaceAll(",", "").replace("−", "-"));
+        const expected = Math.sign(n) * Math.ceil(Math.abs(n) / 2);
+        expect(read).toBe(Number(`${String(expected)}e-${String(digits)}`) || 0);
+      }),
+    );
   });
 
   test("every number reads back as itself", () => {
