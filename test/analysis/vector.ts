@@ -1,9 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 
-/** What a vector's file holds: numbers, nulls, texts, lists and objects of them, as JSON has them. */
-export type Json = number | string | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-
 export interface Vector<Input, Expected> {
   readonly input: Input;
   readonly expected: Expected;

@@ -1,0 +1,70 @@
+import { AnalysisError } from "../errors.js";
+
+/** A value of the rule's file with its place in it, for errors such as `verdicts[1].conditions[0].id: expected a text`. */
+export class JsonReader {
+  readonly value: unknown;
+  readonly path: string;
+
+  constructor(value: unknown, path = "") {
+    this.value = value;
+    this.path = path;
+  }
+
+  has(key: string): boolean {
+    return Object.hasOwn(this.#object(), key);
+  }
+
+  get(key: string): JsonReader {
+    const path = this.path === "" ? key : `${this.path}.${key}`;
+    const object = this.#object();
+    if (!Object.hasOwn(object, key)) throw new AnalysisError(`verdict rule: ${path} is missing`);
+    return new JsonReader(object[key], path);
+  }
+
+  /** Refuses a key that means nothing: a misspelt one would silently be ignored. */
+  only(...keys: readonly string[]): this {
+    for (const key of Object.keys(this.#object()))
+      if (!keys.includes(key)) this.fail(`does not know "${key}", only ${keys.join(", ")}`);
+    return this;
+  }
+
+  keys(): readonly string[] {
+    return Object.keys(this.#object());
+  }
+
+  list<T>(read: (item: JsonReader) => T): readonly T[] {
+    if (!Array.isArray(this.value) || this.value.length === 0)
+      return this.fail("expected a list that is not empty");
+    return this.value.map((item, index) => read(new JsonReader(item, `${this.path}[${index}]`)));
+  }
+
+  text(): string {
+    return typeof this.value === "string" && this.value.trim() !== ""
+      ? this.value
+      : this.fail("expected a text");
+  }
+
+  number(): number {
+    return typeof this.value === "number" && Number.isFinite(this.value)
+      ? this.value
+      : this.fail("expected a number");
+  }
+
+  oneOf<T extends string>(...values: readonly T[]): T {
+    const found = values.find((value) => value === this.value);
+    return found ?? this.fail(`expected one of ${values.map((value) => `"${value}"`).join(", ")}`);
+  }
+
+  fail(problem: string): never {
+    const got = JSON.stringify(this.value) as string | undefined;
+    throw new AnalysisError(
+      `verdict rule: ${this.path === "" ? "the file" : this.path}: ${problem}, got ${got?.slice(0, 60) ?? "nothing"}`,
+    );
+  }
+
+  #object(): Readonly<Record<string, unknown>> {
+    return typeof this.value === "object" && this.value !== null && !Array.isArray(this.value)
+      ? (this.value as Record<string, unknown>)
+      : this.fail("expected an object");
+  }
+}
