@@ -31,7 +31,8 @@ const dated = {
     y: { field: "jittered", type: "quantitative" },
   },
 };
-const draw = (spec: object, width = 680) => drawFigure({ id: "f", spec: { ...spec }, width, font: "Arial" });
+const draw = (spec: object, width = 680) =>
+  drawFigure({ id: "f", spec: { ...spec }, width, font: "Arial" }).then(({ svg }) => svg);
 const finish = (svg: string, prefix = "f") =>
   finishSvg(svg, { id: "f", prefix, title: "T", description: "D", colours: "scheme" });
 

@@ -13,23 +13,29 @@ export interface DrawRequest {
   readonly font: string;
 }
 
+/** A drawing as Vega writes it, and the Vega specification it was drawn from. */
+export interface Drawing {
+  readonly svg: string;
+  readonly vega: SpecObject;
+}
+
 let last: Promise<unknown> = Promise.resolve();
 
 /**
  * A Vega-Lite spec → SVG as Vega writes it, the same bytes on every machine: one drawing at a time, for Vega counts
  * ids and draws random numbers for the whole process.
  */
-export function drawFigure(request: DrawRequest): Promise<string> {
+export function drawFigure(request: DrawRequest): Promise<Drawing> {
   const drawn = last.then(() => inUtc(() => draw(request)));
   last = drawn.catch(() => undefined);
   return drawn;
 }
 
-async function draw(request: DrawRequest): Promise<string> {
+async function draw(request: DrawRequest): Promise<Drawing> {
   const tools = await vega();
   try {
     const sized = sizing(request.spec, request.width);
-    if (sized.kind === "fitted") return (await drawSized(tools, sized.spec, request)).svg;
+    if (sized.kind === "fitted") return await drawSized(tools, sized.spec, request);
     return await drawComposed(tools, sized, request);
   } catch (error) {
     if (error instanceof FigureError) throw error;
@@ -45,7 +51,7 @@ async function drawComposed(
   tools: Vega,
   { columns, withPlots }: Sizing & { readonly kind: "composed" },
   request: DrawRequest,
-): Promise<string> {
+): Promise<Drawing> {
   let plot = request.width / columns;
   let perPlot = columns;
   let drawn = await drawSized(tools, withPlots(plot), request);
@@ -55,14 +61,14 @@ async function drawComposed(
     drawn = await drawSized(tools, withPlots(plot), request);
     perPlot = Math.max(1, (drawn.width - before.width) / (plot - before.plot));
   }
-  return drawn.svg;
+  return drawn;
 }
 
 async function drawSized(
   tools: Vega,
   spec: SpecObject,
   request: DrawRequest,
-): Promise<{ svg: string; width: number }> {
+): Promise<Drawing & { readonly width: number }> {
   const logger = failingLogger(request.id);
   const { loader, asked } = refusingLoader();
   const compiled = tools.compile(spec as unknown as TopLevelSpec, {
@@ -82,7 +88,7 @@ async function drawSized(
       refuseLoading(asked, request.id);
     });
     const width = /<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1];
-    return { svg, width: Number(width ?? request.width) };
+    return { svg, vega: compiled as unknown as SpecObject, width: Number(width ?? request.width) };
   } finally {
     view.finalize();
   }

@@ -93,6 +93,8 @@ export function figureTheme(
       offset: 14,
     },
     text: { fontSize: size, fill: colour("ink"), font },
+    // Where scripts run, a mark tells its data.
+    mark: { tooltip: { content: "encoding" } },
     line: { strokeWidth: 2.25, strokeJoin: "round", strokeCap: "round", color: colour("ink") },
     trail: { color: colour("ink") },
     point: { filled: true, size: 45, color: colour("ink") },

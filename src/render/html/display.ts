@@ -4,6 +4,7 @@ import type { FigureFiles } from "../figure/files.js";
 import type { FigureDrawings } from "../figure/render-figure.js";
 import { safeName } from "../names.js";
 import type { ProseRenderer } from "./prose.js";
+import { scriptJson } from "./vega-script.js";
 import { markup, trusted, type Html } from "./template.js";
 
 /** More rows than this are for the CSV beside the page. */
@@ -22,6 +23,7 @@ ${headHtml(figure, prose)}<div class="drawing wide">${trusted(drawings.wide)}</d
 <p><span class="number">Figure ${figure.number}.</span> ${prose.inline(figure.caption)}</p>
 ${sourceHtml(figure, prose)}<p class="tools"><a href="${files.data}">Data</a> <a href="${files.spec}">Spec</a> <a href="${files.svg}">Picture</a></p>
 ${dataTable(figure)}</figcaption>
+<script type="application/json" class="vega">${trusted(scriptJson(drawings.interactive))}</script>
 </figure>
 `;
 }

@@ -4,23 +4,37 @@ import { safeName } from "../names.js";
 import { bibliographyHtml } from "./bibliography.js";
 import { blocksHtml, type Drawings } from "./blocks.js";
 import { fontFaces } from "./fonts.js";
-import { orderHeadings } from "./headings.js";
+import { contentsHtml, type ContentsEntry } from "./contents.js";
+import { provenanceHtml, sourcesHtml } from "./appendix.js";
+import { PageHeadings } from "./headings.js";
+import { hydrationScript, vegaScript } from "./vega-script.js";
+import { contentPolicy, pageScript } from "./page-script.js";
 import { ProseRenderer } from "./prose.js";
 import { pageStyle } from "./style.js";
 import { markup, trusted, type Html } from "./template.js";
 
-/** Nothing runs and nothing is fetched, whatever slipped in. */
-const policy = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'";
-
 /** The whole briefing as one file that asks for nothing else. */
 export function pageHtml(report: Report, drawings: Drawings): string {
   const prose = new ProseRenderer(report);
+  const headings = new PageHeadings();
+  const head = markup`${answers(report, prose)}${byline(report)}${prose.panels()}`;
+  const chapters = report.sections.map((section, index) =>
+    chapterHtml(section, index === 0 ? "first" : "later", drawings, prose, headings),
+  );
+  const appendices = [
+    { id: "references", text: "References", html: bibliographyHtml(report) },
+    { id: "sources", text: "Sources and licences", html: sourcesHtml(report) },
+    { id: "provenance", text: "Where the numbers come from", html: provenanceHtml(report) },
+  ].flatMap(({ html, id, text }) =>
+    html === undefined ? [] : { id, html, text: markup`${text}`, parts: [] },
+  );
+  const scripts = drawings.size === 0 ? [pageScript] : [pageScript, vegaScript(), hydrationScript];
   return markup`<!doctype html>
 <html lang="${report.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(scripts)}">
 <title>${report.title}</title>
 <style>
 ${trusted(fontFaces())}${trusted(pageStyle())}</style>
@@ -30,32 +44,30 @@ ${trusted(fontFaces())}${trusted(pageStyle())}</style>
 <div class="page">
 <header class="head">
 <h1>${prose.plain([report.title])}</h1>
-${answers(report, prose)}${byline(report)}</header>
-<main id="content">
-${report.sections.map((section) => sectionHtml(section, report, drawings, prose))}${bibliographyHtml(report)}</main>
+${head}</header>
+${contentsHtml([...chapters, ...appendices])}<main id="content">
+${chapters.map(({ html }) => html)}${appendices.map(({ html }) => html)}</main>
 ${colophon(report)}</div>
+${scripts.map((script) => markup`<script>${trusted(script)}</script>\n`)}
 </body>
 </html>
 `.text;
 }
 
-/** What was found comes first: one section's summary as a standfirst, of several a list that is the contents. */
+/** What was found comes first: the first section's summary as a standfirst, the others' with the way to them. */
 function answers({ sections }: Report, prose: ProseRenderer): Html | undefined {
-  const [only, second] = sections;
-  if (only === undefined) return undefined;
-  if (second === undefined) {
-    return only.summary && markup`<p class="standfirst">${prose.inline(only.summary)}</p>\n`;
-  }
-  return markup`<nav aria-label="Contents">
-<ol class="answers">
-${sections.map((section) => answer(section, prose))}</ol>
-</nav>
+  const [first, ...others] = sections;
+  if (first === undefined) return undefined;
+  const found = first.summary && markup`<p class="standfirst">${prose.inline(first.summary)}</p>\n`;
+  if (others.length === 0) return found;
+  return markup`${found}<ol class="answers">
+${others.map((section) => answer(section, prose))}</ol>
 `;
 }
 
 function answer({ id, title, summary }: Section, prose: ProseRenderer): Html {
   const found = summary && markup`<p>${prose.inline(summary)}</p>`;
-  return markup`<li><a href="#${safeName(id)}">${prose.plain(title)}</a>${found}</li>\n`;
+  return markup`<li><a href="#${safeName(id)}">${prose.words(title)}</a>${found}</li>\n`;
 }
 
 function byline({ authors, date }: Report): Html | undefined {
@@ -63,16 +75,30 @@ function byline({ authors, date }: Report): Html | undefined {
   return parts.length === 0 ? undefined : markup`<p class="byline">${parts.join(" · ")}</p>\n`;
 }
 
-function sectionHtml(section: Section, report: Report, drawings: Drawings, prose: ProseRenderer): Html {
+function chapterHtml(
+  section: Section,
+  place: "first" | "later",
+  drawings: Drawings,
+  prose: ProseRenderer,
+  headings: PageHeadings,
+): ContentsEntry & { readonly html: Html } {
   const id = safeName(section.id);
+  // The first section's summary is the page's standfirst.
   const summary =
-    report.sections.length > 1 && section.summary
+    place === "later" && section.summary
       ? markup`<p class="summary">${prose.inline(section.summary)}</p>\n`
       : undefined;
-  return markup`<section class="chapter" aria-labelledby="${id}">
-<h2 id="${id}">${prose.plain(section.title)}</h2>
-${summary}${trusted(orderHeadings(blocksHtml(section.blocks, drawings, prose).text, 2))}</section>
+  const title = prose.plain(section.title);
+  const { markup: body, top } = headings.order(
+    blocksHtml(section.blocks, drawings, prose).text,
+    2,
+    section.id,
+  );
+  const html = markup`<section class="chapter" aria-labelledby="${id}">
+<h2 id="${id}">${title}</h2>
+${summary}${trusted(body)}${prose.panels()}</section>
 `;
+  return { id, text: prose.words(section.title), parts: top, html };
 }
 
 function colophon({ provenance, sections }: Report): Html {

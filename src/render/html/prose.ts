@@ -1,10 +1,11 @@
-import { format } from "d3-format";
 import type MarkdownIt from "markdown-it";
-import type { Prose, Report, ReportValue } from "../../model/report.js";
+import type { Prose, Report } from "../../model/report.js";
 import { safeName } from "../names.js";
 import { partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
+import { exactly } from "./exact.js";
 import { createMarkdown, createPlainText } from "./markdown.js";
 import { sanitizeProse } from "./sanitize.js";
+import { panelHtml, panelId } from "./value-panel.js";
 import { escapeHtml, markup, trusted, type Html } from "./template.js";
 
 /**
@@ -15,6 +16,7 @@ export class ProseRenderer {
   readonly report: Report;
   readonly #markdown: MarkdownIt;
   readonly #plainText: MarkdownIt;
+  readonly #panels = new Map<string, "due" | "written">();
   #texts = 0;
 
   constructor(report: Report) {
@@ -67,7 +69,7 @@ export class ProseRenderer {
 
   #part(part: LinkedPart | undefined): Html {
     if (part === undefined) return trusted("");
-    if ("value" in part) return this.#value(this.report.values[part.value]);
+    if ("value" in part) return this.#value(part.value);
     if ("target" in part) {
       return markup`<a href="#${targetAnchor(part.target)}">${this.#text(part)}</a>`;
     }
@@ -79,35 +81,28 @@ export class ProseRenderer {
     return markup`(${works})`;
   }
 
-  #value(value: ReportValue | undefined): Html {
+  #value(id: string): Html {
+    const value = this.report.values[id];
     if (value === undefined) return trusted("");
     const text = trusted(this.#plainText.renderInline(value.text));
     const exact = exactly(value);
-    return exact === undefined
-      ? text
-      : markup`<data class="value" value="${exact.value}" title="${exact.title}">${text}</data>`;
+    if (exact === undefined) return text;
+    if (!this.#panels.has(id)) this.#panels.set(id, "due");
+    return markup`<button type="button" class="value" popovertarget="${panelId(id)}" title="${exact.title}"><data value="${exact.value}">${text}</data></button>`;
+  }
+
+  /** Panels of the values written since the last call, each once on the page. */
+  panels(): Html {
+    const due = [...this.#panels].filter(([, state]) => state === "due");
+    for (const [id] of due) this.#panels.set(id, "written");
+    return markup`${due.map(([id]) => {
+      const value = this.report.values[id];
+      return value && panelHtml(id, value, this.report);
+    })}`;
   }
 }
 
 /** Anchor of the figure or table that `fig-…` or `tbl-…` names. */
 function targetAnchor(target: string): string {
   return `${target.slice(0, 4)}${safeName(target.slice(4))}`;
-}
-
-const digits = format(",");
-
-/** Formats whose text says all there is: a title of 2,022 would not explain 2022. */
-const complete = new Set(["year", "date", "ordinal"]);
-/** Formats of fractions that are read in hundredths. */
-const hundredths = new Set(["percent", "points"]);
-
-/** The number behind a text, as a person reads it; undefined where there is none. */
-function exactly(value: ReportValue): { readonly value: string; readonly title: string } | undefined {
-  const { raw, unit, format: written } = value;
-  if (complete.has(written)) return undefined;
-  const suffix = unit === undefined ? "" : ` ${unit}`;
-  const read = (x: number) => digits(hundredths.has(written) ? Number((100 * x).toPrecision(12)) : x);
-  if (typeof raw === "number") return { value: String(raw), title: `${read(raw)}${suffix}` };
-  if (!(raw instanceof Array)) return undefined;
-  return { value: raw.join("/"), title: `${read(raw[0])} to ${read(raw[1])}${suffix}` };
 }

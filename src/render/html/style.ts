@@ -17,7 +17,7 @@ html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:400 1.125rem/1.55 var(--serif);font-kerning:normal;text-rendering:optimizeLegibility}
 .page{max-width:calc(var(--figure) + 2.5rem);margin:0 auto;padding:0 1.25rem}
 .head>*,.chapter>*,footer>*{max-width:var(--column)}
-.head h1,.chapter>.shown,.chapter>.cell-html,.chapter>pre,.chapter>details.code{max-width:none}
+.head h1,.chapter>.scroll,.chapter>.shown,.chapter>.cell-html,.chapter>pre,.chapter>details.code{max-width:none}
 a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:.16em}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
@@ -43,8 +43,40 @@ code,pre,samp,kbd{font-family:var(--mono);font-size:.85em}
 .answers p{margin:.15rem 0 0}
 section.chapter{border-top:2px solid var(--ink);padding:1.4rem 0 2.6rem}
 .chapter>.summary{font-size:1.2rem;line-height:1.45;color:var(--muted);margin-bottom:1.4em}
-.value{text-decoration:underline dotted transparent 1px;text-underline-offset:.2em;font-variant-numeric:lining-nums;transition:text-decoration-color .15s}
-.value:hover{text-decoration-color:var(--muted);cursor:help}
+.value{appearance:none;border:0;padding:0;margin:0;background:none;color:inherit;font:inherit;letter-spacing:inherit;text-align:inherit;white-space:inherit;cursor:help;text-decoration:underline dotted transparent 1px;text-underline-offset:.2em;font-variant-numeric:lining-nums;transition:text-decoration-color .15s}
+.value:hover,.value:focus-visible,.value:has(+:popover-open){text-decoration-color:var(--muted)}
+.panel{inset:auto auto .75rem .5rem;margin:0;width:22rem;max-width:calc(100vw - 1rem)!important;padding:.8rem 1rem;border:1px solid var(--rule);background:var(--paper);color:var(--ink);font:400 .875rem/1.4 var(--sans);box-shadow:0 4px 18px rgb(0 0 0/.16)}
+.panel p,.panel dl{margin:0}
+.panel .exact{font-weight:600;font-size:1.05rem;font-variant-numeric:lining-nums tabular-nums}
+.panel .exact span{font-weight:400;color:var(--muted);font-size:.875rem}
+.panel dl{display:grid;grid-template-columns:auto 1fr;gap:.15rem .7rem;margin-top:.4rem}
+.panel dt{color:var(--muted)}.panel dd{margin:0;overflow-wrap:anywhere}
+.tip{position:fixed;z-index:3;max-width:20rem;padding:.35rem .6rem;border:1px solid var(--rule);background:var(--paper);color:var(--ink);font:400 .8125rem/1.35 var(--sans);pointer-events:none;font-variant-numeric:tabular-nums lining-nums}
+.tip span{color:var(--muted)}
+.rail{display:none}
+.contents{border-top:1px solid var(--grid);border-bottom:1px solid var(--grid);padding:.6rem 0;margin:0 0 2rem}
+.contents ol,.rail ol{list-style:none;padding:0;margin:.4rem 0 0}
+.contents ol ol,.rail ol ol{padding-left:.9rem;margin:.15rem 0 .3rem}
+.contents a{display:inline-block;padding:.3rem 0}
+.claim{border:1px solid var(--grid);border-left:4px solid var(--rule);padding:.9rem 1.1rem;margin:0 0 1.3rem;font:400 .95rem/1.45 var(--sans)}
+.claim.supported{border-left-color:var(--green)}.claim.contradicted{border-left-color:var(--vermilion)}.claim.partly{border-left-color:var(--orange)}
+.claim p{margin:0 0 .35rem}
+.verdict{font-weight:600}
+.statement{font:600 1.15rem/1.3 var(--serif)}
+.by,.status,.needs{color:var(--muted)}
+.status::before{content:"("}.status::after{content:")"}
+.parts{list-style:none;padding:0;margin:.6rem 0}
+.parts li{padding:.4rem 0 .4rem 1.5rem;border-top:1px solid var(--grid);margin:0;position:relative}
+.sign{position:absolute;left:.2rem}
+.references{list-style:none;padding:0;font:400 .95rem/1.45 var(--sans)}
+.references li{padding-left:1.5rem;text-indent:-1.5rem;overflow-wrap:anywhere}
+.sources,.appendix p{font:400 .95rem/1.45 var(--sans)}
+.sources dt{font-weight:600;margin-top:.9rem}.sources dd{margin:.1rem 0 0}.sources dd p{margin:.1rem 0}
+.sources dt code{font-weight:400;color:var(--muted)}
+.provenance code{font-size:.8em;overflow-wrap:anywhere}
+.provenance td{min-width:9rem}
+.footnotes-list{font:400 .9rem/1.45 var(--sans)}
+.footnote-ref{line-height:0}
 figure.shown{margin:2.2rem 0 2.4rem;padding:.85rem 0 0;border-top:1px solid var(--rule);font:400 .95rem/1.45 var(--sans)}
 .finding{font:600 1.2rem/1.28 var(--sans);margin:0;text-wrap:balance}
 .measure{color:var(--muted);margin:.15rem 0 0}
@@ -92,6 +124,16 @@ body{font-size:1.0625rem}
 .drawing.only{display:block}
 p,li,figcaption{overflow-wrap:break-word}
 }
+@media (min-width:1100px){
+.page{display:grid;grid-template-columns:minmax(11rem,1fr) minmax(0,var(--figure)) minmax(0,1fr);column-gap:2.5rem;max-width:92rem}
+.page>*{grid-column:2}
+.contents{display:none}
+.page>.rail{display:block;grid-column:1;grid-row:1/span 9;position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto;padding:4.7rem 0 2rem;justify-self:end;width:100%;max-width:15rem;font:400 .875rem/1.35 var(--sans)}
+.rail li{margin:0;padding:.28rem 0}
+.rail a{color:var(--muted);text-decoration:none}
+.rail a:hover{color:var(--accent);text-decoration:underline}
+.rail a[aria-current]{color:var(--ink);font-weight:600}
+}
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
 @media print{
 @page{size:A4;margin:20mm 18mm}
@@ -101,7 +143,8 @@ body{font-size:10.5pt}
 figure.shown,figure.shown:has(+details.code){margin:1.8rem 0 2rem}
 .page{max-width:none;padding:0}
 .head{padding-top:0}
-.skip,details,.tools{display:none}
+.page{display:block}
+.skip,details,.tools,.rail,.panel,.tip{display:none!important}
 figure.shown,tr,.standfirst{break-inside:avoid}
 h2,h3,h4{break-after:avoid}
 .drawing.wide{display:block}.drawing.narrow{display:none}

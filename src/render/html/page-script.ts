@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+
+/** Nothing is fetched, and nothing runs but these scripts, whatever slipped in. */
+export function contentPolicy(scripts: readonly string[]): string {
+  const hashes = scripts.map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+  return (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; font-src data:; " +
+    `style-src 'unsafe-inline'; script-src ${hashes.join(" ")}`
+  );
+}
+
+/**
+ * What runs in the reader's browser besides figures; the page says all it has to say without it. The contents mark what
+ * is being read; a value's panel opens when the pointer rests on it.
+ */
+export const pageScript = `
+(() => {
+  "use strict";
+  const links = new Map();
+  for (const link of document.querySelectorAll(".rail a")) links.set(link.hash.slice(1), link);
+  const marks = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  const follow = () => {
+    let current;
+    for (const mark of marks) if (mark.getBoundingClientRect().top < 140) current = mark.id;
+    for (const [id, link] of links) {
+      if (id === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  let waiting = false;
+  if (marks.length > 0) {
+    addEventListener("scroll", () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => { waiting = false; follow(); });
+    }, { passive: true });
+    follow();
+  }
+  if (!HTMLElement.prototype.showPopover) return;
+  let timer;
+  for (const button of document.querySelectorAll("button.value")) {
+    const panel = document.getElementById(button.getAttribute("popovertarget"));
+    if (!panel) continue;
+    button.removeAttribute("title");
+    panel.addEventListener("beforetoggle", (event) => {
+      if (event.newState !== "open") return;
+      const box = button.getBoundingClientRect();
+      const width = Math.min(352, innerWidth - 16);
+      const below = innerHeight - box.bottom > 220 || box.top < 220;
+      panel.style.left = Math.max(8, Math.min(box.left, innerWidth - width - 8)) + "px";
+      panel.style.top = below ? box.bottom + 6 + "px" : "auto";
+      panel.style.bottom = below ? "auto" : innerHeight - box.top + 6 + "px";
+    });
+    const later = (work, wait) => { clearTimeout(timer); timer = setTimeout(work, wait); };
+    const open = () => { if (!panel.matches(":popover-open")) panel.showPopover(); };
+    const close = () => {
+      if (panel.matches(":popover-open") && !panel.contains(document.activeElement)) panel.hidePopover();
+    };
+    button.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") later(open, 180); });
+    button.addEventListener("focus", () => { if (button.matches(":focus-visible")) later(open, 0); });
+    for (const part of [button, panel]) {
+      part.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") later(close, 250); });
+    }
+    panel.addEventListener("pointerenter", () => clearTimeout(timer));
+    button.addEventListener("blur", (event) => { if (!panel.contains(event.relatedTarget)) later(close, 0); });
+  }
+})();
+`;
