@@ -54,7 +54,16 @@ export function createInterrupter(
     if (session) return;
     session = new Session();
     session.connectToMainThread();
-    session.post("Runtime.evaluate", { expression: terminationExpression }, disconnect);
+    ask(session);
+  }
+
+  /** Again and again until it says yes: what it executes at the moment may not be the moment. */
+  function ask(asked: Session): void {
+    asked.post("Runtime.evaluate", { expression: terminationExpression }, () => {
+      if (asked !== session) return;
+      if (shared.wantsTermination) setTimeout(ask, pollMs, asked);
+      else disconnect();
+    });
   }
 
   function disconnect(): void {

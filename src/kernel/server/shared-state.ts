@@ -73,6 +73,10 @@ export class SharedState {
     Atomics.store(this.#words, terminationWanted, 0);
   }
 
+  get wantsTermination(): boolean {
+    return Atomics.load(this.#words, terminationWanted) === 1;
+  }
+
   /** Main thread, in the middle of what it executes: may it be terminated? Each request is granted once. */
   grantTermination(): boolean {
     if (Atomics.load(this.#words, shieldDepth) > 0) return false;

@@ -6,6 +6,7 @@ import { allowTermination } from "../runtime/termination.js";
 import { createHost } from "./interpreter-host.js";
 import type { FromInterpreter, ServerData, ToInterpreter } from "./messages.js";
 import { SharedState } from "./shared-state.js";
+import { isAtSafePoint } from "./safe-point.js";
 import { ownSigint } from "./sigint.js";
 import { silenceExperimentalWarnings } from "./warnings.js";
 
@@ -51,7 +52,7 @@ export async function serveInterpreter(
     shared.waitUntilFlushed(flushMs);
   });
 
-  allowTermination(() => shared.grantTermination());
+  allowTermination(() => isAtSafePoint() && shared.grantTermination());
   const createInterpreter = await load();
   const interpreter = createInterpreter({
     folder: process.cwd(),

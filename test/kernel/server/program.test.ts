@@ -57,6 +57,15 @@ describe("the kernel program", () => {
     expect(await result("2 + 3")).toMatchObject({ "text/plain": "5" });
   });
 
+  it("survives interrupts in the middle of awaits, where Node keeps its books", async () => {
+    for (let i = 0; i < 25; i++) {
+      const code = i % 2 ? "for (;;) await null" : "for (;;) { await null; console.log('x') }";
+      const id = await kernel.send("execute_request", { code });
+      expect(await interrupt(id, 50 + ((i * 7) % 60))).toBe("KeyboardInterrupt");
+    }
+    expect(await result("3 + 4")).toMatchObject({ "text/plain": "7" });
+  });
+
   it("silences an interrupted async loop", async () => {
     const code = "for (let i = 0; ; i++) { console.log(i); await new Promise((r) => setTimeout(r, 10)) }";
     const id = await kernel.send("execute_request", { code });
