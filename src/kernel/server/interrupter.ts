@@ -59,10 +59,10 @@ export function createInterrupter(
 
   /** Again and again until it says yes: what it executes at the moment may not be the moment. */
   function ask(asked: Session): void {
+    if (asked !== session) return;
     asked.post("Runtime.evaluate", { expression: terminationExpression }, () => {
-      if (asked !== session) return;
       if (shared.wantsTermination) setTimeout(ask, pollMs, asked);
-      else disconnect();
+      else if (asked === session) disconnect();
     });
   }
 
