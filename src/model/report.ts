@@ -40,8 +40,13 @@ interface BlockBase {
 }
 interface ProseBlock extends BlockBase {
   readonly kind: "prose";
-  /** Markdown. */
+  /** Markdown; `attachment:NAME` in it leads to one of the attachments. */
   readonly text: Prose;
+  readonly attachments?: readonly Attachment[];
+}
+/** A picture that a Markdown cell carries. */
+export interface Attachment extends Pick<ImageBlock, "id" | "mediaType" | "data"> {
+  readonly name: string;
 }
 export interface CodeBlock extends BlockBase {
   readonly kind: "code";

@@ -18,7 +18,9 @@ export async function renderBriefing(
 ): Promise<readonly RenderedFile[]> {
   const blocks = report.sections.flatMap((section) => section.blocks);
   const figures = blocks.filter((block): block is FigureBlock => block.kind === "figure");
-  const images = blocks.filter((block): block is ImageBlock => block.kind === "image");
+  const images = blocks.flatMap((block): readonly Picture[] =>
+    block.kind === "image" ? [block] : block.kind === "prose" ? (block.attachments ?? []) : [],
+  );
   const drawings = new Map<string, FigureDrawings>();
   for (const figure of figures) drawings.set(figure.id, await renderFigure(figure, report));
   const files: RenderedFile[] = [
@@ -43,6 +45,8 @@ export async function renderBriefing(
   return [...files, { path: "report.json", content: reportJson(report, hashes, inFiles) }];
 }
 
+type Picture = Pick<ImageBlock, "id" | "mediaType" | "data">;
+
 function sha256(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
@@ -54,6 +58,10 @@ function inFiles(block: Block): object {
   }
   if (block.kind === "image") {
     return { ...omit(block, "data"), file: imageFile(block) };
+  }
+  if (block.kind === "prose" && block.attachments !== undefined) {
+    const attachments = block.attachments.map((each) => ({ ...omit(each, "data"), file: imageFile(each) }));
+    return { ...block, attachments };
   }
   return block;
 }

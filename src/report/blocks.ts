@@ -132,17 +132,23 @@ const imageTypes = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"] as 
 
 function imageBlock(data: MimeBundle, id: string, context: BlockContext): ImageBlock | undefined {
   const { place, registry } = context;
+  const image = imageOf(data);
+  if (image === undefined) return undefined;
+  return {
+    kind: "image",
+    cell: place.cell,
+    id: registry.claim("image", id, place),
+    ...image,
+    alt: text(data[mime.plain])?.trim() ?? "Image",
+  };
+}
+
+/** The picture in a bundle, the sharpest kind first. */
+export function imageOf(data: MimeBundle): Pick<ImageBlock, "mediaType" | "data"> | undefined {
   for (const mediaType of imageTypes) {
     const content = text(data[mediaType]);
     if (content === undefined) continue;
-    return {
-      kind: "image",
-      cell: place.cell,
-      id: registry.claim("image", id, place),
-      mediaType,
-      data: mediaType === mime.svg ? content : content.replace(/\s+/g, ""),
-      alt: text(data[mime.plain])?.trim() ?? "Image",
-    };
+    return { mediaType, data: mediaType === mime.svg ? content : content.replace(/\s+/g, "") };
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import type { CellFacts } from "../model/trace.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
 import { readFrontMatter } from "../notebook/front-matter.js";
 import { hasTag, notebookLanguage } from "../notebook/metadata.js";
+import { cellAttachments } from "./attachments.js";
 import { codeBlock, outputBlocks } from "./blocks.js";
 import { cellFacts, readBundle } from "./bundles.js";
 import { placeName, ReportError } from "./errors.js";
@@ -79,7 +80,15 @@ function cellBlocks(cell: Cell, section: string, input: SectionInput): readonly 
   if (cell.cell_type === "markdown") {
     if (cell.source.trim() === "") return [];
     const inline = inlineParts(cell, readCellFacts(cell, place), section, place, input.registry);
-    return [{ kind: "prose", cell: cell.id, text: inlineProse(cell.source, inline) }];
+    const attachments = cellAttachments(cell, section, place, input.registry);
+    return [
+      {
+        kind: "prose",
+        cell: cell.id,
+        text: inlineProse(cell.source, inline),
+        ...(attachments.length > 0 && { attachments }),
+      },
+    ];
   }
   const language = notebookLanguage(input.notebook) ?? "text";
   const code = hasTag(cell, "remove-input") ? undefined : codeBlock(cell, language);

@@ -33,7 +33,7 @@ export function provenanceHtml({ provenance }: Report): Html | undefined {
   return markup`<section class="chapter appendix" aria-labelledby="provenance">
 <h2 id="provenance">Where the numbers come from</h2>
 <p>Each row is a cell of a notebook. A value or figure rests on its own cell and, through the cells named beside it, on their data.</p>
-<div class="scroll" role="region" tabindex="0" aria-labelledby="provenance"><table class="provenance">
+<div class="scroll" role="region" tabindex="0" aria-label="Cells and what they rest on"><table class="provenance">
 <thead><tr><th scope="col">Cell</th><th scope="col">Rests on</th><th scope="col">Data read</th><th scope="col">Functions</th></tr></thead>
 <tbody>
 ${cells.map(([key, record]) => {

@@ -1,4 +1,5 @@
 import type { Block, ErrorBlock, ImageBlock } from "../../model/report.js";
+import { replaceAttachments } from "../attachments.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import { figureFiles } from "../figure/files.js";
 import type { FigureDrawings } from "../figure/render-figure.js";
@@ -22,7 +23,7 @@ export function blocksHtml(blocks: readonly Block[], drawings: Drawings, prose: 
 function blockHtml(block: ShownBlock, drawings: Drawings, prose: ProseRenderer): Html {
   switch (block.kind) {
     case "prose":
-      return prose.block(block.text);
+      return prose.block(replaceAttachments(block, ({ mediaType, data }) => imageUri({ mediaType, data })));
     case "figure": {
       const drawn = drawings.get(block.id);
       return drawn === undefined ? markup`` : figureHtml(block, drawn, figureFiles(block), prose);
@@ -49,7 +50,7 @@ function traceback({ ename, evalue, traceback: lines }: ErrorBlock): string {
 }
 
 /** A picture out of a cell is never part of the page's own tree: inside an <img>, SVG neither runs nor loads. */
-function imageUri({ mediaType, data }: ImageBlock): string {
+function imageUri({ mediaType, data }: Pick<ImageBlock, "mediaType" | "data">): string {
   const base64 =
     mediaType === "image/svg+xml" ? Buffer.from(sanitizeSvg(data), "utf8").toString("base64") : data;
   return `data:${mediaType};base64,${base64}`;

@@ -74,6 +74,7 @@ section.chapter{border-top:2px solid var(--ink);padding:1.4rem 0 2.6rem}
 .sources dt{font-weight:600;margin-top:.9rem}.sources dd{margin:.1rem 0 0}.sources dd p{margin:.1rem 0}
 .sources dt code{font-weight:400;color:var(--muted)}
 .provenance code{font-size:.8em;overflow-wrap:anywhere}
+.provenance a{display:inline-block;min-height:1.75rem;padding:.25rem .1rem}
 .provenance td{min-width:9rem}
 .footnotes-list{font:400 .9rem/1.45 var(--sans)}
 .footnote-ref{line-height:0}

@@ -86,6 +86,9 @@ export const hydrationScript = `
     await view.runAsync();
     const alive = host.querySelector("svg");
     for (const name of ["viewBox", "width", "height"]) alive.setAttribute(name, still.getAttribute(name));
+    for (const part of alive.querySelectorAll("[role], [aria-label], [aria-roledescription]")) {
+      for (const name of ["role", "aria-label", "aria-roledescription", "aria-hidden"]) part.removeAttribute(name);
+    }
     alive.setAttribute("role", "img");
     alive.setAttribute("aria-label", [...still.querySelectorAll(":scope > title, :scope > desc")].map((each) => each.textContent).join(". "));
     still.replaceWith(host);

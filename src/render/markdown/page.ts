@@ -1,4 +1,5 @@
 import type { ClaimBlock, FigureBlock, Prose, Report, TableBlock } from "../../model/report.js";
+import { replaceAttachments } from "../attachments.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import { figureFiles, imageFile } from "../figure/files.js";
 import { longDate } from "../dates.js";
@@ -60,7 +61,7 @@ class MarkdownWriter {
   block(block: ShownBlock | CodeFold): string {
     switch (block.kind) {
       case "prose":
-        return inertHtml(ownNotes(this.prose(block.text), (this.#texts += 1)));
+        return inertHtml(ownNotes(this.prose(replaceAttachments(block, imageFile)), (this.#texts += 1)));
       case "markdown":
         return inertHtml(block.text.trim());
       case "fold":

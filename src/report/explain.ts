@@ -1,0 +1,141 @@
+import type { DataTable } from "../model/data-sources.js";
+import type { Prose } from "../model/report.js";
+import { nearest } from "../notebook/nearest.js";
+import { ReportError } from "./errors.js";
+import { lineageOf } from "./lineage.js";
+import type { StoredReport } from "./stored-report.js";
+
+type StoredBlock = StoredReport["sections"][number]["blocks"][number];
+type Named = Extract<StoredBlock, { kind: "figure" | "table" | "claim" }>;
+
+/** The whole way of something on the page, back to data and functions. */
+export interface Explanation {
+  readonly id: string;
+  readonly kind: "value" | "figure" | "table" | "claim";
+  /** What the page says: the number, the caption, the statement. */
+  readonly says: string;
+  /** Facts of it, by name: exact number, unit, verdict … */
+  readonly facts: readonly (readonly [string, string])[];
+  readonly section: string;
+  readonly notebook: string;
+  readonly cell: string;
+  /** Earlier cells, each after those that it rests on. */
+  readonly restsOn: readonly string[];
+  readonly data: readonly { readonly path: string; readonly sha256: string; readonly table?: DataTable }[];
+  readonly modules: readonly { readonly path: string; readonly functions: readonly string[] }[];
+  readonly packages: readonly string[];
+  /** Ids of the values that stand in it. */
+  readonly values: readonly string[];
+}
+
+/** `id` is that of a value, figure, table or claim, with or without `fig-`, `tbl-` or `claim-` before it. */
+export function explain(report: StoredReport, id: string): Explanation {
+  const found = findBlock(report, id);
+  const value = report.values[id];
+  if (found !== undefined) return { ...describeBlock(found.block, report), ...way(report, found.place) };
+  if (value === undefined) throw unknownId(report, id);
+  const { raw, unit, precision, format, expression, source, text, place } = value;
+  const facts = [
+    ["exact", typeof raw === "object" && raw !== null ? raw.join(" to ") : String(raw)],
+    ["unit", unit],
+    ["precision", precision],
+    ["format", format],
+    ["source", source],
+    ["expression", expression],
+  ] as const;
+  return {
+    id,
+    kind: "value",
+    says: text,
+    facts: facts.flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact] as const])),
+    values: [],
+    ...way(report, place),
+  };
+}
+
+function findBlock(report: StoredReport, id: string) {
+  const names = { figure: "fig", table: "tbl", claim: "claim" } as const;
+  for (const { notebook, blocks } of report.sections) {
+    for (const block of blocks) {
+      if (block.kind !== "figure" && block.kind !== "table" && block.kind !== "claim") continue;
+      if (block.id === id || `${names[block.kind]}-${block.id}` === id)
+        return { block, place: { notebook, cell: block.cell } };
+    }
+  }
+  return undefined;
+}
+
+function describeBlock(block: Named, report: StoredReport) {
+  const texts: readonly (Prose | undefined)[] =
+    block.kind === "claim"
+      ? [block.statement, block.by, ...block.parts.flatMap(({ reads, evidence }) => [reads, evidence])]
+      : [block.title, block.kind === "figure" ? block.subtitle : undefined, block.caption, block.source];
+  const values = texts.flatMap((prose) =>
+    (prose ?? []).flatMap((part) => (typeof part === "object" && "value" in part ? [part.value] : [])),
+  );
+  const words = (prose: Prose) => proseWords(prose, report);
+  const common = { id: block.id, kind: block.kind, values: [...new Set(values)] };
+  if (block.kind === "claim") {
+    const parts = block.parts.map(({ reads, status }) => [status, words(reads)] as const);
+    return {
+      ...common,
+      says: words(block.statement),
+      facts: [["verdict", block.verdict] as const, ...parts],
+    };
+  }
+  const says = words(block.title ?? block.caption);
+  const source = block.source.length === 0 ? [] : [["source", words(block.source)] as const];
+  const files = block.kind === "figure" ? [["rows", block.files.data] as const] : [];
+  return { ...common, says, facts: [["number", String(block.number)] as const, ...source, ...files] };
+}
+
+function proseWords(prose: Prose, report: StoredReport): string {
+  return prose
+    .map((part) => {
+      if (typeof part === "string") return part;
+      if ("value" in part) return report.values[part.value]?.text ?? "";
+      if ("target" in part) return `@${part.target}`;
+      return `(${part.citations.map((id) => report.citations[id]?.text ?? id).join("; ")})`;
+    })
+    .join("")
+    .trim();
+}
+
+function way(report: StoredReport, place: { readonly notebook: string; readonly cell: string }) {
+  const { cells, files, modules, functions, packages } = lineageOf(place, report);
+  const tables = report.sources?.tables ?? [];
+  const ran = functions.map((name) => {
+    const at = name.lastIndexOf("#");
+    return { module: name.slice(0, at), name: name.slice(at + 1) };
+  });
+  const paths = [...new Set([...modules, ...ran.map(({ module }) => module)])].sort();
+  return {
+    section: report.sections.find(({ notebook }) => notebook === place.notebook)?.id ?? "",
+    ...place,
+    restsOn: cells.slice(0, -1),
+    data: files.map((path) => {
+      const table = tables.find((each) => each.path === path);
+      return { path, sha256: report.inputs[path] ?? "", ...(table && { table: table as DataTable }) };
+    }),
+    modules: paths.map((path) => ({
+      path,
+      functions: ran.filter(({ module }) => module === path).map(({ name }) => name),
+    })),
+    packages,
+  };
+}
+
+function unknownId(report: StoredReport, id: string): ReportError {
+  const blocks = report.sections.flatMap((section) => section.blocks);
+  const known = [
+    ...blocks.flatMap((block) =>
+      block.kind === "figure" || block.kind === "table" || block.kind === "claim" ? [block.id] : [],
+    ),
+    ...Object.keys(report.values),
+  ];
+  const meant = nearest(id, known);
+  const some = known.slice(0, 8).join(", ");
+  return new ReportError(`The briefing has no value, figure, table or claim with the id "${id}".`, {
+    hint: meant === undefined ? `There are ${known.length}, among them: ${some}.` : `Did you mean ${meant}?`,
+  });
+}

@@ -1,0 +1,154 @@
+import { fileURLToPath } from "node:url";
+import * as prettier from "prettier";
+import { describe, expect, it } from "vitest";
+import { renderBriefing } from "../../src/render/render-briefing.js";
+import { buildReport } from "../../src/report/build-report.js";
+import { explain } from "../../src/report/explain.js";
+import { explanationText } from "../../src/report/explain-text.js";
+import { parseStoredReport, reportJsonSchema } from "../../src/report/stored-report.js";
+import { inputs, path, project, teaNotebook } from "./tea.js";
+
+const files = await renderBriefing(buildReport([{ path, notebook: teaNotebook() }], project, inputs), []);
+const json = String(files.at(-1)?.content);
+const report = parseStoredReport(json, "output/report.json");
+
+describe("report.json", () => {
+  it("is as its schema says, which lies beside the code", async () => {
+    expect(report.sections[0]?.id).toBe("01-tea");
+    const file = fileURLToPath(new URL("../../src/report/report.schema.json", import.meta.url));
+    const style = await prettier.resolveConfig(file);
+    const schema = await prettier.format(JSON.stringify(reportJsonSchema()), { ...style, parser: "json" });
+    await expect(schema).toMatchFileSnapshot(file);
+  });
+
+  it("of another version, or with something in it that is not known, is refused", () => {
+    const changed = (change: object) => JSON.stringify({ ...(JSON.parse(json) as object), ...change });
+    expect(() => parseStoredReport(changed({ version: 9 }), "r.json")).toThrow("r.json: version 9");
+    expect(() => parseStoredReport(changed({ extra: 1 }), "r.json")).toThrow(/^r\.json/);
+    expect(() => parseStoredReport("{", "r.json")).toThrow("r.json: not JSON.");
+  });
+});
+
+describe("the way of something on the page", () => {
+  const chain = parseStoredReport(
+    JSON.stringify({
+      ...report,
+      sources: {
+        tables: [{ path: "data/a.csv", title: "A", sources: [{ title: "Office" }], licences: [] }],
+      },
+      inputs: { "data/a.csv": "aa".repeat(32) },
+      values: {
+        peak: {
+          raw: 12,
+          text: "12",
+          format: "count",
+          unit: "cups",
+          place: { notebook: "n.ipynb", cell: "c" },
+        },
+      },
+      provenance: {
+        "n.ipynb#a": {
+          cells: [],
+          files: ["data/a.csv"],
+          functions: ["m.js#load"],
+          modules: ["m.js"],
+          packages: [],
+          environment: [],
+        },
+        "n.ipynb#b": {
+          cells: ["a"],
+          files: [],
+          functions: ["m.js#peak"],
+          modules: [],
+          packages: [],
+          environment: [],
+        },
+        "n.ipynb#c": {
+          cells: ["b"],
+          files: [],
+          functions: [],
+          modules: [],
+          packages: ["x@1.0.0"],
+          environment: [],
+        },
+      },
+    }),
+    "r.json",
+  );
+
+  it("goes from a value over all earlier cells to data and functions", () => {
+    expect(explain(chain, "peak")).toMatchObject({
+      kind: "value",
+      restsOn: ["a", "b"],
+      data: [{ path: "data/a.csv", table: { title: "A" } }],
+      modules: [{ path: "m.js", functions: ["load", "peak"] }],
+      packages: ["x@1.0.0"],
+    });
+    expect(explanationText(explain(chain, "peak"))).toBe(
+      [
+        "value peak: 12",
+        "  exact: 12",
+        "  unit: cups",
+        "  format: count",
+        "",
+        "on the page   chapter ",
+        "computed in   n.ipynb, cell c",
+        "rests on      a",
+        "              b",
+        "data          data/a.csv (sha256 aaaaaaaaaaaa): A. Office",
+        "through       m.js: load, peak",
+        "packages      x@1.0.0",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("is found for a figure by its id, with or without fig-", () => {
+    expect(explain(report, "sales")).toMatchObject({ kind: "figure", cell: "figure" });
+    expect(explain(report, "fig-sales")).toEqual(explain(report, "sales"));
+  });
+
+  it("of an unknown id names the nearest", () => {
+    expect(() => explain(report, "sale")).toThrow('no value, figure, table or claim with the id "sale"');
+    try {
+      explain(report, "sale");
+    } catch (error) {
+      expect((error as { hint?: string }).hint).toBe("Did you mean sales?");
+    }
+  });
+});
+
+describe("a picture attached to a Markdown cell", () => {
+  it("stands in the page, lies beside the Markdown and is checked like any other", async () => {
+    const pixel = "iVBORw0KGgo=";
+    const built = buildReport(
+      [
+        {
+          path: "notebooks/1.ipynb",
+          notebook: {
+            nbformat: 4,
+            nbformat_minor: 5,
+            metadata: {},
+            cells: [
+              {
+                cell_type: "markdown",
+                id: "m",
+                metadata: {},
+                source: "![Tea](attachment:tea cup.png) ![Tea](attachment:tea%20cup.png)",
+                attachments: { "tea cup.png": { "image/png": pixel }, unused: { "image/png": pixel } },
+              },
+            ],
+          },
+        },
+      ],
+      { root: "/p", title: "T", authors: [] },
+      new Map(),
+    );
+    const rendered = await renderBriefing(built, []);
+    const text = (name: string) => String(rendered.find((file) => file.path === name)?.content);
+    expect(text("briefing.html")).toContain(`<img src="data:image/png;base64,${pixel}" alt="Tea"`);
+    expect(text("briefing.md")).toContain("![Tea](figures/1-m-a1.png)");
+    expect(rendered.map((file) => file.path)).toContain("figures/1-m-a1.png");
+    expect(() => parseStoredReport(text("report.json"), "r")).not.toThrow();
+  });
+});
