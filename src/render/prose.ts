@@ -23,7 +23,7 @@ export function partText(
 }
 
 /** "Figure 2", as the language of the page has it. */
-export function targetText(target: string, sections: Report["sections"]): string {
+function targetText(target: string, sections: Report["sections"]): string {
   for (const { blocks } of sections) {
     for (const block of blocks) {
       if (block.kind === "figure" && `fig-${block.id}` === target) return `Figure\u00a0${block.number}`;
@@ -31,4 +31,8 @@ export function targetText(target: string, sections: Report["sections"]): string
     }
   }
   return `@${target}`;
+}
+
+export function hasTarget(target: string, sections: Report["sections"]): boolean {
+  return targetText(target, sections) !== `@${target}`;
 }

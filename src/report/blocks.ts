@@ -1,3 +1,4 @@
+import { BriefingError } from "../model/errors.js";
 import { mime } from "../model/mime.js";
 import type { Block, FigureBlock, ImageBlock, Place } from "../model/report.js";
 import type { CodeCell, MimeBundle, Output } from "../notebook/contract.js";
@@ -19,7 +20,7 @@ export function outputBlocks(output: Output, index: number, context: BlockContex
   const { cell } = context.place;
   switch (output.output_type) {
     case "stream": {
-      const text = plainText(output.text, context.root);
+      const text = shortened(plainText(output.text, context.root));
       return text.trim() === "" ? [] : [{ kind: "text", cell, stream: output.name, text }];
     }
     case "error":
@@ -38,24 +39,61 @@ export function outputBlocks(output: Output, index: number, context: BlockContex
   }
 }
 
-/** Richest type first: our own, then what every notebook tool shows. */
+/** Our own types first; what is wrong with them lets the others stand, if the registry does. */
 function bundleBlocks(data: MimeBundle, fallbackId: string, context: BlockContext): readonly Block[] {
+  try {
+    const own = ownBlock(data, fallbackId, context);
+    if (own !== undefined) return [own];
+  } catch (error) {
+    if (!(error instanceof BriefingError)) throw error;
+    context.registry.fault(error);
+  }
+  return standardBlocks(data, fallbackId, context);
+}
+
+const vegaLite = /^application\/vnd\.vegalite\.v[3-6]\+json$/;
+
+function ownBlock(data: MimeBundle, fallbackId: string, context: BlockContext): Block | undefined {
+  if (mime.figure in data) return authoredFigure(data, context);
+  if (mime.table in data) return authoredTable(data, context);
+  if (mime.claim in data) return claimBlock(data[mime.claim], context.place, context.registry);
+  const type = Object.keys(data).find((name) => vegaLite.test(name));
+  return type === undefined ? undefined : bareFigure(data[type], fallbackId, context);
+}
+
+/** What every notebook tool shows, the richest type first that says something without scripts. */
+function standardBlocks(data: MimeBundle, fallbackId: string, context: BlockContext): readonly Block[] {
   const { cell } = context.place;
-  if (mime.figure in data) return [authoredFigure(data, context)];
-  if (mime.table in data) return [authoredTable(data, context)];
-  if (mime.claim in data) return [claimBlock(data[mime.claim], context.place, context.registry)];
-  if (mime.vegaLite in data) return [bareFigure(data, fallbackId, context)];
   const html = text(data[mime.html]);
-  if (html !== undefined) return [{ kind: "html", cell, text: html }];
+  if (html !== undefined && saysSomething(html)) return [{ kind: "html", cell, text: html }];
   const markdown = text(data[mime.markdown]);
   if (markdown !== undefined) return [{ kind: "markdown", cell, text: markdown }];
   const image = imageBlock(data, fallbackId, context);
   if (image !== undefined) return [image];
-  const plain = text(data[mime.plain]);
-  if (plain !== undefined && plain.trim() !== "") {
-    return [{ kind: "text", cell, stream: "result", text: plainText(plain, context.root) }];
-  }
-  return [];
+  const json = data[mime.json];
+  const words =
+    text(data["text/latex"]) ??
+    text(data[mime.plain]) ??
+    (json === undefined ? undefined : JSON.stringify(json, undefined, 2));
+  if (words === undefined || words.trim() === "") return [];
+  return [{ kind: "text", cell, stream: "result", text: shortened(plainText(words, context.root)) }];
+}
+
+/** Whether something is left of HTML without scripts; beyond five million characters nobody reads it. */
+function saysSomething(html: string): boolean {
+  if (html.length > 5_000_000) return false;
+  if (/<(?:img|table|hr)\b/i.test(html)) return true;
+  const words = html.replace(/<(script|style|template)\b[\s\S]*?<\/\1\s*>|<[^>]*>/gi, "");
+  return words.trim() !== "";
+}
+
+/** More than this of a text is for the executed notebook, which lies beside the page. */
+const mostCharacters = 100_000;
+
+function shortened(words: string): string {
+  if (words.length <= mostCharacters) return words;
+  const left = words.length - mostCharacters;
+  return `${words.slice(0, mostCharacters)}\n… (${left} more characters are in the executed notebook)`;
 }
 
 function authoredFigure(data: MimeBundle, context: BlockContext): FigureBlock {
@@ -91,9 +129,9 @@ function authoredFigure(data: MimeBundle, context: BlockContext): FigureBlock {
 }
 
 /** A spec some other tool's notebook shows: it has no caption, and its alternative text is what the spec says. */
-function bareFigure(data: MimeBundle, id: string, context: BlockContext): FigureBlock {
+function bareFigure(data: unknown, id: string, context: BlockContext): FigureBlock {
   const { place, registry } = context;
-  const spec = readBundle(vegaLiteBundle, "Vega-Lite spec", data[mime.vegaLite], place);
+  const spec = readBundle(vegaLiteBundle, "Vega-Lite spec", data, place);
   const said = [spec["description"], spec["title"]].find((candidate) => typeof candidate === "string");
   return {
     kind: "figure",

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Execution } from "../execute/contract.js";
+import type { BriefingError } from "../model/errors.js";
 import type { DataSources } from "../model/data-sources.js";
 import { reportVersion, type Provenance, type Report } from "../model/report.js";
 import type { InputFiles, ProjectFacts } from "./contract.js";
@@ -11,16 +12,18 @@ import { provenanceOf } from "./provenance.js";
 import { Registry } from "./registry.js";
 import { notebookSection, readCellFacts } from "./section.js";
 
-/** Executed notebooks, in the order of the briefing → the Report. Pure: `inputs` comes from `readInputs`. */
+/**
+ * Executed notebooks, in the order of the briefing → the Report. Pure: `inputs` comes from `readInputs`. What is wrong
+ * with a notebook stops it, unless `onFault` takes note and returns: then the rest stands.
+ */
 export function buildReport(
   executions: readonly Pick<Execution, "path" | "notebook">[],
   project: ProjectFacts,
   inputs: InputFiles,
+  onFault: (error: BriefingError) => void = refuse,
 ): Report {
-  const citations = new Citations(project.references, (error) => {
-    throw error;
-  });
-  const registry = new Registry(citations);
+  const citations = new Citations(project.references, onFault);
+  const registry = new Registry(citations, onFault);
   const notebooks = executions.map(({ path: file, notebook }) => ({
     path: projectPath(file, project.root),
     notebook,
@@ -30,7 +33,7 @@ export function buildReport(
   const sections = notebooks.map(notebookSection);
   refuseSameNames(sections);
   citations.checkTargets(targets(sections));
-  checkChapters(sections);
+  checkChapters(sections, onFault);
   const provenance: Record<string, Provenance> = {};
   const hashes: Record<string, string> = {};
   for (const { path: notebook, notebook: content } of notebooks) {
@@ -108,15 +111,21 @@ function sorted(record: Readonly<Record<string, string>>): readonly (readonly [s
 }
 
 /** The chapter a claim names must be one of the briefing. */
-function checkChapters(sections: Report["sections"]): void {
+function checkChapters(sections: Report["sections"], onFault: (error: BriefingError) => void): void {
   const ids = sections.map(({ id }) => id);
   for (const { notebook, blocks } of sections) {
     for (const block of blocks) {
       if (block.kind !== "claim" || block.chapter === undefined || ids.includes(block.chapter)) continue;
-      throw new ReportError(
-        `${placeName({ notebook, cell: block.cell })}: claim "${block.id}" names the chapter "${block.chapter}", which the briefing does not have.`,
-        { hint: `A chapter is named by its notebook, without the extension: ${ids.join(", ")}.` },
+      onFault(
+        new ReportError(
+          `${placeName({ notebook, cell: block.cell })}: claim "${block.id}" names the chapter "${block.chapter}", which the briefing does not have.`,
+          { hint: `A chapter is named by its notebook, without the extension: ${ids.join(", ")}.` },
+        ),
       );
     }
   }
+}
+
+function refuse(error: BriefingError): never {
+  throw error;
 }

@@ -10,9 +10,11 @@ export function claimBlock(data: unknown, place: Place, registry: Registry): Cla
   const { parts, verdict, chapter, ...claim } = readBundle(claimBundle, "claim", data, place);
   const computed = claimVerdict(parts);
   if (computed !== verdict) {
-    throw new ReportError(
-      `${placeName(place)}: claim "${claim.id}" says "${verdict}", but its parts give "${computed}".`,
-      { hint: "Emit it with claim() of decoupling-briefing rather than by hand." },
+    registry.fault(
+      new ReportError(
+        `${placeName(place)}: claim "${claim.id}" says "${verdict}", but its parts give "${computed}".`,
+        { hint: "Emit it with claim() of decoupling-briefing rather than by hand." },
+      ),
     );
   }
   const id = registry.claim("claim", claim.id, place);
@@ -24,7 +26,7 @@ export function claimBlock(data: unknown, place: Place, registry: Registry): Cla
     id,
     statement: prose(claim.statement, "statement"),
     by: prose(claim.by, "by"),
-    verdict,
+    verdict: computed,
     parts: parts.map(({ reads, status, evidence, needs }, index) => ({
       reads: prose(reads, `${index + 1}.reads`),
       status,

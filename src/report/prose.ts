@@ -36,13 +36,15 @@ export function inlineParts(
   registry: Registry,
 ): readonly InlinePart[] {
   const spans = new Map(inlineExpressions(cell).map((expression) => [expression.id, expression]));
-  const results = (facts?.inline ?? []).map((result) => {
+  const results = (facts?.inline ?? []).flatMap((result) => {
     const span = spans.get(result.id);
     if (span?.expression !== result.expression) {
-      throw new ReportError(
+      const error = new ReportError(
         `${placeName(place)}: the executed notebook records an inline expression at ${result.line}:${result.column} that its text does not have.`,
         { hint: "Execute the notebook again: its text was changed after it was executed." },
       );
+      registry.fault(error);
+      return [];
     }
     return { start: span.start, end: span.end, part: resultPart(result, sectionId, place, registry) };
   });

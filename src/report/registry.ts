@@ -1,3 +1,4 @@
+import type { BriefingError } from "../model/errors.js";
 import type { Place, ReportValue } from "../model/report.js";
 import type { Value } from "../model/value.js";
 import type { Citations } from "./citations/citations.js";
@@ -13,8 +14,12 @@ export class Registry {
   readonly #counts = new Map<Kind, number>();
   readonly #values = new Map<string, ReportValue>();
 
-  constructor(citations: Citations) {
+  /** Throws, or notes that something is wrong and lets the rest stand. */
+  readonly fault: (error: BriefingError) => void;
+
+  constructor(citations: Citations, fault: (error: BriefingError) => void) {
     this.citations = citations;
+    this.fault = fault;
   }
 
   /** Claims an id; the error names both places. */
@@ -23,12 +28,17 @@ export class Registry {
     const key = `${kind} ${id.toLowerCase()}`;
     const before = this.#places.get(key);
     if (before !== undefined) {
-      throw new ReportError(
+      const error = new ReportError(
         `Two ${kind}s have the id "${id}": ${placeName(before)} and ${placeName(place)}.`,
         {
           hint: "Ids are unique in a briefing, upper and lower case being the same; give one of them another id.",
         },
       );
+      this.fault(error);
+      for (let count = 2; ; count += 1) {
+        const free = `${id}-${count}`;
+        if (!this.#places.has(`${kind} ${free.toLowerCase()}`)) return this.claim(kind, free, place);
+      }
     }
     this.#places.set(key, place);
     return id;

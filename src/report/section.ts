@@ -1,4 +1,5 @@
 import path from "node:path";
+import { BriefingError } from "../model/errors.js";
 import { metadataKey } from "../model/mime.js";
 import type { Block, Place, Prose, Section } from "../model/report.js";
 import type { CellFacts } from "../model/trace.js";
@@ -53,7 +54,7 @@ function frontMatter(
   section: string,
   input: SectionInput,
 ): { readonly title?: Prose; readonly summary?: Prose } {
-  const fields = readFrontMatter(input.notebook, input.path);
+  const fields = readFields(input);
   const [cell] = input.notebook.cells;
   if (fields === undefined || cell === undefined) return {};
   const place = { notebook: input.path, cell: cell.id };
@@ -62,9 +63,10 @@ function frontMatter(
     const text = fields[name] ?? undefined;
     if (text === undefined) return undefined;
     if (typeof text !== "string" && typeof text !== "number") {
-      throw new ReportError(`${placeName(place)}: ${name} in the front matter is no text.`, {
-        hint: `Write ${name}: and the words after it, quoted if they hold a colon.`,
-      });
+      const hint = `Write ${name}: and the words after it, quoted if they hold a colon.`;
+      const message = `${placeName(place)}: ${name} in the front matter is no text.`;
+      input.registry.fault(new ReportError(message, { hint }));
+      return undefined;
     }
     const prose = replaceSpans(String(text).trim(), cell.source, inline);
     return input.registry.citations.prose(prose, `${placeName(place)}, ${name}`);
@@ -72,6 +74,16 @@ function frontMatter(
   const title = field("title");
   const summary = field("summary");
   return { ...(title && { title }), ...(summary && { summary }) };
+}
+
+function readFields({ notebook, path: file, registry }: SectionInput): ReturnType<typeof readFrontMatter> {
+  try {
+    return readFrontMatter(notebook, file);
+  } catch (error) {
+    if (!(error instanceof BriefingError)) throw error;
+    registry.fault(error);
+    return undefined;
+  }
 }
 
 function cellBlocks(cell: Cell, section: string, input: SectionInput): readonly Block[] {

@@ -1,7 +1,7 @@
 import type MarkdownIt from "markdown-it";
 import type { Prose, Report } from "../../model/report.js";
 import { safeName } from "../names.js";
-import { partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
+import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
 import { exactly } from "./exact.js";
 import { createMarkdown, createPlainText } from "./markdown.js";
 import { sanitizeProse } from "./sanitize.js";
@@ -71,6 +71,7 @@ export class ProseRenderer {
     if (part === undefined) return trusted("");
     if ("value" in part) return this.#value(part.value);
     if ("target" in part) {
+      if (!hasTarget(part.target, this.report.sections)) return markup`${this.#text(part)}`;
       return markup`<a href="#${targetAnchor(part.target)}">${this.#text(part)}</a>`;
     }
     const works = part.citations.map((id, index) => {

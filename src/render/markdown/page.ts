@@ -4,7 +4,7 @@ import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import { figureFiles, imageFile } from "../figure/files.js";
 import { longDate } from "../dates.js";
 import { sanitize } from "../html/sanitize.js";
-import { partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
+import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
 import { escapeMarkdown, fence } from "./escape.js";
 import { partStatuses, verdicts } from "../verdicts.js";
 import { safeName } from "../names.js";
@@ -49,7 +49,8 @@ class MarkdownWriter {
 
   #part(part: LinkedPart): string {
     const text = escapeMarkdown(partText(part, this.#report));
-    if ("target" in part) return `[${text}](#${part.target.slice(0, 4)}${safeName(part.target.slice(4))})`;
+    if ("target" in part && hasTarget(part.target, this.#report.sections))
+      return `[${text}](#${part.target.slice(0, 4)}${safeName(part.target.slice(4))})`;
     return "citations" in part ? `[${text}](#references)` : text;
   }
 
