@@ -26,3 +26,21 @@ export {
 export { type BarOptions, type BarRow, rankedBars } from "./charts/ranked-bars.js";
 export type { DatedEvent } from "./charts/events.js";
 export type { Spec } from "./charts/spec.js";
+export { dumbbell, type DumbbellOptions, type DumbbellRow, type DumbbellSide } from "./charts/dumbbell.js";
+export {
+  type DivergingRamp,
+  heatMap,
+  type HeatMapOptions,
+  type HeatRow,
+  type SequentialRamp,
+} from "./charts/heat-map.js";
+export { type MultiplesOptions, type PanelRow, smallMultiples } from "./charts/small-multiples.js";
+export type { Panel } from "./charts/panels.js";
+export { slope, type SlopeOptions, type SlopeRow } from "./charts/slope.js";
+export {
+  waterfall,
+  type WaterfallOptions,
+  type WaterfallStep,
+  type WaterfallTotal,
+} from "./charts/waterfall.js";
+export type { Level } from "./charts/checks.js";

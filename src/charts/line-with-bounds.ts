@@ -3,11 +3,12 @@
  * years hollow and dashed; labels at the lines; dated events as thin marks.
  */
 import type { ColourName } from "../model/palette.js";
+import { extentOf, requireColours, requireFields, requireRows } from "./checks.js";
 import { ChartError } from "./errors.js";
 import { type DatedEvent, eventLayers } from "./events.js";
 import { runsOf } from "./runs.js";
 import { niceScale, type Scale, yearTicks } from "./scale.js";
-import { type NumberStyle, numberExpression, type Spec } from "./spec.js";
+import { type NumberStyle, numberExpression, type Spec, tickExpression } from "./spec.js";
 import { spread } from "./spread.js";
 import { colour, lineHeight, theme } from "./theme.js";
 
@@ -65,7 +66,7 @@ export function lineWithBounds(options: LineOptions): Spec {
   const y = {
     type: "quantitative",
     scale: { domain: scale.domain, range: [height, headroom], nice: false, zero: false },
-    axis: { values: scale.ticks, labelExpr: numberExpression("datum.value", style), grid: true },
+    axis: { values: scale.ticks, labelExpr: tickExpression("datum.value", scale.ticks, style), grid: true },
   };
   const x = {
     field: "year",
@@ -132,15 +133,18 @@ export function lineWithBounds(options: LineOptions): Spec {
 }
 
 function pointsOf({ rows, series }: LineOptions): readonly Point[] {
+  requireRows("lineWithBounds", series, "series");
+  requireFields("lineWithBounds", rows, ["series", "year", "lower", "upper", "status"]);
+  requireColours(
+    "lineWithBounds",
+    series.map((one) => one.colour),
+  );
   const labels = new Map(series.map(({ key, label }) => [key, label]));
   const points = rows.flatMap((row) => {
     const label = labels.get(row.series);
     if (label === undefined) return [];
-    if (!(row.lower <= row.upper))
-      throw new ChartError(
-        `lineWithBounds: ${row.series} ${row.year} has bounds ${row.lower} and ${row.upper}`,
-      );
-    return [{ ...row, label, value: (row.lower + row.upper) / 2 }];
+    const { middle } = extentOf(row, `lineWithBounds: ${row.series} ${row.year}`);
+    return [{ ...row, label, value: middle }];
   });
   const empty = series.find(({ key }) => !points.some((point) => point.series === key));
   if (empty !== undefined)

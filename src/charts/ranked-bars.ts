@@ -1,4 +1,5 @@
 import type { ColourName } from "../model/palette.js";
+import { extentOf, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import { ChartError } from "./errors.js";
 import { niceScale } from "./scale.js";
 import type { Spec } from "./spec.js";
@@ -29,9 +30,19 @@ const barOffset = 8;
 
 /** Horizontal bars from zero, each with its number at the end; no axis has to be read. */
 export function rankedBars({ rows, order = "value" }: BarOptions): Spec {
-  if (rows.length === 0) throw new ChartError("rankedBars: there are no rows");
-  const twice = rows.find(({ label }, index) => rows.findIndex((row) => row.label === label) !== index);
-  if (twice !== undefined) throw new ChartError(`rankedBars: two rows are labelled "${twice.label}"`);
+  requireRows("rankedBars", rows);
+  requireFields("rankedBars", rows, ["label", "value", "text"]);
+  requireUnique(
+    "rankedBars",
+    rows.map(({ label }) => label),
+  );
+  for (const { label, value, lower = value, upper = value } of rows) {
+    const bounds = extentOf({ lower, upper }, `rankedBars: "${label}"`);
+    if (!(bounds.lower <= value && value <= bounds.upper))
+      throw new ChartError(
+        `rankedBars: "${label}" is ${value}, outside its bounds ${bounds.lower} and ${bounds.upper}`,
+      );
+  }
   const ranked = order === "given" ? rows : [...rows].sort((a, b) => b.value - a.value);
   const values = ranked.map(({ label, value, lower = value, upper = value, text, colour: name = "ink" }) => ({
     label,
@@ -42,6 +53,7 @@ export function rankedBars({ rows, order = "value" }: BarOptions): Spec {
     colour: name,
   }));
   const names = [...new Set(values.map((row) => row.colour))];
+  requireColours("rankedBars", names);
   const { domain } = niceScale(
     values.flatMap(({ lower, upper }) => [lower, upper]),
     "zero",

@@ -17,10 +17,12 @@ export function niceScale(values: readonly number[], baseline: "zero" | "data"):
   const last = Math.max(first + 1, Math.ceil(round(high / step)));
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => round((first + index) * step));
   // A gridline far above the data wastes the figure: let the data end between two.
-  const end =
+  const wanted =
     high > 0 || baseline === "data"
       ? Math.max(high + (high - low) * 0.02, ticks[ticks.length - 2] ?? high)
       : 0;
+  // One value alone, at a tick: without the next one the scale would have no length.
+  const end = wanted > (ticks[0] ?? low) ? wanted : (ticks[1] ?? wanted);
   return { domain: [ticks[0] ?? low, end], ticks: ticks.filter((tick) => tick <= end) };
 }
 

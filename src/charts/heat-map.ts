@@ -1,0 +1,288 @@
+import type { ColourName } from "../model/palette.js";
+import { extentOf, requireFields, requireRows } from "./checks.js";
+import { ChartError } from "./errors.js";
+import { pixelY, words, wrap } from "./marks.js";
+import type { Spec } from "./spec.js";
+import { colour, lineHeight, theme } from "./theme.js";
+
+export interface HeatRow {
+  readonly row: string;
+  readonly column: string;
+  readonly value: number;
+  /** What stands in the cell: the formatted value, short. */
+  readonly text: string;
+}
+
+/** From nothing to the greatest value. */
+export interface SequentialRamp {
+  readonly kind: "sequential";
+  readonly colour?: ColourName;
+}
+
+/** Away from a level in two directions: blue above, vermilion below. */
+export interface DivergingRamp {
+  readonly kind: "diverging";
+  readonly midpoint: number;
+  /** `ratio` makes half as much as far from the midpoint as twice as much. */
+  readonly distance?: "difference" | "ratio";
+  /** What the two colours mean: `more than expected`. */
+  readonly above: string;
+  readonly below: string;
+}
+
+export interface HeatMapOptions {
+  readonly rows: readonly HeatRow[];
+  readonly ramp: SequentialRamp | DivergingRamp;
+  /** Rows and columns in the order of reading; by default as they first come. */
+  readonly rowOrder?: readonly string[];
+  readonly columnOrder?: readonly string[];
+}
+
+const leastCellHeight = 30;
+/** Pixels of a character of 12 or 13 px, generously: of cells no number may touch the next. */
+const characterWidth = 6.4;
+const phoneWidth = 328;
+const labelCharacters = 15;
+/** Palest and strongest: ink on it stays legible on a light page and on a dark one. */
+const strengths = [0.05, 0.55] as const;
+
+/** A table of numbers whose strength of colour follows them; every cell carries its number. */
+export function heatMap(options: HeatMapOptions): Spec {
+  const { rows, ramp } = options;
+  requireRows("heatMap", rows);
+  requireFields("heatMap", rows, ["row", "column", "value", "text"]);
+  const rowNames = orderOf(
+    rows.map(({ row }) => row),
+    options.rowOrder,
+    "row",
+  );
+  const columnNames = orderOf(
+    rows.map(({ column }) => column),
+    options.columnOrder,
+    "column",
+  );
+  checkPairs(rows);
+  const labels = rowNames.map((name) => wrap(name, labelCharacters));
+  const heads = columnNames.map((name) => wrap(name, 1));
+  checkWidth(rows, labels, heads, columnNames.length);
+  const headHeight = Math.max(...heads.map((lines) => lines.length)) * lineHeight + 8;
+  const cellHeight = Math.max(leastCellHeight, ...labels.map((lines) => lines.length * lineHeight + 4));
+  const strengthOf = strengthsOf(rows, ramp);
+  const cells = rowNames.flatMap((row, rowIndex) =>
+    columnNames.map((column, columnIndex) => {
+      const found = rows.find((each) => each.row === row && each.column === column);
+      return {
+        row,
+        column,
+        value: found?.value ?? null,
+        text: found?.text ?? "n/a",
+        ...(found === undefined ? { hue: "none", strength: 0 } : strengthOf(found.value)),
+        left: columnIndex,
+        right: columnIndex + 1,
+        center: columnIndex + 0.5,
+        top: headHeight + rowIndex * cellHeight,
+        bottom: headHeight + (rowIndex + 1) * cellHeight,
+        middle: headHeight + (rowIndex + 0.5) * cellHeight,
+      };
+    }),
+  );
+  const x = {
+    type: "quantitative",
+    scale: { domain: [0, columnNames.length], nice: false, zero: false },
+    axis: null,
+  };
+  const y = { top: pixelY("top"), bottom: { field: "bottom" }, middle: pixelY("middle") };
+  const hues = hueScale(ramp);
+  const body = headHeight + rowNames.length * cellHeight;
+  const key = ramp.kind === "diverging" ? [ramp.above, ramp.below] : [];
+  return {
+    ...theme,
+    height: body + (key.length > 0 ? key.length * (lineHeight + 2) + 10 : 0),
+    data: { values: cells },
+    layer: [
+      {
+        mark: { type: "rect", stroke: colour("grid"), strokeWidth: 1 },
+        encoding: {
+          x: { ...x, field: "left" },
+          x2: { field: "right" },
+          y: y.top,
+          y2: y.bottom,
+          fill: hues,
+          fillOpacity: { field: "strength", type: "quantitative", scale: null },
+          tooltip: [
+            { ...words("row"), title: "Row" },
+            { ...words("column"), title: "Column" },
+            { ...words("text"), title: "Value" },
+          ],
+        },
+      },
+      {
+        mark: { type: "text", align: "center", baseline: "middle", tooltip: null },
+        encoding: {
+          x: { ...x, field: "center" },
+          y: y.middle,
+          text: words("text"),
+          color: {
+            condition: { test: "datum.value === null", value: colour("muted") },
+            value: colour("ink"),
+          },
+        },
+      },
+      {
+        data: {
+          values: rowNames.map((row, index) => ({
+            row,
+            lines: (labels[index] ?? [row]).join("\n"),
+            middle:
+              headHeight + (index + 0.5) * cellHeight - (((labels[index]?.length ?? 1) - 1) * lineHeight) / 2,
+          })),
+        },
+        mark: {
+          type: "text",
+          align: "right",
+          baseline: "middle",
+          dx: -8,
+          lineHeight,
+          lineBreak: "\n",
+          tooltip: null,
+        },
+        encoding: { x: { value: 0 }, y: y.middle, text: words("lines") },
+      },
+      {
+        data: {
+          values: columnNames.map((column, index) => ({
+            column,
+            lines: (heads[index] ?? [column]).join("\n"),
+            center: index + 0.5,
+            middle: headHeight - 12 - ((heads[index]?.length ?? 1) - 1) * lineHeight,
+          })),
+        },
+        mark: {
+          type: "text",
+          align: "center",
+          baseline: "middle",
+          lineHeight,
+          lineBreak: "\n",
+          color: colour("muted"),
+          tooltip: null,
+        },
+        encoding: { x: { ...x, field: "center" }, y: y.middle, text: words("lines") },
+      },
+      ...keyLayers(key, body, hues),
+    ],
+  };
+}
+
+function orderOf(
+  names: readonly string[],
+  given: readonly string[] | undefined,
+  what: string,
+): readonly string[] {
+  const found = [...new Set(names)];
+  if (given === undefined) return found;
+  const unknown = given.find((name) => !found.includes(name));
+  if (unknown !== undefined)
+    throw new ChartError(`heatMap: no cell is in the ${what} "${unknown}"`, {
+      hint: `There are ${found.join(", ")}.`,
+    });
+  return [...new Set(given)];
+}
+
+function checkPairs(rows: readonly HeatRow[]): void {
+  const seen = new Set<string>();
+  for (const { row, column } of rows) {
+    const key = JSON.stringify([row, column]);
+    if (seen.has(key)) throw new ChartError(`heatMap: two values for "${row}", "${column}"`);
+    seen.add(key);
+  }
+}
+
+/** On a phone the numbers must still stand apart: a cell narrower than its text is no cell. */
+function checkWidth(
+  rows: readonly HeatRow[],
+  labels: readonly (readonly string[])[],
+  heads: readonly (readonly string[])[],
+  columns: number,
+): void {
+  const longest = (texts: readonly string[]) => texts.reduce((a, b) => (b.length > a.length ? b : a), "");
+  const label = longest(labels.flat());
+  const text = longest([...rows.map((row) => row.text), ...heads.flat()]);
+  const free = phoneWidth - label.length * characterWidth - 8;
+  const most = Math.floor(free / (text.length * characterWidth));
+  if (columns > most)
+    throw new ChartError(
+      `heatMap: ${columns} columns with texts such as "${text}" do not fit a phone; ${Math.max(most, 0)} do`,
+      { hint: "Exchange rows and columns, write shorter texts, or leave columns out." },
+    );
+}
+
+type Strength = { readonly hue: "above" | "below"; readonly strength: number };
+
+function strengthsOf(rows: readonly HeatRow[], ramp: HeatMapOptions["ramp"]): (value: number) => Strength {
+  const distance = distanceBy(ramp);
+  const where = (row: HeatRow) => `heatMap: "${row.row}", "${row.column}"`;
+  const greatest = rows.reduce((most, row) => {
+    const { middle } = extentOf(row.value, where(row));
+    const far = distance(middle);
+    if (!Number.isFinite(far) || (ramp.kind === "sequential" && far < 0))
+      throw new ChartError(`${where(row)} is ${middle}, which this ramp has no colour for`, {
+        hint:
+          ramp.kind === "sequential"
+            ? 'A sequential ramp begins at zero; use kind: "diverging".'
+            : "Ratios are greater than zero.",
+      });
+    return Math.max(most, Math.abs(far));
+  }, 0);
+  const [palest, strongest] = strengths;
+  return (value) => {
+    const far = distance(value);
+    const part = greatest === 0 ? 0 : Math.abs(far) / greatest;
+    const strength = part === 0 ? 0 : palest + (strongest - palest) * part;
+    return { hue: far < 0 ? "below" : "above", strength: Number(strength.toFixed(3)) };
+  };
+}
+
+function distanceBy(ramp: HeatMapOptions["ramp"]): (value: number) => number {
+  if (ramp.kind === "sequential") return (value) => value;
+  const { midpoint, distance = "difference" } = ramp;
+  extentOf(midpoint, "heatMap: the midpoint");
+  if (distance === "difference") return (value) => value - midpoint;
+  if (midpoint <= 0)
+    throw new ChartError(`heatMap: the midpoint of ratios is ${midpoint}; it must be above zero`);
+  return (value) => (value > 0 ? Math.log(value / midpoint) : NaN);
+}
+
+function hueScale(ramp: HeatMapOptions["ramp"]): Spec {
+  const above = ramp.kind === "sequential" ? (ramp.colour ?? "blue") : "blue";
+  return {
+    field: "hue",
+    type: "nominal",
+    scale: {
+      domain: ["above", "below", "none"],
+      range: [colour(above), colour("vermilion"), colour("paper")],
+    },
+  };
+}
+
+function keyLayers(labels: readonly string[], top: number, fill: Spec): readonly Spec[] {
+  if (labels.length === 0) return [];
+  const data = {
+    values: labels.map((label, index) => ({
+      label,
+      hue: index === 0 ? "above" : "below",
+      middle: top + 16 + index * (lineHeight + 2),
+    })),
+  };
+  return [
+    {
+      data,
+      mark: { type: "point", shape: "square", size: 110, opacity: strengths[1], filled: true, tooltip: null },
+      encoding: { x: { value: 7 }, y: pixelY("middle"), fill },
+    },
+    {
+      data,
+      mark: { type: "text", align: "left", baseline: "middle", dx: 20, tooltip: null },
+      encoding: { x: { value: 0 }, y: pixelY("middle"), text: words("label") },
+    },
+  ];
+}

@@ -1,0 +1,46 @@
+/** Parts that several charts are drawn from. */
+import type { ColourName } from "../model/palette.js";
+import type { Spec } from "./spec.js";
+import { colour } from "./theme.js";
+
+/** A vertical position given in pixels. */
+export function pixelY(field: string): Spec {
+  return { field, type: "quantitative", scale: null, axis: null };
+}
+
+/** Colours by name out of the rows, as they are. */
+export function namedColour(field: string, names: readonly ColourName[]): Spec {
+  const domain = [...new Set(names)];
+  return { field, type: "nominal", scale: { domain, range: domain.map((name) => colour(name)) } };
+}
+
+/** Colour of a word that belongs to a mark: always legible, so never the mark's own hue. */
+export function wordColour(name: ColourName): string {
+  return colour(name === "grey" || name === "muted" ? "muted" : "ink");
+}
+
+/** Words as they stand; nothing tells more about them where the pointer rests. */
+export function words(field: string): Spec {
+  return { field, type: "nominal" };
+}
+
+/** Lines of at most so many characters, broken between words; a word that is longer stands alone. */
+export function wrap(text: string, characters: number): readonly string[] {
+  return text.split(" ").reduce<readonly string[]>((lines, word) => {
+    const last = lines[lines.length - 1];
+    return last !== undefined && last.length + word.length < characters
+      ? [...lines.slice(0, -1), `${last} ${word}`]
+      : [...lines, word];
+  }, []);
+}
+
+/**
+ * Text that stands over lines: the paper shows around its letters, so that no line strikes it out. Two layers, for a
+ * mark's own outline is drawn over its letters.
+ */
+export function clearText(layer: Spec & { readonly mark: Spec; readonly encoding: Spec }): readonly Spec[] {
+  const { color, ...encoding } = layer.encoding;
+  const paper = colour("paper");
+  const halo = { ...layer.mark, color: paper, stroke: paper, strokeWidth: 4, strokeJoin: "round" };
+  return [{ ...layer, mark: halo, encoding }, color === undefined ? { ...layer, encoding } : layer];
+}
