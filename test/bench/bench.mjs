@@ -47,7 +47,6 @@ const env = {
   ...process.env,
   JUPYTER_PATH: jupyterPath,
   JUPYTER_CONFIG_DIR: path.join(work, "config"),
-  BRIEFING_CACHE_DIR: path.join(work, "cache"),
 };
 
 const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
@@ -59,7 +58,8 @@ const three = readdirSync(peers)
   .filter((file) => file.endsWith(".ipynb"))
   .sort();
 const list = three.map(quote).join(" ");
-const dropCache = () => rmSync(env.BRIEFING_CACHE_DIR, { recursive: true, force: true });
+/** Each case has a cache of its own: one that is emptied must not empty another. */
+const cacheOf = (folder) => `${folder}-cache`;
 
 /** Copies the notebooks and their data; with `count`, that many notebooks made of the three. */
 function lay(folder, count) {
@@ -85,7 +85,7 @@ const add = (name, command, options = {}) =>
 const peer = (bin, name, command, options) =>
   onPath(bin) ? add(name, command, options) : missing.push(name);
 
-add("ours, cold", `${ours} execute ${list} -o ../out --quiet`, { before: dropCache });
+add("ours, cold", `${ours} execute ${list} -o ../out --quiet`, { cache: "dropped" });
 add("ours, compiled cells kept", `${ours} execute ${list} -o ../out --quiet`);
 peer(
   "jupyter-nbconvert",
@@ -104,7 +104,7 @@ add(`ours, ${many} notebooks, one at a time`, `${ours} execute *.ipynb -o ../out
 add(`ours, ${many} notebooks, as many as cores`, `${ours} execute *.ipynb -o ../out --quiet`, once);
 add(`ours, ${many} notebooks, cold`, `${ours} execute *.ipynb -o ../out --quiet`, {
   ...once,
-  before: dropCache,
+  cache: "dropped",
 });
 
 /** Wall clock of the whole process, from spawn to exit, in ms. Detached: what a tool leaves behind is ended by its group. */
@@ -113,7 +113,7 @@ function time({ command, folder }) {
     const started = performance.now();
     const child = spawn("bash", ["-c", command], {
       cwd: path.join(folder, "nb"),
-      env,
+      env: { ...env, BRIEFING_CACHE_DIR: cacheOf(folder) },
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -135,16 +135,13 @@ function time({ command, folder }) {
 
 for (let round = -warmup; round < runs; round += 1) {
   for (const each of cases) {
-    if (
-      each.failed ||
-      (each.once && round > 0) ||
-      (each.once && round < 0 && !each.before && each !== cases.find((c) => c.once))
-    )
-      continue;
+    // The long cases run once; those that keep their compiled cells, once before to have them.
+    const fills = round === -1 && each.cache !== "dropped";
+    if (each.failed || (each.once && round !== 0 && !fills)) continue;
     lay(each.folder, each.count);
     for (const [file, text] of Object.entries(each.files ?? {}))
       writeFileSync(path.join(each.folder, "nb", file), text);
-    each.before?.();
+    if (each.cache === "dropped") rmSync(cacheOf(each.folder), { recursive: true, force: true });
     try {
       const ms = await time(each);
       if (round >= 0) each.times.push(ms);
