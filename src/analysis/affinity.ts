@@ -8,6 +8,7 @@ import { missing } from "./interval.js";
 import {
   type PairCounts,
   type PairInUniverse,
+  part,
   pairMeasure,
   type PairMeasure,
   universeMeasure,
@@ -40,7 +41,7 @@ export function salton(counts: PairCounts): PairMeasure {
  */
 export function jaccard(counts: PairCounts): PairMeasure {
   return pairMeasure("jaccard", counts, ({ joint, x, y }) =>
-    x + y === 0 ? "zero_denominator" : joint / (x + y - joint),
+    x + y === 0 ? "zero_denominator" : part(joint, x + y - joint),
   );
 }
 
@@ -58,7 +59,7 @@ export function jaccardDistance(counts: PairCounts): PairMeasure {
 /** Dice's coefficient: 2c/(n_x + n_y). Range: 0–1. No papers of either: null. `n` as in `jaccard`. Source: Dice 1945. */
 export function dice(counts: PairCounts): PairMeasure {
   return pairMeasure("dice", counts, ({ joint, x, y }) =>
-    x + y === 0 ? "zero_denominator" : (2 * joint) / (x + y),
+    x + y === 0 ? "zero_denominator" : part(2 * joint, x + y),
   );
 }
 
@@ -69,14 +70,14 @@ export function dice(counts: PairCounts): PairMeasure {
  */
 export function inclusion(counts: PairCounts): PairMeasure {
   return pairMeasure("inclusion", counts, ({ joint, x, y }) =>
-    x === 0 || y === 0 ? "zero_denominator" : joint / Math.min(x, y),
+    x === 0 || y === 0 ? "zero_denominator" : part(joint, Math.min(x, y)),
   );
 }
 
 /** Equivalence: c²/(n_x·n_y), Salton squared. Range: 0–1. Otherwise as `salton`. Source: Callon et al. 1991. */
 export function equivalence(counts: PairCounts): PairMeasure {
   return pairMeasure("equivalence", counts, ({ joint, x, y }) =>
-    x === 0 || y === 0 ? "zero_denominator" : (joint / x) * (joint / y),
+    x === 0 || y === 0 ? "zero_denominator" : part(joint, x) * part(joint, y),
   );
 }
 
@@ -87,7 +88,7 @@ export function equivalence(counts: PairCounts): PairMeasure {
  */
 export function associationStrength(counts: PairCounts): PairMeasure {
   return pairMeasure("associationStrength", counts, ({ joint, x, y }) =>
-    x === 0 || y === 0 ? "zero_denominator" : joint / x / y,
+    x === 0 || y === 0 ? "zero_denominator" : part(joint, x) / y,
   );
 }
 
@@ -100,7 +101,7 @@ export function associationStrength(counts: PairCounts): PairMeasure {
  */
 export function observedToExpected(counts: PairInUniverse): UniverseMeasure {
   return universeMeasure("observedToExpected", counts, ({ joint, x, y, total }) =>
-    x === 0 || y === 0 ? "zero_denominator" : (joint / x) * (total / y),
+    x === 0 || y === 0 ? "zero_denominator" : part(joint, x) * (total / y),
   );
 }
 
@@ -115,7 +116,7 @@ export function luukkonen(counts: PairInUniverse): UniverseMeasure {
   return universeMeasure("luukkonen", counts, ({ joint, x, y, total }) => {
     if (x === 0) return "zero_denominator";
     if (total <= x) return "empty_complement";
-    return y === 0 ? "zero_denominator" : (joint / x) * ((total - x) / y);
+    return y === 0 ? "zero_denominator" : part(joint, x) * ((total - x) / y);
   });
 }
 
@@ -132,7 +133,7 @@ export function ric(counts: PairInUniverse): UniverseMeasure {
     if (x === 0) return "zero_denominator";
     if (total <= x) return "empty_complement";
     if (y === 0) return "zero_denominator";
-    return y <= joint ? "no_y_outside_x" : (joint / x) * ((total - x) / (y - joint));
+    return y <= joint ? "no_y_outside_x" : part(joint, x) * ((total - x) / (y - joint));
   });
 }
 

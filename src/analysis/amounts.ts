@@ -16,8 +16,6 @@ export function amountsOf(amounts: Amounts, what: string): readonly number[] {
   if (values.length === 0) throw new AnalysisError(`${what}: there are no amounts`);
   const total = sum(values);
   if (total === 0) throw new AnalysisError(`${what}: all amounts are zero, there is nothing to share out`);
-  if (!Number.isFinite(total))
-    throw new AnalysisError(`${what}: the amounts add up to more than a number can hold`);
   return values;
 }
 

@@ -1,4 +1,4 @@
-/** Quantiles of the distributions that intervals need, by jStat: right to 1e-10 at the usual levels (see the tests). */
+/** Quantiles of the distributions that intervals need, by jStat: right to 1e-9 (see the tests). */
 import { createRequire } from "node:module";
 import { AnalysisError } from "./errors.js";
 
@@ -20,7 +20,12 @@ export function normalQuantile(probability: number): number {
 }
 
 export function betaQuantile(probability: number, alpha: number, beta: number): number {
-  return jStat().beta.inv(probability, alpha, beta);
+  const quantile = jStat().beta.inv(probability, alpha, beta);
+  if (!(quantile >= 0 && quantile <= 1))
+    throw new AnalysisError(
+      `the ${probability} quantile of Beta(${alpha}, ${beta}) cannot be calculated: the counts are too large`,
+    );
+  return quantile;
 }
 
 export function toLevel(level: number, what: string): number {

@@ -35,7 +35,7 @@ export function wilson(
 
 /**
  * A share with the exact interval of Clopper and Pearson 1934: quantiles of Beta(x, n−x+1) and Beta(x+1, n−x). It covers
- * at least the level, and is wider than Wilson's. Otherwise as `wilson`.
+ * at least the level, and is wider than Wilson's. The counts must be whole numbers. Otherwise as `wilson`.
  */
 export function clopperPearson(
   part: number,
@@ -43,6 +43,9 @@ export function clopperPearson(
   { level = 0.95 }: ConfidenceOptions = {},
 ): EstimatedMeasure {
   return estimate({ part, whole }, level, "clopperPearson", ({ part: x, whole: n }) => {
+    for (const count of [x, n])
+      if (!Number.isInteger(count))
+        throw new AnalysisError(`clopperPearson: expected whole numbers of papers, got ${count}`);
     const tail = (1 - level) / 2;
     return {
       lower: x === 0 ? 0 : betaQuantile(tail, x, n - x + 1),

@@ -12,6 +12,11 @@ export function toInterval(quantity: Quantity, what: string): Interval {
   const { lower, upper } = interval;
   if (!Number.isFinite(lower) || !Number.isFinite(upper))
     throw new AnalysisError(`${what} is not a finite number: ${lower}–${upper}`);
+  for (const bound of [lower, upper])
+    if (bound !== 0 && !(Math.abs(bound) >= 1e-100 && Math.abs(bound) <= 1e100))
+      throw new AnalysisError(`${what} is beyond all measure: ${bound}`, {
+        hint: "Ratios and squares of numbers below 1e-100 or above 1e100 cannot be calculated with.",
+      });
   if (lower > upper)
     throw new AnalysisError(`${what}: the lower bound ${lower} is above the upper bound ${upper}`);
   return interval;

@@ -47,9 +47,17 @@ export interface PointInUniverse extends Point {
   readonly total: number;
 }
 
+/** The part of a whole, at most 1. */
+export function part(count: number, whole: number): number {
+  return count < whole ? count / whole : 1;
+}
+
 type Formula<P> = (point: P) => number | MissingReason;
 
-/** Evaluates a formula that grows with joint papers and falls with x and y, at the midpoints and at both bounds. */
+/**
+ * Evaluates a formula that grows with joint papers and falls with x and y, at the midpoints and at both bounds. At the
+ * upper one, joint papers may be more than those of x or y: a formula caps their part at 1, so that its bound holds.
+ */
 export function pairMeasure(what: string, counts: PairCounts, formula: Formula<Point>): PairMeasure {
   const b = checked(what, counts);
   const union = midpoint(b.x) + midpoint(b.y) - midpoint(b.joint);
@@ -58,7 +66,7 @@ export function pairMeasure(what: string, counts: PairCounts, formula: Formula<P
       formula,
       { joint: midpoint(b.joint), x: midpoint(b.x), y: midpoint(b.y) },
       { joint: b.joint.lower, x: b.x.upper, y: b.y.upper },
-      { joint: b.joint.upper, x: Math.max(b.x.lower, b.joint.upper), y: Math.max(b.y.lower, b.joint.upper) },
+      { joint: b.joint.upper, x: b.x.lower, y: b.y.lower },
       union,
     ),
     inputs: counts,
@@ -77,18 +85,8 @@ export function universeMeasure(
     ...evaluate(
       formula,
       { joint: midpoint(b.joint), x: midpoint(b.x), y: midpoint(b.y), total },
-      {
-        joint: b.joint.lower,
-        x: b.x.upper,
-        y: b.y.upper,
-        total: Math.max(b.total.lower, b.x.upper, b.y.upper),
-      },
-      {
-        joint: b.joint.upper,
-        x: Math.max(b.x.lower, b.joint.upper),
-        y: Math.max(b.y.lower, b.joint.upper),
-        total: b.total.upper,
-      },
+      { joint: b.joint.lower, x: b.x.upper, y: b.y.upper, total: b.total.lower },
+      { joint: b.joint.upper, x: b.x.lower, y: b.y.lower, total: b.total.upper },
       total,
     ),
     inputs: counts,
@@ -113,9 +111,13 @@ function checked(what: string, { joint, x, y }: PairCounts): Bounds {
       throw new AnalysisError(
         `${what}: the joint count (${bounds.joint.lower}) is greater than the count of ${side} (${bounds[side].upper})`,
       );
-  // Joint papers cannot be more than those of either: upper bounds beyond that are not possible.
-  const upper = Math.min(bounds.joint.upper, bounds.x.upper, bounds.y.upper);
-  return { ...bounds, joint: { lower: bounds.joint.lower, upper } };
+  // What cannot be is cut off the bounds: joint papers beyond those of either, an economy of fewer than the joint ones.
+  const least = bounds.joint.lower;
+  return {
+    joint: { lower: least, upper: Math.min(bounds.joint.upper, bounds.x.upper, bounds.y.upper) },
+    x: { ...bounds.x, lower: Math.max(bounds.x.lower, least) },
+    y: { ...bounds.y, lower: Math.max(bounds.y.lower, least) },
+  };
 }
 
 function checkedInUniverse(what: string, counts: PairInUniverse): BoundsInUniverse {
@@ -134,5 +136,11 @@ function checkedInUniverse(what: string, counts: PairInUniverse): BoundsInUniver
   ] as const)
     if (count > total.upper)
       throw new AnalysisError(`${what}: the ${name} (${count}) is greater than the total (${total.upper})`);
-  return { ...bounds, total };
+  const atMost = ({ lower, upper }: Interval): Interval => ({ lower, upper: Math.min(upper, total.upper) });
+  return {
+    joint: atMost(bounds.joint),
+    x: atMost(bounds.x),
+    y: atMost(bounds.y),
+    total: { ...total, lower: Math.max(total.lower, bounds.x.lower, bounds.y.lower) },
+  };
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import * as counting from "../../../src/analysis/counting.js";
 import * as diversity from "../../../src/analysis/diversity.js";
 import * as turnover from "../../../src/analysis/turnover.js";
 import { AnalysisError } from "../../../src/analysis/errors.js";
