@@ -32,7 +32,7 @@ export function openConversation(connection: Connection): Conversation {
     if (channel === "iopub") {
       heard.resolve(undefined);
       if (request !== undefined) request.takeOutput(message);
-      else if (!isChatter(message)) for (const listener of listeners) listener(message);
+      else if (!isChatter(message)) for (const listener of listeners) tell(listener, message);
     } else if (channel === "stdin") {
       if (message.header.msg_type === "input_request") void answerInput(message, request);
     } else request?.takeReply(message);
@@ -108,6 +108,17 @@ async function readInput(message: Message, request: Request | undefined): Promis
   const onInput = request?.hooks.onInput;
   if (onInput === undefined) throw new Error("Nobody answers input requests.");
   return onInput(typeof message.content.prompt === "string" ? message.content.prompt : "");
+}
+
+/** What a listener throws is its owner's to see, and must not end the reading of messages. */
+function tell(listener: (message: Message) => void, message: Message): void {
+  try {
+    listener(message);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
 }
 
 /** What a kernel says about itself. */

@@ -221,13 +221,20 @@ async function round(number, kindName, args, ms) {
     ...(args[0] === "build" ? faultsOfOutput(number) : faultsOfExecuted(number)),
     ...faultsOfFolders(),
   );
-  return { killed, faults };
+  return { killed, next, faults };
 }
 
 const commands = {
   build: ["build"],
   execute: ["execute", ...notebooks.map((name) => `notebooks/${name}.ipynb`), "-o", executed],
 };
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.once(signal, () => {
+    for (const { pid } of markedProcesses(mark)) if (pid !== process.pid) process.kill(pid, "SIGKILL");
+    rmSync(work, { recursive: true, force: true });
+    process.exit(1);
+  });
+
 let passed = 0;
 let failed = 0;
 let hits = 0;
@@ -237,14 +244,16 @@ try {
   if (!finished(first))
     throw new Error(`The build that nobody disturbs fails (${first.code ?? first.signal}):\n${first.output}`);
   writeProject(root, -1);
-  const typical = (await run(commands.build)).ms;
+  // How long a command takes when nobody disturbs it: follows the load of the machine.
+  let typical = (await run(commands.build)).ms;
   const names = Object.keys(kinds).filter((name) => options.only === undefined || name === options.only);
   console.log(`${command.join(" ")}: an undisturbed build takes ${(typical / 1000).toFixed(1)} s`);
   for (let i = 1; i <= Number(options.times); i += 1) {
     const kind = pick(names);
     const what = random() < 0.7 ? "build" : "execute";
-    const ms = random() * typical * 1.05;
-    const { killed, faults } = await round(i, kind, commands[what], ms);
+    const ms = random() * typical;
+    const { killed, next, faults } = await round(i, kind, commands[what], ms);
+    typical = (typical + next.ms) / 2;
     if (killed.note.hit) hits += 1;
     if (faults.length === 0) passed += 1;
     else failed += 1;
