@@ -7,12 +7,11 @@ interface JStat {
   readonly normal: { inv(probability: number, mean: number, standardDeviation: number): number };
 }
 
-let loaded: JStat | undefined;
+const require = createRequire(import.meta.url);
 
 /** Loaded with the first interval: a notebook that asks for none does not wait for it. */
 function jStat(): JStat {
-  loaded ??= (createRequire(import.meta.url)("jstat") as { readonly jStat: JStat }).jStat;
-  return loaded;
+  return (require("jstat") as { readonly jStat: JStat }).jStat;
 }
 
 export function normalQuantile(probability: number): number {

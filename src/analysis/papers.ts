@@ -25,7 +25,7 @@ export function economiesOf(codes: readonly string[], rule: TerritoryRule, what:
   return [...found].sort();
 }
 
-export function countedAs(code: string, { countAs }: TerritoryRule): string {
+function countedAs(code: string, { countAs }: TerritoryRule): string {
   return countAs !== undefined && Object.hasOwn(countAs, code) ? (countAs[code] ?? code) : code;
 }
 

@@ -20,7 +20,7 @@ export interface SameSide {
 }
 
 /** Another verdict, which stands before this one in the file, has this state. */
-export interface OtherVerdict {
+interface OtherVerdict {
   readonly verdict: string;
   readonly is: VerdictState;
 }
