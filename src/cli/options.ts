@@ -29,9 +29,10 @@ export const jobsOption = (): Option =>
     .argParser(whole)
     .default(os.availableParallelism(), "number of cores");
 export const timeoutOption = (): Option =>
-  new Option("--timeout <seconds>", "time a cell may take; a notebook's or cell's own metadata goes first")
-    .argParser(positive)
-    .default(120);
+  new Option(
+    "--timeout <seconds>",
+    "time a cell may take; a notebook's or cell's own metadata goes first (default: briefing.yml's, else 120)",
+  ).argParser(positive);
 export const memoryOption = (): Option =>
   new Option("--kernel-memory <megabytes>", "memory cap of each kernel").argParser(whole).default(2048);
 export const parameterOption = (): Option =>
@@ -47,7 +48,7 @@ export const jsonOption = (): Option => new Option("--json", "print the result a
 /** What the options above become, by commander's naming. */
 export interface ExecutionOptions {
   readonly jobs: number;
-  readonly timeout: number;
+  readonly timeout?: number;
   readonly kernelMemory: number;
   readonly parameter: Readonly<Record<string, string>>;
   readonly quiet?: true;

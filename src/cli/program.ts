@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { buildCommand } from "./commands/build.js";
 import { checkCommand } from "./commands/check.js";
 import { executeCommand } from "./commands/execute.js";
+import { explainCommand } from "./commands/explain.js";
 import { kernelCommand } from "./commands/kernel.js";
+import { renderCommand } from "./commands/render.js";
 import { exitCode } from "./exit-codes.js";
 import { Interruption } from "./interruption.js";
 import { printError } from "./print-error.js";
@@ -25,6 +27,8 @@ function program(): Command {
     .addCommand(buildCommand())
     .addCommand(executeCommand())
     .addCommand(checkCommand())
+    .addCommand(renderCommand())
+    .addCommand(explainCommand())
     .addCommand(kernelCommand())
     .addHelpText(
       "after",

@@ -1,10 +1,11 @@
 import { Command, Option } from "commander";
 import path from "node:path";
+import type { Execution } from "../../execute/contract.js";
 import { executeAll } from "../../execute/execute-all.js";
 import { loadJobs } from "../../execute/load-jobs.js";
-import type { renderBriefing as renderBriefingType } from "../../render/render-briefing.js";
-import { findProject } from "../../project/find-project.js";
 import type { Project } from "../../project/contract.js";
+import { findProject } from "../../project/find-project.js";
+import { describeBriefing, type BriefingContent } from "../describe-briefing.js";
 import { createEngine } from "../engine.js";
 import { settingsOf } from "../execution-settings.js";
 import { exitCode } from "../exit-codes.js";
@@ -13,9 +14,7 @@ import * as option from "../options.js";
 import { progressView } from "../progress.js";
 import { reportExecutions, type ToldExecution } from "../report-failures.js";
 import { compileStore, failedFolder } from "../stores.js";
-import { describeBriefing, type BriefingContent } from "../describe-briefing.js";
-
-type RenderBriefing = typeof renderBriefingType;
+import { writeBriefing } from "../write-briefing.js";
 
 interface BuildOptions extends option.ExecutionOptions {
   readonly project?: string;
@@ -44,7 +43,7 @@ reported, the partly executed notebook is kept where the message says, and the e
 Examples:
   briefing build
   briefing build --project ~/other-briefing -o /tmp/draft
-  briefing build -p firstYear=2003`,
+  briefing build -p indexingMonths=6`,
     )
     .action(build);
 }
@@ -53,76 +52,51 @@ async function build(options: BuildOptions): Promise<void> {
   const started = performance.now();
   const project = await findProject(options.project);
   const output = path.resolve(options.output ?? project.output);
+  await interruptible(async (signal) => {
+    const { executions, told } = await execute(project, options, signal);
+    if (executions.some(({ failures }) => failures.length > 0)) {
+      process.stderr.write(`\nNothing was written: ${shown(output)} is as it was.\n`);
+      tell(options, { status: "failed", notebooks: told });
+      process.exitCode = exitCode.fault;
+      return;
+    }
+    const parameters = { ...project.parameters, ...options.parameter };
+    const content = await writeBriefing({ executions, project: { ...project, parameters }, output, signal });
+    const seconds = Math.round(performance.now() - started) / 1000;
+    tell(options, { status: "built", notebooks: told, output: { folder: output, ...content }, seconds });
+    if (options.quiet === true || options.json === true) return;
+    const page = shown(path.join(output, "briefing.html"));
+    process.stdout.write(`${page}: ${describeBriefing(content)}, ${seconds.toFixed(1)} s\n`);
+  });
+}
+
+interface Executed {
+  readonly executions: readonly Execution[];
+  readonly told: readonly ToldExecution[];
+}
+
+async function execute(project: Project, options: BuildOptions, signal: AbortSignal): Promise<Executed> {
   const engine = createEngine(compileStore(project.root));
   const progress = progressView(options.quiet === true ? "quiet" : "normal");
   try {
-    await interruptible(async (signal) => {
-      const jobs = await loadJobs(project.notebooks);
-      const settings = settingsOf(options, { signal, progress, parameters: project.parameters });
-      // Drawing needs vega, and loading it takes as long as a small notebook: it is loaded while the kernels work.
-      const drawing = import("../../render/render-briefing.js");
-      const executions = await executeAll(jobs, settings, engine);
-      progress.close();
-      const told = await reportExecutions(executions, {
-        folder: failedFolder(project.root),
-        base: project.root,
-      });
-      if (executions.some(({ failures }) => failures.length > 0)) {
-        process.stderr.write(`\nNothing was written: ${shown(output)} is as it was.\n`);
-        finish(options, { status: "failed", notebooks: told });
-        process.exitCode = exitCode.fault;
-        return;
-      }
-      signal.throwIfAborted();
-      const { renderBriefing } = await drawing;
-      const content = await write(project, executions, output, renderBriefing, signal);
-      const seconds = Math.round(performance.now() - started) / 1000;
-      finish(options, { status: "built", notebooks: told, output: { folder: output, ...content }, seconds });
-      if (options.quiet !== true && options.json !== true) {
-        process.stdout.write(
-          `${shown(path.join(output, "briefing.html"))}: ${describeBriefing(content)}, ${seconds.toFixed(1)} s\n`,
-        );
-      }
+    const jobs = await loadJobs(project.notebooks);
+    const settings = settingsOf(options, {
+      signal,
+      progress,
+      parameters: project.parameters,
+      ...(project.cellTimeoutMs !== undefined && { cellTimeoutMs: project.cellTimeoutMs }),
     });
+    const working = executeAll(jobs, settings, engine);
+    // Drawing needs vega, and loading it takes as long as a small notebook: here, while the kernels work.
+    await Promise.all([working, import("../../render/render-briefing.js")]);
+    const executions = await working;
+    progress.close();
+    const kept = { folder: failedFolder(project.root), base: project.root };
+    return { executions, told: await reportExecutions(executions, kept) };
   } finally {
     progress.close();
     await engine.close();
   }
-}
-
-async function write(
-  project: Project,
-  executions: Awaited<ReturnType<typeof executeAll>>,
-  output: string,
-  renderBriefing: RenderBriefing,
-  signal: AbortSignal,
-): Promise<BriefingContent> {
-  const { buildReport } = await import("../../report/build-report.js");
-  const { readReportFacts } = await import("../../report/facts.js");
-  const { readInputs } = await import("../../report/inputs.js");
-  const { storedNotebook } = await import("../../report/stored-notebook.js");
-  const { writeOutput } = await import("../../render/write.js");
-  const inputs = await readInputs(
-    executions.map(({ notebook }) => notebook),
-    project.root,
-  );
-  const facts = await readReportFacts(
-    project,
-    executions.map(({ notebook }) => notebook),
-  );
-  const report = buildReport(executions, facts, inputs);
-  const notebooks = executions.map((execution) => storedNotebook(execution, project, inputs));
-  const files = await renderBriefing(report, notebooks);
-  signal.throwIfAborted();
-  const { written, removed, unchanged } = await writeOutput(output, files);
-  const blocks = report.sections.flatMap((section) => section.blocks);
-  return {
-    chapters: report.sections.length,
-    figures: blocks.filter(({ kind }) => kind === "figure").length,
-    tables: blocks.filter(({ kind }) => kind === "table").length,
-    values: Object.keys(report.values).length,
-    files: { written: written.length, removed: removed.length, unchanged },
-  };
 }
 
 type Result =
@@ -134,7 +108,7 @@ type Result =
       readonly seconds: number;
     };
 
-function finish(options: BuildOptions, result: Result): void {
+function tell(options: BuildOptions, result: Result): void {
   if (options.json === true) process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
 }
 

@@ -1,0 +1,46 @@
+import { Command, Option } from "commander";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { findProject } from "../../project/find-project.js";
+import { explain } from "../../report/explain.js";
+import { explanationText } from "../../report/explain-text.js";
+import { parseStoredReport } from "../../report/stored-report.js";
+import * as option from "../options.js";
+import { UsageError } from "../usage-error.js";
+
+interface ExplainOptions {
+  readonly project?: string;
+  readonly output?: string;
+  readonly json?: true;
+}
+
+export function explainCommand(): Command {
+  return new Command("explain")
+    .description("print the whole way of a number, figure, table or claim: page, cells, functions, data")
+    .argument("<id>", "its id, as the page's links and report.json have it")
+    .addOption(option.projectOption())
+    .addOption(new Option("-o, --output <dir>", "the rendered briefing (default: output/ of the project)"))
+    .addOption(option.jsonOption())
+    .addHelpText(
+      "after",
+      "\nExamples:\n  briefing explain joint-papers\n  briefing explain fig-joint-papers --json",
+    )
+    .action(explainId);
+}
+
+async function explainId(id: string, options: ExplainOptions): Promise<void> {
+  const folder = options.output ?? (await findProject(options.project)).output;
+  const file = path.join(folder, "report.json");
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new UsageError(`${folder} holds no report.json.`, {
+      cause,
+      hint: "Build the briefing first: briefing build",
+    });
+  });
+  const explanation = explain(parseStoredReport(text, file), id);
+  process.stdout.write(
+    options.json === true
+      ? `${JSON.stringify(explanation, undefined, 2)}\n`
+      : `${explanationText(explanation).trimEnd()}\n`,
+  );
+}

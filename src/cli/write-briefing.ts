@@ -1,0 +1,47 @@
+import type { Execution } from "../execute/contract.js";
+import type { BriefingError } from "../model/errors.js";
+import type { ProjectFacts } from "../report/contract.js";
+import type { BriefingContent } from "./describe-briefing.js";
+
+interface Assignment {
+  /** In the order of the briefing. */
+  readonly executions: readonly Pick<Execution, "path" | "notebook">[];
+  readonly project: ProjectFacts;
+  /** Folder to write. */
+  readonly output: string;
+  readonly signal: AbortSignal;
+  /** Takes note of what is wrong with a notebook; without it that stops the briefing. */
+  readonly onFault?: (error: BriefingError) => void;
+}
+
+/** Executed notebooks → Report → pages and figures → the output folder. Its rooms are loaded when it is called. */
+export async function writeBriefing({
+  executions,
+  project,
+  output,
+  signal,
+  onFault,
+}: Assignment): Promise<BriefingContent> {
+  const { buildReport } = await import("../report/build-report.js");
+  const { readReportFacts } = await import("../report/facts.js");
+  const { readInputs } = await import("../report/inputs.js");
+  const { storedNotebook } = await import("../report/stored-notebook.js");
+  const { renderBriefing } = await import("../render/render-briefing.js");
+  const { writeOutput } = await import("../render/write.js");
+  const notebooks = executions.map(({ notebook }) => notebook);
+  const inputs = await readInputs(notebooks, project.root);
+  const facts = await readReportFacts(project, notebooks);
+  const report = buildReport(executions, facts, inputs, onFault);
+  const stored = executions.map((execution) => storedNotebook(execution, project, inputs));
+  const files = await renderBriefing(report, stored);
+  signal.throwIfAborted();
+  const { written, removed, unchanged } = await writeOutput(output, files);
+  const blocks = report.sections.flatMap((section) => section.blocks);
+  return {
+    chapters: report.sections.length,
+    figures: blocks.filter(({ kind }) => kind === "figure").length,
+    tables: blocks.filter(({ kind }) => kind === "table").length,
+    values: Object.keys(report.values).length,
+    files: { written: written.length, removed: removed.length, unchanged },
+  };
+}
