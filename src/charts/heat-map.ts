@@ -1,5 +1,5 @@
 import type { ColourName } from "../model/palette.js";
-import { extentOf, requireFields, requireRows } from "./checks.js";
+import { extentOf, requireColours, requireFields, requireRows } from "./checks.js";
 import { ChartError } from "./errors.js";
 import { pixelY, words, wrap } from "./marks.js";
 import type { Spec } from "./spec.js";
@@ -51,6 +51,7 @@ export function heatMap(options: HeatMapOptions): Spec {
   const { rows, ramp } = options;
   requireRows("heatMap", rows);
   requireFields("heatMap", rows, ["row", "column", "value", "text"]);
+  requireColours("heatMap", ramp.kind === "sequential" ? [ramp.colour ?? "blue"] : []);
   const rowNames = orderOf(
     rows.map(({ row }) => row),
     options.rowOrder,

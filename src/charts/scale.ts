@@ -23,7 +23,7 @@ export function niceScale(values: readonly number[], baseline: "zero" | "data"):
       : 0;
   // One value alone, at a tick: without the next one the scale would have no length.
   const end = wanted > (ticks[0] ?? low) ? wanted : (ticks[1] ?? wanted);
-  return { domain: [ticks[0] ?? low, end], ticks: ticks.filter((tick) => tick <= end) };
+  return { domain: [Math.min(low, ticks[0] ?? low), end], ticks: ticks.filter((tick) => tick <= end) };
 }
 
 function niceStep(raw: number): number {

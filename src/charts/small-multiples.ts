@@ -90,6 +90,7 @@ export function smallMultiples(options: MultiplesOptions): Spec {
       left: frame.left(index),
       right: frame.left(index) + 1,
       y: frame.y(index, tick),
+      panel: index,
       column: index % frame.columns,
     })),
   );

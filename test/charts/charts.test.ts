@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import { type LineOptions, lineWithBounds } from "../../src/charts/line-with-bounds.js";
 import { rankedBars } from "../../src/charts/ranked-bars.js";
 import { niceScale, yearTicks } from "../../src/charts/scale.js";
+import { tickExpression } from "../../src/charts/spec.js";
 import { spread } from "../../src/charts/spread.js";
 import { checkSpec, withoutPrototype } from "../../src/show/spec.js";
 import { palette } from "../../src/model/palette.js";
 import { draw, widthOf } from "./draw.js";
+import { expectPublishable } from "./published.js";
 
 const row = (
   series: string,
@@ -91,6 +93,15 @@ describe.each([680, 340])("lineWithBounds at %i px", (width) => {
   });
 });
 
+test.each([680, 340])("lines and bars can be published at %i px", async (width) => {
+  await expectPublishable(lineWithBounds(options), width);
+  const rows = [
+    { label: "A long name of a bar that stands above it", value: 0.1, text: "+10 %" },
+    { label: "Falls", value: -0.3, lower: -0.35, upper: -0.25, text: "−30 %", colour: "vermilion" as const },
+  ];
+  await expectPublishable(rankedBars({ rows }), width);
+});
+
 test("an event stands at its day: the first of July is the middle of the year's own place", async () => {
   const { marks } = await draw(lineWithBounds(options), 680);
   const rules = marks.filter(({ type }) => type === "rule").flatMap(({ items }) => items);
@@ -121,6 +132,9 @@ describe("what cannot be drawn says why", () => {
       "6 events are more than the 5",
     ],
     ["a date that is none", { events: [{ date: "2001-13-01", label: "x" }] }, "2001-13-01"],
+    ["a bound without end", { rows: [row("new", 2003, 1, Infinity)] }, "new 2003 is 1 to Infinity"],
+    ["a missing field", { rows: [{ series: "new", year: 2003, lower: 1 } as never] }, 'row 1 has no "upper"'],
+    ["no series", { series: [] }, "there are no series"],
     ["bounds the wrong way round", { rows: [row("new", 2003, 2, 1)] }, "new 2003 has bounds 2 and 1"],
   ])("%s", (_, changes, message) => {
     expect(() => lineWithBounds({ ...options, ...changes })).toThrow(message);
@@ -153,6 +167,10 @@ describe("rankedBars", () => {
 
   test("refuses no rows and two of one label", () => {
     expect(() => rankedBars({ rows: [] })).toThrow("no rows");
+    expect(() => rankedBars({ rows: [{ label: "x", value: NaN, text: "x" }] })).toThrow('"x" is NaN');
+    expect(() => rankedBars({ rows: [{ label: "x", value: 3, upper: 2, lower: 1, text: "x" }] })).toThrow(
+      "outside its bounds 1 and 2",
+    );
     expect(() => rankedBars({ rows: [...bars, ...bars.slice(0, 1)] })).toThrow("two rows are labelled");
   });
 });
@@ -178,6 +196,37 @@ describe("scales", () => {
     expect(niceScale([0.47], "zero").ticks).toEqual([0, 0.2, 0.4]);
     expect(yearTicks(1990, 2023)).toEqual([1990, 2000, 2010, 2020]);
     expect(yearTicks(2019, 2022)).toEqual([2019, 2020, 2021, 2022]);
+  });
+
+  test("a value alone has a scale of some length, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1e7, max: 1e7, noNaN: true }), (value) => {
+        for (const baseline of ["zero", "data"] as const) {
+          const { domain } = niceScale([value], baseline);
+          expect(domain[1]).toBeGreaterThan(domain[0]);
+          expect(domain[0]).toBeLessThanOrEqual(value);
+          expect(domain[1]).toBeGreaterThanOrEqual(value);
+        }
+      }),
+    );
+  });
+
+  test("ticks are written so that each is what it says", () => {
+    const decimals = (ticks: readonly number[], style: "count" | "percent" | "ratio") =>
+      /',\.(\d)f'/.exec(tickExpression("datum.value", ticks, style))?.[1];
+    expect(decimals([0, 25000, 50000], "count")).toBe("0");
+    expect(decimals([0, 2.5, 5], "count")).toBe("1");
+    expect(decimals([0, 0.1, 0.2], "percent")).toBe("0");
+    expect(decimals([0, 0.025], "percent")).toBe("1");
+    expect(decimals([0, 1], "ratio")).toBe("1");
+    expect(decimals([1, 1.25], "ratio")).toBe("2");
+  });
+
+  test("labels stay where they want to be where there is room, and share the move where there is none", () => {
+    expect(spread([10, 100, 200], 15, [0, 320])).toEqual([10, 100, 200]);
+    expect(spread([100, 100, 100], 15, [0, 320])).toEqual([85, 100, 115]);
+    expect(spread([0, 0], 15, [0, 320])).toEqual([0, 15]);
+    expect(spread([320, 320], 15, [0, 320])).toEqual([305, 320]);
   });
 
   test("labels are moved apart and keep their order", () => {

@@ -4,11 +4,14 @@ import type { Spec } from "../../src/charts/spec.js";
 
 export interface Mark {
   readonly type: string;
+  /** `mark`, or the part of an axis. */
+  readonly role: string;
   readonly items: readonly Readonly<Record<string, unknown>>[];
 }
 
 interface SceneNode {
   readonly marktype?: string;
+  readonly role?: string;
   readonly items?: readonly SceneNode[];
 }
 
@@ -35,7 +38,7 @@ function collect(node: SceneNode): readonly Mark[] {
   const own =
     node.marktype === undefined || node.marktype === "group"
       ? []
-      : [{ type: node.marktype, items: children }];
+      : [{ type: node.marktype, role: node.role, items: children }];
   return [...(own as unknown as Mark[]), ...children.flatMap(collect)];
 }
 
