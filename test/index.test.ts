@@ -55,7 +55,7 @@ describe("what a notebook imports", () => {
   test("compiles with the TypeScript and the resolution that notebooks have, declarations checked", () => {
     expect(ts.version).toMatch(/^5\.0\./);
     const source = `
-      import { change, counting, figure, fmt, holds, lineWithBounds, load, rankedBars, table, text } from "decoupling-briefing";
+      import { change, claim, counting, dumbbell, figure, fmt, heatMap, holds, type Level, lineWithBounds, load, rankedBars, slope, smallMultiples, table, text, waterfall } from "decoupling-briefing";
       const rows = load("copublications");
       const precision: "exact" | "bounds" = rows[0].precision;
       const other: string | number | boolean | null = load("anything")[0]["x"];
@@ -63,6 +63,16 @@ describe("what a notebook imports", () => {
       figure({ id: "a", caption: text\`\${fmt.year(top.year!)}\`, alt: "b", source: "c", data: rows,
         spec: lineWithBounds({ rows: [], series: [], style: "count" }) });
       table({ id: "t", rows, key: ["year"], columns: [{ field: "year", title: "Year", format: (year: number) => fmt.year(year) }], caption: "c", source: "s" });
+      claim({ id: "c", statement: "s", by: "b", parts: [
+        { reads: "r", holds: top.value === 1, evidence: text\`\${fmt.ordinal(1)} with \${fmt.money(2)}\` },
+        { reads: "r", needs: "n" }, { reads: "r", notComputed: "n" } ] });
+      const level: Level = { lower: 1, upper: 2 };
+      const end = { label: "a", value: 1, text: "1" };
+      const pair = { label: "a", fromText: "1", toText: "2", firstText: "1", secondText: "2" };
+      const specs = [waterfall({ steps: [end], end }), slope({ rows: [{ ...pair, from: level, to: 1 }], from: "a", to: "b" }),
+        dumbbell({ rows: [{ ...pair, first: level, second: 1 }], first: { label: "a", colour: "grey" }, second: { label: "b", colour: "ink" } }),
+        heatMap({ rows: [], ramp: { kind: "sequential" } }), smallMultiples({ rows: [], panels: [], series: [], style: "ratio" })];
+      specs.forEach((spec) => figure({ id: "b", caption: "c", alt: "a", source: "s", spec }));
       const words: string = holds("x", true).text + rankedBars({ rows: [] }) + counting.share(1, 2).value + precision + other;
     `;
     expect(faultsOf(source)).toEqual([]);
@@ -74,12 +84,27 @@ describe("what a notebook imports", () => {
       'figure({ id: "a", spec: {}, caption: "c", source: "s" });',
       "'alt' is missing",
     ],
+    [
+      "a verdict typed by hand",
+      'claim({ id: "c", statement: "s", by: "b", verdict: "supported", parts: [] });',
+      "'verdict' does not exist",
+    ],
+    [
+      "a part of a claim that is decided and is not",
+      'claim({ id: "c", statement: "s", by: "b", parts: [{ reads: "r", holds: true, evidence: "e", needs: "n" }] });',
+      "not assignable",
+    ],
+    [
+      "a bare number as evidence",
+      'claim({ id: "c", statement: "s", by: "b", parts: [{ reads: "r", holds: true, evidence: 3 }] });',
+      "'number' is not assignable",
+    ],
     ["a bare number in a text", "text`${2020}`;", "'number' is not assignable"],
     ["a field that no row has", 'load("copublications")[0].edtion;', "Did you mean 'edition'"],
     ["a condition that is none", 'holds("x", 1);', "'number' is not assignable"],
   ])("%s is a type error", (_, code, message) => {
     expect(
-      faultsOf(`import { figure, holds, load, text } from "decoupling-briefing";\n${code}`).join("\n"),
+      faultsOf(`import { claim, figure, holds, load, text } from "decoupling-briefing";\n${code}`).join("\n"),
     ).toContain(message);
   });
 
@@ -103,6 +128,9 @@ describe("what a notebook imports", () => {
     const declarations = [
       "show/figure",
       "show/table",
+      "show/claim",
+      "charts/waterfall",
+      "charts/small-multiples",
       "show/holds",
       "data/load",
       "analysis/change",
