@@ -8,6 +8,9 @@ export const figureFonts = {
 
 const colour = (name: keyof typeof palette) => palette[name].light;
 
+/** Where scripts run, a mark of one row tells its data; a line or an area is of many. */
+const telling = { tooltip: { content: "encoding" } } as const;
+
 /** Defaults under every spec; a spec's own `config` overrides them. */
 export function figureTheme(
   font: string,
@@ -93,16 +96,17 @@ export function figureTheme(
       offset: 14,
     },
     text: { fontSize: size, fill: colour("ink"), font },
-    // Where scripts run, a mark tells its data.
-    mark: { tooltip: { content: "encoding" } },
     line: { strokeWidth: 2.25, strokeJoin: "round", strokeCap: "round", color: colour("ink") },
     trail: { color: colour("ink") },
-    point: { filled: true, size: 45, color: colour("ink") },
-    circle: { color: colour("ink") },
-    bar: { color: colour("ink") },
+    point: { filled: true, size: 45, color: colour("ink"), ...telling },
+    circle: { color: colour("ink"), ...telling },
+    square: telling,
+    rect: telling,
+    arc: telling,
+    bar: { color: colour("ink"), ...telling },
     area: { color: colour("ink"), opacity: 0.2 },
     rule: { color: colour("rule") },
-    tick: { color: colour("ink") },
+    tick: { color: colour("ink"), ...telling },
     errorband: { opacity: 0.15 },
     range: {
       category: [

@@ -33,7 +33,7 @@ function blockHtml(block: ShownBlock, drawings: Drawings, prose: ProseRenderer):
     case "claim":
       return claimHtml(block, prose.report.sections, prose);
     case "html":
-      return markup`<div class="cell-html">${trusted(sanitize(block.text))}</div>\n`;
+      return markup`<div class="cell-html" tabindex="0">${trusted(sanitize(block.text))}</div>\n`;
     case "markdown":
       return prose.block([block.text]);
     case "image":

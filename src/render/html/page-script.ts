@@ -42,6 +42,8 @@ export const pageScript = `
     const panel = document.getElementById(button.getAttribute("popovertarget"));
     if (!panel) continue;
     button.removeAttribute("title");
+    // Closed by hand, it stays closed until the reader has gone elsewhere: closing gives the focus back.
+    let dismissed = false;
     panel.addEventListener("beforetoggle", (event) => {
       if (event.newState !== "open") return;
       const box = button.getBoundingClientRect();
@@ -57,12 +59,13 @@ export const pageScript = `
       if (panel.matches(":popover-open") && !panel.contains(document.activeElement)) panel.hidePopover();
     };
     button.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") later(open, 180); });
-    button.addEventListener("focus", () => { if (button.matches(":focus-visible")) later(open, 0); });
+    button.addEventListener("focus", () => { if (!dismissed && button.matches(":focus-visible")) later(open, 0); });
     for (const part of [button, panel]) {
+      part.addEventListener("keydown", (event) => { if (event.key !== "Escape") return; dismissed = true; clearTimeout(timer); });
       part.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") later(close, 250); });
     }
     panel.addEventListener("pointerenter", () => clearTimeout(timer));
-    button.addEventListener("blur", (event) => { if (!panel.contains(event.relatedTarget)) later(close, 0); });
+    button.addEventListener("blur", (event) => { dismissed = false; if (!panel.contains(event.relatedTarget)) later(close, 0); });
   }
 })();
 `;

@@ -28,7 +28,8 @@ export class ProseRenderer {
   block(prose: Prose): Html {
     // Footnotes of one text are apart from those of another.
     const docId = String((this.#texts += 1));
-    return this.#render(prose, (source) => this.#markdown.render(source, { docId }));
+    const { text } = this.#render(prose, (source) => this.#markdown.render(source, { docId }));
+    return trusted(reachable(text));
   }
 
   inline(prose: Prose): Html {
@@ -101,6 +102,14 @@ export class ProseRenderer {
       return value && panelHtml(id, value, this.report);
     })}`;
   }
+}
+
+/** What may be wider than the page scrolls inside its own frame, and the keyboard reaches it. */
+export function reachable(markup: string): string {
+  return markup
+    .replace(/<pre>/g, '<pre tabindex="0">')
+    .replace(/<table>/g, '<div class="scroll" tabindex="0"><table>')
+    .replace(/<\/table>/g, "</table></div>");
 }
 
 /** Anchor of the figure or table that `fig-…` or `tbl-…` names. */

@@ -14,7 +14,7 @@ export function pageStyle(): string {
 @media (prefers-color-scheme:dark){:root{${scheme("dark")};--accent:#7cc0ee;--wash:#1e2125}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;background:var(--paper);color:var(--ink);font:400 1.125rem/1.55 var(--serif);font-kerning:normal;text-rendering:optimizeLegibility}
+body{margin:0;overflow-wrap:break-word;background:var(--paper);color:var(--ink);font:400 1.125rem/1.55 var(--serif);font-kerning:normal;text-rendering:optimizeLegibility}
 .page{max-width:calc(var(--figure) + 2.5rem);margin:0 auto;padding:0 1.25rem}
 .head>*,.chapter>*,footer>*{max-width:var(--column)}
 .head h1,.chapter>.scroll,.chapter>.shown,.chapter>.cell-html,.chapter>pre,.chapter>details.code{max-width:none}

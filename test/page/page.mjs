@@ -1,0 +1,211 @@
+// Opens rendered pages in headless Chromium, as a reader would, and looks: node test/page/page.mjs [page.html ...]
+// Without arguments it renders a notebook with one of everything and a hostile one, and adds output/briefing.html.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import { hostileNotebook } from "./hostile-notebook.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const executable = [
+  process.env.CHROMIUM,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+].find((file) => file !== undefined && existsSync(file));
+if (executable === undefined) {
+  console.log("no Chromium: set CHROMIUM to its path\n0 passed, 1 failed, 0 skipped");
+  process.exit(1);
+}
+
+let passed = 0;
+let failed = 0;
+function check(name, ok, detail = "") {
+  if (ok) passed += 1;
+  else failed += 1;
+  if (!ok) console.log(`✗ ${name}${detail === "" ? "" : `: ${detail}`}`);
+}
+
+const work = mkdtempSync(path.join(tmpdir(), "briefing-page-"));
+const browser = await chromium.launch({
+  executablePath: executable,
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
+try {
+  const given = process.argv.slice(2).map((file) => path.resolve(file));
+  const shipped = path.join(root, "output/briefing.html");
+  const pages =
+    given.length > 0 ? given : [...(await renderOwn()), ...(existsSync(shipped) ? [shipped] : [])];
+  for (const file of pages) {
+    console.log(
+      `--- ${path.relative(root, file).startsWith("..") ? path.basename(path.dirname(file)) : path.relative(root, file)}`,
+    );
+    await look(file);
+  }
+} finally {
+  await browser.close();
+  rmSync(work, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed, 0 skipped`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function renderOwn() {
+  const { renderExecuted } = await import("../../dist/render/render-executed.js");
+  const tea = readFileSync(path.join(root, "test/fixtures/report/tea.ipynb"), "utf8");
+  const sources = { tea, hostile: JSON.stringify(hostileNotebook) };
+  const written = [];
+  for (const [name, text] of Object.entries(sources)) {
+    const { files } = await renderExecuted(text, path.join(work, `${name}.ipynb`));
+    for (const { path: file, content } of files) {
+      mkdirSync(path.dirname(path.join(work, name, file)), { recursive: true });
+      writeFileSync(path.join(work, name, file), content);
+    }
+    written.push(path.join(work, name, "briefing.html"));
+  }
+  return written;
+}
+
+async function open(file, options, work) {
+  const context = await browser.newContext({ timezoneId: "America/St_Johns", locale: "de-DE", ...options });
+  const page = await context.newPage();
+  const heard = [];
+  page.on("console", (message) => heard.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => {
+    heard.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    const url = request.url();
+    if (url !== pathToFileURL(file).href && !url.startsWith("data:")) heard.push(`request: ${url}`);
+  });
+  try {
+    await page.goto(pathToFileURL(file).href);
+    await work(page);
+    return heard;
+  } finally {
+    await context.close();
+  }
+}
+
+async function look(file) {
+  for (const [name, width, colorScheme] of [
+    ["wide", 1400, "light"],
+    ["dark", 1200, "dark"],
+    ["phone", 360, "light"],
+  ]) {
+    const heard = await open(file, { viewport: { width, height: 900 }, colorScheme }, async (page) => {
+      const size = () =>
+        page.evaluate(() => [
+          document.documentElement.scrollWidth - innerWidth,
+          document.documentElement.scrollHeight,
+        ]);
+      const [before, height] = await size();
+      check(`${name}: no horizontal scroll`, before <= 0, `${before} px`);
+      await comeAlive(page, name);
+      check(`${name}: nothing jumps when figures come alive`, (await size())[1] === height);
+      await panel(page, name);
+    });
+    check(`${name}: nothing is said, asked for or run`, heard.length === 0, heard.slice(0, 3).join("; "));
+    // The page's own policy keeps axe out, rightly.
+    await open(file, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true }, async (page) => {
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        const { violations } = await globalThis.axe.run(document, {
+          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        });
+        return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 140)}`);
+      });
+      check(`${name}: axe finds nothing`, found.length === 0, found.join("; "));
+    });
+  }
+  await open(file, { javaScriptEnabled: false, viewport: { width: 1400, height: 900 } }, async (page) => {
+    const figures = await page.locator("figure .drawing.wide svg").count();
+    const visible = await page
+      .locator("figure .drawing.wide svg")
+      .evaluateAll((all) => all.filter((svg) => svg.getBoundingClientRect().height > 40).length)
+      .catch(() => figures);
+    check("without scripts: figures are drawn", figures === visible);
+    const button = page.locator("button.value").first();
+    if ((await button.count()) > 0) {
+      await button.click();
+      const id = await button.getAttribute("popovertarget");
+      check("without scripts: a value's panel opens", await page.locator(`[id="${id}"]`).isVisible());
+    }
+  });
+  await open(file, {}, async (page) => {
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    check("print: the page prints", pdf.length > 1000);
+  });
+}
+
+async function comeAlive(page, name) {
+  const figures = page.locator("figure:has(> script.vega)");
+  for (let index = 0; index < (await figures.count()); index += 1) {
+    await figures
+      .nth(index)
+      .evaluate((figure) =>
+        [...figure.querySelectorAll("svg")]
+          .find((svg) => svg.getBoundingClientRect().height > 0)
+          .scrollIntoView({ block: "center" }),
+      );
+    const alive = await figures
+      .nth(index)
+      .locator("[data-alive]")
+      .first()
+      .waitFor({ state: "attached", timeout: 5000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    check(`${name}: figure ${index + 1} comes alive`, alive);
+    const point = await figures.nth(index).evaluate((figure) => {
+      for (const mark of figure.querySelectorAll("[data-alive] path, [data-alive] rect")) {
+        const { tooltip } = mark.__data__ ?? {};
+        const box = mark.getBoundingClientRect();
+        if (tooltip && box.width > 0 && box.width < 60)
+          return [box.x + box.width / 2, box.y + box.height / 2];
+      }
+      return undefined;
+    });
+    if (point === undefined) continue;
+    await page.mouse.move(point[0] - 1, point[1]);
+    await page.mouse.move(...point);
+    const told = await page
+      .locator(".tip")
+      .waitFor({ state: "visible", timeout: 2000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    check(`${name}: a mark of figure ${index + 1} tells its data`, told);
+  }
+  await page.mouse.move(0, 0);
+}
+
+async function panel(page, name) {
+  const button = page.locator("main button.value").first();
+  if ((await button.count()) === 0) return;
+  const shown = page.locator(`[id="${await button.getAttribute("popovertarget")}"]`);
+  await button.scrollIntoViewIfNeeded();
+  await button.focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+Tab");
+  const opened = await shown.waitFor({ state: "visible", timeout: 2000 }).then(
+    () => true,
+    () => false,
+  );
+  check(`${name}: a value tells on focus by keyboard where it comes from`, opened);
+  await page.keyboard.press("Escape");
+  check(`${name}: Escape closes it`, await shown.isHidden());
+}
