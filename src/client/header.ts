@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 
 import type { Header } from "./contract.js";
 
-export const protocolVersion = "5.3";
+const protocolVersion = "5.3";
 
 export interface HeaderSource {
   /** Identifies this client towards one kernel; also the routing id of its sockets. */

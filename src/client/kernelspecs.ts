@@ -7,7 +7,7 @@ import { KernelSpecError, UnknownKernelError } from "./errors.js";
 import { dataFolders, ownSurroundings, type Surroundings } from "./jupyter-paths.js";
 import { parseKernelJson } from "./kernel-json.js";
 
-export interface BrokenKernelSpec {
+interface BrokenKernelSpec {
   readonly name: string;
   readonly file: string;
   readonly problem: string;

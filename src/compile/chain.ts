@@ -2,7 +2,7 @@
 import type { Compilation, CompiledExpressions, Diagnostic } from "./contract.js";
 
 /** An isolated cell is executed, but what it declares is not visible to later cells. */
-export type CellEffect = "declares" | "isolated";
+type CellEffect = "declares" | "isolated";
 
 export type Unit =
   | { readonly kind: "cell"; readonly source: string; readonly effect: CellEffect }

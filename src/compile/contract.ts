@@ -55,7 +55,7 @@ export interface CompiledCell {
   readonly sideOutputs: readonly SideOutput[];
 }
 
-export interface RejectedCell {
+interface RejectedCell {
   readonly status: "rejected";
   readonly diagnostics: readonly Diagnostic[];
 }

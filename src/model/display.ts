@@ -1,6 +1,6 @@
 import type { RichText } from "./value.js";
 
-export type Scalar = string | number | boolean | null;
+type Scalar = string | number | boolean | null;
 export type Row = Readonly<Record<string, Scalar>>;
 
 /** JSON under `mime.figure`; the Vega-Lite spec itself travels beside it under `mime.vegaLite`. */

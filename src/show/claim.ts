@@ -10,7 +10,7 @@ import { registerId } from "./registry.js";
 import { requireText } from "./text.js";
 
 /** A part that the data decide. */
-export interface TestedPart {
+interface TestedPart {
   /** What the part says, in our words. */
   readonly reads: string | RichText;
   /** The computed condition. */
@@ -22,7 +22,7 @@ export interface TestedPart {
 }
 
 /** A part that no data at hand can decide. */
-export interface UntestablePart {
+interface UntestablePart {
   readonly reads: string | RichText;
   /** What it would take: `works-level data with venues`. */
   readonly needs: string;
@@ -33,7 +33,7 @@ export interface UntestablePart {
 }
 
 /** A part that the data could decide, and that this edition does not compute: it leaves the verdict open. */
-export interface UncomputedPart {
+interface UncomputedPart {
   readonly reads: string | RichText;
   /** What would compute it: `the affinity of all pairs`. */
   readonly notComputed: string;
