@@ -36,6 +36,8 @@ export interface HeatMapOptions {
   /** Rows and columns in the order of reading; by default as they first come. */
   readonly rowOrder?: readonly string[];
   readonly columnOrder?: readonly string[];
+  /** What stands in a cell that has no value; by default `n/a`. */
+  readonly missing?: string;
 }
 
 const leastCellHeight = 30;
@@ -48,7 +50,7 @@ const strengths = [0.05, 0.55] as const;
 
 /** A table of numbers whose strength of colour follows them; every cell carries its number. */
 export function heatMap(options: HeatMapOptions): Spec {
-  const { rows, ramp } = options;
+  const { rows, ramp, missing = "n/a" } = options;
   requireRows("heatMap", rows);
   requireFields("heatMap", rows, ["row", "column", "value", "text"]);
   requireColours("heatMap", ramp.kind === "sequential" ? [ramp.colour ?? "blue"] : []);
@@ -76,7 +78,7 @@ export function heatMap(options: HeatMapOptions): Spec {
         row,
         column,
         value: found?.value ?? null,
-        text: found?.text ?? "n/a",
+        text: found?.text ?? missing,
         ...(found === undefined ? { hue: "none", strength: 0 } : strengthOf(found.value)),
         left: columnIndex,
         right: columnIndex + 1,

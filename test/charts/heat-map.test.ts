@@ -50,6 +50,8 @@ test("half as much is as strong as twice as much, in the other colour; the midpo
   expect(of(1)).toMatchObject({ fillOpacity: 0 });
   expect(Number(of(1.5)?.["fillOpacity"])).toBeLessThan(Number(of(2)?.["fillOpacity"]));
   expect(drawn.find((each) => each["value"] === null)).toMatchObject({ fillOpacity: 0, text: "n/a" });
+  const unlike = await cells({ ...options, missing: "…" });
+  expect(unlike.find((each) => each["value"] === null)).toMatchObject({ text: "…" });
 });
 
 test("ink stays legible on the strongest colour, on a light page and on a dark one", async () => {
