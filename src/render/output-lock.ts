@@ -24,6 +24,8 @@ export function withLock<T>(
   const done = before
     .catch(() => undefined)
     .then(async () => {
+      // In the queue already: writers of one process follow one another in the order of their calls.
+      await effects.makeFolder(folder);
       await acquire(lock, folder, effects, waitMs);
       try {
         return await work();

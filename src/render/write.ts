@@ -37,8 +37,7 @@ export async function writeOutput(
   { effects = fileSystem, waitMs = 60_000 }: WriteSettings = {},
 ): Promise<WriteResult> {
   checkPaths(files);
-  await effects.makeFolder(folder);
-  return withLock(folder, effects, waitMs, () => write(new Folder(folder, effects), files));
+  return await withLock(folder, effects, waitMs, () => write(new Folder(folder, effects), files));
 }
 
 async function write(folder: Folder, files: readonly RenderedFile[]): Promise<WriteResult> {

@@ -12,12 +12,7 @@ export function explanationText(explanation: Explanation): string {
     `computed in   ${notebook}, cell ${cell}`,
     ...entryLines("rests on", restsOn),
     ...entryLines("data", data.map(dataLine)),
-    ...entryLines(
-      "through",
-      modules.map(({ path, functions }) =>
-        functions.length === 0 ? path : `${path}: ${functions.join(", ")}`,
-      ),
-    ),
+    ...entryLines("through", throughLines(modules)),
     ...entryLines("packages", packages),
     ...entryLines("values in it", values),
   ];
@@ -33,4 +28,14 @@ function dataLine({ path, sha256, table }: Explanation["data"][number]): string 
   if (table === undefined) return `${path}${hash}`;
   const sources = table.sources.map(({ title }) => title).join("; ");
   return `${path}${hash}: ${table.title}${sources === "" ? "" : `. ${sources}`}`;
+}
+
+/** Modules by the functions that ran; of those that were only loaded it says how many. */
+function throughLines(modules: Explanation["modules"]): readonly string[] {
+  const ran = modules.filter(({ functions }) => functions.length > 0);
+  const loaded = modules.length - ran.length;
+  return [
+    ...ran.map(({ path, functions }) => `${path}: ${functions.join(", ")}`),
+    ...(loaded === 0 ? [] : [`${loaded} more modules were loaded; no function of theirs ran`]),
+  ];
 }

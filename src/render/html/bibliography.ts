@@ -18,7 +18,7 @@ function runsHtml({ runs }: BibliographyEntry): Html {
 }
 
 /** Web addresses in a text become links; nothing else does. */
-export function linked(text: string): Html {
+function linked(text: string): Html {
   const pieces = text.split(/(https?:\/\/[^\s<>"']*[^\s<>"'.,;:)\]])/);
   return markup`${pieces.map((piece, index) => (index % 2 === 1 ? markup`<a href="${piece}">${piece}</a>` : piece))}`;
 }

@@ -105,7 +105,7 @@ export class ProseRenderer {
 }
 
 /** What may be wider than the page scrolls inside its own frame, and the keyboard reaches it. */
-export function reachable(markup: string): string {
+function reachable(markup: string): string {
   return markup
     .replace(/<pre>/g, '<pre tabindex="0">')
     .replace(/<table>/g, '<div class="scroll" tabindex="0"><table>')
