@@ -1,6 +1,6 @@
 import type { ClaimBlock, Report } from "../../model/report.js";
 import { safeName } from "../names.js";
-import { partStatuses, verdicts } from "../verdicts.js";
+import { partStatuses, verdicts } from "../../model/verdicts.js";
 import type { ProseRenderer } from "./prose.js";
 import { markup, type Html } from "./template.js";
 

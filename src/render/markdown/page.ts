@@ -6,7 +6,7 @@ import { longDate } from "../dates.js";
 import { sanitize } from "../html/sanitize.js";
 import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
 import { escapeMarkdown, fence } from "./escape.js";
-import { partStatuses, verdicts } from "../verdicts.js";
+import { partStatuses, verdicts } from "../../model/verdicts.js";
 import { safeName } from "../names.js";
 import { bibliographyMarkdown } from "./bibliography.js";
 import { inertHtml } from "./inert-html.js";
