@@ -132,7 +132,7 @@ export type Block =
   | ErrorBlock;
 
 /** How a work is named where it is cited; by key and locator (`key, p. 3`). */
-export interface Citation {
+interface Citation {
   readonly key: string;
   readonly text: string;
 }

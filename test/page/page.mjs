@@ -1,15 +1,14 @@
 // Opens rendered pages in headless Chromium, as a reader would, and looks: node test/page/page.mjs [page.html ...]
 // Without arguments it renders a notebook with one of everything and a hostile one, and adds output/briefing.html.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { hostileNotebook } from "./hostile-notebook.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const executable = [
   process.env.CHROMIUM,
   "/usr/bin/chromium",
@@ -119,7 +118,7 @@ async function look(file) {
     check(`${name}: nothing is said, asked for or run`, heard.length === 0, heard.slice(0, 3).join("; "));
     // The page's own policy keeps axe out, rightly.
     await open(file, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true }, async (page) => {
-      await page.evaluate(axe);
+      await page.evaluate(axe.source);
       const found = await page.evaluate(async () => {
         const { violations } = await globalThis.axe.run(document, {
           runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
