@@ -1,4 +1,4 @@
-/** Quantiles of the distributions that intervals need, by jStat: right to 1e-9 (see the tests). */
+/** Quantiles of the distributions that intervals need, by jStat: right to 1e-8 (see the tests). */
 import { createRequire } from "node:module";
 import { AnalysisError } from "./errors.js";
 
