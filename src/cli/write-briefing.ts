@@ -1,5 +1,4 @@
 import type { Execution } from "../execute/contract.js";
-import type { BriefingError } from "../model/errors.js";
 import type { ProjectFacts } from "../report/contract.js";
 import type { BriefingContent } from "./describe-briefing.js";
 
@@ -10,8 +9,6 @@ interface Assignment {
   /** Folder to write. */
   readonly output: string;
   readonly signal: AbortSignal;
-  /** Takes note of what is wrong with a notebook; without it that stops the briefing. */
-  readonly onFault?: (error: BriefingError) => void;
 }
 
 /** Executed notebooks → Report → pages and figures → the output folder. Its rooms are loaded when it is called. */
@@ -20,7 +17,6 @@ export async function writeBriefing({
   project,
   output,
   signal,
-  onFault,
 }: Assignment): Promise<BriefingContent> {
   const { buildReport } = await import("../report/build-report.js");
   const { readReportFacts } = await import("../report/facts.js");
@@ -31,7 +27,7 @@ export async function writeBriefing({
   const notebooks = executions.map(({ notebook }) => notebook);
   const inputs = await readInputs(notebooks, project.root);
   const facts = await readReportFacts(project, notebooks);
-  const report = buildReport(executions, facts, inputs, onFault);
+  const report = buildReport(executions, facts, inputs);
   const stored = executions.map((execution) => storedNotebook(execution, project, inputs));
   const files = await renderBriefing(report, stored);
   signal.throwIfAborted();

@@ -1,60 +1,50 @@
 import { Command, Option } from "commander";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import pc from "picocolors";
-import { loadJobs } from "../../execute/load-jobs.js";
-import type { BriefingError } from "../../model/errors.js";
-import { describeBriefing } from "../describe-briefing.js";
-import { interruptible } from "../interruption.js";
+import { NotebookFormatError } from "../../notebook/errors.js";
 import * as option from "../options.js";
-import { writeBriefing } from "../write-briefing.js";
 
 interface RenderOptions {
   readonly output?: string;
-  readonly title?: string;
   readonly quiet?: true;
 }
 
 export function renderCommand(): Command {
   return new Command("render")
-    .description("render notebooks that are executed already, by anyone and in any language")
-    .argument("<notebooks...>", "executed notebook files, in the order of the page")
-    .addOption(new Option("-o, --output <dir>", "folder to write (default: NAME-briefing beside the first)"))
-    .addOption(new Option("--title <text>", "title of the page (default: the name of the first notebook)"))
+    .description("render a notebook that is executed already, by anyone and in any language")
+    .argument("<notebook>", "executed notebook file")
+    .addOption(
+      new Option("-o, --output <dir>", "folder to write (default: NAME-briefing/ beside the notebook)"),
+    )
     .addOption(option.quietOption())
     .addHelpText(
       "after",
       `
-Nothing is executed. What the notebooks lack (front matter, ids, alternative texts) is warned of, not refused.
+Nothing is executed. What the notebook lacks (front matter, ids, alternative texts) is warned of, not refused.
 
 Examples:
   briefing render analysis.ipynb
-  briefing render a.ipynb b.ipynb -o page/ --title "Two analyses"`,
+  briefing render analysis.ipynb -o page/`,
     )
     .action(render);
 }
 
-async function render(files: readonly string[], options: RenderOptions): Promise<void> {
-  const [first = ""] = files;
-  const name = path.basename(first, ".ipynb");
-  const root = path.dirname(path.resolve(first));
-  const output = path.resolve(options.output ?? path.join(root, `${name}-briefing`));
-  const jobs = await loadJobs(files.map((file) => path.resolve(file)));
-  const executions = jobs.map((job) => {
-    if ("error" in job) throw job.error;
-    return job;
+async function render(file: string, options: RenderOptions): Promise<void> {
+  const { renderExecuted } = await import("../../render/render-executed.js");
+  const { writeOutput } = await import("../../render/write.js");
+  const name = path.basename(file, ".ipynb");
+  const output = path.resolve(options.output ?? path.join(path.dirname(file), `${name}-briefing`));
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new NotebookFormatError(`${file} cannot be read (${code ?? String(cause)}).`, { cause });
   });
-  const warned = new Set<string>();
-  const content = await interruptible((signal) =>
-    writeBriefing({
-      executions,
-      project: { root, title: options.title ?? name, authors: [] },
-      output,
-      signal,
-      onFault: (fault: BriefingError) => void warned.add(fault.message),
-    }),
-  );
+  const { files, warnings } = await renderExecuted(text, file);
+  const { written } = await writeOutput(output, files);
   if (options.quiet === true) return;
-  for (const warning of warned) process.stderr.write(`${pc.yellow("!")} ${warning}\n`);
+  for (const warning of warnings) process.stderr.write(`${pc.yellow("!")} ${warning}\n`);
   const page = path.relative(process.cwd(), path.join(output, "briefing.html"));
-  process.stdout.write(`${page}: ${describeBriefing(content)}\n`);
+  process.stdout.write(
+    `${page}: ${written.length === 0 ? "nothing changed" : `${written.length} files written`}\n`,
+  );
 }

@@ -1,0 +1,58 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runBriefing, type Ran } from "./run-briefing.js";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "render-"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+const briefing = (...argv: string[]): Promise<Ran> => runBriefing(argv, { cwd: folder });
+
+const python = {
+  nbformat: 4,
+  nbformat_minor: 4,
+  metadata: { kernelspec: { name: "python3", display_name: "Python 3", language: "python" } },
+  cells: [
+    { cell_type: "markdown", metadata: {}, source: ["# Rain\n", "It rained."] },
+    {
+      cell_type: "code",
+      metadata: {},
+      execution_count: 1,
+      source: ["6 * 7"],
+      outputs: [
+        { output_type: "execute_result", execution_count: 1, metadata: {}, data: { "text/plain": ["42"] } },
+      ],
+    },
+  ],
+};
+
+test("a notebook executed elsewhere becomes a page; explain finds what has an id and suggests what may be meant", async () => {
+  await writeFile(path.join(folder, "rain.ipynb"), JSON.stringify(python));
+  const { code, stdout } = await briefing("render", "rain.ipynb", "-o", "page");
+  expect(code).toBe(0);
+  expect(stdout).toContain(path.join("page", "briefing.html"));
+  const page = await readFile(path.join(folder, "page/briefing.html"), "utf8");
+  expect(page).toContain("It rained.");
+  expect(page).toContain("42");
+  const unknown = await briefing("explain", "rainfall", "-o", "page");
+  expect(unknown.code).toBe(1);
+  expect(unknown.stderr).toContain("rainfall");
+});
+
+test("a file that is no notebook is refused with the reason", async () => {
+  await writeFile(path.join(folder, "words.ipynb"), "just words");
+  const { code, stderr } = await briefing("render", "words.ipynb");
+  expect(code).toBe(1);
+  expect(stderr).toContain("words.ipynb");
+});
+
+test("explain without a briefing says to build one", async () => {
+  const { code, stderr } = await briefing("explain", "x", "-o", "nowhere");
+  expect(code).toBe(2);
+  expect(stderr).toContain("briefing build");
+});
