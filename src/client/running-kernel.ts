@@ -31,7 +31,7 @@ export interface RunningKernel {
 const terminateMs = 1000;
 const killMs = 5000;
 /** Messages of an ended process may still be on their way to us: read until none has come for so long. */
-const quietMs = 40;
+const quietMs = 150;
 
 export async function runKernel(
   spec: KernelSpec,

@@ -47,6 +47,8 @@ export function createSession(
   }
 
   async function execute(request: ExecuteRequest, options: ExecuteOptions): Promise<ExecuteReply> {
+    // Whoever asks a kernel that is on its way out is told how it ended, not that it died of this cell.
+    if (!kernel.process.alive || kernel.endedFor !== undefined) await kernel.gone;
     const asked = conversation.ask("shell", "execute_request", executeContent(request, options), {
       onMessage: options.onMessage,
       onInput: options.onInput,

@@ -32,6 +32,21 @@ test("output sent before the death arrives", async () => {
   expect((await deathIn("flood 500\ndie 1")).text.split("\n")).toHaveLength(501);
 });
 
+test("output sent before the death arrives, though this process was busy meanwhile", async () => {
+  const { session } = await start();
+  const messages: Message[] = [];
+  const dying = session.execute(
+    { code: "flood 5000\nsleep 300\ndie 1" },
+    {
+      onMessage: (message) => {
+        if (messages.push(message) === 2) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+      },
+    },
+  );
+  await expect(dying).rejects.toThrow(DeadKernelError);
+  expect(textOf(messages).split("\n")).toHaveLength(5001);
+});
+
 test("a cell that ends the process hears what that means", async () => {
   expect((await deathIn("die 0")).error.hint).toMatch(/ends the process/);
 });

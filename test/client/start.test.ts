@@ -85,24 +85,27 @@ test.each([[["dies"]], [["lives-on"]]])(
   },
 );
 
-test("a port that another process takes before the kernel binds it is met with other ports", async () => {
-  const runtime = await temporaryFolder();
-  const starting = start(fakeKernel(["slow-start=600"]), { runtime });
-  let port = 0;
-  await until(async () => {
-    const [file] = await readdir(runtime);
-    const text = file === undefined ? "" : await readFile(join(runtime, file), "utf8");
-    if (text === "") return false;
-    port = (JSON.parse(text) as { iopub_port: number }).iopub_port;
-    return true;
-  });
-  const thief = createServer().listen(port, "127.0.0.1");
-  onTestFinished(() => void thief.close());
-  const { session, files } = await starting;
-  expect((await execute(session, "print mine")).text).toBe("mine\n");
-  const [file = ""] = await files();
-  expect(await readFile(join(runtime, file), "utf8")).not.toContain(String(port));
-});
+test.each([[[]], [["says-nothing"]]])(
+  "a port that another process takes before the kernel binds it is met with other ports (kernel %j)",
+  async (modes) => {
+    const runtime = await temporaryFolder();
+    const starting = start(fakeKernel(["slow-start=600", ...modes]), { runtime });
+    let port = 0;
+    await until(async () => {
+      const [file] = await readdir(runtime);
+      const text = file === undefined ? "" : await readFile(join(runtime, file), "utf8");
+      if (text === "") return false;
+      port = (JSON.parse(text) as { iopub_port: number }).iopub_port;
+      return true;
+    });
+    const thief = createServer().listen(port, "127.0.0.1");
+    onTestFinished(() => void thief.close());
+    const { session, files } = await starting;
+    expect((await execute(session, "print mine")).text).toBe("mine\n");
+    const [file = ""] = await files();
+    expect(await readFile(join(runtime, file), "utf8")).not.toContain(String(port));
+  },
+);
 
 test("ports are never handed out twice, nor when taken", async () => {
   let next = 20_000;

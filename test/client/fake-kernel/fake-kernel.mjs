@@ -31,6 +31,7 @@ if (mode("never-answers")) {
   await delay(60_000);
   process.exit(0);
 }
+if (mode("says-nothing")) process.on("uncaughtException", () => process.exit(1));
 if (mode("slow-start")) await delay(Number(value("slow-start")));
 
 const key = mode("wrong-key") ? "another key" : connection.key;
@@ -111,7 +112,7 @@ const commands = {
     await delay(60_000);
   },
   async die(_, how) {
-    await delay(20);
+    await delay(100);
     if (how.startsWith("SIG")) process.kill(process.pid, how);
     else process.exit(Number(how));
     await delay(10_000);
@@ -120,7 +121,7 @@ const commands = {
     process.stderr.write(
       "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n",
     );
-    await delay(20);
+    await delay(100);
     process.abort();
   },
   late(parent, text) {
@@ -184,7 +185,7 @@ async function execute(received) {
   if (idleMode === "slow") await delay(300);
   if (idleMode !== "before" && idleMode !== "never") await state(message, "idle");
   if (idleMode === "exit") {
-    await delay(10);
+    await delay(100);
     process.exit(0);
   }
 }
