@@ -43,7 +43,7 @@ describe("an error in a cell", () => {
       {
         kind: "error",
         notebook: "notebooks/case.ipynb",
-        cell: { index: 1, id: "two" },
+        cell: { index: 1, id: "two", executionCount: 2 },
         line: 3,
         column: 14,
         ename: "TypeError",
