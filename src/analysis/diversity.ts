@@ -123,6 +123,20 @@ export function without(amounts: PartnerAmounts, ...names: readonly string[]): P
   return new Map(partners.filter(([partner]) => !names.includes(partner)));
 }
 
+/**
+ * Shares that a source prints, as amounts for the measures: a list that does not add up to one within the tolerance
+ * (default 1e-6; for shares printed in whole percents, say how far rounding may lead) throws, since whole counts of
+ * papers, or a list that is not complete, have no diversity.
+ */
+export function ofShares<T extends Amounts>(shares: T, { tolerance = 1e-6 } = {}): T {
+  const total = sum(amountsOf(shares, "ofShares"));
+  if (!(Math.abs(total - 1) <= tolerance))
+    throw new AnalysisError(`ofShares: the shares add up to ${total}, not to 1`, {
+      hint: "Shares of whole counts overlap: take links or fractional counts.",
+    });
+  return shares;
+}
+
 function squares(shares: readonly number[]): number {
   return sum(shares.map((p) => p * p));
 }

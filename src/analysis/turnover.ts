@@ -13,6 +13,8 @@ import { sum } from "./sum.js";
 export interface RankedPartner {
   readonly partner: string;
   readonly amount: number;
+  /** Of the total of all partners; null where that is zero. */
+  readonly share: number | null;
   /** 1 for the greatest; equal amounts share the mean of their places. */
   readonly rank: number;
 }
@@ -21,8 +23,14 @@ export interface RankedPartner {
 export function ranking(amounts: PartnerAmounts): readonly RankedPartner[] {
   const partners = partnersOf(amounts, "ranking");
   const ranks = averageRanks(partners.map(([, amount]) => amount));
+  const total = sum(partners.map(([, amount]) => amount));
   return partners
-    .map(([partner, amount], index) => ({ partner, amount, rank: ranks[index] ?? 0 }))
+    .map(([partner, amount], index) => ({
+      partner,
+      amount,
+      share: total === 0 ? null : amount / total,
+      rank: ranks[index] ?? 0,
+    }))
     .sort((a, b) => b.amount - a.amount || (a.partner < b.partner ? -1 : 1));
 }
 

@@ -69,6 +69,7 @@ describe("laws of affinity", () => {
           const truth = indicator(pair).value;
           const { lower, upper } = indicator(given);
           if (truth === null || lower === null || upper === null) continue;
+          if ((bounded as readonly string[]).includes(name)) expect(upper, name).toBeLessThanOrEqual(1);
           expect(lower, name).toBeLessThanOrEqual(truth * (1 + 1e-12));
           expect(upper, name).toBeGreaterThanOrEqual(truth * (1 - 1e-12));
         }
@@ -182,6 +183,12 @@ describe("impossible input", () => {
     expect(work).toThrow(AnalysisError);
     expect(work).toThrow(message);
   });
+});
+
+test("an economy that is in everything has nothing to be compared with", () => {
+  const pair = { universe: "links", joint: 3, x: 10, y: 3, total: 10 } as const;
+  for (const indicator of [affinity.luukkonen, affinity.ric])
+    expect(indicator(pair)).toMatchObject({ value: null, reason: "empty_complement", n: 10 });
 });
 
 test("the logarithm of nothing has no value", () => {

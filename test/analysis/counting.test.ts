@@ -146,6 +146,14 @@ describe("Hong Kong and Macau by parameter", () => {
   });
 });
 
+test("limits of authorship are included, and apply after the rule for territories", () => {
+  const given = [100, 101].map((authors) => ({ authors, economies: ["US", "CN", "HK"] }));
+  expect(counting.withinAuthorship(given, { maxAuthors: 100 })).toEqual(given.slice(0, 1));
+  expect(counting.withinAuthorship(given, { maxEconomies: 3 })).toEqual(given);
+  expect(counting.withinAuthorship(given, { maxEconomies: 2 })).toEqual([]);
+  expect(counting.withinAuthorship(given, { maxEconomies: 2, countAs: { HK: "CN" } })).toEqual(given);
+});
+
 test("double affiliations", () => {
   const given = [[["US", "CN"], ["GB"]], [["US"], ["CN"]], [["US"], ["US"]], [["US"], ["CN", "HK"]], [[]]];
   expect(counting.dualAffiliation(given, "US", "CN")).toEqual({ dual: 1, separate: 2, total: 3 });

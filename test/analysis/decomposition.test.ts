@@ -81,6 +81,7 @@ test("the logarithmic mean lies between the geometric and the arithmetic one, an
   );
   expect(decomposition.logarithmicMean(1, 1 + 1e-12)).toBeCloseTo(1, 11);
   expect(decomposition.logarithmicMean(0, 5)).toBe(0);
+  expect(decomposition.logarithmicMean(0, 0)).toBe(0);
 });
 
 describe("size and propensity of one edition", () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as diversity from "../../src/analysis/diversity.js";
 import { AnalysisError } from "../../src/analysis/errors.js";
+import { ranking } from "../../src/analysis/turnover.js";
 import { amounts, shuffled } from "./arbitraries.js";
 
 const measures = {
@@ -92,6 +93,26 @@ describe("laws of diversity", () => {
         expect(diversity.gini(given).value).toBeCloseTo(gaps / (2 * given.length * total), 9);
       }),
     );
+  });
+});
+
+describe("shares", () => {
+  test("of any partners add up to one", () => {
+    fc.assert(
+      fc.property(amounts, (given) => {
+        const named = Object.fromEntries(given.map((amount, index) => [`partner ${index}`, amount]));
+        const total = ranking(named).reduce((sum, { share }) => sum + (share ?? NaN), 0);
+        expect(total).toBeCloseTo(1, 12);
+      }),
+    );
+  });
+
+  test("that a source prints must add up to one, within what rounding may do", () => {
+    expect(diversity.hhi(diversity.ofShares([0.5, 0.5])).value).toBe(0.5);
+    expect(() => diversity.ofShares({ US: 0.6, GB: 0.5 })).toThrow("the shares add up to 1.1, not to 1");
+    const printed = [0.33, 0.33, 0.33];
+    expect(() => diversity.ofShares(printed)).toThrow(AnalysisError);
+    expect(diversity.effectiveNumber(diversity.ofShares(printed, { tolerance: 0.015 })).value).toBeCloseTo(3);
   });
 });
 

@@ -62,11 +62,12 @@ test("no partner in common is the greatest change", () => {
 
 test("equal amounts: by code in the list, the mean of their places as rank", () => {
   expect(turnover.ranking({ US: 5, GB: 3, CA: 3, AU: 1 })).toEqual([
-    { partner: "US", amount: 5, rank: 1 },
-    { partner: "CA", amount: 3, rank: 2.5 },
-    { partner: "GB", amount: 3, rank: 2.5 },
-    { partner: "AU", amount: 1, rank: 4 },
+    { partner: "US", amount: 5, share: 5 / 12, rank: 1 },
+    { partner: "CA", amount: 3, share: 0.25, rank: 2.5 },
+    { partner: "GB", amount: 3, share: 0.25, rank: 2.5 },
+    { partner: "AU", amount: 1, share: 1 / 12, rank: 4 },
   ]);
+  expect(turnover.ranking({ US: 0 })).toEqual([{ partner: "US", amount: 0, share: null, rank: 1 }]);
   expect(turnover.topOverlap({ US: 5, GB: 3, CA: 3 }, { US: 5, CA: 9 }, 2).value).toBe(1);
 });
 
