@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import os from "node:os";
 
 function positive(text: string): number {
@@ -24,18 +24,18 @@ export const projectOption = (): Option =>
     "--project <dir>",
     "the project's folder (default: the nearest with notebooks/briefing.yml, upwards)",
   );
-export const jobsOption = (): Option =>
+const jobsOption = (): Option =>
   new Option("-j, --jobs <n>", "notebooks at once")
     .argParser(whole)
     .default(os.availableParallelism(), "number of cores");
-export const timeoutOption = (): Option =>
+const timeoutOption = (): Option =>
   new Option(
     "--timeout <seconds>",
     "time a cell may take; a notebook's or cell's own metadata goes first (default: briefing.yml's, else 120)",
   ).argParser(positive);
-export const memoryOption = (): Option =>
+const memoryOption = (): Option =>
   new Option("--kernel-memory <megabytes>", "memory cap of each kernel").argParser(whole).default(2048);
-export const parameterOption = (): Option =>
+const parameterOption = (): Option =>
   new Option(
     "-p, --parameter <name=value>",
     "value for a name of the cell tagged `parameters`; may be repeated",
@@ -45,7 +45,21 @@ export const parameterOption = (): Option =>
 export const quietOption = (): Option => new Option("-q, --quiet", "print failures only");
 export const jsonOption = (): Option => new Option("--json", "print the result as JSON on standard output");
 
-/** What the options above become, by commander's naming. */
+/** The options of every command that executes notebooks. */
+export function addExecutionOptions(command: Command): Command {
+  const options = [
+    parameterOption(),
+    jobsOption(),
+    timeoutOption(),
+    memoryOption(),
+    quietOption(),
+    jsonOption(),
+  ];
+  for (const option of options) command.addOption(option);
+  return command;
+}
+
+/** What they become, by commander's naming. */
 export interface ExecutionOptions {
   readonly jobs: number;
   readonly timeout?: number;

@@ -22,18 +22,14 @@ interface BuildOptions extends option.ExecutionOptions {
 }
 
 export function buildCommand(): Command {
-  return new Command("build")
+  const command = new Command("build")
     .description(
       "execute the project's notebooks and write the briefing: Markdown, HTML, figures, executed notebooks",
     )
     .addOption(option.projectOption())
-    .addOption(new Option("-o, --output <dir>", "folder to write (default: output/ of the project)"))
-    .addOption(option.parameterOption())
-    .addOption(option.jobsOption())
-    .addOption(option.timeoutOption())
-    .addOption(option.memoryOption())
-    .addOption(option.quietOption())
-    .addOption(option.jsonOption())
+    .addOption(new Option("-o, --output <dir>", "folder to write (default: output/ of the project)"));
+  return option
+    .addExecutionOptions(command)
     .addHelpText(
       "after",
       `

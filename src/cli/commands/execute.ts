@@ -24,7 +24,7 @@ interface ExecuteOptions extends option.ExecutionOptions {
 }
 
 export function executeCommand(): Command {
-  return new Command("execute")
+  const command = new Command("execute")
     .description("execute notebooks on their kernels, as `jupyter execute` does: one or many at once")
     .argument("<notebooks...>", "notebook files")
     .addOption(
@@ -35,13 +35,9 @@ export function executeCommand(): Command {
     )
     .addOption(new Option("--inplace", "write each executed notebook over its file").conflicts("output"))
     .addOption(new Option("--kernel <name>", "kernel to use instead of the notebook's own"))
-    .addOption(new Option("--allow-errors", "go on after a cell that fails; its error stays in the output"))
-    .addOption(option.parameterOption())
-    .addOption(option.jobsOption())
-    .addOption(option.timeoutOption())
-    .addOption(option.memoryOption())
-    .addOption(option.quietOption())
-    .addOption(option.jsonOption())
+    .addOption(new Option("--allow-errors", "go on after a cell that fails; its error stays in the output"));
+  return option
+    .addExecutionOptions(command)
     .addHelpText(
       "after",
       `
