@@ -74,12 +74,13 @@ function startWorker(options: AheadOptions, ended: () => void): CompileWorker {
   const thread = new Worker(path.join(COMPILED_FOLDER, "ahead-worker.js"), { workerData: options });
   const waiting = new Map<number, Waiting>();
   let count = 0;
+  let state: "open" | "closing" = "open";
   // An idle compiler must not keep the process alive.
   thread.unref();
   thread.on("message", (reply: WorkerReply) => {
     const request = waiting.get(reply.id);
     waiting.delete(reply.id);
-    if (waiting.size === 0) thread.unref();
+    if (waiting.size === 0 && state === "open") thread.unref();
     if ("results" in reply) request?.resolve(reply.results);
     else request?.reject(crashed(reply.crash));
   });
@@ -106,6 +107,9 @@ function startWorker(options: AheadOptions, ended: () => void): CompileWorker {
       });
     },
     async close() {
+      // Whoever waits for the end must not find the event loop empty before it: Node would exit with code 13.
+      state = "closing";
+      thread.ref();
       await thread.terminate();
     },
   };
