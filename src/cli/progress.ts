@@ -1,4 +1,3 @@
-import { createLogUpdate } from "log-update";
 import path from "node:path";
 import pc from "picocolors";
 import type { Execution, Progress } from "../execute/contract.js";
@@ -42,7 +41,8 @@ interface Line {
 }
 
 /** A live line for each notebook at work; finished ones move up and stay. */
-function liveView(now: () => number): ProgressView {
+async function liveView(now: () => number): Promise<ProgressView> {
+  const { createLogUpdate } = await import("log-update");
   const update = createLogUpdate(process.stderr);
   const active = new Map<string, Line>();
   const draw = (): void => {
@@ -79,8 +79,9 @@ function liveView(now: () => number): ProgressView {
   };
 }
 
-export function progressView(verbosity: Verbosity): ProgressView {
+/** What only a terminal needs is loaded only for one. */
+export async function progressView(verbosity: Verbosity): Promise<ProgressView> {
   if (verbosity === "quiet") return silent;
   const live = process.stderr.isTTY && process.env["CI"] === undefined && process.env["TERM"] !== "dumb";
-  return live ? liveView(() => performance.now()) : plainView();
+  return live ? await liveView(() => performance.now()) : plainView();
 }

@@ -4,7 +4,6 @@ import type { Execution } from "../../execute/contract.js";
 import { executeAll } from "../../execute/execute-all.js";
 import { loadJobs } from "../../execute/load-jobs.js";
 import type { Project } from "../../project/contract.js";
-import { findProject } from "../../project/find-project.js";
 import { describeBriefing, type BriefingContent } from "../describe-briefing.js";
 import { createEngine } from "../engine.js";
 import { settingsOf } from "../execution-settings.js";
@@ -46,6 +45,7 @@ Examples:
 
 async function build(options: BuildOptions): Promise<void> {
   const started = performance.now();
+  const { findProject } = await import("../../project/find-project.js");
   const project = await findProject(options.project);
   const output = path.resolve(options.output ?? project.output);
   await interruptible(async (signal) => {
@@ -73,7 +73,7 @@ interface Executed {
 
 async function execute(project: Project, options: BuildOptions, signal: AbortSignal): Promise<Executed> {
   const engine = createEngine(compileStore(project.root));
-  const progress = progressView(options.quiet === true ? "quiet" : "normal");
+  const progress = await progressView(options.quiet === true ? "quiet" : "normal");
   try {
     const jobs = await loadJobs(project.notebooks);
     const settings = settingsOf(options, {

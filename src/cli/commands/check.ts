@@ -3,11 +3,10 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import pc from "picocolors";
 import { describeProblem } from "../../data/problem.js";
-import { validateData, type DataCheck } from "../../data/validate.js";
+import type { DataCheck } from "../../data/validate.js";
 import { checkNotebooks, type CheckedNotebook } from "../../execute/check.js";
 import { describeFailure } from "../../execute/describe-failure.js";
 import { loadJobs } from "../../execute/load-jobs.js";
-import { findProject } from "../../project/find-project.js";
 import { plural } from "../describe-briefing.js";
 import { createEngine } from "../engine.js";
 import { exitCode } from "../exit-codes.js";
@@ -39,6 +38,8 @@ Examples:
 }
 
 async function check(files: readonly string[], options: CheckOptions): Promise<void> {
+  const { findProject } = await import("../../project/find-project.js");
+  const { validateData } = await import("../../data/validate.js");
   const project = files.length > 0 ? undefined : await findProject(options.project);
   const notebooks = project?.notebooks ?? files;
   const checked = await checkTypes(notebooks);

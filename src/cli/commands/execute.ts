@@ -57,7 +57,7 @@ async function execute(notebooks: readonly string[], options: ExecuteOptions): P
   const targetOf = await targets(notebooks, options);
   const here = process.cwd();
   const engine = createEngine(compileStore(path.dirname(path.resolve(notebooks[0] ?? here))));
-  const progress = progressView(options.quiet === true ? "quiet" : "normal");
+  const progress = await progressView(options.quiet === true ? "quiet" : "normal");
   try {
     await interruptible(async (signal) => {
       const jobs = await loadJobs(notebooks);

@@ -1,10 +1,6 @@
 import { Command, Option } from "commander";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { findProject } from "../../project/find-project.js";
-import { explain } from "../../report/explain.js";
-import { explanationText } from "../../report/explain-text.js";
-import { parseStoredReport } from "../../report/stored-report.js";
 import * as option from "../options.js";
 import { UsageError } from "../usage-error.js";
 
@@ -29,6 +25,10 @@ export function explainCommand(): Command {
 }
 
 async function explainId(id: string, options: ExplainOptions): Promise<void> {
+  const { findProject } = await import("../../project/find-project.js");
+  const { explain } = await import("../../report/explain.js");
+  const { explanationText } = await import("../../report/explain-text.js");
+  const { parseStoredReport } = await import("../../report/stored-report.js");
   const folder = options.output ?? (await findProject(options.project)).output;
   const file = path.join(folder, "report.json");
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
