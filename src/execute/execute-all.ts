@@ -92,13 +92,8 @@ class Batch {
       }
       const launch = this.#launch(index);
       if (launch === undefined) throw new RangeError(`Notebook ${index} has no kernel.`);
-      // The one after it starts while this one computes; not before this one is up, for it is waited for.
-      void launch.session.then(
-        () => {
-          this.#startNext(index);
-        },
-        () => undefined,
-      );
+      // The one after it comes up meanwhile: never more kernels than notebooks at work, and one.
+      this.#startNext(index);
       try {
         return await executeRun(prepared.run, launch, this.#dependencies, { onCellsDone: release });
       } finally {
