@@ -6,7 +6,6 @@ import { builtinKernelSpec, kernelName } from "../kernel/spec.js";
 
 /** The rooms wired together: what executing notebooks needs, with one compiler for each folder of notebooks. */
 export interface Engine extends Required<ExecuteDependencies> {
-  readonly compilerFor: (folder: string) => AheadCompiler;
   close(): Promise<void>;
 }
 
@@ -19,7 +18,6 @@ export function createEngine(store: string): Engine {
     return compiler;
   };
   return {
-    compilerFor,
     compileAhead: (folder, units) => compilerFor(folder).compile(units),
     startKernel,
     resolveKernel: async (name, { memoryMb }) =>
