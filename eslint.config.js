@@ -10,6 +10,7 @@ const rooms = {
   analysis: ["model"],
   charts: ["model", "analysis", "data"],
   show: ["model"],
+  pair: ["model", "data", "analysis"],
   client: ["model"],
   notebook: ["model", "client"],
   compile: ["model"],
@@ -18,7 +19,22 @@ const rooms = {
   execute: ["model", "client", "notebook", "compile", "project"],
   report: ["model", "notebook", "project", "execute"],
   render: ["model", "notebook", "project", "report"],
-  cli: ["model", "client", "notebook", "compile", "kernel", "execute", "project", "report", "render", "data"],
+  check: ["model", "notebook", "project", "data", "report"],
+  diff: ["model", "notebook", "project", "report", "render"],
+  cli: [
+    "model",
+    "client",
+    "notebook",
+    "compile",
+    "kernel",
+    "execute",
+    "project",
+    "report",
+    "render",
+    "check",
+    "diff",
+    "data",
+  ],
 };
 const names = Object.keys(rooms);
 const zones = names.map((room) => ({
