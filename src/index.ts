@@ -13,6 +13,7 @@ export * as counting from "./analysis/counting.js";
 export * as decomposition from "./analysis/decomposition.js";
 export * as diversity from "./analysis/diversity.js";
 export * as inference from "./analysis/inference.js";
+export * as pair from "./pair/pair.js";
 export * as turnover from "./analysis/turnover.js";
 export * as verdict from "./analysis/verdict.js";
 export type { BoundedMeasure, EstimatedMeasure, Interval, Measure, MissingReason } from "./model/measure.js";

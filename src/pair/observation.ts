@@ -1,0 +1,44 @@
+import { monthsObserved } from "../analysis/change.js";
+import { AnalysisError } from "../analysis/errors.js";
+import type { EditionsRow } from "../data/rows.js";
+
+/** How long late entries of a year have had to arrive, and what follows for its use. */
+export interface Observation {
+  /** Months between the end of the year and the month in which it was counted; negative for a year that was not over. */
+  readonly months: number;
+  readonly status: "complete" | "incomplete";
+  /**
+   * Part of the year's papers that the edition holds: 1 where late entries no longer matter; `unknown` where they may;
+   * for a year that was not over, the part of it that had passed.
+   */
+  readonly completeness: number | "unknown";
+}
+
+export interface ObservationOptions {
+  /** A year counted sooner after its end than this many months is incomplete; default 12. */
+  readonly indexingMonths?: number;
+}
+
+export function observation(
+  year: number,
+  { collected }: EditionsRow,
+  { indexingMonths = 12 }: ObservationOptions,
+): Observation {
+  if (!(indexingMonths >= 0))
+    throw new AnalysisError(`pair: indexingMonths must be 0 or more, got ${indexingMonths}`);
+  const months = monthsObserved(year, collected);
+  if (months < 0) return { months, status: "incomplete", completeness: Math.max(0, (12 + months) / 12) };
+  return months < indexingMonths
+    ? { months, status: "incomplete", completeness: "unknown" }
+    : { months, status: "complete", completeness: 1 };
+}
+
+/** The edition that a row names. */
+export function editionOf(id: string, editions: readonly EditionsRow[]): EditionsRow {
+  const edition = editions.find((row) => row.edition === id);
+  if (edition === undefined)
+    throw new AnalysisError(`pair: the table editions has no edition "${id}"`, {
+      hint: `It has ${editions.map((row) => row.edition).join(", ") || "none"}.`,
+    });
+  return edition;
+}

@@ -1,0 +1,98 @@
+import { AnalysisError } from "../analysis/errors.js";
+import { midpoint } from "../analysis/interval.js";
+import { sum } from "../analysis/sum.js";
+import type { Interval } from "../model/measure.js";
+import { countsOfYear, order, type PartnerChoice, type PartnerCount } from "./partner-counts.js";
+
+export interface PartnerRank {
+  readonly partner: string;
+  /** Joint papers. */
+  readonly count: Interval;
+  /** Of the links with all partners of the list; whole counts of papers overlap, so this is no share of papers. */
+  readonly share: Interval;
+  /** Place in the list, from 1. */
+  readonly place: number;
+  /** The places that the bounds of the counts allow; both are `place` where these do not overlap. */
+  readonly rank: Interval;
+  /** How many partners the list has. */
+  readonly of: number;
+}
+
+/**
+ * The partners of an economy in a year, greatest count first, equal counts by code. `rank` is an interval where the
+ * bounds of two counts overlap. Partners without joint papers stand last. A year whose counts are all zero throws.
+ */
+export function partnerRanks(
+  counts: readonly PartnerCount[],
+  choice: PartnerChoice & { readonly year: number },
+): readonly PartnerRank[] {
+  const { year } = choice;
+  const list = countsOfYear(counts, choice, year, "partnerRanks");
+  const shares = sharesOf(list, `partnerRanks: ${year}, ${choice.edition}`);
+  // An interval that may end above another's beginning may stand before it; equal ends are decided by code.
+  const before = (a: PartnerCount, x: number, b: PartnerCount, y: number) =>
+    x > y || (x === y && a.partner < b.partner);
+  return list
+    .map((one) => {
+      const others = list.filter((other) => other !== one);
+      const surely = others.filter((other) => before(other, other.lower, one, one.upper)).length;
+      const perhaps = others.filter((other) => before(other, other.upper, one, one.lower)).length;
+      return { one, rank: { lower: 1 + surely, upper: 1 + perhaps } };
+    })
+    .sort((a, b) => midpoint(b.one) - midpoint(a.one) || order(a.one.partner, b.one.partner))
+    .map(({ one, rank }, index) => ({
+      partner: one.partner,
+      count: { lower: one.lower, upper: one.upper },
+      share: shares.get(one.partner) ?? { lower: 0, upper: 0 },
+      place: index + 1,
+      rank,
+      of: list.length,
+    }));
+}
+
+/** One partner's line of `partnerRanks`; a partner that the list does not have throws. */
+export function partnerRank(ranks: readonly PartnerRank[], partner: string): PartnerRank {
+  const found = ranks.find((rank) => rank.partner === partner);
+  if (found !== undefined) return found;
+  throw new AnalysisError(`partnerRank: no partner "${partner}" in the list`, {
+    hint: `It has ${ranks.map((rank) => rank.partner).join(", ") || "nobody"}.`,
+  });
+}
+
+export interface PartnerWeight extends Interval {
+  readonly year: number;
+  /** How many partners the year has. */
+  readonly of: number;
+}
+
+/**
+ * What part of an economy's links with partners one partner holds, in every year of an edition: bounds 0–1. A year in
+ * which the partner has no count is left out.
+ */
+export function partnerWeights(
+  counts: readonly PartnerCount[],
+  choice: PartnerChoice & { readonly partner: string },
+): readonly PartnerWeight[] {
+  const years = [...new Set(counts.filter((c) => c.edition === choice.edition).map(({ year }) => year))];
+  return years
+    .sort((a, b) => a - b)
+    .flatMap((year) => {
+      const list = countsOfYear(counts, choice, year, "partnerWeights");
+      if (!list.some(({ partner }) => partner === choice.partner)) return [];
+      const share = sharesOf(list, `partnerWeights: ${year}, ${choice.edition}`).get(choice.partner);
+      return share === undefined ? [] : [{ year, ...share, of: list.length }];
+    });
+}
+
+/** Each partner's part of the sum, as far as bounds allow. */
+export function sharesOf(list: readonly PartnerCount[], what: string): ReadonlyMap<string, Interval> {
+  const [least, most] = [sum(list.map(({ lower }) => lower)), sum(list.map(({ upper }) => upper))];
+  if (least === 0)
+    throw new AnalysisError(`${what}: no partner is sure to have joint papers, so there are no shares`);
+  return new Map(
+    list.map(({ partner, lower, upper }) => [
+      partner,
+      { lower: lower / (lower + (most - upper)), upper: upper / (upper + (least - lower)) },
+    ]),
+  );
+}
