@@ -231,6 +231,17 @@ export interface EstimatesRow {
   /** How it was worded, what it rests on */ readonly note: string | null;
 }
 
+/** The statements of the news article this briefing answers, in our own words, in the order in which the page shows them. Verdicts are computed on the page and never stored here. */
+export interface ClaimsRow {
+  /** Place on the page, from 1 */ readonly order: number;
+  /** Identifier of the claim and of its card */ readonly id: string;
+  /** Who makes the claim */ readonly by: string;
+  /** Newspaper that printed it */ readonly printedIn: string;
+  /** What is claimed, in our own words */ readonly statement: string;
+  /** What it takes to judge it */ readonly measure: string;
+  /** Chapter that its evidence comes from, the name of the notebook without extension; empty where no chapter judges it */ readonly chapter: string | null;
+}
+
 /** Counts of the table pairs that stand out from the years before and after. They are marked, not smoothed. */
 export interface FlagsRow {
   /** Table the count stands in */ readonly table: "pairs";
@@ -292,6 +303,7 @@ export interface Tables {
   /** Students from China in the United States */ readonly students: StudentsRow;
   /** US federal research funding of entities in China */ readonly funding: FundingRow;
   /** Single numbers printed by others */ readonly estimates: EstimatesRow;
+  /** Claims that the briefing judges */ readonly claims: ClaimsRow;
   /** Counts that look wrong */ readonly flags: FlagsRow;
   /** Fields of science */ readonly fields: FieldsRow;
   /** Editions of the sources */ readonly editions: EditionsRow;
