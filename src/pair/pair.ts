@@ -1,6 +1,24 @@
-/** The indicators of `analysis` over the project's own tables of pairs of economies. Pure: rows are passed in. */
+/** What the project's own tables say of a pair of economies. Pure: rows are passed in, the notebook loads them. */
 export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export type { Observation, ObservationOptions } from "./observation.js";
+export { type CountedPair, type PartnerChoice, type PartnerCount, partnerCounts } from "./partner-counts.js";
+export {
+  type Breadth,
+  type BreadthOfYear,
+  partnerBreadth,
+  partnerTurnover,
+  type Turnover,
+  type TurnoverOfYears,
+  type TwoYears,
+} from "./partner-change.js";
+export { partnerShifts, type PartnerShift, type PartnerShifts } from "./partner-shifts.js";
+export {
+  partnerRank,
+  type PartnerRank,
+  partnerRanks,
+  type PartnerWeight,
+  partnerWeights,
+} from "./partners.js";
 export {
   type AffinityMeasure,
   propensity,
@@ -8,4 +26,3 @@ export {
   type PropensitySeries,
 } from "./propensity.js";
 export { newestEditions, verdictSeries } from "./verdict-series.js";
-export * from "./partners.js";

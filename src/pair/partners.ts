@@ -28,7 +28,7 @@ export function partnerRanks(
 ): readonly PartnerRank[] {
   const { year } = choice;
   const list = countsOfYear(counts, choice, year, "partnerRanks");
-  const shares = sharesOf(list, `partnerRanks: ${year}, ${choice.edition}`);
+  const shares = sharesOf(list, "partnerRanks");
   // An interval that may end above another's beginning may stand before it; equal ends are decided by code.
   const before = (a: PartnerCount, x: number, b: PartnerCount, y: number) =>
     x > y || (x === y && a.partner < b.partner);
@@ -79,7 +79,7 @@ export function partnerWeights(
     .flatMap((year) => {
       const list = countsOfYear(counts, choice, year, "partnerWeights");
       if (!list.some(({ partner }) => partner === choice.partner)) return [];
-      const share = sharesOf(list, `partnerWeights: ${year}, ${choice.edition}`).get(choice.partner);
+      const share = sharesOf(list, "partnerWeights").get(choice.partner);
       return share === undefined ? [] : [{ year, ...share, of: list.length }];
     });
 }
@@ -88,7 +88,9 @@ export function partnerWeights(
 export function sharesOf(list: readonly PartnerCount[], what: string): ReadonlyMap<string, Interval> {
   const [least, most] = [sum(list.map(({ lower }) => lower)), sum(list.map(({ upper }) => upper))];
   if (least === 0)
-    throw new AnalysisError(`${what}: no partner is sure to have joint papers, so there are no shares`);
+    throw new AnalysisError(
+      `${what}: no partner ${list[0] === undefined ? "" : `in ${list[0].year}, ${list[0].edition}, `}is sure to have joint papers, so there are no shares`,
+    );
   return new Map(
     list.map(({ partner, lower, upper }) => [
       partner,
