@@ -29,14 +29,12 @@ export function partnerRanks(
   const { year } = choice;
   const list = countsOfYear(counts, choice, year, "partnerRanks");
   const shares = sharesOf(list, "partnerRanks");
-  // An interval that may end above another's beginning may stand before it; equal ends are decided by code.
-  const before = (a: PartnerCount, x: number, b: PartnerCount, y: number) =>
-    x > y || (x === y && a.partner < b.partner);
+  const [byLower, byUpper] = [placed(list, "lower"), placed(list, "upper")];
   return list
     .map((one) => {
-      const others = list.filter((other) => other !== one);
-      const surely = others.filter((other) => before(other, other.lower, one, one.upper)).length;
-      const perhaps = others.filter((other) => before(other, other.upper, one, one.lower)).length;
+      // Surely before it: whoever's least is more than its most. Perhaps: whoever's most is more than its least.
+      const surely = howManyBefore(byLower, one.partner, one.upper);
+      const perhaps = howManyBefore(byUpper, one.partner, one.lower) - (one.upper > one.lower ? 1 : 0);
       return { one, rank: { lower: 1 + surely, upper: 1 + perhaps } };
     })
     .sort((a, b) => midpoint(b.one) - midpoint(a.one) || order(a.one.partner, b.one.partner))
@@ -48,6 +46,32 @@ export function partnerRanks(
       rank,
       of: list.length,
     }));
+}
+
+interface Placed {
+  readonly partner: string;
+  readonly value: number;
+}
+
+/** One end of every count, in the order of the list: greatest first, equal ones by code. */
+function placed(list: readonly PartnerCount[], end: "lower" | "upper"): readonly Placed[] {
+  return list.map((count) => ({ partner: count.partner, value: count[end] })).sort(inOrder);
+}
+
+function inOrder(a: Placed, b: Placed): number {
+  return b.value - a.value || order(a.partner, b.partner);
+}
+
+/** How many of the sorted ends stand before a partner that had this value. */
+function howManyBefore(sorted: readonly Placed[], partner: string, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const one = sorted[middle];
+    if (one !== undefined && inOrder(one, { partner, value }) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** One partner's line of `partnerRanks`; a partner that the list does not have throws. */
