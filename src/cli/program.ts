@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
 import { buildCommand } from "./commands/build.js";
 import { checkCommand } from "./commands/check.js";
+import { cleanCommand } from "./commands/clean.js";
 import { executeCommand } from "./commands/execute.js";
 import { explainCommand } from "./commands/explain.js";
 import { kernelCommand } from "./commands/kernel.js";
@@ -27,6 +28,7 @@ function program(): Command {
     .addCommand(buildCommand())
     .addCommand(executeCommand())
     .addCommand(checkCommand())
+    .addCommand(cleanCommand())
     .addCommand(renderCommand())
     .addCommand(explainCommand())
     .addCommand(kernelCommand())
@@ -36,7 +38,8 @@ function program(): Command {
 Examples:
   briefing build                        execute notebooks/*.ipynb, write output/
   briefing execute a.ipynb -o out.ipynb execute one notebook on its kernel
-  briefing check                        type-check every notebook without executing it
+  briefing check                        look for errors without executing anything
+  briefing clean                        bring notebooks to the form in which they are committed
   briefing kernel install --user        offer the kernel to JupyterLab, VS Code and nbconvert
 
 Exit codes: 0 done, 1 notebooks or data are at fault, 2 wrong usage or a crash.`,

@@ -1,11 +1,12 @@
-import { rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-/** Writes a whole file or leaves the old one: written beside it, then renamed. */
+/** Writes a whole file or leaves the old one: written beside it with the same permissions, then renamed. */
 export async function replaceFile(file: string, content: string): Promise<void> {
   const aside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);
   try {
-    await writeFile(aside, content);
+    const mode = (await stat(file).catch(() => undefined))?.mode;
+    await writeFile(aside, content, mode === undefined ? {} : { mode });
     await rename(aside, file);
   } catch (error) {
     await rm(aside, { force: true });

@@ -11,14 +11,15 @@ export function loadJobs(paths: readonly string[]): Promise<readonly ExecuteJob[
 
 async function loadJob(path: string): Promise<ExecuteJob> {
   try {
-    return { path, notebook: parseNotebook(await readText(path), path) };
+    return { path, notebook: parseNotebook(await readNotebookText(path), path) };
   } catch (error) {
     if (error instanceof BriefingError) return { path, error };
     throw error;
   }
 }
 
-async function readText(path: string): Promise<string> {
+/** Rejects with a NotebookFormatError that says why a file cannot be read. */
+export async function readNotebookText(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {

@@ -1,0 +1,17 @@
+import type { KernelIdentity } from "../check/stored-form.js";
+import { objectOf } from "../notebook/json.js";
+import { kernelInfo } from "../kernel/server/kernel-info.js";
+import { installedKernelSpec, kernelName } from "../kernel/spec.js";
+
+/** What Jupyter writes into a notebook that our kernel has executed. */
+export function kernelIdentity(): KernelIdentity {
+  const { display_name: displayName, language } = installedKernelSpec();
+  return {
+    name: kernelName,
+    displayName: text(displayName),
+    language: text(language),
+    languageInfo: objectOf(kernelInfo.language_info),
+  };
+}
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
