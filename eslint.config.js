@@ -17,7 +17,7 @@ const rooms = {
   kernel: ["model", "client", "compile"],
   project: ["model", "notebook"],
   execute: ["model", "client", "notebook", "compile", "project"],
-  report: ["model", "notebook", "project", "execute"],
+  report: ["model", "notebook", "project", "data", "execute"],
   render: ["model", "notebook", "project", "report"],
   check: ["model", "notebook", "project", "data", "report"],
   diff: ["model", "notebook", "project", "report", "render"],

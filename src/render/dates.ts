@@ -13,9 +13,10 @@ const months = [
   "December",
 ];
 
-/** 2025-03-01 → 1 March 2025; any other text as it stands. */
+/** 2025-03-01 → 1 March 2025, 2025-03 → March 2025; any other text as it stands. */
 export function longDate(date: string): string {
-  const [, year = "", month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? [];
+  const [, year = "", month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(date) ?? [];
   const name = months[Number(month) - 1];
-  return name === undefined ? date : `${Number(day)} ${name} ${year}`;
+  if (name === undefined) return date;
+  return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
 }

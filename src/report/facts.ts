@@ -3,14 +3,20 @@ import path from "node:path";
 import type { Notebook } from "../notebook/contract.js";
 import type { ProjectFacts } from "./contract.js";
 import { readReferences } from "./citations/style.js";
-import { dataSources } from "./data-sources.js";
+import { metadataKey } from "../model/mime.js";
+import { cellFacts } from "./bundles.js";
+import { lookIntoData } from "./data-facts.js";
+import { dataLimits } from "./data-limits.js";
+import { describeData } from "./data-sources.js";
+import { projectPath } from "./paths.js";
 
 const references = "notebooks/references.bib";
 const descriptor = "data/datapackage.json";
+const readme = "data/README.md";
 
 /**
  * What the report needs from the project's folder besides its configuration: the works that may be cited and what the
- * Data Package says. References are read only if some notebook cites, for their libraries take half a second to load.
+ * Data Package, its README and the tables that were read say. References are read only if some notebook cites, for their libraries take half a second to load.
  */
 export async function readReportFacts(
   project: ProjectFacts,
@@ -18,10 +24,20 @@ export async function readReportFacts(
 ): Promise<ProjectFacts> {
   const read = (file: string) => readFile(path.join(project.root, file), "utf8").catch(() => undefined);
   const package_ = await read(descriptor);
+  const limits = dataLimits((await read(readme)) ?? "");
+  const sources =
+    package_ === undefined
+      ? undefined
+      : await lookIntoData(
+          describeData(package_, descriptor),
+          limits,
+          project.root,
+          filesRead(notebooks, project.root),
+        );
   const bibtex = notebooks.some(cites) ? await read(references) : undefined;
   return {
     ...project,
-    ...(package_ === undefined ? {} : { sources: dataSources(package_, descriptor) }),
+    ...(sources === undefined ? {} : { sources }),
     ...(bibtex === undefined
       ? {}
       : { references: await readReferences(bibtex, references, project.language ?? "en") }),
@@ -30,4 +46,14 @@ export async function readReportFacts(
 
 function cites(notebook: Notebook): boolean {
   return JSON.stringify(notebook.cells).includes("[@");
+}
+
+/** Files that some cell read, by the names the Data Package has for them. */
+function filesRead(notebooks: readonly Notebook[], root: string): ReadonlySet<string> {
+  const traces = notebooks.flatMap(({ cells }) =>
+    cells.map(({ metadata }) => cellFacts.safeParse(metadata[metadataKey])),
+  );
+  return new Set(
+    traces.flatMap(({ data }) => (data?.trace?.files ?? []).map((file) => projectPath(file, root))),
+  );
 }

@@ -100,6 +100,18 @@ const block = z.discriminatedUnion("kind", [
 ]);
 
 const link = z.strictObject({ title: z.string(), href: z.string().optional() });
+const column = z.strictObject({
+  name: z.string(),
+  unit: z.string().optional(),
+  description: z.string().optional(),
+});
+const edition = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  collected: z.string().optional(),
+  counts: z.string().optional(),
+  reference: z.string().optional(),
+});
 const place = z.strictObject({ notebook: z.string(), cell: z.string() });
 
 const storedReport = z.strictObject({
@@ -147,8 +159,13 @@ const storedReport = z.strictObject({
           description: z.string().optional(),
           sources: z.array(link),
           licences: z.array(link),
+          columns: z.array(column).optional(),
+          rows: z.int().optional(),
+          editions: ids.optional(),
+          limits: z.string().optional(),
         }),
       ),
+      editions: z.array(edition).optional(),
     })
     .optional(),
   provenance: z.record(

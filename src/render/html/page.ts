@@ -1,11 +1,13 @@
 import type { Report, Section } from "../../model/report.js";
 import { longDate } from "../dates.js";
+import { headSources } from "../editions.js";
 import { safeName } from "../names.js";
 import { bibliographyHtml } from "./bibliography.js";
 import { blocksHtml, type Drawings } from "./blocks.js";
 import { fontFaces } from "./fonts.js";
 import { contentsHtml, type ContentsEntry } from "./contents.js";
-import { provenanceHtml, sourcesHtml } from "./appendix.js";
+import { sourcesHtml } from "./appendix.js";
+import { provenanceHtml } from "./provenance.js";
 import { PageHeadings } from "./headings.js";
 import { hydrationScript, vegaScript } from "./vega-script.js";
 import { contentPolicy, pageScript } from "./page-script.js";
@@ -17,13 +19,13 @@ import { markup, trusted, type Html } from "./template.js";
 export function pageHtml(report: Report, drawings: Drawings): string {
   const prose = new ProseRenderer(report);
   const headings = new PageHeadings();
-  const head = markup`${answers(report, prose)}${byline(report)}${prose.panels()}`;
+  const head = markup`${answers(report, prose)}${byline(report)}${sourcesLine(report)}${prose.panels()}`;
   const chapters = report.sections.map((section, index) =>
     chapterHtml(section, index === 0 ? "first" : "later", drawings, prose, headings),
   );
   const appendices = [
     { id: "references", text: "References", html: bibliographyHtml(report) },
-    { id: "sources", text: "Sources and licences", html: sourcesHtml(report) },
+    { id: "sources", text: "Sources, editions and limits", html: sourcesHtml(report, prose) },
     { id: "provenance", text: "Where the numbers come from", html: provenanceHtml(report) },
   ].flatMap(({ html, id, text }) =>
     html === undefined ? [] : { id, html, text: markup`${text}`, parts: [] },
@@ -73,6 +75,13 @@ function answer({ id, title, summary }: Section, prose: ProseRenderer): Html {
 function byline({ authors, date }: Report): Html | undefined {
   const parts = [authors.join(", "), longDate(date ?? "")].filter((part) => part !== "");
   return parts.length === 0 ? undefined : markup`<p class="byline">${parts.join(" · ")}</p>\n`;
+}
+
+/** What the briefing was computed from, and when that was collected. */
+function sourcesLine(report: Report): Html | undefined {
+  const line = headSources(report);
+  if (line === undefined) return undefined;
+  return markup`<p class="byline"><a href="#sources">Sources</a>: ${line}</p>\n`;
 }
 
 function chapterHtml(

@@ -3,6 +3,7 @@ import { replaceAttachments } from "../attachments.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import { figureFiles, imageFile } from "../figure/files.js";
 import { longDate } from "../dates.js";
+import { headSources } from "../editions.js";
 import { sanitize } from "../html/sanitize.js";
 import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
 import { escapeMarkdown, fence } from "./escape.js";
@@ -16,10 +17,12 @@ import { orderMarkdownHeadings } from "./headings.js";
 export function pageMarkdown(report: Report): string {
   const { authors, date, sections } = report;
   const byline = [authors.join(", "), date === undefined ? "" : longDate(date)].filter((part) => part !== "");
+  const line = headSources(report);
   const write = new MarkdownWriter(report);
   const parts = [
     `# ${escapeMarkdown(report.title)}`,
     ...(byline.length === 0 ? [] : [`*${escapeMarkdown(byline.join(" · "))}*`]),
+    ...(line === undefined ? [] : [`*Sources: ${escapeMarkdown(line)}*`]),
     ...sections.flatMap(({ summary }) => (summary === undefined ? [] : [write.prose(summary)])),
     ...sections.flatMap((section) => [
       `## ${write.line(section.title)}`,
