@@ -18,8 +18,8 @@ export interface Channels {
 
 export type OnMessage = (channel: RequestChannel | "iopub", message: Message) => void;
 
-/** The kernel binds some time after we connect: try again quickly, not each 100 ms. */
-const reconnect = { reconnectInterval: 10, reconnectMaxInterval: 100 };
+/** The kernel binds some time after we connect: try again quickly and do not back off (libzmq: 100 ms). */
+const reconnect = { reconnectInterval: 10, reconnectMaxInterval: 0 };
 const unlimited = { sendHighWaterMark: 0, receiveHighWaterMark: 0 };
 
 export function openChannels(connection: Connection, session: string, onMessage: OnMessage): Channels {

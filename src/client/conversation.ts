@@ -8,6 +8,8 @@ import { createRequest, type Request, type RequestHooks } from "./request.js";
 
 export interface Conversation {
   ask(channel: RequestChannel, msgType: string, content: JsonObject, hooks?: RequestHooks): Request;
+  /** Says something whose answer nobody waits for. */
+  tell(channel: RequestChannel, msgType: string, content: JsonObject): void;
   /** Output that belongs to no request in flight. Returns an unsubscribe function. */
   onLateMessage(listener: (message: Message) => void): () => void;
   /** Resolves when something has come on iopub: from then on nothing is lost. */
@@ -70,6 +72,9 @@ export function openConversation(connection: Connection): Conversation {
         request.fail(error);
       });
       return request;
+    },
+    tell(channel, msgType, content) {
+      if (failure === undefined) send(channel, source.header(msgType), content).catch(() => undefined);
     },
     onLateMessage(listener) {
       listeners.add(listener);

@@ -5,6 +5,7 @@
 import type { JsonObject } from "./contract.js";
 import type { Conversation } from "./conversation.js";
 import { defer } from "./deferred.js";
+import type { Request } from "./request.js";
 import { settlesWithin } from "./settles-within.js";
 
 /** Until there is an answer: a message can only be lost with its connection. */
@@ -15,8 +16,11 @@ const askAgainMs = 20;
 /** Resolves to the content of kernel_info_reply. Rejects with the signal's reason when it aborts. */
 export async function handshake(conversation: Conversation, signal: AbortSignal): Promise<JsonObject> {
   const answer = defer<JsonObject>();
+  const asked: Request[] = [];
   const ask = (): void => {
-    conversation.ask("shell", "kernel_info_request", {}).reply.then(
+    const request = conversation.ask("shell", "kernel_info_request", {});
+    asked.push(request);
+    request.reply.then(
       ({ content }) => {
         answer.resolve(content);
       },
@@ -26,5 +30,7 @@ export async function handshake(conversation: Conversation, signal: AbortSignal)
   do ask();
   while (!(await settlesWithin(answer.promise, patienceMs, signal)));
   while (!(await settlesWithin(conversation.heard, askAgainMs, signal))) ask();
+  // The idle of the first one may be lost: it would be in flight for ever.
+  for (const request of asked) request.fail(new Error("The handshake is over."));
   return answer.promise;
 }

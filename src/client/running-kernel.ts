@@ -85,7 +85,8 @@ export async function runKernel(
   async function shutdown(): Promise<void> {
     kernel.endedFor ??= "shutdown";
     if (child.alive) {
-      conversation.ask("control", "shutdown_request", { restart: false });
+      // Its end is the answer; a request in flight would have us listen for what was to come.
+      conversation.tell("control", "shutdown_request", { restart: false });
       if (!(await child.endsWithin(options.shutdownGraceMs))) await kill();
     }
     await kernel.gone;
