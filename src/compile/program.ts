@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import type ts from "@tslab/typescript-for-tslab";
+import { projectRowsSeen, withProjectRows } from "./project-rows.js";
 import { createResolver, type ImportTarget } from "./resolution.js";
 import { withRawObjects } from "./tslab-display.js";
 import type { BoundSourceFile, TypeScript } from "./typescript.js";
@@ -71,12 +72,14 @@ export function createCellProgram(ts: TypeScript, folder: string, documentation:
 
   const readFile = (file: string): string | undefined => {
     const text = ts.sys.readFile(file);
-    return text === undefined ? undefined : withRawObjects(file, text);
+    return text === undefined ? undefined : withProjectRows(folder, file, withRawObjects(file, text));
   };
   const stampOf = (file: string): string => {
     if (isLibrary(file)) return "library";
-    const size = ts.sys.getFileSize?.(file) ?? 0;
-    return `${size} ${ts.sys.getModifiedTime?.(file)?.getTime() ?? 0}`;
+    const parts = [file, ...projectRowsSeen(folder, file).files];
+    return parts
+      .map((part) => `${ts.sys.getFileSize?.(part) ?? 0} ${ts.sys.getModifiedTime?.(part)?.getTime() ?? 0}`)
+      .join(" ");
   };
   const getSourceFile: ts.CompilerHost["getSourceFile"] = (file, version) => {
     if (file === cellPath) return cell;

@@ -18,7 +18,7 @@ export function findPackage(from: string): LocatedPackage {
     if (existsSync(join(folder, descriptorPath))) return readPackage(folder);
     if (dirname(folder) === folder)
       throw new DataError(`no data/datapackage.json in ${from} or any folder above it`, {
-        hint: "Tables are described there; see data/README.md of this project for an example.",
+        hint: "Tables are described there, as a Data Package: https://datapackage.org",
       });
   }
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readPackage } from "../../src/data/locate.js";
 import { describeProblem } from "../../src/data/problem.js";
-import { generateRowTypes } from "../../src/data/row-types.js";
+import { generateRowTypes } from "../../src/compile/row-types.js";
 import { validateData } from "../../src/data/validate.js";
 import { createProject, field } from "./project.js";
 
@@ -34,7 +34,7 @@ describe("the project's own data", () => {
   });
 
   test("row types are those of the schema", async () => {
-    await expect(generateRowTypes(readPackage(root).descriptor)).toMatchFileSnapshot("../../src/data/rows.ts");
+    await expect(generateRowTypes(readPackage(root).descriptor.resources)).toMatchFileSnapshot("../../src/data/rows.ts");
   });
 });
 
