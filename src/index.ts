@@ -1,7 +1,7 @@
 /** What a notebook may import, and nothing else. */
 export { figure, type FigureOptions } from "./show/figure.js";
 export { table, type ColumnOptions, type TableOptions } from "./show/table.js";
-export { claim, type ClaimOptions } from "./show/claim.js";
+export { claim, type ClaimOptions, verdictOn } from "./show/claim.js";
 export { holds } from "./show/holds.js";
 export { text } from "./show/text.js";
 export * as fmt from "./show/fmt.js";
@@ -27,6 +27,7 @@ export {
 export { type BarOptions, type BarRow, rankedBars } from "./charts/ranked-bars.js";
 export type { DatedEvent } from "./charts/events.js";
 export type { Spec } from "./charts/spec.js";
+export { type Dot, dotPlot, type DotPlotOptions, type DotRow, type DotSeries } from "./charts/dot-plot.js";
 export { dumbbell, type DumbbellOptions, type DumbbellRow, type DumbbellSide } from "./charts/dumbbell.js";
 export {
   type DivergingRamp,

@@ -7,7 +7,9 @@ import { AuthoringError } from "./errors.js";
 import { requireId } from "./identity.js";
 import { isObject } from "./json.js";
 import { registerId } from "./registry.js";
+import { verdicts } from "../model/verdicts.js";
 import { requireText } from "./text.js";
+import { createValue } from "./value.js";
 
 /** A part that the data decide. */
 interface TestedPart {
@@ -82,6 +84,16 @@ export function claim(options: ClaimOptions): void {
   };
   registerId("claim", id);
   emit({ [mime.html]: htmlClaim(json), [mime.claim]: json, [mime.plain]: plainClaim(json) });
+}
+
+/**
+ * The verdict that parts give, in the words of the card, for a list of claims or a sentence about them. `raw` is
+ * `supported`, `contradicted`, `partly`, `not-testable` or `no-verdict`.
+ */
+export function verdictOn(parts: ClaimOptions["parts"], options: { readonly id?: string } = {}): Value {
+  const verdict = claimVerdict(readParts(parts, "verdictOn"));
+  const { sign, word } = verdicts[verdict];
+  return createValue({ ...options, raw: verdict, text: `${sign} ${word}`, format: "verdict" });
 }
 
 function readParts(given: unknown, what: string): readonly ClaimPart[] {

@@ -1,7 +1,7 @@
 import { runInThisContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { mime } from "../../src/model/mime.js";
-import { claim, type ClaimOptions } from "../../src/show/claim.js";
+import { claim, type ClaimOptions, verdictOn } from "../../src/show/claim.js";
 import { AuthoringError } from "../../src/show/errors.js";
 import * as fmt from "../../src/show/fmt.js";
 import { text } from "../../src/show/text.js";
@@ -66,6 +66,16 @@ describe("claim", () => {
     ["no-verdict", [holding, uncomputed]],
   ] as const)("computes the verdict: %s", (verdict, parts) => {
     expect(shownWith({ parts })[mime.claim]).toMatchObject({ verdict });
+  });
+
+  test("says beforehand which verdict the card will have", () => {
+    for (const parts of [[holding, failing], [holding], [uncomputed, holding], [untestable]]) {
+      const shown = shownWith({ parts });
+      const { raw, text: words } = verdictOn(parts);
+      expect(shown[mime.claim]).toMatchObject({ verdict: raw });
+      expect(shown[mime.plain]).toMatch(`${words}: `);
+    }
+    expect(() => verdictOn([])).toThrow("verdictOn: there are no parts");
   });
 
   test("context may stand with a part that cannot be tested", () => {
