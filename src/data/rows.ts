@@ -235,6 +235,8 @@ export interface EstimatesRow {
 export interface ClaimsRow {
   /** Place on the page, from 1 */ readonly order: number;
   /** Identifier of the claim and of its card */ readonly id: string;
+  /** First economy that the statement is about, code as in the table economies */ readonly reporter: string;
+  /** Second economy, code as in the table economies */ readonly partner: string;
   /** Who makes the claim */ readonly by: string;
   /** Newspaper that printed it */ readonly printedIn: string;
   /** What is claimed, in our own words */ readonly statement: string;
