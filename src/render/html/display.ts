@@ -17,13 +17,11 @@ export function figureHtml(
   prose: ProseRenderer,
 ): Html {
   return markup`<figure class="shown" id="fig-${safeName(figure.id)}">
-${headHtml(figure, prose)}<div class="drawing wide">${trusted(drawings.wide)}</div>
+${headHtml(figure, prose)}${sourceHtml(figure, prose)}<div class="drawing wide">${trusted(drawings.wide)}</div>
 <div class="drawing narrow">${trusted(drawings.narrow)}</div>
-<figcaption>
-<p><span class="number">Figure ${figure.number}.</span> ${prose.inline(figure.caption)}</p>
-${sourceHtml(figure, prose)}<p class="tools"><a href="${files.data}">Data</a> <a href="${files.spec}">Spec</a> <a href="${files.svg}">Picture</a></p>
-${dataTable(figure)}</figcaption>
-<script type="application/json" class="vega">${trusted(scriptJson(drawings.interactive))}</script>
+<figcaption><p><span class="number">Figure ${figure.number}.</span> ${prose.inline(figure.caption)}</p></figcaption>
+<p class="tools"><a href="${files.data}">Data</a> <a href="${files.spec}">Spec</a> <a href="${files.svg}">Picture</a></p>
+${dataTable(figure)}<script type="application/json" class="vega">${trusted(scriptJson(drawings.interactive))}</script>
 </figure>
 `;
 }
@@ -35,6 +33,7 @@ function headHtml(shown: Pick<FigureBlock, "title" | "subtitle">, prose: ProseRe
   }`;
 }
 
+/** Before the drawing, so that a wide screen can set it beside; the style puts it below the caption elsewhere. */
 function sourceHtml({ source }: FigureBlock | TableBlock, prose: ProseRenderer): Html | undefined {
   if (source.length === 0) return undefined;
   return markup`<p class="source">Source: ${prose.inline(source)}</p>\n`;
@@ -66,13 +65,11 @@ function plainCell(value: Row[string] | undefined): string {
 export function tableHtml(table: TableBlock, prose: ProseRenderer): Html {
   const name = `tbl-${safeName(table.id)}`;
   return markup`<figure class="shown" id="${name}">
-${headHtml(table.title === undefined ? {} : { title: table.title }, prose)}<div class="scroll" role="region" tabindex="0" aria-labelledby="${name}-caption"><table>
+${headHtml(table.title === undefined ? {} : { title: table.title }, prose)}${sourceHtml(table, prose)}<div class="scroll" role="region" tabindex="0" aria-labelledby="${name}-caption"><table>
 <thead><tr>${table.columns.map(columnHead)}</tr></thead>
 <tbody>
 ${table.rows.map((row) => markup`<tr>${table.columns.map((column, index) => tableCell(table, column, row[index]?.text ?? ""))}</tr>\n`)}</tbody></table></div>
-<figcaption>
-<p id="${name}-caption"><span class="number">Table ${table.number}.</span> ${prose.inline(table.caption)}</p>
-${sourceHtml(table, prose)}</figcaption>
+<figcaption><p id="${name}-caption"><span class="number">Table ${table.number}.</span> ${prose.inline(table.caption)}</p></figcaption>
 </figure>
 `;
 }

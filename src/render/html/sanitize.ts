@@ -89,19 +89,25 @@ export function sanitize(markup: string): string {
 }
 
 /** Ids and links that footnotes make; any other id is taken out, for it could be one of the page's own. */
-const note = /^fn(?:ref)?\d+-\d+(?::\d+)?$/;
+const note = /^(?:fn(?:ref)?|mn)\d+-\d+(?::\d+)?$/;
 
 const withFootnotes: sanitizeHtml.IOptions = {
   ...options,
   allowedAttributes: {
     ...(options.allowedAttributes as Record<string, string[]>),
-    a: ["href", "title", "id"],
+    a: ["href", "title", "id", "class"],
     li: ["id"],
+    div: ["id", "class"],
     sup: ["class"],
     ol: ["start", "class"],
   },
-  allowedClasses: { sup: ["footnote-ref"], ol: ["footnotes-list"] },
-  transformTags: { ...options.transformTags, a: onlyNoteIds, li: onlyNoteIds },
+  allowedClasses: {
+    a: ["to-foot", "to-margin"],
+    div: ["footnotes", "margin-note"],
+    sup: ["footnote-ref"],
+    ol: ["footnotes-list"],
+  },
+  transformTags: { ...options.transformTags, a: onlyNoteIds, li: onlyNoteIds, div: onlyNoteIds },
 };
 
 function onlyNoteIds(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {

@@ -77,13 +77,18 @@ section.chapter{border-top:2px solid var(--ink);padding:1.4rem 0 2.6rem}
 .provenance a{display:inline-block;min-height:1.75rem;padding:.25rem .1rem}
 .provenance td{min-width:9rem}
 .footnotes-list{font:400 .9rem/1.45 var(--sans)}
-.footnote-ref{line-height:0}
+.footnote-ref{line-height:0;font:400 .72em/0 var(--sans)}
+.footnotes hr{margin:1.5rem 0 1rem}
+.margin-note,.to-margin{display:none}
 figure.shown{margin:2.2rem 0 2.4rem;padding:.85rem 0 0;border-top:1px solid var(--rule);font:400 .95rem/1.45 var(--sans)}
 .finding{font:600 1.2rem/1.28 var(--sans);margin:0;text-wrap:balance}
 .measure{color:var(--muted);margin:.15rem 0 0}
 .drawing{margin:.9rem 0 .5rem}
 .drawing svg{display:block;width:100%;height:auto;overflow:visible}
 .drawing.narrow{display:none}
+figure.shown{display:flex;flex-direction:column}
+.shown>.source{order:1}.shown>.tools{order:2}.shown>.data{order:3}
+.shown>.source,.shown>.tools{margin:.4rem 0 0;max-width:40rem}
 figcaption p{margin:.4rem 0 0;max-width:40rem}
 .number{font-weight:600}
 .source{color:var(--muted);font-size:.875rem}
@@ -125,8 +130,9 @@ body{font-size:1.0625rem}
 .drawing.only{display:block}
 p,li,figcaption{overflow-wrap:break-word}
 }
-@media (min-width:1100px){
-.page{display:grid;grid-template-columns:minmax(11rem,1fr) minmax(0,var(--figure)) minmax(0,1fr);column-gap:2.5rem;max-width:92rem}
+@media screen and (min-width:1100px){
+:root{--figure:40rem;--gap:1.75rem;--margin:10.5rem}
+.page{display:grid;grid-template-columns:minmax(9rem,1fr) minmax(0,var(--figure)) minmax(var(--margin),1fr);column-gap:var(--gap);max-width:92rem}
 .page>*{grid-column:2}
 .contents{display:none}
 .page>.rail{display:block;grid-column:1;grid-row:1/span 9;position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto;padding:4.7rem 0 2rem;justify-self:end;width:100%;max-width:15rem;font:400 .875rem/1.35 var(--sans)}
@@ -134,6 +140,20 @@ p,li,figcaption{overflow-wrap:break-word}
 .rail a{color:var(--muted);text-decoration:none}
 .rail a:hover{color:var(--accent);text-decoration:underline}
 .rail a[aria-current]{color:var(--ink);font-weight:600}
+figure.shown{display:block}
+.shown>.source,.margin-note{display:block;float:right;clear:right;width:var(--margin);max-width:var(--margin);margin:.9rem calc(-1*(var(--margin) + var(--gap))) 1.2rem 0;font:400 .8125rem/1.4 var(--sans);color:var(--muted);overflow-wrap:anywhere}
+.margin-note{margin-top:.3rem}
+.margin-note p{margin:0 0 .3rem}
+.margin-note:target{color:var(--ink)}
+.footnotes,.to-foot{display:none}
+.to-margin{display:inline}
+.shown table{font-size:.875rem}
+.shown :is(th,td):not(:first-child){padding-left:.42rem}.shown :is(th,td):not(:last-child){padding-right:.42rem}
+}
+@media screen and (min-width:1280px){
+:root{--figure:43rem;--gap:2.5rem;--margin:13rem}
+.shown table{font-size:.9375rem}
+.shown :is(th,td):not(:first-child){padding-left:.6rem}.shown :is(th,td):not(:last-child){padding-right:.6rem}
 }
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
 @media print{
