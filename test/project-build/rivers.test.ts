@@ -1,0 +1,103 @@
+/**
+ * A project on another topic, built as its owner would: from a folder that has no packages installed. What is written
+ * must be the golden folder, byte by byte; `npm run golden:update` blesses a change.
+ */
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runBriefing, type Ran } from "../cli/run-briefing.js";
+import { readable } from "./readable.js";
+
+const fixture = fileURLToPath(new URL("../fixtures/rivers", import.meta.url));
+const golden = fileURLToPath(new URL("../golden/rivers", import.meta.url));
+let work = "";
+let built: Ran;
+const written = new Map<string, string | Buffer>();
+
+beforeAll(async () => {
+  work = await mkdtemp(path.join(os.tmpdir(), "rivers-"));
+  await cp(fixture, path.join(work, "project"), { recursive: true });
+  built = await runBriefing(["build", "--project", "project", "-o", "out"], { cwd: work });
+  for (const name of await filesBelow(path.join(work, "out"))) {
+    const bytes = await readFile(path.join(work, "out", name));
+    written.set(name, name.endsWith(".png") ? bytes : readable(bytes.toString("utf8")));
+  }
+}, 180_000);
+afterAll(async () => {
+  await rm(work, { recursive: true, force: true });
+});
+
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+const text = (name: string): string => {
+  const content = written.get(name);
+  if (typeof content !== "string") throw new Error(`no text ${name} was written`);
+  return content;
+};
+
+describe("a project on another topic", () => {
+  test("builds from a folder without packages, and nothing is written beside the output", async () => {
+    expect(built.stderr).not.toContain("✗");
+    expect(built.code).toBe(0);
+    expect(built.stdout).toContain("2 chapters, 8 figures, 2 tables");
+    expect(await filesBelow(path.join(work, "project"))).toEqual(await filesBelow(fixture));
+  });
+
+  test("writes the golden folder, byte by byte", async () => {
+    for (const [name, content] of written) {
+      const file = path.join(golden, name);
+      if (typeof content === "string") await expect(content, name).toMatchFileSnapshot(file);
+      else await expect(content.toString("base64"), name).toMatchFileSnapshot(`${file}.base64`);
+    }
+    const known = (await filesBelow(golden)).map((name) => name.replace(/\.base64$/, ""));
+    const gone = known.filter((name) => !written.has(name));
+    expect(gone, "test/golden/rivers holds files that are written no more: remove them").toEqual([]);
+  });
+
+  test("knows nothing of the topic the program ships with", () => {
+    for (const [name, content] of written) {
+      if (typeof content !== "string") continue;
+      expect(content, name).not.toMatch(/China|Chinese|United States|OpenAlex|\bNSF\b|US–|co-?publication/i);
+      // The library's own name is in the code that imports it, and in nothing else a reader sees.
+      const prose = content.replace(/decoupling-briefing/g, "");
+      expect(prose, name).not.toMatch(/decoupl/i);
+    }
+  });
+
+  test("tells no folder of the machine", () => {
+    for (const [name, content] of written)
+      if (typeof content === "string") {
+        expect(content, name).not.toContain(work);
+        expect(content, name).not.toContain(process.cwd());
+      }
+  });
+
+  test("has every kind of thing that a project can show", () => {
+    const report = JSON.parse(text("report.json")) as {
+      sections: { title: unknown; blocks: { kind: string; verdict?: string }[] }[];
+      bibliography: { key: string }[];
+    };
+    const blocks = report.sections.flatMap((section) => section.blocks);
+    const verdicts = blocks.flatMap(({ verdict }) => verdict ?? []);
+    expect(new Set(verdicts).size).toBe(5);
+    for (const kind of ["figure", "table", "claim", "code", "prose"])
+      expect(blocks.map((block) => block.kind)).toContain(kind);
+    const page = text("briefing.md");
+    // From briefing.yml, from the chapters' headings, from a value, a footnote, a citation and two references ahead.
+    expect(page).toContain("# How high do the Alda and the Brenn stand?");
+    expect(page).toContain("## Floods and the weir");
+    expect(page).toContain("2.03\u00a0metres in 2019");
+    expect(page).toMatch(/\[\^1-datum\]: Levels are above the zero of each gauge/);
+    expect(page).toContain("(Waters \\& Brück, 1999, p. 12)");
+    expect(page).toMatch(/\[Figure\s3\]\(#fig-crests\) and \[Table\s2\]\(#tbl-crests\)/);
+    expect(page).not.toMatch(/this stands nowhere|A work that no chapter cites|worst ever/);
+  });
+});
