@@ -8,7 +8,8 @@ export interface RanModule {
 export function byModule(functions: readonly string[]): readonly RanModule[] {
   const modules = new Map<string, string[]>();
   for (const full of functions) {
-    const at = full.lastIndexOf("#");
+    // The first one: a private method's name begins with the same sign.
+    const at = full.indexOf("#");
     const path = full.slice(0, at);
     const names = modules.get(path) ?? [];
     names.push(full.slice(at + 1));

@@ -9,9 +9,12 @@ import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "
 import { escapeMarkdown, fence } from "./escape.js";
 import { partStatuses, verdicts } from "../../model/verdicts.js";
 import { safeName } from "../names.js";
+import { sourcesMarkdown } from "./appendix.js";
 import { bibliographyMarkdown } from "./bibliography.js";
 import { inertHtml } from "./inert-html.js";
 import { orderMarkdownHeadings } from "./headings.js";
+import { provenanceMarkdown } from "./provenance.js";
+import { markdownTable } from "./table.js";
 
 /** The briefing as GitHub-flavoured Markdown: figures linked, tables and numbers in the text. */
 export function pageMarkdown(report: Report): string {
@@ -34,6 +37,8 @@ export function pageMarkdown(report: Report): string {
       ),
     ]),
     ...bibliographyMarkdown(report.bibliography),
+    ...sourcesMarkdown(report),
+    ...provenanceMarkdown(report),
   ];
   return `${parts.join("\n\n").trim()}\n`;
 }
@@ -123,16 +128,15 @@ class MarkdownWriter {
   }
 
   #table(table: TableBlock): string {
-    const cell = (text: string) => escapeMarkdown(text).replace(/\s*\n\s*/g, " ");
-    const head = table.columns.map(({ title, unit }) =>
-      cell(unit === undefined ? title : `${title} (${unit})`),
-    );
-    const rule = table.columns.map(({ align }) => ({ left: ":--", right: "--:", center: ":-:" })[align]);
-    const rows = table.rows.map((row) => row.map(({ text }) => cell(text)));
+    const columns = table.columns.map(({ title, unit, align }) => ({
+      title: unit === undefined ? title : `${title} (${unit})`,
+      align,
+    }));
+    const rows = table.rows.map((row) => row.map(({ text }) => text));
     const title = table.title === undefined ? "" : `${this.line(table.title)}. `;
     return (
       `<a id="tbl-${safeName(table.id)}"></a>\n\n` +
-      [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n") +
+      markdownTable(columns, rows) +
       `\n\n**Table ${table.number}.** ${title}${this.line(table.caption)}` +
       (table.source.length === 0 ? "" : `\n\n<sub>Source: ${this.line(table.source)}</sub>`)
     );

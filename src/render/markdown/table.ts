@@ -1,0 +1,19 @@
+import { escapeMarkdown } from "./escape.js";
+
+export interface MarkdownColumn {
+  readonly title: string;
+  readonly align: "left" | "right" | "center";
+}
+
+/** A table of GitHub's Markdown; cells are plain text, each on one line. */
+export function markdownTable(
+  columns: readonly MarkdownColumn[],
+  rows: readonly (readonly string[])[],
+): string {
+  const cell = (text: string) => escapeMarkdown(text).replace(/\s*\n\s*/g, " ");
+  const head = columns.map(({ title }) => cell(title));
+  const rule = columns.map(({ align }) => ({ left: ":--", right: "--:", center: ":-:" })[align]);
+  return [head, rule, ...rows.map((row) => row.map(cell))]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+}
