@@ -2,9 +2,17 @@ import * as YAML from "yaml";
 import { z } from "zod";
 import { nearest } from "../notebook/nearest.js";
 import { ConfigError } from "./errors.js";
+import { exemptionPattern } from "./exemption.js";
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date reads "2026-11-25"');
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** A text, or a pattern as JavaScript writes it: `/first \\d+ authors/i`. */
+const exemption = z
+  .union([z.string().trim().min(1), z.number().transform(String)])
+  .refine((given) => exemptionPattern(given) !== undefined, {
+    error: "what begins with / is a pattern and reads /…/ in the syntax of JavaScript",
+  });
 
 const schema = z.strictObject({
   title: z.string().min(1),
@@ -16,6 +24,11 @@ const schema = z.strictObject({
     .record(z.string(), z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())]))
     .default({}),
   timeout: z.number().positive().optional(),
+  checks: z
+    .strictObject({
+      numbers: z.strictObject({ exempt: z.array(exemption).default([]) }).default({ exempt: [] }),
+    })
+    .default({ numbers: { exempt: [] } }),
 });
 
 /** What briefing.yml says, defaults filled in. */
@@ -42,7 +55,7 @@ export function readConfiguration(text: string, path: string): Configuration {
 function explain(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {
     const [key = ""] = issue.keys;
-    const meant = nearest(key, Object.keys(schema.shape));
+    const meant = nearest(key, issue.path.length === 0 ? Object.keys(schema.shape) : ["numbers", "exempt"]);
     return `unknown name ${JSON.stringify(key)}${meant === undefined ? "" : `, did you mean ${meant}?`}`;
   }
   return `${issue.path.join(".") || "the file"}: ${issue.message}`;
@@ -51,7 +64,10 @@ function explain(issue: z.core.$ZodIssue): string {
 /** Where the value stands that an issue is about, or the name that nobody knows. */
 function offsetOf(document: YAML.Document, issue: z.core.$ZodIssue): number {
   if (issue.code === "unrecognized_keys" && YAML.isMap(document.contents)) {
-    const pair = document.contents.items.find(({ key }) => YAML.isScalar(key) && key.value === issue.keys[0]);
+    const map = issue.path.length === 0 ? document.contents : document.getIn(issue.path, true);
+    const pair = (YAML.isMap(map) ? map : document.contents).items.find(
+      ({ key }) => YAML.isScalar(key) && key.value === issue.keys[0],
+    );
     if (YAML.isScalar(pair?.key)) return pair.key.range?.[0] ?? 0;
   }
   const node = document.getIn(issue.path, true);

@@ -32,7 +32,7 @@ async function readProject(root: string): Promise<Project> {
   const file = path.join(root, configuration);
   const text = await readFile(file, "utf8").catch(() => undefined);
   const config = readConfiguration(text ?? `title: ${JSON.stringify(path.basename(root))}`, shown(file));
-  const { title, authors, date, language, parameters, timeout } = config;
+  const { title, authors, date, language, parameters, timeout, checks } = config;
   return {
     root,
     notebooks: await orderedNotebooks(folder, config.order, shown(file)),
@@ -42,6 +42,7 @@ async function readProject(root: string): Promise<Project> {
     ...(date === undefined ? {} : { date }),
     language,
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typed(value)])),
+    exemptNumbers: checks.numbers.exempt,
     ...(timeout === undefined ? {} : { cellTimeoutMs: timeout * 1000 }),
   };
 }

@@ -1,55 +1,108 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import pc from "picocolors";
-import { describeProblem } from "../../data/problem.js";
+import { pageChecks, type PageCheck } from "../../check/contract.js";
 import type { DataCheck } from "../../data/validate.js";
 import { checkNotebooks, type CheckedNotebook } from "../../execute/check.js";
-import { describeFailure } from "../../execute/describe-failure.js";
 import { loadJobs } from "../../execute/load-jobs.js";
-import { plural } from "../describe-briefing.js";
+import type { Project } from "../../project/contract.js";
 import { createEngine } from "../engine.js";
 import { exitCode } from "../exit-codes.js";
 import * as option from "../options.js";
+import { printChecks, type Checked } from "../print-checks.js";
 import { compileStore } from "../stores.js";
+
+const allChecks = ["types", "data", ...pageChecks] as const;
+type CheckName = (typeof allChecks)[number];
 
 interface CheckOptions {
   readonly project?: string;
+  readonly only?: readonly CheckName[];
+  readonly quiet?: true;
   readonly json?: true;
 }
 
 export function checkCommand(): Command {
   return new Command("check")
-    .description("type-check notebooks without executing them, and check data/ against its schema")
+    .description("look for errors in notebooks, data, citations, links and prose without executing anything")
     .argument("[notebooks...]", "notebook files (default: all of the project, and its data)")
     .addOption(option.projectOption())
+    .addOption(
+      new Option(
+        "--only <checks>",
+        `some of the checks, with commas between: ${allChecks.join(",")}`,
+      ).argParser(readChecks),
+    )
+    .addOption(option.quietOption())
     .addOption(option.jsonOption())
     .addHelpText(
       "after",
       `
-Every error is printed with notebook, cell, line:column, TypeScript's code and a code frame, or with table, line:column
-and the name of the column. Notebooks in other languages are left out.
+Checks:
+  types      each cell of TypeScript notebooks, with code frame; those for other kernels are left out
+  data       data/ against datapackage.json: types, keys, references, hashes
+  notebooks  valid nbformat 4.5, in the stored form (briefing clean), every id given once
+  citations  [@key] stands in notebooks/references.bib, which is BibTeX; entries nobody cites are noted
+  links      #anchors, @fig-id, @tbl-id and files that links lead to exist; the web is not asked
+  numbers    no number in prose, captions and titles that a person typed: years, dates, names, code and the
+             list checks.numbers.exempt in notebooks/briefing.yml are left out
+
+All that is found is printed, each with file, cell and line:column. Notebooks outside a project are checked for types
+and notebooks, and for what --only names. Exit codes: 0 nothing found (or notes only), 1 something, 2 wrong usage.
 
 Examples:
   briefing check
-  briefing check notebooks/01-headline.ipynb`,
+  briefing check notebooks/01-headline.ipynb
+  briefing check --only citations,links,numbers`,
     )
     .action(check);
 }
 
+function readChecks(text: string): readonly CheckName[] {
+  return text.split(",").map((given) => {
+    const name = allChecks.find((each) => each === given.trim());
+    if (name === undefined)
+      throw new InvalidArgumentError(
+        `There is no check "${given.trim()}". There are: ${allChecks.join(", ")}.`,
+      );
+    return name;
+  });
+}
+
 async function check(files: readonly string[], options: CheckOptions): Promise<void> {
+  const project = await projectOf(files, options.project);
+  const notebooks = files.length > 0 ? files : (project?.notebooks ?? []);
+  const names = new Set<CheckName>(options.only ?? (project === undefined ? ["types", "notebooks"] : allChecks));
+  const checked: Checked = {
+    checks: allChecks.filter((name) => names.has(name)),
+    total: notebooks.length,
+    notebooks: names.has("types") ? await checkTypes(notebooks) : undefined,
+    data: files.length === 0 && names.has("data") ? await checkData(project) : undefined,
+    findings: await checkPage(project, notebooks, names),
+  };
+  if (options.json === true) {
+    const { notebooks: types, data, findings } = checked;
+    process.stdout.write(`${JSON.stringify({ notebooks: types, data, findings }, undefined, 2)}\n`);
+    if (!isGood(checked)) process.exitCode = exitCode.fault;
+    return;
+  }
+  printChecks(checked, options.quiet === true ? "quiet" : "normal");
+  if (!isGood(checked)) process.exitCode = exitCode.fault;
+}
+
+/** The project named, else the one around the notebooks or this folder; notebooks may belong to none. */
+async function projectOf(files: readonly string[], folder: string | undefined): Promise<Project | undefined> {
   const { findProject } = await import("../../project/find-project.js");
-  const { validateData } = await import("../../data/validate.js");
-  const project = files.length > 0 ? undefined : await findProject(options.project);
-  const notebooks = project?.notebooks ?? files;
-  const checked = await checkTypes(notebooks);
-  const hasData = project !== undefined && existsSync(path.join(project.root, "data/datapackage.json"));
-  const data = hasData ? await validateData(project.root) : undefined;
-  if (options.json === true)
-    process.stdout.write(`${JSON.stringify({ notebooks: checked, data }, undefined, 2)}\n`);
-  else print(checked, notebooks.length - checked.length, data);
-  const isGood = checked.every(({ failures }) => failures.length === 0) && (data?.problems.length ?? 0) === 0;
-  if (!isGood) process.exitCode = exitCode.fault;
+  const [first] = files;
+  if (folder !== undefined || first === undefined) return await findProject(folder);
+  const { ConfigError } = await import("../../project/errors.js");
+  try {
+    const project = await findProject(undefined, path.dirname(path.resolve(first)));
+    return project.notebooks.includes(path.resolve(first)) ? project : undefined;
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
 }
 
 async function checkTypes(notebooks: readonly string[]): Promise<readonly CheckedNotebook[]> {
@@ -61,17 +114,28 @@ async function checkTypes(notebooks: readonly string[]): Promise<readonly Checke
   }
 }
 
-function print(checked: readonly CheckedNotebook[], leftOut: number, data: DataCheck | undefined): void {
-  const failures = checked.flatMap((notebook) => notebook.failures);
-  for (const failure of failures) process.stderr.write(`${pc.red("✗")} ${describeFailure(failure)}\n\n`);
-  for (const problem of data?.problems ?? [])
-    process.stderr.write(`${pc.red("✗")} ${describeProblem(problem)}\n`);
-  const omitted = data?.omitted ?? 0;
-  if (omitted > 0) process.stderr.write(`… and ${plural(omitted, "problem")} more\n`);
+async function checkData(project: Project | undefined): Promise<DataCheck | undefined> {
+  if (project === undefined || !existsSync(path.join(project.root, "data/datapackage.json")))
+    return undefined;
+  const { validateData } = await import("../../data/validate.js");
+  return await validateData(project.root);
+}
 
-  const tables = data === undefined ? [] : [plural(data.tables.length, "table")];
-  const all = [plural(checked.length, "notebook"), ...tables].join(" and ");
-  const others = leftOut === 0 ? "" : `; ${plural(leftOut, "notebook")} for other kernels left out`;
-  const errors = failures.length + (data?.problems.length ?? 0) + omitted;
-  process.stdout.write(`${all} checked: ${errors === 0 ? "no errors" : plural(errors, "error")}${others}\n`);
+async function checkPage(
+  project: Project | undefined,
+  notebooks: readonly string[],
+  names: ReadonlySet<CheckName>,
+): Promise<Checked["findings"]> {
+  const checks = new Set(pageChecks.filter((name): name is PageCheck => names.has(name)));
+  if (checks.size === 0) return [];
+  const { findOnPage } = await import("../page-checks.js");
+  return await findOnPage({ project, notebooks, checks });
+}
+
+function isGood({ notebooks = [], data, findings }: Checked): boolean {
+  return (
+    notebooks.every(({ failures }) => failures.length === 0) &&
+    (data?.problems.length ?? 0) === 0 &&
+    findings.every(({ severity }) => severity === "note")
+  );
 }

@@ -1,0 +1,49 @@
+import { filler, type Range } from "../masks.js";
+import { isName } from "./names.js";
+import { findNumberWords } from "./number-words.js";
+
+/** A run of characters a number or a name may be made of, from a digit on or around one. */
+const word = /[\p{L}\p{N}_$€£¥+−±~≈<>≤≥'’%‰°.,:/–—&-]*\d[\p{L}\p{N}_%‰°.,:/–—&'’\u00A0\u202F-]*/gu;
+/** Signs and currencies in front of a quantity. */
+const sign = /^[+−±~≈<>≤≥–—-]*(?:\p{Lu}{1,3})?[$€£¥]?[−-]?/u;
+
+/**
+ * Quantities in prose that are written as digits, and in English also as words: `62,432`, `24 %`, `twelve percent`,
+ * `three quarters`. Years, dates and names with digits are none. `prose` has all that is no words blanked.
+ */
+export function findNumbers(prose: string, language: string): readonly Range[] {
+  const digits = /\d/.test(prose) ? [...prose.matchAll(word)].flatMap((match) => quantity(prose, match)) : [];
+  const words = language.startsWith("en") ? findNumberWords(prose) : [];
+  const apart = words.filter(
+    (range) => !digits.some((each) => each.start < range.end && range.start < each.end),
+  );
+  return [...digits, ...apart].sort((a, b) => a.start - b.start);
+}
+
+function quantity(prose: string, match: RegExpExecArray): readonly Range[] {
+  const [whole] = match;
+  // A name is read from its first letter on; of punctuation at the end nothing is.
+  const trimmed = whole.replace(/[.,:;/–—'’&<>\u00A0\u202F-]+$/u, "");
+  const opening = /^[.,:/&'’]+/.exec(trimmed)?.[0] ?? "";
+  const start = match.index + opening.length;
+  const text = trimmed.slice(opening.length);
+  const prefix = sign.exec(text)?.[0] ?? "";
+  const body = text.slice(prefix.length);
+  const end = start + text.length;
+  const isMoney = /[$€£¥]/.test(prefix);
+  if (!isMoney && /^[\p{L}_]/u.test(text)) return [];
+  if (!/^\d/.test(body)) return [];
+  const range = { start: start + (isMoney ? 0 : prefix.length), end };
+  if (isMoney) return [range];
+  return isName(body, prose.slice(Math.max(0, range.start - 60), range.start), prose.slice(end, end + 40))
+    ? []
+    : [range];
+}
+
+/** What a person reads there, on one line. */
+export function excerpt(source: string, { start, end }: Range): string {
+  const from = Math.max(0, start - 30);
+  const to = Math.min(source.length, end + 30);
+  const around = source.slice(from, to).replace(/\s+/g, " ").replaceAll(filler, "");
+  return `${from > 0 ? "…" : ""}${around.trim()}${to < source.length ? "…" : ""}`;
+}

@@ -1,0 +1,84 @@
+/** The words that a notebook prints as a person typed them, each with its place. */
+import * as YAML from "yaml";
+import type { Cell, Notebook } from "../notebook/contract.js";
+import { expressionsOf } from "../notebook/inline.js";
+import { hasTag } from "../notebook/metadata.js";
+import { displayedStrings } from "./code-strings.js";
+import type { CellPlace } from "./contract.js";
+import { blank, type Range } from "./masks.js";
+import { maskInline, maskMarkdown } from "./prose-mask.js";
+
+export interface DisplayedText extends Range {
+  readonly cell: CellPlace;
+  /** The whole source of the cell, into which `start` and `end` point. */
+  readonly source: string;
+  /** As long as the text: what is no prose (code, markup, addresses, citations, computed values) is blanked. */
+  readonly prose: string;
+}
+
+/** In the order of the notebook. `language` is of its code: strings of TypeScript and JavaScript are read. */
+export function displayedTexts(notebook: Notebook, language: string): readonly DisplayedText[] {
+  return notebook.cells.flatMap((cell, index) => {
+    if (hasTag(cell, "remove-cell")) return [];
+    const place = { index, id: cell.id };
+    return rangesOf(notebook, cell, language).map((range) => ({
+      ...range,
+      cell: place,
+      source: cell.source,
+    }));
+  });
+}
+
+type MaskedRange = Range & Pick<DisplayedText, "prose">;
+
+function rangesOf(notebook: Notebook, cell: Cell, language: string): readonly MaskedRange[] {
+  const { source } = cell;
+  if (cell.cell_type === "code") {
+    // Not printed, whatever it says.
+    if (hasTag(cell, "remove-output") || !isScript(language)) return [];
+    return codeRanges(source, 0);
+  }
+  const expressions = expressionsOf(notebook, cell).flatMap(({ expression, line, column }) =>
+    codeRanges(expression, offsetOf(source, line, column)),
+  );
+  if (cell.cell_type === "markdown")
+    return [{ start: 0, end: source.length, prose: maskMarkdown(source) }, ...expressions];
+  return notebook.cells[0] === cell ? [...frontMatterRanges(notebook, cell), ...expressions] : [];
+}
+
+const isScript = (language: string): boolean => language === "typescript" || language === "javascript";
+
+function codeRanges(code: string, base: number): readonly MaskedRange[] {
+  return displayedStrings(code).map(({ start, end, text }) => ({
+    start: base + start,
+    end: base + end,
+    prose: maskInline(text),
+  }));
+}
+
+function offsetOf(source: string, line: number, column: number): number {
+  let start = 0;
+  for (let count = 1; count < line; count += 1) start = source.indexOf("\n", start) + 1;
+  return start + column - 1;
+}
+
+/** Title and summary; front matter that is no YAML has none (reading it says why). */
+function frontMatterRanges(notebook: Notebook, cell: Cell): readonly MaskedRange[] {
+  const opening = /^\s*---[ \t]*\n/.exec(cell.source);
+  if (opening === null) return [];
+  // Backticks may begin no value of YAML, so they are hidden from it.
+  const hidden = blank(cell.source, expressionsOf(notebook, cell));
+  const base = opening[0].length;
+  const [body = ""] = hidden.slice(base).split(/^(?:---|\.\.\.)[ \t]*$/m, 1);
+  const { contents } = YAML.parseDocument(body);
+  if (!YAML.isMap(contents)) return [];
+  return contents.items.flatMap(({ key, value }): MaskedRange[] => {
+    const name = YAML.isScalar(key) ? key.value : undefined;
+    if ((name !== "title" && name !== "summary") || !YAML.isScalar(value)) return [];
+    const [from, to] = value.range;
+    // `>-`, `|2`: the head of a block is no text.
+    const head = /^[|>][^\n]*\n/.exec(body.slice(from, to))?.[0].length ?? 0;
+    const prose = maskInline(body.slice(from + head, to));
+    return [{ start: base + from + head, end: base + to, prose }];
+  });
+}
