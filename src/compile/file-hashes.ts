@@ -1,8 +1,9 @@
 /** Hashes of the files a compilation has seen. A file is read again only if its size or one of its times changed. */
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
 import { readChecked, writeChecked } from "./checked-file.js";
+import { contentSeen } from "./project-rows.js";
 
 /** What was found in one pass: within it no file is looked at twice. */
 export type Pass = Map<string, string | undefined>;
@@ -60,7 +61,7 @@ export function createFileHashes(store: string): FileHashes {
 
 function read(file: string): string | undefined {
   try {
-    return sha256(readFileSync(file));
+    return sha256(contentSeen(file));
   } catch {
     return undefined;
   }

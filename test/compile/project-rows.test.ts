@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { createCellCompiler } from "../../src/compile/compiler.js";
+import { createFileHashes } from "../../src/compile/file-hashes.js";
 import { generateRowTypes } from "../../src/compile/row-types.js";
 import { temporaryFolder } from "./support/session.js";
 
@@ -50,6 +51,17 @@ describe("row types of a project", () => {
     expect(faults(notebooks, code)).toBe("");
     expect(faults(notebooks, 'load("loans")[0].boks;')).toContain("Did you mean 'books'");
     expect(faults(notebooks, 'load("events")[0].citation;')).toContain("does not exist");
+  });
+
+  test("rest on what the file says of types, so that new data compile nothing again", () => {
+    const hashes = () => createFileHashes(temporaryFolder()).hashOf(file, new Map());
+    const file = path.join(project, "data/datapackage.json");
+    describeTables(project, [{ ...loans, hash: "sha256:1" }]);
+    const before = hashes();
+    describeTables(project, [{ ...loans, hash: "sha256:2", bytes: 7 }]);
+    expect(hashes()).toBe(before);
+    describeTables(project, [{ ...loans, name: "lent" }]);
+    expect(hashes()).not.toBe(before);
   });
 
   test("follow the file: what was compiled before it changed is not taken from the store", () => {
