@@ -28,6 +28,7 @@ export { type BarOptions, type BarRow, rankedBars } from "./charts/ranked-bars.j
 export type { DatedEvent } from "./charts/events.js";
 export type { Spec } from "./charts/spec.js";
 export { type Dot, dotPlot, type DotPlotOptions, type DotRow, type DotSeries } from "./charts/dot-plot.js";
+export { divergingBars, type DivergingOptions, type DivergingRow } from "./charts/diverging-bars.js";
 export { dumbbell, type DumbbellOptions, type DumbbellRow, type DumbbellSide } from "./charts/dumbbell.js";
 export {
   type DivergingRamp,

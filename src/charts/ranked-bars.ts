@@ -1,4 +1,3 @@
-import type { Interval } from "../model/measure.js";
 import type { ColourName } from "../model/palette.js";
 import { extentOf, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import { ChartError } from "./errors.js";
@@ -22,8 +21,6 @@ export interface BarOptions {
   readonly rows: readonly BarRow[];
   /** `value` ranks by value, greatest first; `given` keeps the rows' order. */
   readonly order?: "value" | "given";
-  /** What the scale must hold besides the values: the same in figures that are compared. */
-  readonly extent?: Interval;
 }
 
 const barHeight = 15;
@@ -32,7 +29,7 @@ const step = 40;
 const barOffset = 8;
 
 /** Horizontal bars from zero, each with its number at the end; no axis has to be read. */
-export function rankedBars({ rows, order = "value", extent }: BarOptions): Spec {
+export function rankedBars({ rows, order = "value" }: BarOptions): Spec {
   requireRows("rankedBars", rows);
   requireFields("rankedBars", rows, ["label", "value", "text"]);
   requireUnique(
@@ -57,9 +54,8 @@ export function rankedBars({ rows, order = "value", extent }: BarOptions): Spec 
   }));
   const names = [...new Set(values.map((row) => row.colour))];
   requireColours("rankedBars", names);
-  const held = extent === undefined ? [] : [extentOf(extent, "rankedBars: the extent")];
   const { domain } = niceScale(
-    [...values, ...held].flatMap(({ lower, upper }) => [lower, upper]),
+    values.flatMap(({ lower, upper }) => [lower, upper]),
     "zero",
   );
   const x = { type: "quantitative", scale: { domain, nice: false }, axis: null };

@@ -47,9 +47,9 @@ export function partnerShifts(counts: readonly PartnerCount[], choice: TwoYears)
       return other === undefined ? [] : [shiftOf(one, other)];
     })
     .sort((a, b) => gain(b) - gain(a) || order(a.partner, b.partner));
-  const gains = shifts.map(gain).filter((value) => value > 0);
+  const gains = shifts.map(gain).filter((value) => value > noise);
   const gained = sum(gains);
-  const reached = gains.findIndex((_, index) => 2 * sum(gains.slice(0, index + 1)) >= gained);
+  const reached = gains.findIndex((_, index) => 2 * sum(gains.slice(0, index + 1)) >= gained - noise);
   return {
     shifts,
     onlyBefore: before.map(({ partner }) => partner).filter((partner) => !common.has(partner)),
@@ -58,6 +58,9 @@ export function partnerShifts(counts: readonly PartnerCount[], choice: TwoYears)
     halfGainedBy: reached + 1,
   };
 }
+
+/** Differences of shares this small are what divisions round off. */
+const noise = 1e-12;
 
 type Shared = PartnerCount & { readonly share: Interval };
 
