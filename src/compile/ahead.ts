@@ -10,6 +10,7 @@ import { chain, type Unit, type UnitResult } from "./chain.js";
 import type { Pass } from "./file-hashes.js";
 import { COMPILED_FOLDER } from "./installation.js";
 import { createKeeper } from "./keeper.js";
+import { optimizeLate } from "./tier-up.js";
 
 export type { Unit };
 
@@ -71,6 +72,7 @@ interface Waiting {
 }
 
 function startWorker(options: AheadOptions, ended: () => void): CompileWorker {
+  optimizeLate();
   const thread = new Worker(path.join(COMPILED_FOLDER, "ahead-worker.js"), { workerData: options });
   const waiting = new Map<number, Waiting>();
   let count = 0;
