@@ -3,6 +3,7 @@ import { AnalysisError } from "../analysis/errors.js";
 import type { PairsRow } from "../data/rows.js";
 import type { Interval } from "../model/measure.js";
 import { worksOf } from "./joint-counts.js";
+import { about } from "./year-error.js";
 
 /** All links between the economies of a closed set in one year of one edition. */
 export interface LinkYear {
@@ -83,15 +84,11 @@ function midpoint({ papers: { lower, upper } }: Links): number {
 }
 
 function tableOfYear(rows: readonly LinkRow[], when: string): LinkTable {
-  try {
-    return links(rows);
-  } catch (cause) {
-    if (!(cause instanceof AnalysisError)) throw cause;
-    throw new AnalysisError(`pair: the table pairs in ${when}: ${cause.message}`, {
-      cause,
-      hint: "Every pair of the panel must have a count in every year, a zero where there is none.",
-    });
-  }
+  return about(
+    `the table pairs in ${when}`,
+    "Every pair of the panel must have a count in every year, a zero where there is none.",
+    () => links(rows),
+  );
 }
 
 function sameEconomies(one: LinkYear, index: number, panel: readonly LinkYear[]): void {

@@ -13,6 +13,7 @@ import type { BoundedMeasure } from "../model/measure.js";
 import { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 import { type LinkYear, linkPanel } from "./link-panel.js";
 import { editionOf, observation, type Observation, type ObservationOptions } from "./observation.js";
+import { about } from "./year-error.js";
 
 /**
  * How the affinity of a pair is measured. `I10`: Salton's cosine, on papers. `I12`: observed over expected joint papers,
@@ -45,8 +46,8 @@ export interface PropensitySeries {
 /**
  * The affinity of two economies over time, one series a measure and edition.
  *
- * On papers, from joint and international papers: Salton (I10) in every edition, and observed over expected (I12) in
- * those that have the international papers of the world. On links, from the table of pairs if it has both economies:
+ * On papers, in the editions that have the international papers of both: Salton (I10), and observed over expected (I12)
+ * where they have those of the world too. On links, from the table of pairs if it has both economies:
  * RIC in both directions (I14) and quasi-independence (I16). Levels of different measures are not comparable: compare
  * changes. A year whose denominators are missing has no value, and says why. Throws where no table has the pair, and
  * where a year of the table of pairs is not complete.
@@ -74,15 +75,29 @@ export function propensity(
 }
 
 function paperSeries(rows: readonly PairYearCounts[], { editions }: PairTables): readonly PropensitySeries[] {
-  const about = aboutEdition((rows[0] as PairYearCounts).edition, { editions });
+  const edition = namesOf((rows[0] as PairYearCounts).edition, { editions });
   const points = (measure: (row: PairYearCounts) => BoundedMeasure): readonly PropensityPoint[] =>
-    rows.map((row) => pointOf(row, measure(row)));
-  const hasWorld = rows.some(({ world }) => world !== null);
+    rows.map((row) =>
+      pointOf(
+        row,
+        about(
+          `${row.year} (${row.edition})`,
+          "Compare the joint papers with the international papers of the same year and edition.",
+          () => measure(row),
+        ),
+      ),
+    );
+  const inWorld = rows.filter(({ world }) => world !== null);
+  const series = (measure: "I10" | "I12", of: (row: PairYearCounts) => BoundedMeasure) => ({
+    ...edition,
+    measure,
+    universe: "papers" as const,
+    points: points(of),
+  });
+  const hasBoth = ({ x, y }: PairYearCounts): boolean => x !== null && y !== null;
   return [
-    ...(hasWorld
-      ? [{ ...about, measure: "I12" as const, universe: "papers" as const, points: points(ofExpected) }]
-      : []),
-    { ...about, measure: "I10", universe: "papers", points: points(ofBoth) },
+    ...(inWorld.some(hasBoth) ? [series("I12", ofExpected)] : []),
+    ...(rows.some(hasBoth) ? [series("I10", ofBoth)] : []),
   ];
 }
 
@@ -105,16 +120,16 @@ function linkSeries(
   options: ObservationOptions,
 ): readonly PropensitySeries[] {
   const panel = linkPanel(pairs).filter(({ economies }) => economies.includes(x) && economies.includes(y));
-  return [...new Set(panel.map(({ edition }) => edition))].flatMap((edition) => {
-    const years = panel.filter((year) => year.edition === edition);
-    const about = aboutEdition(edition, { editions });
+  return [...new Set(panel.map(({ edition }) => edition))].flatMap((id) => {
+    const years = panel.filter(({ edition }) => edition === id);
+    const edition = namesOf(id, { editions });
     const series = (measure: "I14" | "I16", of: (year: LinkYear) => BoundedMeasure) => ({
-      ...about,
+      ...edition,
       measure,
       universe: "links" as const,
       economies: years[0]?.economies ?? [],
       points: years.map((year) =>
-        pointOf({ ...year, ...observation(year.year, editionOf(edition, editions), options) }, of(year)),
+        pointOf({ ...year, ...observation(year.year, editionOf(id, editions), options) }, of(year)),
       ),
     });
     return [
@@ -175,7 +190,7 @@ function pointOf(
   return { year, edition, value, lower, upper, ...why, n, months, status, completeness };
 }
 
-function aboutEdition(id: string, { editions }: Pick<PairTables, "editions">) {
+function namesOf(id: string, { editions }: Pick<PairTables, "editions">) {
   const { edition, source, collected } = editionOf(id, editions);
   return { edition, source, collected };
 }
