@@ -1,7 +1,10 @@
 import type { DataTable } from "../model/data-sources.js";
 import type { Prose } from "../model/report.js";
 import { nearest } from "../notebook/nearest.js";
+import { figureRows, tableRows, type DrawnRows } from "./drawn-rows.js";
 import { ReportError } from "./errors.js";
+import { functionLines } from "./function-lines.js";
+import { byModule } from "./functions.js";
 import { lineageOf } from "./lineage.js";
 import type { StoredReport } from "./stored-report.js";
 
@@ -22,17 +25,44 @@ export interface Explanation {
   /** Earlier cells, each after those that it rests on. */
   readonly restsOn: readonly string[];
   readonly data: readonly { readonly path: string; readonly sha256: string; readonly table?: DataTable }[];
-  readonly modules: readonly { readonly path: string; readonly functions: readonly string[] }[];
+  readonly modules: readonly { readonly path: string; readonly functions: readonly RanFunction[] }[];
   readonly packages: readonly string[];
   /** Ids of the values that stand in it. */
   readonly values: readonly string[];
+  /** What a figure draws, as far as its file is at hand, or a table prints. */
+  readonly rows?: DrawnRows;
 }
 
+export interface RanFunction {
+  readonly name: string;
+  /** From 1, in the module as it is now; missing where that is not at hand or does not show it. */
+  readonly line?: number;
+}
+
+/** Files that lie around the report; undefined where there is none, or another than the report was made with. */
+export interface Surroundings {
+  /** A file of the output folder. */
+  readonly readOutput: (path: string) => string | undefined;
+  /** A file of the project. */
+  readonly readSource: (path: string) => string | undefined;
+  /** How many rows are wanted. */
+  readonly rows: number;
+}
+
+const nothingAround: Surroundings = { readOutput: () => undefined, readSource: () => undefined, rows: 5 };
+
 /** `id` is that of a value, figure, table or claim, with or without `fig-`, `tbl-` or `claim-` before it. */
-export function explain(report: StoredReport, id: string): Explanation {
+export function explain(report: StoredReport, id: string, around: Surroundings = nothingAround): Explanation {
   const found = findBlock(report, id);
   const value = report.values[id];
-  if (found !== undefined) return { ...describeBlock(found.block, report), ...way(report, found.place) };
+  if (found !== undefined) {
+    const rows = rowsOf(found.block, around);
+    return {
+      ...describeBlock(found.block, report),
+      ...way(report, found.place, around),
+      ...(rows && { rows }),
+    };
+  }
   if (value === undefined) throw unknownId(report, id);
   const { raw, unit, precision, format, expression, source, text, place } = value;
   const facts = [
@@ -49,7 +79,7 @@ export function explain(report: StoredReport, id: string): Explanation {
     says: text,
     facts: facts.flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact] as const])),
     values: [],
-    ...way(report, place),
+    ...way(report, place, around),
   };
 }
 
@@ -101,14 +131,22 @@ function proseWords(prose: Prose, report: StoredReport): string {
     .trim();
 }
 
-function way(report: StoredReport, place: { readonly notebook: string; readonly cell: string }) {
+function rowsOf(block: Named, { readOutput, rows }: Surroundings): DrawnRows | undefined {
+  if (block.kind === "claim") return undefined;
+  if (block.kind === "table") return tableRows(block, rows);
+  const csv = readOutput(block.files.data);
+  return csv === undefined ? undefined : figureRows(csv, rows);
+}
+
+function way(
+  report: StoredReport,
+  place: { readonly notebook: string; readonly cell: string },
+  { readSource }: Surroundings,
+) {
   const { cells, files, modules, functions, packages } = lineageOf(place, report);
   const tables = report.sources?.tables ?? [];
-  const ran = functions.map((name) => {
-    const at = name.lastIndexOf("#");
-    return { module: name.slice(0, at), name: name.slice(at + 1) };
-  });
-  const paths = [...new Set([...modules, ...ran.map(({ module }) => module)])].sort();
+  const ran = new Map(byModule(functions).map(({ path, names }) => [path, names]));
+  const paths = [...new Set([...modules, ...ran.keys()])].sort();
   return {
     section: report.sections.find(({ notebook }) => notebook === place.notebook)?.id ?? "",
     ...place,
@@ -117,12 +155,22 @@ function way(report: StoredReport, place: { readonly notebook: string; readonly 
       const table = tables.find((each) => each.path === path);
       return { path, sha256: report.inputs[path] ?? "", ...(table && { table: table as DataTable }) };
     }),
-    modules: paths.map((path) => ({
-      path,
-      functions: ran.filter(({ module }) => module === path).map(({ name }) => name),
-    })),
+    modules: paths.map((path) => ({ path, functions: located(ran.get(path) ?? [], path, readSource) })),
     packages,
   };
+}
+
+function located(
+  names: readonly string[],
+  path: string,
+  readSource: Surroundings["readSource"],
+): readonly RanFunction[] {
+  const source = names.length === 0 ? undefined : readSource(path);
+  const lines = source === undefined ? undefined : functionLines(source, names);
+  return names.map((name) => {
+    const line = lines?.get(name);
+    return line === undefined ? { name } : { name, line };
+  });
 }
 
 function unknownId(report: StoredReport, id: string): ReportError {

@@ -81,7 +81,7 @@ describe("the way of something on the page", () => {
       kind: "value",
       restsOn: ["a", "b"],
       data: [{ path: "data/a.csv", table: { title: "A" } }],
-      modules: [{ path: "m.js", functions: ["load", "peak"] }],
+      modules: [{ path: "m.js", functions: [{ name: "load" }, { name: "peak" }] }],
       packages: ["x@1.0.0"],
     });
     expect(explanationText(explain(chain, "peak"))).toBe(
@@ -106,6 +106,46 @@ describe("the way of something on the page", () => {
   it("is found for a figure by its id, with or without fig-", () => {
     expect(explain(report, "sales")).toMatchObject({ kind: "figure", cell: "figure" });
     expect(explain(report, "fig-sales")).toEqual(explain(report, "sales"));
+  });
+
+  it("ends at the rows that a figure draws or a table prints, as far as they are at hand", () => {
+    const around = {
+      readOutput: (name: string) =>
+        name === "figures/sales.csv" ? "year,cups\n2001,3\n2002,4\n2003,5\n" : undefined,
+      readSource: () => undefined,
+      rows: 2,
+    };
+    const { rows } = explain(report, "sales", around);
+    expect(rows).toEqual({
+      columns: ["year", "cups"],
+      total: 3,
+      first: [
+        ["2001", "3"],
+        ["2002", "4"],
+      ],
+    });
+    expect(explanationText(explain(report, "sales", around))).toContain(
+      "draws 3 rows\n  year  cups\n  2001  3\n  2002  4\n  … and 1 more: --rows 3 shows all\n",
+    );
+    expect(explain(report, "sales")).not.toHaveProperty("rows");
+    const table = report.sections.flatMap(({ blocks }) => blocks).find(({ kind }) => kind === "table");
+    if (table?.kind !== "table") throw new Error("no table");
+    expect(explain(report, table.id, { ...around, rows: 1 }).rows?.first).toEqual([
+      table.rows[0]?.map(({ text }) => text),
+    ]);
+  });
+
+  it("has the line of each function where its module is at hand", () => {
+    const source = "// peak\nexport function load() {}\n\nexport const peak = (x) => x;\n";
+    const { modules } = explain(chain, "peak", {
+      readOutput: () => undefined,
+      readSource: (name) => (name === "m.js" ? source : undefined),
+      rows: 0,
+    });
+    expect(modules[0]?.functions).toEqual([
+      { name: "load", line: 2 },
+      { name: "peak", line: 4 },
+    ]);
   });
 
   it("of an unknown id names the nearest", () => {

@@ -1,6 +1,9 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { BriefingError } from "../../model/errors.js";
 import * as option from "../options.js";
 import { UsageError } from "../usage-error.js";
 
@@ -8,6 +11,7 @@ interface ExplainOptions {
   readonly project?: string;
   readonly output?: string;
   readonly json?: true;
+  readonly rows: number;
 }
 
 export function explainCommand(): Command {
@@ -16,12 +20,24 @@ export function explainCommand(): Command {
     .argument("<id>", "its id, as the page's links and report.json have it")
     .addOption(option.projectOption())
     .addOption(new Option("-o, --output <dir>", "the rendered briefing (default: output/ of the project)"))
+    .addOption(
+      new Option("--rows <n>", "rows to show of what a figure draws or a table prints")
+        .argParser(rowCount)
+        .default(5),
+    )
     .addOption(option.jsonOption())
     .addHelpText(
       "after",
-      "\nExamples:\n  briefing explain joint-papers\n  briefing explain fig-joint-papers --json",
+      "\nExamples:\n  briefing explain joint-papers\n  briefing explain fig-joint-papers --rows 20\n  briefing explain fig-joint-papers --json",
     )
     .action(explainId);
+}
+
+function rowCount(text: string): number {
+  const count = Number(text);
+  if (text === "" || !Number.isInteger(count) || count < 0)
+    throw new InvalidArgumentError("A whole number, 0 or more, is wanted.");
+  return count;
 }
 
 async function explainId(id: string, options: ExplainOptions): Promise<void> {
@@ -29,7 +45,13 @@ async function explainId(id: string, options: ExplainOptions): Promise<void> {
   const { explain } = await import("../../report/explain.js");
   const { explanationText } = await import("../../report/explain-text.js");
   const { parseStoredReport } = await import("../../report/stored-report.js");
-  const folder = options.output ?? (await findProject(options.project)).output;
+  const isFolderGiven = options.output !== undefined && options.project === undefined;
+  // A rendered folder can be far from its project: then functions have no lines.
+  const project = await findProject(options.project).catch((error: unknown) => {
+    if (isFolderGiven && error instanceof BriefingError) return undefined;
+    throw error;
+  });
+  const folder = options.output ?? project?.output ?? ".";
   const file = path.join(folder, "report.json");
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
     throw new UsageError(`${folder} holds no report.json.`, {
@@ -37,10 +59,33 @@ async function explainId(id: string, options: ExplainOptions): Promise<void> {
       hint: "Build the briefing first: briefing build",
     });
   });
-  const explanation = explain(parseStoredReport(text, file), id);
+  const report = parseStoredReport(text, file);
+  const explanation = explain(report, id, {
+    readOutput: (name) => unchanged(readInside(folder, name), report.files[name]),
+    readSource: (name) => (project === undefined ? undefined : readInside(project.root, name)),
+    rows: options.rows,
+  });
   process.stdout.write(
     options.json === true
       ? `${JSON.stringify(explanation, undefined, 2)}\n`
       : `${explanationText(explanation).trimEnd()}\n`,
   );
+}
+
+/** A file below a folder; undefined where there is none, or the name leads elsewhere. */
+function readInside(folder: string, name: string): string | undefined {
+  const root = path.resolve(folder);
+  const file = path.resolve(root, name);
+  if (!file.startsWith(root + path.sep)) return undefined;
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Rows of another build would be another figure's. */
+function unchanged(text: string | undefined, sha256: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  return createHash("sha256").update(text).digest("hex") === sha256 ? text : undefined;
 }

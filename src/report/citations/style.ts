@@ -1,4 +1,5 @@
 /** The one owner of citation-js and citeproc: BibTeX in, cited works and a bibliography out. */
+import type { Item } from "@citation-js/core";
 import type { BibliographyEntry } from "../../model/report.js";
 import type { CitedWork } from "./find.js";
 import { CitationError } from "./errors.js";
@@ -19,14 +20,11 @@ export interface References {
 
 /** Reads a BibTeX file; the libraries (0.5 s) are loaded here. `language` is a BCP 47 tag. */
 export async function readReferences(text: string, path: string, language: string): Promise<References> {
-  const { plugins } = await import("@citation-js/core");
-  await import("@citation-js/plugin-bibtex");
   await import("@citation-js/plugin-csl");
   const { default: CSL } = await import("citeproc");
-  // Of the type alone, so that no text is ever taken for an address to fetch.
-  const items = parse(text, path, (bibtex) =>
-    plugins.input.chain(bibtex, { forceType: "@bibtex/text", generateGraph: false }),
-  );
+  const { plugins } = await import("@citation-js/core");
+  const items = await readItems(text, path);
+  refuseRepeated(items, path);
   const known = new Map(items.map((item) => [item.id, item]));
   const { locales, templates } = plugins.config.get("@csl");
   const locale = localeOf(language, locales.list());
@@ -57,23 +55,32 @@ export async function readReferences(text: string, path: string, language: strin
   };
 }
 
-function parse<T extends { readonly id: string }>(
-  text: string,
-  path: string,
-  read: (text: string) => readonly T[],
-): readonly T[] {
-  let items: readonly T[];
+/**
+ * The keys of a BibTeX file in their order, without what styles need (0.06 s). A CitationError names line and column of
+ * the first fault of its syntax.
+ */
+export async function readReferenceKeys(text: string, path: string): Promise<readonly string[]> {
+  return (await readItems(text, path)).map(({ id }) => id);
+}
+
+async function readItems(text: string, path: string): Promise<readonly Item[]> {
+  const { plugins } = await import("@citation-js/core");
+  await import("@citation-js/plugin-bibtex");
+  if (text.trim() === "") return [];
   try {
-    items = text.trim() === "" ? [] : read(text);
+    // Of the type alone, so that no text is ever taken for an address to fetch.
+    return plugins.input.chain(text, { forceType: "@bibtex/text", generateGraph: false });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [, line, column] = /line (\d+) col(?:umn)? (\d+)/.exec(message) ?? [];
     const place = line === undefined || column === undefined ? path : `${path}:${line}:${column}`;
     throw new CitationError(`${place}: not BibTeX: ${message.split("\n", 1)[0] ?? ""}`, { cause: error });
   }
+}
+
+function refuseRepeated(items: readonly Item[], path: string): void {
   const twice = items.find((item, index) => items.findIndex((other) => other.id === item.id) !== index);
   if (twice !== undefined) throw new CitationError(`${path}: two entries have the key "${twice.id}".`);
-  return items;
 }
 
 function localeOf(language: string, known: readonly string[]): string {
