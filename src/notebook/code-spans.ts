@@ -1,4 +1,6 @@
-import MarkdownIt, { type Token } from "markdown-it";
+import { createRequire } from "node:module";
+import type MarkdownIt from "markdown-it";
+import type { Token } from "markdown-it";
 
 /** A code span of Markdown text, by offsets into the whole source (end exclusive), and what stands inside it. */
 export interface CodeSpan {
@@ -16,11 +18,15 @@ interface Span {
   readonly fence: number;
 }
 
-const markdown = createParser();
+let loaded: MarkdownIt | undefined;
+
+/** Loaded when first asked for: executing a notebook without code spans needs no Markdown. */
+const markdown = (): MarkdownIt => (loaded ??= createParser());
 
 /** markdown-it decides what is a code span; it is only made to say where it found it. */
 function createParser(): MarkdownIt {
-  const parser = new MarkdownIt("default", { html: true });
+  const Parser = createRequire(import.meta.url)("markdown-it") as typeof MarkdownIt;
+  const parser = new Parser("default", { html: true });
   // Their content never shows in prose the way it is written: nothing inside it can be replaced.
   const rules = parser.inline.ruler;
   const original = rules.getRules("").find((rule) => rule.name === "backtick");
@@ -51,7 +57,7 @@ export function findCodeSpans(source: string): readonly CodeSpan[] {
   const lineStarts = startsOfLines(source);
   const spans: CodeSpan[] = [];
   let row: { readonly line: number; cursor: number } | undefined;
-  for (const token of markdown.parse(source, {})) {
+  for (const token of markdown().parse(source, {})) {
     if (token.type === "tr_open" && token.map)
       row = { line: token.map[0], cursor: lineStarts[token.map[0]] ?? 0 };
     if (token.type === "tr_close") row = undefined;

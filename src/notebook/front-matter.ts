@@ -1,4 +1,5 @@
-import * as YAML from "yaml";
+import { createRequire } from "node:module";
+import type * as yaml from "yaml";
 import type { Notebook } from "./contract.js";
 import { NotebookFormatError } from "./errors.js";
 import { inlineExpressions } from "./inline.js";
@@ -24,6 +25,8 @@ export function readFrontMatter(
   // A backtick may begin no YAML value: characters for private use stand in while it is parsed.
   const spans = inlineExpressions(cell).map(({ start, end }) => cell.source.slice(start, end));
   const hidden = spans.reduce((text, span, index) => text.replace(span, () => mark(index, span)), body);
+  // Loaded when first asked for: most notebooks of others have no front matter.
+  const YAML = createRequire(import.meta.url)("yaml") as typeof yaml;
   const document = YAML.parseDocument(hidden, { prettyErrors: true });
   const [fault] = document.errors;
   if (fault !== undefined) {
