@@ -28,6 +28,8 @@ describe("months observed", () => {
   test("how many months are asked for is the caller's to say", () => {
     const strict = pair.propensity("US", "CN", shipped, { indexingMonths: 24 });
     expect(pointOf(seriesOf(strict, "I16"), 2022).completeness).toBe("unknown");
+    const exactly = pair.propensity("US", "CN", shipped, { indexingMonths: 16 });
+    expect(pointOf(seriesOf(exactly, "I12", "nsf-2024"), 2021).status).toBe("complete");
     expect(() => pair.propensity("US", "CN", shipped, { indexingMonths: -1 })).toThrow("0 or more");
   });
 
