@@ -19,7 +19,7 @@ const rooms = {
   execute: ["model", "client", "notebook", "compile", "project"],
   report: ["model", "notebook", "project", "data", "execute"],
   render: ["model", "notebook", "project", "report"],
-  check: ["model", "notebook", "project", "data", "report"],
+  check: ["model", "notebook", "project", "data", "report", "render"],
   diff: ["model", "notebook", "project", "report", "render"],
   cli: [
     "model",

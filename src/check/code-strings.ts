@@ -45,6 +45,16 @@ export function displayedStrings(code: string): readonly CodeString[] {
   return [...found.values()].sort((a, b) => a.start - b.start);
 }
 
+/** Every string and template of the code, those inside the expressions of templates too. */
+export function allStrings(code: string): readonly CodeString[] {
+  const tokens = codeTokens(code);
+  return tokens.flatMap((token, at): CodeString[] => {
+    if (isTemplateStart(token)) return [template(code, tokens, at)];
+    if (token.type !== "StringLiteral") return [];
+    return [{ start: token.start, end: token.end, text: unquoted(token.value) }];
+  });
+}
+
 const isTemplateStart = ({ type }: CodeToken): boolean =>
   type === "TemplateHead" || type === "NoSubstitutionTemplate";
 

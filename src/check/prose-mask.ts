@@ -17,6 +17,9 @@ const unread: readonly RegExp[] = [
   /\b(?:doi:\s*)?10\.\d{4,9}\/[^\s<>"`]+/gi,
   /\barXiv:\s*\d+\.\d+(?:v\d+)?/gi,
   /\b(?:ISBN|ISSN|ORCID)(?:-1[03])?:?\s*[\dX-]+(?:\s[\dX-]+)*/g,
+  // TeX, by what only TeX has; prices have none of it.
+  /\$\$[^$]*\$\$/g,
+  /\$[^$\n]*[\\^_{][^$\n]*\$/g,
   /&(?:#\d+|#x[\da-f]+|[a-z]+\d*);/gi,
   /[\w.+-]+@[\w-]+\.[\w.-]+/g,
 ];

@@ -12,6 +12,8 @@ export interface DisplayedText extends Range {
   readonly cell: CellPlace;
   /** The whole source of the cell, into which `start` and `end` point. */
   readonly source: string;
+  /** As long as the text, as Markdown: of code, quotes, escapes and expressions are blanked. */
+  readonly text: string;
   /** As long as the text: what is no prose (code, markup, addresses, citations, computed values) is blanked. */
   readonly prose: string;
 }
@@ -29,7 +31,7 @@ export function displayedTexts(notebook: Notebook, language: string): readonly D
   });
 }
 
-type MaskedRange = Range & Pick<DisplayedText, "prose">;
+type MaskedRange = Range & Pick<DisplayedText, "text" | "prose">;
 
 function rangesOf(notebook: Notebook, cell: Cell, language: string): readonly MaskedRange[] {
   const { source } = cell;
@@ -42,7 +44,7 @@ function rangesOf(notebook: Notebook, cell: Cell, language: string): readonly Ma
     codeRanges(expression, offsetOf(source, line, column)),
   );
   if (cell.cell_type === "markdown")
-    return [{ start: 0, end: source.length, prose: maskMarkdown(source) }, ...expressions];
+    return [{ start: 0, end: source.length, text: source, prose: maskMarkdown(source) }, ...expressions];
   return notebook.cells[0] === cell ? [...frontMatterRanges(notebook, cell), ...expressions] : [];
 }
 
@@ -52,6 +54,7 @@ function codeRanges(code: string, base: number): readonly MaskedRange[] {
   return displayedStrings(code).map(({ start, end, text }) => ({
     start: base + start,
     end: base + end,
+    text,
     prose: maskInline(text),
   }));
 }
@@ -78,7 +81,7 @@ function frontMatterRanges(notebook: Notebook, cell: Cell): readonly MaskedRange
     const [from, to] = value.range;
     // `>-`, `|2`: the head of a block is no text.
     const head = /^[|>][^\n]*\n/.exec(body.slice(from, to))?.[0].length ?? 0;
-    const prose = maskInline(body.slice(from + head, to));
-    return [{ start: base + from + head, end: base + to, prose }];
+    const text = body.slice(from + head, to);
+    return [{ start: base + from + head, end: base + to, text, prose: maskInline(text) }];
   });
 }

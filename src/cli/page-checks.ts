@@ -1,4 +1,8 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { readBibliography } from "../check/bibliography.js";
+import type { DataText } from "../check/check-citations.js";
 import { unreadableNotebook } from "../check/check-notebooks.js";
 import { checkProject } from "../check/check-project.js";
 import type { CheckedFile, Finding, PageCheck } from "../check/contract.js";
@@ -21,7 +25,13 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
   const wanted = new Set(notebooks.map(shown));
   const all = [...new Set([...(project?.notebooks ?? []).map(shown), ...wanted])];
   const read = await Promise.all(all.map(readChecked));
-  const root = project?.root ?? ".";
+  const root = project?.root ?? path.dirname(notebooks[0] ?? ".");
+  const bib = path.join(root, project === undefined ? "references.bib" : "notebooks/references.bib");
+  const needsWorks = checks.has("citations") || checks.has("links");
+  const { bibliography, findings: ofBibliography } = await readBibliography(
+    needsWorks ? await readFile(bib, "utf8").catch(() => undefined) : undefined,
+    shown(bib),
+  );
   const findings = checkProject(
     {
       files: read.flatMap((each) => ("notebook" in each ? [each] : [])),
@@ -30,15 +40,40 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
         configuration: shown(path.join(root, "notebooks/briefing.yml")),
         language: project?.language ?? "en",
       },
+      data: checks.has("citations") ? await dataTexts(root) : [],
+      bibliography,
+      disk: {
+        relative: (file) => path.relative(root, path.resolve(file)).split(path.sep).join("/"),
+        exists: (file) => existsSync(path.join(root, file)),
+      },
       kernel: kernelIdentity(),
     },
     checks,
   );
   const unread = checks.has("notebooks") ? read.flatMap((each) => ("notebook" in each ? [] : each)) : [];
   const isWhole = project?.notebooks.every((each) => wanted.has(shown(each))) === true;
-  return [...unread, ...findings].filter(
+  const inBibliography = checks.has("citations") ? ofBibliography : [];
+  return [...unread, ...inBibliography, ...findings].filter(
     (each) => wanted.has(each.path) || (isWhole && !all.includes(each.path)),
   );
+}
+
+/** Tables whose words may be printed, citations among them; greater ones hold figures. */
+async function dataTexts(root: string): Promise<readonly DataText[]> {
+  const folder = path.join(root, "data");
+  const names = await readdir(folder).catch((): string[] => []);
+  const files = names
+    .filter((name) => /\.(?:csv|tsv|json)$/.test(name) && name !== "datapackage.json")
+    .sort();
+  const texts = await Promise.all(
+    files.map(async (name): Promise<DataText | undefined> => {
+      const file = path.join(folder, name);
+      const facts = await stat(file);
+      if (!facts.isFile() || facts.size > 5_000_000) return undefined;
+      return { path: shown(file), text: await readFile(file, "utf8") };
+    }),
+  );
+  return texts.filter((each) => each !== undefined);
 }
 
 async function readChecked(file: string): Promise<CheckedFile | readonly Finding[]> {

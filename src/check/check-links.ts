@@ -1,0 +1,96 @@
+import path from "node:path";
+import { notebookLanguage } from "../notebook/metadata.js";
+import { nearest } from "../notebook/nearest.js";
+import { safeName } from "../render/names.js";
+import type { CheckedFile, Finding } from "./contract.js";
+import { linkProblem, type LinkContext } from "./link-problem.js";
+import { linksOf } from "./links.js";
+import { pageAnchors } from "./page-anchors.js";
+import type { ProjectIds } from "./project-ids.js";
+import { referencesOf } from "./references.js";
+import { displayedTexts } from "./texts.js";
+
+/** The files of a project; paths are relative to it, with forward slashes. */
+export interface ProjectFiles {
+  /** As messages name a notebook → relative to the project. */
+  readonly relative: (path: string) => string;
+  readonly exists: (file: string) => boolean;
+}
+
+/** Links and pictures that lead nowhere, cross-references to what no notebook displays. */
+export function checkLinks(
+  files: readonly CheckedFile[],
+  ids: ProjectIds,
+  works: readonly string[],
+  project: ProjectFiles,
+): readonly Finding[] {
+  const anchors = pageAnchors(files, ids, works);
+  const isWritten = writtenFiles(files, ids, project);
+  return files.flatMap((file) => {
+    const { path: name, notebook } = file;
+    const base = {
+      anchors,
+      notebookFolder: path.posix.dirname(project.relative(name)),
+      pageFolder,
+      isWritten,
+      exists: project.exists,
+    };
+    const links = displayedTexts(notebook, notebookLanguage(notebook) ?? "").flatMap((text) => {
+      const attachments = Object.keys(notebook.cells[text.cell.index]?.attachments ?? {});
+      return linksOf(text).flatMap((link): Finding[] => {
+        const problem = linkProblem(link, { ...base, attachments } satisfies LinkContext);
+        if (problem === undefined) return [];
+        const { line, column } = link;
+        return [{ check: "links", path: name, cell: text.cell, line, column, ...problem }];
+      });
+    });
+    return [...links, ...brokenReferences(file, ids)];
+  });
+}
+
+const pageFolder = "output";
+
+/** What a build puts beside the page; of ids that nobody knows yet, every figure. */
+function writtenFiles(
+  files: readonly CheckedFile[],
+  { ids, open }: ProjectIds,
+  { relative }: ProjectFiles,
+): (file: string) => boolean {
+  const figures = ids.flatMap(({ kind, id }) =>
+    kind === "figure" ? [".svg", ".vl.json", ".csv"].map((ending) => `figures/${safeName(id)}${ending}`) : [],
+  );
+  const notebooks = files.map((file) => `notebooks/${path.posix.basename(relative(file.path))}`);
+  const written = new Set(
+    ["briefing.md", "briefing.html", "report.json", ...figures, ...notebooks].map(
+      (file) => `${pageFolder}/${file}`,
+    ),
+  );
+  return (file) => written.has(file) || (open === "open" && file.startsWith(`${pageFolder}/figures/`));
+}
+
+const kinds = { "fig-": "figure", "tbl-": "table" } as const;
+
+/** `@fig-…` and `@tbl-…` that no notebook displays; where ids are made in code nobody can say. */
+function brokenReferences(file: CheckedFile, { ids, open }: ProjectIds): readonly Finding[] {
+  if (open === "open") return [];
+  const known = ids.flatMap(({ kind, id }) =>
+    kind === "figure" ? [`fig-${id}`] : kind === "table" ? [`tbl-${id}`] : [],
+  );
+  return referencesOf(file).flatMap(({ found, ...place }): Finding[] => {
+    if (found.kind !== "target" || known.includes(found.target)) return [];
+    const meant = nearest(found.target, known);
+    const kind = kinds[found.target.slice(0, 4) as keyof typeof kinds];
+    const ofKind = known
+      .filter((each) => each.startsWith(found.target.slice(0, 4)))
+      .map((each) => `@${each}`);
+    return [
+      {
+        check: "links",
+        severity: "error",
+        ...place,
+        message: `@${found.target} refers to no ${kind} of the briefing${meant === undefined ? "" : `: did you mean @${meant}?`}`,
+        hint: ofKind.length === 0 ? `The briefing has no ${kind}.` : `There are: ${ofKind.join(", ")}.`,
+      },
+    ];
+  });
+}
