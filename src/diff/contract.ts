@@ -72,6 +72,8 @@ interface ChangeBase {
   readonly renamed?: Renamed;
   /** It stands elsewhere: in another section, or its neighbours did not move with it. */
   readonly moved?: true;
+  /** Key of the added or removed change (chapter, figure, text) that it came or went with. */
+  readonly partOf?: string;
   readonly why: Why;
 }
 export interface Renamed {

@@ -67,6 +67,8 @@ export interface FigureDifference {
   readonly texts: readonly TextChange[];
   /** Whether the drawing differs; `unknown` where a side's file could not be read. */
   readonly picture: "same" | "differs" | "unknown";
+  /** Files that differ by their hashes and could not be read, so that what differs in them is not known. */
+  readonly unread?: readonly ("data" | "spec")[];
   /** Paths in `Briefing.files`. */
   readonly wasFiles?: FigurePaths;
   readonly isFiles?: FigurePaths;

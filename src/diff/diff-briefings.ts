@@ -1,0 +1,42 @@
+import { compareBriefings } from "./compare.js";
+import type { Briefing, Comparison } from "./contract.js";
+import { loadBriefings } from "./load/load.js";
+import { resolveSources } from "./load/source.js";
+import { parseOnly, parseTolerance } from "./options.js";
+
+/** What the command line was given, as one types it. */
+export interface DiffRequest {
+  /** Up to two: before, after. */
+  readonly names: readonly string[];
+  readonly cwd: string;
+  /** The project's folder and its output folder, absolute. */
+  readonly root: string;
+  readonly output: string;
+  readonly tolerance?: string;
+  readonly only?: string;
+}
+
+/** Both sides are kept for formats that show files: figures side by side. */
+export interface DiffResult {
+  readonly comparison: Comparison;
+  readonly before: Briefing;
+  readonly after: Briefing;
+}
+
+/** Everything `briefing diff` does but printing. Never executes anything; the work tree is left as it is. */
+export async function diffBriefings({
+  names,
+  cwd,
+  root,
+  output,
+  tolerance,
+  only,
+}: DiffRequest): Promise<DiffResult> {
+  const options = {
+    ...(tolerance === undefined ? {} : parseTolerance(tolerance)),
+    ...(only === undefined ? {} : { only: parseOnly(only) }),
+  };
+  const sources = await resolveSources(names, { cwd, output });
+  const { before, after } = await loadBriefings(sources.before, sources.after, { root });
+  return { comparison: compareBriefings(before, after, options), before, after };
+}

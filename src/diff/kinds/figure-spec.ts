@@ -1,0 +1,170 @@
+import type { SpecAspect, SpecChange } from "../contract/figure.js";
+import { align } from "../words/align.js";
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+type Way = readonly (string | number)[];
+
+/** What differs between two Vega-Lite specifications, their inline rows aside. */
+export function compareSpecs(was: Json, is: Json): readonly SpecChange[] {
+  return compare(was, is, []);
+}
+
+/** The rows that a specification draws, in no order. */
+export function inlineRows(spec: Json): readonly string[] {
+  const rows: string[] = [];
+  const visit = (value: Json, way: Way) => {
+    if (typeof value !== "object" || value === null) return;
+    if (isRows(way) && Array.isArray(value)) {
+      rows.push(...(value as readonly Json[]).map((row) => canonical(row)));
+      return;
+    }
+    for (const [name, item] of Object.entries(value)) visit(item, [...way, name]);
+  };
+  visit(spec, []);
+  return rows.sort();
+}
+
+/** Columns that a specification uses to tell series apart, and those that place a point along its first axis. */
+export function encodedColumns(spec: Json): {
+  readonly series: readonly string[];
+  readonly positions: readonly string[];
+} {
+  const fields = new Map<string, Set<string>>();
+  const discrete = new Set<string>();
+  const visit = (value: Json) => {
+    if (typeof value !== "object" || value === null) return;
+    const entries = Object.entries(value as Readonly<Record<string, Json>>);
+    for (const [name, item] of entries) {
+      if (typeof item === "object" && item !== null && !Array.isArray(item)) {
+        const { field, type } = item as Readonly<Record<string, Json>>;
+        if (typeof field === "string") {
+          fields.set(name, (fields.get(name) ?? new Set()).add(field));
+          if (type === "nominal" || type === "ordinal" || type === "temporal")
+            discrete.add(`${name} ${field}`);
+        }
+      }
+      visit(item);
+    }
+  };
+  visit(spec);
+  const of = (...channels: readonly string[]) => [
+    ...new Set(
+      channels.flatMap((channel) =>
+        [...(fields.get(channel) ?? [])].filter((field) => discrete.has(`${channel} ${field}`)),
+      ),
+    ),
+  ];
+  const horizontal = of("x", "y");
+  const first = [...(fields.get("x") ?? [])];
+  return {
+    series: of("color", "detail", "row", "column", "facet", "shape", "strokeDash"),
+    positions: horizontal.length > 0 ? horizontal : first,
+  };
+}
+
+function compare(was: Json | undefined, is: Json | undefined, way: Way): readonly SpecChange[] {
+  if (isRows(way) && (was === undefined || Array.isArray(was)) && (is === undefined || Array.isArray(is)))
+    return [];
+  if (was === undefined || is === undefined) {
+    return canonical(was) === canonical(is) ? [] : [changeAt(was, is, way)];
+  }
+  if (isRecord(was) && isRecord(is)) {
+    const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+    return names.flatMap((name) => compare(was[name], is[name], [...way, name]));
+  }
+  if (isListOfRecords(was) && isListOfRecords(is)) return compareLists(was, is, way);
+  return canonical(was) === canonical(is) ? [] : [changeAt(was, is, way)];
+}
+
+/** Layers and the like: in their order if there are as many, else those that are the same first. */
+function compareLists(was: readonly Json[], is: readonly Json[], way: Way): readonly SpecChange[] {
+  if (was.length === is.length)
+    return was.flatMap((item, index) => compare(item, is[index], [...way, index]));
+  return align(was.map(shapeOf), is.map(shapeOf)).flatMap((run) => {
+    const count = Math.max(run.was.length, run.is.length);
+    return Array.from({ length: count }, (_, index) => {
+      const [before, after] = [run.was[index], run.is[index]];
+      const at = [...way, after ?? before ?? 0];
+      return compare(
+        before === undefined ? undefined : was[before],
+        after === undefined ? undefined : is[after],
+        at,
+      );
+    }).flat();
+  });
+}
+
+/** By what a layer is recognised: all of it but its rows. */
+function shapeOf(layer: Json): string {
+  return canonical(withoutRows(layer, []));
+}
+
+function withoutRows(value: Json, way: Way): Json {
+  if (isRows(way)) return null;
+  if (Array.isArray(value))
+    return (value as readonly Json[]).map((item, index) => withoutRows(item, [...way, index]));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, withoutRows(item, [...way, name])]),
+  );
+}
+
+function changeAt(was: Json | undefined, is: Json | undefined, way: Way): SpecChange {
+  return {
+    aspect: aspectOf(way, is ?? was),
+    path: way.join("."),
+    ...(was === undefined ? {} : { was: canonical(was) }),
+    ...(is === undefined ? {} : { is: canonical(is) }),
+  };
+}
+
+const colourNames = /^(?:color|fill|stroke|background|scheme|.*Color)$/;
+
+function aspectOf(way: Way, value: Json | undefined): SpecAspect {
+  const names = way.map(String);
+  const last = names.at(-1) ?? "";
+  const has = (name: string) => names.includes(name);
+  if (last === "transform" || has("transform")) return "transform";
+  if (/^\d+$/.test(last) && ["layer", "hconcat", "vconcat", "concat"].includes(names.at(-2) ?? ""))
+    return "layers";
+  if (has("scale")) {
+    if (/^domain/.test(last) || has("domain")) return "domain";
+    if (
+      last === "scheme" ||
+      ((last === "range" || has("range")) && names.some((name) => colourNames.test(name)))
+    )
+      return "colour";
+    return "scale";
+  }
+  if (has("title") || has("subtitle") || last === "title") return "title";
+  if (colourNames.test(last) && (typeof value === "string" || value === null)) return "colour";
+  if (has("encoding") && names.some((name) => colourNames.test(name)) && last === "value") return "colour";
+  if (has("axis") || has("legend") || has("header")) return "axis";
+  if (has("mark")) return "mark";
+  if (has("encoding")) return "encoding";
+  if (["width", "height", "autosize", "padding"].some(has)) return "size";
+  if (["layer", "hconcat", "vconcat", "concat", "facet", "repeat", "spec"].includes(last)) return "layers";
+  return "other";
+}
+
+function isRows(way: Way): boolean {
+  return (way.at(-1) === "values" && way.at(-2) === "data") || way.at(-2) === "datasets";
+}
+
+function isRecord(value: Json): value is { readonly [name: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function isListOfRecords(value: Json): value is readonly Json[] {
+  return Array.isArray(value) && value.length > 0 && (value as readonly Json[]).every(isRecord);
+}
+
+/** JSON with sorted names: in which order they stand means nothing. */
+function canonical(value: Json | undefined): string {
+  if (value === undefined) return "";
+  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonical).join(",")}]`;
+  if (!isRecord(value)) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([name, item]) => `${JSON.stringify(name)}:${canonical(item)}`).join(",")}}`;
+}
+
+export type { Json };

@@ -1,0 +1,78 @@
+import type { CodeChange, OutputChange, ProseChange } from "../contract.js";
+import { blockText, type NamelessBlock, type Placed, type StoredBlock } from "../pair/blocks.js";
+import { compareTexts } from "../words/compare-fields.js";
+import { compareLines } from "../words/lines.js";
+import { plainWords } from "../words/tokens.js";
+import { omit } from "../../report/omit.js";
+import { blockBase, type BlockPair, type KindContext, shorten } from "./context.js";
+
+type NamelessChange = ProseChange | CodeChange | OutputChange;
+type NamelessDraft = Omit<ProseChange, "why"> | Omit<CodeChange, "why"> | Omit<OutputChange, "why">;
+
+/** Words, code or output of a cell; that a cell got another id is no change, for nobody sees it. */
+export function compareNameless(pair: BlockPair, context: KindContext): NamelessDraft | undefined {
+  const later = pair.is ?? pair.was;
+  const base = omit(blockBase(pair, context, idOf), "renamed");
+  const isPaired = pair.was !== undefined && pair.is !== undefined;
+  if (later.block.kind === "prose") {
+    const side = pair.is === undefined ? context.was : context.is;
+    const words = (block: StoredBlock | undefined) => (block?.kind === "prose" ? block.text : []);
+    const { differs, runs } = compareTexts(words(pair.was?.block), words(pair.is?.block), context);
+    if (isPaired && !differs && base.moved === undefined) return undefined;
+    const title = shorten(plainWords(later.block.text, side).replace(/^#+ /, ""));
+    return { ...base, kind: "prose", title, runs: differs ? runs : [] };
+  }
+  const text = (block: StoredBlock | undefined) => (block === undefined ? undefined : shownText(block));
+  const lines = compareLines(text(pair.was?.block), text(pair.is?.block));
+  if (isPaired && lines === undefined && base.moved === undefined) return undefined;
+  const found = lines ?? [];
+  if (later.block.kind === "code") {
+    return { ...base, kind: "code", title: `Code of cell ${later.block.cell}`, lines: found };
+  }
+  const form = formOf(later.block as NamelessBlock);
+  const key = `output:${base.id}`;
+  return { ...base, key, kind: "output", form, title: `Output of cell ${later.block.cell}`, lines: found };
+}
+
+function idOf({ block, section }: Placed): string {
+  return `${section.id}/${block.cell}`;
+}
+
+function shownText(block: StoredBlock): string {
+  return block.kind === "error"
+    ? [`${block.ename}: ${block.evalue}`, ...block.traceback].join("\n")
+    : blockText(block);
+}
+
+function formOf({ kind }: NamelessBlock): OutputChange["form"] {
+  return kind === "html" || kind === "markdown" || kind === "error" ? kind : "text";
+}
+
+/**
+ * Code and output that only moved along with something of the same cell that is reported to have moved say nothing
+ * new.
+ */
+export function withoutFollowers<
+  D extends {
+    readonly kind: string;
+    readonly moved?: true;
+    readonly after?: { readonly notebook: string; readonly cell: string };
+  },
+>(drafts: readonly D[]): readonly D[] {
+  const place = ({ after }: D) => `${after?.notebook ?? ""}#${after?.cell ?? ""}`;
+  const leaders = new Set(
+    drafts.filter(({ kind, moved }) => moved && kind !== "code" && kind !== "output").map(place),
+  );
+  const movers = new Set(drafts.filter(({ kind, moved }) => moved && kind === "code").map(place));
+  return drafts.filter((draft) => {
+    if (!draft.moved || !isOnlyMoved(draft)) return true;
+    if (draft.kind === "output" && movers.has(place(draft))) return false;
+    return !((draft.kind === "code" || draft.kind === "output") && leaders.has(place(draft)));
+  });
+}
+
+function isOnlyMoved(draft: object): boolean {
+  return "lines" in draft && Array.isArray(draft.lines) && draft.lines.length === 0;
+}
+
+export type { NamelessChange };

@@ -1,0 +1,89 @@
+import type { StoredReport } from "../../report/stored-report.js";
+import type { Location } from "../contract.js";
+import { blockFields, partFields, sectionFields } from "../words/fields.js";
+import { plainWords, type StoredProse } from "../words/tokens.js";
+import { locateSection, shorten } from "./context.js";
+
+/** Where the values of a report stand. */
+export interface ValuePlaces {
+  readonly locate: (id: string) => Location | undefined;
+  /** The sentence that a value stands in, shortened around it. */
+  readonly sentence: (id: string) => string;
+  /** Whether the id was made from the value's place rather than given by an author. */
+  readonly isDerived: (id: string) => boolean;
+}
+
+export function valuePlaces(report: StoredReport): ValuePlaces {
+  const proses = new Map<string, StoredProse>();
+  const note = (prose: StoredProse) => {
+    for (const part of prose) {
+      if (typeof part === "object" && "value" in part && !proses.has(part.value))
+        proses.set(part.value, prose);
+    }
+  };
+  const sections = new Map(report.sections.map((section) => [section.notebook, section]));
+  const indices = new Map<string, number>();
+  const parents = new Set<string>();
+  for (const section of report.sections) {
+    for (const { prose } of sectionFields(section)) note(prose);
+    for (const [index, block] of section.blocks.entries()) {
+      const key = `${section.notebook}#${block.cell}`;
+      if (!indices.has(key)) indices.set(key, index);
+      if ("id" in block) parents.add(block.id);
+      for (const { prose } of blockFields(block)) note(prose);
+      if (block.kind === "claim")
+        for (const part of block.parts) for (const { prose } of partFields(part)) note(prose);
+    }
+  }
+  return {
+    locate: (id) => {
+      const place = report.values[id]?.place;
+      const section = place === undefined ? undefined : sections.get(place.notebook);
+      if (place === undefined || section === undefined) return undefined;
+      const index = indices.get(`${place.notebook}#${place.cell}`) ?? 0;
+      return { ...locateSection(section, report), cell: place.cell, index };
+    },
+    sentence: (id) => sentenceOf(id, proses.get(id), report),
+    isDerived: (id) => {
+      const place = report.values[id]?.place;
+      const section = place === undefined ? undefined : sections.get(place.notebook);
+      if (place !== undefined && id.startsWith(`${section?.id ?? ""}.${place.cell}-`)) return true;
+      return parents.has(/^(.*?)\.(?:[a-z]+|\d+\.[a-z]+)\.\d+$/.exec(id)?.[1] ?? "\0");
+    },
+  };
+}
+
+const reach = 70;
+
+function sentenceOf(id: string, prose: StoredProse | undefined, report: StoredReport): string {
+  const at =
+    prose?.findIndex((part) => typeof part === "object" && "value" in part && part.value === id) ?? -1;
+  const own = report.values[id]?.text ?? "";
+  if (prose === undefined || at < 0) return shorten(own);
+  const before = plainWords([...prose.slice(Math.max(0, at - 6), at)], report);
+  const after = plainWords([...prose.slice(at + 1, at + 7)], report);
+  const begin = lastBreak(before);
+  const end = /[.!?;](?=\s|$)|\n\n/.exec(after);
+  const head = before.slice(begin);
+  const tail = end === null ? after : after.slice(0, end.index + 1);
+  const blank = (prose[at - 1] === undefined ? "" : /\s$/.exec(textAt(prose, at - 1))?.[0]) ? " " : "";
+  const gap = /^\s/.test(textAt(prose, at + 1)) ? " " : "";
+  return `${clipHead(head)}${head === "" ? "" : blank}${own}${tail === "" ? "" : gap}${shorten(tail, reach)}`.trim();
+}
+
+function textAt(prose: StoredProse, index: number): string {
+  const part = prose[index];
+  return typeof part === "string" ? part : "";
+}
+
+function lastBreak(text: string): number {
+  let end = 0;
+  for (const match of text.matchAll(/[.!?](?=\s)\s+/g)) end = match.index + match[0].length;
+  return end;
+}
+
+function clipHead(text: string): string {
+  if (text.length <= reach) return text;
+  const cut = text.slice(-reach);
+  return `… ${cut.slice(cut.indexOf(" ") + 1)}`;
+}

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
+import type { StoredReport } from "../../report/stored-report.js";
+import type { Briefing } from "../contract.js";
+import type { OpenedBriefing, Source } from "./contract.js";
+import { openBriefing } from "./open.js";
+
+/** Both sides of a comparison, with the files that differ. `root`: the project's folder. */
+export async function loadBriefings(
+  before: Source,
+  after: Source,
+  { root }: { readonly root: string },
+): Promise<{ readonly before: Briefing; readonly after: Briefing }> {
+  const notebookName = before.kind === "notebook" ? path.basename(before.path) : undefined;
+  const [was, is] = await Promise.all([
+    openBriefing(before, root, notebookName),
+    openBriefing(after, root, notebookName),
+  ]);
+  return { before: await readDiffering(was, is.report), after: await readDiffering(is, was.report) };
+}
+
+async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {
+  const { name, report, readFiles, readInputs } = opened;
+  const files = await readFiles(differingFiles(report, other));
+  const wanted = Object.keys(report.inputs).filter(
+    (input) => isData(input) && report.inputs[input] !== other.inputs[input],
+  );
+  const packages = Object.keys(report.inputs).filter((input) => input.endsWith("datapackage.json"));
+  const candidates = await readInputs([...new Set([...wanted, ...packages])]);
+  const inputs = new Map<string, string>();
+  for (const [input, contents] of candidates) {
+    // Only what the report was built from: a data file may have changed since.
+    const content = contents.find((each) => sha256(each) === report.inputs[input]);
+    if (content !== undefined) inputs.set(input, content.toString("utf8"));
+  }
+  return {
+    name,
+    report,
+    files: new Map([...files].map(([file, content]) => [file, textOf(file, content)])),
+    inputs,
+  };
+}
+
+/** All files of a figure or picture of which one differs: what a format shows side by side, it has to have. */
+function differingFiles(report: StoredReport, other: StoredReport): readonly string[] {
+  const differs = (file: string) =>
+    report.files[file] !== other.files[file] || report.files[file] === undefined;
+  const groups = report.sections.flatMap(({ blocks }) =>
+    blocks.flatMap((block): readonly (readonly string[])[] =>
+      block.kind === "figure"
+        ? [[block.files.svg, block.files.spec, block.files.data]]
+        : block.kind === "image"
+          ? [[block.file]]
+          : block.kind === "prose"
+            ? (block.attachments ?? []).map(({ file }) => [file])
+            : [],
+    ),
+  );
+  return groups.filter((group) => group.some(differs)).flat();
+}
+
+function isData(input: string): boolean {
+  return !input.includes("#") && input !== "parameters" && !/\.[cm]?[jt]sx?$/.test(input);
+}
+
+function sha256(content: Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+function textOf(file: string, content: Buffer): string {
+  return /\.(?:png|jpe?g|gif)$/.test(file) ? content.toString("base64") : content.toString("utf8");
+}

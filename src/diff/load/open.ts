@@ -1,0 +1,145 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { renderExecuted } from "../../render/render-executed.js";
+import { parseStoredReport } from "../../report/stored-report.js";
+import { DiffError } from "../errors.js";
+import type { OpenedBriefing, Source } from "./contract.js";
+import { Revision } from "./git.js";
+
+const manifest = "report.json";
+
+/**
+ * Reads the report of a briefing. `root` is the project's folder, where its data is looked for beside the folders above
+ * the briefing; `notebookName` is the name under which an executed notebook is read, so that two of them pair.
+ */
+export async function openBriefing(
+  source: Source,
+  root: string,
+  notebookName?: string,
+): Promise<OpenedBriefing> {
+  switch (source.kind) {
+    case "folder":
+      return await openFolder(source.name, source.path, manifest, root);
+    case "report":
+      return await openFolder(source.name, path.dirname(source.path), path.basename(source.path), root);
+    case "revision":
+      return await openRevision(source);
+    case "notebook":
+      return await openNotebook(source, notebookName);
+  }
+}
+
+async function openFolder(name: string, folder: string, file: string, root: string): Promise<OpenedBriefing> {
+  const at = path.join(folder, file);
+  const text = await readFile(at, "utf8").catch((error: unknown) => {
+    throw new DiffError(`${at} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, {
+      cause: error,
+      hint: "A briefing is a folder with report.json in it, as briefing build writes it.",
+    });
+  });
+  const roots = [...foldersAbove(folder), root];
+  return {
+    name,
+    report: parseStoredReport(text, at),
+    readFiles: async (paths) => {
+      const found = new Map<string, Buffer>();
+      for (const each of paths) {
+        const content = isRelative(each) ? await readOptional(path.join(folder, each)) : undefined;
+        if (content !== undefined) found.set(each, content);
+      }
+      return found;
+    },
+    readInputs: async (paths) => {
+      const found = new Map<string, readonly Buffer[]>();
+      for (const each of paths.filter(isRelative)) {
+        const contents = await Promise.all(roots.map((folder) => readOptional(path.join(folder, each))));
+        found.set(
+          each,
+          contents.filter((content) => content !== undefined),
+        );
+      }
+      return found;
+    },
+  };
+}
+
+async function openRevision({
+  name,
+  revision,
+  output,
+}: Extract<Source, { kind: "revision" }>): Promise<OpenedBriefing> {
+  // The folder need not exist in the work tree any more.
+  const base =
+    foldersAbove(path.join(output, manifest)).find((folder) => existsSync(folder)) ?? path.dirname(output);
+  const inside = path.relative(base, output).split(path.sep).join("/");
+  const commit = await Revision.open(revision, base);
+  const join = (name: string) => (inside === "" ? name : `${inside}/${name}`);
+  const file = join(manifest);
+  const content = (await commit.read([file])).get(file);
+  if (content === undefined) {
+    throw new DiffError(`${revision} has no ${path.basename(output)}/${manifest}.`, {
+      hint: "The briefing was not committed there: name a later revision, or a folder that holds it.",
+    });
+  }
+  const up = (name: string) => join(`../${name}`);
+  return {
+    name,
+    report: parseStoredReport(content.toString("utf8"), `${revision}:${path.basename(output)}/${manifest}`),
+    readFiles: async (paths) => {
+      const asked = paths.filter(isRelative);
+      const found = await commit.read(asked.map(join));
+      return new Map(asked.flatMap((each) => entry(each, found.get(join(each)))));
+    },
+    readInputs: async (paths) => {
+      const asked = paths.filter(isRelative);
+      const found = await commit.read(asked.map(up));
+      return new Map(
+        asked.map((each) => [each, entry(each, found.get(up(each))).map(([, content]) => content)]),
+      );
+    },
+  };
+}
+
+function entry(name: string, content: Buffer | undefined): readonly (readonly [string, Buffer])[] {
+  return content === undefined ? [] : [[name, content]];
+}
+
+async function openNotebook(
+  { name, path: file }: Extract<Source, { kind: "notebook" }>,
+  notebookName: string = path.basename(file),
+): Promise<OpenedBriefing> {
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    throw new DiffError(
+      `${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`,
+      {
+        cause: error,
+      },
+    );
+  });
+  const { files } = await renderExecuted(text, path.join(path.dirname(file), notebookName));
+  const contents = new Map(files.map((each) => [each.path, Buffer.from(each.content as string)]));
+  return {
+    name,
+    report: parseStoredReport(contents.get(manifest)?.toString("utf8") ?? "", file),
+    readFiles: (paths) => Promise.resolve(new Map(paths.flatMap((each) => entry(each, contents.get(each))))),
+    readInputs: () => Promise.resolve(new Map()),
+  };
+}
+
+/** The folders above a path, nearest first; a project is found among them wherever its output lies in it. */
+function foldersAbove(at: string): readonly string[] {
+  const parent = path.dirname(path.resolve(at));
+  return parent === path.resolve(at) ? [] : [parent, ...foldersAbove(parent)];
+}
+
+async function readOptional(file: string): Promise<Buffer | undefined> {
+  return await readFile(file).catch(() => undefined);
+}
+
+/** Paths come out of a report that anybody may have written. */
+function isRelative(name: string): boolean {
+  return (
+    name !== "" && !path.isAbsolute(name) && name.split(/[\\/]/).every((part) => part !== ".." && part !== "")
+  );
+}

@@ -1,0 +1,49 @@
+import type { Amount } from "../contract/value.js";
+import type { Tolerance } from "../contract.js";
+
+/** A number or bounds, where a raw value is one. */
+export function amountOf(raw: unknown): Amount | undefined {
+  if (typeof raw === "number") return raw;
+  if (!Array.isArray(raw) || raw.length !== 2) return undefined;
+  const [lower, upper] = raw as readonly unknown[];
+  return typeof lower === "number" && typeof upper === "number" ? [lower, upper] : undefined;
+}
+
+export interface AmountChange {
+  /** After minus before, of the end that changed most (bounds: lower end if both did alike). */
+  readonly absolute: number;
+  /** Null where the number before is 0. */
+  readonly relative: number | null;
+  /** The number before at that end. */
+  readonly from: number;
+}
+
+export function changeOf(was: Amount, is: Amount): AmountChange {
+  const [before, after] = [endsOf(was), endsOf(is)];
+  const lower = after.lower - before.lower;
+  const upper = after.upper - before.upper;
+  const [absolute, from] = Math.abs(upper) > Math.abs(lower) ? [upper, before.upper] : [lower, before.lower];
+  const difference = tidy(absolute);
+  return { absolute: difference, relative: from === 0 ? null : tidy(difference / Math.abs(from)), from };
+}
+
+function endsOf(amount: Amount): { readonly lower: number; readonly upper: number } {
+  return typeof amount === "number"
+    ? { lower: amount, upper: amount }
+    : { lower: amount[0], upper: amount[1] };
+}
+
+/** To 12 significant digits: what a subtraction of decimals leaves in the last places is no change. */
+function tidy(x: number): number {
+  return Number(x.toPrecision(12));
+}
+
+/** The larger side is the measure, so that a change is within the tolerance in both directions or in none. */
+export function isWithin(was: Amount, is: Amount, { relative = 0, absolute = 0 }: Tolerance): boolean {
+  const [before, after] = [endsOf(was), endsOf(is)];
+  const isClose = (one: number, two: number) => {
+    const difference = Math.abs(one - two);
+    return difference <= absolute || difference <= relative * Math.max(Math.abs(one), Math.abs(two));
+  };
+  return isClose(before.lower, after.lower) && isClose(before.upper, after.upper);
+}

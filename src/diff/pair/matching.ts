@@ -1,0 +1,115 @@
+import type { StoredReport } from "../../report/stored-report.js";
+import type { Briefing } from "../contract.js";
+import { placedBlocks, type NamedBlock, type Placed, type StoredSection } from "./blocks.js";
+import { movedPairs } from "./moves.js";
+import { pairNamed, pairNameless, type PairContext } from "./pair-blocks.js";
+import { pairSections } from "./pair-sections.js";
+import type { Pairing } from "./pairing.js";
+
+/** Everything of two reports that belongs together, but their values. */
+export interface Matching {
+  readonly sections: Pairing<StoredSection>;
+  readonly named: Pairing<Placed<NamedBlock>>;
+  readonly nameless: Pairing<Placed>;
+  /** Sections and blocks of the later side that stand elsewhere than their neighbours. */
+  readonly moved: ReadonlySet<StoredSection | Placed>;
+  /** Names of the later side for what the earlier side calls otherwise. */
+  readonly laterNotebook: (notebook: string) => string;
+  readonly laterCell: (notebook: string, cell: string) => string;
+  readonly laterTarget: (target: string) => string;
+}
+
+export function matchReports(before: Briefing, after: Briefing): Matching {
+  const [was, is] = [before.report, after.report];
+  const sections = pairSections(was.sections, is.sections);
+  const names = new Map<StoredSection, string>();
+  for (const [index, pair] of sections.pairs.entries()) {
+    names.set(pair.was, `p${index}`);
+    names.set(pair.is, `p${index}`);
+  }
+  const context: PairContext = {
+    sectionName: (section) => names.get(section) ?? section.id,
+    hashes: { was: was.files, is: is.files },
+  };
+  const [wasBlocks, isBlocks] = [placedBlocks(was.sections), placedBlocks(is.sections)];
+  const named = pairNamed(wasBlocks, isBlocks, context);
+  const nameless = pairNameless(wasBlocks, isBlocks, context);
+  return {
+    sections,
+    named,
+    nameless,
+    moved: new Set([
+      ...movedSections(sections, was, is),
+      ...movedBlocks([...named.pairs, ...nameless.pairs], context),
+    ]),
+    ...laterNames(sections, named, nameless),
+  };
+}
+
+function movedSections(
+  { pairs }: Pairing<StoredSection>,
+  was: StoredReport,
+  is: StoredReport,
+): readonly StoredSection[] {
+  const order = (sections: readonly StoredSection[]) =>
+    new Map(sections.map((section, index) => [section, index]));
+  const [before, after] = [order(was.sections), order(is.sections)];
+  const placed = pairs.map((pair) => ({
+    was: before.get(pair.was) ?? 0,
+    is: after.get(pair.is) ?? 0,
+    label: symmetricLabel(pair.was.id, pair.is.id),
+    section: pair.is,
+  }));
+  return [...movedPairs(placed)].map(({ section }) => section);
+}
+
+/** Those that went to another section, and within each section those that left their neighbours. */
+function movedBlocks(
+  pairs: readonly { readonly was: Placed; readonly is: Placed }[],
+  { sectionName }: PairContext,
+): readonly Placed[] {
+  const moved: Placed[] = [];
+  const stayed = new Map<string, { was: number; is: number; label: string; placed: Placed }[]>();
+  for (const { was, is } of pairs) {
+    const section = sectionName(is.section);
+    if (sectionName(was.section) !== section) {
+      moved.push(is);
+      continue;
+    }
+    const list = stayed.get(section) ?? [];
+    stayed.set(section, list);
+    const label = symmetricLabel(`${was.block.kind} ${was.block.cell}`, `${is.block.kind} ${is.block.cell}`);
+    list.push({ was: was.index, is: is.index, label, placed: is });
+  }
+  for (const list of stayed.values()) for (const { placed } of movedPairs(list)) moved.push(placed);
+  return moved;
+}
+
+function symmetricLabel(one: string, two: string): string {
+  return one < two ? `${one}\n${two}` : `${two}\n${one}`;
+}
+
+function laterNames(
+  sections: Pairing<StoredSection>,
+  named: Pairing<Placed<NamedBlock>>,
+  nameless: Pairing<Placed>,
+): Pick<Matching, "laterNotebook" | "laterCell" | "laterTarget"> {
+  const notebooks = new Map(sections.pairs.map(({ was, is }) => [was.notebook, is.notebook]));
+  const laterNotebook = (notebook: string) => notebooks.get(notebook) ?? notebook;
+  const cells = new Map(
+    nameless.pairs
+      .filter(({ was, is }) => laterNotebook(was.section.notebook) === is.section.notebook)
+      .map(({ was, is }) => [`${was.section.notebook}#${was.block.cell}`, is.block.cell]),
+  );
+  const prefixes: Readonly<Record<string, string>> = { figure: "fig", table: "tbl" };
+  const targets = new Map<string, string>();
+  for (const { was, is } of named.pairs) {
+    const prefix = prefixes[was.block.kind];
+    if (prefix !== undefined) targets.set(`${prefix}-${was.block.id}`, `${prefix}-${is.block.id}`);
+  }
+  return {
+    laterNotebook,
+    laterCell: (notebook, cell) => cells.get(`${notebook}#${cell}`) ?? cell,
+    laterTarget: (target) => targets.get(target) ?? target,
+  };
+}

@@ -1,0 +1,25 @@
+import { blockText, literalText, type StoredSection } from "./blocks.js";
+import { byMark, pairByLikeness, pairByMarks, thenPair, type Pairing } from "./pairing.js";
+import { wordLikeness, wordsOf } from "../words/likeness.js";
+
+/** Chapters by id, else by notebook, by title, by what they hold. */
+export function pairSections(
+  was: readonly StoredSection[],
+  is: readonly StoredSection[],
+): Pairing<StoredSection> {
+  const marked = pairByMarks(was, is, [
+    byMark(({ id }) => id),
+    byMark(({ notebook }) => notebook),
+    byMark(({ title, id }) => (literalText(title) === id ? undefined : literalText(title))),
+  ]);
+  return thenPair(marked, (removed, added) => {
+    const words = new Map([...removed, ...added].map((section) => [section, sectionWords(section)]));
+    const likeness = (one: StoredSection, two: StoredSection) =>
+      wordLikeness(words.get(one) ?? [], words.get(two) ?? []);
+    return pairByLikeness(removed, added, likeness, { least: 0.4 });
+  });
+}
+
+function sectionWords({ blocks }: StoredSection): readonly string[] {
+  return blocks.flatMap((block) => wordsOf(blockText(block)));
+}

@@ -1,0 +1,73 @@
+/** Rows of a table without schema: column → value, read only. */
+export type PlainRow = Readonly<Record<string, string | number | boolean | null>>;
+
+/**
+ * The columns by which the rows of two states of one table are recognised: as few as tell the rows of either side
+ * apart. Words come before numbers, and numbers that both sides share (years) before those that differ (counts).
+ * `preferred` are tried first. Where no columns tell all rows apart, all words (or everything) stand for the key.
+ */
+export function keyColumns(
+  was: readonly PlainRow[],
+  is: readonly PlainRow[],
+  columns: readonly string[],
+  preferred: readonly string[] = [],
+): readonly string[] {
+  const isWords = (column: string) => [...was, ...is].some((row) => typeof row[column] === "string");
+  const numbers = columns.filter((column) => !isWords(column));
+  const order = [
+    ...preferred.filter((column) => columns.includes(column)),
+    ...columns.filter((column) => !preferred.includes(column) && isWords(column)),
+    ...byOverlap(
+      numbers.filter((column) => !preferred.includes(column)),
+      was,
+      is,
+    ),
+  ];
+  const chosen: string[] = [];
+  for (const column of order) {
+    chosen.push(column);
+    if (isUnique(was, chosen) && isUnique(is, chosen)) return withoutSpare(chosen, preferred, was, is);
+  }
+  const words = columns.filter(isWords);
+  return words.length > 0 ? words : columns;
+}
+
+/** Drops what the key can do without, from the right. */
+function withoutSpare(
+  chosen: readonly string[],
+  preferred: readonly string[],
+  was: readonly PlainRow[],
+  is: readonly PlainRow[],
+): readonly string[] {
+  let kept = chosen;
+  for (const column of [...chosen].reverse()) {
+    const fewer = kept.filter((each) => each !== column);
+    if (fewer.length === 0 || preferred.includes(column)) continue;
+    if (isUnique(was, fewer) && isUnique(is, fewer)) kept = fewer;
+  }
+  return kept;
+}
+
+function byOverlap(
+  columns: readonly string[],
+  was: readonly PlainRow[],
+  is: readonly PlainRow[],
+): readonly string[] {
+  const overlap = (column: string) => {
+    const before = new Set(was.map((row) => row[column]));
+    const after = new Set(is.map((row) => row[column]));
+    const shared = [...before].filter((value) => after.has(value)).length;
+    return shared / Math.max(1, before.size, after.size);
+  };
+  const shares = new Map(columns.map((column) => [column, overlap(column)]));
+  // Stable: of equals the first column comes first.
+  return [...columns].sort((a, b) => (shares.get(b) ?? 0) - (shares.get(a) ?? 0));
+}
+
+function isUnique(rows: readonly PlainRow[], columns: readonly string[]): boolean {
+  return new Set(rows.map((row) => rowMark(row, columns))).size === rows.length;
+}
+
+export function rowMark(row: PlainRow, columns: readonly string[]): string {
+  return JSON.stringify(columns.map((column) => row[column] ?? null));
+}

@@ -1,0 +1,29 @@
+import type { Briefing } from "../contract.js";
+import type { InputChange } from "../contract/inputs.js";
+import { compareCsv } from "./csv-rows.js";
+import { packageChange, primaryKeys } from "./data-package.js";
+
+/** Adds to changed data files the rows that differ, where the contents of both sides are at hand. */
+export function describeData(
+  changes: ReadonlyMap<string, InputChange>,
+  before: Briefing,
+  after: Briefing,
+): ReadonlyMap<string, InputChange> {
+  const keys = primaryKeys([...after.inputs, ...before.inputs]);
+  return new Map(
+    [...changes].map(([name, change]) => {
+      if (change.kind !== "data" || change.status !== "changed") return [name, change];
+      const [was, is] = [before.inputs.get(change.path), after.inputs.get(change.path)];
+      if (was === undefined || is === undefined) return [name, change];
+      if (/\.(?:csv|tsv)$/i.test(change.path)) {
+        const delimiter = /\.tsv$/i.test(change.path) ? "\t" : ",";
+        return [name, { ...change, ...compareCsv(was, is, { delimiter, key: keys.get(change.path) ?? [] }) }];
+      }
+      if (change.path.endsWith("datapackage.json")) {
+        const restates = packageChange(was, is, change.path, (path) => changes.has(path)) === "restates";
+        return [name, restates ? { ...change, restates: true as const } : change];
+      }
+      return [name, change];
+    }),
+  );
+}

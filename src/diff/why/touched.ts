@@ -1,0 +1,126 @@
+import type { StoredReport } from "../../report/stored-report.js";
+import type { Location } from "../contract.js";
+import { type ChangedInputs, packageKey, splitPackage } from "./changed-inputs.js";
+
+/** A changed input on the way to something: whether it was used there, and by which functions. */
+export interface Touch {
+  readonly strength: "direct" | "possible";
+  readonly functions: ReadonlySet<string>;
+}
+export type Touches = ReadonlyMap<string, Touch>;
+
+/** What is known of the way to a place on one side. */
+export interface Way {
+  readonly touches: Touches;
+  /** Whether the report records what the place rests on. */
+  readonly isRecorded: boolean;
+  /** Names of environment variables read on the way. */
+  readonly environment: readonly string[];
+}
+
+/**
+ * Finds, for places of one side, the changed inputs on their way. `laterName` gives the key of a changed input for
+ * a name of this side.
+ */
+export class Ways {
+  readonly #report: StoredReport;
+  readonly #changed: ChangedInputs;
+  readonly #laterName: (key: string) => string;
+  readonly #modules: ReadonlyMap<string, string>;
+  readonly #own = new Map<string, Touches>();
+  readonly #ways = new Map<string, Way>();
+
+  constructor(report: StoredReport, changed: ChangedInputs, laterName: (key: string) => string) {
+    this.#report = report;
+    this.#changed = changed;
+    this.#laterName = laterName;
+    this.#modules = changedModules(changed);
+  }
+
+  to({ notebook, cell }: Pick<Location, "notebook" | "cell">): Way {
+    const key = `${notebook}#${cell}`;
+    const known = this.#ways.get(key);
+    if (known !== undefined) return known;
+    const way = this.#find(notebook, cell);
+    this.#ways.set(key, way);
+    return way;
+  }
+
+  #find(notebook: string, cell: string): Way {
+    const touches = new Map<string, Touch>();
+    const environment = new Set<string>();
+    const seen = new Set<string>([cell]);
+    // Without recursion: a notebook may have more cells than the stack has room.
+    const open = [cell];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      const key = `${notebook}#${id}`;
+      for (const [input, touch] of this.#touchesOf(key)) merge(touches, input, touch);
+      const record = this.#report.provenance[key];
+      for (const name of record?.environment ?? []) environment.add(name);
+      for (const earlier of record?.cells ?? []) {
+        if (seen.has(earlier)) continue;
+        seen.add(earlier);
+        open.push(earlier);
+      }
+    }
+    if (this.#changed.has("parameters"))
+      merge(touches, "parameters", { strength: "possible", functions: new Set() });
+    return {
+      touches,
+      isRecorded: this.#report.provenance[`${notebook}#${cell}`] !== undefined,
+      environment: [...environment].sort(),
+    };
+  }
+
+  /** Changed inputs of one cell alone. */
+  #touchesOf(key: string): Touches {
+    const known = this.#own.get(key);
+    if (known !== undefined) return known;
+    const touches = new Map<string, Touch>();
+    const touch = (input: string, strength: Touch["strength"], name?: string) => {
+      if (this.#changed.has(input))
+        merge(touches, input, { strength, functions: new Set(name === undefined ? [] : [name]) });
+    };
+    touch(this.#laterName(key), "direct");
+    const record = this.#report.provenance[key];
+    for (const file of record?.files ?? []) {
+      const change = this.#changed.get(file);
+      touch(file, change?.kind === "data" && change.restates ? "possible" : "direct");
+    }
+    for (const module of record?.modules ?? []) touch(module, "possible");
+    for (const each of record?.packages ?? []) touch(packageKey(splitPackage(each).name), "possible");
+    for (const ran of record?.functions ?? []) {
+      const at = ran.lastIndexOf("#");
+      const [module, name] = [ran.slice(0, at), ran.slice(at + 1)];
+      const input = this.#changed.has(module) ? module : this.#modules.get(stem(module));
+      if (input !== undefined) touch(input, "direct", name);
+      else if (/@\d/.test(module)) touch(packageKey(splitPackage(module).name), "direct", name);
+    }
+    this.#own.set(key, touches);
+    return touches;
+  }
+}
+
+function merge(into: Map<string, Touch>, input: string, { strength, functions }: Touch): void {
+  const before = into.get(input);
+  if (before === undefined) {
+    into.set(input, { strength, functions });
+    return;
+  }
+  into.set(input, {
+    strength: before.strength === "direct" ? "direct" : strength,
+    functions: functions.size === 0 ? before.functions : new Set([...before.functions, ...functions]),
+  });
+}
+
+/** Functions are named by their source (`src/show/fmt.ts`), modules by what was loaded (`dist/show/fmt.js`). */
+function changedModules(changed: ChangedInputs): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, change] of changed) if (change.kind === "module") found.set(stem(change.path), key);
+  return found;
+}
+
+/** Without extension and the folder that tells sources from what they were compiled to. */
+function stem(path: string): string {
+  return path.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
+}

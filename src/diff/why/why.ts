@@ -1,0 +1,136 @@
+import type { Cause, Why } from "../contract/inputs.js";
+import type { Draft } from "../kinds/context.js";
+import type { ChangedInputs } from "./changed-inputs.js";
+import type { Touch, Way, Ways } from "./touched.js";
+
+export interface Sides {
+  readonly was: Ways;
+  readonly is: Ways;
+}
+
+/** Why something changed: the inputs on its way, on either side, that differ. */
+export function whyOf(draft: Draft, { was, is }: Sides, changed: ChangedInputs): Why {
+  if (draft.kind === "source") return ofSource(changed);
+  if (isWritten(draft)) return { status: "edited", causes: [] };
+  const ways = [draft.before && was.to(draft.before), draft.after && is.to(draft.after)].filter(
+    (way): way is Way => way !== undefined,
+  );
+  const causes = causesOf(ways);
+  const isEdited = draft.kind === "value" && isRewritten(draft);
+  if (causes.some(({ strength }) => strength === "direct"))
+    return { status: "inputs", causes, ...(isEdited && { note: rewritten }) };
+  if (isEdited) return { status: "edited", causes, note: rewritten };
+  if (causes.length > 0) return { status: "inputs", causes };
+  return unexplained(draft, ways);
+}
+
+const rewritten = "The text around it was edited: the expression it comes from is another one.";
+
+/** What people write themselves: words, order, names. */
+function isWritten(draft: Draft): boolean {
+  if (["prose", "section", "front-matter", "citation", "code"].includes(draft.kind)) return true;
+  if (draft.status !== "changed") return false;
+  if (draft.kind === "value") return draft.aspects.length === 0;
+  if (draft.kind === "claim")
+    return (
+      draft.verdict === undefined && draft.parts.length === 0 && draft.texts.length === 0 && !draft.chapter
+    );
+  if (draft.kind === "output") return draft.lines.length === 0;
+  if (draft.kind === "image") return draft.picture === "same" && draft.texts.length === 0;
+  if (draft.kind === "figure")
+    return (
+      !draft.data && draft.spec.length + draft.texts.length === 0 && draft.picture === "same" && !draft.unread
+    );
+  if (draft.kind !== "table") return false;
+  const {
+    rowsAdded,
+    rowsRemoved,
+    rowsMoved,
+    columnsAdded,
+    columnsRemoved,
+    columnsChanged,
+    columnsMoved,
+    cells,
+    texts,
+  } = draft;
+  const found = [
+    rowsAdded,
+    rowsRemoved,
+    rowsMoved,
+    columnsAdded,
+    columnsRemoved,
+    columnsChanged,
+    columnsMoved,
+    cells,
+    texts,
+  ];
+  return found.every((list) => list.length === 0) && !draft.keyChanged;
+}
+
+/** A value of a Markdown cell whose expression came, went or was rewritten. */
+function isRewritten(draft: Extract<Draft, { kind: "value" }>): boolean {
+  if (draft.status === "changed") return draft.aspects.includes("expression");
+  return (draft.is ?? draft.was)?.expression !== undefined;
+}
+
+function causesOf(ways: readonly Way[]): readonly Cause[] {
+  const touches = new Map<string, Touch>();
+  for (const way of ways) {
+    for (const [input, touch] of way.touches) {
+      const before = touches.get(input);
+      touches.set(input, {
+        strength: before?.strength === "direct" ? "direct" : touch.strength,
+        functions: new Set([...(before?.functions ?? []), ...touch.functions]),
+      });
+    }
+  }
+  return [...touches]
+    .sort(
+      ([a, one], [b, two]) =>
+        Number(one.strength === "possible") - Number(two.strength === "possible") || (a < b ? -1 : 1),
+    )
+    .map(([input, { strength, functions }]) => ({
+      input,
+      strength,
+      ...(functions.size > 0 && { functions: [...functions].sort() }),
+    }));
+}
+
+function unexplained(draft: Draft, ways: readonly Way[]): Why {
+  if (
+    draft.kind === "figure" &&
+    !draft.data &&
+    draft.spec.length === 0 &&
+    draft.texts.length === 0 &&
+    !draft.unread
+  ) {
+    return {
+      status: "unknown",
+      causes: [],
+      note: "Data, specification and words are the same: it was drawn by another version of the program.",
+    };
+  }
+  if (ways.length === 0 || ways.some(({ isRecorded }) => !isRecorded)) {
+    return { status: "unknown", causes: [], note: "The report does not record what it was computed from." };
+  }
+  const environment = [...new Set(ways.flatMap((way) => way.environment))];
+  if (environment.length > 0) {
+    return {
+      status: "unknown",
+      causes: [],
+      note: `No recorded input differs, but environment variables were read whose values are not recorded: ${environment.join(", ")}.`,
+    };
+  }
+  return {
+    status: "non-deterministic",
+    causes: [],
+    note: "All that it was computed from is the same: its cells do not give the same result each time.",
+  };
+}
+
+function ofSource(changed: ChangedInputs): Why {
+  const causes = [...changed].flatMap(([input, change]): readonly Cause[] =>
+    change.kind === "data" && change.path.endsWith("datapackage.json") ? [{ input, strength: "direct" }] : [],
+  );
+  return causes.length > 0 ? { status: "inputs", causes } : { status: "edited", causes: [] };
+}

@@ -1,0 +1,28 @@
+import type { LineRun } from "../contract/text.js";
+import { align } from "./align.js";
+
+/** Lines of code or output that differ, and those around them; undefined where none does. */
+export function compareLines(
+  was: string | undefined,
+  is: string | undefined,
+): readonly LineRun[] | undefined {
+  const [before, after] = [linesOf(was), linesOf(is)];
+  const runs = align(before, after).flatMap((run): readonly LineRun[] => {
+    const removed = run.was.map((index) => before[index] ?? "");
+    const added = run.is.map((index) => after[index] ?? "");
+    if (run.kind === "same") return [{ kind: "same", lines: added }];
+    return [
+      ...(removed.length > 0 ? [{ kind: "removed" as const, lines: removed }] : []),
+      ...(added.length > 0 ? [{ kind: "added" as const, lines: added }] : []),
+    ];
+  });
+  return runs.some(({ kind }) => kind !== "same") ? runs : undefined;
+}
+
+/** Blanks at the end of a line and empty lines at the end of the text mean nothing. */
+function linesOf(text: string | undefined): readonly string[] {
+  if (text === undefined) return [];
+  const lines = text.split(/\r\n?|\n/).map((line) => line.trimEnd());
+  while (lines.at(-1) === "") lines.pop();
+  return lines;
+}
