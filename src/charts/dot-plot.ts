@@ -2,7 +2,6 @@ import type { ColourName } from "../model/palette.js";
 import { extentOf, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import { ChartError } from "./errors.js";
 import { clearText, pixelY, words } from "./marks.js";
-import { niceScale } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight, theme } from "./theme.js";
 
@@ -42,6 +41,8 @@ export interface DotPlotOptions {
 const rowHeight = 42;
 const dotsAt = 27;
 const size = 62;
+/** Part of the range that is left free on either side: a number of five characters on a phone. */
+const sideRoom = 0.18;
 
 /** Any number of values a row on one scale: what one number comes to under several specifications. */
 export function dotPlot({ rows, series, band, marks = [] }: DotPlotOptions): Spec {
@@ -51,7 +52,7 @@ export function dotPlot({ rows, series, band, marks = [] }: DotPlotOptions): Spe
     ...(band === undefined ? [] : bandEnds(band)),
   ];
   const values = rows.flatMap(({ dots }) => dots.map(({ value }) => value));
-  const { domain } = niceScale([...values, ...levels], "data");
+  const domain = roomy([...values, ...levels]);
   const x = { type: "quantitative", scale: { domain, nice: false, zero: false }, axis: null };
   const body = rows.length * rowHeight;
   const keyTop = body + (marks.length > 0 ? lineHeight + 12 : 6);
@@ -86,6 +87,14 @@ export function dotPlot({ rows, series, band, marks = [] }: DotPlotOptions): Spe
       ...keyLayers(series, keyTop),
     ],
   };
+}
+
+/** No axis has to be read, so the scale ends where the numbers beside the outermost dots find room. */
+function roomy(values: readonly number[]): readonly [number, number] {
+  const least = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const greatest = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const room = greatest > least ? (greatest - least) * sideRoom : Math.max(Math.abs(least), 1) / 2;
+  return [least - room, greatest + room];
 }
 
 /** The ends of each row carry their numbers, outside; those between are read from the scale. */

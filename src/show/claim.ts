@@ -6,6 +6,7 @@ import { emit } from "./emit.js";
 import { AuthoringError } from "./errors.js";
 import { requireId } from "./identity.js";
 import { isObject } from "./json.js";
+import { noBreakSpace } from "./locale.js";
 import { registerId } from "./registry.js";
 import { verdicts } from "../model/verdicts.js";
 import { requireText } from "./text.js";
@@ -93,7 +94,7 @@ export function claim(options: ClaimOptions): void {
 export function verdictOn(parts: ClaimOptions["parts"], options: { readonly id?: string } = {}): Value {
   const verdict = claimVerdict(readParts(parts, "verdictOn"));
   const { sign, word } = verdicts[verdict];
-  return createValue({ ...options, raw: verdict, text: `${sign} ${word}`, format: "verdict" });
+  return createValue({ ...options, raw: verdict, text: `${sign}${noBreakSpace}${word}`, format: "verdict" });
 }
 
 function readParts(given: unknown, what: string): readonly ClaimPart[] {

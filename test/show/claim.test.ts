@@ -73,7 +73,7 @@ describe("claim", () => {
       const shown = shownWith({ parts });
       const { raw, text: words } = verdictOn(parts);
       expect(shown[mime.claim]).toMatchObject({ verdict: raw });
-      expect(shown[mime.plain]).toMatch(`${words}: `);
+      expect(shown[mime.plain]).toMatch(`${words.replace("\u00a0", " ")}: `);
     }
     expect(() => verdictOn([])).toThrow("verdictOn: there are no parts");
   });
