@@ -25,6 +25,7 @@ export function checkCitations(
   const used = new Set(cited.map(({ key }) => key));
   const words = new Set(data.flatMap(({ text }) => text.match(/[\p{L}\p{N}_:.-]+/gu) ?? []));
   const unused = bibliography.entries
+    .filter(({ key }, index, all) => all.findIndex((other) => other.key === key) === index)
     .filter(({ key }) => !used.has(key) && !words.has(key) && !files.some(({ text }) => mentions(text, key)))
     .map(({ key, line }): Finding => ({
       check: "citations",

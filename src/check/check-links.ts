@@ -1,5 +1,4 @@
 import path from "node:path";
-import { notebookLanguage } from "../notebook/metadata.js";
 import { nearest } from "../notebook/nearest.js";
 import { safeName } from "../render/names.js";
 import type { CheckedFile, Finding } from "./contract.js";
@@ -8,7 +7,7 @@ import { linksOf } from "./links.js";
 import { pageAnchors } from "./page-anchors.js";
 import type { ProjectIds } from "./project-ids.js";
 import { referencesOf } from "./references.js";
-import { displayedTexts } from "./texts.js";
+import type { TextFile } from "./texts.js";
 
 /** The files of a project; paths are relative to it, with forward slashes. */
 export interface ProjectFiles {
@@ -19,7 +18,7 @@ export interface ProjectFiles {
 
 /** Links and pictures that lead nowhere, cross-references to what no notebook displays. */
 export function checkLinks(
-  files: readonly CheckedFile[],
+  files: readonly TextFile[],
   ids: ProjectIds,
   works: readonly string[],
   project: ProjectFiles,
@@ -35,7 +34,7 @@ export function checkLinks(
       isWritten,
       exists: project.exists,
     };
-    const links = displayedTexts(notebook, notebookLanguage(notebook) ?? "").flatMap((text) => {
+    const links = file.texts.flatMap((text) => {
       const attachments = Object.keys(notebook.cells[text.cell.index]?.attachments ?? {});
       return linksOf(text).flatMap((link): Finding[] => {
         const problem = linkProblem(link, { ...base, attachments } satisfies LinkContext);

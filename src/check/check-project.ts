@@ -5,6 +5,7 @@ import { checkNotebookFiles } from "./check-notebooks.js";
 import type { CheckedFile, Finding, PageCheck } from "./contract.js";
 import { checkNumbers, type NumberSettings } from "./numbers/check-numbers.js";
 import { projectIds } from "./project-ids.js";
+import { withTexts } from "./texts.js";
 import type { KernelIdentity } from "./stored-form.js";
 
 /** A project as read from disk; paths are as messages name them. */
@@ -25,10 +26,21 @@ export function checkProject(
 ): readonly Finding[] {
   const ids = projectIds(files);
   const works = bibliography.entries.map(({ key }) => key);
+  const needsTexts = checks.has("links") || checks.has("numbers");
+  const texts = needsTexts ? files.map(withTexts) : [];
+  const order = new Map(files.map(({ path }, index) => [path, index]));
+  const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
+    [...findings].sort(
+      (a, b) =>
+        (order.get(a.path) ?? files.length) - (order.get(b.path) ?? files.length) ||
+        (a.cell?.index ?? -1) - (b.cell?.index ?? -1) ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        (a.column ?? 0) - (b.column ?? 0),
+    );
   return [
-    ...(checks.has("notebooks") ? checkNotebookFiles(files, ids, kernel) : []),
-    ...(checks.has("citations") ? checkCitations(files, data, bibliography) : []),
-    ...(checks.has("links") ? checkLinks(files, ids, works, disk) : []),
-    ...(checks.has("numbers") ? checkNumbers(files, numbers) : []),
+    ...(checks.has("notebooks") ? inOrder(checkNotebookFiles(files, ids, kernel)) : []),
+    ...(checks.has("citations") ? inOrder(checkCitations(files, data, bibliography)) : []),
+    ...(checks.has("links") ? inOrder(checkLinks(texts, ids, works, disk)) : []),
+    ...(checks.has("numbers") ? inOrder(checkNumbers(texts, numbers)) : []),
   ];
 }

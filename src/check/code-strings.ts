@@ -8,7 +8,7 @@ export interface CodeString extends Range {
 }
 
 /** Names of the fields that figure(), table(), claim() and the charts print as they are given. */
-const printed = new Set([
+const printed = [
   "title",
   "subtitle",
   "caption",
@@ -21,13 +21,15 @@ const printed = new Set([
   "needs",
   "notComputed",
   "label",
-]);
+];
+const mayPrint = new RegExp(`\\b(?:text\\s*\`|(?:${printed.join("|")})\\s*:)`);
 
 /**
  * Texts that a cell prints as they are written: templates tagged `text`, and strings given as caption, title,
  * alternative text and the like. Sentences of holds() are not among them: their condition is checked at every build.
  */
 export function displayedStrings(code: string): readonly CodeString[] {
+  if (!mayPrint.test(code)) return [];
   const tokens = codeTokens(code);
   const found = new Map<number, CodeString>();
   const add = (string: CodeString): void => {
@@ -39,7 +41,7 @@ export function displayedStrings(code: string): readonly CodeString[] {
     if (token.value === "text" && next !== undefined && isTemplateStart(next))
       add(template(code, tokens, at + 1));
     const before = tokens[at - 1]?.value;
-    if (printed.has(token.value) && next?.value === ":" && (before === "{" || before === ","))
+    if (printed.includes(token.value) && next?.value === ":" && (before === "{" || before === ","))
       for (const string of valueStrings(code, tokens, at + 2)) add(string);
   });
   return [...found.values()].sort((a, b) => a.start - b.start);

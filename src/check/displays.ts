@@ -14,6 +14,7 @@ const kinds: ReadonlySet<string> = new Set(["figure", "table", "claim"]);
 
 /** What the code of a cell displays under an id, as far as its words tell. */
 export function displaysOf(code: string): readonly Display[] {
+  if (!/\b(?:figure|table|claim)\s*\(/.test(code)) return [];
   const tokens = codeTokens(code);
   return tokens.flatMap((token, at): Display[] => {
     const isCall = token.type === "IdentifierName" && kinds.has(token.value) && tokens[at + 1]?.value === "(";

@@ -6,7 +6,7 @@ import { hasTag } from "../notebook/metadata.js";
 import { PageHeadings } from "../render/html/headings.js";
 import { createMarkdown } from "../render/html/markdown.js";
 import { safeName } from "../render/names.js";
-import { blank } from "./masks.js";
+import { blank, filler } from "./masks.js";
 import type { CheckedFile } from "./contract.js";
 import type { ProjectIds } from "./project-ids.js";
 
@@ -16,6 +16,7 @@ export interface PageAnchors {
   readonly unknown: readonly string[];
 }
 
+const markdown = createMarkdown("en");
 const prefixes = { figure: "fig-", table: "tbl-", claim: "claim-" } as const;
 
 /** What a link `#…` may lead to on the page: chapters, their headings, figures, tables, claims, appendices. */
@@ -27,11 +28,12 @@ export function pageAnchors(
   const headings = new PageHeadings();
   const chapters = files.map(({ path: file, notebook }) => {
     const section = path.basename(file, ".ipynb");
-    const { markup, isComputed } = headingsOf(notebook, file);
-    const { top } = headings.order(markup, 2, section);
+    const { top } = headings.order(chapterMarkup(notebook, file), 2, section);
+    // A heading with a computed value has an anchor nobody knows yet.
+    const known = top.filter(({ text }) => !text.text.includes(filler));
     return {
-      names: [safeName(section), ...top.map(({ id }) => id)],
-      unknown: isComputed ? [`s-${safeName(section)}-`] : [],
+      names: [safeName(section), ...known.map(({ id }) => id)],
+      unknown: known.length < top.length ? [`s-${safeName(section)}-`] : [],
     };
   });
   const displays = ids.ids.flatMap(({ kind, id }) =>
@@ -53,21 +55,17 @@ export function pageAnchors(
   };
 }
 
-/** The Markdown of a notebook as its chapter has it, as HTML; a heading with a computed value has an id nobody knows yet. */
-function headingsOf(
-  notebook: Notebook,
-  file: string,
-): { readonly markup: string; readonly isComputed: boolean } {
+/** The Markdown of a notebook as its chapter has it, as HTML, computed values blanked. */
+function chapterMarkup(notebook: Notebook, file: string): string {
   const shown = notebook.cells.filter((cell) => cell.cell_type !== "raw" && !hasTag(cell, "remove-cell"));
   const texts = shown.flatMap((cell, index) => {
-    if (cell.cell_type !== "markdown" || cell.source.trim() === "") return [];
+    // Of other cells no word can be a heading.
+    if (cell.cell_type !== "markdown" || !/^[\s>]*(?:#|[-=]+\s*$)/m.test(cell.source)) return [];
     const text = blank(cell.source, inlineExpressions(cell));
     // Without a title in the front matter the first heading is the chapter's own.
     return [index === 0 && !hasTitle(notebook, file) ? text.replace(/^\s*# .*(?:\n|$)/, "") : text];
   });
-  const markdown = createMarkdown("en");
-  const markup = texts.map((text) => markdown.render(text, {})).join("");
-  return { markup, isComputed: /<h([1-6])>[^\n]*\uFFFC[^\n]*<\/h\1>/.test(markup) };
+  return texts.map((text) => markdown.render(text, {})).join("");
 }
 
 function hasTitle(notebook: Notebook, file: string): boolean {

@@ -2,9 +2,9 @@
 import * as YAML from "yaml";
 import type { Cell, Notebook } from "../notebook/contract.js";
 import { expressionsOf } from "../notebook/inline.js";
-import { hasTag } from "../notebook/metadata.js";
+import { hasTag, notebookLanguage } from "../notebook/metadata.js";
 import { displayedStrings } from "./code-strings.js";
-import type { CellPlace } from "./contract.js";
+import type { CellPlace, CheckedFile } from "./contract.js";
 import { blank, type Range } from "./masks.js";
 import { maskInline, maskMarkdown } from "./prose-mask.js";
 
@@ -18,9 +18,17 @@ export interface DisplayedText extends Range {
   readonly prose: string;
 }
 
-/** In the order of the notebook. `language` is of its code: strings of TypeScript and JavaScript are read. */
-export function displayedTexts(notebook: Notebook, language: string): readonly DisplayedText[] {
-  return notebook.cells.flatMap((cell, index) => {
+/** A notebook with what it prints. */
+export interface TextFile extends CheckedFile {
+  /** In the order of the notebook. */
+  readonly texts: readonly DisplayedText[];
+}
+
+/** Strings in code are read in TypeScript and JavaScript. */
+export function withTexts(file: CheckedFile): TextFile {
+  const { notebook } = file;
+  const language = notebookLanguage(notebook) ?? "";
+  const texts = notebook.cells.flatMap((cell, index) => {
     if (hasTag(cell, "remove-cell")) return [];
     const place = { index, id: cell.id };
     return rangesOf(notebook, cell, language).map((range) => ({
@@ -29,6 +37,7 @@ export function displayedTexts(notebook: Notebook, language: string): readonly D
       source: cell.source,
     }));
   });
+  return { ...file, texts };
 }
 
 type MaskedRange = Range & Pick<DisplayedText, "text" | "prose">;

@@ -50,12 +50,15 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
     },
     checks,
   );
-  const unread = checks.has("notebooks") ? read.flatMap((each) => ("notebook" in each ? [] : each)) : [];
+  const unread = read.flatMap((each) => ("notebook" in each ? [] : each));
   const isWhole = project?.notebooks.every((each) => wanted.has(shown(each))) === true;
-  const inBibliography = checks.has("citations") ? ofBibliography : [];
-  return [...unread, ...inBibliography, ...findings].filter(
-    (each) => wanted.has(each.path) || (isWhole && !all.includes(each.path)),
-  );
+  const found = [
+    ...(checks.has("notebooks") ? unread : []),
+    ...(checks.has("citations") ? ofBibliography : []),
+    // What nothing seems to use, a notebook that cannot be read may use.
+    ...findings.filter(({ severity }) => severity === "error" || unread.length === 0),
+  ];
+  return found.filter((each) => wanted.has(each.path) || (isWhole && !all.includes(each.path)));
 }
 
 /** Tables whose words may be printed, citations among them; greater ones hold figures. */

@@ -1,7 +1,6 @@
-import type { CheckedFile, Finding } from "../contract.js";
-import { notebookLanguage } from "../../notebook/metadata.js";
+import type { Finding } from "../contract.js";
 import { positionAt } from "../position.js";
-import { displayedTexts } from "../texts.js";
+import type { TextFile } from "../texts.js";
 import { Exemptions } from "./exempt.js";
 import { excerpt, findNumbers } from "./find-numbers.js";
 
@@ -15,7 +14,7 @@ export interface NumberSettings {
 }
 
 /** Numbers that a person typed where a computed value should stand, and entries of the list that exempt nothing. */
-export function checkNumbers(files: readonly CheckedFile[], settings: NumberSettings): readonly Finding[] {
+export function checkNumbers(files: readonly TextFile[], settings: NumberSettings): readonly Finding[] {
   const exemptions = new Exemptions(settings.exempt);
   const typed = files.flatMap((file) => typedNumbers(file, exemptions, settings));
   const unused = exemptions.unused().map((entry): Finding => ({
@@ -23,34 +22,33 @@ export function checkNumbers(files: readonly CheckedFile[], settings: NumberSett
     severity: "note",
     path: settings.configuration,
     message: `checks.numbers.exempt: ${JSON.stringify(entry)} exempts no number`,
-    hint: "Take it out of the list.",
+    hint: "An entry holds the number it exempts: `first 100 authors`. Mend it or take it out of the list.",
   }));
   return [...typed, ...unused];
 }
 
 function typedNumbers(
-  { path, notebook }: CheckedFile,
+  { path, texts }: TextFile,
   exemptions: Exemptions,
   { configuration, language }: NumberSettings,
 ): readonly Finding[] {
-  return displayedTexts(notebook, notebookLanguage(notebook) ?? "").flatMap(
-    ({ cell, source, start, prose }) => {
-      const found = findNumbers(prose, language).map((range) => ({
-        start: start + range.start,
-        end: start + range.end,
-      }));
-      return exemptions.remaining(source, found).map((range): Finding => {
-        const number = source.slice(range.start, range.end).replace(/\s+/g, " ");
-        return {
-          check: "numbers",
-          severity: "error",
-          path,
-          cell,
-          ...positionAt(source, range.start),
-          message: `${JSON.stringify(number)} is typed by hand: ${excerpt(source, range)}`,
-          hint: `Let the notebook compute it: \`{ts} fmt.count(x)\` in Markdown, \${fmt.count(x)} in text\`…\`. What no value can give goes into checks.numbers.exempt of ${configuration}.`,
-        };
-      });
-    },
-  );
+  return texts.flatMap((text) => {
+    const { cell, source, start, prose } = text;
+    const found = findNumbers(prose, language).map((range) => ({
+      start: start + range.start,
+      end: start + range.end,
+    }));
+    return exemptions.remaining(source, found).map((range): Finding => {
+      const number = source.slice(range.start, range.end).replace(/\s+/g, " ");
+      return {
+        check: "numbers",
+        severity: "error",
+        path,
+        cell,
+        ...positionAt(source, range.start),
+        message: `${JSON.stringify(number)} is typed by hand: ${excerpt(source, range, text)}`,
+        hint: `Let the notebook compute it: \`{ts} fmt.count(x)\` in Markdown, \${fmt.count(x)} in text\`…\`. What no value can give goes into checks.numbers.exempt of ${configuration}.`,
+      };
+    });
+  });
 }

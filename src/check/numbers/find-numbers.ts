@@ -1,4 +1,4 @@
-import { filler, type Range } from "../masks.js";
+import type { Range } from "../masks.js";
 import { isName } from "./names.js";
 import { findNumberWords } from "./number-words.js";
 
@@ -40,10 +40,10 @@ function quantity(prose: string, match: RegExpExecArray): readonly Range[] {
     : [range];
 }
 
-/** What a person reads there, on one line. */
-export function excerpt(source: string, { start, end }: Range): string {
-  const from = Math.max(0, start - 30);
-  const to = Math.min(source.length, end + 30);
-  const around = source.slice(from, to).replace(/\s+/g, " ").replaceAll(filler, "");
-  return `${from > 0 ? "…" : ""}${around.trim()}${to < source.length ? "…" : ""}`;
+/** What a person reads there, on one line and inside the text it is a part of. */
+export function excerpt(source: string, { start, end }: Range, text: Range): string {
+  const from = Math.max(text.start, start - 30);
+  const to = Math.min(text.end, end + 30);
+  const around = source.slice(from, to).replace(/\s+/g, " ").trim();
+  return `${from > text.start ? "…" : ""}${around}${to < text.end ? "…" : ""}`;
 }
