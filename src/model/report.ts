@@ -33,7 +33,12 @@ export interface ReportValue extends Omit<Value, "id" | "version"> {
   readonly place: Place;
   /** The inline expression, where the value stands in prose. */
   readonly expression?: string;
+  /** What became of it since the previous edition, where one is known. */
+  readonly since?: ValueSince;
 }
+
+/** Unchanged, not there before, or what it was. */
+export type ValueSince = "unchanged" | "new" | Pick<Value, "raw" | "text">;
 
 interface BlockBase {
   readonly cell: string;
@@ -172,6 +177,8 @@ export interface Report {
   readonly authors: readonly string[];
   /** As briefing.yml gives it; the only date printed. */
   readonly date?: string;
+  /** The edition that values are compared with. */
+  readonly previous?: { readonly date?: string };
   readonly sections: readonly Section[];
   readonly values: Readonly<Record<string, ReportValue>>;
   readonly citations: Readonly<Record<string, Citation>>;
@@ -182,7 +189,8 @@ export interface Report {
   readonly provenance: Readonly<Record<string, Provenance>>;
   /**
    * Path → SHA-256 of data files and of project modules (their code without comments and layout);
-   * `notebook#cell` → SHA-256 of a code cell's source; `parameters` → SHA-256 of the values passed to the notebooks.
+   * `notebook#cell` → SHA-256 of a code cell's source; `parameters` → SHA-256 of the values passed to the notebooks;
+   * `previous` → SHA-256 of the previous edition's report.json.
    */
   readonly inputs: Readonly<Record<string, string>>;
 }

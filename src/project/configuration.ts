@@ -19,6 +19,7 @@ const schema = z.strictObject({
   authors: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),
   date: date.optional(),
   language: z.string().default("en"),
+  previous: z.string().min(1).optional(),
   order: z.array(z.string()).optional(),
   parameters: z
     .record(z.string(), z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())]))

@@ -10,6 +10,8 @@ export interface Project {
   readonly authors: readonly string[];
   /** As briefing.yml gives it; the only date printed. */
   readonly date?: string;
+  /** An earlier edition, its folder or report.json, that values are compared with. */
+  readonly previous?: string;
   /** BCP 47 tag. */
   readonly language: string;
   /** Values for the notebooks' `parameters` cells, as one would type them on the command line. */

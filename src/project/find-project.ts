@@ -32,7 +32,7 @@ async function readProject(root: string): Promise<Project> {
   const file = path.join(root, configuration);
   const text = await readFile(file, "utf8").catch(() => undefined);
   const config = readConfiguration(text ?? `title: ${JSON.stringify(path.basename(root))}`, shown(file));
-  const { title, authors, date, language, parameters, timeout, checks } = config;
+  const { title, authors, date, previous, language, parameters, timeout, checks } = config;
   return {
     root,
     notebooks: await orderedNotebooks(folder, config.order, shown(file)),
@@ -40,6 +40,7 @@ async function readProject(root: string): Promise<Project> {
     title,
     authors,
     ...(date === undefined ? {} : { date }),
+    ...(previous === undefined ? {} : { previous: path.resolve(root, previous) }),
     language,
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typed(value)])),
     exemptNumbers: checks.numbers.exempt,

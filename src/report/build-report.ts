@@ -8,6 +8,7 @@ import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
 import { earlierCells } from "./earlier-cells.js";
 import { projectPath } from "./paths.js";
+import { sinceOf, type PreviousReport } from "./previous.js";
 import { provenanceOf } from "./provenance.js";
 import { Registry } from "./registry.js";
 import { notebookSection, readCellFacts } from "./section.js";
@@ -55,6 +56,8 @@ export function buildReport(
   if (Object.keys(project.parameters ?? {}).length > 0) {
     hashes["parameters"] = sha256(JSON.stringify(sorted(project.parameters ?? {})));
   }
+  const { previous } = project;
+  if (previous !== undefined) hashes["previous"] = previous.sha256;
   const sources = usedSources(project, provenance);
   return {
     version: reportVersion,
@@ -62,13 +65,21 @@ export function buildReport(
     language: project.language ?? "en",
     authors: project.authors,
     ...(project.date === undefined ? {} : { date: project.date }),
+    ...(previous && { previous: previous.date === undefined ? {} : { date: previous.date } }),
     sections,
-    values: registry.values(),
+    values: withSince(registry.values(), previous),
     ...citations.finish(),
     ...(sources && { sources }),
     provenance,
     inputs: hashes,
   };
+}
+
+function withSince(values: Report["values"], previous: PreviousReport | undefined): Report["values"] {
+  if (previous === undefined) return values;
+  return Object.fromEntries(
+    Object.entries(values).map(([id, value]) => [id, { ...value, since: sinceOf(id, value, previous) }]),
+  );
 }
 
 /** Sections are named by their file: two of one name would share anchors and ids. */

@@ -1,4 +1,5 @@
 import type { DataSources } from "../model/data-sources.js";
+import type { PreviousReport } from "./previous.js";
 import type { References } from "./citations/style.js";
 
 /** What the report needs besides the executed notebooks. */
@@ -14,6 +15,8 @@ export interface ProjectFacts {
   readonly references?: References;
   /** What the project's Data Package says; `readReportFacts` reads it. */
   readonly sources?: DataSources;
+  /** The edition that values are compared with; `readPrevious` reads it. */
+  readonly previous?: PreviousReport;
   /** Values passed to the notebooks' `parameters` cells, as one types them. */
   readonly parameters?: Readonly<Record<string, string>>;
 }

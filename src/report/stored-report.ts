@@ -120,6 +120,7 @@ const storedReport = z.strictObject({
   language: z.string(),
   authors: z.array(z.string()),
   date: z.string().optional(),
+  previous: z.strictObject({ date: z.string().optional() }).optional(),
   sections: z.array(
     z.strictObject({
       id: z.string(),
@@ -140,6 +141,7 @@ const storedReport = z.strictObject({
       source: z.string().optional(),
       place,
       expression: z.string().optional(),
+      since: z.union([z.enum(["unchanged", "new"]), z.strictObject({ raw, text: z.string() })]).optional(),
     }),
   ),
   citations: z.record(z.string(), z.strictObject({ key: z.string(), text: z.string() })),

@@ -1,9 +1,14 @@
 import { Command, Option } from "commander";
 import path from "node:path";
+import pc from "picocolors";
 import type { Execution } from "../../execute/contract.js";
 import { executeAll } from "../../execute/execute-all.js";
 import { loadJobs } from "../../execute/load-jobs.js";
 import type { Project } from "../../project/contract.js";
+import type { PreviousReport } from "../../report/previous.js";
+import type { ProjectFacts } from "../../report/contract.js";
+import { omit } from "../../report/omit.js";
+import { UsageError } from "../usage-error.js";
 import { describeBriefing, type BriefingContent } from "../describe-briefing.js";
 import { createEngine } from "../engine.js";
 import { settingsOf } from "../execution-settings.js";
@@ -18,6 +23,7 @@ import { writeBriefing } from "../write-briefing.js";
 interface BuildOptions extends option.ExecutionOptions {
   readonly project?: string;
   readonly output?: string;
+  readonly since?: string;
 }
 
 export function buildCommand(): Command {
@@ -26,7 +32,13 @@ export function buildCommand(): Command {
       "execute the project's notebooks and write the briefing: Markdown, HTML, figures, executed notebooks",
     )
     .addOption(option.projectOption())
-    .addOption(new Option("-o, --output <dir>", "folder to write (default: output/ of the project)"));
+    .addOption(new Option("-o, --output <dir>", "folder to write (default: output/ of the project)"))
+    .addOption(
+      new Option(
+        "--since <dir>",
+        "an earlier briefing, its folder or report.json: numbers that changed are marked (default: previous in briefing.yml)",
+      ),
+    );
   return option
     .addExecutionOptions(command)
     .addHelpText(
@@ -38,6 +50,7 @@ reported, the partly executed notebook is kept where the message says, and the e
 Examples:
   briefing build
   briefing build --project ~/other-briefing -o /tmp/draft
+  briefing build --since ../march/output
   briefing build -p indexingMonths=6`,
     )
     .action(build);
@@ -48,22 +61,51 @@ async function build(options: BuildOptions): Promise<void> {
   const { findProject } = await import("../../project/find-project.js");
   const project = await findProject(options.project);
   const output = path.resolve(options.output ?? project.output);
+  const { previous, warnings } = await earlierEdition(options.since ?? project.previous, output);
+  if (options.json !== true) for (const each of warnings) process.stderr.write(`${pc.yellow("!")} ${each}\n`);
   await interruptible(async (signal) => {
     const { executions, told } = await execute(project, options, signal);
     if (executions.some(({ failures }) => failures.length > 0)) {
       process.stderr.write(`\nNothing was written: ${shown(output)} is as it was.\n`);
-      tell(options, { status: "failed", notebooks: told });
+      tell(options, { status: "failed", notebooks: told, warnings });
       process.exitCode = exitCode.fault;
       return;
     }
     const parameters = { ...project.parameters, ...options.parameter };
-    const content = await writeBriefing({ executions, project: { ...project, parameters }, output, signal });
+    const facts: ProjectFacts = { ...omit(project, "previous"), parameters, ...(previous && { previous }) };
+    const content = await writeBriefing({ executions, project: facts, output, signal });
     const seconds = Math.round(performance.now() - started) / 1000;
-    tell(options, { status: "built", notebooks: told, output: { folder: output, ...content }, seconds });
+    tell(options, {
+      status: "built",
+      notebooks: told,
+      warnings,
+      output: { folder: output, ...content },
+      seconds,
+    });
     if (options.quiet === true || options.json === true) return;
     const page = shown(path.join(output, "briefing.html"));
     process.stdout.write(`${page}: ${describeBriefing(content)}, ${seconds.toFixed(1)} s\n`);
   });
+}
+
+interface EarlierEdition {
+  readonly previous?: PreviousReport;
+  readonly warnings: readonly string[];
+}
+
+/** Read before anything is executed: what is wrong with it is told at once. */
+async function earlierEdition(place: string | undefined, output: string): Promise<EarlierEdition> {
+  if (place === undefined) return { warnings: [] };
+  const folder = path.resolve(path.basename(place) === "report.json" ? path.dirname(place) : place);
+  if (folder === output) {
+    throw new UsageError(`${shown(folder)} is both the earlier briefing and the folder to write.`, {
+      hint: "Built again, it would be compared with itself. Keep the earlier one in a folder of its own.",
+    });
+  }
+  const { readPrevious } = await import("../../report/previous.js");
+  const read = await readPrevious(place);
+  if (read.status === "read") return { previous: read.previous, warnings: [] };
+  return { warnings: [`The earlier briefing cannot be used, so no changes are marked: ${read.reason}`] };
 }
 
 interface Executed {
@@ -96,9 +138,14 @@ async function execute(project: Project, options: BuildOptions, signal: AbortSig
 }
 
 type Result =
-  | { readonly status: "failed"; readonly notebooks: readonly ToldExecution[] }
+  | {
+      readonly status: "failed";
+      readonly notebooks: readonly ToldExecution[];
+      readonly warnings: readonly string[];
+    }
   | {
       readonly status: "built";
+      readonly warnings: readonly string[];
       readonly notebooks: readonly ToldExecution[];
       readonly output: BriefingContent & { readonly folder: string };
       readonly seconds: number;

@@ -12,6 +12,7 @@ import { PageHeadings } from "./headings.js";
 import { hydrationScript, vegaScript } from "./vega-script.js";
 import { contentPolicy, pageScript } from "./page-script.js";
 import { ProseRenderer } from "./prose.js";
+import { direction, sinceSummary } from "../since.js";
 import { pageStyle } from "./style.js";
 import { markup, trusted, type Html } from "./template.js";
 
@@ -80,8 +81,20 @@ function byline({ authors, date }: Report): Html | undefined {
 /** What the briefing was computed from, and when that was collected. */
 function sourcesLine(report: Report): Html | undefined {
   const line = headSources(report);
-  if (line === undefined) return undefined;
-  return markup`<p class="byline"><a href="#sources">Sources</a>: ${line}</p>\n`;
+  const changes = sinceSummary(report);
+  const from =
+    line === undefined ? undefined : markup`<p class="byline"><a href="#sources">Sources</a>: ${line}</p>\n`;
+  const since =
+    changes === undefined ? undefined : markup`<p class="byline">${changes}${changedSigns(report)}</p>\n`;
+  return markup`${from}${since}`;
+}
+
+/** What the small signs at changed numbers mean, where there are some. */
+function changedSigns({ values }: Report): Html | undefined {
+  const ways = new Set(Object.values(values).map(direction));
+  const sign = (way: "up" | "down" | "changed", words: string) =>
+    ways.has(way) && markup`, <span class="since ${way}"></span> ${words}`;
+  return markup`${sign("up", "more")}${sign("down", "less")}${sign("changed", "other")}`;
 }
 
 function chapterHtml(

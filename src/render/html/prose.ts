@@ -1,7 +1,8 @@
 import type MarkdownIt from "markdown-it";
-import type { Prose, Report } from "../../model/report.js";
+import type { Prose, Report, ReportValue } from "../../model/report.js";
 import { safeName } from "../names.js";
 import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
+import { direction, previousName } from "../since.js";
 import { exactly } from "./exact.js";
 import { createMarkdown, createPlainText } from "./markdown.js";
 import { sanitizeProse } from "./sanitize.js";
@@ -90,7 +91,15 @@ export class ProseRenderer {
     const exact = exactly(value);
     if (exact === undefined) return text;
     if (!this.#panels.has(id)) this.#panels.set(id, "due");
-    return markup`<button type="button" class="value" popovertarget="${panelId(id)}" title="${exact.title}"><data value="${exact.value}">${text}</data></button>`;
+    return markup`<button type="button" class="value" popovertarget="${panelId(id)}" title="${exact.title}"><data value="${exact.value}">${text}</data>${this.#mark(value)}</button>`;
+  }
+
+  /** A small sign, and words for those who do not see it, that the number is another than in the previous edition. */
+  #mark(value: ReportValue): Html | undefined {
+    const way = direction(value);
+    if (way === undefined) return undefined;
+    const words = `${{ up: "more", down: "less", changed: "other" }[way]} than in ${previousName(this.report)}`;
+    return markup`<span class="since ${way}"></span><span class="unseen"> (${words})</span>`;
   }
 
   /** Panels of the values written since the last call, each once on the page. */

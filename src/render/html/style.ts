@@ -45,6 +45,9 @@ section.chapter{border-top:2px solid var(--ink);padding:1.4rem 0 2.6rem}
 .chapter>.summary{font-size:1.2rem;line-height:1.45;color:var(--muted);margin-bottom:1.4em}
 .value{appearance:none;border:0;padding:0;margin:0;background:none;color:inherit;font:inherit;letter-spacing:inherit;text-align:inherit;white-space:inherit;cursor:help;text-decoration:underline dotted transparent 1px;text-underline-offset:.2em;font-variant-numeric:lining-nums;transition:text-decoration-color .15s}
 .value:hover,.value:focus-visible,.value:has(+:popover-open){text-decoration-color:var(--muted)}
+.since{display:inline-block;width:.42em;height:.42em;margin-left:.14em;vertical-align:.42em;background:currentColor;print-color-adjust:exact}
+.since.up{clip-path:polygon(50% 0,100% 100%,0 100%)}.since.down{clip-path:polygon(0 0,100% 0,50% 100%)}.since.changed{clip-path:polygon(50% 0,100% 50%,50% 100%,0 50%)}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .panel{inset:auto auto .75rem .5rem;margin:0;width:22rem;max-width:calc(100vw - 1rem)!important;padding:.8rem 1rem;border:1px solid var(--rule);background:var(--paper);color:var(--ink);font:400 .875rem/1.4 var(--sans);box-shadow:0 4px 18px rgb(0 0 0/.16)}
 .panel p,.panel dl{margin:0}
 .panel .exact{font-weight:600;font-size:1.05rem;font-variant-numeric:lining-nums tabular-nums}

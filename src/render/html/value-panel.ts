@@ -1,5 +1,6 @@
 import type { Report, ReportValue } from "../../model/report.js";
 import { lineageOf } from "../../report/lineage.js";
+import { previousName } from "../since.js";
 import { safeName } from "../names.js";
 import { exactly } from "./exact.js";
 import { markup, type Html } from "./template.js";
@@ -21,7 +22,9 @@ export function panelHtml(id: string, value: ReportValue, report: Report): Html 
   const exact = exactly(value)?.title ?? value.text;
   const sure = precision === undefined ? undefined : precisions[precision];
   const { files } = lineageOf(place, report);
+  const then = sinceHtml(value);
   const facts: readonly (readonly [string, Html | undefined])[] = [
+    [`In ${previousName(report)}`, then],
     ["Source", source === undefined ? undefined : markup`${source}`],
     ["Data", files.length === 0 ? undefined : markup`${files.map((file) => markup`<code>${file}</code> `)}`],
     ["Expression", expression === undefined ? undefined : markup`<code>${expression}</code>`],
@@ -36,6 +39,17 @@ export function panelHtml(id: string, value: ReportValue, report: Report): Html 
 <dl>${facts.map(([name, fact]) => fact && markup`<dt>${name}</dt><dd>${fact}</dd>`)}</dl>
 </div>
 `;
+}
+
+/** What the number was in the previous edition, where one is known. */
+function sinceHtml(value: ReportValue): Html | undefined {
+  const { since, text } = value;
+  if (since === undefined) return undefined;
+  if (since === "unchanged") return markup`the same`;
+  if (since === "new") return markup`not there`;
+  const before = exactly({ ...value, raw: since.raw })?.title ?? since.text;
+  const now = exactly(value)?.title ?? text;
+  return markup`<b>${before} → ${now}</b>`;
 }
 
 /** The name of a cell, leading to its row in the appendix where it has one. */

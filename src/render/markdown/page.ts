@@ -14,6 +14,8 @@ import { bibliographyMarkdown } from "./bibliography.js";
 import { inertHtml } from "./inert-html.js";
 import { orderMarkdownHeadings } from "./headings.js";
 import { provenanceMarkdown } from "./provenance.js";
+import { changesMarkdown } from "./changes.js";
+import { sinceSummary } from "../since.js";
 import { markdownTable } from "./table.js";
 
 /** The briefing as GitHub-flavoured Markdown: figures linked, tables and numbers in the text. */
@@ -21,11 +23,13 @@ export function pageMarkdown(report: Report): string {
   const { authors, date, sections } = report;
   const byline = [authors.join(", "), date === undefined ? "" : longDate(date)].filter((part) => part !== "");
   const line = headSources(report);
+  const changes = sinceSummary(report);
   const write = new MarkdownWriter(report);
   const parts = [
     `# ${escapeMarkdown(report.title)}`,
     ...(byline.length === 0 ? [] : [`*${escapeMarkdown(byline.join(" · "))}*`]),
     ...(line === undefined ? [] : [`*Sources: ${escapeMarkdown(line)}*`]),
+    ...(changes === undefined ? [] : [`*${escapeMarkdown(changes)}*`]),
     ...sections.flatMap(({ summary }) => (summary === undefined ? [] : [write.prose(summary)])),
     ...sections.flatMap((section) => [
       `## ${write.line(section.title)}`,
@@ -37,6 +41,7 @@ export function pageMarkdown(report: Report): string {
       ),
     ]),
     ...bibliographyMarkdown(report.bibliography),
+    ...changesMarkdown(report),
     ...sourcesMarkdown(report),
     ...provenanceMarkdown(report),
   ];
