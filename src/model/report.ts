@@ -8,6 +8,8 @@ import type { Row, TableCell, TableColumn } from "./display.js";
 import type { Value } from "./value.js";
 
 export const reportVersion = 1;
+/** Names the JSON Schema of report.json, which the package carries as dist/report/report.schema.json. */
+export const reportSchemaId = `urn:decoupling-briefing:report:${reportVersion}`;
 
 /**
  * A piece of text: Markdown or plain words, or an id that leads elsewhere: `value` into `Report.values`, `citations`

@@ -1,4 +1,4 @@
-import type { Report } from "../model/report.js";
+import { reportSchemaId, type Report } from "../model/report.js";
 
 type Path = readonly (string | number)[];
 
@@ -16,7 +16,7 @@ export function reportJson(
     ...section,
     blocks: section.blocks.map((block) => replaced(block)),
   }));
-  return `${write({ ...report, sections, files }, [])}\n`;
+  return `${write({ $schema: reportSchemaId, ...report, sections, files }, [])}\n`;
 }
 
 function write(value: unknown, path: Path): string {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { reportVersion } from "../model/report.js";
+import { reportSchemaId, reportVersion } from "../model/report.js";
 import { ReportError } from "./errors.js";
 
 /** The shape of report.json: the Report, with the names of files where a figure or a picture lies in one. */
@@ -115,6 +115,7 @@ const edition = z.strictObject({
 const place = z.strictObject({ notebook: z.string(), cell: z.string() });
 
 const storedReport = z.strictObject({
+  $schema: z.literal(reportSchemaId).optional(),
   version: z.literal(reportVersion),
   title: z.string(),
   language: z.string(),
@@ -189,7 +190,11 @@ export type StoredReport = z.infer<typeof storedReport>;
 
 /** The published JSON Schema of report.json; `report.schema.json` beside this file holds it. */
 export function reportJsonSchema(): object {
-  return { ...z.toJSONSchema(storedReport), title: "report.json of decoupling-briefing" };
+  return {
+    $id: reportSchemaId,
+    ...z.toJSONSchema(storedReport),
+    title: "report.json of decoupling-briefing",
+  };
 }
 
 /** Reads report.json; `path` is for messages. */

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
 import { describe, expect, it } from "vitest";
@@ -19,6 +20,16 @@ describe("report.json", () => {
     const style = await prettier.resolveConfig(file);
     const schema = await prettier.format(JSON.stringify(reportJsonSchema()), { ...style, parser: "json" });
     await expect(schema).toMatchFileSnapshot(file);
+  });
+
+  it("names its schema, which the package carries", () => {
+    const [first] = Object.keys(JSON.parse(json) as object);
+    expect(first).toBe("$schema");
+    const folder = (name: string) =>
+      fileURLToPath(new URL(`../../${name}/report/report.schema.json`, import.meta.url));
+    const shipped = readFileSync(folder("dist"), "utf8");
+    expect(shipped).toBe(readFileSync(folder("src"), "utf8"));
+    expect((JSON.parse(shipped) as { $id: string }).$id).toBe(report.$schema);
   });
 
   it("of another version, or with something in it that is not known, is refused", () => {
