@@ -202,7 +202,10 @@ export interface Summary {
   /** Of those, by more than 1 %. */
   readonly valuesMovedMuch: number;
   readonly figuresInData: number;
+  /** Drawn otherwise from the same data. */
   readonly figuresInStyle: number;
+  /** Of the same data and looks: title, caption, alternative text or source differ. */
+  readonly figuresInWords: number;
   readonly nonDeterministic: number;
   readonly byKind: Readonly<Record<ChangeKind, number>>;
   /** Numbers (values, table cells, figure points) that differ within the tolerance and are not reported. */

@@ -34,11 +34,14 @@ export function summarise(
   const inData = figures.filter(
     (change) => change.kind === "figure" && (change.data !== undefined || change.unread?.includes("data")),
   );
-  const inStyle = figures.filter(
+  const others = figures.filter((change) => !inData.includes(change));
+  const inStyle = others.filter(
     (change) =>
       change.kind === "figure" &&
-      !inData.includes(change) &&
-      (change.spec.length > 0 || change.texts.length > 0 || change.picture === "differs"),
+      (change.spec.length > 0 || (change.picture === "differs" && change.texts.length === 0)),
+  );
+  const inWords = others.filter(
+    (change) => change.kind === "figure" && !inStyle.includes(change) && change.texts.length > 0,
   );
   const without = changes.filter(({ why }) => why.status === "non-deterministic");
   const byKind = Object.fromEntries(
@@ -50,6 +53,7 @@ export function summarise(
     valuesMovedMuch: movedMuch.length,
     figuresInData: inData.length,
     figuresInStyle: inStyle.length,
+    figuresInWords: inWords.length,
     nonDeterministic: without.length,
     byKind,
     withinTolerance,
@@ -79,8 +83,15 @@ function sentence(
 }
 
 function findings(changes: readonly Change[], summary: Omit<Summary, "line">): readonly string[] {
-  const { valuesMoved, valuesMovedMuch, verdictsFlipped, figuresInData, figuresInStyle, nonDeterministic } =
-    summary;
+  const {
+    valuesMoved,
+    valuesMovedMuch,
+    verdictsFlipped,
+    figuresInData,
+    figuresInStyle,
+    figuresInWords,
+    nonDeterministic,
+  } = summary;
   const little = valuesMoved - valuesMovedMuch;
   const own = changes.filter(({ partOf }) => partOf === undefined);
   const words = own.filter(
@@ -95,10 +106,8 @@ function findings(changes: readonly Change[], summary: Omit<Summary, "line">): r
     verdictsFlipped > 0 && `${counted(verdictsFlipped, "verdict")} flipped`,
     tables.length > 0 && `${counted(tables.length, "table")} changed`,
     figuresInData > 0 && `${counted(figuresInData, "figure")} changed in data`,
-    figuresInStyle > 0 &&
-      (figuresInData > 0
-        ? `${figuresInStyle} only in style`
-        : `${counted(figuresInStyle, "figure")} changed only in style`),
+    figuresInStyle > 0 && `${figures(figuresInStyle, figuresInData)} only in style`,
+    figuresInWords > 0 && `${figures(figuresInWords, figuresInData + figuresInStyle)} only in words`,
     texts.length > 0 && `${counted(texts.length, "text")} edited`,
     ...cameAndWent(own),
   ].filter((part) => typeof part === "string");
@@ -106,6 +115,11 @@ function findings(changes: readonly Change[], summary: Omit<Summary, "line">): r
   return nonDeterministic > 0
     ? [...said, `${nonDeterministic} without a changed input (non-deterministic)`]
     : said;
+}
+
+/** "2 figures changed", or "2" alone where figures were named before. */
+function figures(count: number, before: number): string {
+  return before > 0 ? String(count) : `${counted(count, "figure")} changed`;
 }
 
 const nouns: Readonly<Partial<Record<ChangeKind, readonly [string, string]>>> = {

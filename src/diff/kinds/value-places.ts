@@ -1,7 +1,7 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Location } from "../contract.js";
 import { blockFields, partFields, sectionFields } from "../words/fields.js";
-import { plainWords, type StoredProse } from "../words/tokens.js";
+import { linedWords, type StoredProse } from "../words/tokens.js";
 import { locateSection, shorten } from "./context.js";
 
 /** Where the values of a report stand. */
@@ -54,31 +54,29 @@ export function valuePlaces(report: StoredReport): ValuePlaces {
 }
 
 const reach = 70;
+/** Stands for the value while its sentence is cut out. */
+const marker = "\uE000";
 
 function sentenceOf(id: string, prose: StoredProse | undefined, report: StoredReport): string {
+  const own = report.values[id]?.text ?? "";
   const at =
     prose?.findIndex((part) => typeof part === "object" && "value" in part && part.value === id) ?? -1;
-  const own = report.values[id]?.text ?? "";
   if (prose === undefined || at < 0) return shorten(own);
-  const before = plainWords([...prose.slice(Math.max(0, at - 6), at)], report);
-  const after = plainWords([...prose.slice(at + 1, at + 7)], report);
-  const begin = lastBreak(before);
-  const end = /[.!?;](?=\s|$)|\n\n/.exec(after);
-  const head = before.slice(begin);
+  const near = prose.slice(Math.max(0, at - 6), at + 7);
+  const marked = near.map((part) =>
+    typeof part === "object" && "value" in part && part.value === id ? marker : part,
+  );
+  const words = linedWords(marked, report);
+  const place = words.indexOf(marker);
+  const [before, after] = [words.slice(0, place), words.slice(place + marker.length)];
+  const end = /[.!?](?=\s|$)|\n/.exec(after);
   const tail = end === null ? after : after.slice(0, end.index + 1);
-  const blank = (prose[at - 1] === undefined ? "" : /\s$/.exec(textAt(prose, at - 1))?.[0]) ? " " : "";
-  const gap = /^\s/.test(textAt(prose, at + 1)) ? " " : "";
-  return `${clipHead(head)}${head === "" ? "" : blank}${own}${tail === "" ? "" : gap}${shorten(tail, reach)}`.trim();
-}
-
-function textAt(prose: StoredProse, index: number): string {
-  const part = prose[index];
-  return typeof part === "string" ? part : "";
+  return `${clipHead(before.slice(lastBreak(before)))}${own}${clipTail(tail)}`.trim();
 }
 
 function lastBreak(text: string): number {
   let end = 0;
-  for (const match of text.matchAll(/[.!?](?=\s)\s+/g)) end = match.index + match[0].length;
+  for (const match of text.matchAll(/[.!?]\s+|\n+(?:[-*+] |\d+[.)] )?/g)) end = match.index + match[0].length;
   return end;
 }
 
@@ -86,4 +84,10 @@ function clipHead(text: string): string {
   if (text.length <= reach) return text;
   const cut = text.slice(-reach);
   return `… ${cut.slice(cut.indexOf(" ") + 1)}`;
+}
+
+function clipTail(text: string): string {
+  if (text.length <= reach) return text;
+  const cut = text.slice(0, reach);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 1))} …`;
 }

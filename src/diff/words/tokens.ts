@@ -64,10 +64,14 @@ export function tokensOf(
 
 /** Words alone, as a reader would say them. */
 export function plainWords(prose: StoredProse, report: Pick<StoredReport, "values" | "citations">): string {
+  return linedWords(prose, report).replace(/\s+/g, " ");
+}
+
+/** The same with paragraphs and list items on lines of their own. */
+export function linedWords(prose: StoredProse, report: Pick<StoredReport, "values" | "citations">): string {
   return tokensOf(prose, report)
     .map(({ text }) => text)
-    .join("")
-    .replace(/\s+/g, " ");
+    .join("");
 }
 
 function strongest(one: string, two: string): string {
