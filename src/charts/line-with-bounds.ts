@@ -173,7 +173,7 @@ function referenceLayers(
   const data = { values: [{ level: value, note: label }] };
   const encoding = { x: null, y: { ...y, field: "level" } };
   return [
-    { data, mark: { type: "rule", strokeDash: [2, 3], color: colour("rule") }, encoding },
+    { data, mark: { type: "rule", strokeDash: [2, 3], color: colour("rule"), tooltip: null }, encoding },
     {
       data,
       mark: { type: "text", align: "right", baseline: "top", dy: 4, color: colour("muted") },
@@ -250,7 +250,7 @@ function labelLayers(
   return [
     {
       data: { values: values.filter((_, index) => series[index]?.shape !== undefined) },
-      mark: { type: "point", filled: true, opacity: 1, size: 34 },
+      mark: { type: "point", filled: true, opacity: 1, size: 34, tooltip: null },
       encoding: { x: { value: { expr: "width + 8" } }, y, color, shape: frame.shape },
     },
     {
