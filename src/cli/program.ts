@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { buildCommand } from "./commands/build.js";
 import { checkCommand } from "./commands/check.js";
 import { cleanCommand } from "./commands/clean.js";
+import { diffCommand } from "./commands/diff.js";
 import { executeCommand } from "./commands/execute.js";
 import { explainCommand } from "./commands/explain.js";
 import { kernelCommand } from "./commands/kernel.js";
@@ -29,6 +30,7 @@ function program(): Command {
     .addCommand(executeCommand())
     .addCommand(checkCommand())
     .addCommand(cleanCommand())
+    .addCommand(diffCommand())
     .addCommand(renderCommand())
     .addCommand(explainCommand())
     .addCommand(kernelCommand())
@@ -39,6 +41,7 @@ Examples:
   briefing build                        execute notebooks/*.ipynb, write output/
   briefing execute a.ipynb -o out.ipynb execute one notebook on its kernel
   briefing check                        look for errors without executing anything
+  briefing diff                         what changed since the last commit, and why
   briefing clean                        bring notebooks to the form in which they are committed
   briefing kernel install --user        offer the kernel to JupyterLab, VS Code and nbconvert
 

@@ -1,0 +1,160 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { Change } from "../../diff/contract.js";
+import type { DiffResult } from "../../diff/diff-briefings.js";
+import { BriefingError } from "../../model/errors.js";
+import { plural } from "../describe-briefing.js";
+import { diffFormats, formatDiff, formatOfFile, type DiffFormat } from "../diff-formats.js";
+import { placesOf, sidesOf } from "../diff-sides.js";
+import { exitCode } from "../exit-codes.js";
+import * as option from "../options.js";
+import { printError } from "../print-error.js";
+import { replaceFile } from "../replace-file.js";
+import { colourFor, showText, terminalWidth, type ColourChoice } from "../terminal.js";
+import { UsageError } from "../usage-error.js";
+
+interface DiffOptions {
+  readonly project?: string;
+  readonly tolerance?: readonly string[];
+  readonly only?: readonly string[];
+  readonly format?: DiffFormat;
+  readonly output?: string;
+  readonly failOn?: readonly string[];
+  readonly pager: boolean;
+  readonly color: ColourChoice | false;
+}
+
+/** Nothing fails on it, whatever differs; to write a comparison in a script that goes on. */
+const failOnNothing = "nothing";
+
+export function diffCommand(): Command {
+  return new Command("diff")
+    .description("say what changed between two briefings, by meaning, and why; nothing is executed")
+    .argument("[before]", "folder, report.json, executed notebook or git revision (default: HEAD)")
+    .argument("[after]", "the same (default: output/ as it is in the work tree)")
+    .addOption(
+      new Option(
+        "--tolerance <amount>",
+        "change of a number that counts as none: 0.5%, 0.01, or of one value, figure or table: ID=1%; may be repeated",
+      ).argParser(collect),
+    )
+    .addOption(
+      new Option("--only <kinds>", "kinds of change, with commas between: values,claims,figures").argParser(
+        collect,
+      ),
+    )
+    .addOption(
+      new Option(
+        "--format <format>",
+        "how to say it (default: by the extension of --output, else terminal)",
+      ).choices(diffFormats),
+    )
+    .addOption(new Option("-o, --output <file>", "write it to a file instead of printing it"))
+    .addOption(
+      new Option(
+        "--fail-on <changes>",
+        `which changes make the exit code 1: 'value>1%,verdict,figure' (default: any; "${failOnNothing}": none)`,
+      ).argParser(collect),
+    )
+    .addOption(option.projectOption())
+    .addOption(new Option("--no-pager", "print at once, even to a terminal"))
+    .addOption(
+      new Option("--color <when>", "colour: auto (in a terminal, unless NO_COLOR is set), always or never")
+        .choices(["auto", "always", "never"])
+        .default("auto"),
+    )
+    .addOption(new Option("--no-color", "the same as --color never"))
+    .addHelpText(
+      "after",
+      `
+Sides: of a git revision (HEAD~1, main, a tag) the output/ that was committed there is read; the work tree is not
+touched. FROM..TO names both sides. A name that is both a file and a revision has to be written ./NAME or refs/heads/NAME.
+
+Kinds: claim, value, table, figure, prose, citation, section, front-matter, source, code, image, output.
+--fail-on also takes verdict, figure-data, figure-style, non-deterministic, any; a threshold may stand after value, table
+and figure: >1% of the number before, >0.5 in its own unit, >2points in percentage points.
+
+What is longer than the screen goes through GIT_PAGER or PAGER (else less).
+
+Exit codes: 0 nothing differs, or nothing that --fail-on names; 1 something does; 2 the two could not be compared.
+
+Examples:
+  briefing diff                                       what is committed against the work tree
+  briefing diff HEAD~1 HEAD --tolerance 0.5%
+  briefing diff v1.0 /tmp/draft --only values,claims
+  briefing diff main -o change.json --fail-on 'value>1%,verdict'
+  briefing diff before.ipynb after.ipynb              notebooks that anyone executed`,
+    )
+    .action(async (before: string | undefined, after: string | undefined, options: DiffOptions) => {
+      try {
+        await diff(before, after, options);
+      } catch (error) {
+        if (!(error instanceof BriefingError)) throw error;
+        printError(error);
+        // Also where a report is at fault: 1 would say that differences were found.
+        process.exitCode = exitCode.usage;
+      }
+    });
+}
+
+function collect(text: string, before: readonly string[] = []): readonly string[] {
+  if (text.trim() === "") throw new InvalidArgumentError("It is empty.");
+  return [...before, text];
+}
+
+async function diff(
+  before: string | undefined,
+  after: string | undefined,
+  options: DiffOptions,
+): Promise<void> {
+  const format = formatFor(options);
+  const { parseGate } = await import("../../diff/gates.js");
+  const { diffBriefings } = await import("../../diff/diff-briefings.js");
+  const isGated = options.failOn?.includes(failOnNothing) !== true;
+  const gate = isGated ? parseGate(options.failOn?.join(",") ?? "any") : undefined;
+  const names = await sidesOf(before, after);
+  const places = await placesOf(names, options.project);
+  const result = await diffBriefings({
+    names,
+    ...places,
+    ...(options.tolerance && { tolerance: options.tolerance.join(",") }),
+    ...(options.only && { only: options.only.join(",") }),
+  });
+  await deliver(result, format, options);
+  const found = gate?.findings(result.comparison) ?? [];
+  if (found.length === 0) return;
+  if (options.failOn !== undefined) process.stderr.write(`${beyond(options.failOn.join(","), found)}\n`);
+  process.exitCode = exitCode.fault;
+}
+
+function formatFor({ format, output }: DiffOptions): DiffFormat {
+  if (format !== undefined || output === undefined) return format ?? "terminal";
+  const guessed = formatOfFile(output);
+  if (guessed !== undefined) return guessed;
+  throw new UsageError(`${output}: the format cannot be told from its extension.`, {
+    hint: `Say which with --format: ${diffFormats.join(", ")}.`,
+  });
+}
+
+async function deliver(result: DiffResult, format: DiffFormat, options: DiffOptions): Promise<void> {
+  const { output, pager, color } = options;
+  if (output !== undefined) {
+    const text = await formatDiff(result, format, { width: 100, colour: color === "always" ? "on" : "off" });
+    await mkdir(path.dirname(path.resolve(output)), { recursive: true });
+    await replaceFile(output, text);
+    process.stdout.write(`${output}: ${result.comparison.summary.line}\n`);
+    return;
+  }
+  const colour = colourFor(color === false ? "never" : color);
+  const text = await formatDiff(result, format, { width: terminalWidth(), colour });
+  await showText(text, { pager: pager && format === "terminal" ? "where-long" : "never" });
+}
+
+const mostNamed = 5;
+
+function beyond(gate: string, found: readonly Change[]): string {
+  const names = found.slice(0, mostNamed).map(({ kind, id }) => `${kind} ${id}`);
+  const left = found.length - names.length;
+  return `Beyond --fail-on '${gate}': ${plural(found.length, "change")} (${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}).`;
+}

@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { DiffRequest } from "../diff/diff-briefings.js";
+import { BriefingError } from "../model/errors.js";
+import { git } from "./git.js";
+import { UsageError } from "./usage-error.js";
+
+/** What was typed for the two sides; a name that could mean two things is refused, as git does. */
+export async function sidesOf(
+  before: string | undefined,
+  after: string | undefined,
+): Promise<readonly string[]> {
+  const range = after === undefined && before !== undefined ? rangeOf(before) : undefined;
+  const names = range ?? [before, after].filter((name) => name !== undefined);
+  for (const name of names) await refuseAmbiguous(name);
+  return names;
+}
+
+/** `FROM..TO` as git has it; a path that leads upwards is none. */
+function rangeOf(name: string): readonly string[] | undefined {
+  if (existsSync(name)) return undefined;
+  if (/[^.]\.\.\.([^.]|$)/.test(name)) {
+    throw new UsageError(`${name}: a range with three dots is not read here.`, {
+      hint: `Name its two ends: briefing diff $(git merge-base ${name.replace("...", " ")}) ${name.split("...")[1] ?? ""}`,
+    });
+  }
+  const [, from, to] = /^([^/].*?[^./]|[^./])\.\.([^./].*)$/.exec(name) ?? [];
+  return from === undefined || to === undefined ? undefined : [from, to];
+}
+
+async function refuseAmbiguous(name: string): Promise<void> {
+  // A path that says it is one cannot be meant as a revision.
+  if (/^\.{0,2}\//.test(name) || name === "." || name === ".." || !existsSync(name)) return;
+  const found = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
+  if (found.code !== 0) return;
+  throw new UsageError(`${name} is both a path and a git revision.`, {
+    hint: `Write ./${name} for the path, refs/heads/${name} or refs/tags/${name} for the revision.`,
+  });
+}
+
+/** Where the project and its output lie; two sides that are both paths need no project. */
+export async function placesOf(
+  names: readonly string[],
+  folder: string | undefined,
+): Promise<Pick<DiffRequest, "cwd" | "root" | "output">> {
+  const { findProject } = await import("../project/find-project.js");
+  const cwd = process.cwd();
+  try {
+    const { root, output } = await findProject(folder);
+    return { cwd, root, output };
+  } catch (error) {
+    const isNeeded = names.length < 2 || names.some((name) => !existsSync(path.resolve(cwd, name)));
+    if (!(error instanceof BriefingError) || folder !== undefined || isNeeded) throw error;
+    return { cwd, root: cwd, output: path.join(cwd, "output") };
+  }
+}

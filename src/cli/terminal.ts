@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+
+export type ColourChoice = "auto" | "always" | "never";
+
+/** Whether standard output takes colour: NO_COLOR and FORCE_COLOR as everywhere, else a terminal that is not dumb. */
+export function colourFor(choice: ColourChoice): "on" | "off" {
+  if (choice !== "auto") return choice === "always" ? "on" : "off";
+  const { NO_COLOR: no = "", FORCE_COLOR: force = "", TERM: kind } = process.env;
+  if (no !== "") return "off";
+  if (force !== "" && force !== "0") return "on";
+  return process.stdout.isTTY && kind !== "dumb" ? "on" : "off";
+}
+
+/** Columns of the terminal, or what it says in COLUMNS, or a width that can be read well. */
+export function terminalWidth(): number {
+  const said = Number(process.env["COLUMNS"]);
+  if (process.stdout.isTTY && process.stdout.columns > 0) return process.stdout.columns;
+  return Number.isInteger(said) && said > 0 ? said : 100;
+}
+
+/** Prints, in a terminal through the person's pager. */
+export async function showText(
+  text: string,
+  { pager }: { readonly pager: "where-long" | "never" },
+): Promise<void> {
+  const command = pager === "never" || !process.stdout.isTTY ? "" : pagerCommand();
+  if (command === "" || command === "cat" || !(await showInPager(text, command))) await print(text);
+}
+
+/** As git chooses: GIT_PAGER, PAGER, less; an empty one means none. */
+function pagerCommand(): string {
+  if (process.env["TERM"] === "dumb") return "";
+  return process.env["GIT_PAGER"] ?? process.env["PAGER"] ?? "less";
+}
+
+/** False where the pager could not be started. */
+function showInPager(text: string, command: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn("/bin/sh", ["-c", command], {
+      // less leaves short texts on the screen and lets colour through, unless the person has set it up otherwise.
+      env: { LESS: "FRX", LV: "-c", ...process.env },
+      stdio: ["pipe", "inherit", "inherit"],
+    });
+    // An interrupt is the pager's to handle: it is the one that has the terminal.
+    const ignore = (): void => undefined;
+    process.on("SIGINT", ignore);
+    const end = (isShown: boolean): void => {
+      process.off("SIGINT", ignore);
+      resolve(isShown);
+    };
+    child.on("error", () => {
+      end(false);
+    });
+    // Whoever leaves the pager early has read enough.
+    child.stdin.on("error", () => undefined);
+    child.on("close", (code) => {
+      end(code !== 127 && code !== 126);
+    });
+    child.stdin.end(text);
+  });
+}
+
+/** A reader that goes away (`| head`) is no failure. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EPIPE") resolve();
+      else reject(error);
+    });
+    process.stdout.write(text, () => {
+      resolve();
+    });
+  });
+}

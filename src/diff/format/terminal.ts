@@ -1,0 +1,74 @@
+import type { Change, Comparison, Side } from "../contract.js";
+import { changeLines } from "./terminal/change.js";
+import { inert } from "./terminal/inert.js";
+import {
+  emptyLine,
+  layOut,
+  line,
+  terminalStyle,
+  type Line,
+  type Style,
+  type TerminalOptions,
+} from "./terminal/style.js";
+import { inputLines } from "./terminal/why.js";
+
+/** A comparison for a person at a terminal: the summary first, then changes by their effect, then inputs and notes. */
+export function formatTerminal(comparison: Comparison, options: TerminalOptions): string {
+  const style = terminalStyle(options);
+  return layOut(linesOf(inert(comparison), style), style);
+}
+
+function linesOf(comparison: Comparison, style: Style): readonly Line[] {
+  const { summary, before, after, changes, notes } = comparison;
+  const { nonDeterministic, withinTolerance } = summary;
+  const { own, companions } = withCompanions(changes);
+  const head = [
+    line(0, style.strong(summary.line)),
+    ...(nonDeterministic === 0 ? [] : [line(0, style.warning(warningOf(nonDeterministic)))]),
+    ...(before.title === after.title ? [] : [line(0, `title: ${before.title} → ${after.title}`)]),
+    line(0, style.removed(`--- ${sideText(before)}`)),
+    line(0, style.added(`+++ ${sideText(after)}`)),
+    ...(withinTolerance === 0 || changes.length === 0
+      ? []
+      : [line(0, style.muted(`${withinTolerance} more within the tolerance`))]),
+  ];
+  const inputs = inputLines(comparison, style);
+  return [
+    ...head,
+    ...own.flatMap((change) => [
+      emptyLine,
+      ...changeLines(change, companions.get(change.key) ?? [], comparison, style),
+    ]),
+    ...(inputs.length === 0 ? [] : [emptyLine, ...inputs]),
+    ...(notes.length === 0 ? [] : [emptyLine, line(0, style.strong("Notes"))]),
+    ...notes.map((note) => line(2, note, 0)),
+  ];
+}
+
+function warningOf(count: number): string {
+  const which = count === 1 ? "1 change has" : `${count} changes have`;
+  return `! ${which} no changed input: building twice gives different briefings. Look for "NOT DETERMINISTIC".`;
+}
+
+function sideText({ name, date }: Side): string {
+  return date === undefined ? name : `${name} (${date})`;
+}
+
+interface Grouped {
+  readonly own: readonly Change[];
+  readonly companions: ReadonlyMap<string, readonly Change[]>;
+}
+
+/** What came or went with something larger is told with that. */
+function withCompanions(changes: readonly Change[]): Grouped {
+  const keys = new Set(changes.map(({ key }) => key));
+  const isCompanion = ({ partOf }: Change) => partOf !== undefined && keys.has(partOf);
+  const companions = new Map<string, Change[]>();
+  for (const change of changes) {
+    if (change.partOf === undefined || !isCompanion(change)) continue;
+    const all = companions.get(change.partOf) ?? [];
+    all.push(change);
+    companions.set(change.partOf, all);
+  }
+  return { own: changes.filter((change) => !isCompanion(change)), companions };
+}

@@ -1,0 +1,169 @@
+import type { Change, ClaimChange, Comparison, Location, ValueChange } from "../../contract.js";
+import { figureLines } from "./figure.js";
+import { line, type Line, type Style } from "./style.js";
+import { tableLines } from "./table.js";
+import { clip, codeLines, runsText, textLines } from "./texts.js";
+import { whyLines } from "./why.js";
+
+const mostCompanions = 16;
+
+/** One change: its head, what differs, where it stands, why; then what came or went with it. */
+export function changeLines(
+  change: Change,
+  companions: readonly Change[],
+  comparison: Comparison,
+  style: Style,
+): readonly Line[] {
+  return [
+    line(0, headOf(change, style), 4),
+    ...titleLines(change, style),
+    ...detailLines(change, style),
+    ...standingLines(change, style),
+    ...companionLines(companions, style),
+    ...whyLines(change, comparison, style),
+  ];
+}
+
+function headOf(change: Change, style: Style): string {
+  const { kind, status, id } = change;
+  const name = kind === "section" ? "chapter" : kind === "prose" ? "text" : kind.replace("-", " ");
+  if (isFlip(change)) {
+    const { was = "none", is = "none" } = change.verdict ?? {};
+    return `${style.grave(`! verdict flipped`)}  ${style.strong(id)}  ${style.removed(was)} → ${style.added(is)}`;
+  }
+  const label =
+    status === "added"
+      ? style.added(`+ ${name} added`)
+      : status === "removed"
+        ? style.removed(`- ${name} removed`)
+        : style.notable(`~ ${name}`);
+  const what = change.kind === "value" ? valueText(change, style) : oneSided(change);
+  return `${label}  ${style.strong(id)}${what === "" ? "" : `  ${what}`}`;
+}
+
+function isFlip(change: Change): change is ClaimChange {
+  return change.kind === "claim" && change.status === "changed" && change.verdict !== undefined;
+}
+
+function oneSided(change: Change): string {
+  if (change.kind === "front-matter") return `${change.was ?? "none"} → ${change.is ?? "none"}`;
+  if (change.kind !== "claim" || change.status === "changed") return "";
+  return change.verdict?.is ?? change.verdict?.was ?? "";
+}
+
+function valueText({ was, is, delta, aspects }: ValueChange, style: Style): string {
+  if (was === undefined || is === undefined) return (is ?? was)?.text ?? "";
+  const isSeen = was.text !== is.text;
+  if (!isSeen && !aspects.includes("number")) return is.text;
+  const texts = isSeen
+    ? `${style.removed(was.text)} → ${style.added(is.text)}`
+    : `${is.text}, unrounded ${style.removed(rawText(was.raw))} → ${style.added(rawText(is.raw))}`;
+  return `${texts}${delta === undefined ? "" : `  ${delta.text}`}`;
+}
+
+const rawText = (raw: NonNullable<ValueChange["was"]>["raw"]): string =>
+  Array.isArray(raw) ? raw.join("–") : String(raw);
+
+function titleLines({ kind, title, id }: Change, style: Style): readonly Line[] {
+  if (title === "" || title === id || kind === "front-matter") return [];
+  return [line(4, style.muted(clip(title, 200)), 0)];
+}
+
+function detailLines(change: Change, style: Style): readonly Line[] {
+  switch (change.kind) {
+    case "value":
+      return valueLines(change);
+    case "claim":
+      return claimLines(change, style);
+    case "table":
+      return [...tableLines(change, style), ...textLines(change.texts, style)];
+    case "figure":
+      return figureLines(change, style);
+    case "prose":
+      return change.runs.length === 0 ? [] : [line(4, runsText(change.runs, style), 0)];
+    case "code":
+    case "output":
+      return codeLines(change.lines, style);
+    case "image":
+      return [
+        ...(change.picture === "differs" ? [line(4, "what it shows differs")] : []),
+        ...textLines(change.texts, style),
+      ];
+    case "section":
+      return [
+        ...(change.status === "changed" && change.order.was !== change.order.is
+          ? [line(4, `chapter ${ordinal(change.order.was)} → ${ordinal(change.order.is)}`)]
+          : []),
+        ...textLines(change.texts, style),
+      ];
+    case "citation":
+    case "source":
+      return textLines(change.texts, style);
+    case "front-matter":
+      return [];
+  }
+}
+
+const ordinal = (place: number | undefined): string => (place === undefined ? "none" : String(place + 1));
+
+function valueLines({ aspects, was, is, status }: ValueChange): readonly Line[] {
+  if (status !== "changed" || was === undefined || is === undefined) return [];
+  return (["format", "unit", "precision", "source", "expression"] as const)
+    .filter((aspect) => aspects.includes(aspect))
+    .map((aspect) =>
+      line(4, `${aspect}: ${clip(was[aspect] ?? "none", 120)} → ${clip(is[aspect] ?? "none", 120)}`),
+    );
+}
+
+function claimLines({ parts, texts, chapter }: ClaimChange, style: Style): readonly Line[] {
+  return [
+    ...textLines(texts, style),
+    ...parts.flatMap((part) => [
+      line(4, `${partMark(part, style)} ${clip(part.reads, 160)}`),
+      ...textLines(part.texts, style).map((each) => ({ ...each, indent: 6 })),
+    ]),
+    ...(chapter === undefined
+      ? []
+      : [line(4, `belongs to chapter ${chapter.was ?? "none"} → ${chapter.is ?? "none"}`)]),
+  ];
+}
+
+function partMark({ status, was, is }: ClaimChange["parts"][number], style: Style): string {
+  if (status === "added") return style.added(`+ part (${is ?? "no status"}):`);
+  if (status === "removed") return style.removed(`- part (${was ?? "no status"}):`);
+  return was === is
+    ? `part (${is ?? "no status"}):`
+    : `part ${style.removed(was ?? "none")} → ${style.added(is ?? "none")}:`;
+}
+
+/** Where it stands, under which name, and whether that changed. */
+function standingLines({ before, after, renamed, moved }: Change, style: Style): readonly Line[] {
+  const place = after ?? before;
+  return [
+    ...(renamed === undefined ? [] : [line(4, `renamed: ${renamed.from} → ${renamed.to}`)]),
+    ...(moved === true && before !== undefined && after !== undefined
+      ? [line(4, `moved: ${movedText(before, after)}`)]
+      : []),
+    ...(place === undefined || place.cell === ""
+      ? []
+      : [
+          line(
+            4,
+            style.muted(`in "${clip(place.sectionTitle, 60)}", cell ${place.cell} of ${place.notebook}`),
+          ),
+        ]),
+  ];
+}
+
+function movedText(before: Location, after: Location): string {
+  return before.section === after.section
+    ? "it stands at another place of its chapter"
+    : `chapter ${before.section} → ${after.section}`;
+}
+
+function companionLines(companions: readonly Change[], style: Style): readonly Line[] {
+  if (companions.length === 0) return [];
+  const left = companions.length - mostCompanions;
+  const names = companions.slice(0, mostCompanions).map(({ kind, id }) => `${kind} ${id}`);
+  return [line(4, `${style.muted("with it:")} ${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}`)];
+}
