@@ -8,12 +8,12 @@ const months =
 const designator = new RegExp(
   "(?:^|[^\\p{L}])(?:" +
     "(?:[Ff]igures?|[Ff]igs?|[Tt]ables?|[Tt]ab|[Ss]ections?|[Ss]ecs?|[Cc]hapters?|[Cc]h|[Aa]ppendix|[Pp]arts?|" +
-    "[Pp]ages?|[Pp]p?|[Nn]otes?|[Nn]n?|[Ff]ootnotes?|[Ll]ines?|[Cc]olumns?|[Cc]ols?|[Rr]ows?|[Ee]quations?|[Ee]qs?|" +
-    "[Pp]aragraphs?|[Pp]aras?|[Ss]teps?|[Pp]hases?|[Ii]tems?|[Cc]ells?|" +
-    "[Vv]ersions?|[Ee]ditions?|[Rr]elease|[Rr]evision|[Vv]olumes?|[Vv]ols?|[Ii]ssues?|[Nn]umber|[Nn]o|[Nn]os|[Nn]r|" +
+    "[Pp]ages?|[Pp]p?\\.|[Nn]otes?|[Nn]n?\\.|[Ff]ootnotes?|[Ll]ines?|[Cc]olumns?|[Cc]ols?|[Rr]ows?|[Ee]quations?|[Ee]qs?|" +
+    "[Pp]aragraphs?|[Pp]aras?|[Ss]teps?|[Pp]hases?|[Cc]ells?|" +
+    "[Vv]ersions?|[Ee]ditions?|[Rr]elease|[Rr]evision|[Vv]olumes?|[Vv]ols?|[Ii]ssues?|[Nn]umber|Nos?|nos?\\.|[Nn]r\\.?|" +
     "Articles?|[Aa]rts?|Acts?|Bill|Title|Rules?|Orders?|Law|Proclamation|Resolution|Directive|Regulation|Decree|" +
     "Annex|Amendment|Chapter|Protocol|Division|Category|Group|Type|Level|Tier|Class|Wave|Round|Series|" +
-    "H\\.R|S|P\\.L|ISO|RFC|DIN|IEC|IEEE|ECMA|EN)\\.?|§+|#)[\\s\\uFFFC]?$",
+    "H\\.R\\.|S\\.|P\\.L\\.|ISO|RFC|DIN|IEC|IEEE|ECMA|EN)\\.?[\\s\\uFFFC]|§+\\s?|#)$",
   "u",
 );
 /** Behind the first of several: `Figures 2 and 3`, `pp. 3, 7`. */
@@ -28,7 +28,7 @@ const acronymBefore = /(?:^|[^\p{L}])\p{Lu}{2,}\s$/u;
 
 const year = "(?:19|20)\\d\\d";
 const years = new RegExp(
-  `^['’]?(?:${year})(?:[–—/-](?:${year}|\\d\\d))?s?$|^['’]\\d0s$|^${year}-(?!\\d)[\\p{L}-]+$`,
+  `^(?:${year})(?:[–—/-](?:${year}|\\d\\d))?s?$|^\\d0s$|^${year}-(?!\\d)[\\p{L}-]+$`,
   "u",
 );
 const date = /^\d{4}-\d{2}(?:-\d{2})?$|^\d{1,2}[./]\d{1,2}[./](?:\d\d){1,2}$|^\d{1,2}:\d{2}(?::\d{2})?$/;
