@@ -40,10 +40,11 @@ export function partnerBreadth(
   counts: readonly PartnerCount[],
   choice: PartnerChoice & { readonly partner: string; readonly years: readonly number[] },
 ): readonly BreadthOfYear[] {
+  requirePartner(counts, choice, choice.years, "partnerBreadth");
   return amountsOfYears(counts, choice, choice.years, "partnerBreadth").map(([year, amounts]) => ({
     year,
     with: breadthOf(amounts),
-    without: breadthOf(others(amounts, choice.partner, "partnerBreadth")),
+    without: breadthOf(others(amounts, choice.partner)),
   }));
 }
 
@@ -74,16 +75,13 @@ export function partnerTurnover(
   choice: TwoYears & { readonly partner: string; readonly top?: number },
 ): TurnoverOfYears {
   const { from, to, partner, top = 10 } = choice;
+  requirePartner(counts, choice, [from, to], "partnerTurnover");
   const [first, second] = amountsOfYears(counts, choice, [from, to], "partnerTurnover");
   if (first === undefined || second === undefined) throw new AnalysisError("partnerTurnover: no years");
   const [before, after] = [first[1], second[1]];
   return {
     with: turnoverOf(before, after, top),
-    without: turnoverOf(
-      others(before, partner, "partnerTurnover"),
-      others(after, partner, "partnerTurnover"),
-      top,
-    ),
+    without: turnoverOf(others(before, partner), others(after, partner), top),
   };
 }
 
@@ -121,12 +119,22 @@ function exact({ partner, year, edition, lower, upper }: PartnerCount, what: str
   );
 }
 
-/** The list without a partner, which has to be on it: a name spelt wrong must not pass for a list without the pair. */
-function others(amounts: Amounts, partner: string, what: string): Amounts {
-  if (!amounts.has(partner))
-    throw new AnalysisError(`${what}: "${partner}" does not stand in all of the years`, {
-      hint: `Those that do: ${[...amounts.keys()].join(", ") || "none"}.`,
-    });
+/** The partner left out has to be there: a code spelt wrong must not pass for a list without the pair. */
+function requirePartner(
+  counts: readonly PartnerCount[],
+  choice: PartnerChoice & { readonly partner: string },
+  years: readonly number[],
+  what: string,
+): void {
+  for (const year of years)
+    if (!countsOfYear(counts, choice, year, what).some(({ partner }) => partner === choice.partner))
+      throw new AnalysisError(
+        `${what}: "${choice.partner}" is not among the partners in ${year}, ${choice.edition}`,
+        { hint: "A partner without joint papers in a year may have no row: compare years that have it." },
+      );
+}
+
+function others(amounts: Amounts, partner: string): Amounts {
   return new Map([...amounts].filter(([code]) => code !== partner));
 }
 

@@ -193,7 +193,7 @@ test.each([
   [
     "a partner that is not in both years",
     () => partnerTurnover(both, { ...choice, partner: "SG" }),
-    '"SG" does not stand in all of the years',
+    '"SG" is not among the partners in 2003, e',
   ],
   [
     "a count between bounds",
