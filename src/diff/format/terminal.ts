@@ -1,5 +1,5 @@
 import type { Change, Comparison, Side } from "../contract.js";
-import { changeLines } from "./terminal/change.js";
+import { changeLines, isSlim } from "./terminal/change.js";
 import { inert } from "./terminal/inert.js";
 import {
   emptyLine,
@@ -35,14 +35,19 @@ function linesOf(comparison: Comparison, style: Style): readonly Line[] {
   const inputs = inputLines(comparison, style);
   return [
     ...head,
-    ...own.flatMap((change) => [
-      emptyLine,
+    ...own.flatMap((change, index) => [
+      ...(isSlim(change) && isLike(change, own[index - 1]) ? [] : [emptyLine]),
       ...changeLines(change, companions.get(change.key) ?? [], comparison, style),
     ]),
     ...(inputs.length === 0 ? [] : [emptyLine, ...inputs]),
     ...(notes.length === 0 ? [] : [emptyLine, line(0, style.strong("Notes"))]),
     ...notes.map((note) => line(2, note, 0)),
   ];
+}
+
+/** Whether two of one sort stand one after the other, as in a list. */
+function isLike(change: Change, before: Change | undefined): boolean {
+  return before !== undefined && before.kind === change.kind && before.status === change.status;
 }
 
 function warningOf(count: number): string {

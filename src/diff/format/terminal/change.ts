@@ -1,11 +1,14 @@
 import type { Change, ClaimChange, Comparison, Location, ValueChange } from "../../contract.js";
+import { compareTokens } from "../../words/compare-prose.js";
+import { tokensOf } from "../../words/tokens.js";
+import { counted } from "../../why/input-words.js";
 import { figureLines } from "./figure.js";
 import { line, type Line, type Style } from "./style.js";
 import { tableLines } from "./table.js";
 import { clip, codeLines, runsText, textLines } from "./texts.js";
 import { whyLines } from "./why.js";
 
-const mostCompanions = 16;
+const mostNamed = 8;
 
 /** One change: its head, what differs, where it stands, why; then what came or went with it. */
 export function changeLines(
@@ -26,7 +29,7 @@ export function changeLines(
 
 function headOf(change: Change, style: Style): string {
   const { kind, status, id } = change;
-  const name = kind === "section" ? "chapter" : kind === "prose" ? "text" : kind.replace("-", " ");
+  const name = kindName(kind);
   if (isFlip(change)) {
     const { was = "none", is = "none" } = change.verdict ?? {};
     return `${style.grave(`! verdict flipped`)}  ${style.strong(id)}  ${style.removed(was)} → ${style.added(is)}`;
@@ -37,15 +40,21 @@ function headOf(change: Change, style: Style): string {
       : status === "removed"
         ? style.removed(`- ${name} removed`)
         : style.notable(`~ ${name}`);
-  const what = change.kind === "value" ? valueText(change, style) : oneSided(change);
+  const what = change.kind === "value" ? valueText(change, style) : facts(change);
   return `${label}  ${style.strong(id)}${what === "" ? "" : `  ${what}`}`;
+}
+
+/** Whether its head says all there is to say. */
+export function isSlim({ kind, status }: Change): boolean {
+  return status !== "changed" && (kind === "citation" || kind === "source" || kind === "value");
 }
 
 function isFlip(change: Change): change is ClaimChange {
   return change.kind === "claim" && change.status === "changed" && change.verdict !== undefined;
 }
 
-function oneSided(change: Change): string {
+function facts(change: Change): string {
+  if (isSlim(change)) return clip(change.title, 160);
   if (change.kind === "front-matter") return `${change.was ?? "none"} → ${change.is ?? "none"}`;
   if (change.kind !== "claim" || change.status === "changed") return "";
   return change.verdict?.is ?? change.verdict?.was ?? "";
@@ -53,6 +62,7 @@ function oneSided(change: Change): string {
 
 function valueText({ was, is, delta, aspects }: ValueChange, style: Style): string {
   if (was === undefined || is === undefined) return (is ?? was)?.text ?? "";
+  if (was.text !== is.text && isSentence({ was, is })) return sentenceText(was.text, is.text, style);
   const isSeen = was.text !== is.text;
   if (!isSeen && !aspects.includes("number")) return is.text;
   const texts = isSeen
@@ -61,11 +71,24 @@ function valueText({ was, is, delta, aspects }: ValueChange, style: Style): stri
   return `${texts}${delta === undefined ? "" : `  ${delta.text}`}`;
 }
 
+/** A sentence that is itself computed is told by its words. */
+function isSentence({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
+  return Math.max(was?.text.length ?? 0, is?.text.length ?? 0) > 60;
+}
+
+function sentenceText(was: string, is: string, style: Style): string {
+  const none = { values: {}, citations: {} };
+  return runsText(compareTokens(tokensOf([was], none), tokensOf([is], none)).runs, style);
+}
+
 const rawText = (raw: NonNullable<ValueChange["was"]>["raw"]): string =>
   Array.isArray(raw) ? raw.join("–") : String(raw);
 
-function titleLines({ kind, title, id }: Change, style: Style): readonly Line[] {
-  if (title === "" || title === id || kind === "front-matter") return [];
+function titleLines(change: Change, style: Style): readonly Line[] {
+  const { kind, title, id } = change;
+  const isSaid =
+    title === id || kind === "front-matter" || kind === "prose" || (kind !== "value" && isSlim(change));
+  if (title === "" || isSaid || (change.kind === "value" && isSentence(change))) return [];
   return [line(4, style.muted(clip(title, 200)), 0)];
 }
 
@@ -161,9 +184,30 @@ function movedText(before: Location, after: Location): string {
     : `chapter ${before.section} → ${after.section}`;
 }
 
+/** Counted by kind, those that have a number on the page by name. */
 function companionLines(companions: readonly Change[], style: Style): readonly Line[] {
   if (companions.length === 0) return [];
-  const left = companions.length - mostCompanions;
-  const names = companions.slice(0, mostCompanions).map(({ kind, id }) => `${kind} ${id}`);
-  return [line(4, `${style.muted("with it:")} ${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}`)];
+  const kinds = new Map<Change["kind"], string[]>();
+  for (const { kind, id } of companions) kinds.set(kind, [...(kinds.get(kind) ?? []), id]);
+  const said = [...kinds].map(([kind, ids]) => {
+    const count = counted(ids.length, kindName(kind), kindNames[kind]?.[1]);
+    return kind === "figure" || kind === "table" || kind === "claim" ? `${count} (${some(ids)})` : count;
+  });
+  return [line(4, `${style.muted("with it:")} ${said.join(", ")}`)];
+}
+
+function some(names: readonly string[]): string {
+  const left = names.length - mostNamed;
+  return `${names.slice(0, mostNamed).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+}
+
+const kindNames: Readonly<Partial<Record<Change["kind"], readonly [string, string]>>> = {
+  section: ["chapter", "chapters"],
+  prose: ["text", "texts"],
+  code: ["cell of code", "cells of code"],
+  "front-matter": ["front matter", "front matter"],
+};
+
+function kindName(kind: Change["kind"]): string {
+  return kindNames[kind]?.[0] ?? kind;
 }

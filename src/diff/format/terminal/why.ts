@@ -7,9 +7,11 @@ import { clip, more } from "./texts.js";
 const mostCauses = 4;
 const mostFunctions = 5;
 const mostRows = 12;
+const mostNames = 12;
 
 /** What lies behind one change. */
-export function whyLines({ why }: Change, { inputs }: Comparison, style: Style): readonly Line[] {
+export function whyLines(change: Change, { inputs }: Comparison, style: Style): readonly Line[] {
+  const { why } = change;
   const direct = why.causes.filter(({ strength }) => strength === "direct");
   const possible = why.causes.filter(({ strength }) => strength === "possible");
   const note = why.note === undefined ? [] : [line(4, style.muted(why.note))];
@@ -19,7 +21,7 @@ export function whyLines({ why }: Change, { inputs }: Comparison, style: Style):
     ...causeLine("cause:", direct, inputs, style),
     // Next to a known cause, what was only loaded explains nothing.
     ...(direct.length === 0 ? causeLine("possible cause:", possible, inputs, style) : []),
-    ...(why.status === "edited" && why.note === undefined && direct.length === 0
+    ...(why.status === "edited" && !isText(change) && why.note === undefined && direct.length === 0
       ? [line(4, style.muted("edited by hand"))]
       : []),
     ...(why.status === "unknown" && why.note === undefined
@@ -27,6 +29,11 @@ export function whyLines({ why }: Change, { inputs }: Comparison, style: Style):
       : []),
     ...note,
   ];
+}
+
+/** Words, code and chapters are always edited by hand: it need not be said. */
+function isText({ kind }: Change): boolean {
+  return ["prose", "code", "section", "citation", "front-matter"].includes(kind);
 }
 
 function causeLine(
@@ -54,17 +61,63 @@ export function inputLines({ inputs, withoutEffect, changes }: Comparison, style
   for (const { why } of changes)
     for (const { input } of why.causes) rested.set(input, (rested.get(input) ?? 0) + 1);
   const unused = new Set(withoutEffect);
-  const effective = Object.entries(inputs).filter(([key]) => !unused.has(key));
-  const idle = withoutEffect.flatMap((key) => inputs[key] ?? []);
+  const effective = Object.keys(inputs).filter((key) => !unused.has(key));
+  const restedText = (key: string) => style.muted(` (${counted(rested.get(key) ?? 0, "change")})`);
   return [
-    ...(effective.length === 0 ? [] : [line(0, style.strong("Inputs that differ"))]),
-    ...effective.flatMap(([key, input]) => [
-      line(2, `${inputWords(input)}${style.muted(` (${counted(rested.get(key) ?? 0, "change")})`)}`),
-      ...rowLines(input, style),
-    ]),
-    ...(idle.length === 0 ? [] : [line(0, style.strong("Inputs that differ without effect"))]),
-    ...idle.map((input) => line(2, inputWords(input) + restating(input))),
+    ...listed("Inputs that differ", effective, inputs, style, restedText),
+    ...listed("Inputs that differ without effect", withoutEffect, inputs, style),
   ];
+}
+
+/** Data with its rows, parameters and packages on lines of their own; modules and cells in a row. */
+function listed(
+  heading: string,
+  keys: readonly string[],
+  inputs: Comparison["inputs"],
+  style: Style,
+  remark: (key: string) => string = () => "",
+): readonly Line[] {
+  if (keys.length === 0) return [];
+  const entries = keys.flatMap((key) => {
+    const input = inputs[key];
+    return input === undefined ? [] : [{ key, input }];
+  });
+  const modules = entries.filter(({ input }) => input.kind === "module");
+  return [
+    line(0, style.strong(heading)),
+    ...entries
+      .filter(({ input }) => input.kind !== "module" && input.kind !== "cell")
+      .flatMap(({ key, input }) => [
+        line(2, inputWords(input) + remark(key) + restating(input)),
+        ...rowLines(input, style),
+      ]),
+    ...rowOf(
+      "modules",
+      modules.map(({ input }) => inputWords(input)),
+      style,
+    ),
+    ...cellsByNotebook(entries.map(({ input }) => input)).flatMap(([notebook, cells]) =>
+      rowOf(`cells of ${notebook}`, cells, style),
+    ),
+  ];
+}
+
+function cellsByNotebook(inputs: readonly InputChange[]): readonly (readonly [string, readonly string[]])[] {
+  const notebooks = new Map<string, string[]>();
+  for (const input of inputs) {
+    if (input.kind !== "cell") continue;
+    const { notebook, cell, status } = input;
+    const name = status === "changed" ? cell : `${cell} (${status})`;
+    notebooks.set(notebook, [...(notebooks.get(notebook) ?? []), name]);
+  }
+  return [...notebooks];
+}
+
+function rowOf(label: string, names: readonly string[], style: Style): readonly Line[] {
+  if (names.length === 0) return [];
+  const left = names.length - mostNames;
+  const all = names.slice(0, mostNames).join(", ");
+  return [line(2, `${style.muted(`${label}:`)} ${all}${left > 0 ? ` and ${left} more` : ""}`)];
 }
 
 function restating(input: InputChange): string {
