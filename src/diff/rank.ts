@@ -9,12 +9,12 @@ export interface Effect {
 
 /**
  * A verdict that flipped, a part of a claim, a value, a table or a figure's data, what came and went, a figure's looks,
- * words, everything else, what only moved or was renamed; last what came or went with something larger.
+ * words, everything else, what only moved or was renamed, code; last what came or went with something larger.
  */
 export function effectOf(change: Change): Effect {
-  if (change.partOf !== undefined) return { rank: 12, size: 0 };
+  if (change.partOf !== undefined) return { rank: 13, size: 0 };
   if (change.status !== "changed")
-    return { rank: change.kind === "code" || change.kind === "output" ? 9 : 5, size: 0 };
+    return { rank: change.kind === "code" || change.kind === "output" ? 12 : 5, size: 0 };
   switch (change.kind) {
     case "claim":
       if (change.verdict !== undefined) return { rank: 0, size: 0 };
@@ -44,7 +44,7 @@ export function effectOf(change: Change): Effect {
       return { rank: change.picture === "differs" ? 6 : 8, size: 0 };
     case "code":
     case "output":
-      return { rank: change.lines.length > 0 ? 9 : 11, size: 0 };
+      return { rank: change.lines.length > 0 ? 12 : 11, size: 0 };
     default:
       return { rank: 8, size: 0 };
   }

@@ -58,6 +58,7 @@ describe("briefing.yml", () => {
       language: "en",
       parameters: { year: "2003", codes: '["US","CN"]', name: "x" },
       cellTimeoutMs: 30_000,
+      exemptNumbers: [],
       notebooks: ["b.ipynb", "a.ipynb"].map((name) => path.join(root, "notebooks", name)),
       output: path.join(root, "output"),
     });

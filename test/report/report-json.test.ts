@@ -19,7 +19,11 @@ function reversed(value: unknown): unknown {
 
 describe("report.json", () => {
   it("reads back as the report and the files", () => {
-    expect(JSON.parse(write(report))).toEqual({ ...report, files: { "briefing.md": "c3" } });
+    expect(JSON.parse(write(report))).toEqual({
+      $schema: "urn:decoupling-briefing:report:1",
+      ...report,
+      files: { "briefing.md": "c3" },
+    });
   });
 
   it("does not depend on the order of keys", () => {

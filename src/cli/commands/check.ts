@@ -72,7 +72,9 @@ function readChecks(text: string): readonly CheckName[] {
 async function check(files: readonly string[], options: CheckOptions): Promise<void> {
   const project = await projectOf(files, options.project);
   const notebooks = files.length > 0 ? files : (project?.notebooks ?? []);
-  const names = new Set<CheckName>(options.only ?? (project === undefined ? ["types", "notebooks"] : allChecks));
+  const names = new Set<CheckName>(
+    options.only ?? (project === undefined ? ["types", "notebooks"] : allChecks),
+  );
   const checked: Checked = {
     checks: allChecks.filter((name) => names.has(name)),
     total: notebooks.length,

@@ -4,7 +4,7 @@ import { isWithin } from "../numbers/amounts.js";
 import { numberDelta } from "../numbers/delta.js";
 import type { Tolerance } from "../contract.js";
 import { byMark, pairByMarks } from "../pair/pairing.js";
-import { keyColumns, rowMark, type PlainRow } from "../rows/key-columns.js";
+import { keyColumns, rowMark, sharedColumns, type PlainRow } from "../rows/key-columns.js";
 
 /** Rows of a CSV file beside a figure; what reads as a number is one. */
 export function readRows(text: string): {
@@ -39,7 +39,7 @@ export function compareData(
   onWithin: () => void,
 ): FigureData | undefined {
   const [was, is] = [readRows(wasText), readRows(isText)];
-  const shared = was.columns.filter((column) => is.columns.includes(column));
+  const shared = sharedColumns(was.columns, is.columns);
   const keys = keyColumns(
     was.rows,
     is.rows,

@@ -80,7 +80,8 @@ function differenceOf(was: Table, is: Table, pair: BlockPair, context: KindConte
     },
   ]);
   const nameOf = (cells: Cells, side: "was" | "is"): RowName => {
-    const found = marks.flatMap((each) => cells[each[side]] ?? []);
+    const own = [...marks].sort((a, b) => a[side] - b[side]);
+    const found = own.flatMap((each) => cells[each[side]] ?? []);
     return { name: found.map(({ text }) => text).join(", "), key: found.map(({ raw }) => raw) };
   };
   const moved = movedPairs(

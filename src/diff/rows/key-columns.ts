@@ -71,3 +71,12 @@ function isUnique(rows: readonly PlainRow[], columns: readonly string[]): boolea
 export function rowMark(row: PlainRow, columns: readonly string[]): string {
   return JSON.stringify(columns.map((column) => row[column] ?? null));
 }
+
+/** Columns of both sides, in an order that does not depend on which side comes first. */
+export function sharedColumns(was: readonly string[], is: readonly string[]): readonly string[] {
+  const [one, two] = [
+    was.filter((column) => is.includes(column)),
+    is.filter((column) => was.includes(column)),
+  ];
+  return one.join("\n") <= two.join("\n") ? one : two;
+}

@@ -1,7 +1,7 @@
 import { dsvFormat } from "d3-dsv";
 import type { DataRowChange } from "../contract/inputs.js";
 import { byMark, pairByMarks } from "../pair/pairing.js";
-import { keyColumns, rowMark, type PlainRow } from "../rows/key-columns.js";
+import { keyColumns, rowMark, sharedColumns, type PlainRow } from "../rows/key-columns.js";
 
 /** At most so many rows are listed; all are counted. */
 const listed = 50;
@@ -25,7 +25,7 @@ export function compareCsv(
   { delimiter, key }: { readonly delimiter: string; readonly key: readonly string[] },
 ): CsvChange {
   const [was, is] = [readCsv(wasText, delimiter), readCsv(isText, delimiter)];
-  const shared = was.columns.filter((column) => is.columns.includes(column));
+  const shared = sharedColumns(was.columns, is.columns);
   const same = pairByMarks(was.rows, is.rows, [byMark(({ row }) => rowMark(row, shared))]);
   // Keys are looked for among the rows that differ: a large file with a small change is read quickly.
   const plain = (rows: readonly NumberedRow[]) => rows.map(({ row }) => row as PlainRow);

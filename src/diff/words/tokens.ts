@@ -29,7 +29,9 @@ export function tokensOf(
     const isBreak = space.includes("\n");
     if (isBreak) tokens.push({ key: `\0${space}`, text: space });
     const before = isBreak ? "" : space;
-    tokens.push({ key: before + key, text: before + text, ...(value === undefined ? {} : { value }) });
+    // A word says the same at the beginning of a line; glued to what stands before it says something else.
+    const joint = tokens.length > 0 && space === "" ? "\u2040" : "";
+    tokens.push({ key: joint + key, text: before + text, ...(value === undefined ? {} : { value }) });
     glue = "";
   };
   for (const part of prose) {

@@ -28,7 +28,7 @@ describe("--format terminal", () => {
       const widest = Math.max(
         ...stripVTControlCharacters(text)
           .split("\n")
-          .map((each) => [...each].length),
+          .map((each) => Array.from(each).length),
       );
       expect(widest).toBeLessThanOrEqual(width);
     }

@@ -1,0 +1,74 @@
+/** An edition of the shipped briefing with one chapter, its data or rule changed on the way, built as its owner would. */
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { csvFormat, csvParse } from "d3-dsv";
+import type { Report } from "../../src/model/report.js";
+import { runBriefing } from "../cli/run-briefing.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A row as text. */
+export type TextRow = { [field: string]: string };
+
+export interface Changes {
+  /** By table: rows as they should be. */
+  readonly tables?: { readonly [table: string]: (rows: TextRow[]) => TextRow[] };
+  /** The parsed rule, changed in place. */
+  readonly rule?: (rule: Rule) => void;
+}
+
+export interface Rule {
+  thresholds: { [name: string]: number };
+  estimand: {
+    baseline: { from: number; to: number };
+    otherBaselines: { from: number; to: number };
+    end: { points: number; overlap: string };
+  };
+}
+
+export interface Edition {
+  readonly code: number | null;
+  readonly stderr: string;
+  /** Null where nothing was written. */
+  readonly report: Report | null;
+}
+
+/** Chapters that claims lead to stand in as empty ones. */
+export async function buildEdition(chapter: string, changes: Changes = {}): Promise<Edition> {
+  const work = await mkdtemp(path.join(os.tmpdir(), "edition-"));
+  try {
+    const notebooks = path.join(work, "notebooks");
+    await cp(path.join(root, "data"), path.join(work, "data"), { recursive: true });
+    await mkdir(notebooks);
+    for (const name of [`${chapter}.ipynb`, "references.bib"])
+      await cp(path.join(root, "notebooks", name), path.join(notebooks, name));
+    const others = ["01-headline", "02-size-and-propensity", "03-partners"];
+    for (const name of others) await writeFile(path.join(notebooks, `${name}.ipynb`), emptyChapter(name));
+    const order = [...others, chapter].map((name) => `  - ${name}.ipynb\n`).join("");
+    await writeFile(path.join(notebooks, "briefing.yml"), `title: Test\norder:\n${order}`);
+    for (const [table, change] of Object.entries(changes.tables ?? {})) {
+      const file = path.join(work, "data", `${table}.csv`);
+      await writeFile(file, csvFormat(change([...csvParse(await readFile(file, "utf8"))])));
+    }
+    if (changes.rule !== undefined) {
+      const file = path.join(work, "data", "verdict-rule.json");
+      const rule = JSON.parse(await readFile(file, "utf8")) as Rule;
+      changes.rule(rule);
+      await writeFile(file, JSON.stringify(rule));
+    }
+    const { code, stderr } = await runBriefing(["build", "--project", ".", "-o", "out"], { cwd: work });
+    const written = await readFile(path.join(work, "out", "report.json"), "utf8").catch(() => null);
+    return { code, stderr, report: written === null ? null : (JSON.parse(written) as Report) };
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+function emptyChapter(title: string): string {
+  const kernelspec = { display_name: "TypeScript", language: "typescript", name: "tslab" };
+  const cell = (cell_type: string, id: string, source: string) => ({ cell_type, id, metadata: {}, source });
+  const cells = [cell("raw", "front", `---\ntitle: ${title}\n---`), cell("markdown", "text", "Empty.")];
+  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
+}

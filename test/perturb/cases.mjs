@@ -1,0 +1,322 @@
+/**
+ * What is changed and what must come of it. `follows` looks at a page that must be built and says what is wrong with it;
+ * `stops` is what the build must say; with neither, all chapters are built, and both are good as long as the page is whole or the stop is clear.
+ * Cases with an expectation build the chapter it is about: the first, unless `chapter` says otherwise.
+ */
+const isPair = (row, a = "US", b = "CN") =>
+  [row.reporter, row.partner].sort().join() === [a, b].sort().join();
+const inEdition = (row, source) => row.edition.startsWith(source);
+const joint = (source, year) => (row) =>
+  isPair(row) && inEdition(row, source) && (year === undefined || row.year === String(year));
+
+/** A change of the rows that `which` picks. */
+const set = (which, values) => (rows) =>
+  rows.map((row) =>
+    which(row) ? { ...row, ...(typeof values === "function" ? values(row) : values) } : row,
+  );
+const drop = (which) => (rows) => rows.filter((row) => !which(row));
+const add = (which, values) => (rows) => [
+  ...rows,
+  ...rows.filter(which).map((row) => ({ ...row, ...(typeof values === "function" ? values(row) : values) })),
+];
+const exactly = (works) => ({ lower: String(works), upper: String(works), precision: "exact" });
+
+const expectText = (value, text) =>
+  value.text === text
+    ? undefined
+    : `expected ${JSON.stringify(text)}, the page has ${JSON.stringify(value.text)}`;
+const expectProse = (prose, pattern) =>
+  pattern.test(prose) ? undefined : `the page does not say ${pattern}`;
+const expectNoProse = (prose, pattern) => {
+  const found = pattern.exec(prose);
+  return found === null ? undefined : `the page says: ${found[0]}`;
+};
+const first = (...faults) => faults.find((each) => each !== undefined);
+
+export const cases = [
+  {
+    name: "another peak: numbers, years and shares follow",
+    change: (table) => table("copublications", set(joint("openalex", 2019), exactly(91_234))),
+    follows: ({ value, prose }) =>
+      first(
+        expectText(value("peak-openalex"), "91,234"),
+        expectText(value("fall-openalex"), `${(100 - (100 * 77_370) / 91_234).toFixed(1)}\u202f%`),
+        expectProse(prose, /91,234 at the peak, in 2019/),
+        expectNoProse(prose, /84,025/),
+      ),
+  },
+  {
+    name: "one paper more",
+    change: (table) => table("copublications", set(joint("openalex", 2020), exactly(84_026))),
+    follows: ({ value, prose }) =>
+      first(expectText(value("peak-openalex"), "84,026"), expectNoProse(prose, /84,025/)),
+  },
+  {
+    name: "the last complete year is the greatest: no fall",
+    change: (table) => table("copublications", set(joint("openalex", 2022), exactly(99_000))),
+    stops: { notebook: "01-headline", cell: "so-what", says: /In both sources the count is below its peak/ },
+  },
+  {
+    name: "the last year is the greatest: no peak",
+    change: (table) => table("copublications", set(joint("openalex", 2023), exactly(99_000))),
+    stops: { notebook: "01-headline", cell: "question", says: /rises to a peak and then falls/ },
+  },
+  {
+    name: "the sources come closer",
+    change: (table) => table("copublications", set(joint("openalex", 2021), exactly(60_000))),
+    stops: { notebook: "01-headline", cell: "why", says: /the distance between them grew/ },
+  },
+  {
+    name: "a missing year: the peak of OpenAlex",
+    change: (table) => table("copublications", drop(joint("openalex", 2020))),
+    follows: ({ value }) => first(expectText(value("peak-openalex"), "78,604")),
+  },
+  {
+    name: "a missing year: the peak of NSF",
+    change: (table) => table("copublications", drop(joint("nsf-2024", 2019))),
+  },
+  {
+    name: "a missing year in the middle",
+    change: (table) => table("copublications", drop(joint("openalex", 2005))),
+    follows: () => undefined,
+  },
+  {
+    name: "the last complete years missing",
+    change: (table) =>
+      table(
+        "copublications",
+        drop((row) => joint("openalex")(row) && Number(row.year) > 2020),
+      ),
+    stops: { notebook: "01-headline", cell: "question", says: /rises to a peak and then falls/ },
+  },
+  {
+    name: "a zero in the middle",
+    change: (table) => table("copublications", set(joint("openalex", 2005), exactly(0))),
+    follows: () => undefined,
+  },
+  {
+    name: "a zero in the last complete year",
+    change: (table) => table("copublications", set(joint("nsf-2024", 2021), exactly(0))),
+    stops: { notebook: "01-headline", cell: "so-what", says: /no end of joint work/ },
+  },
+  {
+    name: "nothing but zeros",
+    change: (table) => table("copublications", set(joint(""), exactly(0))),
+    stops: { notebook: "01-headline", cell: "question", says: /rises to a peak/ },
+  },
+  {
+    name: "one economy without papers of the pair",
+    change: (table) => table("copublications", drop(joint(""))),
+    stops: {
+      notebook: "01-headline",
+      cell: "counts",
+      says: /data\/copublications\.csv has no papers of US and CN/,
+    },
+  },
+  {
+    name: "one economy without international papers",
+    change: (table) =>
+      table(
+        "international",
+        drop((row) => row.economy === "CN" && row.edition.startsWith("openalex")),
+      ),
+    stops: {
+      notebook: "01-headline",
+      cell: "shares",
+      says: /data\/international\.csv has no complete year of CN/,
+    },
+  },
+  {
+    name: "one economy fewer in the table of economies",
+    change: (table) => {
+      table(
+        "economies",
+        drop((row) => row.code === "CN"),
+      );
+    },
+    stops: { notebook: "01-headline", cell: "economies", says: /data\/economies\.csv has no economy "CN"/ },
+  },
+  {
+    name: "a source missing",
+    change: (table) =>
+      table(
+        "copublications",
+        drop((row) => row.edition.startsWith("nsf")),
+      ),
+    stops: { notebook: "01-headline", cell: "tracks", says: /no edition of "nsf"/ },
+  },
+  {
+    name: "an extra source",
+    change: (table) => {
+      table(
+        "editions",
+        add((row) => row.edition === "openalex-2024-08", {
+          edition: "scival-2025",
+          source: "scival",
+          name: "SciVal 2025",
+          collected: "2025-06",
+        }),
+        (fields) => fields.find(({ name }) => name === "source").constraints.enum.push("scival"),
+      );
+      table("copublications", add(joint("openalex"), { edition: "scival-2025" }));
+    },
+    follows: ({ prose }) =>
+      first(expectProse(prose, /SciVal 2025/), expectNoProse(prose, /Two open sources answer/)),
+  },
+  {
+    name: "an extra edition of a source",
+    change: (table) => {
+      table(
+        "editions",
+        add((row) => row.edition === "nsf-2024", {
+          edition: "nsf-2026",
+          name: "NSF Indicators 2026",
+          collected: "2025-04",
+        }),
+      );
+      table(
+        "copublications",
+        add((row) => row.edition === "nsf-2024", { edition: "nsf-2026" }),
+      );
+      table(
+        "international",
+        add((row) => row.edition === "nsf-2024", { edition: "nsf-2026" }),
+      );
+    },
+    follows: ({ prose }) =>
+      first(expectProse(prose, /NSF Indicators 2026 has/), expectNoProse(prose, /Three editions/)),
+  },
+  {
+    name: "one edition of a source only",
+    change: (table) =>
+      table(
+        "copublications",
+        drop((row) => /^nsf-20(20|22)/.test(row.edition)),
+      ),
+    follows: ({ prose }) =>
+      first(expectProse(prose, /No year stands in two editions/), expectNoProse(prose, /Three editions/)),
+  },
+  {
+    name: "late entries have had their time",
+    change: (table) =>
+      table(
+        "editions",
+        set((row) => /^(nsf-2024|openalex)/.test(row.edition), { collected: "2025-06" }),
+      ),
+    follows: ({ prose }) =>
+      expectNoProse(prose, /papers that had not been entered yet, and no trend|, incomplete/),
+  },
+  {
+    name: "no year is complete",
+    change: (table) =>
+      table(
+        "editions",
+        set((row) => row.edition === "openalex-2024-08", { collected: "1990-03" }),
+      ),
+    stops: { notebook: "01-headline", cell: "tracks", says: /no year that was counted/ },
+  },
+  {
+    name: "the share still rises",
+    change: (table) =>
+      table(
+        "international",
+        set(
+          (row) => row.economy === "CN" && inEdition(row, "openalex") && Number(row.year) > 2015,
+          (row) => ({ works: String(400_000 - 25_000 * (Number(row.year) - 2015)) }),
+        ),
+      ),
+    follows: ({ prose }) =>
+      expectNoProse(prose, /weigh less in the international work of China since|was losing weight/),
+  },
+  {
+    name: "wide bounds",
+    change: (table) =>
+      table(
+        "copublications",
+        set(joint("nsf-2024", 2011), { lower: "12000", upper: "24000", precision: "bounds" }),
+      ),
+    follows: ({ prose }) => expectNoProse(prose, /less than a point is wide/),
+  },
+  {
+    name: "every count of NSF printed exactly",
+    change: (table) =>
+      table(
+        "copublications",
+        set(
+          (row) => joint("nsf")(row) && row.precision === "bounds",
+          (row) => exactly(row.lower),
+        ),
+      ),
+    follows: ({ prose }) => expectNoProse(prose, /NSF prints shares for most years|at most 0 papers apart/),
+  },
+  {
+    name: "no events",
+    change: (table) => table("events", (rows) => rows.slice(-1)),
+  },
+  {
+    name: "a number that is none",
+    change: (table) => table("copublications", set(joint("openalex", 2020), { lower: "n.d." })),
+    stops: {
+      notebook: "01-headline",
+      cell: "counts",
+      says: /data\/copublications\.csv:\d+:\d+ column "lower": expected an? .*"n\.d\."/,
+    },
+  },
+  {
+    name: "bounds the wrong way round",
+    change: (table) =>
+      table(
+        "copublications",
+        set(joint("nsf-2024", 2019), { lower: "63000", upper: "62000", precision: "bounds" }),
+      ),
+    stops: { notebook: "01-headline", says: /63000|lower|bounds/ },
+  },
+  {
+    name: "a name that would be markup",
+    change: (table) =>
+      table(
+        "economies",
+        set((row) => row.code === "CN", { inSentence: "*China* <script>alert(1)</script>" }),
+      ),
+    follows: ({ prose }) => expectNoProse(prose, /(?<!\\)<script/),
+  },
+  {
+    name: "indexing months as a parameter",
+    change: () => undefined,
+    parameters: ["indexingMonths=6"],
+    follows: ({ prose }) =>
+      first(expectNoProse(prose, /a year or more to fill up/), expectProse(prose, /in 2023/)),
+  },
+  ...["GB", "JP", "DE", "KR", "IN"].map((code) => ({
+    name: `another pair: the United States and ${code}`,
+    change: () => undefined,
+    parameters: [`partner=${code}`],
+  })),
+  ...[1990, 2000, 2018, 2022, 2023].map((year) => ({
+    name: `no row of ${year} in any table`,
+    change: (table) => {
+      for (const name of ["copublications", "international", "pairs"])
+        table(
+          name,
+          drop((row) => row.year === String(year)),
+        );
+    },
+  })),
+  ...["copublications", "international", "pairs", "nsf-pairs", "partners", "output"].map((name) => ({
+    name: `zeros throughout ${name}`,
+    change: (table) =>
+      table(
+        name,
+        set(
+          () => true,
+          (row) =>
+            Object.fromEntries(
+              Object.entries(row).map(([key, cell]) => [
+                key,
+                /^(works|lower|upper|total)$/.test(key) ? "0" : cell,
+              ]),
+            ),
+        ),
+      ),
+  })),
+];
