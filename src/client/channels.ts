@@ -3,6 +3,7 @@ import { Dealer, Subscriber, type Socket } from "zeromq";
 
 import type { Connection } from "./connection-file.js";
 import type { Message } from "./contract.js";
+import { defer } from "./deferred.js";
 import { parseMessage, serializeMessage, WireError } from "./wire.js";
 
 export type RequestChannel = "shell" | "control" | "stdin";
@@ -10,6 +11,8 @@ export type RequestChannel = "shell" | "control" | "stdin";
 export interface Channels {
   /** Resolves when the message has been handed to the socket. */
   send(channel: RequestChannel, message: Message): Promise<void>;
+  /** Resolves when the kernel knows our stdin: a question it asks before that is lost. */
+  readonly stdinConnected: Promise<unknown>;
   /** Messages that were dropped because they were no messages or not signed with our key. */
   readonly dropped: number;
   readonly received: number;
@@ -29,12 +32,14 @@ export function openChannels(connection: Connection, session: string, onMessage:
   let received = 0;
 
   // One routing id for all: a kernel asks for input on the stdin socket of the one that sent the request.
-  const dealer = (port: number): Dealer => {
-    const socket = new Dealer({ linger: 0, routingId: session, ...unlimited, ...reconnect });
-    socket.connect(`tcp://${ip}:${port}`);
-    return socket;
-  };
-  const dealers = { shell: dealer(ports.shell), control: dealer(ports.control), stdin: dealer(ports.stdin) };
+  const dealer = (): Dealer => new Dealer({ linger: 0, routingId: session, ...unlimited, ...reconnect });
+  const dealers = { shell: dealer(), control: dealer(), stdin: dealer() };
+  const stdinConnected = defer<undefined>();
+  dealers.stdin.events.on("handshake", () => {
+    stdinConnected.resolve(undefined);
+  });
+  for (const channel of ["shell", "control", "stdin"] as const)
+    dealers[channel].connect(`tcp://${ip}:${ports[channel]}`);
   const iopub = new Subscriber({ linger: 0, receiveHighWaterMark: 0, ...reconnect });
   iopub.connect(`tcp://${ip}:${ports.iopub}`);
   iopub.subscribe();
@@ -69,6 +74,7 @@ export function openChannels(connection: Connection, session: string, onMessage:
 
   const last = { shell: Promise.resolve(), control: Promise.resolve(), stdin: Promise.resolve() };
   return {
+    stdinConnected: stdinConnected.promise,
     send(channel, message) {
       const sent = last[channel].then(() => {
         if (!closed) return dealers[channel].send(serializeMessage(message, key));

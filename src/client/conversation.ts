@@ -14,6 +14,8 @@ export interface Conversation {
   onLateMessage(listener: (message: Message) => void): () => void;
   /** Resolves when something has come on iopub: from then on nothing is lost. */
   readonly heard: Promise<unknown>;
+  /** Resolves when the kernel can ask for input. */
+  readonly askable: Promise<unknown>;
   readonly inFlight: number;
   readonly received: number;
   readonly dropped: number;
@@ -81,6 +83,7 @@ export function openConversation(connection: Connection): Conversation {
       return () => listeners.delete(listener);
     },
     heard: heard.promise,
+    askable: channels.stdinConnected,
     get inFlight() {
       return requests.size;
     },

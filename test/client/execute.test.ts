@@ -157,6 +157,18 @@ test("input that nobody answers is refused, and the kernel says so", async () =>
   expect(reply.content.evalue).toMatch(/Nobody is there to answer/);
 });
 
+test("a kernel whose stdin comes last is not asked before it can ask", async () => {
+  const { session } = await start(fakeKernel(["late-stdin=300"]));
+  const onInput = (): Promise<string> => Promise.resolve("Ada");
+  expect((await execute(session, "input Name?", { onInput })).text).toBe("You said Ada\n");
+});
+
+test("a kernel that has no stdin executes all the same", async () => {
+  const { session } = await start(fakeKernel(["late-stdin=3000000"]));
+  const onInput = (): Promise<string> => Promise.resolve("Ada");
+  expect((await execute(session, "print next", { onInput })).text).toBe("next\n");
+});
+
 test("an onInput that fails lets the kernel finish, then fails the cell", async () => {
   const { session } = await start();
   const failing = execute(session, "input Name?", {

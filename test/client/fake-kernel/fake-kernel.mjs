@@ -39,8 +39,10 @@ const address = (name) => `tcp://${connection.ip}:${connection[`${name}_port`]}`
 const sockets = { shell: new Router(), control: new Router(), stdin: new Router() };
 for (const [name, socket] of Object.entries(sockets)) {
   socket.sendHighWaterMark = 0;
-  await socket.bind(address(name));
+  if (name !== "stdin" || !mode("late-stdin")) await socket.bind(address(name));
 }
+if (mode("late-stdin"))
+  setTimeout(() => void sockets.stdin.bind(address("stdin")), Number(value("late-stdin")));
 const iopub = new Publisher({ sendHighWaterMark: 0 });
 await iopub.bind(address("iopub"));
 const hb = new Reply();
