@@ -170,7 +170,16 @@ const sectionShape = fc.record({
 const reportShape = fc.record({
   date: fc.option(pick("2025-01-01", "2026-01-01"), { nil: undefined }),
   sections: fc.uniqueArray(sectionShape, { selector: ({ id }) => id, maxLength: 4 }),
-  inputs: fc.dictionary(pick("data/a.csv", "dist/b.js", "notebooks/01-one.ipynb#a"), hash),
+  inputs: fc.dictionary(
+    pick(
+      "data/a.csv",
+      "dist/b.js",
+      "notebooks/01-one.ipynb#a",
+      "notebooks/02-two.ipynb#b",
+      "notebooks/04-four.ipynb#b",
+    ),
+    hash,
+  ),
 });
 
 export const briefing: fc.Arbitrary<Briefing> = reportShape.map(({ date, sections, inputs }) => {
@@ -194,17 +203,19 @@ export const briefing: fc.Arbitrary<Briefing> = reportShape.map(({ date, section
     };
   });
   const provenance = Object.fromEntries(
-    ["a", "b", "c"].map((name, index) => [
-      `notebooks/01-one.ipynb#${name}`,
-      {
-        files: ["data/a.csv"],
-        modules: ["dist/b.js"],
-        packages: [],
-        functions: [],
-        environment: [],
-        cells: index > 0 ? ["a"] : [],
-      },
-    ]),
+    ["01-one", "02-two", "04-four"].flatMap((section) =>
+      ["a", "b", "c"].map((name, index) => [
+        `notebooks/${section}.ipynb#${name}`,
+        {
+          files: ["data/a.csv"],
+          modules: ["dist/b.js"],
+          packages: [],
+          functions: [],
+          environment: [],
+          cells: index > 0 ? ["a"] : [],
+        },
+      ]),
+    ),
   );
   const report: StoredReport = {
     version: 1,

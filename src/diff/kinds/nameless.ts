@@ -48,18 +48,25 @@ function formOf({ kind }: NamelessBlock): OutputChange["form"] {
   return kind === "html" || kind === "markdown" || kind === "error" ? kind : "text";
 }
 
+interface CellPlace {
+  readonly notebook: string;
+  readonly cell: string;
+}
+
 /**
- * Code and output that only moved along with something of the same cell that is reported to have moved say nothing
+ * Code and output that only moved along with something of the same cells that is reported to have moved say nothing
  * new.
  */
 export function withoutFollowers<
   D extends {
     readonly kind: string;
     readonly moved?: true;
-    readonly after?: { readonly notebook: string; readonly cell: string };
+    readonly before?: CellPlace;
+    readonly after?: CellPlace;
   },
 >(drafts: readonly D[]): readonly D[] {
-  const place = ({ after }: D) => `${after?.notebook ?? ""}#${after?.cell ?? ""}`;
+  const cell = (at: CellPlace | undefined) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`;
+  const place = ({ before, after }: D) => `${cell(before)}\n${cell(after)}`;
   const leaders = new Set(
     drafts.filter(({ kind, moved }) => moved && kind !== "code" && kind !== "output").map(place),
   );

@@ -94,13 +94,16 @@ function laterNames(
   named: Pairing<Placed<NamedBlock>>,
   nameless: Pairing<Placed>,
 ): Pick<Matching, "laterNotebook" | "laterCell" | "laterTarget"> {
-  const notebooks = new Map(sections.pairs.map(({ was, is }) => [was.notebook, is.notebook]));
-  const laterNotebook = (notebook: string) => notebooks.get(notebook) ?? notebook;
-  const cells = new Map(
-    nameless.pairs
-      .filter(({ was, is }) => laterNotebook(was.section.notebook) === is.section.notebook)
-      .map(({ was, is }) => [`${was.section.notebook}#${was.block.cell}`, is.block.cell]),
-  );
+  const laterNotebook = laterNamesOf(sections.pairs.map(({ was, is }) => [was.notebook, is.notebook]));
+  const cells = new Map<string, [string, string][]>();
+  for (const { was, is } of nameless.pairs) {
+    const { notebook } = was.section;
+    if (laterNotebook(notebook) !== is.section.notebook) continue;
+    const list = cells.get(notebook) ?? [];
+    cells.set(notebook, list);
+    list.push([was.block.cell, is.block.cell]);
+  }
+  const cellNames = new Map([...cells].map(([notebook, pairs]) => [notebook, laterNamesOf(pairs)]));
   const prefixes: Readonly<Record<string, string>> = { figure: "fig", table: "tbl" };
   const targets = new Map<string, string>();
   for (const { was, is } of named.pairs) {
@@ -109,7 +112,19 @@ function laterNames(
   }
   return {
     laterNotebook,
-    laterCell: (notebook, cell) => cells.get(`${notebook}#${cell}`) ?? cell,
+    laterCell: (notebook, cell) => cellNames.get(notebook)?.(cell) ?? cell,
     laterTarget: (target) => targets.get(target) ?? target,
   };
+}
+
+/** Marks the name of what only the earlier side has, where the later side calls something else so. */
+const earlierMark = "earlier:";
+export const withoutMark = (name: string): string =>
+  name.startsWith(earlierMark) ? name.slice(earlierMark.length) : name;
+
+/** Old names → new ones; no two things get one name. */
+function laterNamesOf(pairs: readonly (readonly [string, string])[]): (name: string) => string {
+  const names = new Map(pairs);
+  const taken = new Set(names.values());
+  return (name) => names.get(name) ?? (taken.has(name) ? earlierMark + name : name);
 }

@@ -10,7 +10,7 @@ export function pairSections(
   const marked = pairByMarks(was, is, [
     byMark(({ id }) => id),
     byMark(({ notebook }) => notebook),
-    byMark(({ title, id }) => (literalText(title) === id ? undefined : literalText(title))),
+    byMark(titleMark),
   ]);
   return thenPair(marked, (removed, added) => {
     const words = new Map([...removed, ...added].map((section) => [section, sectionWords(section)]));
@@ -18,6 +18,12 @@ export function pairSections(
       wordLikeness(words.get(one) ?? [], words.get(two) ?? []);
     return pairByLikeness(removed, added, likeness, { least: 0.4 });
   });
+}
+
+/** A title that is made of the file's name, or of nothing but values, tells nothing. */
+function titleMark({ title, id }: StoredSection): string | undefined {
+  const words = literalText(title);
+  return words !== id && /\p{L}{2}/u.test(words) ? words : undefined;
 }
 
 function sectionWords({ blocks }: StoredSection): readonly string[] {

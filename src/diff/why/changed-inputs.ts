@@ -1,7 +1,7 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing } from "../contract.js";
 import type { InputChange } from "../contract/inputs.js";
-import type { Matching } from "../pair/matching.js";
+import { type Matching, withoutMark } from "../pair/matching.js";
 import { statusOf } from "../kinds/context.js";
 import { describeData } from "./describe-data.js";
 
@@ -46,7 +46,9 @@ function cellOf(key: string): { readonly notebook: string; readonly cell: string
 
 function inputChange(key: string, status: InputChange["status"]): InputChange {
   const cell = cellOf(key);
-  if (cell !== undefined) return { kind: "cell", status, ...cell };
+  if (cell !== undefined) {
+    return { kind: "cell", status, notebook: withoutMark(cell.notebook), cell: withoutMark(cell.cell) };
+  }
   if (key === "parameters") return { kind: "parameters", status };
   return { kind: /\.[cm]?[jt]sx?$/.test(key) ? "module" : "data", status, path: key };
 }
