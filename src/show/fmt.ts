@@ -34,14 +34,11 @@ export function points(x: Quantity, options: FormatOptions = {}): Value {
   return writeQuantity(x, style, options);
 }
 
-/** How many times as much: `1.31`. */
+/** A number with decimals, how many times as much by default: `1.31`; with a unit, `11.9 billion tonnes`. */
 export function ratio(x: Quantity, options: FormatOptions = {}): Value {
-  const { digits = 2, sign = "negative" } = options;
-  return writeQuantity(
-    x,
-    { format: "ratio", number: (n) => writeNumber(n, digits, sign), suffix: "" },
-    options,
-  );
+  const { digits = 2, sign = "negative", unit } = options;
+  const suffix = unit === undefined ? "" : noBreakSpace + unit;
+  return writeQuantity(x, { format: "ratio", number: (n) => writeNumber(n, digits, sign), suffix }, options);
 }
 
 /** A change in a number of things, always with its sign: `+1,204`, `−3,886`. */

@@ -18,6 +18,7 @@ describe("fmt", () => {
     [fmt.percent(0.02, { sign: "always" }), `+2.0${thin}%`],
     [fmt.points(-0.1), `−10.0${noBreak}points`],
     [fmt.ratio(1.3144), "1.31"],
+    [fmt.ratio(11.92, { digits: 1, unit: "billion tonnes" }), "11.9\u00a0billion tonnes"],
     [fmt.signed(3886), "+3,886"],
     [fmt.signed(-3886), "−3,886"],
     [fmt.signed(0), "0"],
