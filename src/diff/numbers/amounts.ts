@@ -12,7 +12,7 @@ export function amountOf(raw: unknown): Amount | undefined {
 export interface AmountChange {
   /** After minus before, of the end that changed most (bounds: lower end if both did alike). */
   readonly absolute: number;
-  /** Null where the number before is 0. */
+  /** Null where the number before is 0, or so close to it that the share is no number. */
   readonly relative: number | null;
   /** The number before at that end. */
   readonly from: number;
@@ -24,7 +24,8 @@ export function changeOf(was: Amount, is: Amount): AmountChange {
   const upper = after.upper - before.upper;
   const [absolute, from] = Math.abs(upper) > Math.abs(lower) ? [upper, before.upper] : [lower, before.lower];
   const difference = tidy(absolute);
-  return { absolute: difference, relative: from === 0 ? null : tidy(difference / Math.abs(from)), from };
+  const relative = difference / Math.abs(from);
+  return { absolute: difference, relative: Number.isFinite(relative) ? tidy(relative) : null, from };
 }
 
 function endsOf(amount: Amount): { readonly lower: number; readonly upper: number } {

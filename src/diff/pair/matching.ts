@@ -78,11 +78,15 @@ function movedBlocks(
     }
     const list = stayed.get(section) ?? [];
     stayed.set(section, list);
-    const label = symmetricLabel(`${was.block.kind} ${was.block.cell}`, `${is.block.kind} ${is.block.cell}`);
+    const label = symmetricLabel(markOf(was), markOf(is));
     list.push({ was: was.index, is: is.index, label, placed: is });
   }
   for (const list of stayed.values()) for (const { placed } of movedPairs(list)) moved.push(placed);
   return moved;
+}
+
+function markOf({ block, index }: Placed): string {
+  return [block.kind, block.cell, "id" in block ? block.id : "", index].join(" ");
 }
 
 function symmetricLabel(one: string, two: string): string {
@@ -95,26 +99,44 @@ function laterNames(
   nameless: Pairing<Placed>,
 ): Pick<Matching, "laterNotebook" | "laterCell" | "laterTarget"> {
   const laterNotebook = laterNamesOf(sections.pairs.map(({ was, is }) => [was.notebook, is.notebook]));
-  const cells = new Map<string, [string, string][]>();
-  for (const { was, is } of nameless.pairs) {
-    const { notebook } = was.section;
-    if (laterNotebook(notebook) !== is.section.notebook) continue;
-    const list = cells.get(notebook) ?? [];
-    cells.set(notebook, list);
-    list.push([was.block.cell, is.block.cell]);
-  }
-  const cellNames = new Map([...cells].map(([notebook, pairs]) => [notebook, laterNamesOf(pairs)]));
+  const cellNames = laterCells([...nameless.pairs, ...named.pairs], laterNotebook);
   const prefixes: Readonly<Record<string, string>> = { figure: "fig", table: "tbl" };
-  const targets = new Map<string, string>();
+  const targets: [string, string][] = [];
   for (const { was, is } of named.pairs) {
     const prefix = prefixes[was.block.kind];
-    if (prefix !== undefined) targets.set(`${prefix}-${was.block.id}`, `${prefix}-${is.block.id}`);
+    if (prefix !== undefined) targets.push([`${prefix}-${was.block.id}`, `${prefix}-${is.block.id}`]);
   }
   return {
     laterNotebook,
     laterCell: (notebook, cell) => cellNames.get(notebook)?.(cell) ?? cell,
-    laterTarget: (target) => targets.get(target) ?? target,
+    laterTarget: laterNamesOf(targets),
   };
+}
+
+/**
+ * Cells by what they hold: those that kept their id first, then those with the same source, then those that show the
+ * same. A cell goes with one cell only.
+ */
+function laterCells(
+  pairs: readonly { readonly was: Placed; readonly is: Placed }[],
+  laterNotebook: (notebook: string) => string,
+): ReadonlyMap<string, (cell: string) => string> {
+  const rank = ({ was, is }: (typeof pairs)[number]) =>
+    was.block.cell === is.block.cell ? 0 : was.block.kind === "code" || was.block.kind === "prose" ? 1 : 2;
+  const ordered = pairs
+    .filter(({ was, is }) => laterNotebook(was.section.notebook) === is.section.notebook)
+    .map((pair) => ({ ...pair, rank: rank(pair), label: symmetricLabel(markOf(pair.was), markOf(pair.is)) }))
+    .sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1));
+  const found = new Map<string, { was: Set<string>; is: Set<string>; pairs: [string, string][] }>();
+  for (const { was, is } of ordered) {
+    const cells = found.get(was.section.notebook) ?? { was: new Set(), is: new Set(), pairs: [] };
+    found.set(was.section.notebook, cells);
+    if (cells.was.has(was.block.cell) || cells.is.has(is.block.cell)) continue;
+    cells.was.add(was.block.cell);
+    cells.is.add(is.block.cell);
+    cells.pairs.push([was.block.cell, is.block.cell]);
+  }
+  return new Map([...found].map(([notebook, cells]) => [notebook, laterNamesOf(cells.pairs)]));
 }
 
 /** Marks the name of what only the earlier side has, where the later side calls something else so. */
