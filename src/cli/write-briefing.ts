@@ -2,7 +2,7 @@ import type { Execution } from "../execute/contract.js";
 import type { ProjectFacts } from "../report/contract.js";
 import type { BriefingContent } from "./describe-briefing.js";
 
-interface Assignment {
+export interface Assignment {
   /** In the order of the briefing. */
   readonly executions: readonly Pick<Execution, "path" | "notebook">[];
   readonly project: ProjectFacts;

@@ -2,7 +2,7 @@
  * A project on another topic, built as its owner would: from a folder that has no packages installed. What is written
  * must be the golden folder, byte by byte; `npm run golden:update` blesses a change.
  */
-import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -100,4 +100,22 @@ describe("a project on another topic", () => {
     expect(page).toMatch(/\[Figure\s3\]\(#fig-crests\) and \[Table\s2\]\(#tbl-crests\)/);
     expect(page).not.toMatch(/this stands nowhere|A work that no chapter cites|worst ever/);
   });
+
+  test("--check finds it current, and stale after an edit by hand, and writes nothing", async () => {
+    const argv = ["build", "--project", "project", "-o", "out", "--check"];
+    const current = await runBriefing(argv, { cwd: work });
+    expect([current.code, current.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^out is up to date: \d+ files/m),
+    ]);
+    const page = path.join(work, "out/briefing.md");
+    await writeFile(page, text("briefing.md").replace("Alda", "Alder"));
+    const stale = await runBriefing(argv, { cwd: work });
+    expect(stale.code).toBe(1);
+    expect(stale.stdout).toContain("No differences.");
+    expect(stale.stderr).toContain(
+      "out is stale: 1 file differs from what the notebooks give now (briefing.md).",
+    );
+    expect(await readFile(page, "utf8")).toContain("Alder");
+  }, 180_000);
 });

@@ -1,9 +1,12 @@
 import { Command, Option } from "commander";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
 import pc from "picocolors";
 import type { Execution } from "../../execute/contract.js";
 import { executeAll } from "../../execute/execute-all.js";
 import { loadJobs } from "../../execute/load-jobs.js";
+import type { Staleness } from "../../diff/staleness.js";
 import type { Project } from "../../project/contract.js";
 import type { PreviousReport } from "../../report/previous.js";
 import type { ProjectFacts } from "../../report/contract.js";
@@ -18,12 +21,13 @@ import * as option from "../options.js";
 import { progressView } from "../progress.js";
 import { reportExecutions, type ToldExecution } from "../report-failures.js";
 import { compileStore, failedFolder } from "../stores.js";
-import { writeBriefing } from "../write-briefing.js";
+import { type Assignment, writeBriefing } from "../write-briefing.js";
 
 interface BuildOptions extends option.ExecutionOptions {
   readonly project?: string;
   readonly output?: string;
   readonly since?: string;
+  readonly check?: true;
 }
 
 export function buildCommand(): Command {
@@ -38,6 +42,12 @@ export function buildCommand(): Command {
         "--since <dir>",
         "an earlier briefing, its folder or report.json: numbers that changed are marked (default: previous in briefing.yml)",
       ),
+    )
+    .addOption(
+      new Option(
+        "--check",
+        "write nothing: build aside and fail, with what differs, where the folder does not hold what a build gives",
+      ),
     );
   return option
     .addExecutionOptions(command)
@@ -51,6 +61,7 @@ Examples:
   briefing build
   briefing build --project ~/other-briefing -o /tmp/draft
   briefing build --since ../march/output
+  briefing build --check                exit code 1 where output/ is not what the notebooks give
   briefing build -p indexingMonths=6`,
     )
     .action(build);
@@ -73,7 +84,12 @@ async function build(options: BuildOptions): Promise<void> {
     }
     const parameters = { ...project.parameters, ...options.parameter };
     const facts: ProjectFacts = { ...omit(project, "previous"), parameters, ...(previous && { previous }) };
-    const content = await writeBriefing({ executions, project: facts, output, signal });
+    const built = { executions, project: facts, signal };
+    if (options.check === true) {
+      await check(built, { output, told, warnings, options });
+      return;
+    }
+    const content = await writeBriefing({ ...built, output });
     const seconds = Math.round(performance.now() - started) / 1000;
     tell(options, {
       status: "built",
@@ -137,7 +153,36 @@ async function execute(project: Project, options: BuildOptions, signal: AbortSig
   }
 }
 
+interface Checked {
+  readonly output: string;
+  readonly told: readonly ToldExecution[];
+  readonly warnings: readonly string[];
+  readonly options: BuildOptions;
+}
+
+/** Writes the briefing aside and holds the output folder against it. */
+async function check(built: Omit<Assignment, "output">, at: Checked): Promise<void> {
+  const fresh = await mkdtemp(path.join(os.tmpdir(), "briefing-check-"));
+  try {
+    await writeBriefing({ ...built, output: fresh });
+    const { findStaleness } = await import("../../diff/staleness.js");
+    const folder = shown(at.output);
+    const { root } = built.project;
+    const found = await findStaleness({ output: at.output, fresh, root, name: folder });
+    if (at.options.json === true) {
+      tell(at.options, { ...found, notebooks: at.told, warnings: at.warnings });
+      process.exitCode = found.status === "current" ? exitCode.done : exitCode.fault;
+    } else {
+      const { tellStaleness } = await import("../check-output.js");
+      process.exitCode = await tellStaleness(found, { folder, quiet: at.options.quiet === true });
+    }
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
 type Result =
+  | (Staleness & { readonly notebooks: readonly ToldExecution[]; readonly warnings: readonly string[] })
   | {
       readonly status: "failed";
       readonly notebooks: readonly ToldExecution[];

@@ -59,9 +59,23 @@ async function openFolder(name: string, folder: string, file: string, root: stri
           contents.filter((content) => content !== undefined),
         );
       }
+      // What was edited since may still be as the last commit has it.
+      for (const [each, content] of await readCommitted(root, [...found.keys()]))
+        found.set(each, [...(found.get(each) ?? []), content]);
       return found;
     },
   };
+}
+
+async function readCommitted(folder: string, paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+  if (paths.length === 0) return new Map();
+  try {
+    return await (await Revision.open("HEAD", folder)).read(paths);
+  } catch (error) {
+    // No git, no repository, no commit yet.
+    if (error instanceof DiffError) return new Map();
+    throw error;
+  }
 }
 
 async function openRevision({
