@@ -21,6 +21,7 @@ const rooms = {
   render: ["model", "notebook", "project", "report"],
   check: ["model", "notebook", "project", "data", "report", "render"],
   diff: ["model", "notebook", "project", "report", "render"],
+  lab: ["model", "client", "notebook", "execute", "check", "render"],
   cli: [
     "model",
     "client",
@@ -34,6 +35,7 @@ const rooms = {
     "check",
     "diff",
     "data",
+    "lab",
   ],
 };
 const names = Object.keys(rooms);
@@ -79,6 +81,7 @@ export default tseslint.config(
       "test/fixtures/",
       "test/golden/",
       "coverage/",
+      "src/lab/assets/",
       "**/*.mjs",
     ],
   },

@@ -66,7 +66,7 @@ function upgradedMinor({ nbformat_minor: minor }: JsonObject, changes: Change[])
 }
 
 function notebookMetadata(metadata: JsonObject, kernel: KernelIdentity, changes: Change[]): JsonObject {
-  const gone = ["orig_nbformat", "orig_nbformat_minor", "signature"].filter((key) => key in metadata);
+  const gone = leftBehind.notebook.filter((key) => key in metadata);
   const kept = without(metadata, gone);
   for (const key of gone) changes.push({ what: `holds metadata ${key}` });
   if (isJsonObject(kept.widgets)) {
@@ -120,24 +120,33 @@ function cleanCell(stored: JsonObject, cell: Cell, index: number, changes: Chang
   return { ...clean, execution_count: null, outputs: keepsOutputs ? (stored.outputs ?? []) : [] };
 }
 
-/** What viewing and executing leave in a cell's metadata; all else is the author's. */
-const transient = ["collapsed", "scrolled", "user_expressions", "execution", "trusted"];
+/** Keys that viewing and executing leave in metadata; all else is the author's. */
+export const leftBehind = {
+  notebook: ["orig_nbformat", "orig_nbformat_minor", "signature"],
+  cell: ["collapsed", "scrolled", "user_expressions", "execution", "trusted"],
+  /** Of a cell's `jupyter`. */
+  jupyter: ["outputs_hidden"],
+  /** Of our own record, where it is one of an execution. */
+  facts: ["status", "trace", "inline"],
+} as const;
 
 function cellMetadata(stored: Json | undefined, say: (what: string) => void): JsonObject {
   if (!isJsonObject(stored)) {
     say("has no metadata");
     return {};
   }
-  const gone = transient.filter((key) => key in stored);
+  const gone = leftBehind.cell.filter((key) => key in stored);
   for (const key of gone) say(`holds metadata ${key}`);
   return withoutFacts(withoutHiddenOutputs(without(stored, gone), say), say);
 }
 
 function withoutHiddenOutputs(metadata: JsonObject, say: (what: string) => void): JsonObject {
   const { jupyter } = metadata;
-  if (!isJsonObject(jupyter) || !("outputs_hidden" in jupyter)) return metadata;
-  say("holds metadata jupyter.outputs_hidden");
-  return replaceOrDrop(metadata, "jupyter", without(jupyter, ["outputs_hidden"]));
+  if (!isJsonObject(jupyter)) return metadata;
+  const gone = leftBehind.jupyter.filter((key) => key in jupyter);
+  if (gone.length === 0) return metadata;
+  for (const key of gone) say(`holds metadata jupyter.${key}`);
+  return replaceOrDrop(metadata, "jupyter", without(jupyter, gone));
 }
 
 /** What an execution recorded stands beside what an author set there (a timeout). */
@@ -145,7 +154,7 @@ function withoutFacts(metadata: JsonObject, say: (what: string) => void): JsonOb
   const ours = metadata[metadataKey];
   if (!isJsonObject(ours) || !("status" in ours)) return metadata;
   say("holds the record of an execution");
-  return replaceOrDrop(metadata, metadataKey, without(ours, ["status", "trace", "inline"]));
+  return replaceOrDrop(metadata, metadataKey, without(ours, leftBehind.facts));
 }
 
 function replaceOrDrop(metadata: JsonObject, key: string, value: JsonObject): JsonObject {

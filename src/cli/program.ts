@@ -7,6 +7,7 @@ import { diffCommand } from "./commands/diff.js";
 import { executeCommand } from "./commands/execute.js";
 import { explainCommand } from "./commands/explain.js";
 import { kernelCommand } from "./commands/kernel.js";
+import { labCommand } from "./commands/lab.js";
 import { renderCommand } from "./commands/render.js";
 import { exitCode } from "./exit-codes.js";
 import { Interruption } from "./interruption.js";
@@ -33,6 +34,7 @@ function program(): Command {
     .addCommand(diffCommand())
     .addCommand(renderCommand())
     .addCommand(explainCommand())
+    .addCommand(labCommand())
     .addCommand(kernelCommand())
     .addHelpText(
       "after",
@@ -43,6 +45,7 @@ Examples:
   briefing check                        look for errors without executing anything
   briefing diff                         what changed since the last commit, and why
   briefing clean                        bring notebooks to the form in which they are committed
+  briefing lab                          open the notebooks in JupyterLab
   briefing kernel install --user        offer the kernel to JupyterLab, VS Code and nbconvert
 
 Exit codes: 0 done, 1 notebooks or data are at fault, 2 wrong usage or a crash.`,

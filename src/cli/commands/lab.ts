@@ -1,0 +1,99 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import path from "node:path";
+import { ensureEnvironment } from "../../lab/environment.js";
+import { isCheckout, keepCompiled } from "../../lab/keep-compiled.js";
+import { labFolders, packaged } from "../../lab/places.js";
+import { prepare } from "../../lab/prepare.js";
+import { serveLab } from "../../lab/server.js";
+import { installedKernelSpec } from "../../kernel/spec.js";
+import { interruptible } from "../interruption.js";
+import { kernelIdentity } from "../kernel-identity.js";
+import * as option from "../options.js";
+import { compileStore } from "../stores.js";
+
+interface LabOptions {
+  readonly project?: string;
+  readonly port?: number;
+  readonly python?: string;
+  readonly browser: boolean;
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new InvalidArgumentError("A port is a whole number from 1 to 65535.");
+  return port;
+}
+
+export function labCommand(): Command {
+  return new Command("lab")
+    .description("open the notebooks in JupyterLab, with the kernel and what the briefing shows")
+    .addOption(option.projectOption())
+    .addOption(
+      new Option("--port <n>", "port on this machine (default: 8888, or the next free one)").argParser(
+        portNumber,
+      ),
+    )
+    .addOption(
+      new Option(
+        "--python <program>",
+        "Python 3.10 or later to install JupyterLab for (default: the first on the PATH)",
+      ),
+    )
+    .addOption(new Option("--no-browser", "print the address only"))
+    .addHelpText(
+      "after",
+      `
+JupyterLab is installed on first use into .jupyter/ of the project (about 200 MB, by uv where it is there, else by pip),
+in the version and with the hashes that this package pins; nothing is written outside the project. Saving a notebook
+leaves what you wrote on disk, and the outputs in the open view. In a checkout, src/ is compiled whenever it changes:
+restart the kernel to use it. Ctrl-C ends JupyterLab and its kernels.
+
+Examples:
+  briefing lab
+  briefing lab --no-browser --port 9000
+  briefing lab --python /opt/python3.12/bin/python3`,
+    )
+    .action(lab);
+}
+
+async function lab(options: LabOptions): Promise<void> {
+  const { findProject } = await import("../../project/find-project.js");
+  const { root } = await findProject(options.project);
+  const folders = labFolders(root);
+  await interruptible(async (signal) => {
+    await ensureEnvironment({
+      folder: folders.environment,
+      requirements: packaged.requirements,
+      python: options.python,
+      env: process.env,
+      signal,
+      tell,
+    });
+    const spec = installedKernelSpec({ store: compileStore(root) });
+    await prepare(folders, { identity: kernelIdentity(), spec });
+    const compiling = isCheckout() ? keepCompiled(tell) : undefined;
+    try {
+      await serveLab({
+        project: root,
+        folders,
+        port: options.port,
+        browser: options.browser ? "open" : "leave",
+        env: process.env,
+        signal,
+        ready: (url) => {
+          process.stdout.write(
+            `JupyterLab on ${path.join(path.relative(process.cwd(), root), "notebooks")}: ${url}\n`,
+          );
+          tell("Ctrl-C ends it.");
+        },
+      });
+    } finally {
+      await compiling?.stop();
+    }
+  });
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

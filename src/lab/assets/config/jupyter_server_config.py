@@ -1,0 +1,89 @@
+"""JupyterLab of a briefing project; `briefing lab` starts it."""
+
+import json
+import os
+import warnings
+
+from tornado.web import HTTPError
+
+c = get_config()  # noqa: F821
+
+c.ServerApp.ip = "127.0.0.1"
+c.ServerApp.port_retries = 0
+# On loopback only and behind a token; in a container everybody is root.
+c.ServerApp.allow_root = True
+c.Application.log_level = "WARN"
+c.FileContentsManager.preferred_dir = os.environ["BRIEFING_NOTEBOOKS"]
+# The language server starts npm, which writes to the home folder; terminals are the system's.
+c.ServerApp.jpserver_extensions = {"jupyter_lsp": False, "jupyter_server_terminals": False}
+c.LabApp.news_url = None
+c.LabApp.extension_manager = "readonly"
+# The kernel of the notebooks, and no other.
+c.KernelSpecManager.ensure_native_kernel = False
+c.KernelSpecManager.allowed_kernelspecs = {"tslab"}
+c.MappingKernelManager.default_kernel_name = "tslab"
+
+# Jupyter executes this file once for the server and once for the Lab.
+warnings.filterwarnings("ignore", "Overriding existing pre_save_hook")
+
+# What the command that cleans notebooks takes out and sets: written at every start, by the same code.
+with open(os.environ["BRIEFING_STORED_FORM"], encoding="utf-8") as file:
+    stored_form = json.load(file)
+
+
+def without(mapping, keys):
+    for key in keys:
+        mapping.pop(key, None)
+
+
+def clean_part(metadata, key, keys):
+    """Takes keys out of one part of the metadata, and the part if nothing is left of it."""
+    part = metadata.get(key)
+    if not isinstance(part, dict) or not any(name in part for name in keys):
+        return
+    without(part, keys)
+    if not part:
+        del metadata[key]
+
+
+def clean_cell(cell):
+    metadata = cell.get("metadata", {})
+    without(metadata, stored_form["cell"])
+    clean_part(metadata, "jupyter", stored_form["jupyter"])
+    ours = metadata.get(stored_form["factsKey"])
+    if isinstance(ours, dict) and "status" in ours:
+        clean_part(metadata, stored_form["factsKey"], stored_form["facts"])
+    if cell.get("cell_type") != "code":
+        return
+    cell["execution_count"] = None
+    # The outputs of a cell that is never executed are shown as they are stored.
+    if "skip-execution" not in metadata.get("tags", []):
+        cell["outputs"] = []
+
+
+def clean_notebook(content):
+    metadata = content.get("metadata", {})
+    without(metadata, [*stored_form["notebook"], "widgets"])
+    kernel = stored_form["kernel"]
+    if metadata.get("kernelspec", {}).get("name") == kernel["name"]:
+        metadata["kernelspec"].update(display_name=kernel["displayName"], language=kernel["language"])
+        metadata["language_info"] = kernel["languageInfo"]
+    for cell in content.get("cells", []):
+        clean_cell(cell)
+
+
+def save_the_stored_form(model, path, contents_manager, **_):
+    """The file gets what a person wrote; the open view keeps its outputs."""
+    if model.get("type") != "notebook":
+        return
+    content = model.get("content")
+    if not isinstance(content, dict) or content.get("nbformat") != 4:
+        return
+    try:
+        clean_notebook(content)
+    except Exception as error:
+        # An exception of any other kind would be logged and the outputs saved.
+        raise HTTPError(500, f"{path} is not saved: its outputs cannot be taken out ({error!r}).") from error
+
+
+c.FileContentsManager.pre_save_hook = save_the_stored_form

@@ -1,0 +1,181 @@
+/** Starts JupyterLab and stays with it to its end. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:net";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { LabError } from "./errors.js";
+import { packaged, pythonOf, type LabFolders } from "./places.js";
+import { storedFormFile } from "./prepare.js";
+import { lastLines } from "./run-program.js";
+
+export interface ServerOptions {
+  /** The project's folder. */
+  readonly project: string;
+  readonly folders: LabFolders;
+  /** A port asked for; else the first free one. */
+  readonly port: number | undefined;
+  readonly browser: "open" | "leave";
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  /** Hears of the address once JupyterLab answers there. */
+  readonly ready: (url: string) => void;
+}
+
+const usualPort = 8888;
+const portsToTry = 50;
+const startMs = 60_000;
+const pollMs = 100;
+/** Kernels are shut down, then the server. */
+const endMs = 8000;
+
+/** Resolves when JupyterLab has ended: by itself, or because the signal asked for it. */
+export async function serveLab(options: ServerOptions): Promise<void> {
+  const { signal, ready } = options;
+  const port = await choosePort(options.port);
+  const token = randomBytes(24).toString("hex");
+  const server = start(options, port, token);
+  try {
+    const url = `http://127.0.0.1:${port}/`;
+    const came = await Promise.race([server.ended, answers(`${url}api/status?token=${token}`, signal)]);
+    if (signal.aborted) return;
+    if (came !== "answers") throw new LabError(...failure(came, server.tail()));
+    ready(`${url}lab?token=${token}`);
+    await Promise.race([server.ended, aborted(signal)]);
+  } finally {
+    await server.end();
+  }
+}
+
+interface Server {
+  /** Resolves to how the process ended, in words. */
+  readonly ended: Promise<string>;
+  tail(): string;
+  end(): Promise<void>;
+}
+
+function start(options: ServerOptions, port: number, token: string): Server {
+  const { project, folders, browser } = options;
+  const child = spawn(
+    pythonOf(folders.environment),
+    [
+      "-I",
+      packaged.start,
+      `--ServerApp.root_dir=${project}`,
+      `--ServerApp.port=${port}`,
+      ...(browser === "open" ? [] : ["--no-browser"]),
+    ],
+    {
+      cwd: project,
+      env: labEnvironment(options, token),
+      // Its own group: Ctrl-C reaches this process, which ends the server without the server's question.
+      detached: true,
+      stdio: ["pipe", "ignore", "pipe"],
+    },
+  );
+  let said = "";
+  let isEnding = false;
+  child.stderr.on("data", (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-20_000);
+    if (!isEnding) process.stderr.write(chunk);
+  });
+  child.stdin.on("error", () => undefined);
+  const ended = endOf(child);
+  return {
+    ended,
+    tail: () => lastLines(said, 12),
+    async end() {
+      isEnding = true;
+      child.kill("SIGTERM");
+      const patience = new AbortController();
+      const late = delay(endMs, "late" as const, { signal: patience.signal }).catch(() => "ended" as const);
+      if ((await Promise.race([ended, late])) === "late") child.kill("SIGKILL");
+      patience.abort();
+      await ended;
+    },
+  };
+}
+
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once("error", (error) => {
+      resolve(error.message);
+    });
+    child.once("exit", (code, signal) => {
+      resolve(signal === null ? `exit code ${code ?? "?"}` : `ended by ${signal}`);
+    });
+  });
+}
+
+/** Everything Jupyter reads and writes is the project's; nothing is the home folder's. */
+function labEnvironment({ project, folders, env }: ServerOptions, token: string): NodeJS.ProcessEnv {
+  return {
+    ...env,
+    JUPYTER_NO_CONFIG: undefined,
+    JUPYTER_CONFIG_DIR: folders.config,
+    JUPYTER_CONFIG_PATH: packaged.config,
+    JUPYTER_DATA_DIR: folders.data,
+    JUPYTER_RUNTIME_DIR: folders.runtime,
+    JUPYTERLAB_SETTINGS_DIR: path.join(folders.config, "settings"),
+    JUPYTERLAB_WORKSPACES_DIR: path.join(folders.config, "workspaces"),
+    IPYTHONDIR: path.join(folders.data, "ipython"),
+    JUPYTER_PATH: [packaged.share, path.join(folders.prefix, "share", "jupyter")].join(path.delimiter),
+    JUPYTER_TOKEN: token,
+    BRIEFING_NOTEBOOKS: path.join(project, "notebooks"),
+    BRIEFING_STORED_FORM: storedFormFile(folders),
+  };
+}
+
+async function answers(url: string, signal: AbortSignal): Promise<"answers" | "late"> {
+  for (let waited = 0; waited < startMs && !signal.aborted; waited += pollMs) {
+    const response = await fetch(url, { signal }).catch(() => undefined);
+    if (response?.ok === true) return "answers";
+    await delay(pollMs);
+  }
+  return "late";
+}
+
+function failure(came: string, tail: string): ConstructorParameters<typeof LabError> {
+  if (came === "late")
+    return [`JupyterLab did not answer within ${startMs / 1000} s.`, { hint: "Start it again." }];
+  return [
+    `JupyterLab ended before it answered (${came})${tail === "" ? "." : `:\n${tail}`}`,
+    { hint: "Remove .jupyter/environment to have it installed anew, and start again." },
+  ];
+}
+
+async function choosePort(asked: number | undefined): Promise<number> {
+  if (asked !== undefined) {
+    if (await isFree(asked)) return asked;
+    throw new LabError(`Port ${asked} is taken.`, {
+      hint: "Name another one (--port), or leave --port out: a free one is found.",
+    });
+  }
+  for (let port = usualPort; port < usualPort + portsToTry; port += 1) if (await isFree(port)) return port;
+  throw new LabError(`The ports ${usualPort} to ${usualPort + portsToTry - 1} are all taken.`, {
+    hint: "Name a free one: --port 9000",
+  });
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => {
+      resolve(false);
+    });
+    server.listen(port, "127.0.0.1", () => {
+      server.close(() => {
+        resolve(true);
+      });
+    });
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => {
+      resolve();
+    });
+  });
+}
