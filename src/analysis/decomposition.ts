@@ -4,6 +4,9 @@ import { AnalysisError } from "./errors.js";
 import { midpoint, type Quantity, toAmount, toNumber } from "./interval.js";
 import { sum } from "./sum.js";
 
+export { kitagawa, type Kitagawa, type MixAndRate } from "./kitagawa.js";
+export { type FieldGrowth, type GrowthParts, shiftShare, type ShiftShare } from "./shift-share.js";
+
 /** Factors by name; their product is the quantity that changes. */
 export type Factors = Readonly<Record<string, number>>;
 
