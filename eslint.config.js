@@ -22,6 +22,7 @@ const rooms = {
   check: ["model", "notebook", "project", "data", "report", "render"],
   diff: ["model", "notebook", "project", "report", "render"],
   lab: ["model", "client", "notebook", "execute", "check", "render"],
+  scaffold: ["model", "notebook", "data"],
   cli: [
     "model",
     "client",
@@ -36,6 +37,7 @@ const rooms = {
     "diff",
     "data",
     "lab",
+    "scaffold",
   ],
 };
 const names = Object.keys(rooms);

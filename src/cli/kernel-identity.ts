@@ -1,4 +1,5 @@
 import type { KernelIdentity } from "../check/stored-form.js";
+import type { JsonObject } from "../notebook/contract.js";
 import { objectOf } from "../notebook/json.js";
 import { kernelInfo } from "../kernel/server/kernel-info.js";
 import { installedKernelSpec, kernelName } from "../kernel/spec.js";
@@ -12,6 +13,12 @@ export function kernelIdentity(): KernelIdentity {
     language: text(language),
     languageInfo: objectOf(kernelInfo.language_info),
   };
+}
+
+/** Metadata of a notebook in the stored form, as JupyterLab would write it. */
+export function kernelMetadata(): JsonObject {
+  const { name, displayName, language, languageInfo } = kernelIdentity();
+  return { kernelspec: { display_name: displayName, language, name }, language_info: languageInfo };
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import { BriefingError } from "../model/errors.js";
+import { ScaffoldError } from "../scaffold/errors.js";
 import { exitCode, type ExitCode } from "./exit-codes.js";
 import { UsageError } from "./usage-error.js";
 
@@ -11,7 +12,7 @@ export function printError(error: unknown): ExitCode {
   if (error instanceof BriefingError) {
     process.stderr.write(`${pc.red("briefing:")} ${error.message}\n`);
     if (error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
-    return error instanceof UsageError ? exitCode.usage : exitCode.fault;
+    return error instanceof UsageError || error instanceof ScaffoldError ? exitCode.usage : exitCode.fault;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(

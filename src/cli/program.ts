@@ -6,8 +6,10 @@ import { cleanCommand } from "./commands/clean.js";
 import { diffCommand } from "./commands/diff.js";
 import { executeCommand } from "./commands/execute.js";
 import { explainCommand } from "./commands/explain.js";
+import { initCommand } from "./commands/init.js";
 import { kernelCommand } from "./commands/kernel.js";
 import { labCommand } from "./commands/lab.js";
+import { newCommand } from "./commands/new.js";
 import { renderCommand } from "./commands/render.js";
 import { exitCode } from "./exit-codes.js";
 import { Interruption } from "./interruption.js";
@@ -35,6 +37,8 @@ function program(): Command {
     .addCommand(renderCommand())
     .addCommand(explainCommand())
     .addCommand(labCommand())
+    .addCommand(newCommand())
+    .addCommand(initCommand())
     .addCommand(kernelCommand())
     .addHelpText(
       "after",

@@ -1,0 +1,9 @@
+// What tsc leaves out of dist/: files that are read as they are, the execute bit, and the mark that all is there.
+import { chmodSync, copyFileSync, cpSync, writeFileSync } from "node:fs";
+
+for (const file of ["report/report.schema.json", "diff/format/comparison.schema.json"])
+  copyFileSync(`src/${file}`, `dist/${file}`);
+for (const folder of ["lab/assets", "scaffold/template"])
+  cpSync(`src/${folder}`, `dist/${folder}`, { recursive: true });
+chmodSync("dist/cli/main.js", 0o755);
+writeFileSync("dist/.compiled", "");

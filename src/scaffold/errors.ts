@@ -1,0 +1,4 @@
+import { BriefingError } from "../model/errors.js";
+
+/** What was asked for cannot be laid: the name does not do, or something stands there already. */
+export class ScaffoldError extends BriefingError {}

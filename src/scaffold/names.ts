@@ -1,0 +1,32 @@
+import { ScaffoldError } from "./errors.js";
+
+/** Id of a chapter: its notebook's name without extension, which links and cross-references use. */
+export function chapterId(given: string): string {
+  const id = given.endsWith(".ipynb") ? given.slice(0, -".ipynb".length) : given;
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(id))
+    throw new ScaffoldError(`"${given}" is no name for a chapter.`, {
+      hint: "Letters, digits, - and _, up to 64: 04-fields",
+    });
+  return id;
+}
+
+/** `04-open-questions` reads "Open questions". */
+export function titleOf(id: string): string {
+  const words = id
+    .replace(/^[0-9]+[-_]?/, "")
+    .split(/[-_]+/)
+    .filter((word) => word !== "")
+    .join(" ");
+  const title = words === "" ? id : words;
+  return title.charAt(0).toUpperCase() + title.slice(1);
+}
+
+/** A name that npm takes, made of a folder's. */
+export function packageName(folder: string): string {
+  const name = folder
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^a-z0-9._-]+/g, "-")
+    .replace(/^[-._]+|[-.]+$/g, "");
+  return name === "" ? "briefing" : name;
+}
