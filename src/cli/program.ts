@@ -58,6 +58,7 @@ Exit codes: 0 done, 1 notebooks or data are at fault, 2 wrong usage or a crash.`
 
 /** Commands write their own exit code to process.exitCode; a thrown error decides it here. */
 export async function run(argv: readonly string[]): Promise<number> {
+  endQuietlyWithReader();
   const command = program();
   for (const each of everyCommand(command)) each.exitOverride();
   try {
@@ -71,6 +72,14 @@ export async function run(argv: readonly string[]): Promise<number> {
     }
     return printError(error);
   }
+}
+
+/** Whoever reads our output may stop: `briefing --help | head`. What is left to print has nowhere to go. */
+function endQuietlyWithReader(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
 }
 
 function* everyCommand(command: Command): Generator<Command> {

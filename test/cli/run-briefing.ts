@@ -4,6 +4,9 @@ import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
+/** The command's file. */
+export const main = path.join(root, "dist/cli/main.js");
+
 export interface Ran {
   readonly code: number | null;
   readonly stdout: string;
@@ -16,7 +19,7 @@ export function runBriefing(
   { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(root, "dist/cli/main.js"), ...argv], {
+    const child = spawn(process.execPath, [main, ...argv], {
       cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],

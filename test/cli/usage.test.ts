@@ -1,8 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runBriefing, type Ran } from "./run-briefing.js";
+import { main, runBriefing, type Ran } from "./run-briefing.js";
 
 let folder = "";
 beforeAll(async () => {
@@ -109,4 +110,12 @@ describe("kernel install", () => {
   test("--user and --prefix exclude each other", async () => {
     expect((await briefing("kernel", "install", "--user", "--prefix", folder)).code).toBe(2);
   });
+});
+
+test("a reader that stops early is no crash", () => {
+  const shell = spawnSync("sh", ["-c", `"$0" "$1" --help | head -n 1`, process.execPath, main], {
+    encoding: "utf8",
+  });
+  expect(shell.stdout).toMatch(/^Usage: briefing/);
+  expect(shell.stderr).toBe("");
 });
