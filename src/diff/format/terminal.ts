@@ -1,6 +1,8 @@
 import type { Change, Comparison, Side } from "../contract.js";
+import { withCompanions } from "./companions.js";
+import { inert } from "./inert.js";
 import { changeLines, isSlim } from "./terminal/change.js";
-import { inert } from "./terminal/inert.js";
+
 import {
   emptyLine,
   layOut,
@@ -57,23 +59,4 @@ function warningOf(count: number): string {
 
 function sideText({ name, date }: Side): string {
   return date === undefined ? name : `${name} (${date})`;
-}
-
-interface Grouped {
-  readonly own: readonly Change[];
-  readonly companions: ReadonlyMap<string, readonly Change[]>;
-}
-
-/** What came or went with something larger is told with that. */
-function withCompanions(changes: readonly Change[]): Grouped {
-  const keys = new Set(changes.map(({ key }) => key));
-  const isCompanion = ({ partOf }: Change) => partOf !== undefined && keys.has(partOf);
-  const companions = new Map<string, Change[]>();
-  for (const change of changes) {
-    if (change.partOf === undefined || !isCompanion(change)) continue;
-    const all = companions.get(change.partOf) ?? [];
-    all.push(change);
-    companions.set(change.partOf, all);
-  }
-  return { own: changes.filter((change) => !isCompanion(change)), companions };
 }

@@ -1,11 +1,13 @@
 import type { Change, ClaimChange, Comparison, Location, ValueChange } from "../../contract.js";
 import { compareTokens } from "../../words/compare-prose.js";
 import { tokensOf } from "../../words/tokens.js";
+import { kindName, kindPlural } from "../kind-names.js";
 import { counted } from "../../why/input-words.js";
 import { figureLines } from "./figure.js";
 import { line, type Line, type Style } from "./style.js";
 import { tableLines } from "./table.js";
-import { clip, codeLines, runsText, textLines } from "./texts.js";
+import { clip } from "../excerpts.js";
+import { codeLines, runsText, textLines } from "./texts.js";
 import { whyLines } from "./why.js";
 
 const mostNamed = 8;
@@ -190,7 +192,7 @@ function companionLines(companions: readonly Change[], style: Style): readonly L
   const kinds = new Map<Change["kind"], string[]>();
   for (const { kind, id } of companions) kinds.set(kind, [...(kinds.get(kind) ?? []), id]);
   const said = [...kinds].map(([kind, ids]) => {
-    const count = counted(ids.length, kindName(kind), kindNames[kind]?.[1]);
+    const count = counted(ids.length, kindName(kind), kindPlural(kind));
     return kind === "figure" || kind === "table" || kind === "claim" ? `${count} (${some(ids)})` : count;
   });
   return [line(4, `${style.muted("with it:")} ${said.join(", ")}`)];
@@ -199,15 +201,4 @@ function companionLines(companions: readonly Change[], style: Style): readonly L
 function some(names: readonly string[]): string {
   const left = names.length - mostNamed;
   return `${names.slice(0, mostNamed).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
-}
-
-const kindNames: Readonly<Partial<Record<Change["kind"], readonly [string, string]>>> = {
-  section: ["chapter", "chapters"],
-  prose: ["text", "texts"],
-  code: ["cell of code", "cells of code"],
-  "front-matter": ["front matter", "front matter"],
-};
-
-function kindName(kind: Change["kind"]): string {
-  return kindNames[kind]?.[0] ?? kind;
 }

@@ -2,7 +2,8 @@ import type { FigureChange } from "../../contract.js";
 import type { FigureData, PointChange } from "../../contract/figure.js";
 import { line, type Line, type Style } from "./style.js";
 import { named } from "./table.js";
-import { clip, more, textLines } from "./texts.js";
+import { clip } from "../excerpts.js";
+import { more, textLines } from "./texts.js";
 
 const mostPoints = 10;
 const mostSpecs = 12;

@@ -1,6 +1,7 @@
 import type { CellChange, RowName, TableDifference } from "../../contract/table.js";
 import { line, type Line, type Style } from "./style.js";
-import { clip, more } from "./texts.js";
+import { clip } from "../excerpts.js";
+import { more } from "./texts.js";
 
 const mostRows = 20;
 const mostNames = 12;

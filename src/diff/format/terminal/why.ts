@@ -2,7 +2,8 @@ import type { Change, Comparison } from "../../contract.js";
 import type { Cause, InputChange } from "../../contract/inputs.js";
 import { counted, inputWords } from "../../why/input-words.js";
 import { line, type Line, type Style } from "./style.js";
-import { clip, more } from "./texts.js";
+import { clip } from "../excerpts.js";
+import { more } from "./texts.js";
 
 const mostCauses = 4;
 const mostFunctions = 5;
