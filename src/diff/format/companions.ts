@@ -1,4 +1,6 @@
-import type { Change } from "../contract.js";
+import type { Change, ChangeKind } from "../contract.js";
+import { counted } from "../why/input-words.js";
+import { kindName, kindPlural } from "./kind-names.js";
 
 export interface Grouped {
   readonly own: readonly Change[];
@@ -18,4 +20,22 @@ export function withCompanions(changes: readonly Change[]): Grouped {
     companions.set(change.partOf, all);
   }
   return { own: changes.filter((change) => !isCompanion(change)), companions };
+}
+
+const mostNamed = 8;
+
+/** Counted by kind, those that have a number on the page by name: `2 figures (milk, tea), 3 texts`. */
+export function companionWords(companions: readonly Change[]): string {
+  const kinds = new Map<ChangeKind, string[]>();
+  for (const { kind, id } of companions) kinds.set(kind, [...(kinds.get(kind) ?? []), id]);
+  const said = [...kinds].map(([kind, ids]) => {
+    const count = counted(ids.length, kindName(kind), kindPlural(kind));
+    return kind === "figure" || kind === "table" || kind === "claim" ? `${count} (${some(ids)})` : count;
+  });
+  return said.join(", ");
+}
+
+function some(names: readonly string[]): string {
+  const left = names.length - mostNamed;
+  return `${names.slice(0, mostNamed).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }

@@ -1,16 +1,14 @@
 import type { Change, ClaimChange, Comparison, Location, ValueChange } from "../../contract.js";
-import { compareTokens } from "../../words/compare-prose.js";
-import { tokensOf } from "../../words/tokens.js";
-import { kindName, kindPlural } from "../kind-names.js";
-import { counted } from "../../why/input-words.js";
+import { companionWords } from "../companions.js";
+import { kindName } from "../kind-names.js";
+import { isFlip } from "../telling/describe.js";
+import { isSentence, sentenceRuns, valueSpans } from "../telling/value.js";
 import { figureLines } from "./figure.js";
 import { line, type Line, type Style } from "./style.js";
 import { tableLines } from "./table.js";
 import { clip } from "../excerpts.js";
 import { codeLines, runsText, textLines } from "./texts.js";
 import { whyLines } from "./why.js";
-
-const mostNamed = 8;
 
 /** One change: its head, what differs, where it stands, why; then what came or went with it. */
 export function changeLines(
@@ -51,10 +49,6 @@ export function isSlim({ kind, status }: Change): boolean {
   return status !== "changed" && (kind === "citation" || kind === "source" || kind === "value");
 }
 
-function isFlip(change: Change): change is ClaimChange {
-  return change.kind === "claim" && change.status === "changed" && change.verdict !== undefined;
-}
-
 function facts(change: Change): string {
   if (isSlim(change)) return clip(change.title, 160);
   if (change.kind === "front-matter") return `${change.was ?? "none"} → ${change.is ?? "none"}`;
@@ -62,29 +56,17 @@ function facts(change: Change): string {
   return change.verdict?.is ?? change.verdict?.was ?? "";
 }
 
-function valueText({ was, is, delta, aspects }: ValueChange, style: Style): string {
-  if (was === undefined || is === undefined) return (is ?? was)?.text ?? "";
-  if (was.text !== is.text && isSentence({ was, is })) return sentenceText(was.text, is.text, style);
-  const isSeen = was.text !== is.text;
-  if (!isSeen && !aspects.includes("number")) return is.text;
-  const texts = isSeen
-    ? `${style.removed(was.text)} → ${style.added(is.text)}`
-    : `${is.text}, unrounded ${style.removed(rawText(was.raw))} → ${style.added(rawText(is.raw))}`;
-  return `${texts}${delta === undefined ? "" : `  ${delta.text}`}`;
+function valueText(change: ValueChange, style: Style): string {
+  const runs = sentenceRuns(change);
+  if (runs.length > 0) return runsText(runs, style);
+  const { was, is, delta } = change;
+  const texts = valueSpans(change)
+    .map(({ text, mark }) =>
+      mark === "removed" ? style.removed(text) : mark === "added" ? style.added(text) : text,
+    )
+    .join("");
+  return was === undefined || is === undefined || delta === undefined ? texts : `${texts}  ${delta.text}`;
 }
-
-/** A sentence that is itself computed is told by its words. */
-function isSentence({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
-  return Math.max(was?.text.length ?? 0, is?.text.length ?? 0) > 60;
-}
-
-function sentenceText(was: string, is: string, style: Style): string {
-  const none = { values: {}, citations: {} };
-  return runsText(compareTokens(tokensOf([was], none), tokensOf([is], none)).runs, style);
-}
-
-const rawText = (raw: NonNullable<ValueChange["was"]>["raw"]): string =>
-  Array.isArray(raw) ? raw.join("–") : String(raw);
 
 function titleLines(change: Change, style: Style): readonly Line[] {
   const { kind, title, id } = change;
@@ -186,19 +168,7 @@ function movedText(before: Location, after: Location): string {
     : `chapter ${before.section} → ${after.section}`;
 }
 
-/** Counted by kind, those that have a number on the page by name. */
 function companionLines(companions: readonly Change[], style: Style): readonly Line[] {
   if (companions.length === 0) return [];
-  const kinds = new Map<Change["kind"], string[]>();
-  for (const { kind, id } of companions) kinds.set(kind, [...(kinds.get(kind) ?? []), id]);
-  const said = [...kinds].map(([kind, ids]) => {
-    const count = counted(ids.length, kindName(kind), kindPlural(kind));
-    return kind === "figure" || kind === "table" || kind === "claim" ? `${count} (${some(ids)})` : count;
-  });
-  return [line(4, `${style.muted("with it:")} ${said.join(", ")}`)];
-}
-
-function some(names: readonly string[]): string {
-  const left = names.length - mostNamed;
-  return `${names.slice(0, mostNamed).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+  return [line(4, `${style.muted("with it:")} ${companionWords(companions)}`)];
 }

@@ -1,8 +1,10 @@
 import type { Change, Comparison } from "../../contract.js";
-import type { Cause, InputChange } from "../../contract/inputs.js";
+import type { InputChange } from "../../contract/inputs.js";
 import { counted, inputWords } from "../../why/input-words.js";
 import { line, type Line, type Style } from "./style.js";
 import { clip } from "../excerpts.js";
+import { inputUses, type InputUse } from "../input-uses.js";
+import { tellWhy, type CauseTelling } from "../telling/why.js";
 import { more } from "./texts.js";
 
 const mostCauses = 4;
@@ -11,86 +13,52 @@ const mostRows = 12;
 const mostNames = 12;
 
 /** What lies behind one change. */
-export function whyLines(change: Change, { inputs }: Comparison, style: Style): readonly Line[] {
-  const { why } = change;
-  const direct = why.causes.filter(({ strength }) => strength === "direct");
-  const possible = why.causes.filter(({ strength }) => strength === "possible");
-  const note = why.note === undefined ? [] : [line(4, style.muted(why.note))];
-  if (why.status === "non-deterministic")
-    return [line(4, style.warning("NOT DETERMINISTIC: nothing that it rests on differs")), ...note];
+export function whyLines(change: Change, comparison: Comparison, style: Style): readonly Line[] {
+  const { warning, label, causes, notes } = tellWhy(change, comparison);
   return [
-    ...causeLine("cause:", direct, inputs, style),
-    // Next to a known cause, what was only loaded explains nothing.
-    ...(direct.length === 0 ? causeLine("possible cause:", possible, inputs, style) : []),
-    ...(why.status === "edited" && !isText(change) && why.note === undefined && direct.length === 0
-      ? [line(4, style.muted("edited by hand"))]
-      : []),
-    ...(why.status === "unknown" && why.note === undefined
-      ? [line(4, style.warning("cause unknown: the report does not say what it rests on"))]
-      : []),
-    ...note,
+    ...(causes.length === 0 ? [] : [line(4, `${style.muted(`${label}:`)} ${causeText(causes)}`)]),
+    ...(warning === undefined ? [] : [line(4, style.warning(warning))]),
+    ...notes.map((note) => line(4, style.muted(note))),
   ];
 }
 
-/** Words, code and chapters are always edited by hand: it need not be said. */
-function isText({ kind }: Change): boolean {
-  return ["prose", "code", "section", "citation", "front-matter"].includes(kind);
-}
-
-function causeLine(
-  label: string,
-  causes: readonly Cause[],
-  inputs: Comparison["inputs"],
-  style: Style,
-): readonly Line[] {
-  if (causes.length === 0) return [];
-  const names = causes.slice(0, mostCauses).map(({ input, functions = [] }) => {
-    const change = inputs[input];
-    const words = change === undefined ? input : inputWords(change);
+function causeText(causes: readonly CauseTelling[]): string {
+  const names = causes.slice(0, mostCauses).map(({ words, functions }) => {
     if (functions.length === 0) return words;
     const left = functions.length - mostFunctions;
     const all = functions.slice(0, mostFunctions).join(", ");
     return `${words}: ${all}${left > 0 ? ` and ${left} more functions` : ""}`;
   });
   const left = causes.length - mostCauses;
-  return [line(4, `${style.muted(label)} ${names.join("; ")}${left > 0 ? `; ${left} more` : ""}`)];
+  return `${names.join("; ")}${left > 0 ? `; ${left} more` : ""}`;
 }
 
 /** Inputs that differ, with the rows of data files; then those that nothing on the page changed with. */
-export function inputLines({ inputs, withoutEffect, changes }: Comparison, style: Style): readonly Line[] {
-  const rested = new Map<string, number>();
-  for (const { why } of changes)
-    for (const { input } of why.causes) rested.set(input, (rested.get(input) ?? 0) + 1);
-  const unused = new Set(withoutEffect);
-  const effective = Object.keys(inputs).filter((key) => !unused.has(key));
-  const restedText = (key: string) => style.muted(` (${counted(rested.get(key) ?? 0, "change")})`);
+export function inputLines(comparison: Comparison, style: Style): readonly Line[] {
+  const { effective, without } = inputUses(comparison);
+  const restedText = ({ changes }: InputUse) => style.muted(` (${counted(changes, "change")})`);
   return [
-    ...listed("Inputs that differ", effective, inputs, style, restedText),
-    ...listed("Inputs that differ without effect", withoutEffect, inputs, style),
+    ...listed("Inputs that differ", effective, style, restedText),
+    ...listed("Inputs that differ without effect", without, style),
   ];
 }
 
 /** Data with its rows, parameters and packages on lines of their own; modules and cells in a row. */
 function listed(
   heading: string,
-  keys: readonly string[],
-  inputs: Comparison["inputs"],
+  entries: readonly InputUse[],
   style: Style,
-  remark: (key: string) => string = () => "",
+  remark: (use: InputUse) => string = () => "",
 ): readonly Line[] {
-  if (keys.length === 0) return [];
-  const entries = keys.flatMap((key) => {
-    const input = inputs[key];
-    return input === undefined ? [] : [{ key, input }];
-  });
+  if (entries.length === 0) return [];
   const modules = entries.filter(({ input }) => input.kind === "module");
   return [
     line(0, style.strong(heading)),
     ...entries
       .filter(({ input }) => input.kind !== "module" && input.kind !== "cell")
-      .flatMap(({ key, input }) => [
-        line(2, inputWords(input) + remark(key) + restating(input)),
-        ...rowLines(input, style),
+      .flatMap((use) => [
+        line(2, inputWords(use.input) + remark(use) + restating(use.input)),
+        ...rowLines(use.input, style),
       ]),
     ...rowOf(
       "modules",

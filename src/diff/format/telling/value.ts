@@ -1,0 +1,41 @@
+import type { ValueChange } from "../../contract.js";
+import type { TextRun } from "../../contract/text.js";
+import { compareTokens } from "../../words/compare-prose.js";
+import { tokensOf } from "../../words/tokens.js";
+import { arrow, plain, type Detail, type Span } from "./contract.js";
+
+/** A value longer than this is a sentence that is itself computed. */
+const short = 60;
+
+export function isSentence({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
+  return Math.max(was?.text.length ?? 0, is?.text.length ?? 0) > short;
+}
+
+/** The words of a computed sentence that changed; empty for any other value, and where only its number did. */
+export function sentenceRuns(change: ValueChange): readonly TextRun[] {
+  const { was, is } = change;
+  if (was === undefined || is === undefined || was.text === is.text || !isSentence(change)) return [];
+  const none = { values: {}, citations: {} };
+  return compareTokens(tokensOf([was.text], none), tokensOf([is.text], none)).runs;
+}
+
+/** What it was and is; unrounded where the texts are the same. */
+export function valueSpans(change: ValueChange): readonly Span[] {
+  const { was, is, aspects } = change;
+  if (was === undefined || is === undefined) return [plain((is ?? was)?.text ?? "")];
+  if (was.text !== is.text) return isSentence(change) ? [] : arrow(was.text, is.text);
+  if (!aspects.includes("number")) return [plain(is.text)];
+  return [plain(`${is.text}, unrounded `), ...arrow(rawText(was.raw), rawText(is.raw))];
+}
+
+const rawText = (raw: NonNullable<ValueChange["was"]>["raw"]): string =>
+  Array.isArray(raw) ? raw.join("–") : String(raw);
+
+/** What changed of a value besides its number. */
+export function valueDetails(change: ValueChange): readonly Detail[] {
+  const { aspects, was, is, status } = change;
+  if (status !== "changed" || was === undefined || is === undefined) return [];
+  return (["format", "unit", "precision", "source", "expression"] as const)
+    .filter((aspect) => aspects.includes(aspect))
+    .map((label) => ({ kind: "line", label, spans: arrow(was[label], is[label]) }));
+}
