@@ -1,26 +1,41 @@
 import path from "node:path";
 import type { DiffResult } from "../diff/diff-briefings.js";
+import type { Links } from "../diff/format/links.js";
 import type { TerminalOptions } from "../diff/format/terminal/style.js";
 
-export const diffFormats = ["terminal", "json"] as const;
+export const diffFormats = ["terminal", "md", "json"] as const;
 export type DiffFormat = (typeof diffFormats)[number];
 
-const extensions: Readonly<Record<string, DiffFormat>> = { ".txt": "terminal", ".json": "json" };
+const extensions: Readonly<Record<string, DiffFormat>> = {
+  ".txt": "terminal",
+  ".json": "json",
+  ".md": "md",
+  ".markdown": "md",
+};
 
 export function formatOfFile(file: string): DiffFormat | undefined {
   return extensions[path.extname(file).toLowerCase()];
 }
 
+export interface FormatOptions {
+  readonly terminal: TerminalOptions;
+  /** What was typed, for those who want to see what a format leaves out. */
+  readonly command: string;
+  readonly links: Links;
+}
+
 /** A comparison as text; each format is loaded only where it is wanted. */
 export async function formatDiff(
-  { comparison }: DiffResult,
+  result: DiffResult,
   format: DiffFormat,
-  terminal: TerminalOptions,
+  { terminal, ...options }: FormatOptions,
 ): Promise<string> {
   switch (format) {
     case "terminal":
-      return (await import("../diff/format/terminal.js")).formatTerminal(comparison, terminal);
+      return (await import("../diff/format/terminal.js")).formatTerminal(result.comparison, terminal);
+    case "md":
+      return (await import("../diff/format/markdown.js")).formatMarkdown(result.comparison, options);
     case "json":
-      return (await import("../diff/format/json.js")).formatJson(comparison);
+      return (await import("../diff/format/json.js")).formatJson(result.comparison);
   }
 }

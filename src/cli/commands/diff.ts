@@ -3,9 +3,11 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Change } from "../../diff/contract.js";
 import type { DiffResult } from "../../diff/diff-briefings.js";
+import { noLinks, type Links } from "../../diff/format/links.js";
 import { BriefingError } from "../../model/errors.js";
 import { plural } from "../describe-briefing.js";
 import { diffFormats, formatDiff, formatOfFile, type DiffFormat } from "../diff-formats.js";
+import { linksOf, parseLink } from "../diff-links.js";
 import { placesOf, sidesOf } from "../diff-sides.js";
 import { exitCode } from "../exit-codes.js";
 import * as option from "../options.js";
@@ -23,6 +25,7 @@ interface DiffOptions {
   readonly failOn?: readonly string[];
   readonly pager: boolean;
   readonly color: ColourChoice | false;
+  readonly link?: string;
 }
 
 /** Nothing fails on it, whatever differs; to write a comparison in a script that goes on. */
@@ -57,6 +60,12 @@ export function diffCommand(): Command {
         `which changes make the exit code 1: 'value>1%,verdict,figure' (default: any; "${failOnNothing}": none)`,
       ).argParser(collect),
     )
+    .addOption(
+      new Option(
+        "--link <address>",
+        "for md: where the repository's files can be read, so that they are linked",
+      ),
+    )
     .addOption(option.projectOption())
     .addOption(new Option("--no-pager", "print at once, even to a terminal"))
     .addOption(
@@ -75,6 +84,10 @@ Kinds: claim, value, table, figure, prose, citation, section, front-matter, sour
 --fail-on also takes verdict, figure-data, figure-style, non-deterministic, any; a threshold may stand after value, table
 and figure: >1% of the number before, >0.5 in its own unit, >2points in percentage points.
 
+Formats: terminal; md, a comment on a pull request, never more than 60 kB; json, for programs (comparison.schema.json in
+the package describes it).
+--link takes https://github.com/OWNER/REPOSITORY or any address with {rev} (a commit) and {path} in it.
+
 What is longer than the screen goes through GIT_PAGER or PAGER (else less).
 
 Exit codes: 0 nothing differs, or nothing that --fail-on names; 1 something does; 2 the two could not be compared.
@@ -84,6 +97,7 @@ Examples:
   briefing diff HEAD~1 HEAD --tolerance 0.5%
   briefing diff v1.0 /tmp/draft --only values,claims
   briefing diff main -o change.json --fail-on 'value>1%,verdict'
+  briefing diff main HEAD --format md --link https://github.com/me/briefing
   briefing diff before.ipynb after.ipynb              notebooks that anyone executed`,
     )
     .action(async (before: string | undefined, after: string | undefined, options: DiffOptions) => {
@@ -109,8 +123,10 @@ async function diff(
   options: DiffOptions,
 ): Promise<void> {
   const format = formatFor(options);
+  const link = options.link === undefined ? undefined : parseLink(options.link);
   const { parseGate } = await import("../../diff/gates.js");
   const { diffBriefings } = await import("../../diff/diff-briefings.js");
+  const { resolveSources } = await import("../../diff/load/source.js");
   const isGated = options.failOn?.includes(failOnNothing) !== true;
   const gate = isGated ? parseGate(options.failOn?.join(",") ?? "any") : undefined;
   const names = await sidesOf(before, after);
@@ -121,7 +137,9 @@ async function diff(
     ...(options.tolerance && { tolerance: options.tolerance.join(",") }),
     ...(options.only && { only: options.only.join(",") }),
   });
-  await deliver(result, format, options);
+  const links =
+    link === undefined ? noLinks : await linksOf(link, await resolveSources(names, places), places);
+  await deliver(result, { format, links, command: commandOf(names, options) }, options);
   const found = gate?.findings(result.comparison) ?? [];
   if (found.length === 0) return;
   if (options.failOn !== undefined) process.stderr.write(`${beyond(options.failOn.join(","), found)}\n`);
@@ -137,18 +155,43 @@ function formatFor({ format, output }: DiffOptions): DiffFormat {
   });
 }
 
-async function deliver(result: DiffResult, format: DiffFormat, options: DiffOptions): Promise<void> {
-  const { output, pager, color } = options;
-  if (output !== undefined) {
-    const text = await formatDiff(result, format, { width: 100, colour: color === "always" ? "on" : "off" });
-    await mkdir(path.dirname(path.resolve(output)), { recursive: true });
-    await replaceFile(output, text);
-    process.stdout.write(`${output}: ${result.comparison.summary.line}\n`);
+interface Delivery {
+  readonly format: DiffFormat;
+  readonly links: Links;
+  readonly command: string;
+}
+
+async function deliver(
+  result: DiffResult,
+  { format, ...told }: Delivery,
+  { output, pager, color }: DiffOptions,
+): Promise<void> {
+  if (output === undefined) {
+    const colour = colourFor(color === false ? "never" : color);
+    const text = await formatDiff(result, format, { ...told, terminal: { width: terminalWidth(), colour } });
+    await showText(text, { pager: pager && format !== "json" ? "where-long" : "never" });
     return;
   }
-  const colour = colourFor(color === false ? "never" : color);
-  const text = await formatDiff(result, format, { width: terminalWidth(), colour });
-  await showText(text, { pager: pager && format === "terminal" ? "where-long" : "never" });
+  const terminal = { width: 100, colour: color === "always" ? "on" : "off" } as const;
+  const text = await formatDiff(result, format, { ...told, terminal });
+  await mkdir(path.dirname(path.resolve(output)), { recursive: true });
+  await replaceFile(output, text);
+  process.stdout.write(`${output}: ${result.comparison.summary.line}\n`);
+}
+
+/** What shows all in the terminal, as one would type it. */
+function commandOf(names: readonly string[], { project, tolerance = [], only = [] }: DiffOptions): string {
+  const words = [
+    ...names,
+    ...(project === undefined ? [] : ["--project", project]),
+    ...tolerance.flatMap((each) => ["--tolerance", each]),
+    ...only.flatMap((each) => ["--only", each]),
+  ];
+  return ["briefing", "diff", ...words.map(quoted)].join(" ");
+}
+
+function quoted(word: string): string {
+  return /^[\w./~^@%=,:+-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
 }
 
 const mostNamed = 5;

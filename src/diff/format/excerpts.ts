@@ -5,8 +5,13 @@ const around = 70;
 /** Lines of code or output that stay are shown so many around those that changed. */
 const nearby = 2;
 
+/** No-break and narrow spaces stay: they belong to numbers. */
+export function oneLine(text: string): string {
+  return text.replace(/[ \t\r\n\f\v\u0085\u2028\u2029]+/g, " ");
+}
+
 export function clip(text: string, most: number): string {
-  const words = text.replace(/\s+/g, " ").trim();
+  const words = oneLine(text).trim();
   return words.length <= most ? words : `${words.slice(0, most - 1).trimEnd()}…`;
 }
 
@@ -19,7 +24,7 @@ export interface Words {
 export function excerpt(runs: readonly TextRun[]): readonly Words[] {
   return runs.flatMap((run, index): readonly Words[] => {
     if (run.kind === "value") return valueWords(run);
-    const text = run.text.replace(/\n\s*\n\s*/g, " ¶ ").replace(/\s+/g, " ");
+    const text = oneLine(run.text.replace(/\n\s*\n\s*/g, " ¶ "));
     if (run.kind !== "same") return [{ kind: run.kind, text }];
     const keep = index === 0 ? "end" : index === runs.length - 1 ? "start" : "both";
     return [{ kind: "same", text: shortened(text, keep) }];

@@ -2,6 +2,7 @@ import { csvParse } from "d3-dsv";
 import type { FigureData, PointChange, PointName } from "../contract/figure.js";
 import { isWithin } from "../numbers/amounts.js";
 import { numberDelta } from "../numbers/delta.js";
+import { readable } from "../numbers/readable.js";
 import type { Tolerance } from "../contract.js";
 import { byMark, pairByMarks } from "../pair/pairing.js";
 import { keyColumns, rowMark, sharedColumns, type PlainRow } from "../rows/key-columns.js";
@@ -69,7 +70,7 @@ export function compareData(
       }
       const change = { point: nameOf(pair.is), column, was: before, is: after };
       if (!areNumbers) return [change];
-      const wording = { format: "number", texts: [String(before), String(after)] };
+      const wording = { format: "number", texts: readable(before, after) };
       return [{ ...change, delta: numberDelta(before, after, wording) }];
     }),
   );

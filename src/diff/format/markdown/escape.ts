@@ -1,4 +1,5 @@
 import { escapeMarkdown } from "../../../render/markdown/escape.js";
+import { oneLine } from "../excerpts.js";
 
 const joiner = "\u2060";
 
@@ -8,7 +9,7 @@ const joiner = "\u2060";
  */
 export function literal(text: string): string {
   return (
-    escapeMarkdown(text.replace(/\s+/g, " "))
+    escapeMarkdown(oneLine(text))
       // GitHub looks for these in the finished text, where no escape of Markdown is left.
       .replace(/@(?=[A-Za-z0-9])/g, `@${joiner}`)
       .replace(/\\#(?=\d)/g, `\\#${joiner}`)
@@ -18,14 +19,14 @@ export function literal(text: string): string {
       .replace(/\b(www)\./gi, "$1&#46;")
       .replace(/\$/g, "<span>$</span>")
       // What would begin a list or a rule.
-      .replace(/^( ?)([-+=])/, "$1\\$2")
-      .replace(/^( ?\d+)([.)])/, "$1\\$2")
+      .replace(/^( ?)([-+])(?=[\s-]|$)/, "$1\\$2")
+      .replace(/^( ?\d+)([.)])(?=\s|$)/, "$1\\$2")
   );
 }
 
 /** An id, a path or a command, in a table too. */
 export function code(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
+  const line = oneLine(text).trim();
   if (/^[^`|\\]+$/.test(line)) return `\`${line}\``;
   const inert = line.replace(/[^A-Za-z0-9 ]/gu, (character) => `&#${character.codePointAt(0) ?? 32};`);
   return `<code>${inert}</code>`;

@@ -22,6 +22,11 @@ export function changeItem(
   links: Links,
 ): Item {
   const short = headMarkdown(change);
+  if (change.status !== "changed" && (change.kind === "citation" || change.kind === "source")) {
+    const why = shortWhyMarkdown(change, comparison);
+    const line = why === "" ? short : `${short} (${why})`;
+    return { change, full: line, short: line };
+  }
   const last = [
     ...(companions.length === 0 ? [] : [`with it: ${literal(clip(companionWords(companions), 600))}`]),
     ...fileLinks(change, links),

@@ -21,8 +21,8 @@ function causeMarkdown(
   const ran = functions.slice(0, mostFunctions).map((name) => code(clip(name, 60)));
   const more = left > 0 ? ` and ${left} more functions` : "";
   const input = comparison.inputs[key];
-  const path =
-    input?.kind === "cell" ? input.notebook : input !== undefined && "path" in input ? input.path : undefined;
+  // A module is compiled code, which a repository does not have.
+  const path = input?.kind === "cell" ? input.notebook : input?.kind === "data" ? input.path : undefined;
   const side = input?.status === "removed" ? "before" : "after";
   const name = linked(literal(clip(words, 120)), path === undefined ? undefined : links.project(path, side));
   return functions.length === 0 ? name : `${name}: ${ran.join(", ")}${more}`;

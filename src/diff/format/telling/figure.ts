@@ -1,4 +1,5 @@
 import type { FigureData, FigureDifference, PointChange } from "../../contract/figure.js";
+import { readable } from "../../numbers/readable.js";
 import { arrow, plain, type Detail, type Span } from "./contract.js";
 import { textDetails } from "./texts.js";
 
@@ -47,12 +48,18 @@ export function named(noun: string, added: readonly string[], removed: readonly 
   return [...list("added", added), ...list("removed", removed)];
 }
 
-function pointSpans({ point, column, was, is, delta }: PointChange): readonly Span[] {
+function pointSpans(change: PointChange): readonly Span[] {
+  const { point, column, delta } = change;
   const place = point.name === "" ? column : `${point.name}: ${column}`;
-  return [plain(`${place} `), ...arrow(shown(was), shown(is)), plain(delta ? ` ${delta.text}` : "")];
+  return [plain(`${place} `), ...pointArrow(change), plain(delta ? ` ${delta.text}` : "")];
 }
 
-const shown = (value: PointChange["was"]): string => (value === null ? "none" : String(value));
+/** Both ends of what moved: numbers with as many digits as it takes to see it. */
+export function pointArrow({ was, is }: Pick<PointChange, "was" | "is">): readonly Span[] {
+  if (typeof was === "number" && typeof is === "number") return arrow(...readable(was, is));
+  const shown = (value: PointChange["was"]) => (value === null ? "none" : String(value));
+  return arrow(shown(was), shown(is));
+}
 
 function pointGrid(points: readonly PointChange[]): Detail {
   const isNamed = points.some(({ point }) => point.name !== "");
@@ -65,11 +72,11 @@ function pointGrid(points: readonly PointChange[]): Detail {
       { title: "Before → after", align: "right" },
       { title: "Change", align: "right" },
     ],
-    rows: points.map(({ point, column, was, is, delta }) => [
-      ...(isNamed ? [[plain(point.name)]] : []),
-      [plain(column)],
-      arrow(shown(was), shown(is)),
-      [plain(delta?.text ?? "")],
+    rows: points.map((change) => [
+      ...(isNamed ? [[plain(change.point.name)]] : []),
+      [plain(change.column)],
+      pointArrow(change),
+      [plain(change.delta?.text ?? "")],
     ]),
   };
 }

@@ -7,7 +7,7 @@ import { figureLines } from "./figure.js";
 import { line, type Line, type Style } from "./style.js";
 import { tableLines } from "./table.js";
 import { clip } from "../excerpts.js";
-import { codeLines, runsText, textLines } from "./texts.js";
+import { codeLines, runsText, spansText, textLines } from "./texts.js";
 import { whyLines } from "./why.js";
 
 /** One change: its head, what differs, where it stands, why; then what came or went with it. */
@@ -60,11 +60,7 @@ function valueText(change: ValueChange, style: Style): string {
   const runs = sentenceRuns(change);
   if (runs.length > 0) return runsText(runs, style);
   const { was, is, delta } = change;
-  const texts = valueSpans(change)
-    .map(({ text, mark }) =>
-      mark === "removed" ? style.removed(text) : mark === "added" ? style.added(text) : text,
-    )
-    .join("");
+  const texts = spansText(valueSpans(change), style);
   return was === undefined || is === undefined || delta === undefined ? texts : `${texts}  ${delta.text}`;
 }
 

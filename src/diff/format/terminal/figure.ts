@@ -1,9 +1,10 @@
 import type { FigureChange } from "../../contract.js";
 import type { FigureData, PointChange } from "../../contract/figure.js";
+import { pointArrow } from "../telling/figure.js";
 import { line, type Line, type Style } from "./style.js";
 import { named } from "./table.js";
 import { clip } from "../excerpts.js";
-import { more, textLines } from "./texts.js";
+import { more, spansText, textLines } from "./texts.js";
 
 const mostPoints = 10;
 const mostSpecs = 12;
@@ -57,9 +58,15 @@ function greatestLines({ pointsMoved, greatestAbsolute }: FigureData, style: Sty
   return [line(4, head + most)];
 }
 
-function pointText({ point, column, was, is, delta }: PointChange, style: Style): string {
-  const shown = (value: PointChange["was"]) => (value === null ? "none" : clip(String(value), 40));
-  const change = `${style.removed(shown(was))} → ${style.added(shown(is))}`;
+function pointText(moved: PointChange, style: Style): string {
+  const { point, column, delta } = moved;
+  const change = spansText(
+    pointArrow(moved).map((span) => ({
+      ...span,
+      text: span.mark === undefined ? span.text : clip(span.text, 40),
+    })),
+    style,
+  );
   const place = point.name === "" ? column : `${clip(point.name, 60)}${style.muted(":")} ${column}`;
   return `${place} ${change}${delta === undefined ? "" : ` ${delta.text}`}`;
 }

@@ -1,9 +1,18 @@
 import type { LineRun, TextChange, TextRun } from "../../contract/text.js";
 import { excerpt, hunkLines } from "../excerpts.js";
+import type { Span } from "../telling/contract.js";
 import { line, type Line, type Style } from "./style.js";
 
 /** Lines of code or output that are shown in all. */
 const mostLines = 60;
+
+export function spansText(spans: readonly Span[], style: Style): string {
+  return spans
+    .map(({ text, mark }) =>
+      mark === "removed" ? style.removed(text) : mark === "added" ? style.added(text) : text,
+    )
+    .join("");
+}
 
 export function runsText(runs: readonly TextRun[], style: Style): string {
   return excerpt(runs)
