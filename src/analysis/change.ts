@@ -2,3 +2,21 @@
 export type { Observation } from "./series.js";
 export { type Drawdown, drawdown, type Peak, peak } from "./change/peak.js";
 export { absolute, monthsObserved, relative } from "./change/difference.js";
+export { annualChange, compoundGrowth, detrended, type Trend, trend } from "./change/trend.js";
+export type { ErrorModel, LineCoefficient, LineDiagnostics, LineOptions } from "./change/line.js";
+export { autocorrelation, durbinWatson, type LjungBox, ljungBox } from "./change/residuals.js";
+export { type Interrupted, interrupted, type InterruptedOptions } from "./change/interrupted.js";
+export { type Autoregressive, interruptedAutoregressive } from "./change/autoregressive.js";
+export { type Forecast, forecast, type ForecastOptions, type ForecastYear } from "./change/forecast.js";
+export type { ForecastModel, HoltOptions } from "./change/forecast-models.js";
+export {
+  type CumulativeGap,
+  type Gap,
+  gap,
+  type GapBand,
+  gapBand,
+  type GapBandOptions,
+  type GapBandYear,
+  type GapOptions,
+  type GapYear,
+} from "./change/gap.js";
