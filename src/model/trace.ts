@@ -15,13 +15,26 @@ export interface ExecutionTrace {
   readonly functions: readonly { readonly module: string; readonly name: string }[];
 }
 
+/** Something a cell did that may come out otherwise next time, or that is done for its effect. */
+export type Contact = "network" | "process" | "thread" | "writing";
+
+/** What a cell rests on or did besides its trace; for whoever keeps results, never part of them. */
+export interface Surroundings {
+  /** Absolute paths that were looked for, whether anything was there or not, sorted. */
+  readonly asked: readonly string[];
+  /** Absolute paths of folders whose names were listed, sorted. */
+  readonly listed: readonly string[];
+  readonly contacts: readonly Contact[];
+}
+
 /**
- * The whole of `execute_reply.metadata["decoupling-briefing"]`. `pending` depends on time and is never kept: "none" says
- * that no code of the person is left to run (no timer, socket, child process or promise of theirs is open), so that a
- * client need not wait for late errors; without it a client waits.
+ * The whole of `execute_reply.metadata["decoupling-briefing"]`. What it has beyond the trace is never kept in a notebook.
+ * `pending` depends on time: "none" says that no code of the person is left to run (no timer, socket, child process or
+ * promise of theirs is open), so that a client need not wait for late errors; without it a client waits.
  */
 export interface ReplyFacts extends ExecutionTrace {
   readonly pending?: "none" | "some";
+  readonly surroundings?: Surroundings;
 }
 
 /** Result of one inline expression of a Markdown cell; `id` is stable across builds. */

@@ -6,8 +6,7 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-
-type Fn = (this: unknown, ...args: unknown[]) => unknown;
+import { wrap, type Fn } from "./wrap.js";
 
 /** As they were before they were wrapped: for the kernel's own reads. */
 export const unobserved = { readFileSync: fs.readFileSync };
@@ -16,7 +15,7 @@ export const inputRefused =
   "This kernel takes no input: a notebook that is executed headlessly has nobody to ask. Read the value from a file, " +
   "an environment variable or a parameter instead.";
 
-function toPath(file: unknown): string | undefined {
+export function toPath(file: unknown): string | undefined {
   if (typeof file === "string") return path.resolve(file);
   if (file instanceof URL) return file.protocol === "file:" ? fileURLToPath(file) : undefined;
   if (file instanceof Uint8Array) return path.resolve(Buffer.from(file).toString("utf8"));
@@ -51,27 +50,14 @@ const withCallback: readonly Wrapping[] = [
   { name: "copyFile", when: always },
 ];
 
-/** Keeps name, length and the symbols `util.promisify` looks for. */
-function disguise(wrapper: Fn, original: Fn): Fn {
-  return Object.defineProperties(wrapper, Object.getOwnPropertyDescriptors(original));
-}
-
-function wrap(target: Record<string, unknown>, name: string, make: (original: Fn) => Fn): void {
-  const original = target[name];
-  if (typeof original === "function") target[name] = disguise(make(original as Fn), original as Fn);
-}
-
 export function observeFileReads(record: (file: string) => void): void {
   const note = (file: unknown): void => {
     const read = toPath(file);
     if (read !== undefined) record(read);
   };
-  const module = fs as unknown as Record<string, unknown>;
-  const promises = fs.promises as unknown as Record<string, unknown>;
-
   for (const { name, when } of synchronous)
     wrap(
-      module,
+      fs,
       name,
       (original) =>
         function (this: unknown, ...args) {
@@ -82,7 +68,7 @@ export function observeFileReads(record: (file: string) => void): void {
         },
     );
   wrap(
-    module,
+    fs,
     "readSync",
     (original) =>
       function (this: unknown, ...args) {
@@ -92,7 +78,7 @@ export function observeFileReads(record: (file: string) => void): void {
   );
   for (const { name, when } of withCallback)
     wrap(
-      module,
+      fs,
       name,
       (original) =>
         function (this: unknown, ...args) {
@@ -109,7 +95,7 @@ export function observeFileReads(record: (file: string) => void): void {
     );
   for (const { name, when } of withCallback)
     wrap(
-      promises,
+      fs.promises,
       name,
       (original) =>
         async function (this: unknown, ...args) {

@@ -1,11 +1,13 @@
 /** What a cell touched: the facts the observers report between two moments, as an ExecutionTrace. */
 import Module from "node:module";
 import { fileURLToPath } from "node:url";
-import type { ExecutionTrace } from "../../../model/trace.js";
+import type { Contact, ExecutionTrace, Surroundings } from "../../../model/trace.js";
 import type { Sources } from "../sources.js";
 import { Coverage, type RanScript } from "./coverage.js";
+import { observeContacts } from "./contacts.js";
 import { observeEnvironmentReads } from "./environment-reads.js";
 import { observeFileReads } from "./file-reads.js";
+import { observeLookups } from "./lookups.js";
 
 const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort(byCodeUnits);
@@ -22,6 +24,8 @@ export class TraceRecorder {
   readonly #coverage = new Coverage();
   readonly #reads = new Set<string>();
   readonly #environment = new Set<string>();
+  readonly #lookups = { asked: new Set<string>(), listed: new Set<string>() };
+  readonly #contacts = new Set<Contact>();
   /** Modules an earlier trace has named. */
   readonly #named = new Set<string>();
   #paused = 0;
@@ -36,6 +40,12 @@ export class TraceRecorder {
     });
     observeEnvironmentReads((name) => {
       if (this.#paused === 0) this.#environment.add(name);
+    });
+    observeLookups((kind, place) => {
+      if (this.#paused === 0) this.#lookups[kind].add(place);
+    });
+    observeContacts((contact) => {
+      if (this.#paused === 0) this.#contacts.add(contact);
     });
     for (const file of Object.keys(cachedModules())) this.#named.add(file);
     this.#coverage.start();
@@ -54,8 +64,8 @@ export class TraceRecorder {
     }
   }
 
-  /** What happened since the last trace was taken. */
-  take(): ExecutionTrace {
+  /** What happened since it was asked last. */
+  take(): ExecutionTrace & { readonly surroundings: Surroundings } {
     const cached = cachedModules();
     const scripts = this.#coverage.take((script) => this.#isFile(script));
     const loaded = new Set(Object.keys(cached));
@@ -68,8 +78,16 @@ export class TraceRecorder {
       modules: sorted(modules.map((file) => this.#sources.fileOnDisk(file))),
       environment: sorted(this.#environment),
       functions: this.#functions(scripts),
+      surroundings: {
+        asked: sorted([...this.#lookups.asked].filter((place) => !this.#reads.has(place))),
+        listed: sorted(this.#lookups.listed),
+        contacts: [...this.#contacts].sort(byCodeUnits),
+      },
     };
     this.#reads.clear();
+    this.#lookups.asked.clear();
+    this.#lookups.listed.clear();
+    this.#contacts.clear();
     this.#environment.clear();
     return trace;
   }
