@@ -1,11 +1,16 @@
 import { findKernelSpec } from "../client/kernelspecs.js";
 import { startKernel } from "../client/start-kernel.js";
 import { createAheadCompiler, type AheadCompiler } from "../compile/ahead.js";
+import type { ExecutionCache } from "../execute/cache/contract.js";
+import { createExecutionCache } from "../execute/cache/execution-cache.js";
 import type { ExecuteDependencies } from "../execute/contract.js";
 import { builtinKernelSpec, kernelName } from "../kernel/spec.js";
+import { currentRuntime } from "./runtime.js";
 
 /** The rooms wired together: what executing notebooks needs, with one compiler for each folder of notebooks. */
-export interface Engine extends Required<ExecuteDependencies> {
+export interface Engine extends Required<Omit<ExecuteDependencies, "cache">> {
+  /** Looks executions up in a folder and keeps them there. */
+  cacheIn(folder: string): ExecutionCache;
   close(): Promise<void>;
 }
 
@@ -25,6 +30,13 @@ export function createEngine(store: string): Engine {
         ? { spec: builtinKernelSpec({ store, memoryMb }), origin: "builtin" }
         : { spec: await findKernelSpec(name), origin: "installed" },
     now: () => performance.now(),
+    cacheIn: (folder) =>
+      createExecutionCache({
+        folder,
+        runtime: currentRuntime(),
+        environment: process.env,
+        seenByCompiler: (notebooks, units) => compilerFor(notebooks).seen(units),
+      }),
     async close() {
       await Promise.all([...compilers.values()].map((compiler) => compiler.close()));
     },

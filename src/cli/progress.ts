@@ -20,7 +20,16 @@ function outcome(execution: Execution): string {
   const words = good
     ? `${String(code)} code cell${code === 1 ? "" : "s"}`
     : `failed: ${execution.failures[0]?.ename ?? "error"}`;
-  return `${good ? pc.green("✓") : pc.red("✗")} ${name(execution.path)}  ${words}, ${seconds(execution.duration)}`;
+  const mark = good ? pc.green("✓") : pc.red("✗");
+  return `${mark} ${name(execution.path)}  ${words}, ${timeAndOrigin(execution)}`;
+}
+
+/** How long it took, and why it was executed at all. */
+function timeAndOrigin({ duration, origin }: Execution): string {
+  if (origin === undefined) return seconds(duration);
+  if (origin.from === "cache") return "unchanged";
+  const notKept = origin.notKept === undefined ? "" : `; not cached: ${origin.notKept}`;
+  return `${seconds(duration)} ${pc.dim(`(${origin.why}${notKept})`)}`;
 }
 
 const silent: ProgressView = { show: () => undefined, close: () => undefined };

@@ -10,6 +10,8 @@ export interface ToldExecution {
   readonly status: "executed" | "failed";
   readonly seconds: number;
   readonly failures: Execution["failures"];
+  /** Whether it was executed, and why; missing where executions are not kept. */
+  readonly origin?: Execution["origin"];
   /** Where the partly executed notebook is kept. */
   readonly kept?: string;
 }
@@ -34,6 +36,7 @@ export async function reportExecutions(
       status: failures.length === 0 ? "executed" : "failed",
       seconds: Math.round(duration) / 1000,
       failures,
+      ...(execution.origin && { origin: execution.origin }),
       ...(kept === undefined ? {} : { kept }),
     });
   }

@@ -41,6 +41,8 @@ function cacheFolder(from: string): string {
 
 /** Compiled cells. */
 export const compileStore = (from: string): string => path.join(cacheFolder(from), "compile");
+/** Executed notebooks. */
+export const executionStore = (from: string): string => path.join(cacheFolder(from), "executions");
 export const installationStore = (): string => compileStore(installation);
 
 /** Partly executed notebooks of failed runs. */

@@ -10,6 +10,7 @@ import { chain, type Unit, type UnitResult } from "./chain.js";
 import type { Pass } from "./file-hashes.js";
 import { COMPILED_FOLDER } from "./installation.js";
 import { createKeeper } from "./keeper.js";
+import type { Seen } from "./seen.js";
 import { optimizeLate } from "./tier-up.js";
 
 export type { Unit };
@@ -17,6 +18,8 @@ export type { Unit };
 export interface AheadCompiler {
   /** The code of one notebook, in order; a result for every unit. */
   compile(units: readonly Unit[]): Promise<readonly UnitResult[]>;
+  /** What units that have been compiled rest on; undefined if the store does not have them all. */
+  seen(units: readonly Unit[]): Seen | undefined;
   close(): Promise<void>;
 }
 
@@ -53,6 +56,28 @@ export function createAheadCompiler(options: AheadOptions): AheadCompiler {
       if (rest.length === 0) return known.results;
       worker ??= startWorker(options, () => (worker = undefined));
       return [...known.results, ...(await worker.compile(known.declarations, rest))];
+    },
+    seen(units) {
+      const pass: Pass = new Map();
+      const files = new Set<string>();
+      const absent = new Set<string>();
+      const add = (seen: Seen | undefined): void => {
+        for (const file of seen?.files ?? []) files.add(file);
+        for (const place of seen?.absent ?? []) absent.add(place);
+      };
+      const { results } = chain("", units, {
+        cell(declarations, source) {
+          add(keeper.seenByCell(declarations, source));
+          return keeper.cell(declarations, source, pass);
+        },
+        expressions(declarations, expressions) {
+          add(keeper.seenByExpressions(declarations, expressions));
+          return keeper.expressions(declarations, expressions, pass);
+        },
+      });
+      return results.length < units.length
+        ? undefined
+        : { files: [...files].sort(), absent: [...absent].sort() };
     },
     async close() {
       await worker?.close();

@@ -1,4 +1,7 @@
-/** Hashes of the files a compilation has seen. A file is read again only if its size or one of its times changed. */
+/**
+ * Hashes of files, known from one process to the next. A file is read again only if its size or one of its times
+ * changed, or if it changed so lately that the next change could bear the same times.
+ */
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import path from "node:path";
@@ -22,10 +25,21 @@ interface Known {
 
 export const sha256 = (data: string | Buffer): string => createHash("sha256").update(data).digest("hex");
 
-export function createFileHashes(store: string): FileHashes {
+/** Longer than the coarsest clock of a file system ticks. */
+const settledAfterMs = 2000;
+
+/** So many files are remembered; beyond that, those that this process has looked at. */
+const remembered = 20_000;
+
+/** `contentOf` says what of a file counts; all that is kept in one folder must agree on it. */
+export function createFileHashes(
+  store: string,
+  contentOf: (file: string) => string | Buffer = contentSeen,
+): FileHashes {
   const place = path.join(store, "seen.json");
   let known: Map<string, Known> | undefined;
   let learned = false;
+  const looked = new Set<string>();
 
   const load = (): Map<string, Known> => new Map((readChecked(place) as [string, Known][] | undefined) ?? []);
 
@@ -39,6 +53,7 @@ export function createFileHashes(store: string): FileHashes {
     save() {
       if (!learned || !known) return;
       learned = false;
+      if (known.size > remembered) known = new Map([...known].filter(([file]) => looked.has(file)));
       writeChecked(place, [...known]);
     },
   };
@@ -48,21 +63,23 @@ export function createFileHashes(store: string): FileHashes {
     if (!stats) return undefined;
     const stamp = `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
     known ??= load();
+    looked.add(file);
     const before = known.get(file);
     if (before?.stamp === stamp) return before.hash;
+    const lookedAt = Date.now();
     const hash = read(file);
-    if (hash !== undefined) {
+    if (hash !== undefined && Math.max(stats.mtimeMs, stats.ctimeMs) < lookedAt - settledAfterMs) {
       known.set(file, { stamp, hash });
       learned = true;
     }
     return hash;
   }
-}
 
-function read(file: string): string | undefined {
-  try {
-    return sha256(contentSeen(file));
-  } catch {
-    return undefined;
+  function read(file: string): string | undefined {
+    try {
+      return sha256(contentOf(file));
+    } catch {
+      return undefined;
+    }
   }
 }

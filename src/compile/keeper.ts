@@ -10,6 +10,9 @@ type Expressions = Readonly<Record<string, string>>;
 export interface Keeper {
   cell(declarations: string, source: string, pass: Pass): Compilation | undefined;
   expressions(declarations: string, expressions: Expressions, pass: Pass): CompiledExpressions | undefined;
+  /** What a cell's, or expressions', kept result rests on. */
+  seenByCell(declarations: string, source: string): Seen | undefined;
+  seenByExpressions(declarations: string, expressions: Expressions): Seen | undefined;
   keepCell(declarations: string, source: string, value: Compilation, seen: Seen): void;
   keepExpressions(
     declarations: string,
@@ -32,6 +35,8 @@ export function createKeeper(folder: string, store: string | undefined): Keeper 
       kept?.get(cellKey(declarations, source), pass) as Compilation | undefined,
     expressions: (declarations, expressions, pass) =>
       kept?.get(expressionsKey(declarations, expressions), pass) as CompiledExpressions | undefined,
+    seenByCell: (declarations, source) => kept?.seen(cellKey(declarations, source)),
+    seenByExpressions: (declarations, expressions) => kept?.seen(expressionsKey(declarations, expressions)),
     keepCell(declarations, source, value, seen) {
       kept?.put(cellKey(declarations, source), value, seen);
     },

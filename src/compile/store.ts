@@ -10,6 +10,8 @@ import { createFileHashes, sha256, type Pass } from "./file-hashes.js";
 import type { Seen } from "./seen.js";
 
 export interface CompileStore {
+  /** What the entry of a key rests on; undefined where there is none. */
+  seen(key: string): Seen | undefined;
   /** undefined: not there, torn, or no longer true. */
   get(key: string, pass: Pass): unknown;
   put(key: string, value: unknown, seen: Seen): void;
@@ -36,12 +38,21 @@ export function createCompileStore(folder: string): CompileStore {
     return known;
   };
 
+  const entryOf = (key: string): { readonly entry: Entry; readonly list: FileList } | undefined => {
+    const entry = readChecked(entryFile(key)) as Entry | undefined;
+    const list = entry?.key === key ? listOf(entry.files) : undefined;
+    return entry && list && { entry, list };
+  };
+
   return {
+    seen(key) {
+      const found = entryOf(key);
+      return found && { files: found.list.map(([file]) => file), absent: found.entry.absent };
+    },
     get(key, pass) {
-      const entry = readChecked(entryFile(key)) as Partial<Entry> | undefined;
-      if (entry?.key !== key || entry.files === undefined || entry.absent === undefined) return undefined;
-      const list = listOf(entry.files);
-      if (!list) return undefined;
+      const found = entryOf(key);
+      if (!found) return undefined;
+      const { entry, list } = found;
       const holds =
         list.every(([file, hash]) => hashes.hashOf(file, pass) === hash) &&
         !entry.absent.some((place) => isThere(place, pass));

@@ -13,7 +13,7 @@ export interface Source {
   readonly notebook: Notebook;
 }
 
-interface PlannedUnit {
+export interface PlannedUnit {
   readonly placed: PlacedCell;
   readonly unit: Unit;
   readonly expressions: readonly InlineExpression[];
@@ -25,7 +25,7 @@ export async function compileAhead(
   compile: CompileAhead,
   signal: AbortSignal,
 ): Promise<readonly Failure[]> {
-  const planned = plan(source.notebook);
+  const planned = planUnits(source.notebook);
   if (planned.length === 0) return [];
   const folder = path.dirname(path.resolve(source.path));
   const typeErrors = async (units: readonly PlannedUnit[]): Promise<readonly (readonly Failure[])[]> => {
@@ -49,7 +49,7 @@ export async function compileAhead(
 const declares = (unit: Unit): Unit => (unit.kind === "cell" ? { ...unit, effect: "declares" } : unit);
 
 /** What the kernel will be asked to execute, in that order. */
-function plan(notebook: Notebook): readonly PlannedUnit[] {
+export function planUnits(notebook: Notebook): readonly PlannedUnit[] {
   const planned = notebook.cells.flatMap((cell, index): PlannedUnit[] => {
     const placed = { cell, index };
     if (cell.cell_type === "code") {

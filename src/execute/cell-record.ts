@@ -1,9 +1,15 @@
 import type { JsonObject, Message } from "../client/contract.js";
 import { metadataKey } from "../model/mime.js";
 import type { CellFacts } from "../model/trace.js";
-import type { Cell } from "../notebook/contract.js";
+import type { Cell, Output } from "../notebook/contract.js";
 import { objectOf } from "../notebook/json.js";
 import { OutputArea, type Displays } from "./outputs.js";
+
+interface Restored {
+  readonly facts: CellFacts;
+  readonly outputs: readonly Output[];
+  readonly executionCount: number | null;
+}
 
 /** What becomes of one cell while its notebook is executed. */
 export class CellRecord {
@@ -12,6 +18,7 @@ export class CellRecord {
   readonly area: OutputArea;
   facts: CellFacts = { status: "not-executed" };
   executionCount: number | null = null;
+  #restored: readonly Output[] | undefined;
 
   constructor(cell: Cell, index: number, displays: Displays) {
     this.cell = cell;
@@ -25,6 +32,17 @@ export class CellRecord {
     this.area.receive(message);
   }
 
+  outputs(): readonly Output[] {
+    return this.#restored ?? this.area.outputs();
+  }
+
+  /** Takes what an execution before this one came to. */
+  restore({ facts, outputs, executionCount }: Restored): void {
+    this.facts = facts;
+    this.executionCount = executionCount;
+    this.#restored = outputs;
+  }
+
   /** The executed copy. A skipped cell keeps the outputs it was stored with. */
   finished(): Cell {
     const { cell, facts } = this;
@@ -34,7 +52,7 @@ export class CellRecord {
     }
     const metadata = withFacts(cell.metadata, facts);
     if (facts.status === "skipped") return { ...cell, metadata };
-    return { ...cell, metadata, outputs: this.area.outputs(), execution_count: this.executionCount };
+    return { ...cell, metadata, outputs: this.outputs(), execution_count: this.executionCount };
   }
 }
 

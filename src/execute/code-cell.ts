@@ -28,6 +28,7 @@ export async function executeCodeCell(
     return undefined;
   }
   const trace = traceOf(reply);
+  run.noteSurroundings(record, reply);
   const count = reply.content.execution_count;
   if (typeof count === "number") record.executionCount = count;
   const failed = reply.status !== "ok";

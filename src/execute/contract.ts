@@ -2,6 +2,7 @@ import type { KernelSession, KernelSpec, StartOptions } from "../client/contract
 import type { Unit, UnitResult } from "../compile/chain.js";
 import type { BriefingError } from "../model/errors.js";
 import type { Cell, Notebook, Output } from "../notebook/contract.js";
+import type { ExecutionCache, Origin } from "./cache/contract.js";
 
 /** What stopped a notebook: where, and what the person sees. Lines and columns are 1-based. */
 export interface Failure {
@@ -32,6 +33,8 @@ export interface Execution {
   readonly path: string;
   readonly notebook: Notebook;
   readonly failures: readonly Failure[];
+  /** Missing where executions are not kept. */
+  readonly origin?: Origin;
   /** Milliseconds of wall clock; for the log, never for output. */
   readonly duration: number;
 }
@@ -90,6 +93,8 @@ export interface ExecuteDependencies {
   ) => ResolvedKernel | Promise<ResolvedKernel>;
   readonly startKernel: (spec: KernelSpec, options: StartOptions) => Promise<KernelSession>;
   readonly compileAhead?: CompileAhead;
+  /** Kept executions, to be used in place of a kernel and added to; without it everything is executed. */
+  readonly cache?: ExecutionCache;
   /** Milliseconds on a monotonic clock. */
   readonly now: () => number;
 }

@@ -6,6 +6,7 @@ import { executeRun } from "./execute-notebook.js";
 import { notebookFailure } from "./failure.js";
 import { Launch } from "./launch.js";
 import { prepareNotebook, refusal, type Prepared } from "./prepare.js";
+import type { NotebookRun } from "./run.js";
 import { Slots } from "./slots.js";
 
 /**
@@ -25,7 +26,11 @@ export async function executeAll(
   for (const { path } of jobs) settings.onProgress({ kind: "queued", path });
   const prepared = await Promise.all(jobs.map((job) => prepareJob(job, dependencies, stoppable)));
   checkParameters(jobs, prepared, settings);
-  const batch = new Batch(prepared, stoppable, dependencies);
+  const batch = new Batch(
+    prepared.map((each) => lookUp(each, stoppable, dependencies)),
+    stoppable,
+    dependencies,
+  );
   const results = await Promise.allSettled(
     prepared.map((_, index) =>
       batch.execute(index).catch((error: unknown) => {
@@ -63,39 +68,67 @@ function checkParameters(
   }
 }
 
+/** A notebook of the batch: to be executed on a kernel, and why, or done already. */
+type Task =
+  | { readonly status: "ready"; readonly run: NotebookRun; readonly why?: string }
+  | { readonly status: "done"; readonly execution: Execution };
+
+/** What is kept and holds needs no kernel. Errors that are let pass make a notebook that nobody keeps. */
+function lookUp(prepared: Prepared, settings: ExecuteSettings, { cache, now }: ExecuteDependencies): Task {
+  if (prepared.status === "refused") return { status: "done", execution: prepared.execution };
+  const { run } = prepared;
+  if (cache === undefined || settings.onCellError === "continue") return { status: "ready", run };
+  const started = now();
+  const found = cache.find(run);
+  if (found.status === "miss") return { status: "ready", run, why: found.why };
+  return {
+    status: "done",
+    execution: {
+      path: run.path,
+      notebook: run.finished(),
+      failures: [],
+      origin: { from: "cache" },
+      duration: now() - started,
+    },
+  };
+}
+
 /** The notebooks of one build: so many at a time, the kernel of the next one already on its way up. */
 class Batch {
-  readonly #prepared: readonly Prepared[];
+  readonly #tasks: readonly Task[];
   readonly #settings: ExecuteSettings;
   readonly #dependencies: ExecuteDependencies;
   readonly #slots: Slots;
   readonly #launches = new Map<number, Launch>();
   readonly #ends: Promise<void>[] = [];
 
-  constructor(prepared: readonly Prepared[], settings: ExecuteSettings, dependencies: ExecuteDependencies) {
-    this.#prepared = prepared;
+  constructor(tasks: readonly Task[], settings: ExecuteSettings, dependencies: ExecuteDependencies) {
+    this.#tasks = tasks;
     this.#settings = settings;
     this.#dependencies = dependencies;
     this.#slots = new Slots(settings.jobs);
   }
 
   async execute(index: number): Promise<Execution> {
-    const prepared = this.#prepared[index];
-    if (prepared === undefined) throw new RangeError(`There is no notebook ${index}.`);
+    const task = this.#tasks[index];
+    if (task === undefined) throw new RangeError(`There is no notebook ${index}.`);
+    if (task.status === "done") {
+      const { execution } = task;
+      this.#settings.onProgress({ kind: "finished", path: execution.path, execution });
+      return execution;
+    }
     const release = await this.#slots.take();
     try {
       this.#settings.signal.throwIfAborted();
-      if (prepared.status === "refused") {
-        const { execution } = prepared;
-        this.#settings.onProgress({ kind: "finished", path: execution.path, execution });
-        return execution;
-      }
       const launch = this.#launch(index);
       if (launch === undefined) throw new RangeError(`Notebook ${index} has no kernel.`);
       // The one after it comes up meanwhile: never more kernels than notebooks at work, and one.
       this.#startNext(index);
       try {
-        return await executeRun(prepared.run, launch, this.#dependencies, { onCellsDone: release });
+        return await executeRun(task.run, launch, this.#dependencies, {
+          ...(task.why !== undefined && { why: task.why }),
+          onCellsDone: release,
+        });
       } finally {
         this.#ends.push(launch.end());
       }
@@ -106,16 +139,16 @@ class Batch {
 
   #launch(index: number): Launch | undefined {
     const started = this.#launches.get(index);
-    const prepared = this.#prepared[index];
-    if (started !== undefined || prepared?.status !== "ready") return started;
-    const launch = new Launch(prepared.run, this.#dependencies);
+    const task = this.#tasks[index];
+    if (started !== undefined || task?.status !== "ready") return started;
+    const launch = new Launch(task.run, this.#dependencies);
     this.#launches.set(index, launch);
     return launch;
   }
 
   #startNext(after: number): void {
     if (this.#settings.signal.aborted) return;
-    const next = this.#prepared.findIndex(
+    const next = this.#tasks.findIndex(
       ({ status }, index) => index > after && status === "ready" && !this.#launches.has(index),
     );
     if (next >= 0) this.#launch(next);

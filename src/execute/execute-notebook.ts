@@ -1,5 +1,6 @@
 import type { KernelSession } from "../client/contract.js";
 import type { Notebook } from "../notebook/contract.js";
+import type { Origin } from "./cache/contract.js";
 import type { ExecuteDependencies, ExecuteSettings, Execution } from "./contract.js";
 import { executeCells } from "./execute-cells.js";
 import { notebookFailure } from "./failure.js";
@@ -27,6 +28,8 @@ export async function executeNotebook(
 }
 
 export interface RunHooks {
+  /** Why it is executed though executions are kept. */
+  readonly why?: string;
   /** The cells have been executed; what is left is waiting for late errors. */
   readonly onCellsDone: () => void;
 }
@@ -40,23 +43,33 @@ export async function executeRun(
 ): Promise<Execution> {
   const { path, settings } = run;
   const started = dependencies.now();
-  const session = await compileAndExecute(run, launch, hooks);
+  await compileAndExecute(run, launch, hooks);
   settings.signal.throwIfAborted();
+  const origin = originOf(run, launch, dependencies, hooks);
   const execution: Execution = {
     path,
-    notebook: run.finished(session),
+    notebook: run.finished(),
     failures: run.failures,
+    ...(origin && { origin }),
     duration: dependencies.now() - started,
   };
   settings.onProgress({ kind: "finished", path, execution });
   return execution;
 }
 
-async function compileAndExecute(
+/** Keeps what was executed without a failure. */
+function originOf(
   run: NotebookRun,
   launch: Launch,
-  hooks: RunHooks,
-): Promise<KernelSession | undefined> {
+  { cache }: ExecuteDependencies,
+  { why }: RunHooks,
+): Origin | undefined {
+  if (cache === undefined || why === undefined) return undefined;
+  const notKept = run.failures.length > 0 ? undefined : cache.keep(run, launch.startedAt);
+  return { from: "kernel", why, ...(notKept !== undefined && { notKept }) };
+}
+
+async function compileAndExecute(run: NotebookRun, launch: Launch, hooks: RunHooks): Promise<void> {
   const { path, settings } = run;
   settings.onProgress({ kind: "compiling", path });
   const typeErrors = await launch.compiled;
@@ -64,7 +77,7 @@ async function compileAndExecute(
   if (typeErrors.length > 0 && settings.onCellError === "stop") {
     run.fail(...typeErrors);
     showTypeErrors(run.records, typeErrors);
-    return undefined;
+    return;
   }
   settings.onProgress({ kind: "starting", path });
   let session: KernelSession;
@@ -73,10 +86,10 @@ async function compileAndExecute(
   } catch (error) {
     settings.signal.throwIfAborted();
     run.fail(notebookFailure("kernel", path, error));
-    return undefined;
+    return;
   }
+  run.languageInfo = session.info.language_info;
   await executeSession(run, session, hooks);
-  return session;
 }
 
 async function executeSession(run: NotebookRun, session: KernelSession, hooks: RunHooks): Promise<void> {
@@ -88,6 +101,7 @@ async function executeSession(run: NotebookRun, session: KernelSession, hooks: R
   try {
     const ended = await executeCells(run, session);
     hooks.onCellsDone();
+    run.hasLeftovers = ended === "pending";
     if (ended === "pending") await drainLate(run, session);
   } finally {
     stopListening();

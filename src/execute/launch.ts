@@ -12,6 +12,8 @@ export class Launch {
   /** The type errors found. */
   readonly compiled: Promise<readonly Failure[]>;
   readonly session: Promise<KernelSession>;
+  /** Epoch milliseconds: nothing that the notebook reads was read before. */
+  readonly startedAt = Date.now();
   readonly #cancel = new AbortController();
   #isUp = false;
 

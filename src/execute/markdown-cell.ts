@@ -47,6 +47,7 @@ export async function evaluateInline(
     const answers = objectOf(reply.content.user_expressions);
     const inline = expressions.map((expression) => resultOf(expression, answers[expression.id]));
     const trace = traceOf(reply);
+    run.noteSurroundings(record, reply);
     const isGood = inline.every(({ status }) => status === "ok");
     record.facts = { status: isGood ? "executed" : "failed", ...(trace && { trace }), inline };
     run.fail(...inline.flatMap((result) => inlineFailure(run, record, result)));

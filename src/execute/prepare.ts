@@ -45,8 +45,9 @@ export async function prepareNotebook(
     ([name]) => parameters === "every" || known.includes(name),
   );
   try {
-    const injected = injectParameters(clean, Object.fromEntries(values), { path, language });
-    return { status: "ready", run: new NotebookRun(path, injected, kernel, settings), parameters: known };
+    const own = { ...settings, parameters: Object.fromEntries(values) };
+    const injected = injectParameters(clean, own.parameters, { path, language });
+    return { status: "ready", run: new NotebookRun(path, injected, kernel, own), parameters: known };
   } catch (error) {
     return refusal(path, clean, parametersFailure(path, clean, error), known);
   }
@@ -84,6 +85,7 @@ function cleanCell(cell: Cell): Cell {
 
 function withoutFacts(metadata: JsonObject): JsonObject {
   const { [metadataKey]: ours, ...others } = metadata;
-  const { timeout } = objectOf(ours);
-  return timeout === undefined ? others : { ...others, [metadataKey]: { timeout } };
+  const { timeout, cache } = objectOf(ours);
+  const settings = { ...(timeout !== undefined && { timeout }), ...(cache !== undefined && { cache }) };
+  return Object.keys(settings).length === 0 ? others : { ...others, [metadataKey]: settings };
 }

@@ -1,8 +1,10 @@
-import type { KernelSession, Message } from "../client/contract.js";
+import type { ExecuteReply, Json, Message } from "../client/contract.js";
 import type { Notebook } from "../notebook/contract.js";
+import type { Surroundings } from "../model/trace.js";
 import { CellRecord } from "./cell-record.js";
 import type { ExecuteSettings, Failure, ResolvedKernel } from "./contract.js";
 import { Displays } from "./outputs.js";
+import { surroundingsOf } from "./reply-facts.js";
 
 /** One notebook while it is executed: its cells' records, and what went wrong so far. */
 export class NotebookRun {
@@ -11,6 +13,12 @@ export class NotebookRun {
   readonly kernel: ResolvedKernel;
   readonly settings: ExecuteSettings;
   readonly records: readonly CellRecord[];
+  /** As the kernel tells it. */
+  languageInfo: Json | undefined;
+  /** What each cell rested on or did besides its trace; nothing of a kernel that does not tell. */
+  readonly surroundings = new Map<CellRecord, Surroundings>();
+  /** Code was left to run when the last cell had ended: nobody saw what it did. */
+  hasLeftovers = false;
   readonly #failures: Failure[] = [];
   /** By the id of the request that executed it: late messages name it as their parent. */
   readonly #byRequest = new Map<string, CellRecord>();
@@ -54,15 +62,20 @@ export class NotebookRun {
     if (id !== undefined) this.#byRequest.set(id, record);
   }
 
+  noteSurroundings(record: CellRecord, reply: ExecuteReply): void {
+    const surroundings = surroundingsOf(reply);
+    if (surroundings !== undefined) this.surroundings.set(record, surroundings);
+  }
+
   recordOf(message: Message): CellRecord | undefined {
     const id = message.parent_header.msg_id;
     return id === undefined ? undefined : this.#byRequest.get(id);
   }
 
   /** The executed copy. */
-  finished(session: KernelSession | undefined): Notebook {
+  finished(): Notebook {
     const { name, displayName, language } = this.kernel.spec;
-    const info = session?.info.language_info;
+    const info = this.languageInfo;
     return {
       ...this.notebook,
       metadata: {

@@ -33,6 +33,11 @@ export function cellTimeout(
   return seconds(cell.metadata) ?? seconds(notebook.metadata) ?? defaultMs;
 }
 
+/** `metadata["decoupling-briefing"].cache`: false where what is executed is not to be kept for the next build. */
+export function allowsCache({ metadata }: Pick<Cell | Notebook, "metadata">): boolean {
+  return objectOf(metadata[metadataKey]).cache !== false;
+}
+
 export function kernelName(notebook: Pick<Notebook, "metadata">): string | undefined {
   const { name } = objectOf(notebook.metadata.kernelspec);
   return typeof name === "string" && name !== "" ? name : undefined;

@@ -20,7 +20,7 @@ import { interruptible } from "../interruption.js";
 import * as option from "../options.js";
 import { progressView } from "../progress.js";
 import { reportExecutions, type ToldExecution } from "../report-failures.js";
-import { compileStore, failedFolder } from "../stores.js";
+import { compileStore, executionStore, failedFolder } from "../stores.js";
 import { type Assignment, writeBriefing } from "../write-briefing.js";
 
 interface BuildOptions extends option.ExecutionOptions {
@@ -28,6 +28,7 @@ interface BuildOptions extends option.ExecutionOptions {
   readonly output?: string;
   readonly since?: string;
   readonly check?: true;
+  readonly cache: boolean;
 }
 
 export function buildCommand(): Command {
@@ -37,6 +38,7 @@ export function buildCommand(): Command {
     )
     .addOption(option.projectOption())
     .addOption(new Option("-o, --output <dir>", "folder to write (default: output/ of the project)"))
+    .addOption(new Option("--no-cache", "execute and write everything, whatever is kept of earlier builds"))
     .addOption(
       new Option(
         "--since <dir>",
@@ -140,7 +142,8 @@ async function execute(project: Project, options: BuildOptions, signal: AbortSig
       parameters: project.parameters,
       ...(project.cellTimeoutMs !== undefined && { cellTimeoutMs: project.cellTimeoutMs }),
     });
-    const working = executeAll(jobs, settings, engine);
+    const cache = options.cache ? { cache: engine.cacheIn(executionStore(project.root)) } : {};
+    const working = executeAll(jobs, settings, { ...engine, ...cache });
     // Drawing needs vega, and loading it takes as long as a small notebook: here, while the kernels work.
     await Promise.all([working, import("../../render/render-briefing.js")]);
     const executions = await working;

@@ -11,7 +11,8 @@ const cells = {
   reads: "fs.readFileSync('rows.csv', 'utf8').length",
   lists: "fs.readdirSync('lib').length",
   writes: "fs.writeFileSync('/dev/null', 'x')",
-  writesAStream: "await new Promise<void>((done) => fs.createWriteStream('/dev/null').end('x', () => done()))",
+  writesAStream:
+    "await new Promise<void>((done) => fs.createWriteStream('/dev/null').end('x', () => done()))",
   starts: "import { execSync } from 'child_process'; execSync('true')",
   fetches: "await fetch('http://127.0.0.1:65001/').catch(() => 0)",
   requests:
