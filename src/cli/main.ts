@@ -8,6 +8,10 @@ if (!works) {
       "Install Node 20.19 or later of the lines 20, 22 and 24 and run the command again.\n",
   );
   process.exitCode = 2;
+} else if (process.argv[2] === "git" && process.argv[3] === "textconv") {
+  // git starts this for every version of every file that it shows: nothing else is loaded, or compiled first.
+  const { textconv } = await import("./textconv.js");
+  process.exitCode = await textconv(process.argv.slice(4));
 } else {
   const { ensureFresh } = await import("./freshness.js");
   if (ensureFresh() === "refused") {

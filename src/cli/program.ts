@@ -7,6 +7,7 @@ import { diffCommand } from "./commands/diff.js";
 import { executeCommand } from "./commands/execute.js";
 import { explainCommand } from "./commands/explain.js";
 import { initCommand } from "./commands/init.js";
+import { gitCommand } from "./commands/git.js";
 import { kernelCommand } from "./commands/kernel.js";
 import { labCommand } from "./commands/lab.js";
 import { newCommand } from "./commands/new.js";
@@ -39,6 +40,7 @@ function program(): Command {
     .addCommand(labCommand())
     .addCommand(newCommand())
     .addCommand(initCommand())
+    .addCommand(gitCommand())
     .addCommand(kernelCommand())
     .addHelpText(
       "after",

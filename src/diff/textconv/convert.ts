@@ -1,0 +1,33 @@
+/** Kinds of files that git can be shown by their meaning; the name of a kind is that of its driver, after a prefix. */
+export const fileKinds = ["report", "notebook", "spec", "svg"] as const;
+export type FileKind = (typeof fileKinds)[number];
+
+export function kindOfFile(name: string): FileKind | undefined {
+  if (name.endsWith(".ipynb")) return "notebook";
+  if (name.endsWith(".vl.json")) return "spec";
+  if (name.endsWith(".json")) return "report";
+  return name.endsWith(".svg") ? "svg" : undefined;
+}
+
+/** A file as text that git can compare by lines; what cannot be read stays as it is. */
+export async function convertFile(kind: FileKind, content: string): Promise<string> {
+  try {
+    return await convert(kind, content);
+  } catch {
+    // git shows nothing at all where a conversion fails, and what fails here is what one wants to see.
+    return content;
+  }
+}
+
+async function convert(kind: FileKind, content: string): Promise<string> {
+  switch (kind) {
+    case "report":
+      return (await import("./report.js")).reportText(content);
+    case "notebook":
+      return (await import("./notebook.js")).notebookText(content);
+    case "spec":
+      return (await import("./figure-files.js")).specText(content);
+    case "svg":
+      return (await import("./figure-files.js")).svgText(content);
+  }
+}

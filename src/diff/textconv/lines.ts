@@ -1,0 +1,15 @@
+import { createHash } from "node:crypto";
+
+/** The first digits of a hash: enough to see that it changed. */
+export const shortHash = (hash: string | undefined): string => (hash ?? "missing").slice(0, 12);
+
+export function hashOf(content: string): string {
+  return shortHash(createHash("sha256").update(content).digest("hex"));
+}
+
+export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+/** A line for each sentence, so that an edited one does not show its whole paragraph; paragraphs stay apart. */
+export function sentences(text: string): readonly string[] {
+  return text.split("\n").flatMap((line) => line.split(/(?<=[.!?][”")\]]?) +(?=[\p{Lu}“"([])/u));
+}
