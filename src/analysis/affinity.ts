@@ -23,10 +23,13 @@ export { independence, type Independence } from "./independence.js";
 export type { PairCounts, PairInUniverse, PairMeasure, UniverseMeasure } from "./pair-counts.js";
 
 /**
- * Salton's cosine (I10): c/√(n_x·n_y).
+ * Salton's cosine: joint papers over the geometric mean of both economies' papers.
  *
- * Range: 0–1. It falls with the difference in size of the two. No papers of one: null (`zero_denominator`). `n`: papers
- * of either. Source: Salton and McGill 1983; Glänzel 2001.
+ * Formula: c/√(n_x·n_y).
+ * Unit: none; `n`: papers of either.
+ * Range: 0–1; it falls with the difference in size of the two.
+ * Undefined: no papers of one (`zero_denominator`).
+ * Source: Salton and McGill 1983; Glänzel 2001.
  */
 export function salton(counts: PairCounts): PairMeasure {
   return pairMeasure("salton", counts, ({ joint, x, y }) =>
@@ -35,9 +38,13 @@ export function salton(counts: PairCounts): PairMeasure {
 }
 
 /**
- * Jaccard's index (I11): c/(n_x + n_y − c), the joint part of the papers of either.
+ * Jaccard's index: the joint part of the papers of either.
  *
- * Range: 0–1. No papers of either: null (`zero_denominator`). `n`: papers of either. Source: Jaccard 1901.
+ * Formula: c/(n_x + n_y − c).
+ * Unit: none; `n`: papers of either.
+ * Range: 0–1.
+ * Undefined: no papers of either (`zero_denominator`).
+ * Source: Jaccard 1901.
  */
 export function jaccard(counts: PairCounts): PairMeasure {
   return pairMeasure("jaccard", counts, ({ joint, x, y }) =>
@@ -46,9 +53,13 @@ export function jaccard(counts: PairCounts): PairMeasure {
 }
 
 /**
- * Jaccard's distance (I11): 1 − Jaccard, the "collaboration distance" of Okamura 2025.
+ * Jaccard's distance: the part of the papers of either that is not joint.
  *
- * Range: 0–1; it falls with joint papers. Otherwise as `jaccard`.
+ * Formula: 1 − c/(n_x + n_y − c).
+ * Unit: none; `n`: papers of either.
+ * Range: 0–1; it falls with joint papers.
+ * Undefined: as `jaccard`.
+ * Source: Jaccard 1901; as “collaboration distance” Okamura 2025.
  */
 export function jaccardDistance(counts: PairCounts): PairMeasure {
   const index = jaccard(counts);
@@ -56,7 +67,15 @@ export function jaccardDistance(counts: PairCounts): PairMeasure {
   return { ...index, value: 1 - index.value, lower: 1 - index.upper, upper: 1 - index.lower };
 }
 
-/** Dice's coefficient: 2c/(n_x + n_y). Range: 0–1. No papers of either: null. `n` as in `jaccard`. Source: Dice 1945. */
+/**
+ * Dice's coefficient: joint papers over the mean of both economies' papers.
+ *
+ * Formula: 2c/(n_x + n_y).
+ * Unit: none; `n`: papers of either.
+ * Range: 0–1.
+ * Undefined: no papers of either (`zero_denominator`).
+ * Source: Dice 1945.
+ */
 export function dice(counts: PairCounts): PairMeasure {
   return pairMeasure("dice", counts, ({ joint, x, y }) =>
     x + y === 0 ? "zero_denominator" : part(2 * joint, x + y),
@@ -64,9 +83,13 @@ export function dice(counts: PairCounts): PairMeasure {
 }
 
 /**
- * Inclusion: c/min(n_x, n_y), the joint part of the smaller one's papers.
+ * Inclusion: the joint part of the smaller one's papers.
  *
- * Range: 0–1. No papers of one: null (`zero_denominator`). `n`: papers of either. Source: van Eck and Waltman 2009.
+ * Formula: c/min(n_x, n_y).
+ * Unit: none; `n`: papers of either.
+ * Range: 0–1.
+ * Undefined: no papers of one (`zero_denominator`).
+ * Source: van Eck and Waltman 2009.
  */
 export function inclusion(counts: PairCounts): PairMeasure {
   return pairMeasure("inclusion", counts, ({ joint, x, y }) =>
@@ -74,7 +97,15 @@ export function inclusion(counts: PairCounts): PairMeasure {
   );
 }
 
-/** Equivalence: c²/(n_x·n_y), Salton squared. Range: 0–1. Otherwise as `salton`. Source: Callon et al. 1991. */
+/**
+ * Equivalence: Salton's cosine squared.
+ *
+ * Formula: c²/(n_x·n_y).
+ * Unit: none; `n`: papers of either.
+ * Range: 0–1.
+ * Undefined: no papers of one (`zero_denominator`).
+ * Source: Callon et al. 1991.
+ */
 export function equivalence(counts: PairCounts): PairMeasure {
   return pairMeasure("equivalence", counts, ({ joint, x, y }) =>
     x === 0 || y === 0 ? "zero_denominator" : part(joint, x) * part(joint, y),
@@ -82,9 +113,13 @@ export function equivalence(counts: PairCounts): PairMeasure {
 }
 
 /**
- * Association strength, not normalised: c/(n_x·n_y). Times the total it is `observedToExpected`.
+ * Association strength, not normalised; times the total it is `observedToExpected`.
  *
- * Units: 1/papers. Range: 0–1. Otherwise as `salton`. Source: van Eck and Waltman 2009.
+ * Formula: c/(n_x·n_y).
+ * Unit: 1/papers; `n`: papers of either.
+ * Range: 0–1.
+ * Undefined: no papers of one (`zero_denominator`).
+ * Source: van Eck and Waltman 2009.
  */
 export function associationStrength(counts: PairCounts): PairMeasure {
   return pairMeasure("associationStrength", counts, ({ joint, x, y }) =>
@@ -93,11 +128,14 @@ export function associationStrength(counts: PairCounts): PairMeasure {
 }
 
 /**
- * Observed over expected joint papers (I12): (c/n_x)/(n_y/T) = c·T/(n_x·n_y). The same under three names: index of
- * collaboration (NSF table SPBS-38), probabilistic affinity index, association strength times T.
+ * Observed over expected joint papers. The same under three names: index of collaboration (NSF table SPBS-38),
+ * probabilistic affinity index, association strength times the total.
  *
+ * Formula: (c/n_x)/(n_y/T) = c·T/(n_x·n_y).
+ * Unit: none; `n`: the total.
  * Range: 0–∞, 1 = as many as if partners were chosen by size alone. Levels differ with the universe: compare changes.
- * No papers of one: null (`zero_denominator`). `n`: the total. Source: Zitt, Bassecoulard and Okubo 2000.
+ * Undefined: no papers of one (`zero_denominator`).
+ * Source: Zitt, Bassecoulard and Okubo 2000.
  */
 export function observedToExpected(counts: PairInUniverse): UniverseMeasure {
   return universeMeasure("observedToExpected", counts, ({ joint, x, y, total }) =>
@@ -106,11 +144,14 @@ export function observedToExpected(counts: PairInUniverse): UniverseMeasure {
 }
 
 /**
- * Luukkonen's index (I13): (c/n_x)/(n_y/(T − n_x)): x's choice of y against y's part of all that is not x's.
+ * Luukkonen's index: x's choice of y against y's part of all that is not x's.
  *
- * Range: 0–∞; not symmetric. x in everything: null (`empty_complement`); no papers of one: null (`zero_denominator`).
- * `n`: the total. It may contradict itself (Rousseau 2021): prefer `ric`. Source: Luukkonen, Persson and Sivertsen 1992,
- * on links.
+ * Formula: (c/n_x)/(n_y/(T − n_x)), on links.
+ * Unit: none; `n`: the total.
+ * Range: 0–∞; not symmetric.
+ * Undefined: x in everything (`empty_complement`); no papers of one (`zero_denominator`).
+ * Note: it may contradict itself (Rousseau 2021): prefer `ric`.
+ * Source: Luukkonen, Persson and Sivertsen 1992.
  */
 export function luukkonen(counts: PairInUniverse): UniverseMeasure {
   return universeMeasure("luukkonen", counts, ({ joint, x, y, total }) => {
@@ -121,12 +162,14 @@ export function luukkonen(counts: PairInUniverse): UniverseMeasure {
 }
 
 /**
- * Relative intensity of collaboration of x with y (I14): (c/n_x)/((n_y − c)/(T − n_x)): y's part of x's links against
- * y's part of everybody else's.
+ * Relative intensity of collaboration of x with y: y's part of x's links against y's part of everybody else's.
  *
- * Range: 0–∞, 1 = x works with y as others do; not symmetric; unlike I12 it always grows with c. x in everything: null
- * (`empty_complement`); y with x only: null (`no_y_outside_x`); no papers of one: null (`zero_denominator`). `n`: the
- * total. Source: Fuchs, Sivertsen and Rousseau 2021, on links.
+ * Formula: (c/n_x)/((n_y − c)/(T − n_x)), on links.
+ * Unit: none; `n`: the total.
+ * Range: 0–∞, 1 = x works with y as others do; not symmetric; unlike `observedToExpected` it always grows with c.
+ * Undefined: x in everything (`empty_complement`); y with x only (`no_y_outside_x`); no papers of one
+ * (`zero_denominator`).
+ * Source: Fuchs, Sivertsen and Rousseau 2021.
  */
 export function ric(counts: PairInUniverse): UniverseMeasure {
   return universeMeasure("ric", counts, ({ joint, x, y, total }) => {
@@ -140,13 +183,25 @@ export function ric(counts: PairInUniverse): UniverseMeasure {
 /**
  * Binary logarithm of a ratio such as `observedToExpected`, for plots: twice and half lie as far from 0.
  *
- * Range: −∞–∞, 0 = as expected. A ratio that is, or by its bounds may be, zero: null (`log_of_zero`).
+ * Formula: log₂ r.
+ * Unit: none; `n`: that of the ratio.
+ * Range: −∞–∞, 0 = as expected.
+ * Undefined: a ratio that is, or by its bounds may be, zero (`log_of_zero`).
+ * Source: as `observedToExpected`.
  */
 export function log2(ratio: BoundedMeasure): BoundedMeasure {
   return transform(ratio, "log2", (value) => (value === 0 ? null : Math.log2(value)));
 }
 
-/** A ratio r in bounds (I12): (r² − 1)/(r² + 1). Range: −1–1, 0 = as expected. Source: Zitt et al. 2000. */
+/**
+ * A ratio such as `observedToExpected` in bounds.
+ *
+ * Formula: (r² − 1)/(r² + 1).
+ * Unit: none; `n`: that of the ratio.
+ * Range: −1–1, 0 = as expected.
+ * Undefined: where the ratio is.
+ * Source: Zitt, Bassecoulard and Okubo 2000.
+ */
 export function bounded(ratio: BoundedMeasure): BoundedMeasure {
   // Of the inverse above 1, so that no square overflows.
   return transform(ratio, "bounded", (r) => (r > 1 ? -curve(1 / r) : curve(r)));

@@ -12,10 +12,14 @@ export interface AuthorCredit extends TerritoryRule {
 }
 
 /**
- * Author-level fractional count of every economy (I3; the "Share" of the Nature Index): Σ_p Σ_authors 1/(A_p·k_a),
- * A_p = authors of p among whom it is divided, k_a = distinct economies of the author.
+ * Author-level fractional count of every economy, the “Share” of the Nature Index: a paper is divided among its
+ * authors, an author among the economies of his affiliations.
  *
- * Units: papers. The sum over economies is the number of papers with a known economy, less what `all authors` loses.
+ * Formula: Σ_p Σ_authors 1/(A_p·k_a), A_p = authors of p among whom it is divided, k_a = distinct economies of the
+ * author.
+ * Unit: papers.
+ * Range: 0–papers; the sum over economies is the number of papers with a known economy, less what `all authors` loses.
+ * Undefined: never; papers without a known economy are left out and reported.
  * Source: Nature Index glossary.
  */
 export function authorFractional(papers: readonly Authorship[], credit: AuthorCredit): EconomyCounts {
@@ -30,10 +34,13 @@ export function authorFractional(papers: readonly Authorship[], credit: AuthorCr
 }
 
 /**
- * Bilateral collaboration score (I5): what both economies contribute to their joint papers,
- * CS_xy = Σ_{p∋x,y}(Share_x(p) + Share_y(p)), shares as in `authorFractional`.
+ * Bilateral collaboration score: what both economies contribute to their joint papers.
  *
- * Units: papers. Range: 0–joint papers. Source: Nature Index.
+ * Formula: CS_xy = Σ_{p∋x,y} (Share_x(p) + Share_y(p)), shares as in `authorFractional`.
+ * Unit: papers.
+ * Range: 0–joint papers.
+ * Undefined: never.
+ * Source: Nature Index.
  */
 export function collaborationScore(
   papers: readonly Authorship[],
@@ -62,10 +69,14 @@ export interface DualAffiliation {
 }
 
 /**
- * A pair's joint papers by whether one author stands in both economies (I9): a fall in double affiliations otherwise
- * reads as a fall in collaboration.
+ * A pair's joint papers by whether one author stands in both economies: a fall in double affiliations otherwise reads
+ * as a fall in collaboration.
  *
- * Units: papers; `dual + separate = total`.
+ * Formula: dual = #{p∋x,y: an author of p in x and y}; separate = the rest.
+ * Unit: papers.
+ * Range: 0–joint papers; `dual + separate = total`.
+ * Undefined: never.
+ * Source: none: a count.
  */
 export function dualAffiliation(
   papers: readonly Authorship[],

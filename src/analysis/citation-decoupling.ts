@@ -27,13 +27,14 @@ const label = "in the manner of Han, Jiang and Mei 2024; their own normalisation
 /**
  * Decoupling in the manner of Han, Jiang and Mei: how much less likely a foreign paper is cited than one's own.
  *
- * Formula: 1 − ½·(r_xy/r_xx + r_yx/r_yy), or 1 − (r_xy + r_yx)/(r_xx + r_yy); r_ij = C_ij/S_j, S = papers that can be cited
- * Unit: none
- * Range: −∞–1; 1 = no citation across, 0 = foreign as likely as one's own, below 0 more likely (never cut off)
- * Undefined: no citable papers of one, or no citations at home (`zero_denominator`)
- * Count: citations among the two
- * Note: HJM-style: the article's anchors and its definition in words, not its normalisation. Say so beside every number
- * Source: after Han, Jiang and Mei 2024
+ * Formula: 1 − ½·(r_xy/r_xx + r_yx/r_yy), or 1 − (r_xy + r_yx)/(r_xx + r_yy); r_ij = C_ij/S_j, S = papers that can be
+ * cited.
+ * Unit: none; `n`: citations among the two.
+ * Range: −∞–1; 1 = no citation across, 0 = foreign as likely as one's own, below 0 more likely (never cut off).
+ * Undefined: no citable papers of one, or no citations at home (`zero_denominator`).
+ * Note: HJM-style: the article's anchors and its definition in words, not its normalisation. Say so beside every
+ * number.
+ * Source: after Han, Jiang and Mei 2024.
  */
 export function decoupling(
   { table, x, y, citable }: HjmInput,
@@ -54,13 +55,12 @@ export function decoupling(
 /**
  * Dependence of one group on another in the manner of Han, Jiang and Mei: who needs whose papers more, size apart.
  *
- * Formula: (ρ_xy − ρ_yx)/(ρ_xy + ρ_yx), ρ_ij = C_ij/(N_i·S_j), N = papers that cite, S = papers that can be cited
- * Unit: none
- * Range: −1–1; 1 = only x cites y, 0 = even
- * Undefined: no papers of one, or no citation either way (`zero_denominator`)
- * Count: citations among the two
- * Note: HJM-style, as `decoupling`
- * Source: after Han, Jiang and Mei 2024
+ * Formula: (ρ_xy − ρ_yx)/(ρ_xy + ρ_yx), ρ_ij = C_ij/(N_i·S_j), N = papers that cite, S = papers that can be cited.
+ * Unit: none; `n`: citations among the two.
+ * Range: −1–1; 1 = only x cites y, 0 = even.
+ * Undefined: no papers of one, or no citation either way (`zero_denominator`).
+ * Note: HJM-style, as `decoupling`.
+ * Source: after Han, Jiang and Mei 2024.
  */
 export function dependence({ table, x, y, citable, citing }: HjmInput & Citing): HjmMeasure {
   const [, n] = square(table, x, y, "dependence");
@@ -73,13 +73,12 @@ export function dependence({ table, x, y, citable, citing }: HjmInput & Citing):
 /**
  * How likely a paper of x is to cite a given paper of y.
  *
- * Formula: ρ_xy = C_xy/(N_x·S_y), N = papers that cite, S = papers that can be cited
- * Unit: citations per pair of a citing and a citable paper
- * Range: 0–∞
- * Undefined: x has no citing, or y no citable papers (`zero_denominator`)
- * Count: citations of y by x
- * Note: HJM-style, as `decoupling`
- * Source: after Han, Jiang and Mei 2024
+ * Formula: ρ_xy = C_xy/(N_x·S_y), N = papers that cite, S = papers that can be cited.
+ * Unit: citations per pair of a citing and a citable paper; `n`: citations of y by x.
+ * Range: 0–∞.
+ * Undefined: x has no citing, or y no citable papers (`zero_denominator`).
+ * Note: HJM-style, as `decoupling`.
+ * Source: after Han, Jiang and Mei 2024.
  */
 export function propensity({ table, x, y, citable, citing }: HjmInput & Citing): HjmMeasure {
   const count = flowBetween(table, x, y, "propensity");

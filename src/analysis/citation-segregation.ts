@@ -30,13 +30,12 @@ const names = ["xToX", "xToY", "yToX", "yToY"] as const;
 /**
  * Odds ratio of citing one's own: free of the margins, so that growth of either group does not move it.
  *
- * Formula: OR = C_xx·C_yy/(C_xy·C_yx); SE(ln OR) = √(Σ 1/C); with a zero cell a half is added to all
- * Unit: none; 1 = no segregation
- * Range: 0–∞
- * Undefined: a group that cites, or is cited by, neither (`zero_denominator`)
- * Interval: exp(ln OR ± z·SE)
- * Count: citations of the square
- * Source: Woolf 1955; Haldane 1956; Yule 1912
+ * Formula: OR = C_xx·C_yy/(C_xy·C_yx); SE(ln OR) = √(Σ 1/C); with a zero cell a half is added to all.
+ * Unit: none; `n`: citations of the square.
+ * Range: 0–∞, 1 = no segregation.
+ * Undefined: a group that cites, or is cited by, neither (`zero_denominator`).
+ * Interval: exp(ln OR ± z·SE).
+ * Source: Woolf 1955; Haldane 1956; Yule 1912.
  */
 export function segregation(
   square: CitationSquare,
@@ -74,12 +73,11 @@ export function segregation(
 /**
  * The odds ratio of citing one's own of two groups of a table of citations.
  *
- * Formula: as `segregation`
- * Unit: none; 1 = no segregation
- * Range: 0–∞
- * Undefined: as `segregation`
- * Count: citations among the two
- * Source: Woolf 1955; Haldane 1956
+ * Formula: as `segregation`.
+ * Unit: none; `n`: citations among the two.
+ * Range: 0–∞, 1 = no segregation.
+ * Undefined: as `segregation`.
+ * Source: Woolf 1955; Haldane 1956.
  */
 export function segregationOf(
   table: FlowTable,
@@ -98,12 +96,11 @@ export function segregationOf(
 /**
  * The same odds ratio out of printed relative citation indices, whose margins cancel.
  *
- * Formula: OR = RCI_xx·RCI_yy/(RCI_xy·RCI_yx)
- * Unit: none; 1 = no segregation
- * Range: 0–∞; bounds of the indices travel
- * Undefined: an index between the two that is, or may be, zero (`zero_denominator`): no counts are known to correct it
- * Count: the four indices
- * Source: the indices of NSF (National Science Board 2023); Yule 1912
+ * Formula: OR = RCI_xx·RCI_yy/(RCI_xy·RCI_yx).
+ * Unit: none; `n`: the four indices.
+ * Range: 0–∞; bounds of the indices travel; 1 = no segregation.
+ * Undefined: an index between the two that is, or may be, zero (`zero_denominator`): no counts are known to correct it.
+ * Source: the indices of NSF (National Science Board 2023); Yule 1912.
  */
 export function segregationOfIndices(square: SquareOfIndices): BoundedMeasure {
   const [xx, xy, yx, yy] = names.map((name) =>
@@ -126,12 +123,11 @@ export function segregationOfIndices(square: SquareOfIndices): BoundedMeasure {
 /**
  * Yule's Q: an odds ratio in bounds.
  *
- * Formula: Q = (OR − 1)/(OR + 1)
- * Unit: none
- * Range: −1–1; 0 = no segregation
- * Undefined: where the odds ratio is
- * Count: that of the odds ratio
- * Source: Yule 1912
+ * Formula: Q = (OR − 1)/(OR + 1).
+ * Unit: none; `n`: that of the odds ratio.
+ * Range: −1–1; 0 = no segregation.
+ * Undefined: where the odds ratio is.
+ * Source: Yule 1912.
  */
 export function yuleQ(oddsRatio: Measure): Measure {
   const { value, reason, n } = oddsRatio;

@@ -26,13 +26,12 @@ export type CitablePapers = Readonly<Record<string, number>>;
 /**
  * Relative citation index: a group's share of what another cites, against its share of what could be cited.
  *
- * Formula: RCI_ij = (C_ij/C_i·)/(P_j/P)
- * Unit: none; 1 = cited as if chosen by size alone
- * Range: 0–∞; not symmetric
- * Undefined: i cites nothing, j has no papers (`zero_denominator`)
- * Count: citations that i gives
- * Note: NSF's index is fractional with a window of three years, self-citations included
- * Source: National Science Board 2023, table SPBS-39
+ * Formula: RCI_ij = (C_ij/C_i·)/(P_j/P).
+ * Unit: none; `n`: citations that i gives.
+ * Range: 0–∞; not symmetric; 1 = cited as if chosen by size alone.
+ * Undefined: i cites nothing, j has no papers (`zero_denominator`).
+ * Note: NSF's index is fractional with a window of three years, self-citations included.
+ * Source: National Science Board 2023, table SPBS-39.
  */
 export function rci(table: FlowTable, papers: CitablePapers, citing: string, cited: string): Measure {
   const given = outflow(table, citing, "rci");
@@ -43,15 +42,14 @@ export function rci(table: FlowTable, papers: CitablePapers, citing: string, cit
 }
 
 /**
- * Relative citation index among foreigners only: the group itself is left out of what it cites and of what it could cite,
- * so that home bias does not read as avoidance.
+ * Relative citation index among foreigners only: the group itself is left out of what it cites and of what it could
+ * cite, so that home bias does not read as avoidance.
  *
- * Formula: (C_ij/Σ_{k≠i} C_ik)/(P_j/Σ_{k≠i} P_k), j ≠ i
- * Unit: none; 1 = cited as other foreigners are
- * Range: 0–∞; not symmetric
- * Undefined: i cites no foreigner, j has no papers (`zero_denominator`)
- * Count: citations that i gives to others
- * Source: the index of NSF (National Science Board 2023) without its diagonal
+ * Formula: (C_ij/Σ_{k≠i} C_ik)/(P_j/Σ_{k≠i} P_k), j ≠ i.
+ * Unit: none; `n`: citations that i gives to others.
+ * Range: 0–∞; not symmetric; 1 = cited as other foreigners are.
+ * Undefined: i cites no foreigner, j has no papers (`zero_denominator`).
+ * Source: the index of NSF (National Science Board 2023) without its diagonal.
  */
 export function foreignRci(table: FlowTable, papers: CitablePapers, citing: string, cited: string): Measure {
   if (citing === cited) throw new AnalysisError(`foreignRci: "${citing}" is no foreigner to itself`);
@@ -63,13 +61,8 @@ export function foreignRci(table: FlowTable, papers: CitablePapers, citing: stri
 }
 
 /**
- * The table without citations of authors to themselves, which stand on its diagonal.
- *
- * Formula: C_ii less the self-citations of i
- * Unit: citations
- * Range: 0–C_ii
- * Undefined: never; more self-citations than citations of a group to itself throw
- * Source: Aksnes 2003
+ * The table without citations of authors to themselves, which stand on its diagonal. More of them than citations of a
+ * group to itself throw.
  */
 export function withoutSelfCitations(
   table: FlowTable,
@@ -94,12 +87,11 @@ export function withoutSelfCitations(
 /**
  * How much more one cites the other than it is cited back, size apart: the ratio of two relative citation indices.
  *
- * Formula: RCI_ij/RCI_ji
- * Unit: none; 1 = even, 2 = i cites j twice as much as j cites i
- * Range: 0–∞; bounds of the indices travel
- * Undefined: an index that has no value; j does not cite i, or may not (`zero_denominator`)
- * Count: that of the first index
- * Source: the two indices of NSF (National Science Board 2023)
+ * Formula: RCI_ij/RCI_ji.
+ * Unit: none; `n`: that of the first index.
+ * Range: 0–∞; bounds of the indices travel; 1 = even, 2 = i cites j twice as much as j cites i.
+ * Undefined: an index that has no value; j does not cite i, or may not (`zero_denominator`).
+ * Source: the two indices of NSF (National Science Board 2023).
  */
 export function asymmetry(there: Measure | BoundedMeasure, back: Measure | BoundedMeasure): BoundedMeasure {
   const [a, b] = [there, back].map(boundsOf);

@@ -4,7 +4,7 @@ import { AnalysisError } from "./errors.js";
 import { measure } from "./interval.js";
 import type { LinkTable } from "./link-table.js";
 import { graphOf, type NetworkGraph } from "./network-graph.js";
-import { seededRandom } from "./seeded-random.js";
+import { type Random, seeded } from "./numeric/random.js";
 import { sum } from "./sum.js";
 
 const require = createRequire(import.meta.url);
@@ -32,23 +32,22 @@ export interface Communities {
 /**
  * Groups of economies that have more links inside than their size makes expected, by the best of many runs.
  *
- * Formula: Louvain: economies, then groups, move to where `modularity` gains most, until none does
- * Unit: groups of economies
- * Range: 1–economies
- * Undefined: the modularity of a table without links; every economy then is its own group
- * Count: economies of the table
- * Note: the result depends on the order of moves, hence the seed; compare partitions by `adjustedRand`, never by labels
- * Source: Blondel, Guillaume, Lambiotte and Lefebvre 2008
+ * Formula: Louvain: economies, then groups, move to where `modularity` gains most, until none does.
+ * Unit: groups of economies; `n`: economies of the table.
+ * Range: 1–economies.
+ * Undefined: the modularity of a table without links; every economy then is its own group.
+ * Note: the result depends on the order of moves, hence the seed; compare partitions by `adjustedRand`, never by
+ * labels.
+ * Source: Blondel, Guillaume, Lambiotte and Lefebvre 2008.
  */
 export function louvain(table: LinkTable, { seed, runs = 60, resolution = 1 }: LouvainOptions): Communities {
-  if (!Number.isInteger(seed))
-    throw new AnalysisError(`louvain: the seed must be a whole number, got ${seed}`);
+  const random = seeded(seed, "louvain");
   if (!Number.isInteger(runs) || runs < 1)
     throw new AnalysisError(`louvain: expected how many runs, got ${runs}`);
   if (!(resolution > 0 && resolution < Infinity))
     throw new AnalysisError(`louvain: the resolution must be positive, got ${resolution}`);
   const found =
-    table.total === 0 ? [byLabel(table, alone(table))] : partitions(table, seed, runs, resolution);
+    table.total === 0 ? [byLabel(table, alone(table))] : partitions(table, random, runs, resolution);
   const quality = found.map((groups) => ({
     groups,
     key: JSON.stringify(groups),
@@ -67,13 +66,12 @@ export function louvain(table: LinkTable, { seed, runs = 60, resolution = 1 }: L
 /**
  * How many more links lie inside the groups than chance would put there.
  *
- * Formula: Q = Σ_g [L_g/m − γ·(S_g/2m)²]; L_g = links inside, S_g = strengths of the group, m = all links
- * Unit: share of links
- * Range: −½–1; 0 = as by chance, or all in one group
- * Undefined: a table without links (`zero_denominator`)
- * Count: links
- * Note: resolution γ = 1 unless another is given
- * Source: Newman and Girvan 2004; Reichardt and Bornholdt 2006
+ * Formula: Q = Σ_g [L_g/m − γ·(S_g/2m)²]; L_g = links inside, S_g = strengths of the group, m = all links.
+ * Unit: share of links; `n`: links.
+ * Range: −½–1; 0 = as by chance, or all in one group.
+ * Undefined: a table without links (`zero_denominator`).
+ * Note: resolution γ = 1 unless another is given.
+ * Source: Newman and Girvan 2004; Reichardt and Bornholdt 2006.
  */
 export function modularity(
   table: LinkTable,
@@ -101,13 +99,12 @@ export function modularity(
 
 type Groups = readonly (readonly string[])[];
 
-function partitions(table: LinkTable, seed: number, runs: number, resolution: number): readonly Groups[] {
+function partitions(table: LinkTable, rng: Random, runs: number, resolution: number): readonly Groups[] {
   const run = require("graphology-communities-louvain") as (
     graph: NetworkGraph,
     options: { readonly resolution: number; readonly rng: () => number },
   ) => Readonly<Record<string, number>>;
   const graph = graphOf(table);
-  const rng = seededRandom(seed);
   return Array.from({ length: runs }, () => byLabel(table, run(graph, { resolution, rng })));
 }
 

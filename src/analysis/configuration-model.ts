@@ -2,10 +2,14 @@ import type { FittedLinks } from "./fitted-links.js";
 import type { LinkTable } from "./link-table.js";
 
 /**
- * Links expected by size alone (I15, configuration model): s_i·s_j/2m, s = an economy's links, m = all links.
+ * Links expected by size alone, links of an economy with itself among them, which cannot be: the larger a pair, the
+ * more its ratio is overstated. `quasiIndependence` mends that.
  *
- * Units: links. It expects links of an economy with itself, which cannot be: the larger a pair, the more its ratio is
- * overstated. `quasiIndependence` mends that. Source: Newman 2006.
+ * Formula: e_ij = s_i·s_j/2m, s = an economy's links, m = all links.
+ * Unit: links.
+ * Range: 0–∞.
+ * Undefined: never.
+ * Source: Newman 2006.
  */
 export function configurationModel(table: LinkTable): FittedLinks {
   const { strengths, total, economies } = table;

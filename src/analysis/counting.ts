@@ -15,20 +15,26 @@ export type { EconomyCount, EconomyCounts } from "./economy-counts.js";
 export type { Authorship, Paper, TerritoryRule } from "./papers.js";
 
 /**
- * Whole (full) count of every economy (I1): n_x = number of papers on which x stands, however often.
+ * Whole (full) count of every economy: the papers on which it stands, however often.
  *
- * Units: papers. Range: 0–papers; the sum over economies is at least the number of papers. Source: Gauffriau et al.
- * 2007.
+ * Formula: n_x = #{p: x on p}.
+ * Unit: papers.
+ * Range: 0–papers; the sum over economies is at least the number of papers.
+ * Undefined: never; papers without a known economy are left out and reported.
+ * Source: Gauffriau et al. 2007.
  */
 export function whole(papers: readonly Paper[], rule: TerritoryRule = {}): EconomyCounts {
   return countEconomies(papers, rule, "whole", () => 1);
 }
 
 /**
- * Complete-normalised fractional count of every economy (I2): Σ_p 1/k_p over its papers, k_p = distinct economies on p.
+ * Complete-normalised fractional count of every economy: a paper is divided among its economies.
  *
- * Units: papers. The sum over economies is the number of papers with a known economy. Source: Gauffriau et al. 2007;
- * Waltman and van Eck 2015.
+ * Formula: Σ_p 1/k_p, k_p = distinct economies on p.
+ * Unit: papers.
+ * Range: 0–papers; the sum over economies is the number of papers with a known economy.
+ * Undefined: never; papers without a known economy are left out and reported.
+ * Source: Gauffriau et al. 2007; Waltman and van Eck 2015.
  */
 export function fractional(papers: readonly Paper[], rule: TerritoryRule = {}): EconomyCounts {
   return countEconomies(papers, rule, "fractional", (economies) => economies);
@@ -63,20 +69,26 @@ export interface PairOptions extends TerritoryRule {
 }
 
 /**
- * Whole count of every pair (I4): papers on which both economies stand. A paper of k economies has k(k−1)/2 links.
+ * Whole count of every pair: papers on which both economies stand. A pair without a joint paper has no row.
  *
- * Units: papers (as a sum over pairs: links). Pairs without a joint paper have no row. Source: Perianes-Rodríguez,
- * Waltman and van Eck 2016.
+ * Formula: c_xy = #{p: x and y on p}.
+ * Unit: papers (as a sum over pairs: links).
+ * Range: 0–papers; a paper of k economies has k(k − 1)/2 links.
+ * Undefined: never.
+ * Source: Perianes-Rodríguez, Waltman and van Eck 2016.
  */
 export function pairs(papers: readonly Paper[], options: PairOptions = {}): readonly PairCount[] {
   return countPairs(papers, options, "pairs", () => 1);
 }
 
 /**
- * Fractional count of every pair (I4): Σ_p 2/(k_p(k_p−1)), so that the links of a paper add up to one.
+ * Fractional count of every pair: the links of a paper add up to one.
  *
- * Units: papers. The sum over pairs is the number of papers with two economies and more. (Perianes-Rodríguez, Waltman
- * and van Eck 2016 weigh by 1/(k−1) instead.)
+ * Formula: Σ_p 2/(k_p(k_p − 1)).
+ * Unit: papers.
+ * Range: 0–papers; the sum over pairs is the number of papers with two economies and more.
+ * Undefined: never; papers of one economy have no links.
+ * Source: after Perianes-Rodríguez, Waltman and van Eck 2016, who weigh by 1/(k − 1).
  */
 export function fractionalPairs(papers: readonly Paper[], options: PairOptions = {}): readonly PairCount[] {
   return countPairs(papers, options, "fractionalPairs", (economies) => (economies * (economies - 1)) / 2);
@@ -116,10 +128,14 @@ export interface PairSplit {
 }
 
 /**
- * A pair's joint papers, split into bilateral and multilateral ones (I7). Whether Hong Kong, Macau or others count as
- * part of one of the two decides what is bilateral: `countAs`.
+ * A pair's joint papers, split into bilateral ones (of exactly these two) and multilateral ones. Whether Hong Kong,
+ * Macau or others count as part of one of the two decides what is bilateral: `countAs`.
  *
- * Units: papers. Source: Zhou, Engels and Rousseau 2025.
+ * Formula: bilateral = #{p: economies of p = {x, y}}; share = multilateral/(bilateral + multilateral).
+ * Unit: papers; the share as a fraction, its `n`: joint papers.
+ * Range: 0–joint papers.
+ * Undefined: the share without joint papers (`zero_denominator`).
+ * Source: Zhou, Engels and Rousseau 2025.
  */
 export function split(papers: readonly Paper[], x: string, y: string, rule: TerritoryRule = {}): PairSplit {
   const pair = pairOf(x, y, rule, "split");
@@ -145,9 +161,13 @@ export interface AuthorshipLimits extends TerritoryRule {
 }
 
 /**
- * The papers that are not hyper-authored (I8): those within both limits, limits included. One paper of 60 economies
- * makes 1,770 pairs: report an indicator with and without.
+ * The papers that are not hyper-authored: those within both limits, limits included. One paper of 60 economies makes
+ * 1,770 pairs: report an indicator with and without.
  *
+ * Formula: {p: authors ≤ maxAuthors and economies ≤ maxEconomies}, for instance 100 and 10.
+ * Unit: papers.
+ * Range: 0–papers.
+ * Undefined: never; limits below 1 throw.
  * Source: Cronin 2001.
  */
 export function withinAuthorship<T extends { readonly authors: number; readonly economies: Paper }>(
@@ -166,11 +186,13 @@ export function withinAuthorship<T extends { readonly authors: number; readonly 
 }
 
 /**
- * Share of a whole, `part / whole` (I6): for instance joint papers among an economy's international papers (NSF tables
- * SPBS-36 and SPBS-37; Luukkonen et al. 1993).
+ * Share of a whole: for instance joint papers among an economy's international papers (NSF tables SPBS-36 and SPBS-37).
  *
- * Units: fraction. Range: 0–1. Bounds travel: `[part.lower / whole.upper, part.upper / whole.lower]`. `n` is the
- * whole. A whole of zero gives null (`zero_denominator`). A part that must be greater than its whole throws.
+ * Formula: part/whole.
+ * Unit: fraction; `n`: the whole.
+ * Range: 0–1. Bounds travel: `[part.lower / whole.upper, part.upper / whole.lower]`.
+ * Undefined: a whole of zero (`zero_denominator`); a part that must be greater than its whole throws.
+ * Source: Luukkonen, Tijssen, Persson and Sivertsen 1993.
  */
 export function share(part: Quantity, whole: Quantity): BoundedMeasure {
   const a = toAmount(part, "share: the part");
@@ -182,10 +204,13 @@ export function share(part: Quantity, whole: Quantity): BoundedMeasure {
 }
 
 /**
- * How many times as much one count is as another, `count / reference`: for instance the same year in two sources.
+ * How many times as much one count is as another: for instance the same year in two sources.
  *
- * Range: 0–∞, 1 where they agree. Bounds travel as in `share`. `n` is the reference. A reference of zero gives null
- * (`zero_denominator`).
+ * Formula: count/reference.
+ * Unit: ratio; `n`: the reference.
+ * Range: 0–∞, 1 where they agree. Bounds travel as in `share`.
+ * Undefined: a reference of zero (`zero_denominator`).
+ * Source: none: a quotient.
  */
 export function ratio(count: Quantity, reference: Quantity): BoundedMeasure {
   const b = toAmount(reference, "ratio: the reference");

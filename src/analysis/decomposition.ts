@@ -33,12 +33,15 @@ export interface Decomposition {
 const SMALL = 1e-100;
 
 /**
- * Additive LMDI-I decomposition of a product of factors: effect_k = L(c₁, c₀)·ln(k₁/k₀), with the logarithmic mean
- * L(a, b) = (a − b)/ln(a/b), L(a, a) = a. It leaves no residual, and does not depend on the order of factors or on which
- * time comes first (but for the sign).
+ * Additive LMDI-I decomposition of a product of factors. It leaves no residual, and does not depend on the order of
+ * factors or on which time comes first (but for the sign).
  *
- * Units: those of the product. A factor of zero counts as 10⁻¹⁰⁰ (Ang and Liu 2007); zero at both times: no effect.
- * Different factors at the two times, a negative or missing one throw. Source: Ang 2004, 2015.
+ * Formula: effect_k = L(c₁, c₀)·ln(k₁/k₀), L(a, b) = (a − b)/ln(a/b), L(a, a) = a.
+ * Unit: that of the product.
+ * Range: −∞–∞; the effects add up to the change.
+ * Undefined: never; a factor of zero counts as 10⁻¹⁰⁰ (Ang and Liu 2007), zero at both times has no effect; different
+ * factors at the two times, a negative or missing one throw.
+ * Source: Ang 2004, 2015.
  */
 export function lmdi(before: Factors, after: Factors): Decomposition {
   const names = Object.keys(before);
@@ -73,8 +76,13 @@ export function lmdi(before: Factors, after: Factors): Decomposition {
 }
 
 /**
- * The logarithmic mean, (a − b)/ln(a/b), between the geometric and the arithmetic one; L(a, a) = a, and 0 where either
- * is 0 (limit).
+ * The logarithmic mean, which lies between the geometric and the arithmetic one.
+ *
+ * Formula: L(a, b) = (a − b)/ln(a/b); L(a, a) = a; 0 where either is 0 (limit).
+ * Unit: that of the numbers.
+ * Range: 0–∞.
+ * Undefined: never; a negative number throws.
+ * Source: Carlson 1972.
  */
 export function logarithmicMean(a: number, b: number): number {
   const [x, y] = [toNumber(a, "logarithmicMean: a"), toNumber(b, "logarithmicMean: b")];
@@ -124,11 +132,15 @@ export interface SizeAndPropensity {
 }
 
 /**
- * Why joint papers changed between two years: c = W·(n_x/W)·(n_y/W)·A, by `lmdi`. The shares are of *internationally
- * co-authored* papers and hold the joint papers themselves: say so.
+ * Why joint papers changed between two years: growth of the world, shares of the two economies, affinity. The shares
+ * are of *internationally co-authored* papers and hold the joint papers themselves: say so.
  *
- * Units: papers. Bounds of the joint counts travel. Two editions in one decomposition throw: what changed might be the
- * database. A count of zero of x, y or the world gives null (`zero_denominator`). `n`: joint papers of both years.
+ * Formula: c = W·(n_x/W)·(n_y/W)·A, decomposed by `lmdi`; A as `observedToExpected`.
+ * Unit: papers; `n`: joint papers of both years.
+ * Range: −∞–∞; the effects add up to the change. Bounds of the joint counts travel.
+ * Undefined: no papers of x, y or the world (`zero_denominator`); two editions in one decomposition throw: what changed
+ * might be the database.
+ * Source: Ang 2004, 2015.
  */
 export function sizeAndPropensity(before: PairYear, after: PairYear): SizeAndPropensity {
   if (before.edition !== after.edition)

@@ -9,8 +9,9 @@ interface Cephes {
   /** Regularised incomplete beta function of x, and its inverse. */
   incbet(a: number, b: number, x: number): number;
   incbi(a: number, b: number, probability: number): number;
-  /** Upper regularised incomplete gamma function of x. */
+  /** Upper regularised incomplete gamma function of x, and its inverse. */
   igamc(a: number, x: number): number;
+  igami(a: number, probability: number): number;
   ndtr(x: number): number;
   ndtri(probability: number): number;
 }
@@ -81,6 +82,11 @@ export function fTail(f: number, numerator: number, denominator: number): number
 /** P(χ² > x); the degrees of freedom need not be whole. */
 export function chiSquareTail(x: number, degreesOfFreedom: number): number {
   return x <= 0 ? 1 : tail(() => cephes().igamc(degreesOfFreedom / 2, x / 2));
+}
+
+/** What a gamma variable of this shape and scale 1 exceeds with this probability. */
+export function gammaUpperQuantile(probability: number, shape: number): number {
+  return cephes().igami(shape, probability);
 }
 
 /** A probability too small for a number is zero. */

@@ -12,9 +12,13 @@ import { sum } from "./sum.js";
 export type { Amounts, PartnerAmounts } from "./amounts.js";
 
 /**
- * Herfindahl–Hirschman index (I22): Σp².
+ * Herfindahl–Hirschman index of concentration.
  *
- * Range: 1/n–1, 1 = a single partner. `n`: amounts given, zeros included. Source: Hirschman 1964.
+ * Formula: H = Σp², p = shares.
+ * Unit: none; `n`: amounts given, zeros included.
+ * Range: 1/n–1, 1 = a single partner.
+ * Undefined: never; no amounts, or none but zeros, throw.
+ * Source: Hirschman 1964.
  */
 export function hhi(amounts: Amounts): Measure {
   const shares = sharesOf(amounts, "hhi");
@@ -22,9 +26,13 @@ export function hhi(amounts: Amounts): Measure {
 }
 
 /**
- * Normalised HHI (I22): (Σp² − 1/n)/(1 − 1/n), n = amounts given: the zero partners count.
+ * Herfindahl–Hirschman index, normalised by how many partners there could be: zero partners count.
  *
- * Range: 0–1, 0 = even over all. A single amount: null (`zero_denominator`).
+ * Formula: (Σp² − 1/n)/(1 − 1/n).
+ * Unit: none; `n`: amounts given, zeros included.
+ * Range: 0–1, 0 = even over all.
+ * Undefined: a single amount (`zero_denominator`).
+ * Source: Hirschman 1964.
  */
 export function hhiNormalised(amounts: Amounts): Measure {
   const shares = sharesOf(amounts, "hhiNormalised");
@@ -33,10 +41,13 @@ export function hhiNormalised(amounts: Amounts): Measure {
 }
 
 /**
- * Effective number of partners (I22): 1/Σp², as many equal partners would give the same concentration; Hill's number of
- * order 2.
+ * Effective number of partners: as many equal partners would give the same concentration. Hill's number of order 2.
  *
- * Units: partners. Range: 1–n. `n`: amounts given. Source: Hill 1973; Laakso and Taagepera 1979.
+ * Formula: 1/Σp².
+ * Unit: partners; `n`: amounts given.
+ * Range: 1–n.
+ * Undefined: never; no amounts, or none but zeros, throw.
+ * Source: Hill 1973; Laakso and Taagepera 1979.
  */
 export function effectiveNumber(amounts: Amounts): Measure {
   const shares = sharesOf(amounts, "effectiveNumber");
@@ -44,9 +55,13 @@ export function effectiveNumber(amounts: Amounts): Measure {
 }
 
 /**
- * Shannon's entropy (I23): −Σ p ln p.
+ * Shannon's entropy of the shares.
  *
- * Units: nats (default) or bits. Range: 0–ln n. `n`: amounts given; zeros add nothing. Source: Shannon 1948.
+ * Formula: −Σ p ln p (bits: log₂); zeros add nothing.
+ * Unit: nats (default) or bits; `n`: amounts given.
+ * Range: 0–ln n.
+ * Undefined: never; no amounts, or none but zeros, throw.
+ * Source: Shannon 1948.
  */
 export function shannon(
   amounts: Amounts,
@@ -57,10 +72,13 @@ export function shannon(
 }
 
 /**
- * Hill's number of order q (I22, I23): (Σp^q)^(1/(1−q)): 0 richness, 1 (limit) exp of Shannon's entropy, 2 effective
- * number.
+ * Hill's number of order q: 0 richness, 1 (limit) exp of Shannon's entropy, 2 effective number.
  *
- * Units: partners. Range: 1–n, falling with q. `n`: amounts given. Source: Hill 1973.
+ * Formula: (Σp^q)^(1/(1 − q)).
+ * Unit: partners; `n`: amounts given.
+ * Range: 1–n, falling with q.
+ * Undefined: never; an order below 0 or without end throws.
+ * Source: Hill 1973.
  */
 export function hill(amounts: Amounts, q: number): Measure {
   if (!(q >= 0 && q < Infinity))
@@ -79,17 +97,28 @@ export function hill(amounts: Amounts, q: number): Measure {
   return measure(Math.exp(logSum / (1 - q)), shares.length);
 }
 
-/** Number of partners with any amount (I23): Hill's number of order 0. Units: partners. `n`: amounts given. */
+/**
+ * Number of partners with any amount: Hill's number of order 0.
+ *
+ * Formula: #{p > 0}.
+ * Unit: partners; `n`: amounts given.
+ * Range: 1–n.
+ * Undefined: never; no amounts, or none but zeros, throw.
+ * Source: Hill 1973.
+ */
 export function richness(amounts: Amounts): Measure {
   const values = amountsOf(amounts, "richness");
   return measure(values.filter((value) => value > 0).length, values.length);
 }
 
 /**
- * Pielou's evenness (I23): Shannon's entropy over ln of the richness.
+ * Pielou's evenness.
  *
- * Range: 0–1, 1 = even over the partners that have any. A single partner with any: null (`zero_denominator`). `n`:
- * amounts given. Source: Pielou 1966.
+ * Formula: (−Σ p ln p)/ln(richness).
+ * Unit: none; `n`: amounts given.
+ * Range: 0–1, 1 = even over the partners that have any.
+ * Undefined: a single partner with any (`zero_denominator`).
+ * Source: Pielou 1966.
  */
 export function pielou(amounts: Amounts): Measure {
   const shares = sharesOf(amounts, "pielou");
@@ -98,16 +127,28 @@ export function pielou(amounts: Amounts): Measure {
 }
 
 /**
- * Gini's coefficient (I24): Σ_i Σ_j |x_i − x_j| / (2n²·mean): zeros count.
+ * Gini's coefficient: zeros count.
  *
- * Range: 0–1 − 1/n, 0 = even. `n`: amounts given, zeros included. Source: Gini 1912.
+ * Formula: Σ_i Σ_j |x_i − x_j|/(2n²·mean).
+ * Unit: none; `n`: amounts given, zeros included.
+ * Range: 0–1 − 1/n, 0 = even.
+ * Undefined: never; no amounts, or none but zeros, throw.
+ * Source: Gini 1912.
  */
 export function gini(amounts: Amounts): Measure {
   const shares = sharesOf(amounts, "gini");
   return measure(meanDifference(shares), shares.length);
 }
 
-/** Gini's coefficient times n/(n − 1) (I24), so that it reaches 1. Range: 0–1. A single amount: null. */
+/**
+ * Gini's coefficient, stretched so that it reaches 1.
+ *
+ * Formula: Gini·n/(n − 1).
+ * Unit: none; `n`: amounts given, zeros included.
+ * Range: 0–1, 0 = even.
+ * Undefined: a single amount (`zero_denominator`).
+ * Source: Gini 1912; Deltas 2003.
+ */
 export function giniUnbiased(amounts: Amounts): Measure {
   const shares = sharesOf(amounts, "giniUnbiased");
   const n = shares.length;

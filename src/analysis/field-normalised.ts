@@ -1,7 +1,6 @@
-import type { EstimatedMeasure, Measure } from "../model/measure.js";
-import { toLevel } from "./distributions.js";
+import type { EstimatedMeasure, Interval, Measure } from "../model/measure.js";
+import { gammaUpperQuantile, toLevel } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
-import { poissonInterval } from "./gamma.js";
 import { measure, toNumber } from "./interval.js";
 import { sum } from "./sum.js";
 
@@ -30,16 +29,16 @@ export interface FieldNormalised extends EstimatedMeasure {
 }
 
 /**
- * Observed over expected joint papers, expected field by field, so that a like mix of fields does not count as affinity.
+ * Observed over expected joint papers, expected field by field, so that a like mix of fields does not count as
+ * affinity.
  *
- * Formula: Σ_f c_f / Σ_f (n_xf·n_yf/T_f)
- * Unit: none; 1 = as many as size in each field makes expected
- * Range: 0–∞
- * Undefined: nothing expected in any field (`zero_denominator`)
- * Interval: exact for a Poisson count of joint papers (Garwood 1936); none where counts are fractional
- * Count: joint papers
- * Note: a paper of several fields weighs 1/fields in each
- * Source: indirect standardisation after Zitt, Bassecoulard and Okubo 2000; Garwood 1936
+ * Formula: Σ_f c_f / Σ_f (n_xf·n_yf/T_f).
+ * Unit: none; `n`: joint papers.
+ * Range: 0–∞, 1 = as many as size in each field makes expected.
+ * Undefined: nothing expected in any field (`zero_denominator`).
+ * Interval: exact for a Poisson count of joint papers (Garwood 1936); none where counts are fractional.
+ * Note: a paper of several fields weighs 1/fields in each.
+ * Source: indirect standardisation after Zitt, Bassecoulard and Okubo 2000; Garwood 1936.
  */
 export function fieldNormalised(
   counts: readonly FieldCounts[],
@@ -72,6 +71,15 @@ export function fieldNormalised(
       ratio: ratio(joint, expectations[index] ?? 0),
     })),
     unnormalised: ratio(observed, expectation(x, y, total)),
+  };
+}
+
+/** The exact interval of the mean of a Poisson count. */
+function poissonInterval(count: number, level: number): Interval {
+  const tail = (1 - level) / 2;
+  return {
+    lower: count === 0 ? 0 : gammaUpperQuantile(1 - tail, count),
+    upper: gammaUpperQuantile(tail, count + 1),
   };
 }
 

@@ -23,13 +23,12 @@ export interface FieldCell {
 /**
  * Revealed comparative advantage of an economy in a field; also called activity index.
  *
- * Formula: RCA = (x_cf/x_c)/(x_f/x)
- * Unit: none; 1 = the field's share in the economy is that in the world
- * Range: 0–x/x_c
- * Undefined: an economy, or a field, without papers (`zero_denominator`)
- * Count: papers of the economy
- * Note: fractional counts, which add up; whole counts of several economies overlap
- * Source: Balassa 1965; Frame 1977
+ * Formula: RCA = (x_cf/x_c)/(x_f/x).
+ * Unit: none; `n`: papers of the economy.
+ * Range: 0–x/x_c, 1 = the field's share in the economy is that in the world.
+ * Undefined: an economy, or a field, without papers (`zero_denominator`).
+ * Note: fractional counts, which add up; whole counts of several economies overlap.
+ * Source: Balassa 1965; Frame 1977.
  */
 export function rca(cell: FieldCell): Measure {
   const given = checked(cell);
@@ -41,12 +40,11 @@ export function rca(cell: FieldCell): Measure {
 /**
  * Revealed comparative advantage of every row (economy) in every column (field) of a closed table.
  *
- * Formula: RCA = (x_cf/x_c)/(x_f/x), the margins being sums of the table
- * Unit: none; 1 = the field's share in the economy is that in the table
- * Range: 0–x/x_c
- * Undefined: cells of an empty row or column (`zero_denominator`)
- * Count: papers of the row
- * Source: Balassa 1965; Frame 1977
+ * Formula: RCA = (x_cf/x_c)/(x_f/x), the margins being sums of the table.
+ * Unit: none; `n`: papers of the row.
+ * Range: 0–x/x_c, 1 = the field's share in the economy is that in the table.
+ * Undefined: cells of an empty row or column (`zero_denominator`).
+ * Source: Balassa 1965; Frame 1977.
  */
 export function rcaTable(table: readonly (readonly number[])[]): readonly (readonly Measure[])[] {
   const width = table[0]?.length ?? 0;
@@ -66,11 +64,11 @@ export function rcaTable(table: readonly (readonly number[])[]): readonly (reado
 /**
  * Symmetric form of the comparative advantage: twice and half lie as far from 0.
  *
- * Formula: RSCA = (RCA − 1)/(RCA + 1)
- * Unit: none
- * Range: −1–1; −1 = nothing in the field, 0 = as the world
- * Undefined: as `rca`
- * Source: Dalum, Laursen and Villumsen 1998
+ * Formula: RSCA = (RCA − 1)/(RCA + 1).
+ * Unit: none.
+ * Range: −1–1; −1 = nothing in the field, 0 = as the world.
+ * Undefined: as `rca`.
+ * Source: Dalum, Laursen and Villumsen 1998.
  */
 export function rsca(advantage: Measure): Measure {
   return transformed(advantage, "rsca", (r) => (r > 1 ? (1 - 1 / r) / (1 + 1 / r) : (r - 1) / (r + 1)));
@@ -79,11 +77,11 @@ export function rsca(advantage: Measure): Measure {
 /**
  * Bounded form of the comparative advantage by its logarithm; steeper than `rsca` about 1.
  *
- * Formula: tanh(ln RCA) = (RCA² − 1)/(RCA² + 1)
- * Unit: none
- * Range: −1–1 (both excluded); 0 = as the world
- * Undefined: as `rca`; an advantage of zero has no logarithm (`log_of_zero`)
- * Source: Grupp 1994
+ * Formula: tanh(ln RCA) = (RCA² − 1)/(RCA² + 1).
+ * Unit: none.
+ * Range: −1–1 (both excluded); 0 = as the world.
+ * Undefined: as `rca`; an advantage of zero has no logarithm (`log_of_zero`).
+ * Source: Grupp 1994.
  */
 export function tanhLog(advantage: Measure): Measure {
   return transformed(advantage, "tanhLog", (r) => (r === 0 ? null : Math.tanh(Math.log(r))));

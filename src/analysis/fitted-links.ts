@@ -15,20 +15,27 @@ export interface FittedLinks extends LinkTable {
 }
 
 /**
- * Observed over fitted links of a pair (I15, I16).
+ * Observed over fitted links of a pair.
  *
- * Range: 0–∞, 1 = as the model expects; symmetric. Nothing expected: null (`zero_denominator`); a fit that did not
- * converge: null (`not_converged`). `n`: all links of the table.
+ * Formula: w_xy/e_xy.
+ * Unit: none; `n`: all links of the table.
+ * Range: 0–∞, 1 = as the model expects; symmetric.
+ * Undefined: nothing expected (`zero_denominator`); a fit that did not converge (`not_converged`).
+ * Source: Luukkonen, Tijssen, Persson and Sivertsen 1993.
  */
 export function observedToFitted(model: FittedLinks, x: string, y: string): Measure {
   return ofPair(model, x, y, "observedToFitted", (observed, expected) => observed / expected);
 }
 
 /**
- * Pearson's residual of a pair (I17): (O − E)/√E. Beyond ±2 it is more than chance; with large counts nearly every pair
- * is: read it as a map of signs.
+ * Pearson's residual of a pair. Beyond ±2 it is more than chance; with large counts nearly every pair is: read it as a
+ * map of signs.
  *
- * Range: −∞–∞. Null as in `observedToFitted`. Source: Pearson 1900.
+ * Formula: (O − E)/√E.
+ * Unit: none; `n`: all links of the table.
+ * Range: −∞–∞.
+ * Undefined: as `observedToFitted`.
+ * Source: Pearson 1900.
  */
 export function pearsonResidual(model: FittedLinks, x: string, y: string): Measure {
   return ofPair(

@@ -16,13 +16,12 @@ export type { PartnerAmounts } from "./amounts.js";
 /**
  * External less internal ties over all ties, of one group (the ties that go out of it) or of the whole table.
  *
- * Formula: (E − I)/(E + I)
- * Unit: none
- * Range: −1–1; −1 = inside only, 1 = outside only
- * Undefined: no ties (`zero_denominator`)
- * Count: ties
- * Note: it follows the size of groups
- * Source: Krackhardt and Stern 1988
+ * Formula: (E − I)/(E + I).
+ * Unit: none; `n`: ties.
+ * Range: −1–1; −1 = inside only, 1 = outside only.
+ * Undefined: no ties (`zero_denominator`).
+ * Note: it follows the size of groups.
+ * Source: Krackhardt and Stern 1988.
  */
 export function eiIndex(table: FlowTable, group?: string): Measure {
   const groups = group === undefined ? table.groups : [group];
@@ -34,13 +33,12 @@ export function eiIndex(table: FlowTable, group?: string): Measure {
 /**
  * Coleman's inbreeding homophily: a group's share of its own ties against what its size makes expected.
  *
- * Formula: (s − w)/(1 − w) if s ≥ w, else (s − w)/w; s = internal ties over the group's ties, w = the group's share
- * Unit: none
- * Range: −1–1; 0 = as by chance, 1 = inside only
- * Undefined: no ties (`zero_denominator`); a group that is everybody (`empty_complement`)
- * Count: ties of the group
- * Note: `share` is a fraction of publications, or `cited margin`: the group's share of all ties received. Say which
- * Source: Coleman 1958
+ * Formula: (s − w)/(1 − w) if s ≥ w, else (s − w)/w; s = internal ties over the group's ties, w = the group's share.
+ * Unit: none; `n`: ties of the group.
+ * Range: −1–1; 0 = as by chance, 1 = inside only.
+ * Undefined: no ties (`zero_denominator`); a group that is everybody (`empty_complement`).
+ * Note: `share` is a fraction of publications, or `cited margin`: the group's share of all ties received. Say which.
+ * Source: Coleman 1958.
  */
 export function coleman(table: FlowTable, group: string, share: number | "cited margin"): Measure {
   const ties = outflow(table, group, "coleman");
@@ -57,12 +55,11 @@ export function coleman(table: FlowTable, group: string, share: number | "cited 
 /**
  * Newman's assortativity by group: the part of ties inside groups beyond chance, over the most it could be.
  *
- * Formula: (Σe_ii − Σa_i·b_i)/(1 − Σa_i·b_i); e = shares of all ties, a = of rows, b = of columns
- * Unit: none
- * Range: −1–1; 0 = as by chance, 1 = inside only
- * Undefined: no ties (`zero_denominator`); all ties in one group (`empty_complement`)
- * Count: ties
- * Source: Newman 2003
+ * Formula: (Σe_ii − Σa_i·b_i)/(1 − Σa_i·b_i); e = shares of all ties, a = of rows, b = of columns.
+ * Unit: none; `n`: ties.
+ * Range: −1–1; 0 = as by chance, 1 = inside only.
+ * Undefined: no ties (`zero_denominator`); all ties in one group (`empty_complement`).
+ * Source: Newman 2003.
  */
 export function assortativity(table: FlowTable): Measure {
   const all = sum(table.flows.map(sum));
@@ -81,12 +78,11 @@ export function assortativity(table: FlowTable): Measure {
  * Index of dissimilarity of two groups over venues (or fields): the part of one that would have to move to be spread as
  * the other.
  *
- * Formula: ½·Σ_v |u_v/U − c_v/C|
- * Unit: none
- * Range: 0–1; 0 = spread alike, 1 = no venue in common
- * Undefined: never; a group without any throws
- * Count: venues of either
- * Source: Duncan and Duncan 1955
+ * Formula: ½·Σ_v |u_v/U − c_v/C|.
+ * Unit: none; `n`: venues of either.
+ * Range: 0–1; 0 = spread alike, 1 = no venue in common.
+ * Undefined: never; a group without any throws.
+ * Source: Duncan and Duncan 1955.
  */
 export function dissimilarity(one: PartnerAmounts, other: PartnerAmounts): Measure {
   return totalVariation(one, other);

@@ -15,10 +15,13 @@ export interface Independence {
 }
 
 /**
- * A table of counts against independence of its rows and columns (I17): E = row·column/N.
+ * A table of counts against independence of its rows and columns: expected counts, residuals, and χ².
  *
- * An empty table has no statistic (`zero_denominator`); rows and columns of zeros do not count as degrees of freedom.
- * `n`: the sum of the table. Source: Pearson 1900; Haberman 1973 (standardised).
+ * Formula: E = row·column/N; χ² = Σ (O − E)²/E.
+ * Unit: none; `n`: the sum of the table.
+ * Range: χ²: 0–∞; rows and columns of zeros do not count as degrees of freedom.
+ * Undefined: an empty table (`zero_denominator`).
+ * Source: Pearson 1900; Haberman 1973 (standardised residuals).
  */
 export function independence(table: readonly (readonly number[])[]): Independence {
   const width = table[0]?.length ?? 0;

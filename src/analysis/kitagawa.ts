@@ -25,11 +25,11 @@ export interface Kitagawa {
 /**
  * Kitagawa: what of the change of a rate came from the mix of fields, and what from the rates in them.
  *
- * Formula: Σ(m₁ − m₀)·(r₀ + r₁)/2 + Σ(r₁ − r₀)·(m₀ + m₁)/2; m = mix, r = rate
- * Unit: that of the rates
- * Range: −∞–∞; the two add up to the change
- * Undefined: never; a mix that does not add up to one within the tolerance (default 1e-6) throws
- * Source: Kitagawa 1955
+ * Formula: Σ(m₁ − m₀)·(r₀ + r₁)/2 + Σ(r₁ − r₀)·(m₀ + m₁)/2; m = mix, r = rate.
+ * Unit: that of the rates.
+ * Range: −∞–∞; the two add up to the change.
+ * Undefined: never; a mix that does not add up to one within the tolerance (default 1e-6) throws.
+ * Source: Kitagawa 1955.
  */
 export function kitagawa(
   fields: readonly MixAndRate[],

@@ -1,7 +1,6 @@
 import type { EstimatedMeasure, Measure } from "../model/measure.js";
-import { normalQuantile, toLevel } from "./distributions.js";
+import { chiSquareTail, normalQuantile, toLevel } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
-import { chiSquareTail } from "./gamma.js";
 import { measure, toNumber } from "./interval.js";
 import { sum } from "./sum.js";
 
@@ -49,14 +48,13 @@ interface Cells {
 /**
  * The common odds ratio over fields of two by two tables ((a, b), (c, d)).
  *
- * Formula: Σ(a·d/n) / Σ(b·c/n)
- * Unit: none; 1 = the same odds in both rows
- * Range: 0–∞
- * Undefined: no field has both b and c (`zero_denominator`); its logarithm where no field has both a and d
- * Interval: by the standard error of the logarithm of Robins, Breslow and Greenland; heterogeneity by Breslow and Day
- * Count: papers in fields that tell something: those with papers in both rows and both columns
- * Note: where heterogeneity is beyond chance, report the fields and not the pool
- * Source: Mantel and Haenszel 1959; Robins, Breslow and Greenland 1986; Breslow and Day 1980
+ * Formula: Σ(a·d/n) / Σ(b·c/n).
+ * Unit: none; `n`: papers in fields that tell something: those with papers in both rows and both columns.
+ * Range: 0–∞, 1 = the same odds in both rows.
+ * Undefined: no field has both b and c (`zero_denominator`); its logarithm where no field has both a and d.
+ * Interval: by the standard error of the logarithm of Robins, Breslow and Greenland; heterogeneity by Breslow and Day.
+ * Note: where heterogeneity is beyond chance, report the fields and not the pool.
+ * Source: Mantel and Haenszel 1959; Robins, Breslow and Greenland 1986; Breslow and Day 1980.
  */
 export function mantelHaenszel(
   strata: readonly Stratum[],

@@ -21,13 +21,8 @@ export {
 } from "./partition-similarity.js";
 
 /**
- * The same economies with links of at least so many papers; smaller ones count as none.
- *
- * Formula: w_ij if w_ij ≥ least, else 0
- * Unit: links
- * Range: 0–w_ij
- * Undefined: never; a limit that is not positive throws
- * Source: National Science Board 2023, table SPBS-93 (400 papers)
+ * The same economies with links of at least so many papers; smaller ones count as none. (NSF's table SPBS-93 draws links
+ * of 400 and more.)
  */
 export function atLeast(table: LinkTable, least: number): LinkTable {
   if (toNumber(least, "atLeast: the limit") === 0)
@@ -40,12 +35,11 @@ export function atLeast(table: LinkTable, least: number): LinkTable {
 /**
  * With how many others an economy has any link.
  *
- * Formula: k_i = #{j: w_ij > 0}
- * Unit: economies
- * Range: 0–economies − 1
- * Undefined: never
- * Count: economies of the table
- * Source: Freeman 1978
+ * Formula: k_i = #{j: w_ij > 0}.
+ * Unit: economies; `n`: economies of the table.
+ * Range: 0–economies − 1.
+ * Undefined: never.
+ * Source: Freeman 1978.
  */
 export function degree(table: LinkTable): readonly Centrality[] {
   return ranked(
@@ -57,12 +51,11 @@ export function degree(table: LinkTable): readonly Centrality[] {
 /**
  * All links of an economy.
  *
- * Formula: s_i = Σ_j w_ij
- * Unit: links
- * Range: 0–all links
- * Undefined: never
- * Count: economies of the table
- * Source: Barrat, Barthélemy, Pastor-Satorras and Vespignani 2004
+ * Formula: s_i = Σ_j w_ij.
+ * Unit: links; `n`: economies of the table.
+ * Range: 0–all links.
+ * Undefined: never.
+ * Source: Barrat, Barthélemy, Pastor-Satorras and Vespignani 2004.
  */
 export function strength(table: LinkTable): readonly Centrality[] {
   return ranked(

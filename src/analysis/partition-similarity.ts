@@ -11,12 +11,11 @@ export type Membership = Readonly<Record<string, Label>> | readonly Label[];
 /**
  * Agreement of two partitions by pairs, beyond chance.
  *
- * Formula: (Σ C(n_ij,2) − E)/(½·(Σ C(a_i,2) + Σ C(b_j,2)) − E), E = Σ C(a_i,2)·Σ C(b_j,2)/C(n,2)
- * Unit: none
- * Range: −½–1; 0 = as by chance, 1 = the same (two that are the same and trivial too)
- * Undefined: nothing to divide (`insufficient_data`)
- * Count: members
- * Source: Hubert and Arabie 1985
+ * Formula: (Σ C(n_ij,2) − E)/(½·(Σ C(a_i,2) + Σ C(b_j,2)) − E), E = Σ C(a_i,2)·Σ C(b_j,2)/C(n,2).
+ * Unit: none; `n`: members.
+ * Range: −½–1; 0 = as by chance, 1 = the same (two that are the same and trivial too).
+ * Undefined: nothing to divide (`insufficient_data`).
+ * Source: Hubert and Arabie 1985.
  */
 export function adjustedRand(one: Membership, other: Membership): Measure {
   const { joint, rows, columns, n } = crossed(one, other, "adjustedRand");
@@ -31,13 +30,12 @@ export function adjustedRand(one: Membership, other: Membership): Measure {
 /**
  * Information that two partitions share, over the mean of what each holds.
  *
- * Formula: I/(½·(H_a + H_b)); I = mutual information, H = entropy
- * Unit: none
- * Range: 0–1; 1 = the same (two that are one group each too)
- * Undefined: nothing to divide (`insufficient_data`)
- * Count: members
- * Note: many small groups share information by chance: `adjustedMutualInformation` takes that off
- * Source: Strehl and Ghosh 2002; arithmetic mean as in Kvålseth 1987
+ * Formula: I/(½·(H_a + H_b)); I = mutual information, H = entropy.
+ * Unit: none; `n`: members.
+ * Range: 0–1; 1 = the same (two that are one group each too).
+ * Undefined: nothing to divide (`insufficient_data`).
+ * Note: many small groups share information by chance: `adjustedMutualInformation` takes that off.
+ * Source: Strehl and Ghosh 2002; arithmetic mean as in Kvålseth 1987.
  */
 export function normalisedMutualInformation(one: Membership, other: Membership): Measure {
   const table = crossed(one, other, "normalisedMutualInformation");
@@ -49,12 +47,11 @@ export function normalisedMutualInformation(one: Membership, other: Membership):
 /**
  * Information that two partitions share beyond chance, over the most it could be.
  *
- * Formula: (I − E(I))/(½·(H_a + H_b) − E(I)); E over all partitions with groups of the same sizes
- * Unit: none
- * Range: at most 1; 0 = as by chance, 1 = the same (two that are the same and trivial too)
- * Undefined: nothing to divide (`insufficient_data`)
- * Count: members
- * Source: Vinh, Epps and Bailey 2010
+ * Formula: (I − E(I))/(½·(H_a + H_b) − E(I)); E over all partitions with groups of the same sizes.
+ * Unit: none; `n`: members.
+ * Range: at most 1; 0 = as by chance, 1 = the same (two that are the same and trivial too).
+ * Undefined: nothing to divide (`insufficient_data`).
+ * Source: Vinh, Epps and Bailey 2010.
  */
 export function adjustedMutualInformation(one: Membership, other: Membership): Measure {
   const table = crossed(one, other, "adjustedMutualInformation");

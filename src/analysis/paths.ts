@@ -11,12 +11,11 @@ export interface PathOptions {
 /**
  * How far an economy is from all others, along the shortest paths.
  *
- * Formula: (r − 1)/Σ_j d_ij · (r − 1)/(N − 1); r = economies it can reach, itself included, d = length of the path
- * Unit: papers (links of length 1/papers), or none (steps)
- * Range: 0–∞ (steps: 0–1)
- * Undefined: an economy without links (`zero_denominator`)
- * Count: economies of the table
- * Source: Sabidussi 1966; Wasserman and Faust 1994
+ * Formula: (r − 1)/Σ_j d_ij · (r − 1)/(N − 1); r = economies it can reach, itself included, d = length of the path.
+ * Unit: papers (links of length 1/papers), or none (steps); `n`: economies of the table.
+ * Range: 0–∞ (steps: 0–1).
+ * Undefined: an economy without links (`zero_denominator`).
+ * Source: Sabidussi 1966; Wasserman and Faust 1994.
  */
 export function closeness(table: LinkTable, options: PathOptions = {}): readonly Centrality[] {
   const order = table.economies.length;
@@ -40,13 +39,12 @@ export interface BetweennessOptions extends PathOptions {
 /**
  * On how many shortest paths between two others an economy lies; where a pair has several, each counts in part.
  *
- * Formula: Σ_{j<k} σ_jk(i)/σ_jk, over (N − 1)(N − 2)/2 pairs for the share; σ = shortest paths, σ(i) = those through i
- * Unit: share of pairs, or pairs
- * Range: 0–1, or 0–(N − 1)(N − 2)/2
- * Undefined: the share among fewer than three economies (`zero_denominator`)
- * Count: economies of the table
- * Note: paths whose lengths agree to 12 digits count as equally long
- * Source: Freeman 1978; Brandes 2001
+ * Formula: Σ_{j<k} σ_jk(i)/σ_jk, over (N − 1)(N − 2)/2 pairs for the share; σ = shortest paths, σ(i) = those through i.
+ * Unit: share of pairs, or pairs; `n`: economies of the table.
+ * Range: 0–1, or 0–(N − 1)(N − 2)/2.
+ * Undefined: the share among fewer than three economies (`zero_denominator`).
+ * Note: paths whose lengths agree to 12 digits count as equally long.
+ * Source: Freeman 1978; Brandes 2001.
  */
 export function betweenness(table: LinkTable, options: BetweennessOptions = {}): readonly Centrality[] {
   const order = table.economies.length;

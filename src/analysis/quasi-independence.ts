@@ -11,13 +11,15 @@ export interface FitOptions {
 }
 
 /**
- * Links expected by size alone where none is possible with oneself (I16, quasi-independence): e_ij = a_i·a_j off an
- * empty diagonal, with the observed row sums, found by iterative proportional fitting.
+ * Links expected by size alone where none is possible with oneself.
  *
- * Units: links. Converged: every row sum within `tolerance` of the observed one; `expected` is null if that is not so
- * after `maxIterations` (an economy with half of all links, as in a star, has no such fit). An economy without links
- * expects none. Three economies leave no degree of freedom: the fit repeats the data. Source: Goodman 1968; Luukkonen
- * et al. 1993.
+ * Formula: e_ij = a_i·a_j off an empty diagonal, with the observed row sums, found by iterative proportional fitting.
+ * Unit: links.
+ * Range: 0–∞; an economy without links expects none.
+ * Undefined: `expected` is null where a row sum is still off by more than `tolerance` after `maxIterations` (an economy
+ * with half of all links, as in a star, has no such fit).
+ * Note: three economies leave no degree of freedom: the fit repeats the data.
+ * Source: Goodman 1968; Luukkonen, Tijssen, Persson and Sivertsen 1993.
  */
 export function quasiIndependence(table: LinkTable, options: FitOptions = {}): FittedLinks {
   const { tolerance = 1e-12, maxIterations = 10_000 } = options;

@@ -29,12 +29,12 @@ export interface ShiftShare extends GrowthParts {
 /**
  * Shift–share: what of a change came from the growth of the whole, what from the mix of fields, and what from neither.
  *
- * Formula: c·g + c·(g_f − g) + c·(k_f − g_f); c = the count before, g, g_f, k_f = growth of the world, of the world in the field, of the count
- * Unit: that of the counts; the three add up to the change
- * Range: −∞–∞
- * Undefined: a field that the world did not have before (`zero_denominator`), and with it the sums
- * Count: the counts before
- * Source: Dunn 1960
+ * Formula: c·g + c·(g_f − g) + c·(k_f − g_f); c = the count before, g, g_f, k_f = growth of the world, of the world in
+ * the field, of the count.
+ * Unit: that of the counts; the three add up to the change; `n`: the counts before.
+ * Range: −∞–∞.
+ * Undefined: a field that the world did not have before (`zero_denominator`), and with it the sums.
+ * Source: Dunn 1960.
  */
 export function shiftShare(growth: readonly FieldGrowth[]): ShiftShare {
   const fields = growth.map((field, index) => {

@@ -35,13 +35,12 @@ export interface Simpson {
 /**
  * Whether the change of a share as a whole contradicts that of every field (Simpson's paradox).
  *
- * Formula: sign(Σc₁/ΣT₁ − Σc₀/ΣT₀) against sign(c_f1/T_f1 − c_f0/T_f0) of every field f
- * Unit: none; shares as fractions
- * Range: reversed or not
- * Undefined: the change of a field without papers at one of the times (`zero_denominator`); such a field has no say
- * Count: papers of both times
- * Note: a reversal is flagged, never averaged away: print the fields
- * Source: Simpson 1951
+ * Formula: sign(Σc₁/ΣT₁ − Σc₀/ΣT₀) against sign(c_f1/T_f1 − c_f0/T_f0) of every field f.
+ * Unit: none; `n`: papers of both times.
+ * Range: reversed or not, shares as fractions.
+ * Undefined: the change of a field without papers at one of the times (`zero_denominator`); such a field has no say.
+ * Note: a reversal is flagged, never averaged away: print the fields.
+ * Source: Simpson 1951.
  */
 export function simpson(before: readonly FieldShare[], after: readonly FieldShare[]): Simpson {
   const first = byField(before, "the first time");

@@ -17,13 +17,12 @@ const iteration = { maxIterations: 100_000, tolerance: 1e-15 };
 /**
  * Where one ends up who follows links at random, each as often as it has papers, and now and then starts anew.
  *
- * Formula: p_i = (1 − d)/N + d·Σ_j p_j·w_ij/s_j; an economy without links passes on to all alike
- * Unit: share
- * Range: 0–1; all add up to 1
- * Undefined: the iteration does not settle (`not_converged`)
- * Count: economies of the table
- * Note: damping d = 0.85 unless another is given
- * Source: Brin and Page 1998
+ * Formula: p_i = (1 − d)/N + d·Σ_j p_j·w_ij/s_j; an economy without links passes on to all alike.
+ * Unit: share; `n`: economies of the table.
+ * Range: 0–1; all add up to 1.
+ * Undefined: the iteration does not settle (`not_converged`).
+ * Note: damping d = 0.85 unless another is given.
+ * Source: Brin and Page 1998.
  */
 export function pageRank(
   table: LinkTable,
@@ -40,12 +39,11 @@ export function pageRank(
 /**
  * Central is who is linked to those who are central.
  *
- * Formula: x with Ax = λx for the greatest λ, A the table of links; √(Σx²) = 1
- * Unit: none
- * Range: 0–1
- * Undefined: a table without links (`zero_denominator`); the iteration does not settle (`not_converged`)
- * Count: economies of the table
- * Source: Bonacich 1972
+ * Formula: x with Ax = λx for the greatest λ, A the table of links; √(Σx²) = 1.
+ * Unit: none; `n`: economies of the table.
+ * Range: 0–1.
+ * Undefined: a table without links (`zero_denominator`); the iteration does not settle (`not_converged`).
+ * Source: Bonacich 1972.
  */
 export function eigenvector(table: LinkTable): readonly Centrality[] {
   const order = table.economies.length;

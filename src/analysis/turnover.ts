@@ -35,10 +35,13 @@ export function ranking(amounts: PartnerAmounts): readonly RankedPartner[] {
 }
 
 /**
- * Kendall's τ-b (I25): (concordant − discordant)/√((pairs − ties before)(pairs − ties after)).
+ * Kendall's τ-b: whether two times put the partners in the same order.
  *
- * Range: −1–1, 1 = the same order. All equal in one of the two: null (`zero_denominator`); one partner: null
- * (`insufficient_data`). `n`: partners of either. Source: Kendall 1945.
+ * Formula: (concordant − discordant)/√((pairs − ties before)(pairs − ties after)).
+ * Unit: none; `n`: partners of either.
+ * Range: −1–1, 1 = the same order.
+ * Undefined: all equal in one of the two (`zero_denominator`); one partner (`insufficient_data`).
+ * Source: Kendall 1945.
  */
 export function kendall(before: PartnerAmounts, after: PartnerAmounts): Measure {
   const { a, b, n } = aligned(before, after, "kendall");
@@ -58,9 +61,13 @@ export function kendall(before: PartnerAmounts, after: PartnerAmounts): Measure 
 }
 
 /**
- * Spearman's ρ (I25): Pearson's correlation of the ranks, equal amounts with the mean of their places.
+ * Spearman's ρ: Pearson's correlation of the ranks.
  *
- * Range: −1–1. Null as in `kendall`. `n`: partners of either. Source: Spearman 1904.
+ * Formula: Σ(r − r̄)(s − s̄)/√(Σ(r − r̄)²·Σ(s − s̄)²); equal amounts have the mean of their places.
+ * Unit: none; `n`: partners of either.
+ * Range: −1–1, 1 = the same order.
+ * Undefined: as `kendall`.
+ * Source: Spearman 1904.
  */
 export function spearman(before: PartnerAmounts, after: PartnerAmounts): Measure {
   const { a, b, n } = aligned(before, after, "spearman");
@@ -77,9 +84,13 @@ export function spearman(before: PartnerAmounts, after: PartnerAmounts): Measure
 }
 
 /**
- * Bray–Curtis dissimilarity (I25): Σ|a − b| / Σ(a + b), of the amounts: growth of all partners counts too.
+ * Bray–Curtis dissimilarity of the amounts: growth of all partners counts too.
  *
- * Range: 0–1. `n`: partners of either. Source: Bray and Curtis 1957.
+ * Formula: Σ|a − b|/Σ(a + b).
+ * Unit: none; `n`: partners of either.
+ * Range: 0–1, 0 = the same amounts.
+ * Undefined: never; amounts that are all zero throw.
+ * Source: Bray and Curtis 1957.
  */
 export function brayCurtis(before: PartnerAmounts, after: PartnerAmounts): Measure {
   const { a, b, n } = aligned(before, after, "brayCurtis");
@@ -87,9 +98,13 @@ export function brayCurtis(before: PartnerAmounts, after: PartnerAmounts): Measu
 }
 
 /**
- * Total variation (I25): ½ Σ|p − q|, the part of the shares that moved to other partners; Bray–Curtis of shares.
+ * Total variation: the part of the shares that moved to other partners; Bray–Curtis of shares.
  *
- * Range: 0–1. `n`: partners of either.
+ * Formula: ½·Σ|p − q|, p and q = shares.
+ * Unit: none; `n`: partners of either.
+ * Range: 0–1, 0 = the same shares.
+ * Undefined: never; amounts that are all zero throw.
+ * Source: Bray and Curtis 1957, of shares.
  */
 export function totalVariation(before: PartnerAmounts, after: PartnerAmounts): Measure {
   const { p, q, n } = aligned(before, after, "totalVariation");
@@ -97,9 +112,13 @@ export function totalVariation(before: PartnerAmounts, after: PartnerAmounts): M
 }
 
 /**
- * Jensen–Shannon divergence of the shares (I25), base 2: ½ Σ p log₂(p/m) + ½ Σ q log₂(q/m), m = (p + q)/2.
+ * Jensen–Shannon divergence of the shares.
  *
- * Units: bits. Range: 0–1, 1 = no partner in common. `n`: partners of either. Source: Lin 1991.
+ * Formula: ½·Σ p log₂(p/m) + ½·Σ q log₂(q/m), m = (p + q)/2.
+ * Unit: bits; `n`: partners of either.
+ * Range: 0–1, 1 = no partner in common.
+ * Undefined: never; amounts that are all zero throw.
+ * Source: Lin 1991.
  */
 export function jensenShannon(before: PartnerAmounts, after: PartnerAmounts): Measure {
   const { p, q, n } = aligned(before, after, "jensenShannon");
@@ -111,17 +130,29 @@ export function jensenShannon(before: PartnerAmounts, after: PartnerAmounts): Me
   return measure(Math.min(1, Math.max(0, sum(terms))), n);
 }
 
-/** Jensen–Shannon distance (I25): the square root of the divergence. Range: 0–1. Source: Endres and Schindelin 2003. */
+/**
+ * Jensen–Shannon distance: the square root of the divergence.
+ *
+ * Formula: √JS, JS as in `jensenShannon`.
+ * Unit: none; `n`: partners of either.
+ * Range: 0–1, 1 = no partner in common.
+ * Undefined: never; amounts that are all zero throw.
+ * Source: Endres and Schindelin 2003.
+ */
 export function jensenShannonDistance(before: PartnerAmounts, after: PartnerAmounts): Measure {
   const { value, n } = jensenShannon(before, after);
   return measure(Math.sqrt(value ?? 0), n);
 }
 
 /**
- * Overlap of the k first partners (I25): those in both lists over those in either (Jaccard). Equal amounts are put in
- * the order of their codes; partners without any amount are in no list.
+ * Overlap of the k first partners. Equal amounts are put in the order of their codes; partners without any amount are
+ * in no list.
  *
- * Range: 0–1. `n`: partners in either list. Source: Jaccard 1901.
+ * Formula: partners in both lists/partners in either.
+ * Unit: none; `n`: partners in either list.
+ * Range: 0–1, 1 = the same partners.
+ * Undefined: never; a k below 1 throws.
+ * Source: Jaccard 1901.
  */
 export function topOverlap(before: PartnerAmounts, after: PartnerAmounts, k: number): Measure {
   if (!Number.isInteger(k) || k < 1)
