@@ -7,7 +7,8 @@ import { linksOf } from "./links.js";
 import { pageAnchors } from "./page-anchors.js";
 import type { ProjectIds } from "./project-ids.js";
 import { referencesOf } from "./references.js";
-import type { TextFile } from "./texts.js";
+import { positionAt } from "./position.js";
+import { frontMatterFields, type TextFile } from "./texts.js";
 
 /** The files of a project; paths are relative to it, with forward slashes. */
 export interface ProjectFiles {
@@ -43,7 +44,7 @@ export function checkLinks(
         return [{ check: "links", path: name, cell: text.cell, line, column, ...problem }];
       });
     });
-    return [...links, ...brokenReferences(file, ids)];
+    return [...links, ...brokenReferences(file, ids), ...unknownFigure(file, ids)];
   });
 }
 
@@ -65,6 +66,29 @@ function writtenFiles(
     ),
   );
   return (file) => written.has(file) || (open === "open" && file.startsWith(`${pageFolder}/figures/`));
+}
+
+/** `figure: id` in the front matter: the figure that carries the answer. */
+function unknownFigure({ path: name, notebook }: CheckedFile, { ids, open }: ProjectIds): readonly Finding[] {
+  const [cell] = notebook.cells;
+  if (open === "open" || cell?.cell_type !== "raw") return [];
+  const known = ids.flatMap(({ kind, id }) => (kind === "figure" ? [id] : []));
+  return frontMatterFields(notebook, cell).flatMap(({ name: field, text, start }): Finding[] => {
+    const id = text.trim().replace(/^(["'])(.*)\1$/, "$2");
+    if (field !== "figure" || known.includes(id)) return [];
+    const meant = nearest(id, known);
+    return [
+      {
+        check: "links",
+        severity: "error",
+        path: name,
+        cell: { index: 0, id: cell.id },
+        ...positionAt(cell.source, start),
+        message: `figure: ${id} is no figure of the briefing${meant === undefined ? "" : `: did you mean ${meant}?`}`,
+        hint: known.length === 0 ? "The briefing has no figure." : `There are: ${known.join(", ")}.`,
+      },
+    ];
+  });
 }
 
 const kinds = { "fig-": "figure", "tbl-": "table" } as const;

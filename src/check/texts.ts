@@ -74,8 +74,20 @@ function offsetOf(source: string, line: number, column: number): number {
   return start + column - 1;
 }
 
-/** Title and summary; front matter that is no YAML has none (reading it says why). */
+const printed: ReadonlySet<string> = new Set(["title", "summary", "headline", "answer"]);
+
+/** What the page prints of it. */
 function frontMatterRanges(notebook: Notebook, cell: Cell): readonly MaskedRange[] {
+  return frontMatterFields(notebook, cell)
+    .filter(({ name }) => printed.has(name))
+    .map(({ start, end, text }) => ({ start, end, text, prose: maskInline(text) }));
+}
+
+/** Texts of the front matter by name and place; one that is no YAML has none (reading it says why). */
+export function frontMatterFields(
+  notebook: Notebook,
+  cell: Cell,
+): readonly (Range & { readonly name: string; readonly text: string })[] {
   const opening = /^\s*---[ \t]*\n/.exec(cell.source);
   if (opening === null) return [];
   // Backticks may begin no value of YAML, so they are hidden from it.
@@ -84,13 +96,13 @@ function frontMatterRanges(notebook: Notebook, cell: Cell): readonly MaskedRange
   const [body = ""] = hidden.slice(base).split(/^(?:---|\.\.\.)[ \t]*$/m, 1);
   const { contents } = YAML.parseDocument(body);
   if (!YAML.isMap(contents)) return [];
-  return contents.items.flatMap(({ key, value }): MaskedRange[] => {
+  return contents.items.flatMap(({ key, value }) => {
     const name = YAML.isScalar(key) ? key.value : undefined;
-    if ((name !== "title" && name !== "summary") || !YAML.isScalar(value)) return [];
+    if (typeof name !== "string" || !YAML.isScalar(value)) return [];
     const [from, to] = value.range;
     // `>-`, `|2`: the head of a block is no text.
     const head = /^[|>][^\n]*\n/.exec(body.slice(from, to))?.[0].length ?? 0;
     const text = body.slice(from + head, to);
-    return [{ start: base + from + head, end: base + to, text, prose: maskInline(text) }];
+    return [{ name, start: base + from + head, end: base + to, text }];
   });
 }

@@ -31,7 +31,7 @@ export interface Place {
 }
 
 /** A Value on the page, under its id in `Report.values`. */
-export interface ReportValue extends Omit<Value, "id" | "version"> {
+export interface ReportValue extends Omit<Value, "id" | "version" | "parts"> {
   readonly place: Place;
   /** The inline expression, where the value stands in prose. */
   readonly expression?: string;
@@ -158,6 +158,18 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
+/** What a briefing says before its chapters: the sentence that answers, a few that bear it out, figures that carry them. */
+export interface Answer {
+  readonly headline?: Prose;
+  readonly sentences: readonly {
+    /** Id of the section whose answer it is. */
+    readonly section: string;
+    readonly text: Prose;
+    /** Id of the figure that carries it. */
+    readonly figure?: string;
+  }[];
+}
+
 /** What a cell touched: keys of `Report.inputs`, and the functions of project modules that ran. */
 export interface Provenance {
   readonly files: readonly string[];
@@ -181,6 +193,7 @@ export interface Report {
   readonly date?: string;
   /** The edition that values are compared with. */
   readonly previous?: { readonly date?: string };
+  readonly answer?: Answer;
   readonly sections: readonly Section[];
   readonly values: Readonly<Record<string, ReportValue>>;
   readonly citations: Readonly<Record<string, Citation>>;

@@ -16,6 +16,8 @@ export interface Value {
   readonly id?: string;
   /** Source of the number (key in references.bib or datapackage.json), where the author gave one. */
   readonly source?: string;
+  /** Of a text put together from others: its words, and the values among them, which have no parts themselves. */
+  readonly parts?: readonly (string | Value)[];
 }
 
 /** Text with its computed values kept apart, as `text` tagged templates make it. */

@@ -21,6 +21,7 @@ const schema = z.strictObject({
   language: z.string().default("en"),
   previous: z.string().min(1).optional(),
   order: z.array(z.string()).optional(),
+  answer: z.array(z.string()).optional(),
   parameters: z
     .record(z.string(), z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())]))
     .default({}),

@@ -7,6 +7,8 @@ export interface Project {
   /** Where the briefing is written unless the command line says otherwise. */
   readonly output: string;
   readonly title: string;
+  /** Chapters whose answers the first page gives, in its order; all that have one where the project says nothing. */
+  readonly answer?: readonly string[];
   readonly authors: readonly string[];
   /** As briefing.yml gives it; the only date printed. */
   readonly date?: string;

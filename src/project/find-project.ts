@@ -33,11 +33,13 @@ async function readProject(root: string): Promise<Project> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   const config = readConfiguration(text ?? `title: ${JSON.stringify(path.basename(root))}`, shown(file));
   const { title, authors, date, previous, language, parameters, timeout, checks } = config;
+  const notebooks = await orderedNotebooks(folder, config.order, shown(file));
   return {
     root,
-    notebooks: await orderedNotebooks(folder, config.order, shown(file)),
+    notebooks,
     output: path.join(root, "output"),
     title,
+    ...(config.answer && { answer: answering(config.answer, notebooks, shown(file)) }),
     authors,
     ...(date === undefined ? {} : { date }),
     ...(previous === undefined ? {} : { previous: path.resolve(root, previous) }),
@@ -69,6 +71,24 @@ async function orderedNotebooks(
   if (names.length === 0)
     throw new ConfigError(`${folder} holds no notebook.`, { hint: "Add one, for example 01-first.ipynb." });
   return names.map((name) => path.join(folder, name));
+}
+
+/** Chapters by the names of their notebooks, with or without the extension. */
+function answering(
+  names: readonly string[],
+  notebooks: readonly string[],
+  file: string,
+): readonly string[] {
+  const chapters = notebooks.map((notebook) => path.basename(notebook, ".ipynb"));
+  const wanted = names.map((name) => path.basename(name, ".ipynb"));
+  const unknown = wanted.find((name) => !chapters.includes(name));
+  if (unknown !== undefined) {
+    const hint = `The chapters are: ${chapters.join(", ")}`;
+    throw new ConfigError(`${file}: answer names ${unknown}, which is no chapter of the briefing.`, { hint });
+  }
+  const repeated = wanted.find((name, index) => wanted.indexOf(name) !== index);
+  if (repeated !== undefined) throw new ConfigError(`${file}: answer names ${repeated} twice.`);
+  return wanted;
 }
 
 /** A value of briefing.yml as one would type it after -p. */

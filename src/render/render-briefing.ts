@@ -9,6 +9,7 @@ import { renderFigure, type FigureDrawings } from "./figure/render-figure.js";
 import { specFile } from "./figure/spec-file.js";
 import { pageHtml } from "./html/page.js";
 import { sanitizeSvg } from "./html/sanitize-svg.js";
+import { openingOf } from "./opening.js";
 import { pageMarkdown } from "./markdown/page.js";
 
 /** Every file of the output folder, report.json last. Pure: the same report gives the same bytes on every machine. */
@@ -22,7 +23,11 @@ export async function renderBriefing(
     block.kind === "image" ? [block] : block.kind === "prose" ? (block.attachments ?? []) : [],
   );
   const drawings = new Map<string, FigureDrawings>();
-  for (const figure of figures) drawings.set(figure.id, await renderFigure(figure, report));
+  const opening = openingOf(report).figures;
+  for (const figure of figures) {
+    const places = opening.includes(figure) ? "opening and chapter" : "chapter";
+    drawings.set(figure.id, await renderFigure(figure, report, places));
+  }
   const files: RenderedFile[] = [
     { path: "briefing.md", content: pageMarkdown(report) },
     { path: "briefing.html", content: pageHtml(report, drawings) },

@@ -76,7 +76,7 @@ async function withDrawableFigures(report: Report, warn: (error: BriefingError) 
   const drawable = async (block: Block): Promise<Block> => {
     if (block.kind !== "figure") return block;
     try {
-      await renderFigure(block, report);
+      await renderFigure(block, report, "chapter");
       return block;
     } catch (error) {
       if (!(error instanceof FigureError)) throw error;

@@ -4,6 +4,7 @@ import type { BriefingError } from "../model/errors.js";
 import type { DataSources } from "../model/data-sources.js";
 import { reportVersion, type Provenance, type Report } from "../model/report.js";
 import type { InputFiles, ProjectFacts } from "./contract.js";
+import { answerOf } from "./answer.js";
 import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
 import { earlierCells } from "./earlier-cells.js";
@@ -31,10 +32,13 @@ export function buildReport(
     root: project.root,
     registry,
   }));
-  const sections = notebooks.map(notebookSection);
+  const read = notebooks.map(notebookSection);
+  const sections = read.map(({ section }) => section);
   refuseSameNames(sections);
   citations.checkTargets(targets(sections));
   checkChapters(sections, onFault);
+  const offers = read.map(({ offer }) => offer);
+  const answer = answerOf(offers, sections, project.answer, onFault);
   const provenance: Record<string, Provenance> = {};
   const hashes: Record<string, string> = {};
   for (const { path: notebook, notebook: content } of notebooks) {
@@ -66,6 +70,7 @@ export function buildReport(
     authors: project.authors,
     ...(project.date === undefined ? {} : { date: project.date }),
     ...(previous && { previous: previous.date === undefined ? {} : { date: previous.date } }),
+    ...(answer && { answer }),
     sections,
     values: withSince(registry.values(), previous),
     ...citations.finish(),

@@ -10,7 +10,7 @@ import { placeName, ReportError } from "./errors.js";
 /** The shapes of src/model, checked where they cross from a kernel into the engine. */
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const raw = z.union([scalar, z.tuple([z.number(), z.number()])]);
-const value = z.object({
+const plainValue = z.object({
   version: z.literal(1),
   raw,
   text: z.string(),
@@ -20,7 +20,9 @@ const value = z.object({
   id: z.string().min(1).exactOptional(),
   source: z.string().exactOptional(),
 }) satisfies z.ZodType<Value>;
-const richText = z.object({ parts: z.array(z.union([z.string(), value])) }) satisfies z.ZodType<RichText>;
+const parts = z.array(z.union([z.string(), plainValue]));
+const value = plainValue.extend({ parts: parts.exactOptional() }) satisfies z.ZodType<Value>;
+const richText = z.object({ parts }) satisfies z.ZodType<RichText>;
 const id = z.string().min(1);
 
 export const figureBundle = z.object({

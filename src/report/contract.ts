@@ -7,6 +7,8 @@ export interface ProjectFacts {
   /** Absolute path of the project's folder; every path in the report is relative to it. */
   readonly root: string;
   readonly title: string;
+  /** Chapters whose answers the first page gives, in its order; all that have one where it says nothing. */
+  readonly answer?: readonly string[];
   readonly authors: readonly string[];
   readonly date?: string;
   /** BCP 47 tag; `en` where the project says nothing. */

@@ -181,6 +181,11 @@ function unknownId(report: StoredReport, id: string): ReportError {
     ),
     ...Object.keys(report.values),
   ];
+  const inside = known.filter((each) => each.startsWith(`${id}.`));
+  if (inside.length > 0)
+    return new ReportError(`"${id}" is a text with several values in it.`, {
+      hint: `Ask for one of them: ${inside.join(", ")}`,
+    });
   const meant = nearest(id, known);
   const some = known.slice(0, 8).join(", ");
   return new ReportError(`The briefing has no value, figure, table or claim with the id "${id}".`, {

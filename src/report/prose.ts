@@ -11,11 +11,24 @@ type Part = ProsePart;
 
 /** Text out of a bundle; values without an id of their own are numbered below the id of what they stand in. */
 export function richTextToProse(text: RichText, parent: string, place: Place, registry: Registry): Prose {
+  return partsToProse(text, parent, { place, registry });
+}
+
+/** `expression` gave the text, where it stands in prose. */
+function partsToProse(
+  { parts }: RichText,
+  parent: string,
+  {
+    place,
+    registry,
+    expression,
+  }: { readonly place: Place; readonly registry: Registry; readonly expression?: string },
+): Prose {
   let count = 0;
-  const prose = text.parts.map((part) => {
+  const prose = parts.map((part) => {
     if (typeof part === "string") return part;
     count += 1;
-    return { value: registry.value(part, `${parent}.${count}`, place) };
+    return { value: registry.value(part, `${parent}.${count}`, place, expression) };
   });
   return registry.citations.prose(prose, `${placeName(place)}, ${parent}`);
 }
@@ -24,7 +37,7 @@ export function richTextToProse(text: RichText, parent: string, place: Place, re
 export interface InlinePart {
   readonly start: number;
   readonly end: number;
-  readonly part: Part;
+  readonly parts: Prose;
 }
 
 /** What a cell's inline expressions gave and what it cites, at their places in its source, in their order. */
@@ -46,7 +59,7 @@ export function inlineParts(
       registry.fault(error);
       return [];
     }
-    return { start: span.start, end: span.end, part: resultPart(result, sectionId, place, registry) };
+    return { start: span.start, end: span.end, parts: resultParts(result, sectionId, place, registry) };
   });
   return [...results, ...referenceParts(cell, place, registry)].sort((a, b) => a.start - b.start);
 }
@@ -60,7 +73,7 @@ function referenceParts(
   return findReferences(source).flatMap((found) => {
     const line = source.slice(0, found.start).split("\n").length;
     const part = registry.citations.part(found, `${placeName(place)}, line ${line}`);
-    return part === undefined ? [] : [{ start: found.start, end: found.end, part }];
+    return part === undefined ? [] : [{ start: found.start, end: found.end, parts: [part] }];
   });
 }
 
@@ -70,7 +83,7 @@ export function inlineProse(source: string, inline: readonly InlinePart[]): Pros
   let end = 0;
   for (const span of inline) {
     if (span.start > end) parts.push(source.slice(end, span.start));
-    parts.push(span.part);
+    parts.push(...span.parts);
     end = span.end;
   }
   if (end < source.length) parts.push(source.slice(end));
@@ -80,19 +93,22 @@ export function inlineProse(source: string, inline: readonly InlinePart[]): Pros
 /** The same for a text taken out of a cell, in which the spans stand as they are written. */
 export function replaceSpans(text: string, source: string, inline: readonly InlinePart[]): Prose {
   let parts: readonly Part[] = [text];
-  for (const { start, end, part } of inline) {
+  for (const { start, end, parts: given } of inline) {
     const span = source.slice(start, end);
     parts = parts.flatMap((piece) => {
       if (typeof piece !== "string") return [piece];
-      return piece.split(span).flatMap((rest, index) => (index === 0 ? [rest] : [part, rest]));
+      return piece.split(span).flatMap((rest, index) => (index === 0 ? [rest] : [...given, rest]));
     });
   }
   return parts.filter((part) => part !== "");
 }
 
-function resultPart(result: InlineResult, sectionId: string, place: Place, registry: Registry): Part {
-  if (result.status === "error") return `**[${result.ename}: ${result.evalue}]**`;
+function resultParts(result: InlineResult, sectionId: string, place: Place, registry: Registry): Prose {
+  if (result.status === "error") return [`**[${result.ename}: ${result.evalue}]**`];
   // Ids made from the cell's own are unique in their notebook only.
   const derived = result.id.startsWith(`${place.cell}-`) ? `${sectionId}.${result.id}` : result.id;
-  return { value: registry.value(result.value, derived, place, result.expression) };
+  const { value, expression } = result;
+  if (value.parts !== undefined)
+    return partsToProse({ parts: value.parts }, value.id ?? derived, { place, registry, expression });
+  return [{ value: registry.value(value, derived, place, expression) }];
 }

@@ -54,7 +54,7 @@ export class Registry {
   /** Keeps a value under its own id, else under the one given, and says which. */
   value(value: Value, derivedId: string, place: Place, expression?: string): string {
     const key = this.claim("value", value.id ?? derivedId, place);
-    const facts = omit(value, "id", "version");
+    const facts = omit(value, "id", "version", "parts");
     this.#values.set(key, { ...facts, place, ...(expression === undefined ? {} : { expression }) });
     return key;
   }

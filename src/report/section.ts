@@ -21,19 +21,34 @@ export interface SectionInput {
   readonly registry: Registry;
 }
 
+/** What a notebook offers to the first page, and where: its front matter. */
+export interface Offer {
+  readonly section: string;
+  readonly place: Place;
+  readonly headline?: Prose;
+  readonly answer?: Prose;
+  /** Id of the figure that carries the answer. */
+  readonly figure?: string;
+}
+
 /** One notebook is one section: its title and summary from the front matter, its cells as blocks in their order. */
-export function notebookSection(input: SectionInput): Section {
+export function notebookSection(input: SectionInput): { readonly section: Section; readonly offer: Offer } {
   const id = sectionId(input.path);
   const front = frontMatter(id, input);
   const blocks = input.notebook.cells.flatMap((cell) => cellBlocks(cell, id, input));
   const { title, body } =
     front.title === undefined ? headingTitle(blocks) : { title: front.title, body: blocks };
+  const { headline, answer, figure, summary } = front;
+  const place = { notebook: input.path, cell: input.notebook.cells[0]?.id ?? "" };
   return {
-    id,
-    notebook: input.path,
-    title: title ?? [id],
-    ...(front.summary && { summary: front.summary }),
-    blocks: body,
+    section: { id, notebook: input.path, title: title ?? [id], ...(summary && { summary }), blocks: body },
+    offer: {
+      section: id,
+      place,
+      ...(headline && { headline }),
+      ...(answer && { answer }),
+      ...(figure !== undefined && { figure }),
+    },
   };
 }
 
@@ -50,30 +65,44 @@ export function readCellFacts(cell: Cell, place: Place): CellFacts | undefined {
   return readBundle(cellFacts, "record of the cell's execution", facts, place);
 }
 
-function frontMatter(
-  section: string,
-  input: SectionInput,
-): { readonly title?: Prose; readonly summary?: Prose } {
+interface FrontMatter extends Pick<Offer, "headline" | "answer" | "figure"> {
+  readonly title?: Prose;
+  readonly summary?: Prose;
+}
+
+function frontMatter(section: string, input: SectionInput): FrontMatter {
   const fields = readFields(input);
   const [cell] = input.notebook.cells;
   if (fields === undefined || cell === undefined) return {};
   const place = { notebook: input.path, cell: cell.id };
   const inline = inlineParts(cell, readCellFacts(cell, place), section, place, input.registry);
-  const field = (name: string): Prose | undefined => {
+  const words = (name: string): string | undefined => {
     const text = fields[name] ?? undefined;
+    if (text === undefined || typeof text === "string") return text?.trim();
+    if (typeof text === "number") return String(text);
+    const hint = `Write ${name}: and the words after it, quoted if they hold a colon.`;
+    const message = `${placeName(place)}: ${name} in the front matter is no text.`;
+    input.registry.fault(new ReportError(message, { hint }));
+    return undefined;
+  };
+  const field = (name: string): Prose | undefined => {
+    const text = words(name);
     if (text === undefined) return undefined;
-    if (typeof text !== "string" && typeof text !== "number") {
-      const hint = `Write ${name}: and the words after it, quoted if they hold a colon.`;
-      const message = `${placeName(place)}: ${name} in the front matter is no text.`;
-      input.registry.fault(new ReportError(message, { hint }));
-      return undefined;
-    }
-    const prose = replaceSpans(String(text).trim(), cell.source, inline);
+    const prose = replaceSpans(text, cell.source, inline);
     return input.registry.citations.prose(prose, `${placeName(place)}, ${name}`);
   };
   const title = field("title");
   const summary = field("summary");
-  return { ...(title && { title }), ...(summary && { summary }) };
+  const headline = field("headline");
+  const answer = field("answer");
+  const figure = words("figure");
+  return {
+    ...(title && { title }),
+    ...(summary && { summary }),
+    ...(headline && { headline }),
+    ...(answer && { answer }),
+    ...(figure !== undefined && { figure }),
+  };
 }
 
 function readFields({ notebook, path: file, registry }: SectionInput): ReturnType<typeof readFrontMatter> {

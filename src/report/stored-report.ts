@@ -122,6 +122,12 @@ const storedReport = z.strictObject({
   authors: z.array(z.string()),
   date: z.string().optional(),
   previous: z.strictObject({ date: z.string().optional() }).optional(),
+  answer: z
+    .strictObject({
+      headline: prose.optional(),
+      sentences: z.array(z.strictObject({ section: z.string(), text: prose, figure: z.string().optional() })),
+    })
+    .optional(),
   sections: z.array(
     z.strictObject({
       id: z.string(),

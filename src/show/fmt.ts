@@ -95,7 +95,12 @@ export function list(items: readonly (string | Value)[], options: Pick<FormatOpt
       ? words.join("")
       : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1] ?? ""}`;
   if (text === "") throw new AuthoringError("fmt.list: the list is empty");
-  return createValue({ ...options, raw: text, text, format: "list" });
+  const parts = items.flatMap((item, index) => {
+    const before = index === 0 ? [] : [index === items.length - 1 ? " and " : ", "];
+    return [...before, ...(typeof item === "string" ? [item] : (item.parts ?? [item]))];
+  });
+  const some = parts.some((part) => typeof part !== "string");
+  return createValue({ ...options, raw: text, text, format: "list", ...(some && { parts }) });
 }
 
 function years(x: Interval, options: FormatOptions): Value {

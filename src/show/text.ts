@@ -11,9 +11,9 @@ const behaviour = {
     return plainText(this);
   },
   [jupyterDisplay](this: RichText): Record<string, unknown> {
-    // In Markdown prose a text is one value: its words as the reader sees them.
     const text = plainText(this);
-    const value = createValue({ raw: text, text, format: "text" });
+    const some = this.parts.some((part) => typeof part !== "string");
+    const value = createValue({ raw: text, text, format: "text", ...(some && { parts: this.parts }) });
     return { [mime.value]: { ...value }, [mime.plain]: text };
   },
 };
@@ -38,6 +38,7 @@ export function text(strings: TemplateStringsArray, ...values: readonly TextPart
 
 function partsOf(value: unknown): readonly (string | Value)[] {
   if (typeof value === "string") return [value];
+  // A text, or a list: the values in it stay values of their own.
   if (isRichText(value)) return value.parts;
   if (isValue(value)) return [value];
   if (typeof value === "number")

@@ -29,6 +29,16 @@ describe("what a link may lead to", () => {
   });
 });
 
+describe("the figure that carries the answer", () => {
+  test("is one of the briefing", async () => {
+    const named = (id: string): CellSource => ["raw", `---\ntitle: A\nfigure: ${id}\n---`];
+    expect(await links("", [named("peak"), figure])).toEqual([]);
+    expect(await links("", [named('"peek"'), figure])).toEqual([
+      "notebooks/01.ipynb a 3:9 figure: peek is no figure of the briefing: did you mean peak?",
+    ]);
+  });
+});
+
 describe("what leads nowhere", () => {
   test.each([
     ["See [a](#fig-peek).", "c 1:9 nothing on the page has the anchor #fig-peek: did you mean #fig-peak?"],

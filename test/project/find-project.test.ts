@@ -44,6 +44,14 @@ describe("finding", () => {
 });
 
 describe("briefing.yml", () => {
+  test("says whose answers come first, by the names of chapters", async () => {
+    await write("title: T\nanswer: [b.ipynb, a]", "a.ipynb", "b.ipynb");
+    expect((await findProject(root)).answer).toEqual(["b", "a"]);
+    await write("title: T\nanswer: [c]");
+    expect((await refused()).message).toMatch(/briefing\.yml: answer names c, which is no chapter/);
+    await write("title: T\nanswer: [a, a]");
+    expect((await refused()).message).toMatch(/answer names a twice/);
+  });
   test("is read whole", async () => {
     await write(
       "title: T\nauthors: [A, B]\ndate: 2026-11-25\nlanguage: en\norder: [b.ipynb, a]\nparameters: {year: 2003, codes: [US, CN], name: 'x'}\ntimeout: 30\n",

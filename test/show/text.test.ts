@@ -32,12 +32,15 @@ describe("text", () => {
     expect(() => text`${[1] as unknown as string}`).toThrow("an array");
   });
 
-  test("in prose it is a value of its words", () => {
-    expect(displayed(text`in ${fmt.year(2020)}`)?.[mime.value]).toMatchObject({
+  test("in prose it is a value of its words that keeps the values in it, also those of a list", () => {
+    const list = fmt.list([fmt.year(2019), "or", fmt.year(2020)]);
+    expect(displayed(text`in ${list}`)?.[mime.value]).toMatchObject({
       version: 1,
-      text: "in 2020",
+      text: "in 2019, or and 2020",
       format: "text",
+      parts: ["in ", { raw: 2019 }, ", ", "or", " and ", { raw: 2020 }],
     });
+    expect(displayed(text`in ${"words"}`)?.[mime.value]).not.toHaveProperty("parts");
   });
 });
 

@@ -7,30 +7,43 @@ import { finishSvg } from "./finish.js";
 import { standaloneSvg } from "./standalone.js";
 import { figureFonts } from "./theme.js";
 
-/** The drawings of a figure: two for the page, chosen by the width of the screen, and one that stands alone. */
-export interface FigureDrawings {
+/** Two drawings, chosen by the width of the screen. */
+export interface PageDrawings {
   readonly wide: string;
   readonly narrow: string;
+}
+
+/** The drawings of a figure: for its chapter, for the first page if that shows it too, and one that stands alone. */
+export interface FigureDrawings extends PageDrawings {
+  readonly opening?: PageDrawings;
   readonly file: string;
   readonly interactive: InteractiveSpec;
 }
 
 const drawingWidths = { wide: 680, narrow: 340 } as const;
 
-export async function renderFigure(figure: FigureBlock, report: Report): Promise<FigureDrawings> {
+/** Where a page shows a figure: in its chapter alone, or among those of the first page as well. */
+export type FigurePlaces = "chapter" | "opening and chapter";
+
+export async function renderFigure(
+  figure: FigureBlock,
+  report: Report,
+  places: FigurePlaces,
+): Promise<FigureDrawings> {
   const { id, spec } = figure;
   const name = safeName(id);
   const text = (prose: FigureBlock["alt"] | undefined) => proseText(prose ?? [], report);
   const title = text(figure.title) === "" ? `Figure ${figure.number}` : text(figure.title);
   const description = text(figure.alt);
-  const page = async (size: "wide" | "narrow") => {
-    const drawn = await drawFigure({ id, spec, width: drawingWidths[size], font: figureFonts.page });
-    const prefix = `${name}-${size}`;
-    const svg = finishSvg(drawn.svg, { id, prefix, title, description, colours: "scheme" });
-    return { svg, vega: drawn.vega };
-  };
-  const wide = await page("wide");
-  const narrow = await page("narrow");
+  const page = (size: "wide" | "narrow") =>
+    drawFigure({ id, spec, width: drawingWidths[size], font: figureFonts.page });
+  const [wide, narrow] = [await page("wide"), await page("narrow")];
+  const finish = (svg: string, prefix: string) =>
+    finishSvg(svg, { id, prefix, title, description, colours: "scheme" });
+  const both = (before: string): PageDrawings => ({
+    wide: finish(wide.svg, `${before}${name}-wide`),
+    narrow: finish(narrow.svg, `${before}${name}-narrow`),
+  });
   const drawn = await drawFigure({ id, spec, width: drawingWidths.wide, font: figureFonts.file });
   const file = finishSvg(
     standaloneSvg(drawn.svg, {
@@ -40,7 +53,12 @@ export async function renderFigure(figure: FigureBlock, report: Report): Promise
     }),
     { id, prefix: name, title, description, colours: "fixed" },
   );
-  return { wide: wide.svg, narrow: narrow.svg, file, interactive: interactiveSpec(wide.vega, narrow.vega) };
+  return {
+    ...both(""),
+    ...(places === "opening and chapter" && { opening: both("opening-") }),
+    file,
+    interactive: interactiveSpec(wide.vega, narrow.vega),
+  };
 }
 
 /** A drawing's text has no markup: of a link its words stay. */

@@ -2,6 +2,8 @@ import type { Report, Section } from "../../model/report.js";
 import { longDate } from "../dates.js";
 import { headSources } from "../editions.js";
 import { safeName } from "../names.js";
+import { openingOf, type Opening } from "../opening.js";
+import { answerHtml } from "./answer.js";
 import { bibliographyHtml } from "./bibliography.js";
 import { blocksHtml, type Drawings } from "./blocks.js";
 import { fontFaces } from "./fonts.js";
@@ -20,9 +22,11 @@ import { markup, trusted, type Html } from "./template.js";
 export function pageHtml(report: Report, drawings: Drawings): string {
   const prose = new ProseRenderer(report);
   const headings = new PageHeadings();
-  const head = markup`${answers(report, prose)}${byline(report)}${sourcesLine(report)}${prose.panels()}`;
-  const chapters = report.sections.map((section, index) =>
-    chapterHtml(section, index === 0 ? "first" : "later", drawings, prose, headings),
+  const opening = openingOf(report);
+  const head = markup`${standfirst(opening, prose)}${byline(report)}${sourcesLine(report)}${prose.panels()}`;
+  const answer = answerHtml(opening, drawings, prose);
+  const chapters = report.sections.map((section) =>
+    chapterHtml(section, opening.told === section.id ? "told" : "untold", drawings, prose, headings),
   );
   const appendices = [
     { id: "references", text: "References", html: bibliographyHtml(report) },
@@ -48,7 +52,7 @@ ${trusted(fontFaces())}${trusted(pageStyle())}</style>
 <header class="head">
 <h1>${prose.plain([report.title])}</h1>
 ${head}</header>
-${contentsHtml([...chapters, ...appendices])}<main id="content">
+${answer}${contentsHtml([...chapters, ...appendices])}<main id="content">
 ${chapters.map(({ html }) => html)}${appendices.map(({ html }) => html)}</main>
 ${colophon(report)}</div>
 ${scripts.map((script) => markup`<script>${trusted(script)}</script>\n`)}
@@ -57,20 +61,8 @@ ${scripts.map((script) => markup`<script>${trusted(script)}</script>\n`)}
 `.text;
 }
 
-/** What was found comes first: the first section's summary as a standfirst, the others' with the way to them. */
-function answers({ sections }: Report, prose: ProseRenderer): Html | undefined {
-  const [first, ...others] = sections;
-  if (first === undefined) return undefined;
-  const found = first.summary && markup`<p class="standfirst">${prose.inline(first.summary)}</p>\n`;
-  if (others.length === 0) return found;
-  return markup`${found}<ol class="answers">
-${others.map((section) => answer(section, prose))}</ol>
-`;
-}
-
-function answer({ id, title, summary }: Section, prose: ProseRenderer): Html {
-  const found = summary && markup`<p>${prose.inline(summary)}</p>`;
-  return markup`<li><a href="#${safeName(id)}">${prose.words(title)}</a>${found}</li>\n`;
+function standfirst({ standfirst: said }: Opening, prose: ProseRenderer): Html | undefined {
+  return said && markup`<p class="standfirst">${prose.inline(said)}</p>\n`;
 }
 
 function byline({ authors, date }: Report): Html | undefined {
@@ -99,15 +91,14 @@ function changedSigns({ values }: Report): Html | undefined {
 
 function chapterHtml(
   section: Section,
-  place: "first" | "later",
+  summaryIs: "told" | "untold",
   drawings: Drawings,
   prose: ProseRenderer,
   headings: PageHeadings,
 ): ContentsEntry & { readonly html: Html } {
   const id = safeName(section.id);
-  // The first section's summary is the page's standfirst.
   const summary =
-    place === "later" && section.summary
+    summaryIs === "untold" && section.summary
       ? markup`<p class="summary">${prose.inline(section.summary)}</p>\n`
       : undefined;
   const title = prose.plain(section.title);

@@ -36,11 +36,21 @@ code,pre,samp,kbd{font-family:var(--mono);font-size:.85em}
 .head{padding:clamp(2.25rem,6vw,4.5rem) 0 1.75rem}
 .head .kicker,.head .byline{font:400 .95rem/1.4 var(--sans);color:var(--muted);margin:0}
 .standfirst{font-size:clamp(1.2rem,1.1rem + .5vw,1.38rem);line-height:1.42;margin:0 0 1.2em;text-wrap:pretty}
-.answers{list-style:none;padding:0;margin:0 0 1.4em}
-.answers li{padding:.75rem 0;border-top:1px solid var(--grid);margin:0}
-.answers a{font:600 .95rem/1.3 var(--sans);text-decoration:none}
+.answer{padding:0 0 2.4rem}
+.answer>h2{font:600 .95rem/1.3 var(--sans);letter-spacing:0;color:var(--muted);margin:0 0 .5rem}
+.answers{list-style:none;padding:0;margin:0}
+.answers li{padding:.7rem 0;border-top:1px solid var(--grid);margin:0;max-width:var(--column)}
+.answers a{font:600 .9rem/1.3 var(--sans);text-decoration:none;white-space:nowrap}
+.answers a::after{content:"\\2002\\2192"}
 .answers a:hover{text-decoration:underline}
-.answers p{margin:.15rem 0 0}
+.carrying{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1.8rem 2rem;margin:1.4rem 0 0}
+.carries{margin:0;padding:.85rem 0 0;border-top:1px solid var(--rule);font:400 .875rem/1.45 var(--sans)}
+.carries.lead{grid-column:1/-1}
+.carries.lead .finding{font-size:1.2rem}
+.carries .finding{font-size:1.05rem}
+.carries .drawing.only{display:block;max-width:340px}
+.carries a{color:var(--muted)}
+.carries a:hover{color:var(--accent)}
 section.chapter{border-top:2px solid var(--ink);padding:1.4rem 0 2.6rem}
 .chapter>.summary{font-size:1.2rem;line-height:1.45;color:var(--muted);margin-bottom:1.4em}
 .value{appearance:none;border:0;padding:0;margin:0;background:none;color:inherit;font:inherit;letter-spacing:inherit;text-align:inherit;white-space:inherit;cursor:help;text-decoration:underline dotted transparent 1px;text-underline-offset:.2em;font-variant-numeric:lining-nums;transition:text-decoration-color .15s}
@@ -130,7 +140,7 @@ footer code{font-size:.85em;overflow-wrap:anywhere}
 body{font-size:1.0625rem}
 .page{padding:0 1rem}
 .drawing.wide{display:none}.drawing.narrow{display:block}
-.drawing.only{display:block}
+.carrying{grid-template-columns:minmax(0,1fr)}
 p,li,figcaption{overflow-wrap:break-word}
 }
 @media screen and (min-width:1100px){
@@ -169,7 +179,7 @@ figure.shown,figure.shown:has(+details.code){margin:1.8rem 0 2rem}
 .head{padding-top:0}
 .page{display:block}
 .skip,details,.tools,.rail,.panel,.tip{display:none!important}
-figure.shown,tr,.standfirst{break-inside:avoid}
+figure.shown,.carries,tr,.standfirst{break-inside:avoid}
 h2,h3,h4{break-after:avoid}
 .drawing.wide{display:block}.drawing.narrow{display:none}
 .scroll{overflow:visible}

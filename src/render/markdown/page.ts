@@ -6,6 +6,7 @@ import { longDate } from "../dates.js";
 import { headSources } from "../editions.js";
 import { sanitize } from "../html/sanitize.js";
 import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
+import { openingOf, type Opening } from "../opening.js";
 import { escapeMarkdown, fence } from "./escape.js";
 import { partStatuses, verdicts } from "../../model/verdicts.js";
 import { safeName } from "../names.js";
@@ -30,9 +31,10 @@ export function pageMarkdown(report: Report): string {
     ...(byline.length === 0 ? [] : [`*${escapeMarkdown(byline.join(" · "))}*`]),
     ...(line === undefined ? [] : [`*Sources: ${escapeMarkdown(line)}*`]),
     ...(changes === undefined ? [] : [`*${escapeMarkdown(changes)}*`]),
-    ...sections.flatMap(({ summary }) => (summary === undefined ? [] : [write.prose(summary)])),
+    ...write.opening(openingOf(report)),
     ...sections.flatMap((section) => [
-      `## ${write.line(section.title)}`,
+      `<a id="${safeName(section.id)}"></a>\n\n## ${write.line(section.title)}`,
+      ...(section.summary === undefined || report.answer === undefined ? [] : [write.prose(section.summary)]),
       orderMarkdownHeadings(
         foldCode(section.blocks)
           .map((block) => write.block(block))
@@ -72,6 +74,27 @@ class MarkdownWriter {
     return this.prose(prose).replace(/\s*\n\s*/g, " ");
   }
 
+  /** The sentence that answers, what the chapters found with the way to them, and the figures that carry it. */
+  opening({ standfirst, points, figures }: Opening): readonly string[] {
+    const items = points.map(({ section, text }) => {
+      const link = `[${this.line(section.title)}](#${safeName(section.id)})`;
+      return `- ${text === undefined ? "" : `${this.line(text)} `}${link}`;
+    });
+    return [
+      ...(standfirst === undefined ? [] : [`**${this.line(standfirst)}**`]),
+      ...(items.length === 0 ? [] : [items.join("\n")]),
+      ...figures.map((figure) => {
+        const { svg } = figureFiles(figure);
+        const link = `[Figure ${figure.number}: how to read it, data and source](#fig-${safeName(figure.id)})`;
+        return `[![${this.#alt(figure)}](${svg})](${svg})\n\n<sub>${link}</sub>`;
+      }),
+    ];
+  }
+
+  #alt({ alt }: FigureBlock): string {
+    return escapeMarkdown(proseText(alt, this.#report).replace(/\s+/g, " ").trim());
+  }
+
   block(block: ShownBlock | CodeFold): string {
     switch (block.kind) {
       case "prose":
@@ -105,11 +128,10 @@ class MarkdownWriter {
 
   #figure(figure: FigureBlock): string {
     const { svg, data, spec } = figureFiles(figure);
-    const alt = escapeMarkdown(proseText(figure.alt, this.#report).replace(/\s+/g, " ").trim());
     const source = figure.source.length === 0 ? "" : `Source: ${this.line(figure.source)} · `;
     return (
       `<a id="fig-${safeName(figure.id)}"></a>\n\n` +
-      `[![${alt}](${svg})](${svg})\n\n` +
+      `[![${this.#alt(figure)}](${svg})](${svg})\n\n` +
       `**Figure ${figure.number}.** ${this.line(figure.caption)}\n\n` +
       `<sub>${source}[data](${data}) · [spec](${spec})</sub>`
     );
