@@ -16,6 +16,8 @@ export interface ServerOptions {
   /** A port asked for; else the first free one. */
   readonly port: number | undefined;
   readonly browser: "open" | "leave";
+  /** Further options of `jupyter lab`; they go before those of the command. */
+  readonly jupyterOptions: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
   /** Hears of the address once JupyterLab answers there. */
@@ -55,7 +57,7 @@ interface Server {
 }
 
 function start(options: ServerOptions, port: number, token: string): Server {
-  const { project, folders, browser } = options;
+  const { project, folders, browser, jupyterOptions } = options;
   const child = spawn(
     pythonOf(folders.environment),
     [
@@ -64,6 +66,7 @@ function start(options: ServerOptions, port: number, token: string): Server {
       `--ServerApp.root_dir=${project}`,
       `--ServerApp.port=${port}`,
       ...(browser === "open" ? [] : ["--no-browser"]),
+      ...jupyterOptions,
     ],
     {
       cwd: project,

@@ -1,8 +1,7 @@
 import { findCodeSpans } from "./code-spans.js";
 import type { Cell, InlineExpression, Notebook } from "./contract.js";
+import { readInlineSpan } from "./inline-span.js";
 
-/** `{ts} …` or `{ts #id} …`; the space after the brace may be a line end. */
-const opening = /^\s*\{ts(?:[ \t]+#([A-Za-z0-9_.:-]+))?[ \t]*\}\s*/;
 const maxSlug = 40;
 
 interface Span {
@@ -20,13 +19,13 @@ export function inlineExpressions(
   const spans = cell.cell_type === "markdown" ? findCodeSpans(cell.source) : rawSpans(cell.source);
   const ids = new Map<string, number>();
   return spans.flatMap((span): InlineExpression[] => {
-    const found = opening.exec(span.content);
-    if (found === null) return [];
-    const expression = span.content.slice(found[0].length).trimEnd();
-    const base = found[1] ?? `${cell.id}-${slug(expression)}`;
+    const found = readInlineSpan(span.content);
+    if (found === undefined) return [];
+    const { expression } = found;
+    const base = found.id ?? `${cell.id}-${slug(expression)}`;
     const count = (ids.get(base) ?? 0) + 1;
     ids.set(base, count);
-    const at = span.offsetOf(found[0].length);
+    const at = span.offsetOf(found.at);
     return [
       {
         id: count === 1 ? base : `${base}-${count}`,

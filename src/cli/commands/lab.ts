@@ -28,6 +28,7 @@ function portNumber(text: string): number {
 export function labCommand(): Command {
   return new Command("lab")
     .description("open the notebooks in JupyterLab, with the kernel and what the briefing shows")
+    .argument("[options...]", "after --: further options of jupyter lab")
     .addOption(option.projectOption())
     .addOption(
       new Option("--port <n>", "port on this machine (default: 8888, or the next free one)").argParser(
@@ -52,12 +53,13 @@ restart the kernel to use it. Ctrl-C ends JupyterLab and its kernels.
 Examples:
   briefing lab
   briefing lab --no-browser --port 9000
-  briefing lab --python /opt/python3.12/bin/python3`,
+  briefing lab --python /opt/python3.12/bin/python3
+  briefing lab -- --debug`,
     )
     .action(lab);
 }
 
-async function lab(options: LabOptions): Promise<void> {
+async function lab(jupyterOptions: readonly string[], options: LabOptions): Promise<void> {
   const { findProject } = await import("../../project/find-project.js");
   const { root } = await findProject(options.project);
   const folders = labFolders(root);
@@ -79,6 +81,7 @@ async function lab(options: LabOptions): Promise<void> {
         folders,
         port: options.port,
         browser: options.browser ? "open" : "leave",
+        jupyterOptions,
         env: process.env,
         signal,
         ready: (url) => {

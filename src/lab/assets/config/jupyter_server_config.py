@@ -12,7 +12,7 @@ c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.port_retries = 0
 # On loopback only and behind a token; in a container everybody is root.
 c.ServerApp.allow_root = True
-c.Application.log_level = "WARN"
+c.Application.log_level = "ERROR"
 c.FileContentsManager.preferred_dir = os.environ["BRIEFING_NOTEBOOKS"]
 # The language server starts npm, which writes to the home folder; terminals are the system's.
 c.ServerApp.jpserver_extensions = {"jupyter_lsp": False, "jupyter_server_terminals": False}
