@@ -1,6 +1,7 @@
 import { findKernelSpec } from "../client/kernelspecs.js";
 import { startKernel } from "../client/start-kernel.js";
 import { createAheadCompiler, type AheadCompiler } from "../compile/ahead.js";
+import type { FileHashes } from "../compile/file-hashes.js";
 import type { ExecutionCache } from "../execute/cache/contract.js";
 import { createExecutionCache } from "../execute/cache/execution-cache.js";
 import type { ExecuteDependencies } from "../execute/contract.js";
@@ -9,8 +10,8 @@ import { currentRuntime } from "./runtime.js";
 
 /** The rooms wired together: what executing notebooks needs, with one compiler for each folder of notebooks. */
 export interface Engine extends Required<Omit<ExecuteDependencies, "cache">> {
-  /** Looks executions up in a folder and keeps them there. */
-  cacheIn(folder: string): ExecutionCache;
+  /** Kept executions, looked up in the folder that the hashes are kept in. */
+  cacheIn(folder: string, hashes: FileHashes): ExecutionCache;
   close(): Promise<void>;
 }
 
@@ -30,9 +31,10 @@ export function createEngine(store: string): Engine {
         ? { spec: builtinKernelSpec({ store, memoryMb }), origin: "builtin" }
         : { spec: await findKernelSpec(name), origin: "installed" },
     now: () => performance.now(),
-    cacheIn: (folder) =>
+    cacheIn: (folder, hashes) =>
       createExecutionCache({
         folder,
+        hashes,
         runtime: currentRuntime(),
         environment: process.env,
         seenByCompiler: (notebooks, units) => compilerFor(notebooks).seen(units),

@@ -29,17 +29,12 @@ export function currentRuntime(): Runtime {
 
 /** Everything that turns executed notebooks into a page. */
 export function rendererHash(): string {
-  const { dependencies = {} } = JSON.parse(
-    readFileSync(path.join(packageFolder, "package.json"), "utf8"),
-  ) as {
+  const description = readFileSync(path.join(packageFolder, "package.json"), "utf8");
+  const { dependencies = {} } = JSON.parse(description) as {
     dependencies?: Readonly<Record<string, string>>;
   };
-  return hashOf([
-    process.version,
-    ...codeIn(["."]),
-    ...versions(Object.keys(dependencies).sort()),
-    ...npmList(),
-  ]);
+  const packages = versions(Object.keys(dependencies).sort());
+  return hashOf([process.version, description, ...codeIn(["."]), ...packages, ...npmList()]);
 }
 
 function hashOf(parts: readonly (string | Buffer)[]): string {

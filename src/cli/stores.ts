@@ -43,6 +43,8 @@ function cacheFolder(from: string): string {
 export const compileStore = (from: string): string => path.join(cacheFolder(from), "compile");
 /** Executed notebooks. */
 export const executionStore = (from: string): string => path.join(cacheFolder(from), "executions");
+/** Notes of the briefings that were written. */
+export const pageStore = (from: string): string => path.join(cacheFolder(from), "pages");
 export const installationStore = (): string => compileStore(installation);
 
 /** Partly executed notebooks of failed runs. */

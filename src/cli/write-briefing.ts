@@ -11,15 +11,18 @@ export interface Assignment {
   readonly signal: AbortSignal;
 }
 
+export interface Written {
+  readonly content: BriefingContent;
+  /** All files of the briefing, by their path in the folder. */
+  readonly files: readonly string[];
+  /** Absolute paths of the files it rests on besides the notebooks, those that might be there among them. */
+  readonly inputs: readonly string[];
+}
+
 /** Executed notebooks → Report → pages and figures → the output folder. Its rooms are loaded when it is called. */
-export async function writeBriefing({
-  executions,
-  project,
-  output,
-  signal,
-}: Assignment): Promise<BriefingContent> {
+export async function writeBriefing({ executions, project, output, signal }: Assignment): Promise<Written> {
   const { buildReport } = await import("../report/build-report.js");
-  const { readReportFacts } = await import("../report/facts.js");
+  const { factFiles, readReportFacts } = await import("../report/facts.js");
   const { readInputs } = await import("../report/inputs.js");
   const { storedNotebook } = await import("../report/stored-notebook.js");
   const { renderBriefing } = await import("../render/render-briefing.js");
@@ -34,10 +37,14 @@ export async function writeBriefing({
   const { written, removed, unchanged } = await writeOutput(output, files);
   const blocks = report.sections.flatMap((section) => section.blocks);
   return {
-    chapters: report.sections.length,
-    figures: blocks.filter(({ kind }) => kind === "figure").length,
-    tables: blocks.filter(({ kind }) => kind === "table").length,
-    values: Object.keys(report.values).length,
-    files: { written: written.length, removed: removed.length, unchanged },
+    content: {
+      chapters: report.sections.length,
+      figures: blocks.filter(({ kind }) => kind === "figure").length,
+      tables: blocks.filter(({ kind }) => kind === "table").length,
+      values: Object.keys(report.values).length,
+      files: { written: written.length, removed: removed.length, unchanged },
+    },
+    files: files.map((file) => file.path),
+    inputs: [...inputs.keys(), ...(await factFiles(project.root))],
   };
 }

@@ -12,6 +12,10 @@ import { Slots } from "./slots.js";
 /**
  * Executes notebooks in parallel; results stand in the order of the jobs, and one that fails stops no other. Rejects
  * only when the signal is aborted or the program is at fault, and not before every kernel has ended.
+ *
+ * With a cache, this brings notebooks up to date: those whose kept execution still holds come back at once and start no
+ * kernel, the others are executed and kept, and `origin` of each says which and why. Kernels may be warm: `startKernel`
+ * may give one that waits already, as long as nothing was executed on it.
  */
 export async function executeAll(
   jobs: readonly ExecuteJob[],

@@ -44,6 +44,15 @@ export async function readReportFacts(
   };
 }
 
+/** Absolute paths of the files that may count for the facts, whether they are there or not. */
+export async function factFiles(root: string): Promise<readonly string[]> {
+  const text = await readFile(path.join(root, descriptor), "utf8").catch(() => undefined);
+  const tables = text === undefined ? [] : describeData(text, descriptor).tables;
+  return [references, descriptor, readme, ...tables.map((table) => table.path)].map((file) =>
+    path.join(root, file),
+  );
+}
+
 function cites(notebook: Notebook): boolean {
   return JSON.stringify(notebook.cells).includes("[@");
 }

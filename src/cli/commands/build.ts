@@ -4,6 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import pc from "picocolors";
 import type { Execution } from "../../execute/contract.js";
+import type { FileHashes } from "../../compile/file-hashes.js";
+import { wholeFileHashes } from "../../execute/cache/conditions.js";
 import { executeAll } from "../../execute/execute-all.js";
 import { loadJobs } from "../../execute/load-jobs.js";
 import type { Staleness } from "../../diff/staleness.js";
@@ -17,10 +19,11 @@ import { createEngine } from "../engine.js";
 import { settingsOf } from "../execution-settings.js";
 import { exitCode } from "../exit-codes.js";
 import { interruptible } from "../interruption.js";
+import { KeptPages } from "../kept-page.js";
 import * as option from "../options.js";
-import { progressView } from "../progress.js";
+import { progressView, type ProgressView } from "../progress.js";
 import { reportExecutions, type ToldExecution } from "../report-failures.js";
-import { compileStore, executionStore, failedFolder } from "../stores.js";
+import { compileStore, executionStore, failedFolder, pageStore } from "../stores.js";
 import { type Assignment, writeBriefing } from "../write-briefing.js";
 
 interface BuildOptions extends option.ExecutionOptions {
@@ -77,7 +80,8 @@ async function build(options: BuildOptions): Promise<void> {
   const { previous, warnings } = await earlierEdition(options.since ?? project.previous, output);
   if (options.json !== true) for (const each of warnings) process.stderr.write(`${pc.yellow("!")} ${each}\n`);
   await interruptible(async (signal) => {
-    const { executions, told } = await execute(project, options, signal);
+    const caches = options.cache ? openCaches(project.root) : undefined;
+    const { executions, told } = await execute(project, options, signal, caches);
     if (executions.some(({ failures }) => failures.length > 0)) {
       process.stderr.write(`\nNothing was written: ${shown(output)} is as it was.\n`);
       tell(options, { status: "failed", notebooks: told, warnings });
@@ -91,7 +95,7 @@ async function build(options: BuildOptions): Promise<void> {
       await check(built, { output, told, warnings, options });
       return;
     }
-    const content = await writeBriefing({ ...built, output });
+    const content = await writeOrKeep({ ...built, output }, caches);
     const seconds = Math.round(performance.now() - started) / 1000;
     tell(options, {
       status: "built",
@@ -131,22 +135,47 @@ interface Executed {
   readonly told: readonly ToldExecution[];
 }
 
-async function execute(project: Project, options: BuildOptions, signal: AbortSignal): Promise<Executed> {
+interface Caches {
+  readonly hashes: FileHashes;
+  /** Where executions are kept. */
+  readonly executions: string;
+  readonly pages: KeptPages;
+}
+
+function openCaches(root: string): Caches {
+  const executions = executionStore(root);
+  const hashes = wholeFileHashes(executions);
+  return { executions, hashes, pages: new KeptPages(pageStore(root), hashes) };
+}
+
+/** Nothing is rendered where the folder holds it already. */
+async function writeOrKeep(assignment: Assignment, caches: Caches | undefined): Promise<BriefingContent> {
+  const kept = caches?.pages.find(assignment);
+  if (kept !== undefined) return kept;
+  const since = Date.now();
+  const written = await writeBriefing(assignment);
+  caches?.pages.note(assignment, written, since);
+  return written.content;
+}
+
+async function execute(
+  project: Project,
+  options: BuildOptions,
+  signal: AbortSignal,
+  caches: Caches | undefined,
+): Promise<Executed> {
   const engine = createEngine(compileStore(project.root));
   const progress = await progressView(options.quiet === true ? "quiet" : "normal");
   try {
     const jobs = await loadJobs(project.notebooks);
     const settings = settingsOf(options, {
       signal,
-      progress,
+      progress: withRenderer(progress),
       parameters: project.parameters,
       ...(project.cellTimeoutMs !== undefined && { cellTimeoutMs: project.cellTimeoutMs }),
     });
-    const cache = options.cache ? { cache: engine.cacheIn(executionStore(project.root)) } : {};
-    const working = executeAll(jobs, settings, { ...engine, ...cache });
-    // Drawing needs vega, and loading it takes as long as a small notebook: here, while the kernels work.
-    await Promise.all([working, import("../../render/render-briefing.js")]);
-    const executions = await working;
+    const cache = caches && { cache: engine.cacheIn(caches.executions, caches.hashes) };
+    const executions = await executeAll(jobs, settings, { ...engine, ...cache });
     progress.close();
     const kept = { folder: failedFolder(project.root), base: project.root };
     return { executions, told: await reportExecutions(executions, kept) };
@@ -154,6 +183,19 @@ async function execute(project: Project, options: BuildOptions, signal: AbortSig
     progress.close();
     await engine.close();
   }
+}
+
+/** Drawing needs vega, and loading it takes as long as a small notebook: it is loaded while a kernel works. */
+function withRenderer(view: ProgressView): ProgressView {
+  return {
+    show(progress) {
+      if (progress.kind === "cell") void import("../../render/render-briefing.js");
+      view.show(progress);
+    },
+    close() {
+      view.close();
+    },
+  };
 }
 
 interface Checked {

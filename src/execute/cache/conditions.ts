@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import path from "node:path";
-import type { FileHashes, Pass } from "../../compile/file-hashes.js";
+import { createFileHashes, type FileHashes, type Pass } from "../../compile/file-hashes.js";
 import type { Runtime } from "./contract.js";
 import { packageFolder, packageName, packageVersion } from "./packages.js";
 
@@ -113,6 +113,8 @@ export function differences(
     const now = hashes.hashOf(file, pass);
     return now === hash ? [] : [{ file, isGone: now === undefined }];
   });
+  // Declarations change with their modules: those are told first.
+  changed.sort((a, b) => Number(a.file.endsWith(".d.ts")) - Number(b.file.endsWith(".d.ts")));
   const places = Object.entries(kept.places).flatMap(([place, wasThere]) =>
     existsSync(place) === wasThere ? [] : [`${shown(place)} ${wasThere ? "is gone" : "appeared"}`],
   );
@@ -186,5 +188,6 @@ export function changedSince(files: Iterable<string>, moment: number): string | 
   return undefined;
 }
 
-/** All of a file counts, unlike for the compiler. */
-export const wholeFile = (file: string): Buffer => readFileSync(file);
+/** All of a file counts, unlike for the compiler. One for a process: what is learned is kept in the folder. */
+export const wholeFileHashes = (folder: string): FileHashes =>
+  createFileHashes(folder, (file) => readFileSync(file));

@@ -1,5 +1,6 @@
 /** Executions that are kept and used again, as the rest of the program sees them. */
 import type { Seen } from "../../compile/seen.js";
+import type { FileHashes } from "../../compile/file-hashes.js";
 import type { Unit } from "../../compile/chain.js";
 import type { NotebookRun } from "../run.js";
 
@@ -18,6 +19,8 @@ export interface Runtime {
 export interface CacheOptions {
   /** Where executions are kept. */
   readonly folder: string;
+  /** Of whole files, as `wholeFileHashes` makes them. */
+  readonly hashes: FileHashes;
   readonly runtime: Runtime;
   /** The variables that kernels are started with. */
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -1,10 +1,10 @@
 import path from "node:path";
-import { createFileHashes, type FileHashes, type Pass } from "../../compile/file-hashes.js";
+import type { Pass } from "../../compile/file-hashes.js";
 import { expressionsOf } from "../../notebook/inline.js";
 import { hasTag } from "../../notebook/metadata.js";
 import { planUnits } from "../ahead.js";
 import type { NotebookRun } from "../run.js";
-import { changedSince, differences, survey, wholeFile, type Surveyor, type Touched } from "./conditions.js";
+import { changedSince, differences, survey, type Touched } from "./conditions.js";
 import type { CacheOptions, ExecutionCache, Found } from "./contract.js";
 import { matchScripts, type Answered } from "./match.js";
 import { keptStep, scriptOf, type KeptStep, type PlacedStep } from "./script.js";
@@ -14,17 +14,16 @@ import { whyNotKept } from "./unkept.js";
 /** So many reasons are told; the others are counted. */
 const toldReasons = 2;
 
-/** One for a build: a file is looked at once in its life, unless it is kept for a moment later. */
+/** One for a build: what executes the notebooks must not change in its life. */
 export function createExecutionCache(options: CacheOptions): ExecutionCache {
-  const hashes = createFileHashes(options.folder, wholeFile);
   const shelf = new Shelf(options.folder);
   return {
-    find: (run) => find(run, options, shelf, hashes),
-    keep: (run, startedAt) => keep(run, startedAt, options, shelf, hashes),
+    find: (run) => find(run, options, shelf),
+    keep: (run, startedAt) => keep(run, startedAt, options, shelf),
   };
 }
 
-function find(run: NotebookRun, options: CacheOptions, shelf: Shelf, hashes: FileHashes): Found {
+function find(run: NotebookRun, options: CacheOptions, shelf: Shelf): Found {
   const notebook = path.resolve(run.path);
   const script = scriptOf(run);
   const pass: Pass = new Map();
@@ -41,17 +40,17 @@ function find(run: NotebookRun, options: CacheOptions, shelf: Shelf, hashes: Fil
     const reasons = [
       ...parameterReasons(execution.parameters, run.settings.parameters),
       ...(match.status === "different" ? match.reasons : []),
-      ...differences(execution.conditions, { ...options, hashes }, pass, shownFrom(notebook)),
+      ...differences(execution.conditions, options, pass, shownFrom(notebook)),
     ];
     if (reasons.length === 0 && match.status === "same") {
-      hashes.save();
+      options.hashes.save();
       shelf.touch(file);
       restore(run, execution, match.answers);
       return { status: "hit" };
     }
     if (nearest === undefined || reasons.length < nearest.length) nearest = reasons;
   }
-  hashes.save();
+  options.hashes.save();
   return {
     status: "miss",
     why: nearest === undefined ? (lost ?? "nothing is kept of it") : inWords(nearest),
@@ -106,13 +105,7 @@ function restoreStep(run: NotebookRun, { record }: PlacedStep, kept: KeptStep): 
   record.restore({ facts: { ...kept.facts, inline }, outputs: [], executionCount: null });
 }
 
-function keep(
-  run: NotebookRun,
-  startedAt: number,
-  options: CacheOptions,
-  shelf: Shelf,
-  hashes: FileHashes,
-): string | undefined {
+function keep(run: NotebookRun, startedAt: number, options: CacheOptions, shelf: Shelf): string | undefined {
   const script = scriptOf(run);
   const refused = whyNotKept(run, script);
   if (refused !== undefined) return refused;
@@ -124,8 +117,7 @@ function keep(
   if (touched === undefined) return "what its types rest on is not known";
   const changed = changedSince(touched.files, startedAt);
   if (changed !== undefined) return `${shown(changed)} changed while it was executed`;
-  const surveyor: Surveyor = { ...options, hashes };
-  const surveyed = survey(touched, surveyor);
+  const surveyed = survey(touched, options);
   if ("missing" in surveyed) return `${shown(surveyed.missing)} is gone`;
   shelf.put({
     notebook,
