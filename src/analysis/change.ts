@@ -20,3 +20,15 @@ export {
   type GapOptions,
   type GapYear,
 } from "./change/gap.js";
+export { type Chow, chow, type ChowOptions } from "./change/chow.js";
+export { type BreakStatistic, type SupF, supF, type SupFOptions } from "./change/sup-f.js";
+export {
+  type BaiPerron,
+  baiPerron,
+  type BaiPerronOptions,
+  type DatedBreak,
+  type Partition,
+} from "./change/bai-perron.js";
+export type { BreakInterval } from "./change/break-interval.js";
+export { type Pelt, pelt, type PeltOptions, type Regime } from "./change/pelt.js";
+export type { Break, RegimeModel } from "./change/segments.js";
