@@ -71,7 +71,8 @@ export function compareBriefings(
     return { ...draft, ...(partOf !== undefined && { partOf }), why: whyOf(draft, ways, changed) };
   });
   const effective = new Set(all.flatMap(({ why }) => why.causes.map(({ input }) => input)));
-  for (const [one, two] of tolerated) {
+  const resting = all.filter(({ kind, status }) => kind === "value" && status !== "changed");
+  for (const [one, two] of [...tolerated, ...resting.map(({ before, after }) => [before, after])]) {
     for (const way of [one && ways.was.to(one), two && ways.is.to(two)])
       for (const input of way?.touches.keys() ?? []) effective.add(input);
   }

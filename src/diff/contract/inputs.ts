@@ -23,6 +23,8 @@ export type InputChange =
       readonly columnsRemoved?: readonly string[];
       /** In a data package: the file only restates size and hash of data that changed. */
       readonly restates?: true;
+      /** In a data package: the data files that it describes otherwise. */
+      readonly resources?: readonly string[];
     })
   | (InputChangeBase & { readonly kind: "module"; readonly path: string })
   | (InputChangeBase & { readonly kind: "cell"; readonly notebook: string; readonly cell: string })

@@ -228,6 +228,7 @@ const input = z.discriminatedUnion("kind", [
     columnsAdded: strings.optional(),
     columnsRemoved: strings.optional(),
     restates: z.literal(true).optional(),
+    resources: strings.optional().describe("of a data package: the data files that it describes otherwise"),
   }),
   z.strictObject({ status, kind: z.literal("module"), path: z.string() }),
   z.strictObject({ status, kind: z.literal("cell"), notebook: z.string(), cell: z.string() }),

@@ -65,6 +65,8 @@ export function encodedColumns(spec: Json): {
 function compare(was: Json | undefined, is: Json | undefined, way: Way): readonly SpecChange[] {
   if (isRows(way) && (was === undefined || Array.isArray(was)) && (is === undefined || Array.isArray(is)))
     return [];
+  // No tooltip is what a mark has where nothing is said.
+  if (way.at(-1) === "tooltip" && (was ?? null) === null && (is ?? null) === null) return [];
   if (was === undefined || is === undefined) {
     return canonical(was) === canonical(is) ? [] : [changeAt(was, is, way)];
   }

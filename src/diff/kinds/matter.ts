@@ -4,6 +4,7 @@ import { byMark, pairByMarks } from "../pair/pairing.js";
 import { compareFields, type TextContext } from "../words/compare-fields.js";
 import type { TextField } from "../words/fields.js";
 import { type KindContext, shorten, statusOf } from "./context.js";
+import { citingPlaces, lastingSections, placesOf, readingPlaces } from "./matter-places.js";
 
 /** Title, authors, date, language of the briefing. */
 export function compareFrontMatter({ was, is }: TextContext): readonly Omit<FrontMatterChange, "why">[] {
@@ -38,14 +39,25 @@ export function compareCitations(context: KindContext): readonly Omit<CitationCh
   const fields = ({ runs }: Entry): readonly TextField[] => [
     { field: "entry", prose: [runs.map(({ text }) => text).join("")] },
   ];
+  const lasting = lastingSections(context);
+  const cited = { was: citingPlaces(was, lasting), is: citingPlaces(is, lasting) };
   const draft = (before: Entry | undefined, after: Entry | undefined) => {
     const later = after ?? before;
     if (later === undefined) return [];
     const texts = before && after ? compareFields(fields(before), fields(after), context).texts : [];
     if (before && after && texts.length === 0) return [];
     const title = shorten(later.runs.map(({ text }) => text).join(""));
-    const status = statusOf(before, after);
-    return [{ kind: "citation" as const, key: `citation:${later.key}`, id: later.key, title, status, texts }];
+    return [
+      {
+        kind: "citation" as const,
+        key: `citation:${later.key}`,
+        id: later.key,
+        title,
+        status: statusOf(before, after),
+        ...placesOf(before && cited.was.get(later.key), after && cited.is.get(later.key)),
+        texts,
+      },
+    ];
   };
   return [
     ...entries.pairs.flatMap((pair) => draft(pair.was, pair.is)),
@@ -68,6 +80,8 @@ export function compareSources(context: KindContext): readonly Omit<SourceChange
     { field: "sources", prose: [links(sources)] },
     { field: "licences", prose: [links(licences)] },
   ];
+  const lasting = lastingSections(context);
+  const readers = { was: readingPlaces(context.was, lasting), is: readingPlaces(context.is, lasting) };
   const draft = (before: Table | undefined, after: Table | undefined) => {
     const later = after ?? before;
     if (later === undefined) return [];
@@ -81,6 +95,7 @@ export function compareSources(context: KindContext): readonly Omit<SourceChange
         id: later.path,
         title: later.title,
         status,
+        ...placesOf(before && readers.was.get(later.path), after && readers.is.get(later.path)),
         texts,
       },
     ];

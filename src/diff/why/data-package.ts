@@ -5,8 +5,8 @@ const descriptor = z.looseObject({
   resources: z.array(
     z.looseObject({
       path: z.string().optional(),
-      hash: z.unknown(),
-      bytes: z.unknown(),
+      hash: z.unknown().optional(),
+      bytes: z.unknown().optional(),
       schema: z
         .looseObject({ primaryKey: z.union([z.string(), z.array(z.string())]).optional() })
         .optional()
@@ -32,23 +32,38 @@ export function primaryKeys(
   return keys;
 }
 
-/** Whether a Data Package says something new, or only restates hash and size of data that changed. */
+export interface PackageChange {
+  /** Data files, by path, that it describes otherwise than before; size and hash of data that changed set aside. */
+  readonly resources: readonly string[];
+  /** Whether it says anything new at all. */
+  readonly says: "the same" | "something new";
+}
+
+/** What a Data Package says otherwise than before; undefined where one of the two cannot be read. */
 export function packageChange(
   was: string,
   is: string,
   file: string,
   isChanged: (path: string) => boolean,
-): "restates" | "differs" {
-  const bare = (text: string) => {
-    const content = read(text);
-    if (content === undefined) return undefined;
-    const resources = content.resources.map(({ hash, bytes, ...rest }) =>
-      rest.path !== undefined && isChanged(resolve(file, rest.path)) ? rest : { ...rest, hash, bytes },
-    );
-    return JSON.stringify({ ...content, resources });
-  };
-  const one = bare(was);
-  return one !== undefined && one === bare(is) ? "restates" : "differs";
+): PackageChange | undefined {
+  const [before, after] = [bare(was, file, isChanged), bare(is, file, isChanged)];
+  if (before === undefined || after === undefined) return undefined;
+  const names = [...new Set([...before.resources.keys(), ...after.resources.keys()])].sort();
+  const resources = names.filter((name) => before.resources.get(name) !== after.resources.get(name));
+  const isSame = resources.length === 0 && before.rest === after.rest && before.order === after.order;
+  return { resources, says: isSame ? "the same" : "something new" };
+}
+
+function bare(text: string, file: string, isChanged: (path: string) => boolean) {
+  const content = read(text);
+  if (content === undefined) return undefined;
+  const { resources, ...rest } = content;
+  const named = resources.map(({ path: name = "", hash, bytes, ...others }) => {
+    const at = resolve(file, name);
+    return [at, JSON.stringify(isChanged(at) ? others : { ...others, hash, bytes })] as const;
+  });
+  const order = named.map(([at]) => at).join("\n");
+  return { resources: new Map(named), rest: JSON.stringify(rest), order };
 }
 
 function resolve(file: string, name: string): string {

@@ -20,8 +20,11 @@ export function describeData(
         return [name, { ...change, ...compareCsv(was, is, { delimiter, key: keys.get(change.path) ?? [] }) }];
       }
       if (change.path.endsWith("datapackage.json")) {
-        const restates = packageChange(was, is, change.path, (path) => changes.has(path)) === "restates";
-        return [name, restates ? { ...change, restates: true as const } : change];
+        const found = packageChange(was, is, change.path, (path) => changes.has(path));
+        if (found === undefined) return [name, change];
+        const facts =
+          found.says === "the same" ? { restates: true as const } : { resources: found.resources };
+        return [name, { ...change, ...facts }];
       }
       return [name, change];
     }),

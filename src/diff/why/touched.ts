@@ -83,10 +83,8 @@ export class Ways {
     };
     touch(this.#laterName(key), "direct");
     const record = this.#report.provenance[key];
-    for (const file of record?.files ?? []) {
-      const change = this.#changed.get(file);
-      touch(file, change?.kind === "data" && change.restates ? "possible" : "direct");
-    }
+    const files = record?.files ?? [];
+    for (const file of files) touch(file, this.#describesAnew(file, files) ? "direct" : "possible");
     for (const module of record?.modules ?? []) touch(module, "possible");
     for (const each of record?.packages ?? []) touch(packageKey(splitPackage(each).name), "possible");
     for (const ran of record?.functions ?? []) {
@@ -98,6 +96,15 @@ export class Ways {
     }
     this.#own.set(key, touches);
     return touches;
+  }
+
+  /** A data package matters to a cell only in what it says of the files that the cell read. */
+  #describesAnew(file: string, files: readonly string[]): boolean {
+    const change = this.#changed.get(file);
+    if (change?.kind !== "data") return true;
+    if (change.restates) return false;
+    const { resources } = change;
+    return resources === undefined || resources.some((each) => files.includes(each));
   }
 }
 

@@ -15,8 +15,10 @@ export function whyOf(draft: Draft, { was, is }: Sides, changed: ChangedInputs):
   const ways = [draft.before && was.to(draft.before), draft.after && is.to(draft.after)].filter(
     (way): way is Way => way !== undefined,
   );
-  const causes = causesOf(ways);
+  const causes = causesOf(ways, causeOrder(draft, changed));
   const isEdited = draft.kind === "value" && isRewritten(draft);
+  // It is there, or gone, because of what somebody wrote, whatever its number rests on.
+  if (isEdited && draft.status !== "changed") return { status: "edited", causes: [] };
   if (causes.some(({ strength }) => strength === "direct"))
     return { status: "inputs", causes, ...(isEdited && { note: rewritten }) };
   if (isEdited) return { status: "edited", causes, note: rewritten };
@@ -73,7 +75,22 @@ function isRewritten(draft: Extract<Draft, { kind: "value" }>): boolean {
   return (draft.is ?? draft.was)?.expression !== undefined;
 }
 
-function causesOf(ways: readonly Way[]): readonly Cause[] {
+/** The cell itself, data, parameters, the cells before it, modules, packages: the likelier cause first. */
+function causeOrder({ before, after }: Draft, changed: ChangedInputs): (input: string) => number {
+  const kinds = ["data", "parameters", "cell", "module", "package"];
+  return (input) => {
+    const change = changed.get(input);
+    if (change === undefined) return kinds.length;
+    const isOwn =
+      change.kind === "cell" &&
+      [before, after].some((at) => at?.notebook === change.notebook && at.cell === change.cell);
+    // A data package describes data; it does not hold it.
+    const isPackage = change.kind === "data" && change.path.endsWith("datapackage.json");
+    return isOwn ? -1 : kinds.indexOf(isPackage ? "module" : change.kind);
+  };
+}
+
+function causesOf(ways: readonly Way[], order: (input: string) => number): readonly Cause[] {
   const touches = new Map<string, Touch>();
   for (const way of ways) {
     for (const [input, touch] of way.touches) {
@@ -87,7 +104,9 @@ function causesOf(ways: readonly Way[]): readonly Cause[] {
   return [...touches]
     .sort(
       ([a, one], [b, two]) =>
-        Number(one.strength === "possible") - Number(two.strength === "possible") || (a < b ? -1 : 1),
+        Number(one.strength === "possible") - Number(two.strength === "possible") ||
+        order(a) - order(b) ||
+        (a < b ? -1 : 1),
     )
     .map(([input, { strength, functions }]) => ({
       input,

@@ -1,6 +1,6 @@
 import type { TextRun } from "../contract/text.js";
 import { align, type Run } from "./align.js";
-import type { Token } from "./tokens.js";
+import { type Token, wordsOfToken } from "./tokens.js";
 
 export interface ProseComparison {
   /** Whether words differ, values set aside. */
@@ -15,13 +15,19 @@ export function compareTokens(was: readonly Token[], is: readonly Token[]): Pros
   const runs = alignTokens(was, is);
   const values: { was: string; is: string }[] = [];
   const out: TextRun[] = [];
+  let differs = false;
   const say = (kind: "same" | "removed" | "added", text: string) => {
-    if (text !== "") out.push({ kind, text });
+    const last = out.at(-1);
+    if (text === "") return;
+    if (last?.kind === "same" && kind === "same") out[out.length - 1] = { kind, text: last.text + text };
+    else out.push({ kind, text });
   };
   for (const run of runs) {
     if (run.kind === "changed") {
-      say("removed", textOf(run.was, was));
-      say("added", textOf(run.is, is));
+      for (const { kind, text } of spelled(pick(run.was, was), pick(run.is, is))) {
+        differs ||= kind !== "same";
+        say(kind, text);
+      }
       continue;
     }
     let same = "";
@@ -40,11 +46,39 @@ export function compareTokens(was: readonly Token[], is: readonly Token[]): Pros
     }
     say("same", same);
   }
-  return { differs: runs.some(({ kind }) => kind === "changed"), runs: out, values };
+  return { differs, runs: out, values };
 }
 
-function textOf(places: readonly number[], tokens: readonly Token[]): string {
-  return places.map((place) => tokens[place]?.text ?? "").join("");
+function pick(places: readonly number[], tokens: readonly Token[]): readonly Token[] {
+  return places.flatMap((place) => tokens[place] ?? []);
+}
+
+type PlainRun = Extract<TextRun, { kind: "same" | "removed" | "added" }>;
+
+/**
+ * What differs between tokens of two sides, as a reader sees it: that words became a value, or two values one, is no
+ * difference where they read the same.
+ */
+function spelled(was: readonly Token[], is: readonly Token[]): readonly PlainRun[] {
+  const whole = (words: readonly string[]) => words.join("");
+  const [before, after] = [was.flatMap(wordsOfToken), is.flatMap(wordsOfToken)];
+  if (![...was, ...is].some(({ value }) => value !== undefined)) {
+    return [
+      { kind: "removed", text: whole(before) },
+      { kind: "added", text: whole(after) },
+    ];
+  }
+  const key = (word: string) => word.replace(/\s+/g, " ");
+  const part = (places: readonly number[], words: readonly string[]) =>
+    whole(places.map((place) => words[place] ?? ""));
+  return align(before.map(key), after.map(key)).flatMap((run): readonly PlainRun[] =>
+    run.kind === "same"
+      ? [{ kind: "same", text: part(run.is, after) }]
+      : [
+          { kind: "removed", text: part(run.was, before) },
+          { kind: "added", text: part(run.is, after) },
+        ],
+  );
 }
 
 /** First with the numbers that values have, then, where that leaves something over, by their formats alone. */
@@ -57,9 +91,9 @@ function alignTokens(was: readonly Token[], is: readonly Token[]): readonly Run[
   }
   return align(exact(was), exact(is)).flatMap((run) => {
     if (run.kind === "same") return [run];
-    const pick = (places: readonly number[], keys: readonly string[]) =>
-      places.map((place) => keys[place] ?? "");
-    return align(pick(run.was, general(was)), pick(run.is, general(is))).map((inner) => ({
+    const keys = (places: readonly number[], all: readonly string[]) =>
+      places.map((place) => all[place] ?? "");
+    return align(keys(run.was, general(was)), keys(run.is, general(is))).map((inner) => ({
       kind: inner.kind,
       was: inner.was.map((index) => run.was[index] ?? 0),
       is: inner.is.map((index) => run.is[index] ?? 0),

@@ -12,6 +12,8 @@ export interface Token {
   readonly value?: string;
 }
 
+/** Blanks, words, other signs. */
+const pieces = /\s+|[\p{L}\p{N}](?:[\p{L}\p{N}.,'’_-]*[\p{L}\p{N}])?|[^\s]/gu;
 const blockStart = /^\s*(?:[-*+] |\d+[.)] |#{1,6} |>|\|)/;
 const fence = /^\s*(?:```|~~~)/;
 
@@ -55,13 +57,28 @@ export function tokensOf(
         glue = "\n\n";
         continue;
       }
-      for (const [piece] of line.matchAll(/\s+|[\p{L}\p{N}](?:[\p{L}\p{N}.,'’_-]*[\p{L}\p{N}])?|[^\s]/gu)) {
+      for (const [piece] of line.matchAll(pieces)) {
         if (piece.trim() === "") glue = strongest(glue, " ");
         else push(piece, piece);
       }
     }
   }
   return tokens;
+}
+
+/** The words of a token, each with the blank before it: more than one where a value says a sentence. */
+export function wordsOfToken({ text, value }: Token): readonly string[] {
+  if (value === undefined) return [text];
+  const words: string[] = [];
+  let blank = "";
+  for (const [piece] of text.matchAll(pieces)) {
+    if (piece.trim() === "") blank = piece;
+    else {
+      words.push(blank + piece);
+      blank = "";
+    }
+  }
+  return words;
 }
 
 /** Words alone, as a reader would say them. */
