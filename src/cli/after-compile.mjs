@@ -1,9 +1,12 @@
-// What tsc leaves out of dist/: files that are read as they are, the execute bit, and the mark that all is there.
+// What tsc leaves out of dist/: files that are read as they are, the bundled kernel, the execute bit, and the mark that
+// all is there.
 import { chmodSync, copyFileSync, cpSync, writeFileSync } from "node:fs";
+import { bundleKernel } from "../kernel/bundle.mjs";
 
 for (const file of ["report/report.schema.json", "diff/format/comparison.schema.json"])
   copyFileSync(`src/${file}`, `dist/${file}`);
 for (const folder of ["lab/assets", "scaffold/template"])
   cpSync(`src/${folder}`, `dist/${folder}`, { recursive: true });
+await bundleKernel();
 chmodSync("dist/cli/main.js", 0o755);
 writeFileSync("dist/.compiled", "");

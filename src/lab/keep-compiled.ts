@@ -1,7 +1,7 @@
 /** Keeps a checkout of the package compiled while JupyterLab runs, so that a restarted kernel sees what was written. */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { utimes } from "node:fs/promises";
+import { rm, utimes } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { packageFolder, packaged } from "./places.js";
@@ -65,5 +65,7 @@ function listen(output: NodeJS.ReadableStream | null, tell: (line: string) => vo
 
 /** The next command need not compile again what was written before this compilation began. */
 async function markCompiled(started: Date): Promise<void> {
+  // Made of what was compiled before.
+  await rm(path.join(packageFolder, "dist/bundled"), { recursive: true, force: true });
   await utimes(path.join(packageFolder, "dist/.compiled"), started, started).catch(() => undefined);
 }

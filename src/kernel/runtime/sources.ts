@@ -27,7 +27,7 @@ interface Script {
 const prefixLines = 1;
 
 /** The engine in the kernel's process; what a notebook imports of the package is in other folders. */
-const ownFolders = ["kernel", "compile", "client", "cli"].map(
+const ownFolders = ["bundled", "kernel", "compile", "client", "cli"].map(
   (room) => path.join(PACKAGE_FOLDER, "dist", room) + path.sep,
 );
 const isOwn = (file: string): boolean => ownFolders.some((folder) => file.startsWith(folder));

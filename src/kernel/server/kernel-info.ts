@@ -1,14 +1,15 @@
 /** What the kernel says of itself. */
-import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 
 import type { JsonObject } from "../../client/contract.js";
+import { PACKAGE_FOLDER } from "../../compile/installation.js";
 
 export const protocolVersion = "5.4";
 
-const { name, version } = createRequire(import.meta.url)("../../../package.json") as {
-  name: string;
-  version: string;
-};
+const { name, version } = JSON.parse(
+  readFileSync(path.join(PACKAGE_FOLDER, "package.json"), "utf8"),
+) as Readonly<Record<"name" | "version", string>>;
 
 /** `language_info` is stored in notebooks: it is what tslab stores, and the same on every machine. */
 export const kernelInfo: JsonObject = {
