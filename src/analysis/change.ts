@@ -32,3 +32,16 @@ export {
 export type { BreakInterval } from "./change/break-interval.js";
 export { type Pelt, pelt, type PeltOptions, type Regime } from "./change/pelt.js";
 export type { Break, RegimeModel } from "./change/segments.js";
+export {
+  type Joinpoint,
+  joinpoint,
+  type JoinpointOptions,
+  type JoinpointSegment,
+  type JoinpointSelection,
+  joinpointSelection,
+  type JoinpointSelectionOptions,
+  type JoinpointShape,
+  type JoinpointTest,
+} from "./change/joinpoint.js";
+export { type Segmented, segmented, type SegmentedOptions } from "./change/segmented.js";
+export { type MannKendall, mannKendall, type TheilSen, theilSen } from "./change/rank-trend.js";
