@@ -133,7 +133,7 @@ export interface SizeAndPropensity {
 
 /**
  * Why joint papers changed between two years: growth of the world, shares of the two economies, affinity. The shares
- * are of *internationally co-authored* papers and hold the joint papers themselves: say so.
+ * are of internationally co-authored papers and hold the joint papers themselves: say so.
  *
  * Formula: c = W·(n_x/W)·(n_y/W)·A, decomposed by `lmdi`; A as `observedToExpected`.
  * Unit: papers; `n`: joint papers of both years.

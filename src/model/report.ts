@@ -4,6 +4,7 @@
  */
 import type { ClaimPartStatus, Verdict } from "./claim.js";
 import type { DataSources } from "./data-sources.js";
+import type { UsedIndicator } from "./indicator.js";
 import type { Row, TableCell, TableColumn } from "./display.js";
 import type { Value } from "./value.js";
 
@@ -200,6 +201,8 @@ export interface Report {
   readonly bibliography: readonly BibliographyEntry[];
   /** What data/datapackage.json says about the tables that were read, where there is one. */
   readonly sources?: DataSources;
+  /** Indicators of the package that the notebooks ran, by name, where there are some. */
+  readonly indicators?: readonly UsedIndicator[];
   /** By `notebook#cell`. */
   readonly provenance: Readonly<Record<string, Provenance>>;
   /**

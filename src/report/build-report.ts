@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import type { Execution } from "../execute/contract.js";
 import type { BriefingError } from "../model/errors.js";
 import type { DataSources } from "../model/data-sources.js";
+import type { UsedIndicator } from "../model/indicator.js";
 import { reportVersion, type Provenance, type Report } from "../model/report.js";
 import type { InputFiles, ProjectFacts } from "./contract.js";
 import { answerOf } from "./answer.js";
 import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
 import { earlierCells } from "./earlier-cells.js";
+import type { RanIndicator } from "./indicators/ran-indicators.js";
 import { projectPath } from "./paths.js";
 import { sinceOf, type PreviousReport } from "./previous.js";
 import { provenanceOf } from "./provenance.js";
@@ -75,6 +77,7 @@ export function buildReport(
     values: withSince(registry.values(), previous),
     ...citations.finish(),
     ...(sources && { sources }),
+    ...(project.indicators && { indicators: usedIndicators(project.indicators, sections) }),
     provenance,
     inputs: hashes,
   };
@@ -116,6 +119,17 @@ function usedSources(project: ProjectFacts, provenance: Report["provenance"]): D
   const read = new Set(Object.values(provenance).flatMap(({ files }) => files));
   const tables = project.sources.tables.filter((table) => read.has(table.path));
   return tables.length === 0 ? undefined : { ...project.sources, tables };
+}
+
+/** Indicators by the sections of the notebooks that ran them. */
+function usedIndicators(
+  indicators: readonly RanIndicator[],
+  sections: Report["sections"],
+): readonly UsedIndicator[] {
+  return indicators.map(({ notebooks, ...indicator }) => ({
+    ...indicator,
+    sections: notebooks.flatMap((index) => sections[index]?.id ?? []),
+  }));
 }
 
 function sha256(text: string): string {

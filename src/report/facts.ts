@@ -8,6 +8,7 @@ import { cellFacts } from "./bundles.js";
 import { lookIntoData } from "./data-facts.js";
 import { dataLimits } from "./data-limits.js";
 import { describeData } from "./data-sources.js";
+import { ranIndicators } from "./indicators/ran-indicators.js";
 import { projectPath } from "./paths.js";
 
 const references = "notebooks/references.bib";
@@ -16,7 +17,7 @@ const readme = "data/README.md";
 
 /**
  * What the report needs from the project's folder besides its configuration: the works that may be cited and what the
- * Data Package, its README and the tables that were read say. References are read only if some notebook cites, for their libraries take half a second to load.
+ * Data Package, its README and the tables that were read say, and the indicators that ran. References are read only if some notebook cites, for their libraries take half a second to load.
  */
 export async function readReportFacts(
   project: ProjectFacts,
@@ -35,8 +36,10 @@ export async function readReportFacts(
           filesRead(notebooks, project.root),
         );
   const bibtex = notebooks.some(cites) ? await read(references) : undefined;
+  const indicators = await ranIndicators(notebooks);
   return {
     ...project,
+    ...(indicators.length === 0 ? {} : { indicators }),
     ...(sources === undefined ? {} : { sources }),
     ...(bibtex === undefined
       ? {}

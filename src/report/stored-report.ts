@@ -177,6 +177,22 @@ const storedReport = z.strictObject({
       editions: z.array(edition).optional(),
     })
     .optional(),
+  indicators: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        definition: z.string(),
+        formula: z.string(),
+        unit: z.string(),
+        range: z.string(),
+        undefined: z.string(),
+        interval: z.string().optional(),
+        note: z.string().optional(),
+        source: z.string(),
+        sections: ids,
+      }),
+    )
+    .optional(),
   provenance: z.record(
     z.string(),
     z.strictObject({

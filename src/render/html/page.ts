@@ -7,6 +7,8 @@ import { answerHtml } from "./answer.js";
 import { bibliographyHtml } from "./bibliography.js";
 import { blocksHtml, type Drawings } from "./blocks.js";
 import { fontFaces } from "./fonts.js";
+import { indicatorsTitle } from "../indicators.js";
+import { indicatorsHtml } from "./indicators.js";
 import { contentsHtml, type ContentsEntry } from "./contents.js";
 import { sourcesHtml } from "./appendix.js";
 import { provenanceHtml } from "./provenance.js";
@@ -31,6 +33,7 @@ export function pageHtml(report: Report, drawings: Drawings): string {
   const appendices = [
     { id: "references", text: "References", html: bibliographyHtml(report) },
     { id: "sources", text: "Sources, editions and limits", html: sourcesHtml(report, prose) },
+    { id: "indicators", text: indicatorsTitle, html: indicatorsHtml(report, prose) },
     { id: "provenance", text: "Where the numbers come from", html: provenanceHtml(report) },
   ].flatMap(({ html, id, text }) =>
     html === undefined ? [] : { id, html, text: markup`${text}`, parts: [] },

@@ -72,6 +72,7 @@ ${claimStyle}
 .sources,.appendix p{font:400 .95rem/1.45 var(--sans)}
 .sources dt{font-weight:600;margin-top:.9rem}.sources dd{margin:.1rem 0 0}.sources dd p{margin:.1rem 0}
 .sources dt code{font-weight:400;color:var(--muted)}
+.sources sub{line-height:0}
 .provenance code{font-size:.8em;overflow-wrap:anywhere}
 .provenance a{display:inline-block;min-height:1.75rem;padding:.25rem .1rem}
 .provenance td{min-width:9rem}

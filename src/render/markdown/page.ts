@@ -14,6 +14,7 @@ import { sourcesMarkdown } from "./appendix.js";
 import { bibliographyMarkdown } from "./bibliography.js";
 import { inertHtml } from "./inert-html.js";
 import { orderMarkdownHeadings } from "./headings.js";
+import { indicatorsMarkdown } from "./indicators.js";
 import { provenanceMarkdown } from "./provenance.js";
 import { changesMarkdown } from "./changes.js";
 import { sinceSummary } from "../since.js";
@@ -45,6 +46,7 @@ export function pageMarkdown(report: Report): string {
     ...bibliographyMarkdown(report.bibliography),
     ...changesMarkdown(report),
     ...sourcesMarkdown(report),
+    ...indicatorsMarkdown(report),
     ...provenanceMarkdown(report),
   ];
   return `${parts.join("\n\n").trim()}\n`;
