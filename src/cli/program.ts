@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
 import { buildCommand } from "./commands/build.js";
+import { cacheCommand } from "./commands/cache.js";
 import { checkCommand } from "./commands/check.js";
 import { cleanCommand } from "./commands/clean.js";
 import { diffCommand } from "./commands/diff.js";
@@ -42,6 +43,7 @@ function program(): Command {
     .addCommand(initCommand())
     .addCommand(gitCommand())
     .addCommand(kernelCommand())
+    .addCommand(cacheCommand())
     .addHelpText(
       "after",
       `

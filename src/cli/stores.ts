@@ -27,7 +27,7 @@ function isWritable(folder: string): boolean {
  * Where what can be computed again is kept: BRIEFING_CACHE_DIR, else node_modules/.cache of the nearest folder with
  * installed packages, else of the installation, else (none can be written) the user's cache folder.
  */
-function cacheFolder(from: string): string {
+export function cacheFolder(from: string): string {
   const given = process.env["BRIEFING_CACHE_DIR"];
   if (given !== undefined && given !== "") return path.resolve(given);
   for (const root of [withPackages(from), withPackages(installation)]) {

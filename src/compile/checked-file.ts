@@ -3,7 +3,7 @@
  * another kind reads as if it were not there. Nothing here throws: without a store everything works, only slower.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { threadId } from "node:worker_threads";
 
@@ -17,6 +17,18 @@ export function readChecked(file: string): unknown {
     return end > 0 && text.slice(0, end) === checksum(body) ? (JSON.parse(body) as unknown) : undefined;
   } catch {
     return undefined;
+  }
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What has not been used for longest is thrown away first; to the day is near enough. */
+export function markUsed(file: string): void {
+  try {
+    const now = new Date();
+    if (now.getTime() - statSync(file).mtimeMs > dayMs) utimesSync(file, now, now);
+  } catch {
+    // Thrown away meanwhile.
   }
 }
 

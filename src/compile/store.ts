@@ -5,7 +5,7 @@
  */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { readChecked, writeChecked } from "./checked-file.js";
+import { markUsed, readChecked, writeChecked } from "./checked-file.js";
 import { createFileHashes, sha256, type Pass } from "./file-hashes.js";
 import type { Seen } from "./seen.js";
 
@@ -34,7 +34,10 @@ export function createCompileStore(folder: string): CompileStore {
 
   const listOf = (hash: string): FileList | undefined => {
     const known = lists.get(hash) ?? (readChecked(listFile(hash)) as FileList | undefined);
-    if (known && !lists.has(hash)) lists.set(hash, known);
+    if (known && !lists.has(hash)) {
+      lists.set(hash, known);
+      markUsed(listFile(hash));
+    }
     return known;
   };
 
@@ -57,7 +60,9 @@ export function createCompileStore(folder: string): CompileStore {
         list.every(([file, hash]) => hashes.hashOf(file, pass) === hash) &&
         !entry.absent.some((place) => isThere(place, pass));
       hashes.save();
-      return holds ? entry.value : undefined;
+      if (!holds) return undefined;
+      markUsed(entryFile(key));
+      return entry.value;
     },
     put(key, value, { files, absent }) {
       const pass: Pass = new Map();

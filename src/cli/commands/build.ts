@@ -13,6 +13,7 @@ import type { Project } from "../../project/contract.js";
 import type { PreviousReport } from "../../report/previous.js";
 import type { ProjectFacts } from "../../report/contract.js";
 import { omit } from "../../report/omit.js";
+import { cacheLimit, keepToLimit } from "../cache-size.js";
 import { UsageError } from "../usage-error.js";
 import { describeBriefing, type BriefingContent } from "../describe-briefing.js";
 import { createEngine } from "../engine.js";
@@ -164,6 +165,7 @@ async function execute(
   signal: AbortSignal,
   caches: Caches | undefined,
 ): Promise<Executed> {
+  const limit = cacheLimit();
   const engine = createEngine(compileStore(project.root));
   const progress = await progressView(options.quiet === true ? "quiet" : "normal");
   try {
@@ -177,6 +179,7 @@ async function execute(
     const cache = caches && { cache: engine.cacheIn(caches.executions, caches.hashes) };
     const executions = await executeAll(jobs, settings, { ...engine, ...cache });
     progress.close();
+    if (executions.some(({ origin }) => origin?.from !== "cache")) await keepToLimit(project.root, limit);
     const kept = { folder: failedFolder(project.root), base: project.root };
     return { executions, told: await reportExecutions(executions, kept) };
   } finally {

@@ -5,6 +5,7 @@ import type { Execution } from "../../execute/contract.js";
 import { executeAll } from "../../execute/execute-all.js";
 import { loadJobs } from "../../execute/load-jobs.js";
 import { stringifyNotebook } from "../../notebook/stringify.js";
+import { cacheLimit, keepToLimit } from "../cache-size.js";
 import { createEngine } from "../engine.js";
 import { settingsOf } from "../execution-settings.js";
 import { exitCode } from "../exit-codes.js";
@@ -56,6 +57,7 @@ Examples:
 async function execute(notebooks: readonly string[], options: ExecuteOptions): Promise<void> {
   const targetOf = await targets(notebooks, options);
   const here = process.cwd();
+  const limit = cacheLimit();
   const engine = createEngine(compileStore(path.dirname(path.resolve(notebooks[0] ?? here))));
   const progress = await progressView(options.quiet === true ? "quiet" : "normal");
   try {
@@ -69,6 +71,7 @@ async function execute(notebooks: readonly string[], options: ExecuteOptions): P
       });
       const executions = await executeAll(jobs, settings, engine);
       progress.close();
+      await keepToLimit(path.dirname(path.resolve(notebooks[0] ?? here)), limit);
       const written: string[] = [];
       for (const execution of executions) {
         const target = targetOf(execution.path);

@@ -10,6 +10,7 @@ export interface Answered {
 
 export type Match =
   | { readonly status: "same"; readonly answers: readonly Answered[] }
+  /** Without a reason where only cells that parameters made differ: the parameters say it. */
   | { readonly status: "different"; readonly reasons: readonly string[] };
 
 /**
@@ -18,15 +19,17 @@ export type Match =
  */
 export function matchScripts(now: readonly PlacedStep[], kept: readonly KeptStep[]): Match {
   const steps = now.map(({ step }) => step);
-  const reasons = [...codeReasons(steps.filter(isCode), kept.filter(isCode))];
-  if (reasons.length > 0) return { status: "different", reasons };
+  const different = codeReasons(steps.filter(isCode), kept.filter(isCode));
+  if (different !== undefined) return { status: "different", reasons: different };
+  const reasons: string[] = [];
+  const known = new Set(kept.map(({ id }) => id));
   const before = intervals(kept, (step) => step);
   const answers: Answered[] = [];
   for (const [index, interval] of intervals(now, ({ step }) => step).entries()) {
     const old = before[index];
     const code = interval.code;
     if (code !== undefined && old?.code?.kind === "code") answers.push({ placed: code, kept: old.code });
-    reasons.push(...matchInline(interval.inline, (old?.inline ?? []).filter(isInline), answers));
+    reasons.push(...matchInline(interval.inline, (old?.inline ?? []).filter(isInline), known, answers));
   }
   return reasons.length > 0 ? { status: "different", reasons } : { status: "same", answers };
 }
@@ -59,6 +62,7 @@ function intervals<Item>(
 function matchInline(
   now: readonly PlacedStep[],
   kept: readonly KeptInline[],
+  known: ReadonlySet<string>,
   answers: Answered[],
 ): readonly string[] {
   const left = [...kept];
@@ -70,8 +74,7 @@ function matchInline(
     const at = left.findIndex((each) => sameExpressions(each, step));
     const [answer] = at < 0 ? [] : left.splice(at, 1);
     if (answer === undefined) {
-      const isKnown = kept.some(({ id }) => id === step.id);
-      reasons.push(`the numbers in ${step.id} ${isKnown ? "changed" : "are new"}`);
+      reasons.push(`the numbers in ${step.id} ${known.has(step.id) ? "changed" : "are new"}`);
     } else {
       used.push(answer);
       answers.push({ placed, kept: answer });
@@ -93,11 +96,12 @@ function isPlain({ facts, expressions }: KeptInline): boolean {
   return files.length + modules.length + environment.length === 0 && !expressions.some(assigns);
 }
 
-function codeReasons(now: readonly CodeStep[], kept: readonly KeptCode[]): readonly string[] {
+/** Undefined where they are the same. */
+function codeReasons(now: readonly CodeStep[], kept: readonly KeptCode[]): readonly string[] | undefined {
   const isSame =
     now.length === kept.length &&
     now.every((step, index) => step.source === kept[index]?.source && step.effect === kept[index].effect);
-  if (isSame) return [];
+  if (isSame) return undefined;
   // Cells that parameters made are told by the names of the parameters.
   const old = new Map(kept.filter(({ isInjected }) => !isInjected).map((step) => [step.id, step]));
   const own = now.filter(({ isInjected }) => !isInjected);
@@ -112,5 +116,5 @@ function codeReasons(now: readonly CodeStep[], kept: readonly KeptCode[]): reado
   for (const id of old.keys()) if (!ids.has(id)) reasons.push(`cell ${id} is gone`);
   if (reasons.length > 0) return reasons;
   const isMoved = own.some(({ id }, index) => [...old.keys()][index] !== id);
-  return [isMoved ? "the order of the cells changed" : "the parameters changed"];
+  return isMoved ? ["the order of the cells changed"] : [];
 }

@@ -1,0 +1,99 @@
+import { format } from "d3-format";
+import { Command } from "commander";
+import path from "node:path";
+import { ConfigError } from "../../project/errors.js";
+import { cacheLimit, cacheParts, clearCache, measureCache } from "../cache-size.js";
+import { plural } from "../describe-briefing.js";
+import * as option from "../options.js";
+import { cacheFolder } from "../stores.js";
+
+interface CacheCommandOptions {
+  readonly project?: string;
+  readonly json?: true;
+}
+
+export function cacheCommand(): Command {
+  return new Command("cache")
+    .description("what is kept of earlier builds: where it is, how much it is; or throw it away")
+    .addCommand(
+      new Command("info")
+        .description("print where the cache is and what it holds")
+        .addOption(option.projectOption())
+        .addOption(option.jsonOption())
+        .action(info),
+    )
+    .addCommand(
+      new Command("clear")
+        .description("throw everything away that is kept; the next build makes it anew")
+        .addOption(option.projectOption())
+        .addOption(option.jsonOption())
+        .action(clear),
+    )
+    .addHelpText(
+      "after",
+      `
+A build executes a notebook only if something its last execution rested on changed: its code cells, a file it read or
+asked for, a module or package it loaded, a parameter, an environment variable it read, the kernel, Node. The line of
+the notebook says what. Notebooks that failed, wrote files, started processes or threads, opened connections, left work
+running or ask for the time or for random numbers are executed every time; so is one (or a cell) whose metadata say
+{"decoupling-briefing": {"cache": false}}.
+
+BRIEFING_CACHE_DIR names another folder, BRIEFING_CACHE_SIZE what it may hold in megabytes (512): beyond that, what was
+used longest ago goes.
+
+Examples:
+  briefing cache info
+  briefing cache clear
+  briefing build --no-cache             execute everything, once`,
+    );
+}
+
+/** Of the project at hand, or of this folder where there is none. */
+async function folderOf({ project }: CacheCommandOptions): Promise<string> {
+  const { findProject } = await import("../../project/find-project.js");
+  try {
+    return cacheFolder((await findProject(project)).root);
+  } catch (error) {
+    if (project === undefined && error instanceof ConfigError) return cacheFolder(process.cwd());
+    throw error;
+  }
+}
+
+const megabytes = (bytes: number): string => `${format(",.1f")(bytes / 1_000_000)} MB`;
+const count = format(",");
+
+async function info(options: CacheCommandOptions): Promise<void> {
+  const folder = await folderOf(options);
+  const limit = cacheLimit();
+  const parts = await measureCache(folder);
+  const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify({ folder, bytes, limit, parts }, undefined, 2)}\n`);
+    return;
+  }
+  const rows = parts.map(
+    (part) => [cacheParts[part.name], count(part.files), megabytes(part.bytes)] as const,
+  );
+  const width = (at: 0 | 1 | 2): number => Math.max(...rows.map((row) => row[at].length));
+  const lines = rows.map(([what, files, size]) =>
+    [what.padEnd(width(0)), `${files.padStart(width(1))} files`, size.padStart(width(2))].join("  "),
+  );
+  process.stdout.write(
+    `${shown(folder)}: ${megabytes(bytes)} of ${megabytes(limit)}\n${lines.map((line) => `  ${line}\n`).join("")}`,
+  );
+}
+
+async function clear(options: CacheCommandOptions): Promise<void> {
+  const folder = await folderOf(options);
+  const parts = await measureCache(folder);
+  await clearCache(folder);
+  const files = parts.reduce((sum, part) => sum + part.files, 0);
+  const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify({ folder, removed: { files, bytes } }, undefined, 2)}\n`);
+  } else {
+    process.stdout.write(`${shown(folder)}: ${plural(files, "file")} removed, ${megabytes(bytes)}\n`);
+  }
+}
+
+const shown = (file: string): string => path.relative(process.cwd(), file) || ".";
