@@ -73,6 +73,8 @@ export interface InterpreterOptions {
   /** Folder imports resolve from and the cells' working folder. */
   readonly folder: string;
   readonly store: string | undefined;
+  /** A person who writes modules meanwhile is told, in the next cell's output, when one was compiled again. */
+  readonly audience?: "person" | "engine";
   /**
    * Wraps work of the interpreter itself that must not be cut short (compiling above all). An interrupt terminates what
    * the main thread executes, wherever it is, except inside `shield`; it is then delivered when the work has ended.

@@ -18,6 +18,7 @@ import { isolateImmediates } from "./immediates.js";
 import { PendingWork } from "./pending.js";
 import { publishLateErrors } from "./late-errors.js";
 import { forgetHalfLoadedModules } from "./half-loaded.js";
+import { RebuiltModules } from "./rebuilt.js";
 import { lendPackages } from "./resolution.js";
 import { resultBundle } from "./result.js";
 import { Sources } from "./sources.js";
@@ -60,7 +61,8 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
       }),
   );
   lendPackages();
-  return new TypeScriptInterpreter({ contexts, traces, recorder, compiler, runner, shield });
+  const rebuilt = options.audience === "person" ? new RebuiltModules(options.folder, sources) : undefined;
+  return new TypeScriptInterpreter({ contexts, traces, recorder, compiler, runner, rebuilt, shield });
 }
 
 interface Parts {
@@ -69,6 +71,7 @@ interface Parts {
   readonly recorder: TraceRecorder;
   readonly compiler: CellCompiler;
   readonly runner: CellRunner;
+  readonly rebuilt: RebuiltModules | undefined;
   readonly shield: <T>(work: () => T) => T;
 }
 
@@ -93,7 +96,7 @@ class TypeScriptInterpreter implements Interpreter {
   }
 
   execute(request: CellRequest, publisher: Publisher): Promise<CellOutcome> {
-    const { contexts, recorder, shield } = this.#parts;
+    const { contexts, recorder, rebuilt, shield } = this.#parts;
     return new Promise((resolve) => {
       const context: CellContext = { publisher, muted: false };
       const running: Running = {
@@ -103,7 +106,9 @@ class TypeScriptInterpreter implements Interpreter {
           if (this.#running !== running) return;
           this.#running = undefined;
           const { pending = "some", ...outcome } = ending;
-          resolve({ ...outcome, trace: { ...shield(() => recorder.take()), pending } });
+          const trace = shield(() => recorder.take());
+          shield(() => rebuilt?.remember(trace.modules));
+          resolve({ ...outcome, trace: { ...trace, pending } });
         },
       };
       this.#running = running;
@@ -118,6 +123,9 @@ class TypeScriptInterpreter implements Interpreter {
 
   async #conclude(request: CellRequest, { context, settle }: Running): Promise<void> {
     let ending: Ending;
+    const { rebuilt, shield } = this.#parts;
+    const news = request.mode === "interactive" ? shield(() => rebuilt?.news()) : undefined;
+    if (news !== undefined) context.publisher.stream("stderr", news);
     try {
       ending = await this.#perform(request, context);
     } catch (thrown) {

@@ -57,6 +57,7 @@ export async function serveInterpreter(
   const interpreter = createInterpreter({
     folder: process.cwd(),
     store: options.store,
+    audience: options.watch === "parent" ? "person" : "engine",
     shield: (work) => shared.shield(work),
   });
   const host = createHost(interpreter, shared, post, (code) => {

@@ -4,11 +4,11 @@ import type { Json, JsonObject } from "../../client/contract.js";
 /** Gives a library that JupyterLab shares with its extensions. */
 export type Share = (name: string) => Promise<unknown>;
 
-export interface Signal<Sender, Arguments> {
+interface Signal<Sender, Arguments> {
   connect(slot: (sender: Sender, args: Arguments) => void): boolean;
 }
 
-export interface Widget {
+interface Widget {
   readonly node: HTMLElement;
   readonly disposed: Signal<Widget, undefined>;
   dispose(): void;
@@ -17,7 +17,7 @@ export interface Widget {
 export type WidgetClass = new () => Widget;
 
 /** One output: its bundle, and its metadata by MIME type. */
-export interface MimeModel {
+interface MimeModel {
   readonly data: JsonObject;
   readonly metadata: JsonObject;
   readonly trusted: boolean;
@@ -47,7 +47,7 @@ export interface RenderMimeRegistry {
 }
 
 /** A message of the Jupyter protocol. */
-export interface KernelMessage {
+interface KernelMessage {
   readonly header: { readonly msg_type: string };
   readonly parent_header: { readonly msg_id?: string };
   readonly content: JsonObject;
@@ -61,7 +61,7 @@ export interface Kernel {
   };
 }
 
-export interface SessionContext {
+interface SessionContext {
   readonly session: { readonly kernel: Kernel | null } | null;
   readonly iopubMessage: Signal<SessionContext, KernelMessage>;
   readonly statusChanged: Signal<SessionContext, string>;

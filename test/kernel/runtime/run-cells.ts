@@ -30,6 +30,7 @@ export interface RunOptions {
   /** How long late output is waited for. */
   readonly lingerMs?: number;
   readonly env?: Readonly<Record<string, string>>;
+  readonly audience?: "person" | "engine";
 }
 
 export async function runCells(cells: readonly Cell[], options: RunOptions = {}): Promise<Run> {
@@ -59,6 +60,7 @@ export async function runCells(cells: readonly Cell[], options: RunOptions = {})
       child.send({
         folder,
         lingerMs: options.lingerMs ?? 0,
+        audience: options.audience ?? "engine",
         cells: cells.map((cell) => (typeof cell === "string" ? { code: cell } : cell)),
       });
     });
