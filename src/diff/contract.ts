@@ -76,7 +76,7 @@ interface ChangeBase {
   readonly partOf?: string;
   readonly why: Why;
 }
-export interface Renamed {
+interface Renamed {
   readonly from: string;
   readonly to: string;
 }

@@ -1,7 +1,7 @@
 import type { Change } from "./contract.js";
 
 /** How much a change matters: classes first, within a class the size of the change. */
-export interface Effect {
+interface Effect {
   /** 0 is the greatest. */
   readonly rank: number;
   readonly size: number;

@@ -6,7 +6,6 @@ import { plainWords } from "../words/tokens.js";
 import { omit } from "../../report/omit.js";
 import { blockBase, type BlockPair, type KindContext, shorten } from "./context.js";
 
-type NamelessChange = ProseChange | CodeChange | OutputChange;
 type NamelessDraft = Omit<ProseChange, "why"> | Omit<CodeChange, "why"> | Omit<OutputChange, "why">;
 
 /** Words, code or output of a cell; that a cell got another id is no change, for nobody sees it. */
@@ -81,5 +80,3 @@ export function withoutFollowers<
 function isOnlyMoved(draft: object): boolean {
   return "lines" in draft && Array.isArray(draft.lines) && draft.lines.length === 0;
 }
-
-export type { NamelessChange };

@@ -1,0 +1,166 @@
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { register } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import * as YAML from "yaml";
+import { diffFormats, formatOfFile } from "../../src/cli/diff-formats.js";
+import { parseGate } from "../../src/diff/gates.js";
+import { writeGauges } from "../diff/briefing-folder.js";
+
+// GitHub's own parser of workflows imports JSON as only bundlers do.
+register(
+  `data:text/javascript,${encodeURIComponent(`
+    export const load = (url, context, next) =>
+      next(url, url.endsWith(".json") ? { ...context, importAttributes: { type: "json" } } : context);
+  `)}`,
+);
+const { NoOperationTraceWriter, parseWorkflow } = await import("@actions/workflow-parser");
+
+interface Step {
+  readonly name?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly "timeout-minutes"?: number;
+  readonly steps: readonly Step[];
+}
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = path.join(root, ".github/workflows");
+const names = readdirSync(folder);
+const textOf = (name: string) => readFileSync(path.join(folder, name), "utf8");
+const read = (name: string) => YAML.parse(textOf(name)) as Workflow;
+const faults = (name: string, content: string) =>
+  parseWorkflow({ name, content }, new NoOperationTraceWriter())
+    .context.errors.getErrors()
+    .map(({ message }) => message);
+
+describe.each(names)(".github/workflows/%s", (name) => {
+  const { permissions, jobs } = read(name);
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+
+  it("is a workflow, as GitHub reads it", () => {
+    expect(faults(name, textOf(name))).toEqual([]);
+    expect(faults(name, textOf(name).replace("runs-on:", "runs-at:"))).not.toEqual([]);
+  });
+
+  it("may read, and write no more than comments; every job ends", () => {
+    expect(permissions).toEqual({ contents: "read" });
+    for (const job of Object.values(jobs)) {
+      expect(job["timeout-minutes"]).toBeGreaterThan(0);
+      for (const [scope, right] of Object.entries(job.permissions ?? {}))
+        if (right !== "read") expect([scope, right]).toEqual(["pull-requests", "write"]);
+    }
+  });
+
+  it("names actions by commit, keeps no credentials in the clone, and puts nobody's words into a script", () => {
+    for (const { uses, run = "", with: inputs } of steps) {
+      if (uses !== undefined) expect(uses).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40}$/);
+      if (uses?.startsWith("actions/checkout@"))
+        expect(inputs).toMatchObject({ "persist-credentials": false });
+      expect(run).not.toContain("${{");
+    }
+  });
+
+  it("calls scripts that are there", () => {
+    const called = steps.flatMap(({ run = "" }) => [...run.matchAll(/node (\.github\/\S+)/g)]);
+    for (const [, script = ""] of called) expect(existsSync(path.join(root, script)), script).toBe(true);
+    const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    for (const { run = "" } of steps)
+      for (const [, script = ""] of run.matchAll(/npm run (\S+)/g)) expect(scripts).toHaveProperty([script]);
+  });
+});
+
+describe("the comparison of a pull request", () => {
+  const { on, jobs } = read("briefing.yml");
+  const { compare } = jobs;
+  const compareStep = compare?.steps.find(({ name }) => name === "Compare");
+
+  it("runs with the rights of the pull request, never with those of the base branch", () => {
+    expect(Object.keys(on)).toEqual(["pull_request"]);
+  });
+
+  it("has gates and formats that the command knows", () => {
+    expect(() => parseGate(compare?.env?.["FAIL_ON"] ?? "")).not.toThrow();
+    const script = compareStep?.run ?? "";
+    const written = [...script.matchAll(/^ *compare (\w+)/gm)].map(([, format = ""]) => format);
+    expect(written).toEqual(["json", "md", "html"]);
+    for (const format of written.filter((each) => each !== "html"))
+      expect(diffFormats).toContain(formatOfFile(`briefing.${format}`));
+  });
+
+  it("tells what changed, that nothing did, or why nothing can be told", async () => {
+    const base = mkdtempSync(path.join(tmpdir(), "briefing action "));
+    const [repository, temp] = [path.join(base, "repository"), path.join(base, "runner temp")];
+    const bin = path.join(base, "bin");
+    for (const each of [repository, temp, bin, path.join(repository, "notebooks")]) mkdirSync(each);
+    const npx = `#!/bin/sh\nshift\nexec "${process.execPath}" "${path.join(root, "dist/cli/main.js")}" "$@"\n`;
+    writeFileSync(path.join(bin, "npx"), npx, { mode: 0o755 });
+    writeFileSync(path.join(repository, "notebooks/briefing.yml"), "title: Two rivers\n");
+    writeFileSync(
+      path.join(repository, "notebooks/a.ipynb"),
+      '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[]}',
+    );
+    await writeGauges(path.join(repository, "output"));
+    const git = (...argv: readonly string[]) => execFileSync("git", argv, { cwd: repository });
+    git("init", "-q");
+    git("add", "-A");
+    git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "first");
+    const built = path.join(temp, "built/output");
+    const run = (revision: string) => {
+      writeFileSync(path.join(temp, "outputs"), "");
+      const script = (compareStep?.run ?? "").replace(/^ *compare html.*$/m, "");
+      execFileSync("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script], {
+        cwd: repository,
+        stdio: "pipe",
+        env: {
+          ...process.env,
+          PATH: `${bin}:${process.env["PATH"] ?? ""}`,
+          BASE: revision,
+          RUNNER_TEMP: temp,
+          GITHUB_OUTPUT: path.join(temp, "outputs"),
+        },
+      });
+      const said = (name: string) => readFileSync(path.join(temp, name), "utf8");
+      return [said("outputs"), said("briefing.md")] as const;
+    };
+    await writeGauges(built);
+    expect(run("HEAD")).toEqual([
+      "comment-option=--update-only\n",
+      expect.stringContaining("No differences."),
+    ]);
+    await writeGauges(built, (project) => {
+      for (const row of project.flow) if (row.river === "Alder" && row.year === 2020) row.flow = 90;
+    });
+    expect(run("HEAD")).toEqual(["comment-option=\n", expect.stringContaining("1 verdict flipped")]);
+    git("rm", "-rq", "output");
+    git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "second");
+    const [option, told] = run("HEAD");
+    expect(option).toBe("comment-option=\n");
+    expect(told).toContain("cannot be compared");
+    expect(told).toContain("    briefing: HEAD has no output/report.json.");
+    rmSync(base, { recursive: true });
+  });
+});
