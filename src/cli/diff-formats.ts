@@ -3,7 +3,7 @@ import type { DiffResult } from "../diff/diff-briefings.js";
 import type { Links } from "../diff/format/links.js";
 import type { TerminalOptions } from "../diff/format/terminal/style.js";
 
-export const diffFormats = ["terminal", "md", "json"] as const;
+export const diffFormats = ["terminal", "md", "html", "json"] as const;
 export type DiffFormat = (typeof diffFormats)[number];
 
 const extensions: Readonly<Record<string, DiffFormat>> = {
@@ -11,6 +11,8 @@ const extensions: Readonly<Record<string, DiffFormat>> = {
   ".json": "json",
   ".md": "md",
   ".markdown": "md",
+  ".html": "html",
+  ".htm": "html",
 };
 
 export function formatOfFile(file: string): DiffFormat | undefined {
@@ -35,6 +37,8 @@ export async function formatDiff(
       return (await import("../diff/format/terminal.js")).formatTerminal(result.comparison, terminal);
     case "md":
       return (await import("../diff/format/markdown.js")).formatMarkdown(result.comparison, options);
+    case "html":
+      return (await import("../diff/format/html.js")).formatHtml(result, options);
     case "json":
       return (await import("../diff/format/json.js")).formatJson(result.comparison);
   }

@@ -14,7 +14,10 @@ interface Effect {
 export function effectOf(change: Change): Effect {
   if (change.partOf !== undefined) return { rank: 13, size: 0 };
   if (change.status !== "changed")
-    return { rank: change.kind === "code" || change.kind === "output" ? 12 : 5, size: 0 };
+    return {
+      rank: change.kind === "code" || change.kind === "output" ? 12 : 5,
+      size: weights.indexOf(change.kind),
+    };
   switch (change.kind) {
     case "claim":
       if (change.verdict !== undefined) return { rank: 0, size: 0 };
@@ -49,6 +52,22 @@ export function effectOf(change: Change): Effect {
       return { rank: 8, size: 0 };
   }
 }
+
+/** What came or went, from the least: a chapter tells more than an entry of the bibliography. */
+const weights: readonly Change["kind"][] = [
+  "output",
+  "code",
+  "citation",
+  "source",
+  "front-matter",
+  "image",
+  "prose",
+  "value",
+  "table",
+  "figure",
+  "claim",
+  "section",
+];
 
 /** Greatest relative change of a change's numbers; beyond all measure where one came from zero or is no number. */
 export function relativeChange(change: Change): number {

@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { mkdir } from "node:fs/promises";
+import { mkdir, mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Change } from "../../diff/contract.js";
 import type { DiffResult } from "../../diff/diff-briefings.js";
 import { noLinks, type Links } from "../../diff/format/links.js";
@@ -63,7 +65,7 @@ export function diffCommand(): Command {
     .addOption(
       new Option(
         "--link <address>",
-        "for md: where the repository's files can be read, so that they are linked",
+        "for md and html: where the repository's files can be read, so that they are linked",
       ),
     )
     .addOption(option.projectOption())
@@ -84,8 +86,9 @@ Kinds: claim, value, table, figure, prose, citation, section, front-matter, sour
 --fail-on also takes verdict, figure-data, figure-style, non-deterministic, any; a threshold may stand after value, table
 and figure: >1% of the number before, >0.5 in its own unit, >2points in percentage points.
 
-Formats: terminal; md, a comment on a pull request, never more than 60 kB; json, for programs (comparison.schema.json in
-the package describes it).
+Formats: terminal; md, a comment on a pull request, never more than 60 kB; html, one page that needs no network: figures
+side by side, filters, n and p for the next and previous change; json, for programs (comparison.schema.json in the package
+describes it). --format html in a terminal writes the page to a temporary folder and says where.
 --link takes https://github.com/OWNER/REPOSITORY or any address with {rev} (a commit) and {path} in it.
 
 What is longer than the screen goes through GIT_PAGER or PAGER (else less).
@@ -97,6 +100,7 @@ Examples:
   briefing diff HEAD~1 HEAD --tolerance 0.5%
   briefing diff v1.0 /tmp/draft --only values,claims
   briefing diff main -o change.json --fail-on 'value>1%,verdict'
+  briefing diff main -o change.html                   the page
   briefing diff main HEAD --format md --link https://github.com/me/briefing
   briefing diff before.ipynb after.ipynb              notebooks that anyone executed`,
     )
@@ -166,17 +170,22 @@ async function deliver(
   { format, ...told }: Delivery,
   { output, pager, color }: DiffOptions,
 ): Promise<void> {
-  if (output === undefined) {
+  const isForScreen = output === undefined && (format !== "html" || !process.stdout.isTTY);
+  if (isForScreen) {
     const colour = colourFor(color === false ? "never" : color);
     const text = await formatDiff(result, format, { ...told, terminal: { width: terminalWidth(), colour } });
-    await showText(text, { pager: pager && format !== "json" ? "where-long" : "never" });
+    await showText(text, { pager: pager && format !== "json" && format !== "html" ? "where-long" : "never" });
     return;
   }
   const terminal = { width: 100, colour: color === "always" ? "on" : "off" } as const;
   const text = await formatDiff(result, format, { ...told, terminal });
-  await mkdir(path.dirname(path.resolve(output)), { recursive: true });
-  await replaceFile(output, text);
-  process.stdout.write(`${output}: ${result.comparison.summary.line}\n`);
+  const file = output ?? path.join(await mkdtemp(path.join(tmpdir(), "briefing-diff-")), "diff.html");
+  await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+  await replaceFile(file, text);
+  const { line } = result.comparison.summary;
+  process.stdout.write(
+    output === undefined ? `${line}\n${pathToFileURL(file).href}\n` : `${file}: ${line}\n`,
+  );
 }
 
 /** What shows all in the terminal, as one would type it. */

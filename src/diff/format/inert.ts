@@ -8,8 +8,11 @@ export function inert<T>(data: T): T {
   return cleaned(data) as T;
 }
 
+const active = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u;
+
 function cleaned(data: unknown): unknown {
   if (typeof data === "string") {
+    if (!active.test(data)) return data;
     return stripVTControlCharacters(data).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) =>
       character === "\n" ? character : character === "\t" ? "    " : "",
     );

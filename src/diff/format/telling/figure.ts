@@ -22,13 +22,16 @@ const said = (text: string): Detail => ({ kind: "line", spans: [plain(text)] });
 function dataDetails(data: FigureData): readonly Detail[] {
   const { pointsMoved, greatestAbsolute, pointsAdded, pointsRemoved } = data;
   const moved = pointsMoved.length;
+  const [first] = pointsMoved;
+  const isFirst =
+    first?.point.name === greatestAbsolute?.point.name && first?.column === greatestAbsolute?.column;
   return [
-    ...(moved > 1 && greatestAbsolute !== undefined
+    ...(moved > 1 && greatestAbsolute !== undefined && !isFirst
       ? [
           {
             kind: "line" as const,
-            label: `${moved} points moved`,
-            spans: [plain("most by number: "), ...pointSpans(greatestAbsolute)],
+            label: `${moved} points moved, most by number`,
+            spans: pointSpans(greatestAbsolute),
           },
         ]
       : []),

@@ -1,0 +1,115 @@
+import { markup, type Html } from "../../../render/html/template.js";
+import type { Briefing, FigureChange, ImageChange } from "../../contract.js";
+import { changedMarks } from "./changed-marks.js";
+import { parseSvg, svgSize } from "./svg-tree.js";
+
+/** Pictures that the page carries, in bytes of files; those of the greatest effect come first. */
+const mostBytes = 12_000_000;
+
+interface Content {
+  readonly content: string;
+  readonly type: string;
+}
+interface Picture {
+  readonly uri: string;
+  readonly size: readonly [number, number] | undefined;
+  readonly text: string | undefined;
+}
+
+/** Before and after as pictures, as long as there is room for them in the page. */
+export class Pictures {
+  readonly #sides: { readonly before: Briefing; readonly after: Briefing };
+  #left = mostBytes;
+  #count = 0;
+
+  constructor(before: Briefing, after: Briefing) {
+    this.#sides = { before, after };
+  }
+
+  html(change: FigureChange | ImageChange): Html | undefined {
+    const files =
+      change.kind === "figure"
+        ? { was: change.wasFiles?.svg, is: change.isFiles?.svg }
+        : { was: change.wasFile, is: change.isFile };
+    if (change.status === "changed" && change.picture === "same") return undefined;
+    const before = this.#content("before", change.status === "added" ? undefined : files.was);
+    const after = this.#content("after", change.status === "removed" ? undefined : files.is);
+    if (before === undefined && after === undefined) return undefined;
+    const bytes = (before?.content.length ?? 0) + (after?.content.length ?? 0);
+    if (bytes > this.#left) {
+      return markup`<p class="note">Its pictures are left out to keep this page small: ${files.is ?? files.was ?? ""}</p>\n`;
+    }
+    const [was, is] = [before && pictureOf(before), after && pictureOf(after)];
+    if (was === undefined && is === undefined) return undefined;
+    this.#left -= bytes;
+    this.#count += 1;
+    const kind = change.kind === "figure" ? "drawn" : "photo";
+    if (was === undefined || is === undefined) {
+      const side = was === undefined ? "After" : "Before";
+      return markup`<div class="stage ${kind}">${sideHtml(side, was ?? is, change.title, 100)}</div>\n`;
+    }
+    return this.#comparison(was, is, change.title, kind);
+  }
+
+  #content(side: "before" | "after", file: string | undefined): Content | undefined {
+    const content = file === undefined ? undefined : this.#sides[side].files.get(file);
+    const type = mediaTypes[/\.([a-z]+)$/i.exec(file ?? "")?.[1]?.toLowerCase() ?? ""];
+    return content === undefined || type === undefined ? undefined : { content, type };
+  }
+
+  #comparison(was: Picture, is: Picture, title: string, kind: string): Html {
+    const widest = Math.max(was.size?.[0] ?? 0, is.size?.[0] ?? 0);
+    const share = ({ size }: Picture) =>
+      size === undefined || widest === 0 ? 100 : (100 * size[0]) / widest;
+    const marks =
+      was.text === undefined || is.text === undefined ? undefined : changedMarks(was.text, is.text);
+    this.#left -= marks?.svg.length ?? 0;
+    const name = `view-${this.#count}`;
+    const mode = (value: string, words: string, checked?: "checked") =>
+      markup`<label class="mode-${value}"><input type="radio" name="${name}" value="${value}"${checked && markup` checked`}> ${words}</label>`;
+    return markup`<div class="pictures">
+<fieldset class="modes"><legend class="unseen">How to compare the drawings</legend>${mode("side", "Side by side", "checked")}${mode("swipe", "Swipe")}${mode("overlay", "Difference")}${marks && mode("marks", "Changed marks")}</fieldset>
+<div class="stage ${kind}">${sideHtml("Before", was, title, share(was))}${sideHtml("After", is, title, share(is))}${
+      marks &&
+      markup`<img class="changed" src="${svgUri(marks.svg)}" alt="${marks.count} marks that changed: before in orange, after in blue">`
+    }</div>
+<p class="slider"><label>Before <input type="range" min="0" max="100" value="50" aria-label="How much of the drawing before is shown, in percent"> after</label></p>
+${marks && markup`<p class="legend"><span class="was">before</span> <span class="is">after</span> ${marks.count} marks changed</p>\n`}</div>
+`;
+  }
+}
+
+function pictureOf({ content, type }: Content): Picture | undefined {
+  if (type !== "image/svg+xml") {
+    const uri = `data:${type};base64,${content.replace(/[^A-Za-z0-9+/=]/g, "")}`;
+    return { uri, size: undefined, text: undefined };
+  }
+  const root = parseSvg(content);
+  return root && { uri: svgUri(content), size: svgSize(root), text: content };
+}
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  svg: "image/svg+xml",
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  gif: "image/gif",
+};
+
+/** Inside an <img>, SVG neither runs nor loads, whoever drew it. */
+function svgUri(svg: string): string {
+  return `data:image/svg+xml;base64,${Buffer.from(svg, "utf8").toString("base64")}`;
+}
+
+function sideHtml(
+  side: "Before" | "After",
+  picture: Picture | undefined,
+  title: string,
+  share: number,
+): Html {
+  if (picture === undefined) return markup``;
+  const { size } = picture;
+  const measures = size && markup` width="${Math.round(size[0])}" height="${Math.round(size[1])}"`;
+  const style = markup` style="width:${String(Number(share.toFixed(2)))}%"`;
+  return markup`<figure class="side ${side.toLowerCase()}"><figcaption>${side}</figcaption><img src="${picture.uri}" alt="${side}: ${title}"${measures}${style}></figure>`;
+}

@@ -1,0 +1,101 @@
+import { markup, type Html } from "../../../render/html/template.js";
+import type { TableCell } from "../../../model/display.js";
+import type { TableChange } from "../../contract.js";
+import type { CellChange, RowName } from "../../contract/table.js";
+import type { Briefing } from "../../contract.js";
+import { scrolled } from "./details.js";
+
+type Report = Briefing["report"];
+type Table = Extract<Report["sections"][number]["blocks"][number], { kind: "table" }>;
+
+/** A table of more rows shows those that changed. */
+const mostRows = 60;
+
+/**
+ * The table as it is now, changed cells marked, rows that came and went too; undefined where its rows cannot be told
+ * apart by a key that both sides share.
+ */
+export function tableHtml(change: TableChange, before: Report, after: Report): Html | undefined {
+  const [was, is] = [tableOf(before, change.renamed?.from ?? change.id), tableOf(after, change.id)];
+  if (was === undefined || is === undefined || change.status !== "changed") return undefined;
+  const { cells, rowsAdded, rowsRemoved, keyChanged } = change;
+  if (keyChanged !== undefined || is.key.length === 0) return undefined;
+  if (cells.length + rowsAdded.length + rowsRemoved.length === 0) return undefined;
+  const added = new Set(rowsAdded.map(markOf));
+  const removed = new Set(rowsRemoved.map(markOf));
+  const changed = new Map<string, Map<string, CellChange>>();
+  for (const cell of cells) {
+    const mark = markOf(cell.row);
+    changed.set(mark, (changed.get(mark) ?? new Map<string, CellChange>()).set(cell.field, cell));
+  }
+  const rows = [
+    ...is.rows.map((row) => {
+      const mark = rowMark(is, row);
+      return {
+        row,
+        table: is,
+        changes: changed.get(mark),
+        status: added.has(mark) ? ("added" as const) : undefined,
+      };
+    }),
+    ...was.rows
+      .filter((row) => removed.has(rowMark(was, row)))
+      .map((row) => ({ row, table: was, changes: undefined, status: "removed" as const })),
+  ];
+  const touched = rows.filter(({ changes, status }) => changes !== undefined || status !== undefined);
+  // Cells that were not found would be lost.
+  if (touched.reduce((sum, { changes }) => sum + (changes?.size ?? 0), 0) !== cells.length) return undefined;
+  const shown = rows.length <= mostRows ? rows : touched.slice(0, mostRows);
+  const left = rows.length <= mostRows ? 0 : touched.length - shown.length;
+  const columns = is.columns;
+  const html = markup`<table class="compared">
+<thead><tr>${columns.map(({ title, unit, align }) => markup`<th scope="col"${side(align)}>${title}${unit !== undefined && markup` <span class="unit">${unit}</span>`}</th>`)}</tr></thead>
+<tbody>
+${shown.map(
+  ({ row, table, changes, status }) =>
+    markup`<tr${status && markup` class="${status}"`}>${columns.map(({ field, align }) => {
+      const at = table.columns.findIndex((each) => each.field === field);
+      const content = contentHtml(at < 0 ? undefined : row[at], changes?.get(field), status);
+      return is.key.includes(field)
+        ? markup`<th scope="row"${side(align)}>${content}</th>`
+        : markup`<td${side(align, changes?.has(field) === true ? "touched" : undefined)}>${content}</td>`;
+    })}</tr>\n`,
+)}</tbody></table>`;
+  return markup`${scrolled(html, `${change.title}, with what changed`)}${left > 0 && markup`<p class="note">${left} more rows changed; --format json has all.</p>\n`}`;
+}
+
+function contentHtml(
+  cell: TableCell | undefined,
+  change: CellChange | undefined,
+  status: "added" | "removed" | undefined,
+): Html {
+  if (change !== undefined) {
+    const { was, is, delta } = change;
+    return markup`<del>${was.text || "(empty)"}</del> → <ins>${is.text || "(empty)"}</ins>${delta && markup` <span class="delta">${delta.text}</span>`}`;
+  }
+  const text = cell?.text ?? "";
+  if (status === undefined || text === "") return markup`${text}`;
+  return status === "added" ? markup`<ins>${text}</ins>` : markup`<del>${text}</del>`;
+}
+
+function side(align: Table["columns"][number]["align"], mark?: "touched"): Html | undefined {
+  const names = [...(align === "left" ? [] : [align]), ...(mark === undefined ? [] : [mark])];
+  return names.length === 0 ? undefined : markup` class="${names.join(" ")}"`;
+}
+
+function tableOf({ sections }: Report, id: string): Table | undefined {
+  for (const { blocks } of sections) {
+    const found = blocks.find((block): block is Table => block.kind === "table" && block.id === id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const markOf = ({ key }: RowName): string => JSON.stringify(key);
+
+/** As the comparison names rows: the key's cells in the order of the columns. */
+function rowMark({ columns, key }: Table, row: Table["rows"][number]): string {
+  return JSON.stringify(
+    columns.flatMap(({ field }, index) => (key.includes(field) ? [row[index]?.raw ?? null] : [])),
+  );
+}
