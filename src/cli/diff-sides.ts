@@ -49,8 +49,14 @@ export async function placesOf(
     const { root, output } = await findProject(folder);
     return { cwd, root, output };
   } catch (error) {
-    const isNeeded = names.length < 2 || names.some((name) => !existsSync(path.resolve(cwd, name)));
-    if (!(error instanceof BriefingError) || folder !== undefined || isNeeded) throw error;
+    if (!(error instanceof BriefingError) || folder !== undefined || names.length < 2) throw error;
+    const missing = names.find((name) => !existsSync(path.resolve(cwd, name)));
+    if (missing !== undefined) {
+      throw new UsageError(
+        `${missing}: there is no such file, and no project here whose git revision it could be.`,
+        { cause: error, hint: "Check the path, or name the project: --project DIR" },
+      );
+    }
     return { cwd, root: cwd, output: path.join(cwd, "output") };
   }
 }

@@ -123,7 +123,7 @@ function sideOf({ name, report: { title, date } }: Briefing): Side {
   return { name, title, ...(date === undefined ? {} : { date }) };
 }
 
-/** Two briefings with nothing in common but that both are briefings. */
+/** Two briefings with nothing in common but that both are briefings, and a number here and there. */
 function isForeign(
   before: Briefing,
   after: Briefing,
@@ -132,7 +132,9 @@ function isForeign(
 ): boolean {
   if (before.report.title === after.report.title) return false;
   if (before.report.sections.length === 0 || after.report.sections.length === 0) return false;
-  return sections.pairs.length + named.pairs.length + values.pairs.length === 0;
+  const [one, two] = [before, after].map(({ report }) => Object.keys(report.values).length);
+  const few = Math.min(one ?? 0, two ?? 0) / 10;
+  return sections.pairs.length + named.pairs.length === 0 && values.pairs.length <= few;
 }
 
 function foreign(before: Briefing, after: Briefing): DiffError {

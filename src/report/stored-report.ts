@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { reportSchemaId, reportVersion } from "../model/report.js";
+import { findJsonFault } from "../notebook/json-fault.js";
 import { ReportError } from "./errors.js";
 
 /** The shape of report.json: the Report, with the names of files where a figure or a picture lies in one. */
@@ -225,10 +226,15 @@ export function parseStoredReport(text: string, path: string): StoredReport {
   try {
     content = JSON.parse(text);
   } catch (error) {
-    throw new ReportError(`${path}: not JSON.`, { cause: error, hint: "Build the briefing again." });
+    throw new ReportError(notJson(text, path), { cause: error, hint: again });
   }
   const version = (content as { version?: unknown } | null)?.version;
-  if (typeof version === "number" && version !== reportVersion) {
+  if (typeof version !== "number") {
+    throw new ReportError(`${path}: JSON, but no report of a briefing: it has no version.`, {
+      hint: "report.json is the file of that name that briefing build writes.",
+    });
+  }
+  if (version !== reportVersion) {
     throw new ReportError(`${path}: version ${version}; this program reads version ${reportVersion}.`, {
       hint: "Build the briefing again with the version installed here.",
     });
@@ -237,6 +243,18 @@ export function parseStoredReport(text: string, path: string): StoredReport {
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   throw new ReportError(`${path}: ${issue?.path.map(String).join(".") ?? ""}: ${issue?.message ?? ""}`, {
-    hint: "Build the briefing again.",
+    hint: again,
   });
+}
+
+const again = "Build the briefing again, or take the file from version control.";
+
+function notJson(text: string, path: string): string {
+  if (text.trim() === "") return `${path}: the file is empty.`;
+  const fault = findJsonFault(text);
+  if (fault === undefined) return `${path}: not JSON.`;
+  const place = `${path}:${fault.line}:${fault.column}`;
+  return fault.atEnd
+    ? `${place}: the file ends in the middle.`
+    : `${place}: not JSON: ${fault.expected} was expected.`;
 }

@@ -1,0 +1,135 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeGauges } from "../diff/briefing-folder.js";
+import { runBriefing } from "./run-briefing.js";
+
+const base = mkdtempSync(path.join(tmpdir(), "briefing bad "));
+const at = (...names: readonly string[]) => path.join(base, ...names);
+const git = (cwd: string, ...argv: readonly string[]) =>
+  execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], {
+    cwd,
+    stdio: "pipe",
+  });
+
+beforeAll(async () => {
+  await writeGauges(at("good/output"));
+  const report = readFileSync(at("good/output/report.json"), "utf8");
+  const put = (file: string, text: string) => {
+    mkdirSync(path.dirname(at(file)), { recursive: true });
+    writeFileSync(at(file), text);
+  };
+  put("good/notebooks/briefing.yml", "title: Two rivers\n");
+  put("good/notebooks/a.ipynb", '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[]}');
+  mkdirSync(at("empty"));
+  put("older/report.json", report.replace('"version":1', '"version":0'));
+  put("truncated/report.json", report.slice(0, 3000));
+  put("blank/report.json", "");
+  put("shape/report.json", report.replace('"sections"', '"sectionz"'));
+  put("other.json", '{"a":1}');
+  put("list.json", "[]");
+  put("bare.txt", "hello");
+  put("torn.ipynb", '{"nbformat":4,"cells":[{');
+  // Another project: other ids, titles and numbers.
+  put("foreign/report.json", JSON.stringify({ ...foreign(JSON.parse(report) as object) }));
+  git(base, "init", "-q", "good");
+  git(at("good"), "add", "-A");
+  git(at("good"), "commit", "-qm", "first");
+  git(at("good"), "commit", "-qm", "second", "--allow-empty");
+  git(base, "clone", "-q", "--depth", "1", pathToFileURL(at("good")).href, "shallow");
+});
+afterAll(() => {
+  rmSync(base, { recursive: true });
+});
+
+function foreign(report: object): object {
+  const place = { notebook: "notebooks/tea.ipynb", cell: "a" };
+  return {
+    ...report,
+    title: "Tea",
+    sections: [{ id: "tea", notebook: "notebooks/tea.ipynb", title: ["How tea is drunk"], blocks: [] }],
+    values: { cups: { raw: 3, text: "3", format: "count", place } },
+    files: {},
+    inputs: {},
+    provenance: {},
+    bibliography: [],
+    citations: {},
+  };
+}
+
+describe("briefing diff: what cannot be compared is said, with exit code 2 and nothing on standard output:", () => {
+  it.each([
+    ["a folder without a report", "empty", /empty is a folder without report\.json\./],
+    ["an older version", "older", /report\.json: version 0; this program reads version 1\./],
+    ["a truncated file", "truncated", /truncated\/report\.json:\d+:\d+: the file ends in the middle\./],
+    ["an empty file", "blank", /blank\/report\.json: the file is empty\./],
+    ["a report of another shape", "shape", /shape\/report\.json: sections: /],
+    ["JSON that is no report", "other.json", /other\.json: JSON, but no report of a briefing/],
+    ["a list", "list.json", /list\.json: JSON, but no report of a briefing/],
+    ["a bare file", "bare.txt", /bare\.txt is neither a report\.json nor a notebook\./],
+    ["a torn notebook", "torn.ipynb", /torn\.ipynb:1:\d+: the file ends in the middle/],
+    ["a file that is not there", "gone.json", /gone\.json: there is no such file/],
+    ["a name outside a project", "v1.0", /v1\.0: there is no such file, and no project here/],
+    ["another project", "foreign", /briefings of different projects: "Two rivers" and "Tea" have no chapter/],
+  ])("%s", async (_, name, said) => {
+    const ran = await runBriefing(["diff", "good/output", name], { cwd: base });
+    expect(ran).toMatchObject({ code: 2, stdout: "" });
+    expect(ran.stderr).toMatch(said);
+    expect(ran.stderr).not.toContain("    at ");
+  });
+
+  it("a revision that does not exist, and one that a shallow clone does not have", async () => {
+    const gone = await runBriefing(["diff", "v9"], { cwd: at("good") });
+    expect(gone).toMatchObject({ code: 2, stdout: "" });
+    expect(gone.stderr).toContain('"v9" is neither a file nor a revision');
+    expect(gone.stderr).toContain("git log --oneline");
+    const shallow = await runBriefing(["diff", "HEAD~1"], { cwd: at("shallow") });
+    expect(shallow).toMatchObject({ code: 2, stdout: "" });
+    expect(shallow.stderr).toContain(
+      "The clone is shallow: fetch more of its history (git fetch --unshallow).",
+    );
+    expect(await runBriefing(["diff"], { cwd: at("shallow") })).toMatchObject({ code: 0 });
+  });
+
+  it("options that cannot be read", async () => {
+    const typed = [
+      ["--tolerance", "much"],
+      ["--tolerance", "=1%"],
+      ["--only", "values,colours"],
+      ["--fail-on", "prose>1%"],
+      ["--fail-on", "value>"],
+      ["--format", "pdf"],
+      ["-o", "x.pdf"],
+    ];
+    const all = typed.map((options) => ["diff", "good/output", "good/output", ...options]);
+    const ran = await Promise.all(all.map((argv) => runBriefing(argv, { cwd: base })));
+    for (const each of ran) expect(each, each.stderr).toMatchObject({ code: 2, stdout: "" });
+  });
+});
+
+describe("briefing diff: exit codes and filters", () => {
+  it("0 nothing beyond, 1 something, by kind and threshold, with a tolerance for one id", async () => {
+    await writeGauges(at("later/output"), (project) => {
+      for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = 170;
+    });
+    const diff = (...options: readonly string[]) =>
+      runBriefing(["diff", "good/output", "later/output", ...options], { cwd: base });
+    const gates = [[], ["nothing"], ["value>1%"], ["value>2%,verdict,code"], ["value>2%,verdict,figure"]];
+    const ran = await Promise.all(gates.map((gate) => diff(...gate.flatMap((text) => ["--fail-on", text]))));
+    expect(ran.map(({ code }) => code)).toEqual([1, 0, 1, 0, 1]);
+    const values = await diff("--only", "values", "--format", "json");
+    const kinds = (text: string) =>
+      (JSON.parse(text) as { changes: { kind: string; id: string }[] }).changes.map(
+        ({ kind, id }) => `${kind} ${id}`,
+      );
+    expect(kinds(values.stdout)).toEqual(["value 01-flow.words-fmt-count-birch", "value flow.caption.1"]);
+    const one = await diff("--only", "values", "--tolerance", "flow.caption.1=1%", "--format", "json");
+    expect(kinds(one.stdout)).toEqual(["value 01-flow.words-fmt-count-birch"]);
+    const all = await diff("--tolerance", "10%");
+    expect(all).toMatchObject({ code: 0 });
+    expect(all.stdout).toContain("No differences beyond the tolerance; 4 numbers differ within it.");
+  });
+});
