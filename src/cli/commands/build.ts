@@ -84,6 +84,7 @@ async function build(options: BuildOptions): Promise<void> {
     const caches = options.cache ? openCaches(project.root) : undefined;
     const { executions, told } = await execute(project, options, signal, caches);
     if (executions.some(({ failures }) => failures.length > 0)) {
+      await caches?.keepToLimit();
       process.stderr.write(`\nNothing was written: ${shown(output)} is as it was.\n`);
       tell(options, { status: "failed", notebooks: told, warnings });
       process.exitCode = exitCode.fault;
@@ -137,6 +138,7 @@ interface Executed {
 }
 
 interface Caches {
+  readonly keepToLimit: () => Promise<void>;
   readonly hashes: FileHashes;
   /** Where executions are kept. */
   readonly executions: string;
@@ -146,7 +148,13 @@ interface Caches {
 function openCaches(root: string): Caches {
   const executions = executionStore(root);
   const hashes = wholeFileHashes(executions);
-  return { executions, hashes, pages: new KeptPages(pageStore(root), hashes) };
+  const limit = cacheLimit();
+  return {
+    executions,
+    hashes,
+    pages: new KeptPages(pageStore(root), hashes),
+    keepToLimit: () => keepToLimit(root, limit),
+  };
 }
 
 /** Nothing is rendered where the folder holds it already. */
@@ -156,6 +164,7 @@ async function writeOrKeep(assignment: Assignment, caches: Caches | undefined): 
   const since = Date.now();
   const written = await writeBriefing(assignment);
   caches?.pages.note(assignment, written, since);
+  await caches?.keepToLimit();
   return written.content;
 }
 
@@ -165,7 +174,6 @@ async function execute(
   signal: AbortSignal,
   caches: Caches | undefined,
 ): Promise<Executed> {
-  const limit = cacheLimit();
   const engine = createEngine(compileStore(project.root));
   const progress = await progressView(options.quiet === true ? "quiet" : "normal");
   try {
@@ -179,7 +187,6 @@ async function execute(
     const cache = caches && { cache: engine.cacheIn(caches.executions, caches.hashes) };
     const executions = await executeAll(jobs, settings, { ...engine, ...cache });
     progress.close();
-    if (executions.some(({ origin }) => origin?.from !== "cache")) await keepToLimit(project.root, limit);
     const kept = { folder: failedFolder(project.root), base: project.root };
     return { executions, told: await reportExecutions(executions, kept) };
   } finally {
