@@ -1,5 +1,4 @@
 import { findKernelSpec } from "../client/kernelspecs.js";
-import { startKernel } from "../client/start-kernel.js";
 import { createAheadCompiler, type AheadCompiler } from "../compile/ahead.js";
 import type { FileHashes } from "../compile/file-hashes.js";
 import type { ExecutionCache } from "../execute/cache/contract.js";
@@ -25,7 +24,11 @@ export function createEngine(store: string): Engine {
   };
   return {
     compileAhead: (folder, units) => compilerFor(folder).compile(units),
-    startKernel,
+    // Its sockets are native code: a build that executes nothing does not load them.
+    startKernel: async (spec, options) => {
+      const { startKernel } = await import("../client/start-kernel.js");
+      return startKernel(spec, options);
+    },
     resolveKernel: async (name, { memoryMb }) =>
       name === kernelName
         ? { spec: builtinKernelSpec({ store, memoryMb }), origin: "builtin" }
