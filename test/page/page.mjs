@@ -1,11 +1,13 @@
 // Opens rendered pages in headless Chromium, as a reader would, and looks: node test/page/page.mjs [page.html ...]
-// Without arguments it renders a notebook with one of everything and a hostile one, and adds output/briefing.html.
+// Without arguments it renders a notebook with one of everything and a hostile one, adds output/briefing.html, and looks
+// at pages of briefing diff.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
+import { lookAtDiffs } from "./diff-page.mjs";
 import { hostileNotebook } from "./hostile-notebook.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -51,6 +53,7 @@ try {
     );
     await look(file);
   }
+  if (given.length === 0) await lookAtDiffs({ open, check, work });
 } finally {
   await browser.close();
   rmSync(work, { recursive: true, force: true });

@@ -19,15 +19,15 @@ export function railHtml(
   uses: readonly InputUse[],
   numberOf: (key: string) => number | undefined,
 ): Html {
-  return markup`<div class="rail-diff">
+  return markup`<aside class="rail-diff" aria-label="Contents and filters">
 <nav aria-label="Contents"><ol>
 ${uses.length > 0 && markup`<li><a href="#causes">Inputs that differ</a></li>\n`}${bands.map(({ id, title, count }) => markup`<li><a href="#${id}">${title}</a> <span class="muted">${count}</span></li>\n`)}</ol></nav>
-${filtersHtml(bands, uses, numberOf)}</div>
-<div class="steps" role="group" aria-label="From change to change" data-script hidden>
+${filtersHtml(bands, uses, numberOf)}</aside>
+<nav class="steps" aria-label="From change to change" data-script hidden>
 <button type="button" data-step="-1" aria-keyshortcuts="p">Previous <kbd>p</kbd></button>
 <button type="button" data-step="1" aria-keyshortcuts="n">Next <kbd>n</kbd></button>
 <span class="position" role="status"></span>
-</div>
+</nav>
 `;
 }
 

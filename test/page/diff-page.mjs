@@ -1,0 +1,194 @@
+// The page of `briefing diff --format html` in headless Chromium, as a reviewer would use it.
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import axe from "axe-core";
+import { hostileNotebook } from "./hostile-notebook.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const views = [
+  ["wide", 1400, "light"],
+  ["dark", 1200, "dark"],
+  ["phone", 360, "light"],
+];
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Compares a notebook with one of everything, and a hostile one, each with an edited copy, and looks at the pages. */
+export async function lookAtDiffs({ open, check, work }) {
+  const tea = readFileSync(path.join(root, "test/fixtures/report/tea.ipynb"), "utf8");
+  const hostile = JSON.stringify(hostileNotebook);
+  const pages = {
+    tea: await pageOf(work, "tea", tea, edited(tea)),
+    hostile: await pageOf(work, "hostile", hostile, edited(hostile)),
+    long: await pageOf(work, "long", tea, edited(tea), 400),
+  };
+  for (const [name, file] of Object.entries(pages)) {
+    console.log(`--- briefing diff: ${name}`);
+    for (const [view, width, colorScheme] of views) {
+      await looks(
+        file,
+        `${name}, ${view}`,
+        { viewport: { width, height: 900 }, colorScheme },
+        { open, check },
+      );
+    }
+  }
+  const wide = { viewport: { width: 1400, height: 900 } };
+  await open(pages.tea, wide, async (page) => {
+    await steps(page, check);
+    await filters(page, check);
+    await pictures(page, check);
+  });
+  await open(pages.long, wide, (page) => waiting(page, check));
+  await open(pages.long, { ...wide, javaScriptEnabled: false }, async (page) => {
+    check("without scripts: no filters", await page.locator(".filters").isHidden());
+    check("without scripts: changes are there", await page.locator(".change").first().isVisible());
+    check("without scripts: what waits is said", await page.locator(".more").first().isVisible());
+  });
+  await open(pages.tea, {}, async (page) => {
+    check("print: the comparison prints", (await page.pdf({ preferCSSPageSize: true })).length > 1000);
+  });
+}
+
+/** Other numbers, words and code, wherever they stand. */
+function edited(notebook) {
+  return notebook
+    .replaceAll('"tonnes": 6.5', '"tonnes": 9.5')
+    .replaceAll('"b":1', '"b":2')
+    .replaceAll('"raw": 2,', '"raw": 3,')
+    .replaceAll('"two"', '"three"')
+    .replaceAll("drunk", "poured")
+    .replaceAll("secret()", "secret(2)")
+    .replaceAll('"raw":1', '"raw":2');
+}
+
+async function pageOf(work, name, before, after, copies = 0) {
+  const { diffBriefings } = await import("../../dist/diff/diff-briefings.js");
+  const { formatHtml } = await import("../../dist/diff/format/html.js");
+  const names = [`${name}-before.ipynb`, `${name}-after.ipynb`].map((file) => path.join(work, file));
+  writeFileSync(names[0], before);
+  writeFileSync(names[1], after);
+  const result = await diffBriefings({ names, cwd: work, root: work, output: path.join(work, "output") });
+  const value = result.comparison.changes.find(
+    ({ kind, status }) => kind === "value" && status === "changed",
+  );
+  const more = Array.from({ length: copies }, (_, index) => ({
+    ...value,
+    key: `value:copy-${index}`,
+    id: `copy-${index}`,
+  }));
+  const changes = [...result.comparison.changes, ...more];
+  const file = path.join(work, `${name}.html`);
+  writeFileSync(
+    file,
+    formatHtml({ ...result, comparison: { ...result.comparison, changes } }, { command: "briefing diff" }),
+  );
+  return file;
+}
+
+async function looks(file, name, options, { open, check }) {
+  const heard = await open(file, options, async (page) => {
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    check(`${name}: no horizontal scroll`, over <= 0, `${over} px`);
+  });
+  check(`${name}: nothing is said, asked for or run`, heard.length === 0, heard.slice(0, 3).join("; "));
+  // The page's own policy keeps axe out, rightly.
+  await open(file, { ...options, bypassCSP: true }, async (page) => {
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(async (runOnly) => {
+      for (const part of document.querySelectorAll("details")) part.open = true;
+      const { violations } = await globalThis.axe.run(document, { runOnly });
+      return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 140)}`);
+    }, rules);
+    check(`${name}: axe finds nothing`, found.length === 0, found.join("; "));
+  });
+}
+
+const focused = (page) => page.evaluate(() => document.activeElement?.closest(".change")?.id ?? "");
+
+async function steps(page, check) {
+  const ids = await page.locator(".change").evaluateAll((all) => all.map(({ id }) => id));
+  await page.keyboard.press("n");
+  check("n goes to the first change", (await focused(page)) === ids[0]);
+  await page.keyboard.press("n");
+  check("n goes to the next change", (await focused(page)) === ids[1]);
+  check("the place is said", (await page.locator(".position").textContent()) === `2 of ${ids.length}`);
+  await page.keyboard.press("p");
+  check("p goes to the change before", (await focused(page)) === ids[0]);
+  await page.locator("select[name=cause]").focus();
+  await page.keyboard.press("n");
+  check("n in a field is typed", (await focused(page)) === "");
+  // In a list of choices it is the first letter of one.
+  await page.locator("select[name=cause]").selectOption("");
+  await page.locator("input[name=keys]").uncheck();
+  await page.keyboard.press("n");
+  check("the keys can be turned off", (await focused(page)) === "");
+  await page.locator("input[name=keys]").check();
+  await page.locator("[data-step='1']").click();
+  check("a button does the same", (await focused(page)) !== "");
+}
+
+async function filters(page, check) {
+  const visible = () =>
+    page
+      .locator(".change")
+      .evaluateAll((all) => all.filter((each) => each.checkVisibility()).map(({ dataset }) => dataset.kind));
+  const all = await visible();
+  await page.locator("input[name=kind][value=value]").uncheck();
+  const others = await visible();
+  check("a kind can be left out", others.length < all.length && !others.includes("value"));
+  check(
+    "what is shown is counted",
+    (await page.locator(".shown").textContent()) === `${others.length} of ${all.length} changes`,
+  );
+  await page.locator("input[name=kind][value=value]").check();
+  const select = page.locator("select[name=cause]");
+  const cause = await select.locator("option").nth(1).getAttribute("value");
+  await select.selectOption(cause);
+  const caused = await page
+    .locator(".change:visible")
+    .evaluateAll(
+      (found, wanted) => found.every(({ dataset }) => dataset.causes.split(" ").includes(wanted)),
+      cause,
+    );
+  check("changes can be shown by their cause", caused && (await visible()).length > 0);
+  await select.selectOption("");
+  check("all come back", (await visible()).length === all.length);
+}
+
+async function pictures(page, check) {
+  const box = page.locator(".pictures").first();
+  await box.locator("[value=side]").focus();
+  await page.keyboard.press("ArrowRight");
+  check("swipe by keyboard shows the slider", await box.locator(".slider").isVisible());
+  const cut = () => box.locator(".after").evaluate((each) => getComputedStyle(each).clipPath);
+  const before = await cut();
+  await box.locator(".slider input").focus();
+  await page.keyboard.press("ArrowLeft");
+  check("the slider moves the boundary", (await cut()) !== before, before);
+  await box.locator("[value=overlay]").check();
+  const blend = await box.locator(".after").evaluate((each) => getComputedStyle(each).mixBlendMode);
+  check("the difference is blended", blend === "difference");
+  await box.locator("[value=marks]").check();
+  check("changed marks are shown", await box.locator("img.changed").isVisible());
+  const drawn = await box.locator("img.changed").evaluate((img) => img.naturalWidth > 0);
+  check("changed marks are a picture that loads", drawn);
+}
+
+async function waiting(page, check) {
+  const count = () => page.locator(".change").count();
+  const first = await count();
+  const button = page.locator(".more button:visible").first();
+  const left = Number(/of (\d+)/.exec((await button.textContent()) ?? "")?.[1]);
+  check("what waits is counted", left > 0);
+  await button.click();
+  check("more changes are shown when asked for", (await count()) === first + Math.min(100, left));
+  check("the first of them has the focus", (await focused(page)) !== "");
+  const last = await page.evaluate(() => document.querySelector(".list .change:last-child").id);
+  await page.evaluate((id) => document.getElementById(id).focus(), last);
+  await page.keyboard.press("n");
+  check(
+    "n beyond what is shown shows more or goes on",
+    (await focused(page)) !== last && (await focused(page)) !== "",
+  );
+}
