@@ -1,8 +1,9 @@
 import type { BoundedMeasure, EstimatedMeasure, Measure } from "../model/measure.js";
-import { normalQuantile, toLevel } from "./distributions.js";
+import { toLevel } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
 import { type FlowTable, flowBetween } from "./flow-table.js";
 import { measure, midpoint, missing, type Quantity, toAmount, toNumber } from "./interval.js";
+import { logInterval } from "./log-interval.js";
 import { sum } from "./sum.js";
 
 /** Citations inside and between two groups; `xToY`: x cites y. */
@@ -59,10 +60,9 @@ export function segregation(
   const value = (a / b) * (d / c);
   const log = Math.log(a / b) + Math.log(d / c);
   const error = Math.sqrt(1 / a + 1 / b + 1 / c + 1 / d);
-  const z = normalQuantile((1 + level) / 2);
   return {
     ...measure(value, n),
-    confidence: { lower: Math.exp(log - z * error), upper: Math.exp(log + z * error), level },
+    confidence: logInterval(log, error, level),
     log: measure(log, n),
     standardError: measure(error, n),
     yuleQ: yuleQ(measure(value, n)),

@@ -2,10 +2,10 @@
  * Who cites whom, given who publishes: home bias, asymmetry and segregation, by a table of citations (`flows`, `from`
  * cites `to`). Denominators are papers that could be cited in the window. Never show one year alone.
  */
-import type { BoundedMeasure, Measure } from "../model/measure.js";
+import type { BoundedMeasure, Interval, Measure } from "../model/measure.js";
 import { AnalysisError } from "./errors.js";
 import { amountOf, type FlowTable, flowBetween, outflow, placeOf } from "./flow-table.js";
-import { measure, missing } from "./interval.js";
+import { measure, missing, toAmount, toNumber } from "./interval.js";
 import { sum } from "./sum.js";
 
 export { among, flows, type FlowOptions, type FlowRow, type FlowTable } from "./flow-table.js";
@@ -94,29 +94,19 @@ export function withoutSelfCitations(
  * Source: the two indices of NSF (National Science Board 2023).
  */
 export function asymmetry(there: Measure | BoundedMeasure, back: Measure | BoundedMeasure): BoundedMeasure {
-  const [a, b] = [there, back].map(boundsOf);
+  const [a, b] = [boundsOf(there), boundsOf(back)];
   if (a === undefined || b === undefined)
     return missing((there.value === null ? there.reason : back.reason) ?? "insufficient_data", there.n);
-  for (const bound of [a.lower, b.lower])
-    if (!(bound >= 0)) throw new AnalysisError(`asymmetry: an index cannot be ${bound}`);
   if (b.lower === 0) return missing("zero_denominator", there.n);
   return { value: a.value / b.value, lower: a.lower / b.upper, upper: a.upper / b.lower, n: there.n };
 }
 
-interface Bounds {
-  readonly value: number;
-  readonly lower: number;
-  readonly upper: number;
-}
-
-function boundsOf(given: Measure | BoundedMeasure): Bounds | undefined {
-  const { value } = given;
-  if (value === null) return undefined;
+function boundsOf(given: Measure | BoundedMeasure): (Interval & { readonly value: number }) | undefined {
+  if (given.value === null) return undefined;
+  const value = toNumber(given.value, "asymmetry: the index");
   const { lower, upper } = { lower: value, upper: value, ...given };
-  for (const number of [value, lower, upper])
-    if (number === null || !Number.isFinite(number))
-      throw new AnalysisError(`asymmetry: expected a finite index, got ${String(number)}`);
-  return { value, lower: lower ?? value, upper: upper ?? value };
+  const bounds = toAmount({ lower: lower ?? value, upper: upper ?? value }, "asymmetry: the index");
+  return { value, ...bounds };
 }
 
 function index(citations: number, given: number, citable: number, all: number): Measure {

@@ -89,12 +89,13 @@ export function hill(amounts: Amounts, q: number): Measure {
   if (q === 1) return measure(Math.exp(entropy(shares)), shares.length);
   if (q === 2) return measure(1 / squares(shares), shares.length);
   // Close to 1 the sum is close to 1: what it differs by must not be lost. Far from 1 powers must not vanish.
+  if (Math.abs(q - 1) < 0.5) {
+    const logSum = Math.log1p(sum(logs.map((log) => Math.exp(log) * Math.expm1((q - 1) * log))));
+    return measure(Math.exp(logSum / (1 - q)), shares.length);
+  }
   const largest = Math.max(...logs);
-  const logSum =
-    Math.abs(q - 1) < 0.5
-      ? Math.log1p(sum(logs.map((log) => Math.exp(log) * Math.expm1((q - 1) * log))))
-      : q * largest + Math.log(sum(logs.map((log) => Math.exp(q * (log - largest)))));
-  return measure(Math.exp(logSum / (1 - q)), shares.length);
+  const rest = Math.log(sum(logs.map((log) => Math.exp(q * (log - largest)))));
+  return measure(Math.exp((q / (1 - q)) * largest + rest / (1 - q)), shares.length);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Measure } from "../model/measure.js";
+import { chiSquareTail } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
 import { measure, toNumber } from "./interval.js";
 import { sum } from "./sum.js";
@@ -12,6 +13,8 @@ export interface Independence {
   /** χ² = Σ (O − E)²/E. */
   readonly statistic: Measure;
   readonly degreesOfFreedom: number;
+  /** P(χ² > statistic) if rows and columns were independent; null also without a degree of freedom. */
+  readonly p: Measure;
 }
 
 /**
@@ -46,14 +49,21 @@ export function independence(table: readonly (readonly number[])[]): Independenc
     return residual === null || variance === 0 ? null : residual / Math.sqrt(variance);
   });
   const used = (margins: readonly number[]): number => margins.filter((margin) => margin > 0).length;
+  const degreesOfFreedom = Math.max(0, used(rows) - 1) * Math.max(0, used(columns) - 1);
+  const statistic = sum(pearson.flat().map((residual) => (residual ?? 0) * (residual ?? 0)));
   return {
     expected,
     pearson,
     standardised,
-    statistic: measure(
-      n === 0 ? "zero_denominator" : sum(pearson.flat().map((residual) => (residual ?? 0) * (residual ?? 0))),
+    statistic: measure(n === 0 ? "zero_denominator" : statistic, n),
+    degreesOfFreedom,
+    p: measure(
+      n === 0
+        ? "zero_denominator"
+        : degreesOfFreedom === 0
+          ? "insufficient_data"
+          : chiSquareTail(statistic, degreesOfFreedom),
       n,
     ),
-    degreesOfFreedom: Math.max(0, used(rows) - 1) * Math.max(0, used(columns) - 1),
   };
 }

@@ -50,5 +50,7 @@ export function missing(reason: MissingReason, n: number): BoundedMeasure {
 
 /** An exact measure: a number, or why there is none. */
 export function measure(value: number | MissingReason, n: number): Measure {
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw new AnalysisError("a result cannot be calculated from numbers as large or as small as these");
   return typeof value === "number" ? { value, n } : { value: null, reason: value, n };
 }

@@ -1,7 +1,8 @@
 import type { EstimatedMeasure, Measure } from "../model/measure.js";
-import { chiSquareTail, normalQuantile, toLevel } from "./distributions.js";
+import { chiSquareTail, toLevel } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
 import { measure, toNumber } from "./interval.js";
+import { logInterval } from "./log-interval.js";
 import { sum } from "./sum.js";
 
 /**
@@ -80,13 +81,9 @@ export function mantelHaenszel(
           over(({ b, c, n }) => ((b + c) / n) * ((b / n) * c)) / (off * off)) /
           2,
       );
-  const z = normalQuantile((1 + level) / 2);
   return {
     ...measure(odds ?? "zero_denominator", n),
-    confidence:
-      log === null || error === null
-        ? null
-        : { lower: Math.exp(log - z * error), upper: Math.exp(log + z * error), level },
+    confidence: log === null || error === null ? null : logInterval(log, error, level),
     log: measure(log ?? (off === 0 ? "zero_denominator" : "log_of_zero"), n),
     standardError: measure(error ?? "zero_denominator", n),
     test: association(cells, n),

@@ -2,11 +2,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as affinity from "../../src/analysis/affinity.js";
 import * as change from "../../src/analysis/change.js";
+import * as citation from "../../src/analysis/citation.js";
 import * as counting from "../../src/analysis/counting.js";
 import * as decomposition from "../../src/analysis/decomposition.js";
 import * as diversity from "../../src/analysis/diversity.js";
 import { AnalysisError } from "../../src/analysis/errors.js";
+import * as fields from "../../src/analysis/fields.js";
+import * as homophily from "../../src/analysis/homophily.js";
 import * as inference from "../../src/analysis/inference.js";
+import * as network from "../../src/analysis/network.js";
 import * as turnover from "../../src/analysis/turnover.js";
 
 /** Whatever a table or a slip of the keyboard may bring. */
@@ -130,5 +134,98 @@ test("change, decomposition, shares and intervals", () => {
       );
     }),
     runs,
+  );
+});
+
+test("fields", () => {
+  fc.assert(
+    fc.property(anything, anything, anything, anything, (a, b, c, d) => {
+      const cell = { papers: a, economy: b, field: c, total: d };
+      soundOrRefused(() => fields.rca(cell));
+      soundOrRefused(() => fields.rsca(fields.rca(cell)));
+      soundOrRefused(() => fields.tanhLog(fields.rca(cell)));
+      soundOrRefused(() => fields.rcaTable([[a, b], [c, d]])); // prettier-ignore
+      soundOrRefused(() => fields.fieldNormalised([{ field: "f", joint: a, x: b, y: c, total: d }]));
+      soundOrRefused(() =>
+        fields.mantelHaenszel([
+          { field: "f", table: [[a, b], [c, d]] }, // prettier-ignore
+          { field: "g", table: [[d, c], [a, b]] }, // prettier-ignore
+        ]),
+      );
+      soundOrRefused(() =>
+        fields.simpson([{ field: "f", joint: a, total: b }], [{ field: "f", joint: c, total: d }]),
+      );
+      const growth = { field: "f", before: a, after: b, worldBefore: c, worldAfter: d };
+      soundOrRefused(() => decomposition.shiftShare([growth]));
+      soundOrRefused(() =>
+        decomposition.kitagawa([{ field: "f", mixBefore: 1, mixAfter: a, rateBefore: b, rateAfter: c }]),
+      );
+    }),
+    runs,
+  );
+});
+
+test("citations and homophily", () => {
+  fc.assert(
+    fc.property(anything, anything, anything, anything, anything, (a, b, c, d, e) => {
+      const square = { xToX: a, xToY: b, yToX: c, yToY: d };
+      soundOrRefused(() => citation.segregation(square));
+      soundOrRefused(() => citation.segregationOfIndices(square));
+      soundOrRefused(() => citation.asymmetry({ value: a, n: 1 }, { value: b, n: 1 }));
+      let table: citation.FlowTable;
+      try {
+        table = citation.flows([
+          { from: "x", to: "x", count: a },
+          { from: "x", to: "y", count: b },
+          { from: "y", to: "x", count: c },
+          { from: "y", to: "y", count: d },
+        ]);
+      } catch (error) {
+        expect(error).toBeInstanceOf(AnalysisError);
+        return;
+      }
+      const papers = { x: e, y: a };
+      const input = { table, x: "x", y: "y", citable: papers };
+      soundOrRefused(() => citation.rci(table, papers, "x", "y"));
+      soundOrRefused(() => citation.foreignRci(table, papers, "y", "x"));
+      soundOrRefused(() => citation.withoutSelfCitations(table, papers));
+      soundOrRefused(() => citation.decoupling(input));
+      soundOrRefused(() => citation.decoupling(input, { as: "ratio of sums" }));
+      soundOrRefused(() => citation.dependence({ ...input, citing: papers }));
+      soundOrRefused(() => citation.propensity({ ...input, citing: papers }));
+      soundOrRefused(() => homophily.eiIndex(table, "x"));
+      soundOrRefused(() => homophily.coleman(table, "x", e));
+      soundOrRefused(() => homophily.coleman(table, "y", "cited margin"));
+      soundOrRefused(() => homophily.assortativity(table));
+      soundOrRefused(() => homophily.dissimilarity({ x: a, y: b }, { x: c, y: d }));
+    }),
+    runs,
+  );
+});
+
+test("networks", () => {
+  fc.assert(
+    fc.property(anything, anything, anything, anything, (a, b, c, d) => {
+      let table: network.LinkTable;
+      try {
+        const rows = [
+          { x: "A", y: "B", papers: a },
+          { x: "A", y: "C", papers: b },
+          { x: "B", y: "C", papers: c },
+          { x: "C", y: "D", papers: d },
+        ];
+        table = network.links(rows, { absent: "zero" });
+      } catch (error) {
+        expect(error).toBeInstanceOf(AnalysisError);
+        return;
+      }
+      soundOrRefused(() => network.pageRank(table));
+      soundOrRefused(() => network.eigenvector(table));
+      soundOrRefused(() => network.betweenness(table));
+      soundOrRefused(() => network.closeness(table));
+      soundOrRefused(() => network.louvain(table, { seed: 1, runs: 3 }));
+      soundOrRefused(() => network.modularity(table, { A: 1, B: 1, C: 2, D: 2 }));
+    }),
+    { numRuns: 200 },
   );
 });
