@@ -5,3 +5,6 @@ export class FigureError extends BriefingError {}
 
 /** The output folder cannot be written. */
 export class OutputError extends BriefingError {}
+
+/** The page cannot be printed. */
+export class PdfError extends BriefingError {}

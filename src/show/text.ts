@@ -19,7 +19,13 @@ const behaviour = {
 };
 
 function createText(parts: readonly (string | Value)[]): RichText {
-  const kept = parts.filter((part) => part !== "");
+  const kept: (string | Value)[] = [];
+  for (const part of parts) {
+    const last = kept.at(-1);
+    // Words that follow words are one: `[@${key}]` is a citation.
+    if (typeof part === "string" && typeof last === "string") kept[kept.length - 1] = last + part;
+    else if (part !== "") kept.push(part);
+  }
   return Object.freeze(Object.assign(Object.create(behaviour) as object, { parts: kept }));
 }
 

@@ -22,6 +22,7 @@ import { exitCode } from "../exit-codes.js";
 import { interruptible } from "../interruption.js";
 import { KeptPages } from "../kept-page.js";
 import * as option from "../options.js";
+import { preparePdf } from "../pdf.js";
 import { progressView, type ProgressView } from "../progress.js";
 import { reportExecutions, type ToldExecution } from "../report-failures.js";
 import { compileStore, executionStore, failedFolder, pageStore } from "../stores.js";
@@ -32,6 +33,8 @@ interface BuildOptions extends option.ExecutionOptions {
   readonly output?: string;
   readonly since?: string;
   readonly check?: true;
+  /** A file, or true: beside the page. */
+  readonly pdf?: string | true;
   readonly cache: boolean;
 }
 
@@ -54,6 +57,12 @@ export function buildCommand(): Command {
         "--check",
         "write nothing: build aside and fail, with what differs, where the folder does not hold what a build gives",
       ),
+    )
+    .addOption(
+      new Option(
+        "--pdf [file]",
+        "print the page too, by an installed Chromium (default: briefing.pdf in the folder written)",
+      ).conflicts("check"),
     );
   return option
     .addExecutionOptions(command)
@@ -68,6 +77,7 @@ Examples:
   briefing build --project ~/other-briefing -o /tmp/draft
   briefing build --since ../march/output
   briefing build --check                exit code 1 where output/ is not what the notebooks give
+  briefing build --pdf                  prints output/briefing.pdf as well; CHROMIUM names another browser
   briefing build -p indexingMonths=6`,
     )
     .action(build);
@@ -78,6 +88,7 @@ async function build(options: BuildOptions): Promise<void> {
   const { findProject } = await import("../../project/find-project.js");
   const project = await findProject(options.project);
   const output = path.resolve(options.output ?? project.output);
+  const printing = options.pdf === undefined ? undefined : await preparePdf(options.pdf, output);
   const { previous, warnings } = await earlierEdition(options.since ?? project.previous, output);
   if (options.json !== true) for (const each of warnings) process.stderr.write(`${pc.yellow("!")} ${each}\n`);
   await interruptible(async (signal) => {
@@ -98,17 +109,19 @@ async function build(options: BuildOptions): Promise<void> {
       return;
     }
     const content = await writeOrKeep({ ...built, output }, caches);
+    await printing?.print(project.date, signal);
     const seconds = Math.round(performance.now() - started) / 1000;
     tell(options, {
       status: "built",
       notebooks: told,
       warnings,
-      output: { folder: output, ...content },
+      output: { folder: output, ...content, ...(printing && { pdf: printing.file }) },
       seconds,
     });
     if (options.quiet === true || options.json === true) return;
     const page = shown(path.join(output, "briefing.html"));
     process.stdout.write(`${page}: ${describeBriefing(content)}, ${seconds.toFixed(1)} s\n`);
+    if (printing !== undefined) process.stdout.write(`${shown(printing.file)}: the page, printed\n`);
   });
 }
 
@@ -247,7 +260,7 @@ type Result =
       readonly status: "built";
       readonly warnings: readonly string[];
       readonly notebooks: readonly ToldExecution[];
-      readonly output: BriefingContent & { readonly folder: string };
+      readonly output: BriefingContent & { readonly folder: string; readonly pdf?: string };
       readonly seconds: number;
     };
 

@@ -39,7 +39,7 @@ function figureHtml(
   const { title, subtitle, caption, number } = figure;
   const finding = title ?? caption;
   const only = rank === "lead" ? "" : " only";
-  return markup`<figure class="carries ${rank}">
+  return markup`<figure class="carries ${rank}" data-of="fig-${safeName(figure.id)}">
 <p class="finding">${prose.plain(finding)}</p>
 ${subtitle && markup`<p class="measure">${prose.plain(subtitle)}</p>\n`}${
     rank === "lead" && markup`<div class="drawing wide">${trusted(drawn.wide)}</div>\n`

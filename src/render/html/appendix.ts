@@ -10,9 +10,8 @@ export function sourcesHtml({ sources }: Report, prose: ProseRenderer): Html | u
   if (sources === undefined) return undefined;
   return markup`<section class="chapter appendix" aria-labelledby="sources">
 <h2 id="sources">Sources, editions and limits</h2>
-${editionsHtml(sources.editions ?? [])}<dl class="sources">
-${sources.tables.map((table) => tableEntry(table, prose))}</dl>
-</section>
+${editionsHtml(sources.editions ?? [])}<p>What each table holds, where it comes from, under which licence, and its limits:</p>
+${sources.tables.map((table) => tableEntry(table, prose))}</section>
 `;
 }
 
@@ -32,10 +31,12 @@ ${editions.map(
 function tableEntry(table: DataTable, prose: ProseRenderer): Html {
   const { title, path, description, rows, limits } = table;
   const size = rows === undefined ? undefined : markup` <span class="size">${rowsText(rows)}</span>`;
-  return markup`<dt>${title} <code>${path}</code>${size}</dt>
-<dd>${description === undefined ? undefined : markup`<p>${description}</p>`}${
+  return markup`<details class="fold">
+<summary>${title} <code>${path}</code>${size}</summary>
+${description === undefined ? undefined : markup`<p>${description}</p>`}${
     limits === undefined ? undefined : markup`<p><b>Limits:</b> ${prose.inline([limits])}</p>`
-  }${links("Source", table.sources)}${links("Licence", table.licences)}</dd>
+  }${links("Source", table.sources)}${links("Licence", table.licences)}
+</details>
 `;
 }
 

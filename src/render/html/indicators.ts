@@ -16,7 +16,7 @@ ${families(indicators).map(
   ({
     name,
     indicators: members,
-  }) => markup`<details><summary><code>${name}</code>: ${members.length}</summary>
+  }) => markup`<details class="fold"><summary><code>${name}</code>: ${members.length}</summary>
 <dl class="sources">
 ${members.map((each) => entry(each, report, prose))}</dl></details>
 `,

@@ -26,9 +26,13 @@ export const pageScript = `
       if (id === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    // Of the chapters that are not being read the contents keep the titles.
+    const here = current && links.get(current).closest(".rail>ol>li");
+    for (const chapter of document.querySelectorAll(".rail>ol>li")) chapter.classList.toggle("here", chapter === here);
   };
   let waiting = false;
   if (marks.length > 0) {
+    document.querySelector(".rail").classList.add("follows");
     addEventListener("scroll", () => {
       if (waiting) return;
       waiting = true;
@@ -36,6 +40,16 @@ export const pageScript = `
     }, { passive: true });
     follow();
   }
+  // Not every browser opens what is folded when a link leads into it.
+  const unfold = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    let folded = target && target.closest("details:not([open])");
+    if (!folded) return;
+    for (; folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
   if (!HTMLElement.prototype.showPopover) return;
   let timer;
   for (const button of document.querySelectorAll("button.value")) {

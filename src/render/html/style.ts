@@ -35,8 +35,8 @@ code,pre,samp,kbd{font-family:var(--mono);font-size:.85em}
 .answer>h2{font:600 .95rem/1.3 var(--sans);letter-spacing:0;color:var(--muted);margin:0 0 .5rem}
 .answers{list-style:none;padding:0;margin:0}
 .answers li{padding:.7rem 0;border-top:1px solid var(--grid);margin:0;max-width:var(--column)}
-.answers a{font:600 .9rem/1.3 var(--sans);text-decoration:none;white-space:nowrap}
-.answers a::after{content:"\\2002\\2192"}
+.answers a{font:600 .9rem/1.3 var(--sans);text-decoration:none}
+.answers a::after{content:"\\00a0\\2192"}
 .answers a:hover{text-decoration:underline}
 .carrying{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1.8rem 2rem;margin:1.4rem 0 0}
 .carries{margin:0;padding:.85rem 0 0;border-top:1px solid var(--rule);font:400 .875rem/1.45 var(--sans)}
@@ -73,6 +73,12 @@ ${claimStyle}
 .sources dt{font-weight:600;margin-top:.9rem}.sources dd{margin:.1rem 0 0}.sources dd p{margin:.1rem 0}
 .sources dt code{font-weight:400;color:var(--muted)}
 .sources sub{line-height:0}
+.fold{margin:0;border-top:1px solid var(--grid);font-size:.95rem}
+.fold:last-of-type{border-bottom:1px solid var(--grid)}
+.fold>summary{width:auto;padding:.45rem 0;color:var(--ink)}
+.fold>summary :is(code,.size){color:var(--muted);margin-left:.35em}
+.fold>p{margin:.1rem 0 .4rem;max-width:var(--column)}
+.fold[open]{padding-bottom:.6rem}
 .provenance code{font-size:.8em;overflow-wrap:anywhere}
 .provenance a{display:inline-block;min-height:1.75rem;padding:.25rem .1rem}
 .provenance td{min-width:9rem}
@@ -111,6 +117,7 @@ p,li,figcaption{overflow-wrap:break-word}
 .rail a{color:var(--muted);text-decoration:none}
 .rail a:hover{color:var(--accent);text-decoration:underline}
 .rail a[aria-current]{color:var(--ink);font-weight:600}
+.rail.follows>ol>li:not(.here)>ol{display:none}
 figure.shown{display:block}
 .shown>.source,.margin-note{display:block;float:right;clear:right;width:var(--margin);max-width:var(--margin);margin:.9rem calc(-1*(var(--margin) + var(--gap))) 1.2rem 0;font:400 .8125rem/1.4 var(--sans);color:var(--muted);overflow-wrap:anywhere}
 .margin-note{margin-top:.3rem}
@@ -136,12 +143,14 @@ figure.shown,figure.shown:has(+details.code){margin:1.8rem 0 2rem}
 .page{max-width:none;padding:0}
 .head{padding-top:0}
 .page{display:block}
-.skip,details,.tools,.rail,.panel,.tip{display:none!important}
-figure.shown,.carries,tr,.standfirst{break-inside:avoid}
+.skip,details:not(.fold),.tools,.rail,.panel,.tip,.provenance-appendix{display:none!important}
+.fold>summary{list-style:none}
+figure.shown,.carries,.claim,.answers li,tr,.standfirst{break-inside:avoid}
 h2,h3,h4{break-after:avoid}
 .drawing.wide{display:block}.drawing.narrow{display:none}
 .scroll{overflow:visible}
 a{color:inherit;text-decoration:none}
+.references a::after{content:none!important}
 a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}
 }
 `;

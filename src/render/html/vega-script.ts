@@ -72,7 +72,9 @@ export const hydrationScript = `
   addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
   const revive = async (box) => {
     const still = box.querySelector("svg");
-    const source = box.closest("figure").querySelector("script.vega");
+    const figure = box.closest("figure");
+    const shown = figure.dataset.of ? document.getElementById(figure.dataset.of) : figure;
+    const source = shown && shown.querySelector("script.vega");
     if (!still || !source) return;
     const { data, wide, narrow } = JSON.parse(source.textContent);
     const spec = box.classList.contains("narrow") ? narrow : wide;
