@@ -1,59 +1,18 @@
 // Side by side on the same notebooks in the same run: this command, and the peers that are installed (nbconvert,
 // papermill, MyST on a plain tslab kernel). Rounds are interleaved, so that a slow minute of the machine hits all alike;
 // what counts are the ratios. usage: node test/bench/bench.mjs [--runs 3] [--warmup 1] [--many 100] [--only REGEX]
-import { spawn } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { argument, makeSetting, median, mystToc, onPath, ours, peers, quote, time } from "./setting.mjs";
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const peers = path.join(root, "test/fixtures/peers");
-const argument = (name, fallback) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at > 0 ? process.argv[at + 1] : fallback;
-};
 const runs = Number(argument("runs", 3));
 const warmup = Number(argument("warmup", 1));
 const many = Number(argument("many", 100));
 const only = new RegExp(argument("only", "."));
 
-const work = mkdtempSync(path.join(os.tmpdir(), "bench-"));
-const jupyterPath = path.join(work, "jupyter");
-mkdirSync(path.join(jupyterPath, "kernels/tslab"), { recursive: true });
-const tslab = path.join(root, "node_modules/tslab/bin/tslab");
-const spec = {
-  argv: [process.execPath, tslab, "kernel", "--config-path={connection_file}"],
-  display_name: "TypeScript",
-  language: "typescript",
-};
-writeFileSync(path.join(jupyterPath, "kernels/tslab/kernel.json"), JSON.stringify(spec));
-// MyST starts a Jupyter server, which refuses to run as root unless told.
-mkdirSync(path.join(work, "config"));
-writeFileSync(
-  path.join(work, "config/jupyter_server_config.json"),
-  JSON.stringify({ ServerApp: { allow_root: true } }),
-);
-const env = {
-  ...process.env,
-  JUPYTER_PATH: jupyterPath,
-  JUPYTER_CONFIG_DIR: path.join(work, "config"),
-};
-
-const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-const onPath = (bin) =>
-  (process.env.PATH ?? "").split(path.delimiter).some((folder) => existsSync(path.join(folder, bin)));
+const { work, env } = makeSetting();
 const missing = [];
-const ours = `${quote(process.execPath)} ${quote(path.join(root, "dist/cli/main.js"))}`;
 const three = readdirSync(peers)
   .filter((file) => file.endsWith(".ipynb"))
   .sort();
@@ -97,8 +56,9 @@ peer(
   "papermill",
   three.map((file) => `papermill --no-progress-bar ${quote(file)} ../out/${quote(file)}`).join(" && "),
 );
-const toc = `version: 1\nproject:\n  title: Bench\n  toc:\n${three.map((file) => `    - file: ${file}\n`).join("")}site:\n  template: book-theme\n`;
-peer("myst", "MyST --md", `myst build --execute --md --force ${list}`, { files: { "myst.yml": toc } });
+peer("myst", "MyST --md", `myst build --execute --md --force ${list}`, {
+  files: { "myst.yml": mystToc(three) },
+});
 const once = { count: many, once: true };
 add(`ours, ${many} notebooks, one at a time`, `${ours} execute *.ipynb -o ../out --quiet --jobs 1`, once);
 add(`ours, ${many} notebooks, as many as cores`, `${ours} execute *.ipynb -o ../out --quiet`, once);
@@ -106,32 +66,6 @@ add(`ours, ${many} notebooks, cold`, `${ours} execute *.ipynb -o ../out --quiet`
   ...once,
   cache: "dropped",
 });
-
-/** Wall clock of the whole process, from spawn to exit, in ms. Detached: what a tool leaves behind is ended by its group. */
-function time({ command, folder }) {
-  return new Promise((resolve, reject) => {
-    const started = performance.now();
-    const child = spawn("bash", ["-c", command], {
-      cwd: path.join(folder, "nb"),
-      env: { ...env, BRIEFING_CACHE_DIR: cacheOf(folder) },
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let log = "";
-    child.stdout.on("data", (chunk) => (log = (log + chunk).slice(-2000)));
-    child.stderr.on("data", (chunk) => (log = (log + chunk).slice(-2000)));
-    child.on("exit", (code) => {
-      const ms = performance.now() - started;
-      try {
-        process.kill(-child.pid, "SIGTERM");
-      } catch {
-        // nothing was left behind
-      }
-      if (code === 0) resolve(ms);
-      else reject(new Error(`exit code ${code}\n${log}`));
-    });
-  });
-}
 
 for (let round = -warmup; round < runs; round += 1) {
   for (const each of cases) {
@@ -143,7 +77,10 @@ for (let round = -warmup; round < runs; round += 1) {
       writeFileSync(path.join(each.folder, "nb", file), text);
     if (each.cache === "dropped") rmSync(cacheOf(each.folder), { recursive: true, force: true });
     try {
-      const ms = await time(each);
+      const ms = await time(each.command, {
+        cwd: path.join(each.folder, "nb"),
+        env: { ...env, BRIEFING_CACHE_DIR: cacheOf(each.folder) },
+      });
       if (round >= 0) each.times.push(ms);
     } catch (error) {
       each.failed = error.message;
@@ -153,7 +90,6 @@ for (let round = -warmup; round < runs; round += 1) {
   console.error(`round ${round + warmup + 1} of ${runs + warmup}, load ${os.loadavg()[0].toFixed(2)}`);
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const base = cases.find((each) => each.name === "nbconvert" && each.times.length > 0);
 console.log("\n| tool | min s | median s | share of nbconvert |\n|---|---:|---:|---:|");
 for (const { name, times, failed, count } of cases) {
