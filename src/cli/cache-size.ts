@@ -49,7 +49,7 @@ export async function measureCache(folder: string): Promise<readonly CachePart[]
 }
 
 /** Takes away what was used longest ago until the rest fits, and what killed builds left half-written. */
-export async function pruneCache(folder: string, limit: number): Promise<void> {
+async function pruneCache(folder: string, limit: number): Promise<void> {
   const found = await Promise.all(names().map((name) => filesBelow(path.join(folder, name))));
   const now = Date.now();
   const isAbandoned = ({ file, used }: StoredFile): boolean =>
