@@ -1,12 +1,14 @@
-// What tsc leaves out of dist/: files that are read as they are, the bundled kernel, the execute bit, and the mark that
+// What tsc leaves out of dist/: files that are read as they are, the bundled programs, the prepared compiler, the execute bit, and the mark that
 // all is there.
+import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, cpSync, writeFileSync } from "node:fs";
-import { bundleKernel } from "../kernel/bundle.mjs";
+import { bundlePrograms } from "./bundle.mjs";
 
 for (const file of ["report/report.schema.json", "diff/format/comparison.schema.json"])
   copyFileSync(`src/${file}`, `dist/${file}`);
 for (const folder of ["lab/assets", "scaffold/template"])
   cpSync(`src/${folder}`, `dist/${folder}`, { recursive: true });
-await bundleKernel();
+await bundlePrograms();
+execFileSync(process.execPath, ["dist/compile/prepare-code.js"], { stdio: "inherit" });
 chmodSync("dist/cli/main.js", 0o755);
 writeFileSync("dist/.compiled", "");

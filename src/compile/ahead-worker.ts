@@ -3,7 +3,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { AheadOptions, WorkerReply, WorkerRequest } from "./ahead.js";
 import { chain } from "./chain.js";
 import { createCellCompiler } from "./compiler.js";
+import { loadPreparedTypeScript } from "./typescript.js";
 
+loadPreparedTypeScript();
 const compiler = createCellCompiler({ ...(workerData as AheadOptions), documentation: "dropped" });
 
 function answer({ id, declarations, units }: WorkerRequest): WorkerReply {

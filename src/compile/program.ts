@@ -2,6 +2,7 @@
  * The TypeScript program behind the cells of one folder: a cell's file, whose names are looked up further in the file
  * of earlier declarations, and whatever they import. Each update keeps all that has not changed.
  */
+import { statSync } from "node:fs";
 import path from "node:path";
 import type ts from "@tslab/typescript-for-tslab";
 import { projectRowsSeen, withProjectRows } from "./project-rows.js";
@@ -33,6 +34,11 @@ const withoutDocumentation = (text: string): string => text.replace(/^([ \t]*)\/
 interface CachedFile {
   readonly stamp: string;
   readonly file: ts.SourceFile | undefined;
+}
+
+function stampOfPart(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats ? `${stats.size} ${stats.mtimeMs}` : "none";
 }
 
 /** As tslab has it (Node10 resolution, not strict), so that what passes here passes in a plain tslab too. */
@@ -77,9 +83,7 @@ export function createCellProgram(ts: TypeScript, folder: string, documentation:
   const stampOf = (file: string): string => {
     if (isLibrary(file)) return "library";
     const parts = [file, ...projectRowsSeen(folder, file).files];
-    return parts
-      .map((part) => `${ts.sys.getFileSize?.(part) ?? 0} ${ts.sys.getModifiedTime?.(part)?.getTime() ?? 0}`)
-      .join(" ");
+    return parts.map(stampOfPart).join(" ");
   };
   const getSourceFile: ts.CompilerHost["getSourceFile"] = (file, version) => {
     if (file === cellPath) return cell;

@@ -1,14 +1,10 @@
 /** How to start our kernel: for the engine, which has no kernel.json, and for Jupyter, which has nothing else. */
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import type { JsonObject, KernelSpec } from "../client/contract.js";
-import { PACKAGE_FOLDER } from "../compile/installation.js";
+import { bundled } from "../compile/installation.js";
 
 const main = fileURLToPath(new URL("./main.js", import.meta.url));
-/** The same program in two files instead of a hundred, which is up sooner. Not there when only tsc has compiled. */
-const bundled = path.join(PACKAGE_FOLDER, "dist/bundled/main.js");
 /** Node 20 and 22 print a warning when a cell imports an ES module by `require`. */
 const nodeFlags = ["--disable-warning=ExperimentalWarning"];
 
@@ -35,7 +31,7 @@ export function builtinKernelSpec(options: {
       process.execPath,
       ...nodeFlags,
       ...(memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`]),
-      existsSync(bundled) ? bundled : main,
+      bundled("main.js") ?? main,
       "--connection-file",
       "{connection_file}",
       ...(store === undefined ? [] : ["--store", store]),

@@ -1,7 +1,6 @@
 import { Command, Option } from "commander";
 import { installKernelSpec, uninstallKernelSpec, type InstallLocation } from "../../client/install.js";
 import { installedKernelSpec, kernelName } from "../../kernel/spec.js";
-import { startKernel } from "../../kernel/start-kernel.js";
 import { installationStore } from "../stores.js";
 import { UsageError } from "../usage-error.js";
 
@@ -30,6 +29,7 @@ function startCommand(): Command {
     .requiredOption("-f, --connection-file <file>", "connection file, as the Jupyter protocol describes it")
     .option("--store <dir>", "folder of compiled cells")
     .action(async ({ connectionFile, store }: { connectionFile: string; store?: string }) => {
+      const { startKernel } = await import("../../kernel/start-kernel.js");
       await startKernel({ connectionFile, store: store ?? installationStore(), watch: "parent" });
     });
 }

@@ -1,10 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import path from "node:path";
-import { ensureEnvironment } from "../../lab/environment.js";
-import { isCheckout, keepCompiled } from "../../lab/keep-compiled.js";
-import { labFolders, packaged } from "../../lab/places.js";
-import { prepare } from "../../lab/prepare.js";
-import { serveLab } from "../../lab/server.js";
 import { installedKernelSpec } from "../../kernel/spec.js";
 import { interruptible } from "../interruption.js";
 import { kernelIdentity } from "../kernel-identity.js";
@@ -61,6 +56,11 @@ Examples:
 
 async function lab(jupyterOptions: readonly string[], options: LabOptions): Promise<void> {
   const { findProject } = await import("../../project/find-project.js");
+  const { ensureEnvironment } = await import("../../lab/environment.js");
+  const { isCheckout, keepCompiled } = await import("../../lab/keep-compiled.js");
+  const { labFolders, packaged } = await import("../../lab/places.js");
+  const { prepare } = await import("../../lab/prepare.js");
+  const { serveLab } = await import("../../lab/server.js");
   const { root } = await findProject(options.project);
   const folders = labFolders(root);
   await interruptible(async (signal) => {
