@@ -57,10 +57,14 @@ export async function within(ms, message) {
 
 let workspaces = 0;
 
-/** Opens a notebook, its path from the project's folder, in a page of its own and waits for its kernel. */
-export async function openNotebook(browser, { url }, file, options = {}) {
+/**
+ * Opens a notebook, its path from the project's folder, in a page of its own and waits for its kernel; addresses that
+ * match `without` are not loaded.
+ */
+export async function openNotebook(browser, { url }, file, { without, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1300, height: 4000 }, ...options });
   const page = await context.newPage();
+  if (without !== undefined) await page.route(without, (route) => route.abort());
   const heard = [];
   page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
   page.on("console", (message) => {

@@ -1,0 +1,33 @@
+// Counts what was checked; the last line a script prints sums it.
+const counts = { passed: 0, failed: 0 };
+
+export function check(name, ok, detail) {
+  if (ok) counts.passed += 1;
+  else counts.failed += 1;
+  if (!ok) console.log(`✗ ${name}${detail === undefined ? "" : `: ${JSON.stringify(detail)}`}`);
+}
+
+/** A part that throws is one failed check, and the others go on. */
+export async function part(name, work) {
+  const started = performance.now();
+  try {
+    await work();
+  } catch (error) {
+    check(name, false, error.message);
+  }
+  console.log(`--- ${name}, ${((performance.now() - started) / 1000).toFixed(1)} s`);
+}
+
+export function sum() {
+  console.log(`${counts.passed} passed, ${counts.failed} failed, 0 skipped`);
+  process.exitCode = counts.failed === 0 ? 0 : 1;
+}
+
+/** Whether something comes true in time. */
+export async function becomes(test, ms = 15_000) {
+  for (let waited = 0; waited < ms; waited += 100) {
+    if (await test()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+}

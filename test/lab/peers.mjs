@@ -1,0 +1,107 @@
+// The programs of others on the installed kernel: what they execute has the outputs that `briefing execute` gives.
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { check } from "./checks.mjs";
+import { root } from "./driver.mjs";
+import { chapters, makeProject } from "./project.mjs";
+
+const requirements = fileURLToPath(new URL("peers-requirements.txt", import.meta.url));
+
+/** `PEERS_VENV` names an environment that has the programs already. */
+export async function checkPeers(work) {
+  const home = path.join(work, "peers-home");
+  mkdirSync(home);
+  const venv = process.env.PEERS_VENV ?? (await install(path.join(work, "peers-venv")));
+  const briefing = (...args) =>
+    run(process.execPath, [path.join(root, "dist/cli/main.js"), ...args], { cwd: work });
+  const prefix = path.join(work, "prefix");
+  await briefing("kernel", "install", "--prefix", prefix);
+  const env = { ...process.env, HOME: home, JUPYTER_PATH: path.join(prefix, "share/jupyter") };
+  const program = (name) => path.join(venv, "bin", name);
+
+  const copy = (name) => {
+    const folder = makeProject(path.join(work, name));
+    return { folder, names: chapters(folder), cwd: path.join(folder, "notebooks") };
+  };
+  const ours = copy("briefing");
+  await run(
+    process.execPath,
+    [path.join(root, "dist/cli/main.js"), "execute", ...ours.names, "-o", "executed", "--quiet"],
+    ours,
+  );
+  const programs = {
+    nbconvert: ({ names, cwd }) =>
+      run(
+        program("jupyter-nbconvert"),
+        ["--to", "notebook", "--execute", "--output-dir", "executed", "--log-level=ERROR", ...names],
+        { cwd, env },
+      ),
+    "jupyter execute (nbclient)": async ({ names, cwd }) => {
+      mkdirSync(path.join(cwd, "executed"));
+      await run(program("jupyter-execute"), ["--inplace", ...names], { cwd, env });
+      for (const name of names) cpSync(path.join(cwd, name), path.join(cwd, "executed", name));
+    },
+    papermill: async ({ names, cwd }) => {
+      mkdirSync(path.join(cwd, "executed"));
+      for (const name of names)
+        await run(program("papermill"), [name, path.join("executed", name), "--no-progress-bar"], {
+          cwd,
+          env,
+        });
+    },
+  };
+  await Promise.all(
+    Object.entries(programs).map(async ([name, execute], index) => {
+      const theirs = copy(`peer-${index}`);
+      await execute(theirs);
+      for (const notebook of theirs.names)
+        check(
+          `${name}: ${notebook} has the outputs of briefing execute`,
+          outputsOf(theirs.cwd, notebook) === outputsOf(ours.cwd, notebook),
+        );
+    }),
+  );
+}
+
+async function install(venv) {
+  await run(process.env.PYTHON ?? "python3", ["-m", "venv", venv], {});
+  const pip = ["install", "--quiet", "--disable-pip-version-check", "--no-cache-dir", "-r", requirements];
+  await run(path.join(venv, "bin/pip"), pip, {});
+  return venv;
+}
+
+/** As one text: lines that one program joins and another does not are the same. */
+function outputsOf(folder, name) {
+  const { cells } = JSON.parse(readFileSync(path.join(folder, "executed", name), "utf8"));
+  const joined = (value) =>
+    Array.isArray(value) && value.every((line) => typeof line === "string") ? value.join("") : value;
+  const plain = (value) => {
+    const one = joined(value);
+    if (Array.isArray(one)) return one.map(plain);
+    if (typeof one !== "object" || one === null) return one;
+    return Object.fromEntries(
+      Object.keys(one)
+        .sort()
+        .map((key) => [key, plain(one[key])]),
+    );
+  };
+  return JSON.stringify(
+    cells.filter((cell) => cell.cell_type === "code").map(({ id, outputs }) => [id, plain(outputs)]),
+  );
+}
+
+function run(program, args, options) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => (said += chunk.toString()));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code === 0) resolve(said);
+      else reject(new Error(`${path.basename(program)} ended with ${code}: ${said.slice(-1500)}`));
+    });
+  });
+}
