@@ -36,7 +36,7 @@ describe("report.json", () => {
     const changed = (change: object) => JSON.stringify({ ...(JSON.parse(json) as object), ...change });
     expect(() => parseStoredReport(changed({ version: 9 }), "r.json")).toThrow("r.json: version 9");
     expect(() => parseStoredReport(changed({ extra: 1 }), "r.json")).toThrow(/^r\.json/);
-    expect(() => parseStoredReport("{", "r.json")).toThrow("r.json: not JSON.");
+    expect(() => parseStoredReport("{", "r.json")).toThrow("r.json:1:2: the file ends in the middle");
   });
 });
 
