@@ -40,18 +40,20 @@ export function citingPlaces(report: StoredReport, lasting: ReadonlySet<StoredSe
 
 export function readingPlaces(report: StoredReport, lasting: ReadonlySet<StoredSection>): Places {
   const places = new Map<string, Location>();
-  const records = Object.entries(report.provenance).map(([key, { files }]) => {
+  const records = new Map<string, { readonly cell: string; readonly files: readonly string[] }[]>();
+  for (const [key, { files }] of Object.entries(report.provenance)) {
     const at = key.lastIndexOf("#");
-    return { notebook: key.slice(0, at), cell: key.slice(at + 1), files };
-  });
+    const list = records.get(key.slice(0, at)) ?? [];
+    records.set(key.slice(0, at), list);
+    list.push({ cell: key.slice(at + 1), files });
+  }
   for (const section of lastingFirst(report, lasting)) {
-    for (const { cell, files } of records.filter(({ notebook }) => notebook === section.notebook)) {
-      const index = Math.max(
-        0,
-        section.blocks.findIndex((block) => block.cell === cell),
-      );
-      for (const file of files)
-        if (!places.has(file)) places.set(file, { ...locateSection(section, report), cell, index });
+    for (const { cell, files } of records.get(section.notebook) ?? []) {
+      for (const file of files) {
+        if (places.has(file)) continue;
+        const index = section.blocks.findIndex((block) => block.cell === cell);
+        places.set(file, { ...locateSection(section, report), cell, index: Math.max(0, index) });
+      }
     }
   }
   return places;

@@ -40,7 +40,7 @@ export function compareCitations(context: KindContext): readonly Omit<CitationCh
     { field: "entry", prose: [runs.map(({ text }) => text).join("")] },
   ];
   const lasting = lastingSections(context);
-  const cited = { was: citingPlaces(was, lasting), is: citingPlaces(is, lasting) };
+  const cited = { was: once(() => citingPlaces(was, lasting)), is: once(() => citingPlaces(is, lasting)) };
   const draft = (before: Entry | undefined, after: Entry | undefined) => {
     const later = after ?? before;
     if (later === undefined) return [];
@@ -54,7 +54,7 @@ export function compareCitations(context: KindContext): readonly Omit<CitationCh
         id: later.key,
         title,
         status: statusOf(before, after),
-        ...placesOf(before && cited.was.get(later.key), after && cited.is.get(later.key)),
+        ...placesOf(before && cited.was().get(later.key), after && cited.is().get(later.key)),
         texts,
       },
     ];
@@ -81,7 +81,10 @@ export function compareSources(context: KindContext): readonly Omit<SourceChange
     { field: "licences", prose: [links(licences)] },
   ];
   const lasting = lastingSections(context);
-  const readers = { was: readingPlaces(context.was, lasting), is: readingPlaces(context.is, lasting) };
+  const readers = {
+    was: once(() => readingPlaces(context.was, lasting)),
+    is: once(() => readingPlaces(context.is, lasting)),
+  };
   const draft = (before: Table | undefined, after: Table | undefined) => {
     const later = after ?? before;
     if (later === undefined) return [];
@@ -95,7 +98,7 @@ export function compareSources(context: KindContext): readonly Omit<SourceChange
         id: later.path,
         title: later.title,
         status,
-        ...placesOf(before && readers.was.get(later.path), after && readers.is.get(later.path)),
+        ...placesOf(before && readers.was().get(later.path), after && readers.is().get(later.path)),
         texts,
       },
     ];
@@ -105,4 +108,10 @@ export function compareSources(context: KindContext): readonly Omit<SourceChange
     ...tables.removed.flatMap((table) => draft(table, undefined)),
     ...tables.added.flatMap((table) => draft(undefined, table)),
   ];
+}
+
+/** Looked for where a difference asks for it: a report has many texts and few differences of this kind. */
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => (found ??= { value: find() }).value;
 }
