@@ -1,4 +1,5 @@
 import type { FigureBlock, Prose, Report, Section } from "../model/report.js";
+import { proseText } from "./prose.js";
 
 /** How a page begins: the sentence that answers, what the chapters found, the figures that carry it. */
 export interface Opening {
@@ -22,6 +23,14 @@ export function openingOf({ answer, sections }: Pick<Report, "answer" | "section
     (id) => blocks.find((block): block is FigureBlock => block.kind === "figure" && block.id === id) ?? [],
   );
   return { ...(answer.headline && { standfirst: answer.headline }), points, figures };
+}
+
+/** Whether a chapter is the whole briefing, under the title that the page has said. */
+export function bearsTitle(
+  section: Section,
+  report: Pick<Report, "title" | "sections" | "values" | "citations">,
+): boolean {
+  return report.sections.length === 1 && proseText(section.title, report) === report.title;
 }
 
 function summaries(sections: readonly Section[]): Opening {

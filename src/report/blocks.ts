@@ -177,9 +177,13 @@ function imageBlock(data: MimeBundle, id: string, context: BlockContext): ImageB
     cell: place.cell,
     id: registry.claim("image", id, place),
     ...image,
-    alt: text(data[mime.plain])?.trim() ?? "Image",
+    alt: pictureWords(text(data[mime.plain])?.trim() ?? ""),
   };
 }
+
+/** What Python prints of an object, `<Figure size 640x480 with 1 Axes>`, describes no picture. */
+const pictureWords = (plain: string): string =>
+  plain === "" || /^<[^>]*>$/.test(plain) ? "Picture without a description" : plain;
 
 /** The picture in a bundle, the sharpest kind first. */
 export function imageOf(data: MimeBundle): Pick<ImageBlock, "mediaType" | "data"> | undefined {

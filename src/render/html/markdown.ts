@@ -1,5 +1,6 @@
 import MarkdownIt from "markdown-it";
 import footnote from "markdown-it-footnote";
+import { keepFormulas } from "./formulas.js";
 import { marginNotes } from "./margin-notes.js";
 
 /** Opening and closing quotation marks, double and single, by language; English ones where it is none of these. */
@@ -7,7 +8,7 @@ const quotes: Readonly<Record<string, string>> = { de: "„“‚‘", fr: "«»
 
 /** GitHub-flavoured Markdown with typographic quotation marks; raw HTML passes, for the sanitiser comes after. */
 export function createMarkdown(language: string): MarkdownIt {
-  return withFootnotes(typographic(new MarkdownIt({ html: true, linkify: false }), language));
+  return withFootnotes(keepFormulas(typographic(new MarkdownIt({ html: true, linkify: false }), language)));
 }
 
 /** No markup at all, only quotation marks: for titles. */

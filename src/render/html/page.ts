@@ -2,7 +2,7 @@ import type { Report, Section } from "../../model/report.js";
 import { longDate } from "../dates.js";
 import { headSources } from "../editions.js";
 import { safeName } from "../names.js";
-import { openingOf, type Opening } from "../opening.js";
+import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { answerHtml } from "./answer.js";
 import { bibliographyHtml } from "./bibliography.js";
 import { blocksHtml, type Drawings } from "./blocks.js";
@@ -111,7 +111,7 @@ function chapterHtml(
     section.id,
   );
   const html = markup`<section class="chapter" aria-labelledby="${id}">
-<h2 id="${id}">${title}</h2>
+<h2 id="${id}"${bearsTitle(section, prose.report) && markup` class="unseen"`}>${title}</h2>
 ${summary}${trusted(body)}${prose.panels()}</section>
 `;
   return { id, text: prose.words(section.title), parts: top, html };

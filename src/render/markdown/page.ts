@@ -6,7 +6,7 @@ import { longDate } from "../dates.js";
 import { headSources } from "../editions.js";
 import { sanitize } from "../html/sanitize.js";
 import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
-import { openingOf, type Opening } from "../opening.js";
+import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { escapeMarkdown, fence } from "./escape.js";
 import { partStatuses, verdicts } from "../../model/verdicts.js";
 import { safeName } from "../names.js";
@@ -34,7 +34,7 @@ export function pageMarkdown(report: Report): string {
     ...(changes === undefined ? [] : [`*${escapeMarkdown(changes)}*`]),
     ...write.opening(openingOf(report)),
     ...sections.flatMap((section) => [
-      `<a id="${safeName(section.id)}"></a>\n\n## ${write.line(section.title)}`,
+      `<a id="${safeName(section.id)}"></a>${bearsTitle(section, report) ? "" : `\n\n## ${write.line(section.title)}`}`,
       ...(section.summary === undefined || report.answer === undefined ? [] : [write.prose(section.summary)]),
       orderMarkdownHeadings(
         foldCode(section.blocks)
