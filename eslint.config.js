@@ -23,6 +23,7 @@ const rooms = {
   diff: ["model", "notebook", "project", "report", "render"],
   lab: ["model", "client", "notebook", "execute", "check", "render"],
   scaffold: ["model", "notebook", "data"],
+  preview: ["model", "client", "diff", "render"],
   cli: [
     "model",
     "client",
@@ -38,6 +39,7 @@ const rooms = {
     "data",
     "lab",
     "scaffold",
+    "preview",
   ],
 };
 const names = Object.keys(rooms);

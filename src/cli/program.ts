@@ -12,6 +12,7 @@ import { gitCommand } from "./commands/git.js";
 import { kernelCommand } from "./commands/kernel.js";
 import { labCommand } from "./commands/lab.js";
 import { newCommand } from "./commands/new.js";
+import { previewCommand } from "./commands/preview.js";
 import { renderCommand } from "./commands/render.js";
 import { exitCode } from "./exit-codes.js";
 import { Interruption } from "./interruption.js";
@@ -32,6 +33,7 @@ function program(): Command {
     .showHelpAfterError("(briefing --help lists the commands; briefing COMMAND --help explains one)")
     .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(process.stdout.columns || 100, 100) })
     .addCommand(buildCommand())
+    .addCommand(previewCommand())
     .addCommand(executeCommand())
     .addCommand(checkCommand())
     .addCommand(cleanCommand())
@@ -49,6 +51,7 @@ function program(): Command {
       `
 Examples:
   briefing build                        execute notebooks/*.ipynb, write output/
+  briefing preview --open               build, and follow in the browser what is saved
   briefing execute a.ipynb -o out.ipynb execute one notebook on its kernel
   briefing check                        look for errors without executing anything
   briefing diff                         what changed since the last commit, and why

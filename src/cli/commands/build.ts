@@ -4,28 +4,22 @@ import os from "node:os";
 import path from "node:path";
 import pc from "picocolors";
 import type { Execution } from "../../execute/contract.js";
-import type { FileHashes } from "../../compile/file-hashes.js";
-import { wholeFileHashes } from "../../execute/cache/conditions.js";
-import { executeAll } from "../../execute/execute-all.js";
-import { loadJobs } from "../../execute/load-jobs.js";
 import type { Staleness } from "../../diff/staleness.js";
 import type { Project } from "../../project/contract.js";
 import type { PreviousReport } from "../../report/previous.js";
 import type { ProjectFacts } from "../../report/contract.js";
 import { omit } from "../../report/omit.js";
-import { cacheLimit, keepToLimit } from "../cache-size.js";
 import { UsageError } from "../usage-error.js";
+import { type Caches, executeProject, openCaches, writeOrKeep } from "../build-steps.js";
 import { describeBriefing, type BriefingContent } from "../describe-briefing.js";
 import { createEngine } from "../engine.js";
-import { settingsOf } from "../execution-settings.js";
 import { exitCode } from "../exit-codes.js";
 import { interruptible } from "../interruption.js";
-import { KeptPages } from "../kept-page.js";
 import * as option from "../options.js";
 import { preparePdf } from "../pdf.js";
-import { progressView, type ProgressView } from "../progress.js";
+import { progressView } from "../progress.js";
 import { reportExecutions, type ToldExecution } from "../report-failures.js";
-import { compileStore, executionStore, failedFolder, pageStore } from "../stores.js";
+import { compileStore, failedFolder } from "../stores.js";
 import { type Assignment, writeBriefing } from "../write-briefing.js";
 
 interface BuildOptions extends option.ExecutionOptions {
@@ -150,37 +144,6 @@ interface Executed {
   readonly told: readonly ToldExecution[];
 }
 
-interface Caches {
-  readonly keepToLimit: () => Promise<void>;
-  readonly hashes: FileHashes;
-  /** Where executions are kept. */
-  readonly executions: string;
-  readonly pages: KeptPages;
-}
-
-function openCaches(root: string): Caches {
-  const executions = executionStore(root);
-  const hashes = wholeFileHashes(executions);
-  const limit = cacheLimit();
-  return {
-    executions,
-    hashes,
-    pages: new KeptPages(pageStore(root), hashes),
-    keepToLimit: () => keepToLimit(root, limit),
-  };
-}
-
-/** Nothing is rendered where the folder holds it already. */
-async function writeOrKeep(assignment: Assignment, caches: Caches | undefined): Promise<BriefingContent> {
-  const kept = caches?.pages.find(assignment);
-  if (kept !== undefined) return kept;
-  const since = Date.now();
-  const written = await writeBriefing(assignment);
-  caches?.pages.note(assignment, written, since);
-  await caches?.keepToLimit();
-  return written.content;
-}
-
 async function execute(
   project: Project,
   options: BuildOptions,
@@ -190,15 +153,7 @@ async function execute(
   const engine = createEngine(compileStore(project.root));
   const progress = await progressView(options.quiet === true ? "quiet" : "normal");
   try {
-    const jobs = await loadJobs(project.notebooks);
-    const settings = settingsOf(options, {
-      signal,
-      progress: withRenderer(progress),
-      parameters: project.parameters,
-      ...(project.cellTimeoutMs !== undefined && { cellTimeoutMs: project.cellTimeoutMs }),
-    });
-    const cache = caches && { cache: engine.cacheIn(caches.executions, caches.hashes) };
-    const executions = await executeAll(jobs, settings, { ...engine, ...cache });
+    const executions = await executeProject(project, { options, engine, progress, caches, signal });
     progress.close();
     const kept = { folder: failedFolder(project.root), base: project.root };
     return { executions, told: await reportExecutions(executions, kept) };
@@ -206,19 +161,6 @@ async function execute(
     progress.close();
     await engine.close();
   }
-}
-
-/** Drawing needs vega, and loading it takes as long as a small notebook: it is loaded while a kernel works. */
-function withRenderer(view: ProgressView): ProgressView {
-  return {
-    show(progress) {
-      if (progress.kind === "cell") void import("../../render/render-briefing.js");
-      view.show(progress);
-    },
-    close() {
-      view.close();
-    },
-  };
 }
 
 interface Checked {

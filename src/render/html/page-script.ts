@@ -17,9 +17,17 @@ export const pageScript = `
 (() => {
   "use strict";
   const links = new Map();
-  for (const link of document.querySelectorAll(".rail a")) links.set(link.hash.slice(1), link);
-  const marks = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  let marks = [];
+  const read = () => {
+    links.clear();
+    for (const link of document.querySelectorAll(".rail a")) links.set(link.hash.slice(1), link);
+    marks = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  };
+  read();
+  // A page that is brought up to date in place says so.
+  document.addEventListener("briefing:updated", () => { read(); follow(); });
   const follow = () => {
+    document.querySelector(".rail")?.classList.toggle("follows", marks.length > 0);
     let current;
     for (const mark of marks) if (mark.getBoundingClientRect().top < 140) current = mark.id;
     for (const [id, link] of links) {
@@ -31,15 +39,12 @@ export const pageScript = `
     for (const chapter of document.querySelectorAll(".rail>ol>li")) chapter.classList.toggle("here", chapter === here);
   };
   let waiting = false;
-  if (marks.length > 0) {
-    document.querySelector(".rail").classList.add("follows");
-    addEventListener("scroll", () => {
-      if (waiting) return;
-      waiting = true;
-      requestAnimationFrame(() => { waiting = false; follow(); });
-    }, { passive: true });
-    follow();
-  }
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; follow(); });
+  }, { passive: true });
+  follow();
   // Not every browser opens what is folded when a link leads into it.
   const unfold = () => {
     const target = document.getElementById(location.hash.slice(1));
@@ -52,9 +57,12 @@ export const pageScript = `
   unfold();
   if (!HTMLElement.prototype.showPopover) return;
   let timer;
+  const wired = new WeakMap();
+  const wire = () => {
   for (const button of document.querySelectorAll("button.value")) {
     const panel = document.getElementById(button.getAttribute("popovertarget"));
-    if (!panel) continue;
+    if (!panel || wired.get(button) === panel) continue;
+    wired.set(button, panel);
     button.removeAttribute("title");
     // Closed by hand, it stays closed until the reader has gone elsewhere: closing gives the focus back.
     let dismissed = false;
@@ -81,5 +89,8 @@ export const pageScript = `
     panel.addEventListener("pointerenter", () => clearTimeout(timer));
     button.addEventListener("blur", (event) => { dismissed = false; if (!panel.contains(event.relatedTarget)) later(close, 0); });
   }
+  };
+  wire();
+  document.addEventListener("briefing:updated", wire);
 })();
 `;

@@ -103,6 +103,8 @@ export const hydrationScript = `
       revive(target).catch(() => undefined);
     }
   }, { rootMargin: "200px" });
-  for (const box of document.querySelectorAll(".drawing")) watcher.observe(box);
+  const watch = () => { for (const box of document.querySelectorAll(".drawing:not([data-alive])")) watcher.observe(box); };
+  watch();
+  document.addEventListener("briefing:updated", watch);
 })();
 `;

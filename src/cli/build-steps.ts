@@ -1,0 +1,86 @@
+/** What a build and a preview both do: execute what changed, and render what differs. */
+import type { FileHashes } from "../compile/file-hashes.js";
+import { wholeFileHashes } from "../execute/cache/conditions.js";
+import type { Execution } from "../execute/contract.js";
+import { executeAll } from "../execute/execute-all.js";
+import { loadJobs } from "../execute/load-jobs.js";
+import type { Project } from "../project/contract.js";
+import { cacheLimit, keepToLimit } from "./cache-size.js";
+import type { BriefingContent } from "./describe-briefing.js";
+import type { Engine } from "./engine.js";
+import { settingsOf } from "./execution-settings.js";
+import { KeptPages } from "./kept-page.js";
+import type { ExecutionOptions } from "./options.js";
+import type { ProgressView } from "./progress.js";
+import { executionStore, pageStore } from "./stores.js";
+import { type Assignment, writeBriefing } from "./write-briefing.js";
+
+export interface Caches {
+  readonly keepToLimit: () => Promise<void>;
+  readonly hashes: FileHashes;
+  /** Where executions are kept. */
+  readonly executions: string;
+  readonly pages: KeptPages;
+}
+
+export function openCaches(root: string): Caches {
+  const executions = executionStore(root);
+  const hashes = wholeFileHashes(executions);
+  const limit = cacheLimit();
+  return {
+    executions,
+    hashes,
+    pages: new KeptPages(pageStore(root), hashes),
+    keepToLimit: () => keepToLimit(root, limit),
+  };
+}
+
+interface Work {
+  readonly options: ExecutionOptions;
+  readonly engine: Engine;
+  readonly progress: ProgressView;
+  readonly caches: Caches | undefined;
+  readonly signal: AbortSignal;
+}
+
+export async function executeProject(
+  project: Project,
+  { options, engine, progress, caches, signal }: Work,
+): Promise<readonly Execution[]> {
+  const jobs = await loadJobs(project.notebooks);
+  const settings = settingsOf(options, {
+    signal,
+    progress: withRenderer(progress),
+    parameters: project.parameters,
+    ...(project.cellTimeoutMs !== undefined && { cellTimeoutMs: project.cellTimeoutMs }),
+  });
+  const cache = caches && { cache: engine.cacheIn(caches.executions, caches.hashes) };
+  return await executeAll(jobs, settings, { ...engine, ...cache });
+}
+
+/** Drawing needs vega, and loading it takes as long as a small notebook: it is loaded while a kernel works. */
+function withRenderer(view: ProgressView): ProgressView {
+  return {
+    show(progress) {
+      if (progress.kind === "cell") void import("../render/render-briefing.js");
+      view.show(progress);
+    },
+    close() {
+      view.close();
+    },
+  };
+}
+
+/** Nothing is rendered where the folder holds it already. */
+export async function writeOrKeep(
+  assignment: Assignment,
+  caches: Caches | undefined,
+): Promise<BriefingContent> {
+  const kept = caches?.pages.find(assignment);
+  if (kept !== undefined) return kept;
+  const since = Date.now();
+  const written = await writeBriefing(assignment);
+  caches?.pages.note(assignment, written, since);
+  await caches?.keepToLimit();
+  return written.content;
+}

@@ -1,0 +1,201 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { existsSync } from "node:fs";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import pc from "picocolors";
+import { defer } from "../../client/deferred.js";
+import type { Outcome, PreviewEvent } from "../../preview/contract.js";
+import { interruptible, Interruption } from "../interruption.js";
+import * as option from "../options.js";
+
+interface PreviewOptions extends option.ExecutionOptions {
+  readonly project?: string;
+  readonly output?: string;
+  readonly port?: number;
+  readonly open?: true;
+}
+
+const firstPort = 4321;
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError("A port is a whole number from 0 (any) to 65535.");
+  return port;
+}
+
+export function previewCommand(): Command {
+  const command = new Command("preview")
+    .description("build, serve the page on this machine and bring it up to date whenever something is saved")
+    .addOption(option.projectOption())
+    .addOption(
+      new Option("-o, --output <dir>", "folder to write and serve (default: output/ of the project)"),
+    )
+    .addOption(
+      new Option(
+        "--port <n>",
+        `port on this machine (default: ${firstPort}, or the next free one)`,
+      ).argParser(portNumber),
+    )
+    .addOption(new Option("--open", "open the page in the browser"));
+  return option
+    .addExecutionOptions(command)
+    .addHelpText(
+      "after",
+      `
+Watches notebooks/, data/ and, in a checkout of the package, src/. Only what changed is executed again; the open page
+follows in place, keeps its place and its open folds, and marks what is another than when the preview began. What cannot
+be built is shown in the page, with the code, and goes when it is mended. Nobody but this machine can reach the page.
+Ctrl-C ends it.
+
+Examples:
+  briefing preview --open
+  briefing preview --port 5000 -o /tmp/draft`,
+    )
+    .action(preview);
+}
+
+async function preview(options: PreviewOptions): Promise<void> {
+  const { findProject } = await import("../../project/find-project.js");
+  const { root, output: usual } = await findProject(options.project);
+  const output = path.resolve(options.output ?? usual);
+  const aside = await mkdtemp(path.join(os.tmpdir(), "briefing-preview-"));
+  try {
+    await interruptible((signal) => follow({ root, output, aside, options, signal }));
+  } catch (error) {
+    // To be interrupted is how a preview ends.
+    if (!(error instanceof Interruption)) throw error;
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+interface Following {
+  readonly root: string;
+  readonly output: string;
+  /** A folder of our own. */
+  readonly aside: string;
+  readonly options: PreviewOptions;
+  readonly signal: AbortSignal;
+}
+
+async function follow({ root, output, aside, options, signal }: Following): Promise<void> {
+  const { servePreview } = await import("../../preview/server.js");
+  const { watchPlaces } = await import("../../preview/watch.js");
+  const { Rebuilds } = await import("../../preview/rebuilds.js");
+  const { PreviewBuilds } = await import("../preview-builds.js");
+  const { isCheckout, keepCompiled } = await import("../../lab/keep-compiled.js");
+  const { packageFolder } = await import("../../lab/places.js");
+
+  const server = await servePreview(output, {
+    number: options.port ?? firstPort,
+    ifTaken: options.port === undefined ? "next" : "fail",
+  });
+  const builds = new PreviewBuilds({ root, output, options, signal });
+  const comparing = new Comparing(path.join(aside, "before"), { root, output });
+  const send = (event: PreviewEvent): void => {
+    server.send(event);
+  };
+  const tell = (line: string): void => {
+    process.stderr.write(`${line}\n`);
+  };
+  const crashed = defer<never>();
+  const rebuilds = new Rebuilds({
+    build: (changed) => builds.build(changed),
+    onBuilding: () => {
+      send({ kind: "building" });
+    },
+    onOutcome: async (outcome) => {
+      tellOutcome(outcome, tell);
+      if (outcome.status === "failed") {
+        send({ kind: "error", text: outcome.text });
+        return;
+      }
+      send({ kind: "page", line: outcome.line });
+      const marks = await comparing.marks();
+      if (marks !== undefined) send(marks);
+    },
+    onCrash: (error) => {
+      if (!signal.aborted) crashed.reject(error);
+    },
+  });
+  // Only a checkout of the package itself is compiled: its modules are what the notebooks import.
+  const isOurs = isCheckout() && path.resolve(packageFolder) === path.resolve(root);
+  const compiling = isOurs ? keepCompiled(tell) : undefined;
+  const places = ["notebooks", "data", ...(isOurs ? ["dist/.compiled"] : ["src"])].map((name) =>
+    path.join(root, name),
+  );
+  const watching = await watchPlaces(
+    places.filter((place) => existsSync(place)),
+    {
+      ignored: [output, path.join(root, "node_modules")],
+      onChange: (file) => {
+        rebuilds.change(file, performance.now());
+      },
+      onError: (error) => {
+        tell(`What is watched cannot be watched any more: ${String(error)}`);
+      },
+    },
+  );
+  try {
+    process.stdout.write(`${server.url}  (Ctrl-C ends the preview)\n`);
+    if (options.open === true) await openBrowser(server.url, tell);
+    rebuilds.change(root, performance.now());
+    await Promise.race([ended(signal), crashed.promise]);
+  } finally {
+    await Promise.all([watching.close(), server.close(), rebuilds.close()]);
+    await Promise.all([builds.close(), compiling?.stop()]);
+  }
+}
+
+function tellOutcome(outcome: Outcome, tell: (line: string) => void): void {
+  if (outcome.status === "built") tell(`${pc.green("✓")} ${outcome.line}`);
+  else tell(`\n${pc.red("✗")} ${outcome.text}\n`);
+}
+
+async function openBrowser(url: string, tell: (line: string) => void): Promise<void> {
+  const { default: open } = await import("open");
+  await open(url).catch((error: unknown) => {
+    tell(`The browser could not be opened (${String(error)}); go to ${url}`);
+  });
+}
+
+const ended = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else
+      signal.addEventListener(
+        "abort",
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+  });
+
+/** What is another than in the first page of this preview. */
+class Comparing {
+  readonly #before: string;
+  readonly #at: { readonly root: string; readonly output: string };
+  #isKept = false;
+
+  constructor(before: string, at: { readonly root: string; readonly output: string }) {
+    this.#before = before;
+    this.#at = at;
+  }
+
+  /** Undefined after the first build, which is what later ones are compared with. */
+  async marks(): Promise<PreviewEvent | undefined> {
+    const { root, output } = this.#at;
+    if (!this.#isKept) {
+      await cp(output, this.#before, { recursive: true });
+      this.#isKept = true;
+      return undefined;
+    }
+    const { diffBriefings } = await import("../../diff/diff-briefings.js");
+    const { marksOf } = await import("../../preview/marks.js");
+    const { comparison } = await diffBriefings({ names: [this.#before, output], cwd: root, root, output });
+    return { kind: "marks", line: comparison.summary.line, marks: marksOf(comparison) };
+  }
+}

@@ -1,0 +1,26 @@
+/** What the preview tells an open page, as the data of server-sent events. */
+
+/** A place of the page that differs from the briefing as it was when the preview began. */
+export interface Mark {
+  readonly kind: string;
+  /** What changed, in a few words. */
+  readonly title: string;
+  /** Id of the element that changed, or that the changed words stand in. */
+  readonly anchor?: string;
+  /** Where it stands as a button: a computed value. */
+  readonly value?: string;
+  /** Words that the changed paragraph of `anchor`'s chapter holds. */
+  readonly words?: readonly string[];
+}
+
+/** What a rebuild came to. */
+export type Outcome =
+  | { readonly status: "built"; readonly line: string }
+  /** `text` is what a terminal would show: what happened, where, the code frame. */
+  | { readonly status: "failed"; readonly text: string; readonly hold: "show" | "wait" };
+
+export type PreviewEvent =
+  | { readonly kind: "building" }
+  | { readonly kind: "page"; readonly line: string }
+  | { readonly kind: "error"; readonly text: string }
+  | { readonly kind: "marks"; readonly line: string; readonly marks: readonly Mark[] };

@@ -1,0 +1,4 @@
+import { BriefingError } from "../model/errors.js";
+
+/** The preview cannot be served as it was asked for. */
+export class PreviewError extends BriefingError {}

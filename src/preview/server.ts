@@ -1,0 +1,140 @@
+/** Serves the output folder on this machine only, and tells open pages what the builds came to. */
+import { readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { PreviewError } from "./errors.js";
+import type { PreviewEvent } from "./contract.js";
+import { servedFile } from "./served-file.js";
+import { servedPage, waitingPage } from "./served-page.js";
+
+export interface PreviewServer {
+  readonly port: number;
+  readonly url: string;
+  /** To every open page; one that opens later gets what still holds. */
+  send(event: PreviewEvent): void;
+  close(): Promise<void>;
+}
+
+const address = "127.0.0.1";
+const eventsPath = "/-/events";
+
+/** `port`: the one to take, or where to begin looking for a free one. */
+export async function servePreview(
+  folder: string,
+  port: { readonly number: number; readonly ifTaken: "fail" | "next" },
+): Promise<PreviewServer> {
+  const listeners = new Set<ServerResponse>();
+  const standing = new Map<PreviewEvent["kind"], PreviewEvent>();
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => {
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  const bound = await listen(server, port);
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    // A page elsewhere may point a name of its own at this machine; it cannot choose the name that its requests carry.
+    const { method } = request;
+    const pathname = (request.url ?? "/").replace(/[?#].*$/s, "");
+    if (!isOurHost(request.headers.host, bound)) end(response, 403, "This address serves localhost only.\n");
+    else if (method !== "GET" && method !== "HEAD") {
+      response.setHeader("Allow", "GET, HEAD");
+      end(response, 405, "Only reading is possible here.\n");
+    } else if (pathname === eventsPath) listenIn(request, response);
+    else await sendFile(pathname, method, response);
+  }
+
+  async function sendFile(pathname: string, method: string, response: ServerResponse): Promise<void> {
+    const found = await servedFile(folder, pathname);
+    if (found !== undefined) {
+      const content = await readFile(found.file);
+      const body = found.type.startsWith("text/html") ? servedPage(content.toString("utf8")) : content;
+      end(response, 200, body, found.type, method);
+    } else if (pathname === "/" || pathname === "/briefing.html")
+      end(response, 200, servedPage(waitingPage), "text/html; charset=utf-8", method);
+    else end(response, 404, "There is no such file in the briefing.\n");
+  }
+
+  function listenIn(request: IncomingMessage, response: ServerResponse): void {
+    response.writeHead(200, { "Content-Type": "text/event-stream; charset=utf-8", Connection: "keep-alive" });
+    response.write(": open\n\n");
+    for (const event of standing.values()) response.write(written(event));
+    listeners.add(response);
+    request.on("close", () => listeners.delete(response));
+  }
+
+  return {
+    port: bound,
+    url: `http://${address}:${bound}/`,
+    send(event) {
+      if (event.kind === "page") standing.clear();
+      // A page that opens later shows what was built, and what failed since.
+      if (event.kind === "error" || event.kind === "marks") standing.set(event.kind, event);
+      for (const listener of listeners) listener.write(written(event));
+    },
+    close() {
+      for (const listener of listeners) listener.end();
+      return new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+const written = (event: PreviewEvent): string => `data: ${JSON.stringify(event)}\n\n`;
+
+function end(
+  response: ServerResponse,
+  status: number,
+  body: string | Buffer,
+  type = "text/plain; charset=utf-8",
+  method = "GET",
+): void {
+  response.writeHead(status, { "Content-Type": type, "Content-Length": Buffer.byteLength(body) });
+  response.end(method === "HEAD" ? undefined : body);
+}
+
+function isOurHost(host: string | undefined, port: number): boolean {
+  return host !== undefined && [address, "localhost", "[::1]"].some((name) => host === `${name}:${port}`);
+}
+
+async function listen(
+  server: Server,
+  { number, ifTaken }: { readonly number: number; readonly ifTaken: "fail" | "next" },
+): Promise<number> {
+  const last = ifTaken === "next" ? Math.min(65_535, number + 50) : number;
+  for (let port = number; ; port += 1) {
+    try {
+      return await tryPort(server, port);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EADDRINUSE" && port < last) continue;
+      const why =
+        code === "EADDRINUSE"
+          ? "is in use"
+          : code === "EACCES"
+            ? "needs rights that this user has not"
+            : `cannot be used (${code ?? String(error)})`;
+      throw new PreviewError(`Port ${number} ${why}.`, {
+        hint: "Choose another: briefing preview --port 5000",
+      });
+    }
+  }
+}
+
+function tryPort(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ port, host: address }, () => {
+      server.off("error", reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
