@@ -5,7 +5,7 @@ import { displaysOf, type DisplayKind } from "./displays.js";
 import { positionAt } from "./position.js";
 
 /** An id that a notebook gives to something it displays. */
-export interface StaticId {
+interface StaticId {
   readonly kind: DisplayKind | "value";
   readonly id: string;
   readonly path: string;

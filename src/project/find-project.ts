@@ -74,11 +74,7 @@ async function orderedNotebooks(
 }
 
 /** Chapters by the names of their notebooks, with or without the extension. */
-function answering(
-  names: readonly string[],
-  notebooks: readonly string[],
-  file: string,
-): readonly string[] {
+function answering(names: readonly string[], notebooks: readonly string[], file: string): readonly string[] {
   const chapters = notebooks.map((notebook) => path.basename(notebook, ".ipynb"));
   const wanted = names.map((name) => path.basename(name, ".ipynb"));
   const unknown = wanted.find((name) => !chapters.includes(name));

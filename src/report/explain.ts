@@ -33,7 +33,7 @@ export interface Explanation {
   readonly rows?: DrawnRows;
 }
 
-export interface RanFunction {
+interface RanFunction {
   readonly name: string;
   /** From 1, in the module as it is now; missing where that is not at hand or does not show it. */
   readonly line?: number;

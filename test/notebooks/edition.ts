@@ -19,7 +19,7 @@ export interface Changes {
   readonly rule?: (rule: Rule) => void;
 }
 
-export interface Rule {
+interface Rule {
   thresholds: { [name: string]: number };
   estimand: {
     baseline: { from: number; to: number };

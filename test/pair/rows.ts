@@ -25,12 +25,7 @@ export const edition = (
   citation: id,
 });
 
-export const international = (
-  id: string,
-  economy: string,
-  year: number,
-  works: number,
-): InternationalRow => ({
+const international = (id: string, economy: string, year: number, works: number): InternationalRow => ({
   edition: id,
   economy,
   year,

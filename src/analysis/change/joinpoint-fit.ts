@@ -4,7 +4,7 @@ import { at, dot } from "../numeric/least-squares.js";
 type Row = readonly number[];
 
 /** Corners (places among the points) and what they add to the straight line, as orthonormal columns. */
-export interface Corners {
+interface Corners {
   readonly indices: readonly number[];
   readonly columns: readonly Row[];
 }

@@ -61,11 +61,6 @@ export function leastSquares(design: readonly Row[], y: Row): LeastSquares | nul
   };
 }
 
-/** s², the residual variance; null where no degree of freedom is left. */
-export function residualVariance({ rss, degreesOfFreedom }: LeastSquares): number | null {
-  return degreesOfFreedom > 0 ? rss / degreesOfFreedom : null;
-}
-
 /** aᵀ M b. */
 export function quadraticForm(a: Row, matrix: readonly Row[], b: Row): number {
   return dot(

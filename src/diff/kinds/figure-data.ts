@@ -8,7 +8,7 @@ import { byMark, pairByMarks } from "../pair/pairing.js";
 import { keyColumns, rowMark, sharedColumns, type PlainRow } from "../rows/key-columns.js";
 
 /** Rows of a CSV file beside a figure; what reads as a number is one. */
-export function readRows(text: string): {
+function readRows(text: string): {
   readonly columns: readonly string[];
   readonly rows: readonly PlainRow[];
 } {

@@ -7,7 +7,7 @@ import type { Source } from "./contract.js";
  * What a person named on the command line: a folder, a report.json, an executed notebook, else a git revision.
  * `output` is the project's output folder, absolute, which a revision is asked for; `cwd` is where paths begin.
  */
-export async function resolveSource(
+async function resolveSource(
   name: string,
   { cwd, output }: { readonly cwd: string; readonly output: string },
 ): Promise<Source> {

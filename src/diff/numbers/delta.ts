@@ -21,7 +21,7 @@ export function numberDelta(was: Amount, is: Amount, wording: Wording): NumberDe
 }
 
 /** A share of one as percent, always with its sign: `+1.9 %`. */
-export function signedPercent(fraction: number): string {
+function signedPercent(fraction: number): string {
   return `${signed(100 * fraction, 1)}${narrowSpace}%`;
 }
 

@@ -8,7 +8,7 @@ import { standaloneSvg } from "./standalone.js";
 import { figureFonts } from "./theme.js";
 
 /** Two drawings, chosen by the width of the screen. */
-export interface PageDrawings {
+interface PageDrawings {
   readonly wide: string;
   readonly narrow: string;
 }

@@ -33,7 +33,7 @@ function cut(text: string): string {
   return text.length > widest ? `${text.slice(0, widest)}…` : text;
 }
 
-export function runsHtml(runs: readonly TextRun[]): Html {
+function runsHtml(runs: readonly TextRun[]): Html {
   const whole = runs.flatMap((run) => (run.kind === "value" ? valueWords(run) : [run]));
   const length = whole.reduce((sum, { text }) => sum + text.length, 0);
   const words = length > longest ? excerpt(runs).slice(0, 400) : whole;

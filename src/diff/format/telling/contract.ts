@@ -9,7 +9,7 @@ export interface Span {
   readonly mark?: "removed" | "added" | "muted" | "code";
 }
 
-export interface GridColumn {
+interface GridColumn {
   readonly title: string;
   readonly align: "left" | "right";
 }
