@@ -113,15 +113,18 @@ async function installWithPip(
   { folder, requirements }: EnvironmentOptions,
   run: RunOptions,
 ): Promise<void> {
-  const made = await runProgram(python.file, ["-I", "-m", "venv", folder], run);
+  // On the PATH pip looks for other compilers, to say which there are; starting one may write to the home folder.
+  const beside = (program: string): RunOptions => ({
+    ...run,
+    env: { ...run.env, PATH: path.dirname(program) },
+  });
+  const made = await runProgram(python.file, ["-I", "-m", "venv", folder], beside(python.file));
   if (made.code !== 0)
     throw new LabError(`${python.file} cannot make an environment:\n${lastLines(made.said, 8)}`, {
       hint: "On Debian and Ubuntu its module venv is a package of its own: apt install python3-venv. Or install uv: https://docs.astral.sh/uv/",
     });
-  // On the PATH pip looks for other compilers, to say which there are; starting one may write to the home folder.
-  const alone: RunOptions = { ...run, env: { ...run.env, PATH: path.dirname(pythonOf(folder)) } };
   const pip = ["-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-cache-dir"];
-  succeed(await runProgram(pythonOf(folder), [...pip, ...pinned(requirements)], alone));
+  succeed(await runProgram(pythonOf(folder), [...pip, ...pinned(requirements)], beside(pythonOf(folder))));
 }
 
 function succeed({ code, said }: Ran): void {
