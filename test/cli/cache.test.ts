@@ -162,7 +162,7 @@ test("a file of the output that somebody changed or removed is written again", a
 test("builds that are killed at any moment leave nothing that is believed", async () => {
   const before = await written();
   for (const [after, fresh] of [200, 900, 1600, 2300, 3000].entries()) {
-    await write("data/rows.csv", `${"a\n".repeat(after + 4)}`);
+    await write("data/rows.csv", "a\n".repeat(after + 4));
     const child = spawn(process.execPath, [main, "build", "--project", project(), "-q"], {
       cwd: work,
       env: { ...process.env, ...env },
