@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { cacheFolder } from "./stores.js";
-import { UsageError } from "./usage-error.js";
+import { UsageError } from "../model/usage-error.js";
 
 /** What the cache folder holds: nothing else in it is touched, for a person may have named any folder. */
 export const cacheParts = {

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Source } from "../diff/load/contract.js";
 import type { Links, SideName } from "../diff/format/links.js";
 import { git } from "./git.js";
-import { UsageError } from "./usage-error.js";
+import { UsageError } from "../model/usage-error.js";
 
 /** What `--link` takes: an address with {path}, usually {rev} too; a bare one is a repository on GitHub. */
 export function parseLink(text: string): string {

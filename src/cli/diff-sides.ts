@@ -3,7 +3,7 @@ import path from "node:path";
 import type { DiffRequest } from "../diff/diff-briefings.js";
 import { BriefingError } from "../model/errors.js";
 import { git } from "./git.js";
-import { UsageError } from "./usage-error.js";
+import { UsageError } from "../model/usage-error.js";
 
 /** What was typed for the two sides; a name that could mean two things is refused, as git does. */
 export async function sidesOf(

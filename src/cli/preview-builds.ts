@@ -11,6 +11,7 @@ import { findProject } from "../project/find-project.js";
 import { omit } from "../report/omit.js";
 import { executeProject, openCaches, writeOrKeep } from "./build-steps.js";
 import { describeBriefing } from "./describe-briefing.js";
+import { earlierEdition } from "./earlier-edition.js";
 import { createEngine, type Engine } from "./engine.js";
 import type { ExecutionOptions } from "./options.js";
 import { progressView } from "./progress.js";
@@ -67,7 +68,8 @@ export class PreviewBuilds {
         return failed(told.join("\n\n"), failures.every(({ kind }) => kind === "format") ? "wait" : "show");
       }
       const parameters = { ...project.parameters, ...options.parameter };
-      const facts = { ...omit(project, "previous"), parameters };
+      const { previous } = await earlierEdition(project.previous, output);
+      const facts = { ...omit(project, "previous"), parameters, ...(previous && { previous }) };
       const content = await writeOrKeep({ executions, project: facts, output, signal }, caches);
       await this.#warm(path.dirname(project.notebooks[0] ?? root));
       const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -1,8 +1,7 @@
 import pc from "picocolors";
 import { BriefingError } from "../model/errors.js";
-import { ScaffoldError } from "../scaffold/errors.js";
 import { exitCode, type ExitCode } from "./exit-codes.js";
-import { UsageError } from "./usage-error.js";
+import { UsageError } from "../model/usage-error.js";
 
 /**
  * Prints an error as a person can act on it and says the exit code it means: what the project is at fault for without
@@ -12,7 +11,7 @@ export function printError(error: unknown): ExitCode {
   if (error instanceof BriefingError) {
     process.stderr.write(`${pc.red("briefing:")} ${error.message}\n`);
     if (error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
-    return error instanceof UsageError || error instanceof ScaffoldError ? exitCode.usage : exitCode.fault;
+    return error instanceof UsageError ? exitCode.usage : exitCode.fault;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(

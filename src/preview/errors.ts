@@ -1,4 +1,4 @@
-import { BriefingError } from "../model/errors.js";
+import { UsageError } from "../model/usage-error.js";
 
 /** The preview cannot be served as it was asked for. */
-export class PreviewError extends BriefingError {}
+export class PreviewError extends UsageError {}

@@ -37,7 +37,6 @@ export async function servePreview(
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    // A page elsewhere may point a name of its own at this machine; it cannot choose the name that its requests carry.
     const { method } = request;
     const pathname = (request.url ?? "/").replace(/[?#].*$/s, "");
     if (!isOurHost(request.headers.host, bound)) end(response, 403, "This address serves localhost only.\n");
@@ -101,6 +100,7 @@ function end(
   response.end(method === "HEAD" ? undefined : body);
 }
 
+/** A page elsewhere may point a name of its own at this machine; it cannot choose the name that its requests carry. */
 function isOurHost(host: string | undefined, port: number): boolean {
   return host !== undefined && [address, "localhost", "[::1]"].some((name) => host === `${name}:${port}`);
 }

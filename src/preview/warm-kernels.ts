@@ -19,7 +19,7 @@ export class WarmKernels {
     this.#signal = signal;
   }
 
-  /** As `startKernel`: the spare one where it is of the same kind, and another takes its place. */
+  /** As `startKernel`: the spare one where it is of the same kind; `prepare` puts another in its place. */
   readonly start: Start = async (spec, options) => {
     const key = keyOf(spec, options);
     const spare = this.#spare;

@@ -1,21 +1,12 @@
 // A briefing's JupyterLab, started as a person would, and a page of it in headless Chromium.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { findChromium } from "../chromium.mjs";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 const command = path.join(root, "dist/cli/main.js");
-
-export function findChromium() {
-  return [
-    process.env.CHROMIUM,
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-  ].find((file) => file !== undefined && existsSync(file));
-}
 
 /** Starts `briefing lab` and waits for its address. */
 export async function startLab(args, options) {

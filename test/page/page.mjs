@@ -7,16 +7,12 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
+import { findChromium } from "../chromium.mjs";
 import { lookAtDiffs } from "./diff-page.mjs";
 import { hostileNotebook } from "./hostile-notebook.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const executable = [
-  process.env.CHROMIUM,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((file) => file !== undefined && existsSync(file));
+const executable = findChromium();
 if (executable === undefined) {
   console.log("no Chromium: set CHROMIUM to its path\n0 passed, 1 failed, 0 skipped");
   process.exit(1);

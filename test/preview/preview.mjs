@@ -1,22 +1,18 @@
 // The preview as an analyst has it: briefing preview on a new project, its page open in headless Chromium, files saved
 // one after the other. Every wait is for what has to come; the times are printed, never asserted.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { findChromium } from "../chromium.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const command = path.join(root, "dist/cli/main.js");
-const executable = [
-  process.env.CHROMIUM,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((file) => file !== undefined && existsSync(file));
+const executable = findChromium();
 if (executable === undefined) {
   console.log("no Chromium: set CHROMIUM to its path\n0 passed, 1 failed, 0 skipped");
   process.exit(1);

@@ -6,11 +6,10 @@ import pc from "picocolors";
 import type { Execution } from "../../execute/contract.js";
 import type { Staleness } from "../../diff/staleness.js";
 import type { Project } from "../../project/contract.js";
-import type { PreviousReport } from "../../report/previous.js";
 import type { ProjectFacts } from "../../report/contract.js";
 import { omit } from "../../report/omit.js";
-import { UsageError } from "../usage-error.js";
 import { type Caches, executeProject, openCaches, writeOrKeep } from "../build-steps.js";
+import { earlierEdition } from "../earlier-edition.js";
 import { describeBriefing, type BriefingContent } from "../describe-briefing.js";
 import { createEngine } from "../engine.js";
 import { exitCode } from "../exit-codes.js";
@@ -117,26 +116,6 @@ async function build(options: BuildOptions): Promise<void> {
     process.stdout.write(`${page}: ${describeBriefing(content)}, ${seconds.toFixed(1)} s\n`);
     if (printing !== undefined) process.stdout.write(`${shown(printing.file)}: the page, printed\n`);
   });
-}
-
-interface EarlierEdition {
-  readonly previous?: PreviousReport;
-  readonly warnings: readonly string[];
-}
-
-/** Read before anything is executed: what is wrong with it is told at once. */
-async function earlierEdition(place: string | undefined, output: string): Promise<EarlierEdition> {
-  if (place === undefined) return { warnings: [] };
-  const folder = path.resolve(path.basename(place) === "report.json" ? path.dirname(place) : place);
-  if (folder === output) {
-    throw new UsageError(`${shown(folder)} is both the earlier briefing and the folder to write.`, {
-      hint: "Built again, it would be compared with itself. Keep the earlier one in a folder of its own.",
-    });
-  }
-  const { readPrevious } = await import("../../report/previous.js");
-  const read = await readPrevious(place);
-  if (read.status === "read") return { previous: read.previous, warnings: [] };
-  return { warnings: [`The earlier briefing cannot be used, so no changes are marked: ${read.reason}`] };
 }
 
 interface Executed {

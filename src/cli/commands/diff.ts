@@ -16,7 +16,7 @@ import * as option from "../options.js";
 import { printError } from "../print-error.js";
 import { replaceFile } from "../replace-file.js";
 import { colourFor, showText, terminalWidth, type ColourChoice } from "../terminal.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../../model/usage-error.js";
 
 interface DiffOptions {
   readonly project?: string;

@@ -14,7 +14,7 @@ import * as option from "../options.js";
 import { progressView } from "../progress.js";
 import { reportExecutions } from "../report-failures.js";
 import { compileStore, failedFolder } from "../stores.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../../model/usage-error.js";
 import { replaceFile } from "../replace-file.js";
 
 interface ExecuteOptions extends option.ExecutionOptions {

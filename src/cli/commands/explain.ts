@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { BriefingError } from "../../model/errors.js";
 import * as option from "../options.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../../model/usage-error.js";
 
 interface ExplainOptions {
   readonly project?: string;

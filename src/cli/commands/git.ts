@@ -8,7 +8,7 @@ import { attributePattern, hasAttributes, withAttributes, withoutAttributes } fr
 import { git } from "../git.js";
 import * as option from "../options.js";
 import { replaceFile } from "../replace-file.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../../model/usage-error.js";
 
 interface GitOptions {
   readonly project?: string;

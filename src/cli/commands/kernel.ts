@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { installKernelSpec, uninstallKernelSpec, type InstallLocation } from "../../client/install.js";
 import { installedKernelSpec, kernelName } from "../../kernel/spec.js";
 import { installationStore } from "../stores.js";
-import { UsageError } from "../usage-error.js";
+import { UsageError } from "../../model/usage-error.js";
 
 /** Marks the kernelspecs that are ours. */
 const owner = "decoupling-briefing";

@@ -1,4 +1,4 @@
-import { BriefingError } from "../model/errors.js";
+import { BriefingError } from "./errors.js";
 
 /** The command line was typed wrongly: exit code 2. */
 export class UsageError extends BriefingError {}

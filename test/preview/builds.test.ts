@@ -1,0 +1,58 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { PreviewBuilds } from "../../src/cli/preview-builds.js";
+import { runBriefing } from "../cli/run-briefing.js";
+
+let folder = "";
+let project = "";
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "preview-builds-"));
+  project = path.join(folder, "loans");
+  expect(await runBriefing(["init", project], { cwd: folder })).toMatchObject({ code: 0 });
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+test("a preview writes what a build writes, changes since the earlier edition included", async () => {
+  await runBriefing(["build", "--project", project], { cwd: folder });
+  await cp(path.join(project, "output"), path.join(project, "march"), { recursive: true });
+  const configuration = path.join(project, "notebooks/briefing.yml");
+  await writeFile(configuration, `${await readFile(configuration, "utf8")}previous: march\n`);
+  const table = path.join(project, "data/loans.csv");
+  await writeFile(table, (await readFile(table, "utf8")).replace("2023,book,53800", "2023,book,61200"));
+
+  const output = path.join(folder, "previewed");
+  const options = { jobs: 1, kernelMemory: 2048, parameter: {}, quiet: true } as const;
+  const builds = new PreviewBuilds({ root: project, output, options, signal: new AbortController().signal });
+  try {
+    expect(await builds.build(new Set())).toMatchObject({ status: "built" });
+  } finally {
+    await builds.close();
+  }
+  const built = path.join(folder, "built");
+  await runBriefing(["build", "--project", project, "-o", built], { cwd: folder });
+  for (const name of ["briefing.html", "report.json"])
+    expect(await readFile(path.join(output, name), "utf8"), name).toBe(
+      await readFile(path.join(built, name), "utf8"),
+    );
+  expect(await readFile(path.join(output, "briefing.html"), "utf8")).toContain("more than in");
+}, 120_000);
+
+test("a port that is taken is wrong usage, and another is suggested", async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const { code, stderr } = await runBriefing(["preview", "--port", String(port), "--project", project], {
+    cwd: folder,
+  });
+  server.close();
+  expect(code).toBe(2);
+  expect(stderr).toContain(`Port ${port} is in use.`);
+});
