@@ -4,6 +4,7 @@ import type { Json } from "../../client/contract.js";
 import type { Value } from "../../model/value.js";
 import { readInlineSpan } from "../../notebook/inline-span.js";
 import { objectOf } from "../../notebook/json.js";
+import { Asking } from "./asking.js";
 import { element } from "./elements.js";
 import type { Kernel, NotebookPanel } from "./jupyterlab.js";
 import { tellValue } from "./prose.js";
@@ -19,9 +20,6 @@ export function showInlineValues(panel: NotebookPanel): void {
   const answers = new Map<string, Answer>();
   /** Requests whose code the kernel has announced: cells, never the silent requests of this or another page. */
   const cells = new Set<string>();
-  let timer: number | undefined;
-  let asking = false;
-
   const spans = (): readonly HTMLElement[] => [...node.querySelectorAll<HTMLElement>(".jp-briefing-inline")];
   const refresh = (): void => {
     for (const span of spans()) show(span, answers.get(span.dataset["expression"] ?? ""));
@@ -31,39 +29,33 @@ export function showInlineValues(panel: NotebookPanel): void {
     cells.clear();
     refresh();
   };
-  const askSoon = (): void => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => void ask(), restMs);
-  };
+  const kernelOf = (): Kernel | undefined => sessionContext.session?.kernel ?? undefined;
+  const asking = new Asking({ isReady: () => kernelOf()?.status === "idle", ask, restMs });
 
   async function ask(): Promise<void> {
-    const kernel = sessionContext.session?.kernel;
-    // While a cell is executed, its end asks again.
-    if (kernel?.status !== "idle" || asking) return;
+    const kernel = kernelOf();
     const expressions = [...new Set(spans().map((span) => span.dataset["expression"] ?? ""))];
-    if (expressions.length === 0 || (await kernel.info).implementation !== own) return;
-    asking = true;
+    if (kernel === undefined || expressions.length === 0) return;
     try {
+      if ((await kernel.info).implementation !== own) return;
       const given = await evaluate(kernel, expressions);
-      if (given === undefined || sessionContext.session?.kernel !== kernel) return;
+      if (given === undefined || kernelOf() !== kernel) return;
       for (const [expression, answer] of given) answers.set(expression, answer);
       refresh();
     } catch {
       // The kernel has ended or lost its connection.
-    } finally {
-      asking = false;
     }
   }
 
   const observer = new MutationObserver(() => {
     const fresh = [...node.querySelectorAll<HTMLElement>(".jp-MarkdownOutput code")].flatMap(standIn);
     for (const span of fresh) show(span, answers.get(span.dataset["expression"] ?? ""));
-    if (fresh.some((span) => !answers.has(span.dataset["expression"] ?? ""))) askSoon();
+    if (fresh.some((span) => !answers.has(span.dataset["expression"] ?? ""))) asking.want();
   });
   observer.observe(node, { childList: true, subtree: true });
   panel.disposed.connect(() => {
     observer.disconnect();
-    window.clearTimeout(timer);
+    asking.close();
   });
 
   sessionContext.iopubMessage.connect((_, { header, parent_header: parent, content }) => {
@@ -71,14 +63,15 @@ export function showInlineValues(panel: NotebookPanel): void {
     if (id === undefined) return;
     if (header.msg_type === "execute_input") cells.add(id);
     else if (header.msg_type === "status" && content["execution_state"] === "idle" && cells.delete(id))
-      askSoon();
+      asking.want();
   });
   sessionContext.statusChanged.connect((_, status) => {
     if (["restarting", "autorestarting", "dead", "terminating"].includes(status)) forget();
+    else if (status === "idle") asking.ready();
   });
   sessionContext.kernelChanged.connect(() => {
     forget();
-    askSoon();
+    asking.want();
   });
 }
 
