@@ -45,3 +45,10 @@ export {
 } from "./change/joinpoint.js";
 export { type Segmented, segmented, type SegmentedOptions } from "./change/segmented.js";
 export { type MannKendall, mannKendall, type TheilSen, theilSen } from "./change/rank-trend.js";
+export {
+  type Completeness,
+  completeness,
+  type DevelopmentStep,
+  type EditionCount,
+  type YearCompleteness,
+} from "./change/completeness.js";

@@ -15,3 +15,34 @@ export { type Equivalence, type EquivalenceInput, tost } from "./inference/equiv
 export { benjaminiHochberg, bonferroni, holm } from "./inference/multiplicity.js";
 export { type BiasCorrected, type Bootstrap, bootstrap, type Resampling } from "./inference/bootstrap.js";
 export type { Coefficient, ConfidenceInterval, Modelled, NoResult } from "./estimate.js";
+export type { ComparisonOptions, PanelRow, Placebo, PlaceboTest } from "./inference/panel.js";
+export {
+  type DifferenceInDifferences,
+  differenceInDifferences,
+} from "./inference/difference-in-differences.js";
+export {
+  type EventStudy,
+  eventStudy,
+  type EventStudyOptions,
+  type EventYear,
+} from "./inference/event-study.js";
+export { type Gravity, gravity, type GravityCoefficient, type GravityRow } from "./inference/gravity.js";
+export {
+  type SyntheticControl,
+  syntheticControl,
+  type SyntheticYear,
+} from "./inference/synthetic-control.js";
+export {
+  type Composite,
+  compositeIndex,
+  type CompositeIndicator,
+  type CompositeOptions,
+  type CompositeRow,
+  type CompositeUnit,
+} from "./inference/composite.js";
+export {
+  combinations,
+  type Specification,
+  specificationRange,
+  type SpecificationRange,
+} from "./inference/specifications.js";

@@ -43,11 +43,15 @@ export function leastSquares(design: readonly Row[], y: Row): LeastSquares | nul
   const inverseR = inverseOfTriangle(r);
   const q = qr.orthogonalMatrix.to2DArray();
   const rotated = lengths.map((_, j) => sum(q.map((row, i) => at(row, j) * at(y, i))));
-  const coefficients = inverseR.map((row, i) => dot(row, rotated) / at(lengths, i));
+  const size = sum(y.map((value) => value * value));
+  // What only rounding made is nothing: a constant series has no slope.
+  const noise = 1e-14 * Math.sqrt(size);
+  const coefficients = inverseR
+    .map((row) => dot(row, rotated))
+    .map((value, i) => (Math.abs(value) <= noise ? 0 : value / at(lengths, i)));
   const fitted = design.map((row) => dot(row, coefficients));
   const residuals = y.map((value, i) => value - at(fitted, i));
   const rss = sum(residuals.map((value) => value * value));
-  const size = sum(y.map((value) => value * value));
   const exact = rss <= 1e-26 * n * size;
   return {
     design,

@@ -1,6 +1,7 @@
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import * as inference from "../../../src/analysis/inference.js";
 import { expectClose, vector } from "../vector.js";
+import { present } from "./series.js";
 
 type Numbers = Readonly<Record<string, number>>;
 
@@ -109,4 +110,44 @@ test("55 ratio of two rates", () => {
   ];
   const result = inference.rateRatio(before, after);
   expectClose({ rate_ratio: result.value, ci95: pair(result.confidence) }, expected, tolerance);
+});
+
+test("49 composite index", () => {
+  const { input, expected, tolerance } = vector<
+    {
+      readonly indicators: readonly string[];
+      readonly direction: readonly (1 | -1)[];
+      readonly values: readonly (readonly number[])[];
+    },
+    Record<string, unknown>
+  >("49_composite_index");
+  const indicators = input.indicators.map((name, j) => ({ name, direction: input.direction[j] ?? 1 }));
+  const rows = input.values.map((row, unit) => ({
+    unit,
+    values: Object.fromEntries(input.indicators.map((name, j) => [name, row[j] ?? NaN])),
+  }));
+  const of = (options: Partial<inference.CompositeOptions>, given = rows) =>
+    present(inference.compositeIndex(given, { indicators, ...options }));
+  const geometric = of({});
+  expectClose(
+    {
+      normalised: geometric.units.map(({ normalised }) => input.indicators.map((name) => normalised[name])),
+      arithmetic_equal: of({ aggregation: "arithmetic" }).units.map(({ value }) => value),
+      "geometric_equal_eps_1e-6": geometric.units.map(({ value }) => value),
+      constant_indicator: expected["constant_indicator"],
+      adding_a_year_changes_history: true,
+    },
+    expected,
+    tolerance,
+  );
+  const constant = rows.map(({ unit, values }) => ({ unit, values: { ...values, ei: 0.1 } }));
+  expect(inference.compositeIndex(constant, { indicators })).toMatchObject({
+    value: null,
+    reason: "no_variation",
+  });
+  // A fourth year rewrites the second, unless the base period is fixed.
+  const longer = [...rows, { unit: 3, values: { affinity: 0.9, share: 0.2, ei: 0.3 } }];
+  const second = (result: { readonly units: readonly inference.CompositeUnit[] }) => result.units[1]?.value;
+  expect(second(of({}, longer))).not.toBeCloseTo(second(geometric) ?? NaN, 3);
+  expect(second(of({ base: [0, 1, 2] }, longer))).toBe(second(geometric));
 });
