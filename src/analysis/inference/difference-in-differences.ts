@@ -70,14 +70,17 @@ interface Prepared {
   readonly effects: number;
 }
 
-function prepared(cells: readonly Cell[]): Prepared {
+function prepared(cells: readonly Cell[]): Prepared | null {
   const shape = shapeOf(cells);
-  const project = twoWay(shape);
+  const project = cells.length === 0 ? null : twoWay(shape);
+  if (project === null) return null;
   const y = project(cells.map(({ value }) => value)).residuals;
   return { cells, shape, project, y, effects: effectParameters(shape) };
 }
 
-function estimate({ cells, shape, project, y, effects }: Prepared, treated: string, from: number) {
+function estimate(panel: Prepared | null, treated: string, from: number) {
+  if (panel === null) return null;
+  const { cells, shape, project, y, effects } = panel;
   const own = cells.filter(({ unit }) => unit === treated);
   const after = own.filter(({ year }) => year >= from).length;
   if (shape.units < 2 || shape.years < 2 || after === 0 || after === own.length) return null;

@@ -108,7 +108,9 @@ export function eventStudy(rows: readonly PanelRow[], options: EventStudyOptions
 function deviations(cells: readonly Cell[], treated: string, base: number): ReadonlyMap<number, number> {
   const controls = cells.filter(({ unit }) => unit !== treated);
   const shape = shapeOf(controls);
-  const { yearEffects } = twoWay(shape)(controls.map(({ value }) => value));
+  const project = controls.length === 0 ? null : twoWay(shape);
+  if (project === null) return new Map();
+  const { yearEffects } = project(controls.map(({ value }) => value));
   const parts = partsOf(shape);
   const part = parts[shape.yearNumbers.indexOf(base)];
   // Years that no control connects with the base year cannot be compared with it.

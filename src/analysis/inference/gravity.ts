@@ -130,6 +130,7 @@ function poisson(
     const working = eta.map((value, i) => value + (at(counts, i) - at(mu, i)) / at(mu, i));
     if (!(Math.min(...weights) > 1e-250)) return "not_converged";
     const project = twoWay(shape, weights);
+    if (project === null) return "not_converged";
     const z = project(working);
     const x = columns.map((column) => project(column).residuals);
     const design = counts.map((_, i) => x.map((column) => at(column, i)));

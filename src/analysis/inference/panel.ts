@@ -16,7 +16,7 @@ export interface Cell {
 }
 
 /** The observed cells, by unit and year whatever the order of rows; a cell that stands twice throws. */
-export function cellsOf(rows: readonly PanelRow[], scale: "log" | "level", what: string): readonly Cell[] {
+function cellsOf(rows: readonly PanelRow[], scale: "log" | "level", what: string): readonly Cell[] {
   const seen = new Set<string>();
   const cells = rows.flatMap(({ unit, year, value }): readonly Cell[] => {
     if (!Number.isFinite(year))

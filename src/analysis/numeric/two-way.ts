@@ -22,6 +22,7 @@ interface MlMatrix {
   readonly Matrix: { columnVector(values: Row): unknown };
   readonly CholeskyDecomposition: new (matrix: readonly Row[]) => {
     solve(right: unknown): { to1DArray(): number[] };
+    isPositiveDefinite(): boolean;
   };
 }
 
@@ -29,9 +30,9 @@ const require = createRequire(import.meta.url);
 
 /**
  * Weighted least squares on unit and year effects: the units are eliminated, the years solved for once, and then any
- * number of columns projected.
+ * number of columns projected. Null where the weights lie too far apart to calculate with.
  */
-export function twoWay(shape: PanelShape, weights?: Row): (values: Row) => TwoWay {
+export function twoWay(shape: PanelShape, weights?: Row): ((values: Row) => TwoWay) | null {
   const weight = (i: number): number => (weights === undefined ? 1 : at(weights, i));
   const unitTotals = new Array<number>(shape.units).fill(0);
   const members = Array.from({ length: shape.units }, (): number[] => []);
@@ -42,6 +43,7 @@ export function twoWay(shape: PanelShape, weights?: Row): (values: Row) => TwoWa
   const system = yearSystem(shape, weight, members, unitTotals);
   const { CholeskyDecomposition, Matrix } = require("ml-matrix") as MlMatrix;
   const decomposition = new CholeskyDecomposition(system);
+  if (!decomposition.isPositiveDefinite()) return null;
   const unitMeans = (values: Row): Row => {
     const sums = unitTotals.map(() => 0);
     for (const [i, u] of shape.unit.entries()) sums[u] = at(sums, u) + weight(i) * at(values, i);
