@@ -52,11 +52,17 @@ function storedCell(cell: Cell, notebook: string, root: string, inputs: InputFil
 /** The same record, by the report's names; packages stand for their modules. */
 function storedTrace(trace: ExecutionTrace, inputs: InputFiles): JsonObject {
   const { files, modules, packages, environment } = provenanceOf(trace, inputs);
-  const functions = trace.functions.flatMap(({ module, name }) => {
-    const input = inputs.get(module);
-    return input === undefined ? [] : [{ module: inputName(input), name }];
-  });
-  return { files, modules: [...modules, ...packages], environment, functions };
+  // In the order of the names that are published: paths sort by where the project and the package happen to stand.
+  const functions = new Map(
+    trace.functions.flatMap(({ module, name }) => {
+      const input = inputs.get(module);
+      if (input === undefined) return [];
+      const ran = { module: inputName(input), name };
+      return [[`${ran.module}\n${name}`, ran] as const];
+    }),
+  );
+  const ordered = [...functions.keys()].sort().flatMap((key) => functions.get(key) ?? []);
+  return { files, modules: [...modules, ...packages], environment, functions: ordered };
 }
 
 function storedOutput(output: Output, root: string): Output {

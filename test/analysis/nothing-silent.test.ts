@@ -229,3 +229,69 @@ test("networks", () => {
     { numRuns: 200 },
   );
 });
+
+test("models of series and panels", () => {
+  const possible = fc.constantFrom<number | null>(0, 0, 1, 1, 1, 2, 5, 0.1, -3, 1e9, 1e-9, null);
+  const numbers = fc.oneof(
+    fc.array(anything, { minLength: 6, maxLength: 9 }),
+    fc.array(possible as fc.Arbitrary<number>, { minLength: 6, maxLength: 12 }),
+    fc.array(fc.constantFrom(1, 1, 1, 2), { minLength: 6, maxLength: 12 }),
+  );
+  fc.assert(
+    fc.property(numbers, anything, anything, (values, a, b) => {
+      const series = values.map((value, year) => ({ year, value }));
+      const rows = values.map((value, i) => ({
+        unit: i % 2 === 0 ? "A" : "B",
+        year: Math.floor(i / 2),
+        value,
+      }));
+      const comparison = { treated: "A", from: 2, scale: "level" } as const;
+      soundOrRefused(() => change.trend(series));
+      soundOrRefused(() => change.annualChange(series));
+      soundOrRefused(() => change.compoundGrowth(series));
+      soundOrRefused(() => change.interrupted(series, { from: a }));
+      soundOrRefused(() => change.interruptedAutoregressive(series, { from: 3 }));
+      soundOrRefused(() => change.chow(series, { from: 3 }));
+      soundOrRefused(() => change.supF(series, { trim: a }));
+      soundOrRefused(() => change.baiPerron(series, { minSegment: a }));
+      soundOrRefused(() => change.baiPerron(series));
+      soundOrRefused(() => change.pelt(series, { penalty: a }));
+      soundOrRefused(() => change.joinpoint(series));
+      soundOrRefused(() => change.segmented(series, { scale: "level" }));
+      soundOrRefused(() => change.theilSen(series));
+      soundOrRefused(() => change.mannKendall(series));
+      soundOrRefused(() => change.gapBand(series, { from: 4 }));
+      soundOrRefused(() =>
+        change.completeness(
+          rows.map(({ year, value, unit }) => ({ year, age: unit === "A" ? 1 : a, count: value })),
+        ),
+      );
+      soundOrRefused(() => inference.riskRatio({ part: a, whole: b }, { part: b, whole: a }));
+      soundOrRefused(() => inference.oddsRatio({ part: a, whole: b }, { part: 1, whole: 2 }));
+      soundOrRefused(() => inference.rateRatio({ count: a, exposure: b }, { count: b, exposure: a }));
+      soundOrRefused(() => inference.tost({ estimate: a, standardError: b, margin: 1, degreesOfFreedom: 5 }));
+      soundOrRefused(() => inference.holm(values));
+      soundOrRefused(() => inference.benjaminiHochberg(values));
+      soundOrRefused(() => inference.differenceInDifferences(rows, comparison));
+      soundOrRefused(() => inference.eventStudy(rows, comparison));
+      soundOrRefused(() => inference.syntheticControl(rows, comparison));
+      soundOrRefused(() =>
+        inference.gravity(
+          rows.map(({ unit, year, value }) => ({
+            unit,
+            year,
+            count: value,
+            regressors: { x: year * (unit === "A" ? 1 : 0) },
+          })),
+        ),
+      );
+      soundOrRefused(() =>
+        inference.specificationRange(
+          values.map((value, n) => ({ choices: { n }, value })),
+          { reference: 1 },
+        ),
+      );
+    }),
+    { numRuns: 150 },
+  );
+});

@@ -135,6 +135,8 @@ describe("the comparison of a pull request", () => {
         stdio: "pipe",
         env: {
           ...process.env,
+          // As on GitHub, where programs colour what they say.
+          CI: "true",
           PATH: `${bin}:${process.env["PATH"] ?? ""}`,
           BASE: revision,
           RUNNER_TEMP: temp,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { InputFiles } from "../../src/report/contract.js";
 import { parseNotebook } from "../../src/notebook/parse.js";
 import { buildReport } from "../../src/report/build-report.js";
 import { storedNotebook } from "../../src/report/stored-notebook.js";
-import { inputs, path, project, teaNotebook } from "./tea.js";
+import { inputs, path, project, showing, teaNotebook } from "./tea.js";
 
 const stored = storedNotebook({ path, notebook: teaNotebook() }, project, inputs);
 
@@ -24,6 +25,28 @@ describe("a published notebook", () => {
         functions: [{ module: "src/tea.js", name: "brew" }],
       },
     });
+  });
+
+  it("lists the functions by the names it publishes, wherever project and package stand", () => {
+    const texts = ["/a/package", "/z/package"].map((root) => {
+      const functions = [
+        { module: `${root}/emit.js`, name: "emit" },
+        { module: "/project/src/tea.js", name: "brew" },
+      ].sort((a, b) => (a.module < b.module ? -1 : 1));
+      const trace = { files: [], modules: [], environment: [], functions };
+      const notebook = showing("shows", { "text/plain": "1" });
+      const cells = notebook.cells.map((cell) => ({
+        ...cell,
+        metadata: { "decoupling-briefing": { status: "executed", trace } },
+      }));
+      const known: InputFiles = new Map([
+        ...inputs,
+        [`${root}/emit.js`, { kind: "package", name: "drinks@1.2.3" }],
+      ]);
+      return storedNotebook({ path, notebook: { ...notebook, cells } }, project, known).text;
+    });
+    expect(texts[0]).toContain('"emit"');
+    expect(texts[0]).toBe(texts[1]);
   });
 
   it("can be read again as what it is: executed", () => {

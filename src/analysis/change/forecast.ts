@@ -38,7 +38,8 @@ export interface Forecast {
  * Unit: that of the series; `value` is the forecast of the last year asked for, `n` the observed years.
  * Range: −∞–∞, log-linear above 0. A random walk's interval widens with the horizon, a line's hardly does: report more
  * than one model.
- * Undefined: fewer than three observed years, four for Holt (`insufficient_data`); Holt where years do not lie equally
+ * Undefined: fewer than three observed years, four for Holt, or an interval that runs beyond any number
+ * (`insufficient_data`); Holt where years do not lie equally
  * far apart (`unequal_spacing`). Years that are not after the series throw, and values that are not positive where
  * logarithms are taken.
  * Source: Hyndman and Athanasopoulos 2021; Holt 1957.
@@ -73,11 +74,15 @@ export function forecastOf(
   checkHolt(holt, what);
   const prediction = predict(model, points, years, level, holt);
   if ("reason" in prediction) return noResult(prediction.reason, points.length);
-  return {
-    points,
-    prediction,
-    forecasts: years.map((year, i) => forecastYear(prediction, year, i, level)),
-  };
+  const forecasts = years.map((year, i) => forecastYear(prediction, year, i, level));
+  if (!forecasts.every(isFinite)) return noResult("insufficient_data", points.length);
+  return { points, prediction, forecasts };
+}
+
+/** Logarithms that scatter widely over few years give intervals beyond any number. */
+function isFinite({ value, prediction, line }: ForecastYear): boolean {
+  const bounds = [prediction, ...(line === null ? [] : [line])].flatMap(({ lower, upper }) => [lower, upper]);
+  return [value, ...bounds].every(Number.isFinite);
 }
 
 function forecastYear(prediction: Prediction, year: number, i: number, level: number): ForecastYear {
