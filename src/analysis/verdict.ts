@@ -3,6 +3,10 @@
  * economies nor the thresholds.
  */
 export { assess } from "./verdict/assess.js";
+export { courseFacts } from "./verdict/course-facts.js";
+export { type ForecastGap, forecastGaps } from "./verdict/forecast-gaps.js";
+export { type PlaceboRank, placeboRanks } from "./verdict/placebo-ranks.js";
+export { type TurnDate, type Turns, turns } from "./verdict/turns.js";
 export { readRule } from "./verdict/read-rule.js";
 export type {
   Assessment,

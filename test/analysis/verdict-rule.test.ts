@@ -30,7 +30,7 @@ describe("the shipped rule", () => {
 
 describe("a rule that is wrong", () => {
   test.each([
-    [changed('"version": "1.0.0",', ""), "version is missing"],
+    [changed('"version": "1.1.0",', ""), "version is missing"],
     [changed('"full": 0.25', '"full": "a quarter"'), 'thresholds.full: expected a number, got "a quarter"'],
     [
       changed('"threshold": "full"', '"threshold": "fool"'),
