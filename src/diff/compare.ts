@@ -88,7 +88,7 @@ export function compareBriefings(
     changes,
     inputs,
     withoutEffect: [...changed.keys()].filter((key) => !effective.has(key)),
-    notes: [...notes, ...unreadNotes(all)],
+    notes: [...new Set([...(before.notes ?? []), ...(after.notes ?? []), ...notes]), ...unreadNotes(all)],
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { StoredReport } from "../report/stored-report.js";
 import type { FigureDifference } from "./contract/figure.js";
+import type { PixelDifference } from "./contract/image.js";
 import type { InputChange, Why } from "./contract/inputs.js";
 import type { TableDifference } from "./contract/table.js";
 import type { LineRun, TextChange, TextRun } from "./contract/text.js";
@@ -14,6 +15,8 @@ export interface Briefing {
   /** As the person named it: `HEAD~1`, `output`, `a.ipynb`. */
   readonly name: string;
   readonly report: StoredReport;
+  /** What could not be read of it as it was meant, a sentence each. */
+  readonly notes?: readonly string[];
   /** Text of files beside report.json by their path in `report.files`; bytes of pictures as base64. */
   readonly files: ReadonlyMap<string, string>;
   /** Text of the project's data files by their path in `report.inputs`, where it is the text the report was built from. */
@@ -144,8 +147,10 @@ export interface ImageChange extends ChangeBase {
   /** Paths in `Briefing.files`. */
   readonly wasFile?: string;
   readonly isFile?: string;
-  /** Whether what it shows differs: of an SVG what is drawn, of the others their bytes. */
+  /** Whether what it shows differs: of an SVG what is drawn, of a PNG its pixels, of the others their bytes. */
   readonly picture: "same" | "differs" | "unknown";
+  /** Of two PNG that differ. */
+  readonly pixels?: PixelDifference;
   readonly texts: readonly TextChange[];
 }
 /** A chapter: added, removed, renamed, moved among the chapters, or with another title or summary. */

@@ -1,5 +1,5 @@
 import type { Change, ChangeKind, Summary } from "./contract.js";
-import type { InputChange } from "./contract/inputs.js";
+import type { Cause, InputChange } from "./contract/inputs.js";
 import { relativeChange } from "./rank.js";
 import { counted, inputWords } from "./why/input-words.js";
 
@@ -99,6 +99,10 @@ function findings(changes: readonly Change[], summary: Omit<Summary, "line">): r
   );
   const tables = own.filter(({ kind, status }) => kind === "table" && status === "changed");
   const texts = own.filter(({ kind, status }) => kind === "prose" && status === "changed");
+  const pictures = own.filter((change) => change.kind === "image" && change.picture === "differs");
+  const outputs = own.filter(
+    (change) => change.kind === "output" && change.status === "changed" && change.lines.length > 0,
+  );
   const parts = [
     valuesMovedMuch > 0 && `${counted(valuesMovedMuch, "value")} moved more than 1${narrowSpace}%`,
     little > 0 && `${counted(little, "value")} moved by 1${narrowSpace}% at most`,
@@ -108,6 +112,8 @@ function findings(changes: readonly Change[], summary: Omit<Summary, "line">): r
     figuresInData > 0 && `${counted(figuresInData, "figure")} changed in data`,
     figuresInStyle > 0 && `${figures(figuresInStyle, figuresInData)} only in style`,
     figuresInWords > 0 && `${figures(figuresInWords, figuresInData + figuresInStyle)} only in words`,
+    pictures.length > 0 && `${counted(pictures.length, "picture")} changed`,
+    outputs.length > 0 && `${counted(outputs.length, "output")} changed`,
     texts.length > 0 && `${counted(texts.length, "text")} edited`,
     ...cameAndWent(own),
   ].filter((part) => typeof part === "string");
@@ -148,10 +154,13 @@ function mainCauses(
   inputs: Readonly<Record<string, InputChange>>,
 ): readonly string[] {
   const counts = new Map<string, number>();
-  const count = (strength: "direct" | "possible") => {
+  // Of a cell that is possible it is known by its names that something rests on it.
+  const isMeant = ({ strength, input }: Cause, wanted: Cause["strength"]) =>
+    strength === wanted || inputs[input]?.kind === "cell";
+  const count = (strength: Cause["strength"]) => {
     for (const { why } of changes) {
       for (const cause of why.causes) {
-        if (cause.strength === strength) counts.set(cause.input, (counts.get(cause.input) ?? 0) + 1);
+        if (isMeant(cause, strength)) counts.set(cause.input, (counts.get(cause.input) ?? 0) + 1);
       }
     }
   };

@@ -25,12 +25,17 @@ export interface RenderedNotebook {
  * is refused; whatever else is wrong is a warning. `file` is the notebook's path.
  */
 export async function renderExecuted(text: string, file: string): Promise<RenderedNotebook> {
+  return await renderNotebook(parseNotebook(text, file), file);
+}
+
+/** The same of a notebook that was read. */
+export async function renderNotebook(read: Notebook, file: string): Promise<RenderedNotebook> {
   const warnings: string[] = [];
   const warn = (error: BriefingError) => {
     warnings.push(error.message);
   };
   const name = path.basename(file);
-  const notebook = withReadableFacts(parseNotebook(text, file), name, warn);
+  const notebook = withReadableFacts(read, name, warn);
   warnings.push(...unexecuted(notebook, name));
   const root = path.resolve(path.dirname(file));
   const execution = { path: path.join(root, name), notebook };

@@ -4,6 +4,7 @@ import type { Block, FigureBlock, ImageBlock, Place } from "../model/report.js";
 import type { CodeCell, MimeBundle, Output } from "../notebook/contract.js";
 import { figureBundle, readBundle, tableBundle, vegaLiteBundle } from "./bundles.js";
 import { claimBlock } from "./claim-block.js";
+import { embeddedSpec } from "./embedded-spec.js";
 import { richTextToProse } from "./prose.js";
 import type { Registry } from "./registry.js";
 import { plainText } from "./plain-text.js";
@@ -51,15 +52,23 @@ function bundleBlocks(data: MimeBundle, fallbackId: string, context: BlockContex
   return standardBlocks(data, fallbackId, context);
 }
 
-const vegaLite = /^application\/vnd\.vegalite\.v[3-6]\+json$/;
+/** Also as Altair 6 spells it: `v6.json`. */
+const vegaLite = /^application\/vnd\.vegalite\.v[3-6](?:\.\d+)*(?:\+json|\.json)$/;
 
 function ownBlock(data: MimeBundle, fallbackId: string, context: BlockContext): Block | undefined {
   if (mime.figure in data) return authoredFigure(data, context);
   if (mime.table in data) return authoredTable(data, context);
   if (mime.claim in data) return claimBlock(data[mime.claim], context.place, context.registry);
   const type = Object.keys(data).find((name) => vegaLite.test(name));
-  return type === undefined ? undefined : bareFigure(data[type], fallbackId, context);
+  const spec = type === undefined ? embeddedSpec(text(data[mime.html]) ?? "") : data[type];
+  return spec === undefined ? undefined : bareFigure(spec, fallbackId, context);
 }
+
+/** Alternative text of what came without one. */
+export const undescribed = {
+  chart: "Chart without a description",
+  picture: "Picture without a description",
+} as const;
 
 /** What every notebook tool shows, the richest type first that says something without scripts. */
 function standardBlocks(data: MimeBundle, fallbackId: string, context: BlockContext): readonly Block[] {
@@ -140,7 +149,7 @@ function bareFigure(data: unknown, id: string, context: BlockContext): FigureBlo
     id: registry.claim("figure", id, place),
     number: registry.number("figure"),
     caption: [],
-    alt: [said ?? "Chart without a description"],
+    alt: [said ?? undescribed.chart],
     source: [],
     spec,
     data: [],
@@ -183,7 +192,7 @@ function imageBlock(data: MimeBundle, id: string, context: BlockContext): ImageB
 
 /** What Python prints of an object, `<Figure size 640x480 with 1 Axes>`, describes no picture. */
 const pictureWords = (plain: string): string =>
-  plain === "" || /^<[^>]*>$/.test(plain) ? "Picture without a description" : plain;
+  plain === "" || /^<[^>]*>$/.test(plain) ? undescribed.picture : plain;
 
 /** The picture in a bundle, the sharpest kind first. */
 export function imageOf(data: MimeBundle): Pick<ImageBlock, "mediaType" | "data"> | undefined {

@@ -191,7 +191,21 @@ const change = z.discriminatedUnion("kind", [
     form: z.enum(["text", "html", "markdown", "error"]),
     lines,
   }),
-  z.strictObject({ ...base, kind: z.literal("image"), wasFile: before, isFile: before, picture, texts }),
+  z.strictObject({
+    ...base,
+    kind: z.literal("image"),
+    wasFile: before,
+    isFile: before,
+    picture,
+    pixels: z
+      .strictObject({
+        was: z.tuple([z.int(), z.int()]),
+        is: z.tuple([z.int(), z.int()]),
+        differing: z.int().optional().describe("pixels that differ, where both have one size"),
+      })
+      .optional(),
+    texts,
+  }),
   z.strictObject({
     ...base,
     kind: z.literal("section"),

@@ -7,11 +7,13 @@ import type { Tolerance } from "../contract.js";
 import { byMark, pairByMarks } from "../pair/pairing.js";
 import { keyColumns, rowMark, sharedColumns, type PlainRow } from "../rows/key-columns.js";
 
-/** Rows of a CSV file beside a figure; what reads as a number is one. */
-function readRows(text: string): {
+export interface DrawnData {
   readonly columns: readonly string[];
   readonly rows: readonly PlainRow[];
-} {
+}
+
+/** Rows of a CSV file beside a figure; what reads as a number is one. */
+export function readRows(text: string): DrawnData {
   const table = csvParse(text);
   const rows = table.map((row) =>
     Object.fromEntries(Object.entries(row).map(([column, value]) => [column, scalarOf(value)])),
@@ -34,12 +36,11 @@ interface DataSettings {
 
 /** Points by the columns that identify them; undefined where no point differs. */
 export function compareData(
-  wasText: string,
-  isText: string,
+  was: DrawnData,
+  is: DrawnData,
   { tolerance, series, positions }: DataSettings,
   onWithin: () => void,
 ): FigureData | undefined {
-  const [was, is] = [readRows(wasText), readRows(isText)];
   const shared = sharedColumns(was.columns, is.columns);
   const keys = keyColumns(
     was.rows,

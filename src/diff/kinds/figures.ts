@@ -4,8 +4,12 @@ import type { BlockOf, Placed } from "../pair/blocks.js";
 import { compareFields } from "../words/compare-fields.js";
 import { blockFields } from "../words/fields.js";
 import { plainWords } from "../words/tokens.js";
+import { omit } from "../../report/omit.js";
+import { undescribed } from "../../report/blocks.js";
 import { blockBase, type BlockPair, type KindContext, shorten, toleranceOf } from "./context.js";
-import { compareData } from "./figure-data.js";
+import type { PlainRow } from "../rows/key-columns.js";
+import { drawnTables, plainSpec } from "./bare-spec.js";
+import { compareData, readRows, type DrawnData } from "./figure-data.js";
 import { compareSpecs, encodedColumns, inlineRows, type Json } from "./figure-spec.js";
 import { compareFiles, comparePictures } from "./files.js";
 
@@ -18,7 +22,11 @@ export function compareFigure(
   const [was, is] = [pair.was?.block, pair.is?.block];
   const later = is ?? was;
   if (later === undefined) return undefined;
-  const base = blockBase(pair, context, ({ block }) => (block as Figure).id);
+  const full = blockBase(pair, context, ({ block }) => (block as Figure).id);
+  const isBare = later.origin === "bare";
+  // Ids of charts that nobody named are made from their place.
+  const base = isBare ? omit(full, "renamed") : full;
+  const renamed = isBare ? undefined : full.renamed;
   const within = () => {
     context.withinTolerance(base.before, base.after);
   };
@@ -27,10 +35,10 @@ export function compareFigure(
   const { data, spec, texts, picture, unread = [] } = difference;
   const differs =
     data !== undefined || spec.length + texts.length + unread.length > 0 || picture === "differs";
-  if (was && is && !differs && base.renamed === undefined && base.moved === undefined) return undefined;
-  const title = shorten(
-    plainWords(later.title ?? later.caption, is === undefined ? context.was : context.is),
-  );
+  if (was && is && !differs && renamed === undefined && base.moved === undefined) return undefined;
+  const side = is === undefined ? context.was : context.is;
+  const words = plainWords(isBare ? later.alt : (later.title ?? later.caption), side);
+  const title = shorten(isBare && words === undescribed.chart ? `Chart of cell ${later.cell}` : words);
   return {
     ...base,
     kind: "figure",
@@ -44,23 +52,18 @@ export function compareFigure(
 function differenceOf(was: Figure, is: Figure, context: KindContext, onWithin: () => void): FigureDifference {
   const texts = compareFields(blockFields(was), blockFields(is), context).texts;
   const files = (name: keyof FigurePaths) => compareFiles(was.files[name], is.files[name], context);
-  const [dataFiles, specFiles] = [files("data"), files("spec")];
-  const specs = specFiles.status === "differ" ? parsed(specFiles) : undefined;
+  const specFiles = files("spec");
+  const specs = specFiles.status === "differ" ? parsed(specFiles, is.origin) : undefined;
   const spec = specs === undefined ? [] : compareSpecs(specs.was, specs.is);
   const columns = columnsOf(is, specs?.is, context);
+  const drawn = is.origin === "bare" && was.origin === "bare" ? specData(specs) : fileData(files("data"));
   let within = 0;
   const data =
-    dataFiles.status === "differ"
-      ? compareData(
-          dataFiles.was,
-          dataFiles.is,
-          { tolerance: toleranceOf(context, is.id, was.id), ...columns },
-          () => {
-            within += 1;
-            onWithin();
-          },
-        )
-      : undefined;
+    drawn &&
+    compareData(drawn.was, drawn.is, { tolerance: toleranceOf(context, is.id, was.id), ...columns }, () => {
+      within += 1;
+      onWithin();
+    });
   // Rows that an author draws beside the data: labels, reference lines. Where the data moved they follow it.
   const drawsOthers =
     data === undefined &&
@@ -79,12 +82,42 @@ function differenceOf(was: Figure, is: Figure, context: KindContext, onWithin: (
   };
 }
 
-function parsed(files: { readonly was: string; readonly is: string }) {
+function parsed(files: { readonly was: string; readonly is: string }, origin: Figure["origin"]) {
+  const read = (text: string) => {
+    const spec = JSON.parse(text) as Json;
+    return origin === "bare" ? plainSpec(spec) : spec;
+  };
   try {
-    return { was: JSON.parse(files.was) as Json, is: JSON.parse(files.is) as Json };
+    return { was: read(files.was), is: read(files.is) };
   } catch {
     return undefined;
   }
+}
+
+interface Drawn {
+  readonly was: DrawnData;
+  readonly is: DrawnData;
+}
+
+function fileData(files: ReturnType<typeof compareFiles>): Drawn | undefined {
+  return files.status === "differ" ? { was: readRows(files.was), is: readRows(files.is) } : undefined;
+}
+
+/** The rows of a chart that nobody made by figure() stand in its specification: the one table of them that differs. */
+function specData(specs: { readonly was: Json; readonly is: Json } | undefined): Drawn | undefined {
+  if (specs === undefined) return undefined;
+  const [was, is] = [drawnTables(specs.was), drawnTables(specs.is)];
+  const differing = was.flatMap((rows, index) => {
+    const later = is[index] ?? [];
+    return JSON.stringify(rows) === JSON.stringify(later) ? [] : [{ was: rows, is: later }];
+  });
+  const [only, ...others] = differing;
+  if (was.length !== is.length || only === undefined || others.length > 0) return undefined;
+  const columns = (rows: readonly PlainRow[]) => [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return {
+    was: { columns: columns(only.was), rows: only.was },
+    is: { columns: columns(only.is), rows: only.is },
+  };
 }
 
 /** Of a figure whose spec did not change its columns are not known unless the spec was read. */

@@ -1,4 +1,6 @@
 import type { KindContext } from "./context.js";
+import type { PixelDifference } from "../contract/image.js";
+import { differingPixels, pngPixels } from "./png-pixels.js";
 import { svgMeaning } from "./svg-meaning.js";
 
 /** Two files by their hashes, and their texts where they differ and could be read. */
@@ -19,7 +21,7 @@ export function compareFiles(
   return was === is ? { status: "same" } : { status: "differ", was, is };
 }
 
-/** Of an SVG what it draws, of other pictures their bytes. */
+/** Of an SVG what it draws, of a PNG its pixels, of other pictures their bytes. */
 export function comparePictures(
   wasPath: string,
   isPath: string,
@@ -28,6 +30,19 @@ export function comparePictures(
   const files = compareFiles(wasPath, isPath, context);
   if (files.status === "same") return "same";
   if (files.status === "unread") return /\.svg$/.test(isPath) ? "unknown" : "differs";
-  if (!wasPath.endsWith(".svg") || !isPath.endsWith(".svg")) return "differs";
-  return svgMeaning(files.was) === svgMeaning(files.is) ? "same" : "differs";
+  if (wasPath.endsWith(".svg") && isPath.endsWith(".svg"))
+    return svgMeaning(files.was) === svgMeaning(files.is) ? "same" : "differs";
+  return comparePixels(files.was, files.is)?.differing === 0 ? "same" : "differs";
+}
+
+/** How two PNG differ, in base64; undefined where one of them is none. */
+export function comparePixels(was: string, is: string): PixelDifference | undefined {
+  const [before, after] = [pngPixels(was), pngPixels(is)];
+  if (before === undefined || after === undefined) return undefined;
+  const differing = differingPixels(before, after);
+  return {
+    was: [before.width, before.height],
+    is: [after.width, after.height],
+    ...(differing !== undefined && { differing }),
+  };
 }

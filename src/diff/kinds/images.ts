@@ -3,8 +3,9 @@ import type { BlockOf, Placed } from "../pair/blocks.js";
 import { compareFields } from "../words/compare-fields.js";
 import { blockFields } from "../words/fields.js";
 import { omit } from "../../report/omit.js";
+import { undescribed } from "../../report/blocks.js";
 import { blockBase, type BlockPair, type KindContext, shorten } from "./context.js";
-import { comparePictures } from "./files.js";
+import { compareFiles, comparePictures, comparePixels } from "./files.js";
 
 type Image = BlockOf<"image">;
 
@@ -21,16 +22,19 @@ export function compareImage(
     "renamed",
   );
   const picture = was && is ? comparePictures(was.file, is.file, context) : "same";
+  const files = was && is && picture === "differs" ? compareFiles(was.file, is.file, context) : undefined;
+  const pixels = files?.status === "differ" ? comparePixels(files.was, files.is) : undefined;
   const texts = was && is ? compareFields(blockFields(was), blockFields(is), context).texts : [];
   const differs = picture !== "same" || texts.length > 0 || base.moved !== undefined;
   if (was && is && !differs) return undefined;
   return {
     ...base,
     kind: "image",
-    title: later.alt === "" ? `Picture of cell ${later.cell}` : shorten(later.alt),
+    title: later.alt === undescribed.picture ? `Picture of cell ${later.cell}` : shorten(later.alt),
     ...(was && { wasFile: was.file }),
     ...(is && { isFile: is.file }),
     picture,
+    ...(pixels && { pixels }),
     texts,
   };
 }

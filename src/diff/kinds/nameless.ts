@@ -4,7 +4,9 @@ import { compareTexts } from "../words/compare-fields.js";
 import { compareLines } from "../words/lines.js";
 import { plainWords } from "../words/tokens.js";
 import { omit } from "../../report/omit.js";
-import { blockBase, type BlockPair, type KindContext, shorten } from "./context.js";
+import { steady } from "../shown/steady-text.js";
+import { sameNumbers } from "../shown/same-numbers.js";
+import { blockBase, type BlockPair, type KindContext, shorten, toleranceOf } from "./context.js";
 
 type NamelessDraft = Omit<ProseChange, "why"> | Omit<CodeChange, "why"> | Omit<OutputChange, "why">;
 
@@ -22,7 +24,12 @@ export function compareNameless(pair: BlockPair, context: KindContext): Nameless
     return { ...base, kind: "prose", title, runs: differs ? runs : [] };
   }
   const text = (block: StoredBlock | undefined) => (block === undefined ? undefined : shownText(block));
-  const lines = compareLines(text(pair.was?.block), text(pair.is?.block));
+  const within = () => {
+    context.withinTolerance(base.before, base.after);
+  };
+  const rules =
+    later.block.kind === "code" ? {} : { key: steady, isSame: sameNumbers(toleranceOf(context), within) };
+  const lines = compareLines(text(pair.was?.block), text(pair.is?.block), rules);
   if (isPaired && lines === undefined && base.moved === undefined) return undefined;
   const found = lines ?? [];
   if (later.block.kind === "code") {
@@ -38,9 +45,17 @@ function idOf({ block, section }: Placed): string {
 }
 
 function shownText(block: StoredBlock): string {
-  return block.kind === "error"
-    ? [`${block.ename}: ${block.evalue}`, ...block.traceback].join("\n")
-    : blockText(block);
+  if (block.kind !== "error") return blockText(block);
+  const [head, frames] = [
+    `${block.ename}: ${block.evalue}`,
+    block.traceback.filter((each) => !isForeign(each)),
+  ];
+  return [head, ...frames].join("\n");
+}
+
+/** A frame of a library, as IPython tells it: another version of the library has other lines there. */
+function isForeign(frame: string): boolean {
+  return /^File [^\n]*(?:site-packages|dist-packages|[\\/]lib[\\/]python\d)/.test(frame.trimStart());
 }
 
 function formOf({ kind }: NamelessBlock): OutputChange["form"] {

@@ -4,7 +4,9 @@ import type { CellChange, RowName, TableDifference } from "../contract/table.js"
 import { amountOf, isWithin } from "../numbers/amounts.js";
 import { numberDelta } from "../numbers/delta.js";
 import { isSameRaw } from "../numbers/same-raw.js";
-import type { BlockOf, Placed } from "../pair/blocks.js";
+import { isShownTable, type BlockOf, type Placed } from "../pair/blocks.js";
+import { omit } from "../../report/omit.js";
+import { withOneKey } from "../shown/shown-keys.js";
 import { movedPairs } from "../pair/moves.js";
 import { byMark, pairByMarks } from "../pair/pairing.js";
 import { compareFields } from "../words/compare-fields.js";
@@ -22,12 +24,19 @@ export function compareTable(
   const [was, is] = [pair.was?.block, pair.is?.block];
   const later = is ?? was;
   if (later === undefined) return undefined;
-  const base = blockBase(pair, context, ({ block }) => (block as Table).id);
-  const difference = was && is ? differenceOf(was, is, pair, context) : nothing;
+  const isShown = isShownTable(later);
+  const full = blockBase(pair, context, ({ block }) => (block as Table).id);
+  // Ids of tables that a cell displays as HTML are made from their place: nobody refers to them.
+  const base = isShown ? omit(full, "renamed") : full;
+  const renamed = isShown ? undefined : full.renamed;
+  const sides = was && is && isShown ? withOneKey(was, is) : { was, is };
+  const difference = sides.was && sides.is ? differenceOf(sides.was, sides.is, pair, context) : nothing;
   const differs = Object.entries(difference).some(([, found]) => !Array.isArray(found) || found.length > 0);
-  if (was && is && !differs && base.renamed === undefined && base.moved === undefined) return undefined;
+  if (was && is && !differs && renamed === undefined && base.moved === undefined) return undefined;
   const side = is === undefined ? context.was : context.is;
-  const title = shorten(plainWords(later.title ?? later.caption, side));
+  const title = isShown
+    ? `Table of cell ${later.cell}`
+    : shorten(plainWords(later.title ?? later.caption, side));
   return { ...base, kind: "table", title: title === "" ? later.id : title, ...difference };
 }
 

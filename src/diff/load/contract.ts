@@ -13,6 +13,8 @@ export type Source =
 export interface OpenedBriefing {
   readonly name: string;
   readonly report: StoredReport;
+  /** What could not be read as it was meant, a sentence each. */
+  readonly notes?: readonly string[];
   /** Bytes of files beside report.json; those that are not there are left out. */
   readonly readFiles: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
   /** Bytes of the project's files, every candidate for each path. */

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import path from "node:path";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing } from "../contract.js";
+import { openNotebooks } from "../others/open-notebooks.js";
+import { asShown } from "../shown/as-shown.js";
 import type { OpenedBriefing, Source } from "./contract.js";
 import { openBriefing } from "./open.js";
 
@@ -11,16 +12,15 @@ export async function loadBriefings(
   after: Source,
   { root }: { readonly root: string },
 ): Promise<{ readonly before: Briefing; readonly after: Briefing }> {
-  const notebookName = before.kind === "notebook" ? path.basename(before.path) : undefined;
-  const [was, is] = await Promise.all([
-    openBriefing(before, root, notebookName),
-    openBriefing(after, root, notebookName),
-  ]);
+  const [was, is] =
+    before.kind === "notebook" && after.kind === "notebook"
+      ? await openNotebooks(before, after)
+      : await Promise.all([openBriefing(before, root), openBriefing(after, root)]);
   return { before: await readDiffering(was, is.report), after: await readDiffering(is, was.report) };
 }
 
 async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {
-  const { name, report, readFiles, readInputs } = opened;
+  const { name, report, notes = [], readFiles, readInputs } = opened;
   const files = await readFiles(differingFiles(report, other));
   const wanted = Object.keys(report.inputs).filter(
     (input) => isData(input) && report.inputs[input] !== other.inputs[input],
@@ -35,7 +35,8 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
   }
   return {
     name,
-    report,
+    report: asShown(report),
+    notes,
     files: new Map([...files].map(([file, content]) => [file, textOf(file, content)])),
     inputs,
   };

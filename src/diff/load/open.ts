@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { renderExecuted } from "../../render/render-executed.js";
 import { parseStoredReport } from "../../report/stored-report.js";
 import { DiffError } from "../errors.js";
+import { openNotebook } from "../others/open-notebooks.js";
 import type { OpenedBriefing, Source } from "./contract.js";
 import { Revision } from "./git.js";
 
@@ -11,13 +11,9 @@ const manifest = "report.json";
 
 /**
  * Reads the report of a briefing. `root` is the project's folder, where its data is looked for beside the folders above
- * the briefing; `notebookName` is the name under which an executed notebook is read, so that two of them pair.
+ * the briefing.
  */
-export async function openBriefing(
-  source: Source,
-  root: string,
-  notebookName?: string,
-): Promise<OpenedBriefing> {
+export async function openBriefing(source: Source, root: string): Promise<OpenedBriefing> {
   switch (source.kind) {
     case "folder":
       return await openFolder(source.name, source.path, manifest, root);
@@ -26,7 +22,7 @@ export async function openBriefing(
     case "revision":
       return await openRevision(source);
     case "notebook":
-      return await openNotebook(source, notebookName);
+      return await openNotebook(source);
   }
 }
 
@@ -117,28 +113,6 @@ async function openRevision({
 
 function entry(name: string, content: Buffer | undefined): readonly (readonly [string, Buffer])[] {
   return content === undefined ? [] : [[name, content]];
-}
-
-async function openNotebook(
-  { name, path: file }: Extract<Source, { kind: "notebook" }>,
-  notebookName: string = path.basename(file),
-): Promise<OpenedBriefing> {
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw new DiffError(
-      `${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`,
-      {
-        cause: error,
-      },
-    );
-  });
-  const { files } = await renderExecuted(text, path.join(path.dirname(file), notebookName));
-  const contents = new Map(files.map((each) => [each.path, Buffer.from(each.content as string)]));
-  return {
-    name,
-    report: parseStoredReport(contents.get(manifest)?.toString("utf8") ?? "", file),
-    readFiles: (paths) => Promise.resolve(new Map(paths.flatMap((each) => entry(each, contents.get(each))))),
-    readInputs: () => Promise.resolve(new Map()),
-  };
 }
 
 /** The folders above a path, nearest first; a project is found among them wherever its output lies in it. */

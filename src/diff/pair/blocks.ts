@@ -21,6 +21,23 @@ export type NamedBlock = BlockOf<"figure" | "table" | "claim" | "image">;
 export const isNamed = (block: StoredBlock): block is NamedBlock =>
   block.kind === "figure" || block.kind === "table" || block.kind === "claim" || block.kind === "image";
 
+/** Whether its id was given by an author, rather than made from the place where a cell displays it. */
+export function isAuthored(block: NamedBlock): boolean {
+  switch (block.kind) {
+    case "figure":
+      return block.origin === "authored";
+    case "table":
+      return !isShownTable(block);
+    case "image":
+      return false;
+    case "claim":
+      return true;
+  }
+}
+
+/** Tables made of the HTML that a cell displayed have the number 0; those of a briefing count from 1. */
+export const isShownTable = ({ number }: BlockOf<"table">): boolean => number === 0;
+
 /** What a cell shows that has no name of its own: words, code, output. */
 export type NamelessBlock = Exclude<StoredBlock, NamedBlock>;
 
@@ -39,8 +56,10 @@ export function blockText(block: StoredBlock): string {
       return literalText(block.text);
     case "code":
       return block.source;
-    case "figure":
     case "table":
+      if (isShownTable(block)) return block.columns.map(({ title }) => title).join("\n");
+      return [block.title ?? [], block.caption, block.source].map(literalText).join("\n");
+    case "figure":
       return [block.title ?? [], block.caption, block.source].map(literalText).join("\n");
     case "claim":
       return [block.statement, ...block.parts.map(({ reads }) => reads)].map(literalText).join("\n");

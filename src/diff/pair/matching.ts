@@ -1,6 +1,13 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing } from "../contract.js";
-import { placedBlocks, type NamedBlock, type Placed, type StoredSection } from "./blocks.js";
+import {
+  isAuthored,
+  isNamed,
+  placedBlocks,
+  type NamedBlock,
+  type Placed,
+  type StoredSection,
+} from "./blocks.js";
 import { movedPairs } from "./moves.js";
 import { pairNamed, pairNameless, type PairContext } from "./pair-blocks.js";
 import { pairSections } from "./pair-sections.js";
@@ -63,14 +70,23 @@ function movedSections(
   return [...movedPairs(placed)].map(({ section }) => section);
 }
 
-/** Those that went to another section, and within each section those that left their neighbours. */
+/**
+ * Those that went to another section, and within each section those that left their neighbours. What a cell displays
+ * goes with its code, in whatever order it came.
+ */
 function movedBlocks(
   pairs: readonly { readonly was: Placed; readonly is: Placed }[],
   { sectionName }: PairContext,
 ): readonly Placed[] {
   const moved: Placed[] = [];
   const stayed = new Map<string, { was: number; is: number; label: string; placed: Placed }[]>();
+  const cells = ({ was, is }: (typeof pairs)[number]) =>
+    [was, is].map(({ block, section }) => `${section.notebook}#${block.cell}`).join("\n");
+  const withCode = new Set(pairs.filter(({ is }) => is.block.kind === "code").map(cells));
+  const isDisplayed = ({ block }: Placed) =>
+    isNamed(block) ? !isAuthored(block) : block.kind !== "prose" && block.kind !== "code";
   for (const { was, is } of pairs) {
+    if (isDisplayed(is) && withCode.has(cells({ was, is }))) continue;
     const section = sectionName(is.section);
     if (sectionName(was.section) !== section) {
       moved.push(is);

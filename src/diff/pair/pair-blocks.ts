@@ -1,6 +1,7 @@
 import { wordLikeness, wordsOf } from "../words/likeness.js";
 import {
   blockText,
+  isAuthored,
   isNamed,
   literalText,
   type NamedBlock,
@@ -8,7 +9,7 @@ import {
   type StoredBlock,
   type StoredSection,
 } from "./blocks.js";
-import { byMark, pairByLikeness, pairByMarks, thenPair, type Pairing } from "./pairing.js";
+import { byMark, type Mark, pairByLikeness, pairByMarks, thenPair, type Pairing } from "./pairing.js";
 
 /** What pairing needs to know about the sections and files around the blocks. */
 export interface PairContext {
@@ -21,22 +22,35 @@ export interface PairContext {
   };
 }
 
-/** Figures, tables, claims and pictures: by id, else by title, by data, by cell if they are alike. */
+/**
+ * Figures, tables, claims: by id, else by title, by data. What a cell displays without a name (pictures, bare charts,
+ * tables out of HTML): by cell and content, else by its place in the cell. What is left in one cell by likeness.
+ */
 export function pairNamed(
   was: readonly Placed[],
   is: readonly Placed[],
   context: PairContext,
 ): Pairing<Placed<NamedBlock>> {
-  const named = (placed: readonly Placed[]) =>
-    placed.filter((each): each is Placed<NamedBlock> => isNamed(each.block));
-  const marked = pairByMarks<Placed<NamedBlock>>(named(was), named(is), [
+  type Named = Placed<NamedBlock>;
+  const content = {
+    was: ({ block }: Named) => dataMark(block, context.hashes.was),
+    is: ({ block }: Named) => dataMark(block, context.hashes.is),
+  };
+  const of = (placed: readonly Placed[], authored: "authored" | "displayed") =>
+    placed.filter(
+      (each): each is Named => isNamed(each.block) && isAuthored(each.block) === (authored === "authored"),
+    );
+  const authored = pairByMarks<Named>(of(was, "authored"), of(is, "authored"), [
     byMark(({ block }) => `${block.kind} ${block.id}`),
     byMark(({ block }) => titleMark(block)),
-    {
-      was: ({ block }) => dataMark(block, context.hashes.was),
-      is: ({ block }) => dataMark(block, context.hashes.is),
-    },
+    content,
   ]);
+  const displayed = pairDisplayed(of(was, "displayed"), of(is, "displayed"), context, content);
+  const marked = {
+    pairs: [...authored.pairs, ...displayed.pairs],
+    removed: [...authored.removed, ...displayed.removed],
+    added: [...authored.added, ...displayed.added],
+  };
   return pairLeftovers(marked, (each) => cellMark(each, context), 0.4);
 }
 
@@ -47,14 +61,33 @@ export function pairNameless(
   context: PairContext,
 ): Pairing<Placed> {
   const nameless = (placed: readonly Placed[]) => placed.filter(({ block }) => !isNamed(block));
-  const [before, after] = [nameless(was), nameless(is)];
-  const marks = new Map([...cellMarks(before, context), ...cellMarks(after, context)]);
-  const marked = pairByMarks(before, after, [
-    byMark((each) => marks.get(each)),
+  const marked = pairDisplayed(
+    nameless(was),
+    nameless(is),
+    context,
     byMark(({ block }) => `${formOf(block)} ${blockText(block)}`),
-  ]);
+  );
   const group = ({ block, section }: Placed) => `${context.sectionName(section)} ${formOf(block)}`;
   return pairLeftovers(marked, group, 0.5);
+}
+
+/** By cell and content, by its place in the cell if that shows as many of its kind on both sides, by content. */
+function pairDisplayed<P extends Placed>(
+  was: readonly P[],
+  is: readonly P[],
+  context: PairContext,
+  content: Mark<P>,
+): Pairing<P> {
+  const inCell = (mark: (placed: P) => string | undefined) => (placed: P) => {
+    const found = mark(placed);
+    return found === undefined ? undefined : `${cellMark(placed, context)} ${found}`;
+  };
+  const places = placesInCells(was, is, context);
+  return pairByMarks(was, is, [
+    { was: inCell(content.was), is: inCell(content.is) },
+    byMark((placed) => places.get(placed)),
+    content,
+  ]);
 }
 
 function formOf(block: StoredBlock): string {
@@ -68,7 +101,13 @@ function titleMark(block: NamedBlock): string | undefined {
 }
 
 function dataMark(block: NamedBlock, hashes: Readonly<Record<string, string>>): string | undefined {
-  const file = block.kind === "figure" ? block.files.data : block.kind === "image" ? block.file : undefined;
+  if (block.kind === "table" && !isAuthored(block)) return `table ${JSON.stringify(block.rows)}`;
+  const file =
+    block.kind === "figure"
+      ? block.files[block.origin === "bare" ? "spec" : "data"]
+      : block.kind === "image"
+        ? block.file
+        : undefined;
   const hash = file === undefined ? undefined : hashes[file];
   return hash === undefined ? undefined : `${block.kind} ${hash}`;
 }
@@ -77,15 +116,29 @@ function cellMark({ block, section }: Placed, { sectionName }: PairContext): str
   return `${sectionName(section)} ${block.cell} ${formOf(block)}`;
 }
 
-/** The first, second … of a kind that a cell shows. */
-function cellMarks(placed: readonly Placed[], context: PairContext): ReadonlyMap<Placed, string> {
-  const counts = new Map<string, number>();
-  return new Map(
-    placed.map((each) => {
+/** The first, second … of a kind that a cell shows, where it shows as many on both sides. */
+function placesInCells(
+  was: readonly Placed[],
+  is: readonly Placed[],
+  context: PairContext,
+): ReadonlyMap<Placed, string> {
+  const counted = (placed: readonly Placed[]) => {
+    const cells = new Map<string, Placed[]>();
+    for (const each of placed) {
       const mark = cellMark(each, context);
-      const count = (counts.get(mark) ?? 0) + 1;
-      counts.set(mark, count);
-      return [each, `${mark} ${count}`];
+      const members = cells.get(mark);
+      if (members === undefined) cells.set(mark, [each]);
+      else members.push(each);
+    }
+    return cells;
+  };
+  const [before, after] = [counted(was), counted(is)];
+  return new Map(
+    [...before].flatMap(([mark, members]) => {
+      const others = after.get(mark) ?? [];
+      if (members.length !== others.length) return [];
+      const place = (each: Placed, index: number) => [each, `${mark} ${index + 1}`] as const;
+      return [...members.map(place), ...others.map(place)];
     }),
   );
 }

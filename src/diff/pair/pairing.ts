@@ -5,18 +5,17 @@ export interface Pairing<T> {
   readonly added: readonly T[];
 }
 
-/** What a thing is recognised by; undefined where it has no such mark. */
-type Mark<T> = (item: T) => string | undefined;
+/** What a thing is recognised by on either side; undefined where it has no such mark. */
+export interface Mark<T> {
+  readonly was: (item: T) => string | undefined;
+  readonly is: (item: T) => string | undefined;
+}
 
 /**
  * Pairs by the first mark, what is left by the second, and so on. Of several things with one mark the first goes with
  * the first. Linear, and the same from either side.
  */
-export function pairByMarks<T>(
-  was: readonly T[],
-  is: readonly T[],
-  marks: readonly { readonly was: Mark<T>; readonly is: Mark<T> }[],
-): Pairing<T> {
+export function pairByMarks<T>(was: readonly T[], is: readonly T[], marks: readonly Mark<T>[]): Pairing<T> {
   const pairs: { was: T; is: T }[] = [];
   let [removed, added] = [was, is];
   for (const mark of marks) {
@@ -45,7 +44,7 @@ export function pairByMarks<T>(
 }
 
 /** The same mark on both sides. */
-export function byMark<T>(mark: Mark<T>): { readonly was: Mark<T>; readonly is: Mark<T> } {
+export function byMark<T>(mark: (item: T) => string | undefined): Mark<T> {
   return { was: mark, is: mark };
 }
 

@@ -1,5 +1,6 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Location } from "../contract.js";
+import { cellsNamed } from "./named-cells.js";
 import { type ChangedInputs, packageKey, splitPackage } from "./changed-inputs.js";
 
 /** A changed input on the way to something: whether it was used there, and by which functions. */
@@ -14,6 +15,8 @@ export interface Way {
   readonly touches: Touches;
   /** Whether the report records what the place rests on. */
   readonly isRecorded: boolean;
+  /** Whether the names in its cells stand in for a record: the notebook was executed by another program. */
+  readonly isGuessed: boolean;
   /** Names of environment variables read on the way. */
   readonly environment: readonly string[];
 }
@@ -27,6 +30,8 @@ export class Ways {
   readonly #changed: ChangedInputs;
   readonly #laterName: (key: string) => string;
   readonly #modules: ReadonlyMap<string, string>;
+  /** Notebooks of whose cells it is recorded what they rest on. */
+  readonly #recorded: ReadonlySet<string>;
   readonly #own = new Map<string, Touches>();
   readonly #ways = new Map<string, Way>();
 
@@ -35,6 +40,7 @@ export class Ways {
     this.#changed = changed;
     this.#laterName = laterName;
     this.#modules = changedModules(changed);
+    this.#recorded = new Set(Object.keys(report.provenance).map((key) => key.slice(0, key.lastIndexOf("#"))));
   }
 
   to({ notebook, cell }: Pick<Location, "notebook" | "cell">): Way {
@@ -47,7 +53,9 @@ export class Ways {
   }
 
   #find(notebook: string, cell: string): Way {
-    const touches = new Map<string, Touch>();
+    const isRecorded = this.#report.provenance[`${notebook}#${cell}`] !== undefined;
+    const guessed = isRecorded ? undefined : this.#guessed(notebook, cell);
+    const touches = new Map<string, Touch>(guessed);
     const environment = new Set<string>();
     const seen = new Set<string>([cell]);
     // Without recursion: a notebook may have more cells than the stack has room.
@@ -67,9 +75,19 @@ export class Ways {
       merge(touches, "parameters", { strength: "possible", functions: new Set() });
     return {
       touches,
-      isRecorded: this.#report.provenance[`${notebook}#${cell}`] !== undefined,
+      isRecorded,
+      isGuessed: guessed !== undefined,
       environment: [...environment].sort(),
     };
+  }
+
+  /** Changed cells of a notebook that somebody else executed, by the names that they give; undefined for one of ours. */
+  #guessed(notebook: string, cell: string): Touches | undefined {
+    const section = this.#report.sections.find((each) => each.notebook === notebook);
+    if (section === undefined || this.#recorded.has(notebook)) return undefined;
+    const keys = cellsNamed(section, cell).map((id) => this.#laterName(`${notebook}#${id}`));
+    const touch: Touch = { strength: "possible", functions: new Set() };
+    return new Map(keys.filter((key) => this.#changed.has(key)).map((key) => [key, touch]));
   }
 
   /** Changed inputs of one cell alone. */

@@ -129,6 +129,13 @@ function unexplained(draft: Draft, ways: readonly Way[]): Why {
       note: "Data, specification and words are the same: it was drawn by another version of the program.",
     };
   }
+  if (ways.length > 0 && ways.every(({ isGuessed }) => isGuessed)) {
+    return {
+      status: "unknown",
+      causes: [],
+      note: "Its cell and those whose names it uses are the same: what they read differs, or they do not give the same result each time.",
+    };
+  }
   if (ways.length === 0 || ways.some(({ isRecorded }) => !isRecorded)) {
     return { status: "unknown", causes: [], note: "The report does not record what it was computed from." };
   }

@@ -3,6 +3,7 @@ import { kindName } from "../kind-names.js";
 import { claimDetails, verdictSpans } from "./claim.js";
 import { arrow, plain, type Detail, type Span, type Telling } from "./contract.js";
 import { figureDetails } from "./figure.js";
+import { pictureWords } from "./image.js";
 import { tableDetails } from "./table.js";
 import { textDetails } from "./texts.js";
 import { isSentence, sentenceRuns, valueDetails, valueSpans } from "./value.js";
@@ -21,8 +22,10 @@ function labelOf(change: Change): string {
   if (isFlip(change)) return "Verdict flipped";
   const name = kindName(change.kind);
   const label = change.status === "changed" ? name : `${name} ${change.status}`;
-  return `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
+  return capital(label);
 }
+
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 export function isFlip(change: Change): change is ClaimChange {
   return change.kind === "claim" && change.status === "changed" && change.verdict !== undefined;
@@ -71,7 +74,7 @@ function detailsOf(change: Change): readonly Detail[] {
     case "image":
       return [
         ...(change.picture === "differs"
-          ? [{ kind: "line" as const, spans: [plain("What it shows differs.")] }]
+          ? [{ kind: "line" as const, spans: [plain(`${capital(pictureWords(change))}.`)] }]
           : []),
         ...textDetails(change.texts),
       ];

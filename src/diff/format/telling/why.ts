@@ -17,7 +17,7 @@ export interface WhyTelling {
   readonly notes: readonly string[];
 }
 
-export function tellWhy({ kind, why }: Change, { inputs }: Comparison): WhyTelling {
+export function tellWhy({ kind, status, why }: Change, { inputs }: Comparison): WhyTelling {
   const direct = why.causes.filter(({ strength }) => strength === "direct");
   const notes = why.note === undefined ? [] : [why.note];
   const told = { label: "cause", causes: [], notes } as const;
@@ -27,11 +27,16 @@ export function tellWhy({ kind, why }: Change, { inputs }: Comparison): WhyTelli
     const change = inputs[input];
     return { key: input, words: change === undefined ? input : inputWords(change), functions };
   };
+  // A cell that is possible is one whose names are used; what was only loaded explains nothing next to a known cause.
+  const named = why.causes.filter(
+    ({ strength, input }) =>
+      strength === "possible" && status === "changed" && inputs[input]?.kind === "cell",
+  );
+  const beside = named.map((cause) => ({ ...tell(cause), words: `${tell(cause).words} (possible)` }));
   const isByHand = why.status === "edited" && !isText(kind) && why.note === undefined && direct.length === 0;
   return {
-    // Next to a known cause, what was only loaded explains nothing.
     label: direct.length > 0 ? "cause" : "possible cause",
-    causes: (direct.length > 0 ? direct : why.causes).map(tell),
+    causes: direct.length > 0 ? [...direct.map(tell), ...beside] : why.causes.map(tell),
     notes: isByHand ? ["edited by hand"] : notes,
     ...(why.status === "unknown" && why.note === undefined
       ? { warning: "cause unknown: the report does not say what it rests on" }

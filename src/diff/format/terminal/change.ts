@@ -1,6 +1,7 @@
 import type { Change, ClaimChange, Comparison, Location, ValueChange } from "../../contract.js";
 import { companionWords } from "../companions.js";
 import { kindName } from "../kind-names.js";
+import { pictureWords } from "../telling/image.js";
 import { isFlip } from "../telling/describe.js";
 import { isSentence, sentenceRuns, valueSpans } from "../telling/value.js";
 import { figureLines } from "./figure.js";
@@ -89,7 +90,7 @@ function detailLines(change: Change, style: Style): readonly Line[] {
       return codeLines(change.lines, style);
     case "image":
       return [
-        ...(change.picture === "differs" ? [line(4, "what it shows differs")] : []),
+        ...(change.picture === "differs" ? [line(4, pictureWords(change))] : []),
         ...textLines(change.texts, style),
       ];
     case "section":

@@ -1,0 +1,14 @@
+import { format } from "d3-format";
+import type { ImageChange } from "../../contract.js";
+
+/** What differs between two pictures, in a clause. */
+export function pictureWords({ pixels }: Pick<ImageChange, "pixels">): string {
+  if (pixels === undefined) return "what it shows differs";
+  const { was, is, differing } = pixels;
+  const size = ([width, height]: readonly [number, number]) => `${width} × ${height}`;
+  if (size(was) !== size(is)) return `what it shows differs: ${size(was)} → ${size(is)} pixels`;
+  if (differing === undefined) return "what it shows differs";
+  const share = (100 * differing) / (is[0] * is[1]);
+  const written = share < 0.1 ? "less than 0.1" : format(share < 10 ? ".1f" : ".0f")(share);
+  return `what it shows differs in ${written}\u202f% of its pixels`;
+}

@@ -1,0 +1,60 @@
+import type { BlockOf } from "../pair/blocks.js";
+import { keyColumns, rowMark, type PlainRow } from "../rows/key-columns.js";
+
+type Table = BlockOf<"table">;
+
+/**
+ * Both states of a shown table with one key: the names of their rows if they tell the rows apart. A counted index
+ * (0, 1, 2 …) names places, not rows: there columns of words, and of numbers that did not change, are tried first.
+ */
+export function withOneKey(was: Table, is: Table): { readonly was: Table; readonly is: Table } {
+  const keyed = (key: readonly string[]) => ({
+    was: { ...was, key: [...key] },
+    is: { ...is, key: [...key] },
+  });
+  const [before, after] = [plainRows(was), plainRows(is)];
+  const labels = was.key.filter((field) => is.key.includes(field));
+  const isCounted = labels.length === 1 && isCount(labels, before) && isCount(labels, after);
+  if (labels.length > 0 && !isCounted && isUnique(before, labels) && isUnique(after, labels))
+    return keyed(labels);
+  const shared = fieldsOf(was).filter((field) => fieldsOf(is).includes(field));
+  const candidates = shared.filter(
+    (field) => !(isCounted && labels.includes(field)) && isNaming(field, before, after),
+  );
+  const key = keyColumns(before, after, candidates, isCounted ? [] : labels);
+  return keyed(key.length > 0 && isUnique(before, key) && isUnique(after, key) ? key : labels);
+}
+
+const fieldsOf = ({ columns }: Table): readonly string[] => columns.map(({ field }) => field);
+
+function plainRows(table: Table): readonly PlainRow[] {
+  const fields = fieldsOf(table);
+  return table.rows.map((cells) =>
+    Object.fromEntries(
+      fields.map((field, index) => {
+        const raw = cells[index]?.raw ?? null;
+        return [field, Array.isArray(raw) ? raw.join() : raw];
+      }),
+    ),
+  );
+}
+
+/** 0, 1, 2 … or 1, 2, 3 …, as pandas and R number rows. */
+function isCount([field = ""]: readonly string[], rows: readonly PlainRow[]): boolean {
+  const first = rows[0]?.[field];
+  return (first === 0 || first === 1) && rows.every((row, index) => row[field] === first + index);
+}
+
+/** Words, or whole numbers that one side has all of the other: years, not measurements. */
+function isNaming(field: string, was: readonly PlainRow[], is: readonly PlainRow[]): boolean {
+  const values = (rows: readonly PlainRow[]) => new Set(rows.map((row) => row[field]));
+  const [one, two] = [values(was), values(is)];
+  if ([...one, ...two].some((value) => typeof value === "string")) return true;
+  if ([...one, ...two].some((value) => !Number.isInteger(value))) return false;
+  const [few, many] = one.size <= two.size ? [one, two] : [two, one];
+  return [...few].every((value) => many.has(value));
+}
+
+function isUnique(rows: readonly PlainRow[], columns: readonly string[]): boolean {
+  return new Set(rows.map((row) => rowMark(row, columns))).size === rows.length;
+}
