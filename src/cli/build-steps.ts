@@ -5,14 +5,16 @@ import type { Execution } from "../execute/contract.js";
 import { executeAll } from "../execute/execute-all.js";
 import { loadJobs } from "../execute/load-jobs.js";
 import type { Project } from "../project/contract.js";
+import type { Draw } from "../render/figure/draw.js";
 import { cacheLimit, keepToLimit } from "./cache-size.js";
 import type { BriefingContent } from "./describe-briefing.js";
 import type { Engine } from "./engine.js";
 import { settingsOf } from "./execution-settings.js";
+import { keptDrawings } from "./kept-drawings.js";
 import { KeptPages } from "./kept-page.js";
 import type { ExecutionOptions } from "./options.js";
 import type { ProgressView } from "./progress.js";
-import { executionStore, pageStore } from "./stores.js";
+import { drawingStore, executionStore, pageStore } from "./stores.js";
 import { type Assignment, writeBriefing } from "./write-briefing.js";
 
 export interface Caches {
@@ -21,6 +23,7 @@ export interface Caches {
   /** Where executions are kept. */
   readonly executions: string;
   readonly pages: KeptPages;
+  readonly draw: Draw;
 }
 
 export function openCaches(root: string): Caches {
@@ -31,6 +34,7 @@ export function openCaches(root: string): Caches {
     executions,
     hashes,
     pages: new KeptPages(pageStore(root), hashes),
+    draw: keptDrawings(drawingStore(root)),
     keepToLimit: () => keepToLimit(root, limit),
   };
 }
@@ -79,7 +83,7 @@ export async function writeOrKeep(
   const kept = caches?.pages.find(assignment);
   if (kept !== undefined) return kept;
   const since = Date.now();
-  const written = await writeBriefing(assignment);
+  const written = await writeBriefing(assignment, caches?.draw);
   caches?.pages.note(assignment, written, since);
   await caches?.keepToLimit();
   return written.content;

@@ -7,6 +7,7 @@ import { UsageError } from "../model/usage-error.js";
 export const cacheParts = {
   compile: "compiled cells",
   executions: "executed notebooks",
+  drawings: "drawn figures",
   pages: "notes of written briefings",
   failed: "partly executed notebooks",
 } as const;

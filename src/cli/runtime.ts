@@ -27,14 +27,32 @@ export function currentRuntime(): Runtime {
   };
 }
 
-/** Everything that turns executed notebooks into a page. */
-export function rendererHash(): string {
+/**
+ * Everything that turns executed notebooks into a page: as it was when this process asked first, for what is compiled
+ * later it does not load.
+ */
+export const rendererHash = once((): string => {
   const description = readFileSync(path.join(packageFolder, "package.json"), "utf8");
   const { dependencies = {} } = JSON.parse(description) as {
     dependencies?: Readonly<Record<string, string>>;
   };
   const packages = versions(Object.keys(dependencies).sort());
   return hashOf([process.version, description, ...codeIn(["."]), ...packages, ...npmList()]);
+});
+
+/** The same of what turns a figure's specification into a drawing. */
+export const drawerHash = once((): string =>
+  hashOf([
+    process.version,
+    ...codeIn(["model", "render"]),
+    ...versions(["vega", "vega-interpreter", "vega-lite"]),
+    ...npmList(),
+  ]),
+);
+
+function once<T>(work: () => T): () => T {
+  let done: { readonly result: T } | undefined;
+  return () => (done ??= { result: work() }).result;
 }
 
 function hashOf(parts: readonly (string | Buffer)[]): string {

@@ -43,6 +43,8 @@ export function cacheFolder(from: string): string {
 export const compileStore = (from: string): string => path.join(cacheFolder(from), "compile");
 /** Executed notebooks. */
 export const executionStore = (from: string): string => path.join(cacheFolder(from), "executions");
+/** Figures as Vega drew them. */
+export const drawingStore = (from: string): string => path.join(cacheFolder(from), "drawings");
 /** Notes of the briefings that were written. */
 export const pageStore = (from: string): string => path.join(cacheFolder(from), "pages");
 export const installationStore = (): string => compileStore(installation);

@@ -1,4 +1,5 @@
 import type { Execution } from "../execute/contract.js";
+import type { Draw } from "../render/figure/draw.js";
 import type { ProjectFacts } from "../report/contract.js";
 import type { BriefingContent } from "./describe-briefing.js";
 
@@ -20,7 +21,10 @@ export interface Written {
 }
 
 /** Executed notebooks → Report → pages and figures → the output folder. Its rooms are loaded when it is called. */
-export async function writeBriefing({ executions, project, output, signal }: Assignment): Promise<Written> {
+export async function writeBriefing(
+  { executions, project, output, signal }: Assignment,
+  draw?: Draw,
+): Promise<Written> {
   const { buildReport } = await import("../report/build-report.js");
   const { factFiles, readReportFacts } = await import("../report/facts.js");
   const { readInputs } = await import("../report/inputs.js");
@@ -32,7 +36,7 @@ export async function writeBriefing({ executions, project, output, signal }: Ass
   const facts = await readReportFacts(project, notebooks);
   const report = buildReport(executions, facts, inputs);
   const stored = executions.map((execution) => storedNotebook(execution, project, inputs));
-  const files = await renderBriefing(report, stored);
+  const files = await renderBriefing(report, stored, draw);
   signal.throwIfAborted();
   const { written, removed, unchanged } = await writeOutput(output, files);
   const blocks = report.sections.flatMap((section) => section.blocks);

@@ -4,6 +4,7 @@ import { omit } from "../report/omit.js";
 import { reportJson } from "../report/report-json.js";
 import type { NotebookFile, RenderedFile } from "./contract.js";
 import { rowsToCsv } from "./csv.js";
+import { drawFigure, type Draw } from "./figure/draw.js";
 import { figureFiles, imageFile } from "./figure/files.js";
 import { renderFigure, type FigureDrawings } from "./figure/render-figure.js";
 import { specFile } from "./figure/spec-file.js";
@@ -12,10 +13,14 @@ import { sanitizeSvg } from "./html/sanitize-svg.js";
 import { openingOf } from "./opening.js";
 import { pageMarkdown } from "./markdown/page.js";
 
-/** Every file of the output folder, report.json last. Pure: the same report gives the same bytes on every machine. */
+/**
+ * Every file of the output folder, report.json last. Pure: the same report gives the same bytes on every machine, if
+ * `draw` gives what `drawFigure` would.
+ */
 export async function renderBriefing(
   report: Report,
   notebooks: readonly NotebookFile[],
+  draw: Draw = drawFigure,
 ): Promise<readonly RenderedFile[]> {
   const blocks = report.sections.flatMap((section) => section.blocks);
   const figures = blocks.filter((block): block is FigureBlock => block.kind === "figure");
@@ -26,7 +31,7 @@ export async function renderBriefing(
   const opening = openingOf(report).figures;
   for (const figure of figures) {
     const places = opening.includes(figure) ? "opening and chapter" : "chapter";
-    drawings.set(figure.id, await renderFigure(figure, report, places));
+    drawings.set(figure.id, await renderFigure(figure, report, places, draw));
   }
   const files: RenderedFile[] = [
     { path: "briefing.md", content: pageMarkdown(report) },

@@ -10,6 +10,7 @@ import { readCellFacts } from "../report/section.js";
 import { storedNotebook } from "../report/stored-notebook.js";
 import type { RenderedFile } from "./contract.js";
 import { FigureError } from "./errors.js";
+import { drawFigure } from "./figure/draw.js";
 import { renderFigure } from "./figure/render-figure.js";
 import { proseText } from "./prose.js";
 import { renderBriefing } from "./render-briefing.js";
@@ -81,7 +82,7 @@ async function withDrawableFigures(report: Report, warn: (error: BriefingError) 
   const drawable = async (block: Block): Promise<Block> => {
     if (block.kind !== "figure") return block;
     try {
-      await renderFigure(block, report, "chapter");
+      await renderFigure(block, report, "chapter", drawFigure);
       return block;
     } catch (error) {
       if (!(error instanceof FigureError)) throw error;

@@ -10,7 +10,21 @@ export interface Lineage {
   readonly packages: readonly string[];
 }
 
-export function lineageOf({ notebook, cell }: Place, { provenance }: Pick<Report, "provenance">): Lineage {
+type Provenance = Report["provenance"];
+
+/** Many numbers stand in one cell, and a report does not change. */
+const known = new WeakMap<Provenance, Map<string, Lineage>>();
+
+export function lineageOf(place: Place, { provenance }: Pick<Report, "provenance">): Lineage {
+  const ofReport = known.get(provenance) ?? new Map<string, Lineage>();
+  known.set(provenance, ofReport);
+  const name = `${place.notebook}#${place.cell}`;
+  const lineage = ofReport.get(name) ?? traceBack(place, provenance);
+  ofReport.set(name, lineage);
+  return lineage;
+}
+
+function traceBack({ notebook, cell }: Place, provenance: Provenance): Lineage {
   const seen = new Set<string>();
   const cells: string[] = [];
   const visit = (id: string): void => {

@@ -75,7 +75,18 @@ beforeAll(async () => {
   await write("notebooks/lib/outer.ts", "import { middle } from './middle';\nexport const outer = middle;\n");
   await write("data/rows.csv", "a\nb\n");
   await write("notebooks/01-first.ipynb", notebook(chapter()));
-  await write("notebooks/02-second.ipynb", notebook([prose("title", "# Another"), cell("one", "1 + 1")]));
+  await write(
+    "notebooks/02-second.ipynb",
+    notebook([
+      prose("title", "# Another"),
+      cell("imports", 'import { figure } from "decoupling-briefing";'),
+      cell(
+        "bars",
+        'const spec = { data: { values: [{ a: 1 }, { a: 3 }] }, mark: "point", encoding: { x: { field: "a", type: "quantitative" } } };\n' +
+          'figure({ id: "bars", spec, caption: "Bars", alt: "Two bars", source: "Us" });',
+      ),
+    ]),
+  );
   const cold = await build();
   expect(cold.stderr).toContain("nothing is kept of it");
   expect(cold.code).toBe(0);
@@ -104,6 +115,8 @@ test("prose, front matter and briefing.yml are rendered anew without a kernel, a
   const edited = await build();
   expect(line(edited)).toMatch(/unchanged$/);
   expect(edited.stdout).toMatch(/\d files? written/);
+  // Two widths for the page and one for the file beside it.
+  expect(await readdir(path.join(cache(), "drawings"))).toHaveLength(3);
   await build(["--no-cache", "-o", path.join(work, "cold")]);
   expect(await written()).toEqual(await written(path.join(work, "cold")));
   expect((await written())["briefing.md"]).toContain("In all, 2 **rows**.");

@@ -19,6 +19,9 @@ export interface Drawing {
   readonly vega: SpecObject;
 }
 
+/** How a drawing comes about: `drawFigure`, or that and a memory of what it drew before. */
+export type Draw = (request: DrawRequest) => Promise<Drawing>;
+
 let last: Promise<unknown> = Promise.resolve();
 
 /**

@@ -1,7 +1,7 @@
 import type { FigureBlock, Report } from "../../model/report.js";
 import { safeName } from "../names.js";
 import { proseText } from "../prose.js";
-import { drawFigure } from "./draw.js";
+import type { Draw } from "./draw.js";
 import { interactiveSpec, type InteractiveSpec } from "./interactive.js";
 import { finishSvg } from "./finish.js";
 import { standaloneSvg } from "./standalone.js";
@@ -29,6 +29,7 @@ export async function renderFigure(
   figure: FigureBlock,
   report: Report,
   places: FigurePlaces,
+  draw: Draw,
 ): Promise<FigureDrawings> {
   const { id, spec } = figure;
   const name = safeName(id);
@@ -36,7 +37,7 @@ export async function renderFigure(
   const title = text(figure.title) === "" ? `Figure ${figure.number}` : text(figure.title);
   const description = text(figure.alt);
   const page = (size: "wide" | "narrow") =>
-    drawFigure({ id, spec, width: drawingWidths[size], font: figureFonts.page });
+    draw({ id, spec, width: drawingWidths[size], font: figureFonts.page });
   const [wide, narrow] = [await page("wide"), await page("narrow")];
   const finish = (svg: string, prefix: string) =>
     finishSvg(svg, { id, prefix, title, description, colours: "scheme" });
@@ -44,7 +45,7 @@ export async function renderFigure(
     wide: finish(wide.svg, `${before}${name}-wide`),
     narrow: finish(narrow.svg, `${before}${name}-narrow`),
   });
-  const drawn = await drawFigure({ id, spec, width: drawingWidths.wide, font: figureFonts.file });
+  const drawn = await draw({ id, spec, width: drawingWidths.wide, font: figureFonts.file });
   const file = finishSvg(
     standaloneSvg(drawn.svg, {
       title: text(figure.title),

@@ -4,8 +4,15 @@ import path from "node:path";
 
 const require = createRequire(import.meta.url);
 
+let script: string | undefined;
+
 /** Vega and the interpreter of its expressions (so that none is compiled from text), once for a page with figures. */
 export function vegaScript(): string {
+  script ??= readVegaScript();
+  return script;
+}
+
+function readVegaScript(): string {
   const build = path.dirname(require.resolve("vega"));
   const vega = readFileSync(path.join(build, "vega.min.js"), "utf8");
   const interpreter = readFileSync(require.resolve("vega-interpreter"), "utf8");

@@ -1,0 +1,29 @@
+/** Figures that were drawn before are not drawn again: an edit of the prose leaves every figure as it is. */
+import { createHash } from "node:crypto";
+import path from "node:path";
+import { markUsed, readChecked, writeChecked } from "../compile/checked-file.js";
+import type { Draw, Drawing } from "../render/figure/draw.js";
+import { drawerHash } from "./runtime.js";
+
+/**
+ * A drawing depends on the specification with its rows, the width, the font and what draws: all of it is in its name.
+ * What a figure is called and described as is written into it afterwards. One that cannot be drawn is not kept.
+ */
+export function keptDrawings(folder: string, drawer: () => string = drawerHash): Draw {
+  return async (request) => {
+    const { spec, width, font } = request;
+    const key = createHash("sha256")
+      .update(JSON.stringify([drawer(), spec, width, font]))
+      .digest("hex");
+    const file = path.join(folder, `${key}.json`);
+    const kept = readChecked(file) as Drawing | undefined;
+    if (kept !== undefined) {
+      markUsed(file);
+      return kept;
+    }
+    const { drawFigure } = await import("../render/figure/draw.js");
+    const drawing = await drawFigure(request);
+    writeChecked(file, drawing);
+    return drawing;
+  };
+}
