@@ -8,6 +8,7 @@ export { type ForecastGap, forecastGaps } from "./verdict/forecast-gaps.js";
 export { type PlaceboRank, placeboRanks } from "./verdict/placebo-ranks.js";
 export { type TurnDate, type Turns, turns } from "./verdict/turns.js";
 export { readRule } from "./verdict/read-rule.js";
+export { seriesFacts } from "./verdict/series-facts.js";
 export type {
   Assessment,
   ConditionResult,

@@ -1,8 +1,11 @@
 import { AnalysisError } from "../errors.js";
 import type { AffinitySeries, Facts, Reading } from "./facts.js";
 import { conjunction, type Evidence, type Missing, type Outcome, type Truth } from "./outcome.js";
+import { listedSeries } from "./listed.js";
+import { quantitiesAsked } from "./quantities.js";
 import { ratios, ratiosOfOtherBaselines } from "./ratios.js";
-import type { RuleCondition, RuleRejection, RuleVerdict, Test, VerdictRule, VerdictState } from "./rule.js";
+import type { RuleCondition, RuleRejection, RuleVerdict, VerdictRule, VerdictState } from "./rule.js";
+import { nameOfSeries } from "./usable.js";
 import { checkFact, type Known, type Knowledge, testCondition } from "./test-condition.js";
 
 export interface ConditionResult {
@@ -81,7 +84,7 @@ export function assess(
   rule: VerdictRule,
   { series, facts = {} }: { readonly series: readonly AffinitySeries[]; readonly facts?: Facts },
 ): Assessment {
-  const asked = new Set(tests(rule).flatMap(quantitiesOf));
+  const asked = quantitiesAsked(rule);
   for (const [name, fact] of Object.entries(facts)) {
     if ((computed as readonly string[]).includes(name))
       throw new AnalysisError(`verdict: "${name}" is computed from the series, it cannot be given as a fact`);
@@ -178,38 +181,6 @@ function range(readings: readonly Reading[], absent: readonly string[]): RatioRa
   };
 }
 
-function listedSeries(
-  { estimand }: VerdictRule,
-  series: readonly AffinitySeries[],
-): { readonly listed: readonly AffinitySeries[]; readonly absent: readonly string[] } {
-  const given = [...series].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  const is = (one: AffinitySeries, wanted: { readonly source: string; readonly measure: string }): boolean =>
-    one.source === wanted.source && one.measure === wanted.measure;
-  return {
-    listed: estimand.series.flatMap((wanted) => given.filter((one) => is(one, wanted))),
-    absent: estimand.series
-      .filter((wanted) => !series.some((one) => is(one, wanted)))
-      .map(({ source, measure }) => `${source} ${measure}`),
-  };
-}
-
-/** Readings stand in the order of the rule, and of these names where one of its specifications has several series. */
-function nameOf({ label, counting, territory }: AffinitySeries): string {
-  return JSON.stringify([label, counting, territory]);
-}
-
 function editions(series: AffinitySeries): Reading {
-  const { points, ...about } = series;
-  return { ...about, value: new Set(points.map(({ edition }) => edition)).size };
-}
-
-function tests({ verdicts, rejections }: VerdictRule): readonly Test[] {
-  return [...verdicts.flatMap(({ conditions }) => conditions), ...rejections].map(({ test }) => test);
-}
-
-function quantitiesOf(test: Test): readonly string[] {
-  if ("all" in test) return test.all.flatMap(quantitiesOf);
-  if ("any" in test) return test.any.flatMap(quantitiesOf);
-  if ("verdict" in test) return [];
-  return ["sameSide" in test ? test.sameSide : test.quantity];
+  return { ...nameOfSeries(series), value: new Set(series.points.map(({ edition }) => edition)).size };
 }

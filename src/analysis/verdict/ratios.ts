@@ -18,7 +18,7 @@ export function ratiosOfOtherBaselines(series: AffinitySeries, estimand: Estiman
   );
 }
 
-function ratio(
+export function ratio(
   series: AffinitySeries,
   points: readonly ObservedPoint[],
   estimand: Estimand,
@@ -26,10 +26,7 @@ function ratio(
   baseline: Period,
 ): Reading {
   const before = within(points, baseline);
-  const usable = usablePoints(points, estimand, window).filter(
-    ({ year }) => estimand.end.overlap === "allowed" || year > baseline.to,
-  );
-  const after = usable.slice(-estimand.end.points);
+  const after = endPoints(points, estimand, window, baseline).slice(-estimand.end.points);
   const reading = {
     ...nameOfSeries(series),
     window: window.id,
@@ -50,8 +47,20 @@ function ratio(
   return { ...reading, value: b / a };
 }
 
+/** Usable points that may stand at the end, next to this baseline. */
+export function endPoints(
+  points: readonly ObservedPoint[],
+  estimand: Estimand,
+  window: RuleWindow,
+  baseline: Period = estimand.baseline,
+): readonly ObservedPoint[] {
+  return usablePoints(points, estimand, window).filter(
+    ({ year }) => estimand.end.overlap === "allowed" || year > baseline.to,
+  );
+}
+
 /** Geometric on the scale of logarithms: 0 if any value is. */
-function mean(values: readonly number[], scale: Estimand["scale"]): number {
+export function mean(values: readonly number[], scale: Estimand["scale"]): number {
   if (scale === "linear") return sum(values) / values.length;
   return values.includes(0) ? 0 : Math.exp(sum(values.map(Math.log)) / values.length);
 }
