@@ -29,3 +29,4 @@ export {
   type PropensitySeries,
 } from "./propensity.js";
 export { newestEditions, verdictSeries } from "./verdict-series.js";
+export { countRoads, type Crossing, type Road, shareRoads, type TwoRoads } from "./two-roads.js";

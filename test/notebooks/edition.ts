@@ -44,7 +44,8 @@ export async function buildEdition(chapter: string, changes: Changes = {}): Prom
     await mkdir(notebooks);
     for (const name of [`${chapter}.ipynb`, "references.bib"])
       await cp(path.join(root, "notebooks", name), path.join(notebooks, name));
-    const others = ["01-headline", "02-size-and-propensity", "03-partners"];
+    const rows = csvParse(await readFile(path.join(work, "data", "claims.csv"), "utf8"));
+    const others = [...new Set(rows.flatMap((row) => row["chapter"] || []))].sort();
     for (const name of others) await writeFile(path.join(notebooks, `${name}.ipynb`), emptyChapter(name));
     const order = [...others, chapter].map((name) => `  - ${name}.ipynb\n`).join("");
     await writeFile(path.join(notebooks, "briefing.yml"), `title: Test\norder:\n${order}`);
