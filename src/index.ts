@@ -43,6 +43,8 @@ export {
 } from "./charts/heat-map.js";
 export { type MultiplesOptions, type PanelRow, smallMultiples } from "./charts/small-multiples.js";
 export type { Panel } from "./charts/panels.js";
+export { pathsAmong, type PathRow, type PathsOptions } from "./charts/paths-among.js";
+export type { Span } from "./charts/spans.js";
 export { slope, type SlopeOptions, type SlopeRow } from "./charts/slope.js";
 export {
   waterfall,

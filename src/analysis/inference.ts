@@ -15,7 +15,13 @@ export { type Equivalence, type EquivalenceInput, tost } from "./inference/equiv
 export { benjaminiHochberg, bonferroni, holm } from "./inference/multiplicity.js";
 export { type BiasCorrected, type Bootstrap, bootstrap, type Resampling } from "./inference/bootstrap.js";
 export type { Coefficient, ConfidenceInterval, Modelled, NoResult } from "./estimate.js";
-export type { ComparisonOptions, PanelRow, Placebo, PlaceboTest } from "./inference/panel.js";
+export {
+  type ComparisonOptions,
+  type PanelRow,
+  type Placebo,
+  type PlaceboTest,
+  placeboTest,
+} from "./inference/panel.js";
 export {
   type DifferenceInDifferences,
   differenceInDifferences,
@@ -25,6 +31,7 @@ export {
   eventStudy,
   type EventStudyOptions,
   type EventYear,
+  type PlaceboPath,
 } from "./inference/event-study.js";
 export { type Gravity, gravity, type GravityCoefficient, type GravityRow } from "./inference/gravity.js";
 export {

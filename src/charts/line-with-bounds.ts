@@ -7,6 +7,7 @@ import { extentOf, requireColours, requireFields, requireRows } from "./checks.j
 import { ChartError } from "./errors.js";
 import { type DatedEvent, eventLayers } from "./events.js";
 import { runsOf } from "./runs.js";
+import { type Span, spanLayers } from "./spans.js";
 import { niceScale, type Scale, yearTicks } from "./scale.js";
 import { type NumberStyle, numberExpression, type Spec, tickExpression } from "./spec.js";
 import { spread } from "./spread.js";
@@ -37,6 +38,8 @@ export interface LineOptions {
   readonly style: NumberStyle;
   /** At most five; those outside the years drawn are left out. */
   readonly events?: readonly DatedEvent[];
+  /** Years shaded behind the lines. */
+  readonly spans?: readonly Span[];
   /** Where the vertical axis begins; `data` only where no length is read. */
   readonly baseline?: "zero" | "data";
   /** A level to compare with, drawn as a dashed line. */
@@ -100,6 +103,7 @@ export function lineWithBounds(options: LineOptions): Spec {
     },
     encoding: { x },
     layer: [
+      ...spanLayers(options.spans ?? [], { height, headroom }),
       ...eventLayers(events),
       ...(reference === undefined ? [] : referenceLayers(reference, y)),
       {
@@ -245,14 +249,19 @@ function labelLayers(
     [frame.headroom, frame.height],
   );
   const values = ends.map((end, index) => ({ label: end?.label ?? "", position: positions[index] ?? 0 }));
+  const shaped = values.filter((_, index) => series[index]?.shape !== undefined);
   const y = { field: "position", type: "quantitative", scale: null, axis: null };
   const { color } = frame;
   return [
-    {
-      data: { values: values.filter((_, index) => series[index]?.shape !== undefined) },
-      mark: { type: "point", filled: true, opacity: 1, size: 34, tooltip: null },
-      encoding: { x: { value: { expr: "width + 8" } }, y, color, shape: frame.shape },
-    },
+    ...(shaped.length === 0
+      ? []
+      : [
+          {
+            data: { values: shaped },
+            mark: { type: "point", filled: true, opacity: 1, size: 34, tooltip: null },
+            encoding: { x: { value: { expr: "width + 8" } }, y, color, shape: frame.shape },
+          },
+        ]),
     {
       data: { values },
       mark: { type: "text", align: "left", baseline: "middle", fontWeight: 600 },

@@ -144,6 +144,7 @@ export interface EventsRow {
   /** Short name for a mark in a figure */ readonly label: string;
   /** What happened */ readonly event: string;
   /** Kind of event */ readonly kind: string;
+  /** Whose government acted: codes of the table economies, a space between them; empty where it was no government */ readonly by: string | null;
   /** Direction intended for exchange; empty where none */ readonly effect: "opening" | "restricting" | null;
   /** verified, or only the day could not be verified */ readonly status: "verified" | "day not verified";
   /** primary: the issuing body is cited; secondary: seen only in other pages, not to be printed */ readonly standing: "primary" | "secondary";

@@ -202,6 +202,12 @@ describe("what must not be printed is marked", () => {
       expect(row.citation === null, JSON.stringify(row)).toBe(row.standing === "secondary");
   });
 
+  test("an event names whose government acted by codes of economies", () => {
+    const codes = new Set(table("economies").map(({ code }) => code));
+    for (const { by, label } of table("events"))
+      for (const code of by?.split(" ") ?? []) expect(codes.has(code), `${label}: ${code}`).toBe(true);
+  });
+
   test("numbers seen only on pages that quote others", () => {
     expect(new Set(table("students").map((row) => row.standing))).toEqual(new Set(["secondary"]));
     for (const publisher of ["WIRED", "neurips-us-vs-china", "paperlists", "AI Index 2023"]) {

@@ -31,9 +31,17 @@ export interface EventYear {
   readonly p: number | null;
 }
 
+/** What the same calculation finds for a control that plays the treated unit. */
+export interface PlaceboPath {
+  readonly unit: string;
+  readonly years: readonly { readonly year: number; readonly value: number }[];
+}
+
 export interface EventStudy {
   readonly years: readonly EventYear[];
   readonly base: number;
+  /** Of every control that was observed in the base year, by name. */
+  readonly placebos: readonly PlaceboPath[];
   /** Rank of the greatest |value| before `from`: small where there was a trend before the event. */
   readonly trendBefore: number | null;
 }
@@ -94,6 +102,10 @@ export function eventStudy(rows: readonly PanelRow[], options: EventStudyOptions
     n,
     years,
     base,
+    placebos: others.map(({ unit, found }) => ({
+      unit,
+      years: [...found].map(([year, value]) => ({ year, value })),
+    })),
     trendBefore:
       hasBefore && others.length > 0
         ? placeboTest(

@@ -109,6 +109,16 @@ export interface PlaceboTest {
   readonly p: number;
 }
 
+/**
+ * Place of a number among those that the same calculation gives where nothing special happened.
+ *
+ * Formula: rank = 1 + number of placebos whose size reaches that of the value; p = rank/(placebos + 1). Size is the
+ * absolute value, or what the function given makes of it.
+ * Unit: none; `of` is the number of placebos and the value.
+ * Range: p from 1/`of` to 1.
+ * Undefined: nowhere; without placebos p is 1.
+ * Source: Bertrand, Duflo and Mullainathan 2004; Conley and Taber 2011.
+ */
 export function placeboTest(
   value: number,
   placebos: readonly Placebo[],
