@@ -29,6 +29,7 @@ export type ChangeKind =
   | "table"
   | "figure"
   | "prose"
+  | "answer"
   | "citation"
   | "section"
   | "front-matter"
@@ -73,7 +74,7 @@ interface ChangeBase {
   readonly after?: Location;
   /** Old and new id, where it was recognised under another one. */
   readonly renamed?: Renamed;
-  /** It stands elsewhere: in another section, or its neighbours did not move with it. */
+  /** It stands elsewhere: in another section, or its neighbours did not move with it; of an answer: in another order. */
   readonly moved?: true;
   /** Key of the added or removed change (chapter, figure, text) that it came or went with. */
   readonly partOf?: string;
@@ -132,6 +133,13 @@ export interface ProseChange extends ChangeBase {
   readonly kind: "prose";
   readonly runs: readonly TextRun[];
 }
+/** The headline (id `headline`) or a chapter's answer on the first page (id of the chapter). */
+export interface AnswerChange extends ChangeBase {
+  readonly kind: "answer";
+  readonly runs: readonly TextRun[];
+  /** Ids of the figures that carried and carry it, where that is another one. */
+  readonly figure?: { readonly was?: string; readonly is?: string };
+}
 export interface CodeChange extends ChangeBase {
   readonly kind: "code";
   readonly lines: readonly LineRun[];
@@ -184,6 +192,7 @@ export type Change =
   | TableChange
   | FigureChange
   | ProseChange
+  | AnswerChange
   | CitationChange
   | SectionChange
   | FrontMatterChange

@@ -9,6 +9,7 @@ export const changeKinds: readonly ChangeKind[] = [
   "table",
   "figure",
   "prose",
+  "answer",
   "citation",
   "section",
   "front-matter",
@@ -99,6 +100,7 @@ function findings(changes: readonly Change[], summary: Omit<Summary, "line">): r
   );
   const tables = own.filter(({ kind, status }) => kind === "table" && status === "changed");
   const texts = own.filter(({ kind, status }) => kind === "prose" && status === "changed");
+  const answers = own.filter(({ kind, status }) => kind === "answer" && status === "changed");
   const pictures = own.filter((change) => change.kind === "image" && change.picture === "differs");
   const outputs = own.filter(
     (change) => change.kind === "output" && change.status === "changed" && change.lines.length > 0,
@@ -114,6 +116,7 @@ function findings(changes: readonly Change[], summary: Omit<Summary, "line">): r
     figuresInWords > 0 && `${figures(figuresInWords, figuresInData + figuresInStyle)} only in words`,
     pictures.length > 0 && `${counted(pictures.length, "picture")} changed`,
     outputs.length > 0 && `${counted(outputs.length, "output")} changed`,
+    answers.length > 0 && `${counted(answers.length, "answer")} changed on the first page`,
     texts.length > 0 && `${counted(texts.length, "text")} edited`,
     ...cameAndWent(own),
   ].filter((part) => typeof part === "string");
@@ -135,6 +138,7 @@ const nouns: Readonly<Partial<Record<ChangeKind, readonly [string, string]>>> = 
   table: ["table", "tables"],
   value: ["value", "values"],
   prose: ["text", "texts"],
+  answer: ["answer on the first page", "answers on the first page"],
 };
 
 function cameAndWent(changes: readonly Change[]): readonly string[] {

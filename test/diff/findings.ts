@@ -55,12 +55,16 @@ function respects(change: Change): readonly string[] {
         ...(change.picture === "same" ? [] : [`picture ${change.picture}`]),
       ];
     }
-    case "prose":
-      return change.runs.flatMap((run) =>
+    case "answer":
+    case "prose": {
+      const words = change.runs.flatMap((run) =>
         run.kind === "removed" || run.kind === "added"
           ? [`${run.kind === "added" ? "+" : "-"}${run.text.trim()}`]
           : [],
       );
+      const figure = change.kind === "answer" ? change.figure : undefined;
+      return [...words, ...(figure === undefined ? [] : [`figure ${figure.was ?? ""} → ${figure.is ?? ""}`])];
+    }
     case "section":
       return [`place ${change.order.was ?? ""} → ${change.order.is ?? ""}`, ...texts];
     default:

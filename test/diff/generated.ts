@@ -167,7 +167,23 @@ const sectionShape = fc.record({
   blocks: fc.array(blockShape, { maxLength: 6 }),
 });
 
+const answerShape = fc.option(
+  fc.record({
+    headline: fc.option(proseShape, { nil: undefined }),
+    sentences: fc.uniqueArray(
+      fc.record({
+        section: pick("01-one", "02-two", "03-three", "04-four"),
+        text: proseShape,
+        figure: fc.option(pick("lines", "bars"), { nil: undefined }),
+      }),
+      { selector: ({ section }) => section, maxLength: 3 },
+    ),
+  }),
+  { nil: undefined },
+);
+
 const reportShape = fc.record({
+  answer: answerShape,
   date: fc.option(pick("2025-01-01", "2026-01-01"), { nil: undefined }),
   sections: fc.uniqueArray(sectionShape, { selector: ({ id }) => id, maxLength: 4 }),
   inputs: fc.dictionary(
@@ -182,7 +198,7 @@ const reportShape = fc.record({
   ),
 });
 
-export const briefing: fc.Arbitrary<Briefing> = reportShape.map(({ date, sections, inputs }) => {
+export const briefing: fc.Arbitrary<Briefing> = reportShape.map(({ date, sections, inputs, answer }) => {
   const draft: Draft = { values: new Map() };
   const files = new Map<string, string>();
   const taken = new Set<string>();
@@ -202,6 +218,7 @@ export const briefing: fc.Arbitrary<Briefing> = reportShape.map(({ date, section
       blocks: own.map((block) => blockOf(block, id, draft, files)),
     };
   });
+  const place = { notebook: "notebooks/01-one.ipynb", cell: "a" };
   const provenance = Object.fromEntries(
     ["01-one", "02-two", "04-four"].flatMap((section) =>
       ["a", "b", "c"].map((name, index) => [
@@ -223,6 +240,16 @@ export const briefing: fc.Arbitrary<Briefing> = reportShape.map(({ date, section
     language: "en",
     authors: [],
     ...(date === undefined ? {} : { date }),
+    ...(answer && {
+      answer: {
+        ...(answer.headline && { headline: proseOf(answer.headline, "headline", place, draft) }),
+        sentences: answer.sentences.map(({ section, text, figure }) => ({
+          section,
+          text: proseOf(text, `${section}.answer`, place, draft),
+          ...(figure === undefined ? {} : { figure }),
+        })),
+      },
+    }),
     sections: built,
     values: Object.fromEntries(draft.values),
     citations: {},

@@ -184,6 +184,12 @@ const change = z.discriminatedUnion("kind", [
     isFiles: paths.optional(),
   }),
   z.strictObject({ ...base, kind: z.literal("prose"), runs: z.array(textRun) }),
+  z.strictObject({
+    ...base,
+    kind: z.literal("answer"),
+    runs: z.array(textRun),
+    figure: z.strictObject({ was: before, is: before }).optional(),
+  }),
   z.strictObject({ ...base, kind: z.literal("code"), lines }),
   z.strictObject({
     ...base,

@@ -21,6 +21,8 @@ export function valuePlaces(report: StoredReport): ValuePlaces {
         proses.set(part.value, prose);
     }
   };
+  for (const { text } of report.answer?.sentences ?? []) note(text);
+  note(report.answer?.headline ?? []);
   const sections = new Map(report.sections.map((section) => [section.notebook, section]));
   const indices = new Map<string, number>();
   const parents = new Set<string>();

@@ -11,6 +11,7 @@ export function reportText(content: string): string {
     `# ${report.title}`,
     ...(report.date === undefined ? [] : [`date: ${report.date}`]),
     ...report.authors.map((author) => `author: ${author}`),
+    ...answerLines(report),
     ...report.sections.flatMap((section) => sectionLines(section, report)),
     "",
     "## Values",
@@ -33,6 +34,17 @@ export function reportText(content: string): string {
     ...[...new Set(Object.values(report.provenance).flatMap(({ packages }) => packages))].sort(),
     "",
   ].join("\n");
+}
+
+function answerLines(report: StoredReport): readonly string[] {
+  const { answer } = report;
+  if (answer === undefined) return [];
+  return [
+    "",
+    "## Answers",
+    ...field("headline", answer.headline, report),
+    ...answer.sentences.flatMap(({ section, text }) => field(section, text, report)),
+  ];
 }
 
 function sectionLines(

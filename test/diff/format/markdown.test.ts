@@ -32,6 +32,7 @@ describe("--format md", () => {
         "Figures (1)",
         "Tables (1)",
         "Images (1)",
+        "Answers on the first page (1)",
         "Chapters (1)",
         "Texts (1)",
         "Front matter (1)",
@@ -42,8 +43,8 @@ describe("--format md", () => {
         "Inputs that differ (6)",
       ].map((title) => `<summary>${title}`),
     );
-    expect(html.match(/<details>/g)).toHaveLength(11);
-    expect(html.match(/<\/details>/g)).toHaveLength(11);
+    expect(html.match(/<details>/g)).toHaveLength(12);
+    expect(html.match(/<\/details>/g)).toHaveLength(12);
   });
 
   it("is loud where nothing explains a change", () => {

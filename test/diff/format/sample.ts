@@ -150,6 +150,16 @@ export const changes: readonly Change[] = [
     why: edited,
   },
   {
+    status: "changed",
+    kind: "answer",
+    key: "answer:headline",
+    id: "headline",
+    title: "More tea was poured.",
+    runs: words("drunk", "poured"),
+    figure: { was: "cups", is: "pots" },
+    why: edited,
+  },
+  {
     ...both("peak"),
     kind: "code",
     key: "code:peak",

@@ -35,7 +35,12 @@ function titleOf(change: Change): string {
   if (change.kind === "value" && isSentence(change)) return "";
   if (change.kind === "front-matter") return change.field;
   // The words themselves follow.
-  if (change.kind === "prose" && change.status === "changed" && change.runs.length > 0) return "";
+  if (
+    (change.kind === "prose" || change.kind === "answer") &&
+    change.status === "changed" &&
+    change.runs.length > 0
+  )
+    return "";
   return change.title;
 }
 
@@ -68,6 +73,13 @@ function detailsOf(change: Change): readonly Detail[] {
       return figureDetails(change);
     case "prose":
       return change.runs.length === 0 ? [] : [{ kind: "words", runs: change.runs }];
+    case "answer":
+      return [
+        ...(change.runs.length === 0 ? [] : [{ kind: "words" as const, runs: change.runs }]),
+        ...(change.figure === undefined
+          ? []
+          : [{ kind: "line" as const, label: "figure", spans: arrow(change.figure.was, change.figure.is) }]),
+      ];
     case "code":
     case "output":
       return change.lines.length === 0 ? [] : [{ kind: "lines", runs: change.lines }];
@@ -103,16 +115,24 @@ function detailsOf(change: Change): readonly Detail[] {
 }
 
 /** Under which name it stands, and whether it moved. */
-function standing({ before, after, renamed, moved }: Change): readonly Detail[] {
+function standing({ kind, before, after, renamed, moved }: Change): readonly Detail[] {
   return [
     ...(renamed === undefined
       ? []
       : [{ kind: "line" as const, label: "renamed", spans: arrow(renamed.from, renamed.to) }]),
     ...(moved === true && before !== undefined && after !== undefined
-      ? [{ kind: "line" as const, label: "moved", spans: movedSpans(before, after) }]
+      ? [
+          {
+            kind: "line" as const,
+            label: "moved",
+            spans: kind === "answer" ? [plain(answerMoved)] : movedSpans(before, after),
+          },
+        ]
       : []),
   ];
 }
+
+export const answerMoved = "it stands at another place among the answers";
 
 function movedSpans(before: Location, after: Location): readonly Span[] {
   return before.section === after.section

@@ -2,7 +2,7 @@ import type { Change, ClaimChange, Comparison, Location, ValueChange } from "../
 import { companionWords } from "../companions.js";
 import { kindName } from "../kind-names.js";
 import { pictureWords } from "../telling/image.js";
-import { isFlip } from "../telling/describe.js";
+import { answerMoved, isFlip } from "../telling/describe.js";
 import { isSentence, sentenceRuns, valueSpans } from "../telling/value.js";
 import { figureLines } from "./figure.js";
 import { line, type Line, type Style } from "./style.js";
@@ -68,7 +68,11 @@ function valueText(change: ValueChange, style: Style): string {
 function titleLines(change: Change, style: Style): readonly Line[] {
   const { kind, title, id } = change;
   const isSaid =
-    title === id || kind === "front-matter" || kind === "prose" || (kind !== "value" && isSlim(change));
+    title === id ||
+    kind === "front-matter" ||
+    kind === "prose" ||
+    (change.kind === "answer" && change.runs.length > 0) ||
+    (kind !== "value" && isSlim(change));
   if (title === "" || isSaid || (change.kind === "value" && isSentence(change))) return [];
   return [line(4, style.muted(clip(title, 200)), 0)];
 }
@@ -83,6 +87,13 @@ function detailLines(change: Change, style: Style): readonly Line[] {
       return [...tableLines(change, style), ...textLines(change.texts, style)];
     case "figure":
       return figureLines(change, style);
+    case "answer":
+      return [
+        ...(change.runs.length === 0 ? [] : [line(4, runsText(change.runs, style), 0)]),
+        ...(change.figure === undefined
+          ? []
+          : [line(4, `figure: ${change.figure.was ?? "none"} → ${change.figure.is ?? "none"}`)]),
+      ];
     case "prose":
       return change.runs.length === 0 ? [] : [line(4, runsText(change.runs, style), 0)];
     case "code":
@@ -141,12 +152,12 @@ function partMark({ status, was, is }: ClaimChange["parts"][number], style: Styl
 }
 
 /** Where it stands, under which name, and whether that changed. */
-function standingLines({ before, after, renamed, moved }: Change, style: Style): readonly Line[] {
+function standingLines({ kind, before, after, renamed, moved }: Change, style: Style): readonly Line[] {
   const place = after ?? before;
   return [
     ...(renamed === undefined ? [] : [line(4, `renamed: ${renamed.from} → ${renamed.to}`)]),
     ...(moved === true && before !== undefined && after !== undefined
-      ? [line(4, `moved: ${movedText(before, after)}`)]
+      ? [line(4, `moved: ${kind === "answer" ? answerMoved : movedText(before, after)}`)]
       : []),
     ...(place === undefined || place.cell === ""
       ? []
