@@ -1,19 +1,5 @@
 import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
-import { buildCommand } from "./commands/build.js";
-import { cacheCommand } from "./commands/cache.js";
-import { checkCommand } from "./commands/check.js";
-import { cleanCommand } from "./commands/clean.js";
-import { diffCommand } from "./commands/diff.js";
-import { executeCommand } from "./commands/execute.js";
-import { explainCommand } from "./commands/explain.js";
-import { initCommand } from "./commands/init.js";
-import { gitCommand } from "./commands/git.js";
-import { kernelCommand } from "./commands/kernel.js";
-import { labCommand } from "./commands/lab.js";
-import { newCommand } from "./commands/new.js";
-import { previewCommand } from "./commands/preview.js";
-import { renderCommand } from "./commands/render.js";
 import { exitCode } from "./exit-codes.js";
 import { Interruption } from "./interruption.js";
 import { printError } from "./print-error.js";
@@ -23,8 +9,32 @@ function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-function program(): Command {
-  return new Command("briefing")
+/** In the order of the help. */
+const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ["build", async () => (await import("./commands/build.js")).buildCommand()],
+  ["preview", async () => (await import("./commands/preview.js")).previewCommand()],
+  ["execute", async () => (await import("./commands/execute.js")).executeCommand()],
+  ["check", async () => (await import("./commands/check.js")).checkCommand()],
+  ["clean", async () => (await import("./commands/clean.js")).cleanCommand()],
+  ["diff", async () => (await import("./commands/diff.js")).diffCommand()],
+  ["render", async () => (await import("./commands/render.js")).renderCommand()],
+  ["explain", async () => (await import("./commands/explain.js")).explainCommand()],
+  ["lab", async () => (await import("./commands/lab.js")).labCommand()],
+  ["new", async () => (await import("./commands/new.js")).newCommand()],
+  ["init", async () => (await import("./commands/init.js")).initCommand()],
+  ["git", async () => (await import("./commands/git.js")).gitCommand()],
+  ["kernel", async () => (await import("./commands/kernel.js")).kernelCommand()],
+  ["cache", async () => (await import("./commands/cache.js")).cacheCommand()],
+]);
+
+/** The command that is meant; all of them where none of that name is, to list them or to find the nearest. */
+async function commandsFor(name: string | undefined): Promise<readonly Command[]> {
+  const meant = name === undefined ? undefined : commands.get(name);
+  return Promise.all((meant === undefined ? [...commands.values()] : [meant]).map((load) => load()));
+}
+
+async function program(name: string | undefined): Promise<Command> {
+  const command = new Command("briefing")
     .description("Executes TypeScript notebooks and renders them as a briefing: Markdown, HTML, figures.")
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help, or a command's: briefing build --help")
@@ -32,20 +42,6 @@ function program(): Command {
     .showSuggestionAfterError()
     .showHelpAfterError("(briefing --help lists the commands; briefing COMMAND --help explains one)")
     .configureHelp({ showGlobalOptions: true, helpWidth: Math.min(process.stdout.columns || 100, 100) })
-    .addCommand(buildCommand())
-    .addCommand(previewCommand())
-    .addCommand(executeCommand())
-    .addCommand(checkCommand())
-    .addCommand(cleanCommand())
-    .addCommand(diffCommand())
-    .addCommand(renderCommand())
-    .addCommand(explainCommand())
-    .addCommand(labCommand())
-    .addCommand(newCommand())
-    .addCommand(initCommand())
-    .addCommand(gitCommand())
-    .addCommand(kernelCommand())
-    .addCommand(cacheCommand())
     .addHelpText(
       "after",
       `
@@ -61,12 +57,14 @@ Examples:
 
 Exit codes: 0 done, 1 notebooks or data are at fault, 2 wrong usage or a crash.`,
     );
+  for (const each of await commandsFor(name)) command.addCommand(each);
+  return command;
 }
 
 /** Commands write their own exit code to process.exitCode; a thrown error decides it here. */
 export async function run(argv: readonly string[]): Promise<number> {
   endQuietlyWithReader();
-  const command = program();
+  const command = await program(argv[2]);
   for (const each of everyCommand(command)) each.exitOverride();
   try {
     await command.parseAsync(argv);

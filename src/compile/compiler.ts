@@ -3,18 +3,22 @@ import { completenessOf } from "./completeness.js";
 import { completeWith, inspectWith } from "./completion.js";
 import type { CellCompiler, CompilerOptions, Diagnostic } from "./contract.js";
 import { compileExpressionsWith } from "./expressions.js";
+import type { Pass } from "./file-hashes.js";
 import { createKeeper } from "./keeper.js";
 import { loadTypeScript } from "./typescript.js";
 
-export function createCellCompiler({ folder, store, documentation = "kept" }: CompilerOptions): CellCompiler {
+export function createCellCompiler(options: CompilerOptions): CellCompiler {
+  const { folder, store, documentation = "kept", modules = "may-change" } = options;
   const keeper = createKeeper(folder, store);
   let engine: CellEngine | undefined;
+  const lasting: Pass = new Map();
+  const pass = (): Pass => (modules === "stand" ? lasting : new Map<string, string>());
   const loaded = (): CellEngine => (engine ??= createCellEngine(folder, documentation));
 
   return {
     folder,
     compile(declarations, source) {
-      const kept = keeper.cell(declarations, source, new Map<string, string>());
+      const kept = keeper.cell(declarations, source, pass());
       if (kept) return kept;
       try {
         const { compilation, seen } = loaded().compile(declarations, source);
@@ -26,7 +30,7 @@ export function createCellCompiler({ folder, store, documentation = "kept" }: Co
       }
     },
     compileExpressions(declarations, expressions) {
-      const kept = keeper.expressions(declarations, expressions, new Map<string, string>());
+      const kept = keeper.expressions(declarations, expressions, pass());
       if (kept) return kept;
       try {
         const { compiled, seen } = compileExpressionsWith(loaded(), declarations, expressions);

@@ -109,4 +109,9 @@ export interface CompilerOptions {
   readonly store: string | undefined;
   /** Without the documentation of packages `inspect` knows less, and loading takes an eighth less time. Kept if not said. */
   readonly documentation?: "kept" | "dropped";
+  /**
+   * Whether modules and packages may change while cells are compiled, or stand as they were found first: then what is
+   * kept is not compared with them again for each cell. They may change if not said.
+   */
+  readonly modules?: "may-change" | "stand";
 }

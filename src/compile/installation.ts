@@ -13,7 +13,7 @@ export const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url)).r
  */
 export const COMPILED_FOLDER = path.join(PACKAGE_FOLDER, "dist", "compile");
 
-/** The program of that name in one file, which starts sooner; not there when only tsc has compiled. */
+/** What was made of dist/ when it was complete, programs in one file above all; not there when only tsc has compiled. */
 export function bundled(name: string): string | undefined {
   const file = path.join(PACKAGE_FOLDER, "dist", "bundled", name);
   return existsSync(file) ? file : undefined;

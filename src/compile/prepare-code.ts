@@ -1,9 +1,10 @@
 /**
  * Started when the command has been compiled: has some cells compiled and keeps what V8 made of TypeScript meanwhile,
- * for ahead-worker.ts. Done once for each Node and TypeScript.
+ * for ahead-worker.ts, once for each Node and TypeScript. Notes the compiler's version as well.
  */
 import { createCellCompiler } from "./compiler.js";
 import { PACKAGE_FOLDER } from "./installation.js";
+import { noteCompilerVersion } from "./store-key.js";
 import { optimizeLate } from "./tier-up.js";
 import { loadPreparedTypeScript } from "./typescript.js";
 
@@ -30,6 +31,7 @@ const cells = [
    sum(...rows.map((row) => row.year))`,
 ];
 
+noteCompilerVersion();
 optimizeLate();
 const typeScript = loadPreparedTypeScript();
 if (typeScript.code === "made") {

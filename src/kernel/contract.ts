@@ -73,7 +73,10 @@ export interface InterpreterOptions {
   /** Folder imports resolve from and the cells' working folder. */
   readonly folder: string;
   readonly store: string | undefined;
-  /** A person who writes modules meanwhile is told, in the next cell's output, when one was compiled again. */
+  /**
+   * A person who writes modules meanwhile is told, in the next cell's output, when one was compiled again; the engine's
+   * cells are compiled with the modules as the first of them found them.
+   */
   readonly audience?: "person" | "engine";
   /**
    * Wraps work of the interpreter itself that must not be cut short (compiling above all). An interrupt terminates what

@@ -28,4 +28,5 @@ try {
   );
   process.exitCode = 2;
 }
-if (options) await startKernel(options);
+// Not awaited: the bundled program is CommonJS, which has no await at its top.
+if (options) void startKernel(options);

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, write
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
+import { createCellCompiler } from "../../src/compile/compiler.js";
 import { createCompileStore, type CompileStore } from "../../src/compile/store.js";
 import { COMPILED_FOLDER } from "../../src/compile/installation.js";
 import { newCompiler, temporaryFolder } from "./support/session.js";
@@ -124,6 +125,21 @@ describe("the compiler and its store", () => {
     expect(status()).toBe("compiled");
     writeFileSync(path.join(folder, "helper.ts"), "export const v = 's';\n");
     expect(status()).toBe("rejected");
+  });
+
+  test("modules that are said to stand are looked at once", () => {
+    const folder = temporaryFolder();
+    const store = path.join(folder, "store");
+    const source = 'import { v } from "./helper";\nconst n: number = v;';
+    writeFileSync(path.join(folder, "helper.ts"), "export const v = 1;\n");
+    newCompiler(folder, store).compile("", source);
+    const standing = createCellCompiler({ folder, store, modules: "stand" });
+    const changing = createCellCompiler({ folder, store });
+    const statuses = (): readonly string[] =>
+      [standing, changing].map((compiler) => compiler.compile("", source).status);
+    expect(statuses()).toEqual(["compiled", "compiled"]);
+    writeFileSync(path.join(folder, "helper.ts"), "export const v = 's';\n");
+    expect(statuses()).toEqual(["compiled", "rejected"]);
   });
 
   test("one compiler sees modules change between cells", () => {

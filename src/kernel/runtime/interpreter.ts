@@ -48,11 +48,14 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   traces.install();
   publishLateErrors(contexts, traces);
   publishWarnings(contexts);
-  const compiler = createCellCompiler({ folder: options.folder, store: options.store });
+  const { folder, store, audience } = options;
+  // The engine has compiled everything a moment ago; a person edits modules meanwhile.
+  const modules = audience === "engine" ? "stand" : "may-change";
+  const compiler = createCellCompiler({ folder, store, modules });
   const runner = shield(
     () =>
       new CellRunner({
-        folder: options.folder,
+        folder,
         compiler,
         scopes: createScopes(),
         sources,
@@ -61,7 +64,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
       }),
   );
   lendPackages();
-  const rebuilt = options.audience === "person" ? new RebuiltModules(options.folder, sources) : undefined;
+  const rebuilt = audience === "person" ? new RebuiltModules(folder, sources) : undefined;
   return new TypeScriptInterpreter({ contexts, traces, recorder, compiler, runner, rebuilt, shield });
 }
 

@@ -30,10 +30,7 @@ const post = (message: ToInterpreter): void => {
 const tasks = createTasks(post);
 const interrupter = createInterrupter(tasks, shared, post);
 
-process.on("uncaughtException", (error) => {
-  writeSync(2, `briefing kernel: ${describe(error)}\n`);
-  void end(1);
-});
+process.on("uncaughtException", fail);
 port.on("message", (message: FromInterpreter) => {
   if (message.type === "flush") flushing ??= flush();
   else if (message.type === "sigint") void interrupter.interrupt();
@@ -42,28 +39,38 @@ port.on("message", (message: FromInterpreter) => {
 if (watch === "stdin") watchStdin(kill);
 else watchParent(kill);
 
-const channels = await openChannels(readConnectionFile(connectionFile));
-const server = createServer({
-  channels,
-  tasks,
-  interrupter,
-  delivered(size) {
-    shared.delivered(size);
-  },
-  shutDown() {
-    void end(0);
-    void interrupter.interrupt();
-  },
-});
-Object.assign(listening, { server, channels });
-// A client at the other end of stdin interrupts by message.
-if (watch === "parent") watchSigint(() => void interrupter.interrupt());
+void listen();
+
+/** No `await` at the top: the bundled program is CommonJS. A rejection is an uncaught exception. */
+async function listen(): Promise<void> {
+  const channels = await openChannels(readConnectionFile(connectionFile));
+  const server = createServer({
+    channels,
+    tasks,
+    interrupter,
+    delivered(size) {
+      shared.delivered(size);
+    },
+    shutDown() {
+      void end(0);
+      void interrupter.interrupt();
+    },
+  });
+  Object.assign(listening, { server, channels });
+  // A client at the other end of stdin interrupts by message.
+  if (watch === "parent") watchSigint(() => void interrupter.interrupt());
+}
 
 async function flush(): Promise<void> {
   interrupter.release();
   await Promise.race([listening.server?.flushed(), delay(flushMs)]);
   await listening.channels?.close();
   shared.raiseFlushed();
+}
+
+function fail(error: Error): void {
+  writeSync(2, `briefing kernel: ${describe(error)}\n`);
+  void end(1);
 }
 
 /** Ends the process even if the main thread never listens again. */

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { runBriefing } from "./run-briefing.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = path.join(root, "dist/bundled");
+
+const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+  /\.m?js$/.test(name),
+);
+const textOf = (name: string): string => readFileSync(path.join(folder, name), "utf8");
+
+/** What a program asks for: at once, or all that it may ever ask for. */
+function requests(name: string, when: "at once" | "ever"): readonly string[] {
+  const text = textOf(name);
+  const found = [
+    ...text.matchAll(/^(?:import|export) (?:[^"\n]*from )?"([^"]+)"/gm),
+    ...(when === "ever" ? text.matchAll(/\b(?:import|require)\("([^"]+)"\)/g) : []),
+  ];
+  return found.map(([, request = ""]) => request);
+}
+
+const isPackage = (request: string): boolean =>
+  !/^(\.|node:)/.test(request) && !builtinModules.includes(request);
+const packageOf = (request: string): string => (/^(@[^/]+\/)?[^/]+/.exec(request) ?? [""])[0];
+
+test("bundled programs import nothing but packages that the command depends on", () => {
+  const description = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+    dependencies: Record<string, string>;
+  };
+  const asked = names.flatMap((name) => requests(name, "ever"));
+  const packages = new Set(asked.filter(isPackage).map(packageOf));
+  expect([...packages]).toEqual(expect.arrayContaining(["commander", "vega", "zeromq"]));
+  expect([...packages].filter((name) => !(name in description.dependencies))).toEqual([]);
+});
+
+test("before it knows which command is meant, the program loads three small packages, and no command", () => {
+  const loaded = new Set<string>();
+  const packages = new Set<string>();
+  const load = (name: string): void => {
+    if (loaded.has(name)) return;
+    loaded.add(name);
+    for (const request of requests(name, "at once")) {
+      if (isPackage(request)) packages.add(packageOf(request));
+      else if (request.startsWith(".")) load(path.join(path.dirname(name), request));
+    }
+  };
+  load("command/program.mjs");
+  expect([...packages].sort()).toEqual(["commander", "js-tokens", "picocolors"]);
+  expect([...loaded].filter((name) => /command\/(execute|build|diff)-/.test(name))).toEqual([]);
+  const kernel = names.find(
+    (name) => name.includes("command/start-kernel-") && requests(name, "at once").includes("zeromq"),
+  );
+  expect(kernel).toBeDefined();
+});
+
+test.each([
+  ["a command that there is not", ["exekute"], /Did you mean execute\?/],
+  ["an option before the command", ["--quiet", "build"], /unknown option '--quiet'/],
+])("%s is refused, with all commands known", async (_what, argv, message) => {
+  const { code, stderr } = await runBriefing(argv, { cwd: root });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(message);
+});
+
+test("the list of commands is whole, and in its order", async () => {
+  const { stdout } = await runBriefing(["--help"], { cwd: root });
+  const listed = [...stdout.matchAll(/^ {2}([a-z]+)(?: \[| <| {2})/gm)].map(([, name]) => name);
+  expect(listed.join(" ")).toBe(
+    "build preview execute check clean diff render explain lab new init git kernel cache",
+  );
+});
