@@ -26,7 +26,11 @@ export class ProjectCopy {
   choose(chapters) {
     const text = readFileSync(path.join(root, "notebooks/briefing.yml"), "utf8");
     const order = `order:\n${(chapters ?? []).map((name) => `  - ${name}\n`).join("")}`;
-    const chosen = chapters === undefined ? text : text.replace(/^order:\n(?: +.*\n)+/m, order);
+    // The first page then has the answers of these chapters.
+    const chosen =
+      chapters === undefined
+        ? text
+        : text.replace(/^order:\n(?: +.*\n)+/m, order).replace(/^answer:\n(?: +.*\n)+/m, "");
     writeFileSync(path.join(this.project, "notebooks/briefing.yml"), chosen);
   }
 
