@@ -62,7 +62,7 @@ describe("an edited briefing has the expected findings and no others:", () => {
     expect(found).toEqual([
       `claim changed more: supported → contradicted; part holds → fails <- ${flowCsv}`,
       `value changed 01-flow.words-fmt-choose-change-words: words <- ${flowCsv}`,
-      `value changed 01-flow.words-fmt-percent-change: number; -50.0 points (-125.0 %) <- ${flowCsv}`,
+      `value changed 01-flow.words-fmt-percent-change: number; -50.0 points (-125.0 %); with its sign 40.0 % → -10.0 % <- ${flowCsv}`,
       `value changed alder-mean: number; -10.0 m³/s (-8.3 %) <- ${flowCsv}`,
       `value changed flow.caption.1: number; -5.0 (-3.2 %) <- ${flowCsv}`,
       `figure changed flow: Alder, 2020.flow 140 → 90; picture differs <- ${flowCsv}`,

@@ -17,7 +17,32 @@ export interface Wording {
 /** A change of a number with words in which its format would say it. */
 export function numberDelta(was: Amount, is: Amount, wording: Wording): NumberDelta {
   const { absolute, relative } = changeOf(was, is);
-  return { was, is, absolute, relative, text: words(absolute, relative, wording) };
+  return {
+    was,
+    is,
+    absolute,
+    relative,
+    text: signWords(was, is, wording) ?? words(absolute, relative, wording),
+  };
+}
+
+/**
+ * Where the page leaves out the minus of a number ("fell by 7.9 %"), what a reader sees become smaller is said to be
+ * smaller, and both numbers are told with their signs; undefined where they stand with them.
+ */
+function signWords(was: Amount, is: Amount, wording: Wording): string | undefined {
+  if (typeof was !== "number" || typeof is !== "number") return undefined;
+  const [before = "", after = ""] = wording.texts;
+  const leftOut = [isUnsigned(was, before), isUnsigned(is, after)] as const;
+  if (!leftOut[0] && !leftOut[1]) return undefined;
+  const bothAreSizes = (leftOut[0] || was === 0) && (leftOut[1] || is === 0);
+  const { absolute, relative } = bothAreSizes ? changeOf(-was, -is) : changeOf(was, is);
+  const told = `${leftOut[0] ? minus : ""}${before} → ${leftOut[1] ? minus : ""}${after}`;
+  return `${words(absolute, relative, wording)}${bothAreSizes ? " in size" : ""}; with its sign ${told}`;
+}
+
+function isUnsigned(x: number, text: string): boolean {
+  return x < 0 && /[1-9]/.test(text) && !/[-\u2212](?=\D?\d)/.test(text);
 }
 
 /** A share of one as percent, always with its sign: `+1.9 %`. */

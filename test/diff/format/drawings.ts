@@ -2,7 +2,7 @@ import type { Briefing, Comparison } from "../../../src/diff/contract.js";
 import type { DiffResult } from "../../../src/diff/diff-briefings.js";
 
 /** A line through three years whose middle one is `peak` high, its label beside it. */
-function drawing(peak: number): string {
+export function drawing(peak: number): string {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100" viewBox="0 0 200 100">` +
     `<title>Cups</title><rect width="100%" height="100%" fill="#ffffff"/>` +
