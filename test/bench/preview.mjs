@@ -1,0 +1,117 @@
+// How soon the open page shows what was saved: `briefing preview` on a copy of this project's chapters, its page in
+// headless Chromium; from the save of a file to the end of the build, and to the words in the page. Nothing is asserted. usage: node test/bench/preview.mjs [--runs 5]
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { chromium } from "playwright-core";
+import { findChromium } from "../chromium.mjs";
+import { argument, median, root } from "./setting.mjs";
+
+const runs = Number(argument("runs", 5));
+const notebook = "notebooks/08-people-and-money.ipynb";
+const table = "data/doctorates.csv";
+const work = mkdtempSync(path.join(os.tmpdir(), "bench-preview-"));
+const project = path.join(work, "project");
+mkdirSync(path.join(work, "tmp"));
+for (const folder of ["notebooks", "data"])
+  cpSync(path.join(root, folder), path.join(project, folder), {
+    recursive: true,
+    filter: (file) => path.basename(file) !== "node_modules",
+  });
+const env = { ...process.env, BRIEFING_CACHE_DIR: path.join(work, "cache"), TMPDIR: path.join(work, "tmp") };
+
+const at = (name) => path.join(project, name);
+function editCell(type, change) {
+  const stored = JSON.parse(readFileSync(at(notebook), "utf8"));
+  const cell = stored.cells.findLast((each) => each.cell_type === type);
+  cell.source = change([cell.source].flat().join(""));
+  writeFileSync(at(notebook), `${JSON.stringify(stored, undefined, 1)}\n`);
+}
+let count = 0;
+const cases = {
+  "prose edited": () => {
+    editCell("markdown", (text) => `${text}\n\nEdited${(count += 1)}.`);
+    return `Edited${count}.`;
+  },
+  "one cell changed": () => {
+    editCell("code", (text) => `const changed${(count += 1)} = 1;\n${text}`);
+    return `changed${count}`;
+  },
+  // The last number of the last row, once more with another last digit: what comes of it has no words to look for.
+  "one datum changed": () => {
+    const lines = readFileSync(at(table), "utf8").trimEnd().split("\n");
+    const last = lines.at(-1).replace(/\d(?=\D*$)/, (digit) => (Number(digit) + 1) % 10);
+    writeFileSync(at(table), `${[...lines.slice(0, -1), last].join("\n")}\n`);
+    return undefined;
+  },
+};
+
+const started = performance.now();
+const child = spawn(process.execPath, [path.join(root, "dist/cli/main.js"), "preview", "--port", "0"], {
+  cwd: project,
+  env,
+  stdio: ["ignore", "pipe", "pipe"],
+});
+let log = "";
+for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (log += chunk));
+const exited = new Promise((resolve) => child.on("exit", resolve));
+const browser = await chromium.launch({
+  executablePath: findChromium(),
+  args: ["--no-sandbox", "--disable-gpu"],
+});
+const built = () => [...log.matchAll(/^(?:\S*✓\S*) .*chapters.*$/gm)].length;
+const times = new Map();
+const note = (name, ms) => times.set(name, [...(times.get(name) ?? []), ms]);
+try {
+  await until(() => /http:\S+/.test(log));
+  const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+  await until(() => built() > 0);
+  note("first build, cold", performance.now() - started);
+  await page.goto(/http:\S+/.exec(log)[0]);
+  await page.locator("main").waitFor();
+  await delay(1500);
+  for (const [name, save] of Object.entries(cases)) {
+    for (let run = 0; run < runs; run += 1) {
+      const before = built();
+      const from = performance.now();
+      const words = save();
+      await until(() => built() > before);
+      note(`${name}: built`, performance.now() - from);
+      if (words !== undefined) {
+        await page.waitForFunction((text) => document.body.textContent.includes(text), words, {
+          polling: 10,
+        });
+        note(`${name}: shown`, performance.now() - from);
+      }
+      console.error(`${name}, ${run + 1} of ${runs}`);
+      await delay(400);
+    }
+  }
+} catch (error) {
+  console.error(String(error.message ?? error));
+  process.exitCode = 1;
+} finally {
+  await browser.close();
+  child.kill("SIGINT");
+  await Promise.race([exited, delay(5000)]);
+  rmSync(work, { recursive: true, force: true });
+}
+console.log("| from the save to the page, s | median | least | most |\n|---|---:|---:|---:|");
+const seconds = (ms) => (ms / 1000).toFixed(2);
+for (const [name, all] of times)
+  console.log(
+    `| ${name} | ${seconds(median(all))} | ${seconds(Math.min(...all))} | ${seconds(Math.max(...all))} |`,
+  );
+console.log(`\n${runs} runs, Node ${process.version}, load ${os.loadavg()[0].toFixed(1)}.`);
+
+async function until(holds) {
+  const deadline = performance.now() + 180_000;
+  while (!holds()) {
+    if (performance.now() > deadline || child.exitCode !== null)
+      throw new Error(`it does not come\n${log.slice(-3000)}`);
+    if (/✗/.test(log)) throw new Error(log.slice(-3000));
+    await delay(5);
+  }
+}
