@@ -75,16 +75,24 @@ function withRenderer(view: ProgressView): ProgressView {
   };
 }
 
+export interface Standing {
+  readonly content: BriefingContent;
+  /** Keeps what the next build can use: after the page was told, for nobody waits for it. */
+  readonly settle: () => Promise<void>;
+}
+
 /** Nothing is rendered where the folder holds it already. */
-export async function writeOrKeep(
-  assignment: Assignment,
-  caches: Caches | undefined,
-): Promise<BriefingContent> {
-  const kept = caches?.pages.find(assignment);
-  if (kept !== undefined) return kept;
+export async function writeOrKeep(assignment: Assignment, caches: Caches | undefined): Promise<Standing> {
+  const page = caches?.pages.at(assignment);
+  const kept = page?.find();
+  if (kept !== undefined) return { content: kept, settle: () => Promise.resolve() };
   const since = Date.now();
   const written = await writeBriefing(assignment, caches?.draw);
-  caches?.pages.note(assignment, written, since);
-  await caches?.keepToLimit();
-  return written.content;
+  return {
+    content: written.content,
+    settle: async () => {
+      page?.note(written, since);
+      await caches?.keepToLimit();
+    },
+  };
 }

@@ -18,7 +18,7 @@ interface Note {
   /** Files that the page rests on: absolute path → hash, null for one that is not there. */
   readonly inputs: Readonly<Record<string, string | null>>;
   /** Files of the folder, by their path in it. */
-  readonly files: Readonly<Record<string, string | null>>;
+  readonly files: Readonly<Record<string, string>>;
   readonly content: BriefingContent;
 }
 
@@ -33,51 +33,67 @@ export class KeptPages {
     this.#hashes = hashes;
   }
 
+  at(page: Page): KeptPage {
+    const file = path.join(this.#folder, `${sha256(page.output).slice(0, 32)}.json`);
+    return new KeptPage(page, file, this.#hashes);
+  }
+}
+
+/** One page, in the folder that it is for. */
+export class KeptPage {
+  readonly #output: string;
+  readonly #key: string;
+  readonly #file: string;
+  readonly #hashes: FileHashes;
+
+  constructor(page: Page, file: string, hashes: FileHashes) {
+    this.#output = page.output;
+    this.#key = keyOf(page);
+    this.#file = file;
+    this.#hashes = hashes;
+  }
+
   /** What the folder holds, if that is what would be written; undefined otherwise. */
-  find(page: Page): BriefingContent | undefined {
-    const note = readChecked(this.#noteOf(page.output)) as Note | undefined;
-    if (note === undefined || note.key !== keyOf(page)) return undefined;
+  find(): BriefingContent | undefined {
+    const note = readChecked(this.#file) as Note | undefined;
+    if (note === undefined || note.key !== this.#key) return undefined;
     const { inputs, files, content } = note;
+    const output = this.#output;
     const pass: Pass = new Map();
     const holds =
       Object.entries(inputs).every(([file, hash]) => this.#hash(file, pass) === hash) &&
       Object.entries(files).every(
         ([name, hash]) =>
-          isFile(path.join(page.output, name)) && this.#hash(path.join(page.output, name), pass) === hash,
+          isFile(path.join(output, name)) && this.#hash(path.join(output, name), pass) === hash,
       ) &&
-      !isTorn(page.output);
+      !isTorn(output);
     this.#hashes.save();
     if (!holds) return undefined;
     return { ...content, files: { written: 0, removed: 0, unchanged: Object.keys(files).length } };
   }
 
   /** Notes what was just written, from a moment on (epoch milliseconds). */
-  note(page: Page, { content, files, inputs }: Written, since: number): void {
+  note({ content, files, inputs }: Written, since: number): void {
     // What changed meanwhile may have been read before or after.
     if (changedSince(inputs, since) !== undefined) return;
     const pass: Pass = new Map();
-    const hashed = (names: readonly string[], folder: string) =>
-      Object.fromEntries(names.map((name) => [name, this.#hash(path.resolve(folder, name), pass)]));
     const note: Note = {
-      key: keyOf(page),
-      inputs: hashed(inputs, "/"),
-      files: hashed(files, page.output),
+      key: this.#key,
+      inputs: Object.fromEntries(inputs.map((file) => [file, this.#hash(file, pass)])),
+      // As they were written, whatever stands in the folder by now.
+      files: Object.fromEntries(files.map((file) => [file.path, sha256(file.content)])),
       content,
     };
-    writeChecked(this.#noteOf(page.output), note);
+    writeChecked(this.#file, note);
     this.#hashes.save();
   }
 
   #hash(file: string, pass: Pass): string | null {
     return this.#hashes.hashOf(file, pass) ?? null;
   }
-
-  #noteOf(output: string): string {
-    return path.join(this.#folder, `${sha256(output).slice(0, 32)}.json`);
-  }
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+const sha256 = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
 function keyOf({ executions, project, output }: Page): string {
   const notebooks = executions.map((each) => [each.path, each.notebook]);

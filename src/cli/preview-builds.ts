@@ -29,6 +29,7 @@ export class PreviewBuilds {
   readonly #kernels: WarmKernels;
   #engine: Engine;
   #startPlain: Engine["startKernel"];
+  #afterwards: (() => Promise<void>) | undefined;
 
   constructor(at: PreviewBuildOptions) {
     this.#at = at;
@@ -46,6 +47,13 @@ export class PreviewBuilds {
       if (error instanceof BriefingError) return failed(spoken(error), "wait");
       throw error;
     }
+  }
+
+  /** What the next build will be glad of, once the outcome of the last one was told. */
+  async settle(): Promise<void> {
+    const afterwards = this.#afterwards;
+    this.#afterwards = undefined;
+    await afterwards?.();
   }
 
   async close(): Promise<void> {
@@ -70,8 +78,11 @@ export class PreviewBuilds {
       const parameters = { ...project.parameters, ...options.parameter };
       const { previous } = await earlierEdition(project.previous, output);
       const facts = { ...omit(project, "previous"), parameters, ...(previous && { previous }) };
-      const content = await writeOrKeep({ executions, project: facts, output, signal }, caches);
-      await this.#warm(path.dirname(project.notebooks[0] ?? root));
+      const { content, settle } = await writeOrKeep({ executions, project: facts, output, signal }, caches);
+      this.#afterwards = async () => {
+        await settle();
+        await this.#warm(path.dirname(project.notebooks[0] ?? root));
+      };
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       return { status: "built", line: `${describeBriefing(content)}, ${seconds} s` };
     } finally {

@@ -1,4 +1,5 @@
 import type { Execution } from "../execute/contract.js";
+import type { RenderedFile } from "../render/contract.js";
 import type { Draw } from "../render/figure/draw.js";
 import type { ProjectFacts } from "../report/contract.js";
 import type { BriefingContent } from "./describe-briefing.js";
@@ -14,8 +15,8 @@ export interface Assignment {
 
 export interface Written {
   readonly content: BriefingContent;
-  /** All files of the briefing, by their path in the folder. */
-  readonly files: readonly string[];
+  /** All files of the briefing. */
+  readonly files: readonly RenderedFile[];
   /** Absolute paths of the files it rests on besides the notebooks, those that might be there among them. */
   readonly inputs: readonly string[];
 }
@@ -48,7 +49,7 @@ export async function writeBriefing(
       values: Object.keys(report.values).length,
       files: { written: written.length, removed: removed.length, unchanged },
     },
-    files: files.map((file) => file.path),
+    files,
     inputs: [...inputs.keys(), ...(await factFiles(project.root))],
   };
 }

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { PreviewError } from "./errors.js";
 import type { PreviewEvent } from "./contract.js";
 import { servedFile } from "./served-file.js";
@@ -12,6 +13,8 @@ export interface PreviewServer {
   readonly url: string;
   /** To every open page; one that opens later gets what still holds. */
   send(event: PreviewEvent): void;
+  /** When the pages that were told of a new one have it, or after so many milliseconds. */
+  served(waitMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,6 +27,9 @@ export async function servePreview(
   port: { readonly number: number; readonly ifTaken: "fail" | "next" },
 ): Promise<PreviewServer> {
   const listeners = new Set<ServerResponse>();
+  /** Open pages that were told of a new one and have not fetched it. */
+  let due = 0;
+  let whenServed: (() => void)[] = [];
   const standing = new Map<PreviewEvent["kind"], PreviewEvent>();
   const server = createServer((request, response) => {
     answer(request, response).catch(() => {
@@ -53,9 +59,17 @@ export async function servePreview(
       const content = await readFile(found.file);
       const body = found.type.startsWith("text/html") ? servedPage(content.toString("utf8")) : content;
       end(response, 200, body, found.type, method);
+      if (pathname === "/" || pathname === "/briefing.html") response.on("close", fetched);
     } else if (pathname === "/" || pathname === "/briefing.html")
       end(response, 200, servedPage(waitingPage), "text/html; charset=utf-8", method);
     else end(response, 404, "There is no such file in the briefing.\n");
+  }
+
+  function fetched(): void {
+    due -= 1;
+    if (due > 0) return;
+    for (const resolve of whenServed) resolve();
+    whenServed = [];
   }
 
   function listenIn(request: IncomingMessage, response: ServerResponse): void {
@@ -70,10 +84,20 @@ export async function servePreview(
     port: bound,
     url: `http://${address}:${bound}/`,
     send(event) {
-      if (event.kind === "page") standing.clear();
+      if (event.kind === "page") {
+        standing.clear();
+        due = listeners.size;
+      }
       // A page that opens later shows what was built, and what failed since.
       if (event.kind === "error" || event.kind === "marks") standing.set(event.kind, event);
       for (const listener of listeners) listener.write(written(event));
+    },
+    async served(waitMs) {
+      if (due <= 0) return;
+      const all = new Promise<void>((resolve) => whenServed.push(resolve));
+      const patience = new AbortController();
+      await Promise.race([all, delay(waitMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
+      patience.abort();
     },
     close() {
       for (const listener of listeners) listener.end();

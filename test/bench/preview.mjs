@@ -1,5 +1,6 @@
 // How soon the open page shows what was saved: `briefing preview` on a copy of this project's chapters, its page in
-// headless Chromium; from the save of a file to the end of the build, and to the words in the page. Nothing is asserted. usage: node test/bench/preview.mjs [--runs 5]
+// headless Chromium; from the save of a file to the end of the build, and to the words in the page. Nothing is
+// asserted. usage: node test/bench/preview.mjs [--runs 5]
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";

@@ -101,7 +101,8 @@ async function build(options: BuildOptions): Promise<void> {
       await check(built, { output, told, warnings, options });
       return;
     }
-    const content = await writeOrKeep({ ...built, output }, caches);
+    const { content, settle } = await writeOrKeep({ ...built, output }, caches);
+    await settle();
     await printing?.print(project.date, signal);
     const seconds = Math.round(performance.now() - started) / 1000;
     tell(options, {

@@ -17,6 +17,8 @@ interface PreviewOptions extends option.ExecutionOptions {
 }
 
 const firstPort = 4321;
+/** So long open pages have to fetch what was built, before what can wait keeps the process busy. */
+const patienceMs = 500;
 
 function portNumber(text: string): number {
   const port = Number(text);
@@ -113,8 +115,10 @@ async function follow({ root, output, aside, options, signal }: Following): Prom
         return;
       }
       send({ kind: "page", line: outcome.line });
+      await server.served(patienceMs);
       const marks = await comparing.marks();
       if (marks !== undefined) send(marks);
+      await builds.settle();
     },
     onCrash: (error) => {
       if (!signal.aborted) crashed.reject(error);
