@@ -1,6 +1,7 @@
 import { palette } from "../../model/palette.js";
 import { FigureError } from "../errors.js";
 import { escapeHtml } from "../html/template.js";
+import { compactSvg } from "./compact.js";
 
 export interface FinishRequest {
   readonly id: string;
@@ -28,8 +29,9 @@ const variables = new Map<string, string>([
 /** Vega's SVG → the SVG that is published: named, described, rounded, its ids its own, nothing in it that loads. */
 export function finishSvg(svg: string, request: FinishRequest): string {
   const finished = svg.replace(tag, (text) => finishTag(text, request));
-  const { prefix, title, description } = request;
-  return finished.replace(
+  const { prefix, title, description, colours } = request;
+  const drawing = colours === "scheme" ? compactSvg(finished) : finished;
+  return drawing.replace(
     /<svg[^>]*>/,
     (root) =>
       root

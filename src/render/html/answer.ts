@@ -1,9 +1,10 @@
 import type { FigureBlock } from "../../model/report.js";
 import { safeName } from "../names.js";
 import type { Opening } from "../opening.js";
-import type { Drawings } from "./blocks.js";
+import type { Drawings } from "./figure-specs.js";
+import { drawingHtml } from "./drawing.js";
 import type { ProseRenderer } from "./prose.js";
-import { markup, trusted, type Html } from "./template.js";
+import { markup, type Html } from "./template.js";
 
 /** What the chapters found, a sentence each with the way to it, and the figures that carry it. */
 export function answerHtml(
@@ -38,13 +39,11 @@ function figureHtml(
   if (drawn === undefined) return undefined;
   const { title, subtitle, caption, number } = figure;
   const finding = title ?? caption;
-  const only = rank === "lead" ? "" : " only";
   return markup`<figure class="carries ${rank}" data-of="fig-${safeName(figure.id)}">
 <p class="finding">${prose.plain(finding)}</p>
 ${subtitle && markup`<p class="measure">${prose.plain(subtitle)}</p>\n`}${
-    rank === "lead" && markup`<div class="drawing wide">${trusted(drawn.wide)}</div>\n`
-  }<div class="drawing narrow${only}">${trusted(drawn.narrow)}</div>
-<figcaption><a href="#fig-${safeName(figure.id)}">Figure ${number}: how to read it, data and source</a></figcaption>
+    rank === "lead" && drawingHtml(drawn.wide, "wide")
+  }${drawingHtml(drawn.narrow, rank === "lead" ? "narrow" : "narrow only")}<figcaption><a href="#fig-${safeName(figure.id)}">Figure ${number}: how to read it, data and source</a></figcaption>
 </figure>
 `;
 }

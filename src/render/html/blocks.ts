@@ -2,22 +2,22 @@ import type { Block, ErrorBlock, ImageBlock } from "../../model/report.js";
 import { replaceAttachments } from "../attachments.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import { figureFiles } from "../figure/files.js";
-import type { FigureDrawings } from "../figure/render-figure.js";
 import { claimHtml } from "./claim.js";
+import type { Drawings } from "./figure-specs.js";
 import { figureHtml, tableHtml } from "./display.js";
 import type { ProseRenderer } from "./prose.js";
 import { sanitize } from "./sanitize.js";
 import { sanitizeSvg } from "./sanitize-svg.js";
+import { inStretches } from "./stretches.js";
 import { markup, trusted, type Html } from "./template.js";
-
-export type Drawings = ReadonlyMap<string, FigureDrawings>;
 
 /** The blocks of a section, code folded. */
 export function blocksHtml(blocks: readonly Block[], drawings: Drawings, prose: ProseRenderer): Html {
-  const parts = foldCode(blocks).map((block) =>
-    block.kind === "fold" ? foldHtml(block) : blockHtml(block, drawings, prose),
-  );
-  return markup`${parts}`;
+  const parts = foldCode(blocks).map((block) => ({
+    block,
+    html: block.kind === "fold" ? foldHtml(block) : blockHtml(block, drawings, prose),
+  }));
+  return inStretches(parts, drawings);
 }
 
 function blockHtml(block: ShownBlock, drawings: Drawings, prose: ProseRenderer): Html {

@@ -1,27 +1,25 @@
 import type { Row } from "../../model/display.js";
 import type { FigureBlock, TableBlock } from "../../model/report.js";
 import type { FigureFiles } from "../figure/files.js";
-import type { FigureDrawings } from "../figure/render-figure.js";
 import { safeName } from "../names.js";
+import { drawingHtml } from "./drawing.js";
+import type { PageFigure } from "./figure-specs.js";
 import type { ProseRenderer } from "./prose.js";
-import { scriptJson } from "./vega-script.js";
-import { markup, trusted, type Html } from "./template.js";
+import { markup, type Html } from "./template.js";
 
 /** More rows than this are for the CSV beside the page. */
 const shownRows = 200;
 
 export function figureHtml(
   figure: FigureBlock,
-  drawings: FigureDrawings,
+  drawings: PageFigure,
   files: FigureFiles,
   prose: ProseRenderer,
 ): Html {
   return markup`<figure class="shown" id="fig-${safeName(figure.id)}">
-${headHtml(figure, prose)}${sourceHtml(figure, prose)}<div class="drawing wide">${trusted(drawings.wide)}</div>
-<div class="drawing narrow">${trusted(drawings.narrow)}</div>
-<figcaption><p><span class="number">Figure ${figure.number}.</span> ${prose.inline(figure.caption)}</p></figcaption>
+${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">Figure ${figure.number}.</span> ${prose.inline(figure.caption)}</p></figcaption>
 <p class="tools"><a href="${files.data}">Data</a> <a href="${files.spec}">Spec</a> <a href="${files.svg}">Picture</a></p>
-${dataTable(figure)}<script type="application/json" class="vega">${trusted(scriptJson(drawings.interactive))}</script>
+${dataTable(figure)}${drawings.spec}
 </figure>
 `;
 }

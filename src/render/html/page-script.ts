@@ -18,6 +18,7 @@ export const pageScript = `
   "use strict";
   const links = new Map();
   let marks = [];
+  let shown;
   const read = () => {
     links.clear();
     for (const link of document.querySelectorAll(".rail a")) links.set(link.hash.slice(1), link);
@@ -28,14 +29,20 @@ export const pageScript = `
   document.addEventListener("briefing:updated", () => { read(); follow(); });
   const follow = () => {
     document.querySelector(".rail")?.classList.toggle("follows", marks.length > 0);
-    let current;
-    for (const mark of marks) if (mark.getBoundingClientRect().top < 140) current = mark.id;
-    for (const [id, link] of links) {
-      if (id === current) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+    // The last heading above the line of reading: they stand in their order, so few are looked at.
+    let [from, to] = [0, marks.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (marks[middle].getBoundingClientRect().top < 140) from = middle + 1;
+      else to = middle;
     }
+    const current = marks[from - 1]?.id;
+    const link = links.get(current);
+    if (shown !== link) shown?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "true");
+    shown = link;
     // Of the chapters that are not being read the contents keep the titles.
-    const here = current && links.get(current).closest(".rail>ol>li");
+    const here = link && link.closest(".rail>ol>li");
     for (const chapter of document.querySelectorAll(".rail>ol>li")) chapter.classList.toggle("here", chapter === here);
   };
   let waiting = false;

@@ -5,10 +5,12 @@ import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { answerHtml } from "./answer.js";
 import { bibliographyHtml } from "./bibliography.js";
-import { blocksHtml, type Drawings } from "./blocks.js";
+import { blocksHtml } from "./blocks.js";
 import { fontFaces } from "./fonts.js";
 import { indicatorsTitle } from "../indicators.js";
 import { indicatorsHtml } from "./indicators.js";
+import type { FigureDrawings } from "../figure/render-figure.js";
+import { pageFigures, type Drawings } from "./figure-specs.js";
 import { contentsHtml, type ContentsEntry } from "./contents.js";
 import { sourcesHtml } from "./appendix.js";
 import { provenanceHtml } from "./provenance.js";
@@ -21,14 +23,15 @@ import { pageStyle } from "./style.js";
 import { markup, trusted, type Html } from "./template.js";
 
 /** The whole briefing as one file that asks for nothing else. */
-export function pageHtml(report: Report, drawings: Drawings): string {
+export function pageHtml(report: Report, drawings: ReadonlyMap<string, FigureDrawings>): string {
   const prose = new ProseRenderer(report);
   const headings = new PageHeadings();
   const opening = openingOf(report);
+  const { figures, shared } = pageFigures(drawings);
   const head = markup`${standfirst(opening, prose)}${byline(report)}${sourcesLine(report)}${prose.panels()}`;
-  const answer = answerHtml(opening, drawings, prose);
+  const answer = answerHtml(opening, figures, prose);
   const chapters = report.sections.map((section) =>
-    chapterHtml(section, opening.told === section.id ? "told" : "untold", drawings, prose, headings),
+    chapterHtml(section, opening.told === section.id ? "told" : "untold", figures, prose, headings),
   );
   const appendices = [
     { id: "references", text: "References", html: bibliographyHtml(report) },
@@ -58,7 +61,7 @@ ${head}</header>
 ${answer}${contentsHtml([...chapters, ...appendices])}<main id="content">
 ${chapters.map(({ html }) => html)}${appendices.map(({ html }) => html)}</main>
 ${colophon(report)}</div>
-${scripts.map((script) => markup`<script>${trusted(script)}</script>\n`)}
+${shared}${scripts.map((script) => markup`<script>${trusted(script)}</script>\n`)}
 </body>
 </html>
 `.text;
@@ -95,7 +98,7 @@ function changedSigns({ values }: Report): Html | undefined {
 function chapterHtml(
   section: Section,
   summaryIs: "told" | "untold",
-  drawings: Drawings,
+  figures: Drawings,
   prose: ProseRenderer,
   headings: PageHeadings,
 ): ContentsEntry & { readonly html: Html } {
@@ -106,7 +109,7 @@ function chapterHtml(
       : undefined;
   const title = prose.plain(section.title);
   const { markup: body, top } = headings.order(
-    blocksHtml(section.blocks, drawings, prose).text,
+    blocksHtml(section.blocks, figures, prose).text,
     2,
     section.id,
   );

@@ -24,7 +24,7 @@ export const claimStyle = `.claim{border:1px solid var(--grid);border-left:4px s
 export const shownStyle = `figure.shown{margin:2.2rem 0 2.4rem;padding:.85rem 0 0;border-top:1px solid var(--rule);font:400 .95rem/1.45 var(--sans)}
 .finding{font:600 1.2rem/1.28 var(--sans);margin:0;text-wrap:balance}
 .measure{color:var(--muted);margin:.15rem 0 0}
-.drawing{margin:.9rem 0 .5rem}
+.drawing{margin:.9rem 0 .5rem;content-visibility:auto;overflow-clip-margin:1.5rem}
 .drawing svg{display:block;width:100%;height:auto;overflow:visible}
 .drawing.narrow{display:none}
 figure.shown{display:flex;flex-direction:column}

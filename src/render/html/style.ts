@@ -11,8 +11,9 @@ ${fonts};
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;overflow-wrap:break-word;background:var(--paper);color:var(--ink);font:400 1.125rem/1.55 var(--serif);font-kerning:normal;text-rendering:optimizeLegibility}
 .page{max-width:calc(var(--figure) + 2.5rem);margin:0 auto;padding:0 1.25rem}
-.head>*,.chapter>*,footer>*{max-width:var(--column)}
-.head h1,.chapter>.scroll,.chapter>.shown,.chapter>.cell-html,.chapter>pre,.chapter>details.code{max-width:none}
+.head>*,.chapter>*,.stretch>*,footer>*{max-width:var(--column)}
+.head h1,.stretch,:is(.chapter,.stretch)>:is(.scroll,.shown,.cell-html,pre,details.code){max-width:none}
+.stretch{content-visibility:auto;overflow-clip-margin:20rem}
 a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:.16em}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
@@ -49,7 +50,7 @@ code,pre,samp,kbd{font-family:var(--mono);font-size:.85em}
 section.chapter{border-top:2px solid var(--ink);padding:1.4rem 0 2.6rem}
 .chapter>.summary{font-size:1.2rem;line-height:1.45;color:var(--muted);margin-bottom:1.4em}
 .value{appearance:none;border:0;padding:0;margin:0;background:none;color:inherit;font:inherit;letter-spacing:inherit;text-align:inherit;white-space:inherit;cursor:help;text-decoration:underline dotted transparent 1px;text-underline-offset:.2em;font-variant-numeric:lining-nums;transition:text-decoration-color .15s}
-.value:hover,.value:focus-visible,.value:has(+:popover-open){text-decoration-color:var(--muted)}
+.value:hover,.value:focus-visible{text-decoration-color:var(--muted)}
 .since{display:inline-block;width:.42em;height:.42em;margin-left:.14em;vertical-align:.42em;background:currentColor;print-color-adjust:exact}
 .since.up{clip-path:polygon(50% 0,100% 100%,0 100%)}.since.down{clip-path:polygon(0 0,100% 0,50% 100%)}.since.changed{clip-path:polygon(50% 0,100% 50%,50% 100%,0 50%)}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -89,8 +90,7 @@ ${claimStyle}
 ${shownStyle}
 details{font:400 .9rem/1.45 var(--sans);margin:.5rem 0 0}
 details.code{margin:0 0 2.4rem}
-figure.shown:has(+details.code){margin-bottom:0}
-.shown+details.code{margin-top:.5rem}
+.shown+details.code{margin-top:-1.9rem}
 summary{cursor:pointer;color:var(--muted);width:max-content;max-width:100%}
 summary:hover{color:var(--ink)}
 pre{background:var(--wash);padding:.8rem 1rem;overflow-x:auto;line-height:1.45;margin:.6rem 0 1.2rem;font-size:.8125rem;tab-size:2;max-height:40rem}
@@ -139,7 +139,7 @@ figure.shown{display:block}
 :root{${scheme("light")};--accent:#1d1d1f;--wash:#f5f4f1}
 html{font-size:13px}
 body{font-size:10.5pt}
-figure.shown,figure.shown:has(+details.code){margin:1.8rem 0 2rem}
+figure.shown{margin:1.8rem 0 2rem}
 .page{max-width:none;padding:0}
 .head{padding-top:0}
 .page{display:block}
@@ -149,6 +149,7 @@ figure.shown,.carries,.claim,.answers li,tr,.standfirst{break-inside:avoid}
 h2,h3,h4{break-after:avoid}
 .drawing.wide{display:block}.drawing.narrow{display:none}
 .scroll{overflow:visible}
+.drawing,.stretch{content-visibility:visible}
 a{color:inherit;text-decoration:none}
 .references a::after{content:none!important}
 a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { unpackScript } from "./unpack-script.js";
 
 const require = createRequire(import.meta.url);
 
@@ -49,6 +50,7 @@ export const hydrationScript = `
   const refuse = () => Promise.reject(new Error("not loaded"));
   const loader = { load: refuse, http: refuse, file: refuse, sanitize: () => Promise.resolve({ href: "#" }) };
   const quiet = { level: () => quiet, error: () => quiet, warn: () => quiet, info: () => quiet, debug: () => quiet };
+  ${unpackScript}
   const tip = document.createElement("div");
   tip.className = "tip";
   tip.setAttribute("role", "status");
@@ -83,9 +85,9 @@ export const hydrationScript = `
     const shown = figure.dataset.of ? document.getElementById(figure.dataset.of) : figure;
     const source = shown && shown.querySelector("script.vega");
     if (!still || !source) return;
-    const { data, wide, narrow } = JSON.parse(source.textContent);
-    const spec = box.classList.contains("narrow") ? narrow : wide;
-    for (const set of spec.data || []) if (set.name in data) set.values = data[set.name];
+    const size = box.classList.contains("narrow") ? "narrow" : "wide";
+    const shared = JSON.parse(document.querySelector("script.vega-shared").textContent);
+    const spec = unpack(JSON.parse(source.textContent), size, shared);
     await document.fonts.ready;
     const host = document.createElement("div");
     const view = new vega.View(vega.parse(spec, undefined, { ast: true }), {
