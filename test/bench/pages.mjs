@@ -67,22 +67,25 @@ function row(name, seconds, page, times, growth) {
   );
 }
 
-/** Seconds until the page is parsed, and until its first figure has been painted. */
+/** Seconds until the page is parsed, and until its first figure stands there. */
 async function opened(file) {
   if (browser === undefined) return undefined;
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
   try {
     const started = performance.now();
-    await page.goto(pathToFileURL(file).href, { waitUntil: "domcontentloaded", timeout: 120_000 });
-    const parsed = (performance.now() - started) / 1000;
-    await page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          document.querySelector("figure .drawing svg")?.scrollIntoView();
-          requestAnimationFrame(() => requestAnimationFrame(resolve));
-        }),
-    );
-    return { parsed, figure: (performance.now() - started) / 1000 };
+    const since = () => (performance.now() - started) / 1000;
+    await page.goto(pathToFileURL(file).href, { waitUntil: "commit", timeout: 120_000 });
+    // It can be seen before the rest of the page is there.
+    const seen = page
+      .waitForFunction(
+        () => document.querySelector("figure .drawing svg")?.getBoundingClientRect().height > 0,
+        undefined,
+        { timeout: 120_000 },
+      )
+      .then(since);
+    await page.waitForLoadState("domcontentloaded", { timeout: 120_000 });
+    const parsed = since();
+    return { parsed, figure: await seen };
   } finally {
     await page.context().close();
   }

@@ -22,7 +22,7 @@ function fromRoot(svg: string, attribute: string): string {
   if (texts.length === 0 || values.length < texts.length) return svg;
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const [common = ""] = [...counts].reduce((most, each) => (each[1] > most[1] ? each : most));
+  const [common] = [...counts].reduce((most, each) => (each[1] > most[1] ? each : most));
   const own = ` ${attribute}="${common}"`;
   return svg
     .replace(/<text\b[^<>]*>/g, (tag) => tag.replace(own, ""))
