@@ -1,0 +1,153 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { comparisonSchema } from "../../src/diff/format/json-schema.js";
+import { writeGauges } from "../diff/briefing-folder.js";
+import { main, runBriefing } from "./run-briefing.js";
+
+const cwd = mkdtempSync(path.join(tmpdir(), "briefing formats "));
+const git = (...argv: readonly string[]) =>
+  execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], {
+    cwd,
+    encoding: "utf8",
+  });
+const sides = ["HEAD~1", "HEAD"];
+const quiet = { NO_COLOR: "", FORCE_COLOR: "", CI: "", COLUMNS: "" };
+const diff = (argv: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  runBriefing(["diff", ...sides, ...argv], { cwd, env: { ...quiet, ...env } });
+const escape = "\u001b[";
+let commits: readonly string[] = [];
+
+beforeAll(async () => {
+  mkdirSync(path.join(cwd, "notebooks"));
+  writeFileSync(path.join(cwd, "notebooks/briefing.yml"), "title: Two rivers\n");
+  writeFileSync(
+    path.join(cwd, "notebooks/a.ipynb"),
+    '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[]}',
+  );
+  git("init", "-q");
+  for (const flow of [150, 170]) {
+    await writeGauges(path.join(cwd, "output"), (project) => {
+      for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = flow;
+    });
+    git("add", "-A");
+    git("commit", "-qm", String(flow));
+  }
+  commits = git("rev-list", "HEAD").trim().split("\n");
+});
+afterAll(() => {
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+describe("briefing diff in a terminal's words", () => {
+  it("is as wide as COLUMNS says, and has colours where they were asked for", async () => {
+    const [plain, narrow, forced, always, never] = await Promise.all([
+      diff([]),
+      diff([], { COLUMNS: "60" }),
+      diff([], { FORCE_COLOR: "1" }),
+      diff(["--color", "always"], { NO_COLOR: "1" }),
+      diff(["--no-color"], { FORCE_COLOR: "1" }),
+    ]);
+    const widest = (text: string) => Math.max(...text.split("\n").map(({ length }) => length));
+    expect(widest(plain.stdout)).toBeLessThanOrEqual(100);
+    expect(widest(narrow.stdout)).toBeLessThanOrEqual(60);
+    expect([plain, forced, always, never].map(({ stdout }) => stdout.includes(escape))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe("briefing diff --format and --output", () => {
+  it("md is a comment of 60 kB at most", async () => {
+    const { stdout } = await diff(["--format", "md"]);
+    expect(stdout).toMatch(/^\*\*.+\*\*\n/);
+    expect(Buffer.byteLength(stdout)).toBeLessThan(60_000);
+  });
+
+  it("json is as its schema says", async () => {
+    const { stdout } = await diff(["--format", "json"]);
+    const read = comparisonSchema.safeParse(JSON.parse(stdout));
+    expect(read.error).toBeUndefined();
+  });
+
+  it("is told by the extension of the file, whose folder is made", async () => {
+    expect((await diff(["-o", "sub/change.md"])).stdout).toContain("sub/change.md: ");
+    expect(readFileSync(path.join(cwd, "sub/change.md"), "utf8")).toMatch(/^\*\*/);
+    await diff(["-o", "change.txt"]);
+    expect(readFileSync(path.join(cwd, "change.txt"), "utf8")).toContain("--- HEAD~1");
+    await diff(["-o", "change.html"]);
+    const page = readFileSync(path.join(cwd, "change.html"), "utf8");
+    expect(page.startsWith("<!doctype html>")).toBe(true);
+    expect(page.includes("<code>briefing diff HEAD~1 HEAD</code>")).toBe(true);
+    expect((await diff(["--format", "html"])).stdout === page).toBe(true);
+  });
+
+  it("--link leads to the files of each side at its commit; what is no address is said", async () => {
+    const link = "https://github.com/me/rivers";
+    const { stdout } = await diff(["--format", "md", "--link", link]);
+    expect(stdout).toContain(`${link}/blob/${commits[0] ?? ""}/notebooks/`);
+    const page = await diff(["--format", "html", "--link", "https://example.org/{rev}?file={path}"]);
+    expect(page.stdout.includes(`href="https://example.org/${commits[0] ?? ""}?file=notebooks/`)).toBe(true);
+    const wrong = await diff(["--format", "md", "--link", "github.com/me"]);
+    expect(wrong).toMatchObject({ code: 2, stdout: "" });
+    expect(wrong.stderr).toContain('--link: "github.com/me" is no address.');
+  });
+
+  it("what a gate, a kind or a tolerance may be stands in the message on one that is none", async () => {
+    const [gate, only, tolerance] = await Promise.all([
+      diff(["--fail-on", "value>1%,colour"]),
+      diff(["--only", "colours"]),
+      diff(["--tolerance", "flow=little"]),
+    ]);
+    expect([gate.code, only.code, tolerance.code]).toEqual([2, 2, 2]);
+    expect(gate.stderr).toContain('fail-on: "colour" in "value>1%,colour" cannot be read.');
+    expect(gate.stderr).toContain("verdict");
+    expect(only.stderr).toContain('there is no kind of change "colours"');
+    expect(tolerance.stderr).toContain('"flow=little" cannot be read.');
+  });
+});
+
+const hasScript = process.platform === "linux" && spawnSync("script", ["--version"]).status === 0;
+
+/** The command in a terminal of its own, as `script` of util-linux gives one. */
+function inTerminal(argv: readonly string[], env: Readonly<Record<string, string>>): string {
+  const words = [process.execPath, main, "diff", ...sides, ...argv].map((word) => `'${word}'`).join(" ");
+  const { stdout } = spawnSync("script", ["-qec", `stty cols 72; ${words}`, "/dev/null"], {
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, ...quiet, TERM: "xterm", ...env },
+    input: "",
+  });
+  return stdout.replaceAll("\r\n", "\n");
+}
+
+describe.skipIf(!hasScript)("briefing diff where somebody looks at it", () => {
+  it("goes through the pager with colours, in the width of the terminal", () => {
+    const pager = path.join(cwd, "pager.sh");
+    writeFileSync(pager, '#!/bin/sh\necho "paged:"; cat\n');
+    chmodSync(pager, 0o755);
+    const shown = inTerminal([], { GIT_PAGER: `'${pager}'` });
+    expect(shown).toMatch(/^paged:/);
+    expect(shown).toContain(escape);
+    const letters = new RegExp(`${escape.replace("[", "\\[")}[0-9;]*m`, "g");
+    const widths = shown.split("\n").map((line) => line.replace(letters, "").length);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(72);
+    expect(inTerminal(["--no-pager"], { GIT_PAGER: `'${pager}'` })).not.toContain("paged:");
+    expect(inTerminal([], { GIT_PAGER: "no-such-pager-9" })).toContain("--- HEAD~1");
+  });
+
+  it("writes the page to a file and says where, instead of printing it", () => {
+    const shown = inTerminal(["--format", "html"], { GIT_PAGER: "" });
+    expect(shown).not.toContain("<!doctype");
+    const [, address = ""] = /(file:\S+diff\.html)/.exec(shown) ?? [];
+    const file = fileURLToPath(address);
+    expect(existsSync(file)).toBe(true);
+    rmSync(path.dirname(file), { recursive: true });
+  });
+});
