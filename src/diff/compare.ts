@@ -90,7 +90,11 @@ export function compareBriefings(
     changes,
     inputs,
     withoutEffect: [...changed.keys()].filter((key) => !effective.has(key)),
-    notes: [...new Set([...(before.notes ?? []), ...(after.notes ?? []), ...notes]), ...unreadNotes(all)],
+    notes: [
+      ...new Set([...(before.notes ?? []), ...(after.notes ?? []), ...notes]),
+      ...unreadNotes(all),
+      ...unreadData(inputs, [before.name, after.name]),
+    ],
   };
 }
 
@@ -144,6 +148,16 @@ function foreign(before: Briefing, after: Briefing): DiffError {
     `${before.name} and ${after.name} are briefings of different projects: "${before.report.title}" and "${after.report.title}" have no chapter, figure, table or value in common.`,
     { hint: "Compare two states of one briefing." },
   );
+}
+
+function unreadData(inputs: Comparison["inputs"], [was, is]: readonly [string, string]): readonly string[] {
+  return Object.values(inputs).flatMap((input) => {
+    if (input.kind !== "data" || input.unread === undefined) return [];
+    const sides = input.unread.map((side) => (side === "before" ? was : is)).join(" and ");
+    return [
+      `Which rows of ${input.path} differ is not known: the file that ${sides} was built from is neither near it nor in the history.`,
+    ];
+  });
 }
 
 function unreadNotes(changes: readonly Change[]): readonly string[] {

@@ -21,6 +21,8 @@ export type InputChange =
       readonly rowCount?: number;
       readonly columnsAdded?: readonly string[];
       readonly columnsRemoved?: readonly string[];
+      /** Of a table whose rows are not known: the sides whose file, as the report was built from it, was not found. */
+      readonly unread?: readonly ("before" | "after")[];
       /** In a data package: the file only restates size and hash of data that changed. */
       readonly restates?: true;
       /** In a data package: the data files that it describes otherwise. */

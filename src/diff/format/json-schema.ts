@@ -247,6 +247,10 @@ const input = z.discriminatedUnion("kind", [
     rowCount: z.int().optional().describe("number of rows that differ; `rows` lists the first of them"),
     columnsAdded: strings.optional(),
     columnsRemoved: strings.optional(),
+    unread: z
+      .array(z.enum(["before", "after"]))
+      .optional()
+      .describe("sides whose file, as the report was built from it, was not found: its rows are not known"),
     restates: z.literal(true).optional(),
     resources: strings.optional().describe("of a data package: the data files that it describes otherwise"),
   }),

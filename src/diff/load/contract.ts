@@ -19,4 +19,6 @@ export interface OpenedBriefing {
   readonly readFiles: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
   /** Bytes of the project's files, every candidate for each path. */
   readonly readInputs: (paths: readonly string[]) => Promise<ReadonlyMap<string, readonly Buffer[]>>;
+  /** Contents that one of the project's files had in the history, the latest first. */
+  readonly readVersions: (path: string) => Promise<readonly Buffer[]>;
 }

@@ -55,7 +55,27 @@ export class Revision {
     if (code !== 0) throw new DiffError(`git could not read "${this.name}": ${stderr.trim()}`);
     return parseBatch(stdout, asked);
   }
+
+  /** Contents of a file in the commits up to the revision that changed it, the latest first; not the whole history. */
+  async versions(file: string): Promise<readonly Buffer[]> {
+    const { code, stdout } = await git(
+      ["log", "--format=%H", `--max-count=${mostVersions}`, this.#commit, "--", `:/${this.#prefix}${file}`],
+      this.#folder,
+    );
+    if (code !== 0 || file.includes("\n")) return [];
+    const found: Buffer[] = [];
+    for (const commit of text(stdout)
+      .split("\n")
+      .filter((line) => line !== "")) {
+      const at = new Revision(commit, this.#folder, commit, this.#prefix);
+      const content = (await at.read([file])).get(file);
+      if (content !== undefined) found.push(content);
+    }
+    return found;
+  }
 }
+
+const mostVersions = 30;
 
 function parseBatch(output: Buffer, paths: readonly string[]): ReadonlyMap<string, Buffer> {
   const found = new Map<string, Buffer>();

@@ -20,7 +20,7 @@ export async function loadBriefings(
 }
 
 async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {
-  const { name, report, notes = [], readFiles, readInputs } = opened;
+  const { name, report, notes = [], readFiles, readInputs, readVersions } = opened;
   const files = await readFiles(differingFiles(report, other));
   const wanted = Object.keys(report.inputs).filter(
     (input) => isData(input) && report.inputs[input] !== other.inputs[input],
@@ -30,7 +30,8 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
   const inputs = new Map<string, string>();
   for (const [input, contents] of candidates) {
     // Only what the report was built from: a data file may have changed since.
-    const content = contents.find((each) => sha256(each) === report.inputs[input]);
+    const isMeant = (each: Buffer) => sha256(each) === report.inputs[input];
+    const content = contents.find(isMeant) ?? (await readVersions(input)).find(isMeant);
     if (content !== undefined) inputs.set(input, content.toString("utf8"));
   }
   return {

@@ -60,16 +60,24 @@ async function openFolder(name: string, folder: string, file: string, root: stri
         found.set(each, [...(found.get(each) ?? []), content]);
       return found;
     },
+    readVersions: async (file) => (isRelative(file) ? await readVersions(root, file) : []),
   };
 }
 
 async function readCommitted(folder: string, paths: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
-  if (paths.length === 0) return new Map();
+  return paths.length === 0 ? new Map() : ((await head(folder))?.read(paths) ?? new Map());
+}
+
+async function readVersions(folder: string, file: string): Promise<readonly Buffer[]> {
+  return (await (await head(folder))?.versions(file)) ?? [];
+}
+
+/** Undefined where there is no git, no repository, no commit yet. */
+async function head(folder: string): Promise<Revision | undefined> {
   try {
-    return await (await Revision.open("HEAD", folder)).read(paths);
+    return await Revision.open("HEAD", folder);
   } catch (error) {
-    // No git, no repository, no commit yet.
-    if (error instanceof DiffError) return new Map();
+    if (error instanceof DiffError) return undefined;
     throw error;
   }
 }
@@ -108,6 +116,7 @@ async function openRevision({
         asked.map((each) => [each, entry(each, found.get(up(each))).map(([, content]) => content)]),
       );
     },
+    readVersions: async (file) => (isRelative(file) ? await commit.versions(up(file)) : []),
   };
 }
 

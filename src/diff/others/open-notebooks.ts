@@ -58,5 +58,6 @@ async function opened(source: NotebookSource, notebook: Notebook, as: string): P
         ),
       ),
     readInputs: () => Promise.resolve(new Map()),
+    readVersions: () => Promise.resolve([]),
   };
 }

@@ -14,8 +14,15 @@ export function describeData(
     [...changes].map(([name, change]) => {
       if (change.kind !== "data" || change.status !== "changed") return [name, change];
       const [was, is] = [before.inputs.get(change.path), after.inputs.get(change.path)];
-      if (was === undefined || is === undefined) return [name, change];
-      if (/\.(?:csv|tsv)$/i.test(change.path)) {
+      const isTable = /\.(?:csv|tsv)$/i.test(change.path);
+      if (was === undefined || is === undefined) {
+        const unread = [
+          ...(was === undefined ? (["before"] as const) : []),
+          ...(is === undefined ? (["after"] as const) : []),
+        ];
+        return [name, isTable ? { ...change, unread } : change];
+      }
+      if (isTable) {
         const delimiter = /\.tsv$/i.test(change.path) ? "\t" : ",";
         return [name, { ...change, ...compareCsv(was, is, { delimiter, key: keys.get(change.path) ?? [] }) }];
       }

@@ -7,7 +7,7 @@ export function inputWords(change: InputChange): string {
     case "data": {
       const rows =
         change.rowCount === undefined || change.rowCount === 0 ? "" : `, ${counted(change.rowCount, "row")}`;
-      return change.path + rows + came;
+      return change.path + rows + (change.unread === undefined ? "" : ", rows not known") + came;
     }
     case "module":
       return change.path + came;
