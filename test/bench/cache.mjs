@@ -1,7 +1,10 @@
-// What building again costs: everything, nothing, an edit of the prose, of a cell, of a datum; `briefing build` beside
-// MyST's cache where it is installed, on the same three notebooks, and an unchanged build of this project's chapters
-// beside `node -e 0`. What counts are the ratios; nothing is asserted. usage: node test/bench/cache.mjs [--runs 3]
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// What building again costs: everything, nothing, an edit of the prose, of a cell, of a datum. Two tables: `briefing
+// build` beside MyST's cache, where MyST is installed, on the same three notebooks; and this project's own chapters.
+// The tools take turns, each build says how many notebooks it executed, and what counts are the ratios; nothing is
+// asserted. Quarto is no peer here: its package on PyPI only fetches a program from elsewhere.
+// usage: node test/bench/cache.mjs [--runs 3] [--only peers|chapters]
+import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import {
   argument,
@@ -13,105 +16,142 @@ import {
   peers,
   quote,
   root,
+  run,
   time,
 } from "./setting.mjs";
 
 const runs = Number(argument("runs", 3));
+const only = argument("only", undefined);
 const { work, env } = makeSetting();
-const three = readdirSync(peers)
-  .filter((file) => file.endsWith(".ipynb"))
-  .sort();
-const data = path.join("data", readdirSync(path.join(peers, "data")).sort()[0]);
+const load = () => os.loadavg()[0].toFixed(1);
+const loadBefore = load();
+const notebooksIn = (folder) =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith(".ipynb"))
+    .sort();
 
-const tools = [{ name: "briefing", command: `${ours} build --quiet --project ..`, cache: "cache" }];
-const missing = [];
-if (onPath("myst"))
-  tools.push({
-    name: "MyST",
-    command: `myst build --execute --md --force ${three.join(" ")}`,
-    cache: "_build",
-  });
-else missing.push("MyST");
-missing.push(...(onPath("quarto") ? [] : ["Quarto"]));
-
-const notebooksOf = (tool) => path.join(work, tool.name, "notebooks");
-const edit = (tool, change) => {
-  const file = path.join(notebooksOf(tool), three[0]);
-  const notebook = JSON.parse(readFileSync(file, "utf8"));
-  change(notebook.cells);
-  writeFileSync(file, JSON.stringify(notebook));
-};
 let count = 0;
+/** What is done to a project before it is built: `cells` changes a notebook of it, `table` is a data file of it. */
 const cases = {
-  cold: (tool) => rmSync(path.join(notebooksOf(tool), tool.cache), { recursive: true, force: true }),
+  cold: ({ folder, cache }) =>
+    rmSync(path.join(folder, "notebooks", cache), { recursive: true, force: true }),
   unchanged: () => undefined,
-  "prose edited": (tool) =>
-    edit(tool, (cells) => {
+  "prose edited": (project) =>
+    edit(project, (cells) => {
       cells.find((cell) => cell.cell_type === "markdown").source = [`Edited ${(count += 1)} times.`];
     }),
-  "one cell changed": (tool) =>
-    edit(tool, (cells) => {
+  "one cell changed": (project) =>
+    edit(project, (cells) => {
       const cell = cells.findLast(({ cell_type: type }) => type === "code");
       cell.source = [`const edited${(count += 1)} = 1;\n`, ...[cell.source].flat()];
     }),
-  "one datum changed": (tool) => {
-    const file = path.join(notebooksOf(tool), data);
+  "one datum changed": ({ folder, table }) => {
+    const file = path.join(folder, "data", table);
     const lines = readFileSync(file, "utf8").trimEnd().split("\n");
     // The last row, once more with another last digit.
-    writeFileSync(
-      file,
-      `${[...lines.slice(0, -1), lines.at(-1).replace(/\d(?=\D*$)/, (digit) => (Number(digit) + 1) % 10)].join("\n")}\n`,
-    );
+    const last = lines.at(-1).replace(/\d(?=\D*$)/, (digit) => (Number(digit) + 1) % 10);
+    writeFileSync(file, `${[...lines.slice(0, -1), last].join("\n")}\n`);
   },
 };
-
-const times = new Map();
-for (const tool of tools) {
-  cpSync(peers, notebooksOf(tool), { recursive: true });
-  writeFileSync(path.join(notebooksOf(tool), "myst.yml"), mystToc(three));
+function edit({ folder, notebook }, change) {
+  const file = path.join(folder, "notebooks", notebook);
+  const stored = JSON.parse(readFileSync(file, "utf8"));
+  change(stored.cells);
+  writeFileSync(file, JSON.stringify(stored));
 }
-for (let run = 0; run < runs; run += 1) {
-  for (const [name, prepare] of Object.entries(cases)) {
-    for (const tool of tools) {
-      prepare(tool);
-      const cwd = notebooksOf(tool);
-      const ms = await time(tool.command, {
-        cwd,
-        env: { ...env, BRIEFING_CACHE_DIR: path.join(cwd, "cache") },
-      });
-      const key = `${tool.name} ${name}`;
-      times.set(key, [...(times.get(key) ?? []), ms]);
+
+const briefing = {
+  name: "briefing",
+  command: `${ours} build --project ..`,
+  cache: "cache",
+  executed: (log) => [...log.matchAll(/^\S* ?\S+ {2}\d+ code cells, (?!unchanged)/gm)].length,
+};
+/** Builds each project in each case, in turns. → "tool case" → { ms: [], executed } */
+async function measure(projects) {
+  const seen = new Map();
+  for (let round = 0; round < runs; round += 1) {
+    for (const [name, prepare] of Object.entries(cases)) {
+      for (const project of projects) {
+        prepare(project);
+        const cwd = path.join(project.folder, "notebooks");
+        const { ms, log } = await run(project.command, {
+          cwd,
+          env: { ...env, BRIEFING_CACHE_DIR: path.join(cwd, "cache") },
+        });
+        const key = `${project.name} ${name}`;
+        const before = seen.get(key) ?? { ms: [], executed: new Set() };
+        before.executed.add(project.executed(log));
+        seen.set(key, { ...before, ms: [...before.ms, ms] });
+      }
     }
+    console.error(`round ${round + 1} of ${runs}`);
   }
-  console.error(`round ${run + 1} of ${runs}`);
-}
-
-const own = { cwd: root, env: { ...env, BRIEFING_CACHE_DIR: path.join(work, "own") } };
-const chapters = `${ours} build --quiet -o ${quote(path.join(work, "out"))}`;
-const first = await time(chapters, own);
-const beside = { chapters: [], node: [] };
-for (let run = 0; run < Math.max(5, runs); run += 1) {
-  beside.chapters.push(await time(chapters, own));
-  beside.node.push(await time(`${quote(process.execPath)} -e 0`, own));
+  return seen;
 }
 
 const seconds = (ms) => (ms / 1000).toFixed(2);
-const of = (tool, name) => median(times.get(`${tool.name} ${name}`));
-console.log(
-  `| build | ${tools.map(({ name }) => `${name} s | of its cold`).join(" | ")} | briefing of MyST |`,
-);
-console.log(`|---|${tools.map(() => "---:|---:").join("|")}|---:|`);
-for (const name of Object.keys(cases)) {
-  const columns = tools.map(
-    (tool) => `${seconds(of(tool, name))} | ${(of(tool, name) / of(tool, "cold")).toFixed(3)}`,
-  );
-  const ratio = tools.length > 1 ? (of(tools[0], name) / of(tools[1], name)).toFixed(3) : "";
-  console.log(`| ${name} | ${columns.join(" | ")} | ${ratio} |`);
+function print(projects, seen) {
+  const of = (tool, name) => median(seen.get(`${tool.name} ${name}`).ms);
+  const [one, other] = projects;
+  const heads = projects.map(({ name }) => `${name} s | executed | of its cold`);
+  console.log(`| build | ${heads.join(" | ")} |${other ? ` ${one.name} of ${other.name} |` : ""}`);
+  console.log(`|---|${projects.map(() => "---:|---:|---:|").join("")}${other ? "---:|" : ""}`);
+  for (const name of Object.keys(cases)) {
+    const columns = projects.map((tool) => {
+      const executed = [...seen.get(`${tool.name} ${name}`).executed].join(" or ");
+      return `${seconds(of(tool, name))} | ${executed} | ${(of(tool, name) / of(tool, "cold")).toFixed(3)}`;
+    });
+    const ratio = other ? ` ${(of(one, name) / of(other, name)).toFixed(3)} |` : "";
+    console.log(`| ${name} | ${columns.join(" | ")} |${ratio}`);
+  }
 }
-if (tools.length > 1)
-  console.log("\nMyST does not know what its notebooks read: after a changed datum it shows the old result.");
-console.log(
-  `\nAll chapters of this project: cold ${seconds(first)} s, unchanged ${seconds(median(beside.chapters))} s; node -e 0: ` +
-    `${seconds(median(beside.node))} s. Node ${process.version}. Missing peers: ${missing.join(", ") || "none"}.`,
-);
+
+if (only !== "chapters") {
+  const three = notebooksIn(peers);
+  const table = readdirSync(path.join(peers, "data")).sort()[0];
+  const tools = [{ ...briefing, table, notebook: three[0] }];
+  if (onPath("myst"))
+    tools.push({
+      name: "MyST",
+      command: `myst build --execute --md --force ${three.join(" ")}`,
+      cache: "_build",
+      executed: (log) => [...log.matchAll(/Executing notebook/g)].length,
+      table,
+      notebook: three[0],
+    });
+  const projects = tools.map((tool) => ({ ...tool, folder: path.join(work, tool.name) }));
+  for (const { folder } of projects) {
+    cpSync(peers, path.join(folder, "notebooks"), { recursive: true });
+    // Ours finds the table beside its notebooks, too: the peers' notebooks read it from there.
+    cpSync(path.join(peers, "data"), path.join(folder, "data"), { recursive: true });
+    rmSync(path.join(folder, "notebooks/data"), { recursive: true });
+    symlinkSync("../data", path.join(folder, "notebooks/data"));
+    writeFileSync(path.join(folder, "notebooks/myst.yml"), mystToc(three));
+  }
+  print(projects, await measure(projects));
+  if (projects.length === 1) console.log("\nMissing peers: MyST.");
+  else
+    console.log(
+      "\nMyST does not know what its notebooks read: after a changed datum it shows the old result.",
+    );
+}
+
+if (only !== "peers") {
+  const folder = path.join(work, "chapters");
+  for (const each of ["notebooks", "data"])
+    cpSync(path.join(root, each), path.join(folder, each), {
+      recursive: true,
+      filter: (file) => path.basename(file) !== "node_modules",
+    });
+  const chapters = notebooksIn(path.join(folder, "notebooks"));
+  const notebook = chapters.find((name) => name.startsWith("08"));
+  const own = { ...briefing, name: `${chapters.length} chapters`, folder, notebook, table: "doctorates.csv" };
+  console.log("");
+  print([own], await measure([own]));
+  const node = [];
+  for (let index = 0; index < 5; index += 1)
+    node.push(await time(`${quote(process.execPath)} -e 0`, { cwd: root, env }));
+  console.log(`\nnode -e 0: ${seconds(median(node))} s.`);
+}
+console.log(`\n${runs} runs, Node ${process.version}, load ${loadBefore} before and ${load()} after.`);
 rmSync(work, { recursive: true, force: true });

@@ -49,8 +49,11 @@ export function makeSetting() {
 export const mystToc = (files) =>
   `version: 1\nproject:\n  title: Bench\n  toc:\n${files.map((file) => `    - file: ${file}\n`).join("")}site:\n  template: book-theme\n`;
 
-/** Wall clock of the whole process, from spawn to exit, in ms. Detached: what a tool leaves behind is ended by its group. */
-export function time(command, { cwd, env }) {
+/** Wall clock of the whole process, from spawn to exit, in ms. */
+export const time = async (command, at) => (await run(command, at)).ms;
+
+/** That and what it said. Detached: what a tool leaves behind is ended by its group. */
+export function run(command, { cwd, env }) {
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const child = spawn("bash", ["-c", command], {
@@ -60,8 +63,8 @@ export function time(command, { cwd, env }) {
       stdio: ["ignore", "pipe", "pipe"],
     });
     let log = "";
-    child.stdout.on("data", (chunk) => (log = (log + chunk).slice(-2000)));
-    child.stderr.on("data", (chunk) => (log = (log + chunk).slice(-2000)));
+    child.stdout.on("data", (chunk) => (log += chunk));
+    child.stderr.on("data", (chunk) => (log += chunk));
     child.on("exit", (code) => {
       const ms = performance.now() - started;
       try {
@@ -69,8 +72,8 @@ export function time(command, { cwd, env }) {
       } catch {
         // nothing was left behind
       }
-      if (code === 0) resolve(ms);
-      else reject(new Error(`exit code ${code}\n${log}`));
+      if (code === 0) resolve({ ms, log });
+      else reject(new Error(`exit code ${code}\n${log.slice(-2000)}`));
     });
   });
 }

@@ -17,16 +17,17 @@ const toldReasons = 2;
 /** One for a build: what executes the notebooks must not change in its life. */
 export function createExecutionCache(options: CacheOptions): ExecutionCache {
   const shelf = new Shelf(options.folder);
+  // Notebooks rest on many of the same files; all are looked for before one is executed.
+  const pass: Pass = new Map();
   return {
-    find: (run) => find(run, options, shelf),
+    find: (run) => find(run, options, shelf, pass),
     keep: (run, startedAt) => keep(run, startedAt, options, shelf),
   };
 }
 
-function find(run: NotebookRun, options: CacheOptions, shelf: Shelf): Found {
+function find(run: NotebookRun, options: CacheOptions, shelf: Shelf, pass: Pass): Found {
   const notebook = path.resolve(run.path);
   const script = scriptOf(run);
-  const pass: Pass = new Map();
   let nearest: readonly string[] | undefined;
   let lost: string | undefined;
   for (const shelved of shelf.of(notebook)) {
