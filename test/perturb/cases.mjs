@@ -33,6 +33,166 @@ const expectNoProse = (prose, pattern) => {
 };
 const first = (...faults) => faults.find((each) => each !== undefined);
 
+const between = (a, b) => (row) => row.citing === a && row.cited === b && row.year === "2020";
+
+/** Chapters 4 to 8: their own tables. */
+const chapterCases = [
+  {
+    name: "fields: a fifth of the output of one",
+    chapter: "04-fields",
+    change: (table) =>
+      table(
+        "field-output",
+        set(
+          (row) => row.economy === "CN",
+          (row) => ({ fractional: String(Number(row.fractional) / 5) }),
+        ),
+      ),
+    follows: ({ prose }) => expectProse(prose, /greater output of the two in 1 of 14 fields, in 2003 in 0\./),
+  },
+  {
+    name: "fields: both have one profile",
+    chapter: "04-fields",
+    change: (table) =>
+      table("field-output", (rows) => {
+        const profile = new Map(
+          rows.filter(({ economy }) => economy === "US").map((row) => [row.field + row.year, row.fractional]),
+        );
+        return rows.map((row) =>
+          row.economy === "CN" ? { ...row, fractional: profile.get(row.field + row.year) } : row,
+        );
+      }),
+    follows: ({ prose }) =>
+      first(
+        expectProse(prose, /China has no strength that the other lacks/),
+        expectProse(prose, /They tend to be strong in the same fields/),
+        expectNoProse(prose, /complement each other\./),
+      ),
+  },
+  {
+    name: "fields: one economy missing",
+    chapter: "04-fields",
+    change: (table) =>
+      table(
+        "field-output",
+        drop(({ economy }) => economy === "US"),
+      ),
+    stops: { notebook: "04-fields", cell: "advantages", says: /data\/field-output\.csv has no .* US, 2021/ },
+  },
+  {
+    name: "citations: one year",
+    chapter: "05-citations",
+    change: (table) =>
+      table(
+        "citation-index",
+        drop(({ year }) => year === "2020"),
+      ),
+    stops: { notebook: "05-citations", cell: "indices", says: /one year alone is never shown/ },
+  },
+  {
+    name: "citations: above what size lets expect",
+    chapter: "05-citations",
+    change: (table) => table("citation-index", set(between("US", "CN"), { index: "1.40" })),
+    stops: { notebook: "05-citations", cell: "so-what", says: /Each cites the other less/ },
+  },
+  {
+    name: "citations: none in the field of the claim",
+    chapter: "05-citations",
+    change: (table) =>
+      table(
+        "citation-index",
+        set((row) => between("CN", "US")(row) && row.field === "computing", { index: "0" }),
+      ),
+    stops: { notebook: "05-citations", cell: "measures", says: /a zero among the indices .* 2020/ },
+  },
+  {
+    name: "citations: more apart than before",
+    chapter: "05-citations",
+    change: (table) => table("citation-index", set(between("CN", "US"), { index: "0.20" })),
+    follows: ({ prose }) =>
+      first(
+        expectProse(prose, /each keeps more to its own in all fields together/),
+        expectProse(prose, /China cites the United States 80 % less/),
+        expectNoProse(prose, /China cites the United States \S+ times as much as it is cited back/),
+      ),
+  },
+  {
+    name: "artificial intelligence: the pair falls behind",
+    chapter: "06-artificial-intelligence",
+    change: (table) =>
+      table(
+        "ai-pairs",
+        set(({ a, b }) => a + b === "CNUS", { works: "2500" }),
+      ),
+    stops: { notebook: "06-artificial-intelligence", cell: "so-what", says: /The pair is the largest/ },
+  },
+  {
+    name: "artificial intelligence: printed numbers that disagree",
+    chapter: "06-artificial-intelligence",
+    change: (table) =>
+      table(
+        "estimates",
+        set(({ id }) => id === "eto-change", { lower: "-3", upper: "-3" }),
+      ),
+    follows: ({ prose }) => expectProse(prose, /Some printed numbers rise and some fall\./),
+  },
+  {
+    name: "artificial intelligence: nothing printed",
+    chapter: "06-artificial-intelligence",
+    change: (table) =>
+      table(
+        "estimates",
+        drop(({ measure }) => /AI|NeurIPS/.test(measure)),
+      ),
+    stops: {
+      notebook: "06-artificial-intelligence",
+      cell: "printed",
+      says: /data\/estimates\.csv has no primary/,
+    },
+  },
+  {
+    name: "climate: another second emitter",
+    chapter: "07-space-and-climate",
+    change: (table) =>
+      table(
+        "co2",
+        set(({ economy, year }) => economy === "IN" && year === "2023", { tonnes: "9000000000" }),
+      ),
+    follows: ({ prose }) =>
+      first(expectNoProse(prose, /largest emitters in the table/), expectProse(prose, /The two emit 44 %/)),
+  },
+  {
+    name: "climate: each cites the other as much as itself",
+    chapter: "07-space-and-climate",
+    change: (table) =>
+      table(
+        "citation-index",
+        set((row) => between("CN", "US")(row) || between("US", "CN")(row), { index: "1.30" }),
+      ),
+    follows: ({ prose }) => expectProse(prose, /None of the 6 indices is below one\./),
+  },
+  {
+    name: "people: a single citizenship",
+    chapter: "08-people-and-money",
+    change: (table) =>
+      table(
+        "doctorates",
+        drop(({ citizenship }) => citizenship !== "CN"),
+      ),
+    follows: ({ prose }) => expectProse(prose, /The table lists no other citizenship\./),
+  },
+  {
+    name: "people: a third of the doctorates",
+    chapter: "08-people-and-money",
+    change: (table) =>
+      table(
+        "doctorates",
+        set(({ citizenship, year }) => citizenship === "CN" && year === "2023", { all: "1500" }),
+      ),
+    stops: { notebook: "08-people-and-money", cell: "so-what", says: /On this road people kept coming/ },
+  },
+];
+
 export const cases = [
   {
     name: "another peak: numbers, years and shares follow",
@@ -323,4 +483,5 @@ export const cases = [
         ),
       ),
   })),
+  ...chapterCases,
 ];
