@@ -5,6 +5,7 @@ import { safeName } from "../names.js";
 import { drawingHtml } from "./drawing.js";
 import type { PageFigure } from "./figure-specs.js";
 import type { ProseRenderer } from "./prose.js";
+import { tableRowsHtml } from "./table.js";
 import { markup, type Html } from "./template.js";
 
 /** More rows than this are for the CSV beside the page. */
@@ -63,28 +64,12 @@ function plainCell(value: Row[string] | undefined): string {
 export function tableHtml(table: TableBlock, prose: ProseRenderer): Html {
   const name = `tbl-${safeName(table.id)}`;
   return markup`<figure class="shown" id="${name}">
-${headHtml(table.title === undefined ? {} : { title: table.title }, prose)}${sourceHtml(table, prose)}<div class="scroll" role="region" tabindex="0" aria-labelledby="${name}-caption"><table>
-<thead><tr>${table.columns.map(columnHead)}</tr></thead>
-<tbody>
-${table.rows.map((row) => markup`<tr>${table.columns.map((column, index) => tableCell(table, column, row[index]?.text ?? ""))}</tr>\n`)}</tbody></table></div>
+${headHtml(table.title === undefined ? {} : { title: table.title }, prose)}${sourceHtml(table, prose)}<div class="scroll" role="region" tabindex="0" aria-labelledby="${name}-caption">${tableRowsHtml(table)}</div>
 <figcaption><p id="${name}-caption"><span class="number">Table ${table.number}.</span> ${prose.inline(table.caption)}</p></figcaption>
 </figure>
 `;
 }
 
-type Column = TableBlock["columns"][number];
-
-function columnHead({ title, unit, align: side }: Column): Html {
-  const below = unit === undefined ? undefined : markup` <span class="unit">${unit}</span>`;
-  return markup`<th scope="col"${align(side)}>${title}${below}</th>`;
-}
-
-function tableCell({ key }: TableBlock, { field, align: side }: Column, content: string): Html {
-  return key.includes(field)
-    ? markup`<th scope="row"${align(side)}>${content}</th>`
-    : markup`<td${align(side)}>${content}</td>`;
-}
-
-function align(side: Column["align"]): Html | undefined {
+function align(side: "left" | "right"): Html | undefined {
   return side === "left" ? undefined : markup` class="${side}"`;
 }

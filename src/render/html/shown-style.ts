@@ -46,7 +46,12 @@ table{border-collapse:collapse;font:400 .9375rem/1.35 var(--sans);font-variant-n
 th,td{padding:.42rem .6rem;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--grid)}
 th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;vertical-align:bottom;border-bottom:1px solid var(--rule)}
-tbody th{font-weight:400;min-width:10rem}
+tbody th{font-weight:400}
+tbody th:first-child:not(.short){min-width:8rem}
+:is(th,td).long{min-width:min(13rem,40vw)}
+td.short,th.short[scope=row]{white-space:nowrap}
+.wordy :is(th,td).short{width:1px}
+.wordy td:not(.short){white-space:normal}
 tbody tr:last-child>*{border-bottom:1px solid var(--rule)}
 .right{text-align:right}.center{text-align:center}
 td.right{white-space:nowrap}
