@@ -18,7 +18,7 @@ export interface JointShares {
 }
 
 /**
- * Joint papers as shares of all international papers (I6), which contain them.
+ * Joint papers as shares of all international papers, which contain them.
  *
  * Units: fraction. Range: 0–1. A denominator that the edition does not have, or that is zero: null with the reason. The
  * interval is that of papers drawn by chance; it holds neither late entries nor a change of coverage. Source: Luukkonen

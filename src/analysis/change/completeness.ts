@@ -44,7 +44,7 @@ export interface Completeness {
 }
 
 /**
- * How complete the last years are (I35): chain ladder on what successive editions counted for the same years. It cannot
+ * How complete the last years are: chain ladder on what successive editions counted for the same years. It cannot
  * tell late indexing from a change of definition; the greatest age counts as complete.
  *
  * Formula: f_a = Σ C(year, next age)/Σ C(year, a) over years with both; expected = C·Π f from the year's age on;

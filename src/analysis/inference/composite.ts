@@ -46,7 +46,7 @@ export interface Composite {
 }
 
 /**
- * Composite index (I40): several indicators as one number. A summary beside its parts, never instead of them: print the
+ * Composite index: several indicators as one number. A summary beside its parts, never instead of them: print the
  * range of ranks.
  *
  * Formula: z = (x − min)/(max − min) over the base, 1 − z where the direction is −1; Π max(z, floor)^w or Σ w·z, Σw = 1.

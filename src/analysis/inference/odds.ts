@@ -54,7 +54,7 @@ export interface BeforeAndAfter {
 }
 
 /**
- * Ratio of odds ratios (I34): how much more the odds of one group changed than those of another, as of bilateral among
+ * Ratio of odds ratios: how much more the odds of one group changed than those of another, as of bilateral among
  * joint papers with and without NASA before and after the Wolf Amendment. It is exp of the group × time coefficient of
  * a logit.
  *

@@ -15,7 +15,7 @@ export interface Proportion {
 }
 
 /**
- * A share of papers with Wilson's score interval (I6).
+ * A share of papers with Wilson's score interval.
  *
  * Formula: p = x/n; centre (p + z²/2n)/(1 + z²/n), half-width z·√(p(1−p)/n + z²/4n²)/(1 + z²/n).
  * Unit: fraction; `n` is the whole.
@@ -32,7 +32,7 @@ export function wilson(
 }
 
 /**
- * A share of papers with the exact interval: it covers at least the level, and is wider than Wilson's (I6).
+ * A share of papers with the exact interval: it covers at least the level, and is wider than Wilson's.
  *
  * Formula: p = x/n; quantiles of Beta(x, n−x+1) and Beta(x+1, n−x).
  * Unit: fraction; `n` is the whole.
@@ -58,7 +58,7 @@ export function clopperPearson(
 }
 
 /**
- * Difference of two shares, with Newcombe's hybrid score interval (I7).
+ * Difference of two shares, with Newcombe's hybrid score interval.
  *
  * Formula: d = p₁ − p₀ (after less before); with Wilson's (l, u) of each, d − √((p₁−l₁)² + (u₀−p₀)²) to
  * d + √((u₁−p₁)² + (p₀−l₀)²).

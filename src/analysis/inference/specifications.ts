@@ -26,7 +26,7 @@ export interface SpecificationRange {
 }
 
 /**
- * The range of a number over all defensible ways to calculate it (I33, multiverse): source, measure, counting, window,
+ * The range of a number over all defensible ways to calculate it (a multiverse): source, measure, counting, window,
  * baseline. A range of specifications; it has no confidence level.
  *
  * Formula: minimum, median, maximum; share of values below and above the reference (1 for a ratio, 0 for a difference).

@@ -35,7 +35,7 @@ export interface AffinityPoint {
   readonly year: number;
   readonly value: number | null;
   readonly edition: string;
-  /** Part of the year's papers that the source held (I35); 1 where late entries no longer matter. */
+  /** Part of the year's papers that the source held; 1 where late entries no longer matter. */
   readonly completeness: number | "unknown";
 }
 
