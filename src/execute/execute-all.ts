@@ -97,7 +97,13 @@ function lookUp(prepared: Prepared, settings: ExecuteSettings, { cache, now }: E
   };
 }
 
-/** The notebooks of one build: so many at a time, the kernel of the next one already on its way up. */
+/**
+ * Kernels on their way up before a notebook needs them: as many as notebooks are at work, for a kernel takes longer to
+ * start than many a notebook to execute; no more than two, for each takes memory.
+ */
+const mostAhead = 2;
+
+/** The notebooks of one build: so many at a time, the kernels of the next ones already on their way up. */
 class Batch {
   readonly #tasks: readonly Task[];
   readonly #settings: ExecuteSettings;
@@ -126,7 +132,6 @@ class Batch {
       this.#settings.signal.throwIfAborted();
       const launch = this.#launch(index);
       if (launch === undefined) throw new RangeError(`Notebook ${index} has no kernel.`);
-      // The one after it comes up meanwhile: never more kernels than notebooks at work, and one.
       this.#startNext(index);
       try {
         return await executeRun(task.run, launch, this.#dependencies, {
@@ -152,10 +157,10 @@ class Batch {
 
   #startNext(after: number): void {
     if (this.#settings.signal.aborted) return;
-    const next = this.#tasks.findIndex(
-      ({ status }, index) => index > after && status === "ready" && !this.#launches.has(index),
+    const following = [...this.#tasks.keys()].filter(
+      (index) => index > after && this.#tasks[index]?.status === "ready",
     );
-    if (next >= 0) this.#launch(next);
+    for (const index of following.slice(0, Math.min(this.#settings.jobs, mostAhead))) this.#launch(index);
   }
 
   /** Kernels that nobody came to use are ended too. */

@@ -33,7 +33,12 @@ async function startClient(how: string, modes: readonly string[] = []): Promise<
   onTestFinished(() => void client.kill("SIGKILL"));
   let output = "";
   client.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  await until(() => output.includes("\n"));
+  let errors = "";
+  client.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+  let isClosed = false;
+  client.once("close", () => (isClosed = true));
+  await until(() => output.includes("\n") || isClosed);
+  if (!output.includes("\n")) throw new Error(`The client ended before its kernel was used.\n${errors}`);
   const pids = JSON.parse(output.split("\n")[0] ?? "") as { kernel: number; child: number };
   return { process: client, ...pids, runtime, output: () => output, ended };
 }

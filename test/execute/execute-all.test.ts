@@ -54,6 +54,31 @@ describe("many notebooks", () => {
     expect(sessions.every(({ alive }) => !alive)).toBe(true);
   });
 
+  test.each([
+    [1, 2],
+    [2, 4],
+    [4, 6],
+  ])(
+    "with %i at a time, %i kernels are started before the first notebook is done",
+    async (atOnce, started) => {
+      const controller = new AbortController();
+      const { sessions, dependencies } = kernels(async (cell) => {
+        await sessions.find(({ requests }) => requests.includes(cell.request))?.ended;
+        throw new Error("the kernel has ended");
+      });
+      const jobs = Array.from({ length: 9 }, (_, index) => job(`n${index}`, "x"));
+      const executing = executeAll(
+        jobs,
+        settingsOf({ jobs: atOnce, signal: controller.signal }),
+        dependencies,
+      );
+      await pause(50);
+      expect(sessions).toHaveLength(started);
+      controller.abort(new Error("stopped by the test"));
+      await expect(executing).rejects.toThrow("stopped by the test");
+    },
+  );
+
   test("one that fails or cannot be read stops no other", async () => {
     const { dependencies } = kernels(scripted({ bad: (cell) => cell.fail("E", "v"), good: prints("1") }));
     const unreadable = await loadJobs(["/nowhere/x.ipynb"]);

@@ -7,15 +7,21 @@ import type { Envelope, Parent } from "./envelope.js";
 
 const joinedLimit = 64 * 1024;
 
-type Item =
-  | {
-      readonly kind: "message";
-      readonly msgType: string;
-      readonly parent: Parent;
-      readonly content: JsonObject;
-      size: number;
-    }
-  | { readonly kind: "stream"; readonly name: string; readonly parent: Parent; text: string; size: number };
+interface StreamItem {
+  readonly kind: "stream";
+  readonly name: string;
+  readonly parent: Parent;
+  text: string;
+  size: number;
+}
+
+interface MessageItem {
+  readonly kind: "message";
+  readonly msgType: string;
+  readonly parent: Parent;
+  readonly content: JsonObject;
+  readonly size: number;
+}
 
 export interface IopubSink {
   send(topic: string, message: ReturnType<Envelope>): Promise<void>;
@@ -26,7 +32,7 @@ export interface IopubSink {
 export class Iopub {
   readonly #envelope: Envelope;
   readonly #sink: IopubSink;
-  #queue: Item[] = [];
+  #queue: (StreamItem | MessageItem)[] = [];
   #draining: Promise<void> | undefined;
 
   constructor(envelope: Envelope, sink: IopubSink) {
@@ -62,7 +68,7 @@ export class Iopub {
     while (this.#draining) await this.#draining;
   }
 
-  #push(item: Item): void {
+  #push(item: StreamItem | MessageItem): void {
     this.#queue.push(item);
     this.#draining ??= this.#drain();
   }
@@ -78,22 +84,21 @@ export class Iopub {
     this.#draining = undefined;
   }
 
-  async #send(item: Item): Promise<void> {
+  async #send(item: StreamItem | MessageItem): Promise<void> {
     try {
-      if (item.kind === "stream")
-        await this.#sink.send(
-          "stream",
-          this.#envelope("stream", item.parent, { name: item.name, text: item.text }),
-        );
+      if (item.kind === "stream") await this.#sendStream(item);
       else await this.#sink.send(item.msgType, this.#envelope(item.msgType, item.parent, item.content));
     } catch (error) {
       if (item.kind === "stream") throw error;
-      this.publish("stream", item.parent, {
-        name: "stderr",
-        text: `The kernel could not send ${item.msgType}: ${String(error)}\n`,
-      });
+      // In its place: behind what is queued it could come after its cell's idle.
+      const text = `The kernel could not send ${item.msgType}: ${String(error)}\n`;
+      await this.#sendStream({ name: "stderr", parent: item.parent, text });
     } finally {
       this.#sink.delivered(item.size);
     }
+  }
+
+  #sendStream({ name, parent, text }: Pick<StreamItem, "name" | "parent" | "text">): Promise<void> {
+    return this.#sink.send("stream", this.#envelope("stream", parent, { name, text }));
   }
 }

@@ -58,7 +58,7 @@ export const textOf = ({ messages }: Pick<Answer, "messages">, name = "stdout"):
 export const typesOf = ({ messages }: Pick<Answer, "messages">): string[] =>
   messages.map(({ header }) => header.msg_type);
 
-export async function until<T>(condition: () => T | undefined | false, ms = 10_000): Promise<T> {
+export async function until<T>(condition: () => T | undefined | false, ms = 40_000): Promise<T> {
   const start = performance.now();
   while (performance.now() - start < ms) {
     const value = condition();
