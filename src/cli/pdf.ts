@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import path from "node:path";
 
 /** The page as a PDF, once it has been written. */
@@ -14,10 +15,33 @@ export async function preparePdf(given: string | true, output: string): Promise<
   const { findBrowser } = await import("../render/pdf/browser.js");
   const { printPdf } = await import("../render/pdf/print-pdf.js");
   const browser = findBrowser(process.env);
-  const pdf = given === true ? path.join(output, "briefing.pdf") : path.resolve(given);
+  const pdf = given === true ? besidePage(output) : path.resolve(given);
   const page = path.join(output, "briefing.html");
   return {
     file: pdf,
     print: (date, signal) => printPdf({ browser, page, pdf, signal, ...(date !== undefined && { date }) }),
   };
+}
+
+const besidePage = (output: string): string => path.join(output, "briefing.pdf");
+
+/**
+ * What to say of a PDF beside the page that was printed from an older one; undefined where there is none. It is a
+ * person's file: nobody removes it, and without a browser nobody can renew it.
+ */
+export async function olderPdf(output: string, printing?: Printing): Promise<string | undefined> {
+  const file = besidePage(output);
+  if (printing?.file === file) return undefined;
+  const [pdf, page] = await Promise.all([file, path.join(output, "briefing.html")].map(modified));
+  if (pdf === undefined || page === undefined || pdf >= page) return undefined;
+  const name = path.relative(process.cwd(), file);
+  return `${name} is older than the page beside it: print it again with --pdf, or remove it.`;
+}
+
+async function modified(file: string): Promise<number | undefined> {
+  try {
+    return (await stat(file)).mtimeMs;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,28 +1,14 @@
+import { monthNames } from "../model/month-names.js";
 import type { Value } from "../model/value.js";
 import { AuthoringError } from "./errors.js";
 import { noBreakSpace } from "./locale.js";
 import type { FormatOptions } from "./quantity.js";
 import { createValue } from "./value.js";
 
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-
 /** A date: `2018-11-01` reads `1 November 2018`. */
 export function date(iso: string, options: Pick<FormatOptions, "id" | "source"> = {}): Value {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso);
-  const month = months[Number(match?.[2]) - 1];
+  const month = monthNames[Number(match?.[2]) - 1];
   const isDay = match !== null && new Date(`${iso}T00:00:00Z`).getUTCDate() === Number(match[3]);
   if (!isDay || month === undefined)
     throw new AuthoringError(`fmt.date: expected a date such as 2018-11-01, got "${iso}"`);

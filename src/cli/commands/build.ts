@@ -15,7 +15,7 @@ import { createEngine } from "../engine.js";
 import { exitCode } from "../exit-codes.js";
 import { interruptible } from "../interruption.js";
 import * as option from "../options.js";
-import { preparePdf } from "../pdf.js";
+import { olderPdf, preparePdf } from "../pdf.js";
 import { progressView } from "../progress.js";
 import { reportExecutions, type ToldExecution } from "../report-failures.js";
 import { compileStore, failedFolder } from "../stores.js";
@@ -83,7 +83,7 @@ async function build(options: BuildOptions): Promise<void> {
   const output = path.resolve(options.output ?? project.output);
   const printing = options.pdf === undefined ? undefined : await preparePdf(options.pdf, output);
   const { previous, warnings } = await earlierEdition(options.since ?? project.previous, output);
-  if (options.json !== true) for (const each of warnings) process.stderr.write(`${pc.yellow("!")} ${each}\n`);
+  if (options.json !== true) warnings.forEach(warn);
   await interruptible(async (signal) => {
     const caches = options.cache ? openCaches(project.root) : undefined;
     const { executions, told } = await execute(project, options, signal, caches);
@@ -104,15 +104,18 @@ async function build(options: BuildOptions): Promise<void> {
     const { content, settle } = await writeOrKeep({ ...built, output }, caches);
     await settle();
     await printing?.print(project.date, signal);
+    const older = await olderPdf(output, printing);
     const seconds = Math.round(performance.now() - started) / 1000;
     tell(options, {
       status: "built",
       notebooks: told,
-      warnings,
+      warnings: older === undefined ? warnings : [...warnings, older],
       output: { folder: output, ...content, ...(printing && { pdf: printing.file }) },
       seconds,
     });
-    if (options.quiet === true || options.json === true) return;
+    if (options.json === true) return;
+    if (older !== undefined) warn(older);
+    if (options.quiet === true) return;
     const page = shown(path.join(output, "briefing.html"));
     process.stdout.write(`${page}: ${describeBriefing(content)}, ${seconds.toFixed(1)} s\n`);
     if (printing !== undefined) process.stdout.write(`${shown(printing.file)}: the page, printed\n`);
@@ -188,6 +191,10 @@ type Result =
 
 function tell(options: BuildOptions, result: Result): void {
   if (options.json === true) process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
+}
+
+function warn(words: string): void {
+  process.stderr.write(`${pc.yellow("!")} ${words}\n`);
 }
 
 const shown = (file: string): string => path.relative(process.cwd(), file) || ".";
