@@ -3,11 +3,13 @@ import { AnalysisError } from "../errors.js";
 import { midpoint, missing, type Quantity, toAmount, toInterval } from "../interval.js";
 
 /**
- * Relative change, `to / from − 1`; from the peak to the last year it is the drawdown.
+ * Relative change; from the peak to the last year it is the drawdown.
  *
- * Units: fraction of the first value. Range: −1–∞. Bounds travel:
- * `[to.lower / from.upper − 1, to.upper / from.lower − 1]`. A first value of zero gives null (`zero_denominator`).
- * A negative value throws. `n`: 2.
+ * Formula: to/from − 1; bounds [to.lower/from.upper − 1, to.upper/from.lower − 1].
+ * Unit: fraction of the first value; `n`: 2.
+ * Range: −1–∞.
+ * Undefined: a first value of zero (`zero_denominator`). A negative value throws.
+ * Source: arithmetic.
  */
 export function relative(from: Quantity, to: Quantity): BoundedMeasure {
   const a = toAmount(from, "relative: the first value");
@@ -24,8 +26,13 @@ export function relative(from: Quantity, to: Quantity): BoundedMeasure {
 }
 
 /**
- * Absolute change, `to − from`, in the units of the values. Bounds travel:
- * `[to.lower − from.upper, to.upper − from.lower]`. `n`: 2.
+ * Absolute change.
+ *
+ * Formula: to − from; bounds [to.lower − from.upper, to.upper − from.lower].
+ * Unit: that of the values; `n`: 2.
+ * Range: −∞–∞.
+ * Undefined: nowhere; a value that is no number throws.
+ * Source: arithmetic.
  */
 export function absolute(from: Quantity, to: Quantity): BoundedMeasure {
   const a = toInterval(from, "absolute: the first value");
@@ -34,8 +41,14 @@ export function absolute(from: Quantity, to: Quantity): BoundedMeasure {
 }
 
 /**
- * Months between the end of a year and the month in which it was counted (`YYYY-MM`): how long late entries of the
- * year have had to arrive. Negative for a year that was not over.
+ * Months between the end of a year and the month in which it was counted: how long late entries of the year have had to
+ * arrive.
+ *
+ * Formula: 12·(year counted − year − 1) + month counted.
+ * Unit: months.
+ * Range: −∞–∞, negative for a year that was not over.
+ * Undefined: nowhere; a month that is not written as 2023-04 throws.
+ * Source: arithmetic.
  */
 export function monthsObserved(year: number, collected: string): number {
   const match = /^(\d{4})-(\d\d)/.exec(collected);

@@ -23,11 +23,14 @@ export interface Peak extends Measure {
  * The peak of a series: its greatest value, provided that it lies inside the window, so that there is a rise before
  * it and a fall after it.
  *
- * `value` is the peak's level (midpoint of its bounds), null with a reason otherwise: `insufficient_data` (fewer than
- * two observed years), `no_peak` (all values equal), `no_peak_yet` (the greatest value is the last), and
- * `peak_not_inside_window` (it is the first). The greatest observed value is given in every case, by `year`, `lower`
- * and `upper`. Local maxima as scipy.signal.find_peaks. Unobserved years are skipped. Years that do not increase
- * throw. `n`: observed years.
+ * Formula: max y_t, of bounds by their midpoints; local maxima as scipy.signal.find_peaks. Years that were not observed
+ * are skipped.
+ * Unit: that of the series; `n`: observed years.
+ * Range: that of the series. `year`, `lower` and `upper` name the greatest observed value in every case, also without a
+ * peak.
+ * Undefined: fewer than two observed years (`insufficient_data`), all values equal (`no_peak`), the greatest value is the
+ * last (`no_peak_yet`) or the first (`peak_not_inside_window`). A year that stands twice throws.
+ * Source: Virtanen et al. 2020 (local maxima).
  */
 export function peak(series: readonly Observation[]): Peak {
   const points = observed(series, "peak");
@@ -82,10 +85,14 @@ export interface Drawdown extends BoundedMeasure {
 }
 
 /**
- * How far the last value lies below the peak: `last / peak − 1`.
+ * How far the last value lies below the peak.
  *
- * Units: fraction of the peak. Range: −1–0. Null with the reason of `peak` where the series has none, a series that
- * still rises among them (`no_peak_yet`). Bounds travel as in `relative`; a negative value throws. `n`: observed years.
+ * Formula: y_last/y_peak − 1; bounds as in `relative`.
+ * Unit: fraction of the peak; `n`: observed years.
+ * Range: −1–0.
+ * Undefined: where `peak` is, with its reason; a series that still rises among them (`no_peak_yet`). A negative value
+ * throws.
+ * Source: arithmetic.
  */
 export function drawdown(series: readonly Observation[]): Drawdown {
   const points = observed(series, "drawdown");

@@ -38,7 +38,15 @@ export function trend(series: readonly Observation[], options: LineOptions = {})
   return { value: slope.value, n, intercept, slope, ...line.diagnostics };
 }
 
-/** Years and values of a series less its straight line: for methods that take a trend for breaks, such as `pelt`. */
+/**
+ * A series less its straight line: for methods that take a trend for breaks, such as `pelt`.
+ *
+ * Formula: y − b₀ − b₁·(year − first year), least squares.
+ * Unit: that of the series.
+ * Range: −∞–∞; the values sum to zero.
+ * Undefined: zeros where there are fewer than two observed years; none where nothing was observed.
+ * Source: arithmetic.
+ */
 export function detrended(series: readonly Observation[]): readonly Observation[] {
   const points = pointsOf(series, "detrended");
   const first = points[0]?.year ?? 0;
