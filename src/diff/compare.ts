@@ -48,7 +48,8 @@ export function compareBriefings(
       notes.push(sentence);
     },
   };
-  const values = pairValues(was, is, neighboursOf(matching, context), matching);
+  const neighbours = neighboursOf(matching, context);
+  const values = pairValues(was, is, neighbours.pairs, matching);
   if (isForeign(before, after, matching, values)) throw foreign(before, after);
   const drafts: readonly Draft[] = withUniqueKeys([
     ...compareFrontMatter(context),
@@ -58,7 +59,11 @@ export function compareBriefings(
       ...each(matching.named).flatMap((pair) => compareNamed(pair, context) ?? []),
       ...each(matching.nameless).flatMap((pair) => compareNameless(pair, context) ?? []),
     ]),
-    ...compareValues(values, { was: valuePlaces(was), is: valuePlaces(is) }, context),
+    ...compareValues(
+      values,
+      { was: valuePlaces(was), is: valuePlaces(is), sameText: neighbours.sameText },
+      context,
+    ),
     ...compareCitations(context),
     ...compareSources(context),
   ]);
@@ -67,7 +72,7 @@ export function compareBriefings(
     was: new Ways(was, changed, (key) => laterInput(key, matching)),
     is: new Ways(is, changed, (key) => key),
   };
-  const owner = belonging(drafts);
+  const owner = belonging(drafts, { was, is });
   const all = drafts.map((draft): Change => {
     const partOf = owner(draft);
     return { ...draft, ...(partOf !== undefined && { partOf }), why: whyOf(draft, ways, changed) };

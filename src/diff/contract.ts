@@ -93,6 +93,11 @@ export interface ValueChange extends ChangeBase {
   readonly aspects: readonly (
     "number" | "words" | "text" | "format" | "unit" | "precision" | "source" | "expression"
   )[];
+  /**
+   * It came or went in a text that reads the same: a number that was typed is computed, or a sentence that was computed
+   * as a whole is put together from its numbers. Or it stands in no text at all.
+   */
+  readonly sameText?: true;
   /** Where both sides are numbers (or bounds) of one format. */
   readonly delta?: NumberDelta;
 }

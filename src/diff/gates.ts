@@ -1,6 +1,7 @@
 import type { Change, Comparison } from "./contract.js";
 import type { NumberDelta } from "./contract/value.js";
 import { DiffError } from "./errors.js";
+import { isSameText } from "./rank.js";
 import { changeKinds } from "./summary.js";
 
 /** What must not have changed, as `--fail-on` takes it. */
@@ -74,6 +75,7 @@ function sizeOf({ absolute, relative }: NumberDelta, unit: string | undefined): 
 }
 
 function exceeds(change: Change, isBeyond: (delta: NumberDelta) => boolean): boolean {
+  if (isSameText(change)) return false;
   if (change.status !== "changed") return true;
   const beyond = ({ delta }: { readonly delta?: NumberDelta }) => delta === undefined || isBeyond(delta);
   switch (change.kind) {

@@ -13,6 +13,7 @@ interface Effect {
  */
 export function effectOf(change: Change): Effect {
   if (change.partOf !== undefined) return { rank: 13, size: 0 };
+  if (isSameText(change)) return { rank: 12, size: -1 };
   if (change.status !== "changed")
     return {
       rank: change.kind === "code" || change.kind === "output" ? 12 : 5,
@@ -52,6 +53,11 @@ export function effectOf(change: Change): Effect {
     default:
       return { rank: 8, size: 0 };
   }
+}
+
+/** A value that came or went though the text it stands in reads the same. */
+export function isSameText(change: Change): boolean {
+  return change.kind === "value" && change.sameText === true;
 }
 
 /** What came or went, from the least: a chapter tells more than an entry of the bibliography. */

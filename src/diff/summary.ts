@@ -1,6 +1,6 @@
 import type { Change, ChangeKind, Summary } from "./contract.js";
 import type { Cause, InputChange } from "./contract/inputs.js";
-import { relativeChange } from "./rank.js";
+import { isSameText, relativeChange } from "./rank.js";
 import { counted, inputWords } from "./why/input-words.js";
 
 export const changeKinds: readonly ChangeKind[] = [
@@ -94,7 +94,8 @@ function findings(changes: readonly Change[], summary: Omit<Summary, "line">): r
     nonDeterministic,
   } = summary;
   const little = valuesMoved - valuesMovedMuch;
-  const own = changes.filter(({ partOf }) => partOf === undefined);
+  const sameText = changes.filter(isSameText).length;
+  const own = changes.filter((change) => change.partOf === undefined && !isSameText(change));
   const words = own.filter(
     ({ kind, ...change }) => kind === "value" && "aspects" in change && change.aspects.includes("words"),
   );
@@ -119,6 +120,8 @@ function findings(changes: readonly Change[], summary: Omit<Summary, "line">): r
     answers.length > 0 && `${counted(answers.length, "answer")} changed on the first page`,
     texts.length > 0 && `${counted(texts.length, "text")} edited`,
     ...cameAndWent(own),
+    sameText > 0 &&
+      `${counted(sameText, "value comes or goes", "values come or go")} where the page reads the same`,
   ].filter((part) => typeof part === "string");
   const said = parts.length > 0 ? parts : [`${counted(changes.length, "change")} of order, code or style`];
   return nonDeterministic > 0

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compareBriefings } from "../../src/diff/compare.js";
+import type { Briefing } from "../../src/diff/contract.js";
+import { parseGate } from "../../src/diff/gates.js";
+import type { StoredReport } from "../../src/report/stored-report.js";
 import { compareSpecs } from "../../src/diff/kinds/figure-spec.js";
 import { packageChange } from "../../src/diff/why/data-package.js";
 import { findings } from "./findings.js";
@@ -21,7 +24,39 @@ describe("what a reader does not see is no difference:", () => {
       project.words = project.words.replace("since 2000", "since the year `{ts} fmt.year(2000)`");
     };
     const { changes } = await compared(typed, computed);
-    expect(findings({ changes } as never)).toEqual(["value added 01-flow.words-fmt-year-2000:  <- edited"]);
+    expect(findings({ changes } as never)).toEqual([
+      "value added 01-flow.words-fmt-year-2000: where the page reads the same <- edited",
+    ]);
+  });
+
+  it("a sentence that was computed as a whole and is put together from its numbers now", async () => {
+    const sentence = ["Alder had ", "120", " in 2020."];
+    const told = (text: StoredReport["sections"][number]["title"], values: object) => {
+      const { report } = briefing;
+      const [first, ...rest] = report.sections;
+      const block = { kind: "prose" as const, cell: "said", text };
+      const sections = first === undefined ? [] : [{ ...first, blocks: [...first.blocks, block] }, ...rest];
+      const facts = { expression: "said", place: { notebook: "notebooks/01-flow.ipynb", cell: "said" } };
+      const all = Object.entries(values).map(([id, value]) => [id, { ...value, ...facts }] as const);
+      return {
+        ...briefing,
+        report: { ...report, sections, values: { ...report.values, ...Object.fromEntries(all) } },
+      } as Briefing;
+    };
+    const briefing = await brief(gauges(), "before");
+    const whole = { raw: sentence.join(""), text: sentence.join(""), format: "text" };
+    const { changes, summary } = compareBriefings(
+      told([{ value: "01-flow.said-said" }], { "01-flow.said-said": whole }),
+      told([sentence[0] ?? "", { value: "01-flow.said-said.1" }, sentence[2] ?? ""], {
+        "01-flow.said-said.1": { raw: 120, text: "120", format: "count" },
+      }),
+    );
+    expect(findings({ changes } as never)).toEqual([
+      "value removed 01-flow.said-said: where the page reads the same <- edited",
+      "value added 01-flow.said-said.1: where the page reads the same <- edited",
+    ]);
+    expect(summary.line).toBe("2 values come or go where the page reads the same.");
+    expect(parseGate("value>1%").findings({ changes } as never)).toEqual([]);
   });
 
   it("and beside one that reads the same, a word that does not is still seen", async () => {

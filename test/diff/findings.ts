@@ -23,7 +23,11 @@ function respects(change: Change): readonly string[] {
   const texts = "texts" in change ? change.texts.map(({ field }) => field) : [];
   switch (change.kind) {
     case "value":
-      return [...change.aspects, ...(change.delta === undefined ? [] : [plain(change.delta.text)])];
+      return [
+        ...(change.sameText === true ? ["where the page reads the same"] : []),
+        ...change.aspects,
+        ...(change.delta === undefined ? [] : [plain(change.delta.text)]),
+      ];
     case "claim":
       return [
         ...(change.verdict === undefined ? [] : [`${change.verdict.was ?? ""} → ${change.verdict.is ?? ""}`]),

@@ -1,9 +1,12 @@
 import type { Change, ChangeKind } from "../contract.js";
 import { counted } from "../why/input-words.js";
+import { isSameText } from "../rank.js";
 import { kindName, kindPlural } from "./kind-names.js";
 
 export interface Grouped {
   readonly own: readonly Change[];
+  /** Values that came or went in texts that read the same: named, not told. */
+  readonly sameText: readonly Change[];
   /** By the key of what they came or went with. */
   readonly companions: ReadonlyMap<string, readonly Change[]>;
 }
@@ -19,7 +22,24 @@ export function withCompanions(changes: readonly Change[]): Grouped {
     all.push(change);
     companions.set(change.partOf, all);
   }
-  return { own: changes.filter((change) => !isCompanion(change)), companions };
+  const rest = changes.filter((change) => !isCompanion(change));
+  return {
+    own: rest.filter((change) => !isSameText(change)),
+    sameText: rest.filter(isSameText),
+    companions,
+  };
+}
+
+/** `12 values came, 3 went, where the page reads the same: …`. */
+export function sameTextWords(values: readonly Change[]): string {
+  const [came, went] = (["added", "removed"] as const).map(
+    (status) => values.filter((change) => change.status === status).length,
+  );
+  const count = [
+    ...(came === 0 ? [] : [`${counted(came ?? 0, "value")} came`]),
+    ...(went === 0 ? [] : [`${counted(went ?? 0, "value")} went`]),
+  ].join(", ");
+  return `${count}, where the page reads the same: ${some(values.map(({ id }) => id))}`;
 }
 
 const mostNamed = 8;

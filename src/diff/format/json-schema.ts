@@ -103,6 +103,10 @@ const figureData = z.strictObject({
   greatestAbsolute: pointChange.optional(),
   greatestRelative: pointChange.optional(),
 });
+const size = z.tuple([z.int(), z.int()]);
+const pixels = z
+  .strictObject({ was: size, is: size, differing: z.int().optional() })
+  .describe("sizes, and how many pixels differ where both have one size");
 const paths = z.strictObject({ svg: z.string(), spec: z.string(), data: z.string() });
 const picture = z.enum(["same", "differs", "unknown"]);
 const specAspects = [
@@ -145,6 +149,10 @@ const change = z.discriminatedUnion("kind", [
     aspects: z.array(
       z.enum(["number", "words", "text", "format", "unit", "precision", "source", "expression"]),
     ),
+    sameText: z
+      .literal(true)
+      .optional()
+      .describe("it came or went in a text that reads the same, or in none"),
     delta: delta.optional(),
   }),
   z.strictObject({
@@ -203,13 +211,7 @@ const change = z.discriminatedUnion("kind", [
     wasFile: before,
     isFile: before,
     picture,
-    pixels: z
-      .strictObject({
-        was: z.tuple([z.int(), z.int()]),
-        is: z.tuple([z.int(), z.int()]),
-        differing: z.int().optional().describe("pixels that differ, where both have one size"),
-      })
-      .optional(),
+    pixels: pixels.optional(),
     texts,
   }),
   z.strictObject({

@@ -2,7 +2,7 @@ import { escapeHtml } from "../../render/html/template.js";
 import type { Change, ChangeKind, Comparison, Side } from "../contract.js";
 import { counted } from "../why/input-words.js";
 import { changeKinds } from "../summary.js";
-import { withCompanions } from "./companions.js";
+import { sameTextWords, withCompanions } from "./companions.js";
 import { clip } from "./excerpts.js";
 import { inert } from "./inert.js";
 import { kindName, kindPlural } from "./kind-names.js";
@@ -32,14 +32,15 @@ const openValues = 25;
 export function formatMarkdown(comparison: Comparison, options: MarkdownOptions): string {
   const told = inert(comparison);
   const links = options.links ?? noLinks;
-  const { own, companions } = withCompanions(told.changes);
+  const { own, sameText, companions } = withCompanions(told.changes);
   const items = own.map((change) =>
     change.kind === "value"
       ? valueItem(change, told)
       : changeItem(change, companions.get(change.key) ?? [], told, links),
   );
   const head = headBlocks(told);
-  const foot = footBlocks(told, links);
+  const same = sameText.length === 0 ? [] : [literal(sameTextWords(sameText))];
+  const foot = [...same, ...footBlocks(told, links)];
   const fixed = [...head, ...foot].reduce((sum, block) => sum + bytes(block), reserved);
   const chosen = choose(items, mostBytes - fixed);
   const blocks = [

@@ -1,5 +1,5 @@
 import type { Change, Comparison, Side } from "../contract.js";
-import { withCompanions } from "./companions.js";
+import { sameTextWords, withCompanions } from "./companions.js";
 import { inert } from "./inert.js";
 import { changeLines, isSlim } from "./terminal/change.js";
 
@@ -23,7 +23,7 @@ export function formatTerminal(comparison: Comparison, options: TerminalOptions)
 function linesOf(comparison: Comparison, style: Style): readonly Line[] {
   const { summary, before, after, changes, notes } = comparison;
   const { nonDeterministic, withinTolerance } = summary;
-  const { own, companions } = withCompanions(changes);
+  const { own, sameText, companions } = withCompanions(changes);
   const head = [
     line(0, style.strong(summary.line)),
     ...(nonDeterministic === 0 ? [] : [line(0, style.warning(warningOf(nonDeterministic)))]),
@@ -41,6 +41,7 @@ function linesOf(comparison: Comparison, style: Style): readonly Line[] {
       ...(isSlim(change) && isLike(change, own[index - 1]) ? [] : [emptyLine]),
       ...changeLines(change, companions.get(change.key) ?? [], comparison, style),
     ]),
+    ...(sameText.length === 0 ? [] : [emptyLine, line(0, style.muted(sameTextWords(sameText)), 4)]),
     ...(inputs.length === 0 ? [] : [emptyLine, ...inputs]),
     ...(notes.length === 0 ? [] : [emptyLine, line(0, style.strong("Notes"))]),
     ...notes.map((note) => line(2, note, 0)),

@@ -7,6 +7,8 @@ import { locateSection, shorten } from "./context.js";
 /** Where the values of a report stand. */
 export interface ValuePlaces {
   readonly locate: (id: string) => Location | undefined;
+  /** Whether it stands in any text of the page. */
+  readonly isRead: (id: string) => boolean;
   /** The sentence that a value stands in, shortened around it. */
   readonly sentence: (id: string) => string;
   /** Whether the id was made from the value's place rather than given by an author. */
@@ -45,6 +47,7 @@ export function valuePlaces(report: StoredReport): ValuePlaces {
       const index = indices.get(`${place.notebook}#${place.cell}`) ?? 0;
       return { ...locateSection(section, report), cell: place.cell, index };
     },
+    isRead: (id) => proses.has(id),
     sentence: (id) => sentenceOf(id, proses.get(id), report),
     isDerived: (id) => {
       const place = report.values[id]?.place;

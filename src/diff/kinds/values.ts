@@ -3,6 +3,7 @@ import type { ValueFacts } from "../contract/value.js";
 import { amountOf, isWithin } from "../numbers/amounts.js";
 import { numberDelta } from "../numbers/delta.js";
 import { isSameRaw } from "../numbers/same-raw.js";
+import type { Neighbours } from "../pair/neighbours.js";
 import type { Pairing } from "../pair/pairing.js";
 import { type KindContext, statusOf, toleranceOf } from "./context.js";
 import type { ValuePlaces } from "./value-places.js";
@@ -13,6 +14,8 @@ type Aspect = ValueChange["aspects"][number];
 export interface SidesOfValues {
   readonly was: ValuePlaces;
   readonly is: ValuePlaces;
+  /** Values that stand only in texts that read the same on the other side. */
+  readonly sameText: Neighbours["sameText"];
 }
 
 export function compareValues(
@@ -86,7 +89,18 @@ function oneSided(
 ): readonly ValueDraft[] {
   const was = wasId === undefined ? undefined : context.was.values[wasId];
   const is = isId === undefined ? undefined : context.is.values[isId];
-  return [{ ...base(wasId, isId, places), ...(was && { was }), ...(is && { is }), aspects: [] }];
+  const side = isId === undefined ? "was" : "is";
+  const id = isId ?? wasId ?? "";
+  const isSame = places.sameText[side].has(id) || !places[side].isRead(id);
+  return [
+    {
+      ...base(wasId, isId, places),
+      ...(was && { was }),
+      ...(is && { is }),
+      ...(isSame && { sameText: true as const }),
+      aspects: [],
+    },
+  ];
 }
 
 function base(wasId: string | undefined, isId: string | undefined, { was, is }: SidesOfValues) {

@@ -5,11 +5,14 @@ import { answerPairs, type PlacedAnswer } from "./answers.js";
 import { pairParts } from "./claim-parts.js";
 import type { Matching } from "./matching.js";
 
-/** Values that stand at the same place of texts that belong together. */
-export function neighboursOf(
-  matching: Matching,
-  context: TextContext,
-): readonly { readonly was: string; readonly is: string }[] {
+export interface Neighbours {
+  /** Values that stand at the same place of texts that belong together. */
+  readonly pairs: readonly { readonly was: string; readonly is: string }[];
+  /** Values of either side that stand only in texts that read the same on the other, whatever in them is computed. */
+  readonly sameText: { readonly was: ReadonlySet<string>; readonly is: ReadonlySet<string> };
+}
+
+export function neighboursOf(matching: Matching, context: TextContext): Neighbours {
   const { sections, named, nameless } = matching;
   const answer = ({ text }: PlacedAnswer): readonly TextField[] => [{ field: "answer", prose: text }];
   const blocks: readonly { readonly was: StoredBlock; readonly is: StoredBlock }[] = [
@@ -30,11 +33,23 @@ export function neighboursOf(
         : [],
     ),
   ];
-  return texts.flatMap(([was, is]) =>
-    hasValue(was) && hasValue(is) ? compareFields(was, is, context).values : [],
-  );
+  const found: { was: string; is: string }[] = [];
+  const [same, other] = [{ was: new Set<string>(), is: new Set<string>() }, new Set<string>()];
+  for (const [was, is] of texts) {
+    const values = { was: valuesOf(was), is: valuesOf(is) };
+    if (values.was.length + values.is.length === 0) continue;
+    const compared = compareFields(was, is, context);
+    found.push(...compared.values);
+    const reads = compared.texts.length === 0;
+    for (const side of ["was", "is"] as const)
+      for (const id of values[side]) (reads ? same[side] : other).add(id);
+  }
+  const only = (ids: ReadonlySet<string>) => new Set([...ids].filter((id) => !other.has(id)));
+  return { pairs: found, sameText: { was: only(same.was), is: only(same.is) } };
 }
 
-function hasValue(fields: readonly TextField[]): boolean {
-  return fields.some(({ prose }) => prose.some((part) => typeof part === "object" && "value" in part));
+function valuesOf(fields: readonly TextField[]): readonly string[] {
+  return fields.flatMap(({ prose }) =>
+    prose.flatMap((part) => (typeof part === "object" && "value" in part ? [part.value] : [])),
+  );
 }

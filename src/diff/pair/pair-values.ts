@@ -21,7 +21,10 @@ export function pairValues(
   const placed = thenPair(named, (removed, added) => pairNeighbours(removed, added, neighbours));
   const mark = (side: StoredReport, notebookName: (notebook: string) => string) => (id: string) => {
     const value = side.values[id];
-    return value?.expression && `${notebookName(value.place.notebook)}\n${value.expression}`;
+    // A sentence that was computed as a whole and is put together from numbers now has the expression that they have.
+    return (
+      value?.expression && [notebookName(value.place.notebook), value.format, value.expression].join("\n")
+    );
   };
   const says = (side: StoredReport) => (id: string) => {
     const value = side.values[id];
