@@ -6,6 +6,7 @@ import type { ColourName } from "../model/palette.js";
 import { extentOf, requireColours, requireFields, requireRows } from "./checks.js";
 import { ChartError } from "./errors.js";
 import { type DatedEvent, eventLayers } from "./events.js";
+import { dashedIncomplete } from "./marks.js";
 import { runsOf } from "./runs.js";
 import { type Span, spanLayers } from "./spans.js";
 import { niceScale, type Scale, yearTicks } from "./scale.js";
@@ -117,17 +118,7 @@ export function lineWithBounds(options: LineOptions): Spec {
           y: value,
           color,
           detail: { field: "segment", type: "nominal" },
-          strokeDash: {
-            field: "status",
-            type: "nominal",
-            scale: {
-              domain: ["complete", "incomplete"],
-              range: [
-                [1, 0],
-                [3, 4],
-              ],
-            },
-          },
+          strokeDash: dashedIncomplete,
         },
       },
       pointLayer(series, { y: value, color, shape }, style),

@@ -8,6 +8,19 @@ export function pixelY(field: string): Spec {
   return { field, type: "quantitative", scale: null, axis: null };
 }
 
+/** What leads to or from an incomplete year is dashed. */
+export const dashedIncomplete: Spec = {
+  field: "status",
+  type: "nominal",
+  scale: {
+    domain: ["complete", "incomplete"],
+    range: [
+      [1, 0],
+      [3, 4],
+    ],
+  },
+};
+
 /** Colours by name out of the rows, as they are. */
 export function namedColour(field: string, names: readonly ColourName[]): Spec {
   const domain = [...new Set(names)];

@@ -3,7 +3,7 @@ import type { ColourName } from "../model/palette.js";
 import { requireColours, requireFields, requireRows } from "./checks.js";
 import { ChartError } from "./errors.js";
 import { type DatedEvent, eventLayers } from "./events.js";
-import { clearText, pixelY, words } from "./marks.js";
+import { clearText, dashedIncomplete, pixelY, words } from "./marks.js";
 import { runsOf } from "./runs.js";
 import { niceScale, yearTicks } from "./scale.js";
 import { type NumberStyle, numberExpression, type Spec, tickExpression } from "./spec.js";
@@ -55,17 +55,7 @@ export function pathsAmong(options: PathsOptions): Spec {
     encoding: {
       y: y("value"),
       detail: { field: "piece", type: "nominal" },
-      strokeDash: {
-        field: "status",
-        type: "nominal",
-        scale: {
-          domain: ["complete", "incomplete"],
-          range: [
-            [1, 0],
-            [3, 4],
-          ],
-        },
-      },
+      strokeDash: dashedIncomplete,
     },
   });
   const [low, high] = scale.domain;

@@ -2,7 +2,7 @@
 import { extentOf, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import { ChartError } from "./errors.js";
 import type { LineRow, LineSeries } from "./line-with-bounds.js";
-import { pixelY, words } from "./marks.js";
+import { dashedIncomplete, pixelY, words } from "./marks.js";
 import {
   frameOf,
   gridLayer,
@@ -126,17 +126,7 @@ export function smallMultiples(options: MultiplesOptions): Spec {
           y: pixelY("y"),
           color,
           detail: words("segment"),
-          strokeDash: {
-            field: "status",
-            type: "nominal",
-            scale: {
-              domain: ["complete", "incomplete"],
-              range: [
-                [1, 0],
-                [3, 4],
-              ],
-            },
-          },
+          strokeDash: dashedIncomplete,
         },
       },
       signLayer(placed, options, { x: x("x"), color, shape }),
