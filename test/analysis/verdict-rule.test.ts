@@ -14,8 +14,41 @@ function changed(from: string, to: string): unknown {
 describe("the shipped rule", () => {
   const rule = readRule(JSON.parse(text));
 
-  test("is what its file says", () => {
-    expect(rule).toEqual(JSON.parse(text));
+  test("is what its file says, with its thresholds written into the sentences", () => {
+    const written = text
+      .replace(
+        /\{([a-z ]+) %\}/g,
+        (_, name: string) => `${Math.round(100 * (rule.thresholds[name] ?? NaN))}\u202f%`,
+      )
+      .replace(/\{([a-z ]+)\}/g, (_, name: string) => String(rule.thresholds[name]));
+    expect(written).not.toMatch(/\{[a-z]/);
+    expect(rule).toEqual(JSON.parse(written));
+    const sentences = [...rule.verdicts.flatMap(({ conditions }) => conditions), ...rule.rejections];
+    const reads = (id: string) => sentences.find((each) => each.id === id)?.reads;
+    expect(reads("F1")).toBe("Affinity is at most 25\u202f% of the baseline in every specification");
+    expect(reads("P3")).toContain("inside 2016–2022");
+  });
+
+  test("says another sentence with another threshold", () => {
+    const other = readRule(changed('"top partners": 5', '"top partners": 3'));
+    expect(other.verdicts[0]?.conditions[1]?.reads).toBe("Neither is among the other's first 3 partners");
+  });
+
+  test("names every threshold that a test compares with in the sentence", () => {
+    const file = JSON.parse(text) as {
+      readonly verdicts: readonly { readonly conditions: readonly Sentence[] }[];
+      readonly rejections: readonly Sentence[];
+    };
+    interface Sentence {
+      readonly reads: string;
+      readonly test: unknown;
+    }
+    for (const { reads, test } of [
+      ...file.verdicts.flatMap(({ conditions }) => conditions),
+      ...file.rejections,
+    ])
+      for (const [, name = ""] of JSON.stringify(test).matchAll(/"threshold":"([^"]+)"/g))
+        if (name !== "significance") expect(reads).toMatch(new RegExp(`\\{${name}( %)?\\}`));
   });
 
   test("has every verdict and rejection of the method, and its thresholds", () => {
@@ -30,7 +63,7 @@ describe("the shipped rule", () => {
 
 describe("a rule that is wrong", () => {
   test.each([
-    [changed('"version": "1.1.0",', ""), "version is missing"],
+    [changed('"version": "1.1.1",', ""), "version is missing"],
     [changed('"full": 0.25', '"full": "a quarter"'), 'thresholds.full: expected a number, got "a quarter"'],
     [
       changed('"threshold": "full"', '"threshold": "fool"'),
@@ -42,6 +75,7 @@ describe("a rule that is wrong", () => {
     ],
     [changed('"id": "F2"', '"id": "F1"'), 'verdicts[0].conditions[1].id: this id is used twice, got "F1"'],
     [changed('"verdict": "partial"', '"verdict": "none"'), "expected a verdict that stands before this one"],
+    [changed("{full %}", "{fool %}"), 'reads: "{fool}" is no name in thresholds'],
     [changed('"reads": "R:', '"read": "R:'), 'estimand: does not know "read"'],
     [changed('"scale": "log"', '"scale": "ln"'), 'estimand.scale: expected one of "log", "linear"'],
     [changed('"from": 2013', '"from": 2018'), "estimand.baseline: the first year is after the last"],

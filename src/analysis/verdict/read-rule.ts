@@ -9,6 +9,7 @@ import type {
   Test,
   VerdictRule,
 } from "./rule.js";
+import { worded } from "./wording.js";
 
 const dimensions: readonly Dimension[] = [
   "source",
@@ -22,7 +23,8 @@ const dimensions: readonly Dimension[] = [
 
 /**
  * The rule out of its parsed file. Whatever is missing, misspelt or points nowhere throws and says where: a threshold
- * without a name, a verdict that refers to a later one, an id used twice.
+ * without a name, a verdict that refers to a later one, an id used twice. Thresholds that a sentence names in braces are
+ * written into it.
  */
 export function readRule(json: unknown): VerdictRule {
   const file = new JsonReader(json).only(
@@ -111,7 +113,7 @@ function readRejection(at: JsonReader, context: Context): RuleRejection {
 function readCondition(at: JsonReader, context: Context): RuleCondition {
   return {
     id: newId(at.get("id"), context),
-    reads: at.get("reads").text(),
+    reads: worded(at.get("reads"), context.thresholds),
     test: readTest(at.get("test"), context),
   };
 }
