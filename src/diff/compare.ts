@@ -30,6 +30,7 @@ export function compareBriefings(
   options: CompareOptions = {},
 ): Comparison {
   const [was, is] = [before.report, after.report];
+  if (was === is) return nothingDiffers(before, after);
   const matching = matchReports(before, after);
   const notes: string[] = [];
   const tolerated: (Location | undefined)[][] = [];
@@ -100,6 +101,20 @@ export function compareBriefings(
       ...unreadNotes(all),
       ...unreadData(inputs, [before.name, after.name]),
     ],
+  };
+}
+
+/** Of one report there is nothing to compare: its files are named by their hashes. */
+function nothingDiffers(before: Briefing, after: Briefing): Comparison {
+  return {
+    version: 1,
+    before: sideOf(before),
+    after: sideOf(after),
+    summary: summarise([], {}, 0),
+    changes: [],
+    inputs: {},
+    withoutEffect: [],
+    notes: [...new Set([...(before.notes ?? []), ...(after.notes ?? [])])],
   };
 }
 

@@ -1,6 +1,7 @@
 // Side by side on the same notebooks in the same run: this command, and the peers that are installed (nbconvert,
 // papermill, MyST on a plain tslab kernel). Rounds are interleaved, so that a slow minute of the machine hits all alike;
 // what counts are the ratios. usage: node test/bench/bench.mjs [--runs 3] [--warmup 1] [--many 100] [--only REGEX]
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -110,3 +111,7 @@ console.log(
   `\nNode ${process.version}, ${os.availableParallelism()} cores, three notebooks of 15 code cells. Missing peers: ${missing.join(", ") || "none"}.`,
 );
 rmSync(work, { recursive: true, force: true });
+if (!process.argv.includes("--only")) {
+  console.log("\nComparing two briefings (npm run bench:diff, which takes options of its own):\n");
+  spawnSync(process.execPath, [path.join(import.meta.dirname, "diff.mjs")], { stdio: "inherit" });
+}

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { StoredReport } from "../../report/stored-report.js";
+import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
 import type { Briefing } from "../contract.js";
 import { openNotebooks } from "../others/open-notebooks.js";
 import { asShown } from "../shown/as-shown.js";
@@ -15,8 +15,23 @@ export async function loadBriefings(
   const [was, is] =
     before.kind === "notebook" && after.kind === "notebook"
       ? await openNotebooks(before, after)
-      : await Promise.all([openBriefing(before, root), openBriefing(after, root)]);
-  return { before: await readDiffering(was, is.report), after: await readDiffering(is, was.report) };
+      : await openBoth(before, after, root);
+  const [earlier, later] = [await readDiffering(was, is.report), await readDiffering(is, was.report)];
+  return { before: earlier, after: was.report === is.report ? { ...later, report: earlier.report } : later };
+}
+
+/** Two reports of the same text are read once: a large one takes longer to check than all that follows. */
+async function openBoth(
+  before: Source,
+  after: Source,
+  root: string,
+): Promise<readonly [OpenedBriefing, OpenedBriefing]> {
+  let known: { readonly text: string; readonly report: StoredReport } | undefined;
+  const parse = (text: string, at: string): StoredReport => {
+    if (known?.text !== text) known = { text, report: parseStoredReport(text, at) };
+    return known.report;
+  };
+  return await Promise.all([openBriefing(before, root, parse), openBriefing(after, root, parse)]);
 }
 
 async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {

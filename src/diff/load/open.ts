@@ -13,20 +13,39 @@ const manifest = "report.json";
  * Reads the report of a briefing. `root` is the project's folder, where its data is looked for beside the folders above
  * the briefing.
  */
-export async function openBriefing(source: Source, root: string): Promise<OpenedBriefing> {
+export async function openBriefing(
+  source: Source,
+  root: string,
+  parse: ReportParser = parseStoredReport,
+): Promise<OpenedBriefing> {
   switch (source.kind) {
     case "folder":
-      return await openFolder(source.name, source.path, manifest, root);
+      return await openFolder(source.name, source.path, manifest, { root, parse });
     case "report":
-      return await openFolder(source.name, path.dirname(source.path), path.basename(source.path), root);
+      return await openFolder(source.name, path.dirname(source.path), path.basename(source.path), {
+        root,
+        parse,
+      });
     case "revision":
-      return await openRevision(source);
+      return await openRevision(source, parse);
     case "notebook":
       return await openNotebook(source);
   }
 }
 
-async function openFolder(name: string, folder: string, file: string, root: string): Promise<OpenedBriefing> {
+type ReportParser = typeof parseStoredReport;
+
+interface Opening {
+  readonly root: string;
+  readonly parse: ReportParser;
+}
+
+async function openFolder(
+  name: string,
+  folder: string,
+  file: string,
+  { root, parse }: Opening,
+): Promise<OpenedBriefing> {
   const at = path.join(folder, file);
   const text = await readFile(at, "utf8").catch((error: unknown) => {
     throw new DiffError(`${at} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`, {
@@ -37,7 +56,7 @@ async function openFolder(name: string, folder: string, file: string, root: stri
   const roots = [...foldersAbove(folder), root];
   return {
     name,
-    report: parseStoredReport(text, at),
+    report: parse(text, at),
     readFiles: async (paths) => {
       const found = new Map<string, Buffer>();
       for (const each of paths) {
@@ -82,11 +101,10 @@ async function head(folder: string): Promise<Revision | undefined> {
   }
 }
 
-async function openRevision({
-  name,
-  revision,
-  output,
-}: Extract<Source, { kind: "revision" }>): Promise<OpenedBriefing> {
+async function openRevision(
+  { name, revision, output }: Extract<Source, { kind: "revision" }>,
+  parse: ReportParser,
+): Promise<OpenedBriefing> {
   // The folder need not exist in the work tree any more.
   const base =
     foldersAbove(path.join(output, manifest)).find((folder) => existsSync(folder)) ?? path.dirname(output);
@@ -103,7 +121,7 @@ async function openRevision({
   const up = (name: string) => join(`../${name}`);
   return {
     name,
-    report: parseStoredReport(content.toString("utf8"), `${revision}:${path.basename(output)}/${manifest}`),
+    report: parse(content.toString("utf8"), `${revision}:${path.basename(output)}/${manifest}`),
     readFiles: async (paths) => {
       const asked = paths.filter(isRelative);
       const found = await commit.read(asked.map(join));
