@@ -174,6 +174,24 @@ describe("laws of comparisons with control pairs", () => {
     expect(inference.gravity(same)).toMatchObject({ value: null, reason: "no_variation" });
   });
 
+  test("event study: a placebo's path is what is found when that pair is the treated one", () => {
+    fc.assert(
+      fc.property(panel, fc.constantFrom(...units.slice(1)), (rows, unit) => {
+        const whole = rows.map((row) => ({ ...row, value: row.value ?? 1 }));
+        const base = 2016;
+        const found = inference.eventStudy(whole, { ...options, base });
+        const other = inference.eventStudy(whole, { ...options, base, treated: unit });
+        if ("reason" in found || "reason" in other) throw new Error("a complete panel has a result");
+        expect(found.placebos.map((path) => path.unit)).toEqual(
+          units.filter((one) => one !== "US-CN").sort(),
+        );
+        const path = found.placebos.find((each) => each.unit === unit);
+        expect(path?.years).toEqual(other.years.map(({ year, value }) => ({ year, value })));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   test.each([
     ["a pair that is not there", () => inference.differenceInDifferences([], options), 'no unit "US-CN"'],
     [
