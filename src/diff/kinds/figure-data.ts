@@ -5,7 +5,7 @@ import { numberDelta } from "../numbers/delta.js";
 import { readable } from "../numbers/readable.js";
 import type { Tolerance } from "../contract.js";
 import { byMark, pairByMarks } from "../pair/pairing.js";
-import { keyColumns, rowMark, sharedColumns, type PlainRow } from "../rows/key-columns.js";
+import { keyColumns, namesRows, rowMark, sharedColumns, type PlainRow } from "../rows/key-columns.js";
 
 export interface DrawnData {
   readonly columns: readonly string[];
@@ -105,7 +105,9 @@ function preferredKeys(
   series: readonly string[],
   positions: readonly string[],
 ): readonly string[] {
-  const known = [...new Set([...series, ...positions])].filter((column) => shared.includes(column));
+  // A position may be a measurement: what is drawn at its own value is not recognised by it.
+  const places = positions.filter((column) => namesRows(column, was, is));
+  const known = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
   const isUnique = (rows: readonly PlainRow[]) =>
     new Set(rows.map((row) => rowMark(row, known))).size === rows.length;
   return known.length > 0 && isUnique(was) && isUnique(is) ? known : [];

@@ -64,6 +64,16 @@ function byOverlap(
   return [...columns].sort((a, b) => (shares.get(b) ?? 0) - (shares.get(a) ?? 0));
 }
 
+/** Words, or whole numbers that one side has all of the other: years, not measurements. */
+export function namesRows(column: string, was: readonly PlainRow[], is: readonly PlainRow[]): boolean {
+  const values = (rows: readonly PlainRow[]) => new Set(rows.map((row) => row[column]));
+  const [one, two] = [values(was), values(is)];
+  if ([...one, ...two].some((value) => typeof value === "string")) return true;
+  if ([...one, ...two].some((value) => !Number.isInteger(value))) return false;
+  const [few, many] = one.size <= two.size ? [one, two] : [two, one];
+  return [...few].every((value) => many.has(value));
+}
+
 function isUnique(rows: readonly PlainRow[], columns: readonly string[]): boolean {
   return new Set(rows.map((row) => rowMark(row, columns))).size === rows.length;
 }

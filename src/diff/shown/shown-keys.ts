@@ -1,5 +1,5 @@
 import type { BlockOf } from "../pair/blocks.js";
-import { keyColumns, rowMark, type PlainRow } from "../rows/key-columns.js";
+import { keyColumns, namesRows, rowMark, type PlainRow } from "../rows/key-columns.js";
 
 type Table = BlockOf<"table">;
 
@@ -19,7 +19,7 @@ export function withOneKey(was: Table, is: Table): { readonly was: Table; readon
     return keyed(labels);
   const shared = fieldsOf(was).filter((field) => fieldsOf(is).includes(field));
   const candidates = shared.filter(
-    (field) => !(isCounted && labels.includes(field)) && isNaming(field, before, after),
+    (field) => !(isCounted && labels.includes(field)) && namesRows(field, before, after),
   );
   const key = keyColumns(before, after, candidates, isCounted ? [] : labels);
   return keyed(key.length > 0 && isUnique(before, key) && isUnique(after, key) ? key : labels);
@@ -43,16 +43,6 @@ function plainRows(table: Table): readonly PlainRow[] {
 function isCount([field = ""]: readonly string[], rows: readonly PlainRow[]): boolean {
   const first = rows[0]?.[field];
   return (first === 0 || first === 1) && rows.every((row, index) => row[field] === first + index);
-}
-
-/** Words, or whole numbers that one side has all of the other: years, not measurements. */
-function isNaming(field: string, was: readonly PlainRow[], is: readonly PlainRow[]): boolean {
-  const values = (rows: readonly PlainRow[]) => new Set(rows.map((row) => row[field]));
-  const [one, two] = [values(was), values(is)];
-  if ([...one, ...two].some((value) => typeof value === "string")) return true;
-  if ([...one, ...two].some((value) => !Number.isInteger(value))) return false;
-  const [few, many] = one.size <= two.size ? [one, two] : [two, one];
-  return [...few].every((value) => many.has(value));
 }
 
 function isUnique(rows: readonly PlainRow[], columns: readonly string[]): boolean {
