@@ -3,6 +3,7 @@ import { metadataKey } from "../model/mime.js";
 import type { CellFacts } from "../model/trace.js";
 import type { Cell, Output } from "../notebook/contract.js";
 import { objectOf } from "../notebook/json.js";
+import type { OutputBudget } from "./output-budget.js";
 import { OutputArea, type Displays } from "./outputs.js";
 
 interface Restored {
@@ -20,10 +21,10 @@ export class CellRecord {
   executionCount: number | null = null;
   #restored: readonly Output[] | undefined;
 
-  constructor(cell: Cell, index: number, displays: Displays) {
+  constructor(cell: Cell, index: number, displays: Displays, budget: OutputBudget) {
     this.cell = cell;
     this.index = index;
-    this.area = new OutputArea(displays);
+    this.area = new OutputArea(displays, budget);
   }
 
   receive(message: Message): void {

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ExecuteReply, KernelSession } from "../client/contract.js";
+import type { ExecuteReply, KernelSession, Message } from "../client/contract.js";
 import { CellTimeoutError, DeadKernelError } from "../client/errors.js";
 import { cellTimeout, hasTag } from "../notebook/metadata.js";
 import type { CellRecord } from "./cell-record.js";
 import { cellFailure, replyError, said } from "./failure.js";
 import { traceOf } from "./reply-facts.js";
+import { failForOutput } from "./output-limit.js";
 import type { NotebookRun } from "./run.js";
 
 /** After an error some kernels (tslab among them) abort what comes in the next moment, whoever asked for it. */
@@ -34,7 +35,9 @@ export async function executeCodeCell(
   const failed = reply.status !== "ok";
   const allowed = hasTag(record.cell, "raises-exception");
   record.facts = { status: failed && !allowed ? "failed" : "executed", ...(trace && { trace }) };
-  if (reply.status === "error") {
+  if (record.area.isCut) {
+    failForOutput(run, record);
+  } else if (reply.status === "error") {
     const error = replyError(reply.content);
     // A kernel that says its error in the reply only (plain tslab): the notebook shows it all the same.
     if (!record.area.outputs().some((output) => output.output_type === "error")) {
@@ -51,10 +54,17 @@ export async function executeCodeCell(
 async function request(run: NotebookRun, record: CellRecord, session: KernelSession): Promise<ExecuteReply> {
   const { signal, cellTimeoutMs } = run.settings;
   const timeoutMs = cellTimeout(run.notebook, record.cell, cellTimeoutMs);
+  const listen = run.listener(record);
+  const onMessage = (message: Message): void => {
+    const wasCut = record.area.isCut;
+    listen(message);
+    // What it goes on to put out would be thrown away.
+    if (record.area.isCut && !wasCut) void session.interrupt().catch(() => undefined);
+  };
   for (let attempt = 1; ; attempt += 1) {
     const reply = await session.execute(
       { code: record.cell.source, stopOnError: false, storeHistory: true },
-      { onMessage: run.listener(record), timeoutMs },
+      { onMessage, timeoutMs },
     );
     if (reply.status !== "aborted" || attempt > abortRetries) return reply;
     await sleep(abortPauseMs, undefined, { signal });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { KernelSession, Message } from "../client/contract.js";
 import { hasTag } from "../notebook/metadata.js";
 import { cellFailure } from "./failure.js";
+import { failForOutput } from "./output-limit.js";
 import { errorOutput } from "./outputs.js";
 import type { NotebookRun } from "./run.js";
 
@@ -14,7 +15,9 @@ export function listenForLate(run: NotebookRun, session: KernelSession): () => v
   return session.onLateMessage((message: Message) => {
     const record = run.recordOf(message);
     if (record === undefined) return;
+    const wasCut = record.area.isCut;
     record.receive(message);
+    if (record.area.isCut && !wasCut) failForOutput(run, record);
     if (message.header.msg_type !== "error" || hasTag(record.cell, "raises-exception")) return;
     record.facts = { ...record.facts, status: "failed" };
     run.fail(cellFailure("late", run.path, record, errorOutput(message.content)));

@@ -1,5 +1,6 @@
 import type { JsonObject, Message } from "../client/contract.js";
 import type { DisplayOutput, ErrorOutput, Output, ResultOutput, StreamOutput } from "../notebook/contract.js";
+import type { OutputBudget } from "./output-budget.js";
 import { TerminalText } from "./terminal-text.js";
 
 /** An output while its cell may still write to it or another cell update it. */
@@ -35,11 +36,21 @@ export class Displays {
 /** The outputs of one cell, as the messages of its kernel make them. */
 export class OutputArea {
   readonly #displays: Displays;
+  readonly #budget: OutputBudget;
   #slots: Slot[] = [];
   #clearBeforeNext = false;
+  /** What the budget has given for what is kept. */
+  #taken = 0;
+  #isCut = false;
 
-  constructor(displays: Displays) {
+  constructor(displays: Displays, budget: OutputBudget) {
     this.#displays = displays;
+    this.#budget = budget;
+  }
+
+  /** Something was not kept: the notebook has put out too much. */
+  get isCut(): boolean {
+    return this.#isCut;
   }
 
   outputs(): readonly Output[] {
@@ -53,7 +64,9 @@ export class OutputArea {
   /** Takes an iopub message; those that put nothing out are let pass. */
   receive(message: Message): void {
     const { content } = message;
-    switch (message.header.msg_type) {
+    const type = message.header.msg_type;
+    if (["stream", "display_data", "execute_result"].includes(type) && !this.#hasRoom(content)) return;
+    switch (type) {
       case "stream":
         this.#stream(content.name === "stderr" ? "stderr" : "stdout", textOf(content.text));
         break;
@@ -84,6 +97,15 @@ export class OutputArea {
         else this.#clear();
         break;
     }
+  }
+
+  /** Once something was not kept nothing is: a text with holes would be taken for whole. */
+  #hasRoom(content: JsonObject): boolean {
+    if (this.#clearBeforeNext) this.#clear();
+    const taken = this.#isCut ? undefined : this.#budget.take(content);
+    this.#isCut = taken === undefined;
+    this.#taken += taken ?? 0;
+    return taken !== undefined;
   }
 
   add(output: Output): void {
@@ -119,6 +141,8 @@ export class OutputArea {
     this.#displays.forget(this.#slots);
     this.#slots = [];
     this.#clearBeforeNext = false;
+    this.#budget.giveBack(this.#taken);
+    this.#taken = 0;
   }
 }
 

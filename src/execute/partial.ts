@@ -12,7 +12,7 @@ export interface PartialPlace {
 /** A file for each notebook, also for those of the same name in different folders. */
 function partialPath(notebook: string, { folder, base }: PartialPlace): string {
   const parts = path.relative(base, path.resolve(notebook)).split(path.sep);
-  return path.join(folder, parts.filter((part) => part !== "..").join("--"));
+  return path.join(folder, parts.filter((part) => part !== "..").join("--") || "folder.ipynb");
 }
 
 /** Failures after which there is nothing that was executed. */

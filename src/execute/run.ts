@@ -3,6 +3,7 @@ import type { Notebook } from "../notebook/contract.js";
 import type { Surroundings } from "../model/trace.js";
 import { CellRecord } from "./cell-record.js";
 import type { ExecuteSettings, Failure, ResolvedKernel } from "./contract.js";
+import { OutputBudget } from "./output-budget.js";
 import { Displays } from "./outputs.js";
 import { surroundingsOf } from "./reply-facts.js";
 
@@ -29,7 +30,8 @@ export class NotebookRun {
     this.kernel = kernel;
     this.settings = settings;
     const displays = new Displays();
-    this.records = notebook.cells.map((cell, index) => new CellRecord(cell, index, displays));
+    const budget = new OutputBudget();
+    this.records = notebook.cells.map((cell, index) => new CellRecord(cell, index, displays, budget));
   }
 
   get failures(): readonly Failure[] {

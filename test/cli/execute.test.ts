@@ -88,6 +88,12 @@ test("check finds the type errors of a notebook and executes nothing", async () 
   await expect(access(touched)).rejects.toThrow("ENOENT");
 });
 
+test("a folder in the place of a notebook is said to be one", async () => {
+  const { code, stderr } = await briefing("execute", ".");
+  expect(code).toBe(1);
+  expect(stderr).toContain(".: it is a folder.");
+});
+
 test("a notebook that cannot be read is named with the reason", async () => {
   await writeFile(path.join(folder, "torn.ipynb"), '{"cells": [');
   const { code, stderr } = await briefing("execute", "torn.ipynb");

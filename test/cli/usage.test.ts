@@ -46,6 +46,14 @@ describe("wrong usage exits with 2 and says what to do", () => {
     expect(stderr).toContain(path.join("out", "x.ipynb"));
   });
 
+  test("a place that cannot be written, before anything is executed", async () => {
+    await writeFile(path.join(folder, "taken"), "");
+    const { code, stderr } = await briefing("execute", "a.ipynb", "-o", "taken/deep/out.ipynb");
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${path.join(folder, "taken")} is not a folder.`);
+    expect(stderr).not.toContain("a.ipynb: ");
+  });
+
   test("a parameter without a value", async () => {
     const { code, stderr } = await briefing("build", "-p", "year");
     expect(code).toBe(2);

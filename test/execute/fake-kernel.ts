@@ -44,6 +44,7 @@ export class FakeSession implements KernelSession {
   readonly requests: ExecuteRequest[] = [];
   readonly timeouts: (number | undefined)[] = [];
   shutdowns = 0;
+  interrupts = 0;
   readonly #script: Script;
   readonly #listeners = new Set<(message: Message) => void>();
   readonly #ended: (() => void)[] = [];
@@ -101,6 +102,7 @@ export class FakeSession implements KernelSession {
   }
 
   async interrupt(): Promise<void> {
+    this.interrupts += 1;
     await Promise.resolve();
   }
 
