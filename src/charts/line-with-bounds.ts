@@ -6,7 +6,7 @@ import type { ColourName } from "../model/palette.js";
 import { extentOf, requireColours, requireFields, requireRows } from "./checks.js";
 import { ChartError } from "./errors.js";
 import { type DatedEvent, eventLayers } from "./events.js";
-import { dashedIncomplete } from "./marks.js";
+import { dashedIncomplete, textColour } from "./marks.js";
 import { runsOf } from "./runs.js";
 import { type Span, spanLayers } from "./spans.js";
 import { niceScale, type Scale, yearTicks } from "./scale.js";
@@ -240,6 +240,7 @@ function labelLayers(
     [frame.headroom, frame.height],
   );
   const values = ends.map((end, index) => ({ label: end?.label ?? "", position: positions[index] ?? 0 }));
+  const colours = [...new Set(series.map((one) => textColour(one.colour)))];
   const shaped = values.filter((_, index) => series[index]?.shape !== undefined);
   const y = { field: "position", type: "quantitative", scale: null, axis: null };
   const { color } = frame;
@@ -253,10 +254,10 @@ function labelLayers(
             encoding: { x: { value: { expr: "width + 8" } }, y, color, shape: frame.shape },
           },
         ]),
-    {
-      data: { values },
-      mark: { type: "text", align: "left", baseline: "middle", fontWeight: 600 },
-      encoding: { x: { value: { expr: "width + 16" } }, y, color, text: { field: "label", type: "nominal" } },
-    },
+    ...colours.map((inColour) => ({
+      data: { values: values.filter((_, index) => textColour(series[index]?.colour ?? "ink") === inColour) },
+      mark: { type: "text", align: "left", baseline: "middle", fontWeight: 600, color: inColour },
+      encoding: { x: { value: { expr: "width + 16" } }, y, text: { field: "label", type: "nominal" } },
+    })),
   ];
 }

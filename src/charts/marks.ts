@@ -32,6 +32,19 @@ export function wordColour(name: ColourName): string {
   return colour(name === "grey" || name === "muted" ? "muted" : "ink");
 }
 
+const readable: Partial<Record<ColourName, ColourName>> = {
+  grey: "muted",
+  rule: "muted",
+  vermilion: "darkVermilion",
+  green: "darkGreen",
+  orange: "darkOrange",
+};
+
+/** Colour of a word at the end of a line, which only its hue may tie to the line: that hue, dark enough to be read. */
+export function textColour(name: ColourName): string {
+  return colour(readable[name] ?? name);
+}
+
 /** Words as they stand; nothing tells more about them where the pointer rests. */
 export function words(field: string): Spec {
   return { field, type: "nominal" };

@@ -3,7 +3,7 @@ import type { ColourName } from "../model/palette.js";
 import { requireColours, requireFields, requireRows } from "./checks.js";
 import { ChartError } from "./errors.js";
 import { type DatedEvent, eventLayers } from "./events.js";
-import { clearText, dashedIncomplete, pixelY, words } from "./marks.js";
+import { clearText, dashedIncomplete, pixelY, textColour, words } from "./marks.js";
 import { runsOf } from "./runs.js";
 import { niceScale, yearTicks } from "./scale.js";
 import { type NumberStyle, numberExpression, type Spec, tickExpression } from "./spec.js";
@@ -101,7 +101,7 @@ export function pathsAmong(options: PathsOptions): Spec {
       ...(reference === undefined ? [] : referenceLayer(reference, y("level"))),
       line(pieces(own), { color: colour(highlighted.colour), strokeWidth: 2.5, tooltip: null }),
       pointLayer(highlighted.colour, y("value"), style),
-      label(0, { fontWeight: 600, color: colour(highlighted.colour) }),
+      label(0, { fontWeight: 600, color: textColour(highlighted.colour) }),
       label(1, { color: colour("muted") }),
     ],
   };

@@ -15,6 +15,10 @@ export const palette = {
   green: { light: "#009e73", dark: "#2fc79b" },
   purple: { light: "#b0578d", dark: "#dd93bd" },
   orange: { light: "#c98a00", dark: "#edb13a" },
+  // Hues that are too pale on white for words.
+  darkVermilion: { light: "#b84f00", dark: "#ff8b4a" },
+  darkGreen: { light: "#007a59", dark: "#2fc79b" },
+  darkOrange: { light: "#8f6200", dark: "#edb13a" },
 } as const;
 
 export type ColourName = keyof typeof palette;
