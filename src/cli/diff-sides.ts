@@ -44,6 +44,7 @@ export async function placesOf(
   folder: string | undefined,
 ): Promise<Pick<DiffRequest, "cwd" | "root" | "output">> {
   const { findProject } = await import("../project/find-project.js");
+  const { NoProjectError } = await import("../project/errors.js");
   const cwd = process.cwd();
   try {
     const { root, output } = await findProject(folder);
@@ -51,6 +52,8 @@ export async function placesOf(
   } catch (error) {
     if (!(error instanceof BriefingError) || folder !== undefined || names.length < 2) throw error;
     const missing = names.find((name) => !existsSync(path.resolve(cwd, name)));
+    // A project that cannot be read is at fault, whatever was named.
+    if (missing !== undefined && !(error instanceof NoProjectError)) throw error;
     if (missing !== undefined) {
       throw new UsageError(
         `${missing}: there is no such file, and no project here whose git revision it could be.`,

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { readConfiguration, type Configuration } from "./configuration.js";
 import type { Project } from "./contract.js";
-import { ConfigError } from "./errors.js";
+import { ConfigError, NoProjectError } from "./errors.js";
 
 const configuration = "notebooks/briefing.yml";
 
@@ -15,7 +15,7 @@ export async function findProject(
   for (let root = path.resolve(from); ; root = path.dirname(root)) {
     if (await exists(path.join(root, configuration))) return readProject(root);
     if (root === path.dirname(root)) {
-      throw new ConfigError(`There is no ${configuration} in ${path.resolve(from)} or above it.`, {
+      throw new NoProjectError(`There is no ${configuration} in ${path.resolve(from)} or above it.`, {
         hint: "Go into a project's folder, or name it: --project DIR",
       });
     }

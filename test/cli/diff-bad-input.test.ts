@@ -94,6 +94,14 @@ describe("briefing diff: what cannot be compared is said, with exit code 2 and n
     expect(await runBriefing(["diff"], { cwd: at("shallow") })).toMatchObject({ code: 0 });
   });
 
+  it("a project that cannot be read, where a revision of it was meant", async () => {
+    mkdirSync(at("broken/notebooks"), { recursive: true });
+    writeFileSync(at("broken/notebooks/briefing.yml"), "title: Two rivers\norder: [gone]\n");
+    const ran = await runBriefing(["diff", "HEAD~1", "HEAD"], { cwd: at("broken") });
+    expect(ran).toMatchObject({ code: 2, stdout: "" });
+    expect(ran.stderr).toContain("order names gone.ipynb, but notebooks/ has no such file.");
+  });
+
   it("options that cannot be read", async () => {
     const typed = [
       ["--tolerance", "much"],
