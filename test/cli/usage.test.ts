@@ -62,7 +62,8 @@ describe("wrong usage exits with 2 and says what to do", () => {
 });
 
 test("help of the command and of each command exits with 0 and shows examples", async () => {
-  for (const argv of [["--help"], ["build", "--help"], ["execute", "--help"], ["check", "--help"]]) {
+  const commands = ["build", "execute", "check", "kernel install", "kernel uninstall", "kernel start"];
+  for (const argv of [["--help"], ...commands.map((name) => [...name.split(" "), "--help"])]) {
     const { code, stdout } = await briefing(...argv);
     expect(code).toBe(0);
     expect(stdout).toContain("Usage: briefing");

@@ -28,6 +28,15 @@ function startCommand(): Command {
     .description("start a kernel for a Jupyter client that has written a connection file")
     .requiredOption("-f, --connection-file <file>", "connection file, as the Jupyter protocol describes it")
     .option("--store <dir>", "folder of compiled cells")
+    .addHelpText(
+      "after",
+      `
+A Jupyter client calls this itself once the kernel is installed (briefing kernel install). The kernel ends when the
+client tells it to, or with the process named in JPY_PARENT_PID.
+
+Examples:
+  briefing kernel start --connection-file connection.json`,
+    )
     .action(async ({ connectionFile, store }: { connectionFile: string; store?: string }) => {
       const { startKernel } = await import("../../kernel/start-kernel.js");
       await startKernel({ connectionFile, store: store ?? installationStore(), watch: "parent" });
@@ -40,6 +49,19 @@ function installCommand(): Command {
     .addOption(userOption())
     .addOption(prefixOption())
     .option("--replace", "overwrite a kernel of that name that is not ours")
+    .addHelpText(
+      "after",
+      `
+Notebooks name the kernel tslab, as those made for tslab itself do. A tslab that another program has installed is kept
+unless --replace is given. briefing build, execute and lab need no installed kernel: they bring it with them.
+
+Examples:
+  briefing kernel install                  for the JupyterLab, VS Code and nbconvert of this user
+  briefing kernel install --prefix .venv   for the Jupyter of one virtual environment
+
+Then choose TypeScript: in VS Code with Select Kernel, Jupyter Kernel; or execute with another program:
+  jupyter nbconvert --execute --to notebook --inplace notebook.ipynb`,
+    )
     .action(async (options: PlaceOptions & { readonly replace?: true }) => {
       const { folder } = await installKernelSpec({
         name: kernelName,
@@ -57,6 +79,15 @@ function uninstallCommand(): Command {
     .description("remove the kernel that install wrote")
     .addOption(userOption())
     .addOption(prefixOption())
+    .addHelpText(
+      "after",
+      `
+What another program has installed is left alone.
+
+Examples:
+  briefing kernel uninstall
+  briefing kernel uninstall --prefix .venv`,
+    )
     .action(async (options: PlaceOptions) => {
       const folder = await uninstallKernelSpec({ name: kernelName, owner, location: placeOf(options) });
       process.stdout.write(`Removed the kernel ${kernelName} from ${folder}\n`);
