@@ -27,6 +27,19 @@ const spec = {
   encoding: { x: { field: "a", type: "nominal" }, y: { field: "b", type: "quantitative" } },
 };
 
+/** Without a link, for which a figure is refused: this one is drawn, and comes alive. */
+const drawnSpec = {
+  title: "</script><script>alert(41)</script>",
+  data: {
+    values: [
+      { a: "<img src=x onerror=alert(42)>", b: 1, ["__proto__"]: "</script><script>alert(43)</script>" },
+      { a: "=cmd", b: 2, ["__proto__"]: "<!--<script>" },
+    ],
+  },
+  mark: { type: "bar", tooltip: { expr: "'<img src=x onerror=alert(45)></script>' + datum.a" } },
+  encoding: { x: { field: "a", type: "nominal" }, y: { field: "b", type: "quantitative" } },
+};
+
 export const hostileNotebook = {
   nbformat: 4,
   nbformat_minor: 5,
@@ -66,6 +79,45 @@ export const hostileNotebook = {
         },
       }),
     ),
+    code(
+      "drawn",
+      shown({
+        "application/vnd.vegalite.v5+json": drawnSpec,
+        "application/vnd.decoupling-briefing.figure+json": {
+          version: 1,
+          id: `"/><script>alert(37)</script>`,
+          title: rich(attack(37)),
+          caption: rich(attack(38)),
+          alt: rich(attack(39)),
+          source: rich(attack(40)),
+          data: drawnSpec.data.values,
+        },
+      }),
+    ),
+    code(
+      "table",
+      shown({
+        "application/vnd.decoupling-briefing.table+json": {
+          version: 1,
+          id: `../t"><script>alert(28)</script>`,
+          title: rich(attack(29)),
+          caption: rich(attack(30)),
+          source: rich(attack(31)),
+          key: ["k"],
+          columns: [
+            { field: "k", title: attack(32), align: "left", unit: attack(33) },
+            { field: "__proto__", title: "=cmd", align: "right" },
+          ],
+          rows: [
+            [
+              { raw: attack(34), text: attack(34) },
+              { raw: 1, text: attack(35) },
+            ],
+          ],
+        },
+      }),
+    ),
+    code("long", { output_type: "stream", name: "stdout", text: attack(36).repeat(40_000) }),
     code(
       "claim",
       shown({
