@@ -1,7 +1,8 @@
 import { expressionsOf } from "../notebook/inline.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
 import { notebookLanguage } from "../notebook/metadata.js";
-import { findReferences, type FoundReference } from "../report/citations/find.js";
+import type { FoundReference } from "../notebook/references.js";
+import { findReferences } from "../report/citations/find.js";
 import { allStrings } from "./code-strings.js";
 import type { CellPlace, CheckedFile } from "./contract.js";
 import { positionAt } from "./position.js";

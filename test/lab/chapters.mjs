@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { inlineExpressions } from "../../dist/notebook/inline.js";
+import { findReferences } from "../../dist/report/citations/find.js";
 import { parseNotebook } from "../../dist/notebook/parse.js";
 import { becomes, check, part } from "./checks.mjs";
 import { openNotebook, outputs, runAll } from "./driver.mjs";
@@ -27,6 +28,8 @@ export async function checkChapter({ browser, lab, project }, name) {
       told.values.length,
       expressions,
     ]);
+    check(`${name}: no citation and no cross-reference is left raw`, told.raw.length === 0, told.raw);
+    check(`${name}: they are shown`, cites(cells) === told.references > 0, told.references);
     check(`${name}: no expression fails`, told.faults.length === 0, told.faults);
     check(`${name}: nothing is written into the figures`, told.pictures === 0, told.pictures);
     check(`${name}: no error in the page`, heard.length === 0, heard);
@@ -70,6 +73,13 @@ async function shown(page, expressions) {
           tables: count("figure:has(figcaption) table tbody tr:first-child"),
           claims: count(".claim .verdict"),
         },
+        // Of citations and cross-references none is left as Markdown leaves them.
+        raw: [...document.querySelectorAll(".jp-MarkdownOutput")].flatMap((output) => {
+          const prose = output.cloneNode(true);
+          for (const code of prose.querySelectorAll("code, pre")) code.remove();
+          return prose.textContent.match(/\[@[^\]]*\]|@(?:fig|tbl)-[\w-]+/g) ?? [];
+        }),
+        references: document.querySelectorAll(".jp-briefing-reference").length,
         values: texts("value"),
         faults: texts("error"),
       };
@@ -86,6 +96,10 @@ async function shown(page, expressions) {
     pictures: count("image/png"),
   };
 }
+
+/** Whether the prose has a citation or a cross-reference. */
+const cites = (cells) =>
+  cells.some(({ cell_type: type, source }) => type === "markdown" && findReferences(source).length > 0);
 
 function isDirty(page) {
   return page.evaluate(() => window.jupyterapp.shell.currentWidget.context.model.dirty);

@@ -1,7 +1,8 @@
 /** The extension of JupyterLab: draws what the notebooks show, and the values in their prose. */
 import { mime } from "../../model/mime.js";
 import { showInlineValues } from "./inline-values.js";
-import type { NotebookTracker, RenderMimeRegistry, Share, WidgetClass } from "./jupyterlab.js";
+import type { NotebookPanel, NotebookTracker, RenderMimeRegistry, Share, WidgetClass } from "./jupyterlab.js";
+import { showReferences } from "./references.js";
 import { rendererFactory } from "./renderer.js";
 import { labStyle } from "./style.js";
 
@@ -24,9 +25,13 @@ export async function createPlugin(share: Share): Promise<unknown> {
         rendererFactory([mime.figure, mime.table, mime.claim, mime.value], rendermime, Widget),
         0,
       );
-      tracker.forEach(showInlineValues);
-      tracker.widgetAdded.connect((_, panel) => {
+      const follow = (panel: NotebookPanel): void => {
         showInlineValues(panel);
+        showReferences(panel);
+      };
+      tracker.forEach(follow);
+      tracker.widgetAdded.connect((_, panel) => {
+        follow(panel);
       });
     },
   };

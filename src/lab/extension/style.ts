@@ -17,6 +17,8 @@ details.data{font-size:.875rem;color:var(--muted);margin:.4rem 0 0}
 summary{cursor:pointer}
 .vega-embed{display:block;padding:0}
 }
+.jp-briefing-reference{color:var(--jp-content-link-color);cursor:help}
+.jp-briefing-reference[role="link"]{cursor:pointer}
 .jp-briefing-inline[data-state="value"]{cursor:help;text-decoration:underline dotted var(--rule) 1px;text-underline-offset:.2em}
 .jp-briefing-inline[data-state="waiting"] code{color:var(--muted);background:none}
 .jp-briefing-inline[data-state="error"]{border:1px dashed var(--vermilion);border-radius:2px;padding:0 .3em;box-decoration-break:clone;font:400 .875em/1.4 var(--sans)}

@@ -1,7 +1,8 @@
 import type { Prose, ProsePart, Report } from "../../model/report.js";
 import { nearest } from "../../notebook/nearest.js";
 import { CitationError } from "./errors.js";
-import { findReferences, type CitedWork, type FoundReference } from "./find.js";
+import type { CitedWork, FoundReference } from "../../notebook/references.js";
+import { findReferences } from "./find.js";
 import type { References } from "./style.js";
 
 /** A piece of text that names a work or a figure, and where it stands. */
