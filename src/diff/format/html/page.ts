@@ -5,7 +5,7 @@ import { markup, trusted, type Html } from "../../../render/html/template.js";
 import type { Comparison, Side } from "../../contract.js";
 import type { DiffResult } from "../../diff-briefings.js";
 import { counted } from "../../why/input-words.js";
-import { withCompanions } from "../companions.js";
+import { sameTextWords, withCompanions } from "../companions.js";
 import { inputUses } from "../input-uses.js";
 import type { Links } from "../links.js";
 import { bandsOf } from "./bands.js";
@@ -24,7 +24,7 @@ export function pageHtml(
   { command, links }: { readonly command: string; readonly links: Links },
 ): string {
   const { comparison, before, after } = result;
-  const { own, companions } = withCompanions(comparison.changes);
+  const { own, sameText, companions } = withCompanions(comparison.changes);
   const { effective, without } = inputUses(comparison);
   const numbers = new Map([...effective, ...without].map(({ key }, index) => [key, index + 1]));
   const inputNumber = (key: string) => numbers.get(key);
@@ -46,7 +46,7 @@ ${trusted(fontFaces())}${trusted(pageStyle())}${trusted(diffStyle())}</style>
 <a class="skip" href="#content">Skip to the changes</a>
 <div class="diff${own.length > large && " large"}">
 ${headHtml(comparison)}${bands.length > 0 && railHtml(bands, effective, inputNumber)}<main id="content" tabindex="-1">
-${causesHtml(effective, without, inputNumber, links)}${bands.map(({ html }) => html)}</main>
+${causesHtml(effective, without, inputNumber, links)}${bands.map(({ html }) => html)}${sameText.length > 0 && markup`<p class="note">${sameTextWords(sameText)}</p>\n`}</main>
 ${footHtml(comparison, command)}</div>
 <script>${trusted(diffScript)}</script>
 </body>
