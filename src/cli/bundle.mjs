@@ -15,7 +15,10 @@ const command = ["dist/cli/program.js", "dist/cli/textconv.js"];
 /** What most commands share of these rooms is one file; they load nothing big. */
 const engine = /[\\/]dist[\\/](model|notebook|compile|execute|cli)[\\/]/;
 
-/** Packages stay outside, and so does what a cell imports: a notebook has modules of its own. */
+/**
+ * Packages stay outside, and so does what a cell imports: a notebook has modules of its own. Rolldown's helpers are no
+ * package that is installed.
+ */
 const isOutside = (name) => !/^(\.|\/|@jridgewell\/|@oxc-project\/runtime\/)/.test(name);
 
 /** A module goes on looking for its files where it has stood. */
@@ -29,12 +32,7 @@ const keepPlaces = (folder) => ({
 });
 
 const write = async (input, options, output) => {
-  const bundle = await rolldown({
-    input,
-    platform: "node",
-    external: isOutside,
-    ...options,
-  });
+  const bundle = await rolldown({ input, platform: "node", external: isOutside, ...options });
   await bundle.write(output);
   await bundle.close();
 };

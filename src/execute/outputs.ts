@@ -65,7 +65,9 @@ export class OutputArea {
   receive(message: Message): void {
     const { content } = message;
     const type = message.header.msg_type;
-    if (["stream", "display_data", "execute_result"].includes(type) && !this.#hasRoom(content)) return;
+    const putsOut =
+      type === "stream" ? content.text !== "" : type === "display_data" || type === "execute_result";
+    if (putsOut && !this.#hasRoom(content)) return;
     switch (type) {
       case "stream":
         this.#stream(content.name === "stderr" ? "stderr" : "stdout", textOf(content.text));
