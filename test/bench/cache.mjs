@@ -1,7 +1,7 @@
 // What building again costs: everything, nothing, an edit of the prose, of a cell, of a datum. Two tables: `briefing
 // build` beside MyST's cache, where MyST is installed, on the same three notebooks; and this project's own chapters.
 // The tools take turns, each build says how many notebooks it executed, and what counts are the ratios; nothing is
-// asserted. Quarto is no peer here: its package on PyPI only fetches a program from elsewhere.
+// asserted. Quarto is no peer here: the npm and PyPI registries do not hold the program.
 // usage: node test/bench/cache.mjs [--runs 3] [--only peers|chapters]
 import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
