@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { expressionsOf } from "../src/notebook/inline.js";
 import { parseNotebook } from "../src/notebook/parse.js";
 import { stringifyNotebook } from "../src/notebook/stringify.js";
+import { shorthandOfEarlierCells } from "./notebooks/plain-tslab.js";
 
 const folder = fileURLToPath(new URL("../notebooks", import.meta.url));
 const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
@@ -40,5 +41,10 @@ describe.each(names)("%s", (name) => {
     for (const cell of notebook.cells.filter(({ cell_type }) => cell_type === "code"))
       if (!/"parameters"/.test(JSON.stringify(cell.metadata)))
         expect(cell.source.replace(/const hues = .*/, ""), cell.id).not.toMatch(/"(US|CN)"|United States/);
+  });
+
+  test("can be executed by a plain tslab, which does not know the shorthand of an earlier variable", () => {
+    const cells = notebook.cells.filter(({ cell_type }) => cell_type === "code").map(({ source }) => source);
+    expect(shorthandOfEarlierCells(cells)).toEqual([]);
   });
 });
