@@ -122,6 +122,8 @@ console.log(
 );
 rmSync(work, { recursive: true, force: true });
 if (!process.argv.includes("--only")) {
+  console.log("\nA cold build of the first three chapters (npm run bench:chapters):\n");
+  spawnSync(process.execPath, [path.join(import.meta.dirname, "chapters.mjs")], { stdio: "inherit" });
   console.log("\nComparing two briefings (npm run bench:diff, which takes options of its own):\n");
   spawnSync(process.execPath, [path.join(import.meta.dirname, "diff.mjs")], { stdio: "inherit" });
 }

@@ -1,0 +1,82 @@
+// Cold build of the project's first three chapters beside the peers that are installed: nbconvert to HTML, papermill,
+// MyST to Markdown, on a plain tslab kernel. The tools take turns; what counts are the ratios; page weight beside them.
+// Only ours draws figures, checks and binds numbers; papermill writes no page.
+//   usage: node test/bench/chapters.mjs [--runs 1]
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { argument, makeSetting, median, mystToc, onPath, ours, quote, root, time } from "./setting.mjs";
+
+const runs = Number(argument("runs", 1));
+const { work, env } = makeSetting();
+const chapters = readdirSync(path.join(root, "notebooks"))
+  .filter((file) => /^0[1-3]-.*\.ipynb$/.test(file))
+  .sort();
+const list = chapters.map(quote).join(" ");
+
+/** The project with these chapters alone. */
+function lay(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(path.join(folder, "notebooks"), { recursive: true });
+  mkdirSync(path.join(folder, "out"));
+  for (const file of [...chapters, "references.bib"])
+    cpSync(path.join(root, "notebooks", file), path.join(folder, "notebooks", file));
+  writeFileSync(path.join(folder, "notebooks/briefing.yml"), "title: Three chapters\n");
+  writeFileSync(path.join(folder, "notebooks/myst.yml"), mystToc(chapters));
+  cpSync(path.join(root, "data"), path.join(folder, "data"), { recursive: true });
+  cpSync(path.join(root, "package.json"), path.join(folder, "package.json"));
+  symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+}
+
+const missing = [];
+const cases = [
+  { name: "briefing build, cold", command: `${ours} build --project .. -o ../out --quiet` },
+  {
+    name: "nbconvert to HTML",
+    bin: "jupyter-nbconvert",
+    command: `jupyter nbconvert --execute --to html --output-dir ../out ${list}`,
+  },
+  {
+    name: "papermill",
+    bin: "papermill",
+    command: chapters
+      .map((file) => `papermill --no-progress-bar ${quote(file)} ../out/${quote(file)}`)
+      .join(" && "),
+  },
+  { name: "MyST --md", bin: "myst", command: `myst build --execute --md --force ${list}` },
+].filter(({ name, bin }) => bin === undefined || onPath(bin) || (missing.push(name), false));
+
+for (let round = 0; round < runs; round += 1) {
+  for (const [index, each] of cases.entries()) {
+    if (each.failed) continue;
+    const folder = path.join(work, `case-${index}`);
+    lay(folder);
+    const cwd = path.join(folder, "notebooks");
+    try {
+      (each.times ??= []).push(
+        await time(each.command, {
+          cwd,
+          env: { ...env, BRIEFING_CACHE_DIR: path.join(work, `cache-${index}-${round}`) },
+        }),
+      );
+      const pages = readdirSync(path.join(folder, "out")).filter((file) => file.endsWith(".html"));
+      each.bytes = pages.reduce((sum, file) => sum + statSync(path.join(folder, "out", file)).size, 0);
+    } catch (error) {
+      each.failed = error.message;
+      console.error(`FAILED ${each.name}: ${error.message}`);
+    }
+  }
+  console.error(`round ${round + 1} of ${runs}, load ${os.loadavg()[0].toFixed(2)}`);
+}
+
+const base = cases.find(({ name, failed }) => name.startsWith("nbconvert") && !failed);
+console.log("| tool | median s | share of nbconvert | pages, MB |\n|---|---:|---:|---:|");
+for (const { name, times, bytes, failed } of cases) {
+  const seconds = failed ? "failed" : (median(times) / 1000).toFixed(1);
+  const share = base === undefined || failed ? "" : (median(times) / median(base.times)).toFixed(3);
+  console.log(`| ${name} | ${seconds} | ${share} | ${bytes ? (bytes / 1e6).toFixed(2) : ""} |`);
+}
+console.log(
+  `\nNode ${process.version}, ${os.availableParallelism()} cores, chapters 01 to 03. Missing peers: ${missing.join(", ") || "none"}.`,
+);
+rmSync(work, { recursive: true, force: true });
