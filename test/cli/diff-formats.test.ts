@@ -117,11 +117,13 @@ const hasScript = process.platform === "linux" && spawnSync("script", ["--versio
 
 /** The command in a terminal of its own, as `script` of util-linux gives one. */
 function inTerminal(argv: readonly string[], env: Readonly<Record<string, string>>): string {
+  // Not there, instead of empty: in a terminal Node warns where both are set.
+  const surroundings = Object.fromEntries(Object.entries(process.env).filter(([name]) => !(name in quiet)));
   const words = [process.execPath, main, "diff", ...sides, ...argv].map((word) => `'${word}'`).join(" ");
   const { stdout } = spawnSync("script", ["-qec", `stty cols 72; ${words}`, "/dev/null"], {
     cwd,
     encoding: "utf8",
-    env: { ...process.env, ...quiet, TERM: "xterm", ...env },
+    env: { ...surroundings, TERM: "xterm", ...env },
     input: "",
   });
   return stdout.replaceAll("\r\n", "\n");
