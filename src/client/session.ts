@@ -17,7 +17,7 @@ const defaultGraceMs = 5_000;
 const defaultIdleMs = 10_000;
 const interruptReplyMs = 5_000;
 /** A kernel that has answered has nearly always bound its stdin too; some have none. */
-const askableMs = 1_000;
+const askableMs = 2_000;
 
 export function createSession(
   spec: KernelSpec,
@@ -52,8 +52,8 @@ export function createSession(
   async function execute(request: ExecuteRequest, options: ExecuteOptions): Promise<ExecuteReply> {
     // Whoever asks a kernel that is on its way out is told how it ended, not that it died of this cell.
     if (!kernel.process.alive || kernel.endedFor !== undefined) await kernel.gone;
-    if (options.onInput !== undefined)
-      await (askable ??= settlesWithin(Promise.race([conversation.askable, kernel.gone]), askableMs));
+    // Also where nobody answers: some kernels ask although they may not, and wait for ever for a question that got lost.
+    await (askable ??= settlesWithin(Promise.race([conversation.askable, kernel.gone]), askableMs));
     const asked = conversation.ask("shell", "execute_request", executeContent(request, options), {
       onMessage: options.onMessage,
       onInput: options.onInput,

@@ -157,6 +157,11 @@ test("input that nobody answers is refused, and the kernel says so", async () =>
   expect(reply.content.evalue).toMatch(/Nobody is there to answer/);
 });
 
+test("a kernel that asks as soon as it can, although nobody answers, does not wait for ever", async () => {
+  const { session } = await start(fakeKernel(["late-stdin=300"]));
+  expect((await execute(session, "input Name?")).reply.content).toMatchObject({ ename: "EOFError" });
+});
+
 test("a kernel whose stdin comes last is not asked before it can ask", async () => {
   const { session } = await start(fakeKernel(["late-stdin=300"]));
   const onInput = (): Promise<string> => Promise.resolve("Ada");
