@@ -1,7 +1,8 @@
 import { BriefingError } from "../model/errors.js";
+import { UsageError } from "../model/usage-error.js";
 
-/** The project cannot be found, or its briefing.yml says what cannot be meant. */
+/** A project's briefing.yml says what cannot be meant. */
 export class ConfigError extends BriefingError {}
 
-/** There is none here or above. */
-export class NoProjectError extends ConfigError {}
+/** There is none here or above, or the folder named is none. */
+export class NoProjectError extends UsageError {}

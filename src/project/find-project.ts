@@ -24,8 +24,13 @@ export async function findProject(
 
 async function readProject(root: string): Promise<Project> {
   const folder = path.join(root, "notebooks");
-  if (!(await exists(folder))) {
-    throw new ConfigError(`${root} is no project: it has no folder notebooks/.`, {
+  if (!(await isFolder(folder))) {
+    const why = !(await exists(root))
+      ? "there is no such folder"
+      : (await isFolder(root))
+        ? "it has no folder notebooks/"
+        : "it is a file";
+    throw new NoProjectError(`${root} is no project: ${why}.`, {
       hint: "A project holds notebooks/briefing.yml and its notebooks beside it.",
     });
   }
@@ -90,6 +95,8 @@ function answering(names: readonly string[], notebooks: readonly string[], file:
 /** A value of briefing.yml as one would type it after -p. */
 const typed = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
+const isFolder = async (place: string): Promise<boolean> =>
+  (await stat(place).catch(() => undefined))?.isDirectory() === true;
 const exists = async (file: string): Promise<boolean> =>
   (await stat(file).catch(() => undefined)) !== undefined;
 const shown = (file: string): string => path.relative(process.cwd(), file) || file;

@@ -1,11 +1,11 @@
 import type { DataTable } from "../model/data-sources.js";
 import type { Prose } from "../model/report.js";
-import { nearest } from "../notebook/nearest.js";
 import { figureRows, tableRows, type DrawnRows } from "./drawn-rows.js";
-import { ReportError } from "./errors.js";
+import { unknownId } from "./explainable.js";
 import { functionLines } from "./function-lines.js";
 import { byModule } from "./functions.js";
 import { lineageOf } from "./lineage.js";
+import { plainProse } from "./plain-prose.js";
 import type { StoredReport } from "./stored-report.js";
 
 type StoredBlock = StoredReport["sections"][number]["blocks"][number];
@@ -103,7 +103,7 @@ function describeBlock(block: Named, report: StoredReport) {
   const values = texts.flatMap((prose) =>
     (prose ?? []).flatMap((part) => (typeof part === "object" && "value" in part ? [part.value] : [])),
   );
-  const words = (prose: Prose) => proseWords(prose, report);
+  const words = (prose: Prose) => plainProse(prose, report);
   const common = { id: block.id, kind: block.kind, values: [...new Set(values)] };
   if (block.kind === "claim") {
     const parts = block.parts.map(({ reads, status }) => [status, words(reads)] as const);
@@ -117,18 +117,6 @@ function describeBlock(block: Named, report: StoredReport) {
   const source = block.source.length === 0 ? [] : [["source", words(block.source)] as const];
   const files = block.kind === "figure" ? [["rows", block.files.data] as const] : [];
   return { ...common, says, facts: [["number", String(block.number)] as const, ...source, ...files] };
-}
-
-function proseWords(prose: Prose, report: StoredReport): string {
-  return prose
-    .map((part) => {
-      if (typeof part === "string") return part;
-      if ("value" in part) return report.values[part.value]?.text ?? "";
-      if ("target" in part) return `@${part.target}`;
-      return `(${part.citations.map((id) => report.citations[id]?.text ?? id).join("; ")})`;
-    })
-    .join("")
-    .trim();
 }
 
 function rowsOf(block: Named, { readOutput, rows }: Surroundings): DrawnRows | undefined {
@@ -170,25 +158,5 @@ function located(
   return names.map((name) => {
     const line = lines?.get(name);
     return line === undefined ? { name } : { name, line };
-  });
-}
-
-function unknownId(report: StoredReport, id: string): ReportError {
-  const blocks = report.sections.flatMap((section) => section.blocks);
-  const known = [
-    ...blocks.flatMap((block) =>
-      block.kind === "figure" || block.kind === "table" || block.kind === "claim" ? [block.id] : [],
-    ),
-    ...Object.keys(report.values),
-  ];
-  const inside = known.filter((each) => each.startsWith(`${id}.`));
-  if (inside.length > 0)
-    return new ReportError(`"${id}" is a text with several values in it.`, {
-      hint: `Ask for one of them: ${inside.join(", ")}`,
-    });
-  const meant = nearest(id, known);
-  const some = known.slice(0, 8).join(", ");
-  return new ReportError(`The briefing has no value, figure, table or claim with the id "${id}".`, {
-    hint: meant === undefined ? `There are ${known.length}, among them: ${some}.` : `Did you mean ${meant}?`,
   });
 }

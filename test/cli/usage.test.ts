@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -54,6 +55,45 @@ describe("wrong usage exits with 2 and says what to do", () => {
     expect(stderr).not.toContain("a.ipynb: ");
   });
 
+  test.each([["execute"], ["clean"], ["check"], ["render"]])(
+    "%s of a file that is not there",
+    async (command) => {
+      const { code, stderr } = await briefing(command, "gone.ipynb");
+      expect([code, stderr]).toEqual([2, expect.stringContaining("gone.ipynb: there is no such file.")]);
+    },
+  );
+
+  test("a folder where a notebook is wanted", async () => {
+    const { code, stderr } = await briefing("clean", ".");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("Name the notebooks in it: ./*.ipynb")]);
+  });
+
+  test.each([
+    ["build", "--project"],
+    ["git", "install", "--project"],
+    ["clean", "--project"],
+    ["explain", "--project"],
+    ["new", "02-b", "--project"],
+    ["diff", "--project"],
+  ])("%s of a project that is not there", async (...argv) => {
+    const nowhere = path.join(folder, "nowhere");
+    const { code, stderr } = await briefing(...argv, nowhere);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(`${nowhere} is no project: there is no such folder`),
+    ]);
+  });
+
+  test.runIf(existsSync("/proc/self"))("a place that takes no folder, at once", async () => {
+    for (const argv of [
+      ["init", "/proc/x/y"],
+      ["diff", "-o", "/proc/x/y.md"],
+    ]) {
+      const { code, stderr } = await briefing(...argv);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("/proc/x")]);
+    }
+  });
+
   test("a parameter without a value", async () => {
     const { code, stderr } = await briefing("build", "-p", "year");
     expect(code).toBe(2);
@@ -78,9 +118,9 @@ test("the version is package.json's", async () => {
   expect((await briefing("--version")).stdout.trim()).toBe(version);
 });
 
-test("a folder without a project is the project's fault: exit code 1 and the way out", async () => {
+test("a folder without a project is wrong usage, told with the way out", async () => {
   const { code, stderr } = await briefing("build");
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(stderr).toContain("briefing.yml");
   expect(stderr).toContain("--project DIR");
 });

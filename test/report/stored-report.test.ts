@@ -4,6 +4,8 @@ import * as prettier from "prettier";
 import { describe, expect, it } from "vitest";
 import { renderBriefing } from "../../src/render/render-briefing.js";
 import { buildReport } from "../../src/report/build-report.js";
+import { UsageError } from "../../src/model/usage-error.js";
+import { explainables } from "../../src/report/explainable.js";
 import { explain } from "../../src/report/explain.js";
 import { explanationText } from "../../src/report/explain-text.js";
 import { parseStoredReport, reportJsonSchema } from "../../src/report/stored-report.js";
@@ -159,13 +161,32 @@ describe("the way of something on the page", () => {
     ]);
   });
 
-  it("of an unknown id names the nearest", () => {
+  it("of an unknown id names what is near, else what holds its letters, else how all are listed", () => {
+    const hint = (id: string) => {
+      try {
+        return explain(report, id).id;
+      } catch (error) {
+        expect(error).toBeInstanceOf(UsageError);
+        return (error as UsageError).hint;
+      }
+    };
     expect(() => explain(report, "sale")).toThrow('no value, figure, table or claim with the id "sale"');
-    try {
-      explain(report, "sale");
-    } catch (error) {
-      expect((error as { hint?: string }).hint).toBe("Did you mean sales?");
-    }
+    expect(hint("sale")).toBe("Did you mean sales? All ids: briefing explain");
+    expect(hint("fig-salles")).toBe("Did you mean sales? All ids: briefing explain");
+    const [held = ""] = Object.keys(report.values).filter((id) => id.length > 12);
+    expect(hint(held.slice(1, -4).toUpperCase())).toContain(held);
+    expect(hint("a-turnover-of-another-kind")).toBe("All ids: briefing explain");
+    expect(() => explain(report, "01-tea")).toThrow('"01-tea" is a chapter');
+  });
+
+  it("is listed with everything else that has an id, in the order of the chapters", () => {
+    const all = explainables(report);
+    expect(all[0]).toMatchObject({ section: "01-tea" });
+    const blocks = all.filter(({ kind }) => kind !== "value").map(({ id }) => id);
+    expect(blocks).toContain("sales");
+    expect(all.filter(({ kind }) => kind === "value").map(({ id }) => id)).toEqual(
+      Object.keys(report.values),
+    );
   });
 });
 

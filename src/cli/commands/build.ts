@@ -18,6 +18,7 @@ import * as option from "../options.js";
 import { olderPdf, preparePdf } from "../pdf.js";
 import { progressView } from "../progress.js";
 import { reportExecutions, type ToldExecution } from "../report-failures.js";
+import { refuseUnwritable } from "../refuse-unwritable.js";
 import { compileStore, failedFolder } from "../stores.js";
 import { type Assignment, writeBriefing } from "../write-briefing.js";
 
@@ -81,6 +82,7 @@ async function build(options: BuildOptions): Promise<void> {
   const { findProject } = await import("../../project/find-project.js");
   const project = await findProject(options.project);
   const output = path.resolve(options.output ?? project.output);
+  if (options.check !== true) await refuseUnwritable([output], "Name another folder: -o DIR");
   const printing = options.pdf === undefined ? undefined : await preparePdf(options.pdf, output);
   const { previous, warnings } = await earlierEdition(options.since ?? project.previous, output);
   if (options.json !== true) warnings.forEach(warn);

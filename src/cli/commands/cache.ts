@@ -1,7 +1,7 @@
 import { format } from "d3-format";
 import { Command } from "commander";
 import path from "node:path";
-import { ConfigError } from "../../project/errors.js";
+import { ConfigError, NoProjectError } from "../../project/errors.js";
 import { cacheLimit, cacheParts, clearCache, measureCache } from "../cache-size.js";
 import { plural } from "../describe-briefing.js";
 import * as option from "../options.js";
@@ -54,7 +54,8 @@ async function folderOf({ project }: CacheCommandOptions): Promise<string> {
   try {
     return cacheFolder((await findProject(project)).root);
   } catch (error) {
-    if (project === undefined && error instanceof ConfigError) return cacheFolder(process.cwd());
+    if (project === undefined && (error instanceof NoProjectError || error instanceof ConfigError))
+      return cacheFolder(process.cwd());
     throw error;
   }
 }

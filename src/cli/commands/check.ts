@@ -10,6 +10,7 @@ import { createEngine } from "../engine.js";
 import { exitCode } from "../exit-codes.js";
 import * as option from "../options.js";
 import { printChecks, type Checked } from "../print-checks.js";
+import { refuseMissing } from "../refuse-missing.js";
 import { compileStore } from "../stores.js";
 
 const allChecks = ["types", "data", ...pageChecks] as const;
@@ -70,6 +71,7 @@ function readChecks(text: string): readonly CheckName[] {
 }
 
 async function check(files: readonly string[], options: CheckOptions): Promise<void> {
+  await refuseMissing(files);
   const project = await projectOf(files, options.project);
   const notebooks = files.length > 0 ? files : (project?.notebooks ?? []);
   const names = new Set<CheckName>(
@@ -97,12 +99,12 @@ async function projectOf(files: readonly string[], folder: string | undefined): 
   const { findProject } = await import("../../project/find-project.js");
   const [first] = files;
   if (folder !== undefined || first === undefined) return await findProject(folder);
-  const { ConfigError } = await import("../../project/errors.js");
+  const { ConfigError, NoProjectError } = await import("../../project/errors.js");
   try {
     const project = await findProject(undefined, path.dirname(path.resolve(first)));
     return project.notebooks.includes(path.resolve(first)) ? project : undefined;
   } catch (error) {
-    if (error instanceof ConfigError) return undefined;
+    if (error instanceof ConfigError || error instanceof NoProjectError) return undefined;
     throw error;
   }
 }

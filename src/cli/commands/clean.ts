@@ -9,6 +9,7 @@ import { plural } from "../describe-briefing.js";
 import { exitCode } from "../exit-codes.js";
 import * as option from "../options.js";
 import { printError } from "../print-error.js";
+import { refuseMissing } from "../refuse-missing.js";
 import { replaceFile } from "../replace-file.js";
 
 interface CleanOptions {
@@ -49,6 +50,7 @@ interface CleanedNotebook {
 }
 
 async function clean(files: readonly string[], options: CleanOptions): Promise<void> {
+  await refuseMissing(files);
   const notebooks = files.length > 0 ? files : await notebooksOf(options.project);
   const mode = options.check === true ? "check" : "write";
   const results: CleanedNotebook[] = [];

@@ -14,6 +14,7 @@ import { placesOf, sidesOf } from "../diff-sides.js";
 import { exitCode } from "../exit-codes.js";
 import * as option from "../options.js";
 import { printError } from "../print-error.js";
+import { refuseUnwritable } from "../refuse-unwritable.js";
 import { replaceFile } from "../replace-file.js";
 import { colourFor, showText, terminalWidth, type ColourChoice } from "../terminal.js";
 import { UsageError } from "../../model/usage-error.js";
@@ -134,6 +135,8 @@ async function diff(
   const { resolveSources } = await import("../../diff/load/source.js");
   const isGated = options.failOn?.includes(failOnNothing) !== true;
   const gate = isGated ? parseGate(options.failOn?.join(",") ?? "any") : undefined;
+  if (options.output !== undefined)
+    await refuseUnwritable([path.dirname(path.resolve(options.output))], "Name another file: -o FILE");
   const names = await sidesOf(before, after);
   const places = await placesOf(names, options.project);
   const result = await diffBriefings({

@@ -15,6 +15,7 @@ import { progressView } from "../progress.js";
 import { reportExecutions } from "../report-failures.js";
 import { compileStore, failedFolder } from "../stores.js";
 import { UsageError } from "../../model/usage-error.js";
+import { refuseMissing } from "../refuse-missing.js";
 import { refuseUnwritable } from "../refuse-unwritable.js";
 import { replaceFile } from "../replace-file.js";
 
@@ -57,7 +58,9 @@ Examples:
 
 async function execute(notebooks: readonly string[], options: ExecuteOptions): Promise<void> {
   const targetOf = await targets(notebooks, options);
-  await refuseUnwritable(notebooks.flatMap((notebook) => targetOf(notebook) ?? []));
+  const folders = notebooks.flatMap((notebook) => targetOf(notebook) ?? []).map((file) => path.dirname(file));
+  await refuseUnwritable(folders, "Name another place: -o FILE.ipynb or -o FOLDER");
+  await refuseMissing(notebooks);
   const here = process.cwd();
   const limit = cacheLimit();
   const engine = createEngine(compileStore(path.dirname(path.resolve(notebooks[0] ?? here))));

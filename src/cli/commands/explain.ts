@@ -17,7 +17,7 @@ interface ExplainOptions {
 export function explainCommand(): Command {
   return new Command("explain")
     .description("print the whole way of a number, figure, table or claim: page, cells, functions, data")
-    .argument("<id>", "its id, as the page's links and report.json have it")
+    .argument("[id]", "its id, as the page's links and report.json have it (default: all ids are listed)")
     .addOption(option.projectOption())
     .addOption(new Option("-o, --output <dir>", "the rendered briefing (default: output/ of the project)"))
     .addOption(
@@ -28,7 +28,13 @@ export function explainCommand(): Command {
     .addOption(option.jsonOption())
     .addHelpText(
       "after",
-      "\nExamples:\n  briefing explain joint-papers\n  briefing explain fig-joint-papers --rows 20\n  briefing explain fig-joint-papers --json",
+      `
+Examples:
+  briefing explain                              lists all ids: kind, id, chapter, what it says
+  briefing explain | grep -i partner
+  briefing explain joint-papers
+  briefing explain fig-joint-papers --rows 20
+  briefing explain fig-joint-papers --json`,
     )
     .action(explainId);
 }
@@ -40,7 +46,7 @@ function rowCount(text: string): number {
   return count;
 }
 
-async function explainId(id: string, options: ExplainOptions): Promise<void> {
+async function explainId(id: string | undefined, options: ExplainOptions): Promise<void> {
   const { findProject } = await import("../../project/find-project.js");
   const { explain } = await import("../../report/explain.js");
   const { explanationText } = await import("../../report/explain-text.js");
@@ -60,6 +66,16 @@ async function explainId(id: string, options: ExplainOptions): Promise<void> {
     });
   });
   const report = parseStoredReport(text, file);
+  if (id === undefined) {
+    const { explainables } = await import("../../report/explainable.js");
+    const all = explainables(report);
+    const line = ({ kind, id, section, says }: (typeof all)[number]) =>
+      `${kind.padEnd(6)}  ${id}  (${section})  ${says.replace(/\s+/g, " ")}`;
+    process.stdout.write(
+      options.json === true ? `${JSON.stringify(all, undefined, 2)}\n` : `${all.map(line).join("\n")}\n`,
+    );
+    return;
+  }
   const explanation = explain(report, id, {
     readOutput: (name) => unchanged(readInside(folder, name), report.files[name]),
     readSource: (name) => (project === undefined ? undefined : readInside(project.root, name)),

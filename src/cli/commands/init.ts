@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { refuseUnwritable } from "../refuse-unwritable.js";
 
 export function initCommand(): Command {
   return new Command("init")
@@ -32,6 +33,7 @@ async function makeProject(folder: string): Promise<void> {
     throw new ScaffoldError(`${folder} is not empty, and nothing in it is overwritten.`, {
       hint: "Name a new folder. To add a chapter to a project: briefing new ID",
     });
+  await refuseUnwritable([folder], "Name another folder.");
   const files = await projectFiles(folder);
   for (const [name, text] of files) {
     const file = path.join(folder, name);

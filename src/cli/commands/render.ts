@@ -4,6 +4,8 @@ import path from "node:path";
 import pc from "picocolors";
 import { NotebookFormatError } from "../../notebook/errors.js";
 import * as option from "../options.js";
+import { refuseMissing } from "../refuse-missing.js";
+import { refuseUnwritable } from "../refuse-unwritable.js";
 
 interface RenderOptions {
   readonly output?: string;
@@ -35,6 +37,8 @@ async function render(file: string, options: RenderOptions): Promise<void> {
   const { writeOutput } = await import("../../render/write.js");
   const name = path.basename(file, ".ipynb");
   const output = path.resolve(options.output ?? path.join(path.dirname(file), `${name}-briefing`));
+  await refuseMissing([file]);
+  await refuseUnwritable([output], "Name another folder: -o DIR");
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
     const { code } = cause as NodeJS.ErrnoException;
     throw new NotebookFormatError(`${file} cannot be read (${code ?? String(cause)}).`, { cause });
