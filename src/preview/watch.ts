@@ -1,42 +1,32 @@
 import { watch } from "chokidar";
-import path from "node:path";
+import { existsSync } from "node:fs";
+import { isLookedAt, type Places } from "./places.js";
 
 export interface Watching {
   close(): Promise<void>;
 }
 
-/** Editors and Jupyter keep files of their own beside what is saved. */
-const isOfEditors = (name: string): boolean =>
-  name === "node_modules" ||
-  name === "__pycache__" ||
-  name.startsWith(".") ||
-  name.endsWith("~") ||
-  name.endsWith(".part");
-
 /**
- * Tells of every file below the places that is written, comes or goes. `ignored` are folders below them that are not
- * looked at: what a build writes must not begin another.
+ * Tells soon when something at the places was written, came or went. Not all of it: of the changes of one file within
+ * 50 ms the first alone is told (chokidar drops the others), and from some network drives and containers none is. So
+ * `onHint` says when to look at the disk, and nothing else (disk.ts).
  */
 export async function watchPlaces(
-  places: readonly string[],
+  places: Places,
   {
-    ignored,
-    onChange,
+    onHint,
     onError,
   }: {
-    readonly ignored: readonly string[];
-    readonly onChange: (file: string) => void;
+    readonly onHint: () => void;
     readonly onError: (error: unknown) => void;
   },
 ): Promise<Watching> {
-  const skipped = (file: string): boolean => {
-    if (ignored.some((folder) => file === folder || file.startsWith(folder + path.sep))) return true;
-    // A place itself is watched whatever it is called.
-    return !places.includes(file) && isOfEditors(path.basename(file));
-  };
-  const watcher = watch([...places], { ignoreInitial: true, ignored: skipped, atomic: false });
-  watcher.on("all", (event, file) => {
-    if (event !== "addDir" && event !== "unlinkDir") onChange(file);
+  const watcher = watch(
+    places.roots.filter((root) => existsSync(root)),
+    { ignoreInitial: true, ignored: (file) => !isLookedAt(file, places), atomic: false },
+  );
+  watcher.on("all", (event) => {
+    if (event !== "addDir" && event !== "unlinkDir") onHint();
   });
   watcher.on("error", onError);
   await new Promise<void>((resolve) => {

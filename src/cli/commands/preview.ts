@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { existsSync } from "node:fs";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -84,6 +83,7 @@ interface Following {
 
 async function follow({ root, output, aside, options, signal }: Following): Promise<void> {
   const { servePreview } = await import("../../preview/server.js");
+  const { lookAt } = await import("../../preview/disk.js");
   const { watchPlaces } = await import("../../preview/watch.js");
   const { Rebuilds } = await import("../../preview/rebuilds.js");
   const { PreviewBuilds } = await import("../preview-builds.js");
@@ -103,7 +103,16 @@ async function follow({ root, output, aside, options, signal }: Following): Prom
     process.stderr.write(`${line}\n`);
   };
   const crashed = defer<never>();
+  // Only a checkout of the package itself is compiled: its modules are what the notebooks import.
+  const isOurs = isCheckout() && path.resolve(packageFolder) === path.resolve(root);
+  const places = {
+    roots: ["notebooks", "data", ...(isOurs ? ["dist/.compiled"] : ["src"])].map((name) =>
+      path.join(root, name),
+    ),
+    ignored: [output, path.join(root, "node_modules")],
+  };
   const rebuilds = new Rebuilds({
+    look: (before) => lookAt(places, before),
     build: (changed) => builds.build(changed),
     onBuilding: () => {
       send({ kind: "building" });
@@ -124,28 +133,19 @@ async function follow({ root, output, aside, options, signal }: Following): Prom
       if (!signal.aborted) crashed.reject(error);
     },
   });
-  // Only a checkout of the package itself is compiled: its modules are what the notebooks import.
-  const isOurs = isCheckout() && path.resolve(packageFolder) === path.resolve(root);
   const compiling = isOurs ? keepCompiled(tell) : undefined;
-  const places = ["notebooks", "data", ...(isOurs ? ["dist/.compiled"] : ["src"])].map((name) =>
-    path.join(root, name),
-  );
-  const watching = await watchPlaces(
-    places.filter((place) => existsSync(place)),
-    {
-      ignored: [output, path.join(root, "node_modules")],
-      onChange: (file) => {
-        rebuilds.change(file, performance.now());
-      },
-      onError: (error) => {
-        tell(`What is watched cannot be watched any more: ${String(error)}`);
-      },
+  const watching = await watchPlaces(places, {
+    onHint: () => {
+      rebuilds.hint(performance.now());
     },
-  );
+    onError: (error) => {
+      tell(`What is saved is seen later from now on, within two seconds: ${String(error)}`);
+    },
+  });
   try {
     process.stdout.write(`${server.url}  (Ctrl-C ends the preview)\n`);
     if (options.open === true) await openBrowser(server.url, tell);
-    rebuilds.change(root, performance.now());
+    rebuilds.hint(performance.now());
     await Promise.race([ended(signal), crashed.promise]);
   } finally {
     await Promise.all([watching.close(), server.close(), rebuilds.close()]);
