@@ -7,6 +7,7 @@ import { compareFigure } from "./kinds/figures.js";
 import { compareImage } from "./kinds/images.js";
 import { compareCitations, compareFrontMatter, compareSources } from "./kinds/matter.js";
 import { compareNameless, withoutFollowers } from "./kinds/nameless.js";
+import { compareIndicators } from "./kinds/indicators.js";
 import { compareSections } from "./kinds/sections.js";
 import { compareTable } from "./kinds/tables.js";
 import { valuePlaces } from "./kinds/value-places.js";
@@ -67,6 +68,7 @@ export function compareBriefings(
     ),
     ...compareCitations(context),
     ...compareSources(context),
+    ...compareIndicators(context),
   ]);
   const changed = changedInputs(before, after, matching);
   const ways = {

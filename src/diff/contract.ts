@@ -34,6 +34,7 @@ export type ChangeKind =
   | "section"
   | "front-matter"
   | "source"
+  | "indicator"
   | "code"
   | "image"
   | "output";
@@ -190,6 +191,11 @@ export interface SourceChange extends ChangeBase {
   readonly kind: "source";
   readonly texts: readonly TextChange[];
 }
+/** An indicator as the appendix describes it: definition, formula, unit …, and the chapters that use it. */
+export interface IndicatorChange extends ChangeBase {
+  readonly kind: "indicator";
+  readonly texts: readonly TextChange[];
+}
 
 export type Change =
   | ClaimChange
@@ -202,6 +208,7 @@ export type Change =
   | SectionChange
   | FrontMatterChange
   | SourceChange
+  | IndicatorChange
   | CodeChange
   | ImageChange
   | OutputChange;

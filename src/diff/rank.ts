@@ -66,6 +66,7 @@ const weights: readonly Change["kind"][] = [
   "code",
   "citation",
   "source",
+  "indicator",
   "front-matter",
   "image",
   "prose",

@@ -14,6 +14,7 @@ export const changeKinds: readonly ChangeKind[] = [
   "section",
   "front-matter",
   "source",
+  "indicator",
   "code",
   "image",
   "output",
@@ -119,6 +120,10 @@ function findings(changes: readonly Change[], summary: Omit<Summary, "line">): r
     outputs.length > 0 && `${counted(outputs.length, "output")} changed`,
     answers.length > 0 && `${counted(answers.length, "answer")} changed on the first page`,
     texts.length > 0 && `${counted(texts.length, "text")} edited`,
+    ...matter.flatMap(([kind, noun]) => {
+      const count = own.filter((change) => change.kind === kind && change.status === "changed").length;
+      return count === 0 ? [] : [`${counted(count, noun)} changed`];
+    }),
     ...cameAndWent(own),
     sameText > 0 &&
       `${counted(sameText, "value comes or goes", "values come or go")} where the page reads the same`,
@@ -134,6 +139,13 @@ function figures(count: number, before: number): string {
   return before > 0 ? String(count) : `${counted(count, "figure")} changed`;
 }
 
+/** What stands around chapters and is said to have changed as it is. */
+const matter: readonly (readonly [ChangeKind, string])[] = [
+  ["citation", "citation"],
+  ["source", "source"],
+  ["indicator", "indicator"],
+];
+
 const nouns: Readonly<Partial<Record<ChangeKind, readonly [string, string]>>> = {
   section: ["chapter", "chapters"],
   claim: ["claim", "claims"],
@@ -142,6 +154,9 @@ const nouns: Readonly<Partial<Record<ChangeKind, readonly [string, string]>>> = 
   value: ["value", "values"],
   prose: ["text", "texts"],
   answer: ["answer on the first page", "answers on the first page"],
+  citation: ["citation", "citations"],
+  source: ["source", "sources"],
+  indicator: ["indicator", "indicators"],
 };
 
 function cameAndWent(changes: readonly Change[]): readonly string[] {

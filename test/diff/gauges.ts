@@ -32,6 +32,8 @@ export interface Gauges {
   /** Markdown cells of further chapters, by chapter. */
   chapters: Record<string, string>;
   parameters: Record<string, string>;
+  /** Indicators that chapters ran. */
+  indicators: { name: string; definition: string; chapters: string[] }[];
   /** Added to the mean of the second river, as if the cell drew random numbers. */
   noise: number;
 }
@@ -85,6 +87,9 @@ export function gauges(): Gauges {
       "03-outlook": "# What may follow\n\nA third gauge is planned upstream of the weir.",
     },
     parameters: {},
+    indicators: [
+      { name: "flow.mean", definition: "The mean of all years.", chapters: ["01-flow", "02-methods"] },
+    ],
     noise: 0,
   };
 }
@@ -125,7 +130,17 @@ export async function brief(project: Gauges, name: string): Promise<Briefing> {
     notebook: chapter === "01-flow" ? firstChapter(project) : words(project.chapters[chapter] ?? ""),
   }));
   const { title, parameters } = project;
-  const facts = { root: "/p", title, authors: ["A. Author"], date: "2025-03-01", parameters };
+  const indicators = project.indicators.map(({ name, definition, chapters }) => ({
+    name,
+    definition,
+    formula: "Σx/n",
+    unit: "that of x",
+    range: "that of x",
+    undefined: "no year",
+    source: "Alder 1900",
+    notebooks: chapters.map((chapter) => project.order.indexOf(chapter)).filter((index) => index >= 0),
+  }));
+  const facts = { root: "/p", indicators, title, authors: ["A. Author"], date: "2025-03-01", parameters };
   const files = await renderBriefing(buildReport(notebooks, facts, inputs), []);
   const contents = new Map(files.map(({ path, content }) => [path, String(content)]));
   return {

@@ -229,6 +229,7 @@ const change = z.discriminatedUnion("kind", [
     is: before,
   }),
   z.strictObject({ ...base, kind: z.literal("source"), texts }),
+  z.strictObject({ ...base, kind: z.literal("indicator"), texts }),
 ]);
 
 const input = z.discriminatedUnion("kind", [

@@ -114,6 +114,7 @@ const folded: readonly (readonly [ChangeKind, string])[] = [
   ["prose", "Texts"],
   ["front-matter", "Front matter"],
   ["source", "Sources"],
+  ["indicator", "Indicators"],
   ["citation", "Citations"],
   ["output", "Outputs"],
   ["code", "Code"],

@@ -23,6 +23,8 @@ export function whyOf(draft: Draft, { was, is }: Sides, changed: ChangedInputs):
     return { status: "inputs", causes, ...(isEdited && { note: rewritten }) };
   if (isEdited) return { status: "edited", causes, note: rewritten };
   if (causes.length > 0) return { status: "inputs", causes };
+  // No input records what its docstring says.
+  if (draft.kind === "indicator") return { status: "edited", causes: [] };
   return unexplained(draft, ways);
 }
 
@@ -33,6 +35,7 @@ function isWritten(draft: Draft): boolean {
   if (["prose", "answer", "section", "front-matter", "citation", "code"].includes(draft.kind)) return true;
   if (draft.status !== "changed") return false;
   if (draft.kind === "value") return draft.aspects.length === 0;
+  if (draft.kind === "indicator") return draft.texts.every(({ field }) => field !== "used in");
   if (draft.kind === "claim")
     return (
       draft.verdict === undefined && draft.parts.length === 0 && draft.texts.length === 0 && !draft.chapter

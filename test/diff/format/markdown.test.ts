@@ -37,14 +37,15 @@ describe("--format md", () => {
         "Texts (1)",
         "Front matter (1)",
         "Sources (1)",
+        "Indicators (1)",
         "Citations (1)",
         "Outputs (1)",
         "Code (1)",
         "Inputs that differ (6)",
       ].map((title) => `<summary>${title}`),
     );
-    expect(html.match(/<details>/g)).toHaveLength(12);
-    expect(html.match(/<\/details>/g)).toHaveLength(12);
+    expect(html.match(/<details>/g)).toHaveLength(13);
+    expect(html.match(/<\/details>/g)).toHaveLength(13);
   });
 
   it("is loud where nothing explains a change", () => {

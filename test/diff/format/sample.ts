@@ -227,6 +227,15 @@ export const changes: readonly Change[] = [
     why: dataWhy,
   },
   {
+    status: "changed",
+    kind: "indicator",
+    key: "indicator:change.gap",
+    id: "change.gap",
+    title: "Cups drunk less cups poured.",
+    texts: [{ field: "definition", runs: words("drunk", "poured") }],
+    why: edited,
+  },
+  {
     status: "added",
     after: { ...at("milk"), section: "02-milk", sectionTitle: "Milk" },
     kind: "figure",

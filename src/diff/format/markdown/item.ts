@@ -22,7 +22,7 @@ export function changeItem(
   links: Links,
 ): Item {
   const short = headMarkdown(change);
-  if (change.status !== "changed" && (change.kind === "citation" || change.kind === "source")) {
+  if (change.status !== "changed" && ["citation", "source", "indicator"].includes(change.kind)) {
     const why = shortWhyMarkdown(change, comparison);
     const line = why === "" ? short : `${short} (${why})`;
     return { change, full: line, short: line };

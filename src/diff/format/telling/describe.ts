@@ -108,6 +108,7 @@ function detailsOf(change: Change): readonly Detail[] {
     }
     case "citation":
     case "source":
+    case "indicator":
       return textDetails(change.texts);
     case "front-matter":
       return [];

@@ -47,7 +47,7 @@ function headOf(change: Change, style: Style): string {
 
 /** Whether its head says all there is to say. */
 export function isSlim({ kind, status }: Change): boolean {
-  return status !== "changed" && (kind === "citation" || kind === "source" || kind === "value");
+  return status !== "changed" && ["citation", "source", "indicator", "value"].includes(kind);
 }
 
 function facts(change: Change): string {
@@ -113,6 +113,7 @@ function detailLines(change: Change, style: Style): readonly Line[] {
       ];
     case "citation":
     case "source":
+    case "indicator":
       return textLines(change.texts, style);
     case "front-matter":
       return [];
