@@ -112,7 +112,21 @@ function domainOf(values: readonly Interval[], extent: Interval | undefined): re
     throw new ChartError("divergingBars: every value is zero", {
       hint: "Say in words that nothing changed; an empty figure is never published.",
     });
-  const [low, high] = niceScale(ends, "zero").domain;
+  const [low, high] = roomy(niceScale(ends, "zero").domain);
+  if (held.length === 0) return [low, high];
+  // As long as that of the figures compared with, but no emptier on the left than its own bars and names make it.
+  const ownLow = roomy(
+    niceScale(
+      values.flatMap(({ lower, upper }) => [lower, upper]),
+      "zero",
+    ).domain,
+  )[0];
+  const start = Math.max(low, Math.min(ownLow, -leastSide * (high - low)));
+  return [start, start + high - low];
+}
+
+/** Names on both sides of zero need their part of the scale. */
+function roomy([low, high]: readonly [number, number]): readonly [number, number] {
   const side = leastSide / (1 - leastSide);
   return [Math.min(low, -high * side), Math.max(high, -low * side)];
 }

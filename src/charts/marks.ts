@@ -64,9 +64,12 @@ export function wrap(text: string, characters: number): readonly string[] {
  * Text that stands over lines: the paper shows around its letters, so that no line strikes it out. Two layers, for a
  * mark's own outline is drawn over its letters.
  */
-export function clearText(layer: Spec & { readonly mark: Spec; readonly encoding: Spec }): readonly Spec[] {
+export function clearText(
+  layer: Spec & { readonly mark: Spec; readonly encoding: Spec },
+  halo = 2,
+): readonly Spec[] {
   const { color, ...encoding } = layer.encoding;
   const paper = colour("paper");
-  const halo = { ...layer.mark, color: paper, stroke: paper, strokeWidth: 4, strokeJoin: "round" };
-  return [{ ...layer, mark: halo, encoding }, color === undefined ? { ...layer, encoding } : layer];
+  const around = { ...layer.mark, color: paper, stroke: paper, strokeWidth: 2 * halo, strokeJoin: "round" };
+  return [{ ...layer, mark: around, encoding }, color === undefined ? { ...layer, encoding } : layer];
 }

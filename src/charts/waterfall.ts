@@ -39,6 +39,8 @@ interface Bar {
 const rowHeight = 40;
 const barTop = 18;
 const barHeight = 15;
+/** A line from bar to bar ends at a heading in its way and does not show between its letters. */
+const headingHalo = 4;
 /** Parts are summed in floating point: so much of the greatest of them may be lost. */
 const tolerance = 1e-9;
 
@@ -81,7 +83,7 @@ export function waterfall({ start, steps, end }: WaterfallOptions): Spec {
     data: { values },
     layer: [
       {
-        data: { values: values.map(({ top, bottom }) => ({ at: 0, top: top - 4, bottom: bottom + 4 })) },
+        data: { values: values.map(({ top, bottom }) => ({ at: 0, top, bottom: bottom + 4 })) },
         mark: { type: "rule", color: colour("rule"), strokeWidth: 1, tooltip: null },
         encoding: { x: { ...x, field: "at" }, y: pixelY("top"), y2: { field: "bottom" } },
       },
@@ -90,6 +92,13 @@ export function waterfall({ start, steps, end }: WaterfallOptions): Spec {
         mark: { type: "rule", color: colour("rule"), strokeWidth: 1, strokeDash: [2, 2], tooltip: null },
         encoding: { x: { ...x, field: "at" }, y: pixelY("bottom"), y2: { field: "next" } },
       },
+      ...clearText(
+        {
+          mark: { type: "text", align: "left", baseline: "middle", tooltip: null },
+          encoding: { x: { value: 0 }, y: pixelY("heading"), text: words("label") },
+        },
+        headingHalo,
+      ),
       {
         mark: { type: "bar" },
         encoding: {
@@ -112,10 +121,6 @@ export function waterfall({ start, steps, end }: WaterfallOptions): Spec {
         mark: { type: "rule", color: colour("ink"), strokeWidth: 2, tooltip: null },
         encoding: { x: { ...x, field: "lower" }, x2: { field: "upper" }, y: pixelY("middle") },
       },
-      ...clearText({
-        mark: { type: "text", align: "left", baseline: "middle", tooltip: null },
-        encoding: { x: { value: 0 }, y: pixelY("heading"), text: words("label") },
-      }),
       ...clearText({
         mark: { type: "text", align: "left", baseline: "middle", dx: 6, fontWeight: 600, tooltip: null },
         encoding: { x: { ...x, field: "side" }, y: pixelY("middle"), text: words("text") },

@@ -87,18 +87,17 @@ export function bounds(interval: Interval, format: RangeFormat = "count", option
   return formats[format](interval, options);
 }
 
-/** Items in a sentence: `2018, 2020 and 2022`. */
+/** Items in a sentence: `2018, 2020 and 2022`; those that hold commas themselves: `May, 2018; and June, 2020`. */
 export function list(items: readonly (string | Value)[], options: Pick<FormatOptions, "id"> = {}): Value {
   const words = items.map((item) => (typeof item === "string" ? item : item.text));
-  const text =
-    words.length < 2
-      ? words.join("")
-      : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1] ?? ""}`;
+  const [between, last] = words.some((word) => /[,;]\s/.test(word)) ? ["; ", "; and "] : [", ", " and "];
+  const before = (index: number) => (index === 0 ? "" : index === items.length - 1 ? last : between);
+  const text = words.map((word, index) => before(index) + word).join("");
   if (text === "") throw new AuthoringError("fmt.list: the list is empty");
-  const parts = items.flatMap((item, index) => {
-    const before = index === 0 ? [] : [index === items.length - 1 ? " and " : ", "];
-    return [...before, ...(typeof item === "string" ? [item] : (item.parts ?? [item]))];
-  });
+  const parts = items.flatMap((item, index) => [
+    ...(index === 0 ? [] : [before(index)]),
+    ...(typeof item === "string" ? [item] : (item.parts ?? [item])),
+  ]);
   const some = parts.some((part) => typeof part !== "string");
   return createValue({ ...options, raw: text, text, format: "list", ...(some && { parts }) });
 }

@@ -80,6 +80,25 @@ test("two figures with one extent have one scale", async () => {
   expect(await width({ ...small, extent }, "China")).toBeLessThan(0.4 * (await width(small, "China")));
 });
 
+test("the smaller of two figures with one extent begins at the left like the larger", async () => {
+  const extent = { lower: -9.6, upper: 4.6 };
+  const small: DivergingOptions = {
+    rows: [
+      { label: "China", value: -1.4, text: "−1.4" },
+      { label: "216 others together", value: 0.3, text: "+0.3" },
+    ],
+    extent,
+  };
+  await expectPublishable(divergingBars(small), 340);
+  const zeroOf = async (given: DivergingOptions, width: number) => {
+    const [bar] = (await bars(given, width)).filter((item) => datumOf(item)["side"] === "loss");
+    return Number(bar?.["x"]) + Number(bar?.["width"]);
+  };
+  const large = { rows: [{ label: "US", value: -9.6, text: "−9.6" }], extent };
+  expect(await zeroOf(large, 680)).toBeGreaterThan(0.6 * 680);
+  expect(await zeroOf(small, 680)).toBeLessThan(0.4 * 680);
+});
+
 describe("what cannot be drawn", () => {
   const [first] = options.rows;
   test.each<[string, DivergingOptions, string]>([

@@ -46,6 +46,15 @@ test("each bar begins where the one before ended; what adds and what takes away 
   );
 });
 
+test("a line from bar to bar shows neither between the letters of a heading nor over them, and no bar is nibbled", async () => {
+  const { svg } = await draw(waterfall(options), 340);
+  const links = svg.indexOf('stroke-dasharray="2,2"');
+  const heading = svg.indexOf(">Propensity<");
+  const bar = svg.indexOf(`fill="${palette.vermilion.light}"`);
+  expect([links, heading, bar].toSorted((a, b) => a - b)).toEqual([links, heading, bar]);
+  expect(links).toBeGreaterThan(0);
+});
+
 test("bounds are drawn as wide as they are, at the end of their part", async () => {
   const { marks } = await draw(waterfall(options), 680);
   const [bar] = itemsOf(marks, "rule").filter((item) => datumOf(item)["label"] === "Propensity");

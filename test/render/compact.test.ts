@@ -40,4 +40,10 @@ describe("a compact drawing", () => {
     const painted = plain.replace("/>", ' fill="#eee"/>');
     expect(compactSvg(painted)).toBe(painted);
   });
+
+  it("draws a line of dashes without gaps as a whole line, and keeps dashes", () => {
+    const lines = (dashes: string) =>
+      `<svg><path d="M0,0L9,9"${dashes}/><path stroke-dasharray="3,4"/></svg>`;
+    expect(compactSvg(lines(' stroke-dasharray="1,0"'))).toBe(lines(""));
+  });
 });

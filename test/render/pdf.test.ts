@@ -71,3 +71,15 @@ test("dates are exchanged in place: the offsets in the file stay true", () => {
   const after = Buffer.from(steadyPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
   expect(after).toBe("x /CreationDate (D:20000101000000+00'00')\n/ModDate (D:20000101000000Z)\xff");
 });
+
+test("a bookmark that is written twice over is written once, in the same room", () => {
+  const after = (before: string) =>
+    Buffer.from(steadyPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
+  expect(after("/Title (How sure is this?How sure is this?)")).toBe(
+    `/Title (How sure is this?${" ".repeat(17)})`,
+  );
+  const wide = "004400E900620075007400730021";
+  expect(after(`/Title <FEFF${wide}${wide}>`)).toBe(`/Title <FEFF${wide}${"0020".repeat(7)}>`);
+  for (const same of ["/Title (20202020)", "/Title (What can be said)", `/Title <FEFF${wide}>`])
+    expect(after(same)).toBe(same);
+});

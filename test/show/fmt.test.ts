@@ -50,6 +50,8 @@ describe("fmt", () => {
     [fmt.ordinal({ lower: 2, upper: 3 }), "second to third"],
     [fmt.date("2018-11-01"), `1${noBreak}November${noBreak}2018`],
     [fmt.list(["2018", fmt.year(2020), "2022"]), "2018, 2020 and 2022"],
+    [fmt.list([fmt.count(4000), fmt.count(5000)]), "4,000 and 5,000"],
+    [fmt.list(["May, 2018", "June, 2020", fmt.year(2022)]), "May, 2018; June, 2020; and 2022"],
   ])("%#: %s", (value, text) => {
     expect(value.text).toBe(text);
     expect(`in prose: ${value as unknown as string}`).toBe(`in prose: ${text}`);

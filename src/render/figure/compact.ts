@@ -1,6 +1,9 @@
-/** Attributes that say what holds without them; a drawing on a page is a still, no pointer falls on it. */
+/**
+ * Attributes that say what holds without them; a drawing on a page is a still, no pointer falls on it. A line of dashes
+ * without gaps looks like a whole one, and prints as thousands of short ones.
+ */
 const idle =
-  / (?:opacity="1"|stroke-width="1"|stroke-opacity="1"|fill-opacity="1"|font-weight="normal"|text-anchor="start"|pointer-events="none"|xmlns(?::xlink)?="[^"]*")/g;
+  / (?:stroke-dasharray="1,0"|opacity="1"|stroke-width="1"|stroke-opacity="1"|fill-opacity="1"|font-weight="normal"|text-anchor="start"|pointer-events="none"|xmlns(?::xlink)?="[^"]*")/g;
 const markup = /<(?:[^<>"']|"[^"]*"|'[^']*')*>/g;
 /** What bounds a plot or an axis for the pointer; painted only where it has a stroke or a fill. */
 const unpainted = /<path class="(?:back|fore)ground"(?! [^>]*(?:stroke|fill)=)(?:[^<>"]|"[^"]*")*\/>/g;

@@ -135,7 +135,7 @@ figure.shown{display:block}
 }
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
 @media print{
-@page{size:A4;margin:20mm 18mm}
+@page{size:A4;margin:18mm 18mm 20mm;@bottom-right{content:counter(page) " / " counter(pages);font:400 8.5pt "Source Sans 3",Arial,sans-serif;color:#5b5b5f}}
 :root{${scheme("light")};--accent:#1d1d1f;--wash:#f5f4f1}
 html{font-size:13px}
 body{font-size:10.5pt}

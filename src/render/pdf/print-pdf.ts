@@ -71,6 +71,8 @@ function flags(profile: string): readonly string[] {
     "--disable-sync",
     "--no-first-run",
     "--no-pdf-header-footer",
+    // The headings as bookmarks; a Chromium that does not know it leaves them out.
+    "--generate-pdf-document-outline",
     `--user-data-dir=${profile}`,
     // Chromium refuses its sandbox to the superuser, as containers have it.
     ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
