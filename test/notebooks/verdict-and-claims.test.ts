@@ -89,7 +89,7 @@ describe("as shipped", () => {
 
   test("the headline, and the state of every verdict", () => {
     expect(headline(report)).toBe(
-      "The United States and China have not decoupled in full in research: given how much each works with others, they work together 3.7–8.8\u202f% less than in 2013–2017 by NSF and 10.4–19.6\u202f% less by OpenAlex; with the line at 10\u202f%, the sources disagree on whether they have decoupled in part.",
+      "The United States and China have not decoupled in full in research: given how much each works with others, they work together 3.7–8.8\u202f% less in the latest years than in 2013–2017 by NSF and 10.4–19.6\u202f% less by OpenAlex; with the line at 10\u202f%, the sources disagree on whether they have decoupled in part.",
     );
     expect(concluded(report)).toContain(
       "By the rule, the verdict is inconclusive: full decoupling, partial decoupling, no decoupling and re-coupling are ruled out; selective decoupling and re-routing are open.",
