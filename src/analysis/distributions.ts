@@ -9,9 +9,9 @@ interface Cephes {
   /** Regularised incomplete beta function of x, and its inverse. */
   incbet(a: number, b: number, x: number): number;
   incbi(a: number, b: number, probability: number): number;
-  /** Upper regularised incomplete gamma function of x, and its inverse. */
+  /** Lower and upper regularised incomplete gamma function of x. */
+  igam(a: number, x: number): number;
   igamc(a: number, x: number): number;
-  igami(a: number, probability: number): number;
   ndtr(x: number): number;
   ndtri(probability: number): number;
 }
@@ -27,16 +27,20 @@ export function normalQuantile(probability: number): number {
   return cephes().ndtri(probability);
 }
 
+/** Below, Φ(x) comes from its asymptotic series: from about −27.3 on Cephes says zero. */
+const DEEP = -20;
+
 /** Φ(x). */
 export function normalDistribution(x: number): number {
-  return cephes().ndtr(x);
+  return x > DEEP ? cephes().ndtr(x) : Math.exp(logNormalDistribution(x));
 }
 
 /** ln Φ(x), where Φ(x) itself would be zero too. */
 export function logNormalDistribution(x: number): number {
-  if (x > -30) return Math.log(normalDistribution(x));
+  if (x > DEEP) return Math.log(cephes().ndtr(x));
   const square = 1 / (x * x);
-  const series = 1 - square * (1 - 3 * square * (1 - 5 * square));
+  let series = 1;
+  for (let odd = 13; odd > 0; odd -= 2) series = 1 - odd * square * series;
   return -(x * x) / 2 - Math.log(-x) - Math.log(2 * Math.PI) / 2 + Math.log(series);
 }
 
@@ -81,12 +85,37 @@ export function fTail(f: number, numerator: number, denominator: number): number
 
 /** P(χ² > x); the degrees of freedom need not be whole. */
 export function chiSquareTail(x: number, degreesOfFreedom: number): number {
-  return x <= 0 ? 1 : tail(() => cephes().igamc(degreesOfFreedom / 2, x / 2));
+  return x <= 0 ? 1 : gammaTail("igamc", degreesOfFreedom / 2, x / 2);
 }
 
-/** What a gamma variable of this shape and scale 1 exceeds with this probability. */
+/** P(X ≤ x) (`igam`) or P(X > x) (`igamc`) of a gamma variable of this shape and scale 1. */
+function gammaTail(side: "igam" | "igamc", shape: number, x: number): number {
+  const probability = tail(() => cephes()[side](shape, x));
+  // Cephes complains of the tail that vanishes also where the other one was asked for.
+  return probability === 0 && x < shape === (side === "igamc") ? 1 : probability;
+}
+
+/**
+ * What a gamma variable of this shape and scale 1 exceeds with this probability, by bisection of the tail that is the
+ * smaller: Cephes' own inverse gives up on shapes of some ten thousands.
+ */
 export function gammaUpperQuantile(probability: number, shape: number): number {
-  return cephes().igami(shape, probability);
+  const isBelow =
+    probability <= 0.5
+      ? (x: number): boolean => gammaTail("igamc", shape, x) > probability
+      : (x: number): boolean => gammaTail("igam", shape, x) < 1 - probability;
+  // Wilson and Hilferty 1931.
+  const third = 1 - 1 / (9 * shape) - normalQuantile(probability) / (3 * Math.sqrt(shape));
+  const start = shape * Math.max(third, 1e-3) ** 3;
+  let [low, high] = [start, start];
+  while (!isBelow(low)) low /= 2;
+  while (isBelow(high)) high *= 2;
+  for (;;) {
+    const middle = low + (high - low) / 2;
+    if (middle <= low || middle >= high) return middle;
+    if (isBelow(middle)) low = middle;
+    else high = middle;
+  }
 }
 
 /** A probability too small for a number is zero. */

@@ -22,7 +22,7 @@ export interface Point {
 /** The observed years in order; a year that stands twice throws. */
 export function observed(series: readonly Observation[], what: string): readonly ObservedYear[] {
   for (const { year } of series)
-    if (!Number.isFinite(year)) throw new AnalysisError(`${what}: expected a year, got ${String(year)}`);
+    if (!(Math.abs(year) <= 1e6)) throw new AnalysisError(`${what}: expected a year, got ${String(year)}`);
   const sorted = [...series].sort((a, b) => a.year - b.year);
   return sorted.flatMap(({ year, value }, index) => {
     if (sorted[index - 1]?.year === year)

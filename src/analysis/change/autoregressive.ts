@@ -24,7 +24,7 @@ export interface Autoregressive {
  * likelihood.
  *
  * Formula: y as in `interrupted`, e_t = φ·e_{t−1} + u_t; exact Gaussian likelihood, φ between −1 and 1; standard errors
- * from the information matrix given φ. Over a gap of g steps the correlation is φ^g.
+ * from the observed information, that of φ included. Over a gap of g steps the correlation is φ^g.
  * Unit: that of the series; `value` is the effect in the last year, `n`: observed years.
  * Range: −∞–∞.
  * Undefined: as `interrupted`; a model that fits every point (`perfect_fit`); years that are not whole
@@ -57,10 +57,13 @@ export function interruptedAutoregressive(
   if (best === null || !Number.isFinite(best.logLikelihood)) return noResult("not_converged", n);
   const { fit, logLikelihood } = best;
   const variance = fit.rss / n;
+  const shift = shiftOfCoefficients(phi, (x) => fitGiven(x, points, design, step));
   const combination = (weights: readonly number[]): Coefficient =>
     coefficient(
       dot(weights, fit.coefficients),
-      Math.sqrt(Math.max(0, quadraticForm(weights, fit.inverse, weights) * variance)),
+      Math.sqrt(
+        Math.max(0, quadraticForm(weights, fit.inverse, weights) * variance) + dot(weights, shift) ** 2,
+      ),
       fit.degreesOfFreedom,
       level,
     );
@@ -79,13 +82,31 @@ export function interruptedAutoregressive(
   };
 }
 
+/**
+ * By how much the coefficients move when φ moves by its standard error: dβ/dφ over the root of the curvature of the
+ * profile likelihood. Nothing where the likelihood has its maximum at an end.
+ */
+function shiftOfCoefficients(phi: number, given: (phi: number) => Given | null): readonly number[] {
+  const width = Math.min(1e-4, (1 - Math.abs(phi)) / 4);
+  const [below, here, above] = [given(phi - width), given(phi), given(phi + width)];
+  if (below === null || here === null || above === null) return [0, 0, 0, 0];
+  const bend = 2 * here.logLikelihood - below.logLikelihood - above.logLikelihood;
+  const scale = bend > 0 ? 1 / (2 * Math.sqrt(bend)) : 0;
+  return above.fit.coefficients.map((value, i) => scale * (value - at(below.fit.coefficients, i)));
+}
+
+interface Given {
+  readonly fit: LeastSquares;
+  readonly logLikelihood: number;
+}
+
 /** Generalised least squares given φ: every point less φ^g times the one before, over its standard deviation. */
 function fitGiven(
   phi: number,
   points: readonly Point[],
   design: readonly (readonly number[])[],
   step: number,
-): { readonly fit: LeastSquares; readonly logLikelihood: number } | null {
+): Given | null {
   const n = points.length;
   let logScale = 0;
   const rows = points.map(({ year, value }, i) => {

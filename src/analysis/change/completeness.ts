@@ -59,6 +59,7 @@ export function completeness(
   counts: readonly EditionCount[],
   { threshold = 0.97 }: { readonly threshold?: number } = {},
 ): Modelled<Completeness> {
+  toNumber(threshold, "completeness: the threshold");
   const table = tableOf(counts);
   const ages = [...new Set(counts.map(({ age }) => age))].sort((a, b) => a - b);
   const steps = ages.slice(1).map((to, i) => developmentStep(table, ages[i] ?? NaN, to));

@@ -53,7 +53,7 @@ export function absolute(from: Quantity, to: Quantity): BoundedMeasure {
 export function monthsObserved(year: number, collected: string): number {
   const match = /^(\d{4})-(\d\d)/.exec(collected);
   const month = Number(match?.[2]);
-  if (!Number.isInteger(year) || match === null || month < 1 || month > 12)
+  if (!Number.isSafeInteger(year) || match === null || month < 1 || month > 12)
     throw new AnalysisError(
       `monthsObserved: expected a year and a month such as 2023-04, got ${year} and "${collected}"`,
     );

@@ -33,8 +33,9 @@ export interface Interrupted extends LineDiagnostics {
  * Unit: that of the series (slopes: a year); `value` is the effect in the last year, b₂ + b₃·(last year − from); `n`:
  * observed years.
  * Range: −∞–∞.
- * Undefined: fewer than five observed years, or fewer than two on a side of the interruption (`insufficient_data`). A
- * year outside the series throws. Time is the year, not the row: missing years do no harm.
+ * Undefined: fewer than five observed years, or fewer than two on a side of the interruption (`insufficient_data`).
+ * Coefficients of a line through two points have standard errors of zero and no p, but for the ordinary ones. A year
+ * outside the series throws. Time is the year, not the row: missing years do no harm.
  * Source: Bernal, Cummins and Gasparrini 2017; Newey and West 1987.
  */
 export function interrupted(

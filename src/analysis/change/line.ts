@@ -79,9 +79,11 @@ export function fitLine(
     const value = weights.reduce((total, weight, i) => total + weight * at(fit.coefficients, i), 0);
     const error = (matrix: readonly (readonly number[])[], scale: number): number =>
       Math.sqrt(Math.max(0, quadraticForm(weights, matrix, weights) * scale));
+    const [chosen, ordinary] = [error(covariance, 1), error(fit.inverse, variance)];
     return {
-      ...coefficient(value, error(covariance, 1), df, level),
-      ordinary: coefficient(value, error(fit.inverse, variance), df, level),
+      // Two points on a side determine its line: what is left of their errors is rounding.
+      ...coefficient(value, chosen <= 1e-12 * ordinary ? 0 : chosen, df, level),
+      ordinary: coefficient(value, ordinary, df, level),
     };
   };
   const mean = values.reduce((a, b) => a + b, 0) / fit.n;

@@ -125,6 +125,7 @@ function poisson(
   let mu = counts.map((count) => (count + mean) / 2);
   let eta = mu.map(Math.log);
   let last = Infinity;
+  let settled = false;
   for (let round = 0; round < 200; round++) {
     const weights = mu;
     const working = eta.map((value, i) => value + (at(counts, i) - at(mu, i)) / at(mu, i));
@@ -147,11 +148,13 @@ function poisson(
     eta = working.map((value, i) => value - at(z.residuals, i) + dot(design[i] ?? [], fit.coefficients));
     mu = eta.map((value) => Math.exp(Math.min(700, value)));
     const deviance = 2 * counts.reduce((total, count, i) => total + share(count, at(mu, i)), 0);
-    if (Math.abs(last - deviance) <= 1e-12 * (deviance + 1)) {
+    // Once more when it has settled, so that the weights are those of the solution.
+    if (settled) {
       // Fitted counts of nothing: the likelihood still grows as a coefficient runs away.
       if (Math.min(...mu) < 1e-7) return "not_converged";
       return { mu, beta: fit.coefficients, design, inverse: fit.inverse, deviance };
     }
+    settled = Math.abs(last - deviance) <= 1e-12 * (deviance + 1);
     last = deviance;
   }
   return "not_converged";

@@ -124,6 +124,8 @@ export function placeboTest(
   placebos: readonly Placebo[],
   size: (value: number) => number = Math.abs,
 ): PlaceboTest {
+  toInterval(value, "placeboTest: the value");
+  for (const one of placebos) toInterval(one.value, `placeboTest: the value of ${one.unit}`);
   const reached = placebos.filter((one) => size(one.value) >= size(value) * (1 - 1e-12)).length;
   const of = placebos.length + 1;
   return {

@@ -25,7 +25,7 @@ export interface SyntheticControl {
   /** Root mean squared gap before and after. */
   readonly preRmspe: number;
   readonly postRmspe: number;
-  /** postRmspe/preRmspe; null where the fit before is perfect. */
+  /** postRmspe/preRmspe; null where the fit before is perfect (to a billionth of the unit's values). */
   readonly ratio: number | null;
   /** Rank of the ratio among all donors played through as treated; null without a ratio or donors to rank. */
   readonly test: PlaceboTest | null;
@@ -101,7 +101,7 @@ function fitted(
     years: compared,
     preRmspe,
     postRmspe,
-    ratio: preRmspe <= 1e-12 * size ? null : postRmspe / preRmspe,
+    ratio: preRmspe <= 1e-9 * size ? null : postRmspe / preRmspe,
   };
 }
 

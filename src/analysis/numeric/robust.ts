@@ -1,4 +1,5 @@
 /** Covariances of least-squares coefficients that allow for unequal or correlated errors. */
+import { sum } from "../sum.js";
 import { at, dot, type LeastSquares, quadraticForm } from "./least-squares.js";
 
 type Row = readonly number[];
@@ -34,21 +35,27 @@ export function automaticLag(fit: LeastSquares): number {
   return Math.min(n - 1, Math.floor(1.1447 * Math.cbrt((weighted / total) ** 2 * n)));
 }
 
-/** Bartlett weights 1 − l/(L + 1) over successive observations; lag 0 is White's HC0. */
+/**
+ * Bartlett weights 1 − l/(L + 1) over successive observations; lag 0 is White's HC0. As a sum of squares, over all
+ * windows of L + 1 observations, of what they add to the coefficients: differences of large numbers would leave a
+ * standard error of rounding where the points of a side determine its line.
+ */
 export function neweyWest(fit: LeastSquares, lag: number): readonly Row[] {
-  const scores = fit.design.map((row, i) => row.map((value) => value * at(fit.residuals, i)));
-  return sandwich(fit, (a, b) => {
-    let total = 0;
-    for (let l = 0; l <= Math.min(lag, fit.n - 1); l++) {
-      let product = 0;
-      for (let i = l; i < fit.n; i++) {
-        const [now, then] = [scores[i] ?? [], scores[i - l] ?? []];
-        product += at(now, a) * at(then, b) + (l === 0 ? 0 : at(then, a) * at(now, b));
-      }
-      total += (1 - l / (lag + 1)) * product;
-    }
-    return total;
+  const { n, design, residuals, inverse } = fit;
+  const influence = design.map((x, i) => inverse.map((row) => dot(row, x) * at(residuals, i)));
+  const until = [inverse.map(() => 0)];
+  for (const row of influence) until.push(row.map((value, j) => value + at(until.at(-1) ?? [], j)));
+  // Windows over everything add up to nothing: with a long lag they need not be counted.
+  const ends = Array.from({ length: n + Math.min(lag, n - 1) }, (_, end) =>
+    lag < n || end < n - 1 ? end : end + lag - n + 1,
+  );
+  const windows = ends.map((end) => {
+    const [to, from] = [until[Math.min(n, end + 1)] ?? [], until[Math.max(0, end - lag)] ?? []];
+    return to.map((value, j) => value - at(from, j));
   });
+  return inverse.map((_, a) =>
+    inverse.map((__, b) => sum(windows.map((row) => at(row, a) * at(row, b))) / (lag + 1)),
+  );
 }
 
 /** HC3 of MacKinnon and White 1985: residuals divided by 1 − h; null where a point determines its own fit. */
@@ -57,9 +64,4 @@ export function hc3(fit: LeastSquares): readonly Row[] | null {
   if (left.some((value) => value < 1e-12)) return null;
   const residuals = fit.residuals.map((value, i) => value / at(left, i));
   return neweyWest({ ...fit, residuals }, 0);
-}
-
-function sandwich(fit: LeastSquares, meat: (a: number, b: number) => number): readonly Row[] {
-  const middle = fit.inverse.map((_, a) => fit.inverse.map((__, b) => meat(a, b)));
-  return fit.inverse.map((row) => fit.inverse.map((column) => quadraticForm(row, middle, column)));
 }
