@@ -161,9 +161,9 @@ export interface ImageChange extends ChangeBase {
   /** Paths in `Briefing.files`. */
   readonly wasFile?: string;
   readonly isFile?: string;
-  /** Whether what it shows differs: of an SVG what is drawn, of a PNG its pixels, of the others their bytes. */
+  /** Whether what it shows differs: of an SVG what is drawn, of the others their pixels. */
   readonly picture: "same" | "differs" | "unknown";
-  /** Of two PNG that differ. */
+  /** Of two that are no SVG and differ; absent where one cannot be laid out: then their bytes do. */
   readonly pixels?: PixelDifference;
   readonly texts: readonly TextChange[];
 }

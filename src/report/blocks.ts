@@ -6,6 +6,8 @@ import { figureBundle, readBundle, tableBundle, vegaLiteBundle } from "./bundles
 import { claimBlock } from "./claim-block.js";
 import { embeddedSpec } from "./embedded-spec.js";
 import { richTextToProse } from "./prose.js";
+import { plotlyChart, plotlyType } from "./plotly/chart.js";
+import { plotlyHtml } from "./plotly/html.js";
 import type { Registry } from "./registry.js";
 import { plainText } from "./plain-text.js";
 
@@ -79,6 +81,8 @@ function standardBlocks(data: MimeBundle, fallbackId: string, context: BlockCont
   if (markdown !== undefined) return [{ kind: "markdown", cell, text: markdown }];
   const image = imageBlock(data, fallbackId, context);
   if (image !== undefined) return [image];
+  const chart = plotlyChart(data[plotlyType], html ?? "");
+  if (chart !== undefined) return [{ kind: "html", cell, text: plotlyHtml(chart) }];
   const json = data[mime.json];
   const words =
     text(data["text/latex"]) ??

@@ -1,6 +1,6 @@
 import type { KindContext } from "./context.js";
 import type { PixelDifference } from "../contract/image.js";
-import { differingPixels, pngPixels } from "./png-pixels.js";
+import { differingPixels, pixelsOf } from "./pixels.js";
 import { svgMeaning } from "./svg-meaning.js";
 
 /** Two files by their hashes, and their texts where they differ and could be read. */
@@ -21,7 +21,7 @@ export function compareFiles(
   return was === is ? { status: "same" } : { status: "differ", was, is };
 }
 
-/** Of an SVG what it draws, of a PNG its pixels, of other pictures their bytes. */
+/** Of an SVG what it draws, of others their pixels; their bytes where they cannot be laid out. */
 export function comparePictures(
   wasPath: string,
   isPath: string,
@@ -35,9 +35,9 @@ export function comparePictures(
   return comparePixels(files.was, files.is)?.differing === 0 ? "same" : "differs";
 }
 
-/** How two PNG differ, in base64; undefined where one of them is none. */
+/** How two pictures differ, in base64; undefined where one of them cannot be laid out. */
 export function comparePixels(was: string, is: string): PixelDifference | undefined {
-  const [before, after] = [pngPixels(was), pngPixels(is)];
+  const [before, after] = [pixelsOf(was), pixelsOf(is)];
   if (before === undefined || after === undefined) return undefined;
   const differing = differingPixels(before, after);
   return {

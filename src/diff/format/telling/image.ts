@@ -2,8 +2,11 @@ import { format } from "d3-format";
 import type { ImageChange } from "../../contract.js";
 
 /** What differs between two pictures, in a clause. */
-export function pictureWords({ pixels }: Pick<ImageChange, "pixels">): string {
-  if (pixels === undefined) return "what it shows differs";
+export function pictureWords({ pixels, wasFile = "" }: Pick<ImageChange, "pixels" | "wasFile">): string {
+  if (pixels === undefined)
+    return wasFile.endsWith(".svg")
+      ? "what it shows differs"
+      : "its bytes differ; its pixels could not be read";
   const { was, is, differing } = pixels;
   const size = ([width, height]: readonly [number, number]) => `${width} × ${height}`;
   if (size(was) !== size(is)) return `what it shows differs: ${size(was)} → ${size(is)} pixels`;
