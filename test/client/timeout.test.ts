@@ -1,18 +1,42 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
+import type { KernelSession } from "../../src/client/contract.js";
 import { CellTimeoutError } from "../../src/client/errors.js";
 import { execute, isRunning, start, until } from "./fake-kernel/kernels.js";
 import { fakeKernel } from "./fake-kernel/spec.js";
 
-const limits = { timeoutMs: 100, graceMs: 300 };
+/** Executes a cell that is late as soon as it has printed: its kernel has all the time it needs to react. */
+async function executeLate(session: KernelSession, code: string): Promise<unknown> {
+  return atStoppedClock(() =>
+    session
+      .execute(
+        { code },
+        {
+          timeoutMs: 100,
+          onMessage: ({ header }) => {
+            if (header.msg_type === "stream") vi.advanceTimersByTime(100);
+          },
+        },
+      )
+      .catch((caught: unknown) => caught),
+  );
+}
+
+/** Limits of this process pass when the test says so; kernels keep their own clocks. */
+async function atStoppedClock<T>(act: () => Promise<T>): Promise<T> {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    return await act();
+  } finally {
+    vi.useRealTimers();
+  }
+}
 
 test.each(["signal", "message"] as const)(
   "a late cell is interrupted by %s, and the kernel lives on",
   async (mode) => {
     const { session } = await start(fakeKernel([], { interruptMode: mode }));
-    const error: unknown = await execute(session, "print before\nloop", limits).catch(
-      (caught: unknown) => caught,
-    );
+    const error = await executeLate(session, "print before\nloop");
     expect(error).toBeInstanceOf(CellTimeoutError);
     expect(error).toMatchObject({ outcome: "interrupted", timeoutMs: 100 });
     expect((error as Error).message).toBe("The cell took longer than 100 ms and was interrupted.");
@@ -27,6 +51,7 @@ test.each(["signal", "message"] as const)(
       fakeKernel(["signals-only", "ignores-shutdown"], { interruptMode: mode }),
     );
     const child = Number((await execute(session, "child")).text);
+    const limits = { timeoutMs: 100, graceMs: 300 };
     const error: unknown = await execute(session, "hang", limits).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ name: "CellTimeoutError", outcome: "killed" });
     expect((error as Error).message).toContain("did not react to an interrupt");
@@ -43,16 +68,24 @@ test.each(["signal", "message"] as const)(
 
 test("a kernel that dies of the interrupt is said to have", async () => {
   const { session } = await start();
-  const error: unknown = await execute(session, "mortal", limits).catch((caught: unknown) => caught);
+  const error = await executeLate(session, "mortal");
   expect(error).toMatchObject({ name: "CellTimeoutError", outcome: "killed" });
   expect((error as Error).message).toContain("of which the kernel");
 });
 
 test("the time of a cell counts from its turn, not from the call", async () => {
   const { session } = await start();
-  const first = execute(session, "sleep 400");
-  const second = execute(session, "sleep 10", { timeoutMs: 300 });
-  await Promise.all([first, second]);
+  await atStoppedClock(async () => {
+    const first = execute(session, "input Name?", {
+      onInput: () => {
+        vi.advanceTimersByTime(1000);
+        return Promise.resolve("Ada");
+      },
+    });
+    const second = execute(session, "print in time", { timeoutMs: 300 });
+    expect((await first).text).toBe("You said Ada\n");
+    expect((await second).text).toBe("in time\n");
+  });
 });
 
 test("a limit beyond what timers can wait is no limit", async () => {

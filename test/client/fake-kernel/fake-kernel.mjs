@@ -33,6 +33,7 @@ if (mode("never-answers")) {
 }
 if (mode("says-nothing")) process.on("uncaughtException", () => process.exit(1));
 if (mode("slow-start")) await delay(Number(value("slow-start")));
+if (mode("waits-for")) while (!existsSync(value("waits-for"))) await delay(20);
 
 const key = mode("wrong-key") ? "another key" : connection.key;
 const address = (name) => `tcp://${connection.ip}:${connection[`${name}_port`]}`;
@@ -78,13 +79,16 @@ function publish(type, parent, content, options = {}) {
 const state = (parent, execution_state) => publish("status", parent, { execution_state });
 const print = (parent, text, name = "stdout") => publish("stream", parent, { name, text });
 
+/** Of the cell that is executed: one that comes before its loop begins counts too. */
+let interruption;
 let interrupted = () => undefined;
 const onSigint = () => interrupted();
 process.on("SIGINT", onSigint);
-const interruption = () =>
-  new Promise((resolve) => {
-    interrupted = () => resolve("interrupted");
+function expectInterruption() {
+  interruption = new Promise((resolve) => {
+    interrupted = resolve;
   });
+}
 
 let inputs = [];
 let idleMode = "after";
@@ -105,12 +109,13 @@ const commands = {
   },
   sleep: (_, ms) => delay(Number(ms)),
   async loop() {
-    if ((await interruption()) === "interrupted")
-      throw Object.assign(new Error("stopped"), { name: "KeyboardInterrupt" });
+    await interruption;
+    throw Object.assign(new Error("stopped"), { name: "KeyboardInterrupt" });
   },
   hang: () => delay(60_000),
-  async mortal() {
+  async mortal(parent) {
     process.off("SIGINT", onSigint);
+    await print(parent, "mortal\n");
     await delay(60_000);
   },
   async die(_, how) {
@@ -164,6 +169,7 @@ async function execute(received) {
   const answer = (content) =>
     send(sockets.shell, [...identities, ...serializeMessage(make("execute_reply", message, content), key)]);
   idleMode = "after";
+  expectInterruption();
   await state(message, "busy");
   executions += 1;
   let content = { status: "ok", execution_count: executions, user_expressions: {}, payload: [] };

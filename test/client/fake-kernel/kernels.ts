@@ -82,7 +82,7 @@ export function isRunning(pid: number): boolean {
 }
 
 /** A machine that is busy with other things takes its time; what never happens fails all the same. */
-export async function until(condition: () => boolean | Promise<boolean>, ms = 40_000): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, ms = 90_000): Promise<void> {
   const start = performance.now();
   while (!(await condition())) {
     if (performance.now() - start > ms)

@@ -4,8 +4,8 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bundles, printed, runCells, type Run } from "./run-cells.js";
 
-const loop = "while (true) {}";
-/** Every kind of callback in which a cell can block the main thread. */
+const loop = "console.log('here'); while (true) {}";
+/** Every kind of callback in which a cell can block the main thread. Each prints where it does. */
 const blocking: Readonly<Record<string, string>> = {
   "a loop": loop,
   "a loop that catches": `for (;;) try { (() => { ${loop} })() } catch {} finally {}`,
@@ -15,8 +15,8 @@ const blocking: Readonly<Record<string, string>> = {
   "a loop in an immediate": `setImmediate(() => { ${loop} }); await new Promise(() => {})`,
   "a loop in a tick": `process.nextTick(() => { ${loop} }); await new Promise(() => {})`,
   "a loop in a file's callback": `import * as fs from "fs"; fs.readFile("/dev/null", () => { ${loop} }); await new Promise(() => {})`,
-  "an async loop that never lets go": "for (;;) await null",
-  "an endless wait": "await new Promise(() => {})",
+  "an async loop that never lets go": "console.log('here'); for (;;) await null",
+  "an endless wait": "console.log('here'); await new Promise(() => {})",
 };
 
 describe("a cell that blocks the kernel is interrupted, and the next cell works", () => {
@@ -27,7 +27,7 @@ describe("a cell that blocks the kernel is interrupted, and the next cell works"
     run = await runCells([
       warmUp,
       ...cases.flatMap(([name, code]) => [
-        { code, interruptAfterMs: 500 },
+        { code, interruptAfterMs: 100 },
         `await null; console.log(${JSON.stringify(name)})`,
       ]),
     ]);
@@ -63,11 +63,11 @@ test("a module whose evaluation was interrupted is evaluated again", async () =>
   const folder = mkdtempSync(path.join(os.tmpdir(), "half-loaded-"));
   writeFileSync(
     path.join(folder, "slow.cjs"),
-    "exports.before = 1; if (!globalThis.once) { globalThis.once = true; while (true) {} } exports.after = 2;",
+    "exports.before = 1; if (!globalThis.once) { globalThis.once = true; console.log('here'); while (true) {} } exports.after = 2;",
   );
   try {
     const run = await runCells(
-      ["1", { code: "require('./slow.cjs')", interruptAfterMs: 500 }, "require('./slow.cjs')"],
+      ["1", { code: "require('./slow.cjs')", interruptAfterMs: 100 }, "require('./slow.cjs')"],
       { folder },
     );
     expect(run.outcomes[1]?.error?.ename).toBe("KeyboardInterrupt");
@@ -81,8 +81,8 @@ test("immediates behind an interrupted one still run", async () => {
   const run = await runCells([
     "let ran = 0",
     {
-      code: "setImmediate(() => { ran++ }); setImmediate(() => { while (true) {} }); setImmediate(() => { ran++ }); await new Promise(() => {})",
-      interruptAfterMs: 500,
+      code: "setImmediate(() => { ran++ }); setImmediate(() => { console.log('here'); while (true) {} }); setImmediate(() => { ran++ }); await new Promise(() => {})",
+      interruptAfterMs: 100,
     },
     "await new Promise<void>(r => setImmediate(r)); ran",
   ]);
@@ -92,7 +92,7 @@ test("immediates behind an interrupted one still run", async () => {
 test("what a cell had declared before an interrupted one is kept, the interrupted cell declares nothing", async () => {
   const run = await runCells([
     "let kept = 1",
-    { code: "const gone = 2; kept = 3; while (true) {}", interruptAfterMs: 600 },
+    { code: "const gone = 2; kept = 3; console.log('here'); while (true) {}", interruptAfterMs: 100 },
     "kept",
     "gone",
   ]);

@@ -4,9 +4,9 @@ import { runCells, type Run } from "./run-cells.js";
 const cells = {
   nothing: "1 + 1",
   awaited: "await new Promise((resolve) => setTimeout(resolve, 20))",
-  timer: "setTimeout(() => {}, 300)",
-  afterTimer: "await new Promise((resolve) => setTimeout(resolve, 400))",
-  file: "require('fs').readFile('/', () => { setTimeout(() => {}, 200) })",
+  timer: "const fired = new Promise((resolve) => setTimeout(resolve, 1500))",
+  afterTimer: "await fired",
+  file: "require('fs').readFile('/', () => { setTimeout(() => {}, 1e6) })",
   rejection: "void Promise.reject(new Error('in vain')); 1",
 };
 let run: Run;

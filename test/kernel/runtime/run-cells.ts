@@ -11,8 +11,12 @@ export const fixtureProject = fileURLToPath(
 );
 const driver = fileURLToPath(new URL("../../fixtures/kernel-runtime/drive.mjs", import.meta.url));
 
-export type Cell =
-  string | (Partial<CellRequest> & { readonly code: string; readonly interruptAfterMs?: number });
+export type Cell = string | (Partial<CellRequest> & { readonly code: string } & Interrupted);
+
+interface Interrupted {
+  /** Counted from the cell's first output, where it begins to block. */
+  readonly interruptAfterMs?: number;
+}
 
 interface Event {
   readonly cell: number;
@@ -42,7 +46,7 @@ export async function runCells(cells: readonly Cell[], options: RunOptions = {})
     env: { ...process.env, ...options.env },
     serialization: "advanced",
     execPath: process.env["TEST_NODE"] ?? process.execPath,
-    timeout: 50_000,
+    timeout: 110_000,
     killSignal: "SIGKILL",
   });
   let stderr = "";

@@ -63,8 +63,8 @@ test("an expression that never ends is interrupted", async () => {
     {
       code: "",
       mode: "silent",
-      userExpressions: { a: "await new Promise(() => {})" },
-      interruptAfterMs: 600,
+      userExpressions: { a: "console.log('here'), await new Promise(() => {})" },
+      interruptAfterMs: 100,
     },
     "2",
   ]);

@@ -1,8 +1,6 @@
 /** A kernel process and the plainest client that can speak to it. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -11,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { Dealer, Request as HeartbeatSocket, Subscriber } from "zeromq";
 
 import type { JsonObject, Message } from "../../../src/client/contract.js";
+import { reservePorts } from "../../../src/client/ports.js";
 import { parseMessage, serializeMessage } from "../../../src/client/wire.js";
 
 export const fakeKernel = fileURLToPath(new URL("../../fixtures/kernel/fake-kernel.mjs", import.meta.url));
@@ -31,6 +30,10 @@ export interface KernelProcess {
   /** Exit code or the signal's name. */
   readonly ended: Promise<number | string | null>;
   send(msgType: string, content: JsonObject, options?: SendOptions): Promise<string>;
+  /** Resolves when the kernel has taken the cell out of its queue: from then on it can be interrupted. */
+  begun(msgId: string): Promise<void>;
+  /** Resolves when output of the cell has come. */
+  heard(msgId: string): Promise<void>;
   /** Resolves when the reply and idle have come. */
   answer(msgId: string): Promise<Answer>;
   reply(msgId: string): Promise<Message>;
@@ -58,7 +61,8 @@ export const textOf = ({ messages }: Pick<Answer, "messages">, name = "stdout"):
 export const typesOf = ({ messages }: Pick<Answer, "messages">): string[] =>
   messages.map(({ header }) => header.msg_type);
 
-export async function until<T>(condition: () => T | undefined | false, ms = 40_000): Promise<T> {
+/** A machine that is busy with other things takes its time; what never comes fails all the same. */
+export async function until<T>(condition: () => T | undefined | false, ms = 90_000): Promise<T> {
   const start = performance.now();
   while (performance.now() - start < ms) {
     const value = condition();
@@ -66,19 +70,6 @@ export async function until<T>(condition: () => T | undefined | false, ms = 40_0
     await delay(5);
   }
   throw new Error(`Nothing came within ${ms} ms.`);
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer().listen(0, "127.0.0.1");
-      await once(server, "listening");
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), "close")));
-  return ports;
 }
 
 export async function startKernelProcess(options: {
@@ -89,7 +80,8 @@ export async function startKernelProcess(options: {
 }): Promise<KernelProcess> {
   const folder = await mkdtemp(join(tmpdir(), "briefing-kernel-"));
   const file = join(folder, "connection.json");
-  const [shell = 0, iopub = 0, stdin = 0, control = 0, hb = 0] = options.ports ?? (await freePorts(5));
+  const reserved = options.ports === undefined ? await reservePorts(5) : undefined;
+  const [shell = 0, iopub = 0, stdin = 0, control = 0, hb = 0] = reserved?.ports ?? options.ports ?? [];
   await writeFile(
     file,
     JSON.stringify({
@@ -143,12 +135,21 @@ export async function startKernelProcess(options: {
     }
   })();
 
+  const seen = async (type: string, msgId: string): Promise<void> => {
+    await until(() =>
+      iopubMessages.some(
+        ({ header, parent_header }) => header.msg_type === type && parent_header.msg_id === msgId,
+      ),
+    );
+  };
+
   let count = 0;
   const tails = { shell: Promise.resolve(), control: Promise.resolve() };
   const kernel: KernelProcess = {
     process: child,
     iopubAddress: address(iopub),
-    stderr: () => stderr,
+    // zeromq itself says so when the end of its sockets takes more than half a second: a machine may be busy.
+    stderr: () => stderr.replaceAll(/^.*Waiting for queued ZeroMQ messages to be delivered.*\n/gmu, ""),
     ended,
     iopub: iopubMessages,
     async send(msgType, content, sent = {}) {
@@ -175,10 +176,12 @@ export async function startKernelProcess(options: {
       await tails[channel];
       return msg_id;
     },
-    reply: (msgId) => until(() => replies.get(msgId), 30_000),
+    begun: (msgId) => seen("execute_input", msgId),
+    heard: (msgId) => seen("stream", msgId),
+    reply: (msgId) => until(() => replies.get(msgId)),
     async answer(msgId) {
       const reply = await kernel.reply(msgId);
-      await until(() => idle.has(msgId), 30_000);
+      await until(() => idle.has(msgId));
       return { reply, messages: iopubMessages.filter(({ parent_header }) => parent_header.msg_id === msgId) };
     },
     async ask(msgType, content, sent) {
@@ -200,6 +203,7 @@ export async function startKernelProcess(options: {
       child.stdin.destroy();
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
       await ended;
+      reserved?.release();
       for (const socket of [...Object.values(sockets), subscriber]) socket.close();
       await rm(folder, { recursive: true, force: true });
     },
@@ -207,11 +211,16 @@ export async function startKernelProcess(options: {
   return kernel;
 }
 
-/** Starts the kernel and waits until it is heard on iopub. */
+/** Starts the kernel and waits until it is heard on iopub; again where another process has taken a port meanwhile. */
 export async function startHeard(options: Parameters<typeof startKernelProcess>[0]): Promise<KernelProcess> {
   const kernel = await startKernelProcess(options);
-  await until(() => kernel.iopub.some(({ header }) => header.msg_type === "iopub_welcome"), 15_000);
-  return kernel;
+  const heard = (): boolean => kernel.iopub.some(({ header }) => header.msg_type === "iopub_welcome");
+  const hasEnded = (): boolean => kernel.process.exitCode !== null || kernel.process.signalCode !== null;
+  await until(() => heard() || hasEnded());
+  if (heard()) return kernel;
+  await kernel.close();
+  if (kernel.stderr().includes("EADDRINUSE")) return startHeard(options);
+  throw new Error(`The kernel ended before it was heard: ${kernel.stderr()}`);
 }
 
 export const startRealKernel = (): Promise<KernelProcess> =>
