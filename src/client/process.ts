@@ -80,7 +80,8 @@ function waitForEnd(child: ChildProcess, onExit: () => void): Promise<ProcessEnd
         child.stderr?.destroy();
         resolve({ exitCode, signal });
       };
-      const timer = setTimeout(end, closeMs);
+      // One more turn: what has been written is read although this process was busy meanwhile.
+      const timer = setTimeout(() => setImmediate(end), closeMs);
       child.once("close", () => {
         clearTimeout(timer);
         end();

@@ -1,6 +1,6 @@
 /** One attempt at a kernel: connection file, process and conversation, made together and ended together. */
 import { rmSync } from "node:fs";
-import { setTimeout as delay } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 
 import { kernelCommand } from "./command.js";
 import {
@@ -109,5 +109,7 @@ async function quiet(conversation: Conversation): Promise<void> {
   do {
     seen = conversation.received;
     await delay(quietMs);
+    // What has come while this process was busy is read in this turn.
+    await nextTurn();
   } while (seen !== conversation.received);
 }

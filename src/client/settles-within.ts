@@ -1,11 +1,15 @@
 /** The longest a timer of Node can wait; more would fire at once. */
 const longestMs = 2 ** 31 - 1;
 
-/** Whether the promise settles, either way, within the time. Rejects with the signal's reason when it aborts. */
+/**
+ * Whether the promise settles, either way, within the time. Rejects with the signal's reason when it aborts. What has
+ * come in time counts although this process, being busy or asleep, has not read it yet: one turn is taken to read it.
+ */
 export function settlesWithin(promise: Promise<unknown>, ms: number, signal?: AbortSignal): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {
       clearTimeout(timer);
+      clearImmediate(turn);
       signal?.removeEventListener("abort", abort);
     };
     const finish = (settled: boolean): void => {
@@ -16,7 +20,11 @@ export function settlesWithin(promise: Promise<unknown>, ms: number, signal?: Ab
       stop();
       reject(signal?.reason as Error);
     };
-    const timer = ms > longestMs ? undefined : setTimeout(finish, ms, false);
+    let turn: NodeJS.Immediate | undefined;
+    const expire = (): void => {
+      turn = setImmediate(finish, false);
+    };
+    const timer = ms > longestMs ? undefined : setTimeout(expire, ms);
     signal?.addEventListener("abort", abort, { once: true });
     if (signal?.aborted === true) abort();
     const settled = (): void => {

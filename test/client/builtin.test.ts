@@ -36,7 +36,7 @@ test("executes, is interrupted in its loops, and shuts down with a timer open", 
   expect(flood.text).toBe(Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join(""));
 
   for (const code of ["while (true);", "await Promise.resolve();\nwhile (true);"]) {
-    const late = execute(session, code, { timeoutMs: 1500 });
+    const late = execute(session, code, { timeoutMs: 3000, graceMs: 60_000 });
     await expect(late).rejects.toMatchObject({ name: "CellTimeoutError", outcome: "interrupted" });
     expect((await execute(session, 'console.log("on")')).text).toBe("on\n");
   }

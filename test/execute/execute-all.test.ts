@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { ExecuteJob, Progress } from "../../src/execute/contract.js";
 import { executeAll } from "../../src/execute/execute-all.js";
 import { loadJobs } from "../../src/execute/load-jobs.js";
@@ -72,6 +72,7 @@ describe("many notebooks", () => {
         settingsOf({ jobs: atOnce, signal: controller.signal }),
         dependencies,
       );
+      await vi.waitUntil(() => sessions.length >= started, { timeout: 60_000 });
       await pause(50);
       expect(sessions).toHaveLength(started);
       controller.abort(new Error("stopped by the test"));
@@ -124,10 +125,14 @@ describe("many notebooks", () => {
 
   test("the wait for late errors of one holds up no other", async () => {
     const { dependencies } = kernels(() => ({ metadata: {} }));
-    const started = performance.now();
-    const jobs = Array.from({ length: 8 }, (_, index) => job(`n${index}`, "a"));
-    await executeAll(jobs, settingsOf({ jobs: 1 }), dependencies);
-    expect(performance.now() - started).toBeLessThan(1500);
+    const seen: string[] = [];
+    const onProgress = ({ kind, path: file }: Progress) => void seen.push(`${kind} ${file}`);
+    await executeAll([job("a", "x"), job("b", "x")], settingsOf({ jobs: 1, onProgress }), dependencies);
+    const [begun, finished] = ["cell notebooks/b.ipynb", "finished notebooks/a.ipynb"].map((each) =>
+      seen.indexOf(each),
+    );
+    expect(begun).toBeGreaterThan(0);
+    expect(begun).toBeLessThan(finished ?? 0);
   });
 });
 

@@ -49,7 +49,7 @@ export function realKernels(): {
     jobs: readonly ExecuteJob[],
     changes: Partial<ExecuteSettings> = {},
   ): Promise<readonly Execution[]> =>
-    executeAll(jobs, settingsOf({ cellTimeoutMs: 30_000, ...changes }), dependencies);
+    executeAll(jobs, settingsOf({ cellTimeoutMs: 100_000, ...changes }), dependencies);
   return {
     dependencies,
     execute,

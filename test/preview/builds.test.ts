@@ -41,7 +41,7 @@ test("a preview writes what a build writes, changes since the earlier edition in
       await readFile(path.join(built, name), "utf8"),
     );
   expect(await readFile(path.join(output, "briefing.html"), "utf8")).toContain("more than in");
-}, 120_000);
+}, 600_000);
 
 test("a port that is taken is wrong usage, and another is suggested", async () => {
   const server = createServer();

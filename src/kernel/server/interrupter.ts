@@ -15,11 +15,14 @@ const pollMs = 5;
 const hearMs = 100;
 /** An interpreter that has heard has settled the cell by then; the host settles it otherwise. */
 const settleMs = 1500;
-/** Compiling is not cut short: it may take some attempts until the cell itself runs. */
-const attempts = 100;
+/**
+ * Compiling is not cut short, nor can a native call be: attempts go on until the cell itself runs. Who asked is not kept
+ * waiting for so long.
+ */
+const patienceMs = 10_000;
 
 export interface Interrupter {
-  /** Resolves when the cell has ended, or to "deaf" when nothing could end it (a native call that blocks). */
+  /** Resolves when the cell has ended, or to "deaf" when nothing could end it yet: it ends as soon as it listens. */
   interrupt(): Promise<"ended" | "deaf">;
   /** The process is about to exit: it would wait for a session that is still connected. */
   release(): void;
@@ -30,21 +33,21 @@ export function createInterrupter(
   shared: SharedState,
   post: (message: ToInterpreter) => void,
 ): Interrupter {
-  let underway: Promise<"ended" | "deaf"> | undefined;
+  let underway: Promise<"ended"> | undefined;
   /** Asks the main thread whether it may be terminated. */
   let session: Session | undefined;
   let released = false;
 
-  async function interrupt(id: number): Promise<"ended" | "deaf"> {
+  async function interrupt(id: number): Promise<"ended"> {
     const ended = (): boolean => tasks.executing !== id;
-    for (let attempt = 0; attempt < attempts && !ended(); attempt++) {
+    while (!released && !ended()) {
       shared.forgetInterrupt();
       post({ type: "interrupt", id });
       if (await within(hearMs, () => ended() || shared.hasHeard(id))) await within(settleMs, ended);
       else terminate();
     }
     shared.withdrawTermination();
-    return ended() ? "ended" : "deaf";
+    return "ended";
   }
 
   /** The main thread answers between two steps of what it executes: one question at a time is enough. */
@@ -78,7 +81,7 @@ export function createInterrupter(
       underway ??= interrupt(id).finally(() => {
         underway = undefined;
       });
-      return underway;
+      return Promise.race([underway, delay(patienceMs, "deaf" as const, { ref: false })]);
     },
     release() {
       released = true;

@@ -73,7 +73,10 @@ export function createServer({ channels, tasks, interrupter, delivered, shutDown
     interrupt_request: async () =>
       (await interrupter.interrupt()) === "ended"
         ? { status: "ok" }
-        : failure("InterruptError", "The cell is inside a native call that cannot be interrupted."),
+        : failure(
+            "InterruptError",
+            "The cell is inside a native call that cannot be interrupted; it ends when the call returns.",
+          ),
     shutdown_request: (content) => ({ status: "ok", restart: content.restart === true }),
     debug_request: () => failure("NotSupported", "The kernel has no debugger."),
     comm_open(content, { received }) {

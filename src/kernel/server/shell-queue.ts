@@ -2,7 +2,7 @@
  * Requests that wait for the interpreter, one after the other. When one fails and says so (`stop_on_error`), the
  * execute requests that had arrived by then are aborted; later ones are not.
  */
-import { setTimeout as delay } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 
 const onTheWayMs = 20;
 
@@ -33,6 +33,8 @@ export class ShellQueue<T> {
   /** A client sends the cells of a notebook one after the other in one go: those still on their way count as arrived. */
   async abortWaiting(): Promise<void> {
     await delay(onTheWayMs);
+    // What has come while this thread was busy is read in this turn.
+    await nextTurn();
     this.#waiting = this.#waiting.map((queued) =>
       this.#abortable(queued.item) ? { ...queued, fate: "abort" } : queued,
     );

@@ -10,6 +10,7 @@ const { parentPort } = require("node:worker_threads");
 const script = new (require("node:vm").Script)(
   "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)",
 );
+parentPort.postMessage("ready");
 for (;;) {
   try {
     script.runInThisContext({ breakOnSigint: true });
@@ -32,7 +33,14 @@ export function ownSigint(interrupt: () => void): void {
   };
 }
 
-/** Worker: call once. The thread costs 10 MB, and takes some time to be ready. */
-export function watchSigint(interrupt: () => void): void {
-  new Worker(sleeper, { eval: true, execArgv: [] }).on("message", interrupt).unref();
+/** Worker: call once. The thread costs 10 MB; the promise resolves when it watches, before which a signal is lost. */
+export function watchSigint(interrupt: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    const thread = new Worker(sleeper, { eval: true, execArgv: [] });
+    thread.on("message", (message: "ready" | "sigint") => {
+      if (message === "ready") resolve();
+      else interrupt();
+    });
+    thread.unref();
+  });
 }

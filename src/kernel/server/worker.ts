@@ -43,7 +43,10 @@ void listen();
 
 /** No `await` at the top: the bundled program is CommonJS. A rejection is an uncaught exception. */
 async function listen(): Promise<void> {
+  // A client at the other end of stdin interrupts by message.
+  const watching = watch === "parent" ? watchSigint(() => void interrupter.interrupt()) : undefined;
   const channels = await openChannels(readConnectionFile(connectionFile));
+  await watching;
   const server = createServer({
     channels,
     tasks,
@@ -57,8 +60,6 @@ async function listen(): Promise<void> {
     },
   });
   Object.assign(listening, { server, channels });
-  // A client at the other end of stdin interrupts by message.
-  if (watch === "parent") watchSigint(() => void interrupter.interrupt());
 }
 
 async function flush(): Promise<void> {

@@ -92,6 +92,7 @@ function expectInterruption() {
 
 let inputs = [];
 let idleMode = "after";
+let afterIdle = () => undefined;
 const commands = {
   print: (parent, text) => print(parent, `${text}\n`),
   async flood(parent, n) {
@@ -119,7 +120,7 @@ const commands = {
     await delay(60_000);
   },
   async die(_, how) {
-    await delay(100);
+    await delay(250);
     if (how.startsWith("SIG")) process.kill(process.pid, how);
     else process.exit(Number(how));
     await delay(10_000);
@@ -132,7 +133,7 @@ const commands = {
     process.abort();
   },
   late(parent, text) {
-    setTimeout(() => void print(parent, `${text}\n`), 50);
+    afterIdle = () => setTimeout(() => void print(parent, `${text}\n`), 50);
   },
   own: (_, text) => void process.stdout.write(`${text}\n`),
   async noise(_, n) {
@@ -192,6 +193,8 @@ async function execute(received) {
   if (idleMode === "exit-before") process.exit(0);
   if (idleMode === "slow") await delay(300);
   if (idleMode !== "before" && idleMode !== "never") await state(message, "idle");
+  afterIdle();
+  afterIdle = () => undefined;
   if (idleMode === "exit") {
     await delay(100);
     process.exit(0);

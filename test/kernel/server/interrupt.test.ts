@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
 import type { Message } from "../../../src/client/contract.js";
 import { startFakeKernel, typesOf, type Answer, type KernelProcess } from "./kernel-process.js";
@@ -74,6 +77,21 @@ describe("interrupt_request ends", () => {
     expect((await kernel.reply(id)).content.status).toBe("error");
     const next = await kernel.execute("const t = Date.now(); while (Date.now() - t < 500); return 1");
     expect(next.reply.content.status).toBe("ok");
+  });
+
+  it("a cell inside a native call when the call returns, however long that takes", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "native-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const sign = join(folder, "return");
+    const id = await kernel.send("execute_request", {
+      code: `print("here"); process.getBuiltinModule("child_process")
+        .execSync('until [ -e "${sign}" ]; do sleep 0.1; done'); for (;;);`,
+    });
+    await kernel.heard(id);
+    expect((await interrupt()).reply.content).toMatchObject({ status: "error", ename: "InterruptError" });
+    await writeFile(sign, "");
+    expect((await kernel.reply(id)).content.ename).toBe("KeyboardInterrupt");
+    expect((await kernel.execute("return 1")).reply.content.status).toBe("ok");
   });
 
   it("nothing while the kernel is idle", async () => {
