@@ -59,6 +59,8 @@ export class CellRunner {
   }
 
   async run(code: string, label: string): Promise<CellResult> {
+    // So inline expressions and the wait for late errors are asked for: nothing to compile.
+    if (code.trim() === "") return { status: "ok", value: undefined };
     const { compiler, scopes, sources, shield } = this.#options;
     let compiled: CompiledCell | undefined;
     const run: Run = {
