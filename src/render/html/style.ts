@@ -106,6 +106,8 @@ body{font-size:1.0625rem}
 .drawing.wide{display:none}.drawing.narrow{display:block}
 .carrying{grid-template-columns:minmax(0,1fr)}
 p,li,figcaption{overflow-wrap:break-word}
+table{font-size:.875rem}
+:is(th,td):not(:first-child){padding-left:.3rem}:is(th,td):not(:last-child){padding-right:.3rem}
 }
 @media screen and (min-width:1100px){
 :root{--figure:40rem;--gap:1.75rem;--margin:10.5rem}

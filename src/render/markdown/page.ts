@@ -130,7 +130,8 @@ class MarkdownWriter {
 
   #figure(figure: FigureBlock): string {
     const { svg, data, spec } = figureFiles(figure);
-    const source = figure.source.length === 0 ? "" : `Source: ${this.line(figure.source)} · `;
+    const source =
+      figure.source.length === 0 ? "" : `Source: ${this.line(figure.source).replace(/\.$/, "")} · `;
     return (
       `<a id="fig-${safeName(figure.id)}"></a>\n\n` +
       `[![${this.#alt(figure)}](${svg})](${svg})\n\n` +
