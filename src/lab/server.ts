@@ -26,7 +26,7 @@ export interface ServerOptions {
 
 const usualPort = 8888;
 const portsToTry = 50;
-const startMs = 60_000;
+const startMs = 180_000;
 const pollMs = 100;
 /** Kernels are shut down, then the server. */
 const endMs = 8000;

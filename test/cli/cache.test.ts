@@ -5,8 +5,11 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { runBriefing, type Ran } from "./run-briefing.js";
+
+/** Each test builds several times. */
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 let work = "";
@@ -90,7 +93,7 @@ beforeAll(async () => {
   const cold = await build();
   expect(cold.stderr).toContain("nothing is kept of it");
   expect(cold.code).toBe(0);
-}, 180_000);
+});
 afterAll(async () => {
   await rm(work, { recursive: true, force: true });
 });
@@ -107,7 +110,7 @@ test("an unchanged build executes and writes nothing", async () => {
   expect(await written()).toEqual(before);
   const json = JSON.parse((await build(["--json"])).stdout) as { notebooks: { origin: unknown }[] };
   expect(json.notebooks.map(({ origin }) => origin)).toEqual([{ from: "cache" }, { from: "cache" }]);
-}, 60_000);
+});
 
 test("prose, front matter and briefing.yml are rendered anew without a kernel, as a cold build would", async () => {
   await write("notebooks/01-first.ipynb", notebook(chapter("In all, `{ts} fmt.count(rows)` **rows**.")));
@@ -120,23 +123,19 @@ test("prose, front matter and briefing.yml are rendered anew without a kernel, a
   await build(["--no-cache", "-o", path.join(work, "cold")]);
   expect(await written()).toEqual(await written(path.join(work, "cold")));
   expect((await written())["briefing.md"]).toContain("In all, 2 **rows**.");
-}, 60_000);
+});
 
 describe("a change is seen, and only its notebook executed", () => {
   test.each([
     ["a module three imports deep", "notebooks/lib/inner.ts", "export const inner = (): string => 'IN';\n"],
     ["a data file", "data/rows.csv", "a\nb\nc\n"],
-  ])(
-    "%s",
-    async (_, file, content) => {
-      await write(file, content);
-      const changed = await build();
-      expect(line(changed)).toContain(`(${file} changed)`);
-      expect(line(changed, "02-second")).toMatch(/unchanged$/);
-      expect(line(await build())).toMatch(/unchanged$/);
-    },
-    60_000,
-  );
+  ])("%s", async (_, file, content) => {
+    await write(file, content);
+    const changed = await build();
+    expect(line(changed)).toContain(`(${file} changed)`);
+    expect(line(changed, "02-second")).toMatch(/unchanged$/);
+    expect(line(await build())).toMatch(/unchanged$/);
+  });
 
   test("a cell, with its type errors", async () => {
     const [title, imports, , ...others] = chapter();
@@ -153,13 +152,13 @@ describe("a change is seen, and only its notebook executed", () => {
     expect((await build()).code).toBe(1);
     await write("notebooks/01-first.ipynb", notebook(chapter()));
     expect(line(await build())).toMatch(/unchanged$/);
-  }, 60_000);
+  });
 
   test("an environment variable that was read, and the time zone; no other", async () => {
     expect(line(await build([], { REGION: "south" }))).toContain("(REGION changed)");
     expect(line(await build([], { TZ: "Asia/Tokyo" }))).toContain("(TZ changed)");
     expect(line(await build([], { ANOTHER: "x" }))).toMatch(/unchanged$/);
-  }, 60_000);
+  });
 });
 
 test("a file of the output that somebody changed or removed is written again", async () => {
@@ -170,7 +169,7 @@ test("a file of the output that somebody changed or removed is written again", a
   await rm(path.join(project(), "output/notebooks/01-first.ipynb"));
   expect((await build()).stdout).toContain("1 file written");
   expect(await written()).toEqual(before);
-}, 60_000);
+});
 
 test("builds that are killed at any moment leave nothing that is believed", async () => {
   const before = await written();
@@ -188,7 +187,7 @@ test("builds that are killed at any moment leave nothing that is believed", asyn
   const mended = await build();
   expect(mended.code).toBe(0);
   expect(await written()).toEqual(before);
-}, 120_000);
+});
 
 test("two builds at once do not harm each other", async () => {
   await write("data/rows.csv", "a\nb\nc\nd\n");
@@ -196,7 +195,7 @@ test("two builds at once do not harm each other", async () => {
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
   expect(await written()).toEqual(await written(path.join(work, "other")));
   expect(line(await build())).toMatch(/unchanged$/);
-}, 120_000);
+});
 
 describe("briefing cache", () => {
   const run = (...argv: readonly string[]): Promise<Ran> =>
@@ -211,7 +210,7 @@ describe("briefing cache", () => {
     expect((await run("clear")).stdout).toMatch(/files removed/);
     expect(await readdir(cache())).toEqual(["mine.txt"]);
     expect((await build()).stderr).toContain("nothing is kept of it");
-  }, 60_000);
+  });
 
   test("holds no more than it is told to", async () => {
     await write("data/rows.csv", "a\n");
@@ -221,5 +220,5 @@ describe("briefing cache", () => {
     const wrong = await build([], { BRIEFING_CACHE_SIZE: "much" });
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain("a number of megabytes is wanted");
-  }, 60_000);
+  });
 });

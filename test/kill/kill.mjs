@@ -25,8 +25,8 @@ const { values: options, positionals } = parseArgs({
 const command =
   positionals.length > 0 ? positionals : [process.execPath, path.join(home, "dist/cli/main.js")];
 
-const limitMs = 120_000;
-const orphanMs = 5_000;
+const limitMs = 300_000;
+const orphanMs = 30_000;
 const work = mkdtempSync(path.join(os.tmpdir(), "kill-"));
 const root = path.join(work, "project");
 const temporary = path.join(work, "tmp");

@@ -24,7 +24,7 @@ export function sum() {
 }
 
 /** Whether something comes true in time. */
-export async function becomes(test, ms = 15_000) {
+export async function becomes(test, ms = 60_000) {
   for (let waited = 0; waited < ms; waited += 100) {
     if (await test()) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));

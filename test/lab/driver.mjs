@@ -29,11 +29,11 @@ export async function startLab(args, options) {
     ended.then(({ code }) => {
       throw new Error(`briefing lab ended with ${code}:\n${said.text}`);
     }),
-    within(180_000, "briefing lab gave no address"),
+    within(300_000, "briefing lab gave no address"),
   ]);
   const stop = async (signal = "SIGINT") => {
     child.kill(signal);
-    return Promise.race([ended, within(20_000, "briefing lab did not end")]);
+    return Promise.race([ended, within(60_000, "briefing lab did not end")]);
   };
   return { url, said, stop, pid: child.pid };
 }
@@ -54,6 +54,7 @@ let workspaces = 0;
  */
 export async function openNotebook(browser, { url }, file, { without, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1300, height: 4000 }, ...options });
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   if (without !== undefined) await page.route(without, (route) => route.abort());
   const heard = [];
@@ -65,13 +66,13 @@ export async function openNotebook(browser, { url }, file, { without, ...options
   const place = `/lab/workspaces/w${process.pid}-${++workspaces}/tree/${file}?token=${token}&reset`;
   await page.goto(new URL(place, url).href);
   await page.waitForFunction(() => window.jupyterapp?.shell.currentWidget?.context?.isReady, undefined, {
-    timeout: 60_000,
+    timeout: 120_000,
   });
   await page.waitForFunction(
     () => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel,
     undefined,
     {
-      timeout: 60_000,
+      timeout: 120_000,
     },
   );
   await page.evaluate(() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.info);

@@ -76,7 +76,7 @@ sum();
 async function leftover() {
   for (let waited = 0; ; waited += 250) {
     const found = running().filter(([pid]) => !before.has(pid));
-    if (found.length === 0 || waited >= 10_000) return found;
+    if (found.length === 0 || waited >= 40_000) return found;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }

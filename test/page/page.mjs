@@ -161,7 +161,7 @@ async function comeAlive(page, name) {
       .nth(index)
       .locator("[data-alive]")
       .first()
-      .waitFor({ state: "attached", timeout: 5000 })
+      .waitFor({ state: "attached", timeout: 60_000 })
       .then(
         () => true,
         () => false,
@@ -181,7 +181,7 @@ async function comeAlive(page, name) {
     await page.mouse.move(...point);
     const told = await page
       .locator(".tip")
-      .waitFor({ state: "visible", timeout: 2000 })
+      .waitFor({ state: "visible", timeout: 60_000 })
       .then(
         () => true,
         () => false,
@@ -199,7 +199,7 @@ async function panel(page, name) {
   await button.focus();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Shift+Tab");
-  const opened = await shown.waitFor({ state: "visible", timeout: 2000 }).then(
+  const opened = await shown.waitFor({ state: "visible", timeout: 60_000 }).then(
     () => true,
     () => false,
   );

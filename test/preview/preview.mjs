@@ -219,7 +219,7 @@ try {
   child.kill("SIGINT");
   const { code, signal } = await Promise.race([
     exited,
-    delay(15_000).then(() => ({ code: "none", signal: "it did not end" })),
+    delay(60_000).then(() => ({ code: "none", signal: "it did not end" })),
   ]);
   check("Ctrl-C ends it", code === 0, `code ${code}, ${signal}\n${log.slice(-2000)}`);
   check(

@@ -24,7 +24,7 @@ beforeAll(async () => {
     const bytes = await readFile(path.join(work, "out", name));
     written.set(name, name.endsWith(".png") ? bytes : readable(bytes.toString("utf8")));
   }
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await rm(work, { recursive: true, force: true });
 });
@@ -117,5 +117,5 @@ describe("a project on another topic", () => {
       "out is stale: 1 file differs from what the notebooks give now (briefing.md).",
     );
     expect(await readFile(page, "utf8")).toContain("Alder");
-  }, 180_000);
+  }, 600_000);
 });

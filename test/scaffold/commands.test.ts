@@ -29,7 +29,7 @@ test("a new project builds at once, and so does a chapter added to it", async ()
   expect(await briefing("clean", "--check", "--project", project)).toMatchObject({ code: 0 });
   expect(await briefing("build", "--project", project)).toMatchObject({ code: 0 });
   expect(await read("output", "briefing.md")).toMatch(/the table has 12 rows/);
-}, 120_000);
+}, 600_000);
 
 test("names no place of the machine, and no dependency that a registry would have to know", async () => {
   for (const name of await readdir(project, { recursive: true }))
@@ -64,4 +64,4 @@ test("a project without data gets a chapter too", async () => {
   const out = path.join(folder, "executed.ipynb");
   const executed = await briefing("execute", path.join(project, "notebooks/04-empty.ipynb"), "-o", out);
   expect(executed).toMatchObject({ code: 0 });
-}, 60_000);
+}, 600_000);
