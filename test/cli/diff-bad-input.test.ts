@@ -28,7 +28,8 @@ beforeAll(async () => {
   put("older/report.json", report.replace('"version":1', '"version":0'));
   put("truncated/report.json", report.slice(0, 3000));
   put("blank/report.json", "");
-  put("shape/report.json", report.replace('"sections"', '"sectionz"'));
+  const { sections, ...others } = JSON.parse(report) as Readonly<Record<string, unknown>>;
+  put("shape/report.json", JSON.stringify({ ...others, sectionz: sections }));
   put("other.json", '{"a":1}');
   put("list.json", "[]");
   put("bare.txt", "hello");

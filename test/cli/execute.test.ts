@@ -90,7 +90,7 @@ test("check finds the type errors of a notebook and executes nothing", async () 
 
 test("a folder in the place of a notebook is said to be one", async () => {
   const { code, stderr } = await briefing("execute", ".");
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(stderr).toContain(".: it is a folder.");
 });
 
