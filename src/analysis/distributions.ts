@@ -4,8 +4,11 @@
  */
 import { createRequire } from "node:module";
 import { AnalysisError } from "./errors.js";
+import { betaDistribution } from "./numeric/incomplete-beta.js";
 
 interface Cephes {
+  /** ln Γ. */
+  lgam(x: number): number;
   /** Regularised incomplete beta function of x, and its inverse. */
   incbet(a: number, b: number, x: number): number;
   incbi(a: number, b: number, probability: number): number;
@@ -44,15 +47,12 @@ export function logNormalDistribution(x: number): number {
   return -(x * x) / 2 - Math.log(-x) - Math.log(2 * Math.PI) / 2 + Math.log(series);
 }
 
+/** By bisection from Cephes' own inverse, which has six digits left where counts are thousands of millions. */
 export function betaQuantile(probability: number, alpha: number, beta: number): number {
-  try {
-    return cephes().incbi(alpha, beta, probability);
-  } catch (error) {
-    throw new AnalysisError(
-      `the ${probability} quantile of Beta(${alpha}, ${beta}) cannot be calculated: the counts are too large`,
-      { cause: error },
-    );
-  }
+  const logGamma = (x: number): number => cephes().lgam(x);
+  const isBelow = (x: number): boolean => betaDistribution(x, alpha, beta, logGamma) < probability;
+  const start = tail(() => cephes().incbi(alpha, beta, probability));
+  return bisected(isBelow, start > 0 && start < 1 ? start : alpha / (alpha + beta), 1);
 }
 
 /** P(T > t) of Student's t. */
@@ -71,7 +71,11 @@ export function tTwoSided(t: number, degreesOfFreedom: number): number {
 export function tQuantile(probability: number, degreesOfFreedom: number): number {
   if (probability === 0.5) return 0;
   const outside = 2 * Math.min(probability, 1 - probability);
-  const ratio = betaQuantile(outside, degreesOfFreedom / 2, 0.5);
+  const ratio = tail(() => cephes().incbi(degreesOfFreedom / 2, 0.5, outside));
+  if (ratio === 0)
+    throw new AnalysisError(
+      `the ${probability} quantile of Student's t with ${degreesOfFreedom} degrees of freedom is too large to calculate`,
+    );
   const t = Math.sqrt((degreesOfFreedom * (1 - ratio)) / ratio);
   return probability > 0.5 ? t : -t;
 }
@@ -107,9 +111,15 @@ export function gammaUpperQuantile(probability: number, shape: number): number {
   // Wilson and Hilferty 1931.
   const third = 1 - 1 / (9 * shape) - normalQuantile(probability) / (3 * Math.sqrt(shape));
   const start = shape * Math.max(third, 1e-3) ** 3;
+  return bisected(isBelow, start, Infinity);
+}
+
+/** The number between 0 and the most up to which others are below, looked for around a guess. */
+function bisected(isBelow: (x: number) => boolean, start: number, most: number): number {
   let [low, high] = [start, start];
-  while (!isBelow(low)) low /= 2;
-  while (isBelow(high)) high *= 2;
+  for (let factor = 1e-9; low > 0 && !isBelow(low); factor = Math.min(0.5, 32 * factor)) low *= 1 - factor;
+  for (let factor = 1e-9; high < most && isBelow(high); factor = Math.min(1, 32 * factor))
+    high = Math.min(most, high * (1 + factor));
   for (;;) {
     const middle = low + (high - low) / 2;
     if (middle <= low || middle >= high) return middle;
@@ -131,7 +141,7 @@ function tail(probability: () => number): number {
 }
 
 export function toLevel(level: number, what: string): number {
-  if (!(level > 0 && level < 1))
+  if (!(level > 0 && (1 + level) / 2 < 1))
     throw new AnalysisError(`${what}: the confidence level must lie between 0 and 1, got ${level}`);
   return level;
 }

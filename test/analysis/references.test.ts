@@ -179,6 +179,33 @@ test("the exact interval of counts of tens of thousands and of millions", () => 
   );
 });
 
+test("exact intervals of rates and shares of thousands of millions", () => {
+  interface Given {
+    readonly rates: readonly { readonly before: inference.Rate; readonly after: inference.Rate }[];
+    readonly shares: readonly (readonly [number, number])[];
+  }
+  const { input, expected, tolerance } = reference<
+    Given,
+    { readonly ci95: readonly Numbers[]; readonly shares95: readonly Numbers[] }
+  >("rate-ratio-of-large-counts");
+  const relative = (got: readonly (Numbers | null)[], wanted: readonly Numbers[]): void => {
+    wanted.forEach((bounds, i) => {
+      bounds.forEach((bound, side) => {
+        expect(got[i]?.[side] ?? NaN).toBeGreaterThanOrEqual(bound * (1 - tolerance));
+        expect(got[i]?.[side] ?? NaN).toBeLessThanOrEqual(bound * (1 + tolerance));
+      });
+    });
+  };
+  relative(
+    input.rates.map(({ before, after }) => ends(inference.rateRatio(before, after).confidence)),
+    expected.ci95,
+  );
+  relative(
+    input.shares.map(([part, whole]) => ends(inference.clopperPearson(part, whole).confidence)),
+    expected.shares95,
+  );
+});
+
 test("segregation with large, small and empty cells", () => {
   type Square = readonly [readonly [number, number], readonly [number, number]];
   const { input, expected, tolerance } = reference<{ readonly tables: readonly Square[] }, unknown[]>(

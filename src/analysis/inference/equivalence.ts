@@ -38,7 +38,7 @@ export function tost(input: EquivalenceInput): Modelled<Equivalence> {
   const estimate = toInterval(input.estimate, "tost: the estimate").lower;
   const standardError = toNumber(input.standardError, "tost: the standard error");
   const { lower, upper } = marginOf(input.margin);
-  if (!(alpha > 0 && alpha < 0.5))
+  if (!(1 - alpha < 1 && alpha < 0.5))
     throw new AnalysisError(`tost: alpha must lie between 0 and 0.5, got ${alpha}`);
   if (degreesOfFreedom !== undefined && !(degreesOfFreedom > 0 && degreesOfFreedom < Infinity))
     throw new AnalysisError(`tost: the degrees of freedom must be positive, got ${String(degreesOfFreedom)}`);

@@ -35,14 +35,22 @@ export function rateRatio(
     return { value: null, reason: "zero_denominator", n, confidence: null };
   const tail = (1 - level) / 2;
   const scale = t0 / t1;
-  const low = x1 === 0 ? 0 : betaQuantile(tail, x1, x0 + 1);
-  const high = betaQuantile(1 - tail, x1 + 1, x0);
-  if (high >= 1) return { value: null, reason: "insufficient_data", n, confidence: null };
+  const low = x1 === 0 ? 0 : oddsQuantile(tail, x1, x0 + 1);
+  const high = oddsQuantile(1 - tail, x1 + 1, x0);
+  if (!(high * scale < Infinity)) return { value: null, reason: "insufficient_data", n, confidence: null };
   return {
     value: (x1 / x0) * scale,
     n,
-    confidence: { lower: (low / (1 - low)) * scale, upper: (high / (1 - high)) * scale, level },
+    confidence: { lower: low * scale, upper: high * scale, level },
   };
+}
+
+/** p/(1 − p) of a quantile of Beta(a, b), from the side on which p or 1 − p is the smaller. */
+function oddsQuantile(probability: number, alpha: number, beta: number): number {
+  const quantile = betaQuantile(probability, alpha, beta);
+  if (quantile < 0.5) return quantile / (1 - quantile);
+  const rest = betaQuantile(1 - probability, beta, alpha);
+  return (1 - rest) / rest;
 }
 
 function count(rate: Rate, what: string): number {
