@@ -157,6 +157,7 @@ class TypeScriptInterpreter implements Interpreter {
     const running = this.#running;
     if (running === undefined) return;
     running.context.muted = true;
+    this.#tasks.withdraw();
     this.#parts.runner.interrupt();
     forgetHalfLoadedModules();
     running.settle(failure(interruptedReport));

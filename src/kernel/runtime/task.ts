@@ -24,6 +24,11 @@ export class TaskStarter {
     this.#channel.port1.postMessage(undefined);
   }
 
+  /** Interrupted before it began: it must not begin afterwards. */
+  withdraw(): void {
+    this.#work = undefined;
+  }
+
   close(): void {
     this.#channel.port1.close();
   }

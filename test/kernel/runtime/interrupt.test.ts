@@ -99,3 +99,12 @@ test("what a cell had declared before an interrupted one is kept, the interrupte
   expect(run.outcomes[2]?.error).toBeUndefined();
   expect(run.outcomes[3]?.error).toMatchObject({ ename: "TypeScriptError" });
 });
+
+test("a cell that is interrupted before it has begun does not begin afterwards", async () => {
+  const run = await runCells(
+    [{ code: "console.log('begun'); while (true) {}", interrupted: "before it begins" }],
+    { lingerMs: 200 },
+  );
+  expect(run.outcomes[0]?.error).toMatchObject({ ename: "KeyboardInterrupt" });
+  expect(run.events).toEqual([]);
+});

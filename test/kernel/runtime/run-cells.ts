@@ -16,6 +16,7 @@ export type Cell = string | (Partial<CellRequest> & { readonly code: string } & 
 interface Interrupted {
   /** Counted from the cell's first output, where it begins to block. */
   readonly interruptAfterMs?: number;
+  readonly interrupted?: "before it begins";
 }
 
 interface Event {
