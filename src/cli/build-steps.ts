@@ -1,5 +1,7 @@
 /** What a build and a preview both do: execute what changed, and render what differs. */
+import { readChecked } from "../compile/checked-file.js";
 import type { FileHashes } from "../compile/file-hashes.js";
+import type { Read } from "../compile/remember.js";
 import { wholeFileHashes } from "../execute/cache/conditions.js";
 import type { Execution } from "../execute/contract.js";
 import { executeAll } from "../execute/execute-all.js";
@@ -20,21 +22,24 @@ import { type Assignment, writeBriefing } from "./write-briefing.js";
 export interface Caches {
   readonly keepToLimit: () => Promise<void>;
   readonly hashes: FileHashes;
+  readonly read: Read;
   /** Where executions are kept. */
   readonly executions: string;
   readonly pages: KeptPages;
   readonly draw: Draw;
 }
 
-export function openCaches(root: string): Caches {
+/** `read`: how what is kept is read. */
+export function openCaches(root: string, read: Read = readChecked): Caches {
   const executions = executionStore(root);
   const hashes = wholeFileHashes(executions);
   const limit = cacheLimit();
   return {
     executions,
     hashes,
+    read,
     pages: new KeptPages(pageStore(root), hashes),
-    draw: keptDrawings(drawingStore(root)),
+    draw: keptDrawings(drawingStore(root), { read }),
     keepToLimit: () => keepToLimit(root, limit),
   };
 }
@@ -58,7 +63,7 @@ export async function executeProject(
     parameters: project.parameters,
     ...(project.cellTimeoutMs !== undefined && { cellTimeoutMs: project.cellTimeoutMs }),
   });
-  const cache = caches && { cache: engine.cacheIn(caches.executions, caches.hashes) };
+  const cache = caches && { cache: engine.cacheIn(caches.executions, caches) };
   return await executeAll(jobs, settings, { ...engine, ...cache });
 }
 

@@ -1,7 +1,6 @@
 import { findKernelSpec } from "../client/kernelspecs.js";
 import { createAheadCompiler, type AheadCompiler } from "../compile/ahead.js";
-import type { FileHashes } from "../compile/file-hashes.js";
-import type { ExecutionCache } from "../execute/cache/contract.js";
+import type { CacheOptions, ExecutionCache } from "../execute/cache/contract.js";
 import { createExecutionCache } from "../execute/cache/execution-cache.js";
 import type { ExecuteDependencies } from "../execute/contract.js";
 import { builtinKernelSpec, kernelName } from "../kernel/spec.js";
@@ -10,7 +9,7 @@ import { currentRuntime } from "./runtime.js";
 /** The rooms wired together: what executing notebooks needs, with one compiler for each folder of notebooks. */
 export interface Engine extends Required<Omit<ExecuteDependencies, "cache">> {
   /** Kept executions, looked up in the folder that the hashes are kept in. */
-  cacheIn(folder: string, hashes: FileHashes): ExecutionCache;
+  cacheIn(folder: string, by: Pick<CacheOptions, "hashes" | "read">): ExecutionCache;
   close(): Promise<void>;
 }
 
@@ -34,10 +33,11 @@ export function createEngine(store: string): Engine {
         ? { spec: builtinKernelSpec({ store, memoryMb }), origin: "builtin" }
         : { spec: await findKernelSpec(name), origin: "installed" },
     now: () => performance.now(),
-    cacheIn: (folder, hashes) =>
+    cacheIn: (folder, { hashes, read }) =>
       createExecutionCache({
         folder,
         hashes,
+        read,
         runtime: currentRuntime(),
         environment: process.env,
         seenByCompiler: (notebooks, units) => compilerFor(notebooks).seen(units),

@@ -96,8 +96,17 @@ export class KeptPage {
 const sha256 = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
 function keyOf({ executions, project, output }: Page): string {
-  const notebooks = executions.map((each) => [each.path, each.notebook]);
+  const notebooks = executions.map((each) => [each.path, contentHash(each.notebook)]);
   return sha256(JSON.stringify([rendererHash(), output, project, notebooks]));
+}
+
+/** A notebook that did not change is the same object in the next build of a preview. */
+const hashes = new WeakMap<object, string>();
+
+function contentHash(notebook: object): string {
+  const known = hashes.get(notebook) ?? sha256(JSON.stringify(notebook));
+  hashes.set(notebook, known);
+  return known;
 }
 
 function isFile(file: string): boolean {

@@ -2,6 +2,7 @@
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
+import { rememberingReader } from "../compile/remember.js";
 import { describeFailure } from "../execute/describe-failure.js";
 import { BriefingError } from "../model/errors.js";
 import type { Outcome } from "../preview/contract.js";
@@ -16,6 +17,7 @@ import { createEngine, type Engine } from "./engine.js";
 import type { ExecutionOptions } from "./options.js";
 import { progressView } from "./progress.js";
 import { compileStore } from "./stores.js";
+import { Unchanged } from "./unchanged.js";
 
 export interface PreviewBuildOptions {
   readonly root: string;
@@ -27,6 +29,8 @@ export interface PreviewBuildOptions {
 export class PreviewBuilds {
   readonly #at: PreviewBuildOptions;
   readonly #kernels: WarmKernels;
+  readonly #read = rememberingReader();
+  readonly #unchanged = new Unchanged();
   #engine: Engine;
   #startPlain: Engine["startKernel"];
   #afterwards: (() => Promise<void>) | undefined;
@@ -65,11 +69,12 @@ export class PreviewBuilds {
     const { root, output, options, signal } = this.#at;
     const started = performance.now();
     const project = await findProject(root);
-    const caches = openCaches(root);
+    const caches = openCaches(root, this.#read);
     const engine: Engine = { ...this.#engine, startKernel: this.#kernels.start };
     const progress = await progressView(options.quiet === true ? "quiet" : "normal");
     try {
-      const executions = await executeProject(project, { options, engine, progress, caches, signal });
+      const executed = await executeProject(project, { options, engine, progress, caches, signal });
+      const executions = this.#unchanged.recognise(executed);
       const failures = executions.flatMap((each) => each.failures);
       if (failures.length > 0) {
         const told = failures.map((each) => describeFailure({ ...each, notebook: shown(each.notebook) }));

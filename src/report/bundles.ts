@@ -1,10 +1,11 @@
 import * as z from "zod";
 import type { Claim } from "../model/claim.js";
 import type { Figure, Table } from "../model/display.js";
-import { bundleVersion } from "../model/mime.js";
+import { bundleVersion, metadataKey } from "../model/mime.js";
 import type { Place } from "../model/report.js";
 import type { CellFacts } from "../model/trace.js";
 import type { RichText, Value } from "../model/value.js";
+import type { Cell } from "../notebook/contract.js";
 import { placeName, ReportError } from "./errors.js";
 
 /** The shapes of src/model, checked where they cross from a kernel into the engine. */
@@ -114,6 +115,25 @@ export const cellFacts = z.object({
   inline: z.array(inlineResult).exactOptional(),
 }) satisfies z.ZodType<CellFacts>;
 
+/** A notebook that did not change is the same object in the next build of a preview, and read already. */
+const known = new WeakMap<object, Map<unknown, unknown>>();
+
+function parsed<T>(schema: z.ZodType<T>, data: unknown): z.ZodSafeParseResult<T> {
+  if (typeof data !== "object" || data === null) return schema.safeParse(data);
+  const results = known.get(data) ?? new Map<unknown, unknown>();
+  known.set(data, results);
+  const before = results.get(schema) as z.ZodSafeParseResult<T> | undefined;
+  if (before !== undefined) return before;
+  const result = schema.safeParse(data);
+  results.set(schema, result);
+  return result;
+}
+
+/** What the engine recorded of a cell, if it is a record of an execution. */
+export function recordedFacts(cell: Cell): CellFacts | undefined {
+  return parsed(cellFacts, cell.metadata[metadataKey]).data;
+}
+
 /** Reads one bundle or says which notebook and cell emitted what is wrong with it. */
 export function readBundle<T>(schema: z.ZodType<T>, what: string, data: unknown, place: Place): T {
   const version = (data as { version?: unknown } | null)?.version;
@@ -123,7 +143,7 @@ export function readBundle<T>(schema: z.ZodType<T>, what: string, data: unknown,
       { hint: "Update decoupling-briefing, or execute the notebook with the version installed here." },
     );
   }
-  const read = schema.safeParse(data);
+  const read = parsed(schema, data);
   if (read.success) return read.data;
   const faults = read.error.issues
     .slice(0, 5)

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
 import path from "node:path";
 import type { DataEdition, DataSources, DataTable } from "../model/data-sources.js";
 import { DataError } from "../data/errors.js";
@@ -55,11 +57,42 @@ function isListOfEditions({ columns = [] }: DescribedTable): boolean {
   return ["name", "collected"].every((wanted) => columns.some(({ name }) => name === wanted));
 }
 
+type TableFacts = Pick<DataTable, "rows" | "editions">;
+
+/** What was found in a table, by its place: a preview asks again after every save, and seldom is it of another table. */
+const known = new Map<string, { readonly of: string; readonly facts: TableFacts }>();
+
 async function tableFacts(
   table: DescribedTable,
   root: string,
   reference: Reference | undefined,
-): Promise<Pick<DataTable, "rows" | "editions">> {
+): Promise<TableFacts> {
+  const file = path.join(root, ...table.path.split("/"));
+  const content = await contentHash(file);
+  const of = JSON.stringify([content, table.delimiter, reference?.column]);
+  const before = known.get(file);
+  if (content !== undefined && before?.of === of) return before.facts;
+  const facts = await findFacts(table, root, reference);
+  // What was written meanwhile may have been read.
+  if (content !== undefined && (await contentHash(file)) === content) known.set(file, { of, facts });
+  return facts;
+}
+
+async function contentHash(file: string): Promise<string | undefined> {
+  const hash = createHash("sha256");
+  try {
+    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) hash.update(chunk);
+    return hash.digest("hex");
+  } catch {
+    return undefined;
+  }
+}
+
+async function findFacts(
+  table: DescribedTable,
+  root: string,
+  reference: Reference | undefined,
+): Promise<TableFacts> {
   const editions = new Set<string>();
   let rows = 0;
   const isRead = await records(table, root, (row) => {

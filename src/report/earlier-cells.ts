@@ -7,7 +7,18 @@ import { cellNames, type CellNames } from "./cell-names.js";
  * By cell id, the earlier cells it rests on, in their order: those that declare a name it mentions, and those that
  * mention the same variable after it was declared, for they may have changed it.
  */
-export function earlierCells(notebook: Notebook): ReadonlyMap<string, readonly string[]> {
+export function earlierCells(notebook: Notebook): EarlierCells {
+  const known = found.get(notebook) ?? find(notebook);
+  found.set(notebook, known);
+  return known;
+}
+
+type EarlierCells = ReadonlyMap<string, readonly string[]>;
+
+/** A notebook that did not change is the same object in the next build of a preview. */
+const found = new WeakMap<Notebook, EarlierCells>();
+
+function find(notebook: Notebook): EarlierCells {
   const before: { readonly id: string; readonly names: CellNames }[] = [];
   const variables = new Set<string>();
   const found = new Map<string, readonly string[]>();

@@ -3,8 +3,7 @@ import path from "node:path";
 import type { Notebook } from "../notebook/contract.js";
 import type { ProjectFacts } from "./contract.js";
 import { readReferences } from "./citations/style.js";
-import { metadataKey } from "../model/mime.js";
-import { cellFacts } from "./bundles.js";
+import { recordedFacts } from "./bundles.js";
 import { lookIntoData } from "./data-facts.js";
 import { dataLimits } from "./data-limits.js";
 import { describeData } from "./data-sources.js";
@@ -62,10 +61,8 @@ function cites(notebook: Notebook): boolean {
 
 /** Files that some cell read, by the names the Data Package has for them. */
 function filesRead(notebooks: readonly Notebook[], root: string): ReadonlySet<string> {
-  const traces = notebooks.flatMap(({ cells }) =>
-    cells.map(({ metadata }) => cellFacts.safeParse(metadata[metadataKey])),
+  const read = notebooks.flatMap(({ cells }) =>
+    cells.flatMap((cell) => recordedFacts(cell)?.trace?.files ?? []),
   );
-  return new Set(
-    traces.flatMap(({ data }) => (data?.trace?.files ?? []).map((file) => projectPath(file, root))),
-  );
+  return new Set(read.map((file) => projectPath(file, root)));
 }

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { metadataKey } from "../model/mime.js";
 import type { Notebook } from "../notebook/contract.js";
-import { cellFacts } from "./bundles.js";
+import { recordedFacts } from "./bundles.js";
 import type { InputFile, InputFiles } from "./contract.js";
 import { moduleHash } from "./module-hash.js";
 
@@ -12,8 +11,7 @@ export async function readInputs(notebooks: readonly Notebook[], root: string): 
   const files = new Set<string>();
   for (const notebook of notebooks) {
     for (const cell of notebook.cells) {
-      const facts = cellFacts.safeParse(cell.metadata[metadataKey]);
-      const trace = facts.success ? facts.data.trace : undefined;
+      const trace = recordedFacts(cell)?.trace;
       for (const file of trace?.files ?? []) files.add(file);
       for (const file of trace?.modules ?? []) files.add(file);
       for (const ran of trace?.functions ?? []) files.add(ran.module);

@@ -14,7 +14,37 @@ export function storedNotebook(
   execution: { readonly path: string; readonly notebook: Notebook },
   project: Pick<ProjectFacts, "root">,
   inputs: InputFiles,
-): { readonly path: string; readonly text: string } {
+): StoredFile {
+  const { notebook } = execution;
+  const around = `${JSON.stringify([execution.path, project.root])} ${factsOf(inputs)}`;
+  const before = stored.get(notebook);
+  if (before?.around === around) return before.file;
+  const file = store(execution, project, inputs);
+  stored.set(notebook, { around, file });
+  return file;
+}
+
+interface StoredFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A notebook that did not change is the same object in the next build of a preview. */
+const stored = new WeakMap<Notebook, { readonly around: string; readonly file: StoredFile }>();
+const facts = new WeakMap<InputFiles, string>();
+
+/** All that a stored notebook takes from the files that were read, in words that can be compared. */
+function factsOf(inputs: InputFiles): string {
+  const known = facts.get(inputs) ?? JSON.stringify([...inputs]);
+  facts.set(inputs, known);
+  return known;
+}
+
+function store(
+  execution: { readonly path: string; readonly notebook: Notebook },
+  project: Pick<ProjectFacts, "root">,
+  inputs: InputFiles,
+): StoredFile {
   const path = projectPath(execution.path, project.root);
   const { notebook } = execution;
   const cells = notebook.cells.map((cell) => storedCell(cell, path, project.root, inputs));

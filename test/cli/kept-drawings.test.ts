@@ -27,7 +27,7 @@ const bars = (values: readonly number[]): DrawRequest => ({
 const files = async (): Promise<readonly string[]> => (await readdir(folder)).sort();
 /** Vega marks rows of a drawing it made with symbols of its own: nobody writes them. */
 const written = async (drawing: Promise<Drawing>): Promise<string> => JSON.stringify(await drawing);
-const draw = (drawer = "this one") => keptDrawings(folder, () => drawer);
+const draw = (drawer = "this one") => keptDrawings(folder, { drawer: () => drawer });
 
 describe("a drawing that is kept", () => {
   test("has the bytes of one drawn anew", async () => {
@@ -82,7 +82,7 @@ test("two that draw at once leave one whole file", async () => {
 test("where nothing can be kept, it is drawn all the same", async () => {
   const file = path.join(folder, "file");
   await writeFile(file, "");
-  const drawing = await keptDrawings(path.join(file, "below"), () => "this one")(bars([1]));
+  const drawing = await keptDrawings(path.join(file, "below"), { drawer: () => "this one" })(bars([1]));
   expect(drawing.svg).toContain("<svg");
 });
 

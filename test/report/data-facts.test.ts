@@ -61,6 +61,17 @@ describe("what is said of the data that were read", () => {
     ]);
   });
 
+  it("is what stands in the files, however often they were looked into", async () => {
+    const rows = async (text: string, reads = harvest as object) => {
+      const { tables } = await look([reads, states], ["data/harvest.csv"], { ...files, "harvest.csv": text });
+      return tables.map(({ rows: count, editions }) => [count, editions]);
+    };
+    expect(await rows("state;leaves\nfirst;1\n")).toEqual([[1, ["first"]]]);
+    expect(await rows("state;leaves\nother;1\n")).toEqual([[1, ["other"]]]);
+    expect(await rows("state;leaves\nother;1\n", { ...harvest, dialect: {} })).toEqual([[1, undefined]]);
+    expect(await rows("state;leaves\nfirst;1\n")).toEqual([[1, ["first"]]]);
+  });
+
   it("names no editions where no table lists them, and no rows where a file cannot be read", async () => {
     const names = { ...states, schema: { fields: [{ name: "id" }, { name: "name" }] } };
     expect(await look([harvest, names], ["data/harvest.csv"], files)).not.toHaveProperty("editions");

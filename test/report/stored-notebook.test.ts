@@ -49,6 +49,20 @@ describe("a published notebook", () => {
     expect(texts[0]).toBe(texts[1]);
   });
 
+  it("is told anew when a file that it names is another, or stands elsewhere", () => {
+    const notebook = teaNotebook();
+    const text = (known: InputFiles, root = project.root): string =>
+      storedNotebook({ path, notebook }, { root }, known).text;
+    const first = text(inputs);
+    expect(text(new Map(inputs))).toBe(first);
+    const renamed = new Map(
+      [...inputs].map(([file]) => [file, { kind: "package", name: "drinks@9.9.9" } as const]),
+    );
+    expect(text(renamed)).toContain("drinks@9.9.9");
+    expect(text(inputs)).toBe(first);
+    expect(text(inputs, "/elsewhere")).toContain("/project/");
+  });
+
   it("can be read again as what it is: executed", () => {
     const again = buildReport([{ path, notebook: parseNotebook(stored.text, path) }], project, inputs);
     const first = buildReport([{ path, notebook: teaNotebook() }], project, inputs);

@@ -1,6 +1,7 @@
 /** Executions that are kept and used again, as the rest of the program sees them. */
 import type { Seen } from "../../compile/seen.js";
 import type { FileHashes } from "../../compile/file-hashes.js";
+import type { Read } from "../../compile/remember.js";
 import type { Unit } from "../../compile/chain.js";
 import type { NotebookRun } from "../run.js";
 
@@ -21,6 +22,8 @@ export interface CacheOptions {
   readonly folder: string;
   /** Of whole files, as `wholeFileHashes` makes them. */
   readonly hashes: FileHashes;
+  /** How kept executions are read; those of an earlier build may be remembered. */
+  readonly read: Read;
   readonly runtime: Runtime;
   /** The variables that kernels are started with. */
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -16,7 +16,7 @@ const toldReasons = 2;
 
 /** One for a build: what executes the notebooks must not change in its life. */
 export function createExecutionCache(options: CacheOptions): ExecutionCache {
-  const shelf = new Shelf(options.folder);
+  const shelf = new Shelf(options.folder, options.read);
   // Notebooks rest on many of the same files; all are looked for before one is executed.
   const pass: Pass = new Map();
   return {

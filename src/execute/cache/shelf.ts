@@ -6,7 +6,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, rmSync, statSync, utimesSync } from "node:fs";
 import path from "node:path";
 import type { Json } from "../../client/contract.js";
-import { readChecked, writeChecked } from "../../compile/checked-file.js";
+import { writeChecked } from "../../compile/checked-file.js";
+import type { Read } from "../../compile/remember.js";
 import type { Conditions } from "./conditions.js";
 import type { KeptStep } from "./script.js";
 
@@ -32,15 +33,17 @@ const hashOf = (text: string): string => createHash("sha256").update(text).diges
 
 export class Shelf {
   readonly #folder: string;
+  readonly #read: Read;
 
-  constructor(folder: string) {
+  constructor(folder: string, read: Read) {
     this.#folder = folder;
+    this.#read = read;
   }
 
   /** What is kept of a notebook, used last first. */
   *of(notebook: string): Generator<Shelved> {
     for (const { file } of this.#files(notebook)) {
-      const value = readChecked(file) as Partial<KeptExecution> | undefined;
+      const value = this.#read(file) as Partial<KeptExecution> | undefined;
       if (value === undefined) yield { status: "damaged", file };
       else if (value.format !== format || value.notebook !== notebook) yield { status: "foreign", file };
       else yield { status: "whole", file, execution: value as KeptExecution };

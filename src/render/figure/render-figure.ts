@@ -1,10 +1,10 @@
 import type { FigureBlock, Report } from "../../model/report.js";
 import { safeName } from "../names.js";
 import { proseText } from "../prose.js";
-import type { Draw } from "./draw.js";
+import type { Draw, Drawing } from "./draw.js";
 import { interactiveSpec, type InteractiveSpec } from "./interactive.js";
-import { finishSvg } from "./finish.js";
-import { standaloneSvg } from "./standalone.js";
+import { finishSvg, type FinishRequest } from "./finish.js";
+import { standaloneSvg, type StandaloneText } from "./standalone.js";
 import { figureFonts } from "./theme.js";
 
 /** Two drawings, chosen by the width of the screen. */
@@ -39,20 +39,21 @@ export async function renderFigure(
   const page = (size: "wide" | "narrow") =>
     draw({ id, spec, width: drawingWidths[size], font: figureFonts.page });
   const [wide, narrow] = [await page("wide"), await page("narrow")];
-  const finish = (svg: string, prefix: string) =>
-    finishSvg(svg, { id, prefix, title, description, colours: "scheme" });
+  const finish = (drawing: Drawing, prefix: string) =>
+    finishedDrawing(drawing, { id, prefix, title, description, colours: "scheme" });
   const both = (before: string): PageDrawings => ({
-    wide: finish(wide.svg, `${before}${name}-wide`),
-    narrow: finish(narrow.svg, `${before}${name}-narrow`),
+    wide: finish(wide, `${before}${name}-wide`),
+    narrow: finish(narrow, `${before}${name}-narrow`),
   });
   const drawn = await draw({ id, spec, width: drawingWidths.wide, font: figureFonts.file });
-  const file = finishSvg(
-    standaloneSvg(drawn.svg, {
+  const file = finishedDrawing(
+    drawn,
+    { id, prefix: name, title, description, colours: "fixed" },
+    {
       title: text(figure.title),
       subtitle: text(figure.subtitle),
       source: text(figure.source) === "" ? "" : `Source: ${withoutLinks(text(figure.source))}`,
-    }),
-    { id, prefix: name, title, description, colours: "fixed" },
+    },
   );
   return {
     ...both(""),
@@ -60,6 +61,26 @@ export async function renderFigure(
     file,
     interactive: interactiveSpec(wide.vega, narrow.vega),
   };
+}
+
+/** A figure that did not change has the same drawing, as an object, in the next build of a preview. */
+const finished = new WeakMap<Drawing, Map<string, Finished>>();
+
+interface Finished {
+  readonly asked: string;
+  readonly svg: string;
+}
+
+function finishedDrawing(drawing: Drawing, request: FinishRequest, alone?: StandaloneText): string {
+  const places = finished.get(drawing) ?? new Map<string, Finished>();
+  finished.set(drawing, places);
+  const place = `${request.colours} ${request.prefix}`;
+  const asked = JSON.stringify([request, alone]);
+  const before = places.get(place);
+  if (before?.asked === asked) return before.svg;
+  const svg = finishSvg(alone === undefined ? drawing.svg : standaloneSvg(drawing.svg, alone), request);
+  places.set(place, { asked, svg });
+  return svg;
 }
 
 /** A drawing's text has no markup: of a link its words stay. */

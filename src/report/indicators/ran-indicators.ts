@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Indicator } from "../../model/indicator.js";
-import { metadataKey } from "../../model/mime.js";
 import type { Notebook } from "../../notebook/contract.js";
-import { cellFacts } from "../bundles.js";
+import { recordedFacts } from "../bundles.js";
 import { functionKey, indicatorsOf, publicFunctions } from "./catalogue.js";
 
 const packageName = "decoupling-briefing";
@@ -21,9 +20,8 @@ export async function ranIndicators(notebooks: readonly Notebook[]): Promise<rea
   const isOwn = ownership();
   const ran = new Map<string, Set<number>>();
   for (const [index, { cells }] of notebooks.entries())
-    for (const { metadata } of cells)
-      for (const { module, name } of cellFacts.safeParse(metadata[metadataKey]).data?.trace?.functions ??
-        []) {
+    for (const cell of cells)
+      for (const { module, name } of recordedFacts(cell)?.trace?.functions ?? []) {
         const [, root, relative] =
           /^(.*)[\\/](?:src|dist)[\\/](analysis[\\/].+?)\.[cm]?[jt]s$/.exec(module) ?? [];
         if (root === undefined || relative === undefined || !(await isOwn(root))) continue;

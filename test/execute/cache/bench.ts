@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { readChecked } from "../../../src/compile/checked-file.js";
 import type { ExecuteReply, JsonObject } from "../../../src/client/contract.js";
 import type { Runtime } from "../../../src/execute/cache/contract.js";
 import { wholeFileHashes } from "../../../src/execute/cache/conditions.js";
@@ -78,6 +79,7 @@ export class Bench {
     const cache = createExecutionCache({
       folder: this.store,
       hashes: wholeFileHashes(this.store),
+      read: readChecked,
       runtime: around.runtime ?? node20,
       environment: around.environment ?? {},
       seenByCompiler: () => ({ files: [], absent: (around.absent ?? []).map((name) => this.at(name)) }),
