@@ -10,10 +10,11 @@ const figure = report.sections.flatMap(({ blocks }) => blocks).find((block) => b
 if (figure === undefined) throw new Error("no figure");
 
 test("a drawing that is at hand is finished for what the figure says now, as one drawn anew", async () => {
-  const drawn = new Map<number, Promise<Drawing>>();
+  const drawn = new Map<string, Promise<Drawing>>();
   const atHand: typeof drawFigure = (request) => {
-    const drawing = drawn.get(request.width) ?? drawFigure(request);
-    drawn.set(request.width, drawing);
+    const key = `${request.width} ${request.font}`;
+    const drawing = drawn.get(key) ?? drawFigure(request);
+    drawn.set(key, drawing);
     return drawing;
   };
   const said: readonly FigureBlock[] = [
