@@ -40,7 +40,7 @@ test("a notebook executed elsewhere becomes a page; explain finds what has an id
   expect(page).toContain("It rained.");
   expect(page).toContain("42");
   const unknown = await briefing("explain", "rainfall", "-o", "page");
-  expect(unknown.code).toBe(1);
+  expect(unknown.code).toBe(2);
   expect(unknown.stderr).toContain("rainfall");
 });
 
