@@ -83,10 +83,11 @@ export function modularity(
     if (!economies.includes(name)) throw new AnalysisError(`modularity: no economy "${name}" in the table`);
   const groups = new Map<string | number, number[]>();
   economies.forEach((economy, place) => {
-    if (!Object.hasOwn(membership, economy))
+    // From tables come nulls, whatever the types say: two of them are not a group.
+    const given = membership[economy] as string | number | null | undefined;
+    if (!Object.hasOwn(membership, economy) || given === null || given === undefined)
       throw new AnalysisError(`modularity: "${economy}" belongs to no group`);
-    const group = membership[economy] ?? "";
-    groups.set(group, [...(groups.get(group) ?? []), place]);
+    groups.set(given, [...(groups.get(given) ?? []), place]);
   });
   if (total === 0) return measure("zero_denominator", total);
   const parts = [...groups.values()].map((places) => {

@@ -103,7 +103,13 @@ function paired(one: Membership, other: Membership, what: string): readonly (rea
       throw new AnalysisError(
         `${what}: "${name}" is only in the ${a.has(name) ? "first" : "second"} partition`,
       );
-  return [...a].map(([name, label]) => [label, b.get(name) ?? ""] as const);
+  return [...a].map(([name, label]) => {
+    const both = [label, b.get(name)] as const;
+    for (const one of both as readonly (Label | null | undefined)[])
+      if (one === null || one === undefined)
+        throw new AnalysisError(`${what}: "${name}" belongs to no group`);
+    return both as readonly [Label, Label];
+  });
 }
 
 function entropy(counts: readonly number[], n: number): number {

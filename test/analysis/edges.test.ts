@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as affinity from "../../src/analysis/affinity.js";
 import * as change from "../../src/analysis/change.js";
 import * as inference from "../../src/analysis/inference.js";
+import * as network from "../../src/analysis/network.js";
 import { present, series } from "./vectors/series.js";
 
 describe("tails where a number is nearly nothing", () => {
@@ -65,6 +66,19 @@ test("errors over more lags than there are years", () => {
   expect(at(7)).toBeCloseTo(0.13729530217746, 12);
 });
 
+test("what belongs to no group makes no group", () => {
+  const labels = [0, null, 1] as unknown as readonly number[];
+  for (const similarity of [
+    network.adjustedRand,
+    network.normalisedMutualInformation,
+    network.adjustedMutualInformation,
+  ])
+    expect(() => similarity([0, 0, 1], labels)).toThrow('"1" belongs to no group');
+  const table = network.links([{ x: "A", y: "B", papers: 2 }]);
+  const groups = { A: 1, B: null } as unknown as Readonly<Record<string, number>>;
+  expect(() => network.modularity(table, groups)).toThrow('"B" belongs to no group');
+});
+
 test("what is no number is no placebo, no threshold and no year", () => {
   expect(() => inference.placeboTest(NaN, [{ unit: "a", value: 1 }])).toThrow("the value is not a finite");
   expect(() => inference.placeboTest(1, [{ unit: "a", value: NaN }])).toThrow(
@@ -72,6 +86,9 @@ test("what is no number is no placebo, no threshold and no year", () => {
   );
   expect(() => change.completeness([{ year: 2020, age: 1, count: 5 }], { threshold: NaN })).toThrow(
     "the threshold is not a finite",
+  );
+  expect(() => change.forecast(series([1, 2, 4, 5]), [1e308], { model: "holt" })).toThrow(
+    "must follow the series",
   );
   expect(() => change.trend(series([1, 2, 4], [1, 2, 1e308]))).toThrow("expected a year, got 1e+308");
 });

@@ -106,7 +106,7 @@ function checkYears(points: readonly Point[], years: readonly number[], what: st
   const last = points.at(-1)?.year ?? -Infinity;
   for (const [i, year] of years.entries()) {
     const before = years[i - 1] ?? last;
-    if (!Number.isFinite(year) || year <= before)
+    if (!(year > before && year <= 1e6))
       throw new AnalysisError(
         `${what}: the years to forecast must follow the series in order: ${String(year)} is not after ${before}`,
       );
