@@ -47,7 +47,7 @@ export async function runCells(cells: readonly Cell[], options: RunOptions = {})
     env: { ...process.env, ...options.env },
     serialization: "advanced",
     execPath: process.env["TEST_NODE"] ?? process.execPath,
-    timeout: 110_000,
+    timeout: 220_000,
     killSignal: "SIGKILL",
   });
   let stderr = "";
