@@ -24,8 +24,9 @@ function rangeOf(name: string): readonly string[] | undefined {
       hint: `Name its two ends: briefing diff $(git merge-base ${name.replace("...", " ")}) ${name.split("...")[1] ?? ""}`,
     });
   }
-  const [, from, to] = /^([^/].*?[^./]|[^./])\.\.([^./].*)$/.exec(name) ?? [];
-  return from === undefined || to === undefined ? undefined : [from, to];
+  // As git has it, an end that is left out is HEAD; a path that leads upwards has a slash beside its dots.
+  const [, from = "", to = ""] = /^((?:[^/].*)?[^./]|)\.\.([^./].*|)$/.exec(name) ?? [];
+  return from === "" && to === "" ? undefined : [from === "" ? "HEAD" : from, to === "" ? "HEAD" : to];
 }
 
 async function refuseAmbiguous(name: string): Promise<void> {
@@ -50,7 +51,19 @@ export async function placesOf(
     const { root, output } = await findProject(folder);
     return { cwd, root, output };
   } catch (error) {
-    if (!(error instanceof BriefingError) || folder !== undefined || names.length < 2) throw error;
+    if (!(error instanceof BriefingError) || folder !== undefined) throw error;
+    const [only] = names;
+    if (
+      error instanceof NoProjectError &&
+      names.length === 1 &&
+      only !== undefined &&
+      existsSync(path.resolve(cwd, only))
+    )
+      throw new UsageError(`${only}: there is no project here whose output it could be compared with.`, {
+        cause: error,
+        hint: "Name both sides: briefing diff BEFORE AFTER",
+      });
+    if (names.length < 2) throw error;
     const missing = names.find((name) => !existsSync(path.resolve(cwd, name)));
     // A project that cannot be read is at fault, whatever was named.
     if (missing !== undefined && !(error instanceof NoProjectError)) throw error;

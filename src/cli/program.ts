@@ -58,7 +58,13 @@ Examples:
 Exit codes: 0 done, 1 notebooks or data are at fault, 2 wrong usage or a crash.`,
     );
   for (const each of await commandsFor(name)) command.addCommand(each);
+  for (const child of command.commands) pointToHelp(child, `briefing ${child.name()}`);
   return command;
+}
+
+function pointToHelp(command: Command, typed: string): void {
+  command.showHelpAfterError(`(${typed} --help explains it)`);
+  for (const child of command.commands) pointToHelp(child, `${typed} ${child.name()}`);
 }
 
 /** Commands write their own exit code to process.exitCode; a thrown error decides it here. */

@@ -21,6 +21,7 @@ import type { Pairing } from "./pair/pairing.js";
 import { ranked } from "./rank.js";
 import { summarise } from "./summary.js";
 import { changedInputs, laterInput } from "./why/changed-inputs.js";
+import { ComputedTexts } from "./why/computed-texts.js";
 import { Ways } from "./why/touched.js";
 import { whyOf } from "./why/why.js";
 
@@ -74,6 +75,7 @@ export function compareBriefings(
   const ways = {
     was: new Ways(was, changed, (key) => laterInput(key, matching)),
     is: new Ways(is, changed, (key) => key),
+    computed: new ComputedTexts(was, is),
   };
   const owner = belonging(drafts, { was, is });
   const all = drafts.map((draft): Change => {

@@ -107,6 +107,7 @@ function findings(changes: readonly Change[], summary: Omit<Summary, "line">): r
   const outputs = own.filter(
     (change) => change.kind === "output" && change.status === "changed" && change.lines.length > 0,
   );
+  const chaptersMoved = own.filter(({ kind, moved }) => kind === "section" && moved === true).length;
   const parts = [
     valuesMovedMuch > 0 && `${counted(valuesMovedMuch, "value")} moved more than 1${narrowSpace}%`,
     little > 0 && `${counted(little, "value")} moved by 1${narrowSpace}% at most`,
@@ -120,6 +121,7 @@ function findings(changes: readonly Change[], summary: Omit<Summary, "line">): r
     outputs.length > 0 && `${counted(outputs.length, "output")} changed`,
     answers.length > 0 && `${counted(answers.length, "answer")} changed on the first page`,
     texts.length > 0 && `${counted(texts.length, "text")} edited`,
+    chaptersMoved > 0 && `${counted(chaptersMoved, "chapter")} moved`,
     ...matter.flatMap(([kind, noun]) => {
       const count = own.filter((change) => change.kind === kind && change.status === "changed").length;
       return count === 0 ? [] : [`${counted(count, noun)} changed`];

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { BriefingError } from "../model/errors.js";
 import { mime } from "../model/mime.js";
 import type { Block, FigureBlock, ImageBlock, Place } from "../model/report.js";
@@ -88,13 +89,20 @@ function standardBlocks(data: MimeBundle, fallbackId: string, context: BlockCont
     text(data["text/latex"]) ??
     text(data[mime.plain]) ??
     (json === undefined ? undefined : JSON.stringify(json, undefined, 2));
+  if (html !== undefined && html.length > mostHtml && (words ?? "").trim() === "") {
+    const left = `HTML of ${html.length} characters is in the executed notebook; SHA-256 ${shortHash(html)}`;
+    return [{ kind: "text", cell, stream: "result", text: left }];
+  }
   if (words === undefined || words.trim() === "") return [];
   return [{ kind: "text", cell, stream: "result", text: shortened(plainText(words, context.root)) }];
 }
 
-/** Whether something is left of HTML without scripts; beyond five million characters nobody reads it. */
+/** Beyond this nobody reads it. */
+const mostHtml = 5_000_000;
+
+/** Whether something is left of HTML without scripts. */
 function saysSomething(html: string): boolean {
-  if (html.length > 5_000_000) return false;
+  if (html.length > mostHtml) return false;
   if (/<(?:img|table|hr)\b/i.test(html)) return true;
   const words = html.replace(/<(script|style|template)\b[\s\S]*?<\/\1\s*>|<[^>]*>/gi, "");
   return words.trim() !== "";
@@ -103,10 +111,13 @@ function saysSomething(html: string): boolean {
 /** More than this of a text is for the executed notebook, which lies beside the page. */
 const mostCharacters = 100_000;
 
+/** Tells apart what is not shown. */
+const shortHash = (words: string): string => createHash("sha256").update(words).digest("hex").slice(0, 8);
+
 function shortened(words: string): string {
   if (words.length <= mostCharacters) return words;
-  const left = words.length - mostCharacters;
-  return `${words.slice(0, mostCharacters)}\n… (${left} more characters are in the executed notebook)`;
+  const left = words.slice(mostCharacters);
+  return `${words.slice(0, mostCharacters)}\n… (${left.length} more characters are in the executed notebook; SHA-256 ${shortHash(left)})`;
 }
 
 function authoredFigure(data: MimeBundle, context: BlockContext): FigureBlock {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -93,6 +93,27 @@ describe("briefing diff: what cannot be compared is said, with exit code 2 and n
       "The clone is shallow: fetch more of its history (git fetch --unshallow).",
     );
     expect(await runBriefing(["diff"], { cwd: at("shallow") })).toMatchObject({ code: 0 });
+  });
+
+  it("one side alone outside a project, and a repository without commits", async () => {
+    const alone = await runBriefing(["diff", "good/output"], { cwd: base });
+    expect(alone).toMatchObject({ code: 2, stdout: "" });
+    expect(alone.stderr).toContain("Name both sides: briefing diff BEFORE AFTER");
+    const unborn = at("unborn");
+    cpSync(at("good"), unborn, { recursive: true });
+    rmSync(path.join(unborn, ".git"), { recursive: true, force: true });
+    execFileSync("git", ["init", "-q", unborn]);
+    const ran = await runBriefing(["diff"], { cwd: unborn });
+    expect(ran).toMatchObject({ code: 2, stdout: "" });
+    expect(ran.stderr).toContain("Nothing is committed yet");
+  });
+
+  it("a folder where a file is to be written", async () => {
+    const ran = await runBriefing(["diff", "good/output", "good/output", "-o", "good", "--format", "md"], {
+      cwd: base,
+    });
+    expect(ran).toMatchObject({ code: 2, stdout: "" });
+    expect(ran.stderr).toContain(`${at("good")} is a folder.`);
   });
 
   it("a project that cannot be read, where a revision of it was meant", async () => {

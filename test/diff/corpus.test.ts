@@ -275,6 +275,21 @@ describe("an edited briefing has the expected findings and no others:", () => {
     ]);
   });
 
+  it("a computed text that comes out in another form is no edit by hand", async () => {
+    const project = gauges();
+    set(project, "Alder", 2020, 90);
+    const after = await brief(project, "after");
+    const id = "01-flow.words-fmt-choose-change-words";
+    const text = JSON.stringify(after.report).replaceAll(`"${id}"`, `"${id}.1"`);
+    const report = JSON.parse(text) as typeof after.report;
+    Object.assign(report.values[`${id}.1`] ?? {}, { raw: 5, text: "5", format: "count" });
+    const found = findings(compareBriefings(before, { ...after, report }));
+    expect(found.filter((each) => each.includes(id)).map((each) => each.replace(/:.* <-/, ": <-"))).toEqual([
+      `value removed ${id}: <- ${flowCsv}`,
+      `value added ${id}.1: <- ${flowCsv}`,
+    ]);
+  });
+
   it("front matter", async () => {
     const { found } = await compared((project) => {
       project.title = "Two rivers and a weir";

@@ -87,9 +87,7 @@ export function gauges(): Gauges {
       "03-outlook": "# What may follow\n\nA third gauge is planned upstream of the weir.",
     },
     parameters: {},
-    indicators: [
-      { name: "flow.mean", definition: "The mean of all years.", chapters: ["01-flow", "02-methods"] },
-    ],
+    indicators: [],
     noise: 0,
   };
 }

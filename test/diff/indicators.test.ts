@@ -3,10 +3,18 @@ import { compareBriefings } from "../../src/diff/compare.js";
 import { findings } from "./findings.js";
 import { brief, gauges, type Gauges } from "./gauges.js";
 
-const before = await brief(gauges(), "before");
+/** Two rivers, two of whose chapters ran an indicator. */
+function indicated(): Gauges {
+  const indicators = [
+    { name: "flow.mean", definition: "The mean of all years.", chapters: ["01-flow", "02-methods"] },
+  ];
+  return { ...gauges(), indicators };
+}
+
+const before = await brief(indicated(), "before");
 
 async function compared(edit: (project: Gauges) => void) {
-  const project = gauges();
+  const project = indicated();
   edit(project);
   const comparison = compareBriefings(before, await brief(project, "after"));
   return { ...comparison, found: findings(comparison) };

@@ -197,4 +197,11 @@ describe("hostile notebooks", () => {
     expect(page).toContain("4900000 more characters are in the executed notebook");
     expect(page).toContain("long");
   });
+
+  it("say of HTML that is too long and has nothing beside it that it is there, and which", async () => {
+    const html = (last: string) => shown({ "text/html": `<p>${"y".repeat(5_000_001)}${last}</p>` });
+    const [one, two] = [await render(code("a", html("1"))), await render(code("a", html("2")))];
+    expect(one.page).toMatch(/HTML of 5000009 characters is in the executed notebook; SHA-256 [0-9a-f]{8}/);
+    expect(one.page).not.toBe(two.page);
+  });
 });

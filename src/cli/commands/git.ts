@@ -126,7 +126,7 @@ async function cloneOf(folder: string | undefined): Promise<Clone> {
   const inside = path.relative(root, output).split(path.sep).join("/");
   return {
     root,
-    shown: path.relative(process.cwd(), root) || ".",
+    shown: path.relative(process.cwd(), root) || "this project",
     prefix,
     attributes: path.resolve(root, attributes),
     output: `${prefix}${inside}/`,

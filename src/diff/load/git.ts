@@ -31,6 +31,10 @@ export class Revision {
     );
     if (commit.code !== 0) {
       const shallow = await git(["rev-parse", "--is-shallow-repository"], folder);
+      if (name === "HEAD")
+        throw new DiffError(`Nothing is committed yet in the repository of ${folder}.`, {
+          hint: "Commit the briefing first, or name two folders or report.json files.",
+        });
       throw new DiffError(`"${name}" is neither a file nor a revision of the repository in ${folder}.`, {
         hint:
           text(shallow.stdout) === "true"

@@ -1,26 +1,31 @@
 import type { Cause, Why } from "../contract/inputs.js";
 import type { Draft } from "../kinds/context.js";
 import type { ChangedInputs } from "./changed-inputs.js";
+import type { ComputedTexts } from "./computed-texts.js";
 import type { Touch, Way, Ways } from "./touched.js";
 
 export interface Sides {
   readonly was: Ways;
   readonly is: Ways;
+  readonly computed: ComputedTexts;
 }
 
 /** Why something changed: the inputs on its way, on either side, that differ. */
-export function whyOf(draft: Draft, { was, is }: Sides, changed: ChangedInputs): Why {
+export function whyOf(draft: Draft, { was, is, computed }: Sides, changed: ChangedInputs): Why {
   if (draft.kind === "source") return ofSource(changed);
-  if (isWritten(draft)) return { status: "edited", causes: [] };
+  const isReformed = computed.explains(draft);
+  if (isWritten(draft) && !isReformed) return { status: "edited", causes: [] };
   const ways = [draft.before && was.to(draft.before), draft.after && is.to(draft.after)].filter(
     (way): way is Way => way !== undefined,
   );
   const causes = causesOf(ways, causeOrder(draft, changed));
+  const hasCause = causes.some(({ strength }) => strength === "direct");
+  if (isReformed)
+    return hasCause ? { status: "inputs", causes, note: reformed } : { status: "edited", causes: [] };
   const isEdited = draft.kind === "value" && isRewritten(draft);
   // It is there, or gone, because of what somebody wrote, whatever its number rests on.
   if (isEdited && draft.status !== "changed") return { status: "edited", causes: [] };
-  if (causes.some(({ strength }) => strength === "direct"))
-    return { status: "inputs", causes, ...(isEdited && { note: rewritten }) };
+  if (hasCause) return { status: "inputs", causes, ...(isEdited && { note: rewritten }) };
   if (isEdited) return { status: "edited", causes, note: rewritten };
   if (causes.length > 0) return { status: "inputs", causes };
   // No input records what its docstring says.
@@ -28,6 +33,7 @@ export function whyOf(draft: Draft, { was, is }: Sides, changed: ChangedInputs):
   return unexplained(draft, ways);
 }
 
+const reformed = "Nobody need have edited it: a computed text came out in another form.";
 const rewritten = "The text around it was edited: the expression it comes from is another one.";
 
 /** What people write themselves: words, order, names. */

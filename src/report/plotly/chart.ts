@@ -5,7 +5,7 @@ import { jsonEnd, readJson } from "../json-in-script.js";
 export type PlotlyChart = z.infer<typeof chart>;
 
 const settings = z.record(z.string(), z.unknown());
-const chart = z.object({ data: z.array(settings), layout: settings.default({}) });
+const chart = z.object({ data: z.array(settings).min(1), layout: settings.default({}) });
 
 export const plotlyType = "application/vnd.plotly.v1+json";
 

@@ -21,7 +21,7 @@ export function partsOf(trace: Readonly<Record<string, unknown>>): Parts {
     if (list !== undefined && list.every(isScalar)) columns.set(path, list);
     else if (list !== undefined)
       for (const [index, each] of list.entries()) visit(each, `${path} ${index + 1}`);
-    else if (typeof value === "object" && value !== null)
+    else if (typeof value === "object")
       for (const [name, each] of Object.entries(value)) visit(each, `${path}.${name}`);
   };
   for (const [name, value] of Object.entries(trace)) {

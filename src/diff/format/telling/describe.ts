@@ -121,7 +121,7 @@ function standing({ kind, before, after, renamed, moved }: Change): readonly Det
     ...(renamed === undefined
       ? []
       : [{ kind: "line" as const, label: "renamed", spans: arrow(renamed.from, renamed.to) }]),
-    ...(moved === true && before !== undefined && after !== undefined
+    ...(moved === true && kind !== "section" && before !== undefined && after !== undefined
       ? [
           {
             kind: "line" as const,

@@ -157,7 +157,7 @@ function standingLines({ kind, before, after, renamed, moved }: Change, style: S
   const place = after ?? before;
   return [
     ...(renamed === undefined ? [] : [line(4, `renamed: ${renamed.from} → ${renamed.to}`)]),
-    ...(moved === true && before !== undefined && after !== undefined
+    ...(moved === true && kind !== "section" && before !== undefined && after !== undefined
       ? [line(4, `moved: ${kind === "answer" ? answerMoved : movedText(before, after)}`)]
       : []),
     ...(place === undefined || place.cell === ""

@@ -54,7 +54,10 @@ function dataLines(data: FigureData, style: Style): readonly Line[] {
 
 function greatestLines({ pointsMoved, greatestAbsolute }: FigureData, style: Style): readonly Line[] {
   const head = `${pointsMoved.length} points moved, those that moved most first`;
-  const most = greatestAbsolute === undefined ? "" : `; by number: ${pointText(greatestAbsolute, style)}`;
+  const most =
+    greatestAbsolute === undefined || greatestAbsolute === pointsMoved[0]
+      ? ""
+      : `; by number: ${pointText(greatestAbsolute, style)}`;
   return [line(4, head + most)];
 }
 
