@@ -124,9 +124,12 @@ function colophon({ provenance, sections }: Report): Html {
   const data = [...new Set(Object.values(provenance).flatMap(({ files }) => files))].sort();
   const from = data.length === 0 ? undefined : markup` from ${list(data)}`;
   const notebooks = sections.length === 1 ? "the notebook" : "the notebooks";
+  const again =
+    data.length > 0 &&
+    markup` <code>briefing build</code>, in the folder of the project, makes it again: the same inputs give the same page.`;
   return markup`<footer>
 <h2>How this page was made</h2>
-<p>Its numbers, figures and tables were computed by ${notebooks} ${list(sections.map(({ notebook }) => notebook))}${from}. The executed notebooks, each figure with its data and specification, and <code>report.json</code>, which records what every cell read, lie beside this page.</p>
+<p>Its numbers, figures and tables were computed by ${notebooks} ${list(sections.map(({ notebook }) => notebook))}${from}. The executed notebooks, each figure with its data and specification, and <code>report.json</code>, which records what every cell read, lie beside this page.${again}</p>
 </footer>
 `;
 }

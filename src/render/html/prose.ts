@@ -89,7 +89,8 @@ export class ProseRenderer {
     if (value === undefined) return trusted("");
     const text = trusted(this.#plainText.renderInline(value.text));
     const exact = exactly(value);
-    if (exact === undefined) return text;
+    if (exact === undefined)
+      return /^\d+–\d+$/.test(value.text) ? markup`<span class="whole">${text}</span>` : text;
     if (!this.#panels.has(id)) this.#panels.set(id, "due");
     return markup`<button type="button" class="value" popovertarget="${panelId(id)}" title="${exact.title}"><data value="${exact.value}">${text}</data>${this.#mark(value)}</button>`;
   }

@@ -50,6 +50,7 @@ code,pre,samp,kbd{font-family:var(--mono);font-size:.85em}
 section.chapter{border-top:2px solid var(--ink);padding:1.4rem 0 2.6rem}
 .chapter>.summary{font-size:1.2rem;line-height:1.45;color:var(--muted);margin-bottom:1.4em}
 .value{appearance:none;border:0;padding:0;margin:0;background:none;color:inherit;font:inherit;letter-spacing:inherit;text-align:inherit;white-space:inherit;cursor:help;text-decoration:underline dotted transparent 1px;text-underline-offset:.2em;font-variant-numeric:lining-nums;transition:text-decoration-color .15s}
+.whole,.value:has(>data[value*="/"]){white-space:nowrap}
 .value:hover,.value:focus-visible{text-decoration-color:var(--muted)}
 .since{display:inline-block;width:.42em;height:.42em;margin-left:.14em;vertical-align:.42em;background:currentColor;print-color-adjust:exact}
 .since.up{clip-path:polygon(50% 0,100% 100%,0 100%)}.since.down{clip-path:polygon(0 0,100% 0,50% 100%)}.since.changed{clip-path:polygon(50% 0,100% 50%,50% 100%,0 50%)}
