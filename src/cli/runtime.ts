@@ -50,6 +50,24 @@ export const drawerHash = once((): string =>
   ]),
 );
 
+/** Rooms whose code a preview loads once; what notebooks import is loaded anew by every kernel, and so are kernels. */
+const engineRooms = [
+  "cli",
+  "client",
+  "compile",
+  "diff",
+  "execute",
+  "model",
+  "notebook",
+  "preview",
+  "project",
+  "render",
+  "report",
+];
+
+/** Of the program's own code as it stands on disk now. */
+export const engineHash = (): string => hashOf(codeIn(engineRooms));
+
 function once<T>(work: () => T): () => T {
   let done: { readonly result: T } | undefined;
   return () => (done ??= { result: work() }).result;

@@ -1,7 +1,7 @@
 /** Keeps a checkout of the package compiled while JupyterLab runs, so that a restarted kernel sees what was written. */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { rm, utimes } from "node:fs/promises";
+import { readdir, rm, utimes } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { packageFolder, packaged } from "./places.js";
@@ -65,7 +65,16 @@ function listen(output: NodeJS.ReadableStream | null, tell: (line: string) => vo
 
 /** The next command need not compile again what was written before this compilation began. */
 async function markCompiled(started: Date): Promise<void> {
-  // Made of what was compiled before.
-  await rm(path.join(packageFolder, "dist/bundled"), { recursive: true, force: true });
+  await dropBundles(path.join(packageFolder, "dist/bundled"));
   await utimes(path.join(packageFolder, "dist/.compiled"), started, started).catch(() => undefined);
+}
+
+/**
+ * What was bundled of the code before: no new process takes it. The parts of the command stay, for a command that runs,
+ * this one too, may have to load some of them yet; no new one finds its way to them.
+ */
+export async function dropBundles(folder: string): Promise<void> {
+  const programs = (await readdir(folder).catch(() => [])).filter((name) => name !== "command");
+  const dropped = [...programs, "command/program.mjs", "command/textconv.mjs"];
+  await Promise.all(dropped.map((name) => rm(path.join(folder, name), { force: true })));
 }

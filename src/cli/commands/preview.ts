@@ -88,6 +88,8 @@ async function follow({ root, output, aside, options, signal }: Following): Prom
   const { Rebuilds } = await import("../../preview/rebuilds.js");
   const { PreviewBuilds } = await import("../preview-builds.js");
   const { isCheckout, keepCompiled } = await import("../../lab/keep-compiled.js");
+  const { OwnCode } = await import("../own-code.js");
+  const { engineHash } = await import("../runtime.js");
   const { packageFolder } = await import("../../lab/places.js");
 
   const server = await servePreview(output, {
@@ -105,15 +107,22 @@ async function follow({ root, output, aside, options, signal }: Following): Prom
   const crashed = defer<never>();
   // Only a checkout of the package itself is compiled: its modules are what the notebooks import.
   const isOurs = isCheckout() && path.resolve(packageFolder) === path.resolve(root);
+  const compiled = path.join(root, "dist/.compiled");
+  const own = isOurs ? new OwnCode(engineHash) : undefined;
   const places = {
-    roots: ["notebooks", "data", ...(isOurs ? ["dist/.compiled"] : ["src"])].map((name) =>
-      path.join(root, name),
-    ),
+    roots: [
+      ...["notebooks", "data"].map((name) => path.join(root, name)),
+      isOurs ? compiled : path.join(root, "src"),
+    ],
     ignored: [output, path.join(root, "node_modules")],
   };
   const rebuilds = new Rebuilds({
     look: (before) => lookAt(places, before),
-    build: (changed) => builds.build(changed),
+    build: (changed) => {
+      const news = changed.has(compiled) ? own?.news() : undefined;
+      if (news !== undefined) tell(news);
+      return builds.build(changed);
+    },
     onBuilding: () => {
       send({ kind: "building" });
     },
@@ -192,13 +201,14 @@ class Comparing {
   /** Undefined after the first build, which is what later ones are compared with. */
   async marks(): Promise<PreviewEvent | undefined> {
     const { root, output } = this.#at;
+    // Loaded with the first build: the program may be compiled again before the second.
+    const { diffBriefings } = await import("../../diff/diff-briefings.js");
+    const { marksOf } = await import("../../preview/marks.js");
     if (!this.#isKept) {
       await cp(output, this.#before, { recursive: true });
       this.#isKept = true;
       return undefined;
     }
-    const { diffBriefings } = await import("../../diff/diff-briefings.js");
-    const { marksOf } = await import("../../preview/marks.js");
     const { comparison } = await diffBriefings({ names: [this.#before, output], cwd: root, root, output });
     return { kind: "marks", line: comparison.summary.line, marks: marksOf(comparison) };
   }
