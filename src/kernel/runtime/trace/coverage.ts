@@ -10,6 +10,12 @@ export interface RanScript {
   readonly functions: readonly string[];
 }
 
+/**
+ * Every call is counted, and V8 then optimises nothing: a loop over numbers takes ten times as long and more. Each other
+ * way was tried and loses functions. Counting calls again after a time without: what V8 has optimised, or is about to,
+ * is not counted, for the rest of the process. Counters of blocks: those of a function of one block vanish when it is
+ * optimised.
+ */
 export class Coverage {
   readonly #session = new Session();
 
