@@ -48,6 +48,7 @@ pre del,pre ins{background:none}
 .causes h3{font:600 1rem/1.3 var(--sans);margin:.8rem 0 .3rem}
 .causes ul{margin:0;padding:0;list-style:none}
 .causes li{padding:.2rem 0;overflow-wrap:anywhere}
+.causes th{overflow-wrap:normal}
 .causes li:target{box-shadow:-4px 0 0 var(--accent)}
 .diff button{font:400 .9375rem/1.3 var(--sans);color:var(--ink);background:var(--paper);border:1px solid var(--rule);border-radius:4px;padding:.35rem .7rem;min-height:2rem;cursor:pointer}
 .diff button:hover{border-color:var(--ink)}
