@@ -7,10 +7,13 @@ export const clientScript = `
 (() => {
   "use strict";
   const own = (element) => element.classList && (element.classList.contains("preview-box") || element.classList.contains("preview-error"));
-  let served;
+  const parse = (text) => new DOMParser().parseFromString(text, "text/html");
+  let served, tag;
   const load = async () => {
     const response = await fetch(location.pathname, { cache: "no-store" });
-    return new DOMParser().parseFromString(await response.text(), "text/html");
+    const page = parse(await response.text());
+    tag = response.headers.get("X-Briefing-Page");
+    return page;
   };
   const first = load().then((page) => { served = page; }).catch(() => undefined);
 
@@ -68,14 +71,27 @@ export const clientScript = `
     for (; at < wasEnd; at += 1) live[at].remove();
   };
 
+  const chaptersOf = (page) => [...page.querySelectorAll("main > section.chapter")];
+  // Where only chapters differ from what was served, they alone are read: [index, element] of each. Else undefined.
+  const changedChapters = async () => {
+    if (served === undefined || !tag) return undefined;
+    const response = await fetch("/-/changes/" + tag, { cache: "no-store" });
+    const changes = await response.json();
+    if (changes === null || [served, document].some((page) => chaptersOf(page).length !== changes.count)) return undefined;
+    const chapters = changes.chapters.map(({ index, html }) => [index, parse(html).body]);
+    if (chapters.some(([, body]) => body.children.length !== 1 || !body.firstElementChild.matches("section.chapter"))) return undefined;
+    tag = changes.tag;
+    return chapters.map(([index, body]) => [index, body.firstElementChild]);
+  };
   const scripts = (page) => [...page.querySelectorAll("body > script:not([data-preview])")].map((each) => each.textContent).join();
-  const update = async () => {
-    await first;
-    const next = await load();
-    if (served === undefined || !next.querySelector("main") || scripts(served) !== scripts(next)) { location.reload(); return; }
-    // What is read now stays where it is.
-    const anchor = [...document.querySelectorAll("main *, header *")].find((each) => each.getBoundingClientRect().top >= 0);
-    const top = anchor?.getBoundingClientRect().top;
+  const updateChapters = (chapters) => {
+    const live = chaptersOf(document), was = chaptersOf(served);
+    for (const [index, next] of chapters) {
+      patch(live[index], was[index], next);
+      was[index].replaceWith(next);
+    }
+  };
+  const updateWhole = (next) => {
     const style = (page) => [...page.head.querySelectorAll("style:not([data-preview])")];
     style(document).forEach((each, index) => {
       const fresh = style(next)[index];
@@ -84,6 +100,17 @@ export const clientScript = `
     document.title = next.title;
     patch(document.body, served.body, next.body);
     served = next;
+  };
+  const update = async () => {
+    await first;
+    const chapters = await changedChapters();
+    const next = chapters ? undefined : await load();
+    if (next && (served === undefined || !next.querySelector("main") || scripts(served) !== scripts(next))) { location.reload(); return; }
+    // What is read now stays where it is.
+    const anchor = [...document.querySelectorAll("main *, header *")].find((each) => each.getBoundingClientRect().top >= 0);
+    const top = anchor?.getBoundingClientRect().top;
+    if (next) updateWhole(next);
+    else updateChapters(chapters);
     document.dispatchEvent(new Event("briefing:updated"));
     if (anchor?.isConnected && top !== undefined) scrollBy({ top: anchor.getBoundingClientRect().top - top, behavior: "instant" });
   };

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { PreviewError } from "./errors.js";
 import type { PreviewEvent } from "./contract.js";
+import { pageChanges, tagOf } from "./page-changes.js";
 import { servedFile } from "./served-file.js";
 import { servedPage, waitingPage } from "./served-page.js";
 
@@ -20,6 +21,12 @@ export interface PreviewServer {
 
 const address = "127.0.0.1";
 const eventsPath = "/-/events";
+/** Followed by the tag of the page that the client has. */
+const changesPath = "/-/changes/";
+/** Tells the client what it has. */
+const tagHeader = "X-Briefing-Page";
+/** Pages that open clients may have; one with an older page reads the whole. */
+const keptPages = 2;
 
 /** `port`: the one to take, or where to begin looking for a free one. */
 export async function servePreview(
@@ -31,6 +38,8 @@ export async function servePreview(
   let due = 0;
   let whenServed: (() => void)[] = [];
   const standing = new Map<PreviewEvent["kind"], PreviewEvent>();
+  /** By their tags, as the files were. */
+  const pages = new Map<string, string>();
   const server = createServer((request, response) => {
     answer(request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);
@@ -50,6 +59,8 @@ export async function servePreview(
       response.setHeader("Allow", "GET, HEAD");
       end(response, 405, "Only reading is possible here.\n");
     } else if (pathname === eventsPath) listenIn(request, response);
+    else if (pathname.startsWith(changesPath))
+      await sendChanges(pathname.slice(changesPath.length), method, response);
     else await sendFile(pathname, method, response);
   }
 
@@ -57,12 +68,36 @@ export async function servePreview(
     const found = await servedFile(folder, pathname);
     if (found !== undefined) {
       const content = await readFile(found.file);
-      const body = found.type.startsWith("text/html") ? servedPage(content.toString("utf8")) : content;
-      end(response, 200, body, found.type, method);
-      if (pathname === "/" || pathname === "/briefing.html") response.on("close", fetched);
-    } else if (pathname === "/" || pathname === "/briefing.html")
+      const page = found.type.startsWith("text/html") ? content.toString("utf8") : undefined;
+      if (page !== undefined && isThePage(pathname)) {
+        response.setHeader(tagHeader, keep(page));
+        response.on("close", fetched);
+      }
+      end(response, 200, page === undefined ? content : servedPage(page), found.type, method);
+    } else if (isThePage(pathname))
       end(response, 200, servedPage(waitingPage), "text/html; charset=utf-8", method);
     else end(response, 404, "There is no such file in the briefing.\n");
+  }
+
+  async function sendChanges(tag: string, method: string, response: ServerResponse): Promise<void> {
+    const before = pages.get(tag);
+    const found = before === undefined ? undefined : await servedFile(folder, "/");
+    const after = found === undefined ? undefined : await readFile(found.file, "utf8");
+    const changes = before === undefined || after === undefined ? undefined : pageChanges(before, after);
+    if (after !== undefined && changes !== undefined) {
+      keep(after);
+      response.on("close", fetched);
+    }
+    // `null`: the whole page has to be read. An error would stand in the browser's console.
+    end(response, 200, JSON.stringify(changes ?? null), "application/json", method);
+  }
+
+  function keep(page: string): string {
+    const tag = tagOf(page);
+    pages.delete(tag);
+    pages.set(tag, page);
+    for (const old of [...pages.keys()].slice(0, -keptPages)) pages.delete(old);
+    return tag;
   }
 
   function fetched(): void {
@@ -110,6 +145,8 @@ export async function servePreview(
     },
   };
 }
+
+const isThePage = (pathname: string): boolean => pathname === "/" || pathname === "/briefing.html";
 
 const written = (event: PreviewEvent): string => `data: ${JSON.stringify(event)}\n\n`;
 

@@ -193,6 +193,17 @@ try {
     () => renameSync(at("kept.ipynb"), file),
     () => page.evaluate(() => document.querySelector(".preview-error").hidden),
   );
+  const fresh = await browser.newPage();
+  await fresh.goto(url);
+  await fresh.locator("main").waitFor();
+  const [followed, opened] = [await standing(page), await standing(fresh)];
+  const differs = opened.findIndex((each, index) => each !== followed[index]);
+  check(
+    "after all this the page is the one that opens anew",
+    differs < 0 && opened.length === followed.length && opened.length > 20,
+    `${followed.length} and ${opened.length} elements; ${followed[differs]} / ${opened[differs]}`,
+  );
+  await fresh.close();
   check("the page was never loaded again", await page.evaluate(() => window.stays === true));
   check("no error in the browser", errors.length === 0, errors.join("; "));
 
@@ -242,6 +253,15 @@ async function until(name, holds, started = performance.now()) {
     await delay(20);
   }
   check(`${name} (${((performance.now() - started) / 1000).toFixed(2)} s)`, true);
+}
+
+/** What a page consists of, without what its own script makes of figures and the preview of marks. */
+function standing(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("header *, main *")]
+      .filter((each) => !each.closest(".drawing, .live, svg, .vega") && each.children.length === 0)
+      .map((each) => `${each.tagName} ${each.id} ${each.textContent}`),
+  );
 }
 
 function run(argv) {
