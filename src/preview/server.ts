@@ -85,15 +85,14 @@ export async function servePreview(
     const after = found === undefined ? undefined : await readFile(found.file, "utf8");
     const changes = before === undefined || after === undefined ? undefined : pageChanges(before, after);
     if (after !== undefined && changes !== undefined) {
-      keep(after);
+      keep(after, changes.tag);
       response.on("close", fetched);
     }
     // `null`: the whole page has to be read. An error would stand in the browser's console.
     end(response, 200, JSON.stringify(changes ?? null), "application/json", method);
   }
 
-  function keep(page: string): string {
-    const tag = tagOf(page);
+  function keep(page: string, tag = tagOf(page)): string {
     pages.delete(tag);
     pages.set(tag, page);
     for (const old of [...pages.keys()].slice(0, -keptPages)) pages.delete(old);

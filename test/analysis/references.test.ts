@@ -6,7 +6,7 @@ import * as citation from "../../src/analysis/citation.js";
 import * as fields from "../../src/analysis/fields.js";
 import * as inference from "../../src/analysis/inference.js";
 import { expectClose, type Vector } from "./vector.js";
-import { present, series } from "./vectors/series.js";
+import { autoregressiveFit, bounds, present, series } from "./vectors/series.js";
 
 /** Values of other implementations, calculated for these tests; `source` in each file says how. */
 function reference<Input, Expected>(name: string): Vector<Input, Expected> {
@@ -15,7 +15,7 @@ function reference<Input, Expected>(name: string): Vector<Input, Expected> {
 }
 
 function ends(interval: { readonly lower: number; readonly upper: number } | null): Numbers | null {
-  return interval === null ? null : [interval.lower, interval.upper];
+  return interval === null ? null : bounds(interval);
 }
 
 type Numbers = readonly number[];
@@ -52,20 +52,7 @@ test("interrupted series whose errors depend on the year before", () => {
     { readonly y: Numbers; readonly time: Numbers; readonly from_: number },
     object
   >("autoregressive-errors");
-  const result = present(
-    change.interruptedAutoregressive(series(input.y, input.time), { from: input.from_ }),
-  );
-  const all = [result.intercept, result.slope, result.levelChange, result.slopeChange];
-  expectClose(
-    {
-      ar1: result.autoregression,
-      coef: all.map(({ value }) => value),
-      se: all.map(({ standardError }) => standardError),
-      loglik: result.logLikelihood,
-    },
-    expected,
-    tolerance,
-  );
+  expectClose(autoregressiveFit(series(input.y, input.time), input.from_), expected, tolerance);
 });
 
 test("cumulative gap: the errors of the years hang together", () => {

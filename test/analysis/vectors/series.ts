@@ -1,3 +1,4 @@
+import * as change from "../../../src/analysis/change.js";
 import type { Observation } from "../../../src/analysis/change.js";
 
 /** Values with their times; 0, 1, 2 … where none are given. */
@@ -21,4 +22,16 @@ export function bounds(interval: {
   readonly upper: number;
 }): readonly [number, number] {
   return [interval.lower, interval.upper];
+}
+
+/** An interrupted series whose errors depend on the year before, in the names that reference files have. */
+export function autoregressiveFit(observations: readonly Observation[], from: number): object {
+  const result = present(change.interruptedAutoregressive(observations, { from }));
+  const all = [result.intercept, result.slope, result.levelChange, result.slopeChange];
+  return {
+    ar1: result.autoregression,
+    coef: all.map(({ value }) => value),
+    se: all.map(({ standardError }) => standardError),
+    loglik: result.logLikelihood,
+  };
 }
