@@ -27,41 +27,42 @@ export function quasiIndependence(table: LinkTable, options: FitOptions = {}): F
     throw new AnalysisError(`quasiIndependence: tolerance must be positive, got ${tolerance}`);
   if (!Number.isInteger(maxIterations) || maxIterations < 1)
     throw new AnalysisError(`quasiIndependence: maxIterations must be 1 or more, got ${maxIterations}`);
-  const { strengths } = table;
+  const { strengths, total } = table;
   const linked = strengths.filter((strength) => strength > 0).length;
-  let fit: number[][] = strengths.map((row, i) =>
-    strengths.map((column, j) => (i === j || row * column === 0 ? 0 : 1)),
-  );
+  const factors = strengths.map((strength) => (total === 0 ? 0 : strength / Math.sqrt(2 * total)));
   let deviation = Infinity;
   let iterations = 0;
   while (deviation > tolerance && iterations < maxIterations) {
-    fit = transpose(scaled(transpose(scaled(fit, strengths)), strengths));
+    deviation = refine(factors, strengths);
     iterations++;
-    deviation = Math.max(0, ...fit.map((row, i) => relative(sum(row), strengths[i] ?? 0)));
   }
-  // Columns hold exactly after a round, rows up to the tolerance: their mean is as symmetric as the table.
-  const mirrored = transpose(fit);
-  const symmetric = fit.map((row, i) => row.map((cell, j) => (cell + (mirrored[i]?.[j] ?? 0)) / 2));
+  const expectedOf = (i: number, j: number): number => (i === j ? 0 : (factors[i] ?? 0) * (factors[j] ?? 0));
   return {
     ...table,
-    expected: deviation <= tolerance ? symmetric : null,
+    expected:
+      deviation <= tolerance ? strengths.map((_, i) => strengths.map((__, j) => expectedOf(i, j))) : null,
     degreesOfFreedom: Math.max(0, (linked * (linked - 1)) / 2 - linked),
     iterations,
     deviation,
   };
 }
 
-/** Rows scaled to the margins. */
-function scaled(matrix: readonly (readonly number[])[], margins: readonly number[]): number[][] {
-  return matrix.map((row, i) => {
-    const total = sum(row);
-    const factor = total === 0 ? 0 : (margins[i] ?? 0) / total;
-    return row.map((cell) => cell * factor);
-  });
-}
-
-function transpose(matrix: readonly (readonly number[])[]): number[][] {
-  return matrix.map((_, i) => matrix.map((row) => row[i] ?? 0));
+/**
+ * One round: each factor moves half of the way, on the scale of logarithms, to the one that would make its row's sum
+ * right given the others. All move at once, so that the order of economies is of no matter. Returns how far the worst
+ * row was off before. A table of links is symmetric, so one factor an economy is enough.
+ */
+function refine(factors: number[], strengths: readonly number[]): number {
+  const all = sum(factors);
+  let deviation = 0;
+  for (const [i, strength] of strengths.entries()) {
+    if (strength === 0) continue;
+    const factor = factors[i] ?? 0;
+    const fitted = factor * (all - factor);
+    deviation = Math.max(deviation, relative(fitted, strength));
+    factors[i] = factor * Math.sqrt(strength / fitted);
+  }
+  return deviation;
 }
 
 function relative(fitted: number, margin: number): number {
