@@ -22,29 +22,37 @@ export interface FitOptions {
  * Source: Goodman 1968; Luukkonen, Tijssen, Persson and Sivertsen 1993.
  */
 export function quasiIndependence(table: LinkTable, options: FitOptions = {}): FittedLinks {
-  const { tolerance = 1e-12, maxIterations = 10_000 } = options;
+  const { strengths } = table;
+  const linked = strengths.filter((strength) => strength > 0).length;
+  const { factors, iterations, deviation } = fittedFactors(strengths, options);
+  return {
+    ...table,
+    expected:
+      factors?.map((row, i) => factors.map((column, j) => (i === j ? 0 : row * column))) ?? null,
+    degreesOfFreedom: Math.max(0, (linked * (linked - 1)) / 2 - linked),
+    iterations,
+    deviation,
+  };
+}
+
+/** A factor for each economy, so that their products off the diagonal have the given row sums; null without convergence. */
+export function fittedFactors(
+  strengths: readonly number[],
+  { tolerance = 1e-12, maxIterations = 10_000 }: FitOptions = {},
+): { readonly factors: readonly number[] | null; readonly iterations: number; readonly deviation: number } {
   if (!(tolerance > 0))
     throw new AnalysisError(`quasiIndependence: tolerance must be positive, got ${tolerance}`);
   if (!Number.isInteger(maxIterations) || maxIterations < 1)
     throw new AnalysisError(`quasiIndependence: maxIterations must be 1 or more, got ${maxIterations}`);
-  const { strengths, total } = table;
-  const linked = strengths.filter((strength) => strength > 0).length;
-  const factors = strengths.map((strength) => (total === 0 ? 0 : strength / Math.sqrt(2 * total)));
+  const total = sum(strengths);
+  const factors = strengths.map((strength) => (total === 0 ? 0 : strength / Math.sqrt(total)));
   let deviation = Infinity;
   let iterations = 0;
   while (deviation > tolerance && iterations < maxIterations) {
     deviation = refine(factors, strengths);
     iterations++;
   }
-  const expectedOf = (i: number, j: number): number => (i === j ? 0 : (factors[i] ?? 0) * (factors[j] ?? 0));
-  return {
-    ...table,
-    expected:
-      deviation <= tolerance ? strengths.map((_, i) => strengths.map((__, j) => expectedOf(i, j))) : null,
-    degreesOfFreedom: Math.max(0, (linked * (linked - 1)) / 2 - linked),
-    iterations,
-    deviation,
-  };
+  return { factors: deviation <= tolerance ? factors : null, iterations, deviation };
 }
 
 /**

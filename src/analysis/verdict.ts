@@ -2,21 +2,24 @@
  * Did two economies decouple? The rule is data, a file with a version; its evaluation is here, and knows neither the
  * economies nor the thresholds.
  */
-export { assess } from "./verdict/assess.js";
-export { courseFacts } from "./verdict/course-facts.js";
-export { type ForecastGap, forecastGaps } from "./verdict/forecast-gaps.js";
-export { type PlaceboRank, placeboRanks } from "./verdict/placebo-ranks.js";
-export { type TurnDate, type Turns, turns } from "./verdict/turns.js";
-export { readRule } from "./verdict/read-rule.js";
-export { seriesFacts } from "./verdict/series-facts.js";
-export type {
-  Assessment,
-  ConditionResult,
-  Headline,
-  RatioRange,
-  RejectionResult,
-  VerdictResult,
-} from "./verdict/assess.js";
-export type { AffinityPoint, AffinitySeries, Fact, Facts, Reading } from "./verdict/facts.js";
-export type { Evidence, GroupOutcome, Missing, Truth } from "./verdict/outcome.js";
-export type { VerdictRule, VerdictState } from "./verdict/rule.js";
+export { assess, type Assessment, type Evidence, type YearVerdict } from "./verdict/assess.js";
+export type { Confidence } from "./verdict/confidence.js";
+export type { Decision, SourceShares } from "./verdict/decide.js";
+export type { MissingPapers } from "./verdict/missing-papers.js";
+export type { OwnChange } from "./verdict/own.js";
+export {
+  fittedIn,
+  jointIn,
+  largePairs,
+  type PairOfCodes,
+  type Panel,
+  type PanelYear,
+  ratioOfPair,
+} from "./verdict/panel.js";
+export { readRule, type VerdictId, type VerdictRule } from "./verdict/rule.js";
+export { type PairSeries, propensityIn, type YearOfPair } from "./verdict/series.js";
+export { shareWord, type ShareWord } from "./verdict/share-words.js";
+export type { Comparable, Ratio, Specification } from "./verdict/specifications.js";
+export type { Standing } from "./verdict/standing.js";
+export type { TippingPoint } from "./verdict/tipping.js";
+export type { PanelTurn } from "./verdict/turns.js";

@@ -42,3 +42,10 @@ export function editionOf(id: string, editions: readonly EditionsRow[]): Edition
     });
   return edition;
 }
+
+/** The edition that was counted last, of those named; undefined where none is. */
+export function newestOf(ids: readonly string[], editions: readonly EditionsRow[]): EditionsRow | undefined {
+  return [...new Set(ids)]
+    .map((id) => editionOf(id, editions))
+    .sort((a, b) => (a.collected < b.collected ? 1 : -1))[0];
+}

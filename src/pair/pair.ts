@@ -1,6 +1,5 @@
 /** What the project's own tables say of a pair of economies. Pure: rows are passed in, the notebook loads them. */
 export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
-export { type ComparisonPair, comparisonPairs, type ComparisonRule } from "./comparison-pairs.js";
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
 export type { Observation, ObservationOptions } from "./observation.js";
 export { type MutualRank, mutualRanks, type MutualRanksOptions, type PartnerTables } from "./mutual-ranks.js";
@@ -28,5 +27,5 @@ export {
   type PropensityPoint,
   type PropensitySeries,
 } from "./propensity.js";
-export { newestEditions, verdictSeries } from "./verdict-series.js";
+export { type VerdictTables, verdictEvidence } from "./verdict-evidence.js";
 export { countRoads, type Crossing, type Road, shareRoads, type TwoRoads } from "./two-roads.js";

@@ -1,93 +1,228 @@
-/** The rule as its file holds it: data, read by people, changed in one place, versioned. */
+import { JsonReader } from "./json-reader.js";
 
-export type Operator = "<" | "<=" | ">" | ">=";
+/** Classes of R in their order: how propensity in a year compares with that of the baseline. */
+export const classes = ["full", "partial", "none", "recoupled"] as const;
+export type ClassOfR = (typeof classes)[number];
 
-/** What a reading differs in from another of the same quantity. */
-export type Dimension = "source" | "measure" | "label" | "counting" | "territory" | "window" | "baseline";
+/** What the rule can answer. A "between" names two neighbouring classes. */
+export const verdictIds = [
+  "full",
+  "between full and partial",
+  "partial",
+  "between partial and none",
+  "none",
+  "between none and recoupled",
+  "recoupled",
+  "no single answer",
+  "no verdict",
+] as const;
+export type VerdictId = (typeof verdictIds)[number];
 
-/** Every reading of the quantity compares so with the threshold: a number, or the name of one in `thresholds`. */
-export interface Comparison {
-  readonly quantity: string;
-  readonly operator: Operator;
-  readonly threshold: number | string;
-}
+/** Whether Hong Kong and Macau count as economies of their own or as parts of China. */
+export const territories = ["apart", "with China"] as const;
+export type Territory = (typeof territories)[number];
 
-/** No two readings that agree in the dimensions of `within` lie on different sides of `about`. */
-export interface SameSide {
-  readonly sameSide: string;
-  readonly about: number;
-  readonly within: readonly Dimension[];
-}
+export type Fraction = readonly [numerator: number, denominator: number];
 
-/** Another verdict, which stands before this one in the file, has this state. */
-interface OtherVerdict {
-  readonly verdict: string;
-  readonly is: VerdictState;
-}
-
-export type Test =
-  | Comparison
-  | SameSide
-  | OtherVerdict
-  | { readonly all: readonly Test[] }
-  | { readonly any: readonly Test[] };
-
-export type VerdictState = "holds" | "ruled out" | "open";
-
-export interface RuleCondition {
+/** A series that the rule reads: a source, and how it compares joint papers with the sizes of the two. */
+export type SeriesChoice = {
   readonly id: string;
+  readonly source: string;
   readonly reads: string;
-  readonly test: Test;
-}
+} & (
+  | { readonly counted: "papers" }
+  | {
+      readonly counted: "links";
+      /** All economies of the world, or the panel that the table `pairs` lists. */
+      readonly panel: "world" | "listed";
+      readonly measure: "quasi-independence" | "observed over expected";
+    }
+);
 
-export interface RuleVerdict {
+export interface Baseline {
   readonly id: string;
-  readonly title: string;
-  readonly conditions: readonly RuleCondition[];
-}
-
-/** A reason not to trust a verdict: clear while its test is true, raised when it is false. */
-export interface RuleRejection extends RuleCondition {
-  /** `verdict`: raised, it turns "holds" into "open". `words`: it forbids causal wording only. */
-  readonly restricts: "verdict" | "words";
-}
-
-export interface Period {
-  /** First and last year, both included. */
   readonly from: number;
   readonly to: number;
 }
 
-export interface RuleWindow {
-  readonly id: string;
-  readonly reads: string;
-  /** Whether a year counts whose completeness cannot be computed. */
-  readonly unknownCompleteness: "usable" | "not usable";
-}
+export const standingIds = ["S1", "S2", "S3", "S4", "S5", "S6", "S7"] as const;
+export type StandingId = (typeof standingIds)[number];
 
-/** What is compared: R = mean affinity of the last usable points over the mean of the baseline. */
-export interface Estimand {
-  readonly reads: string;
-  /** `log`: means of logarithms, so that R is a ratio of geometric means. */
-  readonly scale: "log" | "linear";
-  readonly baseline: Period;
-  /** Each point in this period is also taken as a baseline of its own, for `ratio.otherBaselines`. */
-  readonly otherBaselines: Period;
-  readonly end: { readonly points: number; readonly overlap: "allowed" | "not allowed" };
-  /** A year of less is not usable. */
-  readonly completeness: number;
-  readonly windows: readonly RuleWindow[];
-  /** The specifications that count; others are not read. */
-  readonly series: readonly { readonly source: string; readonly measure: string }[];
-}
-
+/** The rule as data: thresholds, series and words, with a version. */
 export interface VerdictRule {
   readonly name: string;
   readonly version: string;
   readonly note: string;
-  readonly thresholds: Readonly<Record<string, number>>;
-  readonly estimand: Estimand;
-  /** The headline is the first that holds. */
-  readonly verdicts: readonly RuleVerdict[];
-  readonly rejections: readonly RuleRejection[];
+  readonly changelog: readonly { readonly version: string; readonly changes: readonly string[] }[];
+  /** A year is complete if it was counted so many months after its end. */
+  readonly completeAfterMonths: number;
+  /** Fewer joint papers than this say nothing. */
+  readonly leastPapers: number;
+  /** Upper ends of the classes full and none, and where partial ends: full ≤ .25 < partial < .90 ≤ none ≤ 1.11 < recoupled. */
+  readonly limits: { readonly full: number; readonly partial: number; readonly recoupled: number };
+  /** Share of specifications that a verdict needs over all sources, and in each of them more than the second. */
+  readonly agreement: { readonly share: Fraction; readonly inEverySource: Fraction };
+  readonly series: readonly SeriesChoice[];
+  /** The first is the one that headlines quote. */
+  readonly baselines: readonly [Baseline, ...Baseline[]];
+  readonly territories: readonly Territory[];
+  /** The tipping point is looked for in steps of joint papers, up to a greatest change. */
+  readonly tipping: { readonly step: number; readonly most: number };
+  readonly standing: {
+    readonly reads: Readonly<Record<StandingId, string>>;
+    /** What the standings of works level would take. */
+    readonly needs: Readonly<Record<"S4" | "S5" | "S6", string>>;
+    readonly closeTo: number;
+    /** Other pairs are large from so many joint works on; years before `since` are not looked at. */
+    readonly own: { readonly leastPapers: number; readonly rank: number; readonly since: number };
+    readonly turn: TurnRule;
+  };
+  readonly confidence: {
+    readonly robust: number;
+    readonly medium: number;
+    readonly leastTestable: number;
+    readonly highAgreement: number;
+    readonly leastTipping: number;
+  };
+  /** Full decoupling is supported where neither is among so many first partners of the other. */
+  readonly firstPartners: number;
+  /** A sentence for each verdict; words in braces are filled in: {pair}, {Pair}, {year}, {baseline}, {count}, {gap}. */
+  readonly headlines: Readonly<Record<VerdictId, string>>;
+}
+
+/** How a turn is dated: simulated p values, and the years that the likelihood does not reject. */
+export interface TurnRule {
+  readonly from: number;
+  readonly trim: number;
+  readonly simulations: number;
+  readonly seed: number;
+  readonly significance: number;
+  /** A year stays in the interval while n·log(S/S_min) is at most this. */
+  readonly drop: number;
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+/** The rule out of its file; throws an AnalysisError that names the place of whatever is missing, unknown or no number. */
+export function readRule(json: unknown): VerdictRule {
+  const file = new JsonReader(json).only(
+    ...["name", "version", "note", "changelog", "completeAfterMonths", "leastPapers", "limits", "agreement"],
+    ...["series", "baselines", "hongKong", "tipping", "standing", "confidence", "fullDecoupling", "headlines"],
+  );
+  const limits = file.get("limits").only("full", "partial", "recoupled");
+  const agreement = file.get("agreement").only("share", "inEverySource");
+  const tipping = file.get("tipping").only("step", "most");
+  const confidence = file
+    .get("confidence")
+    .only("robust", "medium", "leastTestable", "highAgreement", "leastTipping");
+  const number = (reader: JsonReader, key: string) => reader.get(key).number();
+  const headlines = file.get("headlines").only(...verdictIds);
+  return ordered(file, {
+    name: file.get("name").text(),
+    version: file.get("version").text(),
+    note: file.get("note").text(),
+    changelog: file.get("changelog").list((entry) => ({
+      version: entry.get("version").text(),
+      changes: entry.get("changes").list((change) => change.text()),
+    })),
+    completeAfterMonths: number(file, "completeAfterMonths"),
+    leastPapers: number(file, "leastPapers"),
+    limits: {
+      full: number(limits, "full"),
+      partial: number(limits, "partial"),
+      recoupled: number(limits, "recoupled"),
+    },
+    agreement: {
+      share: fraction(agreement.get("share")),
+      inEverySource: fraction(agreement.get("inEverySource")),
+    },
+    series: file.get("series").list(readSeries),
+    baselines: file.get("baselines").list(readBaseline) as readonly [Baseline, ...Baseline[]],
+    territories: file.get("hongKong").list((one) => one.oneOf(...territories)),
+    tipping: { step: number(tipping, "step"), most: number(tipping, "most") },
+    standing: readStanding(file.get("standing").only(...standingIds)),
+    confidence: {
+      robust: number(confidence, "robust"),
+      medium: number(confidence, "medium"),
+      leastTestable: number(confidence, "leastTestable"),
+      highAgreement: number(confidence, "highAgreement"),
+      leastTipping: number(confidence, "leastTipping"),
+    },
+    firstPartners: number(file.get("fullDecoupling").only("partners"), "partners"),
+    headlines: Object.fromEntries(verdictIds.map((id) => [id, headlines.get(id).text()])) as Record<
+      VerdictId,
+      string
+    >,
+  });
+}
+
+/** Limits out of order would leave values in two classes, or in none. */
+function ordered(file: JsonReader, rule: VerdictRule): VerdictRule {
+  const { full, partial, recoupled } = rule.limits;
+  if (!(0 < full && full < partial && partial <= 1 && 1 <= recoupled))
+    file.get("limits").fail("expected 0 < full < partial ≤ 1 ≤ recoupled");
+  if (!(rule.tipping.step > 0 && rule.tipping.step <= rule.tipping.most && rule.tipping.most < 1))
+    file.get("tipping").fail("expected 0 < step ≤ most < 1");
+  return rule;
+}
+
+function fraction(reader: JsonReader): Fraction {
+  const [numerator, denominator, ...more] = reader.list((part) => part.number());
+  if (numerator === undefined || denominator === undefined || more.length > 0)
+    return reader.fail("expected a fraction such as [2, 3]");
+  if (!(Number.isInteger(numerator) && Number.isInteger(denominator) && 0 <= numerator && numerator <= denominator))
+    reader.fail("expected a fraction between 0 and 1");
+  return [numerator, denominator];
+}
+
+function readSeries(reader: JsonReader): SeriesChoice {
+  reader.only("id", "source", "reads", "measure", "counted", "panel");
+  const named = {
+    id: reader.get("id").text(),
+    source: reader.get("source").text(),
+    reads: reader.get("reads").text(),
+  };
+  const measure = reader.get("measure").oneOf("quasi-independence", "observed over expected");
+  const counted = reader.get("counted").oneOf("papers", "links");
+  if (counted === "links")
+    return { ...named, counted, measure, panel: reader.get("panel").oneOf("world", "listed") };
+  if (measure === "quasi-independence")
+    reader.get("measure").fail("papers have no quasi-independence; expected “observed over expected”");
+  return { ...named, counted };
+}
+
+function readBaseline(reader: JsonReader): Baseline {
+  reader.only("id", "from", "to");
+  const [from, to] = [reader.get("from").number(), reader.get("to").number()];
+  if (from > to) reader.fail("the baseline ends before it begins");
+  return { id: reader.get("id").text(), from, to };
+}
+
+function readStanding(reader: JsonReader): VerdictRule["standing"] {
+  const [s1, s2, s3] = [reader.get("S1"), reader.get("S2"), reader.get("S3")];
+  const turn = s3.get("turn").only("from", "to");
+  const number = (of: JsonReader, key: string) => of.get(key).number();
+  return {
+    reads: Object.fromEntries(standingIds.map((id) => [id, reader.get(id).get("reads").text()])) as Record<
+      StandingId,
+      string
+    >,
+    needs: {
+      S4: reader.get("S4").get("needs").text(),
+      S5: reader.get("S5").get("needs").text(),
+      S6: reader.get("S6").get("needs").text(),
+    },
+    closeTo: number(s1, "closeTo"),
+    own: { leastPapers: number(s2, "leastPapers"), rank: number(s2, "rank"), since: number(s2, "since") },
+    turn: {
+      from: number(s3, "from"),
+      trim: number(s3, "trim"),
+      simulations: number(s3, "simulations"),
+      seed: number(s3, "seed"),
+      significance: number(s3, "significance"),
+      drop: number(s3, "drop"),
+      earliest: number(turn, "from"),
+      latest: number(turn, "to"),
+    },
+  };
 }

@@ -1,77 +1,75 @@
-import { type BaiPerron, baiPerron, type DatedBreak } from "../change/bai-perron.js";
-import { type SupF, supF } from "../change/sup-f.js";
-import type { Modelled } from "../estimate.js";
 import { holm } from "../inference/multiplicity.js";
-import type { Point } from "../series.js";
-import type { AffinitySeries } from "./facts.js";
-import type { Estimand } from "./rule.js";
-import { nameOfSeries, observedPoints, type SeriesName, usablePoints } from "./usable.js";
+import { fittedIn, largePairs, type PairOfCodes, type Panel } from "./panel.js";
+import type { TurnRule, VerdictRule } from "./rule.js";
+import { datedTurn, simulatedP, statisticsWithoutTurn, type Turn } from "./turn.js";
 
-/** A change of course, dated by the first year of the new one. */
-export interface TurnDate {
-  readonly year: number;
-  /**
-   * The first years that the interval of the date allows; null where it has none. An interval that reaches beyond the
-   * series ends a year after it.
-   */
-  readonly from: number | null;
-  readonly to: number | null;
+/** The turn of a pair in one panel, and how usual such a turn is. */
+export interface PanelTurn extends Turn {
+  readonly panel: Panel["id"];
+  /** Simulated p, after Holm over the panels. */
+  readonly p: number;
+  /** Place of its statistic among the large pairs, this one among them: 1 = the greatest. */
+  readonly rank: number;
+  readonly of: number;
+  /** Part of the other large pairs in which the same test signals a turn. */
+  readonly signals: number;
 }
 
-/** Whether a series changed its course, and when. */
-export interface Turns extends SeriesName {
-  readonly window: string;
-  readonly points: readonly Point[];
-  readonly test: Modelled<SupF>;
-  /** p of the test, Holm's over all that were tested together; null where there was no test. */
-  readonly p: number | null;
-  readonly partition: Modelled<BaiPerron>;
-  /** Empty where no partition is better than one line. */
-  readonly dates: readonly TurnDate[];
-}
-
-/**
- * Whether series of affinity changed their course in years that nobody names in advance, and when: sup-F for every
- * series and window of the rule, Holm's p over all of them, Bai and Perron's dates with their intervals. On the rule's
- * scale; a zero has no logarithm and counts as a year that was not observed. The tests take errors to be independent,
- * which in a series of years they seldom are: small p values are too small.
- */
-export function turns(series: readonly AffinitySeries[], estimand: Estimand): readonly Turns[] {
-  const found = series.flatMap((one) =>
-    estimand.windows.map((window) => {
-      const usable = usablePoints(observedPoints(one), estimand, window);
-      const points = onScale(usable, estimand.scale);
-      return { ...nameOfSeries(one), window: window.id, points, test: supF(points) };
-    }),
-  );
-  const tested = found.flatMap(({ test }) => (test.value === null ? [] : [test.p]));
-  const adjusted = holm(tested);
-  let place = 0;
-  return found.map((one) => {
-    const partition = baiPerron(one.points);
-    const breaks = partition.value === null ? [] : partition.breaks;
+/** Turns of log propensity by quasi-independence, from the rule's first year to the year of the verdict. */
+export function turnsOf(
+  { standing: { turn, own } }: VerdictRule,
+  panels: readonly Panel[],
+  { pair, year, baseline }: { readonly pair: PairOfCodes; readonly year: number; readonly baseline: readonly number[] },
+): readonly PanelTurn[] {
+  const without = simulations(turn);
+  const found = panels.flatMap((panel) => {
+    const dated = turnIn(panel, pair, year, turn);
+    if (dated === null) return [];
+    const others = largePairs(panel, baseline, own.leastPapers)
+      .filter(([a, b]) => a !== pair[0] || b !== pair[1])
+      .flatMap((other) => turnIn(panel, other, year, turn) ?? []);
+    const signalled = others.filter(({ statistic, n }) => simulatedP(statistic, without(n)) < turn.significance);
     return {
-      ...one,
-      p: one.test.value === null ? null : (adjusted[place++] ?? null),
-      partition,
-      dates: breaks.map((each) => dateOf(each, one.points)),
+      ...dated,
+      panel: panel.id,
+      p: simulatedP(dated.statistic, without(dated.n)),
+      rank: 1 + others.filter(({ statistic }) => statistic > dated.statistic).length,
+      of: 1 + others.length,
+      signals: others.length === 0 ? 0 : signalled.length / others.length,
     };
   });
+  const adjusted = holm(found.map(({ p }) => p));
+  return found.map((one, index) => ({ ...one, p: adjusted[index] ?? one.p }));
 }
 
-/** Values as the rule compares them. */
-function onScale(
-  points: readonly { readonly year: number; readonly value: number }[],
-  scale: Estimand["scale"],
-): readonly Point[] {
-  if (scale === "linear") return points.map(({ year, value }) => ({ year, value }));
-  return points.flatMap(({ year, value }) => (value === 0 ? [] : [{ year, value: Math.log(value) }]));
+/** Whether every panel dates the turn within the rule's years, in the direction asked for. */
+export function isDated(turns: readonly PanelTurn[], turn: TurnRule, direction: "down" | "up"): boolean {
+  return turns.every(
+    ({ p, from, to, before, after }) =>
+      p < turn.significance &&
+      from >= turn.earliest &&
+      to <= turn.latest &&
+      (direction === "down" ? after < before : after > before),
+  );
 }
 
-/** Intervals name the last year of the earlier course; the new one begins with the next observed year. */
-function dateOf({ firstYear, interval }: DatedBreak, points: readonly Point[]): TurnDate {
-  if (interval === null) return { year: firstYear, from: null, to: null };
-  const last = points.at(-1)?.year ?? firstYear;
-  const yearAt = (index: number): number => points[Math.max(0, index)]?.year ?? last + 1;
-  return { year: firstYear, from: yearAt(interval.lowerIndex), to: yearAt(interval.upperIndex) };
+function turnIn(panel: Panel, pair: PairOfCodes, last: number, turn: TurnRule) {
+  const points = panel.years
+    .filter((year) => year >= turn.from && year <= last)
+    .flatMap((year) => {
+      const value = fittedIn(panel, pair, year);
+      return value === null || value <= 0 ? [] : [{ year, value: Math.log(value) }];
+    });
+  const found = datedTurn(points, turn);
+  return found === null ? null : { ...found, n: points.length };
+}
+
+/** Simulated once for each length of series. */
+function simulations(turn: TurnRule): (n: number) => readonly number[] {
+  const known = new Map<number, readonly number[]>();
+  return (n) => {
+    const found = known.get(n) ?? statisticsWithoutTurn(n, turn);
+    known.set(n, found);
+    return found;
+  };
 }

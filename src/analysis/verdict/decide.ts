@@ -1,0 +1,118 @@
+import { classes, type ClassOfR, type Fraction, type VerdictId, type VerdictRule } from "./rule.js";
+import { nearestToNone, type Ratio } from "./specifications.js";
+
+/** How many specifications of a source lie in each class. */
+export interface SourceShares {
+  readonly source: string;
+  readonly specifications: number;
+  readonly counts: Readonly<Record<ClassOfR, number>>;
+  /** Middle of R over the specifications of the source. */
+  readonly median: number;
+}
+
+/** What the specifications of one year say together. */
+export interface Decision {
+  readonly verdict: VerdictId;
+  /** Why there is no verdict. */
+  readonly reason?: string;
+  /** Share of specifications in each class, within each source, then averaged over sources; 0–1. */
+  readonly shares: Readonly<Record<ClassOfR, number>>;
+  readonly sources: readonly SourceShares[];
+  readonly ratios: readonly Ratio[];
+  /** Middle, least and greatest R over all specifications; null without a verdict. */
+  readonly range: { readonly median: number; readonly least: number; readonly most: number } | null;
+}
+
+/** The verdict of one year: one class, a "between" of two neighbours, or no single answer. */
+export function decide(rule: VerdictRule, ratios: readonly Ratio[]): Decision {
+  const missing = ratios.find(({ value }) => value === null);
+  const values = ratios.flatMap(({ value }) => value ?? []);
+  const sources = sharesBySource(ratios);
+  const shares = averaged(sources);
+  if (missing !== undefined || sources.length === 0)
+    return {
+      verdict: "no verdict",
+      reason: missing?.reason ?? "no series has the baseline and a year after it",
+      shares,
+      sources,
+      ratios,
+      range: null,
+    };
+  return {
+    verdict: verdictOf(rule, sources),
+    shares,
+    sources,
+    ratios,
+    range: { median: median(values), least: Math.min(...values), most: Math.max(...values) },
+  };
+}
+
+function sharesBySource(ratios: readonly Ratio[]): readonly SourceShares[] {
+  const sourceOf = ({ specification }: Ratio) => specification.series.choice.source;
+  return [...new Set(ratios.map(sourceOf))].map((source) => {
+    const own = ratios.filter((ratio) => sourceOf(ratio) === source);
+    const counts = countsOf(own.flatMap((ratio) => ratio.class ?? []));
+    return { source, specifications: own.length, counts, median: median(own.flatMap(({ value }) => value ?? [])) };
+  });
+}
+
+function countsOf(found: readonly ClassOfR[]): Record<ClassOfR, number> {
+  const count = (wanted: ClassOfR) => found.filter((one) => one === wanted).length;
+  return { full: count("full"), partial: count("partial"), none: count("none"), recoupled: count("recoupled") };
+}
+
+function averaged(sources: readonly SourceShares[]): Record<ClassOfR, number> {
+  const share = (of: ClassOfR) =>
+    sources.length === 0
+      ? 0
+      : sources.reduce((sum, { counts, specifications }) => sum + counts[of] / specifications, 0) / sources.length;
+  return { full: share("full"), partial: share("partial"), none: share("none"), recoupled: share("recoupled") };
+}
+
+function verdictOf({ agreement }: VerdictRule, sources: readonly SourceShares[]): VerdictId {
+  const weights = classes.map((of) => ({ of, weight: weightOf(of, sources) }));
+  const all = sources.length * product(sources);
+  const agreed = weights.find(
+    ({ of, weight }) =>
+      atLeast(weight, all, agreement.share) &&
+      sources.every(({ counts, specifications }) => above(counts[of], specifications, agreement.inEverySource)),
+  );
+  if (agreed !== undefined) return agreed.of;
+  const weight = (of: ClassOfR) => weights.find((one) => one.of === of)?.weight ?? 0;
+  const [first, second] = [...nearestToNone].sort((a, b) => weight(b) - weight(a));
+  const pair = classes.filter((of) => of === first || of === second);
+  switch (pair.join(" ")) {
+    case "full partial":
+      return "between full and partial";
+    case "partial none":
+      return "between partial and none";
+    case "none recoupled":
+      return "between none and recoupled";
+    default:
+      return "no single answer";
+  }
+}
+
+/** Shares are compared as fractions: whole numbers over the product of all denominators, so that 2/3 is 2/3. */
+function weightOf(of: ClassOfR, sources: readonly SourceShares[]): number {
+  const denominator = product(sources);
+  return sources.reduce((sum, { counts, specifications }) => sum + counts[of] * (denominator / specifications), 0);
+}
+
+function product(sources: readonly SourceShares[]): number {
+  return sources.reduce((all, { specifications }) => all * specifications, 1);
+}
+
+function atLeast(part: number, whole: number, [numerator, denominator]: Fraction): boolean {
+  return part * denominator >= whole * numerator;
+}
+
+function above(part: number, whole: number, [numerator, denominator]: Fraction): boolean {
+  return part * denominator > whole * numerator;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return ((low ?? NaN) + (high ?? NaN)) / 2;
+}

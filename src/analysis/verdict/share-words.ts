@@ -1,0 +1,19 @@
+/** Words for shares, each from this share on: the same word for the same share wherever the page tells one. */
+const words = [
+  [1, "every"],
+  [0.9, "nearly every"],
+  [2 / 3, "most"],
+  [0.55, "more than half"],
+  [0.45, "about half"],
+  [1 / 3, "fewer than half"],
+  [0.1, "some"],
+] as const;
+
+export type ShareWord = (typeof words)[number][1] | "few" | "no";
+
+/** The word for a share of computations, 0–1. */
+export function shareWord(share: number): ShareWord {
+  // Shares are averages of fractions: a hair below a bound is on it.
+  const found = words.find(([from]) => share >= from - 1e-12);
+  return found?.[1] ?? (share > 0 ? "few" : "no");
+}

@@ -1,0 +1,136 @@
+import { type Baseline, classes, type ClassOfR, type VerdictRule } from "./rule.js";
+import { type PairSeries, propensityIn, type YearOfPair } from "./series.js";
+
+/** One way to compute R: a series, a baseline, and what counts as China. */
+export interface Specification {
+  readonly series: PairSeries;
+  readonly baseline: Baseline;
+  /** Years of the baseline that every series has. */
+  readonly years: readonly number[];
+  /** Propensity of the baseline, A(B): the geometric mean of its years; null with the reason. */
+  readonly base: { readonly value: number } | { readonly value: null; readonly reason: string };
+  /** Mean joint papers of the baseline. */
+  readonly baseJoint: number;
+}
+
+/** R of one specification in one year. */
+export interface Ratio {
+  readonly specification: Specification;
+  readonly year: number;
+  /** Propensity over that of the baseline. */
+  readonly value: number | null;
+  /** Why there is none. */
+  readonly reason?: string;
+  readonly class: ClassOfR | null;
+  /** Joint papers over their mean in the baseline, less one. */
+  readonly jointChange: number;
+}
+
+/** What can be compared: series with the same years, and the last of them. */
+export interface Comparable {
+  readonly series: readonly PairSeries[];
+  /** Series that lack the baseline or every later year, and why. */
+  readonly leftOut: readonly { readonly id: string; readonly reason: string }[];
+  /** Years that every series has. */
+  readonly years: readonly number[];
+  /** Last year that is complete in every source. */
+  readonly complete: number | null;
+  /** Last later year that every source has, counted early in at least one. */
+  readonly early: number | null;
+}
+
+/** The years that all series share: numbers of two sources are compared for the same years, or not at all. */
+export function comparable(rule: VerdictRule, given: readonly PairSeries[]): Comparable {
+  const [{ from, to }] = rule.baselines;
+  const why = ({ years }: PairSeries): string | undefined => {
+    if (!years.some(({ year }) => year >= from && year <= to))
+      return `it has no year of the baseline, ${from} to ${to}`;
+    return years.some(({ year }) => year > to) ? undefined : `it has no year after ${to}`;
+  };
+  const series = given.filter((one) => why(one) === undefined);
+  const leftOut = given.flatMap((one) => {
+    const reason = why(one);
+    return reason === undefined ? [] : [{ id: one.choice.id, reason }];
+  });
+  const [first] = series;
+  const years = (first?.years ?? [])
+    .map(({ year }) => year)
+    .filter((year) => series.every((one) => yearOf(one, year) !== undefined));
+  const isComplete = (year: number) =>
+    series.every((one) => (yearOf(one, year)?.months ?? -Infinity) >= rule.completeAfterMonths);
+  const complete = years.filter((year) => year > to && isComplete(year)).at(-1) ?? null;
+  const early = years.filter((year) => year > (complete ?? to)).at(-1) ?? null;
+  return { series, leftOut, years, complete, early };
+}
+
+/** Every series with every baseline, each on the common years; two with the same series and years are one. */
+export function specifications(rule: VerdictRule, { series, years }: Comparable): readonly Specification[] {
+  const found = new Map<string, Specification>();
+  for (const one of series)
+    for (const baseline of rule.baselines) {
+      const own = years.filter((year) => year >= baseline.from && year <= baseline.to);
+      const key = JSON.stringify([one.choice.id, one.territory, own]);
+      if (own.length === 0 || found.has(key)) continue;
+      found.set(key, specification(rule, one, baseline, own));
+    }
+  return [...found.values()];
+}
+
+function specification(
+  rule: VerdictRule,
+  series: PairSeries,
+  baseline: Baseline,
+  years: readonly number[],
+): Specification {
+  const points = years.flatMap((year) => yearOf(series, year) ?? []);
+  const baseJoint = points.reduce((sum, { joint }) => sum + joint, 0) / points.length;
+  const few = points.find(({ joint }) => joint < rule.leastPapers);
+  const logs = points.map((point) => Math.log(propensityIn(point) ?? NaN));
+  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  const base =
+    few !== undefined
+      ? { value: null, reason: `fewer than ${rule.leastPapers} joint papers in ${few.year}` }
+      : Number.isFinite(mean)
+        ? { value: Math.exp(mean) }
+        : { value: null, reason: "nothing can be expected of a baseline year" };
+  return { series, baseline, years, base, baseJoint };
+}
+
+/** R in a year that the series has; with a factor, had there been so many times as many joint papers in it. */
+export function ratioIn(rule: VerdictRule, specification: Specification, year: number, factor = 1): Ratio {
+  const { series, base, baseJoint } = specification;
+  const point = yearOf(series, year);
+  const jointChange = point === undefined ? NaN : (factor * point.joint) / baseJoint - 1;
+  const none = (reason: string): Ratio => ({
+    specification,
+    year,
+    value: null,
+    reason,
+    class: null,
+    jointChange,
+  });
+  if (point === undefined) return none(`no count of ${year}`);
+  if (base.value === null) return none(base.reason);
+  const expected = point.expected(factor);
+  if (expected === null) return none(`nothing can be expected of ${year}`);
+  if (base.value * expected < rule.leastPapers)
+    return none(`the sizes of ${year} would give fewer than ${rule.leastPapers} joint papers`);
+  const value = (factor * point.joint) / (base.value * expected);
+  return { specification, year, value, class: classOf(rule, value, jointChange), jointChange };
+}
+
+/** Full decoupling also needs fewer joint papers than the baseline had, or a pair that others outgrew would be one. */
+function classOf({ limits }: VerdictRule, value: number, jointChange: number): ClassOfR {
+  if (value <= limits.full && jointChange < 0) return "full";
+  if (value < limits.partial) return "partial";
+  return value <= limits.recoupled ? "none" : "recoupled";
+}
+
+export function yearOf({ years }: PairSeries, year: number): YearOfPair | undefined {
+  return years.find((one) => one.year === year);
+}
+
+/** Neighbours in the order of classes, nearer to "none" first where a tie has to be broken. */
+export const nearestToNone: readonly ClassOfR[] = [...classes].sort(
+  (a, b) => Math.abs(classes.indexOf(a) - 2) - Math.abs(classes.indexOf(b) - 2),
+);
