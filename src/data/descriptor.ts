@@ -41,6 +41,7 @@ function parseResource(given: Loose, place: string, fail: Fail): Resource {
   const path = text(given["path"], `${where}: path`, fail);
   if (posix.isAbsolute(path) || /^[a-z]+:/i.test(path) || posix.normalize(path).startsWith(".."))
     fail(`${where}: the path "${path}" leads out of the data folder`);
+  const compression = parseCompression(given["compression"], path, where, fail);
   const schema = object(given["schema"], `${where}: schema`, fail);
   const fields = array(schema["fields"], `${where}: schema.fields`, fail).map((item, index) =>
     parseField(object(item, `${where}: field ${String(index + 1)}`, fail), `${where}: field ${String(index + 1)}`, fail),
@@ -55,6 +56,7 @@ function parseResource(given: Loose, place: string, fail: Fail): Resource {
     name,
     path,
     delimiter: typeof dialect["delimiter"] === "string" ? dialect["delimiter"] : ",",
+    ...(compression === undefined ? {} : { compression }),
     ...(typeof given["title"] === "string" ? { title: given["title"] } : {}),
     ...(typeof given["description"] === "string" ? { description: given["description"] } : {}),
     ...(typeof given["bytes"] === "number" ? { bytes: given["bytes"] } : {}),
@@ -66,6 +68,17 @@ function parseResource(given: Loose, place: string, fail: Fail): Resource {
       schema["missingValues"] === undefined ? [""] : names(schema["missingValues"], `${where}: missingValues`, fail),
     ),
   };
+}
+
+/** The name of the file and `compression` must say the same: other programs go by the one or by the other. */
+function parseCompression(given: unknown, path: string, where: string, fail: Fail): "gz" | undefined {
+  if (given !== undefined && given !== "gz")
+    return fail(`${where}: compression ${JSON.stringify(given)} is not supported; "gz" is`);
+  if (path.endsWith(".gz") && given === undefined)
+    return fail(`${where}: the path "${path}" ends in .gz; add "compression": "gz", or rename the file`);
+  if (!path.endsWith(".gz") && given === "gz")
+    return fail(`${where}: compression is "gz", but the path "${path}" does not end in .gz`);
+  return given;
 }
 
 function parseField(given: Loose, place: string, fail: Fail): Field {

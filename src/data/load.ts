@@ -1,17 +1,18 @@
-import { readFileSync } from "node:fs";
 import { DataError } from "./errors.js";
-import { displayPath, fileOf, findPackage, type LocatedPackage } from "./locate.js";
+import { findPackage, storedTable } from "./locate.js";
 import { parseRecords } from "./parse-records.js";
 import { keyOf, locateField, RecordReader, type RecordProblem, sameKey } from "./record.js";
 import type { Tables } from "./rows.js";
 import type { DataRow, Resource } from "./schema.js";
+import { readText, type StoredTable } from "./stored-table.js";
 
 /** So many problems are described in an error; `briefing check` lists them all. */
 const describedProblems = 20;
 
 /**
  * All rows of a table of data/, typed and checked against data/datapackage.json, which is looked for upwards from the
- * notebook's folder. Throws a DataError that names file, line and column of every bad cell.
+ * notebook's folder. Throws a DataError that names file, line and column of every bad cell; of a table that is
+ * compressed (`"compression": "gz"`) they are those of its text.
  */
 export function load<Name extends keyof Tables>(table: Name): readonly Tables[Name][];
 export function load(table: string): readonly DataRow[];
@@ -23,13 +24,12 @@ export function load(table: string): readonly DataRow[] {
     throw new DataError(`there is no table "${table}" in data/datapackage.json`, {
       hint: `It describes ${resources.map(({ name }) => name).join(", ") || "no tables"}.`,
     });
-  return readTable(located, resource);
+  return readTable(storedTable(located, resource), resource);
 }
 
-function readTable(located: LocatedPackage, resource: Resource): readonly DataRow[] {
-  const path = displayPath(located, resource);
-  const text = readText(fileOf(located, resource), path);
-  const [header, ...records] = parseRecords(text, { path, delimiter: resource.delimiter });
+function readTable(stored: StoredTable, resource: Resource): readonly DataRow[] {
+  const text = readText(stored);
+  const [header, ...records] = parseRecords(text, stored);
   const reader = new RecordReader(resource);
   const problems = [...reader.readHeader(header ?? [])];
   const rows: DataRow[] = [];
@@ -46,26 +46,19 @@ function readTable(located: LocatedPackage, resource: Resource): readonly DataRo
     if (first === undefined) lines.set(key, record.line);
     else problems.push({ line: record.line, endLine: record.endLine, message: sameKey(resource.primaryKey, first) });
   }
-  if (problems.length > 0) throw tableError(problems, text, resource, path);
+  if (problems.length > 0) throw tableError(problems, text, stored);
   return rows;
 }
 
-function readText(file: string, path: string): string {
-  try {
-    return readFileSync(file, "utf8").replace(/^\ufeff/, "");
-  } catch (cause) {
-    throw new DataError(`${path} cannot be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`, {
-      cause,
-      hint: "data/datapackage.json describes the file; restore it or take the table out of the package.",
-    });
-  }
-}
-
-function tableError(problems: readonly RecordProblem[], text: string, resource: Resource, path: string): DataError {
+function tableError(
+  problems: readonly RecordProblem[],
+  text: string,
+  { path, delimiter }: StoredTable,
+): DataError {
   const lines = text.split("\n");
   const described = problems.slice(0, describedProblems).map(({ line, endLine, index, field, message }) => ({
     path,
-    ...locateField(lines.slice(line - 1, endLine).join("\n"), index ?? 0, line, resource.delimiter),
+    ...locateField(lines.slice(line - 1, endLine).join("\n"), index ?? 0, line, delimiter),
     ...(field === undefined ? {} : { field }),
     message,
   }));

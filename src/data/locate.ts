@@ -3,6 +3,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { parseDescriptor } from "./descriptor.js";
 import { DataError } from "./errors.js";
 import type { DataPackage, Resource } from "./schema.js";
+import type { StoredTable } from "./stored-table.js";
 
 export interface LocatedPackage {
   /** The folder that holds data/. */
@@ -28,11 +29,12 @@ export function readPackage(project: string): LocatedPackage {
   return { project, descriptor: parseDescriptor(text, "data/datapackage.json") };
 }
 
-export function fileOf(located: LocatedPackage, resource: Resource): string {
-  return join(located.project, "data", ...resource.path.split("/"));
-}
-
-/** As messages name it: relative to the project, with forward slashes. */
-export function displayPath(located: LocatedPackage, resource: Resource): string {
-  return relative(located.project, fileOf(located, resource)).split(sep).join("/");
+export function storedTable({ project }: LocatedPackage, resource: Resource): StoredTable {
+  const file = join(project, "data", ...resource.path.split("/"));
+  return {
+    file,
+    path: relative(project, file).split(sep).join("/"),
+    delimiter: resource.delimiter,
+    ...(resource.compression === undefined ? {} : { compression: resource.compression }),
+  };
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { DataError } from "./errors.js";
 import { KeySet } from "./key-set.js";
-import { displayPath, fileOf, type LocatedPackage } from "./locate.js";
+import { type LocatedPackage, storedTable } from "./locate.js";
 import { keyOf } from "./record.js";
 import type { ForeignKey } from "./schema.js";
 import { streamRecords } from "./stream.js";
@@ -27,12 +27,12 @@ export class ReferencedKeys {
   async #read(resource: string, fields: readonly string[]): Promise<KeySet | undefined> {
     const target = this.#located.descriptor.resources.find(({ name }) => name === resource);
     if (target === undefined) return undefined;
-    const file = fileOf(this.#located, target);
-    if (!existsSync(file)) return undefined;
+    const stored = storedTable(this.#located, target);
+    if (!existsSync(stored.file)) return undefined;
     const keys = new KeySet();
     const checker = new TableChecker(target, [], 0);
     try {
-      await streamRecords(file, displayPath(this.#located, target), target.delimiter, (cells) => {
+      await streamRecords(stored, (cells) => {
         const row = checker.read(cells);
         const key = row === undefined ? undefined : keyOf(row, fields);
         if (key !== undefined) keys.add(key);

@@ -55,6 +55,23 @@ export interface PartnersRow {
   /** exact: a printed count; approximate: a provisional or rounded one */ readonly precision: "exact" | "approximate";
 }
 
+/** Works with authors in both economies of a pair, every pair of 248 economies, whole counts. A pair without joint works in a year has no row. */
+export interface WorldPairsRow {
+  /** Edition of the source */ readonly edition: string;
+  /** Year of publication (year) */ readonly year: number;
+  /** First economy of the pair, in alphabetical order of codes, code as in the table economies; NA is Namibia */ readonly a: string;
+  /** Second economy of the pair, code as in the table economies */ readonly b: string;
+  /** Joint works (works) */ readonly works: number;
+}
+
+/** Works of an economy with at least one author in another economy, whole counts, 248 economies. An economy without such works in a year has no row. */
+export interface WorldInternationalRow {
+  /** Edition of the source */ readonly edition: string;
+  /** Year of publication (year) */ readonly year: number;
+  /** Economy, code as in the table economies; NA is Namibia */ readonly economy: string;
+  /** Internationally co-authored works (works) */ readonly works: number;
+}
+
 /** Articles with authors in both economies of a pair, every pair of the economies that an edition lists, whole counts, in the two years that each edition prints. */
 export interface NsfPairsRow {
   /** First economy of the pair, in alphabetical order of codes, code as in the table economies */ readonly a: string;
@@ -102,6 +119,18 @@ export interface CitationIndexRow {
   /** Table of the edition the number was read from */ readonly tables: string;
 }
 
+/** The share of an economy’s own articles that are among the most cited 1 % of the world’s articles of the same year and field. The world is 1 by construction. */
+export interface TopCitedRow {
+  /** Edition of the source */ readonly edition: string;
+  /** Economy or aggregate, code as in the table economies */ readonly economy: string;
+  /** Year of publication (year) */ readonly year: number;
+  /** Field, as in the table fields */ readonly field: string;
+  /** Table of the edition the number was read from */ readonly table: string;
+  /** fractional: each article is divided among the economies of its authors; whole: it counts once for each of them */ readonly counting: "fractional" | "whole";
+  /** What is counted: SPBS-69 counts conference papers too */ readonly documents: "articles" | "articles and conference papers";
+  /** Articles among the most cited 1 %, in percent of the economy’s own articles; empty where the source prints “ne” or “na” (percent) */ readonly index: number | null;
+}
+
 /** Articles in artificial intelligence, whole counts, as in output and international. */
 export interface AiOutputRow {
   /** Edition of the source */ readonly edition: string;
@@ -127,6 +156,25 @@ export interface AiPairsRow {
   /** Table of the edition the number was read from */ readonly tables: string;
 }
 
+/** Accepted papers of conferences in artificial intelligence and robotics, by the countries of their authors. The source counts authors in Hong Kong, Macau and Taiwan as authors in China. */
+export interface AiVenuesRow {
+  /** Edition of the source */ readonly edition: string;
+  /** Identifier of the venue, as the source has it; nips is NeurIPS */ readonly venue: string;
+  /** Year of the conference (year) */ readonly year: number;
+  /** Accepted papers (papers) */ readonly papers: number;
+  /** Papers with at least one known country (papers) */ readonly withCountry: number;
+  /** Papers with an author in the United States (papers) */ readonly us: number;
+  /** Papers with an author in China, Hong Kong, Macau and Taiwan included (papers) */ readonly cn: number;
+  /** Papers with an author in the United Kingdom (papers) */ readonly gb: number;
+  /** Papers with authors in the United States and in China (papers) */ readonly both: number;
+  /** Papers with authors in the United States, in China and in no third country (papers) */ readonly bothExactlyTwo: number;
+  /** Papers with authors in the United Kingdom and in China (papers) */ readonly gbCn: number;
+  /** Papers with authors in two or more countries (papers) */ readonly international: number;
+  /** Estimate of cn without the papers whose only Chinese affiliations are in Hong Kong, Macau or Taiwan (papers) */ readonly cnWithoutHkMoTw: number;
+  /** The same estimate of both (papers) */ readonly bothWithoutHkMoTw: number;
+  /** good: at most 15 % of the papers have no known country; poor: more */ readonly quality: "good" | "poor";
+}
+
 /** Articles on the coronavirus with authors in both economies of a pair, whole counts. */
 export interface CoronavirusPairsRow {
   /** First economy of the pair, in alphabetical order of codes, code as in the table economies */ readonly a: string;
@@ -136,6 +184,23 @@ export interface CoronavirusPairsRow {
   /** Joint articles; empty where the source prints none (papers) */ readonly works: number | null;
   /** exact: a printed count; empty where the source prints none */ readonly precision: "exact" | null;
   /** Table of the edition the number was read from */ readonly tables: string;
+}
+
+/** References in the Paleobiology Database by the countries of their authors. A reference is a publication that gave fossil occurrences to the database. */
+export interface PalaeontologyRow {
+  /** Edition of the source */ readonly edition: string;
+  /** Year of publication (year) */ readonly year: number;
+  /** References with at least one known country of an author (references) */ readonly references: number;
+  /** References with an author in the United States (references) */ readonly us: number;
+  /** References with an author in China; Hong Kong is counted apart (references) */ readonly cn: number;
+  /** References with an author in the United Kingdom (references) */ readonly gb: number;
+  /** References with authors in the United States and in China (references) */ readonly both: number;
+  /** References with authors in the United States, in China and in no third country (references) */ readonly bothExactlyTwo: number;
+  /** References with authors in the United Kingdom and in China (references) */ readonly gbCn: number;
+  /** References with authors in the United States and in the United Kingdom (references) */ readonly usGb: number;
+  /** References with authors in two or more countries (references) */ readonly international: number;
+  /** All references of the year, with and without a known country (references) */ readonly allReferences: number;
+  /** incomplete: the references of the year were not all entered when the data were taken */ readonly status: "complete" | "incomplete";
 }
 
 /** Dated events that may matter to joint research. A list to read beside the numbers, not a list of causes. */
@@ -151,13 +216,13 @@ export interface EventsRow {
   /** The act or the announcement of the issuing body; empty for secondary rows */ readonly citation: string | null;
 }
 
-/** Carbon dioxide from fossil fuels and industry, emitted in the territory of an economy. */
+/** Carbon dioxide from fossil fuels and industry, emitted in the territory of an economy: 216 economies from 2000, seven of them and two aggregates from 1979. */
 export interface Co2Row {
   /** Edition of the source */ readonly edition: string;
   /** Economy or aggregate, code as in the table economies */ readonly economy: string;
   /** Year (year) */ readonly year: number;
   /** Emissions (tonnes) */ readonly tonnes: number;
-  /** exact: the estimate as printed */ readonly precision: "exact";
+  /** exact: the estimate as published, rounded to the tonne */ readonly precision: "exact";
 }
 
 /** Research doctorates awarded in the United States to holders of temporary visas, ten largest citizenships. */
@@ -181,6 +246,21 @@ export interface StayIntentionsRow {
   /** Intend to stay in the United States (percent) */ readonly stayPercent: number;
   /** exact: as printed, percentages rounded to one decimal by the source */ readonly precision: "exact";
   /** Table of the edition the number was read from */ readonly tables: string;
+}
+
+/** Holders of temporary visas who received a US doctorate in science or engineering, and how many in a hundred live in the United States years later. */
+export interface StayRatesRow {
+  /** Edition of the source */ readonly edition: string;
+  /** Citizenship, or WORLD for all; empty where the group is a region; code as in the table economies */ readonly economy: string | null;
+  /** The group as the source prints it */ readonly group: string;
+  /** all: science and engineering together; else the field of the doctorate as the table prints it, not an entry of the table fields */ readonly field: string;
+  /** Years since the doctorate (years) */ readonly yearsAfterDegree: 5 | 10;
+  /** Years in which the doctorates were awarded; empty where not printed */ readonly cohort: string | null;
+  /** Year in which they lived in the United States (year) */ readonly statusYear: number;
+  /** Live in the United States (percent) */ readonly stayRatePercent: number;
+  /** Recipients of doctorates in the group, an estimate rounded to the nearest 50; empty where not printed (doctorates) */ readonly recipients: number | null;
+  /** Finn: rates up to 2011, by M. Finn of ORISE; SDR: rates from 2013, by the Survey of Doctorate Recipients */ readonly method: "Finn" | "SDR";
+  /** Table of the edition the number was read from */ readonly table: string;
 }
 
 /** Students enrolled in an academic year, as printed by pages that quote the yearly census of the Institute of International Education. */
@@ -267,10 +347,10 @@ export interface FieldsRow {
 /** One row per edition: what it counts and when the counts were taken. */
 export interface EditionsRow {
   /** Identifier */ readonly edition: string;
-  /** Source the edition belongs to */ readonly source: "nsf" | "openalex" | "gcb" | "sed";
+  /** Source the edition belongs to */ readonly source: "nsf" | "openalex" | "gcb" | "sed" | "paperlists" | "pbdb" | "sdr";
   /** Name in text and labels */ readonly name: string;
   /** What is counted, as a noun phrase */ readonly counts: string;
-  /** Month in which the counts were taken, YYYY-MM; for a survey the month in which its year ended (month) */ readonly collected: string;
+  /** Month in which the counts were taken, YYYY-MM, or the year where the month is not known; for a survey the month in which its year ended or to which its answers refer (month) */ readonly collected: string;
   /** Publication and state of the source, for the line under a figure */ readonly reference: string;
   /** Key in references.bib */ readonly citation: string;
 }
@@ -292,17 +372,23 @@ export interface Tables {
   /** All papers by year and kind of co-authorship */ readonly output: OutputRow;
   /** Joint papers of 24 economies by year */ readonly pairs: PairsRow;
   /** All partners of the United States and of China by year */ readonly partners: PartnersRow;
+  /** Joint works of all economies by year */ readonly "world-pairs": WorldPairsRow;
+  /** International works of all economies by year */ readonly "world-international": WorldInternationalRow;
   /** Joint papers of 42 to 46 economies, printed years */ readonly "nsf-pairs": NsfPairsRow;
   /** Joint papers as shares of international papers, as printed */ readonly "partner-shares": PartnerSharesRow;
   /** Papers by field and year */ readonly "field-output": FieldOutputRow;
   /** Relative citation index by field */ readonly "citation-index": CitationIndexRow;
+  /** Articles among the most cited 1 % */ readonly "top-cited": TopCitedRow;
   /** AI papers by year and kind of co-authorship */ readonly "ai-output": AiOutputRow;
   /** Joint AI papers of 60 economies */ readonly "ai-pairs": AiPairsRow;
+  /** Papers of AI venues by year and country */ readonly "ai-venues": AiVenuesRow;
   /** Joint coronavirus papers of 50 economies in 2020 */ readonly "coronavirus-pairs": CoronavirusPairsRow;
+  /** Palaeontology references by year and country */ readonly palaeontology: PalaeontologyRow;
   /** Policy events */ readonly events: EventsRow;
   /** Carbon dioxide emissions by year */ readonly co2: Co2Row;
   /** US doctorates of temporary visa holders by citizenship */ readonly doctorates: DoctoratesRow;
   /** Doctorates who intend to stay in the United States */ readonly "stay-intentions": StayIntentionsRow;
+  /** Foreign doctorates who stay in the United States */ readonly "stay-rates": StayRatesRow;
   /** Students from China in the United States */ readonly students: StudentsRow;
   /** US federal research funding of entities in China */ readonly funding: FundingRow;
   /** Single numbers printed by others */ readonly estimates: EstimatesRow;

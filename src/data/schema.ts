@@ -34,8 +34,10 @@ export interface Resource {
   /** As written: relative to datapackage.json. */
   readonly path: string;
   readonly delimiter: string;
+  /** How the file is compressed; missing where it is plain text. */
+  readonly compression?: "gz";
   readonly bytes?: number;
-  /** Lower-case hex SHA-256. */
+  /** Lower-case hex SHA-256 of the file as it is stored, compressed or not; so is `bytes`. */
   readonly sha256?: string;
   readonly fields: readonly Field[];
   readonly primaryKey: readonly string[];

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { DataError } from "./errors.js";
-import { displayPath, fileOf, type LocatedPackage, readPackage } from "./locate.js";
+import { type LocatedPackage, readPackage, storedTable } from "./locate.js";
 import { type DataProblem } from "./problem.js";
 import { type FileFacts, locateProblems, streamRecords } from "./stream.js";
 import { ReferencedKeys } from "./referenced-keys.js";
@@ -52,8 +52,8 @@ async function checkTable(
   referenced: ReferencedKeys,
   limit: number,
 ) {
-  const path = displayPath(located, resource);
-  const file = fileOf(located, resource);
+  const stored = storedTable(located, resource);
+  const { path } = stored;
   const result = (rows: number, problems: readonly DataProblem[], total = problems.length) => ({
     name: resource.name,
     path,
@@ -61,7 +61,7 @@ async function checkTable(
     problems,
     total,
   });
-  if (!existsSync(file)) return result(0, [{ path, message: "the file is missing" }]);
+  if (!existsSync(stored.file)) return result(0, [{ path, message: "the file is missing" }]);
   try {
     const references: Reference[] = [];
     for (const key of resource.foreignKeys) {
@@ -69,18 +69,18 @@ async function checkTable(
       if (known !== undefined) references.push({ key, known });
     }
     const checker = new TableChecker(resource, references, limit);
-    const facts = await streamRecords(file, path, resource.delimiter, (cells) => {
+    const facts = await streamRecords(stored, (cells) => {
       checker.take(cells);
     });
     // A key whose hash was seen before is a problem only if the key itself was: look for it from the start.
     if (checker.suspects.size > 0) {
       const again = new TableChecker(resource, [], 0);
-      await streamRecords(file, path, resource.delimiter, (cells) => {
+      await streamRecords(stored, (cells) => {
         again.findFirst(cells, checker.suspects);
       });
       checker.confirmSuspects();
     }
-    const described = await locateProblems(file, path, resource.delimiter, checker.problems);
+    const described = await locateProblems(stored, checker.problems);
     const changed = changedFile(resource, facts, path);
     return result(checker.rows, [...changed, ...described], changed.length + checker.total);
   } catch (error) {

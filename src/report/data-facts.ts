@@ -31,7 +31,7 @@ export async function lookIntoData(
     const facts = await tableFacts(table, root, reference);
     const limit = limits.get(table.name);
     tables.push({
-      ...omit(table, "name", "delimiter", "references"),
+      ...omit(table, "name", "delimiter", "compression", "references"),
       ...facts,
       ...(limit === undefined ? {} : { limits: limit }),
     });
@@ -137,7 +137,7 @@ async function records(
 ): Promise<boolean> {
   let header: readonly string[] | undefined;
   try {
-    await streamRecords(path.join(root, ...table.path.split("/")), table.path, table.delimiter, (cells) => {
+    await streamRecords({ ...table, file: path.join(root, ...table.path.split("/")) }, (cells) => {
       if (header === undefined) {
         header = cells.map((name, index) => (index === 0 ? name.replace(/^\uFEFF/, "") : name));
         return;

@@ -44,6 +44,7 @@ const descriptor = z.looseObject({
         .looseObject({ delimiter: z.string().default(",") })
         .optional()
         .catch(undefined),
+      compression: z.literal("gz").optional().catch(undefined),
       // A schema may be named by an address: then nothing is known of the columns.
       schema: tableSchema.optional().catch(undefined),
     }),
@@ -62,6 +63,7 @@ export interface Reference {
 export interface DescribedTable extends DataTable {
   readonly name: string;
   readonly delimiter: string;
+  readonly compression?: "gz";
   readonly references: readonly Reference[];
 }
 
@@ -97,6 +99,7 @@ export function describeData(text: string, file: string): DescribedData {
         licences: (table.licenses ?? licenses).map(readLink),
         ...(fields.length === 0 ? {} : { columns: fields.map(readColumn) }),
         delimiter: table.dialect?.delimiter ?? ",",
+        ...(table.compression === undefined ? {} : { compression: table.compression }),
         references: foreignKeys.flatMap(({ fields: [column], reference }) => {
           const [referenced] = reference.fields;
           return column === undefined || referenced === undefined
