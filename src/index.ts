@@ -3,7 +3,7 @@ export { figure, type FigureOptions } from "./show/figure.js";
 export { table, type ColumnOptions, type TableOptions } from "./show/table.js";
 export { claim, type ClaimOptions, verdictOn } from "./show/claim.js";
 export { holds } from "./show/holds.js";
-export { text } from "./show/text.js";
+export { fill, text } from "./show/text.js";
 export * as fmt from "./show/fmt.js";
 export { load } from "./data/load.js";
 export type * from "./data/rows.js";

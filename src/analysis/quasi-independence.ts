@@ -27,8 +27,7 @@ export function quasiIndependence(table: LinkTable, options: FitOptions = {}): F
   const { factors, iterations, deviation } = fittedFactors(strengths, options);
   return {
     ...table,
-    expected:
-      factors?.map((row, i) => factors.map((column, j) => (i === j ? 0 : row * column))) ?? null,
+    expected: factors?.map((row, i) => factors.map((column, j) => (i === j ? 0 : row * column))) ?? null,
     degreesOfFreedom: Math.max(0, (linked * (linked - 1)) / 2 - linked),
     iterations,
     deviation,

@@ -1,4 +1,5 @@
 /** What the project's own tables say of a pair of economies. Pure: rows are passed in, the notebook loads them. */
+export { context, type PairContext } from "./context.js";
 export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
 export type { Observation, ObservationOptions } from "./observation.js";
@@ -23,9 +24,11 @@ export {
 } from "./partners.js";
 export {
   type AffinityMeasure,
+  newestEditions,
   propensity,
   type PropensityPoint,
   type PropensitySeries,
 } from "./propensity.js";
+export { panelOf, type PanelOptions, type PanelRow, withChina } from "./panels.js";
 export { type VerdictTables, verdictEvidence } from "./verdict-evidence.js";
 export { countRoads, type Crossing, type Road, shareRoads, type TwoRoads } from "./two-roads.js";

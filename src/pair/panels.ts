@@ -1,9 +1,9 @@
-import { type LinkRow, links, quasiIndependence } from "../analysis/affinity.js";
+import { type LinkRow, links, type LinkTable, quasiIndependence } from "../analysis/affinity.js";
 import type { Panel, PanelYear } from "../analysis/verdict.js";
 import { monthsObserved } from "../analysis/change.js";
-import { AnalysisError } from "../analysis/errors.js";
+import { sum } from "../analysis/sum.js";
 import type { EditionsRow } from "../data/rows.js";
-import { editionOf, newestOf } from "./observation.js";
+import { newestOf } from "./observation.js";
 import { about } from "./year-error.js";
 
 /** Works that two economies wrote together in a year; `reverse`: the source's answer when asked the other way round. */
@@ -61,11 +61,10 @@ export function panelOf(
 }
 
 /**
- * The same panel with Hong Kong and Macau as parts of China: their pairs are added to China's, links among the three are
+ * The same panel with Hong Kong and Macau as parts of China: their links are added to China's, those among the three are
  * dropped. What the panel lacks of them is taken from `world`.
  */
-export function withChina(panel: Panel, world: Panel, editions: readonly EditionsRow[]): Panel {
-  const edition = editionOf(panel.edition, editions);
+export function withChina(panel: Panel, world: Panel): Panel {
   const known = new Map<number, PanelYear>();
   return {
     ...panel,
@@ -73,21 +72,35 @@ export function withChina(panel: Panel, world: Panel, editions: readonly Edition
       const found = known.get(year);
       const [own, all] = [panel.at(year), world.at(year)];
       if (found !== undefined || own === undefined) return found;
-      const listed = own.table.economies;
-      const lacking = partsOfChina.filter((code) => !listed.includes(code));
-      if (lacking.length > 0 && all === undefined)
-        throw new AnalysisError(`pair: the world table has no ${year}, so ${lacking.join(" and ")} cannot be added to China`);
-      const rows = [
-        ...rowsOf(own),
-        ...(all === undefined ? [] : rowsOf(all)).filter(
-          ({ x, y }) => (lacking.includes(x) && listed.includes(y)) || (lacking.includes(y) && listed.includes(x)),
-        ),
-      ];
-      const made = panelYear(year, merged(rows), edition, { id: panel.id, absent: "zero" });
+      const table = withParts(own.table, all?.table);
+      const made = { ...own, table, fitted: quasiIndependence(table) };
       known.set(year, made);
       return made;
     },
   };
+}
+
+function withParts(own: LinkTable, world: LinkTable | undefined): LinkTable {
+  const economies = own.economies.filter((code) => !partsOfChina.includes(code));
+  const linksOf = (part: string): ((partner: string) => number) => {
+    const table = own.economies.includes(part) ? own : world;
+    const row = table?.links[table.economies.indexOf(part)];
+    return (partner) => row?.[table?.economies.indexOf(partner) ?? -1] ?? 0;
+  };
+  const parts = ["CN", ...partsOfChina].map(linksOf);
+  const ofChina = new Map(
+    economies.map((code) => [code, code === "CN" ? 0 : parts.reduce((sum, links) => sum + links(code), 0)]),
+  );
+  const places = economies.map((code) => own.economies.indexOf(code));
+  const matrix = economies.map((x, i) =>
+    x === "CN"
+      ? economies.map((y) => ofChina.get(y) ?? 0)
+      : economies.map((y, j) =>
+          y === "CN" ? (ofChina.get(x) ?? 0) : (own.links[places[i] ?? -1]?.[places[j] ?? -1] ?? 0),
+        ),
+  );
+  const strengths = matrix.map(sum);
+  return { economies, links: matrix, strengths, total: sum(strengths) / 2 };
 }
 
 function panelYear(
@@ -106,24 +119,4 @@ function panelYear(
 
 function linkRow({ a, b, works, reverse }: PanelRow): LinkRow {
   return { x: a, y: b, papers: (works + (reverse ?? works)) / 2 };
-}
-
-function rowsOf({ table: { economies, links: matrix } }: PanelYear): readonly LinkRow[] {
-  return economies.flatMap((x, i) =>
-    economies.slice(i + 1).map((y, k) => ({ x, y, papers: matrix[i]?.[i + 1 + k] ?? 0 })),
-  );
-}
-
-function merged(rows: readonly LinkRow[]): readonly LinkRow[] {
-  const china = (code: string): string => (partsOfChina.includes(code) ? "CN" : code);
-  const found = new Map<string, { x: string; y: string; papers: number }>();
-  for (const { x, y, papers } of rows) {
-    const [a, b] = [china(x), china(y)].sort() as [string, string];
-    if (a === b) continue;
-    const key = `${a} ${b}`;
-    const own = found.get(key);
-    if (own === undefined) found.set(key, { x: a, y: b, papers });
-    else own.papers += papers;
-  }
-  return [...found.values()];
 }

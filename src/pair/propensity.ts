@@ -194,3 +194,11 @@ function namesOf(id: string, { editions }: Pick<PairTables, "editions">) {
   const { edition, source, collected } = editionOf(id, editions);
   return { edition, source, collected };
 }
+
+/** The series of the edition of each source that was counted last. */
+export function newestEditions(series: readonly PropensitySeries[]): readonly PropensitySeries[] {
+  return series.filter(
+    ({ source, collected }) =>
+      !series.some((other) => other.source === source && other.collected > collected),
+  );
+}

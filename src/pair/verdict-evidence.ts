@@ -3,9 +3,9 @@ import { midpoint } from "../analysis/interval.js";
 import type { Evidence, Panel, PairSeries, VerdictRule } from "../analysis/verdict.js";
 import { yearOfLinks, yearOfPapers } from "../analysis/verdict/series.js";
 import type { SeriesChoice, Territory } from "../analysis/verdict/rule.js";
-import type { EditionsRow, PairsRow, WorldPairsRow } from "../data/rows.js";
+import type { PairsRow, WorldPairsRow } from "../data/rows.js";
 import { counts, type PairTables } from "./joint-counts.js";
-import { editionOf, newestOf } from "./observation.js";
+import { newestOf } from "./observation.js";
 import { panelOf, withChina } from "./panels.js";
 
 /** Tables that the rule reads. */
@@ -22,7 +22,7 @@ export function verdictEvidence(
   x: string,
   y: string,
   tables: VerdictTables,
-  rule: Pick<VerdictRule, "series" | "territories">,
+  rule: Pick<VerdictRule, "series" | "territories" | "standing">,
 ): Evidence {
   const { editions } = tables;
   const world = panelOf(tables["world-pairs"], editions, { id: "world", absent: "zero" });
@@ -34,14 +34,16 @@ export function verdictEvidence(
     // Hong Kong or Macau as one of the two cannot be a part of China.
     return world === undefined || [x, y].some((code) => code === "HK" || code === "MO")
       ? undefined
-      : withChina(panel, world, editions);
+      : withChina(panel, world);
   };
   const series = rule.series.flatMap((choice): readonly PairSeries[] =>
     choice.counted === "papers"
       ? paperSeries(x, y, tables, choice)
       : rule.territories.flatMap((territory) => {
           const panel = panelIn(choice.panel, territory);
-          return panel === undefined ? [] : linkSeries([x, y], panel, choice, territory);
+          return panel === undefined
+            ? []
+            : linkSeries([x, y], panel, choice, { territory, from: rule.standing.turn.from });
         }),
   );
   return { pair: x < y ? [x, y] : [y, x], series, panels: apart };
@@ -80,17 +82,15 @@ function linkSeries(
   [x, y]: readonly [string, string],
   panel: Panel,
   choice: SeriesChoice & { readonly counted: "links" },
-  territory: Territory,
+  { territory, from }: { readonly territory: Territory; readonly from: number },
 ): readonly PairSeries[] {
-  const years = panel.years.flatMap((year) => {
-    const one = panel.at(year);
-    const has = one !== undefined && [x, y].every((code) => one.table.economies.includes(code));
-    return has ? [yearOfLinks(one, one.table, [x, y], choice.measure)] : [];
-  });
+  // Earlier years are of no use to the rule, and each costs a fit of all economies.
+  const years = panel.years
+    .filter((year) => year >= from)
+    .flatMap((year) => {
+      const one = panel.at(year);
+      const has = one !== undefined && [x, y].every((code) => one.table.economies.includes(code));
+      return has ? [yearOfLinks(one, one.table, [x, y], choice.measure)] : [];
+    });
   return years.length === 0 ? [] : [{ choice, territory, edition: panel.edition, years }];
-}
-
-/** Edition rows of the sources that an assessment compares, NSF-like sources of papers first. */
-export function editionsOf(evidence: Evidence, editions: readonly EditionsRow[]): readonly EditionsRow[] {
-  return [...new Set(evidence.series.map(({ edition }) => edition))].map((id) => editionOf(id, editions));
 }

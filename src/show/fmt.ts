@@ -7,6 +7,7 @@ import { money, type MoneyOptions } from "./money.js";
 import { type FormatOptions, type Quantity, writeQuantity } from "./quantity.js";
 import { createValue } from "./value.js";
 
+export { change, type ChangeOptions } from "./change.js";
 export { choose, type Direction } from "./choose.js";
 export { date } from "./date.js";
 export { money, type MoneyOptions } from "./money.js";

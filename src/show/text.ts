@@ -42,6 +42,23 @@ export function text(strings: TemplateStringsArray, ...values: readonly TextPart
   );
 }
 
+/**
+ * A sentence that stands outside the code, with places in braces for what is computed:
+ * `` fill("In {year} they wrote {count} papers.", { year: fmt.year(2021), count: fmt.count(59800) }) ``.
+ * Throws for a place without a value, and for a value that is no text.
+ */
+export function fill(sentence: string, values: Readonly<Record<string, TextPart>>): RichText {
+  return createText(
+    sentence.split(/\{(\w+)\}/).flatMap((piece, index) => {
+      if (index % 2 === 0) return [piece];
+      if (Object.hasOwn(values, piece)) return partsOf(values[piece]);
+      throw new AuthoringError(`fill: there is no value for {${piece}} in "${sentence}"`, {
+        hint: `There are values for ${Object.keys(values).join(", ") || "nothing"}.`,
+      });
+    }),
+  );
+}
+
 function partsOf(value: unknown): readonly (string | Value)[] {
   if (typeof value === "string") return [value];
   // A text, or a list: the values in it stay values of their own.

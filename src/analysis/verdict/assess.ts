@@ -5,7 +5,14 @@ import { ownChange, type OwnChange } from "./own.js";
 import type { PairOfCodes, Panel } from "./panel.js";
 import type { VerdictId, VerdictRule } from "./rule.js";
 import type { PairSeries } from "./series.js";
-import { comparable, type Comparable, ratioIn, type Ratio, type Specification, specifications } from "./specifications.js";
+import {
+  comparable,
+  type Comparable,
+  ratioIn,
+  type Ratio,
+  type Specification,
+  specifications,
+} from "./specifications.js";
 import { directionOf, type Standing, standingOf } from "./standing.js";
 import { tippingPoint, type TippingPoint } from "./tipping.js";
 import { type PanelTurn, turnsOf } from "./turns.js";

@@ -43,10 +43,17 @@ export function confidenceIn(
       : []),
     ...(status === "early" ? [{ level: "medium" as const, reads: "the year was counted early" }] : []),
     ...(tipping.smallest !== null && tipping.smallest < rule.confidence.leastTipping
-      ? [{ level: "low" as const, reads: "a revision as small as those between editions would change the verdict" }]
+      ? [
+          {
+            level: "low" as const,
+            reads: "a revision as small as those between editions would change the verdict",
+          },
+        ]
       : []),
   ];
-  const lowest = Math.min(...[table[agreement][evidence], ...caps.map(({ level }) => level)].map((one) => levels.indexOf(one)));
+  const lowest = Math.min(
+    ...[table[agreement][evidence], ...caps.map(({ level }) => level)].map((one) => levels.indexOf(one)),
+  );
   return { level: levels[lowest] ?? "low", agreement, evidence, caps: caps.map(({ reads }) => reads) };
 }
 

@@ -52,21 +52,37 @@ function sharesBySource(ratios: readonly Ratio[]): readonly SourceShares[] {
   return [...new Set(ratios.map(sourceOf))].map((source) => {
     const own = ratios.filter((ratio) => sourceOf(ratio) === source);
     const counts = countsOf(own.flatMap((ratio) => ratio.class ?? []));
-    return { source, specifications: own.length, counts, median: median(own.flatMap(({ value }) => value ?? [])) };
+    return {
+      source,
+      specifications: own.length,
+      counts,
+      median: median(own.flatMap(({ value }) => value ?? [])),
+    };
   });
 }
 
 function countsOf(found: readonly ClassOfR[]): Record<ClassOfR, number> {
   const count = (wanted: ClassOfR) => found.filter((one) => one === wanted).length;
-  return { full: count("full"), partial: count("partial"), none: count("none"), recoupled: count("recoupled") };
+  return {
+    full: count("full"),
+    partial: count("partial"),
+    none: count("none"),
+    recoupled: count("recoupled"),
+  };
 }
 
 function averaged(sources: readonly SourceShares[]): Record<ClassOfR, number> {
   const share = (of: ClassOfR) =>
     sources.length === 0
       ? 0
-      : sources.reduce((sum, { counts, specifications }) => sum + counts[of] / specifications, 0) / sources.length;
-  return { full: share("full"), partial: share("partial"), none: share("none"), recoupled: share("recoupled") };
+      : sources.reduce((sum, { counts, specifications }) => sum + counts[of] / specifications, 0) /
+        sources.length;
+  return {
+    full: share("full"),
+    partial: share("partial"),
+    none: share("none"),
+    recoupled: share("recoupled"),
+  };
 }
 
 function verdictOf({ agreement }: VerdictRule, sources: readonly SourceShares[]): VerdictId {
@@ -75,7 +91,9 @@ function verdictOf({ agreement }: VerdictRule, sources: readonly SourceShares[])
   const agreed = weights.find(
     ({ of, weight }) =>
       atLeast(weight, all, agreement.share) &&
-      sources.every(({ counts, specifications }) => above(counts[of], specifications, agreement.inEverySource)),
+      sources.every(({ counts, specifications }) =>
+        above(counts[of], specifications, agreement.inEverySource),
+      ),
   );
   if (agreed !== undefined) return agreed.of;
   const weight = (of: ClassOfR) => weights.find((one) => one.of === of)?.weight ?? 0;
@@ -96,7 +114,10 @@ function verdictOf({ agreement }: VerdictRule, sources: readonly SourceShares[])
 /** Shares are compared as fractions: whole numbers over the product of all denominators, so that 2/3 is 2/3. */
 function weightOf(of: ClassOfR, sources: readonly SourceShares[]): number {
   const denominator = product(sources);
-  return sources.reduce((sum, { counts, specifications }) => sum + counts[of] * (denominator / specifications), 0);
+  return sources.reduce(
+    (sum, { counts, specifications }) => sum + counts[of] * (denominator / specifications),
+    0,
+  );
 }
 
 function product(sources: readonly SourceShares[]): number {

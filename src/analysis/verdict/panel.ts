@@ -57,7 +57,11 @@ export function ratioOfPair(
 }
 
 /** Pairs with so many joint works in each of the years: chance moves smaller ones more than anything else does. */
-export function largePairs(panel: Panel, years: readonly number[], leastPapers: number): readonly PairOfCodes[] {
+export function largePairs(
+  panel: Panel,
+  years: readonly number[],
+  leastPapers: number,
+): readonly PairOfCodes[] {
   const tables = years.map((year) => panel.at(year)?.table);
   const [first] = tables;
   if (first === undefined) return [];

@@ -107,7 +107,16 @@ export interface TurnRule {
 export function readRule(json: unknown): VerdictRule {
   const file = new JsonReader(json).only(
     ...["name", "version", "note", "changelog", "completeAfterMonths", "leastPapers", "limits", "agreement"],
-    ...["series", "baselines", "hongKong", "tipping", "standing", "confidence", "fullDecoupling", "headlines"],
+    ...[
+      "series",
+      "baselines",
+      "hongKong",
+      "tipping",
+      "standing",
+      "confidence",
+      "fullDecoupling",
+      "headlines",
+    ],
   );
   const limits = file.get("limits").only("full", "partial", "recoupled");
   const agreement = file.get("agreement").only("share", "inEverySource");
@@ -170,7 +179,12 @@ function fraction(reader: JsonReader): Fraction {
   const [numerator, denominator, ...more] = reader.list((part) => part.number());
   if (numerator === undefined || denominator === undefined || more.length > 0)
     return reader.fail("expected a fraction such as [2, 3]");
-  if (!(Number.isInteger(numerator) && Number.isInteger(denominator) && 0 <= numerator && numerator <= denominator))
+  if (!(
+    Number.isInteger(numerator) &&
+    Number.isInteger(denominator) &&
+    0 <= numerator &&
+    numerator <= denominator
+  ))
     reader.fail("expected a fraction between 0 and 1");
   return [numerator, denominator];
 }

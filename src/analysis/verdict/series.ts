@@ -43,7 +43,9 @@ export function yearOfPapers({ year, months, joint, x, y, world }: PaperCounts):
   if (!(joint >= 0 && joint <= Math.min(x, y) && Math.max(x, y) <= world))
     throw new AnalysisError(
       `verdict: ${year} has ${joint} joint papers of ${x} and ${y} papers, of ${world} in the world`,
-      { hint: "Joint papers are part of those of each, and these of the world's: one of the counts is wrong." },
+      {
+        hint: "Joint papers are part of those of each, and these of the world's: one of the counts is wrong.",
+      },
     );
   const expected = (factor = 1): number | null => {
     const more = (factor - 1) * joint;

@@ -9,7 +9,7 @@ export interface Specification {
   readonly years: readonly number[];
   /** Propensity of the baseline, A(B): the geometric mean of its years; null with the reason. */
   readonly base: { readonly value: number } | { readonly value: null; readonly reason: string };
-  /** Mean joint papers of the baseline. */
+  /** Joint papers of the baseline: the geometric mean of its years, as A(B) is. */
   readonly baseJoint: number;
 }
 
@@ -83,17 +83,20 @@ function specification(
   years: readonly number[],
 ): Specification {
   const points = years.flatMap((year) => yearOf(series, year) ?? []);
-  const baseJoint = points.reduce((sum, { joint }) => sum + joint, 0) / points.length;
+  const baseJoint = geometricMean(points.map(({ joint }) => joint));
   const few = points.find(({ joint }) => joint < rule.leastPapers);
-  const logs = points.map((point) => Math.log(propensityIn(point) ?? NaN));
-  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  const mean = geometricMean(points.map((point) => propensityIn(point) ?? NaN));
   const base =
     few !== undefined
       ? { value: null, reason: `fewer than ${rule.leastPapers} joint papers in ${few.year}` }
-      : Number.isFinite(mean)
-        ? { value: Math.exp(mean) }
+      : mean > 0 && Number.isFinite(mean)
+        ? { value: mean }
         : { value: null, reason: "nothing can be expected of a baseline year" };
   return { series, baseline, years, base, baseJoint };
+}
+
+function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((total, value) => total + Math.log(value), 0) / values.length);
 }
 
 /** R in a year that the series has; with a factor, had there been so many times as many joint papers in it. */

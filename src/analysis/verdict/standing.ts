@@ -31,7 +31,11 @@ export function standingOf(rule: VerdictRule, facts: StandingFacts): readonly St
     state: "not testable",
     needs: needs[id],
   });
-  const tested = (id: "S1" | "S2" | "S3" | "S7", answer: Answer): Standing => ({ id, reads: reads[id], ...answer });
+  const tested = (id: "S1" | "S2" | "S3" | "S7", answer: Answer): Standing => ({
+    id,
+    reads: reads[id],
+    ...answer,
+  });
   return [
     tested("S1", sourcesAgree(rule, facts.decision)),
     tested("S2", isOwn(rule, facts)),
@@ -63,7 +67,8 @@ function sourcesAgree(rule: VerdictRule, { verdict, sources, ratios }: Decision)
 }
 
 function isOwn({ standing }: VerdictRule, { own, panels }: StandingFacts): Answer {
-  if (panels === 0 || own.length < panels) return needing("other large pairs to compare with, in every panel");
+  if (panels === 0 || own.length < panels)
+    return needing("other large pairs to compare with, in every panel");
   return answer(own.every(({ p }) => p <= standing.own.rank));
 }
 

@@ -26,7 +26,10 @@ export interface Turn {
  * Undefined: null where there are too few years for two lines, or where two lines pass through every point.
  * Source: Andrews 1993; the interval by likelihood ratio, its limit by simulation.
  */
-export function datedTurn(points: readonly Point[], { trim, drop }: Pick<TurnRule, "trim" | "drop">): Turn | null {
+export function datedTurn(
+  points: readonly Point[],
+  { trim, drop }: Pick<TurnRule, "trim" | "drop">,
+): Turn | null {
   const sorted = pointsOf(points, "datedTurn");
   const n = sorted.length;
   const least = Math.max(3, Math.floor(trim * n + 1e-9));

@@ -19,7 +19,11 @@ export interface PanelTurn extends Turn {
 export function turnsOf(
   { standing: { turn, own } }: VerdictRule,
   panels: readonly Panel[],
-  { pair, year, baseline }: { readonly pair: PairOfCodes; readonly year: number; readonly baseline: readonly number[] },
+  {
+    pair,
+    year,
+    baseline,
+  }: { readonly pair: PairOfCodes; readonly year: number; readonly baseline: readonly number[] },
 ): readonly PanelTurn[] {
   const without = simulations(turn);
   const found = panels.flatMap((panel) => {
@@ -28,7 +32,9 @@ export function turnsOf(
     const others = largePairs(panel, baseline, own.leastPapers)
       .filter(([a, b]) => a !== pair[0] || b !== pair[1])
       .flatMap((other) => turnIn(panel, other, year, turn) ?? []);
-    const signalled = others.filter(({ statistic, n }) => simulatedP(statistic, without(n)) < turn.significance);
+    const signalled = others.filter(
+      ({ statistic, n }) => simulatedP(statistic, without(n)) < turn.significance,
+    );
     return {
       ...dated,
       panel: panel.id,
