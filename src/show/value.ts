@@ -61,10 +61,7 @@ export function plainText(text: RichText): string {
 export function asString(parts: RichText["parts"]): string {
   const guard = parts.find((part): part is Value => typeof part !== "string" && part.format === guardFormat);
   if (guard === undefined) return plainText({ parts });
-  throw new AuthoringError(
-    `holds("${guard.text}") stands in a plain string, which loses its condition`,
-    {
-      hint: "Write the string as text`…`.",
-    },
-  );
+  throw new AuthoringError(`holds("${guard.text}") stands in a plain string, which loses its condition`, {
+    hint: "Write the string as text`…`.",
+  });
 }

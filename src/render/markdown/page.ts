@@ -9,7 +9,7 @@ import { sanitize } from "../html/sanitize.js";
 import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { escapeMarkdown, fence } from "./escape.js";
-import { partStatuses, verdicts } from "../../model/verdicts.js";
+import { partStatuses, verdictSign } from "../../model/verdicts.js";
 import { safeName } from "../names.js";
 import { sourcesMarkdown } from "./appendix.js";
 import { bibliographyMarkdown } from "./bibliography.js";
@@ -152,7 +152,7 @@ class MarkdownWriter {
   }
 
   #claim(claim: ClaimBlock): string {
-    const { sign, word } = verdicts[claim.verdict];
+    const { sign, word } = verdictSign(claim);
     const parts = claim.parts.map(({ reads, status, evidence, needs }) => {
       const found = evidence === undefined ? "" : ` — ${this.line(evidence)}`;
       const missing = needs === undefined ? "" : ` Needs: ${escapeMarkdown(needs)}`;
