@@ -1,4 +1,4 @@
-import { type ColourName, palette } from "../model/palette.js";
+import { type ColourName, palette, paletteName } from "../model/palette.js";
 import type { Spec } from "./spec.js";
 
 /** Smallest text that a phone shows legibly, and the height of a line of it. */
@@ -7,7 +7,7 @@ export const lineHeight = 14;
 
 /** The colours of marks; the palette's light twin, which the page exchanges for the dark one. */
 export function colour(name: ColourName): string {
-  return palette[name].light;
+  return palette[paletteName(name)].light;
 }
 
 /** One look for every figure: few lines, quiet axes, labels in ink. Without a width: the page draws each figure at two. */
