@@ -10,9 +10,7 @@ export function colour(name: ColourName): string {
   return palette[paletteName(name)].light;
 }
 
-/** One look for every figure: few lines, quiet axes, labels in ink. Without a width: the page draws each figure at two. */
-export const theme: Spec = {
-  autosize: { type: "fit-x", contains: "padding" },
+const look: Spec = {
   background: null,
   padding: 4,
   config: {
@@ -31,3 +29,16 @@ export const theme: Spec = {
     legend: { disable: true },
   },
 };
+
+/** One look for every figure: few lines, quiet axes, labels in ink. Without a width: the page draws each figure at two. */
+export const theme: Spec = { autosize: { type: "fit-x", contains: "padding" }, ...look };
+
+/** Plots side by side where the page is wide, one under the other on a phone; each needs a height. */
+export function sideBySide(plots: readonly Spec[]): Spec {
+  return { ...look, spacing: 24, concat: plots };
+}
+
+/** The name of one of several plots, above it. */
+export function plotTitle(text: string): Spec {
+  return { text, anchor: "start", frame: "group", fontSize: labelSize + 1, color: colour("ink"), offset: 6 };
+}
