@@ -9,12 +9,21 @@ export interface Mark {
   /** `mark`, or the part of an axis. */
   readonly role: string;
   readonly items: readonly Readonly<Record<string, unknown>>[];
+  /** Where the plot stands from whose corner the items are measured. */
+  readonly origin: Point;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
 interface SceneNode {
   readonly marktype?: string;
   readonly role?: string;
   readonly items?: readonly SceneNode[];
+  readonly x?: number;
+  readonly y?: number;
 }
 
 interface Drawn {
@@ -52,13 +61,14 @@ async function drawSized(spec: Spec): Promise<Drawn> {
   return { svg, marks };
 }
 
-function collect(node: SceneNode): readonly Mark[] {
+function collect(node: SceneNode, from: Point = { x: 0, y: 0 }): readonly Mark[] {
   const children = node.items ?? [];
-  const own =
-    node.marktype === undefined || node.marktype === "group"
-      ? []
-      : [{ type: node.marktype, role: node.role, items: children }];
-  return [...(own as unknown as Mark[]), ...children.flatMap(collect)];
+  if (node.marktype !== undefined && node.marktype !== "group")
+    return [{ type: node.marktype, role: node.role, items: children, origin: from } as unknown as Mark];
+  // A mark of groups holds the groups, each of which has a place and holds marks.
+  const origin =
+    node.marktype === undefined ? { x: from.x + (node.x ?? 0), y: from.y + (node.y ?? 0) } : from;
+  return children.flatMap((child) => collect(child, origin));
 }
 
 export const widthOf = (svg: string): number => Number(/ width="(\d+(?:\.\d+)?)"/.exec(svg)?.[1]);
