@@ -42,6 +42,7 @@ export {
   type HeatRow,
   type SequentialRamp,
 } from "./charts/heat-map.js";
+export { missingPapers, type MissingOptions, type MissingRow } from "./charts/missing-papers.js";
 export { scoreboard, type ScoreboardOptions, type ScoreRow } from "./charts/scoreboard.js";
 export { type MultiplesOptions, type PanelRow, smallMultiples } from "./charts/small-multiples.js";
 export type { Panel } from "./charts/panels.js";
