@@ -46,7 +46,7 @@ export { missingPapers, type MissingOptions, type MissingRow } from "./charts/mi
 export { scoreboard, type ScoreboardOptions, type ScoreRow } from "./charts/scoreboard.js";
 export { type MultiplesOptions, type PanelRow, smallMultiples } from "./charts/small-multiples.js";
 export type { Panel } from "./charts/panels.js";
-export { pathsAmong, type PathRow, type PathsOptions } from "./charts/paths-among.js";
+export { bandWithNames, type BandOptions, type PathRow } from "./charts/band-with-names.js";
 export type { Span } from "./charts/spans.js";
 export { slope, type SlopeOptions, type SlopeRow } from "./charts/slope.js";
 export {
