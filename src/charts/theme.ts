@@ -35,7 +35,8 @@ export const theme: Spec = { autosize: { type: "fit-x", contains: "padding" }, .
 
 /** Plots side by side where the page is wide, one under the other on a phone; each needs a height. */
 export function sideBySide(plots: readonly Spec[]): Spec {
-  return { ...look, spacing: 24, concat: plots };
+  const own = { color: "independent", fill: "independent", stroke: "independent", strokeDash: "independent" };
+  return { ...look, spacing: 24, resolve: { scale: own }, concat: plots };
 }
 
 /** The name of one of several plots, above it. */
