@@ -43,6 +43,9 @@ export {
   type SequentialRamp,
 } from "./charts/heat-map.js";
 export { bumpChart, type BumpOptions, type BumpRow } from "./charts/bump-chart.js";
+export type { CurveBand } from "./charts/specification-bands.js";
+export { type CurveOptions, type Specification, specificationCurve } from "./charts/specification-curve.js";
+export type { Choice, CurveSeries } from "./charts/specification-table.js";
 export { missingPapers, type MissingOptions, type MissingRow } from "./charts/missing-papers.js";
 export { scoreboard, type ScoreboardOptions, type ScoreRow } from "./charts/scoreboard.js";
 export { type MultiplesOptions, type PanelRow, smallMultiples } from "./charts/small-multiples.js";
