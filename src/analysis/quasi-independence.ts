@@ -43,15 +43,45 @@ export function fittedFactors(
     throw new AnalysisError(`quasiIndependence: tolerance must be positive, got ${tolerance}`);
   if (!Number.isInteger(maxIterations) || maxIterations < 1)
     throw new AnalysisError(`quasiIndependence: maxIterations must be 1 or more, got ${maxIterations}`);
-  const total = sum(strengths);
-  const factors = strengths.map((strength) => (total === 0 ? 0 : strength / Math.sqrt(total)));
+  const start = directFactors(strengths);
+  const factors = [...start.factors];
   let deviation = Infinity;
-  let iterations = 0;
+  let iterations = start.iterations;
   while (deviation > tolerance && iterations < maxIterations) {
     deviation = refine(factors, strengths);
     iterations++;
   }
   return { factors: deviation <= tolerance ? factors : null, iterations, deviation };
+}
+
+/**
+ * Factors out of their sum S: a row sum s = a·(S − a) makes a = (S − √(S² − 4s))/2 while no economy has more than half
+ * of S, and S is where these add up to it. Found in a few steps; where one economy is larger than that, a mere start.
+ */
+function directFactors(strengths: readonly number[]): {
+  readonly factors: readonly number[];
+  readonly iterations: number;
+} {
+  const total = sum(strengths);
+  const plain = strengths.map((strength) => (total === 0 ? 0 : strength / Math.sqrt(total)));
+  const least = 2 * Math.sqrt(Math.max(0, ...strengths));
+  const at = (all: number) =>
+    strengths.map((strength) => (2 * strength) / (all + Math.sqrt(Math.max(0, all * all - 4 * strength))));
+  if (total === 0 || sum(at(least)) < least) return { factors: plain, iterations: 0 };
+  let [low, high] = [least, 2 * sum(plain) + least];
+  let all = Math.max(least * (1 + 1e-9), sum(plain));
+  for (let iterations = 1; iterations <= 60; iterations++) {
+    const factors = at(all);
+    const excess = sum(factors) - all;
+    if (Math.abs(excess) <= 1e-15 * all || high - low <= 1e-15 * high) return { factors, iterations };
+    if (excess > 0) low = all;
+    else high = all;
+    const slope = -1 - sum(factors.map((factor) => factor / (all - 2 * factor)));
+    const next = all - excess / slope;
+    // Newton's step, or half of what is left where it would leave the bracket.
+    all = next > low && next < high ? next : (low + high) / 2;
+  }
+  return { factors: at(all), iterations: 60 };
 }
 
 /**

@@ -38,11 +38,13 @@ function createText(parts: readonly (string | Value)[]): RichText {
 
 /**
  * Text that keeps its computed values apart, for captions, alternative texts and titles:
- * `` text`peaked in ${fmt.year(peak)} at ${fmt.count(papers)}` ``.
+ * `` text`peaked in ${fmt.year(peak)} at ${fmt.count(papers)}` ``. A line break in it, with the indentation after it,
+ * reads as one blank.
  */
 export function text(strings: TemplateStringsArray, ...values: readonly TextPart[]): RichText {
   return createText(
-    strings.flatMap((string, index) => {
+    strings.flatMap((written, index) => {
+      const string = written.replace(/\s*\n\s*/g, " ");
       const value = values[index];
       return value === undefined && index >= values.length ? [string] : [string, ...partsOfGiven(value)];
     }),

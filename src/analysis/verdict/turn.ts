@@ -32,25 +32,36 @@ export function datedTurn(
 ): Turn | null {
   const sorted = pointsOf(points, "datedTurn");
   const n = sorted.length;
-  const least = Math.max(3, Math.floor(trim * n + 1e-9));
+  const least = leastYears(n, trim);
   if (n < 2 * least || n < 5) return null;
-  const sums = new Sums(sorted);
-  const whole = sums.line(0, n);
-  const splits = Array.from({ length: n - 2 * least + 1 }, (_, i) => {
-    const [before, after] = [sums.line(0, least + i), sums.line(least + i, n)];
-    return { year: sorted[least + i]?.year ?? NaN, rss: before.rss + after.rss, before, after };
-  });
+  const lines = new Lines(
+    sorted.map(({ year }) => year),
+    sorted.map(({ value }) => value),
+  );
+  const splits = Array.from({ length: n - 2 * least + 1 }, (_, i) => ({
+    at: least + i,
+    rss: lines.rss(0, least + i) + lines.rss(least + i, n),
+  }));
   const best = splits.reduce((a, b) => (b.rss < a.rss ? b : a));
   if (!(best.rss > 0)) return null;
-  const kept = splits.filter(({ rss }) => n * Math.log(rss / best.rss) <= drop).map(({ year }) => year);
+  const yearAt = (place: number): number => sorted[place]?.year ?? NaN;
+  const kept = splits.filter(({ rss }) => n * Math.log(rss / best.rss) <= drop).map(({ at }) => yearAt(at));
   return {
-    statistic: Math.max(0, whole.rss - best.rss) / 2 / (best.rss / (n - 4)),
-    year: best.year,
+    statistic: statisticOf(lines.rss(0, n), best.rss, n),
+    year: yearAt(best.at),
     from: Math.min(...kept),
     to: Math.max(...kept),
-    before: best.before.slope,
-    after: best.after.slope,
+    before: lines.slope(0, best.at),
+    after: lines.slope(best.at, n),
   };
+}
+
+function leastYears(n: number, trim: number): number {
+  return Math.max(3, Math.floor(trim * n + 1e-9));
+}
+
+function statisticOf(whole: number, split: number, n: number): number {
+  return Math.max(0, whole - split) / 2 / (split / (n - 4));
 }
 
 /** Statistics of series without a turn, sorted: errors independent and normal, years one after the other. */
@@ -61,11 +72,19 @@ export function statisticsWithoutTurn(
   if (!(Number.isInteger(simulations) && simulations > 0))
     throw new AnalysisError(`statisticsWithoutTurn: simulations must be 1 or more, got ${simulations}`);
   const random = seeded(seed, "statisticsWithoutTurn");
-  const found = Array.from({ length: simulations }, () => {
-    const points = Array.from({ length: years }, (_, year) => ({ year, value: normal(random) }));
-    return datedTurn(points, { trim, drop: 0 })?.statistic ?? NaN;
+  const least = leastYears(years, trim);
+  const when = Array.from({ length: years }, (_, year) => year);
+  const found = Float64Array.from({ length: simulations }, () => {
+    const lines = new Lines(
+      when,
+      when.map(() => normal(random)),
+    );
+    let split = Infinity;
+    for (let at = least; at <= years - least; at++)
+      split = Math.min(split, lines.rss(0, at) + lines.rss(at, years));
+    return statisticOf(lines.rss(0, years), split, years);
   });
-  return found.sort((a, b) => a - b);
+  return [...found.sort()];
 }
 
 /** Part of the simulated statistics that are as great, the series itself counted as one of them. */
@@ -84,32 +103,54 @@ function normal(random: () => number): number {
 }
 
 /** Lines through stretches of a series, each from running sums. */
-class Sums {
-  readonly #sums: readonly (readonly [x: number, y: number, xx: number, xy: number, yy: number])[];
+class Lines {
+  readonly #x: Float64Array;
+  readonly #y: Float64Array;
+  readonly #xx: Float64Array;
+  readonly #xy: Float64Array;
+  readonly #yy: Float64Array;
 
-  constructor(points: readonly Point[]) {
-    // Centred, so that squares of years near 2000 lose no digits.
-    const year = points.reduce((sum, point) => sum + point.year, 0) / points.length;
-    const value = points.reduce((sum, point) => sum + point.value, 0) / points.length;
-    let last: readonly [number, number, number, number, number] = [0, 0, 0, 0, 0];
-    this.#sums = [
-      last,
-      ...points.map((point) => {
-        const [x, y] = [point.year - year, point.value - value];
-        last = [last[0] + x, last[1] + y, last[2] + x * x, last[3] + x * y, last[4] + y * y];
-        return last;
-      }),
-    ];
+  constructor(years: readonly number[], values: readonly number[]) {
+    const n = years.length;
+    const [year, value] = [mean(years), mean(values)];
+    [this.#x, this.#y, this.#xx, this.#xy, this.#yy] = Array.from(
+      { length: 5 },
+      () => new Float64Array(n + 1),
+    ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+    for (let i = 0; i < n; i++) {
+      // Centred, so that squares of years near 2000 lose no digits.
+      const [x, y] = [(years[i] ?? NaN) - year, (values[i] ?? NaN) - value];
+      this.#x[i + 1] = at(this.#x, i) + x;
+      this.#y[i + 1] = at(this.#y, i) + y;
+      this.#xx[i + 1] = at(this.#xx, i) + x * x;
+      this.#xy[i + 1] = at(this.#xy, i) + x * y;
+      this.#yy[i + 1] = at(this.#yy, i) + y * y;
+    }
   }
 
-  /** Residual squares and slope of the line through the points from one place to before another. */
-  line(from: number, to: number): { readonly rss: number; readonly slope: number } {
-    const [a, b] = [this.#sums[from], this.#sums[to]];
-    if (a === undefined || b === undefined) return { rss: NaN, slope: NaN };
-    const n = to - from;
-    const [x, y, xx, xy, yy] = [b[0] - a[0], b[1] - a[1], b[2] - a[2], b[3] - a[3], b[4] - a[4]];
-    const [sxx, sxy, syy] = [xx - (x * x) / n, xy - (x * y) / n, yy - (y * y) / n];
-    const slope = sxx === 0 ? 0 : sxy / sxx;
-    return { rss: Math.max(0, syy - slope * sxy), slope };
+  /** Residual squares of the line through the points from one place to before another. */
+  rss(from: number, to: number): number {
+    const y = at(this.#y, to) - at(this.#y, from);
+    const yy = at(this.#yy, to) - at(this.#yy, from) - (y * y) / (to - from);
+    return Math.max(0, yy - this.slope(from, to) * this.#covariation(from, to));
   }
+
+  slope(from: number, to: number): number {
+    const x = at(this.#x, to) - at(this.#x, from);
+    const xx = at(this.#xx, to) - at(this.#xx, from) - (x * x) / (to - from);
+    return xx === 0 ? 0 : this.#covariation(from, to) / xx;
+  }
+
+  #covariation(from: number, to: number): number {
+    const [x, y] = [at(this.#x, to) - at(this.#x, from), at(this.#y, to) - at(this.#y, from)];
+    return at(this.#xy, to) - at(this.#xy, from) - (x * y) / (to - from);
+  }
+}
+
+function at(sums: Float64Array, place: number): number {
+  return sums[place] ?? NaN;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0) / values.length;
 }
