@@ -31,4 +31,29 @@ export {
 } from "./propensity.js";
 export { panelOf, type PanelOptions, type PanelRow, withChina } from "./panels.js";
 export { type VerdictTables, verdictEvidence } from "./verdict-evidence.js";
-export { countRoads, type Crossing, type Road, shareRoads, type TwoRoads } from "./two-roads.js";
+export {
+  type Comparison,
+  type Consistency,
+  countConsistency,
+  type Reading,
+  shareConsistency,
+} from "./consistency.js";
+export { type CalibratedPair, type Calibration, calibration } from "./calibration.js";
+export { type ChangeParts, changeParts } from "./change-parts.js";
+export { type ExpectedPapers, expectedPapers } from "./expected-papers.js";
+export {
+  type History,
+  historyOf,
+  type PeakOfSources,
+  peakOfSources,
+  type SourcePeak,
+  type YearReading,
+} from "./history.js";
+export {
+  completeYear,
+  type Course,
+  type CoursePoint,
+  fallsIn,
+  propensityCourses,
+  relativeTo,
+} from "./propensity-course.js";

@@ -1,6 +1,6 @@
 /**
- * Numbers that stand in two tables, or follow from two: do they agree? Lists of partners against the table of pairs,
- * printed shares against those of the counts. The page says what does not agree.
+ * Do the tables contradict each other? Numbers that several tables have, or that follow from two, are compared: lists of
+ * partners with the table of pairs, printed shares with those of the counts.
  */
 import type {
   CopublicationsRow,
@@ -14,44 +14,44 @@ import type { Interval } from "../model/measure.js";
 import { worksOf } from "./joint-counts.js";
 
 /** What one table has of a number. */
-export interface Road extends Interval {
+export interface Reading extends Interval {
   readonly table: string;
 }
 
-/** A number of two economies in one year of one edition that has several roads; codes in alphabetical order. */
-export interface Crossing {
+/** A number of two economies in one year of one edition that several tables have; codes in alphabetical order. */
+export interface Comparison {
   readonly pair: readonly [string, string];
   readonly year: number;
   readonly edition: string;
-  readonly roads: readonly Road[];
+  readonly readings: readonly Reading[];
 }
 
-export interface TwoRoads {
-  /** Numbers with two roads or more. */
+export interface Consistency {
+  /** Numbers with two readings or more. */
   readonly compared: number;
-  /** Those whose roads have no number in common, by edition, year and codes. */
-  readonly differing: readonly Crossing[];
+  /** Those whose readings have no number in common, by edition, year and codes. */
+  readonly differing: readonly Comparison[];
 }
 
 /**
  * Joint papers that several of the tables have: the lists of partners of each reporter, the pairs of the panel, the
  * pairs that NSF prints, and the main pairs by year. Bounds agree where they overlap. A row that stands twice in a table
- * is two roads.
+ * is two readings.
  */
-export function countRoads(tables: {
+export function countConsistency(tables: {
   readonly partners?: readonly PartnersRow[];
   readonly pairs?: readonly PairsRow[];
   readonly copublications?: readonly CopublicationsRow[];
   readonly "nsf-pairs"?: readonly NsfPairsRow[];
-}): TwoRoads {
+}): Consistency {
   const { partners = [], pairs = [], copublications = [] } = tables;
-  return met([
+  return group([
     ...partners.map((row) =>
-      crossing(row, row.reporter, row.partner, `partners of ${row.reporter}`, exactly(row.works)),
+      reading(row, row.reporter, row.partner, `partners of ${row.reporter}`, exactly(row.works)),
     ),
-    ...pairs.map((row) => crossing(row, row.a, row.b, "pairs", worksOf(row))),
-    ...(tables["nsf-pairs"] ?? []).map((row) => crossing(row, row.a, row.b, "nsf-pairs", exactly(row.works))),
-    ...copublications.map((row) => crossing(row, row.reporter, row.partner, "copublications", row)),
+    ...pairs.map((row) => reading(row, row.a, row.b, "pairs", worksOf(row))),
+    ...(tables["nsf-pairs"] ?? []).map((row) => reading(row, row.a, row.b, "nsf-pairs", exactly(row.works))),
+    ...copublications.map((row) => reading(row, row.reporter, row.partner, "copublications", row)),
   ]);
 }
 
@@ -60,20 +60,20 @@ const rounding = 0.005;
 
 /**
  * Shares of joint papers in the international papers of one of the two, in percent: as printed, give or take its
- * rounding, and as the counts have it. A share whose counts an edition lacks has one road and is not compared.
+ * rounding, and as the counts have it. A share whose counts an edition lacks has one reading and is not compared.
  */
-export function shareRoads(tables: {
+export function shareConsistency(tables: {
   readonly "partner-shares": readonly PartnerSharesRow[];
   readonly copublications: readonly CopublicationsRow[];
   readonly international: readonly InternationalRow[];
-}): TwoRoads {
+}): Consistency {
   const wholes = new Map(tables.international.map((row) => [keyOf(row, [row.economy]), row.works]));
   const computed = tables.copublications.flatMap((row) =>
     [row.reporter, row.partner].flatMap((of) => {
       const whole = wholes.get(keyOf(row, [of])) ?? 0;
       if (whole === 0) return [];
       const share = { lower: (100 * row.lower) / whole, upper: (100 * row.upper) / whole };
-      return [{ of, ...crossing(row, row.reporter, row.partner, `of ${of}, computed`, share) }];
+      return [{ of, ...reading(row, row.reporter, row.partner, `of ${of}, computed`, share) }];
     }),
   );
   const printed = tables["partner-shares"].flatMap((row) =>
@@ -88,7 +88,7 @@ export function shareRoads(tables: {
         : [
             {
               of,
-              ...crossing(row, row.reporter, row.partner, `of ${of}, printed`, {
+              ...reading(row, row.reporter, row.partner, `of ${of}, printed`, {
                 lower: share - rounding,
                 upper: share + rounding,
               }),
@@ -96,50 +96,50 @@ export function shareRoads(tables: {
           ],
     ),
   );
-  return met([...printed, ...computed]);
+  return group([...printed, ...computed]);
 }
 
-interface Step extends Omit<Crossing, "roads"> {
-  readonly road: Road;
+interface Found extends Omit<Comparison, "readings"> {
+  readonly reading: Reading;
   /** Whose share it is, where it is one. */
   readonly of?: string;
 }
 
-function crossing(
+function reading(
   { year, edition }: { readonly year: number; readonly edition: string },
   a: string,
   b: string,
   table: string,
   { lower, upper }: Interval,
-): Step {
-  return { pair: a < b ? [a, b] : [b, a], year, edition, road: { table, lower, upper } };
+): Found {
+  return { pair: a < b ? [a, b] : [b, a], year, edition, reading: { table, lower, upper } };
 }
 
-function met(steps: readonly Step[]): TwoRoads {
-  const found = new Map<string, Step[]>();
-  for (const step of steps) {
-    const key = keyOf(step, [...step.pair, step.of ?? ""]);
-    const own = found.get(key);
-    if (own === undefined) found.set(key, [step]);
-    else own.push(step);
+function group(found: readonly Found[]): Consistency {
+  const groups = new Map<string, Found[]>();
+  for (const one of found) {
+    const key = keyOf(one, [...one.pair, one.of ?? ""]);
+    const own = groups.get(key);
+    if (own === undefined) groups.set(key, [one]);
+    else own.push(one);
   }
-  const crossings = [...found].flatMap(([key, own]) => {
-    const [{ pair, year, edition }] = own as [Step, ...Step[]];
-    return own.length < 2 ? [] : [{ key, pair, year, edition, roads: own.map(({ road }) => road) }];
+  const comparisons = [...groups].flatMap(([key, own]) => {
+    const [{ pair, year, edition }] = own as [Found, ...Found[]];
+    return own.length < 2 ? [] : [{ key, pair, year, edition, readings: own.map(({ reading }) => reading) }];
   });
   return {
-    compared: crossings.length,
-    differing: crossings
-      .filter(({ roads }) => differ(roads))
+    compared: comparisons.length,
+    differing: comparisons
+      .filter(({ readings }) => differ(readings))
       .sort((a, b) => (a.key < b.key ? -1 : 1))
-      .map(({ pair, year, edition, roads }) => ({ pair, year, edition, roads })),
+      .map(({ pair, year, edition, readings }) => ({ pair, year, edition, readings })),
   };
 }
 
 /** Beyond what rounding of the machine does to a quotient. */
-function differ(roads: readonly Road[]): boolean {
-  const lower = Math.max(...roads.map((road) => road.lower));
-  return lower > Math.min(...roads.map(({ upper }) => upper)) + 1e-9 * lower;
+function differ(readings: readonly Reading[]): boolean {
+  const lower = Math.max(...readings.map((reading) => reading.lower));
+  return lower > Math.min(...readings.map(({ upper }) => upper)) + 1e-9 * lower;
 }
 
 function keyOf(

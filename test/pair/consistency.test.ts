@@ -1,4 +1,4 @@
-/** Numbers that stand in two tables, or follow from two. */
+/** Numbers that several tables have, or that follow from two. */
 import { describe, expect, test } from "vitest";
 import type { CopublicationsRow, PairsRow, PartnersRow } from "../../src/data/rows.js";
 import { pair } from "../../src/index.js";
@@ -16,23 +16,23 @@ const shares = {
   international: table("international"),
 };
 
-test("as shipped, every count and every printed share that has two roads agrees", () => {
-  expect(pair.countRoads(shipped)).toEqual({ compared: 1632, differing: [] });
-  expect(pair.shareRoads(shares)).toEqual({ compared: 644, differing: [] });
+test("as shipped, the tables do not contradict each other", () => {
+  expect(pair.countConsistency(shipped)).toEqual({ compared: 1632, differing: [] });
+  expect(pair.shareConsistency(shares)).toEqual({ compared: 644, differing: [] });
 });
 
 describe("one number changed", () => {
-  test("in a list of partners: the number is named with all its roads", () => {
+  test("in a list of partners: the number is named with all its readings", () => {
     const partners = shipped.partners.map((row): PartnersRow =>
       row.reporter === "CN" && row.partner === "US" && row.year === 2020
         ? { ...row, works: row.works + 2 }
         : row,
     );
-    const { differing } = pair.countRoads({ ...shipped, partners });
+    const { differing } = pair.countConsistency({ ...shipped, partners });
     expect(differing).toEqual([
       expect.objectContaining({ pair: ["CN", "US"], year: 2020, edition: "openalex-2024-08" }),
     ]);
-    expect(differing[0]?.roads.map((road) => road.table)).toEqual([
+    expect(differing[0]?.readings.map(({ table: name }) => name)).toEqual([
       "partners of CN",
       "partners of US",
       "pairs",
@@ -44,13 +44,16 @@ describe("one number changed", () => {
     const printed = shares["partner-shares"].map((row) =>
       row.partner === "CN" && row.year === 2019 ? { ...row, ofPartner: (row.ofPartner ?? 0) + 0.02 } : row,
     );
-    const { differing } = pair.shareRoads({ ...shares, "partner-shares": printed });
+    const { differing } = pair.shareConsistency({ ...shares, "partner-shares": printed });
     expect(differing.map(({ pair: [a, b], year }) => [a, b, year])).toEqual([["CN", "US", 2019]]);
-    expect(differing[0]?.roads.map((road) => road.table)).toEqual(["of CN, printed", "of CN, computed"]);
+    expect(differing[0]?.readings.map(({ table: name }) => name)).toEqual([
+      "of CN, printed",
+      "of CN, computed",
+    ]);
   });
 });
 
-test("bounds that overlap agree, and a number with one road is not compared", () => {
+test("bounds that overlap agree, and a number with one reading is not compared", () => {
   const year = { year: 2020, edition: "e" };
   const row: PairsRow = { a: "CN", b: "US", ...year, works: 10, reverse: 12, precision: "bounds" };
   const other = (lower: number, upper: number): CopublicationsRow => ({
@@ -63,7 +66,7 @@ test("bounds that overlap agree, and a number with one road is not compared", ()
     tables: null,
   });
   const found = (lower: number, upper: number) =>
-    pair.countRoads({ pairs: [row], copublications: [other(lower, upper)] }).differing.length;
+    pair.countConsistency({ pairs: [row], copublications: [other(lower, upper)] }).differing.length;
   expect([found(12, 20), found(13, 20), found(1, 9)]).toEqual([0, 1, 1]);
-  expect(pair.countRoads({ pairs: [row] })).toEqual({ compared: 0, differing: [] });
+  expect(pair.countConsistency({ pairs: [row] })).toEqual({ compared: 0, differing: [] });
 });

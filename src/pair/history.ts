@@ -1,0 +1,97 @@
+/** What a series did: where it was greatest, and how far it has come since. Editions are compared, never joined. */
+import { peak, relative } from "../analysis/change.js";
+import { AnalysisError } from "../analysis/errors.js";
+import type { BoundedMeasure, Interval } from "../model/measure.js";
+import type { PairYearCounts } from "./joint-counts.js";
+
+/** A number of one year, as far as it is known. */
+export interface YearReading extends Interval {
+  readonly year: number;
+  readonly status: "complete" | "incomplete";
+}
+
+export interface History<Row> {
+  /** Sorted by year. */
+  readonly rows: readonly Row[];
+  readonly first: Row;
+  readonly greatest: Row;
+  readonly last: Row;
+  /** Null where every year was counted early. */
+  readonly lastComplete: Row | null;
+  /** It rose to its greatest value, and a later complete year is lower. */
+  readonly hasPeaked: boolean;
+  /** Relative change from the greatest value to the last complete year; null where that is not later. */
+  readonly sinceGreatest: BoundedMeasure;
+}
+
+/** The history of one series: one measure in one edition. Throws for a series without years, and for a year that stands twice. */
+export function historyOf<Row extends YearReading>(given: readonly Row[]): History<Row> {
+  const rows = [...given].sort((a, b) => a.year - b.year);
+  const top = peak(rows.map((row) => ({ year: row.year, value: row })));
+  const [first, last] = [rows[0], rows.at(-1)];
+  const greatest = rows.find(({ year }) => year === top.year);
+  if (first === undefined || last === undefined || greatest === undefined)
+    throw new AnalysisError("history: the series has no years");
+  const lastComplete = rows.findLast(({ status }) => status === "complete") ?? null;
+  const sinceGreatest =
+    lastComplete === null || lastComplete.year <= greatest.year ? none : relative(greatest, lastComplete);
+  const hasPeaked = greatest !== first && (sinceGreatest.upper ?? 0) < 0;
+  return { rows, first, greatest, last, lastComplete, hasPeaked, sinceGreatest };
+}
+
+const none: BoundedMeasure = { value: null, lower: null, upper: null, reason: "no_peak_yet", n: 0 };
+
+/** The greatest count that any edition of a source prints. */
+export interface SourcePeak {
+  readonly source: string;
+  readonly greatest: PairYearCounts;
+  /** The greatest that any edition of the source allows for another year; null where there is none. */
+  readonly next: PairYearCounts | null;
+  /** No other year can be as great. */
+  readonly isSharp: boolean;
+}
+
+export interface PeakOfSources {
+  /** The year that the most sources have as their greatest; of several the last. */
+  readonly year: number;
+  /** Sources with a number for that year. */
+  readonly sources: readonly SourcePeak[];
+  /** Each of them has its greatest number there, and no edition of it allows as many for another year. */
+  readonly isShared: boolean;
+}
+
+/**
+ * The year of the greatest count, by source. A number of one edition can be greater than all that another edition of the
+ * source allows for another year: editions are not joined by a line, but such an inequality holds. Throws without counts.
+ */
+export function peakOfSources(counts: readonly PairYearCounts[]): PeakOfSources {
+  const peaks = [...new Set(counts.map(({ source }) => source))].map((source) =>
+    sourcePeak(
+      source,
+      counts.filter((row) => row.source === source),
+    ),
+  );
+  const years = peaks.map(({ greatest }) => greatest.year);
+  const votes = (year: number) => years.filter((other) => other === year).length;
+  const [year] = years.sort((a, b) => votes(b) - votes(a) || b - a);
+  if (year === undefined) throw new AnalysisError("peakOfSources: there are no counts");
+  const sources = peaks.filter(({ source }) =>
+    counts.some((row) => row.source === source && row.year === year),
+  );
+  return {
+    year,
+    sources,
+    isShared: sources.every(({ greatest, isSharp }) => greatest.year === year && isSharp),
+  };
+}
+
+function sourcePeak(source: string, rows: readonly PairYearCounts[]): SourcePeak {
+  const greatest = rows.reduce((best, row) => (row.joint.lower > best.joint.lower ? row : best));
+  const next = rows
+    .filter(({ year }) => year !== greatest.year)
+    .reduce<PairYearCounts | null>(
+      (best, row) => (best === null || row.joint.upper > best.joint.upper ? row : best),
+      null,
+    );
+  return { source, greatest, next, isSharp: next === null || greatest.joint.lower > next.joint.upper };
+}
