@@ -3,7 +3,13 @@ export { context, type PairContext } from "./context.js";
 export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
 export type { Observation, ObservationOptions } from "./observation.js";
-export { type MutualRank, mutualRanks, type MutualRanksOptions, type PartnerTables } from "./mutual-ranks.js";
+export {
+  firstSince,
+  type MutualRank,
+  mutualRanks,
+  type MutualRanksOptions,
+  type PartnerTables,
+} from "./mutual-ranks.js";
 export { type CountedPair, type PartnerChoice, type PartnerCount, partnerCounts } from "./partner-counts.js";
 export {
   type Breadth,
@@ -14,6 +20,14 @@ export {
   type TurnoverOfYears,
   type TwoYears,
 } from "./partner-change.js";
+export { type ListTables, type PartnerList, partnerLists } from "./partner-lists.js";
+export { type Broadening, broadening, commonSpan } from "./broadening.js";
+export { partnerGap, type PartnerGap, restOfGap } from "./partner-gap.js";
+export { type PartnerPlace, partnerPlaces } from "./partner-places.js";
+export { type PartnerRatio, ratiosOf, type RatioYears } from "./ratios.js";
+export { type FieldProfile, fieldProfile, profileCorrelation } from "./field-profiles.js";
+export { type TopCitedShare, topCitedShares } from "./top-cited.js";
+export { type PairCount, placeOfPair, type PlaceOfPair } from "./place-of-pair.js";
 export { partnerShifts, type PartnerShift, type PartnerShifts } from "./partner-shifts.js";
 export {
   partnerRank,

@@ -67,16 +67,20 @@ export interface TurnoverOfYears {
 
 /**
  * The turnover of an economy's partners between two years of one edition, over the partners that stand in both, with and
- * without one partner. `top`: how many partners the lists of the first have; default 10. Bounds throw as in
- * `partnerBreadth`.
+ * without one partner. `top`: how many partners the lists of the first have; default 10. `listedIn`: further years that
+ * a partner must stand in. Bounds throw as in `partnerBreadth`.
  */
 export function partnerTurnover(
   counts: readonly PartnerCount[],
-  choice: TwoYears & { readonly partner: string; readonly top?: number },
+  choice: TwoYears & {
+    readonly partner: string;
+    readonly top?: number;
+    readonly listedIn?: readonly number[];
+  },
 ): TurnoverOfYears {
-  const { from, to, partner, top = 10 } = choice;
+  const { from, to, partner, top = 10, listedIn = [] } = choice;
   requirePartner(counts, choice, [from, to], "partnerTurnover");
-  const [first, second] = amountsOfYears(counts, choice, [from, to], "partnerTurnover");
+  const [first, second] = amountsOfYears(counts, choice, [from, to, ...listedIn], "partnerTurnover");
   if (first === undefined || second === undefined) throw new AnalysisError("partnerTurnover: no years");
   const [before, after] = [first[1], second[1]];
   return {

@@ -1,0 +1,56 @@
+import { AnalysisError } from "../analysis/errors.js";
+import {
+  type BreadthOfYear,
+  partnerBreadth,
+  partnerTurnover,
+  type TurnoverOfYears,
+} from "./partner-change.js";
+import type { PartnerList } from "./partner-lists.js";
+
+/** How far an economy's links spread over its partners, from a first year to a last, over one list of partners. */
+export interface Broadening {
+  readonly list: PartnerList;
+  /** Codes that do not count as partners. */
+  readonly leftOut: readonly string[];
+  /** Every year of the list from the first on; an early count may follow the last. */
+  readonly series: readonly BreadthOfYear[];
+  readonly first: BreadthOfYear;
+  readonly last: BreadthOfYear;
+  /** From the first year to the last, over the same partners. */
+  readonly turnover: TurnoverOfYears;
+  /** Partners with joint papers in every year of the series: all numbers are about them. */
+  readonly partners: number;
+}
+
+/** The first and the last year that every list has: lists of several sources are compared over the same years. */
+export function commonSpan(lists: readonly PartnerList[]): { readonly from: number; readonly to: number } {
+  const [first, ...others] = lists.map(({ years }) => years);
+  const common = (first ?? []).filter((year) => others.every((years) => years.includes(year)));
+  const [from, to] = [common[0], common.at(-1)];
+  if (from === undefined || to === undefined || from === to)
+    throw new AnalysisError(
+      `commonSpan: the lists of partners have fewer than two years in common: ${lists
+        .map(({ economy, edition, years }) => `${economy} in ${edition} ${years.join(" ")}`)
+        .join("; ")}`,
+    );
+  return { from, to };
+}
+
+/**
+ * The breadth of a list in every year from the first on, and its turnover from the first to the last, all over the
+ * partners that have joint papers in each of these years, with and without the other of the two.
+ */
+export function broadening(
+  list: PartnerList,
+  { from, to }: { readonly from: number; readonly to: number },
+  { leftOut = [], top = 10 }: { readonly leftOut?: readonly string[]; readonly top?: number } = {},
+): Broadening {
+  const years = list.years.filter((year) => year >= from);
+  const choice = { edition: list.edition, partner: list.partner, leftOut };
+  const series = partnerBreadth(list.counts, { ...choice, years });
+  const [first, last] = [from, to].map((year) => series.find((one) => one.year === year));
+  if (first === undefined || last === undefined)
+    throw new AnalysisError(`broadening: ${list.edition} does not list partners of ${list.economy} in ${to}`);
+  const turnover = partnerTurnover(list.counts, { ...choice, from, to, top, listedIn: years });
+  return { list, leftOut, series, first, last, turnover, partners: first.with.effective.n };
+}

@@ -1,0 +1,78 @@
+import * as change from "../analysis/change.js";
+import { AnalysisError } from "../analysis/errors.js";
+import { midpoint } from "../analysis/interval.js";
+import { sum } from "../analysis/sum.js";
+import type { BoundedMeasure, Interval } from "../model/measure.js";
+import type { PartnerList } from "./partner-lists.js";
+import { partnerShifts, type PartnerShift } from "./partner-shifts.js";
+import { partnerWeights } from "./partners.js";
+
+/** How an economy's links moved since the year in which one partner had its greatest share of them. */
+export interface PartnerGap {
+  readonly economy: string;
+  /** The partner whose share the gap is measured by. */
+  readonly partner: string;
+  readonly from: number;
+  readonly to: number;
+  readonly own: PartnerShift;
+  /** Other partners whose share rose, greatest gain first. */
+  readonly gainers: readonly PartnerShift[];
+  /** Other partners whose share fell, greatest loss first. */
+  readonly losers: readonly PartnerShift[];
+  /** Partners with joint papers in both years, the partner among them. */
+  readonly partners: number;
+  /** How many gainers, the greatest first, it takes to make half of what all gained. */
+  readonly halfGainedBy: number;
+  /** Relative change of all links with the others; 0.5 is half as many again. */
+  readonly othersChange: BoundedMeasure;
+}
+
+/**
+ * Who gained and lost links of an economy between two complete years of its list: from the year of the partner's greatest
+ * share (the first year, where the share was greatest in the last) to the last. Throws where the list has fewer than two
+ * complete years.
+ */
+export function partnerGap(list: PartnerList): PartnerGap {
+  const { economy, partner, edition, counts } = list;
+  const weights = partnerWeights(counts, { edition, partner }).filter(({ year }) =>
+    list.completeYears.includes(year),
+  );
+  const [first, last] = [weights[0], weights.at(-1)];
+  if (first === undefined || last === undefined || first === last)
+    throw new AnalysisError(
+      `partnerGap: ${edition} has fewer than two complete years of ${economy} with ${partner}`,
+    );
+  const { year } = change.peak(weights.map((weight) => ({ year: weight.year, value: weight })));
+  const [from, to] = [year === null || year === last.year ? first.year : year, last.year];
+  const { shifts, halfGainedBy } = partnerShifts(counts, { edition, from, to });
+  const own = shifts.find((shift) => shift.partner === partner);
+  if (own === undefined)
+    throw new AnalysisError(`partnerGap: ${partner} is not among the partners of ${economy} in ${from}`);
+  const others = shifts.filter((shift) => shift !== own);
+  return {
+    ...{ economy, partner, from, to, own, halfGainedBy, partners: shifts.length },
+    gainers: others.filter((shift) => gainOf(shift) > 0),
+    losers: others.filter((shift) => gainOf(shift) < 0).reverse(),
+    othersChange: change.relative(
+      total(others.map(({ countBefore }) => countBefore)),
+      total(others.map(({ countAfter }) => countAfter)),
+    ),
+  };
+}
+
+/** Change of the share of the other partners together, without those named: a fraction, with its bounds. */
+export function restOfGap(gap: PartnerGap, named: readonly PartnerShift[]): Interval & { partners: number } {
+  const rest = [...gap.gainers, ...gap.losers].filter((shift) => !named.includes(shift));
+  const shares = total(
+    rest.map(({ shareChange: { lower, upper } }) => ({ lower: lower ?? 0, upper: upper ?? 0 })),
+  );
+  return { ...shares, partners: gap.partners - 1 - named.length };
+}
+
+function gainOf({ shareBefore, shareAfter }: PartnerShift): number {
+  return midpoint(shareAfter) - midpoint(shareBefore);
+}
+
+function total(parts: readonly Interval[]): Interval {
+  return { lower: sum(parts.map(({ lower }) => lower)), upper: sum(parts.map(({ upper }) => upper)) };
+}

@@ -1,0 +1,63 @@
+import { AnalysisError } from "../analysis/errors.js";
+import type { FieldOutputRow, TopCitedRow } from "../data/rows.js";
+
+/** The part that an economy has in the world's most cited papers of a year and field. */
+export interface TopCitedShare {
+  readonly economy: string;
+  readonly field: string;
+  readonly year: number;
+  /** Of its own papers, the part among the world's most cited 1 %: a fraction. */
+  readonly ofOwn: number;
+  /** Of the world's output: a fraction. */
+  readonly ofOutput: number;
+  /** Of the world's most cited papers: a fraction. */
+  readonly ofTopCited: number;
+}
+
+/**
+ * Shares of economies in the world's most cited 1 % of papers, a row for each economy, field and year that the edition
+ * prints, sorted by field, economy and year.
+ *
+ * Formula: share of own papers in the top × papers of the economy, over the same of the world; fractional counts, which
+ * add up. Unit: fraction. Range: 0–1. A cell that is printed as not available has no row. Throws where the edition has
+ * no fractional output of a printed cell. Source: NSF, tables SPBS-54 to 68; Waltman and Schreiber 2013 for the count.
+ */
+export function topCitedShares(
+  cited: readonly TopCitedRow[],
+  output: readonly FieldOutputRow[],
+): readonly TopCitedShare[] {
+  const papers = new Map(output.map((row) => [keyOf(row), row.fractional]));
+  const own = cited.filter((row) => row.counting === "fractional" && row.documents === "articles");
+  const indices = new Map(own.map((row) => [keyOf(row), row.index]));
+  return own
+    .flatMap((row) => {
+      const world = { ...row, economy: "WORLD" };
+      const [index, all] = [row.index, indices.get(keyOf(world))];
+      const [mine, total] = [papers.get(keyOf(row)), papers.get(keyOf(world))];
+      if (index === null || mine === undefined) return [];
+      if (all === null || all === undefined || total === undefined || all * total === 0)
+        throw new AnalysisError(
+          `topCitedShares: ${row.edition} has no world of ${row.field} in ${row.year}: look at data/top-cited.csv and data/field-output.csv`,
+        );
+      return {
+        ...{ economy: row.economy, field: row.field, year: row.year },
+        ofOwn: index / 100,
+        ofOutput: mine / total,
+        ofTopCited: (index * mine) / (all * total),
+      };
+    })
+    .sort((a, b) => order(a.field, b.field) || order(a.economy, b.economy) || a.year - b.year);
+}
+
+function keyOf({
+  edition,
+  economy,
+  field,
+  year,
+}: Omit<TopCitedRow, "table" | "counting" | "documents" | "index">) {
+  return JSON.stringify([edition, economy, field, year]);
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
