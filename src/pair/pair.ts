@@ -1,5 +1,15 @@
 /** What the project's own tables say of a pair of economies. Pure: rows are passed in, the notebook loads them. */
 export { context, type PairContext } from "./context.js";
+export { type AiPair, aiPair, type AiTables, type AiYear, aiYears } from "./ai-papers.js";
+export {
+  citationChange,
+  type CitationChange,
+  type CitationsOfField,
+  type CitationsOfYear,
+  type CitationTables,
+  type CitationYear,
+  meanLogChange,
+} from "./citations.js";
 export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
 export type { Observation, ObservationOptions } from "./observation.js";
@@ -32,6 +42,7 @@ export {
 export { palaeontologyPeriod, type PalaeontologyPeriod } from "./palaeontology.js";
 export { panelOf, type PanelOptions, type PanelRow, withChina } from "./panels.js";
 export { type VerdictTables, verdictEvidence } from "./verdict-evidence.js";
+export { emitters, type Emitter, outputOfField, type OutputOfField } from "./proxies.js";
 export { countRoads, type Crossing, type Road, shareRoads, type TwoRoads } from "./two-roads.js";
 export {
   fixedVenues,
