@@ -42,13 +42,16 @@ export {
   type HeatRow,
   type SequentialRamp,
 } from "./charts/heat-map.js";
+export { bumpChart, type BumpOptions, type BumpRow } from "./charts/bump-chart.js";
+export type { CurveBand } from "./charts/specification-bands.js";
+export { type CurveOptions, type Specification, specificationCurve } from "./charts/specification-curve.js";
+export type { Choice, CurveSeries } from "./charts/specification-table.js";
 export { missingPapers, type MissingOptions, type MissingRow } from "./charts/missing-papers.js";
 export { scoreboard, type ScoreboardOptions, type ScoreRow } from "./charts/scoreboard.js";
 export { type MultiplesOptions, type PanelRow, smallMultiples } from "./charts/small-multiples.js";
 export type { Panel } from "./charts/panels.js";
 export { bandWithNames, type BandOptions, type PathRow } from "./charts/band-with-names.js";
 export type { Span } from "./charts/spans.js";
-export { slope, type SlopeOptions, type SlopeRow } from "./charts/slope.js";
 export {
   waterfall,
   type WaterfallOptions,
