@@ -1,5 +1,15 @@
 /** What the project's own tables say of a pair of economies. Pure: rows are passed in, the notebook loads them. */
 export { context, type PairContext } from "./context.js";
+export { type AiPair, aiPair, type AiTables, type AiYear, aiYears } from "./ai-papers.js";
+export {
+  citationChange,
+  type CitationChange,
+  type CitationsOfField,
+  type CitationsOfYear,
+  type CitationTables,
+  type CitationYear,
+  meanLogChange,
+} from "./citations.js";
 export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
 export type { Observation, ObservationOptions } from "./observation.js";
@@ -43,6 +53,7 @@ export {
   type PropensityPoint,
   type PropensitySeries,
 } from "./propensity.js";
+export { palaeontologyPeriod, type PalaeontologyPeriod } from "./palaeontology.js";
 export { panelOf, type PanelOptions, type PanelRow, withChina } from "./panels.js";
 export { type VerdictTables, verdictEvidence } from "./verdict-evidence.js";
 export {
@@ -71,3 +82,14 @@ export {
   propensityCourses,
   relativeTo,
 } from "./propensity-course.js";
+export { emitters, type Emitter, outputOfField, type OutputOfField } from "./proxies.js";
+export {
+  fixedVenues,
+  type JointWithinVenues,
+  jointWithinVenues,
+  usableVenues,
+  type VenueSeparation,
+  venueSeparation,
+  type VenueSeparationOfYear,
+  type YearSpan,
+} from "./venues.js";

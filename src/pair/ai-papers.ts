@@ -1,0 +1,111 @@
+import { observedToExpected } from "../analysis/affinity.js";
+import { share } from "../analysis/counting.js";
+import { AnalysisError } from "../analysis/errors.js";
+import type { AiOutputRow, AiPairsRow, EditionsRow } from "../data/rows.js";
+import type { BoundedMeasure, Measure } from "../model/measure.js";
+import {
+  editionOf,
+  newestOf,
+  observation,
+  type Observation,
+  type ObservationOptions,
+} from "./observation.js";
+
+/** Papers on artificial intelligence of one economy in one year, whole counts. */
+export interface AiYear extends Pick<Observation, "status"> {
+  readonly economy: string;
+  readonly year: number;
+  readonly papers: number;
+  /** Those with authors in two or more economies. */
+  readonly international: number;
+  readonly share: BoundedMeasure;
+}
+
+export interface AiTables {
+  readonly "ai-output": readonly AiOutputRow[];
+  readonly "ai-pairs": readonly AiPairsRow[];
+  readonly editions: readonly EditionsRow[];
+}
+
+/** Joint papers of two economies on artificial intelligence, all years of the table together. */
+export interface AiPair {
+  readonly edition: string;
+  readonly from: number;
+  readonly to: number;
+  readonly joint: number;
+  /** 1 where no pair has more. */
+  readonly place: number;
+  readonly pairs: number;
+  /** The greatest other pair with no more joint papers; null where there is none. */
+  readonly next: AiPairsRow | null;
+  /** Joint papers over what international papers of the two would give by size alone; null where a year is missing. */
+  readonly propensity: Measure;
+}
+
+/** The years of an economy in the newest edition, sorted. Throws where the table has none. */
+export function aiYears(
+  economy: string,
+  { "ai-output": rows, editions }: Pick<AiTables, "ai-output" | "editions">,
+  options: ObservationOptions = {},
+): readonly AiYear[] {
+  const newest = newestOf(
+    rows.map(({ edition }) => edition),
+    editions,
+  );
+  const found = rows
+    .filter((row) => row.economy === economy && row.edition === newest?.edition)
+    .map((row): AiYear => ({
+      economy,
+      year: row.year,
+      papers: row.total,
+      international: row.international,
+      share: share(row.international, row.total),
+      status: observation(row.year, editionOf(row.edition, editions), options).status,
+    }))
+    .sort((a, b) => a.year - b.year);
+  if (found.length === 0)
+    throw new AnalysisError(
+      `data/ai-output.csv has no year of ${economy} in ${newest?.edition ?? "any edition"}`,
+    );
+  return found;
+}
+
+/** Where two economies stand among all pairs of the newest edition. Throws where the table lacks the pair. */
+export function aiPair(x: string, y: string, tables: AiTables): AiPair {
+  const rows = tables["ai-pairs"];
+  const newest = newestOf(
+    rows.map(({ edition }) => edition),
+    tables.editions,
+  );
+  const pairs = rows.filter(({ edition }) => edition === newest?.edition);
+  const isOurs = ({ a, b }: AiPairsRow) => (a === x && b === y) || (a === y && b === x);
+  const ours = pairs.find(isOurs);
+  if (ours === undefined)
+    throw new AnalysisError(
+      `data/ai-pairs.csv has no pair of ${x} and ${y} in ${newest?.edition ?? "any edition"}`,
+    );
+  const others = pairs.filter((row) => !isOurs(row) && row.works <= ours.works);
+  return {
+    ...{ edition: ours.edition, from: ours.from, to: ours.to, joint: ours.works, pairs: pairs.length },
+    place: pairs.filter((row) => row.works > ours.works).length + 1,
+    next: [...others].sort((a, b) => b.works - a.works)[0] ?? null,
+    propensity: propensityOf(ours, [x, y, "WORLD"], tables["ai-output"]),
+  };
+}
+
+function propensityOf(
+  { edition, from, to, works }: AiPairsRow,
+  economies: readonly [string, string, string],
+  rows: readonly AiOutputRow[],
+): Measure {
+  const sums = economies.map((economy) => {
+    const years = rows.filter(
+      (row) => row.economy === economy && row.edition === edition && from <= row.year && row.year <= to,
+    );
+    return years.length === to - from + 1 ? years.reduce((sum, row) => sum + row.international, 0) : null;
+  });
+  const [one, two, world] = sums;
+  if (one == null || two == null || world == null)
+    return { value: null, reason: "insufficient_data", n: works };
+  return observedToExpected({ universe: "papers", joint: works, x: one, y: two, total: world });
+}

@@ -1,0 +1,78 @@
+import { relative } from "../analysis/change.js";
+import { share } from "../analysis/counting.js";
+import { AnalysisError } from "../analysis/errors.js";
+import type { Co2Row, EconomiesRow, FieldOutputRow } from "../data/rows.js";
+import type { BoundedMeasure } from "../model/measure.js";
+
+/** Output of one economy in one field, papers divided among the economies of their authors. */
+export interface OutputOfField {
+  readonly field: string;
+  readonly economy: string;
+  /** From the first year to the last, relative to the first. */
+  readonly change: BoundedMeasure;
+  /** Of the world's output, in each of the two years. */
+  readonly before: BoundedMeasure;
+  readonly after: BoundedMeasure;
+}
+
+/**
+ * How the output of an economy in a field changed between two years of one edition. Null where the table lacks one of
+ * the numbers.
+ *
+ * Units: fractions. What each publishes is not what they publish together.
+ */
+export function outputOfField(
+  rows: readonly FieldOutputRow[],
+  {
+    field,
+    economy,
+    from,
+    to,
+  }: Pick<OutputOfField, "field" | "economy"> & { readonly from: number; readonly to: number },
+): OutputOfField | null {
+  const papers = (code: string, year: number) =>
+    rows.find((row) => row.field === field && row.economy === code && row.year === year)?.fractional ?? null;
+  const [first, last] = [papers(economy, from), papers(economy, to)];
+  const [worldFirst, worldLast] = [papers("WORLD", from), papers("WORLD", to)];
+  if (first === null || last === null || worldFirst === null || worldLast === null) return null;
+  return {
+    field,
+    economy,
+    change: relative(first, last),
+    before: share(first, worldFirst),
+    after: share(last, worldLast),
+  };
+}
+
+/** An economy's carbon dioxide in one year. */
+export interface Emitter {
+  readonly economy: string;
+  /** 1 for the greatest; equal emissions share the better place. */
+  readonly place: number;
+  readonly tonnes: number;
+  readonly ofWorld: BoundedMeasure;
+}
+
+/**
+ * Economies by what they emitted in a year, the greatest first; aggregates are left out. Units: tonnes of carbon
+ * dioxide. Throws where the table lacks the world in that year.
+ */
+export function emitters(
+  rows: readonly Co2Row[],
+  economies: readonly EconomiesRow[],
+  year: number,
+): readonly Emitter[] {
+  const held = rows.filter((row) => row.year === year);
+  const world = held.find(({ economy }) => economy === "WORLD");
+  if (world === undefined) throw new AnalysisError(`data/co2.csv has no emissions of the world in ${year}`);
+  const single = new Set(economies.filter(({ kind }) => kind === "economy").map(({ code }) => code));
+  const own = held.filter(({ economy }) => single.has(economy));
+  return own
+    .map(({ economy, tonnes }) => ({
+      economy,
+      place: own.filter((other) => other.tonnes > tonnes).length + 1,
+      tonnes,
+      ofWorld: share(tonnes, world.tonnes),
+    }))
+    .sort((a, b) => b.tonnes - a.tonnes || (a.economy < b.economy ? -1 : 1));
+}
