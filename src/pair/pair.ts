@@ -1,7 +1,18 @@
 /** What the project's own tables say of a pair of economies. Pure: rows are passed in, the notebook loads them. */
 export { context, type PairContext } from "./context.js";
+export {
+  type Comparison,
+  comparisonIn,
+  type ComparisonSource,
+  completePropensity,
+  type Mixture,
+  mixtureOf,
+  type PairPath,
+  type PathPoint,
+} from "./comparison.js";
 export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
+export { type NamedDates, namedDates } from "./named-dates.js";
 export type { Observation, ObservationOptions } from "./observation.js";
 export { type MutualRank, mutualRanks, type MutualRanksOptions, type PartnerTables } from "./mutual-ranks.js";
 export { type CountedPair, type PartnerChoice, type PartnerCount, partnerCounts } from "./partner-counts.js";
@@ -30,5 +41,22 @@ export {
   type PropensitySeries,
 } from "./propensity.js";
 export { panelOf, type PanelOptions, type PanelRow, withChina } from "./panels.js";
+export {
+  type DoctorateCourse,
+  doctorateCourses,
+  type DoctoratesOfYear,
+  type StayIntention,
+  type StayIntentionCourse,
+  stayIntentions,
+  type StayRate,
+  stayRates,
+} from "./people.js";
+export {
+  eventNamed,
+  type MeasuresOfYear,
+  measuresByYear,
+  policyRegister,
+  type RegisteredEvent,
+} from "./policy-register.js";
 export { type VerdictTables, verdictEvidence } from "./verdict-evidence.js";
 export { countRoads, type Crossing, type Road, shareRoads, type TwoRoads } from "./two-roads.js";
