@@ -4,6 +4,7 @@ import { syntheticControl, type SyntheticYear } from "../analysis/inference.js";
 import {
   type Assessment,
   fittedIn,
+  jointIn,
   largePairs,
   type OwnChange,
   type PairOfCodes,
@@ -37,8 +38,10 @@ export interface Comparison {
   /** Joint works that a large pair has in every year of the baseline. */
   readonly leastWorks: number;
   readonly own: OwnChange;
-  /** The change of course that the rule looks for; null where the series is too short. */
-  readonly turn: PanelTurn | null;
+  /** The change of course that the rule looks for. */
+  readonly turn: PanelTurn;
+  /** Joint works of the pair in that year over their geometric mean in the baseline, less one. Range: −1–∞. */
+  readonly jointChange: number;
   readonly path: PairPath;
   /** Other large pairs, the one with the lowest ratio in the year of the verdict first. */
   readonly others: readonly PairPath[];
@@ -53,16 +56,20 @@ export interface ComparisonSource {
 
 /**
  * The pair beside the other large pairs of a panel. Ranks and turns are those of the verdict; nothing is tested twice.
- * Throws where the rule found no complete year after the baseline, or no other large pair.
+ * Throws where no year after the baseline is complete in every source, and where the panel has no other large pair or
+ * too few years.
  */
 export function comparisonIn(about: ComparisonSource, id: Panel["id"]): Comparison {
   const { complete, rule, specifications } = about.assessment;
   const { pair } = about.evidence;
   const panel = about.panel(id);
-  const own = complete?.own.find((one) => one.panel === id);
-  if (complete === null || own === undefined)
+  if (complete === null)
+    throw new AnalysisError(`${panel.edition}: no year after the baseline is complete in every source`);
+  const own = complete.own.find((one) => one.panel === id);
+  const turn = complete.turns.find((one) => one.panel === id);
+  if (own === undefined || turn === undefined)
     throw new AnalysisError(
-      `${panel.edition}: ${keyOf(pair)} cannot be compared with other pairs: ${complete === null ? "no year after the baseline is complete in every source" : "the panel lacks the pair, or has no other large one"}`,
+      `${panel.edition}, ${complete.year}: ${keyOf(pair)} has no other large pairs to compare with, or too few years`,
     );
   const baseline = specifications.find((one) => one.baseline === rule.baselines[0])?.years ?? [];
   const leastWorks = rule.standing.own.leastPapers;
@@ -83,21 +90,20 @@ export function comparisonIn(about: ComparisonSource, id: Panel["id"]): Comparis
     .sort((a, b) => ratioAt(a, complete.year) - ratioAt(b, complete.year));
   return {
     ...{ panel: id, edition: panel.edition, year: complete.year, baseline, leastWorks, own, others },
-    turn: complete.turns.find((one) => one.panel === id) ?? null,
-    path: pathOf(pair),
+    ...{ turn, path: pathOf(pair), jointChange: jointChange(panel, pair, { year: complete.year, baseline }) },
   };
 }
 
-/** Propensity of the pair from the first year of the panel on, complete years only. */
-export function completePropensity(
+/** Propensity of the pair from the first year of the panel to the year of the verdict. */
+export function propensityToVerdict(
   about: ComparisonSource,
   id: Panel["id"],
 ): readonly { readonly year: number; readonly value: number }[] {
-  const { pair } = about.evidence;
+  const { complete } = about.assessment;
   const panel = about.panel(id);
-  const least = about.assessment.rule.completeAfterMonths;
   return panel.years.flatMap((year) => {
-    const value = (panel.at(year)?.months ?? -Infinity) < least ? null : fittedIn(panel, pair, year);
+    const value =
+      complete === null || year > complete.year ? null : fittedIn(panel, about.evidence.pair, year);
     return value === null || value <= 0 ? [] : [{ year, value }];
   });
 }
@@ -138,6 +144,16 @@ export function mixtureOf(comparison: Comparison, from: number): Modelled<Mixtur
       .sort((a, b) => b.weight - a.weight),
     asFar: test === null ? 1 : (test.rank - 1) / (test.of - 1),
   };
+}
+
+function jointChange(
+  panel: Panel,
+  pair: PairOfCodes,
+  { year, baseline }: { readonly year: number; readonly baseline: readonly number[] },
+): number {
+  const logs = baseline.map((one) => Math.log(jointIn(panel, pair, one) ?? NaN));
+  const mean = Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length);
+  return (jointIn(panel, pair, year) ?? NaN) / mean - 1;
 }
 
 function keyOf([a, b]: PairOfCodes): string {

@@ -4,11 +4,11 @@ export {
   type Comparison,
   comparisonIn,
   type ComparisonSource,
-  completePropensity,
   type Mixture,
   mixtureOf,
   type PairPath,
   type PathPoint,
+  propensityToVerdict,
 } from "./comparison.js";
 export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
