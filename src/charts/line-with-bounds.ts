@@ -14,6 +14,7 @@ import { type Span, spanLayers } from "./spans.js";
 import { niceScale, yearTicks } from "./scale.js";
 import { type NumberStyle, numberExpression, type Spec, tickExpression } from "./spec.js";
 import { colour, lineHeight, theme } from "./theme.js";
+import { footroomOf, type YearDots, yearDotLayers } from "./year-dots.js";
 
 export interface LineRow {
   /** Key of the series the point belongs to. */
@@ -42,6 +43,8 @@ export interface LineOptions {
   readonly events?: readonly DatedEvent[];
   /** Years shaded behind the lines. */
   readonly spans?: readonly Span[];
+  /** Dated entries on the same years, stacked under the lines. */
+  readonly dots?: YearDots;
   /** Where the vertical axis begins; `data` only where no length is read. */
   readonly baseline?: "zero" | "data";
   /** A level to compare with, drawn as a dashed line: 100, where lines are indexed. */
@@ -62,7 +65,9 @@ interface Point extends LineRow {
 }
 
 export function lineWithBounds(options: LineOptions): Spec {
-  const { series, style, height = 320 } = options;
+  const { series, style, height: linesHeight = 320, dots } = options;
+  const footroom = footroomOf(dots);
+  const height = linesHeight + footroom;
   const points = pointsOf(options);
   const years = points.map(({ year }) => year);
   const [from, to] = [Math.min(...years), Math.max(...years)];
@@ -75,7 +80,7 @@ export function lineWithBounds(options: LineOptions): Spec {
   );
   const y = {
     type: "quantitative",
-    scale: { domain: scale.domain, range: [height, headroom], nice: false, zero: false },
+    scale: { domain: scale.domain, range: [linesHeight, headroom], nice: false, zero: false },
     axis: { values: scale.ticks, labelExpr: tickExpression("datum.value", scale.ticks, style), grid: true },
   };
   const x = {
@@ -96,8 +101,8 @@ export function lineWithBounds(options: LineOptions): Spec {
   };
   const value = { ...y, field: "value" };
   const [low, high] = scale.domain;
-  const pixels = (level: number) => height - ((level - low) / (high - low)) * (height - headroom);
-  const spans = spanLayers(options.spans ?? [], { height, headroom });
+  const pixels = (level: number) => linesHeight - ((level - low) / (high - low)) * (linesHeight - headroom);
+  const spans = spanLayers(options.spans ?? [], { height: linesHeight, headroom });
   const rule = reference === undefined ? undefined : referenceLayers(reference, y, points, pixels);
   return {
     ...theme,
@@ -132,9 +137,10 @@ export function lineWithBounds(options: LineOptions): Spec {
         },
       },
       pointLayer(options, points, { y: value, color, shape }),
+      ...yearDotLayers(dots, { from, to, height }),
       ...spans.names,
       ...(rule?.name ?? []),
-      ...endLabelLayers(endsOf(options, points, pixels), { color, shape, room: [headroom, height] }),
+      ...endLabelLayers(endsOf(options, points, pixels), { color, shape, room: [headroom, linesHeight] }),
     ],
   };
 }

@@ -10,8 +10,19 @@ export {
   type CitationYear,
   meanLogChange,
 } from "./citations.js";
+export {
+  type Comparison,
+  comparisonIn,
+  type ComparisonSource,
+  type Mixture,
+  mixtureOf,
+  type PairPath,
+  type PathPoint,
+  propensityToVerdict,
+} from "./comparison.js";
 export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
+export { type NamedDates, namedDates } from "./named-dates.js";
 export type { Observation, ObservationOptions } from "./observation.js";
 export {
   firstSince,
@@ -55,6 +66,23 @@ export {
 } from "./propensity.js";
 export { palaeontologyPeriod, type PalaeontologyPeriod } from "./palaeontology.js";
 export { panelOf, type PanelOptions, type PanelRow, withChina } from "./panels.js";
+export {
+  type DoctorateCourse,
+  doctorateCourses,
+  type DoctoratesOfYear,
+  type StayIntention,
+  type StayIntentionCourse,
+  stayIntentions,
+  type StayRate,
+  stayRates,
+} from "./people.js";
+export {
+  eventNamed,
+  type MeasuresOfYear,
+  measuresByYear,
+  policyRegister,
+  type RegisteredEvent,
+} from "./policy-register.js";
 export { type VerdictTables, verdictEvidence } from "./verdict-evidence.js";
 export {
   type Comparison,

@@ -1,0 +1,165 @@
+import { AnalysisError } from "../analysis/errors.js";
+import type { Modelled } from "../analysis/estimate.js";
+import { syntheticControl, type SyntheticYear } from "../analysis/inference.js";
+import {
+  type Assessment,
+  fittedIn,
+  jointIn,
+  largePairs,
+  type OwnChange,
+  type PairOfCodes,
+  type Panel,
+  type PanelTurn,
+  ratioOfPair,
+} from "../analysis/verdict.js";
+
+export interface PathPoint {
+  readonly year: number;
+  /** Propensity over that of the baseline: R of the verdict rule. */
+  readonly ratio: number;
+  readonly status: "complete" | "incomplete";
+}
+
+/** The propensity of a pair, year by year, against its own baseline. */
+export interface PairPath {
+  /** `CN–US` */
+  readonly key: string;
+  readonly pair: PairOfCodes;
+  readonly points: readonly PathPoint[];
+}
+
+/** A pair beside all other large pairs of a panel, by the measure and the years of the verdict rule. */
+export interface Comparison {
+  readonly panel: Panel["id"];
+  readonly edition: string;
+  /** Year of the verdict: the last that is complete in every source. */
+  readonly year: number;
+  readonly baseline: readonly number[];
+  /** Joint works that a large pair has in every year of the baseline. */
+  readonly leastWorks: number;
+  readonly own: OwnChange;
+  /** The change of course that the rule looks for. */
+  readonly turn: PanelTurn;
+  /** Joint works of the pair in that year over their geometric mean in the baseline, less one. Range: −1–∞. */
+  readonly jointChange: number;
+  readonly path: PairPath;
+  /** Other large pairs, the one with the lowest ratio in the year of the verdict first. */
+  readonly others: readonly PairPath[];
+}
+
+/** What a comparison is made of; `pair.context` has it. */
+export interface ComparisonSource {
+  readonly assessment: Assessment;
+  readonly evidence: { readonly pair: PairOfCodes };
+  panel(id: Panel["id"]): Panel;
+}
+
+/**
+ * The pair beside the other large pairs of a panel. Ranks and turns are those of the verdict; nothing is tested twice.
+ * Throws where no year after the baseline is complete in every source, and where the panel has no other large pair or
+ * too few years.
+ */
+export function comparisonIn(about: ComparisonSource, id: Panel["id"]): Comparison {
+  const { complete, rule, specifications } = about.assessment;
+  const { pair } = about.evidence;
+  const panel = about.panel(id);
+  if (complete === null)
+    throw new AnalysisError(`${panel.edition}: no year after the baseline is complete in every source`);
+  const own = complete.own.find((one) => one.panel === id);
+  const turn = complete.turns.find((one) => one.panel === id);
+  if (own === undefined || turn === undefined)
+    throw new AnalysisError(
+      `${panel.edition}, ${complete.year}: ${keyOf(pair)} has no other large pairs to compare with, or too few years`,
+    );
+  const baseline = specifications.find((one) => one.baseline === rule.baselines[0])?.years ?? [];
+  const leastWorks = rule.standing.own.leastPapers;
+  const years = panel.years.filter((year) => year >= rule.standing.turn.from);
+  const pathOf = (one: PairOfCodes): PairPath => ({
+    key: keyOf(one),
+    pair: one,
+    points: years.flatMap((year) => {
+      const ratio = ratioOfPair(panel, one, { year, baseline });
+      const months = panel.at(year)?.months ?? -Infinity;
+      const status = months >= rule.completeAfterMonths ? ("complete" as const) : ("incomplete" as const);
+      return ratio === null ? [] : [{ year, ratio, status }];
+    }),
+  });
+  const others = largePairs(panel, baseline, leastWorks)
+    .filter((one) => keyOf(one) !== keyOf(pair))
+    .map(pathOf)
+    .sort((a, b) => ratioAt(a, complete.year) - ratioAt(b, complete.year));
+  return {
+    ...{ panel: id, edition: panel.edition, year: complete.year, baseline, leastWorks, own, others },
+    ...{ turn, path: pathOf(pair), jointChange: jointChange(panel, pair, { year: complete.year, baseline }) },
+  };
+}
+
+/** Propensity of the pair from the first year of the panel to the year of the verdict. */
+export function propensityToVerdict(
+  about: ComparisonSource,
+  id: Panel["id"],
+): readonly { readonly year: number; readonly value: number }[] {
+  const { complete } = about.assessment;
+  const panel = about.panel(id);
+  return panel.years.flatMap((year) => {
+    const value =
+      complete === null || year > complete.year ? null : fittedIn(panel, about.evidence.pair, year);
+    return value === null || value <= 0 ? [] : [{ year, value }];
+  });
+}
+
+/** A mixture of pairs that moved as the pair did before a year, and how far the pair went from it. */
+export interface Mixture {
+  /** Pairs without either of the two: work diverted from the pair may have raised the others. */
+  readonly donors: number;
+  /** Donors with a weight of at least 0.05, the heaviest first. */
+  readonly parts: readonly { readonly pair: PairOfCodes; readonly weight: number }[];
+  readonly years: readonly SyntheticYear[];
+  /** Relative distance in the year of the verdict: −0.1 is a tenth below the mixture. */
+  readonly value: number;
+  /** Typical relative distance before. */
+  readonly fit: number;
+  /** Part of the donors that left their own mixtures at least as far, each by its own fit before. */
+  readonly asFar: number;
+}
+
+/** Synthetic control from a year on, up to the year of the verdict; `syntheticControl` says when there is none. */
+export function mixtureOf(comparison: Comparison, from: number): Modelled<Mixture> {
+  const { path, others, year: last } = comparison;
+  const donors = others.filter((one) => !one.pair.some((code) => path.pair.includes(code)));
+  const rows = [path, ...donors].flatMap(({ key, points }) =>
+    points.flatMap(({ year, ratio }) => (year > last ? [] : [{ unit: key, year, value: ratio || null }])),
+  );
+  const found = syntheticControl(rows, {
+    ...{ treated: path.key, from, scale: "log", placebos: "without treated" },
+  });
+  if ("reason" in found) return found;
+  const { weights, years, preRmspe, test, n } = found;
+  return {
+    ...{ n, years, donors: donors.length, fit: Math.expm1(preRmspe) },
+    value: Math.expm1(years.find(({ year }) => year === last)?.gap ?? NaN),
+    parts: donors
+      .map(({ key, pair }) => ({ pair, weight: weights.find(({ unit }) => unit === key)?.weight ?? 0 }))
+      .filter(({ weight }) => weight >= 0.05)
+      .sort((a, b) => b.weight - a.weight),
+    asFar: test === null ? 1 : (test.rank - 1) / (test.of - 1),
+  };
+}
+
+function jointChange(
+  panel: Panel,
+  pair: PairOfCodes,
+  { year, baseline }: { readonly year: number; readonly baseline: readonly number[] },
+): number {
+  const logs = baseline.map((one) => Math.log(jointIn(panel, pair, one) ?? NaN));
+  const mean = Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length);
+  return (jointIn(panel, pair, year) ?? NaN) / mean - 1;
+}
+
+function keyOf([a, b]: PairOfCodes): string {
+  return `${a}–${b}`;
+}
+
+function ratioAt({ points }: PairPath, year: number): number {
+  return points.find((point) => point.year === year)?.ratio ?? Infinity;
+}
