@@ -9,6 +9,7 @@ import type { Outcome } from "../preview/contract.js";
 import { WarmKernels } from "../preview/warm-kernels.js";
 import { kernelName } from "../kernel/spec.js";
 import { findProject } from "../project/find-project.js";
+import { struckSentences } from "../report/struck-sentences.js";
 import { omit } from "../report/omit.js";
 import { executeProject, openCaches, writeOrKeep } from "./build-steps.js";
 import { describeBriefing } from "./describe-briefing.js";
@@ -17,6 +18,7 @@ import { createEngine, type Engine } from "./engine.js";
 import type { ExecutionOptions } from "./options.js";
 import { progressView } from "./progress.js";
 import { compileStore } from "./stores.js";
+import { describeStruck } from "./tell-struck.js";
 import { Unchanged } from "./unchanged.js";
 
 export interface PreviewBuildOptions {
@@ -76,8 +78,10 @@ export class PreviewBuilds {
       const executed = await executeProject(project, { options, engine, progress, caches, signal });
       const executions = this.#unchanged.recognise(executed);
       const failures = executions.flatMap((each) => each.failures);
+      const struck = struckSentences(executions);
       if (failures.length > 0) {
         const told = failures.map((each) => describeFailure({ ...each, notebook: shown(each.notebook) }));
+        if (struck.length > 0) told.push(describeStruck(struck));
         return failed(told.join("\n\n"), failures.every(({ kind }) => kind === "format") ? "wait" : "show");
       }
       const parameters = { ...project.parameters, ...options.parameter };
@@ -89,7 +93,11 @@ export class PreviewBuilds {
         await this.#warm(path.dirname(project.notebooks[0] ?? root));
       };
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      return { status: "built", line: `${describeBriefing(content)}, ${seconds} s` };
+      return {
+        status: "built",
+        line: `${describeBriefing(content)}, ${seconds} s`,
+        ...(struck.length > 0 && { struck: describeStruck(struck) }),
+      };
     } finally {
       progress.close();
     }

@@ -1,4 +1,5 @@
 import type { Execution } from "../execute/contract.js";
+import { allOf, type BriefingError } from "../model/errors.js";
 import type { RenderedFile } from "../render/contract.js";
 import type { Draw } from "../render/figure/draw.js";
 import type { ProjectFacts } from "../report/contract.js";
@@ -35,7 +36,10 @@ export async function writeBriefing(
   const notebooks = executions.map(({ notebook }) => notebook);
   const inputs = await readInputs(notebooks, project.root);
   const facts = await readReportFacts(project, notebooks);
-  const report = buildReport(executions, facts, inputs);
+  const faults: BriefingError[] = [];
+  const report = buildReport(executions, facts, inputs, (fault) => faults.push(fault));
+  const [first, ...others] = faults;
+  if (first !== undefined) throw allOf([first, ...others]);
   const stored = executions.map((execution) => storedNotebook(execution, project, inputs));
   const files = await renderBriefing(report, stored, draw);
   signal.throwIfAborted();

@@ -112,6 +112,8 @@ export interface ClaimChange extends ChangeBase {
   readonly kind: "claim";
   /** Both sides of a verdict that flipped; one side where the claim was added or removed. */
   readonly verdict?: { readonly was?: Verdict; readonly is?: Verdict };
+  /** The verdict as the card prints it, with how much was tested, where its words differ. */
+  readonly verdictWords?: { readonly was?: string; readonly is?: string };
   readonly parts: readonly ClaimPartChange[];
   /** Changed words of `statement` and `by`. */
   readonly texts: readonly TextChange[];

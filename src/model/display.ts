@@ -27,6 +27,8 @@ export interface TableColumn {
 export interface TableCell {
   readonly raw: Scalar | readonly [number, number];
   readonly text: string;
+  /** Of a sentence that `holds` guards. */
+  readonly format?: "holds";
 }
 
 /** JSON under `mime.table`. */

@@ -12,3 +12,11 @@ export class BriefingError extends Error {
     this.hint = options?.hint;
   }
 }
+
+/** Several as one, so that a person sees all that is wrong at once. */
+export function allOf(errors: readonly [BriefingError, ...BriefingError[]]): BriefingError {
+  const [only, ...others] = errors;
+  if (others.length === 0) return only;
+  const messages = errors.map(({ message, hint }) => (hint === undefined ? message : `${message}\n${hint}`));
+  return new BriefingError(`${errors.length} faults:\n\n${messages.join("\n\n")}`);
+}

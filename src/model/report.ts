@@ -36,6 +36,8 @@ export interface ReportValue extends Omit<Value, "id" | "version" | "parts"> {
   readonly place: Place;
   /** The inline expression, where the value stands in prose. */
   readonly expression?: string;
+  /** Of a sentence that is no longer true: its words, and the computed values among them. */
+  readonly parts?: Prose;
   /** What became of it since the previous edition, where one is known. */
   readonly since?: ValueSince;
 }

@@ -16,7 +16,10 @@ export interface Value {
   readonly id?: string;
   /** Source of the number (key in references.bib or datapackage.json), where the author gave one. */
   readonly source?: string;
-  /** Of a text put together from others: its words, and the values among them, which have no parts themselves. */
+  /**
+   * Of a text put together from others, and of a sentence that `holds` guards: its words, and the values among them.
+   * Among them only a sentence that is no longer true has parts itself.
+   */
   readonly parts?: readonly (string | Value)[];
 }
 

@@ -1,7 +1,12 @@
-import type { ClaimPartStatus, Verdict } from "./claim.js";
+import type { Claim, ClaimPart, ClaimPartStatus, Verdict } from "./claim.js";
 
-/** A verdict as word and sign, so that colour never carries it alone; the same in a notebook and on the page. */
-export const verdicts: Readonly<Record<Verdict, { readonly sign: string; readonly word: string }>> = {
+/** As word and sign, so that colour never carries it alone; the same in a notebook and on the page. */
+interface Sign {
+  readonly sign: string;
+  readonly word: string;
+}
+
+const verdicts: Readonly<Record<Verdict, Sign>> = {
   supported: { sign: "✓", word: "Supported" },
   contradicted: { sign: "✗", word: "Contradicted" },
   partly: { sign: "±", word: "Partly" },
@@ -9,9 +14,23 @@ export const verdicts: Readonly<Record<Verdict, { readonly sign: string; readonl
   "no-verdict": { sign: "–", word: "No verdict yet" },
 };
 
-export const partStatuses: Readonly<
-  Record<ClaimPartStatus, { readonly sign: string; readonly word: string }>
-> = {
+/** A verdict with how much of the claim was tested: `Supported, 2 of 5 parts tested`; as it is where nothing was. */
+export function verdictSign({
+  verdict,
+  parts,
+}: Pick<Claim, "verdict"> & { readonly parts: readonly Pick<ClaimPart, "status">[] }): Sign {
+  const { sign, word } = verdicts[verdict];
+  const tested = parts.filter(({ status }) => status === "holds" || status === "fails").length;
+  return tested === 0 ? { sign, word } : { sign, word: `${word}, ${testedWords(tested, parts.length)}` };
+}
+
+function testedWords(tested: number, all: number): string {
+  if (tested < all) return `${tested} of ${all} parts tested`;
+  if (all === 1) return "tested";
+  return all === 2 ? "both parts tested" : `all ${all} parts tested`;
+}
+
+export const partStatuses: Readonly<Record<ClaimPartStatus, Sign>> = {
   holds: { sign: "✓", word: "holds" },
   fails: { sign: "✗", word: "does not hold" },
   "not-testable": { sign: "?", word: "not testable" },

@@ -15,7 +15,8 @@ export interface Mark {
 
 /** What a rebuild came to. */
 export type Outcome =
-  | { readonly status: "built"; readonly line: string }
+  /** `struck` lists the sentences that the page shows struck, for a terminal. */
+  | { readonly status: "built"; readonly line: string; readonly struck?: string }
   /** `text` is what a terminal would show: what happened, where, the code frame. */
   | { readonly status: "failed"; readonly text: string; readonly hold: "show" | "wait" };
 

@@ -1,3 +1,4 @@
+import { spokenText } from "../model/guard.js";
 import type { Prose, ProsePart, Report } from "../model/report.js";
 
 export type LinkedPart = Exclude<ProsePart, string>;
@@ -17,7 +18,10 @@ export function partText(
   part: LinkedPart,
   report: Pick<Report, "values" | "citations" | "sections">,
 ): string {
-  if ("value" in part) return report.values[part.value]?.text ?? "";
+  if ("value" in part) {
+    const value = report.values[part.value];
+    return value === undefined ? "" : spokenText(value);
+  }
   if ("target" in part) return targetText(part.target, report.sections);
   return `(${part.citations.map((id) => report.citations[id]?.text ?? id).join("; ")})`;
 }

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { allOf } from "../model/errors.js";
 import type { Block, FigureBlock, ImageBlock, Report } from "../model/report.js";
 import { omit } from "../report/omit.js";
 import { reportJson } from "../report/report-json.js";
 import type { NotebookFile, RenderedFile } from "./contract.js";
 import { rowsToCsv } from "./csv.js";
+import { FigureError } from "./errors.js";
 import { drawFigure, type Draw } from "./figure/draw.js";
 import { figureFiles, imageFile } from "./figure/files.js";
 import { renderFigure, type FigureDrawings } from "./figure/render-figure.js";
@@ -29,10 +31,18 @@ export async function renderBriefing(
   );
   const drawings = new Map<string, FigureDrawings>();
   const opening = openingOf(report).figures;
+  const faults: FigureError[] = [];
   for (const figure of figures) {
     const places = opening.includes(figure) ? "opening and chapter" : "chapter";
-    drawings.set(figure.id, await renderFigure(figure, report, places, draw));
+    try {
+      drawings.set(figure.id, await renderFigure(figure, report, places, draw));
+    } catch (error) {
+      if (!(error instanceof FigureError)) throw error;
+      faults.push(error);
+    }
   }
+  const [fault, ...others] = faults;
+  if (fault !== undefined) throw allOf([fault, ...others]);
   const files: RenderedFile[] = [
     { path: "briefing.md", content: pageMarkdown(report) },
     { path: "briefing.html", content: pageHtml(report, drawings) },

@@ -7,6 +7,7 @@ import { parseNotebook } from "../notebook/parse.js";
 import { buildReport } from "../report/build-report.js";
 import { omit } from "../report/omit.js";
 import { readCellFacts } from "../report/section.js";
+import { struckSentences } from "../report/struck-sentences.js";
 import { storedNotebook } from "../report/stored-notebook.js";
 import type { RenderedFile } from "./contract.js";
 import { FigureError } from "./errors.js";
@@ -37,7 +38,7 @@ export async function renderNotebook(read: Notebook, file: string): Promise<Rend
   };
   const name = path.basename(file);
   const notebook = withReadableFacts(read, name, warn);
-  warnings.push(...unexecuted(notebook, name));
+  warnings.push(...unexecuted(notebook, name), ...noLongerTrue(notebook, name));
   const root = path.resolve(path.dirname(file));
   const execution = { path: path.join(root, name), notebook };
   const project = { root, title: path.basename(name, ".ipynb"), authors: [] };
@@ -62,6 +63,12 @@ function withReadableFacts(notebook: Notebook, name: string, warn: (error: Brief
     }
   };
   return { ...notebook, cells: notebook.cells.map(readable) };
+}
+
+function noLongerTrue(notebook: Notebook, path: string): readonly string[] {
+  return struckSentences([{ path, notebook }]).map(
+    ({ cell, sentence }) => `${path}, cell ${cell.id}: no longer true, struck on the page: ${sentence}`,
+  );
 }
 
 function unexecuted({ cells }: Notebook, name: string): readonly string[] {

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { BriefingError } from "../model/errors.js";
+import { isStruck } from "../model/guard.js";
 import { mime } from "../model/mime.js";
 import type { Block, FigureBlock, ImageBlock, Place } from "../model/report.js";
+import type { Value } from "../model/value.js";
 import type { CodeCell, MimeBundle, Output } from "../notebook/contract.js";
-import { figureBundle, readBundle, tableBundle, vegaLiteBundle } from "./bundles.js";
+import { figureBundle, readBundle, tableBundle, valueBundle, vegaLiteBundle } from "./bundles.js";
 import { claimBlock } from "./claim-block.js";
 import { embeddedSpec } from "./embedded-spec.js";
-import { richTextToProse } from "./prose.js";
+import { richTextToProse, valueToProse } from "./prose.js";
 import { plotlyChart, plotlyType } from "./plotly/chart.js";
 import { plotlyHtml } from "./plotly/html.js";
 import type { Registry } from "./registry.js";
@@ -61,10 +63,24 @@ const vegaLite = /^application\/vnd\.vegalite\.v[3-6](?:\.\d+)*(?:\+json|\.json)
 function ownBlock(data: MimeBundle, fallbackId: string, context: BlockContext): Block | undefined {
   if (mime.figure in data) return authoredFigure(data, context);
   if (mime.table in data) return authoredTable(data, context);
+  const sentence = struckSentence(data[mime.value]);
+  if (sentence !== undefined) {
+    const text = valueToProse(sentence, fallbackId, context);
+    return { kind: "prose", cell: context.place.cell, text };
+  }
   if (mime.claim in data) return claimBlock(data[mime.claim], context.place, context.registry);
   const type = Object.keys(data).find((name) => vegaLite.test(name));
   const spec = type === undefined ? embeddedSpec(text(data[mime.html]) ?? "") : data[type];
   return spec === undefined ? undefined : bareFigure(spec, fallbackId, context);
+}
+
+/** A value that a cell showed, where it is a sentence that is no longer true, or a text with one in it. */
+function struckSentence(data: unknown): Value | undefined {
+  const value = valueBundle.safeParse(data).data;
+  if (value === undefined) return undefined;
+  const parts = value.parts ?? [];
+  const hasStruck = isStruck(value) || parts.some((part) => typeof part !== "string" && isStruck(part));
+  return hasStruck ? value : undefined;
 }
 
 /** Alternative text of what came without one. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Claim } from "../model/claim.js";
 import type { Figure, Table } from "../model/display.js";
+import { guardFormat } from "../model/guard.js";
 import { bundleVersion, metadataKey } from "../model/mime.js";
 import type { Place } from "../model/report.js";
 import type { CellFacts } from "../model/trace.js";
@@ -21,8 +22,9 @@ const plainValue = z.object({
   id: z.string().min(1).exactOptional(),
   source: z.string().exactOptional(),
 }) satisfies z.ZodType<Value>;
-const parts = z.array(z.union([z.string(), plainValue]));
-const value = plainValue.extend({ parts: parts.exactOptional() }) satisfies z.ZodType<Value>;
+const parts: z.ZodType<(string | Value)[]> = z.array(z.union([z.string(), z.lazy(() => value)]));
+const value: z.ZodType<Value> = plainValue.extend({ parts: parts.exactOptional() });
+export const valueBundle = value;
 const richText = z.object({ parts }) satisfies z.ZodType<RichText>;
 const id = z.string().min(1);
 
@@ -37,7 +39,7 @@ export const figureBundle = z.object({
   data: z.array(z.record(z.string(), scalar)),
 }) satisfies z.ZodType<Figure>;
 
-const cell = z.object({ raw, text: z.string() });
+const cell = z.object({ raw, text: z.string(), format: z.literal(guardFormat).exactOptional() });
 export const tableBundle = z
   .object({
     version: z.literal(1),

@@ -1,3 +1,4 @@
+import { spokenText } from "../model/guard.js";
 import type { Prose } from "../model/report.js";
 import type { StoredReport } from "./stored-report.js";
 
@@ -9,7 +10,10 @@ export function plainProse(
   return prose
     .map((part) => {
       if (typeof part === "string") return part;
-      if ("value" in part) return values[part.value]?.text ?? "";
+      if ("value" in part) {
+        const value = values[part.value];
+        return value === undefined ? "" : spokenText(value);
+      }
       if ("target" in part) return `@${part.target}`;
       return `(${part.citations.map((id) => citations[id]?.text ?? id).join("; ")})`;
     })

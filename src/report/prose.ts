@@ -1,6 +1,7 @@
 import type { Place, Prose, ProsePart } from "../model/report.js";
+import { isStruck } from "../model/guard.js";
 import type { CellFacts, InlineResult } from "../model/trace.js";
-import type { RichText } from "../model/value.js";
+import type { RichText, Value } from "../model/value.js";
 import type { Cell } from "../notebook/contract.js";
 import { inlineExpressions } from "../notebook/inline.js";
 import { findReferences } from "./citations/find.js";
@@ -14,23 +15,31 @@ export function richTextToProse(text: RichText, parent: string, place: Place, re
   return partsToProse(text, parent, { place, registry });
 }
 
-/** `expression` gave the text, where it stands in prose. */
-function partsToProse(
-  { parts }: RichText,
-  parent: string,
-  {
-    place,
-    registry,
-    expression,
-  }: { readonly place: Place; readonly registry: Registry; readonly expression?: string },
-): Prose {
+interface ProseContext {
+  readonly place: Place;
+  readonly registry: Registry;
+  /** The inline expression that gave the text, where it stands in prose. */
+  readonly expression?: string;
+}
+
+function partsToProse({ parts }: RichText, parent: string, context: ProseContext): Prose {
   let count = 0;
-  const prose = parts.map((part) => {
-    if (typeof part === "string") return part;
+  const prose = parts.flatMap((part): Prose => {
+    if (typeof part === "string") return [part];
     count += 1;
-    return { value: registry.value(part, `${parent}.${count}`, place, expression) };
+    return valueToProse(part, `${parent}.${count}`, context);
   });
-  return registry.citations.prose(prose, `${placeName(place)}, ${parent}`);
+  return context.registry.citations.prose(prose, `${placeName(context.place)}, ${parent}`);
+}
+
+/** A value under its own id or the one given; a text by its parts; a sentence that is no longer true as one, with them. */
+export function valueToProse(value: Value, derivedId: string, context: ProseContext): Prose {
+  const id = value.id ?? derivedId;
+  const parts = value.parts && partsToProse({ parts: value.parts }, id, context);
+  if (parts !== undefined && !isStruck(value)) return parts;
+  const { registry, place, expression } = context;
+  const found = { place, ...(expression === undefined ? {} : { expression }), ...(parts && { parts }) };
+  return [{ value: registry.value(value, id, found) }];
 }
 
 /** An inline expression, citation or cross-reference of a cell and what stands on the page for it. */
@@ -108,7 +117,5 @@ function resultParts(result: InlineResult, sectionId: string, place: Place, regi
   // Ids made from the cell's own are unique in their notebook only.
   const derived = result.id.startsWith(`${place.cell}-`) ? `${sectionId}.${result.id}` : result.id;
   const { value, expression } = result;
-  if (value.parts !== undefined)
-    return partsToProse({ parts: value.parts }, value.id ?? derived, { place, registry, expression });
-  return [{ value: registry.value(value, derived, place, expression) }];
+  return valueToProse(value, derived, { place, registry, expression });
 }

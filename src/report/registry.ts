@@ -52,10 +52,9 @@ export class Registry {
   }
 
   /** Keeps a value under its own id, else under the one given, and says which. */
-  value(value: Value, derivedId: string, place: Place, expression?: string): string {
-    const key = this.claim("value", value.id ?? derivedId, place);
-    const facts = omit(value, "id", "version", "parts");
-    this.#values.set(key, { ...facts, place, ...(expression === undefined ? {} : { expression }) });
+  value(value: Value, derivedId: string, found: Pick<ReportValue, "place" | "expression" | "parts">): string {
+    const key = this.claim("value", value.id ?? derivedId, found.place);
+    this.#values.set(key, { ...omit(value, "id", "version", "parts"), ...found });
     return key;
   }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { guardFormat } from "../model/guard.js";
 import { reportSchemaId, reportVersion } from "../model/report.js";
 import { findJsonFault } from "../notebook/json-fault.js";
 import { ReportError } from "./errors.js";
@@ -56,7 +57,9 @@ const block = z.discriminatedUnion("kind", [
         align: z.enum(["left", "right", "center"]),
       }),
     ),
-    rows: z.array(z.array(z.strictObject({ raw, text: z.string() }))),
+    rows: z.array(
+      z.array(z.strictObject({ raw, text: z.string(), format: z.literal(guardFormat).exactOptional() })),
+    ),
   }),
   z.strictObject({
     kind: z.literal("claim"),
@@ -149,6 +152,7 @@ const storedReport = z.strictObject({
       source: z.string().optional(),
       place,
       expression: z.string().optional(),
+      parts: prose.optional(),
       since: z.union([z.enum(["unchanged", "new"]), z.strictObject({ raw, text: z.string() })]).optional(),
     }),
   ),

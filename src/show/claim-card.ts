@@ -1,11 +1,12 @@
 /** A claim as a notebook shows it; the briefing renders its own card from the JSON beside it. */
 import type { Claim, ClaimPart } from "../model/claim.js";
-import { partStatuses, verdicts } from "../model/verdicts.js";
+import { partStatuses, verdictSign } from "../model/verdicts.js";
 import { escapeHtml } from "./escape.js";
 import { plainText } from "./value.js";
 
-export function htmlClaim({ verdict, statement, by, parts }: Claim): string {
-  const { sign, word } = verdicts[verdict];
+export function htmlClaim(claim: Claim): string {
+  const { statement, by, parts } = claim;
+  const { sign, word } = verdictSign(claim);
   const items = parts.map((part) => {
     const words = partWords(part);
     const more = words.details.map((line) => `<br>${escapeHtml(line)}`).join("");
@@ -19,8 +20,9 @@ export function htmlClaim({ verdict, statement, by, parts }: Claim): string {
   ].join("");
 }
 
-export function plainClaim({ verdict, statement, by, parts }: Claim): string {
-  const { sign, word } = verdicts[verdict];
+export function plainClaim(claim: Claim): string {
+  const { statement, by, parts } = claim;
+  const { sign, word } = verdictSign(claim);
   const lines = parts.flatMap((part) => {
     const words = partWords(part);
     return [

@@ -8,7 +8,7 @@ import { requireId } from "./identity.js";
 import { isObject } from "./json.js";
 import { noBreakSpace } from "./locale.js";
 import { registerId } from "./registry.js";
-import { verdicts } from "../model/verdicts.js";
+import { verdictSign } from "../model/verdicts.js";
 import { requireText } from "./text.js";
 import { createValue } from "./value.js";
 
@@ -88,12 +88,14 @@ export function claim(options: ClaimOptions): void {
 }
 
 /**
- * The verdict that parts give, in the words of the card, for a list of claims or a sentence about them. `raw` is
+ * The verdict that parts give, in the words of the card (`Supported, 2 of 5 parts tested`), for a list of claims or a
+ * sentence about them. `raw` is
  * `supported`, `contradicted`, `partly`, `not-testable` or `no-verdict`.
  */
 export function verdictOn(parts: ClaimOptions["parts"], options: { readonly id?: string } = {}): Value {
-  const verdict = claimVerdict(readParts(parts, "verdictOn"));
-  const { sign, word } = verdicts[verdict];
+  const read = readParts(parts, "verdictOn");
+  const verdict = claimVerdict(read);
+  const { sign, word } = verdictSign({ verdict, parts: read });
   return createValue({ ...options, raw: verdict, text: `${sign}${noBreakSpace}${word}`, format: "verdict" });
 }
 

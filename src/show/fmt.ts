@@ -1,11 +1,12 @@
 /** Formats: each turns a number into a Value, which prints as text and keeps the number behind it. */
+import { spokenText } from "../model/guard.js";
 import type { Interval } from "../model/measure.js";
 import type { Value } from "../model/value.js";
 import { AuthoringError } from "./errors.js";
 import { narrowSpace, noBreakSpace, writeNumber } from "./locale.js";
 import { money, type MoneyOptions } from "./money.js";
 import { type FormatOptions, type Quantity, writeQuantity } from "./quantity.js";
-import { createValue } from "./value.js";
+import { createValue, partsOf } from "./value.js";
 
 export { change, type ChangeOptions } from "./change.js";
 export { choose, type Direction } from "./choose.js";
@@ -90,14 +91,14 @@ export function bounds(interval: Interval, format: RangeFormat = "count", option
 
 /** Items in a sentence: `2018, 2020 and 2022`; those that hold commas themselves: `May, 2018; and June, 2020`. */
 export function list(items: readonly (string | Value)[], options: Pick<FormatOptions, "id"> = {}): Value {
-  const words = items.map((item) => (typeof item === "string" ? item : item.text));
+  const words = items.map((item) => (typeof item === "string" ? item : spokenText(item)));
   const [between, last] = words.some((word) => /[,;]\s/.test(word)) ? ["; ", "; and "] : [", ", " and "];
   const before = (index: number) => (index === 0 ? "" : index === items.length - 1 ? last : between);
   const text = words.map((word, index) => before(index) + word).join("");
   if (text === "") throw new AuthoringError("fmt.list: the list is empty");
   const parts = items.flatMap((item, index) => [
     ...(index === 0 ? [] : [before(index)]),
-    ...(typeof item === "string" ? [item] : (item.parts ?? [item])),
+    ...(typeof item === "string" ? [item] : partsOf(item)),
   ]);
   const some = parts.some((part) => typeof part !== "string");
   return createValue({ ...options, raw: text, text, format: "list", ...(some && { parts }) });

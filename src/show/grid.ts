@@ -1,5 +1,6 @@
 /** A table as a notebook shows it; the briefing renders its own from the JSON beside it. */
 import type { Table } from "../model/display.js";
+import { spokenText } from "../model/guard.js";
 import { escapeHtml } from "./escape.js";
 import { plainText } from "./value.js";
 
@@ -10,8 +11,8 @@ export function htmlTable(table: Table): string {
   );
   const rows = table.rows.map((row) => {
     const cells = row.map(
-      ({ text }, index) =>
-        `<td style="text-align:${table.columns[index]?.align ?? "left"}">${escapeHtml(text)}</td>`,
+      (cell, index) =>
+        `<td style="text-align:${table.columns[index]?.align ?? "left"}">${escapeHtml(spokenText(cell))}</td>`,
     );
     return `<tr>${cells.join("")}</tr>`;
   });
@@ -21,7 +22,7 @@ export function htmlTable(table: Table): string {
 
 export function plainTable(table: Table): string {
   const head = table.columns.map(({ title, unit }) => (unit === undefined ? title : `${title} (${unit})`));
-  const lines = [head, ...table.rows.map((row) => row.map(({ text }) => text))];
+  const lines = [head, ...table.rows.map((row) => row.map(spokenText))];
   const widths = head.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
   const pad = (text: string, index: number) =>
     table.columns[index]?.align === "right"

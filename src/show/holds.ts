@@ -1,16 +1,23 @@
+import { guardFormat } from "../model/guard.js";
 import type { RichText, Value } from "../model/value.js";
-import { HoldsError } from "./errors.js";
+import { AuthoringError } from "./errors.js";
 import { createValue, plainText } from "./value.js";
 
 /**
- * Prints its sentence while the condition is true, and fails the build, naming the sentence, when it is not:
- * `` `{ts} holds("China is the first partner", rank === 1)` ``.
+ * A sentence with the condition that it rests on: `` `{ts} holds("China is the first partner.", rank === 1)` ``. It is
+ * printed while the condition is true. When new data make it false, the build lists it and stops, and a draft shows it
+ * struck. The sentence may hold computed values: text`…`. Throws only for a condition that is not true or false.
  */
 export function holds(statement: string | RichText, condition: boolean): Value {
-  const text = typeof statement === "string" ? statement : plainText(statement);
-  if ((condition as unknown) !== true)
-    throw new HoldsError(`no longer true: "${text}"`, {
-      hint: "The data changed: rewrite the sentence, or use fmt.choose for a word that follows the number.",
-    });
-  return createValue({ raw: true, text, format: "holds" });
+  const sentence = typeof statement === "string" ? statement : plainText(statement);
+  if (typeof (condition as unknown) !== "boolean")
+    throw new AuthoringError(
+      `holds("${sentence}"): the condition is ${String(condition)}, not true or false`,
+      {
+        hint: "Pass a comparison such as rank === 1. Where an indicator has no value, say what follows from that.",
+      },
+    );
+  const parts = typeof statement === "string" ? [] : statement.parts;
+  const isComputed = parts.some((part) => typeof part !== "string");
+  return createValue({ raw: condition, text: sentence, format: guardFormat, ...(isComputed && { parts }) });
 }

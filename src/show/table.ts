@@ -1,4 +1,5 @@
 import type { Table, TableCell, TableColumn } from "../model/display.js";
+import { guardFormat } from "../model/guard.js";
 import { bundleVersion, mime } from "../model/mime.js";
 import type { RichText, Value } from "../model/value.js";
 import { emit } from "./emit.js";
@@ -148,7 +149,7 @@ function writeCell(record: LooseRecord, column: ColumnOptions, where: string): T
       : formatted(given, column, where);
   return typeof shown === "string"
     ? { raw: rawOf(given), text: shown }
-    : { raw: shown.raw, text: shown.text };
+    : { raw: shown.raw, text: shown.text, ...(shown.format === guardFormat && { format: guardFormat }) };
 }
 
 function formatted(given: unknown, column: ColumnOptions, where: string): Value | string {

@@ -1,20 +1,27 @@
 import type { RichText, Value } from "../model/value.js";
 import { AuthoringError } from "./errors.js";
-import { createValue, isRichText, isValue, jupyterDisplay, plainText } from "./value.js";
-import { mime } from "../model/mime.js";
+import {
+  asString,
+  createValue,
+  display,
+  isRichText,
+  isValue,
+  jupyterDisplay,
+  partsOf,
+  plainText,
+} from "./value.js";
 
 /** What may stand in a `text` template: never a bare number, which has no format. */
 export type TextPart = Value | RichText | string;
 
 const behaviour = {
   toString(this: RichText): string {
-    return plainText(this);
+    return asString(this.parts);
   },
   [jupyterDisplay](this: RichText): Record<string, unknown> {
     const text = plainText(this);
     const some = this.parts.some((part) => typeof part !== "string");
-    const value = createValue({ raw: text, text, format: "text", ...(some && { parts: this.parts }) });
-    return { [mime.value]: { ...value }, [mime.plain]: text };
+    return display(createValue({ raw: text, text, format: "text", ...(some && { parts: this.parts }) }));
   },
 };
 
@@ -37,7 +44,7 @@ export function text(strings: TemplateStringsArray, ...values: readonly TextPart
   return createText(
     strings.flatMap((string, index) => {
       const value = values[index];
-      return value === undefined && index >= values.length ? [string] : [string, ...partsOf(value)];
+      return value === undefined && index >= values.length ? [string] : [string, ...partsOfGiven(value)];
     }),
   );
 }
@@ -51,7 +58,7 @@ export function fill(sentence: string, values: Readonly<Record<string, TextPart>
   return createText(
     sentence.split(/\{(\w+)\}/).flatMap((piece, index) => {
       if (index % 2 === 0) return [piece];
-      if (Object.hasOwn(values, piece)) return partsOf(values[piece]);
+      if (Object.hasOwn(values, piece)) return partsOfGiven(values[piece]);
       throw new AuthoringError(`fill: there is no value for {${piece}} in "${sentence}"`, {
         hint: `There are values for ${Object.keys(values).join(", ") || "nothing"}.`,
       });
@@ -59,11 +66,11 @@ export function fill(sentence: string, values: Readonly<Record<string, TextPart>
   );
 }
 
-function partsOf(value: unknown): readonly (string | Value)[] {
+function partsOfGiven(value: unknown): readonly (string | Value)[] {
   if (typeof value === "string") return [value];
-  // A text, or a list: the values in it stay values of their own.
+  // A list is made of values that stay values of their own.
+  if (isValue(value)) return partsOf(value);
   if (isRichText(value)) return value.parts;
-  if (isValue(value)) return [value];
   if (typeof value === "number")
     throw new AuthoringError(`text\`…\`: ${value} is a bare number`, {
       hint: "Say how it reads: fmt.count(x), fmt.percent(x), fmt.year(x) …",
@@ -76,8 +83,8 @@ function partsOf(value: unknown): readonly (string | Value)[] {
 /** A caption, title or alternative text as given by the author; throws where it is missing or blank. */
 export function requireText(given: unknown, what: string, hint: string): RichText {
   if (typeof given === "string" && given.trim() !== "") return createText([given]);
+  if (isValue(given)) return createText(partsOf(given));
   if (isRichText(given) && plainText(given).trim() !== "") return given;
-  if (isValue(given)) return createText([given]);
   throw new AuthoringError(`${what} is missing`, { hint });
 }
 

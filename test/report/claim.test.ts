@@ -70,12 +70,12 @@ describe("a claim", () => {
     const text = (path: string) => String(files.find((file) => file.path === path)?.content);
     const [card = ""] =
       /<article class="claim supported"[\s\S]*?<\/article>/.exec(text("briefing.html")) ?? [];
-    expect(card).toContain("</span> Supported</p>");
+    expect(card).toContain("</span> Supported, 1 of 2 parts tested</p>");
     expect(card).toContain("Tea fell <b>fast</b>");
     expect(card).toContain("Needs: A survey &lt;script&gt;");
     expect(card).toContain('<a href="#1">');
     const markdown = text("briefing.md");
-    expect(markdown).toContain("**✓ Supported:** Tea fell");
+    expect(markdown).toContain("**✓ Supported, 1 of 2 parts tested:** Tea fell");
     expect(markdown).toContain("- ✓ It fell (holds) — by 20 %");
     expect(markdown).toContain("- ? Everybody noticed (not testable) Needs: A survey \\<script\\>");
   });

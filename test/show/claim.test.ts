@@ -46,7 +46,7 @@ describe("claim", () => {
     });
     expect(bundle[mime.plain]).toBe(
       [
-        "– No verdict yet: Joint work peaked (A. Person)",
+        "– No verdict yet, 1 of 3 parts tested: Joint work peaked (A. Person)",
         "  ✓ It peaked in 2020 (holds)",
         "    62,432 papers.",
         "  ? The work is worse (not testable)",
@@ -55,7 +55,9 @@ describe("claim", () => {
         "    Needs: output by field",
       ].join("\n"),
     );
-    expect(bundle[mime.html]).toContain("<strong>– No verdict yet</strong>: Joint work peaked");
+    expect(bundle[mime.html]).toContain(
+      "<strong>– No verdict yet, 1 of 3 parts tested</strong>: Joint work peaked",
+    );
   });
 
   test.each([
@@ -66,6 +68,18 @@ describe("claim", () => {
     ["no-verdict", [holding, uncomputed]],
   ] as const)("computes the verdict: %s", (verdict, parts) => {
     expect(shownWith({ parts })[mime.claim]).toMatchObject({ verdict });
+  });
+
+  test.each([
+    ["Supported, tested", [holding]],
+    ["Contradicted, both parts tested", [failing, failing]],
+    ["Partly, all 3 parts tested", [holding, failing, holding]],
+    ["Supported, 2 of 5 parts tested", [holding, untestable, holding, untestable, untestable]],
+    ["Not testable", [untestable, untestable]],
+    ["No verdict yet", [uncomputed]],
+  ])("says how much was tested: %s", (words, parts) => {
+    expect(verdictOn(parts).text.slice(2)).toBe(words);
+    expect(String(shownWith({ parts })[mime.plain]).slice(2)).toMatch(`${words}: Joint work peaked`);
   });
 
   test("says beforehand which verdict the card will have", () => {

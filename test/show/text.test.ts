@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { mime } from "../../src/model/mime.js";
-import { HoldsError } from "../../src/show/errors.js";
+import { AuthoringError } from "../../src/show/errors.js";
 import * as fmt from "../../src/show/fmt.js";
 import { holds } from "../../src/show/holds.js";
 import { text } from "../../src/show/text.js";
@@ -55,10 +55,39 @@ describe("holds", () => {
     expect(holds("It rose.", true)).toMatchObject({ raw: true, text: "It rose.", format: "holds" });
   });
 
-  test("fails, naming the sentence, when it is not, and when nothing is known", () => {
-    expect(() => holds(text`It peaked in ${fmt.year(2020)}.`, false)).toThrow(
-      'no longer true: "It peaked in 2020."',
-    );
-    expect(() => holds("It rose.", undefined as unknown as boolean)).toThrow(HoldsError);
+  test("keeps its sentence with the computed values in it when it is not", () => {
+    expect(holds(text`It peaked in ${fmt.year(2020)}.`, false)).toMatchObject({
+      raw: false,
+      text: "It peaked in 2020.",
+      parts: ["It peaked in ", { raw: 2020, text: "2020" }, "."],
+    });
+  });
+
+  test("is struck in a notebook, alone and inside a text", () => {
+    const stale = holds("It rose & fell.", false);
+    const struck = "<del>It rose &amp; fell.</del> <strong>(no longer true)</strong>";
+    expect(displayed(stale)).toMatchObject({
+      [mime.html]: struck,
+      [mime.plain]: "It rose & fell. (no longer true)",
+    });
+    expect(displayed(text`Look: ${stale}`)?.[mime.html]).toBe(`Look: ${struck}`);
+    expect(displayed(holds("It rose.", true))).not.toHaveProperty([mime.html]);
+  });
+
+  test("stays whole in a text while it is false, and gives its values to the text while it is true", () => {
+    const sentence = (isTrue: boolean) => holds(text`It peaked in ${fmt.year(2020)}.`, isTrue);
+    expect(text`So: ${sentence(true)}`.parts).toMatchObject(["So: It peaked in ", { raw: 2020 }, "."]);
+    expect(text`So: ${sentence(false)}`.parts).toMatchObject(["So: ", { raw: false, format: "holds" }]);
+    expect(fmt.list([sentence(false), "b"]).parts?.[0]).toMatchObject({ raw: false });
+  });
+
+  test.each([undefined, null, 1, "yes"])("refuses %s, which is neither true nor false", (condition) => {
+    expect(() => holds("It rose.", condition as unknown as boolean)).toThrow(AuthoringError);
+  });
+
+  test.each([true, false])("cannot stand in a plain string, where it could not be struck (%s)", (isTrue) => {
+    const asString = (given: unknown) => () => String(given);
+    expect(asString(holds("It rose.", isTrue))).toThrow("loses its condition");
+    expect(asString(text`So: ${holds("It rose.", isTrue)}`)).toThrow("loses its condition");
   });
 });

@@ -1,12 +1,15 @@
 import { Command, Option } from "commander";
+import { existsSync, realpathSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import pc from "picocolors";
 import type { Execution } from "../../execute/contract.js";
 import type { Staleness } from "../../diff/staleness.js";
+import { UsageError } from "../../model/usage-error.js";
 import type { Project } from "../../project/contract.js";
 import type { ProjectFacts } from "../../report/contract.js";
+import { type StruckSentence, struckSentences } from "../../report/struck-sentences.js";
 import { omit } from "../../report/omit.js";
 import { type Caches, executeProject, openCaches, writeOrKeep } from "../build-steps.js";
 import { earlierEdition } from "../earlier-edition.js";
@@ -20,6 +23,7 @@ import { progressView } from "../progress.js";
 import { reportExecutions, type ToldExecution } from "../report-failures.js";
 import { refuseUnwritable } from "../refuse-unwritable.js";
 import { compileStore, failedFolder } from "../stores.js";
+import { namedStruck, tellStruck } from "../tell-struck.js";
 import { type Assignment, writeBriefing } from "../write-briefing.js";
 
 interface BuildOptions extends option.ExecutionOptions {
@@ -27,6 +31,7 @@ interface BuildOptions extends option.ExecutionOptions {
   readonly output?: string;
   readonly since?: string;
   readonly check?: true;
+  readonly draft?: true;
   /** A file, or true: beside the page. */
   readonly pdf?: string | true;
   readonly cache: boolean;
@@ -54,6 +59,12 @@ export function buildCommand(): Command {
     )
     .addOption(
       new Option(
+        "--draft",
+        "write the page although sentences are no longer true, these struck and marked; needs -o, another folder than the project's output/",
+      ).conflicts("check"),
+    )
+    .addOption(
+      new Option(
         "--pdf [file]",
         "print the page too, by an installed Chromium (default: briefing.pdf in the folder written)",
       ).conflicts("check"),
@@ -66,11 +77,16 @@ export function buildCommand(): Command {
 The old output stays untouched until the new one is whole. When a notebook fails, the others are still executed and
 reported, the partly executed notebook is kept where the message says, and the exit code is 1.
 
+A sentence that holds("…", condition) guards is printed while its condition is true. Where new data make some false, every
+one of them is listed, in all chapters, nothing is written and the exit code is 1: rewrite them, or look at the page with
+--draft -o DIR, where they are struck and all else is as the new data give it. A draft with a struck sentence ends with 1.
+
 Examples:
   briefing build
   briefing build --project ~/other-briefing -o /tmp/draft
   briefing build --since ../march/output
   briefing build --check                exit code 1 where output/ is not what the notebooks give
+  briefing build --draft -o /tmp/draft  the page with the sentences struck that are no longer true
   briefing build --pdf                  prints output/briefing.pdf as well; CHROMIUM names another browser
   briefing build -p indexingMonths=6`,
     )
@@ -81,6 +97,7 @@ async function build(options: BuildOptions): Promise<void> {
   const started = performance.now();
   const { findProject } = await import("../../project/find-project.js");
   const project = await findProject(options.project);
+  if (options.draft === true) refuseDraftInOutput(options.output, project.output);
   const output = path.resolve(options.output ?? project.output);
   if (options.check !== true) await refuseUnwritable([output], "Name another folder: -o DIR");
   const printing = options.pdf === undefined ? undefined : await preparePdf(options.pdf, output);
@@ -89,10 +106,16 @@ async function build(options: BuildOptions): Promise<void> {
   await interruptible(async (signal) => {
     const caches = options.cache ? openCaches(project.root) : undefined;
     const { executions, told } = await execute(project, options, signal, caches);
-    if (executions.some(({ failures }) => failures.length > 0)) {
+    const struck = struckSentences(executions);
+    const noLongerTrue = namedStruck(struck);
+    const hasFailed = executions.some(({ failures }) => failures.length > 0);
+    const isWritten = !hasFailed && (struck.length === 0 || options.draft === true);
+    tellStruck(struck, isWritten ? "Rewrite them: the page shows them struck." : toDo);
+    if (struck.length > 0) process.exitCode = exitCode.fault;
+    if (!isWritten) {
       await caches?.keepToLimit();
       process.stderr.write(`\nNothing was written: ${shown(output)} is as it was.\n`);
-      tell(options, { status: "failed", notebooks: told, warnings });
+      tell(options, { status: "failed", notebooks: told, noLongerTrue, warnings });
       process.exitCode = exitCode.fault;
       return;
     }
@@ -111,6 +134,7 @@ async function build(options: BuildOptions): Promise<void> {
     tell(options, {
       status: "built",
       notebooks: told,
+      noLongerTrue,
       warnings: older === undefined ? warnings : [...warnings, older],
       output: { folder: output, ...content, ...(printing && { pdf: printing.file }) },
       seconds,
@@ -122,6 +146,25 @@ async function build(options: BuildOptions): Promise<void> {
     process.stdout.write(`${page}: ${describeBriefing(content)}, ${seconds.toFixed(1)} s\n`);
     if (printing !== undefined) process.stdout.write(`${shown(printing.file)}: the page, printed\n`);
   });
+}
+
+const toDo =
+  "Rewrite them, for the data changed; or see the page with these sentences struck: briefing build --draft -o DIR";
+
+/** A draft must not pass for the briefing: it goes to a folder of its own. */
+function refuseDraftInOutput(given: string | undefined, usual: string): void {
+  const hint = "Name another one: briefing build --draft -o /tmp/draft";
+  if (given === undefined) throw new UsageError("--draft needs a folder to write to.", { hint });
+  const inside = path.relative(realPath(usual), realPath(path.resolve(given)));
+  if (inside === "" || !(inside.startsWith("..") || path.isAbsolute(inside)))
+    throw new UsageError(`--draft does not write to ${shown(usual)}, the project's own output.`, { hint });
+}
+
+/** Through links, as far as there is something. */
+function realPath(place: string): string {
+  if (existsSync(place)) return realpathSync(place);
+  const folder = path.dirname(place);
+  return folder === place ? place : path.join(realPath(folder), path.basename(place));
 }
 
 interface Executed {
@@ -181,12 +224,15 @@ type Result =
   | {
       readonly status: "failed";
       readonly notebooks: readonly ToldExecution[];
+      readonly noLongerTrue: readonly StruckSentence[];
       readonly warnings: readonly string[];
     }
   | {
       readonly status: "built";
       readonly warnings: readonly string[];
       readonly notebooks: readonly ToldExecution[];
+      /** Struck on the page of a draft. */
+      readonly noLongerTrue: readonly StruckSentence[];
       readonly output: BriefingContent & { readonly folder: string; readonly pdf?: string };
       readonly seconds: number;
     };

@@ -13,6 +13,8 @@ import { interruptible } from "../interruption.js";
 import * as option from "../options.js";
 import { progressView } from "../progress.js";
 import { reportExecutions } from "../report-failures.js";
+import { struckSentences } from "../../report/struck-sentences.js";
+import { namedStruck, tellStruck } from "../tell-struck.js";
 import { compileStore, failedFolder } from "../stores.js";
 import { UsageError } from "../../model/usage-error.js";
 import { refuseMissing } from "../refuse-missing.js";
@@ -46,6 +48,9 @@ export function executeCommand(): Command {
       `
 Without -o or --inplace the notebooks are executed and nothing is written. A notebook that fails is not written either:
 its partly executed copy is kept where the message says. The kernel named tslab is always the one built in.
+
+A notebook with sentences that are no longer true, holds("…", false), is written as it was executed; they are listed, and
+the exit code is 1.
 
 Examples:
   briefing execute notebooks/*.ipynb                 do they still execute?
@@ -86,9 +91,12 @@ async function execute(notebooks: readonly string[], options: ExecuteOptions): P
         written.push(target);
       }
       const told = await reportExecutions(executions, { folder: failedFolder(here), base: here });
-      if (executions.some(({ failures }) => failures.length > 0)) process.exitCode = exitCode.fault;
-      if (options.json === true)
-        process.stdout.write(`${JSON.stringify({ notebooks: told, written }, undefined, 2)}\n`);
+      const struck = struckSentences(executions);
+      tellStruck(struck, "Rewrite them, for what the notebooks compute changed.");
+      if (struck.length > 0 || executions.some(({ failures }) => failures.length > 0))
+        process.exitCode = exitCode.fault;
+      const result = { notebooks: told, noLongerTrue: namedStruck(struck), written };
+      if (options.json === true) process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
       else if (options.quiet !== true) process.stdout.write(`${summary(executions, written)}\n`);
     });
   } finally {

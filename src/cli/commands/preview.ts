@@ -47,7 +47,8 @@ export function previewCommand(): Command {
       `
 Watches notebooks/, data/ and, in a checkout of the package, src/. Only what changed is executed again; the open page
 follows in place, keeps its place and its open folds, and marks what is another than when the preview began. What cannot
-be built is shown in the page, with the code, and goes when it is mended. Nobody but this machine can reach the page.
+be built is shown in the page, with the code, and goes when it is mended. Sentences that are no longer true are struck and
+listed at its top; such a page is a draft, which briefing build would not write. Nobody but this machine can reach the page.
 Ctrl-C ends it.
 
 Examples:
@@ -163,8 +164,12 @@ async function follow({ root, output, aside, options, signal }: Following): Prom
 }
 
 function tellOutcome(outcome: Outcome, tell: (line: string) => void): void {
-  if (outcome.status === "built") tell(`${pc.green("✓")} ${outcome.line}`);
-  else tell(`\n${pc.red("✗")} ${outcome.text}\n`);
+  if (outcome.status === "failed") {
+    tell(`\n${pc.red("✗")} ${outcome.text}\n`);
+    return;
+  }
+  tell(`${pc.green("✓")} ${outcome.line}`);
+  if (outcome.struck !== undefined) tell(`${pc.yellow("!")} ${outcome.struck}`);
 }
 
 async function openBrowser(url: string, tell: (line: string) => void): Promise<void> {

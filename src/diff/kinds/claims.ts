@@ -1,3 +1,4 @@
+import { verdictSign } from "../../model/verdicts.js";
 import type { ClaimChange, ClaimPartChange } from "../contract.js";
 import type { BlockOf, Placed } from "../pair/blocks.js";
 import { pairParts } from "../pair/claim-parts.js";
@@ -20,9 +21,11 @@ export function compareClaim(
   const texts = was && is ? compareFields(blockFields(was), blockFields(is), context).texts : [];
   const parts = was && is ? compareParts(was.parts, is.parts, context) : [];
   const flipped = was?.verdict !== is?.verdict;
+  const words = { ...(was && { was: verdictText(was) }), ...(is && { is: verdictText(is) }) };
   const sameChapter = laterChapter(was?.chapter, context) === is?.chapter;
   const chapter = !(was && is) || sameChapter ? undefined : { was: was.chapter, is: is.chapter };
-  const differs = flipped || texts.length > 0 || parts.length > 0 || chapter !== undefined;
+  const differs =
+    flipped || words.was !== words.is || texts.length > 0 || parts.length > 0 || chapter !== undefined;
   if (!differs && !renamed && base.moved === undefined) return undefined;
   return {
     ...base,
@@ -30,6 +33,7 @@ export function compareClaim(
     title: shorten(plainWords(later.statement, is === undefined ? context.was : context.is), 140),
     ...(renamed && { renamed: { from: was.id, to: is.id } }),
     ...(flipped && { verdict: { ...(was && { was: was.verdict }), ...(is && { is: is.verdict }) } }),
+    ...(words.was !== words.is && { verdictWords: words }),
     parts,
     texts,
     ...(chapter && {
@@ -39,6 +43,11 @@ export function compareClaim(
       },
     }),
   };
+}
+
+function verdictText(claim: Claim): string {
+  const { sign, word } = verdictSign(claim);
+  return `${sign} ${word}`;
 }
 
 function laterChapter(chapter: string | undefined, { matching }: KindContext): string | undefined {

@@ -19,8 +19,9 @@ export function valuePlaces(report: StoredReport): ValuePlaces {
   const proses = new Map<string, StoredProse>();
   const note = (prose: StoredProse) => {
     for (const part of prose) {
-      if (typeof part === "object" && "value" in part && !proses.has(part.value))
-        proses.set(part.value, prose);
+      if (typeof part !== "object" || !("value" in part) || proses.has(part.value)) continue;
+      proses.set(part.value, prose);
+      note(report.values[part.value]?.parts ?? []);
     }
   };
   for (const { text } of report.answer?.sentences ?? []) note(text);

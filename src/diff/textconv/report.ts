@@ -1,3 +1,4 @@
+import { spokenText } from "../../model/guard.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { StoredBlock, StoredSection } from "../pair/blocks.js";
 import { linedWords, plainWords, type StoredProse } from "../words/tokens.js";
@@ -81,7 +82,7 @@ function blockLines(block: StoredBlock, report: StoredReport): readonly string[]
         ...field("caption", block.caption, report),
         ...field("source", block.source, report),
         `  | ${block.columns.map(({ title, unit }) => (unit === undefined ? title : `${title} (${unit})`)).join(" | ")} |`,
-        ...block.rows.map((row) => `  | ${row.map(({ text }) => oneLine(text)).join(" | ")} |`),
+        ...block.rows.map((row) => `  | ${row.map((cell) => oneLine(spokenText(cell))).join(" | ")} |`),
       ];
     case "claim":
       return [

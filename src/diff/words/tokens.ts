@@ -1,3 +1,4 @@
+import { spokenText } from "../../model/guard.js";
 import type { StoredReport } from "../../report/stored-report.js";
 
 export type StoredProse = StoredReport["sections"][number]["title"];
@@ -40,7 +41,7 @@ export function tokensOf(
     if (typeof part !== "string") {
       if ("value" in part) {
         const value = report.values[part.value];
-        push(`\0value:${value?.format ?? ""}`, value?.text ?? "", part.value);
+        push(`\0value:${value?.format ?? ""}`, value === undefined ? "" : spokenText(value), part.value);
       } else if ("target" in part) push(`\0target:${targetName(part.target)}`, `@${part.target}`);
       else push(`\0cite:${part.citations.join(";")}`, `[${part.citations.map((id) => `@${id}`).join("; ")}]`);
       continue;

@@ -1,10 +1,10 @@
 import type { Claim, ClaimPart } from "../../model/claim.js";
-import { partStatuses, verdicts } from "../../model/verdicts.js";
+import { partStatuses, verdictSign } from "../../model/verdicts.js";
 import { element } from "./elements.js";
 import { prose, type ProseTools } from "./prose.js";
 
 export async function claimElement(claim: Claim, tools: ProseTools): Promise<HTMLElement> {
-  const { sign, word } = verdicts[claim.verdict];
+  const { sign, word } = verdictSign(claim);
   const parts = await Promise.all(claim.parts.map((part) => partElement(part, tools)));
   return element(
     "article",

@@ -1,13 +1,14 @@
 /** Shows the values of inline expressions in Markdown cells. The page alone is changed, never the notebook. */
 import { inlineValue } from "../../execute/inline-value.js";
 import type { Json } from "../../client/contract.js";
+import { isStruck } from "../../model/guard.js";
 import type { Value } from "../../model/value.js";
 import { readInlineSpan } from "../../notebook/inline-span.js";
 import { objectOf } from "../../notebook/json.js";
 import { Asking } from "./asking.js";
 import { element } from "./elements.js";
 import type { Kernel, NotebookPanel } from "./jupyterlab.js";
-import { tellValue } from "./prose.js";
+import { struckElement, tellValue } from "./prose.js";
 
 type Answer = { readonly value: Value } | { readonly ename: string; readonly evalue: string };
 
@@ -114,6 +115,13 @@ function standIn(code: HTMLElement): readonly HTMLElement[] {
   return [span];
 }
 
+/** Sentences that are no longer true are struck, those inside a text as well. */
+function wordsOf(value: Value): readonly (Node | string)[] {
+  if (isStruck(value)) return [struckElement(value.text)];
+  const { parts = [value.text] } = value;
+  return parts.flatMap((part) => (typeof part === "string" ? [part] : wordsOf(part)));
+}
+
 function show(span: HTMLElement, answer: Answer | undefined): void {
   const expression = span.dataset["expression"] ?? "";
   if (answer === undefined) {
@@ -123,7 +131,7 @@ function show(span: HTMLElement, answer: Answer | undefined): void {
   } else if ("value" in answer) {
     span.dataset["state"] = "value";
     span.title = `${tellValue(answer.value)}\n${expression}`;
-    span.replaceChildren(answer.value.text);
+    span.replaceChildren(...wordsOf(answer.value));
   } else {
     span.dataset["state"] = "error";
     span.title = expression;

@@ -1,4 +1,5 @@
 /** Captions and the like: inline Markdown with computed values. */
+import { isStruck, struckMark } from "../../model/guard.js";
 import type { RichText, Value } from "../../model/value.js";
 import { element } from "./elements.js";
 import type { RendererOptions } from "./jupyterlab.js";
@@ -13,7 +14,14 @@ export function tellValue({ raw, unit, precision, source }: Value): string {
 }
 
 export function valueElement(value: Value): HTMLElement {
+  if (isStruck(value)) return struckElement(value.text);
   return element("data", { class: "value", title: tellValue(value) }, value.text);
+}
+
+/** A sentence that is no longer true, as the page shows it. */
+export function struckElement(sentence: string): HTMLElement {
+  const mark = element("strong", { class: "no-longer-true-mark" }, struckMark);
+  return element("span", {}, element("del", { class: "no-longer-true" }, sentence), " ", mark);
 }
 
 /** Without Markdown: titles. */

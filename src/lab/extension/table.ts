@@ -1,6 +1,7 @@
 import type { Table, TableCell, TableColumn } from "../../model/display.js";
+import { isStruck } from "../../model/guard.js";
 import { element } from "./elements.js";
-import { prose, words, type ProseTools } from "./prose.js";
+import { prose, struckElement, words, type ProseTools } from "./prose.js";
 
 export async function tableElement(table: Table, tools: ProseTools): Promise<HTMLElement> {
   const { id, title, columns, rows, caption, source } = table;
@@ -36,7 +37,8 @@ function columnHead({ title, unit, align }: TableColumn): HTMLElement {
 }
 
 function cell({ key }: Table, { field, align }: TableColumn, content: TableCell | undefined): HTMLElement {
-  const text = content?.text ?? "";
+  const words = content?.text ?? "";
+  const text = content !== undefined && isStruck(content) ? struckElement(words) : words;
   return key.includes(field)
     ? element("th", { scope: "row", class: align }, text)
     : element("td", { class: align }, text);

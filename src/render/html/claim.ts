@@ -1,12 +1,12 @@
 import type { ClaimBlock, Report } from "../../model/report.js";
 import { safeName } from "../names.js";
-import { partStatuses, verdicts } from "../../model/verdicts.js";
+import { partStatuses, verdictSign } from "../../model/verdicts.js";
 import type { ProseRenderer } from "./prose.js";
 import { markup, type Html } from "./template.js";
 
 /** One card: the statement and who made it, the verdict, what was found part by part, what is missing, the chapter. */
 export function claimHtml(claim: ClaimBlock, sections: Report["sections"], prose: ProseRenderer): Html {
-  const { sign, word } = verdicts[claim.verdict];
+  const { sign, word } = verdictSign(claim);
   const name = `claim-${safeName(claim.id)}`;
   return markup`<article class="claim ${claim.verdict}" id="${name}" aria-labelledby="${name}-statement">
 <p class="verdict"><span aria-hidden="true">${sign}</span> ${word}</p>

@@ -6,6 +6,7 @@ import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { answerHtml } from "./answer.js";
 import { bibliographyHtml } from "./bibliography.js";
 import { blocksHtml } from "./blocks.js";
+import { draftHtml } from "./draft.js";
 import { fontFaces } from "./fonts.js";
 import { indicatorsTitle } from "../indicators.js";
 import { indicatorsHtml } from "./indicators.js";
@@ -55,7 +56,7 @@ ${trusted(fontFaces())}${trusted(pageStyle())}</style>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
 <div class="page">
-<header class="head">
+${draftHtml(report)}<header class="head">
 <h1>${prose.plain([report.title])}</h1>
 ${head}</header>
 ${answer}${contentsHtml([...chapters, ...appendices])}<main id="content">

@@ -1,8 +1,10 @@
 import type MarkdownIt from "markdown-it";
+import { isStruck } from "../../model/guard.js";
 import type { Prose, Report, ReportValue } from "../../model/report.js";
 import { safeName } from "../names.js";
 import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
 import { direction, previousName } from "../since.js";
+import { struckHtml } from "./draft.js";
 import { exactly } from "./exact.js";
 import { createMarkdown, createPlainText } from "./markdown.js";
 import { sanitizeProse } from "./sanitize.js";
@@ -87,12 +89,20 @@ export class ProseRenderer {
   #value(id: string): Html {
     const value = this.report.values[id];
     if (value === undefined) return trusted("");
+    if (isStruck(value)) return struckHtml(this.#sentence(value));
     const text = trusted(this.#plainText.renderInline(value.text));
     const exact = exactly(value);
     if (exact === undefined)
       return /^\d+–\d+$/.test(value.text) ? markup`<span class="whole">${text}</span>` : text;
     if (!this.#panels.has(id)) this.#panels.set(id, "due");
     return markup`<button type="button" class="value" popovertarget="${panelId(id)}" title="${exact.title}"><data value="${exact.value}">${text}</data>${this.#mark(value)}</button>`;
+  }
+
+  /** Computed values in a struck sentence still say where they come from. */
+  #sentence({ text, parts = [text] }: ReportValue): Html {
+    return markup`${parts.map((part) =>
+      typeof part === "string" ? trusted(this.#plainText.renderInline(part)) : this.#part(part),
+    )}`;
   }
 
   /** A small sign, and words for those who do not see it, that the number is another than in the previous edition. */

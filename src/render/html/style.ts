@@ -1,4 +1,4 @@
-import { claimStyle, fonts, scheme, shownStyle } from "./shown-style.js";
+import { claimStyle, fonts, scheme, shownStyle, struckStyle } from "./shown-style.js";
 
 /** The page's own style: one text column, figures a step wider, light and dark, phone and print. */
 export function pageStyle(): string {
@@ -68,6 +68,10 @@ section.chapter{border-top:2px solid var(--ink);padding:1.4rem 0 2.6rem}
 .contents ol,.rail ol{list-style:none;padding:0;margin:.4rem 0 0}
 .contents ol ol,.rail ol ol{padding-left:.9rem;margin:.15rem 0 .3rem}
 .contents a{display:inline-block;padding:.3rem 0}
+${struckStyle}
+.draft{margin:1.25rem 0 0;padding:.8rem 1rem;border:2px solid var(--vermilion);font:400 .95rem/1.45 var(--sans)}
+.draft p{margin:0}
+.draft li{overflow-wrap:anywhere}
 ${claimStyle}
 .references{list-style:none;padding:0;font:400 .95rem/1.45 var(--sans)}
 .references li{padding-left:1.5rem;text-indent:-1.5rem;overflow-wrap:anywhere}

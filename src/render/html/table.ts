@@ -1,4 +1,7 @@
+import type { TableCell } from "../../model/display.js";
+import { isStruck } from "../../model/guard.js";
 import type { TableBlock } from "../../model/report.js";
+import { struckHtml } from "./draft.js";
 import { markup, type Html } from "./template.js";
 
 type Column = TableBlock["columns"][number];
@@ -23,7 +26,7 @@ export function tableRowsHtml(table: TableBlock): Html {
   const rows = table.rows.map(
     (row) =>
       markup`<tr>${table.columns.map(({ field }, index) => {
-        const content = row[index]?.text ?? "";
+        const content = contentHtml(row[index]);
         return table.key.includes(field)
           ? markup`<th scope="row"${named(index)}>${content}</th>`
           : markup`<td${named(index)}>${content}</td>`;
@@ -33,6 +36,11 @@ export function tableRowsHtml(table: TableBlock): Html {
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${rows}</tbody></table>`;
+}
+
+function contentHtml(cell: TableCell | undefined): Html {
+  const text = markup`${cell?.text ?? ""}`;
+  return cell !== undefined && isStruck(cell) ? struckHtml(text) : text;
 }
 
 function columnHead({ title, unit }: Column, named: Html | undefined): Html {

@@ -1,3 +1,4 @@
+import { isStruck, spokenText, struckMark } from "../../model/guard.js";
 import type { ClaimBlock, FigureBlock, Prose, Report, TableBlock } from "../../model/report.js";
 import { replaceAttachments } from "../attachments.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
@@ -8,10 +9,11 @@ import { sanitize } from "../html/sanitize.js";
 import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { escapeMarkdown, fence } from "./escape.js";
-import { partStatuses, verdicts } from "../../model/verdicts.js";
+import { partStatuses, verdictSign } from "../../model/verdicts.js";
 import { safeName } from "../names.js";
 import { sourcesMarkdown } from "./appendix.js";
 import { bibliographyMarkdown } from "./bibliography.js";
+import { draftMarkdown } from "./draft.js";
 import { inertHtml } from "./inert-html.js";
 import { orderMarkdownHeadings } from "./headings.js";
 import { indicatorsMarkdown } from "./indicators.js";
@@ -29,6 +31,7 @@ export function pageMarkdown(report: Report): string {
   const write = new MarkdownWriter(report);
   const parts = [
     `# ${escapeMarkdown(report.title)}`,
+    ...draftMarkdown(report),
     ...(byline.length === 0 ? [] : [`*${escapeMarkdown(byline.join(" · "))}*`]),
     ...(line === undefined ? [] : [`*Sources: ${escapeMarkdown(line)}*`]),
     ...(changes === undefined ? [] : [`*${escapeMarkdown(changes)}*`]),
@@ -65,10 +68,18 @@ class MarkdownWriter {
   }
 
   #part(part: LinkedPart): string {
+    if ("value" in part) return this.#value(part.value);
     const text = escapeMarkdown(partText(part, this.#report));
     if ("target" in part && hasTarget(part.target, this.#report.sections))
       return `[${text}](#${part.target.slice(0, 4)}${safeName(part.target.slice(4))})`;
     return "citations" in part ? `[${text}](#references)` : text;
+  }
+
+  #value(id: string): string {
+    const value = this.#report.values[id];
+    if (value === undefined) return "";
+    const text = escapeMarkdown(value.text);
+    return isStruck(value) ? `~~${text.trim()}~~ ${struckMark}` : text;
   }
 
   /** On one line. */
@@ -141,7 +152,7 @@ class MarkdownWriter {
   }
 
   #claim(claim: ClaimBlock): string {
-    const { sign, word } = verdicts[claim.verdict];
+    const { sign, word } = verdictSign(claim);
     const parts = claim.parts.map(({ reads, status, evidence, needs }) => {
       const found = evidence === undefined ? "" : ` — ${this.line(evidence)}`;
       const missing = needs === undefined ? "" : ` Needs: ${escapeMarkdown(needs)}`;
@@ -162,7 +173,7 @@ class MarkdownWriter {
       title: unit === undefined ? title : `${title} (${unit})`,
       align,
     }));
-    const rows = table.rows.map((row) => row.map(({ text }) => text));
+    const rows = table.rows.map((row) => row.map(spokenText));
     const title = table.title === undefined ? "" : `${this.line(table.title)}. `;
     return (
       `<a id="tbl-${safeName(table.id)}"></a>\n\n` +

@@ -33,6 +33,7 @@ export const changes: readonly Change[] = [
     id: "more-tea",
     title: "More tea is drunk than before.",
     verdict: { was: "supported", is: "contradicted" },
+    verdictWords: { was: "✓ Supported, tested", is: "✗ Contradicted, 1 of 2 parts tested" },
     parts: [
       { status: "changed", reads: "The last year is the greatest.", was: "holds", is: "fails", texts: [] },
       { status: "added", reads: "So says the second source.", is: "not-testable", texts: [] },

@@ -1,19 +1,16 @@
-import { partStatuses, verdicts } from "../../../model/verdicts.js";
+import { partStatuses } from "../../../model/verdicts.js";
 import type { ClaimChange } from "../../contract.js";
 import { arrow, plain, type Detail, type Span } from "./contract.js";
 import { textDetails } from "./texts.js";
 
-type Verdict = NonNullable<NonNullable<ClaimChange["verdict"]>["was"]>;
 type Part = ClaimChange["parts"][number];
 
-const verdictText = (verdict: Verdict): string => `${verdicts[verdict].sign} ${verdicts[verdict].word}`;
-
-export function verdictSpans({ verdict, status }: ClaimChange): readonly Span[] {
-  if (verdict === undefined) return [];
-  const { was, is } = verdict;
+export function verdictSpans({ verdictWords, status }: ClaimChange): readonly Span[] {
+  if (verdictWords === undefined) return [];
+  const { was, is } = verdictWords;
   const only = is ?? was;
-  if (status !== "changed") return only === undefined ? [] : [plain(verdictText(only))];
-  return arrow(was && verdictText(was), is && verdictText(is));
+  if (status !== "changed") return only === undefined ? [] : [plain(only)];
+  return arrow(was, is);
 }
 
 export function claimDetails({ parts, texts, chapter }: ClaimChange): readonly Detail[] {

@@ -1,3 +1,4 @@
+import { spokenText } from "../../../model/guard.js";
 import type { ValueChange } from "../../contract.js";
 import type { TextRun } from "../../contract/text.js";
 import { compareTokens } from "../../words/compare-prose.js";
@@ -8,25 +9,28 @@ import { arrow, plain, type Detail, type Span } from "./contract.js";
 const short = 60;
 
 export function isSentence({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
-  return Math.max(was?.text.length ?? 0, is?.text.length ?? 0) > short;
+  return Math.max(textOf(was).length, textOf(is).length) > short;
 }
 
 /** The words of a computed sentence that changed; empty for any other value, and where only its number did. */
 export function sentenceRuns(change: ValueChange): readonly TextRun[] {
   const { was, is } = change;
-  if (was === undefined || is === undefined || was.text === is.text || !isSentence(change)) return [];
+  if (textOf(was) === textOf(is) || was === undefined || is === undefined || !isSentence(change)) return [];
   const none = { values: {}, citations: {} };
-  return compareTokens(tokensOf([was.text], none), tokensOf([is.text], none)).runs;
+  return compareTokens(tokensOf([textOf(was)], none), tokensOf([textOf(is)], none)).runs;
 }
 
 /** What it was and is; unrounded where the texts are the same. */
 export function valueSpans(change: ValueChange): readonly Span[] {
   const { was, is, aspects } = change;
-  if (was === undefined || is === undefined) return [plain((is ?? was)?.text ?? "")];
-  if (was.text !== is.text) return isSentence(change) ? [] : arrow(was.text, is.text);
+  if (was === undefined || is === undefined) return [plain(textOf(is ?? was))];
+  if (textOf(was) !== textOf(is)) return isSentence(change) ? [] : arrow(textOf(was), textOf(is));
   if (!aspects.includes("number")) return [plain(is.text)];
   return [plain(`${is.text}, unrounded `), ...arrow(rawText(was.raw), rawText(is.raw))];
 }
+
+/** A sentence that is no longer true is told to be struck. */
+const textOf = (facts: ValueChange["was"]): string => (facts === undefined ? "" : spokenText(facts));
 
 const rawText = (raw: NonNullable<ValueChange["was"]>["raw"]): string =>
   Array.isArray(raw) ? raw.join("–") : String(raw);

@@ -32,7 +32,7 @@ function headOf(change: Change, style: Style): string {
   const { kind, status, id } = change;
   const name = kindName(kind);
   if (isFlip(change)) {
-    const { was = "none", is = "none" } = change.verdict ?? {};
+    const { was = "none", is = "none" } = change.verdictWords ?? {};
     return `${style.grave(`! verdict flipped`)}  ${style.strong(id)}  ${style.removed(was)} → ${style.added(is)}`;
   }
   const label =
@@ -53,8 +53,9 @@ export function isSlim({ kind, status }: Change): boolean {
 function facts(change: Change): string {
   if (isSlim(change)) return clip(change.title, 160);
   if (change.kind === "front-matter") return `${change.was ?? "none"} → ${change.is ?? "none"}`;
-  if (change.kind !== "claim" || change.status === "changed") return "";
-  return change.verdict?.is ?? change.verdict?.was ?? "";
+  if (change.kind !== "claim") return "";
+  const { was, is } = change.verdictWords ?? {};
+  return was === undefined || is === undefined ? (is ?? was ?? "") : `${was} → ${is}`;
 }
 
 function valueText(change: ValueChange, style: Style): string {

@@ -1,0 +1,18 @@
+/** The format of a Value that `holds` made: a sentence, and whether its condition is true. */
+export const guardFormat = "holds";
+/** Stands behind a struck sentence, so that the line through it is not the only sign. */
+export const struckMark = "(no longer true)";
+
+/** Whether a value, or a cell of a table, is a sentence whose condition is false. */
+export function isStruck({ raw, format }: { readonly raw: unknown; readonly format?: string }): boolean {
+  return format === guardFormat && raw === false;
+}
+
+/** The words of a value where no line can be drawn through them: alternative texts, titles of pictures, terminals. */
+export function spokenText(value: {
+  readonly raw: unknown;
+  readonly text: string;
+  readonly format?: string;
+}): string {
+  return isStruck(value) ? `${value.text} ${struckMark}` : value.text;
+}

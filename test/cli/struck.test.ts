@@ -1,0 +1,225 @@
+/** What becomes of sentences that new data make false: every one is listed, and a draft shows them struck. */
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PreviewBuilds } from "../../src/cli/preview-builds.js";
+import { runBriefing } from "./run-briefing.js";
+
+let folder = "";
+let project = "";
+const briefing = (...argv: readonly string[]) => runBriefing(argv, { cwd: folder });
+const inFolder = (...names: readonly string[]) => path.join(folder, ...names);
+
+const code = (id: string, source: string) => ({
+  cell_type: "code",
+  id,
+  metadata: {},
+  source,
+  outputs: [],
+  execution_count: null,
+});
+const text = (cell_type: "raw" | "markdown", id: string, source: string) => ({
+  cell_type,
+  id,
+  metadata: {},
+  source,
+});
+
+/** A chapter with a sentence in each place that can hold one; `grew` decides whether they are true. */
+const second = {
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
+  cells: [
+    text("raw", "front", "---\ntitle: Second\nsummary: \"`{ts} holds('In the summary.', grew)`\"\n---"),
+    code(
+      "begin",
+      'import { claim, fmt, holds, load, table, text } from "decoupling-briefing";\nconst loans = load("loans");\nconst grew = loans.some((row) => row.loans > 60_000);',
+    ),
+    text(
+      "markdown",
+      "words",
+      "First.\n\nThen ``{ts} holds(text`In prose, of ${fmt.count(1234)} loans.`, grew)``",
+    ),
+    code(
+      "table",
+      'table({ id: "t", rows: [{ a: "x", b: holds("In a table.", grew) }], key: ["a"], columns: [{ field: "a", title: "A" }, { field: "b", title: "B" }], caption: text`${holds("In a caption.", grew)}`, source: "None" });',
+    ),
+    code(
+      "claim",
+      'claim({ id: "c", statement: "It grew.", by: "Nobody", parts: [{ reads: "grew", holds: grew, evidence: text`Seen: ${holds("In evidence.", grew)}` }] });',
+    ),
+    code("shown", 'holds("As a result.", grew)'),
+  ],
+};
+const sentences = [
+  "In the summary.",
+  "In prose, of 1,234 loans.",
+  "In a caption.",
+  "In a table.",
+  "In evidence.",
+  "As a result.",
+];
+
+async function editLoans(from: string, to: string): Promise<void> {
+  const file = path.join(project, "data/loans.csv");
+  const before = await readFile(file, "utf8");
+  expect(before).toContain(from);
+  await writeFile(file, before.replace(from, to));
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "struck-"));
+  project = inFolder("loans");
+  expect(await briefing("init", project)).toMatchObject({ code: 0 });
+  await writeFile(path.join(project, "notebooks/02-second.ipynb"), JSON.stringify(second));
+  const configuration = path.join(project, "notebooks/briefing.yml");
+  const before = await readFile(configuration, "utf8");
+  await writeFile(configuration, before.replace("01-first.ipynb\n", "01-first.ipynb\n  - 02-second.ipynb\n"));
+  await editLoans("2023,book,53800", "2023,book,63800");
+  expect(await briefing("build", "--project", project)).toMatchObject({ code: 0 });
+  // Now no year has more than 60,000 loans, and films gained more than books.
+  await editLoans("2023,book,63800", "2023,book,13800");
+}, 600_000);
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+interface Listed {
+  readonly status: string;
+  readonly noLongerTrue: readonly {
+    readonly notebook: string;
+    readonly cell: { readonly id: string };
+    readonly line?: number;
+    readonly column?: number;
+    readonly sentence: string;
+  }[];
+}
+
+describe("a build", () => {
+  test("lists every sentence of all chapters with its place, writes nothing and ends with 1", async () => {
+    const before = await readFile(path.join(project, "output/briefing.html"), "utf8");
+    const { code, stdout, stderr } = await briefing("build", "--project", project, "--json");
+    expect(code).toBe(1);
+    const result = JSON.parse(stdout) as Listed;
+    expect(result.status).toBe("failed");
+    expect(result.noLongerTrue.map(({ sentence }) => sentence)).toEqual([
+      "Films lost more than books.",
+      ...sentences,
+    ]);
+    expect(result.noLongerTrue[2]).toMatchObject({
+      notebook: "loans/notebooks/02-second.ipynb",
+      cell: { id: "words" },
+      line: 3,
+      column: 13,
+    });
+    expect(stderr).toContain("7 sentences are no longer true:");
+    expect(stderr).toContain(
+      "loans/notebooks/02-second.ipynb, cell 3 (words), 3:13\n    In prose, of 1,234 loans.",
+    );
+    expect(stderr).toContain("--draft -o DIR");
+    expect(await readFile(path.join(project, "output/briefing.html"), "utf8")).toBe(before);
+  }, 600_000);
+
+  test("lists them together with the cells that fail", async () => {
+    const broken = {
+      ...second,
+      cells: [...second.cells, code("broken", 'throw new Error("no such year");')],
+    };
+    await writeFile(path.join(project, "notebooks/02-second.ipynb"), JSON.stringify(broken));
+    const { code: ended, stderr } = await briefing("build", "--project", project, "--draft", "-o", "broken");
+    await writeFile(path.join(project, "notebooks/02-second.ipynb"), JSON.stringify(second));
+    expect(ended).toBe(1);
+    expect(stderr).toContain("no such year");
+    // Front matter is evaluated after the last cell, which is not reached.
+    for (const sentence of ["Films lost more than books.", ...sentences.slice(1)])
+      expect(stderr).toContain(sentence);
+    expect(await readdir(folder)).not.toContain("broken");
+  }, 600_000);
+});
+
+describe("a draft", () => {
+  test("is the page with the sentences struck, on every one a mark in words, and ends with 1", async () => {
+    const { code, stdout } = await briefing(
+      "build",
+      "--project",
+      project,
+      "--draft",
+      "-o",
+      "draft",
+      "--json",
+    );
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ status: "built", noLongerTrue: { length: 7 } });
+    const page = await readFile(inFolder("draft/briefing.html"), "utf8");
+    const struck = [
+      ...page.matchAll(/<del class="no-longer-true">(.*?)<\/del> <strong[^>]*>\(no longer true\)</g),
+    ];
+    const words = struck.map(([, sentence = ""]) => sentence.replace(/<[^>]*>/g, ""));
+    expect([...new Set(words)].sort()).toEqual(["Films lost more than books.", ...sentences].sort());
+    // The computed number in a struck sentence still says where it comes from.
+    expect(page).toMatch(/<del class="no-longer-true">In prose, of <button[^>]*class="value"[^>]*>.*?1,234/);
+    expect(page).toContain("Draft: 7 sentences are no longer true.");
+    const markdown = await readFile(inFolder("draft/briefing.md"), "utf8");
+    expect(markdown).toContain("**Draft: 7 sentences are no longer true.**");
+    expect(markdown).toContain("~~In prose, of 1,234 loans.~~ (no longer true)");
+    expect(markdown).toContain("| x | In a table. (no longer true) |");
+    expect(page).toContain("13,800");
+  }, 600_000);
+
+  test("ends with 0 where every sentence holds", async () => {
+    await editLoans("2023,book,13800", "2023,book,63800");
+    const { code, stderr } = await briefing("build", "--project", project, "--draft", "-o", "draft-2");
+    await editLoans("2023,book,63800", "2023,book,13800");
+    expect({ code, stderr }).toMatchObject({
+      code: 0,
+      stderr: expect.not.stringContaining("no longer true") as string,
+    });
+    expect(await readFile(inFolder("draft-2/briefing.html"), "utf8")).not.toContain("Draft:");
+  }, 600_000);
+
+  test("needs a folder of its own", async () => {
+    await symlink(path.join(project, "output"), inFolder("link"));
+    for (const argv of [[], ["-o", "loans/output"], ["-o", "loans/output/deep"], ["-o", "link"]]) {
+      const { code, stderr } = await briefing("build", "--project", project, "--draft", ...argv);
+      expect(code, argv.join(" ")).toBe(2);
+      expect(stderr).toContain("--draft");
+    }
+  });
+});
+
+test("execute writes the notebook, lists its sentences and ends with 1; render strikes them and says so", async () => {
+  const notebook = path.join(project, "notebooks/02-second.ipynb");
+  const executed = await briefing("execute", notebook, "-o", path.join(project, "notebooks/executed.ipynb"));
+  expect(executed.code).toBe(1);
+  expect(executed.stderr).toContain("6 sentences are no longer true:");
+  const rendered = await briefing("render", path.join(project, "notebooks/executed.ipynb"), "-o", "rendered");
+  await rm(path.join(project, "notebooks/executed.ipynb"));
+  expect(rendered.code).toBe(0);
+  expect(rendered.stderr).toContain("cell claim: no longer true, struck on the page: In evidence.");
+  expect(await readFile(inFolder("rendered/briefing.md"), "utf8")).toContain(
+    "~~In evidence.~~ (no longer true)",
+  );
+}, 600_000);
+
+test("a preview shows the page with them struck, and lists them", async () => {
+  const options = { jobs: 1, kernelMemory: 2048, parameter: {}, quiet: true } as const;
+  const output = inFolder("preview");
+  const builds = new PreviewBuilds({ root: project, output, options, signal: new AbortController().signal });
+  try {
+    const outcome = await builds.build(new Set());
+    expect(outcome).toMatchObject({
+      status: "built",
+      struck: expect.stringContaining("In a table.") as string,
+    });
+  } finally {
+    await builds.close();
+  }
+  expect(await readFile(path.join(output, "briefing.html"), "utf8")).toContain("Draft: 7 sentences");
+}, 600_000);
+
+test("a difference tells that a sentence is no longer true", async () => {
+  const { stdout } = await briefing("diff", "loans/output", "draft", "--fail-on", "nothing");
+  expect(stdout.replace(/\s+/g, " ")).toContain("In evidence. (no longer true)");
+}, 600_000);
