@@ -29,6 +29,7 @@ export {
   lineWithBounds,
 } from "./charts/line-with-bounds.js";
 export { type BarOptions, type BarRow, rankedBars } from "./charts/ranked-bars.js";
+export type { ReferenceLine } from "./charts/reference-line.js";
 export type { DatedEvent } from "./charts/events.js";
 export type { Spec } from "./charts/spec.js";
 export { type Dot, dotPlot, type DotPlotOptions, type DotRow, type DotSeries } from "./charts/dot-plot.js";
@@ -41,11 +42,13 @@ export {
   type HeatRow,
   type SequentialRamp,
 } from "./charts/heat-map.js";
+export { bumpChart, type BumpOptions, type BumpRow } from "./charts/bump-chart.js";
+export { missingPapers, type MissingOptions, type MissingRow } from "./charts/missing-papers.js";
+export { scoreboard, type ScoreboardOptions, type ScoreRow } from "./charts/scoreboard.js";
 export { type MultiplesOptions, type PanelRow, smallMultiples } from "./charts/small-multiples.js";
 export type { Panel } from "./charts/panels.js";
-export { pathsAmong, type PathRow, type PathsOptions } from "./charts/paths-among.js";
+export { bandWithNames, type BandOptions, type PathRow } from "./charts/band-with-names.js";
 export type { Span } from "./charts/spans.js";
-export { slope, type SlopeOptions, type SlopeRow } from "./charts/slope.js";
 export {
   waterfall,
   type WaterfallOptions,

@@ -1,6 +1,6 @@
 /** What rows must be before they are drawn. Cells may be JavaScript: what arrives is looked at, whatever its type says. */
 import type { Interval } from "../model/measure.js";
-import { type ColourName, palette } from "../model/palette.js";
+import { type ColourName, palette, roles } from "../model/palette.js";
 import { ChartError } from "./errors.js";
 
 /** A number, or the bounds between which it lies. */
@@ -50,9 +50,10 @@ export function extentOf(level: Level, where: string): Extent {
 }
 
 export function requireColours(chart: string, names: readonly ColourName[]): void {
-  const unknown = names.find((name) => !Object.hasOwn(palette, name));
+  const known = [...Object.keys(roles), ...Object.keys(palette)];
+  const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new ChartError(`${chart}: there is no colour "${unknown}"`, {
-      hint: `There are ${Object.keys(palette).join(", ")}.`,
+      hint: `There are ${known.join(", ")}.`,
     });
 }

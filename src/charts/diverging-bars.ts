@@ -5,7 +5,7 @@ import { ChartError } from "./errors.js";
 import { namedColour, words } from "./marks.js";
 import { niceScale } from "./scale.js";
 import type { Spec } from "./spec.js";
-import { colour, theme } from "./theme.js";
+import { colour, plotTitle, sideBySide, theme } from "./theme.js";
 
 export interface DivergingRow {
   /** Stands beside the bar, on the other side of zero. */
@@ -16,14 +16,18 @@ export interface DivergingRow {
   readonly text: string;
   /** Grey, unless the bar matters. */
   readonly colour?: ColourName;
+  /** A hollow bar is of another kind than the full ones: `183 others together`. */
+  readonly fill?: "full" | "hollow";
+  /** Key of the panel it stands in, where there are panels. */
+  readonly panel?: string;
 }
 
 export interface DivergingOptions {
   readonly rows: readonly DivergingRow[];
   /** `value` ranks by value, greatest first; `given` keeps the rows' order. */
   readonly order?: "value" | "given";
-  /** What the scale must hold besides the values: the same in figures that are compared. */
-  readonly extent?: Interval;
+  /** On one scale, side by side where the page is wide: a gap of either country. */
+  readonly panels?: readonly { readonly key: string; readonly label: string }[];
 }
 
 const step = 25;
@@ -32,38 +36,69 @@ const barHeight = 15;
 const leastSide = 0.36;
 
 /** Gains to the right of zero, losses to the left, each with its name across zero and its number at the end. */
-export function divergingBars({ rows, order = "value", extent }: DivergingOptions): Spec {
+export function divergingBars({ rows, order = "value", panels }: DivergingOptions): Spec {
   requireRows("divergingBars", rows);
   requireFields("divergingBars", rows, ["label", "value", "text"]);
-  requireUnique(
-    "divergingBars",
-    rows.map(({ label }) => label),
-  );
-  const measured = rows.map(({ label, value, text, colour: name = "grey" }) => {
-    const { lower, upper, middle } = extentOf(value, `divergingBars: "${label}"`);
-    return { label, value: middle, lower, upper, text, colour: name, side: middle < 0 ? "loss" : "gain" };
-  });
-  const values = order === "given" ? measured : measured.sort((a, b) => b.value - a.value);
+  const bars = rows.map(barOf);
   requireColours(
     "divergingBars",
+    bars.map((bar) => bar.colour),
+  );
+  const domain = domainOf(bars);
+  const plot = (own: readonly Bar[]) => {
+    requireUnique(
+      "divergingBars",
+      own.map(({ label }) => label),
+    );
+    return plotOf(order === "given" ? own : [...own].sort((a, b) => b.value - a.value), domain);
+  };
+  if (panels === undefined) return { ...theme, ...plot(bars) };
+  requireRows("divergingBars", panels, "panels");
+  const stray = rows.find(({ panel }) => !panels.some(({ key }) => key === panel));
+  if (stray !== undefined)
+    throw new ChartError(`divergingBars: "${stray.label}" is in the panel "${String(stray.panel)}"`, {
+      hint: `There are ${panels.map(({ key }) => key).join(", ")}.`,
+    });
+  return sideBySide(
+    panels.map(({ key, label }) => {
+      const own = bars.filter((_, index) => rows[index]?.panel === key);
+      requireRows("divergingBars", own, `rows in the panel "${key}"`);
+      return { title: plotTitle(label), ...plot(own) };
+    }),
+  );
+}
+
+interface Bar extends Interval {
+  readonly label: string;
+  readonly value: number;
+  readonly text: string;
+  readonly colour: ColourName;
+  readonly fill: "full" | "hollow";
+  readonly side: "gain" | "loss";
+}
+
+function barOf({ label, value, text, colour: name = "others", fill = "full" }: DivergingRow): Bar {
+  const { lower, upper, middle } = extentOf(value, `divergingBars: "${label}"`);
+  return { label, value: middle, lower, upper, text, colour: name, fill, side: middle < 0 ? "loss" : "gain" };
+}
+
+function plotOf(values: readonly Bar[], domain: readonly [number, number]): Spec {
+  const x = { type: "quantitative", scale: { domain, nice: false, zero: false }, axis: null };
+  const color = namedColour(
+    "colour",
     values.map((row) => row.colour),
   );
-  const domain = domainOf(values, extent);
-  const x = { type: "quantitative", scale: { domain, nice: false, zero: false }, axis: null };
   return {
-    ...theme,
     height: values.length * step,
     data: { values },
     encoding: { y: { field: "label", type: "nominal", sort: null, axis: null } },
     layer: [
       {
-        mark: { type: "bar", height: barHeight },
+        mark: { type: "bar", height: barHeight, strokeWidth: 1.5 },
         encoding: {
           x: { ...x, field: "value" },
-          color: namedColour(
-            "colour",
-            values.map((row) => row.colour),
-          ),
+          fill: { condition: { test: "datum.fill === 'hollow'", value: colour("paper") }, ...color },
+          stroke: color,
           tooltip: [
             { ...words("label"), title: "Row" },
             { ...words("text"), title: "Value" },
@@ -105,24 +140,14 @@ function sideLayers(side: "gain" | "loss", x: Spec): readonly Spec[] {
   ];
 }
 
-function domainOf(values: readonly Interval[], extent: Interval | undefined): readonly [number, number] {
-  const held = extent === undefined ? [] : [extentOf(extent, "divergingBars: the extent")];
-  const ends = [...values, ...held].flatMap(({ lower, upper }) => [lower, upper]);
+/** One for all panels. */
+function domainOf(bars: readonly Bar[]): readonly [number, number] {
+  const ends = bars.flatMap(({ lower, upper }) => [lower, upper]);
   if (ends.every((end) => end === 0))
     throw new ChartError("divergingBars: every value is zero", {
       hint: "Say in words that nothing changed; an empty figure is never published.",
     });
-  const [low, high] = roomy(niceScale(ends, "zero").domain);
-  if (held.length === 0) return [low, high];
-  // As long as that of the figures compared with, but no emptier on the left than its own bars and names make it.
-  const ownLow = roomy(
-    niceScale(
-      values.flatMap(({ lower, upper }) => [lower, upper]),
-      "zero",
-    ).domain,
-  )[0];
-  const start = Math.max(low, Math.min(ownLow, -leastSide * (high - low)));
-  return [start, start + high - low];
+  return roomy(niceScale(ends, "zero").domain);
 }
 
 /** Names on both sides of zero need their part of the scale. */

@@ -6,12 +6,13 @@ import type { ColourName } from "../model/palette.js";
 import { extentOf, requireColours, requireFields, requireRows } from "./checks.js";
 import { ChartError } from "./errors.js";
 import { type DatedEvent, eventLayers } from "./events.js";
-import { dashedIncomplete, textColour } from "./marks.js";
+import { type EndLabel, endLabelLayers } from "./line-labels.js";
+import { dashedIncomplete } from "./marks.js";
+import { type ReferenceLine, referenceLayers } from "./reference-line.js";
 import { runsOf } from "./runs.js";
 import { type Span, spanLayers } from "./spans.js";
-import { niceScale, type Scale, yearTicks } from "./scale.js";
+import { niceScale, yearTicks } from "./scale.js";
 import { type NumberStyle, numberExpression, type Spec, tickExpression } from "./spec.js";
-import { spread } from "./spread.js";
 import { colour, lineHeight, theme } from "./theme.js";
 
 export interface LineRow {
@@ -43,8 +44,13 @@ export interface LineOptions {
   readonly spans?: readonly Span[];
   /** Where the vertical axis begins; `data` only where no length is read. */
   readonly baseline?: "zero" | "data";
-  /** A level to compare with, drawn as a dashed line. */
-  readonly reference?: { readonly value: number; readonly label: string };
+  /** A level to compare with, drawn as a dashed line: 100, where lines are indexed. */
+  readonly reference?: ReferenceLine;
+  /**
+   * Years at whose points the signs of the lines stand: all (as given), those that every series has, or the last of
+   * each line alone. An incomplete year always has its hollow sign.
+   */
+  readonly markers?: "all" | "common" | "last";
   /** Years without a value that a line still crosses; a longer gap interrupts it. */
   readonly bridgedGap?: number;
   readonly height?: number;
@@ -89,6 +95,10 @@ export function lineWithBounds(options: LineOptions): Spec {
     scale: { domain: series.map(({ label }) => label), range: series.map((one) => one.shape ?? "circle") },
   };
   const value = { ...y, field: "value" };
+  const [low, high] = scale.domain;
+  const pixels = (level: number) => height - ((level - low) / (high - low)) * (height - headroom);
+  const spans = spanLayers(options.spans ?? [], { height, headroom });
+  const rule = reference === undefined ? undefined : referenceLayers(reference, y, points, pixels);
   return {
     ...theme,
     height,
@@ -104,9 +114,9 @@ export function lineWithBounds(options: LineOptions): Spec {
     },
     encoding: { x },
     layer: [
-      ...spanLayers(options.spans ?? [], { height, headroom }),
+      ...spans.areas,
       ...eventLayers(events),
-      ...(reference === undefined ? [] : referenceLayers(reference, y)),
+      ...(rule === undefined ? [] : [rule.line]),
       {
         mark: { type: "rule", strokeWidth: 5, opacity: 0.35 },
         encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" }, color },
@@ -121,8 +131,10 @@ export function lineWithBounds(options: LineOptions): Spec {
           strokeDash: dashedIncomplete,
         },
       },
-      pointLayer(series, { y: value, color, shape }, style),
-      ...labelLayers(points, series, scale, { color, shape, height, headroom }),
+      pointLayer(options, points, { y: value, color, shape }),
+      ...spans.names,
+      ...(rule?.name ?? []),
+      ...endLabelLayers(endsOf(options, points, pixels), { color, shape, room: [headroom, height] }),
     ],
   };
 }
@@ -161,34 +173,22 @@ function lineRows(points: readonly Point[], { series, bridgedGap = 1 }: LineOpti
   );
 }
 
-function referenceLayers(
-  { value, label }: { readonly value: number; readonly label: string },
-  y: Spec,
-): readonly Spec[] {
-  const data = { values: [{ level: value, note: label }] };
-  const encoding = { x: null, y: { ...y, field: "level" } };
-  return [
-    { data, mark: { type: "rule", strokeDash: [2, 3], color: colour("rule"), tooltip: null }, encoding },
-    {
-      data,
-      mark: { type: "text", align: "right", baseline: "top", dy: 4, color: colour("muted") },
-      encoding: { ...encoding, x: { value: { expr: "width" } }, text: { field: "note", type: "nominal" } },
-    },
-  ];
-}
-
 function pointLayer(
-  series: readonly LineSeries[],
+  { style, ...options }: LineOptions,
+  points: readonly Point[],
   { y, color, shape }: { readonly y: Spec; readonly color: Spec; readonly shape: Spec },
-  style: NumberStyle,
 ): Spec {
-  const shaped = series.filter(({ shape }) => shape !== undefined).map(({ label }) => label);
   return {
     transform: [
       {
         filter: {
           or: [
-            { field: "label", oneOf: shaped },
+            ...markedPoints(options, points).map(([label, years]) => ({
+              and: [
+                { field: "label", equal: label },
+                { field: "year", oneOf: years },
+              ],
+            })),
             { field: "status", equal: "incomplete" },
           ],
         },
@@ -211,53 +211,37 @@ function pointLayer(
   };
 }
 
+/** The years of each series that carry its sign. */
+function markedPoints(
+  { series, markers = "all" }: Pick<LineOptions, "series" | "markers">,
+  points: readonly Point[],
+): readonly (readonly [string, readonly number[]])[] {
+  const yearsOf = (key: string) => points.filter((point) => point.series === key).map(({ year }) => year);
+  const marked = (key: string) => {
+    const years = yearsOf(key);
+    if (markers === "last") return years.slice(-1);
+    return markers === "all" ? years : years.filter((year) => isCommon(year));
+  };
+  const isCommon = (year: number) => series.every(({ key }) => yearsOf(key).includes(year));
+  const shown = markers === "all" ? series.filter(({ shape }) => shape !== undefined) : series;
+  return shown.map(({ key, label }) => [label, marked(key)]);
+}
+
 function writtenBounds(style: NumberStyle): string {
   const [lower, upper] = [numberExpression("datum.lower", style), numberExpression("datum.upper", style)];
   return `datum.lower === datum.upper ? ${lower} : ${lower} + ' to ' + ${upper}`;
 }
 
-interface LabelFrame {
-  readonly color: Spec;
-  readonly shape: Spec;
-  readonly height: number;
-  readonly headroom: number;
-}
-
-/** Labels right of the figure, each after its sign, moved apart where lines end close together. */
-function labelLayers(
+/** Each series' name where its line ends. */
+function endsOf(
+  { series, markers = "all" }: LineOptions,
   points: readonly Point[],
-  series: readonly LineSeries[],
-  scale: Scale,
-  frame: LabelFrame,
-): readonly Spec[] {
-  const ends = series.map(({ key }) => points.findLast((point) => point.series === key));
-  const [low, high] = scale.domain;
-  const pixels = (value: number) =>
-    frame.height - ((value - low) / (high - low)) * (frame.height - frame.headroom);
-  const positions = spread(
-    ends.map((end) => pixels(end?.value ?? low)),
-    lineHeight + 1,
-    [frame.headroom, frame.height],
-  );
-  const values = ends.map((end, index) => ({ label: end?.label ?? "", position: positions[index] ?? 0 }));
-  const colours = [...new Set(series.map((one) => textColour(one.colour)))];
-  const shaped = values.filter((_, index) => series[index]?.shape !== undefined);
-  const y = { field: "position", type: "quantitative", scale: null, axis: null };
-  const { color } = frame;
-  return [
-    ...(shaped.length === 0
-      ? []
-      : [
-          {
-            data: { values: shaped },
-            mark: { type: "point", filled: true, opacity: 1, size: 34, tooltip: null },
-            encoding: { x: { value: { expr: "width + 8" } }, y, color, shape: frame.shape },
-          },
-        ]),
-    ...colours.map((inColour) => ({
-      data: { values: values.filter((_, index) => textColour(series[index]?.colour ?? "ink") === inColour) },
-      mark: { type: "text", align: "left", baseline: "middle", fontWeight: 600, color: inColour },
-      encoding: { x: { value: { expr: "width + 16" } }, y, text: { field: "label", type: "nominal" } },
-    })),
-  ];
+  pixels: (value: number) => number,
+): readonly EndLabel[] {
+  return series.map(({ key, label, colour: name, shape }) => ({
+    label,
+    colour: name,
+    wanted: pixels(points.findLast((point) => point.series === key)?.value ?? 0),
+    sign: shape === undefined && markers === "all" ? "none" : "shape",
+  }));
 }

@@ -1,5 +1,5 @@
 /** Parts that several charts are drawn from. */
-import type { ColourName } from "../model/palette.js";
+import { type ColourName, type PaletteName, paletteName } from "../model/palette.js";
 import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
 
@@ -29,10 +29,11 @@ export function namedColour(field: string, names: readonly ColourName[]): Spec {
 
 /** Colour of a word that belongs to a mark: always legible, so never the mark's own hue. */
 export function wordColour(name: ColourName): string {
-  return colour(name === "grey" || name === "muted" ? "muted" : "ink");
+  const own = paletteName(name);
+  return colour(own === "grey" || own === "muted" ? "muted" : "ink");
 }
 
-const readable: Partial<Record<ColourName, ColourName>> = {
+const readable: Partial<Record<PaletteName, PaletteName>> = {
   grey: "muted",
   rule: "muted",
   vermilion: "darkVermilion",
@@ -42,7 +43,8 @@ const readable: Partial<Record<ColourName, ColourName>> = {
 
 /** Colour of a word at the end of a line, which only its hue may tie to the line: that hue, dark enough to be read. */
 export function textColour(name: ColourName): string {
-  return colour(readable[name] ?? name);
+  const own = paletteName(name);
+  return colour(readable[own] ?? own);
 }
 
 /** Words as they stand; nothing tells more about them where the pointer rests. */

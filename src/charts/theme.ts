@@ -1,4 +1,4 @@
-import { type ColourName, palette } from "../model/palette.js";
+import { type ColourName, palette, paletteName } from "../model/palette.js";
 import type { Spec } from "./spec.js";
 
 /** Smallest text that a phone shows legibly, and the height of a line of it. */
@@ -7,12 +7,10 @@ export const lineHeight = 14;
 
 /** The colours of marks; the palette's light twin, which the page exchanges for the dark one. */
 export function colour(name: ColourName): string {
-  return palette[name].light;
+  return palette[paletteName(name)].light;
 }
 
-/** One look for every figure: few lines, quiet axes, labels in ink. Without a width: the page draws each figure at two. */
-export const theme: Spec = {
-  autosize: { type: "fit-x", contains: "padding" },
+const look: Spec = {
   background: null,
   padding: 4,
   config: {
@@ -31,3 +29,17 @@ export const theme: Spec = {
     legend: { disable: true },
   },
 };
+
+/** One look for every figure: few lines, quiet axes, labels in ink. Without a width: the page draws each figure at two. */
+export const theme: Spec = { autosize: { type: "fit-x", contains: "padding" }, ...look };
+
+/** Plots side by side where the page is wide, one under the other on a phone; each needs a height. */
+export function sideBySide(plots: readonly Spec[]): Spec {
+  const own = { color: "independent", fill: "independent", stroke: "independent", strokeDash: "independent" };
+  return { ...look, spacing: 24, resolve: { scale: own }, concat: plots };
+}
+
+/** The name of one of several plots, above it. */
+export function plotTitle(text: string): Spec {
+  return { text, anchor: "start", frame: "group", fontSize: labelSize + 1, color: colour("ink"), offset: 6 };
+}

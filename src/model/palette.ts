@@ -21,4 +21,23 @@ export const palette = {
   darkOrange: { light: "#8f6200", dark: "#edb13a" },
 } as const;
 
-export type ColourName = keyof typeof palette;
+export type PaletteName = keyof typeof palette;
+
+/**
+ * What a mark stands for, and its colour throughout the briefing: the first country of a pair, the second, what they do
+ * together, everyone else, and the one thing that a figure is about.
+ */
+export const roles = {
+  first: "blue",
+  second: "vermilion",
+  joint: "ink",
+  others: "grey",
+  accent: "purple",
+} as const satisfies Readonly<Record<string, PaletteName>>;
+
+/** A colour of the palette, or a role that has one. */
+export type ColourName = PaletteName | keyof typeof roles;
+
+export function paletteName(name: ColourName): PaletteName {
+  return Object.hasOwn(roles, name) ? roles[name as keyof typeof roles] : (name as PaletteName);
+}

@@ -70,39 +70,60 @@ test("ranked by value, or as given; colours as named, grey without a name", asyn
   expect(fills.slice(0, 2)).toEqual([palette.blue.light, palette.grey.light]);
 });
 
-test("two figures with one extent have one scale", async () => {
-  const small: DivergingOptions = { rows: [{ label: "China", value: -1.4, text: "−1.4" }] };
-  const extent = { lower: -9.6, upper: 4.6 };
-  const width = async (given: DivergingOptions, label: string) =>
-    Number((await bars(given)).find((item) => datumOf(item)["label"] === label)?.["width"]);
-  const large = { rows: [{ label: "US", value: -9.6, text: "−9.6" }], extent };
-  expect((await width({ ...small, extent }, "China")) / (await width(large, "US"))).toBeCloseTo(1.4 / 9.6, 1);
-  expect(await width({ ...small, extent }, "China")).toBeLessThan(0.4 * (await width(small, "China")));
+test("a bar of another kind is hollow", async () => {
+  const rows = options.rows.map((row) => ({
+    ...row,
+    fill: row.colour === "muted" ? ("hollow" as const) : ("full" as const),
+  }));
+  const hollow = (await bars({ rows })).filter(({ fill }) => fill === palette.paper.light);
+  expect(hollow.map((item) => [datumOf(item)["label"], item["stroke"]])).toEqual([
+    ["183 others together", palette.muted.light],
+  ]);
 });
 
-test("the smaller of two figures with one extent begins at the left like the larger", async () => {
-  const extent = { lower: -9.6, upper: 4.6 };
-  const small: DivergingOptions = {
-    rows: [
-      { label: "China", value: -1.4, text: "−1.4" },
-      { label: "216 others together", value: 0.3, text: "+0.3" },
-    ],
-    extent,
+const two: DivergingOptions = {
+  panels: [
+    { key: "US", label: "Partners of the United States" },
+    { key: "CN", label: "Partners of China" },
+  ],
+  rows: [
+    ...options.rows.map((row) => ({ ...row, panel: "CN" })),
+    { label: "China", value: -1.4, text: "−1.4", panel: "US" },
+    { label: "Japan", value: 0.3, text: "+0.3", panel: "US" },
+  ],
+};
+
+test.each([680, 340])("two panels have one scale and one place for zero, at %i px", async (width) => {
+  const marks = await expectPublishable(divergingBars(two), width);
+  const wide = (label: string) =>
+    Number(itemsOf(marks, "rect").find((item) => datumOf(item)["label"] === label)?.["width"]);
+  expect(wide("China") / wide("United States")).toBeCloseTo(1.4 / 9.6, 4);
+  const zeros = itemsOf(marks, "rule").filter((item) => datumOf(item)["zero"] === 0);
+  expect(zeros).toHaveLength(2);
+  expect(Number(zeros[0]?.["x"])).toBeCloseTo(Number(zeros[1]?.["x"]), 4);
+});
+
+test("panels stand side by side where the page is wide, one under the other on a phone", async () => {
+  const origins = async (width: number) => {
+    const { marks } = await draw(divergingBars(two), width);
+    return marks.filter(({ type }) => type === "rect").map(({ origin }) => origin);
   };
-  await expectPublishable(divergingBars(small), 340);
-  const zeroOf = async (given: DivergingOptions, width: number) => {
-    const [bar] = (await bars(given, width)).filter((item) => datumOf(item)["side"] === "loss");
-    return Number(bar?.["x"]) + Number(bar?.["width"]);
-  };
-  const large = { rows: [{ label: "US", value: -9.6, text: "−9.6" }], extent };
-  expect(await zeroOf(large, 680)).toBeGreaterThan(0.6 * 680);
-  expect(await zeroOf(small, 680)).toBeLessThan(0.4 * 680);
+  const [left, right] = await origins(680);
+  expect(right?.x).toBeGreaterThan(left?.x ?? NaN);
+  const [upper, lower] = await origins(340);
+  expect(lower?.y).toBeGreaterThan(upper?.y ?? NaN);
 });
 
 describe("what cannot be drawn", () => {
   const [first] = options.rows;
   test.each<[string, DivergingOptions, string]>([
     ["no rows", { rows: [] }, "there are no rows"],
+    ["a row of no panel", { ...two, rows: options.rows }, '"United States" is in the panel "undefined"'],
+    [
+      "an empty panel",
+      { rows: two.rows, panels: [...(two.panels ?? []), { key: "GB", label: "Britain" }] },
+      'no rows in the panel "GB"',
+    ],
     ["nothing that changed", { rows: [{ label: "A", value: 0, text: "0" }] }, "every value is zero"],
     ["a value that is no number", { rows: [{ label: "A", value: NaN, text: "?" }] }, '"A" is NaN'],
     [

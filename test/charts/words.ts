@@ -18,15 +18,15 @@ function boxes(marks: readonly Mark[]): readonly Box[] {
   const found = marks
     // Labels of an axis are placed from the axis, which has room of its own.
     .filter(({ type, role }) => type === "text" && role === "mark")
-    .flatMap(({ items }) => items)
-    .map((item) => {
+    .flatMap(({ items, origin }) => items.map((item) => ({ item, origin })))
+    .map(({ item, origin }) => {
       const lines = Array.isArray(item["text"])
         ? (item["text"] as string[])
         : String(item["text"]).split("\n");
       const width = Math.max(...lines.map((each) => each.length)) * character;
-      const x = Number(item["x"]) + Number(item["dx"] ?? 0);
+      const x = origin.x + Number(item["x"]) + Number(item["dx"] ?? 0);
       const left = item["align"] === "right" ? x - width : item["align"] === "center" ? x - width / 2 : x;
-      const middle = Number(item["y"]) + Number(item["dy"] ?? 0);
+      const middle = origin.y + Number(item["y"]) + Number(item["dy"] ?? 0);
       const top = middle - letters / 2;
       return {
         text: lines.join(" "),
