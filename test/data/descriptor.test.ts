@@ -7,6 +7,9 @@ const parse = (resource: object) => () =>
 test.each([
   ["a path that leaves the folder", { path: "../secret.csv" }, 'the path "../secret.csv" leads out of the data folder'],
   ["a path to the network", { path: "https://example.org/t.csv" }, "leads out"],
+  ["a compression of another kind", { path: "t.csv.zip", compression: "zip" }, 'compression "zip" is not supported; "gz" is'],
+  ["a compressed file that is not said to be one", { path: "t.csv.gz" }, 'the path "t.csv.gz" ends in .gz; add "compression": "gz"'],
+  ["a plain file that is said to be compressed", { compression: "gz" }, 'the path "t.csv" does not end in .gz'],
   ["an absolute path", { path: "/etc/passwd" }, "leads out"],
   ["an unknown type", { schema: { fields: [{ name: "a", type: "geopoint" }] } }, '"geopoint" is not one of string,'],
   ["a key that is no field", { schema: { fields: [{ name: "a" }], primaryKey: "b" } }, 'primaryKey names "b"'],

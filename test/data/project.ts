@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
 export interface TableFiles {
-  readonly csv: string;
+  readonly csv: string | Uint8Array;
+  /** Name of the file; the table's name with .csv by default. */
+  readonly file?: string;
   readonly schema: object;
   readonly extra?: object;
 }
@@ -16,9 +18,9 @@ export function createProject(tables: Readonly<Record<string, TableFiles>>): str
     rmSync(project, { recursive: true, force: true });
   });
   mkdirSync(join(project, "data"));
-  const resources = Object.entries(tables).map(([name, { csv, schema, extra }]) => {
-    writeFileSync(join(project, "data", `${name}.csv`), csv);
-    return { name, path: `${name}.csv`, schema, ...extra };
+  const resources = Object.entries(tables).map(([name, { csv, file = `${name}.csv`, schema, extra }]) => {
+    writeFileSync(join(project, "data", file), csv);
+    return { name, path: file, schema, ...extra };
   });
   writeFileSync(join(project, "data", "datapackage.json"), JSON.stringify({ name: "test", resources }));
   return project;

@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { diffBriefings } from "../../src/diff/diff-briefings.js";
 import { writeGauges } from "./briefing-folder.js";
@@ -62,5 +64,36 @@ describe("the data that an output was built from, where it no longer lies beside
     expect(notes).toEqual([
       "Which rows of data/flow.csv differ is not known: the file that away was built from is neither near it nor in the history.",
     ]);
+  });
+});
+
+describe("data that are compressed", () => {
+  const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+
+  /** Puts the table of a project into a gzip file, and its name and hash into the report. */
+  function compress(project: string): void {
+    const table = at(project, "data/flow.csv");
+    const plain = readFileSync(table);
+    const compressed = gzipSync(plain);
+    writeFileSync(`${table}.gz`, compressed);
+    rmSync(table);
+    const report = at(project, "output/report.json");
+    const text = readFileSync(report, "utf8");
+    writeFileSync(
+      report,
+      text.replaceAll("data/flow.csv", "data/flow.csv.gz").replaceAll(sha256(plain), sha256(compressed)),
+    );
+  }
+
+  it("are compared row by row all the same", async () => {
+    await build(150, at("compressed before/output"));
+    await build(170, at("compressed after/output"));
+    compress("compressed before");
+    compress("compressed after");
+    const { inputs } = await compared("compressed before/output", at("compressed after"));
+    expect(inputs["data/flow.csv.gz"]).toMatchObject({
+      rowCount: 1,
+      rows: [{ cells: [{ column: "flow", was: "150", is: "170" }] }],
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { lookIntoData } from "../../src/report/data-facts.js";
 import { dataLimits } from "../../src/report/data-limits.js";
@@ -31,7 +32,7 @@ const states = {
 function look(
   resources: readonly object[],
   read: readonly string[],
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Uint8Array>>,
 ) {
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(root, "data", name), text);
   const data = describeData(JSON.stringify({ resources }), file);
@@ -59,6 +60,17 @@ describe("what is said of the data that were read", () => {
       { id: "first", name: "First", collected: "2020-05" },
       { id: "second", name: "Second" },
     ]);
+  });
+
+  it("is the same of a table that is compressed", async () => {
+    const compressed = { ...harvest, path: "harvest.csv.gz", compression: "gz" };
+    const read = ["data/harvest.csv.gz"];
+    const inFull = { ...files, "harvest.csv.gz": gzipSync(files["harvest.csv"]) };
+    const { tables } = await look([compressed, states], read, inFull);
+    expect(tables).toMatchObject([{ path: "data/harvest.csv.gz", rows: 3, editions: ["first", "second"] }]);
+    const damaged = { ...files, "harvest.csv.gz": inFull["harvest.csv.gz"].subarray(0, 20) };
+    const { tables: unread } = await look([compressed, states], read, damaged);
+    expect(unread[0]).not.toHaveProperty("rows");
   });
 
   it("is what stands in the files, however often they were looked into", async () => {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
 import type { Briefing } from "../contract.js";
 import { openNotebooks } from "../others/open-notebooks.js";
@@ -47,7 +48,7 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
     // Only what the report was built from: a data file may have changed since.
     const isMeant = (each: Buffer) => sha256(each) === report.inputs[input];
     const content = contents.find(isMeant) ?? (await readVersions(input)).find(isMeant);
-    if (content !== undefined) inputs.set(input, content.toString("utf8"));
+    if (content !== undefined) inputs.set(input, inputText(input, content));
   }
   return {
     name,
@@ -82,6 +83,16 @@ function isData(input: string): boolean {
 
 function sha256(content: Buffer): string {
   return createHash("sha256").update(content).digest("hex");
+}
+
+/** The text of an input; one that cannot be decompressed was never read by a notebook and is compared as it lies there. */
+function inputText(input: string, content: Buffer): string {
+  if (!input.endsWith(".gz")) return content.toString("utf8");
+  try {
+    return gunzipSync(content).toString("utf8");
+  } catch {
+    return content.toString("utf8");
+  }
 }
 
 function textOf(file: string, content: Buffer): string {

@@ -14,7 +14,7 @@ export function describeData(
     [...changes].map(([name, change]) => {
       if (change.kind !== "data" || change.status !== "changed") return [name, change];
       const [was, is] = [before.inputs.get(change.path), after.inputs.get(change.path)];
-      const isTable = /\.(?:csv|tsv)$/i.test(change.path);
+      const isTable = /\.(?:csv|tsv)(?:\.gz)?$/i.test(change.path);
       if (was === undefined || is === undefined) {
         const unread = [
           ...(was === undefined ? (["before"] as const) : []),
@@ -23,7 +23,7 @@ export function describeData(
         return [name, isTable ? { ...change, unread } : change];
       }
       if (isTable) {
-        const delimiter = /\.tsv$/i.test(change.path) ? "\t" : ",";
+        const delimiter = /\.tsv(?:\.gz)?$/i.test(change.path) ? "\t" : ",";
         return [name, { ...change, ...compareCsv(was, is, { delimiter, key: keys.get(change.path) ?? [] }) }];
       }
       if (change.path.endsWith("datapackage.json")) {
