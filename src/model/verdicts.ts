@@ -6,7 +6,7 @@ interface Sign {
   readonly word: string;
 }
 
-const verdicts: Readonly<Record<Verdict, Sign>> = {
+export const verdicts: Readonly<Record<Verdict, Sign>> = {
   supported: { sign: "✓", word: "Supported" },
   contradicted: { sign: "✗", word: "Contradicted" },
   partly: { sign: "±", word: "Partly" },
