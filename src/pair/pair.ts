@@ -29,6 +29,17 @@ export {
   type PropensityPoint,
   type PropensitySeries,
 } from "./propensity.js";
+export { palaeontologyPeriod, type PalaeontologyPeriod } from "./palaeontology.js";
 export { panelOf, type PanelOptions, type PanelRow, withChina } from "./panels.js";
 export { type VerdictTables, verdictEvidence } from "./verdict-evidence.js";
 export { countRoads, type Crossing, type Road, shareRoads, type TwoRoads } from "./two-roads.js";
+export {
+  fixedVenues,
+  type JointWithinVenues,
+  jointWithinVenues,
+  usableVenues,
+  type VenueSeparation,
+  venueSeparation,
+  type VenueSeparationOfYear,
+  type YearSpan,
+} from "./venues.js";
