@@ -1,0 +1,151 @@
+import type { EconomiesRow } from "../data/rows.js";
+import type { PairContext } from "../pair/context.js";
+import { type MutualRank, mutualRanks } from "../pair/mutual-ranks.js";
+import { type CountedPair, partnerCounts } from "../pair/partner-counts.js";
+import { type PartnerRank, partnerRanks } from "../pair/partners.js";
+import * as fmt from "../show/fmt.js";
+import { text } from "../show/text.js";
+import type { RichText } from "../model/value.js";
+import { mainPartners, type Part, type Parts } from "./reading.js";
+import { ifThere, newestCounts } from "./tables.js";
+import { capital, cited, joined, namesOf, yearWords } from "./words.js";
+
+/** Parts of China that a source may count apart. */
+const apart = ["HK", "MO"];
+
+/** Each of the two is the other's largest partner. */
+export function firstPartners(about: PairContext): Parts {
+  const tables = {
+    editions: about.rows("editions"),
+    lists: [about.rows("partners"), about.rows("nsf-pairs"), about.rows("copublications")],
+  };
+  const ranks = ifThere(() => mutualRanks(about.one.code, about.two.code, tables, { ...about.options, apart }));
+  return [firstPart(about, ranks ?? [], about.one, about.two), firstPart(about, ranks ?? [], about.two, about.one)];
+}
+
+/** In the newest edition of each source, the last complete year after the baseline and a later early count. */
+function firstPart(
+  about: PairContext,
+  all: readonly MutualRank[],
+  of: EconomiesRow,
+  partner: EconomiesRow,
+): Part {
+  const reads = text`${capital(partner.inSentence)} is the first partner of ${of.inSentence}`;
+  const after = about.rule.baselines[0].to;
+  const found = newestCounts(about).flatMap(({ edition }) => {
+    const own = all.filter(
+      (rank) => rank.edition === edition.edition && rank.economy === of.code && rank.year > after,
+    );
+    const years = [own.filter(({ status }) => status === "complete").at(-1)?.year, own.at(-1)?.year];
+    const ranks = own.filter(({ year }) => years.includes(year));
+    return ranks.length === 0 ? [] : [{ edition, ranks }];
+  });
+  if (found.length === 0)
+    return { reads, needs: `the partners of ${of.inSentence} in a year after ${String(after)}` };
+  const lines = found.map(({ edition, ranks }) => {
+    const counted = ranks.filter((rank) => rank.apart !== "left out");
+    return text`${cited(edition)}: ${joined(
+      counted.map((rank) => placeWords(about, rank)),
+      "; ",
+    )}.`;
+  });
+  return {
+    reads,
+    holds: found.every(({ ranks }) => ranks.every(({ rank }) => rank.upper === 1)),
+    evidence: joined(lines),
+  };
+}
+
+function placeWords(about: PairContext, rank: MutualRank): RichText {
+  const next =
+    rank.next === null
+      ? text``
+      : text` (${rank.place === 1 ? "next" : "first"}: ${about.economy(rank.next.partner).inSentence}, ${fmt.count(rank.next.count, { significant: 3 })})`;
+  return text`in ${yearWords(rank)} ${fmt.ordinal(rank.place)} of ${fmt.count(rank.of)} listed, with ${fmt.count(rank.count, { significant: 3 })} joint papers${next}`;
+}
+
+const named = ["GB", "AU", "CA"];
+
+/** China's main partners after the United States include Britain, Australia and Canada. */
+export function nextPartners(about: PairContext): Parts {
+  const territories = namesOf(about, apart);
+  return [
+    nextPart(about, {
+      reads: `All three are among the first ${String(mainPartners)} where ${territories} count as partners`,
+      leftOut: [],
+    }),
+    nextPart(about, {
+      reads: `All three are among the first ${String(mainPartners)} where ${territories} count as parts of China`,
+      leftOut: apart,
+    }),
+  ];
+}
+
+function nextPart(
+  about: PairContext,
+  { reads, leftOut }: { readonly reads: string; readonly leftOut: readonly string[] },
+): Part {
+  const lists = listsOf(about).filter(
+    ({ partners }) => leftOut.length === 0 || leftOut.some((code) => partners.includes(code)),
+  );
+  const ranked = lists.map(({ edition, rows, years }) => ({
+    edition,
+    places: years.map((year) => ({
+      ...year,
+      ranks: partnerRanks(rows, { edition: edition.edition, year: year.year, leftOut: [about.one.code, ...leftOut] }),
+    })),
+  }));
+  const places = ranked.flatMap((list) => list.places);
+  const absent = named.find((code) => places.some(({ ranks }) => rankOf(ranks, code) === undefined));
+  if (places.length === 0 || absent !== undefined)
+    return {
+      reads,
+      needs:
+        absent === undefined
+          ? "lists of China’s partners"
+          : `the joint papers of China and ${about.economy(absent).inSentence} in every list`,
+    };
+  const lines = ranked.map(({ edition, places: own }) => {
+    const years = own.map(({ ranks, ...year }) => {
+      const placed = named.map(
+        (code) => text`${about.economy(code).inSentence} ${fmt.ordinal(rankOf(ranks, code)?.place ?? NaN)}`,
+      );
+      return text`in ${yearWords(year)} ${joined(placed, ", ")}`;
+    });
+    return text`${cited(edition)}: ${joined(years, "; ")}.`;
+  });
+  return {
+    reads,
+    holds: places.every(({ ranks }) =>
+      named.every((code) => (rankOf(ranks, code)?.rank.upper ?? Infinity) <= mainPartners),
+    ),
+    evidence: text`Places after the United States. ${joined(lines)}`,
+  };
+}
+
+function rankOf(ranks: readonly PartnerRank[], code: string): PartnerRank | undefined {
+  return ranks.find(({ partner }) => partner === code);
+}
+
+/** China's partners in the newest edition of each source: the last complete year, and a later early count. */
+function listsOf(about: PairContext) {
+  const china = about.two.code;
+  return newestCounts(about).flatMap(({ edition, source, rows }) => {
+    const table: readonly CountedPair[] = source === "nsf" ? about.rows("nsf-pairs") : about.rows("partners");
+    const counts = ifThere(() => partnerCounts(china, table))?.filter(
+      (count) => count.edition === edition.edition,
+    );
+    if (counts === undefined || counts.length === 0) return [];
+    const listed = rows.filter(({ year }) => counts.some((count) => count.year === year));
+    const chosen = [listed.filter(({ status }) => status === "complete").at(-1), listed.at(-1)];
+    const after = about.rule.baselines[0].to;
+    return [
+      {
+        edition,
+        rows: counts,
+        partners: counts.map(({ partner }) => partner),
+        years: listed.filter((row) => chosen.includes(row) && row.year > after),
+      },
+    ];
+  });
+}

@@ -1,0 +1,47 @@
+/** Words that the evidence of several claims shares. */
+import type { EditionsRow } from "../data/rows.js";
+import type { PairContext } from "../pair/context.js";
+import * as fmt from "../show/fmt.js";
+import { text } from "../show/text.js";
+import type { RichText, Value } from "../model/value.js";
+
+const names: Partial<Record<string, string>> = { nsf: "NSF", openalex: "OpenAlex" };
+
+export function sourceName(source: string): string {
+  return names[source] ?? source;
+}
+
+export function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+export function small(words: string): string {
+  return words.slice(0, 1).toLowerCase() + words.slice(1);
+}
+
+/** Texts one after the other; the values in them stay values. */
+export function joined(texts: readonly (RichText | Value)[], between = " "): RichText {
+  const [first, ...rest] = texts;
+  return rest.reduce<RichText>((before, next) => text`${before}${between}${next}`, text`${first ?? ""}`);
+}
+
+/** A citation of an edition: `NSF Indicators 2024 [@nsb2023]`. */
+export function cited({ name, citation }: Pick<EditionsRow, "name" | "citation">): string {
+  return `${name} [@${citation}]`;
+}
+
+/** `2021`, or `the early count of 2022`. */
+export function yearWords({
+  year,
+  status,
+}: {
+  readonly year: number;
+  readonly status: "complete" | "incomplete";
+}): RichText {
+  return status === "complete" ? text`${fmt.year(year)}` : text`the early count of ${fmt.year(year)}`;
+}
+
+/** The names of economies, as in a sentence. */
+export function namesOf(about: PairContext, codes: readonly string[]): string {
+  return fmt.list(codes.map((code) => about.economy(code).inSentence)).text;
+}
