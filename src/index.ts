@@ -47,11 +47,8 @@ export { type MultiplesOptions, type PanelRow, smallMultiples } from "./charts/s
 export type { Panel } from "./charts/panels.js";
 export { bandWithNames, type BandOptions, type PathRow } from "./charts/band-with-names.js";
 export type { Span } from "./charts/spans.js";
-<<<<<<< HEAD
-=======
 export type { YearDots } from "./charts/year-dots.js";
 export { slope, type SlopeOptions, type SlopeRow } from "./charts/slope.js";
->>>>>>> ch89
 export {
   waterfall,
   type WaterfallOptions,
