@@ -48,7 +48,6 @@ export type { Panel } from "./charts/panels.js";
 export { bandWithNames, type BandOptions, type PathRow } from "./charts/band-with-names.js";
 export type { Span } from "./charts/spans.js";
 export type { YearDots } from "./charts/year-dots.js";
-export { slope, type SlopeOptions, type SlopeRow } from "./charts/slope.js";
 export {
   waterfall,
   type WaterfallOptions,

@@ -11,7 +11,7 @@ export {
   meanLogChange,
 } from "./citations.js";
 export {
-  type Comparison,
+  type Comparison as ComparisonOfPairs,
   comparisonIn,
   type ComparisonSource,
   type Mixture,
