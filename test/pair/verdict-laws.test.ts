@@ -94,6 +94,7 @@ describe("laws on altered tables", () => {
         "nsf-pairs": world["nsf-pairs"].filter((row) => row.year !== year || row.edition !== "nsf-2024"),
       });
       const before = verdicts(world);
+      expect(without.shared.gaps).toEqual([{ source: "nsf", year }]);
       expect(without.shared.years).toEqual(before.shared.years.filter((one) => one !== year));
       for (const one of without.all.filter(({ baseline }) => baseline.id === "2013–2017")) {
         const same = before.all.find(
@@ -108,6 +109,19 @@ describe("laws on altered tables", () => {
         expect(Math.log(one.base.value ?? NaN) - mean).toBeCloseTo((mean - log) / 2, 9);
       }
     }
+  });
+
+  test("a year that a source skips is named; every second year is no gap", () => {
+    expect(verdicts(world).shared.gaps).toEqual([]);
+    const tables = {
+      ...world,
+      copublications: world.copublications.filter(
+        ({ edition, year }) => year !== 2020 || edition.startsWith("nsf"),
+      ),
+      pairs: world.pairs.filter(({ year }) => year !== 2020),
+      "world-pairs": world["world-pairs"].filter(({ year }) => year !== 2020),
+    };
+    expect(verdicts(tables).shared.gaps).toEqual([{ source: "openalex", year: 2020 }]);
   });
 
   test("the verdict of the complete year rests on no later number", () => {

@@ -31,6 +31,8 @@ export interface Comparable {
   readonly series: readonly PairSeries[];
   /** Series that lack the baseline or every later year, and why. */
   readonly leftOut: readonly { readonly id: string; readonly reason: string }[];
+  /** Years that a series skips, though it has those around them at its usual distance. */
+  readonly gaps: readonly { readonly source: string; readonly year: number }[];
   /** Years that every series has. */
   readonly years: readonly number[];
   /** Last year that is complete in every source. */
@@ -60,7 +62,23 @@ export function comparable(rule: VerdictRule, given: readonly PairSeries[]): Com
     series.every((one) => (yearOf(one, year)?.months ?? -Infinity) >= rule.completeAfterMonths);
   const complete = years.filter((year) => year > to && isComplete(year)).at(-1) ?? null;
   const early = years.filter((year) => year > (complete ?? to)).at(-1) ?? null;
-  return { series, leftOut, years, complete, early };
+  const gaps = series.flatMap((one) => skipped(one).map((year) => ({ source: one.choice.source, year })));
+  const isFirst = (gap: (typeof gaps)[number], index: number) =>
+    gaps.findIndex(({ source, year }) => source === gap.source && year === gap.year) === index;
+  return { series, leftOut, gaps: gaps.filter(isFirst), years, complete, early };
+}
+
+/** A source that counts every second year skips none by that; a year that breaks its rhythm is missing. */
+function skipped({ years }: PairSeries): readonly number[] {
+  const steps = years.slice(1).map(({ year }, index) => year - (years[index]?.year ?? NaN));
+  const usual = [...new Set(steps)].sort(
+    (a, b) => steps.filter((step) => step === b).length - steps.filter((step) => step === a).length || a - b,
+  )[0];
+  if (usual === undefined) return [];
+  return years.slice(1).flatMap(({ year }, index) => {
+    const before = years[index]?.year ?? NaN;
+    return Array.from({ length: Math.ceil((year - before) / usual) - 1 }, (_, i) => before + (i + 1) * usual);
+  });
 }
 
 /** Every series with every baseline, each on the common years; two with the same series and years are one. */
