@@ -22,10 +22,14 @@ interface FrameOptions {
   readonly beside?: number;
 }
 
-export interface Frame {
+/** The years that every panel shows, and how many panels share the width. */
+interface PanelSpan {
   readonly from: number;
   readonly to: number;
   readonly columns: 1 | 2 | 3;
+}
+
+export interface Frame extends PanelSpan {
   /** Right end of the last column, where a panel is one wide. */
   readonly end: number;
   /** Title and note of a panel, line by line. */
@@ -116,7 +120,7 @@ export function titleLayers(
 const yearWidth = 0.12;
 
 /** The first and the last year; between them round ones in a wide panel, in half a page's width one near the middle. */
-export function panelYears({ from, to, columns }: Pick<Frame, "from" | "to" | "columns">): readonly number[] {
+export function panelYears({ from, to, columns }: PanelSpan): readonly number[] {
   const span = to - from;
   if (span === 0) return [from];
   if (columns === 3 || span < 4) return [from, to];
