@@ -87,14 +87,14 @@ export function dumbbell(options: DumbbellOptions): Spec {
   const x = { type: "quantitative", scale: fixedScale(kind, domain), axis: null };
   const height = drawn.length * rowHeight;
   const axisHeight = kind === "log" ? 18 : 0;
-  const headings = (own: typeof drawn, fontWeight: number) =>
-    own.length === 0
-      ? []
-      : clearText({
-          data: { values: own.map(({ label, heading }) => ({ label, heading })) },
-          mark: { type: "text", align: "left", baseline: "middle", fontWeight, dx: 3, tooltip: null },
-          encoding: { x: { value: 0 }, y: pixelY("heading"), text: words("label") },
-        });
+  const headings = (sameAs: "===" | "!==", fontWeight: number) =>
+    clearText({
+      ...(emphasised !== undefined && {
+        transform: [{ filter: `datum.label ${sameAs} ${JSON.stringify(emphasised)}` }],
+      }),
+      mark: { type: "text", align: "left", baseline: "middle", fontWeight, dx: 3, tooltip: null },
+      encoding: { x: { value: 0 }, y: pixelY("heading"), text: words("label") },
+    });
   return {
     ...theme,
     height: height + axisHeight + (reference === undefined ? 0 : 18),
@@ -115,14 +115,8 @@ export function dumbbell(options: DumbbellOptions): Spec {
       ...boundsLayers(x, first, second),
       point("first", first, x, { shape: "circle", fill: colour("paper"), size: 64 }),
       point("second", second, x, { shape: "square", fill: colour(second.colour), size: 58 }),
-      ...headings(
-        drawn.filter(({ label }) => label === emphasised),
-        600,
-      ),
-      ...headings(
-        drawn.filter(({ label }) => label !== emphasised),
-        400,
-      ),
+      ...(emphasised === undefined ? [] : headings("===", 600)),
+      ...headings("!==", 400),
       ...numbers("left", x),
       ...numbers("right", x),
     ],

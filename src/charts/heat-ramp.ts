@@ -32,7 +32,7 @@ interface Cell {
 }
 
 /** Palest and strongest: ink on it stays legible on a light page and on a dark one. */
-const strengths = [0.05, 0.55] as const;
+const strengths = [0.05, 0.5] as const;
 
 type Strength = { readonly hue: "above" | "below"; readonly strength: number };
 

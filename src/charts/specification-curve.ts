@@ -127,6 +127,9 @@ function rowsOf({ rows, series, choices, bands = [] }: CurveOptions): readonly S
           hint: `Answers are ${answers.map((answer) => answer.key).join(", ")}.`,
         });
   });
+  const unused = series.find(({ key }) => !rows.some((row) => row.series === key));
+  if (unused !== undefined)
+    throw new ChartError(`specificationCurve: the series "${unused.key}" has no specifications`);
   if (rows.filter(({ weight }) => weight === "headline").length > 1)
     throw new ChartError("specificationCurve: two specifications are the headline");
   for (const { label, from = -Infinity, to = Infinity } of bands)

@@ -144,7 +144,8 @@ describe("refuses", () => {
       { rows: [{ ...first, choices: { measure: "world", base: "2015" } }] },
       'answers "city" by "undefined"',
     ],
-    ["two headlines", { rows: [first, first] }, "two specifications are the headline"],
+    ["a series without rows", { rows: [first] }, 'the series "openalex" has no specifications'],
+    ["two headlines", { rows: [...rows, first] }, "two specifications are the headline"],
     [
       "more than a phone shows",
       { rows: Array.from({ length: 49 }, () => ({ ...first, weight: "other" as const })) },
