@@ -91,7 +91,7 @@ function frontMatterRanges(notebook: Notebook, cell: Cell): readonly MaskedRange
 }
 
 /** Texts of the front matter by name and place; one that is no YAML has none (reading it says why). */
-export function frontMatterFields(
+function frontMatterFields(
   notebook: Notebook,
   cell: Cell,
 ): readonly (Range & { readonly name: string; readonly text: string })[] {

@@ -87,7 +87,9 @@ function sourcesLine(report: Report): Html | undefined {
     line === undefined ? undefined : markup`<p class="byline"><a href="#sources">Sources</a>: ${line}</p>\n`;
   const since =
     changes === undefined ? undefined : markup`<p class="byline">${changes}${changedSigns(report)}</p>\n`;
-  return from || since ? markup`<div class="origins">${from}${since}</div>\n` : undefined;
+  return from || since
+    ? markup`<section class="origins" aria-label="What it is computed from">${from}${since}</section>\n`
+    : undefined;
 }
 
 /** What the small signs at changed numbers mean, where there are some. */

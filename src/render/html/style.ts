@@ -31,7 +31,7 @@ img{max-width:100%;height:auto}
 code,pre,samp,kbd{font-family:var(--mono);font-size:.85em}
 .head{padding:clamp(1.5rem,3vw,2.4rem) 0 1rem}
 .byline{font:400 .95rem/1.4 var(--sans);color:var(--muted);margin:0}
-.headline{font-size:clamp(1.2rem,1.1rem + .5vw,1.38rem);line-height:1.38;margin:.6em 0 0;text-wrap:pretty}
+.headline{font-size:clamp(1.15rem,1.05rem + .45vw,1.32rem);font-weight:600;line-height:1.35;margin:.6em 0 0;text-wrap:pretty}
 .first-page{padding:0 0 1.4rem}
 .lead figure.shown,.claims figure.shown{margin:0 0 1.4rem;padding-top:.6rem}
 .lead .drawing{margin:.5rem 0 .3rem}
