@@ -61,7 +61,7 @@ export function wordsOf(report: Report, prose: Prose | undefined): string {
 /** What the chapter says of the verdict, first of all. */
 export const concluded = (report: Report): string =>
   wordsOf(report, report.sections.find(({ id }) => id === chapter)?.summary);
-export const headline = (report: Report): string => wordsOf(report, report.answer?.headline);
+export const headline = (report: Report): string => wordsOf(report, report.firstPage?.headline);
 
 /** Joint papers of the pair, from a year on, a part of what they were; and so the last citations of one by the other. */
 export function fallen(by: number, since: number): NonNullable<Changes["tables"]> {
