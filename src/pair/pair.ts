@@ -4,14 +4,13 @@ export {
   type Comparison,
   comparisonIn,
   type ComparisonSource,
-  type Mixture,
-  mixtureOf,
   type PairPath,
   type PathPoint,
   propensityToVerdict,
 } from "./comparison.js";
 export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
+export { type ForecastGaps, forecastGaps, type Mixture, mixtureOf } from "./designs.js";
 export { type NamedDates, namedDates } from "./named-dates.js";
 export type { Observation, ObservationOptions } from "./observation.js";
 export { type MutualRank, mutualRanks, type MutualRanksOptions, type PartnerTables } from "./mutual-ranks.js";
