@@ -44,10 +44,12 @@ export {
   type DoctorateCourse,
   doctorateCourses,
   type DoctoratesOfYear,
+  ofCitizenship,
   type StayIntention,
   type StayIntentionCourse,
   stayIntentions,
   type StayRate,
+  stayRateIn,
   stayRates,
 } from "./people.js";
 export {
