@@ -1,6 +1,4 @@
 import { AnalysisError } from "../analysis/errors.js";
-import type { Modelled } from "../analysis/estimate.js";
-import { syntheticControl, type SyntheticYear } from "../analysis/inference.js";
 import {
   type Assessment,
   fittedIn,
@@ -106,44 +104,6 @@ export function propensityToVerdict(
       complete === null || year > complete.year ? null : fittedIn(panel, about.evidence.pair, year);
     return value === null || value <= 0 ? [] : [{ year, value }];
   });
-}
-
-/** A mixture of pairs that moved as the pair did before a year, and how far the pair went from it. */
-export interface Mixture {
-  /** Pairs without either of the two: work diverted from the pair may have raised the others. */
-  readonly donors: number;
-  /** Donors with a weight of at least 0.05, the heaviest first. */
-  readonly parts: readonly { readonly pair: PairOfCodes; readonly weight: number }[];
-  readonly years: readonly SyntheticYear[];
-  /** Relative distance in the year of the verdict: −0.1 is a tenth below the mixture. */
-  readonly value: number;
-  /** Typical relative distance before. */
-  readonly fit: number;
-  /** Part of the donors that left their own mixtures at least as far, each by its own fit before. */
-  readonly asFar: number;
-}
-
-/** Synthetic control from a year on, up to the year of the verdict; `syntheticControl` says when there is none. */
-export function mixtureOf(comparison: Comparison, from: number): Modelled<Mixture> {
-  const { path, others, year: last } = comparison;
-  const donors = others.filter((one) => !one.pair.some((code) => path.pair.includes(code)));
-  const rows = [path, ...donors].flatMap(({ key, points }) =>
-    points.flatMap(({ year, ratio }) => (year > last ? [] : [{ unit: key, year, value: ratio || null }])),
-  );
-  const found = syntheticControl(rows, {
-    ...{ treated: path.key, from, scale: "log", placebos: "without treated" },
-  });
-  if ("reason" in found) return found;
-  const { weights, years, preRmspe, test, n } = found;
-  return {
-    ...{ n, years, donors: donors.length, fit: Math.expm1(preRmspe) },
-    value: Math.expm1(years.find(({ year }) => year === last)?.gap ?? NaN),
-    parts: donors
-      .map(({ key, pair }) => ({ pair, weight: weights.find(({ unit }) => unit === key)?.weight ?? 0 }))
-      .filter(({ weight }) => weight >= 0.05)
-      .sort((a, b) => b.weight - a.weight),
-    asFar: test === null ? 1 : (test.rank - 1) / (test.of - 1),
-  };
 }
 
 function jointChange(

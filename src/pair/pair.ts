@@ -14,14 +14,13 @@ export {
   type Comparison as ComparisonOfPairs,
   comparisonIn,
   type ComparisonSource,
-  type Mixture,
-  mixtureOf,
   type PairPath,
   type PathPoint,
   propensityToVerdict,
 } from "./comparison.js";
 export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
+export { type ForecastGaps, forecastGaps, type Mixture, mixtureOf } from "./designs.js";
 export { type NamedDates, namedDates } from "./named-dates.js";
 export type { Observation, ObservationOptions } from "./observation.js";
 export {
@@ -70,10 +69,12 @@ export {
   type DoctorateCourse,
   doctorateCourses,
   type DoctoratesOfYear,
+  ofCitizenship,
   type StayIntention,
   type StayIntentionCourse,
   stayIntentions,
   type StayRate,
+  stayRateIn,
   stayRates,
 } from "./people.js";
 export {

@@ -74,6 +74,19 @@ export function stayIntentions(
   });
 }
 
+/** The course of one citizenship; throws where there is none. */
+export function ofCitizenship<Course extends { readonly citizenship: string }>(
+  courses: readonly Course[],
+  citizenship: string,
+): Course {
+  const found = courses.find((one) => one.citizenship === citizenship);
+  if (found === undefined)
+    throw new AnalysisError(`there are no doctorates of the citizenship "${citizenship}"`, {
+      hint: `There are those of ${courses.map((one) => one.citizenship).join(", ") || "none"}.`,
+    });
+  return found;
+}
+
 /** How many of a group lived in the United States some years after the doctorate, all fields together. */
 export interface StayRate {
   readonly edition: string;
@@ -119,6 +132,22 @@ export function stayRates(
     ];
   });
   return rates.sort((a, b) => a.year - b.year || a.yearsAfter - b.yearsAfter);
+}
+
+/** The rate of a citizenship in a year; throws where the tables print none. */
+export function stayRateIn(
+  rates: readonly StayRate[],
+  wanted: Pick<StayRate, "economy" | "yearsAfter" | "year">,
+): StayRate {
+  const { economy, yearsAfter, year } = wanted;
+  const found = rates.find(
+    (one) => one.economy === economy && one.yearsAfter === yearsAfter && one.year === year,
+  );
+  if (found === undefined)
+    throw new AnalysisError(
+      `data/stay-rates.csv has no rate of ${economy} in ${year}, ${yearsAfter} years after the doctorate`,
+    );
+  return found;
 }
 
 function newestRows<Row extends { readonly edition: string }>(

@@ -64,7 +64,7 @@ export function yearOfLinks(
 ): YearOfPair {
   const [i, j] = positions(table.economies, x, y, "verdict");
   const joint = table.links[i]?.[j] ?? 0;
-  const expected = (factor = 1): number | null => {
+  const fit = (factor: number): number | null => {
     const more = (factor - 1) * joint;
     const strengths = table.strengths.map((strength, k) => (k === i || k === j ? strength + more : strength));
     const [ofX, ofY, all] = [strengths[i] ?? 0, strengths[j] ?? 0, table.total + more];
@@ -72,6 +72,15 @@ export function yearOfLinks(
     if (measure === "observed over expected") return (ofX * ofY) / all;
     const { factors } = fittedFactors(strengths);
     return factors === null ? null : (factors[i] ?? 0) * (factors[j] ?? 0);
+  };
+  // Every baseline asks for the same fit.
+  const known = new Map<number, number | null>();
+  const expected = (factor = 1): number | null => {
+    const found = known.get(factor);
+    if (found !== undefined) return found;
+    const made = fit(factor);
+    known.set(factor, made);
+    return made;
   };
   return { year, months, joint, expected };
 }
