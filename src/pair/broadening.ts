@@ -54,3 +54,21 @@ export function broadening(
   const turnover = partnerTurnover(list.counts, { ...choice, from, to, top, listedIn: years });
   return { list, leftOut, series, first, last, turnover, partners: first.with.effective.n };
 }
+
+/** Change in the effective number of partners from the first year to the last; null where one of them has none. */
+export function riseOf({ first, last }: Broadening, side: "with" | "without"): number | null {
+  const [before, after] = [first[side].effective.value, last[side].effective.value];
+  return before === null || after === null ? null : after - before;
+}
+
+/** The effective numbers of a list as points of two lines, with and without the other of the two. */
+export function effectiveLines({ list, series }: Broadening) {
+  return series.flatMap((one) =>
+    (["with", "without"] as const).flatMap((side) => {
+      const { value } = one[side].effective;
+      const status = list.completeYears.includes(one.year) ? ("complete" as const) : ("incomplete" as const);
+      const line = { series: `${list.economy} ${side}`, year: one.year, status };
+      return value === null ? [] : [{ ...line, lower: value, upper: value }];
+    }),
+  );
+}

@@ -3,13 +3,7 @@ export { context, type PairContext } from "./context.js";
 export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
 export type { Observation, ObservationOptions } from "./observation.js";
-export {
-  firstSince,
-  type MutualRank,
-  mutualRanks,
-  type MutualRanksOptions,
-  type PartnerTables,
-} from "./mutual-ranks.js";
+export { type MutualRank, mutualRanks, type MutualRanksOptions, type PartnerTables } from "./mutual-ranks.js";
 export { type CountedPair, type PartnerChoice, type PartnerCount, partnerCounts } from "./partner-counts.js";
 export {
   type Breadth,
@@ -21,10 +15,11 @@ export {
   type TwoYears,
 } from "./partner-change.js";
 export { type ListTables, type PartnerList, partnerLists } from "./partner-lists.js";
-export { type Broadening, broadening, commonSpan } from "./broadening.js";
-export { partnerGap, type PartnerGap, restOfGap } from "./partner-gap.js";
+export { type Broadening, broadening, commonSpan, effectiveLines, riseOf } from "./broadening.js";
+export { type GapBar, gapBars, partnerGap, type PartnerGap } from "./partner-gap.js";
+export { areFirst, firstSince, type MutualPlace, mutualPlaces } from "./mutual-places.js";
 export { type PartnerPlace, partnerPlaces } from "./partner-places.js";
-export { type PartnerRatio, ratiosOf, type RatioYears } from "./ratios.js";
+export { byRatio, type PartnerRatio, ratiosOf, type RatioYears } from "./ratios.js";
 export { type FieldProfile, fieldProfile, profileCorrelation } from "./field-profiles.js";
 export { type TopCitedShare, topCitedShares } from "./top-cited.js";
 export { type PairCount, placeOfPair, type PlaceOfPair } from "./place-of-pair.js";
