@@ -2,7 +2,7 @@
 export { context, type PairContext } from "./context.js";
 export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
-export type { Observation, ObservationOptions } from "./observation.js";
+export { completeYears, type Observation, type ObservationOptions } from "./observation.js";
 export { type MutualRank, mutualRanks, type MutualRanksOptions, type PartnerTables } from "./mutual-ranks.js";
 export { type CountedPair, type PartnerChoice, type PartnerCount, partnerCounts } from "./partner-counts.js";
 export {
@@ -15,9 +15,17 @@ export {
   type TwoYears,
 } from "./partner-change.js";
 export { type ListTables, type PartnerList, partnerLists } from "./partner-lists.js";
-export { type Broadening, broadening, commonSpan, effectiveLines, riseOf } from "./broadening.js";
+export {
+  type Broadening,
+  broadening,
+  broadenings,
+  commonSpan,
+  effectiveLines,
+  riseOf,
+} from "./broadening.js";
 export { type GapBar, gapBars, partnerGap, type PartnerGap } from "./partner-gap.js";
 export { areFirst, firstSince, type MutualPlace, mutualPlaces } from "./mutual-places.js";
+export { type PartnersOfBoth, partnersOfBoth, type PartnersOfOne } from "./partners-of-both.js";
 export { type PartnerPlace, partnerPlaces } from "./partner-places.js";
 export { byRatio, type PartnerRatio, ratiosOf, type RatioYears } from "./ratios.js";
 export { type FieldProfile, fieldProfile, profileCorrelation } from "./field-profiles.js";
