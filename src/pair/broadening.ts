@@ -54,3 +54,34 @@ export function broadening(
   const turnover = partnerTurnover(list.counts, { ...choice, from, to, top, listedIn: years });
   return { list, leftOut, series, first, last, turnover, partners: first.with.effective.n };
 }
+
+/** The broadening of every list over the years that all have, first with all partners, then where `leftOut` are listed without them. */
+export function broadenings(
+  lists: readonly PartnerList[],
+  { leftOut }: { readonly leftOut: readonly string[] },
+): readonly Broadening[] {
+  const span = commonSpan(lists);
+  return lists.flatMap((list) => {
+    const own = leftOut.filter((code) => list.counts.some(({ partner }) => partner === code));
+    const all = broadening(list, span);
+    return own.length === 0 ? [all] : [all, broadening(list, span, { leftOut: own })];
+  });
+}
+
+/** Change in the effective number of partners from the first year to the last; null where one of them has none. */
+export function riseOf({ first, last }: Broadening, side: "with" | "without"): number | null {
+  const [before, after] = [first[side].effective.value, last[side].effective.value];
+  return before === null || after === null ? null : after - before;
+}
+
+/** The effective numbers of a list as points of two lines, with and without the other of the two. */
+export function effectiveLines({ list, series }: Broadening) {
+  return series.flatMap((one) =>
+    (["with", "without"] as const).flatMap((side) => {
+      const { value } = one[side].effective;
+      const status = list.completeYears.includes(one.year) ? ("complete" as const) : ("incomplete" as const);
+      const line = { series: `${list.economy} ${side}`, year: one.year, status };
+      return value === null ? [] : [{ ...line, lower: value, upper: value }];
+    }),
+  );
+}

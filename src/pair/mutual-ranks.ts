@@ -73,16 +73,6 @@ export function mutualRanks(
   });
 }
 
-/**
- * The year since which the partner has been first without a break, over the complete years of the ranks given (of one
- * economy in one edition); null where it is not first in the last of them, or there is none.
- */
-export function firstSince(ranks: readonly MutualRank[]): number | null {
-  const complete = ranks.filter(({ status }) => status === "complete").sort((a, b) => a.year - b.year);
-  const broken = complete.map(({ rank }) => rank.upper > 1).lastIndexOf(true);
-  return complete[broken + 1]?.year ?? null;
-}
-
 interface ListedYear {
   readonly edition: string;
   readonly year: number;

@@ -49,3 +49,20 @@ export function newestOf(ids: readonly string[], editions: readonly EditionsRow[
     .map((id) => editionOf(id, editions))
     .sort((a, b) => (a.collected < b.collected ? 1 : -1))[0];
 }
+
+/** The years of the rows that were counted late enough in the newest edition among them; sorted. */
+export function completeYears(
+  rows: readonly { readonly edition: string; readonly year: number }[],
+  editions: readonly EditionsRow[],
+  options: ObservationOptions = {},
+): readonly number[] {
+  const edition = newestOf(
+    rows.map((row) => row.edition),
+    editions,
+  );
+  if (edition === undefined) return [];
+  const years = rows.filter((row) => row.edition === edition.edition).map(({ year }) => year);
+  return [...new Set(years)]
+    .filter((year) => observation(year, edition, options).status === "complete")
+    .sort((a, b) => a - b);
+}

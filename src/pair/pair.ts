@@ -22,14 +22,8 @@ export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js"
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
 export { type ForecastGaps, forecastGaps, type Mixture, mixtureOf } from "./designs.js";
 export { type NamedDates, namedDates } from "./named-dates.js";
-export type { Observation, ObservationOptions } from "./observation.js";
-export {
-  firstSince,
-  type MutualRank,
-  mutualRanks,
-  type MutualRanksOptions,
-  type PartnerTables,
-} from "./mutual-ranks.js";
+export { completeYears, type Observation, type ObservationOptions } from "./observation.js";
+export { type MutualRank, mutualRanks, type MutualRanksOptions, type PartnerTables } from "./mutual-ranks.js";
 export { type CountedPair, type PartnerChoice, type PartnerCount, partnerCounts } from "./partner-counts.js";
 export {
   type Breadth,
@@ -41,10 +35,19 @@ export {
   type TwoYears,
 } from "./partner-change.js";
 export { type ListTables, type PartnerList, partnerLists } from "./partner-lists.js";
-export { type Broadening, broadening, commonSpan } from "./broadening.js";
-export { partnerGap, type PartnerGap, restOfGap } from "./partner-gap.js";
+export {
+  type Broadening,
+  broadening,
+  broadenings,
+  commonSpan,
+  effectiveLines,
+  riseOf,
+} from "./broadening.js";
+export { type GapBar, gapBars, partnerGap, type PartnerGap } from "./partner-gap.js";
+export { areFirst, firstSince, type MutualPlace, mutualPlaces } from "./mutual-places.js";
+export { type PartnersOfBoth, partnersOfBoth, type PartnersOfOne } from "./partners-of-both.js";
 export { type PartnerPlace, partnerPlaces } from "./partner-places.js";
-export { type PartnerRatio, ratiosOf, type RatioYears } from "./ratios.js";
+export { byRatio, type PartnerRatio, ratiosOf, type RatioYears } from "./ratios.js";
 export { type FieldProfile, fieldProfile, profileCorrelation } from "./field-profiles.js";
 export { type TopCitedShare, topCitedShares } from "./top-cited.js";
 export { type PairCount, placeOfPair, type PlaceOfPair } from "./place-of-pair.js";

@@ -60,13 +60,36 @@ export function partnerGap(list: PartnerList): PartnerGap {
   };
 }
 
-/** Change of the share of the other partners together, without those named: a fraction, with its bounds. */
-export function restOfGap(gap: PartnerGap, named: readonly PartnerShift[]): Interval & { partners: number } {
+/** One bar of a gap: a partner, or (`partner` null) the others together. */
+export interface GapBar {
+  readonly partner: string | null;
+  /** Partners that it stands for. */
+  readonly partners: number;
+  /** Change of the share: a fraction. */
+  readonly change: Interval;
+}
+
+/**
+ * A gap as bars that add up to zero where counts are exact: the partner itself, those that gained most, those that lost
+ * most (the greatest loss last), and all others together.
+ */
+export function gapBars(
+  gap: PartnerGap,
+  { gainers = 8, losers = 3 }: { readonly gainers?: number; readonly losers?: number } = {},
+): readonly GapBar[] {
+  const named = [...gap.gainers.slice(0, gainers), ...gap.losers.slice(0, losers).reverse()];
   const rest = [...gap.gainers, ...gap.losers].filter((shift) => !named.includes(shift));
-  const shares = total(
-    rest.map(({ shareChange: { lower, upper } }) => ({ lower: lower ?? 0, upper: upper ?? 0 })),
-  );
-  return { ...shares, partners: gap.partners - 1 - named.length };
+  const barOf = ({ partner, shareChange }: PartnerShift) => ({
+    ...{ partner, partners: 1 },
+    change: { lower: shareChange.lower ?? 0, upper: shareChange.upper ?? 0 },
+  });
+  const others = gap.partners - 1 - named.length;
+  return [
+    ...[gap.own, ...named].map(barOf),
+    ...(others > 0
+      ? [{ partner: null, partners: others, change: total(rest.map((one) => barOf(one).change)) }]
+      : []),
+  ];
 }
 
 function gainOf({ shareBefore, shareAfter }: PartnerShift): number {

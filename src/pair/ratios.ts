@@ -51,6 +51,18 @@ export function ratiosOf(
     });
 }
 
+/** The pairs that have a ratio, the greatest first, without the partners named. */
+export function byRatio(
+  ratios: readonly PartnerRatio[],
+  { without = [] }: { readonly without?: readonly string[] } = {},
+): readonly (PartnerRatio & { readonly ratio: number })[] {
+  return ratios
+    .flatMap((one) =>
+      one.ratio === null || without.includes(one.partner) ? [] : [{ ...one, ratio: one.ratio }],
+    )
+    .sort((a, b) => b.ratio - a.ratio || (a.partner < b.partner ? -1 : 1));
+}
+
 function geometricMean(values: readonly (number | null)[]): number | null {
   const logs = values.map((value) => (value === null || value <= 0 ? NaN : Math.log(value)));
   const mean = logs.reduce((total, log) => total + log, 0) / logs.length;

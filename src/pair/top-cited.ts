@@ -20,7 +20,7 @@ export interface TopCitedShare {
  *
  * Formula: share of own papers in the top × papers of the economy, over the same of the world; fractional counts, which
  * add up. Unit: fraction. Range: 0–1. A cell that is printed as not available has no row. Throws where the edition has
- * no fractional output of a printed cell. Source: NSF, tables SPBS-54 to 68; Waltman and Schreiber 2013 for the count.
+ * no fractional output of a printed cell. Source: NSF, tables SPBS-54 to 68.
  */
 export function topCitedShares(
   cited: readonly TopCitedRow[],
