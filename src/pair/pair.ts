@@ -42,10 +42,14 @@ export { type CalibratedPair, type Calibration, calibration } from "./calibratio
 export { type ChangeParts, changeParts } from "./change-parts.js";
 export { type ExpectedPapers, expectedPapers } from "./expected-papers.js";
 export {
+  countHistory,
   type History,
   historyOf,
+  inYear,
+  lastSharedYear,
   type PeakOfSources,
   peakOfSources,
+  shareHistory,
   type SourcePeak,
   type YearReading,
 } from "./history.js";
@@ -57,3 +61,4 @@ export {
   propensityCourses,
   relativeTo,
 } from "./propensity-course.js";
+export { type PrintedCount, printedCounts } from "./printed-counts.js";
