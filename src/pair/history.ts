@@ -1,5 +1,6 @@
 /** What a series did: where it was greatest, and how far it has come since. Editions are compared, never joined. */
 import { peak, relative } from "../analysis/change.js";
+import { midpoint } from "../analysis/interval.js";
 import { AnalysisError } from "../analysis/errors.js";
 import type { BoundedMeasure, Interval } from "../model/measure.js";
 import type { PairYearCounts } from "./joint-counts.js";
@@ -63,6 +64,17 @@ export function shareHistory(
         : [{ year: row.year, status: row.status, lower, upper }];
     }),
   );
+}
+
+/** Every reading as a fraction of the greatest: 1 in the year of the greatest. Throws where that is zero. */
+export function ofGreatest({ rows, greatest }: History<YearReading>): readonly YearReading[] {
+  const top = midpoint(greatest);
+  if (!(top > 0)) throw new AnalysisError(`history: the greatest value is ${top}, in ${greatest.year}`);
+  return rows.map(({ year, status, lower, upper }) => ({
+    ...{ year, status },
+    lower: lower / top,
+    upper: upper / top,
+  }));
 }
 
 /** The last year that is complete in every one of the series; throws where there is none. */

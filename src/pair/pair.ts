@@ -47,6 +47,7 @@ export {
   historyOf,
   inYear,
   lastSharedYear,
+  ofGreatest,
   type PeakOfSources,
   peakOfSources,
   shareHistory,
@@ -54,11 +55,18 @@ export {
   type YearReading,
 } from "./history.js";
 export {
+  against,
+  type Against,
   completeYear,
   type Course,
+  courseHistory,
+  courseOf,
   type CoursePoint,
   fallsIn,
+  indexed,
   propensityCourses,
   relativeTo,
 } from "./propensity-course.js";
 export { type PrintedCount, printedCounts } from "./printed-counts.js";
+export { changeOfPropensity, jointChange, ratioOf, type RatioRow, ratioRows } from "./ratios.js";
+export { type TurnHistory, turnHistories } from "./turn-histories.js";
