@@ -1,4 +1,5 @@
 import { sizeAndPropensity } from "../analysis/decomposition.js";
+import { midpoint } from "../analysis/interval.js";
 import type { SizeAndPropensity } from "../analysis/decomposition.js";
 import type { PairYearCounts } from "./joint-counts.js";
 
@@ -8,6 +9,8 @@ export interface ChangeParts extends SizeAndPropensity {
   readonly to: PairYearCounts;
   /** The world's growth and the shares of both: what is not propensity. */
   readonly size: number;
+  /** Joint papers before, after each part in the order world, x, y, and after propensity; where counts are bounds, their middle. */
+  readonly levels: readonly number[];
   /** The most by which a part may differ from its value, because a count lies between two bounds. */
   readonly slack: number;
 }
@@ -36,6 +39,10 @@ export function changeParts(
     from: before,
     to: after,
     size: world.value + shareX.value + shareY.value,
+    levels: [world.value, shareX.value, shareY.value, parts.affinity.value ?? 0].reduce<readonly number[]>(
+      (levels, effect) => [...levels, (levels.at(-1) ?? 0) + effect],
+      [midpoint(before.joint)],
+    ),
     slack: Math.max(...slack),
   };
 }

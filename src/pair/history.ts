@@ -1,8 +1,10 @@
 /** What a series did: where it was greatest, and how far it has come since. Editions are compared, never joined. */
 import { peak, relative } from "../analysis/change.js";
+import { midpoint } from "../analysis/interval.js";
 import { AnalysisError } from "../analysis/errors.js";
 import type { BoundedMeasure, Interval } from "../model/measure.js";
 import type { PairYearCounts } from "./joint-counts.js";
+import { jointShares } from "./joint-shares.js";
 
 /** A number of one year, as far as it is known. */
 export interface YearReading extends Interval {
@@ -37,6 +39,65 @@ export function historyOf<Row extends YearReading>(given: readonly Row[]): Histo
     lastComplete === null || lastComplete.year <= greatest.year ? none : relative(greatest, lastComplete);
   const hasPeaked = greatest !== first && (sinceGreatest.upper ?? 0) < 0;
   return { rows, first, greatest, last, lastComplete, hasPeaked, sinceGreatest };
+}
+
+/** The joint papers that one edition counts, year by year. */
+export function countHistory(
+  counts: readonly PairYearCounts[],
+  edition: string,
+): History<PairYearCounts & YearReading> {
+  return historyOf(counts.filter((row) => row.edition === edition).map((row) => ({ ...row, ...row.joint })));
+}
+
+/** Joint papers as a share of the international papers of the first or the second economy, in one edition. */
+export function shareHistory(
+  counts: readonly PairYearCounts[],
+  edition: string,
+  of: "first" | "second",
+): History<YearReading> {
+  return historyOf(
+    counts.flatMap((row) => {
+      const { ofX, ofY } = jointShares(row);
+      const { lower, upper } = of === "first" ? ofX : ofY;
+      return row.edition !== edition || lower === null || upper === null
+        ? []
+        : [{ year: row.year, status: row.status, lower, upper }];
+    }),
+  );
+}
+
+/** Every reading as a fraction of the greatest: 1 in the year of the greatest. Throws where that is zero. */
+export function ofGreatest({ rows, greatest }: History<YearReading>): readonly YearReading[] {
+  const top = midpoint(greatest);
+  if (!(top > 0)) throw new AnalysisError(`history: the greatest value is ${top}, in ${greatest.year}`);
+  return rows.map(({ year, status, lower, upper }) => ({
+    ...{ year, status },
+    lower: lower / top,
+    upper: upper / top,
+  }));
+}
+
+/** The last year that is complete in every one of the series; throws where there is none. */
+export function lastSharedYear(histories: readonly History<YearReading>[]): number {
+  const complete = histories.map(({ rows }) =>
+    rows.flatMap(({ year, status }) => (status === "complete" ? [year] : [])),
+  );
+  const shared = complete[0]?.findLast((year) => complete.every((years) => years.includes(year)));
+  if (shared === undefined)
+    throw new AnalysisError("history: no year is complete in every series", {
+      hint: `They have ${complete.map((years) => years.join(", ") || "none").join("; ")}.`,
+    });
+  return shared;
+}
+
+/** The row of a year; throws where the series lacks it. */
+export function inYear<Row extends YearReading>({ rows, first, last }: History<Row>, year: number): Row {
+  const found = rows.find((row) => row.year === year);
+  if (found === undefined)
+    throw new AnalysisError(`history: the series has no value for ${year}`, {
+      hint: `It goes from ${first.year} to ${last.year}.`,
+    });
+  return found;
 }
 
 const none: BoundedMeasure = { value: null, lower: null, upper: null, reason: "no_peak_yet", n: 0 };

@@ -47,7 +47,7 @@ export { type GapBar, gapBars, partnerGap, type PartnerGap } from "./partner-gap
 export { areFirst, firstSince, type MutualPlace, mutualPlaces } from "./mutual-places.js";
 export { type PartnersOfBoth, partnersOfBoth, type PartnersOfOne } from "./partners-of-both.js";
 export { type PartnerPlace, partnerPlaces } from "./partner-places.js";
-export { byRatio, type PartnerRatio, ratiosOf, type RatioYears } from "./ratios.js";
+export { byRatio, type PartnerRatio, ratiosOf, type RatioYears } from "./partner-ratios.js";
 export { type FieldProfile, fieldProfile, profileCorrelation } from "./field-profiles.js";
 export { type TopCitedShare, topCitedShares } from "./top-cited.js";
 export { type PairCount, placeOfPair, type PlaceOfPair } from "./place-of-pair.js";
@@ -99,18 +99,28 @@ export { type CalibratedPair, type Calibration, calibration } from "./calibratio
 export { type ChangeParts, changeParts } from "./change-parts.js";
 export { type ExpectedPapers, expectedPapers } from "./expected-papers.js";
 export {
+  countHistory,
   type History,
   historyOf,
+  inYear,
+  lastSharedYear,
+  ofGreatest,
   type PeakOfSources,
   peakOfSources,
+  shareHistory,
   type SourcePeak,
   type YearReading,
 } from "./history.js";
 export {
+  against,
+  type Against,
   completeYear,
   type Course,
+  courseHistory,
+  courseOf,
   type CoursePoint,
   fallsIn,
+  indexed,
   propensityCourses,
   relativeTo,
 } from "./propensity-course.js";
@@ -125,3 +135,6 @@ export {
   type VenueSeparationOfYear,
   type YearSpan,
 } from "./venues.js";
+export { type PrintedCount, printedCounts } from "./printed-counts.js";
+export { changeOfPropensity, jointChange, ratioOf, type RatioRow, ratioRows } from "./ratios.js";
+export { type TurnHistory, turnHistories } from "./turn-histories.js";

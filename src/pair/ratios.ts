@@ -1,70 +1,107 @@
-import * as change from "../analysis/change.js";
-import { AnalysisError } from "../analysis/errors.js";
-import { jointIn, type Panel, ratioOfPair } from "../analysis/verdict.js";
+/** R, the propensity of a year over that of the baseline, and the change in joint papers that is told beside it. */
+import type { Assessment, Ratio, YearVerdict } from "../analysis/verdict.js";
+import type { Territory } from "../analysis/verdict/rule.js";
+import type { Interval, Measure } from "../model/measure.js";
+import type { PairContext } from "./context.js";
+import { relativeTo } from "./propensity-course.js";
 
-/** How one pair of economies moved since a baseline, size set aside, and in joint papers. */
-export interface PartnerRatio {
-  readonly economy: string;
-  readonly partner: string;
-  /** R: propensity over that of the baseline; 1 is as in the baseline. Null where the baseline or the year has none. */
-  readonly ratio: number | null;
-  /** Joint papers of the year. */
-  readonly joint: number | null;
-  /** Joint papers of the baseline: the geometric mean of its years. */
-  readonly jointBefore: number | null;
-  /** Relative change of the joint papers; 0.5 is half as many again. */
-  readonly jointChange: number | null;
-}
-
-export interface RatioYears {
-  readonly year: number;
-  readonly baseline: readonly number[];
+/** A row of a table of ratios: a series, and its value in each of the years asked for. */
+export interface RatioRow {
+  /** `joint papers`: relative change; the others: ratio to the baseline. */
+  readonly kind: "propensity" | "joint papers" | "RIC";
+  readonly source: string;
+  /** What the rule calls the series; of RIC the code of the economy whose choice it is. */
+  readonly reads: string;
+  readonly values: readonly { readonly year: number; readonly value: Measure }[];
 }
 
 /**
- * R of an economy with every other economy of a panel, by quasi-independence, and the change in joint papers against the
- * same baseline; in the order of codes. Throws for a year or an economy that the panel lacks.
+ * Propensity, joint papers and RIC relative to the first baseline, source by source, for the same years. Hong Kong and
+ * Macau are counted apart. RIC is odds-like: it belongs in rows of its own.
  */
-export function ratiosOf(
-  panel: Panel,
-  economy: string,
-  { year, baseline }: RatioYears,
-): readonly PartnerRatio[] {
-  const economies = panel.at(year)?.table.economies;
-  if (economies === undefined) throw new AnalysisError(`ratiosOf: ${panel.edition} has no pairs of ${year}`);
-  if (!economies.includes(economy))
-    throw new AnalysisError(
-      `ratiosOf: the pairs of ${panel.edition} in ${year} have no economy "${economy}"`,
+export function ratioRows(
+  about: Pick<PairContext, "assessment" | "newestPropensity">,
+  years: readonly number[],
+): readonly RatioRow[] {
+  const { assessment } = about;
+  const { series } = assessment.comparable;
+  const row = (given: Omit<RatioRow, "values">, at: (year: number) => Measure): RatioRow => ({
+    ...given,
+    values: years.map((year) => ({ year, value: at(year) })),
+  });
+  const sources = [...new Set(series.map(({ choice }) => choice.source))];
+  const ofSources = sources.flatMap((source) => [
+    ...series
+      .filter(({ choice, territory }) => choice.source === source && territory !== "with China")
+      .map(({ choice: { id, reads } }) =>
+        row({ kind: "propensity", source, reads }, (year) => ratioOf(assessment, { series: id, year })),
+      ),
+    row({ kind: "joint papers", source, reads: "joint papers" }, (year) =>
+      jointChange(assessment, { source, year }),
+    ),
+  ]);
+  const baseline = assessment.specifications[0]?.years ?? [];
+  const ofRic = about.newestPropensity
+    .filter(({ measure: kind }) => kind === "I14")
+    .map(({ source, direction, points }) =>
+      row({ kind: "RIC", source, reads: direction?.of ?? "" }, (year) =>
+        measure(relativeTo(points, { year, baseline })),
+      ),
     );
-  return economies
-    .filter((code) => code !== economy)
-    .map((partner) => {
-      const pair = economy < partner ? ([economy, partner] as const) : ([partner, economy] as const);
-      const joint = jointIn(panel, pair, year);
-      const jointBefore = geometricMean(baseline.map((one) => jointIn(panel, pair, one)));
-      return {
-        ...{ economy, partner, joint, jointBefore },
-        ratio: ratioOfPair(panel, pair, { year, baseline }),
-        jointChange:
-          joint === null || jointBefore === null ? null : change.relative(jointBefore, joint).value,
-      };
-    });
+  return [...ofSources, ...ofRic];
 }
 
-/** The pairs that have a ratio, the greatest first, without the partners named. */
-export function byRatio(
-  ratios: readonly PartnerRatio[],
-  { without = [] }: { readonly without?: readonly string[] } = {},
-): readonly (PartnerRatio & { readonly ratio: number })[] {
-  return ratios
-    .flatMap((one) =>
-      one.ratio === null || without.includes(one.partner) ? [] : [{ ...one, ratio: one.ratio }],
-    )
-    .sort((a, b) => b.ratio - a.ratio || (a.partner < b.partner ? -1 : 1));
+/**
+ * R of a series of the rule against its first baseline, in one of the years that all series share.
+ *
+ * Unit: none. Range: 0–∞, 1 = as in the baseline. Undefined: null where the tables do not have the series or the year.
+ */
+export function ratioOf(
+  assessment: Pick<Assessment, "ratios" | "rule">,
+  {
+    series,
+    year,
+    territory = "apart",
+  }: { readonly series: string; readonly year: number; readonly territory?: Territory },
+): Measure {
+  const found = ofFirstBaseline(assessment, year).find(
+    ({ specification: { series: one } }) =>
+      one.choice.id === series && (one.territory ?? "apart") === territory,
+  );
+  return measure(found?.value);
 }
 
-function geometricMean(values: readonly (number | null)[]): number | null {
-  const logs = values.map((value) => (value === null || value <= 0 ? NaN : Math.log(value)));
-  const mean = logs.reduce((total, log) => total + log, 0) / logs.length;
-  return Number.isFinite(mean) ? Math.exp(mean) : null;
+/**
+ * Joint papers of a year, as a source counts them, over their geometric mean in the first baseline, less one. Hong Kong
+ * and Macau are counted apart.
+ *
+ * Unit: fraction. Range: −1–∞. Undefined: null where the source lacks the year or the baseline.
+ */
+export function jointChange(
+  assessment: Pick<Assessment, "ratios" | "rule">,
+  { source, year }: { readonly source: string; readonly year: number },
+): Measure {
+  const found = ofFirstBaseline(assessment, year).find(
+    ({ specification: { series } }) => series.choice.source === source && series.territory !== "with China",
+  );
+  return measure(found?.jointChange);
+}
+
+/** How far R lies from one over all specifications of a year: a range of relative changes; null without a verdict. */
+export function changeOfPropensity({ decision: { range } }: Pick<YearVerdict, "decision">): Interval | null {
+  return range === null ? null : { lower: range.least - 1, upper: range.most - 1 };
+}
+
+function ofFirstBaseline(
+  { ratios, rule }: Pick<Assessment, "ratios" | "rule">,
+  year: number,
+): readonly Ratio[] {
+  const [{ id }] = rule.baselines;
+  return ratios.filter((ratio) => ratio.year === year && ratio.specification.baseline.id === id);
+}
+
+function measure(value: number | null | undefined): Measure {
+  return typeof value === "number" && Number.isFinite(value)
+    ? { value, n: 1 }
+    : { value: null, reason: "insufficient_data", n: 0 };
 }

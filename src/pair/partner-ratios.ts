@@ -1,0 +1,70 @@
+import * as change from "../analysis/change.js";
+import { AnalysisError } from "../analysis/errors.js";
+import { jointIn, type Panel, ratioOfPair } from "../analysis/verdict.js";
+
+/** How one pair of economies moved since a baseline, size set aside, and in joint papers. */
+export interface PartnerRatio {
+  readonly economy: string;
+  readonly partner: string;
+  /** R: propensity over that of the baseline; 1 is as in the baseline. Null where the baseline or the year has none. */
+  readonly ratio: number | null;
+  /** Joint papers of the year. */
+  readonly joint: number | null;
+  /** Joint papers of the baseline: the geometric mean of its years. */
+  readonly jointBefore: number | null;
+  /** Relative change of the joint papers; 0.5 is half as many again. */
+  readonly jointChange: number | null;
+}
+
+export interface RatioYears {
+  readonly year: number;
+  readonly baseline: readonly number[];
+}
+
+/**
+ * R of an economy with every other economy of a panel, by quasi-independence, and the change in joint papers against the
+ * same baseline; in the order of codes. Throws for a year or an economy that the panel lacks.
+ */
+export function ratiosOf(
+  panel: Panel,
+  economy: string,
+  { year, baseline }: RatioYears,
+): readonly PartnerRatio[] {
+  const economies = panel.at(year)?.table.economies;
+  if (economies === undefined) throw new AnalysisError(`ratiosOf: ${panel.edition} has no pairs of ${year}`);
+  if (!economies.includes(economy))
+    throw new AnalysisError(
+      `ratiosOf: the pairs of ${panel.edition} in ${year} have no economy "${economy}"`,
+    );
+  return economies
+    .filter((code) => code !== economy)
+    .map((partner) => {
+      const pair = economy < partner ? ([economy, partner] as const) : ([partner, economy] as const);
+      const joint = jointIn(panel, pair, year);
+      const jointBefore = geometricMean(baseline.map((one) => jointIn(panel, pair, one)));
+      return {
+        ...{ economy, partner, joint, jointBefore },
+        ratio: ratioOfPair(panel, pair, { year, baseline }),
+        jointChange:
+          joint === null || jointBefore === null ? null : change.relative(jointBefore, joint).value,
+      };
+    });
+}
+
+/** The pairs that have a ratio, the greatest first, without the partners named. */
+export function byRatio(
+  ratios: readonly PartnerRatio[],
+  { without = [] }: { readonly without?: readonly string[] } = {},
+): readonly (PartnerRatio & { readonly ratio: number })[] {
+  return ratios
+    .flatMap((one) =>
+      one.ratio === null || without.includes(one.partner) ? [] : [{ ...one, ratio: one.ratio }],
+    )
+    .sort((a, b) => b.ratio - a.ratio || (a.partner < b.partner ? -1 : 1));
+}
+
+function geometricMean(values: readonly (number | null)[]): number | null {
+  const logs = values.map((value) => (value === null || value <= 0 ? NaN : Math.log(value)));
+  const mean = logs.reduce((total, log) => total + log, 0) / logs.length;
+  return Number.isFinite(mean) ? Math.exp(mean) : null;
+}

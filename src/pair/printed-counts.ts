@@ -1,0 +1,44 @@
+import type { EstimatesRow } from "../data/rows.js";
+import type { Interval } from "../model/measure.js";
+import type { PairContext } from "./context.js";
+import { newestOf } from "./observation.js";
+
+/** A count of joint papers that somebody else printed, beside those of the sources. */
+export interface PrintedCount {
+  readonly publisher: string;
+  readonly year: number;
+  /** As printed, rounded by whoever printed it. */
+  readonly papers: number;
+  readonly note: string;
+  readonly citation: string;
+  /** The newest count that a source has of the year, which may be an early one; null where it has none. */
+  in(source: string): Interval | null;
+}
+
+/** Counts of the joint papers of the two with something to cite, by publisher and year. */
+export function printedCounts(about: PairContext): readonly PrintedCount[] {
+  const isCount = (row: EstimatesRow) =>
+    row.standing === "primary" &&
+    row.measure === "joint papers" &&
+    row.statistic === "count" &&
+    [row.reporter, row.partner ?? ""].sort().join() === [about.one.code, about.two.code].sort().join();
+  return about
+    .rows("estimates")
+    .filter(isCount)
+    .map((row) => ({
+      publisher: row.publisher,
+      year: row.from,
+      papers: row.lower,
+      note: row.note ?? "",
+      citation: row.citation ?? "",
+      in: (source: string) => countIn(about, source, row.from),
+    }))
+    .sort((a, b) => (a.publisher === b.publisher ? a.year - b.year : a.publisher < b.publisher ? -1 : 1));
+}
+
+function countIn(about: PairContext, source: string, year: number): Interval | null {
+  const rows = about.counts.filter((row) => row.source === source && row.year === year);
+  const editions = rows.map(({ edition }) => edition);
+  const newest = newestOf(editions, about.rows("editions"));
+  return rows.find(({ edition }) => edition === newest?.edition)?.joint ?? null;
+}
