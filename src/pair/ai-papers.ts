@@ -1,5 +1,5 @@
 import { observedToExpected } from "../analysis/affinity.js";
-import { share } from "../analysis/counting.js";
+import { relative } from "../analysis/change.js";
 import { AnalysisError } from "../analysis/errors.js";
 import type { AiOutputRow, AiPairsRow, EditionsRow } from "../data/rows.js";
 import type { BoundedMeasure, Measure } from "../model/measure.js";
@@ -18,7 +18,22 @@ export interface AiYear extends Pick<Observation, "status"> {
   readonly papers: number;
   /** Those with authors in two or more economies. */
   readonly international: number;
-  readonly share: BoundedMeasure;
+  /** International papers as a fraction of all. */
+  readonly share: number;
+}
+
+/** How the papers of one economy changed between two complete years. */
+export interface AiCourse {
+  readonly economy: string;
+  readonly years: readonly AiYear[];
+  readonly before: AiYear;
+  readonly after: AiYear;
+  /** The last year of the table, which may be an early count. */
+  readonly last: AiYear;
+  /** Relative changes, and the change of the share in fractions of one. */
+  readonly papersChange: BoundedMeasure;
+  readonly internationalChange: BoundedMeasure;
+  readonly shareChange: number;
 }
 
 export interface AiTables {
@@ -42,32 +57,43 @@ export interface AiPair {
   readonly propensity: Measure;
 }
 
-/** The years of an economy in the newest edition, sorted. Throws where the table has none. */
-export function aiYears(
+/**
+ * Papers on artificial intelligence of an economy in the newest edition, and how they changed since a year, up to the
+ * last that is no early count. A year that the table lacks is replaced by the next that it has. Throws where the table
+ * has no two complete years from then on.
+ */
+export function aiCourse(
   economy: string,
   { "ai-output": rows, editions }: Pick<AiTables, "ai-output" | "editions">,
-  options: ObservationOptions = {},
-): readonly AiYear[] {
+  { since, ...options }: ObservationOptions & { readonly since: number },
+): AiCourse {
   const newest = newestOf(
     rows.map(({ edition }) => edition),
     editions,
   );
-  const found = rows
-    .filter((row) => row.economy === economy && row.edition === newest?.edition)
+  const years = rows
+    .filter((row) => row.economy === economy && row.edition === newest?.edition && row.total > 0)
     .map((row): AiYear => ({
       economy,
       year: row.year,
       papers: row.total,
       international: row.international,
-      share: share(row.international, row.total),
+      share: row.international / row.total,
       status: observation(row.year, editionOf(row.edition, editions), options).status,
     }))
-    .sort((a, b) => a.year - b.year);
-  if (found.length === 0)
+    .sort((one, two) => one.year - two.year);
+  const complete = years.filter(({ year, status }) => year >= since && status === "complete");
+  const [before, after, last] = [complete[0], complete.at(-1), years.at(-1)];
+  if (before === undefined || after === undefined || last === undefined || before === after)
     throw new AnalysisError(
-      `data/ai-output.csv has no year of ${economy} in ${newest?.edition ?? "any edition"}`,
+      `data/ai-output.csv has no two complete years of ${economy} from ${since} on in ${newest?.edition ?? "any edition"}`,
     );
-  return found;
+  return {
+    ...{ economy, years, before, after, last },
+    papersChange: relative(before.papers, after.papers),
+    internationalChange: relative(before.international, after.international),
+    shareChange: after.share - before.share,
+  };
 }
 
 /** Where two economies stand among all pairs of the newest edition. Throws where the table lacks the pair. */

@@ -1,4 +1,5 @@
 import { segregationOfIndices } from "../analysis/citation.js";
+import { ratio } from "../analysis/counting.js";
 import { AnalysisError } from "../analysis/errors.js";
 import { measure } from "../analysis/interval.js";
 import type { CitationIndexRow, EditionsRow, FieldsRow } from "../data/rows.js";
@@ -12,6 +13,10 @@ export interface CitationsOfYear {
   readonly xToY: number;
   readonly yToX: number;
   readonly yToY: number;
+  /** How many times as readily x cites its own as y's papers, size apart: xToX/xToY. Their product is the odds ratio. */
+  readonly preferenceOfX: BoundedMeasure;
+  /** The same of y: yToY/yToX. */
+  readonly preferenceOfY: BoundedMeasure;
   /** How strongly each keeps to its own: 1 = not at all; null where one of the indices between the two is zero. */
   readonly oddsRatio: BoundedMeasure;
 }
@@ -86,15 +91,18 @@ export function citationChange(x: string, y: string, tables: CitationTables): Ci
 /**
  * Mean change of the odds ratio over fields, each counted once.
  *
- * Formula: mean of ln(after/before). Unit: natural logarithm; `n`: fields. Undefined: no field has both years
- * (`insufficient_data`).
+ * Formula: exp(mean of ln(after/before)) − 1. Unit: fraction; `n`: fields. Range: −1–∞. Undefined: no field has both
+ * years (`insufficient_data`).
  */
-export function meanLogChange(fields: readonly CitationsOfField[], without: readonly string[] = []): Measure {
+export function meanChange(fields: readonly CitationsOfField[], without: readonly string[] = []): Measure {
   const changes = fields
     .filter(({ field }) => !without.includes(field.field))
     .flatMap((each) => (each.logChange === null ? [] : [each.logChange]));
   const sum = changes.reduce((total, change) => total + change, 0);
-  return measure(changes.length === 0 ? "insufficient_data" : sum / changes.length, changes.length);
+  return measure(
+    changes.length === 0 ? "insufficient_data" : Math.expm1(sum / changes.length),
+    changes.length,
+  );
 }
 
 function editionOfYear(year: number, tables: CitationTables): string {
@@ -119,7 +127,12 @@ function squareOf(
   const [xToX, xToY, yToX, yToY] = [of(x, x), of(x, y), of(y, x), of(y, y)];
   if (xToX === null || xToY === null || yToX === null || yToY === null) return null;
   const square = { xToX, xToY, yToX, yToY };
-  return { ...square, oddsRatio: segregationOfIndices(square) };
+  return {
+    ...square,
+    preferenceOfX: ratio(xToX, xToY),
+    preferenceOfY: ratio(yToY, yToX),
+    oddsRatio: segregationOfIndices(square),
+  };
 }
 
 function logChange({ value: before }: Measure, { value: after }: Measure): number | null {

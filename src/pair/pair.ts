@@ -1,6 +1,6 @@
 /** What the project's own tables say of a pair of economies. Pure: rows are passed in, the notebook loads them. */
 export { context, type PairContext } from "./context.js";
-export { type AiPair, aiPair, type AiTables, type AiYear, aiYears } from "./ai-papers.js";
+export { type AiCourse, aiCourse, type AiPair, aiPair, type AiTables, type AiYear } from "./ai-papers.js";
 export {
   citationChange,
   type CitationChange,
@@ -8,7 +8,7 @@ export {
   type CitationsOfYear,
   type CitationTables,
   type CitationYear,
-  meanLogChange,
+  meanChange,
 } from "./citations.js";
 export {
   type Comparison as ComparisonOfPairs,
