@@ -72,7 +72,7 @@ export function bandWithNames(options: BandOptions): Spec {
   const rule =
     options.reference === undefined
       ? undefined
-      : referenceLayers(options.reference, y, [...drawn, ...middles(band)], pixels);
+      : referenceLayers(options.reference, y, [...drawn, ...middles(band)], { pixels, events });
   const labels = [
     {
       label: highlighted.label,

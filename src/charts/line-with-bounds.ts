@@ -103,7 +103,8 @@ export function lineWithBounds(options: LineOptions): Spec {
   const [low, high] = scale.domain;
   const pixels = (level: number) => linesHeight - ((level - low) / (high - low)) * (linesHeight - headroom);
   const spans = spanLayers(options.spans ?? [], { height: linesHeight, headroom });
-  const rule = reference === undefined ? undefined : referenceLayers(reference, y, points, pixels);
+  const rule =
+    reference === undefined ? undefined : referenceLayers(reference, y, points, { pixels, events });
   return {
     ...theme,
     height,

@@ -7,6 +7,8 @@ export interface Scale {
   readonly ticks: readonly number[];
 }
 
+/** So much of a step may lie empty between the foot of a scale and the least value. */
+const farFoot = 0.7;
 const roundSteps = [1, 2, 2.5, 5, 10];
 
 /** Two to four gridlines at round numbers; `baseline: "zero"` begins at zero, as lengths must. */
@@ -26,7 +28,11 @@ export function niceScale(values: readonly number[], baseline: "zero" | "data"):
       : 0;
   // One value alone, at a tick: without the next one the scale would have no length.
   const end = wanted > (ticks[0] ?? low) ? wanted : (ticks[1] ?? wanted);
-  return { domain: [Math.min(low, ticks[0] ?? low), end], ticks: ticks.filter((tick) => tick <= end) };
+  const foot = ticks[0] ?? low;
+  // Nor far below them, where no length is read from the foot.
+  const isFar = baseline === "data" && low - foot > farFoot * step && ticks.length > 2;
+  const start = isFar ? Math.max(foot, low - (high - low) * 0.05) : Math.min(low, foot);
+  return { domain: [start, end], ticks: ticks.filter((tick) => tick >= start && tick <= end) };
 }
 
 function niceStep(raw: number): number {
