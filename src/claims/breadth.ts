@@ -1,6 +1,11 @@
 import type { EconomiesRow, EditionsRow } from "../data/rows.js";
 import type { PairContext } from "../pair/context.js";
-import { type BreadthOfYear, partnerBreadth, partnerTurnover, type TurnoverOfYears } from "../pair/partner-change.js";
+import {
+  type BreadthOfYear,
+  partnerBreadth,
+  partnerTurnover,
+  type TurnoverOfYears,
+} from "../pair/partner-change.js";
 import { type CountedPair, partnerCounts, type PartnerCount } from "../pair/partner-counts.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
@@ -20,7 +25,9 @@ export function broadening(about: PairContext): Parts {
   return sides.flatMap(([of, partner]) => {
     const lists = listsOf(about, of);
     const years = commonYears(about, lists);
-    return (["without", "with"] as const).map((kind) => spreadPart(about, { of, partner, kind, lists, years }));
+    return (["without", "with"] as const).map((kind) =>
+      spreadPart(about, { of, partner, kind, lists, years }),
+    );
   });
 }
 
@@ -35,7 +42,9 @@ interface PartnerList {
 function listsOf(about: PairContext, of: EconomiesRow): readonly PartnerList[] {
   return newestCounts(about).flatMap(({ edition, source, rows }) => {
     const table: readonly CountedPair[] = source === "nsf" ? about.rows("nsf-pairs") : about.rows("partners");
-    const counts = ifThere(() => partnerCounts(of.code, table))?.filter((one) => one.edition === edition.edition);
+    const counts = ifThere(() => partnerCounts(of.code, table))?.filter(
+      (one) => one.edition === edition.edition,
+    );
     if (counts === undefined || counts.length === 0) return [];
     const early = rows.filter(({ status }) => status === "incomplete").map(({ year }) => year);
     return [{ edition, counts, years: [...new Set(counts.map(({ year }) => year))], early }];

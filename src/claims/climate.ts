@@ -23,9 +23,7 @@ function carbonPart(about: PairContext): Part {
   const reads = "Of all economies they emit most carbon dioxide";
   const all = about.rows("co2");
   const year = Math.max(...all.map((row) => row.year));
-  const ranked = all
-    .filter((row) => row.year === year && isEconomy(row))
-    .sort((a, b) => b.tonnes - a.tonnes);
+  const ranked = all.filter((row) => row.year === year && isEconomy(row)).sort((a, b) => b.tonnes - a.tonnes);
   const [first, second, third] = ranked;
   const codes = [about.one.code, about.two.code];
   const listed = codes.every((code) => ranked.some(({ economy }) => economy === code));

@@ -86,7 +86,9 @@ function levels(about: PairContext, year: number): RichText {
   const sources = newestCounts(about).flatMap(({ source }) => {
     const own = about.counts.filter((row) => row.source === source && row.year === year);
     const row = newestFirst(about, own)[0];
-    return row === undefined ? [] : [text`According to ${sourceName(source)} there were ${counted(about, row)}.`];
+    return row === undefined
+      ? []
+      : [text`According to ${sourceName(source)} there were ${counted(about, row)}.`];
   });
   const differ = text`The sources count different papers, so no level confirms or contradicts another.`;
   return sources.length === 0 ? differ : text`${joined(sources)} ${differ}`;
@@ -123,7 +125,11 @@ function fallIn(about: PairContext, { source, rows }: EditionCounts): Part {
       evidence: text`There is no peak: the last year has most, ${counted(about, top)}.`,
     };
   if (settled.year <= top.year)
-    return { reads, needs: `a complete year after ${String(top.year)}`, evidence: text`${counted(about, top)}.` };
+    return {
+      reads,
+      needs: `a complete year after ${String(top.year)}`,
+      evidence: text`${counted(about, top)}.`,
+    };
   const early =
     last.year === settled.year
       ? text``

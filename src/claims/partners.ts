@@ -19,8 +19,13 @@ export function firstPartners(about: PairContext): Parts {
     editions: about.rows("editions"),
     lists: [about.rows("partners"), about.rows("nsf-pairs"), about.rows("copublications")],
   };
-  const ranks = ifThere(() => mutualRanks(about.one.code, about.two.code, tables, { ...about.options, apart }));
-  return [firstPart(about, ranks ?? [], about.one, about.two), firstPart(about, ranks ?? [], about.two, about.one)];
+  const ranks = ifThere(() =>
+    mutualRanks(about.one.code, about.two.code, tables, { ...about.options, apart }),
+  );
+  return [
+    firstPart(about, ranks ?? [], about.one, about.two),
+    firstPart(about, ranks ?? [], about.two, about.one),
+  ];
 }
 
 /** In the newest edition of each source, the last complete year after the baseline and a later early count. */
@@ -92,7 +97,11 @@ function nextPart(
     edition,
     places: years.map((year) => ({
       ...year,
-      ranks: partnerRanks(rows, { edition: edition.edition, year: year.year, leftOut: [about.one.code, ...leftOut] }),
+      ranks: partnerRanks(rows, {
+        edition: edition.edition,
+        year: year.year,
+        leftOut: [about.one.code, ...leftOut],
+      }),
     })),
   }));
   const places = ranked.flatMap((list) => list.places);

@@ -53,7 +53,7 @@ export function ownOddsWords(about: PairContext, field: string): RichText | unde
   const [first, last] = [years[0], years.at(-1)];
   if (first === undefined || last === undefined || first.year === last.year) return undefined;
   if (first.own === null || last.own === null) return undefined;
-  const editions = first.edition === last.edition ? "" : ", by two editions";
+  const editions = first.edition === last.edition ? "" : " (two editions)";
   return text`the odds of citing one’s own country were ${fmt.ratio(first.own, { digits: 1 })} to one in ${fmt.year(first.year)} and ${fmt.ratio(last.own, { digits: 1 })} to one in ${fmt.year(last.year)}${editions}`;
 }
 

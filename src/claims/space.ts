@@ -10,7 +10,9 @@ export function wolfMultilateral(about: PairContext): Parts {
     .rows("events")
     .find((row) => row.label === "Wolf Amendment" && row.standing === "primary");
   const dated =
-    law === undefined ? text`` : text`The law is of ${fmt.date(law.date)} (${law.citation ?? "no source is named"}). `;
+    law === undefined
+      ? text``
+      : text`The law is of ${fmt.date(law.date)} (${law.citation ?? "no source is named"}). `;
   return [
     {
       reads: "Their joint papers on space have authors of other nations more often than before the law",
@@ -33,7 +35,10 @@ export function lunarFirsts(): Parts {
 /** NASA's planetary data are open to everyone, and China's should be. */
 export function openData(): Parts {
   return [
-    { reads: "NASA’s planetary data are open to everyone", needs: "an inventory of archives and their terms" },
+    {
+      reads: "NASA’s planetary data are open to everyone",
+      needs: "an inventory of archives and their terms",
+    },
     { reads: "China’s should be", needs: "nothing that data could give: it is a wish" },
   ];
 }

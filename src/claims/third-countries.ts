@@ -39,10 +39,15 @@ function panelOf(about: PairContext): Panel | null {
   return ifThere(() => about.panel("listed"));
 }
 
-/** The change of propensity, and in the same breath that of the number of joint papers. */
-function movedWords({ ratio, count, year, baseline }: Moved): RichText {
-  const from = fmt.range(Math.min(...baseline), Math.max(...baseline), "year");
-  return text`in ${fmt.year(year)}, against ${from}, ${fmt.change(count)} joint papers, and ${fmt.change(ratio - 1)} given how much each works with everyone`;
+/** The change in the number of joint papers, and in the same breath that of propensity. */
+function movedWords(
+  about: PairContext,
+  other: string,
+  { code, ratio, count, year, baseline }: Moved,
+): RichText {
+  const span = fmt.range(Math.min(...baseline), Math.max(...baseline), "year");
+  const names = [code, other].map((one) => about.economy(one).inSentence);
+  return text`${capital(names.join(" and "))} wrote ${fmt.change(count)} joint papers in ${fmt.year(year)} than in ${span}; given how much each works with everyone, ${fmt.change(ratio - 1)}`;
 }
 
 function panelSource(about: PairContext): string {
@@ -54,7 +59,7 @@ function panelSource(about: PairContext): string {
 export function indiaLeans(about: PairContext): Parts {
   const withUs = movedWith(about, "IN", about.one.code);
   const withChina = movedWith(about, "IN", about.two.code);
-  return [weightPart(about), levelPart(about, withUs, withChina), towardsPart(withUs, withChina)];
+  return [weightPart(about), levelPart(about, withUs, withChina), towardsPart(about, withUs, withChina)];
 }
 
 function weightPart(about: PairContext): Part {
@@ -86,13 +91,13 @@ function levelPart(about: PairContext, withUs: Moved | null, withChina: Moved | 
   };
 }
 
-function towardsPart(withUs: Moved | null, withChina: Moved | null): Part {
+function towardsPart(about: PairContext, withUs: Moved | null, withChina: Moved | null): Part {
   const reads = "It moves towards the United States rather than towards China";
   if (withUs === null || withChina === null) return { reads, needs: panelNeeds };
   return {
     reads,
     holds: withUs.ratio > withChina.ratio,
-    evidence: text`With the United States ${movedWords(withUs)}; with China ${movedWords(withChina)}.`,
+    evidence: text`${movedWords(about, about.one.code, withUs)}. ${movedWords(about, about.two.code, withChina)}.`,
   };
 }
 
@@ -112,7 +117,7 @@ export function russiaChina(about: PairContext): Parts {
       needs: "a measure of what politics favour: joint papers show that people work together, not why",
       ...(withChina !== null &&
         withUs !== null && {
-          evidence: text`Russia with China: ${movedWords(withChina)}. With the United States: ${movedWords(withUs)}${panelSource(about)}. ${turnedWords(about)}`,
+          evidence: text`${movedWords(about, about.two.code, withChina)}. ${movedWords(about, about.one.code, withUs)}${panelSource(about)}. ${turnedWords(about)}`,
         }),
     },
     {
@@ -126,18 +131,18 @@ export function russiaChina(about: PairContext): Parts {
   ];
 }
 
-/** Who else drew closer to China by as much as the rule calls a change. */
+/** Who drew closer to China by as much as the rule calls a change. */
 function turnedWords(about: PairContext): RichText {
   const year = ruleYears(about).complete;
   const codes = year === null ? [] : (panelOf(about)?.at(year)?.table.economies ?? []);
-  const others = codes.filter((code) => ![about.one.code, about.two.code, "RU"].includes(code));
+  const others = codes.filter((code) => ![about.one.code, about.two.code].includes(code));
   const closer = others.filter((code) => {
     const ratio = movedWith(about, code, about.two.code)?.ratio;
     return ratio !== undefined && ratio > about.rule.limits.recoupled;
   });
   return closer.length === 0
-    ? text`No other economy of the panel drew closer to China by as much as the rule calls a change.`
-    : text`By as much as the rule calls a change, ${fmt.list(closer.map((code) => about.economy(code).inSentence))} drew closer to China too.`;
+    ? text`No economy of the panel drew closer to China by as much as the rule calls a change.`
+    : text`By as much as the rule calls a change, ${fmt.list(closer.map((code) => about.economy(code).inSentence))} drew closer to China.`;
 }
 
 const allies = ["GB", "JP", "KR", "AU", "CA"];
@@ -167,6 +172,11 @@ function movedOf(about: PairContext, moved: readonly Moved[]): RichText {
   const size =
     away.length === 0
       ? text`Given size, none of them turned away from China by as much as the rule calls a change.`
-      : text`Given size, ${fmt.list(away.map(({ code }) => about.economy(code).inSentence))} turned away from China by as much as the rule calls a change (R ${fmt.list(away.map(({ ratio }) => fmt.ratio(ratio, { digits: 3 })))}).`;
-  return text`${capital(namesOf(about, moved.map(({ code }) => code)))} wrote ${fmt.change({ lower: Math.min(...counts), upper: Math.max(...counts) })} joint papers with China in ${fmt.year(one.year)} than in ${fmt.range(from, to, "year")}${panelSource(about)}. ${size} Members are not added up: a paper of two counts for both.`;
+      : text`Given size, ${fmt.list(away.map(({ code }) => about.economy(code).inSentence))} turned away from China by as much as the rule calls a change (to ${fmt.list(away.map(({ ratio }) => fmt.ratio(ratio, { digits: 3 })))} of the level of the baseline).`;
+  return text`${capital(
+    namesOf(
+      about,
+      moved.map(({ code }) => code),
+    ),
+  )} wrote ${fmt.change({ lower: Math.min(...counts), upper: Math.max(...counts) })} joint papers with China in ${fmt.year(one.year)} than in ${fmt.range(from, to, "year")}${panelSource(about)}. ${size} Members are not added up: a paper of two counts for both.`;
 }
