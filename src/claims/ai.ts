@@ -23,7 +23,7 @@ export function aiCitations(about: PairContext): Parts {
     {
       reads: "They do so more and more",
       needs: "the same citations, year by year",
-      evidence: text`The preprint looks at one conference at one time [@zhao2022]: it shows no change.${odds === undefined ? text`` : text` In computer and information sciences ${odds}.`}`,
+      evidence: text`The preprint [@zhao2022] looks at one conference at one time and shows no change.${odds === undefined ? text`` : text` In computer and information sciences ${odds}.`}`,
     },
   ];
 }
@@ -78,7 +78,7 @@ function apartPart(about: PairContext, found: Venues | null, other: Venues | nul
   return {
     reads,
     holds: isMore(found.apart.after, found.apart.before),
-    evidence: text`Dissimilarity (0: same conferences, 1: none in common) over ${fmt.count(found.venues.length)} conferences that are there in every year: ${fmt.ratio(found.apart.before)} in ${fmt.year(found.from)}, ${fmt.ratio(found.apart.after)} in ${fmt.year(found.to)}${source === undefined ? "" : ` (${cited(source)})`}.${limit}`,
+    evidence: text`Dissimilarity (0: same conferences, 1: none in common) over ${fmt.count(found.venues.length)} conferences that are there in every year: ${fmt.ratio(found.apart.before)} in ${fmt.year(found.from)}, ${fmt.ratio(found.apart.after)} in ${fmt.year(found.to)}${source === undefined ? "" : `, according to ${cited(source)}`}.${limit}`,
   };
 }
 
@@ -147,7 +147,8 @@ export function aiPapersDrop(about: PairContext): Parts {
   return [
     {
       reads: "Joint papers in artificial intelligence are falling",
-      needs: "joint papers in artificial intelligence year by year, from one source",
+      needs:
+        "joint AI papers year by year from one source; the Emerging Technology Observatory publishes such a series, whose record was not seen",
       evidence: text`${printed}${venues}`,
     },
   ];

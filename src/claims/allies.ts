@@ -57,7 +57,7 @@ function topCitedPart(about: PairContext): Part {
   return {
     reads,
     holds: last.bloc > concentrated,
-    evidence: text`${capital(namesOf(about, bloc))}: ${fmt.percent(last.bloc, { digits: 0 })} in ${fmt.year(last.year)}, after ${fmt.percent(first.bloc, { digits: 0 })} in ${fmt.year(first.year)}; China: ${fmt.percent(last.china, { digits: 0 })}, after ${fmt.percent(first.china, { digits: 0 })} (${cited(edition)}). Of all papers they wrote ${outputWords(papers, bloc, last.year)} in ${fmt.year(last.year)}. Not every member of the Union is an ally${members}.`,
+    evidence: text`${capital(namesOf(about, bloc))}: ${fmt.percent(last.bloc, { digits: 0 })} in ${fmt.year(last.year)}, after ${fmt.percent(first.bloc, { digits: 0 })} in ${fmt.year(first.year)}; China: ${fmt.percent(last.china, { digits: 0 })}, after ${fmt.percent(first.china, { digits: 0 })}, according to ${cited(edition)}. Of all papers they wrote ${outputWords(papers, bloc, last.year)} in ${fmt.year(last.year)}. Not every member of the Union is an ally${members}.`,
   };
 }
 

@@ -12,7 +12,7 @@ import { text } from "../show/text.js";
 import type { RichText } from "../model/value.js";
 import { isMore, type Part, type Parts } from "./reading.js";
 import { ifThere, newestCounts, ruleYears } from "./tables.js";
-import { capital, cited, joined } from "./words.js";
+import { capital, cited, joined, yearWords } from "./words.js";
 
 type Kind = "with" | "without";
 
@@ -85,14 +85,17 @@ function spreadPart(about: PairContext, { of, partner, kind, lists, years }: Que
   if (known.length < lists.length || values.some(({ before, after }) => before === null || after === null))
     return { reads, needs };
   const lines = known.map(({ list, before, after, turnover }) => {
-    const early = list.early.includes(years.to) ? text` in the early count of ${fmt.year(years.to)}` : text``;
-    return text`${cited(list.edition)}: from ${fmt.ratio(before[kind].effective, { digits: 1 })} to ${fmt.ratio(after[kind].effective, { digits: 1 })} effective partners${early}; ${fmt.percent(turnover[kind].shares, { digits: 0 })} of the links moved to other partners.`;
+    const end = {
+      year: years.to,
+      status: list.early.includes(years.to) ? "incomplete" : "complete",
+    } as const;
+    return text`According to ${cited(list.edition)}, the effective number of partners went from ${fmt.ratio(before[kind].effective, { digits: 1 })} in ${fmt.year(years.from)} to ${fmt.ratio(after[kind].effective, { digits: 1 })} in ${yearWords(end)}; ${fmt.percent(turnover[kind].shares, { digits: 0 })} of the links moved to other partners.`;
   });
   const holds = values.every(({ before, after }) => isMore(after ?? 0, before ?? 0));
   return {
     reads,
     holds,
-    evidence: text`${fmt.range(years.from, years.to, "year")}. ${joined(lines)}${holds ? "" : sinceBaseline(about, { partner, kind, lists, years })}`,
+    evidence: text`${joined(lines)}${holds ? "" : sinceBaseline(about, { partner, kind, lists, years })}`,
   };
 }
 

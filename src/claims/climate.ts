@@ -39,7 +39,7 @@ function carbonPart(about: PairContext): Part {
   return {
     reads,
     holds: [first, second].every(({ economy }) => codes.includes(economy)),
-    evidence: text`Of ${fmt.count(ranked.length)} economies in ${fmt.year(year)}: ${joined([first, second, third].map(emitted), ", ")}.${share} Fossil fuels and industry (${cited(about.edition(first.edition))}).`,
+    evidence: text`Of ${fmt.count(ranked.length)} economies in ${fmt.year(year)}: ${joined([first, second, third].map(emitted), ", ")}.${share} Counted are fossil fuels and industry, according to ${cited(about.edition(first.edition))}.`,
   };
 }
 

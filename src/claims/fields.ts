@@ -51,6 +51,6 @@ function topicPart(about: PairContext, reads: string, rows: readonly TopicRow[])
   return {
     reads,
     holds: works > 0,
-    evidence: text`${fmt.count(works)} in ${years}, ${fmt.ordinal(place)} of ${fmt.count(counted.length)} pairs of economies with a printed count (${cited(about.edition(own.edition))}).`,
+    evidence: text`${fmt.count(works)} in ${years}, ${fmt.ordinal(place)} of ${fmt.count(counted.length)} pairs of economies with a printed count, according to ${cited(about.edition(own.edition))}.`,
   };
 }

@@ -14,7 +14,7 @@ export function palaeontologyUnaffected(about: PairContext): Parts {
   const last = Math.max(...rows.filter(({ status }) => status === "complete").map(({ year }) => year));
   const before = palaeontologyPeriod(rows, { from, to });
   const after = last > to ? palaeontologyPeriod(rows, { from: to + 1, to: last }) : null;
-  const edition = rows[0] === undefined ? "" : ` (${cited(about.edition(rows[0].edition))})`;
+  const edition = rows[0] === undefined ? "" : `, according to the ${cited(about.edition(rows[0].edition))}`;
   const later: Part = {
     reads: "Nor did it fall in later years",
     needs: `papers in palaeontology by economy after ${Number.isFinite(last) ? String(last) : String(to)}, all of them entered`,
@@ -34,7 +34,7 @@ function countPart(before: PalaeontologyPeriod, after: PalaeontologyPeriod, edit
   const [first, last] = [yearly(before), yearly(after)];
   const chance =
     after.both > 0
-      ? text` Numbers are small: chance alone moves the second by about ${fmt.percent(1 / Math.sqrt(after.both), { digits: 0 })}.`
+      ? text` Numbers are small: chance alone moves the second mean by about ${fmt.percent(1 / Math.sqrt(after.both), { digits: 0 })}.`
       : text``;
   return {
     reads: countReads,

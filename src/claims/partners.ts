@@ -49,10 +49,8 @@ function firstPart(
     return { reads, needs: `the partners of ${of.inSentence} in a year after ${String(after)}` };
   const lines = found.map(({ edition, ranks }) => {
     const counted = ranks.filter((rank) => rank.apart !== "left out");
-    return text`${cited(edition)}: ${joined(
-      counted.map((rank) => placeWords(about, rank)),
-      "; ",
-    )}.`;
+    const places = counted.map((rank) => placeWords(about, rank));
+    return text`According to ${cited(edition)}, ${joined(places, "; ")}.`;
   });
   return {
     reads,
@@ -66,7 +64,7 @@ function placeWords(about: PairContext, rank: MutualRank): RichText {
     rank.next === null
       ? text``
       : text` (${rank.place === 1 ? "next" : "first"}: ${about.economy(rank.next.partner).inSentence}, ${fmt.count(rank.next.count, { significant: 3 })})`;
-  return text`in ${yearWords(rank)} ${fmt.ordinal(rank.place)} of ${fmt.count(rank.of)} listed, with ${fmt.count(rank.count, { significant: 3 })} joint papers${next}`;
+  return text`it was ${fmt.ordinal(rank.place)} of ${fmt.count(rank.of)} listed partners in ${yearWords(rank)}, with ${fmt.count(rank.count, { significant: 3 })} joint papers${next}`;
 }
 
 const named = ["GB", "AU", "CA"];
@@ -121,14 +119,14 @@ function nextPart(
       );
       return text`in ${yearWords(year)} ${joined(placed, ", ")}`;
     });
-    return text`${cited(edition)}: ${joined(years, "; ")}.`;
+    return text`According to ${cited(edition)}, ${joined(years, "; ")}.`;
   });
   return {
     reads,
     holds: places.every(({ ranks }) =>
       named.every((code) => (rankOf(ranks, code)?.rank.upper ?? Infinity) <= mainPartners),
     ),
-    evidence: text`Places after the United States. ${joined(lines)}`,
+    evidence: text`Places are those after the United States. ${joined(lines)}`,
   };
 }
 

@@ -44,7 +44,7 @@ export function citingWords(about: PairContext, field: string): RichText | undef
   const last = citingIn(about, field).at(-1);
   if (last === undefined) return undefined;
   const { year, edition, oneToTwo, twoToOne } = last;
-  return text`in ${fmt.year(year)} the United States cited China ${fmt.ratio(oneToTwo)} times as often as size would lead one to expect, and China the United States ${fmt.ratio(twoToOne)} times (${cited(about.edition(edition))})`;
+  return text`in ${fmt.year(year)} the United States cited China ${fmt.ratio(oneToTwo)} times as often as size would lead one to expect, and China the United States ${fmt.ratio(twoToOne)} times, according to ${cited(about.edition(edition))}`;
 }
 
 /** How the odds of citing one's own changed in a field; undefined where the table lacks two years. */
@@ -69,7 +69,7 @@ export function proxyWords(about: PairContext, fields: readonly string[]): RichT
     const size =
       papers?.lastComplete === undefined || one === null || two === null
         ? undefined
-        : text`the United States had ${fmt.percent(one, { digits: 0 })} and China ${fmt.percent(two, { digits: 0 })} of the world’s papers in ${fmt.year(papers.lastComplete)} (${cited(papers.edition)})`;
+        : text`the United States had ${fmt.percent(one, { digits: 0 })} and China ${fmt.percent(two, { digits: 0 })} of the world’s papers in ${fmt.year(papers.lastComplete)}`;
     const parts = [size, citingWords(about, id)].flatMap((part) => part ?? []);
     return parts.length === 0 ? [] : [text`In ${name} ${joined(parts, "; ")}.`];
   });

@@ -52,7 +52,7 @@ function movedWords(
 
 function panelSource(about: PairContext): string {
   const panel = panelOf(about);
-  return panel === null ? "" : ` (${cited(about.edition(panel.edition))}, links among 24 economies)`;
+  return panel === null ? "" : `, according to ${cited(about.edition(panel.edition))}`;
 }
 
 /** India gains weight in research and leans towards the United States. */
@@ -75,7 +75,7 @@ function weightPart(about: PairContext): Part {
   return {
     reads,
     holds: isMore(after, before),
-    evidence: text`${fmt.percent(before)} in ${fmt.year(from)}, ${fmt.percent(after)} in ${fmt.year(to)}, a joint paper divided (${cited(papers.edition)}).`,
+    evidence: text`${fmt.percent(before)} in ${fmt.year(from)}, ${fmt.percent(after)} in ${fmt.year(to)}, with joint papers divided, according to ${cited(papers.edition)}.`,
   };
 }
 
@@ -125,7 +125,7 @@ export function russiaChina(about: PairContext): Parts {
       needs: "more than one complete year after the sanctions of 2022",
       ...(papers !== null &&
         shares.length > 0 && {
-          evidence: text`Its part in the world’s papers: ${joined(shares, ", ")} (${cited(papers.edition)}).`,
+          evidence: text`Its part in the world’s papers: ${joined(shares, ", ")}, according to ${cited(papers.edition)}.`,
         }),
     },
   ];
