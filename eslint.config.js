@@ -11,6 +11,7 @@ const rooms = {
   charts: ["model", "analysis", "data"],
   show: ["model"],
   pair: ["model", "data", "analysis"],
+  claims: ["model", "data", "analysis", "pair", "show"],
   client: ["model"],
   notebook: ["model", "client"],
   compile: ["model"],

@@ -10,6 +10,7 @@ export type * from "./data/rows.js";
 export * as affinity from "./analysis/affinity.js";
 export * as change from "./analysis/change.js";
 export * as citation from "./analysis/citation.js";
+export * as claims from "./claims/claims.js";
 export * as counting from "./analysis/counting.js";
 export * as decomposition from "./analysis/decomposition.js";
 export * as diversity from "./analysis/diversity.js";

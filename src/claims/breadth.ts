@@ -1,12 +1,18 @@
 import type { EconomiesRow, EditionsRow } from "../data/rows.js";
 import type { PairContext } from "../pair/context.js";
-import { type BreadthOfYear, partnerBreadth, partnerTurnover, type TurnoverOfYears } from "../pair/partner-change.js";
+import {
+  type BreadthOfYear,
+  partnerBreadth,
+  partnerTurnover,
+  type TurnoverOfYears,
+} from "../pair/partner-change.js";
 import { type CountedPair, partnerCounts, type PartnerCount } from "../pair/partner-counts.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
+import type { RichText } from "../model/value.js";
 import { isMore, type Part, type Parts } from "./reading.js";
 import { ifThere, newestCounts, ruleYears } from "./tables.js";
-import { capital, cited, joined } from "./words.js";
+import { capital, cited, joined, yearWords } from "./words.js";
 
 type Kind = "with" | "without";
 
@@ -19,7 +25,9 @@ export function broadening(about: PairContext): Parts {
   return sides.flatMap(([of, partner]) => {
     const lists = listsOf(about, of);
     const years = commonYears(about, lists);
-    return (["without", "with"] as const).map((kind) => spreadPart(about, { of, partner, kind, lists, years }));
+    return (["without", "with"] as const).map((kind) =>
+      spreadPart(about, { of, partner, kind, lists, years }),
+    );
   });
 }
 
@@ -27,14 +35,19 @@ interface PartnerList {
   readonly edition: EditionsRow;
   readonly counts: readonly PartnerCount[];
   readonly years: readonly number[];
+  /** Years that were counted early. */
+  readonly early: readonly number[];
 }
 
 function listsOf(about: PairContext, of: EconomiesRow): readonly PartnerList[] {
-  return newestCounts(about).flatMap(({ edition, source }) => {
+  return newestCounts(about).flatMap(({ edition, source, rows }) => {
     const table: readonly CountedPair[] = source === "nsf" ? about.rows("nsf-pairs") : about.rows("partners");
-    const counts = ifThere(() => partnerCounts(of.code, table))?.filter((one) => one.edition === edition.edition);
+    const counts = ifThere(() => partnerCounts(of.code, table))?.filter(
+      (one) => one.edition === edition.edition,
+    );
     if (counts === undefined || counts.length === 0) return [];
-    return [{ edition, counts, years: [...new Set(counts.map(({ year }) => year))] }];
+    const early = rows.filter(({ status }) => status === "incomplete").map(({ year }) => year);
+    return [{ edition, counts, years: [...new Set(counts.map(({ year }) => year))], early }];
   });
 }
 
@@ -71,15 +84,18 @@ function spreadPart(about: PairContext, { of, partner, kind, lists, years }: Que
   }));
   if (known.length < lists.length || values.some(({ before, after }) => before === null || after === null))
     return { reads, needs };
-  const lines = known.map(
-    ({ list, before, after, turnover }) =>
-      text`${cited(list.edition)}: from ${fmt.ratio(before[kind].effective, { digits: 1 })} to ${fmt.ratio(after[kind].effective, { digits: 1 })} effective partners; ${fmt.percent(turnover[kind].shares, { digits: 0 })} of the links moved to other partners.`,
-  );
+  const lines = known.map(({ list, before, after, turnover }) => {
+    const end = {
+      year: years.to,
+      status: list.early.includes(years.to) ? "incomplete" : "complete",
+    } as const;
+    return text`According to ${cited(list.edition)}, the effective number of partners went from ${fmt.ratio(before[kind].effective, { digits: 1 })} in ${fmt.year(years.from)} to ${fmt.ratio(after[kind].effective, { digits: 1 })} in ${yearWords(end)}; ${fmt.percent(turnover[kind].shares, { digits: 0 })} of the links moved to other partners.`;
+  });
   const holds = values.every(({ before, after }) => isMore(after ?? 0, before ?? 0));
   return {
     reads,
     holds,
-    evidence: text`${fmt.range(years.from, years.to, "year")}. ${joined(lines)}${holds ? "" : sinceBaseline(about, { list: lists, partner: partner.code, kind, to: years.to })}`,
+    evidence: text`${joined(lines)}${holds ? "" : sinceBaseline(about, { partner, kind, lists, years })}`,
   };
 }
 
@@ -101,27 +117,15 @@ function spreadOf({ edition, counts }: PartnerList, partner: string, { from, to 
 /** A part that fails from the common first year may hold from the baseline on, in a source that has both years. */
 function sinceBaseline(
   about: PairContext,
-  {
-    list,
-    partner,
-    kind,
-    to,
-  }: {
-    readonly list: readonly PartnerList[];
-    readonly partner: string;
-    readonly kind: Kind;
-    readonly to: number;
-  },
-) {
+  { lists, partner, kind, years }: Omit<Question, "of"> & { readonly years: Years },
+): RichText {
   const [from] = ruleYears(about).baseline;
-  if (from === undefined || from >= to) return text``;
-  const lines = list.flatMap((one) => {
-    const spread = one.years.includes(from) && one.years.includes(to) ? spreadOf(one, partner, { from, to }) : null;
-    if (spread === null) return [];
-    const { before, after } = spread;
-    return [
-      text` From ${fmt.year(from)}, which only ${cited(one.edition)} lists, it went from ${fmt.ratio(before[kind].effective, { digits: 1 })} to ${fmt.ratio(after[kind].effective, { digits: 1 })}.`,
-    ];
-  });
-  return lines.length === 1 ? joined(lines) : text``;
+  if (from === undefined || from >= years.to) return text``;
+  const having = lists.filter((one) => one.years.includes(from) && one.years.includes(years.to));
+  const [list] = having;
+  const spread = list === undefined ? null : spreadOf(list, partner.code, { from, to: years.to });
+  const [before, after] = [spread?.before[kind].effective.value, spread?.after[kind].effective.value];
+  if (having.length !== 1 || list === undefined || before == null || after == null || !isMore(after, before))
+    return text``;
+  return text` The base year decides: from ${fmt.year(from)}, which only ${cited(list.edition)} lists, it went from ${fmt.ratio(before, { digits: 1 })} to ${fmt.ratio(after, { digits: 1 })}.`;
 }

@@ -64,14 +64,14 @@ function greatest(rows: readonly PairYearCounts[]): PairYearCounts | undefined {
 }
 
 /**
- * `62,904 in 2020, counted 5 months after the year (NSF Indicators 2022 [@nsb2021])`; the edition is left out where a
+ * `62,904 in 2020, counted 5 months after the year, in NSF Indicators 2022 [@nsb2021]`; the edition is left out where a
  * count of the same one stands before.
  */
 function counted(about: PairContext, row: PairYearCounts, before?: PairYearCounts): RichText {
   const early =
     row.status === "complete" ? text`` : text`, counted ${fmt.count(row.months)} months after the year`;
-  const edition = row.edition === before?.edition ? "" : ` (${cited(about.edition(row.edition))})`;
-  return text`${fmt.count(row.joint)} in ${fmt.year(row.year)}${early}${edition}`;
+  const edition = row.edition === before?.edition ? "" : `, in ${cited(about.edition(row.edition))}`;
+  return text`${fmt.count(row.joint)} for ${fmt.year(row.year)}${early}${edition}`;
 }
 
 function greatestOf(about: PairContext, rows: readonly PairYearCounts[]): RichText {
@@ -86,9 +86,9 @@ function levels(about: PairContext, year: number): RichText {
   const sources = newestCounts(about).flatMap(({ source }) => {
     const own = about.counts.filter((row) => row.source === source && row.year === year);
     const row = newestFirst(about, own)[0];
-    return row === undefined ? [] : [text`According to ${sourceName(source)} there were ${counted(about, row)}.`];
+    return row === undefined ? [] : [text`${sourceName(source)} has ${counted(about, row, row)}.`];
   });
-  const differ = text`The sources count different papers, so no level confirms or contradicts another.`;
+  const differ = text`The sources count different papers: no level confirms or contradicts another.`;
   return sources.length === 0 ? differ : text`${joined(sources)} ${differ}`;
 }
 
@@ -123,7 +123,11 @@ function fallIn(about: PairContext, { source, rows }: EditionCounts): Part {
       evidence: text`There is no peak: the last year has most, ${counted(about, top)}.`,
     };
   if (settled.year <= top.year)
-    return { reads, needs: `a complete year after ${String(top.year)}`, evidence: text`${counted(about, top)}.` };
+    return {
+      reads,
+      needs: `a complete year after ${String(top.year)}`,
+      evidence: text`${counted(about, top)}.`,
+    };
   const early =
     last.year === settled.year
       ? text``
@@ -132,6 +136,6 @@ function fallIn(about: PairContext, { source, rows }: EditionCounts): Part {
   return {
     reads,
     holds: settled.joint.upper < top.joint.lower,
-    evidence: text`From ${counted(about, top)} to ${counted(about, settled, top)}, the last complete year: ${fmt.percent(change, { sign: "always" })}.${early}`,
+    evidence: text`The greatest number is ${counted(about, top)}. The last complete year has ${counted(about, settled, top)}. The change is ${fmt.percent(change, { sign: "always" })}.${early}`,
   };
 }

@@ -19,8 +19,13 @@ export function firstPartners(about: PairContext): Parts {
     editions: about.rows("editions"),
     lists: [about.rows("partners"), about.rows("nsf-pairs"), about.rows("copublications")],
   };
-  const ranks = ifThere(() => mutualRanks(about.one.code, about.two.code, tables, { ...about.options, apart }));
-  return [firstPart(about, ranks ?? [], about.one, about.two), firstPart(about, ranks ?? [], about.two, about.one)];
+  const ranks = ifThere(() =>
+    mutualRanks(about.one.code, about.two.code, tables, { ...about.options, apart }),
+  );
+  return [
+    firstPart(about, ranks ?? [], about.one, about.two),
+    firstPart(about, ranks ?? [], about.two, about.one),
+  ];
 }
 
 /** In the newest edition of each source, the last complete year after the baseline and a later early count. */
@@ -44,10 +49,8 @@ function firstPart(
     return { reads, needs: `the partners of ${of.inSentence} in a year after ${String(after)}` };
   const lines = found.map(({ edition, ranks }) => {
     const counted = ranks.filter((rank) => rank.apart !== "left out");
-    return text`${cited(edition)}: ${joined(
-      counted.map((rank) => placeWords(about, rank)),
-      "; ",
-    )}.`;
+    const places = counted.map((rank) => placeWords(about, rank));
+    return text`According to ${cited(edition)}, ${joined(places, "; ")}.`;
   });
   return {
     reads,
@@ -61,7 +64,7 @@ function placeWords(about: PairContext, rank: MutualRank): RichText {
     rank.next === null
       ? text``
       : text` (${rank.place === 1 ? "next" : "first"}: ${about.economy(rank.next.partner).inSentence}, ${fmt.count(rank.next.count, { significant: 3 })})`;
-  return text`in ${yearWords(rank)} ${fmt.ordinal(rank.place)} of ${fmt.count(rank.of)} listed, with ${fmt.count(rank.count, { significant: 3 })} joint papers${next}`;
+  return text`it was ${fmt.ordinal(rank.place)} of ${fmt.count(rank.of)} listed partners in ${yearWords(rank)}, with ${fmt.count(rank.count, { significant: 3 })} joint papers${next}`;
 }
 
 const named = ["GB", "AU", "CA"];
@@ -92,7 +95,11 @@ function nextPart(
     edition,
     places: years.map((year) => ({
       ...year,
-      ranks: partnerRanks(rows, { edition: edition.edition, year: year.year, leftOut: [about.one.code, ...leftOut] }),
+      ranks: partnerRanks(rows, {
+        edition: edition.edition,
+        year: year.year,
+        leftOut: [about.one.code, ...leftOut],
+      }),
     })),
   }));
   const places = ranked.flatMap((list) => list.places);
@@ -112,14 +119,14 @@ function nextPart(
       );
       return text`in ${yearWords(year)} ${joined(placed, ", ")}`;
     });
-    return text`${cited(edition)}: ${joined(years, "; ")}.`;
+    return text`According to ${cited(edition)}, ${joined(years, "; ")}.`;
   });
   return {
     reads,
     holds: places.every(({ ranks }) =>
       named.every((code) => (rankOf(ranks, code)?.rank.upper ?? Infinity) <= mainPartners),
     ),
-    evidence: text`Places after the United States. ${joined(lines)}`,
+    evidence: text`Places are those after the United States. ${joined(lines)}`,
   };
 }
 

@@ -321,6 +321,7 @@ export interface ClaimsRow {
   /** Who makes the claim */ readonly by: string;
   /** Newspaper that printed it */ readonly printedIn: string;
   /** What is claimed, in our own words */ readonly statement: string;
+  /** The same where there is little room, as in a figure */ readonly short: string;
   /** What it takes to judge it */ readonly measure: string;
   /** Chapter that its evidence comes from, the name of the notebook without extension; empty where no chapter judges it */ readonly chapter: string | null;
 }

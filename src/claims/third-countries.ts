@@ -1,0 +1,182 @@
+import { fittedIn, jointIn, type Panel, ratioOfPair } from "../analysis/verdict.js";
+import type { PairContext } from "../pair/context.js";
+import * as fmt from "../show/fmt.js";
+import { text } from "../show/text.js";
+import type { RichText } from "../model/value.js";
+import { isMore, type Part, type Parts } from "./reading.js";
+import { ifThere, output, ruleYears } from "./tables.js";
+import { capital, cited, joined, namesOf } from "./words.js";
+
+/** Two economies of the panel of 24, in the last complete year against the baseline of the rule. */
+interface Moved {
+  readonly code: string;
+  readonly year: number;
+  readonly baseline: readonly number[];
+  /** Joint works over those that the sizes give, in the year. */
+  readonly level: number;
+  /** Propensity over that of the baseline. */
+  readonly ratio: number;
+  /** Joint works over their mean in the baseline, less one. */
+  readonly count: number;
+}
+
+/** Null where the panel lacks the pair or one of the years. */
+function movedWith(about: PairContext, code: string, other: string): Moved | null {
+  const { baseline, complete: year } = ruleYears(about);
+  const panel = panelOf(about);
+  if (panel === null || year === null) return null;
+  const pair = [code, other] as const;
+  const level = fittedIn(panel, pair, year);
+  const ratio = ratioOfPair(panel, pair, { year, baseline });
+  const now = jointIn(panel, pair, year);
+  const before = baseline.map((one) => jointIn(panel, pair, one) ?? NaN);
+  const mean = Math.exp(before.reduce((sum, one) => sum + Math.log(one), 0) / before.length);
+  if (level === null || ratio === null || now === null || !(mean > 0)) return null;
+  return { code, year, baseline, level, ratio, count: now / mean - 1 };
+}
+
+function panelOf(about: PairContext): Panel | null {
+  return ifThere(() => about.panel("listed"));
+}
+
+/** The change in the number of joint papers, and in the same breath that of propensity. */
+function movedWords(
+  about: PairContext,
+  other: string,
+  { code, ratio, count, year, baseline }: Moved,
+): RichText {
+  const span = fmt.range(Math.min(...baseline), Math.max(...baseline), "year");
+  const names = [code, other].map((one) => about.economy(one).inSentence);
+  return text`${capital(names.join(" and "))} wrote ${fmt.change(count)} joint papers in ${fmt.year(year)} than in ${span}; given how much each works with everyone, ${fmt.change(ratio - 1)}`;
+}
+
+function panelSource(about: PairContext): string {
+  const panel = panelOf(about);
+  return panel === null ? "" : `, according to ${cited(about.edition(panel.edition))}`;
+}
+
+/** India gains weight in research and leans towards the United States. */
+export function indiaLeans(about: PairContext): Parts {
+  const withUs = movedWith(about, "IN", about.one.code);
+  const withChina = movedWith(about, "IN", about.two.code);
+  return [weightPart(about), levelPart(about, withUs, withChina), towardsPart(about, withUs, withChina)];
+}
+
+function weightPart(about: PairContext): Part {
+  const reads = "India gains weight: its part in the world’s papers grows";
+  const papers = output(about);
+  const from = about.rule.baselines[0].from;
+  const to = papers?.lastComplete;
+  if (papers === null || to === undefined || to <= from)
+    return { reads, needs: "India’s papers and the world’s, in the baseline and after it" };
+  const [before, after] = [papers.share("all", ["IN"], from), papers.share("all", ["IN"], to)];
+  if (before === null || after === null)
+    return { reads, needs: `India’s papers and the world’s in ${String(from)} and ${String(to)}` };
+  return {
+    reads,
+    holds: isMore(after, before),
+    evidence: text`${fmt.percent(before)} in ${fmt.year(from)}, ${fmt.percent(after)} in ${fmt.year(to)}, with joint papers divided, according to ${cited(papers.edition)}.`,
+  };
+}
+
+const panelNeeds = "India’s joint papers with both, in the baseline and a complete year after it";
+
+function levelPart(about: PairContext, withUs: Moved | null, withChina: Moved | null): Part {
+  const reads = "Given size, it works more with the United States than with China";
+  if (withUs === null || withChina === null) return { reads, needs: panelNeeds };
+  return {
+    reads,
+    holds: withUs.level > withChina.level,
+    evidence: text`Joint papers over those that size would give, in ${fmt.year(withUs.year)}: ${fmt.ratio(withUs.level)} with the United States, ${fmt.ratio(withChina.level)} with China${panelSource(about)}.`,
+  };
+}
+
+function towardsPart(about: PairContext, withUs: Moved | null, withChina: Moved | null): Part {
+  const reads = "It moves towards the United States rather than towards China";
+  if (withUs === null || withChina === null) return { reads, needs: panelNeeds };
+  return {
+    reads,
+    holds: withUs.ratio > withChina.ratio,
+    evidence: text`${movedWords(about, about.one.code, withUs)}. ${movedWords(about, about.two.code, withChina)}.`,
+  };
+}
+
+/** Russia is the one large partner whose politics favour work with China, and its capacity will suffer. */
+export function russiaChina(about: PairContext): Parts {
+  const withChina = movedWith(about, "RU", about.two.code);
+  const withUs = movedWith(about, "RU", about.one.code);
+  const papers = output(about);
+  const shares = (papers?.years ?? []).slice(-2).flatMap((year) => {
+    const share = papers?.share("all", ["RU"], year) ?? null;
+    const early = year > (papers?.lastComplete ?? -Infinity) ? "the early count of " : "";
+    return share === null ? [] : [text`${fmt.percent(share)} in ${early}${fmt.year(year)}`];
+  });
+  return [
+    {
+      reads: "It is the one large partner whose politics favour the work",
+      needs: "a measure of what politics favour: joint papers show that people work together, not why",
+      ...(withChina !== null &&
+        withUs !== null && {
+          evidence: text`${movedWords(about, about.two.code, withChina)}. ${movedWords(about, about.one.code, withUs)}${panelSource(about)}. ${turnedWords(about)}`,
+        }),
+    },
+    {
+      reads: "Its capacity will suffer from sanctions",
+      needs: "more than one complete year after the sanctions of 2022",
+      ...(papers !== null &&
+        shares.length > 0 && {
+          evidence: text`Its part in the world’s papers: ${joined(shares, ", ")}, according to ${cited(papers.edition)}.`,
+        }),
+    },
+  ];
+}
+
+/** Who drew closer to China by as much as the rule calls a change. */
+function turnedWords(about: PairContext): RichText {
+  const year = ruleYears(about).complete;
+  const codes = year === null ? [] : (panelOf(about)?.at(year)?.table.economies ?? []);
+  const others = codes.filter((code) => ![about.one.code, about.two.code].includes(code));
+  const closer = others.filter((code) => {
+    const ratio = movedWith(about, code, about.two.code)?.ratio;
+    return ratio !== undefined && ratio > about.rule.limits.recoupled;
+  });
+  return closer.length === 0
+    ? text`No economy of the panel drew closer to China by as much as the rule calls a change.`
+    : text`By as much as the rule calls a change, ${fmt.list(closer.map((code) => about.economy(code).inSentence))} drew closer to China.`;
+}
+
+const allies = ["GB", "JP", "KR", "AU", "CA"];
+
+/** The picture depends on whether US allies and the Union's countries go on working with China. */
+export function europeDecides(about: PairContext): Parts {
+  const members = about
+    .rows("economies")
+    .filter(({ inEu27 }) => inEu27)
+    .map(({ code }) => code);
+  const moved = [...allies, ...members].flatMap((code) => movedWith(about, code, about.two.code) ?? []);
+  return [
+    {
+      reads: "The picture depends on whether US allies and the Union’s countries go on working with China",
+      needs: "nothing that data could give: it is a forecast with a condition",
+      ...(moved.length > 0 && { evidence: movedOf(about, moved) }),
+    },
+  ];
+}
+
+function movedOf(about: PairContext, moved: readonly Moved[]): RichText {
+  const [one] = moved;
+  if (one === undefined) return text``;
+  const { from, to } = { from: Math.min(...one.baseline), to: Math.max(...one.baseline) };
+  const counts = moved.map(({ count }) => count);
+  const away = moved.filter(({ ratio }) => ratio < about.rule.limits.partial);
+  const size =
+    away.length === 0
+      ? text`Given size, none of them turned away from China by as much as the rule calls a change.`
+      : text`Given size, ${fmt.list(away.map(({ code }) => about.economy(code).inSentence))} turned away from China by as much as the rule calls a change (to ${fmt.list(away.map(({ ratio }) => fmt.ratio(ratio, { digits: 3 })))} of the level of the baseline).`;
+  return text`${capital(
+    namesOf(
+      about,
+      moved.map(({ code }) => code),
+    ),
+  )} wrote ${fmt.change({ lower: Math.min(...counts), upper: Math.max(...counts) })} joint papers with China in ${fmt.year(one.year)} than in ${fmt.range(from, to, "year")}${panelSource(about)}. ${size} Members are not added up: a paper of two counts for both.`;
+}
