@@ -24,6 +24,13 @@ import { europeDecides, indiaLeans, russiaChina } from "./third-countries.js";
 import { fifthOfWorld } from "./weight.js";
 
 export { about, mainPartners } from "./reading.js";
+export {
+  type AnswerRow,
+  separateQuestions,
+  type SeparateQuestion,
+  signsOfFullDecoupling,
+  standingRows,
+} from "./verdict-questions.js";
 
 const judges: Readonly<Record<string, (about: PairContext) => Parts>> = {
   "peak-2020": peak,

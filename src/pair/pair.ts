@@ -11,7 +11,7 @@ export {
   meanChange,
 } from "./citations.js";
 export {
-  type Comparison as ComparisonOfPairs,
+  type Comparison,
   comparisonIn,
   type ComparisonSource,
   type PairPath,
@@ -89,7 +89,7 @@ export {
 } from "./policy-register.js";
 export { type VerdictTables, verdictEvidence } from "./verdict-evidence.js";
 export {
-  type Comparison,
+  type Comparison as CountComparison,
   type Consistency,
   countConsistency,
   type Reading,

@@ -12,7 +12,7 @@ import { type Frame, type LooseRecord, recordsOf } from "./records.js";
 import { registerId } from "./registry.js";
 import { significant } from "./significant.js";
 import { requireText } from "./text.js";
-import { isValue } from "./value.js";
+import { isRichText, isValue, plainText } from "./value.js";
 
 type ColumnFormat =
   "count" | "percent" | "points" | "ratio" | "signed" | "money" | "ordinal" | "year" | "date";
@@ -154,6 +154,7 @@ function writeCell(record: LooseRecord, column: ColumnOptions, where: string): T
 
 function formatted(given: unknown, column: ColumnOptions, where: string): Value | string {
   if (isValue(given) || (typeof given === "string" && column.format !== "date")) return given;
+  if (isRichText(given)) return plainText(given);
   if (given === null || given === undefined) return "";
   if (typeof given === "boolean") return given ? "yes" : "no";
   const { format, digits, significant: figures } = column;
@@ -178,6 +179,7 @@ function rawOf(given: unknown): TableCell["raw"] {
   if (typeof given === "number") return Number.isFinite(given) ? significant(given) : null;
   if (typeof given === "string" || typeof given === "boolean") return given;
   if (isValue(given)) return given.raw;
+  if (isRichText(given)) return plainText(given);
   if (given === null || given === undefined) return null;
   return JSON.stringify(given);
 }
