@@ -121,7 +121,7 @@ function squareOf(
   x: string,
   y: string,
   at: CitationYear,
-  indices: ReadonlyMap<string, number | null>,
+  indices: ReadonlyMap<string, number>,
 ): CitationsOfYear | null {
   const of = (citing: string, cited: string) => indices.get(keyOf({ field, citing, cited, ...at })) ?? null;
   const [xToX, xToY, yToX, yToY] = [of(x, x), of(x, y), of(y, x), of(y, y)];

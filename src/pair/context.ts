@@ -127,7 +127,11 @@ class LoadedContext implements PairContext {
   cite(...editions: readonly string[]): string {
     const lines = [...new Set(editions)]
       .map((id) => this.edition(id))
-      .map(({ name, reference, citation }) => `${name}, ${reference} [@${citation}]`);
+      .map(({ name, reference, citation }) => {
+        // Some references begin with the name.
+        const words = reference.startsWith(name) ? reference : `${name}, ${reference}`;
+        return `${words} [@${citation}]`;
+      });
     return `${lines.join("; ")}.`;
   }
 

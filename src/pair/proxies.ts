@@ -1,6 +1,7 @@
 import { relative } from "../analysis/change.js";
 import { share } from "../analysis/counting.js";
 import { AnalysisError } from "../analysis/errors.js";
+import { missing } from "../analysis/interval.js";
 import type { Co2Row, EconomiesRow, FieldOutputRow } from "../data/rows.js";
 import type { BoundedMeasure } from "../model/measure.js";
 
@@ -16,10 +17,9 @@ export interface OutputOfField {
 }
 
 /**
- * How the output of an economy in a field changed between two years of one edition. Null where the table lacks one of
- * the numbers.
+ * How the output of an economy in a field changed between two years of one edition.
  *
- * Units: fractions. What each publishes is not what they publish together.
+ * Units: fractions. Undefined: the table lacks one of the numbers (`insufficient_data`). What each publishes is not what they publish together.
  */
 export function outputOfField(
   rows: readonly FieldOutputRow[],
@@ -29,12 +29,15 @@ export function outputOfField(
     from,
     to,
   }: Pick<OutputOfField, "field" | "economy"> & { readonly from: number; readonly to: number },
-): OutputOfField | null {
+): OutputOfField {
   const papers = (code: string, year: number) =>
     rows.find((row) => row.field === field && row.economy === code && row.year === year)?.fractional ?? null;
   const [first, last] = [papers(economy, from), papers(economy, to)];
   const [worldFirst, worldLast] = [papers("WORLD", from), papers("WORLD", to)];
-  if (first === null || last === null || worldFirst === null || worldLast === null) return null;
+  if (first === null || last === null || worldFirst === null || worldLast === null) {
+    const none = missing("insufficient_data", 0);
+    return { field, economy, change: none, before: none, after: none };
+  }
   return {
     field,
     economy,
