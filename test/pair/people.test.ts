@@ -18,11 +18,9 @@ test("doctorates as published: China, year to June 2023", () => {
 test("order of rows does not count, and an older edition is not read", () => {
   const wanted = pair.doctorateCourses(doctorates, editions);
   expect(pair.doctorateCourses([...doctorates].reverse(), editions)).toEqual(wanted);
-  const older = {
-    ...editions.find(({ edition }) => edition === "sed-2023")!,
-    edition: "old",
-    collected: "2010",
-  };
+  const older = editions
+    .filter(({ edition }) => edition === "sed-2023")
+    .map((row) => ({ ...row, edition: "old", collected: "2010-06" }));
   const added = doctorates.map((row) => ({ ...row, edition: "old", all: 1 }));
   expect(pair.doctorateCourses([...added, ...doctorates], [...editions, ...older])).toEqual(wanted);
 });
