@@ -1,5 +1,4 @@
 import { gapBand } from "../analysis/change.js";
-import { AnalysisError } from "../analysis/errors.js";
 import { syntheticControl } from "../analysis/inference.js";
 import type { Interval } from "../model/measure.js";
 import type { Comparison, PairPath } from "./comparison.js";
@@ -13,17 +12,17 @@ export interface ForecastGaps extends Interval {
 /**
  * Observed over forecast propensity in the year of the verdict, less one; the least and the greatest of the forecasts,
  * each from the years before `from`. It says nothing about other pairs: what hits all of them breaks forecasts too.
- * Throws where there are too few years.
+ * Null where there are too few years, before or from then on.
  */
-export function forecastGaps({ path, year, edition }: Comparison, from: number): ForecastGaps {
+export function forecastGaps({ path, year }: Comparison, from: number): ForecastGaps | null {
   const points = path.points.filter((point) => point.year <= year);
+  if (!points.some((point) => point.year >= from)) return null;
   const found = gapBand(
     points.map((point) => ({ year: point.year, value: point.ratio })),
     { from },
   );
   const gaps = "reason" in found ? [] : found.models.flatMap(({ years }) => years.at(-1)?.relative ?? []);
-  if (gaps.length === 0)
-    throw new AnalysisError(`${edition}: too few years of ${path.key} for a forecast from ${from} on`);
+  if (gaps.length === 0) return null;
   return { n: gaps.length, lower: Math.min(...gaps), upper: Math.max(...gaps) };
 }
 
@@ -43,10 +42,9 @@ export interface Mixture {
 
 /**
  * Synthetic control on the logarithms, each pair against its own baseline, from a year on up to that of the verdict.
- * Throws where there are no donors or too few years. Source: Abadie, Diamond and Hainmueller 2010.
+ * Null where there are no donors or too few years. Source: Abadie, Diamond and Hainmueller 2010.
  */
-export function mixtureOf(comparison: Comparison, from: number): Mixture {
-  const { path, others, year: last, edition } = comparison;
+export function mixtureOf({ path, others, year: last }: Comparison, from: number): Mixture | null {
   const donors = others.filter((one) => !one.pair.some((code) => path.pair.includes(code)));
   const rows = [path, ...donors].flatMap(({ key, points }) =>
     points.flatMap(({ year, ratio }) =>
@@ -55,8 +53,7 @@ export function mixtureOf(comparison: Comparison, from: number): Mixture {
   );
   const options = { treated: path.key, from, scale: "log", placebos: "without treated" } as const;
   const found = syntheticControl(rows, options);
-  if ("reason" in found || found.test === null)
-    throw new AnalysisError(`${edition}: no mixture of other pairs can be compared with ${path.key}`);
+  if ("reason" in found || found.test === null) return null;
   const { weights, years, preRmspe, test } = found;
   return {
     donors: donors.length,

@@ -452,42 +452,14 @@ export const cases = [
       first(expectNoProse(prose, /a year or more to fill up/), expectProse(prose, /in 2023/)),
   },
   {
-    name: "policy events: a fall that no other pair has",
-    chapter: "09-policy-events-and-inference",
-    change: (table) =>
-      table(
-        "pairs",
-        set(
-          (row) => row.a === "CN" && row.b === "US" && Number(row.year) >= 2020,
-          (row) => ({ works: String(Math.round(Number(row.works) / 3)) }),
-        ),
-      ),
-    follows: ({ prose }) =>
-      first(
-        expectProse(prose, /none of 119 other large pairs fell as far/),
-        expectNoProse(prose, /present course in 2017/),
-      ),
-  },
-  {
-    name: "policy events: an economy fewer",
-    chapter: "09-policy-events-and-inference",
-    change: (table) =>
-      table(
-        "pairs",
-        drop((row) => row.a === "CH" || row.b === "CH"),
-      ),
-    follows: ({ prose }) =>
-      first(expectProse(prose, /the pairs of 23 economies/), expectNoProse(prose, /of 119 other/)),
-  },
-  {
     name: "policy events: a pair is missing in one year",
     chapter: "09-policy-events-and-inference",
     change: (table) =>
       table(
         "pairs",
-        drop((row) => row.a === "AU" && row.b === "BR" && row.year === "2001"),
+        drop((row) => row.a === "AU" && row.b === "BR" && row.year === "2011"),
       ),
-    stops: { notebook: "09-policy-events", cell: "panel", says: /2001 .*AU and BR/s },
+    stops: { notebook: "09-policy-events", cell: "compare", says: /2011 .*AU and BR/s },
   },
   {
     name: "policy events: the event is not in the register",
@@ -500,29 +472,8 @@ export const cases = [
     stops: {
       notebook: "09-policy-events",
       cell: "register",
-      says: /no primary event "China Initiative" with an effect; it has Science agreement/,
+      says: /no primary event "China Initiative" that is a measure/,
     },
-  },
-  {
-    name: "policy events: the event is too young",
-    chapter: "09-policy-events-and-inference",
-    change: (table) =>
-      table(
-        "events",
-        set((row) => row.label === "China Initiative", { date: "2021-11-01" }),
-      ),
-    stops: {
-      notebook: "09-policy-events",
-      cell: "register",
-      says: /has 32 years before and 1 complete years after it .* asks for 8 and 3/,
-    },
-  },
-  {
-    name: "policy events: a register of others",
-    chapter: "09-policy-events-and-inference",
-    change: () => undefined,
-    parameters: ["partner=GB"],
-    stops: { notebook: "09-policy-events", cell: "register", says: /no primary event of GB/ },
   },
   ...["GB", "JP", "DE", "KR", "IN"].map((code) => ({
     name: `another pair: the United States and ${code}`,
