@@ -1,6 +1,7 @@
 /** What claims look up in the tables: a number, or null where a table lacks it. */
 import { monthsObserved } from "../analysis/change.js";
 import { AnalysisError } from "../analysis/errors.js";
+import { comparable } from "../analysis/verdict/specifications.js";
 import type { EditionsRow, EstimatesRow, FieldOutputRow } from "../data/rows.js";
 import type { PairContext } from "../pair/context.js";
 import type { PairYearCounts } from "../pair/joint-counts.js";
@@ -40,9 +41,9 @@ export interface RuleYears {
 }
 
 export function ruleYears(about: PairContext): RuleYears {
-  const { specifications, comparable } = about.assessment;
-  const own = specifications.find(({ baseline }) => baseline === about.rule.baselines[0]);
-  return { baseline: own?.years ?? [], complete: comparable.complete };
+  const { years, complete } = comparable(about.rule, about.evidence.series);
+  const { from, to } = about.rule.baselines[0];
+  return { baseline: years.filter((year) => year >= from && year <= to), complete };
 }
 
 /** Output by field and economy of the newest edition, and which of its years are complete. */
