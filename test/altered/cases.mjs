@@ -1,0 +1,175 @@
+/**
+ * Alterations of the tables, and what must come of them on the whole page. Headline, verdict and cards are computed and
+ * follow; a sentence that is no longer true is struck. `expects` looks at the page and says what is wrong with it.
+ */
+const isPair = (a, b) => (a === "US" && b === "CN") || (a === "CN" && b === "US");
+const ofPair = (row) => isPair(row.a ?? row.reporter, row.b ?? row.partner);
+
+/** Joint papers of the two times a factor, in the years chosen; the works of both and of the world by the same papers. */
+function joint(factor, isYear = (year) => year > 2017) {
+  return (tables) => {
+    const times = (row) => (isYear(Number(row.year)) ? factor : 1);
+    const counts = new Map(
+      tables
+        .rows("copublications")
+        .filter(ofPair)
+        .map((row) => [`${row.edition} ${row.year}`, (Number(row.lower) + Number(row.upper)) / 2]),
+    );
+    const more = (row) => Math.round((times(row) - 1) * (counts.get(`${row.edition} ${row.year}`) ?? 0));
+    const scale = (name, fields) =>
+      tables.change(name, (rows) =>
+        rows.map((row) =>
+          ofPair(row)
+            ? {
+                ...row,
+                ...Object.fromEntries(
+                  fields
+                    .filter((field) => row[field])
+                    .map((field) => [field, String(Math.round(times(row) * row[field]))]),
+                ),
+              }
+            : row,
+        ),
+      );
+    scale("copublications", ["lower", "upper"]);
+    for (const name of ["nsf-pairs", "pairs", "world-pairs", "partners"]) scale(name, ["works", "reverse"]);
+    const wholes = new Map(
+      tables
+        .rows("international")
+        .map((row) => [`${row.edition} ${row.year} ${row.economy}`, Number(row.works)]),
+    );
+    for (const name of ["international", "world-international"])
+      tables.change(name, (rows) =>
+        rows.map((row) =>
+          ["US", "CN", "WORLD"].includes(row.economy)
+            ? { ...row, works: String(Number(row.works) + more(row)) }
+            : row,
+        ),
+      );
+    tables.change("partner-shares", (rows) =>
+      rows.map((row) =>
+        ofPair(row) && times(row) !== 1 ? { ...row, ...shares(row, factor, wholes, counts) } : row,
+      ),
+    );
+  };
+}
+
+/** The printed shares that the altered counts give, to two decimals as NSF prints them. */
+function shares(row, factor, wholes, counts) {
+  const papers = counts.get(`${row.edition} ${row.year}`);
+  const share = (economy, printed) => {
+    const whole = wholes.get(`${row.edition} ${row.year} ${economy}`);
+    if (printed === "" || whole === undefined || papers === undefined) return printed;
+    return ((100 * factor * papers) / (whole + (factor - 1) * papers)).toFixed(2);
+  };
+  return { ofReporter: share(row.reporter, row.ofReporter), ofPartner: share(row.partner, row.ofPartner) };
+}
+
+/** Rows that match leave every table that has such rows. */
+const without = (matches) => (tables) => {
+  for (const name of tables.names)
+    if (tables.rows(name).some(matches)) tables.change(name, (rows) => rows.filter((row) => !matches(row)));
+};
+
+const pairTables = ["copublications", "nsf-pairs", "pairs", "world-pairs", "partners", "partner-shares"];
+const verdictIs = (verdict) => (page) =>
+  page.verdict === verdict ? undefined : `the verdict is "${page.verdict}", expected "${verdict}"`;
+const says = (pattern) => (page) =>
+  pattern.test(page.headline) ? undefined : `the headline is "${page.headline}", expected ${pattern}`;
+const cardIs = (id, verdict) => (page) =>
+  page.claims.get(id) === verdict
+    ? undefined
+    : `the card ${id} is ${page.claims.get(id)}, expected ${verdict}`;
+const all =
+  (...checks) =>
+  (page) =>
+    checks.map((check) => check(page)).find((fault) => fault !== undefined);
+
+export const cases = [
+  {
+    name: "nothing altered: no sentence is struck",
+    alter: () => {},
+    expects: (page) => (page.struck.length === 0 ? undefined : `struck: ${page.struck.join(" | ")}`),
+  },
+  {
+    name: "joint papers × 0.08 after 2017: full decoupling",
+    alter: joint(0.08),
+    expects: all(
+      verdictIs("full decoupling"),
+      says(/have decoupled in research/),
+      says(/% fewer papers .* % fewer than their size/),
+      cardIs("not-full", "contradicted"),
+      cardIs("first-partners", "contradicted"),
+    ),
+  },
+  {
+    name: "joint papers × 0.5 after 2017: partial decoupling",
+    alter: joint(0.5),
+    expects: all(
+      verdictIs("partial decoupling"),
+      says(/have partly decoupled/),
+      cardIs("not-full", "supported"),
+    ),
+  },
+  {
+    name: "joint papers × 1.3 after 2017: no decoupling",
+    alter: joint(1.3),
+    expects: all(verdictIs("no decoupling"), says(/have not decoupled/), cardIs("not-full", "supported")),
+  },
+  {
+    name: "joint papers × 2.5 after 2017: recoupling",
+    alter: joint(2.5),
+    expects: all(verdictIs("recoupling"), says(/have drawn closer/), says(/% more than their size/)),
+  },
+  {
+    name: "a rise instead of a fall: the peak goes, and every sentence that says so is struck",
+    alter: joint(1.6, (year) => year > 2020),
+    expects: all(cardIs("fall-2022", "contradicted"), (page) =>
+      page.struck.length > 3 ? undefined : `only ${page.struck.length} sentences are struck`,
+    ),
+  },
+  {
+    name: "OpenAlex without 2020: the page names the missing year",
+    alter: without((row) => row.year === "2020" && row.edition === "openalex-2024-08"),
+    expects: (page) =>
+      /No count: 2020 in OpenAlex/.test(page.prose) ? undefined : "the page does not name 2020 as missing",
+  },
+  {
+    name: "a source revised by a constant factor: R does not move",
+    alter: (tables) => {
+      for (const name of [...pairTables, "international", "world-international"])
+        if (name !== "partner-shares")
+          tables.change(name, (rows) =>
+            rows.map((row) =>
+              row.edition === "openalex-2024-08"
+                ? Object.fromEntries(
+                    Object.entries(row).map(([field, cell]) =>
+                      ["works", "reverse", "lower", "upper"].includes(field) && cell !== ""
+                        ? [field, String(2 * Number(cell))]
+                        : [field, cell],
+                    ),
+                  )
+                : row,
+            ),
+          );
+    },
+    expects: all(
+      verdictIs("between partial and no decoupling"),
+      says(/48–74\s% more papers .* 6–12\s% fewer/),
+    ),
+  },
+  {
+    name: "citations drift apart: the verdict stays",
+    alter: (tables) =>
+      tables.change("citation-index", (rows) =>
+        rows.map((row) =>
+          isPair(row.citing, row.cited) && row.year === "2020" ? { ...row, index: "0.10" } : row,
+        ),
+      ),
+    expects: verdictIs("between partial and no decoupling"),
+  },
+  {
+    name: "without NSF's newest edition: the build says which table lacks what, or builds",
+    alter: without((row) => row.edition === "nsf-2024"),
+  },
+];

@@ -1,0 +1,81 @@
+/** A copy of the shipped project whose tables can be altered and put back. */
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { csvFormat, csvParse } from "d3-dsv";
+
+export const root = path.resolve(import.meta.dirname, "../..");
+
+export class ProjectCopy {
+  /** One place for all cases: cells are compiled once. */
+  folder = mkdtempSync(path.join(os.tmpdir(), "altered-"));
+  project = path.join(this.folder, "project");
+  output = path.join(this.folder, "output");
+
+  constructor() {
+    const skipped = /[\\/](node_modules|\.[^\\/]+)$/;
+    for (const part of ["data", "notebooks"])
+      cpSync(path.join(root, part), path.join(this.project, part), {
+        recursive: true,
+        filter: (file) => !skipped.test(file),
+      });
+  }
+
+  /** Puts data/ back and alters it anew; `alter` gets the tables. Sizes and hashes follow by themselves. */
+  alter(alter) {
+    rmSync(path.join(this.project, "data"), { recursive: true });
+    rmSync(this.output, { recursive: true, force: true });
+    cpSync(path.join(root, "data"), path.join(this.project, "data"), { recursive: true });
+    const descriptorFile = path.join(this.project, "data/datapackage.json");
+    const descriptor = JSON.parse(readFileSync(descriptorFile, "utf8"));
+    alter(new Tables(path.join(this.project, "data"), descriptor));
+    writeFileSync(descriptorFile, `${JSON.stringify(descriptor, null, 2)}\n`);
+  }
+
+  remove() {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+class Tables {
+  #folder;
+  #descriptor;
+
+  constructor(folder, descriptor) {
+    this.#folder = folder;
+    this.#descriptor = descriptor;
+  }
+
+  get names() {
+    return this.#descriptor.resources.map(({ name }) => name);
+  }
+
+  /** Rows as they stand, all cells as text. */
+  rows(name) {
+    const bytes = readFileSync(path.join(this.#folder, this.#resource(name).path));
+    return csvParse(this.#isCompressed(name) ? gunzipSync(bytes).toString() : bytes.toString());
+  }
+
+  change(name, change) {
+    const resource = this.#resource(name);
+    const before = this.rows(name);
+    const rows = change([...before]);
+    const text = Buffer.from(`${csvFormat(rows, before.columns)}\n`);
+    const bytes = this.#isCompressed(name) ? gzipSync(text) : text;
+    writeFileSync(path.join(this.#folder, resource.path), bytes);
+    resource.bytes = bytes.length;
+    resource.hash = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  }
+
+  #isCompressed(name) {
+    return this.#resource(name).path.endsWith(".gz");
+  }
+
+  #resource(name) {
+    const resource = this.#descriptor.resources.find((each) => each.name === name);
+    if (resource === undefined) throw new Error(`data/datapackage.json has no table ${name}`);
+    return resource;
+  }
+}
