@@ -2,9 +2,13 @@
 import type { SeriesChoice } from "../analysis/verdict/rule.js";
 import { propensityIn, yearOfLinks } from "../analysis/verdict/series.js";
 import { median } from "../analysis/numeric/quantile.js";
+import type { Interval } from "../model/measure.js";
 import type { PairContext } from "./context.js";
 import { newestEditions, propensity } from "./propensity.js";
 import { relativeTo } from "./propensity-course.js";
+import { ratioOf } from "./ratios.js";
+
+type Facts = Pick<PairContext, "one" | "two" | "rule" | "evidence" | "assessment" | "rows">;
 
 /** Propensity of another pair relative to the baseline, in both sources. */
 export interface CalibratedPair {
@@ -23,6 +27,42 @@ export interface Calibration {
   readonly median: number | null;
 }
 
+/** What the agreement of the sources about the pair itself is worth. */
+export interface Agreement {
+  /** Least and greatest distance |links/papers − 1| of the pair itself, over the series on links. */
+  readonly here: Interval;
+  /** Medians of the same distance over other pairs, one a series on links. */
+  readonly others: Interval;
+  /** The median of the series that divides observed by expected on both sides, and over how many pairs. */
+  readonly alike: { readonly median: number; readonly pairs: number };
+}
+
+/** The pair beside other pairs; null where no other pair, or not the pair itself, can be computed in both sources. */
+export function agreement(
+  about: Facts,
+  given: { readonly year: number; readonly baseline: readonly number[] },
+): Agreement | null {
+  const all = calibration(about, given).filter(({ median: middle }) => middle !== null);
+  const alike = all.find(
+    ({ series }) => series.counted === "links" && series.measure === "observed over expected",
+  );
+  const ratio = ({ id }: SeriesChoice) => ratioOf(about.assessment, { series: id, year: given.year }).value;
+  const papers = about.rule.series.flatMap((series) =>
+    series.counted === "papers" ? (ratio(series) ?? []) : [],
+  )[0];
+  const here = all
+    .flatMap(({ series }) => ratio(series) ?? [])
+    .map((links) => Math.abs(links / (papers ?? NaN) - 1));
+  if (alike === undefined || alike.median === null || here.length === 0 || !here.every(Number.isFinite))
+    return null;
+  const medians = all.flatMap(({ median: middle }) => middle ?? []);
+  return {
+    here: { lower: Math.min(...here), upper: Math.max(...here) },
+    others: { lower: Math.min(...medians), upper: Math.max(...medians) },
+    alike: { median: alike.median, pairs: alike.pairs.length },
+  };
+}
+
 /**
  * For each series on links: how far the change of propensity differs from that on papers, for the pairs of the first
  * economy with everyone else whom the source on papers prints year by year.
@@ -30,7 +70,7 @@ export interface Calibration {
  * Unit: fraction. Range: 0–∞. Undefined: pairs that lack one of the years in one source are left out.
  */
 export function calibration(
-  about: PairContext,
+  about: Facts,
   given: { readonly year: number; readonly baseline: readonly number[] },
 ): readonly Calibration[] {
   const onPapers = papersOfOthers(about, given);
@@ -53,7 +93,7 @@ export function calibration(
 }
 
 function papersOfOthers(
-  about: PairContext,
+  about: Facts,
   given: { readonly year: number; readonly baseline: readonly number[] },
 ): readonly Pick<CalibratedPair, "partner" | "papers">[] {
   const copublications = about.rows("copublications");

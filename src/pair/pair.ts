@@ -95,7 +95,13 @@ export {
   type Reading,
   shareConsistency,
 } from "./consistency.js";
-export { type CalibratedPair, type Calibration, calibration } from "./calibration.js";
+export {
+  type Agreement,
+  agreement,
+  type CalibratedPair,
+  type Calibration,
+  calibration,
+} from "./calibration.js";
 export { type ChangeParts, changeParts } from "./change-parts.js";
 export { type ExpectedPapers, expectedPapers } from "./expected-papers.js";
 export {

@@ -1,6 +1,6 @@
 import type { EstimatesRow } from "../data/rows.js";
-import type { Interval } from "../model/measure.js";
 import type { PairContext } from "./context.js";
+import type { PairYearCounts } from "./joint-counts.js";
 import { newestOf } from "./observation.js";
 
 /** A count of joint papers that somebody else printed, beside those of the sources. */
@@ -12,11 +12,13 @@ export interface PrintedCount {
   readonly note: string;
   readonly citation: string;
   /** The newest count that a source has of the year, which may be an early one; null where it has none. */
-  in(source: string): Interval | null;
+  in(source: string): PairYearCounts | null;
 }
 
+type Facts = Pick<PairContext, "one" | "two" | "counts" | "rows">;
+
 /** Counts of the joint papers of the two with something to cite, by publisher and year. */
-export function printedCounts(about: PairContext): readonly PrintedCount[] {
+export function printedCounts(about: Facts): readonly PrintedCount[] {
   const isCount = (row: EstimatesRow) =>
     row.standing === "primary" &&
     row.measure === "joint papers" &&
@@ -36,9 +38,9 @@ export function printedCounts(about: PairContext): readonly PrintedCount[] {
     .sort((a, b) => (a.publisher === b.publisher ? a.year - b.year : a.publisher < b.publisher ? -1 : 1));
 }
 
-function countIn(about: PairContext, source: string, year: number): Interval | null {
+function countIn(about: Facts, source: string, year: number): PairYearCounts | null {
   const rows = about.counts.filter((row) => row.source === source && row.year === year);
   const editions = rows.map(({ edition }) => edition);
   const newest = newestOf(editions, about.rows("editions"));
-  return rows.find(({ edition }) => edition === newest?.edition)?.joint ?? null;
+  return rows.find(({ edition }) => edition === newest?.edition) ?? null;
 }

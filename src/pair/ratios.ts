@@ -9,8 +9,7 @@ import { relativeTo } from "./propensity-course.js";
 export interface RatioRow {
   /** `joint papers`: relative change; the others: ratio to the baseline. */
   readonly kind: "propensity" | "joint papers" | "RIC";
-  readonly source: string;
-  /** What the rule calls the series; of RIC the code of the economy whose choice it is. */
+  /** What the rule calls a series of propensity; the edition of joint papers; whose choice of whom RIC is. */
   readonly reads: string;
   readonly values: readonly { readonly year: number; readonly value: Measure }[];
 }
@@ -20,7 +19,7 @@ export interface RatioRow {
  * Macau are counted apart. RIC is odds-like: it belongs in rows of its own.
  */
 export function ratioRows(
-  about: Pick<PairContext, "assessment" | "newestPropensity">,
+  about: Pick<PairContext, "assessment" | "newestPropensity" | "economy" | "edition">,
   years: readonly number[],
 ): readonly RatioRow[] {
   const { assessment } = about;
@@ -29,25 +28,26 @@ export function ratioRows(
     ...given,
     values: years.map((year) => ({ year, value: at(year) })),
   });
-  const sources = [...new Set(series.map(({ choice }) => choice.source))];
-  const ofSources = sources.flatMap((source) => [
+  const editions = new Map(series.map(({ choice, edition }) => [choice.source, edition]));
+  const ofSources = [...editions].flatMap(([source, edition]) => [
     ...series
       .filter(({ choice, territory }) => choice.source === source && territory !== "with China")
       .map(({ choice: { id, reads } }) =>
-        row({ kind: "propensity", source, reads }, (year) => ratioOf(assessment, { series: id, year })),
+        row({ kind: "propensity", reads }, (year) => ratioOf(assessment, { series: id, year })),
       ),
-    row({ kind: "joint papers", source, reads: "joint papers" }, (year) =>
+    row({ kind: "joint papers", reads: `Joint papers, ${about.edition(edition).name}` }, (year) =>
       jointChange(assessment, { source, year }),
     ),
   ]);
   const baseline = assessment.specifications[0]?.years ?? [];
   const ofRic = about.newestPropensity
     .filter(({ measure: kind }) => kind === "I14")
-    .map(({ source, direction, points }) =>
-      row({ kind: "RIC", source, reads: direction?.of ?? "" }, (year) =>
+    .map(({ direction, points }) => {
+      const [of, other] = [direction?.of, direction?.with].map((code) => about.economy(code ?? "").short);
+      return row({ kind: "RIC", reads: `RIC, ${String(of)} with ${String(other)}` }, (year) =>
         measure(relativeTo(points, { year, baseline })),
-      ),
-    );
+      );
+    });
   return [...ofSources, ...ofRic];
 }
 

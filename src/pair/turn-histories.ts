@@ -14,7 +14,10 @@ export interface TurnHistory {
  * newest edition of the source of each series that is named, in the order of the measures. A series of the rule that the
  * tables lack is left out.
  */
-export function turnHistories(about: PairContext, series: readonly string[]): readonly TurnHistory[] {
+export function turnHistories(
+  about: Pick<PairContext, "assessment" | "counts">,
+  series: readonly string[],
+): readonly TurnHistory[] {
   const found = series
     .flatMap((id) => courseOf(about.assessment, id) ?? [])
     .map((course) => ({
