@@ -48,8 +48,7 @@ const chapterCases = [
           (row) => ({ fractional: String(Number(row.fractional) / 5) }),
         ),
       ),
-    follows: ({ prose }) =>
-      expectProse(prose, /greater output of the two in 1 of 14 fields; in 2003, in 0\./),
+    stops: { notebook: "04-fields", cell: "question", says: /China had .* and the United States/ },
   },
   {
     name: "fields: both have one profile",
@@ -63,12 +62,7 @@ const chapterCases = [
           row.economy === "CN" ? { ...row, fractional: profile.get(row.field + row.year) } : row,
         );
       }),
-    follows: ({ prose }) =>
-      first(
-        expectProse(prose, /China has no strength that the other lacks/),
-        expectProse(prose, /They tend to be strong in the same fields/),
-        expectNoProse(prose, /complement each other\./),
-      ),
+    stops: { notebook: "04-fields", cell: "strengths-words", says: /No field was a strength of both/ },
   },
   {
     name: "fields: one economy missing",
@@ -78,7 +72,7 @@ const chapterCases = [
         "field-output",
         drop(({ economy }) => economy === "US"),
       ),
-    stops: { notebook: "04-fields", cell: "advantages", says: /data\/field-output\.csv has no .* US, 2021/ },
+    stops: { notebook: "04-fields", cell: "output", says: /data\/field-output\.csv has no .* US, 2021/ },
   },
   {
     name: "citations: one year",
