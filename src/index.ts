@@ -35,14 +35,12 @@ export type { Spec } from "./charts/spec.js";
 export { type Dot, dotPlot, type DotPlotOptions, type DotRow, type DotSeries } from "./charts/dot-plot.js";
 export { divergingBars, type DivergingOptions, type DivergingRow } from "./charts/diverging-bars.js";
 export { dumbbell, type DumbbellOptions, type DumbbellRow, type DumbbellSide } from "./charts/dumbbell.js";
-export {
-  type DivergingRamp,
-  heatMap,
-  type HeatMapOptions,
-  type HeatRow,
-  type SequentialRamp,
-} from "./charts/heat-map.js";
+export { heatMap, type HeatMapOptions, type HeatRow } from "./charts/heat-map.js";
+export type { DivergingRamp, Ramp, SequentialRamp } from "./charts/heat-ramp.js";
 export { bumpChart, type BumpOptions, type BumpRow } from "./charts/bump-chart.js";
+export type { CurveBand } from "./charts/specification-bands.js";
+export { type CurveOptions, type Specification, specificationCurve } from "./charts/specification-curve.js";
+export type { Choice, CurveSeries } from "./charts/specification-table.js";
 export { missingPapers, type MissingOptions, type MissingRow } from "./charts/missing-papers.js";
 export { scoreboard, type ScoreboardOptions, type ScoreRow } from "./charts/scoreboard.js";
 export { type MultiplesOptions, type PanelRow, smallMultiples } from "./charts/small-multiples.js";

@@ -55,7 +55,7 @@ describe("what a notebook imports", () => {
   test("compiles with the TypeScript and the resolution that notebooks have, declarations checked", () => {
     expect(ts.version).toMatch(/^5\.0\./);
     const source = `
-      import { change, claim, counting, dumbbell, figure, fmt, heatMap, holds, type Level, lineWithBounds, load, rankedBars, slope, smallMultiples, table, text, waterfall } from "decoupling-briefing";
+      import { bumpChart, change, claim, counting, dumbbell, figure, fmt, heatMap, holds, type Level, lineWithBounds, load, rankedBars, scoreboard, smallMultiples, table, text, waterfall } from "decoupling-briefing";
       const rows = load("copublications");
       const precision: "exact" | "bounds" = rows[0].precision;
       const other: string | number | boolean | null = load("anything")[0]["x"];
@@ -68,8 +68,9 @@ describe("what a notebook imports", () => {
         { reads: "r", needs: "n" }, { reads: "r", notComputed: "n" } ] });
       const level: Level = { lower: 1, upper: 2 };
       const end = { label: "a", value: 1, text: "1" };
-      const pair = { label: "a", fromText: "1", toText: "2", firstText: "1", secondText: "2" };
-      const specs = [waterfall({ steps: [end], end }), slope({ rows: [{ ...pair, from: level, to: 1 }], from: "a", to: "b" }),
+      const pair = { label: "a", firstText: "1", secondText: "2" };
+      const specs = [waterfall({ steps: [end], end, cut: { at: 1, label: "a" } }), bumpChart({ rows: [{ name: "a", year: 1, rank: 1 }], highlighted: { a: "first" } }),
+        scoreboard({ rows: [{ label: "a", verdict: "partly", parts: ["holds", "fails"] }] }),
         dumbbell({ rows: [{ ...pair, first: level, second: 1 }], first: { label: "a", colour: "grey" }, second: { label: "b", colour: "ink" } }),
         heatMap({ rows: [], ramp: { kind: "sequential" } }), smallMultiples({ rows: [], panels: [], series: [], style: "ratio" })];
       specs.forEach((spec) => figure({ id: "b", caption: "c", alt: "a", source: "s", spec }));

@@ -72,7 +72,7 @@ export function bandWithNames(options: BandOptions): Spec {
   const rule =
     options.reference === undefined
       ? undefined
-      : referenceLayers(options.reference, y, [...drawn, ...middles(band)], pixels);
+      : referenceLayers(options.reference, y, [...drawn, ...middles(band)], { pixels, events });
   const labels = [
     {
       label: highlighted.label,
@@ -123,7 +123,9 @@ export function bandWithNames(options: BandOptions): Spec {
       },
       ...eventLayers(events),
       ...(rule === undefined ? [] : [rule.line]),
-      line(chosen.flatMap(pieces), { color: colour("muted"), strokeWidth: 1 }),
+      ...(chosen.length === 0
+        ? []
+        : [line(chosen.flatMap(pieces), { color: colour("muted"), strokeWidth: 1 })]),
       line(pieces(own), { color: colour(name), strokeWidth: 2.75 }),
       pointLayer(name, { ...y, field: "value" }, style),
       ...(rule?.name ?? []),

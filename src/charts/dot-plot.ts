@@ -2,8 +2,10 @@ import type { ColourName } from "../model/palette.js";
 import { extentOf, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import { ChartError } from "./errors.js";
 import { clearText, pixelY, words } from "./marks.js";
+import { fixedScale, logScale, type Scale, type ScaleKind } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight, theme } from "./theme.js";
+import { axisLayers, emphasisLayer, levelRows } from "./value-axis.js";
 
 export interface Dot {
   /** Key of the series it belongs to. */
@@ -36,43 +38,60 @@ export interface DotPlotOptions {
   readonly band?: { readonly lower: number; readonly upper: number };
   /** Levels to compare with, drawn as dashed lines with their names under them. */
   readonly marks?: readonly { readonly value: number; readonly label: string }[];
+  /** `log` for ratios: half as much is as far as twice as much. */
+  readonly scale?: ScaleKind;
+  /** Label of the row that the others are measured by: it stands first, on a shade. */
+  readonly emphasised?: string;
 }
 
 const rowHeight = 42;
 const dotsAt = 27;
 const size = 62;
-/** Part of the range that is left free on either side: a number of five characters on a phone. */
-const sideRoom = 0.18;
+/** Part of the range that is left free on either side, where each row's least and greatest number stand. */
+const sideRoom = 0.2;
+/** Dots nearer than this part of the range would hide each other: they stand above and below the line. */
+const nearest = 0.035;
+const aside = 5;
+const levelReach = 12;
 
 /** Any number of values a row on one scale: what one number comes to under several specifications. */
-export function dotPlot({ rows, series, band, marks = [] }: DotPlotOptions): Spec {
-  checkRows(rows, series);
+export function dotPlot({
+  series,
+  band,
+  marks = [],
+  scale: kind = "linear",
+  ...given
+}: DotPlotOptions): Spec {
+  checkRows(given.rows, series);
+  const { emphasised } = given;
+  const rows = inOrder(given.rows, emphasised);
   const levels = [
     ...marks.map(({ value, label }) => extentOf(value, `dotPlot: the mark "${label}"`).middle),
     ...(band === undefined ? [] : bandEnds(band)),
   ];
   const values = rows.flatMap(({ dots }) => dots.map(({ value }) => value));
-  const domain = roomy([...values, ...levels]);
-  const x = { type: "quantitative", scale: { domain, nice: false, zero: false }, axis: null };
+  const { domain, ticks } = scaleOf([...values, ...levels], kind);
+  const x = { type: "quantitative", scale: fixedScale(kind, domain), axis: null };
   const body = rows.length * rowHeight;
-  const keyTop = body + (marks.length > 0 ? lineHeight + 12 : 6);
-  const about = new Map(series.map((one) => [one.key, one]));
-  const drawn = rows.flatMap(({ label, dots }, index) =>
-    dots.map((dot) => ({
-      label,
-      series: about.get(dot.series)?.label ?? dot.series,
-      value: dot.value,
-      text: dot.text,
-      middle: index * rowHeight + dotsAt,
-    })),
+  const foot = body + (kind === "log" ? lineHeight + 4 : 0);
+  const keyTop = foot + (marks.length > 0 ? lineHeight + 12 : 6);
+  const drawn = rows.flatMap((row, index) =>
+    placesOf(row, { middle: index * rowHeight + dotsAt, domain, kind }),
   );
+  const ofRows = rowsOf(rows);
   return {
     ...theme,
     height: keyTop + series.length * (lineHeight + 4),
-    data: { values: rowsOf(rows) },
+    data: { values: ofRows },
     layer: [
+      ...(emphasised === undefined ? [] : [emphasisLayer(rowHeight)]),
       ...(band === undefined ? [] : [bandLayer(band, x, body)]),
-      ...markLayers(marks, x, body),
+      ...axisLayers(kind, ticks, { x, top: 0, bottom: body }),
+      ...markLayers(marks, x, ofRows, foot),
+      {
+        mark: { type: "rule", color: colour("grid"), strokeWidth: 1, tooltip: null },
+        encoding: { x: { value: 0 }, x2: { value: { expr: "width" } }, y: pixelY("middle") },
+      },
       {
         mark: { type: "rule", color: colour("rule"), strokeWidth: 2, opacity: 0.5, tooltip: null },
         encoding: { x: { ...x, field: "least" }, x2: { field: "greatest" }, y: pixelY("middle") },
@@ -82,14 +101,50 @@ export function dotPlot({ rows, series, band, marks = [] }: DotPlotOptions): Spe
         mark: { type: "text", align: "left", baseline: "middle", fontWeight: 600, tooltip: null },
         encoding: { x: { value: 0 }, y: pixelY("heading"), text: words("label") },
       }),
-      ...ends("least", x),
-      ...ends("greatest", x),
+      ...ends("least"),
+      ...ends("greatest"),
       ...keyLayers(series, keyTop),
     ],
   };
 }
 
-/** No axis has to be read, so the scale ends where the numbers beside the outermost dots find room. */
+function inOrder(rows: readonly DotRow[], emphasised: string | undefined): readonly DotRow[] {
+  if (emphasised === undefined) return rows;
+  const first = rows.filter(({ label }) => label === emphasised);
+  if (first.length === 0) throw new ChartError(`dotPlot: there is no row "${emphasised}" to emphasise`);
+  return [...first, ...rows.filter(({ label }) => label !== emphasised)];
+}
+
+/** With room at both sides for the numbers: beside a dot, a number may stand across a level that the dot does not reach. */
+function scaleOf(values: readonly number[], kind: ScaleKind): Scale {
+  if (kind === "linear") return { domain: roomy(values), ticks: [] };
+  const { ticks } = logScale(values, "dotPlot");
+  const [least, greatest] = roomy(values.map(Math.log));
+  return { domain: [Math.exp(least), Math.exp(greatest)], ticks };
+}
+
+interface RowFrame {
+  readonly middle: number;
+  readonly domain: readonly [number, number];
+  readonly kind: ScaleKind;
+}
+
+/** The dots of a row; those that would hide each other stand aside, every other one above the line. */
+function placesOf({ label, dots }: DotRow, { middle, domain: [low, high], kind }: RowFrame) {
+  const along = (value: number) =>
+    kind === "log" ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+  const sorted = [...dots].sort((a, b) => a.value - b.value);
+  const isNear = (a: Dot | undefined, b: Dot | undefined) =>
+    a !== undefined && b !== undefined && Math.abs(along(a.value) - along(b.value)) < nearest;
+  let side = 1;
+  return sorted.map((dot, index) => {
+    const [before, after] = [isNear(sorted[index - 1], dot), isNear(dot, sorted[index + 1])];
+    side = before ? -side : 1;
+    const y = before || after ? middle - side * aside : middle;
+    return { label, series: dot.series, value: dot.value, text: dot.text, y };
+  });
+}
+
 function roomy(values: readonly number[]): readonly [number, number] {
   const least = values.reduce((a, b) => Math.min(a, b), Infinity);
   const greatest = values.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -97,7 +152,7 @@ function roomy(values: readonly number[]): readonly [number, number] {
   return [least - room, greatest + room];
 }
 
-/** The ends of each row carry their numbers, outside; those between are read from the scale. */
+/** The least and the greatest of each row carry their numbers; those between are read from the scale. */
 function rowsOf(rows: readonly DotRow[]) {
   return rows.map(({ label, dots }, index) => {
     const sorted = [...dots].sort((a, b) => a.value - b.value);
@@ -117,11 +172,13 @@ function rowsOf(rows: readonly DotRow[]) {
 
 function dotLayer(one: DotSeries, drawn: readonly { readonly series: string }[], x: Spec): Spec {
   return {
-    data: { values: drawn.filter(({ series }) => series === one.label) },
+    data: {
+      values: drawn.filter(({ series }) => series === one.key).map((dot) => ({ ...dot, series: one.label })),
+    },
     mark: { type: "point", opacity: 1, strokeWidth: 2, ...signOf(one) },
     encoding: {
       x: { ...x, field: "value" },
-      y: pixelY("middle"),
+      y: pixelY("y"),
       tooltip: [
         { ...words("label"), title: "Row" },
         { ...words("series"), title: "Specification" },
@@ -135,11 +192,15 @@ function signOf({ colour: name, shape, fill = "full" }: DotSeries): Spec {
   return { shape, size, stroke: colour(name), fill: colour(fill === "hollow" ? "paper" : name) };
 }
 
-function ends(end: "least" | "greatest", x: Spec): readonly Spec[] {
-  const align = end === "least" ? "right" : "left";
+function ends(end: "least" | "greatest"): readonly Spec[] {
+  const left = end === "least";
   return clearText({
-    mark: { type: "text", align, baseline: "middle", dx: end === "least" ? -9 : 9, tooltip: null },
-    encoding: { x: { ...x, field: end }, y: pixelY("middle"), text: words(`${end}Text`) },
+    mark: { type: "text", align: left ? "left" : "right", baseline: "middle", tooltip: null },
+    encoding: {
+      x: { value: left ? 0 : { expr: "width" } },
+      y: pixelY("middle"),
+      text: words(`${end}Text`),
+    },
   });
 }
 
@@ -160,17 +221,21 @@ function bandLayer(
   };
 }
 
-function markLayers(marks: NonNullable<DotPlotOptions["marks"]>, x: Spec, body: number): readonly Spec[] {
+function markLayers(
+  marks: NonNullable<DotPlotOptions["marks"]>,
+  x: Spec,
+  rows: readonly { readonly middle: number }[],
+  bottom: number,
+): readonly Spec[] {
   if (marks.length === 0) return [];
-  const data = { values: marks.map(({ value, label }) => ({ value, label, top: 0, bottom: body })) };
   return [
     {
-      data,
-      mark: { type: "rule", strokeDash: [2, 3], color: colour("rule"), tooltip: null },
+      data: { values: levelRows(marks, rows, levelReach) },
+      mark: { type: "rule", strokeDash: [2, 3], color: colour("muted"), tooltip: null },
       encoding: { x: { ...x, field: "value" }, y: pixelY("top"), y2: { field: "bottom" } },
     },
     {
-      data,
+      data: { values: marks.map(({ value, label }) => ({ value, label, bottom })) },
       mark: { type: "text", align: "center", baseline: "top", dy: 4, color: colour("muted"), tooltip: null },
       encoding: { x: { ...x, field: "value" }, y: pixelY("bottom"), text: words("label") },
     },

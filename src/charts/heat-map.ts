@@ -1,6 +1,6 @@
-import type { ColourName } from "../model/palette.js";
-import { extentOf, requireColours, requireFields, requireRows } from "./checks.js";
+import { requireColours, requireFields, requireRows } from "./checks.js";
 import { ChartError } from "./errors.js";
+import { hueScale, type Ramp, rampKeyLayers, strengthsOf } from "./heat-ramp.js";
 import { pixelY, words, wrap } from "./marks.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight, theme } from "./theme.js";
@@ -13,50 +13,35 @@ export interface HeatRow {
   readonly text: string;
 }
 
-/** From nothing to the greatest value. */
-export interface SequentialRamp {
-  readonly kind: "sequential";
-  readonly colour?: ColourName;
-}
-
-/** Away from a level in two directions: blue above, vermilion below. */
-export interface DivergingRamp {
-  readonly kind: "diverging";
-  readonly midpoint: number;
-  /** `ratio` makes half as much as far from the midpoint as twice as much. */
-  readonly distance?: "difference" | "ratio";
-  /** What the two colours mean: `more than expected`. */
-  readonly above: string;
-  readonly below: string;
-}
-
 export interface HeatMapOptions {
   readonly rows: readonly HeatRow[];
-  readonly ramp: SequentialRamp | DivergingRamp;
+  readonly ramp: Ramp;
   /** Rows and columns in the order of reading; by default as they first come. */
   readonly rowOrder?: readonly string[];
   readonly columnOrder?: readonly string[];
+  /** A column whose values rank the rows, greatest first; rows without a value there come last. */
+  readonly rankedBy?: string;
+  /** Low rows, for many of them: their names take one line. */
+  readonly density?: "normal" | "compact";
   /** What stands in a cell that has no value; by default `n/a`. */
   readonly missing?: string;
 }
 
-const leastCellHeight = 30;
+const leastCellHeight = { normal: 30, compact: 21 } as const;
 /** Pixels of a character of 12 or 13 px, generously: of cells no number may touch the next. */
 const characterWidth = 6.4;
 const phoneWidth = 328;
-const labelCharacters = 15;
-/** Palest and strongest: ink on it stays legible on a light page and on a dark one. */
-const strengths = [0.05, 0.55] as const;
-
+const labelCharacters = { normal: 15, compact: 26 } as const;
 /** A table of numbers whose strength of colour follows them; every cell carries its number. */
 export function heatMap(options: HeatMapOptions): Spec {
-  const { rows, ramp, missing = "n/a" } = options;
+  const { rows, ramp, missing = "n/a", density = "normal", rankedBy } = options;
   requireRows("heatMap", rows);
   requireFields("heatMap", rows, ["row", "column", "value", "text"]);
-  requireColours("heatMap", ramp.kind === "sequential" ? [ramp.colour ?? "blue"] : []);
+  requireColours("heatMap", ramp.kind === "sequential" ? [ramp.colour ?? "accent"] : []);
+  const rowOrder = rankedBy === undefined ? options.rowOrder : rankedRows(rows, rankedBy);
   const rowNames = orderOf(
     rows.map(({ row }) => row),
-    options.rowOrder,
+    rowOrder,
     "row",
   );
   const columnNames = orderOf(
@@ -65,11 +50,14 @@ export function heatMap(options: HeatMapOptions): Spec {
     "column",
   );
   checkPairs(rows);
-  const labels = rowNames.map((name) => wrap(name, labelCharacters));
+  const labels = rowNames.map((name) => wrap(name, labelCharacters[density]));
   const heads = columnNames.map((name) => wrap(name, 1));
   checkWidth(rows, labels, heads, columnNames.length);
   const headHeight = Math.max(...heads.map((lines) => lines.length)) * lineHeight + 8;
-  const cellHeight = Math.max(leastCellHeight, ...labels.map((lines) => lines.length * lineHeight + 4));
+  const cellHeight = Math.max(
+    leastCellHeight[density],
+    ...labels.map((lines) => lines.length * lineHeight + 4),
+  );
   const strengthOf = strengthsOf(rows, ramp);
   const cells = rowNames.flatMap((row, rowIndex) =>
     columnNames.map((column, columnIndex) => {
@@ -171,7 +159,7 @@ export function heatMap(options: HeatMapOptions): Spec {
         },
         encoding: { x: { ...x, field: "center" }, y: y.middle, text: words("lines") },
       },
-      ...keyLayers(key, body, hues),
+      ...rampKeyLayers(key, body, hues),
     ],
   };
 }
@@ -189,6 +177,15 @@ function orderOf(
       hint: `There are ${found.join(", ")}.`,
     });
   return [...new Set(given)];
+}
+
+function rankedRows(rows: readonly HeatRow[], column: string): readonly string[] {
+  if (!rows.some((row) => row.column === column))
+    throw new ChartError(`heatMap: no cell is in the column "${column}", which ranks the rows`);
+  const valueOf = (name: string) =>
+    rows.find((row) => row.row === name && row.column === column)?.value ?? -Infinity;
+  const names = [...new Set(rows.map(({ row }) => row))];
+  return names.sort((a, b) => (valueOf(a) === valueOf(b) ? 0 : valueOf(b) - valueOf(a)));
 }
 
 function checkPairs(rows: readonly HeatRow[]): void {
@@ -217,75 +214,4 @@ function checkWidth(
       `heatMap: ${columns} columns with texts such as "${text}" do not fit a phone; ${Math.max(most, 0)} do`,
       { hint: "Exchange rows and columns, write shorter texts, or leave columns out." },
     );
-}
-
-type Strength = { readonly hue: "above" | "below"; readonly strength: number };
-
-function strengthsOf(rows: readonly HeatRow[], ramp: HeatMapOptions["ramp"]): (value: number) => Strength {
-  const distance = distanceBy(ramp);
-  const where = (row: HeatRow) => `heatMap: "${row.row}", "${row.column}"`;
-  const greatest = rows.reduce((most, row) => {
-    const { middle } = extentOf(row.value, where(row));
-    const far = distance(middle);
-    if (!Number.isFinite(far) || (ramp.kind === "sequential" && far < 0))
-      throw new ChartError(`${where(row)} is ${middle}, which this ramp has no colour for`, {
-        hint:
-          ramp.kind === "sequential"
-            ? 'A sequential ramp begins at zero; use kind: "diverging".'
-            : "Ratios are greater than zero.",
-      });
-    return Math.max(most, Math.abs(far));
-  }, 0);
-  const [palest, strongest] = strengths;
-  return (value) => {
-    const far = distance(value);
-    const part = greatest === 0 ? 0 : Math.abs(far) / greatest;
-    const strength = part === 0 ? 0 : palest + (strongest - palest) * part;
-    return { hue: far < 0 ? "below" : "above", strength: Number(strength.toFixed(3)) };
-  };
-}
-
-function distanceBy(ramp: HeatMapOptions["ramp"]): (value: number) => number {
-  if (ramp.kind === "sequential") return (value) => value;
-  const { midpoint, distance = "difference" } = ramp;
-  extentOf(midpoint, "heatMap: the midpoint");
-  if (distance === "difference") return (value) => value - midpoint;
-  if (midpoint <= 0)
-    throw new ChartError(`heatMap: the midpoint of ratios is ${midpoint}; it must be above zero`);
-  return (value) => (value > 0 ? Math.log(value / midpoint) : NaN);
-}
-
-function hueScale(ramp: HeatMapOptions["ramp"]): Spec {
-  const above = ramp.kind === "sequential" ? (ramp.colour ?? "blue") : "blue";
-  return {
-    field: "hue",
-    type: "nominal",
-    scale: {
-      domain: ["above", "below", "none"],
-      range: [colour(above), colour("vermilion"), colour("paper")],
-    },
-  };
-}
-
-function keyLayers(labels: readonly string[], top: number, fill: Spec): readonly Spec[] {
-  if (labels.length === 0) return [];
-  const data = {
-    values: labels.map((label, index) => ({
-      label,
-      hue: index === 0 ? "above" : "below",
-      middle: top + 16 + index * (lineHeight + 2),
-    })),
-  };
-  return [
-    {
-      data,
-      mark: { type: "point", shape: "square", size: 110, opacity: strengths[1], filled: true, tooltip: null },
-      encoding: { x: { value: 7 }, y: pixelY("middle"), fill },
-    },
-    {
-      data,
-      mark: { type: "text", align: "left", baseline: "middle", dx: 20, tooltip: null },
-      encoding: { x: { value: 0 }, y: pixelY("middle"), text: words("label") },
-    },
-  ];
 }

@@ -98,7 +98,8 @@ export function lineWithBounds(options: LineOptions): Spec {
   const [low, high] = scale.domain;
   const pixels = (level: number) => height - ((level - low) / (high - low)) * (height - headroom);
   const spans = spanLayers(options.spans ?? [], { height, headroom });
-  const rule = reference === undefined ? undefined : referenceLayers(reference, y, points, pixels);
+  const rule =
+    reference === undefined ? undefined : referenceLayers(reference, y, points, { pixels, events });
   return {
     ...theme,
     height,

@@ -27,12 +27,6 @@ export function namedColour(field: string, names: readonly ColourName[]): Spec {
   return { field, type: "nominal", scale: { domain, range: domain.map((name) => colour(name)) } };
 }
 
-/** Colour of a word that belongs to a mark: always legible, so never the mark's own hue. */
-export function wordColour(name: ColourName): string {
-  const own = paletteName(name);
-  return colour(own === "grey" || own === "muted" ? "muted" : "ink");
-}
-
 const readable: Partial<Record<PaletteName, PaletteName>> = {
   grey: "muted",
   rule: "muted",

@@ -1,5 +1,6 @@
 /** Where panels of one figure stand, and what stands around each. */
 import { pixelY, words, wrap } from "./marks.js";
+import { yearTicks } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";
 
@@ -17,12 +18,18 @@ interface FrameOptions {
   readonly panelHeight: number;
   /** Lines of text above the panels. */
   readonly keyRows: number;
+  /** Characters of what stands right of the panels and takes their width. */
+  readonly beside?: number;
 }
 
-export interface Frame {
+/** The years that every panel shows, and how many panels share the width. */
+interface PanelSpan {
   readonly from: number;
   readonly to: number;
-  readonly columns: number;
+  readonly columns: 1 | 2 | 3;
+}
+
+export interface Frame extends PanelSpan {
   /** Right end of the last column, where a panel is one wide. */
   readonly end: number;
   /** Title and note of a panel, line by line. */
@@ -44,14 +51,14 @@ const gap = 0.12;
 const titleCharacters = { 1: 46, 2: 22, 3: 14 } as const;
 
 export function frameOf(
-  { keyRows, panels, columns, panelHeight }: FrameOptions,
+  { keyRows, panels, columns, panelHeight, beside = 0 }: FrameOptions,
   years: readonly number[],
   [low, high]: readonly [number, number],
 ): Frame {
   const [from, to] = [Math.min(...years), Math.max(...years)];
   const key = keyRows > 0 ? keyRows * lineHeight + 10 : 0;
   const headings = panels.map(({ label, note }) => [
-    ...wrap(label, titleCharacters[columns]),
+    ...wrap(label, titleCharacters[columns] - Math.ceil(beside / columns)),
     ...(note === undefined ? [] : [note]),
   ]);
   const titles = titleHeight + (Math.max(...headings.map((lines) => lines.length)) - 1) * lineHeight;
@@ -109,9 +116,26 @@ export function titleLayers(
   return [...layer("title", { fontWeight: 600 }), ...layer("note", { color: colour("muted") })];
 }
 
-/** First and last year below the panels that have none under them. */
+/** Of one wide panel, so far apart, as parts of its width, must years stand to be read on a phone. */
+const yearWidth = 0.12;
+
+/** The first and the last year; between them round ones in a wide panel, in half a page's width one near the middle. */
+export function panelYears({ from, to, columns }: PanelSpan): readonly number[] {
+  const span = to - from;
+  if (span === 0) return [from];
+  if (columns === 3 || span < 4) return [from, to];
+  const round = yearTicks(from, to);
+  if (columns === 2) {
+    const middle = from + span / 2;
+    return [from, round.find((year) => Math.abs(year - middle) <= span / 10) ?? Math.round(middle), to];
+  }
+  const least = yearWidth * span;
+  return [from, ...round.filter((year) => year - from >= least && to - year >= least), to];
+}
+
+/** Years below the panels that have none under them. */
 export function yearLayer(panels: readonly Panel[], frame: Frame, x: (field: string) => Spec): Spec {
-  const ends = frame.from === frame.to ? [frame.from] : [frame.from, frame.to];
+  const ends = panelYears(frame);
   const values = panels.flatMap((_, index) =>
     index + frame.columns < panels.length
       ? []
@@ -121,7 +145,12 @@ export function yearLayer(panels: readonly Panel[], frame: Frame, x: (field: str
     data: { values },
     mark: {
       type: "text",
-      align: { expr: ends.length === 1 ? "'center'" : `datum.year === ${frame.from} ? 'left' : 'right'` },
+      align: {
+        expr:
+          ends.length === 1
+            ? "'center'"
+            : `datum.year === ${frame.from} ? 'left' : datum.year === ${frame.to} ? 'right' : 'center'`,
+      },
       baseline: "middle",
       color: colour("muted"),
       tooltip: null,

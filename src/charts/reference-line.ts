@@ -1,3 +1,4 @@
+import type { DatedEvent } from "./events.js";
 import { clearText } from "./marks.js";
 import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
@@ -28,11 +29,11 @@ export function referenceLayers(
   { value, label }: ReferenceLine,
   y: Spec,
   points: readonly { readonly year: number; readonly value: number }[],
-  pixels: (value: number) => number,
+  { pixels, events }: { readonly pixels: (value: number) => number; readonly events: readonly DatedEvent[] },
 ): { readonly line: Spec; readonly name: readonly Spec[] } {
   const data = { values: [{ level: value, note: label }] };
   const encoding = { x: null, y: { ...y, field: "level" } };
-  const { side, position } = freest(points, pixels(value), pixels);
+  const { side, position } = freest(points, pixels(value), { pixels, events });
   return {
     line: {
       data,
@@ -58,19 +59,22 @@ export function referenceLayers(
   };
 }
 
-/** Of the four places at the ends of the line, the one farthest from the data. */
+/** Of the four places at the ends of the line, the one farthest from the data, where no event's mark runs if there is one. */
 function freest(
   points: readonly { readonly year: number; readonly value: number }[],
   level: number,
-  pixels: (value: number) => number,
+  { pixels, events }: { readonly pixels: (value: number) => number; readonly events: readonly DatedEvent[] },
 ): Place {
   const years = points.map(({ year }) => year);
   const [from, to] = [Math.min(...years), Math.max(...years)];
+  const isNear = (year: number, side: Place["side"]) =>
+    side === "end" ? to - year <= reach * (to - from) : year - from <= reach * (to - from);
+  const isCrossed = (side: Place["side"]) =>
+    events.some(({ date }) => isNear(Number(date.slice(0, 4)), side));
   const room = ({ side, position }: Place) => {
+    if (isCrossed(side)) return 0;
     const middle = level + (position === "above" ? -textMiddle : textMiddle);
-    const near = points.filter(({ year }) =>
-      side === "end" ? to - year <= reach * (to - from) : year - from <= reach * (to - from),
-    );
+    const near = points.filter(({ year }) => isNear(year, side));
     return Math.min(...near.map(({ value }) => Math.abs(pixels(value) - middle)));
   };
   return places.reduce((best, place) => (room(place) > room(best) + 1 ? place : best));

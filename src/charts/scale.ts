@@ -1,9 +1,14 @@
+import { ChartError } from "./errors.js";
+import type { Spec } from "./spec.js";
+
 /** Domain and a few round ticks, fixed in the spec so that labels can be placed by them. */
 export interface Scale {
   readonly domain: readonly [number, number];
   readonly ticks: readonly number[];
 }
 
+/** So much of a step may lie empty between the foot of a scale and the least value. */
+const farFoot = 0.7;
 const roundSteps = [1, 2, 2.5, 5, 10];
 
 /** Two to four gridlines at round numbers; `baseline: "zero"` begins at zero, as lengths must. */
@@ -23,7 +28,11 @@ export function niceScale(values: readonly number[], baseline: "zero" | "data"):
       : 0;
   // One value alone, at a tick: without the next one the scale would have no length.
   const end = wanted > (ticks[0] ?? low) ? wanted : (ticks[1] ?? wanted);
-  return { domain: [Math.min(low, ticks[0] ?? low), end], ticks: ticks.filter((tick) => tick <= end) };
+  const foot = ticks[0] ?? low;
+  // Nor far below them, where no length is read from the foot.
+  const isFar = baseline === "data" && low - foot > farFoot * step && ticks.length > 2;
+  const start = isFar ? Math.max(foot, low - (high - low) * 0.05) : Math.min(low, foot);
+  return { domain: [start, end], ticks: ticks.filter((tick) => tick >= start && tick <= end) };
 }
 
 function niceStep(raw: number): number {
@@ -47,4 +56,36 @@ export function yearTicks(from: number, to: number): readonly number[] {
 
 function round(x: number): number {
   return Number(x.toPrecision(12));
+}
+
+/** How a value is placed along a scale: by differences, or by ratios, which only values above zero have. */
+export type ScaleKind = "linear" | "log";
+
+const logSteps = [[1], [1, 2, 5], [1, 1.5, 2, 3, 5, 7], [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8, 9]];
+const fewestTicks = 3;
+
+/** Ticks at powers of ten and, where these are few, at round numbers between them; half as much is as far as twice as much. */
+export function logScale(values: readonly number[], where: string): Scale {
+  const least = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const greatest = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (!(least > 0))
+    throw new ChartError(`${where}: ${least} has no place on a logarithmic scale`, {
+      hint: "Its values must be above zero; leave out the others and say so in the caption.",
+    });
+  const room = Math.max(1.05, (greatest / least) ** 0.03);
+  const domain = [round(least / room), round(greatest * room)] as const;
+  const from = Math.floor(Math.log10(domain[0]));
+  const to = Math.ceil(Math.log10(domain[1]));
+  const powers = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const ticksAt = (steps: readonly number[]) =>
+    powers
+      .flatMap((power) => steps.map((step) => round(step * 10 ** power)))
+      .filter((tick) => tick >= domain[0] && tick <= domain[1]);
+  const ticks = logSteps.map(ticksAt).find((found) => found.length >= fewestTicks) ?? [least, greatest];
+  return { domain, ticks };
+}
+
+/** What Vega-Lite is told of a scale whose domain is fixed. */
+export function fixedScale(kind: ScaleKind, domain: readonly [number, number]): Spec {
+  return { type: kind, domain, nice: false, ...(kind === "linear" && { zero: false }) };
 }

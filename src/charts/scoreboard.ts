@@ -79,13 +79,19 @@ function checkRow({ label, verdict, parts }: ScoreRow): void {
     throw new ChartError(`scoreboard: "${label}" has the verdict "${verdict}"`, {
       hint: `Verdicts are ${groupOrder.join(", ")}.`,
     });
-  if (!Array.isArray(parts) || parts.length > mostParts)
+  requireList(label, parts);
+  if (parts.length > mostParts)
     throw new ChartError(`scoreboard: "${label}" has ${parts.length} parts; at most ${mostParts} fit a line`);
   const unknown = parts.find((part) => !Object.hasOwn(signs, part));
   if (unknown !== undefined)
     throw new ChartError(`scoreboard: a part of "${label}" is "${unknown}"`, {
       hint: `Parts are ${signOrder.join(", ")}.`,
     });
+}
+
+function requireList(label: string, parts: unknown): void {
+  if (!Array.isArray(parts))
+    throw new ChartError(`scoreboard: the parts of "${label}" are ${String(parts)}, not a list`);
 }
 
 function linesOf({ label, parts }: ScoreRow): readonly string[] {

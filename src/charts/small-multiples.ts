@@ -1,9 +1,13 @@
 /** The same lines once a panel, every panel on the same scales. */
+import type { Interval } from "../model/measure.js";
 import { extentOf, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
+import { cutLayers, scaleWithin } from "./cut-scale.js";
 import { ChartError } from "./errors.js";
 import type { LineRow, LineSeries } from "./line-with-bounds.js";
+import { endLabelLayers } from "./line-labels.js";
 import { dashedIncomplete, pixelY, words } from "./marks.js";
 import {
+  type Frame,
   frameOf,
   gridLayer,
   keyLayers,
@@ -30,6 +34,13 @@ export interface MultiplesOptions {
   readonly series: readonly LineSeries[];
   readonly style: NumberStyle;
   readonly baseline?: "zero" | "data";
+  /**
+   * Ends of the vertical scale, which must hold every value; by default they follow the data. A scale that begins above
+   * zero is said to do so, above the panels.
+   */
+  readonly domain?: Interval;
+  /** Names of several lines above the panels, or at the lines of the panel on the upper right. */
+  readonly names?: "above" | "lines";
   /** A level to compare with, drawn dashed in every panel. */
   readonly reference?: { readonly value: number; readonly label: string };
   /** Years without a value that a line still crosses. */
@@ -41,21 +52,25 @@ export interface MultiplesOptions {
 
 const mostPanels = 30;
 const mostSeries = 4;
+/** What a sign before a name takes, in characters. */
+const signCharacters = 3;
 
 export function smallMultiples(options: MultiplesOptions): Spec {
   const { panels, series, style, reference, baseline = "zero" } = options;
   const points = pointsOf(options);
-  const scale = niceScale(
-    points.flatMap(({ lower, upper }) => [lower, upper]).concat(reference?.value ?? []),
-    baseline,
-  );
-  const named = series.length > 1 ? series.length : 0;
+  const levels = points.flatMap(({ lower, upper }) => [lower, upper]).concat(reference?.value ?? []);
+  const scale =
+    options.domain === undefined ? niceScale(levels, baseline) : scaleWithin(options.domain, levels);
+  const atLines = options.names === "lines" && series.length > 1;
+  const named = series.length > 1 && !atLines ? series.length : 0;
+  const cut = scale.domain[0] > 0;
   const frame = frameOf(
     {
       panels,
       columns: options.columns ?? 2,
       panelHeight: options.panelHeight ?? 96,
-      keyRows: named + (reference === undefined ? 0 : 1),
+      keyRows: named + (reference === undefined ? 0 : 1) + (cut ? 1 : 0),
+      beside: atLines ? Math.max(...series.map(({ label }) => label.length)) + signCharacters : 0,
     },
     points.map(({ year }) => year),
     scale.domain,
@@ -133,9 +148,36 @@ export function smallMultiples(options: MultiplesOptions): Spec {
       ...titleLayers(panels, frame, x),
       yearLayer(panels, frame, x),
       ...(named > 0 ? keyLayers(labels, { color, shape }) : []),
+      ...(atLines ? lineNames(placed, options, { frame, color, shape }) : []),
       ...(reference === undefined ? [] : referenceKeyLayers(reference.label, named)),
+      ...(cut ? cutLayers(scale, style, named + (reference === undefined ? 0 : 1)) : []),
     ],
   };
+}
+
+interface LineNameFrame {
+  readonly frame: Frame;
+  readonly color: Spec;
+  readonly shape: Spec;
+}
+
+/** Right of the panel on the upper right, where its lines end. */
+function lineNames(
+  placed: readonly (Point & { readonly y: number })[],
+  { panels, series }: MultiplesOptions,
+  { frame, color, shape }: LineNameFrame,
+): readonly Spec[] {
+  const index = Math.min(frame.columns, panels.length) - 1;
+  const own = placed.filter((point) => point.index === index);
+  const labels = series.flatMap(({ key, label, colour: name }) => {
+    const end = own.findLast((point) => point.series === key);
+    return end === undefined ? [] : [{ label, colour: name, wanted: end.y, sign: "shape" as const }];
+  });
+  if (labels.length < series.length)
+    throw new ChartError(`smallMultiples: not every line is in the panel "${panels[index]?.key ?? ""}"`, {
+      hint: 'Its lines carry the names: put another panel there, or use names: "above".',
+    });
+  return endLabelLayers(labels, { color, shape, room: [frame.top(index), frame.bottom(index)] });
 }
 
 interface Point extends PanelRow {

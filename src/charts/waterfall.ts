@@ -96,10 +96,12 @@ export function waterfall(options: WaterfallOptions): Spec {
     side: bar.finish < bar.begin ? Math.min(bar.finish, bar.lower) : Math.max(bar.finish, bar.upper),
     points: bar.finish < bar.begin ? "down" : "up",
   }));
+  // Under bars that reach below zero stand their numbers, and only then the names.
+  const namesAt = domain[0] < foot ? plot + 4 : plot - 8;
   const lines = Math.max(...names.map((own) => own.length));
   return {
     ...theme,
-    height: plot + lines * lineHeight + (cut === undefined ? 4 : 24),
+    height: namesAt + lines * lineHeight + (cut === undefined ? 12 : 32),
     data: { values },
     layer: [
       {
@@ -120,11 +122,11 @@ export function waterfall(options: WaterfallOptions): Spec {
       },
       ...(cut === undefined
         ? []
-        : cutLayers(cut.label, values, { x, y, foot, below: plot + lines * lineHeight + 12 })),
+        : cutLayers(cut.label, values, { x, y, foot, below: namesAt + lines * lineHeight + 20 })),
       ...numberLayers(x, y),
       {
         data: {
-          values: names.map((own, index) => ({ middle: index + 0.5, name: own.join("\n"), top: plot - 8 })),
+          values: names.map((own, index) => ({ middle: index + 0.5, name: own.join("\n"), top: namesAt })),
         },
         mark: { type: "text", align: "center", baseline: "top", lineHeight, lineBreak: "\n", tooltip: null },
         encoding: { x: { ...x, field: "middle" }, y: pixelY("top"), text: words("name") },
@@ -169,7 +171,7 @@ function numberLayers(x: Spec, y: Spec): readonly Spec[] {
         tooltip: null,
       },
       encoding: { x: { ...x, field: "middle" }, y: { ...y, field: "side" }, text: words("text") },
-    } as Spec & { readonly mark: Spec; readonly encoding: Spec }),
+    }),
   );
 }
 

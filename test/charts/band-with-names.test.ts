@@ -50,6 +50,11 @@ test.each([680, 340])("can be published at %i px, every line and the band named 
   expect(words.join()).not.toContain("Not in the window");
 });
 
+test("no other line need be named", async () => {
+  const { rows, highlighted, band, style } = options;
+  await expectPublishable(bandWithNames({ rows, highlighted, band, style }), 340);
+});
+
 test("the stored spec", async () => {
   await expect(stored(bandWithNames(options))).toMatchFileSnapshot(
     "../golden/charts/band-with-names.vl.json",

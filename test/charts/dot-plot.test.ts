@@ -69,9 +69,69 @@ test("the band reaches from one threshold to the other and the marks stand on it
   const [left, right] = [Number(band?.["x"]), Number(band?.["x"]) + Number(band?.["width"])];
   const lines = itemsOf(marks, "rule")
     .filter((item) => "label" in datumOf(item) && "bottom" in datumOf(item))
-    .map((item) => Number(item["x"]));
-  expect(lines[0]).toBeCloseTo(left, 4);
-  expect(lines[2]).toBeCloseTo(right, 4);
+    .map((item) => [datumOf(item)["value"], Number(item["x"])] as const);
+  // One a row: none strikes out a heading.
+  expect(lines).toHaveLength(3 * options.rows.length);
+  for (const [value, x] of lines) {
+    if (value === 0.9) expect(x).toBeCloseTo(left, 4);
+    if (value === 1.11) expect(x).toBeCloseTo(right, 4);
+  }
+});
+
+test.each([680, 340])(
+  "no number stands across a mark: each has the margin to itself, at %i px",
+  async (width) => {
+    const rows = [
+      { label: "Below", dots: [dot("all", 0.896), dot("complete", 0.7)] },
+      { label: "Above", dots: [dot("all", 0.904), dot("complete", 1.2)] },
+    ];
+    const marks = await expectPublishable(dotPlot({ ...options, rows }), width);
+    const levels = itemsOf(marks, "rule").filter((item) => "bottom" in datumOf(item));
+    const numbers = itemsOf(marks, "text").filter(
+      ({ text }) => /^[01]\.\d\d$/.test(String(text)) && text !== "1.11",
+    );
+    const inRows = numbers.filter((item) => "middle" in datumOf(item));
+    expect(inRows.length).toBeGreaterThanOrEqual(4);
+    for (const number of inRows) {
+      const reach = 7 * String(number["text"]).length;
+      const [left, right] =
+        number["align"] === "left"
+          ? [Number(number["x"]), Number(number["x"]) + reach]
+          : [Number(number["x"]) - reach, Number(number["x"])];
+      for (const level of levels) expect(Number(level["x"]) < left || Number(level["x"]) > right).toBe(true);
+    }
+  },
+);
+
+test("dots that would hide each other stand aside, the others on the line of their row", async () => {
+  const rows = [
+    { label: "Close", dots: [dot("all", 0.9), dot("complete", 0.901)] },
+    { label: "Apart", dots: [dot("all", 0.8), dot("complete", 1)] },
+  ];
+  const drawn = await symbols({ ...options, rows });
+  const heights = (label: string) =>
+    new Set(drawn.filter((item) => datumOf(item)["label"] === label).map((item) => item["y"]));
+  expect(heights("Close").size).toBe(2);
+  expect(heights("Apart").size).toBe(1);
+});
+
+test("on a logarithmic scale half as much is as far as twice as much, and its ticks are named", async () => {
+  const rows = [
+    { label: "Odds", dots: [dot("all", 10), dot("complete", 20)] },
+    { label: "More", dots: [dot("all", 40)] },
+  ];
+  const given = { series: options.series, rows, scale: "log" as const };
+  const drawn = await symbols(given);
+  const at = (value: number) => Number(drawn.find((item) => datumOf(item)["value"] === value)?.["x"]);
+  expect(at(20) - at(10)).toBeCloseTo(at(40) - at(20), 4);
+  expect(wordsOf(await expectPublishable(dotPlot(given), 340))).toEqual(expect.arrayContaining(["10", "20"]));
+});
+
+test("the row that the others are measured by stands first", async () => {
+  const drawn = await symbols({ ...options, emphasised: "One alone" });
+  const own = drawn.find((item) => datumOf(item)["label"] === "One alone");
+  expect(Number(own?.["y"])).toBe(Math.min(...drawn.map((item) => Number(item["y"]))));
+  expect(() => dotPlot({ ...options, emphasised: "Gone" })).toThrow('no row "Gone"');
 });
 
 describe("refuses", () => {

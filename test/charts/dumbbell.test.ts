@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dumbbell, type DumbbellOptions } from "../../src/charts/dumbbell.js";
 import { ChartError } from "../../src/charts/errors.js";
 import { palette } from "../../src/model/palette.js";
 import { draw } from "./draw.js";
+import { logScale } from "../../src/charts/scale.js";
 import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
 import { wordsOf } from "./words.js";
 
@@ -67,6 +69,86 @@ test("ranks by the second value, by the change, or not at all", async () => {
     "United Kingdom",
   ]);
   expect(await order({ ...options, order: "given" })).toEqual(options.rows.map(({ label }) => label));
+});
+
+describe("odds", () => {
+  const row = (label: string, first: number, second: number) => ({
+    label,
+    first,
+    second,
+    firstText: first.toFixed(0),
+    secondText: second.toFixed(0),
+  });
+  const odds: DumbbellOptions = {
+    rows: [
+      row("Physics", 17, 17.1),
+      row("All fields", 28, 22),
+      row("Psychology", 80, 60),
+      row("Biology", 10, 20),
+    ],
+    first: { label: "2013", colour: "muted" },
+    second: { label: "2018", colour: "accent" },
+    scale: "log",
+    emphasised: "All fields",
+    reference: { value: 20, label: "as before" },
+  };
+
+  test.each([680, 340])("can be published at %i px: equal numbers once, ticks named", async (width) => {
+    const words = wordsOf(await expectPublishable(dumbbell(odds), width));
+    expect(words).toEqual(expect.arrayContaining(["both 17", "2013: 28", "2018: 22", "20", "50"]));
+    expect(words).not.toContain("17");
+  });
+
+  test("half as much is as far as twice as much", async () => {
+    const points = itemsOf((await draw(dumbbell(odds), 680)).marks, "symbol");
+    const at = (field: string, value: number) =>
+      Number(
+        points.find(
+          (item) =>
+            datumOf(item)[field] === value && item["shape"] === (field === "first" ? "circle" : "square"),
+        )?.["x"],
+      );
+    const unit = (at("second", 20) - at("first", 10)) / Math.log(2);
+    expect(at("first", 80) - at("second", 60)).toBeCloseTo(Math.log(80 / 60) * unit, 3);
+  });
+
+  test("the emphasised row stands first, the level is named and strikes out no heading", async () => {
+    const { marks } = await draw(dumbbell(odds), 340);
+    const points = itemsOf(marks, "symbol");
+    const top = points.reduce((a, b) => (Number(b["y"]) < Number(a["y"]) ? b : a));
+    expect(datumOf(top)["label"]).toBe("All fields");
+    const names = odds.rows.map(({ label }) => label);
+    const headings = itemsOf(marks, "text").filter(({ text }) => names.includes(String(text)));
+    expect(headings.length).toBeGreaterThanOrEqual(names.length);
+    const levels = itemsOf(marks, "rule").filter((item) => datumOf(item)["label"] === "as before");
+    expect(levels).toHaveLength(odds.rows.length);
+    for (const { y } of headings)
+      for (const level of levels) {
+        const ends = [Number(level["y"]), Number(level["y2"])];
+        expect(Number(y) < Math.min(...ends) || Number(y) > Math.max(...ends)).toBe(true);
+      }
+  });
+
+  test("refuses what has no logarithm, and a row that is not there", () => {
+    expect(() => dumbbell({ ...odds, rows: [...odds.rows, row("None", 0, 1)] })).toThrow(
+      "0 has no place on a logarithmic scale",
+    );
+    expect(() => dumbbell({ ...odds, emphasised: "Gone" })).toThrow('no row "Gone"');
+  });
+
+  test("three ticks or more, all on the scale", () => {
+    const size = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(size, fc.double({ min: 1.2, max: 1e4, noNaN: true }), (least, factor) => {
+        const { domain, ticks } = logScale([least, least * factor], "test");
+        expect(domain[0]).toBeLessThanOrEqual(least);
+        expect(domain[1]).toBeGreaterThanOrEqual(least * factor);
+        expect(ticks.length).toBeGreaterThanOrEqual(2);
+        expect(ticks.length).toBeLessThanOrEqual(12);
+        for (const tick of ticks) expect(tick >= domain[0] && tick <= domain[1]).toBe(true);
+      }),
+    );
+  });
 });
 
 describe("refuses", () => {

@@ -44,8 +44,8 @@ test("the stored spec", async () => {
 test("half as much is as strong as twice as much, in the other colour; the midpoint is paper", async () => {
   const drawn = await cells(options);
   const of = (value: number) => drawn.find((each) => each["value"] === value);
-  expect(of(0.5)).toMatchObject({ fill: palette.vermilion.light });
-  expect(of(2)).toMatchObject({ fill: palette.blue.light });
+  expect(of(0.5)).toMatchObject({ fill: palette.purple.light });
+  expect(of(2)).toMatchObject({ fill: palette.green.light });
   expect(of(0.5)?.["fillOpacity"]).toBe(of(2)?.["fillOpacity"]);
   expect(of(1)).toMatchObject({ fillOpacity: 0 });
   expect(Number(of(1.5)?.["fillOpacity"])).toBeLessThan(Number(of(2)?.["fillOpacity"]));
@@ -57,7 +57,7 @@ test("half as much is as strong as twice as much, in the other colour; the midpo
 test("ink stays legible on the strongest colour, on a light page and on a dark one", async () => {
   const strongest = Math.max(...(await cells(options)).map((each) => Number(each["fillOpacity"])));
   for (const scheme of ["light", "dark"] as const)
-    for (const hue of ["blue", "vermilion"] as const) {
+    for (const hue of ["green", "purple"] as const) {
       const mixed = mix(palette[hue][scheme], palette.paper[scheme], strongest);
       expect(contrast(channels(palette.ink[scheme]), mixed)).toBeGreaterThanOrEqual(4.5);
     }
@@ -132,3 +132,36 @@ function luminance([red, green, blue]: Channels): number {
     channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4;
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
+
+test.each([680, 340])(
+  "24 rows of two columns can be published at %i px, ranked by one of them",
+  async (width) => {
+    const rows = Array.from({ length: 24 }, (_, index) =>
+      ["US", "China"].map((column, place) => {
+        const value = 0.5 * 1.08 ** ((index * 7 + place * 5) % 24);
+        return { row: `Country of the number ${index}`, column, value, text: value.toFixed(2) };
+      }),
+    )
+      .flat()
+      .filter(({ row, column }) => !(row.endsWith(" 3") && column === "US"));
+    const ramp = {
+      kind: "diverging",
+      midpoint: 1,
+      distance: "ratio",
+      above: "closer",
+      below: "further apart",
+    } as const;
+    const marks = await expectPublishable(heatMap({ rows, ramp, rankedBy: "US", density: "compact" }), width);
+    const cells = itemsOf(marks, "rect").filter((item) => datumOf(item)["column"] === "US");
+    const ranked = cells
+      .toSorted((a, b) => Number(a["y"]) - Number(b["y"]))
+      .map((item) => datumOf(item)["value"]);
+    expect(ranked.slice(0, -1)).toEqual(ranked.slice(0, -1).toSorted((a, b) => Number(b) - Number(a)));
+    expect(ranked).toHaveLength(24);
+    expect(ranked.at(-1)).toBeNull();
+  },
+);
+
+test("a column that ranks the rows must be there", () => {
+  expect(() => heatMap({ ...options, rankedBy: "Gone" })).toThrow('no cell is in the column "Gone"');
+});

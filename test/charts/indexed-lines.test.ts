@@ -54,6 +54,13 @@ describe.each([680, 340])("indexed lines at %i px", (width) => {
   });
 });
 
+test("the name of the level stands away from the events' marks where it can", async () => {
+  const events = [{ date: "2021-03-01", label: "Late" }];
+  const given = { ...options, events, reference: { value: 96, label: "level" } };
+  const { marks } = await draw(lineWithBounds(given), 680);
+  expect(itemsOf(marks, "text").find(({ text }) => text === "level")?.["align"]).toBe("left");
+});
+
 test("signs stand at the years that every series has, and an early count is hollow", async () => {
   const drawn = await signs(options);
   expect(new Set(drawn.map((item) => datumOf(item)["year"]))).toEqual(new Set(oddYears));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ChartError } from "../../src/charts/errors.js";
 import { type MultiplesOptions, smallMultiples } from "../../src/charts/small-multiples.js";
+import { panelYears } from "../../src/charts/panels.js";
 import { palette } from "../../src/model/palette.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
@@ -113,4 +114,65 @@ describe("refuses", () => {
     expect(make).toThrow(ChartError);
     expect(make).toThrow(message);
   });
+});
+
+describe("a scale whose ends are given", () => {
+  const cropped = { ...options, domain: { lower: 0.02, upper: 0.45 } };
+
+  test.each([680, 340])("is kept, and said to begin above zero, at %i px", async (width) => {
+    const marks = await expectPublishable(smallMultiples(cropped), width);
+    expect(wordsOf(marks).join("; ")).toMatch(/The scale begins at 2/);
+    const feet = itemsOf(marks, "text").filter((item) => datumOf(item)["tick"] === 0.02);
+    expect(feet.length).toBeGreaterThan(0);
+  });
+
+  test("shows a turn larger than a scale from zero", async () => {
+    const rise = async (given: MultiplesOptions) => {
+      const points = itemsOf((await draw(smallMultiples(given), 680)).marks, "line").filter(
+        (item) => datumOf(item)["segment"] === "Physics CN 0",
+      );
+      return Math.abs(Number(points[0]?.["y"]) - Number(points.at(-1)?.["y"]));
+    };
+    expect(await rise(cropped)).toBeGreaterThan(
+      await rise({ ...options, domain: { lower: 0, upper: 0.45 } }),
+    );
+  });
+
+  test("begins at zero without a word", async () => {
+    const marks = await expectPublishable(
+      smallMultiples({ ...options, domain: { lower: 0, upper: 1 } }),
+      340,
+    );
+    expect(wordsOf(marks).join("; ")).not.toMatch(/The scale begins/);
+  });
+
+  test("hides no value", () => {
+    expect(() => smallMultiples({ ...options, domain: { lower: 0.1, upper: 0.45 } })).toThrow(
+      "lies outside the domain 0.1 to 0.45",
+    );
+  });
+});
+
+test.each([680, 340])(
+  "names may stand at the lines of the panel on the upper right, at %i px",
+  async (width) => {
+    const marks = await expectPublishable(smallMultiples({ ...options, names: "lines" }), width);
+    const names = itemsOf(marks, "text").filter(({ text }) => text === "China" || text === "United States");
+    const [first] = names;
+    expect(names).toHaveLength(2);
+    for (const line of itemsOf(marks, "line"))
+      expect(Number(first?.["x"])).toBeGreaterThan(Number(line["x"]));
+    const rows = options.rows.filter(({ panel, series }) => !(panel === panels[1] && series === "CN"));
+    expect(() => smallMultiples({ ...options, rows, names: "lines" })).toThrow(
+      'not every line is in the panel "Health"',
+    );
+  },
+);
+
+test("between the first and the last year stands one more where a panel is wide enough", () => {
+  expect(panelYears({ from: 2003, to: 2022, columns: 2 })).toEqual([2003, 2013, 2022]);
+  expect(panelYears({ from: 2000, to: 2020, columns: 2 })).toEqual([2000, 2010, 2020]);
+  expect(panelYears({ from: 2003, to: 2022, columns: 3 })).toEqual([2003, 2022]);
+  expect(panelYears({ from: 2003, to: 2023, columns: 1 })).toEqual([2003, 2010, 2015, 2020, 2023]);
+  expect(panelYears({ from: 2003, to: 2003, columns: 1 })).toEqual([2003]);
 });

@@ -95,6 +95,15 @@ test("parts that add up are drawn, whatever their signs and sizes", () => {
   );
 });
 
+test("bars below zero have their numbers between them and the names", async () => {
+  const steps = [
+    { label: "Silt removed", value: -0.18, text: "−0.18" },
+    { label: "Weir raised", value: 0.07, text: "+0.07" },
+  ];
+  const falling = { steps, end: { label: "All works", value: -0.11, text: "−0.11" } };
+  for (const width of [680, 340]) await expectPublishable(waterfall(falling), width);
+});
+
 describe("refuses", () => {
   const step = { label: "Size", value: 1, text: "+1" };
   const end = { label: "End", value: 1, text: "1" };
