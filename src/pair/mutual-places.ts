@@ -43,3 +43,18 @@ export function firstSince(places: readonly MutualPlace[]): number | null {
   const broken = complete.map(({ rank }) => rank.upper > 1).lastIndexOf(true);
   return complete[broken + 1]?.year ?? null;
 }
+
+/** The years that every source among the places has, sorted; `complete` where it is so in each of them. */
+export function sharedYears(
+  places: readonly MutualPlace[],
+): readonly { readonly year: number; readonly status: "complete" | "incomplete" }[] {
+  const sources = new Set(places.map(({ source }) => source));
+  return [...new Set(places.map(({ year }) => year))]
+    .sort((a, b) => a - b)
+    .map((year) => ({ year, own: places.filter((place) => place.year === year) }))
+    .filter(({ own }) => new Set(own.map(({ source }) => source)).size === sources.size)
+    .map(({ year, own }) => ({
+      year,
+      status: own.every(({ status }) => status === "complete") ? "complete" : "incomplete",
+    }));
+}

@@ -50,19 +50,27 @@ export function newestOf(ids: readonly string[], editions: readonly EditionsRow[
     .sort((a, b) => (a.collected < b.collected ? 1 : -1))[0];
 }
 
-/** The years of the rows that were counted late enough in the newest edition among them; sorted. */
+/**
+ * The years of a table, sorted, that were counted late enough in the newest edition among its rows. Throws, naming the
+ * table, where there is none.
+ */
 export function completeYears(
+  table: string,
   rows: readonly { readonly edition: string; readonly year: number }[],
   editions: readonly EditionsRow[],
   options: ObservationOptions = {},
-): readonly number[] {
+): readonly [number, ...number[]] {
   const edition = newestOf(
     rows.map((row) => row.edition),
     editions,
   );
-  if (edition === undefined) return [];
-  const years = rows.filter((row) => row.edition === edition.edition).map(({ year }) => year);
-  return [...new Set(years)]
-    .filter((year) => observation(year, edition, options).status === "complete")
+  const years = rows.filter((row) => row.edition === edition?.edition).map(({ year }) => year);
+  const [first, ...others] = [...new Set(years)]
+    .filter((year) => edition !== undefined && observation(year, edition, options).status === "complete")
     .sort((a, b) => a - b);
+  if (first === undefined)
+    throw new AnalysisError(
+      `pair: data/${table}.csv has no complete year${edition === undefined ? "" : ` in ${edition.edition}`}`,
+    );
+  return [first, ...others];
 }

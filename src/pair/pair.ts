@@ -44,7 +44,7 @@ export {
   riseOf,
 } from "./broadening.js";
 export { type GapBar, gapBars, partnerGap, type PartnerGap } from "./partner-gap.js";
-export { areFirst, firstSince, type MutualPlace, mutualPlaces } from "./mutual-places.js";
+export { areFirst, firstSince, type MutualPlace, mutualPlaces, sharedYears } from "./mutual-places.js";
 export { type PartnersOfBoth, partnersOfBoth, type PartnersOfOne } from "./partners-of-both.js";
 export { type PartnerPlace, partnerPlaces } from "./partner-places.js";
 export { byRatio, type PartnerRatio, ratiosOf, type RatioYears } from "./partner-ratios.js";

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { fieldProfile, profileCorrelation } from "../../src/pair/field-profiles.js";
+import { completeYears } from "../../src/pair/observation.js";
+import { placeOfPair } from "../../src/pair/place-of-pair.js";
+import { topCitedShares } from "../../src/pair/top-cited.js";
+import { table } from "../data/tables.js";
+
+const output = table("field-output");
+const cited = table("top-cited");
+
+describe("profiles of fields", () => {
+  test("parts are of the world; all fields together weigh as in the world", () => {
+    const profile = fieldProfile(output, "CN", 2021);
+    const all = profile.find(({ field }) => field === "all");
+    expect(all?.advantage.value).toBeCloseTo(1, 12);
+    expect(all?.symmetric.value).toBeCloseTo(0, 12);
+    expect(all?.ofWorld).toBeCloseTo(0.236, 3);
+    expect(profile.find(({ field }) => field === "materials")?.advantage.value).toBeCloseTo(1.59, 2);
+  });
+
+  test("the order of the two is compared without either in the yardstick", () => {
+    expect(profileCorrelation(output, ["US", "CN"], 2021).value).toBeCloseTo(-0.829, 3);
+    expect(profileCorrelation(output, ["CN", "US"], 2021)).toEqual(
+      profileCorrelation(output, ["US", "CN"], 2021),
+    );
+    const alike = output.map((row) =>
+      row.economy === "CN"
+        ? {
+            ...row,
+            fractional:
+              output.find((one) => one.economy === "US" && one.field === row.field && one.year === row.year)
+                ?.fractional ?? 0,
+          }
+        : row,
+    );
+    expect(profileCorrelation(alike, ["US", "CN"], 2021).value).toBeCloseTo(1, 12);
+  });
+
+  test("a missing count is named; so is a table without a complete year", () => {
+    const without = output.filter(({ economy }) => economy !== "US");
+    expect(() => fieldProfile(without, "US", 2021)).toThrow(/data\/field-output\.csv has no .* US, 2021/);
+    expect(completeYears("field-output", output, table("editions")).at(-1)).toBe(2021);
+    expect(() => completeYears("field-output", [], table("editions"))).toThrow(
+      "data/field-output.csv has no complete",
+    );
+  });
+});
+
+describe("shares of the most cited papers", () => {
+  const shares = topCitedShares(cited, output);
+  const of = (economy: string, year: number, field = "all") =>
+    shares.find((one) => one.economy === economy && one.year === year && one.field === field);
+
+  test("China's part passed that of the United States in 2020", () => {
+    expect(of("US", 2003)?.ofTopCited).toBeCloseTo(0.49, 2);
+    expect(of("CN", 2003)?.ofTopCited).toBeCloseTo(0.026, 3);
+    expect(of("US", 2020)?.ofTopCited).toBeCloseTo(0.218, 3);
+    expect(of("CN", 2020)?.ofTopCited).toBeCloseTo(0.248, 3);
+    expect(of("US", 2020)?.ofOwn).toBeCloseTo(0.0141, 6);
+  });
+
+  test("the world has all of them in every field and year; its part follows output and index", () => {
+    for (const one of shares.filter(({ economy }) => economy === "WORLD")) expect(one.ofTopCited).toBe(1);
+    const doubled = cited.map((row) =>
+      row.economy === "CN" && row.index !== null ? { ...row, index: 2 * row.index } : row,
+    );
+    const [before, after] = [shares, topCitedShares(doubled, output)].map(
+      (all) =>
+        all.find((one) => one.economy === "CN" && one.year === 2020 && one.field === "physics")?.ofTopCited,
+    );
+    expect(after).toBeCloseTo(2 * (before ?? NaN), 12);
+  });
+
+  test("a cell that the source does not print has no row; a missing world throws", () => {
+    expect(shares.some(({ ofTopCited }) => !Number.isFinite(ofTopCited))).toBe(false);
+    const worldless = cited.filter(({ economy }) => economy !== "WORLD");
+    expect(() => topCitedShares(worldless, output)).toThrow("no world of");
+  });
+});
+
+test("a pair stands behind those with more; pairs without a number are counted apart", () => {
+  const rows = [
+    { a: "CN", b: "US", works: 5 },
+    { a: "CN", b: "GB", works: 7 },
+    { a: "GB", b: "US", works: null },
+    { a: "AU", b: "CN", works: 5 },
+  ];
+  expect(placeOfPair(rows, ["US", "CN"])).toEqual({ works: 5, place: 2, printed: 3, missing: 1 });
+  expect(placeOfPair(rows, ["US", "GB"])).toBeNull();
+  expect(placeOfPair(table("coronavirus-pairs"), ["US", "CN"])).toMatchObject({
+    place: 1,
+    printed: 1217,
+    missing: 8,
+  });
+});
