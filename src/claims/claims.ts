@@ -86,8 +86,9 @@ export function judge(about: PairContext): readonly JudgedClaim[] {
     throw new AnalysisError(`data/claims.csv has no claim "${gone}", which src/claims judges`, {
       hint: "Give the table its row back, or delete the function that judges it.",
     });
-  return rows.map((row) => {
-    const parts = judgeOf(row.id)(about);
+  const judged = rows.map((row) => ({ row, judgeClaim: judgeOf(row.id) }));
+  return judged.map(({ row, judgeClaim }) => {
+    const parts = judgeClaim(about);
     const statuses = parts.map(statusOf);
     return { row, parts, statuses, verdict: claimVerdict(statuses.map((status) => ({ status }))) };
   });

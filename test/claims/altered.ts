@@ -26,6 +26,17 @@ vi.mock("../../src/data/load.js", async (original) => {
 
 let asShipped: PairContext | undefined;
 
+/** The date of a turn is no part of any claim: few simulations do, and the tests are quick. */
+vi.mock("../../src/data/data-json.js", async (original) => {
+  const { readDataJson } = await original<{ readonly readDataJson: (name: string) => unknown }>();
+  return {
+    readDataJson: (name: string) => {
+      const rule = readDataJson(name) as { readonly standing: { readonly S3: object } };
+      return { ...rule, standing: { ...rule.standing, S3: { ...rule.standing.S3, simulations: 99 } } };
+    },
+  };
+});
+
 /** The United States and China by the shipped tables, some of them changed. */
 export function altered(changes?: Changes): PairContext {
   if (changes === undefined) return (asShipped ??= context("US", "CN"));

@@ -1,4 +1,4 @@
-/** An edition of the shipped briefing with one chapter, its data or rule changed on the way, built as its owner would. */
+/** An edition of the shipped briefing with one chapter, its data changed on the way, built as its owner would. */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -15,17 +15,6 @@ export type TextRow = { [field: string]: string };
 export interface Changes {
   /** By table: rows as they should be. */
   readonly tables?: { readonly [table: string]: (rows: TextRow[]) => TextRow[] };
-  /** The parsed rule, changed in place. */
-  readonly rule?: (rule: Rule) => void;
-}
-
-interface Rule {
-  thresholds: { [name: string]: number };
-  estimand: {
-    baseline: { from: number; to: number };
-    otherBaselines: { from: number; to: number };
-    end: { points: number; overlap: string };
-  };
 }
 
 export interface Edition {
@@ -52,12 +41,6 @@ export async function buildEdition(chapter: string, changes: Changes = {}): Prom
     for (const [table, change] of Object.entries(changes.tables ?? {})) {
       const file = path.join(work, "data", `${table}.csv`);
       await writeFile(file, csvFormat(change([...csvParse(await readFile(file, "utf8"))])));
-    }
-    if (changes.rule !== undefined) {
-      const file = path.join(work, "data", "verdict-rule.json");
-      const rule = JSON.parse(await readFile(file, "utf8")) as Rule;
-      changes.rule(rule);
-      await writeFile(file, JSON.stringify(rule));
     }
     const { code, stderr } = await runBriefing(["build", "--project", ".", "-o", "out"], { cwd: work });
     const written = await readFile(path.join(work, "out", "report.json"), "utf8").catch(() => null);
