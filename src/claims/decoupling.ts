@@ -1,22 +1,10 @@
-import type { VerdictId, YearVerdict } from "../analysis/verdict.js";
+import { type VerdictId, verdictNames, type YearVerdict } from "../analysis/verdict.js";
 import type { PairContext } from "../pair/context.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
 import type { RichText } from "../model/value.js";
 import type { Parts } from "./reading.js";
 import { ruleYears } from "./tables.js";
-
-const names: Readonly<Record<VerdictId, string>> = {
-  full: "full decoupling",
-  "between full and partial": "between full and partial decoupling",
-  partial: "partial decoupling",
-  "between partial and none": "between partial decoupling and none",
-  none: "no decoupling",
-  "between none and recoupled": "between no decoupling and re-coupling",
-  recoupled: "re-coupling",
-  "no single answer": "no single answer",
-  "no verdict": "no verdict",
-};
 
 const full: readonly VerdictId[] = ["full", "between full and partial"];
 
@@ -44,5 +32,5 @@ function verdictWords(about: PairContext, { year, verdict, decision }: YearVerdi
     range === null
       ? text``
       : text` Given how much each works with everyone, the two wrote ${fmt.change({ lower: range.least - 1, upper: range.most - 1 })} joint papers than in the baseline;`;
-  return text`The verdict for ${fmt.year(year)}: ${names[verdict]}.${ratios} in number they wrote ${fmt.change({ lower: Math.min(...changes), upper: Math.max(...changes) })} than in ${fmt.range(from, to, "year")}.`;
+  return text`The verdict for ${fmt.year(year)}: ${verdictNames[verdict]}.${ratios} in number they wrote ${fmt.change({ lower: Math.min(...changes), upper: Math.max(...changes) })} than in ${fmt.range(from, to, "year")}.`;
 }
