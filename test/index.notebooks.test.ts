@@ -37,12 +37,6 @@ describe.each(names)("%s", (name) => {
     }
   });
 
-  test("names no economy where the pair is meant: the pair is a parameter", () => {
-    for (const cell of notebook.cells.filter(({ cell_type }) => cell_type === "code"))
-      if (!/"parameters"/.test(JSON.stringify(cell.metadata)))
-        expect(cell.source.replace(/const hues = .*/, ""), cell.id).not.toMatch(/"(US|CN)"|United States/);
-  });
-
   test("can be executed by a plain tslab, which does not know the shorthand of an earlier variable", () => {
     const cells = notebook.cells.filter(({ cell_type }) => cell_type === "code").map(({ source }) => source);
     expect(shorthandOfEarlierCells(cells)).toEqual([]);
