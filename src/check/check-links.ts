@@ -1,5 +1,6 @@
 import path from "node:path";
 import { nearest } from "../notebook/nearest.js";
+import type { FirstPageSettings } from "../project/contract.js";
 import { safeName } from "../render/names.js";
 import type { CheckedFile, Finding } from "./contract.js";
 import { linkProblem, type LinkContext } from "./link-problem.js";
@@ -7,8 +8,7 @@ import { linksOf } from "./links.js";
 import { pageAnchors } from "./page-anchors.js";
 import type { ProjectIds } from "./project-ids.js";
 import { referencesOf } from "./references.js";
-import { positionAt } from "./position.js";
-import { frontMatterFields, type TextFile } from "./texts.js";
+import type { TextFile } from "./texts.js";
 
 /** The files of a project; paths are relative to it, with forward slashes. */
 export interface ProjectFiles {
@@ -17,16 +17,23 @@ export interface ProjectFiles {
   readonly exists: (file: string) => boolean;
 }
 
+/** What briefing.yml chooses for the first page, and how messages name that file. */
+export interface FirstPageFigures {
+  readonly settings: FirstPageSettings;
+  readonly configuration: string;
+}
+
 /** Links and pictures that lead nowhere, cross-references to what no notebook displays. */
 export function checkLinks(
   files: readonly TextFile[],
   ids: ProjectIds,
   works: readonly string[],
   project: ProjectFiles,
+  firstPage: FirstPageFigures,
 ): readonly Finding[] {
   const anchors = pageAnchors(files, ids, works);
   const isWritten = writtenFiles(files, ids, project);
-  return files.flatMap((file) => {
+  const ofNotebooks = files.flatMap((file) => {
     const { path: name, notebook } = file;
     const base = {
       anchors,
@@ -44,8 +51,9 @@ export function checkLinks(
         return [{ check: "links", path: name, cell: text.cell, line, column, ...problem }];
       });
     });
-    return [...links, ...brokenReferences(file, ids), ...unknownFigure(file, ids)];
+    return [...links, ...brokenReferences(file, ids)];
   });
+  return [...ofNotebooks, ...unknownFigures(firstPage, ids)];
 }
 
 const pageFolder = "output";
@@ -68,23 +76,23 @@ function writtenFiles(
   return (file) => written.has(file) || (open === "open" && file.startsWith(`${pageFolder}/figures/`));
 }
 
-/** `figure: id` in the front matter: the figure that carries the answer. */
-function unknownFigure({ path: name, notebook }: CheckedFile, { ids, open }: ProjectIds): readonly Finding[] {
-  const [cell] = notebook.cells;
-  if (open === "open" || cell?.cell_type !== "raw") return [];
+/** `lead` and `claims` of firstPage in briefing.yml. */
+function unknownFigures(
+  { settings, configuration }: FirstPageFigures,
+  { ids, open }: ProjectIds,
+): readonly Finding[] {
+  if (open === "open") return [];
   const known = ids.flatMap(({ kind, id }) => (kind === "figure" ? [id] : []));
-  return frontMatterFields(notebook, cell).flatMap(({ name: field, text, start }): Finding[] => {
-    const id = text.trim().replace(/^(["'])(.*)\1$/, "$2");
-    if (field !== "figure" || known.includes(id)) return [];
+  return (["lead", "claims"] as const).flatMap((name): Finding[] => {
+    const id = settings[name];
+    if (id === undefined || known.includes(id)) return [];
     const meant = nearest(id, known);
     return [
       {
         check: "links",
         severity: "error",
-        path: name,
-        cell: { index: 0, id: cell.id },
-        ...positionAt(cell.source, start),
-        message: `figure: ${id} is no figure of the briefing${meant === undefined ? "" : `: did you mean ${meant}?`}`,
+        path: configuration,
+        message: `firstPage.${name}: the briefing has no figure "${id}"${meant === undefined ? "" : `: did you mean ${meant}?`}`,
         hint: known.length === 0 ? "The briefing has no figure." : `There are: ${known.join(", ")}.`,
       },
     ];

@@ -1,6 +1,6 @@
 import type { Bibliography } from "./bibliography.js";
 import { checkCitations, type DataText } from "./check-citations.js";
-import { checkLinks, type ProjectFiles } from "./check-links.js";
+import { checkLinks, type FirstPageFigures, type ProjectFiles } from "./check-links.js";
 import { checkNotebookFiles } from "./check-notebooks.js";
 import type { CheckedFile, Finding, PageCheck } from "./contract.js";
 import { checkNumbers, type NumberSettings } from "./numbers/check-numbers.js";
@@ -17,11 +17,12 @@ export interface ProjectContent {
   readonly numbers: NumberSettings;
   readonly kernel: KernelIdentity;
   readonly disk: ProjectFiles;
+  readonly firstPage: FirstPageFigures;
 }
 
 /** All that the checks find, check by check. */
 export function checkProject(
-  { files, data, bibliography, numbers, kernel, disk }: ProjectContent,
+  { files, data, bibliography, numbers, kernel, disk, firstPage }: ProjectContent,
   checks: ReadonlySet<PageCheck>,
 ): readonly Finding[] {
   const ids = projectIds(files);
@@ -40,7 +41,7 @@ export function checkProject(
   return [
     ...(checks.has("notebooks") ? inOrder(checkNotebookFiles(files, ids, kernel)) : []),
     ...(checks.has("citations") ? inOrder(checkCitations(files, data, bibliography)) : []),
-    ...(checks.has("links") ? inOrder(checkLinks(texts, ids, works, disk)) : []),
+    ...(checks.has("links") ? inOrder(checkLinks(texts, ids, works, disk, firstPage)) : []),
     ...(checks.has("numbers") ? inOrder(checkNumbers(texts, numbers)) : []),
   ];
 }

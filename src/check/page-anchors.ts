@@ -44,7 +44,7 @@ export function pageAnchors(
       ...chapters.flatMap(({ names }) => names),
       ...displays,
       ...works.map((key) => `ref-${safeName(key)}`),
-      ...["answer", "references", "sources", "provenance", "content"],
+      ...["references", "sources", "provenance", "content"],
     ],
     unknown: [
       // Of values and of the cells behind them.

@@ -74,7 +74,14 @@ function offsetOf(source: string, line: number, column: number): number {
   return start + column - 1;
 }
 
-const printed: ReadonlySet<string> = new Set(["title", "summary", "headline", "answer"]);
+const printed: ReadonlySet<string> = new Set([
+  "title",
+  "summary",
+  "headline",
+  "finding",
+  "unknown",
+  "dataDate",
+]);
 
 /** What the page prints of it. */
 function frontMatterRanges(notebook: Notebook, cell: Cell): readonly MaskedRange[] {
@@ -84,7 +91,7 @@ function frontMatterRanges(notebook: Notebook, cell: Cell): readonly MaskedRange
 }
 
 /** Texts of the front matter by name and place; one that is no YAML has none (reading it says why). */
-export function frontMatterFields(
+function frontMatterFields(
   notebook: Notebook,
   cell: Cell,
 ): readonly (Range & { readonly name: string; readonly text: string })[] {

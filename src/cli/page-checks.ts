@@ -10,6 +10,8 @@ import { readNotebookText } from "../execute/load-jobs.js";
 import { BriefingError } from "../model/errors.js";
 import { parseNotebook } from "../notebook/parse.js";
 import type { Project } from "../project/contract.js";
+import { firstPageWarnings } from "../report/first-page-size.js";
+import { parseStoredReport } from "../report/stored-report.js";
 import { kernelIdentity } from "./kernel-identity.js";
 
 /** What is checked: all of a project, or some notebooks of it, or notebooks of none. */
@@ -47,6 +49,10 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
         exists: (file) => existsSync(path.join(root, file)),
       },
       kernel: kernelIdentity(),
+      firstPage: {
+        settings: project?.firstPage ?? {},
+        configuration: shown(path.join(root, "notebooks/briefing.yml")),
+      },
     },
     checks,
   );
@@ -55,10 +61,29 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
   const found = [
     ...(checks.has("notebooks") ? unread : []),
     ...(checks.has("citations") ? ofBibliography : []),
+    ...(checks.has("first-page") && project !== undefined ? await firstPageNotes(project) : []),
     // What nothing seems to use, a notebook that cannot be read may use.
     ...findings.filter(({ severity }) => severity === "error" || unread.length === 0),
   ];
   return found.filter((each) => wanted.has(each.path) || (isWhole && !all.includes(each.path)));
+}
+
+/** How long the first page was when the briefing was last built: its numbers are computed, and nothing is executed here. */
+async function firstPageNotes({ output }: Project): Promise<readonly Finding[]> {
+  const file = path.join(output, "report.json");
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) return [];
+  try {
+    return firstPageWarnings(parseStoredReport(text, shown(file))).map((message) => ({
+      check: "first-page",
+      severity: "note",
+      path: shown(file),
+      message,
+    }));
+  } catch (error) {
+    if (error instanceof BriefingError) return [];
+    throw error;
+  }
 }
 
 /** Tables whose words may be printed, citations among them; greater ones hold figures. */

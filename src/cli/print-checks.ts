@@ -26,6 +26,7 @@ const headings: Readonly<Record<string, string>> = {
   citations: "Citations",
   links: "Links",
   numbers: "Numbers typed by hand",
+  "first-page": "First page",
 };
 
 /** Findings by check on standard error, what was checked on standard output. */

@@ -29,6 +29,7 @@ export async function writeBriefing(
 ): Promise<Written> {
   const { buildReport } = await import("../report/build-report.js");
   const { factFiles, readReportFacts } = await import("../report/facts.js");
+  const { firstPageWarnings } = await import("../report/first-page-size.js");
   const { readInputs } = await import("../report/inputs.js");
   const { storedNotebook } = await import("../report/stored-notebook.js");
   const { renderBriefing } = await import("../render/render-briefing.js");
@@ -51,6 +52,7 @@ export async function writeBriefing(
       figures: blocks.filter(({ kind }) => kind === "figure").length,
       tables: blocks.filter(({ kind }) => kind === "table").length,
       values: Object.keys(report.values).length,
+      warnings: firstPageWarnings(report),
       files: { written: written.length, removed: removed.length, unchanged },
     },
     files,

@@ -1,6 +1,6 @@
 import type { Briefing, Change, CompareOptions, Comparison, Location, Side } from "./contract.js";
 import { DiffError } from "./errors.js";
-import { compareAnswers } from "./kinds/answers.js";
+import { compareFirstPages } from "./kinds/first-page.js";
 import { compareClaim } from "./kinds/claims.js";
 import { type BlockPair, type Draft, type KindContext } from "./kinds/context.js";
 import { compareFigure } from "./kinds/figures.js";
@@ -56,7 +56,7 @@ export function compareBriefings(
   if (isForeign(before, after, matching, values)) throw foreign(before, after);
   const drafts: readonly Draft[] = withUniqueKeys([
     ...compareFrontMatter(context),
-    ...compareAnswers(context),
+    ...compareFirstPages(context),
     ...compareSections(context),
     ...withoutFollowers<Draft>([
       ...each(matching.named).flatMap((pair) => compareNamed(pair, context) ?? []),

@@ -29,7 +29,7 @@ export type ChangeKind =
   | "table"
   | "figure"
   | "prose"
-  | "answer"
+  | "first-page"
   | "citation"
   | "section"
   | "front-matter"
@@ -75,7 +75,7 @@ interface ChangeBase {
   readonly after?: Location;
   /** Old and new id, where it was recognised under another one. */
   readonly renamed?: Renamed;
-  /** It stands elsewhere: in another section, or its neighbours did not move with it; of an answer: in another order. */
+  /** It stands elsewhere: in another section, or its neighbours did not move with it; of a finding on the first page: in another order. */
   readonly moved?: true;
   /** Key of the added or removed change (chapter, figure, text) that it came or went with. */
   readonly partOf?: string;
@@ -141,11 +141,11 @@ export interface ProseChange extends ChangeBase {
   readonly kind: "prose";
   readonly runs: readonly TextRun[];
 }
-/** The headline (id `headline`) or a chapter's answer on the first page (id of the chapter). */
-export interface AnswerChange extends ChangeBase {
-  readonly kind: "answer";
+/** A text of the first page (`headline`, `data-date`, `unknown`), a finding (id of its chapter), `lead` or `claims`. */
+export interface FirstPageChange extends ChangeBase {
+  readonly kind: "first-page";
   readonly runs: readonly TextRun[];
-  /** Ids of the figures that carried and carry it, where that is another one. */
+  /** Ids of the figures that stood and stand there, where that is another one. */
   readonly figure?: { readonly was?: string; readonly is?: string };
 }
 export interface CodeChange extends ChangeBase {
@@ -205,7 +205,7 @@ export type Change =
   | TableChange
   | FigureChange
   | ProseChange
-  | AnswerChange
+  | FirstPageChange
   | CitationChange
   | SectionChange
   | FrontMatterChange

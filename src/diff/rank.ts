@@ -41,7 +41,7 @@ export function effectOf(change: Change): Effect {
         return { rank: 6, size: change.spec.length };
       return { rank: change.texts.length > 0 ? 7 : 11, size: 0 };
     case "prose":
-    case "answer":
+    case "first-page":
       return { rank: change.runs.length > 0 ? 7 : 11, size: 0 };
     case "section":
       return { rank: change.texts.length > 0 ? 7 : 10, size: 0 };
@@ -70,7 +70,7 @@ const weights: readonly Change["kind"][] = [
   "front-matter",
   "image",
   "prose",
-  "answer",
+  "first-page",
   "value",
   "table",
   "figure",

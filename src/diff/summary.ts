@@ -9,7 +9,7 @@ export const changeKinds: readonly ChangeKind[] = [
   "table",
   "figure",
   "prose",
-  "answer",
+  "first-page",
   "citation",
   "section",
   "front-matter",
@@ -102,7 +102,7 @@ function findings(changes: readonly Change[], summary: Omit<Summary, "line">): r
   );
   const tables = own.filter(({ kind, status }) => kind === "table" && status === "changed");
   const texts = own.filter(({ kind, status }) => kind === "prose" && status === "changed");
-  const answers = own.filter(({ kind, status }) => kind === "answer" && status === "changed");
+  const firstPage = own.filter(({ kind, status }) => kind === "first-page" && status === "changed");
   const pictures = own.filter((change) => change.kind === "image" && change.picture === "differs");
   const outputs = own.filter(
     (change) => change.kind === "output" && change.status === "changed" && change.lines.length > 0,
@@ -119,7 +119,7 @@ function findings(changes: readonly Change[], summary: Omit<Summary, "line">): r
     figuresInWords > 0 && `${figures(figuresInWords, figuresInData + figuresInStyle)} only in words`,
     pictures.length > 0 && `${counted(pictures.length, "picture")} changed`,
     outputs.length > 0 && `${counted(outputs.length, "output")} changed`,
-    answers.length > 0 && `${counted(answers.length, "answer")} changed on the first page`,
+    firstPage.length > 0 && `${counted(firstPage.length, "part")} of the first page changed`,
     texts.length > 0 && `${counted(texts.length, "text")} edited`,
     chaptersMoved > 0 && `${counted(chaptersMoved, "chapter")} moved`,
     ...matter.flatMap(([kind, noun]) => {
@@ -155,7 +155,7 @@ const nouns: Readonly<Partial<Record<ChangeKind, readonly [string, string]>>> = 
   table: ["table", "tables"],
   value: ["value", "values"],
   prose: ["text", "texts"],
-  answer: ["answer on the first page", "answers on the first page"],
+  "first-page": ["part of the first page", "parts of the first page"],
   citation: ["citation", "citations"],
   source: ["source", "sources"],
   indicator: ["indicator", "indicators"],

@@ -8,7 +8,7 @@ import type { UsedIndicator } from "./indicator.js";
 import type { Row, TableCell, TableColumn } from "./display.js";
 import type { Value } from "./value.js";
 
-export const reportVersion = 1;
+export const reportVersion = 2;
 /** Names the JSON Schema of report.json, which the package carries as dist/report/report.schema.json. */
 export const reportSchemaId = `urn:decoupling-briefing:report:${reportVersion}`;
 
@@ -161,16 +161,22 @@ export interface Section {
   readonly blocks: readonly Block[];
 }
 
-/** What a briefing says before its chapters: the sentence that answers, a few that bear it out, figures that carry them. */
-export interface Answer {
+/** What a briefing says before its chapters, as the front matter of its notebooks and briefing.yml give it. */
+export interface FirstPage {
   readonly headline?: Prose;
-  readonly sentences: readonly {
-    /** Id of the section whose answer it is. */
+  /** Until when the data go; stands beside the date of the page. */
+  readonly dataDate?: Prose;
+  /** Id of the figure below the headline. */
+  readonly lead?: string;
+  readonly findings: readonly {
+    /** Id of the section that found it. */
     readonly section: string;
     readonly text: Prose;
-    /** Id of the figure that carries it. */
-    readonly figure?: string;
   }[];
+  /** What is not known, and what would change the answer. */
+  readonly unknown?: Prose;
+  /** Id of the figure that shows what became of the claims. */
+  readonly claims?: string;
 }
 
 /** What a cell touched: keys of `Report.inputs`, and the functions of project modules that ran. */
@@ -196,7 +202,7 @@ export interface Report {
   readonly date?: string;
   /** The edition that values are compared with. */
   readonly previous?: { readonly date?: string };
-  readonly answer?: Answer;
+  readonly firstPage?: FirstPage;
   readonly sections: readonly Section[];
   readonly values: Readonly<Record<string, ReportValue>>;
   readonly citations: Readonly<Record<string, Citation>>;

@@ -14,6 +14,12 @@ const exemption = z
     error: "what begins with / is a pattern and reads /…/ in the syntax of JavaScript",
   });
 
+const firstPage = z.strictObject({
+  lead: z.string().min(1).exactOptional(),
+  findings: z.array(z.string()).exactOptional(),
+  claims: z.string().min(1).exactOptional(),
+});
+
 const schema = z.strictObject({
   title: z.string().min(1),
   authors: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),
@@ -21,7 +27,7 @@ const schema = z.strictObject({
   language: z.string().default("en"),
   previous: z.string().min(1).optional(),
   order: z.array(z.string()).optional(),
-  answer: z.array(z.string()).optional(),
+  firstPage: firstPage.default({}),
   parameters: z
     .record(z.string(), z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())]))
     .default({}),
@@ -57,10 +63,15 @@ export function readConfiguration(text: string, path: string): Configuration {
 function explain(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {
     const [key = ""] = issue.keys;
-    const meant = nearest(key, issue.path.length === 0 ? Object.keys(schema.shape) : ["numbers", "exempt"]);
+    const meant = nearest(key, namesAt(issue.path));
     return `unknown name ${JSON.stringify(key)}${meant === undefined ? "" : `, did you mean ${meant}?`}`;
   }
   return `${issue.path.join(".") || "the file"}: ${issue.message}`;
+}
+
+function namesAt([part]: z.core.$ZodIssue["path"]): readonly string[] {
+  if (part === undefined) return Object.keys(schema.shape);
+  return part === "firstPage" ? Object.keys(firstPage.shape) : ["numbers", "exempt"];
 }
 
 /** Where the value stands that an issue is about, or the name that nobody knows. */

@@ -1,3 +1,13 @@
+/** What briefing.yml chooses for the first page. */
+export interface FirstPageSettings {
+  /** Id of the figure below the headline. */
+  readonly lead?: string;
+  /** Chapters whose findings are printed, in their order; all that have one where it is missing. */
+  readonly findings?: readonly string[];
+  /** Id of the figure that shows what became of the claims. */
+  readonly claims?: string;
+}
+
 /** A project as the rest of the program sees it; paths are absolute. */
 export interface Project {
   /** The folder that holds notebooks/. */
@@ -7,8 +17,7 @@ export interface Project {
   /** Where the briefing is written unless the command line says otherwise. */
   readonly output: string;
   readonly title: string;
-  /** Chapters whose answers the first page gives, in its order; all that have one where the project says nothing. */
-  readonly answer?: readonly string[];
+  readonly firstPage: FirstPageSettings;
   readonly authors: readonly string[];
   /** As briefing.yml gives it; the only date printed. */
   readonly date?: string;

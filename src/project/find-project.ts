@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { nearest } from "../notebook/nearest.js";
 import { readConfiguration, type Configuration } from "./configuration.js";
 import type { Project } from "./contract.js";
 import { ConfigError, NoProjectError } from "./errors.js";
@@ -44,7 +45,12 @@ async function readProject(root: string): Promise<Project> {
     notebooks,
     output: path.join(root, "output"),
     title,
-    ...(config.answer && { answer: answering(config.answer, notebooks, shown(file)) }),
+    firstPage: {
+      ...config.firstPage,
+      ...(config.firstPage.findings && {
+        findings: chapters(config.firstPage.findings, notebooks, shown(file)),
+      }),
+    },
     authors,
     ...(date === undefined ? {} : { date }),
     ...(previous === undefined ? {} : { previous: path.resolve(root, previous) }),
@@ -79,16 +85,20 @@ async function orderedNotebooks(
 }
 
 /** Chapters by the names of their notebooks, with or without the extension. */
-function answering(names: readonly string[], notebooks: readonly string[], file: string): readonly string[] {
-  const chapters = notebooks.map((notebook) => path.basename(notebook, ".ipynb"));
+function chapters(names: readonly string[], notebooks: readonly string[], file: string): readonly string[] {
+  const known = notebooks.map((notebook) => path.basename(notebook, ".ipynb"));
   const wanted = names.map((name) => path.basename(name, ".ipynb"));
-  const unknown = wanted.find((name) => !chapters.includes(name));
+  const unknown = wanted.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    const hint = `The chapters are: ${chapters.join(", ")}`;
-    throw new ConfigError(`${file}: answer names ${unknown}, which is no chapter of the briefing.`, { hint });
+    const meant = nearest(unknown, known);
+    const hint = meant === undefined ? `The chapters are: ${known.join(", ")}` : `Did you mean ${meant}?`;
+    throw new ConfigError(
+      `${file}: firstPage.findings names ${unknown}, which is no chapter of the briefing.`,
+      { hint },
+    );
   }
   const repeated = wanted.find((name, index) => wanted.indexOf(name) !== index);
-  if (repeated !== undefined) throw new ConfigError(`${file}: answer names ${repeated} twice.`);
+  if (repeated !== undefined) throw new ConfigError(`${file}: firstPage.findings names ${repeated} twice.`);
   return wanted;
 }
 

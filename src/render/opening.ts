@@ -1,28 +1,38 @@
 import type { FigureBlock, Prose, Report, Section } from "../model/report.js";
 import { proseText } from "./prose.js";
 
-/** How a page begins: the sentence that answers, what the chapters found, the figures that carry it. */
+/** How a page begins: what it says before its chapters, and the figures that stand there instead of in them. */
 export interface Opening {
-  readonly standfirst?: Prose;
-  /** Id of the section whose summary the standfirst is: its chapter need not say it again. */
+  readonly headline?: Prose;
+  /** Id of the section whose summary the headline is: its chapter need not say it again. */
   readonly told?: string;
-  readonly points: readonly { readonly section: Section; readonly text?: Prose }[];
-  readonly figures: readonly FigureBlock[];
+  readonly dataDate?: Prose;
+  readonly lead?: FigureBlock;
+  readonly findings: readonly { readonly section: Section; readonly text?: Prose }[];
+  readonly unknown?: Prose;
+  readonly claims?: FigureBlock;
+  /** Ids of the lead figure and of the figure of the claims. */
+  readonly figures: ReadonlySet<string>;
 }
 
-/** As the notebooks offer it; where they offer nothing, the summaries of the chapters, the first one leading. */
-export function openingOf({ answer, sections }: Pick<Report, "answer" | "sections">): Opening {
-  if (answer === undefined) return summaries(sections);
-  const blocks = sections.flatMap((section) => section.blocks);
-  const ids = new Set(answer.sentences.map(({ figure }) => figure));
-  const points = answer.sentences.flatMap(({ section: id, text }) => {
+/** As the notebooks offer it; without headline and findings, the summaries of the chapters, the first one leading. */
+export function openingOf({ firstPage, sections }: Pick<Report, "firstPage" | "sections">): Opening {
+  const { headline, dataDate, unknown, findings = [] } = firstPage ?? {};
+  const [lead, claims] = [firstPage?.lead, firstPage?.claims].map((id) => figureOf(id, sections));
+  const found = findings.flatMap(({ section: id, text }) => {
     const section = sections.find((each) => each.id === id);
     return section === undefined ? [] : [{ section, text }];
   });
-  const figures = [...ids].flatMap(
-    (id) => blocks.find((block): block is FigureBlock => block.kind === "figure" && block.id === id) ?? [],
-  );
-  return { ...(answer.headline && { standfirst: answer.headline }), points, figures };
+  return {
+    ...(headline === undefined && found.length === 0
+      ? summaries(sections)
+      : { ...(headline && { headline }), findings: found }),
+    ...(dataDate && { dataDate }),
+    ...(lead && { lead }),
+    ...(unknown && { unknown }),
+    ...(claims && { claims }),
+    figures: new Set([lead, claims].flatMap((figure) => figure?.id ?? [])),
+  };
 }
 
 /** Whether a chapter is the whole briefing, under the title that the page has said. */
@@ -33,11 +43,16 @@ export function bearsTitle(
   return report.sections.length === 1 && proseText(section.title, report) === report.title;
 }
 
-function summaries(sections: readonly Section[]): Opening {
+function summaries(sections: readonly Section[]): Pick<Opening, "headline" | "told" | "findings"> {
   const [first, ...others] = sections;
   return {
-    ...(first?.summary && { standfirst: first.summary, told: first.id }),
-    points: others.map((section) => ({ section, ...(section.summary && { text: section.summary }) })),
-    figures: [],
+    ...(first?.summary && { headline: first.summary, told: first.id }),
+    findings: others.map((section) => ({ section, ...(section.summary && { text: section.summary }) })),
   };
+}
+
+function figureOf(id: string | undefined, sections: readonly Section[]): FigureBlock | undefined {
+  return sections
+    .flatMap(({ blocks }) => blocks)
+    .find((block): block is FigureBlock => block.kind === "figure" && block.id === id);
 }

@@ -12,7 +12,6 @@ import { renderFigure, type FigureDrawings } from "./figure/render-figure.js";
 import { specFile } from "./figure/spec-file.js";
 import { pageHtml } from "./html/page.js";
 import { sanitizeSvg } from "./html/sanitize-svg.js";
-import { openingOf } from "./opening.js";
 import { pageMarkdown } from "./markdown/page.js";
 
 /**
@@ -30,12 +29,10 @@ export async function renderBriefing(
     block.kind === "image" ? [block] : block.kind === "prose" ? (block.attachments ?? []) : [],
   );
   const drawings = new Map<string, FigureDrawings>();
-  const opening = openingOf(report).figures;
   const faults: FigureError[] = [];
   for (const figure of figures) {
-    const places = opening.includes(figure) ? "opening and chapter" : "chapter";
     try {
-      drawings.set(figure.id, await renderFigure(figure, report, places, draw));
+      drawings.set(figure.id, await renderFigure(figure, report, draw));
     } catch (error) {
       if (!(error instanceof FigureError)) throw error;
       faults.push(error);

@@ -89,7 +89,7 @@ async function withDrawableFigures(report: Report, warn: (error: BriefingError) 
   const drawable = async (block: Block): Promise<Block> => {
     if (block.kind !== "figure") return block;
     try {
-      await renderFigure(block, report, "chapter", drawFigure);
+      await renderFigure(block, report, drawFigure);
       return block;
     } catch (error) {
       if (!(error instanceof FigureError)) throw error;

@@ -5,7 +5,7 @@ import type { DataSources } from "../model/data-sources.js";
 import type { UsedIndicator } from "../model/indicator.js";
 import { reportVersion, type Provenance, type Report } from "../model/report.js";
 import type { InputFiles, ProjectFacts } from "./contract.js";
-import { answerOf } from "./answer.js";
+import { firstPageOf } from "./first-page.js";
 import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
 import { earlierCells } from "./earlier-cells.js";
@@ -40,7 +40,7 @@ export function buildReport(
   citations.checkTargets(targets(sections));
   checkChapters(sections, onFault);
   const offers = read.map(({ offer }) => offer);
-  const answer = answerOf(offers, sections, project.answer, onFault);
+  const firstPage = firstPageOf(offers, sections, project.firstPage ?? {}, onFault);
   const provenance: Record<string, Provenance> = {};
   const hashes: Record<string, string> = {};
   for (const { path: notebook, notebook: content } of notebooks) {
@@ -72,7 +72,7 @@ export function buildReport(
     authors: project.authors,
     ...(project.date === undefined ? {} : { date: project.date }),
     ...(previous && { previous: previous.date === undefined ? {} : { date: previous.date } }),
-    ...(answer && { answer }),
+    ...(firstPage && { firstPage }),
     sections,
     values: withSince(registry.values(), previous),
     ...citations.finish(),

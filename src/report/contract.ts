@@ -1,4 +1,5 @@
 import type { DataSources } from "../model/data-sources.js";
+import type { FirstPageSettings } from "../project/contract.js";
 import type { PreviousReport } from "./previous.js";
 import type { RanIndicator } from "./indicators/ran-indicators.js";
 import type { References } from "./citations/style.js";
@@ -8,8 +9,7 @@ export interface ProjectFacts {
   /** Absolute path of the project's folder; every path in the report is relative to it. */
   readonly root: string;
   readonly title: string;
-  /** Chapters whose answers the first page gives, in its order; all that have one where it says nothing. */
-  readonly answer?: readonly string[];
+  readonly firstPage?: FirstPageSettings;
   readonly authors: readonly string[];
   readonly date?: string;
   /** BCP 47 tag; `en` where the project says nothing. */

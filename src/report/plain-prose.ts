@@ -1,12 +1,16 @@
 import { spokenText } from "../model/guard.js";
 import type { Prose } from "../model/report.js";
-import type { StoredReport } from "./stored-report.js";
+
+/** What the parts of a prose stand for, in a report that was built or stored. */
+export interface Worded {
+  readonly values: Readonly<
+    Record<string, { readonly raw: unknown; readonly text: string; readonly format: string }>
+  >;
+  readonly citations: Readonly<Record<string, { readonly text: string }>>;
+}
 
 /** Prose as plain words: values by their texts, citations as the page names them. */
-export function plainProse(
-  prose: Prose,
-  { values, citations }: Pick<StoredReport, "values" | "citations">,
-): string {
+export function plainProse(prose: Prose, { values, citations }: Worded): string {
   return prose
     .map((part) => {
       if (typeof part === "string") return part;

@@ -10,6 +10,7 @@ import { cellAttachments } from "./attachments.js";
 import { codeBlock, outputBlocks } from "./blocks.js";
 import { cellFacts, readBundle } from "./bundles.js";
 import { placeName, ReportError } from "./errors.js";
+import { omit } from "./omit.js";
 import { inlineParts, inlineProse, replaceSpans } from "./prose.js";
 import type { Registry } from "./registry.js";
 
@@ -26,10 +27,12 @@ export interface Offer {
   readonly section: string;
   readonly place: Place;
   readonly headline?: Prose;
-  readonly answer?: Prose;
-  /** Id of the figure that carries the answer. */
-  readonly figure?: string;
+  readonly finding?: Prose;
+  readonly unknown?: Prose;
+  readonly dataDate?: Prose;
 }
+
+const offered = ["headline", "finding", "unknown", "dataDate"] as const;
 
 /** One notebook is one section: its title and summary from the front matter, its cells as blocks in their order. */
 export function notebookSection(input: SectionInput): { readonly section: Section; readonly offer: Offer } {
@@ -38,17 +41,11 @@ export function notebookSection(input: SectionInput): { readonly section: Sectio
   const blocks = input.notebook.cells.flatMap((cell) => cellBlocks(cell, id, input));
   const { title, body } =
     front.title === undefined ? headingTitle(blocks) : { title: front.title, body: blocks };
-  const { headline, answer, figure, summary } = front;
+  const { summary } = front;
   const place = { notebook: input.path, cell: input.notebook.cells[0]?.id ?? "" };
   return {
     section: { id, notebook: input.path, title: title ?? [id], ...(summary && { summary }), blocks: body },
-    offer: {
-      section: id,
-      place,
-      ...(headline && { headline }),
-      ...(answer && { answer }),
-      ...(figure !== undefined && { figure }),
-    },
+    offer: { section: id, place, ...omit(front, "title", "summary") },
   };
 }
 
@@ -65,7 +62,7 @@ export function readCellFacts(cell: Cell, place: Place): CellFacts | undefined {
   return readBundle(cellFacts, "record of the cell's execution", facts, place);
 }
 
-interface FrontMatter extends Pick<Offer, "headline" | "answer" | "figure"> {
+interface FrontMatter extends Pick<Offer, (typeof offered)[number]> {
   readonly title?: Prose;
   readonly summary?: Prose;
 }
@@ -93,16 +90,11 @@ function frontMatter(section: string, input: SectionInput): FrontMatter {
   };
   const title = field("title");
   const summary = field("summary");
-  const headline = field("headline");
-  const answer = field("answer");
-  const figure = words("figure");
-  return {
-    ...(title && { title }),
-    ...(summary && { summary }),
-    ...(headline && { headline }),
-    ...(answer && { answer }),
-    ...(figure !== undefined && { figure }),
-  };
+  const offers = offered.flatMap((name) => {
+    const prose = field(name);
+    return prose === undefined ? [] : [[name, prose] as const];
+  });
+  return { ...(title && { title }), ...(summary && { summary }), ...Object.fromEntries(offers) };
 }
 
 function readFields({ notebook, path: file, registry }: SectionInput): ReturnType<typeof readFrontMatter> {

@@ -3,6 +3,7 @@ import { guardFormat } from "../model/guard.js";
 import { reportSchemaId, reportVersion } from "../model/report.js";
 import { findJsonFault } from "../notebook/json-fault.js";
 import { ReportError } from "./errors.js";
+import { upgradeReport } from "./upgrade-report.js";
 
 /** The shape of report.json: the Report, with the names of files where a figure or a picture lies in one. */
 const ids = z.array(z.string());
@@ -126,10 +127,14 @@ const storedReport = z.strictObject({
   authors: z.array(z.string()),
   date: z.string().optional(),
   previous: z.strictObject({ date: z.string().optional() }).optional(),
-  answer: z
+  firstPage: z
     .strictObject({
       headline: prose.optional(),
-      sentences: z.array(z.strictObject({ section: z.string(), text: prose, figure: z.string().optional() })),
+      dataDate: prose.optional(),
+      lead: z.string().optional(),
+      findings: z.array(z.strictObject({ section: z.string(), text: prose })),
+      unknown: prose.optional(),
+      claims: z.string().optional(),
     })
     .optional(),
   sections: z.array(
@@ -228,7 +233,7 @@ export function reportJsonSchema(): object {
 export function parseStoredReport(text: string, path: string): StoredReport {
   let content: unknown;
   try {
-    content = JSON.parse(text);
+    content = upgradeReport(JSON.parse(text));
   } catch (error) {
     throw new ReportError(notJson(text, path), { cause: error, hint: again });
   }

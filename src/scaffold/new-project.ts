@@ -35,6 +35,9 @@ function configuration(title: string): string {
     "# Without an order all notebooks are taken by name.",
     "order:",
     "  - 01-first.ipynb",
+    "# The first page begins with `headline:` of a chapter's front matter and this figure; `findings:` names chapters.",
+    "firstPage:",
+    "  lead: loans",
     "parameters: {}",
     "",
   ].join("\n");

@@ -29,12 +29,16 @@ describe("what a link may lead to", () => {
   });
 });
 
-describe("the figure that carries the answer", () => {
-  test("is one of the briefing", async () => {
-    const named = (id: string): CellSource => ["raw", `---\ntitle: A\nfigure: ${id}\n---`];
-    expect(await links("", [named("peak"), figure])).toEqual([]);
-    expect(await links("", [named('"peek"'), figure])).toEqual([
-      "notebooks/01.ipynb a 3:9 figure: peek is no figure of the briefing: did you mean peak?",
+describe("the figures of the first page", () => {
+  test("are figures of the briefing", async () => {
+    const notebooks = [[figure]];
+    const named = async (lead: string) =>
+      (await check("links", { notebooks, firstPage: { lead } })).map(
+        ({ path, message }) => `${path} ${message}`,
+      );
+    expect(await named("peak")).toEqual([]);
+    expect(await named("peek")).toEqual([
+      'notebooks/briefing.yml firstPage.lead: the briefing has no figure "peek": did you mean peak?',
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { kernelIdentity } from "../../src/cli/kernel-identity.js";
 import { readBibliography } from "../../src/check/bibliography.js";
 import { checkProject } from "../../src/check/check-project.js";
 import type { CheckedFile, Finding, PageCheck } from "../../src/check/contract.js";
+import type { FirstPageSettings } from "../../src/project/contract.js";
 import { parseNotebook } from "../../src/notebook/parse.js";
 
 export type CellSource = readonly ["code" | "markdown" | "raw", string, object?];
@@ -32,6 +33,7 @@ interface Project {
   readonly files?: readonly string[];
   readonly exempt?: readonly string[];
   readonly language?: string;
+  readonly firstPage?: FirstPageSettings;
 }
 
 export async function check(only: PageCheck, project: Project): Promise<readonly Finding[]> {
@@ -52,6 +54,7 @@ export async function check(only: PageCheck, project: Project): Promise<readonly
         language: project.language ?? "en",
       },
       kernel: kernelIdentity(),
+      firstPage: { settings: project.firstPage ?? {}, configuration: "notebooks/briefing.yml" },
       disk: { relative: (path) => path, exists: (file) => project.files?.includes(file) === true },
     },
     new Set([only]),

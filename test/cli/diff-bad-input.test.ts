@@ -25,7 +25,7 @@ beforeAll(async () => {
   put("good/notebooks/briefing.yml", "title: Two rivers\n");
   put("good/notebooks/a.ipynb", '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[]}');
   mkdirSync(at("empty"));
-  put("older/report.json", report.replace('"version":1', '"version":0'));
+  put("older/report.json", report.replace('"version":2', '"version":0'));
   put("truncated/report.json", report.slice(0, 3000));
   put("blank/report.json", "");
   const { sections, ...others } = JSON.parse(report) as Readonly<Record<string, unknown>>;
@@ -64,7 +64,7 @@ function foreign(report: object): object {
 describe("briefing diff: what cannot be compared is said, with exit code 2 and nothing on standard output:", () => {
   it.each([
     ["a folder without a report", "empty", /empty is a folder without report\.json\./],
-    ["an older version", "older", /report\.json: version 0; this program reads version 1\./],
+    ["an older version", "older", /report\.json: version 0; this program reads version 2\./],
     ["a truncated file", "truncated", /truncated\/report\.json:\d+:\d+: the file ends in the middle\./],
     ["an empty file", "blank", /blank\/report\.json: the file is empty\./],
     ["a report of another shape", "shape", /shape\/report\.json: sections: /],

@@ -59,14 +59,14 @@ function respects(change: Change): readonly string[] {
         ...(change.picture === "same" ? [] : [`picture ${change.picture}`]),
       ];
     }
-    case "answer":
+    case "first-page":
     case "prose": {
       const words = change.runs.flatMap((run) =>
         run.kind === "removed" || run.kind === "added"
           ? [`${run.kind === "added" ? "+" : "-"}${run.text.trim()}`]
           : [],
       );
-      const figure = change.kind === "answer" ? change.figure : undefined;
+      const figure = change.kind === "first-page" ? change.figure : undefined;
       return [...words, ...(figure === undefined ? [] : [`figure ${figure.was ?? ""} → ${figure.is ?? ""}`])];
     }
     case "section":

@@ -167,23 +167,21 @@ const sectionShape = fc.record({
   blocks: fc.array(blockShape, { maxLength: 6 }),
 });
 
-const answerShape = fc.option(
+const firstPageShape = fc.option(
   fc.record({
     headline: fc.option(proseShape, { nil: undefined }),
-    sentences: fc.uniqueArray(
-      fc.record({
-        section: pick("01-one", "02-two", "03-three", "04-four"),
-        text: proseShape,
-        figure: fc.option(pick("lines", "bars"), { nil: undefined }),
-      }),
+    lead: fc.option(pick("lines", "bars"), { nil: undefined }),
+    findings: fc.uniqueArray(
+      fc.record({ section: pick("01-one", "02-two", "03-three", "04-four"), text: proseShape }),
       { selector: ({ section }) => section, maxLength: 3 },
     ),
+    unknown: fc.option(proseShape, { nil: undefined }),
   }),
   { nil: undefined },
 );
 
 const reportShape = fc.record({
-  answer: answerShape,
+  firstPage: firstPageShape,
   date: fc.option(pick("2025-01-01", "2026-01-01"), { nil: undefined }),
   sections: fc.uniqueArray(sectionShape, { selector: ({ id }) => id, maxLength: 4 }),
   inputs: fc.dictionary(
@@ -198,7 +196,7 @@ const reportShape = fc.record({
   ),
 });
 
-export const briefing: fc.Arbitrary<Briefing> = reportShape.map(({ date, sections, inputs, answer }) => {
+export const briefing: fc.Arbitrary<Briefing> = reportShape.map(({ date, sections, inputs, firstPage }) => {
   const draft: Draft = { values: new Map() };
   const files = new Map<string, string>();
   const taken = new Set<string>();
@@ -235,19 +233,21 @@ export const briefing: fc.Arbitrary<Briefing> = reportShape.map(({ date, section
     ),
   );
   const report: StoredReport = {
-    version: 1,
+    version: 2,
     title: "Generated",
     language: "en",
     authors: [],
     ...(date === undefined ? {} : { date }),
-    ...(answer && {
-      answer: {
-        ...(answer.headline && { headline: proseOf(answer.headline, "headline", place, draft) }),
-        sentences: answer.sentences.map(({ section, text, figure }) => ({
+    ...(firstPage && {
+      firstPage: {
+        ...(firstPage.headline && { headline: proseOf(firstPage.headline, "headline", place, draft) }),
+        ...(taken.has(`figure ${firstPage.lead ?? ""}`) &&
+          firstPage.lead !== undefined && { lead: firstPage.lead }),
+        findings: firstPage.findings.map(({ section, text }) => ({
           section,
-          text: proseOf(text, `${section}.answer`, place, draft),
-          ...(figure === undefined ? {} : { figure }),
+          text: proseOf(text, `${section}.finding`, place, draft),
         })),
+        ...(firstPage.unknown && { unknown: proseOf(firstPage.unknown, "unknown", place, draft) }),
       },
     }),
     sections: built,

@@ -1,15 +1,15 @@
-/** The first page of the shipped briefing answers in five sentences, and three figures carry them. */
+/** The first page of the shipped briefing: its figures and findings are there, and nothing on it is typed by hand. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import type { FirstPageSettings } from "../../src/project/contract.js";
 
 const notebooks = fileURLToPath(new URL("../../notebooks", import.meta.url));
 
 interface Front {
-  readonly answer?: string;
-  readonly figure?: string;
+  readonly finding?: string;
   readonly headline?: string;
 }
 
@@ -20,16 +20,13 @@ function frontOf(chapter: string): Front {
   return parse(front) as Front;
 }
 
-test("five sentences, three figures, one headline", () => {
+test("every finding is computed, and one chapter has the headline", () => {
   const file = readFileSync(path.join(notebooks, "briefing.yml"), "utf8");
-  const { answer } = parse(file) as { readonly answer: readonly string[] };
-  const fronts = answer.map(frontOf);
-  expect(fronts).toHaveLength(5);
-  for (const [index, front] of fronts.entries()) expect(front.answer, answer[index]).toMatch(/\{ts/);
-  expect(fronts.flatMap(({ figure }) => figure ?? [])).toEqual([
-    "joint-papers",
-    "size-and-propensity",
-    "verdict-range",
-  ]);
-  expect(fronts.flatMap(({ headline }) => headline ?? [])).toHaveLength(1);
+  const { firstPage, order } = parse(file) as {
+    readonly firstPage: FirstPageSettings;
+    readonly order: readonly string[];
+  };
+  for (const chapter of firstPage.findings ?? []) expect(frontOf(chapter).finding, chapter).toMatch(/\{ts/);
+  const chapters = order.map((name) => frontOf(path.basename(name, ".ipynb")));
+  expect(chapters.flatMap(({ headline }) => headline ?? [])).toHaveLength(1);
 });

@@ -36,7 +36,13 @@ function build(parameters = []) {
   );
   const said = result.stderr;
   const told = result.stdout === "" ? { notebooks: [] } : JSON.parse(result.stdout);
-  const failures = told.notebooks.flatMap((notebook) => notebook.failures);
+  // A sentence that is no longer true stops a build as an error does.
+  const struck = (told.noLongerTrue ?? []).map((each) => ({
+    ...each,
+    ename: "no longer true",
+    evalue: each.sentence,
+  }));
+  const failures = [...told.notebooks.flatMap((notebook) => notebook.failures), ...struck];
   const page = path.join(copy.output, "briefing.md");
   if (result.status !== 0) return { code: result.status, said, failures, isWritten: existsSync(copy.output) };
   const text = readFileSync(page, "utf8");

@@ -26,11 +26,11 @@ export class ProjectCopy {
   choose(chapters) {
     const text = readFileSync(path.join(root, "notebooks/briefing.yml"), "utf8");
     const order = `order:\n${(chapters ?? []).map((name) => `  - ${name}\n`).join("")}`;
-    // The first page then has the answers of these chapters.
+    // The first page then has the findings of these chapters.
     const chosen =
       chapters === undefined
         ? text
-        : text.replace(/^order:\n(?: +.*\n)+/m, order).replace(/^answer:\n(?: +.*\n)+/m, "");
+        : text.replace(/^order:\n(?: +.*\n)+/m, order).replace(/^firstPage:\n(?: +.*\n)+/m, "");
     writeFileSync(path.join(this.project, "notebooks/briefing.yml"), chosen);
   }
 

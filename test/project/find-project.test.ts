@@ -47,13 +47,19 @@ describe("finding", () => {
 });
 
 describe("briefing.yml", () => {
-  test("says whose answers come first, by the names of chapters", async () => {
-    await write("title: T\nanswer: [b.ipynb, a]", "a.ipynb", "b.ipynb");
-    expect((await findProject(root)).answer).toEqual(["b", "a"]);
-    await write("title: T\nanswer: [c]");
-    expect((await refused()).message).toMatch(/briefing\.yml: answer names c, which is no chapter/);
-    await write("title: T\nanswer: [a, a]");
-    expect((await refused()).message).toMatch(/answer names a twice/);
+  test("says what stands on the first page: figures, and chapters by their names", async () => {
+    await write("title: T\nfirstPage: {lead: peak, findings: [b.ipynb, a]}", "a.ipynb", "b.ipynb");
+    expect((await findProject(root)).firstPage).toEqual({ lead: "peak", findings: ["b", "a"] });
+    await write("title: T\nfirstPage: {findings: [c]}");
+    expect((await refused()).message).toMatch(
+      /briefing\.yml: firstPage\.findings names c, which is no chapter/,
+    );
+    await write("title: T\nfirstPage: {findings: [a, a]}");
+    expect((await refused()).message).toMatch(/firstPage\.findings names a twice/);
+    await write("title: T\nfirstPage: {leed: peak}");
+    expect((await refused()).message).toContain('briefing.yml:2:13: unknown name "leed", did you mean lead?');
+    await write("title: T\n");
+    expect((await findProject(root)).firstPage).toEqual({});
   });
   test("is read whole", async () => {
     await write(
@@ -70,6 +76,7 @@ describe("briefing.yml", () => {
       parameters: { year: "2003", codes: '["US","CN"]', name: "x" },
       cellTimeoutMs: 30_000,
       exemptNumbers: [],
+      firstPage: {},
       notebooks: ["b.ipynb", "a.ipynb"].map((name) => path.join(root, "notebooks", name)),
       output: path.join(root, "output"),
     });

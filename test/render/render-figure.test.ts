@@ -26,8 +26,5 @@ test("a drawing that is at hand is finished for what the figure says now, as one
     figure,
   ];
   for (const each of said)
-    for (const places of ["chapter", "opening and chapter"] as const)
-      expect(await renderFigure(each, report, places, atHand)).toEqual(
-        await renderFigure(each, report, places, drawFigure),
-      );
+    expect(await renderFigure(each, report, atHand)).toEqual(await renderFigure(each, report, drawFigure));
 });

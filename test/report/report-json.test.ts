@@ -20,7 +20,7 @@ function reversed(value: unknown): unknown {
 describe("report.json", () => {
   it("reads back as the report and the files", () => {
     expect(JSON.parse(write(report))).toEqual({
-      $schema: "urn:decoupling-briefing:report:1",
+      $schema: "urn:decoupling-briefing:report:2",
       ...report,
       files: { "briefing.md": "c3" },
     });

@@ -130,17 +130,18 @@ async function build(options: BuildOptions): Promise<void> {
     await settle();
     await printing?.print(project.date, signal);
     const older = await olderPdf(output, printing);
+    const news = [...content.warnings, ...(older === undefined ? [] : [older])];
     const seconds = Math.round(performance.now() - started) / 1000;
     tell(options, {
       status: "built",
       notebooks: told,
       noLongerTrue,
-      warnings: older === undefined ? warnings : [...warnings, older],
-      output: { folder: output, ...content, ...(printing && { pdf: printing.file }) },
+      warnings: [...warnings, ...news],
+      output: { folder: output, ...omit(content, "warnings"), ...(printing && { pdf: printing.file }) },
       seconds,
     });
     if (options.json === true) return;
-    if (older !== undefined) warn(older);
+    news.forEach(warn);
     if (options.quiet === true) return;
     const page = shown(path.join(output, "briefing.html"));
     process.stdout.write(`${page}: ${describeBriefing(content)}, ${seconds.toFixed(1)} s\n`);
@@ -233,7 +234,7 @@ type Result =
       readonly notebooks: readonly ToldExecution[];
       /** Struck on the page of a draft. */
       readonly noLongerTrue: readonly StruckSentence[];
-      readonly output: BriefingContent & { readonly folder: string; readonly pdf?: string };
+      readonly output: Omit<BriefingContent, "warnings"> & { readonly folder: string; readonly pdf?: string };
       readonly seconds: number;
     };
 

@@ -47,6 +47,8 @@ Checks:
   links      #anchors, @fig-id, @tbl-id and files that links lead to exist; the web is not asked
   numbers    no number in prose, captions and titles that a person typed: years, dates, names, code and the
              list checks.numbers.exempt in notebooks/briefing.yml are left out
+  first-page the first page of output/, as last built: noted where it has more than 160 words or 15 numbers, or its
+             headline more than 30 words
 
 All that is found is printed, each with file, cell and line:column. Notebooks outside a project are checked for types
 and notebooks, and for what --only names. Exit codes: 0 nothing found (or notes only), 1 something, 2 wrong usage.

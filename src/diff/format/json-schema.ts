@@ -96,7 +96,7 @@ const change = z.discriminatedUnion("kind", [
   z.strictObject({ ...base, kind: z.literal("prose"), runs: z.array(textRun) }),
   z.strictObject({
     ...base,
-    kind: z.literal("answer"),
+    kind: z.literal("first-page"),
     runs: z.array(textRun),
     figure: z.strictObject({ was: before, is: before }).optional(),
   }),

@@ -109,7 +109,7 @@ const folded: readonly (readonly [ChangeKind, string])[] = [
   ["figure", "Figures"],
   ["table", "Tables"],
   ["image", "Images"],
-  ["answer", "Answers on the first page"],
+  ["first-page", "First page"],
   ["section", "Chapters"],
   ["prose", "Texts"],
   ["front-matter", "Front matter"],

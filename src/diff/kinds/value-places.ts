@@ -1,5 +1,6 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Location } from "../contract.js";
+import { firstPageParts } from "../pair/first-page.js";
 import { blockFields, partFields, sectionFields } from "../words/fields.js";
 import { linedWords, type StoredProse } from "../words/tokens.js";
 import { locateSection, shorten } from "./context.js";
@@ -24,8 +25,7 @@ export function valuePlaces(report: StoredReport): ValuePlaces {
       note(report.values[part.value]?.parts ?? []);
     }
   };
-  for (const { text } of report.answer?.sentences ?? []) note(text);
-  note(report.answer?.headline ?? []);
+  for (const { text } of firstPageParts(report)) note(text);
   const sections = new Map(report.sections.map((section) => [section.notebook, section]));
   const indices = new Map<string, number>();
   const parents = new Set<string>();

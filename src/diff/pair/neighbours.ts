@@ -1,7 +1,7 @@
 import { compareFields, type TextContext } from "../words/compare-fields.js";
 import { blockFields, partFields, sectionFields, type TextField } from "../words/fields.js";
 import type { StoredBlock } from "./blocks.js";
-import { answerPairs, type PlacedAnswer } from "./answers.js";
+import { type FirstPagePart, firstPagePairs } from "./first-page.js";
 import { pairParts } from "./claim-parts.js";
 import type { Matching } from "./matching.js";
 
@@ -14,15 +14,15 @@ export interface Neighbours {
 
 export function neighboursOf(matching: Matching, context: TextContext): Neighbours {
   const { sections, named, nameless } = matching;
-  const answer = ({ text }: PlacedAnswer): readonly TextField[] => [{ field: "answer", prose: text }];
+  const part = ({ text }: FirstPagePart): readonly TextField[] => [{ field: "first page", prose: text }];
   const blocks: readonly { readonly was: StoredBlock; readonly is: StoredBlock }[] = [
     ...named.pairs,
     ...nameless.pairs,
   ].map(({ was, is }) => ({ was: was.block, is: is.block }));
   const texts: readonly (readonly [readonly TextField[], readonly TextField[]])[] = [
     ...sections.pairs.map(({ was, is }) => [sectionFields(was), sectionFields(is)] as const),
-    ...answerPairs(context.was, context.is, matching).pairs.map(
-      ({ was, is }) => [answer(was), answer(is)] as const,
+    ...firstPagePairs(context.was, context.is, matching).pairs.map(
+      ({ was, is }) => [part(was), part(is)] as const,
     ),
     ...blocks.map(({ was, is }) => [blockFields(was), blockFields(is)] as const),
     ...blocks.flatMap(({ was, is }) =>

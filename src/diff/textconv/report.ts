@@ -1,5 +1,7 @@
 import { spokenText } from "../../model/guard.js";
 import type { StoredReport } from "../../report/stored-report.js";
+import { upgradeReport } from "../../report/upgrade-report.js";
+import { firstPageParts, partId } from "../pair/first-page.js";
 import type { StoredBlock, StoredSection } from "../pair/blocks.js";
 import { linedWords, plainWords, type StoredProse } from "../words/tokens.js";
 import { oneLine, sentences, shortHash } from "./lines.js";
@@ -7,12 +9,12 @@ import { oneLine, sentences, shortHash } from "./lines.js";
 /** report.json as git's diff shows it: what a reader sees, a line each, then the numbers with their ids, then inputs. */
 export function reportText(content: string): string {
   // Not checked against the schema: a report of another version is shown as far as it can be read.
-  const report = JSON.parse(content) as StoredReport;
+  const report = upgradeReport(JSON.parse(content)) as StoredReport;
   return [
     `# ${report.title}`,
     ...(report.date === undefined ? [] : [`date: ${report.date}`]),
     ...report.authors.map((author) => `author: ${author}`),
-    ...answerLines(report),
+    ...firstPageLines(report),
     ...report.sections.flatMap((section) => sectionLines(section, report)),
     "",
     "## Values",
@@ -37,15 +39,13 @@ export function reportText(content: string): string {
   ].join("\n");
 }
 
-function answerLines(report: StoredReport): readonly string[] {
-  const { answer } = report;
-  if (answer === undefined) return [];
-  return [
-    "",
-    "## Answers",
-    ...field("headline", answer.headline, report),
-    ...answer.sentences.flatMap(({ section, text }) => field(section, text, report)),
-  ];
+function firstPageLines(report: StoredReport): readonly string[] {
+  const parts = firstPageParts(report);
+  if (parts.length === 0) return [];
+  const lines = parts.flatMap((part) =>
+    field(partId(part), part.figure === undefined ? part.text : [part.figure], report),
+  );
+  return ["", "## First page", ...lines];
 }
 
 function sectionLines(

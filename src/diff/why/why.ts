@@ -38,7 +38,8 @@ const rewritten = "The text around it was edited: the expression it comes from i
 
 /** What people write themselves: words, order, names. */
 function isWritten(draft: Draft): boolean {
-  if (["prose", "answer", "section", "front-matter", "citation", "code"].includes(draft.kind)) return true;
+  if (["prose", "first-page", "section", "front-matter", "citation", "code"].includes(draft.kind))
+    return true;
   if (draft.status !== "changed") return false;
   if (draft.kind === "value") return draft.aspects.length === 0;
   if (draft.kind === "indicator") return draft.texts.every(({ field }) => field !== "used in");

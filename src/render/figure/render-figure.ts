@@ -7,30 +7,17 @@ import { finishSvg, type FinishRequest } from "./finish.js";
 import { standaloneSvg, type StandaloneText } from "./standalone.js";
 import { figureFonts } from "./theme.js";
 
-/** Two drawings, chosen by the width of the screen. */
-interface PageDrawings {
+/** The drawings of a figure: two for the page, chosen by the width of the screen, and one that stands alone. */
+export interface FigureDrawings {
   readonly wide: string;
   readonly narrow: string;
-}
-
-/** The drawings of a figure: for its chapter, for the first page if that shows it too, and one that stands alone. */
-export interface FigureDrawings extends PageDrawings {
-  readonly opening?: PageDrawings;
   readonly file: string;
   readonly interactive: InteractiveSpec;
 }
 
 const drawingWidths = { wide: 680, narrow: 340 } as const;
 
-/** Where a page shows a figure: in its chapter alone, or among those of the first page as well. */
-export type FigurePlaces = "chapter" | "opening and chapter";
-
-export async function renderFigure(
-  figure: FigureBlock,
-  report: Report,
-  places: FigurePlaces,
-  draw: Draw,
-): Promise<FigureDrawings> {
+export async function renderFigure(figure: FigureBlock, report: Report, draw: Draw): Promise<FigureDrawings> {
   const { id, spec } = figure;
   const name = safeName(id);
   const text = (prose: FigureBlock["alt"] | undefined) => proseText(prose ?? [], report);
@@ -41,10 +28,6 @@ export async function renderFigure(
   const [wide, narrow] = [await page("wide"), await page("narrow")];
   const finish = (drawing: Drawing, prefix: string) =>
     finishedDrawing(drawing, { id, prefix, title, description, colours: "scheme" });
-  const both = (before: string): PageDrawings => ({
-    wide: finish(wide, `${before}${name}-wide`),
-    narrow: finish(narrow, `${before}${name}-narrow`),
-  });
   const drawn = await draw({ id, spec, width: drawingWidths.wide, font: figureFonts.file });
   const file = finishedDrawing(
     drawn,
@@ -56,8 +39,8 @@ export async function renderFigure(
     },
   );
   return {
-    ...both(""),
-    ...(places === "opening and chapter" && { opening: both("opening-") }),
+    wide: finish(wide, `${name}-wide`),
+    narrow: finish(narrow, `${name}-narrow`),
     file,
     interactive: interactiveSpec(wide.vega, narrow.vega),
   };

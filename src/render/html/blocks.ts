@@ -4,6 +4,7 @@ import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import { figureFiles } from "../figure/files.js";
 import { claimHtml } from "./claim.js";
 import type { Drawings } from "./figure-specs.js";
+import { elsewhereHtml } from "./first-page.js";
 import { figureHtml, tableHtml } from "./display.js";
 import type { ProseRenderer } from "./prose.js";
 import { sanitize } from "./sanitize.js";
@@ -11,20 +12,27 @@ import { sanitizeSvg } from "./sanitize-svg.js";
 import { inStretches } from "./stretches.js";
 import { markup, trusted, type Html } from "./template.js";
 
-/** The blocks of a section, code folded. */
-export function blocksHtml(blocks: readonly Block[], drawings: Drawings, prose: ProseRenderer): Html {
-  const parts = foldCode(blocks).map((block) => ({
-    block,
-    html: block.kind === "fold" ? foldHtml(block) : blockHtml(block, drawings, prose),
-  }));
-  return inStretches(parts, drawings);
+interface Figures {
+  readonly drawings: Drawings;
+  /** Ids of those that stand on the first page. */
+  readonly elsewhere: ReadonlySet<string>;
 }
 
-function blockHtml(block: ShownBlock, drawings: Drawings, prose: ProseRenderer): Html {
+/** The blocks of a section, code folded. */
+export function blocksHtml(blocks: readonly Block[], figures: Figures, prose: ProseRenderer): Html {
+  const parts = foldCode(blocks).map((block) => ({
+    block,
+    html: block.kind === "fold" ? foldHtml(block) : blockHtml(block, figures, prose),
+  }));
+  return inStretches(parts, figures.drawings);
+}
+
+function blockHtml(block: ShownBlock, { drawings, elsewhere }: Figures, prose: ProseRenderer): Html {
   switch (block.kind) {
     case "prose":
       return prose.block(replaceAttachments(block, ({ mediaType, data }) => imageUri({ mediaType, data })));
     case "figure": {
+      if (elsewhere.has(block.id)) return elsewhereHtml(block, prose);
       const drawn = drawings.get(block.id);
       return drawn === undefined ? markup`` : figureHtml(block, drawn, figureFiles(block), prose);
     }

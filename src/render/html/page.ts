@@ -3,10 +3,10 @@ import { longDate } from "../dates.js";
 import { headSources } from "../editions.js";
 import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
-import { answerHtml } from "./answer.js";
 import { bibliographyHtml } from "./bibliography.js";
 import { blocksHtml } from "./blocks.js";
 import { draftHtml } from "./draft.js";
+import { firstPageHtml } from "./first-page.js";
 import { fontFaces } from "./fonts.js";
 import { indicatorsTitle } from "../indicators.js";
 import { indicatorsHtml } from "./indicators.js";
@@ -29,11 +29,9 @@ export function pageHtml(report: Report, drawings: ReadonlyMap<string, FigureDra
   const headings = new PageHeadings();
   const opening = openingOf(report);
   const { figures, shared } = pageFigures(drawings);
-  const head = markup`${standfirst(opening, prose)}${byline(report)}${sourcesLine(report)}${prose.panels()}`;
-  const answer = answerHtml(opening, figures, prose);
-  const chapters = report.sections.map((section) =>
-    chapterHtml(section, opening.told === section.id ? "told" : "untold", figures, prose, headings),
-  );
+  const head = markup`${byline(report, opening, prose)}${headlineHtml(opening, prose)}${prose.panels()}`;
+  const firstPage = firstPageHtml(opening, figures, prose);
+  const chapters = report.sections.map((section) => chapterHtml(section, opening, figures, prose, headings));
   const appendices = [
     { id: "references", text: "References", html: bibliographyHtml(report) },
     { id: "sources", text: "Sources, editions and limits", html: sourcesHtml(report, prose) },
@@ -59,7 +57,7 @@ ${trusted(fontFaces())}${trusted(pageStyle())}</style>
 ${draftHtml(report)}<header class="head">
 <h1>${prose.plain([report.title])}</h1>
 ${head}</header>
-${answer}${contentsHtml([...chapters, ...appendices])}<main id="content">
+${firstPage}${sourcesLine(report)}${contentsHtml([...chapters, ...appendices])}<main id="content">
 ${chapters.map(({ html }) => html)}${appendices.map(({ html }) => html)}</main>
 ${colophon(report)}</div>
 ${shared}${scripts.map((script) => markup`<script>${trusted(script)}</script>\n`)}
@@ -68,13 +66,17 @@ ${shared}${scripts.map((script) => markup`<script>${trusted(script)}</script>\n`
 `.text;
 }
 
-function standfirst({ standfirst: said }: Opening, prose: ProseRenderer): Html | undefined {
-  return said && markup`<p class="standfirst">${prose.inline(said)}</p>\n`;
+function headlineHtml({ headline }: Opening, prose: ProseRenderer): Html | undefined {
+  return headline && markup`<p class="headline">${prose.inline(headline)}</p>\n`;
 }
 
-function byline({ authors, date }: Report): Html | undefined {
+/** Who wrote it, the date of the page and, beside it, that of the data. */
+function byline({ authors, date }: Report, { dataDate }: Opening, prose: ProseRenderer): Html | undefined {
   const parts = [authors.join(", "), longDate(date ?? "")].filter((part) => part !== "");
-  return parts.length === 0 ? undefined : markup`<p class="byline">${parts.join(" · ")}</p>\n`;
+  const data = dataDate && markup`${parts.length > 0 && " · "}${prose.inline(dataDate)}`;
+  return parts.length === 0 && data === undefined
+    ? undefined
+    : markup`<p class="byline">${parts.join(" · ")}${data}</p>\n`;
 }
 
 /** What the briefing was computed from, and when that was collected. */
@@ -85,7 +87,9 @@ function sourcesLine(report: Report): Html | undefined {
     line === undefined ? undefined : markup`<p class="byline"><a href="#sources">Sources</a>: ${line}</p>\n`;
   const since =
     changes === undefined ? undefined : markup`<p class="byline">${changes}${changedSigns(report)}</p>\n`;
-  return markup`${from}${since}`;
+  return from || since
+    ? markup`<section class="origins" aria-label="What it is computed from">${from}${since}</section>\n`
+    : undefined;
 }
 
 /** What the small signs at changed numbers mean, where there are some. */
@@ -98,19 +102,19 @@ function changedSigns({ values }: Report): Html | undefined {
 
 function chapterHtml(
   section: Section,
-  summaryIs: "told" | "untold",
+  opening: Opening,
   figures: Drawings,
   prose: ProseRenderer,
   headings: PageHeadings,
 ): ContentsEntry & { readonly html: Html } {
   const id = safeName(section.id);
   const summary =
-    summaryIs === "untold" && section.summary
+    opening.told !== section.id && section.summary
       ? markup`<p class="summary">${prose.inline(section.summary)}</p>\n`
       : undefined;
   const title = prose.plain(section.title);
   const { markup: body, top } = headings.order(
-    blocksHtml(section.blocks, figures, prose).text,
+    blocksHtml(section.blocks, { drawings: figures, elsewhere: opening.figures }, prose).text,
     2,
     section.id,
   );

@@ -23,7 +23,7 @@ export const claimStyle = `.claim{border:1px solid var(--grid);border-left:4px s
 
 export const struckStyle = `.no-longer-true{color:var(--muted);text-decoration:line-through 2px var(--vermilion)}
 .no-longer-true .value{text-decoration:inherit}
-.no-longer-true-mark{font:600 .85em/1 var(--sans);color:var(--vermilion)}`;
+.no-longer-true-mark{font:600 .85em/1 var(--sans)}`;
 
 export const shownStyle = `figure.shown{margin:2.2rem 0 2.4rem;padding:.85rem 0 0;border-top:1px solid var(--rule);font:400 .95rem/1.45 var(--sans)}
 .finding{font:600 1.2rem/1.28 var(--sans);margin:0;text-wrap:balance}

@@ -29,24 +29,20 @@ blockquote{margin-inline:0;padding-left:1.1rem;border-left:3px solid var(--grid)
 hr{border:0;border-top:1px solid var(--grid);margin:2.5rem 0}
 img{max-width:100%;height:auto}
 code,pre,samp,kbd{font-family:var(--mono);font-size:.85em}
-.head{padding:clamp(2.25rem,6vw,4.5rem) 0 1.75rem}
-.head .kicker,.head .byline{font:400 .95rem/1.4 var(--sans);color:var(--muted);margin:0}
-.standfirst{font-size:clamp(1.2rem,1.1rem + .5vw,1.38rem);line-height:1.42;margin:0 0 1.2em;text-wrap:pretty}
-.answer{padding:0 0 2.4rem}
-.answer>h2{font:600 .95rem/1.3 var(--sans);letter-spacing:0;color:var(--muted);margin:0 0 .5rem}
-.answers{list-style:none;padding:0;margin:0}
-.answers li{padding:.7rem 0;border-top:1px solid var(--grid);margin:0;max-width:var(--column)}
-.answers a{font:600 .9rem/1.3 var(--sans);text-decoration:none}
-.answers a::after{content:"\\00a0\\2192"}
-.answers a:hover{text-decoration:underline}
-.carrying{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1.8rem 2rem;margin:1.4rem 0 0}
-.carries{margin:0;padding:.85rem 0 0;border-top:1px solid var(--rule);font:400 .875rem/1.45 var(--sans)}
-.carries.lead{grid-column:1/-1}
-.carries.lead .finding{font-size:1.2rem}
-.carries .finding{font-size:1.05rem}
-.carries .drawing.only{display:block;max-width:340px}
-.carries a{color:var(--muted)}
-.carries a:hover{color:var(--accent)}
+.head{padding:clamp(1.5rem,3vw,2.4rem) 0 1rem}
+.byline{font:400 .95rem/1.4 var(--sans);color:var(--muted);margin:0}
+.headline{font-size:clamp(1.15rem,1.05rem + .45vw,1.32rem);font-weight:600;line-height:1.35;margin:.6em 0 0;text-wrap:pretty}
+.first-page{padding:0 0 1.4rem}
+.lead figure.shown,.claims figure.shown{margin:0 0 1.4rem;padding-top:.6rem}
+.lead .drawing{margin:.5rem 0 .3rem}
+.findings{list-style:none;padding:0;margin:0 0 1.2rem}
+.findings li{padding:.6rem 0;border-top:1px solid var(--grid);margin:0;max-width:var(--column)}
+.findings a,.elsewhere a{font:600 .9rem/1.3 var(--sans);text-decoration:none}
+.findings a::after{content:"\\00a0\\2192"}
+:is(.findings,.elsewhere) a:hover{text-decoration:underline}
+.unknown{max-width:var(--column);padding:.7rem 0 0;border-top:1px solid var(--rule)}
+.elsewhere{font:400 .95rem/1.45 var(--sans)}
+.origins{padding:0 0 1.6rem}
 section.chapter{border-top:2px solid var(--ink);padding:1.4rem 0 2.6rem}
 .chapter>.summary{font-size:1.2rem;line-height:1.45;color:var(--muted);margin-bottom:1.4em}
 .value{appearance:none;border:0;padding:0;margin:0;background:none;color:inherit;font:inherit;letter-spacing:inherit;text-align:inherit;white-space:inherit;cursor:help;text-decoration:underline dotted transparent 1px;text-underline-offset:.2em;font-variant-numeric:lining-nums;transition:text-decoration-color .15s}
@@ -109,7 +105,6 @@ footer code{font-size:.85em;overflow-wrap:anywhere}
 body{font-size:1.0625rem}
 .page{padding:0 1rem}
 .drawing.wide{display:none}.drawing.narrow{display:block}
-.carrying{grid-template-columns:minmax(0,1fr)}
 p,li,figcaption{overflow-wrap:break-word}
 table{font-size:.875rem}
 :is(th,td):not(:first-child){padding-left:.3rem}:is(th,td):not(:last-child){padding-right:.3rem}
@@ -152,7 +147,7 @@ figure.shown{margin:1.8rem 0 2rem}
 .page{display:block}
 .skip,details:not(.fold),.tools,.rail,.panel,.tip,.provenance-appendix{display:none!important}
 .fold>summary{list-style:none}
-figure.shown,.carries,.claim,.answers li,tr,.standfirst{break-inside:avoid}
+figure.shown,.claim,.findings li,tr,.headline{break-inside:avoid}
 h2,h3,h4{break-after:avoid}
 .drawing.wide{display:block}.drawing.narrow{display:none}
 .scroll{overflow:visible}

@@ -81,9 +81,7 @@ export const hydrationScript = `
   addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
   const revive = async (box) => {
     const still = box.querySelector("svg");
-    const figure = box.closest("figure");
-    const shown = figure.dataset.of ? document.getElementById(figure.dataset.of) : figure;
-    const source = shown && shown.querySelector("script.vega");
+    const source = box.closest("figure").querySelector("script.vega");
     if (!still || !source) return;
     const size = box.classList.contains("narrow") ? "narrow" : "wide";
     const shared = JSON.parse(document.querySelector("script.vega-shared").textContent);

@@ -1,5 +1,5 @@
 import { isStruck, spokenText, struckMark } from "../../model/guard.js";
-import type { ClaimBlock, FigureBlock, Prose, Report, TableBlock } from "../../model/report.js";
+import type { ClaimBlock, FigureBlock, Prose, Report, Section, TableBlock } from "../../model/report.js";
 import { replaceAttachments } from "../attachments.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import { figureFiles, imageFile } from "../figure/files.js";
@@ -25,20 +25,25 @@ import { markdownTable } from "./table.js";
 /** The briefing as GitHub-flavoured Markdown: figures linked, tables and numbers in the text. */
 export function pageMarkdown(report: Report): string {
   const { authors, date, sections } = report;
-  const byline = [authors.join(", "), date === undefined ? "" : longDate(date)].filter((part) => part !== "");
   const line = headSources(report);
   const changes = sinceSummary(report);
-  const write = new MarkdownWriter(report);
+  const opening = openingOf(report);
+  const write = new MarkdownWriter(report, opening.figures);
+  const byline = [
+    escapeMarkdown(authors.join(", ")),
+    date === undefined ? "" : longDate(date),
+    write.line(opening.dataDate ?? []),
+  ].filter((part) => part !== "");
   const parts = [
     `# ${escapeMarkdown(report.title)}`,
     ...draftMarkdown(report),
-    ...(byline.length === 0 ? [] : [`*${escapeMarkdown(byline.join(" · "))}*`]),
+    ...(byline.length === 0 ? [] : [`*${byline.join(" · ")}*`]),
+    ...write.opening(opening),
     ...(line === undefined ? [] : [`*Sources: ${escapeMarkdown(line)}*`]),
     ...(changes === undefined ? [] : [`*${escapeMarkdown(changes)}*`]),
-    ...write.opening(openingOf(report)),
     ...sections.flatMap((section) => [
       `<a id="${safeName(section.id)}"></a>${bearsTitle(section, report) ? "" : `\n\n## ${write.line(section.title)}`}`,
-      ...(section.summary === undefined || report.answer === undefined ? [] : [write.prose(section.summary)]),
+      ...(section.summary === undefined || isSaid(section, opening) ? [] : [write.prose(section.summary)]),
       orderMarkdownHeadings(
         foldCode(section.blocks)
           .map((block) => write.block(block))
@@ -55,12 +60,20 @@ export function pageMarkdown(report: Report): string {
   return `${parts.join("\n\n").trim()}\n`;
 }
 
+/** Whether the first page has said the summary of a chapter. */
+function isSaid({ id, summary }: Section, { told, findings }: Opening): boolean {
+  return id === told || findings.some(({ section, text }) => section.id === id && text === summary);
+}
+
 class MarkdownWriter {
   readonly #report: Report;
+  readonly #elsewhere: ReadonlySet<string>;
   #texts = 0;
 
-  constructor(report: Report) {
+  /** `elsewhere` has the ids of the figures on the first page. */
+  constructor(report: Report, elsewhere: ReadonlySet<string>) {
     this.#report = report;
+    this.#elsewhere = elsewhere;
   }
 
   prose(prose: Prose): string {
@@ -87,20 +100,18 @@ class MarkdownWriter {
     return this.prose(prose).replace(/\s*\n\s*/g, " ");
   }
 
-  /** The sentence that answers, what the chapters found with the way to them, and the figures that carry it. */
-  opening({ standfirst, points, figures }: Opening): readonly string[] {
-    const items = points.map(({ section, text }) => {
+  /** Headline, lead figure, what the chapters found with the way to them, what is not known, the claims. */
+  opening({ headline, lead, findings, unknown, claims }: Opening): readonly string[] {
+    const items = findings.map(({ section, text }) => {
       const link = `[${this.line(section.title)}](#${safeName(section.id)})`;
       return `- ${text === undefined ? "" : `${this.line(text)} `}${link}`;
     });
     return [
-      ...(standfirst === undefined ? [] : [`**${this.line(standfirst)}**`]),
+      ...(headline === undefined ? [] : [`**${this.line(headline)}**`]),
+      ...(lead === undefined ? [] : [this.#figure(lead)]),
       ...(items.length === 0 ? [] : [items.join("\n")]),
-      ...figures.map((figure) => {
-        const { svg } = figureFiles(figure);
-        const link = `[Figure ${figure.number}: how to read it, data and source](#fig-${safeName(figure.id)})`;
-        return `[![${this.#alt(figure)}](${svg})](${svg})\n\n<sub>${link}</sub>`;
-      }),
+      ...(unknown === undefined ? [] : [`**What is not known.** ${this.line(unknown)}`]),
+      ...(claims === undefined ? [] : [this.#figure(claims)]),
     ];
   }
 
@@ -117,7 +128,7 @@ class MarkdownWriter {
       case "fold":
         return fold(block);
       case "figure":
-        return this.#figure(block);
+        return this.#elsewhere.has(block.id) ? this.#reference(block) : this.#figure(block);
       case "table":
         return this.#table(block);
       case "claim":
@@ -137,6 +148,10 @@ class MarkdownWriter {
           "text",
         );
     }
+  }
+
+  #reference({ id, number, title, caption }: FigureBlock): string {
+    return `[Figure ${number}, on the first page](#fig-${safeName(id)}): ${this.line(title ?? caption)}`;
   }
 
   #figure(figure: FigureBlock): string {

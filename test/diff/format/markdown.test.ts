@@ -32,7 +32,7 @@ describe("--format md", () => {
         "Figures (1)",
         "Tables (1)",
         "Images (1)",
-        "Answers on the first page (1)",
+        "First page (1)",
         "Chapters (1)",
         "Texts (1)",
         "Front matter (1)",

@@ -152,8 +152,8 @@ export const changes: readonly Change[] = [
   },
   {
     status: "changed",
-    kind: "answer",
-    key: "answer:headline",
+    kind: "first-page",
+    key: "first-page:headline",
     id: "headline",
     title: "More tea was poured.",
     runs: words("drunk", "poured"),

@@ -36,7 +36,7 @@ function titleOf(change: Change): string {
   if (change.kind === "front-matter") return change.field;
   // The words themselves follow.
   if (
-    (change.kind === "prose" || change.kind === "answer") &&
+    (change.kind === "prose" || change.kind === "first-page") &&
     change.status === "changed" &&
     change.runs.length > 0
   )
@@ -73,7 +73,7 @@ function detailsOf(change: Change): readonly Detail[] {
       return figureDetails(change);
     case "prose":
       return change.runs.length === 0 ? [] : [{ kind: "words", runs: change.runs }];
-    case "answer":
+    case "first-page":
       return [
         ...(change.runs.length === 0 ? [] : [{ kind: "words" as const, runs: change.runs }]),
         ...(change.figure === undefined
@@ -126,14 +126,14 @@ function standing({ kind, before, after, renamed, moved }: Change): readonly Det
           {
             kind: "line" as const,
             label: "moved",
-            spans: kind === "answer" ? [plain(answerMoved)] : movedSpans(before, after),
+            spans: kind === "first-page" ? [plain(findingMoved)] : movedSpans(before, after),
           },
         ]
       : []),
   ];
 }
 
-export const answerMoved = "it stands at another place among the answers";
+export const findingMoved = "it stands at another place among the findings";
 
 function movedSpans(before: Location, after: Location): readonly Span[] {
   return before.section === after.section

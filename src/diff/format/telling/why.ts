@@ -46,5 +46,5 @@ export function tellWhy({ kind, status, why }: Change, { inputs }: Comparison): 
 
 /** Words, code and chapters are always edited by hand: it need not be said. */
 function isText(kind: Change["kind"]): boolean {
-  return ["prose", "answer", "code", "section", "citation", "front-matter"].includes(kind);
+  return ["prose", "first-page", "code", "section", "citation", "front-matter"].includes(kind);
 }

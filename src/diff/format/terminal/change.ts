@@ -2,7 +2,7 @@ import type { Change, ClaimChange, Comparison, Location, ValueChange } from "../
 import { companionWords } from "../companions.js";
 import { kindName } from "../kind-names.js";
 import { pictureWords } from "../telling/image.js";
-import { answerMoved, isFlip } from "../telling/describe.js";
+import { findingMoved, isFlip } from "../telling/describe.js";
 import { isSentence, sentenceRuns, valueSpans } from "../telling/value.js";
 import { figureLines } from "./figure.js";
 import { line, type Line, type Style } from "./style.js";
@@ -72,7 +72,7 @@ function titleLines(change: Change, style: Style): readonly Line[] {
     title === id ||
     kind === "front-matter" ||
     kind === "prose" ||
-    (change.kind === "answer" && change.runs.length > 0) ||
+    (change.kind === "first-page" && change.runs.length > 0) ||
     (kind !== "value" && isSlim(change));
   if (title === "" || isSaid || (change.kind === "value" && isSentence(change))) return [];
   return [line(4, style.muted(clip(title, 200)), 0)];
@@ -88,7 +88,7 @@ function detailLines(change: Change, style: Style): readonly Line[] {
       return [...tableLines(change, style), ...textLines(change.texts, style)];
     case "figure":
       return figureLines(change, style);
-    case "answer":
+    case "first-page":
       return [
         ...(change.runs.length === 0 ? [] : [line(4, runsText(change.runs, style), 0)]),
         ...(change.figure === undefined
@@ -159,7 +159,7 @@ function standingLines({ kind, before, after, renamed, moved }: Change, style: S
   return [
     ...(renamed === undefined ? [] : [line(4, `renamed: ${renamed.from} → ${renamed.to}`)]),
     ...(moved === true && kind !== "section" && before !== undefined && after !== undefined
-      ? [line(4, `moved: ${kind === "answer" ? answerMoved : movedText(before, after)}`)]
+      ? [line(4, `moved: ${kind === "first-page" ? findingMoved : movedText(before, after)}`)]
       : []),
     ...(place === undefined || place.cell === ""
       ? []

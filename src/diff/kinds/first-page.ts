@@ -1,16 +1,16 @@
-import type { AnswerChange } from "../contract.js";
+import type { FirstPageChange } from "../contract.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { answerPairs, type PlacedAnswer } from "../pair/answers.js";
+import { type FirstPagePart, firstPagePairs, partId } from "../pair/first-page.js";
 import { movedPairs } from "../pair/moves.js";
 import { compareTexts } from "../words/compare-fields.js";
 import { plainWords } from "../words/tokens.js";
 import { locateSection, shorten, statusOf, type KindContext } from "./context.js";
 
-type AnswerDraft = Omit<AnswerChange, "why">;
+type FirstPageDraft = Omit<FirstPageChange, "why">;
 
-/** The headline and the answers of the chapters on the first page: their words, figures and order. */
-export function compareAnswers(context: KindContext): readonly AnswerDraft[] {
-  const { pairs, removed, added } = answerPairs(context.was, context.is, context.matching);
+/** What the first page says: its words, its figures and the order of its findings. */
+export function compareFirstPages(context: KindContext): readonly FirstPageDraft[] {
+  const { pairs, removed, added } = firstPagePairs(context.was, context.is, context.matching);
   const moved = new Set(
     [
       ...movedPairs(
@@ -18,10 +18,10 @@ export function compareAnswers(context: KindContext): readonly AnswerDraft[] {
           was: was.index,
           is: is.index,
           label: [was.section ?? "", is.section ?? ""].sort().join("\n"),
-          answer: is,
+          part: is,
         })),
       ),
-    ].map(({ answer }) => answer),
+    ].map(({ part }) => part),
   );
   return [
     ...pairs.flatMap(({ was, is }) => draft(was, is, context, moved.has(is) ? "moved" : "stayed") ?? []),
@@ -31,24 +31,24 @@ export function compareAnswers(context: KindContext): readonly AnswerDraft[] {
 }
 
 function draft(
-  was: PlacedAnswer | undefined,
-  is: PlacedAnswer | undefined,
+  was: FirstPagePart | undefined,
+  is: FirstPagePart | undefined,
   context: KindContext,
   place: "moved" | "stayed",
-): AnswerDraft | undefined {
+): FirstPageDraft | undefined {
   const later = is ?? was;
   if (later === undefined) return undefined;
   const { differs, runs } = compareTexts(was?.text ?? [], is?.text ?? [], context);
   const figure = was?.figure === undefined ? undefined : laterFigure(was.figure, context);
   const sameFigure = was === undefined || is === undefined || figure === is.figure;
   if (was && is && !differs && sameFigure && place === "stayed") return undefined;
-  const id = later.section ?? "headline";
+  const id = partId(later);
   return {
-    kind: "answer",
-    key: `answer:${id}`,
+    kind: "first-page",
+    key: `first-page:${id}`,
     status: statusOf(was, is),
     id,
-    title: shorten(plainWords(later.text, is === undefined ? context.was : context.is), 140),
+    title: later.figure ?? shorten(plainWords(later.text, is === undefined ? context.was : context.is), 140),
     ...locations(was, is, context),
     ...(place === "moved" && { moved: true as const }),
     runs: was && is && differs ? runs : [],
@@ -68,9 +68,9 @@ function laterFigure(id: string, { matching }: KindContext): string {
   );
 }
 
-function locations(was: PlacedAnswer | undefined, is: PlacedAnswer | undefined, context: KindContext) {
-  const at = (answer: PlacedAnswer | undefined, report: StoredReport) => {
-    const section = report.sections.find(({ id }) => id === answer?.section);
+function locations(was: FirstPagePart | undefined, is: FirstPagePart | undefined, context: KindContext) {
+  const at = (part: FirstPagePart | undefined, report: StoredReport) => {
+    const section = report.sections.find(({ id }) => id === part?.section);
     return section && locateSection(section, report);
   };
   const [before, after] = [at(was, context.was), at(is, context.is)];
