@@ -2,14 +2,15 @@
 import { vi } from "vitest";
 import type { Tables } from "../../src/data/rows.js";
 import { context, type PairContext } from "../../src/pair/context.js";
-import type { Parts } from "../../src/claims/reading.js";
+import type { Part, Parts } from "../../src/claims/reading.js";
+import { isRichText, plainText } from "../../src/show/value.js";
 
 type Changes = {
   readonly [Name in keyof Tables]?: (rows: readonly Tables[Name][]) => readonly Tables[Name][];
 };
 
 const state = vi.hoisted(() => ({
-  changes: {} as Readonly<Record<string, ((rows: readonly unknown[]) => readonly unknown[]) | undefined>>,
+  changes: new Map<string, (rows: never) => readonly unknown[]>(),
   shipped: new Map<string, readonly unknown[]>(),
 }));
 
@@ -19,7 +20,7 @@ vi.mock("../../src/data/load.js", async (original) => {
     load: (name: string) => {
       const rows = state.shipped.get(name) ?? load(name);
       state.shipped.set(name, rows);
-      return state.changes[name]?.(rows) ?? rows;
+      return state.changes.get(name)?.(rows as never) ?? rows;
     },
   };
 });
@@ -41,9 +42,9 @@ vi.mock("../../src/data/data-json.js", async (original) => {
 export function altered(changes?: Changes): PairContext {
   if (changes === undefined) return (asShipped ??= context("US", "CN"));
   const about = context("US", "CN");
-  state.changes = changes as typeof state.changes;
+  for (const [name, change] of Object.entries(changes)) state.changes.set(name, change);
   for (const name of Object.keys(changes)) about.rows(name as keyof Tables);
-  state.changes = {};
+  state.changes.clear();
   return about;
 }
 
@@ -57,14 +58,9 @@ export function wordsOf(parts: Parts): string {
   return parts.map(({ reads, evidence, needs }) => [reads, evidence, needs].map(plain).join(" ")).join(" ");
 }
 
-function plain(given: Parts[number]["reads"] | Parts[number]["evidence"]): string {
-  if (given === undefined) return "";
-  if (typeof given === "string") return given;
-  return "parts" in given && given.parts !== undefined
-    ? given.parts.map((part) => (typeof part === "string" ? part : part.text)).join("")
-    : "text" in given
-      ? given.text
-      : "";
+function plain(given: Part["reads"] | Part["evidence"]): string {
+  if (given === undefined || typeof given === "string") return given ?? "";
+  return isRichText(given) ? plainText(given) : given.text;
 }
 
 /** Whether a row of any table of pairs is about the United States and China. */
@@ -132,5 +128,5 @@ export function without(edition: string): Changes {
   ] as const;
   const others = (rows: readonly { readonly edition: string }[]) =>
     rows.filter((row) => row.edition !== edition);
-  return Object.fromEntries(names.map((name) => [name, others])) as Changes;
+  return Object.fromEntries(names.map((name) => [name, others]));
 }

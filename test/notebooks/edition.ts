@@ -10,7 +10,7 @@ import { runBriefing } from "../cli/run-briefing.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A row as text. */
-export type TextRow = { [field: string]: string };
+type TextRow = { [field: string]: string };
 
 export interface Changes {
   /** By table: rows as they should be. */
