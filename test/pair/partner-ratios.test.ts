@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { panelOf, type PanelRow } from "../../src/pair/panels.js";
-import { byRatio, ratiosOf } from "../../src/pair/ratios.js";
+import { byRatio, ratiosOf } from "../../src/pair/partner-ratios.js";
 import { table } from "../data/tables.js";
 
 const editions = table("editions");
