@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { refuseOtherThanPdf, refuseTarget } from "./refuse-target.js";
+import { refusePdfTarget } from "./refuse-target.js";
 
 /** The page as a PDF, once it has been written. */
 export interface Printing {
@@ -16,15 +16,14 @@ export async function preparePdf(given: string | true, output: string): Promise<
   const { findBrowser } = await import("../render/pdf/browser.js");
   const { printPdf } = await import("../render/pdf/print-pdf.js");
   const pdf = given === true ? besidePage(output) : path.resolve(given);
-  await refuseTarget({ file: pdf, hint: "Name another file: --pdf FILE" });
-  await refuseOtherThanPdf(pdf);
+  await refusePdfTarget(pdf);
   const browser = findBrowser(process.env);
   const page = path.join(output, "briefing.html");
   return {
     file: pdf,
     print: async (date, signal) => {
       // A page of this name may have been written meanwhile.
-      await refuseOtherThanPdf(pdf);
+      await refusePdfTarget(pdf);
       await printPdf({ browser, page, pdf, signal, ...(date !== undefined && { date }) });
     },
   };

@@ -99,10 +99,9 @@ function refuseBlank(command: Command): void {
     : blank >= 0
       ? `argument '${argument?.name() ?? ""}'`
       : undefined;
-  if (name !== undefined)
-    command.error(
-      `error: ${name} is empty, as when a shell variable is not set. Write a name; "." is this folder.`,
-    );
+  if (name === undefined) return;
+  const here = /dir|path/.test(name) ? ' (this folder is ".")' : "";
+  command.error(`error: ${name} is empty, as when a shell variable is not set. Write a name${here}.`);
 }
 
 const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";

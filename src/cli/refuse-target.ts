@@ -1,4 +1,4 @@
-import { open, realpath, stat } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { UsageError } from "../model/usage-error.js";
 import { refuseUnwritable } from "./refuse-unwritable.js";
@@ -13,8 +13,9 @@ interface Target {
 
 /** Refuses, before any work is done, a file that cannot be written, that is read, or that is part of a briefing. */
 export async function refuseTarget({ file, hint, inputs = [] }: Target): Promise<void> {
-  if ((await stat(file).catch(() => undefined))?.isDirectory() === true)
-    throw new UsageError(`${file} is a folder.`, { hint });
+  const found = await stat(file).catch(() => undefined);
+  if (found?.isFile() === false)
+    throw new UsageError(`${file} is ${found.isDirectory() ? "a folder" : "a device"}.`, { hint });
   await refuseUnwritable([path.dirname(file)], hint);
   const real = await realPath(file);
   if ((await Promise.all(inputs.map(realPath))).includes(real))
@@ -25,19 +26,13 @@ export async function refuseTarget({ file, hint, inputs = [] }: Target): Promise
     throw new UsageError(`${file} belongs to the briefing in ${briefing}.`, { hint });
 }
 
-/** Refuses to replace a file that is not a PDF. */
-export async function refuseOtherThanPdf(file: string): Promise<void> {
-  const found = await open(file).catch(() => undefined);
-  if (found === undefined) return;
-  try {
-    const { buffer } = await found.read({ buffer: Buffer.alloc(5) });
-    if (buffer.toString("latin1") !== "%PDF-")
-      throw new UsageError(`${file} is not a PDF, and it would be written over.`, {
-        hint: "Name another file: --pdf FILE",
-      });
-  } finally {
-    await found.close();
-  }
+/** The same of a PDF, and refuses to replace a file of another kind. */
+export async function refusePdfTarget(file: string): Promise<void> {
+  const hint = "Name another file: --pdf FILE";
+  await refuseTarget({ file, hint });
+  const content = await readFile(file, "latin1").catch(() => "%PDF-");
+  if (!content.startsWith("%PDF-"))
+    throw new UsageError(`${file} is not a PDF, and it would be written over.`, { hint });
 }
 
 const realPath = async (file: string): Promise<string> =>

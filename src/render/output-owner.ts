@@ -6,7 +6,7 @@ import { ForeignFilesError } from "./errors.js";
 import { OutputFolder } from "./output-folder.js";
 import { isInside, manifest, ready } from "./output-path.js";
 
-/** Which files may be written over: our own as they were written, or any. None but the former is ever removed. */
+/** Which files may be written over: only our own, as we wrote them, or any. No other file is ever removed. */
 export type Overwrite = "own" | "any";
 
 /** Path → hash. */
@@ -35,7 +35,7 @@ export async function readListing(
   }
 }
 
-/** What stands at a path: "ours" if it is, byte for byte, what one of the listings says. */
+/** What stands in the place of a file: "ours" if it is, byte for byte, what one of the listings says. */
 export async function standing(
   folder: OutputFolder,
   file: string,
@@ -65,11 +65,11 @@ export async function refuseForeign(
     else if (listing !== undefined) listings.push(listing);
   }
   const listed = new Set(listings.flatMap((listing) => [...listing.keys()]));
-  const changed: string[] = [];
-  for (const name of new Set([...names, ...listed])) {
-    if (name === manifest || (await standing(folder, name, listings)) !== "another's") continue;
-    (listed.has(name) ? changed : foreign).push(name);
-  }
+  const files = [...new Set([...names, ...listed])].filter((name) => name !== manifest);
+  const found = await Promise.all(files.map((name) => standing(folder, name, listings)));
+  const others = files.filter((_, index) => found[index] === "another's");
+  const changed = others.filter((name) => listed.has(name));
+  foreign.push(...others.filter((name) => !listed.has(name)));
   if (foreign.length > 0 || changed.length > 0) throw refusal(folder.root, foreign, changed);
 }
 

@@ -1,6 +1,6 @@
 /** What would cost somebody a file is refused before anything is executed. */
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -87,6 +87,7 @@ describe("one file to write", () => {
   test.each([
     ["a file of another kind", ["build", "--pdf", "thesis.docx"], "thesis.docx is not a PDF"],
     ["a folder", ["build", "--pdf", "notebooks"], "notebooks is a folder"],
+    ["a device", ["diff", "a.json", "b.json", "--format", "md", "-o", "/dev/null"], "/dev/null is a device"],
     ["a page of a briefing", ["build", "--pdf", "built/output/briefing.html"], "belongs to the briefing in"],
     ["a page of a briefing", ["diff", "-o", "built/output/briefing.md"], "belongs to the briefing in"],
     ["a file that is compared", ["diff", "a.json", "b.json", "-o", "b.json"], "it is what is read"],
@@ -104,6 +105,16 @@ describe("one file to write", () => {
     expect(await readFile(at("thesis.docx"), "utf8")).toBe("mine");
     expect(await readFile(at("b.json"), "utf8")).toBe("mine");
   });
+});
+
+test("a link to a file stays a link", async () => {
+  await writeFile(at("words.ipynb"), await readFile(at("notebooks/one.ipynb")));
+  await symlink("words.ipynb", at("link.ipynb"));
+  expect((await briefing("clean", "link.ipynb")).code).toBe(0);
+  expect(await readlink(at("link.ipynb"))).toBe("words.ipynb");
+  expect(await readFile(at("words.ipynb"), "utf8")).not.toBe(
+    await readFile(at("notebooks/one.ipynb"), "utf8"),
+  );
 });
 
 describe("a name that is empty, as an unset variable leaves it", () => {

@@ -76,9 +76,9 @@ export function buildCommand(): Command {
     .addHelpText(
       "after",
       `
-The old output stays untouched until the new one is whole. Files in the folder that briefing did not write stay; where they
-are in the way, or where a file of the last build was changed by hand, nothing is executed, and the files are named. When a notebook fails, the others are still executed and
-reported, the partly executed notebook is kept where the message says, and the exit code is 1.
+The old output stays untouched until the new one is whole. Somebody else's files in the folder stay; where they are in the
+way, or where a page was edited by hand, they are named and nothing is executed. When a notebook fails, the others are
+still executed and reported, the partly executed notebook is kept where the message says, and the exit code is 1.
 
 A sentence that holds("…", condition) guards is printed while its condition is true. Where new data make some false, every
 one of them is listed, in all chapters, nothing is written and the exit code is 1: rewrite them, or look at the page with
