@@ -5,6 +5,7 @@ import prettier from "eslint-config-prettier";
 
 /** Which rooms a room may import, besides itself; a room that is not named here may import nothing of src. */
 const rooms = {
+  lib: [],
   model: [],
   data: ["model"],
   analysis: ["model"],
@@ -19,13 +20,14 @@ const rooms = {
   project: ["model", "notebook"],
   execute: ["model", "client", "notebook", "compile", "project"],
   report: ["model", "notebook", "project", "data", "execute"],
-  render: ["model", "notebook", "project", "report"],
+  render: ["lib", "model", "notebook", "project", "report"],
   check: ["model", "notebook", "project", "data", "report", "render"],
   diff: ["model", "notebook", "project", "report", "render"],
-  lab: ["model", "client", "notebook", "execute", "check", "render"],
+  lab: ["lib", "model", "client", "notebook", "execute", "check", "render"],
   scaffold: ["model", "notebook", "data"],
   preview: ["model", "client", "diff", "render"],
   cli: [
+    "lib",
     "model",
     "client",
     "notebook",

@@ -2,12 +2,12 @@
  * Whether a folder still holds what building the briefing again would write: then rendering it can be left out. Noted
  * beside the kept executions, checked against every file that the page rests on and every file of the folder.
  */
-import { createHash } from "node:crypto";
 import { lstatSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { readChecked, writeChecked } from "../compile/checked-file.js";
 import type { FileHashes, Pass } from "../compile/file-hashes.js";
 import { changedSince } from "../execute/cache/conditions.js";
+import { sha256 } from "../lib/hash.js";
 import type { Assignment, Written } from "./write-briefing.js";
 import type { BriefingContent } from "./describe-briefing.js";
 import { rendererHash } from "./runtime.js";
@@ -92,8 +92,6 @@ export class KeptPage {
     return this.#hashes.hashOf(file, pass) ?? null;
   }
 }
-
-const sha256 = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
 function keyOf({ executions, project, output }: Page): string {
   const notebooks = executions.map((each) => [each.path, contentHash(each.notebook)]);

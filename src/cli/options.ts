@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import os from "node:os";
+import type { Overwrite } from "../render/output-owner.js";
 
 function positive(text: string): number {
   const value = Number(text);
@@ -42,6 +43,14 @@ const parameterOption = (): Option =>
   )
     .argParser(parameter)
     .default({}, "none");
+export const forceOption = (): Option =>
+  new Option(
+    "--force",
+    "write over files in the folder that this command did not write, or that were changed since",
+  );
+/** What --force says. */
+export const overwriteOf = ({ force }: { readonly force?: true }): Overwrite =>
+  force === true ? "any" : "own";
 export const quietOption = (): Option => new Option("-q, --quiet", "print failures only");
 export const jsonOption = (): Option => new Option("--json", "print the result as JSON on standard output");
 

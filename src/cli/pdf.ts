@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import { refusePdfTarget } from "./refuse-target.js";
 
 /** The page as a PDF, once it has been written. */
 export interface Printing {
@@ -14,12 +15,17 @@ export interface Printing {
 export async function preparePdf(given: string | true, output: string): Promise<Printing> {
   const { findBrowser } = await import("../render/pdf/browser.js");
   const { printPdf } = await import("../render/pdf/print-pdf.js");
-  const browser = findBrowser(process.env);
   const pdf = given === true ? besidePage(output) : path.resolve(given);
+  await refusePdfTarget(pdf);
+  const browser = findBrowser(process.env);
   const page = path.join(output, "briefing.html");
   return {
     file: pdf,
-    print: (date, signal) => printPdf({ browser, page, pdf, signal, ...(date !== undefined && { date }) }),
+    print: async (date, signal) => {
+      // A page of this name may have been written meanwhile.
+      await refusePdfTarget(pdf);
+      await printPdf({ browser, page, pdf, signal, ...(date !== undefined && { date }) });
+    },
   };
 }
 

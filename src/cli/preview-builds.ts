@@ -9,6 +9,7 @@ import type { Outcome } from "../preview/contract.js";
 import { WarmKernels } from "../preview/warm-kernels.js";
 import { kernelName } from "../kernel/spec.js";
 import { findProject } from "../project/find-project.js";
+import type { Overwrite } from "../render/output-owner.js";
 import { struckSentences } from "../report/struck-sentences.js";
 import { omit } from "../report/omit.js";
 import { executeProject, openCaches, writeOrKeep } from "./build-steps.js";
@@ -24,6 +25,7 @@ import { Unchanged } from "./unchanged.js";
 export interface PreviewBuildOptions {
   readonly root: string;
   readonly output: string;
+  readonly overwrite?: Overwrite | undefined;
   readonly options: ExecutionOptions;
   readonly signal: AbortSignal;
 }
@@ -68,7 +70,7 @@ export class PreviewBuilds {
   }
 
   async #build(): Promise<Outcome> {
-    const { root, output, options, signal } = this.#at;
+    const { root, output, overwrite, options, signal } = this.#at;
     const started = performance.now();
     const project = await findProject(root);
     const caches = openCaches(root, this.#read);
@@ -87,7 +89,8 @@ export class PreviewBuilds {
       const parameters = { ...project.parameters, ...options.parameter };
       const { previous } = await earlierEdition(project.previous, output);
       const facts = { ...omit(project, "previous"), parameters, ...(previous && { previous }) };
-      const { content, settle } = await writeOrKeep({ executions, project: facts, output, signal }, caches);
+      const page = { executions, project: facts, output, overwrite, signal };
+      const { content, settle } = await writeOrKeep(page, caches);
       this.#afterwards = async () => {
         await settle();
         await this.#warm(path.dirname(project.notebooks[0] ?? root));

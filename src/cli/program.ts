@@ -72,6 +72,9 @@ export async function run(argv: readonly string[]): Promise<number> {
   endQuietlyWithReader();
   const command = await program(argv[2]);
   for (const each of everyCommand(command)) each.exitOverride();
+  command.hook("preAction", (_, chosen) => {
+    refuseBlank(chosen);
+  });
   try {
     await command.parseAsync(argv);
     return Number(process.exitCode ?? exitCode.done);
@@ -84,6 +87,24 @@ export async function run(argv: readonly string[]): Promise<number> {
     return printError(error);
   }
 }
+
+/** A shell leaves an empty word where a variable is not set; as the name of a folder it would mean the current one. */
+function refuseBlank(command: Command): void {
+  const values: Readonly<Record<string, unknown>> = command.opts();
+  const option = command.options.find((each) => isBlank(values[each.attributeName()]));
+  const blank = command.args.findIndex(isBlank);
+  const argument = command.registeredArguments[Math.min(blank, command.registeredArguments.length - 1)];
+  const name = option
+    ? `option '${option.flags}'`
+    : blank >= 0
+      ? `argument '${argument?.name() ?? ""}'`
+      : undefined;
+  if (name === undefined) return;
+  const here = /dir|path/.test(name) ? ' (this folder is ".")' : "";
+  command.error(`error: ${name} is empty, as when a shell variable is not set. Write a name${here}.`);
+}
+
+const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
 
 /** Whoever reads our output may stop: `briefing --help | head`. What is left to print has nowhere to go. */
 function endQuietlyWithReader(): void {

@@ -1,8 +1,9 @@
-import { rename, rm, stat, writeFile } from "node:fs/promises";
+import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-/** Writes a whole file or leaves the old one: written beside it with the same permissions, then renamed. */
-export async function replaceFile(file: string, content: string): Promise<void> {
+/** Writes a whole file or leaves the old one: written beside it with the same permissions, then renamed. A link stays. */
+export async function replaceFile(name: string, content: string): Promise<void> {
+  const file = await realpath(name).catch(() => name);
   const aside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);
   try {
     const mode = (await stat(file).catch(() => undefined))?.mode;

@@ -1,6 +1,7 @@
 import type { Execution } from "../execute/contract.js";
 import { allOf, type BriefingError } from "../model/errors.js";
 import type { RenderedFile } from "../render/contract.js";
+import type { Overwrite } from "../render/output-owner.js";
 import type { Draw } from "../render/figure/draw.js";
 import type { ProjectFacts } from "../report/contract.js";
 import type { BriefingContent } from "./describe-briefing.js";
@@ -11,6 +12,7 @@ export interface Assignment {
   readonly project: ProjectFacts;
   /** Folder to write. */
   readonly output: string;
+  readonly overwrite?: Overwrite | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -24,7 +26,7 @@ export interface Written {
 
 /** Executed notebooks → Report → pages and figures → the output folder. Its rooms are loaded when it is called. */
 export async function writeBriefing(
-  { executions, project, output, signal }: Assignment,
+  { executions, project, output, overwrite, signal }: Assignment,
   draw?: Draw,
 ): Promise<Written> {
   const { buildReport } = await import("../report/build-report.js");
@@ -44,7 +46,7 @@ export async function writeBriefing(
   const stored = executions.map((execution) => storedNotebook(execution, project, inputs));
   const files = await renderBriefing(report, stored, draw);
   signal.throwIfAborted();
-  const { written, removed, unchanged } = await writeOutput(output, files);
+  const { written, removed, unchanged } = await writeOutput(output, files, { overwrite });
   const blocks = report.sections.flatMap((section) => section.blocks);
   return {
     content: {

@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { withLock } from "../lib/lock.js";
 import { LabError } from "./errors.js";
-import { withInstallLock } from "./install-lock.js";
 import { pythonOf } from "./places.js";
 import { findPython, type Python } from "./python.js";
 import { lastLines, runProgram, type Ran, type RunOptions } from "./run-program.js";
@@ -38,7 +38,13 @@ export async function ensureEnvironment(options: EnvironmentOptions): Promise<"f
     .digest("hex");
   const asked = options.python === undefined ? undefined : await find(options);
   if ((await reasonToMake(options.folder, wanted, asked)) === undefined) return "found";
-  return withInstallLock(`${options.folder}.lock`, options, async () => {
+  const lock = `${options.folder}.lock`;
+  const onTaken = (holder: string, waitedMs: number) => {
+    if (waitedMs > 0) return;
+    options.tell(`Another briefing lab (process ${holder}) is installing: waiting for it …`);
+    options.tell(`If none is running, remove ${lock}.`);
+  };
+  return withLock(lock, { onTaken, signal: options.signal }, async () => {
     // Another launcher may have made it meanwhile.
     const reason = await reasonToMake(options.folder, wanted, asked);
     if (reason === undefined) return "found";

@@ -5,12 +5,8 @@ export interface OutputEffects {
   /** What stands at a path, links not followed. */
   kind(path: string): Promise<"file" | "folder" | "link" | "other" | "nothing">;
   readFile(path: string): Promise<Uint8Array>;
-  readText(path: string): Promise<string>;
-  readLink(path: string): Promise<string>;
   makeFolder(path: string): Promise<void>;
   writeFile(path: string, content: string | Uint8Array): Promise<void>;
-  /** Fails with EEXIST where something stands already. */
-  makeLink(target: string, path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
   removeTree(path: string): Promise<void>;
@@ -26,18 +22,15 @@ export const fileSystem: OutputEffects = {
       if (stats.isFile()) return "file";
       return stats.isDirectory() ? "folder" : "other";
     } catch (error) {
-      if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return "nothing";
+      if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return "nothing";
       throw error;
     }
   },
   readFile: (path) => fs.readFile(path),
-  readText: (path) => fs.readFile(path, "utf8"),
-  readLink: (path) => fs.readlink(path),
   makeFolder: async (path) => {
     await fs.mkdir(path, { recursive: true });
   },
   writeFile: (path, content) => fs.writeFile(path, content),
-  makeLink: (target, path) => fs.symlink(target, path),
   rename: (from, to) => fs.rename(from, to),
   remove: (path) => fs.rm(path, { force: true }),
   removeTree: (path) => fs.rm(path, { recursive: true, force: true }),
@@ -45,11 +38,10 @@ export const fileSystem: OutputEffects = {
     try {
       await fs.rmdir(path);
     } catch (error) {
-      if (!["ENOTEMPTY", "EEXIST", "ENOENT"].includes(errorCode(error) ?? "")) throw error;
+      if (!["ENOTEMPTY", "EEXIST", "ENOENT"].includes(codeOf(error))) throw error;
     }
   },
 };
 
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-}
+const codeOf = (error: unknown): string =>
+  error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? "") : "";

@@ -1,7 +1,14 @@
 import { OutputError } from "./errors.js";
 
-/** Names the writer keeps for itself, in the output folder; they begin with this. */
-export const ownPrefix = ".briefing-";
+/** Names that the writer keeps for itself in the output folder begin with this. */
+const ownPrefix = ".briefing-";
+export const lockName = `${ownPrefix}lock`;
+/** Where a new output is put together. */
+export const staging = `${ownPrefix}staging`;
+/** What `staging` is called once it is whole. */
+export const ready = `${ownPrefix}ready`;
+/** Lists every other file with its hash. */
+export const manifest = "report.json";
 
 /** Whether a relative path stays inside its folder, whatever it says. */
 export function isInside(file: string): boolean {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../lib/hash.js";
 import { allOf } from "../model/errors.js";
 import type { Block, FigureBlock, ImageBlock, Report } from "../model/report.js";
 import { omit } from "../report/omit.js";
@@ -63,10 +63,6 @@ export async function renderBriefing(
 }
 
 type Picture = Pick<ImageBlock, "id" | "mediaType" | "data">;
-
-function sha256(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
-}
 
 /** report.json does not repeat what lies in a file of its own. */
 function inFiles(block: Block): object {

@@ -1,20 +1,24 @@
 /**
  * The one place that writes under output/. A folder cannot be exchanged in one step, so:
  *
- *   stage    every file that changes, beside its place (a failure until here leaves the old output untouched)
- *   journal  the names of all files that are or were ours, so that an interrupted run can be told from foreign files
- *   rename   file by file into place, remove what is no longer ours, report.json last
+ *   stage    every file that changes, and report.json, in a folder beside them (until here the old output is untouched)
+ *   decide   rename that folder: from here on the new output is the one that counts
+ *   place    rename its files into their places, remove what report.json lists no longer, report.json last
  *
- * Killed at any moment, it leaves a folder that the next run puts right.
+ * The next run finishes one that was killed after it had decided, and forgets one that was killed before.
  */
 import path from "node:path";
+import { withLock } from "../lib/lock.js";
 import type { RenderedFile } from "./contract.js";
 import { OutputError } from "./errors.js";
 import { fileSystem, type OutputEffects } from "./output-effects.js";
-import { withLock } from "./output-lock.js";
-import { checkPaths, isInside, ownPrefix } from "./output-path.js";
+import { OutputFolder } from "./output-folder.js";
+import { type Listing, type Overwrite, readListing, refuseForeign, standing } from "./output-owner.js";
+import { checkPaths, lockName, manifest, ready, staging } from "./output-path.js";
 
 export interface WriteSettings {
+  /** "own" if not said. */
+  readonly overwrite?: Overwrite | undefined;
   readonly effects?: OutputEffects;
   /** How long to wait for another build that is writing; 60 seconds if not said. */
   readonly waitMs?: number;
@@ -26,144 +30,74 @@ export interface WriteResult {
   readonly unchanged: number;
 }
 
-const staging = `${ownPrefix}staging`;
-const journal = `${ownPrefix}journal.json`;
-const manifest = "report.json";
-
-/** Makes the folder hold these files; those it held before and that are none of ours stay. */
+/** Makes the folder hold these files, report.json among them; those that it lists no longer go, others' stay. */
 export async function writeOutput(
   folder: string,
   files: readonly RenderedFile[],
-  { effects = fileSystem, waitMs = 60_000 }: WriteSettings = {},
+  { overwrite = "own", effects = fileSystem, waitMs = 60_000 }: WriteSettings = {},
 ): Promise<WriteResult> {
   checkPaths(files);
-  return await withLock(folder, effects, waitMs, () => write(new Folder(folder, effects), files));
-}
-
-async function write(folder: Folder, files: readonly RenderedFile[]): Promise<WriteResult> {
-  const changed: RenderedFile[] = [];
-  for (const file of files) if (!(await folder.holds(file))) changed.push(file);
-  const wanted = new Set(files.map((file) => file.path));
-  const owned = [...new Set([...(await folder.listedIn(manifest)), ...(await folder.listedIn(journal))])];
-  const gone: string[] = [];
-  for (const file of owned) if (!wanted.has(file) && (await folder.isOwnFile(file))) gone.push(file);
-  if (changed.length > 0 || gone.length > 0) {
-    const staged = await folder.stage(changed);
-    await folder.note([...owned, ...wanted]);
-    // The manifest last: until then the old one tells that the folder is torn.
-    for (const { path: file, from } of staged.filter((each) => each.path !== manifest)) {
-      await folder.place(from, file);
-    }
-    for (const file of gone) await folder.remove(file);
-    for (const { path: file, from } of staged.filter((each) => each.path === manifest)) {
-      await folder.place(from, file);
-    }
-  }
-  await folder.tidy();
-  return {
-    written: changed.map((file) => file.path),
-    removed: gone,
-    unchanged: files.length - changed.length,
+  const lock = path.join(folder, lockName);
+  const onTaken = (holder: string, waitedMs: number) => {
+    if (waitedMs < waitMs) return;
+    throw new OutputError(`${folder} is being written by another build (process ${holder}).`, {
+      hint: `Wait until it is done. If no such build is running, remove ${lock} and build again.`,
+    });
   };
+  return await withLock(lock, { onTaken }, () => write(new OutputFolder(folder, effects), files, overwrite));
 }
 
-class Folder {
-  readonly #root: string;
-  readonly #effects: OutputEffects;
-
-  constructor(root: string, effects: OutputEffects) {
-    this.#root = root;
-    this.#effects = effects;
+async function write(
+  folder: OutputFolder,
+  files: readonly RenderedFile[],
+  overwrite: Overwrite,
+): Promise<WriteResult> {
+  const names = files.map((file) => file.path);
+  await refuseForeign(folder, names, overwrite);
+  await folder.removeTree(staging);
+  await place(folder);
+  const changed: RenderedFile[] = [];
+  for (const file of files) if (!(await holds(folder, file))) changed.push(file);
+  const removed = await noLongerListed(folder, new Set(names));
+  if (changed.length > 0 || removed.length > 0) {
+    const staged = new Set([...changed, ...files.filter((file) => file.path === manifest)]);
+    for (const file of staged) await folder.write(`${staging}/${file.path}`, file.content);
+    if (listed(await readListing(folder, `${staging}/${manifest}`)).size === 0)
+      throw new OutputError(`There is no ${manifest} among the files that lists the others.`);
+    await folder.rename(staging, ready);
+    await place(folder);
   }
-
-  /** Whether the file stands there already, byte for byte; refuses a place that nothing can be put in. */
-  async holds(file: RenderedFile): Promise<boolean> {
-    const parent = await this.#blockedParent(file.path);
-    if (parent !== undefined) {
-      throw new OutputError(
-        `${this.#at(file.path)} cannot be written: ${parent} is a link or a file, no folder.`,
-        {
-          hint: "Nothing is written outside the output folder. Move it away and build again.",
-        },
-      );
-    }
-    const kind = await this.#effects.kind(this.#at(file.path));
-    if (kind === "folder" || kind === "other") {
-      throw new OutputError(
-        `${this.#at(file.path)} cannot be written: there is a folder or device of that name.`,
-      );
-    }
-    if (kind !== "file") return false;
-    return Buffer.from(await this.#effects.readFile(this.#at(file.path))).equals(
-      Buffer.from(file.content as string),
-    );
-  }
-
-  /** Paths that a manifest or journal calls ours; what is unreadable calls nothing. */
-  async listedIn(name: string): Promise<readonly string[]> {
-    if ((await this.#effects.kind(this.#at(name))) !== "file") return [];
-    try {
-      const { files } = JSON.parse(await this.#effects.readText(this.#at(name))) as { files?: unknown };
-      return typeof files === "object" && files !== null ? Object.keys(files).filter(isInside) : [];
-    } catch (error) {
-      if (error instanceof SyntaxError) return [];
-      throw error;
-    }
-  }
-
-  async isOwnFile(file: string): Promise<boolean> {
-    if ((await this.#blockedParent(file)) !== undefined) return false;
-    const kind = await this.#effects.kind(this.#at(file));
-    return kind === "file" || kind === "link";
-  }
-
-  async stage(files: readonly RenderedFile[]): Promise<readonly { path: string; from: string }[]> {
-    await this.#effects.removeTree(this.#at(staging));
-    await this.#effects.makeFolder(this.#at(staging));
-    const staged: { path: string; from: string }[] = [];
-    for (const [index, file] of files.entries()) {
-      const from = `${staging}/${index}`;
-      await this.#effects.writeFile(this.#at(from), file.content);
-      staged.push({ path: file.path, from });
-    }
-    return staged;
-  }
-
-  async note(names: readonly string[]): Promise<void> {
-    const files = Object.fromEntries(names.map((name) => [name, true]));
-    await this.#effects.writeFile(this.#at(`${staging}/journal`), JSON.stringify({ files }));
-    await this.#effects.rename(this.#at(`${staging}/journal`), this.#at(journal));
-  }
-
-  async place(from: string, file: string): Promise<void> {
-    await this.#effects.makeFolder(path.dirname(this.#at(file)));
-    await this.#effects.rename(this.#at(from), this.#at(file));
-  }
-
-  async remove(file: string): Promise<void> {
-    await this.#effects.remove(this.#at(file));
-    for (let parent = path.posix.dirname(file); parent !== "."; parent = path.posix.dirname(parent)) {
-      await this.#effects.removeEmptyFolder(this.#at(parent));
-    }
-  }
-
-  async tidy(): Promise<void> {
-    await this.#effects.remove(this.#at(journal));
-    await this.#effects.removeTree(this.#at(staging));
-  }
-
-  /** The first part of the way to a file that is no folder. */
-  async #blockedParent(file: string): Promise<string | undefined> {
-    const parts = file.split("/").slice(0, -1);
-    for (const index of parts.keys()) {
-      const parent = this.#at(parts.slice(0, index + 1).join("/"));
-      const kind = await this.#effects.kind(parent);
-      if (kind !== "folder" && kind !== "nothing") return parent;
-    }
-    return undefined;
-  }
-
-  #at(file: string): string {
-    return path.join(this.#root, ...file.split("/"));
-  }
+  return { written: changed.map((file) => file.path), removed, unchanged: files.length - changed.length };
 }
+
+async function holds(folder: OutputFolder, file: RenderedFile): Promise<boolean> {
+  const content = await folder.read(file.path);
+  return typeof content !== "string" && Buffer.from(content).equals(Buffer.from(file.content as string));
+}
+
+/** Finishes what was decided; nothing happens where nothing was. */
+async function place(folder: OutputFolder): Promise<void> {
+  const decided = listed(await readListing(folder, `${ready}/${manifest}`));
+  if (decided.size > 0) {
+    for (const file of decided.keys())
+      if ((await folder.read(`${ready}/${file}`)) !== "nothing")
+        await folder.rename(`${ready}/${file}`, file);
+    for (const file of await noLongerListed(folder, new Set([...decided.keys(), manifest])))
+      await folder.remove(file);
+    // Last: until then the old one tells what was there before.
+    await folder.rename(`${ready}/${manifest}`, manifest);
+  }
+  await folder.removeTree(ready);
+}
+
+/** Files of the output as it stands that are not among the new ones. What was changed by hand is no longer ours. */
+async function noLongerListed(folder: OutputFolder, kept: ReadonlySet<string>): Promise<readonly string[]> {
+  const before = listed(await readListing(folder, manifest));
+  const gone: string[] = [];
+  for (const file of before.keys())
+    if (!kept.has(file) && (await standing(folder, file, [before])) === "ours") gone.push(file);
+  return gone;
+}
+
+const listed = (listing: Listing | "foreign" | undefined): Listing =>
+  listing === undefined || listing === "foreign" ? new Map() : listing;

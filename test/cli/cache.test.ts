@@ -161,11 +161,12 @@ describe("a change is seen, and only its notebook executed", () => {
   });
 });
 
-test("a file of the output that somebody changed or removed is written again", async () => {
+test("a file of the output that somebody removed, or changed and gives up, is written again", async () => {
   await build();
   const before = await written();
   await writeFile(path.join(project(), "output/briefing.md"), "mine");
-  expect((await build()).stdout).toContain("1 file written");
+  expect((await build()).code).toBe(2);
+  expect((await build(["--force"])).stdout).toContain("1 file written");
   await rm(path.join(project(), "output/notebooks/01-first.ipynb"));
   expect((await build()).stdout).toContain("1 file written");
   expect(await written()).toEqual(before);

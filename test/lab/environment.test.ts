@@ -88,12 +88,6 @@ test("two at once make it once", async () => {
   expect(await uv.calls()).toBe(1);
 });
 
-test("the lock of a process that has ended counts for nothing", async () => {
-  const { ensure, folder } = await setUp();
-  await writeFile(`${folder}.lock`, "999999999");
-  await expect(ensure()).resolves.toBe("made");
-});
-
 test("without venv, it is said what to install", async () => {
   const own = await programFolder();
   await own.add(

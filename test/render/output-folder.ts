@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { sha256 } from "../../src/lib/hash.js";
 import type { RenderedFile } from "../../src/render/contract.js";
 import { fileSystem, type OutputEffects } from "../../src/render/output-effects.js";
 
@@ -18,8 +19,13 @@ export function temporaryFolder(): { readonly base: string; readonly remove: () 
 /** An output as the renderer makes it: files, and report.json that lists them, last. */
 export function output(files: Readonly<Record<string, string>>): readonly RenderedFile[] {
   const rendered = Object.entries(files).map(([name, content]) => ({ path: name, content }));
-  const listed = Object.fromEntries(rendered.map((file) => [file.path, "hash"]));
-  return [...rendered, { path: "report.json", content: JSON.stringify({ files: listed, of: files }) }];
+  const listed = Object.fromEntries(rendered.map((file) => [file.path, sha256(file.content)]));
+  return [...rendered, { path: "report.json", content: reportOf(listed) }];
+}
+
+/** A report.json with nothing in it but what tells whose the files are. */
+export function reportOf(files: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ $schema: "urn:decoupling-briefing:report:1", version: 1, files });
 }
 
 /** Everything in a folder, links as what they are. */
@@ -49,15 +55,7 @@ export function inode(folder: string, name: string): number {
   return statSync(path.join(folder, name)).ino;
 }
 
-const changing = [
-  "makeFolder",
-  "writeFile",
-  "makeLink",
-  "rename",
-  "remove",
-  "removeTree",
-  "removeEmptyFolder",
-] as const;
+const changing = ["makeFolder", "writeFile", "rename", "remove", "removeTree", "removeEmptyFolder"] as const;
 
 /** The file system of a process that is killed before its n-th change: nothing it does afterwards happens. */
 export function killedBefore(n: number): {

@@ -1,9 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fileSystem } from "../../src/render/output-effects.js";
 import { writeOutput } from "../../src/render/write.js";
-import { asContents, contents, inode, killedBefore, output, put, temporaryFolder } from "./output-folder.js";
+import {
+  asContents,
+  contents,
+  inode,
+  killedBefore,
+  output,
+  put,
+  reportOf,
+  temporaryFolder,
+} from "./output-folder.js";
 
 let temporary = temporaryFolder();
 let folder = "";
@@ -69,11 +78,73 @@ describe("writing the output", () => {
     expect(existsSync(path.join(folder, "figures"))).toBe(false);
   });
 
-  it("repairs a file that someone changed or removed", async () => {
+  it("repairs a file that someone removed", async () => {
     await writeOutput(folder, before);
-    put(folder, "briefing.md", "scribble");
+    rmSync(path.join(folder, "briefing.md"));
     await writeOutput(folder, before);
     expect(contents(folder)).toEqual(asContents(before));
+  });
+});
+
+describe("somebody's files", () => {
+  const any = { overwrite: "any" } as const;
+
+  it.each([
+    ["of another program", JSON.stringify({ files: { "thesis.docx": 1, "b.txt": 2 } })],
+    ["with another schema", JSON.stringify({ $schema: "urn:x:report:1", version: 1, files: {} })],
+    ["of a version that is not its schema's", reportOf({}).replace('"version":1', '"version":2')],
+    ["that lists no hashes", reportOf({ "thesis.docx": 1 })],
+    ["that lists files elsewhere", reportOf({ "../thesis.docx": "0".repeat(64) })],
+    ["with the marks of a merge", `<<<<<<< HEAD\n${reportOf({})}\n=======`],
+  ])("report.json %s is refused; no file that it lists is removed", async (_, text) => {
+    put(folder, "report.json", text);
+    put(folder, "thesis.docx", "mine");
+    const there = contents(folder);
+    const refused = writeOutput(folder, after);
+    await expect(refused).rejects.toThrow("holds files that this command did not write");
+    await expect(refused).rejects.toThrow("report.json");
+    expect(contents(folder)).toEqual(there);
+    await writeOutput(folder, after, any);
+    expect(contents(folder)).toEqual({ ...asContents(after), "thesis.docx": "mine" });
+  });
+
+  it("a report.json of ours that lists a file of other content does not remove it", async () => {
+    put(folder, "report.json", reportOf({ "thesis.docx": "0".repeat(64) }));
+    put(folder, "thesis.docx", "mine");
+    await expect(writeOutput(folder, after)).rejects.toThrow(
+      "changed after they had been written: thesis.docx",
+    );
+    await writeOutput(folder, after, any);
+    expect(contents(folder)).toMatchObject({ "thesis.docx": "mine" });
+  });
+
+  it("in the place of a page are refused by name, and written over when asked to", async () => {
+    await writeOutput(folder, before);
+    put(folder, "notebooks/n.ipynb", "mine");
+    await expect(writeOutput(folder, after)).rejects.toThrow("notebooks/n.ipynb");
+    expect(contents(folder)).toEqual({ ...asContents(before), "notebooks/n.ipynb": "mine" });
+    await writeOutput(folder, after, any);
+    expect(contents(folder)).toEqual(asContents(after));
+  });
+
+  it("a page that was changed by hand is neither replaced nor removed unasked", async () => {
+    await writeOutput(folder, before);
+    put(folder, "briefing.md", "my words");
+    put(folder, "figures/gone.svg", "my line");
+    const changed = contents(folder);
+    await expect(writeOutput(folder, after)).rejects.toThrow(
+      "changed after they had been written: briefing.md, figures/gone.svg",
+    );
+    expect(contents(folder)).toEqual(changed);
+    await writeOutput(folder, after, any);
+    expect(contents(folder)).toEqual({ ...asContents(after), "figures/gone.svg": "my line" });
+  });
+
+  it("are not taken for what a killed run left", async () => {
+    await writeOutput(folder, before);
+    put(folder, ".briefing-ready/report.json", JSON.stringify({ files: { "same.txt": 1 } }));
+    await expect(writeOutput(folder, after)).rejects.toThrow(".briefing-ready/report.json");
+    expect(contents(folder)).toMatchObject(asContents(before));
   });
 });
 
@@ -155,39 +226,34 @@ describe("a path that would leave the folder", () => {
     ).rejects.toThrow("Two files would be written as figures/peak.svg and figures/Peak.svg");
   });
 
-  it("is not taken out of a report.json that someone wrote", async () => {
-    put(temporary.base, "precious", "p");
-    put(folder, "report.json", JSON.stringify({ files: { "../precious": "x", "/etc/hostname": "x" } }));
-    await writeOutput(folder, after);
-    expect(readFileSync(path.join(temporary.base, "precious"), "utf8")).toBe("p");
-  });
-
   it("is not followed through a link to a folder, and nothing is changed", async () => {
     const outside = path.join(temporary.base, "outside");
     mkdirSync(outside);
-    put(folder, "briefing.md", "old");
+    mkdirSync(folder);
     symlinkSync(outside, path.join(folder, "figures"));
     await expect(writeOutput(folder, after)).rejects.toThrow(/figures is a link or a file, no folder/);
     expect(contents(outside)).toEqual({});
-    expect(contents(folder)).toMatchObject({ "briefing.md": "old" });
+    expect(contents(folder)).toEqual({ figures: "(link)" });
   });
 
   it("is not followed through a link to a file: the link is replaced", async () => {
     put(temporary.base, "precious", "p");
     mkdirSync(folder);
     symlinkSync(path.join(temporary.base, "precious"), path.join(folder, "briefing.md"));
-    await writeOutput(folder, after);
+    await expect(writeOutput(folder, after)).rejects.toThrow("briefing.md");
+    await writeOutput(folder, after, { overwrite: "any" });
     expect(readFileSync(path.join(temporary.base, "precious"), "utf8")).toBe("p");
     expect(contents(folder)).toEqual(asContents(after));
   });
 
   it("through which a listed file would be removed is not followed", async () => {
     const outside = path.join(temporary.base, "outside");
-    put(outside, "gone.svg", "precious");
-    put(folder, "report.json", JSON.stringify({ files: { "figures/gone.svg": "x" } }));
+    put(outside, "gone.svg", "g");
+    await writeOutput(folder, output({ "figures/gone.svg": "g" }));
+    rmSync(path.join(folder, "figures"), { recursive: true });
     symlinkSync(outside, path.join(folder, "figures"));
-    await writeOutput(folder, output({ "briefing.md": "b" }));
-    expect(contents(outside)).toEqual({ "gone.svg": "precious" });
+    await writeOutput(folder, output({ "briefing.md": "b" }), { overwrite: "any" });
+    expect(contents(outside)).toEqual({ "gone.svg": "g" });
   });
 
   it("is refused where a folder stands, before anything is changed", async () => {

@@ -21,7 +21,7 @@ import * as option from "../options.js";
 import { olderPdf, preparePdf } from "../pdf.js";
 import { progressView } from "../progress.js";
 import { reportExecutions, type ToldExecution } from "../report-failures.js";
-import { refuseUnwritable } from "../refuse-unwritable.js";
+import { refuseOccupied } from "../refuse-occupied.js";
 import { compileStore, failedFolder } from "../stores.js";
 import { namedStruck, tellStruck } from "../tell-struck.js";
 import { type Assignment, writeBriefing } from "../write-briefing.js";
@@ -32,6 +32,7 @@ interface BuildOptions extends option.ExecutionOptions {
   readonly since?: string;
   readonly check?: true;
   readonly draft?: true;
+  readonly force?: true;
   /** A file, or true: beside the page. */
   readonly pdf?: string | true;
   readonly cache: boolean;
@@ -44,6 +45,7 @@ export function buildCommand(): Command {
     )
     .addOption(option.projectOption())
     .addOption(new Option("-o, --output <dir>", "folder to write (default: output/ of the project)"))
+    .addOption(option.forceOption())
     .addOption(new Option("--no-cache", "execute and write everything, whatever is kept of earlier builds"))
     .addOption(
       new Option(
@@ -74,8 +76,9 @@ export function buildCommand(): Command {
     .addHelpText(
       "after",
       `
-The old output stays untouched until the new one is whole. When a notebook fails, the others are still executed and
-reported, the partly executed notebook is kept where the message says, and the exit code is 1.
+The old output stays untouched until the new one is whole. Somebody else's files in the folder stay; where they are in the
+way, or where a page was edited by hand, they are named and nothing is executed. When a notebook fails, the others are
+still executed and reported, the partly executed notebook is kept where the message says, and the exit code is 1.
 
 A sentence that holds("…", condition) guards is printed while its condition is true. Where new data make some false, every
 one of them is listed, in all chapters, nothing is written and the exit code is 1: rewrite them, or look at the page with
@@ -99,7 +102,8 @@ async function build(options: BuildOptions): Promise<void> {
   const project = await findProject(options.project);
   if (options.draft === true) refuseDraftInOutput(options.output, project.output);
   const output = path.resolve(options.output ?? project.output);
-  if (options.check !== true) await refuseUnwritable([output], "Name another folder: -o DIR");
+  const overwrite = option.overwriteOf(options);
+  if (options.check !== true) await refuseOccupied(output, project.notebooks, overwrite);
   const printing = options.pdf === undefined ? undefined : await preparePdf(options.pdf, output);
   const { previous, warnings } = await earlierEdition(options.since ?? project.previous, output);
   if (options.json !== true) warnings.forEach(warn);
@@ -126,7 +130,7 @@ async function build(options: BuildOptions): Promise<void> {
       await check(built, { output, told, warnings, options });
       return;
     }
-    const { content, settle } = await writeOrKeep({ ...built, output }, caches);
+    const { content, settle } = await writeOrKeep({ ...built, output, overwrite }, caches);
     await settle();
     await printing?.print(project.date, signal);
     const older = await olderPdf(output, printing);

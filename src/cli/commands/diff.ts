@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { mkdir, mkdtemp, stat } from "node:fs/promises";
+import { mkdir, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -14,7 +14,7 @@ import { placesOf, sidesOf } from "../diff-sides.js";
 import { exitCode } from "../exit-codes.js";
 import * as option from "../options.js";
 import { printError } from "../print-error.js";
-import { refuseUnwritable } from "../refuse-unwritable.js";
+import { refuseTarget } from "../refuse-target.js";
 import { replaceFile } from "../replace-file.js";
 import { colourFor, showText, terminalWidth, type ColourChoice } from "../terminal.js";
 import { UsageError } from "../../model/usage-error.js";
@@ -135,8 +135,13 @@ async function diff(
   const { resolveSources } = await import("../../diff/load/source.js");
   const isGated = options.failOn?.includes(failOnNothing) !== true;
   const gate = isGated ? parseGate(options.failOn?.join(",") ?? "any") : undefined;
-  if (options.output !== undefined) await refuseTarget(path.resolve(options.output));
   const names = await sidesOf(before, after);
+  if (options.output !== undefined)
+    await refuseTarget({
+      file: path.resolve(options.output),
+      hint: "Name another file: -o FILE",
+      inputs: names,
+    });
   const places = await placesOf(names, options.project);
   const result = await diffBriefings({
     names,
@@ -153,17 +158,10 @@ async function diff(
   process.exitCode = exitCode.fault;
 }
 
-async function refuseTarget(file: string): Promise<void> {
-  if ((await stat(file).catch(() => undefined))?.isDirectory() === true)
-    throw new UsageError(`${file} is a folder.`, { hint: "Name a file in it: -o FILE" });
-  await refuseUnwritable([path.dirname(file)], "Name another file: -o FILE");
-}
-
 function formatFor({ format, output }: DiffOptions): DiffFormat {
   if (format !== undefined || output === undefined) return format ?? "terminal";
   const guessed = formatOfFile(output);
   if (guessed !== undefined) return guessed;
-  if (output === "") throw new UsageError("--output names no file.");
   throw new UsageError(`${output}: the format cannot be told from its extension.`, {
     hint: `Say which with --format: ${diffFormats.join(", ")}.`,
   });

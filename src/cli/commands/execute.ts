@@ -18,7 +18,7 @@ import { namedStruck, tellStruck } from "../tell-struck.js";
 import { compileStore, failedFolder } from "../stores.js";
 import { UsageError } from "../../model/usage-error.js";
 import { refuseMissing } from "../refuse-missing.js";
-import { refuseUnwritable } from "../refuse-unwritable.js";
+import { refuseTarget } from "../refuse-target.js";
 import { replaceFile } from "../replace-file.js";
 
 interface ExecuteOptions extends option.ExecutionOptions {
@@ -63,8 +63,11 @@ Examples:
 
 async function execute(notebooks: readonly string[], options: ExecuteOptions): Promise<void> {
   const targetOf = await targets(notebooks, options);
-  const folders = notebooks.flatMap((notebook) => targetOf(notebook) ?? []).map((file) => path.dirname(file));
-  await refuseUnwritable(folders, "Name another place: -o FILE.ipynb or -o FOLDER");
+  const inputs = options.inplace === true ? [] : notebooks;
+  const hint =
+    "Name another place: -o FILE.ipynb or -o FOLDER. To write over the notebooks that are executed: --inplace";
+  for (const file of notebooks.flatMap((notebook) => targetOf(notebook) ?? []))
+    await refuseTarget({ file: path.resolve(file), hint, inputs });
   await refuseMissing(notebooks);
   const here = process.cwd();
   const limit = cacheLimit();

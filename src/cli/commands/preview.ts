@@ -7,12 +7,14 @@ import { defer } from "../../client/deferred.js";
 import type { Outcome, PreviewEvent } from "../../preview/contract.js";
 import { interruptible, Interruption } from "../interruption.js";
 import * as option from "../options.js";
+import { refuseOccupied } from "../refuse-occupied.js";
 
 interface PreviewOptions extends option.ExecutionOptions {
   readonly project?: string;
   readonly output?: string;
   readonly port?: number;
   readonly open?: true;
+  readonly force?: true;
 }
 
 const firstPort = 4321;
@@ -33,6 +35,7 @@ export function previewCommand(): Command {
     .addOption(
       new Option("-o, --output <dir>", "folder to write and serve (default: output/ of the project)"),
     )
+    .addOption(option.forceOption())
     .addOption(
       new Option(
         "--port <n>",
@@ -60,8 +63,9 @@ Examples:
 
 async function preview(options: PreviewOptions): Promise<void> {
   const { findProject } = await import("../../project/find-project.js");
-  const { root, output: usual } = await findProject(options.project);
+  const { root, output: usual, notebooks } = await findProject(options.project);
   const output = path.resolve(options.output ?? usual);
+  await refuseOccupied(output, notebooks, option.overwriteOf(options));
   const aside = await mkdtemp(path.join(os.tmpdir(), "briefing-preview-"));
   try {
     await interruptible((signal) => follow({ root, output, aside, options, signal }));
@@ -97,7 +101,7 @@ async function follow({ root, output, aside, options, signal }: Following): Prom
     number: options.port ?? firstPort,
     ifTaken: options.port === undefined ? "next" : "fail",
   });
-  const builds = new PreviewBuilds({ root, output, options, signal });
+  const builds = new PreviewBuilds({ root, output, overwrite: option.overwriteOf(options), options, signal });
   const comparing = new Comparing(path.join(aside, "before"), { root, output });
   const send = (event: PreviewEvent): void => {
     server.send(event);

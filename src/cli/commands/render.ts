@@ -5,10 +5,11 @@ import pc from "picocolors";
 import { NotebookFormatError } from "../../notebook/errors.js";
 import * as option from "../options.js";
 import { refuseMissing } from "../refuse-missing.js";
-import { refuseUnwritable } from "../refuse-unwritable.js";
+import { refuseOccupied } from "../refuse-occupied.js";
 
 interface RenderOptions {
   readonly output?: string;
+  readonly force?: true;
   readonly quiet?: true;
 }
 
@@ -19,6 +20,7 @@ export function renderCommand(): Command {
     .addOption(
       new Option("-o, --output <dir>", "folder to write (default: NAME-briefing/ beside the notebook)"),
     )
+    .addOption(option.forceOption())
     .addOption(option.quietOption())
     .addHelpText(
       "after",
@@ -38,13 +40,14 @@ async function render(file: string, options: RenderOptions): Promise<void> {
   const name = path.basename(file, ".ipynb");
   const output = path.resolve(options.output ?? path.join(path.dirname(file), `${name}-briefing`));
   await refuseMissing([file]);
-  await refuseUnwritable([output], "Name another folder: -o DIR");
+  const overwrite = option.overwriteOf(options);
+  await refuseOccupied(output, [file], overwrite);
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
     const { code } = cause as NodeJS.ErrnoException;
     throw new NotebookFormatError(`${file} cannot be read (${code ?? String(cause)}).`, { cause });
   });
   const { files, warnings } = await renderExecuted(text, file);
-  const { written } = await writeOutput(output, files);
+  const { written } = await writeOutput(output, files, { overwrite });
   if (options.quiet === true) return;
   for (const warning of warnings) process.stderr.write(`${pc.yellow("!")} ${warning}\n`);
   const page = path.relative(process.cwd(), path.join(output, "briefing.html"));

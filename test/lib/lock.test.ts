@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { withLock } from "../../src/lib/lock.js";
+
+let folder = "";
+let lock = "";
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "lock-"));
+  lock = path.join(folder, "deep/lock");
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const wait = () => undefined;
+/** Gives up at once. */
+const refuse = (holder: string) => {
+  throw new Error(`held by ${holder}`);
+};
+const done = () => Promise.resolve("done");
+
+/** A process that lives until it is told to end. */
+async function otherProcess(): Promise<{ readonly name: string; readonly end: () => Promise<void> }> {
+  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+  await once(child, "spawn");
+  const end = async () => {
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  };
+  return { name: `${child.pid ?? 0} on ${hostname()}`, end };
+}
+
+describe("a lock", () => {
+  it("is gone after the work, also after work that failed", async () => {
+    expect(await withLock(lock, { onTaken: refuse }, done)).toBe("done");
+    await expect(
+      withLock(lock, { onTaken: refuse }, () => Promise.reject(new Error("broken"))),
+    ).rejects.toThrow("broken");
+    expect(existsSync(path.dirname(lock))).toBe(true);
+    expect(await withLock(lock, { onTaken: refuse }, done)).toBe("done");
+  });
+
+  it("lets one at a time work", async () => {
+    let working = 0;
+    const most: number[] = [];
+    const work = async () => {
+      working += 1;
+      most.push(working);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      working -= 1;
+    };
+    await Promise.all(Array.from({ length: 5 }, () => withLock(lock, { onTaken: wait }, work)));
+    expect(most).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it("of a living process is waited for, by its name", async () => {
+    await withLock(lock, { onTaken: wait }, done);
+    const other = await otherProcess();
+    symlinkSync(other.name, lock);
+    await expect(withLock(lock, { onTaken: refuse }, done)).rejects.toThrow(`held by ${other.name}`);
+    const waits: number[] = [];
+    const release = (_: string, waitedMs: number) => {
+      waits.push(waitedMs);
+      if (waits.length === 3) unlinkSync(lock);
+    };
+    expect(await withLock(lock, { onTaken: release }, done)).toBe("done");
+    expect(waits).toEqual([0, 100, 200]);
+    await other.end();
+  });
+
+  it("of a dead process, or of an earlier one with the same number, is taken over at once", async () => {
+    await withLock(lock, { onTaken: wait }, done);
+    const other = await otherProcess();
+    await other.end();
+    for (const holder of [other.name, `${process.pid} on ${hostname()}`]) {
+      symlinkSync(holder, lock);
+      expect(await withLock(lock, { onTaken: refuse }, done)).toBe("done");
+    }
+  });
+
+  it("of another machine, or a file of that name, is respected", async () => {
+    await withLock(lock, { onTaken: wait }, done);
+    symlinkSync("1 on another-machine", lock);
+    await expect(withLock(lock, { onTaken: refuse }, done)).rejects.toThrow("held by 1 on another-machine");
+    unlinkSync(lock);
+    writeFileSync(lock, "mine");
+    await expect(withLock(lock, { onTaken: refuse }, done)).rejects.toThrow("held by unknown");
+  });
+
+  it("is no longer waited for when the command is interrupted", async () => {
+    await withLock(lock, { onTaken: wait }, done);
+    symlinkSync("1 on another-machine", lock);
+    const { signal } = new AbortController();
+    const interrupted = AbortSignal.any([signal, AbortSignal.timeout(50)]);
+    await expect(withLock(lock, { onTaken: wait, signal: interrupted }, done)).rejects.toThrow();
+  });
+});
