@@ -31,7 +31,9 @@ describe.each(names)("%s", (name) => {
         prose = prose.slice(0, start) + prose.slice(end);
       // "the first 100 authors" is how OpenAlex works, not a result; keys of citations end in years; a vintage is a year.
       expect(
-        prose.replace("first 100 authors", "").replace(/\[[^\]]+\]\(https:[^)]+\)|\[@[^\]]+\]|\b(19|20)\d\d\b/g, ""),
+        prose
+          .replace("first 100 authors", "")
+          .replace(/\[[^\]]+\]\(https:[^)]+\)|\[@[^\]]+\]|\b(19|20)\d\d\b/g, ""),
         cell.id,
       ).not.toMatch(/\d/);
     }
