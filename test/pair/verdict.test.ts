@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ratioIn } from "../../src/analysis/verdict/specifications.js";
 import { fill, pair, verdict } from "../../src/index.js";
+import { plainText } from "../../src/show/value.js";
 import { rule, world } from "./altered.js";
 
 const shipped = verdict.assess(rule, pair.verdictEvidence("US", "CN", world, rule));
@@ -115,7 +116,7 @@ describe("the headlines beside the rule", () => {
         count: "1–2 % more",
         gap: "3 % fewer",
       };
-      const filled = fill(words, values).parts.join("");
+      const filled = plainText(fill(words, values));
       expect(filled).not.toMatch(/[{}]/);
       // The names of the two may have three words more than here.
       expect(filled.split(/\s+/).length).toBeLessThanOrEqual(27);
