@@ -5,10 +5,12 @@
 const isPair = (a, b) => (a === "US" && b === "CN") || (a === "CN" && b === "US");
 const ofPair = (row) => isPair(row.a ?? row.reporter, row.b ?? row.partner);
 
-/** Joint papers of the two times a factor, in the years chosen; the works of both and of the world by the same papers. */
-function joint(factor, isYear = (year) => year > 2017) {
+const after2017 = (factor) => (year) => (year > 2017 ? factor : 1);
+
+/** Joint papers of the two times a factor of each year; the works of both and of the world change by the same papers. */
+function joint(factorOf) {
   return (tables) => {
-    const times = (row) => (isYear(Number(row.year)) ? factor : 1);
+    const times = (row) => factorOf(Number(row.year));
     const counts = new Map(
       tables
         .rows("copublications")
@@ -48,7 +50,7 @@ function joint(factor, isYear = (year) => year > 2017) {
       );
     tables.change("partner-shares", (rows) =>
       rows.map((row) =>
-        ofPair(row) && times(row) !== 1 ? { ...row, ...shares(row, factor, wholes, counts) } : row,
+        ofPair(row) && times(row) !== 1 ? { ...row, ...shares(row, times(row), wholes, counts) } : row,
       ),
     );
   };
@@ -93,7 +95,7 @@ export const cases = [
   },
   {
     name: "joint papers × 0.08 after 2017: full decoupling",
-    alter: joint(0.08),
+    alter: joint(after2017(0.08)),
     expects: all(
       verdictIs("full decoupling"),
       says(/have decoupled in research/),
@@ -104,7 +106,7 @@ export const cases = [
   },
   {
     name: "joint papers × 0.5 after 2017: partial decoupling",
-    alter: joint(0.5),
+    alter: joint(after2017(0.5)),
     expects: all(
       verdictIs("partial decoupling"),
       says(/have partly decoupled/),
@@ -113,17 +115,17 @@ export const cases = [
   },
   {
     name: "joint papers × 1.3 after 2017: no decoupling",
-    alter: joint(1.3),
+    alter: joint(after2017(1.3)),
     expects: all(verdictIs("no decoupling"), says(/have not decoupled/), cardIs("not-full", "supported")),
   },
   {
     name: "joint papers × 2.5 after 2017: recoupling",
-    alter: joint(2.5),
+    alter: joint(after2017(2.5)),
     expects: all(verdictIs("recoupling"), says(/have drawn closer/), says(/% more than their growth/)),
   },
   {
     name: "a rise instead of a fall: the peak goes, and every sentence that says so is struck",
-    alter: joint(1.6, (year) => year > 2020),
+    alter: joint((year) => (year > 2020 ? 1 + 0.4 * (year - 2020) : 1)),
     expects: all(cardIs("fall-2022", "contradicted"), (page) =>
       page.struck.length > 3 ? undefined : `only ${page.struck.length} sentences are struck`,
     ),
