@@ -142,5 +142,13 @@ export {
   type YearSpan,
 } from "./venues.js";
 export { type PrintedCount, printedCounts } from "./printed-counts.js";
-export { changeOfPropensity, jointChange, ratioOf, type RatioRow, ratioRows } from "./ratios.js";
+export {
+  changeOfPropensity,
+  jointChange,
+  jointChangeFromMean,
+  quotedChange,
+  ratioOf,
+  type RatioRow,
+  ratioRows,
+} from "./ratios.js";
 export { type TurnHistory, turnHistories } from "./turn-histories.js";
