@@ -58,9 +58,9 @@ export function printedChanges(about: Pick<Facts, "one" | "two" | "rows">): read
 
 function primaryRows(about: Pick<Facts, "one" | "two" | "rows">): readonly EstimatesRow[] {
   const codes = [about.one.code, about.two.code].sort().join();
-  return about.rows("estimates").filter(
-    (row) => row.standing === "primary" && [row.reporter, row.partner ?? ""].sort().join() === codes,
-  );
+  return about
+    .rows("estimates")
+    .filter((row) => row.standing === "primary" && [row.reporter, row.partner ?? ""].sort().join() === codes);
 }
 
 function countIn(about: Facts, source: string, year: number): PairYearCounts | null {
