@@ -37,8 +37,9 @@ export function commonSpan(lists: readonly PartnerList[]): { readonly from: numb
 }
 
 /**
- * The breadth of a list in every year from the first on, and its turnover from the first to the last, all over the
- * partners that have joint papers in each of these years, with and without the other of the two.
+ * The breadth of a list in every year from the first on, and its turnover from the first to the last, with and without
+ * the other of the two. The list is short: partners with joint papers in each of these years, early counts after the
+ * last year included. `partnerBreadth` over the first and the last year alone has more partners and other numbers.
  */
 export function broadening(
   list: PartnerList,

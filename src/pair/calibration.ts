@@ -33,8 +33,13 @@ export interface Agreement {
   readonly here: Interval;
   /** Medians of the same distance over other pairs, one a series on links. */
   readonly others: Interval;
-  /** The median of the series that divides observed by expected on both sides, and over how many pairs. */
-  readonly alike: { readonly median: number; readonly pairs: number };
+  /** The series that divides observed by expected on both sides, over the other pairs. */
+  readonly alike: {
+    readonly median: number;
+    readonly pairs: number;
+    /** Pairs whose ratio is higher in the source that counts papers: far from half of them, the distance is systematic. */
+    readonly papersHigher: number;
+  };
 }
 
 /** The pair beside other pairs; null where no other pair, or not the pair itself, can be computed in both sources. */
@@ -59,7 +64,11 @@ export function agreement(
   return {
     here: { lower: Math.min(...here), upper: Math.max(...here) },
     others: { lower: Math.min(...medians), upper: Math.max(...medians) },
-    alike: { median: alike.median, pairs: alike.pairs.length },
+    alike: {
+      median: alike.median,
+      pairs: alike.pairs.length,
+      papersHigher: alike.pairs.filter(({ papers, links }) => papers > links).length,
+    },
   };
 }
 

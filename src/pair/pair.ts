@@ -49,7 +49,7 @@ export { type PartnersOfBoth, partnersOfBoth, type PartnersOfOne } from "./partn
 export { type PartnerPlace, partnerPlaces } from "./partner-places.js";
 export { byRatio, type PartnerRatio, ratiosOf, type RatioYears } from "./partner-ratios.js";
 export { type FieldProfile, fieldProfile, profileCorrelation } from "./field-profiles.js";
-export { type TopCitedShare, topCitedShares } from "./top-cited.js";
+export { type TopCitedChoice, type TopCitedShare, topCitedShares } from "./top-cited.js";
 export { type PairCount, placeOfPair, type PlaceOfPair } from "./place-of-pair.js";
 export { partnerShifts, type PartnerShift, type PartnerShifts } from "./partner-shifts.js";
 export {
@@ -141,6 +141,14 @@ export {
   type VenueSeparationOfYear,
   type YearSpan,
 } from "./venues.js";
-export { type PrintedCount, printedCounts } from "./printed-counts.js";
-export { changeOfPropensity, jointChange, ratioOf, type RatioRow, ratioRows } from "./ratios.js";
+export { type PrintedChange, printedChanges, type PrintedCount, printedCounts } from "./printed-counts.js";
+export {
+  changeOfPropensity,
+  jointChange,
+  jointChangeFromMean,
+  quotedChange,
+  ratioOf,
+  type RatioRow,
+  ratioRows,
+} from "./ratios.js";
 export { type TurnHistory, turnHistories } from "./turn-histories.js";

@@ -1,5 +1,6 @@
 import type { EstimatesRow } from "../data/rows.js";
 import type { PairContext } from "./context.js";
+import type { Interval } from "../model/measure.js";
 import type { PairYearCounts } from "./joint-counts.js";
 import { newestOf } from "./observation.js";
 
@@ -15,18 +16,24 @@ export interface PrintedCount {
   in(source: string): PairYearCounts | null;
 }
 
+/** A change of joint papers that somebody else printed. */
+export interface PrintedChange {
+  readonly publisher: string;
+  /** What was counted: `joint papers in eight fields`. */
+  readonly measure: string;
+  readonly from: number;
+  readonly to: number;
+  /** Least and greatest relative change, as printed: a fraction. */
+  readonly change: Interval;
+  readonly citation: string;
+}
+
 type Facts = Pick<PairContext, "one" | "two" | "counts" | "rows">;
 
 /** Counts of the joint papers of the two with something to cite, by publisher and year. */
 export function printedCounts(about: Facts): readonly PrintedCount[] {
-  const isCount = (row: EstimatesRow) =>
-    row.standing === "primary" &&
-    row.measure === "joint papers" &&
-    row.statistic === "count" &&
-    [row.reporter, row.partner ?? ""].sort().join() === [about.one.code, about.two.code].sort().join();
-  return about
-    .rows("estimates")
-    .filter(isCount)
+  return primaryRows(about)
+    .filter((row) => row.measure === "joint papers" && row.statistic === "count")
     .map((row) => ({
       publisher: row.publisher,
       year: row.from,
@@ -36,6 +43,24 @@ export function printedCounts(about: Facts): readonly PrintedCount[] {
       in: (source: string) => countIn(about, source, row.from),
     }))
     .sort((a, b) => (a.publisher === b.publisher ? a.year - b.year : a.publisher < b.publisher ? -1 : 1));
+}
+
+/** Changes of the joint papers of the two, of all or of some fields, with something to cite; in the order of the table. */
+export function printedChanges(about: Pick<Facts, "one" | "two" | "rows">): readonly PrintedChange[] {
+  return primaryRows(about)
+    .filter((row) => row.measure.startsWith("joint papers") && row.statistic === "change")
+    .map(({ publisher, measure, from, to, lower, upper, citation }) => ({
+      ...{ publisher, measure, from, to },
+      change: { lower: lower / 100, upper: (upper ?? lower) / 100 },
+      citation: citation ?? "",
+    }));
+}
+
+function primaryRows(about: Pick<Facts, "one" | "two" | "rows">): readonly EstimatesRow[] {
+  const codes = [about.one.code, about.two.code].sort().join();
+  return about
+    .rows("estimates")
+    .filter((row) => row.standing === "primary" && [row.reporter, row.partner ?? ""].sort().join() === codes);
 }
 
 function countIn(about: Facts, source: string, year: number): PairYearCounts | null {

@@ -1,5 +1,5 @@
 /** R, the propensity of a year over that of the baseline, and the change in joint papers that is told beside it. */
-import type { Assessment, Ratio, YearVerdict } from "../analysis/verdict.js";
+import { type Assessment, quotedRatios, type Ratio, type YearVerdict } from "../analysis/verdict.js";
 import type { Territory } from "../analysis/verdict/rule.js";
 import type { Interval, Measure } from "../model/measure.js";
 import type { PairContext } from "./context.js";
@@ -42,9 +42,10 @@ export function ratioRows(
   const baseline = assessment.specifications[0]?.years ?? [];
   const ofRic = about.newestPropensity
     .filter(({ measure: kind }) => kind === "I14")
-    .map(({ direction, points }) => {
+    .map(({ direction, economies, points }) => {
+      const panel = `${String(economies?.length)} economies`;
       const [of, other] = [direction?.of, direction?.with].map((code) => about.economy(code ?? "").short);
-      return row({ kind: "RIC", reads: `RIC, ${String(of)} with ${String(other)}` }, (year) =>
+      return row({ kind: "RIC", reads: `RIC, ${panel}, ${String(of)} with ${String(other)}` }, (year) =>
         measure(relativeTo(points, { year, baseline })),
       );
     });
@@ -85,6 +86,29 @@ export function jointChange(
     ({ specification: { series } }) => series.choice.source === source && series.territory !== "with China",
   );
   return measure(found?.jointChange);
+}
+
+/**
+ * The same against the ordinary mean of the joint papers in the first baseline.
+ *
+ * Unit: fraction. Range: −1–∞. Undefined: null where the source lacks the year or the baseline, or that has no papers.
+ */
+export function jointChangeFromMean(
+  { comparable, specifications }: Pick<Assessment, "comparable" | "specifications">,
+  { source, year }: { readonly source: string; readonly year: number },
+): Measure {
+  const own = comparable.series.find(
+    ({ choice, territory }) => choice.source === source && territory !== "with China",
+  );
+  const jointIn = (wanted: number) => own?.years.find((one) => one.year === wanted)?.joint ?? NaN;
+  const baseline = (specifications[0]?.years ?? []).map(jointIn);
+  return measure((jointIn(year) * baseline.length) / baseline.reduce((sum, joint) => sum + joint, 0) - 1);
+}
+
+/** R − 1 over the series, against the first baseline and with Hong Kong and Macau apart; null without a ratio. */
+export function quotedChange(assessment: Pick<Assessment, "ratios" | "rule">, year: number): Interval | null {
+  const changes = quotedRatios(assessment, year).flatMap(({ value }) => (value === null ? [] : [value - 1]));
+  return changes.length === 0 ? null : { lower: Math.min(...changes), upper: Math.max(...changes) };
 }
 
 /** How far R lies from one over all specifications of a year: a range of relative changes; null without a verdict. */

@@ -14,20 +14,25 @@ export interface TopCitedShare {
   readonly ofTopCited: number;
 }
 
+/** Which of the source's tables: all papers once for each country or divided among countries, with or without proceedings. */
+export type TopCitedChoice = Pick<TopCitedRow, "counting" | "documents">;
+
 /**
  * Shares of economies in the world's most cited 1 % of papers, a row for each economy, field and year that the edition
  * prints, sorted by field, economy and year.
  *
- * Formula: share of own papers in the top × papers of the economy, over the same of the world; fractional counts, which
- * add up. Unit: fraction. Range: 0–1. A cell that is printed as not available has no row. Throws where the edition has
- * no fractional output of a printed cell. Source: NSF, tables SPBS-54 to 68.
+ * Formula: share of own papers in the top × papers of the economy, over the same of the world. Fractional counts, the
+ * default, add up to the world; whole counts favour everyone with many international papers and add up to more. Unit:
+ * fraction. Range: 0–1. A cell that is printed as not available has no row. Throws where the edition has no output of a
+ * printed cell. Source: NSF, tables SPBS-54 to 70.
  */
 export function topCitedShares(
   cited: readonly TopCitedRow[],
   output: readonly FieldOutputRow[],
+  { counting, documents }: TopCitedChoice = { counting: "fractional", documents: "articles" },
 ): readonly TopCitedShare[] {
-  const papers = new Map(output.map((row) => [keyOf(row), row.fractional]));
-  const own = cited.filter((row) => row.counting === "fractional" && row.documents === "articles");
+  const papers = new Map(output.map((row) => [keyOf(row), row[counting]]));
+  const own = cited.filter((row) => row.counting === counting && row.documents === documents);
   const indices = new Map(own.map((row) => [keyOf(row), row.index]));
   return own
     .flatMap((row) => {

@@ -42,6 +42,31 @@ describe("R on the shipped tables", () => {
     expect(of("propensity")).toHaveLength(4);
   });
 
+  test("RIC names the panel that it is computed over", () => {
+    const read = pair.ratioRows(facts, [2021]).filter(({ kind }) => kind === "RIC");
+    expect(read.map(({ reads }) => reads)).toEqual([
+      "RIC, 24 economies, US with China",
+      "RIC, 24 economies, China with US",
+    ]);
+  });
+
+  test("against the ordinary mean of the baseline joint papers grew by 45 and 71 %", () => {
+    const of = (source: string) => pair.jointChangeFromMean(assessment, { source, year: 2021 }).value;
+    expect(of("nsf")).toBeCloseTo(0.45, 2);
+    expect(of("openalex")).toBeCloseTo(0.71, 2);
+    for (const source of ["nsf", "openalex"])
+      expect(of(source)).toBeLessThan(pair.jointChange(assessment, { source, year: 2021 }).value ?? 0);
+    expect(pair.jointChangeFromMean(assessment, { source: "nsf", year: 1900 }).value).toBeNull();
+    expect(pair.jointChangeFromMean(assessment, { source: "none", year: 2021 }).value).toBeNull();
+  });
+
+  test("in the series that are quoted propensity was 8 to 10 % lower, within all computations", () => {
+    const found = pair.quotedChange(assessment, 2021);
+    expect(found?.lower).toBeCloseTo(-0.097, 3);
+    expect(found?.upper).toBeCloseTo(-0.083, 3);
+    expect(pair.quotedChange(assessment, 1900)).toBeNull();
+  });
+
   test("every series falls in every year after 2017, from peaks that lie in the baseline", () => {
     const courses = pair.propensityCourses(assessment);
     expect(courses).toHaveLength(7);
@@ -77,7 +102,11 @@ describe("R on the shipped tables", () => {
 
 test("for the other partners that NSF prints the sources differ by a median of 8 %", () => {
   const found = pair.agreement(facts, { year: 2021, baseline });
-  expect(found?.alike).toEqual({ median: expect.closeTo(0.08, 2) as number, pairs: 16 });
+  expect(found?.alike).toEqual({
+    median: expect.closeTo(0.08, 2) as number,
+    pairs: 16,
+    papersHigher: 14,
+  });
   expect(found?.here.upper).toBeLessThan(found?.others.lower ?? 0);
 });
 
