@@ -140,6 +140,8 @@ export {
   venueSeparation,
   type VenueSeparationOfYear,
   type YearSpan,
+  withinFixedVenues,
+  type WithinFixedVenues,
 } from "./venues.js";
 export { type PrintedCount, printedCounts } from "./printed-counts.js";
 export { changeOfPropensity, jointChange, ratioOf, type RatioRow, ratioRows } from "./ratios.js";
