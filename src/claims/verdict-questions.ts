@@ -22,14 +22,14 @@ export interface AnswerRow {
 /** What speaks for the verdict of a year and against it: the standings of the rule with their evidence. */
 export function standingRows(about: PairContext, verdict: YearVerdict): readonly AnswerRow[] {
   const { early } = about.assessment;
-  const medians = verdict.decision.sources.map(
-    ({ source, median }) => text`${fmt.ratio(median, { digits: 3 })} (${sourceName(source)})`,
+  const medians = verdict.decision.sources.flatMap(({ source, median }) =>
+    median === null ? [] : [text`${fmt.ratio(median, { digits: 3 })} (${sourceName(source)})`],
   );
   const places = verdict.own.map((own) => text`${fmt.ordinal(own.rank)} of ${fmt.count(own.of)}`);
   const turns = verdict.turns.map(({ from, to }) => text`${fmt.range(from, to, "year")}`);
   const found: Partial<Record<StandingId, RichText>> = {
     S1: text`Middle R: ${joined(medians, ", ")}.`,
-    S2: text`Place among large pairs, the lowest R first: ${joined(places, ", ")}.`,
+    S2: text`Place among large pairs, the ${verdict.verdict === "recoupled" ? "highest" : "lowest"} R first: ${joined(places, ", ")}.`,
     S3: text`The turn lies in ${joined(turns, ", and in ")}, by panel.`,
     ...(early !== null && {
       S7: text`Early count of ${fmt.year(early.year)}: ${verdictNames[early.verdict]}.`,
@@ -61,7 +61,7 @@ function ratioSign(about: PairContext): Part {
   return {
     reads,
     holds: decision.range.most <= limits.full,
-    evidence: text`The least R of ${fmt.year(year)} is ${fmt.ratio(decision.range.least, { digits: 3 })}.`,
+    evidence: text`The greatest R of ${fmt.year(year)} is ${fmt.ratio(decision.range.most, { digits: 3 })}.`,
   };
 }
 
@@ -72,15 +72,12 @@ function ranksSign(about: PairContext): Part {
     lists: [about.rows("partners"), about.rows("nsf-pairs"), about.rows("copublications")],
   };
   const all = ifThere(() => mutualRanks(about.one.code, about.two.code, tables, about.options)) ?? [];
-  const { to } = about.rule.baselines[0];
+  // The same year in every source, or no comparison.
+  const { year } = completeVerdict(about.assessment);
   const found = newestCounts(about).flatMap(({ source, edition }) =>
     [about.one.code, about.two.code].flatMap((economy) => {
       const own = all.filter(
-        (rank) =>
-          rank.edition === edition.edition &&
-          rank.economy === economy &&
-          rank.year > to &&
-          rank.status === "complete",
+        (rank) => rank.edition === edition.edition && rank.economy === economy && rank.year === year,
       );
       const last = own.at(-1);
       return last === undefined ? [] : [{ source, rank: last }];
@@ -110,11 +107,10 @@ function citationsSign(about: PairContext): Part {
   const found = citations(about);
   if (found === null) return { reads, needs: "the citation index of two years" };
   const { before, after, one, two } = found;
-  return {
-    reads,
-    holds: after > before,
-    evidence: text`The odds ratio of citing one’s own went from ${fmt.ratio(before, { digits: 1 })} in ${fmt.year(one)} to ${fmt.ratio(after, { digits: 1 })} in ${fmt.year(two)}. Both years come after the start of the baseline.`,
-  };
+  const evidence = text`The odds ratio of citing one’s own was ${fmt.ratio(before, { digits: 1 })} in ${fmt.year(one)} and ${fmt.ratio(after, { digits: 1 })} in ${fmt.year(two)}.`;
+  return one <= about.rule.baselines[0].to
+    ? { reads, needs: "the citation index of two years after the baseline", evidence }
+    : { reads, holds: after > before, evidence };
 }
 
 function citations(about: PairContext) {

@@ -22,7 +22,7 @@ export function expectedPapers({
 }: Pick<Assessment, "rule" | "specifications" | "comparable">): readonly ExpectedPapers[] {
   const series = comparable.series.find(({ choice }) => choice.counted === "papers");
   return comparable.years.flatMap((year) => {
-    const found = missingPapers(rule, specifications, year);
+    const found = missingPapers(specifications, year);
     const months = series?.years.find((one) => one.year === year)?.months ?? -Infinity;
     const status = months < rule.completeAfterMonths ? "incomplete" : "complete";
     return found === null ? [] : [{ year, status, joint: found.joint, expected: found.joint + found.quoted }];

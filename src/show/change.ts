@@ -24,7 +24,9 @@ export function change(x: number | Interval, options: ChangeOptions = {}): Value
   if (!(Number.isFinite(lower) && Number.isFinite(upper) && lower <= upper))
     throw new AuthoringError(`fmt.change: expected a change or a range of changes, got ${lower} to ${upper}`);
   const size = (value: number): string => writeNumber(100 * value, digits, "never");
-  const direction = (value: number): string => (value < 0 ? words.fewer : words.more);
+  // What rounds to zero has no direction of its own.
+  const direction = (value: number): string =>
+    value < 0 && /[1-9]/.test(size(value)) ? words.fewer : words.more;
   const [near, far] = Math.abs(lower) <= Math.abs(upper) ? [lower, upper] : [upper, lower];
   const range = size(near) === size(far) ? size(far) : `${size(near)}${enDash}${size(far)}`;
   const isOneWay = lower >= 0 || upper <= 0;

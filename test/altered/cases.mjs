@@ -97,7 +97,7 @@ export const cases = [
     expects: all(
       verdictIs("full decoupling"),
       says(/have decoupled in research/),
-      says(/% fewer papers .* % fewer than their size/),
+      says(/% fewer papers .* % fewer than their growth/),
       cardIs("not-full", "contradicted"),
       cardIs("first-partners", "contradicted"),
     ),
@@ -119,7 +119,7 @@ export const cases = [
   {
     name: "joint papers × 2.5 after 2017: recoupling",
     alter: joint(2.5),
-    expects: all(verdictIs("recoupling"), says(/have drawn closer/), says(/% more than their size/)),
+    expects: all(verdictIs("recoupling"), says(/have drawn closer/), says(/% more than their growth/)),
   },
   {
     name: "a rise instead of a fall: the peak goes, and every sentence that says so is struck",
@@ -155,7 +155,7 @@ export const cases = [
     },
     expects: all(
       verdictIs("between partial and no decoupling"),
-      says(/48–74\s% more papers .* 6–12\s% fewer/),
+      says(/48–74\s?% more papers .* 8–10\s?% fewer/),
     ),
   },
   {

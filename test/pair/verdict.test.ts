@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ratioIn } from "../../src/analysis/verdict/specifications.js";
-import { pair, verdict } from "../../src/index.js";
+import { fill, pair, verdict } from "../../src/index.js";
+import { plainText } from "../../src/show/value.js";
 import { rule, world } from "./altered.js";
 
 const shipped = verdict.assess(rule, pair.verdictEvidence("US", "CN", world, rule));
@@ -101,4 +102,36 @@ describe("expected on the shipped tables (computed three times by others)", () =
       expect(values).toEqual([...values].sort((a, b) => b - a));
     }
   });
+});
+
+describe("the headlines beside the rule", () => {
+  test.each(Object.entries(rule.headlines))(
+    "%s: at most 30 words, and nothing in braces that is not filled in",
+    (id, words) => {
+      const values = {
+        pair: "P and Q",
+        Pair: "P and Q",
+        year: "2021",
+        baseline: "2013–2017",
+        count: "1–2 % more",
+        gap: "3 % fewer",
+      };
+      const filled = plainText(fill(words, values));
+      expect(filled).not.toMatch(/[{}]/);
+      // The names of the two may have three words more than here.
+      expect(filled.split(/\s+/).length).toBeLessThanOrEqual(27);
+      if (id !== "no verdict") expect(words).toMatch(/\{year\}.*\{count\}.*\{baseline\}.*\{gap\}/);
+    },
+  );
+});
+
+test("other large pairs below the line: in earlier years among the same pairs, and among those large at the time", () => {
+  const [all] = shipped.complete?.own ?? [];
+  expect(all?.below).toBeCloseTo(0.146, 3);
+  const years = all?.belowEarlier ?? [];
+  expect(years.map(({ year }) => year)).toEqual(Array.from({ length: 14 }, (_, i) => 2007 + i));
+  const spread = (parts: readonly (number | null)[]) =>
+    [Math.min, Math.max].map((of) => Number(of(...parts.map((part) => part ?? NaN)).toFixed(2)));
+  expect(spread(years.map(({ samePairs }) => samePairs))).toEqual([0.13, 0.21]);
+  expect(spread(years.map(({ largeThen }) => largeThen))).toEqual([0.06, 0.15]);
 });

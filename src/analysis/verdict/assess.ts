@@ -6,6 +6,7 @@ import type { PairOfCodes, Panel } from "./panel.js";
 import type { VerdictId, VerdictRule } from "./rule.js";
 import type { PairSeries } from "./series.js";
 import {
+  before,
   comparable,
   type Comparable,
   ratioIn,
@@ -64,12 +65,12 @@ export function assess(rule: VerdictRule, evidence: Evidence): Assessment {
   const decisionIn = (year: number): Decision =>
     decide(
       rule,
-      all.map((one) => ratioIn(rule, one, year)),
+      before(all, year).map((one) => ratioIn(rule, one, year)),
     );
   const early = shared.early === null ? null : decisionIn(shared.early);
   const verdict = (year: number, status: YearVerdict["status"], decision: Decision): YearVerdict =>
     yearVerdict(rule, evidence, {
-      ...{ year, status, decision, specifications: all },
+      ...{ year, status, decision, specifications: before(all, year) },
       early: status === "early" ? null : early?.verdict,
     });
   return {
@@ -111,6 +112,6 @@ function yearVerdict(
   return {
     ...{ year, status, verdict, decision, tipping, own, turns, standing },
     confidence: confidenceIn(rule, decision, { standing, tipping, status }),
-    missing: missingPapers(rule, given.specifications, year),
+    missing: missingPapers(given.specifications, year),
   };
 }

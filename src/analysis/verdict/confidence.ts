@@ -3,7 +3,7 @@ import { classes, type ClassOfR, type StandingId, type VerdictRule } from "./rul
 import type { Standing } from "./standing.js";
 import type { TippingPoint } from "./tipping.js";
 
-export type Level = "low" | "medium" | "high";
+type Level = "low" | "medium" | "high";
 
 /** How sure a verdict is, in the manner of the IPCC: agreement of the computations times the evidence for it. */
 export interface Confidence {

@@ -1,13 +1,14 @@
 import { classes, type ClassOfR, type Fraction, type VerdictId, type VerdictRule } from "./rule.js";
-import { nearestToNone, type Ratio } from "./specifications.js";
+import { median } from "../numeric/quantile.js";
+import type { Ratio } from "./specifications.js";
 
 /** How many specifications of a source lie in each class. */
 export interface SourceShares {
   readonly source: string;
   readonly specifications: number;
   readonly counts: Readonly<Record<ClassOfR, number>>;
-  /** Middle of R over the specifications of the source. */
-  readonly median: number;
+  /** Middle of R over the specifications of the source; null where one of them has none. */
+  readonly median: number | null;
 }
 
 /** What the specifications of one year say together. */
@@ -52,11 +53,12 @@ function sharesBySource(ratios: readonly Ratio[]): readonly SourceShares[] {
   return [...new Set(ratios.map(sourceOf))].map((source) => {
     const own = ratios.filter((ratio) => sourceOf(ratio) === source);
     const counts = countsOf(own.flatMap((ratio) => ratio.class ?? []));
+    const values = own.flatMap(({ value }) => value ?? []);
     return {
       source,
       specifications: own.length,
       counts,
-      median: median(own.flatMap(({ value }) => value ?? [])),
+      median: values.length < own.length ? null : median(values),
     };
   });
 }
@@ -97,7 +99,9 @@ function verdictOf({ agreement }: VerdictRule, sources: readonly SourceShares[])
   );
   if (agreed !== undefined) return agreed.of;
   const weight = (of: ClassOfR) => weights.find((one) => one.of === of)?.weight ?? 0;
-  const [first, second] = [...nearestToNone].sort((a, b) => weight(b) - weight(a));
+  const [first, second, third] = [...nearestToNone].sort((a, b) => weight(b) - weight(a));
+  // Classes on both sides of "none" with the same share: neither is the second.
+  if (isTie(second, third, weight)) return "no single answer";
   const pair = classes.filter((of) => of === first || of === second);
   switch (pair.join(" ")) {
     case "full partial":
@@ -109,6 +113,15 @@ function verdictOf({ agreement }: VerdictRule, sources: readonly SourceShares[])
     default:
       return "no single answer";
   }
+}
+
+function isTie(
+  second: ClassOfR | undefined,
+  third: ClassOfR | undefined,
+  weight: (of: ClassOfR) => number,
+): boolean {
+  if (second === undefined || third === undefined || weight(second) !== weight(third)) return false;
+  return distanceToNone(second) === distanceToNone(third) && weight(second) > 0;
 }
 
 /** Shares are compared as fractions: whole numbers over the product of all denominators, so that 2/3 is 2/3. */
@@ -132,8 +145,9 @@ function above(part: number, whole: number, [numerator, denominator]: Fraction):
   return part * denominator > whole * numerator;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
-  return ((low ?? NaN) + (high ?? NaN)) / 2;
+function distanceToNone(of: ClassOfR): number {
+  return Math.abs(classes.indexOf(of) - classes.indexOf("none"));
 }
+
+/** Nearer to "none" first, where shares are equal. */
+const nearestToNone: readonly ClassOfR[] = ["none", "partial", "recoupled", "full"];

@@ -1,5 +1,4 @@
 import { solveIncreasing } from "../numeric/optimise.js";
-import type { VerdictRule } from "./rule.js";
 import { type Specification, yearOf } from "./specifications.js";
 
 /** Joint papers of a year that the propensity of the baseline would give beyond those that there are. */
@@ -22,13 +21,10 @@ export interface MissingPapers {
  *
  * Formula: c·(1/R − 1) with totals as they were; as additional papers δ the solution of A(c + δ) = A(B).
  * Unit: papers.
- * Undefined: null where the source has no such series, or R has no value or is zero.
+ * Undefined: null where no source counts papers, or a baseline has no propensity; `additional` also where no number of
+ * papers up to three times as many reaches it.
  */
-export function missingPapers(
-  rule: VerdictRule,
-  specifications: readonly Specification[],
-  year: number,
-): MissingPapers | null {
+export function missingPapers(specifications: readonly Specification[], year: number): MissingPapers | null {
   const own = specifications.filter(({ series }) => series.choice.counted === "papers");
   const [first] = own;
   const point = first === undefined ? undefined : yearOf(first.series, year);
@@ -38,7 +34,7 @@ export function missingPapers(
     base.value === null || expected === null ? [] : [base.value * expected - point.joint],
   );
   const [quoted] = found;
-  if (quoted === undefined || found.length < own.length || point.joint < rule.leastPapers) return null;
+  if (quoted === undefined || found.length < own.length) return null;
   return {
     year,
     source: first.series.choice.source,

@@ -13,8 +13,16 @@ export interface OwnChange {
   readonly p: number;
   /** Part of the other large pairs that lie below the limit of partial decoupling in the year. */
   readonly below: number;
-  /** The same part in other years, each against a baseline as far back. */
-  readonly belowInOtherYears: readonly { readonly year: number; readonly part: number }[];
+  /** The same part in earlier years, each against a baseline as far back. */
+  readonly belowEarlier: readonly EarlierYear[];
+}
+
+interface EarlierYear {
+  readonly year: number;
+  /** Among the pairs that are large in the baseline of the verdict. */
+  readonly samePairs: number;
+  /** Among the pairs that were large in the baseline of that year; null where none was. */
+  readonly largeThen: number | null;
 }
 
 export interface OwnQuestion {
@@ -31,30 +39,32 @@ export function ownChange(
   panel: Panel,
   { pair, year, baseline, direction }: OwnQuestion,
 ): OwnChange | null {
-  const ratio = ratioOfPair(panel, pair, { year, baseline });
-  const others = largePairs(panel, baseline, standing.own.leastPapers).filter((one) => !isPair(one, ...pair));
-  if (ratio === null || others.length === 0) return null;
-  const partBelow = (in_: number, against: readonly number[]): number => {
-    const found = others.flatMap((one) => ratioOfPair(panel, one, { year: in_, baseline: against }) ?? []);
-    return found.filter((value) => value < limits.partial).length / found.length;
+  const { leastPapers, since } = standing.own;
+  const largeIn = (years: readonly number[]) =>
+    largePairs(panel, years, leastPapers).filter((one) => !isPair(one, ...pair));
+  const partBelow = (among: readonly PairOfCodes[], in_: number, against: readonly number[]) => {
+    const found = among.flatMap((one) => ratioOfPair(panel, one, { year: in_, baseline: against }) ?? []);
+    return found.length === 0 ? null : found.filter((value) => value < limits.partial).length / found.length;
   };
+  const ratio = ratioOfPair(panel, pair, { year, baseline });
+  const others = largeIn(baseline);
   const values = others.flatMap((one) => ratioOfPair(panel, one, { year, baseline }) ?? []);
+  const below = partBelow(others, year, baseline);
+  if (ratio === null || below === null) return null;
   const asMuch = values.filter((value) => (direction === "down" ? value <= ratio : value >= ratio)).length;
-  const offsets = baseline.map((one) => one - year);
-  const earlier = panel.years.filter((one) => one >= standing.own.since && one < year);
+  const belowEarlier = panel.years
+    .filter((one) => one >= since && one < year)
+    .flatMap((one) => {
+      const against = baseline.map((base) => base - year + one);
+      const samePairs = partBelow(others, one, against);
+      return samePairs === null
+        ? []
+        : [{ year: one, samePairs, largeThen: partBelow(largeIn(against), one, against) }];
+    });
   return {
-    panel: panel.id,
-    ratio,
+    ...{ panel: panel.id, ratio, below, belowEarlier },
     rank: 1 + asMuch,
     of: 1 + values.length,
     p: (1 + asMuch) / (1 + values.length),
-    below: partBelow(year, baseline),
-    belowInOtherYears: earlier.map((one) => ({
-      year: one,
-      part: partBelow(
-        one,
-        offsets.map((offset) => one + offset),
-      ),
-    })),
   };
 }

@@ -5,7 +5,7 @@ export const classes = ["full", "partial", "none", "recoupled"] as const;
 export type ClassOfR = (typeof classes)[number];
 
 /** What the rule can answer. A "between" names two neighbouring classes. */
-export const verdictIds = [
+const verdictIds = [
   "full",
   "between full and partial",
   "partial",
@@ -19,7 +19,7 @@ export const verdictIds = [
 export type VerdictId = (typeof verdictIds)[number];
 
 /** Whether Hong Kong and Macau count as economies of their own or as parts of China. */
-export const territories = ["apart", "with China"] as const;
+const territories = ["apart", "with China"] as const;
 export type Territory = (typeof territories)[number];
 
 export type Fraction = readonly [numerator: number, denominator: number];
@@ -45,7 +45,7 @@ export interface Baseline {
   readonly to: number;
 }
 
-export const standingIds = ["S1", "S2", "S3", "S4", "S5", "S6", "S7"] as const;
+const standingIds = ["S1", "S2", "S3", "S4", "S5", "S6", "S7"] as const;
 export type StandingId = (typeof standingIds)[number];
 
 /** The rule as data: thresholds, series and words, with a version. */

@@ -1,4 +1,4 @@
-import { type Baseline, classes, type ClassOfR, type VerdictRule } from "./rule.js";
+import type { Baseline, ClassOfR, VerdictRule } from "./rule.js";
 import { type PairSeries, propensityIn, type YearOfPair } from "./series.js";
 
 /** One way to compute R: a series, a baseline, and what counts as China. */
@@ -117,6 +117,11 @@ function geometricMean(values: readonly number[]): number {
   return Math.exp(values.reduce((total, value) => total + Math.log(value), 0) / values.length);
 }
 
+/** Those whose baseline is over before a year: a year is not compared with itself. */
+export function before(all: readonly Specification[], year: number): readonly Specification[] {
+  return all.filter(({ baseline }) => baseline.to < year);
+}
+
 /** R in a year that the series has; with a factor, had there been so many times as many joint papers in it. */
 export function ratioIn(rule: VerdictRule, specification: Specification, year: number, factor = 1): Ratio {
   const { series, base, baseJoint } = specification;
@@ -150,8 +155,3 @@ function classOf({ limits }: VerdictRule, value: number, jointChange: number): C
 export function yearOf({ years }: PairSeries, year: number): YearOfPair | undefined {
   return years.find((one) => one.year === year);
 }
-
-/** Neighbours in the order of classes, nearer to "none" first where a tie has to be broken. */
-export const nearestToNone: readonly ClassOfR[] = [...classes].sort(
-  (a, b) => Math.abs(classes.indexOf(a) - 2) - Math.abs(classes.indexOf(b) - 2),
-);

@@ -52,7 +52,10 @@ type Answer = Pick<Standing, "state" | "needs">;
 const answer = (holds: boolean): Answer => ({ state: holds ? "holds" : "does not hold" });
 const needing = (needs: string): Answer => ({ state: "not testable", needs });
 
+const noVerdict = needing("a verdict");
+
 function sourcesAgree(rule: VerdictRule, { verdict, sources, ratios }: Decision): Answer {
+  if (verdict === "no verdict") return noVerdict;
   if (sources.length < 2) return needing("a second source with the same years");
   const alone = sources.map(
     ({ source }) =>
@@ -61,31 +64,35 @@ function sourcesAgree(rule: VerdictRule, { verdict, sources, ratios }: Decision)
         ratios.filter(({ specification }) => specification.series.choice.source === source),
       ).verdict,
   );
-  const medians = sources.map(({ median }) => median);
+  const medians = sources.flatMap(({ median }) => median ?? []);
   const close = Math.max(...medians) / Math.min(...medians) - 1 <= rule.standing.closeTo;
   return answer(alone.every((one) => one === verdict) || close);
 }
 
-function isOwn({ standing }: VerdictRule, { own, panels }: StandingFacts): Answer {
+function isOwn({ standing }: VerdictRule, { own, panels, decision }: StandingFacts): Answer {
+  if (decision.verdict === "no verdict") return noVerdict;
   if (panels === 0 || own.length < panels)
     return needing("other large pairs to compare with, in every panel");
   return answer(own.every(({ p }) => p <= standing.own.rank));
 }
 
 function hasDate({ standing }: VerdictRule, { turns, panels, decision }: StandingFacts): Answer {
+  if (decision.verdict === "no verdict") return noVerdict;
   if (panels === 0 || turns.length < panels) return needing("enough years before and after, in every panel");
   return answer(isDated(turns, standing.turn, directionOf(decision.verdict)));
 }
 
 function earlyAgrees({ decision, early }: StandingFacts): Answer {
   if (early === null) return { state: "not defined" };
-  if (early === undefined || early === "no verdict") return needing("a later year that every source has");
+  if (decision.verdict === "no verdict") return noVerdict;
+  if (early === undefined) return needing("a later year that every source has");
+  if (early === "no verdict") return needing("a verdict on the early count");
   // "between partial and none" agrees with itself, with "partial" and with "none".
   return answer(early === decision.verdict || parts(decision.verdict).includes(early));
 }
 
 /** The two classes of a "between". */
-export function parts(verdict: VerdictId): readonly string[] {
+function parts(verdict: VerdictId): readonly string[] {
   return /^between (\w+) and (\w+)$/.exec(verdict)?.slice(1) ?? [];
 }
 

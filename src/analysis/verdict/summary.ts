@@ -25,19 +25,25 @@ export function quotedRatios(
   );
 }
 
-/** How many more joint papers there were than in the quoted baseline, as a part of them: least and greatest over sources. */
-export function changeOfPapers(
+/** What is quoted of a year: changes against the first baseline, least and greatest over the series that count apart. */
+export interface QuotedChange {
+  /** Joint papers: 0.48 is 48 % more than in the baseline. */
+  readonly papers: Interval;
+  /** Propensity, R − 1: −0.09 is 9 % less than at the propensity of the baseline. */
+  readonly propensity: Interval;
+}
+
+/** Null where a series has no R in the year. */
+export function quotedChange(
   assessment: Pick<Assessment, "rule" | "ratios">,
   year: number,
-): Interval | null {
-  return spread(quotedRatios(assessment, year).map(({ jointChange }) => jointChange));
+): QuotedChange | null {
+  const ratios = quotedRatios(assessment, year);
+  const values = ratios.flatMap(({ value }) => (value === null ? [] : [value - 1]));
+  if (ratios.length === 0 || values.length < ratios.length) return null;
+  return { papers: spread(ratios.map(({ jointChange }) => jointChange)), propensity: spread(values) };
 }
 
-/** How much more the two worked together than their sizes would give, as a part of it: R − 1 over all specifications. */
-export function gapOf({ ratios }: Pick<Assessment, "ratios">, year: number): Interval | null {
-  return spread(ratios.flatMap((one) => (one.year === year && one.value !== null ? [one.value - 1] : [])));
-}
-
-function spread(values: readonly number[]): Interval | null {
-  return values.length === 0 ? null : { lower: Math.min(...values), upper: Math.max(...values) };
+function spread(values: readonly number[]): Interval {
+  return { lower: Math.min(...values), upper: Math.max(...values) };
 }
