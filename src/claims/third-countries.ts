@@ -149,7 +149,7 @@ function turnedWords(about: PairContext): RichText {
           about,
           closer.map(({ code }) => code),
         ),
-      )} had a propensity with China at least ${limit} times that of the baseline; in number they wrote ${fmt.change({ lower: Math.min(...counts), upper: Math.max(...counts) })} joint papers with it.`;
+      )} had a propensity with China at least ${limit} times that of the baseline; in number they wrote ${fmt.change({ lower: Math.min(...counts), upper: Math.max(...counts) })} joint papers with China.`;
 }
 
 const allies = ["GB", "JP", "KR", "AU", "CA"];
