@@ -1,6 +1,6 @@
 import type { PairContext } from "../pair/context.js";
-import type { EstimatesRow } from "../data/rows.js";
-import { jointWithinVenues, venueSeparation, type JointWithinVenues } from "../pair/venues.js";
+import type { EditionsRow, EstimatesRow } from "../data/rows.js";
+import { withinFixedVenues, type WithinFixedVenues } from "../pair/venues.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
 import type { RichText } from "../model/value.js";
@@ -28,117 +28,112 @@ export function aiCitations(about: PairContext): Parts {
   ];
 }
 
-/** The fixed set that decides: the most papers in every year; and a later one that shows how much the set matters. */
+/** Two fixed sets: which conferences are compared depends on the years, and the answer may depend on the conferences. */
 const spans = [
   { from: 2020, to: 2023 },
   { from: 2021, to: 2024 },
 ] as const;
 
-interface Venues {
-  readonly venues: readonly string[];
-  readonly from: number;
-  readonly to: number;
-  readonly apart: { readonly before: number; readonly after: number };
-  readonly before: JointWithinVenues;
-  readonly after: JointWithinVenues;
-}
-
-function venuesIn(about: PairContext, { from, to }: (typeof spans)[number]): Venues | null {
-  return ifThere(() => {
-    const { venues, years } = venueSeparation(about.rows("ai-venues"), { from, to });
-    const apart = (year: number) => years.find((one) => one.year === year)?.dissimilarity.value ?? null;
-    const joint = jointWithinVenues(about.rows("ai-venues"), { venues, years: [from, to] });
-    const at = (year: number) => joint.find((one) => one.year === year);
-    const [before, after] = [at(from), at(to)];
-    const [first, last] = [apart(from), apart(to)];
-    return before === undefined || after === undefined || first === null || last === null
-      ? null
-      : { venues, from, to, apart: { before: first, after: last }, before, after };
-  });
+function setsOf(about: PairContext): readonly WithinFixedVenues[] {
+  const rows = about.rows("ai-venues");
+  return spans.flatMap((span) => ifThere(() => withinFixedVenues(rows, span)) ?? []);
 }
 
 /** Researchers in artificial intelligence of the two countries keep apart at conferences. */
 export function aiConferences(about: PairContext): Parts {
-  const [first, second] = spans;
-  const found = venuesIn(about, first);
-  const other = venuesIn(about, second);
-  return [apartPart(about, found, other), jointPart(found, other), alonePart(found)];
-}
-
-const needs = "the same conferences in every year, with the countries of their authors";
-
-function apartPart(about: PairContext, found: Venues | null, other: Venues | null): Part {
-  const reads = "Their papers went to different conferences more than before";
-  if (found === null) return { reads, needs };
+  const sets = setsOf(about);
   const source = about.rows("editions").find(({ source: id }) => id === "paperlists");
-  const limit =
-    other === null
-      ? text``
-      : text` ${isMore(other.apart.after, other.apart.before) === isMore(found.apart.after, found.apart.before) ? "Over" : "Another set answers differently: over"} the ${fmt.count(other.venues.length)} conferences of ${fmt.range(other.from, other.to, "year")} it went from ${fmt.ratio(other.apart.before)} to ${fmt.ratio(other.apart.after)}. The largest conferences are missing.`;
-  return {
-    reads,
-    holds: isMore(found.apart.after, found.apart.before),
-    evidence: text`Dissimilarity (0: same conferences, 1: none in common) over ${fmt.count(found.venues.length)} conferences that are there in every year: ${fmt.ratio(found.apart.before)} in ${fmt.year(found.from)}, ${fmt.ratio(found.apart.after)} in ${fmt.year(found.to)}${source === undefined ? "" : `, according to ${cited(source)}`}.${limit}`,
-  };
+  return [apartIn, shrinkingIn, aloneIn].map((question) => agreedPart(question, sets, source));
 }
 
-function jointPart(found: Venues | null, other: Venues | null): Part {
-  const reads =
-    "At the same conferences a smaller part of China’s papers was joint with the United States, and it shrank more than that with Britain";
-  const shares = found === null ? null : sharesOf(found);
-  if (found === null || shares === null) return { reads, needs };
-  const { joint, control } = shares;
-  const otherShares = other === null ? null : sharesOf(other);
-  const limit =
-    other === null || otherShares === null
-      ? text``
-      : text` Over the conferences of ${fmt.range(other.from, other.to, "year")}: ${shareWords(otherShares)}.`;
-  return {
-    reads,
-    holds: !isKept(joint.after, joint.before) && joint.after / joint.before < control.after / control.before,
-    evidence: text`From ${fmt.year(found.from)} to ${fmt.year(found.to)}: ${shareWords(shares)}. The source counts Hong Kong, Macau and Taiwan as China.${limit}`,
-  };
+interface Question {
+  readonly reads: string;
+  /** What the evidence gives, before the numbers of each set. */
+  readonly shows: string;
+  /** Null where a number is missing. */
+  readonly answerOf: (set: WithinFixedVenues) => { readonly holds: boolean; readonly found: RichText } | null;
 }
 
-interface TwoShares {
-  readonly joint: { readonly before: number; readonly after: number };
-  readonly control: { readonly before: number; readonly after: number };
+/** Decided only where both sets give the same answer. */
+function agreedPart(
+  { reads, shows, answerOf }: Question,
+  sets: readonly WithinFixedVenues[],
+  source: EditionsRow | undefined,
+): Part {
+  const answers = sets.flatMap((set) => {
+    const answer = answerOf(set);
+    return answer === null ? [] : [{ set, ...answer }];
+  });
+  const [first, ...others] = answers;
+  const needs = "the same conferences in every year, with the countries of their authors";
+  if (first === undefined || answers.length < spans.length) return { reads, needs };
+  const lines = answers.map(
+    ({ set: { venues, from, to }, found }) =>
+      text`${found} (${fmt.count(venues.length)} conferences, ${fmt.range(from, to, "year")})`,
+  );
+  const by = source === undefined ? "" : `, according to ${cited(source)}`;
+  const evidence = text`${shows}: ${joined(lines, "; ")}${by}.`;
+  return others.every(({ holds }) => holds === first.holds)
+    ? { reads, holds: first.holds, evidence }
+    : {
+        reads,
+        needs: "conferences that are complete over all years: two fixed sets give opposite answers",
+        evidence,
+      };
 }
 
-function sharesOf({ before, after }: Venues): TwoShares | null {
-  const [jointBefore, jointAfter] = [before.ofChinese.value, after.ofChinese.value];
-  const [controlBefore, controlAfter] = [before.gbCnOfChinese.value, after.gbCnOfChinese.value];
-  if (jointBefore === null || jointAfter === null || controlBefore === null || controlAfter === null)
-    return null;
-  if (jointBefore === 0 || controlBefore === 0) return null;
-  return {
-    joint: { before: jointBefore, after: jointAfter },
-    control: { before: controlBefore, after: controlAfter },
-  };
-}
+const apartIn: Question = {
+  reads: "Their papers went to different conferences more than before",
+  shows: "Dissimilarity (0: same conferences, 1: none in common)",
+  answerOf: ({ dissimilarity }) => {
+    const [before, after] = [dissimilarity.before.value, dissimilarity.after.value];
+    if (before === null || after === null) return null;
+    return { holds: isMore(after, before), found: text`${fmt.ratio(before)} to ${fmt.ratio(after)}` };
+  },
+};
 
-function shareWords({ joint, control }: TwoShares): RichText {
-  return text`${fmt.percent(joint.before)} to ${fmt.percent(joint.after)} with the United States, ${fmt.percent(control.before)} to ${fmt.percent(control.after)} with Britain`;
-}
+const shrinkingIn: Question = {
+  reads:
+    "A smaller share of China’s papers was joint with the United States, and it shrank more than that with the United Kingdom",
+  shows:
+    "China with Hong Kong, Macau and Taiwan; share of its papers with the United States, and with the United Kingdom",
+  answerOf: ({ before, after }) => {
+    const [us, usAfter] = [before.ofChinese.value, after.ofChinese.value];
+    const [gb, gbAfter] = [before.gbCnOfChinese.value, after.gbCnOfChinese.value];
+    if (us === null || usAfter === null || gb === null || gbAfter === null || us === 0 || gb === 0)
+      return null;
+    return {
+      holds: !isKept(usAfter, us) && usAfter / us < gbAfter / gb,
+      found: text`${fmt.percent(us)} to ${fmt.percent(usAfter)}, and ${fmt.percent(gb)} to ${fmt.percent(gbAfter)}`,
+    };
+  },
+};
 
-function alonePart(found: Venues | null): Part {
-  const reads = "A smaller part of their joint papers was by the two countries alone";
-  const [before, after] = [found?.before.exactlyTwo.value, found?.after.exactlyTwo.value];
-  if (found === null || before == null || after == null) return { reads, needs };
-  return {
-    reads,
-    holds: !isKept(after, before),
-    evidence: text`${fmt.percent(before, { digits: 0 })} of ${fmt.count(found.before.both)} joint papers in ${fmt.year(found.from)}, ${fmt.percent(after, { digits: 0 })} of ${fmt.count(found.after.both)} in ${fmt.year(found.to)}, at the same conferences. The numbers are small.`,
-  };
-}
+const aloneIn: Question = {
+  reads: "A smaller share of their joint papers was by the two countries alone",
+  shows: "Share by the two alone; smaller is lower by more than a tenth",
+  answerOf: ({ before, after }) => {
+    const [first, last] = [before.exactlyTwo.value, after.exactlyTwo.value];
+    if (first === null || last === null) return null;
+    const words = (share: number, of: number) =>
+      text`${fmt.percent(share, { digits: 0 })} of ${fmt.count(of)}`;
+    return {
+      holds: !isKept(last, first),
+      found: text`${words(first, before.both)} to ${words(last, after.both)}`,
+    };
+  },
+};
 
 /** Joint papers in artificial intelligence are falling in the dispute over technology. */
 export function aiPapersDrop(about: PairContext): Parts {
-  const found = venuesIn(about, spans[0]);
+  const numbers = setsOf(about).map(
+    ({ venues, from, to, before, after }) =>
+      text`from ${fmt.count(before.both)} in ${fmt.year(from)} to ${fmt.count(after.both)} in ${fmt.year(to)} at ${fmt.count(venues.length)}`,
+  );
   const venues =
-    found === null
+    numbers.length === 0
       ? text``
-      : text` At ${fmt.count(found.venues.length)} conferences that are there in every year, joint papers went from ${fmt.count(found.before.both)} in ${fmt.year(found.from)} to ${fmt.count(found.after.both)} in ${fmt.year(found.to)}: conferences stand for all papers only in part.`;
+      : text` At conferences with good data in every year, joint papers went ${joined(numbers, ", and ")}. Conferences stand for all papers only in part.`;
   const lines = printedNumbers(about);
   const printed =
     lines.length === 0

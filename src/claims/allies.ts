@@ -3,13 +3,13 @@ import type { PairContext } from "../pair/context.js";
 import { newestOf } from "../pair/observation.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
-import type { RichText } from "../model/value.js";
 import type { Part, Parts } from "./reading.js";
 import { type Output, output } from "./tables.js";
 import { capital, cited, namesOf } from "./words.js";
 
-/** The United States and its allies, as far as both tables list them; the Union stands for its members. */
-const bloc = ["US", "EU27", "GB", "JP", "KR", "AU", "CA"];
+/** The United States and allies that both tables list; which members of the Union are allies no table tells. */
+const bloc = ["US", "GB", "JP", "KR", "AU", "CA"];
+const union = "EU27";
 
 /** More than so much of the world's most cited articles: concentrated. */
 const concentrated = 0.5;
@@ -17,7 +17,15 @@ const concentrated = 0.5;
 /** Advanced research is still concentrated in the United States and its security allies. */
 export function alliesConcentrate(about: PairContext): Parts {
   return [
-    topCitedPart(about),
+    topCitedPart(about, {
+      reads:
+        "With the European Union, they wrote more than half of the world’s most cited 1 % of articles, one measure of advanced research",
+      economies: [...bloc, union],
+    }),
+    topCitedPart(about, {
+      reads: "Without the European Union, too, they wrote more than half of them",
+      economies: bloc,
+    }),
     {
       reads: "So are other kinds of advanced research",
       needs: "patents, instruments or other measures of how advanced research is",
@@ -25,9 +33,10 @@ export function alliesConcentrate(about: PairContext): Parts {
   ];
 }
 
-function topCitedPart(about: PairContext): Part {
-  const reads =
-    "They wrote more than half of the world’s most cited 1 % of articles, one measure of advanced research";
+function topCitedPart(
+  about: PairContext,
+  { reads, economies }: { readonly reads: string; readonly economies: readonly string[] },
+): Part {
   const papers = output(about);
   const edition = newestOf(
     about.rows("top-cited").map((row) => row.edition),
@@ -38,26 +47,21 @@ function topCitedPart(about: PairContext): Part {
   const rows = about.rows("top-cited").filter((row) => row.edition === edition.edition);
   const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
   const shares = years.flatMap((year) => {
-    const ofBloc = topShare(rows, papers, bloc, year);
+    const own = topShare(rows, papers, economies, year);
     const ofChina = topShare(rows, papers, [about.two.code], year);
-    return ofBloc === null || ofChina === null ? [] : [{ year, bloc: ofBloc, china: ofChina }];
+    return own === null || ofChina === null ? [] : [{ year, own, china: ofChina }];
   });
   const [first, last] = [shares[0], shares.at(-1)];
   if (first === undefined || last === undefined) return { reads, needs };
-  const withoutUnion = topShare(
-    rows,
-    papers,
-    bloc.filter((code) => code !== "EU27"),
-    last.year,
-  );
-  const members =
-    withoutUnion === null
+  const ofOutput = papers.share("all", economies, last.year);
+  const written =
+    ofOutput === null
       ? text``
-      : text`, and without the Union it is ${fmt.percent(withoutUnion, { digits: 0 })}`;
+      : text` Of all papers they wrote ${fmt.percent(ofOutput, { digits: 0 })} in ${fmt.year(last.year)}.`;
   return {
     reads,
-    holds: last.bloc > concentrated,
-    evidence: text`${capital(namesOf(about, bloc))}: ${fmt.percent(last.bloc, { digits: 0 })} in ${fmt.year(last.year)}, after ${fmt.percent(first.bloc, { digits: 0 })} in ${fmt.year(first.year)}; China: ${fmt.percent(last.china, { digits: 0 })}, after ${fmt.percent(first.china, { digits: 0 })}, according to ${cited(edition)}. Of all papers they wrote ${outputWords(papers, bloc, last.year)} in ${fmt.year(last.year)}. Not every member of the Union is an ally${members}.`,
+    holds: last.own > concentrated,
+    evidence: text`${capital(namesOf(about, economies))}: ${fmt.percent(last.own, { digits: 0 })} in ${fmt.year(last.year)}, after ${fmt.percent(first.own, { digits: 0 })} in ${fmt.year(first.year)}; China: ${fmt.percent(last.china, { digits: 0 })}, after ${fmt.percent(first.china, { digits: 0 })}, according to ${cited(edition)}.${written}`,
   };
 }
 
@@ -88,9 +92,4 @@ function topShare(
   return world === null || world === 0 || parts.includes(null)
     ? null
     : parts.reduce<number>((total, part) => total + (part ?? 0), 0) / world;
-}
-
-function outputWords(papers: Output, economies: readonly string[], year: number): RichText {
-  const share = papers.share("all", economies, year);
-  return share === null ? text`a part that the tables lack` : text`${fmt.percent(share, { digits: 0 })}`;
 }

@@ -47,7 +47,7 @@ function carbonPart(about: PairContext): Part {
 export function climateUnaffected(about: PairContext): Parts {
   return [
     {
-      reads: "Joint papers on the environment did not fall",
+      reads: "Joint papers on the environment held in number",
       needs: byField,
       evidence: proxyWords(about, ["geosciences", "natural-resources"]),
     },

@@ -133,9 +133,13 @@ function fallIn(about: PairContext, { source, rows }: EditionCounts): Part {
       ? text``
       : text` In ${yearWords(last)} there were ${fmt.count(last.joint, { significant: 3 })}.`;
   const change = relative(top.joint, settled.joint);
+  const from =
+    top.status === "complete"
+      ? ""
+      : text` from an early count of ${fmt.year(top.year)}, which late entries can only enlarge`;
   return {
     reads,
     holds: settled.joint.upper < top.joint.lower,
-    evidence: text`The greatest number is ${counted(about, top)}. The last complete year has ${counted(about, settled, top)}. The change is ${fmt.percent(change, { sign: "always" })}.${early}`,
+    evidence: text`The greatest number is ${counted(about, top)}. The last complete year has ${counted(about, settled, top)}. The change is ${fmt.percent(change, { sign: "always" })}${from}.${early}`,
   };
 }

@@ -6,7 +6,16 @@ import type { RichText } from "../model/value.js";
 import { isKept, type Part, type Parts } from "./reading.js";
 import { cited } from "./words.js";
 
-/** Joint work in palaeontology went on largely unaffected: the years after the baseline against the baseline. */
+/** The span that chapters compare: other years may give the other direction. */
+const longer = [
+  { from: 2010, to: 2014 },
+  { from: 2015, to: 2019 },
+] as const;
+
+/**
+ * A team says that its joint work in palaeontology went on largely unaffected. What can be counted is the field: the
+ * years after the baseline against the baseline.
+ */
 export function palaeontologyUnaffected(about: PairContext): Parts {
   const rows = about.rows("palaeontology");
   const { from, to } = about.rule.baselines[0];
@@ -16,19 +25,21 @@ export function palaeontologyUnaffected(about: PairContext): Parts {
   const after = last > to ? palaeontologyPeriod(rows, { from: to + 1, to: last }) : null;
   const edition = rows[0] === undefined ? "" : `, according to the ${cited(about.edition(rows[0].edition))}`;
   const later: Part = {
-    reads: "Nor did it fall in later years",
+    reads: "In the field it held in later years",
     needs: `papers in palaeontology by economy after ${Number.isFinite(last) ? String(last) : String(to)}, all of them entered`,
     ...(early.length > 0 && { evidence: earlyWords(early) }),
   };
   if (before === null || after === null) {
     const needs = "joint references of every year of the baseline and after it";
-    return [{ reads: countReads, needs }, { reads: shareReads, needs }, later];
+    return [{ reads: countReads, needs }, { reads: shareReads, needs }, later, own];
   }
-  return [countPart(before, after, edition), sharePart(before, after), later];
+  const [one, two] = longer.map((span) => palaeontologyPeriod(rows, span));
+  return [countPart(before, after, edition), sharePart(before, after, [one, two]), later, own];
 }
 
-const countReads = "Joint papers did not fall in number";
-const shareReads = "Nor did their part in China’s papers on palaeontology";
+const countReads = "In the field, joint papers held in number";
+const shareReads = "Their share of China’s papers on palaeontology held";
+const own: Part = { reads: "The team’s own joint work held", needs: "the papers of the team" };
 
 function countPart(before: PalaeontologyPeriod, after: PalaeontologyPeriod, edition: string): Part {
   const [first, last] = [yearly(before), yearly(after)];
@@ -39,18 +50,27 @@ function countPart(before: PalaeontologyPeriod, after: PalaeontologyPeriod, edit
   return {
     reads: countReads,
     holds: isKept(last, first),
-    evidence: text`${fmt.count(first)} joint references a year in ${years(before)}, ${fmt.count(last)} in ${years(after)}; with Britain ${fmt.count(before.gbCn / length(before))} and ${fmt.count(after.gbCn / length(after))}${edition}.${chance}`,
+    evidence: text`${fmt.count(first)} joint references a year in ${years(before)}, ${fmt.count(last)} in ${years(after)}; with the United Kingdom ${fmt.count(before.gbCn / length(before))} and ${fmt.count(after.gbCn / length(after))}${edition}. Counted is the field, not the team.${chance}`,
   };
 }
 
-function sharePart({ ofChinese: first, ...before }: PalaeontologyPeriod, after: PalaeontologyPeriod): Part {
+function sharePart(
+  { ofChinese: first, ...before }: PalaeontologyPeriod,
+  after: PalaeontologyPeriod,
+  [one, two]: readonly (PalaeontologyPeriod | null | undefined)[],
+): Part {
   const last = after.ofChinese;
   if (first.value === null || last.value === null)
     return { reads: shareReads, needs: "Chinese references in both periods" };
+  const [then, later] = [one?.ofChinese.value ?? null, two?.ofChinese.value ?? null];
+  const other =
+    one == null || two == null || then === null || later === null
+      ? text``
+      : text` Over other years: ${fmt.percent(then)} in ${years(one)}, ${fmt.percent(later)} in ${years(two)}.${later > then === last.value > first.value ? "" : " The direction depends on the years."}`;
   return {
     reads: shareReads,
     holds: isKept(last.value, first.value),
-    evidence: text`${fmt.percent(first)} in ${years(before)}, ${fmt.percent(last)} in ${years(after)}.`,
+    evidence: text`${fmt.percent(first)} in ${years(before)}, ${fmt.percent(last)} in ${years(after)}.${other}`,
   };
 }
 

@@ -69,7 +69,7 @@ function placeWords(about: PairContext, rank: MutualRank): RichText {
 
 const named = ["GB", "AU", "CA"];
 
-/** China's main partners after the United States include Britain, Australia and Canada. */
+/** China's main partners after the United States include the United Kingdom, Australia and Canada. */
 export function nextPartners(about: PairContext): Parts {
   const territories = namesOf(about, apart);
   return [

@@ -54,7 +54,7 @@ export function ownOddsWords(about: PairContext, field: string): RichText | unde
   if (first === undefined || last === undefined || first.year === last.year) return undefined;
   if (first.own === null || last.own === null) return undefined;
   const editions = first.edition === last.edition ? "" : " (two editions)";
-  return text`the odds of citing one’s own country were ${fmt.ratio(first.own, { digits: 1 })} to one in ${fmt.year(first.year)} and ${fmt.ratio(last.own, { digits: 1 })} to one in ${fmt.year(last.year)}${editions}`;
+  return text`the odds ratio of citing one’s own country was ${fmt.ratio(first.own, { digits: 1 })} in ${fmt.year(first.year)} and ${fmt.ratio(last.own, { digits: 1 })} in ${fmt.year(last.year)}${editions}`;
 }
 
 /** Output and citations of fields that stand in for a topic. */

@@ -18,7 +18,7 @@ export function isMore(after: number, before: number): boolean {
   return after > before * (1 + about);
 }
 
-/** Largely what it was: at least 90 % of it. */
+/** Held: at least 90 % of what it was. A count that fell is another matter: it is lower at all. */
 export function isKept(after: number, before: number): boolean {
   return after >= before * (1 - about);
 }

@@ -63,7 +63,7 @@ export function indiaLeans(about: PairContext): Parts {
 }
 
 function weightPart(about: PairContext): Part {
-  const reads = "India gains weight: its part in the world’s papers grows";
+  const reads = "India gains weight: its share of the world’s papers grows";
   const papers = output(about);
   const from = about.rule.baselines[0].from;
   const to = papers?.lastComplete;
@@ -125,24 +125,31 @@ export function russiaChina(about: PairContext): Parts {
       needs: "more than one complete year after the sanctions of 2022",
       ...(papers !== null &&
         shares.length > 0 && {
-          evidence: text`Its part in the world’s papers: ${joined(shares, ", ")}, according to ${cited(papers.edition)}.`,
+          evidence: text`Its share of the world’s papers: ${joined(shares, ", ")}, according to ${cited(papers.edition)}.`,
         }),
     },
   ];
 }
 
-/** Who drew closer to China by as much as the rule calls a change. */
+/** Whose propensity with China rose by as much as the rule calls a change, and the number of joint papers with it. */
 function turnedWords(about: PairContext): RichText {
   const year = ruleYears(about).complete;
   const codes = year === null ? [] : (panelOf(about)?.at(year)?.table.economies ?? []);
   const others = codes.filter((code) => ![about.one.code, about.two.code].includes(code));
-  const closer = others.filter((code) => {
-    const ratio = movedWith(about, code, about.two.code)?.ratio;
-    return ratio !== undefined && ratio > about.rule.limits.recoupled;
+  const limit = fmt.ratio(about.rule.limits.recoupled);
+  const closer = others.flatMap((code) => {
+    const moved = movedWith(about, code, about.two.code);
+    return moved !== null && moved.ratio > about.rule.limits.recoupled ? [moved] : [];
   });
+  const counts = closer.map(({ count }) => count);
   return closer.length === 0
-    ? text`No economy of the panel drew closer to China by as much as the rule calls a change.`
-    : text`By as much as the rule calls a change, ${fmt.list(closer.map((code) => about.economy(code).inSentence))} drew closer to China.`;
+    ? text`No economy of the panel had a propensity with China at least ${limit} times that of the baseline.`
+    : text`${capital(
+        namesOf(
+          about,
+          closer.map(({ code }) => code),
+        ),
+      )} had a propensity with China at least ${limit} times that of the baseline; in number they wrote ${fmt.change({ lower: Math.min(...counts), upper: Math.max(...counts) })} joint papers with China.`;
 }
 
 const allies = ["GB", "JP", "KR", "AU", "CA"];
@@ -171,12 +178,21 @@ function movedOf(about: PairContext, moved: readonly Moved[]): RichText {
   const away = moved.filter(({ ratio }) => ratio < about.rule.limits.partial);
   const size =
     away.length === 0
-      ? text`Given size, none of them turned away from China by as much as the rule calls a change.`
-      : text`Given size, ${fmt.list(away.map(({ code }) => about.economy(code).inSentence))} turned away from China by as much as the rule calls a change (to ${fmt.list(away.map(({ ratio }) => fmt.ratio(ratio, { digits: 3 })))} of the level of the baseline).`;
+      ? text`With none of them propensity fell by as much as the rule calls a change.`
+      : joined(away.map((each) => awayWords(about, each)));
   return text`${capital(
     namesOf(
       about,
       moved.map(({ code }) => code),
     ),
   )} wrote ${fmt.change({ lower: Math.min(...counts), upper: Math.max(...counts) })} joint papers with China in ${fmt.year(one.year)} than in ${fmt.range(from, to, "year")}${panelSource(about)}. ${size} Members are not added up: a paper of two counts for both.`;
+}
+
+/** A propensity this near to the limit lies on it, not beyond it. */
+const onTheLine = 0.005;
+
+function awayWords(about: PairContext, { code, ratio, count, year }: Moved): RichText {
+  const { partial } = about.rule.limits;
+  const where = partial - ratio < onTheLine ? "on" : "below";
+  return text`${capital(about.economy(code).inSentence)}’s propensity with China was ${fmt.ratio(ratio, { digits: 3 })} of that of the baseline in ${fmt.year(year)}, ${where} the rule’s line of ${fmt.ratio(partial)}; in number they wrote ${fmt.change(count)} joint papers.`;
 }

@@ -140,6 +140,8 @@ export {
   venueSeparation,
   type VenueSeparationOfYear,
   type YearSpan,
+  withinFixedVenues,
+  type WithinFixedVenues,
 } from "./venues.js";
 export { type PrintedChange, printedChanges, type PrintedCount, printedCounts } from "./printed-counts.js";
 export {

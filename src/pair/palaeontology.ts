@@ -14,7 +14,7 @@ export interface PalaeontologyPeriod extends YearSpan {
   readonly gb: number;
   /** References with authors in the United States and in China. */
   readonly both: number;
-  /** The controls: Britain and China, the United States and Britain. */
+  /** The controls: the United Kingdom and China, the United States and the United Kingdom. */
   readonly gbCn: number;
   readonly usGb: number;
   /** Those of `both` with no third country. */

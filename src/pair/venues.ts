@@ -124,7 +124,7 @@ function dissimilarity(
  * the years would not be comparable.
  *
  * Units: papers, and fractions of them. Range of the shares: 0–1; a share of nothing is null (`zero_denominator`). The
- * papers of Britain and China are the control: what moves both pairs is nothing that the United States does.
+ * papers of the United Kingdom and China are the control: what moves both pairs is nothing that the United States does.
  */
 export function jointWithinVenues(
   rows: readonly AiVenuesRow[],
@@ -154,6 +154,28 @@ export function jointWithinVenues(
       },
     ];
   });
+}
+
+/** The venues that are usable in every year of a span, in its first year and in its last. */
+export interface WithinFixedVenues extends YearSpan {
+  /** In the order of their names. */
+  readonly venues: readonly string[];
+  readonly dissimilarity: { readonly before: Measure; readonly after: Measure };
+  readonly before: JointWithinVenues;
+  readonly after: JointWithinVenues;
+}
+
+/**
+ * Separation and joint papers at the venues that are usable in every year of the span. Units as in `venueSeparation` and
+ * `jointWithinVenues`. Null where no venue is usable in every year; throws for years out of order.
+ */
+export function withinFixedVenues(rows: readonly AiVenuesRow[], span: YearSpan): WithinFixedVenues | null {
+  const { venues, years } = venueSeparation(rows, span);
+  const [before, after] = jointWithinVenues(rows, { venues, years: [span.from, span.to] });
+  const [first, last] = [years[0], years.at(-1)];
+  if (before === undefined || after === undefined || first === undefined || last === undefined) return null;
+  const dissimilarity = { before: first.dissimilarity, after: last.dissimilarity };
+  return { from: span.from, to: span.to, venues, dissimilarity, before, after };
 }
 
 function keyOf(venue: string, year: number): string {

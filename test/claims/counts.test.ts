@@ -45,6 +45,9 @@ test("as shipped, every source that has a number for 2020 has its greatest there
   expect(statesOf(parts)).toEqual(["holds", "holds", "needs"]);
   expect(wordsOf(parts)).toContain("62,904 for 2020, counted 5 months after the year");
   expect(statesOf(fall(altered()))).toEqual(["holds", "holds", "needs"]);
+  // Only a peak that was counted early is told to be one.
+  const said = fall(altered()).map((part) => wordsOf([part]).includes("late entries can only enlarge"));
+  expect(said).toEqual([true, false, false]);
 });
 
 test("a year with more papers in the same edition contradicts the date", () => {

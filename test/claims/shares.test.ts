@@ -26,7 +26,7 @@ test("a year of output that is missing leaves the share open", () => {
 });
 
 test("the allies' part of the most cited articles is their own percentage times their output", () => {
-  expect(statesOf(alliesConcentrate(altered()))).toEqual(["holds", "needs"]);
+  expect(statesOf(alliesConcentrate(altered()))).toEqual(["holds", "fails", "needs"]);
   const lower = (factor: number) =>
     altered({
       "top-cited": (rows) =>
@@ -34,8 +34,13 @@ test("the allies' part of the most cited articles is their own percentage times 
           row.economy === "US" && row.index !== null ? { ...row, index: row.index * factor } : row,
         ),
     });
-  expect(statesOf(alliesConcentrate(lower(0.5)))).toEqual(["fails", "needs"]);
-  expect(statesOf(alliesConcentrate(altered({ "top-cited": () => [] })))).toEqual(["needs", "needs"]);
+  expect(statesOf(alliesConcentrate(lower(0.5)))).toEqual(["fails", "fails", "needs"]);
+  expect(statesOf(alliesConcentrate(lower(4)))).toEqual(["holds", "holds", "needs"]);
+  expect(statesOf(alliesConcentrate(altered({ "top-cited": () => [] })))).toEqual([
+    "needs",
+    "needs",
+    "needs",
+  ]);
 });
 
 test("the allies' and the others' parts of the most cited articles make one whole", () => {

@@ -28,21 +28,38 @@ test("only topics with printed pairs are tested", () => {
   expect(statesOf(jointFields(none))).toEqual(["fails", "needs", "needs", "needs", "needs"]);
 });
 
-const venues = (change: (row: AiVenuesRow) => Partial<AiVenuesRow>) =>
+/** The rows of some last years of the fixed sets: the sets end in 2023 and in 2024. */
+const venues = (years: readonly number[], change: (row: AiVenuesRow) => Partial<AiVenuesRow>) =>
   altered({
-    "ai-venues": (rows) => rows.map((row) => (row.year === 2023 ? { ...row, ...change(row) } : row)),
+    "ai-venues": (rows) => rows.map((row) => (years.includes(row.year) ? { ...row, ...change(row) } : row)),
   });
 
-test("conferences follow the counts within a fixed set, with Britain as control", () => {
-  expect(statesOf(aiConferences(altered()))).toEqual(["fails", "holds", "fails"]);
-  const asBritain = venues((row) => ({ gbCn: Math.round(row.gbCn / 2) }));
-  expect(statesOf(aiConferences(asBritain))[1]).toBe("fails");
-  const withOthers = venues((row) => ({ bothExactlyTwo: Math.round(row.bothExactlyTwo / 2) }));
-  expect(statesOf(aiConferences(withOthers))[2]).toBe("holds");
-  const apart = venues((row) =>
-    row.venue === "icra" || row.venue === "iros" ? { cn: row.both } : { us: row.both },
+test("where two fixed sets of conferences give opposite answers, no part is decided and both sets are shown", () => {
+  const parts = aiConferences(altered());
+  expect(statesOf(parts)).toEqual(["needs", "needs", "needs"]);
+  for (const part of parts) {
+    expect(part.needs).toContain("opposite answers");
+    expect(wordsOf([part])).toMatch(/6 conferences, 2020–2023.*5 conferences, 2021–2024/);
+  }
+});
+
+test("conferences are judged where both fixed sets give the same answer", () => {
+  const ends = [2023, 2024];
+  const fewer = (row: AiVenuesRow) => ({ both: Math.round(row.both / 4), bothExactlyTwo: 0 });
+  expect(statesOf(aiConferences(venues(ends, fewer))).slice(1)).toEqual(["holds", "holds"]);
+  const alone = venues(ends, (row) => ({ bothExactlyTwo: row.both }));
+  expect(statesOf(aiConferences(alone))[2]).toBe("fails");
+  const control = venues(ends, () => ({ gbCn: 0 }));
+  expect(statesOf(aiConferences(control))[1]).toBe("fails");
+  const apart = venues(ends, (row) =>
+    ["icra", "iros", "corl"].includes(row.venue) ? { cn: row.both } : { us: row.both },
   );
   expect(statesOf(aiConferences(apart))[0]).toBe("holds");
+});
+
+test("one fixed set alone decides nothing", () => {
+  const one = altered({ "ai-venues": (rows) => rows.filter(({ year }) => year !== 2024) });
+  expect(statesOf(aiConferences(one))).toEqual(["needs", "needs", "needs"]);
   expect(statesOf(aiConferences(altered({ "ai-venues": () => [] })))).toEqual(["needs", "needs", "needs"]);
 });
 
@@ -54,18 +71,19 @@ test("the fall of AI papers waits for one source by year, and prints no secondar
 });
 
 test("palaeontology is tested to the last complete year, and a cut after the baseline flips it", () => {
-  expect(statesOf(palaeontologyUnaffected(altered()))).toEqual(["holds", "holds", "needs"]);
+  expect(statesOf(palaeontologyUnaffected(altered()))).toEqual(["holds", "holds", "needs", "needs"]);
   const cut = altered({
     palaeontology: (rows) =>
       rows.map((row) => (row.year > 2017 ? { ...row, both: Math.round(row.both / 2) } : row)),
   });
-  expect(statesOf(palaeontologyUnaffected(cut))).toEqual(["fails", "fails", "needs"]);
+  expect(statesOf(palaeontologyUnaffected(cut))).toEqual(["fails", "fails", "needs", "needs"]);
   const early = altered({
     palaeontology: (rows) => rows.map((row) => (row.year === 2020 ? { ...row, both: 1 } : row)),
   });
-  expect(statesOf(palaeontologyUnaffected(early))).toEqual(["holds", "holds", "needs"]);
+  expect(statesOf(palaeontologyUnaffected(early))).toEqual(["holds", "holds", "needs", "needs"]);
   const short = altered({ palaeontology: (rows) => rows.filter(({ year }) => year !== 2015) });
-  expect(statesOf(palaeontologyUnaffected(short))).toEqual(["needs", "needs", "needs"]);
+  expect(statesOf(palaeontologyUnaffected(short))).toEqual(["needs", "needs", "needs", "needs"]);
+  expect(wordsOf(palaeontologyUnaffected(altered()))).toMatch(/The direction depends on the years/);
 });
 
 test("the talks follow the dates of the register", () => {

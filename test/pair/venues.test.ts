@@ -76,6 +76,32 @@ describe("separation of venues", () => {
   });
 });
 
+describe("a fixed set of venues", () => {
+  it("has the separation and the joint papers of its first and its last year", () => {
+    const found = pair.withinFixedVenues(rows, span);
+    const { venues, years } = pair.venueSeparation(rows, span);
+    expect(found).toMatchObject({ ...span, venues });
+    expect(found?.dissimilarity).toEqual({ before: years[0]?.dissimilarity, after: years[3]?.dissimilarity });
+    expect([found?.before, found?.after]).toEqual(
+      pair.jointWithinVenues(rows, { venues, years: [2020, 2023] }),
+    );
+    expect(pair.withinFixedVenues(rows, { from: 2021, to: 2024 })).toMatchObject({
+      before: { both: 89, cn: 445 },
+      after: { both: 144, cn: 841 },
+    });
+  });
+
+  it("is none where no venue is usable in every year", () => {
+    expect(pair.withinFixedVenues([], span)).toBeNull();
+    expect(
+      pair.withinFixedVenues(
+        rows.filter(({ year }) => year !== 2021),
+        span,
+      ),
+    ).toBeNull();
+  });
+});
+
 describe("joint papers within venues", () => {
   it("are those that the robotics conferences print", () => {
     const [first, last] = pair.jointWithinVenues(rows, { venues: robotics, years: [2020, 2023] });
