@@ -163,9 +163,9 @@ export interface ImageChange extends ChangeBase {
   /** Paths in `Briefing.files`. */
   readonly wasFile?: string;
   readonly isFile?: string;
-  /** Whether what it shows differs: of an SVG what is drawn, of the others their pixels. */
+  /** Whether what it shows differs: of an SVG what is drawn, of a PNG its pixels, of all others their bytes. */
   readonly picture: "same" | "differs" | "unknown";
-  /** Of two that are no SVG and differ; absent where one cannot be laid out: then their bytes do. */
+  /** Of two PNG that differ; absent where one cannot be read: then their bytes do. */
   readonly pixels?: PixelDifference;
   readonly texts: readonly TextChange[];
 }

@@ -1,7 +1,5 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { diffBriefings } from "../../src/diff/diff-briefings.js";
 import { findings } from "./findings.js";
 
@@ -81,33 +79,6 @@ describe("two notebooks that others wrote and executed:", () => {
       "code changed r-edited/read:  <- edited",
       "output changed r-edited/sum:  <- [r-edited.ipynb#read]",
       "output changed r-edited/sum:  <- [r-edited.ipynb#read]",
-    ]);
-  });
-
-  it("a chart by Plotly, which has neither picture nor words: by its points and what is set", async () => {
-    const home = await mkdtemp(path.join(tmpdir(), "plotly-"));
-    onTestFinished(() => rm(home, { recursive: true }));
-    const notebook = (tonnes: number, title: string) => {
-      const trace = { type: "bar", name: "2022", x: ["Vigo", "Hull"], y: [tonnes, 80.5] };
-      const chart = { data: [trace], layout: { title: { text: title } } };
-      const data = { "application/vnd.plotly.v1+json": chart };
-      const outputs = [{ output_type: "display_data", metadata: {}, data }];
-      const cell = {
-        cell_type: "code",
-        id: "bars",
-        metadata: {},
-        source: "fig",
-        execution_count: 1,
-        outputs,
-      };
-      return JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] });
-    };
-    const [before, after] = [path.join(home, "a.ipynb"), path.join(home, "b.ipynb")];
-    await writeFile(before, notebook(91.2, "Landings"));
-    await writeFile(after, notebook(95.2, "Landings of cod"));
-    expect((await compared(before, before)).found).toEqual([]);
-    expect((await compared(before, after)).found).toEqual([
-      "table changed b-bars-table-1: Vigo.y 91.2 → 95.2; caption <- unknown",
     ]);
   });
 });

@@ -1,6 +1,5 @@
 import type { KindContext } from "./context.js";
-import type { PixelDifference } from "../contract/image.js";
-import { differingPixels, pixelsOf } from "./pixels.js";
+import { comparePixels } from "./pixels.js";
 import { svgMeaning } from "./svg-meaning.js";
 
 /** Two files by their hashes, and their texts where they differ and could be read. */
@@ -21,7 +20,7 @@ export function compareFiles(
   return was === is ? { status: "same" } : { status: "differ", was, is };
 }
 
-/** Of an SVG what it draws, of others their pixels; their bytes where they cannot be laid out. */
+/** Of an SVG what it draws, of a PNG its pixels; of all others their bytes. */
 export function comparePictures(
   wasPath: string,
   isPath: string,
@@ -33,16 +32,4 @@ export function comparePictures(
   if (wasPath.endsWith(".svg") && isPath.endsWith(".svg"))
     return svgMeaning(files.was) === svgMeaning(files.is) ? "same" : "differs";
   return comparePixels(files.was, files.is)?.differing === 0 ? "same" : "differs";
-}
-
-/** How two pictures differ, in base64; undefined where one of them cannot be laid out. */
-export function comparePixels(was: string, is: string): PixelDifference | undefined {
-  const [before, after] = [pixelsOf(was), pixelsOf(is)];
-  if (before === undefined || after === undefined) return undefined;
-  const differing = differingPixels(before, after);
-  return {
-    was: [before.width, before.height],
-    is: [after.width, after.height],
-    ...(differing !== undefined && { differing }),
-  };
 }

@@ -5,7 +5,8 @@ import { blockFields } from "../words/fields.js";
 import { omit } from "../../report/omit.js";
 import { undescribed } from "../../report/blocks.js";
 import { blockBase, type BlockPair, type KindContext, shorten } from "./context.js";
-import { compareFiles, comparePictures, comparePixels } from "./files.js";
+import { compareFiles, comparePictures } from "./files.js";
+import { comparePixels } from "./pixels.js";
 
 type Image = BlockOf<"image">;
 

@@ -6,7 +6,9 @@ export function pictureWords({ pixels, wasFile = "" }: Pick<ImageChange, "pixels
   if (pixels === undefined)
     return wasFile.endsWith(".svg")
       ? "what it shows differs"
-      : "its bytes differ; its pixels could not be read";
+      : wasFile.endsWith(".png")
+        ? "its bytes differ; its pixels could not be read"
+        : "its bytes differ; only PNG and SVG are compared by what they show";
   const { was, is, differing } = pixels;
   const size = ([width, height]: readonly [number, number]) => `${width} × ${height}`;
   if (size(was) !== size(is)) return `what it shows differs: ${size(was)} → ${size(is)} pixels`;
