@@ -1,8 +1,8 @@
-import type { Change, Comparison } from "./contract.js";
-import type { NumberDelta } from "./contract/value.js";
+import type { Change, Comparison } from "./comparison.js";
 import { DiffError } from "./errors.js";
+import { changeKinds, kindNamed, kindOf } from "./kinds/index.js";
+import type { NumberDelta } from "./kinds/shapes.js";
 import { isSameText } from "./rank.js";
-import { changeKinds } from "./summary.js";
 
 /** What must not have changed, as `--fail-on` takes it. */
 export interface Gate {
@@ -16,20 +16,19 @@ type Test = (change: Change) => boolean;
 
 const special: Readonly<Record<string, Test>> = {
   any: () => true,
-  verdict: (change) => change.kind === "claim" && change.verdict !== undefined,
-  "figure-data": (change) =>
-    change.kind === "figure" &&
-    (change.status !== "changed" || change.data !== undefined || change.unread !== undefined),
-  "figure-style": (change) =>
-    change.kind === "figure" &&
-    change.status === "changed" &&
-    change.data === undefined &&
-    change.unread === undefined,
+  ...Object.fromEntries(
+    changeKinds.flatMap((kind) =>
+      Object.entries(kindNamed(kind).gates ?? {}).map(([name, test]) => [
+        name,
+        (change: Change) => change.kind === kind && test(change),
+      ]),
+    ),
+  ),
   "non-deterministic": ({ why }) => why.status === "non-deterministic",
 };
 
-/** Kinds that have numbers, so that a threshold may follow. */
-const numeric = ["value", "table", "figure", "figure-data"];
+/** Names after which a threshold may stand. */
+const numeric = [...changeKinds.filter((kind) => kindNamed(kind).numbers !== undefined), "figure-data"];
 
 /**
  * `value>1%,verdict,figure`: terms with commas between, each a kind of change, `verdict` (flipped, added, removed),
@@ -77,25 +76,9 @@ function sizeOf({ absolute, relative }: NumberDelta, unit: string | undefined): 
 function exceeds(change: Change, isBeyond: (delta: NumberDelta) => boolean): boolean {
   if (isSameText(change)) return false;
   if (change.status !== "changed") return true;
-  const beyond = ({ delta }: { readonly delta?: NumberDelta }) => delta === undefined || isBeyond(delta);
-  switch (change.kind) {
-    case "value":
-      return change.aspects.some((aspect) => aspect === "number" || aspect === "words") && beyond(change);
-    case "table": {
-      const { rowsAdded, rowsRemoved, columnsAdded, columnsRemoved, cells } = change;
-      const others = [rowsAdded, rowsRemoved, columnsAdded, columnsRemoved];
-      return others.some((list) => list.length > 0) || cells.some(beyond);
-    }
-    case "figure": {
-      if (change.unread !== undefined) return true;
-      if (change.data === undefined) return false;
-      const { pointsAdded, pointsRemoved, columnsAdded, columnsRemoved, pointsMoved } = change.data;
-      const others = [pointsAdded, pointsRemoved, columnsAdded, columnsRemoved];
-      return others.some((list) => list.length > 0) || pointsMoved.some(beyond);
-    }
-    default:
-      return true;
-  }
+  const numbers = kindOf(change).numbers?.(change);
+  if (numbers === undefined) return true;
+  return numbers.hasOthers || numbers.deltas.some((delta) => delta === undefined || isBeyond(delta));
 }
 
 function unreadable(term: string, whole: string): DiffError {

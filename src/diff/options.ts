@@ -1,6 +1,6 @@
-import type { ChangeKind, Tolerance } from "./contract.js";
+import type { Tolerance } from "./briefing.js";
 import { DiffError } from "./errors.js";
-import { changeKinds } from "./summary.js";
+import { changeKinds, type ChangeKind } from "./kinds/index.js";
 
 /** `0.5%` is relative, `0.01` absolute. */
 function parseAmount(text: string): Tolerance | undefined {

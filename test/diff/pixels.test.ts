@@ -1,7 +1,7 @@
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import { comparePixels } from "../../src/diff/kinds/pixels.js";
-import { pictureWords } from "../../src/diff/format/telling/image.js";
+import { comparePixels } from "../../src/diff/kinds/pictures.js";
+import { pictureWords } from "../../src/diff/kinds/image.js";
 
 /** A PNG of grey samples, as one encoder or another would write it. */
 function png(rows: readonly (readonly number[])[], filter: 0 | 1 | 2 | 3 | 4, level = 9): string {
@@ -45,7 +45,7 @@ it("JPEG and GIF are compared by their bytes, and that is said", () => {
   const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0]).toString("base64");
   expect(comparePixels(jpeg, jpeg)).toBeUndefined();
   expect(pictureWords({ wasFile: "a.jpg" })).toBe(
-    "its bytes differ; only PNG and SVG are compared by what they show",
+    "Its bytes differ; only PNG and SVG are compared by what they show.",
   );
-  expect(pictureWords({ wasFile: "a.png" })).toBe("its bytes differ; its pixels could not be read");
+  expect(pictureWords({ wasFile: "a.png" })).toBe("Its bytes differ; its pixels could not be read.");
 });

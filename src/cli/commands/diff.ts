@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Change } from "../../diff/contract.js";
+import type { Change } from "../../diff/comparison.js";
 import type { DiffResult } from "../../diff/diff-briefings.js";
 import { noLinks, type Links } from "../../diff/format/links.js";
 import { BriefingError } from "../../model/errors.js";

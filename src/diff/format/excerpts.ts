@@ -1,4 +1,4 @@
-import type { LineRun, TextRun } from "../contract/text.js";
+import type { LineRun, TextRun } from "../kinds/shapes.js";
 
 /** Words that stay are shown so far around those that changed. */
 const around = 70;

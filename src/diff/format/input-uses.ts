@@ -1,5 +1,5 @@
-import type { Comparison } from "../contract.js";
-import type { InputChange } from "../contract/inputs.js";
+import type { InputChange } from "../causes/input-change.js";
+import type { Comparison } from "../comparison.js";
 
 export interface InputUse {
   readonly key: string;

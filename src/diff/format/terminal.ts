@@ -1,8 +1,8 @@
-import type { Change, Comparison, Side } from "../contract.js";
+import type { Change, Comparison, Side } from "../comparison.js";
 import { sameTextWords, withCompanions } from "./companions.js";
 import { inert } from "./inert.js";
-import { changeLines, isSlim } from "./terminal/change.js";
-
+import { isSlim } from "../kinds/index.js";
+import { changeLines } from "./terminal/change.js";
 import {
   emptyLine,
   layOut,

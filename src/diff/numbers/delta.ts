@@ -1,5 +1,5 @@
+import type { Amount, NumberDelta } from "../kinds/shapes.js";
 import { formatLocale } from "d3-format";
-import type { Amount, NumberDelta } from "../contract/value.js";
 import { changeOf } from "./amounts.js";
 
 const minus = "\u2212";
@@ -15,14 +15,14 @@ export interface Wording {
 }
 
 /** A change of a number with words in which its format would say it. */
-export function numberDelta(was: Amount, is: Amount, wording: Wording): NumberDelta {
-  const { absolute, relative } = changeOf(was, is);
+export function numberDelta(before: Amount, after: Amount, wording: Wording): NumberDelta {
+  const { absolute, relative } = changeOf(before, after);
   return {
-    was,
-    is,
+    was: before,
+    is: after,
     absolute,
     relative,
-    text: signWords(was, is, wording) ?? words(absolute, relative, wording),
+    text: signWords(before, after, wording) ?? words(absolute, relative, wording),
   };
 }
 
@@ -30,14 +30,14 @@ export function numberDelta(was: Amount, is: Amount, wording: Wording): NumberDe
  * Where the page leaves out the minus of a number ("fell by 7.9 %"), what a reader sees become smaller is said to be
  * smaller, and both numbers are told with their signs; undefined where they stand with them.
  */
-function signWords(was: Amount, is: Amount, wording: Wording): string | undefined {
-  if (typeof was !== "number" || typeof is !== "number") return undefined;
-  const [before = "", after = ""] = wording.texts;
-  const leftOut = [isUnsigned(was, before), isUnsigned(is, after)] as const;
+function signWords(before: Amount, after: Amount, wording: Wording): string | undefined {
+  if (typeof before !== "number" || typeof after !== "number") return undefined;
+  const [earlier = "", later = ""] = wording.texts;
+  const leftOut = [isUnsigned(before, earlier), isUnsigned(after, later)] as const;
   if (!leftOut[0] && !leftOut[1]) return undefined;
-  const bothAreSizes = (leftOut[0] || was === 0) && (leftOut[1] || is === 0);
-  const { absolute, relative } = bothAreSizes ? changeOf(-was, -is) : changeOf(was, is);
-  const told = `${leftOut[0] ? minus : ""}${before} → ${leftOut[1] ? minus : ""}${after}`;
+  const bothAreSizes = (leftOut[0] || before === 0) && (leftOut[1] || after === 0);
+  const { absolute, relative } = bothAreSizes ? changeOf(-before, -after) : changeOf(before, after);
+  const told = `${leftOut[0] ? minus : ""}${earlier} → ${leftOut[1] ? minus : ""}${later}`;
   return `${words(absolute, relative, wording)}${bothAreSizes ? " in size" : ""}; with its sign ${told}`;
 }
 

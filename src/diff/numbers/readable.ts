@@ -3,12 +3,12 @@ const digits = 5;
 const most = 17;
 
 /** Two numbers as a person reads them: few digits, but all of whole numbers, and as many as tell the two apart. */
-export function readable(was: number, is: number): readonly [string, string] {
+export function readable(before: number, after: number): readonly [string, string] {
   for (let precision = digits; precision < most; precision += 1) {
-    const texts = [written(was, precision), written(is, precision)] as const;
+    const texts = [written(before, precision), written(after, precision)] as const;
     if (texts[0] !== texts[1]) return texts;
   }
-  return [String(was), String(is)];
+  return [String(before), String(after)];
 }
 
 function written(x: number, precision: number): string {

@@ -1,4 +1,4 @@
 /** Whether two raw values are the same number, word or bounds. */
-export function isSameRaw(was: unknown, is: unknown): boolean {
-  return was === is || JSON.stringify(was) === JSON.stringify(is);
+export function isSameRaw(before: unknown, after: unknown): boolean {
+  return before === after || JSON.stringify(before) === JSON.stringify(after);
 }

@@ -7,26 +7,27 @@ export type PlainRow = Readonly<Record<string, string | number | boolean | null>
  * `preferred` are tried first. Where no columns tell all rows apart, all words (or everything) stand for the key.
  */
 export function keyColumns(
-  was: readonly PlainRow[],
-  is: readonly PlainRow[],
+  before: readonly PlainRow[],
+  after: readonly PlainRow[],
   columns: readonly string[],
   preferred: readonly string[] = [],
 ): readonly string[] {
-  const isWords = (column: string) => [...was, ...is].some((row) => typeof row[column] === "string");
+  const isWords = (column: string) => [...before, ...after].some((row) => typeof row[column] === "string");
   const numbers = columns.filter((column) => !isWords(column));
   const order = [
     ...preferred.filter((column) => columns.includes(column)),
     ...columns.filter((column) => !preferred.includes(column) && isWords(column)),
     ...byOverlap(
       numbers.filter((column) => !preferred.includes(column)),
-      was,
-      is,
+      before,
+      after,
     ),
   ];
   const chosen: string[] = [];
   for (const column of order) {
     chosen.push(column);
-    if (isUnique(was, chosen) && isUnique(is, chosen)) return withoutSpare(chosen, preferred, was, is);
+    if (isUnique(before, chosen) && isUnique(after, chosen))
+      return withoutSpare(chosen, preferred, before, after);
   }
   const words = columns.filter(isWords);
   return words.length > 0 ? words : columns;
@@ -36,28 +37,28 @@ export function keyColumns(
 function withoutSpare(
   chosen: readonly string[],
   preferred: readonly string[],
-  was: readonly PlainRow[],
-  is: readonly PlainRow[],
+  before: readonly PlainRow[],
+  after: readonly PlainRow[],
 ): readonly string[] {
   let kept = chosen;
   for (const column of [...chosen].reverse()) {
     const fewer = kept.filter((each) => each !== column);
     if (fewer.length === 0 || preferred.includes(column)) continue;
-    if (isUnique(was, fewer) && isUnique(is, fewer)) kept = fewer;
+    if (isUnique(before, fewer) && isUnique(after, fewer)) kept = fewer;
   }
   return kept;
 }
 
 function byOverlap(
   columns: readonly string[],
-  was: readonly PlainRow[],
-  is: readonly PlainRow[],
+  before: readonly PlainRow[],
+  after: readonly PlainRow[],
 ): readonly string[] {
   const overlap = (column: string) => {
-    const before = new Set(was.map((row) => row[column]));
-    const after = new Set(is.map((row) => row[column]));
-    const shared = [...before].filter((value) => after.has(value)).length;
-    return shared / Math.max(1, before.size, after.size);
+    const earlier = new Set(before.map((row) => row[column]));
+    const later = new Set(after.map((row) => row[column]));
+    const shared = [...earlier].filter((value) => later.has(value)).length;
+    return shared / Math.max(1, earlier.size, later.size);
   };
   const shares = new Map(columns.map((column) => [column, overlap(column)]));
   // Stable: of equals the first column comes first.
@@ -65,9 +66,9 @@ function byOverlap(
 }
 
 /** Words, or whole numbers that one side has all of the other: years, not measurements. */
-export function namesRows(column: string, was: readonly PlainRow[], is: readonly PlainRow[]): boolean {
+export function namesRows(column: string, before: readonly PlainRow[], after: readonly PlainRow[]): boolean {
   const values = (rows: readonly PlainRow[]) => new Set(rows.map((row) => row[column]));
-  const [one, two] = [values(was), values(is)];
+  const [one, two] = [values(before), values(after)];
   if ([...one, ...two].some((value) => typeof value === "string")) return true;
   if ([...one, ...two].some((value) => !Number.isInteger(value))) return false;
   const [few, many] = one.size <= two.size ? [one, two] : [two, one];
@@ -83,10 +84,10 @@ export function rowMark(row: PlainRow, columns: readonly string[]): string {
 }
 
 /** Columns of both sides, in an order that does not depend on which side comes first. */
-export function sharedColumns(was: readonly string[], is: readonly string[]): readonly string[] {
+export function sharedColumns(before: readonly string[], after: readonly string[]): readonly string[] {
   const [one, two] = [
-    was.filter((column) => is.includes(column)),
-    is.filter((column) => was.includes(column)),
+    before.filter((column) => after.includes(column)),
+    after.filter((column) => before.includes(column)),
   ];
   return one.join("\n") <= two.join("\n") ? one : two;
 }

@@ -23,12 +23,12 @@ export interface MarkedPicture {
 }
 
 /** The marks of two drawings that are not the same in both, each with a halo; undefined where there are none. */
-export function changedMarks(was: string, is: string): MarkedPicture | undefined {
-  const [before, after] = [parseSvg(was), parseSvg(is)];
-  if (before === undefined || after === undefined) return undefined;
-  const [from, to] = [svgSize(before), svgSize(after)];
+export function changedMarks(before: string, after: string): MarkedPicture | undefined {
+  const [earlier, later] = [parseSvg(before), parseSvg(after)];
+  if (earlier === undefined || later === undefined) return undefined;
+  const [from, to] = [svgSize(earlier), svgSize(later)];
   if (from === undefined || to === undefined) return undefined;
-  const [old, now] = [marksOf(before), marksOf(after)];
+  const [old, now] = [marksOf(earlier), marksOf(later)];
   const gone = without(old, now);
   const come = without(now, old);
   const count = gone.length + come.length;

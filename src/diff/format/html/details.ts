@@ -1,8 +1,8 @@
+import type { Detail, Span } from "../../kinds/description.js";
+import type { TextRun } from "../../kinds/shapes.js";
 import { markup, type Html } from "../../../render/html/template.js";
-import type { TextRun } from "../../contract/text.js";
-import { counted } from "../../why/input-words.js";
+import { counted } from "../../kinds/kind.js";
 import { excerpt, hunkLines, valueWords, type Words } from "../excerpts.js";
-import type { Detail, Span } from "../telling/contract.js";
 
 /** Rows that stand open; those that follow are folded, and beyond the second number left out. */
 const openRows = 8;

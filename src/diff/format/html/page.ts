@@ -1,10 +1,10 @@
+import type { Comparison, Side } from "../../comparison.js";
 import { fontFaces } from "../../../render/html/fonts.js";
 import { contentPolicy } from "../../../render/html/page-script.js";
 import { pageStyle } from "../../../render/html/style.js";
 import { markup, trusted, type Html } from "../../../render/html/template.js";
-import type { Comparison, Side } from "../../contract.js";
 import type { DiffResult } from "../../diff-briefings.js";
-import { counted } from "../../why/input-words.js";
+import { counted } from "../../kinds/kind.js";
 import { sameTextWords, withCompanions } from "../companions.js";
 import { inputUses } from "../input-uses.js";
 import type { Links } from "../links.js";

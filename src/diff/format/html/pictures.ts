@@ -1,5 +1,7 @@
+import type { Briefing } from "../../briefing.js";
+import type { Change } from "../../comparison.js";
+import type { Pictures as Files } from "../../kinds/kind.js";
 import { markup, type Html } from "../../../render/html/template.js";
-import type { Briefing, FigureChange, ImageChange } from "../../contract.js";
 import { changedMarks } from "./changed-marks.js";
 import { parseSvg, svgSize } from "./svg-tree.js";
 
@@ -26,29 +28,25 @@ export class Pictures {
     this.#sides = { before, after };
   }
 
-  html(change: FigureChange | ImageChange): Html | undefined {
-    const files =
-      change.kind === "figure"
-        ? { was: change.wasFiles?.svg, is: change.isFiles?.svg }
-        : { was: change.wasFile, is: change.isFile };
-    if (change.status === "changed" && change.picture === "same") return undefined;
-    const before = this.#content("before", change.status === "added" ? undefined : files.was);
-    const after = this.#content("after", change.status === "removed" ? undefined : files.is);
+  html({ status, title }: Pick<Change, "status" | "title">, files: Files): Html | undefined {
+    if (status === "changed" && !files.differs) return undefined;
+    const before = this.#content("before", status === "added" ? undefined : files.before);
+    const after = this.#content("after", status === "removed" ? undefined : files.after);
     if (before === undefined && after === undefined) return undefined;
     const bytes = (before?.content.length ?? 0) + (after?.content.length ?? 0);
     if (bytes > this.#left) {
-      return markup`<p class="note">Its pictures are left out to keep this page small: ${files.is ?? files.was ?? ""}</p>\n`;
+      return markup`<p class="note">Its pictures are left out to keep this page small: ${files.after ?? files.before ?? ""}</p>\n`;
     }
     const [was, is] = [before && pictureOf(before), after && pictureOf(after)];
     if (was === undefined && is === undefined) return undefined;
     this.#left -= bytes;
     this.#count += 1;
-    const kind = change.kind === "figure" ? "drawn" : "photo";
+    const kind = files.drawn ? "drawn" : "photo";
     if (was === undefined || is === undefined) {
       const side = was === undefined ? "After" : "Before";
-      return markup`<div class="stage ${kind}">${sideHtml(side, was ?? is, change.title, 100)}</div>\n`;
+      return markup`<div class="stage ${kind}">${sideHtml(side, was ?? is, title, 100)}</div>\n`;
     }
-    return this.#comparison(was, is, change.title, kind);
+    return this.#comparison(was, is, title, kind);
   }
 
   #content(side: "before" | "after", file: string | undefined): Content | undefined {

@@ -1,8 +1,7 @@
+import type { Briefing } from "../../briefing.js";
+import type { CellChange, RowName, TableChange } from "../../kinds/table.js";
 import { markup, type Html } from "../../../render/html/template.js";
 import type { TableCell } from "../../../model/display.js";
-import type { TableChange } from "../../contract.js";
-import type { CellChange, RowName } from "../../contract/table.js";
-import type { Briefing } from "../../contract.js";
 import { scrolled } from "./details.js";
 
 type Report = Briefing["report"];

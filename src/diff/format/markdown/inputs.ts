@@ -1,6 +1,7 @@
-import type { Comparison } from "../../contract.js";
-import type { DataRowChange, InputChange } from "../../contract/inputs.js";
-import { counted, inputWords } from "../../why/input-words.js";
+import type { DataRowChange, InputChange } from "../../causes/input-change.js";
+import type { Comparison } from "../../comparison.js";
+import { inputWords } from "../../causes/input-change.js";
+import { counted } from "../../kinds/kind.js";
 import { clip } from "../excerpts.js";
 import { inputUses } from "../input-uses.js";
 import type { Links } from "../links.js";

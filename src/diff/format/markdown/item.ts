@@ -1,9 +1,10 @@
-import type { Change, Comparison, FigureChange, ImageChange, ValueChange } from "../../contract.js";
+import type { Change, Comparison } from "../../comparison.js";
+import type { FigureChange } from "../../kinds/figure.js";
+import type { ValueChange } from "../../kinds/value.js";
 import { companionWords } from "../companions.js";
 import { clip } from "../excerpts.js";
 import type { Links, SideName } from "../links.js";
-import { describe } from "../telling/describe.js";
-import { isSentence, sentenceRuns, valueSpans } from "../telling/value.js";
+import { describe, isSlim, kindOf } from "../../kinds/index.js";
 import { detailBlocks, runsMarkdown, spansMarkdown } from "./details.js";
 import { address, code, literal } from "./escape.js";
 import { linked, placeMarkdown, shortWhyMarkdown, whyMarkdown } from "./why.js";
@@ -22,7 +23,7 @@ export function changeItem(
   links: Links,
 ): Item {
   const short = headMarkdown(change);
-  if (change.status !== "changed" && ["citation", "source", "indicator"].includes(change.kind)) {
+  if (isSlim(change)) {
     const why = shortWhyMarkdown(change, comparison);
     const line = why === "" ? short : `${short} (${why})`;
     return { change, full: line, short: line };
@@ -47,18 +48,17 @@ function headMarkdown(change: Change): string {
 
 /** A line of the table of values. */
 export function valueItem(change: ValueChange, comparison: Comparison): Item {
-  const runs = sentenceRuns(change);
-  const title = isSentence(change) ? "" : literal(clip(change.title, 140));
+  const { title, head, details } = describe(change);
   const id = code(clip(change.id, 120));
+  const spans = change.delta === undefined ? head : head.slice(0, -1);
+  const words = details.flatMap((detail) => (detail.kind === "words" ? [runsMarkdown(detail.runs)] : []));
+  const text = words[0] ?? spansMarkdown(spans, 140);
   const tag = change.status === "added" ? "ins" : "del";
-  const spans = spansMarkdown(valueSpans(change), 140);
-  const text =
-    runs.length > 0 ? runsMarkdown(runs) : change.status === "changed" ? spans : `<${tag}>${spans}</${tag}>`;
   const others = change.aspects.filter((aspect) => aspect !== "number" && aspect !== "words");
   const delta = change.delta?.text ?? (change.status === "changed" ? others.join(", ") : change.status);
   const cells = [
-    title === "" ? id : `${title}<br>${id}`,
-    text,
+    title === "" ? id : `${literal(clip(title, 140))}<br>${id}`,
+    change.status === "changed" ? text : `<${tag}>${text}</${tag}>`,
     literal(delta),
     shortWhyMarkdown(change, comparison),
   ];
@@ -88,10 +88,10 @@ function fileLinks(change: Change, links: Links): readonly string[] {
 
 /** Both drawings beside each other, where the repository has them. */
 function pictures(change: Change, links: Links): readonly string[] {
-  if (change.kind !== "figure" && change.kind !== "image") return [];
-  if (change.picture === "same" && change.status === "changed") return [];
+  const files = kindOf(change).pictures?.(change);
+  if (files === undefined || (!files.differs && change.status === "changed")) return [];
   const shown = sideNames.flatMap((side) => {
-    const file = change.kind === "figure" ? filesOf(change, side)?.svg : imageOf(change, side);
+    const file = files[side];
     const url = file === undefined ? undefined : links.output(file, side);
     if (url === undefined) return [];
     const raw = address(url.replace(/^(https:\/\/github\.com\/[^/]+\/[^/]+)\/blob\//, "$1/raw/"));
@@ -107,6 +107,3 @@ function pictures(change: Change, links: Links): readonly string[] {
     ].join("\n"),
   ];
 }
-
-const imageOf = (change: ImageChange, side: SideName): string | undefined =>
-  side === "before" ? change.wasFile : change.isFile;

@@ -1,7 +1,8 @@
-import type { Change, Comparison, Location } from "../../contract.js";
+import type { Change, Comparison } from "../../comparison.js";
+import type { Location } from "../../kinds/shapes.js";
 import { clip } from "../excerpts.js";
 import type { Links } from "../links.js";
-import { tellWhy, type CauseTelling } from "../telling/why.js";
+import { describeWhy, type CauseDescription } from "../why.js";
 import { address, code, literal } from "./escape.js";
 
 const mostCauses = 4;
@@ -13,7 +14,7 @@ export function linked(text: string, url: string | undefined): string {
 }
 
 function causeMarkdown(
-  { key, words, functions }: CauseTelling,
+  { key, words, functions }: CauseDescription,
   links: Links,
   comparison: Comparison,
 ): string {
@@ -30,7 +31,7 @@ function causeMarkdown(
 
 /** What lies behind a change, a line each. */
 export function whyMarkdown(change: Change, comparison: Comparison, links: Links): readonly string[] {
-  const { warning, label, causes, notes } = tellWhy(change, comparison);
+  const { warning, label, causes, notes } = describeWhy(change, comparison);
   const left = causes.length - mostCauses;
   const shown = causes.slice(0, mostCauses).map((cause) => causeMarkdown(cause, links, comparison));
   return [
@@ -42,7 +43,7 @@ export function whyMarkdown(change: Change, comparison: Comparison, links: Links
 
 /** The same in a cell of a table. */
 export function shortWhyMarkdown(change: Change, comparison: Comparison): string {
-  const { warning, causes, notes } = tellWhy(change, comparison);
+  const { warning, causes, notes } = describeWhy(change, comparison);
   if (warning !== undefined) return `**${literal(warning.split(":")[0] ?? warning)}**`;
   const names = causes.slice(0, 2).map(({ words }) => literal(clip(words, 60)));
   if (names.length === 0) return literal(clip(notes[0] ?? "", 100));

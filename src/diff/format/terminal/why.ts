@@ -1,11 +1,12 @@
-import type { Change, Comparison } from "../../contract.js";
-import type { InputChange } from "../../contract/inputs.js";
-import { counted, inputWords } from "../../why/input-words.js";
+import type { InputChange } from "../../causes/input-change.js";
+import type { Change, Comparison } from "../../comparison.js";
+import { inputWords } from "../../causes/input-change.js";
+import { counted } from "../../kinds/kind.js";
 import { line, type Line, type Style } from "./style.js";
 import { clip } from "../excerpts.js";
 import { inputUses, type InputUse } from "../input-uses.js";
-import { tellWhy, type CauseTelling } from "../telling/why.js";
-import { more } from "./texts.js";
+import { describeWhy, type CauseDescription } from "../why.js";
+import { more } from "./details.js";
 
 const mostCauses = 4;
 const mostFunctions = 5;
@@ -14,7 +15,7 @@ const mostNames = 12;
 
 /** What lies behind one change. */
 export function whyLines(change: Change, comparison: Comparison, style: Style): readonly Line[] {
-  const { warning, label, causes, notes } = tellWhy(change, comparison);
+  const { warning, label, causes, notes } = describeWhy(change, comparison);
   return [
     ...(causes.length === 0 ? [] : [line(4, `${style.muted(`${label}:`)} ${causeText(causes)}`)]),
     ...(warning === undefined ? [] : [line(4, style.warning(warning))]),
@@ -22,7 +23,7 @@ export function whyLines(change: Change, comparison: Comparison, style: Style): 
   ];
 }
 
-function causeText(causes: readonly CauseTelling[]): string {
+function causeText(causes: readonly CauseDescription[]): string {
   const names = causes.slice(0, mostCauses).map(({ words, functions }) => {
     if (functions.length === 0) return words;
     const left = functions.length - mostFunctions;

@@ -1,0 +1,49 @@
+import { kindOf } from "../kinds/index.js";
+import type { Change, Comparison } from "../comparison.js";
+import type { Cause } from "../kinds/shapes.js";
+import { inputWords } from "../causes/input-change.js";
+
+export interface CauseDescription {
+  /** Key in `Comparison.inputs`. */
+  readonly key: string;
+  readonly words: string;
+  readonly functions: readonly string[];
+}
+
+/** What lies behind one change, in words. */
+export interface WhyDescription {
+  readonly warning?: string;
+  readonly label: "cause" | "possible cause";
+  readonly causes: readonly CauseDescription[];
+  readonly notes: readonly string[];
+}
+
+export function describeWhy(change: Change, { inputs }: Comparison): WhyDescription {
+  const { status, why } = change;
+  const direct = why.causes.filter(({ strength }) => strength === "direct");
+  const notes = why.note === undefined ? [] : [why.note];
+  const described = { label: "cause", causes: [], notes } as const;
+  if (why.status === "non-deterministic")
+    return { ...described, warning: "NOT DETERMINISTIC: nothing that it rests on differs" };
+  const describe = ({ input, functions = [] }: Cause): CauseDescription => {
+    const cause = inputs[input];
+    return { key: input, words: cause === undefined ? input : inputWords(cause), functions };
+  };
+  // A cell that is possible is one whose names are used; what was only loaded explains nothing next to a known cause.
+  const named = why.causes.filter(
+    ({ strength, input }) =>
+      strength === "possible" && status === "changed" && inputs[input]?.kind === "cell",
+  );
+  const beside = named.map((cause) => ({ ...describe(cause), words: `${describe(cause).words} (possible)` }));
+  const { isText } = kindOf(change);
+  // Words, code and chapters are always edited by hand: it need not be said.
+  const isByHand = why.status === "edited" && !isText && why.note === undefined && direct.length === 0;
+  return {
+    label: direct.length > 0 ? "cause" : "possible cause",
+    causes: direct.length > 0 ? [...direct.map(describe), ...beside] : why.causes.map(describe),
+    notes: isByHand ? ["edited by hand"] : notes,
+    ...(why.status === "unknown" && why.note === undefined
+      ? { warning: "cause unknown: the report does not say what it rests on" }
+      : {}),
+  };
+}
