@@ -9,8 +9,7 @@ import { changeKinds, kindNamed, type Draft } from "./kinds/index.js";
 import type { KindContext } from "./kinds/kind.js";
 import type { Location } from "./kinds/shapes.js";
 import { matchReports, type Matching } from "./match/matching.js";
-import { neighboursOf } from "./match/neighbours.js";
-import { pairValues } from "./match/pair-values.js";
+import { neighboursOf, pairValues } from "./match/pair-values.js";
 import type { Pairing } from "./match/pairing.js";
 import { parentChanges, withoutFollowers } from "./parent-change.js";
 import { ranked } from "./rank.js";
@@ -57,8 +56,8 @@ export function compareBriefings(
   const effective = new Set(all.flatMap(({ why }) => why.causes.map(({ input }) => input)));
   const resting = all.filter(({ kind, status }) => kind === "value" && status !== "changed");
   for (const { before: one, after: two } of [...tolerated, ...resting]) {
-    for (const way of [one && lineages.before.of(one), two && lineages.after.of(two)])
-      for (const input of way?.changedInputs.keys() ?? []) effective.add(input);
+    for (const lineage of [one && lineages.before.of(one), two && lineages.after.of(two)])
+      for (const input of lineage?.changedInputs.keys() ?? []) effective.add(input);
   }
   const { only } = options;
   const changes = ranked(only === undefined ? all : all.filter(({ kind }) => only.includes(kind)));

@@ -130,7 +130,7 @@ async function diff(
 ): Promise<void> {
   const format = formatFor(options);
   const link = options.link === undefined ? undefined : parseLink(options.link);
-  const { parseGate } = await import("../../diff/gates.js");
+  const { parseGate } = await import("../../diff/options.js");
   const { diffBriefings } = await import("../../diff/diff-briefings.js");
   const { resolveSources } = await import("../../diff/load/source.js");
   const isGated = options.failOn?.includes(failOnNothing) !== true;

@@ -1,8 +1,9 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing } from "../briefing.js";
-import { type Matching, withoutMark } from "../match/matching.js";
 import { statusOf } from "../kinds/kind.js";
-import { describeData } from "./describe-data.js";
+import { type Matching, withoutMark } from "../match/matching.js";
+import { compareCsv } from "./csv-rows.js";
+import { packageChange, primaryKeys } from "./data-package.js";
 import type { InputChange } from "./input-change.js";
 
 /** By the key under which causes name it; the later side's name where both have one. */
@@ -88,4 +89,42 @@ export const packageKey = (name: string): string => `package:${name}`;
 export function splitPackage(text: string): { readonly name: string; readonly version: string } {
   const at = text.lastIndexOf("@");
   return at <= 0 ? { name: text, version: "" } : { name: text.slice(0, at), version: text.slice(at + 1) };
+}
+
+/** Adds to changed data files the rows that differ, where the contents of both sides are at hand. */
+function describeData(
+  changes: ReadonlyMap<string, InputChange>,
+  earlier: Briefing,
+  later: Briefing,
+): ReadonlyMap<string, InputChange> {
+  const keys = primaryKeys([...later.inputs, ...earlier.inputs]);
+  return new Map(
+    [...changes].map(([name, change]) => {
+      if (change.kind !== "data" || change.status !== "changed") return [name, change];
+      const [before, after] = [earlier.inputs.get(change.path), later.inputs.get(change.path)];
+      const isTable = /\.(?:csv|tsv)(?:\.gz)?$/i.test(change.path);
+      if (before === undefined || after === undefined) {
+        const unread = [
+          ...(before === undefined ? (["before"] as const) : []),
+          ...(after === undefined ? (["after"] as const) : []),
+        ];
+        return [name, isTable ? { ...change, unread } : change];
+      }
+      if (isTable) {
+        const delimiter = /\.tsv(?:\.gz)?$/i.test(change.path) ? "\t" : ",";
+        return [
+          name,
+          { ...change, ...compareCsv(before, after, { delimiter, key: keys.get(change.path) ?? [] }) },
+        ];
+      }
+      if (change.path.endsWith("datapackage.json")) {
+        const found = packageChange(before, after, change.path, (path) => changes.has(path));
+        if (found === undefined) return [name, change];
+        const facts =
+          found.says === "the same" ? { restates: true as const } : { resources: found.resources };
+        return [name, { ...change, ...facts }];
+      }
+      return [name, change];
+    }),
+  );
 }

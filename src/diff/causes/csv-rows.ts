@@ -1,7 +1,7 @@
 import { dsvFormat } from "d3-dsv";
 import { byMark, pairByMarks } from "../match/pairing.js";
 import type { DataRowChange } from "./input-change.js";
-import { keyColumns, rowMark, sharedColumns, type PlainRow } from "../rows/key-columns.js";
+import { keyColumns, rowMark, sharedColumns, type PlainRow } from "../match/key-columns.js";
 
 /** At most so many rows are listed; all are counted. */
 const listed = 50;

@@ -5,7 +5,7 @@ import { parseNotebook } from "../../notebook/parse.js";
 import { renderNotebook } from "../../render/render-executed.js";
 import { parseStoredReport } from "../../report/stored-report.js";
 import { DiffError } from "../errors.js";
-import type { OpenedBriefing, Source } from "../load/contract.js";
+import type { OpenedBriefing, Source } from "../load/source.js";
 import { withCellsPaired } from "./pair-cells.js";
 
 type NotebookSource = Extract<Source, { kind: "notebook" }>;

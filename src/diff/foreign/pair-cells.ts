@@ -1,7 +1,6 @@
 import type { Cell, Notebook } from "../../notebook/contract.js";
 import { CellIds } from "../../notebook/ids.js";
-import { byMark, pairByLikeness, pairByMarks, thenPair } from "../match/pairing.js";
-import { wordLikeness, wordsOf } from "../words/likeness.js";
+import { byMark, pairByLikeness, pairByMarks, thenPair, wordLikeness, wordsOf } from "../match/pairing.js";
 
 /** Least share of words that two cells have in common to be one that was edited. */
 const least = 0.4;

@@ -52,11 +52,11 @@ function streamsJoined(blocks: Section["blocks"]): Section["blocks"] {
     const streams = texts.get(block.cell) ?? new Map<TextBlock["stream"], string>();
     texts.set(block.cell, streams.set(block.stream, (streams.get(block.stream) ?? "") + block.text));
   }
-  const told = new Set<string>();
+  const joined = new Set<string>();
   return blocks.flatMap((block): StoredBlock[] => {
     if (!isStream(block)) return [block];
-    if (told.has(block.cell)) return [];
-    told.add(block.cell);
+    if (joined.has(block.cell)) return [];
+    joined.add(block.cell);
     return (["stdout", "stderr"] as const).flatMap((stream): TextBlock[] => {
       const text = texts.get(block.cell)?.get(stream);
       return text === undefined ? [] : [{ kind: "text", cell: block.cell, stream, text: overwritten(text) }];

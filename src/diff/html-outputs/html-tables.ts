@@ -84,7 +84,7 @@ function elements(node: Element, ...names: readonly string[]): readonly Element[
   return node.children.filter((child): child is Element => isElement(child) && names.includes(child.name));
 }
 
-/** Two pictures of one name are told apart by what they hold. */
+/** Two pictures of one name are distinguished by what they hold. */
 function pictureName({ attribs: { src = "", alt = "" } }: Element): string {
   const held = /^data:/.test(src) ? createHash("sha256").update(src).digest("hex").slice(0, 8) : src;
   return `[picture ${[alt, held].filter((word) => word !== "").join(" ")}]`;

@@ -1,3 +1,6 @@
+import type { Tolerance } from "../briefing.js";
+import { isWithin } from "../numbers/amounts.js";
+
 /** What differs from run to run and says nothing: where an object lies in memory, how long it took, which process it was. */
 const passing: readonly (readonly [RegExp, string])[] = [
   [/\bat 0x[0-9a-f]+\b/gi, "at 0x…"],
@@ -25,4 +28,22 @@ export function overwritten(text: string): string {
     .split("\n")
     .map((line) => line.replace(/\r+$/, "").replace(/^.*\r/s, ""))
     .join("\n");
+}
+
+const numbers = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi;
+
+/** Whether two printed lines are the same words around numbers that differ within the tolerance. */
+export function sameNumbers(
+  tolerance: Tolerance,
+  onWithin: () => void,
+): (before: string, after: string) => boolean {
+  if (tolerance.relative === undefined && tolerance.absolute === undefined) return () => false;
+  return (before, after) => {
+    const words = (line: string) => line.replace(numbers, "\0").replace(/\s+/g, " ");
+    if (words(before) !== words(after)) return false;
+    const [one, two] = [before.match(numbers) ?? [], after.match(numbers) ?? []];
+    if (!one.every((number, index) => isWithin(Number(number), Number(two[index]), tolerance))) return false;
+    onWithin();
+    return true;
+  };
 }

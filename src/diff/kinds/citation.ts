@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { StoredReport } from "../../report/stored-report.js";
 import { byMark, pairByMarks } from "../match/pairing.js";
-import { compareFields } from "../words/compare-fields.js";
+import { compareFields } from "../words/compare-texts.js";
 import { blockFields, partFields, sectionFields, type TextField } from "../words/fields.js";
 import { textDetails } from "./description.js";
 import {

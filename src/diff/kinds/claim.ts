@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { partStatuses, verdictSign } from "../../model/verdicts.js";
 import type { BlockOf, Placed } from "../match/blocks.js";
-import { pairParts } from "../match/claim-parts.js";
-import { compareFields } from "../words/compare-fields.js";
+import { pairParts } from "../match/pair-blocks.js";
+import { compareFields } from "../words/compare-texts.js";
 import { blockFields, partFields, type StoredPart } from "../words/fields.js";
 import { plainWords } from "../words/tokens.js";
 import { arrow, lineDetail, plain, textDetails, type Detail, type Span } from "./description.js";

@@ -1,11 +1,10 @@
 import { csvParse } from "d3-dsv";
 import * as z from "zod";
 import { isWithin } from "../numbers/amounts.js";
-import { numberDelta } from "../numbers/delta.js";
-import { readable } from "../numbers/readable.js";
+import { numberDelta, readable } from "../numbers/delta.js";
 import type { Tolerance } from "../briefing.js";
 import { byMark, pairByMarks } from "../match/pairing.js";
-import { keyColumns, namesRows, rowMark, sharedColumns, type PlainRow } from "../rows/key-columns.js";
+import { keyColumns, namesRows, rowMark, sharedColumns, type PlainRow } from "../match/key-columns.js";
 
 import { arrow, cameAndWent, lineDetail, plain, type Detail, type Span } from "./description.js";
 import { relativeSize } from "./kind.js";

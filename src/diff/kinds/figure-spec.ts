@@ -26,7 +26,7 @@ export const specChange = z.strictObject({
 type SpecChange = Immutable<z.infer<typeof specChange>>;
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
-type Way = readonly (string | number)[];
+type SpecPath = readonly (string | number)[];
 
 /** What differs between two Vega-Lite specifications, their inline rows aside. */
 export function compareSpecs(before: Json, after: Json): readonly SpecChange[] {
@@ -36,13 +36,13 @@ export function compareSpecs(before: Json, after: Json): readonly SpecChange[] {
 /** The rows that a specification draws, in no order. */
 export function inlineRows(spec: Json): readonly string[] {
   const rows: string[] = [];
-  const visit = (value: Json, way: Way) => {
+  const visit = (value: Json, path: SpecPath) => {
     if (typeof value !== "object" || value === null) return;
-    if (isRows(way) && Array.isArray(value)) {
+    if (isRows(path) && Array.isArray(value)) {
       rows.push(...(value as readonly Json[]).map((row) => canonical(row)));
       return;
     }
-    for (const [name, item] of Object.entries(value)) visit(item, [...way, name]);
+    for (const [name, item] of Object.entries(value)) visit(item, [...path, name]);
   };
   visit(spec, []);
   return rows.sort();
@@ -86,35 +86,39 @@ export function encodedColumns(spec: Json): {
   };
 }
 
-function compare(before: Json | undefined, after: Json | undefined, way: Way): readonly SpecChange[] {
+function compare(before: Json | undefined, after: Json | undefined, path: SpecPath): readonly SpecChange[] {
   if (
-    isRows(way) &&
+    isRows(path) &&
     (before === undefined || Array.isArray(before)) &&
     (after === undefined || Array.isArray(after))
   )
     return [];
   // No tooltip is what a mark has where nothing is said.
-  if (way.at(-1) === "tooltip" && (before ?? null) === null && (after ?? null) === null) return [];
+  if (path.at(-1) === "tooltip" && (before ?? null) === null && (after ?? null) === null) return [];
   if (before === undefined || after === undefined) {
-    return canonical(before) === canonical(after) ? [] : [changeAt(before, after, way)];
+    return canonical(before) === canonical(after) ? [] : [changeAt(before, after, path)];
   }
   if (isRecord(before) && isRecord(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return names.flatMap((name) => compare(before[name], after[name], [...way, name]));
+    return names.flatMap((name) => compare(before[name], after[name], [...path, name]));
   }
-  if (isListOfRecords(before) && isListOfRecords(after)) return compareLists(before, after, way);
-  return canonical(before) === canonical(after) ? [] : [changeAt(before, after, way)];
+  if (isListOfRecords(before) && isListOfRecords(after)) return compareLists(before, after, path);
+  return canonical(before) === canonical(after) ? [] : [changeAt(before, after, path)];
 }
 
 /** Layers and the like: in their order if there are as many, else those that are the same first. */
-function compareLists(before: readonly Json[], after: readonly Json[], way: Way): readonly SpecChange[] {
+function compareLists(
+  before: readonly Json[],
+  after: readonly Json[],
+  path: SpecPath,
+): readonly SpecChange[] {
   if (before.length === after.length)
-    return before.flatMap((item, index) => compare(item, after[index], [...way, index]));
+    return before.flatMap((item, index) => compare(item, after[index], [...path, index]));
   return align(before.map(shapeOf), after.map(shapeOf)).flatMap((run) => {
     const count = Math.max(run.before.length, run.after.length);
     return Array.from({ length: count }, (_, index) => {
       const [earlier, later] = [run.before[index], run.after[index]];
-      const at = [...way, later ?? earlier ?? 0];
+      const at = [...path, later ?? earlier ?? 0];
       return compare(
         earlier === undefined ? undefined : before[earlier],
         later === undefined ? undefined : after[later],
@@ -129,20 +133,20 @@ function shapeOf(layer: Json): string {
   return canonical(withoutRows(layer, []));
 }
 
-function withoutRows(value: Json, way: Way): Json {
-  if (isRows(way)) return null;
+function withoutRows(value: Json, path: SpecPath): Json {
+  if (isRows(path)) return null;
   if (Array.isArray(value))
-    return (value as readonly Json[]).map((item, index) => withoutRows(item, [...way, index]));
+    return (value as readonly Json[]).map((item, index) => withoutRows(item, [...path, index]));
   if (!isRecord(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, withoutRows(item, [...way, name])]),
+    Object.entries(value).map(([name, item]) => [name, withoutRows(item, [...path, name])]),
   );
 }
 
-function changeAt(before: Json | undefined, after: Json | undefined, way: Way): SpecChange {
+function changeAt(before: Json | undefined, after: Json | undefined, path: SpecPath): SpecChange {
   return {
-    aspect: aspectOf(way, after ?? before),
-    path: way.join("."),
+    aspect: aspectOf(path, after ?? before),
+    path: path.join("."),
     ...(before === undefined ? {} : { was: canonical(before) }),
     ...(after === undefined ? {} : { is: canonical(after) }),
   };
@@ -150,8 +154,8 @@ function changeAt(before: Json | undefined, after: Json | undefined, way: Way): 
 
 const colourNames = /^(?:color|fill|stroke|background|scheme|.*Color)$/;
 
-function aspectOf(way: Way, value: Json | undefined): SpecChange["aspect"] {
-  const names = way.map(String);
+function aspectOf(path: SpecPath, value: Json | undefined): SpecChange["aspect"] {
+  const names = path.map(String);
   const last = names.at(-1) ?? "";
   const has = (name: string) => names.includes(name);
   if (last === "transform" || has("transform")) return "transform";
@@ -177,8 +181,8 @@ function aspectOf(way: Way, value: Json | undefined): SpecChange["aspect"] {
   return "other";
 }
 
-function isRows(way: Way): boolean {
-  return (way.at(-1) === "values" && way.at(-2) === "data") || way.at(-2) === "datasets";
+function isRows(path: SpecPath): boolean {
+  return (path.at(-1) === "values" && path.at(-2) === "data") || path.at(-2) === "datasets";
 }
 
 function isRecord(value: Json): value is { readonly [name: string]: Json } {

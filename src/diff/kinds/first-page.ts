@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { StoredReport } from "../../report/stored-report.js";
 import { type FirstPagePart, firstPagePairs, partId } from "../match/first-page.js";
 import { movedPairs } from "../match/pairing.js";
-import { compareTexts } from "../words/compare-fields.js";
+import { compareTexts } from "../words/compare-texts.js";
 import { plainWords } from "../words/tokens.js";
 import { arrow, lineDetail, wordsDetails } from "./description.js";
 import {

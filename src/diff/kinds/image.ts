@@ -3,7 +3,7 @@ import * as z from "zod";
 import { undescribed } from "../../report/blocks.js";
 import { omit } from "../../report/omit.js";
 import type { BlockOf, Placed } from "../match/blocks.js";
-import { compareFields } from "../words/compare-fields.js";
+import { compareFields } from "../words/compare-texts.js";
 import { blockFields } from "../words/fields.js";
 import { lineDetail, plain, textDetails } from "./description.js";
 import {

@@ -4,7 +4,7 @@ import type { Briefing, Tolerance, Tolerances } from "../briefing.js";
 import type { BlockOf, Placed, StoredBlock, StoredSection } from "../match/blocks.js";
 import type { Matching } from "../match/matching.js";
 import type { Pairing } from "../match/pairing.js";
-import type { TextContext } from "../words/compare-fields.js";
+import type { TextContext } from "../words/compare-texts.js";
 import { plainWords } from "../words/tokens.js";
 import type { Description } from "./description.js";
 import type { ChangeBase, Location, NumberDelta, Status } from "./shapes.js";

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { omit } from "../../report/omit.js";
-import { sameNumbers } from "../html-outputs/same-numbers.js";
-import { steady } from "../html-outputs/steady-text.js";
+import { sameNumbers, steady } from "../html-outputs/steady-text.js";
 import type { BlockOf, Placed } from "../match/blocks.js";
 import { compareLines } from "../words/lines.js";
 import { linesDetails } from "./description.js";

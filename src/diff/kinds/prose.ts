@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { omit } from "../../report/omit.js";
-import { compareTexts } from "../words/compare-fields.js";
+import { compareTexts } from "../words/compare-texts.js";
 import { plainWords } from "../words/tokens.js";
 import { wordsDetails } from "./description.js";
 import { blockBase, blockPairs, countedPhrase, shorten, type Draft, type Kind } from "./kind.js";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { compareFields } from "../words/compare-fields.js";
+import { compareFields } from "../words/compare-texts.js";
 import { sectionFields } from "../words/fields.js";
 import { plainWords } from "../words/tokens.js";
 import { arrow, lineDetail, textDetails } from "./description.js";

@@ -27,7 +27,7 @@ export const delta = z
   .describe("absolute: after minus before, in raw units; relative: of the size before, null where that is 0");
 export type NumberDelta = Immutable<z.infer<typeof delta>>;
 
-/** A run of words; a computed value that stands on both sides is told apart, so that its sentence has the same words. */
+/** A run of words; a computed value that both sides have is a run of its own. */
 export const textRun = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.enum(["same", "removed", "added"]), text: z.string() }),
   z.strictObject({ kind: z.literal("value"), id: z.string(), was: z.string(), is: z.string() }),
@@ -57,8 +57,8 @@ export type Location = Immutable<z.infer<typeof location>>;
 
 /**
  * `inputs`: inputs on its lineage differ. `edited`: its own words, order or name were edited, which no input records.
- * `unknown`: report.json does not say what it rests on. A cause is `direct` where it was read, executed or ran on the
- * way to what changed, `possible` where it was only loaded.
+ * `unknown`: report.json does not say what it rests on. A cause is `direct` where it was read, executed or ran for
+ * what changed, `possible` where it was only loaded.
  */
 const why = z.strictObject({
   status: z

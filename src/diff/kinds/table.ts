@@ -1,13 +1,12 @@
 import * as z from "zod";
 import type { TableCell, TableColumn } from "../../model/display.js";
 import { omit } from "../../report/omit.js";
-import { withOneKey } from "../html-outputs/shown-keys.js";
+import { withOneKey } from "../html-outputs/shown-table.js";
 import { isShownTable, type BlockOf, type Placed } from "../match/blocks.js";
 import { byMark, movedPairs, pairByMarks } from "../match/pairing.js";
-import { amountOf, isWithin } from "../numbers/amounts.js";
+import { amountOf, isWithin, isSameRaw } from "../numbers/amounts.js";
 import { numberDelta } from "../numbers/delta.js";
-import { isSameRaw } from "../numbers/same-raw.js";
-import { compareFields } from "../words/compare-fields.js";
+import { compareFields } from "../words/compare-texts.js";
 import { blockFields } from "../words/fields.js";
 import { plainWords } from "../words/tokens.js";
 import {

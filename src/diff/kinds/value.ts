@@ -1,10 +1,9 @@
 import * as z from "zod";
 import { spokenText } from "../../model/guard.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { amountOf, isWithin } from "../numbers/amounts.js";
+import { amountOf, isWithin, isSameRaw } from "../numbers/amounts.js";
 import { numberDelta } from "../numbers/delta.js";
-import { isSameRaw } from "../numbers/same-raw.js";
-import { compareTokens } from "../words/compare-prose.js";
+import { compareTokens } from "../words/compare-texts.js";
 import { tokensOf } from "../words/tokens.js";
 import { arrow, lineDetail, plain, wordsDetails, type Span } from "./description.js";
 import {
@@ -237,7 +236,7 @@ function valueSpans(change: ValueChange): readonly Span[] {
   return [plain(`${is.text}, unrounded `), ...arrow(rawText(was.raw), rawText(is.raw))];
 }
 
-/** A sentence that is no longer true is told to be struck. */
+/** A sentence that is no longer true is marked as struck. */
 const textOf = (facts: ValueChange["was"]): string => (facts === undefined ? "" : spokenText(facts));
 
 const rawText = (raw: NonNullable<ValueChange["was"]>["raw"]): string =>

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
 import { openNotebooks } from "../foreign/open-notebooks.js";
 import { asShown } from "../html-outputs/as-shown.js";
-import type { OpenedBriefing, Source } from "./contract.js";
+import type { OpenedBriefing, Source } from "./source.js";
 import { openBriefing } from "./open.js";
 
 /** Both sides of a comparison, with the files that differ. `root`: the project's folder. */

@@ -15,7 +15,7 @@ export interface FirstPagePart {
   readonly index: number;
 }
 
-/** What it is called where a difference of it is told. */
+/** Its name in a difference. */
 export function partId({ name, section }: FirstPagePart): string {
   return section ?? name;
 }

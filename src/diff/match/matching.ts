@@ -9,8 +9,7 @@ import {
   type StoredSection,
 } from "./blocks.js";
 import { movedPairs } from "./pairing.js";
-import { pairNamed, pairUnnamed, type PairContext } from "./pair-blocks.js";
-import { pairSections } from "./pair-sections.js";
+import { pairNamed, pairUnnamed, type PairContext, pairSections } from "./pair-blocks.js";
 import type { Pairing } from "./pairing.js";
 
 /** Everything of two reports that belongs together, but their values. */

@@ -1,4 +1,4 @@
-import { wordLikeness, wordsOf } from "../words/likeness.js";
+import type { StoredPart } from "../words/fields.js";
 import {
   blockText,
   isAuthored,
@@ -9,7 +9,16 @@ import {
   type StoredBlock,
   type StoredSection,
 } from "./blocks.js";
-import { byMark, type Mark, pairByLikeness, pairByMarks, thenPair, type Pairing } from "./pairing.js";
+import {
+  wordLikeness,
+  wordsOf,
+  byMark,
+  type Mark,
+  pairByLikeness,
+  pairByMarks,
+  thenPair,
+  type Pairing,
+} from "./pairing.js";
 
 /** What pairing needs to know about the sections and files around the blocks. */
 export interface PairContext {
@@ -170,4 +179,45 @@ function pairLeftovers<P extends Placed>(
     const left = (placed: readonly P[]) => placed.filter((each) => !taken.has(each));
     return { pairs, removed: left(removed), added: left(added) };
   });
+}
+
+/** Chapters by id, else by notebook, by title, by what they hold. */
+export function pairSections(
+  before: readonly StoredSection[],
+  after: readonly StoredSection[],
+): Pairing<StoredSection> {
+  const marked = pairByMarks(before, after, [
+    byMark(({ id }) => id),
+    byMark(({ notebook }) => notebook),
+    byMark(sectionTitleMark),
+  ]);
+  return thenPair(marked, (removed, added) => {
+    const words = new Map([...removed, ...added].map((section) => [section, sectionWords(section)]));
+    const likeness = (one: StoredSection, two: StoredSection) =>
+      wordLikeness(words.get(one) ?? [], words.get(two) ?? []);
+    return pairByLikeness(removed, added, likeness, { least: 0.4 });
+  });
+}
+
+/** A title that is made of the file's name, or of nothing but values, tells nothing. */
+function sectionTitleMark({ title, id }: StoredSection): string | undefined {
+  const words = literalText(title);
+  return words !== id && /\p{L}{2}/u.test(words) ? words : undefined;
+}
+
+function sectionWords({ blocks }: StoredSection): readonly string[] {
+  return blocks.flatMap((block) => wordsOf(blockText(block)));
+}
+
+/** Parts of a claim by what they say, else the most alike. */
+export function pairParts(before: readonly StoredPart[], after: readonly StoredPart[]): Pairing<StoredPart> {
+  const marked = pairByMarks(before, after, [byMark(({ reads }) => literalText(reads))]);
+  return thenPair(marked, (removed, added) =>
+    pairByLikeness(
+      removed,
+      added,
+      (one, two) => wordLikeness(wordsOf(literalText(one.reads)), wordsOf(literalText(two.reads))),
+      { least: 0.4 },
+    ),
+  );
 }

@@ -49,3 +49,8 @@ export function isWithin(before: Amount, after: Amount, { relative = 0, absolute
   };
   return isClose(earlier.lower, later.lower) && isClose(earlier.upper, later.upper);
 }
+
+/** Whether two raw values are the same number, word or bounds. */
+export function isSameRaw(before: unknown, after: unknown): boolean {
+  return before === after || JSON.stringify(before) === JSON.stringify(after);
+}

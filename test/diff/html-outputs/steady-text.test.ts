@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sameNumbers } from "../../../src/diff/html-outputs/same-numbers.js";
-import { overwritten, steady } from "../../../src/diff/html-outputs/steady-text.js";
+import { sameNumbers, overwritten, steady } from "../../../src/diff/html-outputs/steady-text.js";
 
 describe("what passes", () => {
   it.each([

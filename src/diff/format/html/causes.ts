@@ -2,7 +2,7 @@ import type { DataRowChange, InputChange } from "../../causes/input-change.js";
 import { markup, type Html } from "../../../render/html/template.js";
 import { inputWords } from "../../causes/input-change.js";
 import { counted } from "../../kinds/kind.js";
-import type { InputUse } from "../input-uses.js";
+import type { InputUse } from "../causes.js";
 import type { Links } from "../links.js";
 import { linked } from "./change.js";
 import { scrolled } from "./details.js";

@@ -7,7 +7,7 @@ import { counted } from "../../kinds/kind.js";
 import { companionWords } from "../companions.js";
 import type { Links } from "../links.js";
 import { describe, kindOf } from "../../kinds/index.js";
-import { describeWhy, type CauseDescription } from "../why.js";
+import { describeWhy, type CauseDescription } from "../causes.js";
 import { detailsHtml, spansHtml } from "./details.js";
 import type { Pictures } from "./pictures.js";
 import { tableHtml } from "./table.js";

@@ -2,7 +2,7 @@ import type { InputChange } from "../../causes/input-change.js";
 import { markup, type Html } from "../../../render/html/template.js";
 import { capital, changeKinds, kindNamed } from "../../kinds/index.js";
 import { inputWords } from "../../causes/input-change.js";
-import type { InputUse } from "../input-uses.js";
+import type { InputUse } from "../causes.js";
 import type { FilledBand } from "./bands.js";
 
 const groups: readonly (readonly [string, readonly InputChange["kind"][]])[] = [

@@ -9,7 +9,7 @@ const openRows = 8;
 const mostRows = 300;
 const mostNames = 60;
 const mostLines = 400;
-/** A longer text is told by the words around what changed. */
+/** Of a longer text only the words around what changed. */
 const longest = 4000;
 const widest = 2000;
 
@@ -40,7 +40,7 @@ function runsHtml(runs: readonly TextRun[]): Html {
   return markup`${words.map(({ kind, text }) => markedHtml(cut(text), kind))}`;
 }
 
-/** What is told of a change, in the order it is told. */
+/** What differs, in the order of its description. */
 export function detailsHtml(details: readonly Detail[]): Html {
   return markup`${details.map(detailHtml)}`;
 }

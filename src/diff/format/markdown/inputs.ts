@@ -3,10 +3,10 @@ import type { Comparison } from "../../comparison.js";
 import { inputWords } from "../../causes/input-change.js";
 import { counted } from "../../kinds/kind.js";
 import { clip } from "../excerpts.js";
-import { inputUses } from "../input-uses.js";
+import { inputUses } from "../causes.js";
 import type { Links } from "../links.js";
 import { code, literal } from "./escape.js";
-import { linked } from "./why.js";
+import { linked } from "./item.js";
 
 const mostRows = 12;
 const mostNames = 12;

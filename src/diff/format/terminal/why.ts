@@ -4,8 +4,7 @@ import { inputWords } from "../../causes/input-change.js";
 import { counted } from "../../kinds/kind.js";
 import { line, type Line, type Style } from "./style.js";
 import { clip } from "../excerpts.js";
-import { inputUses, type InputUse } from "../input-uses.js";
-import { describeWhy, type CauseDescription } from "../why.js";
+import { inputUses, type InputUse, describeWhy, type CauseDescription } from "../causes.js";
 import { more } from "./details.js";
 
 const mostCauses = 4;

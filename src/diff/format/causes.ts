@@ -1,7 +1,7 @@
-import { kindOf } from "../kinds/index.js";
+import { inputWords, type InputChange } from "../causes/input-change.js";
 import type { Change, Comparison } from "../comparison.js";
+import { kindOf } from "../kinds/index.js";
 import type { Cause } from "../kinds/shapes.js";
-import { inputWords } from "../causes/input-change.js";
 
 export interface CauseDescription {
   /** Key in `Comparison.inputs`. */
@@ -45,5 +45,28 @@ export function describeWhy(change: Change, { inputs }: Comparison): WhyDescript
     ...(why.status === "unknown" && why.note === undefined
       ? { warning: "cause unknown: the report does not say what it rests on" }
       : {}),
+  };
+}
+
+export interface InputUse {
+  readonly key: string;
+  readonly input: InputChange;
+  /** Number of changes that it is a cause of. */
+  readonly changes: number;
+}
+
+/** Inputs that differ, those that changes rest on before those that nothing changed with. */
+export function inputUses({ inputs, withoutEffect, changes }: Comparison): {
+  readonly effective: readonly InputUse[];
+  readonly without: readonly InputUse[];
+} {
+  const rested = new Map<string, number>();
+  for (const { why } of changes)
+    for (const { input } of why.causes) rested.set(input, (rested.get(input) ?? 0) + 1);
+  const unused = new Set(withoutEffect);
+  const uses = Object.entries(inputs).map(([key, input]) => ({ key, input, changes: rested.get(key) ?? 0 }));
+  return {
+    effective: uses.filter(({ key }) => !unused.has(key)),
+    without: uses.filter(({ key }) => unused.has(key)),
   };
 }
