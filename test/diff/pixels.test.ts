@@ -47,5 +47,8 @@ it("JPEG and GIF are compared by their bytes, and that is said", () => {
   expect(pictureWords({ wasFile: "a.jpg" })).toBe(
     "Its bytes differ; only PNG and SVG are compared by what they show.",
   );
+  expect(pictureWords({ wasFile: "a.png", isFile: "a.svg" })).toBe(
+    "It is another kind of picture: .png → .svg.",
+  );
   expect(pictureWords({ wasFile: "a.png" })).toBe("Its bytes differ; its pixels could not be read.");
 });

@@ -48,6 +48,13 @@ export function describeWhy(change: Change, { inputs }: Comparison): WhyDescript
   };
 }
 
+/** What a data package that only repeats facts of changed data says: nothing new. */
+export function restatement(input: InputChange): string {
+  return input.kind === "data" && input.restates === true
+    ? ": restates the size and hash of data that changed"
+    : "";
+}
+
 export interface InputUse {
   readonly key: string;
   readonly input: InputChange;

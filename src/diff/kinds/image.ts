@@ -1,3 +1,4 @@
+import path from "node:path";
 import { format } from "d3-format";
 import * as z from "zod";
 import { undescribed } from "../../report/blocks.js";
@@ -44,6 +45,9 @@ export const image: Kind<ImageChange> = {
   describe: (change) => ({
     details: [
       ...(change.picture === "differs" ? [lineDetail([plain(pictureWords(change))])] : []),
+      ...(change.picture === "unknown"
+        ? [lineDetail([plain("Its file differs, but could not be read.")])]
+        : []),
       ...textDetails(change.texts),
     ],
   }),
@@ -95,10 +99,16 @@ function compareImage(pair: BlockPair<Placed<Image>>, context: KindContext): Dra
 }
 
 /** What differs between two pictures, in a sentence. */
-export function pictureWords({ pixels, wasFile = "" }: Pick<ImageChange, "pixels" | "wasFile">): string {
+export function pictureWords({
+  pixels,
+  wasFile = "",
+  isFile = wasFile,
+}: Pick<ImageChange, "pixels" | "wasFile" | "isFile">): string {
   if (pixels === undefined) {
-    if (wasFile.endsWith(".svg")) return "What it shows differs.";
-    return wasFile.endsWith(".png")
+    const [before, after] = [path.extname(wasFile), path.extname(isFile)];
+    if (before !== after) return `It is another kind of picture: ${before} → ${after}.`;
+    if (before === ".svg") return "What it shows differs.";
+    return before === ".png"
       ? "Its bytes differ; its pixels could not be read."
       : "Its bytes differ; only PNG and SVG are compared by what they show.";
   }

@@ -4,7 +4,7 @@ import { inputWords } from "../../causes/input-change.js";
 import { counted } from "../../kinds/kind.js";
 import { line, type Line, type Style } from "./style.js";
 import { clip } from "../excerpts.js";
-import { inputUses, type InputUse, describeWhy, type CauseDescription } from "../causes.js";
+import { describeWhy, inputUses, restatement, type CauseDescription, type InputUse } from "../causes.js";
 import { more } from "./details.js";
 
 const mostCauses = 4;
@@ -57,7 +57,7 @@ function listed(
     ...entries
       .filter(({ input }) => input.kind !== "module" && input.kind !== "cell")
       .flatMap((use) => [
-        line(2, inputWords(use.input) + remark(use) + restating(use.input)),
+        line(2, inputWords(use.input) + remark(use) + restatement(use.input)),
         ...rowLines(use.input, style),
       ]),
     ...rowOf(
@@ -87,12 +87,6 @@ function rowOf(label: string, names: readonly string[], style: Style): readonly 
   const left = names.length - mostNames;
   const all = names.slice(0, mostNames).join(", ");
   return [line(2, `${style.muted(`${label}:`)} ${all}${left > 0 ? ` and ${left} more` : ""}`)];
-}
-
-function restating(input: InputChange): string {
-  return input.kind === "data" && input.restates === true
-    ? ": restates the size and hash of data that changed"
-    : "";
 }
 
 function rowLines(input: InputChange, style: Style): readonly Line[] {
