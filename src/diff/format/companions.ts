@@ -49,9 +49,9 @@ export function companionWords(companions: readonly Change[]): string {
   const kinds = new Map<ChangeKind, string[]>();
   for (const { kind, id } of companions) kinds.set(kind, [...(kinds.get(kind) ?? []), id]);
   const said = [...kinds].map(([kind, ids]) => {
-    const { nouns } = kindNamed(kind);
+    const { nouns, role, isText } = kindNamed(kind);
     const count = counted(ids.length, ...nouns);
-    return kind === "figure" || kind === "table" || kind === "claim" ? `${count} (${some(ids)})` : count;
+    return role === "block" && isText !== true ? `${count} (${some(ids)})` : count;
   });
   return said.join(", ");
 }
