@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Source } from "../diff/load/contract.js";
+import type { Source } from "../diff/load/source.js";
 import type { Links, SideName } from "../diff/format/links.js";
 import { git } from "./git.js";
 import { UsageError } from "../model/usage-error.js";

@@ -1,96 +1,66 @@
-import type { Briefing, Change, CompareOptions, Comparison, Location, Side } from "./contract.js";
+import type { Briefing } from "./briefing.js";
+import { changedInputs, laterInput } from "./causes/changed-inputs.js";
+import { ComputedTexts } from "./causes/computed-texts.js";
+import { Lineage } from "./causes/lineage.js";
+import { whyOf } from "./causes/why.js";
+import type { Change, CompareOptions, Comparison, Side } from "./comparison.js";
 import { DiffError } from "./errors.js";
-import { compareFirstPages } from "./kinds/first-page.js";
-import { compareClaim } from "./kinds/claims.js";
-import { type BlockPair, type Draft, type KindContext } from "./kinds/context.js";
-import { compareFigure } from "./kinds/figures.js";
-import { compareImage } from "./kinds/images.js";
-import { compareCitations, compareFrontMatter, compareSources } from "./kinds/matter.js";
-import { compareNameless, withoutFollowers } from "./kinds/nameless.js";
-import { compareIndicators } from "./kinds/indicators.js";
-import { compareSections } from "./kinds/sections.js";
-import { compareTable } from "./kinds/tables.js";
-import { valuePlaces } from "./kinds/value-places.js";
-import { compareValues } from "./kinds/values.js";
-import { belonging } from "./belonging.js";
-import type { BlockOf, NamedBlock, Placed } from "./pair/blocks.js";
-import { matchReports } from "./pair/matching.js";
-import { neighboursOf } from "./pair/neighbours.js";
-import { pairValues } from "./pair/pair-values.js";
-import type { Pairing } from "./pair/pairing.js";
+import { changeKinds, kindNamed, type Draft } from "./kinds/index.js";
+import type { KindContext } from "./kinds/kind.js";
+import type { Location } from "./kinds/shapes.js";
+import { matchReports, type Matching } from "./match/matching.js";
+import { neighboursOf, pairValues } from "./match/pair-values.js";
+import type { Pairing } from "./match/pairing.js";
+import { parentChanges, withoutFollowers } from "./parent-change.js";
 import { ranked } from "./rank.js";
 import { summarise } from "./summary.js";
-import { changedInputs, laterInput } from "./why/changed-inputs.js";
-import { ComputedTexts } from "./why/computed-texts.js";
-import { Ways } from "./why/touched.js";
-import { whyOf } from "./why/why.js";
 
-/** Everything that differs in meaning between two briefings, and why. Pure. */
+/** Everything that differs in meaning between two briefings, and why: match → kinds → causes. Pure. */
 export function compareBriefings(
   before: Briefing,
   after: Briefing,
   options: CompareOptions = {},
 ): Comparison {
-  const [was, is] = [before.report, after.report];
-  if (was === is) return nothingDiffers(before, after);
+  if (before.report === after.report) return nothingDiffers(before, after);
+  const reports = { before: before.report, after: after.report };
   const matching = matchReports(before, after);
-  const notes: string[] = [];
-  const tolerated: (Location | undefined)[][] = [];
-  const context: KindContext = {
-    before,
-    after,
-    was,
-    is,
-    matching,
-    options,
-    laterTarget: matching.laterTarget,
-    withinTolerance: (...places) => {
-      tolerated.push(places);
-    },
-    note: (sentence) => {
-      notes.push(sentence);
-    },
-  };
-  const neighbours = neighboursOf(matching, context);
-  const values = pairValues(was, is, neighbours.pairs, matching);
+  const texts = { ...reports, laterTarget: matching.laterTarget };
+  const neighbours = neighboursOf(matching, texts);
+  const values = pairValues(reports.before, reports.after, neighbours.pairs, matching);
   if (isForeign(before, after, matching, values)) throw foreign(before, after);
-  const drafts: readonly Draft[] = withUniqueKeys([
-    ...compareFrontMatter(context),
-    ...compareFirstPages(context),
-    ...compareSections(context),
-    ...withoutFollowers<Draft>([
-      ...each(matching.named).flatMap((pair) => compareNamed(pair, context) ?? []),
-      ...each(matching.nameless).flatMap((pair) => compareNameless(pair, context) ?? []),
-    ]),
-    ...compareValues(
-      values,
-      { was: valuePlaces(was), is: valuePlaces(is), sameText: neighbours.sameText },
-      context,
-    ),
-    ...compareCitations(context),
-    ...compareSources(context),
-    ...compareIndicators(context),
-  ]);
-  const changed = changedInputs(before, after, matching);
-  const ways = {
-    was: new Ways(was, changed, (key) => laterInput(key, matching)),
-    is: new Ways(is, changed, (key) => key),
-    computed: new ComputedTexts(was, is),
+  const tolerated: Sides[] = [];
+  const context: KindContext = {
+    ...texts,
+    briefings: { before, after },
+    matching,
+    values,
+    sameText: neighbours.sameText,
+    tolerances: options,
+    withinTolerance: (before, after) => {
+      tolerated.push({ before, after });
+    },
   };
-  const owner = belonging(drafts, { was, is });
+  const found = changeKinds.flatMap((kind) => kindNamed(kind).compare(context));
+  const drafts = withUniqueKeys(withoutFollowers(found));
+  const changed = changedInputs(before, after, matching);
+  const lineages = {
+    before: new Lineage(reports.before, changed, (key) => laterInput(key, matching)),
+    after: new Lineage(reports.after, changed, (key) => key),
+    computed: new ComputedTexts(reports.before, reports.after),
+  };
+  const parentOf = parentChanges(drafts, reports);
   const all = drafts.map((draft): Change => {
-    const partOf = owner(draft);
-    return { ...draft, ...(partOf !== undefined && { partOf }), why: whyOf(draft, ways, changed) };
+    const partOf = parentOf(draft);
+    return { ...draft, ...(partOf !== undefined && { partOf }), why: whyOf(draft, lineages, changed) };
   });
   const effective = new Set(all.flatMap(({ why }) => why.causes.map(({ input }) => input)));
   const resting = all.filter(({ kind, status }) => kind === "value" && status !== "changed");
-  for (const [one, two] of [...tolerated, ...resting.map(({ before, after }) => [before, after])]) {
-    for (const way of [one && ways.was.to(one), two && ways.is.to(two)])
-      for (const input of way?.touches.keys() ?? []) effective.add(input);
+  for (const { before: one, after: two } of [...tolerated, ...resting]) {
+    for (const lineage of [one && lineages.before.of(one), two && lineages.after.of(two)])
+      for (const input of lineage?.changedInputs.keys() ?? []) effective.add(input);
   }
-  const changes = ranked(
-    options.only === undefined ? all : all.filter(({ kind }) => options.only?.includes(kind)),
-  );
+  const { only } = options;
+  const changes = ranked(only === undefined ? all : all.filter(({ kind }) => only.includes(kind)));
   const inputs = Object.fromEntries(changed);
   return {
     version: 1,
@@ -101,11 +71,16 @@ export function compareBriefings(
     inputs,
     withoutEffect: [...changed.keys()].filter((key) => !effective.has(key)),
     notes: [
-      ...new Set([...(before.notes ?? []), ...(after.notes ?? []), ...notes]),
+      ...new Set([...(before.notes ?? []), ...(after.notes ?? [])]),
       ...unreadNotes(all),
-      ...unreadData(inputs, [before.name, after.name]),
+      ...unreadData(inputs, before.name, after.name),
     ],
   };
+}
+
+interface Sides {
+  readonly before: Location | undefined;
+  readonly after: Location | undefined;
 }
 
 /** Of one report there is nothing to compare: its files are named by their hashes. */
@@ -120,24 +95,6 @@ function nothingDiffers(before: Briefing, after: Briefing): Comparison {
     withoutEffect: [],
     notes: [...new Set([...(before.notes ?? []), ...(after.notes ?? [])])],
   };
-}
-
-function compareNamed(pair: BlockPair<Placed<NamedBlock>>, context: KindContext): Draft | undefined {
-  const { block } = pair.is ?? pair.was;
-  switch (block.kind) {
-    case "claim":
-      return compareClaim(pair as BlockPair<Placed<BlockOf<"claim">>>, context);
-    case "figure":
-      return compareFigure(pair as BlockPair<Placed<BlockOf<"figure">>>, context);
-    case "table":
-      return compareTable(pair as BlockPair<Placed<BlockOf<"table">>>, context);
-    case "image":
-      return compareImage(pair as BlockPair<Placed<BlockOf<"image">>>, context);
-  }
-}
-
-function each<P extends Placed>({ pairs, removed, added }: Pairing<P>): readonly BlockPair<P>[] {
-  return [...pairs, ...removed.map((was) => ({ was })), ...added.map((is) => ({ is }))];
 }
 
 function withUniqueKeys(drafts: readonly Draft[]): readonly Draft[] {
@@ -157,7 +114,7 @@ function sideOf({ name, report: { title, date } }: Briefing): Side {
 function isForeign(
   before: Briefing,
   after: Briefing,
-  { sections, named }: ReturnType<typeof matchReports>,
+  { sections, named }: Matching,
   values: Pairing<string>,
 ): boolean {
   if (before.report.title === after.report.title) return false;
@@ -174,10 +131,10 @@ function foreign(before: Briefing, after: Briefing): DiffError {
   );
 }
 
-function unreadData(inputs: Comparison["inputs"], [was, is]: readonly [string, string]): readonly string[] {
+function unreadData(inputs: Comparison["inputs"], before: string, after: string): readonly string[] {
   return Object.values(inputs).flatMap((input) => {
     if (input.kind !== "data" || input.unread === undefined) return [];
-    const sides = input.unread.map((side) => (side === "before" ? was : is)).join(" and ");
+    const sides = input.unread.map((side) => (side === "before" ? before : after)).join(" and ");
     return [
       `Which rows of ${input.path} differ is not known: the file that ${sides} was built from is neither near it nor in the history.`,
     ];

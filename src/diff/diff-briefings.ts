@@ -1,5 +1,6 @@
+import type { Briefing } from "./briefing.js";
+import type { Comparison } from "./comparison.js";
 import { compareBriefings } from "./compare.js";
-import type { Briefing, Comparison } from "./contract.js";
 import { loadBriefings } from "./load/load.js";
 import { resolveSources } from "./load/source.js";
 import { parseOnly, parseTolerance } from "./options.js";

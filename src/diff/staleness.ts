@@ -1,9 +1,9 @@
+import type { Comparison } from "./comparison.js";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { BriefingError } from "../model/errors.js";
 import { parseStoredReport, type StoredReport } from "../report/stored-report.js";
 import { compareBriefings } from "./compare.js";
-import type { Comparison } from "./contract.js";
 import { loadBriefings } from "./load/load.js";
 
 /** Whether a folder holds what a build gives now. */

@@ -1,4 +1,4 @@
-import type { Change, Comparison } from "../diff/contract.js";
+import type { Change, Comparison } from "../diff/comparison.js";
 import { safeName } from "../render/names.js";
 import type { Mark } from "./contract.js";
 

@@ -9,8 +9,6 @@ import { figureBundle, readBundle, tableBundle, valueBundle, vegaLiteBundle } fr
 import { claimBlock } from "./claim-block.js";
 import { embeddedSpec } from "./embedded-spec.js";
 import { richTextToProse, valueToProse } from "./prose.js";
-import { plotlyChart, plotlyType } from "./plotly/chart.js";
-import { plotlyHtml } from "./plotly/html.js";
 import type { Registry } from "./registry.js";
 import { plainText } from "./plain-text.js";
 
@@ -93,13 +91,14 @@ export const undescribed = {
 function standardBlocks(data: MimeBundle, fallbackId: string, context: BlockContext): readonly Block[] {
   const { cell } = context.place;
   const html = text(data[mime.html]);
+  const isPlotly = plotlyType in data || /\bPlotly\.(?:newPlot|react)\(/.test(html ?? "");
+  const picture = isPlotly ? imageBlock(data, fallbackId, context) : undefined;
+  if (picture !== undefined) return [picture];
   if (html !== undefined && saysSomething(html)) return [{ kind: "html", cell, text: html }];
   const markdown = text(data[mime.markdown]);
   if (markdown !== undefined) return [{ kind: "markdown", cell, text: markdown }];
   const image = imageBlock(data, fallbackId, context);
   if (image !== undefined) return [image];
-  const chart = plotlyChart(data[plotlyType], html ?? "");
-  if (chart !== undefined) return [{ kind: "html", cell, text: plotlyHtml(chart) }];
   const json = data[mime.json];
   const words =
     text(data["text/latex"]) ??
@@ -109,8 +108,18 @@ function standardBlocks(data: MimeBundle, fallbackId: string, context: BlockCont
     const left = `HTML of ${html.length} characters is in the executed notebook; SHA-256 ${shortHash(html)}`;
     return [{ kind: "text", cell, stream: "result", text: left }];
   }
+  if (isPlotly && (words ?? "").trim() === "")
+    return [{ kind: "text", cell, stream: "result", text: plotlyWords(data[plotlyType]) }];
   if (words === undefined || words.trim() === "") return [];
   return [{ kind: "text", cell, stream: "result", text: shortened(plainText(words, context.root)) }];
+}
+
+const plotlyType = "application/vnd.plotly.v1+json";
+
+/** Plotly's charts are drawn by its own script alone, which no page of ours runs. */
+function plotlyWords(chart: unknown): string {
+  const hash = chart === undefined ? "" : `; SHA-256 ${shortHash(JSON.stringify(chart))}`;
+  return `A chart by Plotly, which only Plotly can draw, is in the executed notebook${hash}. A picture of it (fig.show("png")) would be shown here.`;
 }
 
 /** Beyond this nobody reads it. */

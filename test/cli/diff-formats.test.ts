@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { comparisonSchema } from "../../src/diff/format/json-schema.js";
+import { comparisonSchema } from "../../src/diff/comparison.js";
 import { writeGauges } from "../diff/briefing-folder.js";
 import { main, runBriefing } from "./run-briefing.js";
 

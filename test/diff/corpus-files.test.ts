@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Briefing } from "../../src/diff/contract.js";
+import type { Briefing } from "../../src/diff/briefing.js";
 import { compareBriefings } from "../../src/diff/compare.js";
 import { findings } from "./findings.js";
 import { brief, gauges } from "./gauges.js";

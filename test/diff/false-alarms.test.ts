@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { compareBriefings } from "../../src/diff/compare.js";
-import type { Briefing } from "../../src/diff/contract.js";
-import { parseGate } from "../../src/diff/gates.js";
+import type { Briefing } from "../../src/diff/briefing.js";
+import { parseGate } from "../../src/diff/options.js";
 import type { StoredReport } from "../../src/report/stored-report.js";
 import { compareSpecs } from "../../src/diff/kinds/figure-spec.js";
-import { packageChange } from "../../src/diff/why/data-package.js";
+import { packageChange } from "../../src/diff/causes/data-package.js";
 import { findings } from "./findings.js";
 import { brief, gauges, type Gauges } from "./gauges.js";
 

@@ -1,4 +1,4 @@
-import type { Change, Comparison } from "../../src/diff/contract.js";
+import type { Change, Comparison } from "../../src/diff/comparison.js";
 
 /** A comparison as lines: what changed, in which respect, and why (direct causes; possible ones in brackets). */
 export function findings({ changes }: Comparison): readonly string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compareBriefings } from "../../src/diff/compare.js";
-import type { Briefing } from "../../src/diff/contract.js";
+import type { Briefing } from "../../src/diff/briefing.js";
 import { findings } from "./findings.js";
 import { brief, gauges } from "./gauges.js";
 

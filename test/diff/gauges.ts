@@ -9,7 +9,7 @@ import { renderBriefing } from "../../src/render/render-briefing.js";
 import { buildReport } from "../../src/report/build-report.js";
 import type { InputFile } from "../../src/report/contract.js";
 import { parseStoredReport } from "../../src/report/stored-report.js";
-import type { Briefing } from "../../src/diff/contract.js";
+import type { Briefing } from "../../src/diff/briefing.js";
 import * as fmt from "../../src/show/fmt.js";
 import { text } from "../../src/show/text.js";
 

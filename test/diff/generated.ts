@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as fc from "fast-check";
-import type { Briefing } from "../../src/diff/contract.js";
+import type { Briefing } from "../../src/diff/briefing.js";
 import type { StoredReport } from "../../src/report/stored-report.js";
 
 /** Reports of all kinds of things, out of small pools, so that two of them have much in common. */

@@ -26,6 +26,15 @@ function commits(): readonly string[] {
   }
 }
 
+function isCommitted(commit: string): boolean {
+  try {
+    execFileSync("git", ["cat-file", "-e", `${commit}:output/report.json`], { cwd: root, stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function compared(before: string, after: string): Promise<DiffResult | string> {
   try {
     return await diffBriefings({
@@ -41,7 +50,17 @@ async function compared(before: string, after: string): Promise<DiffResult | str
 }
 
 const history = commits();
+/** An edition whose report is of version 1, which is upgraded where it is read. */
+const firstVersion = "fd4e95f";
+const hasFirstVersion = isCommitted(firstVersion);
 const pairs = history.slice(1).map((before, index) => [before, history[index] ?? before] as const);
+
+it.skipIf(!hasFirstVersion)("an edition of version 1 compares with an earlier one", async () => {
+  const result = await compared(history.at(-1) ?? "HEAD", firstVersion);
+  if (typeof result === "string") throw new Error(result);
+  expect(result.comparison.changes.length).toBeGreaterThan(0);
+  expect(result.after.report.firstPage?.headline).toBeDefined();
+});
 
 describe.skipIf(pairs.length === 0)("the history of output/", () => {
   it.each(pairs)("%s → %s: compares, or says why not", async (before, after) => {
@@ -60,10 +79,10 @@ describe.skipIf(pairs.length === 0)("the history of output/", () => {
     // A text is reported for words that differ, and what is struck out is not put back.
     for (const change of comparison.changes) {
       if (change.kind !== "prose" || change.status !== "changed") continue;
-      const told = change.runs.filter(({ kind }) => kind === "removed" || kind === "added");
-      expect(told.length + (change.moved === true ? 1 : 0), change.key).toBeGreaterThan(0);
-      for (const [index, run] of told.entries()) {
-        const next = told[index + 1];
+      const marked = change.runs.filter(({ kind }) => kind === "removed" || kind === "added");
+      expect(marked.length + (change.moved === true ? 1 : 0), change.key).toBeGreaterThan(0);
+      for (const [index, run] of marked.entries()) {
+        const next = marked[index + 1];
         if (run.kind === "removed" && next?.kind === "added")
           expect(next.text.trim()).not.toBe(run.text.trim());
       }

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareBriefings } from "../../src/diff/compare.js";
-import type { Briefing, Change, Comparison } from "../../src/diff/contract.js";
-import type { NumberDelta } from "../../src/diff/contract/value.js";
+import type { Briefing } from "../../src/diff/briefing.js";
+import type { Change, Comparison } from "../../src/diff/comparison.js";
+import type { NumberDelta } from "../../src/diff/kinds/shapes.js";
 import { briefing } from "./generated.js";
 
 const runs = { numRuns: 300, seed: 20_260_101 };
@@ -115,7 +116,7 @@ function applied(before: Briefing, { changes }: Comparison): Briefing {
     const found = Object.keys(values).find((id) => id === former[0] && values[id] === former[1]);
     const same = found ?? Object.keys(values).find((id) => values[id] === former[1]);
     if (change.was !== undefined && same !== undefined) gone.push(same);
-    if (change.is !== undefined) come.push([`${change.id} (after)`, change.is]);
+    if (change.is !== undefined) come.push([`${change.id} (after)`, change.is as (typeof values)[string]]);
   }
   const kept = Object.entries(values).filter(([id]) => !gone.includes(id));
   return { ...before, report: { ...before.report, values: Object.fromEntries([...kept, ...come]) } };

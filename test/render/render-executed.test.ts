@@ -61,17 +61,21 @@ describe("a notebook that somebody else wrote and executed", () => {
     expect(files.map(({ path }) => path)).toContain("notebooks/analysis.ipynb");
   });
 
-  it("of plotly is shown as its picture, or as words where it has none", async () => {
+  it("of plotly is shown as its picture, or as words where it has none, or named", async () => {
     const plotly = {
       "application/vnd.plotly.v1+json": { data: [] },
-      "text/html": "<div></div><script>Plotly.newPlot()</script>",
+      "text/html": "<div>Loading</div><script>Plotly.newPlot()</script>",
     };
+    const bare = { ...plotly, "text/html": "<div></div><script>Plotly.newPlot()</script>" };
     const { page } = await render(
       code("a", shown({ ...plotly, "image/png": pixel })),
-      code("b", shown({ ...plotly, "text/plain": "Figure({})" })),
+      code("b", shown({ ...bare, "text/plain": "Figure({})" })),
+      code("c", shown(bare)),
     );
     expect(page.match(/<img/g)).toHaveLength(1);
+    expect(page).not.toContain("Loading");
     expect(page).toContain("Figure({})");
+    expect(page).toContain("A chart by Plotly, which only Plotly can draw");
     expect(page).not.toContain("Plotly.newPlot");
   });
 

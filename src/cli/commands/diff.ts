@@ -3,7 +3,7 @@ import { mkdir, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Change } from "../../diff/contract.js";
+import type { Change } from "../../diff/comparison.js";
 import type { DiffResult } from "../../diff/diff-briefings.js";
 import { noLinks, type Links } from "../../diff/format/links.js";
 import { BriefingError } from "../../model/errors.js";
@@ -130,7 +130,7 @@ async function diff(
 ): Promise<void> {
   const format = formatFor(options);
   const link = options.link === undefined ? undefined : parseLink(options.link);
-  const { parseGate } = await import("../../diff/gates.js");
+  const { parseGate } = await import("../../diff/options.js");
   const { diffBriefings } = await import("../../diff/diff-briefings.js");
   const { resolveSources } = await import("../../diff/load/source.js");
   const isGated = options.failOn?.includes(failOnNothing) !== true;

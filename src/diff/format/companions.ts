@@ -1,17 +1,17 @@
-import type { Change, ChangeKind } from "../contract.js";
-import { counted } from "../why/input-words.js";
+import type { Change, ChangeKind } from "../comparison.js";
+import { counted } from "../kinds/kind.js";
 import { isSameText } from "../rank.js";
-import { kindName, kindPlural } from "./kind-names.js";
+import { kindNamed } from "../kinds/index.js";
 
 export interface Grouped {
   readonly own: readonly Change[];
-  /** Values that came or went in texts that read the same: named, not told. */
+  /** Values that came or went in texts that read the same: named, not described. */
   readonly sameText: readonly Change[];
   /** By the key of what they came or went with. */
   readonly companions: ReadonlyMap<string, readonly Change[]>;
 }
 
-/** What came or went with something larger is told with that. */
+/** What came or went with something larger is described with that. */
 export function withCompanions(changes: readonly Change[]): Grouped {
   const keys = new Set(changes.map(({ key }) => key));
   const isCompanion = ({ partOf }: Change) => partOf !== undefined && keys.has(partOf);
@@ -49,8 +49,9 @@ export function companionWords(companions: readonly Change[]): string {
   const kinds = new Map<ChangeKind, string[]>();
   for (const { kind, id } of companions) kinds.set(kind, [...(kinds.get(kind) ?? []), id]);
   const said = [...kinds].map(([kind, ids]) => {
-    const count = counted(ids.length, kindName(kind), kindPlural(kind));
-    return kind === "figure" || kind === "table" || kind === "claim" ? `${count} (${some(ids)})` : count;
+    const { nouns, role, isText } = kindNamed(kind);
+    const count = counted(ids.length, ...nouns);
+    return role === "block" && isText !== true ? `${count} (${some(ids)})` : count;
   });
   return said.join(", ");
 }

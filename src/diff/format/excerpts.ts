@@ -1,4 +1,27 @@
-import type { LineRun, TextRun } from "../contract/text.js";
+import { stripVTControlCharacters } from "node:util";
+import type { LineRun, TextRun } from "../kinds/shapes.js";
+
+/**
+ * The same data with texts that do nothing to a terminal: what a cell printed (colours, bells, moves of the cursor) and
+ * what anybody wrote into a report is only read.
+ */
+export function inert<T>(data: T): T {
+  return cleaned(data) as T;
+}
+
+const active = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u;
+
+function cleaned(data: unknown): unknown {
+  if (typeof data === "string") {
+    if (!active.test(data)) return data;
+    return stripVTControlCharacters(data).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (character) =>
+      character === "\n" ? character : character === "\t" ? "    " : "",
+    );
+  }
+  if (Array.isArray(data)) return data.map(cleaned);
+  if (typeof data !== "object" || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, cleaned(item)]));
+}
 
 /** Words that stay are shown so far around those that changed. */
 const around = 70;
@@ -52,15 +75,15 @@ export type HunkLine = Words | { readonly kind: "skipped"; readonly count: numbe
 /** Lines as in a unified diff, without those far from every change. */
 export function hunkLines(runs: readonly LineRun[]): readonly HunkLine[] {
   return runs.flatMap(({ kind, lines }, index): readonly HunkLine[] => {
-    const told = (some: readonly string[]) => some.map((text) => ({ kind, text }));
-    if (kind !== "same") return told(lines);
+    const ofKind = (some: readonly string[]) => some.map((text) => ({ kind, text }));
+    if (kind !== "same") return ofKind(lines);
     const head = index === 0 ? 0 : nearby;
     const tail = index === runs.length - 1 ? 0 : nearby;
-    if (lines.length <= head + tail + 1) return told(lines);
+    if (lines.length <= head + tail + 1) return ofKind(lines);
     return [
-      ...told(lines.slice(0, head)),
+      ...ofKind(lines.slice(0, head)),
       { kind: "skipped", count: lines.length - head - tail },
-      ...told(lines.slice(lines.length - tail)),
+      ...ofKind(lines.slice(lines.length - tail)),
     ];
   });
 }

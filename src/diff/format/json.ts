@@ -1,7 +1,4 @@
-import type { Comparison } from "../contract.js";
-
-/** Names the JSON Schema, which the package carries as dist/diff/format/comparison.schema.json. */
-export const comparisonSchemaId = "urn:decoupling-briefing:comparison:1";
+import { comparisonSchemaId, type Comparison } from "../comparison.js";
 
 /** A comparison for programs: one JSON document of the shape that the schema describes. */
 export function formatJson(comparison: Comparison): string {

@@ -1,18 +1,16 @@
+import type { Change, Comparison, Side } from "../comparison.js";
 import { escapeHtml } from "../../render/html/template.js";
-import type { Change, ChangeKind, Comparison, Side } from "../contract.js";
-import { counted } from "../why/input-words.js";
-import { changeKinds } from "../summary.js";
+import { counted } from "../kinds/kind.js";
+import { capital, changeKinds, kindNamed } from "../kinds/index.js";
+import { weightOf } from "../rank.js";
 import { sameTextWords, withCompanions } from "./companions.js";
-import { clip } from "./excerpts.js";
-import { inert } from "./inert.js";
-import { kindName, kindPlural } from "./kind-names.js";
+import { clip, inert } from "./excerpts.js";
 import { noLinks, type Links } from "./links.js";
 import { bytes, choose, type Chosen } from "./markdown/budget.js";
 import { tableMarkdown } from "./markdown/details.js";
 import { code, literal } from "./markdown/escape.js";
 import { inputsMarkdown } from "./markdown/inputs.js";
 import { changeItem, valueItem, type Item } from "./markdown/item.js";
-import { isFlip } from "./telling/describe.js";
 
 export interface MarkdownOptions {
   /** What to type to see everything. */
@@ -30,17 +28,17 @@ const openValues = 25;
 
 /** A comparison as a comment on a pull request: the summary first, details folded, never more than 60 kB. */
 export function formatMarkdown(comparison: Comparison, options: MarkdownOptions): string {
-  const told = inert(comparison);
+  const shown = inert(comparison);
   const links = options.links ?? noLinks;
-  const { own, sameText, companions } = withCompanions(told.changes);
+  const { own, sameText, companions } = withCompanions(shown.changes);
   const items = own.map((change) =>
     change.kind === "value"
-      ? valueItem(change, told)
-      : changeItem(change, companions.get(change.key) ?? [], told, links),
+      ? valueItem(change, shown)
+      : changeItem(change, companions.get(change.key) ?? [], shown, links),
   );
-  const head = headBlocks(told);
+  const head = headBlocks(shown);
   const same = sameText.length === 0 ? [] : [literal(sameTextWords(sameText))];
-  const foot = [...same, ...footBlocks(told, links)];
+  const foot = [...same, ...footBlocks(shown, links)];
   const fixed = [...head, ...foot].reduce((sum, block) => sum + bytes(block), reserved);
   const chosen = choose(items, mostBytes - fixed);
   const blocks = [
@@ -77,11 +75,11 @@ function leftOutBlocks({ leftOut, shortened }: Chosen, command: string): readonl
   if (leftOut.length + shortened === 0) return [];
   const counts = changeKinds.flatMap((kind) => {
     const count = leftOut.filter(({ change }) => change.kind === kind).length;
-    return count === 0 ? [] : [counted(count, kindName(kind), kindPlural(kind))];
+    return count === 0 ? [] : [counted(count, ...kindNamed(kind).nouns)];
   });
   const said = [
     ...(counts.length === 0 ? [] : [`${counts.join(", ")} of least effect left out`]),
-    ...(shortened === 0 ? [] : [`${counted(shortened, "change")} told by the head alone`]),
+    ...(shortened === 0 ? [] : [`${counted(shortened, "change")} by the head alone`]),
   ];
   return [`> [!NOTE]\n> To stay below 60 kB: ${said.join("; ")}. All of it: ${code(command)}`];
 }
@@ -97,28 +95,14 @@ function changeBlocks(items: readonly Item[], { texts }: Chosen): readonly strin
   return [
     ...(flips.length === 0 ? [] : ["#### Verdicts that flipped", ...flips]),
     ...valueBlocks(of(({ kind }) => kind === "value")),
-    ...folded.flatMap(([kind, title]) => {
+    ...changeKinds.flatMap((kind) => {
+      if (kind === "value") return [];
       const blocks = of((change) => change.kind === kind && !isFlip(change));
-      return blocks.length === 0 ? [] : fold(`${title} (${blocks.length})`, blocks);
+      const [, many] = kindNamed(kind).nouns;
+      return blocks.length === 0 ? [] : fold(`${capital(many)} (${blocks.length})`, blocks);
     }),
   ];
 }
-
-const folded: readonly (readonly [ChangeKind, string])[] = [
-  ["claim", "Claims"],
-  ["figure", "Figures"],
-  ["table", "Tables"],
-  ["image", "Images"],
-  ["first-page", "First page"],
-  ["section", "Chapters"],
-  ["prose", "Texts"],
-  ["front-matter", "Front matter"],
-  ["source", "Sources"],
-  ["indicator", "Indicators"],
-  ["citation", "Citations"],
-  ["output", "Outputs"],
-  ["code", "Code"],
-];
 
 const valueColumns = [
   { title: "Value", align: "left" },
@@ -137,6 +121,9 @@ function valueBlocks(rows: readonly string[]): readonly string[] {
     ...(more.length === 0 ? [] : fold(counted(more.length, "more value"), [table(more)])),
   ];
 }
+
+/** The gravest rank: nothing but verdicts that flipped. */
+const isFlip = (change: Change): boolean => weightOf(change).rank === 0;
 
 function fold(title: string, blocks: readonly string[]): readonly string[] {
   return [`<details>\n<summary>${escapeHtml(title)}</summary>`, ...blocks, "</details>"];

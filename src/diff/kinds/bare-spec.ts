@@ -1,4 +1,4 @@
-import type { PlainRow } from "../rows/key-columns.js";
+import type { PlainRow } from "../match/key-columns.js";
 import type { Json } from "./figure-spec.js";
 
 type Record = Readonly<{ [name: string]: Json }>;

@@ -1,11 +1,40 @@
 import { csvParse } from "d3-dsv";
-import type { FigureData, PointChange, PointName } from "../contract/figure.js";
+import * as z from "zod";
 import { isWithin } from "../numbers/amounts.js";
-import { numberDelta } from "../numbers/delta.js";
-import { readable } from "../numbers/readable.js";
-import type { Tolerance } from "../contract.js";
-import { byMark, pairByMarks } from "../pair/pairing.js";
-import { keyColumns, namesRows, rowMark, sharedColumns, type PlainRow } from "../rows/key-columns.js";
+import { numberDelta, readable } from "../numbers/delta.js";
+import type { Tolerance } from "../briefing.js";
+import { byMark, pairByMarks } from "../match/pairing.js";
+import { keyColumns, namesRows, rowMark, sharedColumns, type PlainRow } from "../match/key-columns.js";
+
+import { arrow, cameAndWent, lineDetail, plain, type Detail, type Span } from "./description.js";
+import { relativeSize } from "./kind.js";
+import { delta, scalar, strings, type Immutable } from "./shapes.js";
+
+const point = z.strictObject({ name: z.string(), key: z.record(z.string(), scalar), series: z.string() });
+const pointChange = z.strictObject({
+  point,
+  column: z.string(),
+  was: scalar,
+  is: scalar,
+  delta: delta.optional(),
+});
+export const figureData = z.strictObject({
+  keyColumns: strings,
+  seriesColumns: strings,
+  seriesAdded: strings,
+  seriesRemoved: strings,
+  pointsAdded: z.array(point),
+  pointsRemoved: z.array(point),
+  pointsMoved: z.array(pointChange).describe("greatest relative change first"),
+  columnsAdded: strings,
+  columnsRemoved: strings,
+  greatestAbsolute: pointChange.optional(),
+  greatestRelative: pointChange.optional(),
+});
+/** Points by the columns that identify them: `OpenAlex, 2020`; a point's `series` is empty where there is one only. */
+export type FigureData = Immutable<z.infer<typeof figureData>>;
+type PointChange = FigureData["pointsMoved"][number];
+type PointName = PointChange["point"];
 
 export interface DrawnData {
   readonly columns: readonly string[];
@@ -36,20 +65,20 @@ interface DataSettings {
 
 /** Points by the columns that identify them; undefined where no point differs. */
 export function compareData(
-  was: DrawnData,
-  is: DrawnData,
+  before: DrawnData,
+  after: DrawnData,
   { tolerance, series, positions }: DataSettings,
   onWithin: () => void,
 ): FigureData | undefined {
-  const shared = sharedColumns(was.columns, is.columns);
+  const shared = sharedColumns(before.columns, after.columns);
   const keys = keyColumns(
-    was.rows,
-    is.rows,
+    before.rows,
+    after.rows,
     shared,
-    preferredKeys(shared, was.rows, is.rows, series, positions),
+    preferredKeys(shared, before.rows, after.rows, series, positions),
   );
   const words = keys.filter((column) =>
-    [...was.rows, ...is.rows].some((row) => typeof row[column] === "string"),
+    [...before.rows, ...after.rows].some((row) => typeof row[column] === "string"),
   );
   const declared = keys.filter((column) => series.includes(column));
   const seriesColumns = declared.length > 0 ? declared : words.length < keys.length ? words : [];
@@ -58,25 +87,25 @@ export function compareData(
     key: Object.fromEntries(keys.map((column) => [column, row[column] ?? null])),
     series: seriesColumns.map((column) => String(row[column] ?? "")).join(", "),
   });
-  const rows = pairByMarks(was.rows, is.rows, [byMark((row) => rowMark(row, keys))]);
+  const rows = pairByMarks(before.rows, after.rows, [byMark((row) => rowMark(row, keys))]);
   const measures = shared.filter((column) => !keys.includes(column));
   const moved = rows.pairs.flatMap((pair) =>
     measures.flatMap((column): readonly PointChange[] => {
-      const [before, after] = [pair.was[column] ?? null, pair.is[column] ?? null];
-      if (before === after) return [];
-      const areNumbers = typeof before === "number" && typeof after === "number";
-      if (areNumbers && isWithin(before, after, tolerance)) {
+      const [earlier, later] = [pair.before[column] ?? null, pair.after[column] ?? null];
+      if (earlier === later) return [];
+      const areNumbers = typeof earlier === "number" && typeof later === "number";
+      if (areNumbers && isWithin(earlier, later, tolerance)) {
         onWithin();
         return [];
       }
-      const change = { point: nameOf(pair.is), column, was: before, is: after };
+      const change = { point: nameOf(pair.after), column, was: earlier, is: later };
       if (!areNumbers) return [change];
-      const wording = { format: "number", texts: readable(before, after) };
-      return [{ ...change, delta: numberDelta(before, after, wording) }];
+      const wording = { format: "number", texts: readable(earlier, later) };
+      return [{ ...change, delta: numberDelta(earlier, later, wording) }];
     }),
   );
   const names = (side: readonly PlainRow[]) => new Set(side.map((row) => nameOf(row).series));
-  const [seriesWas, seriesIs] = [names(was.rows), names(is.rows)];
+  const [seriesWas, seriesIs] = [names(before.rows), names(after.rows)];
   const only = (one: ReadonlySet<string>, two: ReadonlySet<string>) =>
     seriesColumns.length === 0 ? [] : [...one].filter((name) => !two.has(name));
   const found: FigureData = {
@@ -86,9 +115,9 @@ export function compareData(
     seriesRemoved: only(seriesWas, seriesIs),
     pointsAdded: rows.added.map(nameOf),
     pointsRemoved: rows.removed.map(nameOf),
-    pointsMoved: [...moved].sort((a, b) => relativeSize(b) - relativeSize(a)),
-    columnsAdded: is.columns.filter((column) => !shared.includes(column)),
-    columnsRemoved: was.columns.filter((column) => !shared.includes(column)),
+    pointsMoved: [...moved].sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta)),
+    columnsAdded: after.columns.filter((column) => !shared.includes(column)),
+    columnsRemoved: before.columns.filter((column) => !shared.includes(column)),
     ...greatest(moved),
   };
   const differs =
@@ -100,22 +129,17 @@ export function compareData(
 /** What the spec calls series and a horizontal position identifies a point, if the data has it. */
 function preferredKeys(
   shared: readonly string[],
-  was: readonly PlainRow[],
-  is: readonly PlainRow[],
+  before: readonly PlainRow[],
+  after: readonly PlainRow[],
   series: readonly string[],
   positions: readonly string[],
 ): readonly string[] {
   // A position may be a measurement: what is drawn at its own value is not recognised by it.
-  const places = positions.filter((column) => namesRows(column, was, is));
+  const places = positions.filter((column) => namesRows(column, before, after));
   const known = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
   const isUnique = (rows: readonly PlainRow[]) =>
     new Set(rows.map((row) => rowMark(row, known))).size === rows.length;
-  return known.length > 0 && isUnique(was) && isUnique(is) ? known : [];
-}
-
-function relativeSize({ delta }: PointChange): number {
-  if (delta === undefined) return Number.POSITIVE_INFINITY;
-  return delta.relative === null ? Number.MAX_VALUE : Math.abs(delta.relative);
+  return known.length > 0 && isUnique(before) && isUnique(after) ? known : [];
 }
 
 function greatest(moved: readonly PointChange[]): Pick<FigureData, "greatestAbsolute" | "greatestRelative"> {
@@ -127,4 +151,58 @@ function greatest(moved: readonly PointChange[]): Pick<FigureData, "greatestAbso
     if (Math.abs(change.delta.relative ?? 0) > Math.abs(relative?.delta?.relative ?? 0)) relative = change;
   }
   return { ...(absolute && { greatestAbsolute: absolute }), ...(relative && { greatestRelative: relative }) };
+}
+
+export function hasOtherPoints(data: FigureData): boolean {
+  const { pointsAdded, pointsRemoved, columnsAdded, columnsRemoved } = data;
+  return [pointsAdded, pointsRemoved, columnsAdded, columnsRemoved].some((list) => list.length > 0);
+}
+
+export function dataDetails(data: FigureData): readonly Detail[] {
+  const { pointsMoved, greatestAbsolute, pointsAdded, pointsRemoved } = data;
+  const names = (points: readonly PointName[]) => points.map(({ name }) => name);
+  return [
+    ...(pointsMoved.length > 1 ? [movedLine(pointsMoved, greatestAbsolute)] : []),
+    ...(pointsMoved.length === 0 ? [] : [pointGrid(pointsMoved)]),
+    ...cameAndWent("points", names(pointsAdded), names(pointsRemoved)),
+    ...cameAndWent("series", data.seriesAdded, data.seriesRemoved),
+    ...cameAndWent("columns", data.columnsAdded, data.columnsRemoved),
+  ];
+}
+
+/** How many points moved, and which most by number where that is not the first. */
+function movedLine(moved: readonly PointChange[], most: PointChange | undefined): Detail {
+  const [first] = moved;
+  const isFirst = first?.point.name === most?.point.name && first?.column === most?.column;
+  if (most === undefined || isFirst) return lineDetail([plain(`${moved.length} points moved`)]);
+  const place = most.point.name === "" ? most.column : `${most.point.name}: ${most.column}`;
+  const spans = [plain(`${place} `), ...pointArrow(most), plain(most.delta ? ` ${most.delta.text}` : "")];
+  return lineDetail(spans, `${moved.length} points moved, most by number`);
+}
+
+/** Both ends of what moved: numbers with as many digits as it takes to see it. */
+function pointArrow({ was, is }: Pick<PointChange, "was" | "is">): readonly Span[] {
+  if (typeof was === "number" && typeof is === "number") return arrow(...readable(was, is));
+  const shown = (value: PointChange["was"]) => (value === null ? "none" : String(value));
+  return arrow(shown(was), shown(is));
+}
+
+function pointGrid(points: readonly PointChange[]): Detail {
+  const isNamed = points.some(({ point }) => point.name !== "");
+  return {
+    kind: "grid",
+    noun: "point",
+    columns: [
+      ...(isNamed ? [{ title: "Point", align: "left" as const }] : []),
+      { title: "Column", align: "left" },
+      { title: "Before → after", align: "right" },
+      { title: "Change", align: "right" },
+    ],
+    rows: points.map((change) => [
+      ...(isNamed ? [[plain(change.point.name)]] : []),
+      [plain(change.column)],
+      pointArrow(change),
+      [plain(change.delta?.text ?? "")],
+    ]),
+  };
 }

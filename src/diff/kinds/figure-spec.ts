@@ -1,24 +1,48 @@
-import type { SpecAspect, SpecChange } from "../contract/figure.js";
+import * as z from "zod";
 import { align } from "../words/align.js";
+import { optionalText, type Immutable } from "./shapes.js";
+
+const aspects = [
+  "encoding",
+  "domain",
+  "scale",
+  "axis",
+  "mark",
+  "title",
+  "colour",
+  "size",
+  "layers",
+  "transform",
+  "drawn-data",
+  "other",
+] as const;
+/** `path` leads into the spec: `layer.0.encoding.y.scale.domain`; the sides are JSON of what stands there. */
+export const specChange = z.strictObject({
+  aspect: z.enum(aspects),
+  path: z.string(),
+  was: optionalText,
+  is: optionalText,
+});
+type SpecChange = Immutable<z.infer<typeof specChange>>;
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
-type Way = readonly (string | number)[];
+type SpecPath = readonly (string | number)[];
 
 /** What differs between two Vega-Lite specifications, their inline rows aside. */
-export function compareSpecs(was: Json, is: Json): readonly SpecChange[] {
-  return compare(was, is, []);
+export function compareSpecs(before: Json, after: Json): readonly SpecChange[] {
+  return compare(before, after, []);
 }
 
 /** The rows that a specification draws, in no order. */
 export function inlineRows(spec: Json): readonly string[] {
   const rows: string[] = [];
-  const visit = (value: Json, way: Way) => {
+  const visit = (value: Json, path: SpecPath) => {
     if (typeof value !== "object" || value === null) return;
-    if (isRows(way) && Array.isArray(value)) {
+    if (isRows(path) && Array.isArray(value)) {
       rows.push(...(value as readonly Json[]).map((row) => canonical(row)));
       return;
     }
-    for (const [name, item] of Object.entries(value)) visit(item, [...way, name]);
+    for (const [name, item] of Object.entries(value)) visit(item, [...path, name]);
   };
   visit(spec, []);
   return rows.sort();
@@ -62,34 +86,42 @@ export function encodedColumns(spec: Json): {
   };
 }
 
-function compare(was: Json | undefined, is: Json | undefined, way: Way): readonly SpecChange[] {
-  if (isRows(way) && (was === undefined || Array.isArray(was)) && (is === undefined || Array.isArray(is)))
+function compare(before: Json | undefined, after: Json | undefined, path: SpecPath): readonly SpecChange[] {
+  if (
+    isRows(path) &&
+    (before === undefined || Array.isArray(before)) &&
+    (after === undefined || Array.isArray(after))
+  )
     return [];
   // No tooltip is what a mark has where nothing is said.
-  if (way.at(-1) === "tooltip" && (was ?? null) === null && (is ?? null) === null) return [];
-  if (was === undefined || is === undefined) {
-    return canonical(was) === canonical(is) ? [] : [changeAt(was, is, way)];
+  if (path.at(-1) === "tooltip" && (before ?? null) === null && (after ?? null) === null) return [];
+  if (before === undefined || after === undefined) {
+    return canonical(before) === canonical(after) ? [] : [changeAt(before, after, path)];
   }
-  if (isRecord(was) && isRecord(is)) {
-    const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
-    return names.flatMap((name) => compare(was[name], is[name], [...way, name]));
+  if (isRecord(before) && isRecord(after)) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return names.flatMap((name) => compare(before[name], after[name], [...path, name]));
   }
-  if (isListOfRecords(was) && isListOfRecords(is)) return compareLists(was, is, way);
-  return canonical(was) === canonical(is) ? [] : [changeAt(was, is, way)];
+  if (isListOfRecords(before) && isListOfRecords(after)) return compareLists(before, after, path);
+  return canonical(before) === canonical(after) ? [] : [changeAt(before, after, path)];
 }
 
 /** Layers and the like: in their order if there are as many, else those that are the same first. */
-function compareLists(was: readonly Json[], is: readonly Json[], way: Way): readonly SpecChange[] {
-  if (was.length === is.length)
-    return was.flatMap((item, index) => compare(item, is[index], [...way, index]));
-  return align(was.map(shapeOf), is.map(shapeOf)).flatMap((run) => {
-    const count = Math.max(run.was.length, run.is.length);
+function compareLists(
+  before: readonly Json[],
+  after: readonly Json[],
+  path: SpecPath,
+): readonly SpecChange[] {
+  if (before.length === after.length)
+    return before.flatMap((item, index) => compare(item, after[index], [...path, index]));
+  return align(before.map(shapeOf), after.map(shapeOf)).flatMap((run) => {
+    const count = Math.max(run.before.length, run.after.length);
     return Array.from({ length: count }, (_, index) => {
-      const [before, after] = [run.was[index], run.is[index]];
-      const at = [...way, after ?? before ?? 0];
+      const [earlier, later] = [run.before[index], run.after[index]];
+      const at = [...path, later ?? earlier ?? 0];
       return compare(
-        before === undefined ? undefined : was[before],
-        after === undefined ? undefined : is[after],
+        earlier === undefined ? undefined : before[earlier],
+        later === undefined ? undefined : after[later],
         at,
       );
     }).flat();
@@ -101,29 +133,29 @@ function shapeOf(layer: Json): string {
   return canonical(withoutRows(layer, []));
 }
 
-function withoutRows(value: Json, way: Way): Json {
-  if (isRows(way)) return null;
+function withoutRows(value: Json, path: SpecPath): Json {
+  if (isRows(path)) return null;
   if (Array.isArray(value))
-    return (value as readonly Json[]).map((item, index) => withoutRows(item, [...way, index]));
+    return (value as readonly Json[]).map((item, index) => withoutRows(item, [...path, index]));
   if (!isRecord(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, withoutRows(item, [...way, name])]),
+    Object.entries(value).map(([name, item]) => [name, withoutRows(item, [...path, name])]),
   );
 }
 
-function changeAt(was: Json | undefined, is: Json | undefined, way: Way): SpecChange {
+function changeAt(before: Json | undefined, after: Json | undefined, path: SpecPath): SpecChange {
   return {
-    aspect: aspectOf(way, is ?? was),
-    path: way.join("."),
-    ...(was === undefined ? {} : { was: canonical(was) }),
-    ...(is === undefined ? {} : { is: canonical(is) }),
+    aspect: aspectOf(path, after ?? before),
+    path: path.join("."),
+    ...(before === undefined ? {} : { was: canonical(before) }),
+    ...(after === undefined ? {} : { is: canonical(after) }),
   };
 }
 
 const colourNames = /^(?:color|fill|stroke|background|scheme|.*Color)$/;
 
-function aspectOf(way: Way, value: Json | undefined): SpecAspect {
-  const names = way.map(String);
+function aspectOf(path: SpecPath, value: Json | undefined): SpecChange["aspect"] {
+  const names = path.map(String);
   const last = names.at(-1) ?? "";
   const has = (name: string) => names.includes(name);
   if (last === "transform" || has("transform")) return "transform";
@@ -149,8 +181,8 @@ function aspectOf(way: Way, value: Json | undefined): SpecAspect {
   return "other";
 }
 
-function isRows(way: Way): boolean {
-  return (way.at(-1) === "values" && way.at(-2) === "data") || way.at(-2) === "datasets";
+function isRows(path: SpecPath): boolean {
+  return (path.at(-1) === "values" && path.at(-2) === "data") || path.at(-2) === "datasets";
 }
 
 function isRecord(value: Json): value is { readonly [name: string]: Json } {

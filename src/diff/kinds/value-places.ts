@@ -1,9 +1,9 @@
 import type { StoredReport } from "../../report/stored-report.js";
-import type { Location } from "../contract.js";
-import { firstPageParts } from "../pair/first-page.js";
+import { firstPageParts } from "../match/first-page.js";
 import { blockFields, partFields, sectionFields } from "../words/fields.js";
 import { linedWords, type StoredProse } from "../words/tokens.js";
-import { locateSection, shorten } from "./context.js";
+import { locateSection, shorten } from "./kind.js";
+import type { Location } from "./shapes.js";
 
 /** Where the values of a report stand. */
 export interface ValuePlaces {

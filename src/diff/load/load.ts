@@ -1,10 +1,10 @@
+import type { Briefing } from "../briefing.js";
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
-import type { Briefing } from "../contract.js";
-import { openNotebooks } from "../others/open-notebooks.js";
-import { asShown } from "../shown/as-shown.js";
-import type { OpenedBriefing, Source } from "./contract.js";
+import { openNotebooks } from "../foreign/open-notebooks.js";
+import { asShown } from "../html-outputs/as-shown.js";
+import type { OpenedBriefing, Source } from "./source.js";
 import { openBriefing } from "./open.js";
 
 /** Both sides of a comparison, with the files that differ. `root`: the project's folder. */
@@ -13,12 +13,12 @@ export async function loadBriefings(
   after: Source,
   { root }: { readonly root: string },
 ): Promise<{ readonly before: Briefing; readonly after: Briefing }> {
-  const [was, is] =
+  const [one, two] =
     before.kind === "notebook" && after.kind === "notebook"
       ? await openNotebooks(before, after)
       : await openBoth(before, after, root);
-  const [earlier, later] = [await readDiffering(was, is.report), await readDiffering(is, was.report)];
-  return { before: earlier, after: was.report === is.report ? { ...later, report: earlier.report } : later };
+  const [earlier, later] = [await readDiffering(one, two.report), await readDiffering(two, one.report)];
+  return { before: earlier, after: one.report === two.report ? { ...later, report: earlier.report } : later };
 }
 
 /** Two reports of the same text are read once: a large one takes longer to check than all that follows. */

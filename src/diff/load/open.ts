@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseStoredReport } from "../../report/stored-report.js";
 import { DiffError } from "../errors.js";
-import { openNotebook } from "../others/open-notebooks.js";
-import type { OpenedBriefing, Source } from "./contract.js";
+import { openNotebook } from "../foreign/open-notebooks.js";
+import type { OpenedBriefing, Source } from "./source.js";
 import { Revision } from "./git.js";
 
 const manifest = "report.json";

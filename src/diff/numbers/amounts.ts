@@ -1,5 +1,5 @@
-import type { Amount } from "../contract/value.js";
-import type { Tolerance } from "../contract.js";
+import type { Tolerance } from "../briefing.js";
+import type { Amount } from "../kinds/shapes.js";
 
 /** A number or bounds, where a raw value is one. */
 export function amountOf(raw: unknown): Amount | undefined {
@@ -18,11 +18,12 @@ export interface AmountChange {
   readonly from: number;
 }
 
-export function changeOf(was: Amount, is: Amount): AmountChange {
-  const [before, after] = [endsOf(was), endsOf(is)];
-  const lower = after.lower - before.lower;
-  const upper = after.upper - before.upper;
-  const [absolute, from] = Math.abs(upper) > Math.abs(lower) ? [upper, before.upper] : [lower, before.lower];
+export function changeOf(before: Amount, after: Amount): AmountChange {
+  const [earlier, later] = [endsOf(before), endsOf(after)];
+  const lower = later.lower - earlier.lower;
+  const upper = later.upper - earlier.upper;
+  const [absolute, from] =
+    Math.abs(upper) > Math.abs(lower) ? [upper, earlier.upper] : [lower, earlier.lower];
   const difference = tidy(absolute);
   const relative = difference / Math.abs(from);
   return { absolute: difference, relative: Number.isFinite(relative) ? tidy(relative) : null, from };
@@ -40,11 +41,16 @@ function tidy(x: number): number {
 }
 
 /** The larger side is the measure, so that a change is within the tolerance in both directions or in none. */
-export function isWithin(was: Amount, is: Amount, { relative = 0, absolute = 0 }: Tolerance): boolean {
-  const [before, after] = [endsOf(was), endsOf(is)];
+export function isWithin(before: Amount, after: Amount, { relative = 0, absolute = 0 }: Tolerance): boolean {
+  const [earlier, later] = [endsOf(before), endsOf(after)];
   const isClose = (one: number, two: number) => {
     const difference = Math.abs(one - two);
     return difference <= absolute || difference <= relative * Math.max(Math.abs(one), Math.abs(two));
   };
-  return isClose(before.lower, after.lower) && isClose(before.upper, after.upper);
+  return isClose(earlier.lower, later.lower) && isClose(earlier.upper, later.upper);
+}
+
+/** Whether two raw values are the same number, word or bounds. */
+export function isSameRaw(before: unknown, after: unknown): boolean {
+  return before === after || JSON.stringify(before) === JSON.stringify(after);
 }

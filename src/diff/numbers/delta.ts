@@ -1,5 +1,5 @@
 import { formatLocale } from "d3-format";
-import type { Amount, NumberDelta } from "../contract/value.js";
+import type { Amount, NumberDelta } from "../kinds/shapes.js";
 import { changeOf } from "./amounts.js";
 
 const minus = "\u2212";
@@ -15,30 +15,30 @@ export interface Wording {
 }
 
 /** A change of a number with words in which its format would say it. */
-export function numberDelta(was: Amount, is: Amount, wording: Wording): NumberDelta {
-  const { absolute, relative } = changeOf(was, is);
+export function numberDelta(before: Amount, after: Amount, wording: Wording): NumberDelta {
+  const { absolute, relative } = changeOf(before, after);
   return {
-    was,
-    is,
+    was: before,
+    is: after,
     absolute,
     relative,
-    text: signWords(was, is, wording) ?? words(absolute, relative, wording),
+    text: signWords(before, after, wording) ?? words(absolute, relative, wording),
   };
 }
 
 /**
  * Where the page leaves out the minus of a number ("fell by 7.9 %"), what a reader sees become smaller is said to be
- * smaller, and both numbers are told with their signs; undefined where they stand with them.
+ * smaller, and both numbers are given with their signs; undefined where they stand with them.
  */
-function signWords(was: Amount, is: Amount, wording: Wording): string | undefined {
-  if (typeof was !== "number" || typeof is !== "number") return undefined;
-  const [before = "", after = ""] = wording.texts;
-  const leftOut = [isUnsigned(was, before), isUnsigned(is, after)] as const;
+function signWords(before: Amount, after: Amount, wording: Wording): string | undefined {
+  if (typeof before !== "number" || typeof after !== "number") return undefined;
+  const [earlier = "", later = ""] = wording.texts;
+  const leftOut = [isUnsigned(before, earlier), isUnsigned(after, later)] as const;
   if (!leftOut[0] && !leftOut[1]) return undefined;
-  const bothAreSizes = (leftOut[0] || was === 0) && (leftOut[1] || is === 0);
-  const { absolute, relative } = bothAreSizes ? changeOf(-was, -is) : changeOf(was, is);
-  const told = `${leftOut[0] ? minus : ""}${before} → ${leftOut[1] ? minus : ""}${after}`;
-  return `${words(absolute, relative, wording)}${bothAreSizes ? " in size" : ""}; with its sign ${told}`;
+  const bothAreSizes = (leftOut[0] || before === 0) && (leftOut[1] || after === 0);
+  const { absolute, relative } = bothAreSizes ? changeOf(-before, -after) : changeOf(before, after);
+  const both = `${leftOut[0] ? minus : ""}${earlier} → ${leftOut[1] ? minus : ""}${later}`;
+  return `${words(absolute, relative, wording)}${bothAreSizes ? " in size" : ""}; with its sign ${both}`;
 }
 
 function isUnsigned(x: number, text: string): boolean {
@@ -90,4 +90,22 @@ function signed(x: number, decimals: number): string {
   const written = locale.format(`,.${decimals}f`)(Math.abs(x));
   const shown = /[1-9]/.test(written) || x === 0 ? written : locale.format(",.2~r")(Math.abs(x));
   return x < 0 ? minus + shown : `+${shown}`;
+}
+
+/** Digits that a number of a figure's data is told with, where nothing says how many its source carries. */
+const digits = 5;
+const most = 17;
+
+/** Two numbers as a person reads them: few digits, but all of whole numbers, and as many as tell the two apart. */
+export function readable(before: number, after: number): readonly [string, string] {
+  for (let precision = digits; precision < most; precision += 1) {
+    const texts = [written(before, precision), written(after, precision)] as const;
+    if (texts[0] !== texts[1]) return texts;
+  }
+  return [String(before), String(after)];
+}
+
+function written(x: number, precision: number): string {
+  const whole = String(Math.trunc(Math.abs(x))).length;
+  return Math.abs(x) >= 1e15 ? String(x) : String(Number(x.toPrecision(Math.max(precision, whole))));
 }

@@ -1,4 +1,4 @@
-import { svgMeaning } from "../kinds/svg-meaning.js";
+import { svgMeaning } from "../kinds/pictures.js";
 import { hashOf, oneLine } from "./lines.js";
 
 /** A Vega-Lite specification without its rows: they lie in the CSV beside it. */

@@ -1,8 +1,8 @@
 import { spokenText } from "../../model/guard.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { upgradeReport } from "../../report/upgrade-report.js";
-import { firstPageParts, partId } from "../pair/first-page.js";
-import type { StoredBlock, StoredSection } from "../pair/blocks.js";
+import { firstPageParts, partId } from "../match/first-page.js";
+import type { StoredBlock, StoredSection } from "../match/blocks.js";
 import { linedWords, plainWords, type StoredProse } from "../words/tokens.js";
 import { oneLine, sentences, shortHash } from "./lines.js";
 

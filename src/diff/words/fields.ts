@@ -1,4 +1,4 @@
-import type { StoredBlock, StoredSection } from "../pair/blocks.js";
+import type { StoredBlock, StoredSection } from "../match/blocks.js";
 import type { StoredProse } from "./tokens.js";
 
 /** A text of a block or section, under the name by which a difference of it is reported. */

@@ -1,23 +1,23 @@
-import type { LineRun } from "../contract/text.js";
+import type { LineRun } from "../kinds/shapes.js";
 import { align } from "./align.js";
 
 interface LineRules {
   /** What a line is recognised by. */
   readonly key?: (line: string) => string;
   /** Whether two lines at one place say the same though their keys differ. */
-  readonly isSame?: (was: string, is: string) => boolean;
+  readonly isSame?: (before: string, after: string) => boolean;
 }
 
 /** Lines of code or output that differ, and those around them; undefined where none does. */
 export function compareLines(
-  was: string | undefined,
-  is: string | undefined,
+  before: string | undefined,
+  after: string | undefined,
   { key = (line) => line, isSame = () => false }: LineRules = {},
 ): readonly LineRun[] | undefined {
-  const [before, after] = [linesOf(was), linesOf(is)];
-  const runs = align(before.map(key), after.map(key)).flatMap((run): readonly LineRun[] => {
-    const removed = run.was.map((index) => before[index] ?? "");
-    const added = run.is.map((index) => after[index] ?? "");
+  const [earlier, later] = [linesOf(before), linesOf(after)];
+  const runs = align(earlier.map(key), later.map(key)).flatMap((run): readonly LineRun[] => {
+    const removed = run.before.map((index) => earlier[index] ?? "");
+    const added = run.after.map((index) => later[index] ?? "");
     if (run.kind === "same") return [{ kind: "same", lines: added }];
     const isAlike =
       removed.length === added.length && removed.every((line, index) => isSame(line, added[index] ?? ""));

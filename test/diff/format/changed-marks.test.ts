@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { changedMarks } from "../../../src/diff/format/html/changed-marks.js";
-import { changedStretch } from "../../../src/diff/format/html/changed-stretch.js";
-import { readable } from "../../../src/diff/numbers/readable.js";
+import { changedMarks, changedStretch } from "../../../src/diff/format/html/changed-marks.js";
+import { readable } from "../../../src/diff/numbers/delta.js";
 import { drawing } from "./drawings.js";
 
 describe("changed marks", () => {

@@ -1,4 +1,5 @@
-import type { Briefing, Comparison } from "../../../src/diff/contract.js";
+import type { Briefing } from "../../../src/diff/briefing.js";
+import type { Comparison } from "../../../src/diff/comparison.js";
 import type { DiffResult } from "../../../src/diff/diff-briefings.js";
 
 /** A line through three years whose middle one is `peak` high, its label beside it. */

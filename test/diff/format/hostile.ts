@@ -1,4 +1,4 @@
-import type { Comparison } from "../../../src/diff/contract.js";
+import type { Comparison } from "../../../src/diff/comparison.js";
 
 /** What anybody may have written into a report. */
 export const nasty =

@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
 import { describe, expect, it } from "vitest";
-import { changeKinds } from "../../../src/diff/summary.js";
-import { comparisonSchemaId, formatJson } from "../../../src/diff/format/json.js";
-import { comparisonJsonSchema, comparisonSchema } from "../../../src/diff/format/json-schema.js";
+import * as z from "zod";
+import { comparisonSchema, comparisonSchemaId } from "../../../src/diff/comparison.js";
+import { formatJson } from "../../../src/diff/format/json.js";
+import { changeKinds } from "../../../src/diff/kinds/index.js";
 import { changes, comparisonOf, sample } from "./sample.js";
 
 const schemaFile = (folder: string) =>
@@ -24,10 +25,12 @@ describe("--format json", () => {
 
   it("is as its schema says, which lies beside the code and goes with the package", async () => {
     const style = await prettier.resolveConfig(schemaFile("src"));
-    const schema = await prettier.format(JSON.stringify(comparisonJsonSchema()), {
-      ...style,
-      parser: "json",
-    });
+    const published = {
+      $id: comparisonSchemaId,
+      ...z.toJSONSchema(comparisonSchema),
+      title: "briefing diff --format json",
+    };
+    const schema = await prettier.format(JSON.stringify(published), { ...style, parser: "json" });
     await expect(schema).toMatchFileSnapshot(schemaFile("src"));
     expect(readFileSync(schemaFile("dist"), "utf8")).toBe(readFileSync(schemaFile("src"), "utf8"));
   });

@@ -1,4 +1,4 @@
-import type { Change } from "../../../src/diff/contract.js";
+import type { Change } from "../../../src/diff/comparison.js";
 import { ranked } from "../../../src/diff/rank.js";
 import { changes } from "./sample.js";
 

@@ -1,6 +1,6 @@
 import MarkdownIt from "markdown-it";
 import { describe, expect, it } from "vitest";
-import type { Change } from "../../../src/diff/contract.js";
+import type { Change } from "../../../src/diff/comparison.js";
 import { formatMarkdown } from "../../../src/diff/format/markdown.js";
 import type { Links } from "../../../src/diff/format/links.js";
 import { hostile, nasty } from "./hostile.js";
@@ -29,18 +29,18 @@ describe("--format md", () => {
     );
     expect(html.match(/<summary>[^<]*/g)).toEqual(
       [
-        "Figures (1)",
         "Tables (1)",
-        "Images (1)",
-        "First page (1)",
-        "Chapters (1)",
+        "Figures (1)",
+        "Pictures (1)",
+        "Outputs (1)",
+        "Parts of the first page (1)",
         "Texts (1)",
-        "Front matter (1)",
+        "Chapters (1)",
+        "Citations (1)",
         "Sources (1)",
         "Indicators (1)",
-        "Citations (1)",
-        "Outputs (1)",
-        "Code (1)",
+        "Front matter (1)",
+        "Cells of code (1)",
         "Inputs that differ (6)",
       ].map((title) => `<summary>${title}`),
     );
@@ -101,9 +101,9 @@ describe("--format md", () => {
     const text = markdown(largeChanges({ figures: 200, values: 3000 }));
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(60_000);
     expect(Buffer.byteLength(text)).toBeGreaterThan(50_000);
-    const told =
-      /To stay below 60 kB: (\d+) values(?:, (\d+) figures)? of least effect left out; (\d+) changes told/;
-    const [, values, figures, heads] = told.exec(text) ?? [];
+    const leftOut =
+      /To stay below 60 kB: (\d+) values(?:, (\d+) figures)? of least effect left out; (\d+) changes by/;
+    const [, values, figures, heads] = leftOut.exec(text) ?? [];
     const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
     expect(count(/`value-\d+`/g)).toBe(3000 - Number(values));
     expect(count(/`figure-\d+`/g)).toBe(200 - Number(figures ?? 0));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ValueChange } from "../../../src/diff/contract.js";
+import type { ValueChange } from "../../../src/diff/kinds/value.js";
 import { formatHtml } from "../../../src/diff/format/html.js";
 import { formatMarkdown } from "../../../src/diff/format/markdown.js";
 import { formatTerminal } from "../../../src/diff/format/terminal.js";

@@ -1,5 +1,6 @@
-import type { Change, Comparison, Location } from "../../../src/diff/contract.js";
-import type { Why } from "../../../src/diff/contract/inputs.js";
+import type { Change, Comparison } from "../../../src/diff/comparison.js";
+import type { Location } from "../../../src/diff/kinds/shapes.js";
+import type { Why } from "../../../src/diff/kinds/shapes.js";
 import { summarise } from "../../../src/diff/summary.js";
 
 const at = (cell: string, index = 0): Location => ({

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
-import type { Change } from "../../../src/diff/contract.js";
+import type { Change } from "../../../src/diff/comparison.js";
 import { formatTerminal } from "../../../src/diff/format/terminal.js";
 import { changes, comparisonOf, sample } from "./sample.js";
 
@@ -49,7 +49,7 @@ describe("--format terminal", () => {
 
   it("names the cause with the row of the data, and what a module ran", () => {
     const text = one("value:peak");
-    expect(text).toContain("1,180 → 1,204  +24 (+2.0 %)");
+    expect(text).toContain("1,180 → 1,204 +24 (+2.0 %)");
     expect(text).toContain("cause: data/tea.csv, 1 row; dist/cups.js: cups, sum");
     expect(text).not.toContain("possible cause");
     expect(text).toContain("line 15 year 2023: cups 1180 → 1204");
@@ -69,8 +69,8 @@ describe("--format terminal", () => {
   it("shows cells of a row in one line, and rows that came", () => {
     const text = one("table:years");
     expect(text).toContain("2022: Cups 10 → 12 +2 (+20.0 %) · Pots 10 → 12 +2 (+20.0 %)");
-    expect(text).toContain("+ rows 2024");
-    expect(text).toContain("- columns Note");
+    expect(text).toContain("rows added: 2024");
+    expect(text).toContain("columns removed: Note");
   });
 
   it("says how many points it leaves out", () => {
@@ -83,9 +83,9 @@ describe("--format terminal", () => {
   it("tells what came with a chapter under the chapter, once", () => {
     const text = plain(changes.filter(({ id }) => id.includes("milk")));
     expect(text).toContain("with it: 1 figure (milk)");
-    expect(text).not.toContain("figure added");
+    expect(text).not.toContain("Figure added");
     // Where the chapter is not reported, its parts speak for themselves.
-    expect(plain(changes.filter(({ key }) => key === "figure:milk"))).toContain("+ figure added  milk");
+    expect(plain(changes.filter(({ key }) => key === "figure:milk"))).toContain("+ Figure added  milk");
   });
 
   it("lists inputs that changed nothing", () => {

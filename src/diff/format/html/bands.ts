@@ -1,8 +1,8 @@
+import type { Change } from "../../comparison.js";
 import { markup, trusted, type Html } from "../../../render/html/template.js";
 import { scriptJson } from "../../../render/html/vega-script.js";
-import type { Change } from "../../contract.js";
-import { effectOf } from "../../rank.js";
-import { counted } from "../../why/input-words.js";
+import { weightOf } from "../../rank.js";
+import { counted } from "../../kinds/kind.js";
 import { changeEntry, type ChangeContext, type Entry } from "./change.js";
 
 /** Changes of a band that stand in the page from the start, by number and by length without pictures. */
@@ -40,7 +40,7 @@ export function bandsOf(
   command: string,
 ): readonly FilledBand[] {
   return bands.flatMap((band) => {
-    const own = changes.filter((change) => band.ranks.includes(effectOf(change).rank));
+    const own = changes.filter((change) => band.ranks.includes(weightOf(change).rank));
     if (own.length === 0) return [];
     const open: Entry[] = [];
     const later: Entry[] = [];

@@ -1,7 +1,8 @@
+import type { DataRowChange, InputChange } from "../../causes/input-change.js";
 import { markup, type Html } from "../../../render/html/template.js";
-import type { DataRowChange, InputChange } from "../../contract/inputs.js";
-import { counted, inputWords } from "../../why/input-words.js";
-import type { InputUse } from "../input-uses.js";
+import { inputWords } from "../../causes/input-change.js";
+import { counted } from "../../kinds/kind.js";
+import { restatement, type InputUse } from "../causes.js";
 import type { Links } from "../links.js";
 import { linked } from "./change.js";
 import { scrolled } from "./details.js";
@@ -60,9 +61,7 @@ function inputHtml({ input, changes }: InputUse, number: number | undefined, lin
     changes === 0
       ? undefined
       : markup` <span class="muted">${counted(changes, "change rests on it", "changes rest on it")}</span>`;
-  const restates =
-    input.kind === "data" && input.restates === true && ": restates the size and hash of data that changed";
-  return markup`<li${id}>${words}${restates}${count}${number !== undefined && changes > 0 && markup` <button type="button" class="only" data-cause="${number}" hidden>only these</button>`}
+  return markup`<li${id}>${words}${restatement(input)}${count}${number !== undefined && changes > 0 && markup` <button type="button" class="only" data-cause="${number}" hidden>only these</button>`}
 ${input.kind === "data" && rowsHtml(input)}</li>
 `;
 }

@@ -1,14 +1,13 @@
+import type { Change, ChangeKind, Comparison } from "../../comparison.js";
+import type { Detail } from "../../kinds/description.js";
 import { markup, type Html } from "../../../render/html/template.js";
 import { safeName } from "../../../render/names.js";
-import type { Change, ChangeKind, Comparison } from "../../contract.js";
 import type { DiffResult } from "../../diff-briefings.js";
-import { counted } from "../../why/input-words.js";
+import { counted } from "../../kinds/kind.js";
 import { companionWords } from "../companions.js";
 import type { Links } from "../links.js";
-import type { Detail } from "../telling/contract.js";
-import { describe } from "../telling/describe.js";
-import { frameDetails } from "../telling/table.js";
-import { tellWhy, type CauseTelling } from "../telling/why.js";
+import { describe, kindOf } from "../../kinds/index.js";
+import { describeWhy, type CauseDescription } from "../causes.js";
 import { detailsHtml, spansHtml } from "./details.js";
 import type { Pictures } from "./pictures.js";
 import { tableHtml } from "./table.js";
@@ -39,18 +38,16 @@ export interface ChangeContext {
 }
 
 export function changeEntry(change: Change, context: ChangeContext): Entry {
-  const why = tellWhy(change, context.comparison);
+  const why = describeWhy(change, context.comparison);
   const numbers = why.causes.flatMap(({ key }) => context.inputNumber(key) ?? []);
   const causes = change.why.status === "non-deterministic" ? ["x"] : numbers.map(String);
   const { label, title, head, details } = describe(change);
   const id = anchorOf(change);
   const name = title === "" ? change.id : title;
-  const picture =
-    change.kind === "figure" || change.kind === "image" ? context.pictures.html(change) : undefined;
+  const picture = picturesHtml(change, context);
   const { before, after } = context.result;
   const table = change.kind === "table" ? tableHtml(change, before.report, after.report) : undefined;
-  const rest: readonly Detail[] =
-    change.kind === "table" && table !== undefined ? withoutCells(details, frameDetails(change)) : details;
+  const rest = table === undefined ? details : withoutCells(details);
   const html = markup`<article class="change ${change.kind} ${change.status}" id="${id}" data-kind="${change.kind}" data-causes="${causes.join(" ")}" tabindex="-1" aria-labelledby="${id}-h">
 <h3 id="${id}-h"><span class="what">${label}</span> ${name}</h3>
 ${head.length > 0 && markup`<p class="number">${spansHtml(head)}</p>\n`}${picture}${table}${detailsHtml(rest)}${companionsHtml(change, context)}${whyHtml(why, context)}${placeHtml(change, context.links)}</article>
@@ -61,11 +58,15 @@ ${head.length > 0 && markup`<p class="number">${spansHtml(head)}</p>\n`}${pictur
 
 const anchorOf = ({ key }: Change): string => `c-${safeName(key)}`;
 
-/** The table shows the cells itself: what is told of them is the frame and the words. */
-function withoutCells(details: readonly Detail[], frame: readonly Detail[]): readonly Detail[] {
+/** The table shows its cells and rows itself. */
+function withoutCells(details: readonly Detail[]): readonly Detail[] {
   const isRows = (detail: Detail) => detail.kind === "names" && /^rows (?:added|removed)$/.test(detail.label);
-  const kept = details.filter((detail) => detail.kind !== "grid" && !isRows(detail));
-  return frame.length === 0 && kept.length === 0 ? [] : kept;
+  return details.filter((detail) => detail.kind !== "grid" && !isRows(detail));
+}
+
+function picturesHtml(change: Change, { pictures }: Pick<ChangeContext, "pictures">): Html | undefined {
+  const files = kindOf(change).pictures?.(change);
+  return files && pictures.html(change, files);
 }
 
 function companionsHtml(change: Change, context: ChangeContext): Html | undefined {
@@ -79,17 +80,17 @@ ${left > 0 && markup`<p class="note">and ${left} more</p>\n`}</details>
 `;
 }
 
-function companionHtml(change: Change, { pictures }: ChangeContext): Html {
+function companionHtml(change: Change, context: ChangeContext): Html {
   const { label, title, head } = describe(change);
-  const picture = change.kind === "figure" || change.kind === "image" ? pictures.html(change) : undefined;
+  const picture = picturesHtml(change, context);
   return markup`<li><span class="what">${label}</span> ${title === "" ? change.id : title}${head.length > 0 && markup`: ${spansHtml(head)}`}${picture}</li>\n`;
 }
 
 function whyHtml(
-  { warning, label, causes, notes }: ReturnType<typeof tellWhy>,
+  { warning, label, causes, notes }: ReturnType<typeof describeWhy>,
   context: ChangeContext,
 ): Html {
-  const list = (some: readonly CauseTelling[]) =>
+  const list = (some: readonly CauseDescription[]) =>
     some.map((cause, index) => markup`${index > 0 && "; "}${causeHtml(cause, context)}`);
   const [shown, folded] = [causes.slice(0, mostCauses), causes.slice(mostCauses)];
   return markup`${causes.length > 0 && markup`<p class="why"><span class="label">${label}:</span> ${list(shown)}</p>\n`}${
@@ -98,7 +99,7 @@ function whyHtml(
   }${warning !== undefined && markup`<p class="warning">${warning}</p>\n`}${notes.map((note) => markup`<p class="why">${note}</p>\n`)}`;
 }
 
-function causeHtml({ key, words, functions }: CauseTelling, { inputNumber }: ChangeContext): Html {
+function causeHtml({ key, words, functions }: CauseDescription, { inputNumber }: ChangeContext): Html {
   const number = inputNumber(key);
   const name = number === undefined ? markup`${words}` : markup`<a href="#i-${number}">${words}</a>`;
   if (functions.length === 0) return name;

@@ -1,10 +1,9 @@
+import { Parser } from "htmlparser2";
 import { escapeHtml } from "../../../render/html/template.js";
-import { changedStretch } from "./changed-stretch.js";
-import { parseSvg, svgSize, type SvgNode } from "./svg-tree.js";
 
 /** Colours that the page's style explains: before, after. */
 const halos = { before: "#d55e00", after: "#0072b2" } as const;
-/** Beyond this, everything was drawn anew, and marking it all tells nothing. */
+/** Beyond this, everything was drawn anew, and marks on everything would say nothing. */
 const most = 2000;
 
 /** A mark: what is drawn and where, as one text, and how to draw it again alone. */
@@ -23,12 +22,12 @@ export interface MarkedPicture {
 }
 
 /** The marks of two drawings that are not the same in both, each with a halo; undefined where there are none. */
-export function changedMarks(was: string, is: string): MarkedPicture | undefined {
-  const [before, after] = [parseSvg(was), parseSvg(is)];
-  if (before === undefined || after === undefined) return undefined;
-  const [from, to] = [svgSize(before), svgSize(after)];
+export function changedMarks(before: string, after: string): MarkedPicture | undefined {
+  const [earlier, later] = [parseSvg(before), parseSvg(after)];
+  if (earlier === undefined || later === undefined) return undefined;
+  const [from, to] = [svgSize(earlier), svgSize(later)];
   if (from === undefined || to === undefined) return undefined;
-  const [old, now] = [marksOf(before), marksOf(after)];
+  const [old, now] = [marksOf(earlier), marksOf(later)];
   const gone = without(old, now);
   const come = without(now, old);
   const count = gone.length + come.length;
@@ -118,4 +117,80 @@ function attributesText(attributes: SvgNode["attributes"]): string {
     )
     .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
     .join("");
+}
+
+/**
+ * The part of a line's course where it differs from another's: of a line through thirty years one of which changed, the
+ * stretch around that year. Undefined where the two cannot be held against each other point by point.
+ */
+export function changedStretch(course: string, other: string): string | undefined {
+  const [points, others] = [pointsOf(course), pointsOf(other)];
+  if (points === undefined || others === undefined || points.length !== others.length) return undefined;
+  const parts: string[] = [];
+  let open = -1;
+  points.forEach((point, index) => {
+    const isNearChange = [index - 1, index, index + 1].some((at) => points[at] !== others[at]);
+    if (!isNearChange) {
+      open = -1;
+      return;
+    }
+    parts.push(`${open === index - 1 && index > 0 ? "L" : "M"}${point}`);
+    open = index;
+  });
+  return parts.join("");
+}
+
+/** Corners of a course of straight lines in one piece. */
+function pointsOf(course: string): readonly string[] | undefined {
+  if (!/^M[^MLZHVCSQTAmlhvcsqtaz]+(?:L[^MLZHVCSQTAmlhvcsqtaz]+)+$/.test(course)) return undefined;
+  return course.slice(1).split("L");
+}
+
+/** An element of a drawing. */
+export interface SvgNode {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly (SvgNode | string)[];
+}
+
+/** The drawing as a tree; undefined where the text is none. */
+export function parseSvg(svg: string): SvgNode | undefined {
+  interface Open {
+    name: string;
+    attributes: Record<string, string>;
+    children: (Open | string)[];
+  }
+  const root: Open = { name: "", attributes: {}, children: [] };
+  const open = [root];
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        const node: Open = { name, attributes, children: [] };
+        open.at(-1)?.children.push(node);
+        open.push(node);
+      },
+      ontext(text) {
+        open.at(-1)?.children.push(text);
+      },
+      onclosetag() {
+        if (open.length > 1) open.pop();
+      },
+    },
+    { xmlMode: true },
+  );
+  parser.end(svg);
+  return root.children.find((child): child is Open => typeof child !== "string" && child.name === "svg");
+}
+
+/** Width and height in pixels. */
+export function svgSize({ attributes }: SvgNode): readonly [number, number] | undefined {
+  const box = (attributes["viewBox"] ?? "")
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
+  const size = [attributes["width"], attributes["height"]].map((each, index) =>
+    each !== undefined && /^[\d.]+(?:px)?$/.test(each) ? parseFloat(each) : (box[index + 2] ?? Number.NaN),
+  );
+  const [width = 0, height = 0] = size;
+  return width > 0 && height > 0 && Number.isFinite(width + height) ? [width, height] : undefined;
 }

@@ -1,9 +1,8 @@
+import type { InputChange } from "../../causes/input-change.js";
 import { markup, type Html } from "../../../render/html/template.js";
-import { changeKinds } from "../../summary.js";
-import type { InputChange } from "../../contract/inputs.js";
-import { inputWords } from "../../why/input-words.js";
-import type { InputUse } from "../input-uses.js";
-import { kindName, kindPlural } from "../kind-names.js";
+import { capital, changeKinds, kindNamed } from "../../kinds/index.js";
+import { inputWords } from "../../causes/input-change.js";
+import type { InputUse } from "../causes.js";
 import type { FilledBand } from "./bands.js";
 
 const groups: readonly (readonly [string, readonly InputChange["kind"][]])[] = [
@@ -48,7 +47,7 @@ function filtersHtml(
   });
   return markup`<details class="filters" data-script hidden><summary>Filters</summary>
 <fieldset><legend>Kinds</legend>
-${kinds.map(({ kind, count }) => markup`<label><input type="checkbox" name="kind" value="${kind}" checked> ${upper(count === 1 ? kindName(kind) : kindPlural(kind))} <span class="muted">${count}</span></label>\n`)}</fieldset>
+${kinds.map(({ kind, count }) => markup`<label><input type="checkbox" name="kind" value="${kind}" checked> ${capital(kindNamed(kind).nouns[count === 1 ? 0 : 1])} <span class="muted">${count}</span></label>\n`)}</fieldset>
 ${known.length + Number(causes.has("x")) > 0 && causeSelect(known, causes.has("x"))}<p><label><input type="checkbox" name="keys" checked> Keys <kbd>n</kbd> and <kbd>p</kbd> step</label></p>
 <p class="shown" role="status"></p>
 </details>
@@ -74,5 +73,3 @@ ${own.map(({ number, input }) => markup`<option value="${number}">${inputWords(i
   )}</select></label></p>
 `;
 }
-
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,15 +1,15 @@
+import type { Detail, Span } from "../../kinds/description.js";
+import type { TextRun } from "../../kinds/shapes.js";
 import { markup, type Html } from "../../../render/html/template.js";
-import type { TextRun } from "../../contract/text.js";
-import { counted } from "../../why/input-words.js";
+import { counted } from "../../kinds/kind.js";
 import { excerpt, hunkLines, valueWords, type Words } from "../excerpts.js";
-import type { Detail, Span } from "../telling/contract.js";
 
 /** Rows that stand open; those that follow are folded, and beyond the second number left out. */
 const openRows = 8;
 const mostRows = 300;
 const mostNames = 60;
 const mostLines = 400;
-/** A longer text is told by the words around what changed. */
+/** Of a longer text only the words around what changed. */
 const longest = 4000;
 const widest = 2000;
 
@@ -40,7 +40,7 @@ function runsHtml(runs: readonly TextRun[]): Html {
   return markup`${words.map(({ kind, text }) => markedHtml(cut(text), kind))}`;
 }
 
-/** What is told of a change, in the order it is told. */
+/** What differs, in the order of its description. */
 export function detailsHtml(details: readonly Detail[]): Html {
   return markup`${details.map(detailHtml)}`;
 }

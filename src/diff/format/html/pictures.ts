@@ -1,7 +1,8 @@
+import type { Briefing } from "../../briefing.js";
+import type { Change } from "../../comparison.js";
+import type { Pictures as Files } from "../../kinds/kind.js";
 import { markup, type Html } from "../../../render/html/template.js";
-import type { Briefing, FigureChange, ImageChange } from "../../contract.js";
-import { changedMarks } from "./changed-marks.js";
-import { parseSvg, svgSize } from "./svg-tree.js";
+import { changedMarks, parseSvg, svgSize } from "./changed-marks.js";
 
 /** Pictures that the page carries, in bytes of files; those of the greatest effect come first. */
 const mostBytes = 12_000_000;
@@ -26,29 +27,25 @@ export class Pictures {
     this.#sides = { before, after };
   }
 
-  html(change: FigureChange | ImageChange): Html | undefined {
-    const files =
-      change.kind === "figure"
-        ? { was: change.wasFiles?.svg, is: change.isFiles?.svg }
-        : { was: change.wasFile, is: change.isFile };
-    if (change.status === "changed" && change.picture === "same") return undefined;
-    const before = this.#content("before", change.status === "added" ? undefined : files.was);
-    const after = this.#content("after", change.status === "removed" ? undefined : files.is);
+  html({ status, title }: Pick<Change, "status" | "title">, files: Files): Html | undefined {
+    if (status === "changed" && !files.differs) return undefined;
+    const before = this.#content("before", status === "added" ? undefined : files.before);
+    const after = this.#content("after", status === "removed" ? undefined : files.after);
     if (before === undefined && after === undefined) return undefined;
     const bytes = (before?.content.length ?? 0) + (after?.content.length ?? 0);
     if (bytes > this.#left) {
-      return markup`<p class="note">Its pictures are left out to keep this page small: ${files.is ?? files.was ?? ""}</p>\n`;
+      return markup`<p class="note">Its pictures are left out to keep this page small: ${files.after ?? files.before ?? ""}</p>\n`;
     }
-    const [was, is] = [before && pictureOf(before), after && pictureOf(after)];
-    if (was === undefined && is === undefined) return undefined;
+    const [earlier, later] = [before && pictureOf(before), after && pictureOf(after)];
+    if (earlier === undefined && later === undefined) return undefined;
     this.#left -= bytes;
     this.#count += 1;
-    const kind = change.kind === "figure" ? "drawn" : "photo";
-    if (was === undefined || is === undefined) {
-      const side = was === undefined ? "After" : "Before";
-      return markup`<div class="stage ${kind}">${sideHtml(side, was ?? is, change.title, 100)}</div>\n`;
+    const kind = files.drawn ? "drawn" : "photo";
+    if (earlier === undefined || later === undefined) {
+      const side = earlier === undefined ? "After" : "Before";
+      return markup`<div class="stage ${kind}">${sideHtml(side, earlier ?? later, title, 100)}</div>\n`;
     }
-    return this.#comparison(was, is, change.title, kind);
+    return this.#comparison(earlier, later, title, kind);
   }
 
   #content(side: "before" | "after", file: string | undefined): Content | undefined {
@@ -57,19 +54,21 @@ export class Pictures {
     return content === undefined || type === undefined ? undefined : { content, type };
   }
 
-  #comparison(was: Picture, is: Picture, title: string, kind: string): Html {
-    const widest = Math.max(was.size?.[0] ?? 0, is.size?.[0] ?? 0);
+  #comparison(before: Picture, after: Picture, title: string, kind: string): Html {
+    const widest = Math.max(before.size?.[0] ?? 0, after.size?.[0] ?? 0);
     const share = ({ size }: Picture) =>
       size === undefined || widest === 0 ? 100 : (100 * size[0]) / widest;
     const marks =
-      was.text === undefined || is.text === undefined ? undefined : changedMarks(was.text, is.text);
+      before.text === undefined || after.text === undefined
+        ? undefined
+        : changedMarks(before.text, after.text);
     this.#left -= marks?.svg.length ?? 0;
     const name = `view-${this.#count}`;
     const mode = (value: string, words: string, checked?: "checked") =>
       markup`<label class="mode-${value}"><input type="radio" name="${name}" value="${value}"${checked && markup` checked`}> ${words}</label>`;
     return markup`<div class="pictures">
 <fieldset class="modes"><legend class="unseen">How to compare the drawings</legend>${mode("side", "Side by side", "checked")}${mode("swipe", "Swipe")}${mode("overlay", "Difference")}${marks && mode("marks", "Changed marks")}</fieldset>
-<div class="stage ${kind}">${sideHtml("Before", was, title, share(was))}${sideHtml("After", is, title, share(is))}${
+<div class="stage ${kind}">${sideHtml("Before", before, title, share(before))}${sideHtml("After", after, title, share(after))}${
       marks &&
       markup`<img class="changed" src="${svgUri(marks.svg)}" alt="${marks.count} marks that changed: before in orange, after in blue">`
     }</div>

@@ -1,8 +1,7 @@
+import type { Briefing } from "../../briefing.js";
+import type { CellChange, RowName, TableChange } from "../../kinds/table.js";
 import { markup, type Html } from "../../../render/html/template.js";
 import type { TableCell } from "../../../model/display.js";
-import type { TableChange } from "../../contract.js";
-import type { CellChange, RowName } from "../../contract/table.js";
-import type { Briefing } from "../../contract.js";
 import { scrolled } from "./details.js";
 
 type Report = Briefing["report"];
@@ -12,14 +11,14 @@ type Table = Extract<Report["sections"][number]["blocks"][number], { kind: "tabl
 const mostRows = 60;
 
 /**
- * The table as it is now, changed cells marked, rows that came and went too; undefined where its rows cannot be told
- * apart by a key that both sides share.
+ * The table as it is now, changed cells marked, rows that came and went too; undefined where its rows cannot be
+ * distinguished by a key that both sides share.
  */
 export function tableHtml(change: TableChange, before: Report, after: Report): Html | undefined {
-  const [was, is] = [tableOf(before, change.renamed?.from ?? change.id), tableOf(after, change.id)];
-  if (was === undefined || is === undefined || change.status !== "changed") return undefined;
+  const [earlier, later] = [tableOf(before, change.renamed?.from ?? change.id), tableOf(after, change.id)];
+  if (earlier === undefined || later === undefined || change.status !== "changed") return undefined;
   const { cells, rowsAdded, rowsRemoved, keyChanged } = change;
-  if (keyChanged !== undefined || is.key.length === 0) return undefined;
+  if (keyChanged !== undefined || later.key.length === 0) return undefined;
   if (cells.length + rowsAdded.length + rowsRemoved.length === 0) return undefined;
   const added = new Set(rowsAdded.map(markOf));
   const removed = new Set(rowsRemoved.map(markOf));
@@ -29,25 +28,25 @@ export function tableHtml(change: TableChange, before: Report, after: Report): H
     changed.set(mark, (changed.get(mark) ?? new Map<string, CellChange>()).set(cell.field, cell));
   }
   const rows = [
-    ...is.rows.map((row) => {
-      const mark = rowMark(is, row);
+    ...later.rows.map((row) => {
+      const mark = rowMark(later, row);
       return {
         row,
-        table: is,
+        table: later,
         changes: changed.get(mark),
         status: added.has(mark) ? ("added" as const) : undefined,
       };
     }),
-    ...was.rows
-      .filter((row) => removed.has(rowMark(was, row)))
-      .map((row) => ({ row, table: was, changes: undefined, status: "removed" as const })),
+    ...earlier.rows
+      .filter((row) => removed.has(rowMark(earlier, row)))
+      .map((row) => ({ row, table: earlier, changes: undefined, status: "removed" as const })),
   ];
   const touched = rows.filter(({ changes, status }) => changes !== undefined || status !== undefined);
   // Cells that were not found would be lost.
   if (touched.reduce((sum, { changes }) => sum + (changes?.size ?? 0), 0) !== cells.length) return undefined;
   const shown = rows.length <= mostRows ? rows : touched.slice(0, mostRows);
   const left = rows.length <= mostRows ? 0 : touched.length - shown.length;
-  const columns = is.columns;
+  const columns = later.columns;
   const html = markup`<table class="compared">
 <thead><tr>${columns.map(({ title, unit, align }) => markup`<th scope="col"${side(align)}>${title}${unit !== undefined && markup` <span class="unit">${unit}</span>`}</th>`)}</tr></thead>
 <tbody>
@@ -56,7 +55,7 @@ ${shown.map(
     markup`<tr${status && markup` class="${status}"`}>${columns.map(({ field, align }) => {
       const at = table.columns.findIndex((each) => each.field === field);
       const content = contentHtml(at < 0 ? undefined : row[at], changes?.get(field), status);
-      return is.key.includes(field)
+      return later.key.includes(field)
         ? markup`<th scope="row"${side(align)}>${content}</th>`
         : markup`<td${side(align, changes?.has(field) === true ? "touched" : undefined)}>${content}</td>`;
     })}</tr>\n`,

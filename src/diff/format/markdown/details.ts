@@ -1,8 +1,8 @@
+import type { Detail, Span } from "../../kinds/description.js";
+import type { TextRun } from "../../kinds/shapes.js";
 import { fence } from "../../../render/markdown/escape.js";
-import type { TextRun } from "../../contract/text.js";
-import { counted } from "../../why/input-words.js";
+import { counted } from "../../kinds/kind.js";
 import { clip, excerpt, hunkLines } from "../excerpts.js";
-import type { Detail, Span } from "../telling/contract.js";
 import { code, literal } from "./escape.js";
 
 const mostRows = 10;
@@ -48,7 +48,7 @@ export function runsMarkdown(runs: readonly TextRun[]): string {
   return done.trim();
 }
 
-/** Paragraphs, lists, tables and code, in the order they are told; each is a block of Markdown. */
+/** Paragraphs, lists, tables and code, in their order; each is a block of Markdown. */
 export function detailBlocks(details: readonly Detail[], last: readonly string[]): readonly string[] {
   const blocks: string[] = [];
   let list: string[] = [];

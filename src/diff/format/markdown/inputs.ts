@@ -1,11 +1,12 @@
-import type { Comparison } from "../../contract.js";
-import type { DataRowChange, InputChange } from "../../contract/inputs.js";
-import { counted, inputWords } from "../../why/input-words.js";
+import type { DataRowChange, InputChange } from "../../causes/input-change.js";
+import type { Comparison } from "../../comparison.js";
+import { inputWords } from "../../causes/input-change.js";
+import { counted } from "../../kinds/kind.js";
 import { clip } from "../excerpts.js";
-import { inputUses } from "../input-uses.js";
+import { inputUses, restatement } from "../causes.js";
 import type { Links } from "../links.js";
 import { code, literal } from "./escape.js";
-import { linked } from "./why.js";
+import { linked } from "./item.js";
 
 const mostRows = 12;
 const mostNames = 12;
@@ -58,11 +59,11 @@ function entry(input: InputChange, remark: string, links: Links): readonly strin
       : undefined;
   const head = `- ${linked(literal(clip(inputWords(input), 160)), url)}${remark}`;
   if (input.kind !== "data") return [head];
-  const { rows = [], rowCount = rows.length, columnsAdded = [], columnsRemoved = [], restates } = input;
+  const { rows = [], rowCount = rows.length, columnsAdded = [], columnsRemoved = [] } = input;
   const left = rowCount - Math.min(rows.length, mostRows);
   const names = (columns: readonly string[]) => some(columns.map((name) => literal(clip(name, 60))));
   return [
-    restates === true ? `${head}: restates the size and hash of data that changed` : head,
+    head + restatement(input),
     ...(columnsAdded.length === 0 ? [] : [`  - columns added: ${names(columnsAdded)}`]),
     ...(columnsRemoved.length === 0 ? [] : [`  - columns removed: ${names(columnsRemoved)}`]),
     ...rows.slice(0, mostRows).map((row) => `  - ${rowMarkdown(row)}`),

@@ -1,11 +1,11 @@
-import type { Change, Comparison } from "../../contract.js";
-import type { InputChange } from "../../contract/inputs.js";
-import { counted, inputWords } from "../../why/input-words.js";
+import type { InputChange } from "../../causes/input-change.js";
+import type { Change, Comparison } from "../../comparison.js";
+import { inputWords } from "../../causes/input-change.js";
+import { counted } from "../../kinds/kind.js";
 import { line, type Line, type Style } from "./style.js";
 import { clip } from "../excerpts.js";
-import { inputUses, type InputUse } from "../input-uses.js";
-import { tellWhy, type CauseTelling } from "../telling/why.js";
-import { more } from "./texts.js";
+import { describeWhy, inputUses, restatement, type CauseDescription, type InputUse } from "../causes.js";
+import { more } from "./details.js";
 
 const mostCauses = 4;
 const mostFunctions = 5;
@@ -14,7 +14,7 @@ const mostNames = 12;
 
 /** What lies behind one change. */
 export function whyLines(change: Change, comparison: Comparison, style: Style): readonly Line[] {
-  const { warning, label, causes, notes } = tellWhy(change, comparison);
+  const { warning, label, causes, notes } = describeWhy(change, comparison);
   return [
     ...(causes.length === 0 ? [] : [line(4, `${style.muted(`${label}:`)} ${causeText(causes)}`)]),
     ...(warning === undefined ? [] : [line(4, style.warning(warning))]),
@@ -22,7 +22,7 @@ export function whyLines(change: Change, comparison: Comparison, style: Style): 
   ];
 }
 
-function causeText(causes: readonly CauseTelling[]): string {
+function causeText(causes: readonly CauseDescription[]): string {
   const names = causes.slice(0, mostCauses).map(({ words, functions }) => {
     if (functions.length === 0) return words;
     const left = functions.length - mostFunctions;
@@ -57,7 +57,7 @@ function listed(
     ...entries
       .filter(({ input }) => input.kind !== "module" && input.kind !== "cell")
       .flatMap((use) => [
-        line(2, inputWords(use.input) + remark(use) + restating(use.input)),
+        line(2, inputWords(use.input) + remark(use) + restatement(use.input)),
         ...rowLines(use.input, style),
       ]),
     ...rowOf(
@@ -87,12 +87,6 @@ function rowOf(label: string, names: readonly string[], style: Style): readonly 
   const left = names.length - mostNames;
   const all = names.slice(0, mostNames).join(", ");
   return [line(2, `${style.muted(`${label}:`)} ${all}${left > 0 ? ` and ${left} more` : ""}`)];
-}
-
-function restating(input: InputChange): string {
-  return input.kind === "data" && input.restates === true
-    ? ": restates the size and hash of data that changed"
-    : "";
 }
 
 function rowLines(input: InputChange, style: Style): readonly Line[] {

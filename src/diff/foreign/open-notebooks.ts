@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Notebook } from "../../notebook/contract.js";
+import { parseNotebook } from "../../notebook/parse.js";
+import { renderNotebook } from "../../render/render-executed.js";
+import { parseStoredReport } from "../../report/stored-report.js";
+import { DiffError } from "../errors.js";
+import type { OpenedBriefing, Source } from "../load/source.js";
+import { withCellsPaired } from "./pair-cells.js";
+
+type NotebookSource = Extract<Source, { kind: "notebook" }>;
+
+/** An executed notebook through the report that `briefing render` makes of it. */
+export async function openNotebook(source: NotebookSource): Promise<OpenedBriefing> {
+  return await opened(source, await readNotebook(source), source.path);
+}
+
+/** Two executed notebooks: their cells are brought together first, and both are read under one name. */
+export async function openNotebooks(
+  before: NotebookSource,
+  after: NotebookSource,
+): Promise<readonly [OpenedBriefing, OpenedBriefing]> {
+  const paired = withCellsPaired({ before: await readNotebook(before), after: await readNotebook(after) });
+  const name = path.basename(after.path);
+  // One after the other: drawing is done one at a time.
+  const earlier = await opened(before, paired.before, path.join(path.dirname(before.path), name));
+  return [earlier, await opened(after, paired.after, after.path)];
+}
+
+async function readNotebook({ path: file }: NotebookSource): Promise<Notebook> {
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    throw new DiffError(
+      `${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`,
+      { cause: error },
+    );
+  });
+  return parseNotebook(text, file);
+}
+
+async function opened(source: NotebookSource, notebook: Notebook, as: string): Promise<OpenedBriefing> {
+  const { files, warnings } = await renderNotebook(notebook, as);
+  const contents = new Map(files.map((each) => [each.path, Buffer.from(each.content as string)]));
+  const name = path.basename(as);
+  const notes = warnings.map((warning) =>
+    warning.startsWith(name) ? source.name + warning.slice(name.length) : `${source.name}: ${warning}`,
+  );
+  return {
+    name: source.name,
+    report: parseStoredReport(contents.get("report.json")?.toString("utf8") ?? "", source.path),
+    notes,
+    readFiles: (paths) =>
+      Promise.resolve(
+        new Map(
+          paths.flatMap((each) => {
+            const content = contents.get(each);
+            return content === undefined ? [] : [[each, content] as const];
+          }),
+        ),
+      ),
+    readInputs: () => Promise.resolve(new Map()),
+    readVersions: () => Promise.resolve([]),
+  };
+}

@@ -1,0 +1,101 @@
+import * as z from "zod";
+import { citation, type CitationChange } from "./citation.js";
+import { claim, type ClaimChange } from "./claim.js";
+import { code, type CodeChange } from "./code.js";
+import { arrow, lineDetail, plain, type Description, type Detail } from "./description.js";
+import { figure, type FigureChange } from "./figure.js";
+import { firstPage, type FirstPageChange } from "./first-page.js";
+import { frontMatter, type FrontMatterChange } from "./front-matter.js";
+import { image, type ImageChange } from "./image.js";
+import { indicator, type IndicatorChange } from "./indicator.js";
+import type { Draft as DraftOf, Kind } from "./kind.js";
+import { output, type OutputChange } from "./output.js";
+import { prose, type ProseChange } from "./prose.js";
+import { section, type SectionChange } from "./section.js";
+import { source, type SourceChange } from "./source.js";
+import { table, type TableChange } from "./table.js";
+import { value, type ValueChange } from "./value.js";
+
+export type Change =
+  | ClaimChange
+  | ValueChange
+  | TableChange
+  | FigureChange
+  | ProseChange
+  | FirstPageChange
+  | CitationChange
+  | SectionChange
+  | FrontMatterChange
+  | SourceChange
+  | IndicatorChange
+  | CodeChange
+  | ImageChange
+  | OutputChange;
+export type ChangeKind = Change["kind"];
+export type ChangeOf<K extends ChangeKind> = Extract<Change, { kind: K }>;
+export type Draft = DraftOf<Change>;
+
+/** Every kind of change, in the order in which formats and headline name them. */
+const kinds: { readonly [K in ChangeKind]: Kind<ChangeOf<K>> } = {
+  value,
+  claim,
+  table,
+  figure,
+  image,
+  output,
+  "first-page": firstPage,
+  prose,
+  section,
+  citation,
+  source,
+  indicator,
+  "front-matter": frontMatter,
+  code,
+};
+
+export const changeKinds = Object.keys(kinds) as readonly ChangeKind[];
+
+const schemas: readonly z.ZodObject[] = Object.values(kinds).map(({ schema }) => schema);
+export const changeSchema = z.discriminatedUnion("kind", schemas as [z.ZodObject, ...z.ZodObject[]]);
+
+/** The kind of that name, for changes of which no more is known than that they are of it. */
+export function kindNamed(name: ChangeKind): Kind<Change> {
+  return kinds[name] as unknown as Kind<Change>;
+}
+
+export const kindOf = ({ kind }: Pick<Change, "kind">): Kind<Change> => kindNamed(kind);
+
+/** What there is to say about a change, but for where it stands and why. */
+export function describe(change: Change): Description {
+  const { nouns, describe: ofKind } = kindOf(change);
+  const label = change.status === "changed" ? nouns[0] : `${nouns[0]} ${change.status}`;
+  const { title = change.title, head = [], details = [], ...own } = ofKind(change);
+  return { label: capital(label), ...own, title, head, details: [...details, ...standing(change)] };
+}
+
+export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
+/** Under which name it stands, and whether it moved to another place of its chapter or to another chapter. */
+function standing({ kind, before, after, renamed, moved }: Change): readonly Detail[] {
+  const isBlock = kind !== "section" && kind !== "first-page";
+  return [
+    ...(renamed === undefined ? [] : [lineDetail(arrow(renamed.from, renamed.to), "renamed")]),
+    ...(moved === true && isBlock && before !== undefined && after !== undefined
+      ? [
+          lineDetail(
+            before.section === after.section
+              ? [plain("it stands at another place of its chapter")]
+              : [plain("chapter "), ...arrow(before.section, after.section)],
+            "moved",
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Whether one line says all there is to say: something small came or went. */
+export function isSlim(change: Change): boolean {
+  const { role, pictures } = kindOf(change);
+  if (change.status === "changed" || pictures !== undefined || "lines" in change) return false;
+  return role === "part" || role === "other";
+}

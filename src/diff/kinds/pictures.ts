@@ -1,0 +1,137 @@
+import { Parser } from "htmlparser2";
+import { PNG } from "pngjs";
+import type { KindContext } from "./kind.js";
+
+/** Two files by their hashes, and their texts where they differ and could be read. */
+export type FileComparison =
+  | { readonly status: "same" }
+  | { readonly status: "unread" }
+  | { readonly status: "differ"; readonly before: string; readonly after: string };
+
+export function compareFiles(
+  formerPath: string,
+  path: string,
+  { briefings }: Pick<KindContext, "briefings">,
+): FileComparison {
+  const hash = briefings.before.report.files[formerPath];
+  if (hash !== undefined && hash === briefings.after.report.files[path]) return { status: "same" };
+  const [before, after] = [briefings.before.files.get(formerPath), briefings.after.files.get(path)];
+  if (before === undefined || after === undefined) return { status: "unread" };
+  return before === after ? { status: "same" } : { status: "differ", before, after };
+}
+
+/** Of an SVG what it draws, of a PNG its pixels; of all others their bytes. */
+export function comparePictures(
+  formerPath: string,
+  path: string,
+  context: Pick<KindContext, "briefings">,
+): "same" | "differs" | "unknown" {
+  const files = compareFiles(formerPath, path, context);
+  if (files.status === "same") return "same";
+  if (files.status === "unread") return "unknown";
+  if (formerPath.endsWith(".svg") && path.endsWith(".svg"))
+    return svgMeaning(files.before) === svgMeaning(files.after) ? "same" : "differs";
+  return comparePixels(files.before, files.after)?.differing === 0 ? "same" : "differs";
+}
+
+/** Larger pictures are compared by their bytes. */
+const mostPixels = 25_000_000;
+const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** How two PNG differ, in base64, whatever wrote them; undefined where one is none, is damaged, or is too large. */
+export function comparePixels(before: string, after: string) {
+  const [one, two] = [readPng(before), readPng(after)];
+  if (one === undefined || two === undefined) return undefined;
+  const size = ({ width, height }: PNG): [number, number] => [width, height];
+  const hasOneSize = one.width === two.width && one.height === two.height;
+  return {
+    was: size(one),
+    is: size(two),
+    ...(hasOneSize && { differing: differingPixels(one.data, two.data) }),
+  };
+}
+
+/** Four bytes a pixel: red, green, blue and opacity. */
+function readPng(base64: string): PNG | undefined {
+  const bytes = Buffer.from(base64, "base64");
+  if (bytes.length < 24 || !bytes.subarray(0, 8).equals(signature)) return undefined;
+  if (bytes.readUInt32BE(16) * bytes.readUInt32BE(20) > mostPixels) return undefined;
+  try {
+    return PNG.sync.read(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function differingPixels(before: Buffer, after: Buffer): number {
+  let count = 0;
+  for (let at = 0; at < before.length; at += 4)
+    if (before.readUInt32BE(at) !== after.readUInt32BE(at)) count += 1;
+  return count;
+}
+
+/**
+ * What an SVG draws, as text: equal for two files that differ only in how they are written (blanks, quotes, order of
+ * attributes, entities, comments, self-closing tags, spelling of numbers and colours). Title and description are left
+ * out: they name the drawing and are compared as words.
+ */
+export function svgMeaning(svg: string): string {
+  const out: string[] = [];
+  let silent = 0;
+  let text = "";
+  const flush = () => {
+    const words = text.replace(/\s+/g, " ").trim();
+    text = "";
+    if (words !== "") out.push(JSON.stringify(words));
+  };
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        flush();
+        if (silent > 0 || silentTags.has(name)) {
+          silent += 1;
+          return;
+        }
+        const written = Object.entries(attributes)
+          .filter(([attribute]) => !namings.test(attribute))
+          .map(([attribute, value]) => [attribute, valueMeaning(attribute, value)] as const)
+          .sort(([a], [b]) => (a < b ? -1 : 1));
+        out.push(`<${name} ${JSON.stringify(written)}`);
+      },
+      ontext(chunk) {
+        if (silent === 0) text += chunk;
+      },
+      onclosetag() {
+        flush();
+        if (silent > 0) silent -= 1;
+        else out.push(">");
+      },
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  parser.end(svg);
+  return out.join("\n");
+}
+
+const silentTags = new Set(["title", "desc", "metadata"]);
+const namings = /^(?:xmlns(?::.*)?|version|aria-.*|role|data-.*|xml:space)$/;
+
+const colours = /^(?:fill|stroke|stop-color|flood-color|color)$/;
+const words = /^(?:id|class|href|xlink:href|font-family|clip-path|mask|filter)$/;
+
+function valueMeaning(attribute: string, value: string): string {
+  if (words.test(attribute)) return value.replace(/\s+/g, " ").trim();
+  if (colours.test(attribute)) {
+    const colour = value.trim().toLowerCase();
+    return colour.replace(/^#([0-9a-f])([0-9a-f])([0-9a-f])$/, "#$1$1$2$2$3$3");
+  }
+  // Numbers to hundredths, as the drawings are written; blanks and commas between them are the same.
+  return value
+    .replace(
+      /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi,
+      (written) => ` ${String(Number(Number(written).toFixed(2)) || 0)} `,
+    )
+    .replace(/[\s,]+/g, " ")
+    .replace(/ ?([^\d\s.+-]) ?/g, "$1")
+    .trim();
+}

@@ -1,0 +1,162 @@
+/** Things of two sides, brought together. */
+export interface Pairing<T> {
+  readonly pairs: readonly { readonly before: T; readonly after: T }[];
+  readonly removed: readonly T[];
+  readonly added: readonly T[];
+}
+
+/** What a thing is recognised by on either side; undefined where it has no such mark. */
+export interface Mark<T> {
+  readonly before: (item: T) => string | undefined;
+  readonly after: (item: T) => string | undefined;
+}
+
+/**
+ * Pairs by the first mark, what is left by the second, and so on. Of several things with one mark the first goes with
+ * the first. Linear, and the same from either side.
+ */
+export function pairByMarks<T>(
+  before: readonly T[],
+  after: readonly T[],
+  marks: readonly Mark<T>[],
+): Pairing<T> {
+  const pairs: { before: T; after: T }[] = [];
+  let [removed, added] = [before, after];
+  for (const mark of marks) {
+    if (removed.length === 0 || added.length === 0) break;
+    const waiting = new Map<string, T[]>();
+    for (const item of added) {
+      const key = mark.after(item);
+      if (key === undefined) continue;
+      const queue = waiting.get(key);
+      if (queue === undefined) waiting.set(key, [item]);
+      else queue.push(item);
+    }
+    for (const queue of waiting.values()) queue.reverse();
+    const taken = new Set<T>();
+    removed = removed.filter((item) => {
+      const key = mark.before(item);
+      const partner = key === undefined ? undefined : waiting.get(key)?.pop();
+      if (partner === undefined) return true;
+      pairs.push({ before: item, after: partner });
+      taken.add(partner);
+      return false;
+    });
+    added = added.filter((item) => !taken.has(item));
+  }
+  return { pairs, removed, added };
+}
+
+/** The same mark on both sides. */
+export function byMark<T>(mark: (item: T) => string | undefined): Mark<T> {
+  return { before: mark, after: mark };
+}
+
+/** Pairs what is alike enough, the most alike first; of equally alike ones those that stand at the same place. */
+export function pairByLikeness<T>(
+  before: readonly T[],
+  after: readonly T[],
+  likeness: (before: T, after: T) => number,
+  { least, most = 40_000 }: { readonly least: number; readonly most?: number },
+): Pairing<T> {
+  // Beyond this many candidates only things at the same place are held against each other.
+  const all = before.length * after.length <= most;
+  const candidates = before.flatMap((earlier, row) =>
+    (all ? [...after.keys()] : row < after.length ? [row] : []).flatMap((column) => {
+      const later = after[column];
+      const score = later === undefined ? 0 : likeness(earlier, later);
+      return score >= least ? [{ row, column, score }] : [];
+    }),
+  );
+  candidates.sort(
+    (a, b) =>
+      b.score - a.score ||
+      Math.abs(a.row - a.column) - Math.abs(b.row - b.column) ||
+      a.row + a.column - b.row - b.column,
+  );
+  const rows = new Set<number>();
+  const columns = new Set<number>();
+  const pairs: { before: T; after: T }[] = [];
+  for (const { row, column } of candidates) {
+    const [earlier, later] = [before[row], after[column]];
+    if (rows.has(row) || columns.has(column) || earlier === undefined || later === undefined) continue;
+    rows.add(row);
+    columns.add(column);
+    pairs.push({ before: earlier, after: later });
+  }
+  return {
+    pairs,
+    removed: before.filter((_, row) => !rows.has(row)),
+    added: after.filter((_, column) => !columns.has(column)),
+  };
+}
+
+/** Two pairings of parts of the same things, one after the other. */
+export function thenPair<T>(
+  first: Pairing<T>,
+  next: (before: readonly T[], after: readonly T[]) => Pairing<T>,
+): Pairing<T> {
+  if (first.removed.length === 0 || first.added.length === 0) return first;
+  const second = next(first.removed, first.added);
+  return { ...second, pairs: [...first.pairs, ...second.pairs] };
+}
+/**
+ * Of paired things, those that moved: all but a longest run that kept its order. `was` and `is` are places on either
+ * side; `label` names the pair the same from either side, so that both directions call the same things moved.
+ */
+export function movedPairs<
+  T extends { readonly before: number; readonly after: number; readonly label: string },
+>(pairs: readonly T[]): ReadonlySet<T> {
+  const forward = [...pairs].sort((a, b) => a.before - b.before);
+  const isInOrder = forward.every(
+    (pair, index) => index === 0 || pair.after > (forward[index - 1]?.after ?? -1),
+  );
+  if (isInOrder) return new Set();
+  const backward = [...pairs].sort((a, b) => a.after - b.after);
+  const flips = signature(forward) > signature(backward);
+  const ordered = flips ? backward : forward;
+  const kept = longestIncreasing(ordered.map((pair) => (flips ? pair.before : pair.after)));
+  return new Set(ordered.filter((_, index) => !kept.has(index)));
+}
+
+function signature(pairs: readonly { readonly label: string }[]): string {
+  return pairs.map(({ label }) => label).join("\0");
+}
+
+/** Indices of a longest increasing subsequence of distinct numbers. */
+function longestIncreasing(numbers: readonly number[]): ReadonlySet<number> {
+  const ends: number[] = [];
+  const previous: number[] = [];
+  for (const [index, number] of numbers.entries()) {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((numbers[ends[middle] ?? 0] ?? 0) < number) low = middle + 1;
+      else high = middle;
+    }
+    previous[index] = low === 0 ? -1 : (ends[low - 1] ?? -1);
+    ends[low] = index;
+  }
+  const kept = new Set<number>();
+  for (let index = ends.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1) kept.add(index);
+  return kept;
+}
+
+/** How much two texts have in common: shared words over all words, each as often as it occurs; 0–1. */
+export function wordLikeness(before: readonly string[], after: readonly string[]): number {
+  if (before.length === 0 && after.length === 0) return 1;
+  const counts = new Map<string, number>();
+  for (const word of before) counts.set(word, (counts.get(word) ?? 0) + 1);
+  let shared = 0;
+  for (const word of after) {
+    const left = counts.get(word) ?? 0;
+    if (left === 0) continue;
+    counts.set(word, left - 1);
+    shared += 1;
+  }
+  return shared / Math.max(before.length, after.length);
+}
+
+export function wordsOf(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}_]+/gu) ?? [];
+}
