@@ -10,8 +10,7 @@ import { firstPageHtml } from "./first-page.js";
 import { fontFaces } from "./fonts.js";
 import { indicatorsTitle } from "../indicators.js";
 import { indicatorsHtml } from "./indicators.js";
-import type { FigureDrawings } from "../figure/render-figure.js";
-import { pageFigures, type Drawings } from "./figure-specs.js";
+import type { Drawings } from "../figure/render-figure.js";
 import { contentsHtml, type ContentsEntry } from "./contents.js";
 import { sourcesHtml } from "./appendix.js";
 import { provenanceHtml } from "./provenance.js";
@@ -24,11 +23,10 @@ import { pageStyle } from "./style.js";
 import { markup, trusted, type Html } from "./template.js";
 
 /** The whole briefing as one file that asks for nothing else. */
-export function pageHtml(report: Report, drawings: ReadonlyMap<string, FigureDrawings>): string {
+export function pageHtml(report: Report, figures: Drawings): string {
   const prose = new ProseRenderer(report);
   const headings = new PageHeadings();
   const opening = openingOf(report);
-  const { figures, shared } = pageFigures(drawings);
   const head = markup`${byline(report, opening, prose)}${headlineHtml(opening, prose)}${prose.panels()}`;
   const firstPage = firstPageHtml(opening, figures, prose);
   const chapters = report.sections.map((section) => chapterHtml(section, opening, figures, prose, headings));
@@ -40,7 +38,7 @@ export function pageHtml(report: Report, drawings: ReadonlyMap<string, FigureDra
   ].flatMap(({ html, id, text }) =>
     html === undefined ? [] : { id, html, text: markup`${text}`, parts: [] },
   );
-  const scripts = drawings.size === 0 ? [pageScript] : [pageScript, vegaScript(), hydrationScript];
+  const scripts = figures.size === 0 ? [pageScript] : [pageScript, vegaScript(), hydrationScript];
   return markup`<!doctype html>
 <html lang="${report.language}">
 <head>
@@ -60,7 +58,7 @@ ${head}</header>
 ${firstPage}${sourcesLine(report)}${contentsHtml([...chapters, ...appendices])}<main id="content">
 ${chapters.map(({ html }) => html)}${appendices.map(({ html }) => html)}</main>
 ${colophon(report)}</div>
-${shared}${scripts.map((script) => markup`<script>${trusted(script)}</script>\n`)}
+${scripts.map((script) => markup`<script>${trusted(script)}</script>\n`)}
 </body>
 </html>
 `.text;

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { unpackScript } from "./unpack-script.js";
 
 const require = createRequire(import.meta.url);
 
@@ -50,7 +49,6 @@ export const hydrationScript = `
   const refuse = () => Promise.reject(new Error("not loaded"));
   const loader = { load: refuse, http: refuse, file: refuse, sanitize: () => Promise.resolve({ href: "#" }) };
   const quiet = { level: () => quiet, error: () => quiet, warn: () => quiet, info: () => quiet, debug: () => quiet };
-  ${unpackScript}
   const tip = document.createElement("div");
   tip.className = "tip";
   tip.setAttribute("role", "status");
@@ -84,8 +82,8 @@ export const hydrationScript = `
     const source = box.closest("figure").querySelector("script.vega");
     if (!still || !source) return;
     const size = box.classList.contains("narrow") ? "narrow" : "wide";
-    const shared = JSON.parse(document.querySelector("script.vega-shared").textContent);
-    const spec = unpack(JSON.parse(source.textContent), size, shared);
+    const { [size]: spec, data } = JSON.parse(source.textContent);
+    for (const set of spec.data) if (Object.hasOwn(data, set.name)) set.values = data[set.name];
     await document.fonts.ready;
     const host = document.createElement("div");
     const view = new vega.View(vega.parse(spec, undefined, { ast: true }), {
