@@ -1,6 +1,5 @@
-// What tsc leaves out of dist/: files that are read as they are, the bundled programs, the prepared compiler, the execute bit, and the mark that
-// all is there.
-import { execFileSync } from "node:child_process";
+// What tsc leaves out of dist/: files that are read as they are, the bundled programs, the execute bit, and the mark
+// that all is there.
 import { chmodSync, copyFileSync, cpSync, writeFileSync } from "node:fs";
 import { bundlePrograms } from "./bundle.mjs";
 
@@ -9,6 +8,5 @@ for (const file of ["report/report.schema.json", "diff/format/comparison.schema.
 for (const folder of ["lab/assets", "scaffold/template"])
   cpSync(`src/${folder}`, `dist/${folder}`, { recursive: true });
 await bundlePrograms();
-execFileSync(process.execPath, ["dist/compile/prepare-code.js"], { stdio: "inherit" });
 chmodSync("dist/cli/main.js", 0o755);
 writeFileSync("dist/.compiled", "");
