@@ -1,6 +1,7 @@
 // What tsc leaves out of dist/: files that are read as they are, the bundled programs, the execute bit, and the mark
 // that all is there.
 import { chmodSync, copyFileSync, cpSync, writeFileSync } from "node:fs";
+import { bundleForBrowser } from "./bundle-for-browser.mjs";
 import { bundlePrograms } from "./bundle.mjs";
 
 for (const file of ["report/report.schema.json", "diff/format/comparison.schema.json"])
@@ -8,5 +9,6 @@ for (const file of ["report/report.schema.json", "diff/format/comparison.schema.
 for (const folder of ["lab/assets", "scaffold/template"])
   cpSync(`src/${folder}`, `dist/${folder}`, { recursive: true });
 await bundlePrograms();
+await bundleForBrowser();
 chmodSync("dist/cli/main.js", 0o755);
 writeFileSync("dist/.compiled", "");

@@ -171,7 +171,6 @@ describe("hostile notebooks", () => {
       '<script type="application/json" class="vega">',
       "<script>",
       "<script>",
-      "<script>",
     ]);
     for (const { path } of files) expect(isInside(path), path).toBe(true);
     const csv = files.find(({ path }) => path.endsWith(".csv"))?.content;

@@ -2,12 +2,12 @@ import type { FigureBlock, TableBlock } from "../../model/report.js";
 import type { FigureFiles } from "../figure/files.js";
 import type { FigureDrawings } from "../figure/render-figure.js";
 import { safeName } from "../names.js";
+import { scriptJson } from "./browser-script.js";
 import { dataTableHtml } from "./data-table.js";
 import { drawingHtml } from "./drawing.js";
 import type { ProseRenderer } from "./prose.js";
 import { tableRowsHtml } from "./table.js";
 import { markup, trusted, type Html } from "./template.js";
-import { scriptJson } from "./vega-script.js";
 
 export function figureHtml(
   figure: FigureBlock,

@@ -5,6 +5,7 @@ import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { bibliographyHtml } from "./bibliography.js";
 import { blocksHtml } from "./blocks.js";
+import { browserScript } from "./browser-script.js";
 import { draftHtml } from "./draft.js";
 import { firstPageHtml } from "./first-page.js";
 import { fontFaces } from "./fonts.js";
@@ -15,8 +16,7 @@ import { contentsHtml, type ContentsEntry } from "./contents.js";
 import { sourcesHtml } from "./appendix.js";
 import { provenanceHtml } from "./provenance.js";
 import { PageHeadings } from "./headings.js";
-import { hydrationScript, vegaScript } from "./vega-script.js";
-import { contentPolicy, pageScript } from "./page-script.js";
+import { contentPolicy } from "./content-policy.js";
 import { ProseRenderer } from "./prose.js";
 import { direction, sinceSummary } from "../since.js";
 import { pageStyle } from "./style.js";
@@ -38,7 +38,7 @@ export function pageHtml(report: Report, figures: Drawings): string {
   ].flatMap(({ html, id, text }) =>
     html === undefined ? [] : { id, html, text: markup`${text}`, parts: [] },
   );
-  const scripts = figures.size === 0 ? [pageScript] : [pageScript, vegaScript(), hydrationScript];
+  const scripts = [browserScript("page"), ...(figures.size === 0 ? [] : [browserScript("figures")])];
   return markup`<!doctype html>
 <html lang="${report.language}">
 <head>

@@ -1,5 +1,5 @@
 import { markup, trusted, type Html } from "../../../render/html/template.js";
-import { scriptJson } from "../../../render/html/vega-script.js";
+import { scriptJson } from "../../../render/html/browser-script.js";
 import type { Change } from "../../contract.js";
 import { effectOf } from "../../rank.js";
 import { counted } from "../../why/input-words.js";
