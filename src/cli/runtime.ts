@@ -52,7 +52,6 @@ export const drawerHash = once((): string =>
 
 /** Rooms whose code a preview loads once; what notebooks import is loaded anew by every kernel, and so are kernels. */
 const engineRooms = [
-  "browser",
   "cli",
   "client",
   "compile",
