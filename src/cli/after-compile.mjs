@@ -1,7 +1,7 @@
-// What tsc leaves out of dist/: files that are read as they are, the bundled programs, the prepared compiler, the execute bit, and the mark that
-// all is there.
-import { execFileSync } from "node:child_process";
+// What tsc leaves out of dist/: files that are read as they are, the bundled programs, the execute bit, and the mark
+// that all is there.
 import { chmodSync, copyFileSync, cpSync, writeFileSync } from "node:fs";
+import { bundleForBrowser } from "./bundle-for-browser.mjs";
 import { bundlePrograms } from "./bundle.mjs";
 
 for (const file of ["report/report.schema.json", "diff/format/comparison.schema.json"])
@@ -9,6 +9,6 @@ for (const file of ["report/report.schema.json", "diff/format/comparison.schema.
 for (const folder of ["lab/assets", "scaffold/template"])
   cpSync(`src/${folder}`, `dist/${folder}`, { recursive: true });
 await bundlePrograms();
-execFileSync(process.execPath, ["dist/compile/prepare-code.js"], { stdio: "inherit" });
+await bundleForBrowser();
 chmodSync("dist/cli/main.js", 0o755);
 writeFileSync("dist/.compiled", "");

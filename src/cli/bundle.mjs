@@ -1,16 +1,14 @@
 // The programs that are started for every build, in few files: Node opens, resolves and links a hundred modules in 40 ms,
-// one in 5.
+// one in 5. Measured in processor time: `briefing --help` takes 146 ms instead of 189, a kernel with two cells 370 instead
+// of 450. What gains less stays in the files that tsc wrote: the thread that compiles cells (3 %), git's textconv (slower).
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { rolldown } from "rolldown";
 
-/**
- * The kernel's two threads, and the thread that compiles cells ahead: one file each, and CommonJS, which Node starts
- * 15 ms sooner.
- */
-const threads = ["dist/kernel/main.js", "dist/kernel/server/worker.js", "dist/compile/ahead-worker.js"];
+/** The kernel's two threads: one file each, and CommonJS, which Node starts 15 ms sooner. */
+const threads = ["dist/kernel/main.js", "dist/kernel/server/worker.js"];
 /** The command: a file for each thing it does, and what they share. */
-const command = ["dist/cli/program.js", "dist/cli/textconv.js"];
+const command = "dist/cli/program.js";
 
 /** What most commands share of these rooms is one file; they load nothing big. */
 const engine = /[\\/]dist[\\/](model|notebook|compile|execute|cli)[\\/]/;

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The first file Node reads: it must parse on any Node, so that an old one is refused by name, not by a SyntaxError.
 import type * as Program from "./program.js";
-import type * as Textconv from "./textconv.js";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 const works = major >= 24 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19);
@@ -13,21 +12,21 @@ if (!works) {
   process.exitCode = 2;
 } else if (process.argv[2] === "git" && process.argv[3] === "textconv") {
   // git starts this for every version of every file that it shows: nothing else is loaded, or compiled first.
-  const { textconv } = await load<typeof Textconv>("textconv");
+  const { textconv } = await import("./textconv.js");
   process.exitCode = await textconv(process.argv.slice(4));
 } else {
   const { ensureFresh } = await import("./freshness.js");
   if (ensureFresh() === "refused") {
     process.exitCode = 2;
   } else {
-    const { run } = await load<typeof Program>("program");
+    const { run } = await loadProgram();
     process.exitCode = await run(process.argv);
   }
 }
 
 /** In as few files as it was bundled into; in as many as it was written in where only tsc has compiled. */
-async function load<Module>(name: "program" | "textconv"): Promise<Module> {
+async function loadProgram(): Promise<typeof Program> {
   const { existsSync } = await import("node:fs");
-  const file = new URL(`../bundled/command/${name}.mjs`, import.meta.url);
-  return (await import(existsSync(file) ? file.href : `./${name}.js`)) as Module;
+  const file = new URL("../bundled/command/program.mjs", import.meta.url);
+  return existsSync(file) ? ((await import(file.href)) as typeof Program) : await import("./program.js");
 }

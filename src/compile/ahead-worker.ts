@@ -3,9 +3,10 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { AheadOptions, WorkerReply, WorkerRequest } from "./ahead.js";
 import { chain } from "./chain.js";
 import { createCellCompiler } from "./compiler.js";
-import { loadPreparedTypeScript } from "./typescript.js";
+import { loadTypeScript } from "./typescript.js";
 
-loadPreparedTypeScript();
+// While the command is still reading notebooks.
+loadTypeScript();
 const compiler = createCellCompiler({ ...(workerData as AheadOptions), documentation: "dropped" });
 
 function answer({ id, declarations, units }: WorkerRequest): WorkerReply {

@@ -8,7 +8,7 @@ import path from "node:path";
 import { BriefingError } from "../model/errors.js";
 import { chain, type Unit, type UnitResult } from "./chain.js";
 import type { Pass } from "./file-hashes.js";
-import { bundled, COMPILED_FOLDER } from "./installation.js";
+import { COMPILED_FOLDER } from "./installation.js";
 import { createKeeper } from "./keeper.js";
 import type { Seen } from "./seen.js";
 import { optimizeLate } from "./tier-up.js";
@@ -98,8 +98,7 @@ interface Waiting {
 
 function startWorker(options: AheadOptions, ended: () => void): CompileWorker {
   optimizeLate();
-  const program = bundled("ahead-worker.js") ?? path.join(COMPILED_FOLDER, "ahead-worker.js");
-  const thread = new Worker(program, { workerData: options });
+  const thread = new Worker(path.join(COMPILED_FOLDER, "ahead-worker.js"), { workerData: options });
   const waiting = new Map<number, Waiting>();
   let count = 0;
   let state: "open" | "closing" = "open";

@@ -1,8 +1,8 @@
 /** What a compilation is kept under, files apart: everything else that could make it come out otherwise. */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { sha256 } from "./file-hashes.js";
-import { COMPILED_FOLDER, PACKAGE_FOLDER, tslabVersion } from "./installation.js";
+import { COMPILED_FOLDER, tslabVersion } from "./installation.js";
 import { TYPESCRIPT_VERSION } from "./typescript.js";
 
 let compiler: string | undefined;
@@ -17,23 +17,8 @@ export function storeKey(
   return sha256(JSON.stringify([compiler, folder, kind, declarations, source]));
 }
 
-/** Noted beside the bundled programs, which are made of the same code: reading all of that takes a process 10 ms. */
-const note = path.join(PACKAGE_FOLDER, "dist", "bundled", "compiler-version");
-
 /** By the compiler's own code, so that no change to it meets results of the one before. */
 function compilerVersion(): string {
-  try {
-    return readFileSync(note, "utf8");
-  } catch {
-    return versionOfCode();
-  }
-}
-
-export function noteCompilerVersion(): void {
-  writeFileSync(note, versionOfCode());
-}
-
-function versionOfCode(): string {
   const names = readdirSync(COMPILED_FOLDER).filter((name) => name.endsWith(".js"));
   const code = names.sort().map((name) => [name, sha256(readFileSync(path.join(COMPILED_FOLDER, name)))]);
   return sha256(JSON.stringify([TYPESCRIPT_VERSION, tslabVersion(), code]));

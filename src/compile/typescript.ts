@@ -4,9 +4,6 @@
  */
 import { createRequire } from "node:module";
 import type ts from "@tslab/typescript-for-tslab";
-import path from "node:path";
-import { loadWithCode, type LoadedModule } from "./code-cache.js";
-import { PACKAGE_FOLDER } from "./installation.js";
 
 interface Internals {
   bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void;
@@ -57,17 +54,6 @@ let loaded: TypeScript | undefined;
 export function loadTypeScript(): TypeScript {
   loaded ??= createRequire(import.meta.url)("@tslab/typescript-for-tslab") as TypeScript;
   return loaded;
-}
-
-/**
- * The same, with the code that V8 made of it when the command was compiled; to be called first, if at all. Only where
- * V8's flags are those of that time (tier-up.ts).
- */
-export function loadPreparedTypeScript(): LoadedModule {
-  const file = createRequire(import.meta.url).resolve("@tslab/typescript-for-tslab");
-  const module = loadWithCode(file, path.join(PACKAGE_FOLDER, "dist", "prepared"));
-  loaded = module.exports as TypeScript;
-  return module;
 }
 
 export const TYPESCRIPT_VERSION = "5.0.4";

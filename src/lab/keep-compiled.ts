@@ -75,6 +75,6 @@ async function markCompiled(started: Date): Promise<void> {
  */
 export async function dropBundles(folder: string): Promise<void> {
   const programs = (await readdir(folder).catch(() => [])).filter((name) => name !== "command");
-  const dropped = [...programs, "command/program.mjs", "command/textconv.mjs"];
+  const dropped = [...programs, "command/program.mjs"];
   await Promise.all(dropped.map((name) => rm(path.join(folder, name), { force: true })));
 }

@@ -1,13 +1,13 @@
 import type { Json } from "../client/contract.js";
 import { readLiteral, type Literal } from "./literals.js";
-import { tokenize, TokenReader, type Language, type Token } from "./literal-tokens.js";
+import { tokenize, TokenReader, type Token } from "./literal-tokens.js";
 
-/** A parameter as the `parameters` cell declares it. */
+/** A parameter of a TypeScript notebook as the `parameters` cell declares it. */
 export interface Declaration {
   readonly name: string;
   /** Its default, where that is a literal. */
   readonly value: Json | undefined;
-  /** `const`, `let` or `var`; empty in Python. */
+  /** `const`, `let` or `var`. */
   readonly keyword: string;
   /** The type written after the name, without its colon. */
   readonly annotation: string | undefined;
@@ -15,8 +15,8 @@ export interface Declaration {
   readonly line: number;
 }
 
-export function readDeclarations(source: string, language: Language): readonly Declaration[] {
-  const reader = new TokenReader(tokenize(source, language));
+export function readDeclarations(source: string): readonly Declaration[] {
+  const reader = new TokenReader(tokenize(source));
   const declarations: Declaration[] = [];
   const add = (name: Token, keyword: string, annotation: string | undefined, literal: Literal): void => {
     declarations.push({
@@ -27,16 +27,13 @@ export function readDeclarations(source: string, language: Language): readonly D
       line: source.slice(0, name.start).split("\n").length,
     });
   };
-  while (reader.peek().kind !== "end") {
-    if (language === "typescript") readTypeScript(reader, source, add);
-    else readPython(reader, source, add);
-  }
+  while (reader.peek().kind !== "end") readStatement(reader, source, add);
   return declarations;
 }
 
 type Add = (name: Token, keyword: string, annotation: string | undefined, literal: Literal) => void;
 
-function readTypeScript(reader: TokenReader, source: string, add: Add): void {
+function readStatement(reader: TokenReader, source: string, add: Add): void {
   reader.take("export");
   const keyword = reader.next();
   if (!["const", "let", "var"].includes(keyword.text) || reader.peek().kind !== "name") {
@@ -55,7 +52,7 @@ function readTypeScript(reader: TokenReader, source: string, add: Add): void {
 /** A literal that something follows is part of a longer expression, and no literal. */
 function readInitializer(reader: TokenReader, source: string): Literal {
   const start = reader.position;
-  const literal = readLiteral(reader, "typescript");
+  const literal = readLiteral(reader);
   if (reader.peek().text === "as" || reader.peek().text === "satisfies")
     readUntil(reader, source, [",", ";"]);
   const after = reader.peek();
@@ -107,33 +104,4 @@ function skipBrackets(reader: TokenReader, opening: Token): void {
     if (token.kind === "mark" && token.text === close) return;
     skipBrackets(reader, token);
   }
-}
-
-/** `name = literal` or `name: type = literal` at the beginning of a line. */
-function readPython(reader: TokenReader, source: string, add: Add): void {
-  const name = reader.next();
-  const isTopLevel = name.start === 0 || source[name.start - 1] === "\n";
-  if (name.kind !== "name" || !isTopLevel) {
-    skipBrackets(reader, name);
-    return;
-  }
-  const annotation = reader.take(":") ? readAnnotation(reader, source) : undefined;
-  if (!reader.take("=")) return;
-  const start = reader.position;
-  const literal = readLiteral(reader, "python");
-  const after = reader.peek();
-  const isWhole = after.kind === "end" || after.isFirstOfLine || after.text === ";";
-  if (!isWhole) reader.position = start;
-  add(name, "", annotation, isWhole ? literal : undefined);
-}
-
-function readAnnotation(reader: TokenReader, source: string): string | undefined {
-  const { start } = reader.peek();
-  let end = start;
-  while (reader.peek().text !== "=" && reader.peek().kind !== "end" && !reader.peek().isFirstOfLine) {
-    const token = reader.next();
-    skipBrackets(reader, token);
-    end = reader.peek(-1).end;
-  }
-  return source.slice(start, end);
 }

@@ -1,4 +1,6 @@
-/** Enough of TypeScript's (and Python's) tokens to read literals and to find where a declaration ends. */
+import jsTokens from "js-tokens";
+
+/** TypeScript's tokens without blanks and comments, to read literals and to find where a declaration ends. */
 type TokenKind = "string" | "number" | "name" | "mark" | "template" | "end";
 
 export interface Token {
@@ -11,60 +13,38 @@ export interface Token {
   readonly isFirstOfLine: boolean;
 }
 
-export type Language = "typescript" | "python";
-
-const blanks = {
-  typescript: /(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y,
-  python: /(?:\s+|\\\n|#[^\n]*)*/y,
+const kinds: Readonly<Record<string, TokenKind>> = {
+  StringLiteral: "string",
+  NoSubstitutionTemplate: "template",
+  NumericLiteral: "number",
+  IdentifierName: "name",
 };
-const strings = {
-  typescript: /"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'/y,
-  python: /"""(?:[^\\]|\\[^])*?"""|'''(?:[^\\]|\\[^])*?'''|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'/y,
-};
-const template = /`(?:[^`\\]|\\[^])*`/y;
-const number =
-  /(?:0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)n?/y;
-const name = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
-const mark = /=>|[=!]==?|[<>]=|&&|\|\||\?\?|\?\.|\.{3}|[^]/uy;
+const blanks: ReadonlySet<string> = new Set([
+  "WhiteSpace",
+  "LineTerminatorSequence",
+  "MultiLineComment",
+  "SingleLineComment",
+]);
 
-export function tokenize(source: string, language: Language): readonly Token[] {
+export function tokenize(source: string): readonly Token[] {
   const tokens: Token[] = [];
   let offset = 0;
-  const match = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = offset;
-    return pattern.exec(source)?.[0];
-  };
-  for (;;) {
-    const blank = match(blanks[language]) ?? "";
-    offset += blank.length;
-    const start = offset;
-    const [kind, text] = next(match, language);
+  let isFirstOfLine = true;
+  const add = (kind: TokenKind, text: string): void => {
+    tokens.push({ kind, text, start: offset, end: offset + text.length, isFirstOfLine });
     offset += text.length;
-    tokens.push({
-      kind,
-      text,
-      start,
-      end: offset,
-      isFirstOfLine: tokens.length === 0 || blank.includes("\n"),
-    });
-    if (kind === "end") return tokens;
+    isFirstOfLine = false;
+  };
+  for (const { type, value } of jsTokens(source)) {
+    if (blanks.has(type)) {
+      isFirstOfLine ||= value.includes("\n");
+      offset += value.length;
+      // `>>` may close two lists of type arguments.
+    } else if (/^>+$/.test(value)) for (const each of value) add("mark", each);
+    else add(kinds[type] ?? "mark", value);
   }
-}
-
-function next(
-  match: (pattern: RegExp) => string | undefined,
-  language: Language,
-): readonly [TokenKind, string] {
-  const string = match(strings[language]);
-  if (string !== undefined) return ["string", string];
-  const text = language === "typescript" ? match(template) : undefined;
-  if (text !== undefined) return ["template", text];
-  const digits = match(number);
-  if (digits !== undefined) return ["number", digits];
-  const word = match(name);
-  if (word !== undefined) return ["name", word];
-  const other = match(mark);
-  return other === undefined ? ["end", ""] : ["mark", other];
+  add("end", "");
+  return tokens;
 }
 
 /** Walks tokens from first to last. */

@@ -1,5 +1,4 @@
 import type { Json } from "../client/contract.js";
-import type { Language } from "./literal-tokens.js";
 import { isJsonObject } from "./json.js";
 
 /** What a value typed on the command line may be, by the parameter's default. */
@@ -30,8 +29,14 @@ export function convertValue(text: string, type: ParameterType): { readonly valu
       return isJsonObject(read?.value) ? read : undefined;
     }
     case "any":
-      // As papermill does without a type to go by.
-      return numberOf(text) ?? booleanOf(text) ?? nullOf(text) ?? { value: text };
+      // As papermill does without a type to go by; lists and objects as JSON.
+      return (
+        numberOf(text) ??
+        booleanOf(text) ??
+        nullOf(text) ??
+        convertValue(text, "array") ??
+        convertValue(text, "object") ?? { value: text }
+      );
   }
 }
 
@@ -58,20 +63,16 @@ function jsonOf(text: string): { readonly value: Json } | undefined {
   }
 }
 
-/** A value as source code of the language. */
-export function writeLiteral(value: Json, language: Language): string {
-  if (language === "typescript") return writeTypeScript(value);
+export function writePython(value: Json): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
-  if (Array.isArray(value)) return `[${value.map((item: Json) => writeLiteral(item, language)).join(", ")}]`;
+  if (Array.isArray(value)) return `[${value.map((item: Json) => writePython(item)).join(", ")}]`;
   if (!isJsonObject(value)) return JSON.stringify(value);
-  const members = Object.entries(value).map(
-    ([key, item]) => `${JSON.stringify(key)}: ${writeLiteral(item, language)}`,
-  );
+  const members = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${writePython(item)}`);
   return `{${members.join(", ")}}`;
 }
 
-function writeTypeScript(value: Json): string {
+export function writeTypeScript(value: Json): string {
   if (Array.isArray(value)) return `[${value.map((item: Json) => writeTypeScript(item)).join(", ")}]`;
   if (!isJsonObject(value)) return JSON.stringify(value);
   const members = Object.entries(value).map(

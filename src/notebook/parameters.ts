@@ -1,10 +1,16 @@
+import type { Json } from "../client/contract.js";
 import type { Cell, CodeCell, Notebook } from "./contract.js";
 import { readDeclarations, type Declaration } from "./declarations.js";
 import { ParameterError } from "./errors.js";
 import { isStringArray } from "./json.js";
-import type { Language } from "./literal-tokens.js";
 import { hasTag } from "./metadata.js";
-import { convertValue, typeOfDefault, writeLiteral, type ParameterType } from "./parameter-values.js";
+import {
+  convertValue,
+  typeOfDefault,
+  writePython,
+  writeTypeScript,
+  type ParameterType,
+} from "./parameter-values.js";
 import { nearest } from "./nearest.js";
 
 export interface Parameter {
@@ -12,14 +18,40 @@ export interface Parameter {
   readonly type: ParameterType;
 }
 
-const languages: Readonly<Record<string, Language>> = {
-  typescript: "typescript",
-  javascript: "typescript",
-  python: "python",
+/** How a language declares parameters and is given others. */
+interface Language {
+  readonly comment: string;
+  readonly declarations: (source: string) => readonly Declaration[];
+  readonly assign: (declaration: Declaration, value: Json) => string;
+}
+
+const typescript: Language = {
+  comment: "// Parameters",
+  declarations: readDeclarations,
+  assign: ({ keyword, name, annotation }, value) =>
+    `${keyword} ${name}${annotation === undefined ? "" : `: ${annotation}`} = ${writeTypeScript(value)};`,
 };
 
-const declarationsOf = (cell: Cell | undefined, language: Language): readonly Declaration[] =>
-  cell === undefined ? [] : readDeclarations(cell.source, language);
+/** As papermill does it: a value has the type that it looks like, whatever its default is. */
+const python: Language = {
+  comment: "# Parameters",
+  declarations: (source) =>
+    [...source.matchAll(/^([\p{L}_][\p{L}\p{N}_]*)[ \t]*(?::[^=\n]*)?=(?!=)/gmu)].map(
+      ({ index, 1: name = "" }) => ({
+        name,
+        value: undefined,
+        keyword: "",
+        annotation: undefined,
+        line: source.slice(0, index).split("\n").length,
+      }),
+    ),
+  assign: ({ name }, value) => `${name} = ${writePython(value)}`,
+};
+
+const languages: Readonly<Record<string, Language>> = { typescript, javascript: typescript, python };
+
+const declarationsOf = (cell: Cell | undefined, { declarations }: Language): readonly Declaration[] =>
+  cell === undefined ? [] : declarations(cell.source);
 
 const parametersCell = (notebook: Pick<Notebook, "cells">): CodeCell | undefined =>
   notebook.cells.find((cell): cell is CodeCell => cell.cell_type === "code" && hasTag(cell, "parameters"));
@@ -69,10 +101,9 @@ export function injectParameters(
     const declaration = declarations.get(name);
     if (declaration === undefined)
       throw new ParameterError(...unknownParameter(path, name, [...declarations.keys()]));
-    return assignment(declaration, values[name] ?? "", path, language);
+    return language.assign(declaration, valueOf(declaration, values[name] ?? "", path));
   });
-  const comment = language === "python" ? "# Parameters" : "// Parameters";
-  return withInjected(notebook, cell, [comment, ...lines].join("\n"));
+  return withInjected(notebook, cell, [language.comment, ...lines].join("\n"));
 }
 
 /** What to say of a name that no `parameters` cell declares. */
@@ -98,8 +129,7 @@ const wanted: Readonly<Record<ParameterType, string>> = {
   any: "a value",
 };
 
-function assignment(declaration: Declaration, text: string, path: string, language: Language): string {
-  const { name, value, keyword, annotation, line } = declaration;
+function valueOf({ name, value, line }: Declaration, text: string, path: string): Json {
   const type = typeOfDefault(value);
   const converted = convertValue(text, type);
   if (converted === undefined) {
@@ -107,9 +137,7 @@ function assignment(declaration: Declaration, text: string, path: string, langua
       line,
     });
   }
-  const literal = writeLiteral(converted.value, language);
-  if (language === "python") return `${name} = ${literal}`;
-  return `${keyword} ${name}${annotation === undefined ? "" : `: ${annotation}`} = ${literal};`;
+  return converted.value;
 }
 
 function withInjected(notebook: Notebook, after: CodeCell, source: string): Notebook {

@@ -1,12 +1,12 @@
 /** The page as the preview serves it: the file, and a script that follows the next builds. The file stays as it is. */
 import { createHash } from "node:crypto";
-import { clientScript } from "./client.js";
-import { clientStyle } from "./client-style.js";
+import { readFileSync } from "node:fs";
+import { browserScript } from "../render/html/browser-script.js";
 
 const policy = /(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)/;
-const hash = createHash("sha256").update(clientScript).digest("base64");
-const script = `<script data-preview>${clientScript}</script>`;
-const style = `<style data-preview>${clientStyle}</style>`;
+const script = browserScript("preview");
+const hash = createHash("sha256").update(script).digest("base64");
+const style = readFileSync(new URL("../../dist/browser/preview.css", import.meta.url), "utf8");
 
 export function servedPage(html: string): string {
   return html
@@ -15,8 +15,8 @@ export function servedPage(html: string): string {
       (_, before: string, rules: string, after: string) =>
         before + widened(rules.replaceAll("&#39;", "'")) + after,
     )
-    .replace("</head>", () => `${style}</head>`)
-    .replace(/<\/body>(?![\s\S]*<\/body>)/, () => `${script}</body>`);
+    .replace("</head>", () => `<style>${style}</style></head>`)
+    .replace(/<\/body>(?![\s\S]*<\/body>)/, () => `<script>${script}</script></body>`);
 }
 
 /** The page's own policy allows no connection and no other script. */

@@ -5,7 +5,6 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { PreviewError } from "./errors.js";
 import type { PreviewEvent } from "./contract.js";
-import { pageChanges, tagOf } from "./page-changes.js";
 import { servedFile } from "./served-file.js";
 import { servedPage, waitingPage } from "./served-page.js";
 
@@ -21,12 +20,6 @@ export interface PreviewServer {
 
 const address = "127.0.0.1";
 const eventsPath = "/-/events";
-/** Followed by the tag of the page that the client has. */
-const changesPath = "/-/changes/";
-/** Tells the client what it has. */
-const tagHeader = "X-Briefing-Page";
-/** Pages that open clients may have; one with an older page reads the whole. */
-const keptPages = 2;
 
 /** `port`: the one to take, or where to begin looking for a free one. */
 export async function servePreview(
@@ -38,8 +31,6 @@ export async function servePreview(
   let due = 0;
   let whenServed: (() => void)[] = [];
   const standing = new Map<PreviewEvent["kind"], PreviewEvent>();
-  /** By their tags, as the files were. */
-  const pages = new Map<string, string>();
   const server = createServer((request, response) => {
     answer(request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);
@@ -59,8 +50,6 @@ export async function servePreview(
       response.setHeader("Allow", "GET, HEAD");
       end(response, 405, "Only reading is possible here.\n");
     } else if (pathname === eventsPath) listenIn(request, response);
-    else if (pathname.startsWith(changesPath))
-      await sendChanges(pathname.slice(changesPath.length), method, response);
     else await sendFile(pathname, method, response);
   }
 
@@ -69,34 +58,11 @@ export async function servePreview(
     if (found !== undefined) {
       const content = await readFile(found.file);
       const page = found.type.startsWith("text/html") ? content.toString("utf8") : undefined;
-      if (page !== undefined && isThePage(pathname)) {
-        response.setHeader(tagHeader, keep(page));
-        response.on("close", fetched);
-      }
+      if (isThePage(pathname)) response.on("close", fetched);
       end(response, 200, page === undefined ? content : servedPage(page), found.type, method);
     } else if (isThePage(pathname))
       end(response, 200, servedPage(waitingPage), "text/html; charset=utf-8", method);
     else end(response, 404, "There is no such file in the briefing.\n");
-  }
-
-  async function sendChanges(tag: string, method: string, response: ServerResponse): Promise<void> {
-    const before = pages.get(tag);
-    const found = before === undefined ? undefined : await servedFile(folder, "/");
-    const after = found === undefined ? undefined : await readFile(found.file, "utf8");
-    const changes = before === undefined || after === undefined ? undefined : pageChanges(before, after);
-    if (after !== undefined && changes !== undefined) {
-      keep(after, changes.tag);
-      response.on("close", fetched);
-    }
-    // `null`: the whole page has to be read. An error would stand in the browser's console.
-    end(response, 200, JSON.stringify(changes ?? null), "application/json", method);
-  }
-
-  function keep(page: string, tag = tagOf(page)): string {
-    pages.delete(tag);
-    pages.set(tag, page);
-    for (const old of [...pages.keys()].slice(0, -keptPages)) pages.delete(old);
-    return tag;
   }
 
   function fetched(): void {
@@ -180,7 +146,7 @@ async function listen(
         code === "EADDRINUSE"
           ? "is in use"
           : code === "EACCES"
-            ? "needs rights that this user has not"
+            ? "needs administrator rights"
             : `cannot be used (${code ?? String(error)})`;
       throw new PreviewError(`Port ${number} ${why}.`, {
         hint: "Choose another: briefing preview --port 5000",

@@ -31,19 +31,15 @@ describe("quantities", () => {
 
 describe("quantities in words", () => {
   test.each([
-    ["Twelve percent, twenty-one per cent.", ["Twelve percent", "twenty-one per cent"]],
-    ["three quarters, two-thirds, a third of", ["three quarters", "two-thirds", "a third of"]],
+    ["two-thirds, a third of, by a third", ["two-thirds", "a third of", "by a third"]],
     ["Half of the papers, less than half", ["Half of", "less than half"]],
-    ["five hundred, two million", ["five hundred", "two million"]],
-    ["three times as many, twice as high, tenfold", ["three times as", "twice as", "tenfold"]],
-    ["one in five papers", ["one in five"]],
-    ["thirty authors", ["thirty"]],
+    ["twice as high", ["twice as"]],
   ])("%s", (text, numbers) => {
     expect(found(text)).toEqual(numbers);
   });
 
   test("are known in English only", () => {
-    expect(found("Twelve percent, 12 Prozent", "de")).toEqual(["12"]);
+    expect(found("half of, 12 Prozent", "de")).toEqual(["12"]);
   });
 });
 

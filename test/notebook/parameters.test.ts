@@ -36,10 +36,11 @@ describe("defaults", () => {
     ["const n = new Date()", undefined],
     ["const n = 5 * 3", undefined],
     ["const n = `a${b}`", undefined],
+    ["const n: Map<string, Array<number>> = f()", undefined],
     ["const n = process.env.N ?? 'x'", undefined],
     ["let n: number | undefined", undefined],
   ])("%s", (source, value) => {
-    expect(readDeclarations(source, "typescript")).toMatchObject([{ name: "n", value }]);
+    expect(readDeclarations(source)).toMatchObject([{ name: "n", value }]);
   });
 
   test("several in a cell, with comments, without semicolons, and nothing that is not top-level", () => {
@@ -52,35 +53,12 @@ function f() { const no = 3; return { no } }
 const d = { a: [1, 2],
   b: "}" }
 const e = true`;
-    expect(
-      readDeclarations(source, "typescript").map(({ name, value, line }) => [name, value, line]),
-    ).toEqual([
+    expect(readDeclarations(source).map(({ name, value, line }) => [name, value, line])).toEqual([
       ["a", 1, 4],
       ["b", undefined, 5],
       ["c", "2", 5],
       ["d", { a: [1, 2], b: "}" }, 7],
       ["e", true, 9],
-    ]);
-  });
-
-  test("Python's literals", () => {
-    const source = `# years = 1
-first: int = 2003
-names = ["US", 'CN']
-flags = {"a": True, "b": None}
-text = """two
-lines"""
-def f():
-    inner = 3
-late = compute()
-pair = (1, 2)`;
-    expect(readDeclarations(source, "python").map(({ name, value }) => [name, value])).toEqual([
-      ["first", 2003],
-      ["names", ["US", "CN"]],
-      ["flags", { a: true, b: null }],
-      ["text", "two\nlines"],
-      ["late", undefined],
-      ["pair", [1, 2]],
     ]);
   });
 });
@@ -109,10 +87,13 @@ describe("values", () => {
     ).toBe('// Parameters\nlet a = 3;\nlet b = true;\nlet c = "x";\nlet d = null;');
   });
 
-  test("in Python", () => {
-    expect(inject("a = 1\nb = True\nc = {}", { a: "2", b: "false", c: '{"x": null}' }, "Python")).toBe(
-      '# Parameters\na = 2\nb = False\nc = {"x": None}',
+  test("in Python have the type that they look like, as with papermill", () => {
+    const source = "# no = 1\na: int = 1\nb = True\nc = {}\nd = compute()\nif a == 1:\n    inner = 2";
+    expect(inject(source, { a: "2", b: "false", c: '{"x": null}', d: "two words" }, "Python")).toBe(
+      '# Parameters\na = 2\nb = False\nc = {"x": None}\nd = "two words"',
     );
+    for (const name of ["no", "inner"])
+      expect(() => inject(source, { [name]: "1" }, "Python")).toThrow(`there is no parameter "${name}"`);
   });
 
   test.each([

@@ -84,8 +84,14 @@ try {
   // The page stays the same document through all that follows: a reload would lose this.
   await page.evaluate(() => {
     window.stays = true;
+    document.querySelector("#fig-loans").scrollIntoView();
+  });
+  await page.locator("#fig-loans [data-alive] svg").first().waitFor();
+  await page.evaluate(() => {
+    window.alive = document.querySelector("#fig-loans [data-alive] svg");
   });
   await page.locator("main details > summary").first().click();
+  await page.locator("p button.value").first().focus();
   await page.evaluate(() => scrollTo(0, 500));
   await delay(300);
   const place = () => page.evaluate(() => document.querySelector("#fig-loans").getBoundingClientRect().top);
@@ -102,13 +108,23 @@ try {
     `${before} → ${await place()}`,
   );
   check(
+    "the focus stays",
+    await page.evaluate(() => document.activeElement?.matches("button.value") ?? false),
+    await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200)),
+  );
+  check(
     "an open fold stays open",
     await page.evaluate(() => document.querySelector("main details[open]") !== null),
   );
   await until("what changed since the preview began is marked", () =>
     page.evaluate(
-      () => document.querySelector("p.preview-changed")?.innerText.includes("draws both kinds") ?? false,
+      () =>
+        document.querySelector("p[data-preview-changed]")?.innerText.includes("draws both kinds") ?? false,
     ),
+  );
+  check(
+    "a figure that did not change stays alive",
+    await page.evaluate(() => window.alive === document.querySelector("#fig-loans [data-alive] svg")),
   );
   await follows(
     "a caption",
@@ -121,7 +137,7 @@ try {
     () => shows("than in 2019"),
   );
   await until("a changed figure is marked, and drawn again", () =>
-    page.evaluate(() => document.querySelector("#fig-loans.preview-changed svg") !== null),
+    page.evaluate(() => document.querySelector("#fig-loans[data-preview-changed] svg") !== null),
   );
   await follows(
     "a data file",
@@ -204,6 +220,14 @@ try {
     `${followed.length} and ${opened.length} elements; ${followed[differs]} / ${opened[differs]}`,
   );
   await fresh.close();
+  check(
+    "there is one body, and the preview's boxes stand in it",
+    await page.evaluate(
+      () =>
+        document.querySelectorAll("body").length === 1 &&
+        document.querySelectorAll("body > .preview-box, body > .preview-error").length === 2,
+    ),
+  );
   check("the page was never loaded again", await page.evaluate(() => window.stays === true));
   check("no error in the browser", errors.length === 0, errors.join("; "));
 

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { Script } from "node:vm";
 import { expect, test } from "vitest";
-import { contentPolicy, pageScript } from "../../src/render/html/page-script.js";
+import { browserScript } from "../../src/render/html/browser-script.js";
+import { contentPolicy } from "../../src/render/html/content-policy.js";
 import { markup } from "../../src/render/html/template.js";
-import { clientScript } from "../../src/preview/client.js";
 import { servedPage } from "../../src/preview/served-page.js";
 
+const [pageScript, clientScript] = [browserScript("page"), browserScript("preview")];
 const page =
   markup`<!doctype html><html><head><meta http-equiv="Content-Security-Policy" content="${contentPolicy([pageScript])}"></head><body><main>A sentence</main></body></html>`
     .text;
@@ -20,10 +21,14 @@ test("the served page has the client, allowed by its own hash and to this origin
   expect(directives.get("script-src")).toEqual([hash(pageScript), hash(clientScript)]);
   expect(directives.get("connect-src")).toEqual(["'self'"]);
   expect(directives.get("default-src")).toEqual(["'none'"]);
-  expect(served).toContain(`<script data-preview>${clientScript}</script></body>`);
+  expect(served).toContain(`<script>${clientScript}</script></body>`);
 });
 
-test("the client ends no script element and is plain JavaScript", () => {
-  expect(clientScript).not.toMatch(/<\/script/i);
-  expect(() => new Script(clientScript)).not.toThrow();
-});
+test.each(["page", "figures", "preview"] as const)(
+  "the browser's program %s ends no script element and is plain JavaScript",
+  (name) => {
+    const script = browserScript(name);
+    expect(script).not.toMatch(/<\/script|<!--/i);
+    expect(() => new Script(script)).not.toThrow();
+  },
+);

@@ -3,7 +3,6 @@ import { get, type IncomingMessage } from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { PageChanges } from "../../src/preview/page-changes.js";
 import { servePreview, type PreviewServer } from "../../src/preview/server.js";
 
 let folder = "";
@@ -46,31 +45,6 @@ test("an open page is waited for until it has fetched what was built", async () 
   expect(isServed).toBe(false);
   (await asked("briefing.html")).resume();
   await served;
-});
-
-const pageOf = (words: string): string =>
-  `<html><head></head><body><main>\n<section class="chapter">\n${words}\n</section>\n</main></body></html>`;
-const textOf = async (message: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-};
-
-test("whoever has the page before reads the chapters that differ, and is not waited for any longer", async () => {
-  await writeFile(path.join(folder, "briefing.html"), pageOf("one"));
-  const tag = (await asked("")).headers["x-briefing-page"];
-  await open();
-  await writeFile(path.join(folder, "briefing.html"), pageOf("two"));
-  server.send({ kind: "page", line: "built" });
-  const changes = JSON.parse(await textOf(await asked(`-/changes/${String(tag)}`))) as PageChanges;
-  expect(changes).toMatchObject({ count: 1, chapters: [{ index: 0 }] });
-  expect(changes.chapters[0]?.html).toContain("two");
-  await server.served(forever);
-  expect(JSON.parse(await textOf(await asked(`-/changes/${changes.tag}`)))).toMatchObject({ chapters: [] });
-});
-
-test("whoever has a page that is not known reads the whole", async () => {
-  for (const tag of ["0000", "", "%00"]) expect(await textOf(await asked(`-/changes/${tag}`))).toBe("null");
 });
 
 test("one that does not fetch it is not waited for longer than said", async () => {

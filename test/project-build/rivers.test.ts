@@ -43,6 +43,13 @@ const text = (name: string): string => {
   return content;
 };
 
+/** The scripts are the program's own, bundled; whoever changes them need not change this page. */
+const withoutScripts = (content: string): string =>
+  content
+    .replace(/^<script>[\s\S]*?<\/script>$/gm, "<script>…</script>")
+    .replace(/(script-src )[^"]*/, "$1…")
+    .replace(/"briefing.html":"[0-9a-f]{64}"/, '"briefing.html":"…"');
+
 describe("a project on another topic", () => {
   test("builds from a folder without packages, and nothing is written beside the output", async () => {
     expect(built.stderr).not.toContain("✗");
@@ -51,10 +58,10 @@ describe("a project on another topic", () => {
     expect(await filesBelow(path.join(work, "project"))).toEqual(await filesBelow(fixture));
   });
 
-  test("writes the golden folder, byte by byte", async () => {
+  test("writes the golden folder, byte by byte but for the scripts", async () => {
     for (const [name, content] of written) {
       const file = path.join(golden, name);
-      if (typeof content === "string") await expect(content, name).toMatchFileSnapshot(file);
+      if (typeof content === "string") await expect(withoutScripts(content), name).toMatchFileSnapshot(file);
       else await expect(content.toString("base64"), name).toMatchFileSnapshot(`${file}.base64`);
     }
     const known = (await filesBelow(golden)).map((name) => name.replace(/\.base64$/, ""));

@@ -173,8 +173,6 @@ describe("hostile notebooks", () => {
     const whole = text("briefing.html");
     expect(whole.match(/<script\b[^>]*>/g)).toEqual([
       '<script type="application/json" class="vega">',
-      '<script type="application/json" class="vega-shared">',
-      "<script>",
       "<script>",
       "<script>",
     ]);

@@ -8,8 +8,8 @@ const word = /[\p{L}\p{N}_$€£¥+−±~≈<>≤≥'’%‰°.,:/–—&-]*\d[\
 const sign = /^[+−±~≈<>≤≥–—-]*(?:\p{Lu}{1,3})?[$€£¥]?[−-]?/u;
 
 /**
- * Quantities in prose that are written as digits, and in English also as words: `62,432`, `24 %`, `twelve percent`,
- * `three quarters`. Years, dates and names with digits are none. `prose` has all that is no words blanked.
+ * Quantities in prose: `62,432`, `24 %`, and in English also `half of`, `twice as`, `a third of`. Years, dates and names
+ * with digits are none. `prose` has all that is no words blanked.
  */
 export function findNumbers(prose: string, language: string): readonly Range[] {
   const digits = /\d/.test(prose) ? [...prose.matchAll(word)].flatMap((match) => quantity(prose, match)) : [];

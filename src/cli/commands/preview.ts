@@ -49,8 +49,8 @@ export function previewCommand(): Command {
       "after",
       `
 Watches notebooks/, data/ and, in a checkout of the package, src/. Only what changed is executed again; the open page
-follows in place, keeps its place and its open folds, and marks what is another than when the preview began. What cannot
-be built is shown in the page, with the code, and goes when it is mended. Sentences that are no longer true are struck and
+follows in place, keeps its place and its open folds, and highlights what has changed since the preview started. What
+cannot be built is shown in the page, with the code, until it is mended. Sentences that are no longer true are struck and
 listed at its top; such a page is a draft, which briefing build would not write. Nobody but this machine can reach the page.
 Ctrl-C ends it.
 

@@ -1,7 +1,6 @@
 import { palette } from "../../model/palette.js";
 import { FigureError } from "../errors.js";
 import { escapeHtml } from "../html/template.js";
-import { compactSvg } from "./compact.js";
 
 export interface FinishRequest {
   readonly id: string;
@@ -17,6 +16,8 @@ const tag = /<(?:[^<>"']|"[^"]*"|'[^']*')*>/g;
 const roundedAttributes =
   /(\s(?:d|transform|x|y|x1|x2|y1|y2|cx|cy|r|width|height|points|viewBox|dx|dy)=")([^"]*)"/g;
 const colourAttributes = /(\s(?:fill|stroke|stop-color)=")([^"]*)"/g;
+/** Dashes without gaps look like a whole line, but a browser prints each dash: a PDF four times as large. */
+const gaplessDashes = / stroke-dasharray="1,0"/;
 const variables = new Map<string, string>([
   ...Object.entries(palette).map(([name, { light }]) => [light, `var(--${name})`] as const),
   ["black", "var(--ink)"],
@@ -29,9 +30,8 @@ const variables = new Map<string, string>([
 /** Vega's SVG → the SVG that is published: named, described, rounded, its ids its own, nothing in it that loads. */
 export function finishSvg(svg: string, request: FinishRequest): string {
   const finished = svg.replace(tag, (text) => finishTag(text, request));
-  const { prefix, title, description, colours } = request;
-  const drawing = colours === "scheme" ? compactSvg(finished) : finished;
-  return drawing.replace(
+  const { prefix, title, description } = request;
+  return finished.replace(
     /<svg[^>]*>/,
     (root) =>
       root
@@ -61,7 +61,7 @@ function finishTag(text: string, request: FinishRequest): string {
     .replace(roundedAttributes, (_, name: string, value: string) => `${name}${roundNumbers(value)}"`);
   return request.colours === "fixed"
     ? own
-    : own.replace(colourAttributes, (whole, name: string, value: string) => {
+    : own.replace(gaplessDashes, "").replace(colourAttributes, (whole, name: string, value: string) => {
         const variable = variables.get(value.toLowerCase());
         return variable === undefined ? whole : `${name}${variable}"`;
       });

@@ -15,6 +15,9 @@ export interface FigureDrawings {
   readonly interactive: InteractiveSpec;
 }
 
+/** By the figure's id. */
+export type Drawings = ReadonlyMap<string, FigureDrawings>;
+
 const drawingWidths = { wide: 680, narrow: 340 } as const;
 
 export async function renderFigure(figure: FigureBlock, report: Report, draw: Draw): Promise<FigureDrawings> {

@@ -3,13 +3,12 @@ import { replaceAttachments } from "../attachments.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import { figureFiles } from "../figure/files.js";
 import { claimHtml } from "./claim.js";
-import type { Drawings } from "./figure-specs.js";
+import type { Drawings } from "../figure/render-figure.js";
 import { elsewhereHtml } from "./first-page.js";
 import { figureHtml, tableHtml } from "./display.js";
 import type { ProseRenderer } from "./prose.js";
 import { sanitize } from "./sanitize.js";
 import { sanitizeSvg } from "./sanitize-svg.js";
-import { inStretches } from "./stretches.js";
 import { markup, trusted, type Html } from "./template.js";
 
 interface Figures {
@@ -20,11 +19,9 @@ interface Figures {
 
 /** The blocks of a section, code folded. */
 export function blocksHtml(blocks: readonly Block[], figures: Figures, prose: ProseRenderer): Html {
-  const parts = foldCode(blocks).map((block) => ({
-    block,
-    html: block.kind === "fold" ? foldHtml(block) : blockHtml(block, figures, prose),
-  }));
-  return inStretches(parts, figures.drawings);
+  return markup`${foldCode(blocks).map((block) =>
+    block.kind === "fold" ? foldHtml(block) : blockHtml(block, figures, prose),
+  )}`;
 }
 
 function blockHtml(block: ShownBlock, { drawings, elsewhere }: Figures, prose: ProseRenderer): Html {

@@ -1,23 +1,24 @@
 import type { FigureBlock, TableBlock } from "../../model/report.js";
 import type { FigureFiles } from "../figure/files.js";
+import type { FigureDrawings } from "../figure/render-figure.js";
 import { safeName } from "../names.js";
+import { scriptJson } from "./browser-script.js";
 import { dataTableHtml } from "./data-table.js";
 import { drawingHtml } from "./drawing.js";
-import type { PageFigure } from "./figure-specs.js";
 import type { ProseRenderer } from "./prose.js";
 import { tableRowsHtml } from "./table.js";
-import { markup, type Html } from "./template.js";
+import { markup, trusted, type Html } from "./template.js";
 
 export function figureHtml(
   figure: FigureBlock,
-  drawings: PageFigure,
+  drawings: FigureDrawings,
   files: FigureFiles,
   prose: ProseRenderer,
 ): Html {
   return markup`<figure class="shown" id="fig-${safeName(figure.id)}">
 ${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">Figure ${figure.number}.</span> ${prose.inline(figure.caption)}</p></figcaption>
 <p class="tools"><a href="${files.data}">Data</a> <a href="${files.spec}">Spec</a> <a href="${files.svg}">Picture</a></p>
-${dataTableHtml(figure)}${drawings.spec}
+${dataTableHtml(figure)}<script type="application/json" class="vega">${trusted(scriptJson(drawings.interactive))}</script>
 </figure>
 `;
 }

@@ -3,7 +3,7 @@ import { figureFiles } from "../figure/files.js";
 import { safeName } from "../names.js";
 import type { Opening } from "../opening.js";
 import { figureHtml } from "./display.js";
-import type { Drawings } from "./figure-specs.js";
+import type { Drawings } from "../figure/render-figure.js";
 import type { ProseRenderer } from "./prose.js";
 import { markup, type Html } from "./template.js";
 

@@ -5,30 +5,28 @@ import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { bibliographyHtml } from "./bibliography.js";
 import { blocksHtml } from "./blocks.js";
+import { browserScript } from "./browser-script.js";
 import { draftHtml } from "./draft.js";
 import { firstPageHtml } from "./first-page.js";
 import { fontFaces } from "./fonts.js";
 import { indicatorsTitle } from "../indicators.js";
 import { indicatorsHtml } from "./indicators.js";
-import type { FigureDrawings } from "../figure/render-figure.js";
-import { pageFigures, type Drawings } from "./figure-specs.js";
+import type { Drawings } from "../figure/render-figure.js";
 import { contentsHtml, type ContentsEntry } from "./contents.js";
 import { sourcesHtml } from "./appendix.js";
 import { provenanceHtml } from "./provenance.js";
 import { PageHeadings } from "./headings.js";
-import { hydrationScript, vegaScript } from "./vega-script.js";
-import { contentPolicy, pageScript } from "./page-script.js";
+import { contentPolicy } from "./content-policy.js";
 import { ProseRenderer } from "./prose.js";
 import { direction, sinceSummary } from "../since.js";
 import { pageStyle } from "./style.js";
 import { markup, trusted, type Html } from "./template.js";
 
 /** The whole briefing as one file that asks for nothing else. */
-export function pageHtml(report: Report, drawings: ReadonlyMap<string, FigureDrawings>): string {
+export function pageHtml(report: Report, figures: Drawings): string {
   const prose = new ProseRenderer(report);
   const headings = new PageHeadings();
   const opening = openingOf(report);
-  const { figures, shared } = pageFigures(drawings);
   const head = markup`${byline(report, opening, prose)}${headlineHtml(opening, prose)}${prose.panels()}`;
   const firstPage = firstPageHtml(opening, figures, prose);
   const chapters = report.sections.map((section) => chapterHtml(section, opening, figures, prose, headings));
@@ -40,7 +38,7 @@ export function pageHtml(report: Report, drawings: ReadonlyMap<string, FigureDra
   ].flatMap(({ html, id, text }) =>
     html === undefined ? [] : { id, html, text: markup`${text}`, parts: [] },
   );
-  const scripts = drawings.size === 0 ? [pageScript] : [pageScript, vegaScript(), hydrationScript];
+  const scripts = [browserScript("page"), ...(figures.size === 0 ? [] : [browserScript("figures")])];
   return markup`<!doctype html>
 <html lang="${report.language}">
 <head>
@@ -60,7 +58,7 @@ ${head}</header>
 ${firstPage}${sourcesLine(report)}${contentsHtml([...chapters, ...appendices])}<main id="content">
 ${chapters.map(({ html }) => html)}${appendices.map(({ html }) => html)}</main>
 ${colophon(report)}</div>
-${shared}${scripts.map((script) => markup`<script>${trusted(script)}</script>\n`)}
+${scripts.map((script) => markup`<script>${trusted(script)}</script>\n`)}
 </body>
 </html>
 `.text;

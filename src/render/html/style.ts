@@ -11,9 +11,8 @@ ${fonts};
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;overflow-wrap:break-word;background:var(--paper);color:var(--ink);font:400 1.125rem/1.55 var(--serif);font-kerning:normal;text-rendering:optimizeLegibility}
 .page{max-width:calc(var(--figure) + 2.5rem);margin:0 auto;padding:0 1.25rem}
-.head>*,.chapter>*,.stretch>*,footer>*{max-width:var(--column)}
-.head h1,.stretch,:is(.chapter,.stretch)>:is(.scroll,.shown,.cell-html,pre,details.code){max-width:none}
-.stretch{content-visibility:auto;overflow-clip-margin:20rem}
+.head>*,.chapter>*,footer>*{max-width:var(--column)}
+.head h1,.chapter>:is(.scroll,.shown,.cell-html,pre,details.code){max-width:none}
 a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:.16em}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
@@ -151,7 +150,7 @@ figure.shown,.claim,.findings li,tr,.headline{break-inside:avoid}
 h2,h3,h4{break-after:avoid}
 .drawing.wide{display:block}.drawing.narrow{display:none}
 .scroll{overflow:visible}
-.drawing,.stretch{content-visibility:visible}
+.drawing{content-visibility:visible}
 a{color:inherit;text-decoration:none}
 .references a::after{content:none!important}
 a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}

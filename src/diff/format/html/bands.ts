@@ -1,6 +1,6 @@
 import type { Change } from "../../comparison.js";
 import { markup, trusted, type Html } from "../../../render/html/template.js";
-import { scriptJson } from "../../../render/html/vega-script.js";
+import { scriptJson } from "../../../render/html/browser-script.js";
 import { weightOf } from "../../rank.js";
 import { counted } from "../../kinds/kind.js";
 import { changeEntry, type ChangeContext, type Entry } from "./change.js";

@@ -1,0 +1,19 @@
+// What runs in the reader's browser: each program one classic script, since it stands inside the page.
+import { copyFileSync } from "node:fs";
+import { rolldown } from "rolldown";
+
+const programs = {
+  page: "src/render/browser/page.ts",
+  figures: "src/render/browser/figures.ts",
+  preview: "src/preview/browser/client.ts",
+};
+
+/** From src/, types checked by `npm run typecheck`, to dist/browser/. */
+export async function bundleForBrowser() {
+  for (const [name, input] of Object.entries(programs)) {
+    const bundle = await rolldown({ input, platform: "browser" });
+    await bundle.write({ file: `dist/browser/${name}.js`, format: "iife", minify: true, comments: false });
+    await bundle.close();
+  }
+  copyFileSync("src/preview/browser/client.css", "dist/browser/preview.css");
+}

@@ -1,0 +1,45 @@
+/** Runs in the open page: follows the builds, brings the page up to date in place and shows what they came to. */
+import type { PreviewEvent } from "../contract.js";
+import { createErrorBox } from "./error-box.js";
+import { createStatusBox } from "./status-box.js";
+import { updatePage } from "./update.js";
+
+const status = createStatusBox();
+const errors = createErrorBox();
+document.body.append(status.element, errors.element);
+
+/** One after the other: highlights belong to the page that came before them. */
+let pending = Promise.resolve();
+const source = new EventSource("/-/events");
+source.onmessage = ({ data }: MessageEvent<string>) => {
+  const event = JSON.parse(data) as PreviewEvent;
+  switch (event.kind) {
+    case "building":
+      status.say("building …");
+      break;
+    case "error":
+      errors.show(event.text);
+      status.say("could not be built");
+      break;
+    case "page":
+      errors.hide();
+      status.say(event.line);
+      pending = pending.then(updatePage).catch(() => {
+        location.reload();
+      });
+      break;
+    case "marks":
+      pending = pending.then(() => {
+        status.showChanges(event.line, event.marks);
+      });
+  }
+};
+source.onerror = () => {
+  status.say("ended, or not reachable");
+};
+source.onopen = () => {
+  status.sayLast();
+};
+addEventListener("pagehide", () => {
+  source.close();
+});
