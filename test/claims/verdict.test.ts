@@ -5,7 +5,7 @@ import { notFull } from "../../src/claims/decoupling.js";
 test("full decoupling is denied as shipped, with the number of papers beside the propensity", () => {
   const parts = notFull(altered());
   expect(statesOf(parts)).toEqual(["holds"]);
-  expect(wordsOf(parts)).toMatch(/6–12\u202f% fewer joint papers .* in number they wrote 48–75\u202f% more/);
+  expect(wordsOf(parts)).toMatch(/8–10\u202f% fewer papers together .* in number, 48–74\u202f% more/);
 });
 
 test("at a twelfth of the joint papers the verdict is full, and the denial is contradicted", () => {
