@@ -38,16 +38,25 @@ export { type ListTables, type PartnerList, partnerLists } from "./partner-lists
 export {
   type Broadening,
   broadening,
+  broadeningOf,
   broadenings,
   commonSpan,
   effectiveLines,
   riseOf,
+  widens,
 } from "./broadening.js";
 export { type GapBar, gapBars, partnerGap, type PartnerGap } from "./partner-gap.js";
-export { areFirst, firstSince, type MutualPlace, mutualPlaces, sharedYears } from "./mutual-places.js";
+export type { MutualPlace } from "./mutual-places.js";
 export { type PartnersOfBoth, partnersOfBoth, type PartnersOfOne } from "./partners-of-both.js";
 export { type PartnerPlace, partnerPlaces } from "./partner-places.js";
-export { byRatio, type PartnerRatio, ratiosOf, type RatioYears } from "./partner-ratios.js";
+export {
+  type PartnerRatio,
+  ratiosOfBoth,
+  type RatiosOfBoth,
+  type RatiosOfOne,
+  type RatioYears,
+} from "./partner-ratios.js";
+export { type Column, sideBySide } from "./side-by-side.js";
 export { type FieldProfile, fieldProfile, profileCorrelation } from "./field-profiles.js";
 export { type TopCitedChoice, type TopCitedShare, topCitedShares } from "./top-cited.js";
 export { type PairCount, placeOfPair, type PlaceOfPair } from "./place-of-pair.js";
