@@ -100,9 +100,8 @@ export { type VerdictTables, verdictEvidence } from "./verdict-evidence.js";
 export {
   type Comparison as CountComparison,
   type Consistency,
-  countConsistency,
+  consistencyOf,
   type Reading,
-  shareConsistency,
 } from "./consistency.js";
 export {
   type Agreement,
@@ -122,7 +121,11 @@ export {
   ofGreatest,
   type PeakOfSources,
   peakOfSources,
+  revisionOf,
   shareHistory,
+  type SinceOfSource,
+  sincePeak,
+  type SincePeak,
   type SourcePeak,
   type YearReading,
 } from "./history.js";
