@@ -22,7 +22,7 @@ export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js"
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
 export { type ForecastGaps, forecastGaps, type Mixture, mixtureOf } from "./designs.js";
 export { type NamedDates, namedDates } from "./named-dates.js";
-export { completeYears, type Observation, type ObservationOptions } from "./observation.js";
+export { completeYears, type Observation, type ObservationOptions, sourceName } from "./observation.js";
 export { type MutualRank, mutualRanks, type MutualRanksOptions, type PartnerTables } from "./mutual-ranks.js";
 export { type CountedPair, type PartnerChoice, type PartnerCount, partnerCounts } from "./partner-counts.js";
 export {
@@ -132,7 +132,6 @@ export {
 export {
   against,
   type Against,
-  completeYear,
   type Course,
   courseHistory,
   courseOf,
@@ -156,13 +155,5 @@ export {
   type WithinFixedVenues,
 } from "./venues.js";
 export { type PrintedChange, printedChanges, type PrintedCount, printedCounts } from "./printed-counts.js";
-export {
-  changeOfPropensity,
-  jointChange,
-  jointChangeFromMean,
-  quotedChange,
-  ratioOf,
-  type RatioRow,
-  ratioRows,
-} from "./ratios.js";
+export { jointChange, jointChangeFromMean, ratioOf, ratioRange, type RatioRow, ratioRows } from "./ratios.js";
 export { type TurnHistory, turnHistories } from "./turn-histories.js";

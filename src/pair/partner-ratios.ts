@@ -1,5 +1,6 @@
 import * as change from "../analysis/change.js";
 import { AnalysisError } from "../analysis/errors.js";
+import { geometricMean } from "../analysis/numeric/mean.js";
 import { jointIn, type Panel, ratioOfPair } from "../analysis/verdict.js";
 import type { PairContext } from "./context.js";
 import { panelOf } from "./panels.js";
@@ -102,10 +103,4 @@ export function ratiosOfBoth(
   if (pair === undefined)
     throw new AnalysisError(`ratiosOfBoth: ${panel.edition} has no pair of ${one.code} and ${two.code}`);
   return { edition: panel.edition, economies: ofTwo.all.length + 1, one: ofOne, two: ofTwo, pair };
-}
-
-function geometricMean(values: readonly (number | null)[]): number | null {
-  const logs = values.map((value) => (value === null || value <= 0 ? NaN : Math.log(value)));
-  const mean = logs.reduce((total, log) => total + log, 0) / logs.length;
-  return Number.isFinite(mean) ? Math.exp(mean) : null;
 }
