@@ -57,8 +57,23 @@ export {
   type RatioYears,
 } from "./partner-ratios.js";
 export { type Column, sideBySide } from "./side-by-side.js";
-export { type FieldProfile, fieldProfile, profileCorrelation } from "./field-profiles.js";
-export { type TopCitedChoice, type TopCitedShare, topCitedShares } from "./top-cited.js";
+export {
+  type FieldOfBoth,
+  type FieldProfile,
+  fieldProfile,
+  profileCorrelation,
+  profilesOfBoth,
+  type ProfilesOfBoth,
+  strengthsOf,
+} from "./field-profiles.js";
+export {
+  type TopCitedChoice,
+  topCitedIn,
+  topCitedLines,
+  type TopCitedPoint,
+  type TopCitedShare,
+  topCitedShares,
+} from "./top-cited.js";
 export { type PairCount, placeOfPair, type PlaceOfPair } from "./place-of-pair.js";
 export { partnerShifts, type PartnerShift, type PartnerShifts } from "./partner-shifts.js";
 export {

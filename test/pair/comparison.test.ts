@@ -106,5 +106,7 @@ test("a fall of this pair alone: the lowest of all, and below its mixture", () =
 test("without a complete year after the baseline there is no comparison", () => {
   const about = sourceOf(shipped.pairs);
   const without = { ...about, assessment: { ...about.assessment, complete: null } };
-  expect(() => pair.comparisonIn(without, "listed")).toThrow(/no year after 2017 is complete in every source/);
+  expect(() => pair.comparisonIn(without, "listed")).toThrow(
+    /no year after 2017 is complete in every source/,
+  );
 });
