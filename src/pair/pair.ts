@@ -171,4 +171,4 @@ export {
 } from "./venues.js";
 export { type PrintedChange, printedChanges, type PrintedCount, printedCounts } from "./printed-counts.js";
 export { jointChange, jointChangeFromMean, ratioOf, ratioRange, type RatioRow, ratioRows } from "./ratios.js";
-export { type TurnHistory, turnHistories } from "./turn-histories.js";
+export { turnedBefore, type TurnHistory, turnHistories, turnYears } from "./turn-histories.js";

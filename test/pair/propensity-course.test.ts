@@ -194,3 +194,11 @@ test("no complete year after the baseline is told with the editions and where th
   const none = { ...assessment, complete: null };
   expect(() => completeVerdict(none)).toThrow(/no year after 2017 is complete in every source/);
 });
+
+test("in both sources propensity was greatest years before the count; a measure is not before itself", () => {
+  const turns = pair.turnHistories(facts, ["nsf-papers", "world-fitted"]);
+  expect(pair.turnYears(turns, "propensity")).toEqual([2015, 2017]);
+  expect(pair.turnedBefore(turns, "propensity", "joint papers")).toBe(true);
+  expect(pair.turnedBefore(turns, "joint papers", "propensity")).toBe(false);
+  expect(pair.turnedBefore(turns, "propensity", "propensity")).toBe(false);
+});
