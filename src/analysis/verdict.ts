@@ -18,7 +18,13 @@ export {
 } from "./verdict/panel.js";
 export { readRule, type VerdictId, type VerdictRule } from "./verdict/rule.js";
 export { type PairSeries, propensityIn, type YearOfPair } from "./verdict/series.js";
-export { completeVerdict, type QuotedChange, quotedChange, quotedRatios } from "./verdict/summary.js";
+export {
+  changeOver,
+  completeVerdict,
+  type QuotedChange,
+  quotedChange,
+  quotedRatios,
+} from "./verdict/summary.js";
 export { shareWord, type ShareWord, verdictNames } from "./verdict/words.js";
 export type { Comparable, Ratio, Specification } from "./verdict/specifications.js";
 export type { Standing } from "./verdict/standing.js";

@@ -69,6 +69,25 @@ export function broadenings(
   });
 }
 
+/** The broadening of a list over all its partners, or over those that `leftOut` leaves; null where there is none. */
+export function broadeningOf(
+  all: readonly Broadening[],
+  {
+    source,
+    economy,
+    partners,
+  }: { readonly source: string; readonly economy: string; readonly partners: "all" | "some left out" },
+): Broadening | null {
+  const isIt = ({ list, leftOut }: Broadening) =>
+    list.source === source && list.economy === economy && (leftOut.length === 0) === (partners === "all");
+  return all.find(isIt) ?? null;
+}
+
+/** Whether the effective number of partners rose by at least one in each list; false where one is missing. */
+export function widens(side: "with" | "without", ...of: readonly (Broadening | null)[]): boolean {
+  return of.every((one) => one !== null && (riseOf(one, side) ?? 0) >= 1);
+}
+
 /** Change in the effective number of partners from the first year to the last; null where one of them has none. */
 export function riseOf({ first, last }: Broadening, side: "with" | "without"): number | null {
   const [before, after] = [first[side].effective.value, last[side].effective.value];

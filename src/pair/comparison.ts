@@ -1,6 +1,8 @@
 import { AnalysisError } from "../analysis/errors.js";
+import { geometricMean } from "../analysis/numeric/mean.js";
 import {
   type Assessment,
+  completeVerdict,
   fittedIn,
   jointIn,
   largePairs,
@@ -58,18 +60,17 @@ export interface ComparisonSource {
  * too few years.
  */
 export function comparisonIn(about: ComparisonSource, id: Panel["id"]): Comparison {
-  const { complete, rule, specifications } = about.assessment;
+  const { rule, comparable } = about.assessment;
+  const complete = completeVerdict(about.assessment);
   const { pair } = about.evidence;
   const panel = about.panel(id);
-  if (complete === null)
-    throw new AnalysisError(`${panel.edition}: no year after the baseline is complete in every source`);
   const own = complete.own.find((one) => one.panel === id);
   const turn = complete.turns.find((one) => one.panel === id);
   if (own === undefined || turn === undefined)
     throw new AnalysisError(
       `${panel.edition}, ${complete.year}: ${keyOf(pair)} has no other large pairs to compare with, or too few years`,
     );
-  const baseline = specifications.find((one) => one.baseline === rule.baselines[0])?.years ?? [];
+  const baseline = comparable.baselineYears;
   const leastWorks = rule.standing.own.leastPapers;
   const years = panel.years.filter((year) => year >= rule.standing.turn.from);
   const pathOf = (one: PairOfCodes): PairPath => ({
@@ -111,9 +112,8 @@ function jointChange(
   pair: PairOfCodes,
   { year, baseline }: { readonly year: number; readonly baseline: readonly number[] },
 ): number {
-  const logs = baseline.map((one) => Math.log(jointIn(panel, pair, one) ?? NaN));
-  const mean = Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length);
-  return (jointIn(panel, pair, year) ?? NaN) / mean - 1;
+  const before = geometricMean(baseline.map((one) => jointIn(panel, pair, one)));
+  return (jointIn(panel, pair, year) ?? NaN) / (before ?? NaN) - 1;
 }
 
 function keyOf([a, b]: PairOfCodes): string {

@@ -11,6 +11,7 @@ import type {
   PartnersRow,
 } from "../data/rows.js";
 import type { Interval } from "../model/measure.js";
+import type { PairContext } from "./context.js";
 import { worksOf } from "./joint-counts.js";
 
 /** What one table has of a number. */
@@ -53,6 +54,21 @@ export function countConsistency(tables: {
     ...(tables["nsf-pairs"] ?? []).map((row) => reading(row, row.a, row.b, "nsf-pairs", exactly(row.works))),
     ...copublications.map((row) => reading(row, row.reporter, row.partner, "copublications", row)),
   ]);
+}
+
+/** Both comparisons over all tables that a context loads. */
+export function consistencyOf(about: Pick<PairContext, "rows">): {
+  readonly counted: Consistency;
+  readonly shares: Consistency;
+  /** No number differs. */
+  readonly isConsistent: boolean;
+} {
+  const [copublications, international] = [about.rows("copublications"), about.rows("international")];
+  const inPairs = { pairs: about.rows("pairs"), "nsf-pairs": about.rows("nsf-pairs") };
+  const counted = countConsistency({ copublications, ...inPairs, partners: about.rows("partners") });
+  const printed = { copublications, international, "partner-shares": about.rows("partner-shares") };
+  const shares = shareConsistency(printed);
+  return { counted, shares, isConsistent: counted.differing.length + shares.differing.length === 0 };
 }
 
 /** Half of the last digit that is printed, in percent. */

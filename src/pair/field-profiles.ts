@@ -47,6 +47,54 @@ export function fieldProfile(
   });
 }
 
+/** One field in the output of two economies. */
+export interface FieldOfBoth {
+  readonly field: string;
+  readonly one: FieldProfile;
+  readonly two: FieldProfile;
+}
+
+/** The profiles of two economies side by side, in one year. */
+export interface ProfilesOfBoth {
+  /** All fields together. */
+  readonly all: FieldOfBoth;
+  /** The single fields, in the order of the rows. */
+  readonly fields: readonly FieldOfBoth[];
+  /** Those in which the second of the two has the greater output, and the others. */
+  readonly ahead: readonly FieldOfBoth[];
+  readonly behind: readonly FieldOfBoth[];
+}
+
+/** Throws as `fieldProfile`, and where the year has no row for all fields together. */
+export function profilesOfBoth(
+  rows: readonly FieldOutputRow[],
+  [x, y]: readonly [string, string],
+  year: number,
+): ProfilesOfBoth {
+  const ofY = new Map(fieldProfile(rows, y, year).map((two) => [two.field, two]));
+  const found = fieldProfile(rows, x, year).flatMap((one): readonly FieldOfBoth[] => {
+    const two = ofY.get(one.field);
+    return two === undefined ? [] : [{ field: one.field, one, two }];
+  });
+  const together = found.find(({ field }) => field === all);
+  if (together === undefined)
+    throw new AnalysisError(`profilesOfBoth: data/field-output.csv has no row of all fields in ${year}`);
+  const fieldsOnly = found.filter((each) => each !== together);
+  const isAhead = ({ one, two }: FieldOfBoth) => two.ofWorld > one.ofWorld;
+  return {
+    ...{ all: together, fields: fieldsOnly, ahead: fieldsOnly.filter(isAhead) },
+    behind: fieldsOnly.filter((each) => !isAhead(each)),
+  };
+}
+
+/** The fields whose part in the output of an economy is at least so many times their part in the world's; greatest first. */
+export function strengthsOf(profile: readonly FieldProfile[], least: number): readonly FieldProfile[] {
+  const times = ({ advantage: { value } }: FieldProfile) => value ?? 0;
+  return profile
+    .filter((each) => each.field !== all && times(each) >= least)
+    .sort((a, b) => times(b) - times(a));
+}
+
 /**
  * Whether two economies put their weight in the same fields: Spearman's coefficient of the two orders of fields, by the
  * field's part in the economy's output over its part in that of all economies but the two. So neither stands in the

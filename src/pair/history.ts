@@ -156,3 +156,72 @@ function sourcePeak(source: string, rows: readonly PairYearCounts[]): SourcePeak
     );
   return { source, greatest, next, isSharp: next === null || greatest.joint.lower > next.joint.upper };
 }
+
+/** What one source says of the joint papers since their peak. */
+export interface SinceOfSource {
+  /** Of the edition asked for. */
+  readonly history: History<PairYearCounts & YearReading>;
+  /** The greatest count that any edition of the source has. */
+  readonly greatest: PairYearCounts;
+  /** The greatest that any edition allows for another year. */
+  readonly next: PairYearCounts;
+  /** The greatest is an early count of another edition. */
+  readonly isEarlyPeak: boolean;
+  /** The count of the shared year, and that of the last shared year before it; the first count where there is none. */
+  readonly now: PairYearCounts & YearReading;
+  readonly before: PairYearCounts & YearReading;
+  /** Relative change from the greatest count to `now`. */
+  readonly fall: BoundedMeasure;
+  /** Relative change from `before` to `now`. */
+  readonly step: BoundedMeasure;
+}
+
+export interface SincePeak {
+  readonly peak: PeakOfSources;
+  /** The last year that is complete in every edition asked for. */
+  readonly year: number;
+  /** In the order of the editions asked for. */
+  readonly sources: readonly SinceOfSource[];
+  /** The peak is shared, and in the later year every source counts fewer. */
+  readonly isLower: boolean;
+}
+
+/** The peak of all sources, and how far each has come since; an edition a source. Throws where no year is complete in all. */
+export function sincePeak(counts: readonly PairYearCounts[], editions: readonly string[]): SincePeak {
+  const peak = peakOfSources(counts);
+  const histories = editions.map((edition) => countHistory(counts, edition));
+  const year = lastSharedYear(histories);
+  const earlier = histories[0]?.rows.findLast(
+    (row) => row.year < year && histories.every(({ rows }) => rows.some((one) => one.year === row.year)),
+  );
+  const sources = histories.map((history): SinceOfSource => {
+    const found = peak.sources.find(({ source }) => source === history.first.source);
+    const [greatest, now] = [found?.greatest ?? history.greatest, inYear(history, year)];
+    const before = earlier === undefined ? history.first : inYear(history, earlier.year);
+    return {
+      ...{ history, greatest, now, before, next: found?.next ?? history.greatest },
+      isEarlyPeak: greatest.edition !== history.first.edition && greatest.status === "incomplete",
+      fall: relative(greatest.joint, now.joint),
+      step: relative(before.joint, now.joint),
+    };
+  });
+  const isLower =
+    peak.isShared &&
+    year > peak.year &&
+    sources.every(({ greatest, now }) => now.upper < greatest.joint.lower);
+  return { peak, year, sources, isLower };
+}
+
+/** By how much the first early count of a source was raised where it was complete; null where no year has both. */
+export function revisionOf(
+  counts: readonly PairYearCounts[],
+  source: string,
+): { readonly year: number; readonly change: BoundedMeasure } | null {
+  const own = counts.filter((row) => row.source === source);
+  const later = (year: number) => own.find((row) => row.year === year && row.status === "complete");
+  for (const { year, status, joint } of own) {
+    const settled = status === "incomplete" ? later(year) : undefined;
+    if (settled !== undefined) return { year, change: relative(joint, settled.joint) };
+  }
+  return null;
+}

@@ -19,6 +19,13 @@ export interface ObservationOptions {
   readonly indexingMonths?: number;
 }
 
+const sourceNames: Partial<Record<string, string>> = { nsf: "NSF", openalex: "OpenAlex" };
+
+/** `OpenAlex` for `openalex`; a source without a name is called by its id. */
+export function sourceName(source: string): string {
+  return sourceNames[source] ?? source;
+}
+
 export function observation(
   year: number,
   { collected }: EditionsRow,

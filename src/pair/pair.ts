@@ -22,7 +22,7 @@ export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js"
 export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
 export { type ForecastGaps, forecastGaps, type Mixture, mixtureOf } from "./designs.js";
 export { type NamedDates, namedDates } from "./named-dates.js";
-export { completeYears, type Observation, type ObservationOptions } from "./observation.js";
+export { completeYears, type Observation, type ObservationOptions, sourceName } from "./observation.js";
 export { type MutualRank, mutualRanks, type MutualRanksOptions, type PartnerTables } from "./mutual-ranks.js";
 export { type CountedPair, type PartnerChoice, type PartnerCount, partnerCounts } from "./partner-counts.js";
 export {
@@ -38,18 +38,42 @@ export { type ListTables, type PartnerList, partnerLists } from "./partner-lists
 export {
   type Broadening,
   broadening,
+  broadeningOf,
   broadenings,
   commonSpan,
   effectiveLines,
   riseOf,
+  widens,
 } from "./broadening.js";
 export { type GapBar, gapBars, partnerGap, type PartnerGap } from "./partner-gap.js";
-export { areFirst, firstSince, type MutualPlace, mutualPlaces, sharedYears } from "./mutual-places.js";
+export type { MutualPlace } from "./mutual-places.js";
 export { type PartnersOfBoth, partnersOfBoth, type PartnersOfOne } from "./partners-of-both.js";
 export { type PartnerPlace, partnerPlaces } from "./partner-places.js";
-export { byRatio, type PartnerRatio, ratiosOf, type RatioYears } from "./partner-ratios.js";
-export { type FieldProfile, fieldProfile, profileCorrelation } from "./field-profiles.js";
-export { type TopCitedChoice, type TopCitedShare, topCitedShares } from "./top-cited.js";
+export {
+  type PartnerRatio,
+  ratiosOfBoth,
+  type RatiosOfBoth,
+  type RatiosOfOne,
+  type RatioYears,
+} from "./partner-ratios.js";
+export { type Column, sideBySide } from "./side-by-side.js";
+export {
+  type FieldOfBoth,
+  type FieldProfile,
+  fieldProfile,
+  profileCorrelation,
+  profilesOfBoth,
+  type ProfilesOfBoth,
+  strengthsOf,
+} from "./field-profiles.js";
+export {
+  type TopCitedChoice,
+  topCitedIn,
+  topCitedLines,
+  type TopCitedPoint,
+  type TopCitedShare,
+  topCitedShares,
+} from "./top-cited.js";
 export { type PairCount, placeOfPair, type PlaceOfPair } from "./place-of-pair.js";
 export { partnerShifts, type PartnerShift, type PartnerShifts } from "./partner-shifts.js";
 export {
@@ -91,9 +115,8 @@ export { type VerdictTables, verdictEvidence } from "./verdict-evidence.js";
 export {
   type Comparison as CountComparison,
   type Consistency,
-  countConsistency,
+  consistencyOf,
   type Reading,
-  shareConsistency,
 } from "./consistency.js";
 export {
   type Agreement,
@@ -113,14 +136,17 @@ export {
   ofGreatest,
   type PeakOfSources,
   peakOfSources,
+  revisionOf,
   shareHistory,
+  type SinceOfSource,
+  sincePeak,
+  type SincePeak,
   type SourcePeak,
   type YearReading,
 } from "./history.js";
 export {
   against,
   type Against,
-  completeYear,
   type Course,
   courseHistory,
   courseOf,
@@ -144,13 +170,5 @@ export {
   type WithinFixedVenues,
 } from "./venues.js";
 export { type PrintedChange, printedChanges, type PrintedCount, printedCounts } from "./printed-counts.js";
-export {
-  changeOfPropensity,
-  jointChange,
-  jointChangeFromMean,
-  quotedChange,
-  ratioOf,
-  type RatioRow,
-  ratioRows,
-} from "./ratios.js";
-export { type TurnHistory, turnHistories } from "./turn-histories.js";
+export { jointChange, jointChangeFromMean, ratioOf, ratioRange, type RatioRow, ratioRows } from "./ratios.js";
+export { turnedBefore, type TurnHistory, turnHistories, turnYears } from "./turn-histories.js";

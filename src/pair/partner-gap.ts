@@ -23,8 +23,14 @@ export interface PartnerGap {
   readonly partners: number;
   /** How many gainers, the greatest first, it takes to make half of what all gained. */
   readonly halfGainedBy: number;
-  /** Relative change of all links with the others; 0.5 is half as many again. */
+  /** Relative change of the joint papers with the partner; 0.5 is half as many again. */
+  readonly jointChange: BoundedMeasure;
+  /** The same of all links with the others. */
   readonly othersChange: BoundedMeasure;
+  /** The partner's share is at most 95 % of what it was. */
+  readonly fell: boolean;
+  /** No other partner gained more than half of what the partner lost. */
+  readonly isSpread: boolean;
 }
 
 /**
@@ -49,10 +55,14 @@ export function partnerGap(list: PartnerList): PartnerGap {
   if (own === undefined)
     throw new AnalysisError(`partnerGap: ${partner} is not among the partners of ${economy} in ${from}`);
   const others = shifts.filter((shift) => shift !== own);
+  const gainers = others.filter((shift) => gainOf(shift) > 0);
   return {
     ...{ economy, partner, from, to, own, halfGainedBy, partners: shifts.length },
-    gainers: others.filter((shift) => gainOf(shift) > 0),
+    gainers,
     losers: others.filter((shift) => gainOf(shift) < 0).reverse(),
+    fell: own.shareAfter.upper <= 0.95 * own.shareBefore.lower,
+    isSpread: gainers.every((shift) => 2 * gainOf(shift) < -gainOf(own)),
+    jointChange: change.relative(own.countBefore, own.countAfter),
     othersChange: change.relative(
       total(others.map(({ countBefore }) => countBefore)),
       total(others.map(({ countAfter }) => countAfter)),
@@ -62,6 +72,8 @@ export function partnerGap(list: PartnerList): PartnerGap {
 
 /** One bar of a gap: a partner, or (`partner` null) the others together. */
 export interface GapBar {
+  /** Whose links. */
+  readonly economy: string;
   readonly partner: string | null;
   /** Partners that it stands for. */
   readonly partners: number;
@@ -80,14 +92,19 @@ export function gapBars(
   const named = [...gap.gainers.slice(0, gainers), ...gap.losers.slice(0, losers).reverse()];
   const rest = [...gap.gainers, ...gap.losers].filter((shift) => !named.includes(shift));
   const barOf = ({ partner, shareChange }: PartnerShift) => ({
-    ...{ partner, partners: 1 },
+    ...{ economy: gap.economy, partner, partners: 1 },
     change: { lower: shareChange.lower ?? 0, upper: shareChange.upper ?? 0 },
   });
   const others = gap.partners - 1 - named.length;
   return [
     ...[gap.own, ...named].map(barOf),
     ...(others > 0
-      ? [{ partner: null, partners: others, change: total(rest.map((one) => barOf(one).change)) }]
+      ? [
+          {
+            ...{ economy: gap.economy, partner: null, partners: others },
+            change: total(rest.map((one) => barOf(one).change)),
+          },
+        ]
       : []),
   ];
 }

@@ -1,6 +1,9 @@
 import * as change from "../analysis/change.js";
 import { AnalysisError } from "../analysis/errors.js";
+import { geometricMean } from "../analysis/numeric/mean.js";
 import { jointIn, type Panel, ratioOfPair } from "../analysis/verdict.js";
+import type { PairContext } from "./context.js";
+import { panelOf } from "./panels.js";
 
 /** How one pair of economies moved since a baseline, size set aside, and in joint papers. */
 export interface PartnerRatio {
@@ -63,8 +66,41 @@ export function byRatio(
     .sort((a, b) => b.ratio - a.ratio || (a.partner < b.partner ? -1 : 1));
 }
 
-function geometricMean(values: readonly (number | null)[]): number | null {
-  const logs = values.map((value) => (value === null || value <= 0 ? NaN : Math.log(value)));
-  const mean = logs.reduce((total, log) => total + log, 0) / logs.length;
-  return Number.isFinite(mean) ? Math.exp(mean) : null;
+/** The ratios of one of two economies. */
+export interface RatiosOfOne {
+  readonly all: readonly PartnerRatio[];
+  /** Without the other of the two, the greatest ratio first. */
+  readonly others: readonly (PartnerRatio & { readonly ratio: number })[];
+  /** How many of the others it grew closer to: ratio above one. */
+  readonly closer: number;
+}
+
+export interface RatiosOfBoth {
+  readonly edition: string;
+  /** Economies of the panel, the two among them. */
+  readonly economies: number;
+  readonly one: RatiosOfOne;
+  readonly two: RatiosOfOne;
+  /** The two with each other. */
+  readonly pair: PartnerRatio;
+}
+
+/** The ratios of both economies in the panel of the table pairs. Throws where that has no rows, and as `ratiosOf`. */
+export function ratiosOfBoth(
+  about: Pick<PairContext, "one" | "two" | "rows">,
+  years: RatioYears,
+): RatiosOfBoth {
+  const { one, two } = about;
+  const panel = panelOf(about.rows("pairs"), about.rows("editions"), { id: "listed", absent: "error" });
+  if (panel === undefined) throw new AnalysisError("ratiosOfBoth: data/pairs.csv has no rows");
+  const ratiosIn = ({ code }: { readonly code: string }, { code: other }: { readonly code: string }) => {
+    const all = ratiosOf(panel, code, years);
+    const others = byRatio(all, { without: [other] });
+    return { all, others, closer: others.filter(({ ratio }) => ratio > 1).length };
+  };
+  const [ofOne, ofTwo] = [ratiosIn(one, two), ratiosIn(two, one)];
+  const pair = ofTwo.all.find(({ partner }) => partner === one.code);
+  if (pair === undefined)
+    throw new AnalysisError(`ratiosOfBoth: ${panel.edition} has no pair of ${one.code} and ${two.code}`);
+  return { edition: panel.edition, economies: ofTwo.all.length + 1, one: ofOne, two: ofTwo, pair };
 }

@@ -1,5 +1,5 @@
 import type { PairContext } from "./context.js";
-import { firstSince, type MutualPlace, mutualPlaces } from "./mutual-places.js";
+import { areFirst, firstSince, type MutualPlace, mutualPlaces, sharedYears } from "./mutual-places.js";
 import { mutualRanks } from "./mutual-ranks.js";
 import { partnerGap, type PartnerGap } from "./partner-gap.js";
 import { type PartnerList, partnerLists } from "./partner-lists.js";
@@ -23,6 +23,14 @@ export interface PartnersOfBoth {
   readonly places: readonly MutualPlace[];
   readonly one: PartnersOfOne;
   readonly two: PartnersOfOne;
+  /** Years that every source has, complete or not; sorted. */
+  readonly sharedYears: readonly number[];
+  /** The last of them that is complete in every source; without one the last complete year of the longest list. */
+  readonly year: number;
+  /** The last of them: an early count where it is later. */
+  readonly later: number;
+  /** Whether the other of the two is first in the list of an economy in a year; null where the source has no such list. */
+  isFirst(source: string, economy: string, year: number): boolean | null;
 }
 
 /** `apart`: codes that a source may count apart from one of the two; ranks are given with and without them. */
@@ -42,7 +50,16 @@ export function partnersOfBoth(
     PartnersOfOne,
     PartnersOfOne,
   ];
-  return { lists, places, one, two };
+  const shared = sharedYears(places);
+  const year = shared.findLast(({ status }) => status === "complete")?.year ?? two.gap.to;
+  const isFirst = (source: string, economy: string, of: number): boolean | null => {
+    const own = places.filter((each) => each.source === source && each.economy === economy);
+    return own.some((each) => each.year === of) ? areFirst(own, of) : null;
+  };
+  return {
+    ...{ lists, places, one, two, year, isFirst, sharedYears: shared.map((each) => each.year) },
+    later: shared.at(-1)?.year ?? year,
+  };
 }
 
 function partnersOf(list: PartnerList, all: readonly MutualPlace[]): PartnersOfOne {

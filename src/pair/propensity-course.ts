@@ -1,6 +1,6 @@
 /** Propensity year by year, as the series of the verdict rule have it. */
-import { AnalysisError } from "../analysis/errors.js";
-import type { Assessment, PairSeries, YearVerdict } from "../analysis/verdict.js";
+import { geometricMean } from "../analysis/numeric/mean.js";
+import type { Assessment, PairSeries } from "../analysis/verdict.js";
 import { propensityIn } from "../analysis/verdict.js";
 import type { Interval } from "../model/measure.js";
 import { type History, historyOf, type YearReading } from "./history.js";
@@ -120,24 +120,6 @@ export function relativeTo(
   { year, baseline }: { readonly year: number; readonly baseline: readonly number[] },
 ): number | null {
   const at = (wanted: number) => points.find((point) => point.year === wanted)?.value ?? null;
-  const [now, before] = [at(year), baseline.map(at)];
-  if (now === null || before.length === 0 || before.some((value) => value === null || value <= 0))
-    return null;
-  const logs = before.map((value) => Math.log(value ?? NaN));
-  return now / Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length);
-}
-
-/**
- * The verdict of the last complete year, without which a chapter on propensity has nothing to say: throws where no year
- * after the baseline is complete in every source.
- */
-export function completeYear({ complete, comparable, rule }: Assessment): YearVerdict {
-  if (complete !== null) return complete;
-  const [{ to }] = rule.baselines;
-  const ends = comparable.series.map(
-    ({ edition, years }) => `${edition} ends in ${String(years.at(-1)?.year)}`,
-  );
-  throw new AnalysisError(`propensity: no year after ${to} is complete in every source`, {
-    hint: `${[...new Set(ends)].join(", ") || "No source has the pair"}. A year is complete ${rule.completeAfterMonths} months after its end.`,
-  });
+  const [now, before] = [at(year), geometricMean(baseline.map(at))];
+  return now === null || before === null ? null : now / before;
 }

@@ -1,6 +1,5 @@
 /** R, the propensity of a year over that of the baseline, and the change in joint papers that is told beside it. */
-import { type Assessment, quotedRatios, type Ratio, type YearVerdict } from "../analysis/verdict.js";
-import type { Territory } from "../analysis/verdict/rule.js";
+import { type Assessment, quotedRatios } from "../analysis/verdict.js";
 import type { Interval, Measure } from "../model/measure.js";
 import type { PairContext } from "./context.js";
 import { relativeTo } from "./propensity-course.js";
@@ -39,7 +38,7 @@ export function ratioRows(
       jointChange(assessment, { source, year }),
     ),
   ]);
-  const baseline = assessment.specifications[0]?.years ?? [];
+  const baseline = assessment.comparable.baselineYears;
   const ofRic = about.newestPropensity
     .filter(({ measure: kind }) => kind === "I14")
     .map(({ direction, economies, points }) => {
@@ -53,21 +52,17 @@ export function ratioRows(
 }
 
 /**
- * R of a series of the rule against its first baseline, in one of the years that all series share.
+ * R of a series of the rule against its first baseline, in one of the years that all series share. Hong Kong and Macau
+ * are counted apart.
  *
  * Unit: none. Range: 0–∞, 1 = as in the baseline. Undefined: null where the tables do not have the series or the year.
  */
 export function ratioOf(
   assessment: Pick<Assessment, "ratios" | "rule">,
-  {
-    series,
-    year,
-    territory = "apart",
-  }: { readonly series: string; readonly year: number; readonly territory?: Territory },
+  { series, year }: { readonly series: string; readonly year: number },
 ): Measure {
-  const found = ofFirstBaseline(assessment, year).find(
-    ({ specification: { series: one } }) =>
-      one.choice.id === series && (one.territory ?? "apart") === territory,
+  const found = quotedRatios(assessment, year).find(
+    ({ specification }) => specification.series.choice.id === series,
   );
   return measure(found?.value);
 }
@@ -82,8 +77,8 @@ export function jointChange(
   assessment: Pick<Assessment, "ratios" | "rule">,
   { source, year }: { readonly source: string; readonly year: number },
 ): Measure {
-  const found = ofFirstBaseline(assessment, year).find(
-    ({ specification: { series } }) => series.choice.source === source && series.territory !== "with China",
+  const found = quotedRatios(assessment, year).find(
+    ({ specification }) => specification.series.choice.source === source,
   );
   return measure(found?.jointChange);
 }
@@ -94,34 +89,28 @@ export function jointChange(
  * Unit: fraction. Range: −1–∞. Undefined: null where the source lacks the year or the baseline, or that has no papers.
  */
 export function jointChangeFromMean(
-  { comparable, specifications }: Pick<Assessment, "comparable" | "specifications">,
+  { comparable }: Pick<Assessment, "comparable">,
   { source, year }: { readonly source: string; readonly year: number },
 ): Measure {
   const own = comparable.series.find(
     ({ choice, territory }) => choice.source === source && territory !== "with China",
   );
   const jointIn = (wanted: number) => own?.years.find((one) => one.year === wanted)?.joint ?? NaN;
-  const baseline = (specifications[0]?.years ?? []).map(jointIn);
+  const baseline = comparable.baselineYears.map(jointIn);
   return measure((jointIn(year) * baseline.length) / baseline.reduce((sum, joint) => sum + joint, 0) - 1);
 }
 
-/** R − 1 over the series, against the first baseline and with Hong Kong and Macau apart; null without a ratio. */
-export function quotedChange(assessment: Pick<Assessment, "ratios" | "rule">, year: number): Interval | null {
-  const changes = quotedRatios(assessment, year).flatMap(({ value }) => (value === null ? [] : [value - 1]));
-  return changes.length === 0 ? null : { lower: Math.min(...changes), upper: Math.max(...changes) };
-}
-
-/** How far R lies from one over all specifications of a year: a range of relative changes; null without a verdict. */
-export function changeOfPropensity({ decision: { range } }: Pick<YearVerdict, "decision">): Interval | null {
-  return range === null ? null : { lower: range.least - 1, upper: range.most - 1 };
-}
-
-function ofFirstBaseline(
-  { ratios, rule }: Pick<Assessment, "ratios" | "rule">,
-  year: number,
-): readonly Ratio[] {
-  const [{ id }] = rule.baselines;
-  return ratios.filter((ratio) => ratio.year === year && ratio.specification.baseline.id === id);
+/** Least and greatest R of a source, against the first baseline, Hong Kong and Macau apart; null where one is missing. */
+export function ratioRange(
+  assessment: Pick<Assessment, "ratios" | "rule">,
+  { source, year }: { readonly source: string; readonly year: number },
+): Interval | null {
+  const own = quotedRatios(assessment, year).filter(
+    ({ specification }) => specification.series.choice.source === source,
+  );
+  const values = own.map(({ value }) => value ?? NaN);
+  const [lower, upper] = [Math.min(...values), Math.max(...values)];
+  return Number.isFinite(lower) && Number.isFinite(upper) ? { lower, upper } : null;
 }
 
 function measure(value: number | null | undefined): Measure {

@@ -54,6 +54,49 @@ export function topCitedShares(
     .sort((a, b) => order(a.field, b.field) || order(a.economy, b.economy) || a.year - b.year);
 }
 
+/** The share of one economy in a year, of all fields unless one is named; null where the source prints none. */
+export function topCitedIn(
+  shares: readonly TopCitedShare[],
+  {
+    economy,
+    year,
+    field = "all",
+  }: { readonly economy: string; readonly year: number; readonly field?: string },
+): TopCitedShare | null {
+  return shares.find((one) => one.economy === economy && one.year === year && one.field === field) ?? null;
+}
+
+/** A share of the world's most cited papers of a year, all fields together, as a point of a line. */
+export interface TopCitedPoint {
+  /** The code of an economy, or `others`. */
+  readonly series: string;
+  readonly year: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly status: "complete";
+}
+
+/** The shares of several economies, year by year, and of all others together. Fractional counts: they add up to one. */
+export function topCitedLines(
+  shares: readonly TopCitedShare[],
+  economies: readonly string[],
+): readonly TopCitedPoint[] {
+  const years = new Set(shares.filter(({ field }) => field === "all").map(({ year }) => year));
+  return [...years]
+    .sort((a, b) => a - b)
+    .flatMap((year) => {
+      const own = economies.map((economy) => ({
+        economy,
+        value: topCitedIn(shares, { economy, year })?.ofTopCited ?? 0,
+      }));
+      const others = 1 - own.reduce((sum, { value }) => sum + value, 0);
+      return [...own, { economy: "others", value: others }].map(({ economy, value }) => ({
+        ...{ series: economy, year, lower: value, upper: value },
+        status: "complete" as const,
+      }));
+    });
+}
+
 function keyOf({
   edition,
   economy,

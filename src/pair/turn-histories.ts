@@ -9,6 +9,21 @@ export interface TurnHistory {
   readonly history: History<YearReading>;
 }
 
+/** The years in which a measure was greatest, one a source. */
+export function turnYears(turns: readonly TurnHistory[], measure: TurnHistory["measure"]): readonly number[] {
+  return turns.filter((each) => each.measure === measure).map(({ history }) => history.greatest.year);
+}
+
+/** Whether one measure was greatest before another, in every source. */
+export function turnedBefore(
+  turns: readonly TurnHistory[],
+  first: TurnHistory["measure"],
+  second: TurnHistory["measure"],
+): boolean {
+  const years = turnYears(turns, first);
+  return turnYears(turns, second).every((year, index) => (years[index] ?? Infinity) < year);
+}
+
 /**
  * Propensity, the joint papers as shares of the international papers of each, and the joint papers themselves: in the
  * newest edition of the source of each series that is named, in the order of the measures. A series of the rule that the

@@ -1,7 +1,8 @@
 /** Numbers that several tables have, or that follow from two. */
 import { describe, expect, test } from "vitest";
 import type { CopublicationsRow, PairsRow, PartnersRow } from "../../src/data/rows.js";
-import { pair } from "../../src/index.js";
+import { consistencyOf, countConsistency, shareConsistency } from "../../src/pair/consistency.js";
+import { context } from "../../src/pair/context.js";
 import { table } from "../data/tables.js";
 
 const shipped = {
@@ -17,8 +18,13 @@ const shares = {
 };
 
 test("as shipped, the tables do not contradict each other", () => {
-  expect(pair.countConsistency(shipped)).toEqual({ compared: 1632, differing: [] });
-  expect(pair.shareConsistency(shares)).toEqual({ compared: 644, differing: [] });
+  expect(countConsistency(shipped)).toEqual({ compared: 1632, differing: [] });
+  expect(shareConsistency(shares)).toEqual({ compared: 644, differing: [] });
+  expect(consistencyOf(context("US", "CN"))).toEqual({
+    counted: countConsistency(shipped),
+    shares: shareConsistency(shares),
+    isConsistent: true,
+  });
 });
 
 describe("one number changed", () => {
@@ -28,7 +34,7 @@ describe("one number changed", () => {
         ? { ...row, works: row.works + 2 }
         : row,
     );
-    const { differing } = pair.countConsistency({ ...shipped, partners });
+    const { differing } = countConsistency({ ...shipped, partners });
     expect(differing).toEqual([
       expect.objectContaining({ pair: ["CN", "US"], year: 2020, edition: "openalex-2024-08" }),
     ]);
@@ -44,7 +50,7 @@ describe("one number changed", () => {
     const printed = shares["partner-shares"].map((row) =>
       row.partner === "CN" && row.year === 2019 ? { ...row, ofPartner: (row.ofPartner ?? 0) + 0.02 } : row,
     );
-    const { differing } = pair.shareConsistency({ ...shares, "partner-shares": printed });
+    const { differing } = shareConsistency({ ...shares, "partner-shares": printed });
     expect(differing.map(({ pair: [a, b], year }) => [a, b, year])).toEqual([["CN", "US", 2019]]);
     expect(differing[0]?.readings.map(({ table: name }) => name)).toEqual([
       "of CN, printed",
@@ -66,7 +72,7 @@ test("bounds that overlap agree, and a number with one reading is not compared",
     tables: null,
   });
   const found = (lower: number, upper: number) =>
-    pair.countConsistency({ pairs: [row], copublications: [other(lower, upper)] }).differing.length;
+    countConsistency({ pairs: [row], copublications: [other(lower, upper)] }).differing.length;
   expect([found(12, 20), found(13, 20), found(1, 9)]).toEqual([0, 1, 1]);
-  expect(pair.countConsistency({ pairs: [row] })).toEqual({ compared: 0, differing: [] });
+  expect(countConsistency({ pairs: [row] })).toEqual({ compared: 0, differing: [] });
 });

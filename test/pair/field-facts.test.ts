@@ -1,8 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { fieldProfile, profileCorrelation } from "../../src/pair/field-profiles.js";
+import {
+  fieldProfile,
+  profileCorrelation,
+  profilesOfBoth,
+  strengthsOf,
+} from "../../src/pair/field-profiles.js";
 import { completeYears } from "../../src/pair/observation.js";
 import { placeOfPair } from "../../src/pair/place-of-pair.js";
-import { topCitedShares } from "../../src/pair/top-cited.js";
+import { topCitedIn, topCitedLines, topCitedShares } from "../../src/pair/top-cited.js";
 import { table } from "../data/tables.js";
 
 const output = table("field-output");
@@ -110,4 +115,39 @@ test("a pair stands behind those with more; pairs without a number are counted a
     printed: 1217,
     missing: 8,
   });
+});
+
+test("both profiles side by side: every field once, ahead or behind", () => {
+  const { all, fields, ahead, behind } = profilesOfBoth(output, ["US", "CN"], 2021);
+  expect([all.one.ofWorld, all.two.ofWorld]).toEqual([
+    fieldProfile(output, "US", 2021).find(({ field }) => field === "all")?.ofWorld,
+    fieldProfile(output, "CN", 2021).find(({ field }) => field === "all")?.ofWorld,
+  ]);
+  expect(fields.map(({ field }) => field)).not.toContain("all");
+  expect([...ahead, ...behind].map(({ field }) => field).sort()).toEqual(
+    fields.map(({ field }) => field).sort(),
+  );
+  expect(ahead.every(({ one, two }) => two.ofWorld > one.ofWorld)).toBe(true);
+  const turned = profilesOfBoth(output, ["CN", "US"], 2021);
+  expect(turned.ahead.map(({ field }) => field)).toEqual(behind.map(({ field }) => field));
+});
+
+test("strengths weigh at least as much as asked, the greatest first", () => {
+  const profile = fieldProfile(output, "CN", 2021);
+  const found = strengthsOf(profile, 1.25).map(({ advantage }) => advantage.value ?? 0);
+  expect(found).toEqual([...found].sort((a, b) => b - a));
+  expect(found.every((value) => value >= 1.25)).toBe(true);
+  expect(strengthsOf(profile, 0)).toHaveLength(profile.length - 1);
+});
+
+test("lines of the most cited add up to one in every year; a share that is not printed is null", () => {
+  const shares = topCitedShares(cited, output);
+  const lines = topCitedLines(shares, ["US", "CN"]);
+  for (const year of new Set(lines.map((point) => point.year))) {
+    const own = lines.filter((point) => point.year === year);
+    expect(own.map(({ series }) => series)).toEqual(["US", "CN", "others"]);
+    expect(own.reduce((sum, { lower }) => sum + lower, 0)).toBeCloseTo(1, 12);
+    expect(own[0]?.lower).toBe(topCitedIn(shares, { economy: "US", year })?.ofTopCited);
+  }
+  expect(topCitedIn(shares, { economy: "US", year: 1800 })).toBeNull();
 });

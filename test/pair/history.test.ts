@@ -123,3 +123,34 @@ test("half as many papers after 2017 move the peak to 2017", () => {
     isShared: true,
   });
 });
+
+describe("since the peak", () => {
+  const editions = ["nsf-2024", "openalex-2024-08"];
+
+  test("both sources counted fewer in 2021, the last year that both have complete; NSF's peak is an early count", () => {
+    const { peak, year, isLower, sources } = pair.sincePeak(shippedCounts, editions);
+    expect([peak.year, year, isLower]).toEqual([2020, 2021, true]);
+    const [nsf, openalex] = sources;
+    expect([nsf?.isEarlyPeak, openalex?.isEarlyPeak]).toEqual([true, false]);
+    expect([nsf?.before.year, openalex?.before.year]).toEqual([2019, 2019]);
+    for (const one of sources) {
+      expect(one.fall.upper).toBeLessThan(0);
+      expect(one.fall.value).toBeCloseTo(
+        (one.now.lower + one.now.upper) / (one.greatest.joint.lower + one.greatest.joint.upper) - 1,
+        6,
+      );
+    }
+  });
+
+  test("the step starts from a year that both have, where one of them lacks the year before", () => {
+    const fewer = shippedCounts.filter((row) => row.source !== "openalex" || row.year !== 2019);
+    const { sources } = pair.sincePeak(fewer, editions);
+    expect(sources.map(({ before }) => before.year)).toEqual([2017, 2017]);
+  });
+
+  test("the first early count of NSF was raised by the next edition; OpenAlex has one edition and no revision", () => {
+    const found = pair.revisionOf(shippedCounts, "nsf");
+    expect(found?.change.lower).toBeGreaterThan(0);
+    expect(pair.revisionOf(shippedCounts, "openalex")).toBeNull();
+  });
+});

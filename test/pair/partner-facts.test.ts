@@ -2,11 +2,21 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AnalysisError } from "../../src/analysis/errors.js";
 import type { PartnersRow } from "../../src/data/rows.js";
-import { broadening, broadenings, commonSpan, effectiveLines, riseOf } from "../../src/pair/broadening.js";
+import {
+  broadening,
+  broadeningOf,
+  broadenings,
+  commonSpan,
+  effectiveLines,
+  riseOf,
+  widens,
+} from "../../src/pair/broadening.js";
 import { areFirst, firstSince, mutualPlaces, sharedYears } from "../../src/pair/mutual-places.js";
 import { mutualRanks } from "../../src/pair/mutual-ranks.js";
 import { gapBars, partnerGap } from "../../src/pair/partner-gap.js";
 import { partnerLists } from "../../src/pair/partner-lists.js";
+import { context } from "../../src/pair/context.js";
+import { partnersOfBoth } from "../../src/pair/partners-of-both.js";
 import { partnerPlaces } from "../../src/pair/partner-places.js";
 import { table } from "../data/tables.js";
 
@@ -192,4 +202,29 @@ describe("broadening", () => {
     const lists = [chinaOf({ 2010: { US: 1, GB: 2 } }), chinaOf({ 2011: { US: 1, GB: 2 } })];
     expect(() => commonSpan(lists)).toThrow("CN in openalex-2024-08 2010; CN in openalex-2024-08 2011");
   });
+});
+
+test("the place of both in a year, null where a source has no list of it", () => {
+  const both = partnersOfBoth(context("US", "CN"), { apart: ["HK", "MO"] });
+  expect([both.year, both.later]).toEqual([2021, 2022]);
+  expect(both.sharedYears).toContain(2021);
+  expect(["US", "CN"].map((code) => both.isFirst("openalex", code, 2021))).toEqual([true, true]);
+  expect(both.isFirst("openalex", "CN", 1800)).toBeNull();
+  expect(both.isFirst("nobody", "CN", 2021)).toBeNull();
+});
+
+test("a share that is at most 95 % of what it was fell; it is spread where no gain is half of the loss", () => {
+  const gapOf = (works: Works) => partnerGap(chinaOf({ 2003: { US: 50, GB: 25, JP: 25 }, 2004: works }));
+  expect(gapOf({ US: 49, GB: 26, JP: 25 })).toMatchObject({ fell: false });
+  expect(gapOf({ US: 40, GB: 35, JP: 25 })).toMatchObject({ fell: true, isSpread: false });
+  expect(gapOf({ US: 60, GB: 35, JP: 45 }).jointChange.value).toBeCloseTo(0.2, 12);
+});
+
+test("one list of a source and economy; a list that is missing widens nothing", () => {
+  const all = broadenings(shipped, { leftOut: ["HK", "MO"] });
+  const china = broadeningOf(all, { source: "openalex", economy: "CN", partners: "all" });
+  const fewer = broadeningOf(all, { source: "openalex", economy: "CN", partners: "some left out" });
+  expect([china?.leftOut, fewer?.leftOut]).toEqual([[], ["HK", "MO"]]);
+  expect(broadeningOf(all, { source: "nobody", economy: "CN", partners: "all" })).toBeNull();
+  expect([widens("with", china), widens("with", china, null)]).toEqual([true, false]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { panelOf, type PanelRow } from "../../src/pair/panels.js";
-import { byRatio, ratiosOf } from "../../src/pair/partner-ratios.js";
+import { context } from "../../src/pair/context.js";
+import { byRatio, ratiosOf, ratiosOfBoth } from "../../src/pair/partner-ratios.js";
 import { table } from "../data/tables.js";
 
 const editions = table("editions");
@@ -53,4 +54,15 @@ describe("a made-up panel", () => {
     expect(() => ratiosOf(shipped, "US", { ...years, year: 1800 })).toThrow("no pairs of 1800");
     expect(() => ratiosOf(shipped, "XX", years)).toThrow('no economy "XX"');
   });
+});
+
+test("both economies of a pair: the pair itself once, the others in order", () => {
+  const both = ratiosOfBoth(context("US", "CN"), { year: 2021, baseline: [2013, 2015, 2017] });
+  expect(both.pair).toMatchObject({ economy: "CN", partner: "US" });
+  expect(both.one.all).toHaveLength(both.economies - 1);
+  for (const { others, closer } of [both.one, both.two]) {
+    expect(others.some(({ partner }) => partner === "US" || partner === "CN")).toBe(false);
+    expect(others.slice(0, closer).every(({ ratio }) => ratio > 1)).toBe(true);
+    expect(others.slice(closer).every(({ ratio }) => ratio <= 1)).toBe(true);
+  }
 });

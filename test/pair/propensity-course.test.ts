@@ -1,4 +1,5 @@
 /** Propensity year by year against published values and a second road, and what must hold on altered tables. */
+import { changeOver, completeVerdict, quotedChange } from "../../src/analysis/verdict.js";
 import { describe, expect, test } from "vitest";
 import { pair } from "../../src/index.js";
 import { afterTimes, factsOf } from "./facts.js";
@@ -61,10 +62,16 @@ describe("R on the shipped tables", () => {
   });
 
   test("in the series that are quoted propensity was 8 to 10 % lower, within all computations", () => {
-    const found = pair.quotedChange(assessment, 2021);
+    const found = quotedChange(assessment, 2021)?.propensity;
     expect(found?.lower).toBeCloseTo(-0.097, 3);
     expect(found?.upper).toBeCloseTo(-0.083, 3);
-    expect(pair.quotedChange(assessment, 1900)).toBeNull();
+    expect(quotedChange(assessment, 1900)).toBeNull();
+    const [nsf, openalex] = ["nsf", "openalex"].map((source) =>
+      pair.ratioRange(assessment, { source, year: 2021 }),
+    );
+    expect(nsf?.lower).toBe(nsf?.upper);
+    expect(Math.min(nsf?.lower ?? 0, openalex?.lower ?? 0) - 1).toBeCloseTo(found?.lower ?? 0, 12);
+    expect(pair.ratioRange(assessment, { source: "openalex", year: 1900 })).toBeNull();
   });
 
   test("every series falls in every year after 2017, from peaks that lie in the baseline", () => {
@@ -91,7 +98,7 @@ describe("R on the shipped tables", () => {
 
   test("over all computations: 6 to 12 % lower in 2021, 10 to 16 % on the early count", () => {
     const [complete, early] = [assessment.complete, assessment.early].map(
-      (year) => year && pair.changeOfPropensity(year),
+      (year) => year && changeOver(year.decision.ratios)?.propensity,
     );
     expect(complete?.lower).toBeCloseTo(-0.119, 3);
     expect(complete?.upper).toBeCloseTo(-0.061, 3);
@@ -185,5 +192,13 @@ test("with the same totals R is proportional to the joint papers of NSF", () => 
 
 test("no complete year after the baseline is told with the editions and where they end", () => {
   const none = { ...assessment, complete: null };
-  expect(() => pair.completeYear(none)).toThrow(/no year after 2017 is complete in every source/);
+  expect(() => completeVerdict(none)).toThrow(/no year after 2017 is complete in every source/);
+});
+
+test("in both sources propensity was greatest years before the count; a measure is not before itself", () => {
+  const turns = pair.turnHistories(facts, ["nsf-papers", "world-fitted"]);
+  expect(pair.turnYears(turns, "propensity")).toEqual([2015, 2017]);
+  expect(pair.turnedBefore(turns, "propensity", "joint papers")).toBe(true);
+  expect(pair.turnedBefore(turns, "joint papers", "propensity")).toBe(false);
+  expect(pair.turnedBefore(turns, "propensity", "propensity")).toBe(false);
 });

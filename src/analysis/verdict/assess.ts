@@ -70,7 +70,7 @@ export function assess(rule: VerdictRule, evidence: Evidence): Assessment {
   const early = shared.early === null ? null : decisionIn(shared.early);
   const verdict = (year: number, status: YearVerdict["status"], decision: Decision): YearVerdict =>
     yearVerdict(rule, evidence, {
-      ...{ year, status, decision, specifications: before(all, year) },
+      ...{ year, status, decision, specifications: before(all, year), baseline: shared.baselineYears },
       early: status === "early" ? null : early?.verdict,
     });
   return {
@@ -92,12 +92,12 @@ function yearVerdict(
     readonly status: YearVerdict["status"];
     readonly decision: Decision;
     readonly specifications: readonly Specification[];
+    readonly baseline: readonly number[];
     readonly early: VerdictId | null | undefined;
   },
 ): YearVerdict {
-  const { year, status, decision } = given;
+  const { year, status, decision, baseline } = given;
   const { verdict } = decision;
-  const baseline = given.specifications.find((one) => one.baseline === rule.baselines[0])?.years ?? [];
   const ofSeries = panels.filter(({ id }) =>
     series.some(({ choice }) => choice.counted === "links" && choice.panel === id),
   );

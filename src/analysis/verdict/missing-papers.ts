@@ -1,3 +1,4 @@
+import type { Interval } from "../../model/measure.js";
 import { solveIncreasing } from "../numeric/optimise.js";
 import { type Specification, yearOf } from "./specifications.js";
 
@@ -8,6 +9,8 @@ export interface MissingPapers {
   /** Over the baselines of the rule, with each country's total of international papers as it was; negative: more than expected. */
   readonly least: number;
   readonly most: number;
+  /** The same two as parts of the joint papers that the propensity of the baseline would give. */
+  readonly ofExpected: Interval;
   /** Of the first baseline. */
   readonly quoted: number;
   /** Joint papers that there are. */
@@ -35,11 +38,14 @@ export function missingPapers(specifications: readonly Specification[], year: nu
   );
   const [quoted] = found;
   if (quoted === undefined || found.length < own.length) return null;
+  const [least, most] = [Math.min(...found), Math.max(...found)];
+  const ofExpected = (missing: number) => missing / (point.joint + missing);
   return {
     year,
     source: first.series.choice.source,
-    least: Math.min(...found),
-    most: Math.max(...found),
+    least,
+    most,
+    ofExpected: { lower: ofExpected(least), upper: ofExpected(most) },
     quoted,
     joint: point.joint,
     additional: additionalPapers(first, year),
@@ -47,7 +53,7 @@ export function missingPapers(specifications: readonly Specification[], year: nu
 }
 
 /** Up to three times as many joint papers, more of them mean more propensity; beyond, the sizes that contain them outgrow it. */
-const most = 3;
+const limit = 3;
 
 function additionalPapers({ series, base }: Specification, year: number): number | null {
   const point = yearOf(series, year);
@@ -57,7 +63,7 @@ function additionalPapers({ series, base }: Specification, year: number): number
     const expected = point.expected(factor);
     return expected === null ? NaN : (factor * point.joint) / expected;
   };
-  const [low, high] = [1 / most, most];
+  const [low, high] = [1 / limit, limit];
   if (!(propensity(low) <= level && propensity(high) >= level)) return null;
   return (solveIncreasing(propensity, level, low, high) - 1) * point.joint;
 }

@@ -1,5 +1,6 @@
 import type { FittedLinks } from "../fitted-links.js";
 import { observedToFitted } from "../fitted-links.js";
+import { geometricMean } from "../numeric/mean.js";
 import type { LinkTable } from "../link-table.js";
 
 /** All links of one year, and what quasi-independence expects of them. */
@@ -49,11 +50,8 @@ export function ratioOfPair(
   { year, baseline }: { readonly year: number; readonly baseline: readonly number[] },
 ): number | null {
   const now = fittedIn(panel, pair, year);
-  const before = baseline.map((one) => fittedIn(panel, pair, one));
-  if (now === null || before.length === 0) return null;
-  const logs = before.map((value) => (value === null || value <= 0 ? NaN : Math.log(value)));
-  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  return Number.isFinite(mean) ? now / Math.exp(mean) : null;
+  const before = geometricMean(baseline.map((one) => fittedIn(panel, pair, one)));
+  return now === null || before === null ? null : now / before;
 }
 
 /** Pairs with so many joint works in each of the years: chance moves smaller ones more than anything else does. */

@@ -1,3 +1,4 @@
+import { geometricMean } from "../numeric/mean.js";
 import type { Baseline, ClassOfR, VerdictRule } from "./rule.js";
 import { type PairSeries, propensityIn, type YearOfPair } from "./series.js";
 
@@ -35,6 +36,8 @@ export interface Comparable {
   readonly gaps: readonly { readonly source: string; readonly year: number }[];
   /** Years that every series has. */
   readonly years: readonly number[];
+  /** Those of them that lie in the first baseline. */
+  readonly baselineYears: readonly number[];
   /** Last year that is complete in every source. */
   readonly complete: number | null;
   /** Last later year that every source has, counted early in at least one. */
@@ -65,7 +68,8 @@ export function comparable(rule: VerdictRule, given: readonly PairSeries[]): Com
   const gaps = series.flatMap((one) => skipped(one).map((year) => ({ source: one.choice.source, year })));
   const isFirst = (gap: (typeof gaps)[number], index: number) =>
     gaps.findIndex(({ source, year }) => source === gap.source && year === gap.year) === index;
-  return { series, leftOut, gaps: gaps.filter(isFirst), years, complete, early };
+  const baselineYears = years.filter((year) => year >= from && year <= to);
+  return { series, leftOut, gaps: gaps.filter(isFirst), years, baselineYears, complete, early };
 }
 
 /** A source that counts every second year skips none by that; a year that breaks its rhythm is missing. */
@@ -101,20 +105,16 @@ function specification(
   years: readonly number[],
 ): Specification {
   const points = years.flatMap((year) => yearOf(series, year) ?? []);
-  const baseJoint = geometricMean(points.map(({ joint }) => joint));
+  const baseJoint = geometricMean(points.map(({ joint }) => joint)) ?? 0;
   const few = points.find(({ joint }) => joint < rule.leastPapers);
-  const mean = geometricMean(points.map((point) => propensityIn(point) ?? NaN));
+  const mean = geometricMean(points.map((point) => propensityIn(point)));
   const base =
     few !== undefined
       ? { value: null, reason: `fewer than ${rule.leastPapers} joint papers in ${few.year}` }
-      : mean > 0 && Number.isFinite(mean)
-        ? { value: mean }
-        : { value: null, reason: "nothing can be expected of a baseline year" };
+      : mean === null
+        ? { value: null, reason: "nothing can be expected of a baseline year" }
+        : { value: mean };
   return { series, baseline, years, base, baseJoint };
-}
-
-function geometricMean(values: readonly number[]): number {
-  return Math.exp(values.reduce((total, value) => total + Math.log(value), 0) / values.length);
 }
 
 /** Those whose baseline is over before a year: a year is not compared with itself. */

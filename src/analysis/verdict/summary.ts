@@ -25,7 +25,7 @@ export function quotedRatios(
   );
 }
 
-/** What is quoted of a year: changes against the first baseline, least and greatest over the series that count apart. */
+/** Changes against a baseline, least and greatest over several computations. */
 export interface QuotedChange {
   /** Joint papers: 0.48 is 48 % more than in the baseline. */
   readonly papers: Interval;
@@ -33,12 +33,16 @@ export interface QuotedChange {
   readonly propensity: Interval;
 }
 
-/** Null where a series has no R in the year. */
+/** What is quoted of a year: over the series that count apart, against the first baseline. Null as `changeOver`. */
 export function quotedChange(
   assessment: Pick<Assessment, "rule" | "ratios">,
   year: number,
 ): QuotedChange | null {
-  const ratios = quotedRatios(assessment, year);
+  return changeOver(quotedRatios(assessment, year));
+}
+
+/** The changes of any computations of a year; null where there are none, and where one of them has no R. */
+export function changeOver(ratios: readonly Ratio[]): QuotedChange | null {
   const values = ratios.flatMap(({ value }) => (value === null ? [] : [value - 1]));
   if (ratios.length === 0 || values.length < ratios.length) return null;
   return { papers: spread(ratios.map(({ jointChange }) => jointChange)), propensity: spread(values) };
