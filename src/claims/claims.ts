@@ -25,6 +25,16 @@ import { fifthOfWorld } from "./weight.js";
 
 export { about, mainPartners } from "./reading.js";
 export {
+  headline,
+  lackWords,
+  otherPairsWords,
+  ratioWords,
+  shareWords,
+  type TipWords,
+  tipWords,
+} from "./verdict-words.js";
+export { type ClassBand, classBands, curveChoices, type CurvePoint, curvePoints } from "./verdict-curve.js";
+export {
   type AnswerRow,
   separateQuestions,
   type SeparateQuestion,
