@@ -25,6 +25,15 @@ import { fifthOfWorld } from "./weight.js";
 
 export { about, mainPartners } from "./reading.js";
 export {
+  papersAtVenues,
+  separationAtVenues,
+  shareAtVenues,
+  sharesAtVenues,
+  venueCount,
+  venueYears,
+} from "./venue-words.js";
+export { printedNumber } from "./words.js";
+export {
   headline,
   lackWords,
   otherPairsWords,

@@ -1,5 +1,5 @@
 /** Words that the evidence of several claims shares. */
-import type { EditionsRow } from "../data/rows.js";
+import type { EditionsRow, EstimatesRow } from "../data/rows.js";
 import type { PairContext } from "../pair/context.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
@@ -28,6 +28,13 @@ export function joined(texts: readonly (RichText | Value)[], between = " "): Ric
 /** A citation of an edition: `NSF Indicators 2024 [@nsb2023]`. */
 export function cited({ name, citation }: Pick<EditionsRow, "name" | "citation">): string {
   return `${name} [@${citation}]`;
+}
+
+/** A printed number: a count, so many times as many, a change with its sign, a share. */
+export function printedNumber({ statistic, lower }: Pick<EstimatesRow, "statistic" | "lower">): Value {
+  if (statistic === "count") return fmt.count(lower);
+  if (statistic === "ratio") return fmt.ratio(lower, { digits: 0, unit: "times as many" });
+  return fmt.percent(lower / 100, { sign: statistic === "change" ? "always" : "negative" });
 }
 
 /** `2021`, or `the early count of 2022`. */

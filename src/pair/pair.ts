@@ -143,7 +143,22 @@ export {
   withinFixedVenues,
   type WithinFixedVenues,
 } from "./venues.js";
-export { type PrintedChange, printedChanges, type PrintedCount, printedCounts } from "./printed-counts.js";
+export {
+  separationRise,
+  timesAtVenues,
+  type VenueCount,
+  type VenueSet,
+  type VenueShare,
+  venueSpans,
+  venuesNamed,
+} from "./venue-course.js";
+export {
+  type PrintedChange,
+  printedChanges,
+  type PrintedCount,
+  printedCounts,
+  printedOn,
+} from "./printed-counts.js";
 export {
   changeOfPropensity,
   jointChange,
