@@ -32,7 +32,7 @@ export {
   venueCount,
   venueYears,
 } from "./venue-words.js";
-export { printedNumber } from "./words.js";
+export { printedNumber, referenceCount, referencesFromTo, tonnesWords } from "./words.js";
 export {
   headline,
   lackWords,

@@ -8,6 +8,8 @@ export {
   type CitationsOfYear,
   type CitationTables,
   type CitationYear,
+  type CrossCitation,
+  crossCitations,
   meanChange,
 } from "./citations.js";
 export {
@@ -66,7 +68,13 @@ export {
   type PropensityPoint,
   type PropensitySeries,
 } from "./propensity.js";
-export { palaeontologyPeriod, type PalaeontologyPeriod } from "./palaeontology.js";
+export {
+  palaeontologyLines,
+  palaeontologyPeriod,
+  type PalaeontologyPeriod,
+  palaeontologySpans,
+  timesInPalaeontology,
+} from "./palaeontology.js";
 export { panelOf, type PanelOptions, type PanelRow, withChina } from "./panels.js";
 export {
   type DoctorateCourse,
@@ -82,6 +90,7 @@ export {
 } from "./people.js";
 export {
   eventNamed,
+  eventsLabelled,
   type MeasuresOfYear,
   measuresByYear,
   policyRegister,
@@ -130,7 +139,15 @@ export {
   propensityCourses,
   relativeTo,
 } from "./propensity-course.js";
-export { emitters, type Emitter, outputOfField, type OutputOfField } from "./proxies.js";
+export {
+  emissionLines,
+  emitters,
+  type Emitter,
+  outputOfField,
+  type OutputOfField,
+  outputsOfFields,
+  type OutputsOfField,
+} from "./proxies.js";
 export {
   fixedVenues,
   type JointWithinVenues,

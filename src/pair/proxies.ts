@@ -47,6 +47,23 @@ export function outputOfField(
   };
 }
 
+/** The same of two economies in several fields. */
+export interface OutputsOfField {
+  readonly field: string;
+  readonly x: OutputOfField;
+  readonly y: OutputOfField;
+}
+
+/** How the output of two economies changed in some fields, as `outputOfField` has it. */
+export function outputsOfFields(
+  rows: readonly FieldOutputRow[],
+  [x, y]: readonly [string, string],
+  { fields, ...years }: { readonly fields: readonly string[]; readonly from: number; readonly to: number },
+): readonly OutputsOfField[] {
+  const of = (field: string, economy: string) => outputOfField(rows, { field, economy, ...years });
+  return fields.map((field) => ({ field, x: of(field, x), y: of(field, y) }));
+}
+
 /** An economy's carbon dioxide in one year. */
 export interface Emitter {
   readonly economy: string;
@@ -78,4 +95,12 @@ export function emitters(
       ofWorld: share(tonnes, world.tonnes),
     }))
     .sort((a, b) => b.tonnes - a.tonnes || (a.economy < b.economy ? -1 : 1));
+}
+
+/** Emissions as points of lines, a line for each economy; in billions of tonnes. */
+export function emissionLines(rows: readonly Co2Row[]) {
+  return rows.map(({ economy, year, tonnes }) => {
+    const value = tonnes / 1e9;
+    return { series: economy, year, status: "complete" as const, lower: value, upper: value };
+  });
 }

@@ -15,7 +15,7 @@ it("the last number stands over the first, of shares as of papers", () => {
 });
 
 it("what is missing compares as neither more nor less", () => {
-  const none = rows.map((row) => ({ ...row, cn: 0, both: 0 }));
+  const none = rows.map((row) => ({ ...row, us: 0, cn: 0, gb: 0, both: 0, gbCn: 0, bothExactlyTwo: 0 }));
   for (const found of [pair.withinFixedVenues(none, span), pair.withinFixedVenues([], span), undefined]) {
     expect(pair.timesAtVenues(found, "ofChinese")).toBeNaN();
     expect(pair.separationRise(found)).toBeNaN();
