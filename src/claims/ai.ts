@@ -1,6 +1,7 @@
 import type { PairContext } from "../pair/context.js";
 import type { EditionsRow, EstimatesRow } from "../data/rows.js";
 import { withinFixedVenues, type WithinFixedVenues } from "../pair/venues.js";
+import { printedOn } from "../pair/printed-counts.js";
 import { venueSpans } from "../pair/venue-course.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
@@ -146,9 +147,7 @@ export function aiPapersDrop(about: PairContext): Parts {
 
 function printedNumbers(about: PairContext): readonly RichText[] {
   const codes: readonly (string | null)[] = [about.one.code, about.two.code];
-  return about
-    .rows("estimates")
-    .filter((row) => row.standing === "primary" && row.measure === "joint AI papers")
+  return printedOn(about, "joint AI papers")
     .filter(({ reporter, partner }) => codes.includes(reporter) && codes.includes(partner))
     .map(printedWords);
 }

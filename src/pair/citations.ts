@@ -1,6 +1,6 @@
 import { segregationOfIndices } from "../analysis/citation.js";
 import { ratio } from "../analysis/counting.js";
-import { AnalysisError } from "../analysis/errors.js";
+import { MissingDataError } from "../analysis/errors.js";
 import { measure } from "../analysis/interval.js";
 import type { CitationIndexRow, EditionsRow, FieldsRow } from "../data/rows.js";
 import type { BoundedMeasure, Measure } from "../model/measure.js";
@@ -62,7 +62,7 @@ export function citationChange(x: string, y: string, tables: CitationTables): Ci
   const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
   const [first, last] = [years[0], years.at(-1)];
   if (first === undefined || last === undefined || first === last)
-    throw new AnalysisError(
+    throw new MissingDataError(
       `data/citation-index.csv has ${first === undefined ? "no year" : `${first} alone`}: a change needs two years`,
       { hint: "Add the edition that is missing, or leave out the chapter that reads it." },
     );
@@ -79,7 +79,7 @@ export function citationChange(x: string, y: string, tables: CitationTables): Ci
   });
   const all = found.find(({ field }) => field.aggregate);
   if (all === undefined)
-    throw new AnalysisError(
+    throw new MissingDataError(
       `data/citation-index.csv lacks an index of ${x} and ${y} in all fields together, ${before.year} (${before.edition}) or ${after.year} (${after.edition})`,
     );
   const fields = found

@@ -1,6 +1,6 @@
 import { relative } from "../analysis/change.js";
 import { share } from "../analysis/counting.js";
-import { AnalysisError } from "../analysis/errors.js";
+import { MissingDataError } from "../analysis/errors.js";
 import { missing } from "../analysis/interval.js";
 import type { Co2Row, EconomiesRow, FieldOutputRow } from "../data/rows.js";
 import type { BoundedMeasure } from "../model/measure.js";
@@ -84,7 +84,8 @@ export function emitters(
 ): readonly Emitter[] {
   const held = rows.filter((row) => row.year === year);
   const world = held.find(({ economy }) => economy === "WORLD");
-  if (world === undefined) throw new AnalysisError(`data/co2.csv has no emissions of the world in ${year}`);
+  if (world === undefined)
+    throw new MissingDataError(`data/co2.csv has no emissions of the world in ${year}`);
   const single = new Set(economies.filter(({ kind }) => kind === "economy").map(({ code }) => code));
   const own = held.filter(({ economy }) => single.has(economy));
   return own
