@@ -1,6 +1,8 @@
 import type { PairContext } from "../pair/context.js";
 import type { EditionsRow, EstimatesRow } from "../data/rows.js";
 import { withinFixedVenues, type WithinFixedVenues } from "../pair/venues.js";
+import { printedOn } from "../pair/printed-counts.js";
+import { venueSpans } from "../pair/venue-course.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
 import type { RichText } from "../model/value.js";
@@ -28,15 +30,9 @@ export function aiCitations(about: PairContext): Parts {
   ];
 }
 
-/** Two fixed sets: which conferences are compared depends on the years, and the answer may depend on the conferences. */
-const spans = [
-  { from: 2020, to: 2023 },
-  { from: 2021, to: 2024 },
-] as const;
-
 function setsOf(about: PairContext): readonly WithinFixedVenues[] {
   const rows = about.rows("ai-venues");
-  return spans.flatMap((span) => ifThere(() => withinFixedVenues(rows, span)) ?? []);
+  return venueSpans.flatMap((span) => ifThere(() => withinFixedVenues(rows, span)) ?? []);
 }
 
 /** Researchers in artificial intelligence of the two countries keep apart at conferences. */
@@ -66,7 +62,7 @@ function agreedPart(
   });
   const [first, ...others] = answers;
   const needs = "the same conferences in every year, with the countries of their authors";
-  if (first === undefined || answers.length < spans.length) return { reads, needs };
+  if (first === undefined || answers.length < venueSpans.length) return { reads, needs };
   const lines = answers.map(
     ({ set: { venues, from, to }, found }) =>
       text`${found} (${fmt.count(venues.length)} conferences, ${fmt.range(from, to, "year")})`,
@@ -151,9 +147,7 @@ export function aiPapersDrop(about: PairContext): Parts {
 
 function printedNumbers(about: PairContext): readonly RichText[] {
   const codes: readonly (string | null)[] = [about.one.code, about.two.code];
-  return about
-    .rows("estimates")
-    .filter((row) => row.standing === "primary" && row.measure === "joint AI papers")
+  return printedOn(about, "joint AI papers")
     .filter(({ reporter, partner }) => codes.includes(reporter) && codes.includes(partner))
     .map(printedWords);
 }

@@ -1,10 +1,10 @@
-import type { TopCitedRow } from "../data/rows.js";
 import type { PairContext } from "../pair/context.js";
 import { newestOf } from "../pair/observation.js";
+import { type TopCitedShare, topCitedShares } from "../pair/top-cited.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
 import type { Part, Parts } from "./reading.js";
-import { type Output, output } from "./tables.js";
+import { ifThere } from "./tables.js";
 import { capital, cited, namesOf } from "./words.js";
 
 /** The United States and allies that both tables list; which members of the Union are allies no table tells. */
@@ -37,59 +37,35 @@ function topCitedPart(
   about: PairContext,
   { reads, economies }: { readonly reads: string; readonly economies: readonly string[] },
 ): Part {
-  const papers = output(about);
+  const all = about.rows("top-cited");
   const edition = newestOf(
-    about.rows("top-cited").map((row) => row.edition),
+    all.map((row) => row.edition),
     about.rows("editions"),
   );
-  const needs = "the share of most cited articles and the output of all of them";
-  if (papers === null || edition === undefined) return { reads, needs };
-  const rows = about.rows("top-cited").filter((row) => row.edition === edition.edition);
-  const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
+  const rows = all.filter((row) => row.edition === edition?.edition && row.field === "all");
+  const found = ifThere(() => topCitedShares(rows, about.rows("field-output"))) ?? [];
+  const years = [...new Set(found.map(({ year }) => year))].sort((a, b) => a - b);
   const shares = years.flatMap((year) => {
-    const own = topShare(rows, papers, economies, year);
-    const ofChina = topShare(rows, papers, [about.two.code], year);
-    return own === null || ofChina === null ? [] : [{ year, own, china: ofChina }];
+    const own = sumOf(found, economies, year);
+    const china = sumOf(found, [about.two.code], year);
+    return own === null || china === null
+      ? []
+      : [{ year, own: own.ofTopCited, china: china.ofTopCited, written: own.ofOutput }];
   });
   const [first, last] = [shares[0], shares.at(-1)];
-  if (first === undefined || last === undefined) return { reads, needs };
-  const ofOutput = papers.share("all", economies, last.year);
-  const written =
-    ofOutput === null
-      ? text``
-      : text` Of all papers they wrote ${fmt.percent(ofOutput, { digits: 0 })} in ${fmt.year(last.year)}.`;
+  if (first === undefined || last === undefined || edition === undefined)
+    return { reads, needs: "the share of most cited articles and the output of all of them" };
   return {
     reads,
     holds: last.own > concentrated,
-    evidence: text`${capital(namesOf(about, economies))}: ${fmt.percent(last.own, { digits: 0 })} in ${fmt.year(last.year)}, after ${fmt.percent(first.own, { digits: 0 })} in ${fmt.year(first.year)}; China: ${fmt.percent(last.china, { digits: 0 })}, after ${fmt.percent(first.china, { digits: 0 })}, according to ${cited(edition)}.${written}`,
+    evidence: text`${capital(namesOf(about, economies))}: ${fmt.percent(last.own, { digits: 0 })} in ${fmt.year(last.year)}, after ${fmt.percent(first.own, { digits: 0 })} in ${fmt.year(first.year)}; China: ${fmt.percent(last.china, { digits: 0 })}, after ${fmt.percent(first.china, { digits: 0 })}, according to ${cited(edition)}. Of all papers they wrote ${fmt.percent(last.written, { digits: 0 })} in ${fmt.year(last.year)}.`,
   };
 }
 
-/**
- * Share of the world's most cited 1 %: each economy's own percentage of them times its output, over the world's. Both
- * divide an article among the economies of its authors, so that shares add up. Null where a cell is missing.
- */
-function topShare(
-  rows: readonly TopCitedRow[],
-  papers: Output,
-  economies: readonly string[],
-  year: number,
-): number | null {
-  const topOf = (economy: string) => {
-    const index = rows.find(
-      (row) =>
-        row.economy === economy &&
-        row.year === year &&
-        row.field === "all" &&
-        row.counting === "fractional" &&
-        row.documents === "articles",
-    )?.index;
-    const own = papers.papers("fractional", "all", economy, year);
-    return index === undefined || index === null || own === null ? null : index * own;
-  };
-  const world = topOf("WORLD");
-  const parts = economies.map(topOf);
-  return world === null || world === 0 || parts.includes(null)
-    ? null
-    : parts.reduce<number>((total, part) => total + (part ?? 0), 0) / world;
+/** Shares of several economies together, which add up as articles are divided among them; null where one is missing. */
+function sumOf(found: readonly TopCitedShare[], economies: readonly string[], year: number) {
+  const own = found.filter((row) => row.year === year && economies.includes(row.economy));
+  if (own.length < economies.length) return null;
+  const sum = (of: "ofTopCited" | "ofOutput") => own.reduce((total, row) => total + row[of], 0);
+  return { ofTopCited: sum("ofTopCited"), ofOutput: sum("ofOutput") };
 }

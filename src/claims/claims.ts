@@ -25,6 +25,25 @@ import { fifthOfWorld } from "./weight.js";
 
 export { about, mainPartners } from "./reading.js";
 export {
+  papersAtVenues,
+  separationAtVenues,
+  shareAtVenues,
+  sharesAtVenues,
+  venueCount,
+  venueYears,
+} from "./venue-words.js";
+export { printedNumber, referenceCount, referencesFromTo, tonnesWords } from "./words.js";
+export {
+  headline,
+  lackWords,
+  otherPairsWords,
+  ratioWords,
+  shareWords,
+  type TipWords,
+  tipWords,
+} from "./verdict-words.js";
+export { type ClassBand, classBands, curveChoices, type CurvePoint, curvePoints } from "./verdict-curve.js";
+export {
   type AnswerRow,
   separateQuestions,
   type SeparateQuestion,
@@ -92,6 +111,26 @@ export function judge(about: PairContext): readonly JudgedClaim[] {
     const statuses = parts.map(statusOf);
     return { row, parts, statuses, verdict: claimVerdict(statuses.map((status) => ({ status }))) };
   });
+}
+
+/** The claims of those ids, in the order of the table. Throws for an id that no claim has. */
+export function named(judged: readonly JudgedClaim[], ids: readonly string[]): readonly JudgedClaim[] {
+  const unknown = ids.find((id) => !judged.some(({ row }) => row.id === id));
+  if (unknown !== undefined)
+    throw new AnalysisError(`data/claims.csv has no claim "${unknown}", whose card the chapter shows`);
+  return judged.filter(({ row }) => ids.includes(row.id));
+}
+
+/** Throws for a claim whose card was not shown. */
+export function requireAll(judged: readonly JudgedClaim[], shown: readonly string[]): void {
+  const missing = judged.find(({ row }) => !shown.includes(row.id));
+  if (missing !== undefined)
+    throw new AnalysisError(
+      `data/claims.csv has the claim "${missing.row.id}", whose card the chapter lacks`,
+      {
+        hint: "Name it in a show(…) of the chapter.",
+      },
+    );
 }
 
 function judgeOf(id: string): (about: PairContext) => Parts {

@@ -1,10 +1,12 @@
-import type { Co2Row, EventsRow } from "../data/rows.js";
+import type { EventsRow } from "../data/rows.js";
 import type { PairContext } from "../pair/context.js";
+import { type Emitter, emitters as ranks } from "../pair/proxies.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
 import { byField, proxyWords } from "./proxies.js";
 import type { Part, Parts } from "./reading.js";
-import { capital, cited, joined } from "./words.js";
+import { ifThere } from "./tables.js";
+import { capital, cited, joined, tonnesWords } from "./words.js";
 
 /** The two countries are the world's largest emitters of greenhouse gases. */
 export function emitters(about: PairContext): Parts {
@@ -18,28 +20,22 @@ export function emitters(about: PairContext): Parts {
 }
 
 function carbonPart(about: PairContext): Part {
-  const kinds = new Map(about.rows("economies").map(({ code, kind }) => [code, kind]));
-  const isEconomy = ({ economy }: Co2Row) => kinds.get(economy) === "economy";
   const reads = "Of all economies they emit most carbon dioxide";
   const all = about.rows("co2");
   const year = Math.max(...all.map((row) => row.year));
-  const ranked = all.filter((row) => row.year === year && isEconomy(row)).sort((a, b) => b.tonnes - a.tonnes);
+  const ranked = ifThere(() => ranks(all, about.rows("economies"), year)) ?? [];
   const [first, second, third] = ranked;
   const codes = [about.one.code, about.two.code];
   const listed = codes.every((code) => ranked.some(({ economy }) => economy === code));
-  if (first === undefined || second === undefined || third === undefined || !listed)
+  const edition = all.find((row) => row.year === year)?.edition;
+  if (first === undefined || second === undefined || third === undefined || edition === undefined || !listed)
     return { reads, needs: "the emissions of the two and of all other economies in one year" };
-  const world = all.find((row) => row.year === year && row.economy === "WORLD")?.tonnes;
-  const share =
-    world === undefined || world === 0
-      ? text``
-      : text` The first two emit ${fmt.percent((first.tonnes + second.tonnes) / world, { digits: 0 })} of the world’s total.`;
-  const emitted = (row: Co2Row) =>
-    text`${about.economy(row.economy).inSentence} ${fmt.ratio(row.tonnes / 1e9, { digits: 1, unit: "billion tonnes" })}`;
+  const share = (first.ofWorld.value ?? 0) + (second.ofWorld.value ?? 0);
+  const emitted = (one: Emitter) => text`${about.economy(one.economy).inSentence} ${tonnesWords(one)}`;
   return {
     reads,
     holds: [first, second].every(({ economy }) => codes.includes(economy)),
-    evidence: text`Of ${fmt.count(ranked.length)} economies in ${fmt.year(year)}: ${joined([first, second, third].map(emitted), ", ")}.${share} Counted are fossil fuels and industry, according to ${cited(about.edition(first.edition))}.`,
+    evidence: text`Of ${fmt.count(ranked.length)} economies in ${fmt.year(year)}: ${joined([first, second, third].map(emitted), ", ")}. The first two emit ${fmt.percent(share, { digits: 0 })} of the world’s total. Counted are fossil fuels and industry, according to ${cited(about.edition(edition))}.`,
   };
 }
 

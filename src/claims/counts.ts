@@ -1,7 +1,9 @@
 import { relative } from "../analysis/change.js";
-import { midpoint } from "../analysis/interval.js";
+import { MissingDataError } from "../analysis/errors.js";
 import type { PairContext } from "../pair/context.js";
+import { peakOfSources } from "../pair/history.js";
 import type { PairYearCounts } from "../pair/joint-counts.js";
+import { newestOf } from "../pair/observation.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
 import type { RichText } from "../model/value.js";
@@ -30,37 +32,50 @@ export function peak(about: PairContext): Parts {
 }
 
 /**
- * Editions are different states of a source and make no common line. But a count only grows with late entries: a year
- * that already had more papers in an early count than any other year has in any edition is the greatest.
+ * A count only grows with late entries: a year that already had more papers in an early count than any other year has in
+ * any edition is the greatest.
  */
 function peakIn(about: PairContext, source: string, year: number): Part {
   const name = sourceName(source);
   const reads = text`According to ${name}, the greatest number is that of ${fmt.year(year)}`;
   const own = about.counts.filter((row) => row.source === source);
-  const claimed = newestFirst(
-    about,
-    own.filter((row) => row.year === year),
-  )[0];
+  const { greatest, next, isSharp } = greatestIn(own);
+  const isGreatest = greatest.year === year;
+  const claimed = isGreatest ? greatest : newestIn(about, own, year);
+  const rival = isGreatest ? next : greatest;
   if (claimed === undefined)
-    return { reads, needs: `a count of ${name} for ${String(year)}`, evidence: greatestOf(about, own) };
-  const others = own.filter((row) => row.year !== year);
-  const rival = greatest(others);
-  if (rival === undefined || !others.some((row) => row.year > year))
+    return {
+      reads,
+      needs: `a count of ${name} for ${String(year)}`,
+      evidence: text`The greatest number it has is ${counted(about, greatest)}.`,
+    };
+  if (rival === null || !own.some((row) => row.year > year))
     return { reads, needs: `a count of ${name} for a year after ${String(year)}` };
-  const holds = claimed.joint.lower > rival.joint.upper;
+  const holds = isGreatest && isSharp;
   const evidence = text`${counted(about, claimed)}. The next greatest number is ${counted(about, rival, claimed)}.`;
   if (!holds && claimed.status === "incomplete" && claimed.edition !== rival.edition)
     return { reads, needs: `a later count of ${name} for ${String(year)}`, evidence };
   return { reads, holds, evidence };
 }
 
-function newestFirst(about: PairContext, rows: readonly PairYearCounts[]): readonly PairYearCounts[] {
-  const collected = (row: PairYearCounts) => about.edition(row.edition).collected;
-  return [...rows].sort((a, b) => (collected(a) < collected(b) ? 1 : -1));
+/** The greatest count of one source. */
+function greatestIn(rows: readonly PairYearCounts[]) {
+  const [found] = peakOfSources(rows).sources;
+  if (found === undefined) throw new MissingDataError("there are no counts of the source");
+  return found;
 }
 
-function greatest(rows: readonly PairYearCounts[]): PairYearCounts | undefined {
-  return [...rows].sort((a, b) => midpoint(b.joint) - midpoint(a.joint))[0];
+function newestIn(
+  about: PairContext,
+  rows: readonly PairYearCounts[],
+  year: number,
+): PairYearCounts | undefined {
+  const own = rows.filter((row) => row.year === year);
+  const edition = newestOf(
+    own.map((row) => row.edition),
+    about.rows("editions"),
+  );
+  return own.find((row) => row.edition === edition?.edition);
 }
 
 /**
@@ -74,18 +89,11 @@ function counted(about: PairContext, row: PairYearCounts, before?: PairYearCount
   return text`${fmt.count(row.joint)} for ${fmt.year(row.year)}${early}${edition}`;
 }
 
-function greatestOf(about: PairContext, rows: readonly PairYearCounts[]): RichText {
-  const top = greatest(rows);
-  return top === undefined
-    ? text`It has no joint papers of the two.`
-    : text`The greatest number it has is ${counted(about, top)}.`;
-}
-
 /** What each source has for a year: the definitions differ, so no level confirms another. */
 function levels(about: PairContext, year: number): RichText {
   const sources = newestCounts(about).flatMap(({ source }) => {
-    const own = about.counts.filter((row) => row.source === source && row.year === year);
-    const row = newestFirst(about, own)[0];
+    const own = about.counts.filter((row) => row.source === source);
+    const row = newestIn(about, own, year);
     return row === undefined ? [] : [text`${sourceName(source)} has ${counted(about, row, row)}.`];
   });
   const differ = text`The sources count different papers: no level confirms or contradicts another.`;
@@ -111,10 +119,10 @@ export function fall(about: PairContext): Parts {
 function fallIn(about: PairContext, { source, rows }: EditionCounts): Part {
   const name = sourceName(source);
   const reads = text`According to ${name}, the number fell after its peak`;
-  const top = greatest(about.counts.filter((row) => row.source === source));
+  const { greatest: top } = greatestIn(about.counts.filter((row) => row.source === source));
   const settled = rows.filter((row) => row.status === "complete").at(-1);
   const last = rows.at(-1);
-  if (top === undefined || settled === undefined || last === undefined)
+  if (settled === undefined || last === undefined)
     return { reads, needs: `a year that ${name} counted at least a year after its end` };
   if (top.year >= last.year)
     return {

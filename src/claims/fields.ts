@@ -1,4 +1,6 @@
 import type { PairContext } from "../pair/context.js";
+import { newestOf } from "../pair/observation.js";
+import { type PairCount, placeOfPair } from "../pair/place-of-pair.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
 import { byField } from "./proxies.js";
@@ -27,30 +29,29 @@ export function jointFields(about: PairContext): Parts {
   ];
 }
 
-interface TopicRow {
-  readonly a: string;
-  readonly b: string;
+interface TopicRow extends PairCount {
   readonly edition: string;
-  readonly works: number | null;
   readonly from?: number;
   readonly to?: number;
   readonly year?: number;
 }
 
 function topicPart(about: PairContext, reads: string, rows: readonly TopicRow[]): Part {
-  const codes = [about.one.code, about.two.code];
-  const own = rows.find(({ a, b }) => codes.includes(a) && codes.includes(b));
-  const works = own?.works ?? null;
-  if (own === undefined || works === null) return { reads, needs: byField };
-  const counted = rows.filter((row) => row.edition === own.edition && row.works !== null);
-  const place = 1 + counted.filter((row) => (row.works ?? 0) > works).length;
+  const edition = newestOf(
+    rows.map((row) => row.edition),
+    about.rows("editions"),
+  );
+  const counted = rows.filter((row) => row.edition === edition?.edition);
+  const own = placeOfPair(counted, [about.one.code, about.two.code]);
+  const [row] = counted;
+  if (own === null || row === undefined || edition === undefined) return { reads, needs: byField };
   const years =
-    own.from === undefined || own.to === undefined
-      ? fmt.year(own.year ?? NaN)
-      : fmt.range(own.from, own.to, "year");
+    row.from === undefined || row.to === undefined
+      ? fmt.year(row.year ?? NaN)
+      : fmt.range(row.from, row.to, "year");
   return {
     reads,
-    holds: works > 0,
-    evidence: text`${fmt.count(works)} in ${years}, ${fmt.ordinal(place)} of ${fmt.count(counted.length)} pairs of economies with a printed count, according to ${cited(about.edition(own.edition))}.`,
+    holds: own.works > 0,
+    evidence: text`${fmt.count(own.works)} in ${years}, ${fmt.ordinal(own.place)} of ${fmt.count(own.printed)} pairs of economies with a printed count, according to ${cited(edition)}.`,
   };
 }

@@ -1,16 +1,10 @@
 import type { PairContext } from "../pair/context.js";
-import { palaeontologyPeriod, type PalaeontologyPeriod } from "../pair/palaeontology.js";
+import { palaeontologyPeriod, type PalaeontologyPeriod, palaeontologySpans } from "../pair/palaeontology.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
 import type { RichText } from "../model/value.js";
 import { isKept, type Part, type Parts } from "./reading.js";
 import { cited } from "./words.js";
-
-/** The span that chapters compare: other years may give the other direction. */
-const longer = [
-  { from: 2010, to: 2014 },
-  { from: 2015, to: 2019 },
-] as const;
 
 /**
  * A team says that its joint work in palaeontology went on largely unaffected. What can be counted is the field: the
@@ -33,7 +27,7 @@ export function palaeontologyUnaffected(about: PairContext): Parts {
     const needs = "joint references of every year of the baseline and after it";
     return [{ reads: countReads, needs }, { reads: shareReads, needs }, later, own];
   }
-  const [one, two] = longer.map((span) => palaeontologyPeriod(rows, span));
+  const [one, two] = palaeontologySpans.map((span) => palaeontologyPeriod(rows, span));
   return [countPart(before, after, edition), sharePart(before, after, [one, two]), later, own];
 }
 

@@ -1,13 +1,13 @@
 import type { EconomiesRow } from "../data/rows.js";
 import type { PairContext } from "../pair/context.js";
 import { type MutualRank, mutualRanks } from "../pair/mutual-ranks.js";
-import { type CountedPair, partnerCounts } from "../pair/partner-counts.js";
+import type { PartnerList } from "../pair/partner-lists.js";
 import { type PartnerRank, partnerRanks } from "../pair/partners.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
 import type { RichText } from "../model/value.js";
 import { mainPartners, type Part, type Parts } from "./reading.js";
-import { ifThere, newestCounts } from "./tables.js";
+import { ifThere, listsOf, newestCounts } from "./tables.js";
 import { capital, cited, joined, namesOf, yearWords } from "./words.js";
 
 /** Parts of China that a source may count apart. */
@@ -88,16 +88,17 @@ function nextPart(
   about: PairContext,
   { reads, leftOut }: { readonly reads: string; readonly leftOut: readonly string[] },
 ): Part {
-  const lists = listsOf(about).filter(
-    ({ partners }) => leftOut.length === 0 || leftOut.some((code) => partners.includes(code)),
+  const lists = listsOf(about, about.two.code).filter(
+    ({ list: { counts } }) => leftOut.length === 0 || counts.some(({ partner }) => leftOut.includes(partner)),
   );
-  const ranked = lists.map(({ edition, rows, years }) => ({
+  const ranked = lists.map(({ edition, list }) => ({
     edition,
-    places: years.map((year) => ({
-      ...year,
-      ranks: partnerRanks(rows, {
-        edition: edition.edition,
-        year: year.year,
+    places: yearsAfter(list, about.rule.baselines[0].to).map((year) => ({
+      year,
+      status: list.completeYears.includes(year) ? ("complete" as const) : ("incomplete" as const),
+      ranks: partnerRanks(list.counts, {
+        edition: list.edition,
+        year,
         leftOut: [about.one.code, ...leftOut],
       }),
     })),
@@ -134,25 +135,9 @@ function rankOf(ranks: readonly PartnerRank[], code: string): PartnerRank | unde
   return ranks.find(({ partner }) => partner === code);
 }
 
-/** China's partners in the newest edition of each source: the last complete year, and a later early count. */
-function listsOf(about: PairContext) {
-  const china = about.two.code;
-  return newestCounts(about).flatMap(({ edition, source, rows }) => {
-    const table: readonly CountedPair[] = source === "nsf" ? about.rows("nsf-pairs") : about.rows("partners");
-    const counts = ifThere(() => partnerCounts(china, table))?.filter(
-      (count) => count.edition === edition.edition,
-    );
-    if (counts === undefined || counts.length === 0) return [];
-    const listed = rows.filter(({ year }) => counts.some((count) => count.year === year));
-    const chosen = [listed.filter(({ status }) => status === "complete").at(-1), listed.at(-1)];
-    const after = about.rule.baselines[0].to;
-    return [
-      {
-        edition,
-        rows: counts,
-        partners: counts.map(({ partner }) => partner),
-        years: listed.filter((row) => chosen.includes(row) && row.year > after),
-      },
-    ];
-  });
+/** The last complete year, and a later early count. */
+function yearsAfter({ years, completeYears }: PartnerList, after: number): readonly number[] {
+  return [...new Set([completeYears.at(-1), years.at(-1)])].flatMap((year) =>
+    year === undefined || year <= after ? [] : [year],
+  );
 }

@@ -1,4 +1,5 @@
 import type { PairContext } from "../pair/context.js";
+import { measuresByYear, policyRegister } from "../pair/policy-register.js";
 import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
 import type { Parts } from "./reading.js";
@@ -6,22 +7,13 @@ import { joined } from "./words.js";
 
 /** Joint work with China meets more and more official scrutiny in the United States, and increasingly in Europe. */
 export function scrutiny(about: PairContext): Parts {
-  const measures = about
-    .rows("events")
-    .filter(({ standing, effect, kind, by }) => {
-      const actors = by?.split(" ") ?? [];
-      return (
-        standing === "primary" &&
-        effect === "restricting" &&
-        kind !== "diplomacy" &&
-        actors.includes(about.one.code)
-      );
-    })
-    .map(({ date }) => Number(date.slice(0, 4)));
-  const years = [...new Set(measures)].sort((a, b) => a - b);
-  const perYear = years.map(
-    (year) => text`${fmt.count(measures.filter((one) => one === year).length)} in ${fmt.year(year)}`,
+  const measures = policyRegister(about.rows("events")).filter(
+    ({ effect, kind, by }) =>
+      effect === "restricting" && kind !== "diplomacy" && (by?.split(" ") ?? []).includes(about.one.code),
   );
+  const perYear = measuresByYear(measures)
+    .filter(({ restricting }) => restricting > 0)
+    .map(({ year, restricting }) => text`${fmt.count(restricting)} in ${fmt.year(year)}`);
   return [
     {
       reads: "In the United States scrutiny grows",

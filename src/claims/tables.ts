@@ -1,11 +1,12 @@
 /** What claims look up in the tables: a number, or null where a table lacks it. */
-import { monthsObserved } from "../analysis/change.js";
-import { AnalysisError } from "../analysis/errors.js";
+import { MissingDataError } from "../analysis/errors.js";
 import { comparable } from "../analysis/verdict/specifications.js";
 import type { EditionsRow, EstimatesRow, FieldOutputRow } from "../data/rows.js";
 import type { PairContext } from "../pair/context.js";
 import type { PairYearCounts } from "../pair/joint-counts.js";
-import { newestOf } from "../pair/observation.js";
+import { completeYears, newestOf } from "../pair/observation.js";
+import { type PartnerList, partnerLists } from "../pair/partner-lists.js";
+import { outputOfField } from "../pair/proxies.js";
 
 /** The joint papers that one edition counts, by year. */
 export interface EditionCounts {
@@ -49,50 +50,62 @@ export function ruleYears(about: PairContext): RuleYears {
 /** Output by field and economy of the newest edition, and which of its years are complete. */
 export interface Output {
   readonly edition: EditionsRow;
+  readonly rows: readonly FieldOutputRow[];
   readonly years: readonly number[];
   readonly lastComplete: number | undefined;
-  /** Papers of an economy; null where the table has no row. */
-  papers(counted: "whole" | "fractional", field: string, economy: string, year: number): number | null;
-  /** Part of the world's papers, a joint paper divided among its economies; null where a row is missing. */
-  share(field: string, economies: readonly string[], year: number): number | null;
 }
 
 export function output(about: PairContext): Output | null {
-  const all = about.rows("field-output");
+  const [all, editions] = [about.rows("field-output"), about.rows("editions")];
   const edition = newestOf(
     all.map((row) => row.edition),
-    about.rows("editions"),
+    editions,
   );
   if (edition === undefined) return null;
-  const rows = new Map<string, FieldOutputRow>();
-  for (const row of all)
-    if (row.edition === edition.edition) rows.set(JSON.stringify([row.field, row.economy, row.year]), row);
-  const years = [...new Set([...rows.values()].map(({ year }) => year))].sort((a, b) => a - b);
-  const papers: Output["papers"] = (counted, field, economy, year) =>
-    rows.get(JSON.stringify([field, economy, year]))?.[counted] ?? null;
+  const rows = all.filter((row) => row.edition === edition.edition);
+  const options = { indexingMonths: about.rule.completeAfterMonths };
   return {
-    edition,
-    years,
-    lastComplete: years
-      .filter((year) => monthsObserved(year, edition.collected) >= about.rule.completeAfterMonths)
-      .at(-1),
-    papers,
-    share: (field, economies, year) => {
-      const parts = economies.map((code) => papers("fractional", field, code, year));
-      const world = papers("fractional", field, "WORLD", year);
-      return world === null || world === 0 || parts.includes(null)
-        ? null
-        : parts.reduce<number>((total, part) => total + (part ?? 0), 0) / world;
-    },
+    ...{ edition, rows },
+    years: [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b),
+    lastComplete: ifThere(() => completeYears("field-output", rows, editions, options))?.at(-1),
   };
 }
 
-/** The result, or null where the tables lack what it takes. */
+/** Part of the world's papers, a joint paper divided among its economies; null where a row is missing. */
+export function shareOfWorld(
+  { rows }: Output,
+  economy: string,
+  { field = "all", year }: { readonly field?: string; readonly year: number },
+): number | null {
+  return outputOfField(rows, { field, economy, from: year, to: year }).after.value;
+}
+
+/** All partners of one of the two, in the newest edition of each source. */
+export interface ListOfEdition {
+  readonly edition: EditionsRow;
+  readonly list: PartnerList;
+}
+
+export function listsOf(about: PairContext, economy: string): readonly ListOfEdition[] {
+  const tables = {
+    editions: about.rows("editions"),
+    partners: about.rows("partners"),
+    "nsf-pairs": about.rows("nsf-pairs"),
+  };
+  const all = ifThere(() => partnerLists(about.one.code, about.two.code, tables, about.options)) ?? [];
+  return newestCounts(about).flatMap(({ edition }) =>
+    all
+      .filter((list) => list.economy === economy && list.edition === edition.edition)
+      .map((list) => ({ edition, list })),
+  );
+}
+
+/** The result, or null where the tables lack what it takes; tables that contradict themselves stop the build. */
 export function ifThere<T>(compute: () => T): T | null {
   try {
     return compute();
   } catch (error) {
-    if (error instanceof AnalysisError) return null;
+    if (error instanceof MissingDataError) return null;
     throw error;
   }
 }

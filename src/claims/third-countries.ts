@@ -4,7 +4,7 @@ import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
 import type { RichText } from "../model/value.js";
 import { isMore, type Part, type Parts } from "./reading.js";
-import { ifThere, output, ruleYears } from "./tables.js";
+import { ifThere, output, ruleYears, shareOfWorld } from "./tables.js";
 import { capital, cited, joined, namesOf } from "./words.js";
 
 /** Two economies of the panel of 24, in the last complete year against the baseline of the rule. */
@@ -69,8 +69,8 @@ function weightPart(about: PairContext): Part {
   const to = papers?.lastComplete;
   if (papers === null || to === undefined || to <= from)
     return { reads, needs: "India’s papers and the world’s, in the baseline and after it" };
-  const [before, after] = [papers.share("all", ["IN"], from), papers.share("all", ["IN"], to)];
-  if (before === null || after === null)
+  const [before, after] = [from, to].map((year) => shareOfWorld(papers, "IN", { year }));
+  if (before == null || after == null)
     return { reads, needs: `India’s papers and the world’s in ${String(from)} and ${String(to)}` };
   return {
     reads,
@@ -96,7 +96,8 @@ function towardsPart(about: PairContext, withUs: Moved | null, withChina: Moved 
   if (withUs === null || withChina === null) return { reads, needs: panelNeeds };
   return {
     reads,
-    holds: withUs.ratio > withChina.ratio,
+    // More than with China is no movement towards the United States where both fell.
+    holds: withUs.ratio > 1 && withUs.ratio > withChina.ratio,
     evidence: text`${movedWords(about, about.one.code, withUs)}. ${movedWords(about, about.two.code, withChina)}.`,
   };
 }
@@ -107,7 +108,7 @@ export function russiaChina(about: PairContext): Parts {
   const withUs = movedWith(about, "RU", about.one.code);
   const papers = output(about);
   const shares = (papers?.years ?? []).slice(-2).flatMap((year) => {
-    const share = papers?.share("all", ["RU"], year) ?? null;
+    const share = papers === null ? null : shareOfWorld(papers, "RU", { year });
     const early = year > (papers?.lastComplete ?? -Infinity) ? "the early count of " : "";
     return share === null ? [] : [text`${fmt.percent(share)} in ${early}${fmt.year(year)}`];
   });

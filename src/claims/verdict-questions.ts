@@ -4,6 +4,7 @@ import type { StandingId } from "../analysis/verdict/rule.js";
 import { citationChange } from "../pair/citations.js";
 import type { PairContext } from "../pair/context.js";
 import { mutualRanks } from "../pair/mutual-ranks.js";
+import { venueSpans } from "../pair/venue-course.js";
 import { venueSeparation } from "../pair/venues.js";
 import type { RichText } from "../model/value.js";
 import * as fmt from "../show/fmt.js";
@@ -163,10 +164,7 @@ export function separateQuestions(about: PairContext): readonly SeparateQuestion
 
 /** Two fixed sets of conferences, since the answer depends on the set. */
 function conferences(about: PairContext): RichText | null {
-  const sets = [
-    { from: 2020, to: 2023 },
-    { from: 2021, to: 2024 },
-  ].flatMap((span) => {
+  const sets = venueSpans.flatMap((span) => {
     const found = ifThere(() => venueSeparation(about.rows("ai-venues"), span));
     const [first, last] = [found?.years[0], found?.years.at(-1)];
     const [before, after] = [first?.dissimilarity.value ?? null, last?.dissimilarity.value ?? null];

@@ -41,17 +41,16 @@ function sharePart({ of, said, counted, papers }: Question): Part {
 
 /** Papers of all the years together; null where one of them is missing. */
 function shareOf(
-  papers: Output,
+  { rows }: Output,
   counted: Question["counted"],
   economy: string,
   { from, to }: EstimatesRow,
 ): number | null {
   const years = Array.from({ length: to - from + 1 }, (_, index) => from + index);
-  const total = (of: string) =>
-    years.reduce<number | null>((sum, year) => {
-      const own = papers.papers(counted, "all", of, year);
-      return sum === null || own === null ? null : sum + own;
-    }, 0);
+  const total = (of: string) => {
+    const own = rows.filter((row) => row.field === "all" && row.economy === of && years.includes(row.year));
+    return own.length < years.length ? null : own.reduce((sum, row) => sum + row[counted], 0);
+  };
   const [part, world] = [total(economy), total("WORLD")];
   return part === null || world === null || world === 0 ? null : part / world;
 }

@@ -1,4 +1,4 @@
-import { AnalysisError } from "../analysis/errors.js";
+import { MissingDataError } from "../analysis/errors.js";
 import {
   type BreadthOfYear,
   partnerBreadth,
@@ -28,7 +28,7 @@ export function commonSpan(lists: readonly PartnerList[]): { readonly from: numb
   const common = (first ?? []).filter((year) => others.every((years) => years.includes(year)));
   const [from, to] = [common[0], common.at(-1)];
   if (from === undefined || to === undefined || from === to)
-    throw new AnalysisError(
+    throw new MissingDataError(
       `commonSpan: the lists of partners have fewer than two years in common: ${lists
         .map(({ economy, edition, years }) => `${economy} in ${edition} ${years.join(" ")}`)
         .join("; ")}`,
@@ -51,7 +51,9 @@ export function broadening(
   const series = partnerBreadth(list.counts, { ...choice, years });
   const [first, last] = [from, to].map((year) => series.find((one) => one.year === year));
   if (first === undefined || last === undefined)
-    throw new AnalysisError(`broadening: ${list.edition} does not list partners of ${list.economy} in ${to}`);
+    throw new MissingDataError(
+      `broadening: ${list.edition} does not list partners of ${list.economy} in ${to}`,
+    );
   const turnover = partnerTurnover(list.counts, { ...choice, from, to, top, listedIn: years });
   return { list, leftOut, series, first, last, turnover, partners: first.with.effective.n };
 }

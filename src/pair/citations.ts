@@ -1,6 +1,6 @@
 import { segregationOfIndices } from "../analysis/citation.js";
 import { ratio } from "../analysis/counting.js";
-import { AnalysisError } from "../analysis/errors.js";
+import { MissingDataError } from "../analysis/errors.js";
 import { measure } from "../analysis/interval.js";
 import type { CitationIndexRow, EditionsRow, FieldsRow } from "../data/rows.js";
 import type { BoundedMeasure, Measure } from "../model/measure.js";
@@ -62,7 +62,7 @@ export function citationChange(x: string, y: string, tables: CitationTables): Ci
   const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
   const [first, last] = [years[0], years.at(-1)];
   if (first === undefined || last === undefined || first === last)
-    throw new AnalysisError(
+    throw new MissingDataError(
       `data/citation-index.csv has ${first === undefined ? "no year" : `${first} alone`}: a change needs two years`,
       { hint: "Add the edition that is missing, or leave out the chapter that reads it." },
     );
@@ -79,13 +79,34 @@ export function citationChange(x: string, y: string, tables: CitationTables): Ci
   });
   const all = found.find(({ field }) => field.aggregate);
   if (all === undefined)
-    throw new AnalysisError(
+    throw new MissingDataError(
       `data/citation-index.csv lacks an index of ${x} and ${y} in all fields together, ${before.year} (${before.edition}) or ${after.year} (${after.edition})`,
     );
   const fields = found
     .filter(({ field }) => !field.aggregate)
     .sort((a, b) => (b.after.oddsRatio.value ?? 0) - (a.after.oddsRatio.value ?? 0));
   return { before, after, all, fields };
+}
+
+/** How one of the two cites the other in a field, in both years. */
+export interface CrossCitation {
+  readonly field: FieldsRow;
+  readonly citing: "x" | "y";
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The indices between the two in some fields, x citing y before y citing x, in the order of the change. */
+export function crossCitations(
+  { fields }: Pick<CitationChange, "fields">,
+  wanted: readonly string[],
+): readonly CrossCitation[] {
+  return fields
+    .filter(({ field }) => wanted.includes(field.field))
+    .flatMap(({ field, before, after }) => [
+      { field, citing: "x", before: before.xToY, after: after.xToY },
+      { field, citing: "y", before: before.yToX, after: after.yToX },
+    ]);
 }
 
 /**

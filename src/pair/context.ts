@@ -1,4 +1,4 @@
-import { AnalysisError } from "../analysis/errors.js";
+import { AnalysisError, MissingDataError } from "../analysis/errors.js";
 import {
   assess,
   type Assessment,
@@ -120,7 +120,7 @@ class LoadedContext implements PairContext {
   panel(id: Panel["id"]): Panel {
     const found = this.evidence.panels.find((panel) => panel.id === id);
     if (found === undefined)
-      throw new AnalysisError(`data/${id === "world" ? "world-pairs" : "pairs"} has no rows`);
+      throw new MissingDataError(`data/${id === "world" ? "world-pairs" : "pairs"} has no rows`);
     return found;
   }
 

@@ -1,4 +1,4 @@
-import { AnalysisError } from "../analysis/errors.js";
+import { MissingDataError } from "../analysis/errors.js";
 import type { EditionsRow } from "../data/rows.js";
 import type { Interval } from "../model/measure.js";
 import { editionOf, observation, type Observation, type ObservationOptions } from "./observation.js";
@@ -68,7 +68,7 @@ export function mutualRanks(
       });
     });
     if (ranks.length === 0)
-      throw new AnalysisError(`mutualRanks: no table lists ${partner} among the partners of ${economy}`);
+      throw new MissingDataError(`mutualRanks: no table lists ${partner} among the partners of ${economy}`);
     return ranks;
   });
 }

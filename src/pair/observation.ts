@@ -1,5 +1,5 @@
 import { monthsObserved } from "../analysis/change.js";
-import { AnalysisError } from "../analysis/errors.js";
+import { AnalysisError, MissingDataError } from "../analysis/errors.js";
 import type { EditionsRow } from "../data/rows.js";
 
 /** How long late entries of a year have had to arrive, and what follows for its use. */
@@ -76,7 +76,7 @@ export function completeYears(
     .filter((year) => edition !== undefined && observation(year, edition, options).status === "complete")
     .sort((a, b) => a - b);
   if (first === undefined)
-    throw new AnalysisError(
+    throw new MissingDataError(
       `pair: data/${table}.csv has no complete year${edition === undefined ? "" : ` in ${edition.edition}`}`,
     );
   return [first, ...others];

@@ -8,6 +8,8 @@ export {
   type CitationsOfYear,
   type CitationTables,
   type CitationYear,
+  type CrossCitation,
+  crossCitations,
   meanChange,
 } from "./citations.js";
 export {
@@ -90,7 +92,13 @@ export {
   type PropensityPoint,
   type PropensitySeries,
 } from "./propensity.js";
-export { palaeontologyPeriod, type PalaeontologyPeriod } from "./palaeontology.js";
+export {
+  palaeontologyLines,
+  palaeontologyPeriod,
+  type PalaeontologyPeriod,
+  palaeontologySpans,
+  timesInPalaeontology,
+} from "./palaeontology.js";
 export { panelOf, type PanelOptions, type PanelRow, withChina } from "./panels.js";
 export {
   type DoctorateCourse,
@@ -106,6 +114,7 @@ export {
 } from "./people.js";
 export {
   eventNamed,
+  eventsLabelled,
   type MeasuresOfYear,
   measuresByYear,
   policyRegister,
@@ -156,7 +165,15 @@ export {
   propensityCourses,
   relativeTo,
 } from "./propensity-course.js";
-export { emitters, type Emitter, outputOfField, type OutputOfField } from "./proxies.js";
+export {
+  emissionLines,
+  emitters,
+  type Emitter,
+  outputOfField,
+  type OutputOfField,
+  outputsOfFields,
+  type OutputsOfField,
+} from "./proxies.js";
 export {
   fixedVenues,
   type JointWithinVenues,
@@ -172,3 +189,29 @@ export {
 export { type PrintedChange, printedChanges, type PrintedCount, printedCounts } from "./printed-counts.js";
 export { jointChange, jointChangeFromMean, ratioOf, ratioRange, type RatioRow, ratioRows } from "./ratios.js";
 export { turnedBefore, type TurnHistory, turnHistories, turnYears } from "./turn-histories.js";
+export {
+  separationRise,
+  timesAtVenues,
+  type VenueCount,
+  type VenueSet,
+  type VenueShare,
+  venueSpans,
+  venuesNamed,
+} from "./venue-course.js";
+export {
+  type PrintedChange,
+  printedChanges,
+  type PrintedCount,
+  printedCounts,
+  printedOn,
+} from "./printed-counts.js";
+export {
+  changeOfPropensity,
+  jointChange,
+  jointChangeFromMean,
+  quotedChange,
+  ratioOf,
+  type RatioRow,
+  ratioRows,
+} from "./ratios.js";
+export { type TurnHistory, turnHistories } from "./turn-histories.js";

@@ -4,7 +4,7 @@
  * without one partner, the pair's other half: its rise or fall alone moves the shares of all others.
  */
 import * as diversity from "../analysis/diversity.js";
-import { AnalysisError } from "../analysis/errors.js";
+import { AnalysisError, MissingDataError } from "../analysis/errors.js";
 import { measure } from "../analysis/interval.js";
 import * as turnover from "../analysis/turnover.js";
 import type { Measure } from "../model/measure.js";
@@ -117,7 +117,7 @@ export function commonPartners(
 
 function exact({ partner, year, edition, lower, upper }: PartnerCount, what: string): number {
   if (lower === upper) return lower;
-  throw new AnalysisError(
+  throw new MissingDataError(
     `${what}: the count of ${partner} in ${year}, ${edition}, is known between ${lower} and ${upper} only`,
     { hint: "Take years and tables that are printed as counts." },
   );
@@ -132,7 +132,7 @@ function requirePartner(
 ): void {
   for (const year of years)
     if (!countsOfYear(counts, choice, year, what).some(({ partner }) => partner === choice.partner))
-      throw new AnalysisError(
+      throw new MissingDataError(
         `${what}: "${choice.partner}" is not among the partners in ${year}, ${choice.edition}`,
         { hint: "A partner without joint papers in a year may have no row: compare years that have it." },
       );

@@ -1,4 +1,4 @@
-import { AnalysisError } from "../analysis/errors.js";
+import { AnalysisError, MissingDataError } from "../analysis/errors.js";
 import { toAmount } from "../analysis/interval.js";
 import type { Interval } from "../model/measure.js";
 
@@ -54,7 +54,7 @@ export function partnerCounts(economy: string, rows: readonly CountedPair[]): re
     found.set(key, { partner, year, edition, lower, upper });
   }
   if (found.size === 0)
-    throw new AnalysisError(`partnerCounts: there are no partners of "${economy}" in these rows`, {
+    throw new MissingDataError(`partnerCounts: there are no partners of "${economy}" in these rows`, {
       hint: `They list partners of ${[...new Set(rows.flatMap(listedIn))].sort().join(", ") || "nobody"}.`,
     });
   return [...found.values()].sort(
@@ -73,7 +73,7 @@ export function countsOfYear(
   const found = own.filter((count) => count.year === year && !leftOut.includes(count.partner));
   if (found.length > 0) return found;
   const years = [...new Set(own.map((count) => count.year))];
-  throw new AnalysisError(`${what}: no partners in ${year} in the edition "${edition}"`, {
+  throw new MissingDataError(`${what}: no partners in ${year} in the edition "${edition}"`, {
     hint:
       years.length > 0
         ? `It has ${years.join(", ")}.`

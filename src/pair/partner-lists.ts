@@ -1,4 +1,4 @@
-import { AnalysisError } from "../analysis/errors.js";
+import { MissingDataError } from "../analysis/errors.js";
 import type { EditionsRow, NsfPairsRow, PartnersRow } from "../data/rows.js";
 import { newestOf, observation, type ObservationOptions } from "./observation.js";
 import { type CountedPair, type PartnerCount, partnerCounts } from "./partner-counts.js";
@@ -45,7 +45,7 @@ export function partnerLists(
     return [listOf(x, y, own, edition, options), listOf(y, x, own, edition, options)];
   });
   if (lists.length === 0)
-    throw new AnalysisError(
+    throw new MissingDataError(
       `partnerLists: neither data/partners.csv nor data/nsf-pairs.csv lists ${x} and ${y} as partners`,
     );
   return lists;

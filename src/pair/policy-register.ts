@@ -38,6 +38,14 @@ export function eventNamed(register: readonly RegisteredEvent[], label: string):
   return found;
 }
 
+/** Events with those labels, of every kind, whose act or announcement was seen; in the order of the table. */
+export function eventsLabelled(
+  events: readonly EventsRow[],
+  labels: readonly string[],
+): readonly EventsRow[] {
+  return events.filter(({ standing, label }) => standing === "primary" && labels.includes(label));
+}
+
 /** Measures a year, from the first year that has one to the last; a year without measures has zeros. */
 export function measuresByYear(register: readonly RegisteredEvent[]): readonly MeasuresOfYear[] {
   const measures = register.filter(({ effect }) => effect !== null);

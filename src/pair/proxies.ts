@@ -1,6 +1,6 @@
 import { relative } from "../analysis/change.js";
 import { share } from "../analysis/counting.js";
-import { AnalysisError } from "../analysis/errors.js";
+import { MissingDataError } from "../analysis/errors.js";
 import { missing } from "../analysis/interval.js";
 import type { Co2Row, EconomiesRow, FieldOutputRow } from "../data/rows.js";
 import type { BoundedMeasure } from "../model/measure.js";
@@ -47,6 +47,23 @@ export function outputOfField(
   };
 }
 
+/** The same of two economies in several fields. */
+export interface OutputsOfField {
+  readonly field: string;
+  readonly x: OutputOfField;
+  readonly y: OutputOfField;
+}
+
+/** How the output of two economies changed in some fields, as `outputOfField` has it. */
+export function outputsOfFields(
+  rows: readonly FieldOutputRow[],
+  [x, y]: readonly [string, string],
+  { fields, ...years }: { readonly fields: readonly string[]; readonly from: number; readonly to: number },
+): readonly OutputsOfField[] {
+  const of = (field: string, economy: string) => outputOfField(rows, { field, economy, ...years });
+  return fields.map((field) => ({ field, x: of(field, x), y: of(field, y) }));
+}
+
 /** An economy's carbon dioxide in one year. */
 export interface Emitter {
   readonly economy: string;
@@ -67,7 +84,8 @@ export function emitters(
 ): readonly Emitter[] {
   const held = rows.filter((row) => row.year === year);
   const world = held.find(({ economy }) => economy === "WORLD");
-  if (world === undefined) throw new AnalysisError(`data/co2.csv has no emissions of the world in ${year}`);
+  if (world === undefined)
+    throw new MissingDataError(`data/co2.csv has no emissions of the world in ${year}`);
   const single = new Set(economies.filter(({ kind }) => kind === "economy").map(({ code }) => code));
   const own = held.filter(({ economy }) => single.has(economy));
   return own
@@ -78,4 +96,12 @@ export function emitters(
       ofWorld: share(tonnes, world.tonnes),
     }))
     .sort((a, b) => b.tonnes - a.tonnes || (a.economy < b.economy ? -1 : 1));
+}
+
+/** Emissions as points of lines, a line for each economy; in billions of tonnes. */
+export function emissionLines(rows: readonly Co2Row[]) {
+  return rows.map(({ economy, year, tonnes }) => {
+    const value = tonnes / 1e9;
+    return { series: economy, year, status: "complete" as const, lower: value, upper: value };
+  });
 }

@@ -1,4 +1,4 @@
-import { AnalysisError } from "../analysis/errors.js";
+import { MissingDataError } from "../analysis/errors.js";
 import type { FieldOutputRow, TopCitedRow } from "../data/rows.js";
 
 /** The part that an economy has in the world's most cited papers of a year and field. */
@@ -41,7 +41,7 @@ export function topCitedShares(
       const [mine, total] = [papers.get(keyOf(row)), papers.get(keyOf(world))];
       if (index === null || mine === undefined) return [];
       if (all === null || all === undefined || total === undefined || all * total === 0)
-        throw new AnalysisError(
+        throw new MissingDataError(
           `topCitedShares: ${row.edition} has no world of ${row.field} in ${row.year}: look at data/top-cited.csv and data/field-output.csv`,
         );
       return {

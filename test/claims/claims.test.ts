@@ -1,7 +1,7 @@
 /** The table of claims and the modules that judge it; and what altered tables may not do. */
 import { describe, expect, test } from "vitest";
 import { altered, jointTimes, wordsOf, without } from "./altered.js";
-import { card, judge } from "../../src/claims/claims.js";
+import { card, judge, named, requireAll } from "../../src/claims/claims.js";
 import type { Tables } from "../../src/data/rows.js";
 
 test("every row of the table is judged, in its order, and its card carries its words", () => {
@@ -64,4 +64,22 @@ describe("altered tables", () => {
       expect(wordsOf(parts), row.id).not.toMatch(/undefined|NaN|null|Infinity|not available/);
     expect(Object.fromEntries(judged.map(({ row, verdict }) => [row.id, verdict]))).toMatchObject(expected);
   });
+});
+
+test("tables that contradict themselves stop the build: they are no missing data", () => {
+  const about = altered({
+    partners: (rows) => [...rows, ...rows.slice(0, 1).map((row) => ({ ...row, works: row.works + 1 }))],
+  });
+  expect(() => judge(about)).toThrow("has two counts");
+});
+
+test("a card that no claim has, and a claim without a card, are named", () => {
+  const judged = judge(altered());
+  const ids = judged.map(({ row }) => row.id);
+  expect(named(judged, [...ids].reverse())).toEqual(judged);
+  expect(() => named(judged, ["no-such-claim"])).toThrow('no claim "no-such-claim"');
+  expect(() => {
+    requireAll(judged, ids.slice(1));
+  }).toThrow(`the claim "${ids[0] ?? ""}", whose card the chapter lacks`);
+  requireAll(judged, ids);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { altered, jointTimes, statesOf, wordsOf } from "./altered.js";
 import { broadening } from "../../src/claims/breadth.js";
+import { pair } from "../../src/index.js";
 import { firstPartners, nextPartners } from "../../src/claims/partners.js";
 
 test("each is the other's first partner as shipped, and not after a fall to a twelfth", () => {
@@ -33,8 +34,23 @@ test("a partner that a list lacks is named", () => {
 test("breadth is compared between the same two years in every source", () => {
   const parts = broadening(altered());
   expect(statesOf(parts)).toEqual(["holds", "fails", "holds", "holds"]);
-  expect(wordsOf(parts.slice(0, 1))).toMatch(/17\.8 in 2003 to 23\.2.*20\.1 in 2003 to 28\.0 in 2022/);
+  expect(wordsOf(parts.slice(0, 1))).toMatch(/17\.8 in 2003 to 23\.2.*20\.1 in 2003 to 27\.9 in 2022/);
   expect(wordsOf(parts.slice(1, 2))).toContain("The base year decides: from 2013");
+});
+
+test("the card prints the effective numbers of the chapter on partners", () => {
+  const about = altered();
+  const tables = {
+    editions: about.rows("editions"),
+    partners: about.rows("partners"),
+    "nsf-pairs": about.rows("nsf-pairs"),
+  };
+  const words = wordsOf(broadening(about));
+  for (const { first, last } of pair.broadenings(pair.partnerLists("US", "CN", tables), { leftOut: [] }))
+    for (const { year, with: all } of [first, last])
+      expect(words).toMatch(
+        new RegExp(`${all.effective.value?.toFixed(1) ?? ""} in (the early count of )?${String(year)}`),
+      );
 });
 
 test("where one partner takes all growth, papers do not spread", () => {

@@ -16,13 +16,21 @@ const pairTimes = (a: string, b: string, factor: number) =>
 
 test("India: weight, level and movement are three parts", () => {
   expect(statesOf(indiaLeans(altered()))).toEqual(["holds", "holds", "fails"]);
-  expect(statesOf(indiaLeans(pairTimes("CN", "IN", 0.5)))).toEqual(["holds", "holds", "holds"]);
+  expect(statesOf(indiaLeans(pairTimes("IN", "US", 2)))).toEqual(["holds", "holds", "holds"]);
   expect(statesOf(indiaLeans(pairTimes("CN", "IN", 2)))).toEqual(["holds", "fails", "fails"]);
   const smaller = altered({
     "field-output": (rows) =>
       rows.map((row) => (row.economy === "IN" && row.year > 2017 ? { ...row, fractional: 1 } : row)),
   });
   expect(statesOf(indiaLeans(smaller))).toEqual(["fails", "holds", "fails"]);
+});
+
+test("where India works less with both, it moves towards neither", () => {
+  const fewer = indiaLeans(pairTimes("CN", "IN", 0.5));
+  expect(statesOf(fewer)).toEqual(["holds", "holds", "fails"]);
+  expect(wordsOf(fewer.slice(2))).toMatch(
+    /India and the United States .* given how much each works with everyone, \d+\u202f% fewer/,
+  );
 });
 
 test("a change of propensity stands beside that of the number of papers", () => {
