@@ -186,7 +186,6 @@ export {
   withinFixedVenues,
   type WithinFixedVenues,
 } from "./venues.js";
-export { type PrintedChange, printedChanges, type PrintedCount, printedCounts } from "./printed-counts.js";
 export { jointChange, jointChangeFromMean, ratioOf, ratioRange, type RatioRow, ratioRows } from "./ratios.js";
 export { turnedBefore, type TurnHistory, turnHistories, turnYears } from "./turn-histories.js";
 export {
@@ -205,13 +204,3 @@ export {
   printedCounts,
   printedOn,
 } from "./printed-counts.js";
-export {
-  changeOfPropensity,
-  jointChange,
-  jointChangeFromMean,
-  quotedChange,
-  ratioOf,
-  type RatioRow,
-  ratioRows,
-} from "./ratios.js";
-export { type TurnHistory, turnHistories } from "./turn-histories.js";
