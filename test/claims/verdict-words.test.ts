@@ -1,7 +1,7 @@
 /** Words and points of the verdict follow what the rule found. */
 import { expect, test } from "vitest";
 import { altered, jointTimes, wordsOf } from "./altered.js";
-import { completeVerdict } from "../../src/analysis/verdict.js";
+import { type Comparable, completeVerdict } from "../../src/analysis/verdict.js";
 import type { PairContext } from "../../src/pair/context.js";
 import * as claims from "../../src/claims/claims.js";
 import { plainText } from "../../src/show/value.js";
@@ -54,12 +54,10 @@ test("a tip that no change brings about is denied, not told", () => {
 });
 
 test("what lacks is named, and nothing is said where nothing lacks", () => {
-  const nothing = { assessment: { ...altered().assessment } };
-  const comparable = { ...nothing.assessment.comparable, gaps: [], leftOut: [] };
-  const lacks = (changes: Partial<typeof comparable>) =>
-    plainText(
-      claims.lackWords({ assessment: { ...nothing.assessment, comparable: { ...comparable, ...changes } } }),
-    );
+  const { assessment } = altered();
+  const comparable: Comparable = { ...assessment.comparable, gaps: [], leftOut: [] };
+  const lacks = (changes: Partial<Comparable>) =>
+    plainText(claims.lackWords({ assessment: { ...assessment, comparable: { ...comparable, ...changes } } }));
   expect(lacks({})).toBe("");
   expect(lacks({ gaps: [{ source: "nsf", year: 2018 }] })).toBe(" No count: 2018 in NSF.");
 });
