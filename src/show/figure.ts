@@ -1,6 +1,6 @@
 import type { Figure, Row } from "../model/display.js";
 import { bundleVersion, mime } from "../model/mime.js";
-import type { RichText } from "../model/value.js";
+import type { RichText, Value } from "../model/value.js";
 import { emit } from "./emit.js";
 import { requireId } from "./identity.js";
 import { registerId } from "./registry.js";
@@ -15,7 +15,7 @@ export interface FigureOptions {
   /** A Vega-Lite spec (v5) with its data inline and without a width: the page draws it at two widths. */
   readonly spec: object;
   /** The finding, in one line. */
-  readonly title?: string | RichText;
+  readonly title?: string | RichText | Value;
   /** Measure, unit and period. */
   readonly subtitle?: string | RichText;
   /** What to look at, and what not to conclude. */

@@ -38,7 +38,7 @@ export interface TableOptions {
   /** Fields that identify a row; no two rows may share them. */
   readonly key: readonly string[];
   readonly columns: readonly ColumnOptions[];
-  readonly title?: string | RichText;
+  readonly title?: string | RichText | Value;
   readonly caption: string | RichText;
   readonly source: string | RichText;
 }
