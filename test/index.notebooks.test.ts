@@ -29,11 +29,11 @@ describe.each(names)("%s", (name) => {
       let prose = cell.source;
       for (const { start, end } of [...expressionsOf(notebook, cell)].reverse())
         prose = prose.slice(0, start) + prose.slice(end);
-      // "the first 100 authors" is how OpenAlex works, not a result; keys of citations end in years; a vintage is a year.
+      // "the first 100 authors" is how OpenAlex works, not a result; keys of citations end in years; a vintage is a year; an address is no prose.
       expect(
         prose
           .replace("first 100 authors", "")
-          .replace(/\[[^\]]+\]\(https:[^)]+\)|\[@[^\]]+\]|\b(19|20)\d\d\b/g, ""),
+          .replace(/\[[^\]]+\]\(https:[^)]+\)|\]\([^)]+\)|\[@[^\]]+\]|\b(19|20)\d\d\b/g, ""),
         cell.id,
       ).not.toMatch(/\d/);
     }
