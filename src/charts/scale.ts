@@ -85,7 +85,7 @@ export function logScale(values: readonly number[], where: string): Scale {
   return { domain, ticks };
 }
 
-/** What Vega-Lite is told of a scale whose domain is fixed. */
+/** The Vega-Lite settings of a scale with a fixed domain. */
 export function fixedScale(kind: ScaleKind, domain: readonly [number, number]): Spec {
   return { type: kind, domain, nice: false, ...(kind === "linear" && { zero: false }) };
 }

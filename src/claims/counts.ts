@@ -9,7 +9,8 @@ import { text } from "../show/text.js";
 import type { RichText } from "../model/value.js";
 import type { Part, Parts } from "./reading.js";
 import { type EditionCounts, newestCounts, printed } from "./tables.js";
-import { cited, joined, sourceName, yearWords } from "./words.js";
+import { sourceName } from "../pair/observation.js";
+import { cited, joined, yearWords } from "./words.js";
 
 const ownCount = "Elsevier’s own count: documents of every kind in Scopus";
 const noPrinted: Parts = [

@@ -1,3 +1,4 @@
+import { geometricMean } from "../analysis/numeric/mean.js";
 import { fittedIn, jointIn, type Panel, ratioOfPair } from "../analysis/verdict.js";
 import type { PairContext } from "../pair/context.js";
 import * as fmt from "../show/fmt.js";
@@ -29,9 +30,8 @@ function movedWith(about: PairContext, code: string, other: string): Moved | nul
   const level = fittedIn(panel, pair, year);
   const ratio = ratioOfPair(panel, pair, { year, baseline });
   const now = jointIn(panel, pair, year);
-  const before = baseline.map((one) => jointIn(panel, pair, one) ?? NaN);
-  const mean = Math.exp(before.reduce((sum, one) => sum + Math.log(one), 0) / before.length);
-  if (level === null || ratio === null || now === null || !(mean > 0)) return null;
+  const mean = geometricMean(baseline.map((one) => jointIn(panel, pair, one)));
+  if (level === null || ratio === null || now === null || mean === null) return null;
   return { code, year, baseline, level, ratio, count: now / mean - 1 };
 }
 

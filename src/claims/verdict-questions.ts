@@ -11,7 +11,8 @@ import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
 import type { Part } from "./reading.js";
 import { ifThere, newestCounts } from "./tables.js";
-import { capital, joined, sourceName } from "./words.js";
+import { sourceName } from "../pair/observation.js";
+import { capital, joined } from "./words.js";
 
 /** A row of a table of parts: what is looked at, the answer, what was found or would be needed. */
 export interface AnswerRow {

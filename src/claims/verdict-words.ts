@@ -11,7 +11,7 @@ import type { Interval } from "../model/measure.js";
 import type { RichText, Value } from "../model/value.js";
 import * as fmt from "../show/fmt.js";
 import { fill, text } from "../show/text.js";
-import { sourceName } from "./words.js";
+import { sourceName } from "../pair/observation.js";
 
 /** The headline of the rule for the verdict of a year; a change that has no R is told as not available. */
 export function headline(about: PairContext, { year, verdict }: YearVerdict): RichText {

@@ -6,12 +6,6 @@ import * as fmt from "../show/fmt.js";
 import { text } from "../show/text.js";
 import type { RichText, Value } from "../model/value.js";
 
-const names: Partial<Record<string, string>> = { nsf: "NSF", openalex: "OpenAlex" };
-
-export function sourceName(source: string): string {
-  return names[source] ?? source;
-}
-
 export function capital(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

@@ -1,4 +1,4 @@
-/** R, the propensity of a year over that of the baseline, and the change in joint papers that is told beside it. */
+/** R, the propensity of a year over that of the baseline, and the change in joint papers printed beside it. */
 import { type Assessment, quotedRatios } from "../analysis/verdict.js";
 import type { Interval, Measure } from "../model/measure.js";
 import type { PairContext } from "./context.js";

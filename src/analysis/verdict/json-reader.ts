@@ -10,10 +10,6 @@ export class JsonReader {
     this.path = path;
   }
 
-  has(key: string): boolean {
-    return Object.hasOwn(this.#object(), key);
-  }
-
   get(key: string): JsonReader {
     const path = this.path === "" ? key : `${this.path}.${key}`;
     const object = this.#object();
@@ -26,10 +22,6 @@ export class JsonReader {
     for (const key of Object.keys(this.#object()))
       if (!keys.includes(key)) this.fail(`does not know "${key}", only ${keys.join(", ")}`);
     return this;
-  }
-
-  keys(): readonly string[] {
-    return Object.keys(this.#object());
   }
 
   list<T>(read: (item: JsonReader) => T): readonly T[] {

@@ -9,7 +9,7 @@ const sign = /^[+−±~≈<>≤≥–—-]*(?:\p{Lu}{1,3})?[$€£¥]?[−-]?/u;
 
 /**
  * Quantities in prose: `62,432`, `24 %`, and in English also `half of`, `twice as`, `a third of`. Years, dates and names
- * with digits are none. `prose` has all that is no words blanked.
+ * with digits do not count. In `prose`, everything but words has been blanked out.
  */
 export function findNumbers(prose: string, language: string): readonly Range[] {
   const digits = /\d/.test(prose) ? [...prose.matchAll(word)].flatMap((match) => quantity(prose, match)) : [];

@@ -12,7 +12,7 @@ interface Place {
   readonly caption: string;
 }
 
-/** A table out of HTML as one of a report; its key are the columns that name the rows, none where there are none. */
+/** An HTML table in the shape of a report table. Its key is the columns that name the rows, if it has any. */
 export function shownTable({ head, body }: HtmlTable, { id, cell, caption }: Place): Table {
   const width = Math.max(0, ...[...head, ...body].map(({ length }) => length));
   const labels = labelCount(body, width);

@@ -198,7 +198,7 @@ export function greatestSize(changes: readonly { readonly delta?: NumberDelta | 
   return greatest;
 }
 
-/** `3 tables changed`; nothing where there are none. */
+/** `3 tables changed`; empty if no table changed. */
 export function countedPhrase(count: number, verb: string, one: string, many = `${one}s`): readonly string[] {
   return count === 0 ? [] : [`${counted(count, one, many)} ${verb}`];
 }
