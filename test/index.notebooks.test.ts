@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { expressionsOf } from "../src/notebook/inline.js";
-import { parseNotebook } from "../src/notebook/parse.js";
-import { stringifyNotebook } from "../src/notebook/stringify.js";
+import { expressionsOf } from "../src/engine/notebook/inline.js";
+import { parseNotebook } from "../src/engine/notebook/parse.js";
+import { stringifyNotebook } from "../src/engine/notebook/stringify.js";
 import { shorthandOfEarlierCells } from "./notebooks/plain-tslab.js";
 
 const folder = fileURLToPath(new URL("../notebooks", import.meta.url));

@@ -127,15 +127,15 @@ describe("what a notebook imports", () => {
 
   test("carries its documentation into the notebook", () => {
     const declarations = [
-      "show/figure",
-      "show/table",
-      "show/claim",
-      "charts/waterfall",
-      "charts/small-multiples",
-      "show/holds",
-      "data/load",
-      "analysis/change",
-      "charts/line-with-bounds",
+      "authoring/show/figure",
+      "authoring/show/table",
+      "authoring/show/claim",
+      "authoring/charts/waterfall",
+      "authoring/charts/small-multiples",
+      "authoring/show/holds",
+      "authoring/load/load",
+      "analysis/indicators/change",
+      "authoring/charts/line-with-bounds",
     ];
     for (const name of declarations)
       expect(readFileSync(join(root, "dist", `${name}.d.ts`), "utf8")).toMatch(/\/\*\*/);

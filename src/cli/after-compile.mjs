@@ -4,9 +4,9 @@ import { chmodSync, copyFileSync, cpSync, writeFileSync } from "node:fs";
 import { bundleForBrowser } from "./bundle-for-browser.mjs";
 import { bundlePrograms } from "./bundle.mjs";
 
-for (const file of ["report/report.schema.json", "diff/format/comparison.schema.json"])
+for (const file of ["engine/report/report.schema.json", "engine/diff/format/comparison.schema.json"])
   copyFileSync(`src/${file}`, `dist/${file}`);
-for (const folder of ["lab/assets", "scaffold/template"])
+for (const folder of ["tools/lab/assets", "tools/scaffold/template"])
   cpSync(`src/${folder}`, `dist/${folder}`, { recursive: true });
 await bundlePrograms();
 await bundleForBrowser();

@@ -1,13 +1,13 @@
 /** What a build and a preview both do: execute what changed, and render what differs. */
-import { readChecked } from "../compile/checked-file.js";
-import type { FileHashes } from "../compile/file-hashes.js";
-import type { Read } from "../compile/remember.js";
-import { wholeFileHashes } from "../execute/cache/conditions.js";
-import type { Execution } from "../execute/contract.js";
-import { executeAll } from "../execute/execute-all.js";
-import { loadJobs } from "../execute/load-jobs.js";
-import type { Project } from "../project/contract.js";
-import type { Draw } from "../render/figure/draw.js";
+import { readChecked } from "../engine/compile/checked-file.js";
+import type { FileHashes } from "../engine/compile/file-hashes.js";
+import type { Read } from "../engine/compile/remember.js";
+import { wholeFileHashes } from "../engine/execute/cache/conditions.js";
+import type { Execution } from "../engine/execute/contract.js";
+import { executeAll } from "../engine/execute/execute-all.js";
+import { loadJobs } from "../engine/execute/load-jobs.js";
+import type { Project } from "../engine/project/contract.js";
+import type { Draw } from "../engine/render/figure/draw.js";
 import { cacheLimit, keepToLimit } from "./cache-size.js";
 import type { BriefingContent } from "./describe-briefing.js";
 import type { Engine } from "./engine.js";
@@ -71,7 +71,7 @@ export async function executeProject(
 function withRenderer(view: ProgressView): ProgressView {
   return {
     show(progress) {
-      if (progress.kind === "cell") void import("../render/render-briefing.js");
+      if (progress.kind === "cell") void import("../engine/render/render-briefing.js");
       view.show(progress);
     },
     close() {

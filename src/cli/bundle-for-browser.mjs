@@ -3,9 +3,9 @@ import { copyFileSync } from "node:fs";
 import { rolldown } from "rolldown";
 
 const programs = {
-  page: "src/render/browser/page.ts",
-  figures: "src/render/browser/figures.ts",
-  preview: "src/preview/browser/client.ts",
+  page: "src/engine/render/browser/page.ts",
+  figures: "src/engine/render/browser/figures.ts",
+  preview: "src/tools/preview/browser/client.ts",
 };
 
 /** From src/, types checked by `npm run typecheck`, to dist/browser/. */
@@ -15,5 +15,5 @@ export async function bundleForBrowser() {
     await bundle.write({ file: `dist/browser/${name}.js`, format: "iife", minify: true, comments: false });
     await bundle.close();
   }
-  copyFileSync("src/preview/browser/client.css", "dist/browser/preview.css");
+  copyFileSync("src/tools/preview/browser/client.css", "dist/browser/preview.css");
 }

@@ -6,12 +6,12 @@ import path from "node:path";
 import { rolldown } from "rolldown";
 
 /** The kernel's two threads: one file each, and CommonJS, which Node starts 15 ms sooner. */
-const threads = ["dist/kernel/main.js", "dist/kernel/server/worker.js"];
+const threads = ["dist/engine/kernel/main.js", "dist/engine/kernel/server/worker.js"];
 /** The command: a file for each thing it does, and what they share. */
 const command = "dist/cli/program.js";
 
 /** What most commands share of these rooms is one file; they load nothing big. */
-const engine = /[\\/]dist[\\/](model|notebook|compile|execute|cli)[\\/]/;
+const engine = /[\\/]dist[\\/](model|engine[\\/](notebook|compile|execute)|cli)[\\/]/;
 
 /**
  * Packages stay outside, and so does what a cell imports: a notebook has modules of its own. Rolldown's helpers are no
@@ -39,8 +39,8 @@ const write = async (input, options, output) => {
 export async function bundlePrograms() {
   rmSync("dist/bundled", { recursive: true, force: true });
   for (const input of threads)
-    await write(input, {}, { dir: "dist/bundled", format: "cjs", codeSplitting: false });
-  writeFileSync("dist/bundled/package.json", `{ "type": "commonjs" }\n`);
+    await write(input, {}, { dir: "dist/bundled/kernel", format: "cjs", codeSplitting: false });
+  writeFileSync("dist/bundled/kernel/package.json", `{ "type": "commonjs" }\n`);
   const folder = "dist/bundled/command";
   mkdirSync(folder);
   await write(

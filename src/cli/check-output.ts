@@ -1,4 +1,4 @@
-import type { Staleness } from "../diff/staleness.js";
+import type { Staleness } from "../engine/diff/staleness.js";
 import { plural } from "./describe-briefing.js";
 import { exitCode, type ExitCode } from "./exit-codes.js";
 import { colourFor, terminalWidth } from "./terminal.js";
@@ -21,7 +21,7 @@ export async function tellStaleness(found: Staleness, { folder, quiet }: Told): 
   if (found.status === "unreadable") {
     process.stderr.write(`${folder} is stale: ${found.reason}\n`);
   } else {
-    const { formatTerminal } = await import("../diff/format/terminal.js");
+    const { formatTerminal } = await import("../engine/diff/format/terminal.js");
     if (!quiet) {
       const options = { width: terminalWidth(), colour: colourFor("auto") };
       process.stdout.write(formatTerminal(found.comparison, options));

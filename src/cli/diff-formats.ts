@@ -1,7 +1,7 @@
 import path from "node:path";
-import type { DiffResult } from "../diff/diff-briefings.js";
-import type { Links } from "../diff/format/links.js";
-import type { TerminalOptions } from "../diff/format/terminal/style.js";
+import type { DiffResult } from "../engine/diff/diff-briefings.js";
+import type { Links } from "../engine/diff/format/links.js";
+import type { TerminalOptions } from "../engine/diff/format/terminal/style.js";
 
 export const diffFormats = ["terminal", "md", "html", "json"] as const;
 export type DiffFormat = (typeof diffFormats)[number];
@@ -34,12 +34,12 @@ export async function formatDiff(
 ): Promise<string> {
   switch (format) {
     case "terminal":
-      return (await import("../diff/format/terminal.js")).formatTerminal(result.comparison, terminal);
+      return (await import("../engine/diff/format/terminal.js")).formatTerminal(result.comparison, terminal);
     case "md":
-      return (await import("../diff/format/markdown.js")).formatMarkdown(result.comparison, options);
+      return (await import("../engine/diff/format/markdown.js")).formatMarkdown(result.comparison, options);
     case "html":
-      return (await import("../diff/format/html.js")).formatHtml(result, options);
+      return (await import("../engine/diff/format/html.js")).formatHtml(result, options);
     case "json":
-      return (await import("../diff/format/json.js")).formatJson(result.comparison);
+      return (await import("../engine/diff/format/json.js")).formatJson(result.comparison);
   }
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { Source } from "../diff/load/source.js";
-import type { Links, SideName } from "../diff/format/links.js";
+import type { Source } from "../engine/diff/load/source.js";
+import type { Links, SideName } from "../engine/diff/format/links.js";
 import { git } from "./git.js";
 import { UsageError } from "../model/usage-error.js";
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { DiffRequest } from "../diff/diff-briefings.js";
+import type { DiffRequest } from "../engine/diff/diff-briefings.js";
 import { BriefingError } from "../model/errors.js";
 import { git } from "./git.js";
 import { UsageError } from "../model/usage-error.js";
@@ -44,8 +44,8 @@ export async function placesOf(
   names: readonly string[],
   folder: string | undefined,
 ): Promise<Pick<DiffRequest, "cwd" | "root" | "output">> {
-  const { findProject } = await import("../project/find-project.js");
-  const { NoProjectError } = await import("../project/errors.js");
+  const { findProject } = await import("../engine/project/find-project.js");
+  const { NoProjectError } = await import("../engine/project/errors.js");
   const cwd = process.cwd();
   try {
     const { root, output } = await findProject(folder);

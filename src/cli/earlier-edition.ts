@@ -1,6 +1,6 @@
 import path from "node:path";
 import { UsageError } from "../model/usage-error.js";
-import type { PreviousReport } from "../report/previous.js";
+import type { PreviousReport } from "../engine/report/previous.js";
 
 interface EarlierEdition {
   readonly previous?: PreviousReport;
@@ -16,7 +16,7 @@ export async function earlierEdition(place: string | undefined, output: string):
       hint: "Built again, it would be compared with itself. Keep the earlier one in a folder of its own.",
     });
   }
-  const { readPrevious } = await import("../report/previous.js");
+  const { readPrevious } = await import("../engine/report/previous.js");
   const read = await readPrevious(place);
   if (read.status === "read") return { previous: read.previous, warnings: [] };
   return { warnings: [`The earlier briefing cannot be used, so no changes are marked: ${read.reason}`] };

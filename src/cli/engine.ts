@@ -1,9 +1,9 @@
-import { findKernelSpec } from "../client/kernelspecs.js";
-import { createAheadCompiler, type AheadCompiler } from "../compile/ahead.js";
-import type { CacheOptions, ExecutionCache } from "../execute/cache/contract.js";
-import { createExecutionCache } from "../execute/cache/execution-cache.js";
-import type { ExecuteDependencies } from "../execute/contract.js";
-import { builtinKernelSpec, kernelName } from "../kernel/spec.js";
+import { findKernelSpec } from "../engine/client/kernelspecs.js";
+import { createAheadCompiler, type AheadCompiler } from "../engine/compile/ahead.js";
+import type { CacheOptions, ExecutionCache } from "../engine/execute/cache/contract.js";
+import { createExecutionCache } from "../engine/execute/cache/execution-cache.js";
+import type { ExecuteDependencies } from "../engine/execute/contract.js";
+import { builtinKernelSpec, kernelName } from "../engine/kernel/spec.js";
 import { currentRuntime } from "./runtime.js";
 
 /** The rooms wired together: what executing notebooks needs, with one compiler for each folder of notebooks. */
@@ -25,7 +25,7 @@ export function createEngine(store: string): Engine {
     compileAhead: (folder, units) => compilerFor(folder).compile(units),
     // Its sockets are native code: a build that executes nothing does not load them.
     startKernel: async (spec, options) => {
-      const { startKernel } = await import("../client/start-kernel.js");
+      const { startKernel } = await import("../engine/client/start-kernel.js");
       return startKernel(spec, options);
     },
     resolveKernel: async (name, { memoryMb }) =>

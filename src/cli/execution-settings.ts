@@ -1,4 +1,4 @@
-import type { ExecuteSettings } from "../execute/contract.js";
+import type { ExecuteSettings } from "../engine/execute/contract.js";
 import type { ExecutionOptions } from "./options.js";
 import type { ProgressView } from "./progress.js";
 

@@ -1,9 +1,9 @@
 /** Figures that were drawn before are not drawn again: an edit of the prose leaves every figure as it is. */
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { markUsed, readChecked, writeChecked } from "../compile/checked-file.js";
-import type { Read } from "../compile/remember.js";
-import type { Draw, Drawing } from "../render/figure/draw.js";
+import { markUsed, readChecked, writeChecked } from "../engine/compile/checked-file.js";
+import type { Read } from "../engine/compile/remember.js";
+import type { Draw, Drawing } from "../engine/render/figure/draw.js";
 import { drawerHash } from "./runtime.js";
 
 interface KeepingDrawings {
@@ -31,7 +31,7 @@ export function keptDrawings(
       markUsed(file);
       return kept;
     }
-    const { drawFigure } = await import("../render/figure/draw.js");
+    const { drawFigure } = await import("../engine/render/figure/draw.js");
     const drawing = await drawFigure(request);
     writeChecked(file, drawing);
     return drawing;

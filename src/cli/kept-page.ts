@@ -4,9 +4,9 @@
  */
 import { lstatSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { readChecked, writeChecked } from "../compile/checked-file.js";
-import type { FileHashes, Pass } from "../compile/file-hashes.js";
-import { changedSince } from "../execute/cache/conditions.js";
+import { readChecked, writeChecked } from "../engine/compile/checked-file.js";
+import type { FileHashes, Pass } from "../engine/compile/file-hashes.js";
+import { changedSince } from "../engine/execute/cache/conditions.js";
 import { sha256 } from "../lib/hash.js";
 import type { Assignment, Written } from "./write-briefing.js";
 import type { BriefingContent } from "./describe-briefing.js";

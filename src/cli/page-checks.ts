@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { readBibliography } from "../check/bibliography.js";
-import type { DataText } from "../check/check-citations.js";
-import { unreadableNotebook } from "../check/check-notebooks.js";
-import { checkProject } from "../check/check-project.js";
-import type { CheckedFile, Finding, PageCheck } from "../check/contract.js";
-import { readNotebookText } from "../execute/load-jobs.js";
+import { readBibliography } from "../tools/check/bibliography.js";
+import type { DataText } from "../tools/check/check-citations.js";
+import { unreadableNotebook } from "../tools/check/check-notebooks.js";
+import { checkProject } from "../tools/check/check-project.js";
+import type { CheckedFile, Finding, PageCheck } from "../tools/check/contract.js";
+import { readNotebookText } from "../engine/execute/load-jobs.js";
 import { BriefingError } from "../model/errors.js";
-import { parseNotebook } from "../notebook/parse.js";
-import type { Project } from "../project/contract.js";
-import { firstPageWarnings } from "../report/first-page-size.js";
-import { parseStoredReport } from "../report/stored-report.js";
+import { parseNotebook } from "../engine/notebook/parse.js";
+import type { Project } from "../engine/project/contract.js";
+import { firstPageWarnings } from "../engine/report/first-page-size.js";
+import { parseStoredReport } from "../engine/report/stored-report.js";
 import { kernelIdentity } from "./kernel-identity.js";
 
 /** What is checked: all of a project, or some notebooks of it, or notebooks of none. */

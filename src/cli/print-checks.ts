@@ -1,9 +1,9 @@
 import pc from "picocolors";
-import type { Finding } from "../check/contract.js";
-import { describeProblem } from "../data/problem.js";
-import type { DataCheck } from "../data/validate.js";
-import type { CheckedNotebook } from "../execute/check.js";
-import { describeFailure } from "../execute/describe-failure.js";
+import type { Finding } from "../tools/check/contract.js";
+import { describeProblem } from "../authoring/load/problem.js";
+import type { DataCheck } from "../authoring/load/validate.js";
+import type { CheckedNotebook } from "../engine/execute/check.js";
+import { describeFailure } from "../engine/execute/describe-failure.js";
 import { plural } from "./describe-briefing.js";
 import type { Verbosity } from "./progress.js";
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import pc from "picocolors";
-import type { Execution, Progress } from "../execute/contract.js";
+import type { Execution, Progress } from "../engine/execute/contract.js";
 
 /** Shows what is being executed on standard error; standard output stays for results. */
 export interface ProgressView {

@@ -1,8 +1,8 @@
 import path from "node:path";
 import pc from "picocolors";
-import type { Execution } from "../execute/contract.js";
-import { describeFailure } from "../execute/describe-failure.js";
-import { keepPartial, type PartialPlace } from "../execute/partial.js";
+import type { Execution } from "../engine/execute/contract.js";
+import { describeFailure } from "../engine/execute/describe-failure.js";
+import { keepPartial, type PartialPlace } from "../engine/execute/partial.js";
 
 /** A notebook as --json tells it. */
 export interface ToldExecution {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Runtime } from "../execute/cache/contract.js";
+import type { Runtime } from "../engine/execute/cache/contract.js";
 
 const compiled = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const packageFolder = path.dirname(compiled);
@@ -12,7 +12,14 @@ const packageFolders = upwards(packageFolder)
   .filter((folder) => existsSync(folder));
 
 /** The rooms whose code decides what becomes of a notebook when it is executed, and the packages they rest on. */
-const executingRooms = ["model", "client", "notebook", "compile", "kernel", "execute"];
+const executingRooms = [
+  "model",
+  "engine/client",
+  "engine/notebook",
+  "engine/compile",
+  "engine/kernel",
+  "engine/execute",
+];
 const executingPackages = ["@jridgewell/trace-mapping", "@tslab/typescript-for-tslab", "tslab", "zeromq"];
 
 /** What would execute the notebooks now. */
@@ -44,26 +51,14 @@ export const rendererHash = once((): string => {
 export const drawerHash = once((): string =>
   hashOf([
     process.version,
-    ...codeIn(["model", "render"]),
+    ...codeIn(["model", "engine/render"]),
     ...versions(["vega", "vega-interpreter", "vega-lite"]),
     ...npmList(),
   ]),
 );
 
 /** Rooms whose code a preview loads once; what notebooks import is loaded anew by every kernel, and so are kernels. */
-const engineRooms = [
-  "cli",
-  "client",
-  "compile",
-  "diff",
-  "execute",
-  "model",
-  "notebook",
-  "preview",
-  "project",
-  "render",
-  "report",
-];
+const engineRooms = ["cli", "model", "lib", "engine", "tools/preview"];
 
 /** Of the program's own code as it stands on disk now. */
 export const engineHash = (): string => hashOf(codeIn(engineRooms));

@@ -1,6 +1,6 @@
 import path from "node:path";
 import pc from "picocolors";
-import type { StruckSentence } from "../report/struck-sentences.js";
+import type { StruckSentence } from "../engine/report/struck-sentences.js";
 import { plural } from "./describe-briefing.js";
 
 /** Every sentence that is no longer true, each with its place, and what to do about them; empty where all hold. */

@@ -1,6 +1,6 @@
 /** Executed notebooks that are what they were in the build before, as the same objects: what was made of them stands. */
 import { isDeepStrictEqual } from "node:util";
-import type { Execution } from "../execute/contract.js";
+import type { Execution } from "../engine/execute/contract.js";
 
 export class Unchanged {
   #before = new Map<string, Execution["notebook"]>();

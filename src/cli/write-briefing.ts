@@ -1,9 +1,9 @@
-import type { Execution } from "../execute/contract.js";
+import type { Execution } from "../engine/execute/contract.js";
 import { allOf, type BriefingError } from "../model/errors.js";
-import type { RenderedFile } from "../render/contract.js";
-import type { Overwrite } from "../render/output-owner.js";
-import type { Draw } from "../render/figure/draw.js";
-import type { ProjectFacts } from "../report/contract.js";
+import type { RenderedFile } from "../engine/render/contract.js";
+import type { Overwrite } from "../engine/render/output-owner.js";
+import type { Draw } from "../engine/render/figure/draw.js";
+import type { ProjectFacts } from "../engine/report/contract.js";
 import type { BriefingContent } from "./describe-briefing.js";
 
 export interface Assignment {
@@ -29,13 +29,13 @@ export async function writeBriefing(
   { executions, project, output, overwrite, signal }: Assignment,
   draw?: Draw,
 ): Promise<Written> {
-  const { buildReport } = await import("../report/build-report.js");
-  const { factFiles, readReportFacts } = await import("../report/facts.js");
-  const { firstPageWarnings } = await import("../report/first-page-size.js");
-  const { readInputs } = await import("../report/inputs.js");
-  const { storedNotebook } = await import("../report/stored-notebook.js");
-  const { renderBriefing } = await import("../render/render-briefing.js");
-  const { writeOutput } = await import("../render/write.js");
+  const { buildReport } = await import("../engine/report/build-report.js");
+  const { factFiles, readReportFacts } = await import("../engine/report/facts.js");
+  const { firstPageWarnings } = await import("../engine/report/first-page-size.js");
+  const { readInputs } = await import("../engine/report/inputs.js");
+  const { storedNotebook } = await import("../engine/report/stored-notebook.js");
+  const { renderBriefing } = await import("../engine/render/render-briefing.js");
+  const { writeOutput } = await import("../engine/render/write.js");
   const notebooks = executions.map(({ notebook }) => notebook);
   const inputs = await readInputs(notebooks, project.root);
   const facts = await readReportFacts(project, notebooks);

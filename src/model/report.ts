@@ -9,7 +9,7 @@ import type { Row, TableCell, TableColumn } from "./display.js";
 import type { Value } from "./value.js";
 
 export const reportVersion = 2;
-/** Names the JSON Schema of report.json, which the package carries as dist/report/report.schema.json. */
+/** Names the JSON Schema of report.json, which the package carries as dist/engine/report/report.schema.json. */
 export const reportSchemaId = `urn:decoupling-briefing:report:${reportVersion}`;
 
 /**

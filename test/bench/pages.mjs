@@ -6,9 +6,9 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
-import { buildReport } from "../../dist/report/build-report.js";
-import { renderBriefing } from "../../dist/render/render-briefing.js";
-import { findBrowser } from "../../dist/render/pdf/browser.js";
+import { buildReport } from "../../dist/engine/report/build-report.js";
+import { renderBriefing } from "../../dist/engine/render/render-briefing.js";
+import { findBrowser } from "../../dist/engine/render/pdf/browser.js";
 
 const options = { figures: "10,100,2000", notebooks: "3,30,100" };
 const pages = [];

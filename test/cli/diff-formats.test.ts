@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { comparisonSchema } from "../../src/diff/comparison.js";
-import { writeGauges } from "../diff/briefing-folder.js";
+import { comparisonSchema } from "../../src/engine/diff/comparison.js";
+import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { main, runBriefing } from "./run-briefing.js";
 
 const cwd = mkdtempSync(path.join(tmpdir(), "briefing formats "));

@@ -10,7 +10,7 @@ import {
   withAttributes,
   withoutAttributes,
 } from "../../src/cli/git-attributes.js";
-import { writeGauges } from "../diff/briefing-folder.js";
+import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
 
 const base = mkdtempSync(path.join(tmpdir(), "briefing git "));

@@ -3,8 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { keptDrawings } from "../../src/cli/kept-drawings.js";
-import { writeChecked } from "../../src/compile/checked-file.js";
-import { drawFigure, type Drawing, type DrawRequest } from "../../src/render/figure/draw.js";
+import { writeChecked } from "../../src/engine/compile/checked-file.js";
+import { drawFigure, type Drawing, type DrawRequest } from "../../src/engine/render/figure/draw.js";
 
 let folder = "";
 beforeEach(async () => {

@@ -15,8 +15,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as YAML from "yaml";
 import { diffFormats, formatOfFile } from "../../src/cli/diff-formats.js";
-import { parseGate } from "../../src/diff/options.js";
-import { writeGauges } from "../diff/briefing-folder.js";
+import { parseGate } from "../../src/engine/diff/options.js";
+import { writeGauges } from "../engine/diff/briefing-folder.js";
 
 // GitHub's own parser of workflows imports JSON as only bundlers do.
 register(

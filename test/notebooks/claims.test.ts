@@ -1,7 +1,7 @@
 /** The chapter of the claims: as shipped, and with a table that its modules do not follow. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ClaimBlock, Prose, Report } from "../../src/model/report.js";
-import { table } from "../data/tables.js";
+import { table } from "../authoring/load/tables.js";
 import { buildEdition, type Changes } from "./edition.js";
 
 const chapter = "11-claims";
@@ -56,7 +56,7 @@ test(
       { ...rows[0], id: "new-claim", order: "99" },
     ];
     const { code, stderr, report } = await buildEdition(chapter, { tables: { claims } });
-    expect(stderr).toContain('the claim "new-claim", which nothing in src/claims judges');
+    expect(stderr).toContain('the claim "new-claim", which nothing in src/analysis/claims judges');
     expect(code).not.toBe(0);
     expect(report).toBeNull();
   },

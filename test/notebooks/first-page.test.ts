@@ -4,7 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import type { FirstPageSettings } from "../../src/project/contract.js";
+import type { FirstPageSettings } from "../../src/engine/project/contract.js";
 
 const notebooks = fileURLToPath(new URL("../../notebooks", import.meta.url));
 

@@ -63,8 +63,8 @@ function edited(notebook) {
 }
 
 async function pageOf(work, name, before, after, copies = 0) {
-  const { diffBriefings } = await import("../../dist/diff/diff-briefings.js");
-  const { formatHtml } = await import("../../dist/diff/format/html.js");
+  const { diffBriefings } = await import("../../dist/engine/diff/diff-briefings.js");
+  const { formatHtml } = await import("../../dist/engine/diff/format/html.js");
   const names = [`${name}-before.ipynb`, `${name}-after.ipynb`].map((file) => path.join(work, file));
   writeFileSync(names[0], before);
   writeFileSync(names[1], after);

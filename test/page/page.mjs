@@ -58,7 +58,7 @@ console.log(`${passed} passed, ${failed} failed, 0 skipped`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function renderOwn() {
-  const { renderExecuted } = await import("../../dist/render/render-executed.js");
+  const { renderExecuted } = await import("../../dist/engine/render/render-executed.js");
   const tea = readFileSync(path.join(root, "test/fixtures/report/tea.ipynb"), "utf8");
   const sources = { tea, hostile: JSON.stringify(hostileNotebook) };
   const written = [];

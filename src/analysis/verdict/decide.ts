@@ -1,5 +1,5 @@
 import { classes, type ClassOfR, type Fraction, type VerdictId, type VerdictRule } from "./rule.js";
-import { median } from "../numeric/quantile.js";
+import { median } from "../indicators/numeric/quantile.js";
 import type { Ratio } from "./specifications.js";
 
 /** How many specifications of a source lie in each class. */

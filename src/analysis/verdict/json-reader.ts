@@ -1,4 +1,4 @@
-import { AnalysisError } from "../errors.js";
+import { AnalysisError } from "../indicators/errors.js";
 
 /** A value of the rule's file with its place in it, for errors such as `verdicts[1].conditions[0].id: expected a text`. */
 export class JsonReader {

@@ -1,5 +1,5 @@
 import type { Interval } from "../../model/measure.js";
-import { solveIncreasing } from "../numeric/optimise.js";
+import { solveIncreasing } from "../indicators/numeric/optimise.js";
 import { type Specification, yearOf } from "./specifications.js";
 
 /** Joint papers of a year that the propensity of the baseline would give beyond those that there are. */

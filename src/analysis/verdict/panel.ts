@@ -1,7 +1,7 @@
-import type { FittedLinks } from "../fitted-links.js";
-import { observedToFitted } from "../fitted-links.js";
-import { geometricMean } from "../numeric/mean.js";
-import type { LinkTable } from "../link-table.js";
+import type { FittedLinks } from "../indicators/fitted-links.js";
+import { observedToFitted } from "../indicators/fitted-links.js";
+import { geometricMean } from "../indicators/numeric/mean.js";
+import type { LinkTable } from "../indicators/link-table.js";
 
 /** All links of one year, and what quasi-independence expects of them. */
 export interface PanelYear {

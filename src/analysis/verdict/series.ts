@@ -1,7 +1,7 @@
-import { AnalysisError } from "../errors.js";
-import type { LinkTable } from "../link-table.js";
-import { positions } from "../link-table.js";
-import { fittedFactors } from "../quasi-independence.js";
+import { AnalysisError } from "../indicators/errors.js";
+import type { LinkTable } from "../indicators/link-table.js";
+import { positions } from "../indicators/link-table.js";
+import { fittedFactors } from "../indicators/quasi-independence.js";
 import type { SeriesChoice, Territory } from "./rule.js";
 
 /** Joint papers of a pair in one year, and how many the sizes of the two would give. */

@@ -1,4 +1,4 @@
-import { geometricMean } from "../numeric/mean.js";
+import { geometricMean } from "../indicators/numeric/mean.js";
 import type { Baseline, ClassOfR, VerdictRule } from "./rule.js";
 import { type PairSeries, propensityIn, type YearOfPair } from "./series.js";
 

@@ -1,5 +1,5 @@
 import type { Interval } from "../../model/measure.js";
-import { AnalysisError } from "../errors.js";
+import { AnalysisError } from "../indicators/errors.js";
 import type { Assessment, YearVerdict } from "./assess.js";
 import type { Ratio } from "./specifications.js";
 

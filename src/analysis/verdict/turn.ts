@@ -1,6 +1,6 @@
-import { AnalysisError } from "../errors.js";
-import { seeded } from "../numeric/random.js";
-import { type Point, pointsOf } from "../series.js";
+import { AnalysisError } from "../indicators/errors.js";
+import { seeded } from "../indicators/numeric/random.js";
+import { type Point, pointsOf } from "../indicators/series.js";
 import type { TurnRule } from "./rule.js";
 
 /** A change of course, its date by the first year of the new one. */

@@ -1,4 +1,4 @@
-import { holm } from "../inference/multiplicity.js";
+import { holm } from "../indicators/inference/multiplicity.js";
 import { fittedIn, largePairs, type PairOfCodes, type Panel } from "./panel.js";
 import type { TurnRule, VerdictRule } from "./rule.js";
 import { datedTurn, simulatedP, statisticsWithoutTurn, type Turn } from "./turn.js";

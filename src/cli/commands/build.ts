@@ -4,13 +4,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import pc from "picocolors";
-import type { Execution } from "../../execute/contract.js";
-import type { Staleness } from "../../diff/staleness.js";
+import type { Execution } from "../../engine/execute/contract.js";
+import type { Staleness } from "../../engine/diff/staleness.js";
 import { UsageError } from "../../model/usage-error.js";
-import type { Project } from "../../project/contract.js";
-import type { ProjectFacts } from "../../report/contract.js";
-import { type StruckSentence, struckSentences } from "../../report/struck-sentences.js";
-import { omit } from "../../report/omit.js";
+import type { Project } from "../../engine/project/contract.js";
+import type { ProjectFacts } from "../../engine/report/contract.js";
+import { type StruckSentence, struckSentences } from "../../engine/report/struck-sentences.js";
+import { omit } from "../../engine/report/omit.js";
 import { type Caches, executeProject, openCaches, writeOrKeep } from "../build-steps.js";
 import { earlierEdition } from "../earlier-edition.js";
 import { describeBriefing, type BriefingContent } from "../describe-briefing.js";
@@ -98,7 +98,7 @@ Examples:
 
 async function build(options: BuildOptions): Promise<void> {
   const started = performance.now();
-  const { findProject } = await import("../../project/find-project.js");
+  const { findProject } = await import("../../engine/project/find-project.js");
   const project = await findProject(options.project);
   if (options.draft === true) refuseDraftInOutput(options.output, project.output);
   const output = path.resolve(options.output ?? project.output);
@@ -208,7 +208,7 @@ async function check(built: Omit<Assignment, "output">, at: Checked): Promise<vo
   const fresh = await mkdtemp(path.join(os.tmpdir(), "briefing-check-"));
   try {
     await writeBriefing({ ...built, output: fresh });
-    const { findStaleness } = await import("../../diff/staleness.js");
+    const { findStaleness } = await import("../../engine/diff/staleness.js");
     const folder = shown(at.output);
     const { root } = built.project;
     const found = await findStaleness({ output: at.output, fresh, root, name: folder });

@@ -1,7 +1,7 @@
 import { format } from "d3-format";
 import { Command } from "commander";
 import path from "node:path";
-import { ConfigError, NoProjectError } from "../../project/errors.js";
+import { ConfigError, NoProjectError } from "../../engine/project/errors.js";
 import { cacheLimit, cacheParts, clearCache, measureCache } from "../cache-size.js";
 import { plural } from "../describe-briefing.js";
 import * as option from "../options.js";
@@ -50,7 +50,7 @@ Examples:
 
 /** Of the project at hand, or of this folder where there is none. */
 async function folderOf({ project }: CacheCommandOptions): Promise<string> {
-  const { findProject } = await import("../../project/find-project.js");
+  const { findProject } = await import("../../engine/project/find-project.js");
   try {
     return cacheFolder((await findProject(project)).root);
   } catch (error) {

@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { pageChecks, type PageCheck } from "../../check/contract.js";
-import type { DataCheck } from "../../data/validate.js";
-import { checkNotebooks, type CheckedNotebook } from "../../execute/check.js";
-import { loadJobs } from "../../execute/load-jobs.js";
-import type { Project } from "../../project/contract.js";
+import { pageChecks, type PageCheck } from "../../tools/check/contract.js";
+import type { DataCheck } from "../../authoring/load/validate.js";
+import { checkNotebooks, type CheckedNotebook } from "../../engine/execute/check.js";
+import { loadJobs } from "../../engine/execute/load-jobs.js";
+import type { Project } from "../../engine/project/contract.js";
 import { createEngine } from "../engine.js";
 import { exitCode } from "../exit-codes.js";
 import * as option from "../options.js";
@@ -98,10 +98,10 @@ async function check(files: readonly string[], options: CheckOptions): Promise<v
 
 /** The project named, else the one around the notebooks or this folder; notebooks may belong to none. */
 async function projectOf(files: readonly string[], folder: string | undefined): Promise<Project | undefined> {
-  const { findProject } = await import("../../project/find-project.js");
+  const { findProject } = await import("../../engine/project/find-project.js");
   const [first] = files;
   if (folder !== undefined || first === undefined) return await findProject(folder);
-  const { ConfigError, NoProjectError } = await import("../../project/errors.js");
+  const { ConfigError, NoProjectError } = await import("../../engine/project/errors.js");
   try {
     const project = await findProject(undefined, path.dirname(path.resolve(first)));
     return project.notebooks.includes(path.resolve(first)) ? project : undefined;
@@ -123,7 +123,7 @@ async function checkTypes(notebooks: readonly string[]): Promise<readonly Checke
 async function checkData(project: Project | undefined): Promise<DataCheck | undefined> {
   if (project === undefined || !existsSync(path.join(project.root, "data/datapackage.json")))
     return undefined;
-  const { validateData } = await import("../../data/validate.js");
+  const { validateData } = await import("../../authoring/load/validate.js");
   return await validateData(project.root);
 }
 

@@ -2,8 +2,8 @@ import { Command, Option } from "commander";
 import { readdir, realpath } from "node:fs/promises";
 import path from "node:path";
 import pc from "picocolors";
-import { changesByCell, changesInShort } from "../../check/describe-changes.js";
-import type { Change } from "../../check/stored-form.js";
+import { changesByCell, changesInShort } from "../../tools/check/describe-changes.js";
+import type { Change } from "../../tools/check/stored-form.js";
 import { BriefingError } from "../../model/errors.js";
 import { plural } from "../describe-briefing.js";
 import { exitCode } from "../exit-codes.js";
@@ -65,7 +65,7 @@ async function clean(files: readonly string[], options: CleanOptions): Promise<v
 
 /** Also those that the briefing does not list yet. */
 async function notebooksOf(project: string | undefined): Promise<readonly string[]> {
-  const { findProject } = await import("../../project/find-project.js");
+  const { findProject } = await import("../../engine/project/find-project.js");
   const folder = path.join((await findProject(project)).root, "notebooks");
   return (await readdir(folder))
     .filter((name) => name.endsWith(".ipynb") && !name.startsWith("."))
@@ -74,8 +74,8 @@ async function notebooksOf(project: string | undefined): Promise<readonly string
 }
 
 async function cleanFile(file: string, mode: "check" | "write"): Promise<CleanedNotebook> {
-  const { readNotebookText } = await import("../../execute/load-jobs.js");
-  const { toStoredForm } = await import("../../check/stored-form.js");
+  const { readNotebookText } = await import("../../engine/execute/load-jobs.js");
+  const { toStoredForm } = await import("../../tools/check/stored-form.js");
   const { kernelIdentity } = await import("../kernel-identity.js");
   try {
     const { text, changes } = toStoredForm(await readNotebookText(file), file, kernelIdentity());

@@ -3,9 +3,9 @@ import { mkdir, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Change } from "../../diff/comparison.js";
-import type { DiffResult } from "../../diff/diff-briefings.js";
-import { noLinks, type Links } from "../../diff/format/links.js";
+import type { Change } from "../../engine/diff/comparison.js";
+import type { DiffResult } from "../../engine/diff/diff-briefings.js";
+import { noLinks, type Links } from "../../engine/diff/format/links.js";
 import { BriefingError } from "../../model/errors.js";
 import { plural } from "../describe-briefing.js";
 import { diffFormats, formatDiff, formatOfFile, type DiffFormat } from "../diff-formats.js";
@@ -130,9 +130,9 @@ async function diff(
 ): Promise<void> {
   const format = formatFor(options);
   const link = options.link === undefined ? undefined : parseLink(options.link);
-  const { parseGate } = await import("../../diff/options.js");
-  const { diffBriefings } = await import("../../diff/diff-briefings.js");
-  const { resolveSources } = await import("../../diff/load/source.js");
+  const { parseGate } = await import("../../engine/diff/options.js");
+  const { diffBriefings } = await import("../../engine/diff/diff-briefings.js");
+  const { resolveSources } = await import("../../engine/diff/load/source.js");
   const isGated = options.failOn?.includes(failOnNothing) !== true;
   const gate = isGated ? parseGate(options.failOn?.join(",") ?? "any") : undefined;
   const names = await sidesOf(before, after);

@@ -47,10 +47,10 @@ function rowCount(text: string): number {
 }
 
 async function explainId(id: string | undefined, options: ExplainOptions): Promise<void> {
-  const { findProject } = await import("../../project/find-project.js");
-  const { explain } = await import("../../report/explain.js");
-  const { explanationText } = await import("../../report/explain-text.js");
-  const { parseStoredReport } = await import("../../report/stored-report.js");
+  const { findProject } = await import("../../engine/project/find-project.js");
+  const { explain } = await import("../../engine/report/explain.js");
+  const { explanationText } = await import("../../engine/report/explain-text.js");
+  const { parseStoredReport } = await import("../../engine/report/stored-report.js");
   const isFolderGiven = options.output !== undefined && options.project === undefined;
   // A rendered folder can be far from its project: then functions have no lines.
   const project = await findProject(options.project).catch((error: unknown) => {
@@ -67,7 +67,7 @@ async function explainId(id: string | undefined, options: ExplainOptions): Promi
   });
   const report = parseStoredReport(text, file);
   if (id === undefined) {
-    const { explainables } = await import("../../report/explainable.js");
+    const { explainables } = await import("../../engine/report/explainable.js");
     const all = explainables(report);
     const line = ({ kind, id, section, says }: (typeof all)[number]) =>
       `${kind.padEnd(6)}  ${id}  (${section})  ${says.replace(/\s+/g, " ")}`;

@@ -2,8 +2,8 @@ import { Command } from "commander";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { type FileKind, fileKinds } from "../../diff/textconv/convert.js";
-import type { Project } from "../../project/contract.js";
+import { type FileKind, fileKinds } from "../../engine/diff/textconv/convert.js";
+import type { Project } from "../../engine/project/contract.js";
 import { attributePattern, hasAttributes, withAttributes, withoutAttributes } from "../git-attributes.js";
 import { git } from "../git.js";
 import * as option from "../options.js";
@@ -111,7 +111,7 @@ interface Clone {
 }
 
 async function cloneOf(folder: string | undefined): Promise<Clone> {
-  const { findProject } = await import("../../project/find-project.js");
+  const { findProject } = await import("../../engine/project/find-project.js");
   const { root, output }: Project = await findProject(folder);
   const found = await git(["rev-parse", "--show-prefix", "--git-path", "info/attributes"], root);
   if (found.code !== 0) {

@@ -21,8 +21,8 @@ Example:
 }
 
 async function makeProject(folder: string): Promise<void> {
-  const { projectFiles } = await import("../../scaffold/new-project.js");
-  const { ScaffoldError } = await import("../../scaffold/errors.js");
+  const { projectFiles } = await import("../../tools/scaffold/new-project.js");
+  const { ScaffoldError } = await import("../../tools/scaffold/errors.js");
   const present = await readdir(folder).catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "ENOENT") return [];

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { installKernelSpec, uninstallKernelSpec, type InstallLocation } from "../../client/install.js";
-import { installedKernelSpec, kernelName } from "../../kernel/spec.js";
+import { installKernelSpec, uninstallKernelSpec, type InstallLocation } from "../../engine/client/install.js";
+import { installedKernelSpec, kernelName } from "../../engine/kernel/spec.js";
 import { installationStore } from "../stores.js";
 import { UsageError } from "../../model/usage-error.js";
 
@@ -38,7 +38,7 @@ Examples:
   briefing kernel start --connection-file connection.json`,
     )
     .action(async ({ connectionFile, store }: { connectionFile: string; store?: string }) => {
-      const { startKernel } = await import("../../kernel/start-kernel.js");
+      const { startKernel } = await import("../../engine/kernel/start-kernel.js");
       await startKernel({ connectionFile, store: store ?? installationStore(), watch: "parent" });
     });
 }

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import path from "node:path";
-import { installedKernelSpec } from "../../kernel/spec.js";
+import { installedKernelSpec } from "../../engine/kernel/spec.js";
 import { interruptible } from "../interruption.js";
 import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
@@ -55,12 +55,12 @@ Examples:
 }
 
 async function lab(jupyterOptions: readonly string[], options: LabOptions): Promise<void> {
-  const { findProject } = await import("../../project/find-project.js");
-  const { ensureEnvironment } = await import("../../lab/environment.js");
-  const { isCheckout, keepCompiled } = await import("../../lab/keep-compiled.js");
-  const { labFolders, packaged } = await import("../../lab/places.js");
-  const { prepare } = await import("../../lab/prepare.js");
-  const { serveLab } = await import("../../lab/server.js");
+  const { findProject } = await import("../../engine/project/find-project.js");
+  const { ensureEnvironment } = await import("../../tools/lab/environment.js");
+  const { isCheckout, keepCompiled } = await import("../../tools/lab/keep-compiled.js");
+  const { labFolders, packaged } = await import("../../tools/lab/places.js");
+  const { prepare } = await import("../../tools/lab/prepare.js");
+  const { serveLab } = await import("../../tools/lab/server.js");
   const { root } = await findProject(options.project);
   const folders = labFolders(root);
   await interruptible(async (signal) => {

@@ -31,12 +31,12 @@ Examples:
 }
 
 async function addChapter(given: string, options: NewOptions): Promise<void> {
-  const { chapterId, titleOf } = await import("../../scaffold/names.js");
-  const { newChapter } = await import("../../scaffold/chapter.js");
-  const { withChapter } = await import("../../scaffold/order.js");
-  const { ScaffoldError } = await import("../../scaffold/errors.js");
-  const { stringifyNotebook } = await import("../../notebook/stringify.js");
-  const { findProject } = await import("../../project/find-project.js");
+  const { chapterId, titleOf } = await import("../../tools/scaffold/names.js");
+  const { newChapter } = await import("../../tools/scaffold/chapter.js");
+  const { withChapter } = await import("../../tools/scaffold/order.js");
+  const { ScaffoldError } = await import("../../tools/scaffold/errors.js");
+  const { stringifyNotebook } = await import("../../engine/notebook/stringify.js");
+  const { findProject } = await import("../../engine/project/find-project.js");
   const { kernelMetadata } = await import("../kernel-identity.js");
 
   const id = chapterId(given);
@@ -64,8 +64,8 @@ async function addChapter(given: string, options: NewOptions): Promise<void> {
 
 /** The table asked for, or the first; undefined in a project without data. */
 async function tableOf(root: string, name: string | undefined) {
-  const { ScaffoldError } = await import("../../scaffold/errors.js");
-  const { readPackage } = await import("../../data/locate.js");
+  const { ScaffoldError } = await import("../../tools/scaffold/errors.js");
+  const { readPackage } = await import("../../authoring/load/locate.js");
   const described =
     (await stat(path.join(root, "data/datapackage.json")).catch(() => undefined)) !== undefined;
   const tables = described ? readPackage(root).descriptor.resources : [];

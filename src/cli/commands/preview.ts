@@ -3,8 +3,8 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import pc from "picocolors";
-import { defer } from "../../client/deferred.js";
-import type { Outcome, PreviewEvent } from "../../preview/contract.js";
+import { defer } from "../../engine/client/deferred.js";
+import type { Outcome, PreviewEvent } from "../../tools/preview/contract.js";
 import { interruptible, Interruption } from "../interruption.js";
 import * as option from "../options.js";
 import { refuseOccupied } from "../refuse-occupied.js";
@@ -62,7 +62,7 @@ Examples:
 }
 
 async function preview(options: PreviewOptions): Promise<void> {
-  const { findProject } = await import("../../project/find-project.js");
+  const { findProject } = await import("../../engine/project/find-project.js");
   const { root, output: usual, notebooks } = await findProject(options.project);
   const output = path.resolve(options.output ?? usual);
   await refuseOccupied(output, notebooks, option.overwriteOf(options));
@@ -87,15 +87,15 @@ interface Following {
 }
 
 async function follow({ root, output, aside, options, signal }: Following): Promise<void> {
-  const { servePreview } = await import("../../preview/server.js");
-  const { lookAt } = await import("../../preview/disk.js");
-  const { watchPlaces } = await import("../../preview/watch.js");
-  const { Rebuilds } = await import("../../preview/rebuilds.js");
+  const { servePreview } = await import("../../tools/preview/server.js");
+  const { lookAt } = await import("../../tools/preview/disk.js");
+  const { watchPlaces } = await import("../../tools/preview/watch.js");
+  const { Rebuilds } = await import("../../tools/preview/rebuilds.js");
   const { PreviewBuilds } = await import("../preview-builds.js");
-  const { isCheckout, keepCompiled } = await import("../../lab/keep-compiled.js");
+  const { isCheckout, keepCompiled } = await import("../../tools/lab/keep-compiled.js");
   const { OwnCode } = await import("../own-code.js");
   const { engineHash } = await import("../runtime.js");
-  const { packageFolder } = await import("../../lab/places.js");
+  const { packageFolder } = await import("../../tools/lab/places.js");
 
   const server = await servePreview(output, {
     number: options.port ?? firstPort,
@@ -211,8 +211,8 @@ class Comparing {
   async marks(): Promise<PreviewEvent | undefined> {
     const { root, output } = this.#at;
     // Loaded with the first build: the program may be compiled again before the second.
-    const { diffBriefings } = await import("../../diff/diff-briefings.js");
-    const { marksOf } = await import("../../preview/marks.js");
+    const { diffBriefings } = await import("../../engine/diff/diff-briefings.js");
+    const { marksOf } = await import("../../tools/preview/marks.js");
     if (!this.#isKept) {
       await cp(output, this.#before, { recursive: true });
       this.#isKept = true;

@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import pc from "picocolors";
-import { NotebookFormatError } from "../../notebook/errors.js";
+import { NotebookFormatError } from "../../engine/notebook/errors.js";
 import * as option from "../options.js";
 import { refuseMissing } from "../refuse-missing.js";
 import { refuseOccupied } from "../refuse-occupied.js";
@@ -35,8 +35,8 @@ Examples:
 }
 
 async function render(file: string, options: RenderOptions): Promise<void> {
-  const { renderExecuted } = await import("../../render/render-executed.js");
-  const { writeOutput } = await import("../../render/write.js");
+  const { renderExecuted } = await import("../../engine/render/render-executed.js");
+  const { writeOutput } = await import("../../engine/render/write.js");
   const name = path.basename(file, ".ipynb");
   const output = path.resolve(options.output ?? path.join(path.dirname(file), `${name}-briefing`));
   await refuseMissing([file]);

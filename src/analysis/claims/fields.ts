@@ -1,0 +1,57 @@
+import type { PairContext } from "../pair/context.js";
+import { newestOf } from "../pair/observation.js";
+import { type PairCount, placeOfPair } from "../pair/place-of-pair.js";
+import * as fmt from "../../authoring/show/fmt.js";
+import { text } from "../../authoring/show/text.js";
+import { byField } from "./proxies.js";
+import type { Part, Parts } from "./reading.js";
+import { cited } from "./words.js";
+
+/** The two work together on health, climate, space, artificial intelligence and batteries. */
+export function jointFields(about: PairContext): Parts {
+  const untested = ["climate", "space"].map((topic) => ({
+    reads: `They write joint papers on ${topic}`,
+    needs: byField,
+  }));
+  return [
+    topicPart(about, "They write joint papers on artificial intelligence", about.rows("ai-pairs")),
+    topicPart(
+      about,
+      "They write joint papers on health: on the coronavirus, the one topic of health with counts of pairs",
+      about.rows("coronavirus-pairs"),
+    ),
+    ...untested,
+    {
+      reads: "They write joint papers on batteries",
+      needs: "joint papers by topic; batteries are no field of their own in any table",
+      evidence: "The verdict speaks of the topics that were tested, and of no others.",
+    },
+  ];
+}
+
+interface TopicRow extends PairCount {
+  readonly edition: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly year?: number;
+}
+
+function topicPart(about: PairContext, reads: string, rows: readonly TopicRow[]): Part {
+  const edition = newestOf(
+    rows.map((row) => row.edition),
+    about.rows("editions"),
+  );
+  const counted = rows.filter((row) => row.edition === edition?.edition);
+  const own = placeOfPair(counted, [about.one.code, about.two.code]);
+  const [row] = counted;
+  if (own === null || row === undefined || edition === undefined) return { reads, needs: byField };
+  const years =
+    row.from === undefined || row.to === undefined
+      ? fmt.year(row.year ?? NaN)
+      : fmt.range(row.from, row.to, "year");
+  return {
+    reads,
+    holds: own.works > 0,
+    evidence: text`${fmt.count(own.works)} in ${years}, ${fmt.ordinal(own.place)} of ${fmt.count(own.printed)} pairs of economies with a printed count, according to ${cited(edition)}.`,
+  };
+}

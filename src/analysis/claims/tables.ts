@@ -1,0 +1,111 @@
+/** What claims look up in the tables: a number, or null where a table lacks it. */
+import { MissingDataError } from "../indicators/errors.js";
+import { comparable } from "../verdict/specifications.js";
+import type { EditionsRow, EstimatesRow, FieldOutputRow } from "../rows.js";
+import type { PairContext } from "../pair/context.js";
+import type { PairYearCounts } from "../pair/joint-counts.js";
+import { completeYears, newestOf } from "../pair/observation.js";
+import { type PartnerList, partnerLists } from "../pair/partner-lists.js";
+import { outputOfField } from "../pair/proxies.js";
+
+/** The joint papers that one edition counts, by year. */
+export interface EditionCounts {
+  readonly source: string;
+  readonly edition: EditionsRow;
+  readonly rows: readonly PairYearCounts[];
+}
+
+/** Of each source the newest edition that counts joint papers of the two. */
+export function newestCounts(about: PairContext): readonly EditionCounts[] {
+  const sources = [...new Set(about.counts.map(({ source }) => source))];
+  return sources.flatMap((source) => {
+    const own = about.counts.filter((row) => row.source === source);
+    const edition = newestOf(
+      own.map((row) => row.edition),
+      about.rows("editions"),
+    );
+    return edition === undefined
+      ? []
+      : [{ source, edition, rows: own.filter((row) => row.edition === edition.edition) }];
+  });
+}
+
+/** A number that others print, where the issuing body or the newspaper itself was seen. */
+export function printed(about: PairContext, id: string): EstimatesRow | undefined {
+  return about.rows("estimates").find((row) => row.id === id && row.standing === "primary");
+}
+
+/** Years of the first baseline of the rule that every series has, and the last complete year after it. */
+export interface RuleYears {
+  readonly baseline: readonly number[];
+  readonly complete: number | null;
+}
+
+export function ruleYears(about: PairContext): RuleYears {
+  const { years, complete } = comparable(about.rule, about.evidence.series);
+  const { from, to } = about.rule.baselines[0];
+  return { baseline: years.filter((year) => year >= from && year <= to), complete };
+}
+
+/** Output by field and economy of the newest edition, and which of its years are complete. */
+export interface Output {
+  readonly edition: EditionsRow;
+  readonly rows: readonly FieldOutputRow[];
+  readonly years: readonly number[];
+  readonly lastComplete: number | undefined;
+}
+
+export function output(about: PairContext): Output | null {
+  const [all, editions] = [about.rows("field-output"), about.rows("editions")];
+  const edition = newestOf(
+    all.map((row) => row.edition),
+    editions,
+  );
+  if (edition === undefined) return null;
+  const rows = all.filter((row) => row.edition === edition.edition);
+  const options = { indexingMonths: about.rule.completeAfterMonths };
+  return {
+    ...{ edition, rows },
+    years: [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b),
+    lastComplete: ifThere(() => completeYears("field-output", rows, editions, options))?.at(-1),
+  };
+}
+
+/** Part of the world's papers, a joint paper divided among its economies; null where a row is missing. */
+export function shareOfWorld(
+  { rows }: Output,
+  economy: string,
+  { field = "all", year }: { readonly field?: string; readonly year: number },
+): number | null {
+  return outputOfField(rows, { field, economy, from: year, to: year }).after.value;
+}
+
+/** All partners of one of the two, in the newest edition of each source. */
+export interface ListOfEdition {
+  readonly edition: EditionsRow;
+  readonly list: PartnerList;
+}
+
+export function listsOf(about: PairContext, economy: string): readonly ListOfEdition[] {
+  const tables = {
+    editions: about.rows("editions"),
+    partners: about.rows("partners"),
+    "nsf-pairs": about.rows("nsf-pairs"),
+  };
+  const all = ifThere(() => partnerLists(about.one.code, about.two.code, tables, about.options)) ?? [];
+  return newestCounts(about).flatMap(({ edition }) =>
+    all
+      .filter((list) => list.economy === economy && list.edition === edition.edition)
+      .map((list) => ({ edition, list })),
+  );
+}
+
+/** The result, or null where the tables lack what it takes; tables that contradict themselves stop the build. */
+export function ifThere<T>(compute: () => T): T | null {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof MissingDataError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,147 @@
+import type { BoundedMeasure, Interval, MissingReason } from "../../model/measure.js";
+import { AnalysisError } from "./errors.js";
+import { midpoint, missing, type Quantity, toAmount } from "./interval.js";
+
+/** A pair: papers (or links) of x, of y, and of both. */
+export interface PairCounts {
+  readonly joint: Quantity;
+  readonly x: Quantity;
+  readonly y: Quantity;
+}
+
+/**
+ * A pair inside the universe that an expectation needs. `papers`: counts of papers, `total` all (international) papers.
+ * `links`: counts of pairwise links, `x` all links of x, `total` all links between any two. The two give different
+ * numbers: never put them side by side.
+ */
+export interface PairInUniverse extends PairCounts {
+  readonly universe: "papers" | "links";
+  readonly total: Quantity;
+}
+
+export interface PairMeasure extends BoundedMeasure {
+  readonly inputs: PairCounts;
+}
+
+export interface UniverseMeasure extends BoundedMeasure {
+  readonly inputs: PairInUniverse;
+}
+
+interface Bounds {
+  readonly joint: Interval;
+  readonly x: Interval;
+  readonly y: Interval;
+}
+
+interface BoundsInUniverse extends Bounds {
+  readonly total: Interval;
+}
+
+export interface Point {
+  readonly joint: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PointInUniverse extends Point {
+  readonly total: number;
+}
+
+/** The part of a whole, at most 1. */
+export function part(count: number, whole: number): number {
+  return count < whole ? count / whole : 1;
+}
+
+type Formula<P> = (point: P) => number | MissingReason;
+
+/**
+ * Evaluates a formula that grows with joint papers and falls with x and y, at the midpoints and at both bounds. At the
+ * upper one, joint papers may be more than those of x or y: a formula caps their part at 1, so that its bound holds.
+ */
+export function pairMeasure(what: string, counts: PairCounts, formula: Formula<Point>): PairMeasure {
+  const b = checked(what, counts);
+  const union = midpoint(b.x) + midpoint(b.y) - midpoint(b.joint);
+  return {
+    ...evaluate(
+      formula,
+      { joint: midpoint(b.joint), x: midpoint(b.x), y: midpoint(b.y) },
+      { joint: b.joint.lower, x: b.x.upper, y: b.y.upper },
+      { joint: b.joint.upper, x: b.x.lower, y: b.y.lower },
+      union,
+    ),
+    inputs: counts,
+  };
+}
+
+/** The same for a formula that also grows with the total. */
+export function universeMeasure(
+  what: string,
+  counts: PairInUniverse,
+  formula: Formula<PointInUniverse>,
+): UniverseMeasure {
+  const b = checkedInUniverse(what, counts);
+  const total = midpoint(b.total);
+  return {
+    ...evaluate(
+      formula,
+      { joint: midpoint(b.joint), x: midpoint(b.x), y: midpoint(b.y), total },
+      { joint: b.joint.lower, x: b.x.upper, y: b.y.upper, total: b.total.lower },
+      { joint: b.joint.upper, x: b.x.lower, y: b.y.lower, total: b.total.upper },
+      total,
+    ),
+    inputs: counts,
+  };
+}
+
+function evaluate<P>(formula: Formula<P>, middle: P, low: P, high: P, n: number): BoundedMeasure {
+  const results = [formula(middle), formula(low), formula(high)] as const;
+  for (const result of results) if (typeof result === "string") return missing(result, n);
+  const [value, lower, upper] = results as readonly [number, number, number];
+  return { value, lower, upper, n };
+}
+
+function checked(what: string, { joint, x, y }: PairCounts): Bounds {
+  const bounds = {
+    joint: toAmount(joint, `${what}: the joint count`),
+    x: toAmount(x, `${what}: the count of x`),
+    y: toAmount(y, `${what}: the count of y`),
+  };
+  for (const side of ["x", "y"] as const)
+    if (bounds.joint.lower > bounds[side].upper)
+      throw new AnalysisError(
+        `${what}: the joint count (${bounds.joint.lower}) is greater than the count of ${side} (${bounds[side].upper})`,
+      );
+  // What cannot be is cut off the bounds: joint papers beyond those of either, an economy of fewer than the joint ones.
+  const least = bounds.joint.lower;
+  return {
+    joint: { lower: least, upper: Math.min(bounds.joint.upper, bounds.x.upper, bounds.y.upper) },
+    x: { ...bounds.x, lower: Math.max(bounds.x.lower, least) },
+    y: { ...bounds.y, lower: Math.max(bounds.y.lower, least) },
+  };
+}
+
+function checkedInUniverse(what: string, counts: PairInUniverse): BoundsInUniverse {
+  const bounds = checked(what, counts);
+  const total = toAmount(counts.total, `${what}: the total`);
+  const universe = counts.universe as string;
+  if (universe !== "papers" && universe !== "links")
+    throw new AnalysisError(
+      `${what}: the universe must be "papers" or "links", got ${JSON.stringify(universe)}`,
+    );
+  const union = bounds.x.lower + bounds.y.lower - bounds.joint.upper;
+  for (const [name, count] of [
+    ["count of x", bounds.x.lower],
+    ["count of y", bounds.y.lower],
+    ["count of x or y", union],
+  ] as const)
+    // Sums of fractional links may be off in the last digits.
+    if (count > total.upper * (1 + 1e-12))
+      throw new AnalysisError(`${what}: the ${name} (${count}) is greater than the total (${total.upper})`);
+  const atMost = ({ lower, upper }: Interval): Interval => ({ lower, upper: Math.min(upper, total.upper) });
+  return {
+    joint: atMost(bounds.joint),
+    x: atMost(bounds.x),
+    y: atMost(bounds.y),
+    total: { ...total, lower: Math.max(total.lower, bounds.x.lower, bounds.y.lower) },
+  };
+}

@@ -1,0 +1,137 @@
+import { observedToExpected } from "../indicators/affinity.js";
+import { relative } from "../indicators/change.js";
+import { AnalysisError } from "../indicators/errors.js";
+import type { AiOutputRow, AiPairsRow, EditionsRow } from "../rows.js";
+import type { BoundedMeasure, Measure } from "../../model/measure.js";
+import {
+  editionOf,
+  newestOf,
+  observation,
+  type Observation,
+  type ObservationOptions,
+} from "./observation.js";
+
+/** Papers on artificial intelligence of one economy in one year, whole counts. */
+export interface AiYear extends Pick<Observation, "status"> {
+  readonly economy: string;
+  readonly year: number;
+  readonly papers: number;
+  /** Those with authors in two or more economies. */
+  readonly international: number;
+  /** International papers as a fraction of all. */
+  readonly share: number;
+}
+
+/** How the papers of one economy changed between two complete years. */
+export interface AiCourse {
+  readonly economy: string;
+  readonly years: readonly AiYear[];
+  readonly before: AiYear;
+  readonly after: AiYear;
+  /** The last year of the table, which may be an early count. */
+  readonly last: AiYear;
+  /** Relative changes, and the change of the share in fractions of one. */
+  readonly papersChange: BoundedMeasure;
+  readonly internationalChange: BoundedMeasure;
+  readonly shareChange: number;
+}
+
+export interface AiTables {
+  readonly "ai-output": readonly AiOutputRow[];
+  readonly "ai-pairs": readonly AiPairsRow[];
+  readonly editions: readonly EditionsRow[];
+}
+
+/** Joint papers of two economies on artificial intelligence, all years of the table together. */
+export interface AiPair {
+  readonly edition: string;
+  readonly from: number;
+  readonly to: number;
+  readonly joint: number;
+  /** 1 where no pair has more. */
+  readonly place: number;
+  readonly pairs: number;
+  /** The greatest other pair with no more joint papers; null where there is none. */
+  readonly next: AiPairsRow | null;
+  /** Joint papers over what international papers of the two would give by size alone; null where a year is missing. */
+  readonly propensity: Measure;
+}
+
+/**
+ * Papers on artificial intelligence of an economy in the newest edition, and how they changed since a year, up to the
+ * last that is no early count. A year that the table lacks is replaced by the next that it has. Throws where the table
+ * has no two complete years from then on.
+ */
+export function aiCourse(
+  economy: string,
+  { "ai-output": rows, editions }: Pick<AiTables, "ai-output" | "editions">,
+  { since, ...options }: ObservationOptions & { readonly since: number },
+): AiCourse {
+  const newest = newestOf(
+    rows.map(({ edition }) => edition),
+    editions,
+  );
+  const years = rows
+    .filter((row) => row.economy === economy && row.edition === newest?.edition && row.total > 0)
+    .map((row): AiYear => ({
+      economy,
+      year: row.year,
+      papers: row.total,
+      international: row.international,
+      share: row.international / row.total,
+      status: observation(row.year, editionOf(row.edition, editions), options).status,
+    }))
+    .sort((one, two) => one.year - two.year);
+  const complete = years.filter(({ year, status }) => year >= since && status === "complete");
+  const [before, after, last] = [complete[0], complete.at(-1), years.at(-1)];
+  if (before === undefined || after === undefined || last === undefined || before === after)
+    throw new AnalysisError(
+      `data/ai-output.csv has no two complete years of ${economy} from ${since} on in ${newest?.edition ?? "any edition"}`,
+    );
+  return {
+    ...{ economy, years, before, after, last },
+    papersChange: relative(before.papers, after.papers),
+    internationalChange: relative(before.international, after.international),
+    shareChange: after.share - before.share,
+  };
+}
+
+/** Where two economies stand among all pairs of the newest edition. Throws where the table lacks the pair. */
+export function aiPair(x: string, y: string, tables: AiTables): AiPair {
+  const rows = tables["ai-pairs"];
+  const newest = newestOf(
+    rows.map(({ edition }) => edition),
+    tables.editions,
+  );
+  const pairs = rows.filter(({ edition }) => edition === newest?.edition);
+  const isOurs = ({ a, b }: AiPairsRow) => (a === x && b === y) || (a === y && b === x);
+  const ours = pairs.find(isOurs);
+  if (ours === undefined)
+    throw new AnalysisError(
+      `data/ai-pairs.csv has no pair of ${x} and ${y} in ${newest?.edition ?? "any edition"}`,
+    );
+  const others = pairs.filter((row) => !isOurs(row) && row.works <= ours.works);
+  return {
+    ...{ edition: ours.edition, from: ours.from, to: ours.to, joint: ours.works, pairs: pairs.length },
+    place: pairs.filter((row) => row.works > ours.works).length + 1,
+    next: [...others].sort((a, b) => b.works - a.works)[0] ?? null,
+    propensity: propensityOf(ours, [x, y, "WORLD"], tables["ai-output"]),
+  };
+}
+
+function propensityOf(
+  { edition, from, to, works }: AiPairsRow,
+  economies: readonly [string, string, string],
+  rows: readonly AiOutputRow[],
+): Measure {
+  const sums = economies.map((economy) => {
+    const years = rows.filter(
+      (row) => row.economy === economy && row.edition === edition && from <= row.year && row.year <= to,
+    );
+    return years.length === to - from + 1 ? years.reduce((sum, row) => sum + row.international, 0) : null;
+  });
+  const [one, two, world] = sums;
+  if (one == null || two == null || world == null)
+    return { value: null, reason: "insufficient_data", n: works };
+  return observedToExpected({ universe: "papers", joint: works, x: one, y: two, total: world });
+}

@@ -1,0 +1,125 @@
+/** How far two sources differ about other pairs: what their agreement about one pair is worth. */
+import type { SeriesChoice } from "../verdict/rule.js";
+import { propensityIn, yearOfLinks } from "../verdict/series.js";
+import { median } from "../indicators/numeric/quantile.js";
+import type { Interval } from "../../model/measure.js";
+import type { PairContext } from "./context.js";
+import { newestEditions, propensity } from "./propensity.js";
+import { relativeTo } from "./propensity-course.js";
+import { ratioOf } from "./ratios.js";
+
+type Facts = Pick<PairContext, "one" | "two" | "rule" | "evidence" | "assessment" | "rows">;
+
+/** Propensity of another pair relative to the baseline, in both sources. */
+export interface CalibratedPair {
+  readonly partner: string;
+  /** According to the source that counts papers. */
+  readonly papers: number;
+  /** According to the one that counts links. */
+  readonly links: number;
+}
+
+export interface Calibration {
+  /** Series of the rule that counts links. */
+  readonly series: SeriesChoice;
+  readonly pairs: readonly CalibratedPair[];
+  /** Median of |links/papers − 1| over the pairs; null without one. */
+  readonly median: number | null;
+}
+
+/** What the agreement of the sources about the pair itself is worth. */
+export interface Agreement {
+  /** Least and greatest distance |links/papers − 1| of the pair itself, over the series on links. */
+  readonly here: Interval;
+  /** Medians of the same distance over other pairs, one a series on links. */
+  readonly others: Interval;
+  /** The series that divides observed by expected on both sides, over the other pairs. */
+  readonly alike: {
+    readonly median: number;
+    readonly pairs: number;
+    /** Pairs whose ratio is higher in the source that counts papers: far from half of them, the distance is systematic. */
+    readonly papersHigher: number;
+  };
+}
+
+/** The pair beside other pairs; null where no other pair, or not the pair itself, can be computed in both sources. */
+export function agreement(
+  about: Facts,
+  given: { readonly year: number; readonly baseline: readonly number[] },
+): Agreement | null {
+  const all = calibration(about, given).filter(({ median: middle }) => middle !== null);
+  const alike = all.find(
+    ({ series }) => series.counted === "links" && series.measure === "observed over expected",
+  );
+  const ratio = ({ id }: SeriesChoice) => ratioOf(about.assessment, { series: id, year: given.year }).value;
+  const papers = about.rule.series.flatMap((series) =>
+    series.counted === "papers" ? (ratio(series) ?? []) : [],
+  )[0];
+  const here = all
+    .flatMap(({ series }) => ratio(series) ?? [])
+    .map((links) => Math.abs(links / (papers ?? NaN) - 1));
+  if (alike === undefined || alike.median === null || here.length === 0 || !here.every(Number.isFinite))
+    return null;
+  const medians = all.flatMap(({ median: middle }) => middle ?? []);
+  return {
+    here: { lower: Math.min(...here), upper: Math.max(...here) },
+    others: { lower: Math.min(...medians), upper: Math.max(...medians) },
+    alike: {
+      median: alike.median,
+      pairs: alike.pairs.length,
+      papersHigher: alike.pairs.filter(({ papers, links }) => papers > links).length,
+    },
+  };
+}
+
+/**
+ * For each series on links: how far the change of propensity differs from that on papers, for the pairs of the first
+ * economy with everyone else whom the source on papers prints year by year.
+ *
+ * Unit: fraction. Range: 0–∞. Undefined: pairs that lack one of the years in one source are left out.
+ */
+export function calibration(
+  about: Facts,
+  given: { readonly year: number; readonly baseline: readonly number[] },
+): readonly Calibration[] {
+  const onPapers = papersOfOthers(about, given);
+  return about.rule.series.flatMap((series): readonly Calibration[] => {
+    if (series.counted === "papers") return [];
+    const panel = about.evidence.panels.find(({ id }) => id === series.panel);
+    const pairs = onPapers.flatMap(({ partner, papers }) => {
+      const points = [given.year, ...given.baseline].flatMap((year) => {
+        const one = panel?.at(year);
+        const codes = [about.one.code, partner] as const;
+        if (one === undefined || !codes.every((code) => one.table.economies.includes(code))) return [];
+        return [{ year, value: propensityIn(yearOfLinks(one, one.table, codes, series.measure)) }];
+      });
+      const links = relativeTo(points, given);
+      return links === null ? [] : [{ partner, papers, links }];
+    });
+    const apart = pairs.map(({ papers, links }) => Math.abs(links / papers - 1));
+    return [{ series, pairs, median: apart.length === 0 ? null : median(apart) }];
+  });
+}
+
+function papersOfOthers(
+  about: Facts,
+  given: { readonly year: number; readonly baseline: readonly number[] },
+): readonly Pick<CalibratedPair, "partner" | "papers">[] {
+  const copublications = about.rows("copublications");
+  const tables = {
+    editions: about.rows("editions"),
+    international: about.rows("international"),
+    copublications,
+  };
+  const partners = new Set(
+    copublications.flatMap(({ reporter, partner }) => (reporter === about.one.code ? [partner] : [])),
+  );
+  partners.delete(about.two.code);
+  return [...partners].sort().flatMap((partner) => {
+    const series = newestEditions(propensity(about.one.code, partner, tables)).find(
+      ({ measure }) => measure === "I12",
+    );
+    const papers = relativeTo(series?.points ?? [], given);
+    return papers === null || papers === 0 ? [] : [{ partner, papers }];
+  });
+}

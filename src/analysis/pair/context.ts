@@ -1,0 +1,153 @@
+import type { Tables } from "../../authoring/load/load.js";
+import { AnalysisError, MissingDataError } from "../indicators/errors.js";
+import {
+  assess,
+  type Assessment,
+  type Evidence,
+  type Panel,
+  readRule,
+  type VerdictRule,
+} from "../verdict/index.js";
+import { readDataJson } from "../../authoring/load/data-json.js";
+import { load } from "../../authoring/load/load.js";
+import type { EconomiesRow, EditionsRow } from "../rows.js";
+import { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
+import { editionOf, newestOf, type ObservationOptions } from "./observation.js";
+import { newestEditions, propensity, type PropensitySeries } from "./propensity.js";
+import { verdictEvidence } from "./verdict-evidence.js";
+
+/** Two economies and what the tables of data/ say of them. What is costly is computed when it is first asked for. */
+export interface PairContext {
+  readonly one: EconomiesRow;
+  readonly two: EconomiesRow;
+  readonly options: ObservationOptions;
+  /** Joint papers of the two and international papers of each, by edition and year. */
+  readonly counts: readonly PairYearCounts[];
+  /** Propensity of the two, a series for each measure and edition. */
+  readonly propensity: readonly PropensitySeries[];
+  /** The same, of each source the newest edition alone. */
+  readonly newestPropensity: readonly PropensitySeries[];
+  /** The rule in data/verdict-rule.json. */
+  readonly rule: VerdictRule;
+  /** What the rule reads of the two. */
+  readonly evidence: Evidence;
+  /** The answer of the rule. */
+  readonly assessment: Assessment;
+  /** Rows of a table, loaded once. */
+  rows<Name extends keyof Tables>(table: Name): readonly Tables[Name][];
+  /** The row of an economy; throws for a code that the table economies lacks. */
+  economy(code: string): EconomiesRow;
+  /** The row of an edition; throws for one that the table editions lacks. */
+  edition(id: string): EditionsRow;
+  /** The newest edition of a source that counts the joint papers of the two; throws where there is none. */
+  newest(source: string): EditionsRow;
+  /** All pairs of the world, or of the economies that the table pairs lists; throws where the table has no rows. */
+  panel(id: Panel["id"]): Panel;
+  /** A source line: `NSF Indicators 2024, NSB-2023-33, Scopus of April 2023 [@nsb2023].` */
+  cite(...editions: readonly string[]): string;
+}
+
+/**
+ * Everything that a chapter about two economies starts from: their names, the editions, the counts, the propensity, the
+ * verdict. Throws for a code that data/economies.csv lacks.
+ */
+export function context(reporter: string, partner: string, options: ObservationOptions = {}): PairContext {
+  return new LoadedContext(reporter, partner, options);
+}
+
+class LoadedContext implements PairContext {
+  readonly one: EconomiesRow;
+  readonly two: EconomiesRow;
+  readonly options: ObservationOptions;
+  readonly #known = new Map<string, unknown>();
+
+  constructor(reporter: string, partner: string, options: ObservationOptions) {
+    this.one = this.economy(reporter);
+    this.two = this.economy(partner);
+    this.options = options;
+  }
+
+  get counts(): readonly PairYearCounts[] {
+    return this.#once("counts", () => counts(this.one.code, this.two.code, this.#tables(), this.options));
+  }
+
+  get propensity(): readonly PropensitySeries[] {
+    return this.#once("propensity", () =>
+      propensity(this.one.code, this.two.code, this.#tables(), this.options),
+    );
+  }
+
+  get newestPropensity(): readonly PropensitySeries[] {
+    return newestEditions(this.propensity);
+  }
+
+  get rule(): VerdictRule {
+    return this.#once("rule", () => readRule(readDataJson("verdict-rule.json")));
+  }
+
+  get evidence(): Evidence {
+    const tables = { ...this.#tables(), pairs: this.rows("pairs"), "world-pairs": this.rows("world-pairs") };
+    return this.#once("evidence", () => verdictEvidence(this.one.code, this.two.code, tables, this.rule));
+  }
+
+  get assessment(): Assessment {
+    return this.#once("assessment", () => assess(this.rule, this.evidence));
+  }
+
+  rows<Name extends keyof Tables>(table: Name): readonly Tables[Name][] {
+    return this.#once(`table ${table}`, () => load(table));
+  }
+
+  economy(code: string): EconomiesRow {
+    const found = this.rows("economies").find((row) => row.code === code);
+    if (found === undefined) throw new AnalysisError(`data/economies.csv has no economy "${code}"`);
+    return found;
+  }
+
+  edition(id: string): EditionsRow {
+    return editionOf(id, this.rows("editions"));
+  }
+
+  newest(source: string): EditionsRow {
+    const own = this.counts.filter((row) => row.source === source).map((row) => row.edition);
+    const found = newestOf(own, this.rows("editions"));
+    if (found === undefined)
+      throw new AnalysisError(
+        `no edition of "${source}" counts joint papers of ${this.one.code} and ${this.two.code}`,
+      );
+    return found;
+  }
+
+  panel(id: Panel["id"]): Panel {
+    const found = this.evidence.panels.find((panel) => panel.id === id);
+    if (found === undefined)
+      throw new MissingDataError(`data/${id === "world" ? "world-pairs" : "pairs"} has no rows`);
+    return found;
+  }
+
+  cite(...editions: readonly string[]): string {
+    const lines = [...new Set(editions)]
+      .map((id) => this.edition(id))
+      .map(({ name, reference, citation }) => {
+        // Some references begin with the name.
+        const words = reference.startsWith(name) ? reference : `${name}, ${reference}`;
+        return `${words} [@${citation}]`;
+      });
+    return `${lines.join("; ")}.`;
+  }
+
+  #tables(): PairTables {
+    return {
+      editions: this.rows("editions"),
+      international: this.rows("international"),
+      copublications: this.rows("copublications"),
+      "nsf-pairs": this.rows("nsf-pairs"),
+      pairs: this.rows("pairs"),
+    };
+  }
+
+  #once<T>(name: string, make: () => T): T {
+    if (!this.#known.has(name)) this.#known.set(name, make());
+    return this.#known.get(name) as T;
+  }
+}

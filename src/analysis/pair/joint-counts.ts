@@ -1,0 +1,129 @@
+import { AnalysisError } from "../indicators/errors.js";
+import type { CopublicationsRow, EditionsRow, InternationalRow, NsfPairsRow, PairsRow } from "../rows.js";
+import type { Interval } from "../../model/measure.js";
+import { editionOf, observation, type Observation, type ObservationOptions } from "./observation.js";
+
+/** Tables with joint papers of pairs; one that is not given is not read. */
+export interface PairTables {
+  readonly editions: readonly EditionsRow[];
+  readonly international: readonly InternationalRow[];
+  readonly copublications?: readonly CopublicationsRow[];
+  readonly "nsf-pairs"?: readonly NsfPairsRow[];
+  readonly pairs?: readonly PairsRow[];
+}
+
+/** Counts of papers of a pair in one year of one edition. */
+export interface PairYearCounts extends Observation {
+  readonly edition: string;
+  readonly source: string;
+  readonly year: number;
+  readonly joint: Interval;
+  /** International papers of x, of y and of the world; null where the edition has none. */
+  readonly x: number | null;
+  readonly y: number | null;
+  readonly world: number | null;
+}
+
+interface JointCount {
+  readonly edition: string;
+  readonly year: number;
+  readonly joint: Interval;
+  readonly table: string;
+}
+
+/**
+ * The joint papers of two economies, in either order, with the international papers of each, by edition and year: one
+ * row a year that an edition has a joint count for, sorted by edition and year. Whole counts.
+ *
+ * A count that stands in two tables must agree there, or it throws, as does an edition that the table editions lacks.
+ */
+export function counts(
+  x: string,
+  y: string,
+  tables: PairTables,
+  options: ObservationOptions = {},
+): readonly PairYearCounts[] {
+  if (x === y) throw new AnalysisError(`pair: "${x}" is paired with itself`);
+  const international = new Map(tables.international.map((row) => [keyOf(row), row.works]));
+  return merged(x, y, [...inCopublications(x, y, tables), ...inPairTables(x, y, tables)])
+    .map(({ edition, year, joint }) => {
+      const of = (economy: string) => international.get(keyOf({ edition, year, economy })) ?? null;
+      const about = editionOf(edition, tables.editions);
+      return {
+        edition,
+        source: about.source,
+        year,
+        joint,
+        x: of(x),
+        y: of(y),
+        world: of("WORLD"),
+        ...observation(year, about, options),
+      };
+    })
+    .sort((a, b) => (a.edition === b.edition ? a.year - b.year : a.edition < b.edition ? -1 : 1));
+}
+
+function keyOf({ edition, year, economy }: Pick<InternationalRow, "edition" | "year" | "economy">): string {
+  return JSON.stringify([edition, year, economy]);
+}
+
+function inCopublications(x: string, y: string, { copublications = [] }: PairTables): readonly JointCount[] {
+  return copublications
+    .filter(({ reporter, partner }) => (reporter === x && partner === y) || (reporter === y && partner === x))
+    .map(({ edition, year, lower, upper }) => ({
+      edition,
+      year,
+      joint: { lower, upper },
+      table: "copublications",
+    }));
+}
+
+function inPairTables(x: string, y: string, tables: PairTables): readonly JointCount[] {
+  const isPair = ({ a, b }: { readonly a: string; readonly b: string }) =>
+    (a === x && b === y) || (a === y && b === x);
+  return [
+    ...(tables["nsf-pairs"] ?? []).filter(isPair).map(({ edition, year, works }) => ({
+      edition,
+      year,
+      joint: { lower: works, upper: works },
+      table: "nsf-pairs",
+    })),
+    ...(tables.pairs ?? []).filter(isPair).map((row) => ({
+      edition: row.edition,
+      year: row.year,
+      joint: worksOf(row),
+      table: "pairs",
+    })),
+  ];
+}
+
+/** The two answers of the source, where it gave two. */
+export function worksOf({ works, reverse }: PairsRow): Interval {
+  return { lower: Math.min(works, reverse ?? works), upper: Math.max(works, reverse ?? works) };
+}
+
+/** One count a year and edition: what all tables that have it allow. */
+function merged(x: string, y: string, given: readonly JointCount[]): readonly JointCount[] {
+  const found = new Map<string, JointCount>();
+  for (const count of given) {
+    const key = JSON.stringify([count.edition, count.year]);
+    const other = found.get(key);
+    if (other === undefined) {
+      found.set(key, count);
+      continue;
+    }
+    const lower = Math.max(count.joint.lower, other.joint.lower);
+    const upper = Math.min(count.joint.upper, other.joint.upper);
+    if (lower > upper)
+      throw new AnalysisError(
+        `pair: the joint papers of ${x} and ${y} in ${count.year} (${count.edition}) are ${written(other)} and ${written(count)}`,
+        { hint: "The tables contradict each other: one of the rows is wrong." },
+      );
+    found.set(key, { ...other, joint: { lower, upper } });
+  }
+  return [...found.values()];
+}
+
+function written({ joint: { lower, upper }, table }: JointCount): string {
+  return `${lower === upper ? lower : `${lower} to ${upper}`} in ${table}`;
+}

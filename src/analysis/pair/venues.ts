@@ -1,0 +1,196 @@
+import { share } from "../indicators/counting.js";
+import { AnalysisError } from "../indicators/errors.js";
+import { totalVariation } from "../indicators/turnover.js";
+import type { AiVenuesRow } from "../rows.js";
+import type { BoundedMeasure, Measure } from "../../model/measure.js";
+
+/** The first and the last of the years that are compared, both included. */
+export interface YearSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How differently the papers of one country and of another are spread over the same venues. */
+export interface VenueSeparationOfYear {
+  readonly year: number;
+  /** 0 = spread alike, 1 = no venue in common; null where a side has no papers. */
+  readonly dissimilarity: Measure;
+  /** Papers with the United States and without China, and the reverse. */
+  readonly usWithoutCn: number;
+  readonly cnWithoutUs: number;
+}
+
+export interface VenueSeparation {
+  /** The venues with usable papers in every year, in the order of their names. */
+  readonly venues: readonly string[];
+  readonly years: readonly VenueSeparationOfYear[];
+}
+
+/** What is counted at a set of venues in one year; the source counts Hong Kong, Macau and Taiwan as China. */
+export interface JointWithinVenues {
+  readonly year: number;
+  readonly papers: number;
+  readonly us: number;
+  readonly cn: number;
+  readonly gb: number;
+  /** Papers with authors in the United States and in China. */
+  readonly both: number;
+  /** Papers with authors in the United Kingdom and in China. */
+  readonly gbCn: number;
+  /** Those of `both` with no third country. */
+  readonly bothExactlyTwo: number;
+  /** `both` as a share of `cn`, and of `us`. */
+  readonly ofChinese: BoundedMeasure;
+  readonly ofAmerican: BoundedMeasure;
+  /** `gbCn` as a share of `cn`, and of `gb`. */
+  readonly gbCnOfChinese: BoundedMeasure;
+  readonly gbCnOfBritish: BoundedMeasure;
+  /** `bothExactlyTwo` as a share of `both`. */
+  readonly exactlyTwo: BoundedMeasure;
+  /** `ofChinese` by the estimate that leaves out Hong Kong, Macau and Taiwan. */
+  readonly ofMainland: BoundedMeasure;
+}
+
+/** Rows that hold a small part of the conference's papers, though their countries are known (data/README.md). */
+const fragments = [
+  { venue: "icra", from: 2000, to: 2004 },
+  { venue: "icra", from: 2016, to: 2016 },
+  { venue: "iros", from: 2000, to: 2004 },
+] as const;
+
+/** Rows whose countries are known for most papers and which hold the conference whole. */
+export function usableVenues(rows: readonly AiVenuesRow[]): readonly AiVenuesRow[] {
+  return rows.filter(
+    ({ venue, year, quality }) =>
+      quality === "good" &&
+      !fragments.some((part) => part.venue === venue && part.from <= year && year <= part.to),
+  );
+}
+
+/** The venues with a usable row in every year of the span, in the order of their names. */
+export function fixedVenues(rows: readonly AiVenuesRow[], { from, to }: YearSpan): readonly string[] {
+  if (!(from < to)) throw new AnalysisError(`fixedVenues: ${from} to ${to} are no two years in order`);
+  const usable = byVenueAndYear(rows);
+  const years = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  return [...new Set(rows.map(({ venue }) => venue))]
+    .filter((venue) => years.every((year) => usable.has(keyOf(venue, year))))
+    .sort();
+}
+
+/**
+ * Do papers of the United States without China and of China without the United States go to different venues? Over the
+ * venues that are usable in every year of the span, year by year.
+ *
+ * Formula: ½·Σ|u/U − c/C| over the venues (Duncan's index of dissimilarity).
+ * Unit: none. Range: 0–1; 0 = spread alike.
+ * Undefined: a side without papers (`zero_denominator`); fewer than two venues (`insufficient_data`).
+ * Source: Duncan and Duncan 1955.
+ */
+export function venueSeparation(rows: readonly AiVenuesRow[], span: YearSpan): VenueSeparation {
+  const venues = fixedVenues(rows, span);
+  const usable = byVenueAndYear(rows);
+  const years = Array.from({ length: span.to - span.from + 1 }, (_, index) => {
+    const year = span.from + index;
+    const held = venues.flatMap((venue) => usable.get(keyOf(venue, year)) ?? []);
+    const us = held.map((row) => [row.venue, row.us - row.both] as const);
+    const cn = held.map((row) => [row.venue, row.cn - row.both] as const);
+    const [usWithoutCn, cnWithoutUs] = [total(us), total(cn)];
+    return {
+      year,
+      dissimilarity: dissimilarity(us, cn, Math.min(usWithoutCn, cnWithoutUs)),
+      usWithoutCn,
+      cnWithoutUs,
+    };
+  });
+  return { venues, years };
+}
+
+function total(papers: readonly (readonly [string, number])[]): number {
+  return papers.reduce((sum, [, count]) => sum + count, 0);
+}
+
+function dissimilarity(
+  one: readonly (readonly [string, number])[],
+  two: readonly (readonly [string, number])[],
+  least: number,
+): Measure {
+  if (one.length < 2) return { value: null, reason: "insufficient_data", n: one.length };
+  if (least === 0) return { value: null, reason: "zero_denominator", n: one.length };
+  return totalVariation(Object.fromEntries(one), Object.fromEntries(two));
+}
+
+/**
+ * Joint papers within a set of venues, year by year. A year in which one of the venues has no usable row is left out:
+ * the years would not be comparable.
+ *
+ * Units: papers, and fractions of them. Range of the shares: 0–1; a share of nothing is null (`zero_denominator`). The
+ * papers of the United Kingdom and China are the control: what moves both pairs is nothing that the United States does.
+ */
+export function jointWithinVenues(
+  rows: readonly AiVenuesRow[],
+  { venues, years }: { readonly venues: readonly string[]; readonly years: readonly number[] },
+): readonly JointWithinVenues[] {
+  if (venues.length === 0) return [];
+  const usable = byVenueAndYear(rows);
+  return years.flatMap((year) => {
+    const held = venues.flatMap((venue) => usable.get(keyOf(venue, year)) ?? []);
+    if (held.length < venues.length) return [];
+    const sum = (count: (row: AiVenuesRow) => number) => held.reduce((all, row) => all + count(row), 0);
+    const [us, cn, gb] = [sum((row) => row.us), sum((row) => row.cn), sum((row) => row.gb)];
+    const [both, gbCn] = [sum((row) => row.both), sum((row) => row.gbCn)];
+    const bothExactlyTwo = sum((row) => row.bothExactlyTwo);
+    return [
+      {
+        ...{ year, papers: sum((row) => row.papers), us, cn, gb, both, gbCn, bothExactlyTwo },
+        ofChinese: share(both, cn),
+        ofAmerican: share(both, us),
+        gbCnOfChinese: share(gbCn, cn),
+        gbCnOfBritish: share(gbCn, gb),
+        exactlyTwo: share(bothExactlyTwo, both),
+        ofMainland: share(
+          sum((row) => row.bothWithoutHkMoTw),
+          sum((row) => row.cnWithoutHkMoTw),
+        ),
+      },
+    ];
+  });
+}
+
+/** The venues that are usable in every year of a span, in its first year and in its last. */
+export interface WithinFixedVenues extends YearSpan {
+  /** In the order of their names. */
+  readonly venues: readonly string[];
+  readonly dissimilarity: { readonly before: Measure; readonly after: Measure };
+  readonly before: JointWithinVenues;
+  readonly after: JointWithinVenues;
+}
+
+/**
+ * Separation and joint papers at the venues that are usable in every year of the span. Units as in `venueSeparation` and
+ * `jointWithinVenues`. Null where no venue is usable in every year; throws for years out of order.
+ */
+export function withinFixedVenues(rows: readonly AiVenuesRow[], span: YearSpan): WithinFixedVenues | null {
+  const { venues, years } = venueSeparation(rows, span);
+  const [before, after] = jointWithinVenues(rows, { venues, years: [span.from, span.to] });
+  const [first, last] = [years[0], years.at(-1)];
+  if (before === undefined || after === undefined || first === undefined || last === undefined) return null;
+  const dissimilarity = { before: first.dissimilarity, after: last.dissimilarity };
+  return { from: span.from, to: span.to, venues, dissimilarity, before, after };
+}
+
+function keyOf(venue: string, year: number): string {
+  return JSON.stringify([venue, year]);
+}
+
+function byVenueAndYear(rows: readonly AiVenuesRow[]): ReadonlyMap<string, AiVenuesRow> {
+  const found = new Map<string, AiVenuesRow>();
+  for (const row of usableVenues(rows)) {
+    const key = keyOf(row.venue, row.year);
+    if (found.has(key))
+      throw new AnalysisError(`pair: the table ai-venues has ${row.venue} ${row.year} twice`, {
+        hint: "Pass the rows of one edition.",
+      });
+    found.set(key, row);
+  }
+  return found;
+}

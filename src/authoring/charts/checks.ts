@@ -1,0 +1,59 @@
+/** What rows must be before they are drawn. Cells may be JavaScript: what arrives is looked at, whatever its type says. */
+import type { Interval } from "../../model/measure.js";
+import { type ColourName, palette, roles } from "../../model/palette.js";
+import { ChartError } from "./errors.js";
+
+/** A number, or the bounds between which it lies. */
+export type Level = number | Interval;
+
+/** A level as it is drawn. */
+export interface Extent extends Interval {
+  readonly middle: number;
+}
+
+export function requireRows(chart: string, rows: readonly object[], name = "rows"): void {
+  if (!Array.isArray(rows) || rows.length === 0)
+    throw new ChartError(`${chart}: there are no ${name}`, {
+      hint: "Look at the filter that made them; an empty figure is never published.",
+    });
+}
+
+/** Names the first field that a row lacks, and those it has. */
+export function requireFields(chart: string, rows: readonly object[], fields: readonly string[]): void {
+  rows.forEach((row, index) => {
+    const values = row as Readonly<Record<string, unknown>>;
+    const missing = fields.find((field) => values[field] === undefined || values[field] === null);
+    if (missing !== undefined)
+      throw new ChartError(`${chart}: row ${index + 1} has no "${missing}"`, {
+        hint: `It has ${Object.keys(values).join(", ") || "no fields"}.`,
+      });
+  });
+}
+
+export function requireUnique(chart: string, labels: readonly string[]): void {
+  const twice = labels.find((label, index) => labels.indexOf(label) !== index);
+  if (twice !== undefined) throw new ChartError(`${chart}: two rows are labelled "${twice}"`);
+}
+
+/** Bounds and middle of a level; throws for what is no number, and for bounds the wrong way round. */
+export function extentOf(level: Level, where: string): Extent {
+  const { lower, upper } = typeof level === "number" ? { lower: level, upper: level } : level;
+  if (!Number.isFinite(lower) || !Number.isFinite(upper))
+    throw new ChartError(
+      `${where} is ${lower === upper ? "" : `${lower} to `}${upper}, not a number that can be drawn`,
+      {
+        hint: "Leave out what has no value, and say so in the caption.",
+      },
+    );
+  if (lower > upper) throw new ChartError(`${where} has bounds ${lower} and ${upper}`);
+  return { lower, upper, middle: (lower + upper) / 2 };
+}
+
+export function requireColours(chart: string, names: readonly ColourName[]): void {
+  const known = [...Object.keys(roles), ...Object.keys(palette)];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new ChartError(`${chart}: there is no colour "${unknown}"`, {
+      hint: `There are ${known.join(", ")}.`,
+    });
+}

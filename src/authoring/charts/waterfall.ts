@@ -1,0 +1,281 @@
+import type { ColourName } from "../../model/palette.js";
+import { extentOf, type Level, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
+import { ChartError } from "./errors.js";
+import { clearText, namedColour, pixelY, words, wrap } from "./marks.js";
+import { niceScale } from "./scale.js";
+import type { Spec } from "./spec.js";
+import { colour, lineHeight, theme } from "./theme.js";
+
+export interface WaterfallTotal {
+  /** Stands under the bar, broken into lines; on a phone six bars leave ten letters for a word. */
+  readonly label: string;
+  readonly value: Level;
+  /** The formatted value. */
+  readonly text: string;
+  /** An early count is drawn hollow, and said to be one. */
+  readonly status?: "complete" | "incomplete";
+}
+
+export interface WaterfallStep extends WaterfallTotal {
+  /** By default muted where the step adds and the accent where it takes away; its text carries the sign. */
+  readonly colour?: ColourName;
+}
+
+export interface WaterfallOptions {
+  /** Where the steps begin; without it they begin at zero and explain a change. */
+  readonly start?: WaterfallTotal;
+  readonly steps: readonly WaterfallStep[];
+  /** Where they end; must be the sum. */
+  readonly end: WaterfallTotal;
+  /** Where the bars of the totals are cut off, so that small steps are seen; the label says so under the figure. */
+  readonly cut?: { readonly at: number; readonly label: string };
+  readonly height?: number;
+}
+
+interface Bar {
+  readonly label: string;
+  readonly text: string;
+  readonly kind: "total" | "step";
+  readonly status: "complete" | "incomplete";
+  readonly begin: number;
+  readonly finish: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly colour: ColourName;
+}
+
+const phoneWidth = 328;
+const characterWidth = 5.4;
+const mostBars = 8;
+const barWidth = 0.62;
+/** A slit reaches so far beyond a bar, whose outline it cuts too. */
+const overhang = 0.06;
+/** Above and below the bars, for their numbers. */
+const numberRoom = 20;
+/** Parts are summed in floating point: so much of the greatest of them may be lost. */
+const tolerance = 1e-9;
+
+/** Upright bars: a first total, the signed parts, each beginning where the one before ended, and the last total. */
+export function waterfall(options: WaterfallOptions): Spec {
+  const { start, steps, end, cut, height: plot = 260 } = options;
+  requireRows("waterfall", steps, "steps");
+  const given = [...(start === undefined ? [] : [start]), ...steps, end];
+  requireFields("waterfall", given, ["label", "value", "text"]);
+  requireUnique(
+    "waterfall",
+    given.map(({ label }) => label),
+  );
+  const bars = barsOf(start, steps, end);
+  requireColours(
+    "waterfall",
+    bars.map((bar) => bar.colour),
+  );
+  const names = namesOf(bars);
+  const foot = cut?.at ?? 0;
+  checkCut(bars, cut);
+  const { domain } = niceScale(
+    bars
+      .flatMap(({ begin, lower, upper }) => [begin, lower, upper].filter((level) => level !== 0))
+      .concat(foot),
+    cut === undefined ? "zero" : "data",
+  );
+  const scale = { domain: cut === undefined ? domain : [foot, domain[1]], nice: false, zero: false };
+  const y = { type: "quantitative", scale: { ...scale, range: [plot - numberRoom, numberRoom] }, axis: null };
+  const x = {
+    type: "quantitative",
+    scale: { domain: [0, bars.length], nice: false, zero: false },
+    axis: null,
+  };
+  const values = bars.map((bar, index) => ({
+    ...bar,
+    begin: bar.kind === "total" ? foot : bar.begin,
+    left: index + (1 - barWidth) / 2,
+    right: index + (1 + barWidth) / 2,
+    middle: index + 0.5,
+    // Numbers stand beyond the end that the bar points to, and beyond its bounds.
+    side: bar.finish < bar.begin ? Math.min(bar.finish, bar.lower) : Math.max(bar.finish, bar.upper),
+    points: bar.finish < bar.begin ? "down" : "up",
+  }));
+  // Under bars that reach below zero stand their numbers, and only then the names.
+  const namesAt = domain[0] < foot ? plot + 4 : plot - 8;
+  const lines = Math.max(...names.map((own) => own.length));
+  return {
+    ...theme,
+    height: namesAt + lines * lineHeight + (cut === undefined ? 12 : 32),
+    data: { values },
+    layer: [
+      {
+        data: { values: linksOf(values) },
+        mark: { type: "rule", color: colour("rule"), strokeWidth: 1, strokeDash: [2, 2], tooltip: null },
+        encoding: { x: { ...x, field: "left" }, x2: { field: "right" }, y: { ...y, field: "at" } },
+      },
+      barLayer(bars, x, y),
+      {
+        transform: [{ filter: "datum.lower < datum.upper" }],
+        mark: { type: "rule", color: colour("ink"), strokeWidth: 2, tooltip: null },
+        encoding: { x: { ...x, field: "middle" }, y: { ...y, field: "lower" }, y2: { field: "upper" } },
+      },
+      {
+        data: { values: [{ at: foot, left: 0, right: bars.length }] },
+        mark: { type: "rule", color: colour("rule"), strokeWidth: 1, tooltip: null },
+        encoding: { x: { ...x, field: "left" }, x2: { field: "right" }, y: { ...y, field: "at" } },
+      },
+      ...(cut === undefined
+        ? []
+        : cutLayers(cut.label, values, { x, y, foot, below: namesAt + lines * lineHeight + 20 })),
+      ...numberLayers(x, y),
+      {
+        data: {
+          values: names.map((own, index) => ({ middle: index + 0.5, name: own.join("\n"), top: namesAt })),
+        },
+        mark: { type: "text", align: "center", baseline: "top", lineHeight, lineBreak: "\n", tooltip: null },
+        encoding: { x: { ...x, field: "middle" }, y: pixelY("top"), text: words("name") },
+      },
+    ],
+  };
+}
+
+function barLayer(bars: readonly Bar[], x: Spec, y: Spec): Spec {
+  const color = namedColour(
+    "colour",
+    bars.map((bar) => bar.colour),
+  );
+  const isEarly = "datum.status === 'incomplete'";
+  return {
+    mark: { type: "rect", strokeWidth: 1.5 },
+    encoding: {
+      x: { ...x, field: "left" },
+      x2: { field: "right" },
+      y: { ...y, field: "begin" },
+      y2: { field: "finish" },
+      fill: { condition: { test: isEarly, value: colour("paper") }, ...color },
+      stroke: color,
+      tooltip: [
+        { ...words("label"), title: "Part" },
+        { ...words("text"), title: "Value" },
+      ],
+    },
+  };
+}
+
+function numberLayers(x: Spec, y: Spec): readonly Spec[] {
+  return (["up", "down"] as const).flatMap((points) =>
+    clearText({
+      transform: [{ filter: `datum.points === "${points}"` }],
+      mark: {
+        type: "text",
+        align: "center",
+        baseline: points === "up" ? "bottom" : "top",
+        dy: points === "up" ? -5 : 5,
+        fontWeight: 600,
+        tooltip: null,
+      },
+      encoding: { x: { ...x, field: "middle" }, y: { ...y, field: "side" }, text: words("text") },
+    }),
+  );
+}
+
+/** From the end of each bar to the beginning of the next. */
+function linksOf(values: readonly { readonly finish: number; readonly right: number }[]): readonly Spec[] {
+  return values
+    .slice(0, -1)
+    .map(({ finish, right }) => ({ at: finish, left: right, right: right + 1 - barWidth }));
+}
+
+/** A slit through each total, and the words that say what it means. */
+function cutLayers(
+  label: string,
+  values: readonly { readonly kind: string; readonly left: number; readonly right: number }[],
+  {
+    x,
+    y,
+    foot,
+    below,
+  }: { readonly x: Spec; readonly y: Spec; readonly foot: number; readonly below: number },
+): readonly Spec[] {
+  const slits = values
+    .filter(({ kind }) => kind === "total")
+    .map(({ left, right }) => ({ start: left - overhang, end: right + overhang, at: foot }));
+  return [
+    {
+      data: { values: slits },
+      mark: { type: "rule", color: colour("paper"), strokeWidth: 5, yOffset: -12, tooltip: null },
+      encoding: { x: { ...x, field: "start" }, x2: { field: "end" }, y: { ...y, field: "at" } },
+    },
+    {
+      data: { values: [{ note: label, y: below }] },
+      mark: { type: "text", align: "left", baseline: "middle", color: colour("muted"), tooltip: null },
+      encoding: { x: { value: 0 }, y: pixelY("y"), text: words("note") },
+    },
+  ];
+}
+
+function namesOf(bars: readonly Bar[]): readonly (readonly string[])[] {
+  if (bars.length > mostBars)
+    throw new ChartError(`waterfall: ${bars.length} bars are more than the ${mostBars} that a phone holds`, {
+      hint: "Add up parts that the text does not speak of.",
+    });
+  const room = Math.floor(phoneWidth / bars.length / characterWidth);
+  return bars.map(({ label, status }) => {
+    const words = [
+      ...wrap(label, room - 1),
+      ...(status === "incomplete" ? wrap("(early count)", room - 1) : []),
+    ];
+    const long = words.find((word) => word.length > room);
+    if (long !== undefined)
+      throw new ChartError(
+        `waterfall: "${long}" does not fit under a bar; of ${bars.length} bars each has ${room} letters a line`,
+        { hint: "Write a shorter word, or break it by a hyphen and a space." },
+      );
+    return words;
+  });
+}
+
+function checkCut(bars: readonly Bar[], cut: WaterfallOptions["cut"]): void {
+  if (cut === undefined) return;
+  const { middle: at } = extentOf(cut.at, "waterfall: the cut");
+  if (cut.label === "") throw new ChartError("waterfall: a cut axis must say so; its label is empty");
+  const least = Math.min(...bars.map(({ finish, lower }) => Math.min(finish, lower)));
+  if (bars[0]?.kind !== "total" || at <= 0 || at >= least)
+    throw new ChartError(`waterfall: the axis cannot be cut at ${at}; the least level drawn is ${least}`, {
+      hint: "Cut above zero and below every bar, and only where the first bar is a total.",
+    });
+}
+
+function barsOf(
+  start: WaterfallTotal | undefined,
+  steps: readonly WaterfallStep[],
+  end: WaterfallTotal,
+): readonly Bar[] {
+  const total = (given: WaterfallTotal): Bar => {
+    const { lower, upper, middle } = extentOf(given.value, `waterfall: "${given.label}"`);
+    const { label, text, status = "complete" } = given;
+    return { label, text, kind: "total", status, begin: 0, finish: middle, lower, upper, colour: "ink" };
+  };
+  const first = start === undefined ? [] : [total(start)];
+  const bars = steps.reduce<readonly Bar[]>((before, { label, text, value, status, colour: name }) => {
+    const begin = before[before.length - 1]?.finish ?? 0;
+    const { lower, upper, middle } = extentOf(value, `waterfall: "${label}"`);
+    const bar: Bar = {
+      label,
+      text,
+      kind: "step",
+      status: status ?? "complete",
+      begin,
+      finish: begin + middle,
+      lower: begin + lower,
+      upper: begin + upper,
+      colour: name ?? (middle < 0 ? "accent" : "muted"),
+    };
+    return [...before, bar];
+  }, first);
+  const last = total(end);
+  const reached = bars[bars.length - 1]?.finish ?? 0;
+  const greatest = Math.max(...[...bars, last].map(({ finish }) => Math.abs(finish)));
+  if (Math.abs(reached - last.finish) > tolerance * greatest)
+    throw new ChartError(
+      `waterfall: the parts add up to ${reached}, but "${end.label}" is ${last.finish}: they differ by ${last.finish - reached}`,
+      { hint: "Pass numbers as they were computed, before rounding, and every part, the residual too." },
+    );
+  return [...bars, last];
+}

@@ -1,0 +1,167 @@
+import { type Claim, type ClaimPart, claimVerdict } from "../../model/claim.js";
+import { bundleVersion, mime } from "../../model/mime.js";
+import type { RichText, Value } from "../../model/value.js";
+import { htmlClaim, plainClaim } from "./claim-card.js";
+import { emit } from "./emit.js";
+import { AuthoringError } from "./errors.js";
+import { requireId } from "./identity.js";
+import { isObject } from "./json.js";
+import { noBreakSpace } from "./locale.js";
+import { registerId } from "./registry.js";
+import { verdictSign } from "../../model/verdicts.js";
+import { requireText } from "./text.js";
+import { createValue } from "./value.js";
+
+/** A part that the data decide. */
+interface TestedPart {
+  /** What the part says, in our words. */
+  readonly reads: string | RichText;
+  /** The computed condition. */
+  readonly holds: boolean;
+  /** What was found: words with computed values, text`…`. */
+  readonly evidence: string | RichText | Value;
+  readonly needs?: never;
+  readonly notComputed?: never;
+}
+
+/** A part that no data at hand can decide. */
+interface UntestablePart {
+  readonly reads: string | RichText;
+  /** What it would take: `works-level data with venues`. */
+  readonly needs: string;
+  /** What is known all the same, as context. */
+  readonly evidence?: string | RichText | Value;
+  readonly holds?: never;
+  readonly notComputed?: never;
+}
+
+/** A part that the data could decide, and that this edition does not compute: it leaves the verdict open. */
+interface UncomputedPart {
+  readonly reads: string | RichText;
+  /** What would compute it: `the affinity of all pairs`. */
+  readonly notComputed: string;
+  readonly evidence?: string | RichText | Value;
+  readonly holds?: never;
+  readonly needs?: never;
+}
+
+export interface ClaimOptions {
+  /** Stable id: `peak-2020`. */
+  readonly id: string;
+  /** What is claimed, in our words. */
+  readonly statement: string | RichText;
+  /** Who says so. */
+  readonly by: string | RichText;
+  /** Chapter that the evidence comes from (its notebook's name without extension), where it is another one. */
+  readonly chapter?: string;
+  /** Each says one thing that can be true or false by itself. */
+  readonly parts: readonly (TestedPart | UntestablePart | UncomputedPart)[];
+}
+
+/**
+ * Shows a claim with the verdict that its parts give: all tested parts hold, it is supported; none, contradicted; some,
+ * partly; nothing can be tested, not testable. A part that is not computed yet leaves it open.
+ */
+export function claim(options: ClaimOptions): void {
+  const id = requireId((options as Partial<ClaimOptions>).id, "claim");
+  const what = `claim "${id}"`;
+  if ("verdict" in options)
+    throw new AuthoringError(`${what}: a verdict is given`, {
+      hint: "Leave it out: it is computed from the parts.",
+    });
+  const parts = readParts(options.parts, what);
+  const json: Claim = {
+    version: bundleVersion,
+    id,
+    statement: requireText(
+      options.statement,
+      `${what}: the statement`,
+      "Say what is claimed, in your words.",
+    ),
+    by: requireText(options.by, `${what}: by`, "Say who makes the claim."),
+    parts,
+    verdict: claimVerdict(parts),
+    ...(options.chapter === undefined ? {} : { chapter: requireChapter(options.chapter, what) }),
+  };
+  registerId("claim", id);
+  emit({ [mime.html]: htmlClaim(json), [mime.claim]: json, [mime.plain]: plainClaim(json) });
+}
+
+/**
+ * The verdict that parts give, in the words of the card (`Supported, 2 of 5 parts tested`), for a list of claims or a
+ * sentence about them. `raw` is
+ * `supported`, `contradicted`, `partly`, `not-testable` or `no-verdict`.
+ */
+export function verdictOn(parts: ClaimOptions["parts"], options: { readonly id?: string } = {}): Value {
+  const read = readParts(parts, "verdictOn");
+  const verdict = claimVerdict(read);
+  const { sign, word } = verdictSign({ verdict, parts: read });
+  return createValue({ ...options, raw: verdict, text: `${sign}${noBreakSpace}${word}`, format: "verdict" });
+}
+
+function readParts(given: unknown, what: string): readonly ClaimPart[] {
+  if (!Array.isArray(given) || given.length === 0)
+    throw new AuthoringError(`${what}: there are no parts, so nothing can be judged`, {
+      hint: 'parts: [{ reads: "…", holds: condition, evidence: text`…` }], or { reads, needs } where no data can tell, or { reads, notComputed } where this edition does not.',
+    });
+  return given.map((part, index) => readPart(part, `${what}, part ${String(index + 1)}`));
+}
+
+const kinds = ["holds", "needs", "notComputed"] as const;
+
+function readPart(given: unknown, what: string): ClaimPart {
+  if (!isObject(given))
+    throw new AuthoringError(`${what}: expected an object such as { reads, holds, evidence }`);
+  // A key of JavaScript's `undefined` counts as given: a condition that was never computed must not pass for none.
+  const [kind, other] = kinds.filter((name) => name in given);
+  if (kind === undefined || other !== undefined)
+    throw new AuthoringError(
+      `${what}: ${kind === undefined ? `none of ${kinds.join(", ")} is given` : `both ${kind} and ${String(other)} are given`}`,
+      {
+        hint: "A part either is decided (holds), or cannot be (needs: what it would take), or is not yet (notComputed).",
+      },
+    );
+  const reads = requireText(given["reads"], `${what}: reads`, "Say what this part of the statement says.");
+  if (kind === "holds") {
+    if (typeof given["holds"] !== "boolean")
+      throw new AuthoringError(`${what}: holds is ${describe(given["holds"])}, not true or false`, {
+        hint: "Pass a comparison such as rank === 1. Where an indicator has no value, say what it needs instead.",
+      });
+    return {
+      reads,
+      status: given["holds"] ? "holds" : "fails",
+      evidence: readEvidence(given["evidence"], what),
+    };
+  }
+  const needs = given[kind];
+  if (typeof needs !== "string" || needs.trim() === "")
+    throw new AuthoringError(`${what}: ${kind} is empty`, {
+      hint: "Say what it would take to decide the part.",
+    });
+  return {
+    reads,
+    status: kind === "needs" ? "not-testable" : "not-computed",
+    ...(given["evidence"] === undefined ? {} : { evidence: readEvidence(given["evidence"], what) }),
+    needs,
+  };
+}
+
+function readEvidence(given: unknown, what: string): RichText {
+  if (typeof given === "number" || (typeof given === "string" && /^[\s+−-]*\d[\d.,\s]*%?\s*$/.test(given)))
+    throw new AuthoringError(`${what}: the evidence ${String(given)} is a bare number`, {
+      hint: "Say what it is and how it reads: text`${fmt.count(x)} joint papers in ${fmt.year(y)}`.",
+    });
+  return requireText(given, `${what}: the evidence`, "Say what was found, with its numbers: text`…`.");
+}
+
+function requireChapter(given: unknown, what: string): string {
+  if (typeof given === "string" && given.trim() !== "") return given;
+  throw new AuthoringError(`${what}: the chapter is ${describe(given)}`, {
+    hint: "Name the notebook without its extension, or leave the chapter out.",
+  });
+}
+
+function describe(x: unknown): string {
+  if (x === null || x === undefined || typeof x === "number") return String(x);
+  return typeof x === "string" ? JSON.stringify(x) : `a value of type ${typeof x}`;
+}

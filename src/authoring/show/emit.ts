@@ -1,0 +1,38 @@
+import { createRequire } from "node:module";
+import { mime } from "../../model/mime.js";
+
+export type Bundle = Readonly<Record<string, unknown>>;
+
+/** tslab's display, and what our kernel adds to it: a whole bundle in one message. */
+interface Display {
+  raw(contentType: string, content: unknown): void;
+  bundle?(data: Bundle): void;
+}
+
+/** In a kernel that shows one MIME type a call, the richest that every front end draws. */
+const preferred = [mime.vegaLite, mime.html, mime.markdown, mime.plain];
+
+/** Shows one bundle as one output of the running cell; outside a kernel it prints the plain text. */
+export function emit(bundle: Bundle): void {
+  const display = findDisplay();
+  if (display?.bundle !== undefined) {
+    display.bundle(bundle);
+    return;
+  }
+  const type = preferred.find((name) => name in bundle) ?? mime.plain;
+  if (display === undefined) process.stdout.write(`${String(bundle[mime.plain])}\n`);
+  else display.raw(type, bundle[type]);
+}
+
+/**
+ * The display of the kernel that runs the cell. A kernel installed elsewhere has a tslab of its own: ask the kernel's
+ * `require` before ours.
+ */
+function findDisplay(): Display | undefined {
+  const kernel = (globalThis as { __tslab__?: { readonly require: (name: string) => unknown } }).__tslab__;
+  if (kernel === undefined) return undefined;
+  const tslab = (kernel.require("tslab") ?? createRequire(import.meta.url)("tslab")) as {
+    readonly display: Display;
+  };
+  return tslab.display;
+}

@@ -1,0 +1,68 @@
+import type { Figure, Row } from "../../model/display.js";
+import { bundleVersion, mime } from "../../model/mime.js";
+import type { RichText, Value } from "../../model/value.js";
+import { emit } from "./emit.js";
+import { requireId } from "./identity.js";
+import { registerId } from "./registry.js";
+import { roundNumbers } from "./significant.js";
+import { checkSpec, drawnRows, withoutPrototype } from "./spec.js";
+import { requireText } from "./text.js";
+import { plainText } from "./value.js";
+
+export interface FigureOptions {
+  /** Stable id, also the file name: `joint-papers`. Referred to in prose as `@fig-joint-papers`. */
+  readonly id: string;
+  /** A Vega-Lite spec (v5) with its data inline and without a width: the page draws it at two widths. */
+  readonly spec: object;
+  /** The finding, in one line. */
+  readonly title?: string | RichText | Value;
+  /** Measure, unit and period. */
+  readonly subtitle?: string | RichText;
+  /** What to look at, and what not to conclude. */
+  readonly caption: string | RichText;
+  /** What a person who cannot see the figure needs to know. */
+  readonly alt: string | RichText;
+  /** Source, edition and precision; citations as `[@key]`. */
+  readonly source: string | RichText;
+  /** Rows for the table and the CSV beside the figure; by default those the spec draws. */
+  readonly data?: readonly object[];
+}
+
+const schema = "https://vega.github.io/schema/vega-lite/v5.json";
+
+/** Shows a Vega-Lite figure: drawn in JupyterLab, numbered and rendered in the briefing. */
+export function figure(options: FigureOptions): void {
+  const id = requireId((options as Partial<FigureOptions>).id, "figure");
+  const what = `figure "${id}"`;
+  const given = withoutPrototype(options.spec, what);
+  checkSpec(given, what);
+  const text = {
+    ...(options.title === undefined ? {} : { title: requireText(options.title, `${what}: the title`, say) }),
+    ...(options.subtitle === undefined
+      ? {}
+      : { subtitle: requireText(options.subtitle, `${what}: the subtitle`, say) }),
+    caption: requireText(
+      options.caption,
+      `${what}: the caption`,
+      "Say what to look at and what not to conclude.",
+    ),
+    alt: requireText(
+      options.alt,
+      `${what}: the alternative text (alt)`,
+      "Say in words what the figure shows.",
+    ),
+    source: requireText(options.source, `${what}: the source`, "Name source, edition and precision."),
+  };
+  const data = (options.data ?? drawnRows(given)) as readonly Row[];
+  const json: Figure = { version: bundleVersion, id, ...text, data: roundNumbers(data) as readonly Row[] };
+  const spec = roundNumbers({ $schema: schema, ...given }) as Record<string, unknown>;
+  const usermeta = { ...(spec["usermeta"] as object | undefined), embedOptions: { actions: false } };
+  registerId("figure", id);
+  emit({
+    [mime.vegaLite]: { ...spec, usermeta },
+    [mime.figure]: json,
+    [mime.plain]: [json.title ?? json.caption, json.alt].map(plainText).join("\n"),
+  });
+}
+
+const say = "Leave it out or give it words.";

@@ -1,0 +1,118 @@
+import type { Interval, Measure } from "../../model/measure.js";
+import type { Precision, Value } from "../../model/value.js";
+import { AuthoringError } from "./errors.js";
+import { enDash, type Sign } from "./locale.js";
+import { significant } from "./significant.js";
+import { createValue } from "./value.js";
+
+/** What `fmt.*` takes: a number, an interval, or the result of an indicator (which may have no value). */
+export type Quantity = number | Interval | Measure;
+
+export interface FormatOptions {
+  /** Decimals; each format has its default. */
+  readonly digits?: number;
+  /** Round to so many significant digits first: 62,432 with 3 reads 62,400. */
+  readonly significant?: number;
+  readonly sign?: Sign;
+  /** Printed after the number, with a no-break space: `papers`. */
+  readonly unit?: string;
+  /** Stable id of the value on the page; otherwise made from cell and expression. */
+  readonly id?: string;
+  /** Where the number comes from: a key of references.bib or a table of data/. */
+  readonly source?: string;
+  readonly precision?: Precision;
+}
+
+/** How one format writes: the number alone, and what follows it once, also after a range. */
+export interface Style {
+  readonly format: string;
+  readonly number: (x: number) => string;
+  /** What stands before the digits and after the sign, once, also before a range: a currency. */
+  readonly prefix?: string;
+  readonly suffix: string;
+  readonly unit?: string;
+}
+
+type Known = { readonly lower: number; readonly upper: number; readonly middle: number };
+
+/** Text where an indicator has no value; the reason stands in the sentence the author writes around it. */
+const unavailable = "not available";
+
+/** One number, or `lower–upper` where rounding leaves the bounds apart. */
+export function writeQuantity(quantity: Quantity, style: Style, options: FormatOptions): Value {
+  checkDigits(options, style.format);
+  const known = knownRange(quantity, style.format);
+  const unit = options.unit ?? style.unit;
+  const shared = {
+    format: style.format,
+    ...(unit === undefined ? {} : { unit }),
+    ...(options.id === undefined ? {} : { id: options.id }),
+    ...(options.source === undefined ? {} : { source: options.source }),
+  };
+  if (known === undefined) return createValue({ ...shared, raw: null, text: unavailable });
+
+  const write = (x: number) =>
+    style.number(options.significant === undefined ? x : Number(x.toPrecision(options.significant)));
+  const [lower, upper] = [write(known.lower), write(known.upper)];
+  const prefixed = (written: string) => withPrefix(written, style.prefix ?? "");
+  const exact = known.lower === known.upper;
+  const precision = options.precision ?? (exact ? undefined : "bounds");
+  const plain = /^[\d.,]+$/.test(lower + upper);
+  const both = plain ? prefixed(lower) + enDash + upper : `${prefixed(lower)} to ${prefixed(upper)}`;
+  return createValue({
+    ...shared,
+    ...(precision === undefined ? {} : { precision }),
+    raw: exact ? significant(known.middle) : [significant(known.lower), significant(known.upper)],
+    text: (lower === upper ? prefixed(write(known.middle)) : both) + style.suffix,
+  });
+}
+
+/** `−3.2` and `$` make `−$3.2`. */
+function withPrefix(written: string, prefix: string): string {
+  const sign = /^[+\u2212]?/.exec(written)?.[0] ?? "";
+  return sign + prefix + written.slice(sign.length);
+}
+
+function checkDigits({ digits, significant: figures }: FormatOptions, format: string): void {
+  const wrong = (x: number | undefined, least: number) =>
+    x !== undefined && !(Number.isInteger(x) && x >= least && x <= 12);
+  if (wrong(digits, 0))
+    throw new AuthoringError(`fmt.${format}: digits is ${String(digits)}; expected 0 to 12 decimals`);
+  if (wrong(figures, 1))
+    throw new AuthoringError(`fmt.${format}: significant is ${String(figures)}; expected 1 to 12 digits`);
+}
+
+/** The greatest absolute value of a quantity, 0 where it has none: by it a format chooses its scale. */
+export function extentOf(quantity: Quantity, format: string): number {
+  const known = knownRange(quantity, format);
+  return known === undefined ? 0 : Math.max(Math.abs(known.lower), Math.abs(known.upper));
+}
+
+/** Bounds and middle of what can be printed; undefined for an indicator without a value. */
+export function knownRange(quantity: Quantity, format: string): Known | undefined {
+  if (typeof quantity === "number")
+    return finite({ lower: quantity, upper: quantity, middle: quantity }, format);
+  // Cells of a notebook may be JavaScript: what arrives is checked, whatever its type says.
+  const given = quantity as Partial<Interval & Measure> | null | undefined;
+  if (given !== null && given !== undefined) {
+    if (given.value === null) return undefined;
+    const middle = given.value ?? ((given.lower ?? NaN) + (given.upper ?? NaN)) / 2;
+    const { lower = middle, upper = middle } = given;
+    return finite({ lower, upper, middle }, format);
+  }
+  throw new AuthoringError(`fmt.${format}: expected a number, got ${String(given)}`, {
+    hint: "Pass a number, { lower, upper } or the result of an indicator; look for a row that was not found.",
+  });
+}
+
+function finite(known: Known, format: string): Known {
+  for (const x of [known.lower, known.upper, known.middle])
+    // From here on JavaScript itself writes exponents.
+    if (!(Math.abs(x) < 1e21))
+      throw new AuthoringError(`fmt.${format}: ${x} is not a number that can be printed`, {
+        hint: "Compute it with an indicator of this package: those return null with a reason, never NaN or Infinity.",
+      });
+  if (known.lower > known.upper)
+    throw new AuthoringError(`fmt.${format}: lower bound ${known.lower} is above upper bound ${known.upper}`);
+  return known;
+}

@@ -1,0 +1,96 @@
+import type { RichText, Value } from "../../model/value.js";
+import { AuthoringError } from "./errors.js";
+import {
+  asString,
+  createValue,
+  display,
+  isRichText,
+  isValue,
+  jupyterDisplay,
+  partsOf,
+  plainText,
+} from "./value.js";
+
+/** What may stand in a `text` template: never a bare number, which has no format. */
+export type TextPart = Value | RichText | string;
+
+const behaviour = {
+  toString(this: RichText): string {
+    return asString(this.parts);
+  },
+  [jupyterDisplay](this: RichText): Record<string, unknown> {
+    const text = plainText(this);
+    const some = this.parts.some((part) => typeof part !== "string");
+    return display(createValue({ raw: text, text, format: "text", ...(some && { parts: this.parts }) }));
+  },
+};
+
+function createText(parts: readonly (string | Value)[]): RichText {
+  const kept: (string | Value)[] = [];
+  for (const part of parts) {
+    const last = kept.at(-1);
+    // Words that follow words are one: `[@${key}]` is a citation.
+    if (typeof part === "string" && typeof last === "string") kept[kept.length - 1] = last + part;
+    else if (part !== "") kept.push(part);
+  }
+  return Object.freeze(Object.assign(Object.create(behaviour) as object, { parts: kept }));
+}
+
+/**
+ * Text that keeps its computed values apart, for captions, alternative texts and titles:
+ * `` text`peaked in ${fmt.year(peak)} at ${fmt.count(papers)}` ``. A line break in it, with the indentation after it,
+ * reads as one blank.
+ */
+export function text(strings: TemplateStringsArray, ...values: readonly TextPart[]): RichText {
+  return createText(
+    strings.flatMap((written, index) => {
+      const string = written.replace(/\s*\n\s*/g, " ");
+      const value = values[index];
+      return value === undefined && index >= values.length ? [string] : [string, ...partsOfGiven(value)];
+    }),
+  );
+}
+
+/**
+ * A sentence that stands outside the code, with places in braces for what is computed:
+ * `` fill("In {year} they wrote {count} papers.", { year: fmt.year(2021), count: fmt.count(59800) }) ``.
+ * Throws for a place without a value, and for a value that is no text.
+ */
+export function fill(sentence: string, values: Readonly<Record<string, TextPart>>): RichText {
+  return createText(
+    sentence.split(/\{(\w+)\}/).flatMap((piece, index) => {
+      if (index % 2 === 0) return [piece];
+      if (Object.hasOwn(values, piece)) return partsOfGiven(values[piece]);
+      throw new AuthoringError(`fill: there is no value for {${piece}} in "${sentence}"`, {
+        hint: `There are values for ${Object.keys(values).join(", ") || "nothing"}.`,
+      });
+    }),
+  );
+}
+
+function partsOfGiven(value: unknown): readonly (string | Value)[] {
+  if (typeof value === "string") return [value];
+  // A list is made of values that stay values of their own.
+  if (isValue(value)) return partsOf(value);
+  if (isRichText(value)) return value.parts;
+  if (typeof value === "number")
+    throw new AuthoringError(`text\`…\`: ${value} is a bare number`, {
+      hint: "Say how it reads: fmt.count(x), fmt.percent(x), fmt.year(x) …",
+    });
+  throw new AuthoringError(`text\`…\`: cannot put ${describe(value)} into a text`, {
+    hint: "A text takes strings, values of fmt.* and other texts.",
+  });
+}
+
+/** A caption, title or alternative text as given by the author; throws where it is missing or blank. */
+export function requireText(given: unknown, what: string, hint: string): RichText {
+  if (typeof given === "string" && given.trim() !== "") return createText([given]);
+  if (isValue(given)) return createText(partsOf(given));
+  if (isRichText(given) && plainText(given).trim() !== "") return given;
+  throw new AuthoringError(`${what} is missing`, { hint });
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return Array.isArray(value) ? "an array" : `a value of type ${typeof value}`;
+}

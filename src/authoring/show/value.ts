@@ -1,0 +1,67 @@
+import { guardFormat, isStruck, spokenText, struckMark } from "../../model/guard.js";
+import { mime } from "../../model/mime.js";
+import type { RichText, Value } from "../../model/value.js";
+import { AuthoringError } from "./errors.js";
+import { escapeHtml } from "./escape.js";
+
+/** Jupyter's own convention (Deno, Observable): an object that says how it is displayed. */
+export const jupyterDisplay = Symbol.for("Jupyter.display");
+
+const behaviour = {
+  toString(this: Value): string {
+    return asString([this]);
+  },
+  [jupyterDisplay](this: Value): Record<string, unknown> {
+    return display(this);
+  },
+};
+
+/** A Value that also prints as its text and displays itself. */
+export function createValue(fields: Omit<Value, "version">): Value {
+  const value = Object.assign(Object.create(behaviour) as object, { version: 1 as const }, fields);
+  return Object.freeze(value);
+}
+
+/** What a notebook shows of a value: its text, a sentence that is no longer true struck. */
+export function display(value: Value): Record<string, unknown> {
+  const parts = partsOf(value);
+  const hasStruck = parts.some((part) => typeof part !== "string" && isStruck(part));
+  return {
+    [mime.value]: { ...value },
+    ...(hasStruck && { [mime.html]: parts.map(partHtml).join("") }),
+    [mime.plain]: plainText({ parts }),
+  };
+}
+
+function partHtml(part: string | Value): string {
+  if (typeof part === "string") return escapeHtml(part);
+  const text = escapeHtml(part.text);
+  return isStruck(part) ? `<del>${text}</del> <strong>${struckMark}</strong>` : text;
+}
+
+/** The words and values that a value is made of; a struck sentence stays one, for it is struck as a whole. */
+export function partsOf(value: Value): readonly (string | Value)[] {
+  return isStruck(value) ? [value] : (value.parts ?? [value]);
+}
+
+export function isValue(x: unknown): x is Value {
+  return typeof x === "object" && x !== null && "version" in x && "text" in x && "format" in x;
+}
+
+export function isRichText(x: unknown): x is RichText {
+  return typeof x === "object" && x !== null && "parts" in x && Array.isArray(x.parts);
+}
+
+/** The words alone, values as the reader sees them. */
+export function plainText(text: RichText): string {
+  return text.parts.map((part) => (typeof part === "string" ? part : spokenText(part))).join("");
+}
+
+/** For template literals, which leave words only: a sentence with a condition could no longer be struck there. */
+export function asString(parts: RichText["parts"]): string {
+  const guard = parts.find((part): part is Value => typeof part !== "string" && part.format === guardFormat);
+  if (guard === undefined) return plainText({ parts });
+  throw new AuthoringError(`holds("${guard.text}") stands in a plain string, which loses its condition`, {
+    hint: "Write the string as text`…`.",
+  });
+}

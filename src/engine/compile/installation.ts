@@ -1,0 +1,48 @@
+/** Where the command itself is installed: notebooks outside any project take a few packages from there. */
+import { createRequire } from "node:module";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Of the package's own folder, two levels above this file in src/ and in dist/ alike. */
+export const PACKAGE_FOLDER = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+
+/**
+ * The emitted code of this room, also where its source is loaded (the tests do that): worker threads run it, and the
+ * store's keys name it.
+ */
+export const COMPILED_FOLDER = path.join(PACKAGE_FOLDER, "dist", "engine", "compile");
+
+/** What was made of dist/ when it was complete, programs in one file above all; not there when only tsc has compiled. */
+export function bundled(name: string): string | undefined {
+  const file = path.join(PACKAGE_FOLDER, "dist", "bundled", name);
+  return existsSync(file) ? file : undefined;
+}
+
+/** The only packages that are looked for beside the command when a folder does not have them. */
+const LENT = new Set(["decoupling-briefing", "tslab", "danfojs-node", "@types/node"]);
+
+/** The folder a package lent by the command is installed in, wherever npm has hoisted it to. */
+export function lentPackageFolder(name: string): string | undefined {
+  if (!LENT.has(name)) return undefined;
+  if (name === "decoupling-briefing") return PACKAGE_FOLDER;
+  const own = createRequire(import.meta.url);
+  return installedFolder(own, name) ?? installedFolder(besideTslab(own), name);
+}
+
+function besideTslab(own: NodeJS.Require): NodeJS.Require {
+  return createRequire(own.resolve("tslab/package.json"));
+}
+
+function installedFolder(from: NodeJS.Require, name: string): string | undefined {
+  try {
+    return path.dirname(from.resolve(`${name}/package.json`));
+  } catch {
+    return undefined;
+  }
+}
+
+export function tslabVersion(): string {
+  const file = createRequire(import.meta.url).resolve("tslab/package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}

@@ -1,0 +1,91 @@
+/** From the description of a project's tables to the types of their rows, as `load` returns them. */
+
+const types = {
+  string: "string",
+  date: "string",
+  integer: "number",
+  number: "number",
+  year: "number",
+  boolean: "boolean",
+};
+
+/** What row types need to know of a table; the tables of datapackage.json are of this shape. */
+export interface DescribedTable {
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly fields: readonly DescribedField[];
+}
+
+export interface DescribedField {
+  readonly name: string;
+  readonly type: keyof typeof types;
+  readonly unit?: string;
+  readonly description?: string;
+  readonly constraints: {
+    readonly required?: boolean;
+    readonly enum?: readonly (string | number | boolean)[];
+  };
+}
+
+export const isFieldType = (name: unknown): name is DescribedField["type"] =>
+  typeof name === "string" && Object.hasOwn(types, name);
+
+/** The TypeScript of rows.ts: one interface a table and what `load` returns by name of the table. */
+export function generateRowTypes(described: readonly DescribedTable[]): string {
+  const names = rowNames(described);
+  const tables = described.map(
+    ({ name, title }) => `    ${comment(title)}readonly ${property(name)}: ${names.get(name) ?? ""};\n`,
+  );
+  return [
+    "/** Generated from data/datapackage.json by `npm run golden:update`; a test checks that it is current. */\n",
+    ...described.map((table) => rowInterface(table, names.get(table.name) ?? "")),
+    `declare module "../authoring/load/load.js" {\n  interface Tables {\n${tables.join("")}  }\n}\n`,
+    ...(tables.length === 0 ? ["export {};\n"] : []),
+  ].join("\n");
+}
+
+function rowInterface({ description, fields }: DescribedTable, name: string): string {
+  return `${comment(description).replace(/ $/, "\n")}export interface ${name} {\n${fields.map(member).join("")}}\n`;
+}
+
+function member(field: DescribedField): string {
+  const unit = field.unit === undefined ? "" : ` (${field.unit})`;
+  const description = field.description === undefined ? undefined : `${field.description}${unit}`;
+  return `  ${comment(description)}readonly ${property(field.name)}: ${typeOf(field)};\n`;
+}
+
+function typeOf({ type, constraints }: DescribedField): string {
+  const base = constraints.enum?.map((item) => JSON.stringify(item)).join(" | ") ?? types[type];
+  return constraints.required === true ? base : `${base} | null`;
+}
+
+/** `partner-shares` → `PartnerSharesRow`; numbered where two tables would share a name. */
+function rowNames(described: readonly DescribedTable[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const { name } of described) {
+    const wanted = rowName(name);
+    let free = `${wanted}Row`;
+    for (let count = 2; taken.has(free); count++) free = `${wanted}${String(count)}Row`;
+    taken.add(free);
+    names.set(name, free);
+  }
+  return names;
+}
+
+function rowName(table: string): string {
+  const words = table.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  // A name may begin with no digit: the table "2020".
+  return /^\p{N}/u.test(joined) ? `Table${joined}` : joined;
+}
+
+function property(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+}
+
+/** On the line of what it describes: one line a field. */
+function comment(text: string | undefined): string {
+  return text === undefined ? "" : `/** ${text.replaceAll("*/", "*\\/")} */ `;
+}

@@ -1,0 +1,52 @@
+import * as z from "zod";
+import type { Tolerances } from "./briefing.js";
+import { inputChange } from "./causes/input-change.js";
+import { changeKinds, changeSchema, type Change, type ChangeKind } from "./kinds/index.js";
+import { strings, type Immutable } from "./kinds/shapes.js";
+
+export type { Change, ChangeKind } from "./kinds/index.js";
+
+/** Names the JSON Schema, which the package carries as dist/engine/diff/format/comparison.schema.json. */
+export const comparisonSchemaId = "urn:decoupling-briefing:comparison:1";
+
+const side = z.strictObject({ name: z.string(), title: z.string(), date: z.string().optional() });
+const count = z.int().nonnegative();
+const summary = z.strictObject({
+  line: z.string(),
+  verdictsFlipped: count,
+  valuesMoved: count,
+  valuesMovedMuch: count.describe("of those, by more than 1 %"),
+  figuresInData: count,
+  figuresInStyle: count,
+  figuresInWords: count,
+  nonDeterministic: count,
+  byKind: z.record(z.enum(changeKinds as readonly [ChangeKind, ...ChangeKind[]]), count),
+  withinTolerance: count,
+});
+
+/** What comparing two briefings gives, as `--format json` writes it. */
+export const comparisonSchema = z.strictObject({
+  $schema: z.literal(comparisonSchemaId),
+  version: z.literal(1),
+  before: side,
+  after: side,
+  summary,
+  changes: z.array(changeSchema).describe("by effect, greatest first"),
+  inputs: z.record(z.string(), inputChange).describe("every input that differs"),
+  withoutEffect: strings.describe("keys of inputs that differ and are no cause of any change"),
+  notes: strings.describe("what could not be compared or said"),
+});
+
+/** A side as the formats print it. */
+export type Side = Immutable<z.infer<typeof side>>;
+/** What there is to say about all changes in one sentence (`line`), and the numbers behind it. */
+export type Summary = Immutable<z.infer<typeof summary>>;
+/** Plain JSON, so that every format says the same. */
+export type Comparison = Omit<Immutable<z.infer<typeof comparisonSchema>>, "$schema" | "changes"> & {
+  readonly changes: readonly Change[];
+};
+
+export interface CompareOptions extends Tolerances {
+  /** Kinds that are reported; all where it is left out. */
+  readonly only?: readonly ChangeKind[];
+}

@@ -1,0 +1,74 @@
+import type { Comparison } from "./comparison.js";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { BriefingError } from "../../model/errors.js";
+import { parseStoredReport, type StoredReport } from "../report/stored-report.js";
+import { compareBriefings } from "./compare.js";
+import { loadBriefings } from "./load/load.js";
+
+/** Whether a folder holds what a build gives now. */
+export type Staleness =
+  | { readonly status: "current"; readonly files: number }
+  | {
+      readonly status: "stale";
+      /** Files whose bytes differ, or that only one of the two has, by path. */
+      readonly files: readonly string[];
+      readonly comparison: Comparison;
+    }
+  /** What stands there is no briefing that could be compared. */
+  | { readonly status: "unreadable"; readonly reason: string };
+
+const manifest = "report.json";
+
+interface Places {
+  /** The folder in question, and one that was just built; both absolute. */
+  readonly output: string;
+  readonly fresh: string;
+  readonly root: string;
+  /** As messages call the folder. */
+  readonly name: string;
+}
+
+/** Holds a folder against one that was just built: byte by byte first, then by meaning. */
+export async function findStaleness({ output, fresh, root, name }: Places): Promise<Staleness> {
+  const before = await readManifest(output);
+  if (typeof before === "string") return { status: "unreadable", reason: before };
+  const after = parseStoredReport(await readFile(path.join(fresh, manifest), "utf8"), fresh);
+  const files = [...new Set([manifest, ...Object.keys(before.files), ...Object.keys(after.files)])].sort();
+  const differing: string[] = [];
+  for (const file of files) {
+    const [one, two] = await Promise.all([read(path.join(output, file)), read(path.join(fresh, file))]);
+    if (one === undefined || two === undefined ? one !== two : !one.equals(two)) differing.push(file);
+  }
+  if (differing.length === 0) return { status: "current", files: files.length };
+  const sides = await loadBriefings(
+    { kind: "folder", name, path: output },
+    { kind: "folder", name: "built now", path: fresh },
+    { root },
+  );
+  return {
+    status: "stale",
+    files: differing,
+    comparison: compareBriefings(sides.before, sides.after),
+  };
+}
+
+async function readManifest(folder: string): Promise<StoredReport | string> {
+  const at = path.join(folder, manifest);
+  const text = await read(at);
+  if (text === undefined) return "it holds no briefing (report.json is missing).";
+  try {
+    return parseStoredReport(text.toString("utf8"), at);
+  } catch (error) {
+    if (!(error instanceof BriefingError)) throw error;
+    return error.message;
+  }
+}
+
+async function read(file: string): Promise<Buffer | undefined> {
+  return await readFile(file).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return undefined;
+    throw error;
+  });
+}

@@ -1,0 +1,100 @@
+import type { KernelSession, KernelSpec, StartOptions } from "../client/contract.js";
+import type { Unit, UnitResult } from "../compile/chain.js";
+import type { BriefingError } from "../../model/errors.js";
+import type { Cell, Notebook, Output } from "../notebook/contract.js";
+import type { ExecutionCache, Origin } from "./cache/contract.js";
+
+/** What stopped a notebook: where, and what the person sees. Lines and columns are 1-based. */
+export interface Failure {
+  readonly kind:
+    | "error"
+    | "type-error"
+    | "timeout"
+    | "dead-kernel"
+    | "inline"
+    | "format"
+    | "late"
+    | "kernel"
+    | "parameters";
+  readonly notebook: string;
+  /** `executionCount` numbers the cell in tracebacks; missing where it was not executed. */
+  readonly cell?: { readonly index: number; readonly id: string; readonly executionCount?: number };
+  readonly line?: number;
+  readonly column?: number;
+  readonly ename: string;
+  readonly evalue: string;
+  /** Frames and code frame as text, without ANSI colours. */
+  readonly traceback: readonly string[];
+  readonly lastOutput?: Output;
+}
+
+/** The executed copy; `metadata["decoupling-briefing"]` of each cell holds its CellFacts (model/trace.ts). */
+export interface Execution {
+  readonly path: string;
+  readonly notebook: Notebook;
+  readonly failures: readonly Failure[];
+  /** Missing where executions are not kept. */
+  readonly origin?: Origin;
+  /** Milliseconds of wall clock; for the log, never for output. */
+  readonly duration: number;
+}
+
+export type Progress =
+  | { readonly kind: "queued" | "starting" | "compiling"; readonly path: string }
+  | {
+      readonly kind: "cell";
+      readonly path: string;
+      readonly cell: Cell;
+      readonly index: number;
+      readonly of: number;
+    }
+  | { readonly kind: "finished"; readonly path: string; readonly execution: Execution };
+
+export interface ExecuteSettings {
+  /** Values for the `parameters` cell, as typed on the command line. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Milliseconds per cell; a notebook's or cell's own metadata overrides it. */
+  readonly cellTimeoutMs: number;
+  readonly onCellError: "stop" | "continue";
+  /** Kernel name; undefined takes the notebook's. `tslab` is always our kernel. */
+  readonly kernel: string | undefined;
+  /** Megabytes of old space for our kernels. */
+  readonly kernelMemoryMb: number;
+  /** Notebooks at once. */
+  readonly jobs: number;
+  readonly onProgress: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A notebook to execute, or why it could not be read; the others are executed all the same. */
+export type ExecuteJob =
+  | { readonly path: string; readonly notebook: Notebook }
+  | { readonly path: string; readonly error: BriefingError };
+
+export interface ResolvedKernel {
+  readonly spec: KernelSpec;
+  /** `builtin` is our own kernel: its cells are compiled ahead, and it evaluates inline expressions. */
+  readonly origin: "builtin" | "installed";
+}
+
+/** Compiles the units of one notebook in their order and keeps the results where its kernel will look for them. */
+export type CompileAhead = (
+  folder: string,
+  units: readonly Unit[],
+  signal: AbortSignal,
+) => Promise<readonly UnitResult[]>;
+
+/** What execution needs of other rooms and of the outside. */
+export interface ExecuteDependencies {
+  /** Throws a BriefingError that lists the kernels there are when the name is unknown. */
+  readonly resolveKernel: (
+    name: string,
+    settings: { readonly memoryMb: number | undefined },
+  ) => ResolvedKernel | Promise<ResolvedKernel>;
+  readonly startKernel: (spec: KernelSpec, options: StartOptions) => Promise<KernelSession>;
+  readonly compileAhead?: CompileAhead;
+  /** Kept executions, to be used in place of a kernel and added to; without it everything is executed. */
+  readonly cache?: ExecutionCache;
+  /** Milliseconds on a monotonic clock. */
+  readonly now: () => number;
+}

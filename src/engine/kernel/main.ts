@@ -1,0 +1,32 @@
+/** `node dist/engine/kernel/main.js --connection-file FILE`: what kernelspecs point to. */
+import { parseArgs } from "node:util";
+
+import { startKernel } from "./start-kernel.js";
+
+const usage = "Usage: node main.js --connection-file FILE [--store DIR] [--watch-stdin]";
+
+function readArguments(): { connectionFile: string; store: string | undefined; watch: "stdin" | "parent" } {
+  const { values, positionals } = parseArgs({
+    options: {
+      "connection-file": { type: "string", short: "f" },
+      store: { type: "string" },
+      "watch-stdin": { type: "boolean" },
+    },
+    allowPositionals: true,
+  });
+  const connectionFile = values["connection-file"] ?? positionals[0];
+  if (connectionFile === undefined) throw new Error("No connection file is given.");
+  return { connectionFile, store: values.store, watch: values["watch-stdin"] === true ? "stdin" : "parent" };
+}
+
+let options: ReturnType<typeof readArguments> | undefined;
+try {
+  options = readArguments();
+} catch (error) {
+  process.stderr.write(
+    `briefing kernel: ${error instanceof Error ? error.message : String(error)}\n${usage}\n`,
+  );
+  process.exitCode = 2;
+}
+// Not awaited: the bundled program is CommonJS, which has no await at its top.
+if (options) void startKernel(options);

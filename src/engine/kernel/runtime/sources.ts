@@ -1,0 +1,184 @@
+/** Which place in what a person wrote a place in a script stands for. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { TraceMap, originalPositionFor } from "@jridgewell/trace-mapping";
+import { PACKAGE_FOLDER } from "../../compile/installation.js";
+import type { SourceMap } from "../../compile/contract.js";
+import { unobserved } from "./trace/file-reads.js";
+
+/** A place in a cell, an expression or a file of the project; lines and columns count from 1. */
+export interface Place {
+  /** `cell 3`, `expression peak`, or a path relative to the kernel's folder. */
+  readonly where: string;
+  readonly line: number;
+  readonly column: number;
+  /** The whole text, where it is known. */
+  readonly text: () => string | undefined;
+}
+
+interface Script {
+  readonly folder: string;
+  readonly map: TraceMap | undefined;
+  readonly place: (source: string | null, line: number, column: number) => Place | undefined;
+}
+
+/** Generated scripts start with one line of the kernel's own, before the compiler's first. */
+const prefixLines = 1;
+
+/** The engine in the kernel's process; what a notebook imports of the package is in other folders. */
+const ownFolders = ["bundled", "engine", "cli"].map(
+  (room) => path.join(PACKAGE_FOLDER, "dist", room) + path.sep,
+);
+const isOwn = (file: string): boolean => ownFolders.some((folder) => file.startsWith(folder));
+const isForeign = (file: string): boolean =>
+  file.includes(`${path.sep}node_modules${path.sep}`) || isOwn(file);
+
+function readText(file: string): string | undefined {
+  try {
+    return unobserved.readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function readMap(file: string): { map: TraceMap; folder: string } | undefined {
+  const text = readText(file);
+  const url = text === undefined ? undefined : /\/\/[#@] sourceMappingURL=(\S+)\s*$/.exec(text)?.[1];
+  if (url === undefined) return undefined;
+  try {
+    const inline = /^data:application\/json[^,]*?(;base64)?,(.*)$/.exec(url);
+    if (inline) {
+      const json = Buffer.from(inline[2] ?? "", inline[1] ? "base64" : "utf8").toString("utf8");
+      return { map: new TraceMap(inline[1] ? json : decodeURIComponent(json)), folder: path.dirname(file) };
+    }
+    const mapFile = path.resolve(path.dirname(file), decodeURIComponent(url));
+    const json = readText(mapFile);
+    return json === undefined ? undefined : { map: new TraceMap(json), folder: path.dirname(mapFile) };
+  } catch {
+    return undefined;
+  }
+}
+
+export interface CellSource {
+  readonly label: string;
+  readonly text: string;
+  readonly map: SourceMap;
+}
+
+export interface ExpressionSources {
+  readonly expressions: Readonly<Record<string, string>>;
+  /** Key → line of the map's source on which the expression starts. */
+  readonly lines: Readonly<Record<string, number>>;
+  readonly map: SourceMap;
+}
+
+export class Sources {
+  readonly #folder: string;
+  readonly #scripts = new Map<string, Script>();
+  readonly #texts = new Map<string, string | undefined>();
+  #count = 0;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The name the script is to run under. */
+  addCell({ label, text, map }: CellSource): string {
+    return this.#add(map, (_source, line, column) => ({ where: label, line, column, text: () => text }));
+  }
+
+  addExpressions({ expressions, lines, map }: ExpressionSources): string {
+    const starts = Object.entries(lines).sort((a, b) => b[1] - a[1]);
+    return this.#add(map, (_source, line, column) => {
+      const [key, start] = starts.find(([, first]) => first <= line) ?? [];
+      if (key === undefined || start === undefined) return undefined;
+      return { where: `expression ${key}`, line: line - start + 1, column, text: () => expressions[key] };
+    });
+  }
+
+  /** A module the compiler emitted from a `.ts` file: it runs under `file`. */
+  addModule(file: string, map: SourceMap): void {
+    const folder = path.dirname(file);
+    this.#scripts.set(file, { folder, map: toTraceMap(map), place: this.#filePlace(folder) });
+  }
+
+  #add(map: SourceMap, place: Script["place"]): string {
+    const name = `cell:${++this.#count}`;
+    this.#scripts.set(name, { folder: this.#folder, map: toTraceMap(map), place });
+    return name;
+  }
+
+  readonly #filePlace =
+    (folder: string): Script["place"] =>
+    (source, line, column) => {
+      if (source === null) return undefined;
+      const file = absolute(folder, source);
+      const text = (): string | undefined => this.#textOf(file);
+      return { where: path.relative(this.#folder, file), line, column, text };
+    };
+
+  /** Read once: a module is loaded once, and frames of many errors point into it. */
+  #textOf(file: string): string | undefined {
+    if (!this.#texts.has(file)) this.#texts.set(file, readText(file));
+    return this.#texts.get(file);
+  }
+
+  #scriptOf(file: string): Script {
+    const known = this.#scripts.get(file);
+    if (known) return known;
+    const found = readMap(file);
+    const folder = found?.folder ?? path.dirname(file);
+    const script: Script = { folder, map: found?.map, place: this.#filePlace(folder) };
+    this.#scripts.set(file, script);
+    return script;
+  }
+
+  /** The place to show for a position of a script; undefined for code that is neither a cell's nor the project's. */
+  place(script: string, line: number, column: number): Place | undefined {
+    const file = script.startsWith("file:") ? fileURLToPath(script) : script;
+    const isCell = this.#scripts.has(file);
+    if (!isCell && (!path.isAbsolute(file) || isForeign(file))) return undefined;
+    const { map, place } = this.#scriptOf(file);
+    if (map === undefined) return place(file, line, column);
+    const shift = file.startsWith("cell:") ? prefixLines : 0;
+    if (line <= shift) return undefined;
+    const original = originalPositionFor(map, { line: line - shift, column: column - 1 });
+    return original.line === null
+      ? undefined
+      : atName(place(original.source, original.line, original.column + 1));
+  }
+
+  /** The file a person edits for a loaded one: `src/x.ts` for `dist/x.js`, where a source map says so. */
+  originalFile(file: string): string {
+    const { map, folder } = this.#scriptOf(file);
+    const [source, ...others] = map?.sources ?? [];
+    if (source === undefined || source === null || others.length > 0) return file;
+    const original = absolute(folder, source);
+    return existsSync(original) ? original : file;
+  }
+
+  /** The file itself, or the `.ts` file a module the compiler emitted into memory comes from. */
+  fileOnDisk(file: string): string {
+    return this.#scripts.has(file) && !existsSync(file) ? this.originalFile(file) : file;
+  }
+
+  /** Code of the kernel itself. */
+  isKernel(file: string): boolean {
+    return isOwn(file);
+  }
+}
+
+/** A call of an imported name is emitted as `(0, x.name)(…)`, and V8 points at its parenthesis: the name is meant. */
+function atName(place: Place | undefined): Place | undefined {
+  if (place === undefined) return undefined;
+  const line = place.text()?.split(/\r\n|[\n\r\u2028\u2029]/)[place.line - 1];
+  if (line?.[place.column - 1] !== "(") return place;
+  const name = /[\w$.]*[\w$]$/.exec(line.slice(0, place.column - 1))?.[0] ?? "";
+  return { ...place, column: place.column - name.length };
+}
+
+const absolute = (folder: string, source: string): string =>
+  source.startsWith("file:") ? fileURLToPath(source) : path.resolve(folder, source);
+
+const toTraceMap = (map: SourceMap): TraceMap => new TraceMap(map);

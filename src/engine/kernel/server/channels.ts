@@ -1,0 +1,177 @@
+/** The five sockets of a kernel. Lives in the worker thread: the main thread may be busy for hours. */
+import { setTimeout as delay } from "node:timers/promises";
+
+import { Router, XPublisher, type Socket } from "zeromq";
+
+import type { Message } from "../../client/contract.js";
+import { parseMessage, serializeMessage, WireError, type ReceivedMessage } from "../../client/wire.js";
+import { BriefingError } from "../../../model/errors.js";
+import { endpoint, type Channel, type ConnectionInfo } from "./connection-file.js";
+
+class BindError extends BriefingError {}
+
+/** How long a closed socket may still send what is queued. */
+export const lingerMs = 1000;
+/** Messages a subscriber may be behind before the kernel waits for it. */
+const iopubBacklog = 1000;
+/** A subscriber that has read nothing for so long no longer holds up the others; it loses messages. */
+const stalledMs = 30_000;
+const retryMs = 5;
+/** Signatures kept to notice a message that is sent again. */
+const remembered = 10_000;
+
+export type ReplyChannel = "shell" | "control";
+
+export interface Channels {
+  /** Messages whose signature is right, once each, until the socket is closed. */
+  receive(channel: ReplyChannel, listener: (received: ReceivedMessage) => void): Promise<void>;
+  reply(channel: ReplyChannel, to: ReceivedMessage, message: Message): void;
+  broadcast(topic: string, message: Message): Promise<void>;
+  onSubscription(listener: (topic: string) => void): void;
+  /** Waits for what is queued, then closes. */
+  close(): Promise<void>;
+}
+
+export async function openChannels(info: ConnectionInfo): Promise<Channels> {
+  const unlimited = { linger: lingerMs, sendHighWaterMark: 0 };
+  const sockets = {
+    shell: new Router(unlimited),
+    control: new Router(unlimited),
+    stdin: new Router(unlimited),
+    hb: new Router(unlimited),
+    iopub: new XPublisher({ linger: lingerMs, sendHighWaterMark: iopubBacklog }),
+  };
+  sockets.iopub.noDrop = true;
+  sockets.iopub.verbosity = "allSubs";
+  const bound = await Promise.allSettled(
+    (Object.entries(sockets) as [Channel, Socket][]).map(([channel, socket]) =>
+      bind(socket, endpoint(info, channel)),
+    ),
+  );
+  const failed = bound.find((result) => result.status === "rejected");
+  if (failed) {
+    // A socket left open aborts the process when it exits.
+    for (const socket of Object.values(sockets)) socket.close();
+    throw failed.reason;
+  }
+  void echo(sockets.hb);
+  void discard(sockets.stdin);
+
+  const signatures = new Set<string>();
+  const sendToAll = patientSender(sockets.iopub);
+  const queues = { shell: sendQueue(sockets.shell), control: sendQueue(sockets.control) };
+
+  function parse(frames: Buffer[]): ReceivedMessage | undefined {
+    try {
+      const received = parseMessage(frames, info.key);
+      if (info.key !== "") {
+        if (signatures.has(received.signature)) return undefined;
+        signatures.add(received.signature);
+        if (signatures.size > remembered) signatures.delete(String(signatures.values().next().value));
+      }
+      return received;
+    } catch (error) {
+      if (error instanceof WireError) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async receive(channel, listener) {
+      for await (const frames of sockets[channel]) {
+        const received = parse(frames);
+        if (received) listener(received);
+      }
+    },
+    reply(channel, to, message) {
+      queues[channel].send([...to.identities, ...serializeMessage(message, info.key)] as Buffer[]);
+    },
+    async broadcast(topic, message) {
+      await sendToAll([Buffer.from(topic), ...serializeMessage(message, info.key)] as Buffer[]);
+    },
+    onSubscription(listener) {
+      void (async () => {
+        for await (const [frame] of sockets.iopub)
+          if (frame?.[0] === 1) listener(frame.subarray(1).toString());
+      })();
+    },
+    async close() {
+      await Promise.all([queues.shell.flushed(), queues.control.flushed()]);
+      for (const socket of Object.values(sockets)) socket.close();
+    },
+  };
+}
+
+async function bind(socket: Socket, address: string): Promise<void> {
+  try {
+    await socket.bind(address);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw new BindError(`The kernel cannot listen on ${address}: ${code}.`, {
+      cause,
+      hint: "Start it again with other ports.",
+    });
+  }
+}
+
+async function echo(socket: Router): Promise<void> {
+  for await (const frames of socket) await socket.send(frames);
+}
+
+/** There is no input to ask for, so nothing that arrives here answers a question. */
+async function discard(socket: Router): Promise<void> {
+  while (!socket.closed) await socket.receive().catch(closing);
+}
+
+/** zeromq takes one message at a time: each send waits for the one before it. */
+function sendQueue(socket: Router): { send(frames: Buffer[]): void; flushed(): Promise<void> } {
+  let tail = Promise.resolve();
+  return {
+    send(frames) {
+      tail = tail.then(() => (socket.closed ? undefined : socket.send(frames))).catch(unroutable);
+    },
+    flushed: () => tail,
+  };
+}
+
+/** Closing a socket ends what waits for it. */
+function closing(error: unknown): void {
+  if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+}
+
+/** A client that has gone cannot be told. */
+function unroutable(error: unknown): void {
+  if (!(error instanceof Error && "code" in error && error.code === "EHOSTUNREACH")) throw error;
+}
+
+/** Nothing is dropped: while a subscriber is behind, the kernel waits, as a program does that writes to a pipe. */
+function patientSender(socket: XPublisher): (frames: Buffer[]) => Promise<void> {
+  let stalled = false;
+
+  async function attempt(frames: Buffer[]): Promise<"sent" | "behind"> {
+    // The process is about to end, and what it still says came too late.
+    if (socket.closed) return "sent";
+    try {
+      await socket.send(frames);
+      return "sent";
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "EAGAIN") return "behind";
+      throw error;
+    }
+  }
+
+  return async (frames) => {
+    for (let waited = 0; waited < stalledMs; waited += retryMs) {
+      if ((await attempt(frames)) === "sent") {
+        stalled = false;
+        return;
+      }
+      if (stalled) break;
+      await delay(retryMs);
+    }
+    stalled = true;
+    socket.noDrop = false;
+    await socket.send(frames);
+    socket.noDrop = true;
+  };
+}

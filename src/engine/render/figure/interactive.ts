@@ -1,0 +1,84 @@
+import { palette } from "../../../model/palette.js";
+import type { SpecObject } from "./size.js";
+
+/** What a reader's browser draws a figure from: Vega specifications whose rows, the same in both, stand apart. */
+export interface InteractiveSpec {
+  /** Rows of the data sets that bring them, by name. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly wide: SpecObject;
+  readonly narrow: SpecObject;
+}
+
+/** Two compiled Vega specifications of one figure → what the page carries. */
+export function interactiveSpec(wide: SpecObject, narrow: SpecObject): InteractiveSpec {
+  const data: Record<string, unknown> = {};
+  const prepare = (spec: SpecObject): SpecObject => {
+    const sets = Array.isArray(spec["data"]) ? (spec["data"] as readonly SpecObject[]) : [];
+    const without = sets.map((set) => {
+      const { values, ...others } = set;
+      if (values === undefined) return set;
+      data[String(set["name"])] = values;
+      return others;
+    });
+    return reworked({ ...spec, data: without }, "") as SpecObject;
+  };
+  return { wide: prepare(wide), narrow: prepare(narrow), data };
+}
+
+const variables = new Map(
+  Object.entries(palette).map(([name, { light }]) => [light as string, `var(--${name})`]),
+);
+/** Keys of Vega under which an expression stands. */
+const expressions = new Set(["signal", "expr", "test", "update", "init"]);
+const local = /\b(year|quarter|month|date|day|dayofyear|week|hours|minutes|seconds|milliseconds)\(/g;
+const localNames = {
+  timeFormat: "utcFormat",
+  timeParse: "utcParse",
+  timeOffset: "utcOffset",
+  timeSequence: "utcSequence",
+  datetime: "utc",
+};
+
+/**
+ * Colours that follow the page's scheme, and dates as the drawing has them, in UTC wherever the reader is: without both,
+ * a figure would change when it comes alive.
+ */
+function reworked(value: unknown, key: string): unknown {
+  if (typeof value === "string") {
+    if (expressions.has(key)) return inUtc(value);
+    if (key === "timezone" && value === "local") return "utc";
+    return variables.get(value.toLowerCase()) ?? value;
+  }
+  if (Array.isArray(value)) return value.map((item) => reworked(item, key));
+  if (typeof value !== "object" || value === null) return value;
+  const record = value as SpecObject;
+  // Colours that a scale blends must be colours.
+  if (key === "scales" && isBlended(record)) return record;
+  const entries = Object.entries(record).map(([name, item]) => [name, reworked(item, name)] as const);
+  const made = Object.fromEntries(entries);
+  if (key === "scales" && record["type"] === "time") return { ...made, type: "utc" };
+  if (record["type"] === "timeunit" && record["timezone"] === undefined) return { ...made, timezone: "utc" };
+  return made;
+}
+
+function isBlended({ type, interpolate }: SpecObject): boolean {
+  if (interpolate !== undefined) return true;
+  return [
+    "linear",
+    "log",
+    "pow",
+    "sqrt",
+    "symlog",
+    "quantize",
+    "quantile",
+    "threshold",
+    "bin-ordinal",
+  ].includes(String(type));
+}
+
+function inUtc(expression: string): string {
+  let text = expression.replace(local, "utc$1(");
+  for (const [name, utc] of Object.entries(localNames))
+    text = text.replaceAll(new RegExp(`\\b${name}\\(`, "g"), `${utc}(`);
+  return text;
+}

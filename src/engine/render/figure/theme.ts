@@ -1,0 +1,123 @@
+import { palette } from "../../../model/palette.js";
+
+/** Fonts a figure is set in: the page embeds Source Sans 3, a linked SVG has what its reader has. */
+export const figureFonts = {
+  page: '"Source Sans 3", sans-serif',
+  file: "Arial, Helvetica, sans-serif",
+} as const;
+
+const colour = (name: keyof typeof palette) => palette[name].light;
+
+/** Where scripts run, a mark of one row tells its data; a line or an area is of many. */
+const telling = { tooltip: { content: "encoding" } } as const;
+
+/** Defaults under every spec; a spec's own `config` overrides them. */
+export function figureTheme(
+  font: string,
+  width: number,
+  rows: "steps" | "scale",
+): Readonly<Record<string, unknown>> {
+  const size = width < 480 ? 12 : 13;
+  const text = { labelFontSize: size, titleFontSize: size, labelFont: font, titleFont: font };
+  const quiet = { labelColor: colour("muted"), titleColor: colour("muted"), titleFontWeight: "normal" };
+  return {
+    // Marks would each carry role and label; the drawing as a whole has a title and a description instead.
+    aria: false,
+    font,
+    background: null,
+    padding: { left: 2, right: 6, top: 6, bottom: 2 },
+    view: { stroke: null, continuousHeight: width < 480 ? 240 : 340, step: 26 },
+    axis: {
+      ...text,
+      ...quiet,
+      gridColor: colour("grid"),
+      domainColor: colour("rule"),
+      tickColor: colour("rule"),
+      tickSize: 4,
+      labelPadding: 5,
+      titlePadding: 10,
+      labelOverlap: "greedy",
+    },
+    axisX: { grid: false },
+    // Lengths are read down to the side along gridlines, heights up to the axis without them.
+    axisXQuantitative: {
+      ...(rows === "steps" ? { grid: true, domain: false, ticks: false } : { grid: false }),
+      tickCount: width < 480 ? 4 : 6,
+    },
+    axisXTemporal: { tickCount: width < 480 ? 5 : 9 },
+    // The measure stands above the axis, read like the rest of the page.
+    axisYQuantitative: {
+      domain: false,
+      ticks: false,
+      tickCount: 4,
+      titleAngle: 0,
+      titleAlign: "left",
+      titleAnchor: "end",
+      titleBaseline: "bottom",
+      titleX: 0,
+      titleY: -10,
+    },
+    axisYDiscrete: {
+      domain: false,
+      ticks: false,
+      labelColor: colour("ink"),
+      labelLimit: width < 480 ? 130 : 220,
+    },
+    axisYBand: {
+      domain: false,
+      ticks: false,
+      labelColor: colour("ink"),
+      labelLimit: width < 480 ? 130 : 220,
+    },
+    legend: {
+      ...text,
+      ...quiet,
+      labelColor: colour("ink"),
+      orient: "top",
+      // Above the title of the vertical axis.
+      offset: 26,
+      title: null,
+      symbolStrokeWidth: 2.5,
+      columnPadding: 16,
+      labelLimit: 300,
+      columns: width < 480 ? 2 : 0,
+    },
+    header: { ...text, ...quiet, labelColor: colour("ink"), labelFontWeight: 600, title: null },
+    title: {
+      font,
+      subtitleFont: font,
+      fontSize: size + 2,
+      fontWeight: 600,
+      subtitleFontSize: size,
+      color: colour("ink"),
+      subtitleColor: colour("muted"),
+      anchor: "start",
+      frame: "group",
+      offset: 14,
+    },
+    text: { fontSize: size, fill: colour("ink"), font },
+    line: { strokeWidth: 2.25, strokeJoin: "round", strokeCap: "round", color: colour("ink") },
+    trail: { color: colour("ink") },
+    point: { filled: true, size: 45, color: colour("ink"), ...telling },
+    circle: { color: colour("ink"), ...telling },
+    square: telling,
+    rect: telling,
+    arc: telling,
+    bar: { color: colour("ink"), ...telling },
+    area: { color: colour("ink"), opacity: 0.2 },
+    rule: { color: colour("rule") },
+    tick: { color: colour("ink"), ...telling },
+    errorband: { opacity: 0.15 },
+    range: {
+      category: [
+        colour("blue"),
+        colour("vermilion"),
+        colour("ink"),
+        colour("grey"),
+        colour("green"),
+        colour("purple"),
+        colour("orange"),
+      ],
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import type MarkdownIt from "markdown-it";
+import { isStruck } from "../../../model/guard.js";
+import type { Prose, Report, ReportValue } from "../../../model/report.js";
+import { safeName } from "../names.js";
+import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
+import { direction, previousName } from "../since.js";
+import { struckHtml } from "./draft.js";
+import { exactly } from "./exact.js";
+import { createMarkdown, createPlainText } from "./markdown.js";
+import { sanitizeProse } from "./sanitize.js";
+import { panelHtml, panelId } from "./value-panel.js";
+import { escapeHtml, markup, trusted, type Html } from "./template.js";
+
+/**
+ * Markdown with computed values and citations → safe HTML. While Markdown and the sanitiser work, private-use
+ * characters stand for them, so that neither a value's text can be markup nor its element be lost.
+ */
+export class ProseRenderer {
+  readonly report: Report;
+  readonly #markdown: MarkdownIt;
+  readonly #plainText: MarkdownIt;
+  readonly #panels = new Map<string, "due" | "written">();
+  #texts = 0;
+
+  constructor(report: Report) {
+    this.report = report;
+    this.#markdown = createMarkdown(report.language);
+    this.#plainText = createPlainText(report.language);
+  }
+
+  block(prose: Prose): Html {
+    // Footnotes of one text are apart from those of another.
+    const docId = String((this.#texts += 1));
+    const { text } = this.#render(prose, (source) => this.#markdown.render(source, { docId }));
+    return trusted(reachable(text));
+  }
+
+  inline(prose: Prose): Html {
+    return this.#render(prose, (source) => this.#markdown.renderInline(source));
+  }
+
+  /** Without Markdown: titles. */
+  plain(prose: Prose): Html {
+    return this.#render(prose, (source) => this.#plainText.renderInline(source));
+  }
+
+  /** Words alone, where nothing may be a link or a panel. */
+  words(prose: Prose): Html {
+    return trusted(this.#plainText.renderInline(proseText(prose, this.report)));
+  }
+
+  #render(prose: Prose, render: (source: string) => string): Html {
+    const parts: LinkedPart[] = [];
+    const clean = prose.map((part) =>
+      typeof part === "string" ? part.replace(/[\uE000\uE001]/g, "") : part,
+    );
+    const source = proseMarkdown(clean, (part) => `\uE000${parts.push(part) - 1}\uE001`);
+    const rendered = sanitizeProse(render(source)).replace(
+      /<[^>]*>|\uE000(\d+)\uE001/g,
+      (whole, index: string | undefined) =>
+        index === undefined
+          ? whole.replace(/\uE000(\d+)\uE001/g, (_, inside: string) =>
+              escapeHtml(this.#text(parts[Number(inside)])),
+            )
+          : this.#part(parts[Number(index)]).text,
+    );
+    return trusted(rendered);
+  }
+
+  #text(part: LinkedPart | undefined): string {
+    return part === undefined ? "" : partText(part, this.report);
+  }
+
+  #part(part: LinkedPart | undefined): Html {
+    if (part === undefined) return trusted("");
+    if ("value" in part) return this.#value(part.value);
+    if ("target" in part) {
+      if (!hasTarget(part.target, this.report.sections)) return markup`${this.#text(part)}`;
+      return markup`<a href="#${targetAnchor(part.target)}">${this.#text(part)}</a>`;
+    }
+    const works = part.citations.map((id, index) => {
+      const work = this.report.citations[id];
+      const before = index === 0 ? "" : "; ";
+      return markup`${before}<a class="citation" href="#ref-${safeName(work?.key ?? id)}">${work?.text ?? id}</a>`;
+    });
+    return markup`(${works})`;
+  }
+
+  #value(id: string): Html {
+    const value = this.report.values[id];
+    if (value === undefined) return trusted("");
+    if (isStruck(value)) return struckHtml(this.#sentence(value));
+    const text = trusted(this.#plainText.renderInline(value.text));
+    const exact = exactly(value);
+    if (exact === undefined)
+      return /^\d+–\d+$/.test(value.text) ? markup`<span class="whole">${text}</span>` : text;
+    if (!this.#panels.has(id)) this.#panels.set(id, "due");
+    return markup`<button type="button" class="value" popovertarget="${panelId(id)}" title="${exact.title}"><data value="${exact.value}">${text}</data>${this.#mark(value)}</button>`;
+  }
+
+  /** Computed values in a struck sentence still say where they come from. */
+  #sentence({ text, parts = [text] }: ReportValue): Html {
+    return markup`${parts.map((part) =>
+      typeof part === "string" ? trusted(this.#plainText.renderInline(part)) : this.#part(part),
+    )}`;
+  }
+
+  /** A small sign, and words for those who do not see it, that the number is another than in the previous edition. */
+  #mark(value: ReportValue): Html | undefined {
+    const way = direction(value);
+    if (way === undefined) return undefined;
+    const words = `${{ up: "more", down: "less", changed: "other" }[way]} than in ${previousName(this.report)}`;
+    return markup`<span class="since ${way}"></span><span class="unseen"> (${words})</span>`;
+  }
+
+  /** Panels of the values written since the last call, each once on the page. */
+  panels(): Html {
+    const due = [...this.#panels].filter(([, state]) => state === "due");
+    for (const [id] of due) this.#panels.set(id, "written");
+    return markup`${due.map(([id]) => {
+      const value = this.report.values[id];
+      return value && panelHtml(id, value, this.report);
+    })}`;
+  }
+}
+
+/** What may be wider than the page scrolls inside its own frame, and the keyboard reaches it. */
+function reachable(markup: string): string {
+  return markup
+    .replace(/<pre>/g, '<pre tabindex="0">')
+    .replace(/<table>/g, '<div class="scroll" tabindex="0"><table>')
+    .replace(/<\/table>/g, "</table></div>");
+}
+
+/** Anchor of the figure or table that `fig-…` or `tbl-…` names. */
+function targetAnchor(target: string): string {
+  return `${target.slice(0, 4)}${safeName(target.slice(4))}`;
+}

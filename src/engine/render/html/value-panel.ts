@@ -1,0 +1,60 @@
+import type { Report, ReportValue } from "../../../model/report.js";
+import { lineageOf } from "../../report/lineage.js";
+import { previousName } from "../since.js";
+import { safeName } from "../names.js";
+import { exactly } from "./exact.js";
+import { markup, type Html } from "./template.js";
+
+const precisions = { exact: undefined, bounds: "bounds", approximate: "approximate" } as const;
+
+export function panelId(id: string): string {
+  return `value-${safeName(id)}`;
+}
+
+/** Anchor of a cell in the appendix on provenance. */
+export function cellAnchor(notebook: string, cell: string): string {
+  return `cell-${safeName(`${notebook}#${cell}`)}`;
+}
+
+/** Where a number comes from: opened by its button, with or without scripts. */
+export function panelHtml(id: string, value: ReportValue, report: Report): Html {
+  const { place, expression, source, precision } = value;
+  const exact = exactly(value)?.title ?? value.text;
+  const sure = precision === undefined ? undefined : precisions[precision];
+  const { files } = lineageOf(place, report);
+  const then = sinceHtml(value);
+  const facts: readonly (readonly [string, Html | undefined])[] = [
+    [`In ${previousName(report)}`, then],
+    ["Source", source === undefined ? undefined : markup`${source}`],
+    ["Data", files.length === 0 ? undefined : markup`${files.map((file) => markup`<code>${file}</code> `)}`],
+    ["Expression", expression === undefined ? undefined : markup`<code>${expression}</code>`],
+    [
+      "Computed in",
+      markup`<code>${place.notebook}</code>, cell ${cellLink(place.notebook, place.cell, report)}`,
+    ],
+    ["Id", markup`<code>${id}</code>`],
+  ];
+  return markup`<div popover class="panel" id="${panelId(id)}">
+<p class="exact">${exact}${sure === undefined ? undefined : markup` <span>${sure}</span>`}</p>
+<dl>${facts.map(([name, fact]) => fact && markup`<dt>${name}</dt><dd>${fact}</dd>`)}</dl>
+</div>
+`;
+}
+
+/** What the number was in the previous edition, where one is known. */
+function sinceHtml(value: ReportValue): Html | undefined {
+  const { since, text } = value;
+  if (since === undefined) return undefined;
+  if (since === "unchanged") return markup`the same`;
+  if (since === "new") return markup`not there`;
+  const before = exactly({ ...value, raw: since.raw })?.title ?? since.text;
+  const now = exactly(value)?.title ?? text;
+  return markup`<b>${before} → ${now}</b>`;
+}
+
+/** The name of a cell, leading to its row in the appendix where it has one. */
+export function cellLink(notebook: string, cell: string, { provenance }: Pick<Report, "provenance">): Html {
+  return `${notebook}#${cell}` in provenance
+    ? markup`<a href="#${cellAnchor(notebook, cell)}"><code>${cell}</code></a>`
+    : markup`<code>${cell}</code>`;
+}

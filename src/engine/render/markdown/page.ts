@@ -1,0 +1,214 @@
+import { isStruck, spokenText, struckMark } from "../../../model/guard.js";
+import type { ClaimBlock, FigureBlock, Prose, Report, Section, TableBlock } from "../../../model/report.js";
+import { replaceAttachments } from "../attachments.js";
+import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
+import { figureFiles, imageFile } from "../figure/files.js";
+import { longDate } from "../dates.js";
+import { headSources } from "../editions.js";
+import { sanitize } from "../html/sanitize.js";
+import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
+import { bearsTitle, openingOf, type Opening } from "../opening.js";
+import { escapeMarkdown, fence } from "./escape.js";
+import { partStatuses, verdictSign } from "../../../model/verdicts.js";
+import { safeName } from "../names.js";
+import { sourcesMarkdown } from "./appendix.js";
+import { bibliographyMarkdown } from "./bibliography.js";
+import { draftMarkdown } from "./draft.js";
+import { inertHtml } from "./inert-html.js";
+import { orderMarkdownHeadings } from "./headings.js";
+import { indicatorsMarkdown } from "./indicators.js";
+import { provenanceMarkdown } from "./provenance.js";
+import { changesMarkdown } from "./changes.js";
+import { sinceSummary } from "../since.js";
+import { markdownTable } from "./table.js";
+
+/** The briefing as GitHub-flavoured Markdown: figures linked, tables and numbers in the text. */
+export function pageMarkdown(report: Report): string {
+  const { authors, date, sections } = report;
+  const line = headSources(report);
+  const changes = sinceSummary(report);
+  const opening = openingOf(report);
+  const write = new MarkdownWriter(report, opening.figures);
+  const byline = [
+    escapeMarkdown(authors.join(", ")),
+    date === undefined ? "" : longDate(date),
+    write.line(opening.dataDate ?? []),
+  ].filter((part) => part !== "");
+  const parts = [
+    `# ${escapeMarkdown(report.title)}`,
+    ...draftMarkdown(report),
+    ...(byline.length === 0 ? [] : [`*${byline.join(" · ")}*`]),
+    ...write.opening(opening),
+    ...(line === undefined ? [] : [`*Sources: ${escapeMarkdown(line)}*`]),
+    ...(changes === undefined ? [] : [`*${escapeMarkdown(changes)}*`]),
+    ...sections.flatMap((section) => [
+      `<a id="${safeName(section.id)}"></a>${bearsTitle(section, report) ? "" : `\n\n## ${write.line(section.title)}`}`,
+      ...(section.summary === undefined || isSaid(section, opening) ? [] : [write.prose(section.summary)]),
+      orderMarkdownHeadings(
+        foldCode(section.blocks)
+          .map((block) => write.block(block))
+          .join("\n\n"),
+        2,
+      ),
+    ]),
+    ...bibliographyMarkdown(report.bibliography),
+    ...changesMarkdown(report),
+    ...sourcesMarkdown(report),
+    ...indicatorsMarkdown(report),
+    ...provenanceMarkdown(report),
+  ];
+  return `${parts.join("\n\n").trim()}\n`;
+}
+
+/** Whether the first page has said the summary of a chapter. */
+function isSaid({ id, summary }: Section, { told, findings }: Opening): boolean {
+  return id === told || findings.some(({ section, text }) => section.id === id && text === summary);
+}
+
+class MarkdownWriter {
+  readonly #report: Report;
+  readonly #elsewhere: ReadonlySet<string>;
+  #texts = 0;
+
+  /** `elsewhere` has the ids of the figures on the first page. */
+  constructor(report: Report, elsewhere: ReadonlySet<string>) {
+    this.#report = report;
+    this.#elsewhere = elsewhere;
+  }
+
+  prose(prose: Prose): string {
+    return proseMarkdown(prose, (part) => this.#part(part)).trim();
+  }
+
+  #part(part: LinkedPart): string {
+    if ("value" in part) return this.#value(part.value);
+    const text = escapeMarkdown(partText(part, this.#report));
+    if ("target" in part && hasTarget(part.target, this.#report.sections))
+      return `[${text}](#${part.target.slice(0, 4)}${safeName(part.target.slice(4))})`;
+    return "citations" in part ? `[${text}](#references)` : text;
+  }
+
+  #value(id: string): string {
+    const value = this.#report.values[id];
+    if (value === undefined) return "";
+    const text = escapeMarkdown(value.text);
+    return isStruck(value) ? `~~${text.trim()}~~ ${struckMark}` : text;
+  }
+
+  /** On one line. */
+  line(prose: Prose): string {
+    return this.prose(prose).replace(/\s*\n\s*/g, " ");
+  }
+
+  /** Headline, lead figure, what the chapters found with the way to them, what is not known, the claims. */
+  opening({ headline, lead, findings, unknown, claims }: Opening): readonly string[] {
+    const items = findings.map(({ section, text }) => {
+      const link = `[${this.line(section.title)}](#${safeName(section.id)})`;
+      return `- ${text === undefined ? "" : `${this.line(text)} `}${link}`;
+    });
+    return [
+      ...(headline === undefined ? [] : [`**${this.line(headline)}**`]),
+      ...(lead === undefined ? [] : [this.#figure(lead)]),
+      ...(items.length === 0 ? [] : [items.join("\n")]),
+      ...(unknown === undefined ? [] : [`**What is not known.** ${this.line(unknown)}`]),
+      ...(claims === undefined ? [] : [this.#figure(claims)]),
+    ];
+  }
+
+  #alt({ alt }: FigureBlock): string {
+    return escapeMarkdown(proseText(alt, this.#report).replace(/\s+/g, " ").trim());
+  }
+
+  block(block: ShownBlock | CodeFold): string {
+    switch (block.kind) {
+      case "prose":
+        return inertHtml(ownNotes(this.prose(replaceAttachments(block, imageFile)), (this.#texts += 1)));
+      case "markdown":
+        return inertHtml(block.text.trim());
+      case "fold":
+        return fold(block);
+      case "figure":
+        return this.#elsewhere.has(block.id) ? this.#reference(block) : this.#figure(block);
+      case "table":
+        return this.#table(block);
+      case "claim":
+        return this.#claim(block);
+      case "html":
+        // A blank line would end the HTML and let Markdown read on.
+        return `<div>\n${sanitize(block.text)
+          .replace(/\n\s*\n/g, "\n")
+          .trim()}\n</div>`;
+      case "image":
+        return `![${escapeMarkdown(block.alt.replace(/\s+/g, " "))}](${imageFile(block)})`;
+      case "text":
+        return fence(block.text.replace(/\n+$/, ""), "text");
+      case "error":
+        return fence(
+          block.traceback.length > 0 ? block.traceback.join("\n") : `${block.ename}: ${block.evalue}`,
+          "text",
+        );
+    }
+  }
+
+  #reference({ id, number, title, caption }: FigureBlock): string {
+    return `[Figure ${number}, on the first page](#fig-${safeName(id)}): ${this.line(title ?? caption)}`;
+  }
+
+  #figure(figure: FigureBlock): string {
+    const { svg, data, spec } = figureFiles(figure);
+    const source =
+      figure.source.length === 0 ? "" : `Source: ${this.line(figure.source).replace(/\.$/, "")} · `;
+    return (
+      `<a id="fig-${safeName(figure.id)}"></a>\n\n` +
+      `[![${this.#alt(figure)}](${svg})](${svg})\n\n` +
+      `**Figure ${figure.number}.** ${this.line(figure.caption)}\n\n` +
+      `<sub>${source}[data](${data}) · [spec](${spec})</sub>`
+    );
+  }
+
+  #claim(claim: ClaimBlock): string {
+    const { sign, word } = verdictSign(claim);
+    const parts = claim.parts.map(({ reads, status, evidence, needs }) => {
+      const found = evidence === undefined ? "" : ` — ${this.line(evidence)}`;
+      const missing = needs === undefined ? "" : ` Needs: ${escapeMarkdown(needs)}`;
+      const { sign: mark, word: state } = partStatuses[status];
+      return `- ${mark} ${this.line(reads)} (${state})${found}${missing}`;
+    });
+    const section = this.#report.sections.find(({ id }) => id === claim.chapter);
+    return [
+      `<a id="claim-${safeName(claim.id)}"></a>`,
+      `**${sign} ${word}:** ${this.line(claim.statement)}  \n${this.line(claim.by)}`,
+      ...(parts.length === 0 ? [] : [parts.join("\n")]),
+      ...(section === undefined ? [] : [`<sub>Chapter: ${this.line(section.title)}</sub>`]),
+    ].join("\n\n");
+  }
+
+  #table(table: TableBlock): string {
+    const columns = table.columns.map(({ title, unit, align }) => ({
+      title: unit === undefined ? title : `${title} (${unit})`,
+      align,
+    }));
+    const rows = table.rows.map((row) => row.map(spokenText));
+    const title = table.title === undefined ? "" : `${this.line(table.title)}. `;
+    return (
+      `<a id="tbl-${safeName(table.id)}"></a>\n\n` +
+      markdownTable(columns, rows) +
+      `\n\n**Table ${table.number}.** ${title}${this.line(table.caption)}` +
+      (table.source.length === 0 ? "" : `\n\n<sub>Source: ${this.line(table.source)}</sub>`)
+    );
+  }
+}
+
+/** Footnotes of one text are apart from those of another: their labels get its number. */
+function ownNotes(text: string, number: number): string {
+  const defined = new Set([...text.matchAll(/^ {0,3}\[\^([^\]\s]+)\]:/gm)].map(([, label]) => label));
+  return text.replace(/\[\^([^\]\s]+)\]/g, (whole, label: string) =>
+    defined.has(label) ? `[^${number}-${label}]` : whole,
+  );
+}
+
+function fold({ cells }: CodeFold): string {
+  const label = cells.length === 1 ? "Code" : `Code, ${cells.length} cells`;
+  const code = cells.map(({ source, language }) => fence(source, language)).join("\n\n");
+  return `<details><summary>${label}</summary>\n\n${code}\n\n</details>`;
+}

@@ -1,0 +1,58 @@
+import type { FigureBlock, Prose, Report, Section } from "../../model/report.js";
+import { proseText } from "./prose.js";
+
+/** How a page begins: what it says before its chapters, and the figures that stand there instead of in them. */
+export interface Opening {
+  readonly headline?: Prose;
+  /** Id of the section whose summary the headline is: its chapter need not say it again. */
+  readonly told?: string;
+  readonly dataDate?: Prose;
+  readonly lead?: FigureBlock;
+  readonly findings: readonly { readonly section: Section; readonly text?: Prose }[];
+  readonly unknown?: Prose;
+  readonly claims?: FigureBlock;
+  /** Ids of the lead figure and of the figure of the claims. */
+  readonly figures: ReadonlySet<string>;
+}
+
+/** As the notebooks offer it; without headline and findings, the summaries of the chapters, the first one leading. */
+export function openingOf({ firstPage, sections }: Pick<Report, "firstPage" | "sections">): Opening {
+  const { headline, dataDate, unknown, findings = [] } = firstPage ?? {};
+  const [lead, claims] = [firstPage?.lead, firstPage?.claims].map((id) => figureOf(id, sections));
+  const found = findings.flatMap(({ section: id, text }) => {
+    const section = sections.find((each) => each.id === id);
+    return section === undefined ? [] : [{ section, text }];
+  });
+  return {
+    ...(headline === undefined && found.length === 0
+      ? summaries(sections)
+      : { ...(headline && { headline }), findings: found }),
+    ...(dataDate && { dataDate }),
+    ...(lead && { lead }),
+    ...(unknown && { unknown }),
+    ...(claims && { claims }),
+    figures: new Set([lead, claims].flatMap((figure) => figure?.id ?? [])),
+  };
+}
+
+/** Whether a chapter is the whole briefing, under the title that the page has said. */
+export function bearsTitle(
+  section: Section,
+  report: Pick<Report, "title" | "sections" | "values" | "citations">,
+): boolean {
+  return report.sections.length === 1 && proseText(section.title, report) === report.title;
+}
+
+function summaries(sections: readonly Section[]): Pick<Opening, "headline" | "told" | "findings"> {
+  const [first, ...others] = sections;
+  return {
+    ...(first?.summary && { headline: first.summary, told: first.id }),
+    findings: others.map((section) => ({ section, ...(section.summary && { text: section.summary }) })),
+  };
+}
+
+function figureOf(id: string | undefined, sections: readonly Section[]): FigureBlock | undefined {
+  return sections
+    .flatMap(({ blocks }) => blocks)
+    .find((block): block is FigureBlock => block.kind === "figure" && block.id === id);
+}

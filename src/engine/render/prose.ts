@@ -1,0 +1,42 @@
+import { spokenText } from "../../model/guard.js";
+import type { Prose, ProsePart, Report } from "../../model/report.js";
+
+export type LinkedPart = Exclude<ProsePart, string>;
+
+/** As plain text, for attributes and titles. */
+export function proseText(prose: Prose, report: Pick<Report, "values" | "citations" | "sections">): string {
+  return prose.map((part) => (typeof part === "string" ? part : partText(part, report))).join("");
+}
+
+/** As Markdown, what was computed, cited or referred to written by `write`. */
+export function proseMarkdown(prose: Prose, write: (part: LinkedPart) => string): string {
+  return prose.map((part) => (typeof part === "string" ? part : write(part))).join("");
+}
+
+/** A part's words. */
+export function partText(
+  part: LinkedPart,
+  report: Pick<Report, "values" | "citations" | "sections">,
+): string {
+  if ("value" in part) {
+    const value = report.values[part.value];
+    return value === undefined ? "" : spokenText(value);
+  }
+  if ("target" in part) return targetText(part.target, report.sections);
+  return `(${part.citations.map((id) => report.citations[id]?.text ?? id).join("; ")})`;
+}
+
+/** "Figure 2", as the language of the page has it. */
+function targetText(target: string, sections: Report["sections"]): string {
+  for (const { blocks } of sections) {
+    for (const block of blocks) {
+      if (block.kind === "figure" && `fig-${block.id}` === target) return `Figure\u00a0${block.number}`;
+      if (block.kind === "table" && `tbl-${block.id}` === target) return `Table\u00a0${block.number}`;
+    }
+  }
+  return `@${target}`;
+}
+
+export function hasTarget(target: string, sections: Report["sections"]): boolean {
+  return targetText(target, sections) !== `@${target}`;
+}

@@ -1,0 +1,112 @@
+import path from "node:path";
+import { BriefingError } from "../../model/errors.js";
+import { metadataKey } from "../../model/mime.js";
+import type { Block, FigureBlock, Report } from "../../model/report.js";
+import type { Cell, Notebook } from "../notebook/contract.js";
+import { parseNotebook } from "../notebook/parse.js";
+import { buildReport } from "../report/build-report.js";
+import { omit } from "../report/omit.js";
+import { readCellFacts } from "../report/section.js";
+import { struckSentences } from "../report/struck-sentences.js";
+import { storedNotebook } from "../report/stored-notebook.js";
+import type { RenderedFile } from "./contract.js";
+import { FigureError } from "./errors.js";
+import { drawFigure } from "./figure/draw.js";
+import { renderFigure } from "./figure/render-figure.js";
+import { proseText } from "./prose.js";
+import { renderBriefing } from "./render-briefing.js";
+
+export interface RenderedNotebook {
+  readonly files: readonly RenderedFile[];
+  /** What could not be shown as it was meant, a sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * A notebook that anybody wrote and executed, in any language → the files of an output folder. Only what is no notebook
+ * is refused; whatever else is wrong is a warning. `file` is the notebook's path.
+ */
+export async function renderExecuted(text: string, file: string): Promise<RenderedNotebook> {
+  return await renderNotebook(parseNotebook(text, file), file);
+}
+
+/** The same of a notebook that was read. */
+export async function renderNotebook(read: Notebook, file: string): Promise<RenderedNotebook> {
+  const warnings: string[] = [];
+  const warn = (error: BriefingError) => {
+    warnings.push(error.message);
+  };
+  const name = path.basename(file);
+  const notebook = withReadableFacts(read, name, warn);
+  warnings.push(...unexecuted(notebook, name), ...noLongerTrue(notebook, name));
+  const root = path.resolve(path.dirname(file));
+  const execution = { path: path.join(root, name), notebook };
+  const project = { root, title: path.basename(name, ".ipynb"), authors: [] };
+  const built = buildReport([execution], project, new Map(), warn);
+  const [section] = built.sections;
+  const title = section === undefined ? built.title : proseText(section.title, built);
+  const report = await withDrawableFigures({ ...built, title }, warn);
+  const files = await renderBriefing(report, [storedNotebook(execution, project, new Map())]);
+  return { files, warnings };
+}
+
+/** A record of an execution that cannot be read is left out. */
+function withReadableFacts(notebook: Notebook, name: string, warn: (error: BriefingError) => void): Notebook {
+  const readable = (cell: Cell): Cell => {
+    try {
+      readCellFacts(cell, { notebook: name, cell: cell.id });
+      return cell;
+    } catch (error) {
+      if (!(error instanceof BriefingError)) throw error;
+      warn(error);
+      return { ...cell, metadata: omit(cell.metadata, metadataKey) };
+    }
+  };
+  return { ...notebook, cells: notebook.cells.map(readable) };
+}
+
+function noLongerTrue(notebook: Notebook, path: string): readonly string[] {
+  return struckSentences([{ path, notebook }]).map(
+    ({ cell, sentence }) => `${path}, cell ${cell.id}: no longer true, struck on the page: ${sentence}`,
+  );
+}
+
+function unexecuted({ cells }: Notebook, name: string): readonly string[] {
+  const left = cells.filter(
+    (cell) =>
+      cell.cell_type === "code" &&
+      cell.source.trim() !== "" &&
+      cell.execution_count === null &&
+      cell.outputs.length === 0,
+  );
+  if (left.length === 0) return [];
+  const which = left.length === 1 ? "1 code cell was" : `${left.length} code cells were`;
+  return [`${name}: ${which} not executed; the page shows only their code.`];
+}
+
+/** A figure that cannot be drawn is replaced by words. */
+async function withDrawableFigures(report: Report, warn: (error: BriefingError) => void): Promise<Report> {
+  const drawable = async (block: Block): Promise<Block> => {
+    if (block.kind !== "figure") return block;
+    try {
+      await renderFigure(block, report, drawFigure);
+      return block;
+    } catch (error) {
+      if (!(error instanceof FigureError)) throw error;
+      warn(error);
+      return instead(block, report);
+    }
+  };
+  const sections = [];
+  for (const section of report.sections) {
+    const blocks: Block[] = [];
+    for (const block of section.blocks) blocks.push(await drawable(block));
+    sections.push({ ...section, blocks });
+  }
+  return { ...report, sections };
+}
+
+function instead(figure: FigureBlock, report: Report): Block {
+  const text = `[This figure cannot be drawn: ${proseText(figure.alt, report)}]`;
+  return { kind: "text", cell: figure.cell, stream: "result", text };
+}

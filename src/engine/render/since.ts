@@ -1,0 +1,46 @@
+import type { Report, ReportValue } from "../../model/report.js";
+import { longDate } from "./dates.js";
+
+/** A value that changed since the previous edition; its text then and now. */
+export interface ChangedValue {
+  readonly id: string;
+  readonly before: string;
+  readonly now: string;
+}
+
+/** Which way a changed number went; `changed` where neither more nor less can be said (bounds that overlap, words). */
+export function direction({ raw, since }: ReportValue): "up" | "down" | "changed" | undefined {
+  if (since === undefined || typeof since === "string") return undefined;
+  const [low, high] = range(since.raw);
+  const [lowNow, highNow] = range(raw);
+  if (lowNow > high) return "up";
+  return highNow < low ? "down" : "changed";
+}
+
+/** NaN where there is no number, so that no comparison holds. */
+function range(raw: ReportValue["raw"]): readonly [number, number] {
+  if (typeof raw === "number") return [raw, raw];
+  return raw instanceof Array ? raw : [NaN, NaN];
+}
+
+export function changedValues({ values }: Pick<Report, "values">): readonly ChangedValue[] {
+  return Object.entries(values).flatMap(([id, { text, since }]) =>
+    typeof since === "object" ? [{ id, before: since.text, now: text }] : [],
+  );
+}
+
+/** The edition that values are compared with, as a sentence names it. */
+export function previousName({ previous }: Pick<Report, "previous">): string {
+  return previous?.date === undefined ? "the previous edition" : `the edition of ${longDate(previous.date)}`;
+}
+
+/** `3 of 41 values changed since the edition of 1 March 2026`; undefined where no previous edition is known. */
+export function sinceSummary(report: Pick<Report, "previous" | "values">): string | undefined {
+  if (report.previous === undefined) return undefined;
+  const since = Object.values(report.values).map((value) => value.since);
+  const changed = since.filter((each) => typeof each === "object").length;
+  const added = since.filter((each) => each === "new").length;
+  const news = added === 0 ? "" : ` and ${added} ${added === 1 ? "is" : "are"} new`;
+  const all = since.length;
+  return `${changed} of ${all} ${all === 1 ? "value" : "values"} changed${news} since ${previousName(report)}`;
+}

@@ -1,0 +1,161 @@
+import { createHash } from "node:crypto";
+import type { Execution } from "../execute/contract.js";
+import type { BriefingError } from "../../model/errors.js";
+import type { DataSources } from "../../model/data-sources.js";
+import type { UsedIndicator } from "../../model/indicator.js";
+import { reportVersion, type Provenance, type Report } from "../../model/report.js";
+import type { InputFiles, ProjectFacts } from "./contract.js";
+import { firstPageOf } from "./first-page.js";
+import { Citations } from "./citations/citations.js";
+import { placeName, ReportError } from "./errors.js";
+import { earlierCells } from "./earlier-cells.js";
+import type { RanIndicator } from "./indicators/ran-indicators.js";
+import { projectPath } from "./paths.js";
+import { sinceOf, type PreviousReport } from "./previous.js";
+import { provenanceOf } from "./provenance.js";
+import { Registry } from "./registry.js";
+import { notebookSection, readCellFacts } from "./section.js";
+
+/**
+ * Executed notebooks, in the order of the briefing → the Report. Pure: `inputs` comes from `readInputs`. What is wrong
+ * with a notebook stops it, unless `onFault` takes note and returns: then the rest stands.
+ */
+export function buildReport(
+  executions: readonly Pick<Execution, "path" | "notebook">[],
+  project: ProjectFacts,
+  inputs: InputFiles,
+  onFault: (error: BriefingError) => void = refuse,
+): Report {
+  const citations = new Citations(project.references, onFault);
+  const registry = new Registry(citations, onFault);
+  const notebooks = executions.map(({ path: file, notebook }) => ({
+    path: projectPath(file, project.root),
+    notebook,
+    root: project.root,
+    registry,
+  }));
+  const read = notebooks.map(notebookSection);
+  const sections = read.map(({ section }) => section);
+  refuseSameNames(sections);
+  citations.checkTargets(targets(sections));
+  checkChapters(sections, onFault);
+  const offers = read.map(({ offer }) => offer);
+  const firstPage = firstPageOf(offers, sections, project.firstPage ?? {}, onFault);
+  const provenance: Record<string, Provenance> = {};
+  const hashes: Record<string, string> = {};
+  for (const { path: notebook, notebook: content } of notebooks) {
+    const earlier = earlierCells(content);
+    for (const cell of content.cells) {
+      const key = `${notebook}#${cell.id}`;
+      const trace = readCellFacts(cell, { notebook, cell: cell.id })?.trace;
+      if (trace !== undefined) {
+        provenance[key] = { ...provenanceOf(trace, inputs), cells: earlier.get(cell.id) ?? [] };
+        // A function's own file may be the source that its module was compiled from: it names, it does not count.
+        for (const file of [...trace.files, ...trace.modules]) {
+          const input = inputs.get(file);
+          if (input !== undefined && input.kind !== "package") hashes[input.path] = input.sha256;
+        }
+      }
+      if (cell.cell_type === "code") hashes[key] = sha256(cell.source);
+    }
+  }
+  if (Object.keys(project.parameters ?? {}).length > 0) {
+    hashes["parameters"] = sha256(JSON.stringify(sorted(project.parameters ?? {})));
+  }
+  const { previous } = project;
+  if (previous !== undefined) hashes["previous"] = previous.sha256;
+  const sources = usedSources(project, provenance);
+  return {
+    version: reportVersion,
+    title: project.title,
+    language: project.language ?? "en",
+    authors: project.authors,
+    ...(project.date === undefined ? {} : { date: project.date }),
+    ...(previous && { previous: previous.date === undefined ? {} : { date: previous.date } }),
+    ...(firstPage && { firstPage }),
+    sections,
+    values: withSince(registry.values(), previous),
+    ...citations.finish(),
+    ...(sources && { sources }),
+    ...(project.indicators && { indicators: usedIndicators(project.indicators, sections) }),
+    provenance,
+    inputs: hashes,
+  };
+}
+
+function withSince(values: Report["values"], previous: PreviousReport | undefined): Report["values"] {
+  if (previous === undefined) return values;
+  return Object.fromEntries(
+    Object.entries(values).map(([id, value]) => [id, { ...value, since: sinceOf(id, value, previous) }]),
+  );
+}
+
+/** Sections are named by their file: two of one name would share anchors and ids. */
+function refuseSameNames(sections: Report["sections"]): void {
+  const seen = new Map<string, string>();
+  for (const { id, notebook } of sections) {
+    const before = seen.get(id.toLowerCase());
+    if (before !== undefined) {
+      throw new ReportError(`Two notebooks have the name "${id}": ${before} and ${notebook}.`, {
+        hint: "A chapter is named by its file; rename one of them.",
+      });
+    }
+    seen.set(id.toLowerCase(), notebook);
+  }
+}
+
+/** What a cross-reference may lead to. */
+function targets(sections: Report["sections"]): readonly string[] {
+  return sections
+    .flatMap((section) => section.blocks)
+    .flatMap((block) =>
+      block.kind === "figure" ? [`fig-${block.id}`] : block.kind === "table" ? [`tbl-${block.id}`] : [],
+    );
+}
+
+/** Of the tables that the Data Package describes, those that some cell read. */
+function usedSources(project: ProjectFacts, provenance: Report["provenance"]): DataSources | undefined {
+  if (project.sources === undefined) return undefined;
+  const read = new Set(Object.values(provenance).flatMap(({ files }) => files));
+  const tables = project.sources.tables.filter((table) => read.has(table.path));
+  return tables.length === 0 ? undefined : { ...project.sources, tables };
+}
+
+/** Indicators by the sections of the notebooks that ran them. */
+function usedIndicators(
+  indicators: readonly RanIndicator[],
+  sections: Report["sections"],
+): readonly UsedIndicator[] {
+  return indicators.map(({ notebooks, ...indicator }) => ({
+    ...indicator,
+    sections: notebooks.flatMap((index) => sections[index]?.id ?? []),
+  }));
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function sorted(record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The chapter a claim names must be one of the briefing. */
+function checkChapters(sections: Report["sections"], onFault: (error: BriefingError) => void): void {
+  const ids = sections.map(({ id }) => id);
+  for (const { notebook, blocks } of sections) {
+    for (const block of blocks) {
+      if (block.kind !== "claim" || block.chapter === undefined || ids.includes(block.chapter)) continue;
+      onFault(
+        new ReportError(
+          `${placeName({ notebook, cell: block.cell })}: claim "${block.id}" names the chapter "${block.chapter}", which the briefing does not have.`,
+          { hint: `A chapter is named by its notebook, without the extension: ${ids.join(", ")}.` },
+        ),
+      );
+    }
+  }
+}
+
+function refuse(error: BriefingError): never {
+  throw error;
+}

@@ -1,0 +1,103 @@
+import type { Prose, ProsePart, Report } from "../../../model/report.js";
+import { nearest } from "../../notebook/nearest.js";
+import { CitationError } from "./errors.js";
+import type { CitedWork, FoundReference } from "../../notebook/references.js";
+import { findReferences } from "./find.js";
+import type { References } from "./style.js";
+
+/** A piece of text that names a work or a figure, and where it stands. */
+interface Target {
+  readonly name: string;
+  readonly place: string;
+}
+
+/** Collects what a briefing cites and refers to while it is built. */
+export class Citations {
+  readonly #references: References | undefined;
+  readonly #onFault: (error: CitationError) => void;
+  readonly #cited = new Map<string, CitedWork>();
+  readonly #targets: Target[] = [];
+
+  /** `onFault` throws, or lets the text stand as it is written. */
+  constructor(references: References | undefined, onFault: (error: CitationError) => void) {
+    this.#references = references;
+    this.#onFault = onFault;
+  }
+
+  /** What stands on the page for something found; undefined where it stays as it is written. */
+  part(found: FoundReference, place: string): ProsePart | undefined {
+    if (found.kind === "target") {
+      this.#targets.push({ name: found.target, place });
+      return { target: found.target };
+    }
+    const unknown = found.works.find(({ key }) => this.#references?.keys.includes(key) !== true);
+    if (unknown !== undefined) {
+      this.#onFault(this.#unknownKey(unknown.key, place));
+      return undefined;
+    }
+    return {
+      citations: found.works.map((work) => {
+        const id = work.locator === undefined ? work.key : `${work.key}, ${work.locator}`;
+        this.#cited.set(id, work);
+        return id;
+      }),
+    };
+  }
+
+  /** The same for a text outside Markdown cells; `place` says which. */
+  prose(prose: Prose, place: string): Prose {
+    return prose.flatMap((part) => (typeof part === "string" ? this.#split(part, place) : [part]));
+  }
+
+  /** All that was cited, as the style names it. */
+  finish(): Pick<Report, "citations" | "bibliography"> {
+    if (this.#references === undefined || this.#cited.size === 0) return { citations: {}, bibliography: [] };
+    const cited = [...this.#cited];
+    const { texts, bibliography } = this.#references.format(cited.map(([, work]) => work));
+    const citations = cited.map(
+      ([id, work], index) => [id, { key: work.key, text: texts[index] ?? work.key }] as const,
+    );
+    return { citations: Object.fromEntries(citations), bibliography };
+  }
+
+  /** Every cross-reference must lead to one of `known`. */
+  checkTargets(known: readonly string[]): void {
+    for (const { name, place } of this.#targets) {
+      if (known.includes(name)) continue;
+      const meant = nearest(name, known);
+      const kind = name.startsWith("fig-") ? "figure" : "table";
+      this.#onFault(
+        new CitationError(`${place}: @${name} refers to no ${kind} of the briefing.`, {
+          hint: meant === undefined ? `There are: ${known.join(", ") || "none"}.` : `Did you mean @${meant}?`,
+        }),
+      );
+    }
+  }
+
+  #split(text: string, place: string): readonly ProsePart[] {
+    const parts: ProsePart[] = [];
+    let end = 0;
+    for (const found of findReferences(text)) {
+      const part = this.part(found, place);
+      if (part === undefined) continue;
+      if (found.start > end) parts.push(text.slice(end, found.start));
+      parts.push(part);
+      end = found.end;
+    }
+    if (end < text.length) parts.push(text.slice(end));
+    return parts;
+  }
+
+  #unknownKey(key: string, place: string): CitationError {
+    if (this.#references === undefined) {
+      return new CitationError(`${place}: [@${key}] is cited, but there is no notebooks/references.bib.`, {
+        hint: "Put the work into notebooks/references.bib as BibTeX.",
+      });
+    }
+    const { keys, path } = this.#references;
+    const meant = nearest(key, keys);
+    return new CitationError(`${place}: [@${key}] is cited, but ${path} has no such entry.`, {
+      hint: meant === undefined ? `Add it to ${path}.` : `Did you mean [@${meant}]?`,
+    });
+  }
+}

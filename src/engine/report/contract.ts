@@ -1,0 +1,38 @@
+import type { DataSources } from "../../model/data-sources.js";
+import type { FirstPageSettings } from "../project/contract.js";
+import type { PreviousReport } from "./previous.js";
+import type { RanIndicator } from "./indicators/ran-indicators.js";
+import type { References } from "./citations/style.js";
+
+/** What the report needs besides the executed notebooks. */
+export interface ProjectFacts {
+  /** Absolute path of the project's folder; every path in the report is relative to it. */
+  readonly root: string;
+  readonly title: string;
+  readonly firstPage?: FirstPageSettings;
+  readonly authors: readonly string[];
+  readonly date?: string;
+  /** BCP 47 tag; `en` where the project says nothing. */
+  readonly language?: string;
+  /** Works that may be cited; `readReportFacts` reads them. */
+  readonly references?: References;
+  /** What the project's Data Package says; `readReportFacts` reads it. */
+  readonly sources?: DataSources;
+  /** Indicators that the notebooks ran; `readReportFacts` finds them. */
+  readonly indicators?: readonly RanIndicator[];
+  /** The edition that values are compared with; `readPrevious` reads it. */
+  readonly previous?: PreviousReport;
+  /** Values passed to the notebooks' `parameters` cells, as one types them. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** A file a kernel touched, as the report names it. */
+export type InputFile =
+  | { readonly kind: "project"; readonly path: string; readonly sha256: string }
+  /** A file of a package outside the project's own sources, by `name@version`. */
+  | { readonly kind: "package"; readonly name: string }
+  /** A file that is neither; only its last name is kept, for its folder names the machine. */
+  | { readonly kind: "outside"; readonly path: string; readonly sha256: string };
+
+/** By absolute path. */
+export type InputFiles = ReadonlyMap<string, InputFile>;

@@ -1,0 +1,10 @@
+import { BriefingError } from "../../model/errors.js";
+import type { Place } from "../../model/report.js";
+
+/** What a notebook shows cannot stand in a report. */
+export class ReportError extends BriefingError {}
+
+/** "notebooks/01.ipynb, cell peak" — how every message names a place. */
+export function placeName(place: Place): string {
+  return `${place.notebook}, cell ${place.cell}`;
+}

@@ -1,0 +1,97 @@
+import type { BriefingError } from "../../model/errors.js";
+import type { FirstPage, Prose, Section } from "../../model/report.js";
+import { nearest } from "../notebook/nearest.js";
+import type { FirstPageSettings } from "../project/contract.js";
+import { placeName, ReportError } from "./errors.js";
+import type { Offer } from "./section.js";
+
+/**
+ * What the first page says, out of what the notebooks offer in their front matter and what briefing.yml chooses: by
+ * default the findings of all chapters that have one. Undefined where there is nothing.
+ */
+export function firstPageOf(
+  offers: readonly Offer[],
+  sections: readonly Section[],
+  settings: FirstPageSettings,
+  onFault: (error: BriefingError) => void,
+): FirstPage | undefined {
+  const single = (name: "headline" | "dataDate" | "unknown") => theOnly(name, offers, onFault);
+  const [headline, dataDate, unknown] = [single("headline"), single("dataDate"), single("unknown")];
+  const lead = theFigure("lead", settings, sections, onFault);
+  const claims = theFigure("claims", settings, sections, onFault);
+  const findings = findingsOf(offers, settings.findings, onFault);
+  if (
+    ![headline, dataDate, unknown, lead, claims].some((each) => each !== undefined) &&
+    findings.length === 0
+  )
+    return undefined;
+  return {
+    ...(headline && { headline }),
+    ...(dataDate && { dataDate }),
+    ...(lead !== undefined && { lead }),
+    findings,
+    ...(unknown && { unknown }),
+    ...(claims !== undefined && { claims }),
+  };
+}
+
+function findingsOf(
+  offers: readonly Offer[],
+  order: readonly string[] | undefined,
+  onFault: (error: BriefingError) => void,
+): FirstPage["findings"] {
+  const chosen =
+    order === undefined
+      ? offers.filter(({ finding }) => finding !== undefined)
+      : order.flatMap((id) => offers.find(({ section }) => section === id) ?? []);
+  return chosen.flatMap(({ section, finding, place }) => {
+    if (finding !== undefined) return [{ section, text: finding }];
+    onFault(
+      new ReportError(`briefing.yml: firstPage.findings names ${section}, which has no finding.`, {
+        hint: `Add to its front matter (${placeName(place)}): finding: and one sentence.`,
+      }),
+    );
+    return [];
+  });
+}
+
+/** What the page says once. */
+function theOnly(
+  name: "headline" | "dataDate" | "unknown",
+  offers: readonly Offer[],
+  onFault: (error: BriefingError) => void,
+): Prose | undefined {
+  const [first, second] = offers.filter((offer) => offer[name] !== undefined);
+  if (first !== undefined && second !== undefined) {
+    const places = `${placeName(first.place)} and ${placeName(second.place)}`;
+    onFault(
+      new ReportError(`Two notebooks have ${name} in their front matter: ${places}.`, {
+        hint: "The first page has room for one. What a chapter found is its finding.",
+      }),
+    );
+  }
+  return first?.[name];
+}
+
+function theFigure(
+  name: "lead" | "claims",
+  settings: FirstPageSettings,
+  sections: readonly Section[],
+  onFault: (error: BriefingError) => void,
+): string | undefined {
+  const id = settings[name];
+  const known = sections
+    .flatMap(({ blocks }) => blocks)
+    .flatMap((block) => (block.kind === "figure" ? [block.id] : []));
+  if (id === undefined || known.includes(id)) return id;
+  const meant = nearest(id, known);
+  onFault(
+    new ReportError(
+      `briefing.yml: firstPage.${name} names the figure "${id}", which the briefing does not have.`,
+      {
+        hint: meant === undefined ? `There are: ${known.join(", ") || "none"}.` : `Did you mean ${meant}?`,
+      },
+    ),
+  );
+  return undefined;
+}

@@ -1,0 +1,48 @@
+import type { Place, Report } from "../../model/report.js";
+
+/** All that a place rests on, found by going back from cell to cell. */
+export interface Lineage {
+  /** Ids of the notebook's cells it rests on, each after those that it rests on itself; the place's own comes last. */
+  readonly cells: readonly string[];
+  readonly files: readonly string[];
+  readonly modules: readonly string[];
+  readonly functions: readonly string[];
+  readonly packages: readonly string[];
+}
+
+type Provenance = Report["provenance"];
+
+/** Many numbers stand in one cell, and a report does not change. */
+const known = new WeakMap<Provenance, Map<string, Lineage>>();
+
+export function lineageOf(place: Place, { provenance }: Pick<Report, "provenance">): Lineage {
+  const ofReport = known.get(provenance) ?? new Map<string, Lineage>();
+  known.set(provenance, ofReport);
+  const name = `${place.notebook}#${place.cell}`;
+  const lineage = ofReport.get(name) ?? traceBack(place, provenance);
+  ofReport.set(name, lineage);
+  return lineage;
+}
+
+function traceBack({ notebook, cell }: Place, provenance: Provenance): Lineage {
+  const seen = new Set<string>();
+  const cells: string[] = [];
+  const visit = (id: string): void => {
+    if (seen.has(id)) return;
+    // Before its own cells are visited: notebooks that others wrote may name a cell among its own.
+    seen.add(id);
+    for (const earlier of provenance[`${notebook}#${id}`]?.cells ?? []) visit(earlier);
+    cells.push(id);
+  };
+  visit(cell);
+  const records = cells.flatMap((id) => provenance[`${notebook}#${id}`] ?? []);
+  const all = (field: "files" | "modules" | "functions" | "packages") =>
+    [...new Set(records.flatMap((record) => record[field]))].sort();
+  return {
+    cells,
+    files: all("files"),
+    modules: all("modules"),
+    functions: all("functions"),
+    packages: all("packages"),
+  };
+}

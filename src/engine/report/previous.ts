@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { BriefingError } from "../../model/errors.js";
+import type { ReportValue, ValueSince } from "../../model/report.js";
+import type { Value } from "../../model/value.js";
+import { parseStoredReport } from "./stored-report.js";
+
+/** An earlier edition of the briefing that this one is set beside. */
+export interface PreviousReport {
+  /** Its `date`, where it has one. */
+  readonly date?: string;
+  readonly values: Readonly<Record<string, Pick<Value, "raw" | "text" | "format" | "unit">>>;
+  /** Of its report.json. */
+  readonly sha256: string;
+}
+
+export type PreviousReading =
+  | { readonly status: "read"; readonly previous: PreviousReport }
+  /** Why it cannot be used, a sentence or two. */
+  | { readonly status: "unusable"; readonly reason: string };
+
+/**
+ * Reads an earlier briefing, its folder or its report.json. One that is missing or that another version of the program
+ * wrote is no reason to write no briefing.
+ */
+export async function readPrevious(place: string): Promise<PreviousReading> {
+  const isFolder = (await stat(place).catch(() => undefined))?.isDirectory() === true;
+  const file = isFolder ? path.join(place, "report.json") : place;
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) return { status: "unusable", reason: `there is no ${file}.` };
+  try {
+    const { date, values } = parseStoredReport(text, file);
+    const sha256 = createHash("sha256").update(text).digest("hex");
+    const known = values as PreviousReport["values"];
+    return { status: "read", previous: { ...(date === undefined ? {} : { date }), values: known, sha256 } };
+  } catch (error) {
+    if (!(error instanceof BriefingError)) throw error;
+    return { status: "unusable", reason: error.message };
+  }
+}
+
+/** What became of a value since the previous edition: its number counts, not how it is written. */
+export function sinceOf(id: string, { raw }: Pick<ReportValue, "raw">, previous: PreviousReport): ValueSince {
+  const before = previous.values[id];
+  if (before === undefined) return "new";
+  return JSON.stringify(before.raw) === JSON.stringify(raw)
+    ? "unchanged"
+    : { raw: before.raw, text: before.text };
+}

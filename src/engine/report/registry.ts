@@ -1,0 +1,64 @@
+import type { BriefingError } from "../../model/errors.js";
+import type { Place, ReportValue } from "../../model/report.js";
+import type { Value } from "../../model/value.js";
+import type { Citations } from "./citations/citations.js";
+import { placeName, ReportError } from "./errors.js";
+import { omit } from "./omit.js";
+
+type Kind = "figure" | "table" | "value" | "image" | "claim";
+
+/** Hands out numbers and keeps ids unique over all sections while a report is built. */
+export class Registry {
+  readonly citations: Citations;
+  readonly #places = new Map<string, Place>();
+  readonly #counts = new Map<Kind, number>();
+  readonly #values = new Map<string, ReportValue>();
+
+  /** Throws, or notes that something is wrong and lets the rest stand. */
+  readonly fault: (error: BriefingError) => void;
+
+  constructor(citations: Citations, fault: (error: BriefingError) => void) {
+    this.citations = citations;
+    this.fault = fault;
+  }
+
+  /** Claims an id; the error names both places. */
+  claim(kind: Kind, id: string, place: Place): string {
+    // File systems of some readers do not tell `Peak` from `peak`.
+    const key = `${kind} ${id.toLowerCase()}`;
+    const before = this.#places.get(key);
+    if (before !== undefined) {
+      const error = new ReportError(
+        `Two ${kind}s have the id "${id}": ${placeName(before)} and ${placeName(place)}.`,
+        {
+          hint: "Ids are unique in a briefing, upper and lower case being the same; give one of them another id.",
+        },
+      );
+      this.fault(error);
+      for (let count = 2; ; count += 1) {
+        const free = `${id}-${count}`;
+        if (!this.#places.has(`${kind} ${free.toLowerCase()}`)) return this.claim(kind, free, place);
+      }
+    }
+    this.#places.set(key, place);
+    return id;
+  }
+
+  /** The next number of its kind, from 1. */
+  number(kind: "figure" | "table"): number {
+    const next = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, next);
+    return next;
+  }
+
+  /** Keeps a value under its own id, else under the one given, and says which. */
+  value(value: Value, derivedId: string, found: Pick<ReportValue, "place" | "expression" | "parts">): string {
+    const key = this.claim("value", value.id ?? derivedId, found.place);
+    this.#values.set(key, { ...omit(value, "id", "version", "parts"), ...found });
+    return key;
+  }
+
+  values(): Readonly<Record<string, ReportValue>> {
+    return Object.fromEntries(this.#values);
+  }
+}

@@ -1,0 +1,52 @@
+import type { Execution } from "../execute/contract.js";
+import { isStruck } from "../../model/guard.js";
+import { mime } from "../../model/mime.js";
+import type { Cell, MimeBundle } from "../notebook/contract.js";
+import { recordedFacts } from "./bundles.js";
+
+/** A sentence that is no longer true, and where it stands. Lines and columns are 1-based, in the cell's source. */
+export interface StruckSentence {
+  readonly notebook: string;
+  readonly cell: { readonly index: number; readonly id: string };
+  readonly line?: number;
+  readonly column?: number;
+  readonly sentence: string;
+}
+
+/** Every sentence of executed notebooks whose condition is false, in the order in which they stand. */
+export function struckSentences(
+  executions: readonly Pick<Execution, "path" | "notebook">[],
+): readonly StruckSentence[] {
+  return executions.flatMap(({ path, notebook }) =>
+    notebook.cells.flatMap((cell, index) =>
+      inCell(cell).map((found) => ({ notebook: path, cell: { index, id: cell.id }, ...found })),
+    ),
+  );
+}
+
+type Found = Pick<StruckSentence, "line" | "column" | "sentence">;
+
+function inCell(cell: Cell): readonly Found[] {
+  const inline = (recordedFacts(cell)?.inline ?? []).flatMap((result) => {
+    if (result.status === "error") return [];
+    const { line, column, value } = result;
+    return sentencesIn(value).map((sentence) => ({ line, column, sentence }));
+  });
+  if (cell.cell_type !== "code") return inline;
+  const shown = cell.outputs.flatMap((output) => ("data" in output ? ownBundles(output.data) : []));
+  return [...inline, ...shown.flatMap(sentencesIn).map((sentence) => ({ sentence }))];
+}
+
+function ownBundles(data: MimeBundle): readonly unknown[] {
+  return [mime.value, mime.figure, mime.table, mime.claim].flatMap((type) => data[type] ?? []);
+}
+
+/** Wherever they stand in the JSON of a bundle; what is struck as a whole is told as a whole. */
+function sentencesIn(json: unknown): readonly string[] {
+  if (typeof json !== "object" || json === null) return [];
+  if ("format" in json && typeof json.format === "string" && "raw" in json && "text" in json) {
+    const { raw, format, text } = json;
+    if (isStruck({ raw, format })) return [String(text)];
+  }
+  return Object.values(json).flatMap(sentencesIn);
+}

@@ -1,0 +1,82 @@
+import { nearest } from "../../engine/notebook/nearest.js";
+import { findReferences } from "../../engine/report/citations/find.js";
+import type { Bibliography } from "./bibliography.js";
+import type { CheckedFile, Finding } from "./contract.js";
+import { positionAt } from "./position.js";
+import { referencesOf } from "./references.js";
+
+/** A text file of data/ whose words may reach the page: as messages name it, and its content. */
+export interface DataText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Keys that are cited and stand in no entry, and as notes entries that nothing cites. */
+export function checkCitations(
+  files: readonly CheckedFile[],
+  data: readonly DataText[],
+  bibliography: Bibliography,
+): readonly Finding[] {
+  const cited = [...files.flatMap(citedInNotebook), ...data.flatMap(citedInData)];
+  const keys = new Set(bibliography.entries.map(({ key }) => key));
+  const unknown = cited
+    .filter(({ key }) => !keys.has(key))
+    .map(({ key, ...place }): Finding => ({ ...place, ...unknownKey(key, [...keys], bibliography) }));
+  const used = new Set(cited.map(({ key }) => key));
+  const words = new Set(data.flatMap(({ text }) => text.match(/[\p{L}\p{N}_:.-]+/gu) ?? []));
+  const unused = bibliography.entries
+    .filter(({ key }, index, all) => all.findIndex((other) => other.key === key) === index)
+    .filter(({ key }) => !used.has(key) && !words.has(key) && !files.some(({ text }) => mentions(text, key)))
+    .map(({ key, line }): Finding => ({
+      check: "citations",
+      severity: "note",
+      path: bibliography.path,
+      line,
+      message: `no notebook cites "${key}"`,
+    }));
+  return [...unknown, ...unused];
+}
+
+/** A key put together in code, `[@${key}]`, is named somewhere as a word. */
+const mentions = (text: string, key: string): boolean =>
+  new RegExp(
+    `(?<![\\p{L}\\p{N}_])${key.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")}(?![\\p{L}\\p{N}_])`,
+    "u",
+  ).test(text);
+
+type Cited = Pick<Finding, "path" | "cell" | "line" | "column"> & { readonly key: string };
+
+function citedInNotebook(file: CheckedFile): readonly Cited[] {
+  return referencesOf(file).flatMap(({ found, ...place }) =>
+    found.kind === "citation" ? found.works.map(({ key }) => ({ ...place, key })) : [],
+  );
+}
+
+function citedInData({ path, text }: DataText): readonly Cited[] {
+  if (!text.includes("[@")) return [];
+  return findReferences(text).flatMap((found) =>
+    found.kind === "citation"
+      ? found.works.map(({ key }) => ({ path, ...positionAt(text, found.start), key }))
+      : [],
+  );
+}
+
+function unknownKey(
+  key: string,
+  keys: readonly string[],
+  { path, state }: Bibliography,
+): Pick<Finding, "check" | "severity" | "message" | "hint"> {
+  const found = { check: "citations", severity: "error" } as const;
+  if (state === "missing")
+    return {
+      ...found,
+      message: `[@${key}] is cited, but there is no ${path}`,
+      hint: `Put the works cited into ${path} as BibTeX.`,
+    };
+  const meant = nearest(key, keys);
+  return {
+    ...found,
+    message: `[@${key}] is cited, but ${path} has no such entry${meant === undefined ? "" : `: did you mean [@${meant}]?`}`,
+    hint: `Add what is missing to ${path}.`,
+  };
+}

@@ -1,0 +1,127 @@
+import path from "node:path";
+import { nearest } from "../../engine/notebook/nearest.js";
+import type { FirstPageSettings } from "../../engine/project/contract.js";
+import { safeName } from "../../engine/render/names.js";
+import type { CheckedFile, Finding } from "./contract.js";
+import { linkProblem, type LinkContext } from "./link-problem.js";
+import { linksOf } from "./links.js";
+import { pageAnchors } from "./page-anchors.js";
+import type { ProjectIds } from "./project-ids.js";
+import { referencesOf } from "./references.js";
+import type { TextFile } from "./texts.js";
+
+/** The files of a project; paths are relative to it, with forward slashes. */
+export interface ProjectFiles {
+  /** As messages name a notebook → relative to the project. */
+  readonly relative: (path: string) => string;
+  readonly exists: (file: string) => boolean;
+}
+
+/** What briefing.yml chooses for the first page, and how messages name that file. */
+export interface FirstPageFigures {
+  readonly settings: FirstPageSettings;
+  readonly configuration: string;
+}
+
+/** Links and pictures that lead nowhere, cross-references to what no notebook displays. */
+export function checkLinks(
+  files: readonly TextFile[],
+  ids: ProjectIds,
+  works: readonly string[],
+  project: ProjectFiles,
+  firstPage: FirstPageFigures,
+): readonly Finding[] {
+  const anchors = pageAnchors(files, ids, works);
+  const isWritten = writtenFiles(files, ids, project);
+  const ofNotebooks = files.flatMap((file) => {
+    const { path: name, notebook } = file;
+    const base = {
+      anchors,
+      notebookFolder: path.posix.dirname(project.relative(name)),
+      pageFolder,
+      isWritten,
+      exists: project.exists,
+    };
+    const links = file.texts.flatMap((text) => {
+      const attachments = Object.keys(notebook.cells[text.cell.index]?.attachments ?? {});
+      return linksOf(text).flatMap((link): Finding[] => {
+        const problem = linkProblem(link, { ...base, attachments } satisfies LinkContext);
+        if (problem === undefined) return [];
+        const { line, column } = link;
+        return [{ check: "links", path: name, cell: text.cell, line, column, ...problem }];
+      });
+    });
+    return [...links, ...brokenReferences(file, ids)];
+  });
+  return [...ofNotebooks, ...unknownFigures(firstPage, ids)];
+}
+
+const pageFolder = "output";
+
+/** What a build puts beside the page; of ids that nobody knows yet, every figure. */
+function writtenFiles(
+  files: readonly CheckedFile[],
+  { ids, open }: ProjectIds,
+  { relative }: ProjectFiles,
+): (file: string) => boolean {
+  const figures = ids.flatMap(({ kind, id }) =>
+    kind === "figure" ? [".svg", ".vl.json", ".csv"].map((ending) => `figures/${safeName(id)}${ending}`) : [],
+  );
+  const notebooks = files.map((file) => `notebooks/${path.posix.basename(relative(file.path))}`);
+  const written = new Set(
+    ["briefing.md", "briefing.html", "report.json", ...figures, ...notebooks].map(
+      (file) => `${pageFolder}/${file}`,
+    ),
+  );
+  return (file) => written.has(file) || (open === "open" && file.startsWith(`${pageFolder}/figures/`));
+}
+
+/** `lead` and `claims` of firstPage in briefing.yml. */
+function unknownFigures(
+  { settings, configuration }: FirstPageFigures,
+  { ids, open }: ProjectIds,
+): readonly Finding[] {
+  if (open === "open") return [];
+  const known = ids.flatMap(({ kind, id }) => (kind === "figure" ? [id] : []));
+  return (["lead", "claims"] as const).flatMap((name): Finding[] => {
+    const id = settings[name];
+    if (id === undefined || known.includes(id)) return [];
+    const meant = nearest(id, known);
+    return [
+      {
+        check: "links",
+        severity: "error",
+        path: configuration,
+        message: `firstPage.${name}: the briefing has no figure "${id}"${meant === undefined ? "" : `: did you mean ${meant}?`}`,
+        hint: known.length === 0 ? "The briefing has no figure." : `There are: ${known.join(", ")}.`,
+      },
+    ];
+  });
+}
+
+const kinds = { "fig-": "figure", "tbl-": "table" } as const;
+
+/** `@fig-…` and `@tbl-…` that no notebook displays; where ids are made in code nobody can say. */
+function brokenReferences(file: CheckedFile, { ids, open }: ProjectIds): readonly Finding[] {
+  if (open === "open") return [];
+  const known = ids.flatMap(({ kind, id }) =>
+    kind === "figure" ? [`fig-${id}`] : kind === "table" ? [`tbl-${id}`] : [],
+  );
+  return referencesOf(file).flatMap(({ found, ...place }): Finding[] => {
+    if (found.kind !== "target" || known.includes(found.target)) return [];
+    const meant = nearest(found.target, known);
+    const kind = kinds[found.target.slice(0, 4) as keyof typeof kinds];
+    const ofKind = known
+      .filter((each) => each.startsWith(found.target.slice(0, 4)))
+      .map((each) => `@${each}`);
+    return [
+      {
+        check: "links",
+        severity: "error",
+        ...place,
+        message: `@${found.target} refers to no ${kind} of the briefing${meant === undefined ? "" : `: did you mean @${meant}?`}`,
+        hint: ofKind.length === 0 ? `The briefing has no ${kind}.` : `There are: ${ofKind.join(", ")}.`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,34 @@
+import type { Notebook } from "../../engine/notebook/contract.js";
+
+/** The checks of this room, by the names the command line gives them. */
+export const pageChecks = ["notebooks", "citations", "links", "numbers", "first-page"] as const;
+export type PageCheck = (typeof pageChecks)[number];
+
+/** Something a check found. Lines and columns are 1-based: in the cell where one is named, else in the file. */
+export interface Finding {
+  readonly check: PageCheck;
+  /** A note tells what a person may want to know; nothing is wrong. */
+  readonly severity: "error" | "note";
+  /** As messages name the file. */
+  readonly path: string;
+  readonly cell?: CellPlace;
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+  /** What to do, one sentence. */
+  readonly hint?: string;
+}
+
+export interface CellPlace {
+  /** From 0, in the notebook. */
+  readonly index: number;
+  readonly id: string;
+}
+
+/** A notebook as read, and the file it was read from. */
+export interface CheckedFile {
+  /** As messages name it. */
+  readonly path: string;
+  readonly text: string;
+  readonly notebook: Notebook;
+}

@@ -1,0 +1,78 @@
+import path from "node:path";
+import type { Notebook } from "../../engine/notebook/contract.js";
+import { readFrontMatter } from "../../engine/notebook/front-matter.js";
+import { inlineExpressions } from "../../engine/notebook/inline.js";
+import { hasTag } from "../../engine/notebook/metadata.js";
+import { PageHeadings } from "../../engine/render/html/headings.js";
+import { createMarkdown } from "../../engine/render/html/markdown.js";
+import { safeName } from "../../engine/render/names.js";
+import { blank, filler } from "./masks.js";
+import type { CheckedFile } from "./contract.js";
+import type { ProjectIds } from "./project-ids.js";
+
+export interface PageAnchors {
+  readonly names: readonly string[];
+  /** Beginnings of anchors that only executing the notebooks can tell. */
+  readonly unknown: readonly string[];
+}
+
+const markdown = createMarkdown("en");
+const prefixes = { figure: "fig-", table: "tbl-", claim: "claim-" } as const;
+
+/** What a link `#…` may lead to on the page: chapters, their headings, figures, tables, claims, appendices. */
+export function pageAnchors(
+  files: readonly CheckedFile[],
+  ids: ProjectIds,
+  works: readonly string[],
+): PageAnchors {
+  const headings = new PageHeadings();
+  const chapters = files.map(({ path: file, notebook }) => {
+    const section = path.basename(file, ".ipynb");
+    const { top } = headings.order(chapterMarkup(notebook, file), 2, section);
+    // A heading with a computed value has an anchor nobody knows yet.
+    const known = top.filter(({ text }) => !text.text.includes(filler));
+    return {
+      names: [safeName(section), ...known.map(({ id }) => id)],
+      unknown: known.length < top.length ? [`s-${safeName(section)}-`] : [],
+    };
+  });
+  const displays = ids.ids.flatMap(({ kind, id }) =>
+    kind === "value" ? [] : [`${prefixes[kind]}${safeName(id)}`],
+  );
+  return {
+    names: [
+      ...chapters.flatMap(({ names }) => names),
+      ...displays,
+      ...works.map((key) => `ref-${safeName(key)}`),
+      ...["references", "sources", "provenance", "content"],
+    ],
+    unknown: [
+      // Of values and of the cells behind them.
+      ...["value-", "cell-"],
+      ...(ids.open === "open" ? Object.values(prefixes) : []),
+      ...chapters.flatMap(({ unknown }) => unknown),
+    ],
+  };
+}
+
+/** The Markdown of a notebook as its chapter has it, as HTML, computed values blanked. */
+function chapterMarkup(notebook: Notebook, file: string): string {
+  const shown = notebook.cells.filter((cell) => cell.cell_type !== "raw" && !hasTag(cell, "remove-cell"));
+  const texts = shown.flatMap((cell, index) => {
+    // Of other cells no word can be a heading.
+    if (cell.cell_type !== "markdown" || !/^[\s>]*(?:#|[-=]+\s*$)/m.test(cell.source)) return [];
+    const text = blank(cell.source, inlineExpressions(cell));
+    // Without a title in the front matter the first heading is the chapter's own.
+    return [index === 0 && !hasTitle(notebook, file) ? text.replace(/^\s*# .*(?:\n|$)/, "") : text];
+  });
+  return texts.map((text) => markdown.render(text, {})).join("");
+}
+
+function hasTitle(notebook: Notebook, file: string): boolean {
+  try {
+    return (readFrontMatter(notebook, file)?.["title"] ?? undefined) !== undefined;
+  } catch {
+    // Front matter that is no YAML: reading it says so.
+    return true;
+  }
+}

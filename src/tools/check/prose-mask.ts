@@ -1,0 +1,70 @@
+import MarkdownIt, { type Token } from "markdown-it";
+import { findCodeSpans } from "../../engine/notebook/code-spans.js";
+import { findReferences } from "../../engine/report/citations/find.js";
+import { blank, blankMatches, filler, type Range } from "./masks.js";
+
+const parser = new MarkdownIt({ html: true });
+
+/** Of inline Markdown, what a reader does not read as words: markup, addresses, identifiers of works. */
+const unread: readonly RegExp[] = [
+  /<!--[\s\S]*?-->/g,
+  /<(script|style)\b[\s\S]*?<\/\1\s*>/gi,
+  /<(?:https?:|mailto:)[^>\s]*>/gi,
+  /<\/?[a-z][^<>]*>/gi,
+  /(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)/g,
+  /\[\^[^\]\s]+\]:?/g,
+  /\b(?:https?:\/\/|www\.)[^\s<>"`]+/gi,
+  /\b(?:doi:\s*)?10\.\d{4,9}\/[^\s<>"`]+/gi,
+  /\barXiv:\s*\d+\.\d+(?:v\d+)?/gi,
+  /\b(?:ISBN|ISSN|ORCID)(?:-1[03])?:?\s*[\dX-]+(?:\s[\dX-]+)*/g,
+  // TeX, by what only TeX has; prices have none of it.
+  /\$\$[^$]*\$\$/g,
+  /\$[^$\n]*[\\^_{][^$\n]*\$/g,
+  /&(?:#\d+|#x[\da-f]+|[a-z]+\d*);/gi,
+  /[\w.+-]+@[\w-]+\.[\w.-]+/g,
+];
+
+/** Inline Markdown (a caption, a title) with all that is no prose blanked; offsets stay. */
+export function maskInline(text: string): string {
+  const references = findReferences(text);
+  return blankMatches(blank(text, [...findCodeSpans(text), ...references]), unread);
+}
+
+/** The same for a whole Markdown cell: code blocks, numbers of lists and of headings, definitions of links too. */
+export function maskMarkdown(source: string): string {
+  const starts = [0];
+  for (let at = source.indexOf("\n"); at >= 0; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
+  const ranges = parser.parse(source, {}).flatMap((token) => blockRanges(token, source, starts));
+  const prose = blank(source, [...ranges, ...findCodeSpans(source), ...findReferences(source)]);
+  return blankMatches(prose, [/^ {0,3}\[(?!\^)[^\]\n]+\]:.*$/gm, ...unread]);
+}
+
+function blockRanges(
+  { type, map, markup }: Token,
+  source: string,
+  starts: readonly number[],
+): readonly Range[] {
+  if (map === null) return [];
+  const start = starts[map[0]] ?? 0;
+  const end = starts[map[1]] ?? source.length;
+  if (type === "fence" || type === "code_block") return [{ start, end }];
+  const line = source.slice(start, starts[map[0] + 1] ?? source.length);
+  if (type === "list_item_open" && (markup === "." || markup === ")"))
+    return found(line, start, /\d{1,9}[.)]/);
+  // `## 1.2 Method`, `## 3. Method`, `## 3 Method`, but not `## 12 fields`.
+  if (type === "heading_open")
+    return found(line, start, /(?<=^[\s>]*#*\s*)(?:\d+(?:\.\d+)+\.?|\d+[.)]|\d{1,2}(?=\s+\p{Lu}))(?=\s)/u);
+  return [];
+}
+
+function found(line: string, start: number, pattern: RegExp): readonly Range[] {
+  const match = pattern.exec(line);
+  return match === null ? [] : [{ start: start + match.index, end: start + match.index + match[0].length }];
+}
+
+/** A literal of code with its escapes blanked: their digits are no numbers. */
+export function maskEscapes(literal: string): string {
+  return literal.replace(/\\(?:u\{[\da-fA-F]+\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|[^])/g, (whole) =>
+    whole.replace(/[^\n]/g, filler),
+  );
+}

@@ -1,0 +1,197 @@
+/** The stored form of a notebook: what a person wrote, and nothing that executing it left behind. */
+import { metadataKey } from "../../model/mime.js";
+import type { Cell, JsonObject } from "../../engine/notebook/contract.js";
+import { isJsonObject, isStringArray, objectOf } from "../../engine/notebook/json.js";
+import { splitLines } from "../../engine/notebook/lines.js";
+import { kernelName } from "../../engine/notebook/metadata.js";
+import { splitBundle } from "../../engine/notebook/mime-text.js";
+import { parseNotebook } from "../../engine/notebook/parse.js";
+import { serializeJson } from "../../engine/notebook/serialize-json.js";
+import type { CellPlace } from "./contract.js";
+
+type Json = JsonObject[string];
+
+/** What Jupyter writes into a notebook that a kernel has executed. */
+export interface KernelIdentity {
+  /** Name in `kernelspec`; notebooks for other kernels keep what they say of theirs. */
+  readonly name: string;
+  readonly displayName: string;
+  readonly language: string;
+  readonly languageInfo: JsonObject;
+}
+
+/** Something the stored form does not have, or has otherwise; of a cell, or of the whole notebook. */
+export interface Change {
+  readonly cell?: CellPlace;
+  /** In words that follow the name of the notebook or cell: `holds 2 outputs`. */
+  readonly what: string;
+}
+
+export interface StoredForm {
+  readonly text: string;
+  /** Empty where the text is in the stored form already. */
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Brings a notebook to the stored form: no outputs, no execution counts, no metadata that executing or viewing it left
+ * there, JSON as Jupyter writes it. Sources, attachments, tags and all other metadata stay. Idempotent. Throws a
+ * NotebookFormatError for what is no notebook.
+ */
+export function toStoredForm(text: string, path: string, kernel: KernelIdentity): StoredForm {
+  const { cells } = parseNotebook(text, path);
+  const changes: Change[] = [];
+  // From the JSON itself: a parsed notebook has no place for what other tools may have put beside its known fields.
+  const stored = JSON.parse(text.replace(/^\uFEFF/, "")) as JsonObject;
+  const storedCells = stored.cells as readonly JsonObject[];
+  const clean: JsonObject = {
+    ...stored,
+    nbformat_minor: upgradedMinor(stored, changes),
+    metadata: notebookMetadata(objectOf(stored.metadata), kernel, changes),
+    cells: storedCells.map((each, index) => {
+      const cell = cells[index];
+      return cell === undefined ? each : cleanCell(each, cell, index, changes);
+    }),
+  };
+  const result = `${serializeJson(clean)}\n`;
+  if (changes.length === 0 && result !== text) changes.push({ what: layoutDifference(text, result) });
+  return { text: result, changes };
+}
+
+/** nbformat 4.5 is the first that gives cells ids. */
+function upgradedMinor({ nbformat_minor: minor }: JsonObject, changes: Change[]): number {
+  if (typeof minor === "number" && minor >= 5) return minor;
+  changes.push({ what: `is nbformat 4.${typeof minor === "number" ? minor : "?"}, not 4.5` });
+  return 5;
+}
+
+function notebookMetadata(metadata: JsonObject, kernel: KernelIdentity, changes: Change[]): JsonObject {
+  const gone = leftBehind.notebook.filter((key) => key in metadata);
+  const kept = without(metadata, gone);
+  for (const key of gone) changes.push({ what: `holds metadata ${key}` });
+  if (isJsonObject(kept.widgets)) {
+    changes.push({ what: "holds the state of widgets" });
+    return withKernel(without(kept, ["widgets"]), kernel, changes);
+  }
+  return withKernel(kept, kernel, changes);
+}
+
+/** What the Lab would write there on opening: another name or language makes it mark the notebook as changed. */
+function withKernel(metadata: JsonObject, kernel: KernelIdentity, changes: Change[]): JsonObject {
+  if (kernelName({ metadata }) !== kernel.name) return metadata;
+  const kernelspec = {
+    ...objectOf(metadata.kernelspec),
+    display_name: kernel.displayName,
+    language: kernel.language,
+  };
+  const named = { ...metadata, kernelspec, language_info: kernel.languageInfo };
+  for (const key of ["kernelspec", "language_info"] as const) {
+    if (serializeJson(named[key]) !== serializeJson(metadata[key] ?? null))
+      changes.push({ what: `has a ${key} that is not the one of the kernel ${kernel.name}` });
+  }
+  return named;
+}
+
+function cleanCell(stored: JsonObject, cell: Cell, index: number, changes: Change[]): JsonObject {
+  const place = { index, id: cell.id };
+  const say = (what: string): void => {
+    changes.push({ cell: place, what });
+  };
+  if (stored.id === undefined) say("has no id");
+  const clean: JsonObject = {
+    ...stored,
+    id: cell.id,
+    metadata: cellMetadata(stored.metadata, say),
+    source: splitLines(cell.source),
+    ...(isJsonObject(stored.attachments) && { attachments: splitAttachments(stored.attachments) }),
+  };
+  if (sourceText(stored.source) !== cell.source) say("has line ends of Windows or of an old Macintosh");
+  if (cell.cell_type !== "code") return clean;
+  // The outputs of a cell that is never executed are shown as they are stored.
+  const { tags } = cell.metadata;
+  const keepsOutputs = isStringArray(tags) && tags.includes("skip-execution");
+  if (!keepsOutputs && cell.outputs.length > 0)
+    say(`holds ${cell.outputs.length === 1 ? "an output" : "outputs"}`);
+  if (stored.execution_count !== null) {
+    const count = stored.execution_count;
+    say(typeof count === "number" ? `holds the execution count ${count}` : "has no execution_count");
+  }
+  if (stored.outputs === undefined) say("has no outputs");
+  return { ...clean, execution_count: null, outputs: keepsOutputs ? (stored.outputs ?? []) : [] };
+}
+
+/** Keys that viewing and executing leave in metadata; all else is the author's. */
+export const leftBehind = {
+  notebook: ["orig_nbformat", "orig_nbformat_minor", "signature"],
+  cell: ["collapsed", "scrolled", "user_expressions", "execution", "trusted"],
+  /** Of a cell's `jupyter`. */
+  jupyter: ["outputs_hidden"],
+  /** Of our own record, where it is one of an execution. */
+  facts: ["status", "trace", "inline"],
+} as const;
+
+function cellMetadata(stored: Json | undefined, say: (what: string) => void): JsonObject {
+  if (!isJsonObject(stored)) {
+    say("has no metadata");
+    return {};
+  }
+  const gone = leftBehind.cell.filter((key) => key in stored);
+  for (const key of gone) say(`holds metadata ${key}`);
+  return withoutFacts(withoutHiddenOutputs(without(stored, gone), say), say);
+}
+
+function withoutHiddenOutputs(metadata: JsonObject, say: (what: string) => void): JsonObject {
+  const { jupyter } = metadata;
+  if (!isJsonObject(jupyter)) return metadata;
+  const gone = leftBehind.jupyter.filter((key) => key in jupyter);
+  if (gone.length === 0) return metadata;
+  for (const key of gone) say(`holds metadata jupyter.${key}`);
+  return replaceOrDrop(metadata, "jupyter", without(jupyter, gone));
+}
+
+/** What an execution recorded stands beside what an author set there (a timeout). */
+function withoutFacts(metadata: JsonObject, say: (what: string) => void): JsonObject {
+  const ours = metadata[metadataKey];
+  if (!isJsonObject(ours) || !("status" in ours)) return metadata;
+  say("holds the record of an execution");
+  return replaceOrDrop(metadata, metadataKey, without(ours, leftBehind.facts));
+}
+
+function replaceOrDrop(metadata: JsonObject, key: string, value: JsonObject): JsonObject {
+  return Object.keys(value).length === 0 ? without(metadata, [key]) : { ...metadata, [key]: value };
+}
+
+function without(object: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}
+
+function splitAttachments(attachments: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(attachments).map(([name, bundle]) => [
+      name,
+      isJsonObject(bundle) ? splitTexts(bundle) : bundle,
+    ]),
+  );
+}
+
+/** A text stored as lines that were split elsewhere is split as nbformat splits it. */
+function splitTexts(bundle: JsonObject): JsonObject {
+  return splitBundle(
+    Object.fromEntries(
+      Object.entries(bundle).map(([type, value]) => [
+        type,
+        type.startsWith("text/") && isStringArray(value) ? value.join("") : value,
+      ]),
+    ),
+  );
+}
+
+const sourceText = (source: Json | undefined): string =>
+  isStringArray(source) ? source.join("") : typeof source === "string" ? source : "";
+
+/** Same content, other bytes: where they part. */
+function layoutDifference(text: string, clean: string): string {
+  const [before, after] = [text.split("\n"), clean.split("\n")];
+  const line = after.findIndex((each, index) => each !== before[index]);
+  return `is not laid out as Jupyter stores it (first in line ${(line < 0 ? after.length : line) + 1})`;
+}

@@ -1,0 +1,115 @@
+/** The words that a notebook prints as a person typed them, each with its place. */
+import * as YAML from "yaml";
+import type { Cell, Notebook } from "../../engine/notebook/contract.js";
+import { expressionsOf } from "../../engine/notebook/inline.js";
+import { hasTag, notebookLanguage } from "../../engine/notebook/metadata.js";
+import { displayedStrings } from "./code-strings.js";
+import type { CellPlace, CheckedFile } from "./contract.js";
+import { blank, type Range } from "./masks.js";
+import { maskInline, maskMarkdown } from "./prose-mask.js";
+
+export interface DisplayedText extends Range {
+  readonly cell: CellPlace;
+  /** The whole source of the cell, into which `start` and `end` point. */
+  readonly source: string;
+  /** As long as the text, as Markdown: of code, quotes, escapes and expressions are blanked. */
+  readonly text: string;
+  /** As long as the text: what is no prose (code, markup, addresses, citations, computed values) is blanked. */
+  readonly prose: string;
+}
+
+/** A notebook with what it prints. */
+export interface TextFile extends CheckedFile {
+  /** In the order of the notebook. */
+  readonly texts: readonly DisplayedText[];
+}
+
+/** Strings in code are read in TypeScript and JavaScript. */
+export function withTexts(file: CheckedFile): TextFile {
+  const { notebook } = file;
+  const language = notebookLanguage(notebook) ?? "";
+  const texts = notebook.cells.flatMap((cell, index) => {
+    if (hasTag(cell, "remove-cell")) return [];
+    const place = { index, id: cell.id };
+    return rangesOf(notebook, cell, language).map((range) => ({
+      ...range,
+      cell: place,
+      source: cell.source,
+    }));
+  });
+  return { ...file, texts };
+}
+
+type MaskedRange = Range & Pick<DisplayedText, "text" | "prose">;
+
+function rangesOf(notebook: Notebook, cell: Cell, language: string): readonly MaskedRange[] {
+  const { source } = cell;
+  if (cell.cell_type === "code") {
+    // Not printed, whatever it says.
+    if (hasTag(cell, "remove-output") || !isScript(language)) return [];
+    return codeRanges(source, 0);
+  }
+  const expressions = expressionsOf(notebook, cell).flatMap(({ expression, line, column }) =>
+    codeRanges(expression, offsetOf(source, line, column)),
+  );
+  if (cell.cell_type === "markdown")
+    return [{ start: 0, end: source.length, text: source, prose: maskMarkdown(source) }, ...expressions];
+  return notebook.cells[0] === cell ? [...frontMatterRanges(notebook, cell), ...expressions] : [];
+}
+
+const isScript = (language: string): boolean => language === "typescript" || language === "javascript";
+
+function codeRanges(code: string, base: number): readonly MaskedRange[] {
+  return displayedStrings(code).map(({ start, end, text }) => ({
+    start: base + start,
+    end: base + end,
+    text,
+    prose: maskInline(text),
+  }));
+}
+
+function offsetOf(source: string, line: number, column: number): number {
+  let start = 0;
+  for (let count = 1; count < line; count += 1) start = source.indexOf("\n", start) + 1;
+  return start + column - 1;
+}
+
+const printed: ReadonlySet<string> = new Set([
+  "title",
+  "summary",
+  "headline",
+  "finding",
+  "unknown",
+  "dataDate",
+]);
+
+/** What the page prints of it. */
+function frontMatterRanges(notebook: Notebook, cell: Cell): readonly MaskedRange[] {
+  return frontMatterFields(notebook, cell)
+    .filter(({ name }) => printed.has(name))
+    .map(({ start, end, text }) => ({ start, end, text, prose: maskInline(text) }));
+}
+
+/** Texts of the front matter by name and place; one that is no YAML has none (reading it says why). */
+function frontMatterFields(
+  notebook: Notebook,
+  cell: Cell,
+): readonly (Range & { readonly name: string; readonly text: string })[] {
+  const opening = /^\s*---[ \t]*\n/.exec(cell.source);
+  if (opening === null) return [];
+  // Backticks may begin no value of YAML, so they are hidden from it.
+  const hidden = blank(cell.source, expressionsOf(notebook, cell));
+  const base = opening[0].length;
+  const [body = ""] = hidden.slice(base).split(/^(?:---|\.\.\.)[ \t]*$/m, 1);
+  const { contents } = YAML.parseDocument(body);
+  if (!YAML.isMap(contents)) return [];
+  return contents.items.flatMap(({ key, value }) => {
+    const name = YAML.isScalar(key) ? key.value : undefined;
+    if (typeof name !== "string" || !YAML.isScalar(value)) return [];
+    const [from, to] = value.range;
+    // `>-`, `|2`: the head of a block is no text.
+    const head = /^[|>][^\n]*\n/.exec(body.slice(from, to))?.[0].length ?? 0;
+    const text = body.slice(from + head, to);
+    return [{ name, start: base + from + head, end: base + to, text }];
+  });
+}

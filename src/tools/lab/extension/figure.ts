@@ -1,0 +1,91 @@
+import { figureFonts, figureTheme } from "../../../engine/render/figure/theme.js";
+import { hasRowsAsSteps, sizing, type SpecObject } from "../../../engine/render/figure/size.js";
+import type { Json, JsonObject } from "../../../engine/client/contract.js";
+import type { Figure } from "../../../model/display.js";
+import { mime } from "../../../model/mime.js";
+import { palette } from "../../../model/palette.js";
+import { element } from "./elements.js";
+import type { Renderer, RenderMimeRegistry } from "./jupyterlab.js";
+import { prose, words, type ProseTools } from "./prose.js";
+
+/** As wide as the briefing draws it on a screen; a narrower cell shows the same drawing smaller. */
+const width = 680;
+
+export async function figureElement(
+  figure: Figure,
+  spec: Json | undefined,
+  rendermime: RenderMimeRegistry,
+  tools: ProseTools,
+): Promise<HTMLElement> {
+  const { id, title, subtitle, caption, alt, source } = figure;
+  const name = words(alt);
+  const drawing = element("div", { class: "drawing", role: "img", "aria-label": name.textContent });
+  await draw(drawing, spec as SpecObject, rendermime);
+  return element(
+    "figure",
+    { class: "shown", "data-id": id },
+    title && element("p", { class: "finding" }, words(title)),
+    subtitle && element("p", { class: "measure" }, words(subtitle)),
+    drawing,
+    element(
+      "figcaption",
+      {},
+      element(
+        "p",
+        {},
+        element("span", { class: "number" }, `Figure ${id}.`),
+        " ",
+        await prose(caption, tools),
+      ),
+    ),
+    element("p", { class: "source" }, "Source: ", await prose(source, tools)),
+    element("details", { class: "data" }, element("summary", {}, "Alternative text"), name),
+  );
+}
+
+/** JupyterLab brings Vega-Lite; it is given the briefing's theme, and a model of its own that keeps no picture. */
+async function draw(drawing: HTMLElement, spec: SpecObject, rendermime: RenderMimeRegistry): Promise<void> {
+  const sized = sizing(spec, width);
+  if (sized.kind === "fitted") {
+    await drawSized(drawing, sized.spec, rendermime);
+  } else {
+    // What labels take is seen after drawing; the second time the plots get what is left.
+    const first = width / sized.columns;
+    const drawn = await drawSized(drawing, sized.withPlots(first), rendermime);
+    const rest = first + (width - drawn) / sized.columns;
+    if (Math.abs(width - drawn) > 1) await drawSized(drawing, sized.withPlots(rest), rendermime);
+  }
+  followTheme(drawing);
+}
+
+async function drawSized(
+  drawing: HTMLElement,
+  spec: SpecObject,
+  rendermime: RenderMimeRegistry,
+): Promise<number> {
+  const renderer: Renderer = rendermime.createRenderer(mime.vegaLite);
+  const config = figureTheme(figureFonts.page, width, hasRowsAsSteps(spec) ? "steps" : "scale");
+  const options = { renderer: "svg", actions: false, config: config as JsonObject };
+  drawing.replaceChildren(renderer.node);
+  await renderer.renderModel({
+    // With a picture there already, none is made.
+    data: { [mime.vegaLite]: spec as JsonObject, [mime.png]: "none" },
+    metadata: { [mime.vegaLite]: { embed_options: options } },
+    trusted: true,
+    setData: () => undefined,
+  });
+  return drawing.querySelector("svg")?.width.baseVal.value ?? width;
+}
+
+const variables = new Map<string, string>(
+  Object.entries(palette).map(([name, { light }]) => [light, `var(--${name})`]),
+);
+
+/** Colours of the palette follow the light or dark theme. */
+function followTheme(drawing: HTMLElement): void {
+  for (const attribute of ["fill", "stroke"])
+    for (const mark of drawing.querySelectorAll(`svg [${attribute}]`)) {
+      const variable = variables.get(mark.getAttribute(attribute) ?? "");
+      if (variable !== undefined) mark.setAttribute(attribute, variable);
+    }
+}

@@ -1,0 +1,140 @@
+/** Shows the values of inline expressions in Markdown cells. The page alone is changed, never the notebook. */
+import { inlineValue } from "../../../engine/execute/inline-value.js";
+import type { Json } from "../../../engine/client/contract.js";
+import { isStruck } from "../../../model/guard.js";
+import type { Value } from "../../../model/value.js";
+import { readInlineSpan } from "../../../engine/notebook/inline-span.js";
+import { objectOf } from "../../../engine/notebook/json.js";
+import { Asking } from "./asking.js";
+import { element } from "./elements.js";
+import type { Kernel, NotebookPanel } from "./jupyterlab.js";
+import { struckElement, tellValue } from "./prose.js";
+
+type Answer = { readonly value: Value } | { readonly ename: string; readonly evalue: string };
+
+/** Cells that follow one another are asked after once. */
+const restMs = 100;
+const own = "decoupling-briefing";
+
+export function showInlineValues(panel: NotebookPanel): void {
+  const { node, sessionContext } = panel;
+  const answers = new Map<string, Answer>();
+  /** Requests whose code the kernel has announced: cells, never the silent requests of this or another page. */
+  const cells = new Set<string>();
+  const spans = (): readonly HTMLElement[] => [...node.querySelectorAll<HTMLElement>(".jp-briefing-inline")];
+  const refresh = (): void => {
+    for (const span of spans()) show(span, answers.get(span.dataset["expression"] ?? ""));
+  };
+  const forget = (): void => {
+    answers.clear();
+    cells.clear();
+    refresh();
+  };
+  const kernelOf = (): Kernel | undefined => sessionContext.session?.kernel ?? undefined;
+  const asking = new Asking({ isReady: () => kernelOf()?.status === "idle", ask, restMs });
+
+  async function ask(): Promise<void> {
+    const kernel = kernelOf();
+    const expressions = [...new Set(spans().map((span) => span.dataset["expression"] ?? ""))];
+    if (kernel === undefined || expressions.length === 0) return;
+    try {
+      if ((await kernel.info).implementation !== own) return;
+      const given = await evaluate(kernel, expressions);
+      if (given === undefined || kernelOf() !== kernel) return;
+      for (const [expression, answer] of given) answers.set(expression, answer);
+      refresh();
+    } catch {
+      // The kernel has ended or lost its connection.
+    }
+  }
+
+  const observer = new MutationObserver(() => {
+    const fresh = [...node.querySelectorAll<HTMLElement>(".jp-MarkdownOutput code")].flatMap(standIn);
+    for (const span of fresh) show(span, answers.get(span.dataset["expression"] ?? ""));
+    if (fresh.some((span) => !answers.has(span.dataset["expression"] ?? ""))) asking.want();
+  });
+  observer.observe(node, { childList: true, subtree: true });
+  panel.disposed.connect(() => {
+    observer.disconnect();
+    asking.close();
+  });
+
+  sessionContext.iopubMessage.connect((_, { header, parent_header: parent, content }) => {
+    const { msg_id: id } = parent;
+    if (id === undefined) return;
+    if (header.msg_type === "execute_input") cells.add(id);
+    else if (header.msg_type === "status" && content["execution_state"] === "idle" && cells.delete(id))
+      asking.want();
+  });
+  sessionContext.statusChanged.connect((_, status) => {
+    if (["restarting", "autorestarting", "dead", "terminating"].includes(status)) forget();
+    else if (status === "idle") asking.ready();
+  });
+  sessionContext.kernelChanged.connect(() => {
+    forget();
+    asking.want();
+  });
+}
+
+/** Undefined before the first cell has been executed: nothing is declared yet, and every name would be an error. */
+async function evaluate(
+  kernel: Kernel,
+  expressions: readonly string[],
+): Promise<ReadonlyMap<string, Answer> | undefined> {
+  const request = kernel.requestExecute({
+    code: "",
+    silent: true,
+    store_history: false,
+    stop_on_error: false,
+    allow_stdin: false,
+    user_expressions: Object.fromEntries(expressions.map((expression, index) => [`e${index}`, expression])),
+  });
+  const content = (await request.done)?.content;
+  if (content?.["status"] !== "ok" || content["execution_count"] === 0) return undefined;
+  const replies = objectOf(content["user_expressions"]);
+  return new Map(
+    expressions.map((expression, index) => [expression, answerOf(replies[`e${index}`], expression)]),
+  );
+}
+
+function answerOf(reply: Json | undefined, expression: string): Answer {
+  const { status, data, ename, evalue } = objectOf(reply);
+  if (status === "ok") return inlineValue(objectOf(data), expression);
+  return {
+    ename: typeof ename === "string" ? ename : "Error",
+    evalue: typeof evalue === "string" ? evalue : "the kernel gave no answer.",
+  };
+}
+
+/** The element that takes the place of the code, if the code is an expression. */
+function standIn(code: HTMLElement): readonly HTMLElement[] {
+  const found = readInlineSpan(code.textContent);
+  if (found === undefined || code.closest("pre") !== null) return [];
+  const span = element("span", { class: "jp-briefing-inline", "data-expression": found.expression });
+  code.replaceWith(span);
+  return [span];
+}
+
+/** Sentences that are no longer true are struck, those inside a text as well. */
+function wordsOf(value: Value): readonly (Node | string)[] {
+  if (isStruck(value)) return [struckElement(value.text)];
+  const { parts = [value.text] } = value;
+  return parts.flatMap((part) => (typeof part === "string" ? [part] : wordsOf(part)));
+}
+
+function show(span: HTMLElement, answer: Answer | undefined): void {
+  const expression = span.dataset["expression"] ?? "";
+  if (answer === undefined) {
+    span.dataset["state"] = "waiting";
+    span.title = "Not evaluated yet: execute the cells it needs.";
+    span.replaceChildren(element("code", {}, expression));
+  } else if ("value" in answer) {
+    span.dataset["state"] = "value";
+    span.title = `${tellValue(answer.value)}\n${expression}`;
+    span.replaceChildren(...wordsOf(answer.value));
+  } else {
+    span.dataset["state"] = "error";
+    span.title = expression;
+    span.replaceChildren(element("code", {}, expression), ` ${answer.ename}: ${answer.evalue}`);
+  }
+}

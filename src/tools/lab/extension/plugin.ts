@@ -1,0 +1,38 @@
+/** The extension of JupyterLab: draws what the notebooks show, and the values in their prose. */
+import { mime } from "../../../model/mime.js";
+import { showInlineValues } from "./inline-values.js";
+import type { NotebookPanel, NotebookTracker, RenderMimeRegistry, Share, WidgetClass } from "./jupyterlab.js";
+import { showReferences } from "./references.js";
+import { rendererFactory } from "./renderer.js";
+import { labStyle } from "./style.js";
+
+/** Called by the hand-written container (`assets/…/remoteEntry.js`) once JupyterLab has given it what it shares. */
+export async function createPlugin(share: Share): Promise<unknown> {
+  const { INotebookTracker } = (await share("@jupyterlab/notebook")) as { INotebookTracker: unknown };
+  const { IRenderMimeRegistry } = (await share("@jupyterlab/rendermime")) as { IRenderMimeRegistry: unknown };
+  const { Widget } = (await share("@lumino/widgets")) as { Widget: WidgetClass };
+  return {
+    id: "decoupling-briefing:plugin",
+    description: "Figures, tables and claims as the briefing has them, and the values of inline expressions.",
+    autoStart: true,
+    requires: [INotebookTracker, IRenderMimeRegistry],
+    activate(_app: unknown, tracker: NotebookTracker, rendermime: RenderMimeRegistry) {
+      const style = document.createElement("style");
+      style.textContent = labStyle();
+      document.head.append(style);
+      // Before all others: the Vega-Lite renderer would write a PNG into every figure it draws.
+      rendermime.addFactory(
+        rendererFactory([mime.figure, mime.table, mime.claim, mime.value], rendermime, Widget),
+        0,
+      );
+      const follow = (panel: NotebookPanel): void => {
+        showInlineValues(panel);
+        showReferences(panel);
+      };
+      tracker.forEach(follow);
+      tracker.widgetAdded.connect((_, panel) => {
+        follow(panel);
+      });
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** Captions and the like: inline Markdown with computed values. */
+import { isStruck, struckMark } from "../../../model/guard.js";
+import type { RichText, Value } from "../../../model/value.js";
+import { element } from "./elements.js";
+import type { RendererOptions } from "./jupyterlab.js";
+
+export type ProseTools = Pick<RendererOptions, "sanitizer" | "markdownParser">;
+
+/** What the pointer tells of a value. */
+export function tellValue({ raw, unit, precision, source }: Value): string {
+  const exact = raw instanceof Array ? raw.join(" to ") : String(raw);
+  const facts = [unit, precision === "exact" ? undefined : precision, source];
+  return [exact, ...facts.filter((fact) => fact !== undefined)].join(" · ");
+}
+
+export function valueElement(value: Value): HTMLElement {
+  if (isStruck(value)) return struckElement(value.text);
+  return element("data", { class: "value", title: tellValue(value) }, value.text);
+}
+
+/** A sentence that is no longer true, as the page shows it. */
+export function struckElement(sentence: string): HTMLElement {
+  const mark = element("strong", { class: "no-longer-true-mark" }, struckMark);
+  return element("span", {}, element("del", { class: "no-longer-true" }, sentence), " ", mark);
+}
+
+/** Without Markdown: titles. */
+export function words({ parts }: RichText): DocumentFragment {
+  const made = new DocumentFragment();
+  made.append(...parts.map((part) => (typeof part === "string" ? part : valueElement(part))));
+  return made;
+}
+
+/**
+ * While Markdown and the sanitiser work, private-use characters stand for the values, so that a value's text is never
+ * markup.
+ */
+export async function prose(text: RichText, tools: ProseTools): Promise<DocumentFragment> {
+  if (tools.markdownParser === null) return words(text);
+  const values: Value[] = [];
+  const source = text.parts
+    .map((part) =>
+      typeof part === "string" ? part.replace(/[\uE000\uE001]/g, "") : `\uE000${values.push(part) - 1}\uE001`,
+    )
+    .join("");
+  const template = document.createElement("template");
+  template.innerHTML = tools.sanitizer.sanitize(await tools.markdownParser.render(source));
+  fillIn(template.content, values);
+  return unwrapped(template.content);
+}
+
+function fillIn(content: DocumentFragment, values: readonly Value[]): void {
+  const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  while (walker.nextNode()) texts.push(walker.currentNode as Text);
+  for (const node of texts) {
+    const pieces = node.data.split(/\uE000(\d+)\uE001/);
+    if (pieces.length === 1) continue;
+    node.replaceWith(
+      ...pieces.map((piece, index) => {
+        const value = index % 2 === 1 ? values[Number(piece)] : undefined;
+        return value === undefined ? piece : valueElement(value);
+      }),
+    );
+  }
+}
+
+/** A caption is one paragraph, and stands in one already. */
+function unwrapped(content: DocumentFragment): DocumentFragment {
+  const [only, ...others] = content.children;
+  if (only?.tagName === "P" && others.length === 0) only.replaceWith(...only.childNodes);
+  return content;
+}

@@ -1,0 +1,80 @@
+/** Keeps a checkout of the package compiled while JupyterLab runs, so that a restarted kernel sees what was written. */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readdir, rm, utimes } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { packageFolder, packaged } from "./places.js";
+
+export interface Compiling {
+  /** Resolves when the compiler has ended. */
+  stop(): Promise<void>;
+}
+
+/** An installed package has no sources and is never compiled. */
+export const isCheckout = (): boolean => existsSync(path.join(packageFolder, "tsconfig.build.json"));
+
+/** `tell` hears of errors in the sources, and when they are mended. */
+export function keepCompiled(tell: (line: string) => void): Compiling {
+  const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  const projects = ["tsconfig.build.json", "src/tools/lab/extension/tsconfig.json"];
+  const child = spawn(
+    process.execPath,
+    ["--import", packaged.endWithParent, compiler, "-b", "--watch", "--preserveWatchOutput", ...projects],
+    { cwd: packageFolder, stdio: ["ignore", "pipe", "inherit", "ipc"], detached: true },
+  );
+  const ended = new Promise<void>((resolve) => {
+    child.once("error", () => {
+      resolve();
+    });
+    child.once("exit", () => {
+      resolve();
+    });
+  });
+  listen(child.stdout, tell);
+  return {
+    stop() {
+      child.kill("SIGTERM");
+      return ended;
+    },
+  };
+}
+
+const start = /Starting (?:incremental )?compilation/;
+const problem = /: error TS\d+: /;
+const summary = /Found (\d+) errors?\./;
+
+function listen(output: NodeJS.ReadableStream | null, tell: (line: string) => void): void {
+  let rest = "";
+  let isBroken = false;
+  let started = new Date();
+  output?.on("data", (chunk: Buffer) => {
+    const lines = (rest + chunk.toString()).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      if (start.test(line)) started = new Date();
+      if (problem.test(line)) tell(line);
+      const count = summary.exec(line)?.[1];
+      if (count === undefined) continue;
+      if (count === "0" && isBroken) tell("src/ compiles again.");
+      isBroken = count !== "0";
+      if (!isBroken) void markCompiled(started);
+    }
+  });
+}
+
+/** The next command need not compile again what was written before this compilation began. */
+async function markCompiled(started: Date): Promise<void> {
+  await dropBundles(path.join(packageFolder, "dist/bundled"));
+  await utimes(path.join(packageFolder, "dist/.compiled"), started, started).catch(() => undefined);
+}
+
+/**
+ * What was bundled of the code before: no new process takes it. The parts of the command stay, for a command that runs,
+ * this one too, may have to load some of them yet; no new one finds its way to them.
+ */
+export async function dropBundles(folder: string): Promise<void> {
+  const programs = (await readdir(folder).catch(() => [])).filter((name) => name !== "command");
+  const dropped = [...programs, "command/program.mjs"];
+  await Promise.all(dropped.map((name) => rm(path.join(folder, name), { force: true })));
+}

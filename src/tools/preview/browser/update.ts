@@ -1,0 +1,78 @@
+import { Idiomorph } from "idiomorph";
+import { drawingName } from "../../../engine/render/browser/drawing-name.js";
+import { changedAttribute } from "./highlights.js";
+
+/** Reads the page again and changes in the open one only what differs; loads it anew where its scripts are others. */
+export async function updatePage(): Promise<void> {
+  const response = await fetch(location.pathname, { cache: "no-store" });
+  const next = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (next.querySelector("main") === null || scriptsOf(next) !== scriptsOf(document)) {
+    location.reload();
+    return;
+  }
+  const keepPlace = rememberPlace();
+  document.title = next.title;
+  updateStyles(next);
+  await Idiomorph.morph(document.body, next.body, {
+    callbacks: {
+      beforeNodeMorphed: (live, fresh) => !isAliveDrawing(live, fresh),
+      beforeNodeRemoved: (live) => !isAddedByScript(live),
+      beforeAttributeUpdated: (name, element) => !isReaders(name, element),
+    },
+  });
+  document.dispatchEvent(new Event("briefing:updated"));
+  keepPlace();
+}
+
+const scriptsOf = (page: Document): string =>
+  [...page.querySelectorAll("body > script")].map(({ textContent }) => textContent).join();
+
+function updateStyles(next: Document): void {
+  const fresh = next.head.querySelectorAll("style");
+  document.head.querySelectorAll("style").forEach((style, index) => {
+    const text = fresh[index]?.textContent;
+    if (text !== undefined && text !== style.textContent) style.textContent = text;
+  });
+}
+
+/** A figure that came alive stays so where it would be drawn the same again. */
+function isAliveDrawing(live: Node, fresh: Node): boolean {
+  if (!(live instanceof HTMLElement && fresh instanceof HTMLElement)) return false;
+  if (live.dataset["alive"] === undefined || !fresh.matches(".drawing")) return false;
+  const still = fresh.querySelector("svg");
+  const alive = live.querySelector("svg");
+  return (
+    still !== null &&
+    alive?.getAttribute("aria-label") === drawingName(still) &&
+    specOf(live) === specOf(fresh)
+  );
+}
+
+const specOf = (drawing: Element): string | undefined =>
+  drawing.closest("figure")?.querySelector("script.vega")?.textContent;
+
+/** The preview's own boxes, and the tip beside marks. */
+function isAddedByScript(node: Node): boolean {
+  return node instanceof Element && ["preview-box", "preview-error", "briefing-tip"].includes(node.id);
+}
+
+/** What the reader has opened stays open and where it is; what is highlighted stays so until the new highlights come. */
+function isReaders(name: string, element: Element): boolean {
+  return (
+    name === changedAttribute ||
+    (name === "open" && element.tagName === "DETAILS") ||
+    (name === "style" && element.matches(":popover-open"))
+  );
+}
+
+/** What is being read stays where it is on the screen. */
+function rememberPlace(): () => void {
+  const anchor = [...document.querySelectorAll("main *, header *")].find(
+    (each) => each.getBoundingClientRect().top >= 0,
+  );
+  const top = anchor?.getBoundingClientRect().top;
+  return () => {
+    if (anchor?.isConnected !== true || top === undefined) return;
+    scrollBy({ top: anchor.getBoundingClientRect().top - top, behavior: "instant" });
+  };
+}

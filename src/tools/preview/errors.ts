@@ -1,0 +1,4 @@
+import { UsageError } from "../../model/usage-error.js";
+
+/** The preview cannot be served as it was asked for. */
+export class PreviewError extends UsageError {}

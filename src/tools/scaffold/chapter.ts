@@ -1,0 +1,98 @@
+/** A new chapter: it builds at once, on the first table of the project where there is one. */
+import type { Resource } from "../../authoring/load/schema.js";
+import type { Cell, JsonObject, Notebook } from "../../engine/notebook/contract.js";
+
+const shownRows = 5;
+const shownFields = 6;
+
+export interface NewChapter {
+  readonly id: string;
+  readonly title: string;
+  /** The table it begins with. */
+  readonly table?: Resource;
+  readonly metadata: JsonObject;
+}
+
+export function newChapter({ id, title, table, metadata }: NewChapter): Notebook {
+  const body = table === undefined ? withoutTable() : withTable(id, table);
+  return {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata,
+    cells: [
+      text(
+        "raw",
+        "front-matter",
+        `---\ntitle: ${JSON.stringify(title)}\nsummary: One sentence that answers.\n---`,
+      ),
+      ...body,
+    ],
+  };
+}
+
+function withTable(id: string, table: Resource): readonly Cell[] {
+  const fields = table.fields.slice(0, shownFields);
+  const key =
+    table.primaryKey.length > 0 &&
+    table.primaryKey.every((name) => fields.some((field) => field.name === name));
+  const columns = fields.map(({ name }) => `    { field: ${quoted(name)}, title: ${quoted(name)} },`);
+  const what = quoted(table.title ?? table.name);
+  return [
+    code("imports", `import { fmt, load, table } from "decoupling-briefing";`),
+    code("rows", `const rows = load(${quoted(table.name)});`),
+    text(
+      "markdown",
+      "question",
+      `What does this chapter ask? Every number in a sentence is an expression: the table has \`{ts} fmt.count(rows.length)\` rows.`,
+    ),
+    ...(key
+      ? [
+          code(
+            "first-rows",
+            [
+              "table({",
+              `  id: ${quoted(`${id}-rows`)},`,
+              `  title: ${what},`,
+              // Cells of a table are text or values: what a table of data holds prints as it is written there.
+              `  rows: rows.slice(0, ${shownRows}).map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, String(cell ?? "")]))),`,
+              `  key: [${table.primaryKey.map(quoted).join(", ")}],`,
+              "  columns: [",
+              ...columns,
+              "  ],",
+              `  caption: "The first rows, to begin with.",`,
+              `  source: ${what},`,
+              "});",
+            ].join("\n"),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function withoutTable(): readonly Cell[] {
+  return [
+    code("imports", `import { fmt } from "decoupling-briefing";`),
+    code("rows", "const rows: number[] = [];"),
+    text(
+      "markdown",
+      "question",
+      "What does this chapter ask? Every number in a sentence is an expression: there are `{ts} fmt.count(rows.length)` rows.",
+    ),
+  ];
+}
+
+const quoted = (value: string): string => JSON.stringify(value);
+const code = (id: string, source: string): Cell => ({
+  cell_type: "code",
+  id,
+  metadata: {},
+  source,
+  outputs: [],
+  execution_count: null,
+});
+const text = (kind: "raw" | "markdown", id: string, source: string): Cell => ({
+  cell_type: kind,
+  id,
+  metadata: {},
+  source,
+});

@@ -1,0 +1,132 @@
+/** A context whose tables were changed on the way, and what the parts of a claim say. */
+import type { Tables } from "../../../src/authoring/load/load.js";
+import { vi } from "vitest";
+import { context, type PairContext } from "../../../src/analysis/pair/context.js";
+import type { Part, Parts } from "../../../src/analysis/claims/reading.js";
+import { isRichText, plainText } from "../../../src/authoring/show/value.js";
+
+type Changes = {
+  readonly [Name in keyof Tables]?: (rows: readonly Tables[Name][]) => readonly Tables[Name][];
+};
+
+const state = vi.hoisted(() => ({
+  changes: new Map<string, (rows: never) => readonly unknown[]>(),
+  shipped: new Map<string, readonly unknown[]>(),
+}));
+
+vi.mock("../../../src/authoring/load/load.js", async (original) => {
+  const { load } = await original<{ readonly load: (name: string) => readonly unknown[] }>();
+  return {
+    load: (name: string) => {
+      const rows = state.shipped.get(name) ?? load(name);
+      state.shipped.set(name, rows);
+      return state.changes.get(name)?.(rows as never) ?? rows;
+    },
+  };
+});
+
+let asShipped: PairContext | undefined;
+
+/** The date of a turn is no part of any claim: few simulations do, and the tests are quick. */
+vi.mock("../../../src/authoring/load/data-json.js", async (original) => {
+  const { readDataJson } = await original<{ readonly readDataJson: (name: string) => unknown }>();
+  return {
+    readDataJson: (name: string) => {
+      const rule = readDataJson(name) as { readonly standing: { readonly S3: object } };
+      return { ...rule, standing: { ...rule.standing, S3: { ...rule.standing.S3, simulations: 99 } } };
+    },
+  };
+});
+
+/** The United States and China by the shipped tables, some of them changed. */
+export function altered(changes?: Changes): PairContext {
+  if (changes === undefined) return (asShipped ??= context("US", "CN"));
+  const about = context("US", "CN");
+  for (const [name, change] of Object.entries(changes)) state.changes.set(name, change);
+  for (const name of Object.keys(changes)) about.rows(name as keyof Tables);
+  state.changes.clear();
+  return about;
+}
+
+/** `holds`, `fails` or `needs` of each part. */
+export function statesOf(parts: Parts): readonly string[] {
+  return parts.map(({ holds }) => (holds === undefined ? "needs" : holds ? "holds" : "fails"));
+}
+
+/** All words of a claim: what parts say, their evidence and what they need. */
+export function wordsOf(parts: Parts): string {
+  return parts.map(({ reads, evidence, needs }) => [reads, evidence, needs].map(plain).join(" ")).join(" ");
+}
+
+function plain(given: Part["reads"] | Part["evidence"]): string {
+  if (given === undefined || typeof given === "string") return given ?? "";
+  return isRichText(given) ? plainText(given) : given.text;
+}
+
+/** Whether a row of any table of pairs is about the United States and China. */
+function isPair(row: object): boolean {
+  const codes = [
+    "a" in row ? row.a : "reporter" in row ? row.reporter : null,
+    "b" in row ? row.b : "partner" in row ? row.partner : null,
+  ];
+  return codes.includes("US") && codes.includes("CN");
+}
+
+/**
+ * Joint papers of the two after 2017, so many times as many in every table that counts them; the papers of both and of
+ * the world change by the same number.
+ */
+export function jointTimes(factor: number): Changes {
+  const scale = (value: number) => Math.round(value * factor);
+  const isLater = (row: { readonly year: number }) => isPair(row) && row.year > 2017;
+  const works = <Row extends { readonly year: number; readonly works: number }>(rows: readonly Row[]) =>
+    rows.map((row) => (isLater(row) ? { ...row, works: scale(row.works) } : row));
+  const more = new Map(
+    altered().counts.map(({ edition, year, joint }) => [
+      `${edition} ${year}`,
+      year > 2017 ? Math.round((factor - 1) * joint.lower) : 0,
+    ]),
+  );
+  return {
+    pairs: (rows) => works(rows).map((row) => (isLater(row) ? { ...row, reverse: null } : row)),
+    partners: works,
+    "world-pairs": works,
+    "nsf-pairs": works,
+    copublications: (rows) =>
+      rows.map((row) => (isLater(row) ? { ...row, lower: scale(row.lower), upper: scale(row.upper) } : row)),
+    international: (rows) =>
+      rows.map((row) =>
+        ["US", "CN", "WORLD"].includes(row.economy)
+          ? { ...row, works: row.works + (more.get(`${row.edition} ${row.year}`) ?? 0) }
+          : row,
+      ),
+  };
+}
+
+/** An edition that is in no table, as if it had never been collected. */
+export function without(edition: string): Changes {
+  const names = [
+    "copublications",
+    "international",
+    "output",
+    "pairs",
+    "partners",
+    "world-pairs",
+    "world-international",
+    "nsf-pairs",
+    "partner-shares",
+    "field-output",
+    "citation-index",
+    "top-cited",
+    "ai-output",
+    "ai-pairs",
+    "ai-venues",
+    "coronavirus-pairs",
+    "palaeontology",
+    "co2",
+    "editions",
+  ] as const;
+  const others = (rows: readonly { readonly edition: string }[]) =>
+    rows.filter((row) => row.edition !== edition);
+  return Object.fromEntries(names.map((name) => [name, others]));
+}

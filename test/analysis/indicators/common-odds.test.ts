@@ -1,0 +1,112 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import * as fields from "../../../src/analysis/indicators/fields.js";
+import { shuffled } from "./arbitraries.js";
+
+const strata = fc
+  .array(fc.tuple(fc.nat(200), fc.nat(200), fc.nat(200), fc.nat(200)), { minLength: 1, maxLength: 5 })
+  .map((all) =>
+    all.map(([a, b, c, d], index) => ({
+      field: `f${index}`,
+      table: [
+        [a, b],
+        [c, d],
+      ] as [[number, number], [number, number]],
+    })),
+  );
+
+describe("laws of the common odds ratio", () => {
+  test("rows that change places give its inverse; the order of fields does not matter", () => {
+    fc.assert(
+      fc.property(
+        strata.chain((all) => fc.tuple(fc.constant(all), shuffled(all))),
+        ([all, other]) => {
+          const here = fields.mantelHaenszel(all);
+          expect(fields.mantelHaenszel(other)).toEqual(here);
+          const turned = fields.mantelHaenszel(
+            all.map(({ field, table: [first, second] }) => ({ field, table: [second, first] })),
+          );
+          if (here.value === null || here.value === 0) return;
+          expect(turned.value === null ? null : turned.value * here.value).toBeCloseTo(1, 9);
+        },
+      ),
+    );
+  });
+
+  test("of one field it is that field's; fields with the same odds are not heterogeneous", () => {
+    const one = fields.mantelHaenszel([
+      {
+        field: "AI",
+        table: [
+          [10, 20],
+          [30, 40],
+        ],
+      },
+    ]);
+    expect(one.value).toBeCloseTo((10 * 40) / (20 * 30), 12);
+    expect(one.heterogeneity.statistic).toEqual({ value: null, reason: "insufficient_data", n: 100 });
+    const same = fields.mantelHaenszel(
+      [1, 7, 13].map((k) => ({
+        field: String(k),
+        table: [
+          [10 * k, 20 * k],
+          [30 * k, 40 * k],
+        ] as [[number, number], [number, number]],
+      })),
+    );
+    expect(same.heterogeneity.statistic.value).toBeCloseTo(0, 12);
+    expect(same.heterogeneity.p.value).toBeCloseTo(1, 12);
+    // Odds of one: the quadratic for the fitted cell has no square.
+    const even = fields.mantelHaenszel(
+      ["a", "b"].map((field) => ({
+        field,
+        table: [
+          [10, 30],
+          [20, 60],
+        ],
+      })),
+    );
+    expect(even.value).toBe(1);
+    expect(even.heterogeneity.statistic.value).toBeCloseTo(0, 12);
+    expect(even.test.p.value).toBeCloseTo(1, 12);
+  });
+
+  test("fields that tell nothing do not count; without b·c there is no ratio, without a·d no logarithm", () => {
+    const empty = { field: "none", table: [[0, 5], [0, 3]] as [[number, number], [number, number]] }; // prettier-ignore
+    const told = { field: "AI", table: [[4, 6], [2, 8]] as [[number, number], [number, number]] }; // prettier-ignore
+    expect(fields.mantelHaenszel([empty, told])).toEqual(fields.mantelHaenszel([told]));
+    expect(
+      fields.mantelHaenszel([
+        {
+          field: "AI",
+          table: [
+            [4, 0],
+            [0, 8],
+          ],
+        },
+      ]),
+    ).toMatchObject({
+      // prettier-ignore
+      value: null,
+      reason: "zero_denominator",
+      confidence: null,
+    });
+    expect(
+      fields.mantelHaenszel([
+        {
+          field: "AI",
+          table: [
+            [0, 4],
+            [8, 0],
+          ],
+        },
+      ]),
+    ).toMatchObject({
+      // prettier-ignore
+      value: 0,
+      confidence: null,
+      log: { value: null, reason: "log_of_zero" },
+    });
+    expect(fields.mantelHaenszel([])).toMatchObject({ value: null, reason: "zero_denominator", n: 0 });
+  });
+});

@@ -1,0 +1,161 @@
+/** Indicators of the shipped tables against what the sources print. */
+import { describe, expect, test } from "vitest";
+import * as affinity from "../../../src/analysis/indicators/affinity.js";
+import * as citation from "../../../src/analysis/indicators/citation.js";
+import * as counting from "../../../src/analysis/indicators/counting.js";
+import * as network from "../../../src/analysis/indicators/network.js";
+import { only, sum, table } from "../../authoring/load/tables.js";
+
+describe("NSF's index of collaboration", () => {
+  const pairs = table("nsf-pairs");
+  const international = table("international");
+  const papers = (edition: string, economy: string, year: number) =>
+    only(
+      international.filter((row) => row.edition === edition && row.economy === economy && row.year === year),
+    ).works;
+  const index = (row: (typeof pairs)[number]) =>
+    affinity.observedToExpected({
+      universe: "papers",
+      joint: row.works,
+      x: papers(row.edition, row.a, row.year),
+      y: papers(row.edition, row.b, row.year),
+      total: papers(row.edition, "WORLD", row.year),
+    }).value;
+
+  test.each([
+    [2003, "0.84"],
+    [2022, "1.00"],
+  ])("of the United States and China in %d: %s", (year, printed) => {
+    const row = only(
+      pairs.filter(
+        (each) => each.edition === "nsf-2024" && each.year === year && each.a === "CN" && each.b === "US",
+      ),
+    );
+    expect(index(row)?.toFixed(2)).toBe(printed);
+  });
+
+  test("has a value for all 1,035 pairs of 2022, and that of the two lies among them", () => {
+    const all = pairs.filter(({ edition, year }) => edition === "nsf-2024" && year === 2022);
+    const values = all.map(index);
+    expect(values).toHaveLength(1035);
+    for (const value of values) expect(value).toBeGreaterThan(0);
+  });
+
+  test("of AI, 2003 to 2022: 1.08", () => {
+    const pair = only(table("ai-pairs").filter((row) => row.a === "CN" && row.b === "US"));
+    const output = table("ai-output");
+    const of = (economy: string) =>
+      sum(
+        output
+          .filter((row) => row.economy === economy && row.year >= pair.from && row.year <= pair.to)
+          .map((row) => row.international),
+      );
+    const value = affinity.observedToExpected({
+      universe: "papers",
+      joint: pair.works,
+      x: of("US"),
+      y: of("CN"),
+      total: of("WORLD"),
+    }).value;
+    expect(value?.toFixed(2)).toBe("1.08");
+  });
+});
+
+describe("NSF's network of AI papers, links of 400 and more", () => {
+  const all = network.links(table("ai-pairs").map(({ a, b, works }) => ({ x: a, y: b, papers: works })));
+  const strong = network.atLeast(all, 400);
+  const of = (centralities: readonly network.Centrality[], economy: string) =>
+    only(centralities.filter((each) => each.economy === economy));
+
+  test.each([
+    ["US", 27, 48_722, 232],
+    ["CN", 18, 46_198, 118],
+  ])("%s: degree %d, strength %d, betweenness %d", (economy, degree, strength, pairs) => {
+    expect(of(network.degree(strong), economy).value).toBe(degree);
+    expect(of(network.strength(strong), economy).value).toBe(strength);
+    const between = network.betweenness(strong, { distance: "steps", scale: "pairs" });
+    expect(Math.round(of(between, economy).value ?? NaN)).toBe(pairs);
+  });
+
+  test("China comes first and the United States second, as printed, by eigenvector", () => {
+    const ranks = (centralities: readonly network.Centrality[]) =>
+      ["CN", "US"].map((economy) => of(centralities, economy).rank);
+    expect(ranks(network.eigenvector(strong))).toEqual([1, 2]);
+    // The table calls it PageRank. By PageRank, which igraph and networkx confirm, the two change places.
+    expect(ranks(network.pageRank(strong))).toEqual([2, 1]);
+  });
+});
+
+describe("odds of citing one's own, out of NSF's relative citation indices", () => {
+  const rows = table("citation-index");
+  const odds = (field: string, year: number) => {
+    const index = (citing: string, cited: string) => {
+      const { index: printed } = only(
+        rows.filter(
+          (row) => row.field === field && row.year === year && row.citing === citing && row.cited === cited,
+        ),
+      );
+      // Printed with two decimals.
+      return { lower: printed - 0.005, upper: printed + 0.005 };
+    };
+    return citation.segregationOfIndices({
+      xToX: index("US", "US"),
+      xToY: index("US", "CN"),
+      yToX: index("CN", "US"),
+      yToY: index("CN", "CN"),
+    });
+  };
+
+  test("all fields in 2020: 22.2, the rounding of the indices included", () => {
+    const { value, lower, upper } = odds("all", 2020);
+    expect(value?.toFixed(1)).toBe("22.2");
+    expect(lower).toBeGreaterThan(21.6);
+    expect(upper).toBeLessThan(22.7);
+  });
+
+  test.each([
+    ["mathematics", 38],
+    ["geosciences", 37],
+    ["agriculture", 32],
+    ["physics", 32],
+    ["computing", 14],
+    ["health", 13],
+    ["biology", 11],
+  ])("%s in 2020: %d", (field, printed) => {
+    expect(Math.round(odds(field, 2020).value ?? NaN)).toBe(printed);
+  });
+
+  test("from 2018 to 2020 it fell in all fields, in health and in biology, and rose in computing", () => {
+    const change = (field: string) => (odds(field, 2020).value ?? NaN) - (odds(field, 2018).value ?? NaN);
+    for (const field of ["all", "health", "biology"]) expect(change(field), field).toBeLessThan(0);
+    expect(change("computing")).toBeGreaterThan(0);
+  });
+
+  test("the printed asymmetry of 2020: China cites the United States half as much again as it is cited", () => {
+    const exact = (value: number) => ({ value, n: 1 });
+    expect(citation.asymmetry(exact(0.74), exact(0.48)).value).toBeCloseTo(1.54, 2);
+  });
+});
+
+describe("GAO's totals of direct awards to entities in China, 2015 to 2021", () => {
+  const funding = table("funding");
+  const item = (name: string) => {
+    const { lower, upper } = only(funding.filter((row) => row.item === name));
+    return upper === null ? lower : { lower, upper };
+  };
+
+  test("28.9 million dollars in 22 awards to 13 entities, 84 percent to three of them", () => {
+    expect(item("total")).toEqual({ lower: 28_900_000, upper: 28_900_000 });
+    expect(item("awards")).toEqual({ lower: 22, upper: 22 });
+    expect(item("recipients")).toEqual({ lower: 13, upper: 13 });
+    const perAward = counting.ratio(item("total"), item("awards"));
+    expect(Math.round((perAward.value ?? NaN) / 1e4)).toBe(131);
+    const share = only(funding.filter((row) => row.item === "share-of-three"));
+    expect([share.lower, share.upper, share.unit]).toEqual([84, 84, "percent"]);
+  });
+
+  test("none of it from NSF or the Department of Energy", () => {
+    for (const name of ["nsf-direct", "doe-direct"])
+      expect(counting.share(item(name), item("total"))).toMatchObject({ value: 0, upper: 0 });
+  });
+});

@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { sum } from "../../../src/analysis/indicators/sum.js";
+import { shuffled } from "./arbitraries.js";
+
+test("exact where adding up is not", () => {
+  expect(sum([1e100, 1, -1e100])).toBe(1);
+  expect(sum(Array.from({ length: 10 }, () => 0.1))).toBe(1);
+  expect(sum([9e15, 1, 1])).toBe(9000000000000002);
+  expect(sum([])).toBe(0);
+});
+
+test("rounded to the nearest, ties decided by what lies below", () => {
+  expect(sum([1, 2 ** -53])).toBe(1);
+  expect(sum([1, 2 ** -53, 2 ** -105])).toBe(1 + 2 ** -52);
+  expect(sum([1 + 2 ** -52, 2 ** -53, -(2 ** -105)])).toBe(1 + 2 ** -52);
+});
+
+test("the sum of integers of any size is that of BigInt", () => {
+  fc.assert(
+    fc.property(fc.array(fc.maxSafeInteger(), { maxLength: 50 }), (values) => {
+      expect(sum(values)).toBe(Number(values.reduce((total, value) => total + BigInt(value), 0n)));
+    }),
+  );
+});
+
+test("any order gives the same bits", () => {
+  fc.assert(
+    fc.property(
+      fc
+        .array(fc.double({ min: -1e30, max: 1e30, noNaN: true }), { maxLength: 40 })
+        .chain((values) => fc.tuple(fc.constant(values), shuffled(values))),
+      ([values, other]) => {
+        expect(sum(other)).toBe(sum(values));
+      },
+    ),
+  );
+});

@@ -1,0 +1,63 @@
+/** The shipped tables with the joint papers of the United States and China altered, as a reviewer would alter them. */
+import { readFileSync } from "node:fs";
+import { type pair, verdict } from "../../../src/index.js";
+import { table } from "../../authoring/load/tables.js";
+import { shipped } from "./rows.js";
+
+export const world = { ...shipped, "world-pairs": table("world-pairs") };
+export type Tables = pair.VerdictTables;
+
+export const rule = verdict.readRule(
+  JSON.parse(readFileSync(new URL("../../../data/verdict-rule.json", import.meta.url), "utf8")),
+);
+
+const isPair = (a: string, b: string) => (a === "US" && b === "CN") || (a === "CN" && b === "US");
+
+/** Whether the works of both, and of the world, change by the same papers. */
+type Totals = "changed by the same papers" | "as they were";
+
+/** Joint papers of every year that `years` chooses, times a factor. */
+export function withJoint(
+  factor: number,
+  {
+    years = (year) => year > 2017,
+    totals = "changed by the same papers",
+    tables = world,
+  }: {
+    readonly years?: (year: number) => boolean;
+    readonly totals?: Totals;
+    readonly tables?: Tables;
+  } = {},
+): Tables {
+  const times = (year: number) => (years(year) ? factor : 1);
+  const joint = new Map(
+    (tables.copublications ?? [])
+      .filter((row) => isPair(row.reporter, row.partner))
+      .map((row) => [`${row.edition} ${row.year}`, (row.lower + row.upper) / 2]),
+  );
+  return {
+    ...tables,
+    copublications: (tables.copublications ?? []).map((row) =>
+      isPair(row.reporter, row.partner)
+        ? { ...row, lower: row.lower * times(row.year), upper: row.upper * times(row.year) }
+        : row,
+    ),
+    "nsf-pairs": (tables["nsf-pairs"] ?? []).map((row) =>
+      isPair(row.a, row.b) ? { ...row, works: row.works * times(row.year) } : row,
+    ),
+    pairs: tables.pairs.map((row) =>
+      isPair(row.a, row.b) ? { ...row, works: row.works * times(row.year) } : row,
+    ),
+    "world-pairs": tables["world-pairs"].map((row) =>
+      isPair(row.a, row.b) ? { ...row, works: row.works * times(row.year) } : row,
+    ),
+    international: tables.international.map((row) =>
+      totals === "changed by the same papers" && ["US", "CN", "WORLD"].includes(row.economy)
+        ? {
+            ...row,
+            works: row.works + (times(row.year) - 1) * (joint.get(`${row.edition} ${row.year}`) ?? 0),
+          }
+        : row,
+    ),
+  };
+}

@@ -1,0 +1,65 @@
+/** What the tables say of a pair, as a notebook gets it, from tables that a test may have altered. */
+import { readFileSync } from "node:fs";
+import { assess, readRule } from "../../../src/analysis/verdict/index.js";
+import type { EstimatesRow } from "../../../src/analysis/rows.js";
+import { pair } from "../../../src/index.js";
+import { table } from "../../authoring/load/tables.js";
+import { shipped } from "./rows.js";
+
+const rule = readRule(
+  JSON.parse(readFileSync(new URL("../../../data/verdict-rule.json", import.meta.url), "utf8")),
+);
+
+const worldPairs = table("world-pairs");
+const economies = table("economies");
+export type Tables = Required<pair.PairTables> & { readonly estimates?: readonly EstimatesRow[] };
+
+export function factsOf(tables: Tables = shipped, codes: readonly [string, string] = ["US", "CN"]) {
+  const all = { ...tables, "world-pairs": worldPairs };
+  const evidence = pair.verdictEvidence(...codes, all, rule);
+  const propensity = pair.propensity(...codes, tables);
+  const economy = (code: string) => {
+    const found = economies.find((row) => row.code === code);
+    if (found === undefined) throw new Error(`no economy ${code}`);
+    return found;
+  };
+  return {
+    one: economy(codes[0]),
+    two: economy(codes[1]),
+    economy,
+    edition: (id: string) => {
+      const found = tables.editions.find((row) => row.edition === id);
+      if (found === undefined) throw new Error(`no edition ${id}`);
+      return found;
+    },
+    rule,
+    evidence,
+    // Without panels no other pairs are looked at: they are the slow part, and no test here asks for them.
+    assessment: assess(rule, { ...evidence, panels: [] }),
+    counts: pair.counts(...codes, tables),
+    newestPropensity: pair.newestEditions(propensity),
+    rows: ((name: string) =>
+      ({ ...all, estimates: tables.estimates ?? [] })[name as "editions"]) as pair.PairContext["rows"],
+  };
+}
+
+/** The joint papers of the two after a year, times a factor, in both sources; totals as they were. */
+export function afterTimes(factor: number, after = 2017): Tables {
+  const isPair = (a: string, b: string) => [a, b].sort().join() === "CN,US";
+  return {
+    ...shipped,
+    copublications: shipped.copublications.map((row) =>
+      row.year > after && isPair(row.reporter, row.partner)
+        ? { ...row, lower: Math.round(row.lower * factor), upper: Math.round(row.upper * factor) }
+        : row,
+    ),
+    "nsf-pairs": shipped["nsf-pairs"].map((row) =>
+      row.year > after && isPair(row.a, row.b) ? { ...row, works: Math.round(row.works * factor) } : row,
+    ),
+    pairs: shipped.pairs.map((row) =>
+      row.year > after && isPair(row.a, row.b)
+        ? { ...row, works: Math.round(row.works * factor), reverse: null }
+        : row,
+    ),
+  };
+}

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import {
+  fieldProfile,
+  profileCorrelation,
+  profilesOfBoth,
+  strengthsOf,
+} from "../../../src/analysis/pair/field-profiles.js";
+import { completeYears } from "../../../src/analysis/pair/observation.js";
+import { placeOfPair } from "../../../src/analysis/pair/place-of-pair.js";
+import { topCitedIn, topCitedLines, topCitedShares } from "../../../src/analysis/pair/top-cited.js";
+import { table } from "../../authoring/load/tables.js";
+
+const output = table("field-output");
+const cited = table("top-cited");
+
+describe("profiles of fields", () => {
+  test("parts are of the world; all fields together weigh as in the world", () => {
+    const profile = fieldProfile(output, "CN", 2021);
+    const all = profile.find(({ field }) => field === "all");
+    expect(all?.advantage.value).toBeCloseTo(1, 12);
+    expect(all?.symmetric.value).toBeCloseTo(0, 12);
+    expect(all?.ofWorld).toBeCloseTo(0.236, 3);
+    expect(profile.find(({ field }) => field === "materials")?.advantage.value).toBeCloseTo(1.59, 2);
+  });
+
+  test("the order of the two is compared without either in the yardstick", () => {
+    expect(profileCorrelation(output, ["US", "CN"], 2021).value).toBeCloseTo(-0.829, 3);
+    expect(profileCorrelation(output, ["CN", "US"], 2021)).toEqual(
+      profileCorrelation(output, ["US", "CN"], 2021),
+    );
+    const alike = output.map((row) =>
+      row.economy === "CN"
+        ? {
+            ...row,
+            fractional:
+              output.find((one) => one.economy === "US" && one.field === row.field && one.year === row.year)
+                ?.fractional ?? 0,
+          }
+        : row,
+    );
+    expect(profileCorrelation(alike, ["US", "CN"], 2021).value).toBeCloseTo(1, 12);
+  });
+
+  test("a missing count is named; so is a table without a complete year", () => {
+    const without = output.filter(({ economy }) => economy !== "US");
+    expect(() => fieldProfile(without, "US", 2021)).toThrow(/data\/field-output\.csv has no .* US, 2021/);
+    expect(completeYears("field-output", output, table("editions")).at(-1)).toBe(2021);
+    expect(() => completeYears("field-output", [], table("editions"))).toThrow(
+      "data/field-output.csv has no complete",
+    );
+  });
+});
+
+describe("shares of the most cited papers", () => {
+  const shares = topCitedShares(cited, output);
+  const of = (economy: string, year: number, field = "all") =>
+    shares.find((one) => one.economy === economy && one.year === year && one.field === field);
+
+  test("China's part passed that of the United States in 2020", () => {
+    expect(of("US", 2003)?.ofTopCited).toBeCloseTo(0.49, 2);
+    expect(of("CN", 2003)?.ofTopCited).toBeCloseTo(0.026, 3);
+    expect(of("US", 2020)?.ofTopCited).toBeCloseTo(0.218, 3);
+    expect(of("CN", 2020)?.ofTopCited).toBeCloseTo(0.248, 3);
+    expect(of("US", 2020)?.ofOwn).toBeCloseTo(0.0141, 6);
+  });
+
+  test("counted whole, the United States was ahead in 2020: 33.7 against 32.2 %", () => {
+    const whole = topCitedShares(cited, output, { counting: "whole", documents: "articles" });
+    const inTop = (economy: string) =>
+      whole.find((one) => one.economy === economy && one.year === 2020)?.ofTopCited;
+    expect(inTop("US")).toBeCloseTo(0.337, 3);
+    expect(inTop("CN")).toBeCloseTo(0.322, 3);
+    expect(new Set(whole.map(({ field }) => field))).toEqual(new Set(["all"]));
+  });
+
+  test("in computing the documents make little difference: 18 and 33 % with conference papers", () => {
+    const documents = "articles and conference papers";
+    const both = topCitedShares(cited, output, { counting: "fractional", documents });
+    const inTop = (economy: string) =>
+      both.find((one) => one.economy === economy && one.year === 2020)?.ofTopCited;
+    expect(inTop("US")).toBeCloseTo(0.185, 3);
+    expect(inTop("CN")).toBeCloseTo(0.327, 3);
+  });
+
+  test("the world has all of them in every field and year; its part follows output and index", () => {
+    for (const one of shares.filter(({ economy }) => economy === "WORLD")) expect(one.ofTopCited).toBe(1);
+    const doubled = cited.map((row) =>
+      row.economy === "CN" && row.index !== null ? { ...row, index: 2 * row.index } : row,
+    );
+    const [before, after] = [shares, topCitedShares(doubled, output)].map(
+      (all) =>
+        all.find((one) => one.economy === "CN" && one.year === 2020 && one.field === "physics")?.ofTopCited,
+    );
+    expect(after).toBeCloseTo(2 * (before ?? NaN), 12);
+  });
+
+  test("a cell that the source does not print has no row; a missing world throws", () => {
+    expect(shares.some(({ ofTopCited }) => !Number.isFinite(ofTopCited))).toBe(false);
+    const worldless = cited.filter(({ economy }) => economy !== "WORLD");
+    expect(() => topCitedShares(worldless, output)).toThrow("no world of");
+  });
+});
+
+test("a pair stands behind those with more; pairs without a number are counted apart", () => {
+  const rows = [
+    { a: "CN", b: "US", works: 5 },
+    { a: "CN", b: "GB", works: 7 },
+    { a: "GB", b: "US", works: null },
+    { a: "AU", b: "CN", works: 5 },
+  ];
+  expect(placeOfPair(rows, ["US", "CN"])).toEqual({ works: 5, place: 2, printed: 3, missing: 1 });
+  expect(placeOfPair(rows, ["US", "GB"])).toBeNull();
+  expect(placeOfPair(table("coronavirus-pairs"), ["US", "CN"])).toMatchObject({
+    place: 1,
+    printed: 1217,
+    missing: 8,
+  });
+});
+
+test("both profiles side by side: every field once, ahead or behind", () => {
+  const { all, fields, ahead, behind } = profilesOfBoth(output, ["US", "CN"], 2021);
+  expect([all.one.ofWorld, all.two.ofWorld]).toEqual([
+    fieldProfile(output, "US", 2021).find(({ field }) => field === "all")?.ofWorld,
+    fieldProfile(output, "CN", 2021).find(({ field }) => field === "all")?.ofWorld,
+  ]);
+  expect(fields.map(({ field }) => field)).not.toContain("all");
+  expect([...ahead, ...behind].map(({ field }) => field).sort()).toEqual(
+    fields.map(({ field }) => field).sort(),
+  );
+  expect(ahead.every(({ one, two }) => two.ofWorld > one.ofWorld)).toBe(true);
+  const turned = profilesOfBoth(output, ["CN", "US"], 2021);
+  expect(turned.ahead.map(({ field }) => field)).toEqual(behind.map(({ field }) => field));
+});
+
+test("strengths weigh at least as much as asked, the greatest first", () => {
+  const profile = fieldProfile(output, "CN", 2021);
+  const found = strengthsOf(profile, 1.25).map(({ advantage }) => advantage.value ?? 0);
+  expect(found).toEqual([...found].sort((a, b) => b - a));
+  expect(found.every((value) => value >= 1.25)).toBe(true);
+  expect(strengthsOf(profile, 0)).toHaveLength(profile.length - 1);
+});
+
+test("lines of the most cited add up to one in every year; a share that is not printed is null", () => {
+  const shares = topCitedShares(cited, output);
+  const lines = topCitedLines(shares, ["US", "CN"]);
+  for (const year of new Set(lines.map((point) => point.year))) {
+    const own = lines.filter((point) => point.year === year);
+    expect(own.map(({ series }) => series)).toEqual(["US", "CN", "others"]);
+    expect(own.reduce((sum, { lower }) => sum + lower, 0)).toBeCloseTo(1, 12);
+    expect(own[0]?.lower).toBe(topCitedIn(shares, { economy: "US", year })?.ofTopCited);
+  }
+  expect(topCitedIn(shares, { economy: "US", year: 1800 })).toBeNull();
+});

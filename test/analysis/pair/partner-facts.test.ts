@@ -1,0 +1,230 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
+import type { PartnersRow } from "../../../src/analysis/rows.js";
+import {
+  broadening,
+  broadeningOf,
+  broadenings,
+  commonSpan,
+  effectiveLines,
+  riseOf,
+  widens,
+} from "../../../src/analysis/pair/broadening.js";
+import { areFirst, firstSince, mutualPlaces, sharedYears } from "../../../src/analysis/pair/mutual-places.js";
+import { mutualRanks } from "../../../src/analysis/pair/mutual-ranks.js";
+import { gapBars, partnerGap } from "../../../src/analysis/pair/partner-gap.js";
+import { partnerLists } from "../../../src/analysis/pair/partner-lists.js";
+import { context } from "../../../src/analysis/pair/context.js";
+import { partnersOfBoth } from "../../../src/analysis/pair/partners-of-both.js";
+import { partnerPlaces } from "../../../src/analysis/pair/partner-places.js";
+import { table } from "../../authoring/load/tables.js";
+
+const editions = table("editions");
+const shipped = partnerLists("US", "CN", {
+  editions,
+  partners: table("partners"),
+  "nsf-pairs": table("nsf-pairs"),
+});
+const [openalexUS, openalexCN] = shipped;
+
+type Works = Readonly<Record<string, number>>;
+/** Lists of the US and of China, which are each other's partners with the same counts. */
+function listed(years: Readonly<Record<number, { readonly US: Works; readonly CN: Works }>>) {
+  const partners = Object.entries(years).flatMap(([year, both]) =>
+    (["US", "CN"] as const).flatMap((reporter) =>
+      Object.entries(both[reporter]).map(([partner, works]): PartnersRow => ({
+        ...{ reporter, partner, year: Number(year), works },
+        ...{ edition: "openalex-2024-08", precision: "exact" },
+      })),
+    ),
+  );
+  return partnerLists("US", "CN", { editions, partners, "nsf-pairs": [] });
+}
+const chinaOf = (works: Readonly<Record<number, Works>>) => {
+  const years = Object.entries(works).map(([year, CN]) => [Number(year), { US: { CN: CN["US"] ?? 0 }, CN }]);
+  const [, china] = listed(Object.fromEntries(years) as Parameters<typeof listed>[0]);
+  if (china === undefined) throw new Error("no list");
+  return china;
+};
+
+test("the newest edition of each source that lists both, OpenAlex first, with the years that are complete", () => {
+  expect(shipped.map(({ economy, edition }) => [economy, edition])).toEqual([
+    ["US", "openalex-2024-08"],
+    ["CN", "openalex-2024-08"],
+    ["US", "nsf-2024"],
+    ["CN", "nsf-2024"],
+  ]);
+  expect(openalexCN?.completeYears.at(-1)).toBe(2022);
+  expect(shipped[3]).toMatchObject({ years: [2003, 2022], completeYears: [2003] });
+  const none = { editions, partners: [], "nsf-pairs": [] };
+  expect(() => partnerLists("US", "CN", none)).toThrow(AnalysisError);
+  expect(() => partnerLists("US", "CN", none)).toThrow("neither data/partners.csv nor data/nsf-pairs.csv");
+});
+
+describe("gaps", () => {
+  test("the United States had 30.9 % of China's links in 2015 and 21.3 % in 2022; eight gainers make half", () => {
+    const gap = partnerGap(openalexCN as NonNullable<typeof openalexCN>);
+    expect(gap).toMatchObject({ from: 2015, to: 2022, halfGainedBy: 8, partners: 195 });
+    expect(gap.own.shareBefore.lower).toBeCloseTo(0.309, 3);
+    expect(gap.own.shareAfter.lower).toBeCloseTo(0.213, 3);
+    expect(gap.gainers[0]?.partner).toBe("PK");
+    expect(gapBars(gap).at(-1)).toMatchObject({ partner: null, partners: 183 });
+  });
+
+  test("a share that is greatest in the last year is compared with the first", () => {
+    const gap = partnerGap(
+      chinaOf({ 2010: { US: 1, GB: 9 }, 2015: { US: 2, GB: 8 }, 2020: { US: 3, GB: 7 } }),
+    );
+    expect([gap.from, gap.to, gap.own.shareChange.value]).toEqual([2010, 2020, expect.closeTo(0.2, 12)]);
+  });
+
+  test("one complete year makes no gap, and that is said", () => {
+    const list = chinaOf({ 2022: { US: 1, GB: 9 }, 2023: { US: 2, GB: 8 } });
+    expect(() => partnerGap(list)).toThrow("fewer than two complete years of CN with US");
+  });
+
+  test("the bars add up to nothing, however many are named", () => {
+    const works = fc.record({
+      US: fc.integer({ min: 1, max: 50 }),
+      GB: fc.integer({ min: 1, max: 50 }),
+      DE: fc.integer({ min: 1, max: 50 }),
+      JP: fc.integer({ min: 1, max: 50 }),
+    });
+    fc.assert(
+      fc.property(works, works, fc.nat(4), fc.nat(4), (before, after, gainers, losers) => {
+        const gap = partnerGap(chinaOf({ 2010: before, 2020: after }));
+        const bars = gapBars(gap, { gainers, losers });
+        expect(bars.reduce((sum, { change }) => sum + change.lower, 0)).toBeCloseTo(0, 10);
+        expect(bars.reduce((sum, { partners }) => sum + partners, 0)).toBe(4);
+      }),
+    );
+  });
+});
+
+test("places hold every partner that is among the first in one of the years, and no other", () => {
+  const list = chinaOf({ 2010: { US: 9, GB: 5, DE: 1, JP: 2 }, 2020: { US: 9, GB: 1, DE: 5, JP: 2 } });
+  const places = partnerPlaces(list, { years: [2010, 2020, 1999], first: 2 });
+  expect(places.map(({ partner, year, place }) => [partner, year, place])).toEqual([
+    ["US", 2010, 1],
+    ["GB", 2010, 2],
+    ["DE", 2010, 4],
+    ["US", 2020, 1],
+    ["DE", 2020, 2],
+    ["GB", 2020, 4],
+  ]);
+});
+
+describe("places of each other", () => {
+  const tables = { editions, lists: [table("partners"), table("nsf-pairs"), table("copublications")] };
+  const places = mutualPlaces(mutualRanks("US", "CN", tables)).filter(({ edition }) =>
+    shipped.some((list) => list.edition === edition),
+  );
+
+  test("each was the other's first partner in 2021 and 2022; for the United States since 2013", () => {
+    expect([areFirst(places, 2021), areFirst(places, 2022), areFirst(places, 1800)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    const of = (economy: string) =>
+      places.filter((one) => one.economy === economy && one.source === "openalex");
+    expect([firstSince(of("US")), firstSince(of("CN"))]).toEqual([2013, 1990]);
+    const in2022 = of("CN").find(({ year }) => year === 2022);
+    expect(in2022?.times?.value).toBeCloseTo(2.65, 2);
+    expect(in2022?.rankWithout).toEqual({ lower: 1, upper: 1 });
+    expect(sharedYears(places).slice(-2)).toEqual([
+      { year: 2021, status: "complete" },
+      { year: 2022, status: "incomplete" },
+    ]);
+  });
+
+  test("a pair that loses its place is first no more, and since never", () => {
+    const fewer = table("partners").map((row) =>
+      [row.reporter, row.partner].sort().join() === "CN,US" && row.year > 2017
+        ? { ...row, works: Math.round(0.08 * row.works) }
+        : row,
+    );
+    const found = mutualPlaces(mutualRanks("US", "CN", { editions, lists: [fewer] }));
+    expect(areFirst(found, 2021)).toBe(false);
+    expect(areFirst(found, 2017)).toBe(true);
+    expect(firstSince(found.filter(({ economy }) => economy === "US"))).toBeNull();
+  });
+});
+
+describe("broadening", () => {
+  test("the sources are compared over the same years; NSF's numbers are those of the reference", () => {
+    expect(commonSpan(shipped)).toEqual({ from: 2003, to: 2022 });
+    const found = broadenings(shipped, { leftOut: ["HK", "MO"] });
+    expect(found.map(({ list, leftOut }) => [list.economy, list.source, leftOut.length])).toEqual([
+      ["US", "openalex", 0],
+      ["US", "openalex", 2],
+      ["CN", "openalex", 0],
+      ["CN", "openalex", 2],
+      ["US", "nsf", 0],
+      ["CN", "nsf", 0],
+    ]);
+    const nsf = found.filter(({ list }) => list.source === "nsf");
+    expect(nsf.map(({ first, last }) => [first.with.effective.value, last.with.effective.value])).toEqual([
+      [expect.closeTo(18.8, 1), expect.closeTo(19.0, 1)],
+      [expect.closeTo(8.1, 1), expect.closeTo(13.0, 1)],
+    ]);
+  });
+
+  test("breadth and turnover are about one list of partners", () => {
+    for (const list of [openalexUS, openalexCN]) {
+      const { partners, series, turnover } = broadening(list as NonNullable<typeof list>, {
+        from: 2003,
+        to: 2022,
+      });
+      expect(new Set(series.map((one) => one.with.effective.n))).toEqual(new Set([partners]));
+      expect(turnover.with.shares.n).toBe(partners);
+      expect(turnover.without.shares.n).toBe(partners - 1);
+    }
+    const china = broadening(openalexCN as NonNullable<typeof openalexCN>, { from: 2003, to: 2022 });
+    expect(china.turnover.with.shares.value).toBeCloseTo(0.246, 3);
+  });
+
+  test("a partner that falls silent in between is in none of the numbers", () => {
+    const quiet = chinaOf({
+      2010: { US: 4, GB: 4, JP: 9 },
+      2015: { US: 4, GB: 4 },
+      2020: { US: 4, GB: 4, JP: 1 },
+    });
+    const found = broadening(quiet, { from: 2010, to: 2020 });
+    expect(found.partners).toBe(2);
+    expect(found.turnover.with.shares.value).toBe(0);
+    expect(riseOf(found, "with")).toBe(0);
+    expect(effectiveLines(found)).toHaveLength(6);
+  });
+
+  test("lists without two years in common cannot be compared, and the message has their years", () => {
+    const lists = [chinaOf({ 2010: { US: 1, GB: 2 } }), chinaOf({ 2011: { US: 1, GB: 2 } })];
+    expect(() => commonSpan(lists)).toThrow("CN in openalex-2024-08 2010; CN in openalex-2024-08 2011");
+  });
+});
+
+test("the place of both in a year, null where a source has no list of it", () => {
+  const both = partnersOfBoth(context("US", "CN"), { apart: ["HK", "MO"] });
+  expect([both.year, both.later]).toEqual([2021, 2022]);
+  expect(both.sharedYears).toContain(2021);
+  expect(["US", "CN"].map((code) => both.isFirst("openalex", code, 2021))).toEqual([true, true]);
+  expect(both.isFirst("openalex", "CN", 1800)).toBeNull();
+  expect(both.isFirst("nobody", "CN", 2021)).toBeNull();
+});
+
+test("a share that is at most 95 % of what it was fell; it is spread where no gain is half of the loss", () => {
+  const gapOf = (works: Works) => partnerGap(chinaOf({ 2003: { US: 50, GB: 25, JP: 25 }, 2004: works }));
+  expect(gapOf({ US: 49, GB: 26, JP: 25 })).toMatchObject({ fell: false });
+  expect(gapOf({ US: 40, GB: 35, JP: 25 })).toMatchObject({ fell: true, isSpread: false });
+  expect(gapOf({ US: 60, GB: 35, JP: 45 }).jointChange.value).toBeCloseTo(0.2, 12);
+});
+
+test("one list of a source and economy; a list that is missing widens nothing", () => {
+  const all = broadenings(shipped, { leftOut: ["HK", "MO"] });
+  const china = broadeningOf(all, { source: "openalex", economy: "CN", partners: "all" });
+  const fewer = broadeningOf(all, { source: "openalex", economy: "CN", partners: "some left out" });
+  expect([china?.leftOut, fewer?.leftOut]).toEqual([[], ["HK", "MO"]]);
+  expect(broadeningOf(all, { source: "nobody", economy: "CN", partners: "all" })).toBeNull();
+  expect([widens("with", china), widens("with", china, null)]).toEqual([true, false]);
+});

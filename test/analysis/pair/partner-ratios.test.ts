@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { panelOf, type PanelRow } from "../../../src/analysis/pair/panels.js";
+import { context } from "../../../src/analysis/pair/context.js";
+import { byRatio, ratiosOf, ratiosOfBoth } from "../../../src/analysis/pair/partner-ratios.js";
+import { table } from "../../authoring/load/tables.js";
+
+const editions = table("editions");
+const panel = (rows: readonly PanelRow[]) => {
+  const found = panelOf(rows, editions, { id: "listed", absent: "zero" });
+  if (found === undefined) throw new Error("no panel");
+  return found;
+};
+const years = { year: 2021, baseline: [2013, 2015, 2017] };
+const shipped = panel(table("pairs"));
+
+test("size set aside, the United States and China are at 0.90, with 74 % more joint papers", () => {
+  const [us, china] = ["US", "CN"].map((code) => ratiosOf(shipped, code, years));
+  const ofChina = us?.find(({ partner }) => partner === "CN");
+  expect(ofChina?.ratio).toBeCloseTo(0.903, 3);
+  expect(ofChina?.jointChange).toBeCloseTo(0.74, 2);
+  expect(china?.find(({ partner }) => partner === "US")?.ratio).toBe(ofChina?.ratio);
+  expect(us).toHaveLength(23);
+});
+
+describe("a made-up panel", () => {
+  const rows = (works: (pair: string, year: number) => number): readonly PanelRow[] =>
+    [2013, 2015, 2017, 2021].flatMap((year) =>
+      ["AU,CN", "AU,GB", "AU,US", "CN,GB", "CN,US", "GB,US"].map((pair) => {
+        const [a = "", b = ""] = pair.split(",");
+        return { edition: "openalex-2024-08", year, a, b, works: works(pair, year) };
+      }),
+    );
+
+  test("growth of all alike moves no ratio; it moves every count", () => {
+    const found = ratiosOf(panel(rows((pair, year) => pair.length * (year === 2021 ? 30 : 10))), "US", years);
+    for (const { ratio, jointChange } of found) {
+      expect(ratio).toBeCloseTo(1, 9);
+      expect(jointChange).toBeCloseTo(2, 9);
+    }
+  });
+
+  test("a pair without joint papers in the baseline has no ratio, and stands in no order", () => {
+    const found = ratiosOf(
+      panel(rows((pair, year) => (pair === "CN,US" && year < 2021 ? 0 : 100))),
+      "US",
+      years,
+    );
+    const china = found.find(({ partner }) => partner === "CN");
+    expect(china).toMatchObject({ ratio: null, jointBefore: null, jointChange: null, joint: 100 });
+    expect(byRatio(found, { without: ["GB"] }).map(({ partner }) => partner)).toEqual(["AU"]);
+  });
+
+  test("a year or an economy that is not there is named", () => {
+    expect(() => ratiosOf(shipped, "US", { ...years, year: 1800 })).toThrow("no pairs of 1800");
+    expect(() => ratiosOf(shipped, "XX", years)).toThrow('no economy "XX"');
+  });
+});
+
+test("both economies of a pair: the pair itself once, the others in order", () => {
+  const both = ratiosOfBoth(context("US", "CN"), { year: 2021, baseline: [2013, 2015, 2017] });
+  expect(both.pair).toMatchObject({ economy: "CN", partner: "US" });
+  expect(both.one.all).toHaveLength(both.economies - 1);
+  for (const { others, closer } of [both.one, both.two]) {
+    expect(others.some(({ partner }) => partner === "US" || partner === "CN")).toBe(false);
+    expect(others.slice(0, closer).every(({ ratio }) => ratio > 1)).toBe(true);
+    expect(others.slice(closer).every(({ ratio }) => ratio <= 1)).toBe(true);
+  }
+});

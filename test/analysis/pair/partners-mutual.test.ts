@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
+import type { EditionsRow } from "../../../src/analysis/rows.js";
+import { mutualRanks } from "../../../src/analysis/pair/mutual-ranks.js";
+import type { CountedPair } from "../../../src/analysis/pair/partner-counts.js";
+import { table } from "../../authoring/load/tables.js";
+
+const editions: readonly EditionsRow[] = [
+  {
+    edition: "e",
+    source: "openalex",
+    name: "E",
+    counts: "works",
+    collected: "2022-06",
+    reference: "E",
+    citation: "e",
+  },
+];
+const pairs = (works: Readonly<Record<string, number>>, year = 2020): readonly CountedPair[] =>
+  Object.entries(works).map(([names, count]) => {
+    const [a = "", b = ""] = names.split(" ");
+    return { a, b, year, edition: "e", works: count };
+  });
+const listed = pairs({ "CN US": 9, "GB US": 4, "CN HK": 12, "CN GB": 3 });
+
+describe("places of two economies in each other's lists", () => {
+  test("with and without the economies that are counted apart, where a list has them", () => {
+    const found = mutualRanks("US", "CN", { editions, lists: [listed] });
+    expect(
+      found.map(({ economy, apart, place, of, next }) => [economy, apart, place, of, next?.partner]),
+    ).toEqual([
+      ["US", "not listed", 1, 2, "GB"],
+      ["CN", "partners", 2, 3, "HK"],
+      ["CN", "left out", 1, 2, "GB"],
+    ]);
+    expect(found[0]).toMatchObject({
+      source: "openalex",
+      year: 2020,
+      months: 18,
+      status: "complete",
+      count: { lower: 9, upper: 9 },
+      rank: { lower: 1, upper: 1 },
+    });
+  });
+
+  test("an economy apart that is one of the two is never left out", () => {
+    const found = mutualRanks("CN", "HK", { editions, lists: [listed] });
+    expect(found.map(({ economy, apart, place }) => [economy, apart, place])).toEqual([
+      ["CN", "not listed", 1],
+      ["HK", "not listed", 1],
+    ]);
+  });
+
+  test("a year is read from the first list that has it, and only there", () => {
+    const short: readonly CountedPair[] = [
+      { reporter: "US", partner: "CN", year: 2020, edition: "e", lower: 1, upper: 2 },
+      { reporter: "US", partner: "CN", year: 2021, edition: "e", lower: 5, upper: 6 },
+    ];
+    const found = mutualRanks("US", "CN", { editions, lists: [listed, short] }).filter(
+      ({ economy }) => economy === "US",
+    );
+    expect(found.map(({ year, of, count, next, status }) => [year, of, count.upper, next, status])).toEqual([
+      [2020, 2, 9, { partner: "GB", count: { lower: 4, upper: 4 } }, "complete"],
+      [2021, 1, 6, null, "incomplete"],
+    ]);
+  });
+
+  test("no list with the pair from one side throws, as does an edition that is not described", () => {
+    const oneSided: readonly CountedPair[] = [
+      { reporter: "US", partner: "CN", year: 2020, edition: "e", works: 3 },
+    ];
+    expect(() => mutualRanks("US", "CN", { editions, lists: [oneSided] })).toThrow(AnalysisError);
+    expect(() => mutualRanks("US", "CN", { editions, lists: [oneSided] })).toThrow(
+      "no table lists US among the partners of CN",
+    );
+    expect(() => mutualRanks("US", "CN", { editions: [], lists: [listed] })).toThrow('no edition "e"');
+  });
+
+  test("published: each is the other's first partner at the end of every edition, under either rule", () => {
+    const found = mutualRanks("US", "CN", {
+      editions: table("editions"),
+      lists: [table("partners"), table("nsf-pairs"), table("copublications")],
+    });
+    const last = found.filter(
+      ({ edition, economy, year }) =>
+        year ===
+        Math.max(...found.filter((r) => r.edition === edition && r.economy === economy).map((r) => r.year)),
+    );
+    expect(new Set(last.map(({ edition }) => edition)).size).toBe(4);
+    expect(last.map(({ rank }) => [rank.lower, rank.upper])).toEqual(last.map(() => [1, 1]));
+    // The first among those of the United States was Germany, Canada or Britain once.
+    const early = found.filter(
+      ({ economy, edition, year }) => economy === "US" && edition === "nsf-2024" && year === 2003,
+    );
+    expect(early.map(({ place, next, of }) => [place, next?.partner, of])).toEqual([[6, "DE", 45]]);
+  });
+});

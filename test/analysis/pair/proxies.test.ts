@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { pair } from "../../../src/index.js";
+import { table } from "../../authoring/load/tables.js";
+
+const output = table("field-output");
+const asked = { field: "astronomy", economy: "CN", from: 2019, to: 2021 };
+
+describe("output in a field", () => {
+  it("changes relative to the first year, beside its share of the world", () => {
+    const found = pair.outputOfField(output, asked);
+    expect(found.change.value?.toFixed(3)).toBe("0.262");
+    expect(found.after.value?.toFixed(3)).toBe("0.102");
+  });
+
+  it("has no value where a year is missing", () => {
+    expect(pair.outputOfField(output, { ...asked, to: 1900 }).change.value).toBeNull();
+    const world = output.filter(({ economy }) => economy !== "WORLD");
+    expect(pair.outputOfField(world, asked).after.value).toBeNull();
+  });
+});
+
+describe("emitters", () => {
+  const rows = table("co2");
+  const economies = table("economies");
+
+  it("are ranked by what they emit, without aggregates", () => {
+    const found = pair.emitters(rows, economies, 2023);
+    expect(found.slice(0, 3).map(({ economy, place }) => [economy, place])).toEqual([
+      ["CN", 1],
+      ["US", 2],
+      ["IN", 3],
+    ]);
+    expect(found.map(({ economy }) => economy)).not.toContain("EU27");
+  });
+
+  it("share a place where they emit the same", () => {
+    const level = rows.map((row) => (row.economy === "US" ? { ...row, tonnes: 11_902_503_000 } : row));
+    const [first, second] = pair.emitters(level, economies, 2023);
+    expect([first?.place, second?.place]).toEqual([1, 1]);
+  });
+
+  it("need the world of the year", () => {
+    expect(() => pair.emitters(rows, economies, 1900)).toThrow("in 1900");
+  });
+});

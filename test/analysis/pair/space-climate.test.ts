@@ -1,0 +1,53 @@
+/** Small functions of the chapter on space and climate: pairs of outputs, crossed citations, lines, labelled events. */
+import { expect, it } from "vitest";
+import { pair } from "../../../src/index.js";
+import { table } from "../../authoring/load/tables.js";
+
+it("outputs of two economies are those of each", () => {
+  const span = { from: 2019, to: 2021 };
+  const [found, ...others] = pair.outputsOfFields(table("field-output"), ["US", "CN"], {
+    fields: ["astronomy"],
+    ...span,
+  });
+  expect(others).toEqual([]);
+  const one = (economy: string) =>
+    pair.outputOfField(table("field-output"), { field: "astronomy", economy, ...span });
+  expect(found).toEqual({ field: "astronomy", x: one("US"), y: one("CN") });
+});
+
+it("crossed citations swap where the two economies do", () => {
+  const tables = {
+    "citation-index": table("citation-index"),
+    editions: table("editions"),
+    fields: table("fields"),
+  };
+  const of = (x: string, y: string) => pair.crossCitations(pair.citationChange(x, y, tables), ["astronomy"]);
+  const [there, back] = of("US", "CN");
+  const [first, second] = of("CN", "US");
+  expect(first).toEqual({ ...back, citing: "x" });
+  expect(second).toEqual({ ...there, citing: "y" });
+});
+
+it("palaeontology of the second period stands over the first", () => {
+  const rows = table("palaeontology");
+  const periods = pair.palaeontologySpans.map((span) => pair.palaeontologyPeriod(rows, span));
+  const doubled = rows.map((row) => (row.year > 2014 ? { ...row, gbCn: row.gbCn * 2 } : row));
+  const twice = pair.palaeontologySpans.map((span) => pair.palaeontologyPeriod(doubled, span));
+  expect(pair.timesInPalaeontology(twice, "gbCn")).toBe(2 * pair.timesInPalaeontology(periods, "gbCn"));
+  expect(pair.timesInPalaeontology([null, periods[1]], "ofChinese")).toBeNaN();
+  expect(pair.palaeontologyLines(rows, ["both", "gbCn"])).toHaveLength(2 * rows.length);
+});
+
+it("emissions are drawn in billions of tonnes", () => {
+  const [row] = table("co2");
+  expect(pair.emissionLines(table("co2"))[0]).toMatchObject({ lower: (row?.tonnes ?? 0) / 1e9 });
+});
+
+it("labelled events are those whose act was seen", () => {
+  const events = table("events");
+  const [row] = events.filter(({ standing }) => standing === "primary");
+  const label = row?.label ?? "";
+  expect(pair.eventsLabelled(events, [label])).toContainEqual(row);
+  const quoted = events.map((each) => ({ ...each, standing: "secondary" as const }));
+  expect(pair.eventsLabelled(quoted, [label])).toEqual([]);
+});

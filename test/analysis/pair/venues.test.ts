@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import type { AiVenuesRow } from "../../../src/analysis/rows.js";
+import { pair } from "../../../src/index.js";
+import { table } from "../../authoring/load/tables.js";
+
+const rows = table("ai-venues");
+const span = { from: 2020, to: 2023 };
+const robotics = ["icra", "iros"];
+
+function altered(where: (row: AiVenuesRow) => boolean, change: Partial<AiVenuesRow>): AiVenuesRow[] {
+  return rows.map((row) => (where(row) ? { ...row, ...change } : row));
+}
+
+function only<T>(values: readonly T[]): T {
+  const [value, ...others] = values;
+  if (value === undefined || others.length > 0) throw new Error(`${values.length} values, not one`);
+  return value;
+}
+
+describe("the venues that can be compared", () => {
+  it("are those with good data in every year of the span", () => {
+    expect(pair.fixedVenues(rows, span)).toEqual(["acml", "colt", "icra", "ijcai", "iros", "wacv"]);
+  });
+
+  it("lose a venue that lacks one year, or whose countries are unknown in one", () => {
+    const without = rows.filter((row) => !(row.venue === "ijcai" && row.year === 2021));
+    expect(pair.fixedVenues(without, span)).not.toContain("ijcai");
+    const poor = altered((row) => row.venue === "iros" && row.year === 2022, { quality: "poor" });
+    expect(pair.fixedVenues(poor, span)).not.toContain("iros");
+  });
+
+  it("leave out the fragments that the source holds of two conferences", () => {
+    expect(pair.fixedVenues(rows, { from: 2015, to: 2017 })).not.toContain("icra");
+    expect(pair.usableVenues(rows).filter((row) => row.venue === "iros" && row.year < 2005)).toEqual([]);
+  });
+
+  it("need two years in order", () => {
+    expect(() => pair.fixedVenues(rows, { from: 2023, to: 2023 })).toThrow("no two years in order");
+  });
+});
+
+describe("separation of venues", () => {
+  const made = (venue: string, us: number, cn: number, both: number): AiVenuesRow[] =>
+    [2001, 2002].map((year) => ({
+      ...only(rows.filter((row) => row.venue === "ijcai" && row.year === 2020)),
+      ...{ venue, year, us, cn, both },
+    }));
+  const separation = (made: readonly AiVenuesRow[]) =>
+    pair.venueSeparation(made, { from: 2001, to: 2002 }).years[0]?.dissimilarity.value;
+
+  it("is 0 where both are spread alike, and 1 where no venue has both", () => {
+    expect(separation([...made("a", 20, 10, 0), ...made("b", 60, 30, 0)])).toBeCloseTo(0);
+    expect(separation([...made("a", 20, 0, 0), ...made("b", 0, 30, 0)])).toBe(1);
+  });
+
+  it("leaves joint papers out of both sides", () => {
+    const apart = [...made("a", 20, 0, 0), ...made("b", 0, 30, 0)];
+    const joined = apart.map((row) => ({ ...row, us: row.us + 5, cn: row.cn + 5, both: 5 }));
+    expect(separation(joined)).toBe(separation(apart));
+  });
+
+  it("has no value for one venue, nor where one side has no papers", () => {
+    expect(separation(made("a", 20, 10, 0))).toBeNull();
+    expect(separation([...made("a", 20, 0, 0), ...made("b", 60, 0, 0)])).toBeNull();
+  });
+
+  it("is computed for every year of the span, from the shipped table as by hand", () => {
+    const { years } = pair.venueSeparation(rows, span);
+    expect(years.map(({ year }) => year)).toEqual([2020, 2021, 2022, 2023]);
+    expect(years.map(({ dissimilarity }) => dissimilarity.value?.toFixed(3))).toEqual([
+      "0.411",
+      "0.259",
+      "0.355",
+      "0.304",
+    ]);
+  });
+});
+
+describe("a fixed set of venues", () => {
+  it("has the separation and the joint papers of its first and its last year", () => {
+    const found = pair.withinFixedVenues(rows, span);
+    const { venues, years } = pair.venueSeparation(rows, span);
+    expect(found).toMatchObject({ ...span, venues });
+    expect(found?.dissimilarity).toEqual({ before: years[0]?.dissimilarity, after: years[3]?.dissimilarity });
+    expect([found?.before, found?.after]).toEqual(
+      pair.jointWithinVenues(rows, { venues, years: [2020, 2023] }),
+    );
+    expect(pair.withinFixedVenues(rows, { from: 2021, to: 2024 })).toMatchObject({
+      before: { both: 89, cn: 445 },
+      after: { both: 144, cn: 841 },
+    });
+  });
+
+  it("is none where no venue is usable in every year", () => {
+    expect(pair.withinFixedVenues([], span)).toBeNull();
+    expect(
+      pair.withinFixedVenues(
+        rows.filter(({ year }) => year !== 2021),
+        span,
+      ),
+    ).toBeNull();
+  });
+});
+
+describe("joint papers within venues", () => {
+  it("are those that the robotics conferences print", () => {
+    const [first, last] = pair.jointWithinVenues(rows, { venues: robotics, years: [2020, 2023] });
+    expect(first).toMatchObject({ year: 2020, both: 63, cn: 308, us: 909, gbCn: 25 });
+    expect(first?.ofChinese.value?.toFixed(3)).toBe("0.205");
+    expect(first?.ofMainland.value?.toFixed(3)).toBe("0.211");
+    expect(last).toMatchObject({ year: 2023, both: 42, cn: 522 });
+    expect(last?.ofChinese.value?.toFixed(3)).toBe("0.080");
+    expect(last?.ofMainland.value?.toFixed(3)).toBe("0.083");
+  });
+
+  it("leave out a year that one of the venues lacks", () => {
+    const years = pair.jointWithinVenues(rows, { venues: robotics, years: [2015, 2016, 2017] });
+    expect(years.map(({ year }) => year)).toEqual([2015, 2017]);
+    expect(pair.jointWithinVenues(rows, { venues: [], years: [2020] })).toEqual([]);
+  });
+
+  it("have no share of nothing", () => {
+    const none = altered((row) => row.venue === "wacv", { cn: 0, both: 0, bothExactlyTwo: 0, gbCn: 0 });
+    const found = only(pair.jointWithinVenues(none, { venues: ["wacv"], years: [2020] }));
+    expect(found.ofChinese.value).toBeNull();
+    expect(found.exactlyTwo.value).toBeNull();
+    expect(found.ofAmerican.value).toBe(0);
+  });
+
+  it("refuse a venue that stands twice in one year", () => {
+    expect(() => pair.jointWithinVenues([...rows, ...rows], { venues: robotics, years: [2020] })).toThrow(
+      "twice",
+    );
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, test } from "vitest";
+import { ratioIn } from "../../../src/analysis/verdict/specifications.js";
+import { fill, pair, verdict } from "../../../src/index.js";
+import { plainText } from "../../../src/authoring/show/value.js";
+import { rule, world } from "./altered.js";
+
+const shipped = verdict.assess(rule, pair.verdictEvidence("US", "CN", world, rule));
+
+const mainRatios = (year: number) =>
+  Object.fromEntries(
+    shipped.ratios
+      .filter((one) => one.year === year && one.specification.baseline.id === "2013–2017")
+      .map(({ specification: { series }, value }) => [
+        `${series.choice.id} ${series.territory ?? ""}`.trim(),
+        Number(value?.toFixed(3)),
+      ]),
+  );
+
+describe("expected on the shipped tables (computed three times by others)", () => {
+  test("the years: 2021 is complete in every source, 2022 is the early count", () => {
+    expect([shipped.comparable.complete, shipped.comparable.early]).toEqual([2021, 2022]);
+    expect(shipped.specifications[0]?.years).toEqual([2013, 2015, 2017]);
+    expect(shipped.specifications).toHaveLength(28);
+  });
+
+  test.each([
+    [2019, [0.981, 1.0, 0.99, 0.998, 0.989, 0.976, 0.964]],
+    [2021, [0.907, 0.917, 0.914, 0.904, 0.902, 0.903, 0.897]],
+    [2022, [0.853, 0.874, 0.884, 0.861, 0.871, 0.859, 0.863]],
+  ])(
+    "R of %i against 2013 to 2017",
+    (year, [nsf, fitted, fittedChina, expected, expectedChina, listed, listedChina]) => {
+      expect(mainRatios(year)).toEqual({
+        "nsf-papers": nsf,
+        "world-fitted apart": fitted,
+        "world-fitted with China": fittedChina,
+        "world-expected apart": expected,
+        "world-expected with China": expectedChina,
+        "listed-fitted apart": listed,
+        "listed-fitted with China": listedChina,
+      });
+    },
+  );
+
+  test("2021: between partial and no decoupling, confidence low", () => {
+    const year = shipped.complete;
+    expect(year?.verdict).toBe("between partial and none");
+    expect(year?.decision.shares.partial).toBeCloseTo(0.48, 2);
+    expect(year?.decision.shares.none).toBeCloseTo(0.52, 2);
+    expect(Object.values(year?.decision.range ?? {}).map((x) => x.toFixed(3))).toEqual([
+      "0.902",
+      "0.881",
+      "0.939",
+    ]);
+    expect([year?.tipping.fewer?.change, year?.tipping.more?.change]).toEqual([-0.02, 0.01]);
+    expect(year?.confidence.level).toBe("low");
+  });
+
+  test("2022, early: partial, confidence low, for two standings do not hold", () => {
+    const year = shipped.early;
+    expect(year?.verdict).toBe("partial");
+    expect(year?.decision.shares.partial).toBeCloseTo(0.98, 2);
+    expect(Object.values(year?.decision.range ?? {}).map((x) => x.toFixed(3))).toEqual([
+      "0.862",
+      "0.839",
+      "0.902",
+    ]);
+    expect(year?.confidence.level).toBe("low");
+    expect(year?.standing.filter(({ state }) => state === "does not hold").map(({ id }) => id)).toEqual([
+      "S2",
+      "S3",
+    ]);
+  });
+
+  test("the change is not this pair's own: 38th of 214, 17th of 120", () => {
+    expect(shipped.complete?.own.map(({ rank, of }) => [rank, of])).toEqual([
+      [38, 214],
+      [17, 120],
+    ]);
+  });
+
+  test("the turn lies between 2014 and 2018, and between 2013 and 2017; no large pair turns more", () => {
+    expect(shipped.complete?.turns.map(({ from, to, rank }) => [from, to, rank])).toEqual([
+      [2014, 2018, 1],
+      [2013, 2017, 1],
+    ]);
+    for (const turn of shipped.complete?.turns ?? []) expect(turn.signals).toBeCloseTo(0.43, 1);
+  });
+
+  test("missing papers: 6,000 to 7,200 in 2021, about 10,000 in the early count; more of them as additional papers", () => {
+    const [settled, early] = [shipped.complete?.missing, shipped.early?.missing];
+    expect([settled?.least, settled?.most].map((x) => Number(x?.toPrecision(2)))).toEqual([6000, 7200]);
+    expect(Number(early?.quoted.toPrecision(2))).toBe(10_000);
+    expect([settled?.additional, early?.additional].map((x) => Number(x?.toPrecision(3)))).toEqual([
+      14_800, 24_500,
+    ]);
+  });
+
+  test("every series falls in every year after 2017 that both sources have", () => {
+    for (const one of shipped.specifications) {
+      const values = [2017, 2019, 2021, 2022].map((year) => ratioIn(rule, one, year).value ?? NaN);
+      expect(values).toEqual([...values].sort((a, b) => b - a));
+    }
+  });
+});
+
+describe("the headlines beside the rule", () => {
+  test.each(Object.entries(rule.headlines))(
+    "%s: at most 30 words, and nothing in braces that is not filled in",
+    (id, words) => {
+      const values = {
+        pair: "P and Q",
+        Pair: "P and Q",
+        year: "2021",
+        baseline: "2013–2017",
+        count: "1–2 % more",
+        gap: "3 % fewer",
+      };
+      const filled = plainText(fill(words, values));
+      expect(filled).not.toMatch(/[{}]/);
+      // The names of the two may have three words more than here.
+      expect(filled.split(/\s+/).length).toBeLessThanOrEqual(27);
+      if (id !== "no verdict") expect(words).toMatch(/\{year\}.*\{count\}.*\{baseline\}.*\{gap\}/);
+    },
+  );
+});
+
+test("other large pairs below the line: in earlier years among the same pairs, and among those large at the time", () => {
+  const [all] = shipped.complete?.own ?? [];
+  expect(all?.below).toBeCloseTo(0.146, 3);
+  const years = all?.belowEarlier ?? [];
+  expect(years.map(({ year }) => year)).toEqual(Array.from({ length: 14 }, (_, i) => 2007 + i));
+  const spread = (parts: readonly (number | null)[]) =>
+    [Math.min, Math.max].map((of) => Number(of(...parts.map((part) => part ?? NaN)).toFixed(2)));
+  expect(spread(years.map(({ samePairs }) => samePairs))).toEqual([0.13, 0.21]);
+  expect(spread(years.map(({ largeThen }) => largeThen))).toEqual([0.06, 0.15]);
+});

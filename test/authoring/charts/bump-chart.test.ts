@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bumpChart, type BumpOptions } from "../../../src/authoring/charts/bump-chart.js";
+import { ChartError } from "../../../src/authoring/charts/errors.js";
+import { palette, roles } from "../../../src/model/palette.js";
+import { draw } from "./draw.js";
+import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
+import { wordsOf } from "./words.js";
+
+const year = (of: number, names: readonly string[]) =>
+  names.map((name, index) => ({ name, year: of, rank: index + 1 }));
+const options: BumpOptions = {
+  rows: [
+    ...year(2003, ["Britain", "Germany", "Japan", "China"]),
+    ...year(2013, ["China", "Britain", "Spain", "Germany", "Japan"]),
+    ...year(2022, ["China", "Britain", "Germany", "India", "Japan"]),
+  ],
+  highlighted: { China: "second" },
+  ranks: 4,
+};
+const panels = [
+  { key: "US", label: "Partners of the United States" },
+  { key: "FR", label: "Partners of France" },
+];
+const two: BumpOptions = {
+  ...options,
+  panels,
+  rows: panels.flatMap(({ key }) => options.rows.map((row) => ({ ...row, panel: key }))),
+};
+
+test.each([680, 340])("can be published at %i px: names with ranks at both ends", async (width) => {
+  const words = wordsOf(await expectPublishable(bumpChart(options), width));
+  expect(words).toEqual(
+    expect.arrayContaining([
+      "Britain 1",
+      "China 4",
+      "1 China",
+      "2 Britain",
+      "4 India",
+      "Japan 3",
+      "Spain",
+      "2013",
+    ]),
+  );
+  expect(words).not.toContain("5 Japan");
+  expect(words.filter((word) => word.includes("Germany"))).toEqual(["Germany 2", "3 Germany"]);
+});
+
+test.each([680, 340])("two panels can be published at %i px", async (width) => {
+  const marks = await expectPublishable(bumpChart(two), width);
+  expect(wordsOf(marks).filter((word) => word === "1 China")).toHaveLength(2);
+});
+
+test("the stored spec", async () => {
+  await expect(stored(bumpChart(options))).toMatchFileSnapshot("../../golden/charts/bump-chart.vl.json");
+});
+
+test("every rank of every year is a point, equal ranks equally high, the first on top", () => {
+  const orders = fc.array(fc.shuffledSubarray(["a", "b", "c", "d", "e"], { minLength: 5 }), {
+    minLength: 2,
+    maxLength: 5,
+  });
+  return fc.assert(
+    fc.asyncProperty(orders, async (given) => {
+      const rows = given.flatMap((names, index) => year(2000 + index, names));
+      const { marks } = await draw(bumpChart({ rows, ranks: 5 }), 680);
+      const points = itemsOf(marks, "symbol");
+      expect(points).toHaveLength(rows.length);
+      const heights = new Map(points.map((item) => [datumOf(item)["rank"], Number(item["y"])]));
+      for (const item of points) expect(Number(item["y"])).toBe(heights.get(datumOf(item)["rank"]));
+      expect([1, 2, 3, 4, 5].map((rank) => heights.get(rank))).toEqual(
+        [...heights.values()].toSorted((a, b) => a - b),
+      );
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test("a year beyond the ranks drawn interrupts a line", async () => {
+  const rows = [
+    ...year(2003, ["a", "b", "c"]),
+    ...year(2013, ["b", "c", "a"]),
+    ...year(2022, ["a", "b", "c"]),
+  ];
+  const { marks } = await draw(bumpChart({ rows, ranks: 2 }), 680);
+  const lines = marks.filter(({ type, items }) => type === "line" && items.length > 1);
+  expect(lines.map(({ items }) => datumOf(items[0])["name"])).toEqual(["b"]);
+});
+
+test("what is highlighted has its colour, all else is grey", async () => {
+  const { marks } = await draw(bumpChart(options), 680);
+  const hues = new Map(itemsOf(marks, "symbol").map((item) => [datumOf(item)["name"], item["fill"]]));
+  expect(hues.get("China")).toBe(palette[roles.second].light);
+  hues.delete("China");
+  expect(new Set(hues.values())).toEqual(new Set([palette[roles.others].light]));
+});
+
+describe("refuses", () => {
+  test.each<[string, Partial<BumpOptions>, string]>([
+    ["no rows", { rows: [] }, "there are no rows"],
+    ["one year", { rows: year(2003, ["a", "China"]) }, "1 years; expected 2 to 6"],
+    [
+      "a tie",
+      { rows: [...options.rows, { name: "Peru", year: 2003, rank: 1 }] },
+      "two names have the rank 1 in 2003",
+    ],
+    [
+      "two ranks of a name",
+      { rows: [...options.rows, { name: "China", year: 2003, rank: 9 }] },
+      'two ranks of "China" in 2003',
+    ],
+    [
+      "a rank that is none",
+      { rows: [...options.rows, { name: "Peru", year: 2003, rank: 1.5 }] },
+      "has the rank 1.5",
+    ],
+    ["a highlight without rows", { highlighted: { Peru: "accent" } }, 'no rows of "Peru"'],
+    ["an empty panel", { panels }, 'no rows in the panel "US"'],
+    ["one rank", { ranks: 1 }, "1 ranks"],
+  ])("%s", (_, changed, message) => {
+    const make = () => bumpChart({ ...options, ...changed });
+    expect(make).toThrow(ChartError);
+    expect(make).toThrow(message);
+  });
+});

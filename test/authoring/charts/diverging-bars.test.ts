@@ -1,0 +1,145 @@
+import { describe, expect, test } from "vitest";
+import { divergingBars, type DivergingOptions } from "../../../src/authoring/charts/diverging-bars.js";
+import { ChartError } from "../../../src/authoring/charts/errors.js";
+import { palette } from "../../../src/model/palette.js";
+import { draw } from "./draw.js";
+import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
+import { wordsOf } from "./words.js";
+
+const options: DivergingOptions = {
+  rows: [
+    { label: "United States", value: -9.6, text: "−9.6", colour: "blue" },
+    { label: "Pakistan", value: 2.1, text: "+2.1" },
+    { label: "United Kingdom", value: { lower: 0.75, upper: 1.25 }, text: "+0.8 to +1.2" },
+    { label: "Japan", value: -1, text: "−1.0" },
+    { label: "The same", value: 0, text: "0.0" },
+    { label: "183 others together", value: 4.6, text: "+4.6", colour: "muted" },
+  ],
+};
+const bars = async (given: DivergingOptions, width = 680) =>
+  itemsOf((await draw(divergingBars(given), width)).marks, "rect");
+const labels = async (given: DivergingOptions) =>
+  [...(await bars(given))]
+    .sort((a, b) => Number(a["y"]) - Number(b["y"]))
+    .map((item) => datumOf(item)["label"]);
+
+test.each([680, 340])("can be published at %i px, every name and number in it", async (width) => {
+  const words = wordsOf(await expectPublishable(divergingBars(options), width));
+  for (const { label, text } of options.rows) expect(words).toEqual(expect.arrayContaining([label, text]));
+});
+
+test("the stored spec", async () => {
+  await expect(stored(divergingBars(options))).toMatchFileSnapshot(
+    "../../golden/charts/diverging-bars.vl.json",
+  );
+});
+
+test("gains to the right of one zero, losses to the left, as long as they are; names across zero", async () => {
+  const { marks } = await draw(divergingBars(options), 680);
+  const found = Object.fromEntries(
+    itemsOf(marks, "rect").map((item) => [
+      String(datumOf(item)["label"]),
+      [Number(item["x"]), Number(item["x"]) + Number(item["width"])] as const,
+    ]),
+  );
+  const zero = found["Pakistan"]?.[0] ?? NaN;
+  expect(found["Japan"]?.[1]).toBeCloseTo(zero, 4);
+  expect(found["United States"]?.[1]).toBeCloseTo(zero, 4);
+  const unit = ((found["Pakistan"]?.[1] ?? NaN) - zero) / 2.1;
+  expect(zero - (found["United States"]?.[0] ?? NaN)).toBeCloseTo(9.6 * unit, 3);
+  // A bar of bounds ends in their middle; the bounds are a rule.
+  expect((found["United Kingdom"]?.[1] ?? NaN) - zero).toBeCloseTo(unit, 3);
+  const bounds = itemsOf(marks, "rule").find((item) => item["strokeWidth"] === 2);
+  expect(Math.abs(Number(bounds?.["x2"]) - Number(bounds?.["x"]))).toBeCloseTo(0.5 * unit, 3);
+  const names = itemsOf(marks, "text");
+  const at = (text: string) => names.find((item) => item["text"] === text);
+  expect(at("United States")?.["align"]).toBe("left");
+  expect(Number(at("United States")?.["x"])).toBeCloseTo(zero, 4);
+  expect(at("Pakistan")?.["align"]).toBe("right");
+});
+
+test("ranked by value, or as given; colours as named, grey without a name", async () => {
+  expect(await labels(options)).toEqual([
+    "183 others together",
+    "Pakistan",
+    "United Kingdom",
+    "The same",
+    "Japan",
+    "United States",
+  ]);
+  expect(await labels({ ...options, order: "given" })).toEqual(options.rows.map(({ label }) => label));
+  const fills = (await bars({ ...options, order: "given" })).map(({ fill }) => fill);
+  expect(fills.slice(0, 2)).toEqual([palette.blue.light, palette.grey.light]);
+});
+
+test("a bar of another kind is hollow", async () => {
+  const rows = options.rows.map((row) => ({
+    ...row,
+    fill: row.colour === "muted" ? ("hollow" as const) : ("full" as const),
+  }));
+  const hollow = (await bars({ rows })).filter(({ fill }) => fill === palette.paper.light);
+  expect(hollow.map((item) => [datumOf(item)["label"], item["stroke"]])).toEqual([
+    ["183 others together", palette.muted.light],
+  ]);
+});
+
+const two: DivergingOptions = {
+  panels: [
+    { key: "US", label: "Partners of the United States" },
+    { key: "CN", label: "Partners of China" },
+  ],
+  rows: [
+    ...options.rows.map((row) => ({ ...row, panel: "CN" })),
+    { label: "China", value: -1.4, text: "−1.4", panel: "US" },
+    { label: "Japan", value: 0.3, text: "+0.3", panel: "US" },
+  ],
+};
+
+test.each([680, 340])("two panels have one scale and one place for zero, at %i px", async (width) => {
+  const marks = await expectPublishable(divergingBars(two), width);
+  const wide = (label: string) =>
+    Number(itemsOf(marks, "rect").find((item) => datumOf(item)["label"] === label)?.["width"]);
+  expect(wide("China") / wide("United States")).toBeCloseTo(1.4 / 9.6, 4);
+  const zeros = itemsOf(marks, "rule").filter((item) => datumOf(item)["zero"] === 0);
+  expect(zeros).toHaveLength(2);
+  expect(Number(zeros[0]?.["x"])).toBeCloseTo(Number(zeros[1]?.["x"]), 4);
+});
+
+test("panels stand side by side where the page is wide, one under the other on a phone", async () => {
+  const origins = async (width: number) => {
+    const { marks } = await draw(divergingBars(two), width);
+    return marks.filter(({ type }) => type === "rect").map(({ origin }) => origin);
+  };
+  const [left, right] = await origins(680);
+  expect(right?.x).toBeGreaterThan(left?.x ?? NaN);
+  const [upper, lower] = await origins(340);
+  expect(lower?.y).toBeGreaterThan(upper?.y ?? NaN);
+});
+
+describe("what cannot be drawn", () => {
+  const [first] = options.rows;
+  test.each<[string, DivergingOptions, string]>([
+    ["no rows", { rows: [] }, "there are no rows"],
+    ["a row of no panel", { ...two, rows: options.rows }, '"United States" is in the panel "undefined"'],
+    [
+      "an empty panel",
+      { rows: two.rows, panels: [...(two.panels ?? []), { key: "GB", label: "Britain" }] },
+      'no rows in the panel "GB"',
+    ],
+    ["nothing that changed", { rows: [{ label: "A", value: 0, text: "0" }] }, "every value is zero"],
+    ["a value that is no number", { rows: [{ label: "A", value: NaN, text: "?" }] }, '"A" is NaN'],
+    [
+      "a label twice",
+      { rows: [first, first].flatMap((row) => row ?? []) },
+      'two rows are labelled "United States"',
+    ],
+    [
+      "bounds the wrong way round",
+      { rows: [{ label: "A", value: { lower: 2, upper: 1 }, text: "?" }] },
+      "bounds 2 and 1",
+    ],
+  ])("%s", (_, given, message) => {
+    expect(() => divergingBars(given)).toThrow(ChartError);
+    expect(() => divergingBars(given)).toThrow(message);
+  });
+});

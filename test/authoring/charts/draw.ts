@@ -1,0 +1,74 @@
+import { parse, View } from "vega";
+import { compile, type TopLevelSpec } from "vega-lite";
+import type { Spec } from "../../../src/authoring/charts/spec.js";
+import { sizing } from "../../../src/engine/render/figure/size.js";
+import { vega } from "../../../src/engine/render/figure/vega.js";
+
+export interface Mark {
+  readonly type: string;
+  /** `mark`, or the part of an axis. */
+  readonly role: string;
+  readonly items: readonly Readonly<Record<string, unknown>>[];
+  /** Where the plot stands from whose corner the items are measured. */
+  readonly origin: Point;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface SceneNode {
+  readonly marktype?: string;
+  readonly role?: string;
+  readonly items?: readonly SceneNode[];
+  readonly x?: number;
+  readonly y?: number;
+}
+
+interface Drawn {
+  readonly svg: string;
+  readonly marks: readonly Mark[];
+}
+
+/** Draws a spec as the page does, at one width; throws for anything Vega-Lite warns of. */
+export async function draw(spec: Spec, width: number): Promise<Drawn> {
+  const size = "concat" in spec ? sizing(spec, width) : undefined;
+  if (size?.kind !== "composed") return drawSized({ ...spec, width });
+  // What stands beside the plots is seen only in a drawing, so each drawing tells how wide the next one's plots are.
+  let plot = width / size.columns;
+  let drawn = await drawSized(size.withPlots(plot));
+  for (let round = 0; round < 3 && widthOf(drawn.svg) > width; round += 1) {
+    plot -= Math.ceil((widthOf(drawn.svg) - width) / size.columns);
+    drawn = await drawSized(size.withPlots(plot));
+  }
+  return drawn;
+}
+
+async function drawSized(spec: Spec): Promise<Drawn> {
+  // Measures text as the page's face does; without it Vega guesses.
+  await vega();
+  const complain = (...messages: readonly unknown[]): never => {
+    throw new Error(messages.join(" "));
+  };
+  const silent = () => logger;
+  const logger = { warn: complain, error: complain, info: silent, debug: silent, level: silent };
+  const { spec: compiled } = compile(spec as unknown as TopLevelSpec, { logger: logger });
+  const view = new View(parse(compiled), { renderer: "none" });
+  const svg = await view.toSVG();
+  const marks = collect((view.scenegraph() as unknown as { readonly root: SceneNode }).root);
+  view.finalize();
+  return { svg, marks };
+}
+
+function collect(node: SceneNode, from: Point = { x: 0, y: 0 }): readonly Mark[] {
+  const children = node.items ?? [];
+  if (node.marktype !== undefined && node.marktype !== "group")
+    return [{ type: node.marktype, role: node.role, items: children, origin: from } as unknown as Mark];
+  // A mark of groups holds the groups, each of which has a place and holds marks.
+  const origin =
+    node.marktype === undefined ? { x: from.x + (node.x ?? 0), y: from.y + (node.y ?? 0) } : from;
+  return children.flatMap((child) => collect(child, origin));
+}
+
+export const widthOf = (svg: string): number => Number(/ width="(\d+(?:\.\d+)?)"/.exec(svg)?.[1]);

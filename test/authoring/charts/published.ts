@@ -1,0 +1,42 @@
+import { expect } from "vitest";
+import type { Spec } from "../../../src/authoring/charts/spec.js";
+import { palette } from "../../../src/model/palette.js";
+import { roundNumbers } from "../../../src/authoring/show/significant.js";
+import { checkSpec, withoutPrototype } from "../../../src/authoring/show/spec.js";
+import { draw, type Mark, widthOf } from "./draw.js";
+import { collisions } from "./words.js";
+
+const colours: readonly string[] = Object.values(palette).map(({ light }) => light);
+
+/** What every chart owes a reader: draws at both widths, nothing cut off, nothing small, no word over another. */
+export async function expectPublishable(spec: Spec, width: number): Promise<readonly Mark[]> {
+  expect(spec).not.toHaveProperty("width");
+  expect(() => {
+    checkSpec(withoutPrototype(spec, "figure"), "figure");
+  }).not.toThrow();
+  const { svg, marks } = await draw(spec, width);
+  expect(widthOf(svg)).toBeLessThanOrEqual(width);
+  expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+  const sizes = [...svg.matchAll(/font-size="(\d+(?:\.\d+)?)px"/g)].map((match) => Number(match[1]));
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(11);
+  expect(collisions(marks)).toEqual([]);
+  // Only colours of the palette have a twin on a dark page.
+  const painted = [...svg.matchAll(/(?:fill|stroke)="(#[0-9a-f]+)"/g)].map((match) => match[1] ?? "");
+  expect([...new Set(painted)].filter((colour) => !colours.includes(colour))).toEqual([]);
+  return marks;
+}
+
+/** The spec as a notebook stores it, for a file that a reader of the change can look at. */
+export function stored(spec: Spec): string {
+  return `${JSON.stringify(roundNumbers(spec), null, 2)}\n`;
+}
+
+export function itemsOf(marks: readonly Mark[], type: string): readonly Readonly<Record<string, unknown>>[] {
+  return marks.filter((mark) => mark.type === type).flatMap(({ items }) => items);
+}
+
+export function datumOf(
+  item: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, unknown>> {
+  return (item?.["datum"] ?? {}) as Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { ChartError } from "../../../src/authoring/charts/errors.js";
+import { scoreboard, type ScoreboardOptions } from "../../../src/authoring/charts/scoreboard.js";
+import type { ClaimPartStatus } from "../../../src/model/claim.js";
+import { draw } from "./draw.js";
+import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
+import { wordsOf } from "./words.js";
+
+const options: ScoreboardOptions = {
+  rows: [
+    { label: "The river cannot be tested", verdict: "not-testable", parts: ["not-testable"] },
+    { label: "The river rose", verdict: "supported", parts: ["holds", "not-testable"] },
+    {
+      label: "The bridge fell, and the long road beside the river was closed for days",
+      verdict: "partly",
+      parts: ["holds", "fails", "not-computed"],
+    },
+    { label: "The mill stood still", verdict: "contradicted", parts: ["fails"] },
+  ],
+};
+const partsOf = async (width: number) =>
+  itemsOf((await draw(scoreboard(options), width)).marks, "symbol").filter(
+    (item) => "claim" in datumOf(item),
+  );
+
+test.each([680, 340])(
+  "can be published at %i px: every claim under the word of its verdict",
+  async (width) => {
+    const words = wordsOf(await expectPublishable(scoreboard(options), width));
+    for (const { label } of options.rows) expect(words).toContain(label);
+    expect(words).toEqual(
+      expect.arrayContaining(["✓ Supported (1)", "± Partly (1)", "✗ Contradicted (1)", "? Not testable (1)"]),
+    );
+    expect(words).toEqual(expect.arrayContaining(["holds", "does not hold", "not testable", "not computed"]));
+  },
+);
+
+test("the stored spec", async () => {
+  await expect(stored(scoreboard(options))).toMatchFileSnapshot("../../golden/charts/scoreboard.vl.json");
+});
+
+test.each([680, 340])("one sign a part, in the order of the statement, at %i px", async (width) => {
+  const drawn = await partsOf(width);
+  expect(drawn).toHaveLength(options.rows.reduce((sum, { parts }) => sum + parts.length, 0));
+  const bridge = drawn.filter((item) => datumOf(item)["claim"] === options.rows[2]?.label);
+  const byPlace = bridge
+    .toSorted((a, b) => Number(a["x"]) - Number(b["x"]))
+    .map((item) => datumOf(item)["part"]);
+  expect(byPlace).toEqual([1, 2, 3]);
+});
+
+test("statuses differ in shape or in being filled, not in colour alone", async () => {
+  const looks = new Map(
+    (await partsOf(680)).map((item) => [
+      datumOf(item)["status"],
+      `${String(item["shape"])} ${String(item["fill"] === item["stroke"])}`,
+    ]),
+  );
+  expect(looks.size).toBe(4);
+  expect(new Set(looks.values()).size).toBe(4);
+});
+
+test("a status that no part has is not explained", async () => {
+  const words = wordsOf((await draw(scoreboard({ rows: options.rows.slice(1, 2) }), 340)).marks);
+  expect(words).toContain("holds");
+  expect(words).not.toContain("does not hold");
+});
+
+describe("refuses", () => {
+  const [row] = options.rows;
+  test.each([
+    ["no rows", [], "there are no rows"],
+    ["two of one label", [row, row], "two rows are labelled"],
+    ["an unknown verdict", [{ ...row, verdict: "true" }], 'has the verdict "true"'],
+    ["an unknown status", [{ ...row, parts: ["maybe"] }], 'is "maybe"'],
+    [
+      "more parts than a line holds",
+      [{ ...row, parts: Array.from<ClaimPartStatus>({ length: 13 }).fill("holds") }],
+      "13 parts; at most 12",
+    ],
+  ])("%s", (_, rows, message) => {
+    const make = () => scoreboard({ rows } as unknown as ScoreboardOptions);
+    expect(make).toThrow(ChartError);
+    expect(make).toThrow(message);
+  });
+});

@@ -1,0 +1,268 @@
+/** The tables against each other: what two of them hold is the same, what one bounds the other keeps to. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readPackage } from "../../../src/authoring/load/locate.js";
+import { countsBy, root, sum, table } from "./tables.js";
+
+const international = countsBy(
+  table("international"),
+  (row) => `${row.edition} ${row.economy} ${row.year}`,
+  (row) => row.works,
+);
+const pairs = table("pairs");
+const nsfPairs = table("nsf-pairs");
+
+describe("a number that stands in two tables is the same", () => {
+  const pairKey = (a: string, b: string, rest: string | number) => `${[a, b].sort().join(" ")} ${rest}`;
+
+  test("joint papers of the US with its main partners, in OpenAlex", () => {
+    const counts = new Map(pairs.map((row) => [pairKey(row.a, row.b, row.year), row]));
+    const own = table("copublications").filter((row) => row.edition === "openalex-2024-08");
+    expect(own.length).toBe(17 * 34);
+    for (const row of own) {
+      const pair = counts.get(pairKey(row.reporter, row.partner, row.year));
+      const answers = [pair?.works ?? NaN, pair?.reverse ?? pair?.works ?? NaN];
+      expect(row).toMatchObject({
+        lower: Math.min(...answers),
+        upper: Math.max(...answers),
+        precision: pair?.precision,
+      });
+    }
+  });
+
+  test("joint papers of the US with its main partners, as NSF prints them", () => {
+    const counts = countsBy(
+      nsfPairs,
+      (row) => pairKey(row.a, row.b, `${row.year} ${row.edition}`),
+      (row) => row.works,
+    );
+    const own = table("copublications").filter((row) => row.edition.startsWith("nsf"));
+    for (const { reporter, partner, year, edition, lower, upper, precision } of own) {
+      const printed = counts.get(pairKey(reporter, partner, `${year} ${edition}`));
+      expect(precision).toBe(printed === undefined ? "bounds" : "exact");
+      if (printed !== undefined) expect([lower, upper]).toEqual([printed, printed]);
+    }
+    expect(own.filter((row) => row.precision === "exact").length).toBe(17 * 6);
+  });
+
+  test("pairs of the 24 economies and all partners of two of them", () => {
+    const partners = countsBy(
+      table("partners"),
+      (row) => `${row.reporter} ${row.partner} ${row.year}`,
+      (row) => row.works,
+    );
+    let compared = 0;
+    for (const { a, b, year, works } of pairs)
+      for (const key of [`${a} ${b} ${year}`, `${b} ${a} ${year}`]) {
+        if (!/^(US|CN)/.test(key)) continue;
+        expect(partners.get(key) ?? 0, key).toBe(works);
+        compared++;
+      }
+    expect(compared).toBe(34 * 2 * 23);
+  });
+
+  test("output of all fields and output by kind of co-authorship", () => {
+    const totals = countsBy(
+      table("output").filter((row) => row.edition === "nsf-2024"),
+      (row) => `${row.economy} ${row.year}`,
+      (row) => row.total,
+    );
+    const all = table("field-output").filter((row) => row.field === "all" && row.economy !== "EU27");
+    expect(all.length).toBe(13 * 20);
+    for (const row of all) expect(row.whole).toBe(totals.get(`${row.economy} ${row.year}`));
+  });
+
+  test("doctorates in both tables of the survey", () => {
+    const all = countsBy(
+      table("doctorates"),
+      (row) => `${row.citizenship} ${row.year}`,
+      (row) => row.all,
+    );
+    const own = table("stay-intentions").filter((row) => row.citizenship !== "WORLD");
+    expect(own.length).toBe(28);
+    for (const row of own) expect(row.doctorates).toBe(all.get(`${row.citizenship} ${row.year}`));
+  });
+});
+
+test("every bound follows from the printed shares and the international papers", () => {
+  const shares = new Map(
+    table("partner-shares").map((row) => [`${row.edition} ${row.partner} ${row.year}`, row]),
+  );
+  const bounded = table("copublications").filter((row) => row.edition.startsWith("nsf-202"));
+  let compared = 0;
+  for (const { edition, reporter, partner, year, lower, upper, precision, tables } of bounded) {
+    const share = shares.get(`${edition} ${partner} ${year}`);
+    if (share === undefined) continue;
+    // A count agrees with a percentage if it rounds to it: shares of two decimals leave half a hundredth on each side.
+    const ranges = [
+      [share.ofReporter, international.get(`${edition} ${reporter} ${year}`)] as const,
+      [share.ofPartner, international.get(`${edition} ${partner} ${year}`)] as const,
+    ].flatMap(([percent, whole]) =>
+      percent === null || whole === undefined
+        ? []
+        : [{ low: ((percent - 0.005) * whole) / 100, high: ((percent + 0.005) * whole) / 100 }],
+    );
+    const least = Math.ceil(Math.max(...ranges.map(({ low }) => low)) - 1e-6);
+    const most = Math.floor(Math.min(...ranges.map(({ high }) => high)) + 1e-6);
+    const where = `${edition} ${partner} ${year}`;
+    if (precision === "bounds") {
+      expect([lower, upper], where).toEqual([least, most]);
+      expect(tables?.split(", ").length, where).toBe(ranges.length);
+    } else {
+      expect(lower, where).toBeGreaterThanOrEqual(least);
+      expect(upper, where).toBeLessThanOrEqual(most);
+    }
+    compared++;
+  }
+  expect(compared).toBe(391);
+});
+
+describe("complete tables", () => {
+  test("pairs: every pair of 24 economies in 34 years, codes in order", () => {
+    expect(new Set(pairs.flatMap((row) => [row.a, row.b])).size).toBe(24);
+    expect(pairs.length).toBe(((24 * 23) / 2) * 34);
+    expect(pairs.filter((row) => row.a >= row.b)).toEqual([]);
+  });
+
+  test.each([
+    ["nsf-2020", 42],
+    ["nsf-2022", 45],
+    ["nsf-2024", 46],
+  ])("%s: every pair of %d economies in two years", (edition, economies) => {
+    const own = nsfPairs.filter((row) => row.edition === edition);
+    expect(new Set(own.flatMap((row) => [row.a, row.b])).size).toBe(economies);
+    expect(own.length).toBe(economies * (economies - 1));
+    expect(own.filter((row) => row.a >= row.b)).toEqual([]);
+  });
+
+  test("citation index: 16 by 16 economies, 15 fields, two years", () => {
+    const own = table("citation-index");
+    expect(own.length).toBe(16 * 16 * 15 * 2);
+    expect(new Set(own.map((row) => row.citing)).size).toBe(16);
+  });
+
+  test("AI and coronavirus: every pair", () => {
+    expect(table("ai-pairs").length).toBe((60 * 59) / 2);
+    expect(table("coronavirus-pairs").length).toBe((50 * 49) / 2);
+    // Eight pairs are printed as not available; a missing count is never a zero.
+    const missing = table("coronavirus-pairs").filter((row) => row.works === null);
+    expect(missing.length).toBe(8);
+    expect(missing.every((row) => row.precision === null)).toBe(true);
+  });
+});
+
+test("joint papers are no more than the international papers of either", () => {
+  for (const { a, b, year, edition, works } of [...pairs, ...nsfPairs]) {
+    const margins = [a, b].map((code) => international.get(`${edition} ${code} ${year}`) ?? NaN);
+    expect(works <= Math.min(...margins), `${edition} ${a} ${b} ${year}`).toBe(true);
+  }
+});
+
+test("the papers of the fields make up all papers of the world", () => {
+  const world = table("field-output").filter((row) => row.economy === "WORLD");
+  for (const all of world.filter((row) => row.field === "all")) {
+    const fields = world.filter((row) => row.field !== "all" && row.year === all.year);
+    expect(fields.length).toBe(14);
+    expect(Math.abs(sum(fields.map((row) => row.whole)) / all.whole - 1)).toBeLessThan(1e-4);
+  }
+});
+
+test("no fraction of an economy exceeds its whole count, and domestic and international papers fit into all", () => {
+  for (const row of table("field-output")) expect(row.fractional <= row.whole + 0.5).toBe(true);
+  for (const row of table("output")) {
+    const abroad = international.get(`${row.edition} ${row.economy} ${row.year}`) ?? NaN;
+    expect(row.domestic + abroad <= row.total).toBe(true);
+  }
+  for (const row of table("ai-output")) expect(row.domestic + row.international <= row.total).toBe(true);
+  for (const row of table("doctorates"))
+    if (row.scienceEngineering !== null) expect(row.scienceEngineering + (row.other ?? NaN)).toBe(row.all);
+});
+
+test("flags are the counts that stand out from both neighbours", () => {
+  const counts = countsBy(
+    pairs,
+    (row) => `${row.a} ${row.b} ${row.year}`,
+    (row) => row.works,
+  );
+  const standOut = pairs.filter(({ a, b, year, works }) => {
+    const before = counts.get(`${a} ${b} ${year - 1}`) ?? 0;
+    const after = counts.get(`${a} ${b} ${year + 1}`) ?? 0;
+    return before * after > 0 && works >= 1000 && works >= 1.5 * Math.sqrt(before * after);
+  });
+  const places = (rows: readonly { readonly a: string; readonly b: string; readonly year: number }[]) =>
+    rows.map(({ a, b, year }) => `${a} ${b} ${year}`).sort();
+  expect(places(table("flags"))).toEqual(places(standOut));
+  expect(places(table("flags"))).toContain("KR US 2020");
+});
+
+describe("what must not be printed is marked", () => {
+  test("a row of secondary standing, and only that, may lack what to cite", () => {
+    for (const row of [...table("events"), ...table("funding"), ...table("estimates")])
+      expect(row.citation === null, JSON.stringify(row)).toBe(row.standing === "secondary");
+  });
+
+  test("an event names whose government acted by codes of economies", () => {
+    const codes = new Set(table("economies").map(({ code }) => code));
+    for (const { by, label } of table("events"))
+      for (const code of by?.split(" ") ?? []) expect(codes.has(code), `${label}: ${code}`).toBe(true);
+  });
+
+  test("numbers seen only on pages that quote others", () => {
+    expect(new Set(table("students").map((row) => row.standing))).toEqual(new Set(["secondary"]));
+    for (const publisher of ["WIRED", "neurips-us-vs-china", "paperlists", "AI Index 2023"]) {
+      const own = table("estimates").filter((row) => row.publisher === publisher);
+      expect(new Set(own.map((row) => row.standing)), publisher).toEqual(new Set(["secondary"]));
+    }
+    expect(table("funding").find((row) => row.item === "partnerships")?.standing).toBe("secondary");
+  });
+
+  test("an exact number has one value, an open bound has none", () => {
+    for (const row of [...table("funding"), ...table("estimates"), ...table("copublications")]) {
+      if (row.precision === "exact") expect(row.upper, JSON.stringify(row)).toBe(row.lower);
+      else expect((row.upper ?? Infinity) >= row.lower, JSON.stringify(row)).toBe(true);
+    }
+  });
+});
+
+test("economies: every code is used, every name is one of its own, aggregates are marked", () => {
+  const used = new Set<string>();
+  const { resources } = readPackage(root).descriptor;
+  for (const { name, foreignKeys } of resources) {
+    const fields = foreignKeys.filter((key) => key.resource === "economies").flatMap((key) => key.fields);
+    if (fields.length === 0) continue;
+    for (const row of table(name as "pairs") as unknown as readonly Readonly<Record<string, unknown>>[])
+      for (const field of fields) if (typeof row[field] === "string") used.add(row[field]);
+  }
+  const economies = table("economies");
+  expect(economies.map((row) => row.code).filter((code) => !used.has(code))).toEqual([]);
+  expect(economies.filter((row) => row.kind === "aggregate").map((row) => row.code)).toEqual([
+    "EU27",
+    "WORLD",
+  ]);
+  expect(economies.filter((row) => row.inEu27).length).toBe(27);
+  expect(new Set(economies.map((row) => row.name)).size).toBe(economies.length);
+  expect(new Set(economies.map((row) => row.short)).size).toBe(economies.length);
+});
+
+test("every table has its source, its licence and its section in the read-me", () => {
+  const readme = readFileSync(join(root, "data", "README.md"), "utf8");
+  const headings = [...readme.matchAll(/^## (.*?):/gm)].flatMap(([, names = ""]) => names.split(", "));
+  const { resources } = JSON.parse(readFileSync(join(root, "data", "datapackage.json"), "utf8")) as {
+    readonly resources: readonly Readonly<Record<string, unknown>>[];
+  };
+  expect(headings.sort()).toEqual(resources.map((resource) => resource["name"]).sort());
+  for (const resource of resources)
+    expect(resource).toMatchObject({
+      title: expect.any(String) as string,
+      description: expect.any(String) as string,
+      bytes: expect.any(Number) as number,
+      hash: expect.stringMatching(/^sha256:/) as string,
+      sources: expect.arrayContaining([
+        expect.objectContaining({ title: expect.any(String) as string }),
+      ]) as unknown,
+      licenses: expect.arrayContaining([
+        expect.objectContaining({ name: expect.any(String) as string }),
+      ]) as unknown,
+    });
+});

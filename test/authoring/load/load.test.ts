@@ -1,0 +1,96 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { DataError } from "../../../src/authoring/load/errors.js";
+import { load } from "../../../src/authoring/load/load.js";
+import { createProject, field, inFolder } from "./project.js";
+
+const schema = {
+  fields: [
+    field("country", "string", { required: true }),
+    field("year", "integer", { required: true, minimum: 1900 }),
+    field("share", "number"),
+    field("kind", "string", { enum: ["exact", "bounds"] }),
+    field("final", "boolean"),
+    field("day", "date"),
+  ],
+  primaryKey: ["country", "year"],
+};
+const header = "country,year,share,kind,final,day\n";
+
+function failure(csv: string, own: object = schema): DataError {
+  const project = createProject({ t: { csv, schema: own } });
+  try {
+    inFolder(project, () => load("t"));
+  } catch (error) {
+    if (error instanceof DataError) return error;
+    throw error;
+  }
+  throw new Error("load() did not throw");
+}
+
+describe("load", () => {
+  test("types every cell by the schema, from any folder of the project", () => {
+    const csv = `\ufeff${header}"US, ""all""",2019,0.25,exact,true,2018-11-01\r\nCN,2020,,,,\r\n`;
+    const project = createProject({ t: { csv: csv.replace(/(?<!\r)\n/, "\r\n"), schema } });
+    const folder = join(project, "notebooks", "deep");
+    mkdirSync(folder, { recursive: true });
+    expect(inFolder(folder, () => load("t"))).toEqual([
+      { country: 'US, "all"', year: 2019, share: 0.25, kind: "exact", final: true, day: "2018-11-01" },
+      { country: "CN", year: 2020, share: null, kind: null, final: null, day: null },
+    ]);
+  });
+
+  test("reports every bad cell with line, column and field, not the first only", () => {
+    const error = failure(
+      `${header}US,2019,0.25,exact,true,2018-11-01\n"a ""b"", c",n.d.,x,maybe,perhaps,2019-02-29\n,1850,1e3,,,\n`,
+    );
+    expect(error.message.split("\n")).toEqual([
+      'data/t.csv:3:14 column "year": expected an integer, got "n.d."',
+      'data/t.csv:3:19 column "share": expected a number, got "x"',
+      'data/t.csv:3:21 column "kind": expected one of exact, bounds, got "maybe"',
+      'data/t.csv:3:27 column "final": expected true or false, got "perhaps"',
+      'data/t.csv:3:35 column "day": expected a date such as 2018-11-01, got "2019-02-29"',
+      'data/t.csv:4:1 column "country": expected a value, got nothing',
+      'data/t.csv:4:2 column "year": expected at least 1900, got "1850"',
+    ]);
+  });
+
+  test("counts lines through quoted line ends and empty lines", () => {
+    const error = failure(`${header}"two\nlines",2019,1,,,\n\nUS,x,1,,,\n`);
+    expect(error.message).toBe('data/t.csv:5:4 column "year": expected an integer, got "x"');
+  });
+
+  test("a bad cell behind a line end inside its own record", () => {
+    const error = failure(`${header}"two\nlines",x,1,,,\n`);
+    expect(error.message).toBe('data/t.csv:3:8 column "year": expected an integer, got "x"');
+  });
+
+  test("bounds the list", () => {
+    const error = failure(header + "US,x,1,,,\n".repeat(50));
+    expect(error.message.split("\n")).toHaveLength(21);
+    expect(error.message).toContain("… and 30 more");
+  });
+
+  test("finds rows that have the same key", () => {
+    expect(failure(`${header}US,2019,1,,,\nCN,2019,1,,,\nUS,2019,2,,,\n`).message).toBe(
+      "data/t.csv:4:1: the same country, year as line 2",
+    );
+  });
+
+  test("another header, a missing cell, no CSV at all", () => {
+    expect(failure("country,years\nUS,1\n").message).toMatch(
+      /^data\/t\.csv:1:1: the header reads "country", "years",/,
+    );
+    expect(failure(`${header}US,2019\n`).message).toBe("data/t.csv:2:1: expected 6 cells, got 2");
+    expect(failure(`${header}US,"20"19,1,,,\n`).message).toMatch(/^data\/t\.csv:2: not CSV: /);
+    expect(failure("").message).toMatch(/^data\/t\.csv:1:1: the header reads ,/);
+  });
+
+  test("an unknown table lists the known ones; so does a missing file name itself", () => {
+    const project = createProject({ t: { csv: header, schema } });
+    expect(() => inFolder(project, () => load("pears"))).toThrow('there is no table "pears"');
+    const missing = createProject({ t: { csv: header, schema, extra: { path: "gone.csv" } } });
+    expect(() => inFolder(missing, () => load("t"))).toThrow("data/gone.csv cannot be read: ENOENT");
+  });
+});

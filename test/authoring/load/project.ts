@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+
+export interface TableFiles {
+  readonly csv: string | Uint8Array;
+  /** Name of the file; the table's name with .csv by default. */
+  readonly file?: string;
+  readonly schema: object;
+  readonly extra?: object;
+}
+
+/** A project folder with one table `t` (and others), removed after the test. */
+export function createProject(tables: Readonly<Record<string, TableFiles>>): string {
+  const project = mkdtempSync(join(tmpdir(), "briefing data ü-"));
+  onTestFinished(() => {
+    rmSync(project, { recursive: true, force: true });
+  });
+  mkdirSync(join(project, "data"));
+  const resources = Object.entries(tables).map(([name, { csv, file = `${name}.csv`, schema, extra }]) => {
+    writeFileSync(join(project, "data", file), csv);
+    return { name, path: file, schema, ...extra };
+  });
+  writeFileSync(join(project, "data", "datapackage.json"), JSON.stringify({ name: "test", resources }));
+  return project;
+}
+
+/** `load` looks upwards from the working folder, as a kernel sets it. */
+export function inFolder<T>(folder: string, work: () => T): T {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    return work();
+  } finally {
+    process.chdir(before);
+  }
+}
+
+export const field = (name: string, type = "string", constraints: object = {}) => ({
+  name,
+  type,
+  constraints,
+});

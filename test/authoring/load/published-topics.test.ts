@@ -1,0 +1,158 @@
+/** The tables of venues, palaeontology, citations, emissions and stay rates against their sources. */
+import { describe, expect, test } from "vitest";
+import { only, sum, table } from "./tables.js";
+
+describe("AI venues", () => {
+  const venues = table("ai-venues");
+
+  test.each([
+    ["ijcai", 2020, 779, 347, 61],
+    ["ijcai", 2024, 1048, 617, 71],
+    ["icra", 2021, 1387, 292, 43],
+    ["nips", 2018, 1009, 142, 62],
+    ["cvpr", 2019, 1294, 500, 146],
+  ])("%s %d: %d papers, %d with China, %d with both", (venue, year, papers, cn, both) => {
+    const row = only(venues.filter((each) => each.venue === venue && each.year === year));
+    expect(row).toMatchObject({ papers, cn, both });
+  });
+
+  test("a part is no greater than its whole", () => {
+    const wrong = venues.filter(
+      (row) =>
+        row.withCountry > row.papers ||
+        Math.max(row.us, row.cn, row.gb, row.international) > row.withCountry ||
+        Math.max(row.both, row.gbCn) > Math.min(row.cn, row.international) ||
+        row.both > row.us ||
+        row.gbCn > row.gb ||
+        row.bothExactlyTwo > row.both ||
+        row.cnWithoutHkMoTw > row.cn ||
+        row.bothWithoutHkMoTw > Math.min(row.both, row.cnWithoutHkMoTw),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("quality follows from the papers without a country", () => {
+    for (const row of venues)
+      expect(row.quality, `${row.venue} ${row.year}`).toBe(
+        row.papers - row.withCountry <= 0.15 * row.papers ? "good" : "poor",
+      );
+    expect(venues.filter((row) => row.quality === "good").length).toBe(132);
+  });
+
+  test("authors in Hong Kong, Macau and Taiwan: a ninth of the papers with China", () => {
+    expect([sum(venues.map((row) => row.cn)), sum(venues.map((row) => row.cnWithoutHkMoTw))]).toEqual([
+      14550, 12938,
+    ]);
+    expect([sum(venues.map((row) => row.both)), sum(venues.map((row) => row.bothWithoutHkMoTw))]).toEqual([
+      2975, 2629,
+    ]);
+  });
+});
+
+describe("palaeontology", () => {
+  const years = table("palaeontology");
+  const over = (from: number, to: number) => years.filter(({ year }) => year >= from && year <= to);
+
+  test("joint references by year and sums of five years", () => {
+    expect(over(2011, 2020).map(({ both }) => both)).toEqual([23, 24, 44, 38, 35, 68, 39, 57, 43, 43]);
+    const sums = (rows: typeof years) => {
+      const of = (name: "references" | "us" | "cn" | "both" | "gbCn") => sum(rows.map((row) => row[name]));
+      return [of("references"), of("us"), of("cn"), of("both"), of("gbCn")];
+    };
+    expect(sums(over(2011, 2015))).toEqual([5071, 1481, 724, 164, 71]);
+    expect(sums(over(2016, 2020))).toEqual([4493, 1269, 912, 250, 188]);
+    expect(sum(years.map(({ references }) => references))).toBe(26_410);
+  });
+
+  test("a part is no greater than its whole, and one year is incomplete", () => {
+    for (const row of years) {
+      expect(row.references).toBeLessThanOrEqual(row.allReferences);
+      expect(Math.max(row.us, row.cn, row.gb, row.international)).toBeLessThanOrEqual(row.references);
+      expect(row.both).toBeLessThanOrEqual(Math.min(row.us, row.cn, row.international));
+      expect(row.gbCn).toBeLessThanOrEqual(Math.min(row.gb, row.cn, row.international));
+      expect(row.usGb).toBeLessThanOrEqual(Math.min(row.us, row.gb, row.international));
+      expect(row.bothExactlyTwo).toBeLessThanOrEqual(row.both);
+    }
+    expect(years.filter(({ status }) => status === "incomplete").map(({ year }) => year)).toEqual([2020]);
+  });
+});
+
+describe("articles among the most cited 1 %", () => {
+  const top = table("top-cited");
+
+  test.each([
+    ["SPBS-54", "US", 2020, 1.41],
+    ["SPBS-54", "CN", 2020, 1.09],
+    ["SPBS-54", "EU27", 2020, 0.96],
+    ["SPBS-54", "GB", 2020, 1.6],
+    ["SPBS-54", "US", 2003, 1.8],
+    ["SPBS-54", "CN", 2003, 0.36],
+    ["SPBS-70", "US", 2020, 1.66],
+    ["SPBS-70", "CN", 2020, 1.28],
+    ["SPBS-70", "EU27", 2020, 1.24],
+  ])("%s, %s %d: %d", (name, economy, year, index) => {
+    const row = only(
+      top.filter((each) => each.table === name && each.economy === economy && each.year === year),
+    );
+    expect(row).toMatchObject({ index, field: "all", counting: name === "SPBS-70" ? "whole" : "fractional" });
+  });
+
+  test.each([
+    ["physics", "US", 1.74],
+    ["physics", "CN", 0.89],
+    ["chemistry", "US", 1.32],
+    ["chemistry", "CN", 1.35],
+  ])("%s, %s 2020: %d", (field, economy, index) => {
+    expect(
+      only(top.filter((row) => row.field === field && row.economy === economy && row.year === 2020)).index,
+    ).toBe(index);
+  });
+
+  test("the world is 1 in every year and table, and every table is complete", () => {
+    const own = top.filter((row) => row.economy === "WORLD");
+    expect(own.filter((row) => row.index !== 1)).toEqual([]);
+    expect(own.length).toBe(17 * 18);
+    expect(top.length).toBe(17 * 24 * 18);
+    expect(top.filter((row) => row.index === null).length).toBe(64);
+  });
+});
+
+test("emissions in 2023, and the world as the sum of all with aviation and shipping", () => {
+  const year = table("co2").filter((row) => row.year === 2023);
+  const of = (economy: string) => only(year.filter((row) => row.economy === economy)).tonnes;
+  expect([of("CN"), of("US"), of("IN"), of("RU")]).toEqual([
+    11_902_503_000, 4_911_391_000, 3_062_324_500, 1_815_924_700,
+  ]);
+  const all = year.filter(({ economy }) => economy !== "WORLD" && economy !== "EU27");
+  expect(all.length).toBe(216);
+  expect(sum(all.map(({ tonnes }) => tonnes))).toBe(36_674_999_338);
+  expect(Math.abs(of("WORLD") - 36_674_999_338 - 1_116_569_310)).toBeLessThan(2000);
+});
+
+describe("foreign doctorates who stay", () => {
+  const rates = table("stay-rates");
+
+  test.each([
+    ["CN", 5, 2003, 93],
+    ["CN", 5, 2011, 85],
+    ["CN", 5, 2017, 83],
+    ["CN", 5, 2021, 88],
+    ["CN", 10, 2017, 90],
+    ["CN", 10, 2021, 81],
+    ["WORLD", 5, 2017, 71],
+    ["WORLD", 5, 2021, 71],
+  ])("%s, %d years after, in %d: %d percent, the same in every table", (economy, after, status, percent) => {
+    const own = rates.filter(
+      (row) =>
+        row.economy === economy &&
+        row.field === "all" &&
+        row.yearsAfterDegree === after &&
+        row.statusYear === status,
+    );
+    expect([...new Set(own.map((row) => row.stayRatePercent))]).toEqual([percent]);
+  });
+
+  test("the method changes between 2011 and 2013", () => {
+    for (const { method, statusYear } of rates) expect(method).toBe(statusYear <= 2011 ? "Finn" : "SDR");
+  });
+});

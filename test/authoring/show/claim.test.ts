@@ -1,0 +1,159 @@
+import { runInThisContext } from "node:vm";
+import { describe, expect, test } from "vitest";
+import { mime } from "../../../src/model/mime.js";
+import { claim, type ClaimOptions, verdictOn } from "../../../src/authoring/show/claim.js";
+import { AuthoringError } from "../../../src/authoring/show/errors.js";
+import * as fmt from "../../../src/authoring/show/fmt.js";
+import { text } from "../../../src/authoring/show/text.js";
+import { withKernel } from "./kernel.js";
+
+const holding = { reads: "It peaked in 2020", holds: true, evidence: text`${fmt.count(62432)} papers.` };
+const failing = { reads: "It fell by half", holds: false, evidence: text`By ${fmt.percent(0.1)}.` };
+const untestable = { reads: "The work is worse", needs: "a measure of quality" };
+const uncomputed = { reads: "Fields differ", notComputed: "output by field" };
+const options: ClaimOptions = {
+  id: "peak",
+  statement: "Joint work peaked",
+  by: "A. Person",
+  parts: [holding],
+};
+
+function shownWith(changes: Partial<ClaimOptions>) {
+  const shown = withKernel("ours");
+  claim({ ...options, ...changes });
+  return shown[0] ?? {};
+}
+
+describe("claim", () => {
+  test("emits its JSON, with the values of its evidence kept, and reads well without it", () => {
+    const bundle = shownWith({ parts: [holding, untestable, uncomputed], chapter: "01-headline" });
+    expect(bundle[mime.claim]).toEqual({
+      version: 1,
+      id: "peak",
+      statement: { parts: ["Joint work peaked"] },
+      by: { parts: ["A. Person"] },
+      parts: [
+        {
+          reads: { parts: ["It peaked in 2020"] },
+          status: "holds",
+          evidence: { parts: [expect.objectContaining({ raw: 62432, text: "62,432" }), " papers."] },
+        },
+        { reads: { parts: ["The work is worse"] }, status: "not-testable", needs: "a measure of quality" },
+        { reads: { parts: ["Fields differ"] }, status: "not-computed", needs: "output by field" },
+      ],
+      verdict: "no-verdict",
+      chapter: "01-headline",
+    });
+    expect(bundle[mime.plain]).toBe(
+      [
+        "– No verdict yet, 1 of 3 parts tested: Joint work peaked (A. Person)",
+        "  ✓ It peaked in 2020 (holds)",
+        "    62,432 papers.",
+        "  ? The work is worse (not testable)",
+        "    Needs: a measure of quality",
+        "  – Fields differ (not computed in this edition)",
+        "    Needs: output by field",
+      ].join("\n"),
+    );
+    expect(bundle[mime.html]).toContain(
+      "<strong>– No verdict yet, 1 of 3 parts tested</strong>: Joint work peaked",
+    );
+  });
+
+  test.each([
+    ["supported", [holding, untestable]],
+    ["contradicted", [failing, untestable]],
+    ["partly", [holding, failing, uncomputed]],
+    ["not-testable", [untestable]],
+    ["no-verdict", [holding, uncomputed]],
+  ] as const)("computes the verdict: %s", (verdict, parts) => {
+    expect(shownWith({ parts })[mime.claim]).toMatchObject({ verdict });
+  });
+
+  test.each([
+    ["Supported, tested", [holding]],
+    ["Contradicted, both parts tested", [failing, failing]],
+    ["Partly, all 3 parts tested", [holding, failing, holding]],
+    ["Supported, 2 of 5 parts tested", [holding, untestable, holding, untestable, untestable]],
+    ["Not testable", [untestable, untestable]],
+    ["No verdict yet", [uncomputed]],
+  ])("says how much was tested: %s", (words, parts) => {
+    expect(verdictOn(parts).text.slice(2)).toBe(words);
+    expect(String(shownWith({ parts })[mime.plain]).slice(2)).toMatch(`${words}: Joint work peaked`);
+  });
+
+  test("says beforehand which verdict the card will have", () => {
+    for (const parts of [[holding, failing], [holding], [uncomputed, holding], [untestable]]) {
+      const shown = shownWith({ parts });
+      const { raw, text: words } = verdictOn(parts);
+      expect(shown[mime.claim]).toMatchObject({ verdict: raw });
+      expect(shown[mime.plain]).toMatch(`${words.replace("\u00a0", " ")}: `);
+    }
+    expect(() => verdictOn([])).toThrow("verdictOn: there are no parts");
+  });
+
+  test("context may stand with a part that cannot be tested", () => {
+    const parts = [{ ...untestable, evidence: text`${fmt.count(3)} awards.` }];
+    expect(shownWith({ parts })[mime.claim]).toMatchObject({
+      verdict: "not-testable",
+      parts: [{ evidence: { parts: [{ raw: 3 }, " awards."] } }],
+    });
+  });
+
+  test("words are text, never markup", () => {
+    const html = String(shownWith({ statement: "<img src=x onerror=alert(1)>", by: '"&' })[mime.html]);
+    expect(html).not.toContain("<img");
+    expect(html).toContain("&lt;img");
+    expect(html).toContain("&quot;&amp;");
+  });
+
+  test.each([
+    ["no id", { id: undefined }, "claim: the id is missing"],
+    ["no parts", { parts: [] }, 'claim "peak": there are no parts'],
+    ["parts that are none", { parts: "all" }, "there are no parts"],
+    ["no statement", { statement: " " }, "the statement is missing"],
+    ["nobody who says so", { by: undefined }, "by is missing"],
+    ["a verdict typed by hand", { verdict: "supported" }, "a verdict is given"],
+    [
+      "a bare number as evidence",
+      { parts: [{ ...holding, evidence: 62432 }] },
+      "part 1: the evidence 62432 is a bare",
+    ],
+    [
+      "a number in quotes as evidence",
+      { parts: [holding, { ...holding, evidence: "62,432" }] },
+      "part 2: the evidence 62,432",
+    ],
+    ["no evidence", { parts: [{ reads: "x", holds: true }] }, "the evidence is missing"],
+    [
+      "a condition without a value",
+      { parts: [{ ...holding, holds: undefined }] },
+      "holds is undefined, not true",
+    ],
+    ["a condition that is a word", { parts: [{ ...holding, holds: "yes" }] }, 'holds is "yes", not true'],
+    ["a part that says nothing", { parts: [{ ...holding, reads: "" }] }, "part 1: reads is missing"],
+    ["a part that is decided and is not", { parts: [{ ...holding, needs: "x" }] }, "both holds and needs"],
+    ["a part of neither kind", { parts: [{ reads: "x" }] }, "none of holds, needs, notComputed"],
+    ["an empty need", { parts: [{ reads: "x", needs: " " }] }, "needs is empty"],
+    ["a part that is no object", { parts: ["x"] }, "part 1: expected an object"],
+    ["an empty chapter", { chapter: "" }, 'the chapter is ""'],
+  ])("refuses %s", (_, changes, message) => {
+    const show = () => shownWith(changes as Partial<ClaimOptions>);
+    expect(show).toThrow(AuthoringError);
+    expect(show).toThrow(message);
+  });
+
+  test("two of one id in one cell name both places", () => {
+    withKernel("ours");
+    const run = (code: string) => {
+      (
+        runInThisContext(`(claim, options) => {\n${code}\n}`, { filename: "cell 4" }) as (
+          ...x: unknown[]
+        ) => void
+      )(claim, { ...options, id: "twice" });
+    };
+    expect(() => {
+      run("claim(options);\nclaim(options);");
+    }).toThrow(/two claims have the id "twice": at cell 4:2:\d+ and at cell 4:3:\d+/);
+  });
+});

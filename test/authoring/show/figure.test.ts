@@ -1,0 +1,163 @@
+import { runInThisContext } from "node:vm";
+import { describe, expect, test, vi } from "vitest";
+import { mime } from "../../../src/model/mime.js";
+import { AuthoringError } from "../../../src/authoring/show/errors.js";
+import { figure, type FigureOptions } from "../../../src/authoring/show/figure.js";
+import * as fmt from "../../../src/authoring/show/fmt.js";
+import { text } from "../../../src/authoring/show/text.js";
+import { withKernel } from "./kernel.js";
+
+const spec = {
+  data: { values: [{ year: 2019, papers: 1 / 3 }] },
+  mark: "line",
+  encoding: { x: { field: "year", type: "quantitative" }, y: { field: "papers", type: "quantitative" } },
+};
+const options: FigureOptions = {
+  id: "joint-papers",
+  title: "A title",
+  spec,
+  caption: text`${fmt.year(2019)} only.`,
+  alt: "One point.",
+  source: "NSF",
+};
+const drawn = (changes: object) => () => {
+  withKernel("ours");
+  figure({ ...options, ...changes });
+};
+
+describe("figure", () => {
+  test("emits one bundle with the spec, our JSON and the words", () => {
+    const shown = withKernel("ours");
+    figure(options);
+    expect(shown).toHaveLength(1);
+    const [bundle] = shown;
+    expect(bundle?.[mime.vegaLite]).toMatchObject({
+      $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+      data: { values: [{ year: 2019, papers: 0.333333333333 }] },
+    });
+    expect(bundle?.[mime.figure]).toMatchObject({
+      version: 1,
+      id: "joint-papers",
+      title: { parts: ["A title"] },
+      caption: { parts: [{ raw: 2019, text: "2019" }, " only."] },
+      data: [{ year: 2019, papers: 0.333333333333 }],
+    });
+    expect(bundle?.[mime.plain]).toBe("A title\nOne point.");
+  });
+
+  test("shows the spec in a plain tslab, and prints outside a kernel", () => {
+    const shown = withKernel("plain tslab");
+    figure(options);
+    expect(shown.map((bundle) => Object.keys(bundle))).toEqual([[mime.vegaLite]]);
+    delete (globalThis as { __tslab__?: unknown }).__tslab__;
+    const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    figure(options);
+    expect(write).toHaveBeenCalledWith("A title\nOne point.\n");
+    write.mockRestore();
+  });
+
+  test.each([
+    ["no id", { id: undefined }, "figure: the id is missing"],
+    ["an id that is a path", { id: "../x" }, '"../x" cannot be an id'],
+    ["an id with a quote", { id: 'a"b' }, "cannot be an id"],
+    [
+      "no alternative text",
+      { alt: undefined },
+      'figure "joint-papers": the alternative text (alt) is missing',
+    ],
+    ["a blank caption", { caption: "  " }, "the caption is missing"],
+    ["no source", { source: "" }, "the source is missing"],
+    ["no spec", { spec: undefined }, "the spec is missing"],
+    [
+      "a spec that loads a file",
+      { spec: { ...spec, data: { url: "https://example.org/x.json" } } },
+      "spec.data.url would load",
+    ],
+    [
+      "a layer that loads an image",
+      { spec: { layer: [{ ...spec, encoding: { url: { value: "x" } } }] } },
+      "spec.layer[0].encoding.url would load",
+    ],
+    ["no rows", { spec: { ...spec, data: { values: [] } } }, "the data are empty"],
+    [
+      "too many points",
+      { spec: { ...spec, data: { values: Array.from({ length: 50_001 }, () => ({ year: 1, papers: 1 })) } } },
+      "50001 points",
+    ],
+    [
+      "an unknown field",
+      { spec: { ...spec, encoding: { ...spec.encoding, color: { field: "contry" } } } },
+      'spec.encoding.color names the field "contry", which no row has',
+    ],
+    [
+      "an unknown field in a condition of a layer",
+      {
+        spec: {
+          ...spec,
+          layer: [{ mark: "bar", encoding: { color: { condition: { field: "kind" }, value: "red" } } }],
+        },
+      },
+      'spec.layer[0].encoding.color.condition names the field "kind"',
+    ],
+  ])("refuses %s", (_, changes, message) => {
+    expect(drawn(changes)).toThrow(AuthoringError);
+    expect(drawn(changes)).toThrow(message);
+  });
+
+  test.each([
+    ["a calculated field", { transform: [{ calculate: "1", as: "one" }], encoding: { y: { field: "one" } } }],
+    [
+      "an aggregate",
+      {
+        transform: [{ aggregate: [{ op: "sum", field: "papers", as: "sum" }] }],
+        encoding: { y: { field: "sum" } },
+      },
+    ],
+    [
+      "a fold",
+      { transform: [{ fold: ["papers"] }], encoding: { y: { field: "value" }, color: { field: "key" } } },
+    ],
+    ["a pivot", { transform: [{ pivot: "year", value: "papers" }], encoding: { y: { field: "2019" } } }],
+    ["no field at all", { encoding: { y: { aggregate: "count" } } }],
+    [
+      "data of the layer",
+      { layer: [{ data: { values: [{ z: 1 }] }, mark: "bar", encoding: { x: { field: "z" } } }] },
+    ],
+    [
+      "a field inside a value",
+      {
+        data: { values: [{ a: { b: 1 }, "c.d": 2 }] },
+        encoding: { x: { field: "a.b" }, y: { field: "c\\.d" } },
+      },
+    ],
+    [
+      "a facet",
+      {
+        facet: { field: "year" },
+        spec: { mark: "bar", encoding: { x: { field: "papers" } } },
+        encoding: undefined,
+      },
+    ],
+    [
+      "a named data set",
+      { data: { name: "d" }, datasets: { d: [{ q: 1 }] }, encoding: { x: { field: "q" } } },
+    ],
+    ["a row with a web address", { data: { values: [{ url: "https://example.org", year: 1, papers: 1 }] } }],
+  ])("accepts %s", (_, changes) => {
+    expect(drawn({ spec: { ...spec, ...changes } })).not.toThrow();
+  });
+
+  test("two of one id in one cell name both places; a cell executed again is no mistake", () => {
+    const show = drawn({ id: "twice" });
+    // Under its file name a script stands in the stack as a cell does in our kernel.
+    const execute = (cell: string, line: number) => () => {
+      const code = `(show) => {${"\n".repeat(line - 1)}show(); }`;
+      (runInThisContext(code, { filename: cell }) as (show: () => void) => void)(show);
+    };
+    execute("cell 3", 2)();
+    expect(execute("cell 4", 2)).not.toThrow();
+    expect(execute("cell 4", 9)).toThrow(
+      /two figures have the id "twice": at cell 4:2:\d+ and at cell 4:9:\d+/,
+    );
+  });
+});

@@ -1,0 +1,134 @@
+import { DataFrame, toJSON } from "danfojs-node";
+import { describe, expect, test } from "vitest";
+import { mime } from "../../../src/model/mime.js";
+import { AuthoringError } from "../../../src/authoring/show/errors.js";
+import * as fmt from "../../../src/authoring/show/fmt.js";
+import { table, type TableOptions } from "../../../src/authoring/show/table.js";
+import { withKernel } from "./kernel.js";
+
+const options: TableOptions = {
+  id: "peaks",
+  rows: [
+    { source: "NSF <b>", year: 2019, papers: { lower: 62425, upper: 62439 }, share: 0.27114, final: true },
+    { source: "OpenAlex", year: 2020, papers: 84025, share: null, final: false },
+  ],
+  key: ["source"],
+  columns: [
+    { field: "source", title: "Source" },
+    { field: "year", title: "Peak", format: "year" },
+    { field: "papers", title: "Papers", format: "count" },
+    { field: "share", title: "Share", unit: "%", format: "percent" },
+    { field: "final", title: "Final" },
+  ],
+  caption: "Peaks.",
+  source: "NSF",
+};
+const shownBy = (changes: object) => {
+  const shown = withKernel("ours");
+  table({ ...options, ...changes });
+  return shown;
+};
+
+describe("table", () => {
+  test("emits one bundle: HTML, our JSON, text", () => {
+    const [bundle, ...more] = shownBy({});
+    expect(more).toEqual([]);
+    expect(bundle?.[mime.table]).toMatchObject({
+      version: 1,
+      id: "peaks",
+      key: ["source"],
+      columns: [
+        { field: "source", align: "left" },
+        { field: "year", align: "right" },
+        { field: "papers", align: "right" },
+        { field: "share", align: "right", unit: "%" },
+        { field: "final", align: "left" },
+      ],
+      rows: [
+        [
+          { raw: "NSF <b>", text: "NSF <b>" },
+          { raw: 2019, text: "2019" },
+          { raw: [62425, 62439], text: "62,425–62,439" },
+          { raw: 0.27114, text: "27.1" },
+          { raw: true, text: "yes" },
+        ],
+        [{}, {}, { raw: 84025, text: "84,025" }, { raw: null, text: "" }, { raw: false, text: "no" }],
+      ],
+    });
+    expect(bundle?.[mime.html]).toContain("NSF &lt;b&gt;");
+    expect(bundle?.[mime.plain]).toContain("OpenAlex  2020");
+  });
+
+  test("takes values, and a function as format", () => {
+    const [bundle] = shownBy({
+      rows: [{ a: fmt.count(1204), b: 3 }],
+      key: ["b"],
+      columns: [
+        { field: "a", title: "A" },
+        {
+          field: "b",
+          title: "B",
+          format: (n: number, row: { a: unknown }) => `${String(n)} of ${String(row.a)}`,
+        },
+      ],
+    });
+    expect(bundle?.[mime.table]).toMatchObject({
+      rows: [
+        [
+          { raw: 1204, text: "1,204" },
+          { raw: 3, text: "3 of 1,204" },
+        ],
+      ],
+    });
+  });
+
+  test("takes a DataFrame, also an empty column of it", () => {
+    const frame = new DataFrame([
+      { year: 2019, n: 1 },
+      { year: 2020, n: 2 },
+    ]);
+    expect(toJSON(frame)).toHaveLength(2);
+    const [bundle] = shownBy({
+      rows: frame,
+      key: ["year"],
+      columns: [
+        { field: "year", title: "Year", format: "year" },
+        { field: "n", title: "N", format: "count" },
+      ],
+    });
+    expect(bundle?.[mime.table]).toMatchObject({
+      rows: [
+        [{ text: "2019" }, { raw: 1 }],
+        [{ text: "2020" }, { raw: 2 }],
+      ],
+    });
+  });
+
+  test.each([
+    ["no rows", { rows: [] }, "there are no rows"],
+    ["something else than rows", { rows: undefined }, "the rows are missing"],
+    [
+      "too many rows",
+      { rows: Array.from({ length: 10_001 }, (_, year) => ({ year })), key: ["year"] },
+      "10001 rows",
+    ],
+    ["no key", { key: [] }, "the key is missing"],
+    ["a key that is no field", { key: ["edition"] }, 'no field "edition" in the rows'],
+    [
+      "two rows of one key",
+      { rows: [...(options.rows as object[]), { source: "OpenAlex" }] },
+      'rows 2 and 3 have the same key ["OpenAlex"]',
+    ],
+    ["no columns", { columns: [] }, "the columns are missing"],
+    ["an unknown column", { columns: [{ field: "peak", title: "Peak" }] }, 'no field "peak"'],
+    [
+      "a bare number",
+      { columns: [{ field: "year", title: "Peak" }] },
+      'row 1, column "year": a bare number has no format',
+    ],
+    ["a caption that is missing", { caption: "" }, "the caption is missing"],
+  ])("refuses %s", (_, changes, message) => {
+    expect(() => shownBy(changes)).toThrow(AuthoringError);
+    expect(() => shownBy(changes)).toThrow(message);
+  });
+});

@@ -1,0 +1,122 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { expect, onTestFinished, test } from "vitest";
+
+import { startKernel } from "../../../src/engine/client/start-kernel.js";
+import { makeRuntimeFolder } from "../../../src/engine/client/connection-file.js";
+import { isRunning, start, temporaryFolder, until } from "./fake-kernel/kernels.js";
+import { fakeKernel } from "./fake-kernel/spec.js";
+
+const script = fileURLToPath(new URL("./fake-kernel/client.mjs", import.meta.url));
+
+interface Client {
+  readonly process: ChildProcess;
+  readonly kernel: number;
+  readonly child: number;
+  readonly runtime: string;
+  readonly output: () => string;
+  readonly ended: Promise<unknown[]>;
+}
+
+/** Resolves when the client's kernel is being used. */
+async function startClient(how: string, modes: readonly string[] = []): Promise<Client> {
+  const runtime = await temporaryFolder();
+  const client = spawn(process.execPath, [script, how, ...modes], {
+    env: { ...process.env, JUPYTER_RUNTIME_DIR: runtime },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = once(client, "exit");
+  onTestFinished(() => void client.kill("SIGKILL"));
+  let output = "";
+  client.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  let errors = "";
+  client.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+  let isClosed = false;
+  client.once("close", () => (isClosed = true));
+  await until(() => output.includes("\n") || isClosed);
+  if (!output.includes("\n")) throw new Error(`The client ended before its kernel was used.\n${errors}`);
+  const pids = JSON.parse(output.split("\n")[0] ?? "") as { kernel: number; child: number };
+  return { process: client, ...pids, runtime, output: () => output, ended };
+}
+
+async function expectNothingLeft({ kernel, child, runtime }: Client): Promise<void> {
+  await until(() => !isRunning(kernel) && !isRunning(child));
+  await until(async () => (await readdir(runtime)).length === 0);
+}
+
+// `ignores-stdin`: a kernel that does not notice by itself that its client is gone.
+test.each([[[]], [["ignores-stdin"]], [["ignores-stdin", "ignores-shutdown"]]])(
+  "nothing is left of a client that is killed (kernel %j)",
+  async (modes) => {
+    const client = await startClient("wait", modes);
+    client.process.kill("SIGKILL");
+    await client.ended;
+    await expectNothingLeft(client);
+  },
+);
+
+test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)(
+  "nothing is left of a client that %s ends",
+  async (signal) => {
+    const client = await startClient("wait", ["ignores-stdin"]);
+    client.process.kill(signal);
+    expect(await client.ended).toEqual([null, signal]);
+    await expectNothingLeft(client);
+  },
+);
+
+test.each([
+  ["exit", 4],
+  ["throw", 1],
+])("nothing is left of a client that ends by %s, and its exit code is its own", async (how, code) => {
+  const client = await startClient(how, ["ignores-stdin"]);
+  expect(await client.ended).toEqual([code, null]);
+  await expectNothingLeft(client);
+});
+
+test("a client's own signal handler decides, and shutdownAll ends its kernels in order", async () => {
+  const client = await startClient("own-handler");
+  client.process.kill("SIGTERM");
+  expect(await client.ended).toEqual([5, null]);
+  expect(client.output()).toContain("ended in order");
+  await expectNothingLeft(client);
+});
+
+test("a client that has shut its kernel down ends by itself", async () => {
+  const client = await startClient("shutdown");
+  expect(await client.ended).toEqual([0, null]);
+  await expectNothingLeft(client);
+});
+
+test("a start sweeps the files that killed clients have left, and no others", async () => {
+  const runtime = await temporaryFolder();
+  const dead = spawn(process.execPath, ["--version"], { stdio: "ignore" });
+  await once(dead, "exit");
+  const names = [`briefing-${dead.pid ?? 0}-a.json`, `briefing-${process.pid}-b.json`, "kernel-c.json"];
+  for (const name of names) await writeFile(join(runtime, name), "{}");
+  const { session, files } = await start(fakeKernel(), { runtime });
+  expect(await files()).not.toContain(names[0]);
+  expect(await files()).toEqual(expect.arrayContaining(names.slice(1)));
+  await session.shutdown();
+});
+
+test("the runtime folder is this user's alone, and one that is not ours is refused", async () => {
+  const folder = await temporaryFolder();
+  const ours = await makeRuntimeFolder({}, folder);
+  expect((await stat(ours)).mode & 0o777).toBe(0o700);
+  const elsewhere = await temporaryFolder();
+  await mkdir(join(elsewhere, "target"));
+  await symlink(join(elsewhere, "target"), ours.replace(folder, elsewhere));
+  await expect(makeRuntimeFolder({}, elsewhere)).rejects.toThrow(/belongs to somebody else/);
+});
+
+test("a runtime folder that cannot be made is named", async () => {
+  const file = join(await temporaryFolder(), "file");
+  await writeFile(file, "");
+  const starting = startKernel(fakeKernel(), { cwd: "/", env: { JUPYTER_RUNTIME_DIR: join(file, "x") } });
+  await expect(starting).rejects.toThrow(/folder for connection files, .*file\/x, cannot be made/);
+});

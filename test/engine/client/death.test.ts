@@ -1,0 +1,100 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+import { expect, test } from "vitest";
+
+import { DeadKernelError } from "../../../src/engine/client/errors.js";
+import { execute, isRunning, start, textOf, until } from "./fake-kernel/kernels.js";
+import type { Message } from "../../../src/engine/client/contract.js";
+
+async function deathIn(code: string): Promise<{ error: DeadKernelError; text: string }> {
+  const { session, files } = await start();
+  const messages: Message[] = [];
+  const error: unknown = await session
+    .execute({ code }, { onMessage: (message) => messages.push(message) })
+    .catch((caught: unknown) => caught);
+  if (!(error instanceof DeadKernelError)) throw new Error("The kernel did not die.", { cause: error });
+  expect(session.alive).toBe(false);
+  expect(await files()).toEqual([]);
+  await expect(session.execute({ code: "" })).rejects.toThrow(DeadKernelError);
+  return { error, text: textOf(messages) };
+}
+
+test("a kernel that ends in a cell fails the cell, with its exit code and its last words", async () => {
+  const { error } = await deathIn("noise 30\ndie 7");
+  expect(error).toMatchObject({ exitCode: 7, signal: null, reason: "unknown", kernel: "fake" });
+  expect(error.stderrTail.split("\n")).toHaveLength(20);
+  expect(error.stderrTail).toMatch(/noise 29$/);
+  expect(error.message).toMatch(/^The kernel "fake" died while a cell was being executed: .*exit code 7/);
+  expect(error.message).toContain("noise 29");
+});
+
+test("output sent before the death arrives", async () => {
+  expect((await deathIn("flood 500\ndie 1")).text.split("\n")).toHaveLength(501);
+});
+
+test("output sent before the death arrives, though this process was busy meanwhile", async () => {
+  const { session } = await start();
+  const messages: Message[] = [];
+  const dying = session.execute(
+    { code: "flood 5000\nsleep 300\ndie 1" },
+    {
+      onMessage: (message) => {
+        if (messages.push(message) === 2) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+      },
+    },
+  );
+  await expect(dying).rejects.toThrow(DeadKernelError);
+  expect(textOf(messages).split("\n")).toHaveLength(5001);
+});
+
+test("a cell that ends the process hears what that means", async () => {
+  expect((await deathIn("die 0")).error.hint).toMatch(/ends the process/);
+});
+
+test("memory run out is recognised", async () => {
+  const { error } = await deathIn("memory");
+  expect(error).toMatchObject({ reason: "out-of-memory", signal: "SIGABRT" });
+  expect(error.message).toContain("ran out of memory");
+  expect(error.hint).toMatch(/more memory/);
+});
+
+test("a kernel killed from outside is said to be, with the likely cause", async () => {
+  const { error } = await deathIn("die SIGKILL");
+  expect(error).toMatchObject({ signal: "SIGKILL", exitCode: null });
+  expect(error.hint).toMatch(/memory runs out/);
+});
+
+test("a cell whose reply and idle came before the end is done", async () => {
+  const { session } = await start();
+  expect((await execute(session, "idle exit")).reply.status).toBe("ok");
+  await until(() => !session.alive);
+  await expect(session.execute({ code: "" })).rejects.toThrow(/died while no cell was being executed/);
+});
+
+test("a reply without idle before the end is a death", async () => {
+  const { session } = await start();
+  await expect(execute(session, "idle exit-before")).rejects.toThrow(DeadKernelError);
+});
+
+test("cells that wait behind the one in which the kernel died fail too", async () => {
+  const { session } = await start();
+  const all = await Promise.allSettled([session.execute({ code: "die 1" }), session.execute({ code: "" })]);
+  expect(all.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+});
+
+test("what a cell has started ends with its kernel", async () => {
+  const { session } = await start();
+  const child = Number((await execute(session, "child")).text);
+  expect(isRunning(child)).toBe(true);
+  await expect(execute(session, "die SIGKILL")).rejects.toThrow(DeadKernelError);
+  await until(() => !isRunning(child));
+});
+
+test("shutting down after the death, and twice, does nothing", async () => {
+  const { session } = await start();
+  await expect(execute(session, "die 1")).rejects.toThrow(DeadKernelError);
+  await Promise.all([session.shutdown(), session.shutdown()]);
+  await session.shutdown();
+  await delay(1);
+  expect(session.alive).toBe(false);
+});

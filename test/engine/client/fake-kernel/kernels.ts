@@ -1,0 +1,92 @@
+/** Kernels of one test, each ended with it, in a runtime folder of its own. */
+import { readFileSync } from "node:fs";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { onTestFinished } from "vitest";
+
+import type {
+  ExecuteOptions,
+  ExecuteReply,
+  KernelSession,
+  KernelSpec,
+  Message,
+  StartOptions,
+} from "../../../../src/engine/client/contract.js";
+import { startKernel } from "../../../../src/engine/client/start-kernel.js";
+import { fakeKernel } from "./spec.js";
+
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "client-test-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface Started {
+  readonly session: KernelSession;
+  /** Connection files that exist now. */
+  readonly files: () => Promise<readonly string[]>;
+}
+
+export async function start(
+  spec: KernelSpec = fakeKernel(),
+  options: Partial<StartOptions> & { readonly runtime?: string } = {},
+): Promise<Started> {
+  const runtime = options.runtime ?? (await temporaryFolder());
+  const session = await startKernel(spec, {
+    cwd: tmpdir(),
+    ...options,
+    env: { ...options.env, JUPYTER_RUNTIME_DIR: runtime },
+  });
+  onTestFinished(() => session.shutdown());
+  return { session, files: () => readdir(runtime) };
+}
+
+export interface Executed {
+  readonly reply: ExecuteReply;
+  readonly messages: readonly Message[];
+  readonly text: string;
+}
+
+export async function execute(
+  session: KernelSession,
+  code: string,
+  options: ExecuteOptions = {},
+): Promise<Executed> {
+  const messages: Message[] = [];
+  const reply = await session.execute(
+    { code },
+    { ...options, onMessage: (message) => messages.push(message) },
+  );
+  return { reply, messages, text: textOf(messages) };
+}
+
+export function textOf(messages: readonly Message[]): string {
+  return messages
+    .filter(({ header }) => header.msg_type === "stream")
+    .map(({ content }) => (typeof content.text === "string" ? content.text : ""))
+    .join("");
+}
+
+/** One that has ended, but that nobody has waited for yet, is not running. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return (
+      process.platform !== "linux" || !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, "utf8"))
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** A machine that is busy with other things takes its time; what never happens fails all the same. */
+export async function until(condition: () => boolean | Promise<boolean>, ms = 90_000): Promise<void> {
+  const start = performance.now();
+  while (!(await condition())) {
+    if (performance.now() - start > ms)
+      throw new Error(`It did not happen within ${ms} ms: ${String(condition)}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

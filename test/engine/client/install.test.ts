@@ -1,0 +1,112 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { KernelSpecError } from "../../../src/engine/client/errors.js";
+import {
+  installKernelSpec,
+  uninstallKernelSpec,
+  type InstallOptions,
+} from "../../../src/engine/client/install.js";
+import { findKernelSpec } from "../../../src/engine/client/kernelspecs.js";
+import { temporaryFolder } from "./fake-kernel/kernels.js";
+
+const content = {
+  argv: ["run", "{connection_file}"],
+  display_name: "Ours",
+  language: "some",
+  metadata: { a: 1 },
+};
+
+async function prepare(): Promise<{ home: string; options: InstallOptions; folder: string }> {
+  const home = await temporaryFolder();
+  const surroundings = { home, env: {}, platform: "linux" as const };
+  const options = {
+    name: "mine",
+    owner: "us",
+    location: { kind: "user" },
+    content,
+    others: "keep",
+    surroundings,
+  } as const;
+  return { home, options, folder: join(home, ".local/share/jupyter/kernels/mine") };
+}
+
+async function writeForeign(folder: string, text: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "kernel.json"), text);
+  await writeFile(join(folder, "theirs.txt"), "");
+}
+
+const foreign = JSON.stringify({ argv: ["their-kernel"], display_name: "Theirs" });
+
+test("an installed kernel is found, marked as ours, with its logo", async () => {
+  const { options, folder } = await prepare();
+  const installed = await installKernelSpec({ ...options, files: { "logo-svg.svg": "<svg/>" } });
+  expect(installed).toEqual({ folder, replaced: "nothing" });
+  const spec = await findKernelSpec("mine", options.surroundings);
+  expect(spec).toMatchObject({
+    displayName: "Ours",
+    resourceDir: folder,
+    metadata: { a: 1, installed_by: "us" },
+  });
+  expect((await readdir(folder)).sort()).toEqual(["kernel.json", "logo-svg.svg"]);
+  expect(await readdir(join(folder, "../.."))).toEqual(["kernels"]);
+});
+
+test("installing again replaces what is ours, whole", async () => {
+  const { options, folder } = await prepare();
+  await installKernelSpec({ ...options, files: { "old.svg": "" } });
+  const again = await installKernelSpec({ ...options, content: { ...content, display_name: "Newer" } });
+  expect(again.replaced).toBe("own");
+  expect(await readdir(folder)).toEqual(["kernel.json"]);
+  expect((await findKernelSpec("mine", options.surroundings)).displayName).toBe("Newer");
+});
+
+test.each([
+  ["a kernel of somebody else", foreign, "Theirs: their-kernel"],
+  ["a kernel that cannot be read", "{", "its kernel.json cannot be read"],
+])("%s is neither overwritten nor removed", async (_, text, description) => {
+  const { options, folder } = await prepare();
+  await writeForeign(folder, text);
+  await expect(installKernelSpec(options)).rejects.toThrow(description);
+  await expect(installKernelSpec(options)).rejects.toMatchObject({
+    hint: expect.stringContaining("--replace") as string,
+  });
+  await expect(uninstallKernelSpec(options)).rejects.toThrow(/installed by somebody else/);
+  expect(await readFile(join(folder, "kernel.json"), "utf8")).toBe(text);
+});
+
+test("a kernel of somebody else is replaced when that is asked for", async () => {
+  const { options, folder } = await prepare();
+  await writeForeign(folder, foreign);
+  expect(await installKernelSpec({ ...options, others: "replace" })).toEqual({ folder, replaced: "another" });
+  expect(await readdir(folder)).toEqual(["kernel.json"]);
+});
+
+test("a prefix gets the kernel in its share/jupyter, JUPYTER_DATA_DIR stands for the user's folder", async () => {
+  const { options, home } = await prepare();
+  const prefix = join(home, "prefix");
+  const inPrefix = await installKernelSpec({ ...options, location: { kind: "prefix", prefix } });
+  expect(inPrefix.folder).toBe(join(prefix, "share/jupyter/kernels/mine"));
+  const surroundings = { home, env: { JUPYTER_DATA_DIR: join(home, "data") }, platform: "linux" as const };
+  const inData = await installKernelSpec({ ...options, surroundings });
+  expect(inData.folder).toBe(join(home, "data/kernels/mine"));
+});
+
+test("uninstalling removes ours and says where it was; then there is none", async () => {
+  const { options, folder } = await prepare();
+  await installKernelSpec(options);
+  expect(await uninstallKernelSpec(options)).toBe(folder);
+  await expect(readdir(folder)).rejects.toThrow("ENOENT");
+  await expect(uninstallKernelSpec(options)).rejects.toThrow(/There is no kernel "mine" in /);
+});
+
+test("a folder that cannot be written is named, with the way out", async () => {
+  const { options, home } = await prepare();
+  await writeFile(join(home, "file"), "");
+  const failing = installKernelSpec({ ...options, location: { kind: "prefix", prefix: join(home, "file") } });
+  await expect(failing).rejects.toThrow(KernelSpecError);
+  await expect(failing).rejects.toMatchObject({ hint: expect.stringContaining("--user") as string });
+});

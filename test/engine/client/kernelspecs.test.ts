@@ -1,0 +1,185 @@
+import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { KernelSpecError, UnknownKernelError } from "../../../src/engine/client/errors.js";
+import { dataFolders, userDataFolder, type Surroundings } from "../../../src/engine/client/jupyter-paths.js";
+import { findKernelSpec, listKernelSpecs } from "../../../src/engine/client/kernelspecs.js";
+import { temporaryFolder } from "./fake-kernel/kernels.js";
+
+async function write(file: string, content: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+}
+
+const valid = { argv: ["run", "{connection_file}"], display_name: "A kernel", language: "some" };
+
+async function addSpec(data: string, name: string, content: object | string = valid): Promise<void> {
+  const text = typeof content === "string" ? content : JSON.stringify(content);
+  await write(join(data, "kernels", name, "kernel.json"), text);
+}
+
+/** An empty machine but for the folder. */
+function machine(
+  home: string,
+  env: NodeJS.ProcessEnv = {},
+  platform: NodeJS.Platform = "linux",
+): Surroundings {
+  return { home, env, platform };
+}
+
+const message = async (promise: Promise<unknown>): Promise<Error> => {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  if (!(error instanceof Error)) throw new Error("It did not fail.");
+  return error;
+};
+
+test.each([
+  [{}, "linux", "/h/.local/share/jupyter"],
+  [{ XDG_DATA_HOME: "/xdg" }, "linux", "/xdg/jupyter"],
+  [{ XDG_DATA_HOME: "" }, "linux", "/h/.local/share/jupyter"],
+  [{}, "darwin", "/h/Library/Jupyter"],
+  [{ XDG_DATA_HOME: "/xdg" }, "darwin", "/h/Library/Jupyter"],
+  [{ XDG_DATA_HOME: "/xdg", JUPYTER_DATA_DIR: "/data" }, "darwin", "/data"],
+] as const)("the user's data with %j on %s lies in %s", (env, platform, expected) => {
+  expect(userDataFolder(machine("/h", env, platform))).toBe(expected);
+});
+
+test("folders are looked into in the order of Jupyter", async () => {
+  const env = { JUPYTER_PATH: "/one:/two:", VIRTUAL_ENV: "/venv" };
+  expect(await dataFolders(machine("/h", env))).toEqual([
+    "/one",
+    "/two",
+    "/venv/share/jupyter",
+    "/h/.local/share/jupyter",
+    "/usr/local/share/jupyter",
+    "/usr/share/jupyter",
+  ]);
+});
+
+test("a Python on PATH brings the folders of its installation, and of what it links to", async () => {
+  const root = await temporaryFolder();
+  await write(join(root, "base", "bin", "python3.11"), "\u007fELF");
+  await mkdir(join(root, "venv", "bin"), { recursive: true });
+  await symlink(join(root, "base", "bin", "python3.11"), join(root, "venv", "bin", "python3"));
+  const folders = await dataFolders(machine("/h", { PATH: `/nowhere:${join(root, "venv", "bin")}` }));
+  expect(folders).toEqual(
+    expect.arrayContaining([join(root, "venv", "share", "jupyter"), join(root, "base", "share", "jupyter")]),
+  );
+});
+
+test("a script in place of Python is asked for its prefix", async () => {
+  const root = await temporaryFolder();
+  const shim = join(root, "python3");
+  await write(shim, `#!/bin/sh\necho ${root}/chosen\n`);
+  await chmod(shim, 0o755);
+  expect(await dataFolders(machine("/h", { PATH: root }))).toContain(
+    join(root, "chosen", "share", "jupyter"),
+  );
+});
+
+test("a script that fails is passed over", async () => {
+  const root = await temporaryFolder();
+  await write(join(root, "python3"), "#!/bin/sh\nexit 1\n");
+  await chmod(join(root, "python3"), 0o755);
+  expect(await dataFolders(machine("/h", { PATH: root }))).toHaveLength(3);
+});
+
+test("a spec is read with what it says and with what it leaves out", async () => {
+  const home = await temporaryFolder();
+  const data = userDataFolder(machine(home));
+  await addSpec(data, "Full", {
+    ...valid,
+    interrupt_mode: "message",
+    env: { A: "${B}" },
+    metadata: { debugger: true },
+  });
+  await addSpec(data, "plain", `\uFEFF${JSON.stringify({ argv: ["x"] })}`);
+  const { specs, broken } = await listKernelSpecs(machine(home));
+  expect(broken).toEqual([]);
+  expect(specs).toEqual([
+    {
+      name: "full",
+      argv: ["run", "{connection_file}"],
+      displayName: "A kernel",
+      language: "some",
+      interruptMode: "message",
+      env: { A: "${B}" },
+      resourceDir: join(data, "kernels", "Full"),
+      metadata: { debugger: true },
+    },
+    {
+      name: "plain",
+      argv: ["x"],
+      displayName: "plain",
+      language: "",
+      interruptMode: "signal",
+      env: {},
+      resourceDir: join(data, "kernels", "plain"),
+      metadata: {},
+    },
+  ]);
+});
+
+test("names are found whatever their case, and the first folder wins", async () => {
+  const home = await temporaryFolder();
+  const first = await temporaryFolder();
+  await addSpec(first, "Python3", { ...valid, display_name: "first" });
+  await addSpec(userDataFolder(machine(home)), "python3", { ...valid, display_name: "second" });
+  const surroundings = machine(home, { JUPYTER_PATH: first });
+  expect((await findKernelSpec("PYTHON3", surroundings)).displayName).toBe("first");
+  expect((await listKernelSpecs(surroundings)).specs).toHaveLength(1);
+});
+
+test.each([
+  ["not JSON", "{", /is not JSON/],
+  ["a list", "[]", /not a JSON object/],
+  ["without argv", { language: "x" }, /argv must be a list of strings/],
+  ["with an empty argv", { argv: [] }, /argv must be a list of strings/],
+  ["with a number in argv", { argv: ["a", 1] }, /argv must be a list of strings/],
+  ["with an unknown interrupt_mode", { ...valid, interrupt_mode: "shout" }, /interrupt_mode must be/],
+  ["with a number in env", { ...valid, env: { A: 1 } }, /env must be an object of strings/],
+])(
+  "a spec that is %s is reported when it is asked for, and disturbs no other",
+  async (_, content, problem) => {
+    const home = await temporaryFolder();
+    const data = userDataFolder(machine(home));
+    await addSpec(data, "bad", content);
+    await addSpec(data, "good");
+    expect((await findKernelSpec("good", machine(home))).name).toBe("good");
+    const error = await message(findKernelSpec("bad", machine(home)));
+    expect(error).toBeInstanceOf(KernelSpecError);
+    expect(error.message).toMatch(problem);
+    expect(error.message).toContain(join(data, "kernels", "bad", "kernel.json"));
+  },
+);
+
+test("a good spec further down stands in for a broken one", async () => {
+  const home = await temporaryFolder();
+  const first = await temporaryFolder();
+  await addSpec(first, "twice", "{");
+  await addSpec(userDataFolder(machine(home)), "twice");
+  expect((await findKernelSpec("twice", machine(home, { JUPYTER_PATH: first }))).displayName).toBe(
+    "A kernel",
+  );
+});
+
+test("an unknown kernel is an error that lists what is installed and where was looked", async () => {
+  const home = await temporaryFolder();
+  const data = userDataFolder(machine(home));
+  await addSpec(data, "good");
+  await addSpec(data, "bad", "{");
+  await mkdir(join(data, "kernels", "empty"));
+  const error = await message(findKernelSpec("julia", machine(home)));
+  expect(error).toBeInstanceOf(UnknownKernelError);
+  expect(error.message).toContain('There is no kernel "julia".');
+  expect(error.message).toContain(`good (A kernel), ${join(data, "kernels", "good")}`);
+  expect(error.message).toContain(join(data, "kernels", "bad", "kernel.json"));
+  expect(error.message).toContain("/usr/share/jupyter/kernels");
+  expect(error.message).not.toContain("empty");
+  expect(error).toMatchObject({ hint: expect.stringContaining("JUPYTER_PATH") as string });
+});

@@ -1,0 +1,85 @@
+/** The client on a kernel that others wrote: ipykernel, where a Python has it. */
+import { describe, expect, test } from "vitest";
+
+import type { KernelSpec } from "../../../src/engine/client/contract.js";
+import { DeadKernelError } from "../../../src/engine/client/errors.js";
+import { findKernelSpec } from "../../../src/engine/client/kernelspecs.js";
+import { execute, isRunning, start, until } from "./fake-kernel/kernels.js";
+
+const found: KernelSpec | Error = await findKernelSpec("python3").catch((error: unknown) =>
+  error instanceof Error ? error : new Error(String(error)),
+);
+
+test("a Python kernel is found, or it is said where it was looked for", () => {
+  if (found instanceof Error) {
+    process.stderr.write("Tests with a Python kernel are left out: install ipykernel to have them.\n");
+    expect(found.message).toContain("/usr/share/jupyter/kernels");
+  } else expect(found.language).toBe("python");
+});
+
+if (!(found instanceof Error))
+  describe("a Python kernel", () => {
+    defineTests(found);
+  });
+
+function defineTests(spec: KernelSpec): void {
+  test("starts, executes and shuts down, and leaves nothing", async () => {
+    const { session, files } = await start(spec);
+    expect(session.info.implementation).toBe("ipython");
+    const { reply, messages, text } = await execute(session, 'print("out")\n6 * 7');
+    expect(reply).toMatchObject({ status: "ok", content: { execution_count: 1 } });
+    expect(text).toBe("out\n");
+    const result = messages.find(({ header }) => header.msg_type === "execute_result");
+    expect(result?.content.data).toEqual({ "text/plain": "42" });
+    await session.shutdown();
+    expect(isRunning(session.pid)).toBe(false);
+    expect(await files()).toEqual([]);
+  });
+
+  test("delivers 20,000 lines in order", async () => {
+    const { session } = await start(spec);
+    const { text } = await execute(session, "for i in range(20000): print(i)");
+    expect(text).toBe(Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join(""));
+  });
+
+  test("reports an error and goes on", async () => {
+    const { session } = await start(spec);
+    const { reply } = await execute(session, "1 / 0");
+    expect(reply.content).toMatchObject({ status: "error", ename: "ZeroDivisionError" });
+    expect((await execute(session, 'print("on")')).text).toBe("on\n");
+  });
+
+  test("is interrupted when a cell takes too long, and goes on", async () => {
+    const { session } = await start(spec);
+    const late = execute(session, "import time\ntime.sleep(600)", { timeoutMs: 3000, graceMs: 60_000 });
+    await expect(late).rejects.toMatchObject({ name: "CellTimeoutError", outcome: "interrupted" });
+    expect((await execute(session, 'print("on")')).text).toBe("on\n");
+  });
+
+  test("is killed when it ignores the interrupt", async () => {
+    const { session } = await start(spec);
+    const stubborn =
+      "import signal, time\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])\ntime.sleep(60)";
+    const late = execute(session, stubborn, { timeoutMs: 300, graceMs: 300 });
+    await expect(late).rejects.toMatchObject({ name: "CellTimeoutError", outcome: "killed" });
+    await until(() => !isRunning(session.pid));
+  });
+
+  test("asks for input, or is refused it with a clear error", async () => {
+    const { session } = await start(spec);
+    const code = 'print("You said", input("Name? "))';
+    const answered = await execute(session, code, {
+      onInput: (prompt) => Promise.resolve(`answer to ${prompt}`),
+    });
+    expect(answered.text).toBe("You said answer to Name? \n");
+    const refused = await execute(session, code);
+    expect(refused.reply.content).toMatchObject({ status: "error", ename: "StdinNotImplementedError" });
+  });
+
+  test("says how it died", async () => {
+    const { session } = await start(spec);
+    const dying = execute(session, 'import os, sys\nos.write(2, b"last words\\n")\nos._exit(9)');
+    await expect(dying).rejects.toBeInstanceOf(DeadKernelError);
+    await expect(dying).rejects.toMatchObject({ exitCode: 9 });
+  });
+}

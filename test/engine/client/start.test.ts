@@ -1,0 +1,220 @@
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+
+import { expect, onTestFinished, test } from "vitest";
+
+import type { KernelSpec, StartOptions } from "../../../src/engine/client/contract.js";
+import { KernelStartError } from "../../../src/engine/client/errors.js";
+import { reservePorts, someTaken } from "../../../src/engine/client/ports.js";
+import { shutdownAll } from "../../../src/engine/client/registry.js";
+import { startKernel } from "../../../src/engine/client/start-kernel.js";
+import { execute, isRunning, start, temporaryFolder, until } from "./fake-kernel/kernels.js";
+import { fakeKernel } from "./fake-kernel/spec.js";
+
+interface FailedStart {
+  readonly error: Error;
+  readonly files: readonly string[];
+}
+
+async function failToStart(spec: KernelSpec, options: Partial<StartOptions> = {}): Promise<FailedStart> {
+  const runtime = await temporaryFolder();
+  const error: unknown = await start(spec, { ...options, runtime }).then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  if (!(error instanceof Error)) throw new Error("The kernel did start.");
+  const files = await readdir(runtime).catch(() => []);
+  return { error, files };
+}
+
+test("a kernel whose first output is lost is asked until it is heard", async () => {
+  const { session } = await start(fakeKernel(["loses-first=5"]));
+  expect((await execute(session, "print x")).text).toBe("x\n");
+});
+
+test("a kernel that takes its time is waited for, without blocking this process", async () => {
+  const runtime = await temporaryFolder();
+  const sign = join(await temporaryFolder(), "go on");
+  const starting = start(fakeKernel([`waits-for=${sign}`]), { runtime });
+  await until(async () => (await readdir(runtime)).length === 1);
+  await writeFile(sign, "");
+  expect((await starting).session.info.implementation).toBe("fake");
+});
+
+test("a kernel that ends before it answers fails the start with its last words", async () => {
+  const { error, files } = await failToStart(fakeKernel(["dies-at-start"]));
+  expect(error).toBeInstanceOf(KernelStartError);
+  expect(error.message).toMatch(/ended before it answered: .*exit code 3/);
+  expect(error.message).toContain("something is missing");
+  expect(files).toEqual([]);
+});
+
+test("a kernel that never answers is ended after the time allowed", async () => {
+  const { error, files } = await failToStart(fakeKernel(["never-answers"]), { readyTimeoutMs: 700 });
+  expect(error.message).toContain("did not answer within 700 ms");
+  expect(files).toEqual([]);
+});
+
+test("a kernel with another key never counts as ready, and the message says so", async () => {
+  // A machine that is busy may take longer until the first message comes.
+  for (let readyTimeoutMs = 1500; ; readyTimeoutMs *= 3) {
+    const { error } = await failToStart(fakeKernel(["wrong-key"]), { readyTimeoutMs });
+    expect(error.message).toContain("did not answer within");
+    if (/messages came that were not signed with our key/.test(error.message)) break;
+    expect(readyTimeoutMs).toBeLessThan(40_000);
+  }
+});
+
+test("a command that does not exist is named", async () => {
+  const { error, files } = await failToStart(fakeKernel([], { argv: ["no-such-command-anywhere", "x"] }));
+  expect(error.message).toContain('its command "no-such-command-anywhere" cannot be executed');
+  expect(files).toEqual([]);
+});
+
+test("a working folder that does not exist is named, not the command", async () => {
+  const { error } = await failToStart(fakeKernel(), { cwd: "/no/such/folder" });
+  expect(error.message).toContain("its working folder /no/such/folder does not exist");
+});
+
+test.each([[["dies"]], [["lives-on"]]])(
+  "a port taken is met with other ports when the kernel says so and %s",
+  async (modes) => {
+    const marker = join(await temporaryFolder(), "marker");
+    const { session, files } = await start(fakeKernel([`says-port-taken-once=${marker}`, ...modes]));
+    expect((await execute(session, "print second attempt")).text).toBe("second attempt\n");
+    expect(await files()).toHaveLength(1);
+  },
+);
+
+test.each([[[]], [["says-nothing"]]])(
+  "a port that another process takes before the kernel binds it is met with other ports (kernel %j)",
+  async (modes) => {
+    const runtime = await temporaryFolder();
+    const sign = join(await temporaryFolder(), "go on");
+    const starting = start(fakeKernel([`waits-for=${sign}`, ...modes]), { runtime });
+    let port = 0;
+    await until(async () => {
+      const [file] = await readdir(runtime);
+      const text = file === undefined ? "" : await readFile(join(runtime, file), "utf8");
+      if (text === "") return false;
+      port = (JSON.parse(text) as { iopub_port: number }).iopub_port;
+      return true;
+    });
+    const thief = createServer().listen(port, "127.0.0.1");
+    onTestFinished(() => void thief.close());
+    await until(() => thief.listening);
+    await writeFile(sign, "");
+    const { session, files } = await starting;
+    expect((await execute(session, "print mine")).text).toBe("mine\n");
+    const [file = ""] = await files();
+    expect(await readFile(join(runtime, file), "utf8")).not.toContain(String(port));
+  },
+);
+
+test("ports are never handed out twice, nor when taken", async () => {
+  let next = 20_000;
+  const first = await reservePorts(3, () => next++);
+  next = 20_000;
+  const second = await reservePorts(3, () => next++);
+  expect(new Set([...first.ports, ...second.ports]).size).toBe(6);
+  const [port = 0] = first.ports;
+  const server = createServer().listen(port, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await until(() => server.listening);
+  expect(await someTaken(first.ports)).toBe(true);
+  first.release();
+  next = port;
+  const third = await reservePorts(1, () => next++);
+  expect(third.ports).not.toContain(port);
+  second.release();
+  third.release();
+});
+
+test("the connection file is its owner's alone while the kernel runs, and gone afterwards", async () => {
+  const runtime = join(await temporaryFolder(), "made for it");
+  const { session, files } = await start(fakeKernel(), { runtime });
+  const [file = ""] = await files();
+  expect((await stat(join(runtime, file))).mode & 0o777).toBe(0o600);
+  expect((await stat(runtime)).mode & 0o777).toBe(0o700);
+  expect(file).toContain(`-${process.pid}-`);
+  await session.shutdown();
+  expect(await files()).toEqual([]);
+});
+
+test("the kernel gets its folder, its arguments and its environment", async () => {
+  const cwd = await temporaryFolder();
+  const spec = fakeKernel(["at={resource_dir}"], {
+    env: { FROM_SPEC: "${FROM_START}/x", HOME_COPY: "$FROM_START" },
+    resourceDir: "/some/kernels/fake",
+  });
+  const { session } = await start(spec, { cwd, env: { FROM_START: "value", PATH_TO_REMOVE: undefined } });
+  expect((await execute(session, "cwd")).text).toBe(cwd);
+  expect((await execute(session, "argv")).text).toContain('"at=/some/kernels/fake"');
+  expect((await execute(session, "env FROM_SPEC")).text).toBe("value/x");
+  expect((await execute(session, "env HOME_COPY")).text).toBe("value");
+  expect((await execute(session, "env JPY_PARENT_PID")).text).toBe(String(process.pid));
+});
+
+test("a kernel is asked to end before it is made to", async () => {
+  const note = join(await temporaryFolder(), "note");
+  const { session } = await start(fakeKernel([`notes-shutdown=${note}`]));
+  await session.shutdown();
+  expect(await readFile(note, "utf8")).toBe("asked");
+  expect(isRunning(session.pid)).toBe(false);
+});
+
+test("a kernel deaf to shutdown_request and SIGTERM is killed", async () => {
+  const { session, files } = await start(fakeKernel(["ignores-shutdown"]), { shutdownGraceMs: 100 });
+  await session.shutdown();
+  expect(isRunning(session.pid)).toBe(false);
+  expect(await files()).toEqual([]);
+});
+
+test("aborting ends a start, and the rejection is the signal's reason", async () => {
+  const controller = new AbortController();
+  setTimeout(() => {
+    controller.abort(new Error("changed my mind"));
+  }, 200);
+  const { error, files } = await failToStart(fakeKernel(["never-answers"]), { signal: controller.signal });
+  expect(error.message).toBe("changed my mind");
+  expect(files).toEqual([]);
+  await expect(startKernel(fakeKernel(), { cwd: "/", signal: controller.signal })).rejects.toThrow(
+    "changed my mind",
+  );
+});
+
+test("aborting later ends the kernel and fails the cell in flight with the signal's reason", async () => {
+  const controller = new AbortController();
+  const { session, files } = await start(fakeKernel(), { signal: controller.signal });
+  const looping = expect(execute(session, "loop")).rejects.toThrow("enough");
+  await delay(50);
+  controller.abort(new Error("enough"));
+  await looping;
+  await session.shutdown();
+  expect(isRunning(session.pid)).toBe(false);
+  expect(await files()).toEqual([]);
+});
+
+test("shutdownAll ends every kernel, those still starting too", async () => {
+  const runtime = await temporaryFolder();
+  const { session } = await start(fakeKernel(), { runtime });
+  const starting = start(fakeKernel(["never-answers"]), { runtime });
+  const refused = expect(starting).rejects.toThrow("was shut down before it answered");
+  await until(async () => (await readdir(runtime)).length === 2);
+  await shutdownAll();
+  await refused;
+  expect(session.alive).toBe(false);
+  expect(await readdir(runtime)).toEqual([]);
+});
+
+test("ten kernels at once start, answer and end", async () => {
+  const runtime = await temporaryFolder();
+  await mkdir(runtime, { recursive: true });
+  const all = await Promise.all(Array.from({ length: 10 }, () => start(fakeKernel(), { runtime })));
+  const texts = await Promise.all(all.map(({ session }, i) => execute(session, `print ${i}`)));
+  expect(texts.map(({ text }) => text)).toEqual(all.map((_, i) => `${i}\n`));
+  await Promise.all(all.map(({ session }) => session.shutdown()));
+  expect(await readdir(runtime)).toEqual([]);
+});

@@ -1,0 +1,167 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import type { Diagnostic } from "../../../src/engine/compile/contract.js";
+import { newCompiler, startSession, temporaryFolder } from "./support/session.js";
+
+const folder = temporaryFolder();
+const project = path.join(folder, "notebooks");
+mkdirSync(path.join(folder, "src"), { recursive: true });
+mkdirSync(path.join(project, "lib"), { recursive: true });
+const write = (name: string, text: string): void => {
+  writeFileSync(path.join(folder, name), text);
+};
+write("src/outside.ts", "export const x = 1;\n");
+write("src/plain.js", "exports.x = 1;\n");
+write("notebooks/helper.ts", 'import { twice } from "./lib/twice";\nexport const four: number = twice(2);\n');
+write("notebooks/lib/twice.ts", "export function twice(n: number): number {\n  return n * 2;\n}\n");
+write("notebooks/faulty.ts", "export const ok = 1;\nconst wrong: number = 'text';\n");
+write("notebooks/reaches-out.ts", 'export { x } from "../src/outside.js";\n');
+write("notebooks/data.json", '{ "n": 4 }\n');
+
+const compiler = newCompiler(project);
+afterAll(() => {
+  compiler.close();
+});
+
+function diagnosticsOf(source: string, declarations = ""): readonly Diagnostic[] {
+  const cell = compiler.compile(declarations, source);
+  return cell.status === "rejected" ? cell.diagnostics : [];
+}
+const short = (found: readonly Diagnostic[]): readonly string[] =>
+  found.map(({ code, start, end, file }) =>
+    [file, `${code}`, `${start.line}:${start.column}-${end.line}:${end.column}`]
+      .filter((part) => part !== undefined)
+      .join(" "),
+  );
+
+describe("diagnostics", () => {
+  test("all of them, in order of position", () => {
+    expect(short(diagnosticsOf('let a: number = "s";\nzork();\n  const b: string = 1;\n'))).toEqual([
+      "2322 1:5-1:6",
+      "2304 2:1-2:5",
+      "2322 3:9-3:10",
+    ]);
+  });
+
+  test("whole message chains", () => {
+    const [first] = diagnosticsOf(
+      "const o: { a: { b: number } } = { a: { b: 's' } }; const p: { a: { b: number } } = null as any as { a: { b: string } };",
+    );
+    expect(first?.message).toBe("Type 'string' is not assignable to type 'number'.");
+    const [, second] = diagnosticsOf(
+      "const o: { a: { b: number } } = { a: { b: 's' } }; const p: { a: { b: number } } = null as any as { a: { b: string } };",
+    );
+    expect(second?.message.split("\n")).toEqual([
+      "Type '{ a: { b: string; }; }' is not assignable to type '{ a: { b: number; }; }'.",
+      "  The types of 'a.b' are incompatible between these types.",
+      "    Type 'string' is not assignable to type 'number'.",
+    ]);
+  });
+
+  test("syntax errors, without what follows from them", () => {
+    expect(short(diagnosticsOf("let x = {"))).toEqual(["1005 1:10-1:10"]);
+    expect(short(diagnosticsOf("const y: number = 's';\nlet = = 3;"))[0]).toMatch(/^\d+ 2:/);
+  });
+
+  test("nothing is said about the line that the compiler adds", () => {
+    expect(short(diagnosticsOf("let a = 1;\nlet a = 2;"))).toEqual(["2451 1:5-1:6", "2451 2:5-2:6"]);
+    expect(diagnosticsOf("// @ts-expect-error\nconst n: number = 's';\n// @ts-ignore")).toEqual([]);
+  });
+
+  test("errors of an earlier cell's types name them", () => {
+    const cell = compiler.compile("", "interface Row { year: number }\nconst row: Row = { year: 1 };");
+    if (cell.status === "rejected") throw new Error("rejected");
+    const [found] = diagnosticsOf("row.share", cell.declarations);
+    expect(found?.message).toBe("Property 'share' does not exist on type 'Row'.");
+  });
+
+  test("assigning to what cannot be assigned", () => {
+    const cell = compiler.compile(
+      "",
+      "const c = 1; function f() {} class K {} import { sep } from 'path'; enum E { A }",
+    );
+    if (cell.status === "rejected") throw new Error(JSON.stringify(cell.diagnostics));
+    const codes = diagnosticsOf("c = 2; f = null; K = null; sep = ''; E = null;", cell.declarations).map(
+      ({ code }) => code,
+    );
+    expect(codes).toEqual([2588, 2630, 2629, 2632, 2628]);
+  });
+
+  test("await is an error where it is one", () => {
+    expect(short(diagnosticsOf("function f() { await 1; }"))).toEqual(["1308 1:16-1:21"]);
+    expect(diagnosticsOf("await 1; for await (const x of [1]) {}")).toEqual([]);
+  });
+
+  test("what JavaScript allows in a module needs no name for its type", () => {
+    expect(
+      diagnosticsOf(
+        "const K = class { private y = 1 }; function m() { class P { z = 1 } return new P(); } const p = m();",
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("imports", () => {
+  test("an unknown module", () => {
+    expect(short(diagnosticsOf('import { a } from "./missing";\nimport x from "no-such-package";'))).toEqual([
+      "2307 1:19-1:30",
+      "2307 2:15-2:32",
+    ]);
+  });
+
+  test("modules inside the folder come along, compiled, dependencies too", () => {
+    const cell = compiler.compile(
+      "",
+      'import { four } from "./helper";\nimport { twice } from "./lib/twice.ts";\nfour + twice(1)',
+    );
+    if (cell.status === "rejected") throw new Error(JSON.stringify(cell.diagnostics));
+    expect(cell.sideOutputs.map((output) => output.path)).toEqual([
+      path.join(project, "helper.js"),
+      path.join(project, "lib/twice.js"),
+    ]);
+    expect(cell.sideOutputs[0]?.js).toContain('require("./lib/twice")');
+    expect(cell.sideOutputs[0]?.map.sources).toEqual(["helper.ts"]);
+    expect(cell.js).toContain('require("./lib/twice.js")');
+  });
+
+  test("an error in a module is reported with its file", () => {
+    expect(short(diagnosticsOf('import { ok } from "./faulty";\nok'))).toEqual(["faulty.ts 2322 2:7-2:12"]);
+  });
+
+  test("TypeScript outside the folder: said so, with the way out", () => {
+    const [found] = diagnosticsOf('import { x } from "../src/outside";\nx');
+    expect(found).toMatchObject({ code: 6059, start: { line: 1, column: 19 }, end: { line: 1, column: 35 } });
+    expect(found?.message).toContain("outside the notebook's folder");
+    expect(found?.message).toContain("by its name");
+    expect(short(diagnosticsOf('import { x } from "./reaches-out";\nx'))).toEqual([
+      "reaches-out.ts 6059 1:19-1:38",
+    ]);
+  });
+
+  test("JavaScript outside the folder and JSON inside it", () => {
+    expect(
+      diagnosticsOf('import { x } from "../src/plain.js";\nimport data from "./data.json";\nx + data.n'),
+    ).toEqual([]);
+  });
+
+  test("in a folder without packages: Node's types, tslab, this package", async () => {
+    const session = startSession(newCompiler());
+    await session.execute(
+      'import * as fs from "fs"; import { readFile } from "fs/promises"; const b: Buffer = Buffer.from("x"); process.cwd();',
+    );
+    expect(
+      session.compile(
+        'import { display, newDisplay } from "tslab"; display.html("x"); newDisplay().raw("application/json", { a: [1] });',
+      ).status,
+    ).toBe("compiled");
+    expect(session.compile('import * as ours from "decoupling-briefing"; ours').status).toBe("compiled");
+    expect(
+      session.compile(
+        'import * as dfd from "danfojs-node"; const d = new dfd.DataFrame([{ a: 1 }]); const s: string[] = d.columns;',
+      ).status,
+    ).toBe("compiled");
+    expect(session.compile("fs.existsSync(1)").status).toBe("rejected");
+    session.compiler.close();
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { drawnTables, plainSpec } from "../../../src/engine/diff/kinds/bare-spec.js";
+import { compareSpecs } from "../../../src/engine/diff/kinds/figure-spec.js";
+
+const altair = (hash: string, count: number, more: object = {}) => ({
+  $schema: `https://vega.github.io/schema/vega-lite/v5.${count}.0.json`,
+  data: { name: `data-${hash}` },
+  params: [{ name: `param_${count}`, bind: "scales" }],
+  mark: "bar",
+  encoding: { opacity: { condition: { param: `param_${count}`, value: 1 }, value: 0.2 } },
+  datasets: { [`data-${hash}`]: [{ a: 1, b: "x" }] },
+  ...more,
+});
+
+describe("the specification of a chart that another program wrote", () => {
+  it("is the same under other hashes, counted names and minor versions of the schema", () => {
+    expect(compareSpecs(plainSpec(altair("aa", 1)), plainSpec(altair("bb", 7)))).toEqual([]);
+  });
+
+  it("differs where its mark, its major version or its order of names does", () => {
+    const paths = (one: object, two: object) =>
+      compareSpecs(plainSpec(one as never), plainSpec(two as never)).map(({ path }) => path);
+    expect(paths(altair("aa", 1), altair("aa", 1, { mark: "line" }))).toEqual(["mark"]);
+    const newer = { $schema: "https://vega.github.io/schema/vega-lite/v6.1.0.json" };
+    expect(paths(altair("aa", 1), altair("aa", 1, newer))).toEqual(["$schema"]);
+  });
+
+  it("draws its rows, wherever they stand", () => {
+    const rows = [{ a: 1, b: "x" }];
+    expect(drawnTables(plainSpec(altair("aa", 1)))).toEqual([rows]);
+    const layered = { layer: [{ data: { values: [3, 4] }, mark: "rule" }], data: { values: rows } };
+    expect(drawnTables(layered)).toEqual([[{ value: 3 }, { value: 4 }], rows]);
+  });
+});

@@ -1,0 +1,99 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
+import { writeGauges } from "./briefing-folder.js";
+
+const base = mkdtempSync(path.join(tmpdir(), "briefing data "));
+const at = (...names: readonly string[]) => path.join(base, ...names);
+const git = (...argv: readonly string[]) =>
+  execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], {
+    cwd: at("project"),
+    stdio: "pipe",
+  });
+const build = async (flow: number, output = at("project/output")) => {
+  await writeGauges(output, (project) => {
+    for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = flow;
+  });
+};
+
+/** A copy of an older output away from its data, against the project's own. */
+async function compared(before: string, root: string) {
+  const output = path.join(root, "output");
+  const { comparison } = await diffBriefings({ names: [before, output], cwd: base, root, output });
+  return comparison;
+}
+
+beforeAll(async () => {
+  mkdirSync(at("project"));
+  git("init", "-q");
+  for (const flow of [150, 160, 170]) {
+    await build(flow);
+    if (flow === 150) cpSync(at("project/output"), at("copy"), { recursive: true });
+    git("add", "-A");
+    git("commit", "-qm", String(flow));
+  }
+  await build(150, at("elsewhere/output"));
+  cpSync(at("elsewhere/output"), at("away"), { recursive: true });
+  rmSync(at("elsewhere"), { recursive: true });
+  await build(180, at("plain/output"));
+});
+afterAll(() => {
+  rmSync(base, { recursive: true, force: true });
+});
+
+describe("the data that an output was built from, where it no longer lies beside it,", () => {
+  it("is found in the history", async () => {
+    const { inputs, notes } = await compared("copy", at("project"));
+    expect(inputs["data/flow.csv"]).toMatchObject({
+      rowCount: 1,
+      rows: [{ cells: [{ column: "flow", was: "150", is: "170" }] }],
+    });
+    expect(notes).toEqual([]);
+  });
+
+  it("is said to be missing where it cannot be found", async () => {
+    writeFileSync(at("plain/data/other.txt"), "");
+    const { inputs, notes, summary } = await compared("away", at("plain"));
+    expect(inputs["data/flow.csv"]).toMatchObject({ unread: ["before"] });
+    expect(summary.line).toContain("data/flow.csv, rows not known");
+    expect(notes).toEqual([
+      "Which rows of data/flow.csv differ is not known: the file that away was built from is neither near it nor in the history.",
+    ]);
+  });
+});
+
+describe("data that are compressed", () => {
+  const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+
+  /** Puts the table of a project into a gzip file, and its name and hash into the report. */
+  function compress(project: string): void {
+    const table = at(project, "data/flow.csv");
+    const plain = readFileSync(table);
+    const compressed = gzipSync(plain);
+    writeFileSync(`${table}.gz`, compressed);
+    rmSync(table);
+    const report = at(project, "output/report.json");
+    const text = readFileSync(report, "utf8");
+    writeFileSync(
+      report,
+      text.replaceAll("data/flow.csv", "data/flow.csv.gz").replaceAll(sha256(plain), sha256(compressed)),
+    );
+  }
+
+  it("are compared row by row all the same", async () => {
+    await build(150, at("compressed before/output"));
+    await build(170, at("compressed after/output"));
+    compress("compressed before");
+    compress("compressed after");
+    const { inputs } = await compared("compressed before/output", at("compressed after"));
+    expect(inputs["data/flow.csv.gz"]).toMatchObject({
+      rowCount: 1,
+      rows: [{ cells: [{ column: "flow", was: "150", is: "170" }] }],
+    });
+  });
+});

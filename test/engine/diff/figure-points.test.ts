@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { compareData, readRows } from "../../../src/engine/diff/kinds/figure-data.js";
+import { encodedColumns } from "../../../src/engine/diff/kinds/figure-spec.js";
+
+const nothing = { tolerance: {}, series: [], positions: [] };
+const points = (was: string, is: string, columns: object = {}) => {
+  const found = compareData(readRows(was), readRows(is), { ...nothing, ...columns }, () => undefined);
+  return found?.pointsMoved.map(({ point, column }) => `${point.name}: ${column}`);
+};
+
+describe("the points of a figure", () => {
+  it("of panels are named by panel, series and year, not by where they are drawn", () => {
+    const csv = (value: string) =>
+      `panel,edition,year,lower,upper\nshare,nsf,2003,1.5,2.5\nshare,nsf,2005,${value},3.5\ncount,nsf,2003,5.25,6.5\n`;
+    const spec = {
+      layer: [
+        { mark: "rule", encoding: { x: { field: "left", type: "quantitative" } } },
+        { mark: "line", encoding: { x: { field: "x", type: "quantitative" }, detail: { field: "segment" } } },
+      ],
+    };
+    expect(points(csv("2.25"), csv("2.75"), encodedColumns(spec))).toEqual(["share, 2005: lower"]);
+  });
+
+  it("are named by facet where the specification has one", () => {
+    const csv = (value: number) => `river,year,flow\nAlder,2000,1.5\nBirch,2000,${value}\nBirch,2001,9.5\n`;
+    const encoding = {
+      facet: { field: "river", type: "nominal" },
+      x: { field: "year", type: "ordinal" },
+      y: { field: "flow", type: "quantitative" },
+    };
+    expect(points(csv(2.5), csv(3.5), encodedColumns({ mark: "line", encoding }))).toEqual([
+      "Birch, 2000: flow",
+    ]);
+  });
+
+  it("are not recognised by a measurement at which they are drawn", () => {
+    const csv = (lower: number) => `part,lower,upper\nsize,${lower},20.5\nrest,-3.5,0\n`;
+    const encoding = { x: { field: "lower", type: "quantitative" }, x2: { field: "upper" } };
+    expect(points(csv(10.5), csv(11.5), encodedColumns({ mark: "bar", encoding }))).toEqual(["size: lower"]);
+  });
+});

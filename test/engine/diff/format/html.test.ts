@@ -1,0 +1,116 @@
+import { Parser } from "htmlparser2";
+import { describe, expect, it } from "vitest";
+import { formatHtml } from "../../../../src/engine/diff/format/html.js";
+import { resultOf } from "./drawings.js";
+import { hostile } from "./hostile.js";
+import { largeChanges } from "./large.js";
+import { changes, comparisonOf, sample } from "./sample.js";
+
+const command = "briefing diff HEAD";
+const html = (comparison = sample) => formatHtml(resultOf(comparison), { command });
+const body = (page: string) => page.slice(page.indexOf("<body>"), page.indexOf("</main>"));
+
+/** Elements as a browser would see them: name and attributes. */
+function elements(page: string) {
+  const found: { readonly name: string; readonly attributes: Readonly<Record<string, string>> }[] = [];
+  const parser = new Parser({ onopentag: (name, attributes) => found.push({ name, attributes }) });
+  parser.end(page);
+  return found;
+}
+const article = (page: string, key: string) =>
+  new RegExp(`<article[^>]*id="c-${key}[\\s\\S]*?</article>`).exec(page)?.[0] ?? "";
+
+describe("--format html", () => {
+  it("has the golden changes", async () => {
+    const text = body(html()).replace(/(data:image\/[a-z+]+;base64,)[A-Za-z0-9+/=]+/g, "$1…");
+    await expect(text).toMatchFileSnapshot("../../../golden/diff/changes.html");
+  });
+
+  it("says first what changed, and names the row of data that did it", () => {
+    const page = html();
+    expect(page).toContain(`<p class="standfirst">${sample.summary.line}</p>`);
+    expect(page.indexOf("standfirst")).toBeLessThan(page.indexOf('id="causes"'));
+    expect(page.indexOf('id="causes"')).toBeLessThan(page.indexOf("<article"));
+    expect(page).toContain("<td>cups <del>1180</del> → <ins>1204</ins></td>");
+    expect(html(comparisonOf([]))).toContain("No differences.");
+  });
+
+  it("has every change once, under headings that follow one another", () => {
+    const found = elements(html());
+    const articles = found.filter(({ name }) => name === "article");
+    expect(articles).toHaveLength(changes.filter(({ partOf }) => partOf === undefined).length);
+    const ids = found.flatMap(({ attributes: { id } }) => id ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    const levels = found.flatMap(({ name }) => /^h([1-6])$/.exec(name)?.[1] ?? []).map(Number);
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    for (const [index, level] of levels.entries())
+      expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
+  });
+
+  it("shows drawings as pictures beside each other, with the marks that changed", () => {
+    const figure = article(html(), "figure-cups");
+    const pictures = elements(figure).filter(({ name }) => name === "img");
+    expect(pictures.map(({ attributes: { alt = "" } }) => alt)).toEqual([
+      "Before: Cups of tea",
+      "After: Cups of tea",
+      "4 marks that changed: before in orange, after in blue",
+    ]);
+    const marks = Buffer.from(pictures[2]?.attributes["src"]?.split(",")[1] ?? "", "base64").toString("utf8");
+    // Only the stretch of the line around the year that changed has a halo; labels that stayed are left out.
+    expect(marks).toContain('d="M60,60L120,20L160,40" stroke="#0072b2"');
+    expect(marks).not.toContain("2020");
+    expect(marks).toContain(">40</text>");
+    expect(marks).toContain(">60</text>");
+  });
+
+  it("shows the table with what changed in its place", () => {
+    const table = article(html(), "table-years");
+    expect(table).toContain(
+      '<th scope="row">2022</th><td class="right touched"><del>10</del> → <ins>12</ins>',
+    );
+    expect(table).toContain('<tr class="added"><th scope="row"><ins>2024</ins></th>');
+    expect(table).toContain("columns removed");
+    expect(table).not.toContain("rows added");
+  });
+
+  it("has whatever anybody wrote as words", () => {
+    const page = html(hostile(sample));
+    const found = elements(page);
+    expect(found.filter(({ name }) => name === "script")).toHaveLength(1);
+    for (const { name, attributes } of found) {
+      expect(Object.keys(attributes).filter((each) => /^on/i.test(each))).toEqual([]);
+      if (name === "img") expect(attributes["src"]).toMatch(/^data:image\/(?:png|svg\+xml);base64,/);
+      if (name === "a") expect(attributes["href"]).toMatch(/^#/);
+    }
+    expect(page).toContain("&lt;img src=x onerror=alert(1)&gt;");
+    expect(page).not.toMatch(/[\u202a-\u202e\u0007\u001b]/);
+  });
+
+  it("asks for nothing: one policy, no address outside", () => {
+    const page = html();
+    expect(page).toContain("default-src &#39;none&#39;");
+    expect(page.replace(/xmlns="[^"]*"/g, "")).not.toMatch(/https?:\/\/|url\((?!data:)/);
+  });
+
+  it("opens however much changed: pictures and changes of least effect are left out, and it says so", () => {
+    const large = comparisonOf(largeChanges({ figures: 300, values: 20_000 }));
+    const result = resultOf(large);
+    const heavy = { ...result.after, files: new Map(result.after.files).set("figures/cups.svg", big()) };
+    const page = formatHtml({ ...result, after: heavy }, { command });
+    expect(page.length).toBeLessThan(30_000_000);
+    expect(elements(page).length).toBeLessThan(60_000);
+    expect(page.includes("Its pictures are left out to keep this page small: figures/cups.svg")).toBe(true);
+    const waiting = [
+      ...page.matchAll(/<script type="application\/json" class="later">(.*?)<\/script>/g),
+    ].flatMap(([, json = "[]"]) => JSON.parse(json) as readonly (readonly [string, string, string])[]);
+    expect(waiting.every(([, , entry]) => entry.startsWith("<article "))).toBe(true);
+    const [, left] = /(\d+) changes of lesser effect are not in this page/.exec(page) ?? [];
+    const open = elements(page).filter(({ name }) => name === "article").length;
+    expect(Number(left)).toBeGreaterThan(0);
+    expect(open + waiting.length + Number(left)).toBe(20_300);
+  });
+});
+
+function big(): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">${`<path d="M0,0"/>`.repeat(4_000)}</svg>`;
+}

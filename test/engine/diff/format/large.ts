@@ -1,0 +1,40 @@
+import type { Change } from "../../../../src/engine/diff/comparison.js";
+import { ranked } from "../../../../src/engine/diff/rank.js";
+import { changes } from "./sample.js";
+
+/** Many changes, each smaller than the one before. */
+export function largeChanges(counts: {
+  readonly figures: number;
+  readonly values: number;
+}): readonly Change[] {
+  const [value, figure] = ["value:peak", "figure:cups"].map((key) =>
+    changes.find((each) => each.key === key),
+  );
+  if (value?.kind !== "value" || figure?.kind !== "figure") throw new Error("sample");
+  const { pointsMoved = [], ...data } = figure.data ?? {};
+  const [point] = pointsMoved;
+  if (point === undefined) throw new Error("sample");
+  const delta = (relative: number) => ({
+    was: 1,
+    is: 1 + relative,
+    absolute: relative,
+    relative,
+    text: "+1",
+  });
+  return ranked([
+    ...Array.from({ length: counts.values }, (_, index): Change => {
+      const id = `value-${index}`;
+      return { ...value, key: `value:${id}`, id, delta: delta(1 / (index + 1)) };
+    }),
+    ...Array.from({ length: counts.figures }, (_, index): Change => {
+      const id = `figure-${index}`;
+      const moved = Array.from({ length: 50 }, () => ({ ...point, delta: delta(1 / (index + 1)) }));
+      return {
+        ...figure,
+        key: `figure:${id}`,
+        id,
+        data: { ...data, pointsMoved: moved } as NonNullable<typeof figure.data>,
+      };
+    }),
+  ]);
+}

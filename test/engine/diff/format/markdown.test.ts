@@ -1,0 +1,126 @@
+import MarkdownIt from "markdown-it";
+import { describe, expect, it } from "vitest";
+import type { Change } from "../../../../src/engine/diff/comparison.js";
+import { formatMarkdown } from "../../../../src/engine/diff/format/markdown.js";
+import type { Links } from "../../../../src/engine/diff/format/links.js";
+import { hostile, nasty } from "./hostile.js";
+import { largeChanges } from "./large.js";
+import { changes, comparisonOf, sample } from "./sample.js";
+
+const command = "briefing diff HEAD";
+const markdown = (some: readonly Change[]) => formatMarkdown(comparisonOf(some), { command });
+const rendered = (text: string) => new MarkdownIt({ html: true, linkify: true }).render(text);
+const one = (key: string) => markdown(changes.filter((each) => each.key === key));
+
+describe("--format md", () => {
+  it("reads as the golden file", async () => {
+    await expect(markdown(changes)).toMatchFileSnapshot("../../../golden/diff/comment.md");
+  });
+
+  it("says in the first line what changed", () => {
+    expect(markdown(changes).split("\n")[0]?.replace(/\\/g, "")).toBe(`**${sample.summary.line}**`);
+    expect(markdown([]).split("\n")[0]).toBe("**No differences.**");
+  });
+
+  it("has values in a table and figures, tables and texts folded", () => {
+    const html = rendered(markdown(changes));
+    expect(html).toContain(
+      '<del>1,180</del> → <ins>1,204</ins></td>\n<td style="text-align:left">+24 (+2.0 %)</td>',
+    );
+    expect(html.match(/<summary>[^<]*/g)).toEqual(
+      [
+        "Tables (1)",
+        "Figures (1)",
+        "Pictures (1)",
+        "Outputs (1)",
+        "Parts of the first page (1)",
+        "Texts (1)",
+        "Chapters (1)",
+        "Citations (1)",
+        "Sources (1)",
+        "Indicators (1)",
+        "Front matter (1)",
+        "Cells of code (1)",
+        "Inputs that differ (6)",
+      ].map((title) => `<summary>${title}`),
+    );
+    expect(html.match(/<details>/g)).toHaveLength(13);
+    expect(html.match(/<\/details>/g)).toHaveLength(13);
+  });
+
+  it("is loud where nothing explains a change", () => {
+    expect(markdown(changes)).toContain("> [!WARNING]\n> 1 change has no changed input");
+    expect(one("value:lucky")).toContain("**NOT DETERMINISTIC**");
+    expect(one("value:peak")).not.toContain("DETERMINISTIC");
+  });
+
+  it("leads to files and shows drawings where their addresses are known", () => {
+    const links: Links = {
+      project: (path, side) => `https://github.com/me/tea/blob/${side}/${path}`,
+      output: (path, side) => `https://github.com/me/tea/blob/${side}/output/${path}`,
+    };
+    const files = { svg: "figures/a (1).svg", spec: "figures/a.vl.json", data: "figures/a.csv" };
+    const figure = changes.filter(({ key }) => key === "figure:cups");
+    const text = formatMarkdown(
+      comparisonOf(figure.map((each) => ({ ...each, wasFiles: files, isFiles: files }) as Change)),
+      { command, links },
+    );
+    expect(text).toContain(
+      '| <img src="https://github.com/me/tea/raw/before/output/figures/a%20%281%29.svg" width="400" alt="before"> |',
+    );
+    expect(text).toContain("[data](https://github.com/me/tea/blob/after/output/figures/a.csv)");
+    expect(text).toContain("[data/tea.csv, 1 row](https://github.com/me/tea/blob/after/data/tea.csv)");
+    expect(one("figure:cups")).not.toContain("](");
+  });
+
+  it("has whatever anybody wrote as words: no markup, link, mention or reference", () => {
+    const html = rendered(formatMarkdown(hostile(sample), { command }));
+    const tags = new Set([...html.matchAll(/<(\/?[a-z][a-z0-9]*)([^>]*)>/gi)].map(([tag]) => tag));
+    for (const tag of tags) {
+      expect(tag).toMatch(
+        /^<\/?(?:p|strong|code|h4|table|thead|tbody|tr|th|td|del|ins|br|details|summary|ul|li|pre|blockquote|span|sub)(?: style="text-align:(?:left|right)"| class="language-diff")?>$/,
+      );
+    }
+    expect(html.match(/<details>/g)?.length).toBe(html.match(/<\/details>/g)?.length);
+    const outside = html.replace(/<(code)[^>]*>[\s\S]*?<\/\1>/g, "");
+    expect(outside).not.toMatch(/(?:@octocat|#12|GH-7|:tada:|\u202e|\$x)/);
+    for (const [table = ""] of html.matchAll(/<table>[\s\S]*?<\/table>/g)) {
+      const cells = [...table.matchAll(/<tr>[\s\S]*?<\/tr>/g)].map(([row]) => row.match(/<t[hd]/g)?.length);
+      expect(new Set(cells).size).toBe(1);
+    }
+    const plain = nasty.split(" @")[0]?.replace("- ", "") ?? "";
+    const text = html
+      .replace(/<[^>]*>/g, "")
+      .replace(/&lt;/g, "<")
+      .replace(/&gt;/g, ">")
+      .replace(/&amp;/g, "&");
+    expect(text).toContain(plain);
+  });
+
+  it("stays below 60 kB, greatest effect first, and says what it left out and what shows it", () => {
+    const text = markdown(largeChanges({ figures: 200, values: 3000 }));
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(60_000);
+    expect(Buffer.byteLength(text)).toBeGreaterThan(50_000);
+    const leftOut =
+      /To stay below 60 kB: (\d+) values(?:, (\d+) figures)? of least effect left out; (\d+) changes by/;
+    const [, values, figures, heads] = leftOut.exec(text) ?? [];
+    const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
+    expect(count(/`value-\d+`/g)).toBe(3000 - Number(values));
+    expect(count(/`figure-\d+`/g)).toBe(200 - Number(figures ?? 0));
+    expect(count(/\| Point \|/g)).toBe(count(/`figure-\d+`/g) - Number(heads));
+    expect(text).toContain("All of it: `briefing diff HEAD`");
+    for (const first of ["`value-0`", "`figure-0`"]) expect(text).toContain(first);
+    expect(text).not.toContain("`value-2999`");
+  });
+
+  it("tells one change in little room however large it is", () => {
+    const runs = Array.from({ length: 5000 }, (_, index) => [
+      { kind: "removed", text: `old${index} ` } as const,
+      { kind: "added", text: `new${index} ` } as const,
+    ]).flat();
+    const words = changes
+      .filter(({ key }) => key === "prose:words")
+      .map((each) => ({ ...each, runs }) as Change);
+    expect(markdown(words).length).toBeLessThan(8000);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import type { ValueChange } from "../../../../src/engine/diff/kinds/value.js";
+import { formatHtml } from "../../../../src/engine/diff/format/html.js";
+import { formatMarkdown } from "../../../../src/engine/diff/format/markdown.js";
+import { formatTerminal } from "../../../../src/engine/diff/format/terminal.js";
+import { resultOf } from "./drawings.js";
+import { comparisonOf } from "./sample.js";
+
+const value = (id: string, status: "added" | "removed"): ValueChange => ({
+  kind: "value",
+  key: `value:${id}`,
+  status,
+  id,
+  title: "1,204 cups",
+  sameText: true,
+  aspects: [],
+  why: { status: "edited", causes: [] },
+});
+const values = [value("said", "removed"), value("said.1", "added"), value("said.2", "added")];
+
+describe("values that come or go where the page reads the same", () => {
+  const comparison = comparisonOf(values);
+  const told = "2 values came, 1 value went, where the page reads the same: said, said.1, said.2";
+
+  it("are counted in the summary, apart from those that a reader sees", () => {
+    expect(comparison.summary.line).toMatch(/^3 values come or go where the page reads the same/);
+  });
+
+  it("are named in one line of each format, and none of them is lost", () => {
+    const command = "briefing diff";
+    expect(formatTerminal(comparison, { width: 100, colour: "off" })).toContain(told);
+    expect(formatMarkdown(comparison, { command })).toContain(told);
+    const page = formatHtml(resultOf(comparison), { command });
+    expect(page.includes(`<p class="note">${told}</p>`)).toBe(true);
+    expect(page.includes("<article")).toBe(false);
+  });
+});

@@ -1,0 +1,290 @@
+import { createHash } from "node:crypto";
+import { csvFormat } from "d3-dsv";
+import { claimVerdict } from "../../../src/model/claim.js";
+import { metadataKey, mime } from "../../../src/model/mime.js";
+import type { RichText, Value } from "../../../src/model/value.js";
+import type { Cell, JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
+import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
+import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
+import { buildReport } from "../../../src/engine/report/build-report.js";
+import type { InputFile } from "../../../src/engine/report/contract.js";
+import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
+import type { Briefing } from "../../../src/engine/diff/briefing.js";
+import * as fmt from "../../../src/authoring/show/fmt.js";
+import { text } from "../../../src/authoring/show/text.js";
+
+/** What a test may change about a small briefing on two rivers before it is "executed". */
+export interface Gauges {
+  title: string;
+  /** Flow in m³/s by river and year. */
+  flow: { river: string; year: number; flow: number }[];
+  /** Source of the module that every number passes through. */
+  module: string;
+  packages: string[];
+  /** Source of the code cell that computes the means. */
+  meansCell: string;
+  /** The Markdown cell of the first chapter. */
+  words: string;
+  figure: { id: string; title: string; caption: (mean: Value) => RichText; spec: JsonObject };
+  statement: string;
+  /** Chapters in their order. */
+  order: string[];
+  /** Markdown cells of further chapters, by chapter. */
+  chapters: Record<string, string>;
+  parameters: Record<string, string>;
+  /** Indicators that chapters ran. */
+  indicators: { name: string; definition: string; chapters: string[] }[];
+  /** Added to the mean of the second river, as if the cell drew random numbers. */
+  noise: number;
+}
+
+const years = [2000, 2005, 2010, 2015, 2020];
+
+export function gauges(): Gauges {
+  return {
+    title: "Two rivers",
+    flow: [
+      ...years.map((year, index) => ({ river: "Alder", year, flow: 100 + 10 * index })),
+      ...years.map((year, index) => ({ river: "Birch", year, flow: 220 - 15 * index })),
+    ],
+    module:
+      "export function mean(rows) { return rows.reduce((sum, row) => sum + row.flow, 0) / rows.length; }",
+    packages: ["d3-array@3.2.4"],
+    meansCell: [
+      "const [alder, birch] = rivers.map((river) => mean(flow.filter((row) => row.river === river)));",
+      "const change = flow[4].flow / flow[0].flow - 1;",
+    ].join("\n"),
+    words: [
+      "## How much they carry",
+      "",
+      "The Alder carried `{ts #alder-mean} fmt.count(alder)` on average, the Birch `{ts} fmt.count(birch)`; since 2000",
+      "the flow of the Alder `{ts} fmt.choose(change, words)` by `{ts} fmt.percent(change)`.",
+      "",
+      "Both are measured at one gauge each, close to the mouth. Nothing is filled in where a year is missing.",
+    ].join("\n"),
+    figure: {
+      id: "flow",
+      title: "The Alder rises while the Birch falls",
+      caption: (mean) => text`Annual means. The mean of both is ${mean}.`,
+      spec: {
+        $schema: "https://vega.github.io/schema/vega-lite/v5.json",
+        mark: { type: "line", strokeWidth: 2 },
+        encoding: {
+          x: { field: "year", type: "quantitative", axis: { format: "d" }, scale: { zero: false } },
+          y: { field: "flow", type: "quantitative", scale: { domain: [0, 250] } },
+          color: {
+            field: "river",
+            type: "nominal",
+            scale: { domain: ["Alder", "Birch"], range: ["#1f5fa8", "#c04a17"] },
+          },
+        },
+      },
+    },
+    statement: "The Alder carries more than it did.",
+    order: ["01-flow", "02-methods", "03-outlook"],
+    chapters: {
+      "02-methods": "# How it was measured\n\nTwice a day by an observer, and since 2010 by a float.",
+      "03-outlook": "# What may follow\n\nA third gauge is planned upstream of the weir.",
+    },
+    parameters: {},
+    indicators: [],
+    noise: 0,
+  };
+}
+
+const sha256 = (content: string) => createHash("sha256").update(content).digest("hex");
+const meanOf = (rows: readonly { flow: number }[]) =>
+  rows.reduce((sum, { flow }) => sum + flow, 0) / rows.length;
+
+/** Builds the briefing as the program does, from notebooks that "were executed" here. */
+export async function brief(project: Gauges, name: string): Promise<Briefing> {
+  const csv = csvFormat(project.flow);
+  const descriptor = JSON.stringify({
+    resources: [
+      {
+        name: "flow",
+        path: "flow.csv",
+        hash: sha256(csv),
+        bytes: csv.length,
+        schema: { primaryKey: ["river", "year"] },
+      },
+    ],
+  });
+  const inputs = new Map<string, InputFile>([
+    ["/p/data/flow.csv", { kind: "project", path: "data/flow.csv", sha256: sha256(csv) }],
+    [
+      "/p/data/datapackage.json",
+      { kind: "project", path: "data/datapackage.json", sha256: sha256(descriptor) },
+    ],
+    ["/p/dist/mean.js", { kind: "project", path: "dist/mean.js", sha256: sha256(project.module) }],
+    ["/p/src/mean.ts", { kind: "project", path: "src/mean.ts", sha256: "00" }],
+    ...project.packages.map((each): [string, InputFile] => [
+      `/p/node_modules/${each}/index.js`,
+      { kind: "package", name: each },
+    ]),
+  ]);
+  const notebooks = project.order.map((chapter) => ({
+    path: `/p/notebooks/${chapter}.ipynb`,
+    notebook: chapter === "01-flow" ? firstChapter(project) : words(project.chapters[chapter] ?? ""),
+  }));
+  const { title, parameters } = project;
+  const indicators = project.indicators.map(({ name, definition, chapters }) => ({
+    name,
+    definition,
+    formula: "Σx/n",
+    unit: "that of x",
+    range: "that of x",
+    undefined: "no year",
+    source: "Alder 1900",
+    notebooks: chapters.map((chapter) => project.order.indexOf(chapter)).filter((index) => index >= 0),
+  }));
+  const facts = { root: "/p", indicators, title, authors: ["A. Author"], date: "2025-03-01", parameters };
+  const files = await renderBriefing(buildReport(notebooks, facts, inputs), []);
+  const contents = new Map(files.map(({ path, content }) => [path, String(content)]));
+  return {
+    name,
+    report: parseStoredReport(contents.get("report.json") ?? "", name),
+    files: contents,
+    inputs: new Map([
+      ["data/flow.csv", csv],
+      ["data/datapackage.json", descriptor],
+    ]),
+  };
+}
+
+function firstChapter(project: Gauges): Notebook {
+  const of = (river: string) => project.flow.filter((row) => row.river === river);
+  const [alder, birch] = [meanOf(of("Alder")), meanOf(of("Birch")) + project.noise];
+  const series = of("Alder");
+  const change = (series.at(-1)?.flow ?? 0) / (series[0]?.flow ?? 1) - 1;
+  const inline: Record<string, Value> = {
+    "fmt.count(alder)": fmt.count(alder, { unit: "m³/s", digits: 1 }),
+    "fmt.count(birch)": fmt.count(birch, { unit: "m³/s", digits: 1 }),
+    "fmt.choose(change, words)": fmt.choose(change, { up: "rose", down: "fell", flat: "hardly moved" }),
+    "fmt.percent(change)": fmt.percent(change, { sign: "never" }),
+    "fmt.year(2000)": fmt.year(2000),
+  };
+  const { id, title, caption, spec } = project.figure;
+  const both = (alder + birch) / 2;
+  const captionSource = caption(fmt.count(0))
+    .parts.map((part) => (typeof part === "string" ? part : "${both}"))
+    .join("");
+  const parts = [
+    {
+      reads: text`The last year is above the first.`,
+      status: change > 0 ? ("holds" as const) : ("fails" as const),
+    },
+  ];
+  return notebook([
+    code("imports", "import { mean } from './mean.js';", {
+      modules: ["/p/dist/mean.js", ...project.packages.map((each) => `/p/node_modules/${each}/index.js`)],
+    }),
+    code("load", 'const flow = load("flow");\nconst rivers = ["Alder", "Birch"];', {
+      files: ["/p/data/datapackage.json", "/p/data/flow.csv"],
+    }),
+    code("means", project.meansCell, { functions: [{ module: "/p/src/mean.ts", name: "mean" }] }),
+    markdown("words", project.words, inline),
+    code(
+      "figure",
+      `figure(flow, alder, ${JSON.stringify({ id, title, spec })}, text\`${captionSource}\`);`,
+      {},
+      [
+        {
+          [mime.vegaLite]: { ...spec, data: { values: project.flow.map((row) => ({ ...row })) } },
+          [mime.figure]: json({
+            version: 1,
+            id,
+            title: text`${title}`,
+            caption: caption(fmt.count(both, { digits: 1 })),
+            alt: text`Two lines that cross.`,
+            source: text`Gauges`,
+            data: project.flow,
+          }),
+        },
+      ],
+    ),
+    code("table", "table(flow, alder, birch);", {}, [
+      {
+        [mime.table]: json({
+          version: 1,
+          id: "means",
+          title: text`Means`,
+          caption: text`Over all years.`,
+          source: text`Gauges`,
+          key: ["river"],
+          columns: [
+            { field: "river", title: "River", align: "left" },
+            { field: "mean", title: "Mean flow", unit: "m³/s", align: "right" },
+          ],
+          rows: [
+            [
+              { raw: "Alder", text: "Alder" },
+              { raw: alder, text: alder.toFixed(1) },
+            ],
+            [
+              { raw: "Birch", text: "Birch" },
+              { raw: birch, text: birch.toFixed(1) },
+            ],
+          ],
+        }),
+      },
+    ]),
+    code("claim", `claim(change, "${project.statement}");`, {}, [
+      {
+        [mime.claim]: json({
+          version: 1,
+          id: "more",
+          statement: text`${project.statement}`,
+          by: text`The river board`,
+          parts,
+          verdict: claimVerdict(parts),
+        }),
+      },
+    ]),
+  ]);
+}
+
+function words(source: string): Notebook {
+  return notebook([markdown("words", source, {})]);
+}
+
+function notebook(cells: readonly Cell[]): Notebook {
+  return { nbformat: 4, nbformat_minor: 5, metadata: { language_info: { name: "typescript" } }, cells };
+}
+
+function json(value: unknown): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as JsonObject;
+}
+
+function code(id: string, source: string, trace: object, shown: readonly JsonObject[] = []): Cell {
+  const facts = {
+    status: "executed",
+    trace: { files: [], modules: [], environment: [], functions: [], ...trace },
+  };
+  const outputs = shown.map((data) => ({ output_type: "display_data" as const, data, metadata: {} }));
+  return {
+    cell_type: "code",
+    id,
+    metadata: { [metadataKey]: json(facts) },
+    source,
+    outputs,
+    execution_count: 1,
+  };
+}
+
+function markdown(id: string, source: string, values: Readonly<Record<string, Value>>): Cell {
+  const inline = inlineExpressions({ id, source, cell_type: "markdown" }).map(
+    ({ id: name, expression, line, column }) => {
+      const value = values[expression];
+      if (value === undefined) throw new Error(`no value for ${expression}`);
+      return { id: name, expression, line, column, status: "ok", value };
+    },
+  );
+  const trace = { files: [], modules: [], environment: [], functions: [] };
+  return {
+    cell_type: "markdown",
+    id,
+    metadata: { [metadataKey]: json({ status: "executed", ...(inline.length > 0 && { inline, trace }) }) },
+    source,
+  };
+}

@@ -1,0 +1,54 @@
+import { PNG } from "pngjs";
+import { describe, expect, it } from "vitest";
+import { comparePixels } from "../../../src/engine/diff/kinds/pictures.js";
+import { pictureWords } from "../../../src/engine/diff/kinds/image.js";
+
+/** A PNG of grey samples, as one encoder or another would write it. */
+function png(rows: readonly (readonly number[])[], filter: 0 | 1 | 2 | 3 | 4, level = 9): string {
+  const picture = new PNG({ width: rows[0]?.length ?? 0, height: rows.length });
+  picture.data = Buffer.from(rows.flat().flatMap((sample) => [sample, sample, sample, 255]));
+  return PNG.sync.write(picture, { filterType: filter, deflateLevel: level }).toString("base64");
+}
+
+const picture = [
+  [0, 40, 90, 200],
+  [10, 250, 3, 7],
+  [99, 98, 97, 255],
+];
+
+describe("two PNG", () => {
+  it.each([0, 1, 2, 3, 4] as const)("are the same picture whatever wrote them: filter %i", (filter) => {
+    expect(comparePixels(png(picture, 0), png(picture, filter, 1))).toEqual({
+      was: [4, 3],
+      is: [4, 3],
+      differing: 0,
+    });
+  });
+
+  it("differ in as many pixels as another sample has", () => {
+    const other = picture.map((row, index) => (index === 1 ? [11, 250, 3, 8] : row));
+    expect(comparePixels(png(picture, 4), png(other, 2))?.differing).toBe(2);
+  });
+
+  it("of other sizes are not laid over each other; what is torn or none is not read", () => {
+    expect(comparePixels(png(picture, 0), png(picture.slice(1), 0))).toEqual({ was: [4, 3], is: [4, 2] });
+    const torn = Buffer.from(png(picture, 0), "base64").subarray(0, 50).toString("base64");
+    expect(comparePixels(png(picture, 0), torn)).toBeUndefined();
+    expect(comparePixels(png(picture, 0), "R0lGODlh")).toBeUndefined();
+    const endless = Buffer.from(png(picture, 0), "base64");
+    endless.writeUInt32BE(2 ** 31, 16);
+    expect(comparePixels(png(picture, 0), endless.toString("base64"))).toBeUndefined();
+  });
+});
+
+it("JPEG and GIF are compared by their bytes, and that is said", () => {
+  const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0]).toString("base64");
+  expect(comparePixels(jpeg, jpeg)).toBeUndefined();
+  expect(pictureWords({ wasFile: "a.jpg" })).toBe(
+    "Its bytes differ; only PNG and SVG are compared by what they show.",
+  );
+  expect(pictureWords({ wasFile: "a.png", isFile: "a.svg" })).toBe(
+    "It is another kind of picture: .png → .svg.",
+  );
+  expect(pictureWords({ wasFile: "a.png" })).toBe("Its bytes differ; its pixels could not be read.");
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import type { Unit, UnitResult } from "../../../src/engine/compile/chain.js";
+import type { Diagnostic } from "../../../src/engine/compile/contract.js";
+import { checkNotebooks } from "../../../src/engine/execute/check.js";
+import type { CompileAhead } from "../../../src/engine/execute/contract.js";
+import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
+import { code, executeWith, markdown, notebookOf, outputsOf, raw, statusesOf } from "./harness.js";
+import { fakeSpec, scripted } from "./fake-kernel.js";
+
+const diagnostic = (
+  column: number,
+  message = "Type 'string' is not assignable to type 'number'.",
+): Diagnostic => ({
+  code: 2322,
+  message,
+  start: { line: 1, column },
+  end: { line: 1, column: column + 3 },
+});
+
+/** Finds an error in every cell that says `bad`, and in every expression that does. */
+function compiler(seen: (readonly Unit[])[] = []): CompileAhead {
+  return (_, units) => {
+    seen.push(units);
+    return Promise.resolve(
+      units.map((unit): UnitResult => {
+        if (unit.kind === "cell") {
+          const isBad = unit.source.includes("bad");
+          const diagnostics = isBad ? [diagnostic(1), diagnostic(5)] : [];
+          return { kind: "cell", status: isBad ? "rejected" : "compiled", diagnostics };
+        }
+        const bad = Object.entries(unit.expressions).filter(([, expression]) => expression.includes("bad"));
+        return {
+          kind: "expressions",
+          rejected: Object.fromEntries(bad.map(([key]) => [key, [diagnostic(2)]])),
+        };
+      }),
+    );
+  };
+}
+
+test("everything is compiled before the first cell, in the order the kernel will see it", async () => {
+  const seen: (readonly Unit[])[] = [];
+  const execution = await executeWith(
+    scripted({}),
+    [
+      raw("---\ntitle: `{ts #t} title`\n---"),
+      code("a"),
+      markdown("`{ts #x} one` `{ts #y} two`"),
+      code("skipped", ["skip-execution"]),
+      code("may fail", ["raises-exception"]),
+      code(" "),
+    ],
+    { dependencies: { compileAhead: compiler(seen) } },
+  );
+  expect(seen).toEqual([
+    [
+      { kind: "cell", source: "a", effect: "declares" },
+      { kind: "expressions", expressions: { x: "one", y: "two" } },
+      { kind: "cell", source: "may fail", effect: "isolated" },
+      { kind: "expressions", expressions: { t: "title" } },
+    ],
+  ]);
+  expect(execution.session.requests.length).toBeGreaterThan(0);
+});
+
+describe("type errors", () => {
+  test("of all cells are told before anything is executed", async () => {
+    const execution = await executeWith(
+      scripted({}),
+      [code("fine"), code("bad code", [], "b"), markdown("See `{ts} bad`.", "m")],
+      { dependencies: { compileAhead: compiler() } },
+    );
+    expect(execution.session.requests).toEqual([]);
+    expect(execution.session.shutdowns).toBe(1);
+    expect(execution.failures).toMatchObject([
+      { kind: "type-error", ename: "TS2322", cell: { index: 1, id: "b" }, line: 1, column: 1 },
+      { kind: "type-error", line: 1, column: 5, traceback: ["> 1 | bad code", "    |     ^^^"] },
+      // The place in the Markdown cell: the expression begins at column 11.
+      { kind: "type-error", cell: { id: "m" }, line: 1, column: 12 },
+    ]);
+    expect(statusesOf(execution)).toEqual(["not-executed", "failed", "failed"]);
+    expect(outputsOf(execution, 1)).toMatchObject([
+      { output_type: "error", ename: "TS2322" },
+      { ename: "TS2322" },
+    ]);
+  });
+
+  test("may stand in a cell tagged raises-exception, and everywhere where errors are allowed", async () => {
+    const tagged = await executeWith(scripted({}), [code("bad", ["raises-exception"])], {
+      dependencies: { compileAhead: compiler() },
+    });
+    expect(tagged.failures).toEqual([]);
+    expect(tagged.session.requests).toHaveLength(1);
+    const allowed = await executeWith(scripted({}), [code("bad")], {
+      onCellError: "continue",
+      dependencies: { compileAhead: compiler() },
+    });
+    expect(allowed.failures).toEqual([]);
+    expect(allowed.session.requests).toHaveLength(1);
+  });
+
+  test("after a cell that may raise an exception count only if they are there either way", async () => {
+    const compile: CompileAhead = (_, units) => {
+      const declared = units.some(
+        (unit) => unit.kind === "cell" && unit.source === "may" && unit.effect === "declares",
+      );
+      return Promise.resolve(
+        units.map((unit): UnitResult => {
+          const source = unit.kind === "cell" ? unit.source : "";
+          const isBad = source === "always" || (source === "uses it" && !declared);
+          return { kind: "cell", status: "compiled", diagnostics: isBad ? [diagnostic(1)] : [] };
+        }),
+      );
+    };
+    const dependencies = { compileAhead: compile };
+    const may = code("may", ["raises-exception"]);
+    expect((await executeWith(scripted({}), [may, code("uses it")], { dependencies })).failures).toEqual([]);
+    const both = await executeWith(scripted({}), [may, code("uses it"), code("always")], { dependencies });
+    expect(both.failures).toMatchObject([{ cell: { index: 2 } }]);
+  });
+
+  test("in a module that is imported name the module's own place", async () => {
+    const inModule: CompileAhead = () =>
+      Promise.resolve([
+        { kind: "cell", status: "rejected", diagnostics: [{ ...diagnostic(4), file: "lib/x.ts" }] },
+      ]);
+    const execution = await executeWith(scripted({}), [code("import './lib/x'")], {
+      dependencies: { compileAhead: inModule },
+    });
+    expect(execution.failures).toHaveLength(1);
+    expect(execution.failures[0]?.evalue).toMatch(/^lib\/x\.ts:1:4: Type/);
+    expect(execution.failures[0]?.line).toBeUndefined();
+  });
+});
+
+test("checking executes nothing and leaves notebooks of other kernels out", async () => {
+  const jobs = [
+    { path: "good.ipynb", notebook: notebookOf([code("fine")]) },
+    { path: "bad.ipynb", notebook: notebookOf([code("bad")]) },
+    { path: "python.ipynb", notebook: notebookOf([code("bad")], { kernelspec: { name: "python3" } }) },
+    { path: "julia.ipynb", notebook: notebookOf([code("bad")], { language_info: { name: "julia" } }) },
+    { path: "half.ipynb", error: new NotebookFormatError("half.ipynb: the file is empty.") },
+  ];
+  const checked = await checkNotebooks(jobs, {
+    compileAhead: compiler(),
+    resolveKernel: (name) => ({ spec: fakeSpec, origin: name === "tslab" ? "builtin" : "installed" }),
+  });
+  expect(checked.map(({ path, failures }) => [path, failures.map(({ kind }) => kind)])).toEqual([
+    ["good.ipynb", []],
+    ["bad.ipynb", ["type-error", "type-error"]],
+    ["half.ipynb", ["format"]],
+  ]);
+});

@@ -1,0 +1,220 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import type { ExecuteSettings } from "../../../src/engine/execute/contract.js";
+import { describeFailure } from "../../../src/engine/execute/describe-failure.js";
+import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
+import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+import { stringifyNotebook } from "../../../src/engine/notebook/stringify.js";
+import { outputsOf, statusesOf } from "./harness.js";
+import { fixtures, realKernels } from "./real-kernel.js";
+
+const kernels = realKernels();
+const run = (name: string, changes?: Partial<ExecuteSettings>) =>
+  kernels.executeFixture(`notebooks/${name}`, changes);
+const stdout = (text: string) => ({ output_type: "stream", name: "stdout", text });
+
+describe("executed to the end", () => {
+  test("a flood of output, every line of it in order", async () => {
+    const execution = await run("flood-of-output");
+    expect(execution.failures).toEqual([]);
+    const lines = Array.from({ length: 20_000 }, (_, index) => `line ${index}\n`);
+    expect(outputsOf(execution)).toEqual([stdout(lines.join(""))]);
+  });
+
+  test("redeclaration: the later name counts, a closure keeps the earlier", async () => {
+    const execution = await run("redeclaration");
+    expect(execution.failures).toEqual([]);
+    expect(outputsOf(execution, 2)).toEqual([stdout("two 1\n")]);
+  });
+
+  test.each(["top-level-await", "windows-line-ends"])("%s", async (name) => {
+    const execution = await run(name);
+    expect(execution.failures).toEqual([]);
+    expect(outputsOf(execution, 0)).toEqual([stdout("1\n2\n")]);
+    expect(outputsOf(execution, 1)).toMatchObject([
+      { output_type: "execute_result", data: { "text/plain": "42" }, execution_count: 2 },
+    ]);
+  });
+
+  test("a display of 5 MB", async () => {
+    const execution = await run("display-of-5-mb");
+    expect(execution.failures).toEqual([]);
+    const [output] = outputsOf(execution);
+    const html = output?.output_type === "display_data" ? output.data["text/html"] : undefined;
+    expect(html).toHaveLength(5_000_007);
+    expect(parseNotebook(stringifyNotebook(execution.notebook), "n")).toEqual(execution.notebook);
+  });
+
+  test("a display updated by later cells", async () => {
+    const execution = await run("update-display-across-cells");
+    expect(execution.failures).toEqual([]);
+    expect(outputsOf(execution, 0)).toMatchObject([{ data: { "text/plain": "100 %" } }]);
+    expect(outputsOf(execution, 1)).toEqual([]);
+    expect(outputsOf(execution, 2)).toEqual([]);
+  });
+
+  test("no kernelspec: our kernel, and the copy says so", async () => {
+    const execution = await run("no-kernelspec");
+    expect(execution.failures).toEqual([]);
+    expect(outputsOf(execution)).toMatchObject([{ data: { "text/plain": "42" } }]);
+    expect(execution.notebook.metadata).toMatchObject({
+      kernelspec: { name: "tslab" },
+      language_info: { name: "typescript" },
+    });
+  });
+
+  test("an empty notebook", async () => {
+    const execution = await run("empty");
+    expect(execution.failures).toEqual([]);
+    expect(execution.notebook.cells).toEqual([]);
+  });
+
+  test("inline values, typed", async () => {
+    const execution = await run("inline-values");
+    expect(execution.failures).toEqual([]);
+    expect(execution.notebook.cells[1]?.metadata).toMatchObject({
+      "decoupling-briefing": {
+        inline: [
+          { expression: "country", value: { raw: "China" } },
+          { id: "n", value: { raw: "62432" } },
+          { value: { raw: true } },
+          { value: { raw: "yes" } },
+        ],
+      },
+    });
+  });
+
+  test("parameters", async () => {
+    const execution = await run("parameters", { parameters: { firstYear: "2010" } });
+    expect(execution.failures).toEqual([]);
+    expect(outputsOf(execution, 2)).toEqual([stdout("US 2011\n")]);
+  });
+
+  test("an error on purpose", async () => {
+    const execution = await run("raises-exception");
+    expect(execution.failures).toEqual([]);
+    expect(outputsOf(execution, 0)).toMatchObject([{ output_type: "error", ename: "TypeError" }]);
+    expect(outputsOf(execution, 1)).toEqual([stdout("after\n")]);
+  });
+});
+
+describe("stopped, and said where", () => {
+  test("process.exit", async () => {
+    const execution = await run("process-exit");
+    expect(execution.failures).toMatchObject([
+      { kind: "dead-kernel", cell: { index: 1 }, lastOutput: { text: "last words\n" } },
+    ]);
+    expect(execution.failures[0]?.evalue).toContain("exit code 3");
+    expect(statusesOf(execution)).toEqual(["executed", "failed", "not-executed"]);
+  });
+
+  test("out of memory", async () => {
+    const { failures } = await run("out-of-memory", { kernelMemoryMb: 100 });
+    expect(failures).toMatchObject([{ kind: "dead-kernel", cell: { index: 0 } }]);
+    expect(failures[0]?.evalue).toMatch(/out ?of ?memory/i);
+  });
+
+  test("a rejection after its cell has ended belongs to that cell", async () => {
+    const { failures } = await run("rejection-after-the-cell");
+    expect(failures).toMatchObject([
+      { kind: "late", cell: { index: 0, id: "cell-1" }, line: 3, ename: "RangeError", evalue: "too late" },
+    ]);
+  });
+
+  test("all type errors, before anything is executed", async () => {
+    const execution = await run("several-type-errors");
+    expect(
+      execution.failures.map(({ ename, cell, line, column }) => [ename, cell?.index, line, column]),
+    ).toEqual([
+      ["TS2322", 1, 1, 7],
+      ["TS2322", 1, 2, 7],
+      ["TS2304", 1, 3, 1],
+      ["TS2339", 2, 1, 20],
+    ]);
+    expect(outputsOf(execution, 3)).toEqual([]);
+  });
+
+  test("an error three modules deep: the place in the cell, and every frame true to its source", async () => {
+    const { failures } = await run("error-three-modules-deep");
+    expect(failures).toMatchObject([
+      {
+        kind: "error",
+        cell: { index: 1 },
+        line: 2,
+        column: 10,
+        ename: "RangeError",
+        evalue: "5 is too much",
+      },
+    ]);
+    const text = failures.map(describeFailure).join("\n");
+    expect(text).toMatch(
+      /third\.ts:2:20[\s\S]*second\.ts:3:\d+[\s\S]*first\.ts:4:10[\s\S]*cell 2:2:10[\s\S]*cell 2:5:1/,
+    );
+  });
+
+  test.each([
+    ["unknown-kernel", /There is no kernel "cobol-85"/],
+    ["invalid-json", /invalid-json\.ipynb:\d+:\d+: the file ends in the middle/],
+    [
+      "nbformat-3",
+      /nbformat 3 is no longer read[\s\S]*jupyter nbconvert --to notebook --nbformat 4 --inplace/,
+    ],
+  ])("%s", async (name, message) => {
+    const { failures } = await run(name);
+    expect(failures.map(describeFailure).join("\n")).toMatch(message);
+  });
+});
+
+describe("written for tslab", () => {
+  test("its everyday style: no semicolons, classes, await, imports, reassignment", async () => {
+    const execution = await run("tslab-style-basics");
+    expect(execution.failures.map(describeFailure)).toEqual([]);
+    expect(outputsOf(execution, 2)).toMatchObject([
+      { data: { "text/plain": "[ '3.14', '12.57', '28.27' ]" } },
+    ]);
+    expect(outputsOf(execution, 3).at(-1)).toMatchObject({ data: { "text/plain": "6765" } });
+    expect(outputsOf(execution, 5)).toEqual([stdout("tick 0\ntick 1\ntick 2\n")]);
+    expect(outputsOf(execution, 6)).toMatchObject([{ data: { "text/plain": "[ 'changed', 0, 0 ]" } }]);
+  });
+
+  test("its display functions", async () => {
+    const execution = await run("tslab-style-displays");
+    expect(execution.failures.map(describeFailure)).toEqual([]);
+    const types = (index: number) =>
+      outputsOf(execution, index).map((output) =>
+        "data" in output ? Object.keys(output.data)[0] : output.output_type,
+      );
+    expect(types(1)).toEqual([
+      "text/html",
+      "text/markdown",
+      "text/plain",
+      "image/svg+xml",
+      "text/javascript",
+      "image/png",
+    ]);
+    expect(outputsOf(execution, 2)).toMatchObject([
+      { data: { "application/json": { a: 1 } } },
+      { data: { "text/latex": "$x$" } },
+    ]);
+    expect(outputsOf(execution, 3)).toMatchObject([{ data: { "text/html": "<i>second</i>" } }]);
+    expect(outputsOf(execution, 4)).toMatchObject([
+      { name: "stdout", text: "no newline" },
+      { name: "stderr", text: "to stderr\n" },
+      { name: "stdout" },
+    ]);
+  });
+});
+
+test("notebooks that others wrote for tslab", async () => {
+  const folder = path.join(fixtures, "peers");
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".ipynb")).sort();
+  const executions = await kernels.execute(await loadJobs(files.map((name) => path.join(folder, name))));
+  expect(executions.flatMap(({ failures }) => failures).map(describeFailure)).toEqual([]);
+  for (const [index, execution] of executions.entries()) {
+    const stored = parseNotebook(await readFile(path.join(folder, files[index] ?? ""), "utf8"), "stored");
+    expect(execution.notebook.cells.map(({ source }) => source)).toEqual(
+      stored.cells.map(({ source }) => source),
+    );
+  }
+});

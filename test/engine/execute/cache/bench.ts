@@ -1,0 +1,140 @@
+/** A folder with a notebook, a kernel that says what its cells read, and a cache beside them. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readChecked } from "../../../../src/engine/compile/checked-file.js";
+import type { ExecuteReply, JsonObject } from "../../../../src/engine/client/contract.js";
+import type { Runtime } from "../../../../src/engine/execute/cache/contract.js";
+import { wholeFileHashes } from "../../../../src/engine/execute/cache/conditions.js";
+import { createExecutionCache } from "../../../../src/engine/execute/cache/execution-cache.js";
+import type { Execution, ExecuteSettings } from "../../../../src/engine/execute/contract.js";
+import { executeAll } from "../../../../src/engine/execute/execute-all.js";
+import type { Contact } from "../../../../src/model/trace.js";
+import type { Notebook } from "../../../../src/engine/notebook/contract.js";
+import { stringifyNotebook } from "../../../../src/engine/notebook/stringify.js";
+import { FakeSession, type Script } from "../fake-kernel.js";
+import { dependenciesOf, settingsOf } from "../harness.js";
+
+export interface Tells {
+  readonly files?: readonly string[];
+  readonly modules?: readonly string[];
+  readonly environment?: readonly string[];
+  readonly asked?: readonly string[];
+  readonly listed?: readonly string[];
+  readonly contacts?: readonly Contact[];
+  readonly pending?: "none" | "some";
+}
+
+export const node20: Runtime = {
+  node: "v20.20.2",
+  platform: "linux x64",
+  program: { version: "1.0.0", code: "a" },
+};
+
+export interface Surroundings {
+  readonly runtime?: Runtime;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly settings?: Partial<ExecuteSettings>;
+  /** What the cells of this source, or the expressions "", rest on; paths relative to the folder. */
+  readonly tells?: Readonly<Record<string, Tells>>;
+  /** What the compiler has looked for in vain. */
+  readonly absent?: readonly string[];
+  readonly fails?: readonly string[];
+}
+
+export interface Outcome {
+  readonly execution: Execution;
+  /** Sources that a kernel was asked to execute, expressions among them; empty on a hit. */
+  readonly asked: readonly string[];
+  /** `hit`, or the reason of a miss. */
+  readonly said: string;
+  readonly text: string;
+}
+
+export class Bench {
+  readonly folder = mkdtempSync(path.join(tmpdir(), "cache-"));
+  readonly store = path.join(this.folder, "store");
+
+  /** Written, and old enough to be read by what is executed next. */
+  async write(name: string, content: string): Promise<void> {
+    const file = this.at(name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, content);
+    await sleep(80);
+  }
+
+  at(name: string): string {
+    return path.join(this.folder, name);
+  }
+
+  /** The kept executions. */
+  get entries(): readonly string[] {
+    const names = readdirSync(this.store, { recursive: true, encoding: "utf8" });
+    return names.filter((name) => name.includes(path.sep)).map((name) => path.join(this.store, name));
+  }
+
+  async execute(notebook: Notebook, around: Surroundings = {}): Promise<Outcome> {
+    const session = new FakeSession(this.#script(around));
+    const cache = createExecutionCache({
+      folder: this.store,
+      hashes: wholeFileHashes(this.store),
+      read: readChecked,
+      runtime: around.runtime ?? node20,
+      environment: around.environment ?? {},
+      seenByCompiler: () => ({ files: [], absent: (around.absent ?? []).map((name) => this.at(name)) }),
+    });
+    const [execution] = await executeAll(
+      [{ path: this.at("notebooks/case.ipynb"), notebook }],
+      settingsOf(around.settings),
+      dependenciesOf(() => session, { cache }),
+    );
+    if (execution === undefined) throw new Error("Nothing was executed.");
+    const { origin } = execution;
+    return {
+      execution,
+      text: stringifyNotebook(execution.notebook),
+      asked: session.requests.map(
+        ({ code, userExpressions }) => code || Object.values(userExpressions ?? {}).join(),
+      ),
+      said:
+        origin === undefined
+          ? "not looked up"
+          : origin.from === "cache"
+            ? "hit"
+            : `${origin.why}${origin.notKept === undefined ? "" : `; ${origin.notKept}`}`,
+    };
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Prints what it was asked, so that outputs follow the sources. */
+  #script({ tells = {}, fails = [] }: Surroundings): Script {
+    return (cell): Partial<ExecuteReply> => {
+      const { code, silent, userExpressions = {} } = cell.request;
+      const answer = silent ? "" : code;
+      if (fails.includes(code)) return cell.fail("Error", "on purpose");
+      if (!silent) cell.print(`${code}\n`);
+      const { pending = "none", asked = [], listed = [], contacts = [], ...trace } = tells[answer] ?? {};
+      const absolute = (names: readonly string[] = []) => names.map((name) => this.at(name));
+      const facts: JsonObject = {
+        files: absolute(trace.files),
+        modules: absolute(trace.modules),
+        environment: trace.environment ?? [],
+        functions: [],
+        pending,
+        surroundings: { asked: absolute(asked), listed: absolute(listed), contacts },
+      };
+      const results = Object.entries(userExpressions).map(([id, text]) => [
+        id,
+        { status: "ok", data: { "application/json": `<${text}>` }, metadata: {} },
+      ]);
+      return {
+        metadata: { "decoupling-briefing": facts },
+        content: { user_expressions: Object.fromEntries(results) as JsonObject },
+      };
+    };
+  }
+}

@@ -1,0 +1,98 @@
+/** Runs cells in an interpreter in a child process: it takes over the process, which a test runner would not survive. */
+import { fork } from "node:child_process";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CellOutcome, CellRequest, Publisher } from "../../../../src/engine/kernel/contract.js";
+
+export const fixtureProject = fileURLToPath(
+  new URL("../../../fixtures/kernel-runtime/project", import.meta.url),
+);
+const driver = fileURLToPath(new URL("../../../fixtures/kernel-runtime/drive.mjs", import.meta.url));
+
+export type Cell = string | (Partial<CellRequest> & { readonly code: string } & Interrupted);
+
+interface Interrupted {
+  /** Counted from the cell's first output, where it begins to block. */
+  readonly interruptAfterMs?: number;
+  readonly interrupted?: "before it begins";
+}
+
+interface Event {
+  readonly cell: number;
+  readonly type: keyof Publisher;
+  readonly args: readonly unknown[];
+}
+
+export interface Run {
+  readonly events: readonly Event[];
+  readonly outcomes: readonly CellOutcome[];
+}
+
+export interface RunOptions {
+  readonly folder?: string;
+  /** How long late output is waited for. */
+  readonly lingerMs?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly audience?: "person" | "engine";
+}
+
+export async function runCells(cells: readonly Cell[], options: RunOptions = {}): Promise<Run> {
+  const temporary =
+    options.folder === undefined ? mkdtempSync(path.join(os.tmpdir(), "runtime-")) : undefined;
+  const folder = options.folder ?? realpathSync(temporary ?? "");
+  const child = fork(driver, [], {
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    env: { ...process.env, ...options.env },
+    serialization: "advanced",
+    execPath: process.env["TEST_NODE"] ?? process.execPath,
+    timeout: 220_000,
+    killSignal: "SIGKILL",
+  });
+  let stderr = "";
+  child.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  try {
+    return await new Promise<Run>((resolve, reject) => {
+      child.on("message", (run) => {
+        resolve(run as unknown as Run);
+      });
+      child.on("exit", (code, signal) => {
+        reject(
+          new Error(`The interpreter's process ended (${code ?? signal ?? "?"}): ${stderr.slice(-2000)}`),
+        );
+      });
+      child.send({
+        folder,
+        lingerMs: options.lingerMs ?? 0,
+        audience: options.audience ?? "engine",
+        cells: cells.map((cell) => (typeof cell === "string" ? { code: cell } : cell)),
+      });
+    });
+  } finally {
+    child.kill("SIGKILL");
+    if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+export function printed({ events }: Run, cell: number, name: "stdout" | "stderr" = "stdout"): string {
+  return events
+    .filter((event) => event.cell === cell && event.type === "stream" && event.args[0] === name)
+    .map(({ args }) => String(args[1]))
+    .join("");
+}
+
+/** The data of what a cell published by one of the publisher's methods. */
+export function bundles(
+  { events }: Run,
+  cell: number,
+  type: "result" | "display" | "updateDisplay",
+): unknown[] {
+  return events
+    .filter((event) => event.cell === cell && event.type === type)
+    .map(({ args }) => (args[0] as { data: unknown }).data);
+}
+
+export function traceback({ outcomes }: Run, cell: number): string {
+  return outcomes[cell - 1]?.error?.traceback.join("\n") ?? "";
+}

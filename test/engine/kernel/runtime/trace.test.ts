@@ -1,0 +1,96 @@
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { ExecutionTrace } from "../../../../src/model/trace.js";
+import { bundles, fixtureProject, runCells, type Run } from "./run-cells.js";
+
+const inProject = (...parts: string[]): string => path.join(fixtureProject, ...parts);
+
+const cells = {
+  reads:
+    "import * as fs from 'fs'; import { readFile } from 'fs/promises'; import { createReadStream } from 'node:fs'; fs.readFileSync('rows.csv', 'utf8'); await readFile(new URL('file://' + process.cwd() + '/settings.json')); fs.existsSync('x'); fs.writeFileSync('/dev/null', 'w')",
+  streamRead: "for await (const chunk of createReadStream('rows.csv')) void chunk",
+  callbackRead: "await new Promise<void>((r) => fs.readFile('rows.csv', () => r()))",
+  missing: "try { fs.readFileSync('absent') } catch {}",
+  imports: "import { outer } from './lib/outer'; outer({ n: 1 })",
+  again: "outer({ n: 0 })",
+  json: "require('./settings.json').answer",
+  environment:
+    "process.env.FIRST; process.env['SECOND']; 'THIRD' in process.env; const copy = { ...process.env }; Object.keys(process.env); process.env.WRITTEN = 'x'; console.log(new Date(0)); copy.SECOND",
+  environmentModule:
+    "import { env } from 'process'; [env.FOURTH, process.env.WRITTEN, typeof process.env.PATH]",
+  danfojs: "import * as dfd from 'danfojs-node'; new dfd.DataFrame([{ a: 1 }]).shape",
+  linked: "import { fmt } from 'decoupling-briefing'; fmt.count(3).text",
+  nothing: "1 + 1",
+};
+
+describe("the trace of a cell", () => {
+  let run: Run;
+  const cellOf = (name: keyof typeof cells): number => Object.keys(cells).indexOf(name) + 1;
+  const trace = (name: keyof typeof cells): ExecutionTrace => {
+    const found = run.outcomes[cellOf(name) - 1];
+    if (found === undefined) throw new Error(`no outcome of ${name}`);
+    expect(found.error).toBeUndefined();
+    return found.trace;
+  };
+
+  beforeAll(async () => {
+    run = await runCells(Object.values(cells), { folder: fixtureProject, env: { SECOND: "2" } });
+  });
+
+  test("names the data files, by whatever function they are read, and only files that were read", () => {
+    expect(trace("reads").files).toEqual([inProject("rows.csv"), inProject("settings.json")]);
+    expect(trace("streamRead").files).toEqual([inProject("rows.csv")]);
+    expect(trace("callbackRead").files).toEqual([inProject("rows.csv")]);
+    expect(trace("missing").files).toEqual([]);
+  });
+
+  test("names modules when they are loaded, the functions that ran in every cell", () => {
+    const modules = ["inner", "middle", "outer"].map((name) => inProject("lib", `${name}.ts`));
+    const functions = ["inner", "middle", "outer"].map((name, at) => ({ module: modules[at], name }));
+    expect(trace("imports").modules).toEqual(modules);
+    expect(trace("imports").files).toEqual([]);
+    expect(trace("imports").functions.filter(({ module }) => module.startsWith(fixtureProject))).toEqual(
+      functions,
+    );
+    expect(trace("again").modules).toEqual([]);
+    expect(trace("again").functions).toEqual(expect.arrayContaining(functions));
+  });
+
+  test("a JSON module is a module", () => {
+    expect(trace("json").modules).toEqual([inProject("settings.json")]);
+  });
+
+  test("names the variables that are read by name, and the environment works as before", () => {
+    expect(trace("environment").environment).toEqual(["FIRST", "SECOND", "THIRD"]);
+    expect(bundles(run, cellOf("environment"), "result")).toEqual([{ "text/plain": "'2'" }]);
+    expect(trace("environmentModule").environment).toEqual(["FOURTH", "PATH", "WRITTEN"]);
+    expect(bundles(run, cellOf("environmentModule"), "result")).toEqual([
+      { "text/plain": "[ undefined, 'x', 'string' ]" },
+    ]);
+  });
+
+  test("installed packages: their modules, not their functions", () => {
+    const { modules, functions } = trace("danfojs");
+    expect(modules.filter((file) => file.includes("danfojs-node")).length).toBeGreaterThan(5);
+    expect(functions.filter(({ module }) => module.includes("node_modules"))).toEqual([]);
+  });
+
+  test("a linked package is a project's: functions by their source file", () => {
+    const { modules, functions } = trace("linked");
+    expect(modules).toEqual(
+      expect.arrayContaining([expect.stringMatching(/\/dist\/authoring\/show\/fmt\.js$/)]),
+    );
+    expect(functions).toEqual(
+      expect.arrayContaining([
+        { module: expect.stringMatching(/\/src\/authoring\/show\/fmt\.ts$/) as string, name: "count" },
+      ]),
+    );
+  });
+
+  test("the kernel's own work is not in it", () => {
+    const { files, modules, environment, functions } = trace("nothing");
+    expect({ files, modules, environment }).toEqual({ files: [], modules: [], environment: [] });
+    expect(functions.filter(({ module }) => /kernel\/|compile\//.test(module))).toEqual([]);
+    expect(trace("reads").modules).toEqual([]);
+  });
+});

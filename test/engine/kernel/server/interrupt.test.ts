@@ -1,0 +1,136 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+
+import type { Message } from "../../../../src/engine/client/contract.js";
+import { startFakeKernel, typesOf, type Answer, type KernelProcess } from "./kernel-process.js";
+
+const isOutputOf =
+  (id: string) =>
+  ({ header, parent_header }: Message): boolean =>
+    header.msg_type === "stream" && parent_header.msg_id === id;
+
+/** Each prints where it begins to block: an interrupt before that would end the cell, and the loop would come later. */
+const loops = {
+  "a synchronous loop": "print('here'); for (;;);",
+  "a loop after an await": "await Promise.resolve(); print('here'); for (;;);",
+  "a loop after a timer": "await new Promise((resolve) => setTimeout(resolve, 20)); print('here'); for (;;);",
+  "a loop that catches everything": "print('here'); for (;;) try { for (;;) JSON.parse('{}') } catch {}",
+  "a loop that prints": "for (;;) print('x'.repeat(100))",
+  "a promise that never settles": "print('here'); await new Promise(() => undefined)",
+};
+
+function itInterrupts(kernel: () => KernelProcess, interrupt: () => Promise<unknown>): void {
+  for (const [name, code] of Object.entries(loops))
+    it(name, async () => {
+      const id = await kernel().send("execute_request", { code });
+      await kernel().heard(id);
+      await delay(100);
+      await interrupt();
+      const answer = await kernel().answer(id);
+      expect(answer.reply.content).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+      expect(typesOf(answer).slice(-2)).toEqual(["error", "status"]);
+      expect((await kernel().execute("return 1")).reply.content.status).toBe("ok");
+    });
+}
+
+describe("interrupt_request ends", () => {
+  let kernel: KernelProcess;
+  beforeAll(async () => {
+    kernel = await startFakeKernel();
+  });
+  afterAll(() => kernel.close());
+  const interrupt = (): Promise<Answer> => kernel.ask("interrupt_request", {}, { channel: "control" });
+
+  itInterrupts(() => kernel, interrupt);
+
+  it("what an async loop prints", async () => {
+    const id = await kernel.send("execute_request", {
+      code: "for (let i = 0; ; i++) { print(i); await new Promise((resolve) => setTimeout(resolve, 10)); }",
+    });
+    await kernel.heard(id);
+    await interrupt();
+    const answer = await kernel.answer(id);
+    await delay(200);
+    expect(kernel.iopub.filter(isOutputOf(id))).toHaveLength(answer.messages.filter(isOutputOf(id)).length);
+  });
+
+  it("the queued cells too", async () => {
+    const running = await kernel.send("execute_request", { code: "for (;;);" });
+    const queued = await kernel.send("execute_request", { code: "print('never')" });
+    // Its answer comes at once, and says that what was sent before it has been received.
+    await kernel.ask("kernel_info_request", {});
+    await interrupt();
+    expect((await kernel.reply(running)).content.status).toBe("error");
+    expect((await kernel.reply(queued)).content.status).toBe("aborted");
+  });
+
+  it("a cell once it returns from a call that blocks, and not the cell after it", async () => {
+    const id = await kernel.send("execute_request", {
+      code: "process.getBuiltinModule('child_process').execSync('sleep 2'); for (;;);",
+    });
+    await kernel.begun(id);
+    await delay(100);
+    await interrupt();
+    expect((await kernel.reply(id)).content.status).toBe("error");
+    const next = await kernel.execute("const t = Date.now(); while (Date.now() - t < 500); return 1");
+    expect(next.reply.content.status).toBe("ok");
+  });
+
+  it("a cell inside a native call when the call returns, however long that takes", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "native-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const sign = join(folder, "return");
+    const id = await kernel.send("execute_request", {
+      code: `print("here"); process.getBuiltinModule("child_process")
+        .execSync('until [ -e "${sign}" ]; do sleep 0.1; done'); for (;;);`,
+    });
+    await kernel.heard(id);
+    expect((await interrupt()).reply.content).toMatchObject({ status: "error", ename: "InterruptError" });
+    await writeFile(sign, "");
+    expect((await kernel.reply(id)).content.ename).toBe("KeyboardInterrupt");
+    expect((await kernel.execute("return 1")).reply.content.status).toBe("ok");
+  });
+
+  it("nothing while the kernel is idle", async () => {
+    for (let i = 0; i < 20; i++) {
+      expect((await interrupt()).reply.content).toEqual({ status: "ok" });
+      expect((await kernel.execute("return 1")).reply.content.status).toBe("ok");
+    }
+  });
+
+  it("cells at any moment without harm to the next", async () => {
+    for (let i = 0; i < 40; i++) {
+      const id = await kernel.send("execute_request", {
+        code: `const t = performance.now(); while (performance.now() - t < ${(i % 8) * 30}); await new Promise((r) => setTimeout(r, ${i % 5}))`,
+      });
+      await delay((i * 13) % 140);
+      await interrupt();
+      expect((await kernel.reply(id)).content.status).toMatch(/ok|error/u);
+      expect((await kernel.execute("return 1")).reply.content.status).toBe("ok");
+    }
+  });
+});
+
+describe("SIGINT ends", () => {
+  let kernel: KernelProcess;
+  beforeAll(async () => {
+    kernel = await startFakeKernel("parent");
+  });
+  afterAll(() => kernel.close());
+
+  itInterrupts(
+    () => kernel,
+    () => Promise.resolve(kernel.process.kill("SIGINT")),
+  );
+
+  it("nothing while the kernel is idle", async () => {
+    for (let i = 0; i < 5; i++) {
+      kernel.process.kill("SIGINT");
+      await delay(50);
+    }
+    expect((await kernel.execute("return 1")).reply.content.status).toBe("ok");
+  });
+});

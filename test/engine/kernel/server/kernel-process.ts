@@ -1,0 +1,230 @@
+/** A kernel process and the plainest client that can speak to it. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+import { Dealer, Request as HeartbeatSocket, Subscriber } from "zeromq";
+
+import type { JsonObject, Message } from "../../../../src/engine/client/contract.js";
+import { reservePorts } from "../../../../src/engine/client/ports.js";
+import { parseMessage, serializeMessage } from "../../../../src/engine/client/wire.js";
+
+export const fakeKernel = fileURLToPath(new URL("../../../fixtures/kernel/fake-kernel.mjs", import.meta.url));
+export const realKernel = fileURLToPath(new URL("../../../../dist/engine/kernel/main.js", import.meta.url));
+
+const key = "a-key";
+
+export interface Answer {
+  readonly reply: Message;
+  /** iopub messages of the request, from busy to idle. */
+  readonly messages: readonly Message[];
+}
+
+export interface KernelProcess {
+  readonly process: ChildProcess;
+  readonly iopubAddress: string;
+  readonly stderr: () => string;
+  /** Exit code or the signal's name. */
+  readonly ended: Promise<number | string | null>;
+  send(msgType: string, content: JsonObject, options?: SendOptions): Promise<string>;
+  /** Resolves when the kernel has taken the cell out of its queue: from then on it can be interrupted. */
+  begun(msgId: string): Promise<void>;
+  /** Resolves when output of the cell has come. */
+  heard(msgId: string): Promise<void>;
+  /** Resolves when the reply and idle have come. */
+  answer(msgId: string): Promise<Answer>;
+  reply(msgId: string): Promise<Message>;
+  ask(msgType: string, content: JsonObject, options?: SendOptions): Promise<Answer>;
+  execute(code: string, content?: JsonObject): Promise<Answer>;
+  /** All iopub messages so far, of all requests. */
+  readonly iopub: readonly Message[];
+  /** Milliseconds until the heartbeat came back; rejects after `ms`. */
+  heartbeat(ms: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+interface SendOptions {
+  readonly channel?: "shell" | "control";
+  readonly key?: string;
+  readonly msgId?: string;
+}
+
+export const textOf = ({ messages }: Pick<Answer, "messages">, name = "stdout"): string =>
+  messages
+    .filter(({ header, content }) => header.msg_type === "stream" && content.name === name)
+    .map(({ content }) => content.text as string)
+    .join("");
+
+export const typesOf = ({ messages }: Pick<Answer, "messages">): string[] =>
+  messages.map(({ header }) => header.msg_type);
+
+/** A machine that is busy with other things takes its time; what never comes fails all the same. */
+export async function until<T>(condition: () => T | undefined | false, ms = 90_000): Promise<T> {
+  const start = performance.now();
+  while (performance.now() - start < ms) {
+    const value = condition();
+    if (value !== undefined && value !== false) return value;
+    await delay(5);
+  }
+  throw new Error(`Nothing came within ${ms} ms.`);
+}
+
+export async function startKernelProcess(options: {
+  readonly argv: (connectionFile: string) => readonly string[];
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly ports?: readonly number[];
+}): Promise<KernelProcess> {
+  const folder = await mkdtemp(join(tmpdir(), "briefing-kernel-"));
+  const file = join(folder, "connection.json");
+  const reserved = options.ports === undefined ? await reservePorts(5) : undefined;
+  const [shell = 0, iopub = 0, stdin = 0, control = 0, hb = 0] = reserved?.ports ?? options.ports ?? [];
+  await writeFile(
+    file,
+    JSON.stringify({
+      transport: "tcp",
+      ip: "127.0.0.1",
+      key,
+      signature_scheme: "hmac-sha256",
+      shell_port: shell,
+      iopub_port: iopub,
+      stdin_port: stdin,
+      control_port: control,
+      hb_port: hb,
+    }),
+  );
+  const child = spawn(process.execPath, [...options.argv(file)], {
+    stdio: ["pipe", "pipe", "pipe"],
+    cwd: options.cwd ?? folder,
+    env: { ...process.env, ...options.env },
+  });
+  let stderr = "";
+  child.stderr.on("data", (text: Buffer) => (stderr += text.toString()));
+  const ended = new Promise<number | string | null>((resolve) => {
+    child.on("exit", (code, signal) => {
+      resolve(code ?? signal);
+    });
+  });
+
+  const address = (port: number): string => `tcp://127.0.0.1:${port}`;
+  const sockets = { shell: new Dealer({ linger: 0 }), control: new Dealer({ linger: 0 }) };
+  const subscriber = new Subscriber({ linger: 0, receiveHighWaterMark: 0 });
+  sockets.shell.connect(address(shell));
+  sockets.control.connect(address(control));
+  subscriber.connect(address(iopub));
+  subscriber.subscribe();
+
+  const replies = new Map<string, Message>();
+  const iopubMessages: Message[] = [];
+  const idle = new Set<string>();
+  for (const socket of Object.values(sockets))
+    void (async () => {
+      for await (const frames of socket) {
+        const { message } = parseMessage(frames, key);
+        replies.set(message.parent_header.msg_id ?? "", message);
+      }
+    })();
+  void (async () => {
+    for await (const frames of subscriber) {
+      const { message } = parseMessage(frames, key);
+      iopubMessages.push(message);
+      if (message.content.execution_state === "idle") idle.add(message.parent_header.msg_id ?? "");
+    }
+  })();
+
+  const seen = async (type: string, msgId: string): Promise<void> => {
+    await until(() =>
+      iopubMessages.some(
+        ({ header, parent_header }) => header.msg_type === type && parent_header.msg_id === msgId,
+      ),
+    );
+  };
+
+  let count = 0;
+  const tails = { shell: Promise.resolve(), control: Promise.resolve() };
+  const kernel: KernelProcess = {
+    process: child,
+    iopubAddress: address(iopub),
+    // zeromq itself says so when the end of its sockets takes more than half a second: a machine may be busy.
+    stderr: () => stderr.replaceAll(/^.*Waiting for queued ZeroMQ messages to be delivered.*\n/gmu, ""),
+    ended,
+    iopub: iopubMessages,
+    async send(msgType, content, sent = {}) {
+      const channel = sent.channel ?? "shell";
+      const msg_id = sent.msgId ?? `m${++count}`;
+      const frames = serializeMessage(
+        {
+          header: {
+            msg_id,
+            msg_type: msgType,
+            session: "s",
+            username: "u",
+            date: "2020-01-01T00:00:00Z",
+            version: "5.4",
+          },
+          parent_header: {},
+          metadata: {},
+          content,
+          buffers: [],
+        },
+        sent.key ?? key,
+      );
+      tails[channel] = tails[channel].then(() => sockets[channel].send(frames as Buffer[]));
+      await tails[channel];
+      return msg_id;
+    },
+    begun: (msgId) => seen("execute_input", msgId),
+    heard: (msgId) => seen("stream", msgId),
+    reply: (msgId) => until(() => replies.get(msgId)),
+    async answer(msgId) {
+      const reply = await kernel.reply(msgId);
+      await until(() => idle.has(msgId));
+      return { reply, messages: iopubMessages.filter(({ parent_header }) => parent_header.msg_id === msgId) };
+    },
+    async ask(msgType, content, sent) {
+      return kernel.answer(await kernel.send(msgType, content, sent));
+    },
+    execute: (code, content = {}) => kernel.ask("execute_request", { code, ...content }),
+    async heartbeat(ms) {
+      const socket = new HeartbeatSocket({ linger: 0, receiveTimeout: ms });
+      socket.connect(address(hb));
+      const start = performance.now();
+      await socket.send("ping");
+      const [echo] = await socket.receive().finally(() => {
+        socket.close();
+      });
+      if (echo?.toString() !== "ping") throw new Error("The heartbeat brought back something else.");
+      return performance.now() - start;
+    },
+    async close() {
+      child.stdin.destroy();
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+      await ended;
+      reserved?.release();
+      for (const socket of [...Object.values(sockets), subscriber]) socket.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return kernel;
+}
+
+/** Starts the kernel and waits until it is heard on iopub; again where another process has taken a port meanwhile. */
+export async function startHeard(options: Parameters<typeof startKernelProcess>[0]): Promise<KernelProcess> {
+  const kernel = await startKernelProcess(options);
+  const heard = (): boolean => kernel.iopub.some(({ header }) => header.msg_type === "iopub_welcome");
+  const hasEnded = (): boolean => kernel.process.exitCode !== null || kernel.process.signalCode !== null;
+  await until(() => heard() || hasEnded());
+  if (heard()) return kernel;
+  await kernel.close();
+  if (kernel.stderr().includes("EADDRINUSE")) return startHeard(options);
+  throw new Error(`The kernel ended before it was heard: ${kernel.stderr()}`);
+}
+
+export const startRealKernel = (): Promise<KernelProcess> =>
+  startHeard({ argv: (file) => [realKernel, "--connection-file", file, "--watch-stdin"] });
+
+export const startFakeKernel = (watch: "stdin" | "parent" = "stdin"): Promise<KernelProcess> =>
+  startHeard({ argv: (file) => [fakeKernel, file, watch] });

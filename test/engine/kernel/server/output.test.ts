@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+
+import { setTimeout as delay } from "node:timers/promises";
+import { Subscriber } from "zeromq";
+
+import { parseMessage } from "../../../../src/engine/client/wire.js";
+import { startFakeKernel, textOf, typesOf, until, type KernelProcess } from "./kernel-process.js";
+
+it("waits for a client that lags instead of losing what it has not read", async () => {
+  const kernel = await startFakeKernel();
+  onTestFinished(() => kernel.close());
+  const slow = new Subscriber({ linger: 0, receiveHighWaterMark: 10 });
+  slow.connect(kernel.iopubAddress);
+  slow.subscribe("stream");
+  await until(() => kernel.iopub.filter(({ header }) => header.msg_type === "iopub_welcome").length === 2);
+
+  const count = 3000;
+  const id = await kernel.send("execute_request", {
+    code: `const text = "x".repeat(50_000); for (let i = 0; i < ${count}; i++) print(i + text)`,
+  });
+  await kernel.begun(id);
+  const printed = (): number => kernel.iopub.filter(({ header }) => header.msg_type === "stream").length;
+  for (let before = -1; before !== printed();) {
+    before = printed();
+    await delay(1000);
+  }
+  expect(printed()).toBeLessThan(count);
+  await kernel.heartbeat(60_000);
+
+  let received = "";
+  for (let n = 0; n < count; n++) {
+    const { message } = parseMessage(await slow.receive(), "a-key");
+    received += (message.content.text as string).replaceAll("x", "");
+  }
+  expect(received).toBe(Array.from({ length: count }, (_, i) => `${i}\n`).join(""));
+  await kernel.answer(id);
+  slow.close();
+});
+
+describe("output of a cell", () => {
+  let kernel: KernelProcess;
+  beforeAll(async () => {
+    kernel = await startFakeKernel();
+  });
+  afterAll(() => kernel.close());
+
+  it("arrives between busy and idle, the input first", async () => {
+    const answer = await kernel.execute("print('a'); out.stream('stderr', 'b'); print('c'); return 6 * 7");
+    expect(typesOf(answer)).toEqual([
+      "status",
+      "execute_input",
+      "stream",
+      "stream",
+      "stream",
+      "execute_result",
+      "status",
+    ]);
+    expect(textOf(answer)).toBe("a\nc\n");
+    expect(answer.messages[5]?.content).toMatchObject({ data: { "text/plain": "42" }, execution_count: 1 });
+    expect(answer.reply.content).toMatchObject({ status: "ok", execution_count: 1, payload: [] });
+    expect(answer.reply.metadata["decoupling-briefing"]).toMatchObject({ files: ["cell 1"] });
+  });
+
+  it("loses none of 20,000 lines and joins them to few messages", async () => {
+    const answer = await kernel.execute("for (let i = 0; i < 20000; i++) print('line ' + i)");
+    expect(textOf(answer)).toBe(Array.from({ length: 20_000 }, (_, i) => `line ${i}\n`).join(""));
+    expect(answer.messages.length).toBeLessThan(2000);
+  });
+
+  it("leaves while the cell still computes", async () => {
+    const id = await kernel.send("execute_request", {
+      code: "print('now'); for (;;);",
+    });
+    await kernel.heard(id);
+    await kernel.ask("interrupt_request", {}, { channel: "control" });
+    await kernel.answer(id);
+  });
+
+  it("carries 5 MB displays and values that structured clone refuses", async () => {
+    const answer = await kernel.execute(
+      "out.display({ data: { 'text/html': 'x'.repeat(5e6), 'application/json': { f() {}, n: 1 } }, metadata: {} })",
+    );
+    const display = answer.messages.find(({ header }) => header.msg_type === "display_data");
+    expect(display?.content.data).toMatchObject({ "application/json": { n: 1 } });
+    expect(String((display?.content.data as Record<string, unknown>)["text/html"])).toHaveLength(5_000_000);
+  });
+
+  it("says so when a display cannot be sent as JSON", async () => {
+    const answer = await kernel.execute(
+      "out.display({ data: { 'application/json': { n: 1n } }, metadata: {} })",
+    );
+    expect(textOf(answer, "stderr")).toContain("display_data");
+  });
+
+  it("updates displays and clears", async () => {
+    const answer = await kernel.execute(
+      "out.display({ data: {}, metadata: {}, displayId: 'd' }); out.updateDisplay({ data: {}, metadata: {}, displayId: 'd' }); out.clearOutput('before-next')",
+    );
+    const contents = answer.messages.slice(2, -1).map(({ header, content }) => [header.msg_type, content]);
+    expect(contents).toEqual([
+      ["display_data", { data: {}, metadata: {}, transient: { display_id: "d" } }],
+      ["update_display_data", { data: {}, metadata: {}, transient: { display_id: "d" } }],
+      ["clear_output", { wait: true }],
+    ]);
+  });
+
+  it("keeps its cell's parent header when it comes late", async () => {
+    const first = await kernel.execute("setTimeout(() => print('late'), 200)");
+    await kernel.execute("await new Promise((resolve) => setTimeout(resolve, 400))");
+    const late = kernel.iopub.find(({ content }) => content.text === "late\n");
+    expect(late?.parent_header.msg_id).toBe(first.reply.parent_header.msg_id);
+  });
+
+  it("reports an error once, in the reply and on iopub alike", async () => {
+    const answer = await kernel.execute("print('before'); throw new RangeError('boom')");
+    expect(typesOf(answer).slice(2)).toEqual(["stream", "error", "status"]);
+    const error = { ename: "RangeError", evalue: "boom", traceback: ["RangeError: boom"] };
+    expect(answer.messages.at(-2)?.content).toEqual(error);
+    expect(answer.reply.content).toMatchObject({ status: "error", ...error });
+  });
+});

@@ -1,0 +1,31 @@
+import { existsSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+import { builtinKernelSpec, installedKernelSpec } from "../../../../dist/engine/kernel/spec.js";
+
+describe("kernel specs", () => {
+  it("start the kernel of this installation, by the Node that runs now", () => {
+    const spec = builtinKernelSpec({ store: "/cache/cells", memoryMb: 512 });
+    expect(spec.argv[0]).toBe(process.execPath);
+    expect(spec.argv.some((argument) => argument.endsWith("main.js") && existsSync(argument))).toBe(true);
+    expect(spec.argv).toEqual(expect.arrayContaining(["--max-old-space-size=512", "--watch-stdin"]));
+    expect(spec.argv.slice(-3, -1)).toEqual(["--store", "/cache/cells"]);
+    expect(spec).toMatchObject({ name: "tslab", interruptMode: "message" });
+  });
+
+  it("leave out what is not given", () => {
+    const { argv } = builtinKernelSpec({ store: undefined, memoryMb: undefined });
+    expect(argv.some((argument) => argument.includes("undefined") || argument === "--store")).toBe(false);
+  });
+
+  it("for Jupyter are JSON with a place for the connection file, and watch no pipe", () => {
+    const spec = JSON.parse(JSON.stringify(installedKernelSpec())) as ReturnType<typeof installedKernelSpec>;
+    expect(spec).toMatchObject({
+      display_name: "TypeScript",
+      language: "typescript",
+      interrupt_mode: "message",
+    });
+    expect(spec.argv).toContain("{connection_file}");
+    expect(spec.argv).not.toContain("--watch-stdin");
+  });
+});

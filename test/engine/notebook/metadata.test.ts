@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { cellTimeout, hasTag, kernelName, notebookLanguage } from "../../../src/engine/notebook/metadata.js";
+
+const timeout = (seconds: unknown) => ({
+  metadata: { "decoupling-briefing": { timeout: seconds as number } },
+});
+
+test("a cell's timeout goes before the notebook's, that before the build's", () => {
+  expect(cellTimeout({ metadata: {} }, { metadata: {} }, 120_000)).toBe(120_000);
+  expect(cellTimeout(timeout(5), { metadata: {} }, 120_000)).toBe(5000);
+  expect(cellTimeout(timeout(5), timeout(0.5), 120_000)).toBe(500);
+  expect(cellTimeout({ metadata: {} }, timeout("long"), 120_000)).toBe(120_000);
+});
+
+test("kernel and language, as far as a file says them", () => {
+  const metadata = { kernelspec: { name: "ir", language: "R" } };
+  expect(kernelName({ metadata })).toBe("ir");
+  expect(notebookLanguage({ metadata })).toBe("r");
+  expect(notebookLanguage({ metadata: { ...metadata, language_info: { name: "TypeScript" } } })).toBe(
+    "typescript",
+  );
+  expect(kernelName({ metadata: { kernelspec: "x" } })).toBeUndefined();
+  expect(notebookLanguage({ metadata: {} })).toBeUndefined();
+});
+
+test("tags are Jupyter's", () => {
+  expect(hasTag({ metadata: { tags: ["remove-cell", "mine"] } }, "remove-cell")).toBe(true);
+  expect(hasTag({ metadata: { tags: "remove-cell" } }, "remove-cell")).toBe(false);
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import type { CodeCell, Notebook } from "../../../src/engine/notebook/contract.js";
+import { readDeclarations } from "../../../src/engine/notebook/declarations.js";
+import { injectParameters, parametersOf } from "../../../src/engine/notebook/parameters.js";
+
+const cell = (source: string, tags: readonly string[] = [], id = source.slice(0, 5)): CodeCell => ({
+  cell_type: "code",
+  id,
+  metadata: { tags },
+  source,
+  outputs: [],
+  execution_count: null,
+});
+const notebook = (source: string, ...others: CodeCell[]): Notebook => ({
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: {},
+  cells: [cell("1", [], "before"), cell(source, ["parameters"], "p"), ...others],
+});
+const inject = (source: string, values: Record<string, string>, language = "typescript"): string =>
+  injectParameters(notebook(source), values, { path: "a.ipynb", language }).cells[2]?.source ?? "";
+
+describe("defaults", () => {
+  test.each([
+    ["const n = 5;", 5],
+    ["let n = -1_000.5e3", -1_000_500],
+    ["var n = 0x1F", 31],
+    ["export const n = 'it\\'s \\u00fc\\n'", "it's ü\n"],
+    ["const n = `plain`", "plain"],
+    ["const n: readonly string[] = ['US', \"CN\",];", ["US", "CN"]],
+    [
+      "const n = { from: 2003, 'to': null, deep: [{ a: true }] } as const",
+      { from: 2003, to: null, deep: [{ a: true }] },
+    ],
+    ["const n = null", null],
+    ["const n = new Date()", undefined],
+    ["const n = 5 * 3", undefined],
+    ["const n = `a${b}`", undefined],
+    ["const n: Map<string, Array<number>> = f()", undefined],
+    ["const n = process.env.N ?? 'x'", undefined],
+    ["let n: number | undefined", undefined],
+  ])("%s", (source, value) => {
+    expect(readDeclarations(source)).toMatchObject([{ name: "n", value }]);
+  });
+
+  test("several in a cell, with comments, without semicolons, and nothing that is not top-level", () => {
+    const source = `// const no = 1
+/* const no = 2 */
+import { x } from "y"
+const a = 1 // one
+let b: Map<string, number> = new Map(), c = "2" /* two */
+function f() { const no = 3; return { no } }
+const d = { a: [1, 2],
+  b: "}" }
+const e = true`;
+    expect(readDeclarations(source).map(({ name, value, line }) => [name, value, line])).toEqual([
+      ["a", 1, 4],
+      ["b", undefined, 5],
+      ["c", "2", 5],
+      ["d", { a: [1, 2], b: "}" }, 7],
+      ["e", true, 9],
+    ]);
+  });
+});
+
+describe("values", () => {
+  test("take the type of their default and keep keyword and annotation", () => {
+    expect(
+      inject(
+        "let year: number = 2003;\nconst country = 'US';\nconst all = false;\nconst list = [1];\nconst o = {}",
+        {
+          year: "2010",
+          country: "007",
+          all: "true",
+          list: '["a"]',
+          o: '{"a": {"b": 1}}',
+        },
+      ),
+    ).toBe(
+      '// Parameters\nlet year: number = 2010;\nconst country = "007";\nconst all = true;\nconst list = ["a"];\nconst o = { "a": { "b": 1 } };',
+    );
+  });
+
+  test("without a default to go by are read as papermill reads them", () => {
+    expect(
+      inject("let a = null, b = f(), c = null, d = null", { a: "3", b: "True", c: "x", d: "null" }),
+    ).toBe('// Parameters\nlet a = 3;\nlet b = true;\nlet c = "x";\nlet d = null;');
+  });
+
+  test("in Python have the type that they look like, as with papermill", () => {
+    const source = "# no = 1\na: int = 1\nb = True\nc = {}\nd = compute()\nif a == 1:\n    inner = 2";
+    expect(inject(source, { a: "2", b: "false", c: '{"x": null}', d: "two words" }, "Python")).toBe(
+      '# Parameters\na = 2\nb = False\nc = {"x": None}\nd = "two words"',
+    );
+    for (const name of ["no", "inner"])
+      expect(() => inject(source, { [name]: "1" }, "Python")).toThrow(`there is no parameter "${name}"`);
+  });
+
+  test.each([
+    ["const n = 1", "x", /"x" is not a value for n: it wants a number, as its default is\./],
+    ["const n = 1", "", /"" is not a value for n/],
+    ["const n = true", "yes", /it wants true or false/],
+    ["const n = [1]", "{}", /it wants a JSON array/],
+    ["const n = {}", "[]", /it wants a JSON object/],
+  ])("%s refuses %j", (source, value, message) => {
+    expect(() => inject(source, { n: value })).toThrow(message);
+  });
+
+  test("an unknown name is refused with the names there are and the one that was meant", () => {
+    expect(() => inject("const firstYear = 1, country = 'US'", { fristYear: "2" })).toThrow(
+      expect.objectContaining({
+        message: 'a.ipynb: there is no parameter "fristYear".',
+        hint: "Did you mean firstYear? Its parameters: firstYear, country.",
+      }),
+    );
+  });
+
+  test("a notebook without a parameters cell, and one in another language, are refused", () => {
+    const bare: Notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] };
+    const context = { path: "a.ipynb", language: "typescript" };
+    expect(() => injectParameters(bare, { a: "1" }, context)).toThrow(/no cell is tagged "parameters"/);
+    expect(() => injectParameters(bare, { a: "1" }, { ...context, language: "R" })).toThrow(/language R/);
+    expect(injectParameters(bare, {}, context)).toBe(bare);
+  });
+});
+
+describe("the injected cell", () => {
+  test("follows the parameters cell and replaces one injected before", () => {
+    const old = cell("const n = 9", ["injected-parameters"], "old");
+    const given = notebook("const n = 1", cell("n", [], "use"), old);
+    const { cells } = injectParameters(given, { n: "2" }, { path: "a", language: "typescript" });
+    expect(cells.map(({ id }) => id)).toEqual(["before", "p", "old", "use"]);
+    expect(cells[2]).toMatchObject({
+      metadata: { tags: ["injected-parameters"] },
+      source: "// Parameters\nconst n = 2;",
+    });
+    expect(given.cells).toHaveLength(4);
+  });
+
+  test("gets an id that no other cell has", () => {
+    const given = notebook("const n = 1", cell("x", [], "injected-parameters"));
+    const { cells } = injectParameters(given, { n: "2" }, { path: "a", language: "typescript" });
+    expect(cells[2]?.id).toBe("injected-parameters-2");
+  });
+
+  test("parametersOf names them with their types", () => {
+    expect(parametersOf(notebook("const a = 1, b = '', c = x"), "TypeScript")).toEqual([
+      { name: "a", type: "number" },
+      { name: "b", type: "string" },
+      { name: "c", type: "any" },
+    ]);
+  });
+});

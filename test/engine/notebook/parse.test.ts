@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import type { Notebook } from "../../../src/engine/notebook/contract.js";
+import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
+import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+
+const stored = (cells: unknown[], more: object = {}): string =>
+  JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5, ...more });
+const cell = (more: object = {}) => ({ cell_type: "markdown", metadata: {}, source: "text", ...more });
+const parse = (text: string): Notebook => parseNotebook(text, "notebooks/a.ipynb");
+
+function refused(text: string): NotebookFormatError {
+  try {
+    parse(text);
+  } catch (error) {
+    if (error instanceof NotebookFormatError) return error;
+    throw error;
+  }
+  throw new Error("It was read.");
+}
+
+describe("what a file may say", () => {
+  test("lines are joined and Windows line ends become LF", () => {
+    const notebook = parse(
+      stored([cell({ source: ["a\r\n", "b\r\n", "c"] }), cell({ source: "d\r\ne\rf" })]),
+    );
+    expect(notebook.cells.map(({ source }) => source)).toEqual(["a\nb\nc", "d\ne\nf"]);
+  });
+
+  test("a byte order mark and Windows line ends around the JSON do not matter", () => {
+    const text = JSON.stringify(JSON.parse(stored([cell()])), undefined, 1).replaceAll("\n", "\r\n");
+    expect(parse(`\uFEFF${text}`).cells).toHaveLength(1);
+  });
+
+  test("cells without an id get one that stays when others come before them", () => {
+    const one = parse(stored([cell({ source: "x" }), cell({ source: "y" })], { nbformat_minor: 2 }));
+    const two = parse(stored([cell({ source: "new" }), cell({ source: "x" }), cell({ source: "y" })]));
+    expect(one.nbformat_minor).toBe(5);
+    expect(two.cells.slice(1).map(({ id }) => id)).toEqual(one.cells.map(({ id }) => id));
+    expect(new Set(two.cells.map(({ id }) => id)).size).toBe(3);
+  });
+
+  test("cells that say the same still get different ids, and none takes an id that is given", () => {
+    const [first] = parse(stored([cell()])).cells;
+    const ids = parse(stored([cell(), cell(), cell({ id: first?.id, source: "other" })])).cells.map(
+      ({ id }) => id,
+    );
+    expect(new Set(ids).size).toBe(3);
+    expect(ids[2]).toBe(first?.id);
+  });
+
+  test("texts of outputs are joined, JSON is not", () => {
+    const outputs = [
+      { output_type: "stream", name: "stderr", text: ["a\n", "b"] },
+      {
+        output_type: "display_data",
+        metadata: {},
+        data: { "text/html": ["<b>", "x"], "application/json": ["a", "b"], "application/x+json": ["c"] },
+      },
+      { output_type: "error", ename: "E", evalue: "v", traceback: ["t"] },
+    ];
+    const [code] = parse(stored([cell({ cell_type: "code", outputs, execution_count: 3 })])).cells;
+    expect(code).toMatchObject({
+      execution_count: 3,
+      outputs: [
+        { name: "stderr", text: "a\nb" },
+        { data: { "text/html": "<b>x", "application/json": ["a", "b"], "application/x+json": ["c"] } },
+        { ename: "E", traceback: ["t"] },
+      ],
+    });
+  });
+
+  test("what may be missing is filled in", () => {
+    const notebook = parse(JSON.stringify({ nbformat: 4, cells: [{ cell_type: "code", source: "1" }] }));
+    expect(notebook).toMatchObject({
+      metadata: {},
+      cells: [{ metadata: {}, outputs: [], execution_count: null }],
+    });
+  });
+});
+
+describe("what is refused", () => {
+  test.each([
+    ["an empty file", "", /^notebooks\/a\.ipynb: the file is empty\.$/],
+    ["a file of blanks", " \n", /the file is empty/],
+    ["JSON that is no notebook", "[1]", /not a notebook: it is JSON, but an array\./],
+    ["another JSON file", '{"name": "x"}', /not a notebook: "nbformat" is missing\./],
+    ["nbformat 5", '{"nbformat": 5, "cells": []}', /nbformat 5 is newer than this program/],
+    ["no cells", '{"nbformat": 4}', /"cells" is missing, not an array\./],
+    [
+      "a cell of an unknown kind",
+      stored([cell({ cell_type: "heading" })]),
+      /, cell 1: its cell_type "heading" is none of/,
+    ],
+    [
+      "a source that is no text",
+      stored([cell(), cell({ source: 7 })]),
+      /, cell 2: source is a number, not a string/,
+    ],
+    [
+      "an output of an unknown kind",
+      stored([cell({ cell_type: "code", outputs: [{ output_type: "pyout" }] })]),
+      /, cell 1: output 1: its output_type "pyout" is unknown\./,
+    ],
+    ["an id that is none", stored([cell({ id: "a b" })]), /, cell 1: "a b" is not an id\./],
+  ])("%s", (_, text, message) => {
+    expect(refused(text).message).toMatch(message);
+  });
+
+  test("two cells with one id are both named", () => {
+    const error = refused(stored([cell({ id: "x" }), cell({ id: "y" }), cell({ id: "x" })]));
+    expect(error.message).toBe('notebooks/a.ipynb: cells 1 and 3 have the same id "x".');
+  });
+
+  test("nbformat 3 with the way out, quoted for a shell", () => {
+    const text = '{"nbformat": 3, "worksheets": []}';
+    expect(refused(text).hint).toBe(
+      "Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace notebooks/a.ipynb",
+    );
+    expect(() => parseNotebook(text, "my notes.ipynb")).toThrow(
+      expect.objectContaining({ hint: expect.stringMatching(/--inplace 'my notes\.ipynb'$/) as string }),
+    );
+  });
+
+  test("a file written by half, at its end", () => {
+    const whole = JSON.stringify(JSON.parse(stored([cell({ source: "abc" })])), undefined, 1);
+    for (let length = 1; length < whole.length - 1; length += 1) {
+      const part = whole.slice(0, length);
+      const lines = part.trimEnd().split("\n");
+      const { message } = refused(part);
+      expect(message).toMatch(/^notebooks\/a\.ipynb:\d+:\d+: (?:the file ends in the middle|not JSON)/);
+      expect(message.startsWith(`notebooks/a.ipynb:${lines.length}:`)).toBe(true);
+    }
+  });
+
+  test("JSON with a slip, at its line and column", () => {
+    expect(refused('{\n "nbformat": 4,\n "cells": [}\n').message).toBe(
+      "notebooks/a.ipynb:3:12: not JSON: a value was expected.",
+    );
+    expect(refused('{"a": 1,}').message).toMatch(/:1:9: not JSON: a name in double quotes was expected\./);
+    expect(refused('{"a": "x\ny"}').message).toMatch(/:1:9: not JSON: the rest of a string was expected\./);
+  });
+
+  test("an unresolved merge, at its first mark", () => {
+    const text = '{\n "cells": [\n<<<<<<< HEAD\n  1\n=======\n  2\n>>>>>>> other\n ]\n}';
+    expect(refused(text).message).toBe("notebooks/a.ipynb:3:1: unresolved merge conflict: <<<<<<<");
+  });
+});

@@ -1,0 +1,175 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { JsonObject, Notebook, Output } from "../../../src/engine/notebook/contract.js";
+import { isJsonMime } from "../../../src/engine/notebook/mime-text.js";
+import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+import { stringifyNotebook } from "../../../src/engine/notebook/stringify.js";
+
+/** Text with the characters at which something might split or break. */
+const text = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 4 }),
+      fc.constantFrom("\n", "\f", "\v", "\x1c", "\x85", "\u2028", "\u2029", "ü", "𝒳", '"', "\\"),
+    ),
+  )
+  .map((parts) => parts.join(""));
+const source = text.map((value) => value.replace(/\r/g, ""));
+const json = fc
+  .jsonValue({ noUnicodeString: false })
+  .map((value) => JSON.parse(JSON.stringify(value)) as JsonObject);
+const object = fc.dictionary(fc.string(), json, { noNullPrototype: true }) as fc.Arbitrary<JsonObject>;
+const bundle = fc
+  .dictionary(
+    fc.constantFrom("text/plain", "text/html", "image/png", "image/svg+xml"),
+    fc.oneof(
+      text,
+      text.map((t) => `${t}\r\n`),
+    ),
+    {
+      noNullPrototype: true,
+    },
+  )
+  .chain((texts) => json.map((value): JsonObject => ({ ...texts, "application/vnd.x+json": value })));
+const count = fc.option(fc.nat());
+const output: fc.Arbitrary<Output> = fc.oneof(
+  fc.record({
+    output_type: fc.constant("stream" as const),
+    name: fc.constantFrom("stdout" as const, "stderr" as const),
+    text,
+  }),
+  fc.record({ output_type: fc.constant("display_data" as const), data: bundle, metadata: object }),
+  fc.record({
+    output_type: fc.constant("execute_result" as const),
+    data: bundle,
+    metadata: object,
+    execution_count: count,
+  }),
+  fc.record({
+    output_type: fc.constant("error" as const),
+    ename: text,
+    evalue: text,
+    traceback: fc.array(text),
+  }),
+);
+const cell = fc.oneof(
+  fc.record({
+    cell_type: fc.constant("code" as const),
+    metadata: object,
+    source,
+    outputs: fc.array(output),
+    execution_count: count,
+  }),
+  fc.record({ cell_type: fc.constantFrom("markdown" as const, "raw" as const), metadata: object, source }),
+);
+const notebook = fc
+  .record({ metadata: object, cells: fc.array(cell) })
+  .map(({ metadata, cells }): Notebook => ({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata,
+    cells: cells.map((each, index) => ({ ...each, id: `cell-${index}` })),
+  }));
+
+test("law: what is written is read again as it was", () => {
+  fc.assert(
+    fc.property(notebook, (given) => {
+      expect(parseNotebook(stringifyNotebook(given), "n")).toEqual(given);
+    }),
+  );
+});
+
+test("law: reading and writing what is stored changes no byte", () => {
+  fc.assert(
+    fc.property(notebook, (given) => {
+      const stored = stringifyNotebook(given);
+      expect(stringifyNotebook(parseNotebook(stored, "n"))).toBe(stored);
+    }),
+  );
+});
+
+const example: Notebook = {
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: { zeta: [], alpha: { "10": 1, "9": {} } },
+  cells: [
+    { cell_type: "markdown", id: "m", metadata: {}, source: "über\fx\u2028y\n" },
+    {
+      cell_type: "code",
+      id: "c",
+      metadata: {},
+      source: "",
+      execution_count: null,
+      outputs: [
+        {
+          output_type: "display_data",
+          metadata: {},
+          data: { "text/plain": "a\nb", "image/png": "iVBO\nRw==", "application/json": ["x\ny"] },
+        },
+      ],
+    },
+  ],
+};
+
+test("the stored form: sorted keys, indent 1, raw UTF-8, lines as Python splits them, a newline at the end", () => {
+  expect(stringifyNotebook(example)).toBe(
+    `{
+ "cells": [
+  {
+   "cell_type": "markdown",
+   "id": "m",
+   "metadata": {},
+   "source": [
+    "über\\f",
+    "x\u2028",
+    "y\\n"
+   ]
+  },
+  {
+   "cell_type": "code",
+   "execution_count": null,
+   "id": "c",
+   "metadata": {},
+   "outputs": [
+    {
+     "data": {
+      "application/json": [
+       "x\\ny"
+      ],
+      "image/png": "iVBO\\nRw==",
+      "text/plain": [
+       "a\\n",
+       "b"
+      ]
+     },
+     "metadata": {},
+     "output_type": "display_data"
+    }
+   ],
+   "source": []
+  }
+ ],
+ "metadata": {
+  "alpha": {
+   "10": 1,
+   "9": {}
+  },
+  "zeta": []
+ },
+ "nbformat": 4,
+ "nbformat_minor": 5
+}
+`,
+  );
+});
+
+test("keys are sorted by code point, as Python does, not by UTF-16 unit", () => {
+  const keys = ["\u{1F600}", "\uFB01", "a"];
+  const stored = stringifyNotebook({ ...example, metadata: Object.fromEntries(keys.map((key) => [key, 1])) });
+  expect(stored.indexOf("\uFB01")).toBeLessThan(stored.indexOf("\u{1F600}"));
+});
+
+test("JSON types are told from text types", () => {
+  expect(["application/json", "application/geo+json"].every(isJsonMime)).toBe(true);
+  expect(["text/plain", "image/svg+xml", "text/x+json"].some(isJsonMime)).toBe(false);
+});

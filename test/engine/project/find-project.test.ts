@@ -1,0 +1,113 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { ConfigError } from "../../../src/engine/project/errors.js";
+import { findProject } from "../../../src/engine/project/find-project.js";
+
+let root = "";
+beforeEach(async () => {
+  root = await mkdtemp(path.join(tmpdir(), "a project ü-"));
+  const made = root;
+  onTestFinished(() => rm(made, { recursive: true, force: true }));
+});
+
+async function write(config: string | undefined, ...notebooks: string[]): Promise<void> {
+  await mkdir(path.join(root, "notebooks", ".ipynb_checkpoints"), { recursive: true });
+  if (config !== undefined) await writeFile(path.join(root, "notebooks", "briefing.yml"), config);
+  for (const name of notebooks) await writeFile(path.join(root, "notebooks", name), "{}");
+}
+const names = async (): Promise<readonly string[]> =>
+  (await findProject(root)).notebooks.map((file) => path.relative(path.join(root, "notebooks"), file));
+
+async function refused(): Promise<ConfigError> {
+  try {
+    await findProject(root);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error("It was read.");
+}
+
+describe("finding", () => {
+  test("upwards from a folder inside it", async () => {
+    await write("title: T", "a.ipynb");
+    const inside = path.join(root, "notebooks", "deep");
+    await mkdir(inside);
+    expect((await findProject(undefined, inside)).root).toBe(root);
+  });
+  test("nothing upwards, or a folder without notebooks/, is refused with the way out", async () => {
+    await expect(findProject(undefined, root)).rejects.toThrow(/There is no notebooks\/briefing\.yml in/);
+    await expect(findProject(root)).rejects.toThrow(/is no project: it has no folder notebooks\//);
+    await expect(findProject(path.join(root, "gone"))).rejects.toThrow(/there is no such folder/);
+    await writeFile(path.join(root, "file"), "");
+    await expect(findProject(path.join(root, "file"))).rejects.toThrow(/it is a file/);
+  });
+});
+
+describe("briefing.yml", () => {
+  test("says what stands on the first page: figures, and chapters by their names", async () => {
+    await write("title: T\nfirstPage: {lead: peak, findings: [b.ipynb, a]}", "a.ipynb", "b.ipynb");
+    expect((await findProject(root)).firstPage).toEqual({ lead: "peak", findings: ["b", "a"] });
+    await write("title: T\nfirstPage: {findings: [c]}");
+    expect((await refused()).message).toMatch(
+      /briefing\.yml: firstPage\.findings names c, which is no chapter/,
+    );
+    await write("title: T\nfirstPage: {findings: [a, a]}");
+    expect((await refused()).message).toMatch(/firstPage\.findings names a twice/);
+    await write("title: T\nfirstPage: {leed: peak}");
+    expect((await refused()).message).toContain('briefing.yml:2:13: unknown name "leed", did you mean lead?');
+    await write("title: T\n");
+    expect((await findProject(root)).firstPage).toEqual({});
+  });
+  test("is read whole", async () => {
+    await write(
+      "title: T\nauthors: [A, B]\ndate: 2026-11-25\nlanguage: en\norder: [b.ipynb, a]\nparameters: {year: 2003, codes: [US, CN], name: 'x'}\ntimeout: 30\n",
+      "a.ipynb",
+      "b.ipynb",
+    );
+    expect(await findProject(root)).toEqual({
+      root,
+      title: "T",
+      authors: ["A", "B"],
+      date: "2026-11-25",
+      language: "en",
+      parameters: { year: "2003", codes: '["US","CN"]', name: "x" },
+      cellTimeoutMs: 30_000,
+      exemptNumbers: [],
+      firstPage: {},
+      notebooks: ["b.ipynb", "a.ipynb"].map((name) => path.join(root, "notebooks", name)),
+      output: path.join(root, "output"),
+    });
+  });
+
+  test("without an order all notebooks follow by code unit; checkpoints and hidden files do not", async () => {
+    await write("title: T\nauthors: One", "b.ipynb", "a.ipynb", "Z.ipynb", "ä.ipynb", ".x.ipynb");
+    expect(await names()).toEqual(["Z.ipynb", "a.ipynb", "b.ipynb", "ä.ipynb"]);
+    expect((await findProject(root)).authors).toEqual(["One"]);
+  });
+
+  test("may be missing in a folder that is named", async () => {
+    await write(undefined, "a.ipynb");
+    expect((await findProject(root)).title).toBe(path.basename(root));
+  });
+
+  test.each([
+    ["title: a: b", /briefing\.yml:1:\d+: /],
+    ["authors: x", /title/],
+    ["title: T\ntimeout: soon", /briefing\.yml:2:10: timeout/],
+    ["title: T\ndate: 25.11.2026", /briefing\.yml:2:7: date: a date reads "2026-11-25"/],
+    ["title: T\n\nautors: x", /briefing\.yml:3:1: unknown name "autors", did you mean authors\?/],
+    ["title: T\norder: [a.ipynb, c.ipynb]", /order names c\.ipynb/],
+    ["title: T\norder: [a, a]", /order names a\.ipynb twice/],
+  ])("refuses %j at its place", async (config, message) => {
+    await write(config, "a.ipynb");
+    expect((await refused()).message).toMatch(message);
+  });
+
+  test("without a notebook there is nothing to build", async () => {
+    await write("title: T");
+    expect((await refused()).message).toMatch(/holds no notebook/);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { headSources } from "../../../src/engine/render/editions.js";
+import { pageHtml } from "../../../src/engine/render/html/page.js";
+import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
+import { buildReport } from "../../../src/engine/report/build-report.js";
+import { inputs, path, project, teaNotebook } from "../report/tea.js";
+
+const report = {
+  ...buildReport([{ path, notebook: teaNotebook() }], project, inputs),
+  sources: {
+    tables: [
+      {
+        path: "data/sales.csv",
+        title: "Sales </summary><script>alert(1)</script>",
+        rows: 1234,
+        limits: "One *valley* <img src=x onerror=alert(1)>.",
+        sources: [{ title: "The [office]", href: "https://office.example/a)(b<c>" }],
+        licences: [{ title: "CC0" }],
+      },
+    ],
+    editions: [
+      { id: "a", name: "Harvest book", collected: "2021-05", counts: "leaves" },
+      { id: "b", name: "Census, March 2020", collected: "2020-03" },
+    ],
+  },
+};
+
+describe("the sources of a briefing", () => {
+  it("stand in the head with the date on which each was collected, said once", () => {
+    expect(headSources(report)).toBe("Harvest book (collected May 2021); Census, March 2020");
+    expect(pageMarkdown(report)).toContain(
+      "*Sources: Harvest book (collected May 2021); Census, March 2020*",
+    );
+    expect(pageHtml(report, new Map())).toContain(
+      "</a>: Harvest book (collected May 2021); Census, March 2020</p>",
+    );
+  });
+
+  it("are the Data Package's own where there is no list of editions, and nothing without data", () => {
+    const { tables } = report.sources;
+    expect(headSources({ sources: { tables } })).toBe("The [office]");
+    expect(headSources({})).toBeUndefined();
+    const many = Array.from({ length: 13 }, (_, index) => ({ id: `${index}`, name: `E${index}` }));
+    expect(headSources({ sources: { tables, editions: many } })).toBeUndefined();
+  });
+
+  it("have an appendix with editions, rows, limits and licences, in which nothing runs", () => {
+    const markdown = pageMarkdown(report);
+    expect(markdown).toContain("| Harvest book | May 2021 | leaves |  |");
+    expect(markdown).toContain("1,234 rows");
+    expect(markdown).toContain("**Limits:** One *valley*");
+    expect(markdown).toContain("[The \\[office\\]](https://office.example/a%29%28b%3cc%3e)");
+    for (const page of [markdown, pageHtml(report, new Map())]) {
+      expect(page).not.toMatch(/<script>alert|onerror/);
+      expect(page).not.toContain("</summary><script");
+    }
+  });
+});

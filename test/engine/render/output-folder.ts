@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { sha256 } from "../../../src/lib/hash.js";
+import type { RenderedFile } from "../../../src/engine/render/contract.js";
+import { fileSystem, type OutputEffects } from "../../../src/engine/render/output-effects.js";
+
+/** A new folder below the system's temporary one, and how to be rid of it. */
+export function temporaryFolder(): { readonly base: string; readonly remove: () => void } {
+  const base = mkdtempSync(path.join(tmpdir(), "output-"));
+  return {
+    base,
+    remove: () => {
+      rmSync(base, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An output as the renderer makes it: files, and report.json that lists them, last. */
+export function output(files: Readonly<Record<string, string>>): readonly RenderedFile[] {
+  const rendered = Object.entries(files).map(([name, content]) => ({ path: name, content }));
+  const listed = Object.fromEntries(rendered.map((file) => [file.path, sha256(file.content)]));
+  return [...rendered, { path: "report.json", content: reportOf(listed) }];
+}
+
+/** A report.json with nothing in it but what tells whose the files are. */
+export function reportOf(files: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ $schema: "urn:decoupling-briefing:report:1", version: 1, files });
+}
+
+/** Everything in a folder, links as what they are. */
+export function contents(folder: string): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  const visit = (inside: string) => {
+    for (const entry of readdirSync(path.join(folder, inside), { withFileTypes: true })) {
+      const name = path.join(inside, entry.name);
+      if (entry.isDirectory()) visit(name);
+      else found[name] = entry.isFile() ? readFileSync(path.join(folder, name), "utf8") : "(link)";
+    }
+  };
+  visit("");
+  return found;
+}
+
+export function asContents(files: readonly RenderedFile[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(files.map((file) => [file.path, String(file.content)]));
+}
+
+export function put(folder: string, name: string, content: string): void {
+  mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+  writeFileSync(path.join(folder, name), content);
+}
+
+export function inode(folder: string, name: string): number {
+  return statSync(path.join(folder, name)).ino;
+}
+
+const changing = ["makeFolder", "writeFile", "rename", "remove", "removeTree", "removeEmptyFolder"] as const;
+
+/** The file system of a process that is killed before its n-th change: nothing it does afterwards happens. */
+export function killedBefore(n: number): {
+  readonly effects: OutputEffects;
+  readonly wasKilled: () => boolean;
+} {
+  let changes = 0;
+  const guarded = Object.fromEntries(
+    changing.map((name) => [
+      name,
+      async (...args: readonly unknown[]) => {
+        changes += 1;
+        if (changes >= n) throw new Error("killed");
+        await (fileSystem[name] as (...all: readonly unknown[]) => Promise<unknown>)(...args);
+      },
+    ]),
+  );
+  return { effects: { ...fileSystem, ...guarded }, wasKilled: () => changes >= n };
+}

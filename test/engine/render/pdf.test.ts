@@ -1,0 +1,85 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { findBrowser } from "../../../src/engine/render/pdf/browser.js";
+import { printPdf } from "../../../src/engine/render/pdf/print-pdf.js";
+import { steadyPdf } from "../../../src/engine/render/pdf/steady-pdf.js";
+
+let work = "";
+beforeEach(async () => {
+  work = await mkdtemp(path.join(os.tmpdir(), "pdf test-"));
+  const made = work;
+  onTestFinished(() => rm(made, { recursive: true, force: true }));
+});
+
+/** A browser that "prints" what it was given, and when. */
+async function fakeBrowser(script: string): Promise<string> {
+  const file = path.join(work, "chromium");
+  await writeFile(file, `#!/usr/bin/env node\n${script}`);
+  await chmod(file, 0o755);
+  return file;
+}
+const copying = `
+const fs = require("node:fs");
+const out = process.argv.find((each) => each.startsWith("--print-to-pdf=")).slice(15);
+const page = fs.readFileSync(new URL(process.argv.at(-1)), "utf8");
+fs.writeFileSync(out, "%PDF /CreationDate (D:20990102030405+02'00') " + page);
+`;
+
+describe("the browser", () => {
+  test("is the one that CHROMIUM names, else the first on the PATH", async () => {
+    const browser = await fakeBrowser("");
+    expect(findBrowser({ CHROMIUM: browser, PATH: "/nowhere" })).toBe(browser);
+    expect(findBrowser({ PATH: `/nowhere:${work}` })).toBe(browser);
+  });
+  test("that is missing is told with the way out", () => {
+    expect(() => findBrowser({ PATH: work })).toThrow("No Chromium is installed");
+    expect(() => findBrowser({ CHROMIUM: `${work}/none` })).toThrow("CHROMIUM names");
+  });
+});
+
+describe("printing", () => {
+  const print = async (script: string) => {
+    const browser = await fakeBrowser(script);
+    const page = path.join(work, "briefing.html");
+    await writeFile(
+      page,
+      '<script>run()</script><a class="x" href="figures/a.csv">a</a><a href="https://e.org">b</a><a href="#c">c</a><details class="fold">d</details>',
+    );
+    const pdf = path.join(work, "new folder", "a.pdf");
+    await printPdf({ browser, page, pdf, date: "2026-11-25", signal: new AbortController().signal });
+    return readFile(pdf, "utf8");
+  };
+
+  test("leaves out scripts and links to files, opens what is folded, and bears the briefing's date", async () => {
+    expect(await print(copying)).toBe(
+      "%PDF /CreationDate (D:20261125000000+00'00') " +
+        '<a class="x">a</a><a href="https://e.org">b</a><a href="#c">c</a><details class="fold" open>d</details>',
+    );
+  });
+  test("that fails says what the browser said, and leaves no file", async () => {
+    await expect(print('console.error("no display"); process.exit(3);')).rejects.toThrow(
+      /no PDF:\nno display/,
+    );
+    await expect(readFile(path.join(work, "new folder", "a.pdf"))).rejects.toThrow("ENOENT");
+  });
+});
+
+test("dates are exchanged in place: the offsets in the file stay true", () => {
+  const before = "x /CreationDate (D:20990102030405+02'00')\n/ModDate (D:20990102030405Z)\xff";
+  const after = Buffer.from(steadyPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
+  expect(after).toBe("x /CreationDate (D:20000101000000+00'00')\n/ModDate (D:20000101000000Z)\xff");
+});
+
+test("a bookmark that is written twice over is written once, in the same room", () => {
+  const after = (before: string) =>
+    Buffer.from(steadyPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
+  expect(after("/Title (How sure is this?How sure is this?)")).toBe(
+    `/Title (How sure is this?${" ".repeat(17)})`,
+  );
+  const wide = "004400E900620075007400730021";
+  expect(after(`/Title <FEFF${wide}${wide}>`)).toBe(`/Title <FEFF${wide}${"0020".repeat(7)}>`);
+  for (const same of ["/Title (20202020)", "/Title (What can be said)", `/Title <FEFF${wide}>`])
+    expect(after(same)).toBe(same);
+});

@@ -1,0 +1,144 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
+import { buildReport } from "../../../src/engine/report/build-report.js";
+import { storedNotebook } from "../../../src/engine/report/stored-notebook.js";
+import { inputs, path, project, teaNotebook } from "../report/tea.js";
+
+const execution = { path, notebook: teaNotebook() };
+const report = buildReport([execution], project, inputs);
+const files = await renderBriefing(report, [storedNotebook(execution, project, inputs)]);
+const text = (name: string) => {
+  const content = files.find((file) => file.path === name)?.content;
+  if (typeof content !== "string") throw new Error(`no text ${name}`);
+  return content;
+};
+
+const withoutFonts = (content: string) =>
+  content
+    .replace(/(data:font\/woff2;base64,)[^)]*/g, "$1…")
+    // Bundled, and half a megabyte.
+    .replace(/^<script>[\s\S]*?<\/script>$/gm, "<script>…</script>")
+    .replace(/(script-src )[^"]*/, "$1…");
+
+describe("a rendered briefing", () => {
+  const texts = files.flatMap(({ path: name, content }) =>
+    typeof content === "string" ? [{ name, content }] : [],
+  );
+
+  it.each(texts)("writes $name as it stands in the golden folder", async ({ name, content }) => {
+    // The fonts are the registry's, and most of the page's bytes.
+    const readable = withoutFonts(content).replace(/"briefing.html":"[0-9a-f]{64}"/, '"briefing.html":"…"');
+    await expect(readable).toMatchFileSnapshot(`../../golden/report/${name}`);
+  });
+
+  it("lists every other file with its hash in report.json, which comes last", () => {
+    const names = files.map((file) => file.path);
+    expect(names.at(-1)).toBe("report.json");
+    const { files: listed } = JSON.parse(text("report.json")) as { files: Record<string, string> };
+    expect(Object.keys(listed)).toEqual(names.slice(0, -1).sort());
+  });
+
+  it("tells no folder of the machine and no clock", () => {
+    for (const file of files) {
+      if (typeof file.content !== "string") continue;
+      expect(file.content).not.toContain("/project/");
+      expect(file.content).not.toContain(process.cwd());
+    }
+  });
+});
+
+describe("hostile content", () => {
+  const page = withoutFonts(text("briefing.html")).replace(/<(pre|script)\b[\s\S]*?<\/\1>/g, "");
+  const found = (pattern: RegExp) => [...page.matchAll(pattern)].map(([match]) => match);
+
+  it("leaves nothing that runs in the page but the page's own scripts, which its policy names by hash", () => {
+    const whole = text("briefing.html");
+    const scripts = [...whole.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code = ""]) => code);
+    expect(scripts).toHaveLength(2);
+    expect(whole.match(/<script\b(?! type="application\/json" class="vega">)/g)).toHaveLength(2);
+    expect(scripts.map((code) => createHash("sha256").update(code).digest("base64"))).toEqual(
+      [...whole.matchAll(/&#39;sha256-(.*?)&#39;/g)].map(([, hash]) => hash),
+    );
+    expect(found(/<(?:iframe|object|embed|form|link|base)\b[^>]*>/gi)).toEqual([]);
+    expect(found(/<[^>]*\son[a-z]+\s*=[^>]*>/gi)).toEqual([]);
+    expect(found(/<[^>]*javascript:[^>]*>/gi)).toEqual([]);
+    expect(found(/<style/g)).toHaveLength(1);
+  });
+
+  it("leaves nothing that loads in the page", () => {
+    const loads = found(/\s(?:src|srcset|poster|background|xlink:href)="[^"]{0,12}/g);
+    expect(loads).toEqual([' src="data:image/p', ' src="data:image/s']);
+    expect(found(/url\((?!#|data:font)[^)]*\)/g)).toEqual([]);
+  });
+
+  it("leaves nothing that runs in a picture beside it", () => {
+    const picture = text("figures/01-tea-others-4.svg");
+    expect(picture).toContain('<rect width="10" height="10"');
+    expect(picture).not.toMatch(/script|onclick|alert/);
+  });
+
+  it("takes no id, class or style of the page's own", () => {
+    expect(page.match(/id="content"/g)).toHaveLength(1);
+    expect(page).not.toMatch(/style="[^"]*position/);
+    expect(page).not.toContain("dataframe");
+  });
+
+  it("says what picture is missing", () => {
+    expect(page).toContain("[picture: pixel]");
+  });
+
+  it("is sanitised in the Markdown too, where it came as HTML", () => {
+    const [, frame = ""] = /<div>\n([\s\S]*?)\n<\/div>/.exec(text("briefing.md")) ?? [];
+    expect(frame).toContain("<table>");
+    expect(frame).not.toMatch(/script|onclick|onerror|javascript:/);
+  });
+});
+
+describe("the page", () => {
+  const page = withoutFonts(text("briefing.html"));
+
+  it("has one heading of the first level and leaves out no level below it", () => {
+    const levels = [...page.matchAll(/<h([1-6])\b/g)].map(([, level]) => Number(level));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    levels.reduce((before, level) => {
+      expect(level).toBeLessThanOrEqual(before + 1);
+      return level;
+    });
+  });
+
+  it("has every id once", () => {
+    const ids = [...page.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids.length).toBe(new Set(ids).size);
+  });
+
+  it("gives the number behind a value, and no markup out of a word", () => {
+    expect(page).toMatch(
+      /<button[^>]* title="23\.45 %"><data value="0\.2345">23\.5\u2009%<\/data><\/button>/,
+    );
+    expect(page).toMatch(/<button[^>]* title="10 to 20"><data value="10\/20">10–20<\/data><\/button>/);
+    expect(page).toContain("it’s *up* &lt;b&gt;");
+  });
+
+  it("has a panel for every value that has a button, which says where it comes from", () => {
+    const targets = [...page.matchAll(/popovertarget="([^"]*)"/g)].map(([, id]) => id);
+    const panels = [...page.matchAll(/<div popover class="panel" id="([^"]*)"/g)].map(([, id]) => id);
+    expect(targets.length).toBeGreaterThan(2);
+    expect([...new Set(targets)].sort()).toEqual([...panels].sort());
+    expect(page).toMatch(/<dt>Computed in<\/dt><dd><code>notebooks\/01-tea\.ipynb<\/code>, cell /);
+  });
+
+  it("leads nowhere that is not there", () => {
+    const ids = new Set([...page.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id));
+    const links = [...page.matchAll(/\shref="#([^"]*)"/g)].map(([, id]) => id);
+    expect(links.filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  it("has each drawing at two widths, with title and description", () => {
+    expect(page.match(/<svg/g)).toHaveLength(2);
+    expect(
+      page.match(/role="img" aria-labelledby="sales-(?:wide|narrow)-title sales-(?:wide|narrow)-desc"/g),
+    ).toHaveLength(2);
+    expect(page).toContain("Two lines; black ends above green.</desc>");
+  });
+});

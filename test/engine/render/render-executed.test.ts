@@ -1,0 +1,209 @@
+import { describe, expect, it } from "vitest";
+import { mime } from "../../../src/model/mime.js";
+import { renderExecuted } from "../../../src/engine/render/render-executed.js";
+import { isInside } from "../../../src/engine/render/output-path.js";
+
+const pixel =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+const shown = (data: object) => ({ output_type: "display_data", data, metadata: {} });
+const code = (source: string, ...outputs: readonly object[]) => ({
+  cell_type: "code",
+  metadata: {},
+  source,
+  execution_count: 1,
+  outputs,
+});
+const markdown = (source: string) => ({ cell_type: "markdown", metadata: {}, source });
+
+async function render(...cells: readonly object[]) {
+  const notebook = {
+    nbformat: 4,
+    nbformat_minor: 4,
+    metadata: { kernelspec: { name: "python3", language: "python", display_name: "Python" } },
+    cells,
+  };
+  const { files, warnings } = await renderExecuted(JSON.stringify(notebook), "/somewhere/analysis.ipynb");
+  const text = (path: string) => {
+    const content = files.find((file) => file.path === path)?.content;
+    return typeof content === "string" ? content : "";
+  };
+  const page = text("briefing.html").replace(/<(style|script)\b[\s\S]*?<\/\1>/g, "");
+  return { files, warnings, page, text };
+}
+
+describe("a notebook that somebody else wrote and executed", () => {
+  it("has its heading as title, its pictures, tables and words, and no warnings", async () => {
+    const { page, text, warnings, files } = await render(
+      markdown("# Tea in Python\n\nSome *words*."),
+      code("plot()", shown({ "image/png": `${pixel}\n`, "text/plain": "<Figure size 640x480>" })),
+      code(
+        "df",
+        shown({
+          "text/html": ["<div><style>td{}</style><table class='dataframe'><tr><td>1</td></tr></table></div>"],
+          "text/plain": "   a\n0  1",
+        }),
+      ),
+      code("sympy", shown({ "text/latex": "$\\displaystyle x^2$", "text/plain": "x**2" })),
+      code("print(1)", {
+        output_type: "stream",
+        name: "stdout",
+        text: "\u001b[31mred\u001b[0m /somewhere/data.csv\n",
+      }),
+    );
+    expect(warnings).toEqual([]);
+    expect(page).toContain("<h1>Tea in Python</h1>");
+    expect(page).toContain(`<img src="data:image/png;base64,${pixel}"`);
+    expect(page).toContain("<table><tr><td>1</td></tr></table>");
+    expect(page).toContain("$\\displaystyle x^2$");
+    expect(page).toContain("red data.csv");
+    expect(text("briefing.md")).toContain("```python\nplot()");
+    expect(files.map(({ path }) => path)).toContain("notebooks/analysis.ipynb");
+  });
+
+  it("of plotly is shown as its picture, or as words where it has none, or named", async () => {
+    const plotly = {
+      "application/vnd.plotly.v1+json": { data: [] },
+      "text/html": "<div>Loading</div><script>Plotly.newPlot()</script>",
+    };
+    const bare = { ...plotly, "text/html": "<div></div><script>Plotly.newPlot()</script>" };
+    const { page } = await render(
+      code("a", shown({ ...plotly, "image/png": pixel })),
+      code("b", shown({ ...bare, "text/plain": "Figure({})" })),
+      code("c", shown(bare)),
+    );
+    expect(page.match(/<img/g)).toHaveLength(1);
+    expect(page).not.toContain("Loading");
+    expect(page).toContain("Figure({})");
+    expect(page).toContain("A chart by Plotly, which only Plotly can draw");
+    expect(page).not.toContain("Plotly.newPlot");
+  });
+
+  it("is warned of and not refused: cells not executed, unknown works, bundles and specs that are wrong", async () => {
+    const { page, warnings } = await render(
+      { cell_type: "raw", metadata: {}, source: "---\ntitle: [\n---" },
+      markdown("As [@unknown] says, see @fig-nothing."),
+      code("f", shown({ [mime.figure]: { version: 1 }, "text/plain": "a figure" })),
+      code(
+        "v",
+        shown({ "application/vnd.vegalite.v5+json": { mark: "bar", data: { url: "https://e.org/d.csv" } } }),
+      ),
+      { ...code("never"), execution_count: null },
+    );
+    expect(page).toContain("As [@unknown] says, see @fig-nothing.");
+    expect(page).toContain("a figure");
+    expect(page).toContain("[This figure cannot be drawn: Chart without a description]");
+    for (const words of [
+      "front matter",
+      "[@unknown]",
+      "@fig-nothing",
+      "malformed",
+      "https://e.org/d.csv",
+      "1 code cell was not executed",
+    ])
+      expect(
+        warnings.some((warning) => warning.includes(words)),
+        words,
+      ).toBe(true);
+  });
+
+  it("is refused if it is no notebook", async () => {
+    await expect(renderExecuted("{}", "x.ipynb")).rejects.toThrow("x.ipynb");
+  });
+});
+
+describe("hostile notebooks", () => {
+  const attack = '<script>alert(1)</script><img src=x onerror="alert(2)"><a href="javascript:alert(3)">x</a>';
+  const rich = (text: string) => ({ parts: [text] });
+  const value = (text: string) => ({ version: 1, raw: 1, text, format: "count" });
+  const spec = (more: object = {}) => ({
+    data: { values: [{ a: attack, b: 1 }] },
+    mark: { type: "bar", tooltip: { expr: "'</script><script>alert(4)</script>'" } },
+    encoding: { x: { field: "a", type: "nominal" }, y: { field: "b", type: "quantitative" } },
+    ...more,
+  });
+  const figure = (id: string, more?: object) =>
+    shown({
+      "application/vnd.vegalite.v5+json": spec(more),
+      [mime.figure]: {
+        version: 1,
+        id,
+        title: rich(attack),
+        caption: { parts: [attack, value(attack)] },
+        alt: rich(attack),
+        source: rich(attack),
+        data: [{ "=cmd": "=HYPERLINK(1)", a: attack }],
+      },
+    });
+
+  it("leave nothing on the page that runs, loads or leads to a script", async () => {
+    const { page, text, files } = await render(
+      markdown(`${attack}\n\n[x](javascript:alert(5)) ![x](https://e.org/x.png)`),
+      code(
+        "a",
+        shown({ "text/html": attack }),
+        shown({ "image/svg+xml": `<svg onload="alert(6)"><script>alert(7)</script></svg>` }),
+      ),
+      code("b", figure('../../etc/"passwd"<x>')),
+      code(
+        "c",
+        shown({
+          [mime.table]: {
+            version: 1,
+            id: "a/b",
+            caption: rich(attack),
+            source: rich(attack),
+            key: ["k"],
+            columns: [{ field: "k", title: attack, align: "left", unit: attack }],
+            rows: [[{ raw: 1, text: attack }]],
+          },
+        }),
+      ),
+    );
+    const tags = page.match(/<[^>]*>/g) ?? [];
+    expect(
+      tags.filter((tag) =>
+        /^<script|\son[a-z]+\s*=|javascript:|src="(?!data:)/i.test(
+          tag.replace(/"[^"]*"/g, (quoted) =>
+            quoted.startsWith('"javascript:') ? quoted : quoted.replace(/[<>]|on\w+=|src=|javascript:/g, ""),
+          ),
+        ),
+      ),
+    ).toEqual([]);
+    const whole = text("briefing.html");
+    expect(whole.match(/<script\b[^>]*>/g)).toEqual([
+      '<script type="application/json" class="vega">',
+      "<script>",
+      "<script>",
+    ]);
+    for (const { path } of files) expect(isInside(path), path).toBe(true);
+    const csv = files.find(({ path }) => path.endsWith(".csv"))?.content;
+    expect(csv).toContain("'=cmd");
+    expect(csv).toContain("'=HYPERLINK(1)");
+  });
+
+  it("whose spec loads or links are shown as words", async () => {
+    const { warnings } = await render(
+      code("a", figure("a", { mark: "image", encoding: { url: { value: "https://e.org/x.png" } } })),
+      code("b", figure("b", { encoding: { href: { value: "javascript:alert(1)" } } })),
+    );
+    expect(warnings).toHaveLength(2);
+  });
+
+  it("with five megabytes of output give a page that is not", async () => {
+    const { page } = await render(
+      code("a", { output_type: "stream", name: "stdout", text: "x".repeat(5_000_000) }),
+      code("b", shown({ "text/html": `<p>${"y".repeat(5_000_001)}</p>`, "text/plain": "long" })),
+    );
+    expect(page.length).toBeLessThan(200_000);
+    expect(page).toContain("4900000 more characters are in the executed notebook");
+    expect(page).toContain("long");
+  });
+
+  it("say of HTML that is too long and has nothing beside it that it is there, and which", async () => {
+    const html = (last: string) => shown({ "text/html": `<p>${"y".repeat(5_000_001)}${last}</p>` });
+    const [one, two] = [await render(code("a", html("1"))), await render(code("a", html("2")))];
+    expect(one.page).toMatch(/HTML of 5000009 characters is in the executed notebook; SHA-256 [0-9a-f]{8}/);
+    expect(one.page).not.toBe(two.page);
+  });
+});

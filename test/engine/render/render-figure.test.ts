@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import type { FigureBlock } from "../../../src/model/report.js";
+import { drawFigure, type Drawing } from "../../../src/engine/render/figure/draw.js";
+import { renderFigure } from "../../../src/engine/render/figure/render-figure.js";
+import { buildReport } from "../../../src/engine/report/build-report.js";
+import { inputs, path, project, teaNotebook } from "../report/tea.js";
+
+const report = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
+const figure = report.sections.flatMap(({ blocks }) => blocks).find((block) => block.kind === "figure");
+if (figure === undefined) throw new Error("no figure");
+
+test("a page carries the rows of a figure once, under the name by which both specifications ask for them", async () => {
+  const { interactive } = await renderFigure(figure, report, drawFigure);
+  const names = Object.keys(interactive.data);
+  expect(names).toHaveLength(1);
+  for (const { data } of [interactive.wide, interactive.narrow]) {
+    const sets = data as readonly { readonly name: string; readonly values?: unknown }[];
+    expect(sets.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+    for (const { name, values } of sets) if (names.includes(name)) expect(values).toBeUndefined();
+  }
+});
+
+test("a whole line on the page is no line of dashes, and a dashed one stays dashed", async () => {
+  const dashed = (stroke: readonly number[]): FigureBlock => ({
+    ...figure,
+    spec: { ...figure.spec, layer: undefined, mark: { type: "line", strokeDash: stroke } },
+  });
+  const page = async (stroke: readonly number[]) =>
+    (await renderFigure(dashed(stroke), report, drawFigure)).wide.match(/stroke-dasharray="[^"]*"/g) ?? [];
+  expect(await page([1, 0])).toEqual([]);
+  expect((await page([3, 4])).length).toBeGreaterThan(0);
+});
+
+test("a drawing that is at hand is finished for what the figure says now, as one drawn anew", async () => {
+  const drawn = new Map<string, Promise<Drawing>>();
+  const atHand: typeof drawFigure = (request) => {
+    const key = `${request.width} ${request.font}`;
+    const drawing = drawn.get(key) ?? drawFigure(request);
+    drawn.set(key, drawing);
+    return drawing;
+  };
+  const said: readonly FigureBlock[] = [
+    figure,
+    { ...figure, title: ["Another title"] },
+    { ...figure, alt: ["Another alt"] },
+    { ...figure, source: ["Another source"] },
+    { ...figure, id: "another" },
+    figure,
+  ];
+  for (const each of said)
+    expect(await renderFigure(each, report, atHand)).toEqual(await renderFigure(each, report, drawFigure));
+});

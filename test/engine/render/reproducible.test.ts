@@ -1,0 +1,24 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const script = fileURLToPath(new URL("../../fixtures/render/render-tea.mjs", import.meta.url));
+
+function render(environment: Readonly<Record<string, string>>, cwd: string): string {
+  return execFileSync(process.execPath, [script], {
+    cwd,
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"], ...environment },
+  });
+}
+
+describe("the compiled program", () => {
+  it("renders the same bytes in any time zone, locale, home and working folder", () => {
+    const here = render({ TZ: "UTC", LANG: "C.UTF-8", HOME: "/root" }, process.cwd());
+    expect(here.split("\n").length).toBeGreaterThan(8);
+    expect(
+      render({ TZ: "Asia/Shanghai", LANG: "de_DE.UTF-8", LC_ALL: "de_DE.UTF-8", HOME: "/elsewhere" }, "/"),
+    ).toBe(here);
+    expect(render({ TZ: "America/St_Johns", LANG: "tr_TR.UTF-8", HOME: "" }, "/tmp")).toBe(here);
+  });
+});

@@ -1,0 +1,264 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fileSystem } from "../../../src/engine/render/output-effects.js";
+import { writeOutput } from "../../../src/engine/render/write.js";
+import {
+  asContents,
+  contents,
+  inode,
+  killedBefore,
+  output,
+  put,
+  reportOf,
+  temporaryFolder,
+} from "./output-folder.js";
+
+let temporary = temporaryFolder();
+let folder = "";
+beforeEach(() => {
+  temporary = temporaryFolder();
+  folder = path.join(temporary.base, "output");
+});
+afterEach(() => {
+  temporary.remove();
+});
+
+const before = output({
+  "briefing.md": "old",
+  "figures/a.svg": "a",
+  "figures/gone.svg": "g",
+  "same.txt": "same",
+});
+const after = output({
+  "briefing.md": "new",
+  "figures/a.svg": "a2",
+  "notebooks/n.ipynb": "n",
+  "same.txt": "same",
+});
+
+describe("writing the output", () => {
+  it("makes the folder hold the files, and says what it did", async () => {
+    await writeOutput(folder, before);
+    expect(contents(folder)).toEqual(asContents(before));
+    const result = await writeOutput(folder, after);
+    expect(contents(folder)).toEqual(asContents(after));
+    expect(result).toEqual({
+      written: ["briefing.md", "figures/a.svg", "notebooks/n.ipynb", "report.json"],
+      removed: ["figures/gone.svg"],
+      unchanged: 1,
+    });
+  });
+
+  it("does not touch a file that stays the same", async () => {
+    await writeOutput(folder, before);
+    const same = inode(folder, "same.txt");
+    await writeOutput(folder, after);
+    expect(inode(folder, "same.txt")).toBe(same);
+    const all = Object.keys(asContents(after)).map((name) => inode(folder, name));
+    expect(await writeOutput(folder, after)).toMatchObject({ written: [], removed: [], unchanged: 5 });
+    expect(Object.keys(asContents(after)).map((name) => inode(folder, name))).toEqual(all);
+  });
+
+  it("leaves alone what is none of ours", async () => {
+    put(folder, "README.md", "mine");
+    put(folder, "figures/mine.svg", "mine");
+    await writeOutput(folder, before);
+    await writeOutput(folder, after);
+    expect(contents(folder)).toEqual({
+      ...asContents(after),
+      "README.md": "mine",
+      "figures/mine.svg": "mine",
+    });
+  });
+
+  it("removes a folder that has become empty", async () => {
+    await writeOutput(folder, output({ "figures/deep/a.svg": "a" }));
+    await writeOutput(folder, output({ "briefing.md": "b" }));
+    expect(existsSync(path.join(folder, "figures"))).toBe(false);
+  });
+
+  it("repairs a file that someone removed", async () => {
+    await writeOutput(folder, before);
+    rmSync(path.join(folder, "briefing.md"));
+    await writeOutput(folder, before);
+    expect(contents(folder)).toEqual(asContents(before));
+  });
+});
+
+describe("somebody's files", () => {
+  const any = { overwrite: "any" } as const;
+
+  it.each([
+    ["of another program", JSON.stringify({ files: { "thesis.docx": 1, "b.txt": 2 } })],
+    ["with another schema", JSON.stringify({ $schema: "urn:x:report:1", version: 1, files: {} })],
+    ["of a version that is not its schema's", reportOf({}).replace('"version":1', '"version":2')],
+    ["that lists no hashes", reportOf({ "thesis.docx": 1 })],
+    ["that lists files elsewhere", reportOf({ "../thesis.docx": "0".repeat(64) })],
+    ["with the marks of a merge", `<<<<<<< HEAD\n${reportOf({})}\n=======`],
+  ])("report.json %s is refused; no file that it lists is removed", async (_, text) => {
+    put(folder, "report.json", text);
+    put(folder, "thesis.docx", "mine");
+    const there = contents(folder);
+    const refused = writeOutput(folder, after);
+    await expect(refused).rejects.toThrow("holds files that this command did not write");
+    await expect(refused).rejects.toThrow("report.json");
+    expect(contents(folder)).toEqual(there);
+    await writeOutput(folder, after, any);
+    expect(contents(folder)).toEqual({ ...asContents(after), "thesis.docx": "mine" });
+  });
+
+  it("a report.json of ours that lists a file of other content does not remove it", async () => {
+    put(folder, "report.json", reportOf({ "thesis.docx": "0".repeat(64) }));
+    put(folder, "thesis.docx", "mine");
+    await expect(writeOutput(folder, after)).rejects.toThrow(
+      "changed after they had been written: thesis.docx",
+    );
+    await writeOutput(folder, after, any);
+    expect(contents(folder)).toMatchObject({ "thesis.docx": "mine" });
+  });
+
+  it("in the place of a page are refused by name, and written over when asked to", async () => {
+    await writeOutput(folder, before);
+    put(folder, "notebooks/n.ipynb", "mine");
+    await expect(writeOutput(folder, after)).rejects.toThrow("notebooks/n.ipynb");
+    expect(contents(folder)).toEqual({ ...asContents(before), "notebooks/n.ipynb": "mine" });
+    await writeOutput(folder, after, any);
+    expect(contents(folder)).toEqual(asContents(after));
+  });
+
+  it("a page that was changed by hand is neither replaced nor removed unasked", async () => {
+    await writeOutput(folder, before);
+    put(folder, "briefing.md", "my words");
+    put(folder, "figures/gone.svg", "my line");
+    const changed = contents(folder);
+    await expect(writeOutput(folder, after)).rejects.toThrow(
+      "changed after they had been written: briefing.md, figures/gone.svg",
+    );
+    expect(contents(folder)).toEqual(changed);
+    await writeOutput(folder, after, any);
+    expect(contents(folder)).toEqual({ ...asContents(after), "figures/gone.svg": "my line" });
+  });
+
+  it("are not taken for what a killed run left", async () => {
+    await writeOutput(folder, before);
+    put(folder, ".briefing-ready/report.json", JSON.stringify({ files: { "same.txt": 1 } }));
+    await expect(writeOutput(folder, after)).rejects.toThrow(".briefing-ready/report.json");
+    expect(contents(folder)).toMatchObject(asContents(before));
+  });
+});
+
+describe("a writer killed at any moment", () => {
+  const dropped = output({ "briefing.md": "third", "same.txt": "same" });
+
+  it.each([
+    ["the same build", after],
+    ["the build before it", before],
+    ["a build that drops what it added", dropped],
+  ])("is put right by %s", async (_, next) => {
+    let kills = 0;
+    for (let n = 1; ; n += 1) {
+      const place = path.join(temporary.base, `output-${n}`);
+      put(place, "README.md", "mine");
+      await writeOutput(place, before);
+      const { effects, wasKilled } = killedBefore(n);
+      await writeOutput(place, after, { effects }).catch(() => undefined);
+      if (!wasKilled()) break;
+      kills += 1;
+      for (const [name, content] of Object.entries(contents(place))) {
+        if (name.startsWith(".briefing-") || name === "README.md") continue;
+        expect([asContents(before)[name], asContents(after)[name]], `${name}, killed before ${n}`).toContain(
+          content,
+        );
+      }
+      await writeOutput(place, next);
+      expect(contents(place), `killed before change ${n}`).toEqual({
+        ...asContents(next),
+        "README.md": "mine",
+      });
+    }
+    expect(kills).toBeGreaterThan(12);
+  });
+
+  it("while it repairs is put right too", async () => {
+    for (let first = 1; first < 16; first += 1) {
+      for (let second = 1; second < 16; second += 1) {
+        const place = path.join(temporary.base, `output-${first}-${second}`);
+        await writeOutput(place, before);
+        await writeOutput(place, after, killedBefore(first)).catch(() => undefined);
+        await writeOutput(place, dropped, killedBefore(second)).catch(() => undefined);
+        await writeOutput(place, dropped);
+        expect(contents(place), `killed before ${first}, then before ${second}`).toEqual(asContents(dropped));
+      }
+    }
+  });
+
+  it("that fails before it renames leaves the old output as it was", async () => {
+    await writeOutput(folder, before);
+    const effects = { ...fileSystem, writeFile: () => Promise.reject(new Error("disk full")) };
+    await expect(writeOutput(folder, after, { effects })).rejects.toThrow("disk full");
+    const left = Object.entries(contents(folder)).filter(([name]) => !name.startsWith(".briefing-staging"));
+    expect(Object.fromEntries(left)).toEqual(asContents(before));
+  });
+});
+
+describe("a path that would leave the folder", () => {
+  it.each([
+    "../escape",
+    "a/../../escape",
+    "/etc/escape",
+    "a//b",
+    "a/./b",
+    "",
+    "a\\b",
+    ".briefing-lock",
+    "a\0b",
+  ])("is refused: %j", async (name) => {
+    await expect(writeOutput(folder, [{ path: name, content: "" }])).rejects.toThrow(
+      "would leave the output folder",
+    );
+    expect(existsSync(path.join(temporary.base, "escape"))).toBe(false);
+  });
+
+  it("is refused where two names are one to some disks", async () => {
+    await expect(
+      writeOutput(folder, output({ "figures/Peak.svg": "", "figures/peak.svg": "" })),
+    ).rejects.toThrow("Two files would be written as figures/peak.svg and figures/Peak.svg");
+  });
+
+  it("is not followed through a link to a folder, and nothing is changed", async () => {
+    const outside = path.join(temporary.base, "outside");
+    mkdirSync(outside);
+    mkdirSync(folder);
+    symlinkSync(outside, path.join(folder, "figures"));
+    await expect(writeOutput(folder, after)).rejects.toThrow(/figures is a link or a file, no folder/);
+    expect(contents(outside)).toEqual({});
+    expect(contents(folder)).toEqual({ figures: "(link)" });
+  });
+
+  it("is not followed through a link to a file: the link is replaced", async () => {
+    put(temporary.base, "precious", "p");
+    mkdirSync(folder);
+    symlinkSync(path.join(temporary.base, "precious"), path.join(folder, "briefing.md"));
+    await expect(writeOutput(folder, after)).rejects.toThrow("briefing.md");
+    await writeOutput(folder, after, { overwrite: "any" });
+    expect(readFileSync(path.join(temporary.base, "precious"), "utf8")).toBe("p");
+    expect(contents(folder)).toEqual(asContents(after));
+  });
+
+  it("through which a listed file would be removed is not followed", async () => {
+    const outside = path.join(temporary.base, "outside");
+    put(outside, "gone.svg", "g");
+    await writeOutput(folder, output({ "figures/gone.svg": "g" }));
+    rmSync(path.join(folder, "figures"), { recursive: true });
+    symlinkSync(outside, path.join(folder, "figures"));
+    await writeOutput(folder, output({ "briefing.md": "b" }), { overwrite: "any" });
+    expect(contents(outside)).toEqual({ "gone.svg": "g" });
+  });
+
+  it("is refused where a folder stands, before anything is changed", async () => {
+    put(folder, "briefing.md/child", "c");
+    await expect(writeOutput(folder, after)).rejects.toThrow("there is a folder or device of that name");
+    expect(contents(folder)).toEqual({ "briefing.md/child": "c" });
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import type { Notebook } from "../../../../src/engine/notebook/contract.js";
+import { renderBriefing } from "../../../../src/engine/render/render-briefing.js";
+import { buildReport } from "../../../../src/engine/report/build-report.js";
+import { CitationError } from "../../../../src/engine/report/citations/errors.js";
+import { readReferences } from "../../../../src/engine/report/citations/style.js";
+
+const bibtex = `
+@book{adams2020, author={Adams, Ann and Berg, Bo}, title={Tea \\& trade}, publisher={Leaf}, year={2020}, url={https://example.org/tea}}
+@article{zhou2021, author={Zhou, Xin}, title={Cups}, journal={Drinks}, year={2021}, pages={1--9}}
+@misc{evil, author={<script>alert(1)</script>}, title={<img src=x onerror=alert(2)> <i>t</i> *b* [l](javascript:x)}, year={2020}, url={javascript:alert(3)}}
+`;
+const references = await readReferences(bibtex, "notebooks/references.bib", "en");
+
+function prose(...sources: readonly string[]): Notebook {
+  return {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: sources.map((source, index) => ({
+      cell_type: "markdown",
+      id: `m${index + 1}`,
+      metadata: {},
+      source,
+    })),
+  };
+}
+const report = (...sources: readonly string[]) =>
+  buildReport(
+    [{ path: "notebooks/a.ipynb", notebook: prose(...sources) }],
+    { root: "/p", title: "T", authors: [], references },
+    new Map(),
+  );
+const rendered = async (...sources: readonly string[]) => {
+  const files = await renderBriefing(report(...sources), []);
+  const text = (path: string) => String(files.find((file) => file.path === path)?.content);
+  return { html: text("briefing.html"), markdown: text("briefing.md") };
+};
+
+describe("citations", () => {
+  it("name author and year, with page, and the works cited make the bibliography", () => {
+    const { citations, bibliography, sections } = report(
+      "Tea [@zhou2021; @adams2020, p. 3] again [@zhou2021].",
+    );
+    expect(citations).toEqual({
+      zhou2021: { key: "zhou2021", text: "Zhou, 2021" },
+      "adams2020, p. 3": { key: "adams2020", text: "Adams & Berg, 2020, p. 3" },
+    });
+    expect(bibliography.map(({ key }) => key)).toEqual(["adams2020", "zhou2021"]);
+    expect(sections[0]?.blocks[0]).toMatchObject({
+      text: [
+        "Tea ",
+        { citations: ["zhou2021", "adams2020, p. 3"] },
+        " again ",
+        { citations: ["zhou2021"] },
+        ".",
+      ],
+    });
+  });
+
+  it("lead to their work on the page and in the Markdown", async () => {
+    const { html, markdown } = await rendered("Tea [@adams2020].");
+    expect(html).toContain('(<a class="citation" href="#ref-adams2020">Adams &amp; Berg, 2020</a>)');
+    expect(html).toContain('<li id="ref-adams2020">');
+    expect(html).toContain('<a href="https://example.org/tea">');
+    expect(markdown).toContain("[(Adams \\& Berg, 2020)](#references)");
+    expect(markdown).toContain("## References\n\n- Adams");
+  });
+
+  it("of an unknown work stop the build with file, cell, line and the key that was meant", () => {
+    expect(() => report("One.\n\nTwo [@adam2020].")).toThrow(CitationError);
+    expect(() => report("One.\n\nTwo [@adam2020].")).toThrow(
+      "notebooks/a.ipynb, cell m1, line 3: [@adam2020] is cited, but notebooks/references.bib has no such entry.",
+    );
+    expect(() =>
+      buildReport(
+        [{ path: "a.ipynb", notebook: prose("[@x]") }],
+        { root: "/p", title: "T", authors: [] },
+        new Map(),
+      ),
+    ).toThrow("there is no notebooks/references.bib");
+  });
+
+  it("let nothing out of a field of BibTeX run or load", async () => {
+    const { html, markdown } = await rendered("See [@evil].");
+    const body = html.slice(html.indexOf("<body>"));
+    expect(body).toContain("&lt;script&gt;alert(1)");
+    expect(body).not.toMatch(/<(?:script>alert|img)|href="javascript:/);
+    expect(markdown).not.toMatch(/[^\\]<(?:script|img)|[^\\]\]\(javascript:/);
+  });
+
+  it("of a malformed file name its line", async () => {
+    await expect(readReferences("@book{a,\n title={x}\n year=", "r.bib", "en")).rejects.toThrow(/^r\.bib/);
+    await expect(readReferences("@misc{a,year=1}\n@misc{a,year=2}", "r.bib", "en")).rejects.toThrow(
+      'r.bib: two entries have the key "a".',
+    );
+  });
+});
+
+describe("cross-references", () => {
+  it("to a figure that is not there name the nearest", () => {
+    expect(() => report("See @fig-x.")).toThrow(
+      "notebooks/a.ipynb, cell m1, line 1: @fig-x refers to no figure of the briefing.",
+    );
+  });
+});
+
+describe("footnotes", () => {
+  it("have anchors of their own in each text, and labels of their own in the Markdown", async () => {
+    const { html, markdown } = await rendered(
+      "One[^1].\n\n[^1]: First note.",
+      "Two[^1].\n\n[^1]: Second note.",
+    );
+    const ids = [...html.matchAll(/id="(fn[^"]*)"/g)].map(([, id]) => id);
+    expect(ids).toHaveLength(4);
+    expect(new Set(ids).size).toBe(4);
+    for (const id of ids) expect(html).toContain(`href="#${id ?? ""}"`);
+    expect(markdown).toContain("One[^1-1]");
+    expect(markdown).toContain("[^2-1]: Second note.");
+  });
+});

@@ -1,0 +1,82 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { metadataKey } from "../../../../src/model/mime.js";
+import type { Notebook } from "../../../../src/engine/notebook/contract.js";
+import { pageHtml } from "../../../../src/engine/render/html/page.js";
+import { pageMarkdown } from "../../../../src/engine/render/markdown/page.js";
+import { buildReport } from "../../../../src/engine/report/build-report.js";
+import { ranIndicators } from "../../../../src/engine/report/indicators/ran-indicators.js";
+import { project, showing } from "../tea.js";
+
+const root = fileURLToPath(new URL("../../../..", import.meta.url)).replace(/\/$/, "");
+
+/** A notebook in whose only cell these functions ran. */
+function running(...functions: readonly (readonly [string, string])[]): Notebook {
+  const notebook = showing("c", {});
+  const trace = {
+    files: [],
+    modules: [],
+    environment: [],
+    functions: functions.map(([module, name]) => ({ module, name })),
+  };
+  return {
+    ...notebook,
+    cells: notebook.cells.map((cell) => ({
+      ...cell,
+      metadata: { [metadataKey]: { status: "executed", trace } },
+    })),
+  };
+}
+
+const notebooks = [
+  running([`${root}/src/analysis/indicators/affinity.ts`, "salton"], [`${root}/src/affinity.ts`, "curve"]),
+  running(
+    // As compiled, and out of a module that another hands on.
+    [`${root}/dist/analysis/indicators/affinity.js`, "salton"],
+    [`${root}/src/analysis/indicators/simpson.ts`, "simpson"],
+    [`${root}/src/analysis/indicators/link-table.ts`, "links"],
+    ["/elsewhere/src/analysis/indicators/affinity.ts", "ric"],
+    [`${root}/test/src/analysis/indicators/affinity.ts`, "dice"],
+  ),
+];
+
+describe("the indicators that notebooks ran", () => {
+  it("are the package's own, with the notebooks that ran them; helpers and other people's functions are none", async () => {
+    const ran = await ranIndicators(notebooks);
+    expect(ran.map(({ name, notebooks: where }) => [name, where])).toEqual([
+      ["affinity.salton", [0, 1]],
+      ["fields.simpson", [1]],
+    ]);
+  });
+
+  it("are an appendix: definition, formula, unit, range, source, chapters", async () => {
+    const report = buildReport(
+      notebooks.map((notebook, index) => ({ path: `notebooks/${index + 1}.ipynb`, notebook })),
+      { ...project, indicators: await ranIndicators(notebooks) },
+      new Map(),
+    );
+    expect(report.indicators?.map(({ sections }) => sections)).toEqual([["1", "2"], ["2"]]);
+    const html = pageHtml(report, new Map());
+    expect(html).toContain('<h2 id="indicators">Indicators</h2>');
+    expect(html).toMatch(/<dt id="indicator-affinity\.salton"><code>affinity\.salton<\/code><\/dt>/);
+    expect(html).toContain("<b>Formula:</b> c/√(n<sub>x</sub>·n<sub>y</sub>)");
+    expect(html).toContain("<code>zero_denominator</code>");
+    expect(html).toMatch(/Used in: <a href="#1">.*<\/a>; <a href="#2">/);
+    const markdown = pageMarkdown(report);
+    expect(markdown).toContain("<details><summary><code>affinity</code>: 1</summary>");
+    expect(markdown).toContain("- Source: Salton and McGill 1983; Glänzel 2001\n- Used in: ");
+  });
+
+  it("leave no trace where none ran", async () => {
+    const none = [running(["/elsewhere/tea.ts", "brew"])];
+    expect(await ranIndicators(none)).toEqual([]);
+    const report = buildReport(
+      [{ path: "notebooks/1.ipynb", notebook: showing("c", {}) }],
+      project,
+      new Map(),
+    );
+    expect(report.indicators).toBeUndefined();
+    expect(pageHtml(report, new Map())).not.toContain('id="indicators"');
+    expect(pageMarkdown(report)).not.toContain("## Indicators");
+  });
+});

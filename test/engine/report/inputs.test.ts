@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Notebook } from "../../../src/engine/notebook/contract.js";
+import { readInputs } from "../../../src/engine/report/inputs.js";
+import { showing } from "./tea.js";
+
+let base = "";
+beforeEach(() => {
+  base = mkdtempSync(path.join(tmpdir(), "inputs-"));
+});
+afterEach(() => {
+  rmSync(base, { recursive: true });
+});
+
+function put(file: string, text: string): string {
+  const whole = path.join(base, file);
+  mkdirSync(path.dirname(whole), { recursive: true });
+  writeFileSync(whole, text);
+  return whole;
+}
+
+function reading(files: readonly string[], modules: readonly string[] = []): Notebook {
+  const notebook = showing("c", {});
+  const trace = { files, modules, environment: [], functions: [] };
+  const metadata = { "decoupling-briefing": { status: "executed", trace } };
+  return { ...notebook, cells: notebook.cells.map((cell) => ({ ...cell, metadata })) };
+}
+
+describe("files a kernel touched", () => {
+  it("of the project are named by their path in it and hashed", async () => {
+    const file = put("project/data/a.csv", "a\n1\n");
+    const found = await readInputs([reading([file])], path.join(base, "project"));
+    expect(found.get(file)).toEqual({
+      kind: "project",
+      path: "data/a.csv",
+      sha256: "309b0e45a73d3fc5325e2b6ed0a01ef8b9cde6b05a5633c1f893f970d52bfddc",
+    });
+  });
+
+  it("of packages are named by name and version, wherever they are installed", async () => {
+    put("project/node_modules/@scope/tea/package.json", '{ "name": "@scope/tea", "version": "1.2.3" }');
+    put("project/node_modules/@scope/tea/dist/package.json", '{ "type": "module" }');
+    const inside = put("project/node_modules/@scope/tea/dist/index.js", "");
+    put("elsewhere/package.json", '{ "name": "cup", "version": "4.5.6" }');
+    const outside = put("elsewhere/dist/index.js", "");
+    const found = await readInputs([reading([], [inside, outside])], path.join(base, "project"));
+    expect(found.get(inside)).toEqual({ kind: "package", name: "@scope/tea@1.2.3" });
+    expect(found.get(outside)).toEqual({ kind: "package", name: "cup@4.5.6" });
+  });
+
+  it("from anywhere else do not tell where", async () => {
+    const file = put("secret/b.csv", "b");
+    const found = await readInputs([reading([file])], path.join(base, "project"));
+    expect(found.get(file)).toMatchObject({ kind: "outside", path: "(outside)/b.csv" });
+  });
+
+  it("that are modules are hashed by their code, not by their comments and layout", async () => {
+    const code = "const a = /\\/\\* no comment/;\nconst b = `// none`; ";
+    const plain = put("project/a.js", code);
+    const commented = put(
+      "project/b.js",
+      `/* why */\n${code.replace("\n", "\n\n  // how\n")}\n//# sourceMappingURL=b.js.map\n`,
+    );
+    const other = put("project/c.js", code.replace("none", "some"));
+    const found = await readInputs([reading([], [plain, commented, other])], path.join(base, "project"));
+    const hash = (file: string) => {
+      const input = found.get(file);
+      return input?.kind === "project" ? input.sha256 : undefined;
+    };
+    expect(hash(plain)).toMatch(/^[0-9a-f]{64}$/);
+    expect(hash(commented)).toBe(hash(plain));
+    expect(hash(other)).not.toBe(hash(plain));
+  });
+
+  it("that are gone are left out", async () => {
+    const file = path.join(base, "project/gone.csv");
+    expect((await readInputs([reading([file])], path.join(base, "project"))).size).toBe(0);
+  });
+});

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
+import { buildReport } from "../../../src/engine/report/build-report.js";
+import { readPrevious, type PreviousReport } from "../../../src/engine/report/previous.js";
+import { inputs, path as notebookPath, project, teaNotebook } from "./tea.js";
+
+const folder = mkdtempSync(path.join(tmpdir(), "briefing-previous-"));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const executions = [{ path: notebookPath, notebook: teaNotebook() }];
+const now = buildReport(executions, project, inputs);
+const [changed, gone, ...others] = Object.entries(now.values).flatMap(([id, { raw }]) =>
+  typeof raw === "number" ? [id] : [],
+);
+if (changed === undefined || gone === undefined) throw new Error("the notebook has too few values");
+
+/** An edition in which one number was less and one was not there. */
+const previous: PreviousReport = {
+  date: "2025-02-01",
+  sha256: "ab".repeat(32),
+  values: Object.fromEntries(
+    Object.entries(now.values)
+      .filter(([id]) => id !== gone)
+      .map(([id, value]) => [id, id === changed ? { ...value, raw: -5, text: "−5" } : value]),
+  ),
+};
+const compared = buildReport(executions, { ...project, previous }, inputs);
+
+describe("a previous edition", () => {
+  it("tells of every value whether its number is the same, new or another", () => {
+    expect(compared.values[changed]?.since).toEqual({ raw: -5, text: "−5" });
+    expect(compared.values[gone]?.since).toBe("new");
+    expect(others.map((id) => compared.values[id]?.since)).toEqual(others.map(() => "unchanged"));
+    expect(now.values[changed]).not.toHaveProperty("since");
+  });
+
+  it("is an input of the report, and its own date the only one added", () => {
+    expect(compared.inputs["previous"]).toBe(previous.sha256);
+    expect(compared.previous).toEqual({ date: "2025-02-01" });
+    expect(now.inputs).not.toHaveProperty("previous");
+  });
+
+  it("is shown in the panel, by a sign with words, in the head and in the Markdown", async () => {
+    const files = await renderBriefing(compared, []);
+    const text = (name: string) => String(files.find((file) => file.path === name)?.content);
+    const count = Object.keys(now.values).length;
+    const summary = `1 of ${count} values changed and 1 is new since the edition of 1 February 2025`;
+    expect(text("briefing.html")).toContain(summary);
+    expect(text("briefing.html")).toMatch(
+      /<dt>In the edition of 1 February 2025<\/dt><dd><b>-?[^<]*5[^<]* → /,
+    );
+    expect(text("briefing.html")).toContain(
+      '<span class="since up"></span><span class="unseen"> (more than in the edition of 1 February 2025)</span>',
+    );
+    expect(text("briefing.md")).toContain(summary);
+    expect(text("briefing.md")).toContain("## Changed since the edition of 1 February 2025");
+    expect(text("briefing.md")).toContain("| −5 |");
+  });
+
+  it("is read from its folder or its report.json", async () => {
+    const files = await renderBriefing(now, []);
+    const json = String(files.at(-1)?.content);
+    writeFileSync(path.join(folder, "report.json"), json);
+    const byFolder = await readPrevious(folder);
+    expect(byFolder).toEqual(await readPrevious(path.join(folder, "report.json")));
+    expect(byFolder).toMatchObject({ status: "read", previous: { date: "2025-03-01" } });
+    if (byFolder.status !== "read") throw new Error(byFolder.reason);
+    const same = buildReport(executions, { ...project, previous: byFolder.previous }, inputs);
+    expect(new Set(Object.values(same.values).map(({ since }) => since))).toEqual(new Set(["unchanged"]));
+  });
+
+  it("that is missing, or of another version, is said to be so", async () => {
+    expect(await readPrevious(path.join(folder, "none"))).toMatchObject({ status: "unusable" });
+    const old = path.join(folder, "old.json");
+    writeFileSync(old, '{"version":0}');
+    expect(await readPrevious(old)).toEqual({
+      status: "unusable",
+      reason: `${old}: version 0; this program reads version 2.`,
+    });
+  });
+});

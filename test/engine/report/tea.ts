@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import type { JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
+import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+import type { InputFiles } from "../../../src/engine/report/contract.js";
+
+/** An executed notebook with one of everything a report can hold, and the facts around it. */
+export const project = {
+  root: "/project",
+  title: "Tea and other drinks",
+  authors: ["A. Author", "B. Author"],
+  date: "2025-03-01",
+};
+
+export const inputs: InputFiles = new Map([
+  ["/project/data/sales.csv", { kind: "project", path: "data/sales.csv", sha256: "a1" }],
+  ["/project/src/tea.js", { kind: "project", path: "src/tea.js", sha256: "b2" }],
+  ["/project/node_modules/drinks/index.js", { kind: "package", name: "drinks@1.2.3" }],
+]);
+
+export const path = "notebooks/01-tea.ipynb";
+
+export function teaNotebook(): Notebook {
+  const file = new URL("../../fixtures/report/tea.ipynb", import.meta.url);
+  return parseNotebook(readFileSync(file, "utf8"), path);
+}
+
+/** A notebook of one cell that showed one bundle. */
+export function showing(id: string, data: JsonObject): Notebook {
+  return {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: [
+      {
+        cell_type: "code",
+        id,
+        metadata: {},
+        source: "show();",
+        execution_count: 1,
+        outputs: [{ output_type: "display_data", data, metadata: {} }],
+      },
+    ],
+  };
+}

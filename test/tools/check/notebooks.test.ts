@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { unreadableNotebook } from "../../../src/tools/check/check-notebooks.js";
+import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
+import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+import { check, notebookText, told, type CellSource } from "./project.js";
+import { toStoredForm } from "../../../src/tools/check/stored-form.js";
+import { kernelIdentity } from "../../../src/cli/kernel-identity.js";
+
+const clean = (cells: readonly CellSource[]): string =>
+  toStoredForm(notebookText(cells), "x.ipynb", kernelIdentity()).text;
+
+test("a clean notebook has no findings", async () => {
+  const notebooks = [
+    clean([["code", 'figure({ id: "a" }); table({ id: "a" })']]),
+    clean([["markdown", "x"]]),
+  ];
+  expect(await check("notebooks", { notebooks })).toEqual([]);
+});
+
+test("what keeps a notebook from the stored form is said by cell", async () => {
+  const output = { output_type: "stream", name: "stdout", text: "x" };
+  const text = clean([
+    ["code", "1"],
+    ["code", "2"],
+  ]);
+  const stored = JSON.parse(text) as { cells: object[] };
+  stored.cells[1] = {
+    ...stored.cells[1],
+    outputs: [output],
+    execution_count: 3,
+    metadata: { scrolled: true },
+  };
+  const findings = await check("notebooks", { notebooks: [JSON.stringify(stored), text.replace(/\n$/, "")] });
+  expect(findings.map(told)).toEqual([
+    "notebooks/01.ipynb b holds metadata scrolled, holds an output, holds the execution count 3",
+    expect.stringMatching(
+      /^notebooks\/02\.ipynb is not laid out as Jupyter stores it \(first in line \d+\)$/,
+    ),
+  ]);
+  expect(findings[0]?.hint).toBe("Run: briefing clean");
+});
+
+describe("ids", () => {
+  test("given twice in the project, in whatever case", async () => {
+    const findings = await check("notebooks", {
+      notebooks: [
+        clean([["code", 'figure({ id: "peak" }); table({ rows: [{ id: "row" }], id: "peak" })']]),
+        clean([
+          ["code", 'if (x) claim({ id: "peak" });\nfigure({\n  spec: { id: "row" },\n  id: "Peak",\n});'],
+          ["markdown", "`{ts #sum} a` and `{ts #sum} b`"],
+          ["markdown", "`{ts #Sum} c` and `{ts} c`"],
+        ]),
+      ],
+    });
+    expect(findings.map(told)).toEqual([
+      'notebooks/02.ipynb a 4:7 the figure "Peak" has the id of another figure: notebooks/01.ipynb, cell 1 (a), 1:14',
+      'notebooks/02.ipynb c 1:12 the value "Sum" has the id of another value: notebooks/02.ipynb, cell 2 (b), 1:12',
+    ]);
+  });
+});
+
+describe("what nbformat 4.5 does not allow", () => {
+  test("is listed whole where cleaning cannot put it right", async () => {
+    const stored = JSON.parse(
+      clean([
+        ["markdown", "x"],
+        ["code", "1"],
+      ]),
+    ) as { cells: object[] };
+    stored.cells[0] = { ...stored.cells[0], metadata: { tags: ["a", "a"] }, outputs: [] };
+    stored.cells[1] = { ...stored.cells[1], note: 1 };
+    const findings = await check("notebooks", { notebooks: [JSON.stringify({ ...stored, extra: 1 })] });
+    const messages = findings.map(told);
+    expect(messages).toContain("notebooks/01.ipynb a not nbformat 4.5: metadata.tags: a tag stands twice");
+    expect(messages).toContain(
+      "notebooks/01.ipynb a not nbformat 4.5: there is no field outputs in the format",
+    );
+    expect(messages).toContain("notebooks/01.ipynb b not nbformat 4.5: there is no field note in the format");
+    expect(messages).toContain("notebooks/01.ipynb not nbformat 4.5: there is no field extra in the format");
+  });
+
+  const unreadable = (text: string): readonly string[] => {
+    try {
+      parseNotebook(text, "x.ipynb");
+    } catch (error) {
+      if (error instanceof NotebookFormatError) return unreadableNotebook("x.ipynb", text, error).map(told);
+    }
+    throw new Error("It can be read.");
+  };
+
+  test("ids of cells that stand twice or are none, all of them", () => {
+    const cell = (id: string): object => ({ cell_type: "markdown", id, metadata: {}, source: "" });
+    const cells = [cell("a"), cell("a b"), cell("a"), { ...cell("c"), cell_type: "sql" }];
+    expect(unreadable(JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }))).toEqual([
+      expect.stringContaining("x.ipynb a b not nbformat 4.5: id: an id has 1 to 64"),
+      expect.stringContaining("x.ipynb c not nbformat 4.5: cell_type:"),
+      "x.ipynb a cell 1 has the same id",
+    ]);
+  });
+
+  test("a file that is no JSON is named with line and column", () => {
+    expect(unreadable('{"cells": [\n  1,,\n')).toEqual(["x.ipynb 2:5 not JSON: a value was expected."]);
+    expect(unreadable("")).toEqual(["x.ipynb the file is empty."]);
+  });
+});

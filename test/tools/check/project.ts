@@ -1,0 +1,69 @@
+import { kernelIdentity } from "../../../src/cli/kernel-identity.js";
+import { readBibliography } from "../../../src/tools/check/bibliography.js";
+import { checkProject } from "../../../src/tools/check/check-project.js";
+import type { CheckedFile, Finding, PageCheck } from "../../../src/tools/check/contract.js";
+import type { FirstPageSettings } from "../../../src/engine/project/contract.js";
+import { parseNotebook } from "../../../src/engine/notebook/parse.js";
+
+export type CellSource = readonly ["code" | "markdown" | "raw", string, object?];
+
+/** A notebook in TypeScript whose cells are named a, b, c … */
+export function notebookText(cells: readonly CellSource[]): string {
+  return JSON.stringify({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
+    cells: cells.map(([type, source, more], index) => ({
+      cell_type: type,
+      id: String.fromCharCode(97 + index),
+      metadata: {},
+      source,
+      ...(type === "code" ? { outputs: [], execution_count: null } : {}),
+      ...more,
+    })),
+  });
+}
+
+interface Project {
+  /** Of notebooks/01.ipynb, notebooks/02.ipynb … */
+  readonly notebooks: readonly (readonly CellSource[] | string)[];
+  readonly bibtex?: string;
+  readonly data?: Readonly<Record<string, string>>;
+  /** Files that exist, relative to the project. */
+  readonly files?: readonly string[];
+  readonly exempt?: readonly string[];
+  readonly language?: string;
+  readonly firstPage?: FirstPageSettings;
+}
+
+export async function check(only: PageCheck, project: Project): Promise<readonly Finding[]> {
+  const files = project.notebooks.map((cells, index): CheckedFile => {
+    const path = `notebooks/0${index + 1}.ipynb`;
+    const text = typeof cells === "string" ? cells : notebookText(cells);
+    return { path, text, notebook: parseNotebook(text, path) };
+  });
+  const { bibliography, findings } = await readBibliography(project.bibtex, "notebooks/references.bib");
+  const found = checkProject(
+    {
+      files,
+      data: Object.entries(project.data ?? {}).map(([path, text]) => ({ path, text })),
+      bibliography,
+      numbers: {
+        exempt: project.exempt ?? [],
+        configuration: "notebooks/briefing.yml",
+        language: project.language ?? "en",
+      },
+      kernel: kernelIdentity(),
+      firstPage: { settings: project.firstPage ?? {}, configuration: "notebooks/briefing.yml" },
+      disk: { relative: (path) => path, exists: (file) => project.files?.includes(file) === true },
+    },
+    new Set([only]),
+  );
+  return only === "citations" ? [...findings, ...found] : found;
+}
+
+/** `notebooks/01.ipynb a 2:3 message` */
+export const told = ({ path, cell, line, column, message }: Finding): string =>
+  [path, cell?.id, line === undefined ? undefined : `${line}:${column ?? ""}`, message]
+    .filter((part) => part !== undefined)
+    .join(" ");

@@ -1,0 +1,106 @@
+// Every chapter, executed in JupyterLab with the extension and without it.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { inlineExpressions } from "../../../dist/engine/notebook/inline.js";
+import { findReferences } from "../../../dist/engine/report/citations/find.js";
+import { parseNotebook } from "../../../dist/engine/notebook/parse.js";
+import { becomes, check, part } from "./checks.mjs";
+import { openNotebook, outputs, runAll } from "./driver.mjs";
+
+export async function checkChapter({ browser, lab, project }, name) {
+  const file = `notebooks/${name}`;
+  const { cells } = parseNotebook(readFileSync(path.join(project, file), "utf8"), file);
+  const expressions = cells.filter((cell) => cell.cell_type === "markdown").flatMap(inlineExpressions).length;
+  await part(name, async () => {
+    const { page, heard, close } = await openNotebook(browser, lab, file);
+    check(`${name}: opening changes nothing`, !(await isDirty(page)));
+    check(`${name}: every cell is executed`, (await runAll(page)) === true);
+    const told = await shown(page, expressions);
+    check(`${name}: no error`, told.errors.length === 0, told.errors);
+    check(
+      `${name}: every figure is drawn, with its alternative text`,
+      told.drawn.figures === told.bundles.figures,
+      told,
+    );
+    check(`${name}: every table is drawn`, told.drawn.tables === told.bundles.tables, told);
+    check(`${name}: every claim is drawn`, told.drawn.claims === told.bundles.claims, told);
+    check(`${name}: every expression has its value`, told.values.length === expressions, [
+      told.values.length,
+      expressions,
+    ]);
+    check(`${name}: no citation and no cross-reference is left raw`, told.raw.length === 0, told.raw);
+    check(`${name}: they are shown`, cites(cells) === told.references > 0, told.references);
+    check(`${name}: no expression fails`, told.faults.length === 0, told.faults);
+    check(`${name}: nothing is written into the figures`, told.pictures === 0, told.pictures);
+    check(`${name}: no error in the page`, heard.length === 0, heard);
+    await close();
+  });
+  await part(`${name} without the extension`, async () => {
+    const { page, close } = await openNotebook(browser, lab, file, {
+      without: "**/lab/extensions/decoupling-briefing/**",
+    });
+    check(`${name}, plain: every cell is executed`, (await runAll(page)) === true);
+    const { errors, bundles } = await shown(page, 0);
+    check(`${name}, plain: no error`, errors.length === 0, errors);
+    const plain = () =>
+      page.evaluate(() => [
+        document.querySelectorAll(".jp-OutputArea-output .vega-embed :is(canvas, svg)").length,
+        document.querySelectorAll(".jp-OutputArea-output.jp-RenderedHTML").length,
+      ]);
+    const wanted = [bundles.figures, bundles.tables + bundles.claims];
+    check(
+      `${name}, plain: figures are Vega-Lite, tables and claims HTML`,
+      await becomes(async () => String(await plain()) === String(wanted)),
+      [wanted, await plain()],
+    );
+    await close();
+  });
+}
+
+/** What the page shows once all values are there. */
+async function shown(page, expressions) {
+  const look = () =>
+    page.evaluate(() => {
+      const texts = (state) =>
+        [...document.querySelectorAll(`.jp-briefing-inline[data-state="${state}"]`)].map(
+          (span) => span.textContent,
+        );
+      const count = (selector) =>
+        document.querySelectorAll(`.jp-OutputArea-output.jp-briefing ${selector}`).length;
+      return {
+        drawn: {
+          figures: count('figure:has(figcaption):has(.drawing[role="img"]:not([aria-label=""]) svg path)'),
+          tables: count("figure:has(figcaption) table tbody tr:first-child"),
+          claims: count(".claim .verdict"),
+        },
+        // Of citations and cross-references none is left as Markdown leaves them.
+        raw: [...document.querySelectorAll(".jp-MarkdownOutput")].flatMap((output) => {
+          const prose = output.cloneNode(true);
+          for (const code of prose.querySelectorAll("code, pre")) code.remove();
+          return prose.textContent.match(/\[@[^\]]*\]|@(?:fig|tbl)-[\w-]+/g) ?? [];
+        }),
+        references: document.querySelectorAll(".jp-briefing-reference").length,
+        values: texts("value"),
+        faults: texts("error"),
+      };
+    });
+  const cells = (await outputs(page)).flatMap((cell) => cell.outputs);
+  const types = cells.flatMap(({ data }) => Object.keys(data ?? {}));
+  const count = (type) => types.filter((name) => name === type).length;
+  const own = (kind) => count(`application/vnd.decoupling-briefing.${kind}+json`);
+  await becomes(async () => (await look()).values.length === expressions);
+  return {
+    ...(await look()),
+    bundles: { figures: own("figure"), tables: own("table"), claims: own("claim") },
+    errors: cells.filter((output) => output.output_type === "error").map(({ evalue }) => evalue),
+    pictures: count("image/png"),
+  };
+}
+
+/** Whether the prose has a citation or a cross-reference. */
+const cites = (cells) =>
+  cells.some(({ cell_type: type, source }) => type === "markdown" && findReferences(source).length > 0);
+
+function isDirty(page) {
+  return page.evaluate(() => window.jupyterapp.shell.currentWidget.context.model.dirty);
+}

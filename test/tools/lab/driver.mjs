@@ -1,0 +1,95 @@
+// A briefing's JupyterLab, started as a person would, and a page of it in headless Chromium.
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { findChromium } from "../../chromium.mjs";
+
+export const root = fileURLToPath(new URL("../../..", import.meta.url));
+const command = path.join(root, "dist/cli/main.js");
+
+/** Starts `briefing lab` and waits for its address. */
+export async function startLab(args, options) {
+  const child = spawn(process.execPath, [command, "lab", "--no-browser", ...args], {
+    ...options,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said = { text: "" };
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk) => (said.text += chunk.toString()));
+  const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
+  const address = new Promise((resolve) => {
+    child.stdout.on("data", () => {
+      const [url] = /http:\S+/.exec(said.text) ?? [];
+      if (url !== undefined) resolve(new URL(url));
+    });
+  });
+  const url = await Promise.race([
+    address,
+    ended.then(({ code }) => {
+      throw new Error(`briefing lab ended with ${code}:\n${said.text}`);
+    }),
+    within(300_000, "briefing lab gave no address"),
+  ]);
+  const stop = async (signal = "SIGINT") => {
+    child.kill(signal);
+    return Promise.race([ended, within(60_000, "briefing lab did not end")]);
+  };
+  return { url, said, stop, pid: child.pid };
+}
+
+export const launchChromium = () =>
+  chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
+
+export async function within(ms, message) {
+  await new Promise((resolve) => setTimeout(resolve, ms).unref());
+  throw new Error(`${message} within ${ms / 1000} s`);
+}
+
+let workspaces = 0;
+
+/**
+ * Opens a notebook, its path from the project's folder, in a page of its own and waits for its kernel; addresses that
+ * match `without` are not loaded.
+ */
+export async function openNotebook(browser, { url }, file, { without, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1300, height: 4000 }, ...options });
+  context.setDefaultTimeout(90_000);
+  const page = await context.newPage();
+  if (without !== undefined) await page.route(without, (route) => route.abort());
+  const heard = [];
+  page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") heard.push(`console: ${message.text()}`);
+  });
+  const token = url.searchParams.get("token");
+  const place = `/lab/workspaces/w${process.pid}-${++workspaces}/tree/${file}?token=${token}&reset`;
+  await page.goto(new URL(place, url).href);
+  await page.waitForFunction(() => window.jupyterapp?.shell.currentWidget?.context?.isReady, undefined, {
+    timeout: 120_000,
+  });
+  await page.waitForFunction(
+    () => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel,
+    undefined,
+    {
+      timeout: 120_000,
+    },
+  );
+  await page.evaluate(() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.info);
+  return { page, heard, close: () => context.close() };
+}
+
+/** True, or false where a cell failed. */
+export const runAll = (page) =>
+  Promise.race([
+    page.evaluate(() => window.jupyterapp.commands.execute("notebook:run-all-cells")),
+    within(90_000, "the cells were not executed"),
+  ]);
+
+/** Outputs of every code cell, by the cell's id. */
+export const outputs = (page) =>
+  page.evaluate(() =>
+    window.jupyterapp.shell.currentWidget.content.widgets
+      .filter(({ model }) => model.type === "code")
+      .map(({ model }) => ({ id: model.id, outputs: model.outputs.toJSON() })),
+  );

@@ -1,0 +1,20 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { dropBundles } from "../../../src/tools/lab/keep-compiled.js";
+
+test("after a compilation no new process takes what was bundled, and a running one has its parts", async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "bundled-"));
+  try {
+    mkdirSync(path.join(folder, "command"));
+    const programs = ["main.js", "worker.js", "command/program.mjs"];
+    for (const name of [...programs, "command/diff-abc.mjs"]) writeFileSync(path.join(folder, name), "");
+    await dropBundles(folder);
+    expect(programs.filter((name) => existsSync(path.join(folder, name)))).toEqual([]);
+    expect(existsSync(path.join(folder, "command/diff-abc.mjs"))).toBe(true);
+    await dropBundles(path.join(folder, "nothing there"));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

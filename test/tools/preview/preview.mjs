@@ -1,0 +1,315 @@
+// The preview as an analyst has it: briefing preview on a new project, its page open in headless Chromium, files saved
+// one after the other. Every wait is for what has to come; the times are printed, never asserted.
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, request } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { findChromium } from "../../chromium.mjs";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const command = path.join(root, "dist/cli/main.js");
+const executable = findChromium();
+if (executable === undefined) {
+  console.log("no Chromium: set CHROMIUM to its path\n0 passed, 1 failed, 0 skipped");
+  process.exit(1);
+}
+let passed = 0;
+let failed = 0;
+function check(name, ok, detail = "") {
+  if (ok) passed += 1;
+  else failed += 1;
+  console.log(`${ok ? "✓" : "✗"} ${name}${ok || detail === "" ? "" : `: ${detail}`}`);
+}
+
+const work = mkdtempSync(path.join(tmpdir(), "briefing-preview-test-"));
+const project = path.join(work, "library loans");
+const at = (...names) => path.join(project, ...names);
+const temporary = path.join(work, "tmp");
+mkdirSync(temporary);
+const env = { ...process.env, BRIEFING_CACHE_DIR: path.join(work, "cache"), TMPDIR: temporary };
+
+/** Changes one cell, found by its id, the way an editor saves: whole, at once. */
+function saveCell(id, change, notebook = "01-first.ipynb") {
+  const file = at("notebooks", notebook);
+  const stored = JSON.parse(readFileSync(file, "utf8"));
+  const cell = stored.cells.find((each) => each.id === id);
+  const before = cell.source.join("");
+  const after = change(before);
+  if (after === before) throw new Error(`nothing to change in cell ${id}`);
+  cell.source = after.split(/(?<=\n)/);
+  writeFileSync(file, `${JSON.stringify(stored, undefined, 1)}\n`);
+}
+function save(file, change) {
+  const before = readFileSync(file, "utf8");
+  const after = change(before);
+  if (after === before) throw new Error(`nothing to change in ${file}`);
+  writeFileSync(file, after);
+}
+
+await run(["init", project]);
+const child = spawn(process.execPath, [command, "preview", "--port", "0"], {
+  cwd: project,
+  env,
+  stdio: ["ignore", "pipe", "pipe"],
+});
+let log = "";
+child.stdout.on("data", (chunk) => (log += chunk));
+child.stderr.on("data", (chunk) => (log += chunk));
+const exited = new Promise((resolve) => child.on("exit", (code, signal) => resolve({ code, signal })));
+const browser = await chromium.launch({
+  executablePath: executable,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+try {
+  await until("the address is printed", () => /http:\/\/127\.0\.0\.1:\d+\//.test(log));
+  const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(log)[0];
+  const page = await (await browser.newContext({ viewport: { width: 1200, height: 700 } })).newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  await page.goto(url);
+  const shows = (text) =>
+    page.evaluate((words) => document.body.innerText.replace(/\s+/g, " ").includes(words), text);
+  const follows = async (name, act, seen) => {
+    const started = performance.now();
+    await act();
+    await until(name, seen, started);
+  };
+
+  await until("the page comes when it is built", () => shows("Readers borrowed 53,800 books"));
+  // The page stays the same document through all that follows: a reload would lose this.
+  await page.evaluate(() => {
+    window.stays = true;
+    document.querySelector("#fig-loans").scrollIntoView();
+  });
+  await page.locator("#fig-loans [data-alive] svg").first().waitFor();
+  await page.evaluate(() => {
+    window.alive = document.querySelector("#fig-loans [data-alive] svg");
+  });
+  await page.locator("main details > summary").first().click();
+  await page.locator("p button.value").first().focus();
+  await page.evaluate(() => scrollTo(0, 500));
+  await delay(300);
+  const place = () => page.evaluate(() => document.querySelector("#fig-loans").getBoundingClientRect().top);
+  const before = await place();
+
+  await follows(
+    "prose",
+    () => saveCell("finding", (text) => text.replace("shows both", "draws both kinds")),
+    () => shows("draws both kinds"),
+  );
+  check(
+    "the place on the screen stays",
+    Math.abs((await place()) - before) < 4,
+    `${before} → ${await place()}`,
+  );
+  check(
+    "the focus stays",
+    await page.evaluate(() => document.activeElement?.matches("button.value") ?? false),
+    await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200)),
+  );
+  check(
+    "an open fold stays open",
+    await page.evaluate(() => document.querySelector("main details[open]") !== null),
+  );
+  await until("what changed since the preview began is marked", () =>
+    page.evaluate(
+      () =>
+        document.querySelector("p[data-preview-changed]")?.innerText.includes("draws both kinds") ?? false,
+    ),
+  );
+  check(
+    "a figure that did not change stays alive",
+    await page.evaluate(() => window.alive === document.querySelector("#fig-loans [data-alive] svg")),
+  );
+  await follows(
+    "a caption",
+    () => saveCell("lines", (text) => text.replace("A caption says", "This caption says")),
+    () => shows("This caption says"),
+  );
+  await follows(
+    "a code cell",
+    () => saveCell("rows", (text) => text.replace("row.year >= firstYear", "row.year >= firstYear + 1")),
+    () => shows("than in 2019"),
+  );
+  await until("a changed figure is marked, and drawn again", () =>
+    page.evaluate(() => document.querySelector("#fig-loans[data-preview-changed] svg") !== null),
+  );
+  await follows(
+    "a data file",
+    () => save(at("data/loans.csv"), (text) => text.replace("2023,book,53800", "2023,book,61200")),
+    () => shows("61,200"),
+  );
+
+  mkdirSync(at("notebooks/lib"));
+  writeFileSync(at("notebooks/lib/words.ts"), 'export const word = "forms";\n');
+  await follows(
+    "a module of the project",
+    () => {
+      saveCell("imports", (text) => `${text}\nimport { word } from "./lib/words";`);
+      saveCell("finding", (text) => text.replace("draws both kinds", "draws both `{ts} word`"));
+    },
+    () => shows("draws both forms"),
+  );
+  await follows(
+    "a change in that module",
+    () => save(at("notebooks/lib/words.ts"), (text) => text.replace("forms", "sorts")),
+    () => shows("draws both sorts"),
+  );
+
+  await follows(
+    "a cell that breaks: shown in the page with its line",
+    () => saveCell("rows", (text) => `${text}\nmissing.call();`),
+    () =>
+      page.evaluate(() => {
+        const box = document.querySelector(".preview-error:not([hidden])");
+        return box !== null && /01-first\.ipynb, cell/.test(box.innerText) && /missing/.test(box.innerText);
+      }),
+  );
+  check("the page stands as it was below the error", await shows("draws both sorts"));
+  await follows(
+    "the cell mended",
+    () => saveCell("rows", (text) => text.replace("\nmissing.call();", "")),
+    () => page.evaluate(() => document.querySelector(".preview-error").hidden),
+  );
+
+  const file = at("notebooks/01-first.ipynb");
+  const whole = readFileSync(file, "utf8");
+  await follows(
+    "a notebook saved half-written, then whole",
+    async () => {
+      writeFileSync(file, whole.slice(0, whole.length / 2));
+      await delay(120);
+      writeFileSync(file, whole.replace("Who borrows what", "Who borrows which"));
+    },
+    () => shows("Who borrows which"),
+  );
+  await follows(
+    "a burst of saves: the last counts",
+    async () => {
+      for (let index = 0; index <= 30; index += 1) {
+        writeFileSync(file, whole.replace("Who borrows what", `Who borrows ${index}`));
+        await delay(10);
+      }
+    },
+    () => shows("Who borrows 30"),
+  );
+  renameSync(file, at("kept.ipynb"));
+  await until("a deleted notebook is named", () =>
+    page.evaluate(
+      () => document.querySelector(".preview-error:not([hidden])")?.innerText.includes("01-first") ?? false,
+    ),
+  );
+  await follows(
+    "and comes back",
+    () => renameSync(at("kept.ipynb"), file),
+    () => page.evaluate(() => document.querySelector(".preview-error").hidden),
+  );
+  const fresh = await browser.newPage();
+  await fresh.goto(url);
+  await fresh.locator("main").waitFor();
+  const [followed, opened] = [await standing(page), await standing(fresh)];
+  const differs = opened.findIndex((each, index) => each !== followed[index]);
+  check(
+    "after all this the page is the one that opens anew",
+    differs < 0 && opened.length === followed.length && opened.length > 20,
+    `${followed.length} and ${opened.length} elements; ${followed[differs]} / ${opened[differs]}`,
+  );
+  await fresh.close();
+  check(
+    "there is one body, and the preview's boxes stand in it",
+    await page.evaluate(
+      () =>
+        document.querySelectorAll("body").length === 1 &&
+        document.querySelectorAll("body > .preview-box, body > .preview-error").length === 2,
+    ),
+  );
+  check("the page was never loaded again", await page.evaluate(() => window.stays === true));
+  check("no error in the browser", errors.length === 0, errors.join("; "));
+
+  const port = Number(new URL(url).port);
+  check(
+    "another host's name is refused",
+    (await asked(port, "/", { Host: `attacker.example:${port}` })) === 403,
+  );
+  for (const name of [
+    "/../package.json",
+    "/%2e%2e/package.json",
+    "/..%2fpackage.json",
+    "/%00",
+    "/.git/config",
+    "/%",
+  ])
+    check(`no way out of the folder: ${name}`, (await asked(port, name)) === 404);
+  check("the data of a figure is served", (await asked(port, "/figures/loans.csv")) === 200);
+  check("nobody but this machine is listened to", await canListenElsewhere(port));
+} catch (error) {
+  check(String(error.message ?? error), false);
+} finally {
+  await browser.close();
+  child.kill("SIGINT");
+  const { code, signal } = await Promise.race([
+    exited,
+    delay(60_000).then(() => ({ code: "none", signal: "it did not end" })),
+  ]);
+  check("Ctrl-C ends it", code === 0, `code ${code}, ${signal}\n${log.slice(-2000)}`);
+  check(
+    "nothing is left in the folder for temporary files",
+    (await import("node:fs")).readdirSync(temporary).filter((name) => name.startsWith("briefing-preview-"))
+      .length === 0,
+  );
+  child.kill("SIGKILL");
+  rmSync(work, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed, 0 skipped`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function until(name, holds, started = performance.now()) {
+  const deadline = performance.now() + 60_000;
+  for (;;) {
+    // A page that is being loaded answers nothing.
+    if (await Promise.resolve(holds()).catch(() => false)) break;
+    if (performance.now() > deadline) throw new Error(`${name}: not within a minute\n${log.slice(-3000)}`);
+    await delay(20);
+  }
+  check(`${name} (${((performance.now() - started) / 1000).toFixed(2)} s)`, true);
+}
+
+/** What a page consists of, without what its own script makes of figures and the preview of marks. */
+function standing(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("header *, main *")]
+      .filter((each) => !each.closest(".drawing, .live, svg, .vega") && each.children.length === 0)
+      .map((each) => `${each.tagName} ${each.id} ${each.textContent}`),
+  );
+}
+
+function run(argv) {
+  return new Promise((resolve, reject) => {
+    const each = spawn(process.execPath, [command, ...argv], { env, stdio: "inherit" });
+    each.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`exit code ${code}`))));
+  });
+}
+
+function asked(port, name, headers = {}) {
+  return new Promise((resolve, reject) => {
+    request({ host: "127.0.0.1", port, path: name, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
+/** Were the server bound to all addresses, this one could not have the port. */
+function canListenElsewhere(port) {
+  return new Promise((resolve) => {
+    const server = createServer().listen(port, "127.0.0.2", () => server.close(() => resolve(true)));
+    server.on("error", () => resolve(false));
+  });
+}

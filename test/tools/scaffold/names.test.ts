@@ -1,0 +1,24 @@
+import { describe, expect, test } from "vitest";
+import { chapterId, packageName, titleOf } from "../../../src/tools/scaffold/names.js";
+
+describe("names", () => {
+  test("a chapter's id is its notebook's name", () => {
+    expect(chapterId("04-fields")).toBe("04-fields");
+    expect(chapterId("04-fields.ipynb")).toBe("04-fields");
+  });
+
+  test.each(["", "a/b", "../x", "-x", "a b", ".hidden", "x".repeat(65)])("%j is none", (given) => {
+    expect(() => chapterId(given)).toThrow(/is no name for a chapter/);
+  });
+
+  test("titles are made of ids", () => {
+    expect(titleOf("04-open-questions")).toBe("Open questions");
+    expect(titleOf("2024")).toBe("2024");
+    expect(titleOf("Öffentliche_Mittel")).toBe("Öffentliche Mittel");
+  });
+
+  test("npm takes the name of a package whatever its folder is called", () => {
+    expect(packageName("Library Loans (März)")).toBe("library-loans-ma-rz");
+    expect(packageName("研究")).toBe("briefing");
+  });
+});

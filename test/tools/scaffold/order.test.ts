@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import { withChapter } from "../../../src/tools/scaffold/order.js";
+
+const text = `title: T # kept
+order:
+  # the first one
+  - 01-a.ipynb
+  - 03-c
+  - 10-z.ipynb # last
+parameters: {}
+`;
+
+describe("the order of briefing.yml", () => {
+  test("gets a chapter where its name belongs, and keeps everything else", () => {
+    expect(withChapter(text, "04-d.ipynb", "briefing.yml")).toBe(
+      text.replace("  - 10-z", "  - 04-d.ipynb\n  - 10-z"),
+    );
+    expect(withChapter(text, "11-end.ipynb", "briefing.yml")).toBe(
+      text.replace("# last\n", "# last\n  - 11-end.ipynb\n"),
+    );
+  });
+
+  test("stays as it is where it names the chapter, or where there is none", () => {
+    expect(withChapter(text, "03-c.ipynb", "briefing.yml")).toBeUndefined();
+    expect(withChapter("title: T\n", "04-d.ipynb", "briefing.yml")).toBeUndefined();
+  });
+
+  test("that is no list is refused by name", () => {
+    expect(() => withChapter("order: first\n", "a.ipynb", "x/briefing.yml")).toThrow(
+      "x/briefing.yml: order is no list",
+    );
+  });
+});
