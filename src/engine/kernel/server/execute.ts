@@ -1,11 +1,10 @@
 /** `execute_request`: counts, announces, has the interpreter execute, replies. */
-import type { Json, JsonObject } from "../../client/contract.js";
+import type { Header, Json, JsonObject } from "../../client/contract.js";
 import { metadataKey } from "../../../model/mime.js";
 import type { CellOutcome } from "../contract.js";
-import type { Parent } from "./envelope.js";
 import type { History } from "./history.js";
 import type { Iopub } from "./iopub.js";
-import type { Tasks } from "./tasks.js";
+import type { RemoteInterpreter } from "./remote-interpreter.js";
 
 export interface ExecuteContent {
   readonly code: string;
@@ -37,17 +36,17 @@ export function readExecuteContent(content: JsonObject): ExecuteContent {
 }
 
 export interface Executor {
-  execute(id: number, parent: Parent, content: ExecuteContent): Promise<Reply>;
+  execute(id: number, parent: Header, content: ExecuteContent): Promise<Reply>;
   /** The number of the last cell that was counted. */
   readonly count: number;
 }
 
 export function createExecutor(options: {
-  readonly tasks: Tasks;
+  readonly interpreter: RemoteInterpreter;
   readonly iopub: Iopub;
   readonly history: History;
 }): Executor {
-  const { tasks, iopub, history } = options;
+  const { interpreter, iopub, history } = options;
   let count = 0;
 
   return {
@@ -63,11 +62,11 @@ export function createExecutor(options: {
       }
       if (!silent) iopub.publish("execute_input", parent, { code, execution_count: executionCount });
       const started = new Date().toISOString();
-      const result = await tasks.perform(id, {
+      const result = await interpreter.perform(id, {
         kind: "execute",
         code,
         executionCount,
-        mode: silent ? "silent" : "interactive",
+        silent,
         userExpressions,
       });
       if (result.kind !== "execute") throw new Error(`A cell ended as ${result.kind}.`);
@@ -90,7 +89,7 @@ function replyContent({ error, userExpressions }: CellOutcome, executionCount: n
   return {
     ...outcome,
     execution_count: executionCount,
-    user_expressions: userExpressions as unknown as JsonObject,
+    user_expressions: userExpressions,
     payload: [],
   };
 }

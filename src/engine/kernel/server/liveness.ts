@@ -2,7 +2,10 @@
 import { fstatSync } from "node:fs";
 import { Socket } from "node:net";
 
-import { ConfigurationError } from "./configuration-error.js";
+import { BriefingError } from "../../../model/errors.js";
+
+/** The kernel was started in a way it cannot work. */
+class ConfigurationError extends BriefingError {}
 
 const pollMs = 1000;
 

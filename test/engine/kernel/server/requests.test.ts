@@ -169,12 +169,15 @@ describe("other requests", () => {
     expect(close).toMatchObject({ parent_header: { msg_id: id }, content: { comm_id: "c" } });
   });
 
-  it("answers what it does not know by nothing but its status", async () => {
-    const id = await kernel.send("dance_request", {});
-    await kernel.ask("kernel_info_request", {});
-    const own = kernel.iopub.filter(({ parent_header }) => parent_header.msg_id === id);
-    expect(own.map(({ content }) => content.execution_state)).toEqual(["busy", "idle"]);
-  });
+  it.each(["dance_request", "__proto__", "__defineGetter__", "constructor", "toString"])(
+    "answers %s, which it does not know, by nothing but its status",
+    async (msgType) => {
+      const id = await kernel.send(msgType, {});
+      await kernel.ask("kernel_info_request", {});
+      const own = kernel.iopub.filter(({ parent_header }) => parent_header.msg_id === id);
+      expect(own.map(({ content }) => content.execution_state)).toEqual(["busy", "idle"]);
+    },
+  );
 
   it("refuses to debug", async () => {
     expect((await kernel.ask("debug_request", {}, { channel: "control" })).reply).toMatchObject({
