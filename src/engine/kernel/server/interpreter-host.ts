@@ -4,11 +4,11 @@ import {
   interruptedOutcome,
   type CellRequest,
   type DisplayBundle,
-  type ErrorReport,
   type Interpreter,
   type Publisher,
 } from "../contract.js";
 import type { FromInterpreter, IopubType, Task, TaskResult, ToInterpreter } from "./messages.js";
+import { answer } from "./questions.js";
 import { messageOverhead, type SharedState } from "./shared-state.js";
 
 /** How long an interrupted cell may take to settle before the host settles it. */
@@ -60,24 +60,16 @@ export function createHost(
   }
 
   function perform(id: number, task: Task): void {
-    if (task.kind !== "execute") {
+    if (task.kind === "ask") {
       running = { id, publisher: undefined };
-      settle(
-        id,
-        shared.shield(() => answer(interpreter, task)),
-      );
+      settle(id, { kind: "ask", answer: shared.shield(() => answer(interpreter, task.question)) });
       return;
     }
-    const publisher = createPublisher({ ...task, id }, shared, post);
+    const publisher = createPublisher({ ...task.cell, id }, shared, post);
     running = { id, publisher };
-    interpreter.execute(task, publisher).then(
-      (outcome) => {
-        settle(id, { kind: "execute", outcome });
-      },
-      (error: unknown) => {
-        settle(id, { kind: "execute", outcome: { ...interruptedOutcome, error: report(error) } });
-      },
-    );
+    void interpreter.execute(task.cell, publisher).then((outcome) => {
+      settle(id, { kind: "execute", outcome });
+    });
   }
 
   function interrupt(id: number): void {
@@ -100,24 +92,6 @@ export function createHost(
       else exit(message.code);
     },
   };
-}
-
-function answer(interpreter: Interpreter, task: Exclude<Task, { kind: "execute" }>): TaskResult {
-  const { code } = task;
-  try {
-    if (task.kind === "completeness")
-      return { kind: "completeness", completeness: interpreter.completeness(code) };
-    return task.kind === "complete"
-      ? { kind: "complete", completion: interpreter.complete(code, task.offset) }
-      : { kind: "inspect", text: interpreter.inspect(code, task.offset) };
-  } catch (error) {
-    return { kind: "failed", error: report(error) };
-  }
-}
-
-function report(error: unknown): ErrorReport {
-  if (!(error instanceof Error)) return { ename: "Error", evalue: String(error), traceback: [String(error)] };
-  return { ename: error.name, evalue: error.message, traceback: [`${error.name}: ${error.message}`] };
 }
 
 /** What a cell emits, posted at once to the thread that owns the sockets. */

@@ -23,7 +23,10 @@ const patienceMs = 10_000;
 
 export interface RemoteInterpreter {
   /** Hands over the task, one at a time; `id` names it in everything the interpreter says about it. */
-  perform(id: number, task: Task): Promise<TaskResult>;
+  perform<K extends Task["kind"]>(
+    id: number,
+    task: Extract<Task, { kind: K }>,
+  ): Promise<Extract<TaskResult, { kind: K }>>;
   done(id: number, result: TaskResult): void;
   /** The task that is being executed, if it is a cell. */
   readonly executing: number | undefined;
@@ -86,7 +89,8 @@ export function createRemoteInterpreter(
   return {
     perform(id, task) {
       return new Promise((resolve) => {
-        current = { id, kind: task.kind, resolve };
+        // A task is answered by a result of its own kind.
+        current = { id, kind: task.kind, resolve: resolve as (result: TaskResult) => void };
         post({ type: "task", id, task });
       });
     },

@@ -10,10 +10,9 @@ import { interruptedOutcome, interruptedReport } from "../contract.js";
 import { kernelInfo } from "../spec.js";
 import type { Channels, ReplyChannel } from "./channels.js";
 import { createExecutor, readExecuteContent, type Reply } from "./execute.js";
-import { History } from "./history.js";
 import { Iopub } from "./iopub.js";
 import type { FromInterpreter } from "./messages.js";
-import { answerOf, questionOf } from "./questions.js";
+import { questionOf } from "./questions.js";
 import type { RemoteInterpreter } from "./remote-interpreter.js";
 import { messageOverhead } from "./shared-state.js";
 
@@ -56,8 +55,7 @@ export function createServer({ channels, interpreter, delivered, shutDown }: Ser
     send: (topic, message) => channels.broadcast(topic, message),
     delivered,
   });
-  const history = new History();
-  const executor = createExecutor({ interpreter, iopub, history });
+  const executor = createExecutor(interpreter, iopub);
   /** Requests that reached the interpreter, by number: output may come long after the reply. */
   const requests: Header[] = [];
 
@@ -68,7 +66,7 @@ export function createServer({ channels, interpreter, delivered, shutDown }: Ser
   const immediate = new Map<string, (content: JsonObject, header: Header) => Answer | Promise<Answer>>([
     ["kernel_info_request", () => kernelInfo],
     ["comm_info_request", () => ({ status: "ok", comms: {} })],
-    ["history_request", (content) => ({ status: "ok", history: history.query(content) })],
+    ["history_request", (content) => ({ status: "ok", history: executor.history(content) })],
     [
       "interrupt_request",
       async () =>
@@ -127,7 +125,7 @@ export function createServer({ channels, interpreter, delivered, shutDown }: Ser
     const id = requests.push(header);
     const question = questionOf(header.msg_type, content);
     if (question) {
-      reply(request, { content: answerOf(question, await interpreter.perform(id, question)) });
+      reply(request, { content: (await interpreter.perform(id, { kind: "ask", question })).answer });
       return;
     }
     const cell = readExecuteContent(content);
@@ -182,7 +180,7 @@ export function createServer({ channels, interpreter, delivered, shutDown }: Ser
 
   function remember({ data }: JsonObject): void {
     const text = (data as JsonObject | undefined)?.["text/plain"];
-    if (typeof text === "string") history.addOutput(executor.count, text);
+    if (typeof text === "string") executor.rememberOutput(text);
   }
 }
 
