@@ -3,16 +3,15 @@ import { writeSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
 
-import { BriefingError } from "../../../model/errors.js";
-import { lingerMs, openChannels, type Channels } from "./channels.js";
-import { readConnectionFile } from "./connection-file.js";
-import { createInterrupter } from "./interrupter.js";
-import { watchParent, watchStdin } from "./liveness.js";
-import type { FromInterpreter, ServerData, ToInterpreter } from "./messages.js";
-import { createServer, type Server } from "./server.js";
-import { SharedState } from "./shared-state.js";
-import { watchSigint } from "./sigint.js";
-import { createTasks } from "./tasks.js";
+import { BriefingError } from "../../model/errors.js";
+import { readConnectionFile } from "../client/connection-file.js";
+import { lingerMs, openChannels, type Channels } from "./server/channels.js";
+import { watchParent, watchStdin } from "./server/liveness.js";
+import type { FromInterpreter, ServerData, ToInterpreter } from "./server/messages.js";
+import { createRemoteInterpreter } from "./server/remote-interpreter.js";
+import { createServer, type Server } from "./server/server.js";
+import { SharedState } from "./server/shared-state.js";
+import { watchSigint } from "./server/sigint.js";
 
 /** The main thread begins to exit in this time, or this thread ends the process. */
 const exitMs = 2000;
@@ -24,16 +23,14 @@ let flushing: Promise<void> | undefined;
 /** What there is once the sockets are bound. */
 const listening: { server?: Server; channels?: Channels } = {};
 
-const post = (message: ToInterpreter): void => {
+const interpreter = createRemoteInterpreter(shared, (message) => {
   port.postMessage(message);
-};
-const tasks = createTasks(post);
-const interrupter = createInterrupter(tasks, shared, post);
+});
 
 process.on("uncaughtException", fail);
 port.on("message", (message: FromInterpreter) => {
   if (message.type === "flush") flushing ??= flush();
-  else if (message.type === "sigint") void interrupter.interrupt();
+  else if (message.type === "sigint") void interpreter.interrupt();
   else listening.server?.hear(message);
 });
 if (watch === "stdin") watchStdin(kill);
@@ -44,26 +41,25 @@ void listen();
 /** No `await` at the top: the bundled program is CommonJS. A rejection is an uncaught exception. */
 async function listen(): Promise<void> {
   // A client at the other end of stdin interrupts by message.
-  const watching = watch === "parent" ? watchSigint(() => void interrupter.interrupt()) : undefined;
+  const watching = watch === "parent" ? watchSigint(() => void interpreter.interrupt()) : undefined;
   const channels = await openChannels(readConnectionFile(connectionFile));
   await watching;
   const server = createServer({
     channels,
-    tasks,
-    interrupter,
+    interpreter,
     delivered(size) {
       shared.delivered(size);
     },
     shutDown() {
       void end(0);
-      void interrupter.interrupt();
+      void interpreter.interrupt();
     },
   });
   Object.assign(listening, { server, channels });
 }
 
 async function flush(): Promise<void> {
-  interrupter.release();
+  interpreter.release();
   await Promise.race([listening.server?.flushed(), delay(flushMs)]);
   await listening.channels?.close();
   shared.raiseFlushed();
@@ -76,7 +72,7 @@ function fail(error: Error): void {
 
 /** Ends the process even if the main thread never listens again. */
 async function end(code: number): Promise<void> {
-  post({ type: "exit", code });
+  port.postMessage({ type: "exit", code } satisfies ToInterpreter);
   await delay(exitMs);
   const exiting = flushing !== undefined;
   await (flushing ??= flush());

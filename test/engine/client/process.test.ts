@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
-import { expandVariables, kernelCommand } from "../../../src/engine/client/command.js";
+import { kernelCommand } from "../../../src/engine/client/process.js";
 import { temporaryFolder } from "./fake-kernel/kernels.js";
 import { fakeKernel } from "./fake-kernel/spec.js";
 
@@ -16,7 +16,8 @@ test.each([
   ["$UNKNOWN ${UNKNOWN}", "$UNKNOWN ${UNKNOWN}"],
   ["$$NAME costs $5 and 5$", "$NAME costs $5 and 5$"],
 ])("%s expands to %s", (text, expected) => {
-  expect(expandVariables(text, at.env)).toBe(expected);
+  const spec = fakeKernel([], { env: { FROM_SPEC: text } });
+  expect(kernelCommand(spec, "/c.json", at).env.FROM_SPEC).toBe(expected);
 });
 
 test("connection file, folder and prefix are put into argv; other braces stay", () => {

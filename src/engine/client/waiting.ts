@@ -1,3 +1,23 @@
+/** Waiting for what another process does: promises that are settled from outside, and limits of time. */
+
+/** A promise and what settles it (Promise.withResolvers of later Nodes). Nobody has to wait for it. */
+export interface Deferred<T> {
+  readonly promise: Promise<T>;
+  resolve(value: T): void;
+  reject(error: unknown): void;
+}
+
+export function defer<T>(): Deferred<T> {
+  let resolve!: (value: T) => void;
+  let reject!: (error: unknown) => void;
+  const promise = new Promise<T>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
+}
+
 /** The longest a timer of Node can wait; more would fire at once. */
 const longestMs = 2 ** 31 - 1;
 

@@ -9,26 +9,14 @@ import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
 import workerThreads from "node:worker_threads";
 import type { Contact } from "../../../../model/trace.js";
-import { toPath } from "./file-reads.js";
-import { overhear, type Fn } from "./wrap.js";
+import { overhear, toPath, withSync, type Fn } from "./file-system.js";
 
-const starts = ["spawn", "exec", "execFile", "fork", "spawnSync", "execSync", "execFileSync"];
-const writes = [
-  "appendFile",
-  "copyFile",
-  "cp",
-  "link",
-  "mkdir",
-  "mkdtemp",
-  "rename",
-  "rm",
-  "rmdir",
-  "symlink",
-  "truncate",
-  "unlink",
-  "utimes",
-  "writeFile",
-].flatMap((name) => [name, `${name}Sync`]);
+const starts = withSync(["spawn", "exec", "execFile", "fork"]);
+const writes = withSync(
+  "appendFile copyFile cp link mkdir mkdtemp rename rm rmdir symlink truncate unlink utimes writeFile".split(
+    " ",
+  ),
+);
 
 /** Does opening with these flags let one write? */
 function opensForWriting([, flags]: readonly unknown[]): boolean {
@@ -38,20 +26,15 @@ function opensForWriting([, flags]: readonly unknown[]): boolean {
   return typeof flags === "string" && flags !== "r" && flags !== "rs" && flags !== "sr";
 }
 
-export function observeContacts(record: (contact: Contact) => void): void {
-  overhear(childProcess, starts, () => {
-    record("process");
-  });
+export function observeSideEffects(record: (contact: Contact) => void): void {
+  const recorded = (contact: Contact) => (): void => {
+    record(contact);
+  };
+  overhear(childProcess, starts, recorded("process"));
   // http, https, http2, fetch and WebSocket all come down to it.
-  overhear(net.Socket.prototype, ["connect"], () => {
-    record("network");
-  });
-  overhear(net.Server.prototype, ["listen"], () => {
-    record("network");
-  });
-  overhear(dgram.Socket.prototype, ["send", "bind", "connect"], () => {
-    record("network");
-  });
+  overhear(net.Socket.prototype, ["connect"], recorded("network"));
+  overhear(net.Server.prototype, ["listen"], recorded("network"));
+  overhear(dgram.Socket.prototype, ["send", "bind", "connect"], recorded("network"));
   for (const target of [fs, fs.promises]) {
     overhear(target, writes, ([place]) => {
       if (toPath(place) !== undefined) record("writing");

@@ -30,3 +30,7 @@ export function safeInspect(value: unknown): string {
     return `[${typeof value} that cannot be shown]`;
   }
 }
+
+export function shorten(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length)}… (${text.length - length} more characters)`;
+}

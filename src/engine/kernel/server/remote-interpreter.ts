@@ -1,14 +1,14 @@
 /**
- * Interrupts the cell that is being executed. A main thread that listens is told; one that does not, because it
- * computes, is made to: what it executes is terminated, and then it is told.
+ * The socket thread's view of the interpreter: hand over a task, wait for its result, interrupt it. A main thread that
+ * listens is told of an interrupt; one that does not, because it computes, is made to: what it executes is terminated,
+ * and then it is told.
  */
 import { Session } from "node:inspector";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { terminationExpression } from "../runtime/termination.js";
-import type { ToInterpreter } from "./messages.js";
+import type { Task, TaskResult, ToInterpreter } from "./messages.js";
 import type { SharedState } from "./shared-state.js";
-import type { Tasks } from "./tasks.js";
 
 const pollMs = 5;
 /** A main thread that is free has heard by then. */
@@ -21,25 +21,37 @@ const settleMs = 1500;
  */
 const patienceMs = 10_000;
 
-export interface Interrupter {
+export interface RemoteInterpreter {
+  /** Hands over the task, one at a time; `id` names it in everything the interpreter says about it. */
+  perform<K extends Task["kind"]>(
+    id: number,
+    task: Extract<Task, { kind: K }>,
+  ): Promise<Extract<TaskResult, { kind: K }>>;
+  done(id: number, result: TaskResult): void;
+  /** The task that is being executed, if it is a cell. */
+  readonly executing: number | undefined;
   /** Resolves when the cell has ended, or to "deaf" when nothing could end it yet: it ends as soon as it listens. */
   interrupt(): Promise<"ended" | "deaf">;
   /** The process is about to exit: it would wait for a session that is still connected. */
   release(): void;
 }
 
-export function createInterrupter(
-  tasks: Tasks,
+export function createRemoteInterpreter(
   shared: SharedState,
   post: (message: ToInterpreter) => void,
-): Interrupter {
+): RemoteInterpreter {
+  let current:
+    | { readonly id: number; readonly kind: Task["kind"]; readonly resolve: (result: TaskResult) => void }
+    | undefined;
   let underway: Promise<"ended"> | undefined;
   /** Asks the main thread whether it may be terminated. */
   let session: Session | undefined;
   let released = false;
 
+  const executing = (): number | undefined => (current?.kind === "execute" ? current.id : undefined);
+
   async function interrupt(id: number): Promise<"ended"> {
-    const ended = (): boolean => tasks.executing !== id;
+    const ended = (): boolean => executing() !== id;
     while (!released && !ended()) {
       shared.forgetInterrupt();
       post({ type: "interrupt", id });
@@ -75,8 +87,24 @@ export function createInterrupter(
   }
 
   return {
+    perform(id, task) {
+      return new Promise((resolve) => {
+        // A task is answered by a result of its own kind.
+        current = { id, kind: task.kind, resolve: resolve as (result: TaskResult) => void };
+        post({ type: "task", id, task });
+      });
+    },
+    done(id, result) {
+      if (current?.id !== id) return;
+      const { resolve } = current;
+      current = undefined;
+      resolve(result);
+    },
+    get executing() {
+      return executing();
+    },
     async interrupt() {
-      const id = tasks.executing;
+      const id = executing();
       if (id === undefined) return "ended";
       underway ??= interrupt(id).finally(() => {
         underway = undefined;
