@@ -8,7 +8,7 @@ import {
   readRule,
   type VerdictRule,
 } from "../verdict/index.js";
-import { readDataJson } from "../../authoring/load/data-json.js";
+import { readDataJson } from "../../authoring/load/data-folder.js";
 import { load } from "../../authoring/load/load.js";
 import type { EconomiesRow, EditionsRow } from "../rows.js";
 import { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";

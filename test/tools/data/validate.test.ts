@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { readPackage } from "../../../src/authoring/load/locate.js";
-import { describeProblem } from "../../../src/authoring/load/problem.js";
+import { readPackage } from "../../../src/authoring/load/data-folder.js";
+import { describeProblem } from "../../../src/authoring/load/errors.js";
 import { generateRowTypes } from "../../../src/engine/compile/row-types.js";
-import { validateData } from "../../../src/authoring/load/validate.js";
-import { createProject, field } from "./project.js";
+import { validateData } from "../../../src/tools/data/validate.js";
+import { createProject, field } from "../../authoring/load/project.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const messages = async (project: string) => (await validateData(project)).problems.map(describeProblem);

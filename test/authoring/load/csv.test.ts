@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseRecords } from "../../../src/authoring/load/parse-records.js";
-import { RecordSplitter } from "../../../src/authoring/load/record-splitter.js";
+import { parseRecords } from "../../../src/authoring/load/csv.js";
+import { RecordSplitter } from "../../../src/authoring/load/csv.js";
 
 function split(pieces: readonly string[]): readonly (readonly string[])[] {
   const records: (readonly string[])[] = [];
