@@ -1,12 +1,11 @@
-import type { EventsRow } from "../rows.js";
-import type { PairContext } from "../pair/context.js";
-import { type Emitter, emitters as ranks } from "../pair/proxies.js";
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
-import { byField, proxyWords } from "./proxies.js";
-import type { Part, Parts } from "./reading.js";
+import type { PairContext } from "../pair/context.js";
+import { type Emitter, emitters as ranks } from "../pair/proxies.js";
+import type { EventsRow } from "../rows.js";
+import { byField, paperByPaper, proxyWords } from "./proxies.js";
 import { ifThere } from "./tables.js";
-import { capital, cited, joined, tonnesWords } from "./words.js";
+import { capital, cited, joined, type Part, type Parts, tonnesWords } from "./words.js";
 
 /** The two countries are the world's largest emitters of greenhouse gases. */
 export function emitters(about: PairContext): Parts {
@@ -88,4 +87,43 @@ function dated({ date, event, citation }: EventsRow) {
 /** Months since the year 0. */
 function monthOf(date: string): number {
   return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
+}
+
+/** Under the Wolf Amendment of 2011 space scientists of the two work in groups of several nations. */
+export function wolfMultilateral(about: PairContext): Parts {
+  const law = about
+    .rows("events")
+    .find((row) => row.label === "Wolf Amendment" && row.standing === "primary");
+  const dated =
+    law === undefined
+      ? text``
+      : text`The law is of ${fmt.date(law.date)} (${law.citation ?? "no source is named"}). `;
+  return [
+    {
+      reads: "Their joint papers on space have authors of other nations more often than before the law",
+      needs: `${paperByPaper}, with its topic and all its economies, before the law and after`,
+      evidence: text`${dated}${proxyWords(about, ["astronomy"])}`,
+    },
+  ];
+}
+
+const missions = "a register of space missions, outside the tables of this briefing";
+
+/** China was the third country to bring back samples from the Moon; only the two have working rovers on Mars. */
+export function lunarFirsts(): Parts {
+  return [
+    { reads: "China was the third country to bring back samples from the Moon", needs: missions },
+    { reads: "Only the two countries had working rovers on Mars in March 2023", needs: missions },
+  ];
+}
+
+/** NASA's planetary data are open to everyone, and China's should be. */
+export function openData(): Parts {
+  return [
+    {
+      reads: "NASA’s planetary data are open to everyone",
+      needs: "an inventory of archives and their terms",
+    },
+    { reads: "China’s should be", needs: "nothing that data could give: it is a wish" },
+  ];
 }
