@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dataTableHtml } from "../../../src/engine/render/html/data-table.js";
+import { dataTableHtml } from "../../../src/engine/render/html/shown.js";
 
 const table = (rows: number) =>
   dataTableHtml({

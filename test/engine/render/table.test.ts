@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TableBlock } from "../../../src/model/report.js";
-import { tableRowsHtml } from "../../../src/engine/render/html/table.js";
+import { tableRowsHtml } from "../../../src/engine/render/html/shown.js";
 
 const words = "Share of the total that went to the university, its hospital and its press";
 const table = (...rows: readonly (readonly string[])[]) =>

@@ -1,8 +1,9 @@
-import type { BibliographyEntry, Report } from "../../../model/report.js";
-import { safeName } from "../names.js";
-import { markup, type Html } from "./template.js";
-
 /** The works cited, each with the anchor that citations lead to. */
+import type { BibliographyEntry, Report } from "../../../model/report.js";
+import { markup, type Html } from "../html/template.js";
+import { escapeMarkdown } from "../markdown/escape.js";
+import { safeName } from "../names.js";
+
 export function bibliographyHtml({ bibliography }: Report): Html | undefined {
   if (bibliography.length === 0) return undefined;
   return markup`<section class="chapter appendix" aria-labelledby="references">
@@ -21,4 +22,15 @@ function runsHtml({ runs }: BibliographyEntry): Html {
 function linked(text: string): Html {
   const pieces = text.split(/(https?:\/\/[^\s<>"']*[^\s<>"'.,;:)\]])/);
   return markup`${pieces.map((piece, index) => (index % 2 === 1 ? markup`<a href="${piece}">${piece}</a>` : piece))}`;
+}
+
+export function bibliographyMarkdown({ bibliography }: Report): readonly string[] {
+  if (bibliography.length === 0) return [];
+  const entries = bibliography.map(({ runs }) =>
+    runs.map(({ text, style }) => {
+      const escaped = escapeMarkdown(text);
+      return style === "italic" ? `<i>${escaped}</i>` : escaped;
+    }),
+  );
+  return ["## References", entries.map((runs) => `- ${runs.join("")}`).join("\n")];
 }

@@ -1,11 +1,46 @@
+/** The page as a PDF, printed by the Chromium that is installed. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { accessSync, constants } from "node:fs";
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { PdfError } from "../errors.js";
-import { steadyPdf } from "./steady-pdf.js";
+import { PdfError } from "./errors.js";
+
+const commands = "chromium chromium-browser google-chrome google-chrome-stable chrome microsoft-edge".split(
+  " ",
+);
+const applications = ["Chromium", "Google Chrome", "Microsoft Edge"].map(
+  (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+);
+
+/** The browser that prints: the one that CHROMIUM names, else the first of its kind that is installed. */
+export function findBrowser(environment: Readonly<Record<string, string | undefined>>): string {
+  const named = environment["CHROMIUM"];
+  if (named !== undefined && named !== "") {
+    if (isProgram(named)) return named;
+    throw new PdfError(`CHROMIUM names ${named}, which is not a program.`, {
+      hint: "Set it to the path of a Chromium, for example /usr/bin/chromium.",
+    });
+  }
+  const folders = (environment["PATH"] ?? "").split(path.delimiter).filter((folder) => folder !== "");
+  const candidates = commands.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  const found = [...candidates, ...applications].find(isProgram);
+  if (found !== undefined) return found;
+  throw new PdfError("No Chromium is installed, and the PDF is printed by one.", {
+    hint: "Install it (Debian: apt install chromium), or set CHROMIUM to its path. Without --pdf the briefing is built as usual.",
+  });
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 interface PrintRequest {
   readonly browser: string;
@@ -81,6 +116,34 @@ function flags(profile: string): readonly string[] {
 
 function unprinted(browser: string, said: string): PdfError {
   return new PdfError(`${browser} printed no PDF${said === "" ? "." : `:\n${said}`}`, {
-    hint: "The briefing itself was written. Open briefing.html and print it, or let CHROMIUM name another browser.",
+    hint: "The briefing itself was written. Open briefing.html and print it, or set CHROMIUM to the path of another browser.",
   });
 }
+
+/**
+ * Takes out of a PDF when it was printed, so that the same page printed by the same browser is the same file: the dates
+ * become that of the briefing, as long as they were, for the file knows its parts by their offsets. So do bookmarks that
+ * Chromium wrote twice over.
+ */
+export function steadyPdf(pdf: Uint8Array, date: string | undefined): Uint8Array {
+  const day = (date ?? "").replace(/-/g, "");
+  const stamp = /^\d{8}$/.test(day) ? `${day}000000` : "20000101000000";
+  // Latin-1 keeps every byte.
+  const text = Buffer.from(pdf).toString("latin1");
+  const steady = text
+    .replace(
+      /(\/(?:CreationDate|ModDate) ?\(D:)(\d{14})([^)]*\))/g,
+      (_, before: string, _now: string, zone: string) => `${before}${stamp}${zone.replace(/\d/g, "0")}`,
+    )
+    .replace(doubledTitle, (_, before: string, once: string) => `${before}${once}${" ".repeat(once.length)})`)
+    .replace(
+      doubledWideTitle,
+      (_, before: string, once: string) => `${before}${once}${"0020".repeat(once.length / 4)}>`,
+    );
+  return Buffer.from(steady, "latin1");
+}
+
+/** A heading that moved to the next page is told twice in its bookmark; a short one may well say so itself: 2020. */
+const doubledTitle = /(\/Title \()([^()\\]{6,})\2\)/g;
+/** The same in UTF-16. */
+const doubledWideTitle = /(\/Title <FEFF)((?:[0-9A-F]{4}){6,})\2>/gi;

@@ -1,10 +1,47 @@
+import type MarkdownIt from "markdown-it";
 import type { StateCore, Token } from "markdown-it";
+import footnote from "markdown-it-footnote";
+
+/** Notes name the text they belong to, for a page has many, and stand in the margin as well. */
+export function withFootnotes(markdown: MarkdownIt): MarkdownIt {
+  markdown.use(footnote);
+  markdown.core.ruler.after("footnote_tail", "margin_notes", marginNotes);
+  const { rules } = markdown.renderer;
+  const anchor = (id: number, env: unknown) => `${(env as { docId?: string }).docId ?? "0"}-${id + 1}`;
+  rules["footnote_anchor_name"] = (tokens, index, _options, env: unknown) =>
+    anchor(metaOf(tokens[index]).id, env);
+  rules["footnote_ref"] = (tokens, index, _options, env: unknown) => {
+    const { id, subId, margin } = metaOf(tokens[index]);
+    const name = anchor(id, env);
+    const toFoot = `<a${margin ? ' class="to-foot"' : ""} href="#fn${name}" id="fnref${name}${subId > 0 ? `:${subId}` : ""}">${id + 1}</a>`;
+    const toMargin = margin ? `<a class="to-margin" href="#mn${name}">${id + 1}</a>` : "";
+    return `<sup class="footnote-ref">${toFoot}${toMargin}</sup>`;
+  };
+  rules["footnote_block_open"] = (tokens, index) =>
+    `<div${metaOf(tokens[index]).margin ? ' class="footnotes"' : ""}><hr>\n<ol class="footnotes-list">\n`;
+  rules["footnote_block_close"] = () => "</ol></div>\n";
+  rules["margin_note_open"] = (tokens, index, _options, env: unknown) =>
+    `<div class="margin-note" id="mn${anchor(metaOf(tokens[index]).id, env)}">`;
+  rules["margin_note_close"] = () => "</div>\n";
+  rules["margin_number"] = (tokens, index) => `<sup>${metaOf(tokens[index]).id + 1}</sup> `;
+  return markdown;
+}
+
+interface NoteMeta {
+  readonly id: number;
+  readonly subId: number;
+  readonly margin: boolean;
+}
+
+function metaOf(token: { readonly meta: unknown } | undefined): NoteMeta {
+  return { id: 0, subId: 0, margin: false, ...(token?.meta as Partial<NoteMeta> | null) };
+}
 
 /**
  * Footnotes once more, each before the part of the text that refers to it first: a wide screen shows those in its margin
  * and hides the list, a narrow one and paper show the list. A reference leads to the one that is shown.
  */
-export function marginNotes(state: StateCore): void {
+function marginNotes(state: StateCore): void {
   // What is no text of blocks (a caption) has no margin.
   if (state.inlineMode) return;
   const end = state.tokens.findIndex(({ type }) => type === "footnote_block_open");
