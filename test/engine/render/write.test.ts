@@ -5,18 +5,17 @@ import { writeOutput } from "../../../src/engine/render/write.js";
 import { asContents, contents, inode, output, put, reportOf, temporaryFolder } from "./output-folder.js";
 
 /** Asked before every change of the disk but those of the lock; what it throws keeps the change from happening. */
-const disk = vi.hoisted(() => ({ beforeChange: (_name: string): void => undefined }));
+const disk = vi.hoisted((): { beforeChange?: ((change: string) => void) | undefined } => ({}));
 vi.mock("node:fs/promises", async (original) => {
-  const real = await original<typeof import("node:fs/promises")>();
-  const changing = ["mkdir", "writeFile", "rename", "rm", "rmdir"] as const;
-  const guarded = changing.map((name) => [
+  const real = await original<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>();
+  const guarded = ["mkdir", "writeFile", "rename", "rm", "rmdir"].map((name) => [
     name,
     async (...args: readonly unknown[]) => {
-      if (!String(args[0]).endsWith(".briefing-lock")) disk.beforeChange(name);
-      return await (real[name] as (...all: readonly unknown[]) => Promise<unknown>)(...args);
+      if (!String(args[0]).endsWith(".briefing-lock")) disk.beforeChange?.(name);
+      return await real[name]?.(...args);
     },
   ]);
-  return { ...real, ...Object.fromEntries(guarded) };
+  return { ...real, ...(Object.fromEntries(guarded) as object) };
 });
 
 /** Writes as a process that is killed before its n-th change: nothing it does afterwards happens. */
@@ -30,7 +29,7 @@ async function writeKilledBefore(
     if (changes >= n) throw new Error("killed");
   };
   await writeOutput(...written).catch(() => undefined);
-  disk.beforeChange = () => undefined;
+  disk.beforeChange = undefined;
   return changes >= n ? "killed" : "done";
 }
 
@@ -41,7 +40,7 @@ beforeEach(() => {
   folder = path.join(temporary.base, "output");
 });
 afterEach(() => {
-  disk.beforeChange = () => undefined;
+  disk.beforeChange = undefined;
   temporary.remove();
 });
 

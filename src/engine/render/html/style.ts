@@ -18,13 +18,13 @@ export function pageStyle(): string {
   return style;
 }
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 let faces: string | undefined;
 
 /** `@font-face` rules with the fonts inside them (OFL, Latin subsets, 94 kB). */
 export function fontFaces(): string {
-  const serif = { family: "Source Serif 4", sheet: resolve("@fontsource/source-serif-4") };
-  const sans = { family: "Source Sans 3", sheet: resolve("@fontsource/source-sans-3") };
+  const serif = { family: "Source Serif 4", sheet: require.resolve("@fontsource/source-serif-4") };
+  const sans = { family: "Source Sans 3", sheet: require.resolve("@fontsource/source-sans-3") };
   faces ??= [
     face(serif, 400, "normal"),
     face(serif, 400, "italic"),
