@@ -1,7 +1,7 @@
 import MarkdownIt from "markdown-it";
 import { withFootnotes } from "./footnotes.js";
 
-/** Opening and closing quotation marks, double and single, by language; English ones where it is none of these. */
+/** Opening and closing quotation marks, double and single, by language; English ones for all others. */
 const quotes: Readonly<Record<string, string>> = { de: "„“‚‘", fr: "«»‹›", sv: "””’’" };
 
 /** GitHub-flavoured Markdown with typographic quotation marks; raw HTML passes, for the sanitiser comes after. */
@@ -20,12 +20,12 @@ function typographic(markdown: MarkdownIt, language: string): MarkdownIt {
   return markdown.set({ typographer: true, quotes: marks }).disable("replacements");
 }
 
-/** `$…$` or `$$…$$` that begins and ends with no blank, so that an amount of dollars is none. */
+/** `$…$` or `$$…$$` without blanks at its ends: amounts of dollars are not formulas. */
 const formula = /(\${1,2})(?![\s$])((?:[^$\\]|\\[^])*?[^\s$\\])\1(?![\d$])/y;
 
 /**
  * Formulas in TeX stand as they are written: Markdown would take the backslash of `\,` away and the subscripts of two
- * formulas for emphasis. They are not set: that takes a library and fonts, and what TeX says can be read.
+ * formulas for emphasis. They are not typeset: that takes a library and fonts, and TeX can be read.
  */
 function keepFormulas(markdown: MarkdownIt): MarkdownIt {
   markdown.inline.ruler.before("escape", "formula", (state, silent) => {

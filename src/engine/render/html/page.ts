@@ -140,7 +140,7 @@ function chapterHtml(
 ): ContentsEntry & { readonly html: Html } {
   const id = safeName(section.id);
   const summary =
-    opening.told !== section.id && section.summary
+    opening.headlineSection !== section.id && section.summary
       ? markup`<p class="summary">${prose.inline(section.summary)}</p>\n`
       : undefined;
   const title = prose.plain(section.title);

@@ -104,7 +104,7 @@ export class ProseRenderer {
     )}`;
   }
 
-  /** A small sign, and words for those who do not see it, that the number is another than in the previous edition. */
+  /** A small sign, and words for those who do not see it, that the number differs from the previous edition. */
   #mark(value: ReportValue): Html | undefined {
     const way = direction(value);
     if (way === undefined) return undefined;

@@ -63,8 +63,10 @@ export function pageMarkdown(report: Report): string {
 }
 
 /** Whether the first page has said the summary of a chapter. */
-function isSaid({ id, summary }: Section, { told, findings }: Opening): boolean {
-  return id === told || findings.some(({ section, text }) => section.id === id && text === summary);
+function isSaid({ id, summary }: Section, { headlineSection, findings }: Opening): boolean {
+  return (
+    id === headlineSection || findings.some(({ section, text }) => section.id === id && text === summary)
+  );
 }
 
 class MarkdownWriter {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TableBlock } from "../../../src/model/report.js";
-import { tableRowsHtml } from "../../../src/engine/render/html/shown.js";
+import { dataTableHtml, tableRowsHtml } from "../../../src/engine/render/html/shown.js";
 
 const words = "Share of the total that went to the university, its hospital and its press";
 const table = (...rows: readonly (readonly string[])[]) =>
@@ -33,5 +33,31 @@ describe("the columns of a table", () => {
   it("are there without rows, and escape what they hold", () => {
     expect(html()).toContain("<tbody>\n</tbody>");
     expect(html(["<script>alert(1)</script>", "", ""])).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+  });
+});
+
+const dataTable = (rows: number) =>
+  dataTableHtml({
+    number: 3,
+    data: Array.from({ length: rows }, (_, n) => ({ name: `<${n}>`, n: n % 2 ? n : null })),
+  })?.text;
+
+describe("the data of a figure as a table", () => {
+  it("has every row of a figure's data, numbers to the right, markup as text", () => {
+    const html = dataTable(3);
+    expect(html).toContain("<summary>Show as table</summary>");
+    expect(html).toContain('<td>&lt;1&gt;</td><td class="right">1</td>');
+    expect(html).toContain('<td>&lt;2&gt;</td><td class="right"></td>');
+  });
+
+  it("of many rows has the first, and says of how many", () => {
+    const html = dataTable(1234);
+    expect(html).toContain("<summary>Show as table: the first 200 of 1,234 rows</summary>");
+    expect(html).toContain("&lt;199&gt;");
+    expect(html).not.toContain("&lt;200&gt;");
+  });
+
+  it("of no rows there is none", () => {
+    expect(dataTable(0)).toBeUndefined();
   });
 });

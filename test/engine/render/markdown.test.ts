@@ -1,8 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { createMarkdown } from "../../../src/engine/render/html/markdown.js";
 import { sanitizeProse } from "../../../src/engine/render/html/sanitize.js";
+import { inertHtml } from "../../../src/engine/render/markdown/inert-html.js";
 
 const markdown = createMarkdown("en");
+
+describe("formulas in TeX", () => {
+  it.each([
+    [
+      String.raw`is $\bar x_i = \frac{1}{n}$, $a_1$ and *b*`,
+      String.raw`is <code>$\bar x_i = \frac{1}{n}$</code>, <code>$a_1$</code> and <em>b</em>`,
+    ],
+    [String.raw`$$\int_0^1 x\,dx$$`, String.raw`<code>$$\int_0^1 x\,dx$$</code>`],
+    ["$x<y_1$", "<code>$x&lt;y_1$</code>"],
+  ])("%s stand as they are written", (source, html) => {
+    expect(markdown.renderInline(source)).toBe(html);
+  });
+
+  it.each(["from $5 to $6", "$28.9 million of $30 million", "between $5_000 and $6_000", "$ a_1 $"])(
+    "%s is none",
+    (source) => {
+      expect(markdown.renderInline(source)).toBe(source);
+    },
+  );
+});
+
 const render = (source: string) => sanitizeProse(markdown.render(source, { docId: "7" }));
 const ids = (html: string) => [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
 const links = (html: string) => [...html.matchAll(/ href="#([^"]*)"/g)].map(([, id]) => id);
@@ -46,5 +68,20 @@ describe("footnotes", () => {
     );
     expect(ids(hostile)).toEqual([]);
     expect(hostile).not.toMatch(/page|skip/);
+  });
+});
+
+describe("raw HTML in Markdown", () => {
+  it("stays where it is harmless, and so does everything that is no HTML", () => {
+    const source =
+      "A <kbd>key</kbd>, `<script>`, 1 < 2.\n\n```html\n<script>\n```\n\n<details open>\n\n**b**\n\n</details>\n";
+    expect(inertHtml(source)).toBe(source);
+  });
+
+  it("loses what runs and loads, in a line and as a block", () => {
+    expect(inertHtml('a <b onclick="x()">b</b> <img src="https://e.org/p.png" alt="p">')).toBe(
+      "a <b>b</b> <span>[picture: p]</span>",
+    );
+    expect(inertHtml("<script>\nalert(1)\n</script>\n\nText <iframe src='x'></iframe>.")).toBe("\n\nText .");
   });
 });
