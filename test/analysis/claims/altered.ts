@@ -2,7 +2,7 @@
 import type { Tables } from "../../../src/authoring/load/load.js";
 import { vi } from "vitest";
 import { context, type PairContext } from "../../../src/analysis/pair/context.js";
-import type { Part, Parts } from "../../../src/analysis/claims/reading.js";
+import type { Part, Parts } from "../../../src/analysis/claims/words.js";
 import { isRichText, plainText } from "../../../src/authoring/show/value.js";
 
 type Changes = {
