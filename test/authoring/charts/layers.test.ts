@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { textColour } from "../../../src/authoring/charts/marks.js";
+import { textColour } from "../../../src/authoring/charts/layers.js";
 import { type ColourName, palette } from "../../../src/model/palette.js";
 
 /** Contrast of two colours, as WCAG defines it. */

@@ -90,3 +90,64 @@ test("a role has one colour of the palette", async () => {
   const colours = new Set(drawn.map(({ stroke }) => stroke));
   expect(colours).toEqual(new Set([palette[roles.joint].light, palette[roles.accent].light]));
 });
+
+const plain: LineOptions = {
+  rows: Array.from({ length: 12 }, (_, index) => ({
+    series: "one",
+    year: 2010 + index,
+    lower: 1 + index / 10,
+    upper: 1 + index / 10,
+    status: "complete" as const,
+  })),
+  series: [{ key: "one", label: "Propensity", colour: "ink" }],
+  style: "ratio",
+};
+
+test.each([680, 340])("years are shaded behind the lines and named at the foot, at %i px", async (width) => {
+  const spans = [
+    { from: 2016, to: 2018, label: "turn" },
+    { from: 2020, to: 2020, label: "pandemic" },
+  ];
+  const marks = await expectPublishable(lineWithBounds({ ...plain, spans }), width);
+  expect(wordsOf(marks)).toEqual(expect.arrayContaining(["turn", "pandemic"]));
+  const shaded = itemsOf(marks, "rect").filter(({ fill }) => fill === palette.grid.light);
+  expect(shaded.map((item) => [datumOf(item)["start"], datumOf(item)["end"]])).toEqual([
+    [2015.5, 2018.5],
+    [2019.5, 2020.5],
+  ]);
+  const kinds = marks.map(({ type }) => type);
+  expect(kinds.indexOf("rect")).toBeLessThan(kinds.indexOf("line"));
+});
+
+test("a span that ends before it begins is refused", () => {
+  expect(() => lineWithBounds({ ...plain, spans: [{ from: 2018, to: 2016, label: "turn" }] })).toThrow(
+    'the span "turn" goes from 2018 to 2016',
+  );
+});
+
+/** Marks of a spec that stand on data of their own: labels, their signs, references. */
+function ownMarks(spec: unknown): readonly Readonly<Record<string, unknown>>[] {
+  if (Array.isArray(spec)) return spec.flatMap(ownMarks);
+  if (typeof spec !== "object" || spec === null) return [];
+  const { data, mark, layer } = spec as Readonly<Record<string, unknown>>;
+  const own =
+    data !== undefined && typeof mark === "object" && mark !== null ? [mark as Record<string, unknown>] : [];
+  return [...own, ...ownMarks(layer)];
+}
+
+test("the sign beside a label and a reference line tell no data where the pointer rests", () => {
+  const row = { series: "a", lower: 1, upper: 1, status: "complete" as const };
+  const spec = lineWithBounds({
+    rows: [
+      { ...row, year: 2001 },
+      { ...row, year: 2002 },
+    ],
+    series: [{ key: "a", label: "A", colour: "ink", shape: "square" }],
+    style: "ratio",
+    reference: { value: 1, label: "Even" },
+  });
+  const { layer: layers } = spec as { layer: readonly unknown[] };
+  const signs = ownMarks(layers).filter(({ type }) => type === "point" || type === "rule");
+  expect(signs.map(({ type }) => type)).toEqual(expect.arrayContaining(["point", "rule"]));
+  expect(signs.map(({ tooltip }) => tooltip)).toEqual(signs.map(() => null));
+});
