@@ -1,5 +1,6 @@
 import { compileAhead } from "./ahead.js";
-import type { ExecuteDependencies, ExecuteJob, Failure } from "./contract.js";
+import type { ExecuteJob, Failure } from "./contract.js";
+import type { ExecuteDependencies } from "./dependencies.js";
 import { notebookFailure } from "./failure.js";
 import { chooseKernel } from "./kernel-choice.js";
 

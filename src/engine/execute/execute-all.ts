@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
-import type { ExecuteDependencies, ExecuteJob, ExecuteSettings, Execution } from "./contract.js";
+import type { ExecuteJob, ExecuteSettings, Execution } from "./contract.js";
+import type { ExecuteDependencies } from "./dependencies.js";
 import { ParameterError } from "../notebook/errors.js";
 import { unknownParameter } from "../notebook/parameters.js";
 import { executeRun } from "./execute-notebook.js";

@@ -1,7 +1,7 @@
 import type { KernelSession } from "../client/contract.js";
 import type { Notebook } from "../notebook/contract.js";
-import type { Origin } from "./cache/contract.js";
-import type { ExecuteDependencies, ExecuteSettings, Execution } from "./contract.js";
+import type { ExecuteSettings, Execution, Origin } from "./contract.js";
+import type { ExecuteDependencies } from "./dependencies.js";
 import { executeCells } from "./execute-cells.js";
 import { notebookFailure } from "./failure.js";
 import { Launch } from "./launch.js";
@@ -28,7 +28,7 @@ export async function executeNotebook(
 }
 
 export interface RunHooks {
-  /** Why it is executed though executions are kept. */
+  /** Why it is not taken from the cache. */
   readonly why?: string;
   /** The cells have been executed; what is left is waiting for late errors. */
   readonly onCellsDone: () => void;
@@ -57,7 +57,7 @@ export async function executeRun(
   return execution;
 }
 
-/** Keeps what was executed without a failure. */
+/** What was executed without a failure enters the cache. */
 function originOf(
   run: NotebookRun,
   launch: Launch,
@@ -65,8 +65,8 @@ function originOf(
   { why }: RunHooks,
 ): Origin | undefined {
   if (cache === undefined || why === undefined) return undefined;
-  const notKept = run.failures.length > 0 ? undefined : cache.keep(run, launch.startedAt);
-  return { from: "kernel", why, ...(notKept !== undefined && { notKept }) };
+  const notCacheable = run.failures.length > 0 ? undefined : cache.put(run, launch.startedAt);
+  return { from: "kernel", why, ...(notCacheable !== undefined && { notCacheable }) };
 }
 
 async function compileAndExecute(run: NotebookRun, launch: Launch, hooks: RunHooks): Promise<void> {

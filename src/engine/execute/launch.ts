@@ -1,7 +1,8 @@
 import path from "node:path";
 import type { KernelSession } from "../client/contract.js";
 import { compileAhead } from "./ahead.js";
-import type { ExecuteDependencies, Failure } from "./contract.js";
+import type { Failure } from "./contract.js";
+import type { ExecuteDependencies } from "./dependencies.js";
 import type { NotebookRun } from "./run.js";
 
 /**

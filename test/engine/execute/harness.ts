@@ -1,10 +1,6 @@
 import type { KernelSession } from "../../../src/engine/client/contract.js";
-import type {
-  ExecuteDependencies,
-  ExecuteSettings,
-  Execution,
-  ResolvedKernel,
-} from "../../../src/engine/execute/contract.js";
+import type { ExecuteSettings, Execution, ResolvedKernel } from "../../../src/engine/execute/contract.js";
+import type { ExecuteDependencies } from "../../../src/engine/execute/dependencies.js";
 import { executeNotebook } from "../../../src/engine/execute/execute-notebook.js";
 import type {
   Cell,
