@@ -16,7 +16,7 @@ import {
 } from "../../store/fingerprint.js";
 import type { Runtime } from "../../store/own-code.js";
 import type { Store } from "../../store/store.js";
-import { planUnits } from "../ahead.js";
+import { planUnits } from "../units.js";
 import type { NotebookRun } from "../run.js";
 import { whyNotCacheable } from "./not-cacheable.js";
 import { executedStep, matchSteps, stepsOf, type ExecutedStep, type PlacedStep } from "./steps.js";

@@ -2,9 +2,8 @@
 import type { CellFacts, InlineResult } from "../../../model/trace.js";
 import type { Output } from "../../notebook/contract.js";
 import { hasTag } from "../../notebook/metadata.js";
-import { planUnits } from "../ahead.js";
-import type { CellRecord } from "../cell-record.js";
-import type { NotebookRun } from "../run.js";
+import { planUnits } from "../units.js";
+import type { CellRecord, NotebookRun } from "../run.js";
 import { changesNothing } from "./not-cacheable.js";
 
 /** A code cell that is executed. */
@@ -47,10 +46,9 @@ export interface ExecutedInline extends InlineStep {
 export type ExecutedStep = ExecutedCode | ExecutedInline;
 
 export function stepsOf(run: NotebookRun): readonly PlacedStep[] {
-  return planUnits(run.notebook).flatMap(({ placed, unit, expressions }): PlacedStep[] => {
-    const record = run.records[placed.index];
+  return planUnits(run.notebook).flatMap(({ cell, index, unit, expressions }): PlacedStep[] => {
+    const record = run.records[index];
     if (record === undefined) return [];
-    const { cell } = placed;
     if (unit.kind === "expressions") {
       const texts = expressions.map(({ expression }) => expression);
       return [{ record, step: { kind: "inline", id: cell.id, expressions: texts } }];
