@@ -101,10 +101,7 @@ async function request(run: NotebookRun, record: CellRecord, session: KernelSess
     if (record.area.isCut && !wasCut) void session.interrupt().catch(() => undefined);
   };
   for (let attempt = 1; ; attempt += 1) {
-    const reply = await session.execute(
-      { code: record.cell.source, stopOnError: false, storeHistory: true },
-      { onMessage, timeoutMs },
-    );
+    const reply = await session.execute({ code: record.cell.source }, { onMessage, timeoutMs });
     if (reply.status !== "aborted" || attempt > abortRetries) return reply;
     await sleep(abortPauseMs, undefined, { signal });
   }

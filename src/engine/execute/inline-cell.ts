@@ -24,7 +24,7 @@ export async function evaluateInline(
 ): Promise<void> {
   const userExpressions = Object.fromEntries(expressions.map(({ id, expression }) => [id, expression]));
   const reply = await session.execute(
-    { code: "", silent: true, storeHistory: false, userExpressions },
+    { code: "", silent: true, userExpressions },
     {
       onMessage: (message) => {
         run.noteRequest(message, record);
