@@ -1,5 +1,5 @@
 /** So many at a time, in the order they came. */
-export class Slots {
+export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
@@ -7,14 +7,14 @@ export class Slots {
     this.#free = Math.max(1, count);
   }
 
-  /** Resolves with how to give the slot back; giving it back twice does nothing. */
-  async take(): Promise<() => void> {
+  /** Resolves with the function that lets the next one in; calling it twice does nothing. */
+  async enter(): Promise<() => void> {
     if (this.#free > 0) this.#free -= 1;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    let isTaken = true;
+    let isInside = true;
     return () => {
-      if (!isTaken) return;
-      isTaken = false;
+      if (!isInside) return;
+      isInside = false;
       const next = this.#waiting.shift();
       if (next === undefined) this.#free += 1;
       else next();

@@ -1,20 +1,21 @@
+/** How much the cache holds, and how it is kept to its limit. Only its own folders are touched: any may be its place. */
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { cacheFolder } from "./stores.js";
-import { UsageError } from "../model/usage-error.js";
+import { UsageError } from "../../model/usage-error.js";
+import { entriesFolder, entryKinds } from "./store.js";
 
-/** What the cache folder holds: nothing else in it is touched, for a person may have named any folder. */
-export const cacheParts = {
-  compile: "compiled cells",
-  executions: "executed notebooks",
-  drawings: "drawn figures",
-  pages: "notes of written briefings",
+/** Folders in the cache folder, with what they hold. */
+const parts: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    Object.entries(entryKinds).map(([kind, title]) => [`${entriesFolder}/${kind}`, title]),
+  ),
   failed: "partly executed notebooks",
-} as const;
-type PartName = keyof typeof cacheParts;
+};
+/** What earlier versions of this program wrote there. */
+const earlier = ["compile", "executions", "drawings", "pages"];
 
 export interface CachePart {
-  readonly name: PartName;
+  readonly title: string;
   readonly files: number;
   readonly bytes: number;
 }
@@ -37,21 +38,21 @@ export function cacheLimit(environment: NodeJS.ProcessEnv = process.env): number
   if (given === undefined || given === "") return defaultMegabytes * megabyte;
   const megabytes = Number(given);
   if (Number.isFinite(megabytes) && megabytes > 0) return megabytes * megabyte;
-  throw new UsageError(`BRIEFING_CACHE_SIZE is ${JSON.stringify(given)}: a number of megabytes is wanted.`);
+  throw new UsageError(`BRIEFING_CACHE_SIZE is ${JSON.stringify(given)}, not a number of megabytes.`);
 }
 
 export async function measureCache(folder: string): Promise<readonly CachePart[]> {
   return Promise.all(
-    names().map(async (name) => {
+    Object.entries(parts).map(async ([name, title]) => {
       const files = await filesBelow(path.join(folder, name));
-      return { name, files: files.length, bytes: bytesOf(files) };
+      return { title, files: files.length, bytes: bytesOf(files) };
     }),
   );
 }
 
-/** Takes away what was used longest ago until the rest fits, and what killed builds left half-written. */
-async function pruneCache(folder: string, limit: number): Promise<void> {
-  const found = await Promise.all(names().map((name) => filesBelow(path.join(folder, name))));
+/** Removes what was used longest ago until the rest fits, and what killed builds left half-written. */
+export async function keepToLimit(folder: string, limit: number): Promise<void> {
+  const found = await Promise.all(Object.keys(parts).map((name) => filesBelow(path.join(folder, name))));
   const now = Date.now();
   const isAbandoned = ({ file, used }: StoredFile): boolean =>
     file.endsWith(".tmp") && now - used > abandonedAfterMs;
@@ -64,15 +65,11 @@ async function pruneCache(folder: string, limit: number): Promise<void> {
   }
 }
 
-/** After a command that may have added to it. */
-export const keepToLimit = (from: string, limit: number): Promise<void> =>
-  pruneCache(cacheFolder(from), limit);
-
 export async function clearCache(folder: string): Promise<void> {
-  for (const name of names()) await rm(path.join(folder, name), { recursive: true, force: true });
+  for (const name of [entriesFolder, "failed", ...earlier])
+    await rm(path.join(folder, name), { recursive: true, force: true });
 }
 
-const names = (): readonly PartName[] => Object.keys(cacheParts) as PartName[];
 const bytesOf = (files: readonly StoredFile[]): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
 
 async function filesBelow(folder: string): Promise<readonly StoredFile[]> {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { KernelSession, Message } from "../client/contract.js";
 import { hasTag } from "../notebook/metadata.js";
 import { cellFailure } from "./failure.js";
-import { failForOutput } from "./output-limit.js";
+import { failForOutput } from "./execute-cells.js";
 import { errorOutput } from "./outputs.js";
 import type { NotebookRun } from "./run.js";
 

@@ -1,109 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createCellCompiler } from "../../../src/engine/compile/compiler.js";
-import { createCompileStore, type CompileStore } from "../../../src/engine/compile/store.js";
 import { COMPILED_FOLDER } from "../../../src/engine/compile/installation.js";
 import { newCompiler, temporaryFolder } from "./support/session.js";
 
-const seenNothing = { files: [], absent: [] };
-
-describe("the store", () => {
-  let folder: string;
-  let store: string;
-  let types: string;
-  beforeEach(() => {
-    folder = temporaryFolder();
-    store = path.join(folder, "store");
-    types = path.join(folder, "types.d.ts");
-    writeFileSync(types, "export declare const a: number;\n");
-  });
-  const entry = (key: string): string => path.join(store, "entries", `${key}.json`);
-  const opened = (): CompileStore => createCompileStore(store);
-
-  test("gives back what was put, also to another process", () => {
-    opened().put("k", { js: "1" }, { files: [types], absent: [] });
-    expect(opened().get("k", new Map())).toEqual({ js: "1" });
-    expect(opened().get("other", new Map())).toBeUndefined();
-  });
-
-  test("a changed file is a miss, back to what it was a hit", () => {
-    const kept = opened();
-    kept.put("k", 1, { files: [types], absent: [] });
-    writeFileSync(types, "export declare const a: string;\n");
-    expect(kept.get("k", new Map())).toBeUndefined();
-    expect(opened().get("k", new Map())).toBeUndefined();
-    writeFileSync(types, "export declare const a: number;\n");
-    expect(opened().get("k", new Map())).toBe(1);
-  });
-
-  test("a file touched but unchanged is a hit; a removed one is a miss", () => {
-    opened().put("k", 1, { files: [types], absent: [] });
-    utimesSync(types, 1, 1);
-    expect(opened().get("k", new Map())).toBe(1);
-    rmSync(types);
-    expect(opened().get("k", new Map())).toBeUndefined();
-  });
-
-  test("something that appears where nothing was is a miss", () => {
-    const missing = path.join(folder, "helper.ts");
-    opened().put("k", 1, { files: [], absent: [missing] });
-    expect(opened().get("k", new Map())).toBe(1);
-    writeFileSync(missing, "");
-    expect(opened().get("k", new Map())).toBeUndefined();
-  });
-
-  test.each([
-    ["truncated", (text: string) => text.slice(0, -5)],
-    ["emptied", () => ""],
-    ["edited", (text: string) => text.replace('"value":1', '"value":2')],
-    ["binary", () => "\u0000\u0001\ufffd"],
-    ["another format", () => '{"value":1}'],
-  ])("a %s entry is a miss and is written again", (_kind, spoil) => {
-    opened().put("k", 1, seenNothing);
-    writeFileSync(entry("k"), spoil(readFileSync(entry("k"), "utf8")));
-    expect(opened().get("k", new Map())).toBeUndefined();
-    opened().put("k", 3, seenNothing);
-    expect(opened().get("k", new Map())).toBe(3);
-  });
-
-  test("an entry under a foreign name is a miss", () => {
-    opened().put("k", 1, seenNothing);
-    cpSync(entry("k"), entry("l"));
-    expect(opened().get("l", new Map())).toBeUndefined();
-  });
-
-  test("a spoilt list of files is a miss and is written again", () => {
-    opened().put("k", 1, { files: [types], absent: [] });
-    const lists = path.join(store, "lists");
-    for (const name of readdirSync(lists)) writeFileSync(path.join(lists, name), "torn");
-    expect(opened().get("k", new Map())).toBeUndefined();
-    opened().put("k", 1, { files: [types], absent: [] });
-    expect(opened().get("k", new Map())).toBe(1);
-  });
-
-  test("a spoilt memory of hashes costs only time", () => {
-    opened().put("k", 1, { files: [types], absent: [] });
-    writeFileSync(path.join(store, "seen.json"), "torn");
-    expect(opened().get("k", new Map())).toBe(1);
-  });
-
-  test("a store that cannot be written is no error", () => {
-    writeFileSync(store, "a file, not a folder");
-    opened().put("k", 1, seenNothing);
-    expect(opened().get("k", new Map())).toBeUndefined();
-  });
-
-  test("leaves no files aside", () => {
-    opened().put("k", 1, { files: [types], absent: [] });
-    const names = readdirSync(store, { recursive: true }).map(String);
-    expect(names.filter((name) => name.endsWith(".tmp"))).toEqual([]);
-  });
-});
-
-describe("the compiler and its store", () => {
+describe("the compiler and its cache", () => {
   const cells = ["const a: number = 1;", "a + 1", "const wrong: string = a;"];
 
   test("a hit equals what was compiled, rejections included", () => {
@@ -125,6 +29,16 @@ describe("the compiler and its store", () => {
     expect(status()).toBe("compiled");
     writeFileSync(path.join(folder, "helper.ts"), "export const v = 's';\n");
     expect(status()).toBe("rejected");
+  });
+
+  test("without its fingerprint, an entry does not count", () => {
+    const folder = temporaryFolder();
+    const store = path.join(folder, "store");
+    const first = newCompiler(folder, store).compile("", "const a = 1;");
+    for (const name of readdirSync(path.join(store, "store/fingerprints")))
+      rmSync(path.join(store, "store/fingerprints", name));
+    expect(newCompiler(folder, store).compile("", "const a = 1;")).toEqual(first);
+    expect(readdirSync(path.join(store, "store/fingerprints")).length).toBeGreaterThan(0);
   });
 
   test("modules that are said to stand are looked at once", () => {

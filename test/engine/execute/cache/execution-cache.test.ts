@@ -44,9 +44,9 @@ async function layOut(): Promise<void> {
   await bench.write("data/pairs.csv", "a,b\n1,2\n");
 }
 
-const first = "nothing is kept of it";
+const first = "not in the cache yet";
 
-describe("an execution that is kept", () => {
+describe("an execution in the cache", () => {
   beforeEach(layOut);
 
   test("is used as long as nothing changed, byte by byte, and no kernel is asked", async () => {
@@ -214,7 +214,7 @@ describe("of a notebook that was edited", () => {
   });
 });
 
-describe("nothing is kept of a notebook", () => {
+describe("the cache takes no notebook", () => {
   const one = (source = "run()", tags: readonly string[] = []) => notebookOf([code(source, tags, "only")]);
 
   test.each([
@@ -245,7 +245,7 @@ describe("nothing is kept of a notebook", () => {
           tells: { "run()": tell },
         })
       ).said;
-    expect(await kept({ pending: "some" })).toMatch(/work was left running/);
+    expect(await kept({ pending: "some" })).toMatch(/work was still running/);
     expect(await kept({ modules: ["sharp.node"] })).toMatch(/cell only loaded native code/);
     expect(await kept({}, { "decoupling-briefing": { cache: false } })).toMatch(
       /cell only says cache: false/,

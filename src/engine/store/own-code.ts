@@ -1,45 +1,52 @@
+/** The program's own code as part of what results rest on: under development it changes without a new version. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Runtime } from "../engine/execute/cache/contract.js";
+import { PACKAGE_FOLDER } from "../compile/installation.js";
+import { packageVersion } from "./fingerprint.js";
 
-const compiled = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
-const packageFolder = path.dirname(compiled);
-/** Where packages are looked for, nearest first. */
-const packageFolders = upwards(packageFolder)
-  .map((folder) => path.join(folder, "node_modules"))
-  .filter((folder) => existsSync(folder));
-
-/** The rooms whose code decides what becomes of a notebook when it is executed, and the packages they rest on. */
+const compiled = path.join(PACKAGE_FOLDER, "dist");
+const compilerPackages = ["@tslab/typescript-for-tslab", "tslab"];
+const executingPackages = ["@jridgewell/trace-mapping", ...compilerPackages, "zeromq"];
+/** The rooms whose code decides what becomes of a notebook when it is executed. */
 const executingRooms = [
+  "lib",
   "model",
-  "engine/client",
-  "engine/notebook",
-  "engine/compile",
-  "engine/kernel",
-  "engine/execute",
+  ...["client", "notebook", "compile", "kernel", "execute", "store"].map((room) => `engine/${room}`),
 ];
-const executingPackages = ["@jridgewell/trace-mapping", "@tslab/typescript-for-tslab", "tslab", "zeromq"];
 
-/** What would execute the notebooks now. */
-export function currentRuntime(): Runtime {
-  return {
-    node: process.version,
-    platform: `${process.platform} ${process.arch}`,
-    program: {
-      version: versionOf(packageFolder) ?? "",
-      code: hashOf([...codeIn(executingRooms), ...versions(executingPackages)]),
-    },
+/** What executes notebooks. */
+export interface Runtime {
+  /** As `process.version` has it. */
+  readonly node: string;
+  readonly platform: string;
+  readonly program: {
+    readonly version: string;
+    /** Hash of the code that executes. */
+    readonly code: string;
   };
 }
+
+export const currentRuntime = (): Runtime => ({
+  node: process.version,
+  platform: `${process.platform} ${process.arch}`,
+  program: {
+    version: packageVersion(PACKAGE_FOLDER) ?? "",
+    code: hashOf([...codeIn(executingRooms), ...versions(executingPackages)]),
+  },
+});
+
+/** What compiles cells. */
+export const compilerHash = once((): string =>
+  hashOf([...codeIn(["engine/compile"]), ...versions(compilerPackages)]),
+);
 
 /**
  * Everything that turns executed notebooks into a page: as it was when this process asked first, for what is compiled
  * later it does not load.
  */
 export const rendererHash = once((): string => {
-  const description = readFileSync(path.join(packageFolder, "package.json"), "utf8");
+  const description = readFileSync(path.join(PACKAGE_FOLDER, "package.json"), "utf8");
   const { dependencies = {} } = JSON.parse(description) as {
     dependencies?: Readonly<Record<string, string>>;
   };
@@ -51,17 +58,17 @@ export const rendererHash = once((): string => {
 export const drawerHash = once((): string =>
   hashOf([
     process.version,
-    ...codeIn(["model", "engine/render"]),
+    ...codeIn(["lib", "model", "engine/render"]),
     ...versions(["vega", "vega-interpreter", "vega-lite"]),
     ...npmList(),
   ]),
 );
 
-/** Rooms whose code a preview loads once; what notebooks import is loaded anew by every kernel, and so are kernels. */
-const engineRooms = ["cli", "model", "lib", "engine", "tools/preview"];
-
-/** Of the program's own code as it stands on disk now. */
-export const engineHash = (): string => hashOf(codeIn(engineRooms));
+/**
+ * Of the rooms whose code a preview loads once, as it stands on disk now. What notebooks import is loaded anew by every
+ * kernel, and so are kernels.
+ */
+export const engineHash = (): string => hashOf(codeIn(["cli", "model", "lib", "engine", "tools/preview"]));
 
 function once<T>(work: () => T): () => T {
   let done: { readonly result: T } | undefined;
@@ -86,28 +93,24 @@ const codeIn = (rooms: readonly string[]): readonly (string | Buffer)[] =>
 
 const versions = (names: readonly string[]): readonly string[] =>
   names.map((name) => {
-    const found = packageFolders.map((folder) => versionOf(path.join(folder, name)));
+    const found = packageFolders().map((folder) => packageVersion(path.join(folder, name)));
     return `${name}@${found.find((version) => version !== undefined) ?? ""}`;
   });
 
 /** npm's own list of what it has installed, where there is one: it has the packages of packages, too. */
 const npmList = (): readonly Buffer[] =>
-  packageFolders
+  packageFolders()
     .map((folder) => path.join(folder, ".package-lock.json"))
     .filter((file) => existsSync(file))
     .slice(0, 1)
     .map((file) => readFileSync(file));
 
-function versionOf(folder: string): string | undefined {
-  try {
-    const { version } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {
-      version?: unknown;
-    };
-    return typeof version === "string" ? version : undefined;
-  } catch {
-    return undefined;
-  }
-}
+/** Where packages are looked for, nearest first. */
+const packageFolders = once(() =>
+  upwards(PACKAGE_FOLDER)
+    .map((folder) => path.join(folder, "node_modules"))
+    .filter((folder) => existsSync(folder)),
+);
 
 function upwards(folder: string): readonly string[] {
   const parent = path.dirname(folder);

@@ -2,9 +2,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { keptDrawings } from "../../src/cli/kept-drawings.js";
-import { writeChecked } from "../../src/engine/compile/checked-file.js";
-import { drawFigure, type Drawing, type DrawRequest } from "../../src/engine/render/figure/draw.js";
+import { drawFigure, type Drawing, type DrawRequest } from "../../../src/engine/render/figure/draw.js";
+import { cachedDraw } from "../../../src/engine/store/drawings.js";
+import { Store } from "../../../src/engine/store/store.js";
 
 let folder = "";
 beforeEach(async () => {
@@ -24,12 +24,13 @@ const bars = (values: readonly number[]): DrawRequest => ({
   width: 340,
   font: "Arial",
 });
-const files = async (): Promise<readonly string[]> => (await readdir(folder)).sort();
+const drawings = (): string => path.join(folder, "store/drawings");
+const files = async (): Promise<readonly string[]> => (await readdir(drawings()).catch(() => [])).sort();
 /** Vega marks rows of a drawing it made with symbols of its own: nobody writes them. */
 const written = async (drawing: Promise<Drawing>): Promise<string> => JSON.stringify(await drawing);
-const draw = (drawer = "this one") => keptDrawings(folder, { drawer: () => drawer });
+const draw = (drawer = "this one") => cachedDraw(new Store(folder), () => drawer);
 
-describe("a drawing that is kept", () => {
+describe("a drawing in the cache", () => {
   test("has the bytes of one drawn anew", async () => {
     const cold = await written(drawFigure(bars([1, 2])));
     expect(await written(draw()(bars([1, 2])))).toBe(cold);
@@ -37,12 +38,14 @@ describe("a drawing that is kept", () => {
     expect(await files()).toHaveLength(1);
   });
 
-  test("is taken from the folder, whatever the figure is called", async () => {
-    await draw()(bars([1, 2]));
-    const [name = ""] = await files();
-    const marked = { svg: "<svg>kept</svg>", vega: {} };
-    writeChecked(path.join(folder, name), marked);
-    expect(await draw()({ ...bars([1, 2]), id: "another" })).toEqual(marked);
+  test("is taken from the cache, whatever the figure is called", async () => {
+    const store = new Store(folder);
+    const cached = cachedDraw(store, () => "this one");
+    const first = await cached(bars([1, 2]));
+    const again = await cached({ ...bars([1, 2]), id: "another" });
+    expect(again).toEqual(JSON.parse(JSON.stringify(first)));
+    // Not drawn again, but read, and the second time remembered.
+    expect(await cached(bars([1, 2]))).toBe(again);
   });
 
   test.each([
@@ -64,7 +67,7 @@ describe("a drawing that is kept", () => {
   ])("is drawn anew where its file is %s", async (_, damage) => {
     const cold = await written(draw()(bars([1, 2])));
     const [name = ""] = await files();
-    const file = path.join(folder, name);
+    const file = path.join(drawings(), name);
     const whole = await readFile(file, "utf8");
     await writeFile(file, damage(whole));
     expect(await written(draw()(bars([1, 2])))).toBe(cold);
@@ -82,7 +85,7 @@ test("two that draw at once leave one whole file", async () => {
 test("where nothing can be kept, it is drawn all the same", async () => {
   const file = path.join(folder, "file");
   await writeFile(file, "");
-  const drawing = await keptDrawings(path.join(file, "below"), { drawer: () => "this one" })(bars([1]));
+  const drawing = await cachedDraw(new Store(path.join(file, "below")), () => "this one")(bars([1]));
   expect(drawing.svg).toContain("<svg");
 });
 
