@@ -44,6 +44,7 @@ export {
   headline,
   lackWords,
   otherPairsWords,
+  ratioCells,
   ratioWords,
   shareWords,
   type TipWords,

@@ -2,7 +2,7 @@ import { AnalysisError } from "../indicators/errors.js";
 import { holm } from "../indicators/inference/tests.js";
 import { seeded } from "../indicators/numeric/random.js";
 import { type Point, pointsOf } from "../indicators/series.js";
-import { fittedIn, largePairs, type PairOfCodes, type Panel } from "./panel.js";
+import { fittedIn, largePairs, type PairOfCodes, type Panel, samePair } from "./panel.js";
 import type { TurnRule, VerdictRule } from "./rule.js";
 
 /** A change of course, its date by the first year of the new one. */
@@ -184,7 +184,7 @@ export function turnsOf(
     const dated = turnIn(panel, pair, year, turn);
     if (dated === null) return [];
     const others = largePairs(panel, baseline, own.leastPapers)
-      .filter(([a, b]) => a !== pair[0] || b !== pair[1])
+      .filter((other) => !samePair(other, pair))
       .flatMap((other) => turnIn(panel, other, year, turn) ?? []);
     const signalled = others.filter(
       ({ statistic, n }) => simulatedP(statistic, without(n)) < turn.significance,
