@@ -40,6 +40,7 @@ export {
   referencesFromTo,
   tonnesWords,
 } from "./words.js";
+export { breadthRows, gapRows, ratioColumn } from "./partner-rows.js";
 export {
   headline,
   lackWords,

@@ -26,10 +26,7 @@ const apart = ["HK", "MO"];
 /** Each of the two is the other's largest partner. */
 export function firstPartners(about: PairContext): Parts {
   const places = ifThere(() => placesOfBoth(about, { apart })) ?? [];
-  return [
-    firstPart(about, places, about.one, about.two),
-    firstPart(about, places, about.two, about.one),
-  ];
+  return [firstPart(about, places, about.one, about.two), firstPart(about, places, about.two, about.one)];
 }
 
 /** In the newest edition of each source, the last complete year after the baseline and a later early count. */

@@ -54,9 +54,7 @@ export function output(about: PairContext): Output | null {
   const rows = about.newestRows("field-output");
   const [row] = rows;
   if (row === undefined) return null;
-  const complete = ifThere(() =>
-    completeYears("field-output", rows, about.rows("editions"), about.options),
-  );
+  const complete = ifThere(() => completeYears("field-output", rows, about.rows("editions"), about.options));
   return {
     ...{ edition: about.edition(row.edition), rows },
     years: [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b),

@@ -5,7 +5,13 @@ import { relative } from "../indicators/change.js";
 import { AnalysisError } from "../indicators/errors.js";
 import type { AiOutputRow, AiPairsRow, EditionsRow } from "../rows.js";
 import { samePair, type YearStatus } from "../verdict/index.js";
-import { editionOf, newestRows, observation, type ObservationOptions, requireOneEdition } from "./editions.js";
+import {
+  editionOf,
+  newestRows,
+  observation,
+  type ObservationOptions,
+  requireOneEdition,
+} from "./editions.js";
 
 /** Joint papers of two economies, in the alphabetical order of their codes; null where the source prints none. */
 export interface PairCount {
@@ -25,10 +31,7 @@ interface PlaceOfPair {
 }
 
 /** Where a pair stands among the pairs of one edition, the greatest count first; null where it has no printed number. */
-export function placeOfPair(
-  rows: readonly PairCount[],
-  pair: readonly [string, string],
-): PlaceOfPair | null {
+export function placeOfPair(rows: readonly PairCount[], pair: readonly [string, string]): PlaceOfPair | null {
   requireOneEdition(rows, "placeOfPair");
   const counts = rows.flatMap(({ works }) => works ?? []);
   const works = rows.find(({ a, b }) => samePair([a, b], pair))?.works ?? null;

@@ -16,7 +16,7 @@ export interface TwoYears extends PartnerChoice {
 }
 
 /** Over how many partners the links of a year spread, and how evenly. `n` of each: partners of the list. */
-export interface Breadth {
+interface Breadth {
   /** 1/Σp², Hill's number of order 2. Units: partners. */
   readonly effective: Measure;
   /** Shannon's entropy. Units: nats. */
@@ -49,7 +49,7 @@ export function partnerBreadth(
 }
 
 /** What changed in a list of partners; `n` of each: partners of the list, or of the two lists of the first. */
-export interface Turnover {
+interface Turnover {
   /** Bray–Curtis of the counts: growth of all counts too. */
   readonly counts: Measure;
   /** Bray–Curtis of the shares: the part of all links that is with other partners than before. */

@@ -28,7 +28,7 @@ export interface CitationsOfField {
 }
 
 /** One year of citing articles and the edition that prints it. */
-export interface CitationYear {
+interface CitationYear {
   readonly year: number;
   readonly edition: string;
 }

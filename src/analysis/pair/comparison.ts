@@ -19,7 +19,7 @@ import {
 } from "../verdict/index.js";
 import { statusOf } from "../verdict/series.js";
 
-export interface PathPoint {
+interface PathPoint {
   readonly year: number;
   /** Propensity over that of the baseline: R of the verdict rule. */
   readonly ratio: number;

@@ -5,9 +5,16 @@ import { geometricMean } from "../indicators/numeric/statistics.js";
 import { type Assessment, type PairSeries, propensityIn, type YearStatus } from "../verdict/index.js";
 import { statusOf } from "../verdict/series.js";
 import type { PairContext } from "./context.js";
-import { countHistory, type History, historyOf, ofGreatest, shareHistory, type YearReading } from "./history.js";
+import {
+  countHistory,
+  type History,
+  historyOf,
+  ofGreatest,
+  shareHistory,
+  type YearReading,
+} from "./history.js";
 
-export interface CoursePoint {
+interface CoursePoint {
   readonly year: number;
   /** `incomplete`: counted sooner after the year's end than the rule asks for. */
   readonly status: YearStatus;

@@ -52,7 +52,7 @@ export function fieldProfile(
 }
 
 /** One field in the output of two economies. */
-export interface FieldOfBoth {
+interface FieldOfBoth {
   readonly field: string;
   readonly one: FieldProfile;
   readonly two: FieldProfile;

@@ -78,7 +78,7 @@ export function ofGreatest({ rows, greatest }: History<YearReading>): readonly Y
 }
 
 /** The last year that is complete in every one of the series; throws where there is none. */
-export function lastSharedYear(histories: readonly History<YearReading>[]): number {
+function lastSharedYear(histories: readonly History<YearReading>[]): number {
   const complete = histories.map(({ rows }) =>
     rows.flatMap(({ year, status }) => (status === "complete" ? [year] : [])),
   );
@@ -101,7 +101,7 @@ export function inYear<Row extends YearReading>({ rows, first, last }: History<R
 }
 
 /** The greatest count that any edition of a source prints. */
-export interface SourcePeak {
+interface SourcePeak {
   readonly source: string;
   readonly greatest: PairYearCounts;
   /** The greatest that any edition of the source allows for another year; null where there is none. */
@@ -156,7 +156,7 @@ function sourcePeak(source: string, rows: readonly PairYearCounts[]): SourcePeak
 }
 
 /** What one source says of the joint papers since their peak. */
-export interface SinceOfSource {
+interface SinceOfSource {
   /** Of the edition asked for. */
   readonly history: History<PairYearCounts & YearReading>;
   /** The greatest count that any edition of the source has. */

@@ -138,7 +138,7 @@ function written({ joint: { lower, upper }, table }: JointCount): string {
 }
 
 /** A share with what the bounds of its count allow, and its sampling error beside it. */
-export interface JointShare extends BoundedMeasure {
+interface JointShare extends BoundedMeasure {
   /** Wilson's interval, from the least count's lower end to the greatest count's upper end; null without a value. */
   readonly confidence: (Interval & { readonly level: number }) | null;
 }

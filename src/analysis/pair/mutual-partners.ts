@@ -228,14 +228,16 @@ function partnersOf(
   apart: readonly string[],
 ): PartnersOfOne {
   const list = lists.find((one) => one.economy === economy);
-  if (list === undefined) throw new MissingDataError(`partnersOfBoth: no source lists partners of ${economy}`);
+  if (list === undefined)
+    throw new MissingDataError(`partnersOfBoth: no source lists partners of ${economy}`);
   const places = all.filter((one) => one.economy === economy && one.edition === list.edition);
   return {
     list,
     firstSince: firstSince(places),
     gap: partnerGap(list),
     shareWithout: (year) =>
-      partnerRank(partnerRanks(list.counts, { edition: list.edition, year, leftOut: apart }), list.partner).share,
+      partnerRank(partnerRanks(list.counts, { edition: list.edition, year, leftOut: apart }), list.partner)
+        .share,
     lead: (year) => {
       const times = places.find((place) => place.year === year)?.times?.value ?? null;
       if (times !== null) return times;

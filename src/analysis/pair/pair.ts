@@ -48,7 +48,6 @@ export { printedChanges, printedCounts, printedOn } from "./printed-counts.js";
 export { type PartnerList, partnerLists } from "./partner-lists.js";
 export { partnerPlaces, partnerRank, partnerRanks, partnerShares } from "./partner-ranks.js";
 export { mutualPlaces, partnersOfBoth } from "./mutual-partners.js";
-export { gapBars } from "./partner-gap.js";
 export {
   type Broadening,
   broadeningOf,

@@ -21,7 +21,7 @@ interface PartnerRatio {
 }
 
 /** A pair that has a ratio, and so all the other numbers. */
-type KnownRatio = PartnerRatio & { readonly ratio: number; readonly jointChange: number };
+export type KnownRatio = PartnerRatio & { readonly ratio: number; readonly jointChange: number };
 
 interface RatioYears {
   readonly year: number;

@@ -3,7 +3,7 @@ import type { DoctoratesRow, EditionsRow, StayIntentionsRow, StayRatesRow } from
 import { newestRows } from "./editions.js";
 
 /** Doctorates of one citizenship in an academic year. */
-export interface DoctoratesOfYear {
+interface DoctoratesOfYear {
   readonly year: number;
   readonly doctorates: number;
 }
@@ -42,7 +42,7 @@ export function doctorateCourses(
 }
 
 /** How many new doctorate holders meant to stay, as a part of one. */
-export interface StayIntention extends DoctoratesOfYear {
+interface StayIntention extends DoctoratesOfYear {
   readonly part: number;
 }
 

@@ -100,15 +100,22 @@ type Facts = Pick<PairContext, "one" | "two" | "assessment" | "evidence" | "edit
  */
 export function ratioRows(about: Facts, years: readonly number[]): readonly RatioRow[] {
   const { series } = about.assessment.comparable;
-  const row = (given: Omit<RatioRow, "values">, at: (year: number) => number | null | undefined): RatioRow => ({
+  const row = (
+    given: Omit<RatioRow, "values">,
+    at: (year: number) => number | null | undefined,
+  ): RatioRow => ({
     ...given,
     values: years.map((year) => ({ year, value: measure(at(year) ?? "insufficient_data", 1) })),
   });
   const editions = new Map(series.map(({ choice, edition }) => [choice.source, edition]));
   const ofSources = [...editions].flatMap(([source, edition]) => {
-    const own = series.filter(({ choice, territory }) => choice.source === source && territory !== "with China");
+    const own = series.filter(
+      ({ choice, territory }) => choice.source === source && territory !== "with China",
+    );
     const ratiosIn = (year: number, { choice }: (typeof own)[number]) =>
-      quotedRatios(about.assessment, year).find(({ specification }) => specification.series.choice === choice);
+      quotedRatios(about.assessment, year).find(
+        ({ specification }) => specification.series.choice === choice,
+      );
     return [
       ...own.map((one) =>
         row({ kind: "propensity", reads: one.choice.reads }, (year) => ratiosIn(year, one)?.value),
@@ -135,10 +142,7 @@ function ricRows(
   const economies = panel?.at(panel.years[0] ?? NaN)?.table.economies ?? [];
   if (![one, two].every(({ code }) => economies.includes(code))) return [];
   const baseline = assessment.comparable.baselineYears;
-  return [
-    [one, two] as const,
-    [two, one] as const,
-  ].map(([of, other]) => {
+  return [[one, two] as const, [two, one] as const].map(([of, other]) => {
     const valueIn = (year: number) => {
       const table = panel?.at(year)?.table;
       return table === undefined ? null : ric(linkCounts(table, of.code, other.code)).value;

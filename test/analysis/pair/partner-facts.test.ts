@@ -12,7 +12,13 @@ import {
   riseOf,
   widens,
 } from "../../../src/analysis/pair/broadening.js";
-import { firstSince, isFirstPlace, mutualPlaces, partnersOfBoth, sharedYears } from "../../../src/analysis/pair/mutual-partners.js";
+import {
+  firstSince,
+  isFirstPlace,
+  mutualPlaces,
+  partnersOfBoth,
+  sharedYears,
+} from "../../../src/analysis/pair/mutual-partners.js";
 import { gapBars, partnerGap } from "../../../src/analysis/pair/partner-gap.js";
 import { partnerLists } from "../../../src/analysis/pair/partner-lists.js";
 import { context } from "../../../src/analysis/pair/context.js";

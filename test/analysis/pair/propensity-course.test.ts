@@ -79,9 +79,9 @@ describe("R on the shipped tables", () => {
     expect(() => now.jointChange("none")).toThrow("the joint papers that none counts in 2021");
     expect(() => pair.courseOf(assessment, "none")).toThrow('the series "none"');
     expect(() => pair.papersMissing({ year: 2021, missing: null })).toThrow("were missing in 2021");
-    expect(() =>
-      pair.indexed(pair.courseOf(assessment, "nsf-papers"), { base: 2014, to: 2021 }),
-    ).toThrow("no propensity in 2014");
+    expect(() => pair.indexed(pair.courseOf(assessment, "nsf-papers"), { base: 2014, to: 2021 })).toThrow(
+      "no propensity in 2014",
+    );
   });
 
   test("every series falls in every year after 2017, from peaks that lie in the baseline", () => {
@@ -140,7 +140,8 @@ test("a source times a constant changes neither R nor the calibration", () => {
     row.edition.startsWith("openalex") ? { ...row, works: row.works * 3 } : row,
   );
   const scaled = factsOf({ ...shipped, pairs, copublications, international });
-  const ratioOf = (about: typeof facts) => pair.againstBaseline(about.assessment, 2021).ratio("listed-fitted");
+  const ratioOf = (about: typeof facts) =>
+    pair.againstBaseline(about.assessment, 2021).ratio("listed-fitted");
   expect(ratioOf(scaled)).toBeCloseTo(ratioOf(facts), 9);
   const medians = (about: typeof facts) =>
     calibration(about, { year: 2021, baseline }).map(({ median }) => median ?? 0);
@@ -212,5 +213,5 @@ test("in both sources propensity was greatest years before the count; a measure 
   expect(pair.hasOddYearsOnly(turns, "nsf", 2021)).toBe(true);
   expect(pair.hasOddYearsOnly(turns, "openalex", 2021)).toBe(false);
   const rows = pair.turnRows(turns, { from: 2013, to: 2021 });
-  expect(rows.every(({ year, upper }) => year >= 2013 && year <= 2021 && upper <= 1)).toBe(true);
+  expect(rows.every(({ year, lower }) => year >= 2013 && year <= 2021 && lower <= 1)).toBe(true);
 });

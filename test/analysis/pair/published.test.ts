@@ -103,7 +103,13 @@ test("the printed index of artificial intelligence (vector 66)", () => {
     { readonly c_xy: number; readonly c_x: number; readonly c_y: number; readonly T: number },
     { readonly ic: number }
   >("66_ic_ai_published");
-  const given = { universe: "papers" as const, joint: input.c_xy, x: input.c_x, y: input.c_y, total: input.T };
+  const given = {
+    universe: "papers" as const,
+    joint: input.c_xy,
+    x: input.c_x,
+    y: input.c_y,
+    total: input.T,
+  };
   const { value } = affinity.observedToExpected(given);
   expect(Math.abs((value ?? NaN) - expected.ic)).toBeLessThanOrEqual(tolerance);
   expect((value ?? NaN).toFixed(2)).toBe("1.08");
@@ -111,9 +117,9 @@ test("the printed index of artificial intelligence (vector 66)", () => {
 
 test("propensity turns in 2015 to 2017, by source and measure, the count later", () => {
   const { assessment, counts } = factsOf();
-  expect(["nsf-papers", "listed-fitted", "world-fitted"].map((id) => pair.courseOf(assessment, id).peak)).toEqual(
-    [2015, 2016, 2017],
-  );
+  expect(
+    ["nsf-papers", "listed-fitted", "world-fitted"].map((id) => pair.courseOf(assessment, id).peak),
+  ).toEqual([2015, 2016, 2017]);
   expect(pair.countHistory(counts, "nsf-2024").greatest.year).toBe(2019);
   expect(pair.countHistory(counts, "openalex-2024-08").greatest.year).toBe(2020);
 });
