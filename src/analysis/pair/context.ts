@@ -1,4 +1,4 @@
-import { readDataJson } from "../../authoring/load/data-json.js";
+import { readDataJson } from "../../authoring/load/data-folder.js";
 import { load, type Tables } from "../../authoring/load/load.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import type { EconomiesRow, EditionsRow } from "../rows.js";
