@@ -1,9 +1,13 @@
+/** What economies publish by field: their profiles, and how their output changed. Papers are divided among authors. */
+import type { BoundedMeasure, Measure } from "../../model/measure.js";
+import { relative } from "../indicators/change.js";
+import { share } from "../indicators/counting.js";
 import { AnalysisError } from "../indicators/errors.js";
 import * as fields from "../indicators/fields.js";
-import { measure } from "../indicators/interval.js";
+import { measure, missing } from "../indicators/interval.js";
 import { spearman } from "../indicators/turnover.js";
 import type { FieldOutputRow } from "../rows.js";
-import type { Measure } from "../../model/measure.js";
+import { requireOneEdition } from "./editions.js";
 
 /** One field in the output of an economy. Fractional counts. */
 export interface FieldProfile {
@@ -48,7 +52,7 @@ export function fieldProfile(
 }
 
 /** One field in the output of two economies. */
-export interface FieldOfBoth {
+interface FieldOfBoth {
   readonly field: string;
   readonly one: FieldProfile;
   readonly two: FieldProfile;
@@ -122,6 +126,7 @@ function fieldsOf(rows: readonly FieldOutputRow[], year: number): readonly strin
 }
 
 function papersOf(rows: readonly FieldOutputRow[], year: number): (field: string, economy: string) => number {
+  requireOneEdition(rows, "fieldProfile");
   const own = rows.filter((row) => row.year === year);
   const cells = new Map(own.map((row) => [JSON.stringify([row.field, row.economy]), row.fractional]));
   return (field, economy) => {
@@ -131,4 +136,64 @@ function papersOf(rows: readonly FieldOutputRow[], year: number): (field: string
       `fieldProfile: data/field-output.csv has no fractional count of ${field}, ${economy}, ${year}`,
     );
   };
+}
+
+/** Output of one economy in one field, papers divided among the economies of their authors. */
+export interface OutputOfField {
+  readonly field: string;
+  readonly economy: string;
+  /** From the first year to the last, relative to the first. */
+  readonly change: BoundedMeasure;
+  /** Of the world's output, in each of the two years. */
+  readonly before: BoundedMeasure;
+  readonly after: BoundedMeasure;
+}
+
+/**
+ * How the output of an economy in a field changed between two years of one edition.
+ *
+ * Units: fractions. Undefined: the table lacks one of the numbers (`insufficient_data`). What each publishes is not what they publish together.
+ */
+export function outputOfField(
+  rows: readonly FieldOutputRow[],
+  {
+    field,
+    economy,
+    from,
+    to,
+  }: Pick<OutputOfField, "field" | "economy"> & { readonly from: number; readonly to: number },
+): OutputOfField {
+  requireOneEdition(rows, "outputOfField");
+  const papers = (code: string, year: number) =>
+    rows.find((row) => row.field === field && row.economy === code && row.year === year)?.fractional ?? null;
+  const [first, last] = [papers(economy, from), papers(economy, to)];
+  const [worldFirst, worldLast] = [papers("WORLD", from), papers("WORLD", to)];
+  if (first === null || last === null || worldFirst === null || worldLast === null) {
+    const none = missing("insufficient_data", 0);
+    return { field, economy, change: none, before: none, after: none };
+  }
+  return {
+    field,
+    economy,
+    change: relative(first, last),
+    before: share(first, worldFirst),
+    after: share(last, worldLast),
+  };
+}
+
+/** The same of two economies in several fields. */
+export interface OutputsOfField {
+  readonly field: string;
+  readonly x: OutputOfField;
+  readonly y: OutputOfField;
+}
+
+/** How the output of two economies changed in some fields, as `outputOfField` has it. */
+export function outputsOfFields(
+  rows: readonly FieldOutputRow[],
+  [x, y]: readonly [string, string],
+  { fields, ...years }: { readonly fields: readonly string[]; readonly from: number; readonly to: number },
+): readonly OutputsOfField[] {
+  const of = (field: string, economy: string) => outputOfField(rows, { field, economy, ...years });
+  return fields.map((field) => ({ field, x: of(field, x), y: of(field, y) }));
 }
