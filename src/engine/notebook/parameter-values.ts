@@ -4,13 +4,6 @@ import { isJsonObject } from "./json.js";
 /** What a value typed on the command line may be, by the parameter's default. */
 export type ParameterType = "number" | "string" | "boolean" | "array" | "object" | "any";
 
-export function typeOfDefault(value: Json | undefined): ParameterType {
-  if (value === undefined || value === null) return "any";
-  if (Array.isArray(value)) return "array";
-  if (typeof value === "object") return "object";
-  return typeof value as "number" | "string" | "boolean";
-}
-
 /** Undefined where the text is no value of the type. */
 export function convertValue(text: string, type: ParameterType): { readonly value: Json } | undefined {
   switch (type) {

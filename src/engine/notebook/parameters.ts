@@ -4,13 +4,7 @@ import { readDeclarations, type Declaration } from "./declarations.js";
 import { ParameterError } from "./errors.js";
 import { isStringArray } from "./json.js";
 import { hasTag } from "./metadata.js";
-import {
-  convertValue,
-  typeOfDefault,
-  writePython,
-  writeTypeScript,
-  type ParameterType,
-} from "./parameter-values.js";
+import { convertValue, writePython, writeTypeScript, type ParameterType } from "./parameter-values.js";
 import { nearest } from "./nearest.js";
 
 export interface Parameter {
@@ -39,7 +33,7 @@ const python: Language = {
     [...source.matchAll(/^([\p{L}_][\p{L}\p{N}_]*)[ \t]*(?::[^=\n]*)?=(?!=)/gmu)].map(
       ({ index, 1: name = "" }) => ({
         name,
-        value: undefined,
+        type: "any",
         keyword: "",
         annotation: undefined,
         line: source.slice(0, index).split("\n").length,
@@ -60,10 +54,7 @@ const parametersCell = (notebook: Pick<Notebook, "cells">): CodeCell | undefined
 export function parametersOf(notebook: Pick<Notebook, "cells">, language: string): readonly Parameter[] {
   const known = languages[language.toLowerCase()];
   if (known === undefined) return [];
-  return declarationsOf(parametersCell(notebook), known).map(({ name, value }) => ({
-    name,
-    type: typeOfDefault(value),
-  }));
+  return declarationsOf(parametersCell(notebook), known).map(({ name, type }) => ({ name, type }));
 }
 
 /**
@@ -129,8 +120,7 @@ const wanted: Readonly<Record<ParameterType, string>> = {
   any: "a value",
 };
 
-function valueOf({ name, value, line }: Declaration, text: string, path: string): Json {
-  const type = typeOfDefault(value);
+function valueOf({ name, type, line }: Declaration, text: string, path: string): Json {
   const converted = convertValue(text, type);
   if (converted === undefined) {
     throw new ParameterError(`${path}: "${text}" is not a value for ${name}: it wants ${wanted[type]}.`, {

@@ -3,10 +3,10 @@ import { BriefingError } from "../../model/errors.js";
 import { metadataKey } from "../../model/mime.js";
 import type { Block, FigureBlock, Report } from "../../model/report.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
-import { parseNotebook } from "../notebook/parse.js";
+import { parseForeignNotebook } from "../notebook/parse.js";
 import { buildReport } from "../report/build-report.js";
 import { omit } from "../report/omit.js";
-import { readCellFacts } from "../report/section.js";
+import { readCellFacts } from "../report/bundles.js";
 import { struckSentences } from "../report/struck-sentences.js";
 import { storedNotebook } from "../report/stored-notebook.js";
 import type { RenderedFile } from "./contract.js";
@@ -27,7 +27,23 @@ export interface RenderedNotebook {
  * is refused; whatever else is wrong is a warning. `file` is the notebook's path.
  */
 export async function renderExecuted(text: string, file: string): Promise<RenderedNotebook> {
-  return await renderNotebook(parseNotebook(text, file), file);
+  const { notebook, warnings } = readForeignNotebook(text, file);
+  const rendered = await renderNotebook(notebook, file);
+  return { ...rendered, warnings: [...warnings, ...rendered.warnings] };
+}
+
+/** A notebook to be shown, and what of it cannot be read, a sentence or two each. */
+export interface ForeignNotebook {
+  readonly notebook: Notebook;
+  readonly warnings: readonly string[];
+}
+
+export function readForeignNotebook(text: string, file: string): ForeignNotebook {
+  const warnings: string[] = [];
+  const notebook = parseForeignNotebook(text, file, ({ message }, consequence) => {
+    warnings.push(`${message} ${consequence}`);
+  });
+  return { notebook, warnings };
 }
 
 /** The same of a notebook that was read. */
@@ -84,7 +100,7 @@ function unexecuted({ cells }: Notebook, name: string): readonly string[] {
   return [`${name}: ${which} not executed; the page shows only their code.`];
 }
 
-/** A figure that cannot be drawn is replaced by words. */
+/** A figure that cannot be drawn is replaced by the picture that came with it, or by words. */
 async function withDrawableFigures(report: Report, warn: (error: BriefingError) => void): Promise<Report> {
   const drawable = async (block: Block): Promise<Block> => {
     if (block.kind !== "figure") return block;
@@ -93,6 +109,8 @@ async function withDrawableFigures(report: Report, warn: (error: BriefingError) 
       return block;
     } catch (error) {
       if (!(error instanceof FigureError)) throw error;
+      const picture = pictureOf(block, report);
+      if (picture !== undefined) return picture;
       warn(error);
       return instead(block, report);
     }
@@ -104,6 +122,10 @@ async function withDrawableFigures(report: Report, warn: (error: BriefingError) 
     sections.push({ ...section, blocks });
   }
   return { ...report, sections };
+}
+
+function pictureOf({ picture, cell, id, alt }: FigureBlock, report: Report): Block | undefined {
+  return picture && { kind: "image", cell, id, ...picture, alt: proseText(alt, report) };
 }
 
 function instead(figure: FigureBlock, report: Report): Block {

@@ -1,20 +1,21 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../lib/hash.js";
 import type { Execution } from "../execute/contract.js";
 import type { BriefingError } from "../../model/errors.js";
 import type { DataSources } from "../../model/data-sources.js";
 import type { UsedIndicator } from "../../model/indicator.js";
 import { reportVersion, type Provenance, type Report } from "../../model/report.js";
-import type { InputFiles, ProjectFacts } from "./contract.js";
+import { readCellFacts } from "./bundles.js";
+import type { ProjectFacts } from "./contract.js";
 import { firstPageOf } from "./first-page.js";
 import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
+import { provenanceOf, type InputFiles } from "./inputs.js";
 import { earlierCells } from "./earlier-cells.js";
 import type { RanIndicator } from "./indicators/ran-indicators.js";
-import { projectPath } from "./paths.js";
+import { projectPath } from "./published.js";
 import { sinceOf, type PreviousReport } from "./previous.js";
-import { provenanceOf } from "./provenance.js";
 import { Registry } from "./registry.js";
-import { notebookSection, readCellFacts } from "./section.js";
+import { notebookSection } from "./section.js";
 
 /**
  * Executed notebooks, in the order of the briefing → the Report. Pure: `inputs` comes from `readInputs`. What is wrong
@@ -130,10 +131,6 @@ function usedIndicators(
     ...indicator,
     sections: notebooks.flatMap((index) => sections[index]?.id ?? []),
   }));
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 function sorted(record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {

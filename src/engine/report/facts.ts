@@ -4,11 +4,10 @@ import type { Notebook } from "../notebook/contract.js";
 import type { ProjectFacts } from "./contract.js";
 import { readReferences } from "./citations/style.js";
 import { recordedFacts } from "./bundles.js";
-import { lookIntoData } from "./data-facts.js";
-import { dataLimits } from "./data-limits.js";
-import { describeData } from "./data-sources.js";
+import { lookIntoData } from "./data/data-facts.js";
+import { dataLimits, describeData } from "./data/data-package.js";
 import { ranIndicators } from "./indicators/ran-indicators.js";
-import { projectPath } from "./paths.js";
+import { projectPath } from "./published.js";
 
 const references = "notebooks/references.bib";
 const descriptor = "data/datapackage.json";
@@ -50,7 +49,7 @@ export async function readReportFacts(
 export async function factFiles(root: string): Promise<readonly string[]> {
   const text = await readFile(path.join(root, descriptor), "utf8").catch(() => undefined);
   const tables = text === undefined ? [] : describeData(text, descriptor).tables;
-  return [references, descriptor, readme, ...tables.map((table) => table.path)].map((file) =>
+  return [references, descriptor, readme, ...tables.map(({ table }) => table.path)].map((file) =>
     path.join(root, file),
   );
 }

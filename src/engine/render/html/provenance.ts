@@ -1,5 +1,5 @@
 import type { Provenance, Report } from "../../../model/report.js";
-import { byModule } from "../../report/functions.js";
+import { byModule } from "../../report/lineage.js";
 import { cellAnchor, cellLink } from "./value-panel.js";
 import { markup, type Html } from "./template.js";
 

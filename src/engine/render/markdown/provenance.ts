@@ -1,7 +1,6 @@
 import path from "node:path";
 import type { FigureBlock, Place, Report, TableBlock } from "../../../model/report.js";
-import { byModule } from "../../report/functions.js";
-import { lineageOf } from "../../report/lineage.js";
+import { byModule, lineageOf } from "../../report/lineage.js";
 import { exactly } from "../html/exact.js";
 import { escapeMarkdown } from "./escape.js";
 import { markdownTable } from "./table.js";
