@@ -1,5 +1,7 @@
 import { codeTokens, type CodeToken } from "./code-tokens.js";
-import type { ParameterType } from "./parameter-values.js";
+
+/** What a value typed on the command line may be, by the parameter's default. */
+export type ParameterType = "number" | "string" | "boolean" | "array" | "object" | "any";
 
 /** A parameter as the `parameters` cell declares it. */
 export interface Declaration {
@@ -59,7 +61,7 @@ function readTokens(source: string): readonly Token[] {
     .flatMap((token) =>
       // `>>` may close two lists of type arguments.
       /^>+$/.test(token.value)
-        ? [...token.value].map((value, index) => ({ ...token, value, start: token.start + index }))
+        ? Array.from(token.value, (value, index) => ({ ...token, value, start: token.start + index }))
         : [token],
     )
     .map((token) => {

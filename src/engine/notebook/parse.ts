@@ -14,14 +14,11 @@ import { upgradeNotebook } from "./upgrade.js";
  * what cannot be read is a NotebookFormatError that names the path and the place.
  */
 export function parseNotebook(text: string, path: string): Notebook {
-  const stored = readStored(text, path);
-  if (Number(stored.nbformat) < 4) {
-    throw new NotebookFormatError(
-      `${path}: nbformat ${String(stored.nbformat)} cannot be executed; it must be 4.`,
-      {
-        hint: `Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace ${shellQuote(path)}`,
-      },
-    );
+  const { nbformat, stored } = readStored(text, path);
+  if (nbformat < 4) {
+    throw new NotebookFormatError(`${path}: nbformat ${nbformat} cannot be executed; it must be 4.`, {
+      hint: `Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace ${shellQuote(path)}`,
+    });
   }
   return readNotebook(stored, path, (error) => {
     throw error;
@@ -33,14 +30,14 @@ export function parseNotebook(text: string, path: string): Notebook {
  * a cell or an output `onFault` is told, and the rest stands.
  */
 export function parseForeignNotebook(text: string, path: string, onFault: OnFault): Notebook {
-  const stored = readStored(text, path);
-  return readNotebook(Number(stored.nbformat) < 4 ? upgradeNotebook(stored) : stored, path, onFault);
+  const { nbformat, stored } = readStored(text, path);
+  return readNotebook(nbformat < 4 ? upgradeNotebook(stored) : stored, path, onFault);
 }
 
 /** Throws the error, or notes it and what it means for the page. */
 export type OnFault = (error: NotebookFormatError, consequence: string) => void;
 
-function readStored(text: string, path: string): JsonObject {
+function readStored(text: string, path: string): { readonly nbformat: number; readonly stored: JsonObject } {
   const stored = parseJson(text.replace(/^\uFEFF/, ""), path);
   if (!isJsonObject(stored)) {
     throw new NotebookFormatError(`${path}: not a notebook: it is JSON, but ${kindOf(stored)}.`);
@@ -55,7 +52,7 @@ function readStored(text: string, path: string): JsonObject {
       { hint: "Save it as nbformat 4, or install a newer decoupling-briefing." },
     );
   }
-  return stored;
+  return { nbformat, stored };
 }
 
 function parseJson(text: string, path: string): Json {

@@ -7,9 +7,8 @@ import type { Block, ClaimBlock, FigureBlock, Prose, TableBlock } from "../../mo
 import type { RichText, Value } from "../../model/value.js";
 import type { MimeBundle } from "../notebook/contract.js";
 import { readBundle } from "./bundles.js";
-import { embeddedSpec } from "./embedded-spec.js";
 import { placeName, ReportError } from "./errors.js";
-import { pictureIn, textOf } from "./mime-bundle.js";
+import { pictureIn, vegaLiteSpec } from "./mime-bundle.js";
 import { richTextToProse, valueToProse, type ProseContext } from "./prose.js";
 
 /** The block of a bundle that brings one of our own types or a Vega-Lite spec; throws what is wrong with it. */
@@ -24,18 +23,6 @@ export function ownBlock(data: MimeBundle, fallbackId: string, context: ProseCon
   if (mime.claim in data) return authoredClaim(data, context);
   const spec = vegaLiteSpec(data);
   return spec === undefined ? undefined : bareFigure(spec, data, fallbackId, context);
-}
-
-/** Also as Altair 6 spells it: `v6.json`. */
-const vegaLite = /^application\/vnd\.vegalite\.v([1-6])(?:\.\d+)*(?:\+json|\.json)$/;
-
-/** Of versions 1 and 2, which may no longer be read, only where no picture stands in for the drawing. */
-function vegaLiteSpec(data: MimeBundle): unknown {
-  for (const [type, spec] of Object.entries(data)) {
-    const version = vegaLite.exec(type)?.[1];
-    if (version !== undefined && (Number(version) > 2 || pictureIn(data) === undefined)) return spec;
-  }
-  return embeddedSpec(textOf(data[mime.html]) ?? "");
 }
 
 /** A value that a cell showed, where it is a sentence that is no longer true, or a text with one in it. */

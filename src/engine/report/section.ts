@@ -1,7 +1,7 @@
 import path from "node:path";
 import { BriefingError } from "../../model/errors.js";
 import type { Attachment, Block, Place, Prose, Section } from "../../model/report.js";
-import type { Cell, CodeCell, MarkdownCell, MimeBundle, Notebook } from "../notebook/contract.js";
+import type { Cell, CodeCell, MarkdownCell, Notebook } from "../notebook/contract.js";
 import { readFrontMatter } from "../notebook/front-matter.js";
 import { isJsonObject } from "../notebook/json.js";
 import { hasTag, notebookLanguage } from "../notebook/metadata.js";
@@ -116,7 +116,7 @@ function cellAttachments(
 ): readonly Attachment[] {
   return Object.entries(attachments).flatMap(([name, bundle], index) => {
     const isShown = [name, encodeURI(name)].some((each) => source.includes(`attachment:${each}`));
-    const picture = isShown && isJsonObject(bundle) ? pictureIn(bundle as MimeBundle) : undefined;
+    const picture = isShown && isJsonObject(bundle) ? pictureIn(bundle) : undefined;
     if (picture === undefined) return [];
     return [
       { name, id: registry.claim("image", `${section}-${place.cell}-a${index + 1}`, place), ...picture },
