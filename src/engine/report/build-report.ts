@@ -1,7 +1,6 @@
 import { sha256 } from "../../lib/hash.js";
 import type { Execution } from "../execute/contract.js";
 import type { BriefingError } from "../../model/errors.js";
-import type { DataSources } from "../../model/data-sources.js";
 import type { UsedIndicator } from "../../model/indicator.js";
 import { reportVersion, type Provenance, type Report } from "../../model/report.js";
 import { readCellFacts } from "./bundles.js";
@@ -15,7 +14,7 @@ import type { RanIndicator } from "./indicators/ran-indicators.js";
 import { projectPath } from "./published.js";
 import { sinceOf, type PreviousReport } from "./previous.js";
 import { Registry } from "./registry.js";
-import { notebookSection } from "./section.js";
+import { notebookSection, type SectionInput } from "./section.js";
 
 /**
  * Executed notebooks, in the order of the briefing → the Report. Pure: `inputs` comes from `readInputs`. What is wrong
@@ -42,6 +41,33 @@ export function buildReport(
   checkChapters(sections, onFault);
   const offers = read.map(({ offer }) => offer);
   const firstPage = firstPageOf(offers, sections, project.firstPage ?? {}, onFault);
+  const { provenance, hashes } = traced(notebooks, inputs);
+  const { parameters = {}, previous } = project;
+  if (Object.keys(parameters).length > 0) hashes["parameters"] = sha256(JSON.stringify(sorted(parameters)));
+  if (previous !== undefined) hashes["previous"] = previous.sha256;
+  return {
+    version: reportVersion,
+    title: project.title,
+    language: project.language ?? "en",
+    authors: project.authors,
+    ...(project.date === undefined ? {} : { date: project.date }),
+    ...(previous && { previous: previous.date === undefined ? {} : { date: previous.date } }),
+    ...(firstPage && { firstPage }),
+    sections,
+    values: withSince(registry.values(), previous),
+    ...citations.finish(),
+    ...(project.sources && { sources: project.sources }),
+    ...(project.indicators && { indicators: usedIndicators(project.indicators, sections) }),
+    provenance,
+    inputs: hashes,
+  };
+}
+
+/** What every cell touched, and the hashes of all that. */
+function traced(
+  notebooks: readonly Pick<SectionInput, "path" | "notebook">[],
+  inputs: InputFiles,
+): { readonly provenance: Report["provenance"]; readonly hashes: Record<string, string> } {
   const provenance: Record<string, Provenance> = {};
   const hashes: Record<string, string> = {};
   for (const { path: notebook, notebook: content } of notebooks) {
@@ -60,28 +86,7 @@ export function buildReport(
       if (cell.cell_type === "code") hashes[key] = sha256(cell.source);
     }
   }
-  if (Object.keys(project.parameters ?? {}).length > 0) {
-    hashes["parameters"] = sha256(JSON.stringify(sorted(project.parameters ?? {})));
-  }
-  const { previous } = project;
-  if (previous !== undefined) hashes["previous"] = previous.sha256;
-  const sources = usedSources(project, provenance);
-  return {
-    version: reportVersion,
-    title: project.title,
-    language: project.language ?? "en",
-    authors: project.authors,
-    ...(project.date === undefined ? {} : { date: project.date }),
-    ...(previous && { previous: previous.date === undefined ? {} : { date: previous.date } }),
-    ...(firstPage && { firstPage }),
-    sections,
-    values: withSince(registry.values(), previous),
-    ...citations.finish(),
-    ...(sources && { sources }),
-    ...(project.indicators && { indicators: usedIndicators(project.indicators, sections) }),
-    provenance,
-    inputs: hashes,
-  };
+  return { provenance, hashes };
 }
 
 function withSince(values: Report["values"], previous: PreviousReport | undefined): Report["values"] {
@@ -112,14 +117,6 @@ function targets(sections: Report["sections"]): readonly string[] {
     .flatMap((block) =>
       block.kind === "figure" ? [`fig-${block.id}`] : block.kind === "table" ? [`tbl-${block.id}`] : [],
     );
-}
-
-/** Of the tables that the Data Package describes, those that some cell read. */
-function usedSources(project: ProjectFacts, provenance: Report["provenance"]): DataSources | undefined {
-  if (project.sources === undefined) return undefined;
-  const read = new Set(Object.values(provenance).flatMap(({ files }) => files));
-  const tables = project.sources.tables.filter((table) => read.has(table.path));
-  return tables.length === 0 ? undefined : { ...project.sources, tables };
 }
 
 /** Indicators by the sections of the notebooks that ran them. */

@@ -14,34 +14,33 @@ const descriptor = "data/datapackage.json";
 const readme = "data/README.md";
 
 /**
- * What the report needs from the project's folder besides its configuration: the works that may be cited and what the
- * Data Package, its README and the tables that were read say, and the indicators that ran. References are read only if some notebook cites, for their libraries take half a second to load.
+ * What the report needs from the project's folder besides its configuration: the works that may be cited, what the Data
+ * Package, its README and the tables that were read say, and the indicators that ran. References are read only if some
+ * notebook cites, for their libraries take half a second to load.
  */
 export async function readReportFacts(
   project: ProjectFacts,
   notebooks: readonly Notebook[],
 ): Promise<ProjectFacts> {
-  const read = (file: string) => readFile(path.join(project.root, file), "utf8").catch(() => undefined);
-  const package_ = await read(descriptor);
-  const limits = dataLimits((await read(readme)) ?? "");
+  const { root, language = "en" } = project;
+  const read = (file: string) => readFile(path.join(root, file), "utf8").catch(() => undefined);
+  const [package_, limits, bibtex] = [await read(descriptor), await read(readme), await read(references)];
   const sources =
     package_ === undefined
       ? undefined
       : await lookIntoData(
           describeData(package_, descriptor),
-          limits,
-          project.root,
-          filesRead(notebooks, project.root),
+          dataLimits(limits ?? ""),
+          root,
+          filesRead(notebooks, root),
         );
-  const bibtex = notebooks.some(cites) ? await read(references) : undefined;
   const indicators = await ranIndicators(notebooks);
   return {
     ...project,
-    ...(indicators.length === 0 ? {} : { indicators }),
-    ...(sources === undefined ? {} : { sources }),
-    ...(bibtex === undefined
-      ? {}
-      : { references: await readReferences(bibtex, references, project.language ?? "en") }),
+    ...(indicators.length > 0 && { indicators }),
+    ...(sources && sources.tables.length > 0 && { sources }),
+    ...(bibtex !== undefined &&
+      notebooks.some(cites) && { references: await readReferences(bibtex, references, language) }),
   };
 }
 

@@ -3,14 +3,13 @@ import path from "node:path";
 import { sha256 as hashOf } from "../../lib/hash.js";
 import { BriefingError } from "../../model/errors.js";
 import type { ReportValue, ValueSince } from "../../model/report.js";
-import type { Value } from "../../model/value.js";
-import { parseStoredReport } from "./stored-report.js";
+import { parseStoredReport, type StoredReport } from "./stored-report.js";
 
 /** An earlier edition of the briefing that this one is set beside. */
 export interface PreviousReport {
   /** Its `date`, where it has one. */
   readonly date?: string;
-  readonly values: Readonly<Record<string, Pick<Value, "raw" | "text" | "format" | "unit">>>;
+  readonly values: StoredReport["values"];
   /** Of its report.json. */
   readonly sha256: string;
 }
