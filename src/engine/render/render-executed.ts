@@ -20,8 +20,8 @@ export interface RenderedNotebook {
 }
 
 /**
- * A notebook that anybody wrote and executed, in any language → the files of an output folder. Only what is no notebook
- * is refused; whatever else is wrong is a warning. `file` is the notebook's path.
+ * A notebook that anybody wrote and executed, in any language → the files of an output folder. Only a file that is not
+ * a notebook is refused; whatever else is wrong is a warning. `file` is the notebook's path.
  */
 export async function renderExecuted(text: string, file: string): Promise<RenderedNotebook> {
   const { notebook, warnings } = readForeignNotebook(text, file);
