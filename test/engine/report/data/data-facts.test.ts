@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { lookIntoData } from "../../../src/engine/report/data-facts.js";
-import { dataLimits } from "../../../src/engine/report/data-limits.js";
-import { describeData } from "../../../src/engine/report/data-sources.js";
+import { lookIntoData } from "../../../../src/engine/report/data/data-facts.js";
+import { dataLimits, describeData } from "../../../../src/engine/report/data/data-package.js";
 
 const root = mkdtempSync(path.join(tmpdir(), "briefing-data-"));
 mkdirSync(path.join(root, "data"));

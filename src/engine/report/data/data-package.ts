@@ -1,7 +1,8 @@
+/** What a Data Package, and the README beside it, say of tables. */
 import path from "node:path";
 import * as z from "zod";
-import type { DataColumn, DataLink, DataTable } from "../../model/data-sources.js";
-import { ReportError } from "./errors.js";
+import type { DataLink, DataTable } from "../../../model/data-sources.js";
+import { ReportError } from "../errors.js";
 
 const link = z.looseObject({
   name: z.string().optional(),
@@ -60,10 +61,11 @@ export interface Reference {
 }
 
 /** A table as the Data Package describes it, before anybody looked into its file. */
-export interface DescribedTable extends DataTable {
+export interface DescribedTable {
   readonly name: string;
+  readonly table: DataTable;
   readonly delimiter: string;
-  readonly compression?: "gz";
+  readonly isCompressed: boolean;
   readonly references: readonly Reference[];
 }
 
@@ -72,10 +74,7 @@ export interface DescribedData {
   readonly tables: readonly DescribedTable[];
 }
 
-/**
- * What a Data Package says of its tables for a reader: titles, columns, sources and licences. `file` is relative to the
- * project.
- */
+/** Reads datapackage.json; `file` is its path, relative to the project. */
 export function describeData(text: string, file: string): DescribedData {
   const read = descriptor.safeParse(parse(text, file));
   if (!read.success) {
@@ -84,23 +83,30 @@ export function describeData(text: string, file: string): DescribedData {
       hint: "See https://datapackage.org for the format.",
     });
   }
-  const { title, sources = [], licenses = [], resources } = read.data;
+  const { title, resources, ...common } = read.data;
   return {
     ...(title === undefined ? {} : { title }),
-    tables: resources.flatMap((table) => {
-      if (table.path === undefined) return [];
-      const { fields = [], foreignKeys = [] } = table.schema ?? {};
+    tables: resources.flatMap((resource) => {
+      if (resource.path === undefined) return [];
+      const { name, description, sources = common.sources, licenses = common.licenses, schema } = resource;
+      const columns = (schema?.fields ?? []).map(({ name: column, unit, description: says }) => ({
+        name: column,
+        ...(unit === undefined ? {} : { unit }),
+        ...(says === undefined ? {} : { description: says }),
+      }));
       return {
-        name: table.name,
-        path: path.posix.normalize(path.posix.join(path.posix.dirname(file), table.path)),
-        title: table.title ?? table.name,
-        ...(table.description === undefined ? {} : { description: table.description }),
-        sources: (table.sources ?? sources).map(readLink),
-        licences: (table.licenses ?? licenses).map(readLink),
-        ...(fields.length === 0 ? {} : { columns: fields.map(readColumn) }),
-        delimiter: table.dialect?.delimiter ?? ",",
-        ...(table.compression === undefined ? {} : { compression: table.compression }),
-        references: foreignKeys.flatMap(({ fields: [column], reference }) => {
+        name,
+        table: {
+          path: path.posix.normalize(path.posix.join(path.posix.dirname(file), resource.path)),
+          title: resource.title ?? name,
+          ...(description === undefined ? {} : { description }),
+          sources: (sources ?? []).map(readLink),
+          licences: (licenses ?? []).map(readLink),
+          ...(columns.length === 0 ? {} : { columns }),
+        },
+        delimiter: resource.dialect?.delimiter ?? ",",
+        isCompressed: resource.compression === "gz",
+        references: (schema?.foreignKeys ?? []).flatMap(({ fields: [column], reference }) => {
           const [referenced] = reference.fields;
           return column === undefined || referenced === undefined
             ? []
@@ -126,18 +132,24 @@ function readLink({ name, title, path: href }: z.infer<typeof link>): DataLink {
   return { title: title ?? name ?? href ?? "", ...(isWeb ? { href } : {}) };
 }
 
-function readColumn({
-  name,
-  unit,
-  description,
-}: {
-  name: string;
-  unit?: string | undefined;
-  description?: string | undefined;
-}): DataColumn {
-  return {
-    name,
-    ...(unit === undefined ? {} : { unit }),
-    ...(description === undefined ? {} : { description }),
-  };
+/**
+ * What the README says of the limits of tables, by name of the table: under a heading that begins with the table's name
+ * (`## pairs: joint papers`, or several with commas between), the paragraph that begins with "Limits". Markdown, on one
+ * line.
+ */
+export function dataLimits(readme: string): ReadonlyMap<string, string> {
+  const limits = new Map<string, string>();
+  const [, ...sections] = readme.replaceAll("\r\n", "\n").split(/^#{2,6} +/m);
+  for (const section of sections) {
+    const [heading = "", ...lines] = section.split("\n");
+    const [paragraph] = lines
+      .join("\n")
+      .split(/\n[ \t]*\n/)
+      .flatMap((text) => /^\s*[*_]{0,2}Limits[.:]?[*_]{0,2}[.:]?\s+(\S[\s\S]*)$/.exec(text)?.[1] ?? []);
+    if (paragraph === undefined) continue;
+    const text = paragraph.trim().replace(/\s*\n\s*/g, " ");
+    const [tables = ""] = heading.split(":", 1);
+    for (const name of tables.split(",")) limits.set(name.replaceAll("`", "").trim(), text);
+  }
+  return limits;
 }

@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { embeddedSpec } from "../../../src/engine/report/embedded-spec.js";
+import { vegaLiteSpec } from "../../../src/engine/report/mime-bundle.js";
 
 const notebook = JSON.parse(
   readFileSync(path.join(import.meta.dirname, "../../fixtures/others/landings.ipynb"), "utf8"),
 ) as { cells: { id: string; outputs?: { data?: Record<string, string[]> }[] }[] };
 const altair =
   notebook.cells.find(({ id }) => id === "bars")?.outputs?.[0]?.data?.["text/html"]?.join("") ?? "";
+
+const embeddedSpec = (html: string) =>
+  vegaLiteSpec({ "text/html": html }) as Readonly<Record<string, unknown>> | undefined;
 
 describe("a chart that HTML draws by a script", () => {
   it("is read out of what Altair displays", () => {
