@@ -1,12 +1,17 @@
 import { csvParse } from "d3-dsv";
 import * as z from "zod";
-import { isWithin } from "../numbers/amounts.js";
-import { numberDelta, readable } from "../numbers/delta.js";
 import type { Tolerance } from "../briefing.js";
+import {
+  isUnique,
+  keyColumns,
+  namesRows,
+  rowMark,
+  sharedColumns,
+  type PlainRow,
+} from "../match/key-columns.js";
 import { byMark, pairByMarks } from "../match/pairing.js";
-import { keyColumns, namesRows, rowMark, sharedColumns, type PlainRow } from "../match/key-columns.js";
-
-import { arrow, cameAndWent, lineDetail, plain, type Detail, type Span } from "./description.js";
+import { rawChange, readable } from "../numbers.js";
+import { addedAndRemoved, arrow, lineDetail, plain, type Detail, type Span } from "./description.js";
 import { relativeSize } from "./kind.js";
 import { delta, scalar, strings, type Immutable } from "./shapes.js";
 
@@ -93,15 +98,12 @@ export function compareData(
     measures.flatMap((column): readonly PointChange[] => {
       const [earlier, later] = [pair.before[column] ?? null, pair.after[column] ?? null];
       if (earlier === later) return [];
-      const areNumbers = typeof earlier === "number" && typeof later === "number";
-      if (areNumbers && isWithin(earlier, later, tolerance)) {
-        onWithin();
-        return [];
-      }
-      const change = { point: nameOf(pair.after), column, was: earlier, is: later };
-      if (!areNumbers) return [change];
-      const wording = { format: "number", texts: readable(earlier, later) };
-      return [{ ...change, delta: numberDelta(earlier, later, wording) }];
+      const texts = typeof earlier === "number" && typeof later === "number" ? readable(earlier, later) : [];
+      const change = rawChange(earlier, later, tolerance, { format: "number", texts });
+      if (change !== undefined)
+        return [{ point: nameOf(pair.after), column, was: earlier, is: later, ...change }];
+      onWithin();
+      return [];
     }),
   );
   const names = (side: readonly PlainRow[]) => new Set(side.map((row) => nameOf(row).series));
@@ -120,10 +122,7 @@ export function compareData(
     columnsRemoved: before.columns.filter((column) => !shared.includes(column)),
     ...greatest(moved),
   };
-  const differs =
-    found.pointsMoved.length + found.pointsAdded.length + found.pointsRemoved.length > 0 ||
-    found.columnsAdded.length + found.columnsRemoved.length > 0;
-  return differs ? found : undefined;
+  return hasOtherPoints(found) || moved.length > 0 ? found : undefined;
 }
 
 /** What the spec calls series and a horizontal position identifies a point, if the data has it. */
@@ -137,9 +136,7 @@ function preferredKeys(
   // A position may be a measurement: what is drawn at its own value is not recognised by it.
   const places = positions.filter((column) => namesRows(column, before, after));
   const known = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
-  const isUnique = (rows: readonly PlainRow[]) =>
-    new Set(rows.map((row) => rowMark(row, known))).size === rows.length;
-  return known.length > 0 && isUnique(before) && isUnique(after) ? known : [];
+  return known.length > 0 && isUnique(before, known) && isUnique(after, known) ? known : [];
 }
 
 function greatest(moved: readonly PointChange[]): Pick<FigureData, "greatestAbsolute" | "greatestRelative"> {
@@ -164,9 +161,9 @@ export function dataDetails(data: FigureData): readonly Detail[] {
   return [
     ...(pointsMoved.length > 1 ? [movedLine(pointsMoved, greatestAbsolute)] : []),
     ...(pointsMoved.length === 0 ? [] : [pointGrid(pointsMoved)]),
-    ...cameAndWent("points", names(pointsAdded), names(pointsRemoved)),
-    ...cameAndWent("series", data.seriesAdded, data.seriesRemoved),
-    ...cameAndWent("columns", data.columnsAdded, data.columnsRemoved),
+    ...addedAndRemoved("points", names(pointsAdded), names(pointsRemoved)),
+    ...addedAndRemoved("series", data.seriesAdded, data.seriesRemoved),
+    ...addedAndRemoved("columns", data.columnsAdded, data.columnsRemoved),
   ];
 }
 

@@ -2,13 +2,13 @@ import * as z from "zod";
 import { citation, type CitationChange } from "./citation.js";
 import { claim, type ClaimChange } from "./claim.js";
 import { code, type CodeChange } from "./code.js";
-import { arrow, lineDetail, plain, type Description, type Detail } from "./description.js";
+import { arrow, lineDetail, sentenceDetail, type Description, type Detail } from "./description.js";
 import { figure, type FigureChange } from "./figure.js";
 import { firstPage, type FirstPageChange } from "./first-page.js";
 import { frontMatter, type FrontMatterChange } from "./front-matter.js";
 import { image, type ImageChange } from "./image.js";
 import { indicator, type IndicatorChange } from "./indicator.js";
-import type { Draft as DraftOf, Kind } from "./kind.js";
+import type { Draft as DraftOf, Kind, Reports } from "./kind.js";
 import { output, type OutputChange } from "./output.js";
 import { prose, type ProseChange } from "./prose.js";
 import { section, type SectionChange } from "./section.js";
@@ -66,36 +66,39 @@ export function kindNamed(name: ChangeKind): Kind<Change> {
 export const kindOf = ({ kind }: Pick<Change, "kind">): Kind<Change> => kindNamed(kind);
 
 /** What there is to say about a change, but for where it stands and why. */
-export function describe(change: Change): Description {
+export function describe(change: Change, reports?: Reports): Description {
   const { nouns, describe: ofKind } = kindOf(change);
   const label = change.status === "changed" ? nouns[0] : `${nouns[0]} ${change.status}`;
-  const { title = change.title, head = [], details = [], ...own } = ofKind(change);
-  return { label: capital(label), ...own, title, head, details: [...details, ...standing(change)] };
+  const { details = [], ...own } = ofKind(change, reports);
+  return {
+    label: capital(label),
+    title: change.title,
+    head: [],
+    amount: "",
+    ...own,
+    details: [...details, ...nameAndPlace(change)],
+  };
 }
 
 export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
-/** Under which name it stands, and whether it moved to another place of its chapter or to another chapter. */
-function standing({ kind, before, after, renamed, moved }: Change): readonly Detail[] {
-  const isBlock = kind !== "section" && kind !== "first-page";
+/** Whether it has another name, and whether it moved to another place of its chapter or to another chapter. */
+function nameAndPlace(change: Change): readonly Detail[] {
+  const { before, after, renamed, moved } = change;
+  const isInCell = after !== undefined && after.cell !== "";
   return [
     ...(renamed === undefined ? [] : [lineDetail(arrow(renamed.from, renamed.to), "renamed")]),
-    ...(moved === true && isBlock && before !== undefined && after !== undefined
-      ? [
-          lineDetail(
-            before.section === after.section
-              ? [plain("it stands at another place of its chapter")]
-              : [plain("chapter "), ...arrow(before.section, after.section)],
-            "moved",
-          ),
-        ]
-      : []),
+    ...(moved !== true || !isInCell || before === undefined
+      ? []
+      : before.section === after.section
+        ? [sentenceDetail("It moved to another place of its chapter.")]
+        : [lineDetail(arrow(before.section, after.section), "moved to chapter")]),
   ];
 }
 
-/** Whether one line says all there is to say: something small came or went. */
+/** Whether one line says all there is to say: something small was added or removed. */
 export function isSlim(change: Change): boolean {
-  const { role, pictures } = kindOf(change);
-  if (change.status === "changed" || pictures !== undefined || "lines" in change) return false;
+  const { role, files } = kindOf(change);
+  if (change.status === "changed" || files !== undefined || "lines" in change) return false;
   return role === "part" || role === "other";
 }

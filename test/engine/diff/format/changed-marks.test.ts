@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changedMarks, changedStretch } from "../../../../src/engine/diff/format/html/changed-marks.js";
-import { readable } from "../../../../src/engine/diff/numbers/delta.js";
+import { readable } from "../../../../src/engine/diff/numbers.js";
 import { drawing } from "./drawings.js";
 
 describe("changed marks", () => {

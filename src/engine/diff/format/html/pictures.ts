@@ -1,6 +1,6 @@
 import type { Briefing } from "../../briefing.js";
 import type { Change } from "../../comparison.js";
-import type { Pictures as Files } from "../../kinds/kind.js";
+import type { ChangedFiles } from "../../kinds/kind.js";
 import { markup, type Html } from "../../../render/html/template.js";
 import { changedMarks, parseSvg, svgSize } from "./changed-marks.js";
 
@@ -27,14 +27,14 @@ export class Pictures {
     this.#sides = { before, after };
   }
 
-  html({ status, title }: Pick<Change, "status" | "title">, files: Files): Html | undefined {
+  html({ status, title }: Pick<Change, "status" | "title">, files: ChangedFiles): Html | undefined {
     if (status === "changed" && !files.differs) return undefined;
-    const before = this.#content("before", status === "added" ? undefined : files.before);
-    const after = this.#content("after", status === "removed" ? undefined : files.after);
+    const before = this.#content("before", files.before?.picture);
+    const after = this.#content("after", files.after?.picture);
     if (before === undefined && after === undefined) return undefined;
     const bytes = (before?.content.length ?? 0) + (after?.content.length ?? 0);
     if (bytes > this.#left) {
-      return markup`<p class="note">Its pictures are left out to keep this page small: ${files.after ?? files.before ?? ""}</p>\n`;
+      return markup`<p class="note">Its pictures are left out to keep this page small: ${(files.after ?? files.before)?.picture ?? ""}</p>\n`;
     }
     const [earlier, later] = [before && pictureOf(before), after && pictureOf(after)];
     if (earlier === undefined && later === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numberDelta } from "../../../src/engine/diff/numbers/delta.js";
+import { numberDelta } from "../../../src/engine/diff/numbers.js";
 
 const told = (was: number, is: number, format: string, texts: readonly string[], unit?: string) =>
   numberDelta(was, is, { format, texts, unit }).text.replace(/\s/g, " ").replaceAll("\u2212", "-");
