@@ -1,5 +1,6 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import { kindOf, type Draft } from "../kinds/index.js";
+import { onlyPlaced } from "../kinds/kind.js";
 import type { Cause, Why } from "../kinds/shapes.js";
 import type { ChangedInputs } from "./changed-inputs.js";
 import { addUse, type Lineage, type LineageOf, type Use } from "./lineage.js";
@@ -16,8 +17,7 @@ export function whyOf(draft: Draft, { before, after, isReformed }: Sides, change
   const edited: Why = { status: "edited", causes: [] };
   if (draft.kind === "source") return ofSource(changed);
   const hasNewForm = isReformed(draft);
-  const { isText, isWritten } = kindOf(draft);
-  if ((isWritten?.(draft) ?? isText === true) && !hasNewForm) return edited;
+  if (isWritten(draft) && !hasNewForm) return edited;
   const lineages = [draft.before && before(draft.before), draft.after && after(draft.after)].filter(
     (each) => each !== undefined,
   );
@@ -33,6 +33,15 @@ export function whyOf(draft: Draft, { before, after, isReformed }: Sides, change
   // No input records what its docstring says.
   if (draft.kind === "indicator") return edited;
   return unexplained(draft, lineages);
+}
+
+/** Whether a person wrote what changed, so that nothing computed need explain it. */
+function isWritten(draft: Draft): boolean {
+  const kind = kindOf(draft);
+  return (
+    kind.isText === true ||
+    (kind.isWritten?.(draft) ?? (draft.status === "changed" && kind.weigh(draft) === onlyPlaced))
+  );
 }
 
 const reformed = "Nobody need have edited it: a computed text came out in another form.";

@@ -6,7 +6,7 @@ import { countedPhrase, shorten } from "../words/phrases.js";
 import { blockFields, partFields, plainWords, type StoredPart } from "../words/tokens.js";
 import { blockChanges, changedTexts, eachOf, sides, statusOf } from "./changes.js";
 import { arrow, lineDetail, plain, textDetails, type Detail, type Span } from "./description.js";
-import type { Kind, KindContext } from "./kind.js";
+import { onlyPlaced, type Kind, type KindContext } from "./kind.js";
 import { base, optionalText, status, texts, type Immutable } from "./shapes.js";
 
 type Claim = BlockOf<"claim">;
@@ -77,7 +77,8 @@ export const claim: Kind<ClaimChange> = {
   weigh: (change) => {
     if (change.verdict !== undefined) return { rank: 0, size: 0 };
     if (change.parts.some(({ was, is }) => was !== is)) return { rank: 1, size: change.parts.length };
-    return { rank: change.texts.length + change.parts.length > 0 ? 7 : 11, size: 0 };
+    const isOther = change.texts.length + change.parts.length > 0 || change.chapter !== undefined;
+    return isOther ? { rank: 7, size: 0 } : onlyPlaced;
   },
   presence: 12,
   headline: (changes) => {
@@ -85,11 +86,6 @@ export const claim: Kind<ClaimChange> = {
     return { counts: { verdictsFlipped }, phrases: countedPhrase(verdictsFlipped, "flipped", "verdict") };
   },
   role: "block",
-  isWritten: ({ status, verdict, parts, texts, chapter }) =>
-    status === "changed" &&
-    verdict === undefined &&
-    parts.length + texts.length === 0 &&
-    chapter === undefined,
   gates: { verdict: (change) => change.verdict !== undefined },
 };
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { compareLines } from "../words/align.js";
 import { blockChanges } from "./changes.js";
 import { linesDetails } from "./description.js";
-import type { Kind } from "./kind.js";
+import { onlyPlaced, type Kind } from "./kind.js";
 import { base, lines, type Immutable } from "./shapes.js";
 
 const schema = z.strictObject({ ...base, kind: z.literal("code"), lines });
@@ -18,7 +18,7 @@ export const code: Kind<CodeChange> = {
       return { differs: lines.length > 0, facts };
     }),
   describe: ({ lines }) => ({ details: linesDetails(lines) }),
-  weigh: ({ lines }) => ({ rank: lines.length > 0 ? 12 : 11, size: 0 }),
+  weigh: ({ lines }) => (lines.length > 0 ? { rank: 12, size: 0 } : onlyPlaced),
   presence: 1,
   role: "part",
   isText: true,

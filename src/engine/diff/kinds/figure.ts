@@ -16,7 +16,7 @@ import {
   type DrawnData,
 } from "./figure-data.js";
 import { compareSpecs, encodedColumns, inlineRows, specChange, type Json } from "./figure-spec.js";
-import { greatestSize, type Kind, type KindContext } from "./kind.js";
+import { greatestSize, onlyPlaced, type Kind, type KindContext } from "./kind.js";
 import { compareFiles, comparePictures, type FileComparison } from "./pictures.js";
 import { base, picture, texts, type Immutable } from "./shapes.js";
 
@@ -68,7 +68,8 @@ export const figure: Kind<FigureChange> = {
   weigh: (change) => {
     if (isInData(change)) return { rank: 3, size: greatestSize(change.data?.pointsMoved ?? []) };
     if (change.spec.length > 0 || change.picture === "differs") return { rank: 6, size: change.spec.length };
-    return { rank: change.texts.length > 0 ? 7 : 11, size: 0 };
+    const isOther = change.texts.length > 0 || change.picture !== "same";
+    return isOther ? { rank: 7, size: 0 } : onlyPlaced;
   },
   presence: 11,
   headline: (all) => {
@@ -93,12 +94,6 @@ export const figure: Kind<FigureChange> = {
     };
   },
   role: "block",
-  isWritten: ({ status, data, spec, texts, picture, unread }) =>
-    status === "changed" &&
-    data === undefined &&
-    spec.length + texts.length === 0 &&
-    picture === "same" &&
-    unread === undefined,
   numbers: ({ data, unread }) => ({
     deltas: data?.pointsMoved.map(({ delta }) => delta) ?? [],
     hasOthers: unread !== undefined || (data !== undefined && hasOtherPoints(data)),
@@ -114,7 +109,7 @@ export const figure: Kind<FigureChange> = {
   },
 };
 
-function isInData({ data, unread }: FigureChange): boolean {
+function isInData({ data, unread }: Pick<FigureChange, "data" | "unread">): boolean {
   return data !== undefined || unread !== undefined;
 }
 

@@ -7,7 +7,7 @@ import { shorten } from "../words/phrases.js";
 import { plainWords } from "../words/tokens.js";
 import { eachOf, locateSection, places, sides, statusOf } from "./changes.js";
 import { arrow, lineDetail, sentenceDetail, wordsDetails } from "./description.js";
-import type { Draft, Kind, KindContext } from "./kind.js";
+import { onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
 import { base, optionalText, textRun, type Immutable } from "./shapes.js";
 
 const schema = z.strictObject({
@@ -41,7 +41,7 @@ export const firstPage: Kind<FirstPageChange> = {
       ...(moved === true ? [sentenceDetail("It moved to another place among the findings.")] : []),
     ],
   }),
-  weigh: ({ runs }) => ({ rank: runs.length > 0 ? 7 : 11, size: 0 }),
+  weigh: ({ runs }) => (runs.length > 0 ? { rank: 7, size: 0 } : onlyPlaced),
   presence: 8,
   headline: "changed",
   role: "other",

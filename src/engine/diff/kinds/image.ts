@@ -6,7 +6,7 @@ import { countedPhrase, shorten } from "../words/phrases.js";
 import { blockFields } from "../words/tokens.js";
 import { blockChanges, changedTexts } from "./changes.js";
 import { sentenceDetail, textDetails } from "./description.js";
-import type { Kind } from "./kind.js";
+import { onlyPlaced, type Kind } from "./kind.js";
 import { comparePictures } from "./pictures.js";
 import { base, optionalText, picture, texts, type Immutable } from "./shapes.js";
 
@@ -52,7 +52,10 @@ export const image: Kind<ImageChange> = {
       ...textDetails(change.texts),
     ],
   }),
-  weigh: ({ picture }) => ({ rank: picture === "differs" ? 6 : 8, size: 0 }),
+  weigh: ({ picture, texts }) => {
+    if (picture === "same" && texts.length === 0) return onlyPlaced;
+    return { rank: picture === "differs" ? 6 : 8, size: 0 };
+  },
   presence: 6,
   headline: (changes) => {
     const count = (picture: ImageChange["picture"]) =>
@@ -65,7 +68,6 @@ export const image: Kind<ImageChange> = {
     };
   },
   role: "other",
-  isWritten: ({ status, picture, texts }) => status === "changed" && picture === "same" && texts.length === 0,
   files: ({ wasFile, isFile, picture }) => ({
     before: wasFile === undefined ? undefined : { picture: wasFile },
     after: isFile === undefined ? undefined : { picture: isFile },

@@ -1,42 +1,23 @@
 import * as z from "zod";
-import { citation, type CitationChange } from "./citation.js";
-import { claim, type ClaimChange } from "./claim.js";
-import { code, type CodeChange } from "./code.js";
+import { citation } from "./citation.js";
+import { claim } from "./claim.js";
+import { code } from "./code.js";
 import { arrow, lineDetail, sentenceDetail, type Description, type Detail } from "./description.js";
-import { figure, type FigureChange } from "./figure.js";
-import { firstPage, type FirstPageChange } from "./first-page.js";
-import { frontMatter, type FrontMatterChange } from "./front-matter.js";
-import { image, type ImageChange } from "./image.js";
-import { indicator, type IndicatorChange } from "./indicator.js";
+import { figure } from "./figure.js";
+import { firstPage } from "./first-page.js";
+import { frontMatter } from "./front-matter.js";
+import { image } from "./image.js";
+import { indicator } from "./indicator.js";
 import type { Draft as DraftOf, Kind, Reports } from "./kind.js";
-import { output, type OutputChange } from "./output.js";
-import { prose, type ProseChange } from "./prose.js";
-import { section, type SectionChange } from "./section.js";
-import { source, type SourceChange } from "./source.js";
-import { table, type TableChange } from "./table.js";
-import { value, type ValueChange } from "./value.js";
-
-export type Change =
-  | ClaimChange
-  | ValueChange
-  | TableChange
-  | FigureChange
-  | ProseChange
-  | FirstPageChange
-  | CitationChange
-  | SectionChange
-  | FrontMatterChange
-  | SourceChange
-  | IndicatorChange
-  | CodeChange
-  | ImageChange
-  | OutputChange;
-export type ChangeKind = Change["kind"];
-export type ChangeOf<K extends ChangeKind> = Extract<Change, { kind: K }>;
-export type Draft = DraftOf<Change>;
+import { output } from "./output.js";
+import { prose } from "./prose.js";
+import { section } from "./section.js";
+import { source } from "./source.js";
+import { table } from "./table.js";
+import { value } from "./value.js";
 
 /** Every kind of change, in the order in which formats and headline name them. */
-const kinds: { readonly [K in ChangeKind]: Kind<ChangeOf<K>> } = {
+const kinds = {
   value,
   claim,
   table,
@@ -52,6 +33,11 @@ const kinds: { readonly [K in ChangeKind]: Kind<ChangeOf<K>> } = {
   "front-matter": frontMatter,
   code,
 };
+
+type ChangeOf<K> = K extends Kind<infer C> ? C : never;
+export type ChangeKind = keyof typeof kinds;
+export type Change = { [K in ChangeKind]: ChangeOf<(typeof kinds)[K]> }[ChangeKind];
+export type Draft = DraftOf<Change>;
 
 export const changeKinds = Object.keys(kinds) as readonly ChangeKind[];
 

@@ -24,8 +24,8 @@ export interface Kind<C extends ChangeBase> {
   readonly compare: (context: KindContext) => readonly Draft<C>[];
   /** What there is to say, but for its label, its place and its causes; more where the reports are at hand. */
   readonly describe: (change: C, reports?: Reports) => Partial<Description>;
-  /** How much a change of something that both sides have matters. */
-  readonly weigh: (change: C) => Weight;
+  /** How much a change of something that both sides have matters; `onlyPlaced` where it was but moved or renamed. */
+  readonly weigh: (change: Draft<C>) => Weight;
   /** How much it matters that something of the kind was added or removed: the order of kinds, greater before less. */
   readonly presence: number;
   /**
@@ -39,7 +39,7 @@ export interface Kind<C extends ChangeBase> {
   readonly form?: "row";
   /** Whether its words are always edited by hand, so that it need not be said. */
   readonly isText?: true;
-  /** Whether a person wrote what changed, so that nothing computed need explain it; always, of a text. */
+  /** Whether a person wrote what changed, so that nothing computed need explain it; else where it is `onlyPlaced`. */
   readonly isWritten?: (change: Draft<C>) => boolean;
   /** Of a kind with numbers: those that changed, and whether something changed that has none. */
   readonly numbers?: (change: C) => ChangedNumbers;
@@ -55,6 +55,9 @@ export interface Weight {
   /** Tells apart changes of one rank. */
   readonly size: number;
 }
+
+/** Of what moved or has another name, and is the same for the rest. */
+export const onlyPlaced: Weight = { rank: 11, size: 0 };
 
 /** Numbers of the published summary that one kind gives, and phrases of its sentence. */
 export interface Tally {

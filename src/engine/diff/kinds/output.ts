@@ -5,7 +5,7 @@ import { compareLines } from "../words/align.js";
 import { countedPhrase } from "../words/phrases.js";
 import { blockChanges } from "./changes.js";
 import { linesDetails } from "./description.js";
-import type { Kind } from "./kind.js";
+import { onlyPlaced, type Kind } from "./kind.js";
 import { base, lines, type Immutable } from "./shapes.js";
 
 const forms = ["text", "html", "markdown", "error"] as const;
@@ -29,7 +29,7 @@ export const output: Kind<OutputChange> = {
       };
     }),
   describe: ({ lines }) => ({ details: linesDetails(lines) }),
-  weigh: ({ lines }) => ({ rank: lines.length > 0 ? 12 : 11, size: 0 }),
+  weigh: ({ lines }) => (lines.length > 0 ? { rank: 12, size: 0 } : onlyPlaced),
   presence: 0,
   headline: (changes) => ({
     phrases: countedPhrase(
@@ -39,7 +39,6 @@ export const output: Kind<OutputChange> = {
     ),
   }),
   role: "part",
-  isWritten: ({ status, lines }) => status === "changed" && lines.length === 0,
 };
 
 function shownText(block: BlockOf<(typeof forms)[number]>): string {

@@ -4,7 +4,7 @@ import { shorten } from "../words/phrases.js";
 import { plainWords } from "../words/tokens.js";
 import { blockChanges } from "./changes.js";
 import { wordsDetails } from "./description.js";
-import type { Kind } from "./kind.js";
+import { onlyPlaced, type Kind } from "./kind.js";
 import { base, textRun, type Immutable } from "./shapes.js";
 
 const schema = z.strictObject({ ...base, kind: z.literal("prose"), runs: z.array(textRun) });
@@ -24,7 +24,7 @@ export const prose: Kind<ProseChange> = {
     ...(status === "changed" && runs.length > 0 && { title: "" }),
     details: wordsDetails(runs),
   }),
-  weigh: ({ runs }) => ({ rank: runs.length > 0 ? 7 : 11, size: 0 }),
+  weigh: ({ runs }) => (runs.length > 0 ? { rank: 7, size: 0 } : onlyPlaced),
   presence: 7,
   headline: "edited",
   role: "block",

@@ -16,7 +16,7 @@ import {
   textDetails,
   type Detail,
 } from "./description.js";
-import { greatestSize, relativeSize, type Kind } from "./kind.js";
+import { greatestSize, onlyPlaced, relativeSize, type Kind } from "./kind.js";
 import { base, optionalText, strings, texts, type Immutable } from "./shapes.js";
 import { cellGrid, cells, row, wholeRows, type CellChange, type RowName } from "./table-rows.js";
 
@@ -76,12 +76,11 @@ export const table: Kind<TableChange> = {
   },
   weigh: (change) => {
     if (change.cells.length > 0 || hasOtherRows(change)) return { rank: 3, size: greatestSize(change.cells) };
-    return { rank: differs(change) ? 7 : 11, size: 0 };
+    return differs(change) ? { rank: 7, size: 0 } : onlyPlaced;
   },
   presence: 10,
   headline: "changed",
   role: "block",
-  isWritten: (change) => change.status === "changed" && !differs(change),
   numbers: (change) => ({ deltas: change.cells.map(({ delta }) => delta), hasOthers: hasOtherRows(change) }),
 };
 

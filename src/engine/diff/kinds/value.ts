@@ -7,7 +7,7 @@ import { countedPhrase } from "../words/phrases.js";
 import { tokensOf } from "../words/tokens.js";
 import { eachOf, places, sides, statusOf, toleranceOf } from "./changes.js";
 import { arrow, lineDetail, plain, wordsDetails, type Span } from "./description.js";
-import { greatestSize, type Draft, type Kind, type KindContext } from "./kind.js";
+import { greatestSize, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
 import { base, delta, optionalText, raw, strings, type Immutable, type TextRun } from "./shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-places.js";
 
@@ -81,7 +81,7 @@ export const value: Kind<ValueChange> = {
   weigh: (change) => {
     if (change.aspects.includes("words")) return { rank: 2, size: Number.MAX_VALUE };
     if (change.aspects.includes("number")) return { rank: 2, size: greatestSize([change]) };
-    return { rank: change.aspects.length > 0 ? 8 : 11, size: 0 };
+    return change.aspects.length > 0 ? { rank: 8, size: 0 } : onlyPlaced;
   },
   presence: 9,
   headline: (changes) => {
@@ -99,7 +99,6 @@ export const value: Kind<ValueChange> = {
   },
   role: "part",
   form: "row",
-  isWritten: ({ status, aspects }) => status === "changed" && aspects.length === 0,
   numbers: ({ aspects, delta }) => ({
     deltas: aspects.includes("number") || aspects.includes("words") ? [delta] : [],
     hasOthers: false,

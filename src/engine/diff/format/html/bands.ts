@@ -6,7 +6,7 @@ import type { ChangeHtml } from "./change.js";
 
 /** What stands in one band, by number and by length without pictures; the rest is left to the other formats. */
 const mostChanges = 500;
-const mostLength = 1_500_000;
+const mostLength = 1_000_000;
 
 export interface FilledBand extends Band {
   /** All of the band, whether they have room or not. */
