@@ -8,7 +8,7 @@ export interface Use {
   readonly strength: Cause["strength"];
   readonly functions: ReadonlySet<string>;
 }
-export type Uses = ReadonlyMap<string, Use>;
+type Uses = ReadonlyMap<string, Use>;
 
 /** What is known of what a place of one side was computed from. */
 export interface Lineage {
