@@ -1,6 +1,9 @@
 import { formatLocale } from "d3-format";
 import type { Tolerance } from "./briefing.js";
-import type { Amount, NumberDelta } from "./kinds/shapes.js";
+import type { NumberDelta } from "./kinds/shapes.js";
+
+/** A number, or the bounds between which it lies. */
+type Amount = number | readonly [lower: number, upper: number];
 
 /** A number or bounds, where a raw value is one. */
 export function amountOf(raw: unknown): Amount | undefined {
@@ -72,8 +75,6 @@ export interface Wording {
 export function numberDelta(before: Amount, after: Amount, wording: Wording): NumberDelta {
   const { absolute, relative } = changeOf(before, after);
   return {
-    was: before,
-    is: after,
     absolute,
     relative,
     text: signWords(before, after, wording) ?? words(absolute, relative, wording),
@@ -158,7 +159,7 @@ function signed(x: number, decimals: number): string {
   return x < 0 ? minus + shown : `+${shown}`;
 }
 
-/** Digits that a number of a figure's data is told with, where nothing says how many its source carries. */
+/** Digits of a number of a figure's data, where nothing says how many its source carries. */
 const digits = 5;
 const most = 17;
 

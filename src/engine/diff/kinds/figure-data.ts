@@ -11,7 +11,15 @@ import {
 } from "../match/key-columns.js";
 import { byMark, pairByMarks } from "../match/pairing.js";
 import { rawChange, readable } from "../numbers.js";
-import { addedAndRemoved, arrow, lineDetail, plain, type Detail, type Span } from "./description.js";
+import {
+  addedAndRemoved,
+  arrow,
+  lineDetail,
+  plain,
+  sentenceDetail,
+  type Detail,
+  type Span,
+} from "./description.js";
 import { relativeSize } from "./kind.js";
 import { delta, scalar, strings, type Immutable } from "./shapes.js";
 
@@ -33,8 +41,6 @@ export const figureData = z.strictObject({
   pointsMoved: z.array(pointChange).describe("greatest relative change first"),
   columnsAdded: strings,
   columnsRemoved: strings,
-  greatestAbsolute: pointChange.optional(),
-  greatestRelative: pointChange.optional(),
 });
 /** Points by the columns that identify them: `OpenAlex, 2020`; a point's `series` is empty where there is one only. */
 export type FigureData = Immutable<z.infer<typeof figureData>>;
@@ -120,7 +126,6 @@ export function compareData(
     pointsMoved: [...moved].sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta)),
     columnsAdded: after.columns.filter((column) => !shared.includes(column)),
     columnsRemoved: before.columns.filter((column) => !shared.includes(column)),
-    ...greatest(moved),
   };
   return hasOtherPoints(found) || moved.length > 0 ? found : undefined;
 }
@@ -139,27 +144,16 @@ function preferredKeys(
   return known.length > 0 && isUnique(before, known) && isUnique(after, known) ? known : [];
 }
 
-function greatest(moved: readonly PointChange[]): Pick<FigureData, "greatestAbsolute" | "greatestRelative"> {
-  let absolute: PointChange | undefined;
-  let relative: PointChange | undefined;
-  for (const change of moved) {
-    if (change.delta === undefined) continue;
-    if (Math.abs(change.delta.absolute) > Math.abs(absolute?.delta?.absolute ?? 0)) absolute = change;
-    if (Math.abs(change.delta.relative ?? 0) > Math.abs(relative?.delta?.relative ?? 0)) relative = change;
-  }
-  return { ...(absolute && { greatestAbsolute: absolute }), ...(relative && { greatestRelative: relative }) };
-}
-
 export function hasOtherPoints(data: FigureData): boolean {
   const { pointsAdded, pointsRemoved, columnsAdded, columnsRemoved } = data;
   return [pointsAdded, pointsRemoved, columnsAdded, columnsRemoved].some((list) => list.length > 0);
 }
 
 export function dataDetails(data: FigureData): readonly Detail[] {
-  const { pointsMoved, greatestAbsolute, pointsAdded, pointsRemoved } = data;
+  const { pointsMoved, pointsAdded, pointsRemoved } = data;
   const names = (points: readonly PointName[]) => points.map(({ name }) => name);
   return [
-    ...(pointsMoved.length > 1 ? [movedLine(pointsMoved, greatestAbsolute)] : []),
+    ...(pointsMoved.length > 1 ? [movedLine(pointsMoved)] : []),
     ...(pointsMoved.length === 0 ? [] : [pointGrid(pointsMoved)]),
     ...addedAndRemoved("points", names(pointsAdded), names(pointsRemoved)),
     ...addedAndRemoved("series", data.seriesAdded, data.seriesRemoved),
@@ -168,10 +162,10 @@ export function dataDetails(data: FigureData): readonly Detail[] {
 }
 
 /** How many points moved, and which most by number where that is not the first. */
-function movedLine(moved: readonly PointChange[], most: PointChange | undefined): Detail {
-  const [first] = moved;
-  const isFirst = first?.point.name === most?.point.name && first?.column === most?.column;
-  if (most === undefined || isFirst) return lineDetail([plain(`${moved.length} points moved`)]);
+function movedLine(moved: readonly PointChange[]): Detail {
+  const size = ({ delta }: PointChange) => Math.abs(delta?.absolute ?? 0);
+  const most = moved.reduce((one, two) => (size(two) > size(one) ? two : one));
+  if (most === moved[0]) return sentenceDetail(`${moved.length} points moved`);
   const place = most.point.name === "" ? most.column : `${most.point.name}: ${most.column}`;
   const spans = [plain(`${place} `), ...pointArrow(most), plain(most.delta ? ` ${most.delta.text}` : "")];
   return lineDetail(spans, `${moved.length} points moved, most by number`);

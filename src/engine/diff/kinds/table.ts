@@ -179,7 +179,7 @@ function differenceOf(
   };
 }
 
-/** A table keeps no format of its cells; how they read tells shares and points from other numbers. */
+/** A table keeps no format of its cells; their texts distinguish shares and points from other numbers. */
 function formatOf(...texts: readonly string[]): string {
   if (texts.every((text) => text.endsWith("%"))) return "percent";
   return texts.every((text) => text.endsWith("points")) ? "points" : "number";
