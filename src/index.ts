@@ -2,8 +2,7 @@
 export { figure, type FigureOptions } from "./authoring/show/figure.js";
 export { table, type ColumnOptions, type TableOptions } from "./authoring/show/table.js";
 export { claim, type ClaimOptions, verdictOn } from "./authoring/show/claim.js";
-export { holds } from "./authoring/show/holds.js";
-export { fill, text } from "./authoring/show/text.js";
+export { fill, holds, text } from "./authoring/show/text.js";
 export * as fmt from "./authoring/show/fmt.js";
 export { load, type Tables } from "./authoring/load/load.js";
 export type * from "./analysis/rows.js";

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import os from "node:os";
-import type { Overwrite } from "../engine/render/output-owner.js";
+import type { Overwrite } from "../engine/render/write.js";
 
 function positive(text: string): number {
   const value = Number(text);

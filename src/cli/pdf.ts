@@ -13,8 +13,7 @@ export interface Printing {
  * report.json lists: another version of the browser prints other bytes.
  */
 export async function preparePdf(given: string | true, output: string): Promise<Printing> {
-  const { findBrowser } = await import("../engine/render/pdf/browser.js");
-  const { printPdf } = await import("../engine/render/pdf/print-pdf.js");
+  const { findBrowser, printPdf } = await import("../engine/render/pdf.js");
   const pdf = given === true ? besidePage(output) : path.resolve(given);
   await refusePdfTarget(pdf);
   const browser = findBrowser(process.env);

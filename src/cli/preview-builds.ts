@@ -9,7 +9,7 @@ import type { Outcome } from "../tools/preview/contract.js";
 import { WarmKernels } from "../tools/preview/warm-kernels.js";
 import { kernelName } from "../engine/kernel/spec.js";
 import { findProject } from "../engine/project/find-project.js";
-import type { Overwrite } from "../engine/render/output-owner.js";
+import type { Overwrite } from "../engine/render/write.js";
 import { struckSentences } from "../engine/report/struck-sentences.js";
 import { omit } from "../engine/report/omit.js";
 import { executeProject, openCaches, writeOrKeep } from "./build-steps.js";

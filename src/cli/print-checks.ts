@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import type { Finding } from "../tools/check/contract.js";
-import { describeProblem } from "../authoring/load/problem.js";
-import type { DataCheck } from "../authoring/load/validate.js";
+import { describeProblem } from "../authoring/load/errors.js";
+import type { DataCheck } from "../tools/data/validate.js";
 import type { CheckedNotebook } from "../engine/execute/check.js";
 import { describeFailure } from "../engine/execute/describe-failure.js";
 import { plural } from "./describe-briefing.js";

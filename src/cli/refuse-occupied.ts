@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Overwrite } from "../engine/render/output-owner.js";
+import type { Overwrite } from "../engine/render/write.js";
 import { refuseUnwritable } from "./refuse-unwritable.js";
 
 /** Refuses an output folder that a briefing of these notebooks could not be written to, before they are executed. */
@@ -9,12 +9,11 @@ export async function refuseOccupied(
   overwrite: Overwrite,
 ): Promise<void> {
   await refuseUnwritable([folder], "Name another folder: -o DIR");
-  const { OutputFolder } = await import("../engine/render/output-folder.js");
-  const { refuseForeign } = await import("../engine/render/output-owner.js");
+  const { refuseForeign } = await import("../engine/render/write.js");
   const stored = notebooks.map((notebook) => `notebooks/${path.basename(notebook)}`);
   // What the figures are called is known only when the notebooks were executed: writing looks at them again.
   await refuseForeign(
-    new OutputFolder(folder),
+    folder,
     ["report.json", "briefing.md", "briefing.html", ...stored],
     overwrite,
   );

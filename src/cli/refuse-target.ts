@@ -20,7 +20,7 @@ export async function refuseTarget({ file, hint, inputs = [] }: Target): Promise
   const real = await realPath(file);
   if ((await Promise.all(inputs.map(realPath))).includes(real))
     throw new UsageError(`${file} would be written over, but it is what is read.`, { hint });
-  const { briefingOf } = await import("../engine/render/output-owner.js");
+  const { briefingOf } = await import("../engine/render/write.js");
   const briefing = await briefingOf(real);
   if (briefing !== undefined)
     throw new UsageError(`${file} belongs to the briefing in ${briefing}.`, { hint });

@@ -79,7 +79,7 @@ const codeIn = (rooms: readonly string[]): readonly (string | Buffer)[] =>
     const folder = path.join(compiled, room);
     const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
     return names
-      .filter((name) => /\.js(on)?$/.test(name))
+      .filter((name) => /\.(?:js|json|css)$/.test(name))
       .sort()
       .flatMap((name) => [`${room}/${name}`, readFileSync(path.join(folder, name))]);
   });

@@ -1,8 +1,8 @@
 import type { Execution } from "../engine/execute/contract.js";
 import { allOf, type BriefingError } from "../model/errors.js";
-import type { RenderedFile } from "../engine/render/contract.js";
-import type { Overwrite } from "../engine/render/output-owner.js";
 import type { Draw } from "../engine/render/figure/draw.js";
+import type { RenderedFile } from "../engine/render/render-briefing.js";
+import type { Overwrite } from "../engine/render/write.js";
 import type { ProjectFacts } from "../engine/report/contract.js";
 import type { BriefingContent } from "./describe-briefing.js";
 

@@ -1,7 +1,7 @@
 /** One path over years against the band in which most others of its kind lie: is it out of the ordinary? */
 import type { ColourName } from "../../model/palette.js";
 import { requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 import { type DatedEvent, eventLayers } from "./events.js";
 import { endLabelLayers } from "./line-labels.js";
 import { dashedIncomplete, words } from "./marks.js";

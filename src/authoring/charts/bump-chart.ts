@@ -1,7 +1,7 @@
 /** Who came first, second, third in each of a few years: a line a name. */
 import type { ColourName } from "../../model/palette.js";
 import { requireColours, requireFields, requireRows } from "./checks.js";
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 import { clearText, namedColour, pixelY, textColour, words } from "./marks.js";
 import type { Spec } from "./spec.js";
 import { colour, plotTitle, sideBySide, theme } from "./theme.js";

@@ -1,7 +1,7 @@
 /** What rows must be before they are drawn. Cells may be JavaScript: what arrives is looked at, whatever its type says. */
 import type { Interval } from "../../model/measure.js";
 import { type ColourName, palette, roles } from "../../model/palette.js";
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 
 /** A number, or the bounds between which it lies. */
 export type Level = number | Interval;

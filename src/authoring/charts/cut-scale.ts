@@ -1,7 +1,7 @@
 /** A vertical scale whose ends are given, and the words that say where it begins. */
 import type { Interval } from "../../model/measure.js";
 import { extentOf } from "./checks.js";
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 import { pixelY, words } from "./marks.js";
 import { niceScale, type Scale } from "./scale.js";
 import { type NumberStyle, type Spec, tickExpression } from "./spec.js";

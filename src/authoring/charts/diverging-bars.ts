@@ -1,7 +1,7 @@
 import type { Interval } from "../../model/measure.js";
 import type { ColourName } from "../../model/palette.js";
 import { extentOf, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 import { namedColour, words } from "./marks.js";
 import { niceScale } from "./scale.js";
 import type { Spec } from "./spec.js";

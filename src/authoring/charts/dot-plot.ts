@@ -1,6 +1,6 @@
 import type { ColourName } from "../../model/palette.js";
 import { extentOf, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 import { clearText, pixelY, words } from "./marks.js";
 import { fixedScale, logScale, type Scale, type ScaleKind } from "./scale.js";
 import type { Spec } from "./spec.js";

@@ -1,5 +1,5 @@
 import { requireColours, requireFields, requireRows } from "./checks.js";
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 import { hueScale, type Ramp, rampKeyLayers, strengthsOf } from "./heat-ramp.js";
 import { pixelY, words, wrap } from "./marks.js";
 import type { Spec } from "./spec.js";

@@ -1,7 +1,7 @@
 /** How strongly and in which hue a cell is painted. */
 import type { ColourName } from "../../model/palette.js";
 import { extentOf } from "./checks.js";
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 import { pixelY, words } from "./marks.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";

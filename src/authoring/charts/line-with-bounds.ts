@@ -4,7 +4,7 @@
  */
 import type { ColourName } from "../../model/palette.js";
 import { extentOf, requireColours, requireFields, requireRows } from "./checks.js";
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 import { type DatedEvent, eventLayers } from "./events.js";
 import { type EndLabel, endLabelLayers } from "./line-labels.js";
 import { dashedIncomplete } from "./marks.js";

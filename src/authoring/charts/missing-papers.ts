@@ -1,6 +1,6 @@
 /** What was counted, what would have been, and the difference between the two as an area. */
 import { extentOf, requireColours, requireFields, requireRows } from "./checks.js";
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 import { clearText, dashedIncomplete, pixelY, textColour, words, wrap } from "./marks.js";
 import type { ColourName } from "../../model/palette.js";
 import { runsOf } from "./runs.js";

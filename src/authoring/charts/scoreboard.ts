@@ -3,7 +3,7 @@ import type { ClaimPartStatus, Verdict } from "../../model/claim.js";
 import type { ColourName } from "../../model/palette.js";
 import { partStatuses, verdicts } from "../../model/verdicts.js";
 import { requireFields, requireRows, requireUnique } from "./checks.js";
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 import { pixelY, textColour, words, wrap } from "./marks.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight, sideBySide } from "./theme.js";

@@ -2,7 +2,7 @@
 import type { Interval } from "../../model/measure.js";
 import { extentOf, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import { cutLayers, scaleWithin } from "./cut-scale.js";
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 import type { LineRow, LineSeries } from "./line-with-bounds.js";
 import { endLabelLayers } from "./line-labels.js";
 import { dashedIncomplete, pixelY, words } from "./marks.js";

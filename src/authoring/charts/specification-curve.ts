@@ -1,6 +1,6 @@
 /** Every result that some set of choices gives, from the least to the greatest, and under each the choices. */
 import { extentOf, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 import { clearText, pixelY, textColour, words } from "./marks.js";
 import { niceScale } from "./scale.js";
 import { type NumberStyle, type Spec, tickExpression } from "./spec.js";

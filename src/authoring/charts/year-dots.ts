@@ -1,4 +1,4 @@
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 import { clearText, pixelY, words } from "./marks.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { pageChecks, type PageCheck } from "../../tools/check/contract.js";
-import type { DataCheck } from "../../authoring/load/validate.js";
+import type { DataCheck } from "../../tools/data/validate.js";
 import { checkNotebooks, type CheckedNotebook } from "../../engine/execute/check.js";
 import { loadJobs } from "../../engine/execute/load-jobs.js";
 import type { Project } from "../../engine/project/contract.js";
@@ -123,7 +123,7 @@ async function checkTypes(notebooks: readonly string[]): Promise<readonly Checke
 async function checkData(project: Project | undefined): Promise<DataCheck | undefined> {
   if (project === undefined || !existsSync(path.join(project.root, "data/datapackage.json")))
     return undefined;
-  const { validateData } = await import("../../authoring/load/validate.js");
+  const { validateData } = await import("../../tools/data/validate.js");
   return await validateData(project.root);
 }
 

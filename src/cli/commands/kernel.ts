@@ -63,7 +63,7 @@ Then choose TypeScript: in VS Code with Select Kernel, Jupyter Kernel; or execut
   jupyter nbconvert --execute --to notebook --inplace notebook.ipynb`,
     )
     .action(async (options: PlaceOptions & { readonly replace?: true }) => {
-      const { folder } = await installKernelSpec({
+      const folder = await installKernelSpec({
         name: kernelName,
         content: installedKernelSpec({ store: installationStore() }),
         owner,

@@ -65,7 +65,7 @@ async function addChapter(given: string, options: NewOptions): Promise<void> {
 /** The table asked for, or the first; undefined in a project without data. */
 async function tableOf(root: string, name: string | undefined) {
   const { ScaffoldError } = await import("../../tools/scaffold/errors.js");
-  const { readPackage } = await import("../../authoring/load/locate.js");
+  const { readPackage } = await import("../../authoring/load/data-folder.js");
   const described =
     (await stat(path.join(root, "data/datapackage.json")).catch(() => undefined)) !== undefined;
   const tables = described ? readPackage(root).descriptor.resources : [];

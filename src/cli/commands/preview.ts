@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import pc from "picocolors";
-import { defer } from "../../engine/client/deferred.js";
+import { defer } from "../../engine/client/waiting.js";
 import type { Outcome, PreviewEvent } from "../../tools/preview/contract.js";
 import { interruptible, Interruption } from "../interruption.js";
 import * as option from "../options.js";

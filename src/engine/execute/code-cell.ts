@@ -63,7 +63,7 @@ async function request(run: NotebookRun, record: CellRecord, session: KernelSess
   };
   for (let attempt = 1; ; attempt += 1) {
     const reply = await session.execute(
-      { code: record.cell.source, stopOnError: false, storeHistory: true },
+      { code: record.cell.source },
       { onMessage, timeoutMs },
     );
     if (reply.status !== "aborted" || attempt > abortRetries) return reply;

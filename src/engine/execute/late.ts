@@ -42,5 +42,5 @@ const turns = 2;
 const catchUp = { timeoutMs: 5000, graceMs: 500 };
 
 async function letKernelCatchUp(session: KernelSession): Promise<void> {
-  await session.execute({ code: "", silent: true, storeHistory: false }, catchUp).catch(() => undefined);
+  await session.execute({ code: "", silent: true }, catchUp).catch(() => undefined);
 }

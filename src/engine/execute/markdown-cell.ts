@@ -34,7 +34,6 @@ export async function evaluateInline(
       {
         code: "",
         silent: true,
-        storeHistory: false,
         userExpressions: Object.fromEntries(expressions.map(({ id, expression }) => [id, expression])),
       },
       {

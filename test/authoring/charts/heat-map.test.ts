@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ChartError } from "../../../src/authoring/charts/errors.js";
+import { ChartError } from "../../../src/authoring/errors.js";
 import { heatMap, type HeatMapOptions } from "../../../src/authoring/charts/heat-map.js";
 import { palette } from "../../../src/model/palette.js";
 import { draw } from "./draw.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ChartError } from "../../../src/authoring/charts/errors.js";
+import { ChartError } from "../../../src/authoring/errors.js";
 import { type MultiplesOptions, smallMultiples } from "../../../src/authoring/charts/small-multiples.js";
 import { panelYears } from "../../../src/authoring/charts/panels.js";
 import { palette } from "../../../src/model/palette.js";

@@ -32,7 +32,6 @@ test("the expressions of a cell travel in one silent request and become typed va
   expect(session.requests[1]).toEqual({
     code: "",
     silent: true,
-    storeHistory: false,
     userExpressions: { n: "fmt.count(n)", "m-name": "name", "m-grew": "grew" },
   });
   expect(session.requests).toHaveLength(2);

@@ -61,20 +61,10 @@ function reworked(value: unknown, key: string): unknown {
   return made;
 }
 
-function isBlended({ type, interpolate }: SpecObject): boolean {
-  if (interpolate !== undefined) return true;
-  return [
-    "linear",
-    "log",
-    "pow",
-    "sqrt",
-    "symlog",
-    "quantize",
-    "quantile",
-    "threshold",
-    "bin-ordinal",
-  ].includes(String(type));
-}
+const blendedScales = /^(?:linear|log|pow|sqrt|symlog|quantize|quantile|threshold|bin-ordinal)$/;
+
+const isBlended = ({ type, interpolate }: SpecObject): boolean =>
+  interpolate !== undefined || blendedScales.test(String(type));
 
 function inUtc(expression: string): string {
   let text = expression.replace(local, "utc$1(");
