@@ -1,6 +1,6 @@
 import type { TableColumn } from "../../../model/display.js";
 import type { BlockOf } from "../match/blocks.js";
-import { keyColumns, namesRows, rowMark, type PlainRow } from "../match/key-columns.js";
+import { isUnique, keyColumns, namesRows, type PlainRow } from "../match/key-columns.js";
 import type { HtmlTable } from "./html-tables.js";
 
 type Table = BlockOf<"table">;
@@ -32,7 +32,7 @@ export function shownTable({ head, body }: HtmlTable, { id, cell, caption }: Pla
     caption: caption === "" ? [] : [caption],
     source: [],
     key: columns.slice(0, labels).map(({ field }) => field),
-    columns: columns.map((column) => ({ ...column })),
+    columns: [...columns],
     rows: body.map((cells) => cells.map(({ text }) => ({ raw: cellNumber(text) ?? text, text }))),
   };
 }
@@ -112,8 +112,4 @@ function plainRows(table: Table): readonly PlainRow[] {
 function isCount([field = ""]: readonly string[], rows: readonly PlainRow[]): boolean {
   const first = rows[0]?.[field];
   return (first === 0 || first === 1) && rows.every((row, index) => row[field] === first + index);
-}
-
-function isUnique(rows: readonly PlainRow[], columns: readonly string[]): boolean {
-  return new Set(rows.map((row) => rowMark(row, columns))).size === rows.length;
 }

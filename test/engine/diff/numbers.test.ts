@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numberDelta } from "../../../src/engine/diff/numbers/delta.js";
+import { numberDelta, readable } from "../../../src/engine/diff/numbers.js";
 
 const told = (was: number, is: number, format: string, texts: readonly string[], unit?: string) =>
   numberDelta(was, is, { format, texts, unit }).text.replace(/\s/g, " ").replaceAll("\u2212", "-");
@@ -31,5 +31,14 @@ describe("a change of a number", () => {
 
   it("that is too small to be seen has no sign to leave out", () => {
     expect(told(-0.0001, -0.0004, "percent", ["0.0 %", "0.0 %"])).not.toContain("sign");
+  });
+});
+
+describe("readable numbers", () => {
+  it("have few digits, all of whole numbers, and as many as tell them apart", () => {
+    expect(readable(0.0105206783695, 0.0111863334388)).toEqual(["0.010521", "0.011186"]);
+    expect(readable(84025, 1234567)).toEqual(["84025", "1234567"]);
+    expect(readable(1.0000001, 1.0000002)).toEqual(["1.0000001", "1.0000002"]);
+    expect(readable(0, -2.5)).toEqual(["0", "-2.5"]);
   });
 });

@@ -1,5 +1,6 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import type { BlockOf, StoredBlock } from "../match/blocks.js";
+import { groupBy } from "../match/pairing.js";
 import { readHtml } from "./html-tables.js";
 import { shownTable } from "./shown-table.js";
 import { overwritten } from "./steady-text.js";
@@ -46,20 +47,15 @@ function shownSection(section: Section): Section {
 function streamsJoined(blocks: Section["blocks"]): Section["blocks"] {
   const isStream = (block: StoredBlock): block is TextBlock =>
     block.kind === "text" && block.stream !== "result";
-  const texts = new Map<string, Map<TextBlock["stream"], string>>();
-  for (const block of blocks) {
-    if (!isStream(block)) continue;
-    const streams = texts.get(block.cell) ?? new Map<TextBlock["stream"], string>();
-    texts.set(block.cell, streams.set(block.stream, (streams.get(block.stream) ?? "") + block.text));
-  }
-  const joined = new Set<string>();
-  return blocks.flatMap((block): StoredBlock[] => {
+  const cells = groupBy(blocks.filter(isStream), ({ cell }) => cell);
+  return blocks.flatMap((block): readonly StoredBlock[] => {
     if (!isStream(block)) return [block];
-    if (joined.has(block.cell)) return [];
-    joined.add(block.cell);
-    return (["stdout", "stderr"] as const).flatMap((stream): TextBlock[] => {
-      const text = texts.get(block.cell)?.get(stream);
-      return text === undefined ? [] : [{ kind: "text", cell: block.cell, stream, text: overwritten(text) }];
+    const [first, ...others] = cells.get(block.cell) ?? [];
+    if (block !== first) return [];
+    return (["stdout", "stderr"] as const).flatMap((stream): readonly TextBlock[] => {
+      const own = [first, ...others].filter((each) => each.stream === stream);
+      if (own.length === 0) return [];
+      return [{ ...block, stream, text: overwritten(own.map(({ text }) => text).join("")) }];
     });
   });
 }

@@ -1,8 +1,7 @@
-import { DomUtils, ElementType, parseDocument } from "htmlparser2";
 import { createHash } from "node:crypto";
+import { DomUtils, ElementType, parseDocument } from "htmlparser2";
 
-type Document = ReturnType<typeof parseDocument>;
-type Node = Document["children"][number];
+type Node = ReturnType<typeof parseDocument>["children"][number];
 type Element = Extract<Node, { attribs: unknown }>;
 
 /** A table as HTML lays it out, its spans filled: every row has a cell for each column. */
@@ -17,33 +16,10 @@ interface HtmlCell {
   readonly isLabel: boolean;
 }
 
-export interface ShownHtml {
+interface ShownHtml {
   readonly tables: readonly HtmlTable[];
   /** What is read outside of the tables: a line for each paragraph, item, picture. */
   readonly lines: readonly string[];
-}
-
-/** What a reader sees of HTML; how it is written, styled and numbered is left out. */
-export function readHtml(html: string): ShownHtml {
-  const document = parseDocument(html);
-  const tables: HtmlTable[] = [];
-  const lines = new Lines();
-  const visit = (node: Node) => {
-    if (node.type === ElementType.Text) lines.say(node.data);
-    if (!isElement(node) || silent.has(node.name)) return;
-    if (node.name === "table") {
-      for (const caption of elements(node, "caption")) lines.line(textOf(caption));
-      tables.push(readTable(node));
-      return;
-    }
-    if (node.name === "img") lines.line(pictureName(node));
-    if (breaking.has(node.name)) lines.end();
-    if (node.name === "dd") lines.say(": ");
-    for (const child of node.children) visit(child);
-    if (breaking.has(node.name) && node.name !== "dt") lines.end();
-  };
-  for (const child of document.children) visit(child);
-  return { tables, lines: lines.finish() };
 }
 
 const silent = new Set(["style", "script", "template", "head", "title", "noscript"]);
@@ -53,27 +29,28 @@ const breaking = new Set(
   ),
 );
 
-class Lines {
-  readonly #lines: string[] = [];
-  #line = "";
-
-  say(text: string): void {
-    this.#line += text;
-  }
-  end(): void {
-    const line = oneLine(this.#line);
-    if (line !== "") this.#lines.push(line);
-    this.#line = "";
-  }
-  line(text: string): void {
-    this.end();
-    this.say(text);
-    this.end();
-  }
-  finish(): readonly string[] {
-    this.end();
-    return this.#lines;
-  }
+/** What a reader sees of HTML; how it is written, styled and numbered is left out. */
+export function readHtml(html: string): ShownHtml {
+  const tables: HtmlTable[] = [];
+  let text = "";
+  const visit = (node: Node) => {
+    if (node.type === ElementType.Text) text += oneLine(node.data, "keep");
+    if (!isElement(node) || silent.has(node.name)) return;
+    if (node.name === "table") {
+      for (const caption of elements(node, "caption")) text += `\n${textOf(caption)}\n`;
+      tables.push(readTable(node));
+      return;
+    }
+    const isBreaking = breaking.has(node.name);
+    if (node.name === "img") text += `\n${pictureName(node)}\n`;
+    if (isBreaking) text += "\n";
+    if (node.name === "dd") text += ": ";
+    for (const child of node.children) visit(child);
+    if (isBreaking && node.name !== "dt") text += "\n";
+  };
+  for (const child of parseDocument(html).children) visit(child);
+  const lines = text.split("\n").map((line) => oneLine(line));
+  return { tables, lines: lines.filter((line) => line !== "") };
 }
 
 function isElement(node: Node): node is Element {
@@ -138,6 +115,7 @@ function textOf(node: Element): string {
   return oneLine([DomUtils.textContent(node), ...pictures].join(" "));
 }
 
-function oneLine(text: string): string {
-  return text.replace(/[\s\u00a0]+/g, " ").trim();
+function oneLine(text: string, ends: "trim" | "keep" = "trim"): string {
+  const line = text.replace(/[\s\u00a0]+/g, " ");
+  return ends === "trim" ? line.trim() : line;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sameNumbers, overwritten, steady } from "../../../../src/engine/diff/html-outputs/steady-text.js";
+import { sameNumbers, overwritten, steady } from "../../../../src/engine/diff/foreign/steady-text.js";
 
 describe("what passes", () => {
   it.each([
