@@ -102,7 +102,7 @@ function plainRows(table: Table): readonly PlainRow[] {
     Object.fromEntries(
       fields.map((field, index) => {
         const raw = cells[index]?.raw ?? null;
-        return [field, Array.isArray(raw) ? raw.join() : raw];
+        return [field, typeof raw === "object" ? (raw?.join() ?? null) : raw];
       }),
     ),
   );

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { undescribed } from "../../report/blocks.js";
+import { undescribed } from "../../report/own-blocks.js";
 import { omit } from "../../report/omit.js";
 import type { BlockOf, Placed } from "../match/blocks.js";
 import type { PlainRow } from "../match/key-columns.js";

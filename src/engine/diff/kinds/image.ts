@@ -1,7 +1,7 @@
 import path from "node:path";
 import { format } from "d3-format";
 import * as z from "zod";
-import { undescribed } from "../../report/blocks.js";
+import { undescribed } from "../../report/own-blocks.js";
 import { omit } from "../../report/omit.js";
 import type { BlockOf, Placed } from "../match/blocks.js";
 import { compareFields } from "../words/compare-texts.js";
