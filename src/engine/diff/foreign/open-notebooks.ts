@@ -29,10 +29,8 @@ export async function openNotebooks(
 
 async function readNotebook({ path: file }: NotebookSource): Promise<ForeignNotebook> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw new DiffError(
-      `${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`,
-      { cause: error },
-    );
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new DiffError(`${file} cannot be read: ${code}.`, { cause: error });
   });
   return readForeignNotebook(text, file);
 }
@@ -41,22 +39,16 @@ async function opened(source: NotebookSource, read: ForeignNotebook, as: string)
   const { files, warnings } = await renderNotebook(read.notebook, as);
   const contents = new Map(files.map((each) => [each.path, Buffer.from(each.content as string)]));
   const name = path.basename(as);
-  const notes = warnings.map((warning) =>
-    warning.startsWith(name) ? source.name + warning.slice(name.length) : `${source.name}: ${warning}`,
-  );
   return {
     name: source.name,
     report: parseStoredReport(contents.get("report.json")?.toString("utf8") ?? "", source.path),
-    notes: [...read.warnings, ...notes],
-    readFiles: (paths) =>
-      Promise.resolve(
-        new Map(
-          paths.flatMap((each) => {
-            const content = contents.get(each);
-            return content === undefined ? [] : [[each, content] as const];
-          }),
-        ),
+    notes: [
+      ...read.warnings,
+      ...warnings.map((warning) =>
+        warning.startsWith(name) ? source.name + warning.slice(name.length) : `${source.name}: ${warning}`,
       ),
+    ],
+    readFiles: () => Promise.resolve(contents),
     readInputs: () => Promise.resolve(new Map()),
     readVersions: () => Promise.resolve([]),
   };
