@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Source } from "../engine/diff/load/source.js";
 import type { Links, SideName } from "../engine/diff/format/links.js";
-import { git } from "./git.js";
+import { git } from "../lib/git.js";
 import { UsageError } from "../model/usage-error.js";
 
 /** What `--link` takes: an address with {path}, usually {rev} too; a bare one is a repository on GitHub. */

@@ -8,8 +8,8 @@ import { readChecked, writeChecked } from "../engine/compile/checked-file.js";
 import type { FileHashes, Pass } from "../engine/compile/file-hashes.js";
 import { changedSince } from "../engine/execute/cache/conditions.js";
 import { sha256 } from "../lib/hash.js";
-import type { Assignment, Written } from "./write-briefing.js";
-import type { BriefingContent } from "./describe-briefing.js";
+import type { BuildInput, Written } from "../engine/build/contract.js";
+import type { BriefingContent } from "../engine/build/describe.js";
 import { rendererHash } from "./runtime.js";
 
 interface Note {
@@ -22,7 +22,7 @@ interface Note {
   readonly content: BriefingContent;
 }
 
-type Page = Omit<Assignment, "signal">;
+type Page = BuildInput;
 
 export class KeptPages {
   readonly #folder: string;

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import path from "node:path";
 import { ConfigError, NoProjectError } from "../../engine/project/errors.js";
 import { cacheLimit, cacheParts, clearCache, measureCache } from "../cache-size.js";
-import { plural } from "../describe-briefing.js";
+import { plural } from "../../lib/plural.js";
 import * as option from "../options.js";
 import { cacheFolder } from "../stores.js";
 

@@ -7,15 +7,15 @@ import type { Change } from "../../engine/diff/comparison.js";
 import type { DiffResult } from "../../engine/diff/diff-briefings.js";
 import { noLinks, type Links } from "../../engine/diff/format/links.js";
 import { BriefingError } from "../../model/errors.js";
-import { plural } from "../describe-briefing.js";
+import { plural } from "../../lib/plural.js";
 import { diffFormats, formatDiff, formatOfFile, type DiffFormat } from "../diff-formats.js";
 import { linksOf, parseLink } from "../diff-links.js";
 import { placesOf, sidesOf } from "../diff-sides.js";
 import { exitCode } from "../exit-codes.js";
 import * as option from "../options.js";
 import { printError } from "../print-error.js";
-import { refuseTarget } from "../refuse-target.js";
-import { replaceFile } from "../replace-file.js";
+import { refuseFile } from "../../engine/build/places.js";
+import { replaceFile } from "../../lib/replace-file.js";
 import { colourFor, showText, terminalWidth, type ColourChoice } from "../terminal.js";
 import { UsageError } from "../../model/usage-error.js";
 
@@ -137,7 +137,7 @@ async function diff(
   const gate = isGated ? parseGate(options.failOn?.join(",") ?? "any") : undefined;
   const names = await sidesOf(before, after);
   if (options.output !== undefined)
-    await refuseTarget({
+    await refuseFile({
       file: path.resolve(options.output),
       hint: "Name another file: -o FILE",
       inputs: names,

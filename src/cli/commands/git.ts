@@ -4,10 +4,15 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type FileKind, fileKinds } from "../../engine/diff/textconv/convert.js";
 import type { Project } from "../../engine/project/contract.js";
-import { attributePattern, hasAttributes, withAttributes, withoutAttributes } from "../git-attributes.js";
-import { git } from "../git.js";
+import {
+  attributePattern,
+  hasAttributes,
+  withAttributes,
+  withoutAttributes,
+} from "../../tools/git/attributes.js";
+import { git } from "../../lib/git.js";
 import * as option from "../options.js";
-import { replaceFile } from "../replace-file.js";
+import { replaceFile } from "../../lib/replace-file.js";
 import { UsageError } from "../../model/usage-error.js";
 
 interface GitOptions {

@@ -4,8 +4,7 @@ import path from "node:path";
 import pc from "picocolors";
 import { NotebookFormatError } from "../../engine/notebook/errors.js";
 import * as option from "../options.js";
-import { refuseMissing } from "../refuse-missing.js";
-import { refuseOccupied } from "../refuse-occupied.js";
+import { refuseMissing, refuseOutput } from "../../engine/build/places.js";
 
 interface RenderOptions {
   readonly output?: string;
@@ -41,7 +40,7 @@ async function render(file: string, options: RenderOptions): Promise<void> {
   const output = path.resolve(options.output ?? path.join(path.dirname(file), `${name}-briefing`));
   await refuseMissing([file]);
   const overwrite = option.overwriteOf(options);
-  await refuseOccupied(output, [file], overwrite);
+  await refuseOutput(output, [file], overwrite);
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
     const { code } = cause as NodeJS.ErrnoException;
     throw new NotebookFormatError(`${file} cannot be read (${code ?? String(cause)}).`, { cause });

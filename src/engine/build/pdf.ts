@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { refusePdfTarget } from "./refuse-target.js";
+import { shownPath } from "../../lib/shown-path.js";
+import { refusePdf } from "./places.js";
 
 /** The page as a PDF, once it has been written. */
 export interface Printing {
@@ -8,46 +9,40 @@ export interface Printing {
   readonly print: (date: string | undefined, signal: AbortSignal) => Promise<void>;
 }
 
+export const besidePage = (output: string): string => path.join(output, "briefing.pdf");
+
 /**
  * Finds the browser before anything is executed: a missing one is told at once. The PDF is none of the files that
  * report.json lists: another version of the browser prints other bytes.
  */
-export async function preparePdf(given: string | true, output: string): Promise<Printing> {
-  const { findBrowser } = await import("../engine/render/pdf/browser.js");
-  const { printPdf } = await import("../engine/render/pdf/print-pdf.js");
-  const pdf = given === true ? besidePage(output) : path.resolve(given);
-  await refusePdfTarget(pdf);
+export async function preparePdf(file: string, output: string): Promise<Printing> {
+  const { findBrowser } = await import("../render/pdf/browser.js");
+  const { printPdf } = await import("../render/pdf/print-pdf.js");
+  await refusePdf(file);
   const browser = findBrowser(process.env);
   const page = path.join(output, "briefing.html");
   return {
-    file: pdf,
+    file,
     print: async (date, signal) => {
       // A page of this name may have been written meanwhile.
-      await refusePdfTarget(pdf);
-      await printPdf({ browser, page, pdf, signal, ...(date !== undefined && { date }) });
+      await refusePdf(file);
+      await printPdf({ browser, page, pdf: file, signal, ...(date !== undefined && { date }) });
     },
   };
 }
-
-const besidePage = (output: string): string => path.join(output, "briefing.pdf");
 
 /**
  * What to say of a PDF beside the page that was printed from an older one; undefined where there is none. It is a
  * person's file: nobody removes it, and without a browser nobody can renew it.
  */
-export async function olderPdf(output: string, printing?: Printing): Promise<string | undefined> {
+export async function olderPdf(output: string, printed: string | undefined): Promise<string | undefined> {
   const file = besidePage(output);
-  if (printing?.file === file) return undefined;
+  if (printed === file) return undefined;
   const [pdf, page] = await Promise.all([file, path.join(output, "briefing.html")].map(modified));
   if (pdf === undefined || page === undefined || pdf >= page) return undefined;
-  const name = path.relative(process.cwd(), file);
-  return `${name} is older than the page beside it: print it again with --pdf, or remove it.`;
+  return `${shownPath(file)} is older than the page beside it: print it again with --pdf, or remove it.`;
 }
 
 async function modified(file: string): Promise<number | undefined> {
-  try {
-    return (await stat(file)).mtimeMs;
-  } catch {
-    return undefined;
-  }
+  return (await stat(file).catch(() => undefined))?.mtimeMs;
 }

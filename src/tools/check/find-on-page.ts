@@ -1,18 +1,19 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { readBibliography } from "../tools/check/bibliography.js";
-import type { DataText } from "../tools/check/check-citations.js";
-import { unreadableNotebook } from "../tools/check/check-notebooks.js";
-import { checkProject } from "../tools/check/check-project.js";
-import type { CheckedFile, Finding, PageCheck } from "../tools/check/contract.js";
-import { readNotebookText } from "../engine/execute/load-jobs.js";
-import { BriefingError } from "../model/errors.js";
-import { parseNotebook } from "../engine/notebook/parse.js";
-import type { Project } from "../engine/project/contract.js";
-import { firstPageWarnings } from "../engine/report/first-page-size.js";
-import { parseStoredReport } from "../engine/report/stored-report.js";
-import { kernelIdentity } from "./kernel-identity.js";
+import { readBibliography } from "./bibliography.js";
+import type { DataText } from "./check-citations.js";
+import { unreadableNotebook } from "./check-notebooks.js";
+import { checkProject } from "./check-project.js";
+import type { CheckedFile, Finding, PageCheck } from "./contract.js";
+import { readNotebookText } from "../../engine/execute/load-jobs.js";
+import { BriefingError } from "../../model/errors.js";
+import { parseNotebook } from "../../engine/notebook/parse.js";
+import type { Project } from "../../engine/project/contract.js";
+import { firstPageWarnings } from "../../engine/report/first-page-size.js";
+import { parseStoredReport } from "../../engine/report/stored-report.js";
+import { shownPath } from "../../lib/shown-path.js";
+import type { KernelIdentity } from "./stored-form.js";
 
 /** What is checked: all of a project, or some notebooks of it, or notebooks of none. */
 export interface CheckScope {
@@ -20,26 +21,32 @@ export interface CheckScope {
   /** Whose findings are wanted; the other notebooks of the project are only looked up. */
   readonly notebooks: readonly string[];
   readonly checks: ReadonlySet<PageCheck>;
+  readonly kernel: KernelIdentity;
 }
 
 /** Reads what the checks of the page need and says what they find. */
-export async function findOnPage({ project, notebooks, checks }: CheckScope): Promise<readonly Finding[]> {
-  const wanted = new Set(notebooks.map(shown));
-  const all = [...new Set([...(project?.notebooks ?? []).map(shown), ...wanted])];
+export async function findOnPage({
+  project,
+  notebooks,
+  checks,
+  kernel,
+}: CheckScope): Promise<readonly Finding[]> {
+  const wanted = new Set(notebooks.map(shownPath));
+  const all = [...new Set([...(project?.notebooks ?? []).map(shownPath), ...wanted])];
   const read = await Promise.all(all.map(readChecked));
   const root = project?.root ?? path.dirname(notebooks[0] ?? ".");
   const bib = path.join(root, project === undefined ? "references.bib" : "notebooks/references.bib");
   const needsWorks = checks.has("citations") || checks.has("links");
   const { bibliography, findings: ofBibliography } = await readBibliography(
     needsWorks ? await readFile(bib, "utf8").catch(() => undefined) : undefined,
-    shown(bib),
+    shownPath(bib),
   );
   const findings = checkProject(
     {
       files: read.flatMap((each) => ("notebook" in each ? [each] : [])),
       numbers: {
         exempt: project?.exemptNumbers ?? [],
-        configuration: shown(path.join(root, "notebooks/briefing.yml")),
+        configuration: shownPath(path.join(root, "notebooks/briefing.yml")),
         language: project?.language ?? "en",
       },
       data: checks.has("citations") ? await dataTexts(root) : [],
@@ -48,16 +55,16 @@ export async function findOnPage({ project, notebooks, checks }: CheckScope): Pr
         relative: (file) => path.relative(root, path.resolve(file)).split(path.sep).join("/"),
         exists: (file) => existsSync(path.join(root, file)),
       },
-      kernel: kernelIdentity(),
+      kernel,
       firstPage: {
         settings: project?.firstPage ?? {},
-        configuration: shown(path.join(root, "notebooks/briefing.yml")),
+        configuration: shownPath(path.join(root, "notebooks/briefing.yml")),
       },
     },
     checks,
   );
   const unread = read.flatMap((each) => ("notebook" in each ? [] : each));
-  const isWhole = project?.notebooks.every((each) => wanted.has(shown(each))) === true;
+  const isWhole = project?.notebooks.every((each) => wanted.has(shownPath(each))) === true;
   const found = [
     ...(checks.has("notebooks") ? unread : []),
     ...(checks.has("citations") ? ofBibliography : []),
@@ -74,10 +81,10 @@ async function firstPageNotes({ output }: Project): Promise<readonly Finding[]> 
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return [];
   try {
-    return firstPageWarnings(parseStoredReport(text, shown(file))).map((message) => ({
+    return firstPageWarnings(parseStoredReport(text, shownPath(file))).map((message) => ({
       check: "first-page",
       severity: "note",
-      path: shown(file),
+      path: shownPath(file),
       message,
     }));
   } catch (error) {
@@ -98,7 +105,7 @@ async function dataTexts(root: string): Promise<readonly DataText[]> {
       const file = path.join(folder, name);
       const facts = await stat(file);
       if (!facts.isFile() || facts.size > 5_000_000) return undefined;
-      return { path: shown(file), text: await readFile(file, "utf8") };
+      return { path: shownPath(file), text: await readFile(file, "utf8") };
     }),
   );
   return texts.filter((each) => each !== undefined);
@@ -114,5 +121,3 @@ async function readChecked(file: string): Promise<CheckedFile | readonly Finding
     throw error;
   }
 }
-
-const shown = (file: string): string => path.relative(process.cwd(), file) || file;

@@ -1,3 +1,7 @@
+import { plural } from "../../lib/plural.js";
+import { shownPath } from "../../lib/shown-path.js";
+import type { StruckSentence } from "../report/struck-sentences.js";
+
 /** What a build wrote, counted. */
 export interface BriefingContent {
   readonly chapters: number;
@@ -9,10 +13,8 @@ export interface BriefingContent {
   readonly files: { readonly written: number; readonly removed: number; readonly unchanged: number };
 }
 
-export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
-
 /** `1 chapter, 2 figures, 1 table, 23 computed values; 12 files written`, or `nothing changed`. */
-export function describeBriefing({ chapters, figures, tables, values, files }: BriefingContent): string {
+export function describeContent({ chapters, figures, tables, values, files }: BriefingContent): string {
   const holds = [
     plural(chapters, "chapter"),
     plural(figures, "figure"),
@@ -25,4 +27,15 @@ export function describeBriefing({ chapters, figures, tables, values, files }: B
       ? "nothing changed"
       : `${plural(files.written, "file")} written${removed}`;
   return `${holds}; ${changed}`;
+}
+
+/** Every sentence that is no longer true, each with its place. */
+export function describeFalseSentences(struck: readonly StruckSentence[]): string {
+  const found = struck.map((each) => `  ${placeOf(each)}\n    ${each.sentence.trim()}`);
+  return `${plural(struck.length, "sentence")} ${struck.length === 1 ? "is" : "are"} no longer true:\n${found.join("\n")}`;
+}
+
+function placeOf({ notebook, cell, line, column }: StruckSentence): string {
+  const position = line === undefined || column === undefined ? "" : `, ${line}:${column}`;
+  return `${shownPath(notebook)}, cell ${cell.index + 1} (${cell.id})${position}`;
 }
