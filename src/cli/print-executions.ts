@@ -36,7 +36,3 @@ export function executionsAsJson({ notebooks, falseSentences }: Executed) {
 
 export const hasFault = ({ notebooks, falseSentences }: Executed): boolean =>
   falseSentences.length > 0 || notebooks.some(({ failures }) => failures.length > 0);
-
-export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
-}

@@ -1,8 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
-import { exitCode } from "./exit-codes.js";
-import { Interruption } from "./interruption.js";
-import { printError } from "./print-error.js";
+import { exitCode, Interruption, printError } from "./ending.js";
 
 function version(): string {
   const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");

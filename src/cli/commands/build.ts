@@ -7,13 +7,12 @@ import type { Staleness } from "../../engine/diff/staleness.js";
 import { omit } from "../../engine/report/omit.js";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
-import { exitCode } from "../exit-codes.js";
-import { interruptible } from "../interruption.js";
+import { exitCode, interruptible } from "../ending.js";
 import { openStore } from "../open-store.js";
 import * as option from "../options.js";
-import { executionsAsJson, hasFault, printExecutions, printJson } from "../print-executions.js";
+import { executionsAsJson, hasFault, printExecutions } from "../print-executions.js";
 import { progressView } from "../progress.js";
-import { colourFor, terminalWidth } from "../terminal.js";
+import { colourFor, printJson, terminalWidth } from "../terminal.js";
 
 interface BuildCommandOptions extends option.ExecutingOptions {
   readonly project?: string;

@@ -5,10 +5,10 @@ import { describeFailure } from "../../engine/execute/describe-failure.js";
 import { plural } from "../../lib/plural.js";
 import { allChecks, check, isGood, type Checked, type CheckName } from "../../tools/check/check.js";
 import type { Finding } from "../../tools/check/contract.js";
-import { exitCode } from "../exit-codes.js";
+import { exitCode } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
-import { printJson } from "../print-executions.js";
+import { printJson } from "../terminal.js";
 import { compileStore } from "../stores.js";
 
 interface CheckOptions {

@@ -4,11 +4,10 @@ import { plural } from "../../lib/plural.js";
 import { clean, type CleanedNotebook } from "../../tools/check/clean.js";
 import { changesByCell, changesInShort } from "../../tools/check/describe-changes.js";
 import type { Change } from "../../tools/check/stored-form.js";
-import { exitCode } from "../exit-codes.js";
+import { exitCode, printError } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
-import { printError } from "../print-error.js";
-import { printJson } from "../print-executions.js";
+import { printJson } from "../terminal.js";
 
 interface CleanOptions {
   readonly project?: string;

@@ -2,12 +2,12 @@ import { Command, Option } from "commander";
 import path from "node:path";
 import { executeFiles, type ExecutedFiles } from "../../engine/execute-files.js";
 import { plural } from "../../lib/plural.js";
-import { exitCode } from "../exit-codes.js";
-import { interruptible } from "../interruption.js";
+import { exitCode, interruptible } from "../ending.js";
 import { openStore } from "../open-store.js";
 import * as option from "../options.js";
-import { executionsAsJson, hasFault, printExecutions, printJson } from "../print-executions.js";
+import { executionsAsJson, hasFault, printExecutions } from "../print-executions.js";
 import { progressView } from "../progress.js";
+import { printJson } from "../terminal.js";
 
 interface ExecuteOptions extends option.ExecutingOptions {
   readonly output?: string;

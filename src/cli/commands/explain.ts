@@ -1,11 +1,12 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { sha256 } from "../../lib/hash.js";
 import { BriefingError } from "../../model/errors.js";
-import * as option from "../options.js";
 import { UsageError } from "../../model/usage-error.js";
+import * as option from "../options.js";
+import { printJson } from "../terminal.js";
 
 interface ExplainOptions {
   readonly project?: string;
@@ -71,9 +72,8 @@ async function explainId(id: string | undefined, options: ExplainOptions): Promi
     const all = explainables(report);
     const line = ({ kind, id, section, says }: (typeof all)[number]) =>
       `${kind.padEnd(6)}  ${id}  (${section})  ${says.replace(/\s+/g, " ")}`;
-    process.stdout.write(
-      options.json === true ? `${JSON.stringify(all, undefined, 2)}\n` : `${all.map(line).join("\n")}\n`,
-    );
+    if (options.json === true) printJson(all);
+    else process.stdout.write(`${all.map(line).join("\n")}\n`);
     return;
   }
   const explanation = explain(report, id, {
@@ -81,11 +81,8 @@ async function explainId(id: string | undefined, options: ExplainOptions): Promi
     readSource: (name) => (project === undefined ? undefined : readInside(project.root, name)),
     rows: options.rows,
   });
-  process.stdout.write(
-    options.json === true
-      ? `${JSON.stringify(explanation, undefined, 2)}\n`
-      : `${explanationText(explanation).trimEnd()}\n`,
-  );
+  if (options.json === true) printJson(explanation);
+  else process.stdout.write(`${explanationText(explanation).trimEnd()}\n`);
 }
 
 /** A file below a folder; undefined where there is none, or the name leads elsewhere. */
@@ -101,7 +98,5 @@ function readInside(folder: string, name: string): string | undefined {
 }
 
 /** Rows of another build would be another figure's. */
-function unchanged(text: string | undefined, sha256: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  return createHash("sha256").update(text).digest("hex") === sha256 ? text : undefined;
-}
+const unchanged = (text: string | undefined, hash: string | undefined): string | undefined =>
+  text !== undefined && sha256(text) === hash ? text : undefined;

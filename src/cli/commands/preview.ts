@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import path from "node:path";
 import pc from "picocolors";
 import type { Outcome } from "../../tools/preview/contract.js";
-import { interruptible, Interruption } from "../interruption.js";
+import { interruptible, Interruption } from "../ending.js";
 import { openStores } from "../open-store.js";
 import * as option from "../options.js";
 import { progressView } from "../progress.js";

@@ -1,10 +1,11 @@
 import { Command, Option } from "commander";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import pc from "picocolors";
-import { NotebookFormatError } from "../../engine/notebook/errors.js";
-import * as option from "../options.js";
 import { refuseMissing, refuseOutput } from "../../engine/build/places.js";
+import { readNotebookText } from "../../engine/execute/load-jobs.js";
+import { plural } from "../../lib/plural.js";
+import { shownPath } from "../../lib/shown-path.js";
+import * as option from "../options.js";
 
 interface RenderOptions {
   readonly output?: string;
@@ -41,16 +42,13 @@ async function render(file: string, options: RenderOptions): Promise<void> {
   await refuseMissing([file]);
   const overwrite = option.overwriteOf(options);
   await refuseOutput(output, [file], overwrite);
-  const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new NotebookFormatError(`${file} cannot be read (${code ?? String(cause)}).`, { cause });
-  });
+  const text = await readNotebookText(file);
   const { files, warnings } = await renderExecuted(text, file);
   const { written } = await writeOutput(output, files, { overwrite });
   if (options.quiet === true) return;
   for (const warning of warnings) process.stderr.write(`${pc.yellow("!")} ${warning}\n`);
-  const page = path.relative(process.cwd(), path.join(output, "briefing.html"));
+  const page = shownPath(path.join(output, "briefing.html"));
   process.stdout.write(
-    `${page}: ${written.length === 0 ? "nothing changed" : `${written.length} files written`}\n`,
+    `${page}: ${written.length === 0 ? "nothing changed" : `${plural(written.length, "file")} written`}\n`,
   );
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { convertFile, type FileKind, fileKinds, kindOfFile } from "../engine/diff/textconv/convert.js";
-import { exitCode, type ExitCode } from "./exit-codes.js";
+import { convertFile, type FileKind, fileKinds, kindOfFile } from "../../engine/diff/textconv/convert.js";
+import { exitCode, type ExitCode } from "../ending.js";
 
 const usage = `briefing git textconv [KIND] FILE: prints a file as git's diff shows it. KIND: ${fileKinds.join(", ")} (default: by the name).\n`;
 

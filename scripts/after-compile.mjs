@@ -1,8 +1,7 @@
 // What tsc leaves out of dist/: files that are read as they are, the bundled programs, the execute bit, and the mark
 // that all is there.
 import { chmodSync, copyFileSync, cpSync, writeFileSync } from "node:fs";
-import { bundleForBrowser } from "./bundle-for-browser.mjs";
-import { bundlePrograms } from "./bundle.mjs";
+import { bundleForBrowser, bundlePrograms } from "./bundle.mjs";
 
 for (const file of ["engine/report/report.schema.json", "engine/diff/format/comparison.schema.json"])
   copyFileSync(`src/${file}`, `dist/${file}`);

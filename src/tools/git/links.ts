@@ -1,13 +1,13 @@
 import path from "node:path";
-import type { Source } from "../engine/diff/load/source.js";
-import type { Links, SideName } from "../engine/diff/format/links.js";
-import { git } from "../lib/git.js";
-import { UsageError } from "../model/usage-error.js";
+import type { Source } from "../../engine/diff/load/source.js";
+import type { Links, SideName } from "../../engine/diff/format/links.js";
+import { git } from "../../lib/git.js";
+import { UsageError } from "../../model/usage-error.js";
 
 /** What `--link` takes: an address with {path}, usually {rev} too; a bare one is a repository on GitHub. */
 export function parseLink(text: string): string {
   if (!/^https?:\/\/\S+$/.test(text)) {
-    throw new UsageError(`--link: "${text}" is no address.`, {
+    throw new UsageError(`--link: "${text}" is not an address.`, {
       hint: "Write https://github.com/OWNER/REPOSITORY, or an address with {rev} and {path} in it.",
     });
   }
