@@ -45,7 +45,7 @@ interface FormatOptions {
 }
 
 /** A comparison as text; each format is loaded only where it is wanted. */
-export async function formatDiff(
+async function formatDiff(
   result: DiffResult,
   format: DiffFormat,
   { terminal, ...options }: FormatOptions,

@@ -9,15 +9,15 @@ export const exitCode = { done: 0, fault: 1, usage: 2 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 const refusals: Readonly<Record<string, string>> = {
-  EACCES: "you may not read or write it",
-  EPERM: "you may not read or write it",
-  EROFS: "its disk cannot be written to",
-  ENOSPC: "no space is left on its disk",
-  EDQUOT: "no space is left for you on its disk",
+  EACCES: "you do not have permission to read or write it",
+  EPERM: "you do not have permission to read or write it",
+  EROFS: "its disk is read-only",
+  ENOSPC: "its disk is full",
+  EDQUOT: "your quota on its disk is used up",
   ENAMETOOLONG: "the name is too long",
   ELOOP: "its links lead in a circle",
-  ENOTDIR: "a file stands where a folder is wanted",
-  EISDIR: "a folder stands where a file is wanted",
+  ENOTDIR: "a file is in the place of a folder",
+  EISDIR: "a folder is in the place of a file",
 };
 
 /** What the machine refused, which is not a defect of the program; undefined for all else. */

@@ -98,7 +98,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Build
   if (falseSentences === "draft") refuseDraft(options.output, project.output);
   if (mode === "write") await refuseOutput(output, project.notebooks, overwrite);
   const printing: Printing | undefined =
-    options.pdf === undefined ? undefined : await preparePdf(options.pdf, output);
+    options.pdf === undefined ? undefined : await preparePdf(options.pdf.file, output);
   const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
   const parameters = { ...project.parameters, ...options.parameters };
   const settings = executeSettings(

@@ -34,29 +34,29 @@ export function buildCommand(): Command {
     .addOption(option.projectOption())
     .addOption(new Option("-o, --output <dir>", "folder to write (default: output/ of the project)"))
     .addOption(option.forceOption())
-    .addOption(new Option("--no-cache", "execute and write everything, whatever is kept of earlier builds"))
+    .addOption(new Option("--no-cache", "execute and render everything, as if nothing were in the cache"))
     .addOption(
       new Option(
         "--since <dir>",
-        "an earlier briefing, its folder or report.json: numbers that changed are marked (default: previous in briefing.yml)",
+        "an earlier briefing, its folder or report.json: numbers that changed since are marked (default: previous in briefing.yml)",
       ),
     )
     .addOption(
       new Option(
         "--check",
-        "write nothing: build aside and fail, with what differs, where the folder does not hold what a build gives",
+        "write nothing; exit with 1, and say what differs, if the folder is not what a build would write",
       ),
     )
     .addOption(
       new Option(
         "--draft",
-        "write the page although sentences are no longer true, these struck and marked; needs -o, another folder than the project's output/",
+        "write the page even if sentences are no longer true, with these struck and marked; needs -o, not the project's output/",
       ).conflicts("check"),
     )
     .addOption(
       new Option(
         "--pdf [file]",
-        "print the page too, by an installed Chromium (default: briefing.pdf in the folder written)",
+        "also print the page with an installed Chromium (default: briefing.pdf in the output folder)",
       ).conflicts("check"),
     );
   return option
@@ -64,21 +64,21 @@ export function buildCommand(): Command {
     .addHelpText(
       "after",
       `
-The old output stays untouched until the new one is whole. Somebody else's files in the folder stay; where they are in the
-way, or where a page was edited by hand, they are named and nothing is executed. When a notebook fails, the others are
-still executed and reported, the partly executed notebook is kept where the message says, and the exit code is 1.
+The old output stays until the new one is complete. Other people's files in the folder stay too: if they are in the way, or
+if a page was edited by hand, the command names them and executes nothing. When a notebook fails, the others are still
+executed, the message says where the partly executed notebook is kept, nothing is written, and the exit code is 1.
 
-A sentence that holds("…", condition) guards is printed while its condition is true. Where new data make some false, every
-one of them is listed, in all chapters, nothing is written and the exit code is 1: rewrite them, or look at the page with
---draft -o DIR, where they are struck and all else is as the new data give it. A draft with a struck sentence ends with 1.
+A sentence in holds("…", condition) is printed while its condition is true. If new data make sentences false, all of them
+are listed, nothing is written, and the exit code is 1. Rewrite them, or look at the page with --draft -o DIR, where they
+are struck; the exit code of such a draft is 1, too.
 
 Examples:
   briefing build
   briefing build --project ~/other-briefing -o /tmp/draft
   briefing build --since ../march/output
-  briefing build --check                exit code 1 where output/ is not what the notebooks give
-  briefing build --draft -o /tmp/draft  the page with the sentences struck that are no longer true
-  briefing build --pdf                  prints output/briefing.pdf as well; CHROMIUM names another browser
+  briefing build --check                exit code 1 if output/ is not what the notebooks give
+  briefing build --draft -o /tmp/draft  the page, with sentences struck that are no longer true
+  briefing build --pdf                  also prints output/briefing.pdf; CHROMIUM names another browser
   briefing build -p indexingMonths=6`,
     )
     .action(runBuild);
@@ -98,9 +98,7 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
         ...option.executionOf(options),
         ...(options.output !== undefined && { output: options.output }),
         ...(options.since !== undefined && { previous: options.since }),
-        ...(options.pdf !== undefined && {
-          pdf: path.resolve(options.pdf === true ? path.join(output, "briefing.pdf") : options.pdf),
-        }),
+        ...(options.pdf !== undefined && { pdf: options.pdf === true ? {} : { file: options.pdf } }),
         overwrite: option.overwriteOf(options),
         falseSentences: options.draft === true ? "draft" : "refuse",
         mode: options.check === true ? "compare" : "write",
@@ -127,8 +125,7 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
   if (hasFault(built) || isStale) process.exitCode = exitCode.fault;
 }
 
-const toDo =
-  "Rewrite them, for the data changed; or see the page with these sentences struck: briefing build --draft -o DIR";
+const toDo = "Rewrite them, or see the page with these sentences struck: briefing build --draft -o DIR";
 
 /** As --json has it. */
 function resultOf(
@@ -177,5 +174,5 @@ async function printStaleness(found: Staleness, folder: string, quiet: true | un
       `\n${folder} is stale: ${plural(found.files.length, "file")} ${verb} from what the notebooks give now (${names}${left > 0 ? ` and ${left} more` : ""}).\n`,
     );
   }
-  process.stderr.write("To renew it, run this command without --check, and commit what it writes.\n");
+  process.stderr.write("To update it, run this command without --check and commit what it writes.\n");
 }

@@ -24,10 +24,7 @@ export function checkCommand(): Command {
     .argument("[notebooks...]", "notebook files (default: all of the project, and its data)")
     .addOption(option.projectOption())
     .addOption(
-      new Option(
-        "--only <checks>",
-        `some of the checks, with commas between: ${allChecks.join(",")}`,
-      ).argParser(readChecks),
+      new Option("--only <checks>", `only these checks: ${allChecks.join(",")}`).argParser(readChecks),
     )
     .addOption(option.quietOption())
     .addOption(option.jsonOption())
@@ -35,18 +32,18 @@ export function checkCommand(): Command {
       "after",
       `
 Checks:
-  types      each cell of TypeScript notebooks, with code frame; those for other kernels are left out
+  types      each cell of the TypeScript notebooks; notebooks for other kernels are left out
   data       data/ against datapackage.json: types, keys, references, hashes
-  notebooks  valid nbformat 4.5, in the stored form (briefing clean), every id given once
-  citations  [@key] stands in notebooks/references.bib, which is BibTeX; entries nobody cites are noted
-  links      #anchors, @fig-id, @tbl-id and files that links lead to exist; the web is not asked
-  numbers    no number in prose, captions and titles that a person typed: years, dates, names, code and the
-             list checks.numbers.exempt in notebooks/briefing.yml are left out
-  first-page the first page of output/, as last built: noted where it has more than 160 words or 15 numbers, or its
-             headline more than 30 words
+  notebooks  valid nbformat 4.5, in the stored form (briefing clean), no id used twice
+  citations  every [@key] is in notebooks/references.bib; entries that nobody cites are noted
+  links      every #anchor, @fig-id, @tbl-id and file that a link leads to exists; web addresses are not tried
+  numbers    no number typed by hand in prose, captions and titles; years, dates, names, code and what
+             checks.numbers.exempt in notebooks/briefing.yml lists are left out
+  first-page the first page of output/, as last built; noted if it has more than 160 words or 15 numbers, or if its
+             headline has more than 30 words
 
-All that is found is printed, each with file, cell and line:column. Notebooks outside a project are checked for types
-and notebooks, and for what --only names. Exit codes: 0 nothing found (or notes only), 1 something, 2 wrong usage.
+Each finding is printed with its file, cell and line:column. Notebooks outside a project are checked for types and
+notebooks, or for what --only names. Exit codes: 0 no errors, 1 errors, 2 wrong usage.
 
 Examples:
   briefing check
@@ -61,7 +58,7 @@ function readChecks(text: string): readonly CheckName[] {
     const name = allChecks.find((each) => each === given.trim());
     if (name === undefined)
       throw new InvalidArgumentError(
-        `There is no check "${given.trim()}". There are: ${allChecks.join(", ")}.`,
+        `There is no check "${given.trim()}". Choose from: ${allChecks.join(", ")}.`,
       );
     return name;
   });
@@ -148,7 +145,8 @@ function summary({ checks, total, notebooks, data, findings }: Checked): string 
   const tables = data === undefined ? [] : [plural(data.tables.length, "table")];
   const all = [plural(notebooks?.length ?? total, "notebook"), ...tables].join(" and ");
   const leftOut = notebooks === undefined ? 0 : total - notebooks.length;
-  const others = leftOut === 0 ? "" : `; types of ${plural(leftOut, "notebook")} for other kernels left out`;
+  const others =
+    leftOut === 0 ? "" : `; ${plural(leftOut, "notebook")} for other kernels not checked for types`;
   const notes = findings.filter(({ severity }) => severity === "note").length;
   const errors =
     (notebooks ?? []).reduce((sum, { failures }) => sum + failures.length, 0) +

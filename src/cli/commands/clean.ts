@@ -27,10 +27,10 @@ export function cleanCommand(): Command {
     .addHelpText(
       "after",
       `
-What goes: outputs (but those of cells tagged skip-execution), execution counts, and the metadata that executing and
+Removed: outputs (except those of cells tagged skip-execution), execution counts, and the metadata that executing and
 viewing leave (collapsed, scrolled, jupyter.outputs_hidden, execution, user_expressions, trusted, widget state, our own
-records). What is set: ids of cells that have none, and name and language of the kernel, as JupyterLab would write them.
-Sources, attachments, tags and all other metadata stay. A file that is no notebook is left as it is.
+records). Set: ids of cells that have none, and name and language of the kernel, as JupyterLab would write them.
+Sources, attachments, tags and all other metadata stay. A file that is not a notebook is left as it is.
 
 Examples:
   briefing clean                         all notebooks of the project
@@ -65,7 +65,9 @@ function print(results: readonly CleanedNotebook[], mode: "check" | "write", { q
   const told = [
     mode === "check" ? `${changed} not in the stored form` : `${changed} cleaned`,
     `${results.length - changed - unread} in the stored form already`,
-    ...(unread > 0 ? [`${unread} left as ${unread === 1 ? "it is" : "they are"}: no notebook`] : []),
+    ...(unread > 0
+      ? [`${unread} left as ${unread === 1 ? "it is: not a notebook" : "they are: not notebooks"}`]
+      : []),
   ];
   process.stdout.write(`${plural(results.length, "notebook")}: ${told.join(", ")}\n`);
   if (mode === "check" && changed > 0) process.stdout.write("Run: briefing clean\n");

@@ -34,11 +34,10 @@ export function executeCommand(): Command {
     .addHelpText(
       "after",
       `
-Without -o or --inplace the notebooks are executed and nothing is written. A notebook that fails is not written either:
-its partly executed copy is kept where the message says. The kernel named tslab is always the one built in.
+Without -o or --inplace the notebooks are executed and nothing is written. A notebook that fails is not written either; the
+message says where its partly executed copy is kept. The kernel named tslab is always the built-in one.
 
-A notebook with sentences that are no longer true, holds("…", false), is written as it was executed; they are listed, and
-the exit code is 1.
+A notebook with sentences that are no longer true, holds("…", false), is written; they are listed, and the exit code is 1.
 
 Examples:
   briefing execute notebooks/*.ipynb                 do they still execute?
@@ -68,7 +67,7 @@ async function execute(files: readonly string[], options: ExecuteOptions): Promi
       },
     ),
   ).finally(view.close);
-  printExecutions(executed, "Rewrite them, for what the notebooks compute changed.");
+  printExecutions(executed, "Rewrite them: what the notebooks compute has changed.");
   if (options.json === true) printJson({ ...executionsAsJson(executed), written: executed.written });
   else if (options.quiet !== true) process.stdout.write(`${summary(executed)}\n`);
   if (hasFault(executed)) process.exitCode = exitCode.fault;

@@ -17,8 +17,8 @@ interface ExplainOptions {
 
 export function explainCommand(): Command {
   return new Command("explain")
-    .description("print the whole way of a number, figure, table or claim: page, cells, functions, data")
-    .argument("[id]", "its id, as the page's links and report.json have it (default: all ids are listed)")
+    .description("print where a number, figure, table or claim comes from: page, cells, functions, data")
+    .argument("[id]", "its id, as in the page's links and report.json (default: list all ids)")
     .addOption(option.projectOption())
     .addOption(new Option("-o, --output <dir>", "the rendered briefing (default: output/ of the project)"))
     .addOption(
@@ -31,7 +31,7 @@ export function explainCommand(): Command {
       "after",
       `
 Examples:
-  briefing explain                              lists all ids: kind, id, chapter, what it says
+  briefing explain                              lists all ids: kind, id, chapter, text
   briefing explain | grep -i partner
   briefing explain joint-papers
   briefing explain fig-joint-papers --rows 20
@@ -43,7 +43,7 @@ Examples:
 function rowCount(text: string): number {
   const count = Number(text);
   if (text === "" || !Number.isInteger(count) || count < 0)
-    throw new InvalidArgumentError("A whole number, 0 or more, is wanted.");
+    throw new InvalidArgumentError("Write a whole number, 0 or more.");
   return count;
 }
 
@@ -61,7 +61,7 @@ async function explainId(id: string | undefined, options: ExplainOptions): Promi
   const folder = options.output ?? project?.output ?? ".";
   const file = path.join(folder, "report.json");
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    throw new UsageError(`${folder} holds no report.json.`, {
+    throw new UsageError(`There is no report.json in ${folder}.`, {
       cause,
       hint: "Build the briefing first: briefing build",
     });

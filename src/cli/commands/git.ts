@@ -8,7 +8,7 @@ interface GitOptions {
 
 export function gitCommand(): Command {
   return new Command("git")
-    .description("show what changed in words where git shows the files of a briefing")
+    .description("let git show in words what changed in the files of a briefing")
     .helpCommand(false)
     .addCommand(installCommand())
     .addCommand(uninstallCommand())
@@ -16,8 +16,8 @@ export function gitCommand(): Command {
       "after",
       `
 After install, git diff, git log -p and git show --textconv print report.json and notebooks as sentences, values with
-their ids, verdicts and cells, figures as what they draw. Nothing that is committed changes: the setting is this
-clone's own (.git/config and .git/info/attributes), and uninstall takes it back.
+their ids, verdicts and cells, and figures as what they draw. Nothing that is committed changes: the setting belongs to
+this clone (.git/config and .git/info/attributes), and uninstall undoes it.
 
 Examples:
   briefing git install
@@ -36,7 +36,7 @@ function installCommand(): Command {
 
 function uninstallCommand(): Command {
   return new Command("uninstall")
-    .description("take back what install set; other lines stay as they are")
+    .description("undo what install set; other settings stay")
     .addOption(option.projectOption())
     .action(runUninstall);
 }
@@ -47,7 +47,7 @@ async function runInstall(options: GitOptions): Promise<void> {
   const { project, attributes } = await install(options.project, [process.execPath, main, "git", "textconv"]);
   process.stdout.write(
     `git shows the reports, notebooks and figures of ${project} by their meaning.\n` +
-      `Set in ${attributes} and the clone's own configuration (diff.briefing-*); briefing git uninstall takes it back.\n`,
+      `Set in ${attributes} and the clone's own configuration (diff.briefing-*); briefing git uninstall undoes it.\n`,
   );
 }
 
@@ -55,8 +55,8 @@ async function runUninstall(options: GitOptions): Promise<void> {
   const { uninstall } = await import("../../tools/git/install.js");
   const { project, status } = await uninstall(options.project);
   const said = {
-    nothing: `Nothing to take back: git shows the files of ${project} as they are.`,
-    shared: `Taken back for ${project}; another project of this clone still has it.`,
+    nothing: `Nothing to undo: git shows the files of ${project} as they are.`,
+    shared: `Undone for ${project}; another project of this clone still has it.`,
     done: `git shows the files of ${project} as they are again.`,
   };
   process.stdout.write(`${said[status]}\n`);

@@ -2,13 +2,13 @@ import { Command } from "commander";
 
 export function initCommand(): Command {
   return new Command("init")
-    .description("make a new project: a briefing of one chapter, on a topic of your own, that builds at once")
+    .description("make a new project, on a topic of your own: a briefing of one chapter that builds at once")
     .argument("<dir>", "folder to make; an existing one must be empty (a .git in it may stay)")
     .addHelpText(
       "after",
       `
-The chapter to learn from reads an invented table; replace table, schema and sentences with yours. The project holds no
-absolute path and can be moved; what its notebooks import comes from this command's own installation.
+The chapter reads an invented table; replace table, schema and sentences with yours. The project holds no absolute path
+and can be moved; what its notebooks import comes from this command's own installation.
 
 Example:
   briefing init ~/library-loans

@@ -14,13 +14,13 @@ export function newCommand(): Command {
     .description("add a chapter to the project: a notebook that builds, and its place in briefing.yml")
     .argument("<id>", "name of the notebook, without extension: 04-fields")
     .addOption(option.projectOption())
-    .addOption(new Option("--title <text>", "title of the chapter (default: made of the id)"))
-    .addOption(new Option("--table <name>", "table of data/ it begins with (default: the first)"))
+    .addOption(new Option("--title <text>", "title of the chapter (default: made from the id)"))
+    .addOption(new Option("--table <name>", "table of data/ that it begins with (default: the first)"))
     .addHelpText(
       "after",
       `
-The notebook is written to notebooks/, in the form in which it is committed. In the order of briefing.yml it stands after
-the last chapter whose name comes before its own. Nothing that exists is overwritten.
+The notebook is written to notebooks/, in the form in which it is committed. In briefing.yml it comes after the last
+chapter whose name sorts before its own. Nothing is overwritten.
 
 Examples:
   briefing new 04-fields

@@ -18,7 +18,7 @@ interface PreviewOptions extends option.ExecutingOptions {
 
 export function previewCommand(): Command {
   const command = new Command("preview")
-    .description("build, serve the page on this machine and bring it up to date whenever something is saved")
+    .description("build, serve the page on this machine and update it whenever you save")
     .addOption(option.projectOption())
     .addOption(
       new Option("-o, --output <dir>", "folder to write and serve (default: output/ of the project)"),
@@ -35,11 +35,10 @@ export function previewCommand(): Command {
     .addHelpText(
       "after",
       `
-Watches notebooks/, data/ and, in a checkout of the package, src/. Only what changed is executed again; the open page
-follows in place, keeps its place and its open folds, and highlights what has changed since the preview started. What
-cannot be built is shown in the page, with the code, until it is mended. Sentences that are no longer true are struck and
-listed at its top; such a page is a draft, which briefing build would not write. Nobody but this machine can reach the page.
-Ctrl-C ends it.
+Watches notebooks/, data/ and, in a checkout of the package, src/. Only what changed is executed again; the open page is
+updated in place and highlights what has changed since the preview started. Errors are shown in the page, with the code,
+until they are fixed. Sentences that are no longer true are struck and listed at its top; briefing build would not write
+such a page. Only this machine can reach the page. Ctrl-C ends the preview.
 
 Examples:
   briefing preview --open

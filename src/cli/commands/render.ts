@@ -15,7 +15,7 @@ interface RenderOptions {
 
 export function renderCommand(): Command {
   return new Command("render")
-    .description("render a notebook that is executed already, by anyone and in any language")
+    .description("render a notebook that is already executed, by anyone and in any language")
     .argument("<notebook>", "executed notebook file")
     .addOption(
       new Option("-o, --output <dir>", "folder to write (default: NAME-briefing/ beside the notebook)"),
@@ -25,7 +25,7 @@ export function renderCommand(): Command {
     .addHelpText(
       "after",
       `
-Nothing is executed. What the notebook lacks (front matter, ids, alternative texts) is warned of, not refused.
+Nothing is executed. If the notebook lacks front matter, ids or alternative texts, the command warns and goes on.
 
 Examples:
   briefing render analysis.ipynb

@@ -26,8 +26,8 @@ export interface BuildOptions extends ExecutionOptions {
   readonly falseSentences?: "refuse" | "draft" | "strike";
   /** "compare" writes nothing, and says whether the folder holds what a build gives; "write" if not said. */
   readonly mode?: "write" | "compare";
-  /** File to print the page to, by an installed Chromium. */
-  readonly pdf?: string;
+  /** Also prints the page with an installed Chromium, to briefing.pdf beside it if no file is named. */
+  readonly pdf?: { readonly file?: string };
   /** "ignore" executes and draws everything, whatever the store has; "use" if not said. */
   readonly cache?: "use" | "ignore";
 }
@@ -78,7 +78,7 @@ export interface BuildInput {
   readonly overwrite: Overwrite;
 }
 
-export interface LastBuild {
+interface LastBuild {
   find(): BriefingContent | undefined;
   /** Notes what was just written, from a moment on (epoch milliseconds). */
   note(written: Written, since: number): void;

@@ -9,13 +9,14 @@ export interface Printing {
   readonly print: (date: string | undefined, signal: AbortSignal) => Promise<void>;
 }
 
-export const besidePage = (output: string): string => path.join(output, "briefing.pdf");
+const besidePage = (output: string): string => path.join(output, "briefing.pdf");
 
 /**
  * Finds the browser before anything is executed: a missing one is told at once. The PDF is none of the files that
  * report.json lists: another version of the browser prints other bytes.
  */
-export async function preparePdf(file: string, output: string): Promise<Printing> {
+export async function preparePdf(given: string | undefined, output: string): Promise<Printing> {
+  const file = given === undefined ? besidePage(output) : path.resolve(given);
   const { findBrowser } = await import("../render/pdf/browser.js");
   const { printPdf } = await import("../render/pdf/print-pdf.js");
   await refusePdf(file);

@@ -75,11 +75,8 @@ async function cloneOf(folder: string | undefined): Promise<Clone> {
   const { root, output } = await findProject(folder);
   const found = await git(["rev-parse", "--show-prefix", "--git-path", "info/attributes"], root);
   if (found.code !== 0) {
-    throw new UsageError(`${root} is in no work tree of git: ${found.stderr.trim()}`, {
-      hint:
-        found.code === 127
-          ? "Install git."
-          : "Make it one (git init), or name another project: --project DIR",
+    throw new UsageError(`${root} is not in a work tree of git: ${found.stderr.trim()}`, {
+      hint: found.code === 127 ? "Install git." : "Run git init, or name another project: --project DIR",
     });
   }
   const [prefix = "", attributes = ""] = found.stdout.split("\n");

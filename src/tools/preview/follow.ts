@@ -26,7 +26,7 @@ export interface PreviewSettings extends Omit<PreviewBuildSettings, "root"> {
   readonly onReady: (url: string) => Promise<void>;
 }
 
-export const firstPort = 4321;
+const firstPort = 4321;
 /** So long open pages have to fetch what was built, before what can wait keeps the process busy. */
 const patienceMs = 500;
 
