@@ -19,6 +19,7 @@ const mostTries = 4;
 
 class Refused extends Error {}
 
+/** @param {string[]} args */
 async function main([file, ...options], env) {
   if (file === undefined || options.some((option) => option !== "--update-only")) {
     throw new Error("usage: keep-comment.mjs FILE.md [--update-only]");
@@ -82,10 +83,11 @@ async function call(method, path, env, content) {
   let said = "";
   for (let attempt = 1; attempt <= mostTries; attempt += 1) {
     const answer = await fetch(url, { method, headers, body: content && JSON.stringify(content) }).catch(
-      (error) => error,
+      (/** @type {unknown} */ error) => /** @type {Error} */ (error),
     );
     if (!(answer instanceof Error) && answer.ok) return await answer.json();
-    if (answer instanceof Error) said = `GitHub cannot be reached: ${answer.cause?.code ?? answer.message}`;
+    if (answer instanceof Error)
+      said = `GitHub cannot be reached: ${/** @type {any} */ (answer.cause)?.code ?? answer.message}`;
     else {
       const { message = "" } = await answer.json().catch(() => ({}));
       said = `GitHub answers ${answer.status} ${message}`.trim();

@@ -17,7 +17,11 @@ const copy = new ProjectCopy();
 let passed = 0;
 let failed = 0;
 
-/** The page as its reader sees it, or why there is none. */
+/**
+ * The page as its reader sees it, or why there is none.
+ *
+ * @returns {{ code: number, said: string, failures: any[], struck: any[], page: any }}
+ */
 function build() {
   const options = ["--project", "project", "--draft", "-o", "output", "--json"];
   const result = spawnSync(process.execPath, [path.join(root, "dist/cli/main.js"), "build", ...options], {
@@ -33,7 +37,7 @@ function build() {
   const outcome = { code: result.status, said: result.stderr, failures, struck };
   return existsSync(file)
     ? { ...outcome, page: pageOf(JSON.parse(readFileSync(file, "utf8")), struck) }
-    : outcome;
+    : { ...outcome, page: undefined };
 }
 
 function pageOf(report, struck) {
@@ -86,7 +90,7 @@ try {
     try {
       copy.alter(each.alter);
       const outcome = build();
-      found = fault(outcome, each);
+      found = fault(outcome, /** @type {any} */ (each));
       ending = outcome.page === undefined ? "stopped" : `${outcome.struck.length} sentences struck`;
       if (isVerbose) {
         if (outcome.page) console.log(`       ${outcome.page.headline}\n       ${outcome.page.verdict}`);

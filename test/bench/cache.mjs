@@ -31,7 +31,11 @@ const notebooksIn = (folder) =>
     .sort();
 
 let count = 0;
-/** What is done to a project before it is built: `cells` changes a notebook of it, `table` is a data file of it. */
+/**
+ * What is done to a project before it is built: `cells` changes a notebook of it, `table` is a data file of it.
+ *
+ * @type {Record<string, (project: any) => void>}
+ */
 const cases = {
   cold: ({ folder, cache }) =>
     rmSync(path.join(folder, "notebooks", cache), { recursive: true, force: true }),
@@ -49,7 +53,7 @@ const cases = {
     const file = path.join(folder, "data", table);
     const lines = readFileSync(file, "utf8").trimEnd().split("\n");
     // The last row, once more with another last digit.
-    const last = lines.at(-1).replace(/\d(?=\D*$)/, (digit) => (Number(digit) + 1) % 10);
+    const last = lines.at(-1).replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10));
     writeFileSync(file, `${[...lines.slice(0, -1), last].join("\n")}\n`);
   },
 };

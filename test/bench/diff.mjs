@@ -177,7 +177,7 @@ const cases = [
   ["git diff --no-index", ["git", "diff", "--no-index", "--no-color", before, after]],
   ["nbdiff on notebooks", ["nbdiff", "--no-color", wasNotebook, isNotebook]],
   ["git diff --no-index on notebooks", ["git", "diff", "--no-index", "--no-color", wasNotebook, isNotebook]],
-].filter(([name, [command]]) => only.test(name) && (path.isAbsolute(command) || isOnPath(command)));
+].filter(([name, [command]]) => only.test(String(name)) && (path.isAbsolute(command) || isOnPath(command)));
 
 function isOnPath(command) {
   return (process.env.PATH ?? "")

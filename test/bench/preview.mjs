@@ -43,7 +43,7 @@ const cases = {
   // The last number of the last row, once more with another last digit: what comes of it has no words to look for.
   "one datum changed": () => {
     const lines = readFileSync(at(table), "utf8").trimEnd().split("\n");
-    const last = lines.at(-1).replace(/\d(?=\D*$)/, (digit) => (Number(digit) + 1) % 10);
+    const last = lines.at(-1).replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10));
     writeFileSync(at(table), `${[...lines.slice(0, -1), last].join("\n")}\n`);
     return undefined;
   },

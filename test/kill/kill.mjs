@@ -44,7 +44,12 @@ function random() {
 }
 const pick = (list) => list[Math.floor(random() * list.length)];
 
-/** Starts the command in the project; `after` gets the process and may end it. */
+/**
+ * Starts the command in the project; `after` gets the process and may end it.
+ *
+ * @param {string[]} args
+ * @param {(child: import("node:child_process").ChildProcess, ended: Promise<unknown>) => any} after
+ */
 async function run(args, after = () => undefined) {
   const [name, value] = mark.split("=");
   const env = {
@@ -146,7 +151,7 @@ const filesUnder = (folder) =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => !entry.isDirectory())
-        .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)))
+        .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
         .sort()
     : [];
 

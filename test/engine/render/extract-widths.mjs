@@ -19,7 +19,9 @@ function font(file, weight) {
 
 const entries = faces.map(({ name, file, weights }) => {
   const regular = font(file, weights.regular);
-  const characters = regular.characterSet.filter((code) => code >= 0x20 && code !== 0xfeff && code !== 0xad);
+  const characters = /** @type {import("fontkit").Font} */ (regular).characterSet.filter(
+    (code) => code >= 0x20 && code !== 0xfeff && code !== 0xad,
+  );
   const widths = (face) =>
     characters.map((code) =>
       Math.round((face.glyphForCodePoint(code).advanceWidth * 1000) / face.unitsPerEm),

@@ -75,7 +75,7 @@ async function shown(page, expressions) {
         },
         // Of citations and cross-references none is left as Markdown leaves them.
         raw: [...document.querySelectorAll(".jp-MarkdownOutput")].flatMap((output) => {
-          const prose = output.cloneNode(true);
+          const prose = /** @type {Element} */ (output.cloneNode(true));
           for (const code of prose.querySelectorAll("code, pre")) code.remove();
           return prose.textContent.match(/\[@[^\]]*\]|@(?:fig|tbl)-[\w-]+/g) ?? [];
         }),

@@ -31,7 +31,7 @@ export async function startLab(args, options) {
     }),
     within(300_000, "briefing lab gave no address"),
   ]);
-  const stop = async (signal = "SIGINT") => {
+  const stop = async (/** @type {NodeJS.Signals} */ signal = "SIGINT") => {
     child.kill(signal);
     return Promise.race([ended, within(60_000, "briefing lab did not end")]);
   };
@@ -51,9 +51,12 @@ let workspaces = 0;
 /**
  * Opens a notebook, its path from the project's folder, in a page of its own and waits for its kernel; addresses that
  * match `without` are not loaded.
+ *
+ * @param {import("playwright-core").BrowserContextOptions & { without?: string }} options
  */
-export async function openNotebook(browser, { url }, file, { without, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1300, height: 4000 }, ...options });
+export async function openNotebook(browser, { url }, file, options = {}) {
+  const { without, ...contextOptions } = options;
+  const context = await browser.newContext({ viewport: { width: 1300, height: 4000 }, ...contextOptions });
   context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   if (without !== undefined) await page.route(without, (route) => route.abort());

@@ -9,7 +9,7 @@ export async function worksAsAPersonDoes({ browser, lab, project }) {
   writeFileSync(path.join(project, "notebooks/90-scratch.ipynb"), scratchNotebook());
   const { page, close } = await openNotebook(browser, lab, "notebooks/90-scratch.ipynb");
   /** Executes one cell as the person would, with this code in it; resolves to its outputs. */
-  const execute = async (code, meanwhile = async () => undefined) => {
+  const execute = async (code, meanwhile = () => Promise.resolve()) => {
     const done = page.evaluate(async (source) => {
       const { content } = window.jupyterapp.shell.currentWidget;
       content.activeCellIndex = content.widgets.findIndex(({ model }) => model.type === "code");
@@ -30,8 +30,6 @@ export async function worksAsAPersonDoes({ browser, lab, project }) {
     page
       .locator(".jp-briefing-inline")
       .evaluateAll((all) => all.map(({ dataset, textContent }) => [dataset.state, textContent]));
-  const inlineBecomes = (wanted) =>
-    becomes(async () => JSON.stringify(await inline()) === JSON.stringify(wanted));
 
   check(
     "before the first cell, expressions wait",

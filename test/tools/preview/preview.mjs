@@ -2,13 +2,13 @@
 // one after the other. Every wait is for what has to come; the times are printed, never asserted.
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { findChromium } from "../../chromium.mjs";
+import { asked, canListenElsewhere } from "./requests.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const command = path.join(root, "dist/cli/main.js");
@@ -119,7 +119,7 @@ try {
   await until("what changed since the preview began is marked", () =>
     page.evaluate(
       () =>
-        document.querySelector("p[data-preview-changed]")?.innerText.includes("draws both kinds") ?? false,
+        document.querySelector("p[data-preview-changed]")?.textContent.includes("draws both kinds") ?? false,
     ),
   );
   check(
@@ -167,14 +167,16 @@ try {
     () =>
       page.evaluate(() => {
         const box = document.querySelector(".preview-error:not([hidden])");
-        return box !== null && /01-first\.ipynb, cell/.test(box.innerText) && /missing/.test(box.innerText);
+        return (
+          box !== null && /01-first\.ipynb, cell/.test(box.textContent) && /missing/.test(box.textContent)
+        );
       }),
   );
   check("the page stands as it was below the error", await shows("draws both sorts"));
   await follows(
     "the cell mended",
     () => saveCell("rows", (text) => text.replace("\nmissing.call();", "")),
-    () => page.evaluate(() => document.querySelector(".preview-error").hidden),
+    () => page.evaluate(() => document.querySelector(".preview-error").hasAttribute("hidden")),
   );
 
   const file = at("notebooks/01-first.ipynb");
@@ -201,13 +203,13 @@ try {
   renameSync(file, at("kept.ipynb"));
   await until("a deleted notebook is named", () =>
     page.evaluate(
-      () => document.querySelector(".preview-error:not([hidden])")?.innerText.includes("01-first") ?? false,
+      () => document.querySelector(".preview-error:not([hidden])")?.textContent.includes("01-first") ?? false,
     ),
   );
   await follows(
     "and comes back",
     () => renameSync(at("kept.ipynb"), file),
-    () => page.evaluate(() => document.querySelector(".preview-error").hidden),
+    () => page.evaluate(() => document.querySelector(".preview-error").hasAttribute("hidden")),
   );
   const fresh = await browser.newPage();
   await fresh.goto(url);
@@ -292,24 +294,5 @@ function run(argv) {
   return new Promise((resolve, reject) => {
     const each = spawn(process.execPath, [command, ...argv], { env, stdio: "inherit" });
     each.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`exit code ${code}`))));
-  });
-}
-
-function asked(port, name, headers = {}) {
-  return new Promise((resolve, reject) => {
-    request({ host: "127.0.0.1", port, path: name, headers }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    })
-      .on("error", reject)
-      .end();
-  });
-}
-
-/** Were the server bound to all addresses, this one could not have the port. */
-function canListenElsewhere(port) {
-  return new Promise((resolve) => {
-    const server = createServer().listen(port, "127.0.0.2", () => server.close(() => resolve(true)));
-    server.on("error", () => resolve(false));
   });
 }

@@ -81,6 +81,7 @@ const print = (parent, text, name = "stdout") => publish("stream", parent, { nam
 
 /** Of the cell that is executed: one that comes before its loop begins counts too. */
 let interruption;
+/** @type {(value?: unknown) => void} */
 let interrupted = () => undefined;
 const onSigint = () => interrupted();
 process.on("SIGINT", onSigint);
@@ -136,7 +137,7 @@ const commands = {
     afterIdle = () => setTimeout(() => void print(parent, `${text}\n`), 50);
   },
   own: (_, text) => void process.stdout.write(`${text}\n`),
-  async noise(_, n) {
+  noise(_, n) {
     for (let i = 0; i < Number(n); i += 1) process.stderr.write(`${"noise ".repeat(20)}${i}\n`);
   },
   child(parent) {
@@ -173,6 +174,7 @@ async function execute(received) {
   expectInterruption();
   await state(message, "busy");
   executions += 1;
+  /** @type {Record<string, unknown>} */
   let content = { status: "ok", execution_count: executions, user_expressions: {}, payload: [] };
   try {
     for (const line of message.content.code.split("\n")) {
@@ -226,7 +228,7 @@ void serve("shell", async (received, reply) => {
     await state(message, "idle");
   } else if (message.header.msg_type === "execute_request") await execute(received);
 });
-void serve("stdin", async ({ message }) => inputs.shift()?.(message));
+void serve("stdin", ({ message }) => inputs.shift()?.(message));
 void serve("control", async ({ message }, reply) => {
   if (message.header.msg_type === "interrupt_request") {
     if (mode("signals-only")) return;
