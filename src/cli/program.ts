@@ -56,20 +56,21 @@ Examples:
 Exit codes: 0 done, 1 errors in notebooks or data, 2 wrong usage or a crash.`,
     );
   for (const each of await commandsFor(name)) command.addCommand(each);
-  for (const child of command.commands) pointToHelp(child, `briefing ${child.name()}`);
+  for (const each of everyCommand(command)) {
+    each.exitOverride();
+    if (each.parent !== null) each.showHelpAfterError(`(${typedName(each)} --help explains it)`);
+  }
   return command;
 }
 
-function pointToHelp(command: Command, typed: string): void {
-  command.showHelpAfterError(`(${typed} --help explains it)`);
-  for (const child of command.commands) pointToHelp(child, `${typed} ${child.name()}`);
-}
+/** `briefing kernel install` */
+const typedName = (command: Command): string =>
+  command.parent === null ? command.name() : `${typedName(command.parent)} ${command.name()}`;
 
 /** Commands write their own exit code to process.exitCode; a thrown error decides it here. */
 export async function run(argv: readonly string[]): Promise<number> {
   endQuietlyWithReader();
   const command = await program(argv[2]);
-  for (const each of everyCommand(command)) each.exitOverride();
   command.hook("preAction", (_, chosen) => {
     refuseBlank(chosen);
   });

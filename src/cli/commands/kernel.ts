@@ -2,7 +2,6 @@ import { Command, Option } from "commander";
 import { installKernelSpec, uninstallKernelSpec, type InstallLocation } from "../../engine/client/install.js";
 import { installedKernelSpec, kernelName } from "../../engine/kernel/spec.js";
 import { installationStore } from "../stores.js";
-import { UsageError } from "../../model/usage-error.js";
 
 /** Marks the kernelspecs that are ours. */
 const owner = "decoupling-briefing";
@@ -12,16 +11,12 @@ interface PlaceOptions {
   readonly prefix?: string;
 }
 
-function placeOf({ user, prefix }: PlaceOptions): InstallLocation {
-  if (user === true && prefix !== undefined) {
-    throw new UsageError("--user and --prefix exclude each other.", { hint: "Give one of them." });
-  }
-  return prefix === undefined ? { kind: "user" } : { kind: "prefix", prefix };
-}
+const placeOf = ({ prefix }: PlaceOptions): InstallLocation =>
+  prefix === undefined ? { kind: "user" } : { kind: "prefix", prefix };
 
 const userOption = (): Option => new Option("--user", "the user's own Jupyter folder (the default)");
 const prefixOption = (): Option =>
-  new Option("--prefix <dir>", "DIR/share/jupyter/kernels, as for a virtual environment");
+  new Option("--prefix <dir>", "DIR/share/jupyter/kernels, as for a virtual environment").conflicts("user");
 
 function startCommand(): Command {
   return new Command("start")
