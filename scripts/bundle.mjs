@@ -6,7 +6,7 @@ import path from "node:path";
 import { rolldown } from "rolldown";
 
 /** The kernel's two threads: one file each, and CommonJS, which Node starts 15 ms sooner. */
-const threads = ["dist/engine/kernel/main.js", "dist/engine/kernel/server/worker.js"];
+const threads = ["dist/engine/kernel/main.js", "dist/engine/kernel/worker.js"];
 /** The command: a file for each thing it does, and what they share. */
 const command = "dist/cli/program.js";
 

@@ -132,7 +132,7 @@ describe("what a notebook imports", () => {
       "authoring/show/claim",
       "authoring/charts/waterfall",
       "authoring/charts/small-multiples",
-      "authoring/show/holds",
+      "authoring/show/text",
       "authoring/load/load",
       "analysis/indicators/change",
       "authoring/charts/line-with-bounds",

@@ -1,8 +1,7 @@
 import type { KernelIdentity } from "../tools/check/stored-form.js";
 import type { JsonObject } from "../engine/notebook/contract.js";
 import { objectOf } from "../engine/notebook/json.js";
-import { kernelInfo } from "../engine/kernel/server/kernel-info.js";
-import { installedKernelSpec, kernelName } from "../engine/kernel/spec.js";
+import { installedKernelSpec, kernelInfo, kernelName } from "../engine/kernel/spec.js";
 
 /** What Jupyter writes into a notebook that our kernel has executed. */
 export function kernelIdentity(): KernelIdentity {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import os from "node:os";
 import type { ExecutionOptions } from "../engine/build/settings.js";
-import type { Overwrite } from "../engine/render/output-owner.js";
+import type { Overwrite } from "../engine/render/write.js";
 
 function positive(text: string): number {
   const value = Number(text);

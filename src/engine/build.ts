@@ -15,7 +15,7 @@
 import path from "node:path";
 import { shownPath } from "../lib/shown-path.js";
 import { UsageError } from "../model/usage-error.js";
-import type { BuildEffects, BuildInput, BuildOptions, Built, Executed } from "./build/contract.js";
+import type { BuildEffects, BuildOptions, Built, Executed } from "./build/contract.js";
 import type { BriefingContent } from "./build/describe.js";
 import { executeJobs } from "./build/execute-jobs.js";
 import { olderPdf, preparePdf, type Printing } from "./build/pdf.js";
@@ -27,6 +27,11 @@ import type { Project } from "./project/contract.js";
 import { omit } from "./report/omit.js";
 import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
+import { cachedDraw } from "./store/drawings.js";
+import { LastBuild } from "./store/last-build.js";
+import { cacheFolder } from "./store/location.js";
+import { cacheLimit, keepToLimit } from "./store/size.js";
+import { Store } from "./store/store.js";
 
 export type { BuildEffects, BuildOptions, Built } from "./build/contract.js";
 export { describeFailure } from "./execute/describe-failure.js";
@@ -42,47 +47,44 @@ export async function build(
   options: BuildOptions = {},
   effects: BuildEffects = {},
 ): Promise<Built> {
-  const { store, signal, afterwards = atOnce } = effects;
+  const { signal, afterwards = atOnce } = effects;
   const plan = await planBuild(project, options, effects);
-  const { mode, output, overwrite } = plan;
+  const { mode, output, facts, store } = plan;
 
   const jobs = await loadJobs(project.notebooks);
 
-  const notebooks = await executeJobs(jobs, plan.executing, effects);
+  const notebooks = await executeJobs(jobs, plan, effects);
   const executed: Executed = { notebooks, falseSentences: struckSentences(notebooks) };
   if (isStopped(executed, plan)) {
-    await store?.keepToLimit();
+    await keepToLimit(store.folder, plan.limit);
     return { status: "failed", ...executed };
   }
 
-  const input: BuildInput = { executions: notebooks, project: plan.facts, output, overwrite };
-  const last = mode === "write" && options.cache !== "ignore" ? store?.lastBuild(input) : undefined;
-  const same = last?.find();
+  const page = { executions: notebooks, project: facts, output };
+  const last = plan.cache === "use" ? new LastBuild<BriefingContent>(store, page) : undefined;
+  const same = mode === "write" ? last?.find() : undefined;
   if (same !== undefined) return { ...executed, ...(await finish(same, plan, effects)) };
 
   // Loading what comes now takes longer than a build that finds nothing to do.
   const since = Date.now();
   const { reportOn, contentOf } = await import("./build/report-on.js");
-  const { report, stored, inputs } = await reportOn(input);
+  const { report, stored, inputs } = await reportOn(notebooks, facts);
 
   const { renderBriefing } = await import("./render/render-briefing.js");
-  const files = await renderBriefing(report, stored, options.cache === "ignore" ? undefined : store?.draw);
+  const files = await renderBriefing(report, stored, plan.cache === "use" ? cachedDraw(store) : undefined);
   signal?.throwIfAborted();
   if (mode === "compare") {
     const { compareOutput } = await import("./build/compare-output.js");
-    return {
-      ...executed,
-      status: "compared",
-      output,
-      staleness: await compareOutput(output, files, project),
-    };
+    const staleness = await compareOutput(output, files, project);
+    return { status: "compared", ...executed, output, staleness };
   }
 
   const write = effects.write ?? (await import("./render/write.js")).writeOutput;
-  const content = contentOf(report, await write(output, files, { overwrite }));
+  const content = contentOf(report, await write(output, files, { overwrite: plan.overwrite }));
   await afterwards(async () => {
-    last?.note({ content, files, inputs }, since);
-    await store?.keepToLimit();
+    const summary = { ...content, files: { written: 0, removed: 0, unchanged: files.length } };
+    last?.note({ summary, files, inputs }, since);
+    await keepToLimit(store.folder, plan.limit);
   });
   return { ...executed, ...(await finish(content, plan, effects)) };
 }
@@ -111,7 +113,11 @@ async function planBuild(project: Project, options: BuildOptions, effects: Build
     overwrite,
     falseSentences,
     printing,
-    executing: { settings, cache: options.cache ?? "use", base: project.root },
+    settings,
+    store: effects.store ?? new Store(cacheFolder(project.root)),
+    limit: cacheLimit(),
+    cache: options.cache ?? "use",
+    base: project.root,
     facts: { ...omit(project, "previous"), parameters, ...(previous && { previous }) },
   };
 }

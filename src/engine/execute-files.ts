@@ -11,6 +11,9 @@ import type { ExecuteSettings } from "./execute/contract.js";
 import { loadJobs } from "./execute/load-jobs.js";
 import { stringifyNotebook } from "./notebook/stringify.js";
 import { struckSentences } from "./report/struck-sentences.js";
+import { cacheFolder } from "./store/location.js";
+import { cacheLimit, keepToLimit } from "./store/size.js";
+import { Store } from "./store/store.js";
 
 export interface ExecuteFilesOptions extends ExecutionOptions {
   /** Kernel to use instead of the notebook's own. */
@@ -33,16 +36,18 @@ export async function executeFiles(
   const targets = await targetsOf(files, options.write);
   await refuseTargets(targets, options.write === "in-place" ? [] : files);
   await refuseMissing(files);
-  const { signal, onProgress, store } = effects;
+  const { signal, onProgress } = effects;
+  const store = effects.store ?? new Store(cacheFolder(path.dirname(path.resolve(files[0] ?? "."))));
+  const limit = cacheLimit();
   const settings = executeSettings(options, {
     signal,
     onProgress,
     kernel: options.kernel,
     onCellError: options.onCellError,
   });
-  const executing = { settings, cache: "ignore", base: process.cwd() } as const;
+  const executing = { settings, store, cache: "ignore", base: process.cwd() } as const;
   const notebooks = await executeJobs(await loadJobs(files), executing, effects);
-  await store?.keepToLimit();
+  await keepToLimit(store.folder, limit);
   const written: string[] = [];
   for (const { path: file, notebook, failures } of notebooks) {
     const target = targets.get(file);

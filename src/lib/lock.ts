@@ -1,5 +1,6 @@
 /** One at a time, among all the processes that share a disk. */
-import { mkdir, readlink, rm, symlink } from "node:fs/promises";
+import { readlinkSync, rmSync } from "node:fs";
+import { mkdir, rm, symlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -12,52 +13,67 @@ export interface Waiting {
 
 const pollMs = 100;
 const me = `${process.pid} on ${hostname()}`;
-/** Locks that this process has: one of its own number that is not among them was left by an earlier process. */
+/** Locks that this process has or is taking; a lock with its number that is not among them was left by an earlier one. */
 const held = new Set<string>();
 
 /**
- * Runs `work` while nobody else holds the lock. The lock is a symbolic link that points to nothing and bears its holder's
+ * Runs `work` while nobody else holds the lock. The lock is a symbolic link that points to nothing and holds its holder's
  * name: it is made in one step, so nobody ever finds one without a name. The lock of a dead process is taken over.
  */
 export async function withLock<Result>(
   lock: string,
-  { onTaken, signal }: Waiting,
+  waiting: Waiting,
   work: () => Promise<Result>,
 ): Promise<Result> {
   await mkdir(path.dirname(lock), { recursive: true });
   for (let waited = 0; !(await take(lock));) {
-    const holder = await holderOf(lock);
+    const holder = held.has(lock) ? me : holderOf(lock);
     if (holder === undefined) continue;
     if (isGone(holder, lock)) {
-      await rm(lock, { force: true });
+      await removeLeftOver(lock, waiting);
       continue;
     }
-    onTaken(holder, waited);
-    await delay(pollMs, undefined, { ...(signal && { signal }) });
+    waiting.onTaken(holder, waited);
+    await delay(pollMs, undefined, { ...(waiting.signal && { signal: waiting.signal }) });
     waited += pollMs;
   }
   try {
     return await work();
   } finally {
-    held.delete(lock);
-    await rm(lock, { force: true });
+    await rm(lock, { force: true }).finally(() => held.delete(lock));
   }
 }
 
+/**
+ * Whoever finds a lock left over may find, a moment later, that somebody else has removed it and taken it: only under a
+ * lock of its own is it looked at again and removed.
+ */
+async function removeLeftOver(lock: string, waiting: Waiting): Promise<void> {
+  await withLock(`${lock}-left-over`, waiting, () => {
+    // In one go: nothing of this process happens between the look and the removal.
+    const holder = holderOf(lock);
+    if (holder !== undefined && isGone(holder, lock)) rmSync(lock, { force: true });
+    return Promise.resolve();
+  });
+}
+
+/** A lock is in `held` before its link exists and after: this process never takes one of its own for a left-over. */
 async function take(lock: string): Promise<boolean> {
+  if (held.has(lock)) return false;
+  held.add(lock);
   try {
     await symlink(me, lock);
-    held.add(lock);
     return true;
   } catch (error) {
+    held.delete(lock);
     if (codeOf(error) === "EEXIST") return false;
     throw error;
   }
 }
 
-async function holderOf(lock: string): Promise<string | undefined> {
+function holderOf(lock: string): string | undefined {
   try {
-    return await readlink(lock);
+    return readlinkSync(lock);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
     // A file or folder of that name, made by somebody else.

@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { buildReport } from "../../dist/engine/report/build-report.js";
 import { renderBriefing } from "../../dist/engine/render/render-briefing.js";
-import { findBrowser } from "../../dist/engine/render/pdf/browser.js";
+import { findBrowser } from "../../dist/engine/render/pdf.js";
 
 const options = { figures: "10,100,2000", notebooks: "3,30,100" };
 const pages = [];

@@ -91,7 +91,7 @@ beforeAll(async () => {
     ]),
   );
   const cold = await build();
-  expect(cold.stderr).toContain("nothing is kept of it");
+  expect(cold.stderr).toContain("not in the cache yet");
   expect(cold.code).toBe(0);
 });
 afterAll(async () => {
@@ -119,7 +119,7 @@ test("prose, front matter and briefing.yml are rendered anew without a kernel, a
   expect(line(edited)).toMatch(/unchanged$/);
   expect(edited.stdout).toMatch(/\d files? written/);
   // Two widths for the page and one for the file beside it.
-  expect(await readdir(path.join(cache(), "drawings"))).toHaveLength(3);
+  expect(await readdir(path.join(cache(), "store/drawings"))).toHaveLength(3);
   await build(["--no-cache", "-o", path.join(work, "cold")]);
   expect(await written()).toEqual(await written(path.join(work, "cold")));
   expect((await written())["briefing.md"]).toContain("In all, 2 **rows**.");
@@ -210,7 +210,7 @@ describe("briefing cache", () => {
     expect((await run("info")).stdout).toMatch(/of 512\.0 MB\n {2}compiled cells +\d+ files/);
     expect((await run("clear")).stdout).toMatch(/files removed/);
     expect(await readdir(cache())).toEqual(["mine.txt"]);
-    expect((await build()).stderr).toContain("nothing is kept of it");
+    expect((await build()).stderr).toContain("not in the cache yet");
   });
 
   test("holds no more than it is told to", async () => {
@@ -220,6 +220,6 @@ describe("briefing cache", () => {
     expect(told.bytes).toBeLessThanOrEqual(150_000);
     const wrong = await build([], { BRIEFING_CACHE_SIZE: "much" });
     expect(wrong.code).toBe(2);
-    expect(wrong.stderr).toContain("a number of megabytes is wanted");
+    expect(wrong.stderr).toContain("not a number of megabytes");
   });
 });

@@ -3,7 +3,6 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/prom
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openStores } from "../../src/cli/open-store.js";
 import { PreviewBuilds } from "../../src/tools/preview/builds.js";
 import { runBriefing } from "./run-briefing.js";
 
@@ -209,7 +208,6 @@ test("a preview shows the page with them struck, and lists them", async () => {
   const builds = new PreviewBuilds({
     root: project,
     options: { output, jobs: 1 },
-    openStore: openStores(project),
     signal: new AbortController().signal,
   });
   try {

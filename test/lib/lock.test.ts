@@ -1,6 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -55,6 +63,31 @@ describe("a lock", () => {
     };
     await Promise.all(Array.from({ length: 5 }, () => withLock(lock, { onTaken: wait }, work)));
     expect(most).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  it("that was left over is taken over by one at a time, of however many processes find it", async () => {
+    await withLock(lock, { onTaken: wait }, done);
+    const journal = path.join(folder, "journal");
+    const contender = `
+      import { appendFileSync } from "node:fs";
+      import { setTimeout } from "node:timers/promises";
+      import { withLock } from ${JSON.stringify(new URL("../../dist/lib/lock.js", import.meta.url).href)};
+      const [lock, journal] = process.argv.slice(1);
+      const work = async () => {
+        appendFileSync(journal, "in ");
+        await setTimeout(3);
+        appendFileSync(journal, "out ");
+      };
+      const contend = () => withLock(lock, { onTaken: () => undefined }, work);
+      await Promise.all([contend(), contend(), contend()]);`;
+    const dead = await otherProcess();
+    await dead.end();
+    symlinkSync(dead.name, lock);
+    const processes = Array.from({ length: 4 }, () =>
+      spawn(process.execPath, ["--input-type=module", "-e", contender, lock, journal]),
+    );
+    await Promise.all(processes.map((child) => once(child, "exit")));
+    expect(readFileSync(journal, "utf8")).toBe("in out ".repeat(12));
   });
 
   it("of a living process is waited for, by its name", async () => {

@@ -1,15 +1,13 @@
 import type { PairContext } from "../pair/context.js";
 import type { EditionsRow, EstimatesRow } from "../rows.js";
-import { withinFixedVenues, type WithinFixedVenues } from "../pair/venues.js";
+import { venueSpans, withinFixedVenues, type WithinFixedVenues } from "../pair/venues.js";
 import { printedOn } from "../pair/printed-counts.js";
-import { venueSpans } from "../pair/venue-course.js";
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
 import type { RichText } from "../../model/value.js";
 import { citingWords, ownOddsWords } from "./proxies.js";
-import { isKept, isMore, type Part, type Parts } from "./reading.js";
+import { cited, isKept, isMore, joined, type Part, type Parts } from "./words.js";
 import { ifThere } from "./tables.js";
-import { cited, joined } from "./words.js";
 
 /** Researchers in artificial intelligence increasingly avoid citing those of the other country. */
 export function aiCitations(about: PairContext): Parts {

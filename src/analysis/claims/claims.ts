@@ -8,31 +8,38 @@ import { type ClaimPartStatus, claimVerdict, type Verdict } from "../../model/cl
 import type { PairContext } from "../pair/context.js";
 import type { ClaimOptions } from "../../authoring/show/claim.js";
 import { aiCitations, aiConferences, aiPapersDrop } from "./ai.js";
-import { alliesConcentrate } from "./allies.js";
-import { broadening } from "./breadth.js";
-import { climateUnaffected, emitters, talks } from "./climate.js";
-import { fall, peak } from "./counts.js";
+import { alliesConcentrate, scrutiny } from "./politics.js";
+import { broadening, firstPartners, nextPartners } from "./partners.js";
+import {
+  climateUnaffected,
+  emitters,
+  lunarFirsts,
+  openData,
+  talks,
+  wolfMultilateral,
+} from "./space-and-climate.js";
+import { fall, fifthOfWorld, peak } from "./counts.js";
 import { notFull } from "./decoupling.js";
 import { jointFields } from "./fields.js";
 import { funding } from "./money.js";
 import { palaeontologyUnaffected } from "./palaeontology.js";
-import { firstPartners, nextPartners } from "./partners.js";
-import { scrutiny } from "./politics.js";
-import type { Part, Parts } from "./reading.js";
-import { lunarFirsts, openData, wolfMultilateral } from "./space.js";
+import type { Part, Parts } from "./words.js";
 import { europeDecides, indiaLeans, russiaChina } from "./third-countries.js";
-import { fifthOfWorld } from "./weight.js";
 
-export { about, mainPartners } from "./reading.js";
 export {
+  about,
+  mainPartners,
   papersAtVenues,
   separationAtVenues,
   shareAtVenues,
   sharesAtVenues,
   venueCount,
   venueYears,
-} from "./venue-words.js";
-export { printedNumber, referenceCount, referencesFromTo, tonnesWords } from "./words.js";
+  printedNumber,
+  referenceCount,
+  referencesFromTo,
+  tonnesWords,
+} from "./words.js";
 export {
   headline,
   lackWords,
@@ -41,7 +48,7 @@ export {
   shareWords,
   type TipWords,
   tipWords,
-} from "./verdict-words.js";
+} from "./decoupling.js";
 export { type ClassBand, classBands, curveChoices, type CurvePoint, curvePoints } from "./verdict-curve.js";
 export {
   type AnswerRow,

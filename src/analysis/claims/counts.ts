@@ -1,16 +1,24 @@
-import { relative } from "../indicators/change.js";
-import { MissingDataError } from "../indicators/errors.js";
-import type { PairContext } from "../pair/context.js";
-import { peakOfSources } from "../pair/history.js";
-import type { PairYearCounts } from "../pair/joint-counts.js";
-import { newestOf } from "../pair/observation.js";
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
 import type { RichText } from "../../model/value.js";
-import type { Part, Parts } from "./reading.js";
-import { type EditionCounts, newestCounts, printed } from "./tables.js";
-import { sourceName } from "../pair/observation.js";
-import { cited, joined, yearWords } from "./words.js";
+import { relative } from "../indicators/change.js";
+import { MissingDataError } from "../indicators/errors.js";
+import type { PairContext } from "../pair/context.js";
+import { newestOf, sourceName } from "../pair/editions.js";
+import { peakOfSources } from "../pair/history.js";
+import type { PairYearCounts } from "../pair/joint-counts.js";
+import type { EconomiesRow, EstimatesRow } from "../rows.js";
+import { type EditionCounts, newestCounts, type Output, output, printed } from "./tables.js";
+import {
+  about as tolerance,
+  capital,
+  cited,
+  isAbout,
+  joined,
+  type Part,
+  type Parts,
+  yearWords,
+} from "./words.js";
 
 const ownCount = "Elsevier’s own count: documents of every kind in Scopus";
 const noPrinted: Parts = [
@@ -151,4 +159,53 @@ function fallIn(about: PairContext, { source, rows }: EditionCounts): Part {
     holds: settled.joint.upper < top.joint.lower,
     evidence: text`The greatest number is ${counted(about, top)}. The last complete year has ${counted(about, settled, top)}. The change is ${fmt.percent(change, { sign: "always" })}${from}.${early}`,
   };
+}
+
+/** Each of the two produced about a fifth of the world's papers in 2017 to 2021. */
+export function fifthOfWorld(about: PairContext): Parts {
+  const sides = [
+    { of: about.one, said: printed(about, "elsevier-output-us") },
+    { of: about.two, said: printed(about, "elsevier-output-cn") },
+  ];
+  const papers = output(about);
+  return sides.flatMap(({ of, said }) =>
+    (["whole", "fractional"] as const).map((counted) => sharePart({ of, said, counted, papers })),
+  );
+}
+
+interface Question {
+  readonly of: EconomiesRow;
+  readonly said: EstimatesRow | undefined;
+  readonly counted: "whole" | "fractional";
+  readonly papers: Output | null;
+}
+
+function sharePart({ of, said, counted, papers }: Question): Part {
+  const manner = counted === "whole" ? "a joint paper counts for each" : "a joint paper is divided";
+  const reads = text`${capital(of.inSentence)}: about a fifth, where ${manner}`;
+  const share = said === undefined || papers === null ? null : shareOf(papers, counted, of.code, said);
+  if (said === undefined || papers === null || share === null)
+    return { reads, needs: `the papers of ${of.inSentence} and of the world in every year of the claim` };
+  const fifth = said.lower / 100;
+  return {
+    reads,
+    holds: isAbout(share, fifth),
+    evidence: text`${fmt.percent(share)} of the world’s papers in ${fmt.range(said.from, said.to, "year")}, according to ${cited(papers.edition)}; “about a fifth” is read as ${fmt.range(fifth * (1 - tolerance), fifth * (1 + tolerance), "percent", { digits: 0 })}.`,
+  };
+}
+
+/** Papers of all the years together; null where one of them is missing. */
+function shareOf(
+  { rows }: Output,
+  counted: Question["counted"],
+  economy: string,
+  { from, to }: EstimatesRow,
+): number | null {
+  const years = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const total = (of: string) => {
+    const own = rows.filter((row) => row.field === "all" && row.economy === of && years.includes(row.year));
+    return own.length < years.length ? null : own.reduce((sum, row) => sum + row[counted], 0);
+  };
+  const [part, world] = [total(economy), total("WORLD")];
+  return part === null || world === null || world === 0 ? null : part / world;
 }

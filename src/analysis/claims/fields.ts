@@ -1,11 +1,10 @@
 import type { PairContext } from "../pair/context.js";
-import { newestOf } from "../pair/observation.js";
-import { type PairCount, placeOfPair } from "../pair/place-of-pair.js";
+import { newestOf } from "../pair/editions.js";
+import { type PairCount, placeOfPair } from "../pair/ai-papers.js";
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
 import { byField } from "./proxies.js";
-import type { Part, Parts } from "./reading.js";
-import { cited } from "./words.js";
+import { cited, type Part, type Parts } from "./words.js";
 
 /** The two work together on health, climate, space, artificial intelligence and batteries. */
 export function jointFields(about: PairContext): Parts {

@@ -1,8 +1,7 @@
 import type { PairContext } from "../pair/context.js";
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
-import { about as tolerance, type Parts } from "./reading.js";
-import { small } from "./words.js";
+import { about as tolerance, type Parts, small } from "./words.js";
 
 /** What the newspaper printed of the report. */
 const said = { dollars: 30e6, from: 2015, to: 2021 } as const;

@@ -3,8 +3,7 @@ import { palaeontologyPeriod, type PalaeontologyPeriod, palaeontologySpans } fro
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
 import type { RichText } from "../../model/value.js";
-import { isKept, type Part, type Parts } from "./reading.js";
-import { cited } from "./words.js";
+import { cited, isKept, type Part, type Parts } from "./words.js";
 
 /**
  * A team says that its joint work in palaeontology went on largely unaffected. What can be counted is the field: the

@@ -4,7 +4,7 @@ import { comparable } from "../verdict/specifications.js";
 import type { EditionsRow, EstimatesRow, FieldOutputRow } from "../rows.js";
 import type { PairContext } from "../pair/context.js";
 import type { PairYearCounts } from "../pair/joint-counts.js";
-import { completeYears, newestOf } from "../pair/observation.js";
+import { completeYears, newestOf } from "../pair/editions.js";
 import { type PartnerList, partnerLists } from "../pair/partner-lists.js";
 import { outputOfField } from "../pair/proxies.js";
 

@@ -1,12 +1,11 @@
-import { geometricMean } from "../indicators/numeric/mean.js";
+import { geometricMean } from "../indicators/numeric/statistics.js";
 import { fittedIn, jointIn, type Panel, ratioOfPair } from "../verdict/index.js";
 import type { PairContext } from "../pair/context.js";
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
 import type { RichText } from "../../model/value.js";
-import { isMore, type Part, type Parts } from "./reading.js";
+import { capital, cited, isMore, joined, namesOf, type Part, type Parts } from "./words.js";
 import { ifThere, output, ruleYears, shareOfWorld } from "./tables.js";
-import { capital, cited, joined, namesOf } from "./words.js";
 
 /** Two economies of the panel of 24, in the last complete year against the baseline of the rule. */
 interface Moved {

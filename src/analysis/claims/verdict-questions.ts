@@ -3,16 +3,14 @@ import { completeVerdict, verdictNames, type YearVerdict } from "../verdict/inde
 import type { StandingId } from "../verdict/rule.js";
 import { citationChange } from "../pair/citations.js";
 import type { PairContext } from "../pair/context.js";
-import { mutualRanks } from "../pair/mutual-ranks.js";
-import { venueSpans } from "../pair/venue-course.js";
-import { venueSeparation } from "../pair/venues.js";
+import { mutualRanks } from "../pair/mutual-partners.js";
+import { venueSeparation, venueSpans } from "../pair/venues.js";
 import type { RichText } from "../../model/value.js";
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
-import type { Part } from "./reading.js";
+import { capital, joined, type Part } from "./words.js";
 import { ifThere, newestCounts } from "./tables.js";
-import { sourceName } from "../pair/observation.js";
-import { capital, joined } from "./words.js";
+import { sourceName } from "../pair/editions.js";
 
 /** A row of a table of parts: what is looked at, the answer, what was found or would be needed. */
 export interface AnswerRow {

@@ -1,10 +1,12 @@
 /** Words that the evidence of several claims shares. */
-import type { EditionsRow, EstimatesRow } from "../rows.js";
-import type { PairContext } from "../pair/context.js";
-import type { PalaeontologyPeriod } from "../pair/palaeontology.js";
+import type { ClaimOptions } from "../../authoring/show/claim.js";
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
 import type { RichText, Value } from "../../model/value.js";
+import type { PairContext } from "../pair/context.js";
+import type { PalaeontologyPeriod } from "../pair/palaeontology.js";
+import type { VenueCount, VenueSet, VenueShare } from "../pair/venues.js";
+import type { EditionsRow, EstimatesRow } from "../rows.js";
 
 export function capital(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
@@ -65,4 +67,55 @@ export function yearWords({
 /** The names of economies, as in a sentence. */
 export function namesOf(about: PairContext, codes: readonly string[]): string {
   return fmt.list(codes.map((code) => about.economy(code).inSentence)).text;
+}
+
+export type Parts = ClaimOptions["parts"];
+export type Part = Parts[number];
+
+/** “About” means to within this part of a number; “more” and “fewer” mean by this part at least. */
+export const about = 0.1;
+
+/** “Main partners” are the first so many. */
+export const mainPartners = 5;
+
+export function isAbout(value: number, said: number): boolean {
+  return Math.abs(value / said - 1) <= about;
+}
+
+export function isMore(after: number, before: number): boolean {
+  return after > before * (1 + about);
+}
+
+/** Held: at least 90 % of what it was. A count that fell is another matter: it is lower at all. */
+export function isKept(after: number, before: number): boolean {
+  return after >= before * (1 - about);
+}
+
+/** A share in the first year of the set or in its last. */
+export function shareAtVenues(set: VenueSet, what: VenueShare, end: "before" | "after"): Value {
+  return fmt.percent(set?.[end][what] ?? none);
+}
+
+export function sharesAtVenues(set: VenueSet, what: VenueShare): RichText {
+  return text`from ${shareAtVenues(set, what, "before")} to ${shareAtVenues(set, what, "after")}`;
+}
+
+export function papersAtVenues(set: VenueSet, what: VenueCount): RichText {
+  return text`from ${fmt.count(set?.before[what] ?? 0)} to ${fmt.count(set?.after[what] ?? 0)}`;
+}
+
+/** The index of dissimilarity in the first year and in the last. */
+export function separationAtVenues(set: VenueSet): RichText {
+  const [before, after] = [set?.dissimilarity.before ?? none, set?.dissimilarity.after ?? none];
+  return text`from ${fmt.ratio(before)} in ${fmt.year(set?.from ?? 0)} to ${fmt.ratio(after)} in ${fmt.year(set?.to ?? 0)}`;
+}
+
+/** How many conferences a set has. */
+export function venueCount(set: VenueSet): Value {
+  return fmt.count(set?.venues.length ?? 0);
+}
+
+/** The years of a set. */
+export function venueYears(set: VenueSet): Value {
+  return fmt.range(set?.from ?? 0, set?.to ?? 0, "year");
 }

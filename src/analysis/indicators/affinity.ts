@@ -15,11 +15,23 @@ import {
   type UniverseMeasure,
 } from "./pair-counts.js";
 
-export { linkCounts, links, type LinkOptions, type LinkRow, type LinkTable } from "./link-table.js";
-export { configurationModel } from "./configuration-model.js";
-export { quasiIndependence, type FitOptions } from "./quasi-independence.js";
-export { observedToFitted, pearsonResidual, type FittedLinks } from "./fitted-links.js";
-export { independence, type Independence } from "./independence.js";
+export {
+  linkCounts,
+  links,
+  type LinkOptions,
+  type LinkRow,
+  type LinkTable,
+  configurationModel,
+  independence,
+  type Independence,
+} from "./links.js";
+export {
+  quasiIndependence,
+  type FitOptions,
+  observedToFitted,
+  pearsonResidual,
+  type FittedLinks,
+} from "./quasi-independence.js";
 export type { PairCounts, PairInUniverse, PairMeasure, UniverseMeasure } from "./pair-counts.js";
 
 /**

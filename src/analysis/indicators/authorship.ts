@@ -1,7 +1,13 @@
-import { type EconomyCounts, economyCounts } from "./economy-counts.js";
-import { FractionTally } from "./fraction-tally.js";
-import { type Authorship, economiesOf, pairOf, type TerritoryRule } from "./papers.js";
-import { sum } from "./sum.js";
+import {
+  type Authorship,
+  economiesOf,
+  type EconomyCounts,
+  economyCounts,
+  FractionTally,
+  pairOf,
+  type TerritoryRule,
+} from "./papers.js";
+import { sum } from "./numeric/statistics.js";
 
 export interface AuthorCredit extends TerritoryRule {
   /**

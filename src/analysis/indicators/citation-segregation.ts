@@ -3,8 +3,8 @@ import { toLevel } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
 import { type FlowTable, flowBetween } from "./flow-table.js";
 import { measure, midpoint, missing, type Quantity, toAmount, toNumber } from "./interval.js";
-import { logInterval } from "./log-interval.js";
-import { sum } from "./sum.js";
+import { logInterval } from "./estimate.js";
+import { sum } from "./numeric/statistics.js";
 
 /** Citations inside and between two groups; `xToY`: x cites y. */
 export interface CitationSquare {

@@ -3,16 +3,26 @@
  * once in all. Papers without a known economy are left out and their number is reported.
  */
 import type { BoundedMeasure } from "../../model/measure.js";
-import { type EconomyCounts, economyCounts } from "./economy-counts.js";
+import {
+  economiesOf,
+  type EconomyCounts,
+  economyCounts,
+  FractionTally,
+  pairOf,
+  type Paper,
+  type TerritoryRule,
+} from "./papers.js";
 import { AnalysisError } from "./errors.js";
-import { FractionTally } from "./fraction-tally.js";
 import { divide, midpoint, type Quantity, toAmount } from "./interval.js";
-import { economiesOf, pairOf, type Paper, type TerritoryRule } from "./papers.js";
 
-export { authorFractional, collaborationScore, dualAffiliation } from "./authorship.js";
-export type { AuthorCredit, DualAffiliation } from "./authorship.js";
-export type { EconomyCount, EconomyCounts } from "./economy-counts.js";
-export type { Authorship, Paper, TerritoryRule } from "./papers.js";
+export {
+  authorFractional,
+  collaborationScore,
+  dualAffiliation,
+  type AuthorCredit,
+  type DualAffiliation,
+} from "./authorship.js";
+export type { EconomyCount, EconomyCounts, Authorship, Paper, TerritoryRule } from "./papers.js";
 
 /**
  * Whole (full) count of every economy: the papers on which it stands, however often.

@@ -7,7 +7,7 @@ import type { Measure } from "../../model/measure.js";
 import { type Amounts, amountsOf, type PartnerAmounts, partnersOf, sharesOf } from "./amounts.js";
 import { AnalysisError } from "./errors.js";
 import { measure } from "./interval.js";
-import { sum } from "./sum.js";
+import { sum } from "./numeric/statistics.js";
 
 export type { Amounts, PartnerAmounts } from "./amounts.js";
 

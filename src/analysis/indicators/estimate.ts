@@ -1,5 +1,5 @@
-import type { Interval, Measure, MissingReason } from "../../model/measure.js";
-import { tQuantile, tTwoSided } from "./distributions.js";
+import type { EstimatedMeasure, Interval, Measure, MissingReason } from "../../model/measure.js";
+import { normalQuantile, tQuantile, tTwoSided } from "./distributions.js";
 
 /** A result that does not exist, and why. */
 export interface NoResult extends Measure {
@@ -44,4 +44,11 @@ export function coefficient(
     p: statistic === null ? null : tTwoSided(statistic, degreesOfFreedom),
     confidence: { lower: value - half, upper: value + half, level },
   };
+}
+
+/** exp(log ± z·error), the interval of a ratio by its logarithm; none where no number is as great as its upper bound. */
+export function logInterval(log: number, error: number, level: number): EstimatedMeasure["confidence"] {
+  const half = normalQuantile((1 + level) / 2) * error;
+  const [lower, upper] = [Math.exp(log - half), Math.exp(log + half)];
+  return upper < Infinity ? { lower, upper, level } : null;
 }

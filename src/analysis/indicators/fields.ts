@@ -2,15 +2,24 @@
  * Fields of research: who specialises in what, and what remains of a pair's affinity, or of a change, when the mix of
  * fields is held fixed. Counts that cannot be (more joint papers than papers, a field twice) throw and say which.
  */
-import type { Measure } from "../../model/measure.js";
+import type { EstimatedMeasure, Interval, Measure } from "../../model/measure.js";
+import { gammaUpperQuantile, toLevel } from "./distributions.js";
 import { AnalysisError } from "./errors.js";
 import { measure, toNumber } from "./interval.js";
-import { sum } from "./sum.js";
+import { sum } from "./numeric/statistics.js";
 
-export { fieldNormalised, type FieldCounts, type FieldNormalised } from "./field-normalised.js";
-export { mantelHaenszel, type CommonOdds, type Stratum } from "./mantel-haenszel.js";
-export type { BreslowDay, CommonOddsTest } from "./mantel-haenszel.js";
-export { simpson, type Direction, type FieldChange, type FieldShare, type Simpson } from "./simpson.js";
+export {
+  mantelHaenszel,
+  type CommonOdds,
+  type Stratum,
+  type BreslowDay,
+  type CommonOddsTest,
+  simpson,
+  type Direction,
+  type FieldChange,
+  type FieldShare,
+  type Simpson,
+} from "./strata.js";
 
 /** Papers of one economy in one field, and the margins: all its papers, all of the field, all there are. */
 export interface FieldCell {
@@ -116,4 +125,107 @@ function checked({ papers, economy, field, total }: FieldCell): FieldCell {
         `rca: the count of ${part === "papers" ? "the economy in the field" : `the ${part}`} (${cell[part]}) is greater than ${whole === "total" ? "the total" : `that of the ${whole}`} (${cell[whole]})`,
       );
   return cell;
+}
+
+/** A pair in one field: papers of x, of y, of both, and all papers of the field's universe. */
+export interface FieldCounts {
+  readonly field: string;
+  readonly joint: number;
+  readonly x: number;
+  readonly y: number;
+  readonly total: number;
+}
+
+export interface FieldNormalised extends EstimatedMeasure {
+  /** Joint papers of all fields. */
+  readonly observed: number;
+  /** Joint papers expected from size alone in each field, added up. */
+  readonly expected: number;
+  readonly fields: readonly {
+    readonly field: string;
+    readonly expected: number;
+    /** Observed over expected of the field alone. */
+    readonly ratio: Measure;
+  }[];
+  /** Observed over expected of the sums, as if there were one field: it moves with the mix of fields. */
+  readonly unnormalised: Measure;
+}
+
+/**
+ * Observed over expected joint papers, expected field by field, so that a like mix of fields does not count as
+ * affinity.
+ *
+ * Formula: Σ_f c_f / Σ_f (n_xf·n_yf/T_f).
+ * Unit: none; `n`: joint papers.
+ * Range: 0–∞, 1 = as many as size in each field makes expected.
+ * Undefined: nothing expected in any field (`zero_denominator`).
+ * Interval: exact for a Poisson count of joint papers (Garwood 1936); none where counts are fractional.
+ * Note: a paper of several fields weighs 1/fields in each.
+ * Source: indirect standardisation after Zitt, Bassecoulard and Okubo 2000; Garwood 1936.
+ */
+export function fieldNormalised(
+  counts: readonly FieldCounts[],
+  { level = 0.95 }: { readonly level?: number } = {},
+): FieldNormalised {
+  toLevel(level, "fieldNormalised");
+  const fields = counts.map(checkedCounts);
+  const twice = fields.find(
+    ({ field }, index) => fields.findIndex((other) => other.field === field) !== index,
+  );
+  if (twice !== undefined) throw new AnalysisError(`fieldNormalised: the field "${twice.field}" comes twice`);
+  const expectations = fields.map(({ x, y, total }) => expectation(x, y, total));
+  const [observed, x, y, total] = (["joint", "x", "y", "total"] as const).map((key) =>
+    sum(fields.map((field) => field[key])),
+  ) as [number, number, number, number];
+  const expected = sum(expectations);
+  const ratio = (count: number, of: number): Measure =>
+    measure(of === 0 ? "zero_denominator" : count / of, count);
+  const isCount = Number.isInteger(observed);
+  const bounds = expected === 0 || !isCount ? null : poissonInterval(observed, level);
+  return {
+    ...ratio(observed, expected),
+    confidence:
+      bounds === null ? null : { lower: bounds.lower / expected, upper: bounds.upper / expected, level },
+    observed,
+    expected,
+    fields: fields.map(({ field, joint }, index) => ({
+      field,
+      expected: expectations[index] ?? 0,
+      ratio: ratio(joint, expectations[index] ?? 0),
+    })),
+    unnormalised: ratio(observed, expectation(x, y, total)),
+  };
+}
+
+/** The exact interval of the mean of a Poisson count. */
+function poissonInterval(count: number, level: number): Interval {
+  const tail = (1 - level) / 2;
+  return {
+    lower: count === 0 ? 0 : gammaUpperQuantile(1 - tail, count),
+    upper: gammaUpperQuantile(tail, count + 1),
+  };
+}
+
+function expectation(x: number, y: number, total: number): number {
+  return total === 0 ? 0 : (x / total) * y;
+}
+
+function checkedCounts({ field, joint, x, y, total }: FieldCounts): FieldCounts {
+  const numbers = {
+    joint: toNumber(joint, `fieldNormalised: the joint count of ${field}`),
+    x: toNumber(x, `fieldNormalised: the count of x in ${field}`),
+    y: toNumber(y, `fieldNormalised: the count of y in ${field}`),
+    total: toNumber(total, `fieldNormalised: the total of ${field}`),
+  };
+  for (const [part, whole] of [
+    ["joint", "x"],
+    ["joint", "y"],
+    ["x", "total"],
+    ["y", "total"],
+  ] as const)
+    if (numbers[part] > numbers[whole])
+      throw new AnalysisError(
+        `fieldNormalised: in ${field} the ${part} count (${numbers[part]}) is greater than the ${whole} count (${numbers[whole]})`,
+      );
+  return { field, ...numbers };
 }

@@ -1,6 +1,6 @@
 import { AnalysisError } from "./errors.js";
 import { toNumber } from "./interval.js";
-import { sum } from "./sum.js";
+import { sum } from "./numeric/statistics.js";
 
 /** Ties from every group (row) to every group (column), itself included: citations, moves, votes. */
 export interface FlowTable {

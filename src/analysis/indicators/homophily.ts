@@ -7,7 +7,7 @@ import type { PartnerAmounts } from "./amounts.js";
 import { AnalysisError } from "./errors.js";
 import { type FlowTable, flowBetween, inflow, outflow } from "./flow-table.js";
 import { measure, toNumber } from "./interval.js";
-import { sum } from "./sum.js";
+import { sum } from "./numeric/statistics.js";
 import { totalVariation } from "./turnover.js";
 
 export { among, flows, type FlowOptions, type FlowRow, type FlowTable } from "./flow-table.js";

@@ -9,10 +9,22 @@ export {
   type Proportion,
   wilson,
 } from "./inference/shares.js";
-export { type BeforeAndAfter, oddsRatio, ratioOfOddsRatios, riskRatio } from "./inference/odds.js";
-export { type Rate, rateRatio } from "./inference/rate-ratio.js";
-export { type Equivalence, type EquivalenceInput, tost } from "./inference/equivalence.js";
-export { benjaminiHochberg, bonferroni, holm } from "./inference/multiplicity.js";
+export {
+  type BeforeAndAfter,
+  oddsRatio,
+  ratioOfOddsRatios,
+  riskRatio,
+  type Rate,
+  rateRatio,
+} from "./inference/odds.js";
+export {
+  type Equivalence,
+  type EquivalenceInput,
+  tost,
+  benjaminiHochberg,
+  bonferroni,
+  holm,
+} from "./inference/tests.js";
 export { type BiasCorrected, type Bootstrap, bootstrap, type Resampling } from "./inference/bootstrap.js";
 export type { Coefficient, ConfidenceInterval, Modelled, NoResult } from "./estimate.js";
 export {
@@ -25,14 +37,12 @@ export {
 export {
   type DifferenceInDifferences,
   differenceInDifferences,
-} from "./inference/difference-in-differences.js";
-export {
   type EventStudy,
   eventStudy,
   type EventStudyOptions,
   type EventYear,
   type PlaceboPath,
-} from "./inference/event-study.js";
+} from "./inference/difference-in-differences.js";
 export { type Gravity, gravity, type GravityCoefficient, type GravityRow } from "./inference/gravity.js";
 export {
   type SyntheticControl,

@@ -1,7 +1,7 @@
-import { type Centrality, ranked } from "./centrality.js";
+import { type Centrality, ranked } from "./network-graph.js";
 import { measure } from "./interval.js";
-import type { LinkTable } from "./link-table.js";
-import { sum } from "./sum.js";
+import type { LinkTable } from "./links.js";
+import { sum } from "./numeric/statistics.js";
 
 export interface PathOptions {
   /** Length of a link: the inverse of its papers (default), so that more papers bring closer, or one step. */

@@ -1,7 +1,7 @@
 import type { Measure } from "../../model/measure.js";
 import { AnalysisError } from "./errors.js";
 import { measure, toNumber } from "./interval.js";
-import { sum } from "./sum.js";
+import { sum } from "./numeric/statistics.js";
 
 /** Joint papers of a pair in one field and the world's, at two times. */
 export interface FieldGrowth {

@@ -7,8 +7,7 @@ import type { Measure } from "../../model/measure.js";
 import { type PartnerAmounts, amountsOf, partnersOf } from "./amounts.js";
 import { AnalysisError } from "./errors.js";
 import { measure } from "./interval.js";
-import { averageRanks } from "./ranks.js";
-import { sum } from "./sum.js";
+import { averageRanks, sum } from "./numeric/statistics.js";
 
 export interface RankedPartner {
   readonly partner: string;

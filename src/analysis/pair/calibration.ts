@@ -1,11 +1,11 @@
 /** How far two sources differ about other pairs: what their agreement about one pair is worth. */
 import type { SeriesChoice } from "../verdict/rule.js";
 import { propensityIn, yearOfLinks } from "../verdict/series.js";
-import { median } from "../indicators/numeric/quantile.js";
+import { median } from "../indicators/numeric/statistics.js";
 import type { Interval } from "../../model/measure.js";
 import type { PairContext } from "./context.js";
 import { newestEditions, propensity } from "./propensity.js";
-import { relativeTo } from "./propensity-course.js";
+import { relativeTo } from "./courses.js";
 import { ratioOf } from "./ratios.js";
 
 type Facts = Pick<PairContext, "one" | "two" | "rule" | "evidence" | "assessment" | "rows">;

@@ -4,7 +4,7 @@ import { MissingDataError } from "../indicators/errors.js";
 import { measure } from "../indicators/interval.js";
 import type { CitationIndexRow, EditionsRow, FieldsRow } from "../rows.js";
 import type { BoundedMeasure, Measure } from "../../model/measure.js";
-import { newestOf } from "./observation.js";
+import { newestOf } from "./editions.js";
 
 /** Relative citation indices of two economies in one field and year; 1 = cited as size alone would have it. */
 export interface CitationsOfYear {

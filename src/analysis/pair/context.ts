@@ -1,4 +1,4 @@
-import type { Tables } from "../../authoring/load/load.js";
+import { load, type Tables } from "../../authoring/load/load.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import {
   assess,
@@ -8,13 +8,12 @@ import {
   readRule,
   type VerdictRule,
 } from "../verdict/index.js";
-import { readDataJson } from "../../authoring/load/data-json.js";
-import { load } from "../../authoring/load/load.js";
+import { readDataJson } from "../../authoring/load/data-folder.js";
 import type { EconomiesRow, EditionsRow } from "../rows.js";
 import { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
-import { editionOf, newestOf, type ObservationOptions } from "./observation.js";
+import { editionOf, newestOf, type ObservationOptions } from "./editions.js";
 import { newestEditions, propensity, type PropensitySeries } from "./propensity.js";
-import { verdictEvidence } from "./verdict-evidence.js";
+import { verdictEvidence } from "./evidence.js";
 
 /** Two economies and what the tables of data/ say of them. What is costly is computed when it is first asked for. */
 export interface PairContext {

@@ -3,8 +3,7 @@ import { peak, relative } from "../indicators/change.js";
 import { midpoint } from "../indicators/interval.js";
 import { AnalysisError } from "../indicators/errors.js";
 import type { BoundedMeasure, Interval } from "../../model/measure.js";
-import type { PairYearCounts } from "./joint-counts.js";
-import { jointShares } from "./joint-shares.js";
+import { jointShares, type PairYearCounts } from "./joint-counts.js";
 
 /** A number of one year, as far as it is known. */
 export interface YearReading extends Interval {

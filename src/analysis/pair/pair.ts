@@ -1,6 +1,16 @@
 /** What the project's own tables say of a pair of economies. Pure: rows are passed in, the notebook loads them. */
 export { context, type PairContext } from "./context.js";
-export { type AiCourse, aiCourse, type AiPair, aiPair, type AiTables, type AiYear } from "./ai-papers.js";
+export {
+  type AiCourse,
+  aiCourse,
+  type AiPair,
+  aiPair,
+  type AiTables,
+  type AiYear,
+  type PairCount,
+  placeOfPair,
+  type PlaceOfPair,
+} from "./ai-papers.js";
 export {
   citationChange,
   type CitationChange,
@@ -19,14 +29,41 @@ export {
   type PairPath,
   type PathPoint,
   propensityToVerdict,
+  type ForecastGaps,
+  forecastGaps,
+  type Mixture,
+  mixtureOf,
+  type NamedDates,
+  namedDates,
 } from "./comparison.js";
-export { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
-export { jointShares, type JointShare, type JointShares } from "./joint-shares.js";
-export { type ForecastGaps, forecastGaps, type Mixture, mixtureOf } from "./designs.js";
-export { type NamedDates, namedDates } from "./named-dates.js";
-export { completeYears, type Observation, type ObservationOptions, sourceName } from "./observation.js";
-export { type MutualRank, mutualRanks, type MutualRanksOptions, type PartnerTables } from "./mutual-ranks.js";
-export { type CountedPair, type PartnerChoice, type PartnerCount, partnerCounts } from "./partner-counts.js";
+export {
+  counts,
+  type PairTables,
+  type PairYearCounts,
+  jointShares,
+  type JointShare,
+  type JointShares,
+} from "./joint-counts.js";
+export { completeYears, type Observation, type ObservationOptions, sourceName } from "./editions.js";
+export {
+  type MutualRank,
+  mutualRanks,
+  type MutualRanksOptions,
+  type PartnerTables,
+  type MutualPlace,
+  type PartnersOfBoth,
+  partnersOfBoth,
+  type PartnersOfOne,
+} from "./mutual-partners.js";
+export {
+  type CountedPair,
+  type PartnerChoice,
+  type PartnerCount,
+  partnerCounts,
+  type ListTables,
+  type PartnerList,
+  partnerLists,
+} from "./partner-lists.js";
 export {
   type Breadth,
   type BreadthOfYear,
@@ -35,9 +72,6 @@ export {
   type Turnover,
   type TurnoverOfYears,
   type TwoYears,
-} from "./partner-change.js";
-export { type ListTables, type PartnerList, partnerLists } from "./partner-lists.js";
-export {
   type Broadening,
   broadening,
   broadeningOf,
@@ -47,10 +81,24 @@ export {
   riseOf,
   widens,
 } from "./broadening.js";
-export { type GapBar, gapBars, partnerGap, type PartnerGap } from "./partner-gap.js";
-export type { MutualPlace } from "./mutual-places.js";
-export { type PartnersOfBoth, partnersOfBoth, type PartnersOfOne } from "./partners-of-both.js";
-export { type PartnerPlace, partnerPlaces } from "./partner-places.js";
+export {
+  type GapBar,
+  gapBars,
+  partnerGap,
+  type PartnerGap,
+  partnerShifts,
+  type PartnerShift,
+  type PartnerShifts,
+} from "./partner-gap.js";
+export {
+  type PartnerPlace,
+  partnerPlaces,
+  partnerRank,
+  type PartnerRank,
+  partnerRanks,
+  type PartnerWeight,
+  partnerWeights,
+} from "./partner-ranks.js";
 export {
   type PartnerRatio,
   ratiosOfBoth,
@@ -76,15 +124,6 @@ export {
   type TopCitedShare,
   topCitedShares,
 } from "./top-cited.js";
-export { type PairCount, placeOfPair, type PlaceOfPair } from "./place-of-pair.js";
-export { partnerShifts, type PartnerShift, type PartnerShifts } from "./partner-shifts.js";
-export {
-  partnerRank,
-  type PartnerRank,
-  partnerRanks,
-  type PartnerWeight,
-  partnerWeights,
-} from "./partners.js";
 export {
   type AffinityMeasure,
   newestEditions,
@@ -99,7 +138,14 @@ export {
   palaeontologySpans,
   timesInPalaeontology,
 } from "./palaeontology.js";
-export { panelOf, type PanelOptions, type PanelRow, withChina } from "./panels.js";
+export {
+  panelOf,
+  type PanelOptions,
+  type PanelRow,
+  withChina,
+  type VerdictTables,
+  verdictEvidence,
+} from "./evidence.js";
 export {
   type DoctorateCourse,
   doctorateCourses,
@@ -120,7 +166,6 @@ export {
   policyRegister,
   type RegisteredEvent,
 } from "./policy-register.js";
-export { type VerdictTables, verdictEvidence } from "./verdict-evidence.js";
 export {
   type Comparison as CountComparison,
   type Consistency,
@@ -135,7 +180,16 @@ export {
   calibration,
 } from "./calibration.js";
 export { type ChangeParts, changeParts } from "./change-parts.js";
-export { type ExpectedPapers, expectedPapers } from "./expected-papers.js";
+export {
+  type ExpectedPapers,
+  expectedPapers,
+  jointChange,
+  jointChangeFromMean,
+  ratioOf,
+  ratioRange,
+  type RatioRow,
+  ratioRows,
+} from "./ratios.js";
 export {
   countHistory,
   type History,
@@ -164,7 +218,11 @@ export {
   indexed,
   propensityCourses,
   relativeTo,
-} from "./propensity-course.js";
+  turnedBefore,
+  type TurnHistory,
+  turnHistories,
+  turnYears,
+} from "./courses.js";
 export {
   emissionLines,
   emitters,
@@ -185,10 +243,6 @@ export {
   type YearSpan,
   withinFixedVenues,
   type WithinFixedVenues,
-} from "./venues.js";
-export { jointChange, jointChangeFromMean, ratioOf, ratioRange, type RatioRow, ratioRows } from "./ratios.js";
-export { turnedBefore, type TurnHistory, turnHistories, turnYears } from "./turn-histories.js";
-export {
   separationRise,
   timesAtVenues,
   type VenueCount,
@@ -196,7 +250,7 @@ export {
   type VenueShare,
   venueSpans,
   venuesNamed,
-} from "./venue-course.js";
+} from "./venues.js";
 export {
   type PrintedChange,
   printedChanges,

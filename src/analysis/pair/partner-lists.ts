@@ -1,7 +1,108 @@
-import { MissingDataError } from "../indicators/errors.js";
+import type { Interval } from "../../model/measure.js";
+import { AnalysisError, MissingDataError } from "../indicators/errors.js";
+import { toAmount } from "../indicators/interval.js";
 import type { EditionsRow, NsfPairsRow, PartnersRow } from "../rows.js";
-import { newestOf, observation, type ObservationOptions } from "./observation.js";
-import { type CountedPair, type PartnerCount, partnerCounts } from "./partner-counts.js";
+import { newestOf, observation, type ObservationOptions } from "./editions.js";
+
+/** Joint papers of an economy and one of its partners: a row of `partners`, `nsf-pairs`, `pairs`, `copublications`. */
+export type CountedPair = {
+  readonly edition: string;
+  readonly year: number;
+} & (
+  | { readonly a: string; readonly b: string }
+  /** Rows listed from one side: they are all partners of the reporter, and not of the partner. */
+  | { readonly reporter: string; readonly partner: string }
+) &
+  (
+    | { readonly works: number; readonly reverse?: number | null }
+    | { readonly lower: number; readonly upper: number }
+  );
+
+/** Joint papers with one partner, one year, one edition; `lower === upper` where the count is exact. */
+export interface PartnerCount extends Interval {
+  readonly partner: string;
+  readonly year: number;
+  readonly edition: string;
+}
+
+/** Which of the counts are compared: one edition, and partners left out of all lists. */
+export interface PartnerChoice {
+  readonly edition: string;
+  /** Codes that do not count as partners: `["HK", "MO"]` where they belong to the economy itself. */
+  readonly leftOut?: readonly string[];
+}
+
+/**
+ * The partners of an economy, in all years and editions of one table, in the order edition, year, code. In a table
+ * listed from one side (`reporter`) only rows of that side count: the partner's own list would be a fragment. Two
+ * different counts of one partner in one year of one edition throw, as do negative and missing ones, and an economy
+ * that the table does not have.
+ */
+export function partnerCounts(economy: string, rows: readonly CountedPair[]): readonly PartnerCount[] {
+  const found = new Map<string, PartnerCount>();
+  for (const row of rows) {
+    const partner = partnerIn(row, economy);
+    if (partner === undefined) continue;
+    if (partner === economy) throw new AnalysisError(`partnerCounts: "${economy}" is paired with itself`);
+    const { edition, year } = row;
+    const where = `${economy} and ${partner}, ${year}, ${edition}`;
+    const { lower, upper } = countIn(row, `partnerCounts: the count of ${where}`);
+    const key = JSON.stringify([edition, year, partner]);
+    const before = found.get(key);
+    if (before !== undefined && (before.lower !== lower || before.upper !== upper))
+      throw new AnalysisError(`partnerCounts: ${where} has two counts, ${before.lower} and ${lower}`, {
+        hint: "Pass the rows of one table at a time.",
+      });
+    found.set(key, { partner, year, edition, lower, upper });
+  }
+  if (found.size === 0)
+    throw new MissingDataError(`partnerCounts: there are no partners of "${economy}" in these rows`, {
+      hint: `They list partners of ${[...new Set(rows.flatMap(listedIn))].sort().join(", ") || "nobody"}.`,
+    });
+  return [...found.values()].sort(
+    (a, b) => order(a.edition, b.edition) || a.year - b.year || order(a.partner, b.partner),
+  );
+}
+
+/** The counts of one year; a year or an edition that is not there throws and says which are. */
+export function countsOfYear(
+  counts: readonly PartnerCount[],
+  { edition, leftOut = [] }: PartnerChoice,
+  year: number,
+  what: string,
+): readonly PartnerCount[] {
+  const own = counts.filter((count) => count.edition === edition);
+  const found = own.filter((count) => count.year === year && !leftOut.includes(count.partner));
+  if (found.length > 0) return found;
+  const years = [...new Set(own.map((count) => count.year))];
+  throw new MissingDataError(`${what}: no partners in ${year} in the edition "${edition}"`, {
+    hint:
+      years.length > 0
+        ? `It has ${years.join(", ")}.`
+        : `There are the editions ${[...new Set(counts.map((count) => count.edition))].join(", ")}.`,
+  });
+}
+
+/** Code units: the same order everywhere. */
+export function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function partnerIn(row: CountedPair, economy: string): string | undefined {
+  if ("reporter" in row) return row.reporter === economy ? row.partner : undefined;
+  if (row.a === economy) return row.b;
+  return row.b === economy ? row.a : undefined;
+}
+
+function listedIn(row: CountedPair): readonly string[] {
+  return "reporter" in row ? [row.reporter] : [row.a, row.b];
+}
+
+function countIn(row: CountedPair, what: string): Interval {
+  if ("lower" in row) return toAmount({ lower: row.lower, upper: row.upper }, what);
+  const reverse = row.reverse ?? row.works;
+  return toAmount({ lower: Math.min(row.works, reverse), upper: Math.max(row.works, reverse) }, what);
+}
 
 /** Tables that list all partners of an economy, or as many as the source counts. */
 export interface ListTables {

@@ -1,9 +1,9 @@
 import * as change from "../indicators/change.js";
 import { AnalysisError } from "../indicators/errors.js";
-import { geometricMean } from "../indicators/numeric/mean.js";
+import { geometricMean } from "../indicators/numeric/statistics.js";
 import { jointIn, type Panel, ratioOfPair } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
-import { panelOf } from "./panels.js";
+import { panelOf } from "./evidence.js";
 
 /** How one pair of economies moved since a baseline, size set aside, and in joint papers. */
 export interface PartnerRatio {

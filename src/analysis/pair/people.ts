@@ -1,6 +1,6 @@
 import { AnalysisError } from "../indicators/errors.js";
 import type { DoctoratesRow, EditionsRow, StayIntentionsRow, StayRatesRow } from "../rows.js";
-import { newestOf } from "./observation.js";
+import { newestOf } from "./editions.js";
 
 /** Doctorates of one citizenship in an academic year. */
 export interface DoctoratesOfYear {

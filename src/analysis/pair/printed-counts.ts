@@ -2,7 +2,7 @@ import type { EstimatesRow } from "../rows.js";
 import type { PairContext } from "./context.js";
 import type { Interval } from "../../model/measure.js";
 import type { PairYearCounts } from "./joint-counts.js";
-import { newestOf } from "./observation.js";
+import { newestOf } from "./editions.js";
 
 /** A count of joint papers that somebody else printed, beside those of the sources. */
 export interface PrintedCount {

@@ -12,7 +12,7 @@ import type { PairInUniverse } from "../indicators/pair-counts.js";
 import type { BoundedMeasure } from "../../model/measure.js";
 import { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 import { type LinkYear, linkPanel } from "./link-panel.js";
-import { editionOf, observation, type Observation, type ObservationOptions } from "./observation.js";
+import { editionOf, observation, type Observation, type ObservationOptions } from "./editions.js";
 import { about } from "./year-error.js";
 
 /**

@@ -1,8 +1,9 @@
 /** R, the propensity of a year over that of the baseline, and the change in joint papers printed beside it. */
-import { type Assessment, quotedRatios } from "../verdict/index.js";
 import type { Interval, Measure } from "../../model/measure.js";
+import { type Assessment, quotedRatios } from "../verdict/index.js";
+import { missingPapers } from "../verdict/specifications.js";
 import type { PairContext } from "./context.js";
-import { relativeTo } from "./propensity-course.js";
+import { relativeTo } from "./courses.js";
 
 /** A row of a table of ratios: a series, and its value in each of the years asked for. */
 export interface RatioRow {
@@ -117,4 +118,32 @@ function measure(value: number | null | undefined): Measure {
   return typeof value === "number" && Number.isFinite(value)
     ? { value, n: 1 }
     : { value: null, reason: "insufficient_data", n: 0 };
+}
+
+/** Joint papers of one year beside those that the propensity of the baseline would have given. */
+export interface ExpectedPapers {
+  readonly year: number;
+  readonly status: "complete" | "incomplete";
+  /** Joint papers that there are. */
+  readonly joint: number;
+  /** At the propensity of the rule's first baseline, with each country's total of international papers as it was. */
+  readonly expected: number;
+}
+
+/**
+ * Joint papers and those expected, in the years that all series share, of the source that counts papers. Empty where no
+ * source counts papers.
+ */
+export function expectedPapers({
+  rule,
+  specifications,
+  comparable,
+}: Pick<Assessment, "rule" | "specifications" | "comparable">): readonly ExpectedPapers[] {
+  const series = comparable.series.find(({ choice }) => choice.counted === "papers");
+  return comparable.years.flatMap((year) => {
+    const found = missingPapers(specifications, year);
+    const months = series?.years.find((one) => one.year === year)?.months ?? -Infinity;
+    const status = months < rule.completeAfterMonths ? "incomplete" : "complete";
+    return found === null ? [] : [{ year, status, joint: found.joint, expected: found.joint + found.quoted }];
+  });
 }

@@ -1,22 +1,20 @@
-import { type Confidence, confidenceIn } from "./confidence.js";
-import { decide, type Decision } from "./decide.js";
-import { missingPapers, type MissingPapers } from "./missing-papers.js";
-import { ownChange, type OwnChange } from "./own.js";
-import type { PairOfCodes, Panel } from "./panel.js";
-import type { VerdictId, VerdictRule } from "./rule.js";
-import type { PairSeries } from "./series.js";
+import { type Confidence, confidenceIn, directionOf, type Standing, standingOf } from "./standing.js";
+import { decide, type Decision, tippingPoint, type TippingPoint } from "./decide.js";
 import {
   before,
   comparable,
   type Comparable,
-  ratioIn,
+  missingPapers,
+  type MissingPapers,
   type Ratio,
+  ratioIn,
   type Specification,
   specifications,
 } from "./specifications.js";
-import { directionOf, type Standing, standingOf } from "./standing.js";
-import { tippingPoint, type TippingPoint } from "./tipping.js";
-import { type PanelTurn, turnsOf } from "./turns.js";
+import { ownChange, type OwnChange, type PairOfCodes, type Panel } from "./panel.js";
+import type { VerdictId, VerdictRule } from "./rule.js";
+import type { PairSeries } from "./series.js";
+import { type PanelTurn, turnsOf } from "./turn.js";
 
 /** What the rule reads: the series of a pair, and all pairs of the panels that they come from. */
 export interface Evidence {

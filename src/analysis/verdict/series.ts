@@ -1,6 +1,5 @@
 import { AnalysisError } from "../indicators/errors.js";
-import type { LinkTable } from "../indicators/link-table.js";
-import { positions } from "../indicators/link-table.js";
+import { type LinkTable, positions } from "../indicators/links.js";
 import { fittedFactors } from "../indicators/quasi-independence.js";
 import type { SeriesChoice, Territory } from "./rule.js";
 

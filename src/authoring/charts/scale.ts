@@ -1,4 +1,4 @@
-import { ChartError } from "./errors.js";
+import { ChartError } from "../errors.js";
 import type { Spec } from "./spec.js";
 
 /** Domain and a few round ticks, fixed in the spec so that labels can be placed by them. */

@@ -1,6 +1,6 @@
 /** From what datapackage.json may say to what the program relies on; every fault names its place in the file. */
 import { posix } from "node:path";
-import { constraintFault } from "./constraints.js";
+import { parsers } from "./cell.js";
 import { DataError } from "./errors.js";
 import {
   type DataPackage,
@@ -13,73 +13,67 @@ import {
 
 type Loose = Readonly<Record<string, unknown>>;
 
-export function parseDescriptor(text: string, path: string): DataPackage {
-  const fail = (message: string): never => {
-    throw new DataError(`${path}: ${message}`, { hint: "See https://datapackage.org for the format." });
-  };
-  const root = object(parseJson(text, fail), "the package", fail);
-  const resources = array(root["resources"], "resources", fail).map((item, index) =>
-    parseResource(object(item, `resources[${String(index)}]`, fail), `resources[${String(index)}]`, fail),
+export function parseDescriptor(json: string): DataPackage {
+  const root = object(parseJson(json), "the package");
+  const resources = objects(root["resources"], "resources").map((item, index) =>
+    parseResource(item, `resources[${String(index)}]`),
   );
-  checkReferences(resources, fail);
+  checkReferences(resources);
   return { name: typeof root["name"] === "string" ? root["name"] : "", resources };
 }
 
-type Fail = (message: string) => never;
+function fail(message: string): never {
+  throw new DataError(`data/datapackage.json: ${message}`, {
+    hint: "See https://datapackage.org for the format.",
+  });
+}
 
-function parseJson(text: string, fail: Fail): unknown {
+function parseJson(json: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\ufeff/, "")) as unknown;
+    return JSON.parse(json.replace(/^\ufeff/, "")) as unknown;
   } catch (error) {
     return fail(`not JSON: ${(error as Error).message}`);
   }
 }
 
-function parseResource(given: Loose, place: string, fail: Fail): Resource {
-  const name = text(given["name"], `${place}.name`, fail);
+function parseResource(given: Loose, place: string): Resource {
+  const name = text(given["name"], `${place}.name`);
   const where = `resource "${name}"`;
-  const path = text(given["path"], `${where}: path`, fail);
+  const path = text(given["path"], `${where}: path`);
   if (posix.isAbsolute(path) || /^[a-z]+:/i.test(path) || posix.normalize(path).startsWith(".."))
     fail(`${where}: the path "${path}" leads out of the data folder`);
-  const compression = parseCompression(given["compression"], path, where, fail);
-  const schema = object(given["schema"], `${where}: schema`, fail);
-  const fields = array(schema["fields"], `${where}: schema.fields`, fail).map((item, index) =>
-    parseField(
-      object(item, `${where}: field ${String(index + 1)}`, fail),
-      `${where}: field ${String(index + 1)}`,
-      fail,
-    ),
+  const compression = parseCompression(given["compression"], path, where);
+  const schema = object(given["schema"], `${where}: schema`);
+  const fields = objects(schema["fields"], `${where}: schema.fields`).map((item, index) =>
+    parseField(item, `${where}: field ${String(index + 1)}`),
   );
-  const duplicate = fields.find(
-    (field, index) => fields.findIndex((other) => other.name === field.name) !== index,
-  );
+  const duplicate = fields.find((field, index) => fields.slice(0, index).some(isNamed(field.name)));
   if (duplicate !== undefined) fail(`${where}: two fields are named "${duplicate.name}"`);
-  const primaryKey = names(schema["primaryKey"], `${where}: primaryKey`, fail);
-  const unknown = primaryKey.find((key) => !fields.some((field) => field.name === key));
+  const primaryKey = names(schema["primaryKey"], `${where}: primaryKey`);
+  const unknown = primaryKey.find((key) => !fields.some(isNamed(key)));
   if (unknown !== undefined) fail(`${where}: primaryKey names "${unknown}", which is no field`);
-  const dialect = given["dialect"] === undefined ? {} : object(given["dialect"], `${where}: dialect`, fail);
+  const dialect = optionalObject(given["dialect"], `${where}: dialect`);
   return {
     name,
     path,
     delimiter: typeof dialect["delimiter"] === "string" ? dialect["delimiter"] : ",",
     ...(compression === undefined ? {} : { compression }),
-    ...(typeof given["title"] === "string" ? { title: given["title"] } : {}),
-    ...(typeof given["description"] === "string" ? { description: given["description"] } : {}),
+    ...textsOf(given, "title", "description"),
     ...(typeof given["bytes"] === "number" ? { bytes: given["bytes"] } : {}),
-    ...(given["hash"] === undefined ? {} : { sha256: parseHash(given["hash"], where, fail) }),
+    ...(given["hash"] === undefined ? {} : { sha256: parseHash(given["hash"], where) }),
     fields,
     primaryKey,
-    foreignKeys: parseForeignKeys(schema["foreignKeys"], name, where, fail),
+    foreignKeys: parseForeignKeys(schema["foreignKeys"], name, where),
     missingValues: new Set(
       schema["missingValues"] === undefined
         ? [""]
-        : names(schema["missingValues"], `${where}: missingValues`, fail),
+        : names(schema["missingValues"], `${where}: missingValues`),
     ),
   };
 }
 
 /** The name of the file and `compression` must say the same: other programs go by the one or by the other. */
-function parseCompression(given: unknown, path: string, where: string, fail: Fail): "gz" | undefined {
+function parseCompression(given: unknown, path: string, where: string): "gz" | undefined {
   if (given !== undefined && given !== "gz")
     return fail(`${where}: compression ${JSON.stringify(given)} is not supported; "gz" is`);
   if (path.endsWith(".gz") && given === undefined)
@@ -89,74 +83,107 @@ function parseCompression(given: unknown, path: string, where: string, fail: Fai
   return given;
 }
 
-function parseField(given: Loose, place: string, fail: Fail): Field {
-  const name = text(given["name"], `${place}: name`, fail);
-  const type = given["type"] ?? "string";
-  if (!fieldTypes.includes(type as FieldType))
+function parseField(given: Loose, place: string): Field {
+  const name = text(given["name"], `${place}: name`);
+  const type = (given["type"] ?? "string") as FieldType;
+  if (!fieldTypes.includes(type))
     fail(`${place} ("${name}"): type ${JSON.stringify(type)} is not one of ${fieldTypes.join(", ")}`);
-  const constraints =
-    given["constraints"] === undefined ? {} : object(given["constraints"], `${place}: constraints`, fail);
-  const fault = constraintFault(constraints, type as FieldType);
+  const constraints = optionalObject(given["constraints"], `${place}: constraints`);
+  const fault = constraintFault(constraints, type);
   if (fault !== undefined) fail(`${place} ("${name}"): ${fault}`);
-  return {
-    name,
-    type: type as FieldType,
-    ...(typeof given["unit"] === "string" ? { unit: given["unit"] } : {}),
-    ...(typeof given["description"] === "string" ? { description: given["description"] } : {}),
-    constraints: constraints,
-  };
+  return { name, type, ...textsOf(given, "unit", "description"), constraints };
 }
 
-function parseHash(given: unknown, where: string, fail: Fail): string {
+/** What is wrong with the constraints of a field, or undefined: a limit must be a value of the field's own type. */
+function constraintFault(given: Loose, type: FieldType): string | undefined {
+  const isValue = (x: unknown) =>
+    (typeof x === "string" || typeof x === "number" || typeof x === "boolean") &&
+    "value" in parsers[type](String(x));
+  for (const name of ["minimum", "maximum"])
+    if (given[name] !== undefined && !isValue(given[name]))
+      return `${name} ${JSON.stringify(given[name])} is no ${type}`;
+  const { enum: allowed, pattern } = given;
+  if (allowed !== undefined && !(Array.isArray(allowed) && allowed.every(isValue)))
+    return `enum must be a list of values of type ${type}`;
+  for (const name of ["minLength", "maxLength"])
+    if (given[name] !== undefined && !Number.isInteger(given[name])) return `${name} must be a whole number`;
+  if (pattern !== undefined && !(typeof pattern === "string" && isPattern(pattern)))
+    return `pattern ${JSON.stringify(pattern)} is no regular expression`;
+  return undefined;
+}
+
+function isPattern(source: string): boolean {
+  try {
+    new RegExp(source, "u");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parseHash(given: unknown, where: string): string {
   const match = /^sha256:([0-9a-f]{64})$/i.exec(typeof given === "string" ? given : "");
   return match?.[1]?.toLowerCase() ?? fail(`${where}: hash must be "sha256:" and 64 hexadecimal digits`);
 }
 
-function parseForeignKeys(given: unknown, own: string, where: string, fail: Fail): readonly ForeignKey[] {
+function parseForeignKeys(given: unknown, own: string, where: string): readonly ForeignKey[] {
   if (given === undefined) return [];
-  return array(given, `${where}: foreignKeys`, fail).map((item) => {
-    const key = object(item, `${where}: foreignKeys`, fail);
-    const reference = object(key["reference"], `${where}: foreignKeys.reference`, fail);
+  return objects(given, `${where}: foreignKeys`).map((key) => {
+    const reference = object(key["reference"], `${where}: foreignKeys.reference`);
     const resource = reference["resource"];
     return {
-      fields: names(key["fields"], `${where}: foreignKeys.fields`, fail),
+      fields: names(key["fields"], `${where}: foreignKeys.fields`),
       // Without a name, or with an empty one, a table refers to itself.
       resource: typeof resource === "string" && resource !== "" ? resource : own,
-      referenced: names(reference["fields"], `${where}: foreignKeys.reference.fields`, fail),
+      referenced: names(reference["fields"], `${where}: foreignKeys.reference.fields`),
     };
   });
 }
 
-function checkReferences(resources: readonly Resource[], fail: Fail): void {
+function checkReferences(resources: readonly Resource[]): void {
   for (const { name, fields, foreignKeys } of resources) {
-    if (resources.filter((other) => other.name === name).length > 1)
-      fail(`two resources are named "${name}"`);
+    if (resources.filter(isNamed(name)).length > 1) fail(`two resources are named "${name}"`);
     for (const key of foreignKeys) {
-      const target = resources.find((other) => other.name === key.resource);
+      const target = resources.find(isNamed(key.resource));
       if (target === undefined)
         return fail(`resource "${name}": foreignKeys name the unknown resource "${key.resource}"`);
       const missing =
-        key.fields.find((field) => !fields.some((own) => own.name === field)) ??
-        key.referenced.find((field) => !target.fields.some((other) => other.name === field));
+        key.fields.find((field) => !fields.some(isNamed(field))) ??
+        key.referenced.find((field) => !target.fields.some(isNamed(field)));
       if (missing !== undefined) fail(`resource "${name}": foreignKeys name "${missing}", which is no field`);
     }
   }
 }
 
-function object(given: unknown, place: string, fail: Fail): Loose {
+function isNamed(name: string): (item: { readonly name: string }) => boolean {
+  return (item) => item.name === name;
+}
+
+function object(given: unknown, place: string): Loose {
   if (typeof given === "object" && given !== null && !Array.isArray(given)) return given as Loose;
   return fail(`${place} must be an object`);
 }
 
-function array(given: unknown, place: string, fail: Fail): readonly unknown[] {
-  return Array.isArray(given) ? (given as readonly unknown[]) : fail(`${place} must be an array`);
+function optionalObject(given: unknown, place: string): Loose {
+  return given === undefined ? {} : object(given, place);
 }
 
-function text(given: unknown, place: string, fail: Fail): string {
+function objects(given: unknown, place: string): readonly Loose[] {
+  if (!Array.isArray(given)) return fail(`${place} must be an array`);
+  return given.map((item, index) => object(item, `${place}[${String(index)}]`));
+}
+
+function text(given: unknown, place: string): string {
   return typeof given === "string" && given !== "" ? given : fail(`${place} must be a string`);
 }
 
-function names(given: unknown, place: string, fail: Fail): readonly string[] {
+function textsOf<Name extends string>(given: Loose, ...wanted: Name[]): Partial<Record<Name, string>> {
+  return Object.fromEntries(
+    wanted.flatMap((name) => (typeof given[name] === "string" ? [[name, given[name]]] : [])),
+  ) as Partial<Record<Name, string>>;
+}
+
+function names(given: unknown, place: string): readonly string[] {
   if (given === undefined) return [];
   const list = typeof given === "string" ? [given] : given;
   if (Array.isArray(list) && list.every((item) => typeof item === "string")) return list;

@@ -1,9 +1,9 @@
-import { DataError } from "./errors.js";
-import { findPackage, storedTable } from "./locate.js";
-import { parseRecords } from "./parse-records.js";
-import { keyOf, locateField, RecordReader, type RecordProblem, sameKey } from "./record.js";
+import { linesOf, parseRecords } from "./csv.js";
+import { findPackage, tableFile } from "./data-folder.js";
+import { DataError, type DataProblem } from "./errors.js";
+import { keyOf, RecordReader, sameKey } from "./record.js";
 import type { DataRow, Resource } from "./schema.js";
-import { readText, type StoredTable } from "./stored-table.js";
+import { readText, type TableFile } from "./table-file.js";
 
 /** So many problems are described in an error; `briefing check` lists them all. */
 const describedProblems = 20;
@@ -20,55 +20,38 @@ export interface Tables {}
 export function load<Name extends keyof Tables>(table: Name): readonly Tables[Name][];
 export function load(table: string): readonly DataRow[];
 export function load(table: string): readonly DataRow[] {
-  const located = findPackage(process.cwd());
+  const located = findPackage();
   const { resources } = located.descriptor;
   const resource = resources.find(({ name }) => name === table);
   if (resource === undefined)
     throw new DataError(`there is no table "${table}" in data/datapackage.json`, {
       hint: `It describes ${resources.map(({ name }) => name).join(", ") || "no tables"}.`,
     });
-  return readTable(storedTable(located, resource), resource);
+  return readTable(tableFile(located, resource), resource);
 }
 
-function readTable(stored: StoredTable, resource: Resource): readonly DataRow[] {
-  const text = readText(stored);
-  const [header, ...records] = parseRecords(text, stored);
-  const reader = new RecordReader(resource);
-  const problems = [...reader.readHeader(header ?? [])];
+function readTable(table: TableFile, resource: Resource): readonly DataRow[] {
+  const text = readText(table);
+  const lineText = linesOf(text);
+  const [header = [], ...records] = parseRecords(text, table);
+  const reader = new RecordReader(table, resource);
+  const wrongHeader = reader.readHeader(header, lineText);
+  // With another header every cell would be wrong: one problem says it better.
+  if (wrongHeader.length > 0) throw DataError.of(wrongHeader);
+  const problems: DataProblem[] = [];
   const rows: DataRow[] = [];
   const lines = new Map<string, number>();
-  // With another header every cell would be wrong: one problem says it better.
-  for (const cells of problems.length > 0 ? [] : records) {
-    const record = reader.read(cells);
+  for (const cells of records) {
+    const record = reader.read(cells, lineText);
     if (record === undefined) continue;
-    problems.push(...record.problems);
     rows.push(record.row);
-    const key = resource.primaryKey.length === 0 ? undefined : keyOf(record.row, resource.primaryKey);
+    problems.push(...record.problems);
+    const key = keyOf(record.row, resource.primaryKey);
     if (key === undefined) continue;
     const first = lines.get(key);
     if (first === undefined) lines.set(key, record.line);
-    else
-      problems.push({
-        line: record.line,
-        endLine: record.endLine,
-        message: sameKey(resource.primaryKey, first),
-      });
+    else problems.push(record.problem(sameKey(resource.primaryKey, first)));
   }
-  if (problems.length > 0) throw tableError(problems, text, stored);
+  if (problems.length > 0) throw DataError.of(problems.slice(0, describedProblems), problems.length);
   return rows;
-}
-
-function tableError(
-  problems: readonly RecordProblem[],
-  text: string,
-  { path, delimiter }: StoredTable,
-): DataError {
-  const lines = text.split("\n");
-  const described = problems.slice(0, describedProblems).map(({ line, endLine, index, field, message }) => ({
-    path,
-    ...locateField(lines.slice(line - 1, endLine).join("\n"), index ?? 0, line, delimiter),
-    ...(field === undefined ? {} : { field }),
-    message,
-  }));
-  return DataError.of(described, problems.length);
 }

@@ -1,16 +1,13 @@
 import { type Claim, type ClaimPart, claimVerdict } from "../../model/claim.js";
 import { bundleVersion, mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
-import { htmlClaim, plainClaim } from "./claim-card.js";
-import { emit } from "./emit.js";
-import { AuthoringError } from "./errors.js";
-import { requireId } from "./identity.js";
-import { isObject } from "./json.js";
-import { noBreakSpace } from "./locale.js";
-import { registerId } from "./registry.js";
-import { verdictSign } from "../../model/verdicts.js";
+import { partStatuses, verdictSign } from "../../model/verdicts.js";
+import { AuthoringError } from "../errors.js";
+import { noBreakSpace } from "./number.js";
+import { emit, requireId } from "./output.js";
+import { isObject } from "./spec.js";
 import { requireText } from "./text.js";
-import { createValue } from "./value.js";
+import { createValue, escapeHtml, plainText } from "./value.js";
 
 /** A part that the data decide. */
 interface TestedPart {
@@ -63,7 +60,7 @@ export interface ClaimOptions {
  * partly; nothing can be tested, not testable. A part that is not computed yet leaves it open.
  */
 export function claim(options: ClaimOptions): void {
-  const id = requireId((options as Partial<ClaimOptions>).id, "claim");
+  const id = requireId(options, "claim");
   const what = `claim "${id}"`;
   if ("verdict" in options)
     throw new AuthoringError(`${what}: a verdict is given`, {
@@ -83,8 +80,7 @@ export function claim(options: ClaimOptions): void {
     verdict: claimVerdict(parts),
     ...(options.chapter === undefined ? {} : { chapter: requireChapter(options.chapter, what) }),
   };
-  registerId("claim", id);
-  emit({ [mime.html]: htmlClaim(json), [mime.claim]: json, [mime.plain]: plainClaim(json) });
+  emit("claim", id, { [mime.html]: htmlClaim(json), [mime.claim]: json, [mime.plain]: plainClaim(json) });
 }
 
 /**
@@ -164,4 +160,43 @@ function requireChapter(given: unknown, what: string): string {
 function describe(x: unknown): string {
   if (x === null || x === undefined || typeof x === "number") return String(x);
   return typeof x === "string" ? JSON.stringify(x) : `a value of type ${typeof x}`;
+}
+
+/** A claim as a notebook shows it; the briefing renders its own card from the JSON beside it. */
+function htmlClaim(claim: Claim): string {
+  const { statement, by, parts } = claim;
+  const { sign, word } = verdictSign(claim);
+  const items = parts.map((part) => {
+    const words = partWords(part);
+    const more = words.details.map((line) => `<br>${escapeHtml(line)}`).join("");
+    return `<li>${escapeHtml(words.sign)} ${escapeHtml(words.reads)} <em>(${escapeHtml(words.status)})</em>${more}</li>`;
+  });
+  return [
+    "<div>",
+    `<p><strong>${escapeHtml(`${sign} ${word}`)}</strong>: ${escapeHtml(plainText(statement))} <em>${escapeHtml(plainText(by))}</em></p>`,
+    `<ul style="list-style:none">${items.join("")}</ul>`,
+    "</div>",
+  ].join("");
+}
+
+function plainClaim(claim: Claim): string {
+  const { statement, by, parts } = claim;
+  const { sign, word } = verdictSign(claim);
+  const lines = parts.flatMap((part) => {
+    const words = partWords(part);
+    return [
+      `  ${words.sign} ${words.reads} (${words.status})`,
+      ...words.details.map((line) => `    ${line}`),
+    ];
+  });
+  return [`${sign} ${word}: ${plainText(statement)} (${plainText(by)})`, ...lines].join("\n");
+}
+
+function partWords({ reads, status, evidence, needs }: ClaimPart) {
+  const { sign, word } = partStatuses[status];
+  const details = [
+    ...(evidence === undefined ? [] : [plainText(evidence)]),
+    ...(needs === undefined ? [] : [`Needs: ${needs}`]),
+  ];
+  return { sign, reads: plainText(reads), status: word, details };
 }

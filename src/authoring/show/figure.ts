@@ -1,12 +1,10 @@
 import type { Figure, Row } from "../../model/display.js";
 import { bundleVersion, mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
-import { emit } from "./emit.js";
-import { requireId } from "./identity.js";
-import { registerId } from "./registry.js";
-import { roundNumbers } from "./significant.js";
+import { roundNumbers } from "./number.js";
+import { emit, requireId } from "./output.js";
 import { checkSpec, drawnRows, withoutPrototype } from "./spec.js";
-import { requireText } from "./text.js";
+import { optionalText, requireText } from "./text.js";
 import { plainText } from "./value.js";
 
 export interface FigureOptions {
@@ -32,15 +30,13 @@ const schema = "https://vega.github.io/schema/vega-lite/v5.json";
 
 /** Shows a Vega-Lite figure: drawn in JupyterLab, numbered and rendered in the briefing. */
 export function figure(options: FigureOptions): void {
-  const id = requireId((options as Partial<FigureOptions>).id, "figure");
+  const id = requireId(options, "figure");
   const what = `figure "${id}"`;
   const given = withoutPrototype(options.spec, what);
   checkSpec(given, what);
   const text = {
-    ...(options.title === undefined ? {} : { title: requireText(options.title, `${what}: the title`, say) }),
-    ...(options.subtitle === undefined
-      ? {}
-      : { subtitle: requireText(options.subtitle, `${what}: the subtitle`, say) }),
+    ...optionalText("title", options.title, what),
+    ...optionalText("subtitle", options.subtitle, what),
     caption: requireText(
       options.caption,
       `${what}: the caption`,
@@ -57,12 +53,9 @@ export function figure(options: FigureOptions): void {
   const json: Figure = { version: bundleVersion, id, ...text, data: roundNumbers(data) as readonly Row[] };
   const spec = roundNumbers({ $schema: schema, ...given }) as Record<string, unknown>;
   const usermeta = { ...(spec["usermeta"] as object | undefined), embedOptions: { actions: false } };
-  registerId("figure", id);
-  emit({
+  emit("figure", id, {
     [mime.vegaLite]: { ...spec, usermeta },
     [mime.figure]: json,
     [mime.plain]: [json.title ?? json.caption, json.alt].map(plainText).join("\n"),
   });
 }
-
-const say = "Leave it out or give it words.";

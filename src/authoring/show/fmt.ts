@@ -1,54 +1,116 @@
 /** Formats: each turns a number into a Value, which prints as text and keeps the number behind it. */
-import { spokenText } from "../../model/guard.js";
 import type { Interval } from "../../model/measure.js";
 import type { Value } from "../../model/value.js";
-import { AuthoringError } from "./errors.js";
-import { narrowSpace, noBreakSpace, writeNumber } from "./locale.js";
-import { money, type MoneyOptions } from "./money.js";
-import { type FormatOptions, type Quantity, writeQuantity } from "./quantity.js";
-import { createValue, partsOf } from "./value.js";
+import { AuthoringError } from "../errors.js";
+import { narrowSpace, noBreakSpace, type Sign, writeNumber } from "./number.js";
+import { extentOf, type FormatOptions, type Quantity, writeQuantity } from "./quantity.js";
+import { createValue } from "./value.js";
 
-export { change, type ChangeOptions } from "./change.js";
-export { choose, type Direction } from "./choose.js";
-export { date } from "./date.js";
-export { money, type MoneyOptions } from "./money.js";
-export { ordinal, type OrdinalOptions } from "./ordinal.js";
+export { change, type ChangeOptions, choose, date, type Direction, list } from "./words.js";
 
 /** A number of things, thousands grouped: `62,432`; with `significant: 3`, `62,400`. */
 export function count(x: Quantity, options: FormatOptions = {}): Value {
-  const { digits = 0, sign = "negative", unit } = options;
-  const suffix = unit === undefined ? "" : noBreakSpace + unit;
-  return writeQuantity(x, { format: "count", number: (n) => writeNumber(n, digits, sign), suffix }, options);
+  return plain(x, { format: "count", digits: 0 }, options);
 }
 
 /** A fraction as percent: `0.243` reads `24.3 %`. */
 export function percent(x: Quantity, options: FormatOptions = {}): Value {
-  const { digits = 1, sign = "negative" } = options;
-  const number = (n: number) => writeNumber(100 * n, digits, sign);
+  const number = hundredths(options);
   return writeQuantity(x, { format: "percent", number, suffix: `${narrowSpace}%`, unit: "%" }, options);
 }
 
 /** The difference of two shares, in percentage points: `0.032` reads `3.2 points`. */
 export function points(x: Quantity, options: FormatOptions = {}): Value {
-  const { digits = 1, sign = "negative" } = options;
-  const number = (n: number) => writeNumber(100 * n, digits, sign);
-  const style = { format: "points", number, suffix: `${noBreakSpace}points`, unit: "percentage points" };
-  return writeQuantity(x, style, options);
+  const style = { format: "points", suffix: `${noBreakSpace}points`, unit: "percentage points" };
+  return writeQuantity(x, { ...style, number: hundredths(options) }, options);
 }
 
 /** A number with decimals, how many times as much by default: `1.31`; with a unit, `11.9 billion tonnes`. */
 export function ratio(x: Quantity, options: FormatOptions = {}): Value {
-  const { digits = 2, sign = "negative", unit } = options;
-  const suffix = unit === undefined ? "" : noBreakSpace + unit;
-  return writeQuantity(x, { format: "ratio", number: (n) => writeNumber(n, digits, sign), suffix }, options);
+  return plain(x, { format: "ratio", digits: 2 }, options);
 }
 
 /** A change in a number of things, always with its sign: `+1,204`, `−3,886`. */
 export function signed(x: Quantity, options: FormatOptions = {}): Value {
-  const { digits = 0, unit } = options;
+  return plain(x, { format: "signed", digits: 0, sign: "always" }, options);
+}
+
+/** A number as it is, with its unit behind it. */
+function plain(
+  x: Quantity,
+  usual: { readonly format: string; readonly digits: number; readonly sign?: Sign },
+  options: FormatOptions,
+): Value {
+  const { digits = usual.digits, sign = usual.sign ?? "negative", unit } = options;
   const suffix = unit === undefined ? "" : noBreakSpace + unit;
-  const number = (n: number) => writeNumber(n, digits, options.sign ?? "always");
-  return writeQuantity(x, { format: "signed", number, suffix }, options);
+  const number = (n: number) => writeNumber(n, digits, sign);
+  return writeQuantity(x, { format: usual.format, number, suffix }, options);
+}
+
+function hundredths({ digits = 1, sign = "negative" }: FormatOptions): (x: number) => string {
+  return (x) => writeNumber(100 * x, digits, sign);
+}
+
+export interface MoneyOptions extends FormatOptions {
+  /** ISO 4217 code; by default US dollars. */
+  readonly currency?: string;
+}
+
+/** Signs that mean one currency wherever they are read; every other currency is printed with its code. */
+const signs: Readonly<Record<string, string>> = { USD: "$", EUR: "€", GBP: "£" };
+const scales = [
+  { size: 1e12, word: "trillion" },
+  { size: 1e9, word: "billion" },
+  { size: 1e6, word: "million" },
+] as const;
+
+/**
+ * An amount of money: `$28.9 million`, `$28,900`, `CNY 3.2 billion`. From a million up with one decimal, which a whole
+ * number of millions does without, unless `digits` asks for it.
+ */
+export function money(x: Quantity, options: MoneyOptions = {}): Value {
+  const { currency = "USD", digits, sign = "negative" } = options;
+  if (!/^[A-Z]{3}$/.test(currency))
+    throw new AuthoringError(`fmt.money: "${currency}" is no currency code`, {
+      hint: "Give its three letters, such as USD or CNY.",
+    });
+  const prefix = signs[currency] ?? currency + noBreakSpace;
+  const scale = scaleOf(extentOf(x, "money"), digits ?? 1);
+  const number = (n: number) => {
+    const written = writeNumber(n / (scale?.size ?? 1), digits ?? (scale === undefined ? 0 : 1), sign);
+    return digits === undefined ? written.replace(/\.0$/, "") : written;
+  };
+  const suffix = scale === undefined ? "" : noBreakSpace + scale.word;
+  return writeQuantity(x, { format: "money", number, prefix, suffix, unit: currency }, options);
+}
+
+/** Chosen after rounding: 999,960,000 is a billion, not 1,000 million. */
+function scaleOf(greatest: number, digits: number): (typeof scales)[number] | undefined {
+  const rounded = (size: number) => Number(writeNumber(greatest / size, digits, "never").replaceAll(",", ""));
+  return scales.find(({ size }) => greatest >= size || (size > 1e6 && rounded(size / 1000) >= 1000));
+}
+
+export interface OrdinalOptions extends Pick<FormatOptions, "id" | "source" | "precision"> {
+  /** `words` writes the first nine as words, as in a sentence; `figures` none, as in a table. */
+  readonly as?: "words" | "figures";
+}
+
+const ranks = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+
+/** A rank or an order: `first`, `11th`; with `as: "figures"`, `1st`; tied or bounded ranks `second to third`. */
+export function ordinal(x: Quantity, options: OrdinalOptions = {}): Value {
+  const number = (n: number) => {
+    if (!Number.isInteger(n) || n < 1)
+      throw new AuthoringError(`fmt.ordinal: ${n} is no rank; ranks are whole numbers from 1`);
+    return (options.as === "figures" ? undefined : ranks[n - 1]) ?? writeNumber(n, 0, "negative") + ending(n);
+  };
+  return writeQuantity(x, { format: "ordinal", number, suffix: "" }, options);
+}
+
+function ending(n: number): string {
+  const lastTwo = n % 100;
+  if (lastTwo >= 11 && lastTwo <= 13) return "th";
+  return ["th", "st", "nd", "rd"][n % 10] ?? "th";
 }
 
 /** A calendar year: `2020`, never grouped. */
@@ -56,7 +118,15 @@ export function year(
   x: number | { readonly value: number | null; readonly n: number },
   options: FormatOptions = {},
 ): Value {
-  return writeQuantity(x, { format: "year", number: wholeYear, suffix: "" }, options);
+  return years(x, options);
+}
+
+function years(x: Quantity | { readonly value: number | null; readonly n: number }, options: FormatOptions) {
+  const number = (n: number): string => {
+    if (!Number.isInteger(n)) throw new AuthoringError(`fmt.year: ${n} is not a whole year`);
+    return String(n);
+  };
+  return writeQuantity(x, { format: "year", number, suffix: "" }, options);
 }
 
 /** Formats that write two numbers. */
@@ -87,28 +157,4 @@ export function bounds(interval: Interval, format: RangeFormat = "count", option
       hint: `There are ${Object.keys(formats).join(", ")}.`,
     });
   return formats[format](interval, options);
-}
-
-/** Items in a sentence: `2018, 2020 and 2022`; those that hold commas themselves: `May, 2018; and June, 2020`. */
-export function list(items: readonly (string | Value)[], options: Pick<FormatOptions, "id"> = {}): Value {
-  const words = items.map((item) => (typeof item === "string" ? item : spokenText(item)));
-  const [between, last] = words.some((word) => /[,;]\s/.test(word)) ? ["; ", "; and "] : [", ", " and "];
-  const before = (index: number) => (index === 0 ? "" : index === items.length - 1 ? last : between);
-  const text = words.map((word, index) => before(index) + word).join("");
-  if (text === "") throw new AuthoringError("fmt.list: the list is empty");
-  const parts = items.flatMap((item, index) => [
-    ...(index === 0 ? [] : [before(index)]),
-    ...(typeof item === "string" ? [item] : partsOf(item)),
-  ]);
-  const some = parts.some((part) => typeof part !== "string");
-  return createValue({ ...options, raw: text, text, format: "list", ...(some && { parts }) });
-}
-
-function years(x: Interval, options: FormatOptions): Value {
-  return writeQuantity(x, { format: "year", number: wholeYear, suffix: "" }, options);
-}
-
-function wholeYear(x: number): string {
-  if (!Number.isInteger(x)) throw new AuthoringError(`fmt.year: ${x} is not a whole year`);
-  return String(x);
 }

@@ -1,8 +1,7 @@
 import type { Interval, Measure } from "../../model/measure.js";
 import type { Precision, Value } from "../../model/value.js";
-import { AuthoringError } from "./errors.js";
-import { enDash, type Sign } from "./locale.js";
-import { significant } from "./significant.js";
+import { AuthoringError } from "../errors.js";
+import { enDash, type Sign, significant } from "./number.js";
 import { createValue } from "./value.js";
 
 /** What `fmt.*` takes: a number, an interval, or the result of an indicator (which may have no value). */

@@ -1,18 +1,22 @@
 import type { Table, TableCell, TableColumn } from "../../model/display.js";
-import { guardFormat } from "../../model/guard.js";
+import { guardFormat, spokenText } from "../../model/guard.js";
 import { bundleVersion, mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
-import { emit } from "./emit.js";
-import { AuthoringError } from "./errors.js";
+import { AuthoringError } from "../errors.js";
 import * as fmt from "./fmt.js";
-import { htmlTable, plainTable } from "./grid.js";
-import { requireId } from "./identity.js";
+import { significant } from "./number.js";
+import { emit, requireId } from "./output.js";
 import type { FormatOptions, Quantity } from "./quantity.js";
-import { type Frame, type LooseRecord, recordsOf } from "./records.js";
-import { registerId } from "./registry.js";
-import { significant } from "./significant.js";
-import { requireText } from "./text.js";
-import { isRichText, isValue, plainText } from "./value.js";
+import { optionalText, requireText } from "./text.js";
+import { escapeHtml, isRichText, isValue, plainText } from "./value.js";
+
+type LooseRecord = Readonly<Record<string, unknown>>;
+
+/** The shape that danfojs' DataFrame shares with others; no package is needed to show one. */
+interface Frame {
+  readonly columns: readonly string[];
+  readonly values: unknown;
+}
 
 type ColumnFormat =
   "count" | "percent" | "points" | "ratio" | "signed" | "money" | "ordinal" | "year" | "date";
@@ -47,7 +51,7 @@ const maximalRows = 10_000;
 
 /** Shows a table: HTML in JupyterLab, numbered and rendered in the briefing. */
 export function table(options: TableOptions): void {
-  const id = requireId((options as Partial<TableOptions>).id, "table");
+  const id = requireId(options, "table");
   const what = `table "${id}"`;
   const records = recordsOf(options.rows, what);
   checkSize(records, what);
@@ -61,17 +65,30 @@ export function table(options: TableOptions): void {
   const json: Table = {
     version: bundleVersion,
     id,
-    ...(options.title === undefined
-      ? {}
-      : { title: requireText(options.title, `${what}: the title`, "Leave it out or give it words.") }),
+    ...optionalText("title", options.title, what),
     caption: requireText(options.caption, `${what}: the caption`, "Say what the table shows."),
     source: requireText(options.source, `${what}: the source`, "Name source, edition and precision."),
     key: [...options.key],
     columns: columns.map((column, index) => headOf(column, rows, index)),
     rows,
   };
-  registerId("table", id);
-  emit({ [mime.html]: htmlTable(json), [mime.table]: json, [mime.plain]: plainTable(json) });
+  emit("table", id, { [mime.html]: htmlTable(json), [mime.table]: json, [mime.plain]: plainTable(json) });
+}
+
+/** Rows as records, whatever they came as. */
+function recordsOf(rows: readonly object[] | Frame, what: string): readonly LooseRecord[] {
+  if (Array.isArray(rows)) return rows as readonly LooseRecord[];
+  const { columns, values } = (rows as Frame | null | undefined) ?? { columns: undefined, values: undefined };
+  if (Array.isArray(columns) && Array.isArray(values)) {
+    const names = columns as readonly string[];
+    return values.map((row) => {
+      const cells: readonly unknown[] = Array.isArray(row) ? row : [row];
+      return Object.fromEntries(names.map((name, index) => [name, cells[index]]));
+    });
+  }
+  throw new AuthoringError(`${what}: the rows are missing`, {
+    hint: "Pass an array of records or a DataFrame.",
+  });
 }
 
 function checkSize(records: readonly LooseRecord[], what: string): void {
@@ -182,4 +199,32 @@ function rawOf(given: unknown): TableCell["raw"] {
   if (isRichText(given)) return plainText(given);
   if (given === null || given === undefined) return null;
   return JSON.stringify(given);
+}
+
+/** A table as a notebook shows it; the briefing renders its own from the JSON beside it. */
+function htmlTable(table: Table): string {
+  const head = table.columns.map(
+    ({ title, unit, align }) =>
+      `<th scope="col" style="text-align:${align}">${escapeHtml(unit === undefined ? title : `${title} (${unit})`)}</th>`,
+  );
+  const rows = table.rows.map((row) => {
+    const cells = row.map(
+      (cell, index) =>
+        `<td style="text-align:${table.columns[index]?.align ?? "left"}">${escapeHtml(spokenText(cell))}</td>`,
+    );
+    return `<tr>${cells.join("")}</tr>`;
+  });
+  const caption = `<caption>${escapeHtml(plainText(table.title ?? table.caption))}</caption>`;
+  return `<table>${caption}<thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
+}
+
+function plainTable(table: Table): string {
+  const head = table.columns.map(({ title, unit }) => (unit === undefined ? title : `${title} (${unit})`));
+  const lines = [head, ...table.rows.map((row) => row.map(spokenText))];
+  const widths = head.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
+  const pad = (text: string, index: number) =>
+    table.columns[index]?.align === "right"
+      ? text.padStart(widths[index] ?? 0)
+      : text.padEnd(widths[index] ?? 0);
+  return lines.map((line) => line.map(pad).join("  ").trimEnd()).join("\n");
 }

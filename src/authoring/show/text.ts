@@ -1,5 +1,6 @@
+import { guardFormat } from "../../model/guard.js";
 import type { RichText, Value } from "../../model/value.js";
-import { AuthoringError } from "./errors.js";
+import { AuthoringError } from "../errors.js";
 import {
   asString,
   createValue,
@@ -68,6 +69,25 @@ export function fill(sentence: string, values: Readonly<Record<string, TextPart>
   );
 }
 
+/**
+ * A sentence with the condition that it rests on: `` `{ts} holds("China is the first partner.", rank === 1)` ``. It is
+ * printed while the condition is true. When new data make it false, the build lists it and stops, and a draft shows it
+ * struck. The sentence may hold computed values: text`…`. Throws only for a condition that is not true or false.
+ */
+export function holds(statement: string | RichText, condition: boolean): Value {
+  const sentence = typeof statement === "string" ? statement : plainText(statement);
+  if (typeof (condition as unknown) !== "boolean")
+    throw new AuthoringError(
+      `holds("${sentence}"): the condition is ${String(condition)}, not true or false`,
+      {
+        hint: "Pass a comparison such as rank === 1. Where an indicator has no value, say what follows from that.",
+      },
+    );
+  const parts = typeof statement === "string" ? [] : statement.parts;
+  const isComputed = parts.some((part) => typeof part !== "string");
+  return createValue({ raw: condition, text: sentence, format: guardFormat, ...(isComputed && { parts }) });
+}
+
 function partsOfGiven(value: unknown): readonly (string | Value)[] {
   if (typeof value === "string") return [value];
   // A list is made of values that stay values of their own.
@@ -80,6 +100,17 @@ function partsOfGiven(value: unknown): readonly (string | Value)[] {
   throw new AuthoringError(`text\`…\`: cannot put ${describe(value)} into a text`, {
     hint: "A text takes strings, values of fmt.* and other texts.",
   });
+}
+
+/** A text that may be left out, by its name. */
+export function optionalText<Name extends string>(
+  name: Name,
+  given: unknown,
+  what: string,
+): Partial<Record<Name, RichText>> {
+  if (given === undefined) return {};
+  const text = requireText(given, `${what}: the ${name}`, "Leave it out or give it words.");
+  return { [name]: text } as Partial<Record<Name, RichText>>;
 }
 
 /** A caption, title or alternative text as given by the author; throws where it is missing or blank. */

@@ -1,8 +1,7 @@
 import { guardFormat, isStruck, spokenText, struckMark } from "../../model/guard.js";
 import { mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
-import { AuthoringError } from "./errors.js";
-import { escapeHtml } from "./escape.js";
+import { AuthoringError } from "../errors.js";
 
 /** Jupyter's own convention (Deno, Observable): an object that says how it is displayed. */
 export const jupyterDisplay = Symbol.for("Jupyter.display");
@@ -64,4 +63,13 @@ export function asString(parts: RichText["parts"]): string {
   throw new AuthoringError(`holds("${guard.text}") stands in a plain string, which loses its condition`, {
     hint: "Write the string as text`…`.",
   });
+}
+
+/** Text on its way into HTML. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }

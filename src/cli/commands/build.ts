@@ -8,7 +8,6 @@ import { omit } from "../../engine/report/omit.js";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { exitCode, interruptible } from "../ending.js";
-import { openStore } from "../open-store.js";
 import * as option from "../options.js";
 import { executionsAsJson, hasFault, printExecutions } from "../print-executions.js";
 import { progressView } from "../progress.js";
@@ -106,7 +105,6 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
       },
       {
         signal,
-        store: openStore(project.root),
         onProgress: view.show,
         onWarning: (warning) => {
           warnings.push(warning);

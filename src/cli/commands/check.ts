@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
-import { describeProblem } from "../../authoring/load/problem.js";
+import { describeProblem } from "../../authoring/load/errors.js";
 import { describeFailure } from "../../engine/execute/describe-failure.js";
 import { plural } from "../../lib/plural.js";
 import { allChecks, check, isGood, type Checked, type CheckName } from "../../tools/check/check.js";
@@ -9,7 +9,6 @@ import { exitCode } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
 import { printJson } from "../terminal.js";
-import { compileStore } from "../stores.js";
 
 interface CheckOptions {
   readonly project?: string;
@@ -69,7 +68,6 @@ async function runCheck(files: readonly string[], options: CheckOptions): Promis
     project: options.project,
     only: options.only,
     kernel: kernelIdentity(),
-    store: compileStore,
   });
   if (options.json === true) {
     const { notebooks, data, findings } = checked;

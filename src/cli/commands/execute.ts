@@ -1,9 +1,7 @@
 import { Command, Option } from "commander";
-import path from "node:path";
 import { executeFiles, type ExecutedFiles } from "../../engine/execute-files.js";
 import { plural } from "../../lib/plural.js";
 import { exitCode, interruptible } from "../ending.js";
-import { openStore } from "../open-store.js";
 import * as option from "../options.js";
 import { executionsAsJson, hasFault, printExecutions } from "../print-executions.js";
 import { progressView } from "../progress.js";
@@ -62,7 +60,6 @@ async function execute(files: readonly string[], options: ExecuteOptions): Promi
       },
       {
         signal,
-        store: openStore(path.dirname(path.resolve(files[0] ?? "."))),
         onProgress: view.show,
       },
     ),

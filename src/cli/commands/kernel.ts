@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { installKernelSpec, uninstallKernelSpec, type InstallLocation } from "../../engine/client/install.js";
 import { installedKernelSpec, kernelName } from "../../engine/kernel/spec.js";
-import { installationStore } from "../stores.js";
+import { installationCacheFolder } from "../../engine/store/location.js";
 
 /** Marks the kernelspecs that are ours. */
 const owner = "decoupling-briefing";
@@ -34,7 +34,7 @@ Examples:
     )
     .action(async ({ connectionFile, store }: { connectionFile: string; store?: string }) => {
       const { startKernel } = await import("../../engine/kernel/start-kernel.js");
-      await startKernel({ connectionFile, store: store ?? installationStore(), watch: "parent" });
+      await startKernel({ connectionFile, store: store ?? installationCacheFolder(), watch: "parent" });
     });
 }
 
@@ -58,9 +58,9 @@ Then choose TypeScript: in VS Code with Select Kernel, Jupyter Kernel; or execut
   jupyter nbconvert --execute --to notebook --inplace notebook.ipynb`,
     )
     .action(async (options: PlaceOptions & { readonly replace?: true }) => {
-      const { folder } = await installKernelSpec({
+      const folder = await installKernelSpec({
         name: kernelName,
-        content: installedKernelSpec({ store: installationStore() }),
+        content: installedKernelSpec({ store: installationCacheFolder() }),
         owner,
         location: placeOf(options),
         others: options.replace === true ? "replace" : "keep",

@@ -3,10 +3,8 @@ import path from "node:path";
 import pc from "picocolors";
 import type { Outcome } from "../../tools/preview/contract.js";
 import { interruptible, Interruption } from "../ending.js";
-import { openStores } from "../open-store.js";
 import * as option from "../options.js";
 import { progressView } from "../progress.js";
-import { engineHash } from "../runtime.js";
 
 interface PreviewOptions extends option.ExecutingOptions {
   readonly project?: string;
@@ -57,10 +55,8 @@ async function runPreview(options: PreviewOptions): Promise<void> {
       output: path.resolve(options.output ?? project.output),
       overwrite: option.overwriteOf(options),
     },
-    openStore: openStores(project.root),
     showProgress: () => progressView(options),
     port: options.port,
-    ownCode: engineHash,
     tell: printLine,
     onOutcome: printOutcome,
     onReady: async (url: string) => {

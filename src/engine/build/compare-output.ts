@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { shownPath } from "../../lib/shown-path.js";
 import { findStaleness, type Staleness } from "../diff/staleness.js";
-import type { RenderedFile } from "../render/contract.js";
+import type { RenderedFile } from "../render/render-briefing.js";
 import { writeOutput } from "../render/write.js";
 
 /** Holds a folder against the files that a build would write to it now. */

@@ -1,15 +1,12 @@
-import type { ExecutionCache } from "../execute/cache/contract.js";
-import type { Execution, Progress } from "../execute/contract.js";
 import type { Staleness } from "../diff/staleness.js";
-import type { Overwrite } from "../render/output-owner.js";
-import type { Draw } from "../render/figure/draw.js";
-import type { WriteResult } from "../render/write.js";
-import type { RenderedFile } from "../render/contract.js";
-import type { ProjectFacts } from "../report/contract.js";
+import type { Execution, Progress } from "../execute/contract.js";
+import type { RenderedFile } from "../render/render-briefing.js";
+import type { Overwrite, WriteResult } from "../render/write.js";
 import type { StruckSentence } from "../report/struck-sentences.js";
+import type { Store } from "../store/store.js";
 import type { BriefingContent } from "./describe.js";
 import type { ExecutionOptions } from "./settings.js";
-import type { SeenByCompiler, Toolchain } from "./toolchain.js";
+import type { Toolchain } from "./toolchain.js";
 
 /** What to build, and how: data alone, as a command line or a program would say it. */
 export interface BuildOptions extends ExecutionOptions {
@@ -28,7 +25,7 @@ export interface BuildOptions extends ExecutionOptions {
   readonly mode?: "write" | "compare";
   /** Also prints the page with an installed Chromium, to briefing.pdf beside it if no file is named. */
   readonly pdf?: { readonly file?: string };
-  /** "ignore" executes and draws everything, whatever the store has; "use" if not said. */
+  /** "ignore" executes and draws everything, whatever the store has of it; "use" if not said. */
   readonly cache?: "use" | "ignore";
 }
 
@@ -38,8 +35,8 @@ export interface BuildEffects {
   readonly onProgress?: (progress: Progress) => void;
   /** Something a person should know that stops nothing, one sentence. */
   readonly onWarning?: (warning: string) => void;
-  /** What earlier builds left; without one everything is compiled, executed and drawn. */
-  readonly store?: BuildStore;
+  /** What earlier builds left; the project's own if not said. */
+  readonly store?: Store;
   /** Compilers and kernels of a program that builds again and again; closed by whoever gives them. */
   readonly toolchain?: Toolchain;
   /** Makes a folder hold the files; the disk's if not said. */
@@ -52,43 +49,6 @@ export interface BuildEffects {
   readonly afterwards?: (work: () => Promise<void>) => Promise<void> | void;
   /** Milliseconds on a monotonic clock. */
   readonly now?: () => number;
-}
-
-/** What is kept from one build to the next. */
-export interface BuildStore {
-  /** Folder of compiled cells, for compilers and kernels alike. */
-  readonly compiled: string;
-  /** Folder of the partly executed copies of notebooks that failed. */
-  readonly partials: string;
-  readonly executions: (seen: SeenByCompiler) => ExecutionCache;
-  readonly draw: Draw;
-  /** What the last build wrote, if it would write the same again. */
-  readonly lastBuild: (page: BuildInput) => LastBuild;
-  /** Executions that equal those of the build before, as the same objects: what was made of them stands. */
-  readonly recognise?: (executions: readonly Execution[]) => readonly Execution[];
-  readonly keepToLimit: () => Promise<void>;
-}
-
-/** All that a page is made of, and the folder it is for. */
-export interface BuildInput {
-  /** In the order of the briefing. */
-  readonly executions: readonly Pick<Execution, "path" | "notebook">[];
-  readonly project: ProjectFacts;
-  readonly output: string;
-  readonly overwrite: Overwrite;
-}
-
-interface LastBuild {
-  find(): BriefingContent | undefined;
-  /** Notes what was just written, from a moment on (epoch milliseconds). */
-  note(written: Written, since: number): void;
-}
-
-export interface Written {
-  readonly content: BriefingContent;
-  readonly files: readonly RenderedFile[];
-  /** Absolute paths of the files it rests on besides the notebooks, those that might be there among them. */
-  readonly inputs: readonly string[];
 }
 
 /** A notebook that was executed, and where its partly executed copy lies if it failed. */

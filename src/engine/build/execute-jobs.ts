@@ -1,12 +1,15 @@
 import type { ExecuteJob, ExecuteSettings } from "../execute/contract.js";
 import { executeAll } from "../execute/execute-all.js";
 import { keepPartial } from "../execute/partial.js";
+import { failedFolder } from "../store/location.js";
+import type { Store } from "../store/store.js";
 import type { BuildEffects, ExecutedNotebook } from "./contract.js";
 import { openToolchain } from "./toolchain.js";
 
 interface Executing {
   readonly settings: ExecuteSettings;
-  /** Whether executions come from the store and go to it. */
+  readonly store: Store;
+  /** Whether executions come from the store and go to it; compiled cells always do. */
   readonly cache: "use" | "ignore";
   /** Folder from which the copies of failed notebooks are named. */
   readonly base: string;
@@ -15,22 +18,19 @@ interface Executing {
 /** Executes what the store does not have, and keeps what failed notebooks had computed. */
 export async function executeJobs(
   jobs: readonly ExecuteJob[],
-  { settings, cache, base }: Executing,
-  { store, toolchain: given, now = () => performance.now() }: BuildEffects,
+  { settings, store, cache, base }: Executing,
+  { toolchain: given, now = () => performance.now() }: BuildEffects,
 ): Promise<readonly ExecutedNotebook[]> {
-  const toolchain = given ?? openToolchain(store?.compiled);
-  const executions = cache === "use" ? store?.executions(toolchain.seenByCompiler) : undefined;
+  const toolchain = given ?? openToolchain(store.folder);
   try {
-    const found = await executeAll(jobs, settings, {
+    const executed = await executeAll(jobs, settings, {
       ...toolchain,
       now,
-      ...(executions && { cache: executions }),
+      ...(cache === "use" && { cache: toolchain.cacheIn(store) }),
     });
-    const executed = store?.recognise?.(found) ?? found;
-    if (store === undefined) return executed;
-    const place = { folder: store.partials, base };
+    const place = { folder: failedFolder(base), base };
     return await Promise.all(
-      executed.map(async (execution): Promise<ExecutedNotebook> => {
+      toolchain.recognise(executed).map(async (execution): Promise<ExecutedNotebook> => {
         const partial = await keepPartial(execution, place);
         return partial === undefined ? execution : { ...execution, partial };
       }),

@@ -17,8 +17,7 @@ const besidePage = (output: string): string => path.join(output, "briefing.pdf")
  */
 export async function preparePdf(given: string | undefined, output: string): Promise<Printing> {
   const file = given === undefined ? besidePage(output) : path.resolve(given);
-  const { findBrowser } = await import("../render/pdf/browser.js");
-  const { printPdf } = await import("../render/pdf/print-pdf.js");
+  const { findBrowser, printPdf } = await import("../render/pdf.js");
   await refusePdf(file);
   const browser = findBrowser(process.env);
   const page = path.join(output, "briefing.html");

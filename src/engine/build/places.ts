@@ -4,8 +4,7 @@ import { mkdtemp, readFile, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/usage-error.js";
-import { OutputFolder } from "../render/output-folder.js";
-import { briefingOf, type Overwrite, refuseForeign } from "../render/output-owner.js";
+import { briefingOf, type Overwrite, refuseForeign } from "../render/write.js";
 
 /** Refuses an output folder that a briefing of these notebooks could not be written to. */
 export async function refuseOutput(
@@ -16,11 +15,7 @@ export async function refuseOutput(
   await refuseFolder(folder, "Name another folder: -o DIR");
   const stored = notebooks.map((notebook) => `notebooks/${path.basename(notebook)}`);
   // What the figures are called is known only when the notebooks were executed: writing looks at them again.
-  await refuseForeign(
-    new OutputFolder(folder),
-    ["report.json", "briefing.md", "briefing.html", ...stored],
-    overwrite,
-  );
+  await refuseForeign(folder, ["report.json", "briefing.md", "briefing.html", ...stored], overwrite);
 }
 
 /** A draft must not pass for the briefing: it goes to a folder of its own. */

@@ -1,13 +1,14 @@
 import { allOf, type BriefingError } from "../../model/errors.js";
 import type { Report } from "../../model/report.js";
-import type { NotebookFile } from "../render/contract.js";
+import type { NotebookFile } from "../render/render-briefing.js";
+import type { Execution } from "../execute/contract.js";
 import { buildReport } from "../report/build-report.js";
+import type { ProjectFacts } from "../report/contract.js";
 import { factFiles, readReportFacts } from "../report/facts.js";
 import { firstPageWarnings } from "../report/first-page-size.js";
 import { readInputs } from "../report/inputs.js";
 import { storedNotebook } from "../report/stored-notebook.js";
 import type { WriteResult } from "../render/write.js";
-import type { BuildInput } from "./contract.js";
 import type { BriefingContent } from "./describe.js";
 
 interface Reported {
@@ -19,10 +20,10 @@ interface Reported {
 }
 
 /** Executed notebooks → the Report; all that is wrong with them is told at once. */
-export async function reportOn({
-  executions,
-  project,
-}: Pick<BuildInput, "executions" | "project">): Promise<Reported> {
+export async function reportOn(
+  executions: readonly Pick<Execution, "path" | "notebook">[],
+  project: ProjectFacts,
+): Promise<Reported> {
   const notebooks = executions.map(({ notebook }) => notebook);
   const inputs = await readInputs(notebooks, project.root);
   const facts = await readReportFacts(project, notebooks);

@@ -1,24 +1,29 @@
+import { isDeepStrictEqual } from "node:util";
 import { findKernelSpec } from "../client/kernelspecs.js";
 import { createAheadCompiler, type AheadCompiler } from "../compile/ahead.js";
-import type { CacheOptions } from "../execute/cache/contract.js";
-import type { ExecuteDependencies } from "../execute/contract.js";
+import { ExecutionCache } from "../execute/cache/execution-cache.js";
+import type { Execution } from "../execute/contract.js";
+import type { ExecuteDependencies } from "../execute/dependencies.js";
 import { builtinKernelSpec, kernelName } from "../kernel/spec.js";
-
-export type SeenByCompiler = CacheOptions["seenByCompiler"];
+import { currentRuntime } from "../store/own-code.js";
+import type { Store } from "../store/store.js";
 
 /** What executing notebooks needs: kernels, and one compiler for each folder of notebooks. */
 export interface Toolchain extends Required<
   Pick<ExecuteDependencies, "compileAhead" | "startKernel" | "resolveKernel">
 > {
-  readonly seenByCompiler: SeenByCompiler;
-  close(): Promise<void>;
+  /** Executions that may be used again. */
+  readonly cacheIn: (store: Store) => ExecutionCache;
+  /** Executions that equal those of the build before, as the same objects: what was made of them stands. */
+  readonly recognise: (executions: readonly Execution[]) => readonly Execution[];
+  readonly close: () => Promise<void>;
 }
 
-/** `store` is the folder of compiled cells, for compilers and kernels alike. */
-export function openToolchain(store: string | undefined): Toolchain {
+/** `cacheFolder` is where compilers and kernels find compiled cells. */
+export function openToolchain(cacheFolder: string): Toolchain {
   const compilers = new Map<string, AheadCompiler>();
   const compilerFor = (folder: string): AheadCompiler => {
-    const compiler = compilers.get(folder) ?? createAheadCompiler({ folder, store });
+    const compiler = compilers.get(folder) ?? createAheadCompiler({ folder, store: cacheFolder });
     compilers.set(folder, compiler);
     return compiler;
   };
@@ -31,11 +36,32 @@ export function openToolchain(store: string | undefined): Toolchain {
     },
     resolveKernel: async (name, { memoryMb }) =>
       name === kernelName
-        ? { spec: builtinKernelSpec({ store, memoryMb }), origin: "builtin" }
+        ? { spec: builtinKernelSpec({ store: cacheFolder, memoryMb }), origin: "builtin" }
         : { spec: await findKernelSpec(name), origin: "installed" },
-    seenByCompiler: (folder, units) => compilerFor(folder).seen(units),
+    cacheIn: (store) =>
+      new ExecutionCache({
+        store,
+        runtime: currentRuntime(),
+        environment: process.env,
+        compiledReads: (folder, units) => compilerFor(folder).reads(units),
+      }),
+    recognise: recogniser(),
     async close() {
       await Promise.all([...compilers.values()].map((compiler) => compiler.close()));
     },
+  };
+}
+
+function recogniser(): Toolchain["recognise"] {
+  let known = new Map<string, Execution["notebook"]>();
+  return (executions) => {
+    const recognised = executions.map((execution) => {
+      const before = known.get(execution.path);
+      return before !== undefined && isDeepStrictEqual(before, execution.notebook)
+        ? { ...execution, notebook: before }
+        : execution;
+    });
+    known = new Map(recognised.map(({ path, notebook }) => [path, notebook]));
+    return recognised;
   };
 }

@@ -1,31 +1,46 @@
 /**
- * The file that tells a kernel where to listen. It holds the key, so it is readable by its owner only, in a folder of
- * the same kind, and is removed when the kernel has ended. The client's pid in its name lets a later client remove what
- * one that was killed has left.
+ * The file that tells a kernel where to listen, written by a client and read by the kernel. It holds the key that
+ * messages are signed with, so it is readable by its owner only, in a folder of the same kind, and is removed when the
+ * kernel has ended.
  */
 import { randomUUID } from "node:crypto";
-import { chmod, lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { chmod, lstat, mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { ConnectionError } from "./errors.js";
 import { loopback } from "./ports.js";
 
+const channels = ["shell", "iopub", "stdin", "control", "hb"] as const;
+
+export type Channel = (typeof channels)[number];
+
 export interface Connection {
+  readonly transport: string;
   readonly ip: string;
+  /** Empty: messages are not signed. */
   readonly key: string;
-  readonly ports: {
-    readonly shell: number;
-    readonly iopub: number;
-    readonly stdin: number;
-    readonly control: number;
-    readonly hb: number;
+  readonly ports: Readonly<Record<Channel, number>>;
+}
+
+/** With a new key; one port for each channel. */
+export function createConnection(ports: readonly number[]): Connection {
+  return {
+    transport: "tcp",
+    ip: loopback,
+    key: randomUUID(),
+    ports: portsBy((_, index) => ports[index] ?? 0),
   };
 }
 
-export function createConnection(ports: readonly number[]): Connection {
-  const [shell = 0, iopub = 0, stdin = 0, control = 0, hb = 0] = ports;
-  return { ip: loopback, key: randomUUID(), ports: { shell, iopub, stdin, control, hb } };
+function portsBy(port: (channel: Channel, index: number) => number): Connection["ports"] {
+  const entries = channels.map((channel, index) => [channel, port(channel, index)] as const);
+  return Object.fromEntries(entries) as Record<Channel, number>;
+}
+
+export function endpoint({ transport, ip, ports }: Connection, channel: Channel): string {
+  return `${transport}://${ip}${transport === "tcp" ? ":" : "-"}${ports[channel]}`;
 }
 
 /** JUPYTER_RUNTIME_DIR, or a folder of this user only. */
@@ -61,22 +76,17 @@ async function makePrivate(folder: string, user: number | undefined): Promise<vo
 }
 
 export async function writeConnectionFile(
-  connection: Connection,
+  { transport, ip, key, ports }: Connection,
   kernel: string,
   folder: string,
 ): Promise<string> {
   const file = join(folder, `briefing-${process.pid}-${randomUUID()}.json`);
-  const { ip, key, ports } = connection;
   const content = {
-    transport: "tcp",
+    transport,
     ip,
     key,
     signature_scheme: "hmac-sha256",
-    shell_port: ports.shell,
-    iopub_port: ports.iopub,
-    stdin_port: ports.stdin,
-    control_port: ports.control,
-    hb_port: ports.hb,
+    ...Object.fromEntries(channels.map((channel) => [`${channel}_port`, ports[channel]])),
     kernel_name: kernel,
   };
   try {
@@ -90,20 +100,42 @@ export async function writeConnectionFile(
   return file;
 }
 
-/** Removes what clients that were killed have left. */
-export async function sweepConnectionFiles(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const pid = /^briefing-(\d+)-.*\.json$/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
+export function readConnectionFile(file: string): Connection {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new ConnectionError(`The connection file ${file} cannot be read.`, {
+      cause,
+      hint: "A Jupyter client writes the file and starts the kernel with its path.",
+    });
   }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new ConnectionError(`The connection file ${file} is not JSON.`, { cause });
+  }
+  return checkConnection(file, (json ?? {}) as Readonly<Record<string, unknown>>);
 }
 
-/** A process that we may not signal is another user's: the number has been given away again. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+function checkConnection(file: string, fields: Readonly<Record<string, unknown>>): Connection {
+  const scheme = fields.signature_scheme ?? "hmac-sha256";
+  if (scheme !== "hmac-sha256")
+    throw new ConnectionError(`${file}: signature_scheme ${JSON.stringify(scheme)} is not hmac-sha256.`);
+  const text = (name: string, value: unknown): string => {
+    if (typeof value !== "string") throw new ConnectionError(`${file}: ${name} must be a string.`);
+    return value;
+  };
+  return {
+    transport: text("transport", fields.transport ?? "tcp"),
+    ip: text("ip", fields.ip),
+    key: text("key", fields.key ?? ""),
+    ports: portsBy((channel) => {
+      const port = fields[`${channel}_port`];
+      if (typeof port !== "number" || !Number.isInteger(port) || port < 1 || port > 65_535)
+        throw new ConnectionError(`${file}: ${channel}_port must be a port number.`);
+      return port;
+    }),
+  };
 }

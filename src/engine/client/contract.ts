@@ -35,10 +35,9 @@ export interface Message {
 
 export interface ExecuteRequest {
   readonly code: string;
+  /** Counted in no history, and without a result. */
   readonly silent?: boolean;
-  readonly storeHistory?: boolean;
   readonly userExpressions?: Readonly<Record<string, string>>;
-  readonly stopOnError?: boolean;
 }
 
 export interface ExecuteReply {
@@ -53,8 +52,6 @@ export interface ExecuteOptions {
   /** Milliseconds; on expiry the kernel is interrupted, after `graceMs` more killed. Undefined: no limit. */
   readonly timeoutMs?: number;
   readonly graceMs?: number;
-  /** Answers `input_request`; without it a request for input is answered by an error that says so. */
-  readonly onInput?: (prompt: string) => Promise<string>;
   /** Milliseconds of silence after the reply until `idle` counts as lost (`LostOutputError`). Default 10,000. */
   readonly idleTimeoutMs?: number;
 }

@@ -1,10 +1,10 @@
 /** Requests and what belongs to them: which message goes to which request, and what goes to nobody. */
 import { openChannels, type RequestChannel } from "./channels.js";
 import type { Connection } from "./connection-file.js";
-import type { Header, JsonObject, Message } from "./contract.js";
-import { defer } from "./deferred.js";
-import { createHeaderSource } from "./header.js";
+import type { JsonObject, Message } from "./contract.js";
 import { createRequest, type Request, type RequestHooks } from "./request.js";
+import { defer, settlesWithin } from "./waiting.js";
+import { createComposer } from "./wire.js";
 
 export interface Conversation {
   ask(channel: RequestChannel, msgType: string, content: JsonObject, hooks?: RequestHooks): Request;
@@ -18,65 +18,50 @@ export interface Conversation {
   readonly askable: Promise<unknown>;
   readonly inFlight: number;
   readonly received: number;
-  readonly dropped: number;
   /** Fails what is in flight and everything asked later. */
   fail(error: (whileInFlight: boolean) => unknown): void;
   close(): void;
 }
 
 export function openConversation(connection: Connection): Conversation {
-  const source = createHeaderSource();
+  const { session, compose } = createComposer("client");
   const requests = new Map<string, Request>();
   const listeners = new Set<(message: Message) => void>();
   const heard = defer<undefined>();
   let failure: ((whileInFlight: boolean) => unknown) | undefined;
 
-  const channels = openChannels(connection, source.session, (channel, message) => {
+  const channels = openChannels(connection, session, (channel, message) => {
     const request = requests.get(message.parent_header.msg_id ?? "");
     if (channel === "iopub") {
       heard.resolve(undefined);
       if (request !== undefined) request.takeOutput(message);
       else if (!isChatter(message)) for (const listener of listeners) tell(listener, message);
     } else if (channel === "stdin") {
-      if (message.header.msg_type === "input_request") void answerInput(message, request);
+      if (message.header.msg_type === "input_request") refuseInput(message);
     } else request?.takeReply(message);
   });
 
-  const send = (
-    channel: RequestChannel,
-    header: Header,
-    content: JsonObject,
-    parent: Partial<Header> = {},
-  ): Promise<void> =>
-    channels.send(channel, { header, parent_header: parent, metadata: {}, content, buffers: [] });
-
-  async function answerInput(message: Message, request: Request | undefined): Promise<void> {
-    let content: JsonObject;
-    try {
-      content = { status: "ok", value: await readInput(message, request) };
-    } catch (error) {
-      if (request?.hooks.onInput !== undefined) request.failWhenDone(error);
-      content = refusal;
-    }
-    await send("stdin", source.header("input_reply"), content, message.header).catch(() => undefined);
+  function refuseInput({ header }: Message): void {
+    channels.send("stdin", compose("input_reply", refusal, header)).catch(() => undefined);
   }
 
   return {
     ask(channel, msgType, content, hooks = {}) {
-      const header = source.header(msgType);
-      const request = createRequest(header.msg_id, hooks, () => requests.delete(header.msg_id));
+      const message = compose(msgType, content);
+      const id = message.header.msg_id;
+      const request = createRequest(hooks, () => requests.delete(id));
       if (failure !== undefined) {
         request.fail(failure(false));
         return request;
       }
-      requests.set(header.msg_id, request);
-      send(channel, header, content).catch((error: unknown) => {
+      requests.set(id, request);
+      channels.send(channel, message).catch((error: unknown) => {
         request.fail(error);
       });
       return request;
     },
     tell(channel, msgType, content) {
-      if (failure === undefined) send(channel, source.header(msgType), content).catch(() => undefined);
+      if (failure === undefined) channels.send(channel, compose(msgType, content)).catch(() => undefined);
     },
     onLateMessage(listener) {
       listeners.add(listener);
@@ -89,9 +74,6 @@ export function openConversation(connection: Connection): Conversation {
     },
     get received() {
       return channels.received;
-    },
-    get dropped() {
-      return channels.dropped;
     },
     fail(error) {
       failure ??= error;
@@ -112,12 +94,6 @@ const refusal: JsonObject = {
   value: "\u0004",
 };
 
-async function readInput(message: Message, request: Request | undefined): Promise<string> {
-  const onInput = request?.hooks.onInput;
-  if (onInput === undefined) throw new Error("Nobody answers input requests.");
-  return onInput(typeof message.content.prompt === "string" ? message.content.prompt : "");
-}
-
 /** What a listener throws is its owner's to see, and must not end the reading of messages. */
 function tell(listener: (message: Message) => void, message: Message): void {
   try {
@@ -132,4 +108,38 @@ function tell(listener: (message: Message) => void, message: Message): void {
 /** What a kernel says about itself. */
 function isChatter({ header }: Message): boolean {
   return header.msg_type === "status" || header.msg_type === "iopub_welcome";
+}
+
+/** Until there is an answer: a message can only be lost with its connection. */
+const patienceMs = 1000;
+/** From then on. */
+const askAgainMs = 20;
+
+/**
+ * Waits until a kernel answers and its output is heard. What it publishes before our subscription has reached it is
+ * lost, so it is asked again until something has come on iopub. Resolves to the content of kernel_info_reply; rejects
+ * with the signal's reason when it aborts.
+ */
+export async function handshake(
+  conversation: Pick<Conversation, "ask" | "heard">,
+  signal: AbortSignal,
+): Promise<JsonObject> {
+  const answer = defer<JsonObject>();
+  const asked: Request[] = [];
+  const ask = (): void => {
+    const request = conversation.ask("shell", "kernel_info_request", {});
+    asked.push(request);
+    request.reply.then(
+      ({ content }) => {
+        answer.resolve(content);
+      },
+      () => undefined,
+    );
+  };
+  do ask();
+  while (!(await settlesWithin(answer.promise, patienceMs, signal)));
+  while (!(await settlesWithin(conversation.heard, askAgainMs, signal))) ask();
+  // The idle of the first one may be lost: it would be in flight for ever.
+  for (const request of asked) request.fail(new Error("The handshake is over."));
+  return answer.promise;
 }

@@ -1,7 +1,8 @@
 /**
  * Ends the kernels of a client that is gone, however it went: a shell that holds the other end of a pipe from the
  * client and knows the process group and connection file of each kernel. The system closes the pipe when the client
- * ends, also by SIGKILL; the shell then kills the groups, removes the files and ends.
+ * ends, also by SIGKILL; the shell then kills the groups, removes the files and ends. So the client needs no handlers
+ * of signals or of its own exit.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { Socket } from "node:net";

@@ -2,13 +2,14 @@
  * Writes kernelspecs where Jupyter finds them, and removes them. A spec carries the mark of who installed it
  * (`metadata.installed_by`): another's is neither overwritten nor removed.
  */
-import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import type { JsonObject } from "./contract.js";
 import { KernelSpecError } from "./errors.js";
 import { ownSurroundings, prefixDataFolder, userDataFolder, type Surroundings } from "./jupyter-paths.js";
-import { parseKernelJson } from "./kernel-json.js";
+import { parseKernelJson } from "./kernelspecs.js";
 
 /** The user's own folder (JUPYTER_DATA_DIR, if set), or that of an installation such as a virtual environment. */
 export type InstallLocation =
@@ -20,19 +21,13 @@ export interface InstallOptions {
   readonly location: InstallLocation;
   /** Content of kernel.json; the mark of the owner is added. */
   readonly content: JsonObject;
-  /** Further files by name, such as `logo-svg.svg`. */
-  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** What becomes of another's spec of the same name. */
   readonly others: "keep" | "replace";
   readonly surroundings?: Surroundings;
 }
 
-export interface Installed {
-  readonly folder: string;
-  readonly replaced: "nothing" | "own" | "another";
-}
-
-export async function installKernelSpec(options: InstallOptions): Promise<Installed> {
+/** Returns the folder of the spec. */
+export async function installKernelSpec(options: InstallOptions): Promise<string> {
   const { name, owner, content } = options;
   const folder = specFolder(name, options.location, options.surroundings);
   const existing = await look(folder, name);
@@ -42,10 +37,13 @@ export async function installKernelSpec(options: InstallOptions): Promise<Instal
       { hint: "Replace it (--replace), or install elsewhere (--prefix DIR)." },
     );
   const metadata = { ...asObject(content.metadata), installed_by: owner };
-  const files = { ...options.files, "kernel.json": `${JSON.stringify({ ...content, metadata }, null, 2)}\n` };
-  await explainFailure(folder, () => replaceFolder(folder, files));
-  if (existing === undefined) return { folder, replaced: "nothing" };
-  return { folder, replaced: existing.owner === owner ? "own" : "another" };
+  const kernelJson = `${JSON.stringify({ ...content, metadata }, null, 2)}\n`;
+  await explainFailure(folder, async () => {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "kernel.json"), kernelJson);
+  });
+  return folder;
 }
 
 /** Returns the folder that was removed. */
@@ -78,11 +76,7 @@ interface Existing {
 }
 
 async function look(folder: string, name: string): Promise<Existing | undefined> {
-  try {
-    await stat(folder);
-  } catch {
-    return undefined;
-  }
+  if (!existsSync(folder)) return undefined;
   try {
     const spec = parseKernelJson(await readFile(join(folder, "kernel.json"), "utf8"), name, folder);
     const owner = spec.metadata?.installed_by;
@@ -92,27 +86,6 @@ async function look(folder: string, name: string): Promise<Existing | undefined>
     };
   } catch {
     return { owner: undefined, description: "its kernel.json cannot be read" };
-  }
-}
-
-/** Made aside and renamed: a Jupyter that looks meanwhile sees the old spec, none for a moment, or the new one. */
-async function replaceFolder(
-  folder: string,
-  files: Readonly<Record<string, string | Uint8Array>>,
-): Promise<void> {
-  const kernels = dirname(folder);
-  await mkdir(kernels, { recursive: true });
-  const aside = await mkdtemp(join(dirname(kernels), ".kernelspec-"));
-  try {
-    const made = join(aside, "new");
-    await mkdir(made);
-    for (const [file, content] of Object.entries(files)) await writeFile(join(made, file), content);
-    await rename(folder, join(aside, "old")).catch((error: unknown) => {
-      if (!isMissing(error)) throw error;
-    });
-    await rename(made, folder);
-  } finally {
-    await rm(aside, { recursive: true, force: true });
   }
 }
 
@@ -128,10 +101,6 @@ async function explainFailure(folder: string, write: () => Promise<void>): Promi
       },
     );
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 function asObject(value: unknown): object {

@@ -1,8 +1,10 @@
-/** Where Jupyter keeps data: as jupyter_core has it, without asking Python unless there is no other way. */
+/** Where Jupyter keeps data, as jupyter_core has it. */
 import { execFile } from "node:child_process";
-import { open, realpath } from "node:fs/promises";
 import { homedir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+
+const ask = promisify(execFile);
 
 /** What the places depend on; tests pass their own. */
 export interface Surroundings {
@@ -36,52 +38,29 @@ export async function dataFolders(surroundings: Surroundings): Promise<readonly 
     ...listed(env.JUPYTER_PATH),
     ...active.map((folder) => prefixDataFolder(folder)),
     userDataFolder(surroundings),
-    ...(await pythonPrefixes(env)).map(prefixDataFolder),
+    ...(await pythonPrefix(env)).map(prefixDataFolder),
     "/usr/local/share/jupyter",
     "/usr/share/jupyter",
   ];
   return [...new Set(folders)];
 }
 
-/** sys.prefix of the Pythons on PATH: the folder above the one they lie in, and that of the file a link points to. */
-async function pythonPrefixes(env: NodeJS.ProcessEnv): Promise<readonly string[]> {
-  const prefixes: string[] = [];
-  let asked = false;
-  for (const folder of listed(env.PATH))
-    for (const name of ["python3", "python"]) {
-      const file = join(folder, name);
-      const kind = await kindOf(file);
-      if (kind === "program") prefixes.push(dirname(folder), dirname(dirname(await realpath(file))));
-      if (kind !== "script" || asked) continue;
-      asked = true;
-      prefixes.push(...(await askForPrefix(file, env)));
-    }
-  return prefixes;
-}
-
-/** Version managers put scripts on PATH that choose a Python when they are called. */
-async function kindOf(file: string): Promise<"program" | "script" | "none"> {
-  try {
-    const handle = await open(file);
-    try {
-      const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-      return buffer.toString() === "#!" ? "script" : "program";
-    } finally {
-      await handle.close();
-    }
-  } catch {
-    return "none";
-  }
-}
-
 const askMs = 5000;
 
-function askForPrefix(python: string, env: NodeJS.ProcessEnv): Promise<readonly string[]> {
-  return new Promise((resolve) => {
-    execFile(python, ["-c", "import sys; print(sys.prefix)"], { env, timeout: askMs }, (error, stdout) => {
-      resolve(error !== null || stdout.trim() === "" ? [] : [stdout.trim()]);
-    });
-  });
+/**
+ * sys.prefix of the first Python on PATH, by asking it: version managers put scripts there that choose a Python when
+ * they are called.
+ */
+async function pythonPrefix(env: NodeJS.ProcessEnv): Promise<readonly string[]> {
+  if (listed(env.PATH).length === 0) return [];
+  for (const python of ["python3", "python"])
+    try {
+      const { stdout } = await ask(python, ["-c", "import sys; print(sys.prefix)"], { env, timeout: askMs });
+      return listed(stdout.trim());
+    } catch {
+      // There is none of this name, or it does not work.
+    }
+  return [];
 }
 
 function listed(paths: string | undefined): readonly string[] {

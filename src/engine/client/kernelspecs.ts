@@ -1,11 +1,10 @@
-/** Which kernels are installed, and where. */
+/** Which kernels are installed, and where: kernel.json as the Jupyter specification has it, checked. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { KernelSpec } from "./contract.js";
+import type { Json, JsonObject, KernelSpec } from "./contract.js";
 import { KernelSpecError, UnknownKernelError } from "./errors.js";
 import { dataFolders, ownSurroundings, type Surroundings } from "./jupyter-paths.js";
-import { parseKernelJson } from "./kernel-json.js";
 
 interface BrokenKernelSpec {
   readonly name: string;
@@ -93,4 +92,42 @@ async function readSpec(folder: string, name: string): Promise<KernelSpec | Brok
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+}
+
+/** Throws an Error whose message says what is wrong with the content, without naming the file. */
+export function parseKernelJson(text: string, name: string, resourceDir: string): KernelSpec {
+  let content: Json;
+  try {
+    content = JSON.parse(text.replace(/^\uFEFF/, "")) as Json;
+  } catch (error) {
+    throw new Error(`it is not JSON (${error instanceof Error ? error.message : String(error)})`, {
+      cause: error,
+    });
+  }
+  if (!isObject(content)) throw new Error("it is not a JSON object");
+  const { argv, display_name, language, interrupt_mode: mode = "signal", env = {}, metadata } = content;
+  if (!Array.isArray(argv) || argv.length === 0 || !argv.every(isString))
+    throw new Error("argv must be a list of strings");
+  if (mode !== "signal" && mode !== "message")
+    throw new Error('interrupt_mode must be "signal" or "message"');
+  if (!isObject(env) || !Object.values(env).every(isString))
+    throw new Error("env must be an object of strings");
+  return {
+    name,
+    argv,
+    displayName: isString(display_name) ? display_name : name,
+    language: isString(language) ? language : "",
+    interruptMode: mode,
+    env: env as Readonly<Record<string, string>>,
+    resourceDir,
+    metadata: isObject(metadata) ? metadata : {},
+  };
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,11 +1,81 @@
-/** A kernel's process: its own group, stdin held open, what it writes itself drained and its tail kept. */
+/** A kernel's process: its command line, its own group, stdin held open, what it writes itself drained and its tail kept. */
 import { spawn, type ChildProcess } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
 
-import type { Command } from "./command.js";
+import type { KernelSpec } from "./contract.js";
 import type { ProcessEnd, ProcessTail } from "./errors.js";
 import { guard, unguard } from "./guardian.js";
-import { settlesWithin } from "./settles-within.js";
-import { keepTail } from "./tail.js";
+import { settlesWithin } from "./waiting.js";
+
+export interface Command {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** The command line and environment of a kernel, from its spec. */
+export function kernelCommand(
+  spec: KernelSpec,
+  connectionFile: string,
+  { cwd, env }: Pick<Command, "cwd" | "env">,
+): Command {
+  const prefix = specPrefix(spec);
+  const values = new Map([
+    ["connection_file", connectionFile],
+    ["resource_dir", spec.resourceDir],
+    ...(prefix === undefined ? [] : [["prefix", prefix] as const]),
+  ]);
+  const argv = spec.argv.map((argument) =>
+    argument.replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole),
+  );
+  const ofSpec = Object.entries(spec.env).map(
+    ([name, value]) => [name, expandVariables(value, env)] as const,
+  );
+  return {
+    argv: prefix === undefined ? argv : withPythonOf(prefix, argv),
+    cwd,
+    env: {
+      ...env,
+      ...Object.fromEntries(ofSpec),
+      // Kernels watch it and end when it is gone.
+      JPY_PARENT_PID: String(process.pid),
+    },
+  };
+}
+
+/** `$NAME`, `${NAME}` and `$$` as Python's string.Template; an unknown name stays as it is. */
+function expandVariables(text: string, env: NodeJS.ProcessEnv): string {
+  return text.replace(
+    /\$(?:\$|(\w+)|\{(\w+)\})/g,
+    (whole, plain: string | undefined, braced: string | undefined) =>
+      whole === "$$" ? "$" : (env[plain ?? braced ?? ""] ?? whole),
+  );
+}
+
+/** The installation whose share/jupyter/kernels holds the spec. */
+function specPrefix({ resourceDir }: KernelSpec): string | undefined {
+  return /^(.*)[/\\]share[/\\]jupyter[/\\]kernels[/\\][^/\\]+[/\\]?$/.exec(resourceDir)?.[1];
+}
+
+/** Specs inside a Python installation say "python" and mean that one, whatever PATH holds. */
+function withPythonOf(prefix: string, argv: readonly string[]): readonly string[] {
+  const [command = "", ...rest] = argv;
+  if (!/^python(3(\.\d+)?)?$/.test(command)) return argv;
+  const candidates = [command, "python3", "python"].map((name) => join(prefix, "bin", name));
+  const file = candidates.find(isExecutable);
+  return file === undefined ? argv : [file, ...rest];
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export interface KernelProcess {
   readonly pid: number;
@@ -62,7 +132,7 @@ export async function spawnKernel(command: Command, connectionFile: string): Pro
     get alive() {
       return alive;
     },
-    tail: () => ({ stdout: stdout.text(), stderr: stderr.text() }),
+    tail: () => ({ stdout: stdout(), stderr: stderr() }),
     signal: (name) => {
       if (alive) signal(name);
     },
@@ -88,4 +158,18 @@ function waitForEnd(child: ChildProcess, onExit: () => void): Promise<ProcessEnd
       });
     });
   });
+}
+
+const maxCharacters = 8_000;
+const maxLines = 20;
+
+/** Reads the stream to its end, so that the process never waits for us; returns what gives the last lines of it. */
+function keepTail(stream: Readable): () => string {
+  let text = "";
+  stream.setEncoding("utf8").on("data", (chunk: string) => {
+    text += chunk;
+    if (text.length > 2 * maxCharacters) text = text.slice(-maxCharacters);
+  });
+  stream.on("error", () => undefined);
+  return () => text.slice(-maxCharacters).trimEnd().split(/\r?\n/).slice(-maxLines).join("\n");
 }

@@ -1,18 +1,15 @@
 /** A request in flight: done when its reply and the idle that ends its output have both come, in either order. */
 import type { Message } from "./contract.js";
-import { defer } from "./deferred.js";
+import { defer } from "./waiting.js";
 
 export interface RequestHooks {
   /** Each iopub message of the request, in order. */
   readonly onMessage?: ((message: Message) => void) | undefined;
-  readonly onInput?: ((prompt: string) => Promise<string>) | undefined;
   /** Milliseconds of silence after the reply until idle counts as lost; then the request fails with this error. */
-  readonly silence?: { readonly ms: number; readonly error: () => Error } | undefined;
+  readonly silence?: { readonly ms: number; readonly error: () => Error };
 }
 
 export interface Request {
-  readonly id: string;
-  readonly hooks: RequestHooks;
   /** Resolves to the reply. */
   readonly done: Promise<Message>;
   /** Resolves to the reply as soon as it comes. */
@@ -20,19 +17,18 @@ export interface Request {
   takeReply(message: Message): void;
   takeOutput(message: Message): void;
   fail(error: unknown): void;
-  /** The person's own code went wrong (a hook): told when the kernel has finished. */
-  failWhenDone(error: unknown): void;
 }
 
 /** Messages that have come while this process was busy are read before silence is believed. */
 const catchUpMs = 250;
 
-export function createRequest(id: string, hooks: RequestHooks, onSettled: () => void): Request {
+export function createRequest({ onMessage, silence }: RequestHooks, onSettled: () => void): Request {
   const done = defer<Message>();
   const replied = defer<Message>();
   let reply: Message | undefined;
   let idle = false;
-  let hookError: { readonly error: unknown } | undefined;
+  /** What the listener threw: told when the kernel has finished. */
+  let thrown: { readonly error: unknown } | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const fail = (error: unknown): void => {
@@ -42,7 +38,6 @@ export function createRequest(id: string, hooks: RequestHooks, onSettled: () => 
     onSettled();
   };
   const expectIdle = (): void => {
-    const { silence } = hooks;
     if (silence === undefined) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -53,21 +48,15 @@ export function createRequest(id: string, hooks: RequestHooks, onSettled: () => 
   };
   const advance = (): void => {
     if (reply === undefined) return;
-    if (!idle) {
-      expectIdle();
-      return;
+    if (!idle) expectIdle();
+    else if (thrown !== undefined) fail(thrown.error);
+    else {
+      clearTimeout(timer);
+      done.resolve(reply);
+      onSettled();
     }
-    if (hookError !== undefined) {
-      fail(hookError.error);
-      return;
-    }
-    clearTimeout(timer);
-    done.resolve(reply);
-    onSettled();
   };
   return {
-    id,
-    hooks,
     done: done.promise,
     reply: replied.promise,
     takeReply(message) {
@@ -78,15 +67,12 @@ export function createRequest(id: string, hooks: RequestHooks, onSettled: () => 
     takeOutput(message) {
       if (message.header.msg_type === "status" && message.content.execution_state === "idle") idle = true;
       try {
-        hooks.onMessage?.(message);
+        onMessage?.(message);
       } catch (error) {
-        hookError ??= { error };
+        thrown ??= { error };
       }
       advance();
     },
     fail,
-    failWhenDone(error) {
-      hookError ??= { error };
-    },
   };
 }

@@ -2,18 +2,11 @@
 import { rmSync } from "node:fs";
 import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 
-import { kernelCommand } from "./command.js";
-import {
-  createConnection,
-  makeRuntimeFolder,
-  sweepConnectionFiles,
-  writeConnectionFile,
-} from "./connection-file.js";
-import type { KernelSpec } from "./contract.js";
+import { createConnection, makeRuntimeFolder, writeConnectionFile } from "./connection-file.js";
+import type { KernelSpec, StartOptions } from "./contract.js";
 import { openConversation, type Conversation } from "./conversation.js";
-import type { ProcessEnd } from "./errors.js";
-import { spawnKernel, type KernelProcess } from "./process.js";
-import { register } from "./registry.js";
+import { DeadKernelError, type ProcessEnd } from "./errors.js";
+import { kernelCommand, spawnKernel, type KernelProcess } from "./process.js";
 
 export interface RunningKernel {
   readonly process: KernelProcess;
@@ -28,6 +21,7 @@ export interface RunningKernel {
   kill(): Promise<void>;
 }
 
+const defaultShutdownMs = 2_000;
 const terminateMs = 1000;
 const killMs = 5000;
 /** Messages of an ended process may still be on their way to us: read until none has come for so long. */
@@ -35,20 +29,19 @@ const quietMs = 150;
 
 export async function runKernel(
   spec: KernelSpec,
-  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly shutdownGraceMs: number },
+  options: StartOptions,
   ports: readonly number[],
-  onGone: (kernel: RunningKernel, end: ProcessEnd) => void,
 ): Promise<RunningKernel> {
-  const folder = await makeRuntimeFolder(options.env);
-  await sweepConnectionFiles(folder);
+  const { cwd, shutdownGraceMs = defaultShutdownMs } = options;
+  const env = { ...process.env, ...options.env };
   const connection = createConnection(ports);
-  const file = await writeConnectionFile(connection, spec.name, folder);
+  const file = await writeConnectionFile(connection, spec.name, await makeRuntimeFolder(env));
   const removeFile = (): void => {
     rmSync(file, { force: true });
   };
   let child: KernelProcess;
   try {
-    child = await spawnKernel(kernelCommand(spec, file, options), file);
+    child = await spawnKernel(kernelCommand(spec, file, { cwd, env }), file);
   } catch (error) {
     removeFile();
     throw error;
@@ -62,32 +55,27 @@ export async function runKernel(
     endedFor: undefined,
     gone: child.ended.then(async (end) => {
       if (conversation.inFlight > 0) await quiet(conversation);
-      onGone(kernel, end);
-      release();
+      conversation.fail((inFlight) => death(end, inFlight));
+      conversation.close();
+      removeFile();
       return end;
     }),
     shutdown: () => (shuttingDown ??= shutdown()),
     kill,
   };
-  const unregister = register({
-    shutdown: () => kernel.shutdown(),
-    killSync: () => {
-      child.signal("SIGKILL");
-      release();
-    },
-  });
 
-  function release(): void {
-    unregister();
-    conversation.close();
-    removeFile();
+  /** What requests are told when the process is gone. */
+  function death(end: ProcessEnd, inFlight: boolean): DeadKernelError {
+    const { endedFor } = kernel;
+    const during = inFlight ? "executing" : "waiting";
+    return new DeadKernelError({ kernel: spec.name, end, tail: child.tail(), while: during, endedFor });
   }
   async function shutdown(): Promise<void> {
     kernel.endedFor ??= "shutdown";
     if (child.alive) {
       // Its end is the answer; a request in flight would have us listen for what was to come.
       conversation.tell("control", "shutdown_request", { restart: false });
-      if (!(await child.endsWithin(options.shutdownGraceMs))) await kill();
+      if (!(await child.endsWithin(shutdownGraceMs))) await kill();
     }
     await kernel.gone;
   }

@@ -8,10 +8,10 @@ import type {
   KernelSpec,
   Message,
 } from "./contract.js";
-import { CellTimeoutError, DeadKernelError, LostOutputError, type ProcessEnd } from "./errors.js";
+import { CellTimeoutError, LostOutputError } from "./errors.js";
 import type { RunningKernel } from "./running-kernel.js";
 import type { Request } from "./request.js";
-import { settlesWithin } from "./settles-within.js";
+import { settlesWithin } from "./waiting.js";
 
 const defaultGraceMs = 5_000;
 const defaultIdleMs = 10_000;
@@ -54,9 +54,8 @@ export function createSession(
     if (!kernel.process.alive || kernel.endedFor !== undefined) await kernel.gone;
     // Also where nobody answers: some kernels ask although they may not, and wait for ever for a question that got lost.
     await (askable ??= settlesWithin(Promise.race([conversation.askable, kernel.gone]), askableMs));
-    const asked = conversation.ask("shell", "execute_request", executeContent(request, options), {
+    const asked = conversation.ask("shell", "execute_request", executeContent(request), {
       onMessage: options.onMessage,
-      onInput: options.onInput,
       silence: { ms: options.idleTimeoutMs ?? defaultIdleMs, error: () => new LostOutputError(spec.name) },
     });
     if (options.timeoutMs !== undefined && !(await settlesWithin(asked.done, options.timeoutMs)))
@@ -91,30 +90,15 @@ export function createSession(
   };
 }
 
-/** What requests are told when the process is gone. */
-export function deathOf(
-  spec: KernelSpec,
-  kernel: RunningKernel,
-  end: ProcessEnd,
-  inFlight: boolean,
-): DeadKernelError {
-  return new DeadKernelError({
-    kernel: spec.name,
-    end,
-    tail: kernel.process.tail(),
-    while: inFlight ? "executing" : "waiting",
-    endedFor: kernel.endedFor,
-  });
-}
-
-function executeContent(request: ExecuteRequest, options: ExecuteOptions): JsonObject {
+function executeContent({ code, silent = false, userExpressions = {} }: ExecuteRequest): JsonObject {
   return {
-    code: request.code,
-    silent: request.silent ?? false,
-    store_history: request.storeHistory ?? request.silent !== true,
-    user_expressions: request.userExpressions ?? {},
-    allow_stdin: options.onInput !== undefined,
-    stop_on_error: request.stopOnError ?? true,
+    code,
+    silent,
+    store_history: !silent,
+    user_expressions: userExpressions,
+    allow_stdin: false,
+    // One cell is sent at a time: there are no others to abort.
+    stop_on_error: false,
   };
 }
 

@@ -1,14 +1,47 @@
 /**
- * The wire format of the Jupyter protocol: messages ⇄ ZeroMQ frames, signed with HMAC-SHA256. Shared by client and
- * kernel. Frames: identities…, delimiter, signature, header, parent header, metadata, content, buffers….
+ * Messages of the Jupyter protocol, for client and kernel alike: how they are composed, and how they travel as ZeroMQ
+ * frames, signed with HMAC-SHA256. Frames: identities…, delimiter, signature, header, parent header, metadata, content,
+ * buffers….
  */
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 
-import type { Message } from "./contract.js";
+import type { Header, JsonObject, Message } from "./contract.js";
+
+export const protocolVersion = "5.4";
 
 export const delimiter = "<IDS|MSG>";
 
 const delimiterFrame = Buffer.from(delimiter);
+
+export type Parent = Partial<Header>;
+
+export interface Composer {
+  /** Identifies the sender; a client uses it as the routing id of its sockets as well. */
+  readonly session: string;
+  readonly compose: (msgType: string, content: JsonObject, parent?: Parent, metadata?: JsonObject) => Message;
+}
+
+export function createComposer(username: "client" | "kernel"): Composer {
+  const session = randomUUID();
+  let count = 0;
+  return {
+    session,
+    compose: (msgType, content, parent = {}, metadata = {}) => ({
+      header: {
+        msg_id: `${session}_${++count}`,
+        msg_type: msgType,
+        session,
+        username,
+        date: new Date().toISOString(),
+        version: protocolVersion,
+      },
+      parent_header: parent,
+      metadata,
+      content,
+      buffers: [],
+    }),
+  };
+}
 
 export interface ReceivedMessage {
   /** Routing prefix of a ROUTER socket (or the topic of an iopub message): goes in front of the reply. */
@@ -17,13 +50,13 @@ export interface ReceivedMessage {
   readonly message: Message;
 }
 
-/** `malformed`: not the protocol; `unsigned`: the signature does not match the key. Both are dropped by a kernel. */
+/** `malformed`: not the protocol; `unsigned`: the signature does not match the key. Both are dropped. */
 export class WireError extends Error {
+  override readonly name = "WireError";
   readonly reason: "malformed" | "unsigned";
 
   constructor(reason: "malformed" | "unsigned", message: string) {
     super(message);
-    this.name = "WireError";
     this.reason = reason;
   }
 }
@@ -46,9 +79,7 @@ export function serializeMessage(message: Message, key: string): Uint8Array[] {
 
 /** Throws WireError for frames that are not a message or whose signature does not match. */
 export function parseMessage(frames: readonly Uint8Array[], key: string): ReceivedMessage {
-  const start = frames.findIndex(
-    (frame) => frame.length === delimiterFrame.length && delimiterFrame.equals(frame),
-  );
+  const start = frames.findIndex((frame) => delimiterFrame.equals(frame));
   const signature = frames[start + 1];
   const parts = frames.slice(start + 2, start + 6);
   if (start < 0 || signature === undefined || parts.length < 4)
@@ -61,7 +92,7 @@ export function parseMessage(frames: readonly Uint8Array[], key: string): Receiv
     throw new WireError("malformed", "The header of the message has no msg_id or msg_type.");
   return {
     identities: frames.slice(0, start),
-    signature: asBuffer(signature).toString(),
+    signature: textOf(signature),
     message: {
       header,
       parent_header,
@@ -75,7 +106,7 @@ export function parseMessage(frames: readonly Uint8Array[], key: string): Receiv
 function parseObject(frame: Uint8Array): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
-    value = JSON.parse(asBuffer(frame).toString());
+    value = JSON.parse(textOf(frame));
   } catch {
     throw new WireError("malformed", "A part of the message is not JSON.");
   }
@@ -84,6 +115,6 @@ function parseObject(frame: Uint8Array): Readonly<Record<string, unknown>> {
   return value as Readonly<Record<string, unknown>>;
 }
 
-function asBuffer(frame: Uint8Array): Buffer {
-  return Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength);
+function textOf(frame: Uint8Array): string {
+  return Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength).toString();
 }

@@ -6,12 +6,12 @@ import type { JsonObject, MimeBundle } from "../client/contract.js";
 import type { ReplyFacts } from "../../model/trace.js";
 import type { Completeness, Completion } from "../compile/contract.js";
 
-export interface ErrorReport {
+export type ErrorReport = {
   readonly ename: string;
   readonly evalue: string;
   /** Cell and project frames only, each `cell:line:column` or `relative/path:line:column`. */
   readonly traceback: readonly string[];
-}
+};
 
 export interface DisplayBundle {
   readonly data: MimeBundle;
@@ -37,7 +37,8 @@ export interface CellRequest {
   readonly code: string;
   /** The number of the cell, for file names in tracebacks; the server counts. */
   readonly executionCount: number;
-  readonly mode: "interactive" | "silent";
+  /** The value of its final expression is not shown. */
+  readonly silent: boolean;
   readonly userExpressions: Readonly<Record<string, string>>;
 }
 
@@ -50,6 +51,20 @@ export interface CellOutcome {
   readonly userExpressions: Readonly<Record<string, UserExpressionResult>>;
   readonly trace: ReplyFacts;
 }
+
+/** What an interrupted cell ends with. */
+export const interruptedReport: ErrorReport = {
+  ename: "KeyboardInterrupt",
+  evalue: "Execution was interrupted.",
+  traceback: ["KeyboardInterrupt: Execution was interrupted."],
+};
+
+/** Of a cell that cannot say itself how it ended: termination took what would have said it. */
+export const interruptedOutcome: CellOutcome = {
+  error: interruptedReport,
+  userExpressions: {},
+  trace: { files: [], modules: [], environment: [], functions: [] },
+};
 
 export interface Interpreter {
   /**
@@ -74,13 +89,13 @@ export interface InterpreterOptions {
   readonly folder: string;
   readonly store: string | undefined;
   /**
-   * A person who writes modules meanwhile is told, in the next cell's output, when one was compiled again; the engine's
-   * cells are compiled with the modules as the first of them found them.
+   * Interactive: a person writes modules meanwhile and is told, in the next cell's output, when one was compiled again.
+   * Headless: all cells are compiled with the modules as the first of them found them.
    */
-  readonly audience?: "person" | "engine";
+  readonly mode: "interactive" | "headless";
   /**
    * Wraps work of the interpreter itself that must not be cut short (compiling above all). An interrupt terminates what
    * the main thread executes, wherever it is, except inside `shield`; it is then delivered when the work has ended.
    */
-  readonly shield?: <T>(work: () => T) => T;
+  readonly shield: <T>(work: () => T) => T;
 }

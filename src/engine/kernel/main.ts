@@ -1,25 +1,24 @@
 /** `node dist/engine/kernel/main.js --connection-file FILE`: what kernelspecs point to. */
 import { parseArgs } from "node:util";
 
-import { startKernel } from "./start-kernel.js";
+import { startKernel, type KernelOptions } from "./start-kernel.js";
 
 const usage = "Usage: node main.js --connection-file FILE [--store DIR] [--watch-stdin]";
 
-function readArguments(): { connectionFile: string; store: string | undefined; watch: "stdin" | "parent" } {
-  const { values, positionals } = parseArgs({
+function readArguments(): KernelOptions {
+  const { values } = parseArgs({
     options: {
       "connection-file": { type: "string", short: "f" },
       store: { type: "string" },
       "watch-stdin": { type: "boolean" },
     },
-    allowPositionals: true,
   });
-  const connectionFile = values["connection-file"] ?? positionals[0];
+  const connectionFile = values["connection-file"];
   if (connectionFile === undefined) throw new Error("No connection file is given.");
   return { connectionFile, store: values.store, watch: values["watch-stdin"] === true ? "stdin" : "parent" };
 }
 
-let options: ReturnType<typeof readArguments> | undefined;
+let options: KernelOptions | undefined;
 try {
   options = readArguments();
 } catch (error) {

@@ -1,17 +1,37 @@
-/** How to start our kernel: for the engine, which has no kernel.json, and for Jupyter, which has nothing else. */
+/** What the kernel is: how the engine and Jupyter start it, and what it says of itself. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import type { JsonObject, KernelSpec } from "../client/contract.js";
-import { bundled } from "../compile/installation.js";
-
-const main = fileURLToPath(new URL("./main.js", import.meta.url));
-/** Node 20 and 22 print a warning when a cell imports an ES module by `require`. */
-const nodeFlags = ["--disable-warning=ExperimentalWarning"];
+import { protocolVersion } from "../client/wire.js";
+import { bundled, PACKAGE_FOLDER } from "../compile/installation.js";
 
 /** Name notebooks ask for, and name the kernel is installed under. */
 export const kernelName = "tslab";
 
-const common = { display_name: "TypeScript", language: "typescript", interrupt_mode: "message" } as const;
+const displayName = "TypeScript";
+const language = "typescript";
+const interruptMode = "message";
+
+const main = fileURLToPath(new URL("./main.js", import.meta.url));
+
+function commandLine(
+  program: string,
+  store: string | undefined,
+  nodeOptions: readonly string[] = [],
+): readonly string[] {
+  return [
+    process.execPath,
+    // Node 20 and 22 print a warning when a cell imports an ES module by `require`.
+    "--disable-warning=ExperimentalWarning",
+    ...nodeOptions,
+    program,
+    "--connection-file",
+    "{connection_file}",
+    ...(store === undefined ? [] : ["--store", store]),
+  ];
+}
 
 /**
  * The kernel as the engine starts it: it reads compiled cells from `store` and ends when the engine does.
@@ -22,38 +42,48 @@ export function builtinKernelSpec(options: {
   readonly memoryMb: number | undefined;
 }): KernelSpec {
   const { store, memoryMb } = options;
+  const heap = memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`];
   return {
     name: kernelName,
-    displayName: common.display_name,
-    language: common.language,
-    interruptMode: common.interrupt_mode,
-    argv: [
-      process.execPath,
-      ...nodeFlags,
-      ...(memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`]),
-      bundled("kernel/main.js") ?? main,
-      "--connection-file",
-      "{connection_file}",
-      ...(store === undefined ? [] : ["--store", store]),
-      "--watch-stdin",
-    ],
+    displayName,
+    language,
+    interruptMode,
+    argv: [...commandLine(bundled("kernel/main.js") ?? main, store, heap), "--watch-stdin"],
     env: {},
-    resourceDir: fileURLToPath(new URL("./", import.meta.url)),
+    resourceDir: path.dirname(main),
   };
 }
 
 /** Content of the kernel.json that `briefing kernel install` writes. */
 export function installedKernelSpec(options: { readonly store?: string | undefined } = {}): JsonObject {
   return {
-    ...common,
-    argv: [
-      process.execPath,
-      ...nodeFlags,
-      main,
-      "--connection-file",
-      "{connection_file}",
-      ...(options.store === undefined ? [] : ["--store", options.store]),
-    ],
+    display_name: displayName,
+    language,
+    interrupt_mode: interruptMode,
+    argv: commandLine(main, options.store),
     metadata: { debugger: false, supported_features: [], installed_by: "decoupling-briefing" },
   };
 }
+
+const { name, version } = JSON.parse(
+  readFileSync(path.join(PACKAGE_FOLDER, "package.json"), "utf8"),
+) as Readonly<Record<"name" | "version", string>>;
+
+/** Content of kernel_info_reply. `language_info` is stored in notebooks: it is tslab's, and the same on every machine. */
+export const kernelInfo: JsonObject = {
+  status: "ok",
+  protocol_version: protocolVersion,
+  implementation: name,
+  implementation_version: version,
+  language_info: {
+    name: language,
+    version: "3.7.2",
+    mimetype: "text/typescript",
+    file_extension: ".ts",
+    codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
+  },
+  banner: `TypeScript (${name} ${version}, Node ${process.versions.node})`,
+  help_links: [{ text: "TypeScript", url: "https://www.typescriptlang.org/docs/" }],
+  debugger: false,
+  supported_features: [],
+};

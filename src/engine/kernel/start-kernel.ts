@@ -1,11 +1,70 @@
-import type { CreateInterpreter, KernelOptions } from "./server/start.js";
-import { serveInterpreter } from "./server/start.js";
+/** Starts the kernel in this process: the sockets in a thread of their own, the interpreter in this one. */
+import { MessageChannel, Worker } from "node:worker_threads";
 
-export type { KernelOptions } from "./server/start.js";
+import type { Interpreter, InterpreterOptions } from "./contract.js";
+import { allowTermination } from "./runtime/termination.js";
+import { createHost } from "./server/interpreter-host.js";
+import type { FromInterpreter, ServerData, ToInterpreter } from "./server/messages.js";
+import { SharedState } from "./server/shared-state.js";
+import { ownSigint } from "./server/sigint.js";
 
-/** Starts a TypeScript kernel in this process. Resolves when it listens; the process ends when a client shuts it down. */
-export async function startKernel(options: KernelOptions): Promise<void> {
-  await serveInterpreter(options, loadInterpreter);
+export interface KernelOptions {
+  readonly connectionFile: string;
+  /** Folder of the compile store; without one every cell is compiled. */
+  readonly store?: string | undefined;
+  /** Whose end ends the kernel: whoever holds the other end of stdin, or the parent named in JPY_PARENT_PID. */
+  readonly watch: "stdin" | "parent";
+}
+
+type CreateInterpreter = (options: InterpreterOptions) => Interpreter;
+
+/** How long the end of the process waits for what is still to be sent. */
+const flushMs = 2000;
+
+/** Resolves when the interpreter listens; the process then lives until a client shuts it down. */
+export async function startKernel(
+  options: KernelOptions,
+  load: () => Promise<CreateInterpreter> = loadInterpreter,
+): Promise<void> {
+  const shared = new SharedState();
+  const { port1: port, port2 } = new MessageChannel();
+  const data: ServerData = {
+    connectionFile: options.connectionFile,
+    watch: options.watch,
+    shared: shared.buffer,
+    port: port2,
+  };
+  // Everything the thread writes goes to the descriptors themselves: a pipe through this thread could wait for hours.
+  new Worker(new URL("./worker.js", import.meta.url), { workerData: data, transferList: [port2] });
+  const post = (message: FromInterpreter): void => {
+    port.postMessage(message);
+  };
+
+  ownSigint(() => {
+    if (options.watch === "parent") post({ type: "sigint" });
+  });
+  process.on("exit", () => {
+    shared.shieldExit();
+    post({ type: "flush" });
+    shared.waitUntilFlushed(flushMs);
+  });
+
+  allowTermination(() => shared.grantTermination());
+  const createInterpreter = await load();
+  const interpreter = createInterpreter({
+    folder: process.cwd(),
+    store: options.store,
+    mode: options.watch === "parent" ? "interactive" : "headless",
+    shield: (work) => shared.shield(work),
+  });
+  const host = createHost(interpreter, shared, post, (code) => {
+    shared.shieldExit();
+    interpreter.close();
+    process.exit(code);
+  });
+  port.on("message", (message: ToInterpreter) => {
+    host.receive(message);
+  });
 }
 
 async function loadInterpreter(): Promise<CreateInterpreter> {

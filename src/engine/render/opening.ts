@@ -4,8 +4,8 @@ import { proseText } from "./prose.js";
 /** How a page begins: what it says before its chapters, and the figures that stand there instead of in them. */
 export interface Opening {
   readonly headline?: Prose;
-  /** Id of the section whose summary the headline is: its chapter need not say it again. */
-  readonly told?: string;
+  /** Id of the section whose summary is the headline: its chapter need not say it again. */
+  readonly headlineSection?: string;
   readonly dataDate?: Prose;
   readonly lead?: FigureBlock;
   readonly findings: readonly { readonly section: Section; readonly text?: Prose }[];
@@ -35,7 +35,7 @@ export function openingOf({ firstPage, sections }: Pick<Report, "firstPage" | "s
   };
 }
 
-/** Whether a chapter is the whole briefing, under the title that the page has said. */
+/** Whether a chapter is the whole briefing and has its title, which the page need not repeat. */
 export function bearsTitle(
   section: Section,
   report: Pick<Report, "title" | "sections" | "values" | "citations">,
@@ -43,10 +43,10 @@ export function bearsTitle(
   return report.sections.length === 1 && proseText(section.title, report) === report.title;
 }
 
-function summaries(sections: readonly Section[]): Pick<Opening, "headline" | "told" | "findings"> {
+function summaries(sections: readonly Section[]): Pick<Opening, "headline" | "headlineSection" | "findings"> {
   const [first, ...others] = sections;
   return {
-    ...(first?.summary && { headline: first.summary, told: first.id }),
+    ...(first?.summary && { headline: first.summary, headlineSection: first.id }),
     findings: others.map((section) => ({ section, ...(section.summary && { text: section.summary }) })),
   };
 }

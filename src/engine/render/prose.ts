@@ -1,5 +1,5 @@
 import { spokenText } from "../../model/guard.js";
-import type { Prose, ProsePart, Report } from "../../model/report.js";
+import type { Attachment, Block, Prose, ProsePart, Report } from "../../model/report.js";
 
 export type LinkedPart = Exclude<ProsePart, string>;
 
@@ -39,4 +39,22 @@ function targetText(target: string, sections: Report["sections"]): string {
 
 export function hasTarget(target: string, sections: Report["sections"]): boolean {
   return targetText(target, sections) !== `@${target}`;
+}
+
+/** A text whose `attachment:NAME` addresses are replaced by where the page has the picture. */
+export function replaceAttachments(
+  { text, attachments = [] }: Extract<Block, { kind: "prose" }>,
+  address: (attachment: Attachment) => string,
+): Prose {
+  if (attachments.length === 0) return text;
+  return text.map((part) => {
+    if (typeof part !== "string") return part;
+    return attachments.reduce((source, attachment) => {
+      const to = () => `(${address(attachment)}`;
+      return [attachment.name, encodeURI(attachment.name)].reduce(
+        (changed, name) => changed.replaceAll(`(attachment:${name}`, to),
+        source,
+      );
+    }, part);
+  });
 }

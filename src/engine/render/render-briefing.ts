@@ -3,58 +3,57 @@ import { allOf } from "../../model/errors.js";
 import type { Block, FigureBlock, ImageBlock, Report } from "../../model/report.js";
 import { omit } from "../report/omit.js";
 import { reportJson } from "../report/report-json.js";
-import type { NotebookFile, RenderedFile } from "./contract.js";
-import { rowsToCsv } from "./csv.js";
-import { FigureError } from "./errors.js";
-import { drawFigure, type Draw } from "./figure/draw.js";
-import { figureFiles, imageFile } from "./figure/files.js";
-import { renderFigure, type FigureDrawings } from "./figure/render-figure.js";
-import { specFile } from "./figure/spec-file.js";
+import type { Draw } from "./figure/draw.js";
+import { figureFiles, imageFile, rowsToCsv, specText } from "./figure/files.js";
+import { drawFigures, type Drawings } from "./figure/render-figure.js";
 import { pageHtml } from "./html/page.js";
-import { sanitizeSvg } from "./html/sanitize-svg.js";
+import { sanitizeSvg } from "./html/sanitize.js";
 import { pageMarkdown } from "./markdown/page.js";
 
+/** A file of the output folder; the path is relative to it, with forward slashes. */
+export interface RenderedFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/** An executed notebook in stored form, as `storedNotebook` of src/engine/report makes it. */
+export interface NotebookFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /**
- * Every file of the output folder, report.json last. Pure: the same report gives the same bytes on every machine, if
- * `draw` gives what `drawFigure` would.
+ * Every file of the output folder, report.json last; refused if a figure cannot be drawn. The same report gives the same
+ * bytes on every machine, if `draw` gives what `drawFigure` would.
  */
 export async function renderBriefing(
   report: Report,
   notebooks: readonly NotebookFile[],
-  draw: Draw = drawFigure,
+  draw?: Draw,
 ): Promise<readonly RenderedFile[]> {
-  const blocks = report.sections.flatMap((section) => section.blocks);
-  const figures = blocks.filter((block): block is FigureBlock => block.kind === "figure");
-  const images = blocks.flatMap((block): readonly Picture[] =>
-    block.kind === "image" ? [block] : block.kind === "prose" ? (block.attachments ?? []) : [],
-  );
-  const drawings = new Map<string, FigureDrawings>();
-  const faults: FigureError[] = [];
-  for (const figure of figures) {
-    try {
-      drawings.set(figure.id, await renderFigure(figure, report, draw));
-    } catch (error) {
-      if (!(error instanceof FigureError)) throw error;
-      faults.push(error);
-    }
-  }
-  const [fault, ...others] = faults;
+  const { drawings, faults } = await drawFigures(report, draw);
+  const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
+  return briefingFiles(report, notebooks, drawings);
+}
+
+/** The same of figures that are drawn. */
+export function briefingFiles(
+  report: Report,
+  notebooks: readonly NotebookFile[],
+  drawings: Drawings,
+): readonly RenderedFile[] {
+  const blocks = report.sections.flatMap((section) => section.blocks);
   const files: RenderedFile[] = [
     { path: "briefing.md", content: pageMarkdown(report) },
     { path: "briefing.html", content: pageHtml(report, drawings) },
-    ...figures.flatMap((figure) => {
-      const { svg, spec, data } = figureFiles(figure);
-      return [
-        { path: svg, content: drawings.get(figure.id)?.file ?? "" },
-        { path: spec, content: specFile(figure) },
-        { path: data, content: rowsToCsv(figure.data) },
-      ];
-    }),
-    ...images.map((image) => ({
-      path: imageFile(image),
+    ...blocks.flatMap((block) => (block.kind === "figure" ? filesOfFigure(block, drawings) : [])),
+    ...blocks.flatMap(picturesOf).map((picture) => ({
+      path: imageFile(picture),
       content:
-        image.mediaType === "image/svg+xml" ? sanitizeSvg(image.data) : Buffer.from(image.data, "base64"),
+        picture.mediaType === "image/svg+xml"
+          ? sanitizeSvg(picture.data)
+          : Buffer.from(picture.data, "base64"),
     })),
     ...notebooks.map(({ path, text }) => ({ path, content: text })),
   ];
@@ -62,16 +61,24 @@ export async function renderBriefing(
   return [...files, { path: "report.json", content: reportJson(report, hashes, inFiles) }];
 }
 
-type Picture = Pick<ImageBlock, "id" | "mediaType" | "data">;
+function filesOfFigure(figure: FigureBlock, drawings: Drawings): readonly RenderedFile[] {
+  const { svg, spec, data } = figureFiles(figure);
+  return [
+    { path: svg, content: drawings.get(figure.id)?.file ?? "" },
+    { path: spec, content: specText(figure.spec) },
+    { path: data, content: rowsToCsv(figure.data) },
+  ];
+}
+
+function picturesOf(block: Block): readonly Pick<ImageBlock, "id" | "mediaType" | "data">[] {
+  if (block.kind === "image") return [block];
+  return block.kind === "prose" ? (block.attachments ?? []) : [];
+}
 
 /** report.json does not repeat what lies in a file of its own. */
 function inFiles(block: Block): object {
-  if (block.kind === "figure") {
-    return { ...omit(block, "spec", "data"), files: figureFiles(block) };
-  }
-  if (block.kind === "image") {
-    return { ...omit(block, "data"), file: imageFile(block) };
-  }
+  if (block.kind === "figure") return { ...omit(block, "spec", "data"), files: figureFiles(block) };
+  if (block.kind === "image") return { ...omit(block, "data"), file: imageFile(block) };
   if (block.kind === "prose" && block.attachments !== undefined) {
     const attachments = block.attachments.map((each) => ({ ...omit(each, "data"), file: imageFile(each) }));
     return { ...block, attachments };

@@ -9,12 +9,9 @@ import { omit } from "../report/omit.js";
 import { readCellFacts } from "../report/section.js";
 import { struckSentences } from "../report/struck-sentences.js";
 import { storedNotebook } from "../report/stored-notebook.js";
-import type { RenderedFile } from "./contract.js";
-import { FigureError } from "./errors.js";
-import { drawFigure } from "./figure/draw.js";
-import { renderFigure } from "./figure/render-figure.js";
+import { drawFigures } from "./figure/render-figure.js";
 import { proseText } from "./prose.js";
-import { renderBriefing } from "./render-briefing.js";
+import { briefingFiles, type RenderedFile } from "./render-briefing.js";
 
 export interface RenderedNotebook {
   readonly files: readonly RenderedFile[];
@@ -23,8 +20,8 @@ export interface RenderedNotebook {
 }
 
 /**
- * A notebook that anybody wrote and executed, in any language → the files of an output folder. Only what is no notebook
- * is refused; whatever else is wrong is a warning. `file` is the notebook's path.
+ * A notebook that anybody wrote and executed, in any language → the files of an output folder. Only a file that is not
+ * a notebook is refused; whatever else is wrong is a warning. `file` is the notebook's path.
  */
 export async function renderExecuted(text: string, file: string): Promise<RenderedNotebook> {
   return await renderNotebook(parseNotebook(text, file), file);
@@ -45,8 +42,11 @@ export async function renderNotebook(read: Notebook, file: string): Promise<Rend
   const built = buildReport([execution], project, new Map(), warn);
   const [section] = built.sections;
   const title = section === undefined ? built.title : proseText(section.title, built);
-  const report = await withDrawableFigures({ ...built, title }, warn);
-  const files = await renderBriefing(report, [storedNotebook(execution, project, new Map())]);
+  const report = { ...built, title };
+  const { drawings, faults } = await drawFigures(report);
+  faults.forEach(warn);
+  const shown = inWords(report, faults);
+  const files = briefingFiles(shown, [storedNotebook(execution, project, new Map())], drawings);
   return { files, warnings };
 }
 
@@ -85,28 +85,14 @@ function unexecuted({ cells }: Notebook, name: string): readonly string[] {
 }
 
 /** A figure that cannot be drawn is replaced by words. */
-async function withDrawableFigures(report: Report, warn: (error: BriefingError) => void): Promise<Report> {
-  const drawable = async (block: Block): Promise<Block> => {
-    if (block.kind !== "figure") return block;
-    try {
-      await renderFigure(block, report, drawFigure);
-      return block;
-    } catch (error) {
-      if (!(error instanceof FigureError)) throw error;
-      warn(error);
-      return instead(block, report);
-    }
-  };
-  const sections = [];
-  for (const section of report.sections) {
-    const blocks: Block[] = [];
-    for (const block of section.blocks) blocks.push(await drawable(block));
-    sections.push({ ...section, blocks });
-  }
+function inWords(report: Report, faults: ReadonlyMap<string, unknown>): Report {
+  const shown = (block: Block): Block =>
+    block.kind === "figure" && faults.has(block.id) ? describedFigure(block, report) : block;
+  const sections = report.sections.map((section) => ({ ...section, blocks: section.blocks.map(shown) }));
   return { ...report, sections };
 }
 
-function instead(figure: FigureBlock, report: Report): Block {
-  const text = `[This figure cannot be drawn: ${proseText(figure.alt, report)}]`;
-  return { kind: "text", cell: figure.cell, stream: "result", text };
+function describedFigure({ cell, alt }: FigureBlock, report: Report): Block {
+  const text = `[This figure cannot be drawn: ${proseText(alt, report)}]`;
+  return { kind: "text", cell, stream: "result", text };
 }

@@ -1,12 +1,6 @@
 import type { Report, ReportValue } from "../../model/report.js";
-import { longDate } from "./dates.js";
-
-/** A value that changed since the previous edition; its text then and now. */
-export interface ChangedValue {
-  readonly id: string;
-  readonly before: string;
-  readonly now: string;
-}
+import { markdownTable } from "./markdown/escape.js";
+import { longDate } from "./format.js";
 
 /** Which way a changed number went; `changed` where neither more nor less can be said (bounds that overlap, words). */
 export function direction({ raw, since }: ReportValue): "up" | "down" | "changed" | undefined {
@@ -23,12 +17,6 @@ function range(raw: ReportValue["raw"]): readonly [number, number] {
   return raw instanceof Array ? raw : [NaN, NaN];
 }
 
-export function changedValues({ values }: Pick<Report, "values">): readonly ChangedValue[] {
-  return Object.entries(values).flatMap(([id, { text, since }]) =>
-    typeof since === "object" ? [{ id, before: since.text, now: text }] : [],
-  );
-}
-
 /** The edition that values are compared with, as a sentence names it. */
 export function previousName({ previous }: Pick<Report, "previous">): string {
   return previous?.date === undefined ? "the previous edition" : `the edition of ${longDate(previous.date)}`;
@@ -43,4 +31,18 @@ export function sinceSummary(report: Pick<Report, "previous" | "values">): strin
   const news = added === 0 ? "" : ` and ${added} ${added === 1 ? "is" : "are"} new`;
   const all = since.length;
   return `${changed} of ${all} ${all === 1 ? "value" : "values"} changed${news} since ${previousName(report)}`;
+}
+
+/** Every value that changed since the previous edition, as it was written then and is now. */
+export function changesMarkdown(report: Report): readonly string[] {
+  const rows = Object.entries(report.values).flatMap(([id, { text, since }]) =>
+    typeof since === "object" ? [[id, since.text, text]] : [],
+  );
+  if (rows.length === 0) return [];
+  const columns = [
+    { title: "Value", align: "left" },
+    { title: "Then", align: "right" },
+    { title: "Now", align: "right" },
+  ] as const;
+  return [`## Changed since ${previousName(report)}`, markdownTable(columns, rows)];
 }

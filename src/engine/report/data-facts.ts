@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import path from "node:path";
 import type { DataEdition, DataSources, DataTable } from "../../model/data-sources.js";
 import { DataError } from "../../authoring/load/errors.js";
-import { streamRecords } from "../../authoring/load/stream.js";
+import { streamRecords } from "../../authoring/load/table-file.js";
 import type { DescribedData, DescribedTable, Reference } from "./data-sources.js";
 import { omit } from "./omit.js";
 

@@ -1,13 +1,14 @@
 /** All checks of a project, or of some notebooks, without executing anything. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { validateData, type DataCheck } from "../../authoring/load/validate.js";
+import { validateData, type DataCheck } from "../data/validate.js";
 import { refuseMissing } from "../../engine/build/places.js";
 import { openToolchain } from "../../engine/build/toolchain.js";
 import { checkNotebooks, type CheckedNotebook } from "../../engine/execute/check.js";
 import { loadJobs } from "../../engine/execute/load-jobs.js";
 import type { Project } from "../../engine/project/contract.js";
 import { ConfigError, NoProjectError } from "../../engine/project/errors.js";
+import { cacheFolder } from "../../engine/store/location.js";
 import { findProject } from "../../engine/project/find-project.js";
 import { pageChecks, type Finding, type PageCheck } from "./contract.js";
 import { findOnPage } from "./find-on-page.js";
@@ -22,8 +23,6 @@ interface CheckSettings {
   /** All that apply if not said. */
   readonly only: readonly CheckName[] | undefined;
   readonly kernel: KernelIdentity;
-  /** Folder of compiled cells of notebooks in a folder. */
-  readonly store: (folder: string) => string;
 }
 
 /** What was looked at, and what was found. */
@@ -41,7 +40,7 @@ export interface Checked {
 /** Checks the files, or all notebooks of the project and its data where none is named. */
 export async function check(
   files: readonly string[],
-  { project: folder, only, kernel, store }: CheckSettings,
+  { project: folder, only, kernel }: CheckSettings,
 ): Promise<Checked> {
   await refuseMissing(files);
   const project = await projectOf(files, folder);
@@ -51,7 +50,7 @@ export async function check(
   return {
     checks: allChecks.filter((name) => names.has(name)),
     total: notebooks.length,
-    notebooks: names.has("types") ? await checkTypes(notebooks, store) : undefined,
+    notebooks: names.has("types") ? await checkTypes(notebooks) : undefined,
     data: files.length === 0 && names.has("data") ? await checkData(project) : undefined,
     findings: checks.size === 0 ? [] : await findOnPage({ project, notebooks, checks, kernel }),
   };
@@ -70,11 +69,8 @@ async function projectOf(files: readonly string[], folder: string | undefined): 
   }
 }
 
-async function checkTypes(
-  notebooks: readonly string[],
-  store: CheckSettings["store"],
-): Promise<readonly CheckedNotebook[]> {
-  const toolchain = openToolchain(store(path.dirname(path.resolve(notebooks[0] ?? "."))));
+async function checkTypes(notebooks: readonly string[]): Promise<readonly CheckedNotebook[]> {
+  const toolchain = openToolchain(cacheFolder(path.dirname(path.resolve(notebooks[0] ?? "."))));
   try {
     return await checkNotebooks(await loadJobs(notebooks), toolchain);
   } finally {

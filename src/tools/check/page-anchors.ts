@@ -3,7 +3,7 @@ import type { Notebook } from "../../engine/notebook/contract.js";
 import { readFrontMatter } from "../../engine/notebook/front-matter.js";
 import { inlineExpressions } from "../../engine/notebook/inline.js";
 import { hasTag } from "../../engine/notebook/metadata.js";
-import { PageHeadings } from "../../engine/render/html/headings.js";
+import { PageHeadings } from "../../engine/render/headings.js";
 import { createMarkdown } from "../../engine/render/html/markdown.js";
 import { safeName } from "../../engine/render/names.js";
 import { blank, filler } from "./masks.js";
@@ -28,7 +28,7 @@ export function pageAnchors(
   const headings = new PageHeadings();
   const chapters = files.map(({ path: file, notebook }) => {
     const section = path.basename(file, ".ipynb");
-    const { top } = headings.order(chapterMarkup(notebook, file), 2, section);
+    const { top } = headings.order(chapterMarkup(notebook, file), section);
     // A heading with a computed value has an anchor nobody knows yet.
     const known = top.filter(({ text }) => !text.text.includes(filler));
     return {

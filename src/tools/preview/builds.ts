@@ -3,13 +3,15 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { build } from "../../engine/build.js";
-import type { BuildOptions, BuildStore, Built } from "../../engine/build/contract.js";
+import type { BuildOptions, Built } from "../../engine/build/contract.js";
 import { describeContent, describeFalseSentences } from "../../engine/build/describe.js";
 import { openToolchain, type Toolchain } from "../../engine/build/toolchain.js";
 import type { Progress } from "../../engine/execute/contract.js";
 import { describeFailure } from "../../engine/execute/describe-failure.js";
 import { kernelName } from "../../engine/kernel/spec.js";
 import { findProject } from "../../engine/project/find-project.js";
+import { cacheFolder } from "../../engine/store/location.js";
+import { Store } from "../../engine/store/store.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { BriefingError } from "../../model/errors.js";
 import type { Outcome } from "./contract.js";
@@ -18,8 +20,6 @@ import { WarmKernels } from "./warm-kernels.js";
 export interface PreviewBuildSettings {
   readonly root: string;
   readonly options: BuildOptions & { readonly output: string };
-  /** A store for each build; the first is opened at once. */
-  readonly openStore: () => BuildStore;
   readonly signal: AbortSignal;
   /** What a build shows while it is at work. */
   readonly showProgress?: () => Promise<ProgressView>;
@@ -35,12 +35,14 @@ const silent: ProgressView = { show: () => undefined, close: () => undefined };
 export class PreviewBuilds {
   readonly #settings: PreviewBuildSettings;
   readonly #kernels: WarmKernels;
+  readonly #store: Store;
   #toolchain: Toolchain;
   #afterwards: (() => Promise<void>) | undefined;
 
   constructor(settings: PreviewBuildSettings) {
     this.#settings = settings;
-    this.#toolchain = openToolchain(settings.openStore().compiled);
+    this.#store = new Store(cacheFolder(settings.root));
+    this.#toolchain = openToolchain(this.#store.folder);
     this.#kernels = new WarmKernels(
       (spec, options) => this.#toolchain.startKernel(spec, options),
       settings.signal,
@@ -71,7 +73,7 @@ export class PreviewBuilds {
   }
 
   async #build(): Promise<Outcome> {
-    const { root, options, openStore, signal, showProgress } = this.#settings;
+    const { root, options, signal, showProgress } = this.#settings;
     const started = performance.now();
     const project = await findProject(root);
     const view = (await showProgress?.()) ?? silent;
@@ -81,7 +83,7 @@ export class PreviewBuilds {
         { ...options, falseSentences: "strike" },
         {
           signal,
-          store: openStore(),
+          store: this.#store,
           toolchain: { ...this.#toolchain, startKernel: this.#kernels.start },
           onProgress: view.show,
           afterwards: (work) => {
@@ -111,7 +113,7 @@ export class PreviewBuilds {
     await this.close();
     // The last files of a compilation may still be on their way.
     await delay(50);
-    this.#toolchain = openToolchain(this.#settings.openStore().compiled);
+    this.#toolchain = openToolchain(this.#store.folder);
   }
 }
 

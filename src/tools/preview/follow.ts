@@ -2,10 +2,11 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { defer } from "../../engine/client/deferred.js";
+import { defer } from "../../engine/client/waiting.js";
 import { refuseOutput } from "../../engine/build/places.js";
 import { diffBriefings } from "../../engine/diff/diff-briefings.js";
 import type { Project } from "../../engine/project/contract.js";
+import { engineHash } from "../../engine/store/own-code.js";
 import { isCheckout, keepCompiled } from "../lab/keep-compiled.js";
 import { packageFolder } from "../lab/places.js";
 import { PreviewBuilds, type PreviewBuildSettings } from "./builds.js";
@@ -19,8 +20,6 @@ import { watchPlaces } from "./watch.js";
 export interface PreviewSettings extends Omit<PreviewBuildSettings, "root"> {
   /** On this machine; the next free one after the usual if not said. */
   readonly port: number | undefined;
-  /** Names the program's own code as it stands on disk. */
-  readonly ownCode: () => string;
   readonly tell: (line: string) => void;
   readonly onOutcome: (outcome: Outcome) => void;
   readonly onReady: (url: string) => Promise<void>;
@@ -54,7 +53,7 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
   // Only a checkout of the package itself is compiled: its modules are what the notebooks import.
   const isOurs = isCheckout() && path.resolve(packageFolder) === path.resolve(root);
   const compiled = path.join(root, "dist/.compiled");
-  const hasNewCode = isOurs ? changes(settings.ownCode) : () => false;
+  const hasNewCode = isOurs ? changes(engineHash) : () => false;
   const places = {
     roots: [
       ...["notebooks", "data"].map((name) => path.join(root, name)),

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { readPackage } from "../../authoring/load/locate.js";
+import { readPackage } from "../../authoring/load/data-folder.js";
 import type { Resource } from "../../authoring/load/schema.js";
 import type { JsonObject } from "../../engine/notebook/contract.js";
 import { stringifyNotebook } from "../../engine/notebook/stringify.js";

@@ -2,7 +2,7 @@
 import type { Tables } from "../../../src/authoring/load/load.js";
 import { vi } from "vitest";
 import { context, type PairContext } from "../../../src/analysis/pair/context.js";
-import type { Part, Parts } from "../../../src/analysis/claims/reading.js";
+import type { Part, Parts } from "../../../src/analysis/claims/words.js";
 import { isRichText, plainText } from "../../../src/authoring/show/value.js";
 
 type Changes = {
@@ -28,9 +28,10 @@ vi.mock("../../../src/authoring/load/load.js", async (original) => {
 let asShipped: PairContext | undefined;
 
 /** The date of a turn is no part of any claim: few simulations do, and the tests are quick. */
-vi.mock("../../../src/authoring/load/data-json.js", async (original) => {
-  const { readDataJson } = await original<{ readonly readDataJson: (name: string) => unknown }>();
+vi.mock("../../../src/authoring/load/data-folder.js", async (original) => {
+  const { readDataJson, ...others } = await original<{ readonly readDataJson: (name: string) => unknown }>();
   return {
+    ...others,
     readDataJson: (name: string) => {
       const rule = readDataJson(name) as { readonly standing: { readonly S3: object } };
       return { ...rule, standing: { ...rule.standing, S3: { ...rule.standing.S3, simulations: 99 } } };

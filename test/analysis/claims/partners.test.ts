@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { altered, jointTimes, statesOf, wordsOf } from "./altered.js";
-import { broadening } from "../../../src/analysis/claims/breadth.js";
+import { broadening, firstPartners, nextPartners } from "../../../src/analysis/claims/partners.js";
 import { pair } from "../../../src/index.js";
-import { firstPartners, nextPartners } from "../../../src/analysis/claims/partners.js";
 
 test("each is the other's first partner as shipped, and not after a fall to a twelfth", () => {
   expect(statesOf(firstPartners(altered()))).toEqual(["holds", "holds"]);

@@ -1,10 +1,10 @@
 /** Claims about shares: of the world's papers, of the most cited ones, of emissions, of money. */
 import { expect, test } from "vitest";
 import { altered, statesOf, wordsOf } from "./altered.js";
-import { alliesConcentrate } from "../../../src/analysis/claims/allies.js";
-import { emitters } from "../../../src/analysis/claims/climate.js";
+import { alliesConcentrate } from "../../../src/analysis/claims/politics.js";
+import { emitters } from "../../../src/analysis/claims/space-and-climate.js";
 import { funding } from "../../../src/analysis/claims/money.js";
-import { fifthOfWorld } from "../../../src/analysis/claims/weight.js";
+import { fifthOfWorld } from "../../../src/analysis/claims/counts.js";
 
 test("whole and divided counts are judged apart, and follow the output", () => {
   expect(statesOf(fifthOfWorld(altered()))).toEqual(["holds", "fails", "fails", "holds"]);

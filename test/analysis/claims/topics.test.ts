@@ -2,10 +2,9 @@
 import { expect, test } from "vitest";
 import { altered, statesOf, wordsOf } from "./altered.js";
 import { aiCitations, aiConferences, aiPapersDrop } from "../../../src/analysis/claims/ai.js";
-import { climateUnaffected, talks } from "../../../src/analysis/claims/climate.js";
+import { climateUnaffected, talks, wolfMultilateral } from "../../../src/analysis/claims/space-and-climate.js";
 import { jointFields } from "../../../src/analysis/claims/fields.js";
 import { palaeontologyUnaffected } from "../../../src/analysis/claims/palaeontology.js";
-import { wolfMultilateral } from "../../../src/analysis/claims/space.js";
 import type { AiVenuesRow } from "../../../src/analysis/rows.js";
 
 test("a proxy decides nothing, whatever its numbers", () => {

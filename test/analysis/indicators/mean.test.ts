@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { geometricMean } from "../../../src/analysis/indicators/numeric/mean.js";
+import { geometricMean } from "../../../src/analysis/indicators/numeric/statistics.js";
 
 test("the geometric mean grows with its values, and does not depend on their order", () => {
   const values = fc.array(fc.double({ min: 1e-3, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 9 });

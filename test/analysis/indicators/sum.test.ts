@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sum } from "../../../src/analysis/indicators/sum.js";
+import { sum } from "../../../src/analysis/indicators/numeric/statistics.js";
 import { shuffled } from "./arbitraries.js";
 
 test("exact where adding up is not", () => {

@@ -5,8 +5,8 @@ import {
   profilesOfBoth,
   strengthsOf,
 } from "../../../src/analysis/pair/field-profiles.js";
-import { completeYears } from "../../../src/analysis/pair/observation.js";
-import { placeOfPair } from "../../../src/analysis/pair/place-of-pair.js";
+import { completeYears } from "../../../src/analysis/pair/editions.js";
+import { placeOfPair } from "../../../src/analysis/pair/ai-papers.js";
 import { topCitedIn, topCitedLines, topCitedShares } from "../../../src/analysis/pair/top-cited.js";
 import { table } from "../../authoring/load/tables.js";
 

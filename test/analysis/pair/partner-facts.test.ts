@@ -11,13 +11,11 @@ import {
   riseOf,
   widens,
 } from "../../../src/analysis/pair/broadening.js";
-import { areFirst, firstSince, mutualPlaces, sharedYears } from "../../../src/analysis/pair/mutual-places.js";
-import { mutualRanks } from "../../../src/analysis/pair/mutual-ranks.js";
+import { areFirst, firstSince, mutualPlaces, mutualRanks, partnersOfBoth, sharedYears } from "../../../src/analysis/pair/mutual-partners.js";
 import { gapBars, partnerGap } from "../../../src/analysis/pair/partner-gap.js";
 import { partnerLists } from "../../../src/analysis/pair/partner-lists.js";
 import { context } from "../../../src/analysis/pair/context.js";
-import { partnersOfBoth } from "../../../src/analysis/pair/partners-of-both.js";
-import { partnerPlaces } from "../../../src/analysis/pair/partner-places.js";
+import { partnerPlaces } from "../../../src/analysis/pair/partner-ranks.js";
 import { table } from "../../authoring/load/tables.js";
 
 const editions = table("editions");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { panelOf, type PanelRow } from "../../../src/analysis/pair/panels.js";
+import { panelOf, type PanelRow } from "../../../src/analysis/pair/evidence.js";
 import { context } from "../../../src/analysis/pair/context.js";
 import { byRatio, ratiosOf, ratiosOfBoth } from "../../../src/analysis/pair/partner-ratios.js";
 import { table } from "../../authoring/load/tables.js";

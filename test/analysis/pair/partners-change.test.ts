@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
-import { partnerBreadth, partnerTurnover } from "../../../src/analysis/pair/partner-change.js";
-import { type PartnerCount, partnerCounts } from "../../../src/analysis/pair/partner-counts.js";
-import { partnerShifts } from "../../../src/analysis/pair/partner-shifts.js";
+import { partnerBreadth, partnerTurnover } from "../../../src/analysis/pair/broadening.js";
+import { type PartnerCount, partnerCounts } from "../../../src/analysis/pair/partner-lists.js";
+import { partnerShifts } from "../../../src/analysis/pair/partner-gap.js";
 import { expectClose, vector } from "../indicators/vector.js";
 import { table } from "../../authoring/load/tables.js";
 

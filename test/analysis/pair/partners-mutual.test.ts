@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
 import type { EditionsRow } from "../../../src/analysis/rows.js";
-import { mutualRanks } from "../../../src/analysis/pair/mutual-ranks.js";
-import type { CountedPair } from "../../../src/analysis/pair/partner-counts.js";
+import { mutualRanks } from "../../../src/analysis/pair/mutual-partners.js";
+import type { CountedPair } from "../../../src/analysis/pair/partner-lists.js";
 import { table } from "../../authoring/load/tables.js";
 
 const editions: readonly EditionsRow[] = [

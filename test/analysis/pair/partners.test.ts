@@ -5,8 +5,8 @@ import {
   type CountedPair,
   type PartnerCount,
   partnerCounts,
-} from "../../../src/analysis/pair/partner-counts.js";
-import { partnerRank, partnerRanks, partnerWeights } from "../../../src/analysis/pair/partners.js";
+} from "../../../src/analysis/pair/partner-lists.js";
+import { partnerRank, partnerRanks, partnerWeights } from "../../../src/analysis/pair/partner-ranks.js";
 import { table } from "../../authoring/load/tables.js";
 
 const year = { edition: "e", year: 2020 };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type BandOptions, bandWithNames } from "../../../src/authoring/charts/band-with-names.js";
-import { ChartError } from "../../../src/authoring/charts/errors.js";
+import { ChartError } from "../../../src/authoring/errors.js";
 import { palette, roles } from "../../../src/model/palette.js";
 import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";
 import { wordsOf } from "./words.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bumpChart, type BumpOptions } from "../../../src/authoring/charts/bump-chart.js";
-import { ChartError } from "../../../src/authoring/charts/errors.js";
+import { ChartError } from "../../../src/authoring/errors.js";
 import { palette, roles } from "../../../src/model/palette.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { divergingBars, type DivergingOptions } from "../../../src/authoring/charts/diverging-bars.js";
-import { ChartError } from "../../../src/authoring/charts/errors.js";
+import { ChartError } from "../../../src/authoring/errors.js";
 import { palette } from "../../../src/model/palette.js";
 import { draw } from "./draw.js";
 import { datumOf, expectPublishable, itemsOf, stored } from "./published.js";

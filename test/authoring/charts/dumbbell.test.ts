@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dumbbell, type DumbbellOptions } from "../../../src/authoring/charts/dumbbell.js";
-import { ChartError } from "../../../src/authoring/charts/errors.js";
+import { ChartError } from "../../../src/authoring/errors.js";
 import { palette } from "../../../src/model/palette.js";
 import { draw } from "./draw.js";
 import { logScale } from "../../../src/authoring/charts/scale.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ChartError } from "../../../src/authoring/charts/errors.js";
+import { ChartError } from "../../../src/authoring/errors.js";
 import { missingPapers, type MissingOptions } from "../../../src/authoring/charts/missing-papers.js";
 import { palette, roles } from "../../../src/model/palette.js";
 import { draw } from "./draw.js";

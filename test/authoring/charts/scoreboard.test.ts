@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ChartError } from "../../../src/authoring/charts/errors.js";
+import { ChartError } from "../../../src/authoring/errors.js";
 import { scoreboard, type ScoreboardOptions } from "../../../src/authoring/charts/scoreboard.js";
 import type { ClaimPartStatus } from "../../../src/model/claim.js";
 import { draw } from "./draw.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ChartError } from "../../../src/authoring/charts/errors.js";
+import { ChartError } from "../../../src/authoring/errors.js";
 import {
   type CurveOptions,
   type Specification,

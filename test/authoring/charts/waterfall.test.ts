@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ChartError } from "../../../src/authoring/charts/errors.js";
+import { ChartError } from "../../../src/authoring/errors.js";
 import { waterfall, type WaterfallOptions } from "../../../src/authoring/charts/waterfall.js";
 import { palette } from "../../../src/model/palette.js";
 import { draw } from "./draw.js";

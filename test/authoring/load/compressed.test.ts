@@ -7,8 +7,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DataError } from "../../../src/authoring/load/errors.js";
 import { load } from "../../../src/authoring/load/load.js";
-import { describeProblem } from "../../../src/authoring/load/problem.js";
-import { validateData } from "../../../src/authoring/load/validate.js";
+import { describeProblem } from "../../../src/authoring/load/errors.js";
+import { validateData } from "../../../src/tools/data/validate.js";
 import { createProject, field, inFolder } from "./project.js";
 import { root } from "./tables.js";
 

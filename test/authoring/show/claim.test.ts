@@ -2,7 +2,7 @@ import { runInThisContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { mime } from "../../../src/model/mime.js";
 import { claim, type ClaimOptions, verdictOn } from "../../../src/authoring/show/claim.js";
-import { AuthoringError } from "../../../src/authoring/show/errors.js";
+import { AuthoringError } from "../../../src/authoring/errors.js";
 import * as fmt from "../../../src/authoring/show/fmt.js";
 import { text } from "../../../src/authoring/show/text.js";
 import { withKernel } from "./kernel.js";

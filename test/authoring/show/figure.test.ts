@@ -1,7 +1,7 @@
 import { runInThisContext } from "node:vm";
 import { describe, expect, test, vi } from "vitest";
 import { mime } from "../../../src/model/mime.js";
-import { AuthoringError } from "../../../src/authoring/show/errors.js";
+import { AuthoringError } from "../../../src/authoring/errors.js";
 import { figure, type FigureOptions } from "../../../src/authoring/show/figure.js";
 import * as fmt from "../../../src/authoring/show/fmt.js";
 import { text } from "../../../src/authoring/show/text.js";

@@ -1,7 +1,7 @@
 import { DataFrame, toJSON } from "danfojs-node";
 import { describe, expect, test } from "vitest";
 import { mime } from "../../../src/model/mime.js";
-import { AuthoringError } from "../../../src/authoring/show/errors.js";
+import { AuthoringError } from "../../../src/authoring/errors.js";
 import * as fmt from "../../../src/authoring/show/fmt.js";
 import { table, type TableOptions } from "../../../src/authoring/show/table.js";
 import { withKernel } from "./kernel.js";

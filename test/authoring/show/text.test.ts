@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { mime } from "../../../src/model/mime.js";
-import { AuthoringError } from "../../../src/authoring/show/errors.js";
+import { AuthoringError } from "../../../src/authoring/errors.js";
 import * as fmt from "../../../src/authoring/show/fmt.js";
-import { holds } from "../../../src/authoring/show/holds.js";
-import { text } from "../../../src/authoring/show/text.js";
+import { holds, text } from "../../../src/authoring/show/text.js";
 import { jupyterDisplay, plainText } from "../../../src/authoring/show/value.js";
 
 const displayed = (shown: object) =>

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from "vitest";
 
 import { startKernel } from "../../../src/engine/client/start-kernel.js";
 import { makeRuntimeFolder } from "../../../src/engine/client/connection-file.js";
-import { isRunning, start, temporaryFolder, until } from "./fake-kernel/kernels.js";
+import { isRunning, temporaryFolder, until } from "./fake-kernel/kernels.js";
 import { fakeKernel } from "./fake-kernel/spec.js";
 
 const script = fileURLToPath(new URL("./fake-kernel/client.mjs", import.meta.url));
@@ -18,7 +18,6 @@ interface Client {
   readonly kernel: number;
   readonly child: number;
   readonly runtime: string;
-  readonly output: () => string;
   readonly ended: Promise<unknown[]>;
 }
 
@@ -40,7 +39,7 @@ async function startClient(how: string, modes: readonly string[] = []): Promise<
   await until(() => output.includes("\n") || isClosed);
   if (!output.includes("\n")) throw new Error(`The client ended before its kernel was used.\n${errors}`);
   const pids = JSON.parse(output.split("\n")[0] ?? "") as { kernel: number; child: number };
-  return { process: client, ...pids, runtime, output: () => output, ended };
+  return { process: client, ...pids, runtime, ended };
 }
 
 async function expectNothingLeft({ kernel, child, runtime }: Client): Promise<void> {
@@ -78,30 +77,10 @@ test.each([
   await expectNothingLeft(client);
 });
 
-test("a client's own signal handler decides, and shutdownAll ends its kernels in order", async () => {
-  const client = await startClient("own-handler");
-  client.process.kill("SIGTERM");
-  expect(await client.ended).toEqual([5, null]);
-  expect(client.output()).toContain("ended in order");
-  await expectNothingLeft(client);
-});
-
 test("a client that has shut its kernel down ends by itself", async () => {
   const client = await startClient("shutdown");
   expect(await client.ended).toEqual([0, null]);
   await expectNothingLeft(client);
-});
-
-test("a start sweeps the files that killed clients have left, and no others", async () => {
-  const runtime = await temporaryFolder();
-  const dead = spawn(process.execPath, ["--version"], { stdio: "ignore" });
-  await once(dead, "exit");
-  const names = [`briefing-${dead.pid ?? 0}-a.json`, `briefing-${process.pid}-b.json`, "kernel-c.json"];
-  for (const name of names) await writeFile(join(runtime, name), "{}");
-  const { session, files } = await start(fakeKernel(), { runtime });
-  expect(await files()).not.toContain(names[0]);
-  expect(await files()).toEqual(expect.arrayContaining(names.slice(1)));
-  await session.shutdown();
 });
 
 test("the runtime folder is this user's alone, and one that is not ours is refused", async () => {

@@ -128,19 +128,6 @@ test("what the process writes itself never blocks it", async () => {
   expect((await execute(session, "noise 20000\nown words\nprint done")).text).toBe("done\n");
 });
 
-test("input is answered by onInput", async () => {
-  const { session } = await start();
-  const prompts: string[] = [];
-  const { text } = await execute(session, "allowed\ninput Name?", {
-    onInput: (prompt) => {
-      prompts.push(prompt);
-      return Promise.resolve("Ada");
-    },
-  });
-  expect(prompts).toEqual(["Name?"]);
-  expect(text).toBe("trueYou said Ada\n");
-});
-
 test("input that nobody answers is refused, and the kernel says so", async () => {
   const { session } = await start();
   const { reply, text } = await execute(session, "allowed\ninput Name?");
@@ -154,24 +141,8 @@ test("a kernel that asks as soon as it can, although nobody answers, does not wa
   expect((await execute(session, "input Name?")).reply.content).toMatchObject({ ename: "EOFError" });
 });
 
-test("a kernel whose stdin comes last is not asked before it can ask", async () => {
-  const { session } = await start(fakeKernel(["late-stdin=300"]));
-  const onInput = (): Promise<string> => Promise.resolve("Ada");
-  expect((await execute(session, "input Name?", { onInput })).text).toBe("You said Ada\n");
-});
-
 test("a kernel that has no stdin executes all the same", async () => {
   const { session } = await start(fakeKernel(["late-stdin=3000000"]));
-  const onInput = (): Promise<string> => Promise.resolve("Ada");
-  expect((await execute(session, "print next", { onInput })).text).toBe("next\n");
-});
-
-test("an onInput that fails lets the kernel finish, then fails the cell", async () => {
-  const { session } = await start();
-  const failing = execute(session, "input Name?", {
-    onInput: () => Promise.reject(new Error("keyboard on fire")),
-  });
-  await expect(failing).rejects.toThrow("keyboard on fire");
   expect((await execute(session, "print next")).text).toBe("next\n");
 });
 

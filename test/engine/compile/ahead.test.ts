@@ -69,7 +69,7 @@ describe("ahead of execution", () => {
     expect(results[0]).toEqual(results[1]);
     const names = readdirSync(store, { recursive: true }).map(String);
     expect(names.filter((name) => name.endsWith(".tmp"))).toEqual([]);
-    expect(names.filter((name) => name.startsWith("entries/"))).toHaveLength(units.length);
+    expect(names.filter((name) => name.startsWith("store/cells/"))).toHaveLength(units.length);
   });
 
   test("what it keeps is what a kernel's compiler looks for", async () => {

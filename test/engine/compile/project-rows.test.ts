@@ -3,8 +3,9 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { createCellCompiler } from "../../../src/engine/compile/compiler.js";
-import { createFileHashes } from "../../../src/engine/compile/file-hashes.js";
+import { rowTypesHash } from "../../../src/engine/compile/project-rows.js";
 import { generateRowTypes } from "../../../src/engine/compile/row-types.js";
+import { Store } from "../../../src/engine/store/store.js";
 import { temporaryFolder } from "./support/session.js";
 
 const field = (name: string, type: string, constraints: object = { required: true }) => ({
@@ -54,8 +55,7 @@ describe("row types of a project", () => {
   });
 
   test("rest on what the file says of types, so that new data compile nothing again", () => {
-    const hashes = () => createFileHashes(temporaryFolder()).hashOf(file, new Map());
-    const file = path.join(project, "data/datapackage.json");
+    const hashes = () => rowTypesHash(notebooks, new Store(temporaryFolder()).hashes.now());
     describeTables(project, [{ ...loans, hash: "sha256:1" }]);
     const before = hashes();
     describeTables(project, [{ ...loans, hash: "sha256:2", bytes: 7 }]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { headSources } from "../../../src/engine/render/editions.js";
+import { headSources } from "../../../src/engine/render/appendix/sources.js";
 import { pageHtml } from "../../../src/engine/render/html/page.js";
 import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";

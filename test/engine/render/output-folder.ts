@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { sha256 } from "../../../src/lib/hash.js";
-import type { RenderedFile } from "../../../src/engine/render/contract.js";
-import { fileSystem, type OutputEffects } from "../../../src/engine/render/output-effects.js";
+import type { RenderedFile } from "../../../src/engine/render/render-briefing.js";
 
 /** A new folder below the system's temporary one, and how to be rid of it. */
 export function temporaryFolder(): { readonly base: string; readonly remove: () => void } {
@@ -53,25 +52,4 @@ export function put(folder: string, name: string, content: string): void {
 
 export function inode(folder: string, name: string): number {
   return statSync(path.join(folder, name)).ino;
-}
-
-const changing = ["makeFolder", "writeFile", "rename", "remove", "removeTree", "removeEmptyFolder"] as const;
-
-/** The file system of a process that is killed before its n-th change: nothing it does afterwards happens. */
-export function killedBefore(n: number): {
-  readonly effects: OutputEffects;
-  readonly wasKilled: () => boolean;
-} {
-  let changes = 0;
-  const guarded = Object.fromEntries(
-    changing.map((name) => [
-      name,
-      async (...args: readonly unknown[]) => {
-        changes += 1;
-        if (changes >= n) throw new Error("killed");
-        await (fileSystem[name] as (...all: readonly unknown[]) => Promise<unknown>)(...args);
-      },
-    ]),
-  );
-  return { effects: { ...fileSystem, ...guarded }, wasKilled: () => changes >= n };
 }

@@ -2,9 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { findBrowser } from "../../../src/engine/render/pdf/browser.js";
-import { printPdf } from "../../../src/engine/render/pdf/print-pdf.js";
-import { steadyPdf } from "../../../src/engine/render/pdf/steady-pdf.js";
+import { findBrowser, printPdf, steadyPdf } from "../../../src/engine/render/pdf.js";
 
 let work = "";
 beforeEach(async () => {

@@ -1,18 +1,37 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { fileSystem } from "../../../src/engine/render/output-effects.js";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { writeOutput } from "../../../src/engine/render/write.js";
-import {
-  asContents,
-  contents,
-  inode,
-  killedBefore,
-  output,
-  put,
-  reportOf,
-  temporaryFolder,
-} from "./output-folder.js";
+import { asContents, contents, inode, output, put, reportOf, temporaryFolder } from "./output-folder.js";
+
+/** Asked before every change of the disk but those of the lock; what it throws keeps the change from happening. */
+const disk = vi.hoisted((): { beforeChange?: ((change: string) => void) | undefined } => ({}));
+vi.mock("node:fs/promises", async (original) => {
+  const real = await original<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>();
+  const guarded = ["mkdir", "writeFile", "rename", "rm", "rmdir"].map((name) => [
+    name,
+    async (...args: readonly unknown[]) => {
+      if (!String(args[0]).endsWith(".briefing-lock")) disk.beforeChange?.(name);
+      return await real[name]?.(...args);
+    },
+  ]);
+  return { ...real, ...(Object.fromEntries(guarded) as object) };
+});
+
+/** Writes as a process that is killed before its n-th change: nothing it does afterwards happens. */
+async function writeKilledBefore(
+  n: number,
+  ...written: Parameters<typeof writeOutput>
+): Promise<"killed" | "done"> {
+  let changes = 0;
+  disk.beforeChange = () => {
+    changes += 1;
+    if (changes >= n) throw new Error("killed");
+  };
+  await writeOutput(...written).catch(() => undefined);
+  disk.beforeChange = undefined;
+  return changes >= n ? "killed" : "done";
+}
 
 let temporary = temporaryFolder();
 let folder = "";
@@ -21,6 +40,7 @@ beforeEach(() => {
   folder = path.join(temporary.base, "output");
 });
 afterEach(() => {
+  disk.beforeChange = undefined;
   temporary.remove();
 });
 
@@ -161,9 +181,7 @@ describe("a writer killed at any moment", () => {
       const place = path.join(temporary.base, `output-${n}`);
       put(place, "README.md", "mine");
       await writeOutput(place, before);
-      const { effects, wasKilled } = killedBefore(n);
-      await writeOutput(place, after, { effects }).catch(() => undefined);
-      if (!wasKilled()) break;
+      if ((await writeKilledBefore(n, place, after)) === "done") break;
       kills += 1;
       for (const [name, content] of Object.entries(contents(place))) {
         if (name.startsWith(".briefing-") || name === "README.md") continue;
@@ -185,8 +203,8 @@ describe("a writer killed at any moment", () => {
       for (let second = 1; second < 16; second += 1) {
         const place = path.join(temporary.base, `output-${first}-${second}`);
         await writeOutput(place, before);
-        await writeOutput(place, after, killedBefore(first)).catch(() => undefined);
-        await writeOutput(place, dropped, killedBefore(second)).catch(() => undefined);
+        await writeKilledBefore(first, place, after);
+        await writeKilledBefore(second, place, dropped);
         await writeOutput(place, dropped);
         expect(contents(place), `killed before ${first}, then before ${second}`).toEqual(asContents(dropped));
       }
@@ -195,8 +213,10 @@ describe("a writer killed at any moment", () => {
 
   it("that fails before it renames leaves the old output as it was", async () => {
     await writeOutput(folder, before);
-    const effects = { ...fileSystem, writeFile: () => Promise.reject(new Error("disk full")) };
-    await expect(writeOutput(folder, after, { effects })).rejects.toThrow("disk full");
+    disk.beforeChange = (name) => {
+      if (name === "writeFile") throw new Error("disk full");
+    };
+    await expect(writeOutput(folder, after)).rejects.toThrow("disk full");
     const left = Object.entries(contents(folder)).filter(([name]) => !name.startsWith(".briefing-staging"));
     expect(Object.fromEntries(left)).toEqual(asContents(before));
   });
@@ -231,7 +251,7 @@ describe("a path that would leave the folder", () => {
     mkdirSync(outside);
     mkdirSync(folder);
     symlinkSync(outside, path.join(folder, "figures"));
-    await expect(writeOutput(folder, after)).rejects.toThrow(/figures is a link or a file, no folder/);
+    await expect(writeOutput(folder, after)).rejects.toThrow(/figures is a link or a file, not a folder/);
     expect(contents(outside)).toEqual({});
     expect(contents(folder)).toEqual({ figures: "(link)" });
   });

@@ -68,7 +68,7 @@ describe("the first page", () => {
     for (const settings of [{}, { lead: "figure-a" }])
       expect(openingOf(build(fronts, settings))).toMatchObject({
         headline: ["First."],
-        told: "a",
+        headlineSection: "a",
         findings: [{ text: ["Second."] }],
       });
   });

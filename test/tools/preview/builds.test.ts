@@ -4,7 +4,6 @@ import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openStores } from "../../../src/cli/open-store.js";
 import { PreviewBuilds } from "../../../src/tools/preview/builds.js";
 import { runBriefing } from "../../cli/run-briefing.js";
 
@@ -31,7 +30,6 @@ test("a preview writes what a build writes, changes since the earlier edition in
   const builds = new PreviewBuilds({
     root: project,
     options: { output, jobs: 1 },
-    openStore: openStores(project),
     signal: new AbortController().signal,
   });
   try {
@@ -62,7 +60,6 @@ test("after a row of edits the output is what one build of the last state writes
   const builds = new PreviewBuilds({
     root: edited,
     options: { output, jobs: 1 },
-    openStore: openStores(edited),
     signal: new AbortController().signal,
   });
   const page = () => readFile(path.join(output, "briefing.html"), "utf8");

@@ -1,7 +1,7 @@
 import { AnalysisError } from "../errors.js";
 import { type Modelled, noResult } from "../estimate.js";
 import { toNumber } from "../interval.js";
-import { sum } from "../sum.js";
+import { sum } from "../numeric/statistics.js";
 
 /** What one edition counted for a year. */
 export interface EditionCount {

@@ -1,9 +1,10 @@
-import { toLevel } from "../distributions.js";
+/** What four models expect of later years, and how the errors of those years hang together. */
+import type { MissingReason } from "../../../model/measure.js";
+import { normalQuantile, toLevel, tQuantile } from "../distributions.js";
 import { AnalysisError } from "../errors.js";
 import { type ConfidenceInterval, type Modelled, noResult } from "../estimate.js";
-import { at } from "../numeric/least-squares.js";
+import { at, leastSquares, quadraticForm } from "../numeric/least-squares.js";
 import { type Observation, type Point, pointsOf, positivePointsOf } from "../series.js";
-import { type ForecastModel, type HoltOptions, predict, type Prediction } from "./forecast-models.js";
 
 export interface ForecastOptions {
   readonly model: ForecastModel;
@@ -118,4 +119,166 @@ function checkHolt(holt: HoltOptions | undefined, what: string): void {
   for (const [name, value] of Object.entries({ alpha: holt.alpha, beta: holt.beta }))
     if (!(value >= 0 && value <= 1))
       throw new AnalysisError(`${what}: Holt's ${name} must lie between 0 and 1, got ${String(value)}`);
+}
+
+export type ForecastModel = "linear" | "log-linear" | "random-walk" | "holt";
+
+export interface HoltOptions {
+  /** Smoothing of level and trend, 0–1; chosen by least squares of the one-step errors where not given. */
+  readonly alpha: number;
+  readonly beta: number;
+}
+
+export interface Prediction {
+  readonly scale: "level" | "log";
+  readonly means: readonly number[];
+  /** Covariance of the forecast errors of all years, on the scale. */
+  readonly covariance: readonly (readonly number[])[];
+  /** Variance of the expected value alone; null where the model has no such line. */
+  readonly lineVariances: readonly number[] | null;
+  /** Half-width of an interval in standard errors. */
+  readonly quantile: number;
+  readonly holt: HoltOptions | null;
+}
+
+export type Predicted = Prediction | { readonly reason: MissingReason };
+
+export function predict(
+  model: ForecastModel,
+  points: readonly Point[],
+  years: readonly number[],
+  level: number,
+  holt: HoltOptions | undefined,
+): Predicted {
+  switch (model) {
+    case "linear":
+      return line(points, years, level, "level");
+    case "log-linear":
+      return line(
+        points.map(({ year, value }) => ({ year, value: Math.log(value) })),
+        years,
+        level,
+        "log",
+      );
+    case "random-walk":
+      return randomWalk(points, years, level);
+    case "holt":
+      return exponentialSmoothing(points, years, level, holt);
+  }
+}
+
+/** Trend by least squares: s²(1 + x(XᵀX)⁻¹xᵀ), t with n − 2. */
+function line(
+  points: readonly Point[],
+  years: readonly number[],
+  level: number,
+  scale: "level" | "log",
+): Predicted {
+  const first = points[0]?.year ?? 0;
+  const fit = leastSquares(
+    points.map(({ year }) => [1, year - first]),
+    points.map(({ value }) => value),
+  );
+  if (fit === null || fit.degreesOfFreedom < 1) return { reason: "insufficient_data" };
+  const variance = fit.rss / fit.degreesOfFreedom;
+  const rows = years.map((year) => [1, year - first]);
+  const parameters = rows.map((a) => rows.map((b) => variance * quadraticForm(a, fit.inverse, b)));
+  return {
+    scale,
+    means: rows.map((row) => at(fit.coefficients, 0) + at(fit.coefficients, 1) * at(row, 1)),
+    covariance: parameters.map((row, i) => row.map((value, j) => value + (i === j ? variance : 0))),
+    lineVariances: parameters.map((row, i) => at(row, i)),
+    quantile: tQuantile((1 + level) / 2, fit.degreesOfFreedom),
+    holt: null,
+  };
+}
+
+/** Yearly steps d + u, u of variance s²; over a gap of g years g·d and g·s². */
+function randomWalk(points: readonly Point[], years: readonly number[], level: number): Predicted {
+  const [first, last] = [points[0], points.at(-1)];
+  if (points.length < 3 || !first || !last) return { reason: "insufficient_data" };
+  const span = last.year - first.year;
+  const drift = (last.value - first.value) / span;
+  let squares = 0;
+  for (const [i, point] of points.entries()) {
+    const before = points[i - 1];
+    if (before === undefined) continue;
+    const gap = point.year - before.year;
+    squares += (point.value - before.value - drift * gap) ** 2 / gap;
+  }
+  const variance = squares / (points.length - 2);
+  const ahead = years.map((year) => year - last.year);
+  return {
+    scale: "level",
+    means: ahead.map((h) => last.value + drift * h),
+    covariance: ahead.map((a) => ahead.map((b) => variance * (Math.min(a, b) + (a * b) / span))),
+    lineVariances: null,
+    quantile: normalQuantile((1 + level) / 2),
+    holt: null,
+  };
+}
+
+/** Holt's linear method; error h steps ahead: e + Σ α(1 + jβ)·e. */
+function exponentialSmoothing(
+  points: readonly Point[],
+  years: readonly number[],
+  level: number,
+  given: HoltOptions | undefined,
+): Predicted {
+  const [first, second, last] = [points[0], points[1], points.at(-1)];
+  if (points.length < 4 || !first || !second || !last) return { reason: "insufficient_data" };
+  const step = second.year - first.year;
+  const steps = (from: number, to: number): number => (to - from) / step;
+  const ahead = years.map((year) => steps(last.year, year));
+  if (points.some(({ year }, i) => steps(first.year, year) !== i) || ahead.some((h) => !Number.isInteger(h)))
+    return { reason: "unequal_spacing" };
+  const values = points.map(({ value }) => value);
+  const holt = given ?? bestSmoothing(values);
+  const { alpha, beta } = holt;
+  const state = smoothed(values, holt);
+  const variance = state.squares / (values.length - 2);
+  const weight = (j: number): number => (j === 0 ? 1 : alpha * (1 + j * beta));
+  const shared = (a: number, b: number): number => {
+    let total = 0;
+    for (let k = 1; k <= Math.min(a, b); k++) total += weight(a - k) * weight(b - k);
+    return variance * total;
+  };
+  return {
+    scale: "level",
+    means: ahead.map((h) => state.level + state.trend * h),
+    covariance: ahead.map((a) => ahead.map((b) => shared(a, b))),
+    lineVariances: null,
+    quantile: normalQuantile((1 + level) / 2),
+    holt,
+  };
+}
+
+/** Starts with the first value and the first step; the errors of the two values it starts from do not count. */
+function smoothed(values: readonly number[], { alpha, beta }: HoltOptions) {
+  let level = at(values, 0);
+  let trend = at(values, 1) - level;
+  let squares = 0;
+  for (const [i, value] of values.entries()) {
+    const error = value - level - trend;
+    if (i >= 2) squares += error * error;
+    level += trend + alpha * error;
+    trend += alpha * beta * error;
+  }
+  return { level, trend, squares };
+}
+
+/** Least squares of the one-step errors over a grid that is refined around its best point. */
+function bestSmoothing(values: readonly number[]): HoltOptions {
+  let best = { alpha: 0.5, beta: 0.5, squares: Infinity };
+  for (let [round, half] = [0, 0.5]; round < 6; round++, half /= 5) {
+    const { alpha: a, beta: b } = best;
+    for (let i = -10; i <= 10; i++)
+      for (let j = -10; j <= 10; j++) {
+        const alpha = Math.min(1, Math.max(0, a + (i * half) / 10));
+        const beta = Math.min(1, Math.max(0, b + (j * half) / 10));
+        const { squares } = smoothed(values, { alpha, beta });
+        if (squares < best.squares) best = { alpha, beta, squares };
+      }
+  }
+  return { alpha: best.alpha, beta: best.beta };
 }

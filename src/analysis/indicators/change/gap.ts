@@ -2,11 +2,15 @@ import type { Interval, MissingReason } from "../../../model/measure.js";
 import { AnalysisError } from "../errors.js";
 import { type Modelled, noResult } from "../estimate.js";
 import { quadraticForm } from "../numeric/least-squares.js";
-import { median } from "../numeric/quantile.js";
+import { median, sum } from "../numeric/statistics.js";
 import { type Observation, pointsOf } from "../series.js";
-import { sum } from "../sum.js";
-import { type ForecastOptions, forecastOf, type ForecastYear } from "./forecast.js";
-import type { ForecastModel, Prediction } from "./forecast-models.js";
+import {
+  type ForecastModel,
+  forecastOf,
+  type ForecastOptions,
+  type ForecastYear,
+  type Prediction,
+} from "./forecast.js";
 
 export interface GapYear extends ForecastYear {
   readonly observed: number;

@@ -1,7 +1,7 @@
 import { AnalysisError } from "../errors.js";
 import { type Modelled, noResult } from "../estimate.js";
 import { type Observation, type Point, pointsOf } from "../series.js";
-import { type Break, breakAfter, regimeCost, type RegimeModel } from "./segments.js";
+import { type Break, breakAfter, regimeCost, type RegimeModel } from "./break-tests.js";
 
 export interface PeltOptions {
   /**

@@ -1,9 +1,8 @@
 import { normalDistribution, normalQuantile, toLevel } from "../distributions.js";
 import { AnalysisError } from "../errors.js";
 import { type ConfidenceInterval, type Modelled, noResult } from "../estimate.js";
-import { quantile } from "../numeric/quantile.js";
+import { quantile, sum } from "../numeric/statistics.js";
 import { seeded } from "../numeric/random.js";
-import { sum } from "../sum.js";
 
 /** Resamples drawn by a seed, or given one by one as indices of the sample. */
 export type Resampling =

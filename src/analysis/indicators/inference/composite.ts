@@ -1,7 +1,7 @@
 import { AnalysisError } from "../errors.js";
 import { type Modelled, noResult } from "../estimate.js";
 import { toInterval, toNumber } from "../interval.js";
-import { sum } from "../sum.js";
+import { sum } from "../numeric/statistics.js";
 
 export interface CompositeIndicator {
   readonly name: string;

@@ -2,7 +2,7 @@ import type { MissingReason } from "../../../model/measure.js";
 import { AnalysisError } from "../errors.js";
 import { type Modelled, noResult } from "../estimate.js";
 import { toInterval } from "../interval.js";
-import { median } from "../numeric/quantile.js";
+import { median } from "../numeric/statistics.js";
 
 /** One way to calculate the number: its choices by name, and what came out. */
 export interface Specification {

@@ -1,5 +1,6 @@
+/** Covariances of least-squares coefficients that allow for unequal or correlated errors. */
 import { createRequire } from "node:module";
-import { sum } from "../sum.js";
+import { sum } from "./statistics.js";
 
 type Row = readonly number[];
 
@@ -94,4 +95,66 @@ function inverseOfTriangle(r: readonly Row[]): number[][] {
       (inverse[i] ?? [])[column] = value / at(r[i] ?? [], i);
     }
   return inverse;
+}
+
+/** floor(4(n/100)^(2/9)), the rule of Newey and West 1994 for the Bartlett kernel. */
+export function ruleLag(n: number): number {
+  // A hair above, so that the power of a Node that rounds it down does not lose a lag at n = 100.
+  return Math.floor(4 * Math.pow(n / 100, 2 / 9) + 1e-9);
+}
+
+/**
+ * Newey and West's bandwidth from the data, for the Bartlett kernel without prewhitening; the intercept (first column)
+ * does not count, as in R's sandwich.
+ */
+export function automaticLag(fit: LeastSquares): number {
+  const { design, residuals, n } = fit;
+  const scores = design.map((row, i) =>
+    row.length < 2
+      ? at(residuals, i)
+      : dot(
+          row.slice(1),
+          row.slice(1).map(() => at(residuals, i)),
+        ),
+  );
+  const lags = Math.min(ruleLag(n), n - 1);
+  const covariance = (lag: number): number => dot(scores.slice(lag), scores.slice(0, n - lag)) / n;
+  let [total, weighted] = [covariance(0), 0];
+  for (let lag = 1; lag <= lags; lag++) {
+    total += 2 * covariance(lag);
+    weighted += 2 * lag * covariance(lag);
+  }
+  if (total === 0) return 0;
+  return Math.min(n - 1, Math.floor(1.1447 * Math.cbrt((weighted / total) ** 2 * n)));
+}
+
+/**
+ * Bartlett weights 1 − l/(L + 1) over successive observations; lag 0 is White's HC0. As a sum of squares, over all
+ * windows of L + 1 observations, of what they add to the coefficients: differences of large numbers would leave a
+ * standard error of rounding where the points of a side determine its line.
+ */
+export function neweyWest(fit: LeastSquares, lag: number): readonly Row[] {
+  const { n, design, residuals, inverse } = fit;
+  const influence = design.map((x, i) => inverse.map((row) => dot(row, x) * at(residuals, i)));
+  const until = [inverse.map(() => 0)];
+  for (const row of influence) until.push(row.map((value, j) => value + at(until.at(-1) ?? [], j)));
+  // Windows over everything add up to nothing: with a long lag they need not be counted.
+  const ends = Array.from({ length: n + Math.min(lag, n - 1) }, (_, end) =>
+    lag < n || end < n - 1 ? end : end + lag - n + 1,
+  );
+  const windows = ends.map((end) => {
+    const [to, from] = [until[Math.min(n, end + 1)] ?? [], until[Math.max(0, end - lag)] ?? []];
+    return to.map((value, j) => value - at(from, j));
+  });
+  return inverse.map((_, a) =>
+    inverse.map((__, b) => sum(windows.map((row) => at(row, a) * at(row, b))) / (lag + 1)),
+  );
+}
+
+/** HC3 of MacKinnon and White 1985: residuals divided by 1 − h; null where a point determines its own fit. */
+export function hc3(fit: LeastSquares): readonly Row[] | null {
+  const left = fit.design.map((row) => 1 - quadraticForm(row, fit.inverse, row));
+  if (left.some((value) => value < 1e-12)) return null;
+  const residuals = fit.residuals.map((value, i) => value / at(left, i));
+  return neweyWest({ ...fit, residuals }, 0);
 }

@@ -1,6 +1,5 @@
-import { fontFaces } from "../../render/html/fonts.js";
-import { contentPolicy } from "../../render/html/content-policy.js";
-import { pageStyle } from "../../render/html/style.js";
+import { contentPolicy } from "../../render/html/browser-script.js";
+import { fontFaces, pageStyle } from "../../render/html/style.js";
 import { markup, trusted, type Html } from "../../render/html/template.js";
 import type { Comparison, Side } from "../comparison.js";
 import type { DiffResult } from "../diff-briefings.js";

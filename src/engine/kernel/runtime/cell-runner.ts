@@ -2,8 +2,8 @@
 import type { CellCompiler, CompiledCell, CompiledExpressions } from "../../compile/contract.js";
 import type { Scopes } from "../../compile/scopes.js";
 import type { ErrorReport } from "../contract.js";
-import { reportDiagnostics } from "./diagnostics-report.js";
-import { isError, read } from "./strangers.js";
+import { reportDiagnostics } from "./error-report.js";
+import { isError, read } from "./safe-inspect.js";
 import type { Sources } from "./sources.js";
 import { createTslabExecutor, type Converted, type TslabExecutor } from "./tslab.js";
 

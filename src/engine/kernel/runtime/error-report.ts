@@ -1,19 +1,15 @@
-/** What is said of something that was thrown, whatever it is: nothing a person throws may break the report. */
+/** What is said of a cell that went wrong, by its types or by what it threw, with the source around the place. */
+import type { Diagnostic } from "../../compile/contract.js";
 import { readableMessage } from "../../compile/scopes.js";
 import type { ErrorReport } from "../contract.js";
-import { codeFrame } from "./code-frame.js";
-import { isError, read, readText, safeInspect } from "./strangers.js";
+import { isError, read, readText, safeInspect, shorten } from "./safe-inspect.js";
+import type { Place } from "./sources.js";
 import type { StackTraces } from "./stack-trace.js";
 
 const maxMessage = 10_000;
 const maxChain = 5;
 const maxErrors = 10;
-
-function shorten(text: string): string {
-  return text.length <= maxMessage
-    ? text
-    : `${text.slice(0, maxMessage)}… (${text.length - maxMessage} more characters)`;
-}
+const maxDiagnostics = 50;
 
 function nameOf(error: Error): string {
   const name = readText(error, "name");
@@ -23,7 +19,7 @@ function nameOf(error: Error): string {
 }
 
 /** In the person's words: V8 quotes the code a cell was compiled to. */
-const messageOf = (error: Error): string => shorten(readableMessage(readText(error, "message")));
+const messageOf = (error: Error): string => shorten(readableMessage(readText(error, "message")), maxMessage);
 
 function framesOf(error: Error, traces: StackTraces): string[] {
   // Reading the stack formats it, which finds its first place.
@@ -38,7 +34,7 @@ function framesOf(error: Error, traces: StackTraces): string[] {
 }
 
 function lines(value: unknown, traces: StackTraces, depth: number): string[] {
-  if (!isError(value)) return [`Uncaught ${shorten(safeInspect(value))}`];
+  if (!isError(value)) return [`Uncaught ${shorten(safeInspect(value), maxMessage)}`];
   const message = messageOf(value);
   const header = message === "" ? nameOf(value) : `${nameOf(value)}: ${message}`;
   const frames = framesOf(value, traces);
@@ -73,14 +69,67 @@ function nested(error: Error, traces: StackTraces, depth: number): string[] {
   return result;
 }
 
+/** Nothing that a person throws may break the report. */
 export function reportThrown(thrown: unknown, traces: StackTraces): ErrorReport {
   const traceback = lines(thrown, traces, 0);
-  if (!isError(thrown)) return { ename: "Uncaught", evalue: shorten(safeInspect(thrown)), traceback };
+  if (!isError(thrown))
+    return { ename: "Uncaught", evalue: shorten(safeInspect(thrown), maxMessage), traceback };
   return { ename: nameOf(thrown), evalue: messageOf(thrown), traceback };
 }
 
-export const interruptedReport: ErrorReport = {
-  ename: "KeyboardInterrupt",
-  evalue: "Execution was interrupted.",
-  traceback: ["KeyboardInterrupt: Execution was interrupted."],
-};
+/** Type errors, all of them, each with its place and the source around it. */
+export function reportDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  source: { readonly label: string; readonly text: string },
+): ErrorReport {
+  const count = diagnostics.length;
+  const traceback = [`TypeScriptError: ${count} ${count === 1 ? "error" : "errors"}`];
+  for (const { code, message, start, end, file } of diagnostics.slice(0, maxDiagnostics)) {
+    const where = file ?? source.label;
+    traceback.push(`${where}:${start.line}:${start.column} - error TS${code}: ${message}`);
+    if (file !== undefined) continue;
+    const place = { where, line: start.line, column: start.column, text: () => source.text };
+    const length = end.line === start.line ? end.column - start.column : Number.POSITIVE_INFINITY;
+    const excerpt = codeFrame(place, length);
+    if (excerpt !== undefined) traceback.push(excerpt);
+  }
+  if (count > maxDiagnostics) traceback.push(`… ${count - maxDiagnostics} more errors`);
+  const [first] = diagnostics;
+  return {
+    ename: "TypeScriptError",
+    evalue: first === undefined ? "" : `TS${first.code}: ${first.message}`,
+    traceback,
+  };
+}
+
+const linesBefore = 2;
+const linesAfter = 1;
+/** A line of a bundled file can be a megabyte long. */
+const maxWidth = 160;
+
+/** An excerpt of the source with the place marked, as compilers print it; `length` is in columns, at least one. */
+export function codeFrame(place: Place, length = 1): string | undefined {
+  const lines = place.text()?.split(/\r\n|[\n\r\u2028\u2029]/);
+  const marked = lines?.[place.line - 1];
+  if (lines === undefined || marked === undefined) return undefined;
+  const first = Math.max(1, place.line - linesBefore);
+  const last = Math.min(lines.length, place.line + linesAfter);
+  const gutter = String(last).length;
+  const start = place.column > maxWidth - 20 ? place.column - 40 : 0;
+  const cut = (line: string): string => {
+    const part = line.slice(start, start + maxWidth);
+    return `${start > 0 && line.length > start ? "…" : ""}${part}${line.length > start + maxWidth ? "…" : ""}`;
+  };
+  const frame: string[] = [];
+  for (let number = first; number <= last; number++) {
+    const mark = number === place.line ? ">" : " ";
+    frame.push(`${mark} ${String(number).padStart(gutter)} | ${cut(lines[number - 1] ?? "")}`.trimEnd());
+    if (number === place.line) {
+      // Tabs before the place are kept, so that the mark stands under it whatever their width.
+      const before = (start > 0 ? "…" : "") + marked.slice(start, place.column - 1);
+      const width = Math.max(1, Math.min(length, marked.length - place.column + 1, maxWidth - before.length));
+      frame.push(`  ${" ".repeat(gutter)} | ${before.replace(/[^\t]/g, " ")}${"^".repeat(width)}`);
+    }
+  }
+  return frame.join("\n");
+}

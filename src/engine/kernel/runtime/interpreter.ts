@@ -1,45 +1,39 @@
 /** Executes the cells of one notebook, one after the other, on the main thread of the kernel. */
+import timers from "node:timers";
 import { createCellCompiler } from "../../compile/compiler.js";
 import { createScopes } from "../../compile/scopes.js";
-import type { CellCompiler, Completeness, Completion } from "../../compile/contract.js";
-import type {
-  CellOutcome,
-  CellRequest,
-  ErrorReport,
-  Interpreter,
-  InterpreterOptions,
-  Publisher,
+import {
+  interruptedReport,
+  type CellOutcome,
+  type CellRequest,
+  type ErrorReport,
+  type Interpreter,
+  type InterpreterOptions,
+  type Publisher,
 } from "../contract.js";
-import { CellContexts, type CellContext } from "./cell-context.js";
+import { CellContexts, publishLateErrors, type CellContext } from "./cell-context.js";
 import { CellRunner } from "./cell-runner.js";
 import { createPublicModule } from "./display.js";
-import { interruptedReport, reportThrown } from "./error-report.js";
-import { isolateImmediates } from "./immediates.js";
-import { PendingWork } from "./pending.js";
-import { publishLateErrors } from "./late-errors.js";
-import { forgetHalfLoadedModules } from "./half-loaded.js";
+import { reportThrown } from "./error-report.js";
+import { isolateImmediates, TaskStarter } from "./interruptible.js";
+import { resultBundle } from "./mime-bundle.js";
+import { forgetUnfinishedModules, lendPackages } from "./module-loader.js";
 import { RebuiltModules } from "./rebuilt.js";
-import { lendPackages } from "./resolution.js";
-import { resultBundle } from "./result.js";
 import { Sources } from "./sources.js";
 import { StackTraces } from "./stack-trace.js";
-import { refuseInput } from "./stdin.js";
-import { captureStreams } from "./streams.js";
-import { TaskStarter } from "./task.js";
+import { captureStreams, refuseInput } from "./streams.js";
 import { TraceRecorder } from "./trace/recorder.js";
 import { tslabVersions } from "./tslab.js";
 import { evaluateExpressions } from "./user-expressions.js";
-import { publishWarnings } from "./warnings.js";
 
 /** Takes over the process: its streams, its error hooks, its module loader. One interpreter a process. */
-export function createInterpreter(options: InterpreterOptions): Interpreter {
+export function createInterpreter({ folder, store, mode, shield: uncut }: InterpreterOptions): Interpreter {
   const contexts = new CellContexts();
-  const sources = new Sources(options.folder);
+  const sources = new Sources(folder);
   const traces = new StackTraces(sources);
   const recorder = new TraceRecorder(sources);
   /** The kernel's own work: not to be cut short, and no fact about the cell. */
-  const shield = <T>(work: () => T): T =>
-    recorder.without(() => (options.shield ? options.shield(work) : work()));
+  const shield = <T>(work: () => T): T => recorder.without(() => uncut(work));
 
   recorder.start();
   captureStreams(contexts);
@@ -47,32 +41,35 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   isolateImmediates();
   traces.install();
   publishLateErrors(contexts, traces);
-  publishWarnings(contexts);
-  const { folder, store, audience } = options;
-  // The engine has compiled everything a moment ago; a person edits modules meanwhile.
-  const modules = audience === "engine" ? "stand" : "may-change";
+  // Headless, everything was compiled a moment ago; a person edits modules meanwhile.
+  const modules = mode === "headless" ? "stand" : "may-change";
   const compiler = createCellCompiler({ folder, store, modules });
-  const runner = shield(
-    () =>
-      new CellRunner({
-        folder,
-        compiler,
-        scopes: createScopes(),
-        sources,
-        shield,
-        publicModule: createPublicModule(() => contexts.publisher, tslabVersions()),
-      }),
-  );
+  const runner = shield(() => {
+    const publicModule = createPublicModule(() => contexts.publisher, tslabVersions());
+    return new CellRunner({ folder, compiler, scopes: createScopes(), sources, shield, publicModule });
+  });
   lendPackages();
-  const rebuilt = audience === "person" ? new RebuiltModules(folder, sources) : undefined;
-  return new TypeScriptInterpreter({ contexts, traces, recorder, compiler, runner, rebuilt, shield });
+  const rebuilt = mode === "interactive" ? new RebuiltModules(folder, sources) : undefined;
+  const cells = new Cells({ contexts, traces, recorder, runner, rebuilt, shield });
+  return {
+    execute: (request, publisher) => cells.execute(request, publisher),
+    interrupt() {
+      cells.interrupt();
+    },
+    complete: (code, offset) => compiler.complete(runner.declarations, code, offset),
+    inspect: (code, offset) => compiler.inspect(runner.declarations, code, offset),
+    completeness: (code) => compiler.completeness(code),
+    close() {
+      cells.close();
+      compiler.close();
+    },
+  };
 }
 
 interface Parts {
   readonly contexts: CellContexts;
   readonly traces: StackTraces;
   readonly recorder: TraceRecorder;
-  readonly compiler: CellCompiler;
   readonly runner: CellRunner;
   readonly rebuilt: RebuiltModules | undefined;
   readonly shield: <T>(work: () => T) => T;
@@ -88,7 +85,7 @@ interface Running {
 
 const failure = (error: ErrorReport): Ending => ({ error, userExpressions: {} });
 
-class TypeScriptInterpreter implements Interpreter {
+class Cells {
   readonly #parts: Parts;
   readonly #tasks = new TaskStarter();
   readonly #pending = new PendingWork();
@@ -127,7 +124,7 @@ class TypeScriptInterpreter implements Interpreter {
   async #conclude(request: CellRequest, { context, settle }: Running): Promise<void> {
     let ending: Ending;
     const { rebuilt, shield } = this.#parts;
-    const news = request.mode === "interactive" ? shield(() => rebuilt?.news()) : undefined;
+    const news = request.silent ? undefined : shield(() => rebuilt?.news());
     if (news !== undefined) context.publisher.stream("stderr", news);
     try {
       ending = await this.#perform(request, context);
@@ -148,7 +145,7 @@ class TypeScriptInterpreter implements Interpreter {
       return failure(interruptedReport);
     }
     if (result.status === "threw") return failure(reportThrown(result.thrown, traces));
-    if (result.value !== undefined && request.mode === "interactive")
+    if (result.value !== undefined && !request.silent)
       context.publisher.result({ data: await resultBundle(result.value), metadata: {} });
     return { userExpressions: await evaluateExpressions(request.userExpressions, runner, traces) };
   }
@@ -159,26 +156,38 @@ class TypeScriptInterpreter implements Interpreter {
     running.context.muted = true;
     this.#tasks.withdraw();
     this.#parts.runner.interrupt();
-    forgetHalfLoadedModules();
+    forgetUnfinishedModules();
     running.settle(failure(interruptedReport));
-  }
-
-  complete(code: string, offset: number): Completion {
-    const { compiler, runner } = this.#parts;
-    return compiler.complete(runner.declarations, code, offset);
-  }
-
-  inspect(code: string, offset: number): string | undefined {
-    const { compiler, runner } = this.#parts;
-    return compiler.inspect(runner.declarations, code, offset);
-  }
-
-  completeness(code: string): Completeness {
-    return this.#parts.compiler.completeness(code);
   }
 
   close(): void {
     this.#tasks.close();
-    this.#parts.compiler.close();
   }
+}
+
+/** Node's own: what a cell puts in its place is of no interest here. */
+const nextTurn = timers.setImmediate;
+
+/** Everything that keeps a turn of the event loop waiting (timers, sockets, children, workers) is what Node calls active. */
+class PendingWork {
+  /** What the kernel itself keeps open. */
+  #own: ReadonlyMap<string, number> | undefined;
+
+  /** Before the first cell runs. */
+  begin(): void {
+    this.#own ??= countActive();
+  }
+
+  /** After one turn of the event loop: by then Node has told of every promise that was rejected in vain. */
+  async state(): Promise<"none" | "some"> {
+    await new Promise<void>((resolve) => nextTurn(resolve));
+    const own = this.#own;
+    return [...countActive()].some(([kind, count]) => count > (own?.get(kind) ?? 0)) ? "some" : "none";
+  }
+}
+
+function countActive(): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const kind of process.getActiveResourcesInfo()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
 }

@@ -1,9 +1,9 @@
 /** Modules that were compiled again after the notebook loaded them: it goes on with the old code, and should be told. */
-import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import path from "node:path";
+import { sha256 } from "../../../lib/hash.js";
 import type { Sources } from "./sources.js";
-import { unobserved } from "./trace/file-reads.js";
+import { unobserved } from "./trace/file-system.js";
 
 interface Loaded {
   modified: number;
@@ -59,7 +59,7 @@ function modifiedAt(file: string): number {
 
 function hashOf(file: string): string | undefined {
   try {
-    return createHash("sha256").update(unobserved.readFileSync(file)).digest("hex");
+    return sha256(unobserved.readFileSync(file));
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { TraceMap, originalPositionFor } from "@jridgewell/trace-mapping";
 import { PACKAGE_FOLDER } from "../../compile/installation.js";
 import type { SourceMap } from "../../compile/contract.js";
-import { unobserved } from "./trace/file-reads.js";
+import { unobserved } from "./trace/file-system.js";
 
 /** A place in a cell, an expression or a file of the project; lines and columns count from 1. */
 export interface Place {

@@ -1,7 +1,12 @@
-/** Sends what code writes to the standard streams, and through `console`, to the cell the code belongs to. */
+/**
+ * The standard streams: what code writes to them, and through `console`, goes to the cell the code belongs to; what it
+ * would read from them belongs to whoever started the kernel.
+ */
 import { Console } from "node:console";
+import { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { CellContexts } from "./cell-context.js";
+import { inputRefused } from "./trace/file-system.js";
 
 type StreamName = "stdout" | "stderr";
 type WriteCallback = (error?: Error | null) => void;
@@ -52,4 +57,32 @@ export function captureStreams(contexts: CellContexts): void {
   captureStream("stdout", contexts);
   captureStream("stderr", contexts);
   plainConsole();
+}
+
+function refuse(): never {
+  throw new Error(inputRefused);
+}
+
+const readingEvents: ReadonlySet<string | symbol> = new Set(["data", "readable", "keypress"]);
+
+/** Looks like the stream of a process without a terminal until it is read: then an error at once, never a hang. */
+export function refuseInput(): void {
+  const stdin = new Readable({ read: refuse });
+  const on = stdin.on.bind(stdin);
+  const listen = (event: string | symbol, listener: (...args: unknown[]) => void): Readable =>
+    readingEvents.has(event) ? refuse() : on(event, listener);
+  Object.assign(stdin, {
+    fd: 0,
+    isTTY: false,
+    on: listen,
+    addListener: listen,
+    pipe: refuse,
+    resume: refuse,
+    read: refuse,
+    setRawMode: refuse,
+    [Symbol.asyncIterator]: refuse,
+    ref: () => stdin,
+    unref: () => stdin,
+  });
+  Object.defineProperty(process, "stdin", { configurable: true, enumerable: true, get: () => stdin });
 }

@@ -1,4 +1,7 @@
-/** Values that are tables: an array of records, or anything shaped like a DataFrame (danfojs among them). */
+/**
+ * Values that are tables: an array of records, or anything shaped like a DataFrame (danfojs among them); and how they
+ * are shown, in HTML and in text.
+ */
 import { inspect } from "node:util";
 
 export interface TableView {
@@ -116,4 +119,70 @@ export function omission({ rows, columns, totalRows, totalColumns }: TableView):
   if (rows.length < totalRows) parts.push(`${rows.length} of ${totalRows} rows`);
   if (columns.length < totalColumns) parts.push(`${columns.length} of ${totalColumns} columns`);
   return parts.length === 0 ? undefined : `${parts.join(", ")} shown`;
+}
+
+const escapes = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ['"', "&quot;"],
+  ["'", "&#39;"],
+]);
+
+const escape = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => escapes.get(character) ?? character);
+
+function htmlCell(value: unknown): string {
+  const align = typeof value === "number" || typeof value === "bigint" ? ' align="right"' : "";
+  return `<td${align}>${escape(cellText(value))}</td>`;
+}
+
+/** A table without styles of its own: the reader's page has them. Everything is escaped. */
+export function tableHtml(view: TableView): string {
+  const corner = view.index === undefined ? "" : "<th></th>";
+  const head = view.columns.map((column) => `<th>${escape(column)}</th>`).join("");
+  const body = view.rows.map((row, at) => {
+    const label = view.index === undefined ? "" : `<th>${escape(view.index[at] ?? "")}</th>`;
+    return `<tr>${label}${row.map(htmlCell).join("")}</tr>`;
+  });
+  const note = omission(view);
+  return [
+    '<table class="dataframe">',
+    `<thead><tr>${corner}${head}</tr></thead>`,
+    `<tbody>`,
+    ...body,
+    `</tbody>`,
+    `</table>`,
+    ...(note === undefined ? [] : [`<p>${note}</p>`]),
+  ].join("\n");
+}
+
+const maxTextWidth = 40;
+
+function clip(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > maxTextWidth ? `${line.slice(0, maxTextWidth - 1)}…` : line;
+}
+
+/** Columns side by side, numbers to the right: what a terminal shows of a DataFrame. */
+export function tableText(view: TableView): string {
+  const { index, rows } = view;
+  const labels = index === undefined ? [] : [["", ...index].map(clip)];
+  const numeric = view.columns.map((_, at) =>
+    rows.every((row) => row[at] === null || typeof row[at] === "number"),
+  );
+  const columns = view.columns.map((name, at) => [name, ...rows.map((row) => cellText(row[at]))].map(clip));
+  const padded = [...labels, ...columns].map((column, at) => {
+    const width = Math.max(...column.map((text) => text.length));
+    const isNumeric = numeric[at - labels.length] === true;
+    return column.map((text) => (isNumeric ? text.padStart(width) : text.padEnd(width)));
+  });
+  const lines = ["", ...rows].map((_, line) =>
+    padded
+      .map((column) => column[line] ?? "")
+      .join("  ")
+      .trimEnd(),
+  );
+  const note = omission(view);
+  return [...lines, ...(note === undefined ? [] : [note])].join("\n");
 }

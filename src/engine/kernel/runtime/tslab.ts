@@ -2,8 +2,7 @@
  * The only file of the kernel that touches tslab's insides; recorded against 1.0.22.
  *
  * `tslab/dist/executor` is what is wanted: it wraps a cell's JavaScript, runs it and gives it a `require`. Two modules
- * it needs would load TypeScript and zeromq (0.3 s, 90 MB): `dist/metadata`, which looks for `@module` and `@browser`
- * in comments, and `dist/public`, which is what a cell that imports "tslab" gets. Others stand in for them in the
+ * it needs would load TypeScript and zeromq (0.3 s, 90 MB): `dist/metadata`, which looks for `@module` in comments, and `dist/public`, which is what a cell that imports "tslab" gets. Others stand in for them in the
  * module cache before the executor is loaded.
  */
 import Module, { createRequire } from "node:module";
@@ -47,10 +46,6 @@ interface ExecutorModule {
   ) => TslabExecutor;
 }
 
-interface MetadataModule {
-  getCodeMetadata(source: string): { module?: string; mode?: string };
-}
-
 export const publicModuleFile = own.resolve("tslab/dist/public");
 
 export function tslabVersions(): { tslab: string; typescript: string; node: string } {
@@ -80,22 +75,10 @@ function substitute(file: string, exports: object): void {
   own.cache[file] = module;
 }
 
-/** Only a cell that mentions one of the tags pays for TypeScript. */
-function lazyMetadata(): MetadataModule {
-  const file = own.resolve("tslab/dist/metadata");
-  let real: MetadataModule | undefined;
-  return {
-    getCodeMetadata(source) {
-      if (!/\/\*\*[^]*?@(?:module|browser)\b/.test(source)) return {};
-      if (real === undefined) {
-        const standIn = own.cache[file];
-        Reflect.deleteProperty(own.cache, file);
-        real = own(file) as MetadataModule;
-        if (standIn) own.cache[file] = standIn;
-      }
-      return real.getCodeMetadata(source);
-    },
-  };
+/** Names in the comments before the code, as `dist/metadata` finds them by TypeScript. */
+function moduleName(source: string): string | undefined {
+  const comments = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*/.exec(source)?.[0] ?? "";
+  return /\/\*\*[^]*?@module\s+([\w./-]+)/.exec(comments)?.[1];
 }
 
 export function createTslabExecutor(options: TslabOptions): { executor: TslabExecutor; global: TslabGlobal } {
@@ -103,7 +86,9 @@ export function createTslabExecutor(options: TslabOptions): { executor: TslabExe
   // ES modules resolve "tslab" past the loader of CommonJS, to the copy of the notebook's folder if there is one.
   const copy = publicModuleOf(options.folder);
   if (copy !== undefined) substitute(copy, options.publicModule);
-  substitute(own.resolve("tslab/dist/metadata"), lazyMetadata());
+  substitute(own.resolve("tslab/dist/metadata"), {
+    getCodeMetadata: (source: string) => ({ module: moduleName(source) }),
+  });
   const { createExecutor } = own("tslab/dist/executor") as ExecutorModule;
   const converter = {
     convert: (_declarations: string, source: string) => options.convert(source),

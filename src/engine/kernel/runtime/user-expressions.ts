@@ -1,10 +1,9 @@
 /** Expressions a client evaluates beside a cell; each succeeds or fails on its own. */
 import type { MimeBundle } from "../../client/contract.js";
-import type { UserExpressionResult } from "../contract.js";
+import { interruptedReport, type UserExpressionResult } from "../contract.js";
 import type { CellRunner } from "./cell-runner.js";
-import { reportDiagnostics } from "./diagnostics-report.js";
-import { interruptedReport, reportThrown } from "./error-report.js";
-import { inspectValue, ownBundle } from "./result.js";
+import { reportDiagnostics, reportThrown } from "./error-report.js";
+import { inspectValue, ownBundle } from "./mime-bundle.js";
 import type { StackTraces } from "./stack-trace.js";
 
 type Results = Record<string, UserExpressionResult>;

@@ -3,10 +3,10 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { Router, XPublisher, type Socket } from "zeromq";
 
+import { endpoint, type Channel, type Connection } from "../../client/connection-file.js";
 import type { Message } from "../../client/contract.js";
 import { parseMessage, serializeMessage, WireError, type ReceivedMessage } from "../../client/wire.js";
 import { BriefingError } from "../../../model/errors.js";
-import { endpoint, type Channel, type ConnectionInfo } from "./connection-file.js";
 
 class BindError extends BriefingError {}
 
@@ -32,7 +32,7 @@ export interface Channels {
   close(): Promise<void>;
 }
 
-export async function openChannels(info: ConnectionInfo): Promise<Channels> {
+export async function openChannels(connection: Connection): Promise<Channels> {
   const unlimited = { linger: lingerMs, sendHighWaterMark: 0 };
   const sockets = {
     shell: new Router(unlimited),
@@ -45,7 +45,7 @@ export async function openChannels(info: ConnectionInfo): Promise<Channels> {
   sockets.iopub.verbosity = "allSubs";
   const bound = await Promise.allSettled(
     (Object.entries(sockets) as [Channel, Socket][]).map(([channel, socket]) =>
-      bind(socket, endpoint(info, channel)),
+      bind(socket, endpoint(connection, channel)),
     ),
   );
   const failed = bound.find((result) => result.status === "rejected");
@@ -63,8 +63,8 @@ export async function openChannels(info: ConnectionInfo): Promise<Channels> {
 
   function parse(frames: Buffer[]): ReceivedMessage | undefined {
     try {
-      const received = parseMessage(frames, info.key);
-      if (info.key !== "") {
+      const received = parseMessage(frames, connection.key);
+      if (connection.key !== "") {
         if (signatures.has(received.signature)) return undefined;
         signatures.add(received.signature);
         if (signatures.size > remembered) signatures.delete(String(signatures.values().next().value));
@@ -84,10 +84,10 @@ export async function openChannels(info: ConnectionInfo): Promise<Channels> {
       }
     },
     reply(channel, to, message) {
-      queues[channel].send([...to.identities, ...serializeMessage(message, info.key)] as Buffer[]);
+      queues[channel].send([...to.identities, ...serializeMessage(message, connection.key)] as Buffer[]);
     },
     async broadcast(topic, message) {
-      await sendToAll([Buffer.from(topic), ...serializeMessage(message, info.key)] as Buffer[]);
+      await sendToAll([Buffer.from(topic), ...serializeMessage(message, connection.key)] as Buffer[]);
     },
     onSubscription(listener) {
       void (async () => {

@@ -1,11 +1,9 @@
-/** `execute_request`: counts, announces, has the interpreter execute, replies. */
-import type { Json, JsonObject } from "../../client/contract.js";
+/** `execute_request`: counts, announces, has the interpreter execute, replies; remembers the cells of this session. */
+import type { Header, Json, JsonObject } from "../../client/contract.js";
 import { metadataKey } from "../../../model/mime.js";
 import type { CellOutcome } from "../contract.js";
-import type { Parent } from "./envelope.js";
-import type { History } from "./history.js";
 import type { Iopub } from "./iopub.js";
-import type { Tasks } from "./tasks.js";
+import type { RemoteInterpreter } from "./remote-interpreter.js";
 
 export interface ExecuteContent {
   readonly code: string;
@@ -36,41 +34,53 @@ export function readExecuteContent(content: JsonObject): ExecuteContent {
   };
 }
 
-export interface Executor {
-  execute(id: number, parent: Parent, content: ExecuteContent): Promise<Reply>;
-  /** The number of the last cell that was counted. */
-  readonly count: number;
+interface RememberedCell {
+  readonly line: number;
+  readonly input: string;
+  output: string | null;
 }
 
-export function createExecutor(options: {
-  readonly tasks: Tasks;
-  readonly iopub: Iopub;
-  readonly history: History;
-}): Executor {
-  const { tasks, iopub, history } = options;
+/** There is one session in the history: this one. */
+const session = 1;
+
+export interface Executor {
+  execute(id: number, parent: Header, content: ExecuteContent): Promise<Reply>;
+  /** The text of the value that the cell being executed ends with. */
+  rememberOutput(text: string): void;
+  /** Content of a `history_request` → the `history` of its reply: the last `n` cells, whatever else it asks for. */
+  history(request: JsonObject): Json;
+}
+
+export function createExecutor(interpreter: RemoteInterpreter, iopub: Iopub): Executor {
+  const cells: RememberedCell[] = [];
   let count = 0;
 
   return {
-    get count() {
-      return count;
+    rememberOutput(text) {
+      const last = cells.at(-1);
+      if (last?.line === count) last.output = text;
+    },
+    history({ n, output: withOutput }) {
+      const last = typeof n === "number" ? cells.slice(Math.max(0, cells.length - Math.trunc(n))) : cells;
+      return last.map(({ line, input, output }) => [
+        session,
+        line,
+        withOutput === true ? [input, output] : input,
+      ]);
     },
     async execute(id, parent, { code, silent, storeHistory, userExpressions }) {
       // A cell that is shown but not stored bears the next number without using it up.
       const executionCount = silent ? count : count + 1;
       if (storeHistory) {
         count = executionCount;
-        history.add(count, code);
+        cells.push({ line: count, input: code, output: null });
       }
       if (!silent) iopub.publish("execute_input", parent, { code, execution_count: executionCount });
       const started = new Date().toISOString();
-      const result = await tasks.perform(id, {
+      const result = await interpreter.perform(id, {
         kind: "execute",
-        code,
-        executionCount,
-        mode: silent ? "silent" : "interactive",
-        userExpressions,
+        cell: { code, executionCount, silent, userExpressions },
       });
-      if (result.kind !== "execute") throw new Error(`A cell ended as ${result.kind}.`);
       return {
         content: replyContent(result.outcome, executionCount),
         metadata: {
@@ -90,7 +100,7 @@ function replyContent({ error, userExpressions }: CellOutcome, executionCount: n
   return {
     ...outcome,
     execution_count: executionCount,
-    user_expressions: userExpressions as unknown as JsonObject,
+    user_expressions: userExpressions,
     payload: [],
   };
 }

@@ -1,16 +1,27 @@
 /** Main thread: gives the interpreter one task after the other and says what came of it. */
-import type { ErrorReport, Interpreter } from "../contract.js";
-import { interruptedOutcome } from "./interrupted.js";
-import type { FromInterpreter, Task, TaskResult, ToInterpreter } from "./messages.js";
-import { createPublisher, type CellPublisher, type Post } from "./publisher.js";
-import type { SharedState } from "./shared-state.js";
+import type { JsonObject, MimeBundle } from "../../client/contract.js";
+import {
+  interruptedOutcome,
+  type CellRequest,
+  type DisplayBundle,
+  type Interpreter,
+  type Publisher,
+} from "../contract.js";
+import type { FromInterpreter, IopubType, Task, TaskResult, ToInterpreter } from "./messages.js";
+import { answer } from "./questions.js";
+import { messageOverhead, type SharedState } from "./shared-state.js";
 
 /** How long an interrupted cell may take to settle before the host settles it. */
 const settleMs = 1000;
+/** What a value that is no string is taken to cost in memory. */
+const structuredSize = 4096;
 
-interface Running {
-  readonly id: number;
-  readonly publisher: CellPublisher | undefined;
+type Post = (message: FromInterpreter) => void;
+
+interface CellPublisher extends Publisher {
+  /** From now on the request emits nothing more. */
+  mute(): void;
+  readonly hasErred: boolean;
 }
 
 export interface InterpreterHost {
@@ -23,8 +34,9 @@ export function createHost(
   send: Post,
   exit: (code: number) => void,
 ): InterpreterHost {
-  let running: Running | undefined;
+  let running: { readonly id: number; readonly publisher: CellPublisher | undefined } | undefined;
 
+  /** Values that structured clone refuses (functions, symbols) are dropped as JSON drops them. */
   const post: Post = (message) => {
     try {
       send(message);
@@ -40,7 +52,7 @@ export function createHost(
     shared.withdrawTermination();
     const { publisher } = running;
     running = undefined;
-    if (result.kind === "execute" && result.outcome.error && publisher && !publisher.hasErred) {
+    if (result.kind === "execute" && result.outcome.error && publisher?.hasErred === false) {
       const { ename, evalue, traceback } = result.outcome.error;
       post({ type: "publish", id, msgType: "error", content: { ename, evalue, traceback }, size: 0 });
     }
@@ -48,64 +60,94 @@ export function createHost(
   }
 
   function perform(id: number, task: Task): void {
-    if (task.kind !== "execute") {
+    if (task.kind === "ask") {
       running = { id, publisher: undefined };
-      settle(
-        id,
-        attempt(() => shared.shield(() => answer(interpreter, task))),
-      );
+      settle(id, { kind: "ask", answer: shared.shield(() => answer(interpreter, task.question)) });
       return;
     }
-    const publisher = createPublisher({ ...task, id }, shared, post);
+    const publisher = createPublisher({ ...task.cell, id }, shared, post);
     running = { id, publisher };
-    interpreter.execute(task, publisher).then(
-      (outcome) => {
-        settle(id, { kind: "execute", outcome });
-      },
-      (error: unknown) => {
-        settle(id, { kind: "execute", outcome: { ...interruptedOutcome, error: report(error) } });
-      },
-    );
+    void interpreter.execute(task.cell, publisher).then((outcome) => {
+      settle(id, { kind: "execute", outcome });
+    });
+  }
+
+  function interrupt(id: number): void {
+    shared.hear(id);
+    if (running?.id !== id) {
+      post({ type: "not-executing", id });
+      return;
+    }
+    running.publisher?.mute();
+    setTimeout(() => {
+      settle(id, { kind: "execute", outcome: interruptedOutcome });
+    }, settleMs);
+    interpreter.interrupt();
   }
 
   return {
     receive(message) {
-      if (message.type === "task") {
-        perform(message.id, message.task);
-      } else if (message.type === "interrupt") {
-        shared.hear(message.id);
-        if (running?.id !== message.id) {
-          post({ type: "not-executing", id: message.id });
-          return;
-        }
-        running.publisher?.mute();
-        setTimeout(() => {
-          settle(message.id, { kind: "execute", outcome: interruptedOutcome });
-        }, settleMs);
-        interpreter.interrupt();
-      } else {
-        exit(message.code);
-      }
+      if (message.type === "task") perform(message.id, message.task);
+      else if (message.type === "interrupt") interrupt(message.id);
+      else exit(message.code);
     },
   };
 }
 
-function answer(interpreter: Interpreter, task: Exclude<Task, { kind: "execute" }>): TaskResult {
-  if (task.kind === "complete")
-    return { kind: "complete", completion: interpreter.complete(task.code, task.offset) };
-  if (task.kind === "inspect") return { kind: "inspect", text: interpreter.inspect(task.code, task.offset) };
-  return { kind: "completeness", completeness: interpreter.completeness(task.code) };
-}
+/** What a cell emits, posted at once to the thread that owns the sockets. */
+function createPublisher(
+  cell: Pick<CellRequest, "executionCount" | "silent"> & { readonly id: number },
+  shared: SharedState,
+  post: Post,
+): CellPublisher {
+  const { id } = cell;
+  let muted = false;
+  let erred = false;
 
-function attempt(work: () => TaskResult): TaskResult {
-  try {
-    return work();
-  } catch (error) {
-    return { kind: "failed", error: report(error) };
+  function publish(msgType: IopubType, content: JsonObject, size = messageOverhead): void {
+    if (muted) return;
+    post({ type: "publish", id, msgType, content, size });
+    // Counted after it is posted: terminated in between, too little is counted, never too much for good.
+    shared.sent(size);
   }
+  function show(msgType: IopubType, { data, metadata, displayId }: DisplayBundle, more?: JsonObject): void {
+    const transient: JsonObject = displayId === undefined ? {} : { display_id: displayId };
+    publish(msgType, { data, metadata, transient, ...more }, bundleSize(data));
+  }
+
+  return {
+    stream(name, text) {
+      if (muted || text === "") return;
+      post({ type: "stream", id, name, text });
+      shared.sent(text.length + messageOverhead);
+    },
+    display(bundle) {
+      show("display_data", bundle);
+    },
+    updateDisplay(bundle) {
+      show("update_display_data", bundle);
+    },
+    clearOutput(when) {
+      publish("clear_output", { wait: when === "before-next" });
+    },
+    result(bundle) {
+      if (!cell.silent) show("execute_result", bundle, { execution_count: cell.executionCount });
+    },
+    error({ ename, evalue, traceback }) {
+      erred ||= !muted;
+      publish("error", { ename, evalue, traceback });
+    },
+    mute() {
+      muted = true;
+    },
+    get hasErred() {
+      return erred;
+    },
+  };
 }
 
-function report(error: unknown): ErrorReport {
-  if (!(error instanceof Error)) return { ename: "Error", evalue: String(error), traceback: [String(error)] };
-  return { ename: error.name, evalue: error.message, traceback: [`${error.name}: ${error.message}`] };
+function bundleSize(data: MimeBundle): number {
+  let size = messageOverhead;
+  for (const value of Object.values(data)) size += typeof value === "string" ? value.length : structuredSize;
+  return size;
 }

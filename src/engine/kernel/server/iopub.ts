@@ -2,8 +2,8 @@
  * Everything the kernel broadcasts, in one order. A stream goes out at once while the socket keeps up; while it does
  * not, consecutive pieces of one stream are joined, so that 20,000 lines are some dozen messages.
  */
-import type { JsonObject } from "../../client/contract.js";
-import type { Envelope, Parent } from "./envelope.js";
+import type { JsonObject, Message } from "../../client/contract.js";
+import type { Composer, Parent } from "../../client/wire.js";
 
 const joinedLimit = 64 * 1024;
 
@@ -24,19 +24,19 @@ interface MessageItem {
 }
 
 export interface IopubSink {
-  send(topic: string, message: ReturnType<Envelope>): Promise<void>;
+  send(topic: string, message: Message): Promise<void>;
   /** Called with what the queue had counted for an item once it has left. */
   delivered(size: number): void;
 }
 
 export class Iopub {
-  readonly #envelope: Envelope;
+  readonly #compose: Composer["compose"];
   readonly #sink: IopubSink;
   #queue: (StreamItem | MessageItem)[] = [];
   #draining: Promise<void> | undefined;
 
-  constructor(envelope: Envelope, sink: IopubSink) {
-    this.#envelope = envelope;
+  constructor(compose: Composer["compose"], sink: IopubSink) {
+    this.#compose = compose;
     this.#sink = sink;
   }
 
@@ -87,7 +87,7 @@ export class Iopub {
   async #send(item: StreamItem | MessageItem): Promise<void> {
     try {
       if (item.kind === "stream") await this.#sendStream(item);
-      else await this.#sink.send(item.msgType, this.#envelope(item.msgType, item.parent, item.content));
+      else await this.#sink.send(item.msgType, this.#compose(item.msgType, item.content, item.parent));
     } catch (error) {
       if (item.kind === "stream") throw error;
       // In its place: behind what is queued it could come after its cell's idle.
@@ -99,6 +99,6 @@ export class Iopub {
   }
 
   #sendStream({ name, parent, text }: Pick<StreamItem, "name" | "parent" | "text">): Promise<void> {
-    return this.#sink.send("stream", this.#envelope("stream", parent, { name, text }));
+    return this.#sink.send("stream", this.#compose("stream", { name, text }, parent));
   }
 }

@@ -1,18 +1,10 @@
 /** Whether the one who started the kernel still lives. Watched by the socket thread: it runs while the main thread loops. */
-import { fstatSync } from "node:fs";
 import { Socket } from "node:net";
-
-import { ConfigurationError } from "./configuration-error.js";
 
 const pollMs = 1000;
 
 /** A client that holds the other end of a pipe at stdin: its end, however it comes, closes the pipe. */
 export function watchStdin(gone: () => void): void {
-  const status = fstatSync(0);
-  if (!status.isFIFO() && !status.isSocket())
-    throw new ConfigurationError("--watch-stdin needs a pipe at stdin.", {
-      hint: "It is for a client that keeps the other end open; leave the flag out elsewhere.",
-    });
   const pipe = new Socket({ fd: 0, readable: true, writable: false });
   pipe.on("data", () => undefined);
   pipe.on("end", gone);

@@ -2,21 +2,18 @@
 import type { MessagePort } from "node:worker_threads";
 
 import type { JsonObject } from "../../client/contract.js";
-import type { CellOutcome, CellRequest, ErrorReport } from "../contract.js";
-import type { Completeness, Completion } from "../../compile/contract.js";
+import type { CellOutcome, CellRequest } from "../contract.js";
+import type { Question } from "./questions.js";
 
 /** Work only the interpreter can do; one at a time. */
 export type Task =
-  | ({ readonly kind: "execute" } & CellRequest)
-  | { readonly kind: "complete" | "inspect"; readonly code: string; readonly offset: number }
-  | { readonly kind: "completeness"; readonly code: string };
+  | { readonly kind: "execute"; readonly cell: CellRequest }
+  | { readonly kind: "ask"; readonly question: Question };
 
 export type TaskResult =
   | { readonly kind: "execute"; readonly outcome: CellOutcome }
-  | { readonly kind: "complete"; readonly completion: Completion }
-  | { readonly kind: "inspect"; readonly text: string | undefined }
-  | { readonly kind: "completeness"; readonly completeness: Completeness }
-  | { readonly kind: "failed"; readonly error: ErrorReport };
+  /** The content of the reply. */
+  | { readonly kind: "ask"; readonly answer: JsonObject };
 
 /** `id` numbers the requests that reach the interpreter; late output names the request it belongs to. */
 export type ToInterpreter =

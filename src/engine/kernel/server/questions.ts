@@ -1,48 +1,48 @@
-/** Requests about code that is being written: completion, inspection, completeness. */
+/**
+ * Requests about code that is being written: completion, inspection, completeness. The protocol counts positions in
+ * Unicode code points, JavaScript in UTF-16 units.
+ */
 import type { JsonObject } from "../../client/contract.js";
-import { toCodePointOffset, toUtf16Offset } from "./code-points.js";
-import type { Task, TaskResult } from "./messages.js";
+import type { Interpreter } from "../contract.js";
 
-export type QuestionTask = Exclude<Task, { kind: "execute" }>;
+const types = ["complete_request", "inspect_request", "is_complete_request"] as const;
 
-export function questionOf(msgType: string, content: JsonObject): QuestionTask | undefined {
-  const code = typeof content.code === "string" ? content.code : "";
-  const position = typeof content.cursor_pos === "number" ? content.cursor_pos : Number.POSITIVE_INFINITY;
-  const offset = toUtf16Offset(code, position);
-  if (msgType === "complete_request") return { kind: "complete", code, offset };
-  if (msgType === "inspect_request") return { kind: "inspect", code, offset };
-  if (msgType === "is_complete_request") return { kind: "completeness", code };
-  return undefined;
+export interface Question {
+  readonly type: (typeof types)[number];
+  readonly code: string;
+  /** In UTF-16 units. */
+  readonly offset: number;
 }
 
-export function answerOf(question: QuestionTask, result: TaskResult): JsonObject {
-  switch (result.kind) {
-    case "complete": {
-      const { start, end, matches } = result.completion;
-      return {
-        status: "ok",
-        matches,
-        cursor_start: toCodePointOffset(question.code, start),
-        cursor_end: toCodePointOffset(question.code, end),
-        metadata: {},
-      };
+export function questionOf(msgType: string, content: JsonObject): Question | undefined {
+  const type = types.find((each) => each === msgType);
+  if (type === undefined) return undefined;
+  const code = typeof content.code === "string" ? content.code : "";
+  const position = typeof content.cursor_pos === "number" ? content.cursor_pos : Number.POSITIVE_INFINITY;
+  return { type, code, offset: Array.from(code).slice(0, position).join("").length };
+}
+
+/** The content of the reply; main thread. */
+export function answer(interpreter: Interpreter, { type, code, offset }: Question): JsonObject {
+  try {
+    if (type === "is_complete_request") return { ...interpreter.completeness(code) };
+    if (type === "inspect_request") {
+      const text = interpreter.inspect(code, offset);
+      const data: JsonObject = text === undefined ? {} : { "text/plain": text };
+      return { status: "ok", found: text !== undefined, data, metadata: {} };
     }
-    case "inspect":
-      return {
-        status: "ok",
-        found: result.text !== undefined,
-        data: result.text === undefined ? {} : { "text/plain": result.text },
-        metadata: {},
-      };
-    case "completeness":
-      return { ...result.completeness };
-    case "failed": {
-      const { ename, evalue, traceback } = result.error;
-      return question.kind === "completeness"
-        ? { status: "unknown" }
-        : { status: "error", ename, evalue, traceback };
-    }
-    case "execute":
-      throw new Error(`A question (${question.kind}) was answered as a cell.`);
+    const { start, end, matches } = interpreter.complete(code, offset);
+    const codePoints = (utf16: number): number => Array.from(code.slice(0, utf16)).length;
+    return {
+      status: "ok",
+      matches,
+      cursor_start: codePoints(start),
+      cursor_end: codePoints(end),
+      metadata: {},
+    };
+  } catch (error) {
+    if (type === "is_complete_request") return { status: "unknown" };
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
   }
 }

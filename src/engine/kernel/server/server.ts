@@ -2,21 +2,22 @@
  * The protocol server: receives requests, answers at once what needs no interpreter, queues the rest, and reports each
  * request's beginning and end on iopub.
  */
-import type { JsonObject } from "../../client/contract.js";
-import type { ReceivedMessage } from "../../client/wire.js";
+import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
+
+import type { Header, JsonObject } from "../../client/contract.js";
+import { createComposer, type ReceivedMessage } from "../../client/wire.js";
+import { interruptedOutcome, interruptedReport } from "../contract.js";
+import { kernelInfo } from "../spec.js";
 import type { Channels, ReplyChannel } from "./channels.js";
-import { createEnvelope } from "./envelope.js";
 import { createExecutor, readExecuteContent, type Reply } from "./execute.js";
-import { History } from "./history.js";
-import { interruptedOutcome, interruptedReport } from "./interrupted.js";
-import type { Interrupter } from "./interrupter.js";
 import { Iopub } from "./iopub.js";
-import { kernelInfo } from "./kernel-info.js";
 import type { FromInterpreter } from "./messages.js";
-import { answerOf, questionOf } from "./questions.js";
+import { questionOf } from "./questions.js";
+import type { RemoteInterpreter } from "./remote-interpreter.js";
 import { messageOverhead } from "./shared-state.js";
-import { ShellQueue, type Queued } from "./shell-queue.js";
-import type { Tasks } from "./tasks.js";
+
+/** Cells of a notebook are sent one after the other in one go: when one fails, those still on their way count as here. */
+const onTheWayMs = 20;
 
 interface Request {
   readonly channel: ReplyChannel;
@@ -25,8 +26,7 @@ interface Request {
 
 export interface ServerOptions {
   readonly channels: Channels;
-  readonly tasks: Tasks;
-  readonly interrupter: Interrupter;
+  readonly interpreter: RemoteInterpreter;
   /** Output has left for the sockets. */
   readonly delivered: (size: number) => void;
   /** The client asked for the end; the reply is queued already. */
@@ -47,83 +47,107 @@ const queuedTypes: ReadonlySet<string> = new Set([
   "is_complete_request",
 ]);
 
-export function createServer({ channels, tasks, interrupter, delivered, shutDown }: ServerOptions): Server {
-  const envelope = createEnvelope();
-  const iopub = new Iopub(envelope, {
+type Answer = JsonObject | undefined;
+
+export function createServer({ channels, interpreter, delivered, shutDown }: ServerOptions): Server {
+  const { compose } = createComposer("kernel");
+  const iopub = new Iopub(compose, {
     send: (topic, message) => channels.broadcast(topic, message),
     delivered,
   });
-  const history = new History();
-  const executor = createExecutor({ tasks, iopub, history });
+  const executor = createExecutor(interpreter, iopub);
   /** Requests that reached the interpreter, by number: output may come long after the reply. */
-  const requests: ReceivedMessage["message"]["header"][] = [];
+  const requests: Header[] = [];
 
-  const queue = new ShellQueue<Request>({
-    abortable: ({ received }) => received.message.header.msg_type === "execute_request",
-    handle: (queued) => perform(queued),
-  });
-
-  /** Requests answered at once, however busy the interpreter is; undefined sends no reply. */
-  const immediate: Readonly<
-    Record<string, (content: JsonObject, request: Request) => JsonObject | Promise<JsonObject> | undefined>
-  > = {
-    kernel_info_request: () => kernelInfo,
-    comm_info_request: () => ({ status: "ok", comms: {} }),
-    history_request: (content) => ({ status: "ok", history: history.query(content) }),
-    interrupt_request: async () =>
-      (await interrupter.interrupt()) === "ended"
-        ? { status: "ok" }
-        : failure(
-            "InterruptError",
-            "The cell is inside a native call that cannot be interrupted; it ends when the call returns.",
-          ),
-    shutdown_request: (content) => ({ status: "ok", restart: content.restart === true }),
-    debug_request: () => failure("NotSupported", "The kernel has no debugger."),
-    comm_open(content, { received }) {
-      // There are no comm targets.
-      iopub.publish("comm_close", received.message.header, { comm_id: content.comm_id ?? "", data: {} });
-      return undefined;
-    },
-  };
+  /**
+   * Requests answered at once, however busy the interpreter is; undefined sends no reply. A Map: a client may send any
+   * type, `__proto__` among them.
+   */
+  const immediate = new Map<string, (content: JsonObject, header: Header) => Answer | Promise<Answer>>([
+    ["kernel_info_request", () => kernelInfo],
+    ["comm_info_request", () => ({ status: "ok", comms: {} })],
+    ["history_request", (content) => ({ status: "ok", history: executor.history(content) })],
+    [
+      "interrupt_request",
+      async () =>
+        (await interpreter.interrupt()) === "ended"
+          ? { status: "ok" }
+          : failure(
+              "InterruptError",
+              "The cell is inside a native call that cannot be interrupted; it ends when the call returns.",
+            ),
+    ],
+    ["shutdown_request", ({ restart }) => ({ status: "ok", restart: restart === true })],
+    ["debug_request", () => failure("NotSupported", "The kernel has no debugger.")],
+    [
+      "comm_open",
+      ({ comm_id = "" }, header) => {
+        // There are no comm targets.
+        iopub.publish("comm_close", header, { comm_id, data: {} });
+        return undefined;
+      },
+    ],
+  ]);
 
   function reply({ channel, received }: Request, { content, metadata }: Reply): void {
     const { header } = received.message;
     const msgType = header.msg_type.replace(/_request$/u, "_reply");
-    channels.reply(channel, received, envelope(msgType, header, content, metadata));
+    channels.reply(channel, received, compose(msgType, content, header, metadata));
   }
 
   async function performAtOnce(request: Request): Promise<void> {
     const { header, content } = request.received.message;
     iopub.status(header, "busy");
-    const answer = await immediate[header.msg_type]?.(content, request);
+    const answer = await immediate.get(header.msg_type)?.(content, header);
     if (answer) reply(request, { content: answer });
     iopub.status(header, "idle");
     if (header.msg_type === "shutdown_request") shutDown();
   }
 
-  async function perform({ item: request, fate }: Queued<Request>): Promise<void> {
-    const { header, content } = request.received.message;
-    iopub.status(header, "busy");
-    if (fate === "abort") {
-      reply(request, { content: { status: "aborted" }, metadata: { status: "aborted" } });
-    } else {
-      const id = requests.push(header);
-      const question = questionOf(header.msg_type, content);
-      if (question) {
-        reply(request, { content: answerOf(question, await tasks.perform(id, question)) });
-      } else {
-        const cell = readExecuteContent(content);
-        const outcome = await executor.execute(id, header, cell);
-        if (outcome.content.status === "error" && cell.stopOnError) await queue.abortWaiting();
-        reply(request, outcome);
-      }
+  /** Requests that wait for the interpreter, one after the other. */
+  const waiting: { readonly request: Request; fate: "perform" | "abort" }[] = [];
+  let busy = false;
+
+  async function performWaiting(): Promise<void> {
+    busy = true;
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { header } = next.request.received.message;
+      iopub.status(header, "busy");
+      if (next.fate === "perform") await perform(next.request);
+      else reply(next.request, { content: { status: "aborted" }, metadata: { status: "aborted" } });
+      iopub.status(header, "idle");
     }
-    iopub.status(header, "idle");
+    busy = false;
+  }
+
+  async function perform(request: Request): Promise<void> {
+    const { header, content } = request.received.message;
+    const id = requests.push(header);
+    const question = questionOf(header.msg_type, content);
+    if (question) {
+      reply(request, { content: (await interpreter.perform(id, { kind: "ask", question })).answer });
+      return;
+    }
+    const cell = readExecuteContent(content);
+    const outcome = await executor.execute(id, header, cell);
+    if (outcome.content.status === "error" && cell.stopOnError) await abortWaitingCells();
+    reply(request, outcome);
+  }
+
+  /** The cells that have arrived by now are not executed; later ones are. */
+  async function abortWaitingCells(): Promise<void> {
+    await delay(onTheWayMs);
+    // What has come while this thread was busy is read in this turn.
+    await nextTurn();
+    for (const queued of waiting)
+      if (queued.request.received.message.header.msg_type === "execute_request") queued.fate = "abort";
   }
 
   function dispatch(request: Request): void {
-    if (queuedTypes.has(request.received.message.header.msg_type)) queue.add(request);
-    else void performAtOnce(request);
+    if (queuedTypes.has(request.received.message.header.msg_type)) {
+      waiting.push({ request, fate: "perform" });
+      if (!busy) void performWaiting();
+    } else void performAtOnce(request);
   }
 
   for (const channel of ["shell", "control"] as const)
@@ -142,23 +166,21 @@ export function createServer({ channels, tasks, interrupter, delivered, shutDown
         iopub.stream(message.name, parent, message.text, message.text.length + messageOverhead);
       } else if (message.type === "publish") {
         iopub.publish(message.msgType, parent, message.content, message.size);
-        remember(message);
+        if (message.msgType === "execute_result") remember(message.content);
       } else if (message.type === "done") {
-        tasks.done(message.id, message.result);
-      } else if (tasks.executing === message.id) {
+        interpreter.done(message.id, message.result);
+      } else if (interpreter.executing === message.id) {
         // Messages keep their order: an end that was sent would have been here by now.
         iopub.publish("error", parent, interruptedReport);
-        tasks.done(message.id, { kind: "execute", outcome: interruptedOutcome });
+        interpreter.done(message.id, { kind: "execute", outcome: interruptedOutcome });
       }
     },
     flushed: () => iopub.flushed(),
   };
 
-  function remember({ msgType, content }: Extract<FromInterpreter, { type: "publish" }>): void {
-    if (msgType !== "execute_result") return;
-    const data = content.data as JsonObject | undefined;
-    const text = data?.["text/plain"];
-    if (typeof text === "string") history.addOutput(executor.count, text);
+  function remember({ data }: JsonObject): void {
+    const text = (data as JsonObject | undefined)?.["text/plain"];
+    if (typeof text === "string") executor.rememberOutput(text);
   }
 }
 

@@ -1,11 +1,11 @@
 /**
- * Draws each figure again, where it stands and as large as it stands, when it comes near: then its marks tell their data.
+ * Draws each figure again, where it stands and as large as it stands, when it comes near: then its marks show their data.
  * Whatever fails, the drawing stays.
  */
 import { parse, View, type Spec } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { drawingName } from "./drawing-name.js";
-import { createTip, type Tell } from "./tip.js";
+import { createTip, type ShowTip } from "./tip.js";
 
 /** What a page carries of a figure (figure/interactive.ts). */
 interface Carried {
@@ -25,13 +25,13 @@ const quiet = {
 };
 
 if ("IntersectionObserver" in self) {
-  const tell = createTip();
+  const showTip = createTip();
   const watcher = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         watcher.unobserve(target);
-        revive(target as HTMLElement, tell).catch(() => undefined);
+        revive(target as HTMLElement, showTip).catch(() => undefined);
       }
     },
     { rootMargin: "200px" },
@@ -43,7 +43,7 @@ if ("IntersectionObserver" in self) {
   document.addEventListener("briefing:updated", watch);
 }
 
-async function revive(drawing: HTMLElement, tell: Tell): Promise<void> {
+async function revive(drawing: HTMLElement, showTip: ShowTip): Promise<void> {
   const still = drawing.querySelector("svg");
   const source = drawing.closest("figure")?.querySelector("script.vega");
   if (still === null || !source) return;
@@ -59,7 +59,7 @@ async function revive(drawing: HTMLElement, tell: Tell): Promise<void> {
     loader,
     logger: quiet,
     tooltip: (_handler: unknown, event: MouseEvent, _item: unknown, value: unknown) => {
-      tell(event, value);
+      showTip(event, value);
     },
   });
   view.initialize(host);

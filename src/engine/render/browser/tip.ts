@@ -1,7 +1,7 @@
-/** What a mark tells of its data, beside the pointer. */
-export type Tell = (event: MouseEvent, value: unknown) => void;
+/** Shows the data of a mark beside the pointer; nothing where there is no value. */
+export type ShowTip = (event: MouseEvent, value: unknown) => void;
 
-export function createTip(): Tell {
+export function createTip(): ShowTip {
   const tip = document.createElement("div");
   tip.id = "briefing-tip";
   tip.className = "tip";

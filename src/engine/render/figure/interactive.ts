@@ -52,7 +52,7 @@ function reworked(value: unknown, key: string): unknown {
   if (Array.isArray(value)) return value.map((item) => reworked(item, key));
   if (typeof value !== "object" || value === null) return value;
   const record = value as SpecObject;
-  // Colours that a scale blends must be colours.
+  // A scale can blend colours, but not variables.
   if (key === "scales" && isBlended(record)) return record;
   const entries = Object.entries(record).map(([name, item]) => [name, reworked(item, name)] as const);
   const made = Object.fromEntries(entries);
@@ -61,20 +61,10 @@ function reworked(value: unknown, key: string): unknown {
   return made;
 }
 
-function isBlended({ type, interpolate }: SpecObject): boolean {
-  if (interpolate !== undefined) return true;
-  return [
-    "linear",
-    "log",
-    "pow",
-    "sqrt",
-    "symlog",
-    "quantize",
-    "quantile",
-    "threshold",
-    "bin-ordinal",
-  ].includes(String(type));
-}
+const blendedScales = /^(?:linear|log|pow|sqrt|symlog|quantize|quantile|threshold|bin-ordinal)$/;
+
+const isBlended = ({ type, interpolate }: SpecObject): boolean =>
+  interpolate !== undefined || blendedScales.test(String(type));
 
 function inUtc(expression: string): string {
   let text = expression.replace(local, "utc$1(");

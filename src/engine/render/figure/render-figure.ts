@@ -1,10 +1,11 @@
 import type { FigureBlock, Report } from "../../../model/report.js";
+import { FigureError } from "../errors.js";
 import { safeName } from "../names.js";
 import { proseText } from "../prose.js";
-import type { Draw, Drawing } from "./draw.js";
+import { drawFigure, type Draw, type Drawing } from "./draw.js";
 import { interactiveSpec, type InteractiveSpec } from "./interactive.js";
-import { finishSvg, type FinishRequest } from "./finish.js";
-import { standaloneSvg, type StandaloneText } from "./standalone.js";
+import { finishSvg } from "./finish.js";
+import { standaloneSvg } from "./standalone.js";
 import { figureFonts } from "./theme.js";
 
 /** The drawings of a figure: two for the page, chosen by the width of the screen, and one that stands alone. */
@@ -18,55 +19,56 @@ export interface FigureDrawings {
 /** By the figure's id. */
 export type Drawings = ReadonlyMap<string, FigureDrawings>;
 
-const drawingWidths = { wide: 680, narrow: 340 } as const;
+/** What became of the figures of a report: each is drawn, or cannot be and says why. */
+interface DrawnFigures {
+  readonly drawings: Drawings;
+  readonly faults: ReadonlyMap<string, FigureError>;
+}
 
+const widths = { wide: 680, narrow: 340 } as const;
+
+export async function drawFigures(report: Report, draw: Draw = drawFigure): Promise<DrawnFigures> {
+  const drawings = new Map<string, FigureDrawings>();
+  const faults = new Map<string, FigureError>();
+  for (const block of report.sections.flatMap(({ blocks }) => blocks)) {
+    if (block.kind !== "figure") continue;
+    try {
+      drawings.set(block.id, await renderFigure(block, report, draw));
+    } catch (error) {
+      if (!(error instanceof FigureError)) throw error;
+      faults.set(block.id, error);
+    }
+  }
+  return { drawings, faults };
+}
+
+/** Rejects with a FigureError where the figure cannot be drawn. */
 export async function renderFigure(figure: FigureBlock, report: Report, draw: Draw): Promise<FigureDrawings> {
   const { id, spec } = figure;
   const name = safeName(id);
   const text = (prose: FigureBlock["alt"] | undefined) => proseText(prose ?? [], report);
-  const title = text(figure.title) === "" ? `Figure ${figure.number}` : text(figure.title);
-  const description = text(figure.alt);
-  const page = (size: "wide" | "narrow") =>
-    draw({ id, spec, width: drawingWidths[size], font: figureFonts.page });
-  const [wide, narrow] = [await page("wide"), await page("narrow")];
-  const finish = (drawing: Drawing, prefix: string) =>
-    finishedDrawing(drawing, { id, prefix, title, description, colours: "scheme" });
-  const drawn = await draw({ id, spec, width: drawingWidths.wide, font: figureFonts.file });
-  const file = finishedDrawing(
-    drawn,
-    { id, prefix: name, title, description, colours: "fixed" },
-    {
-      title: text(figure.title),
-      subtitle: text(figure.subtitle),
-      source: text(figure.source) === "" ? "" : `Source: ${withoutLinks(text(figure.source))}`,
-    },
-  );
+  const [title, source] = [text(figure.title), text(figure.source)];
+  const wide = await draw({ id, spec, width: widths.wide, font: figureFonts.page });
+  const narrow = await draw({ id, spec, width: widths.narrow, font: figureFonts.page });
+  const alone = await draw({ id, spec, width: widths.wide, font: figureFonts.file });
+  const named = {
+    id,
+    title: title === "" ? `Figure ${figure.number}` : title,
+    description: text(figure.alt),
+  };
+  const onPage = ({ svg }: Drawing, size: keyof typeof widths) =>
+    finishSvg(svg, { ...named, prefix: `${name}-${size}`, colours: "scheme" });
+  const picture = standaloneSvg(alone.svg, {
+    title,
+    subtitle: text(figure.subtitle),
+    source: source === "" ? "" : `Source: ${withoutLinks(source)}`,
+  });
   return {
-    wide: finish(wide, `${name}-wide`),
-    narrow: finish(narrow, `${name}-narrow`),
-    file,
+    wide: onPage(wide, "wide"),
+    narrow: onPage(narrow, "narrow"),
+    file: finishSvg(picture, { ...named, prefix: name, colours: "fixed" }),
     interactive: interactiveSpec(wide.vega, narrow.vega),
   };
-}
-
-/** A figure that did not change has the same drawing, as an object, in the next build of a preview. */
-const finished = new WeakMap<Drawing, Map<string, Finished>>();
-
-interface Finished {
-  readonly asked: string;
-  readonly svg: string;
-}
-
-function finishedDrawing(drawing: Drawing, request: FinishRequest, alone?: StandaloneText): string {
-  const places = finished.get(drawing) ?? new Map<string, Finished>();
-  finished.set(drawing, places);
-  const place = `${request.colours} ${request.prefix}`;
-  const asked = JSON.stringify([request, alone]);
-  const before = places.get(place);
-  if (before?.asked === asked) return before.svg;
-  const svg = finishSvg(alone === undefined ? drawing.svg : standaloneSvg(drawing.svg, alone), request);
-  places.set(place, { asked, svg });
-  return svg;
 }
 
 /** A drawing's text has no markup: of a link its words stay. */

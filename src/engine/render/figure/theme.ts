@@ -8,8 +8,8 @@ export const figureFonts = {
 
 const colour = (name: keyof typeof palette) => palette[name].light;
 
-/** Where scripts run, a mark of one row tells its data; a line or an area is of many. */
-const telling = { tooltip: { content: "encoding" } } as const;
+/** Where scripts run, a mark of one row shows its data; a line or an area has many. */
+const tooltip = { tooltip: { content: "encoding" } } as const;
 
 /** Defaults under every spec; a spec's own `config` overrides them. */
 export function figureTheme(
@@ -20,6 +20,13 @@ export function figureTheme(
   const size = width < 480 ? 12 : 13;
   const text = { labelFontSize: size, titleFontSize: size, labelFont: font, titleFont: font };
   const quiet = { labelColor: colour("muted"), titleColor: colour("muted"), titleFontWeight: "normal" };
+  const named = {
+    domain: false,
+    ticks: false,
+    labelColor: colour("ink"),
+    labelLimit: width < 480 ? 130 : 220,
+  };
+  const hues = ["blue", "vermilion", "ink", "grey", "green", "purple", "orange"] as const;
   return {
     // Marks would each carry role and label; the drawing as a whole has a title and a description instead.
     aria: false,
@@ -57,18 +64,8 @@ export function figureTheme(
       titleX: 0,
       titleY: -10,
     },
-    axisYDiscrete: {
-      domain: false,
-      ticks: false,
-      labelColor: colour("ink"),
-      labelLimit: width < 480 ? 130 : 220,
-    },
-    axisYBand: {
-      domain: false,
-      ticks: false,
-      labelColor: colour("ink"),
-      labelLimit: width < 480 ? 130 : 220,
-    },
+    axisYDiscrete: named,
+    axisYBand: named,
     legend: {
       ...text,
       ...quiet,
@@ -98,26 +95,16 @@ export function figureTheme(
     text: { fontSize: size, fill: colour("ink"), font },
     line: { strokeWidth: 2.25, strokeJoin: "round", strokeCap: "round", color: colour("ink") },
     trail: { color: colour("ink") },
-    point: { filled: true, size: 45, color: colour("ink"), ...telling },
-    circle: { color: colour("ink"), ...telling },
-    square: telling,
-    rect: telling,
-    arc: telling,
-    bar: { color: colour("ink"), ...telling },
+    point: { filled: true, size: 45, color: colour("ink"), ...tooltip },
+    circle: { color: colour("ink"), ...tooltip },
+    square: tooltip,
+    rect: tooltip,
+    arc: tooltip,
+    bar: { color: colour("ink"), ...tooltip },
     area: { color: colour("ink"), opacity: 0.2 },
     rule: { color: colour("rule") },
-    tick: { color: colour("ink"), ...telling },
+    tick: { color: colour("ink"), ...tooltip },
     errorband: { opacity: 0.15 },
-    range: {
-      category: [
-        colour("blue"),
-        colour("vermilion"),
-        colour("ink"),
-        colour("grey"),
-        colour("green"),
-        colour("purple"),
-        colour("orange"),
-      ],
-    },
+    range: { category: hues.map(colour) },
   };
 }

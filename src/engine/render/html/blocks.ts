@@ -1,14 +1,12 @@
-import type { Block, ErrorBlock, ImageBlock } from "../../../model/report.js";
-import { replaceAttachments } from "../attachments.js";
+import type { Block, ClaimBlock, ErrorBlock, ImageBlock } from "../../../model/report.js";
+import { partStatuses, verdictSign } from "../../../model/verdicts.js";
 import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
-import { figureFiles } from "../figure/files.js";
-import { claimHtml } from "./claim.js";
 import type { Drawings } from "../figure/render-figure.js";
-import { elsewhereHtml } from "./first-page.js";
-import { figureHtml, tableHtml } from "./display.js";
+import { safeName } from "../names.js";
+import { replaceAttachments } from "../prose.js";
 import type { ProseRenderer } from "./prose.js";
-import { sanitize } from "./sanitize.js";
-import { sanitizeSvg } from "./sanitize-svg.js";
+import { sanitize, sanitizeSvg } from "./sanitize.js";
+import { elsewhereHtml, figureHtml, tableHtml } from "./shown.js";
 import { markup, trusted, type Html } from "./template.js";
 
 interface Figures {
@@ -27,16 +25,16 @@ export function blocksHtml(blocks: readonly Block[], figures: Figures, prose: Pr
 function blockHtml(block: ShownBlock, { drawings, elsewhere }: Figures, prose: ProseRenderer): Html {
   switch (block.kind) {
     case "prose":
-      return prose.block(replaceAttachments(block, ({ mediaType, data }) => imageUri({ mediaType, data })));
+      return prose.block(replaceAttachments(block, imageUri));
     case "figure": {
       if (elsewhere.has(block.id)) return elsewhereHtml(block, prose);
       const drawn = drawings.get(block.id);
-      return drawn === undefined ? markup`` : figureHtml(block, drawn, figureFiles(block), prose);
+      return drawn === undefined ? markup`` : figureHtml(block, drawn, prose);
     }
     case "table":
       return tableHtml(block, prose);
     case "claim":
-      return claimHtml(block, prose.report.sections, prose);
+      return claimHtml(block, prose);
     case "html":
       return markup`<div class="cell-html" tabindex="0">${trusted(sanitize(block.text))}</div>\n`;
     case "markdown":
@@ -54,7 +52,7 @@ function traceback({ ename, evalue, traceback: lines }: ErrorBlock): string {
   return lines.length > 0 ? lines.join("\n") : `${ename}: ${evalue}`;
 }
 
-/** A picture out of a cell is never part of the page's own tree: inside an <img>, SVG neither runs nor loads. */
+/** A picture from a cell never becomes part of the page's own tree: SVG in an <img> neither runs nor loads anything. */
 function imageUri({ mediaType, data }: Pick<ImageBlock, "mediaType" | "data">): string {
   const base64 =
     mediaType === "image/svg+xml" ? Buffer.from(sanitizeSvg(data), "utf8").toString("base64") : data;
@@ -71,4 +69,33 @@ function foldHtml({ cells }: CodeFold): Html {
 <summary>${label}</summary>
 ${code}</details>
 `;
+}
+
+/** One card: the statement and who made it, the verdict, what was found part by part, what is missing, the chapter. */
+function claimHtml(claim: ClaimBlock, prose: ProseRenderer): Html {
+  const { sign, word } = verdictSign(claim);
+  const name = `claim-${safeName(claim.id)}`;
+  return markup`<article class="claim ${claim.verdict}" id="${name}" aria-labelledby="${name}-statement">
+<p class="verdict"><span aria-hidden="true">${sign}</span> ${word}</p>
+<p class="statement" id="${name}-statement">${prose.inline(claim.statement)}</p>
+<p class="by">${prose.inline(claim.by)}</p>
+${claim.parts.length > 0 && markup`<ul class="parts">\n${claim.parts.map((part) => partHtml(part, prose))}</ul>\n`}${chapterHtml(claim, prose)}</article>
+`;
+}
+
+function partHtml(
+  { reads, status, evidence, needs }: ClaimBlock["parts"][number],
+  prose: ProseRenderer,
+): Html {
+  const { sign, word } = partStatuses[status];
+  return markup`<li class="${status}"><span class="sign" aria-hidden="true">${sign}</span> ${prose.inline(reads)} <span class="status">${word}</span>${
+    evidence && markup`<p>${prose.inline(evidence)}</p>`
+  }${needs === undefined ? undefined : markup`<p class="needs">Needs: ${needs}</p>`}</li>
+`;
+}
+
+function chapterHtml({ chapter }: ClaimBlock, prose: ProseRenderer): Html | undefined {
+  const section = prose.report.sections.find(({ id }) => id === chapter);
+  if (section === undefined) return undefined;
+  return markup`<p class="chapter-link"><a href="#${safeName(section.id)}">Chapter: ${prose.words(section.title)}</a></p>\n`;
 }

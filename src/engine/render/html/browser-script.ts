@@ -1,20 +1,18 @@
+/** Programs for the reader's browser, as they stand inside a page. */
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 const scripts = new Map<string, string>();
 
-/** A program for the reader's browser, from src/engine/render/browser/ or src/tools/preview/browser/, as it was bundled when the command was compiled. */
+/** From src/engine/render/browser/ or src/tools/preview/browser/, as it was bundled when the command was compiled. */
 export function browserScript(name: "page" | "figures" | "preview"): string {
   const known = scripts.get(name);
   if (known !== undefined) return known;
   const text = readFileSync(new URL(`../../../../dist/browser/${name}.js`, import.meta.url), "utf8");
-  const script = insideElement(text);
+  // Inside a string of the program this is the same text; inside a page it ends no script.
+  const script = text.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--");
   scripts.set(name, script);
   return script;
-}
-
-/** Inside a string of a program this is the same text; inside a page it ends no script. */
-function insideElement(text: string): string {
-  return text.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--");
 }
 
 /** JSON as the content of a script element. */
@@ -23,4 +21,13 @@ export function scriptJson(value: unknown): string {
     .replace(/</g, "\\u003c")
     .replace(/\u2028/g, "\\u2028")
     .replace(/\u2029/g, "\\u2029");
+}
+
+/** Nothing is fetched, and nothing runs but these scripts, whatever else the page contains. */
+export function contentPolicy(scripts: readonly string[]): string {
+  const hashes = scripts.map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+  return (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; font-src data:; " +
+    `style-src 'unsafe-inline'; script-src ${hashes.join(" ")}`
+  );
 }

@@ -1,4 +1,4 @@
-import type { Heading } from "./headings.js";
+import type { Heading } from "../headings.js";
 import { markup, type Html } from "./template.js";
 
 /** A chapter or appendix, and the headings inside it. */
@@ -12,25 +12,23 @@ export interface ContentsEntry extends Heading {
  */
 export function contentsHtml(entries: readonly ContentsEntry[]): Html | undefined {
   if (entries.length + entries.flatMap(({ parts }) => parts).length < 3) return undefined;
+  const items = entries.map(({ parts, ...entry }) => {
+    const inside =
+      parts.length > 0 && markup`<ol>${parts.map((part) => markup`<li>${link(part)}</li>`)}</ol>`;
+    return markup`<li>${link(entry)}${inside}</li>\n`;
+  });
   return markup`<details class="contents">
 <summary>Contents</summary>
 <nav aria-label="Contents">
-${list(entries)}</nav>
+<ol>
+${items}</ol>
+</nav>
 </details>
 <nav class="rail" aria-label="Contents">
-${list(entries)}</nav>
+<ol>
+${items}</ol>
+</nav>
 `;
 }
 
-function list(entries: readonly ContentsEntry[]): Html {
-  return markup`<ol>
-${entries.map(
-  ({ parts, ...entry }) =>
-    markup`<li>${link(entry)}${parts.length > 0 && markup`<ol>${parts.map((part) => markup`<li>${link(part)}</li>`)}</ol>`}</li>\n`,
-)}</ol>
-`;
-}
-
-function link({ id, text }: Heading): Html {
-  return markup`<a href="#${id}">${text}</a>`;
-}
+const link = ({ id, text }: Heading): Html => markup`<a href="#${id}">${text}</a>`;

@@ -1,9 +1,7 @@
 import MarkdownIt from "markdown-it";
-import footnote from "markdown-it-footnote";
-import { keepFormulas } from "./formulas.js";
-import { marginNotes } from "./margin-notes.js";
+import { withFootnotes } from "./footnotes.js";
 
-/** Opening and closing quotation marks, double and single, by language; English ones where it is none of these. */
+/** Opening and closing quotation marks, double and single, by language; English ones for all others. */
 const quotes: Readonly<Record<string, string>> = { de: "„“‚‘", fr: "«»‹›", sv: "””’’" };
 
 /** GitHub-flavoured Markdown with typographic quotation marks; raw HTML passes, for the sanitiser comes after. */
@@ -22,37 +20,27 @@ function typographic(markdown: MarkdownIt, language: string): MarkdownIt {
   return markdown.set({ typographer: true, quotes: marks }).disable("replacements");
 }
 
-/** Notes name the text they belong to, for a page has many, and stand in the margin as well. */
-function withFootnotes(markdown: MarkdownIt): MarkdownIt {
-  markdown.use(footnote);
-  markdown.core.ruler.after("footnote_tail", "margin_notes", marginNotes);
-  const { rules } = markdown.renderer;
-  const anchor = (id: number, env: unknown) => `${(env as { docId?: string }).docId ?? "0"}-${id + 1}`;
-  rules["footnote_anchor_name"] = (tokens, index, _options, env: unknown) =>
-    anchor(metaOf(tokens[index]).id, env);
-  rules["footnote_ref"] = (tokens, index, _options, env: unknown) => {
-    const { id, subId, margin } = metaOf(tokens[index]);
-    const name = anchor(id, env);
-    const toFoot = `<a${margin ? ' class="to-foot"' : ""} href="#fn${name}" id="fnref${name}${subId > 0 ? `:${subId}` : ""}">${id + 1}</a>`;
-    const toMargin = margin ? `<a class="to-margin" href="#mn${name}">${id + 1}</a>` : "";
-    return `<sup class="footnote-ref">${toFoot}${toMargin}</sup>`;
-  };
-  rules["footnote_block_open"] = (tokens, index) =>
-    `<div${metaOf(tokens[index]).margin ? ' class="footnotes"' : ""}><hr>\n<ol class="footnotes-list">\n`;
-  rules["footnote_block_close"] = () => "</ol></div>\n";
-  rules["margin_note_open"] = (tokens, index, _options, env: unknown) =>
-    `<div class="margin-note" id="mn${anchor(metaOf(tokens[index]).id, env)}">`;
-  rules["margin_note_close"] = () => "</div>\n";
-  rules["margin_number"] = (tokens, index) => `<sup>${metaOf(tokens[index]).id + 1}</sup> `;
+/** `$…$` or `$$…$$` without blanks at its ends: amounts of dollars are not formulas. */
+const formula = /(\${1,2})(?![\s$])((?:[^$\\]|\\[^])*?[^\s$\\])\1(?![\d$])/y;
+
+/**
+ * Formulas in TeX stand as they are written: Markdown would take the backslash of `\,` away and the subscripts of two
+ * formulas for emphasis. They are not typeset: that takes a library and fonts, and TeX can be read.
+ */
+function keepFormulas(markdown: MarkdownIt): MarkdownIt {
+  markdown.inline.ruler.before("escape", "formula", (state, silent) => {
+    formula.lastIndex = state.pos;
+    const found = formula.exec(state.src);
+    const [whole = "", , tex = ""] = found ?? [];
+    // Without one of these it is text between two amounts of dollars.
+    if (found === null || !/[\\^_=]/.test(tex)) return false;
+    if (!silent) {
+      const token = state.push("code_inline", "code", 0);
+      token.markup = "$";
+      token.content = whole;
+    }
+    state.pos += whole.length;
+    return true;
+  });
   return markdown;
-}
-
-interface NoteMeta {
-  readonly id: number;
-  readonly subId: number;
-  readonly margin: boolean;
-}
-
-function metaOf(token: { readonly meta: unknown } | undefined): NoteMeta {
-  return { id: 0, subId: 0, margin: false, ...(token?.meta as Partial<NoteMeta> | null) };
 }

@@ -1,25 +1,21 @@
-import type { Report, Section } from "../../../model/report.js";
-import { longDate } from "../dates.js";
-import { headSources } from "../editions.js";
+import type { FigureBlock, Report, Section } from "../../../model/report.js";
+import { bibliographyHtml } from "../appendix/bibliography.js";
+import { indicatorsHtml, indicatorsTitle } from "../appendix/indicators.js";
+import { provenanceHtml, provenanceTitle } from "../appendix/provenance.js";
+import { headSources, sourcesHtml, sourcesTitle } from "../appendix/sources.js";
+import { draftHtml } from "../draft.js";
+import type { Drawings } from "../figure/render-figure.js";
+import { longDate } from "../format.js";
+import { PageHeadings } from "../headings.js";
 import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
-import { bibliographyHtml } from "./bibliography.js";
-import { blocksHtml } from "./blocks.js";
-import { browserScript } from "./browser-script.js";
-import { draftHtml } from "./draft.js";
-import { firstPageHtml } from "./first-page.js";
-import { fontFaces } from "./fonts.js";
-import { indicatorsTitle } from "../indicators.js";
-import { indicatorsHtml } from "./indicators.js";
-import type { Drawings } from "../figure/render-figure.js";
-import { contentsHtml, type ContentsEntry } from "./contents.js";
-import { sourcesHtml } from "./appendix.js";
-import { provenanceHtml } from "./provenance.js";
-import { PageHeadings } from "./headings.js";
-import { contentPolicy } from "./content-policy.js";
-import { ProseRenderer } from "./prose.js";
 import { direction, sinceSummary } from "../since.js";
-import { pageStyle } from "./style.js";
+import { blocksHtml } from "./blocks.js";
+import { browserScript, contentPolicy } from "./browser-script.js";
+import { contentsHtml, type ContentsEntry } from "./contents.js";
+import { ProseRenderer } from "./prose.js";
+import { figureHtml } from "./shown.js";
+import { fontFaces, pageStyle } from "./style.js";
 import { markup, trusted, type Html } from "./template.js";
 
 /** The whole briefing as one file that asks for nothing else. */
@@ -32,9 +28,9 @@ export function pageHtml(report: Report, figures: Drawings): string {
   const chapters = report.sections.map((section) => chapterHtml(section, opening, figures, prose, headings));
   const appendices = [
     { id: "references", text: "References", html: bibliographyHtml(report) },
-    { id: "sources", text: "Sources, editions and limits", html: sourcesHtml(report, prose) },
+    { id: "sources", text: sourcesTitle, html: sourcesHtml(report, prose) },
     { id: "indicators", text: indicatorsTitle, html: indicatorsHtml(report, prose) },
-    { id: "provenance", text: "Where the numbers come from", html: provenanceHtml(report) },
+    { id: "provenance", text: provenanceTitle, html: provenanceHtml(report) },
   ].flatMap(({ html, id, text }) =>
     html === undefined ? [] : { id, html, text: markup`${text}`, parts: [] },
   );
@@ -77,6 +73,43 @@ function byline({ authors, date }: Report, { dataDate }: Opening, prose: ProseRe
     : markup`<p class="byline">${parts.join(" · ")}${data}</p>\n`;
 }
 
+/**
+ * What stands between the headline and the contents: the lead figure, what the chapters found with the way to them, what
+ * is not known, the claims. It has no headings: the first one is that of the first chapter.
+ */
+function firstPageHtml(opening: Opening, drawings: Drawings, prose: ProseRenderer): Html | undefined {
+  const { lead, findings, unknown, claims } = opening;
+  const parts = [
+    figure(lead, "lead", drawings, prose),
+    findings.length === 0 ? undefined : findingsHtml(findings, prose),
+    unknown && markup`<p class="unknown"><strong>What is not known.</strong> ${prose.inline(unknown)}</p>\n`,
+    figure(claims, "claims", drawings, prose),
+  ];
+  if (parts.every((part) => part === undefined)) return undefined;
+  return markup`<section class="first-page" aria-label="In short">
+${parts}${prose.panels()}</section>
+`;
+}
+
+function findingsHtml(findings: Opening["findings"], prose: ProseRenderer): Html {
+  const items = findings.map(({ section, text }) => {
+    const link = markup`<a href="#${safeName(section.id)}">${prose.words(section.title)}</a>`;
+    return markup`<li>${text && markup`${prose.inline(text)} `}${link}</li>\n`;
+  });
+  return markup`<ol class="findings">\n${items}</ol>\n`;
+}
+
+function figure(
+  block: FigureBlock | undefined,
+  place: "lead" | "claims",
+  drawings: Drawings,
+  prose: ProseRenderer,
+): Html | undefined {
+  const drawn = block && drawings.get(block.id);
+  if (block === undefined || drawn === undefined) return undefined;
+  return markup`<div class="${place}">\n${figureHtml(block, drawn, prose)}</div>\n`;
+}
+
 /** What the briefing was computed from, and when that was collected. */
 function sourcesLine(report: Report): Html | undefined {
   const line = headSources(report);
@@ -107,15 +140,12 @@ function chapterHtml(
 ): ContentsEntry & { readonly html: Html } {
   const id = safeName(section.id);
   const summary =
-    opening.told !== section.id && section.summary
+    opening.headlineSection !== section.id && section.summary
       ? markup`<p class="summary">${prose.inline(section.summary)}</p>\n`
       : undefined;
   const title = prose.plain(section.title);
-  const { markup: body, top } = headings.order(
-    blocksHtml(section.blocks, { drawings: figures, elsewhere: opening.figures }, prose).text,
-    2,
-    section.id,
-  );
+  const blocks = blocksHtml(section.blocks, { drawings: figures, elsewhere: opening.figures }, prose);
+  const { markup: body, top } = headings.order(blocks.text, section.id);
   const html = markup`<section class="chapter" aria-labelledby="${id}">
 <h2 id="${id}"${bearsTitle(section, prose.report) && markup` class="unseen"`}>${title}</h2>
 ${summary}${trusted(body)}${prose.panels()}</section>

@@ -1,14 +1,13 @@
 import type MarkdownIt from "markdown-it";
 import { isStruck } from "../../../model/guard.js";
 import type { Prose, Report, ReportValue } from "../../../model/report.js";
+import { struckHtml } from "../draft.js";
 import { safeName } from "../names.js";
 import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
 import { direction, previousName } from "../since.js";
-import { struckHtml } from "./draft.js";
-import { exactly } from "./exact.js";
 import { createMarkdown, createPlainText } from "./markdown.js";
 import { sanitizeProse } from "./sanitize.js";
-import { panelHtml, panelId } from "./value-panel.js";
+import { exactly, panelHtml, panelId } from "./value-panel.js";
 import { escapeHtml, markup, trusted, type Html } from "./template.js";
 
 /**
@@ -105,7 +104,7 @@ export class ProseRenderer {
     )}`;
   }
 
-  /** A small sign, and words for those who do not see it, that the number is another than in the previous edition. */
+  /** A small sign, and words for those who do not see it, that the number differs from the previous edition. */
   #mark(value: ReportValue): Html | undefined {
     const way = direction(value);
     if (way === undefined) return undefined;

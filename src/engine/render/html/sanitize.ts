@@ -1,59 +1,16 @@
 import sanitizeHtml from "sanitize-html";
 
-const text = [
-  "h1",
-  "h2",
-  "h3",
-  "h4",
-  "h5",
-  "h6",
-  "p",
-  "hr",
-  "br",
-  "blockquote",
-  "pre",
-  "code",
-  "ul",
-  "ol",
-  "li",
+const words = (text: string): readonly string[] => text.split(" ");
+const tags = [
+  ...words("h1 h2 h3 h4 h5 h6 p hr br blockquote pre code ul ol li dl dt dd div"),
+  ...words("a abbr b strong i em u s del ins mark small sub sup q cite kbd samp var span"),
+  ...words("table caption thead tbody tfoot tr th td colgroup col"),
+  ...words("details summary figure figcaption img"),
 ];
-const phrases = [
-  "a",
-  "abbr",
-  "b",
-  "strong",
-  "i",
-  "em",
-  "u",
-  "s",
-  "del",
-  "ins",
-  "mark",
-  "small",
-  "sub",
-  "sup",
-  "q",
-];
-const more = [
-  "cite",
-  "kbd",
-  "samp",
-  "var",
-  "span",
-  "div",
-  "dl",
-  "dt",
-  "dd",
-  "details",
-  "summary",
-  "figure",
-  "figcaption",
-];
-const tables = ["table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "colgroup", "col"];
 const picture = /^data:image\/(?:png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=]+$/;
 
 const options: sanitizeHtml.IOptions = {
-  allowedTags: [...text, ...phrases, ...more, ...tables, "img"],
+  allowedTags: tags,
   allowedAttributes: {
     a: ["href", "title"],
     abbr: ["title"],
@@ -83,7 +40,7 @@ const options: sanitizeHtml.IOptions = {
   },
 };
 
-/** HTML out of a cell or of Markdown, reduced to what cannot run, load or leave its place. */
+/** HTML from a cell or from Markdown, reduced to what cannot run, load or leave its place. */
 export function sanitize(markup: string): string {
   return sanitizeHtml(markup, options);
 }
@@ -118,4 +75,42 @@ function onlyNoteIds(tagName: string, attribs: sanitizeHtml.Attributes): sanitiz
 /** The same for Markdown of the author's own, in which footnotes keep their anchors. */
 export function sanitizeProse(markup: string): string {
   return sanitizeHtml(markup, withFootnotes);
+}
+
+const svgTags = [
+  ...words("svg g defs use symbol clipPath mask marker pattern linearGradient radialGradient stop"),
+  ...words("path rect circle ellipse line polyline polygon text tspan textPath title desc"),
+];
+
+const svgOptions: sanitizeHtml.IOptions = {
+  allowedTags: svgTags,
+  allowedAttributes: false,
+  allowedSchemes: [],
+  allowVulnerableTags: false,
+  parseStyleAttributes: false,
+  nonTextTags: [...words("script style foreignObject metadata textarea option noscript")],
+  parser: { xmlMode: true },
+  transformTags: {
+    "*": (tagName, attributes) => ({
+      tagName,
+      attribs: Object.fromEntries(
+        Object.entries(attributes).filter(([name, value]) => isHarmless(name, value)),
+      ),
+    }),
+  },
+};
+
+function isHarmless(name: string, value: string): boolean {
+  if (/^on/i.test(name) || name === "xml:base") return false;
+  if (/^(?:xlink:)?href$/i.test(name)) return value.startsWith("#");
+  return !/url\((?!\s*["']?#)|javascript:|@import|expression\(|\\/i.test(value);
+}
+
+/**
+ * An SVG from a cell. The page shows it as a picture, in which nothing runs; but it also lies beside the page, and
+ * opened by itself it would be a document like any other.
+ */
+export function sanitizeSvg(svg: string): string {
+  const body = svg.slice(Math.max(0, svg.search(/<svg[\s>]/)));
+  return `${sanitizeHtml(body, svgOptions).trim()}\n`;
 }

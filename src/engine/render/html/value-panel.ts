@@ -1,11 +1,27 @@
+import { format } from "d3-format";
 import type { Report, ReportValue } from "../../../model/report.js";
 import { lineageOf } from "../../report/lineage.js";
 import { previousName } from "../since.js";
 import { safeName } from "../names.js";
-import { exactly } from "./exact.js";
 import { markup, type Html } from "./template.js";
 
-const precisions = { exact: undefined, bounds: "bounds", approximate: "approximate" } as const;
+const digits = format(",");
+
+/** Formats whose text says all there is: a title of 2,022 would not explain 2022. */
+const complete = new Set(["year", "date", "ordinal"]);
+/** Formats of fractions that are read in hundredths. */
+const hundredths = new Set(["percent", "points"]);
+
+/** The number behind a text, as a machine and as a person read it; undefined where there is none. */
+export function exactly(value: ReportValue): { readonly value: string; readonly title: string } | undefined {
+  const { raw, unit, format: written } = value;
+  if (complete.has(written)) return undefined;
+  const suffix = unit === undefined ? "" : ` ${unit}`;
+  const read = (x: number) => digits(hundredths.has(written) ? Number((100 * x).toPrecision(12)) : x);
+  if (typeof raw === "number") return { value: String(raw), title: `${read(raw)}${suffix}` };
+  if (!(raw instanceof Array)) return undefined;
+  return { value: raw.join("/"), title: `${read(raw[0])} to ${read(raw[1])}${suffix}` };
+}
 
 export function panelId(id: string): string {
   return `value-${safeName(id)}`;
@@ -20,11 +36,10 @@ export function cellAnchor(notebook: string, cell: string): string {
 export function panelHtml(id: string, value: ReportValue, report: Report): Html {
   const { place, expression, source, precision } = value;
   const exact = exactly(value)?.title ?? value.text;
-  const sure = precision === undefined ? undefined : precisions[precision];
+  const sure = precision !== undefined && precision !== "exact" && markup` <span>${precision}</span>`;
   const { files } = lineageOf(place, report);
-  const then = sinceHtml(value);
   const facts: readonly (readonly [string, Html | undefined])[] = [
-    [`In ${previousName(report)}`, then],
+    [`In ${previousName(report)}`, sinceHtml(value)],
     ["Source", source === undefined ? undefined : markup`${source}`],
     ["Data", files.length === 0 ? undefined : markup`${files.map((file) => markup`<code>${file}</code> `)}`],
     ["Expression", expression === undefined ? undefined : markup`<code>${expression}</code>`],
@@ -35,7 +50,7 @@ export function panelHtml(id: string, value: ReportValue, report: Report): Html 
     ["Id", markup`<code>${id}</code>`],
   ];
   return markup`<div popover class="panel" id="${panelId(id)}">
-<p class="exact">${exact}${sure === undefined ? undefined : markup` <span>${sure}</span>`}</p>
+<p class="exact">${exact}${sure}</p>
 <dl>${facts.map(([name, fact]) => fact && markup`<dt>${name}</dt><dd>${fact}</dd>`)}</dl>
 </div>
 `;

@@ -9,3 +9,21 @@ export function fence(text: string, language: string): string {
   const ticks = "`".repeat(longest + 1);
   return `${ticks}${language}\n${text}\n${ticks}`;
 }
+
+interface MarkdownColumn {
+  readonly title: string;
+  readonly align: "left" | "right" | "center";
+}
+
+/** A table of GitHub's Markdown; cells are plain text, each on one line. */
+export function markdownTable(
+  columns: readonly MarkdownColumn[],
+  rows: readonly (readonly string[])[],
+): string {
+  const cell = (text: string) => escapeMarkdown(text).replace(/\s*\n\s*/g, " ");
+  const head = columns.map(({ title }) => cell(title));
+  const rule = columns.map(({ align }) => ({ left: ":--", right: "--:", center: ":-:" })[align]);
+  return [head, rule, ...rows.map((row) => row.map(cell))]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+}

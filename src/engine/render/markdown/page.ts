@@ -1,26 +1,29 @@
 import { isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import type { ClaimBlock, FigureBlock, Prose, Report, Section, TableBlock } from "../../../model/report.js";
-import { replaceAttachments } from "../attachments.js";
-import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
-import { figureFiles, imageFile } from "../figure/files.js";
-import { longDate } from "../dates.js";
-import { headSources } from "../editions.js";
-import { sanitize } from "../html/sanitize.js";
-import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
-import { bearsTitle, openingOf, type Opening } from "../opening.js";
-import { escapeMarkdown, fence } from "./escape.js";
 import { partStatuses, verdictSign } from "../../../model/verdicts.js";
+import { bibliographyMarkdown } from "../appendix/bibliography.js";
+import { indicatorsMarkdown } from "../appendix/indicators.js";
+import { provenanceMarkdown } from "../appendix/provenance.js";
+import { headSources, sourcesMarkdown } from "../appendix/sources.js";
+import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
+import { draftMarkdown } from "../draft.js";
+import { figureFiles, imageFile } from "../figure/files.js";
+import { longDate } from "../format.js";
+import { orderMarkdownHeadings } from "../headings.js";
+import { sanitize } from "../html/sanitize.js";
 import { safeName } from "../names.js";
-import { sourcesMarkdown } from "./appendix.js";
-import { bibliographyMarkdown } from "./bibliography.js";
-import { draftMarkdown } from "./draft.js";
+import { bearsTitle, openingOf, type Opening } from "../opening.js";
+import {
+  hasTarget,
+  partText,
+  proseMarkdown,
+  proseText,
+  replaceAttachments,
+  type LinkedPart,
+} from "../prose.js";
+import { changesMarkdown, sinceSummary } from "../since.js";
+import { escapeMarkdown, fence, markdownTable } from "./escape.js";
 import { inertHtml } from "./inert-html.js";
-import { orderMarkdownHeadings } from "./headings.js";
-import { indicatorsMarkdown } from "./indicators.js";
-import { provenanceMarkdown } from "./provenance.js";
-import { changesMarkdown } from "./changes.js";
-import { sinceSummary } from "../since.js";
-import { markdownTable } from "./table.js";
 
 /** The briefing as GitHub-flavoured Markdown: figures linked, tables and numbers in the text. */
 export function pageMarkdown(report: Report): string {
@@ -48,10 +51,9 @@ export function pageMarkdown(report: Report): string {
         foldCode(section.blocks)
           .map((block) => write.block(block))
           .join("\n\n"),
-        2,
       ),
     ]),
-    ...bibliographyMarkdown(report.bibliography),
+    ...bibliographyMarkdown(report),
     ...changesMarkdown(report),
     ...sourcesMarkdown(report),
     ...indicatorsMarkdown(report),
@@ -61,8 +63,10 @@ export function pageMarkdown(report: Report): string {
 }
 
 /** Whether the first page has said the summary of a chapter. */
-function isSaid({ id, summary }: Section, { told, findings }: Opening): boolean {
-  return id === told || findings.some(({ section, text }) => section.id === id && text === summary);
+function isSaid({ id, summary }: Section, { headlineSection, findings }: Opening): boolean {
+  return (
+    id === headlineSection || findings.some(({ section, text }) => section.id === id && text === summary)
+  );
 }
 
 class MarkdownWriter {

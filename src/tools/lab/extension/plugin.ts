@@ -4,7 +4,7 @@ import { showInlineValues } from "./inline-values.js";
 import type { NotebookPanel, NotebookTracker, RenderMimeRegistry, Share, WidgetClass } from "./jupyterlab.js";
 import { showReferences } from "./references.js";
 import { rendererFactory } from "./renderer.js";
-import { labStyle } from "./style.js";
+import { addStyle } from "./style.js";
 
 /** Called by the hand-written container (`assets/…/remoteEntry.js`) once JupyterLab has given it what it shares. */
 export async function createPlugin(share: Share): Promise<unknown> {
@@ -17,9 +17,7 @@ export async function createPlugin(share: Share): Promise<unknown> {
     autoStart: true,
     requires: [INotebookTracker, IRenderMimeRegistry],
     activate(_app: unknown, tracker: NotebookTracker, rendermime: RenderMimeRegistry) {
-      const style = document.createElement("style");
-      style.textContent = labStyle();
-      document.head.append(style);
+      addStyle();
       // Before all others: the Vega-Lite renderer would write a PNG into every figure it draws.
       rendermime.addFactory(
         rendererFactory([mime.figure, mime.table, mime.claim, mime.value], rendermime, Widget),

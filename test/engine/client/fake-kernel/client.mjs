@@ -4,7 +4,6 @@
  */
 import { fileURLToPath } from "node:url";
 
-import { shutdownAll } from "../../../../dist/engine/client/registry.js";
 import { startKernel } from "../../../../dist/engine/client/start-kernel.js";
 
 const [how, ...modes] = process.argv.slice(2);
@@ -26,13 +25,6 @@ await session.execute(
   { code: "child" },
   { onMessage: ({ content }) => (child += typeof content.text === "string" ? content.text : "") },
 );
-if (how === "own-handler")
-  process.on("SIGTERM", () => {
-    void shutdownAll().then(() => {
-      process.stdout.write("ended in order\n");
-      process.exitCode = 5;
-    });
-  });
 process.stdout.write(`${JSON.stringify({ kernel: session.pid, child: Number(child) })}\n`);
 if (how === "exit") process.exit(4);
 if (how === "throw") throw new Error("a fault of the program");

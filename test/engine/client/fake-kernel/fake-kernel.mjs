@@ -24,7 +24,6 @@ if (mode("dies-at-start")) {
 if (mode("says-port-taken-once") && !existsSync(value("says-port-taken-once"))) {
   writeFileSync(value("says-port-taken-once"), "");
   process.stderr.write("zmq.error.ZMQError: Address already in use (addr='tcp://127.0.0.1:1')\n");
-  if (mode("lives-on")) await delay(60_000);
   process.exit(1);
 }
 if (mode("never-answers")) {

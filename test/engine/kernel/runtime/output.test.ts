@@ -147,7 +147,7 @@ test("output and errors that come late belong to their own cell", async () => {
 
 test("a silent cell has no result; warnings carry no process id; input is refused at once", async () => {
   const run = await runCells([
-    { code: "2", mode: "silent" },
+    { code: "2", silent: true },
     "process.emitWarning('careful'); await new Promise(r => setTimeout(r, 5))",
     "import * as readline from 'readline'; readline.createInterface({ input: process.stdin })",
     "for await (const line of process.stdin) console.log(line)",
@@ -158,4 +158,22 @@ test("a silent cell has no result; warnings carry no process id; input is refuse
   expect(printed(run, 2, "stderr")).toBe("Warning: careful\n");
   for (const cell of [3, 4, 5]) expect(run.outcomes[cell - 1]?.error?.evalue).toMatch(/takes no input/);
   expect(run.outcomes[5]?.error).toBeUndefined();
+});
+
+test("promises and timers are shown as Node shows them, without what the kernel notes on them", async () => {
+  const run = await runCells([
+    "console.log(new Promise(() => {}), Promise.resolve(1), [Promise.resolve(2)])",
+    "await null; console.log(new Promise(() => {})); Promise.resolve({ a: 1 })",
+    "async function soon() { await null; return 3 }\nconst three = soon(); await three; three",
+    "const timer = setTimeout(() => {}, 1); Object.getOwnPropertySymbols(timer).map(String).includes('Symbol(kResourceStore)')",
+    "setTimeout(() => console.log(soon()), 50)",
+    "await new Promise(r => setTimeout(r, 100))",
+  ]);
+  expect(run.outcomes.map(({ error }) => error)).toEqual(Array(6).fill(undefined));
+  expect(printed(run, 1)).toBe("Promise { <pending> } Promise { 1 } [ Promise { 2 } ]\n");
+  expect(printed(run, 2)).toBe("Promise { <pending> }\n");
+  expect(bundles(run, 2, "result")).toEqual([{ "text/plain": "Promise { { a: 1 } }" }]);
+  expect(bundles(run, 3, "result")).toEqual([{ "text/plain": "Promise { 3 }" }]);
+  expect(bundles(run, 4, "result")).toEqual([{ "text/plain": "false" }]);
+  expect(printed(run, 5)).toBe("Promise { <pending> }\n");
 });

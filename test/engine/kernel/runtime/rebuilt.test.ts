@@ -8,9 +8,9 @@ const rest = "void 0";
 
 async function told(
   cells: readonly string[],
-  audience: "person" | "engine" = "person",
+  mode: "interactive" | "headless" = "interactive",
 ): Promise<readonly string[]> {
-  const run = await runCells(cells, { audience });
+  const run = await runCells(cells, { mode });
   return cells.map((_, index) => printed(run, index + 1, "stderr"));
 }
 
@@ -38,6 +38,6 @@ test("several are named, the rest counted", async () => {
   expect((await told(cells)).at(-1)).toContain(": a.cjs, b.cjs, c.cjs and 2 more. Restart");
 });
 
-test("the engine is told nothing: its outputs are the notebook's alone", async () => {
-  expect((await told([write(1), load, write(2), rest], "engine")).join("")).toBe("");
+test("headless, nothing is told: outputs are the notebook's alone", async () => {
+  expect((await told([write(1), load, write(2), rest], "headless")).join("")).toBe("");
 });

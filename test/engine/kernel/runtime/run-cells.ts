@@ -35,7 +35,7 @@ export interface RunOptions {
   /** How long late output is waited for. */
   readonly lingerMs?: number;
   readonly env?: Readonly<Record<string, string>>;
-  readonly audience?: "person" | "engine";
+  readonly mode?: "interactive" | "headless";
 }
 
 export async function runCells(cells: readonly Cell[], options: RunOptions = {}): Promise<Run> {
@@ -65,7 +65,7 @@ export async function runCells(cells: readonly Cell[], options: RunOptions = {})
       child.send({
         folder,
         lingerMs: options.lingerMs ?? 0,
-        audience: options.audience ?? "engine",
+        mode: options.mode ?? "headless",
         cells: cells.map((cell) => (typeof cell === "string" ? { code: cell } : cell)),
       });
     });

@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
-import { cellText, omission, tableOf } from "../../../../src/engine/kernel/runtime/table.js";
-import { tableHtml } from "../../../../src/engine/kernel/runtime/table-html.js";
-import { tableText } from "../../../../src/engine/kernel/runtime/table-text.js";
+import {
+  cellText,
+  omission,
+  tableHtml,
+  tableOf,
+  tableText,
+} from "../../../../src/engine/kernel/runtime/table.js";
 
 test("only arrays of plain records and what is shaped like a DataFrame are tables", () => {
   expect(tableOf([{ a: 1 }])?.columns).toEqual(["a"]);

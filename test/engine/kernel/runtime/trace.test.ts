@@ -90,7 +90,7 @@ describe("the trace of a cell", () => {
   test("the kernel's own work is not in it", () => {
     const { files, modules, environment, functions } = trace("nothing");
     expect({ files, modules, environment }).toEqual({ files: [], modules: [], environment: [] });
-    expect(functions.filter(({ module }) => /kernel\/|compile\//.test(module))).toEqual([]);
+    expect(functions.filter(({ module }) => /engine\/(?:kernel|compile)\//.test(module))).toEqual([]);
     expect(trace("reads").modules).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ test("each expression has its own typed result or its own error, and declares no
     "const peak = { year: 2020 }; function fails(): number { throw new RangeError('no value') }",
     {
       code: "",
-      mode: "silent",
+      silent: true,
       userExpressions: {
         number: "peak.year + 1",
         text: "'2021'",
@@ -62,7 +62,7 @@ test("an expression that never ends is interrupted", async () => {
     "1",
     {
       code: "",
-      mode: "silent",
+      silent: true,
       userExpressions: { a: "console.log('here'), await new Promise(() => {})" },
       interruptAfterMs: 100,
     },

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { createEnvelope } from "../../../../src/engine/kernel/server/envelope.js";
+import { createComposer } from "../../../../src/engine/client/wire.js";
 import { Iopub } from "../../../../src/engine/kernel/server/iopub.js";
 
 test("a message that cannot be sent is told of in its place, before the idle that is queued already", async () => {
   const nobody = {};
   const sent: string[] = [];
   let delivered = 0;
-  const iopub = new Iopub(createEnvelope(), {
+  const iopub = new Iopub(createComposer("kernel").compose, {
     send: (topic, { content }) => {
       if (topic === "display_data") return Promise.reject(new TypeError("no BigInt in JSON"));
       sent.push(`${topic} ${JSON.stringify(content.text ?? content.execution_state)}`);

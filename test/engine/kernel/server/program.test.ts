@@ -126,7 +126,7 @@ describe("the kernel program", () => {
 });
 
 it("is interrupted by SIGINT under Jupyter, in every kind of loop", async () => {
-  const kernel = await startHeard({ argv: (file) => [realKernel, file] });
+  const kernel = await startHeard({ argv: (file) => [realKernel, "--connection-file", file] });
   onTestFinished(() => kernel.close());
   for (const code of [
     "console.log('here'); for (;;) { }",

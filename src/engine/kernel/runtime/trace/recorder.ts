@@ -1,31 +1,29 @@
 /** What a cell touched: the facts the observers report between two moments, as an ExecutionTrace. */
-import Module from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
+import { loadedModules } from "../module-loader.js";
 import type { Sources } from "../sources.js";
 import { Coverage, type RanScript } from "./coverage.js";
-import { observeContacts } from "./contacts.js";
 import { observeEnvironmentReads } from "./environment-reads.js";
-import { observeFileReads } from "./file-reads.js";
-import { observeLookups } from "./lookups.js";
+import { observeFileSystem } from "./file-system.js";
+import { observeSideEffects } from "./side-effects.js";
 
-const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort(byCodeUnits);
+const sorted = <T extends string>(names: Iterable<T>): T[] => [...new Set(names)].sort();
 const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file);
 
 const fileOf = (script: string): string => (script.startsWith("file:") ? fileURLToPath(script) : script);
 
-/** Module files Node has loaded, CommonJS, JSON and add-ons among them. */
-const cachedModules = (): Record<string, unknown> =>
-  (Module as unknown as { _cache: Record<string, unknown> })._cache;
-
 export class TraceRecorder {
   readonly #sources: Sources;
   readonly #coverage = new Coverage();
-  readonly #reads = new Set<string>();
-  readonly #environment = new Set<string>();
-  readonly #lookups = { asked: new Set<string>(), listed: new Set<string>() };
-  readonly #contacts = new Set<Contact>();
+  /** What has been reported since it was asked last. */
+  readonly #facts = {
+    read: new Set<string>(),
+    asked: new Set<string>(),
+    listed: new Set<string>(),
+    environment: new Set<string>(),
+    contacts: new Set<Contact>(),
+  };
   /** Modules an earlier trace has named. */
   readonly #named = new Set<string>();
   #paused = 0;
@@ -35,60 +33,52 @@ export class TraceRecorder {
   }
 
   start(): void {
-    observeFileReads((file) => {
-      if (this.#paused === 0) this.#reads.add(file);
+    observeFileSystem((access, file) => {
+      if (this.#paused === 0) this.#facts[access].add(file);
     });
     observeEnvironmentReads((name) => {
-      if (this.#paused === 0) this.#environment.add(name);
+      if (this.#paused === 0) this.#facts.environment.add(name);
     });
-    observeLookups((kind, place) => {
-      if (this.#paused === 0) this.#lookups[kind].add(place);
+    observeSideEffects((contact) => {
+      if (this.#paused === 0) this.#facts.contacts.add(contact);
     });
-    observeContacts((contact) => {
-      if (this.#paused === 0) this.#contacts.add(contact);
-    });
-    for (const file of Object.keys(cachedModules())) this.#named.add(file);
+    for (const file of loadedModules()) this.#named.add(file);
     this.#coverage.start();
   }
 
   /** Work of the kernel itself: what it reads is no fact about the cell. */
   without<T>(work: () => T): T {
-    const before = this.#paused === 0 ? new Set(Object.keys(cachedModules())) : undefined;
+    const before = this.#paused === 0 ? new Set(loadedModules()) : undefined;
     this.#paused++;
     try {
       return work();
     } finally {
       this.#paused--;
-      if (before)
-        for (const file of Object.keys(cachedModules())) if (!before.has(file)) this.#named.add(file);
+      if (before) for (const file of loadedModules()) if (!before.has(file)) this.#named.add(file);
     }
   }
 
   /** What happened since it was asked last. */
   take(): ExecutionTrace & { readonly surroundings: Surroundings } {
-    const cached = cachedModules();
+    const { read, asked, listed, environment, contacts } = this.#facts;
     const scripts = this.#coverage.take((script) => this.#isFile(script));
-    const loaded = new Set(Object.keys(cached));
+    const loaded = new Set(loadedModules());
     for (const { script, loaded: isLoaded } of scripts) if (isLoaded) loaded.add(fileOf(script));
-    const files = [...this.#reads].filter((file) => !loaded.has(file) && !this.#named.has(file));
+    const files = [...read].filter((file) => !loaded.has(file) && !this.#named.has(file));
     const modules = [...loaded].filter((file) => !this.#named.has(file));
     for (const file of modules) this.#named.add(file);
     const trace = {
       files: sorted(files),
       modules: sorted(modules.map((file) => this.#sources.fileOnDisk(file))),
-      environment: sorted(this.#environment),
+      environment: sorted(environment),
       functions: this.#functions(scripts),
       surroundings: {
-        asked: sorted([...this.#lookups.asked].filter((place) => !this.#reads.has(place))),
-        listed: sorted(this.#lookups.listed),
-        contacts: [...this.#contacts].sort(byCodeUnits),
+        asked: sorted([...asked].filter((place) => !read.has(place))),
+        listed: sorted(listed),
+        contacts: sorted(contacts),
       },
     };
-    this.#reads.clear();
-    this.#lookups.asked.clear();
-    this.#lookups.listed.clear();
-    this.#contacts.clear();
-    this.#environment.clear();
+    for (const facts of Object.values(this.#facts)) facts.clear();
     return trace;
   }
 
@@ -101,11 +91,9 @@ export class TraceRecorder {
     for (const { script, functions } of scripts) {
       const file = fileOf(script);
       if (isInstalled(file)) continue;
-      for (const name of functions) {
-        const module = this.#sources.originalFile(file);
-        found.set(`${module}\n${name}`, { module, name });
-      }
+      const module = this.#sources.originalFile(file);
+      for (const name of functions) found.set(`${module}\n${name}`, { module, name });
     }
-    return [...found.entries()].sort(([a], [b]) => byCodeUnits(a, b)).map(([, fact]) => fact);
+    return sorted(found.keys()).flatMap((key) => found.get(key) ?? []);
   }
 }

@@ -1,0 +1,78 @@
+/**
+ * The sum of numbers, correctly rounded (Shewchuk 1997), so that it does not depend on their order: rows come in any
+ * order, and a briefing must not change with it.
+ */
+export function sum(values: Iterable<number>): number {
+  const partials: number[] = [];
+  for (const value of values) {
+    let x = value;
+    let kept = 0;
+    for (const partial of partials) {
+      const [large, small] = Math.abs(x) < Math.abs(partial) ? [partial, x] : [x, partial];
+      const high = large + small;
+      const low = small - (high - large);
+      if (low !== 0) partials[kept++] = low;
+      x = high;
+    }
+    partials.length = kept;
+    partials.push(x);
+  }
+  return rounded(partials);
+}
+
+/** Non-overlapping partials, increasing in size, to the nearest double; ties to even. */
+function rounded(partials: readonly number[]): number {
+  let index = partials.length - 1;
+  let high = partials[index] ?? 0;
+  let low = 0;
+  while (low === 0 && index > 0) {
+    const next = partials[--index] ?? 0;
+    const total = high + next;
+    low = next - (total - high);
+    high = total;
+  }
+  const below = partials[index - 1] ?? 0;
+  if (low !== 0 && Math.sign(low) === Math.sign(below)) {
+    // Half-way cases: what lies below the last bit decides the direction.
+    const twice = low * 2;
+    const moved = high + twice;
+    if (moved - high === twice) return moved;
+  }
+  return high;
+}
+
+/** Geometric mean; null of no values, and where one of them is missing, zero or negative. */
+export function geometricMean(values: readonly (number | null)[]): number | null {
+  const logs = values.map((value) => (value === null || !(value > 0) ? NaN : Math.log(value)));
+  const mean = logs.reduce((total, log) => total + log, 0) / logs.length;
+  return Number.isFinite(mean) ? Math.exp(mean) : null;
+}
+
+/** The p-quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). */
+export function quantile(values: readonly number[], probability: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const position = (sorted.length - 1) * probability;
+  const below = Math.floor(position);
+  const [low, high] = [sorted[below] ?? NaN, sorted[Math.min(below + 1, sorted.length - 1)] ?? NaN];
+  return low + (position - below) * (high - low);
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/**
+ * Ranks, 1 for the greatest; equal values share the mean of the places they take (Kendall 1945), so that 5, 3, 3, 1
+ * have the ranks 1, 2.5, 2.5, 4.
+ */
+export function averageRanks(values: readonly number[]): readonly number[] {
+  const order = values.map((_, index) => index).sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));
+  const ranks = values.map(() => 0);
+  for (let start = 0; start < order.length;) {
+    let end = start + 1;
+    while (end < order.length && values[order[end] ?? 0] === values[order[start] ?? 0]) end++;
+    for (const index of order.slice(start, end)) ranks[index] = (start + 1 + end) / 2;
+    start = end;
+  }
+  return ranks;
+}

@@ -1,0 +1,267 @@
+import type { EstimatedMeasure, Measure } from "../../model/measure.js";
+import { chiSquareTail, toLevel } from "./distributions.js";
+import { AnalysisError } from "./errors.js";
+import { logInterval } from "./estimate.js";
+import { measure, toNumber } from "./interval.js";
+import { sum } from "./numeric/statistics.js";
+
+/**
+ * A field's table of two groups (rows) by outcome (columns): for instance joint papers with a partner and all others,
+ * of two years.
+ */
+export interface Stratum {
+  readonly field: string;
+  readonly table: readonly [readonly [number, number], readonly [number, number]];
+}
+
+export interface CommonOddsTest {
+  /** χ² with one degree of freedom, no correction. */
+  readonly statistic: Measure;
+  /** The same with Yates's correction of a half. */
+  readonly corrected: Measure;
+  readonly p: Measure;
+  readonly pCorrected: Measure;
+}
+
+export interface BreslowDay {
+  readonly statistic: Measure;
+  readonly degreesOfFreedom: number;
+  /** Small: the fields' odds ratios differ, report them and not the pool. */
+  readonly p: Measure;
+}
+
+export interface CommonOdds extends EstimatedMeasure {
+  readonly log: Measure;
+  /** Of the logarithm. */
+  readonly standardError: Measure;
+  readonly test: CommonOddsTest;
+  readonly heterogeneity: BreslowDay;
+}
+
+interface Cells {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+  readonly n: number;
+}
+
+/**
+ * The common odds ratio over fields of two by two tables ((a, b), (c, d)).
+ *
+ * Formula: Σ(a·d/n) / Σ(b·c/n).
+ * Unit: none; `n`: papers in fields that tell something: those with papers in both rows and both columns.
+ * Range: 0–∞, 1 = the same odds in both rows.
+ * Undefined: no field has both b and c (`zero_denominator`); its logarithm where no field has both a and d.
+ * Interval: by the standard error of the logarithm of Robins, Breslow and Greenland; heterogeneity by Breslow and Day.
+ * Note: where heterogeneity is beyond chance, report the fields and not the pool.
+ * Source: Mantel and Haenszel 1959; Robins, Breslow and Greenland 1986; Breslow and Day 1980.
+ */
+export function mantelHaenszel(
+  strata: readonly Stratum[],
+  { level = 0.95 }: { readonly level?: number } = {},
+): CommonOdds {
+  toLevel(level, "mantelHaenszel");
+  const cells = checked(strata).filter(
+    ({ a, b, c, d }) => Math.min(a + b, c + d) > 0 && Math.min(a + c, b + d) > 0,
+  );
+  const n = sum(cells.map((cell) => cell.n));
+  const over = (formula: (cell: Cells) => number): number => sum(cells.map(formula));
+  const diagonal = over(({ a, d, n }) => (a / n) * d);
+  const off = over(({ b, c, n }) => (b / n) * c);
+  const none = off === 0 || diagonal === 0;
+  const odds = off === 0 ? null : diagonal / off;
+  const log = none ? null : Math.log(diagonal / off);
+  const error = none
+    ? null
+    : Math.sqrt(
+        (over(({ a, d, n }) => ((a + d) / n) * ((a / n) * d)) / (diagonal * diagonal) +
+          over(({ a, b, c, d, n }) => ((a + d) / n) * ((b / n) * c) + ((b + c) / n) * ((a / n) * d)) /
+            (diagonal * off) +
+          over(({ b, c, n }) => ((b + c) / n) * ((b / n) * c)) / (off * off)) /
+          2,
+      );
+  return {
+    ...measure(odds ?? "zero_denominator", n),
+    confidence: log === null || error === null ? null : logInterval(log, error, level),
+    log: measure(log ?? (off === 0 ? "zero_denominator" : "log_of_zero"), n),
+    standardError: measure(error ?? "zero_denominator", n),
+    test: association(cells, n),
+    heterogeneity: heterogeneity(cells, none ? null : odds, n),
+  };
+}
+
+function association(cells: readonly Cells[], n: number): CommonOddsTest {
+  const variance = sum(
+    cells.map(({ a, b, c, d, n }) =>
+      n <= 1 ? 0 : (((a + b) / n) * (c + d) * ((a + c) / n) * (b + d)) / (n - 1),
+    ),
+  );
+  const deviation = Math.abs(sum(cells.map(({ a, b, c, n }) => a - ((a + b) / n) * (a + c))));
+  const statistic = (by: number): number | "zero_denominator" =>
+    variance === 0 ? "zero_denominator" : (by * by) / variance;
+  const tail = (value: number | "zero_denominator"): Measure =>
+    measure(typeof value === "number" ? chiSquareTail(value, 1) : value, n);
+  const [plain, corrected] = [statistic(deviation), statistic(Math.max(0, deviation - 0.5))];
+  return {
+    statistic: measure(plain, n),
+    corrected: measure(corrected, n),
+    p: tail(plain),
+    pCorrected: tail(corrected),
+  };
+}
+
+function heterogeneity(cells: readonly Cells[], odds: number | null, n: number): BreslowDay {
+  const degreesOfFreedom = Math.max(0, cells.length - 1);
+  if (odds === null || degreesOfFreedom === 0) {
+    const none = measure(odds === null ? "zero_denominator" : "insufficient_data", n);
+    return { statistic: none, degreesOfFreedom, p: none };
+  }
+  const statistic = sum(
+    cells.map((cell) => {
+      const { a, b, c, d } = cell;
+      const e = fitted(cell, odds);
+      const variance = 1 / (1 / e + 1 / (a + b - e) + 1 / (a + c - e) + 1 / (d - a + e));
+      return ((a - e) * (a - e)) / variance;
+    }),
+  );
+  return {
+    statistic: measure(statistic, n),
+    degreesOfFreedom,
+    p: measure(chiSquareTail(statistic, degreesOfFreedom), n),
+  };
+}
+
+/** The first cell that has this odds ratio and the table's margins. */
+function fitted({ a, b, c, d }: Cells, odds: number): number {
+  // (1 − odds)·e² + linear·e − odds·row·column = 0, by the root that loses no digits where odds is near 1.
+  const linear = odds * (a + b + (a + c)) + (d - a);
+  const constant = odds * (a + b) * (a + c);
+  const root = Math.sqrt(linear * linear + 4 * (1 - odds) * constant);
+  return linear >= 0 ? (2 * constant) / (linear + root) : (root - linear) / (2 * (1 - odds));
+}
+
+function checked(strata: readonly Stratum[]): readonly Cells[] {
+  return strata.map(({ field, table }, index) => {
+    if (strata.findIndex((other) => other.field === field) !== index)
+      throw new AnalysisError(`mantelHaenszel: the field "${field}" comes twice`);
+    const [a, b, c, d] = table.flatMap((row, i) =>
+      row.map((count, j) => toNumber(count, `mantelHaenszel: ${field}, row ${i}, column ${j}`)),
+    );
+    if (a === undefined || b === undefined || c === undefined || d === undefined)
+      throw new AnalysisError(`mantelHaenszel: ${field} is not a table of two rows and two columns`);
+    return { a, b, c, d, n: sum([a, b, c, d]) };
+  });
+}
+
+/** Joint papers of a field and the papers they are a share of. */
+export interface FieldShare {
+  readonly field: string;
+  readonly joint: number;
+  readonly total: number;
+}
+
+/** Where a share went; `level` where it stayed the same. */
+export type Direction = "up" | "down" | "level";
+
+export interface FieldChange {
+  /** Shares. */
+  readonly before: Measure;
+  readonly after: Measure;
+  /** `after − before`. */
+  readonly change: Measure;
+  readonly direction: Direction | null;
+}
+
+export interface Simpson {
+  readonly aggregate: FieldChange;
+  /** In the order of the first list. */
+  readonly fields: readonly (FieldChange & { readonly field: string })[];
+  /** The direction of every field that has one, if they agree; null otherwise. */
+  readonly everyField: Direction | null;
+  /** Every field went one way and the whole another: the change of the whole is one of the mix of fields. */
+  readonly reversed: boolean;
+}
+
+/**
+ * Whether the change of a share as a whole contradicts that of every field (Simpson's paradox).
+ *
+ * Formula: sign(Σc₁/ΣT₁ − Σc₀/ΣT₀) against sign(c_f1/T_f1 − c_f0/T_f0) of every field f.
+ * Unit: none; `n`: papers of both times.
+ * Range: reversed or not, shares as fractions.
+ * Undefined: the change of a field without papers at one of the times (`zero_denominator`); such a field has no say.
+ * Note: a reversal is flagged, never averaged away: print the fields.
+ * Source: Simpson 1951.
+ */
+export function simpson(before: readonly FieldShare[], after: readonly FieldShare[]): Simpson {
+  const first = byField(before, "the first time");
+  const second = byField(after, "the second time");
+  for (const field of second.keys())
+    if (!first.has(field))
+      throw new AnalysisError(`simpson: the field "${field}" is only at the second time`);
+  const fields = [...first].map(([field, at]) => {
+    const then = second.get(field);
+    if (then === undefined)
+      throw new AnalysisError(`simpson: the field "${field}" is only at the first time`);
+    return { field, ...changeOf(at, then) };
+  });
+  const total = (shares: Iterable<Counts>): Counts => {
+    const all = [...shares];
+    return { joint: sum(all.map(({ joint }) => joint)), total: sum(all.map((share) => share.total)) };
+  };
+  const aggregate = changeOf(total(first.values()), total(second.values()));
+  const directions = new Set(fields.flatMap(({ direction }) => direction ?? []));
+  const [everyField = null] = directions.size === 1 ? directions : [];
+  return {
+    aggregate,
+    fields,
+    everyField,
+    reversed: everyField !== null && aggregate.direction !== null && everyField !== aggregate.direction,
+  };
+}
+
+interface Counts {
+  readonly joint: number;
+  readonly total: number;
+}
+
+function changeOf(before: Counts, after: Counts): FieldChange {
+  const shares = [before, after].map(({ joint, total }) =>
+    measure(total === 0 ? "zero_denominator" : joint / total, total),
+  ) as [Measure, Measure];
+  const n = before.total + after.total;
+  const [{ value: from }, { value: to }] = shares;
+  if (from === null || to === null)
+    return {
+      before: shares[0],
+      after: shares[1],
+      change: measure("zero_denominator", n),
+      direction: null,
+    };
+  // Of the products, which are whole numbers: 1/3 and 2/6 are level.
+  const sign = Math.sign(after.joint * before.total - before.joint * after.total);
+  return {
+    before: shares[0],
+    after: shares[1],
+    change: measure(sign === 0 ? 0 : to - from, n),
+    direction: sign > 0 ? "up" : sign < 0 ? "down" : "level",
+  };
+}
+
+function byField(shares: readonly FieldShare[], when: string): ReadonlyMap<string, Counts> {
+  const fields = new Map<string, Counts>();
+  for (const { field, joint, total } of shares) {
+    if (fields.has(field)) throw new AnalysisError(`simpson: the field "${field}" comes twice at ${when}`);
+    const counts = {
+      joint: toNumber(joint, `simpson: the joint count of ${field} at ${when}`),
+      total: toNumber(total, `simpson: the total of ${field} at ${when}`),
+    };
+    if (counts.joint > counts.total)
+      throw new AnalysisError(
+        `simpson: the joint count of ${field} at ${when} (${counts.joint}) is greater than the total (${counts.total})`,
+      );
+    fields.set(field, counts);
+  }
+  if (fields.size === 0) throw new AnalysisError(`simpson: there are no fields at ${when}`);
+  return fields;
+}

@@ -1,0 +1,188 @@
+/** Propensity year by year, as the series of the verdict rule have it. */
+import type { Interval } from "../../model/measure.js";
+import { geometricMean } from "../indicators/numeric/statistics.js";
+import { type Assessment, type PairSeries, propensityIn } from "../verdict/index.js";
+import type { PairContext } from "./context.js";
+import { countHistory, type History, historyOf, shareHistory, type YearReading } from "./history.js";
+
+export interface CoursePoint {
+  readonly year: number;
+  /** `incomplete`: counted sooner after the year's end than the rule asks for. */
+  readonly status: "complete" | "incomplete";
+  /** Propensity; its level depends on the measure, so that changes alone can be compared. */
+  readonly value: number;
+}
+
+export interface Course {
+  readonly series: PairSeries;
+  /** Sorted; years without a value are left out. */
+  readonly points: readonly CoursePoint[];
+  /** Year of the greatest value. */
+  readonly peak: number;
+}
+
+/** One course for each series that the rule compares. */
+export function propensityCourses({
+  rule,
+  comparable,
+}: Pick<Assessment, "rule" | "comparable">): readonly Course[] {
+  return comparable.series.flatMap((series) => {
+    const points = series.years.flatMap((year): readonly CoursePoint[] => {
+      const value = propensityIn(year);
+      const status = year.months < rule.completeAfterMonths ? "incomplete" : "complete";
+      return value === null ? [] : [{ year: year.year, status, value }];
+    });
+    const [first] = points;
+    if (first === undefined) return [];
+    const { year: peak } = points.reduce((best, point) => (point.value > best.value ? point : best), first);
+    return [{ series, points, peak }];
+  });
+}
+
+/** The course of one series of the rule, with Hong Kong and Macau apart; null where the tables do not allow it. */
+export function courseOf(assessment: Pick<Assessment, "rule" | "comparable">, id: string): Course | null {
+  const found = propensityCourses(assessment).find(
+    ({ series }) => series.choice.id === id && series.territory !== "with China",
+  );
+  return found ?? null;
+}
+
+/** Least and greatest over the series with Hong Kong and Macau apart. */
+export interface Against {
+  /** Relative change of propensity. */
+  readonly propensity: Interval;
+  /** Joint papers over those of the other years: how many times as many. */
+  readonly joint: Interval;
+}
+
+/** A year against the geometric mean of any other years; null where no series has them all. */
+export function against(
+  assessment: Pick<Assessment, "rule" | "comparable">,
+  given: { readonly year: number; readonly baseline: readonly number[] },
+): Against | null {
+  const courses = propensityCourses(assessment).filter(({ series }) => series.territory !== "with China");
+  const propensity = courses.flatMap(({ points }) => relativeTo(points, given) ?? []);
+  const joint = courses.flatMap(
+    ({ series: { years } }) =>
+      relativeTo(
+        years.map(({ year, joint: value }) => ({ year, value })),
+        given,
+      ) ?? [],
+  );
+  if (propensity.length === 0 || joint.length === 0) return null;
+  return {
+    propensity: { lower: Math.min(...propensity) - 1, upper: Math.max(...propensity) - 1 },
+    joint: { lower: Math.min(...joint), upper: Math.max(...joint) },
+  };
+}
+
+/** A course as readings without bounds, for `historyOf`. */
+export function courseHistory({ points }: Course): History<YearReading> {
+  return historyOf(
+    points.map(({ year, status, value }) => ({ ...{ year, status }, lower: value, upper: value })),
+  );
+}
+
+/** A course with the value of one year as 100, up to a last year; empty where there is none, or where it lacks that one. */
+export function indexed(
+  course: Course | null,
+  { base, to }: { readonly base: number; readonly to: number },
+): readonly YearReading[] {
+  const points = course?.points ?? [];
+  const level = points.find(({ year }) => year === base)?.value ?? 0;
+  return points
+    .filter(({ year }) => level > 0 && year <= to)
+    .map(({ year, status, value }) => ({
+      ...{ year, status },
+      lower: (100 * value) / level,
+      upper: (100 * value) / level,
+    }));
+}
+
+/** Whether a course is lower in every year that it has after the first than in the one before it. */
+export function fallsIn(
+  { points }: Course,
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  const within = points.filter(({ year }) => year >= from && year <= to);
+  return (
+    within.length > 1 && within.every(({ value }, index) => value < (within[index - 1]?.value ?? Infinity))
+  );
+}
+
+/**
+ * A value relative to the geometric mean of the baseline years.
+ *
+ * Unit: none. Range: 0–∞, 1 = as in the baseline. Undefined: null where a year has no value, or the baseline a zero.
+ */
+export function relativeTo(
+  points: readonly { readonly year: number; readonly value: number | null }[],
+  { year, baseline }: { readonly year: number; readonly baseline: readonly number[] },
+): number | null {
+  const at = (wanted: number) => points.find((point) => point.year === wanted)?.value ?? null;
+  const [now, before] = [at(year), geometricMean(baseline.map(at))];
+  return now === null || before === null ? null : now / before;
+}
+
+/** One measure of the two in one source: does it turn, and when? */
+export interface TurnHistory {
+  readonly measure: "propensity" | "share of the second" | "share of the first" | "joint papers";
+  readonly source: string;
+  readonly history: History<YearReading>;
+}
+
+/** The years in which a measure was greatest, one a source. */
+export function turnYears(turns: readonly TurnHistory[], measure: TurnHistory["measure"]): readonly number[] {
+  return turns.filter((each) => each.measure === measure).map(({ history }) => history.greatest.year);
+}
+
+/** Whether one measure was greatest before another, in every source. */
+export function turnedBefore(
+  turns: readonly TurnHistory[],
+  first: TurnHistory["measure"],
+  second: TurnHistory["measure"],
+): boolean {
+  const years = turnYears(turns, first);
+  return turnYears(turns, second).every((year, index) => (years[index] ?? Infinity) < year);
+}
+
+/**
+ * Propensity, the joint papers as shares of the international papers of each, and the joint papers themselves: in the
+ * newest edition of the source of each series that is named, in the order of the measures. A series of the rule that the
+ * tables lack is left out.
+ */
+export function turnHistories(
+  about: Pick<PairContext, "assessment" | "counts">,
+  series: readonly string[],
+): readonly TurnHistory[] {
+  const found = series
+    .flatMap((id) => courseOf(about.assessment, id) ?? [])
+    .map((course) => ({
+      course,
+      source: course.series.choice.source,
+      edition: course.series.edition,
+    }));
+  const { counts } = about;
+  return [
+    ...found.map(({ course, source }) => ({
+      measure: "propensity" as const,
+      source,
+      history: courseHistory(course),
+    })),
+    ...found.map(({ source, edition }) => ({
+      measure: "share of the second" as const,
+      source,
+      history: shareHistory(counts, edition, "second"),
+    })),
+    ...found.map(({ source, edition }) => ({
+      measure: "share of the first" as const,
+      source,
+      history: shareHistory(counts, edition, "first"),
+    })),
+    ...found.map(({ source, edition }) => ({
+      measure: "joint papers" as const,
+      source,
+      history: countHistory(counts, edition),
+    })),
+  ];
+}

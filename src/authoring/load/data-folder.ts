@@ -1,0 +1,63 @@
+/** The folder data/ of a project, looked for upwards from the folder of a notebook. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { parseDescriptor } from "./descriptor.js";
+import { DataError } from "./errors.js";
+import type { DataPackage, Resource } from "./schema.js";
+import type { TableFile } from "./table-file.js";
+
+export interface LocatedPackage {
+  /** The folder that holds data/. */
+  readonly project: string;
+  readonly descriptor: DataPackage;
+}
+
+const descriptorPath = join("data", "datapackage.json");
+
+/** The nearest project upwards from the working folder that has data/datapackage.json. */
+export function findPackage(): LocatedPackage {
+  const from = process.cwd();
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, descriptorPath))) return readPackage(folder);
+    if (dirname(folder) === folder)
+      throw new DataError(`no data/datapackage.json in ${from} or any folder above it`, {
+        hint: "Tables are described there, as a Data Package: https://datapackage.org",
+      });
+  }
+}
+
+export function readPackage(project: string): LocatedPackage {
+  return { project, descriptor: parseDescriptor(readFileSync(join(project, descriptorPath), "utf8")) };
+}
+
+export function tableFile({ project }: LocatedPackage, resource: Resource): TableFile {
+  const file = join(project, "data", ...resource.path.split("/"));
+  return {
+    file,
+    path: relative(project, file).split(sep).join("/"),
+    delimiter: resource.delimiter,
+    ...(resource.compression === undefined ? {} : { compression: resource.compression }),
+  };
+}
+
+/** The JSON of a file in data/. Throws a DataError that names the file. */
+export function readDataJson(name: string): unknown {
+  const path = `data/${name}`;
+  const text = readDataText(join(findPackage().project, "data", name), path);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new DataError(`${path} is not JSON: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function readDataText(file: string, path: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new DataError(`${path} cannot be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`, {
+      cause,
+      hint: "Restore the file; it belongs to the data of the project.",
+    });
+  }
+}

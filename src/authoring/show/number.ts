@@ -1,0 +1,58 @@
+/** How a number leaves the kernel, and how it is written: the same on every machine. */
+import { formatLocale } from "d3-format";
+
+/** Digits that leave the kernel: enough for every published figure, few enough to be the same on every Node. */
+const digits = 12;
+
+export function significant(x: number): number {
+  return Number.isInteger(x) && Math.abs(x) < 10 ** digits ? x : Number(x.toPrecision(digits));
+}
+
+/** A copy of a JSON value with every number rounded; what JSON cannot hold becomes null, as JSON.stringify does. */
+export function roundNumbers(value: unknown): unknown {
+  if (typeof value === "number") return Number.isFinite(value) ? significant(value) : null;
+  if (Array.isArray(value)) return value.map((item) => roundNumbers(item) ?? null);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, roundNumbers(item)]));
+}
+
+/** The one locale of the briefing: U+2212 as minus, a narrow no-break space before %. */
+export const narrowSpace = "\u202f";
+export const noBreakSpace = "\u00a0";
+const minus = "\u2212";
+export const enDash = "\u2013";
+
+const locale = formatLocale({
+  decimal: ".",
+  thousands: ",",
+  grouping: [3],
+  currency: ["$", ""],
+  minus,
+  percent: `${narrowSpace}%`,
+});
+
+/** How a sign is written: only where negative, always, or never (for "fell by 5 %"). */
+export type Sign = "negative" | "always" | "never";
+
+/** A number with grouped thousands and a fixed number of decimals. */
+export function writeNumber(x: number, decimals: number, sign: Sign): string {
+  const written = locale.format(`,.${String(decimals)}f`)(roundDecimal(Math.abs(x), decimals));
+  const isZero = !/[1-9]/.test(written);
+  if (isZero || sign === "never") return written;
+  if (x < 0) return minus + written;
+  return sign === "always" ? `+${written}` : written;
+}
+
+/**
+ * To so many decimals, half away from zero, from the number as it leaves the kernel: 0.145 is 15 % and 1.005 is 1.01,
+ * though their nearest doubles lie a hair below. What a reader rounds by hand from the data comes out the same.
+ */
+function roundDecimal(x: number, decimals: number): number {
+  if (Number.isSafeInteger(x)) return x;
+  const [mantissa = "0", exponent = "0"] = x.toExponential(digits - 1).split("e");
+  const shifted = Number(`${mantissa}e${String(Number(exponent) + decimals)}`);
+  const rounded = Math.sign(shifted) * Math.round(Math.abs(shifted));
+  // Beyond whole numbers that a double holds there is nothing left to round.
+  return Number.isSafeInteger(rounded) ? Number(`${String(rounded)}e-${String(decimals)}`) : x;
+}

@@ -1,0 +1,74 @@
+/** The output of a cell: one MIME bundle under one id. */
+import { createRequire } from "node:module";
+import { mime } from "../../model/mime.js";
+import { AuthoringError } from "../errors.js";
+
+export type Bundle = Readonly<Record<string, unknown>>;
+
+/** tslab's display, and what our kernel adds to it: a whole bundle in one message. */
+interface Display {
+  raw(contentType: string, content: unknown): void;
+  bundle?(data: Bundle): void;
+}
+
+/** In a kernel that shows one MIME type a call, the richest that every front end draws. */
+const preferred = [mime.vegaLite, mime.html, mime.markdown, mime.plain];
+
+/** Shows one bundle as one output of the running cell; outside a kernel it prints the plain text. */
+export function emit(kind: Kind, id: string, bundle: Bundle): void {
+  registerId(kind, id);
+  const display = findDisplay();
+  if (display?.bundle !== undefined) {
+    display.bundle(bundle);
+    return;
+  }
+  const type = preferred.find((name) => name in bundle) ?? mime.plain;
+  if (display === undefined) process.stdout.write(`${String(bundle[mime.plain])}\n`);
+  else display.raw(type, bundle[type]);
+}
+
+/**
+ * The display of the kernel that runs the cell. A kernel installed elsewhere has a tslab of its own: ask the kernel's
+ * `require` before ours.
+ */
+function findDisplay(): Display | undefined {
+  const kernel = (globalThis as { __tslab__?: { readonly require: (name: string) => unknown } }).__tslab__;
+  if (kernel === undefined) return undefined;
+  const tslab = (kernel.require("tslab") ?? createRequire(import.meta.url)("tslab")) as {
+    readonly display: Display;
+  };
+  return tslab.display;
+}
+
+type Kind = "figure" | "table" | "claim";
+
+/** Ids become file names and anchors: lower-case letters, digits and hyphens. */
+export function requireId(options: unknown, kind: Kind): string {
+  const { id } = options as { readonly id?: unknown };
+  if (typeof id === "string" && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) && id.length <= 80) return id;
+  const fault = id === undefined ? "the id is missing" : `${JSON.stringify(id)} cannot be an id`;
+  throw new AuthoringError(`${kind}: ${fault}`, {
+    hint: "An id is made of lower-case letters, digits and hyphens, such as joint-papers-by-year.",
+  });
+}
+
+/** Where in a cell an id was shown last, by kind and id. */
+const shown = new Map<string, string>();
+
+/**
+ * Two figures of one id in one execution of a cell are a mistake; in two executions they may be the same cell, executed
+ * again. Over the whole briefing the engine looks once more.
+ */
+function registerId(kind: Kind, id: string): void {
+  const key = `${kind} ${id}`;
+  // `cell 3:12:1`, as this project's kernel writes the frames of cells; other kernels do not number theirs.
+  const here = /\bcell \d+:\d+:\d+/.exec(new Error().stack ?? "")?.[0];
+  const before = shown.get(key);
+  if (here === undefined) return;
+  shown.set(key, here);
+  const cellOf = (frame: string) => frame.split(":", 1)[0];
+  if (before !== undefined && cellOf(before) === cellOf(here))
+    throw new AuthoringError(`two ${kind}s have the id "${id}": at ${before} and at ${here}`, {
+      hint: "Ids are names of files and anchors; give each its own.",
+    });
+}

@@ -1,0 +1,130 @@
+/**
+ * What is read, looked for and listed through Node's `fs`, by whatever code: its functions are wrapped in place, before
+ * anything a person imports is loaded. Readers that go past it (native add-ons) are not seen.
+ */
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export type Fn = (this: unknown, ...args: unknown[]) => unknown;
+
+/** As they were before they were wrapped: for the kernel's own reads. */
+export const unobserved = { readFileSync: fs.readFileSync };
+
+export const inputRefused =
+  "This kernel takes no input: a notebook that is executed headlessly has nobody to ask. Read the value from a file, " +
+  "an environment variable or a parameter instead.";
+
+export function toPath(file: unknown): string | undefined {
+  if (typeof file === "string") return path.resolve(file);
+  if (file instanceof URL) return file.protocol === "file:" ? fileURLToPath(file) : undefined;
+  if (file instanceof Uint8Array) return path.resolve(Buffer.from(file).toString("utf8"));
+  return undefined;
+}
+
+/** Does opening with these flags read what is there? */
+function reads(flags: unknown): boolean {
+  if (typeof flags === "number") return (flags & 3) !== fs.constants.O_WRONLY;
+  return typeof flags !== "string" || flags.startsWith("r") || flags === "a+" || flags === "as+";
+}
+
+const isStdin = (file: unknown): boolean => file === 0 || file === "/dev/stdin";
+
+/** Keeps name, length and the symbols `util.promisify` looks for: nobody sees the difference. */
+function wrap(target: object, names: readonly string[], make: (original: Fn, name: string) => Fn): void {
+  const functions = target as Record<string, unknown>;
+  for (const name of names) {
+    const original = functions[name];
+    if (typeof original !== "function") continue;
+    const descriptors = Object.getOwnPropertyDescriptors(original);
+    functions[name] = Object.defineProperties(make(original as Fn, name), descriptors);
+  }
+}
+
+/** `record` hears the arguments of every call before it is made. */
+export function overhear(
+  target: object,
+  names: readonly string[],
+  record: (args: readonly unknown[]) => void,
+): void {
+  wrap(
+    target,
+    names,
+    (original) =>
+      function (this: unknown, ...args) {
+        record(args);
+        return original.apply(this, args);
+      },
+  );
+}
+
+const readers = ["readFile", "open", "copyFile"];
+const sync = (names: readonly string[]): string[] => names.map((name) => `${name}Sync`);
+export const withSync = (names: readonly string[]): string[] => [...names, ...sync(names)];
+
+/** Whether a call of the reader with these arguments reads the file that it names first. */
+const readsFile = (name: string, [, flags]: readonly unknown[]): boolean =>
+  !name.startsWith("open") || reads(typeof flags === "function" ? "r" : flags);
+
+/** `asked`: whether something is there, without reading it. A file that is looked for in vain is asked for, too. */
+export type FileAccess = "read" | "asked" | "listed";
+
+const probes = withSync(["exists", "stat", "lstat", "access", "statfs", "realpath", "readlink", ...readers]);
+const lists = withSync(["readdir", "opendir"]);
+
+export function observeFileSystem(record: (access: FileAccess, file: string) => void): void {
+  const note = (access: FileAccess, place: unknown): void => {
+    const file = toPath(place);
+    if (file !== undefined) record(access, file);
+  };
+  wrap(
+    fs,
+    sync(readers),
+    (original, name) =>
+      function (this: unknown, ...args) {
+        if (isStdin(args[0])) throw new Error(inputRefused);
+        const result = original.apply(this, args);
+        if (readsFile(name, args)) note("read", args[0]);
+        return result;
+      },
+  );
+  overhear(fs, ["readSync"], ([file]) => {
+    if (isStdin(file)) throw new Error(inputRefused);
+  });
+  wrap(
+    fs,
+    readers,
+    (original, name) =>
+      function (this: unknown, ...args) {
+        const callback = args.at(-1);
+        if (typeof callback !== "function" || !readsFile(name, args)) return original.apply(this, args);
+        return original.apply(this, [
+          ...args.slice(0, -1),
+          function (this: unknown, error: unknown, ...results: unknown[]) {
+            if (!error) note("read", args[0]);
+            return (callback as Fn).call(this, error, ...results);
+          },
+        ]);
+      },
+  );
+  wrap(
+    fs.promises,
+    readers,
+    (original, name) =>
+      async function (this: unknown, ...args) {
+        const result = await original.apply(this, args);
+        if (readsFile(name, args)) note("read", args[0]);
+        return result;
+      },
+  );
+  for (const target of [fs, fs.promises]) {
+    overhear(target, probes, ([place]) => {
+      note("asked", place);
+    });
+    overhear(target, lists, ([place]) => {
+      note("listed", place);
+    });
+  }
+  syncBuiltinESMExports();
+}

@@ -1,0 +1,90 @@
+/** Entry of the thread that owns the sockets. */
+import { writeSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
+import { workerData } from "node:worker_threads";
+
+import { BriefingError } from "../../model/errors.js";
+import { readConnectionFile } from "../client/connection-file.js";
+import { lingerMs, openChannels, type Channels } from "./server/channels.js";
+import { watchParent, watchStdin } from "./server/liveness.js";
+import type { FromInterpreter, ServerData, ToInterpreter } from "./server/messages.js";
+import { createRemoteInterpreter } from "./server/remote-interpreter.js";
+import { createServer, type Server } from "./server/server.js";
+import { SharedState } from "./server/shared-state.js";
+import { watchSigint } from "./server/sigint.js";
+
+/** The main thread begins to exit in this time, or this thread ends the process. */
+const exitMs = 2000;
+const flushMs = 1500;
+
+const { port, watch, connectionFile, shared: buffer } = workerData as ServerData;
+const shared = new SharedState(buffer);
+let flushing: Promise<void> | undefined;
+/** What there is once the sockets are bound. */
+const listening: { server?: Server; channels?: Channels } = {};
+
+const interpreter = createRemoteInterpreter(shared, (message) => {
+  port.postMessage(message);
+});
+
+process.on("uncaughtException", fail);
+port.on("message", (message: FromInterpreter) => {
+  if (message.type === "flush") flushing ??= flush();
+  else if (message.type === "sigint") void interpreter.interrupt();
+  else listening.server?.hear(message);
+});
+if (watch === "stdin") watchStdin(kill);
+else watchParent(kill);
+
+void listen();
+
+/** No `await` at the top: the bundled program is CommonJS. A rejection is an uncaught exception. */
+async function listen(): Promise<void> {
+  // A client at the other end of stdin interrupts by message.
+  const watching = watch === "parent" ? watchSigint(() => void interpreter.interrupt()) : undefined;
+  const channels = await openChannels(readConnectionFile(connectionFile));
+  await watching;
+  const server = createServer({
+    channels,
+    interpreter,
+    delivered(size) {
+      shared.delivered(size);
+    },
+    shutDown() {
+      void end(0);
+      void interpreter.interrupt();
+    },
+  });
+  Object.assign(listening, { server, channels });
+}
+
+async function flush(): Promise<void> {
+  interpreter.release();
+  await Promise.race([listening.server?.flushed(), delay(flushMs)]);
+  await listening.channels?.close();
+  shared.raiseFlushed();
+}
+
+function fail(error: Error): void {
+  writeSync(2, `briefing kernel: ${describe(error)}\n`);
+  void end(1);
+}
+
+/** Ends the process even if the main thread never listens again. */
+async function end(code: number): Promise<void> {
+  port.postMessage({ type: "exit", code } satisfies ToInterpreter);
+  await delay(exitMs);
+  const exiting = flushing !== undefined;
+  await (flushing ??= flush());
+  if (exiting) await delay(lingerMs + exitMs);
+  kill();
+}
+
+function kill(): void {
+  process.kill(process.pid, "SIGKILL");
+}
+
+function describe(error: Error): string {
+  if (!(error instanceof BriefingError)) return error.stack ?? error.message;
+  return error.hint === undefined ? error.message : `${error.message}\n${error.hint}`;
+}

@@ -1,0 +1,148 @@
+/**
+ * Where the numbers come from: value → cell → data files and functions. The page has every cell that ran, with the cells
+ * it rests on; the Markdown, which is read line by line, only the cells that show something, with all they rest on.
+ */
+import path from "node:path";
+import type { Place, Provenance, Report } from "../../../model/report.js";
+import { byModule } from "../../report/functions.js";
+import { lineageOf } from "../../report/lineage.js";
+import { markup, type Html } from "../html/template.js";
+import { cellAnchor, cellLink, exactly } from "../html/value-panel.js";
+import { escapeMarkdown, markdownTable } from "../markdown/escape.js";
+
+export const provenanceTitle = "Where the numbers come from";
+
+const cellCount = (cells: number): string => (cells === 1 ? "1 cell" : `${cells} cells`);
+
+export function provenanceHtml({ provenance }: Report): Html | undefined {
+  const cells = Object.entries(provenance).map(([key, record]) => {
+    const at = key.lastIndexOf("#");
+    return { notebook: key.slice(0, at), cell: key.slice(at + 1), record };
+  });
+  if (cells.length === 0) return undefined;
+  const notebooks = [...new Set(cells.map(({ notebook }) => notebook))];
+  return markup`<section class="chapter appendix provenance-appendix" aria-labelledby="provenance">
+<h2 id="provenance">${provenanceTitle}</h2>
+<p>A value or figure rests on its own cell and, through the cells named beside it, on their data and on the functions that ran in them. The panel of a number leads to its cell.</p>
+${notebooks.map((notebook) =>
+  notebookHtml(
+    notebook,
+    cells.filter((each) => each.notebook === notebook),
+    provenance,
+  ),
+)}</section>
+`;
+}
+
+interface CellRecord {
+  readonly cell: string;
+  readonly record: Provenance;
+}
+
+/** The cells of one notebook, folded: a reader wants to know that they are there, not to scroll over them. */
+function notebookHtml(
+  notebook: string,
+  cells: readonly CellRecord[],
+  provenance: Report["provenance"],
+): Html {
+  return markup`<details class="fold">
+<summary><code>${notebook}</code> <span class="size">${cellCount(cells.length)}</span></summary>
+<div class="scroll" role="region" tabindex="0" aria-label="Cells of ${notebook} and what they rest on"><table class="provenance">
+<thead><tr><th scope="col">Cell</th><th scope="col">Rests on</th><th scope="col">Data read</th><th scope="col">Modules</th></tr></thead>
+<tbody>
+${cells.map(({ cell, record }) => {
+  const earlier = record.cells.map((id) => markup`${cellLink(notebook, id, { provenance })} `);
+  return markup`<tr><th scope="row" id="${cellAnchor(notebook, cell)}"><code>${cell}</code></th><td>${earlier}</td><td>${codes(record.files)}</td><td>${modulesHtml(record.functions)}</td></tr>
+`;
+})}</tbody></table></div>
+</details>
+`;
+}
+
+/** Modules by the functions of theirs that ran; the names, which are many, folded. */
+function modulesHtml(functions: readonly string[]): Html | undefined {
+  const modules = byModule(functions);
+  if (modules.length === 0) return undefined;
+  return markup`<details><summary>${modules.length === 1 ? "1 module" : `${modules.length} modules`}</summary>
+${modules.map(({ path, names }) => markup`<p><code>${path}</code> ${names.join(", ")}</p>`)}</details>`;
+}
+
+function codes(names: readonly string[]): Html {
+  return markup`${names.map((name) => markup`<code>${name}</code> `)}`;
+}
+
+/** Cells of the notebook in which something on the page was computed, and what each rests on. */
+interface Origin {
+  readonly place: Place;
+  /** What the page shows out of the cell: values by their text, figures and tables by their number. */
+  readonly shown: string[];
+}
+
+export function provenanceMarkdown(report: Report): readonly string[] {
+  const origins = originsOf(report);
+  if (origins.length === 0) return [];
+  const chapters = report.sections.flatMap(({ notebook }) => {
+    const own = origins.filter(({ place }) => place.notebook === notebook);
+    return own.length === 0 ? [] : [chapterMarkdown(notebook, own, report)];
+  });
+  return [
+    `## ${provenanceTitle}`,
+    "Each row is a cell of a notebook: what the page shows out of it, and the data files and modules that it rests on, " +
+      "through earlier cells too. `report.json` beside this page names every function that ran; `briefing explain ID` prints the way of one number.",
+    ...chapters,
+  ];
+}
+
+function originsOf({ sections, values, provenance }: Report): readonly Origin[] {
+  const origins = new Map<string, Origin>();
+  const show = (place: Place, shown: string) => {
+    const key = `${place.notebook}#${place.cell}`;
+    const origin = origins.get(key) ?? { place, shown: [] };
+    if (!origin.shown.includes(shown)) origin.shown.push(shown);
+    origins.set(key, origin);
+  };
+  for (const { notebook, blocks } of sections) {
+    for (const block of blocks) {
+      if (block.kind === "figure" || block.kind === "table")
+        show(
+          { notebook, cell: block.cell },
+          `${block.kind === "figure" ? "Figure" : "Table"} ${block.number}`,
+        );
+    }
+  }
+  // A year or a word explains itself.
+  for (const value of Object.values(values)) if (exactly(value) !== undefined) show(value.place, value.text);
+  const known = Object.keys(provenance);
+  const order = (key: string) => (known.includes(key) ? known.indexOf(key) : known.length);
+  return [...origins].sort(([a], [b]) => order(a) - order(b)).map(([, origin]) => origin);
+}
+
+function chapterMarkdown(notebook: string, origins: readonly Origin[], report: Report): string {
+  const rows = origins.map(({ place, shown }) => {
+    const { files, functions } = lineageOf(place, report);
+    return [
+      place.cell,
+      shown.join(", "),
+      files.join(", "),
+      folders(byModule(functions).map((module) => module.path)),
+    ];
+  });
+  const columns = ["Cell", "On the page", "Data files", "Modules"].map((title) => ({
+    title,
+    align: "left" as const,
+  }));
+  const summary = `<code>${escapeMarkdown(notebook)}</code>, ${cellCount(origins.length)}`;
+  return `<details><summary>${summary}</summary>\n\n${markdownTable(columns, rows)}\n\n</details>`;
+}
+
+/** Modules by folder; of a folder of which many ran it says how many. */
+function folders(modules: readonly string[]): string {
+  const byFolder = new Map<string, string[]>();
+  for (const module of modules) {
+    const folder = path.posix.dirname(module);
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), path.posix.basename(module)]);
+  }
+  return [...byFolder]
+    .map(([folder, names]) => `${folder}: ${names.length > 5 ? `${names.length} modules` : names.join(", ")}`)
+    .join("; ");
+}

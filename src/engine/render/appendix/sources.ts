@@ -1,0 +1,119 @@
+/** The appendix on sources: editions, and of each table that was read what it holds, its limits, publisher and licence. */
+import type { DataEdition, DataLink, DataTable } from "../../../model/data-sources.js";
+import type { Report } from "../../../model/report.js";
+import { longDate, rowsText } from "../format.js";
+import type { ProseRenderer } from "../html/prose.js";
+import { markup, type Html } from "../html/template.js";
+import { escapeMarkdown, markdownTable } from "../markdown/escape.js";
+import { inertHtml } from "../markdown/inert-html.js";
+
+/** Beyond this many a line would be a list; the appendix has them all. */
+const most = 12;
+
+/**
+ * The sources of the briefing on one line: the editions that occur in its data, each with the date on which it was
+ * collected; where the project keeps no list of editions, the sources that its Data Package names. Undefined where
+ * there are none, or too many for a line.
+ */
+export function headSources({ sources }: Pick<Report, "sources">): string | undefined {
+  const { editions = [], tables = [] } = sources ?? {};
+  const named =
+    editions.length > 0
+      ? editions.map(editionWords)
+      : [...new Set(tables.flatMap((table) => table.sources.map(({ title }) => title)))];
+  return named.length === 0 || named.length > most ? undefined : named.join("; ");
+}
+
+function editionWords({ name, collected }: DataEdition): string {
+  const date = longDate(collected ?? "");
+  return date === "" || name.includes(date) ? name : `${name} (collected ${date})`;
+}
+
+export const sourcesTitle = "Sources, editions and limits";
+const editionsLead = "An edition is one state of one source, as it was when it was collected.";
+const editionsHead = ["Edition", "Collected", "Counts", "Reference"];
+
+const editionRow = ({ name, collected = "", counts = "", reference = "" }: DataEdition) =>
+  [name, longDate(collected), counts, reference] as const;
+
+export function sourcesHtml({ sources }: Report, prose: ProseRenderer): Html | undefined {
+  if (sources === undefined) return undefined;
+  return markup`<section class="chapter appendix" aria-labelledby="sources">
+<h2 id="sources">${sourcesTitle}</h2>
+${editionsHtml(sources.editions ?? [])}<p>What each table holds, where it comes from, under which licence, and its limits:</p>
+${sources.tables.map((table) => tableHtml(table, prose))}</section>
+`;
+}
+
+function editionsHtml(editions: readonly DataEdition[]): Html | undefined {
+  if (editions.length === 0) return undefined;
+  return markup`<p>${editionsLead}</p>
+<div class="scroll" role="region" tabindex="0" aria-label="Editions of the sources"><table>
+<thead><tr>${editionsHead.map((title) => markup`<th scope="col">${title}</th>`)}</tr></thead>
+<tbody>
+${editions
+  .map(editionRow)
+  .map(
+    ([name, ...others]) =>
+      markup`<tr><th scope="row">${name}</th>${others.map((text) => markup`<td>${text}</td>`)}</tr>\n`,
+  )}</tbody></table></div>
+`;
+}
+
+function tableHtml(table: DataTable, prose: ProseRenderer): Html {
+  const { title, path, description, rows, limits } = table;
+  const size = rows === undefined ? undefined : markup` <span class="size">${rowsText(rows)}</span>`;
+  return markup`<details class="fold">
+<summary>${title} <code>${path}</code>${size}</summary>
+${description === undefined ? undefined : markup`<p>${description}</p>`}${
+    limits === undefined ? undefined : markup`<p><b>Limits:</b> ${prose.inline([limits])}</p>`
+  }${linksHtml("Source", table.sources)}${linksHtml("Licence", table.licences)}
+</details>
+`;
+}
+
+function linksHtml(name: string, all: readonly DataLink[]): Html | undefined {
+  if (all.length === 0) return undefined;
+  return markup`<p class="origin">${name}: ${all.map(({ title, href }, index) => {
+    const before = index === 0 ? "" : "; ";
+    return href === undefined ? markup`${before}${title}` : markup`${before}<a href="${href}">${title}</a>`;
+  })}</p>`;
+}
+
+export function sourcesMarkdown({ sources }: Report): readonly string[] {
+  if (sources === undefined) return [];
+  const { editions = [], tables } = sources;
+  const columns = editionsHead.map((title) => ({ title, align: "left" as const }));
+  const table = markdownTable(columns, editions.map(editionRow));
+  return [
+    `## ${sourcesTitle}`,
+    ...(editions.length === 0 ? [] : [editionsLead, table]),
+    ...tables.map(tableMarkdown),
+  ];
+}
+
+/** Folded: a reader of the text wants to know that it is there, not to scroll over it. */
+function tableMarkdown({ title, path, description, rows, limits, sources, licences }: DataTable): string {
+  const size = rows === undefined ? "" : `, ${rowsText(rows)}`;
+  const parts = [
+    ...(description === undefined ? [] : [escapeMarkdown(description)]),
+    ...(limits === undefined ? [] : [`**Limits:** ${inertHtml(limits)}`]),
+    ...linksMarkdown("Source", sources),
+    ...linksMarkdown("Licence", licences),
+  ];
+  const summary = `${escapeMarkdown(title)} (<code>${escapeMarkdown(path)}</code>${size})`;
+  return parts.length === 0
+    ? summary
+    : `<details><summary>${summary}</summary>\n\n${parts.join("\n\n")}\n\n</details>`;
+}
+
+function linksMarkdown(name: string, all: readonly DataLink[]): readonly string[] {
+  if (all.length === 0) return [];
+  const links = all.map(({ title, href }) => {
+    const text = escapeMarkdown(title);
+    return href === undefined
+      ? text
+      : `[${text}](${href.replace(/[<>()\s\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)})`;
+  });
+  return [`${name}: ${links.join("; ")}`];
+}

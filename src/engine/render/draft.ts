@@ -1,0 +1,64 @@
+/** Sentences that are no longer true, and what a page says of them at its top: it is a draft. */
+import { isStruck, struckMark } from "../../model/guard.js";
+import type { Report } from "../../model/report.js";
+import { markup, type Html } from "./html/template.js";
+import { escapeMarkdown } from "./markdown/escape.js";
+import { safeName } from "./names.js";
+
+interface Draft {
+  /** What the page says before everything else. */
+  readonly title: string;
+  readonly text: string;
+  /** The sentences, and the ids of their sections: chapter by chapter, those of texts before those of tables. */
+  readonly struck: readonly { readonly sentence: string; readonly section: string }[];
+}
+
+/** Undefined where every sentence holds. */
+function draftOf({ sections, values }: Report): Draft | undefined {
+  const inValues = Object.values(values).filter(isStruck);
+  const struck = sections.flatMap(({ id, notebook, blocks }) => {
+    const inTexts = inValues.filter(({ place }) => place.notebook === notebook);
+    const rows = blocks.flatMap((block) => (block.kind === "table" ? block.rows : []));
+    const inTables = rows.flatMap((row) => row.filter(isStruck));
+    return [...inTexts, ...inTables].map(({ text }) => ({ sentence: text, section: id }));
+  });
+  if (struck.length === 0) return undefined;
+  const [sentences, they] =
+    struck.length === 1 ? ["1 sentence is", "It is"] : [`${struck.length} sentences are`, "They are"];
+  return {
+    title: `Draft: ${sentences} no longer true.`,
+    text: `${they} struck through and marked “no longer true”. Numbers, figures, tables and verdicts are as the data give them now. A person has to rewrite what is struck before this page is published.`,
+    struck,
+  };
+}
+
+/** A sentence that is no longer true: struck through, and marked in words. */
+export function struckHtml(sentence: Html): Html {
+  return markup`<del class="no-longer-true">${sentence}</del> <strong class="no-longer-true-mark">${struckMark}</strong>`;
+}
+
+/** At the top of a draft: how many sentences are struck, why, and which. */
+export function draftHtml(report: Report): Html | undefined {
+  const draft = draftOf(report);
+  if (draft === undefined) return undefined;
+  const items = draft.struck.map(
+    ({ sentence, section }) =>
+      markup`<li>${sentence} (<a href="#${safeName(section)}">${section}</a>)</li>\n`,
+  );
+  return markup`<aside class="draft" aria-label="Draft">
+<p><strong>${draft.title}</strong> ${draft.text}</p>
+<details><summary>The sentences</summary><ol>
+${items}</ol></details>
+</aside>
+`;
+}
+
+export function draftMarkdown(report: Report): readonly string[] {
+  const draft = draftOf(report);
+  if (draft === undefined) return [];
+  const items = draft.struck.map(({ sentence, section }) => {
+    const line = escapeMarkdown(sentence.replace(/\s+/g, " ").trim());
+    return `> - ${line} ([${escapeMarkdown(section)}](#${safeName(section)}))`;
+  });
+  return [[`> **${draft.title}** ${draft.text}`, ">", ...items].join("\n")];
+}

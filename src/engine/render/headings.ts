@@ -1,0 +1,77 @@
+/**
+ * Notebooks use heading levels as they like; on the page they follow one another below the title of their chapter, none
+ * left out: the first has the third level, a deeper one after it one more.
+ */
+import MarkdownIt from "markdown-it";
+import { trusted, type Html } from "./html/template.js";
+import { safeName } from "./names.js";
+
+const firstLevel = 3;
+
+/** A function that is given the levels of a chapter's headings in their order, and says which level each gets. */
+function headingLevels(): (written: number) => number {
+  const open: { readonly written: number; readonly placed: number }[] = [];
+  return (written) => {
+    while (open.length > 0 && (open.at(-1)?.written ?? 0) >= written) open.pop();
+    const placed = Math.min(6, (open.at(-1)?.placed ?? firstLevel - 1) + 1);
+    open.push({ written, placed });
+    return placed;
+  };
+}
+
+/** A heading of the page that the contents lead to. */
+export interface Heading {
+  readonly id: string;
+  /** Words only: Html without tags. */
+  readonly text: Html;
+}
+
+/** Orders the headings of chapter after chapter; those of the first level get an anchor. */
+export class PageHeadings {
+  readonly #used = new Set<string>();
+
+  order(html: string, section: string): { readonly markup: string; readonly top: readonly Heading[] } {
+    const place = headingLevels();
+    const top: Heading[] = [];
+    const markup = html.replace(/<h([1-6])>([\s\S]*?)<\/h\1>/g, (_, written: string, content: string) => {
+      const level = place(Number(written));
+      if (level !== firstLevel) return `<h${level}>${content}</h${level}>`;
+      const text = content.replace(/<[^>]*>/g, "").trim();
+      const id = this.#id(section, text);
+      if (text !== "") top.push({ id, text: trusted(text) });
+      return `<h${level} id="${id}">${content}</h${level}>`;
+    });
+    return { markup, top };
+  }
+
+  #id(section: string, text: string): string {
+    const slug = text
+      .replace(/&[^;\s]*;/g, "")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .slice(0, 60)
+      .replace(/^-|-$/g, "");
+    const base = `s-${safeName(section)}-${safeName(slug === "" ? "part" : slug)}`;
+    let id = base;
+    for (let count = 2; this.#used.has(id); count += 1) id = `${base}-${count}`;
+    this.#used.add(id);
+    return id;
+  }
+}
+
+const parser = new MarkdownIt({ html: true });
+
+/** The same of a chapter in Markdown, whose headings may be written in either style. */
+export function orderMarkdownHeadings(source: string): string {
+  const lines = source.split("\n");
+  const place = headingLevels();
+  const tokens = parser.parse(source, {});
+  tokens.forEach((token, index) => {
+    if (token.type !== "heading_open" || token.map === null || token.level !== 0) return;
+    const text = (tokens[index + 1]?.content ?? "").replace(/\n/g, " ");
+    const [start, end] = token.map;
+    lines.fill("\uE002", start, end);
+    lines[start] = `${"#".repeat(place(Number(token.tag.slice(1))))} ${text}`;
+  });
+  return lines.filter((line) => line !== "\uE002").join("\n");
+}

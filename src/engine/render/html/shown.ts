@@ -1,0 +1,140 @@
+/** Figures and tables on the page. */
+import type { Row, TableCell } from "../../../model/display.js";
+import { isStruck } from "../../../model/guard.js";
+import type { FigureBlock, TableBlock } from "../../../model/report.js";
+import { struckHtml } from "../draft.js";
+import { figureFiles } from "../figure/files.js";
+import type { FigureDrawings } from "../figure/render-figure.js";
+import { rowsText } from "../format.js";
+import { safeName } from "../names.js";
+import { scriptJson } from "./browser-script.js";
+import type { ProseRenderer } from "./prose.js";
+import { markup, trusted, type Html } from "./template.js";
+
+export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose: ProseRenderer): Html {
+  const files = figureFiles(figure);
+  return markup`<figure class="shown" id="fig-${safeName(figure.id)}">
+${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">Figure ${figure.number}.</span> ${prose.inline(figure.caption)}</p></figcaption>
+<p class="tools"><a href="${files.data}">Data</a> <a href="${files.spec}">Spec</a> <a href="${files.svg}">Picture</a></p>
+${dataTableHtml(figure)}<script type="application/json" class="vega">${trusted(scriptJson(drawings.interactive))}</script>
+</figure>
+`;
+}
+
+function headHtml(
+  { title, subtitle }: Pick<FigureBlock, "title" | "subtitle">,
+  prose: ProseRenderer,
+): readonly (Html | undefined)[] {
+  return [
+    title && markup`<p class="finding">${prose.plain(title)}</p>\n`,
+    subtitle && markup`<p class="measure">${prose.plain(subtitle)}</p>\n`,
+  ];
+}
+
+/** Before the drawing, so that a wide screen can set it beside; the style puts it below the caption elsewhere. */
+function sourceHtml({ source }: FigureBlock | TableBlock, prose: ProseRenderer): Html | undefined {
+  if (source.length === 0) return undefined;
+  return markup`<p class="source">Source: ${prose.inline(source)}</p>\n`;
+}
+
+/**
+ * A drawing in its place on the page. The place has the drawing's proportions, so that a browser need not look at the
+ * drawing before it comes near.
+ */
+function drawingHtml(svg: string, size: "wide" | "narrow"): Html {
+  const [, width, height] = /^<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+  const place = width && height && markup` style="aspect-ratio:${width}/${height}"`;
+  return markup`<div class="drawing ${size}"${place}>${trusted(svg)}</div>\n`;
+}
+
+/** In its chapter, a figure of the first page is only named. */
+export function elsewhereHtml(figure: FigureBlock, prose: ProseRenderer): Html {
+  const { id, number, title, caption } = figure;
+  return markup`<p class="elsewhere"><a href="#fig-${safeName(id)}">Figure ${number}, on the first page</a>: ${prose.plain(title ?? caption)}</p>\n`;
+}
+
+export function tableHtml(table: TableBlock, prose: ProseRenderer): Html {
+  const name = `tbl-${safeName(table.id)}`;
+  return markup`<figure class="shown" id="${name}">
+${headHtml(table, prose)}${sourceHtml(table, prose)}<div class="scroll" role="region" tabindex="0" aria-labelledby="${name}-caption">${tableRowsHtml(table)}</div>
+<figcaption><p id="${name}-caption"><span class="number">Table ${table.number}.</span> ${prose.inline(table.caption)}</p></figcaption>
+</figure>
+`;
+}
+
+type Column = TableBlock["columns"][number];
+
+/** How much room a column's texts ask for, in letters; between both, it takes what is left. */
+const short = 16;
+const long = 36;
+
+/**
+ * The rows of a table. A browser shares its width out by the longest text of each column, heads included: a long head
+ * over small numbers would take room from words. So columns of short texts are as narrow as those, if words need it.
+ */
+export function tableRowsHtml(table: TableBlock): Html {
+  const classes = table.columns.map((column, index) => {
+    const longest = Math.max(0, ...table.rows.map((row) => row[index]?.text.length ?? 0));
+    const room = longest <= short ? "short" : longest >= long ? "long" : undefined;
+    return [column.align === "left" ? undefined : column.align, room].filter((name) => name !== undefined);
+  });
+  const isWordy = classes.some((names) => names.includes("long"));
+  const named = (index: number) => classAttribute(classes[index] ?? []);
+  const head = table.columns.map((column, index) => columnHead(column, named(index)));
+  const rows = table.rows.map(
+    (row) =>
+      markup`<tr>${table.columns.map(({ field }, index) => {
+        const content = contentHtml(row[index]);
+        return table.key.includes(field)
+          ? markup`<th scope="row"${named(index)}>${content}</th>`
+          : markup`<td${named(index)}>${content}</td>`;
+      })}</tr>\n`,
+  );
+  return markup`<table${isWordy && markup` class="wordy"`}>
+<thead><tr>${head}</tr></thead>
+<tbody>
+${rows}</tbody></table>`;
+}
+
+function contentHtml(cell: TableCell | undefined): Html {
+  const text = markup`${cell?.text ?? ""}`;
+  return cell !== undefined && isStruck(cell) ? struckHtml(text) : text;
+}
+
+function columnHead({ title, unit }: Column, named: Html | undefined): Html {
+  const below = unit === undefined ? undefined : markup` <span class="unit">${unit}</span>`;
+  return markup`<th scope="col"${named}>${title}${below}</th>`;
+}
+
+function classAttribute(names: readonly string[]): Html | undefined {
+  return names.length === 0 ? undefined : markup` class="${names.join(" ")}"`;
+}
+
+/** All rows stand in the CSV beside the page. */
+const shownRows = 200;
+
+/** The data of a figure, for those who read numbers rather than pictures. */
+export function dataTableHtml({ data, number }: Pick<FigureBlock, "data" | "number">): Html | undefined {
+  if (data.length === 0) return undefined;
+  const shown = data.slice(0, shownRows);
+  const part = shown.length < data.length ? `: the first ${shown.length} of ${rowsText(data.length)}` : "";
+  const columns = [...new Set(data.flatMap((row) => Object.keys(row)))].map((name) => ({
+    name,
+    side: classAttribute(data.every((row) => typeof row[name] !== "string") ? ["right"] : []),
+  }));
+  return markup`<details class="data">
+<summary>Show as table${part}</summary>
+<div class="scroll" role="region" tabindex="0" aria-label="Data of figure ${number}"><table>
+<thead><tr>${columns.map(({ name, side }) => markup`<th scope="col"${side}>${name}</th>`)}</tr></thead>
+<tbody>
+${shown.map(
+  (row) =>
+    markup`<tr>${columns.map(({ name, side }) => markup`<td${side}>${plainCell(row[name])}</td>`)}</tr>\n`,
+)}</tbody></table></div>
+</details>
+`;
+}
+
+function plainCell(value: Row[string] | undefined): string {
+  return value === null || value === undefined ? "" : String(value);
+}

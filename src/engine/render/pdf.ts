@@ -1,0 +1,149 @@
+/** The page as a PDF, printed by the Chromium that is installed. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { accessSync, constants } from "node:fs";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { PdfError } from "./errors.js";
+
+const commands = "chromium chromium-browser google-chrome google-chrome-stable chrome microsoft-edge".split(
+  " ",
+);
+const applications = ["Chromium", "Google Chrome", "Microsoft Edge"].map(
+  (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+);
+
+/** The browser that prints: the one that CHROMIUM names, else the first of its kind that is installed. */
+export function findBrowser(environment: Readonly<Record<string, string | undefined>>): string {
+  const named = environment["CHROMIUM"];
+  if (named !== undefined && named !== "") {
+    if (isProgram(named)) return named;
+    throw new PdfError(`CHROMIUM names ${named}, which is not a program.`, {
+      hint: "Set it to the path of a Chromium, for example /usr/bin/chromium.",
+    });
+  }
+  const folders = (environment["PATH"] ?? "").split(path.delimiter).filter((folder) => folder !== "");
+  const candidates = commands.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  const found = [...candidates, ...applications].find(isProgram);
+  if (found !== undefined) return found;
+  throw new PdfError("No Chromium is installed, and the PDF is printed by one.", {
+    hint: "Install it (Debian: apt install chromium), or set CHROMIUM to its path. Without --pdf the briefing is built as usual.",
+  });
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface PrintRequest {
+  readonly browser: string;
+  /** The page, and the file to write. */
+  readonly page: string;
+  readonly pdf: string;
+  /** The briefing's own; it replaces the time of printing in the file. */
+  readonly date?: string;
+  readonly signal: AbortSignal;
+}
+
+const limitMs = 180_000;
+
+/** Prints a page as its style has it for A4. */
+export async function printPdf({ browser, page, pdf, date, signal }: PrintRequest): Promise<void> {
+  const work = await mkdtemp(path.join(os.tmpdir(), "briefing-pdf-"));
+  try {
+    const printed = path.join(work, "page.pdf");
+    const onPaper = path.join(work, "page.html");
+    await writeFile(onPaper, forPaper(await readFile(page, "utf8")));
+    const child = spawn(
+      browser,
+      [...flags(path.join(work, "profile")), `--print-to-pdf=${printed}`, pathToFileURL(onPaper).href],
+      {
+        stdio: ["ignore", "ignore", "pipe"],
+        signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
+        killSignal: "SIGKILL",
+      },
+    );
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-2000)));
+    await once(child, "close").catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw unprinted(browser, error instanceof Error ? error.message : String(error));
+    });
+    const content = await readFile(printed).catch(() => {
+      throw unprinted(browser, said.trim());
+    });
+    await mkdir(path.dirname(pdf), { recursive: true });
+    const aside = `${pdf}.part`;
+    await writeFile(aside, steadyPdf(content, date));
+    await rename(aside, pdf);
+  } finally {
+    // The browser's helpers may still be writing into the profile.
+    await rm(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => undefined);
+  }
+}
+
+/** Without scripts, so that drawings are the static ones, without links to files, which would name this machine; what the style prints of the folded is open. */
+function forPaper(html: string): string {
+  return html
+    .replace(/<script\b[\s\S]*?<\/script>/g, "")
+    .replace(/<details class="fold">/g, '<details class="fold" open>')
+    .replace(/(<a\b[^>]*?) href="(?!#|https?:|mailto:)[^"]*"/g, "$1");
+}
+
+function flags(profile: string): readonly string[] {
+  return [
+    "--headless",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-pdf-header-footer",
+    // The headings as bookmarks; a Chromium that does not know it leaves them out.
+    "--generate-pdf-document-outline",
+    `--user-data-dir=${profile}`,
+    // Chromium refuses its sandbox to the superuser, as containers have it.
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  ];
+}
+
+function unprinted(browser: string, said: string): PdfError {
+  return new PdfError(`${browser} printed no PDF${said === "" ? "." : `:\n${said}`}`, {
+    hint: "The briefing itself was written. Open briefing.html and print it, or set CHROMIUM to the path of another browser.",
+  });
+}
+
+/**
+ * Takes out of a PDF when it was printed, so that the same page printed by the same browser is the same file: the dates
+ * become that of the briefing, as long as they were, for the file knows its parts by their offsets. So do bookmarks that
+ * Chromium wrote twice over.
+ */
+export function steadyPdf(pdf: Uint8Array, date: string | undefined): Uint8Array {
+  const day = (date ?? "").replace(/-/g, "");
+  const stamp = /^\d{8}$/.test(day) ? `${day}000000` : "20000101000000";
+  // Latin-1 keeps every byte.
+  const text = Buffer.from(pdf).toString("latin1");
+  const steady = text
+    .replace(
+      /(\/(?:CreationDate|ModDate) ?\(D:)(\d{14})([^)]*\))/g,
+      (_, before: string, _now: string, zone: string) => `${before}${stamp}${zone.replace(/\d/g, "0")}`,
+    )
+    .replace(doubledTitle, (_, before: string, once: string) => `${before}${once}${" ".repeat(once.length)})`)
+    .replace(
+      doubledWideTitle,
+      (_, before: string, once: string) => `${before}${once}${"0020".repeat(once.length / 4)}>`,
+    );
+  return Buffer.from(steady, "latin1");
+}
+
+/** A heading that moved to the next page stands twice in its bookmark; a short one may be meant so: 2020. */
+const doubledTitle = /(\/Title \()([^()\\]{6,})\2\)/g;
+/** The same in UTF-16. */
+const doubledWideTitle = /(\/Title <FEFF)((?:[0-9A-F]{4}){6,})\2>/gi;

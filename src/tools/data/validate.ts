@@ -1,0 +1,117 @@
+/** Every table of a project's data/ against datapackage.json. */
+import { existsSync } from "node:fs";
+import { type LocatedPackage, readPackage, tableFile } from "../../authoring/load/data-folder.js";
+import { DataError, type DataProblem } from "../../authoring/load/errors.js";
+import { keyOf } from "../../authoring/load/record.js";
+import type { ForeignKey, Resource } from "../../authoring/load/schema.js";
+import { type FileFacts, streamRecords } from "../../authoring/load/table-file.js";
+import { SeenKeys } from "./seen-keys.js";
+import { type Reference, TableChecker } from "./table-checker.js";
+
+interface TableCheck {
+  readonly name: string;
+  readonly path: string;
+  readonly rows: number;
+}
+
+export interface DataCheck {
+  readonly tables: readonly TableCheck[];
+  /** In full, in the order of files and lines; of each file no more than the limit. */
+  readonly problems: readonly DataProblem[];
+  /** How many more there are. */
+  readonly omitted: number;
+}
+
+/**
+ * Checks header, types, constraints, keys, references, size and hash. Streams, so that a table may be larger than
+ * memory: only keys are kept. Rejects with a DataError only where there is no package to check against.
+ *
+ * @param project the folder that holds data/
+ * @param options.limit so many problems of each file are described; the rest are counted
+ */
+export async function validateData(
+  project: string,
+  { limit = 1000 }: { readonly limit?: number } = {},
+): Promise<DataCheck> {
+  const located = readPackage(project);
+  const known = new Map<string, SeenKeys | undefined>();
+  const checks = [];
+  for (const resource of located.descriptor.resources) {
+    const references: Reference[] = [];
+    for (const key of resource.foreignKeys) {
+      const id = [key.resource, ...key.referenced].join("\u001f");
+      // Each table that others refer to is read once for each set of fields.
+      if (!known.has(id)) known.set(id, await referencedKeys(located, key));
+      references.push({ key, known: known.get(id) });
+    }
+    checks.push(await checkTable(located, resource, references, limit));
+  }
+  const problems = checks.flatMap((check) => check.problems);
+  return {
+    tables: checks.map(({ name, path, rows }) => ({ name, path, rows })),
+    problems,
+    omitted: checks.reduce((sum, { total }) => sum + total, 0) - problems.length,
+  };
+}
+
+async function checkTable(
+  located: LocatedPackage,
+  resource: Resource,
+  references: readonly Reference[],
+  limit: number,
+) {
+  const table = tableFile(located, resource);
+  const { path } = table;
+  const result = (rows: number, problems: readonly DataProblem[], total = problems.length) => ({
+    name: resource.name,
+    path,
+    rows,
+    problems,
+    total,
+  });
+  if (!existsSync(table.file)) return result(0, [{ path, message: "the file is missing" }]);
+  try {
+    const checker = new TableChecker(table, resource, references, limit);
+    const facts = await streamRecords(table, checker.take);
+    const changed = changedFile(resource, facts, path);
+    return result(checker.rows, [...changed, ...checker.problems], changed.length + checker.total);
+  } catch (error) {
+    if (error instanceof DataError) return result(0, error.problems);
+    throw error;
+  }
+}
+
+/** Undefined where the table cannot be read: that is reported for the table itself, once. */
+async function referencedKeys(
+  located: LocatedPackage,
+  { resource: name, referenced }: ForeignKey,
+): Promise<SeenKeys | undefined> {
+  const resource = located.descriptor.resources.find((one) => one.name === name);
+  if (resource === undefined) return undefined;
+  const table = tableFile(located, resource);
+  if (!existsSync(table.file)) return undefined;
+  const keys = new SeenKeys();
+  const checker = new TableChecker(table, resource, [], 0);
+  try {
+    await streamRecords(table, (cells, lineText) => {
+      const record = checker.read(cells, lineText);
+      const key = record === undefined ? undefined : keyOf(record.row, referenced);
+      if (record !== undefined && key !== undefined) keys.add(key, record.line);
+    });
+  } catch (error) {
+    if (error instanceof DataError) return undefined;
+    throw error;
+  }
+  return checker.hasRightHeader ? keys : undefined;
+}
+
+function changedFile(resource: Resource, facts: FileFacts, path: string): readonly DataProblem[] {
+  const isSame =
+    (resource.sha256 === undefined || resource.sha256 === facts.sha256) &&
+    (resource.bytes === undefined || resource.bytes === facts.bytes);
+  if (isSame) return [];
+  const message =
+    `the file is not the one that data/datapackage.json describes; if the change is intended, ` +
+    `put "bytes": ${facts.bytes} and "hash": "sha256:${facts.sha256}" there`;
+  return [{ path, message }];
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { createMarkdown } from "../../../src/engine/render/html/markdown.js";
+import { sanitizeProse } from "../../../src/engine/render/html/sanitize.js";
+import { inertHtml } from "../../../src/engine/render/markdown/inert-html.js";
+
+const markdown = createMarkdown("en");
+
+describe("formulas in TeX", () => {
+  it.each([
+    [
+      String.raw`is $\bar x_i = \frac{1}{n}$, $a_1$ and *b*`,
+      String.raw`is <code>$\bar x_i = \frac{1}{n}$</code>, <code>$a_1$</code> and <em>b</em>`,
+    ],
+    [String.raw`$$\int_0^1 x\,dx$$`, String.raw`<code>$$\int_0^1 x\,dx$$</code>`],
+    ["$x<y_1$", "<code>$x&lt;y_1$</code>"],
+  ])("%s stand as they are written", (source, html) => {
+    expect(markdown.renderInline(source)).toBe(html);
+  });
+
+  it.each(["from $5 to $6", "$28.9 million of $30 million", "between $5_000 and $6_000", "$ a_1 $"])(
+    "%s is none",
+    (source) => {
+      expect(markdown.renderInline(source)).toBe(source);
+    },
+  );
+});
+
+const render = (source: string) => sanitizeProse(markdown.render(source, { docId: "7" }));
+const ids = (html: string) => [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+const links = (html: string) => [...html.matchAll(/ href="#([^"]*)"/g)].map(([, id]) => id);
+
+const text = [
+  "First.",
+  "Words[^a] and more[^b], again[^a].",
+  "- a list[^c]",
+  "[^a]: Note *one*\n\n    with a second paragraph.\n[^b]: Note two[^a].\n[^c]: Note three",
+].join("\n\n");
+
+describe("footnotes", () => {
+  const html = render(text);
+
+  it("stand in the margin before the part that refers to them first, and in the list", () => {
+    const order = [...html.matchAll(/id="(mn[^"]*)"|<p>(First|Words)|<ul>|class="(footnotes)"/g)].map(
+      ([whole, note, word, list]) => note ?? word ?? list ?? whole,
+    );
+    expect(order).toEqual(["First", "mn7-1", "mn7-2", "Words", "mn7-3", "<ul>", "footnotes"]);
+    expect(html).toContain("<p><sup>1</sup> Note <em>one</em></p>\n<p>with a second paragraph.");
+  });
+
+  it("are led to where they are shown, each anchor once", () => {
+    expect(new Set(ids(html)).size).toBe(ids(html).length);
+    expect(links(html).filter((link) => !ids(html).includes(link))).toEqual([]);
+    expect(html).toContain(
+      '<a class="to-foot" href="#fn7-1" id="fnref7-1">1</a><a class="to-margin" href="#mn7-1">1</a>',
+    );
+  });
+
+  it("have no margin in a line of its own, and their list stays", () => {
+    const line = sanitizeProse(markdown.renderInline("A caption^[with a note].", { docId: "8" }));
+    expect(line).not.toContain("margin");
+    expect(line).toContain("with a note");
+    expect(line).not.toContain('class="footnotes"');
+  });
+
+  it("let no markup claim other ids or classes of the page", () => {
+    const hostile = render(
+      '<div id="content" class="page margin-note"><a id="mn7-1x" class="skip">x</a></div>',
+    );
+    expect(ids(hostile)).toEqual([]);
+    expect(hostile).not.toMatch(/page|skip/);
+  });
+});
+
+describe("raw HTML in Markdown", () => {
+  it("stays where it is harmless, and so does everything that is no HTML", () => {
+    const source =
+      "A <kbd>key</kbd>, `<script>`, 1 < 2.\n\n```html\n<script>\n```\n\n<details open>\n\n**b**\n\n</details>\n";
+    expect(inertHtml(source)).toBe(source);
+  });
+
+  it("loses what runs and loads, in a line and as a block", () => {
+    expect(inertHtml('a <b onclick="x()">b</b> <img src="https://e.org/p.png" alt="p">')).toBe(
+      "a <b>b</b> <span>[picture: p]</span>",
+    );
+    expect(inertHtml("<script>\nalert(1)\n</script>\n\nText <iframe src='x'></iframe>.")).toBe("\n\nText .");
+  });
+});

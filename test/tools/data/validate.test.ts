@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { readPackage } from "../../../src/authoring/load/data-folder.js";
+import { describeProblem } from "../../../src/authoring/load/errors.js";
+import { generateRowTypes } from "../../../src/engine/compile/row-types.js";
+import { validateData } from "../../../src/tools/data/validate.js";
+import { createProject, field } from "../../authoring/load/project.js";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const messages = async (project: string) => (await validateData(project)).problems.map(describeProblem);
+
+describe("the project's own data", () => {
+  test("agree with their schema, keys, references and hashes", async () => {
+    expect(await messages(root)).toEqual([]);
+  });
+
+  test("a wrong cell is named by file, line, column and field", async () => {
+    const project = mkdtempSync(join(tmpdir(), "briefing data-"));
+    onTestFinished(() => {
+      rmSync(project, { recursive: true, force: true });
+    });
+    cpSync(join(root, "data"), join(project, "data"), { recursive: true });
+    const file = join(project, "data", "pairs.csv");
+    const lines = readFileSync(file, "utf8").split("\n");
+    lines[1041] = (lines[1041] ?? "").replace(/(?<=^..,..,)\d{4}/, "n.d.");
+    writeFileSync(file, lines.join("\n"));
+    const [changed, ...problems] = await messages(project);
+    expect(changed).toMatch(
+      /^data\/pairs\.csv: the file is not the one that data\/datapackage\.json describes/,
+    );
+    expect(problems).toEqual(['data/pairs.csv:1042:7 column "year": expected an integer, got "n.d."']);
+  });
+
+  test("row types are those of the schema", async () => {
+    await expect(generateRowTypes(readPackage(root).descriptor.resources)).toMatchFileSnapshot(
+      "../../../src/analysis/rows.ts",
+    );
+  });
+});
+
+describe("validateData", () => {
+  const years = { fields: [field("id"), field("year", "integer")], primaryKey: "id" };
+
+  test("finds what is wrong in every table", async () => {
+    const project = createProject({
+      a: { csv: "id,year\nx,1\ny,n.d.\nx,3\n", schema: years },
+      b: {
+        csv: "of,n\nx,1\nz,2\n",
+        schema: {
+          fields: [field("of"), field("n", "integer", { unique: true })],
+          foreignKeys: [{ fields: "of", reference: { resource: "a", fields: "id" } }],
+        },
+      },
+    });
+    expect(await messages(project)).toEqual([
+      'data/a.csv:3:3 column "year": expected an integer, got "n.d."',
+      "data/a.csv:4:1: the same id as line 2",
+      'data/b.csv:3:1 column "of": "z" is not in id of the table a',
+    ]);
+  });
+
+  test("a file that changed gives the hash to put into the package", async () => {
+    const csv = "id,year\nx,1\n";
+    const sha256 = createHash("sha256").update(csv).digest("hex");
+    const bytes = Buffer.byteLength(csv);
+    const right = createProject({ a: { csv, schema: years, extra: { hash: `sha256:${sha256}`, bytes } } });
+    expect(await messages(right)).toEqual([]);
+    const wrong = createProject({ a: { csv, schema: years, extra: { hash: `sha256:${"0".repeat(64)}` } } });
+    const [message] = await messages(wrong);
+    expect(message).toContain(`put "bytes": ${bytes} and "hash": "sha256:${sha256}" there`);
+  });
+
+  test("a missing file and a broken one do not hide the other tables", async () => {
+    const project = createProject({
+      a: { csv: 'id,year\n"x,1\n', schema: years },
+      b: { csv: "", schema: years, extra: { path: "gone.csv" } },
+      c: { csv: "id,year\nx,y\n", schema: years },
+    });
+    expect(await messages(project)).toEqual([
+      expect.stringContaining("data/a.csv:"),
+      "data/gone.csv: the file is missing",
+      'data/c.csv:2:3 column "year": expected an integer, got "y"',
+    ]);
+  });
+
+  const counts = {
+    fields: [field("of"), field("year", "integer"), field("n", "integer")],
+    foreignKeys: [{ fields: ["of", "year"], reference: { resource: "a", fields: ["id", "year"] } }],
+  };
+
+  test("references of several fields, with an empty cell among them", async () => {
+    const project = createProject({
+      a: { csv: "id,year\nx,1\ny,2\n", schema: { ...years, primaryKey: ["id", "year"] } },
+      b: { csv: "of,year,n\nx,1,1\nx,2,1\n,2,1\ny,2,1\n", schema: counts },
+    });
+    expect(await messages(project)).toEqual([
+      'data/b.csv:3:1 column "of, year": "x", 2 is not in id, year of the table a',
+    ]);
+  });
+
+  test("a table that cannot be read is reported once, not for every row that refers to it", async () => {
+    const b = { csv: "of,year,n\nx,1,1\ny,2,1\n", schema: counts };
+    const gone = createProject({ b, a: { csv: "", schema: years, extra: { path: "gone.csv" } } });
+    expect(await messages(gone)).toEqual(["data/gone.csv: the file is missing"]);
+    const broken = createProject({ b, a: { csv: 'id,year\n"x,1\n', schema: years } });
+    expect(await messages(broken)).toEqual([expect.stringContaining("data/a.csv:2: not CSV: ")]);
+    const other = createProject({ b, a: { csv: "name,year\nx,1\n", schema: years } });
+    expect(await messages(other)).toEqual([
+      expect.stringContaining('data/a.csv:1:1: the header reads "name"'),
+    ]);
+  });
+
+  test("counts what it does not describe", async () => {
+    const project = createProject({ a: { csv: `id,year\n${"x,1\n".repeat(100)}`, schema: years } });
+    expect(await validateData(project)).toMatchObject({ omitted: 0, problems: { length: 99 } });
+    const check = await validateData(project, { limit: 20 });
+    expect(check.problems).toHaveLength(20);
+    expect(check.omitted).toBe(79);
+  });
+
+  test("200,000 rows in bounded memory", async () => {
+    const rows = Array.from({ length: 200_000 }, (_, index) => `row ${index},${index}`).join("\n");
+    const project = createProject({ a: { csv: `id,year\n${rows}\n`, schema: years } });
+    const before = process.memoryUsage().heapUsed;
+    const check = await validateData(project);
+    expect(check).toMatchObject({ tables: [{ rows: 200_000 }], problems: [] });
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(80e6);
+  });
+});
