@@ -33,13 +33,6 @@ export type { ReferenceLine } from "./authoring/charts/reference-line.js";
 export type { DatedEvent, Span, YearDots } from "./authoring/charts/on-years.js";
 export type { Spec } from "./authoring/charts/spec.js";
 export {
-  type Dot,
-  dotPlot,
-  type DotPlotOptions,
-  type DotRow,
-  type DotSeries,
-} from "./authoring/charts/dot-plot.js";
-export {
   divergingBars,
   type DivergingOptions,
   type DivergingRow,
