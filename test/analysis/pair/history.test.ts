@@ -60,7 +60,6 @@ describe("a history", () => {
       greatest: { year: 2019 },
       lastComplete: { year: 2020 },
     });
-    expect(history.sinceGreatest.value).toBeCloseTo(-0.25, 12);
     expect(pair.ofGreatest(history).map(({ lower }) => lower)).toEqual([0.5, 1, 0.75, 0.1]);
   });
 
@@ -73,9 +72,8 @@ describe("a history", () => {
   test("of nothing, and a year that it lacks, are told", () => {
     expect(() => pair.historyOf([])).toThrow(/no years/);
     expect(() => pair.inYear(pair.historyOf([reading(2018, 1)]), 2019)).toThrow(/no value for 2019/);
-    expect(() => pair.lastSharedYear([pair.historyOf([reading(2018, 1, "incomplete")])])).toThrow(
-      /no year is complete/,
-    );
+    const early = shippedCounts.map((row) => ({ ...row, status: "incomplete" as const }));
+    expect(() => pair.sincePeak(early, ["nsf-2024"])).toThrow(/no year is complete/);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Propensity year by year against published values and a second road, and what must hold on altered tables. */
 import { changeOver, completeVerdict, quotedChange } from "../../../src/analysis/verdict/index.js";
 import { describe, expect, test } from "vitest";
+import { calibration } from "../../../src/analysis/pair/calibration.js";
 import { pair } from "../../../src/index.js";
 import { afterTimes, factsOf } from "./facts.js";
 import { shipped } from "./rows.js";
@@ -18,8 +19,8 @@ describe("R on the shipped tables", () => {
     ["world-fitted", 1.0, 0.917, 0.874],
     ["world-expected", 0.998, 0.904, 0.861],
   ])("%s", (series, ...expected) => {
-    const found = [2019, 2021, 2022].map((year) => pair.ratioOf(assessment, { series, year }).value);
-    expect(found.map((value) => Number(value?.toFixed(3)))).toEqual(expected);
+    const found = [2019, 2021, 2022].map((year) => pair.againstBaseline(assessment, year).ratio(series));
+    expect(found.map((value) => Number(value.toFixed(3)))).toEqual(expected);
   });
 
   test("by a second road, from the counts alone", () => {
@@ -30,7 +31,7 @@ describe("R on the shipped tables", () => {
         (row?.world ?? 0)
       );
     };
-    const found = pair.ratioOf(assessment, { series: "nsf-papers", year: 2021 }).value;
+    const found = pair.againstBaseline(assessment, 2021).ratio("nsf-papers");
     expect(found).toBeCloseTo(level(2021) / geometricMean(baseline.map(level)), 12);
   });
 
@@ -52,26 +53,35 @@ describe("R on the shipped tables", () => {
   });
 
   test("against the ordinary mean of the baseline joint papers grew by 45 and 71 %", () => {
-    const of = (source: string) => pair.jointChangeFromMean(assessment, { source, year: 2021 }).value;
-    expect(of("nsf")).toBeCloseTo(0.45, 2);
-    expect(of("openalex")).toBeCloseTo(0.71, 2);
+    const now = pair.againstBaseline(assessment, 2021);
+    expect(now.jointChangeFromMean("nsf")).toBeCloseTo(0.45, 2);
+    expect(now.jointChangeFromMean("openalex")).toBeCloseTo(0.71, 2);
     for (const source of ["nsf", "openalex"])
-      expect(of(source)).toBeLessThan(pair.jointChange(assessment, { source, year: 2021 }).value ?? 0);
-    expect(pair.jointChangeFromMean(assessment, { source: "nsf", year: 1900 }).value).toBeNull();
-    expect(pair.jointChangeFromMean(assessment, { source: "none", year: 2021 }).value).toBeNull();
+      expect(now.jointChangeFromMean(source)).toBeLessThan(now.jointChange(source));
   });
 
   test("in the series that are quoted propensity was 8 to 10 % lower, within all computations", () => {
-    const found = quotedChange(assessment, 2021)?.propensity;
-    expect(found?.lower).toBeCloseTo(-0.097, 3);
-    expect(found?.upper).toBeCloseTo(-0.083, 3);
+    const now = pair.againstBaseline(assessment, 2021);
+    expect(now.quoted).toEqual(quotedChange(assessment, 2021));
+    expect(now.quoted.propensity.lower).toBeCloseTo(-0.097, 3);
+    expect(now.quoted.propensity.upper).toBeCloseTo(-0.083, 3);
+    const [nsf, openalex] = [now.ratios("nsf"), now.ratios("openalex")];
+    expect(nsf.lower).toBe(nsf.upper);
+    expect(Math.min(nsf.lower, openalex.lower) - 1).toBeCloseTo(now.quoted.propensity.lower, 12);
+    expect(now.all.propensity.lower).toBeLessThan(now.quoted.propensity.lower);
+  });
+
+  test("a year, a source or a series that is not there stops by its name", () => {
     expect(quotedChange(assessment, 1900)).toBeNull();
-    const [nsf, openalex] = ["nsf", "openalex"].map((source) =>
-      pair.ratioRange(assessment, { source, year: 2021 }),
+    expect(() => pair.againstBaseline(assessment, 1900)).toThrow("in 1900 cannot be compared");
+    const now = pair.againstBaseline(assessment, 2021);
+    expect(() => now.ratio("none")).toThrow("the series none in 2021");
+    expect(() => now.jointChange("none")).toThrow("the joint papers that none counts in 2021");
+    expect(() => pair.courseOf(assessment, "none")).toThrow('the series "none"');
+    expect(() => pair.papersMissing({ year: 2021, missing: null })).toThrow("were missing in 2021");
+    expect(() => pair.indexed(pair.courseOf(assessment, "nsf-papers"), { base: 2014, to: 2021 })).toThrow(
+      "no propensity in 2014",
     );
-    expect(nsf?.lower).toBe(nsf?.upper);
-    expect(Math.min(nsf?.lower ?? 0, openalex?.lower ?? 0) - 1).toBeCloseTo(found?.lower ?? 0, 12);
-    expect(pair.ratioRange(assessment, { source: "openalex", year: 1900 })).toBeNull();
   });
 
   test("every series falls in every year after 2017, from peaks that lie in the baseline", () => {
@@ -80,20 +90,20 @@ describe("R on the shipped tables", () => {
     expect(courses.every((course) => pair.fallsIn(course, { from: 2017, to: 2022 }))).toBe(true);
     expect(
       ["nsf-papers", "listed-fitted", "world-fitted", "world-expected"].map(
-        (id) => pair.courseOf(assessment, id)?.peak,
+        (id) => pair.courseOf(assessment, id).peak,
       ),
     ).toEqual([2015, 2016, 2017, 2017]);
   });
 
   test("against 2009 and 2011 propensity is higher: 1.02 to 1.08", () => {
     const found = pair.against(assessment, { year: 2021, baseline: [2009, 2011] });
-    expect(found?.propensity.lower).toBeCloseTo(0.02, 2);
-    expect(found?.propensity.upper).toBeCloseTo(0.075, 3);
-    expect(found?.joint).toEqual({
+    expect(found.propensity.lower).toBeCloseTo(0.02, 2);
+    expect(found.propensity.upper).toBeCloseTo(0.075, 3);
+    expect(found.joint).toEqual({
       lower: expect.closeTo(3.03, 2) as number,
       upper: expect.closeTo(3.82, 2) as number,
     });
-    expect(pair.against(assessment, { year: 2021, baseline: [1900] })).toBeNull();
+    expect(() => pair.against(assessment, { year: 2021, baseline: [1900] })).toThrow("1900, 2021");
   });
 
   test("over all computations: 6 to 12 % lower in 2021, 10 to 16 % on the early count", () => {
@@ -109,12 +119,12 @@ describe("R on the shipped tables", () => {
 
 test("for the other partners that NSF prints the sources differ by a median of 8 %", () => {
   const found = pair.agreement(facts, { year: 2021, baseline });
-  expect(found?.alike).toEqual({
+  expect(found.alike).toEqual({
     median: expect.closeTo(0.08, 2) as number,
     pairs: 16,
     papersHigher: 14,
   });
-  expect(found?.here.upper).toBeLessThan(found?.others.lower ?? 0);
+  expect(found.here.upper).toBeLessThan(found.others.lower);
 });
 
 test("a source times a constant changes neither R nor the calibration", () => {
@@ -130,13 +140,11 @@ test("a source times a constant changes neither R nor the calibration", () => {
     row.edition.startsWith("openalex") ? { ...row, works: row.works * 3 } : row,
   );
   const scaled = factsOf({ ...shipped, pairs, copublications, international });
-  const given = { series: "listed-fitted", year: 2021 };
-  expect(pair.ratioOf(scaled.assessment, given).value).toBeCloseTo(
-    pair.ratioOf(assessment, given).value ?? 0,
-    9,
-  );
+  const ratioOf = (about: typeof facts) =>
+    pair.againstBaseline(about.assessment, 2021).ratio("listed-fitted");
+  expect(ratioOf(scaled)).toBeCloseTo(ratioOf(facts), 9);
   const medians = (about: typeof facts) =>
-    pair.calibration(about, { year: 2021, baseline }).map(({ median }) => median ?? 0);
+    calibration(about, { year: 2021, baseline }).map(({ median }) => median ?? 0);
   medians(scaled).forEach((median, index) => {
     expect(median).toBeCloseTo(medians(facts)[index] ?? 0, 9);
   });
@@ -171,23 +179,24 @@ describe("parts of a change", () => {
     [2015, 2022, 17193, 25862, -8669],
   ])("%i to %i", (from, to, change, size, propensity) => {
     const found = pair.changeParts(counts, { edition: "nsf-2024", from, to });
-    expect(found?.change.value).toBe(change);
-    expect(found?.size).toBeCloseTo(size, -1);
-    expect(found?.affinity.value).toBeCloseTo(propensity, -1);
-    expect((found?.size ?? 0) + (found?.affinity.value ?? 0)).toBeCloseTo(change, 6);
-    expect(found?.levels.at(-1)).toBeCloseTo((found?.levels[0] ?? 0) + change, 6);
+    expect(found.change.value).toBe(change);
+    expect(found.size).toBeCloseTo(size, -1);
+    expect(found.propensity).toBeCloseTo(propensity, -1);
+    expect(found.size + found.propensity).toBeCloseTo(change, 6);
+    expect(found.levels.at(-1)).toBeCloseTo((found.levels[0] ?? 0) + change, 6);
   });
 
   test("are not told of a year that the edition lacks, nor backwards", () => {
-    expect(pair.changeParts(counts, { edition: "nsf-2024", from: 2018, to: 2021 })).toBeNull();
-    expect(pair.changeParts(counts, { edition: "nsf-2024", from: 2021, to: 2019 })).toBeNull();
+    const partsOf = (from: number, to: number) => () =>
+      pair.changeParts(counts, { edition: "nsf-2024", from, to });
+    expect(partsOf(2018, 2021)).toThrow("nsf-2024 lacks the joint papers of 2018");
+    expect(partsOf(2021, 2019)).toThrow("2021 is not before 2019");
   });
 });
 
 test("with the same totals R is proportional to the joint papers of NSF", () => {
-  const given = { series: "nsf-papers", year: 2022 };
-  const [one, k] = [pair.ratioOf(assessment, given).value ?? 0, 0.5];
-  expect(pair.ratioOf(factsOf(afterTimes(k)).assessment, given).value).toBeCloseTo(k * one, 9);
+  const ratioOf = (about: typeof facts) => pair.againstBaseline(about.assessment, 2022).ratio("nsf-papers");
+  expect(ratioOf(factsOf(afterTimes(0.5)))).toBeCloseTo(0.5 * ratioOf(facts), 9);
 });
 
 test("no complete year after the baseline is told with the editions and where they end", () => {
@@ -201,4 +210,8 @@ test("in both sources propensity was greatest years before the count; a measure 
   expect(pair.turnedBefore(turns, "propensity", "joint papers")).toBe(true);
   expect(pair.turnedBefore(turns, "joint papers", "propensity")).toBe(false);
   expect(pair.turnedBefore(turns, "propensity", "propensity")).toBe(false);
+  expect(pair.hasOddYearsOnly(turns, "nsf", 2021)).toBe(true);
+  expect(pair.hasOddYearsOnly(turns, "openalex", 2021)).toBe(false);
+  const rows = pair.turnRows(turns, { from: 2013, to: 2021 });
+  expect(rows.every(({ year, lower }) => year >= 2013 && year <= 2021 && lower <= 1)).toBe(true);
 });

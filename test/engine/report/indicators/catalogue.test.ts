@@ -4,7 +4,7 @@ import {
   publicFunctions,
   required,
 } from "../../../../src/engine/report/indicators/catalogue.js";
-import { indicatorText } from "../../../../src/engine/report/indicators/docstring.js";
+import { indicatorText } from "../../../../src/engine/report/indicators/catalogue.js";
 
 const functions = await publicFunctions();
 
