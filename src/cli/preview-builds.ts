@@ -10,7 +10,7 @@ import { kernelName } from "../engine/kernel/spec.js";
 import { findProject } from "../engine/project/find-project.js";
 import type { Overwrite } from "../engine/render/write.js";
 import { struckSentences } from "../engine/report/struck-sentences.js";
-import { omit } from "../engine/report/omit.js";
+import { omit } from "../lib/omit.js";
 import { executeProject, openCache, writeOrKeep } from "./build-steps.js";
 import { describeBriefing } from "./describe-briefing.js";
 import { earlierEdition } from "./earlier-edition.js";

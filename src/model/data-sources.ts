@@ -47,7 +47,6 @@ export const dataSources = z.strictObject({
 });
 
 export type DataLink = DeepReadonly<z.infer<typeof dataLink>>;
-export type DataColumn = DeepReadonly<z.infer<typeof dataColumn>>;
 export type DataTable = DeepReadonly<z.infer<typeof dataTable>>;
 export type DataEdition = DeepReadonly<z.infer<typeof dataEdition>>;
 export type DataSources = DeepReadonly<z.infer<typeof dataSources>>;

@@ -10,7 +10,7 @@ import { UsageError } from "../../model/usage-error.js";
 import type { Project } from "../../engine/project/contract.js";
 import type { ProjectFacts } from "../../engine/report/contract.js";
 import { type StruckSentence, struckSentences } from "../../engine/report/struck-sentences.js";
-import { omit } from "../../engine/report/omit.js";
+import { omit } from "../../lib/omit.js";
 import { type Cache, executeProject, openCache, writeOrKeep } from "../build-steps.js";
 import { earlierEdition } from "../earlier-edition.js";
 import { describeBriefing, type BriefingContent } from "../describe-briefing.js";

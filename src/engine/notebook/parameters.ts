@@ -4,7 +4,7 @@ import { readDeclarations, type Declaration, type ParameterType } from "./declar
 import { ParameterError } from "./errors.js";
 import { isJsonObject, isStringArray } from "./json.js";
 import { hasTag } from "./metadata.js";
-import { nearest } from "./nearest.js";
+import { nearest } from "../../lib/nearest.js";
 
 export interface Parameter {
   readonly name: string;

@@ -5,7 +5,7 @@ import type { Block, FigureBlock, Report } from "../../model/report.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
 import { parseForeignNotebook } from "../notebook/parse.js";
 import { buildReport } from "../report/build-report.js";
-import { omit } from "../report/omit.js";
+import { omit } from "../../lib/omit.js";
 import { readCellFacts } from "../report/bundles.js";
 import { struckSentences } from "../report/struck-sentences.js";
 import { storedNotebook } from "../report/stored-notebook.js";

@@ -54,7 +54,7 @@ async function readInput(file: string, root: string, packages: PackageNames): Pr
 }
 
 /** Of what a module does: its code without comments and layout, so that neither counts as a change. */
-export function moduleHash(code: string): string {
+function moduleHash(code: string): string {
   return sha256(
     codeTokens(code)
       .map(({ value }) => `${value}\n`)

@@ -3,7 +3,7 @@ import type { Cell, JsonObject, Notebook, Output } from "../notebook/contract.js
 import { stringifyNotebook } from "../notebook/stringify.js";
 import { readCellFacts } from "./bundles.js";
 import type { ProjectFacts } from "./contract.js";
-import { omit } from "./omit.js";
+import { omit } from "../../lib/omit.js";
 import { plainText, projectPath, withoutRoot } from "./published.js";
 import type { ExecutionTrace } from "../../model/trace.js";
 import { inputName, provenanceOf, type InputFiles } from "./inputs.js";

@@ -18,7 +18,7 @@ import {
 } from "../../model/report.js";
 import { findJsonFault } from "../notebook/json-fault.js";
 import { ReportError } from "./errors.js";
-import { omit } from "./omit.js";
+import { omit } from "../../lib/omit.js";
 import { upgradeReport } from "./upgrade-report.js";
 
 const inFile = { file: z.string() };

@@ -3,6 +3,8 @@
  * program reads are answered with an error that says so; a briefing with itself has no differences.
  */
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -10,6 +12,7 @@ import type { DiffResult } from "../../../src/engine/diff/diff-briefings.js";
 import { diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
 import { formatTerminal } from "../../../src/engine/diff/format/terminal.js";
 import { BriefingError } from "../../../src/model/errors.js";
+import { findings } from "./findings.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const mostPairs = 12;
@@ -60,6 +63,21 @@ it.skipIf(!hasFirstVersion)("an edition of version 1 compares with an earlier on
   if (typeof result === "string") throw new Error(result);
   expect(result.comparison.changes.length).toBeGreaterThan(0);
   expect(result.after.report.firstPage?.headline).toBeDefined();
+});
+
+it("the edition of version 1 that is kept here compares with an edited one, without a history", async () => {
+  const kept = path.join(root, "test/fixtures/report/edition-1.json");
+  const edited = path.join(mkdtempSync(path.join(tmpdir(), "briefing edition ")), "edited.json");
+  const text = readFileSync(kept, "utf8");
+  writeFileSync(edited, text.replace("have not decoupled in full in research", "have parted in research"));
+  const result = await compared(kept, edited);
+  rmSync(path.dirname(edited), { recursive: true });
+  if (typeof result === "string") throw new Error(result);
+  expect(result.before.report.firstPage?.headline).toBeDefined();
+  // Its figures do not lie beside it.
+  expect(findings(result.comparison)).toContain(
+    "first-page changed headline: -not decoupled in full; +parted <- edited",
+  );
 });
 
 describe.skipIf(pairs.length === 0)("the history of output/", () => {
