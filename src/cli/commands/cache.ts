@@ -3,9 +3,9 @@ import { Command } from "commander";
 import path from "node:path";
 import { ConfigError, NoProjectError } from "../../engine/project/errors.js";
 import { plural } from "../../lib/plural.js";
-import * as option from "../options.js";
 import { cacheFolder } from "../../engine/store/location.js";
-import { cacheLimit, clearCache, measureCache } from "../../engine/store/size.js";
+import { cacheLimit, clearCache, measureCache, type CachePart } from "../../engine/store/size.js";
+import * as option from "../options.js";
 
 interface CacheCommandOptions {
   readonly project?: string;
@@ -21,6 +21,7 @@ export function cacheCommand(): Command {
         .addOption(option.projectOption())
         .addOption(option.jsonOption())
         .action(info),
+      { isDefault: true },
     )
     .addCommand(
       new Command("clear")
@@ -61,38 +62,34 @@ async function folderOf({ project }: CacheCommandOptions): Promise<string> {
 }
 
 const megabytes = (bytes: number): string => `${format(",.1f")(bytes / 1_000_000)} MB`;
-const count = format(",");
+const shown = (file: string): string => path.relative(process.cwd(), file) || ".";
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+function totalOf(parts: readonly CachePart[]): { readonly files: number; readonly bytes: number } {
+  const sum = (name: "files" | "bytes"): number => parts.reduce((total, part) => total + part[name], 0);
+  return { files: sum("files"), bytes: sum("bytes") };
+}
 
 async function info(options: CacheCommandOptions): Promise<void> {
   const folder = await folderOf(options);
   const limit = cacheLimit();
   const parts = await measureCache(folder);
-  const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+  const { bytes } = totalOf(parts);
   if (options.json === true) {
-    process.stdout.write(`${JSON.stringify({ folder, bytes, limit, parts }, undefined, 2)}\n`);
+    print(JSON.stringify({ folder, bytes, limit, parts }, undefined, 2));
     return;
   }
-  const rows = parts.map((part) => [part.title, count(part.files), megabytes(part.bytes)] as const);
+  const rows = parts.map((part) => [part.title, format(",")(part.files), megabytes(part.bytes)] as const);
   const width = (at: 0 | 1 | 2): number => Math.max(...rows.map((row) => row[at].length));
-  const lines = rows.map(([what, files, size]) =>
-    [what.padEnd(width(0)), `${files.padStart(width(1))} files`, size.padStart(width(2))].join("  "),
-  );
-  process.stdout.write(
-    `${shown(folder)}: ${megabytes(bytes)} of ${megabytes(limit)}\n${lines.map((line) => `  ${line}\n`).join("")}`,
-  );
+  print(`${shown(folder)}: ${megabytes(bytes)} of ${megabytes(limit)}`);
+  for (const [title, files, size] of rows)
+    print(`  ${title.padEnd(width(0))}  ${files.padStart(width(1))} files  ${size.padStart(width(2))}`);
 }
 
 async function clear(options: CacheCommandOptions): Promise<void> {
   const folder = await folderOf(options);
-  const parts = await measureCache(folder);
+  const removed = totalOf(await measureCache(folder));
   await clearCache(folder);
-  const files = parts.reduce((sum, part) => sum + part.files, 0);
-  const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
-  if (options.json === true) {
-    process.stdout.write(`${JSON.stringify({ folder, removed: { files, bytes } }, undefined, 2)}\n`);
-  } else {
-    process.stdout.write(`${shown(folder)}: ${plural(files, "file")} removed, ${megabytes(bytes)}\n`);
-  }
+  if (options.json === true) print(JSON.stringify({ folder, removed }, undefined, 2));
+  else print(`${shown(folder)}: ${plural(removed.files, "file")} removed, ${megabytes(removed.bytes)}`);
 }
-
-const shown = (file: string): string => path.relative(process.cwd(), file) || ".";

@@ -7,7 +7,7 @@ import { loadTypeScript } from "./typescript.js";
 
 // While the command is still reading notebooks.
 loadTypeScript();
-const compiler = createCellCompiler({ ...(workerData as AheadOptions), documentation: "dropped" });
+const compiler = createCellCompiler(workerData as AheadOptions);
 
 function answer({ id, declarations, units }: WorkerRequest): WorkerReply {
   try {

@@ -3,14 +3,14 @@
  * is answered here and now, without TypeScript; from the first miss on, the rest of the notebook goes to one worker
  * thread, which is started once and leaves the main loop free.
  */
-import { Worker } from "node:worker_threads";
 import path from "node:path";
+import v8 from "node:v8";
+import { Worker } from "node:worker_threads";
 import { BriefingError } from "../../model/errors.js";
 import { chain, type Unit, type UnitResult } from "./chain.js";
 import type { Reads } from "../store/fingerprint.js";
 import { CompileCache } from "./compile-cache.js";
 import { COMPILED_FOLDER } from "./installation.js";
-import { optimizeLate } from "./tier-up.js";
 
 export type { Unit };
 
@@ -143,4 +143,23 @@ function crashed(reason: string): CompilerCrashError {
   return new CompilerCrashError(`The TypeScript compiler for notebook cells crashed: ${reason}`, {
     hint: "Run the command again; if it happens again, please report it with the notebook.",
   });
+}
+
+/** By major version of Node: V8 renamed the setting. A name that V8 does not know would be complained of on stderr. */
+const settingsOfV8: Readonly<Record<string, string>> = {
+  "20": "--interrupt-budget=1000000",
+  "22": "--invocation-count-for-turbofan=30000",
+  "24": "--invocation-count-for-turbofan=30000",
+};
+
+/**
+ * A build compiles some dozens of cells and ends: most of what V8 would optimise of TypeScript meanwhile does not pay
+ * for itself, and it takes the cores that the kernels need. So functions have to be hotter before V8 optimises them.
+ * Measured with three notebooks of 45 cells: a third less processor time for the compiler, and no longer a run.
+ * This concerns every thread of the process from now on.
+ */
+function optimizeLate(): void {
+  const [major = ""] = process.versions.node.split(".");
+  const setting = settingsOfV8[major];
+  if (setting !== undefined) v8.setFlagsFromString(setting);
 }

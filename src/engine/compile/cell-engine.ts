@@ -2,19 +2,25 @@
  * Compiles cells with TypeScript, without a store: source → parse → make room in the declarations for what it declares
  * → check → emit → declarations for the next cell.
  */
-import type { Compilation, Diagnostic, SideOutput } from "./contract.js";
-import { awaitsAtTopLevel } from "./awaits.js";
-import { prepareCell, type CellSource } from "./cell-source.js";
-import { readDeclarations, splitDeclarations, wordsOf, writeDeclarations } from "./declarations.js";
+import type ts from "@tslab/typescript-for-tslab";
+import type { Reads } from "../store/fingerprint.js";
+import type { Compilation, Diagnostic } from "./contract.js";
+import { awaitsAtTopLevel, prepareCell, type CellSource } from "./cell-source.js";
+import {
+  readDeclarations,
+  splitDeclarations,
+  VALUE,
+  wordsOf,
+  writeDeclarations,
+  type Declaration,
+} from "./declarations.js";
 import { toDiagnostics } from "./diagnostics.js";
 import { emitCell } from "./emit-cell.js";
 import { checkModule, emitModule, importsOutside, localModules } from "./local-modules.js";
-import { hoistedDeclarations } from "./hoisted-declarations.js";
-import { createCellProgram, type CellProgram, type Documentation, type Snapshot } from "./program.js";
+import { createCellProgram, type CellProgram, type Snapshot } from "./program.js";
+import { isRowTypes } from "./project-rows.js";
 import { hideHelpers, makeRoom } from "./redeclaration.js";
 import { loadTypeScript, type TypeScript } from "./typescript.js";
-import { readsOf } from "./reads.js";
-import type { Reads } from "../store/fingerprint.js";
 
 export interface CellEngine {
   readonly ts: TypeScript;
@@ -23,15 +29,15 @@ export interface CellEngine {
   look(declarations: string, source: string): Snapshot & { readonly replaced: ReadonlySet<string> };
 }
 
-export interface EngineResult {
+interface EngineResult {
   readonly result: Compilation;
   /** What it rests on besides source and declarations. */
   readonly reads: Reads;
 }
 
-export function createCellEngine(folder: string, documentation: Documentation): CellEngine {
+export function createCellEngine(folder: string): CellEngine {
   const ts = loadTypeScript();
-  const programs = createCellProgram(ts, folder, documentation);
+  const programs = createCellProgram(ts, folder);
 
   const open = (declarations: string, cell: CellSource, source: string) => {
     const earlier = makeRoom(ts, readDeclarations(ts, declarations), {
@@ -59,7 +65,6 @@ export function createCellEngine(folder: string, documentation: Documentation): 
       const hoisted = hoistedDeclarations(ts, snapshot, [...cell.names.keys()], own);
       const declared = hideHelpers(ts, own, cell.names, earlier);
       const statements = [...declared.statements, ...hoisted, ...earlier.statements];
-      const sideOutputs: readonly SideOutput[] = modules.map((file) => emitModule(ts, snapshot, file));
       return {
         result: {
           status: "compiled",
@@ -68,7 +73,7 @@ export function createCellEngine(folder: string, documentation: Documentation): 
           declarations: writeDeclarations({ statements, replaced: declared.replaced }),
           awaits: awaitsAtTopLevel(ts, cell.file),
           lastExpression: emitted.lastExpression,
-          sideOutputs,
+          sideOutputs: modules.map((file) => emitModule(ts, snapshot, file)),
         },
         reads,
       };
@@ -99,4 +104,42 @@ function check(
     ...importsOutside(programs, cell),
     ...modules.flatMap((file) => checkModule(ts, programs, snapshot, file)),
   ];
+}
+
+/**
+ * What a compilation rests on besides source and declarations: the files TypeScript read, its own libraries apart, and
+ * the places where an import was looked for in vain.
+ */
+function readsOf(programs: CellProgram, program: ts.Program): Reads {
+  const roots = new Set(program.getRootFileNames());
+  const read = program
+    .getSourceFiles()
+    .map(({ fileName }) => fileName)
+    .filter((file) => !programs.isLibrary(file));
+  const places = read
+    .filter((file) => !file.includes("/node_modules/"))
+    .flatMap((file) => [...programs.importsOf(file).values()].flatMap((target) => target.absent()));
+  return { files: read.filter((file) => !roots.has(file) && !isRowTypes(file)), places };
+}
+
+/** Variables that TypeScript writes no declaration for: `for (var i = 0; …)`, a `var` in a block. */
+function hoistedDeclarations(
+  ts: TypeScript,
+  { checker, cell }: Snapshot,
+  names: readonly string[],
+  written: readonly Declaration[],
+): readonly Declaration[] {
+  const done = new Set(written.map(({ name }) => name));
+  return names
+    .filter((name) => !done.has(name))
+    .flatMap((name): readonly Declaration[] => {
+      const symbol = cell.locals?.get(ts.escapeLeadingUnderscores(name));
+      if (!symbol || !(symbol.flags & ts.SymbolFlags.Variable)) return [];
+      const type = checker.typeToString(
+        checker.getTypeOfSymbolAtLocation(symbol, cell),
+        cell,
+        ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope,
+      );
+      return [{ text: `declare var ${name}: ${type};`, name, meaning: VALUE }];
+    });
 }

@@ -1,18 +1,17 @@
 import { createCellEngine, type CellEngine } from "./cell-engine.js";
-import { completenessOf } from "./completeness.js";
-import { completeWith, inspectWith } from "./completion.js";
 import type { CellCompiler, CompilerOptions, Diagnostic } from "./contract.js";
 import { compileExpressionsWith } from "./expressions.js";
+import { completenessOf, completeWith, inspectWith } from "./questions.js";
 import { CompileCache } from "./compile-cache.js";
 import { loadTypeScript } from "./typescript.js";
 
 export function createCellCompiler(options: CompilerOptions): CellCompiler {
-  const { folder, store, documentation = "kept", modules = "may-change" } = options;
+  const { folder, store, modules = "may-change" } = options;
   const cache = new CompileCache(folder, store);
   const first = cache.look();
   const files = () => (modules === "stand" ? first : cache.look());
   let engine: CellEngine | undefined;
-  const loaded = (): CellEngine => (engine ??= createCellEngine(folder, documentation));
+  const loaded = (): CellEngine => (engine ??= createCellEngine(folder));
 
   return {
     folder,

@@ -83,7 +83,7 @@ export type Completeness =
   { readonly status: "complete" | "invalid" } | { readonly status: "incomplete"; readonly indent: string };
 
 /**
- * Serves one folder: imports resolve from it. Not re-entrant. `compile` looks in the store first and loads TypeScript
+ * Serves one folder: imports resolve from it. Not re-entrant. `compile` looks in the cache first and loads TypeScript
  * only on a miss; `complete`, `inspect` and `completeness` always load it.
  */
 export interface CellCompiler {
@@ -105,10 +105,8 @@ export interface CellCompiler {
 export interface CompilerOptions {
   /** Absolute path; imports resolve from here, then from the command's own installation. */
   readonly folder: string;
-  /** Folder of the compile store; undefined compiles without one. */
+  /** The cache folder; undefined compiles without a cache. */
   readonly store: string | undefined;
-  /** Without the documentation of packages `inspect` knows less, and loading takes an eighth less time. Kept if not said. */
-  readonly documentation?: "kept" | "dropped";
   /**
    * Whether modules and packages may change while cells are compiled, or stand as they were found first: then what is
    * kept is not compared with them again for each cell. They may change if not said.

@@ -2,8 +2,7 @@
 import type ts from "@tslab/typescript-for-tslab";
 import type { SourceMap } from "./contract.js";
 import { earlierNamesVisitor } from "./earlier-names.js";
-import { withJavaScriptSpecifiers } from "./local-modules.js";
-import { parseSourceMap, withoutMapComment } from "./emitted-map.js";
+import { parseSourceMap, withJavaScriptSpecifiers, withoutMapComment } from "./local-modules.js";
 import type { Snapshot } from "./program.js";
 import { RESULT, SCOPE } from "./scopes.js";
 import type { TypeScript } from "./typescript.js";

@@ -1,9 +1,8 @@
 /** The modules beside the notebook that a cell imports: found, checked, and compiled for the kernel to load. */
 import path from "node:path";
 import type ts from "@tslab/typescript-for-tslab";
-import type { Diagnostic, SideOutput } from "./contract.js";
+import type { Diagnostic, SideOutput, SourceMap } from "./contract.js";
 import { positionAt, relativeName, toDiagnostics } from "./diagnostics.js";
-import { parseSourceMap, withoutMapComment } from "./emitted-map.js";
 import type { CellProgram, Snapshot } from "./program.js";
 import type { TypeScript } from "./typescript.js";
 
@@ -121,4 +120,14 @@ export function withJavaScriptSpecifiers(ts: TypeScript): ts.TransformerFactory<
     };
     return (file) => factory.updateSourceFile(file, file.statements.map(visit));
   };
+}
+
+export function parseSourceMap(json: string): SourceMap {
+  const { sources, names, mappings } = JSON.parse(json) as SourceMap;
+  return { version: 3, sources, names, mappings };
+}
+
+/** The last line `//# sourceMappingURL=…` names a file that nobody writes. */
+export function withoutMapComment(js: string): string {
+  return js.replace(/\n\/\/# sourceMappingURL=[^\n]*\s*$/, "\n");
 }

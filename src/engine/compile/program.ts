@@ -7,7 +7,6 @@ import path from "node:path";
 import type ts from "@tslab/typescript-for-tslab";
 import { descriptorOf, isRowTypes, withProjectRows } from "./project-rows.js";
 import { createResolver, type ImportTarget } from "./resolution.js";
-import { withRawObjects } from "./tslab-display.js";
 import type { BoundSourceFile, TypeScript } from "./typescript.js";
 
 export interface Snapshot {
@@ -25,11 +24,6 @@ export interface CellProgram {
   /** Whether the file belongs to TypeScript itself, so that TypeScript's version stands for it. */
   isLibrary(file: string): boolean;
 }
-
-export type Documentation = "kept" | "dropped";
-
-/** TypeScript parses documentation, too, unless it looks like any other comment. */
-const withoutDocumentation = (text: string): string => text.replace(/^([ \t]*)\/\*\*(?!\/)/gm, "$1/* ");
 
 interface CachedFile {
   readonly stamp: string;
@@ -65,7 +59,15 @@ function compilerOptions(ts: TypeScript, folder: string): ts.CompilerOptions {
   };
 }
 
-export function createCellProgram(ts: TypeScript, folder: string, documentation: Documentation): CellProgram {
+/** tslab types `display.raw` for strings and bytes only, although a JSON MIME type needs the object itself. */
+const TYPED_FOR_STRINGS = "raw(contentType: string, b: string | Uint8Array): any;";
+
+function withRawObjects(file: string, text: string): string {
+  if (!file.endsWith("/tslab/dist/public.d.ts")) return text;
+  return text.replace(TYPED_FOR_STRINGS, "raw(contentType: string, b: string | Uint8Array | object): any;");
+}
+
+export function createCellProgram(ts: TypeScript, folder: string): CellProgram {
   const options = compilerOptions(ts, folder);
   const cellPath = `${folder}/__cell__.ts`;
   const declarationsPath = `${folder}/__earlier__.d.ts`;
@@ -93,11 +95,7 @@ export function createCellProgram(ts: TypeScript, folder: string, documentation:
     const stamp = stampOf(file);
     if (cached?.stamp === stamp) return cached.file;
     const text = readFile(file);
-    const isDocumented = documentation === "kept" || !file.endsWith(".d.ts");
-    const parsed =
-      text === undefined
-        ? undefined
-        : ts.createSourceFile(file, isDocumented ? text : withoutDocumentation(text), version);
+    const parsed = text === undefined ? undefined : ts.createSourceFile(file, text, version);
     files.set(file, { stamp, file: parsed });
     return parsed;
   };

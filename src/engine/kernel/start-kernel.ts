@@ -10,7 +10,7 @@ import { ownSigint } from "./server/sigint.js";
 
 export interface KernelOptions {
   readonly connectionFile: string;
-  /** Folder of the compile store; without one every cell is compiled. */
+  /** The cache folder, with compiled cells; without one every cell is compiled. */
   readonly store?: string | undefined;
   /** Whose end ends the kernel: whoever holds the other end of stdin, or the parent named in JPY_PARENT_PID. */
   readonly watch: "stdin" | "parent";

@@ -15,6 +15,7 @@ const parts: Readonly<Record<string, string>> = {
 const earlier = ["compile", "executions", "drawings", "pages"];
 
 export interface CachePart {
+  readonly name: string;
   readonly title: string;
   readonly files: number;
   readonly bytes: number;
@@ -45,7 +46,7 @@ export async function measureCache(folder: string): Promise<readonly CachePart[]
   return Promise.all(
     Object.entries(parts).map(async ([name, title]) => {
       const files = await filesBelow(path.join(folder, name));
-      return { title, files: files.length, bytes: bytesOf(files) };
+      return { name, title, files: files.length, bytes: bytesOf(files) };
     }),
   );
 }

@@ -158,7 +158,7 @@ describe("stopped, and said where", () => {
     ["invalid-json", /invalid-json\.ipynb:\d+:\d+: the file ends in the middle/],
     [
       "nbformat-3",
-      /nbformat 3 is no longer read[\s\S]*jupyter nbconvert --to notebook --nbformat 4 --inplace/,
+      /nbformat 3 cannot be executed[\s\S]*jupyter nbconvert --to notebook --nbformat 4 --inplace/,
     ],
   ])("%s", async (name, message) => {
     const { failures } = await run(name);

@@ -7,7 +7,7 @@ import type { CellRecord, NotebookRun } from "../run.js";
 import { changesNothing } from "./not-cacheable.js";
 
 /** A code cell that is executed. */
-export interface CodeStep {
+interface CodeStep {
   readonly kind: "code";
   readonly id: string;
   readonly source: string;
@@ -18,13 +18,13 @@ export interface CodeStep {
 }
 
 /** The inline expressions of a Markdown cell, or of the front matter, which are evaluated in one request. */
-export interface InlineStep {
+interface InlineStep {
   readonly kind: "inline";
   readonly id: string;
   readonly expressions: readonly string[];
 }
 
-export type Step = CodeStep | InlineStep;
+type Step = CodeStep | InlineStep;
 
 /** A step with its cell. */
 export interface PlacedStep {
@@ -33,12 +33,12 @@ export interface PlacedStep {
 }
 
 /** A step and what came of it. */
-export interface ExecutedCode extends CodeStep {
+interface ExecutedCode extends CodeStep {
   readonly outputs: readonly Output[];
   readonly executionCount: number | null;
   readonly facts: CellFacts;
 }
-export interface ExecutedInline extends InlineStep {
+interface ExecutedInline extends InlineStep {
   /** In the order of the expressions. */
   readonly results: readonly InlineResult[];
   readonly facts: CellFacts;
