@@ -30,7 +30,7 @@ export {
 } from "./authoring/charts/line-with-bounds.js";
 export { type BarOptions, type BarRow, rankedBars } from "./authoring/charts/ranked-bars.js";
 export type { ReferenceLine } from "./authoring/charts/reference-line.js";
-export type { DatedEvent } from "./authoring/charts/events.js";
+export type { DatedEvent, Span, YearDots } from "./authoring/charts/on-years.js";
 export type { Spec } from "./authoring/charts/spec.js";
 export {
   type Dot,
@@ -65,8 +65,6 @@ export { scoreboard, type ScoreboardOptions, type ScoreRow } from "./authoring/c
 export { type MultiplesOptions, type PanelRow, smallMultiples } from "./authoring/charts/small-multiples.js";
 export type { Panel } from "./authoring/charts/panels.js";
 export { bandWithNames, type BandOptions, type PathRow } from "./authoring/charts/band-with-names.js";
-export type { Span } from "./authoring/charts/spans.js";
-export type { YearDots } from "./authoring/charts/year-dots.js";
 export {
   waterfall,
   type WaterfallOptions,

@@ -1,60 +1,41 @@
 /** What a build and a preview both do: execute what changed, and render what differs. */
-import { readChecked } from "../engine/compile/checked-file.js";
-import type { FileHashes } from "../engine/compile/file-hashes.js";
-import type { Read } from "../engine/compile/remember.js";
-import { wholeFileHashes } from "../engine/execute/cache/conditions.js";
 import type { Execution } from "../engine/execute/contract.js";
 import { executeAll } from "../engine/execute/execute-all.js";
 import { loadJobs } from "../engine/execute/load-jobs.js";
 import type { Project } from "../engine/project/contract.js";
-import type { Draw } from "../engine/render/figure/draw.js";
-import { cacheLimit, keepToLimit } from "./cache-size.js";
+import { cachedDraw } from "../engine/store/drawings.js";
+import { LastBuild } from "../engine/store/last-build.js";
+import { cacheFolder } from "../engine/store/location.js";
+import { cacheLimit, keepToLimit } from "../engine/store/size.js";
+import { Store } from "../engine/store/store.js";
 import type { BriefingContent } from "./describe-briefing.js";
 import type { Engine } from "./engine.js";
 import { settingsOf } from "./execution-settings.js";
-import { keptDrawings } from "./kept-drawings.js";
-import { KeptPages } from "./kept-page.js";
 import type { ExecutionOptions } from "./options.js";
 import type { ProgressView } from "./progress.js";
-import { drawingStore, executionStore, pageStore } from "./stores.js";
 import { type Assignment, writeBriefing } from "./write-briefing.js";
 
-export interface Caches {
+export interface Cache {
+  readonly store: Store;
   readonly keepToLimit: () => Promise<void>;
-  readonly hashes: FileHashes;
-  readonly read: Read;
-  /** Where executions are kept. */
-  readonly executions: string;
-  readonly pages: KeptPages;
-  readonly draw: Draw;
 }
 
-/** `read`: how what is kept is read. */
-export function openCaches(root: string, read: Read = readChecked): Caches {
-  const executions = executionStore(root);
-  const hashes = wholeFileHashes(executions);
+export function openCache(root: string, store = new Store(cacheFolder(root))): Cache {
   const limit = cacheLimit();
-  return {
-    executions,
-    hashes,
-    read,
-    pages: new KeptPages(pageStore(root), hashes),
-    draw: keptDrawings(drawingStore(root), { read }),
-    keepToLimit: () => keepToLimit(root, limit),
-  };
+  return { store, keepToLimit: () => keepToLimit(store.folder, limit) };
 }
 
 interface Work {
   readonly options: ExecutionOptions;
   readonly engine: Engine;
   readonly progress: ProgressView;
-  readonly caches: Caches | undefined;
+  readonly cache: Cache | undefined;
   readonly signal: AbortSignal;
 }
 
 export async function executeProject(
   project: Project,
-  { options, engine, progress, caches, signal }: Work,
+  { options, engine, progress, cache, signal }: Work,
 ): Promise<readonly Execution[]> {
   const jobs = await loadJobs(project.notebooks);
   const settings = settingsOf(options, {
@@ -63,8 +44,10 @@ export async function executeProject(
     parameters: project.parameters,
     ...(project.cellTimeoutMs !== undefined && { cellTimeoutMs: project.cellTimeoutMs }),
   });
-  const cache = caches && { cache: engine.cacheIn(caches.executions, caches) };
-  return await executeAll(jobs, settings, { ...engine, ...cache });
+  return await executeAll(jobs, settings, {
+    ...engine,
+    ...(cache && { cache: engine.cacheIn(cache.store) }),
+  });
 }
 
 /** Drawing needs vega, and loading it takes as long as a small notebook: it is loaded while a kernel works. */
@@ -87,17 +70,18 @@ export interface Standing {
 }
 
 /** Nothing is rendered where the folder holds it already. */
-export async function writeOrKeep(assignment: Assignment, caches: Caches | undefined): Promise<Standing> {
-  const page = caches?.pages.at(assignment);
-  const kept = page?.find();
-  if (kept !== undefined) return { content: kept, settle: () => Promise.resolve() };
+export async function writeOrKeep(assignment: Assignment, cache: Cache | undefined): Promise<Standing> {
+  const last = cache && new LastBuild<BriefingContent>(cache.store, assignment);
+  const known = last?.find();
+  if (known !== undefined) return { content: known, settle: () => Promise.resolve() };
   const since = Date.now();
-  const written = await writeBriefing(assignment, caches?.draw);
+  const { content, files, inputs } = await writeBriefing(assignment, cache && cachedDraw(cache.store));
   return {
-    content: written.content,
+    content,
     settle: async () => {
-      page?.note(written, since);
-      await caches?.keepToLimit();
+      const summary = { ...content, files: { written: 0, removed: 0, unchanged: files.length } };
+      last?.note({ summary, files, inputs }, since);
+      await cache?.keepToLimit();
     },
   };
 }

@@ -1,11 +1,12 @@
 // What runs in the reader's browser: each program one classic script, since it stands inside the page.
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { rolldown } from "rolldown";
 
 const programs = {
   page: "src/engine/render/browser/page.ts",
   figures: "src/engine/render/browser/figures.ts",
   preview: "src/tools/preview/browser/client.ts",
+  diff: "src/engine/diff/browser/diff.ts",
 };
 
 /** From src/, types checked by `npm run typecheck`, to dist/browser/. */
@@ -16,4 +17,6 @@ export async function bundleForBrowser() {
     await bundle.close();
   }
   copyFileSync("src/tools/preview/browser/client.css", "dist/browser/preview.css");
+  const styles = ["diff", "controls", "pictures"].map((name) => `src/engine/diff/browser/${name}.css`);
+  writeFileSync("dist/browser/diff.css", styles.map((file) => readFileSync(file, "utf8")).join(""));
 }

@@ -1,19 +1,19 @@
 import { findKernelSpec } from "../engine/client/kernelspecs.js";
 import { createAheadCompiler, type AheadCompiler } from "../engine/compile/ahead.js";
-import type { CacheOptions, ExecutionCache } from "../engine/execute/cache/contract.js";
-import { createExecutionCache } from "../engine/execute/cache/execution-cache.js";
-import type { ExecuteDependencies } from "../engine/execute/contract.js";
+import { ExecutionCache } from "../engine/execute/cache/execution-cache.js";
+import type { ExecuteDependencies } from "../engine/execute/dependencies.js";
 import { builtinKernelSpec, kernelName } from "../engine/kernel/spec.js";
-import { currentRuntime } from "./runtime.js";
+import { currentRuntime } from "../engine/store/own-code.js";
+import type { Store } from "../engine/store/store.js";
 
 /** The rooms wired together: what executing notebooks needs, with one compiler for each folder of notebooks. */
 export interface Engine extends Required<Omit<ExecuteDependencies, "cache">> {
-  /** Kept executions, looked up in the folder that the hashes are kept in. */
-  cacheIn(folder: string, by: Pick<CacheOptions, "hashes" | "read">): ExecutionCache;
+  /** Executions that may be used again. */
+  cacheIn(store: Store): ExecutionCache;
   close(): Promise<void>;
 }
 
-/** `store` is where compiled cells are kept, for the compiler and the kernels alike. */
+/** `store` is the cache folder, for the compiler and the kernels alike. */
 export function createEngine(store: string): Engine {
   const compilers = new Map<string, AheadCompiler>();
   const compilerFor = (folder: string): AheadCompiler => {
@@ -33,14 +33,12 @@ export function createEngine(store: string): Engine {
         ? { spec: builtinKernelSpec({ store, memoryMb }), origin: "builtin" }
         : { spec: await findKernelSpec(name), origin: "installed" },
     now: () => performance.now(),
-    cacheIn: (folder, { hashes, read }) =>
-      createExecutionCache({
-        folder,
-        hashes,
-        read,
+    cacheIn: (opened) =>
+      new ExecutionCache({
+        store: opened,
         runtime: currentRuntime(),
         environment: process.env,
-        seenByCompiler: (notebooks, units) => compilerFor(notebooks).seen(units),
+        compiledReads: (folder, units) => compilerFor(folder).reads(units),
       }),
     async close() {
       await Promise.all([...compilers.values()].map((compiler) => compiler.close()));

@@ -2,7 +2,6 @@
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
-import { rememberingReader } from "../engine/compile/remember.js";
 import { describeFailure } from "../engine/execute/describe-failure.js";
 import { BriefingError } from "../model/errors.js";
 import type { Outcome } from "../tools/preview/contract.js";
@@ -11,14 +10,15 @@ import { kernelName } from "../engine/kernel/spec.js";
 import { findProject } from "../engine/project/find-project.js";
 import type { Overwrite } from "../engine/render/write.js";
 import { struckSentences } from "../engine/report/struck-sentences.js";
-import { omit } from "../engine/report/omit.js";
-import { executeProject, openCaches, writeOrKeep } from "./build-steps.js";
+import { omit } from "../lib/omit.js";
+import { executeProject, openCache, writeOrKeep } from "./build-steps.js";
 import { describeBriefing } from "./describe-briefing.js";
 import { earlierEdition } from "./earlier-edition.js";
 import { createEngine, type Engine } from "./engine.js";
 import type { ExecutionOptions } from "./options.js";
 import { progressView } from "./progress.js";
-import { compileStore } from "./stores.js";
+import { cacheFolder } from "../engine/store/location.js";
+import { Store } from "../engine/store/store.js";
 import { describeStruck } from "./tell-struck.js";
 import { Unchanged } from "./unchanged.js";
 
@@ -33,7 +33,7 @@ export interface PreviewBuildOptions {
 export class PreviewBuilds {
   readonly #at: PreviewBuildOptions;
   readonly #kernels: WarmKernels;
-  readonly #read = rememberingReader();
+  readonly #store: Store;
   readonly #unchanged = new Unchanged();
   #engine: Engine;
   #startPlain: Engine["startKernel"];
@@ -41,7 +41,8 @@ export class PreviewBuilds {
 
   constructor(at: PreviewBuildOptions) {
     this.#at = at;
-    this.#engine = createEngine(compileStore(at.root));
+    this.#store = new Store(cacheFolder(at.root));
+    this.#engine = createEngine(this.#store.folder);
     this.#startPlain = this.#engine.startKernel;
     this.#kernels = new WarmKernels((spec, options) => this.#startPlain(spec, options), at.signal);
   }
@@ -73,11 +74,11 @@ export class PreviewBuilds {
     const { root, output, overwrite, options, signal } = this.#at;
     const started = performance.now();
     const project = await findProject(root);
-    const caches = openCaches(root, this.#read);
+    const cache = openCache(root, this.#store);
     const engine: Engine = { ...this.#engine, startKernel: this.#kernels.start };
     const progress = await progressView(options.quiet === true ? "quiet" : "normal");
     try {
-      const executed = await executeProject(project, { options, engine, progress, caches, signal });
+      const executed = await executeProject(project, { options, engine, progress, cache, signal });
       const executions = this.#unchanged.recognise(executed);
       const failures = executions.flatMap((each) => each.failures);
       const struck = struckSentences(executions);
@@ -90,7 +91,7 @@ export class PreviewBuilds {
       const { previous } = await earlierEdition(project.previous, output);
       const facts = { ...omit(project, "previous"), parameters, ...(previous && { previous }) };
       const page = { executions, project: facts, output, overwrite, signal };
-      const { content, settle } = await writeOrKeep(page, caches);
+      const { content, settle } = await writeOrKeep(page, cache);
       this.#afterwards = async () => {
         await settle();
         await this.#warm(path.dirname(project.notebooks[0] ?? root));
@@ -123,7 +124,7 @@ export class PreviewBuilds {
     await this.close();
     // The last files of a compilation may still be on their way.
     await delay(50);
-    this.#engine = createEngine(compileStore(this.#at.root));
+    this.#engine = createEngine(this.#store.folder);
     this.#startPlain = this.#engine.startKernel;
   }
 }

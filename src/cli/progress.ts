@@ -28,8 +28,8 @@ function outcome(execution: Execution): string {
 function timeAndOrigin({ duration, origin }: Execution): string {
   if (origin === undefined) return seconds(duration);
   if (origin.from === "cache") return "unchanged";
-  const notKept = origin.notKept === undefined ? "" : `; not cached: ${origin.notKept}`;
-  return `${seconds(duration)} ${pc.dim(`(${origin.why}${notKept})`)}`;
+  const reason = origin.notCacheable === undefined ? "" : `; not cached: ${origin.notCacheable}`;
+  return `${seconds(duration)} ${pc.dim(`(${origin.why}${reason})`)}`;
 }
 
 const silent: ProgressView = { show: () => undefined, close: () => undefined };

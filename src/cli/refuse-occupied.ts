@@ -12,9 +12,5 @@ export async function refuseOccupied(
   const { refuseForeign } = await import("../engine/render/write.js");
   const stored = notebooks.map((notebook) => `notebooks/${path.basename(notebook)}`);
   // What the figures are called is known only when the notebooks were executed: writing looks at them again.
-  await refuseForeign(
-    folder,
-    ["report.json", "briefing.md", "briefing.html", ...stored],
-    overwrite,
-  );
+  await refuseForeign(folder, ["report.json", "briefing.md", "briefing.html", ...stored], overwrite);
 }

@@ -13,11 +13,11 @@ export interface Waiting {
 
 const pollMs = 100;
 const me = `${process.pid} on ${hostname()}`;
-/** Locks that this process has or is about to take: one that bears its number and is not among them is left over. */
+/** Locks that this process has or is taking; a lock with its number that is not among them was left by an earlier one. */
 const held = new Set<string>();
 
 /**
- * Runs `work` while nobody else holds the lock. The lock is a symbolic link that points to nothing and bears its holder's
+ * Runs `work` while nobody else holds the lock. The lock is a symbolic link that points to nothing and holds its holder's
  * name: it is made in one step, so nobody ever finds one without a name. The lock of a dead process is taken over.
  */
 export async function withLock<Result>(
@@ -40,8 +40,7 @@ export async function withLock<Result>(
   try {
     return await work();
   } finally {
-    await rm(lock, { force: true });
-    held.delete(lock);
+    await rm(lock, { force: true }).finally(() => held.delete(lock));
   }
 }
 
@@ -58,7 +57,7 @@ async function removeLeftOver(lock: string, waiting: Waiting): Promise<void> {
   });
 }
 
-/** `held` goes before the link and outlives it, so that within a process nobody takes its own lock for a left-over. */
+/** A lock is in `held` before its link exists and after: this process never takes one of its own for a left-over. */
 async function take(lock: string): Promise<boolean> {
   if (held.has(lock)) return false;
   held.add(lock);

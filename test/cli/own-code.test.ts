@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { OwnCode } from "../../src/cli/own-code.js";
-import { engineHash } from "../../src/cli/runtime.js";
+import { engineHash } from "../../src/engine/store/own-code.js";
 
 test("that the program was compiled again is said once for each time", () => {
   let code = "as loaded";

@@ -1,15 +1,14 @@
 /** One path over years against the band in which most others of its kind lie: is it out of the ordinary? */
 import type { ColourName } from "../../model/palette.js";
-import { requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import { ChartError } from "../errors.js";
-import { type DatedEvent, eventLayers } from "./events.js";
-import { endLabelLayers } from "./line-labels.js";
-import { dashedIncomplete, words } from "./marks.js";
+import { requireColours, requireRows, requireUnique } from "./checks.js";
+import { type EndLabel, endLabelLayers } from "./end-labels.js";
+import { quiet } from "./layers.js";
+import { type DatedEvent, eventLayers } from "./on-years.js";
 import { type ReferenceLine, referenceLayers } from "./reference-line.js";
-import { runsOf } from "./runs.js";
-import { niceScale, yearTicks } from "./scale.js";
-import { type NumberStyle, numberExpression, type Spec, tickExpression } from "./spec.js";
-import { colour, lineHeight, theme } from "./theme.js";
+import { type NumberStyle, numberExpression, type Spec } from "./spec.js";
+import { colour, theme } from "./theme.js";
+import { linesLayer, piecesOf, pointsLayer, yearFrame } from "./year-frame.js";
 
 export interface PathRow {
   /** Key of the path. */
@@ -45,55 +44,36 @@ const mostNamed = 6;
 const leastOthers = 8;
 
 export function bandWithNames(options: BandOptions): Spec {
-  const { highlighted, named = [], style, height = 320 } = options;
+  const { highlighted, named = [], style, reference, events, height = 320 } = options;
   const { colour: name = "accent" } = highlighted;
-  requireColours("bandWithNames", [name]);
+  requireColours("bandWithNames", [{ colour: name }]);
   const { own, others, chosen } = pathsOf(options);
   const band = bandOf(others, options.band);
   const drawn = [...own, ...chosen.flat()];
   const years = [...drawn, ...band].map(({ year }) => year);
-  const [from, to] = [Math.min(...years), Math.max(...years)];
-  const events = (options.events ?? []).filter(({ date }) => date >= String(from) && date < String(to + 1));
-  const headroom = events.length * lineHeight + (events.length > 0 ? 8 : 0);
   const levels = [...drawn.map(({ value }) => value), ...band.flatMap(({ lower, upper }) => [lower, upper])];
-  const scale = niceScale(levels.concat(options.reference?.value ?? []), "data");
-  const [low, high] = scale.domain;
-  const pixels = (value: number) => height - ((value - low) / (high - low)) * (height - headroom);
-  const y = {
-    type: "quantitative",
-    scale: { domain: scale.domain, range: [height, headroom], nice: false, zero: false },
-    axis: { values: scale.ticks, labelExpr: tickExpression("datum.value", scale.ticks, style), grid: true },
-  };
-  const line = (rows: readonly Spec[], mark: Spec) => ({
-    data: { values: rows },
-    mark: { type: "line", strokeJoin: "round", strokeCap: "round", tooltip: null, ...mark },
-    encoding: { y: { ...y, field: "value" }, detail: words("piece"), strokeDash: dashedIncomplete },
+  const frame = yearFrame({
+    years,
+    levels: levels.concat(reference?.value ?? []),
+    baseline: "data",
+    style,
+    height,
+    events,
   });
-  const rule =
-    options.reference === undefined
-      ? undefined
-      : referenceLayers(options.reference, y, [...drawn, ...middles(band)], { pixels, events });
+  const { y, pixels } = frame;
+  const middles = band.map(({ year, lower, upper }) => ({ year, value: (lower + upper) / 2 }));
+  const level = referenceLayers(reference, frame, [...drawn, ...middles]);
+  const label = (text: string, hue: ColourName, end: number | undefined, weight: 400 | 600): EndLabel => ({
+    label: text,
+    colour: hue,
+    weight,
+    wanted: pixels(end ?? NaN),
+    sign: "none",
+  });
   const labels = [
-    {
-      label: highlighted.label,
-      colour: name,
-      wanted: pixels(own.at(-1)?.value ?? low),
-      sign: "none" as const,
-    },
-    ...named.map(({ label }, index) => ({
-      label,
-      colour: "muted" as const,
-      weight: 400 as const,
-      wanted: pixels(chosen[index]?.at(-1)?.value ?? low),
-      sign: "none" as const,
-    })),
-    {
-      label: options.band.label,
-      colour: "others" as const,
-      weight: 400 as const,
-      wanted: pixels(band.at(-1)?.upper ?? low),
-      sign: "none" as const,
-    },
+    label(highlighted.label, name, own.at(-1)?.value, 600),
+    ...named.map((one, index) => label(one.label, "muted", chosen[index]?.at(-1)?.value, 400)),
+    label(options.band.label, "others", band.at(-1)?.upper, 400),
   ];
   return {
     ...theme,
@@ -101,35 +81,28 @@ export function bandWithNames(options: BandOptions): Spec {
     data: {
       values: own.map(({ year, value, status }) => ({ label: highlighted.label, year, value, status })),
     },
-    encoding: {
-      x: {
-        field: "year",
-        type: "quantitative",
-        scale: { domain: [from - 0.5, to + 0.5], nice: false, zero: false },
-        axis: {
-          values: yearTicks(from, to),
-          format: "d",
-          grid: false,
-          ticks: true,
-          tickColor: colour("rule"),
-        },
-      },
-    },
+    encoding: { x: frame.x },
     layer: [
-      {
-        data: { values: band },
-        mark: { type: "area", color: colour("others"), opacity: 0.3, tooltip: null },
-        encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" } },
-      },
-      ...eventLayers(events),
-      ...(rule === undefined ? [] : [rule.line]),
+      quiet(
+        "area",
+        { color: colour("others"), opacity: 0.3 },
+        { y: { ...y, field: "lower" }, y2: { field: "upper" } },
+        band,
+      ),
+      ...eventLayers(frame.events),
+      ...level.line,
       ...(chosen.length === 0
         ? []
-        : [line(chosen.flatMap(pieces), { color: colour("muted"), strokeWidth: 1 })]),
-      line(pieces(own), { color: colour(name), strokeWidth: 2.75 }),
-      pointLayer(name, { ...y, field: "value" }, style),
-      ...(rule?.name ?? []),
-      ...endLabelLayers(labels, { color: {}, shape: {}, room: [headroom, height], tiedTo: to }),
+        : [linesLayer(chosen.flatMap(pieces), y, { color: colour("muted"), strokeWidth: 1 })]),
+      linesLayer(pieces(own), y, { color: colour(name), strokeWidth: 2.75 }),
+      pointsLayer(
+        name,
+        { ...y, field: "value" },
+        { written: numberExpression("datum.value", style) },
+        { label: "Pair", year: "Year", written: "Value", status: "Year is" },
+      ),
+      ...level.name,
+      ...endLabelLayers(labels, { room: [frame.headroom, height], tiedTo: frame.to }),
     ],
   };
 }
@@ -141,16 +114,12 @@ interface Paths {
 }
 
 function pathsOf({ rows, highlighted, named = [] }: BandOptions): Paths {
-  requireRows("bandWithNames", rows);
-  requireFields("bandWithNames", rows, ["path", "year", "value", "status"]);
+  requireRows("bandWithNames", rows, ["path", "year", "value", "status"]);
   if (named.length > mostNamed)
     throw new ChartError(
       `bandWithNames: ${named.length} named lines; at most ${mostNamed} can be told apart`,
     );
-  requireUnique(
-    "bandWithNames",
-    [highlighted, ...named].map(({ label }) => label),
-  );
+  requireUnique("bandWithNames", [highlighted, ...named], "label");
   const seen = new Set<string>();
   for (const { path, year, value } of rows) {
     if (!Number.isFinite(value))
@@ -206,32 +175,11 @@ function quantile(values: readonly number[], part: number): number {
   return below + (above - below) * (place - Math.floor(place));
 }
 
-function middles(band: readonly BandRow[]): readonly { readonly year: number; readonly value: number }[] {
-  return band.map(({ year, lower, upper }) => ({ year, value: (lower + upper) / 2 }));
-}
-
 function pieces(path: readonly PathRow[]): readonly Spec[] {
-  return runsOf(path, 1).flatMap(({ status, points }, index) =>
-    points.map(({ path: key, year, value }) => ({ piece: `${key} ${index}`, status, year, value })),
-  );
-}
-
-function pointLayer(name: ColourName, y: Spec, style: NumberStyle): Spec {
-  return {
-    transform: [{ calculate: numberExpression("datum.value", style), as: "written" }],
-    mark: { type: "point", filled: true, opacity: 1, size: 34, strokeWidth: 1.5, stroke: colour(name) },
-    encoding: {
-      y,
-      fill: {
-        condition: { test: "datum.status === 'incomplete'", value: colour("paper") },
-        value: colour(name),
-      },
-      tooltip: [
-        { field: "label", type: "nominal", title: "Pair" },
-        { field: "year", type: "quantitative", title: "Year", format: "d" },
-        { field: "written", type: "nominal", title: "Value" },
-        { field: "status", type: "nominal", title: "Year is" },
-      ],
-    },
-  };
+  return piecesOf(path, 1, ({ path: key, year, value }, piece, status) => ({
+    piece: `${key} ${piece}`,
+    status,
+    year,
+    value,
+  }));
 }

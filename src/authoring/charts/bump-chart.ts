@@ -1,10 +1,24 @@
 /** Who came first, second, third in each of a few years: a line a name. */
 import type { ColourName } from "../../model/palette.js";
-import { requireColours, requireFields, requireRows } from "./checks.js";
 import { ChartError } from "../errors.js";
-import { clearText, namedColour, pixelY, textColour, words } from "./marks.js";
+import { requireColours, requireRows } from "./checks.js";
+import {
+  clearText,
+  fromTopToBottom,
+  gridLine,
+  muted,
+  namedColour,
+  pixelY,
+  quiet,
+  rule,
+  text,
+  textColour,
+  tooltip,
+  unlessEmpty,
+  words,
+} from "./layers.js";
 import type { Spec } from "./spec.js";
-import { colour, plotTitle, sideBySide, theme } from "./theme.js";
+import { colour, inPanels, type PlotName } from "./theme.js";
 
 export interface BumpRow {
   readonly name: string;
@@ -22,7 +36,7 @@ export interface BumpOptions {
   /** How many ranks are drawn; by default ten. */
   readonly ranks?: number;
   /** Side by side where the page is wide: the partners of either country. */
-  readonly panels?: readonly { readonly key: string; readonly label: string }[];
+  readonly panels?: readonly PlotName[];
 }
 
 const rankHeight = 24;
@@ -32,22 +46,16 @@ const yearRoom = 20;
 
 export function bumpChart(options: BumpOptions): Spec {
   const { rows, panels, ranks = 10, highlighted = {} } = options;
-  requireRows("bumpChart", rows);
-  requireFields("bumpChart", rows, ["name", "year", "rank"]);
-  requireColours("bumpChart", Object.values(highlighted));
+  requireRows("bumpChart", rows, ["name", "year", "rank"]);
+  requireColours(
+    "bumpChart",
+    Object.values(highlighted).map((name) => ({ colour: name })),
+  );
   if (!Number.isInteger(ranks) || ranks < 2 || ranks > mostRanks)
     throw new ChartError(`bumpChart: ${ranks} ranks; expected a whole number from 2 to ${mostRanks}`);
   const unknown = Object.keys(highlighted).find((name) => !rows.some((row) => row.name === name));
   if (unknown !== undefined) throw new ChartError(`bumpChart: there are no rows of "${unknown}"`);
-  if (panels === undefined) return { ...theme, ...plotOf(rows, { ranks, highlighted }) };
-  requireRows("bumpChart", panels, "panels");
-  return sideBySide(
-    panels.map(({ key, label }) => {
-      const own = rows.filter(({ panel }) => panel === key);
-      requireRows("bumpChart", own, `rows in the panel "${key}"`);
-      return { title: plotTitle(label), ...plotOf(own, { ranks, highlighted }) };
-    }),
-  );
+  return inPanels("bumpChart", rows, panels, (own) => plotOf(own, { ranks, highlighted }));
 }
 
 interface PlotOptions {
@@ -63,7 +71,6 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
       hint: "Choose the years that the text compares.",
     });
   const [from, to] = [years[0] ?? 0, years.at(-1) ?? 0];
-  const place = (rank: number) => yearRoom + (rank - 0.5) * rankHeight;
   const drawn = rows
     .filter(({ rank }) => rank <= ranks)
     .map(({ name, year, rank }) => ({
@@ -71,61 +78,58 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
       year,
       rank,
       colour: highlighted[name] ?? ("others" as const),
-      y: place(rank),
+      y: yearRoom + (rank - 0.5) * rankHeight,
     }))
     .sort((a, b) => a.year - b.year || a.rank - b.rank);
-  const inColour = (row: (typeof drawn)[number]) => Object.hasOwn(highlighted, row.name);
-  const quiet = drawn.filter((row) => !inColour(row));
-  const loud = drawn.filter(inColour);
-  const x = {
-    field: "year",
-    type: "quantitative",
-    scale: { domain: [from, to], nice: false, zero: false },
-    axis: null,
-  };
-  const names = [...quiet, ...loud].map((row) => row.colour);
-  const layersOf = (own: typeof drawn, strokeWidth: number): readonly Spec[] => {
-    if (own.length === 0) return [];
-    const color = namedColour("colour", names);
-    return [
-      {
-        data: { values: piecesOf(own, years) },
-        mark: { type: "line", interpolate: "monotone", strokeWidth, tooltip: null },
-        encoding: { x, y: pixelY("y"), color, detail: words("piece") },
-      },
+  const isLoud = ({ name }: Placed) => Object.hasOwn(highlighted, name);
+  const loud = drawn.filter(isLoud);
+  const quietOnes = drawn.filter((row) => !isLoud(row));
+  const color = namedColour(
+    "colour",
+    [...quietOnes, ...loud].map((row) => row.colour),
+  );
+  const xScale = { domain: [from, to], nice: false, zero: false };
+  const x = { field: "year", type: "quantitative", scale: xScale, axis: null };
+  const y = pixelY("y");
+  const bottom = yearRoom + ranks * rankHeight;
+  const linesOf = (own: readonly Placed[], strokeWidth: number) =>
+    unlessEmpty(own, () => [
+      quiet(
+        "line",
+        { interpolate: "monotone", strokeWidth },
+        { x, y, color, detail: words("piece") },
+        piecesOf(own, years),
+      ),
       {
         data: { values: own },
         mark: { type: "point", filled: true, opacity: 1, size: 40 },
         encoding: {
           x,
-          y: pixelY("y"),
+          y,
           color,
           tooltip: [
-            { ...words("name"), title: "Name" },
-            { field: "year", type: "quantitative", title: "Year", format: "d" },
+            ...tooltip({ name: "Name", year: "Year" }).tooltip,
             { field: "rank", type: "quantitative", title: "Rank" },
           ],
         },
       },
-    ];
-  };
+    ]);
   return {
-    height: yearRoom + ranks * rankHeight,
+    height: bottom,
     layer: [
-      {
-        data: {
-          values: years.map((year) => ({ year, top: yearRoom, bottom: yearRoom + ranks * rankHeight })),
-        },
-        mark: { type: "rule", color: colour("grid"), strokeWidth: 1, tooltip: null },
-        encoding: { x, y: pixelY("top"), y2: { field: "bottom" } },
-      },
-      {
-        data: { values: years.map((year) => ({ year, y: 8 })) },
-        mark: { type: "text", align: "center", baseline: "middle", color: colour("muted"), tooltip: null },
-        encoding: { x, y: pixelY("y"), text: { field: "year", type: "quantitative", format: "d" } },
-      },
-      ...layersOf(quiet, 1.5),
-      ...layersOf(loud, 3),
+      rule(
+        gridLine,
+        { x, ...fromTopToBottom },
+        years.map((year) => ({ year, top: yearRoom, bottom })),
+      ),
+      text(
+        "center",
+        muted,
+        { x, y, text: { field: "year", type: "quantitative", format: "d" } },
+        years.map((year) => ({ year, y: 8 })),
+      ),
+      ...linesOf(quietOnes, 1.5),
+      ...linesOf(loud, 3),
       ...nameLayers(drawn, { from, to, x }),
     ],
   };
@@ -149,44 +153,39 @@ function nameLayers(
   rows: readonly Placed[],
   { from, to, x }: { readonly from: number; readonly to: number; readonly x: Spec },
 ): readonly Spec[] {
-  const isAtEnd = (name: string) =>
-    rows.some((row) => row.name === name && (row.year === from || row.year === to));
-  const passing = [...new Set(rows.map(({ name }) => name))].filter((name) => !isAtEnd(name));
-  const groups: readonly (readonly [readonly Placed[], Spec])[] = [
-    [rows.filter(({ year }) => year === from), { align: "right", dx: -9 }],
-    [rows.filter(({ year }) => year === to), { align: "left", dx: 9 }],
-    [passing.flatMap((name) => rows.find((row) => row.name === name) ?? []), { align: "center", dy: -11 }],
-  ];
-  return groups.flatMap(([own, mark]) => {
-    const texts = own.map(({ name, year, rank, y, colour: hue }) => ({
-      written: year === from ? `${name} ${rank}` : year === to ? `${rank} ${name}` : name,
-      year,
-      y,
-      hue,
-    }));
-    return [...new Set(texts.map(({ hue }) => hue))].flatMap((hue) =>
-      clearText({
+  const first = rows.filter(({ year }) => year === from);
+  const last = rows.filter(({ year }) => year === to);
+  const atEnds = new Set([...first, ...last].map(({ name }) => name));
+  const passing = rows.filter(({ name }, index) => !atEnds.has(name) && isFirstOf(name, rows, index));
+  const namesOf = (
+    own: readonly Placed[],
+    written: (row: Placed) => string,
+    align: "left" | "right" | "center",
+    beside: Spec,
+  ) =>
+    [...new Set(own.map((row) => row.colour))].flatMap((hue) => {
+      const isQuiet = hue === "others";
+      const mark = { type: "text", baseline: "middle", fontWeight: isQuiet ? 400 : 600, tooltip: null };
+      const color = { value: isQuiet ? colour("ink") : textColour(hue) };
+      return clearText({
         data: {
-          values: texts
-            .filter((text) => text.hue === hue)
-            .map(({ written, year, y }) => ({ written, year, y })),
+          values: own
+            .filter((row) => row.colour === hue)
+            .map((row) => ({ written: written(row), year: row.year, y: row.y })),
         },
-        mark: {
-          type: "text",
-          baseline: "middle",
-          fontWeight: hue === "others" ? 400 : 600,
-          tooltip: null,
-          ...mark,
-        },
-        encoding: {
-          x,
-          y: pixelY("y"),
-          text: words("written"),
-          color: { value: hue === "others" ? colour("ink") : textColour(hue) },
-        },
-      }),
-    );
-  });
+        mark: { ...mark, align, ...beside },
+        encoding: { x, y: pixelY("y"), text: words("written"), color },
+      });
+    });
+  return [
+    ...namesOf(first, ({ name, rank }) => `${name} ${rank}`, "right", { dx: -9 }),
+    ...namesOf(last, ({ name, rank }) => `${rank} ${name}`, "left", { dx: 9 }),
+    ...namesOf(passing, ({ name }) => name, "center", { dy: -11 }),
+  ];
+}
+
+function isFirstOf(name: string, rows: readonly Placed[], index: number): boolean {
+  return rows.findIndex((row) => row.name === name) === index;
 }
 
 function checkRanks(rows: readonly BumpRow[]): void {

@@ -11,11 +11,18 @@ export interface Extent extends Interval {
   readonly middle: number;
 }
 
-export function requireRows(chart: string, rows: readonly object[], name = "rows"): void {
+/** There are rows, and each has the fields; names the first that lacks one. */
+export function requireRows(
+  chart: string,
+  rows: readonly object[],
+  fields: readonly string[] = [],
+  name = "rows",
+): void {
   if (!Array.isArray(rows) || rows.length === 0)
     throw new ChartError(`${chart}: there are no ${name}`, {
       hint: "Look at the filter that made them; an empty figure is never published.",
     });
+  requireFields(chart, rows, fields);
 }
 
 /** Names the first field that a row lacks, and those it has. */
@@ -30,7 +37,12 @@ export function requireFields(chart: string, rows: readonly object[], fields: re
   });
 }
 
-export function requireUnique(chart: string, labels: readonly string[]): void {
+export function requireUnique<Field extends string>(
+  chart: string,
+  rows: readonly Readonly<Record<Field, string>>[],
+  field: Field,
+): void {
+  const labels = rows.map((row) => row[field]);
   const twice = labels.find((label, index) => labels.indexOf(label) !== index);
   if (twice !== undefined) throw new ChartError(`${chart}: two rows are labelled "${twice}"`);
 }
@@ -38,22 +50,26 @@ export function requireUnique(chart: string, labels: readonly string[]): void {
 /** Bounds and middle of a level; throws for what is no number, and for bounds the wrong way round. */
 export function extentOf(level: Level, where: string): Extent {
   const { lower, upper } = typeof level === "number" ? { lower: level, upper: level } : level;
-  if (!Number.isFinite(lower) || !Number.isFinite(upper))
-    throw new ChartError(
-      `${where} is ${lower === upper ? "" : `${lower} to `}${upper}, not a number that can be drawn`,
-      {
-        hint: "Leave out what has no value, and say so in the caption.",
-      },
-    );
+  if (!Number.isFinite(lower) || !Number.isFinite(upper)) {
+    const written = lower === upper ? `${upper}` : `${lower} to ${upper}`;
+    throw new ChartError(`${where} is ${written}, not a number that can be drawn`, {
+      hint: "Leave out what has no value, and say so in the caption.",
+    });
+  }
   if (lower > upper) throw new ChartError(`${where} has bounds ${lower} and ${upper}`);
   return { lower, upper, middle: (lower + upper) / 2 };
 }
 
-export function requireColours(chart: string, names: readonly ColourName[]): void {
+export function requireColours(chart: string, rows: readonly { readonly colour: ColourName }[]): void {
   const known = [...Object.keys(roles), ...Object.keys(palette)];
-  const unknown = names.find((name) => !known.includes(name));
+  const unknown = rows.find((row) => !known.includes(row.colour));
   if (unknown !== undefined)
-    throw new ChartError(`${chart}: there is no colour "${unknown}"`, {
+    throw new ChartError(`${chart}: there is no colour "${unknown.colour}"`, {
       hint: `There are ${known.join(", ")}.`,
     });
+}
+
+/** What is named must be there: throws with what there is. */
+export function unknownName(message: string, known: readonly string[]): ChartError {
+  return new ChartError(message, { hint: `There are ${known.join(", ")}.` });
 }

@@ -1,11 +1,11 @@
 import type { Interval } from "../../model/measure.js";
 import type { ColourName } from "../../model/palette.js";
-import { extentOf, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import { ChartError } from "../errors.js";
-import { namedColour, words } from "./marks.js";
+import { extentOf, requireColours, requireRows, requireUnique, unknownName } from "./checks.js";
+import { filledUnless, namedColour, rule, thinLine, tooltip, words } from "./layers.js";
 import { niceScale } from "./scale.js";
 import type { Spec } from "./spec.js";
-import { colour, plotTitle, sideBySide, theme } from "./theme.js";
+import { colour, inPanels, type PlotName } from "./theme.js";
 
 export interface DivergingRow {
   /** Stands beside the bar, on the other side of zero. */
@@ -27,7 +27,7 @@ export interface DivergingOptions {
   /** `value` ranks by value, greatest first; `given` keeps the rows' order. */
   readonly order?: "value" | "given";
   /** On one scale, side by side where the page is wide: a gap of either country. */
-  readonly panels?: readonly { readonly key: string; readonly label: string }[];
+  readonly panels?: readonly PlotName[];
 }
 
 const step = 25;
@@ -37,35 +37,23 @@ const leastSide = 0.36;
 
 /** Gains to the right of zero, losses to the left, each with its name across zero and its number at the end. */
 export function divergingBars({ rows, order = "value", panels }: DivergingOptions): Spec {
-  requireRows("divergingBars", rows);
-  requireFields("divergingBars", rows, ["label", "value", "text"]);
-  const bars = rows.map(barOf);
+  requireRows("divergingBars", rows, ["label", "value", "text"]);
   requireColours(
     "divergingBars",
-    bars.map((bar) => bar.colour),
+    rows.map(({ colour: name = "others" }) => ({ colour: name })),
   );
-  const domain = domainOf(bars);
-  const plot = (own: readonly Bar[]) => {
-    requireUnique(
-      "divergingBars",
-      own.map(({ label }) => label),
+  const domain = domainOf(rows.map(barOf));
+  const stray = rows.find(({ panel }) => panels?.every(({ key }) => key !== panel));
+  if (panels !== undefined && panels.length > 0 && stray !== undefined)
+    throw unknownName(
+      `divergingBars: "${stray.label}" is in the panel "${String(stray.panel)}"`,
+      panels.map(({ key }) => key),
     );
-    return plotOf(order === "given" ? own : [...own].sort((a, b) => b.value - a.value), domain);
-  };
-  if (panels === undefined) return { ...theme, ...plot(bars) };
-  requireRows("divergingBars", panels, "panels");
-  const stray = rows.find(({ panel }) => !panels.some(({ key }) => key === panel));
-  if (stray !== undefined)
-    throw new ChartError(`divergingBars: "${stray.label}" is in the panel "${String(stray.panel)}"`, {
-      hint: `There are ${panels.map(({ key }) => key).join(", ")}.`,
-    });
-  return sideBySide(
-    panels.map(({ key, label }) => {
-      const own = bars.filter((_, index) => rows[index]?.panel === key);
-      requireRows("divergingBars", own, `rows in the panel "${key}"`);
-      return { title: plotTitle(label), ...plot(own) };
-    }),
-  );
+  return inPanels("divergingBars", rows, panels, (own) => {
+    requireUnique("divergingBars", own, "label");
+    const bars = own.map(barOf);
+    return plotOf(order === "given" ? bars : bars.sort((a, b) => b.value - a.value), domain);
+  });
 }
 
 interface Bar extends Interval {
@@ -83,13 +71,14 @@ function barOf({ label, value, text, colour: name = "others", fill = "full" }: D
 }
 
 function plotOf(values: readonly Bar[], domain: readonly [number, number]): Spec {
+  const height = values.length * step;
   const x = { type: "quantitative", scale: { domain, nice: false, zero: false }, axis: null };
   const color = namedColour(
     "colour",
     values.map((row) => row.colour),
   );
   return {
-    height: values.length * step,
+    height,
     data: { values },
     encoding: { y: { field: "label", type: "nominal", sort: null, axis: null } },
     layer: [
@@ -97,25 +86,21 @@ function plotOf(values: readonly Bar[], domain: readonly [number, number]): Spec
         mark: { type: "bar", height: barHeight, strokeWidth: 1.5 },
         encoding: {
           x: { ...x, field: "value" },
-          fill: { condition: { test: "datum.fill === 'hollow'", value: colour("paper") }, ...color },
+          fill: filledUnless("datum.fill === 'hollow'", color),
           stroke: color,
-          tooltip: [
-            { ...words("label"), title: "Row" },
-            { ...words("text"), title: "Value" },
-          ],
+          ...tooltip({ label: "Row", text: "Value" }),
         },
       },
       {
         transform: [{ filter: "datum.lower < datum.upper" }],
-        mark: { type: "rule", color: colour("rule"), strokeWidth: 2, tooltip: null },
-        encoding: { x: { ...x, field: "lower" }, x2: { field: "upper" } },
+        ...rule(
+          { color: colour("rule"), strokeWidth: 2 },
+          { x: { ...x, field: "lower" }, x2: { field: "upper" } },
+        ),
       },
-      {
-        data: { values: [{ zero: 0 }] },
-        mark: { type: "rule", color: colour("rule"), strokeWidth: 1, tooltip: null },
-        encoding: { x: { ...x, field: "zero" }, y: { value: 0 }, y2: { value: values.length * step } },
-      },
-      ...(["gain", "loss"] as const).flatMap((side) => sideLayers(side, x)),
+      rule(thinLine, { x: { ...x, field: "zero" }, y: { value: 0 }, y2: { value: height } }, [{ zero: 0 }]),
+      ...sideLayers("gain", x),
+      ...sideLayers("loss", x),
     ],
   };
 }

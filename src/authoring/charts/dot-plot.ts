@@ -1,11 +1,24 @@
+import type { Interval } from "../../model/measure.js";
 import type { ColourName } from "../../model/palette.js";
-import { extentOf, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import { ChartError } from "../errors.js";
-import { clearText, pixelY, words } from "./marks.js";
+import { extentOf, requireColours, requireRows, requireUnique, unknownName } from "./checks.js";
+import {
+  atLeft,
+  atRight,
+  clearText,
+  fromTopToBottom,
+  pixelY,
+  quiet,
+  rule,
+  type SignShape,
+  text,
+  tooltip,
+  words,
+} from "./layers.js";
 import { fixedScale, logScale, type Scale, type ScaleKind } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight, theme } from "./theme.js";
-import { axisLayers, emphasisLayer, levelRows } from "./value-axis.js";
+import { axisLayers, emphasisLayer, levelLayers, rowRule } from "./value-axis.js";
 
 export interface Dot {
   /** Key of the series it belongs to. */
@@ -26,7 +39,7 @@ export interface DotSeries {
   /** What its dots are; stands in the key under the figure. */
   readonly label: string;
   readonly colour: ColourName;
-  readonly shape: "circle" | "square" | "triangle-up" | "diamond";
+  readonly shape: SignShape;
   /** A hollow dot is less certain. */
   readonly fill?: "full" | "hollow";
 }
@@ -35,7 +48,7 @@ export interface DotPlotOptions {
   readonly rows: readonly DotRow[];
   readonly series: readonly DotSeries[];
   /** A range to compare with, shaded. */
-  readonly band?: { readonly lower: number; readonly upper: number };
+  readonly band?: Interval;
   /** Levels to compare with, drawn as dashed lines with their names under them. */
   readonly marks?: readonly { readonly value: number; readonly label: string }[];
   /** `log` for ratios: half as much is as far as twice as much. */
@@ -55,22 +68,15 @@ const aside = 5;
 const levelReach = 12;
 
 /** Any number of values a row on one scale: what one number comes to under several specifications. */
-export function dotPlot({
-  series,
-  band,
-  marks = [],
-  scale: kind = "linear",
-  ...given
-}: DotPlotOptions): Spec {
-  checkRows(given.rows, series);
-  const { emphasised } = given;
-  const rows = inOrder(given.rows, emphasised);
-  const levels = [
-    ...marks.map(({ value, label }) => extentOf(value, `dotPlot: the mark "${label}"`).middle),
-    ...(band === undefined ? [] : bandEnds(band)),
-  ];
+export function dotPlot(options: DotPlotOptions): Spec {
+  const { series, band, marks = [], scale: kind = "linear", emphasised } = options;
+  checkRows(options.rows, series);
+  const rows = inOrder(options.rows, emphasised);
   const values = rows.flatMap(({ dots }) => dots.map(({ value }) => value));
-  const { domain, ticks } = scaleOf([...values, ...levels], kind);
+  for (const { value, label } of marks) values.push(extentOf(value, `dotPlot: the mark "${label}"`).middle);
+  const shaded = band === undefined ? [] : [extentOf(band, "dotPlot: the band")];
+  for (const { lower, upper } of shaded) values.push(lower, upper);
+  const { domain, ticks } = scaleOf(values, kind);
   const x = { type: "quantitative", scale: fixedScale(kind, domain), axis: null };
   const body = rows.length * rowHeight;
   const foot = body + (kind === "log" ? lineHeight + 4 : 0);
@@ -79,30 +85,34 @@ export function dotPlot({
     placesOf(row, { middle: index * rowHeight + dotsAt, domain, kind }),
   );
   const ofRows = rowsOf(rows);
+  const y = pixelY("middle");
   return {
     ...theme,
     height: keyTop + series.length * (lineHeight + 4),
     data: { values: ofRows },
     layer: [
       ...(emphasised === undefined ? [] : [emphasisLayer(rowHeight)]),
-      ...(band === undefined ? [] : [bandLayer(band, x, body)]),
-      ...axisLayers(kind, ticks, { x, top: 0, bottom: body }),
-      ...markLayers(marks, x, ofRows, foot),
-      {
-        mark: { type: "rule", color: colour("grid"), strokeWidth: 1, tooltip: null },
-        encoding: { x: { value: 0 }, x2: { value: { expr: "width" } }, y: pixelY("middle") },
-      },
-      {
-        mark: { type: "rule", color: colour("rule"), strokeWidth: 2, opacity: 0.5, tooltip: null },
-        encoding: { x: { ...x, field: "least" }, x2: { field: "greatest" }, y: pixelY("middle") },
-      },
+      ...shaded.map(({ lower, upper }) =>
+        quiet(
+          "rect",
+          { color: colour("grid"), opacity: 0.55 },
+          { x: { ...x, field: "lower" }, x2: { field: "upper" }, ...fromTopToBottom },
+          [{ lower, upper, top: 0, bottom: body }],
+        ),
+      ),
+      ...axisLayers(kind, ticks, x, body),
+      ...levelLayers(marks, { x, rows: ofRows, reach: levelReach, bottom: foot }),
+      rowRule({ y }),
+      rule(
+        { color: colour("rule"), strokeWidth: 2, opacity: 0.5 },
+        { x: { ...x, field: "least" }, x2: { field: "greatest" }, y },
+      ),
       ...series.map((one) => dotLayer(one, drawn, x)),
-      ...clearText({
-        mark: { type: "text", align: "left", baseline: "middle", fontWeight: 600, tooltip: null },
-        encoding: { x: { value: 0 }, y: pixelY("heading"), text: words("label") },
-      }),
-      ...ends("least"),
-      ...ends("greatest"),
+      ...clearText(
+        text("left", { fontWeight: 600 }, { x: atLeft, y: pixelY("heading"), text: words("label") }),
+      ),
+      ...clearText(text("left", {}, { x: atLeft, y, text: words("leastText") })),
+      ...clearText(text("right", {}, { x: atRight, y, text: words("greatestText") })),
       ...keyLayers(series, keyTop),
     ],
   };
@@ -171,19 +181,14 @@ function rowsOf(rows: readonly DotRow[]) {
 }
 
 function dotLayer(one: DotSeries, drawn: readonly { readonly series: string }[], x: Spec): Spec {
+  const own = drawn.filter(({ series }) => series === one.key);
   return {
-    data: {
-      values: drawn.filter(({ series }) => series === one.key).map((dot) => ({ ...dot, series: one.label })),
-    },
+    data: { values: own.map((dot) => ({ ...dot, series: one.label })) },
     mark: { type: "point", opacity: 1, strokeWidth: 2, ...signOf(one) },
     encoding: {
       x: { ...x, field: "value" },
       y: pixelY("y"),
-      tooltip: [
-        { ...words("label"), title: "Row" },
-        { ...words("series"), title: "Specification" },
-        { ...words("text"), title: "Value" },
-      ],
+      ...tooltip({ label: "Row", series: "Specification", text: "Value" }),
     },
   };
 }
@@ -192,106 +197,37 @@ function signOf({ colour: name, shape, fill = "full" }: DotSeries): Spec {
   return { shape, size, stroke: colour(name), fill: colour(fill === "hollow" ? "paper" : name) };
 }
 
-function ends(end: "least" | "greatest"): readonly Spec[] {
-  const left = end === "least";
-  return clearText({
-    mark: { type: "text", align: left ? "left" : "right", baseline: "middle", tooltip: null },
-    encoding: {
-      x: { value: left ? 0 : { expr: "width" } },
-      y: pixelY("middle"),
-      text: words(`${end}Text`),
-    },
-  });
-}
-
-function bandLayer(
-  { lower, upper }: { readonly lower: number; readonly upper: number },
-  x: Spec,
-  body: number,
-) {
-  return {
-    data: { values: [{ lower, upper, top: 0, bottom: body }] },
-    mark: { type: "rect", color: colour("grid"), opacity: 0.55, tooltip: null },
-    encoding: {
-      x: { ...x, field: "lower" },
-      x2: { field: "upper" },
-      y: pixelY("top"),
-      y2: { field: "bottom" },
-    },
-  };
-}
-
-function markLayers(
-  marks: NonNullable<DotPlotOptions["marks"]>,
-  x: Spec,
-  rows: readonly { readonly middle: number }[],
-  bottom: number,
-): readonly Spec[] {
-  if (marks.length === 0) return [];
-  return [
-    {
-      data: { values: levelRows(marks, rows, levelReach) },
-      mark: { type: "rule", strokeDash: [2, 3], color: colour("muted"), tooltip: null },
-      encoding: { x: { ...x, field: "value" }, y: pixelY("top"), y2: { field: "bottom" } },
-    },
-    {
-      data: { values: marks.map(({ value, label }) => ({ value, label, bottom })) },
-      mark: { type: "text", align: "center", baseline: "top", dy: 4, color: colour("muted"), tooltip: null },
-      encoding: { x: { ...x, field: "value" }, y: pixelY("bottom"), text: words("label") },
-    },
-  ];
-}
-
 function keyLayers(series: readonly DotSeries[], top: number): readonly Spec[] {
   const rows = series.map(({ label, colour: name }, index) => ({
     label,
     name,
     middle: top + 9 + index * (lineHeight + 4),
   }));
+  const y = pixelY("middle");
   return [
     ...series.map((one, index) => ({
       data: { values: [rows[index]] },
       mark: { type: "point", opacity: 1, strokeWidth: 2, tooltip: null, ...signOf(one) },
-      encoding: { x: { value: 7 }, y: pixelY("middle") },
+      encoding: { x: { value: 7 }, y },
     })),
-    {
-      data: { values: rows },
-      mark: { type: "text", align: "left", baseline: "middle", dx: 18, tooltip: null },
-      encoding: { x: { value: 0 }, y: pixelY("middle"), text: words("label") },
-    },
+    text("left", { dx: 18 }, { x: atLeft, y, text: words("label") }, rows),
   ];
 }
 
 function checkRows(rows: readonly DotRow[], series: readonly DotSeries[]): void {
   requireRows("dotPlot", rows);
-  requireRows("dotPlot", series, "series");
-  requireFields("dotPlot", rows, ["label", "dots"]);
-  requireUnique(
-    "dotPlot",
-    rows.map(({ label }) => label),
-  );
-  requireUnique(
-    "dotPlot",
-    series.map(({ label }) => label),
-  );
-  requireColours(
-    "dotPlot",
-    series.map((one) => one.colour),
-  );
+  requireRows("dotPlot", series, [], "series");
+  requireRows("dotPlot", rows, ["label", "dots"]);
+  requireUnique("dotPlot", rows, "label");
+  requireUnique("dotPlot", series, "label");
+  requireColours("dotPlot", series);
+  const keys = series.map(({ key }) => key);
   for (const { label, dots } of rows) {
-    requireRows("dotPlot", dots, `dots in "${label}"`);
-    requireFields("dotPlot", dots, ["series", "value", "text"]);
+    requireRows("dotPlot", dots, ["series", "value", "text"], `dots in "${label}"`);
     for (const dot of dots) {
       extentOf(dot.value, `dotPlot: a dot of "${label}"`);
-      if (series.some(({ key }) => key === dot.series)) continue;
-      throw new ChartError(`dotPlot: "${label}" has a dot of the series "${dot.series}"`, {
-        hint: `There are ${series.map(({ key }) => key).join(", ")}.`,
-      });
+      if (!keys.includes(dot.series))
+        throw unknownName(`dotPlot: "${label}" has a dot of the series "${dot.series}"`, keys);
     }
   }
-}
-
-function bandEnds(band: { readonly lower: number; readonly upper: number }): readonly [number, number] {
-  const { lower, upper } = extentOf(band, "dotPlot: the band");
-  return [lower, upper];
 }

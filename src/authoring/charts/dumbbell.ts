@@ -1,11 +1,11 @@
 import type { ColourName } from "../../model/palette.js";
-import { extentOf, type Level, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import { ChartError } from "../errors.js";
-import { clearText, pixelY, words } from "./marks.js";
+import { extentOf, type Level, requireColours, requireRows, requireUnique } from "./checks.js";
+import { atLeft, clearText, pixelY, rule, text, tooltip, words } from "./layers.js";
 import { fixedScale, logScale, niceScale, type ScaleKind } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, theme } from "./theme.js";
-import { axisLayers, emphasisLayer, levelRows } from "./value-axis.js";
+import { axisLayers, emphasisLayer, levelLayers, rowRule } from "./value-axis.js";
 
 export interface DumbbellRow {
   /** Stands above the two points. */
@@ -48,25 +48,68 @@ const pointReach = 11;
 /** Two values a row, two years or two sources, joined by a line, each with its number. */
 export function dumbbell(options: DumbbellOptions): Spec {
   const { rows, first, second, reference, scale: kind = "linear", emphasised } = options;
-  requireRows("dumbbell", rows);
-  requireFields("dumbbell", rows, ["label", "first", "second", "firstText", "secondText"]);
-  requireUnique(
-    "dumbbell",
-    rows.map(({ label }) => label),
-  );
-  requireColours("dumbbell", [first.colour, second.colour]);
-  const drawn = ranked(options).map(({ row, from, to }, index) => {
-    const name = (side: DumbbellSide, text: string) => (index === 0 ? `${side.label}: ${text}` : text);
-    const [one, two] = [name(first, row.firstText), name(second, row.secondText)];
-    const inOrder = from.middle <= to.middle;
+  requireRows("dumbbell", rows, ["label", "first", "second", "firstText", "secondText"]);
+  requireUnique("dumbbell", rows, "label");
+  requireColours("dumbbell", [first, second]);
+  const drawn = drawnRows(options);
+  const levels = drawn.flatMap(({ left, right }) => [left, right]);
+  if (reference !== undefined) levels.push(extentOf(reference.value, "dumbbell: the reference").middle);
+  const { domain, ticks } =
+    kind === "log" ? logScale(levels, "dumbbell") : niceScale(levels, options.baseline ?? "zero");
+  const x = { type: "quantitative", scale: fixedScale(kind, domain), axis: null };
+  const height = drawn.length * rowHeight;
+  const bottom = height + (kind === "log" ? 18 : 0);
+  return {
+    ...theme,
+    height: bottom + (reference === undefined ? 0 : 18),
+    data: { values: drawn },
+    encoding: { y: pixelY("middle") },
+    layer: [
+      ...(emphasised === undefined ? [] : [emphasisLayer(rowHeight)]),
+      ...axisLayers(kind, ticks, x, height),
+      rowRule({}),
+      ...levelLayers(reference === undefined ? [] : [reference], {
+        x,
+        rows: drawn,
+        reach: pointReach,
+        bottom,
+      }),
+      rule(
+        { color: colour("rule"), strokeWidth: 3, opacity: 0.6 },
+        { x: { ...x, field: "first" }, x2: { field: "second" } },
+      ),
+      boundsLayer("first", first, x),
+      boundsLayer("second", second, x),
+      pointLayer("first", first, x, { shape: "circle", fill: colour("paper"), size: 64 }),
+      pointLayer("second", second, x, { shape: "square", fill: colour(second.colour), size: 58 }),
+      ...(emphasised === undefined
+        ? headings(400)
+        : [
+            ...headings(600, `datum.label === ${JSON.stringify(emphasised)}`),
+            ...headings(400, `datum.label !== ${JSON.stringify(emphasised)}`),
+          ]),
+      ...numbers("left", x),
+      ...numbers("right", x),
+    ],
+  };
+}
+
+function drawnRows(options: DumbbellOptions) {
+  const { first, second } = options;
+  return ranked(options).map(({ row, from, to }, index) => {
+    const { label, firstText, secondText } = row;
+    const isTop = index === 0;
+    const one = isTop ? `${first.label}: ${firstText}` : firstText;
+    const two = isTop ? `${second.label}: ${secondText}` : secondText;
+    const [left, right] = from.middle <= to.middle ? [one, two] : [two, one];
     // One number where both are the same, but for the top row, whose numbers carry the names.
-    const isSame = row.firstText === row.secondText && index > 0;
+    const isSame = firstText === secondText && !isTop;
     return {
-      label: row.label,
+      label,
       first: from.middle,
       second: to.middle,
-      firstText: row.firstText,
-      secondText: row.secondText,
+      firstText,
+      secondText,
       firstLower: from.lower,
       firstUpper: from.upper,
       secondLower: to.lower,
@@ -74,53 +117,12 @@ export function dumbbell(options: DumbbellOptions): Spec {
       // Numbers stand outside, so that two points close together do not write over each other.
       left: Math.min(from.lower, to.lower),
       right: Math.max(from.upper, to.upper),
-      leftText: isSame ? "" : inOrder ? one : two,
-      rightText: isSame ? `both ${row.secondText}` : inOrder ? two : one,
+      leftText: isSame ? "" : left,
+      rightText: isSame ? `both ${secondText}` : right,
       heading: index * rowHeight + 9,
       middle: index * rowHeight + pointsAt,
     };
   });
-  const level = reference === undefined ? [] : [extentOf(reference.value, "dumbbell: the reference").middle];
-  const levels = drawn.flatMap(({ left, right }) => [left, right]).concat(level);
-  const { domain, ticks } =
-    kind === "log" ? logScale(levels, "dumbbell") : niceScale(levels, options.baseline ?? "zero");
-  const x = { type: "quantitative", scale: fixedScale(kind, domain), axis: null };
-  const height = drawn.length * rowHeight;
-  const axisHeight = kind === "log" ? 18 : 0;
-  const headings = (sameAs: "===" | "!==", fontWeight: number) =>
-    clearText({
-      ...(emphasised !== undefined && {
-        transform: [{ filter: `datum.label ${sameAs} ${JSON.stringify(emphasised)}` }],
-      }),
-      mark: { type: "text", align: "left", baseline: "middle", fontWeight, dx: 3, tooltip: null },
-      encoding: { x: { value: 0 }, y: pixelY("heading"), text: words("label") },
-    });
-  return {
-    ...theme,
-    height: height + axisHeight + (reference === undefined ? 0 : 18),
-    data: { values: drawn },
-    encoding: { y: pixelY("middle") },
-    layer: [
-      ...(emphasised === undefined ? [] : [emphasisLayer(rowHeight)]),
-      ...axisLayers(kind, ticks, { x, top: 0, bottom: height }),
-      {
-        mark: { type: "rule", color: colour("grid"), strokeWidth: 1, tooltip: null },
-        encoding: { x: { value: 0 }, x2: { value: { expr: "width" } } },
-      },
-      ...(reference === undefined ? [] : referenceLayers(reference, x, drawn, height + axisHeight)),
-      {
-        mark: { type: "rule", color: colour("rule"), strokeWidth: 3, opacity: 0.6, tooltip: null },
-        encoding: { x: { ...x, field: "first" }, x2: { field: "second" } },
-      },
-      ...boundsLayers(x, first, second),
-      point("first", first, x, { shape: "circle", fill: colour("paper"), size: 64 }),
-      point("second", second, x, { shape: "square", fill: colour(second.colour), size: 58 }),
-      ...(emphasised === undefined ? [] : headings("===", 600)),
-      ...headings("!==", 400),
-      ...numbers("left", x),
-      ...numbers("right", x),
-    ],
-  };
 }
 
 function ranked({ rows, order = "second", emphasised }: DumbbellOptions) {
@@ -138,63 +140,30 @@ function ranked({ rows, order = "second", emphasised }: DumbbellOptions) {
   return measured.sort((a, b) => inFront(a) - inFront(b) || (weightless ? 0 : weight(b) - weight(a)));
 }
 
-function point(
-  field: "first" | "second",
-  side: DumbbellSide,
-  x: Spec,
-  sign: { readonly shape: string; readonly fill: string; readonly size: number },
-): Spec {
+function headings(fontWeight: number, filter?: string): readonly Spec[] {
+  const encoding = { x: atLeft, y: pixelY("heading"), text: words("label") };
+  const layer = text("left", { fontWeight, dx: 3 }, encoding);
+  return clearText(filter === undefined ? layer : { transform: [{ filter }], ...layer });
+}
+
+function pointLayer(field: "first" | "second", side: DumbbellSide, x: Spec, sign: Spec): Spec {
   return {
     mark: { type: "point", opacity: 1, stroke: colour(side.colour), strokeWidth: 2, ...sign },
-    encoding: {
-      x: { ...x, field },
-      tooltip: [
-        { ...words("label"), title: "Row" },
-        { ...words(`${field}Text`), title: side.label },
-      ],
-    },
+    encoding: { x: { ...x, field }, ...tooltip({ label: "Row", [`${field}Text`]: side.label }) },
   };
 }
 
-function boundsLayers(x: Spec, first: DumbbellSide, second: DumbbellSide): readonly Spec[] {
-  return (["first", "second"] as const).map((field) => ({
+function boundsLayer(field: "first" | "second", side: DumbbellSide, x: Spec): Spec {
+  return {
     transform: [{ filter: `datum.${field}Lower < datum.${field}Upper` }],
-    mark: {
-      type: "rule",
-      color: colour(field === "first" ? first.colour : second.colour),
-      strokeWidth: 9,
-      opacity: 0.35,
-      tooltip: null,
-    },
-    encoding: { x: { ...x, field: `${field}Lower` }, x2: { field: `${field}Upper` } },
-  }));
+    ...rule(
+      { color: colour(side.colour), strokeWidth: 9, opacity: 0.35 },
+      { x: { ...x, field: `${field}Lower` }, x2: { field: `${field}Upper` } },
+    ),
+  };
 }
 
 function numbers(side: "left" | "right", x: Spec): readonly Spec[] {
-  const align = side === "left" ? "right" : "left";
-  return clearText({
-    mark: { type: "text", align, baseline: "middle", dx: side === "left" ? -9 : 9, tooltip: null },
-    encoding: { x: { ...x, field: side }, text: words(`${side}Text`) },
-  });
-}
-
-function referenceLayers(
-  reference: { readonly value: number; readonly label: string },
-  x: Spec,
-  rows: readonly { readonly middle: number }[],
-  bottom: number,
-): readonly Spec[] {
-  const encoding = { x: { ...x, field: "value" } };
-  return [
-    {
-      data: { values: levelRows([reference], rows, pointReach) },
-      mark: { type: "rule", strokeDash: [2, 3], color: colour("muted"), tooltip: null },
-      encoding: { ...encoding, y: pixelY("top"), y2: { field: "bottom" } },
-    },
-    {
-      data: { values: [{ ...reference, bottom }] },
-      mark: { type: "text", align: "center", baseline: "top", dy: 4, color: colour("muted"), tooltip: null },
-      encoding: { ...encoding, y: pixelY("bottom"), text: words("label") },
-    },
-  ];
+  const encoding = { x: { ...x, field: side }, text: words(`${side}Text`) };
+  return clearText(side === "left" ? text("right", { dx: -9 }, encoding) : text("left", { dx: 9 }, encoding));
 }

@@ -1,7 +1,7 @@
-import { requireColours, requireFields, requireRows } from "./checks.js";
 import { ChartError } from "../errors.js";
+import { requireColours, requireRows } from "./checks.js";
 import { hueScale, type Ramp, rampKeyLayers, strengthsOf } from "./heat-ramp.js";
-import { pixelY, words, wrap } from "./marks.js";
+import { atLeft, pixelY, text, tooltip, words, wrap } from "./layers.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight, theme } from "./theme.js";
 
@@ -14,51 +14,31 @@ export interface HeatRow {
 }
 
 export interface HeatMapOptions {
+  /** The table has its rows and columns in the order in which they first come; a cell that is not given says so. */
   readonly rows: readonly HeatRow[];
   readonly ramp: Ramp;
-  /** Rows and columns in the order of reading; by default as they first come. */
-  readonly rowOrder?: readonly string[];
-  readonly columnOrder?: readonly string[];
-  /** A column whose values rank the rows, greatest first; rows without a value there come last. */
-  readonly rankedBy?: string;
-  /** Low rows, for many of them: their names take one line. */
-  readonly density?: "normal" | "compact";
-  /** What stands in a cell that has no value; by default `n/a`. */
-  readonly missing?: string;
 }
 
-const leastCellHeight = { normal: 30, compact: 21 } as const;
+const leastCellHeight = 30;
 /** Pixels of a character of 12 or 13 px, generously: of cells no number may touch the next. */
 const characterWidth = 6.4;
 const phoneWidth = 328;
-const labelCharacters = { normal: 15, compact: 26 } as const;
+const labelCharacters = 15;
+
 /** A table of numbers whose strength of colour follows them; every cell carries its number. */
-export function heatMap(options: HeatMapOptions): Spec {
-  const { rows, ramp, missing = "n/a", density = "normal", rankedBy } = options;
-  requireRows("heatMap", rows);
-  requireFields("heatMap", rows, ["row", "column", "value", "text"]);
-  requireColours("heatMap", ramp.kind === "sequential" ? [ramp.colour ?? "accent"] : []);
-  const rowOrder = rankedBy === undefined ? options.rowOrder : rankedRows(rows, rankedBy);
-  const rowNames = orderOf(
-    rows.map(({ row }) => row),
-    rowOrder,
-    "row",
-  );
-  const columnNames = orderOf(
-    rows.map(({ column }) => column),
-    options.columnOrder,
-    "column",
-  );
+export function heatMap({ rows, ramp }: HeatMapOptions): Spec {
+  requireRows("heatMap", rows, ["row", "column", "value", "text"]);
+  requireColours("heatMap", ramp.kind === "sequential" ? [{ colour: ramp.colour ?? "accent" }] : []);
+  const rowNames = [...new Set(rows.map(({ row }) => row))];
+  const columnNames = [...new Set(rows.map(({ column }) => column))];
   checkPairs(rows);
-  const labels = rowNames.map((name) => wrap(name, labelCharacters[density]));
+  const labels = rowNames.map((name) => wrap(name, labelCharacters));
   const heads = columnNames.map((name) => wrap(name, 1));
-  checkWidth(rows, labels, heads, columnNames.length);
+  checkWidth(rows, labels, heads);
   const headHeight = Math.max(...heads.map((lines) => lines.length)) * lineHeight + 8;
-  const cellHeight = Math.max(
-    leastCellHeight[density],
-    ...labels.map((lines) => lines.length * lineHeight + 4),
-  );
+  const cellHeight = Math.max(leastCellHeight, ...labels.map((lines) => lines.length * lineHeight + 4));
   const strengthOf = strengthsOf(rows, ramp);
+  const top = (index: number) => headHeight + index * cellHeight;
   const cells = rowNames.flatMap((row, rowIndex) =>
     columnNames.map((column, columnIndex) => {
       const found = rows.find((each) => each.row === row && each.column === column);
@@ -66,26 +46,25 @@ export function heatMap(options: HeatMapOptions): Spec {
         row,
         column,
         value: found?.value ?? null,
-        text: found?.text ?? missing,
+        text: found?.text ?? "n/a",
         ...(found === undefined ? { hue: "none", strength: 0 } : strengthOf(found.value)),
         left: columnIndex,
         right: columnIndex + 1,
         center: columnIndex + 0.5,
-        top: headHeight + rowIndex * cellHeight,
-        bottom: headHeight + (rowIndex + 1) * cellHeight,
-        middle: headHeight + (rowIndex + 0.5) * cellHeight,
+        top: top(rowIndex),
+        bottom: top(rowIndex + 1),
+        middle: top(rowIndex + 0.5),
       };
     }),
   );
-  const x = {
-    type: "quantitative",
-    scale: { domain: [0, columnNames.length], nice: false, zero: false },
-    axis: null,
-  };
-  const y = { top: pixelY("top"), bottom: { field: "bottom" }, middle: pixelY("middle") };
-  const hues = hueScale(ramp);
-  const body = headHeight + rowNames.length * cellHeight;
+  const scale = { domain: [0, columnNames.length], nice: false, zero: false };
+  const x = { type: "quantitative", scale, axis: null };
+  const center = { ...x, field: "center" };
+  const y = pixelY("middle");
+  const fill = hueScale(ramp);
+  const body = top(rowNames.length);
   const key = ramp.kind === "diverging" ? [ramp.above, ramp.below] : [];
+  const ofLines = { lineHeight, lineBreak: "\n" };
   return {
     ...theme,
     height: body + (key.length > 0 ? key.length * (lineHeight + 2) + 10 : 0),
@@ -96,96 +75,49 @@ export function heatMap(options: HeatMapOptions): Spec {
         encoding: {
           x: { ...x, field: "left" },
           x2: { field: "right" },
-          y: y.top,
-          y2: y.bottom,
-          fill: hues,
+          y: pixelY("top"),
+          y2: { field: "bottom" },
+          fill,
           fillOpacity: { field: "strength", type: "quantitative", scale: null },
-          tooltip: [
-            { ...words("row"), title: "Row" },
-            { ...words("column"), title: "Column" },
-            { ...words("text"), title: "Value" },
-          ],
+          ...tooltip({ row: "Row", column: "Column", text: "Value" }),
         },
       },
-      {
-        mark: { type: "text", align: "center", baseline: "middle", tooltip: null },
-        encoding: {
-          x: { ...x, field: "center" },
-          y: y.middle,
+      text(
+        "center",
+        {},
+        {
+          x: center,
+          y,
           text: words("text"),
           color: {
             condition: { test: "datum.value === null", value: colour("muted") },
             value: colour("ink"),
           },
         },
-      },
-      {
-        data: {
-          values: rowNames.map((row, index) => ({
-            row,
-            lines: (labels[index] ?? [row]).join("\n"),
-            middle:
-              headHeight + (index + 0.5) * cellHeight - (((labels[index]?.length ?? 1) - 1) * lineHeight) / 2,
-          })),
-        },
-        mark: {
-          type: "text",
-          align: "right",
-          baseline: "middle",
-          dx: -8,
-          lineHeight,
-          lineBreak: "\n",
-          tooltip: null,
-        },
-        encoding: { x: { value: 0 }, y: y.middle, text: words("lines") },
-      },
-      {
-        data: {
-          values: columnNames.map((column, index) => ({
-            column,
-            lines: (heads[index] ?? [column]).join("\n"),
-            center: index + 0.5,
-            middle: headHeight - 12 - ((heads[index]?.length ?? 1) - 1) * lineHeight,
-          })),
-        },
-        mark: {
-          type: "text",
-          align: "center",
-          baseline: "middle",
-          lineHeight,
-          lineBreak: "\n",
-          color: colour("muted"),
-          tooltip: null,
-        },
-        encoding: { x: { ...x, field: "center" }, y: y.middle, text: words("lines") },
-      },
-      ...rampKeyLayers(key, body, hues),
+      ),
+      text(
+        "right",
+        { dx: -8, ...ofLines },
+        { x: atLeft, y, text: words("lines") },
+        rowNames.map((row, index) => {
+          const lines = labels[index] ?? [row];
+          const middle = top(index + 0.5) - ((lines.length - 1) * lineHeight) / 2;
+          return { row, lines: lines.join("\n"), middle };
+        }),
+      ),
+      text(
+        "center",
+        { ...ofLines, color: colour("muted") },
+        { x: center, y, text: words("lines") },
+        columnNames.map((column, index) => {
+          const lines = heads[index] ?? [column];
+          const middle = headHeight - 12 - (lines.length - 1) * lineHeight;
+          return { column, lines: lines.join("\n"), center: index + 0.5, middle };
+        }),
+      ),
+      ...rampKeyLayers(key, body, fill),
     ],
   };
-}
-
-function orderOf(
-  names: readonly string[],
-  given: readonly string[] | undefined,
-  what: string,
-): readonly string[] {
-  const found = [...new Set(names)];
-  if (given === undefined) return found;
-  const unknown = given.find((name) => !found.includes(name));
-  if (unknown !== undefined)
-    throw new ChartError(`heatMap: no cell is in the ${what} "${unknown}"`, {
-      hint: `There are ${found.join(", ")}.`,
-    });
-  return [...new Set(given)];
-}
-
-function rankedRows(rows: readonly HeatRow[], column: string): readonly string[] {
-  if (!rows.some((row) => row.column === column))
-    throw new ChartError(`heatMap: no cell is in the column "${column}", which ranks the rows`);
-  const valueOf = (name: string) =>
-    rows.find((row) => row.row === name && row.column === column)?.value ?? -Infinity;
-  const names = [...new Set(rows.map(({ row }) => row))];
-  return names.sort((a, b) => (valueOf(a) === valueOf(b) ? 0 : valueOf(b) - valueOf(a)));
 }
 
 function checkPairs(rows: readonly HeatRow[]): void {
@@ -202,13 +134,13 @@ function checkWidth(
   rows: readonly HeatRow[],
   labels: readonly (readonly string[])[],
   heads: readonly (readonly string[])[],
-  columns: number,
 ): void {
   const longest = (texts: readonly string[]) => texts.reduce((a, b) => (b.length > a.length ? b : a), "");
   const label = longest(labels.flat());
   const text = longest([...rows.map((row) => row.text), ...heads.flat()]);
   const free = phoneWidth - label.length * characterWidth - 8;
   const most = Math.floor(free / (text.length * characterWidth));
+  const columns = heads.length;
   if (columns > most)
     throw new ChartError(
       `heatMap: ${columns} columns with texts such as "${text}" do not fit a phone; ${Math.max(most, 0)} do`,

@@ -1,8 +1,8 @@
 /** How strongly and in which hue a cell is painted. */
 import type { ColourName } from "../../model/palette.js";
-import { extentOf } from "./checks.js";
 import { ChartError } from "../errors.js";
-import { pixelY, words } from "./marks.js";
+import { extentOf } from "./checks.js";
+import { atLeft, nominal, pixelY, quiet, text, unlessEmpty, words } from "./layers.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";
 
@@ -72,35 +72,23 @@ function distanceBy(ramp: Ramp): (value: number) => number {
 
 export function hueScale(ramp: Ramp): Spec {
   const above = ramp.kind === "sequential" ? (ramp.colour ?? "accent") : "green";
-  return {
-    field: "hue",
-    type: "nominal",
-    scale: {
-      domain: ["above", "below", "none"],
-      range: [colour(above), colour("accent"), colour("paper")],
-    },
-  };
+  return nominal("hue", ["above", "below", "none"], [colour(above), colour("accent"), colour("paper")]);
 }
 
 export function rampKeyLayers(labels: readonly string[], top: number, fill: Spec): readonly Spec[] {
-  if (labels.length === 0) return [];
-  const data = {
-    values: labels.map((label, index) => ({
-      label,
-      hue: index === 0 ? "above" : "below",
-      middle: top + 16 + index * (lineHeight + 2),
-    })),
-  };
-  return [
-    {
-      data,
-      mark: { type: "point", shape: "square", size: 110, opacity: strengths[1], filled: true, tooltip: null },
-      encoding: { x: { value: 7 }, y: pixelY("middle"), fill },
-    },
-    {
-      data,
-      mark: { type: "text", align: "left", baseline: "middle", dx: 20, tooltip: null },
-      encoding: { x: { value: 0 }, y: pixelY("middle"), text: words("label") },
-    },
-  ];
+  const rows = labels.map((label, index) => ({
+    label,
+    hue: index === 0 ? "above" : "below",
+    middle: top + 16 + index * (lineHeight + 2),
+  }));
+  const y = pixelY("middle");
+  return unlessEmpty(rows, (values) => [
+    quiet(
+      "point",
+      { shape: "square", size: 110, opacity: strengths[1], filled: true },
+      { x: { value: 7 }, y, fill },
+      values,
+    ),
+    text("left", { dx: 20 }, { x: atLeft, y, text: words("label") }, values),
+  ]);
 }

@@ -1,14 +1,13 @@
 /** What was counted, what would have been, and the difference between the two as an area. */
-import { extentOf, requireColours, requireFields, requireRows } from "./checks.js";
-import { ChartError } from "../errors.js";
-import { clearText, dashedIncomplete, pixelY, textColour, words, wrap } from "./marks.js";
 import type { ColourName } from "../../model/palette.js";
-import { runsOf } from "./runs.js";
-import { niceScale, yearTicks } from "./scale.js";
-import { type Span, spanLayers } from "./spans.js";
-import { type NumberStyle, numberExpression, type Spec, tickExpression } from "./spec.js";
-import { spread } from "./spread.js";
+import { ChartError } from "../errors.js";
+import { extentOf, requireColours, requireRows } from "./checks.js";
+import { spread } from "./end-labels.js";
+import { clearText, pixelY, text, textColour, words, wrap } from "./layers.js";
+import { type Span, spanLayers } from "./on-years.js";
+import { type NumberStyle, numberExpression, type Spec } from "./spec.js";
 import { colour, lineHeight, theme } from "./theme.js";
+import { linesLayer, piecesOf, pointsLayer, yearFrame } from "./year-frame.js";
 
 export interface MissingRow {
   readonly year: number;
@@ -40,47 +39,26 @@ const labelCharacters = 16;
 const textGap = 4;
 
 export function missingPapers(options: MissingOptions): Spec {
-  const { style, height = 320 } = options;
+  const { style, baseline = "zero", height = 320 } = options;
   const { colour: name = "joint" } = options.actual;
-  requireColours("missingPapers", [name]);
+  requireColours("missingPapers", [{ colour: name }]);
   const rows = rowsOf(options.rows);
-  const years = rows.map(({ year }) => year);
-  const [from, to] = [Math.min(...years), Math.max(...years)];
-  const scale = niceScale(
-    rows.flatMap(({ actual, expected }) => [actual, expected]),
-    options.baseline ?? "zero",
-  );
-  const [low, high] = scale.domain;
-  const pixels = (value: number) => height - ((value - low) / (high - low)) * height;
-  const y = {
-    type: "quantitative",
-    scale: { domain: scale.domain, range: [height, 0], nice: false, zero: false },
-    axis: { values: scale.ticks, labelExpr: tickExpression("datum.value", scale.ticks, style), grid: true },
-  };
+  const levels = rows.flatMap(({ actual, expected }) => [actual, expected]);
+  const frame = yearFrame({ years: rows.map(({ year }) => year), levels, baseline, style, height });
+  const { y } = frame;
   const spans = spanLayers(options.spans ?? [], { height, headroom: 0 });
-  const line = (kind: "actual" | "expected", mark: Spec, dash: Spec) => ({
-    data: { values: piecesOf(rows, kind) },
-    mark: { type: "line", strokeJoin: "round", strokeCap: "round", tooltip: null, ...mark },
-    encoding: { y: { ...y, field: "value" }, detail: words("piece"), ...dash },
-  });
+  const pieces = (kind: "actual" | "expected") =>
+    piecesOf(rows, Infinity, (point, piece, status) => ({
+      piece: `${kind} ${piece}`,
+      status,
+      year: point.year,
+      value: point[kind],
+    }));
   return {
     ...theme,
     height,
     data: { values: rows },
-    encoding: {
-      x: {
-        field: "year",
-        type: "quantitative",
-        scale: { domain: [from - 0.5, to + 0.5], nice: false, zero: false },
-        axis: {
-          values: yearTicks(from, to),
-          format: "d",
-          grid: false,
-          ticks: true,
-          tickColor: colour("rule"),
-        },
-      },
-    },
+    encoding: { x: frame.x },
     layer: [
       ...spans.areas,
       {
@@ -88,18 +66,31 @@ export function missingPapers(options: MissingOptions): Spec {
         mark: { type: "area", color: colour("accent"), opacity: 0.3, line: false, tooltip: null },
         encoding: { y: { ...y, field: "floor" }, y2: { field: "ceiling" } },
       },
-      line("expected", { color: colour("muted"), strokeWidth: 1.75, strokeDash: [5, 3] }, {}),
-      line("actual", { color: colour(name), strokeWidth: 2.25 }, { strokeDash: dashedIncomplete }),
-      pointLayer(name, { ...y, field: "actual" }, style),
+      linesLayer(
+        pieces("expected"),
+        y,
+        { color: colour("muted"), strokeWidth: 1.75, strokeDash: [5, 3] },
+        {},
+      ),
+      linesLayer(pieces("actual"), y, { color: colour(name), strokeWidth: 2.25 }),
+      pointsLayer(
+        name,
+        { ...y, field: "actual" },
+        {
+          counted: numberExpression("datum.actual", style),
+          would: numberExpression("datum.expected", style),
+          missing: numberExpression("(datum.expected - datum.actual)", style),
+        },
+        { year: "Year", counted: "Counted", would: "Expected", missing: "Missing", status: "Year is" },
+      ),
       ...spans.names,
-      ...labelLayers(options, name, rows.at(-1), { pixels, height }),
+      ...labelLayers(options, name, rows.at(-1), { pixels: frame.pixels, height }),
     ],
   };
 }
 
 function rowsOf(given: readonly MissingRow[]): readonly MissingRow[] {
-  requireRows("missingPapers", given);
-  requireFields("missingPapers", given, ["year", "actual", "expected", "status"]);
+  requireRows("missingPapers", given, ["year", "actual", "expected", "status"]);
   const rows = given
     .map(({ year, actual, expected, status }) => {
       extentOf(actual, `missingPapers: actual of ${year}`);
@@ -111,12 +102,6 @@ function rowsOf(given: readonly MissingRow[]): readonly MissingRow[] {
   if (twice !== undefined) throw new ChartError(`missingPapers: two rows for ${twice.year}`);
   if (rows.length < 2) throw new ChartError("missingPapers: one year is no line; expected two or more");
   return rows;
-}
-
-function piecesOf(rows: readonly MissingRow[], kind: "actual" | "expected"): readonly Spec[] {
-  return runsOf(rows, Infinity).flatMap(({ status, points }, index) =>
-    points.map((point) => ({ piece: `${kind} ${index}`, status, year: point.year, value: point[kind] })),
-  );
 }
 
 /** The area between the lines where fewer were counted than expected; it closes where the lines cross. */
@@ -136,31 +121,6 @@ function shortfall(rows: readonly MissingRow[]): readonly Spec[] {
     const level = expected + part * (next.expected - expected);
     return [own, at(year + part * (next.year - year), level, level)];
   });
-}
-
-function pointLayer(name: ColourName, y: Spec, style: NumberStyle): Spec {
-  return {
-    transform: [
-      { calculate: numberExpression("datum.actual", style), as: "counted" },
-      { calculate: numberExpression("datum.expected", style), as: "would" },
-      { calculate: numberExpression("(datum.expected - datum.actual)", style), as: "missing" },
-    ],
-    mark: { type: "point", filled: true, opacity: 1, size: 34, strokeWidth: 1.5, stroke: colour(name) },
-    encoding: {
-      y,
-      fill: {
-        condition: { test: "datum.status === 'incomplete'", value: colour("paper") },
-        value: colour(name),
-      },
-      tooltip: [
-        { field: "year", type: "quantitative", title: "Year", format: "d" },
-        { ...words("counted"), title: "Counted" },
-        { ...words("would"), title: "Expected" },
-        { ...words("missing"), title: "Missing" },
-        { ...words("status"), title: "Year is" },
-      ],
-    },
-  };
 }
 
 /** Three texts right of the figure in the order of what they name, each as near to it as the others let it be. */
@@ -194,15 +154,18 @@ function labelLayers(
   );
   const positions = spread(rising, lineHeight, [4 + textGap, height - textGap]);
   return ordered.flatMap(({ line, ink, weight, apart }, index) =>
-    clearText({
-      data: { values: [{ line, position: (positions[index] ?? 0) + apart }] },
-      mark: { type: "text", align: "left", baseline: "middle", fontWeight: weight, tooltip: null },
-      encoding: {
-        x: { value: { expr: "width + 10" } },
-        y: pixelY("position"),
-        text: words("line"),
-        color: { value: ink },
-      },
-    }),
+    clearText(
+      text(
+        "left",
+        { fontWeight: weight },
+        {
+          x: { value: { expr: "width + 10" } },
+          y: pixelY("position"),
+          text: words("line"),
+          color: { value: ink },
+        },
+        [{ line, position: (positions[index] ?? 0) + apart }],
+      ),
+    ),
   );
 }

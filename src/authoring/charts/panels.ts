@@ -1,7 +1,7 @@
 /** Where panels of one figure stand, and what stands around each. */
-import { pixelY, words, wrap } from "./marks.js";
+import { atLeft, muted, pixelY, quiet, rule, text, unlessEmpty, words, wrap } from "./layers.js";
 import { yearTicks } from "./scale.js";
-import type { Spec } from "./spec.js";
+import { type NumberStyle, type Spec, tickExpression } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";
 
 export interface Panel {
@@ -18,8 +18,6 @@ interface FrameOptions {
   readonly panelHeight: number;
   /** Lines of text above the panels. */
   readonly keyRows: number;
-  /** Characters of what stands right of the panels and takes their width. */
-  readonly beside?: number;
 }
 
 /** The years that every panel shows, and how many panels share the width. */
@@ -29,17 +27,18 @@ interface PanelSpan {
   readonly columns: 1 | 2 | 3;
 }
 
-export interface Frame extends PanelSpan {
-  /** Right end of the last column, where a panel is one wide. */
-  readonly end: number;
+interface Frame extends PanelSpan {
+  readonly panels: readonly Panel[];
   /** Title and note of a panel, line by line. */
   readonly lines: (panel: number) => readonly string[];
   readonly left: (panel: number) => number;
-  readonly x: (panel: number, year: number) => number;
-  /** Pixel of a value in a panel. */
-  readonly y: (panel: number, value: number) => number;
   readonly top: (panel: number) => number;
   readonly bottom: (panel: number) => number;
+  readonly xOf: (panel: number, year: number) => number;
+  /** Pixel of a value in a panel. */
+  readonly yOf: (panel: number, value: number) => number;
+  /** A field as horizontal position, where a panel is one wide. */
+  readonly x: (field: string) => Spec;
   readonly height: number;
 }
 
@@ -51,54 +50,70 @@ const gap = 0.12;
 const titleCharacters = { 1: 46, 2: 22, 3: 14 } as const;
 
 export function frameOf(
-  { keyRows, panels, columns, panelHeight, beside = 0 }: FrameOptions,
+  { keyRows, panels, columns, panelHeight }: FrameOptions,
   years: readonly number[],
   [low, high]: readonly [number, number],
 ): Frame {
   const [from, to] = [Math.min(...years), Math.max(...years)];
   const key = keyRows > 0 ? keyRows * lineHeight + 10 : 0;
   const headings = panels.map(({ label, note }) => [
-    ...wrap(label, titleCharacters[columns] - Math.ceil(beside / columns)),
+    ...wrap(label, titleCharacters[columns]),
     ...(note === undefined ? [] : [note]),
   ]);
   const titles = titleHeight + (Math.max(...headings.map((lines) => lines.length)) - 1) * lineHeight;
   const step = titles + panelHeight + yearsHeight;
   const top = (panel: number) => key + Math.floor(panel / columns) * step + titles;
   const left = (panel: number) => (panel % columns) * (1 + gap);
+  const scale = { domain: [0, columns + (columns - 1) * gap], nice: false, zero: false };
   return {
     from,
     to,
     columns,
-    end: columns + (columns - 1) * gap,
+    panels,
     lines: (panel) => headings[panel] ?? [],
+    left,
     top,
     bottom: (panel) => top(panel) + panelHeight,
-    left,
-    x: (panel, year) => left(panel) + (to === from ? 0.5 : (year - from) / (to - from)),
-    y: (panel, value) => top(panel) + panelHeight * (1 - (value - low) / (high - low)),
+    xOf: (panel, year) => left(panel) + (to === from ? 0.5 : (year - from) / (to - from)),
+    yOf: (panel, value) => top(panel) + panelHeight * (1 - (value - low) / (high - low)),
+    x: (field) => ({ field, type: "quantitative", scale, axis: null }),
     height: key + Math.ceil(panels.length / columns) * step,
   };
 }
 
-export function gridLayer(
-  grid: readonly Spec[],
-  kind: "grid" | "reference",
-  x: (field: string) => Spec,
-): Spec {
-  const line = kind === "grid" ? { color: colour("grid") } : { color: colour("rule"), strokeDash: [2, 3] };
+/** Lines across every panel; those of the first column carry their values. */
+export function gridLayers(frame: Frame, ticks: readonly number[], reference: number | undefined) {
+  const linesAt = (levels: readonly number[], kind: "grid" | "reference") =>
+    frame.panels.flatMap((_, panel) =>
+      levels.map((tick) => ({
+        tick,
+        kind,
+        left: frame.left(panel),
+        right: frame.left(panel) + 1,
+        y: frame.yOf(panel, tick),
+        panel,
+        column: panel % frame.columns,
+      })),
+    );
+  const layer = (values: readonly Spec[], style: Spec) => ({
+    data: { values },
+    mark: { type: "rule", strokeWidth: 1, tooltip: null, ...style },
+    encoding: { x: frame.x("left"), x2: { field: "right" }, y: pixelY("y") },
+  });
+  const grid = linesAt(ticks, "grid");
   return {
-    data: { values: grid.filter((row) => row["kind"] === kind) },
-    mark: { type: "rule", strokeWidth: 1, tooltip: null, ...line },
-    encoding: { x: x("left"), x2: { field: "right" }, y: pixelY("y") },
+    labelled: grid.filter(({ column }) => column === 0),
+    layers: [
+      layer(grid, { color: colour("grid") }),
+      ...(reference === undefined
+        ? []
+        : [layer(linesAt([reference], "reference"), { color: colour("rule"), strokeDash: [2, 3] })]),
+    ],
   };
 }
 
-export function titleLayers(
-  panels: readonly Panel[],
-  frame: Frame,
-  x: (field: string) => Spec,
-): readonly Spec[] {
-  const lines = panels.flatMap(({ note }, index) => {
+export function titleLayers(frame: Frame): readonly Spec[] {
+  const lines = frame.panels.flatMap(({ note }, index) => {
     const own = frame.lines(index);
     return own.map((line, number) => ({
       line,
@@ -107,13 +122,18 @@ export function titleLayers(
       y: frame.top(index) - 9 - (own.length - 1 - number) * lineHeight,
     }));
   });
-  const layer = (kind: "title" | "note", style: Spec): readonly Spec[] => {
-    const values = lines.filter((line) => line.kind === kind);
-    if (values.length === 0) return [];
-    const mark = { type: "text", align: "left", baseline: "middle", tooltip: null, ...style };
-    return [{ data: { values }, mark, encoding: { x: x("left"), y: pixelY("y"), text: words("line") } }];
-  };
-  return [...layer("title", { fontWeight: 600 }), ...layer("note", { color: colour("muted") })];
+  const layer = (kind: "title" | "note", style: Spec) =>
+    unlessEmpty(
+      lines.filter((line) => line.kind === kind),
+      (values) => [
+        {
+          data: { values },
+          mark: { type: "text", align: "left", baseline: "middle", tooltip: null, ...style },
+          encoding: { x: frame.x("left"), y: pixelY("y"), text: words("line") },
+        },
+      ],
+    );
+  return [...layer("title", { fontWeight: 600 }), ...layer("note", muted)];
 }
 
 /** Of one wide panel, so far apart, as parts of its width, must years stand to be read on a phone. */
@@ -134,70 +154,51 @@ export function panelYears({ from, to, columns }: PanelSpan): readonly number[] 
 }
 
 /** Years below the panels that have none under them. */
-export function yearLayer(panels: readonly Panel[], frame: Frame, x: (field: string) => Spec): Spec {
+export function yearLayer(frame: Frame): Spec {
+  const { from, to, columns, panels } = frame;
   const ends = panelYears(frame);
   const values = panels.flatMap((_, index) =>
-    index + frame.columns < panels.length
+    index + columns < panels.length
       ? []
-      : ends.map((year) => ({ year, x: frame.x(index, year), y: frame.bottom(index) + 12 })),
+      : ends.map((year) => ({ year, x: frame.xOf(index, year), y: frame.bottom(index) + 12 })),
   );
-  return {
-    data: { values },
-    mark: {
-      type: "text",
-      align: {
-        expr:
-          ends.length === 1
-            ? "'center'"
-            : `datum.year === ${frame.from} ? 'left' : datum.year === ${frame.to} ? 'right' : 'center'`,
-      },
-      baseline: "middle",
-      color: colour("muted"),
-      tooltip: null,
-    },
-    encoding: { x: x("x"), y: pixelY("y"), text: { field: "year", type: "quantitative", format: "d" } },
-  };
+  const align =
+    ends.length === 1
+      ? "'center'"
+      : `datum.year === ${from} ? 'left' : datum.year === ${to} ? 'right' : 'center'`;
+  return quiet(
+    "text",
+    { align: { expr: align }, baseline: "middle", color: colour("muted") },
+    { x: frame.x("x"), y: pixelY("y"), text: { field: "year", type: "quantitative", format: "d" } },
+    values,
+  );
 }
 
-export function keyLayers(
-  labels: readonly string[],
-  { color, shape }: { readonly color: Spec; readonly shape: Spec },
-): readonly Spec[] {
-  const data = { values: labels.map((label, index) => ({ label, y: index * lineHeight + 7 })) };
+export function keyLayers(series: readonly { readonly label: string }[], signs: Spec): readonly Spec[] {
+  const values = series.map(({ label }, index) => ({ label, y: index * lineHeight + 7 }));
+  const y = pixelY("y");
   return [
-    {
-      data,
-      mark: { type: "point", filled: true, opacity: 1, size: 40, tooltip: null },
-      encoding: { x: { value: 6 }, y: pixelY("y"), color, shape },
-    },
-    {
-      data,
-      mark: { type: "text", align: "left", baseline: "middle", dx: 14, fontWeight: 600, tooltip: null },
-      encoding: { x: { value: 0 }, y: pixelY("y"), text: words("label") },
-    },
+    quiet("point", { filled: true, opacity: 1, size: 40 }, { x: { value: 6 }, y, ...signs }, values),
+    text("left", { dx: 14, fontWeight: 600 }, { x: atLeft, y, text: words("label") }, values),
   ];
 }
 
 /** Names the dashed line, under the names of the series. */
 export function referenceKeyLayers(label: string, row: number): readonly Spec[] {
-  const data = { values: [{ label, y: row * lineHeight + 7 }] };
+  const values = [{ label, y: row * lineHeight + 7 }];
+  const y = pixelY("y");
   return [
-    {
-      data,
-      mark: { type: "rule", color: colour("rule"), strokeDash: [2, 3], tooltip: null },
-      encoding: { x: { value: 0 }, x2: { value: 12 }, y: pixelY("y") },
-    },
-    {
-      data,
-      mark: {
-        type: "text",
-        align: "left",
-        baseline: "middle",
-        dx: 16,
-        color: colour("muted"),
-        tooltip: null,
-      },
-      encoding: { x: { value: 0 }, y: pixelY("y"), text: words("label") },
-    },
+    rule({ color: colour("rule"), strokeDash: [2, 3] }, { x: atLeft, x2: { value: 12 }, y }, values),
+    text("left", { dx: 16, color: colour("muted") }, { x: atLeft, y, text: words("label") }, values),
   ];
+}
+
+/** A reader takes the foot of a panel for zero unless told otherwise. */
+export function cutLayer(low: number, style: NumberStyle, row: number): Spec {
+  const calculate = `'The scale begins at ' + ${tickExpression("datum.low", [low], style)}`;
+  return {
+    data: { values: [{ low, y: row * lineHeight + 7 }] },
+    transform: [{ calculate, as: "note" }],
+    ...text("left", muted, { x: atLeft, y: pixelY("y"), text: words("note") }),
+  };
 }

@@ -1,6 +1,7 @@
 import type { ColourName } from "../../model/palette.js";
-import { extentOf, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import { ChartError } from "../errors.js";
+import { extentOf, requireColours, requireRows, requireUnique } from "./checks.js";
+import { atLeft, namedColour, words } from "./layers.js";
 import { niceScale } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, theme } from "./theme.js";
@@ -30,60 +31,38 @@ const barOffset = 8;
 
 /** Horizontal bars from zero, each with its number at the end; no axis has to be read. */
 export function rankedBars({ rows, order = "value" }: BarOptions): Spec {
-  requireRows("rankedBars", rows);
-  requireFields("rankedBars", rows, ["label", "value", "text"]);
-  requireUnique(
-    "rankedBars",
-    rows.map(({ label }) => label),
-  );
-  for (const { label, value, lower = value, upper = value } of rows) {
-    const bounds = extentOf({ lower, upper }, `rankedBars: "${label}"`);
-    if (!(bounds.lower <= value && value <= bounds.upper))
-      throw new ChartError(
-        `rankedBars: "${label}" is ${value}, outside its bounds ${bounds.lower} and ${bounds.upper}`,
-      );
-  }
-  const ranked = order === "given" ? rows : [...rows].sort((a, b) => b.value - a.value);
-  const values = ranked.map(({ label, value, lower = value, upper = value, text, colour: name = "ink" }) => ({
-    label,
-    value,
-    lower,
-    upper,
-    text,
-    colour: name,
-  }));
-  const names = [...new Set(values.map((row) => row.colour))];
-  requireColours("rankedBars", names);
-  const { domain } = niceScale(
-    values.flatMap(({ lower, upper }) => [lower, upper]),
-    "zero",
-  );
-  const x = { type: "quantitative", scale: { domain, nice: false }, axis: null };
-  const ends = (side: "left" | "right") => ({
-    transform: [{ filter: side === "left" ? "datum.value >= 0" : "datum.value < 0" }],
-    mark: { type: "text", align: side, baseline: "middle", dx: side === "left" ? 6 : -6, dy: barOffset },
-    encoding: {
-      x: { ...x, field: side === "left" ? "upper" : "lower" },
-      text: { field: "text", type: "nominal" },
-    },
+  requireRows("rankedBars", rows, ["label", "value", "text"]);
+  requireUnique("rankedBars", rows, "label");
+  const bars = rows.map(({ label, value, lower = value, upper = value, text, colour: name = "ink" }) => {
+    extentOf({ lower, upper }, `rankedBars: "${label}"`);
+    if (!(lower <= value && value <= upper))
+      throw new ChartError(`rankedBars: "${label}" is ${value}, outside its bounds ${lower} and ${upper}`);
+    return { label, value, lower, upper, text, colour: name };
+  });
+  const values = order === "given" ? bars : bars.sort((a, b) => b.value - a.value);
+  requireColours("rankedBars", values);
+  const ends = values.flatMap(({ lower, upper }) => [lower, upper]);
+  const scale = { domain: niceScale(ends, "zero").domain, nice: false };
+  const x = { type: "quantitative", scale, axis: null };
+  const numbers = (filter: string, align: "left" | "right", field: "lower" | "upper") => ({
+    transform: [{ filter }],
+    mark: { type: "text", align, baseline: "middle", dx: align === "left" ? 6 : -6, dy: barOffset },
+    encoding: { x: { ...x, field }, text: words("text") },
   });
   return {
     ...theme,
     height: values.length * step,
     data: { values },
-    encoding: {
-      y: { field: "label", type: "nominal", sort: null, axis: null },
-    },
+    encoding: { y: { field: "label", type: "nominal", sort: null, axis: null } },
     layer: [
       {
         mark: { type: "bar", height: barHeight, yOffset: barOffset },
         encoding: {
           x: { ...x, field: "value" },
-          color: {
-            field: "colour",
-            type: "nominal",
-            scale: { domain: names, range: names.map((name) => colour(name)) },
-          },
+          color: namedColour(
+            "colour",
+            values.map((row) => row.colour),
+          ),
         },
       },
       {
@@ -93,10 +72,10 @@ export function rankedBars({ rows, order = "value" }: BarOptions): Spec {
       },
       {
         mark: { type: "text", align: "left", baseline: "middle", dy: -9 },
-        encoding: { x: { value: 0 }, text: { field: "label", type: "nominal" } },
+        encoding: { x: atLeft, text: words("label") },
       },
-      ends("left"),
-      ends("right"),
+      numbers("datum.value >= 0", "left", "upper"),
+      numbers("datum.value < 0", "right", "lower"),
     ],
   };
 }

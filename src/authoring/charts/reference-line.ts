@@ -1,7 +1,8 @@
-import type { DatedEvent } from "./events.js";
-import { clearText } from "./marks.js";
+import { atRight, clearText, dashedLine, rule, text, words } from "./layers.js";
+import type { DatedEvent } from "./on-years.js";
 import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
+import type { YearFrame } from "./year-frame.js";
 
 /** A level to compare with, drawn as a dashed line with its name. */
 export interface ReferenceLine {
@@ -24,55 +25,47 @@ const places: readonly Place[] = [
 const reach = 0.4;
 const textMiddle = 10;
 
+interface DrawnPoint {
+  readonly year: number;
+  readonly value: number;
+}
+
 /** The dashed line below the data, and its name, which belongs over them. */
 export function referenceLayers(
-  { value, label }: ReferenceLine,
-  y: Spec,
-  points: readonly { readonly year: number; readonly value: number }[],
-  { pixels, events }: { readonly pixels: (value: number) => number; readonly events: readonly DatedEvent[] },
-): { readonly line: Spec; readonly name: readonly Spec[] } {
-  const data = { values: [{ level: value, note: label }] };
-  const encoding = { x: null, y: { ...y, field: "level" } };
-  const { side, position } = freest(points, pixels(value), { pixels, events });
+  reference: ReferenceLine | undefined,
+  { y, pixels, events }: YearFrame,
+  points: readonly DrawnPoint[],
+): { readonly line: readonly Spec[]; readonly name: readonly Spec[] } {
+  if (reference === undefined) return { line: [], name: [] };
+  const values = [{ level: reference.value, note: reference.label }];
+  const level = { ...y, field: "level" };
+  const { side, position } = freest(points, pixels(reference.value), pixels, events);
+  const isAbove = position === "above";
+  const name = text(
+    side === "end" ? "right" : "left",
+    { baseline: isAbove ? "bottom" : "top", dy: isAbove ? -4 : 4, color: colour("muted") },
+    { x: side === "end" ? atRight : { value: 4 }, y: level, text: words("note") },
+    values,
+  );
   return {
-    line: {
-      data,
-      mark: { type: "rule", strokeDash: [2, 3], color: colour("muted"), tooltip: null },
-      encoding,
-    },
-    name: clearText({
-      data,
-      mark: {
-        type: "text",
-        align: side === "end" ? "right" : "left",
-        baseline: position === "above" ? "bottom" : "top",
-        dy: position === "above" ? -4 : 4,
-        color: colour("muted"),
-        tooltip: null,
-      },
-      encoding: {
-        ...encoding,
-        x: { value: side === "end" ? { expr: "width" } : 4 },
-        text: { field: "note", type: "nominal" },
-      },
-    }),
+    line: [rule(dashedLine, { x: null, y: level }, values)],
+    name: clearText(name),
   };
 }
 
 /** Of the four places at the ends of the line, the one farthest from the data, where no event's mark runs if there is one. */
 function freest(
-  points: readonly { readonly year: number; readonly value: number }[],
+  points: readonly DrawnPoint[],
   level: number,
-  { pixels, events }: { readonly pixels: (value: number) => number; readonly events: readonly DatedEvent[] },
+  pixels: (value: number) => number,
+  events: readonly DatedEvent[],
 ): Place {
   const years = points.map(({ year }) => year);
   const [from, to] = [Math.min(...years), Math.max(...years)];
   const isNear = (year: number, side: Place["side"]) =>
-    side === "end" ? to - year <= reach * (to - from) : year - from <= reach * (to - from);
-  const isCrossed = (side: Place["side"]) =>
-    events.some(({ date }) => isNear(Number(date.slice(0, 4)), side));
+    (side === "end" ? to - year : year - from) <= reach * (to - from);
   const room = ({ side, position }: Place) => {
-    if (isCrossed(side)) return 0;
+    if (events.some(({ date }) => isNear(Number(date.slice(0, 4)), side))) return 0;
     const middle = level + (position === "above" ? -textMiddle : textMiddle);
     const near = points.filter(({ year }) => isNear(year, side));
     return Math.min(...near.map(({ value }) => Math.abs(pixels(value) - middle)));

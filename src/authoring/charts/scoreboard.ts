@@ -2,9 +2,21 @@
 import type { ClaimPartStatus, Verdict } from "../../model/claim.js";
 import type { ColourName } from "../../model/palette.js";
 import { partStatuses, verdicts } from "../../model/verdicts.js";
-import { requireFields, requireRows, requireUnique } from "./checks.js";
 import { ChartError } from "../errors.js";
-import { pixelY, textColour, words, wrap } from "./marks.js";
+import { requireRows, requireUnique } from "./checks.js";
+import {
+  atLeft,
+  gridLine,
+  muted,
+  pixelY,
+  rule,
+  text,
+  textColour,
+  tooltip,
+  unlessEmpty,
+  words,
+  wrap,
+} from "./layers.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight, sideBySide } from "./theme.js";
 
@@ -53,20 +65,15 @@ const headingHeight = 26;
 const fromLeft = { type: "quantitative", scale: { domain: [0, 1], nice: false, zero: false }, axis: null };
 
 export function scoreboard({ rows }: ScoreboardOptions): Spec {
-  requireRows("scoreboard", rows);
-  requireFields("scoreboard", rows, ["label", "verdict", "parts"]);
-  requireUnique(
-    "scoreboard",
-    rows.map(({ label }) => label),
-  );
+  requireRows("scoreboard", rows, ["label", "verdict", "parts"]);
+  requireUnique("scoreboard", rows, "label");
   rows.forEach(checkRow);
   const groups = groupOrder.flatMap((verdict) => {
     const own = rows.filter((row) => row.verdict === verdict);
     return own.length === 0 ? [] : [{ verdict, rows: own }];
   });
-  const columns = inTwo(groups);
   const used = signOrder.filter((status) => rows.some(({ parts }) => parts.includes(status)));
-  return sideBySide(columns.map((own, index) => column(own, index === 0 ? used : [])));
+  return sideBySide(inTwo(groups).map((own, index) => column(own, index === 0 ? used : [])));
 }
 
 interface Group {
@@ -79,7 +86,9 @@ function checkRow({ label, verdict, parts }: ScoreRow): void {
     throw new ChartError(`scoreboard: "${label}" has the verdict "${verdict}"`, {
       hint: `Verdicts are ${groupOrder.join(", ")}.`,
     });
-  requireList(label, parts);
+  const given: unknown = parts;
+  if (!Array.isArray(given))
+    throw new ChartError(`scoreboard: the parts of "${label}" are ${String(parts)}, not a list`);
   if (parts.length > mostParts)
     throw new ChartError(`scoreboard: "${label}" has ${parts.length} parts; at most ${mostParts} fit a line`);
   const unknown = parts.find((part) => !Object.hasOwn(signs, part));
@@ -87,11 +96,6 @@ function checkRow({ label, verdict, parts }: ScoreRow): void {
     throw new ChartError(`scoreboard: a part of "${label}" is "${unknown}"`, {
       hint: `Parts are ${signOrder.join(", ")}.`,
     });
-}
-
-function requireList(label: string, parts: unknown): void {
-  if (!Array.isArray(parts))
-    throw new ChartError(`scoreboard: the parts of "${label}" are ${String(parts)}, not a list`);
 }
 
 function linesOf({ label, parts }: ScoreRow): readonly string[] {
@@ -121,26 +125,19 @@ function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec
   let y = last === undefined ? 0 : (last.line + 1) * lineHeight + 8;
   const headings: Spec[] = [];
   const labels: Spec[] = [];
-  const parts: (Spec & { readonly status: ClaimPartStatus })[] = [];
+  const parts: Part[] = [];
   for (const { verdict, rows } of groups) {
     const { sign, word } = verdicts[verdict];
-    headings.push({ verdict, heading: `${sign} ${word} (${rows.length})`, y: y + headingHeight - 12 });
+    const heading = { verdict, heading: `${sign} ${word} (${rows.length})`, y: y + headingHeight - 12 };
+    headings.push(...headingLayers(heading));
     y += headingHeight;
     for (const row of rows) {
-      const lines = linesOf(row);
       const middle = y + rowPadding / 2 + lineHeight / 2;
-      labels.push({ label: lines.join("\n"), y: middle });
+      labels.push({ label: linesOf(row).join("\n"), y: middle });
       row.parts.forEach((status, index) => {
         const offset = (row.parts.length - index - 0.5) * signStep;
-        parts.push({
-          status,
-          claim: row.label,
-          part: index + 1,
-          found: partStatuses[status].word,
-          end: 1,
-          offset,
-          y: middle,
-        });
+        const found = partStatuses[status].word;
+        parts.push({ status, claim: row.label, part: index + 1, found, end: 1, offset, y: middle });
       });
       y += rowHeight(row);
     }
@@ -148,62 +145,43 @@ function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec
   return {
     height: y,
     layer: [
-      ...groupOrder.flatMap((verdict) => headingLayer(verdict, headings)),
-      {
-        data: { values: labels },
-        mark: { type: "text", align: "left", baseline: "middle", lineHeight, lineBreak: "\n", tooltip: null },
-        encoding: { x: { value: 0 }, y: pixelY("y"), text: words("label") },
-      },
-      ...signOrder.flatMap((status) => partLayer(status, parts)),
-      ...keyLayers(keys),
+      ...headings,
+      text(
+        "left",
+        { lineHeight, lineBreak: "\n" },
+        { x: atLeft, y: pixelY("y"), text: words("label") },
+        labels,
+      ),
+      ...signOrder.flatMap((status) => partLayers(status, parts)),
+      ...keys.flatMap(keyLayers),
     ],
   };
 }
 
-function headingLayer(verdict: Verdict, headings: readonly Spec[]): readonly Spec[] {
-  const values = headings.filter((heading) => heading["verdict"] === verdict);
-  if (values.length === 0) return [];
+function headingLayers(heading: { readonly verdict: Verdict; readonly y: number }): readonly Spec[] {
+  const ink = textColour(groupColours[heading.verdict]);
+  const y = pixelY("y");
   return [
-    {
-      data: { values },
-      mark: {
-        type: "text",
-        align: "left",
-        baseline: "middle",
-        fontWeight: 600,
-        color: textColour(groupColours[verdict]),
-        tooltip: null,
-      },
-      encoding: { x: { value: 0 }, y: pixelY("y"), text: words("heading") },
-    },
-    {
-      data: { values: values.map(({ y }) => ({ left: 0, right: 1, y: Number(y) + 9 })) },
-      mark: { type: "rule", color: colour("grid"), strokeWidth: 1, tooltip: null },
-      encoding: { x: { ...fromLeft, field: "left" }, x2: { field: "right" }, y: pixelY("y") },
-    },
+    text("left", { fontWeight: 600, color: ink }, { x: atLeft, y, text: words("heading") }, [heading]),
+    rule(gridLine, { x: { ...fromLeft, field: "left" }, x2: { field: "right" }, y }, [
+      { left: 0, right: 1, y: heading.y + 9 },
+    ]),
   ];
 }
 
 function markOf(status: ClaimPartStatus): Spec {
   const { shape, stroke, fill } = signs[status];
-  return {
-    type: "point",
-    opacity: 1,
-    size: 44,
-    strokeWidth: 1.75,
-    shape,
-    stroke: colour(stroke),
-    fill: colour(fill),
-  };
+  const look = { shape, stroke: colour(stroke), fill: colour(fill) };
+  return { type: "point", opacity: 1, size: 44, strokeWidth: 1.75, ...look };
 }
 
-function partLayer(
-  status: ClaimPartStatus,
-  parts: readonly (Spec & { readonly status: ClaimPartStatus })[],
-): readonly Spec[] {
-  const values = parts.filter((part) => part.status === status);
-  if (values.length === 0) return [];
-  return [
+interface Part extends Spec {
+  readonly status: ClaimPartStatus;
+}
+
+function partLayers(status: ClaimPartStatus, parts: readonly Part[]): readonly Spec[] {
+  const own = parts.filter((part) => part.status === status);
+  return unlessEmpty(own, (values) => [
     {
       data: { values },
       mark: { ...markOf(status), xOffset: { expr: "-datum.offset" } },
@@ -211,13 +189,19 @@ function partLayer(
         x: { ...fromLeft, field: "end" },
         y: pixelY("y"),
         tooltip: [
-          { ...words("claim"), title: "Claim" },
+          ...tooltip({ claim: "Claim" }).tooltip,
           { field: "part", type: "quantitative", title: "Part" },
-          { ...words("found"), title: "Found" },
+          ...tooltip({ found: "Found" }).tooltip,
         ],
       },
     },
-  ];
+  ]);
+}
+
+interface KeyPlace {
+  readonly status: ClaimPartStatus;
+  readonly left: number;
+  readonly line: number;
 }
 
 /** What the signs mean, above the first column, in as many lines as a phone needs. */
@@ -232,29 +216,17 @@ function keyPlaces(key: readonly ClaimPartStatus[]): readonly KeyPlace[] {
   });
 }
 
-interface KeyPlace {
-  readonly status: ClaimPartStatus;
-  readonly left: number;
-  readonly line: number;
-}
-
-function keyLayers(places: readonly KeyPlace[]): readonly Spec[] {
-  const text = { type: "text", align: "left", baseline: "middle", color: colour("muted"), tooltip: null };
-  return places.flatMap(({ status, left, line }) => {
-    const data = { values: [{ meaning: meanings[status], y: 8 + line * lineHeight }] };
-    return [
-      {
-        data,
-        mark: { ...markOf(status), tooltip: null },
-        encoding: { x: { value: left + 5 }, y: pixelY("y") },
-      },
-      {
-        data,
-        mark: text,
-        encoding: { x: { value: left + signStep + 2 }, y: pixelY("y"), text: words("meaning") },
-      },
-    ];
-  });
+function keyLayers({ status, left, line }: KeyPlace): readonly Spec[] {
+  const values = [{ meaning: meanings[status], y: 8 + line * lineHeight }];
+  const y = pixelY("y");
+  return [
+    {
+      data: { values },
+      mark: { ...markOf(status), tooltip: null },
+      encoding: { x: { value: left + 5 }, y },
+    },
+    text("left", muted, { x: { value: left + signStep + 2 }, y, text: words("meaning") }, values),
+  ];
 }
 
 const meanings: Readonly<Record<ClaimPartStatus, string>> = {

@@ -1,4 +1,4 @@
-import { pixelY, words } from "./marks.js";
+import { fromTopToBottom, pixelY, quiet, rule, unlessEmpty, words } from "./layers.js";
 import type { Spec } from "./spec.js";
 import { colour } from "./theme.js";
 
@@ -34,43 +34,36 @@ export function bandLayers(
     return { ...ends, top, bottom, label, shade, side, y: side === "left" ? top + 10 : bottom - 10 };
   });
   const edges = bands.flatMap(edgesOf).map((edge) => ({ ...ends, edge, y: pixels(edge) }));
-  const shaded = drawn.filter(({ shade }) => shade === "shaded");
-  return [
-    ...(shaded.length === 0
-      ? []
-      : [
-          {
-            data: { values: shaded },
-            mark: { type: "rect", color: colour("grid"), opacity: 0.55, tooltip: null },
-            encoding: { x: x("start"), x2: { field: "end" }, y: pixelY("top"), y2: { field: "bottom" } },
-          },
-        ]),
-    ...(edges.length === 0
-      ? []
-      : [
-          {
-            data: { values: edges },
-            mark: { type: "rule", color: colour("muted"), strokeDash: [2, 3], tooltip: null },
-            encoding: { x: x("start"), x2: { field: "end" }, y: pixelY("y") },
-          },
-        ]),
-    ...(["left", "right"] as const).flatMap((side) => {
-      const values = drawn.filter((band) => band.side === side);
-      if (values.length === 0) return [];
-      const mark = {
-        type: "text",
-        align: side,
-        baseline: "middle",
-        dx: side === "left" ? 4 : -4,
-        tooltip: null,
-      };
-      return [
+  const across = { x: x("start"), x2: { field: "end" } };
+  const namesOn = (side: "left" | "right") =>
+    unlessEmpty(
+      drawn.filter((band) => band.side === side),
+      (values) => [
         {
           data: { values },
-          mark: { ...mark, color: colour("muted") },
+          mark: {
+            type: "text",
+            align: side,
+            baseline: "middle",
+            dx: side === "left" ? 4 : -4,
+            tooltip: null,
+            color: colour("muted"),
+          },
           encoding: { x: x(side === "left" ? "start" : "end"), y: pixelY("y"), text: words("label") },
         },
-      ];
-    }),
+      ],
+    );
+  return [
+    ...unlessEmpty(
+      drawn.filter(({ shade }) => shade === "shaded"),
+      (values) => [
+        quiet("rect", { color: colour("grid"), opacity: 0.55 }, { ...across, ...fromTopToBottom }, values),
+      ],
+    ),
+    ...unlessEmpty(edges, (values) => [
+      rule({ color: colour("muted"), strokeDash: [2, 3] }, { ...across, y: pixelY("y") }, values),
+    ]),
+    ...namesOn("left"),
+    ...namesOn("right"),
   ];
 }

@@ -1,11 +1,25 @@
 /** Every result that some set of choices gives, from the least to the greatest, and under each the choices. */
-import { extentOf, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import { ChartError } from "../errors.js";
-import { clearText, pixelY, textColour, words } from "./marks.js";
+import { extentOf, requireColours, requireRows, requireUnique, unknownName } from "./checks.js";
+import {
+  atLeft,
+  clearText,
+  fromTopToBottom,
+  gridLine,
+  pixelY,
+  quiet,
+  rule,
+  text,
+  textColour,
+  thinLine,
+  tooltip,
+  unlessEmpty,
+  words,
+} from "./layers.js";
 import { niceScale } from "./scale.js";
 import { type NumberStyle, type Spec, tickExpression } from "./spec.js";
 import { bandLayers, type CurveBand, edgesOf } from "./specification-bands.js";
-import { type Choice, type CurveSeries, tableOf } from "./specification-table.js";
+import { type Choice, type CurveSeries, signMark, tableOf } from "./specification-table.js";
 import { colour, lineHeight, theme } from "./theme.js";
 
 export interface Specification {
@@ -37,17 +51,15 @@ const numberWidth = 0.2;
 export function specificationCurve(options: CurveOptions): Spec {
   const { series, choices, style, bands = [] } = options;
   const rows = rowsOf(options);
-  const scale = niceScale([...rows.map(({ value }) => value), ...bands.flatMap(edgesOf)], "data");
-  const [low, high] = scale.domain;
+  const levels = [...rows.map(({ value }) => value), ...bands.flatMap(edgesOf)];
+  const { domain, ticks } = niceScale(levels, "data");
+  const [low, high] = domain;
   const top = series.length * lineHeight + 12;
   const pixels = (value: number) => top + curveHeight * (1 - (value - low) / (high - low));
   const ends = { start: -0.7, end: rows.length - 0.3 };
-  const x = (field: string) => ({
-    field,
-    type: "quantitative",
-    scale: { domain: [ends.start, ends.end], nice: false, zero: false },
-    axis: null,
-  });
+  const scale = { domain: [ends.start, ends.end], nice: false, zero: false };
+  const x = (field: string) => ({ field, type: "quantitative", scale, axis: null });
+  const y = pixelY("y");
   const placed = rows.map(({ value, text, series: key, weight = "other" }, place) => ({
     source: series.find((one) => one.key === key)?.label ?? key,
     series: key,
@@ -58,40 +70,36 @@ export function specificationCurve(options: CurveOptions): Spec {
     y: pixels(value),
   }));
   const table = tableOf({ rows, series, choices, x, ends, top: top + curveHeight + 18 });
+  const median = rows[Math.floor(rows.length / 2)]?.value ?? low;
   return {
     ...theme,
     height: table.bottom,
     data: { values: placed },
     layer: [
-      ...bandLayers(bands, rows[Math.floor(rows.length / 2)]?.value ?? low, {
-        pixels,
-        domain: scale.domain,
-        x,
-        ends,
-      }),
+      ...bandLayers(bands, median, { pixels, domain, x, ends }),
+      rule(
+        gridLine,
+        { x: x("start"), x2: { field: "end" }, y },
+        ticks.map((tick) => ({ tick, y: pixels(tick), ...ends })),
+      ),
       {
-        data: { values: scale.ticks.map((tick) => ({ tick, y: pixels(tick), ...ends })) },
-        mark: { type: "rule", color: colour("grid"), strokeWidth: 1, tooltip: null },
-        encoding: { x: x("start"), x2: { field: "end" }, y: pixelY("y") },
+        data: { values: ticks.map((tick) => ({ tick, y: pixels(tick) })) },
+        transform: [{ calculate: tickExpression("datum.tick", ticks, style), as: "written" }],
+        ...text("right", { dx: -8, color: colour("muted") }, { x: atLeft, y, text: words("written") }),
       },
-      {
-        data: { values: scale.ticks.map((tick) => ({ tick, y: pixels(tick) })) },
-        transform: [{ calculate: tickExpression("datum.tick", scale.ticks, style), as: "written" }],
-        mark: {
-          type: "text",
-          align: "right",
-          baseline: "middle",
-          dx: -8,
-          color: colour("muted"),
-          tooltip: null,
-        },
-        encoding: { x: { value: 0 }, y: pixelY("y"), text: words("written") },
-      },
-      ...headlineLayers(placed, x, [top + curveHeight, table.bottom]),
+      // Through the table alone: above it the line would strike out the names of the bands.
+      ...unlessEmpty(
+        placed.filter(({ weight }) => weight === "headline"),
+        ([{ place } = { place: 0 }]) => [
+          rule(thinLine, { x: x("place"), ...fromTopToBottom }, [
+            { place, top: top + curveHeight, bottom: table.bottom },
+          ]),
+        ],
+      ),
       ...table.layers,
       ...series.map((one) => pointLayer(one, placed, x("place"))),
       ...numberLayers(placed, x("place")),
-      ...keyLayers(series),
+      ...series.flatMap(keyLayers),
     ],
   };
 }
@@ -101,26 +109,21 @@ type Placed = Readonly<{ series: string; text: string; weight: string; place: nu
 /** Checked, from the least to the greatest; equal ones as given. */
 function rowsOf({ rows, series, choices, bands = [] }: CurveOptions): readonly Specification[] {
   requireRows("specificationCurve", rows);
-  requireRows("specificationCurve", series, "series");
-  requireRows("specificationCurve", choices, "choices");
-  requireFields("specificationCurve", rows, ["value", "text", "series", "choices"]);
-  requireUnique(
-    "specificationCurve",
-    series.map(({ key }) => key),
-  );
-  requireColours(
-    "specificationCurve",
-    series.map((one) => one.colour),
-  );
+  requireRows("specificationCurve", series, [], "series");
+  requireRows("specificationCurve", choices, [], "choices");
+  requireRows("specificationCurve", rows, ["value", "text", "series", "choices"]);
+  requireUnique("specificationCurve", series, "key");
+  requireColours("specificationCurve", series);
   if (rows.length > mostRows)
     throw new ChartError(`specificationCurve: ${rows.length} specifications; a phone shows ${mostRows}`);
   rows.forEach((row, index) => {
     const where = `specificationCurve: specification ${index + 1}`;
     extentOf(row.value, where);
     if (!series.some(({ key }) => key === row.series))
-      throw new ChartError(`${where} is of the series "${row.series}"`, {
-        hint: `There are ${series.map(({ key }) => key).join(", ")}.`,
-      });
+      throw unknownName(
+        `${where} is of the series "${row.series}"`,
+        series.map(({ key }) => key),
+      );
     for (const { key, answers } of choices)
       if (!answers.some((answer) => answer.key === row.choices[key]))
         throw new ChartError(`${where} answers "${key}" by "${String(row.choices[key])}"`, {
@@ -138,43 +141,17 @@ function rowsOf({ rows, series, choices, bands = [] }: CurveOptions): readonly S
   return [...rows].sort((a, b) => a.value - b.value);
 }
 
-function pointLayer(
-  { key, colour: name, shape = "circle" }: CurveSeries,
-  placed: readonly Placed[],
-  x: Spec,
-): Spec {
+function pointLayer(one: CurveSeries, placed: readonly Placed[], x: Spec): Spec {
   return {
-    data: { values: placed.filter(({ series }) => series === key) },
-    mark: { type: "point", filled: true, opacity: 1, shape, color: colour(name) },
+    data: { values: placed.filter(({ series }) => series === one.key) },
+    mark: { type: "point", filled: true, opacity: 1, ...signMark(one) },
     encoding: {
       x,
       y: pixelY("y"),
       size: { condition: { test: "datum.weight === 'headline'", value: 110 }, value: 38 },
-      tooltip: [
-        { ...words("source"), title: "Source" },
-        { ...words("text"), title: "Value" },
-      ],
+      ...tooltip({ source: "Source", text: "Value" }),
     },
   };
-}
-
-/** Through the table alone: above it the line would strike out the names of the bands. */
-function headlineLayers(
-  placed: readonly Placed[],
-  x: (field: string) => Spec,
-  [top, bottom]: readonly [number, number],
-): readonly Spec[] {
-  const values = placed
-    .filter(({ weight }) => weight === "headline")
-    .map(({ place }) => ({ place, top, bottom }));
-  if (values.length === 0) return [];
-  return [
-    {
-      data: { values },
-      mark: { type: "rule", color: colour("rule"), strokeWidth: 1, tooltip: null },
-      encoding: { x: x("place"), y: pixelY("top"), y2: { field: "bottom" } },
-    },
-  ];
 }
 
 /** The least, the greatest and the headline; the ends give way to the headline. */
@@ -185,51 +162,31 @@ function numberLayers(placed: readonly Placed[], x: Spec): readonly Spec[] {
   // The curve rises to the right: above left of a point and below it there is room.
   const above = { align: "right", baseline: "bottom", dx: 4, dy: -7 };
   const below = { align: "left", baseline: "top", dx: -4, dy: 7 };
-  const groups: readonly (readonly [Placed | undefined, Spec])[] = [
-    [placed.slice(0, 1).find(apart), below],
-    [placed.slice(1).slice(-1).find(apart), above],
-    [headline, { ...(headline?.place === 0 ? below : above), fontWeight: 600 }],
-  ];
-  return groups.flatMap(([row, mark]) =>
+  const numberOf = (row: Placed | undefined, style: Spec): readonly Spec[] =>
     row === undefined
       ? []
       : clearText({
           data: { values: [{ text: row.text, place: row.place, y: row.y }] },
-          mark: { type: "text", tooltip: null, ...mark },
+          mark: { type: "text", tooltip: null, ...style },
           encoding: { x, y: pixelY("y"), text: words("text") },
-        }),
-  );
+        });
+  return [
+    ...numberOf(placed.slice(0, 1).find(apart), below),
+    ...numberOf(placed.slice(1).slice(-1).find(apart), above),
+    ...numberOf(headline, { ...(headline?.place === 0 ? below : above), fontWeight: 600 }),
+  ];
 }
 
-function keyLayers(series: readonly CurveSeries[]): readonly Spec[] {
-  return series.flatMap(({ label, colour: name, shape = "circle" }, index) => {
-    const data = { values: [{ source: label, y: 7 + index * lineHeight }] };
-    const text = {
-      type: "text",
-      align: "left",
-      baseline: "middle",
-      fontWeight: 600,
-      color: textColour(name),
-    };
-    return [
-      {
-        data,
-        mark: {
-          type: "point",
-          filled: true,
-          opacity: 1,
-          size: 40,
-          shape,
-          color: colour(name),
-          tooltip: null,
-        },
-        encoding: { x: { value: 6 }, y: pixelY("y") },
-      },
-      {
-        data,
-        mark: { ...text, tooltip: null },
-        encoding: { x: { value: 16 }, y: pixelY("y"), text: words("source") },
-      },
-    ];
-  });
+function keyLayers(one: CurveSeries, index: number): readonly Spec[] {
+  const values = [{ source: one.label, y: 7 + index * lineHeight }];
+  const y = pixelY("y");
+  return [
+    quiet("point", { filled: true, opacity: 1, size: 40, ...signMark(one) }, { x: { value: 6 }, y }, values),
+    text(
+      "left",
+      { fontWeight: 600, color: textColour(one.colour) },
+      { x: { value: 16 }, y, text: words("source") },
+      values,
+    ),
+  ];
 }

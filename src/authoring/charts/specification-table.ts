@@ -1,6 +1,6 @@
 /** Under a curve of results: a line an answer, a sign where a result rests on it. */
 import type { ColourName } from "../../model/palette.js";
-import { pixelY, words, wrap } from "./marks.js";
+import { atLeft, gridLine, muted, pixelY, quiet, rule, type SignShape, words, wrap } from "./layers.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";
 
@@ -16,7 +16,7 @@ export interface CurveSeries {
   readonly label: string;
   readonly colour: ColourName;
   /** A sign beside colour. */
-  readonly shape?: "circle" | "square" | "triangle-up" | "diamond";
+  readonly shape?: SignShape;
 }
 
 interface TableOptions {
@@ -70,35 +70,30 @@ export function tableOf({ rows, series, choices, x, ends, top }: TableOptions): 
     }
     bottom += questionGap;
   }
-  const text = { type: "text", align: "right", baseline: "middle", dx: -8, tooltip: null };
+  const y = pixelY("y");
   const textLayer = (kind: "question" | "answer", mark: Spec) => ({
     data: { values: texts.filter((each) => each.kind === kind) },
-    mark: { ...text, ...mark },
-    encoding: { x: { value: 0 }, y: pixelY("y"), text: words("text") },
+    mark: { type: "text", align: "right", baseline: "middle", dx: -8, tooltip: null, ...mark },
+    encoding: { x: atLeft, y, text: words("text") },
   });
   return {
     bottom,
     layers: [
-      {
-        data: { values: lines },
-        mark: { type: "rule", color: colour("grid"), strokeWidth: 1, tooltip: null },
-        encoding: { x: x("start"), x2: { field: "end" }, y: pixelY("y") },
-      },
+      rule(gridLine, { x: x("start"), x2: { field: "end" }, y }, lines),
       textLayer("question", { fontWeight: 600 }),
-      textLayer("answer", { color: colour("muted") }),
-      ...series.map(({ key, colour: name, shape = "circle" }) => ({
-        data: { values: signs.filter((sign) => sign.series === key) },
-        mark: {
-          type: "point",
-          filled: true,
-          opacity: 1,
-          size: 22,
-          shape,
-          color: colour(name),
-          tooltip: null,
-        },
-        encoding: { x: x("place"), y: pixelY("y") },
-      })),
+      textLayer("answer", muted),
+      ...series.map((one) =>
+        quiet(
+          "point",
+          { filled: true, opacity: 1, size: 22, ...signMark(one) },
+          { x: x("place"), y },
+          signs.filter((sign) => sign.series === one.key),
+        ),
+      ),
     ],
   };
+}
+
+export function signMark({ colour: name, shape = "circle" }: CurveSeries): Spec {
+  return { shape, color: colour(name) };
 }

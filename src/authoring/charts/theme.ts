@@ -1,4 +1,5 @@
 import { type ColourName, palette, paletteName } from "../../model/palette.js";
+import { requireRows } from "./checks.js";
 import type { Spec } from "./spec.js";
 
 /** Smallest text that a phone shows legibly, and the height of a line of it. */
@@ -39,7 +40,26 @@ export function sideBySide(plots: readonly Spec[]): Spec {
   return { ...look, spacing: 24, resolve: { scale: own }, concat: plots };
 }
 
-/** The name of one of several plots, above it. */
-export function plotTitle(text: string): Spec {
-  return { text, anchor: "start", frame: "group", fontSize: labelSize + 1, color: colour("ink"), offset: 6 };
+export interface PlotName {
+  readonly key: string;
+  readonly label: string;
+}
+
+/** One plot of all rows, or one for each panel under its name. */
+export function inPanels<Row extends { readonly panel?: string }>(
+  chart: string,
+  rows: readonly Row[],
+  panels: readonly PlotName[] | undefined,
+  plotOf: (rows: readonly Row[]) => Spec,
+): Spec {
+  if (panels === undefined) return { ...theme, ...plotOf(rows) };
+  requireRows(chart, panels, [], "panels");
+  const title = { anchor: "start", frame: "group", fontSize: labelSize + 1, color: colour("ink"), offset: 6 };
+  return sideBySide(
+    panels.map(({ key, label }) => {
+      const own = rows.filter(({ panel }) => panel === key);
+      requireRows(chart, own, [], `rows in the panel "${key}"`);
+      return { title: { text: label, ...title }, ...plotOf(own) };
+    }),
+  );
 }

@@ -1,7 +1,21 @@
 import type { ColourName } from "../../model/palette.js";
-import { extentOf, type Level, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import { ChartError } from "../errors.js";
-import { clearText, namedColour, pixelY, words, wrap } from "./marks.js";
+import { extentOf, type Level, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
+import {
+  atLeft,
+  clearText,
+  filledUnless,
+  isIncomplete,
+  muted,
+  namedColour,
+  pixelY,
+  rule,
+  text,
+  thinLine,
+  tooltip,
+  words,
+  wrap,
+} from "./layers.js";
 import { niceScale } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight, theme } from "./theme.js";
@@ -58,34 +72,26 @@ const tolerance = 1e-9;
 /** Upright bars: a first total, the signed parts, each beginning where the one before ended, and the last total. */
 export function waterfall(options: WaterfallOptions): Spec {
   const { start, steps, end, cut, height: plot = 260 } = options;
-  requireRows("waterfall", steps, "steps");
+  requireRows("waterfall", steps, [], "steps");
   const given = [...(start === undefined ? [] : [start]), ...steps, end];
   requireFields("waterfall", given, ["label", "value", "text"]);
-  requireUnique(
-    "waterfall",
-    given.map(({ label }) => label),
-  );
+  requireUnique("waterfall", given, "label");
   const bars = barsOf(start, steps, end);
-  requireColours(
-    "waterfall",
-    bars.map((bar) => bar.colour),
-  );
+  requireColours("waterfall", bars);
   const names = namesOf(bars);
-  const foot = cut?.at ?? 0;
   checkCut(bars, cut);
+  const foot = cut?.at ?? 0;
+  const levels = bars.flatMap(({ begin, lower, upper }) => [begin, lower, upper]);
   const { domain } = niceScale(
-    bars
-      .flatMap(({ begin, lower, upper }) => [begin, lower, upper].filter((level) => level !== 0))
-      .concat(foot),
+    levels.filter((level) => level !== 0).concat(foot),
     cut === undefined ? "zero" : "data",
   );
   const scale = { domain: cut === undefined ? domain : [foot, domain[1]], nice: false, zero: false };
   const y = { type: "quantitative", scale: { ...scale, range: [plot - numberRoom, numberRoom] }, axis: null };
-  const x = {
-    type: "quantitative",
-    scale: { domain: [0, bars.length], nice: false, zero: false },
-    axis: null,
-  };
+  const xScale = { domain: [0, bars.length], nice: false, zero: false };
+  const x = { type: "quantitative", scale: xScale, axis: null };
+  const fromLeftToRight = { x: { ...x, field: "left" }, x2: { field: "right" }, y: { ...y, field: "at" } };
+  const middle = { ...x, field: "middle" };
   const values = bars.map((bar, index) => ({
     ...bar,
     begin: bar.kind === "total" ? foot : bar.begin,
@@ -96,41 +102,47 @@ export function waterfall(options: WaterfallOptions): Spec {
     side: bar.finish < bar.begin ? Math.min(bar.finish, bar.lower) : Math.max(bar.finish, bar.upper),
     points: bar.finish < bar.begin ? "down" : "up",
   }));
+  // From the end of each bar to the beginning of the next.
+  const links = values
+    .slice(0, -1)
+    .map(({ finish, right }) => ({ at: finish, left: right, right: right + 1 - barWidth }));
   // Under bars that reach below zero stand their numbers, and only then the names.
   const namesAt = domain[0] < foot ? plot + 4 : plot - 8;
-  const lines = Math.max(...names.map((own) => own.length));
+  const namesEnd = namesAt + Math.max(...names.map((own) => own.length)) * lineHeight;
   return {
     ...theme,
-    height: namesAt + lines * lineHeight + (cut === undefined ? 12 : 32),
+    height: namesEnd + (cut === undefined ? 12 : 32),
     data: { values },
     layer: [
-      {
-        data: { values: linksOf(values) },
-        mark: { type: "rule", color: colour("rule"), strokeWidth: 1, strokeDash: [2, 2], tooltip: null },
-        encoding: { x: { ...x, field: "left" }, x2: { field: "right" }, y: { ...y, field: "at" } },
-      },
+      rule({ color: colour("rule"), strokeWidth: 1, strokeDash: [2, 2] }, fromLeftToRight, links),
       barLayer(bars, x, y),
       {
         transform: [{ filter: "datum.lower < datum.upper" }],
-        mark: { type: "rule", color: colour("ink"), strokeWidth: 2, tooltip: null },
-        encoding: { x: { ...x, field: "middle" }, y: { ...y, field: "lower" }, y2: { field: "upper" } },
+        ...rule(
+          { color: colour("ink"), strokeWidth: 2 },
+          { x: middle, y: { ...y, field: "lower" }, y2: { field: "upper" } },
+        ),
       },
-      {
-        data: { values: [{ at: foot, left: 0, right: bars.length }] },
-        mark: { type: "rule", color: colour("rule"), strokeWidth: 1, tooltip: null },
-        encoding: { x: { ...x, field: "left" }, x2: { field: "right" }, y: { ...y, field: "at" } },
-      },
-      ...(cut === undefined
-        ? []
-        : cutLayers(cut.label, values, { x, y, foot, below: namesAt + lines * lineHeight + 20 })),
-      ...numberLayers(x, y),
-      {
-        data: {
-          values: names.map((own, index) => ({ middle: index + 0.5, name: own.join("\n"), top: namesAt })),
-        },
-        mark: { type: "text", align: "center", baseline: "top", lineHeight, lineBreak: "\n", tooltip: null },
-        encoding: { x: { ...x, field: "middle" }, y: pixelY("top"), text: words("name") },
-      },
+      rule(thinLine, fromLeftToRight, [{ at: foot, left: 0, right: bars.length }]),
+      ...(cut === undefined ? [] : cutLayers(cut, values, { x, y, below: namesEnd + 20 })),
+      ...(["up", "down"] as const).flatMap((points) =>
+        clearText({
+          transform: [{ filter: `datum.points === "${points}"` }],
+          ...text(
+            "center",
+            points === "up"
+              ? { baseline: "bottom", dy: -5, fontWeight: 600 }
+              : { baseline: "top", dy: 5, fontWeight: 600 },
+            { x: middle, y: { ...y, field: "side" }, text: words("text") },
+          ),
+        }),
+      ),
+      text(
+        "center",
+        { baseline: "top", lineHeight, lineBreak: "\n" },
+        { x: middle, y: pixelY("top"), text: words("name") },
+        names.map((own, index) => ({ middle: index + 0.5, name: own.join("\n"), top: namesAt })),
+      ),
     ],
   };
 }
@@ -140,7 +152,6 @@ function barLayer(bars: readonly Bar[], x: Spec, y: Spec): Spec {
     "colour",
     bars.map((bar) => bar.colour),
   );
-  const isEarly = "datum.status === 'incomplete'";
   return {
     mark: { type: "rect", strokeWidth: 1.5 },
     encoding: {
@@ -148,65 +159,27 @@ function barLayer(bars: readonly Bar[], x: Spec, y: Spec): Spec {
       x2: { field: "right" },
       y: { ...y, field: "begin" },
       y2: { field: "finish" },
-      fill: { condition: { test: isEarly, value: colour("paper") }, ...color },
+      fill: filledUnless(isIncomplete, color),
       stroke: color,
-      tooltip: [
-        { ...words("label"), title: "Part" },
-        { ...words("text"), title: "Value" },
-      ],
+      ...tooltip({ label: "Part", text: "Value" }),
     },
   };
 }
 
-function numberLayers(x: Spec, y: Spec): readonly Spec[] {
-  return (["up", "down"] as const).flatMap((points) =>
-    clearText({
-      transform: [{ filter: `datum.points === "${points}"` }],
-      mark: {
-        type: "text",
-        align: "center",
-        baseline: points === "up" ? "bottom" : "top",
-        dy: points === "up" ? -5 : 5,
-        fontWeight: 600,
-        tooltip: null,
-      },
-      encoding: { x: { ...x, field: "middle" }, y: { ...y, field: "side" }, text: words("text") },
-    }),
-  );
-}
-
-/** From the end of each bar to the beginning of the next. */
-function linksOf(values: readonly { readonly finish: number; readonly right: number }[]): readonly Spec[] {
-  return values
-    .slice(0, -1)
-    .map(({ finish, right }) => ({ at: finish, left: right, right: right + 1 - barWidth }));
-}
-
 /** A slit through each total, and the words that say what it means. */
 function cutLayers(
-  label: string,
+  { at, label }: NonNullable<WaterfallOptions["cut"]>,
   values: readonly { readonly kind: string; readonly left: number; readonly right: number }[],
-  {
-    x,
-    y,
-    foot,
-    below,
-  }: { readonly x: Spec; readonly y: Spec; readonly foot: number; readonly below: number },
+  { x, y, below }: { readonly x: Spec; readonly y: Spec; readonly below: number },
 ): readonly Spec[] {
-  const slits = values
-    .filter(({ kind }) => kind === "total")
-    .map(({ left, right }) => ({ start: left - overhang, end: right + overhang, at: foot }));
+  const totals = values.filter(({ kind }) => kind === "total");
   return [
-    {
-      data: { values: slits },
-      mark: { type: "rule", color: colour("paper"), strokeWidth: 5, yOffset: -12, tooltip: null },
-      encoding: { x: { ...x, field: "start" }, x2: { field: "end" }, y: { ...y, field: "at" } },
-    },
-    {
-      data: { values: [{ note: label, y: below }] },
-      mark: { type: "text", align: "left", baseline: "middle", color: colour("muted"), tooltip: null },
-      encoding: { x: { value: 0 }, y: pixelY("y"), text: words("note") },
-    },
+    rule(
+      { color: colour("paper"), strokeWidth: 5, yOffset: -12 },
+      { x: { ...x, field: "start" }, x2: { field: "end" }, y: { ...y, field: "at" } },
+      totals.map(({ left, right }) => ({ start: left - overhang, end: right + overhang, at })),
+    ),
+    text("left", muted, { x: atLeft, y: pixelY("y"), text: words("note") }, [{ note: label, y: below }]),
   ];
 }
 

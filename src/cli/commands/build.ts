@@ -10,8 +10,8 @@ import { UsageError } from "../../model/usage-error.js";
 import type { Project } from "../../engine/project/contract.js";
 import type { ProjectFacts } from "../../engine/report/contract.js";
 import { type StruckSentence, struckSentences } from "../../engine/report/struck-sentences.js";
-import { omit } from "../../engine/report/omit.js";
-import { type Caches, executeProject, openCaches, writeOrKeep } from "../build-steps.js";
+import { omit } from "../../lib/omit.js";
+import { type Cache, executeProject, openCache, writeOrKeep } from "../build-steps.js";
 import { earlierEdition } from "../earlier-edition.js";
 import { describeBriefing, type BriefingContent } from "../describe-briefing.js";
 import { createEngine } from "../engine.js";
@@ -22,7 +22,7 @@ import { olderPdf, preparePdf } from "../pdf.js";
 import { progressView } from "../progress.js";
 import { reportExecutions, type ToldExecution } from "../report-failures.js";
 import { refuseOccupied } from "../refuse-occupied.js";
-import { compileStore, failedFolder } from "../stores.js";
+import { cacheFolder, failedFolder } from "../../engine/store/location.js";
 import { namedStruck, tellStruck } from "../tell-struck.js";
 import { type Assignment, writeBriefing } from "../write-briefing.js";
 
@@ -108,8 +108,8 @@ async function build(options: BuildOptions): Promise<void> {
   const { previous, warnings } = await earlierEdition(options.since ?? project.previous, output);
   if (options.json !== true) warnings.forEach(warn);
   await interruptible(async (signal) => {
-    const caches = options.cache ? openCaches(project.root) : undefined;
-    const { executions, told } = await execute(project, options, signal, caches);
+    const cache = options.cache ? openCache(project.root) : undefined;
+    const { executions, told } = await execute(project, options, signal, cache);
     const struck = struckSentences(executions);
     const noLongerTrue = namedStruck(struck);
     const hasFailed = executions.some(({ failures }) => failures.length > 0);
@@ -117,7 +117,7 @@ async function build(options: BuildOptions): Promise<void> {
     tellStruck(struck, isWritten ? "Rewrite them: the page shows them struck." : toDo);
     if (struck.length > 0) process.exitCode = exitCode.fault;
     if (!isWritten) {
-      await caches?.keepToLimit();
+      await cache?.keepToLimit();
       process.stderr.write(`\nNothing was written: ${shown(output)} is as it was.\n`);
       tell(options, { status: "failed", notebooks: told, noLongerTrue, warnings });
       process.exitCode = exitCode.fault;
@@ -130,7 +130,7 @@ async function build(options: BuildOptions): Promise<void> {
       await check(built, { output, told, warnings, options });
       return;
     }
-    const { content, settle } = await writeOrKeep({ ...built, output, overwrite }, caches);
+    const { content, settle } = await writeOrKeep({ ...built, output, overwrite }, cache);
     await settle();
     await printing?.print(project.date, signal);
     const older = await olderPdf(output, printing);
@@ -181,12 +181,12 @@ async function execute(
   project: Project,
   options: BuildOptions,
   signal: AbortSignal,
-  caches: Caches | undefined,
+  cache: Cache | undefined,
 ): Promise<Executed> {
-  const engine = createEngine(compileStore(project.root));
+  const engine = createEngine(cacheFolder(project.root));
   const progress = await progressView(options.quiet === true ? "quiet" : "normal");
   try {
-    const executions = await executeProject(project, { options, engine, progress, caches, signal });
+    const executions = await executeProject(project, { options, engine, progress, cache, signal });
     progress.close();
     const kept = { folder: failedFolder(project.root), base: project.root };
     return { executions, told: await reportExecutions(executions, kept) };

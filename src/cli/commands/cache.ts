@@ -2,10 +2,10 @@ import { format } from "d3-format";
 import { Command } from "commander";
 import path from "node:path";
 import { ConfigError, NoProjectError } from "../../engine/project/errors.js";
-import { cacheLimit, cacheParts, clearCache, measureCache } from "../cache-size.js";
 import { plural } from "../describe-briefing.js";
 import * as option from "../options.js";
-import { cacheFolder } from "../stores.js";
+import { cacheFolder } from "../../engine/store/location.js";
+import { cacheLimit, clearCache, measureCache } from "../../engine/store/size.js";
 
 interface CacheCommandOptions {
   readonly project?: string;
@@ -14,17 +14,17 @@ interface CacheCommandOptions {
 
 export function cacheCommand(): Command {
   return new Command("cache")
-    .description("what is kept of earlier builds: where it is, how much it is; or throw it away")
+    .description("show what earlier builds left in the cache, or clear it")
     .addCommand(
       new Command("info")
-        .description("print where the cache is and what it holds")
+        .description("print where the cache is, what it holds and how much")
         .addOption(option.projectOption())
         .addOption(option.jsonOption())
         .action(info),
     )
     .addCommand(
       new Command("clear")
-        .description("throw everything away that is kept; the next build makes it anew")
+        .description("remove everything in the cache; the next build makes it again")
         .addOption(option.projectOption())
         .addOption(option.jsonOption())
         .action(clear),
@@ -72,9 +72,7 @@ async function info(options: CacheCommandOptions): Promise<void> {
     process.stdout.write(`${JSON.stringify({ folder, bytes, limit, parts }, undefined, 2)}\n`);
     return;
   }
-  const rows = parts.map(
-    (part) => [cacheParts[part.name], count(part.files), megabytes(part.bytes)] as const,
-  );
+  const rows = parts.map((part) => [part.title, count(part.files), megabytes(part.bytes)] as const);
   const width = (at: 0 | 1 | 2): number => Math.max(...rows.map((row) => row[at].length));
   const lines = rows.map(([what, files, size]) =>
     [what.padEnd(width(0)), `${files.padStart(width(1))} files`, size.padStart(width(2))].join("  "),

@@ -11,7 +11,7 @@ import { exitCode } from "../exit-codes.js";
 import * as option from "../options.js";
 import { printChecks, type Checked } from "../print-checks.js";
 import { refuseMissing } from "../refuse-missing.js";
-import { compileStore } from "../stores.js";
+import { cacheFolder } from "../../engine/store/location.js";
 
 const allChecks = ["types", "data", ...pageChecks] as const;
 type CheckName = (typeof allChecks)[number];
@@ -112,7 +112,7 @@ async function projectOf(files: readonly string[], folder: string | undefined): 
 }
 
 async function checkTypes(notebooks: readonly string[]): Promise<readonly CheckedNotebook[]> {
-  const engine = createEngine(compileStore(path.dirname(path.resolve(notebooks[0] ?? "."))));
+  const engine = createEngine(cacheFolder(path.dirname(path.resolve(notebooks[0] ?? "."))));
   try {
     return await checkNotebooks(await loadJobs(notebooks), engine);
   } finally {

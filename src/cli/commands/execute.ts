@@ -5,7 +5,6 @@ import type { Execution } from "../../engine/execute/contract.js";
 import { executeAll } from "../../engine/execute/execute-all.js";
 import { loadJobs } from "../../engine/execute/load-jobs.js";
 import { stringifyNotebook } from "../../engine/notebook/stringify.js";
-import { cacheLimit, keepToLimit } from "../cache-size.js";
 import { createEngine } from "../engine.js";
 import { settingsOf } from "../execution-settings.js";
 import { exitCode } from "../exit-codes.js";
@@ -15,7 +14,8 @@ import { progressView } from "../progress.js";
 import { reportExecutions } from "../report-failures.js";
 import { struckSentences } from "../../engine/report/struck-sentences.js";
 import { namedStruck, tellStruck } from "../tell-struck.js";
-import { compileStore, failedFolder } from "../stores.js";
+import { cacheFolder, failedFolder } from "../../engine/store/location.js";
+import { cacheLimit, keepToLimit } from "../../engine/store/size.js";
 import { UsageError } from "../../model/usage-error.js";
 import { refuseMissing } from "../refuse-missing.js";
 import { refuseTarget } from "../refuse-target.js";
@@ -71,7 +71,8 @@ async function execute(notebooks: readonly string[], options: ExecuteOptions): P
   await refuseMissing(notebooks);
   const here = process.cwd();
   const limit = cacheLimit();
-  const engine = createEngine(compileStore(path.dirname(path.resolve(notebooks[0] ?? here))));
+  const cache = cacheFolder(path.dirname(path.resolve(notebooks[0] ?? here)));
+  const engine = createEngine(cache);
   const progress = await progressView(options.quiet === true ? "quiet" : "normal");
   try {
     await interruptible(async (signal) => {
@@ -84,7 +85,7 @@ async function execute(notebooks: readonly string[], options: ExecuteOptions): P
       });
       const executions = await executeAll(jobs, settings, engine);
       progress.close();
-      await keepToLimit(path.dirname(path.resolve(notebooks[0] ?? here)), limit);
+      await keepToLimit(cache, limit);
       const written: string[] = [];
       for (const execution of executions) {
         const target = targetOf(execution.path);

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { installKernelSpec, uninstallKernelSpec, type InstallLocation } from "../../engine/client/install.js";
 import { installedKernelSpec, kernelName } from "../../engine/kernel/spec.js";
-import { installationStore } from "../stores.js";
+import { installationCacheFolder } from "../../engine/store/location.js";
 import { UsageError } from "../../model/usage-error.js";
 
 /** Marks the kernelspecs that are ours. */
@@ -39,7 +39,7 @@ Examples:
     )
     .action(async ({ connectionFile, store }: { connectionFile: string; store?: string }) => {
       const { startKernel } = await import("../../engine/kernel/start-kernel.js");
-      await startKernel({ connectionFile, store: store ?? installationStore(), watch: "parent" });
+      await startKernel({ connectionFile, store: store ?? installationCacheFolder(), watch: "parent" });
     });
 }
 
@@ -65,7 +65,7 @@ Then choose TypeScript: in VS Code with Select Kernel, Jupyter Kernel; or execut
     .action(async (options: PlaceOptions & { readonly replace?: true }) => {
       const folder = await installKernelSpec({
         name: kernelName,
-        content: installedKernelSpec({ store: installationStore() }),
+        content: installedKernelSpec({ store: installationCacheFolder() }),
         owner,
         location: placeOf(options),
         others: options.replace === true ? "replace" : "keep",

@@ -4,7 +4,7 @@ import { installedKernelSpec } from "../../engine/kernel/spec.js";
 import { interruptible } from "../interruption.js";
 import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
-import { compileStore } from "../stores.js";
+import { cacheFolder } from "../../engine/store/location.js";
 
 interface LabOptions {
   readonly project?: string;
@@ -72,7 +72,7 @@ async function lab(jupyterOptions: readonly string[], options: LabOptions): Prom
       signal,
       tell,
     });
-    const spec = installedKernelSpec({ store: compileStore(root) });
+    const spec = installedKernelSpec({ store: cacheFolder(root) });
     await prepare(folders, { identity: kernelIdentity(), spec });
     const compiling = isCheckout() ? keepCompiled(tell) : undefined;
     try {

@@ -94,7 +94,7 @@ async function follow({ root, output, aside, options, signal }: Following): Prom
   const { PreviewBuilds } = await import("../preview-builds.js");
   const { isCheckout, keepCompiled } = await import("../../tools/lab/keep-compiled.js");
   const { OwnCode } = await import("../own-code.js");
-  const { engineHash } = await import("../runtime.js");
+  const { engineHash } = await import("../../engine/store/own-code.js");
   const { packageFolder } = await import("../../tools/lab/places.js");
 
   const server = await servePreview(output, {

@@ -7,10 +7,9 @@ import { Worker } from "node:worker_threads";
 import path from "node:path";
 import { BriefingError } from "../../model/errors.js";
 import { chain, type Unit, type UnitResult } from "./chain.js";
-import type { Pass } from "./file-hashes.js";
+import type { Reads } from "../store/fingerprint.js";
+import { CompileCache } from "./compile-cache.js";
 import { COMPILED_FOLDER } from "./installation.js";
-import { createKeeper } from "./keeper.js";
-import type { Seen } from "./seen.js";
 import { optimizeLate } from "./tier-up.js";
 
 export type { Unit };
@@ -19,7 +18,7 @@ export interface AheadCompiler {
   /** The code of one notebook, in order; a result for every unit. */
   compile(units: readonly Unit[]): Promise<readonly UnitResult[]>;
   /** What units that have been compiled rest on; undefined if the store does not have them all. */
-  seen(units: readonly Unit[]): Seen | undefined;
+  reads(units: readonly Unit[]): Reads | undefined;
   close(): Promise<void>;
 }
 
@@ -42,42 +41,40 @@ export type WorkerReply =
   | { readonly id: number; readonly crash: string };
 
 export function createAheadCompiler(options: AheadOptions): AheadCompiler {
-  const keeper = createKeeper(options.folder, options.store);
+  const cache = new CompileCache(options.folder, options.store);
   let worker: CompileWorker | undefined;
+
+  /** What the store has of the units, up to the first that is missing. */
+  const known = (units: readonly Unit[]) => {
+    const files = cache.look();
+    const reads: Reads[] = [];
+    const take = <Result>(found: { readonly result: Result; readonly reads: Reads } | undefined) => {
+      if (found !== undefined) reads.push(found.reads);
+      return found?.result;
+    };
+    const chained = chain("", units, {
+      cell: (declarations, code) => take(cache.get({ kind: "cell", declarations, code }, files)),
+      expressions: (declarations, code) =>
+        take(cache.get({ kind: "expressions", declarations, code }, files)),
+    });
+    return { ...chained, reads };
+  };
 
   return {
     async compile(units) {
-      const pass: Pass = new Map();
-      const known = chain("", units, {
-        cell: (declarations, source) => keeper.cell(declarations, source, pass),
-        expressions: (declarations, expressions) => keeper.expressions(declarations, expressions, pass),
-      });
-      const rest = units.slice(known.results.length);
-      if (rest.length === 0) return known.results;
+      const { results, declarations } = known(units);
+      const rest = units.slice(results.length);
+      if (rest.length === 0) return results;
       worker ??= startWorker(options, () => (worker = undefined));
-      return [...known.results, ...(await worker.compile(known.declarations, rest))];
+      return [...results, ...(await worker.compile(declarations, rest))];
     },
-    seen(units) {
-      const pass: Pass = new Map();
-      const files = new Set<string>();
-      const absent = new Set<string>();
-      const add = (seen: Seen | undefined): void => {
-        for (const file of seen?.files ?? []) files.add(file);
-        for (const place of seen?.absent ?? []) absent.add(place);
+    reads(units) {
+      const { results, reads } = known(units);
+      if (results.length < units.length) return undefined;
+      return {
+        files: [...new Set(reads.flatMap(({ files }) => files))],
+        places: [...new Set(reads.flatMap(({ places = [] }) => places))],
       };
-      const { results } = chain("", units, {
-        cell(declarations, source) {
-          add(keeper.seenByCell(declarations, source));
-          return keeper.cell(declarations, source, pass);
-        },
-        expressions(declarations, expressions) {
-          add(keeper.seenByExpressions(declarations, expressions));
-          return keeper.expressions(declarations, expressions, pass);
-        },
-      });
-      return results.length < units.length
-        ? undefined
-        : { files: [...files].sort(), absent: [...absent].sort() };
     },
     async close() {
       await worker?.close();

@@ -13,7 +13,8 @@ import { hoistedDeclarations } from "./hoisted-declarations.js";
 import { createCellProgram, type CellProgram, type Documentation, type Snapshot } from "./program.js";
 import { hideHelpers, makeRoom } from "./redeclaration.js";
 import { loadTypeScript, type TypeScript } from "./typescript.js";
-import { seenFiles, type Seen } from "./seen.js";
+import { readsOf } from "./reads.js";
+import type { Reads } from "../store/fingerprint.js";
 
 export interface CellEngine {
   readonly ts: TypeScript;
@@ -23,9 +24,9 @@ export interface CellEngine {
 }
 
 export interface EngineResult {
-  readonly compilation: Compilation;
-  /** What else the result rests on. */
-  readonly seen: Seen;
+  readonly result: Compilation;
+  /** What it rests on besides source and declarations. */
+  readonly reads: Reads;
 }
 
 export function createCellEngine(folder: string, documentation: Documentation): CellEngine {
@@ -46,13 +47,13 @@ export function createCellEngine(folder: string, documentation: Documentation): 
       const cell = prepareCell(ts, source);
       const syntax = checkSyntax(ts, cell);
       if (syntax.length > 0) {
-        return { compilation: { status: "rejected", diagnostics: syntax }, seen: { files: [], absent: [] } };
+        return { result: { status: "rejected", diagnostics: syntax }, reads: { files: [] } };
       }
       const { earlier, snapshot } = open(declarations, cell, source);
-      const seen = seenFiles(programs, snapshot.program);
+      const reads = readsOf(programs, snapshot.program);
       const modules = localModules(programs, snapshot.cell.fileName);
       const diagnostics = check(ts, programs, snapshot, cell, modules);
-      if (diagnostics.length > 0) return { compilation: { status: "rejected", diagnostics }, seen };
+      if (diagnostics.length > 0) return { result: { status: "rejected", diagnostics }, reads };
       const emitted = emitCell(ts, snapshot);
       const own = splitDeclarations(ts, emitted.declarations);
       const hoisted = hoistedDeclarations(ts, snapshot, [...cell.names.keys()], own);
@@ -60,7 +61,7 @@ export function createCellEngine(folder: string, documentation: Documentation): 
       const statements = [...declared.statements, ...hoisted, ...earlier.statements];
       const sideOutputs: readonly SideOutput[] = modules.map((file) => emitModule(ts, snapshot, file));
       return {
-        compilation: {
+        result: {
           status: "compiled",
           js: emitted.js,
           map: emitted.map,
@@ -69,7 +70,7 @@ export function createCellEngine(folder: string, documentation: Documentation): 
           lastExpression: emitted.lastExpression,
           sideOutputs,
         },
-        seen,
+        reads,
       };
     },
     look(declarations, source) {

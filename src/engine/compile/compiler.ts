@@ -3,39 +3,40 @@ import { completenessOf } from "./completeness.js";
 import { completeWith, inspectWith } from "./completion.js";
 import type { CellCompiler, CompilerOptions, Diagnostic } from "./contract.js";
 import { compileExpressionsWith } from "./expressions.js";
-import type { Pass } from "./file-hashes.js";
-import { createKeeper } from "./keeper.js";
+import { CompileCache } from "./compile-cache.js";
 import { loadTypeScript } from "./typescript.js";
 
 export function createCellCompiler(options: CompilerOptions): CellCompiler {
   const { folder, store, documentation = "kept", modules = "may-change" } = options;
-  const keeper = createKeeper(folder, store);
+  const cache = new CompileCache(folder, store);
+  const first = cache.look();
+  const files = () => (modules === "stand" ? first : cache.look());
   let engine: CellEngine | undefined;
-  const lasting: Pass = new Map();
-  const pass = (): Pass => (modules === "stand" ? lasting : new Map<string, string>());
   const loaded = (): CellEngine => (engine ??= createCellEngine(folder, documentation));
 
   return {
     folder,
     compile(declarations, source) {
-      const kept = keeper.cell(declarations, source, pass());
-      if (kept) return kept;
+      const code = { kind: "cell", declarations, code: source } as const;
+      const known = cache.get(code, files());
+      if (known) return known.result;
       try {
-        const { compilation, seen } = loaded().compile(declarations, source);
-        keeper.keepCell(declarations, source, compilation, seen);
-        return compilation;
+        const { result, reads } = loaded().compile(declarations, source);
+        cache.put(code, result, reads);
+        return result;
       } catch (error) {
         engine = undefined;
         return { status: "rejected", diagnostics: [crash(error)] };
       }
     },
     compileExpressions(declarations, expressions) {
-      const kept = keeper.expressions(declarations, expressions, pass());
-      if (kept) return kept;
+      const code = { kind: "expressions", declarations, code: expressions } as const;
+      const known = cache.get(code, files());
+      if (known) return known.result;
       try {
-        const { compiled, seen } = compileExpressionsWith(loaded(), declarations, expressions);
-        keeper.keepExpressions(declarations, expressions, compiled, seen);
-        return compiled;
+        const { result, reads } = compileExpressionsWith(loaded(), declarations, expressions);
+        cache.put(code, result, reads);
+        return result;
       } catch (error) {
         engine = undefined;
         const rejected = Object.keys(expressions).map((key) => [key, [crash(error)]] as const);

@@ -2,7 +2,8 @@
  * Expressions compiled together, as one cell whose value is an object of thunks. Each stands on lines of its own, so
  * positions are told apart by line; what is no single expression, or does not type-check, is left out.
  */
-import type { CellEngine, EngineResult } from "./cell-engine.js";
+import type { Reads } from "../store/fingerprint.js";
+import type { CellEngine } from "./cell-engine.js";
 import type { CompiledExpressions, Diagnostic, Position } from "./contract.js";
 import { parseCell } from "./cell-source.js";
 import { positionAt } from "./diagnostics.js";
@@ -10,33 +11,27 @@ import type { TypeScript } from "./typescript.js";
 
 type Rejected = Record<string, readonly Diagnostic[]>;
 
-export interface ExpressionsResult {
-  readonly compiled: CompiledExpressions;
-  readonly seen: EngineResult["seen"];
-}
-
 export function compileExpressionsWith(
   engine: CellEngine,
   declarations: string,
   expressions: Readonly<Record<string, string>>,
-): ExpressionsResult {
+): { readonly result: CompiledExpressions; readonly reads: Reads } {
   const rejected: Rejected = {};
   let kept = Object.entries(expressions).filter(([key, source]) => {
     const diagnostics = checkSyntax(engine.ts, source);
     if (diagnostics.length > 0) rejected[key] = diagnostics;
     return diagnostics.length === 0;
   });
-  let seen: EngineResult["seen"] = { files: [], absent: [] };
+  let reads: Reads = { files: [] };
   while (kept.length > 0) {
     const { source, lines } = combine(kept);
-    const result = engine.compile(declarations, source);
-    seen = result.seen;
-    const { compilation } = result;
-    if (compilation.status === "compiled") {
-      const cell = { ...compilation, declarations };
-      return { compiled: { cell, lines: Object.fromEntries(lines), rejected }, seen };
+    const compiled = engine.compile(declarations, source);
+    reads = compiled.reads;
+    if (compiled.result.status === "compiled") {
+      const cell = { ...compiled.result, declarations };
+      return { result: { cell, lines: Object.fromEntries(lines), rejected }, reads };
     }
-    const found = distribute(compilation.diagnostics, lines);
+    const found = distribute(compiled.result.diagnostics, lines);
     // An error that belongs to no expression (a local module's, say) fails them all.
     const everywhere = found.get(undefined) ?? [];
     for (const [key] of kept) {
@@ -45,7 +40,7 @@ export function compileExpressionsWith(
     }
     kept = kept.filter(([key]) => !(key in rejected));
   }
-  return { compiled: { cell: undefined, lines: {}, rejected }, seen };
+  return { result: { cell: undefined, lines: {}, rejected }, reads };
 }
 
 type Lines = ReadonlyMap<string, number>;

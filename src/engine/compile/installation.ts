@@ -1,16 +1,13 @@
 /** Where the command itself is installed: notebooks outside any project take a few packages from there. */
 import { createRequire } from "node:module";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Of the package's own folder, two levels above this file in src/ and in dist/ alike. */
 export const PACKAGE_FOLDER = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
-/**
- * The emitted code of this room, also where its source is loaded (the tests do that): worker threads run it, and the
- * store's keys name it.
- */
+/** The emitted code of this room, also where its source is loaded (the tests do that): worker threads run it. */
 export const COMPILED_FOLDER = path.join(PACKAGE_FOLDER, "dist", "engine", "compile");
 
 /** What was made of dist/ when it was complete, programs in one file above all; not there when only tsc has compiled. */
@@ -40,9 +37,4 @@ function installedFolder(from: NodeJS.Require, name: string): string | undefined
   } catch {
     return undefined;
   }
-}
-
-export function tslabVersion(): string {
-  const file = createRequire(import.meta.url).resolve("tslab/package.json");
-  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }

@@ -2,10 +2,10 @@
  * The TypeScript program behind the cells of one folder: a cell's file, whose names are looked up further in the file
  * of earlier declarations, and whatever they import. Each update keeps all that has not changed.
  */
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import type ts from "@tslab/typescript-for-tslab";
-import { projectRowsSeen, withProjectRows } from "./project-rows.js";
+import { descriptorOf, isRowTypes, withProjectRows } from "./project-rows.js";
 import { createResolver, type ImportTarget } from "./resolution.js";
 import { withRawObjects } from "./tslab-display.js";
 import type { BoundSourceFile, TypeScript } from "./typescript.js";
@@ -78,12 +78,13 @@ export function createCellProgram(ts: TypeScript, folder: string, documentation:
 
   const readFile = (file: string): string | undefined => {
     const text = ts.sys.readFile(file);
-    return text === undefined ? undefined : withProjectRows(folder, file, withRawObjects(file, text));
+    if (text === undefined) return undefined;
+    return withProjectRows(file, withRawObjects(file, text), descriptorOf(folder, existsSync));
   };
   const stampOf = (file: string): string => {
     if (isLibrary(file)) return "library";
-    const parts = [file, ...projectRowsSeen(folder, file).files];
-    return parts.map(stampOfPart).join(" ");
+    const parts = [file, isRowTypes(file) ? descriptorOf(folder, existsSync) : undefined];
+    return parts.map((part) => (part === undefined ? "none" : stampOfPart(part))).join(" ");
   };
   const getSourceFile: ts.CompilerHost["getSourceFile"] = (file, version) => {
     if (file === cellPath) return cell;

@@ -1,48 +1,47 @@
 /**
  * What `load` returns depends on the project: the row types that the package ships, those of its own data, give way to
- * those that the notebook's own datapackage.json makes.
+ * those that the notebook's own datapackage.json makes. They are part of what a cell's cache entry is found under, and
+ * not the file itself, whose hashes of data change with every update.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { readDescribedTables } from "./described-tables.js";
-import { generateRowTypes } from "./row-types.js";
+import { sha256 } from "../../lib/hash.js";
+import type { FilesNow } from "../store/file-hashes.js";
+import { generateRowTypes, readDescribedTables } from "./row-types.js";
 
 /** How generated row types begin; tsc keeps it in the declarations. */
 const header = "/** Generated from data/datapackage.json";
-const descriptorPath = "data/datapackage.json";
-const isDescriptor = (file: string): boolean => file.endsWith(`/${descriptorPath}`);
-const isRowTypes = (file: string): boolean => file.endsWith("/dist/analysis/rows.d.ts");
 
-export function withProjectRows(folder: string, file: string, text: string): string {
-  if (!isRowTypes(file) || !text.startsWith(header)) return text;
-  const [descriptor] = projectRowsSeen(folder, file).files;
-  return rowTypes(descriptor === undefined ? "" : readFileSync(descriptor, "utf8"));
+/** Text of a source file, with the project's row types in place of those that the package ships. */
+export function withProjectRows(file: string, text: string, descriptor: string | undefined): string {
+  return isRowTypes(file) && text.startsWith(header) ? rowTypes(descriptor) : text;
 }
 
-/** All of a file that a compilation may rest on; of a description of tables, what it makes of them: not their hashes. */
-export function contentSeen(file: string): string | Buffer {
-  const content = readFileSync(file);
-  return isDescriptor(file) ? rowTypes(content.toString("utf8")) : content;
+export const isRowTypes = (file: string): boolean => file.endsWith("/dist/analysis/rows.d.ts");
+
+/** Where `load` finds the tables: the nearest description upwards. */
+export function descriptorOf(folder: string, exists: (file: string) => boolean): string | undefined {
+  for (let at = folder; ; at = path.dirname(at)) {
+    const file = path.join(at, "data/datapackage.json");
+    if (exists(file)) return file;
+    if (at === path.dirname(at)) return undefined;
+  }
 }
 
-function rowTypes(descriptor: string): string {
-  return generateRowTypes(readDescribedTables(descriptor) ?? []);
+function rowTypes(descriptor: string | undefined): string {
+  return generateRowTypes(
+    descriptor === undefined ? [] : (readDescribedTables(readFileSync(descriptor, "utf8")) ?? []),
+  );
 }
 
-/** What a compilation that has read `file` rests on besides: where `load` looks for the tables, nearest first. */
-export function projectRowsSeen(
-  folder: string,
-  file: string,
-): { readonly files: readonly string[]; readonly absent: readonly string[] } {
-  if (!isRowTypes(file)) return { files: [], absent: [] };
-  const places = upwards(folder).map((place) => path.join(place, descriptorPath));
-  const found = places.findIndex((place) => existsSync(place));
-  return found < 0
-    ? { files: [], absent: places }
-    : { files: places.slice(found, found + 1), absent: places.slice(0, found) };
-}
+/** Hash of a description's content → hash of the row types it makes. */
+const known = new Map<string, string>();
 
-function upwards(folder: string): readonly string[] {
-  const parent = path.dirname(folder);
-  return [folder, ...(parent === folder ? [] : upwards(parent))];
+/** Names the row types that hold for cells of a folder. */
+export function rowTypesHash(folder: string, now: FilesNow): string {
+  const descriptor = descriptorOf(folder, (file) => now.exists(file));
+  const content = (descriptor && now.hashOf(descriptor)) ?? "none";
+  const hash = known.get(content) ?? sha256(rowTypes(descriptor));
+  known.set(content, hash);
+  return hash;
 }

@@ -1,4 +1,7 @@
-/** From the description of a project's tables to the types of their rows, as `load` returns them. */
+/**
+ * From the description of a project's tables (datapackage.json) to the types of their rows, as `load` returns them.
+ * Lenient: what cannot be used is left out here, and `load` says what is wrong with it when it is called.
+ */
 
 const types = {
   string: "string",
@@ -9,15 +12,14 @@ const types = {
   boolean: "boolean",
 };
 
-/** What row types need to know of a table; the tables of datapackage.json are of this shape. */
-export interface DescribedTable {
+interface DescribedTable {
   readonly name: string;
   readonly title?: string;
   readonly description?: string;
   readonly fields: readonly DescribedField[];
 }
 
-export interface DescribedField {
+interface DescribedField {
   readonly name: string;
   readonly type: keyof typeof types;
   readonly unit?: string;
@@ -28,7 +30,7 @@ export interface DescribedField {
   };
 }
 
-export const isFieldType = (name: unknown): name is DescribedField["type"] =>
+const isFieldType = (name: unknown): name is DescribedField["type"] =>
   typeof name === "string" && Object.hasOwn(types, name);
 
 /** The TypeScript of rows.ts: one interface a table and what `load` returns by name of the table. */
@@ -88,4 +90,57 @@ function property(name: string): string {
 /** On the line of what it describes: one line a field. */
 function comment(text: string | undefined): string {
   return text === undefined ? "" : `/** ${text.replaceAll("*/", "*\\/")} */ `;
+}
+
+type Loose = Readonly<Record<string, unknown>>;
+
+/** undefined where the text describes no tables at all. */
+export function readDescribedTables(text: string): readonly DescribedTable[] | undefined {
+  const { resources } = looseOf(parse(text));
+  return Array.isArray(resources) ? resources.flatMap(tableOf) : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, "")) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function tableOf(given: unknown): readonly DescribedTable[] {
+  const { name, title, description, schema } = looseOf(given);
+  const { fields } = looseOf(schema);
+  if (typeof name !== "string" || !Array.isArray(fields)) return [];
+  return [{ name, ...optional({ title, description }), fields: fields.flatMap(fieldOf) }];
+}
+
+function fieldOf(given: unknown): readonly DescribedField[] {
+  const { name, type = "string", unit, description, constraints } = looseOf(given);
+  if (typeof name !== "string" || !isFieldType(type)) return [];
+  const { required, enum: allowed } = looseOf(constraints);
+  return [
+    {
+      name,
+      type,
+      ...optional({ unit, description }),
+      constraints: {
+        ...(required === true && { required }),
+        ...(Array.isArray(allowed) && allowed.length > 0 && { enum: allowed.filter(isScalar) }),
+      },
+    },
+  ];
+}
+
+const looseOf = (given: unknown): Loose =>
+  typeof given === "object" && given !== null ? (given as Loose) : {};
+
+const isScalar = (given: unknown): given is string | number | boolean =>
+  typeof given === "string" || typeof given === "number" || typeof given === "boolean";
+
+function optional<Name extends string>(
+  given: Readonly<Record<Name, unknown>>,
+): { readonly [Key in Name]?: string } {
+  const texts = Object.entries(given).filter(([, text]) => typeof text === "string");
+  return Object.fromEntries(texts) as { readonly [Key in Name]?: string };
 }

@@ -55,5 +55,3 @@ export function loadTypeScript(): TypeScript {
   loaded ??= createRequire(import.meta.url)("@tslab/typescript-for-tslab") as TypeScript;
   return loaded;
 }
-
-export const TYPESCRIPT_VERSION = "5.0.4";

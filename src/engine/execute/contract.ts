@@ -1,8 +1,7 @@
-import type { KernelSession, KernelSpec, StartOptions } from "../client/contract.js";
+import type { KernelSpec } from "../client/contract.js";
 import type { Unit, UnitResult } from "../compile/chain.js";
 import type { BriefingError } from "../../model/errors.js";
 import type { Cell, Notebook, Output } from "../notebook/contract.js";
-import type { ExecutionCache, Origin } from "./cache/contract.js";
 
 /** What stopped a notebook: where, and what the person sees. Lines and columns are 1-based. */
 export interface Failure {
@@ -33,11 +32,19 @@ export interface Execution {
   readonly path: string;
   readonly notebook: Notebook;
   readonly failures: readonly Failure[];
-  /** Missing where executions are not kept. */
+  /** Missing where no cache is used. */
   readonly origin?: Origin;
   /** Milliseconds of wall clock; for the log, never for output. */
   readonly duration: number;
 }
+
+/**
+ * Where an executed notebook comes from: `why` says what made its cache entry useless, `notCacheable` why the next build
+ * will execute it again.
+ */
+export type Origin =
+  | { readonly from: "cache" }
+  | { readonly from: "kernel"; readonly why: string; readonly notCacheable?: string };
 
 export type Progress =
   | { readonly kind: "queued" | "starting" | "compiling"; readonly path: string }
@@ -83,18 +90,3 @@ export type CompileAhead = (
   units: readonly Unit[],
   signal: AbortSignal,
 ) => Promise<readonly UnitResult[]>;
-
-/** What execution needs of other rooms and of the outside. */
-export interface ExecuteDependencies {
-  /** Throws a BriefingError that lists the kernels there are when the name is unknown. */
-  readonly resolveKernel: (
-    name: string,
-    settings: { readonly memoryMb: number | undefined },
-  ) => ResolvedKernel | Promise<ResolvedKernel>;
-  readonly startKernel: (spec: KernelSpec, options: StartOptions) => Promise<KernelSession>;
-  readonly compileAhead?: CompileAhead;
-  /** Kept executions, to be used in place of a kernel and added to; without it everything is executed. */
-  readonly cache?: ExecutionCache;
-  /** Milliseconds on a monotonic clock. */
-  readonly now: () => number;
-}

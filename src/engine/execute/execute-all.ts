@@ -1,21 +1,22 @@
+/** Notebooks in, executed copies out: prepare → look in the cache → execute, so many at a time. */
 import { setMaxListeners } from "node:events";
-import type { ExecuteDependencies, ExecuteJob, ExecuteSettings, Execution } from "./contract.js";
 import { ParameterError } from "../notebook/errors.js";
 import { unknownParameter } from "../notebook/parameters.js";
-import { executeRun } from "./execute-notebook.js";
+import type { ExecuteJob, ExecuteSettings, Execution } from "./contract.js";
+import type { ExecuteDependencies } from "./dependencies.js";
+import { compileNotebook, executeNotebook } from "./execute-notebook.js";
 import { notebookFailure } from "./failure.js";
-import { Launch } from "./launch.js";
 import { prepareNotebook, refusal, type Prepared } from "./prepare.js";
 import type { NotebookRun } from "./run.js";
-import { Slots } from "./slots.js";
+import { Semaphore } from "./semaphore.js";
 
 /**
  * Executes notebooks in parallel; results stand in the order of the jobs, and one that fails stops no other. Rejects
  * only when the signal is aborted or the program is at fault, and not before every kernel has ended.
  *
- * With a cache, this brings notebooks up to date: those whose kept execution still holds come back at once and start no
- * kernel, the others are executed and kept, and `origin` of each says which and why. Kernels may be warm: `startKernel`
- * may give one that waits already, as long as nothing was executed on it.
+ * With a cache, notebooks whose last execution still holds come back at once and start no kernel, the others are
+ * executed and enter it, and `origin` of each says which and why. Kernels may be warm: `startKernel` may give one that
+ * waits already, as long as nothing was executed on it.
  */
 export async function executeAll(
   jobs: readonly ExecuteJob[],
@@ -30,20 +31,17 @@ export async function executeAll(
   for (const { path } of jobs) settings.onProgress({ kind: "queued", path });
   const prepared = await Promise.all(jobs.map((job) => prepareJob(job, dependencies, stoppable)));
   checkParameters(jobs, prepared, settings);
-  const batch = new Batch(
-    prepared.map((each) => lookUp(each, stoppable, dependencies)),
-    stoppable,
-    dependencies,
-  );
+  const tasks = prepared.map((each) => lookUp(each, stoppable, dependencies));
+  const batch: Batch = { settings, semaphore: new Semaphore(settings.jobs), ends: [] };
   const results = await Promise.allSettled(
-    prepared.map((_, index) =>
-      batch.execute(index).catch((error: unknown) => {
+    tasks.map((task) =>
+      execute(task, batch, dependencies).catch((error: unknown) => {
         crash.abort(error);
         throw error;
       }),
     ),
   );
-  await batch.end();
+  await Promise.all(batch.ends);
   settings.signal.throwIfAborted();
   crash.signal.throwIfAborted();
   return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
@@ -54,7 +52,7 @@ async function prepareJob(
   dependencies: ExecuteDependencies,
   settings: ExecuteSettings,
 ): Promise<Prepared> {
-  if ("notebook" in job) return prepareNotebook(job.notebook, job.path, dependencies, settings, "own");
+  if ("notebook" in job) return prepareNotebook(job.notebook, job.path, dependencies, settings);
   const empty = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] } as const;
   return refusal(job.path, empty, notebookFailure("format", job.path, job.error));
 }
@@ -72,12 +70,12 @@ function checkParameters(
   }
 }
 
-/** A notebook of the batch: to be executed on a kernel, and why, or done already. */
+/** A notebook to be executed on a kernel, and why, or done already. */
 type Task =
   | { readonly status: "ready"; readonly run: NotebookRun; readonly why?: string }
   | { readonly status: "done"; readonly execution: Execution };
 
-/** What is kept and holds needs no kernel. Errors that are let pass make a notebook that nobody keeps. */
+/** Errors that are let pass make a notebook that does not enter the cache. */
 function lookUp(prepared: Prepared, settings: ExecuteSettings, { cache, now }: ExecuteDependencies): Task {
   if (prepared.status === "refused") return { status: "done", execution: prepared.execution };
   const { run } = prepared;
@@ -85,86 +83,45 @@ function lookUp(prepared: Prepared, settings: ExecuteSettings, { cache, now }: E
   const started = now();
   const found = cache.find(run);
   if (found.status === "miss") return { status: "ready", run, why: found.why };
-  return {
-    status: "done",
-    execution: {
-      path: run.path,
-      notebook: run.finished(),
-      failures: [],
-      origin: { from: "cache" },
-      duration: now() - started,
-    },
+  const execution: Execution = {
+    path: run.path,
+    notebook: run.finished(),
+    failures: [],
+    origin: { from: "cache" },
+    duration: now() - started,
   };
+  return { status: "done", execution };
 }
 
-/**
- * Kernels on their way up before a notebook needs them: as many as notebooks are at work, for a kernel takes longer to
- * start than many a notebook to execute; no more than two, for each takes memory.
- */
-const mostAhead = 2;
+/** What the notebooks executed together share. */
+interface Batch {
+  readonly settings: ExecuteSettings;
+  readonly semaphore: Semaphore;
+  /** The ends of their kernels. */
+  readonly ends: Promise<void>[];
+}
 
-/** The notebooks of one build: so many at a time, the kernels of the next ones already on their way up. */
-class Batch {
-  readonly #tasks: readonly Task[];
-  readonly #settings: ExecuteSettings;
-  readonly #dependencies: ExecuteDependencies;
-  readonly #slots: Slots;
-  readonly #launches = new Map<number, Launch>();
-  readonly #ends: Promise<void>[] = [];
-
-  constructor(tasks: readonly Task[], settings: ExecuteSettings, dependencies: ExecuteDependencies) {
-    this.#tasks = tasks;
-    this.#settings = settings;
-    this.#dependencies = dependencies;
-    this.#slots = new Slots(settings.jobs);
+async function execute(
+  task: Task,
+  { semaphore, ends, settings }: Batch,
+  dependencies: ExecuteDependencies,
+): Promise<Execution> {
+  if (task.status === "done") {
+    const { execution } = task;
+    settings.onProgress({ kind: "finished", path: execution.path, execution });
+    return execution;
   }
-
-  async execute(index: number): Promise<Execution> {
-    const task = this.#tasks[index];
-    if (task === undefined) throw new RangeError(`There is no notebook ${index}.`);
-    if (task.status === "done") {
-      const { execution } = task;
-      this.#settings.onProgress({ kind: "finished", path: execution.path, execution });
-      return execution;
-    }
-    const release = await this.#slots.take();
-    try {
-      this.#settings.signal.throwIfAborted();
-      const launch = this.#launch(index);
-      if (launch === undefined) throw new RangeError(`Notebook ${index} has no kernel.`);
-      this.#startNext(index);
-      try {
-        return await executeRun(task.run, launch, this.#dependencies, {
-          ...(task.why !== undefined && { why: task.why }),
-          onCellsDone: release,
-        });
-      } finally {
-        this.#ends.push(launch.end());
-      }
-    } finally {
-      release();
-    }
-  }
-
-  #launch(index: number): Launch | undefined {
-    const started = this.#launches.get(index);
-    const task = this.#tasks[index];
-    if (started !== undefined || task?.status !== "ready") return started;
-    const launch = new Launch(task.run, this.#dependencies);
-    this.#launches.set(index, launch);
-    return launch;
-  }
-
-  #startNext(after: number): void {
-    if (this.#settings.signal.aborted) return;
-    const following = [...this.#tasks.keys()].filter(
-      (index) => index > after && this.#tasks[index]?.status === "ready",
-    );
-    for (const index of following.slice(0, Math.min(this.#settings.jobs, mostAhead))) this.#launch(index);
-  }
-
-  /** Kernels that nobody came to use are ended too. */
-  async end(): Promise<void> {
-    await Promise.all([...this.#ends, ...[...this.#launches.values()].map((launch) => launch.end())]);
+  const { run, why } = task;
+  // All at once: the compiler takes one after the other, while the kernels of the first are at work already.
+  const compiled = compileNotebook(run, dependencies);
+  // Whoever waits for it sees the rejection.
+  compiled.catch(() => undefined);
+  const leave = await semaphore.enter();
+  try {
+    run.settings.signal.throwIfAborted();
+    const onEnding = (ended: Promise<void>): void => void ends.push(ended);
+    return await executeNotebook({ run, compiled, why, onCellsDone: leave, onEnding }, dependencies);
+  } finally {
+    leave();
   }
 }

@@ -1,16 +1,25 @@
-import type { KernelSession } from "../client/contract.js";
+/** Walks the cells of a notebook on its kernel, from first to last. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { BriefingError } from "../../model/errors.js";
+import type { ExecuteReply, KernelSession, Message } from "../client/contract.js";
+import { CellTimeoutError, DeadKernelError } from "../client/errors.js";
 import { expressionsOf } from "../notebook/inline.js";
-import { hasTag } from "../notebook/metadata.js";
-import { executeCodeCell } from "./code-cell.js";
-import type { CellRecord } from "./cell-record.js";
-import { evaluateInline } from "./markdown-cell.js";
-import { isSettled } from "./reply-facts.js";
-import type { NotebookRun } from "./run.js";
+import { cellTimeout, hasTag } from "../notebook/metadata.js";
+import type { Failure } from "./contract.js";
+import { evaluateInline } from "./inline-cell.js";
+import { cellFailure, errorText } from "./failure.js";
+import { errorOutput, mostOutput } from "./outputs.js";
+import { isSettled, traceOf } from "./reply-facts.js";
+import type { CellRecord, NotebookRun } from "./run.js";
+
+/** After an error some kernels (tslab among them) abort what comes in the next moment, whoever asked for it. */
+const abortRetries = 3;
+const abortPauseMs = 150;
 
 /** What is left of a notebook when its last cell has ended: nothing, perhaps a late error, or it broke off. */
 export type Ended = "settled" | "pending" | "stopped";
 
-/** Walks the cells from first to last, then evaluates the front matter. */
+/** Executes the cells, then evaluates the front matter, which speaks of the whole notebook. */
 export async function executeCells(run: NotebookRun, session: KernelSession): Promise<Ended> {
   const { settings, records } = run;
   let ended: Ended = "settled";
@@ -18,25 +27,44 @@ export async function executeCells(run: NotebookRun, session: KernelSession): Pr
     settings.signal.throwIfAborted();
     if (mustStop(run)) return "stopped";
     const { cell, index } = record;
-    // The front matter speaks of the whole notebook: it comes last.
     if (cell.cell_type === "raw") continue;
     settings.onProgress({ kind: "cell", path: run.path, cell, index, of: records.length });
-    if (cell.cell_type === "markdown") {
-      if (!(await evaluateInline(run, record, session)) && !session.alive) return "stopped";
-      continue;
-    }
-    const step = await executeCode(run, record, session);
-    if (step === "stopped") return "stopped";
-    if (step !== undefined) ended = step;
+    const step = cell.cell_type === "markdown" ? evaluateInlineIn : executeCode;
+    ended = (await step(run, record, session)) ?? ended;
+    if (ended === "stopped") return "stopped";
   }
   if (mustStop(run)) return "stopped";
-  for (const record of records.filter(({ cell }) => cell.cell_type === "raw")) {
-    if (expressionsOf(run.notebook, record.cell).length > 0) await evaluateInline(run, record, session);
-    else record.facts = { status: "executed" };
-  }
+  for (const record of records.filter(({ cell }) => cell.cell_type === "raw"))
+    await evaluateInlineIn(run, record, session);
   return ended;
 }
 
+/** Inline expressions declare nothing: what comes after one that failed is as good as before. */
+function mustStop(run: NotebookRun): boolean {
+  return run.settings.onCellError === "stop" && run.failures.some(({ kind }) => kind !== "inline");
+}
+
+async function evaluateInlineIn(
+  run: NotebookRun,
+  record: CellRecord,
+  session: KernelSession,
+): Promise<Ended | undefined> {
+  const expressions = expressionsOf(run.notebook, record.cell);
+  if (expressions.length === 0 || !run.evaluatesInline) {
+    record.facts = { status: "executed" };
+    return undefined;
+  }
+  try {
+    await evaluateInline(run, record, session, expressions);
+    return undefined;
+  } catch (error) {
+    record.facts = { status: "failed" };
+    run.fail(sessionFailure(run, record, error));
+    return session.alive ? undefined : "stopped";
+  }
+}
+
+/** Undefined where there was nothing to execute. */
 async function executeCode(
   run: NotebookRun,
   record: CellRecord,
@@ -50,12 +78,76 @@ async function executeCode(
     record.facts = { status: "executed" };
     return undefined;
   }
-  const reply = await executeCodeCell(run, record, session);
-  if (reply === undefined) return session.alive ? "pending" : "stopped";
+  let reply: ExecuteReply;
+  try {
+    reply = await request(run, record, session);
+  } catch (error) {
+    record.facts = { status: "failed" };
+    run.fail(sessionFailure(run, record, error));
+    return session.alive ? "pending" : "stopped";
+  }
+  takeReply(run, record, reply);
   return isSettled(reply) ? "settled" : "pending";
 }
 
-/** Inline expressions declare nothing: what comes after one that failed is as good as before. */
-function mustStop(run: NotebookRun): boolean {
-  return run.settings.onCellError === "stop" && run.failures.some(({ kind }) => kind !== "inline");
+async function request(run: NotebookRun, record: CellRecord, session: KernelSession): Promise<ExecuteReply> {
+  const { signal, cellTimeoutMs } = run.settings;
+  const timeoutMs = cellTimeout(run.notebook, record.cell, cellTimeoutMs);
+  const onMessage = (message: Message): void => {
+    const wasCut = record.area.isCut;
+    run.noteRequest(message, record);
+    record.receive(message);
+    // What it goes on to put out would be thrown away.
+    if (record.area.isCut && !wasCut) void session.interrupt().catch(() => undefined);
+  };
+  for (let attempt = 1; ; attempt += 1) {
+    const reply = await session.execute({ code: record.cell.source }, { onMessage, timeoutMs });
+    if (reply.status !== "aborted" || attempt > abortRetries) return reply;
+    await sleep(abortPauseMs, undefined, { signal });
+  }
+}
+
+function takeReply(run: NotebookRun, record: CellRecord, reply: ExecuteReply): void {
+  const trace = traceOf(reply);
+  run.noteSurroundings(record, reply);
+  const count = reply.content.execution_count;
+  if (typeof count === "number") record.executionCount = count;
+  const isAllowed = hasTag(record.cell, "raises-exception");
+  const status = reply.status === "ok" || isAllowed ? "executed" : "failed";
+  record.facts = { status, ...(trace && { trace }) };
+  if (record.area.isCut) {
+    failForOutput(run, record);
+  } else if (reply.status === "error") {
+    const isError = ({ output_type }: { readonly output_type: string }): boolean => output_type === "error";
+    // A kernel that says its error in the reply only (plain tslab): the notebook shows it all the same.
+    if (!record.area.outputs().some(isError)) record.area.add(errorOutput(reply.content));
+    const shown = record.area.outputs().findLast((output) => output.output_type === "error");
+    if (!isAllowed && shown !== undefined) run.fail(cellFailure("error", run.path, record, shown));
+  } else if (reply.status === "aborted") {
+    const error = { ename: "Aborted", evalue: "the kernel refused to execute the cell", traceback: [] };
+    run.fail(cellFailure("kernel", run.path, record, error));
+  }
+}
+
+/** A timeout and a dead kernel have names of their own; whatever else a session rejects with is the kernel's fault. */
+function sessionFailure(run: NotebookRun, record: CellRecord, error: unknown): Failure {
+  const isDead = error instanceof DeadKernelError;
+  const kind = error instanceof CellTimeoutError ? "timeout" : isDead ? "dead-kernel" : "kernel";
+  return cellFailure(kind, run.path, record, errorText(error));
+}
+
+class OutputLimitError extends BriefingError {}
+
+/** The cell has put out more than is kept: its outputs end with why. */
+export function failForOutput(run: NotebookRun, record: CellRecord): void {
+  const error = errorText(
+    new OutputLimitError(
+      `The outputs of the notebook have come to more than ${mostOutput / 1e6} million characters. ` +
+        "The cell was stopped, and what it put out from then on is not kept.",
+      { hint: "Print less, or write it to a file." },
+    ),
+  );
+  record.facts = { ...record.facts, status: "failed" };
+  record.area.add({ output_type: "error", ...error });
+  run.fail(cellFailure("error", run.path, record, error));
 }

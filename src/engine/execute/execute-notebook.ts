@@ -1,51 +1,44 @@
+/** One prepared notebook on its kernel: compile → start → execute its cells → the executed copy. */
+import path from "node:path";
 import type { KernelSession } from "../client/contract.js";
-import type { Notebook } from "../notebook/contract.js";
-import type { Origin } from "./cache/contract.js";
-import type { ExecuteDependencies, ExecuteSettings, Execution } from "./contract.js";
+import { findTypeErrors, showTypeErrors } from "./check.js";
+import type { Execution, Failure, Origin } from "./contract.js";
+import type { ExecuteDependencies } from "./dependencies.js";
 import { executeCells } from "./execute-cells.js";
 import { notebookFailure } from "./failure.js";
-import { Launch } from "./launch.js";
-import { drainLate, listenForLate } from "./late.js";
-import { prepareNotebook } from "./prepare.js";
+import { drainLate, listenForLate } from "./late-output.js";
 import type { NotebookRun } from "./run.js";
-import { showTypeErrors } from "./type-errors.js";
 
-/** A notebook in, an executed copy out. Rejects only when the signal is aborted or the program is at fault. */
-export async function executeNotebook(
-  notebook: Notebook,
-  path: string,
-  dependencies: ExecuteDependencies,
-  settings: ExecuteSettings,
-): Promise<Execution> {
-  const prepared = await prepareNotebook(notebook, path, dependencies, settings);
-  if (prepared.status === "refused") return prepared.execution;
-  const launch = new Launch(prepared.run, dependencies);
-  try {
-    return await executeRun(prepared.run, launch, dependencies, { onCellsDone: () => undefined });
-  } finally {
-    await launch.end();
-  }
-}
-
-export interface RunHooks {
-  /** Why it is executed though executions are kept. */
-  readonly why?: string;
-  /** The cells have been executed; what is left is waiting for late errors. */
-  readonly onCellsDone: () => void;
-}
-
-/** Leaves the kernel running: the caller ends it, and need not wait for that before the next notebook. */
-export async function executeRun(
+/** The type errors of a notebook; none where its kernel is not ours. */
+export async function compileNotebook(
   run: NotebookRun,
-  launch: Launch,
-  dependencies: ExecuteDependencies,
-  hooks: RunHooks,
-): Promise<Execution> {
+  { compileAhead }: ExecuteDependencies,
+): Promise<readonly Failure[]> {
+  if (compileAhead === undefined || run.kernel.origin !== "builtin") return [];
+  return findTypeErrors(run, compileAhead, run.settings.signal);
+}
+
+interface Task {
+  readonly run: NotebookRun;
+  readonly compiled: Promise<readonly Failure[]>;
+  /** Why it is not taken from the cache; undefined where none is used. */
+  readonly why: string | undefined;
+  /** Called when the cells have been executed: what is left is waiting for late errors. */
+  readonly onCellsDone: () => void;
+  /** Called with the end of the kernel: nobody needs to wait for that before the next notebook. */
+  readonly onEnding: (ended: Promise<void>) => void;
+}
+
+/** Rejects only when the signal is aborted or the program is at fault. */
+export async function executeNotebook(task: Task, dependencies: ExecuteDependencies): Promise<Execution> {
+  const { run, why } = task;
   const { path, settings } = run;
   const started = dependencies.now();
-  await compileAndExecute(run, launch, hooks);
+  // Nothing that the notebook reads was read before.
+  const startedAt = Date.now();
+  await compileAndExecute(task, dependencies);
   settings.signal.throwIfAborted();
-  const origin = originOf(run, launch, dependencies, hooks);
+  const origin = why === undefined ? undefined : keep(run, why, startedAt, dependencies);
   const execution: Execution = {
     path,
     notebook: run.finished(),
@@ -57,42 +50,56 @@ export async function executeRun(
   return execution;
 }
 
-/** Keeps what was executed without a failure. */
-function originOf(
-  run: NotebookRun,
-  launch: Launch,
-  { cache }: ExecuteDependencies,
-  { why }: RunHooks,
-): Origin | undefined {
-  if (cache === undefined || why === undefined) return undefined;
-  const notKept = run.failures.length > 0 ? undefined : cache.keep(run, launch.startedAt);
-  return { from: "kernel", why, ...(notKept !== undefined && { notKept }) };
+/** What was executed without a failure enters the cache. */
+function keep(run: NotebookRun, why: string, startedAt: number, { cache }: ExecuteDependencies): Origin {
+  const notCacheable = run.failures.length > 0 ? undefined : cache?.put(run, startedAt);
+  return { from: "kernel", why, ...(notCacheable !== undefined && { notCacheable }) };
 }
 
-async function compileAndExecute(run: NotebookRun, launch: Launch, hooks: RunHooks): Promise<void> {
-  const { path, settings } = run;
-  settings.onProgress({ kind: "compiling", path });
-  const typeErrors = await launch.compiled;
-  settings.signal.throwIfAborted();
-  if (typeErrors.length > 0 && settings.onCellError === "stop") {
-    run.fail(...typeErrors);
-    showTypeErrors(run.records, typeErrors);
-    return;
-  }
-  settings.onProgress({ kind: "starting", path });
-  let session: KernelSession;
+/** The kernel comes up while the cells are compiled. */
+async function compileAndExecute(
+  { run, compiled, onCellsDone, onEnding }: Task,
+  { startKernel }: ExecuteDependencies,
+): Promise<void> {
+  const { settings } = run;
+  const cancel = new AbortController();
+  const cwd = path.dirname(path.resolve(run.path));
+  // A start that throws at once is a start that failed.
+  const starting = Promise.resolve().then(() =>
+    startKernel(run.kernel.spec, { cwd, signal: AbortSignal.any([settings.signal, cancel.signal]) }),
+  );
+  let session: KernelSession | undefined;
   try {
-    session = await launch.session;
-  } catch (error) {
+    settings.onProgress({ kind: "compiling", path: run.path });
+    const typeErrors = await compiled;
     settings.signal.throwIfAborted();
-    run.fail(notebookFailure("kernel", path, error));
-    return;
+    if (typeErrors.length > 0 && settings.onCellError === "stop") {
+      run.fail(...typeErrors);
+      showTypeErrors(run.records, typeErrors);
+      return;
+    }
+    settings.onProgress({ kind: "starting", path: run.path });
+    try {
+      session = await starting;
+    } catch (error) {
+      settings.signal.throwIfAborted();
+      run.fail(notebookFailure("kernel", run.path, error));
+      return;
+    }
+    run.languageInfo = session.info.language_info;
+    await executeSession(run, session, onCellsDone);
+  } finally {
+    // A kernel that is up is shut down in order.
+    if (session === undefined) cancel.abort();
+    onEnding(starting.then((each) => each.shutdown()).catch(() => undefined));
   }
-  run.languageInfo = session.info.language_info;
-  await executeSession(run, session, hooks);
 }
 
-async function executeSession(run: NotebookRun, session: KernelSession, hooks: RunHooks): Promise<void> {
+async function executeSession(
+  run: NotebookRun,
+  session: KernelSession,
+  onCellsDone: () => void,
+): Promise<void> {
   const { signal } = run.settings;
   // A cell that computes answers to nothing else: ending its kernel is what ends the wait for it.
   const stop = (): void => void session.shutdown().catch(() => undefined);
@@ -100,7 +107,7 @@ async function executeSession(run: NotebookRun, session: KernelSession, hooks: R
   const stopListening = listenForLate(run, session);
   try {
     const ended = await executeCells(run, session);
-    hooks.onCellsDone();
+    onCellsDone();
     run.hasLeftovers = ended === "pending";
     if (ended === "pending") await drainLate(run, session);
   } finally {

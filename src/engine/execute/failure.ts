@@ -1,18 +1,23 @@
-import type { JsonObject } from "../client/contract.js";
+/** What went wrong, and where: failures of cells and of whole notebooks. */
+import { stripVTControlCharacters } from "node:util";
 import { BriefingError } from "../../model/errors.js";
 import type { ErrorOutput } from "../notebook/contract.js";
-import type { CellRecord } from "./cell-record.js";
 import type { Failure } from "./contract.js";
-import { placeInCell, plainLines } from "./error-place.js";
+import type { CellRecord } from "./run.js";
 
-type Said = Pick<ErrorOutput, "ename" | "evalue" | "traceback">;
+type ErrorText = Pick<ErrorOutput, "ename" | "evalue" | "traceback">;
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
 
 /** A failure of a cell, with its last output that is not the error itself. */
 export function cellFailure(
   kind: Failure["kind"],
   notebook: string,
   record: CellRecord,
-  { ename, evalue, traceback }: Said,
+  { ename, evalue, traceback }: ErrorText,
 ): Failure {
   const lastOutput = record.area.outputs().findLast((output) => output.output_type !== "error");
   const { index, executionCount } = record;
@@ -28,22 +33,50 @@ export function cellFailure(
   };
 }
 
-/** What a rejected promise says: of a session, of a kernel that did not start, of a notebook that cannot be read. */
-export function said(error: unknown): Said {
+export function notebookFailure(kind: Failure["kind"], notebook: string, error: unknown): Failure {
+  return { kind, notebook, ...errorText(error) };
+}
+
+/** Of what was thrown: by a session, by a kernel that did not start, by a notebook that cannot be read. */
+export function errorText(error: unknown): ErrorText {
   if (!(error instanceof Error)) return { ename: "Error", evalue: String(error), traceback: [] };
   const hint = error instanceof BriefingError ? error.hint : undefined;
   return { ename: error.name, evalue: error.message, traceback: hint === undefined ? [] : [hint] };
 }
 
-export function notebookFailure(kind: Failure["kind"], notebook: string, error: unknown): Failure {
-  return { kind, notebook, ...said(error) };
+/**
+ * Where in its own cell an error arose, as far as the traceback says: our kernel writes `cell 3:2:14`, IPython
+ * `Cell In[3], line 2`. Frames of other cells and of modules do not count, and of several the innermost does.
+ */
+function placeInCell(
+  traceback: readonly string[],
+  executionCount: number | null,
+): Pick<Failure, "line" | "column"> {
+  if (executionCount === null) return {};
+  const text = plainLines(traceback).join("\n");
+  const ours = new RegExp(`\\bcell ${executionCount}:(\\d+):(\\d+)`).exec(text);
+  if (ours) return { line: Number(ours[1]), column: Number(ours[2]) };
+  const ipython = new RegExp(`Cell In\\s?\\[${executionCount}\\], line (\\d+)`, "g");
+  const innermost = [...text.matchAll(ipython)].at(-1);
+  return innermost ? { line: Number(innermost[1]) } : {};
 }
 
-export function replyError(content: JsonObject): Said {
-  const { ename, evalue, traceback } = content;
-  return {
-    ename: typeof ename === "string" && ename !== "" ? ename : "Error",
-    evalue: typeof evalue === "string" ? evalue : "",
-    traceback: Array.isArray(traceback) ? traceback.map(String) : [],
-  };
+/** Where in an inline expression: `expression ID:1:8`. */
+export function placeInExpression(traceback: readonly string[], id: string): Place | undefined {
+  const mark = `expression ${id}:`;
+  const text = plainLines(traceback).join("\n");
+  const at = text.indexOf(mark);
+  const found = at < 0 ? null : /^(\d+):(\d+)/.exec(text.slice(at + mark.length));
+  return found ? { line: Number(found[1]), column: Number(found[2]) } : undefined;
+}
+
+/** A place in an expression as a place in the cell that holds it. */
+export function placeInSource(start: Place, inside: Place | undefined): Place {
+  if (inside === undefined) return { line: start.line, column: start.column };
+  const column = inside.line === 1 ? start.column + inside.column - 1 : inside.column;
+  return { line: start.line + inside.line - 1, column };
+}
+
+export function plainLines(traceback: readonly string[]): readonly string[] {
+  return traceback.flatMap((entry) => stripVTControlCharacters(entry).split("\n"));
 }

@@ -1,63 +1,77 @@
-import type { JsonObject, Message } from "../client/contract.js";
+import type { Json, JsonObject, Message } from "../client/contract.js";
 import type { DisplayOutput, ErrorOutput, Output, ResultOutput, StreamOutput } from "../notebook/contract.js";
-import type { OutputBudget } from "./output-budget.js";
-import { TerminalText } from "./terminal-text.js";
+import { objectOf } from "../notebook/json.js";
+import { terminalText } from "./terminal-text.js";
 
 /** An output while its cell may still write to it or another cell update it. */
 interface Slot {
-  content:
-    | { readonly kind: "text"; readonly name: StreamOutput["name"]; readonly text: TerminalText }
-    | { readonly kind: "output"; readonly output: Output };
+  output: Output;
 }
 
-/** Displays that may be updated, by display id, across all cells of a notebook. */
-export class Displays {
-  readonly #slots = new Map<string, Set<Slot>>();
+/**
+ * What the outputs of one notebook may come to, in characters: more than any tool opens, and a quarter of the longest
+ * text that Node can hold. Without an end, a loop that prints would take the memory of all notebooks at work.
+ */
+export const mostOutput = 128_000_000;
+/** An output costs memory beside its text. */
+const overhead = 100;
+
+/** What the cells of one notebook share: the room left for outputs, and displays that may be updated, by id. */
+export class NotebookOutputs {
+  #left = mostOutput;
+  readonly #displays = new Map<string, Set<Slot>>();
+
+  /** What keeping the content of a message takes; undefined where there is no room for it. */
+  take(content: JsonObject): number | undefined {
+    const size = overhead + sizeOf(content);
+    if (size > this.#left) return undefined;
+    this.#left -= size;
+    return size;
+  }
+
+  giveBack(size: number): void {
+    this.#left += size;
+  }
 
   register(id: string, slot: Slot): void {
-    const slots = this.#slots.get(id) ?? new Set();
-    this.#slots.set(id, slots.add(slot));
+    const slots = this.#displays.get(id) ?? new Set();
+    this.#displays.set(id, slots.add(slot));
   }
 
   forget(cleared: readonly Slot[]): void {
-    for (const slots of this.#slots.values()) for (const slot of cleared) slots.delete(slot);
+    for (const slots of this.#displays.values()) for (const slot of cleared) slots.delete(slot);
   }
 
   update(id: string, data: JsonObject, metadata: JsonObject): void {
-    for (const slot of this.#slots.get(id) ?? []) {
-      if (slot.content.kind !== "output") continue;
-      const { output } = slot.content;
-      if (output.output_type !== "display_data" && output.output_type !== "execute_result") continue;
-      slot.content = { kind: "output", output: { ...output, data, metadata } };
+    for (const slot of this.#displays.get(id) ?? []) {
+      const { output } = slot;
+      if (output.output_type === "display_data" || output.output_type === "execute_result")
+        slot.output = { ...output, data, metadata };
     }
   }
 }
 
 /** The outputs of one cell, as the messages of its kernel make them. */
 export class OutputArea {
-  readonly #displays: Displays;
-  readonly #budget: OutputBudget;
+  readonly #notebook: NotebookOutputs;
   #slots: Slot[] = [];
   #clearBeforeNext = false;
-  /** What the budget has given for what is kept. */
+  /** What its outputs take of the notebook's room. */
   #taken = 0;
   #isCut = false;
 
-  constructor(displays: Displays, budget: OutputBudget) {
-    this.#displays = displays;
-    this.#budget = budget;
+  constructor(notebook: NotebookOutputs) {
+    this.#notebook = notebook;
   }
 
-  /** Something was not kept: the notebook has put out too much. */
+  /** Something was left out: the notebook has put out too much. */
   get isCut(): boolean {
     return this.#isCut;
   }
 
   outputs(): readonly Output[] {
-    return this.#slots.map(({ content }) =>
-      content.kind === "output"
-        ? content.output
-        : { output_type: "stream", name: content.name, text: content.text.toString() },
+    return this.#slots.map(({ output }) =>
+      output.output_type === "stream" ? { ...output, text: terminalText(output.text) } : output,
     );
   }
 
@@ -75,20 +89,22 @@ export class OutputArea {
       case "display_data":
         this.#bundle({ output_type: "display_data", ...bundleOf(content) }, content);
         break;
-      case "execute_result":
+      case "execute_result": {
+        const count = content.execution_count;
         this.#bundle(
           {
             output_type: "execute_result",
             ...bundleOf(content),
-            execution_count: typeof content.execution_count === "number" ? content.execution_count : null,
+            execution_count: typeof count === "number" ? count : null,
           },
           content,
         );
         break;
+      }
       case "update_display_data": {
         const id = displayId(content);
         const { data, metadata } = bundleOf(content);
-        if (id !== undefined) this.#displays.update(id, data, metadata);
+        if (id !== undefined) this.#notebook.update(id, data, metadata);
         break;
       }
       case "error":
@@ -101,37 +117,33 @@ export class OutputArea {
     }
   }
 
-  /** Once something was not kept nothing is: a text with holes would be taken for whole. */
+  add(output: Output): void {
+    this.#push({ output });
+  }
+
+  /** Once something was left out everything is: a text with holes would be taken for whole. */
   #hasRoom(content: JsonObject): boolean {
     if (this.#clearBeforeNext) this.#clear();
-    const taken = this.#isCut ? undefined : this.#budget.take(content);
+    const taken = this.#isCut ? undefined : this.#notebook.take(content);
     this.#isCut = taken === undefined;
     this.#taken += taken ?? 0;
     return taken !== undefined;
   }
 
-  add(output: Output): void {
-    this.#push({ content: { kind: "output", output } });
-  }
-
   #stream(name: StreamOutput["name"], text: string): void {
     if (text === "") return;
     if (this.#clearBeforeNext) this.#clear();
-    const last = this.#slots.at(-1)?.content;
-    if (last?.kind === "text" && last.name === name) {
-      last.text.write(text);
-      return;
-    }
-    const terminal = new TerminalText();
-    terminal.write(text);
-    this.#push({ content: { kind: "text", name, text: terminal } });
+    const last = this.#slots.at(-1);
+    if (last?.output.output_type === "stream" && last.output.name === name)
+      last.output = { ...last.output, text: last.output.text + text };
+    else this.#push({ output: { output_type: "stream", name, text } });
   }
 
   #bundle(output: DisplayOutput | ResultOutput, content: JsonObject): void {
-    const slot: Slot = { content: { kind: "output", output } };
+    const slot: Slot = { output };
     this.#push(slot);
     const id = displayId(content);
-    if (id !== undefined) this.#displays.register(id, slot);
+    if (id !== undefined) this.#notebook.register(id, slot);
   }
 
   #push(slot: Slot): void {
@@ -140,21 +152,20 @@ export class OutputArea {
   }
 
   #clear(): void {
-    this.#displays.forget(this.#slots);
+    this.#notebook.forget(this.#slots);
     this.#slots = [];
     this.#clearBeforeNext = false;
-    this.#budget.giveBack(this.#taken);
+    this.#notebook.giveBack(this.#taken);
     this.#taken = 0;
   }
 }
 
-export function errorOutput(content: JsonObject): ErrorOutput {
-  const { traceback } = content;
+export function errorOutput({ ename, evalue, traceback }: JsonObject): ErrorOutput {
   return {
     output_type: "error",
-    ename: textOf(content.ename),
-    evalue: textOf(content.evalue),
-    traceback: Array.isArray(traceback) ? traceback.map(textOf) : [],
+    ename: textOf(ename) || "Error",
+    evalue: textOf(evalue),
+    traceback: Array.isArray(traceback) ? traceback.map(String) : [],
   };
 }
 
@@ -169,6 +180,10 @@ function displayId(content: JsonObject): string | undefined {
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
-function objectOf(value: unknown): JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+function sizeOf(value: Json | undefined): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return 1;
+  let size = 0;
+  for (const each of Object.values(value)) size += sizeOf(each);
+  return size;
 }

@@ -1,14 +1,15 @@
 import type { JsonObject } from "../client/contract.js";
+import { UnknownKernelError } from "../client/errors.js";
 import { metadataKey } from "../../model/mime.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
 import { ParameterError } from "../notebook/errors.js";
 import { objectOf } from "../notebook/json.js";
-import { hasTag } from "../notebook/metadata.js";
+import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
 import { injectParameters, parametersOf } from "../notebook/parameters.js";
 import { codeFrame } from "./code-frame.js";
-import type { ExecuteDependencies, ExecuteSettings, Execution, Failure, ResolvedKernel } from "./contract.js";
+import type { ExecuteSettings, Execution, Failure, ResolvedKernel } from "./contract.js";
+import type { ExecuteDependencies } from "./dependencies.js";
 import { notebookFailure } from "./failure.js";
-import { chooseKernel } from "./kernel-choice.js";
 import { NotebookRun } from "./run.js";
 
 /** Ready for a kernel, or why it never will be. */
@@ -20,16 +21,12 @@ export type Prepared = (
   readonly parameters: readonly string[];
 };
 
-/**
- * Chooses the kernel and makes the copy that is executed. A parameter that the notebook does not know is its failure,
- * unless it is one of several executed together: then each takes the `own` of them.
- */
+/** Chooses the kernel and makes the copy that is executed, with those of the parameters that the notebook knows. */
 export async function prepareNotebook(
   notebook: Notebook,
   path: string,
   { resolveKernel }: Pick<ExecuteDependencies, "resolveKernel">,
   settings: ExecuteSettings,
-  parameters: "every" | "own" = "every",
 ): Promise<Prepared> {
   const clean = withoutExecution(notebook);
   let kernel: ResolvedKernel;
@@ -41,9 +38,7 @@ export async function prepareNotebook(
   }
   const { language } = kernel.spec;
   const known = parametersOf(clean, language).map(({ name }) => name);
-  const values = Object.entries(settings.parameters).filter(
-    ([name]) => parameters === "every" || known.includes(name),
-  );
+  const values = Object.entries(settings.parameters).filter(([name]) => known.includes(name));
   try {
     const own = { ...settings, parameters: Object.fromEntries(values) };
     const injected = injectParameters(clean, own.parameters, { path, language });
@@ -51,6 +46,19 @@ export async function prepareNotebook(
   } catch (error) {
     return refusal(path, clean, parametersFailure(path, clean, error), known);
   }
+}
+
+const ownLanguages = new Set(["typescript", "javascript"]);
+
+/** The kernel asked for, else the notebook's, else ours, unless the notebook says it is in another language. */
+export function chooseKernel(notebook: Notebook, path: string, asked: string | undefined): string {
+  const name = asked ?? kernelName(notebook);
+  if (name !== undefined) return name;
+  const language = notebookLanguage(notebook);
+  if (language === undefined || ownLanguages.has(language)) return "tslab";
+  throw new UnknownKernelError(`${path}: the notebook names no kernel, and its language is ${language}.`, {
+    hint: "Choose one: --kernel NAME",
+  });
 }
 
 function parametersFailure(path: string, notebook: Notebook, error: unknown): Failure {

@@ -1,22 +1,22 @@
-import type { ExecuteReply, Json, Message } from "../client/contract.js";
-import type { Notebook } from "../notebook/contract.js";
-import type { Surroundings } from "../../model/trace.js";
-import { CellRecord } from "./cell-record.js";
+/** One notebook while it is executed: its cells' records, and what went wrong so far. */
+import type { ExecuteReply, Json, JsonObject, Message } from "../client/contract.js";
+import { metadataKey } from "../../model/mime.js";
+import type { CellFacts, Surroundings } from "../../model/trace.js";
+import type { Cell, Notebook, Output } from "../notebook/contract.js";
+import { objectOf } from "../notebook/json.js";
 import type { ExecuteSettings, Failure, ResolvedKernel } from "./contract.js";
-import { OutputBudget } from "./output-budget.js";
-import { Displays } from "./outputs.js";
+import { NotebookOutputs, OutputArea } from "./outputs.js";
 import { surroundingsOf } from "./reply-facts.js";
 
-/** One notebook while it is executed: its cells' records, and what went wrong so far. */
 export class NotebookRun {
   readonly path: string;
   readonly notebook: Notebook;
   readonly kernel: ResolvedKernel;
   readonly settings: ExecuteSettings;
   readonly records: readonly CellRecord[];
-  /** As the kernel tells it. */
+  /** As the kernel reports it. */
   languageInfo: Json | undefined;
-  /** What each cell rested on or did besides its trace; nothing of a kernel that does not tell. */
+  /** What each cell rested on or did besides its trace; nothing from a kernel that does not report it. */
   readonly surroundings = new Map<CellRecord, Surroundings>();
   /** Code was left to run when the last cell had ended: nobody saw what it did. */
   hasLeftovers = false;
@@ -29,9 +29,8 @@ export class NotebookRun {
     this.notebook = notebook;
     this.kernel = kernel;
     this.settings = settings;
-    const displays = new Displays();
-    const budget = new OutputBudget();
-    this.records = notebook.cells.map((cell, index) => new CellRecord(cell, index, displays, budget));
+    const outputs = new NotebookOutputs();
+    this.records = notebook.cells.map((cell, index) => new CellRecord(cell, index, outputs));
   }
 
   get failures(): readonly Failure[] {
@@ -51,15 +50,8 @@ export class NotebookRun {
     return origin === "builtin" || spec.language.toLowerCase() === "typescript";
   }
 
-  /** A listener for the messages of one request about a cell. */
-  listener(record: CellRecord): (message: Message) => void {
-    return (message) => {
-      this.remember(message, record);
-      record.receive(message);
-    };
-  }
-
-  remember(message: Message, record: CellRecord): void {
+  /** Late messages with the same parent as this one belong to the cell. */
+  noteRequest(message: Message, record: CellRecord): void {
     const id = message.parent_header.msg_id;
     if (id !== undefined) this.#byRequest.set(id, record);
   }
@@ -88,4 +80,61 @@ export class NotebookRun {
       cells: this.records.map((record) => record.finished()),
     };
   }
+}
+
+interface Restored {
+  readonly facts: CellFacts;
+  readonly outputs: readonly Output[];
+  readonly executionCount: number | null;
+}
+
+/** What becomes of one cell. */
+export class CellRecord {
+  readonly cell: Cell;
+  readonly index: number;
+  readonly area: OutputArea;
+  facts: CellFacts = { status: "not-executed" };
+  executionCount: number | null = null;
+  #restored: readonly Output[] | undefined;
+
+  constructor(cell: Cell, index: number, outputs: NotebookOutputs) {
+    this.cell = cell;
+    this.index = index;
+    this.area = new OutputArea(outputs);
+  }
+
+  receive(message: Message): void {
+    const count = message.content.execution_count;
+    if (message.header.msg_type === "execute_input" && typeof count === "number") this.executionCount = count;
+    this.area.receive(message);
+  }
+
+  outputs(): readonly Output[] {
+    return this.#restored ?? this.area.outputs();
+  }
+
+  /** Takes what came of an execution before this one. */
+  restore({ facts, outputs, executionCount }: Restored): void {
+    this.facts = facts;
+    this.executionCount = executionCount;
+    this.#restored = outputs;
+  }
+
+  /** The executed copy. A skipped cell keeps the outputs it was stored with. */
+  finished(): Cell {
+    const { cell, facts } = this;
+    if (cell.cell_type !== "code") {
+      const isBare = facts.inline === undefined && facts.status === "executed";
+      return isBare ? cell : { ...cell, metadata: withFacts(cell.metadata, facts) };
+    }
+    const metadata = withFacts(cell.metadata, facts);
+    if (facts.status === "skipped") return { ...cell, metadata };
+    return { ...cell, metadata, outputs: this.outputs(), execution_count: this.executionCount };
+  }
+}
+
+/** Facts of an execution before this one give way; a person's own settings under the same key stay. */
+function withFacts(metadata: JsonObject, facts: CellFacts): JsonObject {
+  const settings = objectOf(metadata[metadataKey]);
+  return { ...metadata, [metadataKey]: { ...settings, ...(facts as unknown as JsonObject) } };
 }

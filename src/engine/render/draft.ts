@@ -32,7 +32,7 @@ function draftOf({ sections, values }: Report): Draft | undefined {
   };
 }
 
-/** A sentence that is no longer true: struck, and said to be. */
+/** A sentence that is no longer true: struck through, and marked in words. */
 export function struckHtml(sentence: Html): Html {
   return markup`<del class="no-longer-true">${sentence}</del> <strong class="no-longer-true-mark">${struckMark}</strong>`;
 }

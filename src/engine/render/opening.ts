@@ -35,7 +35,7 @@ export function openingOf({ firstPage, sections }: Pick<Report, "firstPage" | "s
   };
 }
 
-/** Whether a chapter is the whole briefing, under the title that the page has said. */
+/** Whether a chapter is the whole briefing and has its title, which the page need not repeat. */
 export function bearsTitle(
   section: Section,
   report: Pick<Report, "title" | "sections" | "values" | "citations">,

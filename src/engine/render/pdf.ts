@@ -47,7 +47,7 @@ interface PrintRequest {
   /** The page, and the file to write. */
   readonly page: string;
   readonly pdf: string;
-  /** The briefing's own, which the file bears instead of that of its printing. */
+  /** The briefing's own; it replaces the time of printing in the file. */
   readonly date?: string;
   readonly signal: AbortSignal;
 }
@@ -143,7 +143,7 @@ export function steadyPdf(pdf: Uint8Array, date: string | undefined): Uint8Array
   return Buffer.from(steady, "latin1");
 }
 
-/** A heading that moved to the next page is told twice in its bookmark; a short one may well say so itself: 2020. */
+/** A heading that moved to the next page stands twice in its bookmark; a short one may be meant so: 2020. */
 const doubledTitle = /(\/Title \()([^()\\]{6,})\2\)/g;
 /** The same in UTF-16. */
 const doubledWideTitle = /(\/Title <FEFF)((?:[0-9A-F]{4}){6,})\2>/gi;

@@ -98,7 +98,7 @@ async function place(folder: string): Promise<void> {
       if ((await contentAt(folder, `${ready}/${file}`)) !== "nothing") await put(file);
     for (const file of await noLongerListed(folder, new Set([...decided.keys(), manifest])))
       await remove(folder, file);
-    // Last: until then the old one tells what was there before.
+    // Last: until then the old one says what was there before.
     await put(manifest);
   }
   await removeTree(path.join(folder, ready));
@@ -182,8 +182,8 @@ export async function briefingOf(file: string): Promise<string | undefined> {
 /** Path → hash. */
 type Listing = ReadonlyMap<string, string>;
 
-/** Of any version, so that the output of an older one is known. */
-const report = z.object({
+/** Of any version, so that the output of an older one is recognised. */
+const reportSchema = z.object({
   $schema: z.string().regex(/^urn:decoupling-briefing:report:[0-9]+$/),
   version: z.int(),
   files: z.record(z.string().refine(isInside), z.string().regex(/^[0-9a-f]{64}$/)),
@@ -195,7 +195,7 @@ async function readListing(folder: string, file: string): Promise<Listing | "for
   if (content === "nothing") return undefined;
   if (content === "not a file") return "foreign";
   try {
-    const { $schema, version, files } = report.parse(JSON.parse(content.toString("utf8")));
+    const { $schema, version, files } = reportSchema.parse(JSON.parse(content.toString("utf8")));
     return $schema.endsWith(`:${version}`) ? new Map(Object.entries(files)) : "foreign";
   } catch {
     return "foreign";

@@ -4,7 +4,7 @@ import { type LineOptions, lineWithBounds } from "../../../src/authoring/charts/
 import { rankedBars } from "../../../src/authoring/charts/ranked-bars.js";
 import { niceScale, yearTicks } from "../../../src/authoring/charts/scale.js";
 import { tickExpression } from "../../../src/authoring/charts/spec.js";
-import { spread } from "../../../src/authoring/charts/spread.js";
+import { spread } from "../../../src/authoring/charts/end-labels.js";
 import { checkSpec, withoutPrototype } from "../../../src/authoring/show/spec.js";
 import { palette } from "../../../src/model/palette.js";
 import { draw, widthOf } from "./draw.js";

@@ -116,58 +116,14 @@ describe("refuses", () => {
   });
 });
 
-describe("a scale whose ends are given", () => {
-  const cropped = { ...options, domain: { lower: 0.02, upper: 0.45 } };
-
-  test.each([680, 340])("is kept, and said to begin above zero, at %i px", async (width) => {
-    const marks = await expectPublishable(smallMultiples(cropped), width);
-    expect(wordsOf(marks).join("; ")).toMatch(/The scale begins at 2/);
-    const feet = itemsOf(marks, "text").filter((item) => datumOf(item)["tick"] === 0.02);
-    expect(feet.length).toBeGreaterThan(0);
-  });
-
-  test("shows a turn larger than a scale from zero", async () => {
-    const rise = async (given: MultiplesOptions) => {
-      const points = itemsOf((await draw(smallMultiples(given), 680)).marks, "line").filter(
-        (item) => datumOf(item)["segment"] === "Physics CN 0",
-      );
-      return Math.abs(Number(points[0]?.["y"]) - Number(points.at(-1)?.["y"]));
-    };
-    expect(await rise(cropped)).toBeGreaterThan(
-      await rise({ ...options, domain: { lower: 0, upper: 0.45 } }),
-    );
-  });
-
-  test("begins at zero without a word", async () => {
-    const marks = await expectPublishable(
-      smallMultiples({ ...options, domain: { lower: 0, upper: 1 } }),
-      340,
-    );
-    expect(wordsOf(marks).join("; ")).not.toMatch(/The scale begins/);
-  });
-
-  test("hides no value", () => {
-    expect(() => smallMultiples({ ...options, domain: { lower: 0.1, upper: 0.45 } })).toThrow(
-      "lies outside the domain 0.1 to 0.45",
-    );
-  });
+test.each([680, 340])("a scale that begins above zero says so, at %i px", async (width) => {
+  const rows = options.rows.map((one) => ({ ...one, lower: one.lower + 0.1, upper: one.upper + 0.1 }));
+  const above = { ...options, rows, baseline: "data" as const };
+  expect(wordsOf(await expectPublishable(smallMultiples(options), width)).join("; ")).not.toMatch(/begins/);
+  expect(wordsOf(await expectPublishable(smallMultiples(above), width)).join("; ")).toMatch(
+    /The scale begins at 1/,
+  );
 });
-
-test.each([680, 340])(
-  "names may stand at the lines of the panel on the upper right, at %i px",
-  async (width) => {
-    const marks = await expectPublishable(smallMultiples({ ...options, names: "lines" }), width);
-    const names = itemsOf(marks, "text").filter(({ text }) => text === "China" || text === "United States");
-    const [first] = names;
-    expect(names).toHaveLength(2);
-    for (const line of itemsOf(marks, "line"))
-      expect(Number(first?.["x"])).toBeGreaterThan(Number(line["x"]));
-    const rows = options.rows.filter(({ panel, series }) => !(panel === panels[1] && series === "CN"));
-    expect(() => smallMultiples({ ...options, rows, names: "lines" })).toThrow(
-      'not every line is in the panel "Health"',
-    );
-  },
-);
 
 test("between the first and the last year stands one more where a panel is wide enough", () => {
   expect(panelYears({ from: 2003, to: 2022, columns: 2 })).toEqual([2003, 2013, 2022]);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { CellTimeoutError, DeadKernelError } from "../../../src/engine/client/errors.js";
-import { executeNotebook } from "../../../src/engine/execute/execute-notebook.js";
 import {
   code,
   dependenciesOf,
+  executeOne,
   executeWith,
   markdown,
   notebookOf,
@@ -130,7 +130,11 @@ describe("a kernel", () => {
       [start, "no such program"],
       [unknown, 'There is no kernel "x".'],
     ] as const) {
-      const execution = await executeNotebook(notebookOf([code("x")]), "a.ipynb", dependencies, settingsOf());
+      const execution = await executeOne(
+        { path: "a.ipynb", notebook: notebookOf([code("x")]) },
+        dependencies,
+        settingsOf(),
+      );
       expect(execution.failures).toMatchObject([{ kind: "kernel", notebook: "a.ipynb", evalue: message }]);
     }
   });
@@ -145,7 +149,11 @@ describe("a kernel", () => {
         },
       });
       const notebook = notebookOf([], metadata as Parameters<typeof notebookOf>[1]);
-      const { failures } = await executeNotebook(notebook, "a.ipynb", dependencies, settingsOf({ kernel }));
+      const { failures } = await executeOne(
+        { path: "a.ipynb", notebook },
+        dependencies,
+        settingsOf({ kernel }),
+      );
       return failures[0]?.evalue ?? name;
     };
     expect(await chosen({ kernelspec: { name: "ir" } }, "python3")).toBe("python3");

@@ -1,11 +1,7 @@
 import type { KernelSession } from "../../../src/engine/client/contract.js";
-import type {
-  ExecuteDependencies,
-  ExecuteSettings,
-  Execution,
-  ResolvedKernel,
-} from "../../../src/engine/execute/contract.js";
-import { executeNotebook } from "../../../src/engine/execute/execute-notebook.js";
+import type { ExecuteSettings, Execution, ResolvedKernel } from "../../../src/engine/execute/contract.js";
+import type { ExecuteDependencies } from "../../../src/engine/execute/dependencies.js";
+import { executeAll } from "../../../src/engine/execute/execute-all.js";
 import type {
   Cell,
   CodeCell,
@@ -79,13 +75,23 @@ export async function executeWith(
 ): Promise<Executed> {
   const session = new FakeSession(script);
   const { dependencies, ...settings } = changes;
-  const execution = await executeNotebook(
-    notebookOf(cells),
-    "notebooks/case.ipynb",
+  const job = { path: "notebooks/case.ipynb", notebook: notebookOf(cells) };
+  const execution = await executeOne(
+    job,
     dependenciesOf(() => session, dependencies),
     settingsOf(settings),
   );
   return { ...execution, session };
+}
+
+export async function executeOne(
+  job: { readonly path: string; readonly notebook: Notebook },
+  dependencies: ExecuteDependencies,
+  settings: ExecuteSettings,
+): Promise<Execution> {
+  const [execution] = await executeAll([job], settings, dependencies);
+  if (execution === undefined) throw new Error("Nothing was executed.");
+  return execution;
 }
 
 export const outputsOf = (execution: Execution, index = 0) => {

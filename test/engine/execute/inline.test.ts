@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { executeNotebook } from "../../../src/engine/execute/execute-notebook.js";
 import type { CellFacts } from "../../../src/model/trace.js";
 import type { Cell } from "../../../src/engine/notebook/contract.js";
 import {
   code,
   dependenciesOf,
+  executeOne,
   executeWith,
   markdown,
   notebookOf,
@@ -103,7 +103,7 @@ test("the Markdown of a notebook for another kernel is left alone", async () => 
     resolveKernel: () => ({ spec, origin: "installed" }),
   });
   const notebook = notebookOf([markdown("`{ts} x`")]);
-  const execution = await executeNotebook(notebook, "a.ipynb", dependencies, settingsOf());
+  const execution = await executeOne({ path: "a.ipynb", notebook }, dependencies, settingsOf());
   expect(execution.failures).toEqual([]);
   expect(session.requests).toEqual([]);
   expect(execution.notebook.cells).toEqual(notebook.cells);

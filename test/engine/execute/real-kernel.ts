@@ -7,12 +7,8 @@ import { builtinKernelSpec } from "../../../dist/engine/kernel/spec.js";
 import { startKernel } from "../../../src/engine/client/start-kernel.js";
 import { findKernelSpec } from "../../../src/engine/client/kernelspecs.js";
 import { createAheadCompiler, type AheadCompiler } from "../../../src/engine/compile/ahead.js";
-import type {
-  ExecuteDependencies,
-  ExecuteJob,
-  ExecuteSettings,
-  Execution,
-} from "../../../src/engine/execute/contract.js";
+import type { ExecuteJob, ExecuteSettings, Execution } from "../../../src/engine/execute/contract.js";
+import type { ExecuteDependencies } from "../../../src/engine/execute/dependencies.js";
 import { executeAll } from "../../../src/engine/execute/execute-all.js";
 import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
 import { settingsOf } from "./harness.js";

@@ -1,61 +1,159 @@
+/** Executions used again: an entry holds as long as its notebook asks the same and its fingerprint is that of now. */
 import path from "node:path";
-import type { Pass } from "../../compile/file-hashes.js";
+import type { Json } from "../../client/contract.js";
+import type { Unit } from "../../compile/chain.js";
+import { sha256 } from "../../../lib/hash.js";
 import { expressionsOf } from "../../notebook/inline.js";
 import { hasTag } from "../../notebook/metadata.js";
-import { planUnits } from "../ahead.js";
+import {
+  changedAfter,
+  changesSince,
+  takeFingerprint,
+  timeZoneFile,
+  type Fingerprint,
+  type Present,
+  type Reads,
+} from "../../store/fingerprint.js";
+import type { Runtime } from "../../store/own-code.js";
+import type { Store } from "../../store/store.js";
+import { planUnits } from "../units.js";
 import type { NotebookRun } from "../run.js";
-import { changedSince, differences, survey, type Touched } from "./conditions.js";
-import type { CacheOptions, ExecutionCache, Found } from "./contract.js";
-import { matchScripts, type Answered } from "./match.js";
-import { keptStep, scriptOf, type KeptStep, type PlacedStep } from "./script.js";
-import { Shelf, type KeptExecution } from "./shelf.js";
-import { whyNotKept } from "./unkept.js";
+import { whyNotCacheable } from "./not-cacheable.js";
+import { executedStep, matchSteps, stepsOf, type ExecutedStep, type PlacedStep } from "./steps.js";
 
-/** So many reasons are told; the others are counted. */
-const toldReasons = 2;
-
-/** One for a build: what executes the notebooks must not change in its life. */
-export function createExecutionCache(options: CacheOptions): ExecutionCache {
-  const shelf = new Shelf(options.folder, options.read);
-  // Notebooks rest on many of the same files; all are looked for before one is executed.
-  const pass: Pass = new Map();
-  return {
-    find: (run) => find(run, options, shelf, pass),
-    keep: (run, startedAt) => keep(run, startedAt, options, shelf),
-  };
+export interface CacheOptions {
+  readonly store: Store;
+  readonly runtime: Runtime;
+  /** The variables that kernels are started with. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the compiled units of a notebook rest on; undefined where it is not known. */
+  readonly compiledReads: (folder: string, units: readonly Unit[]) => Reads | undefined;
 }
 
-function find(run: NotebookRun, options: CacheOptions, shelf: Shelf, pass: Pass): Found {
-  const notebook = path.resolve(run.path);
-  const script = scriptOf(run);
-  let nearest: readonly string[] | undefined;
-  let lost: string | undefined;
-  for (const shelved of shelf.of(notebook)) {
-    if (shelved.status !== "whole") {
-      shelf.remove(shelved.file);
-      lost = shelved.status === "damaged" ? "what was kept is damaged" : "another version kept it";
-      continue;
-    }
-    const { execution, file } = shelved;
-    const match = matchScripts(script, execution.steps);
-    const reasons = [
-      ...parameterReasons(execution.parameters, run.settings.parameters),
-      ...(match.status === "different" ? match.reasons : []),
-      ...differences(execution.conditions, options, pass, shownFrom(notebook)),
-    ];
-    if (reasons.length === 0 && match.status === "same") {
-      options.hashes.save();
-      shelf.touch(file);
-      restore(run, execution, match.answers);
-      return { status: "hit" };
-    }
-    if (nearest === undefined || reasons.length < nearest.length) nearest = reasons;
+export type Found =
+  | { readonly status: "hit" }
+  /** `why` is in words for the notebook's line: "data/pairs.csv changed, cell peaks changed". */
+  | { readonly status: "miss"; readonly why: string };
+
+interface Entry {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly languageInfo: Json | null;
+  readonly steps: readonly ExecutedStep[];
+  readonly runtime: Runtime;
+  readonly fingerprint: Fingerprint;
+}
+
+/** Counts up when entries change their form. */
+const format = 2;
+/** Several of each notebook, so that going back to an earlier state (another branch, other parameters) finds it again. */
+const entriesOfNotebook = 4;
+/** So many reasons are named; the others are counted. */
+const namedReasons = 2;
+/** Node reads these itself, unseen. */
+const readByNode = ["TZ", "LANG", "LC_ALL", "LC_MESSAGES", "NODE_OPTIONS", "NODE_PATH", "NODE_ICU_DATA"];
+
+/** One for a build: what executes the notebooks must not change in its life. Nothing on disk makes it throw. */
+export class ExecutionCache {
+  readonly #options: CacheOptions;
+  /** Notebooks rest on many of the same files; all are looked for before one is executed. */
+  readonly #present: Present;
+
+  constructor(options: CacheOptions) {
+    this.#options = options;
+    this.#present = { files: options.store.hashes.now(), environment: options.environment };
   }
-  options.hashes.save();
-  return {
-    status: "miss",
-    why: nearest === undefined ? (lost ?? "nothing is kept of it") : inWords(nearest),
-  };
+
+  /** On a hit, the run has its outputs and facts, and its executed copy needs no kernel. */
+  find(run: NotebookRun): Found {
+    const { store, runtime } = this.#options;
+    const notebook = path.resolve(run.path);
+    const steps = stepsOf(run);
+    const keys = this.#keysOf(notebook);
+    let nearest: readonly string[] | undefined;
+    for (const key of keys) {
+      const entry = store.get("executions", key) as Entry | undefined;
+      if (entry === undefined) continue;
+      const match = matchSteps(steps, entry.steps);
+      const reasons = [
+        ...parameterReasons(entry.parameters, run.settings.parameters),
+        ...(match.status === "different" ? match.reasons : []),
+        ...changesSince(entry.fingerprint, this.#present, nameFrom(notebook)),
+        ...runtimeReasons(entry.runtime, runtime),
+      ];
+      if (reasons.length === 0 && match.status === "same") {
+        this.#putFirst(notebook, key);
+        restore(run, entry, match.answers);
+        store.hashes.save();
+        return { status: "hit" };
+      }
+      if (nearest === undefined || reasons.length < nearest.length) nearest = reasons;
+    }
+    store.hashes.save();
+    const none = keys.length === 0 ? "not in the cache yet" : "its cache entry was damaged or removed";
+    return { status: "miss", why: nearest === undefined ? none : inWords(nearest) };
+  }
+
+  /**
+   * Keeps what was executed without a failure by a kernel started at `startedAt` (epoch milliseconds). Says why it cannot
+   * be cached; undefined when it is.
+   */
+  put(run: NotebookRun, startedAt: number): string | undefined {
+    const { store, runtime, environment } = this.#options;
+    const placed = stepsOf(run);
+    const refused = whyNotCacheable(run, placed);
+    if (refused !== undefined) return refused;
+    const steps = placed.map(executedStep).filter((step) => step !== undefined);
+    if (steps.length < placed.length) return "the kernel did not report what a cell read";
+    const notebook = path.resolve(run.path);
+    const nameOf = nameFrom(notebook);
+    const reads = this.#readsOf(run, placed);
+    if (reads === undefined) return "what its types rest on is not known";
+    const changed = changedAfter(reads.files, startedAt);
+    if (changed !== undefined) return `${nameOf(changed)} changed while it was executed`;
+    const fingerprint = takeFingerprint(reads, { files: store.hashes.now(), environment });
+    const gone = reads.files.find((file) => fingerprint.files[file] === null && file !== timeZoneFile);
+    if (gone !== undefined) return `${nameOf(gone)} is gone`;
+    const { parameters } = run.settings;
+    const entry: Entry = { parameters, languageInfo: run.languageInfo ?? null, steps, runtime, fingerprint };
+    const asked = placed.map(({ step }) => step);
+    const key = sha256(JSON.stringify([notebook, parameters, asked, runtime, fingerprint]));
+    store.put("executions", key, entry);
+    this.#putFirst(notebook, key);
+    store.hashes.save();
+    return undefined;
+  }
+
+  /** Keys of a notebook's entries, used last first. */
+  #keysOf(notebook: string): readonly string[] {
+    const keys = this.#options.store.get("executions", `${format} ${notebook}`);
+    return (keys as readonly string[] | undefined) ?? [];
+  }
+
+  #putFirst(notebook: string, key: string): void {
+    const { store } = this.#options;
+    const before = this.#keysOf(notebook);
+    if (before[0] === key) return;
+    const keys = [key, ...before.filter((each) => each !== key)];
+    store.put("executions", `${format} ${notebook}`, keys.slice(0, entriesOfNotebook));
+    for (const old of keys.slice(entriesOfNotebook)) store.delete("executions", old);
+  }
+
+  #readsOf(run: NotebookRun, placed: readonly PlacedStep[]): Required<Reads> | undefined {
+    const units = planUnits(run.notebook).map(({ unit }) => unit);
+    const compiled = this.#options.compiledReads(path.dirname(path.resolve(run.path)), units);
+    if (compiled === undefined) return undefined;
+    const traces = placed.flatMap(({ record }) => record.facts.trace ?? []);
+    const around = [...run.surroundings.values()];
+    const files = [...traces.flatMap((trace) => [...trace.files, ...trace.modules]), ...compiled.files];
+    const read = new Set([timeZoneFile, ...files.filter((file) => path.isAbsolute(file))]);
+    const places = [...around.flatMap(({ asked }) => asked), ...(compiled.places ?? [])];
+    return {
+      files: [...read],
+      places: places.filter((place) => !read.has(place)),
+      folders: around.flatMap(({ listed }) => listed),
+      environment: [...traces.flatMap((trace) => trace.environment), ...readByNode],
+    };
+  }
 }
 
 function parameterReasons(
@@ -66,14 +164,25 @@ function parameterReasons(
   return names.filter((name) => before[name] !== now[name]).map((name) => `parameter ${name} changed`);
 }
 
-function inWords(reasons: readonly string[]): string {
-  const told = [...new Set(reasons)];
-  const more = told.length - toldReasons;
-  return told.slice(0, toldReasons).join(", ") + (more > 0 ? ` and ${more} more` : "");
+function runtimeReasons(before: Runtime, now: Runtime): readonly string[] {
+  const version = (node: string): string => node.replace(/^v/, "");
+  const reasons: string[] = [];
+  if (before.node !== now.node) reasons.push(`Node ${version(now.node)} instead of ${version(before.node)}`);
+  if (before.platform !== now.platform) reasons.push(`${now.platform} instead of ${before.platform}`);
+  if (before.program.version !== now.program.version) {
+    reasons.push(`kernel ${now.program.version} instead of ${before.program.version}`);
+  } else if (before.program.code !== now.program.code) reasons.push("the kernel's own code changed");
+  return reasons;
 }
 
-/** Files by their way from the folder that holds the notebook's, which is the project's as a rule. */
-function shownFrom(notebook: string): (file: string) => string {
+function inWords(reasons: readonly string[]): string {
+  const named = [...new Set(reasons)];
+  const more = named.length - namedReasons;
+  return named.slice(0, namedReasons).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+/** Names files from the folder above the notebook's, which is the project's as a rule. */
+function nameFrom(notebook: string): (file: string) => string {
   const base = path.dirname(path.dirname(notebook));
   return (file) => {
     const relative = path.relative(base, file);
@@ -81,9 +190,13 @@ function shownFrom(notebook: string): (file: string) => string {
   };
 }
 
-function restore(run: NotebookRun, { languageInfo }: KeptExecution, answers: readonly Answered[]): void {
+function restore(
+  run: NotebookRun,
+  { languageInfo }: Entry,
+  answers: ReadonlyMap<PlacedStep, ExecutedStep>,
+): void {
   run.languageInfo = languageInfo ?? undefined;
-  for (const { placed, kept } of answers) restoreStep(run, placed, kept);
+  for (const [placed, answer] of answers) restoreStep(run, placed, answer);
   for (const record of run.records) {
     if (record.facts.status !== "not-executed") continue;
     const isSkipped = record.cell.cell_type === "code" && hasTag(record.cell, "skip-execution");
@@ -91,61 +204,17 @@ function restore(run: NotebookRun, { languageInfo }: KeptExecution, answers: rea
   }
 }
 
-function restoreStep(run: NotebookRun, { record }: PlacedStep, kept: KeptStep): void {
-  if (kept.kind === "code") {
-    record.restore(kept);
+function restoreStep(run: NotebookRun, { record }: PlacedStep, answer: ExecutedStep): void {
+  if (answer.kind === "code") {
+    record.restore(answer);
     return;
   }
   // Values stay with their expressions, which may stand elsewhere in the cell and bear other ids by now.
   const inline = expressionsOf(run.notebook, record.cell).flatMap(
     ({ id, expression, line, column }, index) => {
-      const result = kept.results[index];
+      const result = answer.results[index];
       return result === undefined ? [] : [{ ...result, id, expression, line, column }];
     },
   );
-  record.restore({ facts: { ...kept.facts, inline }, outputs: [], executionCount: null });
-}
-
-function keep(run: NotebookRun, startedAt: number, options: CacheOptions, shelf: Shelf): string | undefined {
-  const script = scriptOf(run);
-  const refused = whyNotKept(run, script);
-  if (refused !== undefined) return refused;
-  const steps = script.map(keptStep).filter((step) => step !== undefined);
-  if (steps.length < script.length) return "the kernel did not tell what a cell read";
-  const notebook = path.resolve(run.path);
-  const shown = shownFrom(notebook);
-  const touched = touchedBy(run, script, options);
-  if (touched === undefined) return "what its types rest on is not known";
-  const changed = changedSince(touched.files, startedAt);
-  if (changed !== undefined) return `${shown(changed)} changed while it was executed`;
-  const surveyed = survey(touched, options);
-  if ("missing" in surveyed) return `${shown(surveyed.missing)} is gone`;
-  shelf.put({
-    notebook,
-    parameters: run.settings.parameters,
-    languageInfo: run.languageInfo ?? null,
-    steps,
-    conditions: surveyed.conditions,
-  });
-  return undefined;
-}
-
-function touchedBy(
-  run: NotebookRun,
-  script: readonly PlacedStep[],
-  { seenByCompiler }: CacheOptions,
-): Touched | undefined {
-  const units = planUnits(run.notebook).map(({ unit }) => unit);
-  const seen = seenByCompiler(path.dirname(path.resolve(run.path)), units);
-  if (seen === undefined) return undefined;
-  const traces = script.flatMap(({ record }) => record.facts.trace ?? []);
-  const around = [...run.surroundings.values()];
-  return {
-    files: [...traces.flatMap(({ files, modules }) => [...files, ...modules]), ...seen.files].filter((file) =>
-      path.isAbsolute(file),
-    ),
-    asked: [...around.flatMap(({ asked }) => asked), ...seen.absent],
-    listed: around.flatMap(({ listed }) => listed),
-    environment: traces.flatMap(({ environment }) => environment),
-  };
+  record.restore({ facts: { ...answer.facts, inline }, outputs: [], executionCount: null });
 }

@@ -52,7 +52,7 @@ function reworked(value: unknown, key: string): unknown {
   if (Array.isArray(value)) return value.map((item) => reworked(item, key));
   if (typeof value !== "object" || value === null) return value;
   const record = value as SpecObject;
-  // Colours that a scale blends must be colours.
+  // A scale can blend colours, but not variables.
   if (key === "scales" && isBlended(record)) return record;
   const entries = Object.entries(record).map(([name, item]) => [name, reworked(item, name)] as const);
   const made = Object.fromEntries(entries);

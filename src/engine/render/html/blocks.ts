@@ -52,7 +52,7 @@ function traceback({ ename, evalue, traceback: lines }: ErrorBlock): string {
   return lines.length > 0 ? lines.join("\n") : `${ename}: ${evalue}`;
 }
 
-/** A picture out of a cell is never part of the page's own tree: inside an <img>, SVG neither runs nor loads. */
+/** A picture from a cell never becomes part of the page's own tree: SVG in an <img> neither runs nor loads anything. */
 function imageUri({ mediaType, data }: Pick<ImageBlock, "mediaType" | "data">): string {
   const base64 =
     mediaType === "image/svg+xml" ? Buffer.from(sanitizeSvg(data), "utf8").toString("base64") : data;

@@ -42,7 +42,7 @@ function metaOf(token: { readonly meta: unknown } | undefined): NoteMeta {
  * and hides the list, a narrow one and paper show the list. A reference leads to the one that is shown.
  */
 function marginNotes(state: StateCore): void {
-  // What is no text of blocks (a caption) has no margin.
+  // A caption or a title has no margin.
   if (state.inlineMode) return;
   const end = state.tokens.findIndex(({ type }) => type === "footnote_block_open");
   const block = state.tokens[end];

@@ -32,7 +32,7 @@ function keepFormulas(markdown: MarkdownIt): MarkdownIt {
     formula.lastIndex = state.pos;
     const found = formula.exec(state.src);
     const [whole = "", , tex = ""] = found ?? [];
-    // Words between two amounts have none of these.
+    // Without one of these it is text between two amounts of dollars.
     if (found === null || !/[\\^_=]/.test(tex)) return false;
     if (!silent) {
       const token = state.push("code_inline", "code", 0);

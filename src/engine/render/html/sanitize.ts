@@ -40,7 +40,7 @@ const options: sanitizeHtml.IOptions = {
   },
 };
 
-/** HTML out of a cell or of Markdown, reduced to what cannot run, load or leave its place. */
+/** HTML from a cell or from Markdown, reduced to what cannot run, load or leave its place. */
 export function sanitize(markup: string): string {
   return sanitizeHtml(markup, options);
 }
@@ -107,7 +107,7 @@ function isHarmless(name: string, value: string): boolean {
 }
 
 /**
- * An SVG out of a cell. The page shows it as a picture, in which nothing runs; but it also lies beside the page, and
+ * An SVG from a cell. The page shows it as a picture, in which nothing runs; but it also lies beside the page, and
  * opened by itself it would be a document like any other.
  */
 export function sanitizeSvg(svg: string): string {

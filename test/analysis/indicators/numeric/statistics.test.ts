@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { geometricMean, sum } from "../../../../src/analysis/indicators/numeric/statistics.js";
 import { shuffled } from "../arbitraries.js";

@@ -1,15 +1,14 @@
 /** A folder with a notebook, a kernel that says what its cells read, and a cache beside them. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readChecked } from "../../../../src/engine/compile/checked-file.js";
 import type { ExecuteReply, JsonObject } from "../../../../src/engine/client/contract.js";
-import type { Runtime } from "../../../../src/engine/execute/cache/contract.js";
-import { wholeFileHashes } from "../../../../src/engine/execute/cache/conditions.js";
-import { createExecutionCache } from "../../../../src/engine/execute/cache/execution-cache.js";
+import { ExecutionCache } from "../../../../src/engine/execute/cache/execution-cache.js";
 import type { Execution, ExecuteSettings } from "../../../../src/engine/execute/contract.js";
 import { executeAll } from "../../../../src/engine/execute/execute-all.js";
+import type { Runtime } from "../../../../src/engine/store/own-code.js";
+import { Store } from "../../../../src/engine/store/store.js";
 import type { Contact } from "../../../../src/model/trace.js";
 import type { Notebook } from "../../../../src/engine/notebook/contract.js";
 import { stringifyNotebook } from "../../../../src/engine/notebook/stringify.js";
@@ -68,21 +67,20 @@ export class Bench {
     return path.join(this.folder, name);
   }
 
-  /** The kept executions. */
+  /** Files of the entries that hold an execution. */
   get entries(): readonly string[] {
-    const names = readdirSync(this.store, { recursive: true, encoding: "utf8" });
-    return names.filter((name) => name.includes(path.sep)).map((name) => path.join(this.store, name));
+    const folder = path.join(this.store, "store/executions");
+    const files = readdirSync(folder).map((name) => path.join(folder, name));
+    return files.filter((file) => readFileSync(file, "utf8").includes('"steps"'));
   }
 
   async execute(notebook: Notebook, around: Surroundings = {}): Promise<Outcome> {
     const session = new FakeSession(this.#script(around));
-    const cache = createExecutionCache({
-      folder: this.store,
-      hashes: wholeFileHashes(this.store),
-      read: readChecked,
+    const cache = new ExecutionCache({
+      store: new Store(this.store),
       runtime: around.runtime ?? node20,
       environment: around.environment ?? {},
-      seenByCompiler: () => ({ files: [], absent: (around.absent ?? []).map((name) => this.at(name)) }),
+      compiledReads: () => ({ files: [], places: (around.absent ?? []).map((name) => this.at(name)) }),
     });
     const [execution] = await executeAll(
       [{ path: this.at("notebooks/case.ipynb"), notebook }],
@@ -102,7 +100,7 @@ export class Bench {
           ? "not looked up"
           : origin.from === "cache"
             ? "hit"
-            : `${origin.why}${origin.notKept === undefined ? "" : `; ${origin.notKept}`}`,
+            : `${origin.why}${origin.notCacheable === undefined ? "" : `; ${origin.notCacheable}`}`,
     };
   }
 

@@ -11,7 +11,7 @@ afterEach(() => {
   bench.remove();
 });
 
-const first = "nothing is kept of it";
+const first = "not in the cache yet";
 
 describe("on disk", () => {
   const one = notebookOf([code("run()", [], "only")]);
@@ -25,7 +25,7 @@ describe("on disk", () => {
     const [entry = ""] = bench.entries;
     writeFileSync(entry, damage(readFileSync(entry, "utf8")));
     const again = await bench.execute(one);
-    expect(again.said).toBe("what was kept is damaged");
+    expect(again.said).toBe("its cache entry was damaged or removed");
     expect(again.text).toBe(cold.text);
     expect((await bench.execute(one)).said).toBe("hit");
   });
@@ -37,7 +37,7 @@ describe("on disk", () => {
     expect((await bench.execute(one)).said).toBe("hit");
   });
 
-  test("a store that cannot be written changes nothing but the time", async () => {
+  test("a cache that cannot be written changes nothing but the time", async () => {
     writeFileSync(bench.store, "a file where a folder should be");
     expect((await bench.execute(one)).execution.failures).toEqual([]);
     expect((await bench.execute(one)).said).toBe(first);

@@ -1,0 +1,162 @@
+/** Parts that every chart is made of: layers, places, colours of words. */
+import { type ColourName, type PaletteName, paletteName } from "../../model/palette.js";
+import type { Spec } from "./spec.js";
+import { colour } from "./theme.js";
+
+export interface Layer extends Spec {
+  readonly mark: Spec;
+  readonly encoding: Spec;
+}
+
+/**
+ * One mark for each row, those of the whole figure unless it has rows of its own; where the pointer rests, it tells
+ * nothing more.
+ */
+export function quiet(type: string, style: Spec, encoding: Spec, values?: readonly unknown[]): Layer {
+  return {
+    ...(values === undefined ? {} : { data: { values } }),
+    mark: { type, ...style, tooltip: null },
+    encoding,
+  };
+}
+
+export function rule(style: Spec, encoding: Spec, values?: readonly unknown[]): Layer {
+  return quiet("rule", style, encoding, values);
+}
+
+export const gridLine = { color: colour("grid"), strokeWidth: 1 };
+export const thinLine = { color: colour("rule"), strokeWidth: 1 };
+/** A level to compare with. */
+export const dashedLine = { strokeDash: [2, 3], color: colour("muted") };
+export const muted = { color: colour("muted") };
+
+/** A text at the height of its middle, unless `style` says otherwise. */
+export function text(
+  align: "left" | "center" | "right",
+  style: Spec,
+  encoding: Spec,
+  values?: readonly unknown[],
+): Layer {
+  return quiet("text", { align, baseline: "middle", ...style }, encoding, values);
+}
+
+/** Nothing to draw, no layer. */
+export function unlessEmpty<Row>(
+  rows: readonly Row[],
+  layers: (rows: readonly Row[]) => readonly Spec[],
+): readonly Spec[] {
+  return rows.length === 0 ? [] : layers(rows);
+}
+
+/**
+ * Text that stands over lines: the paper shows around its letters, so that no line strikes it out. Two layers, for a
+ * mark's own outline is drawn over its letters.
+ */
+export function clearText(layer: Layer): readonly Spec[] {
+  const { color, ...encoding } = layer.encoding;
+  const paper = colour("paper");
+  const around = { ...layer.mark, color: paper, stroke: paper, strokeWidth: 4, strokeJoin: "round" };
+  return [{ ...layer, mark: around, encoding }, color === undefined ? { ...layer, encoding } : layer];
+}
+
+export const atLeft: Spec = { value: 0 };
+export const atRight: Spec = { value: { expr: "width" } };
+
+/** A vertical position given in pixels. */
+export function pixelY(field: string): Spec {
+  return { field, type: "quantitative", scale: null, axis: null };
+}
+
+/** From one vertical position to another, both in pixels. */
+export const fromTopToBottom = { y: pixelY("top"), y2: { field: "bottom" } };
+
+/** Words as they stand. */
+export function words(field: string): Spec {
+  return { field, type: "nominal" };
+}
+
+/** What the pointer tells of a mark: fields and the titles before them. */
+export function tooltip(titles: Readonly<Record<string, string>>): { readonly tooltip: readonly Spec[] } {
+  return {
+    tooltip: Object.entries(titles).map(([field, title]) =>
+      field === "year" ? { field, type: "quantitative", title, format: "d" } : { ...words(field), title },
+    ),
+  };
+}
+
+export function nominal(field: string, domain: readonly string[], range: readonly unknown[]): Spec {
+  return { field, type: "nominal", scale: { domain, range } };
+}
+
+/** What leads to or from an incomplete year is dashed. */
+export const dashedIncomplete = nominal(
+  "status",
+  ["complete", "incomplete"],
+  [
+    [1, 0],
+    [3, 4],
+  ],
+);
+
+/** A mark is filled unless it is less certain than the others. */
+export function filledUnless(test: string, filled: Spec): Spec {
+  return { condition: { test, value: colour("paper") }, ...filled };
+}
+
+export const isIncomplete = "datum.status === 'incomplete'";
+
+/** A shape beside colour, so that colour never carries a meaning alone. */
+export type SignShape = "circle" | "square" | "triangle-up" | "diamond";
+
+export interface SignedSeries {
+  readonly label: string;
+  readonly colour: ColourName;
+  readonly shape?: SignShape;
+}
+
+/** Colour and shape of each series by its label. */
+export function signsOf(series: readonly SignedSeries[]): { readonly color: Spec; readonly shape: Spec } {
+  const labels = series.map(({ label }) => label);
+  return {
+    color: nominal(
+      "label",
+      labels,
+      series.map((one) => colour(one.colour)),
+    ),
+    shape: nominal(
+      "label",
+      labels,
+      series.map((one) => one.shape ?? "circle"),
+    ),
+  };
+}
+
+/** Colours by name out of the rows, as they are. */
+export function namedColour(field: string, names: readonly ColourName[]): Spec {
+  const domain = [...new Set(names)];
+  return nominal(field, domain, domain.map(colour));
+}
+
+const readable: Partial<Record<PaletteName, PaletteName>> = {
+  grey: "muted",
+  rule: "muted",
+  vermilion: "darkVermilion",
+  green: "darkGreen",
+  orange: "darkOrange",
+};
+
+/** Colour of a word at the end of a line, which only its hue may tie to the line: that hue, dark enough to be read. */
+export function textColour(name: ColourName): string {
+  const own = paletteName(name);
+  return colour(readable[own] ?? own);
+}
+
+/** Lines of at most so many characters, broken between words; a word that is longer stands alone. */
+export function wrap(text: string, characters: number): readonly string[] {
+  return text.split(" ").reduce<readonly string[]>((lines, word) => {
+    const last = lines[lines.length - 1];
+    return last !== undefined && last.length + word.length < characters
+      ? [...lines.slice(0, -1), `${last} ${word}`]
+      : [...lines, word];
+  }, []);
+}

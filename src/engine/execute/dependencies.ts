@@ -1,0 +1,18 @@
+import type { KernelSession, KernelSpec, StartOptions } from "../client/contract.js";
+import type { ExecutionCache } from "./cache/execution-cache.js";
+import type { CompileAhead, ResolvedKernel } from "./contract.js";
+
+/** What execution needs of other rooms and of the outside. */
+export interface ExecuteDependencies {
+  /** Throws a BriefingError that lists the kernels there are when the name is unknown. */
+  readonly resolveKernel: (
+    name: string,
+    settings: { readonly memoryMb: number | undefined },
+  ) => ResolvedKernel | Promise<ResolvedKernel>;
+  readonly startKernel: (spec: KernelSpec, options: StartOptions) => Promise<KernelSession>;
+  readonly compileAhead?: CompileAhead;
+  /** Executions to be used in place of a kernel, and added to; without it everything is executed. */
+  readonly cache?: ExecutionCache;
+  /** Milliseconds on a monotonic clock. */
+  readonly now: () => number;
+}

@@ -1,0 +1,80 @@
+/** The inline expressions of a Markdown cell, or of the front matter. */
+import type { Json, KernelSession } from "../client/contract.js";
+import type { InlineResult } from "../../model/trace.js";
+import type { InlineExpression } from "../notebook/contract.js";
+import { objectOf } from "../notebook/json.js";
+import { cellTimeout } from "../notebook/metadata.js";
+import { codeFrame } from "./code-frame.js";
+import type { Failure } from "./contract.js";
+import { placeInExpression, placeInSource, plainLines } from "./failure.js";
+import { inlineValue } from "./inline-value.js";
+import { errorOutput } from "./outputs.js";
+import { traceOf } from "./reply-facts.js";
+import type { CellRecord, NotebookRun } from "./run.js";
+
+/**
+ * Evaluates them in one silent request. They declare nothing, so that what fails is recorded and the cells after it are
+ * still executed. Rejects when the kernel does not answer.
+ */
+export async function evaluateInline(
+  run: NotebookRun,
+  record: CellRecord,
+  session: KernelSession,
+  expressions: readonly InlineExpression[],
+): Promise<void> {
+  const userExpressions = Object.fromEntries(expressions.map(({ id, expression }) => [id, expression]));
+  const reply = await session.execute(
+    { code: "", silent: true, userExpressions },
+    {
+      onMessage: (message) => {
+        run.noteRequest(message, record);
+      },
+      timeoutMs: cellTimeout(run.notebook, record.cell, run.settings.cellTimeoutMs),
+    },
+  );
+  const answers = objectOf(reply.content.user_expressions);
+  const inline = expressions.map((expression) => resultOf(expression, answers[expression.id]));
+  const trace = traceOf(reply);
+  run.noteSurroundings(record, reply);
+  const isGood = inline.every(({ status }) => status === "ok");
+  record.facts = { status: isGood ? "executed" : "failed", ...(trace && { trace }), inline };
+  run.fail(...inline.flatMap((result) => inlineFailure(run, record, result)));
+}
+
+function resultOf(expression: InlineExpression, answer: Json | undefined): InlineResult {
+  const { id, expression: text, line, column } = expression;
+  const base = { id, expression: text, line, column };
+  const { status, data, ...error } = objectOf(answer);
+  if (status === "error") {
+    const { ename, evalue, traceback } = errorOutput(error);
+    return { ...base, status: "error", ename, evalue, traceback };
+  }
+  if (status !== "ok") {
+    const evalue = "the kernel does not evaluate inline expressions (user_expressions).";
+    return { ...base, status: "error", ename: "InlineValueError", evalue, traceback: [] };
+  }
+  const value = inlineValue(objectOf(data), text);
+  if ("value" in value) return { ...base, status: "ok", value: value.value };
+  return { ...base, status: "error", ...value, traceback: [`${value.ename}: ${value.evalue}`] };
+}
+
+function inlineFailure(run: NotebookRun, record: CellRecord, result: InlineResult): readonly Failure[] {
+  if (result.status === "ok") return [];
+  const { ename, evalue, traceback } = result;
+  const place = placeInSource(result, placeInExpression(traceback, result.id));
+  // Frames of modules and cells; those of the expression itself are said by its place.
+  const frames = plainLines(traceback).filter(
+    (line) => /^\s+at /.test(line) && !line.includes("expression "),
+  );
+  return [
+    {
+      kind: "inline",
+      notebook: run.path,
+      cell: { index: record.index, id: record.cell.id },
+      ...place,
+      ename,
+      evalue,
+      traceback: [...codeFrame(record.cell.source, place), ...frames],
+    },
+  ];
+}

@@ -1,0 +1,29 @@
+import type { Unit } from "../compile/chain.js";
+import type { Cell, InlineExpression, Notebook } from "../notebook/contract.js";
+import { expressionsOf } from "../notebook/inline.js";
+import { hasTag } from "../notebook/metadata.js";
+
+export interface PlannedUnit {
+  readonly cell: Cell;
+  /** Of the cell in its notebook. */
+  readonly index: number;
+  readonly unit: Unit;
+  readonly expressions: readonly InlineExpression[];
+}
+
+/** What the kernel will be asked to execute, in that order: the front matter, which speaks of the whole, comes last. */
+export function planUnits(notebook: Notebook): readonly PlannedUnit[] {
+  const planned = notebook.cells.flatMap((cell, index): PlannedUnit[] => {
+    if (cell.cell_type === "code") {
+      if (hasTag(cell, "skip-execution") || cell.source.trim() === "") return [];
+      const effect = hasTag(cell, "raises-exception") ? "isolated" : "declares";
+      return [{ cell, index, unit: { kind: "cell", source: cell.source, effect }, expressions: [] }];
+    }
+    const expressions = expressionsOf(notebook, cell);
+    if (expressions.length === 0) return [];
+    const byId = Object.fromEntries(expressions.map(({ id, expression }) => [id, expression]));
+    return [{ cell, index, unit: { kind: "expressions", expressions: byId }, expressions }];
+  });
+  const isFrontMatter = ({ cell }: PlannedUnit): boolean => cell.cell_type === "raw";
+  return [...planned.filter((each) => !isFrontMatter(each)), ...planned.filter(isFrontMatter)];
+}

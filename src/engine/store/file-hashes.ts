@@ -1,0 +1,96 @@
+/**
+ * Hashes of files, known from one process to the next. A file is read again only if its size or one of its times
+ * changed, or if it changed so lately that the next change could bear the same times.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { sha256 } from "../../lib/hash.js";
+
+/** Files as they are now: none is looked at twice. */
+export interface FilesNow {
+  /** Undefined where there is no such file. */
+  hashOf(file: string): string | undefined;
+  exists(place: string): boolean;
+  /** Hash of the names in a folder. */
+  listingOf(folder: string): string;
+}
+
+interface Known {
+  readonly stamp: string;
+  readonly hash: string;
+}
+
+/** Where hashes are kept between processes. */
+interface Memory {
+  load(): unknown;
+  save(known: unknown): void;
+}
+
+/** Longer than the coarsest clock of a file system ticks. */
+const settledAfterMs = 2000;
+/** So many files are remembered; beyond that, those that this process has looked at. */
+const remembered = 20_000;
+
+export class FileHashes {
+  readonly #memory: Memory;
+  readonly #looked = new Set<string>();
+  #known: Map<string, Known> | undefined;
+  #learned = false;
+
+  constructor(memory: Memory) {
+    this.#memory = memory;
+  }
+
+  now(): FilesNow {
+    return {
+      hashOf: once((file) => this.#hashOf(file)),
+      exists: once((place) => existsSync(place)),
+      listingOf: once(listingOf),
+    };
+  }
+
+  /** Keeps what was learned for the next process. */
+  save(): void {
+    if (!this.#learned || this.#known === undefined) return;
+    this.#learned = false;
+    if (this.#known.size > remembered)
+      this.#known = new Map([...this.#known].filter(([file]) => this.#looked.has(file)));
+    this.#memory.save([...this.#known]);
+  }
+
+  #hashOf(file: string): string | undefined {
+    try {
+      const stats = statSync(file);
+      const stamp = `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
+      this.#known ??= new Map((this.#memory.load() as [string, Known][] | undefined) ?? []);
+      this.#looked.add(file);
+      const before = this.#known.get(file);
+      if (before?.stamp === stamp) return before.hash;
+      const lookedAt = Date.now();
+      const hash = sha256(readFileSync(file));
+      if (Math.max(stats.mtimeMs, stats.ctimeMs) < lookedAt - settledAfterMs) {
+        this.#known.set(file, { stamp, hash });
+        this.#learned = true;
+      }
+      return hash;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function listingOf(folder: string): string {
+  try {
+    return sha256(JSON.stringify(readdirSync(folder).sort()));
+  } catch {
+    return "none";
+  }
+}
+
+function once<Result>(work: (name: string) => Result): (name: string) => Result {
+  const done = new Map<string, { readonly result: Result }>();
+  return (name) => {
+    const known = done.get(name) ?? { result: work(name) };
+    done.set(name, known);
+    return known.result;
+  };
+}

@@ -1,0 +1,101 @@
+/**
+ * Whether a folder still holds what building the briefing again would write: then rendering it can be left out. Checked
+ * against every file that the page rests on and every file of the folder.
+ */
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { sha256 } from "../../lib/hash.js";
+import type { Notebook } from "../notebook/contract.js";
+import {
+  changedAfter,
+  changesSince,
+  takeFingerprint,
+  type Fingerprint,
+  type Present,
+} from "./fingerprint.js";
+import { rendererHash } from "./own-code.js";
+import type { Store } from "./store.js";
+
+interface Page {
+  readonly executions: readonly { readonly path: string; readonly notebook: Notebook }[];
+  /** Everything else that is rendered, as JSON. */
+  readonly project: object;
+  /** Folder that is written. */
+  readonly output: string;
+}
+
+interface Written<Summary> {
+  readonly summary: Summary;
+  /** All files of the briefing, by their path in the folder. */
+  readonly files: readonly { readonly path: string; readonly content: string | Uint8Array }[];
+  /** Absolute paths of the files it rests on besides the notebooks, those that might be there among them. */
+  readonly inputs: readonly string[];
+}
+
+interface Entry<Summary> {
+  /** Of what is rendered and of what renders it. */
+  readonly page: string;
+  readonly fingerprint: Fingerprint;
+  readonly summary: Summary;
+}
+
+/** `Summary` is what was said of the build: it is said again. */
+export class LastBuild<Summary> {
+  readonly #store: Store;
+  readonly #output: string;
+  readonly #page: string;
+
+  constructor(store: Store, { executions, project, output }: Page) {
+    const notebooks = executions.map(({ path, notebook }) => [path, hashOf(notebook)]);
+    this.#store = store;
+    this.#output = output;
+    this.#page = sha256(JSON.stringify([rendererHash(), project, notebooks]));
+  }
+
+  /** What was said, if the folder holds what would be written; undefined otherwise. */
+  find(): Summary | undefined {
+    const entry = this.#store.get("builds", this.#output) as Entry<Summary> | undefined;
+    if (entry?.page !== this.#page || isTorn(this.#output)) return undefined;
+    const isSame = changesSince(entry.fingerprint, this.#present()).length === 0;
+    this.#store.hashes.save();
+    return isSame ? entry.summary : undefined;
+  }
+
+  /** Notes what was just written, from a moment on (epoch milliseconds). */
+  note({ summary, files, inputs }: Written<Summary>, since: number): void {
+    // What changed meanwhile may have been read before or after.
+    if (changedAfter(inputs, since) !== undefined) return;
+    const fingerprint = takeFingerprint({ files: inputs }, this.#present());
+    // As they were written, whatever stands in the folder by now.
+    const written = files.map((file) => [path.join(this.#output, file.path), sha256(file.content)] as const);
+    const entry: Entry<Summary> = {
+      page: this.#page,
+      fingerprint: { ...fingerprint, files: { ...fingerprint.files, ...Object.fromEntries(written) } },
+      summary,
+    };
+    this.#store.put("builds", this.#output, entry);
+    this.#store.hashes.save();
+  }
+
+  #present(): Present {
+    return { files: this.#store.hashes.now(), environment: {} };
+  }
+}
+
+/** A notebook that did not change is the same object in the next build of a preview. */
+const hashes = new WeakMap<Notebook, string>();
+
+function hashOf(notebook: Notebook): string {
+  const known = hashes.get(notebook) ?? sha256(JSON.stringify(notebook));
+  hashes.set(notebook, known);
+  return known;
+}
+
+/** A build that was killed while it wrote left something of its own: the next one puts the folder right. */
+function isTorn(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => name.startsWith(".briefing-"));
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,88 @@
+/** How much the cache holds, and how it is kept to its limit. Only its own folders are touched: any may be its place. */
+import { readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { UsageError } from "../../model/usage-error.js";
+import { entriesFolder, entryKinds } from "./store.js";
+
+/** Folders in the cache folder, with what they hold. */
+const parts: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    Object.entries(entryKinds).map(([kind, title]) => [`${entriesFolder}/${kind}`, title]),
+  ),
+  failed: "partly executed notebooks",
+};
+/** What earlier versions of this program wrote there. */
+const earlier = ["compile", "executions", "drawings", "pages"];
+
+export interface CachePart {
+  readonly title: string;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+interface StoredFile {
+  readonly file: string;
+  readonly bytes: number;
+  /** Epoch milliseconds of the last use, to the day. */
+  readonly used: number;
+}
+
+const megabyte = 1_000_000;
+const defaultMegabytes = 512;
+/** A file that is being written is younger. */
+const abandonedAfterMs = 60 * 60 * 1000;
+
+/** Bytes that the cache may hold: BRIEFING_CACHE_SIZE in megabytes. */
+export function cacheLimit(environment: NodeJS.ProcessEnv = process.env): number {
+  const given = environment["BRIEFING_CACHE_SIZE"];
+  if (given === undefined || given === "") return defaultMegabytes * megabyte;
+  const megabytes = Number(given);
+  if (Number.isFinite(megabytes) && megabytes > 0) return megabytes * megabyte;
+  throw new UsageError(`BRIEFING_CACHE_SIZE is ${JSON.stringify(given)}, not a number of megabytes.`);
+}
+
+export async function measureCache(folder: string): Promise<readonly CachePart[]> {
+  return Promise.all(
+    Object.entries(parts).map(async ([name, title]) => {
+      const files = await filesBelow(path.join(folder, name));
+      return { title, files: files.length, bytes: bytesOf(files) };
+    }),
+  );
+}
+
+/** Removes what was used longest ago until the rest fits, and what killed builds left half-written. */
+export async function keepToLimit(folder: string, limit: number): Promise<void> {
+  const found = await Promise.all(Object.keys(parts).map((name) => filesBelow(path.join(folder, name))));
+  const now = Date.now();
+  const isAbandoned = ({ file, used }: StoredFile): boolean =>
+    file.endsWith(".tmp") && now - used > abandonedAfterMs;
+  const files = found.flat();
+  let bytes = bytesOf(files);
+  for (const each of files.sort((a, b) => a.used - b.used || (a.file < b.file ? -1 : 1))) {
+    if (bytes <= limit && !isAbandoned(each)) continue;
+    await rm(each.file, { force: true }).catch(() => undefined);
+    bytes -= each.bytes;
+  }
+}
+
+export async function clearCache(folder: string): Promise<void> {
+  for (const name of [entriesFolder, "failed", ...earlier])
+    await rm(path.join(folder, name), { recursive: true, force: true });
+}
+
+const bytesOf = (files: readonly StoredFile[]): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
+
+async function filesBelow(folder: string): Promise<readonly StoredFile[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const stored = await Promise.all(
+    files.map(async (file): Promise<StoredFile | undefined> => {
+      // Another build may have taken it away.
+      const stats = await stat(file).catch(() => undefined);
+      return stats && { file, bytes: stats.size, used: stats.mtimeMs };
+    }),
+  );
+  return stored.filter((each) => each !== undefined);
+}

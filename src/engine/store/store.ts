@@ -1,0 +1,142 @@
+/**
+ * The one cache: JSON values under a kind and a key, each in a file that carries both and a checksum. An entry that does
+ * not fit (truncated, edited, exchanged with another) is removed and counts as missing: everything in here can be made
+ * again. Nothing here throws: without a store everything works, only slower.
+ */
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { threadId } from "node:worker_threads";
+import { sha256 } from "../../lib/hash.js";
+import { FileHashes } from "./file-hashes.js";
+
+/** Kinds of entries, each in a folder of that name, with what `briefing cache` calls them. */
+export const entryKinds = {
+  cells: "compiled cells",
+  executions: "executed notebooks",
+  drawings: "drawn figures",
+  builds: "last builds",
+  fingerprints: "what cells rest on",
+} as const;
+export type EntryKind = keyof typeof entryKinds;
+
+/** Folder of the entries in the cache folder, in which there may be files of others. */
+export const entriesFolder = "store";
+
+interface Remembered {
+  readonly identity: string;
+  readonly bytes: number;
+  readonly value: unknown;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** A preview goes on for days: what it read last is remembered, up to so many bytes on disk. */
+const mostRemembered = 64 * 1024 * 1024;
+let written = 0;
+
+export class Store {
+  /** The cache folder: what kernels and worker threads open the same store by. */
+  readonly folder: string;
+  /** Hashes of files, known from one process to the next. */
+  readonly hashes: FileHashes;
+  readonly #remembered = new Map<string, Remembered>();
+  #rememberedBytes = 0;
+
+  constructor(folder: string) {
+    this.folder = folder;
+    this.hashes = new FileHashes({
+      load: () => this.get("fingerprints", "file hashes"),
+      save: (known) => {
+        this.put("fingerprints", "file hashes", known);
+      },
+    });
+  }
+
+  /** Undefined where there is no such entry. The same object again as long as its file is the same one. */
+  get(kind: EntryKind, key: string): unknown {
+    const file = this.#fileOf(kind, key);
+    try {
+      const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+      const before = this.#remembered.get(file);
+      this.#forget(file);
+      if (stats === undefined) return undefined;
+      markUsed(file, Number(stats.mtimeMs));
+      // Not its times of change and use: using an entry changes them.
+      const identity = `${stats.dev} ${stats.ino} ${stats.size} ${stats.birthtimeNs}`;
+      const bytes = Number(stats.size);
+      const value = before?.identity === identity ? before.value : readEntry(file, kind, key);
+      if (value === undefined) remove(file);
+      else this.#remember(file, { identity, bytes, value });
+      return value;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Another process sees the old entry or the new one, never a part. */
+  put(kind: EntryKind, key: string, value: unknown): void {
+    const file = this.#fileOf(kind, key);
+    written += 1;
+    const aside = `${file}.${process.pid}-${threadId}-${written}.tmp`;
+    try {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(aside, entryText(kind, key, JSON.stringify(value)));
+      renameSync(aside, file);
+    } catch {
+      remove(aside);
+    }
+  }
+
+  delete(kind: EntryKind, key: string): void {
+    remove(this.#fileOf(kind, key));
+  }
+
+  #fileOf(kind: EntryKind, key: string): string {
+    return path.join(this.folder, entriesFolder, kind, sha256(key).slice(0, 40));
+  }
+
+  #remember(file: string, entry: Remembered): void {
+    this.#remembered.set(file, entry);
+    this.#rememberedBytes += entry.bytes;
+    for (const oldest of this.#remembered.keys()) {
+      if (this.#rememberedBytes <= mostRemembered) break;
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(file: string): void {
+    this.#rememberedBytes -= this.#remembered.get(file)?.bytes ?? 0;
+    this.#remembered.delete(file);
+  }
+}
+
+/** The first line says whose entry it is; its checksum is of kind, key and body. */
+function entryText(kind: EntryKind, key: string, body: string): string {
+  return `${JSON.stringify({ kind, key, checksum: checksumOf(kind, key, body) })}\n${body}`;
+}
+
+function readEntry(file: string, kind: EntryKind, key: string): unknown {
+  const text = readFileSync(file, "utf8");
+  const end = text.indexOf("\n");
+  const body = text.slice(end + 1);
+  const checksum = checksumOf(kind, key, body);
+  const isWhole = text.slice(0, end) === JSON.stringify({ kind, key, checksum });
+  return isWhole ? (JSON.parse(body) as unknown) : undefined;
+}
+
+const checksumOf = (kind: EntryKind, key: string, body: string): string =>
+  createHash("sha256").update(`${kind}\n${key}\n`).update(body).digest("hex");
+
+/** What has not been used for longest is removed first; to the day is near enough. */
+function markUsed(file: string, usedMs: number): void {
+  const now = new Date();
+  if (now.getTime() - usedMs > dayMs) utimesSync(file, now, now);
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The cache cannot be written: then nothing is kept in it either.
+  }
+}

@@ -1,0 +1,225 @@
+/** The cache as a person meets it: real builds of a small project, one change after the other. */
+import { spawn } from "node:child_process";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { runBriefing, type Ran } from "./run-briefing.js";
+
+/** Each test builds several times. */
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+let work = "";
+let env: Record<string, string> = {};
+const project = (): string => path.join(work, "project");
+const cache = (): string => path.join(work, "cache");
+
+const cell = (id: string, source: string) => ({
+  cell_type: "code",
+  id,
+  metadata: {},
+  source,
+  outputs: [],
+  execution_count: null,
+});
+const prose = (id: string, source: string) => ({ cell_type: "markdown", id, metadata: {}, source });
+const rows = cell(
+  "rows",
+  'const rows = readFileSync("../data/rows.csv", "utf8").trim().split("\\n").length;',
+);
+const chapter = (text = "There are `{ts} fmt.count(rows)` rows.") => [
+  prose("title", "# A chapter"),
+  cell(
+    "imports",
+    'import { readFileSync } from "fs";\nimport { fmt } from "decoupling-briefing";\nimport { outer } from "./lib/outer";',
+  ),
+  rows,
+  cell("region", "const region = process.env.REGION ?? 'none';\nouter() + region"),
+  prose("text", text),
+];
+
+async function write(name: string, content: unknown): Promise<void> {
+  const file = path.join(project(), name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, typeof content === "string" ? content : JSON.stringify(content));
+  await sleep(100);
+}
+const notebook = (cells: readonly object[]) => ({
+  nbformat: 4,
+  nbformat_minor: 5,
+  metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
+  cells,
+});
+
+const build = (more: readonly string[] = [], changes: Record<string, string> = {}): Promise<Ran> =>
+  runBriefing(["build", "--project", project(), ...more], { cwd: work, env: { ...env, ...changes } });
+
+/** What a build wrote: file → bytes. */
+async function written(folder = path.join(project(), "output")): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const pairs = files
+    .sort()
+    .map(async (file) => [path.relative(folder, file), await readFile(file, "latin1")]);
+  return Object.fromEntries((await Promise.all(pairs)) as [string, string][]);
+}
+
+beforeAll(async () => {
+  work = await mkdtemp(path.join(os.tmpdir(), "cached-"));
+  env = { BRIEFING_CACHE_DIR: cache(), REGION: "north", TZ: "UTC" };
+  await write("notebooks/briefing.yml", "title: A briefing\n");
+  await write("notebooks/lib/inner.ts", "export const inner = (): string => 'in';\n");
+  await write("notebooks/lib/middle.ts", "import { inner } from './inner';\nexport const middle = inner;\n");
+  await write("notebooks/lib/outer.ts", "import { middle } from './middle';\nexport const outer = middle;\n");
+  await write("data/rows.csv", "a\nb\n");
+  await write("notebooks/01-first.ipynb", notebook(chapter()));
+  await write(
+    "notebooks/02-second.ipynb",
+    notebook([
+      prose("title", "# Another"),
+      cell("imports", 'import { figure } from "decoupling-briefing";'),
+      cell(
+        "bars",
+        'const spec = { data: { values: [{ a: 1 }, { a: 3 }] }, mark: "point", encoding: { x: { field: "a", type: "quantitative" } } };\n' +
+          'figure({ id: "bars", spec, caption: "Bars", alt: "Two bars", source: "Us" });',
+      ),
+    ]),
+  );
+  const cold = await build();
+  expect(cold.stderr).toContain("not in the cache yet");
+  expect(cold.code).toBe(0);
+});
+afterAll(async () => {
+  await rm(work, { recursive: true, force: true });
+});
+
+/** The line of a notebook. */
+const line = ({ stderr }: Ran, name = "01-first"): string =>
+  stderr.split("\n").find((each) => each.includes(name)) ?? stderr;
+
+test("an unchanged build executes and writes nothing", async () => {
+  const before = await written();
+  const again = await build();
+  expect(line(again)).toMatch(/01-first {2}3 code cells, unchanged$/);
+  expect(again.stdout).toContain("nothing changed");
+  expect(await written()).toEqual(before);
+  const json = JSON.parse((await build(["--json"])).stdout) as { notebooks: { origin: unknown }[] };
+  expect(json.notebooks.map(({ origin }) => origin)).toEqual([{ from: "cache" }, { from: "cache" }]);
+});
+
+test("prose, front matter and briefing.yml are rendered anew without a kernel, as a cold build would", async () => {
+  await write("notebooks/01-first.ipynb", notebook(chapter("In all, `{ts} fmt.count(rows)` **rows**.")));
+  await write("notebooks/briefing.yml", "title: Another title\n");
+  const edited = await build();
+  expect(line(edited)).toMatch(/unchanged$/);
+  expect(edited.stdout).toMatch(/\d files? written/);
+  // Two widths for the page and one for the file beside it.
+  expect(await readdir(path.join(cache(), "store/drawings"))).toHaveLength(3);
+  await build(["--no-cache", "-o", path.join(work, "cold")]);
+  expect(await written()).toEqual(await written(path.join(work, "cold")));
+  expect((await written())["briefing.md"]).toContain("In all, 2 **rows**.");
+});
+
+describe("a change is seen, and only its notebook executed", () => {
+  test.each([
+    ["a module three imports deep", "notebooks/lib/inner.ts", "export const inner = (): string => 'IN';\n"],
+    ["a data file", "data/rows.csv", "a\nb\nc\n"],
+  ])("%s", async (_, file, content) => {
+    await write(file, content);
+    const changed = await build();
+    expect(line(changed)).toContain(`(${file} changed)`);
+    expect(line(changed, "02-second")).toMatch(/unchanged$/);
+    expect(line(await build())).toMatch(/unchanged$/);
+  });
+
+  test("a cell, with its type errors", async () => {
+    const [title, imports, , ...others] = chapter();
+    const broken = notebook([
+      title,
+      imports,
+      { ...rows, source: "const rows: string = 3;" },
+      ...others,
+    ] as object[]);
+    await write("notebooks/01-first.ipynb", broken);
+    const failed = await build();
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toContain("TS2322");
+    expect((await build()).code).toBe(1);
+    await write("notebooks/01-first.ipynb", notebook(chapter()));
+    expect(line(await build())).toMatch(/unchanged$/);
+  });
+
+  test("an environment variable that was read, and the time zone; no other", async () => {
+    expect(line(await build([], { REGION: "south" }))).toContain("(REGION changed)");
+    expect(line(await build([], { TZ: "Asia/Tokyo" }))).toContain("(TZ changed)");
+    expect(line(await build([], { ANOTHER: "x" }))).toMatch(/unchanged$/);
+  });
+});
+
+test("a file of the output that somebody removed, or changed and gives up, is written again", async () => {
+  await build();
+  const before = await written();
+  await writeFile(path.join(project(), "output/briefing.md"), "mine");
+  expect((await build()).code).toBe(2);
+  expect((await build(["--force"])).stdout).toContain("1 file written");
+  await rm(path.join(project(), "output/notebooks/01-first.ipynb"));
+  expect((await build()).stdout).toContain("1 file written");
+  expect(await written()).toEqual(before);
+});
+
+test("builds that are killed at any moment leave nothing that is believed", async () => {
+  const before = await written();
+  for (const [after, fresh] of [200, 900, 1600, 2300, 3000].entries()) {
+    await write("data/rows.csv", "a\n".repeat(after + 4));
+    const child = spawn(process.execPath, [main, "build", "--project", project(), "-q"], {
+      cwd: work,
+      env: { ...process.env, ...env },
+      stdio: "ignore",
+    });
+    await sleep(fresh);
+    child.kill("SIGKILL");
+  }
+  await write("data/rows.csv", "a\nb\nc\n");
+  const mended = await build();
+  expect(mended.code).toBe(0);
+  expect(await written()).toEqual(before);
+});
+
+test("two builds at once do not harm each other", async () => {
+  await write("data/rows.csv", "a\nb\nc\nd\n");
+  const both = await Promise.all([build(), build(["-o", path.join(work, "other")])]);
+  expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  expect(await written()).toEqual(await written(path.join(work, "other")));
+  expect(line(await build())).toMatch(/unchanged$/);
+});
+
+describe("briefing cache", () => {
+  const run = (...argv: readonly string[]): Promise<Ran> =>
+    runBriefing(["cache", ...argv], { cwd: project(), env });
+
+  test("tells what is kept and throws it away, and nothing else", async () => {
+    await cp(main, path.join(cache(), "mine.txt"));
+    const told = JSON.parse((await run("info", "--json")).stdout) as { bytes: number; folder: string };
+    expect(told.folder).toBe(cache());
+    expect(told.bytes).toBeGreaterThan(10_000);
+    expect((await run("info")).stdout).toMatch(/of 512\.0 MB\n {2}compiled cells +\d+ files/);
+    expect((await run("clear")).stdout).toMatch(/files removed/);
+    expect(await readdir(cache())).toEqual(["mine.txt"]);
+    expect((await build()).stderr).toContain("not in the cache yet");
+  });
+
+  test("holds no more than it is told to", async () => {
+    await write("data/rows.csv", "a\n");
+    await build([], { BRIEFING_CACHE_SIZE: "0.15" });
+    const told = JSON.parse((await run("info", "--json")).stdout) as { bytes: number };
+    expect(told.bytes).toBeLessThanOrEqual(150_000);
+    const wrong = await build([], { BRIEFING_CACHE_SIZE: "much" });
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain("not a number of megabytes");
+  });
+});

@@ -1,0 +1,99 @@
+/** `load` gives the rows of the project that the notebook stands in, whatever project the package ships. */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { createCellCompiler } from "../../../src/engine/compile/compiler.js";
+import { rowTypesHash } from "../../../src/engine/compile/project-rows.js";
+import { generateRowTypes } from "../../../src/engine/compile/row-types.js";
+import { Store } from "../../../src/engine/store/store.js";
+import { temporaryFolder } from "./support/session.js";
+
+const field = (name: string, type: string, constraints: object = { required: true }) => ({
+  name,
+  type,
+  constraints,
+});
+const loans = {
+  name: "loans",
+  description: "Books lent in a month",
+  path: "loans.csv",
+  schema: { fields: [field("branch", "string"), field("books", "integer"), field("opened", "date", {})] },
+};
+
+function describeTables(project: string, resources: unknown): void {
+  mkdirSync(path.join(project, "data"), { recursive: true });
+  writeFileSync(path.join(project, "data/datapackage.json"), JSON.stringify({ resources }));
+}
+
+function faults(folder: string, code: string, store?: string): string {
+  const compiler = createCellCompiler({ folder, store });
+  const source = `import { load, type Tables } from "decoupling-briefing";\n${code}`;
+  const compilation = compiler.compile("", source);
+  compiler.close();
+  return compilation.status === "rejected"
+    ? compilation.diagnostics.map(({ message }) => message).join("\n")
+    : "";
+}
+
+describe("row types of a project", () => {
+  const project = temporaryFolder();
+  const notebooks = path.join(project, "notebooks");
+  mkdirSync(notebooks);
+
+  test("are those of its own datapackage.json, upwards from the notebook", () => {
+    // A table that the shipped project has too, with other columns.
+    const events = { name: "events", path: "e.csv", schema: { fields: [field("visitors", "integer")] } };
+    describeTables(project, [loans, events]);
+    const code = `
+      import type { LoansRow } from "decoupling-briefing";
+      const books: number = load("loans")[0].books;
+      const row: LoansRow = load("loans")[0];
+      const visitors: number = load("events")[0].visitors;`;
+    expect(faults(notebooks, code)).toBe("");
+    expect(faults(notebooks, 'load("loans")[0].boks;')).toContain("Did you mean 'books'");
+    expect(faults(notebooks, 'load("events")[0].citation;')).toContain("does not exist");
+  });
+
+  test("rest on what the file says of types, so that new data compile nothing again", () => {
+    const hashes = () => rowTypesHash(notebooks, new Store(temporaryFolder()).hashes.now());
+    describeTables(project, [{ ...loans, hash: "sha256:1" }]);
+    const before = hashes();
+    describeTables(project, [{ ...loans, hash: "sha256:2", bytes: 7 }]);
+    expect(hashes()).toBe(before);
+    describeTables(project, [{ ...loans, name: "lent" }]);
+    expect(hashes()).not.toBe(before);
+  });
+
+  test("follow the file: what was compiled before it changed is not taken from the store", () => {
+    const store = temporaryFolder();
+    const code = "const branch: string = load('loans')[0].branch;";
+    describeTables(project, [loans]);
+    expect(faults(notebooks, code, store)).toBe("");
+    expect(faults(notebooks, code, store)).toBe("");
+    describeTables(project, [{ ...loans, schema: { fields: [field("branch", "integer")] } }]);
+    expect(faults(notebooks, code, store)).toContain("'number' is not assignable to type 'string'");
+    // A nearer description comes first, also one that was not there before.
+    describeTables(notebooks, [loans]);
+    expect(faults(notebooks, code, store)).toBe("");
+    rmSync(path.join(notebooks, "data"), { recursive: true });
+  });
+
+  test.each([
+    ["no description", undefined],
+    ["one that is no list", "none"],
+    ["one with parts that cannot be used", [null, 7, { name: "x" }, { name: "y", schema: { fields: [{}] } }]],
+  ])("with %s nothing is known of its tables, of others neither", (_, resources) => {
+    rmSync(path.join(project, "data"), { recursive: true, force: true });
+    if (resources !== undefined) describeTables(project, resources);
+    const code = "const cell: string | number | boolean | null = load('copublications')[0]['anything'];";
+    expect(faults(notebooks, code)).toBe("");
+    expect(faults(notebooks, "const name: keyof Tables = 'copublications';")).toContain("not assignable");
+  });
+
+  test("have a name for every table, whatever the table is called", () => {
+    const names = ["a-b", "a b", "aB", "2020", "Größe", "—", "tables"];
+    const text = generateRowTypes(names.map((name) => ({ name, fields: [] })));
+    const found = [...text.matchAll(/^export interface (\S+) \{/gm)].map(([, name]) => name);
+    expect(found).toEqual(["ABRow", "AB2Row", "AB3Row", "Table2020Row", "GrößeRow", "Row", "TablesRow"]);
+  });
+});

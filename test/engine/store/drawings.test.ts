@@ -1,0 +1,97 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { drawFigure, type Drawing, type DrawRequest } from "../../../src/engine/render/figure/draw.js";
+import { cachedDraw } from "../../../src/engine/store/drawings.js";
+import { Store } from "../../../src/engine/store/store.js";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "drawings-"));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const bars = (values: readonly number[]): DrawRequest => ({
+  id: "bars",
+  spec: {
+    data: { values: values.map((value, index) => ({ name: `n${index}`, value })) },
+    mark: "bar",
+    encoding: { x: { field: "value", type: "quantitative" }, y: { field: "name", type: "nominal" } },
+  },
+  width: 340,
+  font: "Arial",
+});
+const drawings = (): string => path.join(folder, "store/drawings");
+const files = async (): Promise<readonly string[]> => (await readdir(drawings()).catch(() => [])).sort();
+/** Vega marks rows of a drawing it made with symbols of its own: nobody writes them. */
+const written = async (drawing: Promise<Drawing>): Promise<string> => JSON.stringify(await drawing);
+const draw = (drawer = "this one") => cachedDraw(new Store(folder), () => drawer);
+
+describe("a drawing in the cache", () => {
+  test("has the bytes of one drawn anew", async () => {
+    const cold = await written(drawFigure(bars([1, 2])));
+    expect(await written(draw()(bars([1, 2])))).toBe(cold);
+    expect(await written(draw()(bars([1, 2])))).toBe(cold);
+    expect(await files()).toHaveLength(1);
+  });
+
+  test("is taken from the cache, whatever the figure is called", async () => {
+    const store = new Store(folder);
+    const cached = cachedDraw(store, () => "this one");
+    const first = await cached(bars([1, 2]));
+    const again = await cached({ ...bars([1, 2]), id: "another" });
+    expect(again).toEqual(JSON.parse(JSON.stringify(first)));
+    // Not drawn again, but read, and the second time remembered.
+    expect(await cached(bars([1, 2]))).toBe(again);
+  });
+
+  test.each([
+    ["a datum", bars([1, 3]), "this one"],
+    ["the mark", { ...bars([1, 2]), spec: { ...bars([1, 2]).spec, mark: "point" } }, "this one"],
+    ["the width", { ...bars([1, 2]), width: 680 }, "this one"],
+    ["the font", { ...bars([1, 2]), font: '"Source Sans 3"' }, "this one"],
+    ["what draws", bars([1, 2]), "a newer one"],
+  ])("is not taken where %s is another", async (_, request, drawer) => {
+    await draw()(bars([1, 2]));
+    expect(await written(draw(drawer)(request))).toBe(await written(drawFigure(request)));
+    expect(await files()).toHaveLength(2);
+  });
+
+  test.each([
+    ["torn", (text: string) => text.slice(0, text.length / 2)],
+    ["changed", (text: string) => text.replace("<svg", "<svG")],
+    ["empty", () => ""],
+  ])("is drawn anew where its file is %s", async (_, damage) => {
+    const cold = await written(draw()(bars([1, 2])));
+    const [name = ""] = await files();
+    const file = path.join(drawings(), name);
+    const whole = await readFile(file, "utf8");
+    await writeFile(file, damage(whole));
+    expect(await written(draw()(bars([1, 2])))).toBe(cold);
+    expect(await readFile(file, "utf8")).toBe(whole);
+  });
+});
+
+test("two that draw at once leave one whole file", async () => {
+  const [one, other] = await Promise.all([written(draw()(bars([1, 2]))), written(draw()(bars([1, 2])))]);
+  expect(one).toBe(other);
+  expect(await files()).toHaveLength(1);
+  expect(await written(draw()(bars([1, 2])))).toBe(one);
+});
+
+test("where nothing can be kept, it is drawn all the same", async () => {
+  const file = path.join(folder, "file");
+  await writeFile(file, "");
+  const drawing = await cachedDraw(new Store(path.join(file, "below")), () => "this one")(bars([1]));
+  expect(drawing.svg).toContain("<svg");
+});
+
+test("a figure that cannot be drawn fails every time", async () => {
+  const wrong = { ...bars([1]), spec: { ...bars([1]).spec, mark: "nothing of the kind" } };
+  for (const drawing of [draw()(wrong), draw()(wrong)])
+    await expect(drawing).rejects.toThrow(/Figure "bars" cannot be drawn/);
+  expect(await files()).toEqual([]);
+});

@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { changedAfter, changesSince, takeFingerprint } from "../../../src/engine/store/fingerprint.js";
+import { Store } from "../../../src/engine/store/store.js";
+
+let folder = "";
+const at = (name: string): string => path.join(folder, name);
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "fingerprint-"));
+  write("data/pairs.csv", "a,b\n1,2\n");
+  write("node_modules/tides/package.json", '{ "version": "1.0.0" }');
+  write("node_modules/tides/index.js", "tides");
+  write("node_modules/tides/lib/deep.js", "deep");
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function write(name: string, content: string): void {
+  mkdirSync(path.dirname(at(name)), { recursive: true });
+  writeFileSync(at(name), content);
+}
+
+const present = (environment: Readonly<Record<string, string>> = { REGION: "north" }) => ({
+  files: new Store(at("cache")).hashes.now(),
+  environment,
+});
+const taken = () =>
+  takeFingerprint(
+    {
+      files: ["data/pairs.csv", "data/none.csv", "node_modules/tides/index.js"].map(at),
+      places: ["data/extra.csv", "data/pairs.csv"].map(at),
+      folders: ["data", "nowhere"].map(at),
+      environment: ["REGION", "OTHER"],
+    },
+    present(),
+  );
+const shown = (file: string): string => path.relative(folder, file);
+
+describe("what changed since a fingerprint was taken", () => {
+  test("is nothing as long as all is as it was", () => {
+    const before = taken();
+    utimesSync(at("data/pairs.csv"), 1, 1);
+    write("node_modules/tides/lib/deep.js", "not read");
+    expect(changesSince(before, present(), shown)).toEqual([]);
+    expect(taken()).toEqual(before);
+  });
+
+  test.each([
+    ["data/pairs.csv", "a,b\n1,3\n", ["data/pairs.csv changed"]],
+    ["data/extra.csv", "", ["data/extra.csv appeared", "the files in data changed"]],
+    ["data/none.csv", "", ["data/none.csv changed", "the files in data changed"]],
+    ["nowhere/file", "", ["the files in nowhere changed"]],
+    ["node_modules/tides/index.js", "TIDES", ["package tides changed"]],
+    ["node_modules/tides/package.json", '{ "version": "2.0.0" }', ["package tides 2.0.0 instead of 1.0.0"]],
+  ])("is said of each file: %s", (file, content, reasons) => {
+    const before = taken();
+    write(file, content);
+    expect(changesSince(before, present(), shown)).toEqual(reasons);
+  });
+
+  test("is said of what is gone", () => {
+    const before = taken();
+    rmSync(at("data/pairs.csv"));
+    rmSync(at("node_modules"), { recursive: true });
+    expect(changesSince(before, present(), shown)).toEqual([
+      "data/pairs.csv is gone",
+      "package tides is gone",
+      "data/pairs.csv is gone",
+      "the files in data changed",
+    ]);
+  });
+
+  test("is said of variables, set or not", () => {
+    expect(changesSince(taken(), present({ OTHER: "x" }), shown)).toEqual([
+      "OTHER changed",
+      "REGION changed",
+    ]);
+  });
+});
+
+test("hashes are known to the next process, and a spoilt memory of them costs only time", () => {
+  utimesSync(at("data/pairs.csv"), 1000, 1000);
+  const first = new Store(at("cache"));
+  const hash = first.hashes.now().hashOf(at("data/pairs.csv"));
+  first.hashes.save();
+  expect(new Store(at("cache")).hashes.now().hashOf(at("data/pairs.csv"))).toBe(hash);
+  first.put("fingerprints", "file hashes", []);
+  expect(new Store(at("cache")).hashes.now().hashOf(at("data/pairs.csv"))).toBe(hash);
+});
+
+test("a file that changed after a moment is named", () => {
+  utimesSync(at("data/pairs.csv"), 1000, 1000);
+  expect(changedAfter([at("data/pairs.csv")], Date.now() - 60_000)).toBe(at("data/pairs.csv"));
+  expect(changedAfter([at("data/pairs.csv"), at("none")], Date.now() + 60_000)).toBeUndefined();
+});

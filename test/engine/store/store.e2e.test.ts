@@ -1,0 +1,171 @@
+import { spawn } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { PACKAGE_FOLDER } from "../../../src/engine/compile/installation.js";
+import { cacheLimit, clearCache, keepToLimit, measureCache } from "../../../src/engine/store/size.js";
+import { Store } from "../../../src/engine/store/store.js";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "store-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+const opened = (): Store => new Store(folder);
+const filesOf = (kind: string): readonly string[] => {
+  const at = path.join(folder, "store", kind);
+  return readdirSync(at).map((name) => path.join(at, name));
+};
+/** The file of the one entry of a kind. */
+const fileOf = (kind: string): string => filesOf(kind)[0] ?? "";
+
+describe("an entry", () => {
+  test("is found under its kind and key, by other processes too", () => {
+    opened().put("cells", "k", { js: "1" });
+    expect(opened().get("cells", "k")).toEqual({ js: "1" });
+    expect(opened().get("cells", "other")).toBeUndefined();
+    expect(opened().get("drawings", "k")).toBeUndefined();
+  });
+
+  test.each([
+    ["truncated", (text: string) => text.slice(0, -5)],
+    ["emptied", () => ""],
+    ["edited", (text: string) => text.replace('"value":1', '"value":2')],
+    ["given another key", (text: string) => text.replace('"key":"k"', '"key":"l"')],
+    ["binary", () => "\u0000\u0001\ufffd"],
+    ["of another format", () => '{"value":1}'],
+    ["another JSON behind a checksum of its own", () => `{"checksum":"0"}\n{"value":1}`],
+  ])("that is %s is removed, and made again", (_, spoil) => {
+    opened().put("cells", "k", { value: 1 });
+    const file = fileOf("cells");
+    writeFileSync(file, spoil(readFileSync(file, "utf8")));
+    expect(opened().get("cells", "k")).toBeUndefined();
+    expect(filesOf("cells")).toEqual([]);
+    opened().put("cells", "k", { value: 3 });
+    expect(opened().get("cells", "k")).toEqual({ value: 3 });
+  });
+
+  test("exchanged with another on disk is not taken for it", () => {
+    opened().put("drawings", "one", "<svg>one</svg>");
+    const one = fileOf("drawings");
+    opened().put("drawings", "two", "<svg>two</svg>");
+    const two = filesOf("drawings").find((file) => file !== one) ?? "";
+    renameSync(one, `${one}.aside`);
+    renameSync(two, one);
+    renameSync(`${one}.aside`, two);
+    expect([opened().get("drawings", "one"), opened().get("drawings", "two")]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test("of another kind in its place is not taken for it", () => {
+    opened().put("cells", "k", 1);
+    opened().put("drawings", "k", 2);
+    cpSync(fileOf("cells"), fileOf("drawings"));
+    expect(opened().get("drawings", "k")).toBeUndefined();
+    expect(opened().get("cells", "k")).toBe(1);
+  });
+
+  test("is the same object as long as its file is the same one", () => {
+    const store = opened();
+    store.put("cells", "k", { value: 1 });
+    const first = store.get("cells", "k");
+    expect(store.get("cells", "k")).toBe(first);
+    for (let value = 0; value < 10; value += 1) {
+      opened().put("cells", "k", { value });
+      expect(store.get("cells", "k")).toEqual({ value });
+    }
+    rmSync(fileOf("cells"));
+    expect(store.get("cells", "k")).toBeUndefined();
+  });
+});
+
+test("a cache that cannot be written is no error", () => {
+  const store = new Store(path.join(folder, "file"));
+  writeFileSync(store.folder, "a file, not a folder");
+  store.put("cells", "k", 1);
+  expect(store.get("cells", "k")).toBeUndefined();
+});
+
+test("two processes may write and read the same entries at once", async () => {
+  const code = `
+    import { Store } from ${JSON.stringify(pathToFileURL(path.join(PACKAGE_FOLDER, "dist/engine/store/store.js")).href)};
+    const store = new Store(${JSON.stringify(folder)});
+    for (let round = 0; round < 300; round++) {
+      const key = "k" + (round % 7);
+      store.put("cells", key, { key, text: key.repeat(5000) });
+      const found = new Store(store.folder).get("cells", key);
+      if (found?.text !== key.repeat(5000)) throw new Error("torn: " + key);
+    }`;
+  const run = (): Promise<number | null> =>
+    new Promise((resolve) =>
+      spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: "inherit" }).on("exit", resolve),
+    );
+  expect(await Promise.all([run(), run()])).toEqual([0, 0]);
+  expect(filesOf("cells")).toHaveLength(7);
+});
+
+describe("the size of the cache", () => {
+  const sized = async (): Promise<number> =>
+    (await measureCache(folder)).reduce((sum, { bytes }) => sum + bytes, 0);
+
+  test("is kept to its limit: what was used longest ago goes first", async () => {
+    const store = opened();
+    for (const [index, key] of ["old", "older", "new"].entries()) {
+      store.put("cells", key, key.padEnd(1000));
+      const file =
+        filesOf("cells").find((each) => readFileSync(each, "utf8").includes(`"key":"${key}"`)) ?? "";
+      utimesSync(file, 1000 - index, [2000, 1000, 3000][index] ?? 0);
+    }
+    // Using an entry makes it young.
+    expect(opened().get("cells", "older")).toBeDefined();
+    await keepToLimit(folder, 2500);
+    expect(await sized()).toBeLessThanOrEqual(2500);
+    expect(["old", "older", "new"].map((key) => opened().get("cells", key) !== undefined)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test("does not count what killed builds left half-written: it goes after an hour", async () => {
+    opened().put("cells", "k", 1);
+    const left = ["fresh", "old"].map((name) => path.join(folder, "store/cells", `${name}.1-0-1.tmp`));
+    left.forEach((file, index) => {
+      writeFileSync(file, "half");
+      if (index === 1) utimesSync(file, 1000, 1000);
+    });
+    await keepToLimit(folder, 1e6);
+    expect(filesOf("cells").filter((file) => file.endsWith(".tmp"))).toEqual(left.slice(0, 1));
+  });
+
+  test("is nothing once it is cleared: only what is somebody else's stays", async () => {
+    opened().put("cells", "k", 1);
+    for (const earlier of ["compile", "executions", "drawings", "pages", "failed", "mine"])
+      mkdirSync(path.join(folder, earlier));
+    await clearCache(folder);
+    expect(readdirSync(folder)).toEqual(["mine"]);
+    expect(await sized()).toBe(0);
+  });
+
+  test("may be set in megabytes", () => {
+    expect(cacheLimit({})).toBe(512e6);
+    expect(cacheLimit({ BRIEFING_CACHE_SIZE: "1.5" })).toBe(1.5e6);
+    expect(() => cacheLimit({ BRIEFING_CACHE_SIZE: "much" })).toThrow(/not a number of megabytes/);
+  });
+});
