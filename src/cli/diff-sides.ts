@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { DiffRequest } from "../engine/diff/diff-briefings.js";
 import { BriefingError } from "../model/errors.js";
-import { git } from "./git.js";
+import { git } from "../lib/git.js";
 import { UsageError } from "../model/usage-error.js";
 
 /** What was typed for the two sides; a name that could mean two things is refused, as git does. */

@@ -30,7 +30,7 @@ export function ensureFresh(): "current" | "refused" {
   const compiled = spawnSync("npm", ["run", "--silent", "compile"], { cwd: root, stdio: ["ignore", 2, 2] });
   if (compiled.status === 0) return "current";
   process.stderr.write(
-    "briefing: dist/ is older than src/ and could not be compiled.\nMend the errors above, or run: npm run compile\n",
+    "briefing: dist/ is older than src/ and could not be compiled.\nFix the errors above, then run: npm run compile\n",
   );
   return "refused";
 }

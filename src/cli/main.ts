@@ -12,7 +12,7 @@ if (!works) {
   process.exitCode = 2;
 } else if (process.argv[2] === "git" && process.argv[3] === "textconv") {
   // git starts this for every version of every file that it shows: nothing else is loaded, or compiled first.
-  const { textconv } = await import("./textconv.js");
+  const { textconv } = await import("./commands/textconv.js");
   process.exitCode = await textconv(process.argv.slice(4));
 } else {
   const { ensureFresh } = await import("./freshness.js");

@@ -1,18 +1,31 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import os from "node:os";
+import type { ExecutionOptions } from "../engine/build/settings.js";
 import type { Overwrite } from "../engine/render/write.js";
 
 function positive(text: string): number {
   const value = Number(text);
-  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("A number above zero is wanted.");
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("Write a number above zero.");
   return value;
 }
 
 function whole(text: string): number {
   const value = positive(text);
-  if (!Number.isInteger(value)) throw new InvalidArgumentError("A whole number above zero is wanted.");
+  if (!Number.isInteger(value)) throw new InvalidArgumentError("Write a whole number above zero.");
   return value;
 }
+
+/** A port from `lowest`; 0 lets the machine choose. */
+export const portFrom =
+  (lowest: 0 | 1) =>
+  (text: string): number => {
+    const port = Number(text);
+    if (!Number.isInteger(port) || port < lowest || port > 65_535)
+      throw new InvalidArgumentError(
+        `A port is a whole number from ${lowest}${lowest === 0 ? " (any)" : ""} to 65535.`,
+      );
+    return port;
+  };
 
 function parameter(text: string, before: Record<string, string> = {}): Record<string, string> {
   const at = text.indexOf("=");
@@ -25,24 +38,6 @@ export const projectOption = (): Option =>
     "--project <dir>",
     "the project's folder (default: the nearest with notebooks/briefing.yml, upwards)",
   );
-const jobsOption = (): Option =>
-  new Option("-j, --jobs <n>", "notebooks at once")
-    .argParser(whole)
-    .default(os.availableParallelism(), "number of cores");
-const timeoutOption = (): Option =>
-  new Option(
-    "--timeout <seconds>",
-    "time a cell may take; a notebook's or cell's own metadata goes first (default: briefing.yml's, else 120)",
-  ).argParser(positive);
-const memoryOption = (): Option =>
-  new Option("--kernel-memory <megabytes>", "memory cap of each kernel").argParser(whole).default(2048);
-const parameterOption = (): Option =>
-  new Option(
-    "-p, --parameter <name=value>",
-    "value for a name of the cell tagged `parameters`; may be repeated",
-  )
-    .argParser(parameter)
-    .default({}, "none");
 export const forceOption = (): Option =>
   new Option(
     "--force",
@@ -54,22 +49,8 @@ export const overwriteOf = ({ force }: { readonly force?: true }): Overwrite =>
 export const quietOption = (): Option => new Option("-q, --quiet", "print failures only");
 export const jsonOption = (): Option => new Option("--json", "print the result as JSON on standard output");
 
-/** The options of every command that executes notebooks. */
-export function addExecutionOptions(command: Command): Command {
-  const options = [
-    parameterOption(),
-    jobsOption(),
-    timeoutOption(),
-    memoryOption(),
-    quietOption(),
-    jsonOption(),
-  ];
-  for (const option of options) command.addOption(option);
-  return command;
-}
-
-/** What they become, by commander's naming. */
-export interface ExecutionOptions {
+/** The options of every command that executes notebooks, by commander's naming. */
+export interface ExecutingOptions {
   readonly jobs: number;
   readonly timeout?: number;
   readonly kernelMemory: number;
@@ -77,3 +58,34 @@ export interface ExecutionOptions {
   readonly quiet?: true;
   readonly json?: true;
 }
+
+export function addExecutionOptions(command: Command): Command {
+  const options = [
+    new Option(
+      "-p, --parameter <name=value>",
+      "value for a name of the cell tagged `parameters`; may be repeated",
+    )
+      .argParser(parameter)
+      .default({}, "none"),
+    new Option("-j, --jobs <n>", "notebooks at once")
+      .argParser(whole)
+      .default(os.availableParallelism(), "number of cores"),
+    new Option(
+      "--timeout <seconds>",
+      "time a cell may take; a notebook's or cell's own metadata goes first (default: briefing.yml's, else 120)",
+    ).argParser(positive),
+    new Option("--kernel-memory <megabytes>", "memory cap of each kernel").argParser(whole).default(2048),
+    quietOption(),
+    jsonOption(),
+  ];
+  for (const option of options) command.addOption(option);
+  return command;
+}
+
+/** What they mean for the engine. */
+export const executionOf = (options: ExecutingOptions): ExecutionOptions => ({
+  parameters: options.parameter,
+  jobs: options.jobs,
+  cellTimeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,
+  kernelMemoryMb: options.kernelMemory,
+});

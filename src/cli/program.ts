@@ -1,8 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
-import { exitCode } from "./exit-codes.js";
-import { Interruption } from "./interruption.js";
-import { printError } from "./print-error.js";
+import { exitCode, Interruption, printError } from "./ending.js";
 
 function version(): string {
   const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
@@ -27,7 +25,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["cache", async () => (await import("./commands/cache.js")).cacheCommand()],
 ]);
 
-/** The command that is meant; all of them where none of that name is, to list them or to find the nearest. */
+/** The command of that name; all of them if there is none, to list them or to suggest the nearest. */
 async function commandsFor(name: string | undefined): Promise<readonly Command[]> {
   const meant = name === undefined ? undefined : commands.get(name);
   return Promise.all((meant === undefined ? [...commands.values()] : [meant]).map((load) => load()));
@@ -47,31 +45,32 @@ async function program(name: string | undefined): Promise<Command> {
       `
 Examples:
   briefing build                        execute notebooks/*.ipynb, write output/
-  briefing preview --open               build, and follow in the browser what is saved
+  briefing preview --open               build, and update the page in the browser when you save
   briefing execute a.ipynb -o out.ipynb execute one notebook on its kernel
   briefing check                        look for errors without executing anything
   briefing diff                         what changed since the last commit, and why
-  briefing clean                        bring notebooks to the form in which they are committed
+  briefing clean                        bring notebooks into the form in which they are committed
   briefing lab                          open the notebooks in JupyterLab
-  briefing kernel install --user        offer the kernel to JupyterLab, VS Code and nbconvert
+  briefing kernel install --user        install the kernel for JupyterLab, VS Code and nbconvert
 
-Exit codes: 0 done, 1 notebooks or data are at fault, 2 wrong usage or a crash.`,
+Exit codes: 0 done, 1 errors in notebooks or data, 2 wrong usage or a crash.`,
     );
   for (const each of await commandsFor(name)) command.addCommand(each);
-  for (const child of command.commands) pointToHelp(child, `briefing ${child.name()}`);
+  for (const each of everyCommand(command)) {
+    each.exitOverride();
+    if (each.parent !== null) each.showHelpAfterError(`(${typedName(each)} --help explains it)`);
+  }
   return command;
 }
 
-function pointToHelp(command: Command, typed: string): void {
-  command.showHelpAfterError(`(${typed} --help explains it)`);
-  for (const child of command.commands) pointToHelp(child, `${typed} ${child.name()}`);
-}
+/** `briefing kernel install` */
+const typedName = (command: Command): string =>
+  command.parent === null ? command.name() : `${typedName(command.parent)} ${command.name()}`;
 
 /** Commands write their own exit code to process.exitCode; a thrown error decides it here. */
 export async function run(argv: readonly string[]): Promise<number> {
   endQuietlyWithReader();
   const command = await program(argv[2]);
-  for (const each of everyCommand(command)) each.exitOverride();
   command.hook("preAction", (_, chosen) => {
     refuseBlank(chosen);
   });

@@ -1,15 +1,14 @@
 import path from "node:path";
 import pc from "picocolors";
 import type { Execution, Progress } from "../engine/execute/contract.js";
+import { plural } from "../lib/plural.js";
 
 /** Shows what is being executed on standard error; standard output stays for results. */
 export interface ProgressView {
-  show(progress: Progress): void;
+  readonly show: (progress: Progress) => void;
   /** Ends the live lines; what stands stays. */
-  close(): void;
+  readonly close: () => void;
 }
-
-export type Verbosity = "quiet" | "normal";
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 const name = (file: string): string => path.basename(file, ".ipynb");
@@ -17,9 +16,7 @@ const name = (file: string): string => path.basename(file, ".ipynb");
 function outcome(execution: Execution): string {
   const code = execution.notebook.cells.filter((cell) => cell.cell_type === "code").length;
   const good = execution.failures.length === 0;
-  const words = good
-    ? `${String(code)} code cell${code === 1 ? "" : "s"}`
-    : `failed: ${execution.failures[0]?.ename ?? "error"}`;
+  const words = good ? plural(code, "code cell") : `failed: ${execution.failures[0]?.ename ?? "error"}`;
   const mark = good ? pc.green("✓") : pc.red("✗");
   return `${mark} ${name(execution.path)}  ${words}, ${timeAndOrigin(execution)}`;
 }
@@ -72,10 +69,7 @@ async function liveView(now: () => number): Promise<ProgressView> {
         process.stderr.write(`${outcome(progress.execution)}\n`);
       } else {
         const line = active.get(progress.path) ?? { started: now(), text: "" };
-        line.text =
-          progress.kind === "cell"
-            ? `cell ${String(progress.index + 1)} of ${String(progress.of)}`
-            : progress.kind;
+        line.text = progress.kind === "cell" ? `cell ${progress.index + 1} of ${progress.of}` : progress.kind;
         active.set(progress.path, line);
       }
       draw();
@@ -89,8 +83,8 @@ async function liveView(now: () => number): Promise<ProgressView> {
 }
 
 /** What only a terminal needs is loaded only for one. */
-export async function progressView(verbosity: Verbosity): Promise<ProgressView> {
-  if (verbosity === "quiet") return silent;
+export async function progressView({ quiet }: { readonly quiet?: true }): Promise<ProgressView> {
+  if (quiet === true) return silent;
   const live = process.stderr.isTTY && process.env["CI"] === undefined && process.env["TERM"] !== "dumb";
   return live ? await liveView(() => performance.now()) : plainView();
 }

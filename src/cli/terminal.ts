@@ -72,3 +72,8 @@ function print(text: string): Promise<void> {
     });
   });
 }
+
+/** The result of a command for programs, on standard output. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+}

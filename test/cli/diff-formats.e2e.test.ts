@@ -96,7 +96,7 @@ describe("briefing diff --format and --output", () => {
     expect(page.stdout.includes(`href="https://example.org/${commits[0] ?? ""}?file=notebooks/`)).toBe(true);
     const wrong = await diff(["--format", "md", "--link", "github.com/me"]);
     expect(wrong).toMatchObject({ code: 2, stdout: "" });
-    expect(wrong.stderr).toContain('--link: "github.com/me" is no address.');
+    expect(wrong.stderr).toContain('--link: "github.com/me" is not an address.');
   });
 
   it("what a gate, a kind or a tolerance may be stands in the message on one that is none", async () => {

@@ -9,7 +9,7 @@ import {
   hasAttributes,
   withAttributes,
   withoutAttributes,
-} from "../../src/cli/git-attributes.js";
+} from "../../src/tools/git/attributes.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 import { runBriefing } from "./run-briefing.js";
 
@@ -97,7 +97,7 @@ describe("briefing git", () => {
     expect(ours()[1]).toBe("*.png binary\n*.zip binary\n");
     const again = await runBriefing(["git", "uninstall"], { cwd: project });
     expect(again).toMatchObject({ code: 0 });
-    expect(again.stdout).toContain("Nothing to take back");
+    expect(again.stdout).toContain("Nothing to undo");
   });
 
   it("leaves nothing behind where there was nothing, and keeps another project's lines", async () => {
@@ -131,7 +131,7 @@ describe("briefing git", () => {
     rmSync(path.join(repository, ".git"), { recursive: true });
     const outside = await runBriefing(["git", "install"], { cwd: project });
     expect(outside).toMatchObject({ code: 2, stdout: "" });
-    expect(outside.stderr).toContain("is in no work tree of git");
+    expect(outside.stderr).toContain("is not in a work tree of git");
     for (const argv of [[], ["a.txt"], ["report"], ["report", "gone.json"]]) {
       const ran = await runBriefing(["git", "textconv", ...argv], { cwd: project });
       expect(ran).toMatchObject({ code: 2, stdout: "" });

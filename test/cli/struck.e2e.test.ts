@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/prom
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PreviewBuilds } from "../../src/cli/preview-builds.js";
+import { PreviewBuilds } from "../../src/tools/preview/builds.js";
 import { runBriefing } from "./run-briefing.js";
 
 let folder = "";
@@ -204,9 +204,12 @@ test("execute writes the notebook, lists its sentences and ends with 1; render s
 }, 600_000);
 
 test("a preview shows the page with them struck, and lists them", async () => {
-  const options = { jobs: 1, kernelMemory: 2048, parameter: {}, quiet: true } as const;
   const output = inFolder("preview");
-  const builds = new PreviewBuilds({ root: project, output, options, signal: new AbortController().signal });
+  const builds = new PreviewBuilds({
+    root: project,
+    options: { output, jobs: 1 },
+    signal: new AbortController().signal,
+  });
   try {
     const outcome = await builds.build(new Set());
     expect(outcome).toMatchObject({

@@ -80,7 +80,7 @@ describe("wrong usage exits with 2 and says what to do", () => {
     const { code, stderr } = await briefing(...argv, nowhere);
     expect([code, stderr]).toEqual([
       2,
-      expect.stringContaining(`${nowhere} is no project: there is no such folder`),
+      expect.stringContaining(`${nowhere} is not a project: there is no such folder`),
     ]);
   });
 

@@ -14,7 +14,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as YAML from "yaml";
-import { diffFormats, formatOfFile } from "../../src/cli/diff-formats.js";
+import { formatFor } from "../../src/cli/diff-output.js";
 import { parseGate } from "../../src/engine/diff/options.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 
@@ -107,7 +107,7 @@ describe("the comparison of a pull request", () => {
     const script = compareStep?.run ?? "";
     const written = [...script.matchAll(/^ *compare (\w+)/gm)].map(([, format = ""]) => format);
     expect(written).toEqual(["json", "md", "html"]);
-    for (const format of written) expect(diffFormats).toContain(formatOfFile(`briefing.${format}`));
+    expect(written.map((format) => formatFor({ output: `briefing.${format}` }))).toEqual(written);
   });
 
   it("tells what changed, that nothing did, or why nothing can be told", async () => {

@@ -2,7 +2,7 @@ import { format } from "d3-format";
 import { Command } from "commander";
 import path from "node:path";
 import { ConfigError, NoProjectError } from "../../engine/project/errors.js";
-import { plural } from "../describe-briefing.js";
+import { plural } from "../../lib/plural.js";
 import * as option from "../options.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { cacheLimit, clearCache, measureCache } from "../../engine/store/size.js";

@@ -1,20 +1,14 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { existsSync } from "node:fs";
-import path from "node:path";
-import { pageChecks, type PageCheck } from "../../tools/check/contract.js";
-import type { DataCheck } from "../../tools/data/validate.js";
-import { checkNotebooks, type CheckedNotebook } from "../../engine/execute/check.js";
-import { loadJobs } from "../../engine/execute/load-jobs.js";
-import type { Project } from "../../engine/project/contract.js";
-import { createEngine } from "../engine.js";
-import { exitCode } from "../exit-codes.js";
+import pc from "picocolors";
+import { describeProblem } from "../../authoring/load/errors.js";
+import { describeFailure } from "../../engine/execute/describe-failure.js";
+import { plural } from "../../lib/plural.js";
+import { allChecks, check, isGood, type Checked, type CheckName } from "../../tools/check/check.js";
+import type { Finding } from "../../tools/check/contract.js";
+import { exitCode } from "../ending.js";
+import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
-import { printChecks, type Checked } from "../print-checks.js";
-import { refuseMissing } from "../refuse-missing.js";
-import { cacheFolder } from "../../engine/store/location.js";
-
-const allChecks = ["types", "data", ...pageChecks] as const;
-type CheckName = (typeof allChecks)[number];
+import { printJson } from "../terminal.js";
 
 interface CheckOptions {
   readonly project?: string;
@@ -29,10 +23,7 @@ export function checkCommand(): Command {
     .argument("[notebooks...]", "notebook files (default: all of the project, and its data)")
     .addOption(option.projectOption())
     .addOption(
-      new Option(
-        "--only <checks>",
-        `some of the checks, with commas between: ${allChecks.join(",")}`,
-      ).argParser(readChecks),
+      new Option("--only <checks>", `only these checks: ${allChecks.join(",")}`).argParser(readChecks),
     )
     .addOption(option.quietOption())
     .addOption(option.jsonOption())
@@ -40,25 +31,25 @@ export function checkCommand(): Command {
       "after",
       `
 Checks:
-  types      each cell of TypeScript notebooks, with code frame; those for other kernels are left out
+  types      each cell of the TypeScript notebooks; notebooks for other kernels are left out
   data       data/ against datapackage.json: types, keys, references, hashes
-  notebooks  valid nbformat 4.5, in the stored form (briefing clean), every id given once
-  citations  [@key] stands in notebooks/references.bib, which is BibTeX; entries nobody cites are noted
-  links      #anchors, @fig-id, @tbl-id and files that links lead to exist; the web is not asked
-  numbers    no number in prose, captions and titles that a person typed: years, dates, names, code and the
-             list checks.numbers.exempt in notebooks/briefing.yml are left out
-  first-page the first page of output/, as last built: noted where it has more than 160 words or 15 numbers, or its
-             headline more than 30 words
+  notebooks  valid nbformat 4.5, in the stored form (briefing clean), no id used twice
+  citations  every [@key] is in notebooks/references.bib; entries that nobody cites are noted
+  links      every #anchor, @fig-id, @tbl-id and file that a link leads to exists; web addresses are not tried
+  numbers    no number typed by hand in prose, captions and titles; years, dates, names, code and what
+             checks.numbers.exempt in notebooks/briefing.yml lists are left out
+  first-page the first page of output/, as last built; noted if it has more than 160 words or 15 numbers, or if its
+             headline has more than 30 words
 
-All that is found is printed, each with file, cell and line:column. Notebooks outside a project are checked for types
-and notebooks, and for what --only names. Exit codes: 0 nothing found (or notes only), 1 something, 2 wrong usage.
+Each finding is printed with its file, cell and line:column. Notebooks outside a project are checked for types and
+notebooks, or for what --only names. Exit codes: 0 no errors, 1 errors, 2 wrong usage.
 
 Examples:
   briefing check
   briefing check notebooks/01-headline.ipynb
   briefing check --only citations,links,numbers`,
     )
-    .action(check);
+    .action(runCheck);
 }
 
 function readChecks(text: string): readonly CheckName[] {
@@ -66,82 +57,104 @@ function readChecks(text: string): readonly CheckName[] {
     const name = allChecks.find((each) => each === given.trim());
     if (name === undefined)
       throw new InvalidArgumentError(
-        `There is no check "${given.trim()}". There are: ${allChecks.join(", ")}.`,
+        `There is no check "${given.trim()}". Choose from: ${allChecks.join(", ")}.`,
       );
     return name;
   });
 }
 
-async function check(files: readonly string[], options: CheckOptions): Promise<void> {
-  await refuseMissing(files);
-  const project = await projectOf(files, options.project);
-  const notebooks = files.length > 0 ? files : (project?.notebooks ?? []);
-  const names = new Set<CheckName>(
-    options.only ?? (project === undefined ? ["types", "notebooks"] : allChecks),
-  );
-  const checked: Checked = {
-    checks: allChecks.filter((name) => names.has(name)),
-    total: notebooks.length,
-    notebooks: names.has("types") ? await checkTypes(notebooks) : undefined,
-    data: files.length === 0 && names.has("data") ? await checkData(project) : undefined,
-    findings: await checkPage(project, notebooks, names),
-  };
+async function runCheck(files: readonly string[], options: CheckOptions): Promise<void> {
+  const checked = await check(files, {
+    project: options.project,
+    only: options.only,
+    kernel: kernelIdentity(),
+  });
   if (options.json === true) {
-    const { notebooks: types, data, findings } = checked;
-    process.stdout.write(`${JSON.stringify({ notebooks: types, data, findings }, undefined, 2)}\n`);
-    if (!isGood(checked)) process.exitCode = exitCode.fault;
-    return;
-  }
-  printChecks(checked, options.quiet === true ? "quiet" : "normal");
+    const { notebooks, data, findings } = checked;
+    printJson({ notebooks, data, findings });
+  } else printChecks(checked, options);
   if (!isGood(checked)) process.exitCode = exitCode.fault;
 }
 
-/** The project named, else the one around the notebooks or this folder; notebooks may belong to none. */
-async function projectOf(files: readonly string[], folder: string | undefined): Promise<Project | undefined> {
-  const { findProject } = await import("../../engine/project/find-project.js");
-  const [first] = files;
-  if (folder !== undefined || first === undefined) return await findProject(folder);
-  const { ConfigError, NoProjectError } = await import("../../engine/project/errors.js");
-  try {
-    const project = await findProject(undefined, path.dirname(path.resolve(first)));
-    return project.notebooks.includes(path.resolve(first)) ? project : undefined;
-  } catch (error) {
-    if (error instanceof ConfigError || error instanceof NoProjectError) return undefined;
-    throw error;
+const headings: Readonly<Record<CheckName, string>> = {
+  types: "Types",
+  data: "Data",
+  notebooks: "Notebooks",
+  citations: "Citations",
+  links: "Links",
+  numbers: "Numbers typed by hand",
+  "first-page": "First page",
+};
+
+/** Findings by check on standard error, what was checked on standard output. */
+function printChecks(checked: Checked, { quiet }: CheckOptions): void {
+  for (const check of checked.checks) {
+    const lines = linesOf(check, checked).filter(({ sign }) => quiet !== true || sign !== "note");
+    if (lines.length === 0) continue;
+    process.stderr.write(`${pc.bold(headings[check])}\n`);
+    for (const { sign, text } of lines)
+      process.stderr.write(`${sign === "error" ? pc.red("✗") : pc.dim("·")} ${text}\n`);
+    process.stderr.write("\n");
   }
+  if (quiet !== true) process.stdout.write(`${summary(checked)}\n`);
 }
 
-async function checkTypes(notebooks: readonly string[]): Promise<readonly CheckedNotebook[]> {
-  const engine = createEngine(cacheFolder(path.dirname(path.resolve(notebooks[0] ?? "."))));
-  try {
-    return await checkNotebooks(await loadJobs(notebooks), engine);
-  } finally {
-    await engine.close();
+interface Line {
+  readonly sign: Finding["severity"];
+  readonly text: string;
+}
+
+function linesOf(check: CheckName, { notebooks = [], data, findings }: Checked): readonly Line[] {
+  if (check === "types")
+    return notebooks
+      .flatMap(({ failures }) => failures)
+      .map((failure) => ({ sign: "error", text: `${describeFailure(failure)}\n` }));
+  if (check === "data") {
+    const omitted = data?.omitted ?? 0;
+    return [
+      ...(data?.problems ?? []).map(
+        (problem) => ({ sign: "error", text: describeProblem(problem) }) as const,
+      ),
+      ...(omitted > 0 ? [{ sign: "error", text: `… and ${plural(omitted, "problem")} more` } as const] : []),
+    ];
   }
+  const own = findings.filter((finding) => finding.check === check);
+  return own.map((finding, index) => ({
+    sign: finding.severity,
+    // What to do is said once, after the last finding it is for.
+    text: describeFinding(finding, own[index + 1]?.hint === finding.hint ? undefined : finding.hint),
+  }));
 }
 
-async function checkData(project: Project | undefined): Promise<DataCheck | undefined> {
-  if (project === undefined || !existsSync(path.join(project.root, "data/datapackage.json")))
-    return undefined;
-  const { validateData } = await import("../../tools/data/validate.js");
-  return await validateData(project.root);
+/** `notebooks/01.ipynb, cell 3 (peak), 2:14: …`, as failures of cells are told. */
+function describeFinding(finding: Finding, hint: string | undefined): string {
+  const { path, cell, line, column, message } = finding;
+  const position = line === undefined ? undefined : column === undefined ? `${line}` : `${line}:${column}`;
+  const place =
+    cell === undefined
+      ? [path, position].filter((part) => part !== undefined).join(":")
+      : [path, `cell ${cell.index + 1} (${cell.id})`, position]
+          .filter((part) => part !== undefined)
+          .join(", ");
+  return `${place}: ${message}${hint === undefined ? "" : `\n  ${hint}`}`;
 }
 
-async function checkPage(
-  project: Project | undefined,
-  notebooks: readonly string[],
-  names: ReadonlySet<CheckName>,
-): Promise<Checked["findings"]> {
-  const checks = new Set(pageChecks.filter((name): name is PageCheck => names.has(name)));
-  if (checks.size === 0) return [];
-  const { findOnPage } = await import("../page-checks.js");
-  return await findOnPage({ project, notebooks, checks });
-}
-
-function isGood({ notebooks = [], data, findings }: Checked): boolean {
-  return (
-    notebooks.every(({ failures }) => failures.length === 0) &&
-    (data?.problems.length ?? 0) === 0 &&
-    findings.every(({ severity }) => severity === "note")
-  );
+function summary({ checks, total, notebooks, data, findings }: Checked): string {
+  const tables = data === undefined ? [] : [plural(data.tables.length, "table")];
+  const all = [plural(notebooks?.length ?? total, "notebook"), ...tables].join(" and ");
+  const leftOut = notebooks === undefined ? 0 : total - notebooks.length;
+  const others =
+    leftOut === 0 ? "" : `; ${plural(leftOut, "notebook")} for other kernels not checked for types`;
+  const notes = findings.filter(({ severity }) => severity === "note").length;
+  const errors =
+    (notebooks ?? []).reduce((sum, { failures }) => sum + failures.length, 0) +
+    (data?.problems.length ?? 0) +
+    (data?.omitted ?? 0) +
+    findings.length -
+    notes;
+  const found = [
+    errors === 0 ? "no errors" : plural(errors, "error"),
+    ...(notes === 0 ? [] : [plural(notes, "note")]),
+  ].join(", ");
+  return `${all} checked (${checks.join(", ")}): ${found}${others}`;
 }

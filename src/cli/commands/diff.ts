@@ -1,33 +1,19 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { mkdir, mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { refuseFile } from "../../engine/build/places.js";
 import type { Change } from "../../engine/diff/comparison.js";
-import type { DiffResult } from "../../engine/diff/diff-briefings.js";
-import { noLinks, type Links } from "../../engine/diff/format/links.js";
+import { noLinks } from "../../engine/diff/format/links.js";
+import { plural } from "../../lib/plural.js";
 import { BriefingError } from "../../model/errors.js";
-import { plural } from "../describe-briefing.js";
-import { diffFormats, formatDiff, formatOfFile, type DiffFormat } from "../diff-formats.js";
-import { linksOf, parseLink } from "../diff-links.js";
+import { linksOf, parseLink } from "../../tools/git/links.js";
+import { deliverDiff, diffFormats, formatFor, type OutputOptions } from "../diff-output.js";
 import { placesOf, sidesOf } from "../diff-sides.js";
-import { exitCode } from "../exit-codes.js";
+import { exitCode, printError } from "../ending.js";
 import * as option from "../options.js";
-import { printError } from "../print-error.js";
-import { refuseTarget } from "../refuse-target.js";
-import { replaceFile } from "../replace-file.js";
-import { colourFor, showText, terminalWidth, type ColourChoice } from "../terminal.js";
-import { UsageError } from "../../model/usage-error.js";
 
-interface DiffOptions {
+interface DiffOptions extends OutputOptions {
   readonly project?: string;
-  readonly tolerance?: readonly string[];
-  readonly only?: readonly string[];
-  readonly format?: DiffFormat;
-  readonly output?: string;
   readonly failOn?: readonly string[];
-  readonly pager: boolean;
-  readonly color: ColourChoice | false;
   readonly link?: string;
 }
 
@@ -137,7 +123,7 @@ async function diff(
   const gate = isGated ? parseGate(options.failOn?.join(",") ?? "any") : undefined;
   const names = await sidesOf(before, after);
   if (options.output !== undefined)
-    await refuseTarget({
+    await refuseFile({
       file: path.resolve(options.output),
       hint: "Name another file: -o FILE",
       inputs: names,
@@ -151,64 +137,11 @@ async function diff(
   });
   const links =
     link === undefined ? noLinks : await linksOf(link, await resolveSources(names, places), places);
-  await deliver(result, { format, links, command: commandOf(names, options) }, options);
+  await deliverDiff(result, { names, format, links }, options);
   const found = gate?.findings(result.comparison) ?? [];
   if (found.length === 0) return;
   if (options.failOn !== undefined) process.stderr.write(`${beyond(options.failOn.join(","), found)}\n`);
   process.exitCode = exitCode.fault;
-}
-
-function formatFor({ format, output }: DiffOptions): DiffFormat {
-  if (format !== undefined || output === undefined) return format ?? "terminal";
-  const guessed = formatOfFile(output);
-  if (guessed !== undefined) return guessed;
-  throw new UsageError(`${output}: the format cannot be told from its extension.`, {
-    hint: `Say which with --format: ${diffFormats.join(", ")}.`,
-  });
-}
-
-interface Delivery {
-  readonly format: DiffFormat;
-  readonly links: Links;
-  readonly command: string;
-}
-
-async function deliver(
-  result: DiffResult,
-  { format, ...told }: Delivery,
-  { output, pager, color }: DiffOptions,
-): Promise<void> {
-  const isForScreen = output === undefined && (format !== "html" || !process.stdout.isTTY);
-  if (isForScreen) {
-    const colour = colourFor(color === false ? "never" : color);
-    const text = await formatDiff(result, format, { ...told, terminal: { width: terminalWidth(), colour } });
-    await showText(text, { pager: pager && format !== "json" && format !== "html" ? "where-long" : "never" });
-    return;
-  }
-  const terminal = { width: 100, colour: color === "always" ? "on" : "off" } as const;
-  const text = await formatDiff(result, format, { ...told, terminal });
-  const file = output ?? path.join(await mkdtemp(path.join(tmpdir(), "briefing-diff-")), "diff.html");
-  await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-  await replaceFile(file, text);
-  const { line } = result.comparison.summary;
-  process.stdout.write(
-    output === undefined ? `${line}\n${pathToFileURL(file).href}\n` : `${file}: ${line}\n`,
-  );
-}
-
-/** What shows all in the terminal, as one would type it. */
-function commandOf(names: readonly string[], { project, tolerance = [], only = [] }: DiffOptions): string {
-  const words = [
-    ...names,
-    ...(project === undefined ? [] : ["--project", project]),
-    ...tolerance.flatMap((each) => ["--tolerance", each]),
-    ...only.flatMap((each) => ["--only", each]),
-  ];
-  return ["briefing", "diff", ...words.map(quoted)].join(" ");
-}
-
-function quoted(word: string): string {
-  return /^[\w./~^@%=,:+-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
 }
 
 const mostNamed = 5;

@@ -1,11 +1,12 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { sha256 } from "../../lib/hash.js";
 import { BriefingError } from "../../model/errors.js";
-import * as option from "../options.js";
 import { UsageError } from "../../model/usage-error.js";
+import * as option from "../options.js";
+import { printJson } from "../terminal.js";
 
 interface ExplainOptions {
   readonly project?: string;
@@ -16,8 +17,8 @@ interface ExplainOptions {
 
 export function explainCommand(): Command {
   return new Command("explain")
-    .description("print the whole way of a number, figure, table or claim: page, cells, functions, data")
-    .argument("[id]", "its id, as the page's links and report.json have it (default: all ids are listed)")
+    .description("print where a number, figure, table or claim comes from: page, cells, functions, data")
+    .argument("[id]", "its id, as in the page's links and report.json (default: list all ids)")
     .addOption(option.projectOption())
     .addOption(new Option("-o, --output <dir>", "the rendered briefing (default: output/ of the project)"))
     .addOption(
@@ -30,7 +31,7 @@ export function explainCommand(): Command {
       "after",
       `
 Examples:
-  briefing explain                              lists all ids: kind, id, chapter, what it says
+  briefing explain                              lists all ids: kind, id, chapter, text
   briefing explain | grep -i partner
   briefing explain joint-papers
   briefing explain fig-joint-papers --rows 20
@@ -42,7 +43,7 @@ Examples:
 function rowCount(text: string): number {
   const count = Number(text);
   if (text === "" || !Number.isInteger(count) || count < 0)
-    throw new InvalidArgumentError("A whole number, 0 or more, is wanted.");
+    throw new InvalidArgumentError("Write a whole number, 0 or more.");
   return count;
 }
 
@@ -60,7 +61,7 @@ async function explainId(id: string | undefined, options: ExplainOptions): Promi
   const folder = options.output ?? project?.output ?? ".";
   const file = path.join(folder, "report.json");
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    throw new UsageError(`${folder} holds no report.json.`, {
+    throw new UsageError(`There is no report.json in ${folder}.`, {
       cause,
       hint: "Build the briefing first: briefing build",
     });
@@ -71,9 +72,8 @@ async function explainId(id: string | undefined, options: ExplainOptions): Promi
     const all = explainables(report);
     const line = ({ kind, id, section, says }: (typeof all)[number]) =>
       `${kind.padEnd(6)}  ${id}  (${section})  ${says.replace(/\s+/g, " ")}`;
-    process.stdout.write(
-      options.json === true ? `${JSON.stringify(all, undefined, 2)}\n` : `${all.map(line).join("\n")}\n`,
-    );
+    if (options.json === true) printJson(all);
+    else process.stdout.write(`${all.map(line).join("\n")}\n`);
     return;
   }
   const explanation = explain(report, id, {
@@ -81,11 +81,8 @@ async function explainId(id: string | undefined, options: ExplainOptions): Promi
     readSource: (name) => (project === undefined ? undefined : readInside(project.root, name)),
     rows: options.rows,
   });
-  process.stdout.write(
-    options.json === true
-      ? `${JSON.stringify(explanation, undefined, 2)}\n`
-      : `${explanationText(explanation).trimEnd()}\n`,
-  );
+  if (options.json === true) printJson(explanation);
+  else process.stdout.write(`${explanationText(explanation).trimEnd()}\n`);
 }
 
 /** A file below a folder; undefined where there is none, or the name leads elsewhere. */
@@ -101,7 +98,5 @@ function readInside(folder: string, name: string): string | undefined {
 }
 
 /** Rows of another build would be another figure's. */
-function unchanged(text: string | undefined, sha256: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  return createHash("sha256").update(text).digest("hex") === sha256 ? text : undefined;
-}
+const unchanged = (text: string | undefined, hash: string | undefined): string | undefined =>
+  text !== undefined && sha256(text) === hash ? text : undefined;

@@ -2,7 +2,6 @@ import { Command, Option } from "commander";
 import { installKernelSpec, uninstallKernelSpec, type InstallLocation } from "../../engine/client/install.js";
 import { installedKernelSpec, kernelName } from "../../engine/kernel/spec.js";
 import { installationCacheFolder } from "../../engine/store/location.js";
-import { UsageError } from "../../model/usage-error.js";
 
 /** Marks the kernelspecs that are ours. */
 const owner = "decoupling-briefing";
@@ -12,20 +11,16 @@ interface PlaceOptions {
   readonly prefix?: string;
 }
 
-function placeOf({ user, prefix }: PlaceOptions): InstallLocation {
-  if (user === true && prefix !== undefined) {
-    throw new UsageError("--user and --prefix exclude each other.", { hint: "Give one of them." });
-  }
-  return prefix === undefined ? { kind: "user" } : { kind: "prefix", prefix };
-}
+const placeOf = ({ prefix }: PlaceOptions): InstallLocation =>
+  prefix === undefined ? { kind: "user" } : { kind: "prefix", prefix };
 
 const userOption = (): Option => new Option("--user", "the user's own Jupyter folder (the default)");
 const prefixOption = (): Option =>
-  new Option("--prefix <dir>", "DIR/share/jupyter/kernels, as for a virtual environment");
+  new Option("--prefix <dir>", "DIR/share/jupyter/kernels, as for a virtual environment").conflicts("user");
 
 function startCommand(): Command {
   return new Command("start")
-    .description("start a kernel for a Jupyter client that has written a connection file")
+    .description("start a kernel for a Jupyter client, from its connection file")
     .requiredOption("-f, --connection-file <file>", "connection file, as the Jupyter protocol describes it")
     .option("--store <dir>", "folder of compiled cells")
     .addHelpText(
@@ -45,15 +40,15 @@ Examples:
 
 function installCommand(): Command {
   return new Command("install")
-    .description("offer the kernel to JupyterLab, VS Code, nbconvert and papermill, under the name tslab")
+    .description("install the kernel for JupyterLab, VS Code, nbconvert and papermill, under the name tslab")
     .addOption(userOption())
     .addOption(prefixOption())
     .option("--replace", "overwrite a kernel of that name that is not ours")
     .addHelpText(
       "after",
       `
-Notebooks name the kernel tslab, as those made for tslab itself do. A tslab that another program has installed is kept
-unless --replace is given. briefing build, execute and lab need no installed kernel: they bring it with them.
+Notebooks name the kernel tslab, as those made for tslab itself do. A tslab that another program installed is kept unless
+--replace is given. briefing build, execute and lab do not need it: they bring the kernel with them.
 
 Examples:
   briefing kernel install                  for the JupyterLab, VS Code and nbconvert of this user
@@ -82,7 +77,7 @@ function uninstallCommand(): Command {
     .addHelpText(
       "after",
       `
-What another program has installed is left alone.
+A kernel that another program installed is left alone.
 
 Examples:
   briefing kernel uninstall

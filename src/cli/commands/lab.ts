@@ -1,7 +1,7 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import path from "node:path";
 import { installedKernelSpec } from "../../engine/kernel/spec.js";
-import { interruptible } from "../interruption.js";
+import { interruptible } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
 import { cacheFolder } from "../../engine/store/location.js";
@@ -13,13 +13,6 @@ interface LabOptions {
   readonly browser: boolean;
 }
 
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new InvalidArgumentError("A port is a whole number from 1 to 65535.");
-  return port;
-}
-
 export function labCommand(): Command {
   return new Command("lab")
     .description("open the notebooks in JupyterLab, with the kernel and what the briefing shows")
@@ -27,7 +20,7 @@ export function labCommand(): Command {
     .addOption(option.projectOption())
     .addOption(
       new Option("--port <n>", "port on this machine (default: 8888, or the next free one)").argParser(
-        portNumber,
+        option.portFrom(1),
       ),
     )
     .addOption(

@@ -1,11 +1,11 @@
 import { Command, Option } from "commander";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import pc from "picocolors";
-import { NotebookFormatError } from "../../engine/notebook/errors.js";
+import { refuseMissing, refuseOutput } from "../../engine/build/places.js";
+import { readNotebookText } from "../../engine/execute/load-jobs.js";
+import { plural } from "../../lib/plural.js";
+import { shownPath } from "../../lib/shown-path.js";
 import * as option from "../options.js";
-import { refuseMissing } from "../refuse-missing.js";
-import { refuseOccupied } from "../refuse-occupied.js";
 
 interface RenderOptions {
   readonly output?: string;
@@ -15,7 +15,7 @@ interface RenderOptions {
 
 export function renderCommand(): Command {
   return new Command("render")
-    .description("render a notebook that is executed already, by anyone and in any language")
+    .description("render a notebook that is already executed, by anyone and in any language")
     .argument("<notebook>", "executed notebook file")
     .addOption(
       new Option("-o, --output <dir>", "folder to write (default: NAME-briefing/ beside the notebook)"),
@@ -25,7 +25,7 @@ export function renderCommand(): Command {
     .addHelpText(
       "after",
       `
-Nothing is executed. What the notebook lacks (front matter, ids, alternative texts) is warned of, not refused.
+Nothing is executed. If the notebook lacks front matter, ids or alternative texts, the command warns and goes on.
 
 Examples:
   briefing render analysis.ipynb
@@ -41,17 +41,14 @@ async function render(file: string, options: RenderOptions): Promise<void> {
   const output = path.resolve(options.output ?? path.join(path.dirname(file), `${name}-briefing`));
   await refuseMissing([file]);
   const overwrite = option.overwriteOf(options);
-  await refuseOccupied(output, [file], overwrite);
-  const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new NotebookFormatError(`${file} cannot be read (${code ?? String(cause)}).`, { cause });
-  });
+  await refuseOutput(output, [file], overwrite);
+  const text = await readNotebookText(file);
   const { files, warnings } = await renderExecuted(text, file);
   const { written } = await writeOutput(output, files, { overwrite });
   if (options.quiet === true) return;
   for (const warning of warnings) process.stderr.write(`${pc.yellow("!")} ${warning}\n`);
-  const page = path.relative(process.cwd(), path.join(output, "briefing.html"));
+  const page = shownPath(path.join(output, "briefing.html"));
   process.stdout.write(
-    `${page}: ${written.length === 0 ? "nothing changed" : `${written.length} files written`}\n`,
+    `${page}: ${written.length === 0 ? "nothing changed" : `${plural(written.length, "file")} written`}\n`,
   );
 }

@@ -31,7 +31,7 @@ async function readProject(root: string): Promise<Project> {
       : (await isFolder(root))
         ? "it has no folder notebooks/"
         : "it is a file";
-    throw new NoProjectError(`${root} is no project: ${why}.`, {
+    throw new NoProjectError(`${root} is not a project: ${why}.`, {
       hint: "A project holds notebooks/briefing.yml and its notebooks beside it.",
     });
   }

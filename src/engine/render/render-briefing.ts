@@ -16,7 +16,7 @@ export interface RenderedFile {
 }
 
 /** An executed notebook in stored form, as `storedNotebook` of src/engine/report makes it. */
-interface NotebookFile {
+export interface NotebookFile {
   readonly path: string;
   readonly text: string;
 }

@@ -26,7 +26,7 @@ interface WriteSettings {
   readonly waitMs?: number;
 }
 
-interface WriteResult {
+export interface WriteResult {
   readonly written: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: number;

@@ -1,12 +1,36 @@
-import { readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { refuseFolder } from "../../engine/build/places.js";
+import { ScaffoldError } from "./errors.js";
 import { packageName, titleOf } from "./names.js";
 
 const template = fileURLToPath(new URL("template", import.meta.url));
 
+/** Writes a new project into a folder that is empty or not there; a .git in it may stay. Returns the number of files. */
+export async function makeProject(folder: string): Promise<number> {
+  const present = await readdir(folder).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return [];
+    if (code === "ENOTDIR") throw new ScaffoldError(`${folder} is a file.`, { hint: "Name a folder." });
+    throw error;
+  });
+  if (present.some((name) => name !== ".git"))
+    throw new ScaffoldError(`${folder} is not empty, and nothing in it is overwritten.`, {
+      hint: "Name a new folder. To add a chapter to a project: briefing new ID",
+    });
+  await refuseFolder(folder, "Name another folder.");
+  const files = await projectFiles(folder);
+  for (const [name, text] of files) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text, { flag: "wx" });
+  }
+  return files.size;
+}
+
 /** The files of a new project, by path: a briefing of one chapter that builds at once. */
-export async function projectFiles(folder: string): Promise<ReadonlyMap<string, string>> {
+async function projectFiles(folder: string): Promise<ReadonlyMap<string, string>> {
   const name = path.basename(path.resolve(folder));
   const title = titleOf(name);
   const files = new Map<string, string>();

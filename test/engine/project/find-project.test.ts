@@ -39,7 +39,7 @@ describe("finding", () => {
   });
   test("nothing upwards, or a folder without notebooks/, is refused with the way out", async () => {
     await expect(findProject(undefined, root)).rejects.toThrow(/There is no notebooks\/briefing\.yml in/);
-    await expect(findProject(root)).rejects.toThrow(/is no project: it has no folder notebooks\//);
+    await expect(findProject(root)).rejects.toThrow(/is not a project: it has no folder notebooks\//);
     await expect(findProject(path.join(root, "gone"))).rejects.toThrow(/there is no such folder/);
     await writeFile(path.join(root, "file"), "");
     await expect(findProject(path.join(root, "file"))).rejects.toThrow(/it is a file/);

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { PreviewBuilds } from "../../../src/cli/preview-builds.js";
+import { PreviewBuilds } from "../../../src/tools/preview/builds.js";
 import { runBriefing } from "../../cli/run-briefing.js";
 
 let folder = "";
@@ -27,8 +27,11 @@ test("a preview writes what a build writes, changes since the earlier edition in
   await writeFile(table, (await readFile(table, "utf8")).replace("2023,book,53800", "2023,book,61200"));
 
   const output = path.join(folder, "previewed");
-  const options = { jobs: 1, kernelMemory: 2048, parameter: {}, quiet: true } as const;
-  const builds = new PreviewBuilds({ root: project, output, options, signal: new AbortController().signal });
+  const builds = new PreviewBuilds({
+    root: project,
+    options: { output, jobs: 1 },
+    signal: new AbortController().signal,
+  });
   try {
     expect(await builds.build(new Set())).toMatchObject({ status: "built" });
   } finally {
@@ -54,8 +57,11 @@ test("after a row of edits the output is what one build of the last state writes
     await writeFile(file, before.replace(from, to));
   };
   const output = path.join(folder, "edits");
-  const options = { jobs: 1, kernelMemory: 2048, parameter: {}, quiet: true } as const;
-  const builds = new PreviewBuilds({ root: edited, output, options, signal: new AbortController().signal });
+  const builds = new PreviewBuilds({
+    root: edited,
+    options: { output, jobs: 1 },
+    signal: new AbortController().signal,
+  });
   const page = () => readFile(path.join(output, "briefing.html"), "utf8");
   const build = async (): Promise<void> => {
     expect(await builds.build(new Set())).toMatchObject({ status: "built" });

@@ -1,0 +1,26 @@
+import { readFile } from "node:fs/promises";
+import { convertFile, type FileKind, fileKinds, kindOfFile } from "../../engine/diff/textconv/convert.js";
+import { exitCode, type ExitCode } from "../ending.js";
+
+const usage = `briefing git textconv [KIND] FILE: prints a file as git's diff shows it. KIND: ${fileKinds.join(", ")} (default: by the name).\n`;
+
+/** `briefing git textconv [KIND] FILE`, which git calls with a copy of the file under any name. */
+export async function textconv(argv: readonly string[]): Promise<ExitCode> {
+  const file = argv.at(-1);
+  const kind = argv.length === 2 ? fileKinds.find((each) => each === argv[0]) : kindOf(file);
+  if (file === undefined || kind === undefined || argv.length > 2) {
+    process.stderr.write(usage);
+    return exitCode.usage;
+  }
+  const content = await readFile(file, "utf8").catch((error: unknown) => error as NodeJS.ErrnoException);
+  if (typeof content !== "string") {
+    process.stderr.write(`briefing: ${file} cannot be read: ${content.code ?? content.message}.\n`);
+    return exitCode.usage;
+  }
+  process.stdout.write(await convertFile(kind, content));
+  return exitCode.done;
+}
+
+function kindOf(file: string | undefined): FileKind | undefined {
+  return file === undefined ? undefined : kindOfFile(file);
+}

@@ -1,0 +1,121 @@
+/** How a comparison reaches its reader: format, terminal or file, pager, colour. */
+import { mkdir, mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { DiffResult } from "../engine/diff/diff-briefings.js";
+import type { Links } from "../engine/diff/format/links.js";
+import type { TerminalOptions } from "../engine/diff/format/terminal/style.js";
+import { replaceFile } from "../lib/replace-file.js";
+import { UsageError } from "../model/usage-error.js";
+import { colourFor, showText, terminalWidth, type ColourChoice } from "./terminal.js";
+
+export const diffFormats = ["terminal", "md", "html", "json"] as const;
+export type DiffFormat = (typeof diffFormats)[number];
+
+const extensions: Readonly<Record<string, DiffFormat>> = {
+  ".txt": "terminal",
+  ".json": "json",
+  ".md": "md",
+  ".markdown": "md",
+  ".html": "html",
+  ".htm": "html",
+};
+
+function formatOfFile(file: string): DiffFormat | undefined {
+  return extensions[path.extname(file).toLowerCase()];
+}
+
+/** By commander's naming. */
+export interface OutputOptions {
+  readonly project?: string;
+  readonly tolerance?: readonly string[];
+  readonly only?: readonly string[];
+  readonly format?: DiffFormat;
+  readonly output?: string;
+  readonly pager: boolean;
+  readonly color: ColourChoice | false;
+}
+
+interface FormatOptions {
+  readonly terminal: TerminalOptions;
+  /** What was typed, for those who want to see what a format leaves out. */
+  readonly command: string;
+  readonly links: Links;
+}
+
+/** A comparison as text; each format is loaded only where it is wanted. */
+async function formatDiff(
+  result: DiffResult,
+  format: DiffFormat,
+  { terminal, ...options }: FormatOptions,
+): Promise<string> {
+  switch (format) {
+    case "terminal":
+      return (await import("../engine/diff/format/terminal.js")).formatTerminal(result.comparison, terminal);
+    case "md":
+      return (await import("../engine/diff/format/markdown.js")).formatMarkdown(result.comparison, options);
+    case "html":
+      return (await import("../engine/diff/format/html.js")).formatHtml(result, options);
+    case "json":
+      return (await import("../engine/diff/format/json.js")).formatJson(result.comparison);
+  }
+}
+
+/** As --format says, else by the extension of the file. */
+export function formatFor({ format, output }: Pick<OutputOptions, "format" | "output">): DiffFormat {
+  if (format !== undefined || output === undefined) return format ?? "terminal";
+  const guessed = formatOfFile(output);
+  if (guessed !== undefined) return guessed;
+  throw new UsageError(`${output}: the format cannot be told from its extension.`, {
+    hint: `Say which with --format: ${diffFormats.join(", ")}.`,
+  });
+}
+
+interface Compared {
+  /** The two sides, as they were typed. */
+  readonly names: readonly string[];
+  readonly format: DiffFormat;
+  readonly links: Links;
+}
+
+/** Prints a comparison, or writes it to a file and says in a line what it holds. */
+export async function deliverDiff(
+  result: DiffResult,
+  { names, format, links }: Compared,
+  options: OutputOptions,
+): Promise<void> {
+  const { output, pager, color } = options;
+  const told = { links, command: commandOf(names, options) };
+  const isForScreen = output === undefined && (format !== "html" || !process.stdout.isTTY);
+  if (isForScreen) {
+    const colour = colourFor(color === false ? "never" : color);
+    const text = await formatDiff(result, format, { ...told, terminal: { width: terminalWidth(), colour } });
+    await showText(text, { pager: pager && format !== "json" && format !== "html" ? "where-long" : "never" });
+    return;
+  }
+  const terminal = { width: 100, colour: color === "always" ? "on" : "off" } as const;
+  const text = await formatDiff(result, format, { ...told, terminal });
+  const file = output ?? path.join(await mkdtemp(path.join(tmpdir(), "briefing-diff-")), "diff.html");
+  await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+  await replaceFile(file, text);
+  const { line } = result.comparison.summary;
+  process.stdout.write(
+    output === undefined ? `${line}\n${pathToFileURL(file).href}\n` : `${file}: ${line}\n`,
+  );
+}
+
+/** What shows all in the terminal, as one would type it. */
+function commandOf(names: readonly string[], { project, tolerance = [], only = [] }: OutputOptions): string {
+  const words = [
+    ...names,
+    ...(project === undefined ? [] : ["--project", project]),
+    ...tolerance.flatMap((each) => ["--tolerance", each]),
+    ...only.flatMap((each) => ["--only", each]),
+  ];
+  return ["briefing", "diff", ...words.map(quoted)].join(" ");
+}
+
+function quoted(word: string): string {
+  return /^[\w./~^@%=,:+-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
+}

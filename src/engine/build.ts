@@ -1,0 +1,170 @@
+/**
+ * The verb: notebooks in, briefing out.
+ *
+ *   project ─► load ─► execute ─► report ─► render ─► write ─► output/
+ *
+ *   load      the notebooks, those that cannot be read among them
+ *   execute   each on a kernel, or from the store where nothing changed that it rests on; one that fails stops no other
+ *   report    what the executed notebooks say, as one value: chapters, figures, tables, values, where they come from
+ *   render    pages, figures, notebooks, report.json, in memory
+ *   write     into the folder, all or nothing
+ *
+ * What would fail at the end is refused before anything is executed: a folder that cannot be written, a browser that is
+ * not there. Nothing is rendered where a notebook failed, or where the folder holds already what would be written.
+ */
+import path from "node:path";
+import { shownPath } from "../lib/shown-path.js";
+import { UsageError } from "../model/usage-error.js";
+import type { BuildEffects, BuildOptions, Built, Executed } from "./build/contract.js";
+import type { BriefingContent } from "./build/describe.js";
+import { executeJobs } from "./build/execute-jobs.js";
+import { olderPdf, preparePdf, type Printing } from "./build/pdf.js";
+import { executeSettings } from "./build/settings.js";
+import { refuseDraft, refuseOutput } from "./build/places.js";
+import type { Progress } from "./execute/contract.js";
+import { loadJobs } from "./execute/load-jobs.js";
+import type { Project } from "./project/contract.js";
+import { omit } from "../lib/omit.js";
+import type { PreviousReport } from "./report/previous.js";
+import { struckSentences } from "./report/struck-sentences.js";
+import { cachedDraw } from "./store/drawings.js";
+import { LastBuild } from "./store/last-build.js";
+import { cacheFolder } from "./store/location.js";
+import { cacheLimit, keepToLimit } from "./store/size.js";
+import { Store } from "./store/store.js";
+
+export type { BuildEffects, BuildOptions, Built } from "./build/contract.js";
+export { describeFailure } from "./execute/describe-failure.js";
+export type { Project } from "./project/contract.js";
+export { findProject } from "./project/find-project.js";
+
+/**
+ * Builds the briefing of a project. That a notebook fails, or a sentence is no longer true, is a result; rejected is
+ * what a person has to set right first (a BriefingError), and an aborted signal.
+ */
+export async function build(
+  project: Project,
+  options: BuildOptions = {},
+  effects: BuildEffects = {},
+): Promise<Built> {
+  const { signal, afterwards = atOnce } = effects;
+  const plan = await planBuild(project, options, effects);
+  const { mode, output, facts, store } = plan;
+
+  const jobs = await loadJobs(project.notebooks);
+
+  const notebooks = await executeJobs(jobs, plan, effects);
+  const executed: Executed = { notebooks, falseSentences: struckSentences(notebooks) };
+  if (isStopped(executed, plan)) {
+    await keepToLimit(store.folder, plan.limit);
+    return { status: "failed", ...executed };
+  }
+
+  const page = { executions: notebooks, project: facts, output };
+  const last = plan.cache === "use" ? new LastBuild<BriefingContent>(store, page) : undefined;
+  const same = mode === "write" ? last?.find() : undefined;
+  if (same !== undefined) return { ...executed, ...(await finish(same, plan, effects)) };
+
+  // Loading what comes now takes longer than a build that finds nothing to do.
+  const since = Date.now();
+  const { reportOn, contentOf } = await import("./build/report-on.js");
+  const { report, stored, inputs } = await reportOn(notebooks, facts);
+
+  const { renderBriefing } = await import("./render/render-briefing.js");
+  const files = await renderBriefing(report, stored, plan.cache === "use" ? cachedDraw(store) : undefined);
+  signal?.throwIfAborted();
+  if (mode === "compare") {
+    const { compareOutput } = await import("./build/compare-output.js");
+    const staleness = await compareOutput(output, files, project);
+    return { status: "compared", ...executed, output, staleness };
+  }
+
+  const write = effects.write ?? (await import("./render/write.js")).writeOutput;
+  const content = contentOf(report, await write(output, files, { overwrite: plan.overwrite }));
+  await afterwards(async () => {
+    const summary = { ...content, files: { written: 0, removed: 0, unchanged: files.length } };
+    last?.note({ summary, files, inputs }, since);
+    await keepToLimit(store.folder, plan.limit);
+  });
+  return { ...executed, ...(await finish(content, plan, effects)) };
+}
+
+const atOnce = (work: () => Promise<void>): Promise<void> => work();
+
+type Plan = Awaited<ReturnType<typeof planBuild>>;
+
+/** Options with what the project says where they are silent; refuses what could not be written or printed. */
+async function planBuild(project: Project, options: BuildOptions, effects: BuildEffects) {
+  const { mode = "write", overwrite = "own", falseSentences = "refuse" } = options;
+  const output = path.resolve(options.output ?? project.output);
+  if (falseSentences === "draft") refuseDraft(options.output, project.output);
+  if (mode === "write") await refuseOutput(output, project.notebooks, overwrite);
+  const printing: Printing | undefined =
+    options.pdf === undefined ? undefined : await preparePdf(options.pdf.file, output);
+  const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
+  const parameters = { ...project.parameters, ...options.parameters };
+  const settings = executeSettings(
+    { ...options, parameters, cellTimeoutMs: options.cellTimeoutMs ?? project.cellTimeoutMs },
+    { signal: effects.signal, onProgress: loadingRenderer(effects.onProgress) },
+  );
+  return {
+    mode,
+    output,
+    overwrite,
+    falseSentences,
+    printing,
+    settings,
+    store: effects.store ?? new Store(cacheFolder(project.root)),
+    limit: cacheLimit(),
+    cache: options.cache ?? "use",
+    base: project.root,
+    facts: { ...omit(project, "previous"), parameters, ...(previous && { previous }) },
+  };
+}
+
+/** Read before anything is executed: what is wrong with it is told at once. */
+async function earlierEdition(
+  place: string | undefined,
+  output: string,
+  onWarning: BuildEffects["onWarning"],
+): Promise<PreviousReport | undefined> {
+  if (place === undefined) return undefined;
+  const folder = path.resolve(path.basename(place) === "report.json" ? path.dirname(place) : place);
+  if (folder === output) {
+    throw new UsageError(`${shownPath(folder)} is both the earlier briefing and the folder to write.`, {
+      hint: "Built again, it would be compared with itself. Keep the earlier one in a folder of its own.",
+    });
+  }
+  const { readPrevious } = await import("./report/previous.js");
+  const read = await readPrevious(place);
+  if (read.status === "read") return read.previous;
+  onWarning?.(`The earlier briefing cannot be used, so no changes are marked: ${read.reason}`);
+  return undefined;
+}
+
+/** Drawing needs vega, and loading it takes as long as a small notebook: it is loaded while a kernel works. */
+function loadingRenderer(show: BuildEffects["onProgress"]): (progress: Progress) => void {
+  return (progress) => {
+    if (progress.kind === "cell") void import("./render/render-briefing.js");
+    show?.(progress);
+  };
+}
+
+function isStopped({ notebooks, falseSentences }: Executed, plan: Plan): boolean {
+  return (
+    notebooks.some(({ failures }) => failures.length > 0) ||
+    (falseSentences.length > 0 && plan.falseSentences === "refuse")
+  );
+}
+
+/** Prints the page where that is wanted, and tells what a person should look at. */
+async function finish(
+  content: BriefingContent,
+  { output, printing, facts }: Plan,
+  { signal = new AbortController().signal, onWarning }: BuildEffects,
+) {
+  await printing?.print(facts.date, signal);
+  const older = await olderPdf(output, printing?.file);
+  for (const warning of [...content.warnings, ...(older === undefined ? [] : [older])]) onWarning?.(warning);
+  return { status: "built", output, content, ...(printing && { pdf: printing.file }) } as const;
+}

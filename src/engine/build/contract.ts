@@ -1,0 +1,75 @@
+import type { Staleness } from "../diff/staleness.js";
+import type { Execution, Progress } from "../execute/contract.js";
+import type { RenderedFile } from "../render/render-briefing.js";
+import type { Overwrite, WriteResult } from "../render/write.js";
+import type { StruckSentence } from "../report/struck-sentences.js";
+import type { Store } from "../store/store.js";
+import type { BriefingContent } from "./describe.js";
+import type { ExecutionOptions } from "./settings.js";
+import type { Toolchain } from "./toolchain.js";
+
+/** What to build, and how: data alone, as a command line or a program would say it. */
+export interface BuildOptions extends ExecutionOptions {
+  /** Folder to write; the project's own if not said. */
+  readonly output?: string;
+  /** An earlier briefing, its folder or report.json, whose numbers are compared; the project's if not said. */
+  readonly previous?: string;
+  /** Which files in the folder may be written over; "own" if not said. */
+  readonly overwrite?: Overwrite;
+  /**
+   * What becomes of the page where a sentence is no longer true: "refuse", if not said, writes nothing; "draft" strikes
+   * it, in another folder than the project's output; "strike" does so in any folder.
+   */
+  readonly falseSentences?: "refuse" | "draft" | "strike";
+  /** "compare" writes nothing, and says whether the folder holds what a build gives; "write" if not said. */
+  readonly mode?: "write" | "compare";
+  /** Also prints the page with an installed Chromium, to briefing.pdf beside it if no file is named. */
+  readonly pdf?: { readonly file?: string };
+  /** "ignore" executes and draws everything, whatever the store has of it; "use" if not said. */
+  readonly cache?: "use" | "ignore";
+}
+
+/** What the outside gives. */
+export interface BuildEffects {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Something a person should know that stops nothing, one sentence. */
+  readonly onWarning?: (warning: string) => void;
+  /** What earlier builds left; the project's own if not said. */
+  readonly store?: Store;
+  /** Compilers and kernels of a program that builds again and again; closed by whoever gives them. */
+  readonly toolchain?: Toolchain;
+  /** Makes a folder hold the files; the disk's if not said. */
+  readonly write?: (
+    folder: string,
+    files: readonly RenderedFile[],
+    settings: { readonly overwrite: Overwrite },
+  ) => Promise<WriteResult>;
+  /** What the next build is glad of and this one need not wait for; done at once if not said. */
+  readonly afterwards?: (work: () => Promise<void>) => Promise<void> | void;
+  /** Milliseconds on a monotonic clock. */
+  readonly now?: () => number;
+}
+
+/** A notebook that was executed, and where its partly executed copy lies if it failed. */
+export interface ExecutedNotebook extends Execution {
+  readonly partial?: string;
+}
+
+export interface Executed {
+  readonly notebooks: readonly ExecutedNotebook[];
+  /** Sentences that are no longer true, in all notebooks. */
+  readonly falseSentences: readonly StruckSentence[];
+}
+
+/** What a build came to. */
+export type Built =
+  /** A notebook failed, or a sentence is no longer true: nothing was written. */
+  | (Executed & { readonly status: "failed" })
+  | (Executed & {
+      readonly status: "built";
+      readonly output: string;
+      readonly content: BriefingContent;
+      readonly pdf?: string;
+    })
+  | (Executed & { readonly status: "compared"; readonly output: string; readonly staleness: Staleness });

@@ -1,0 +1,41 @@
+import { plural } from "../../lib/plural.js";
+import { shownPath } from "../../lib/shown-path.js";
+import type { StruckSentence } from "../report/struck-sentences.js";
+
+/** What a build wrote, counted. */
+export interface BriefingContent {
+  readonly chapters: number;
+  readonly figures: number;
+  readonly tables: number;
+  readonly values: number;
+  /** What a person should look at, a sentence each. */
+  readonly warnings: readonly string[];
+  readonly files: { readonly written: number; readonly removed: number; readonly unchanged: number };
+}
+
+/** `1 chapter, 2 figures, 1 table, 23 computed values; 12 files written`, or `nothing changed`. */
+export function describeContent({ chapters, figures, tables, values, files }: BriefingContent): string {
+  const holds = [
+    plural(chapters, "chapter"),
+    plural(figures, "figure"),
+    plural(tables, "table"),
+    plural(values, "computed value"),
+  ].join(", ");
+  const removed = files.removed === 0 ? "" : `, ${files.removed} removed`;
+  const changed =
+    files.written + files.removed === 0
+      ? "nothing changed"
+      : `${plural(files.written, "file")} written${removed}`;
+  return `${holds}; ${changed}`;
+}
+
+/** Every sentence that is no longer true, each with its place. */
+export function describeFalseSentences(struck: readonly StruckSentence[]): string {
+  const found = struck.map((each) => `  ${placeOf(each)}\n    ${each.sentence.trim()}`);
+  return `${plural(struck.length, "sentence")} ${struck.length === 1 ? "is" : "are"} no longer true:\n${found.join("\n")}`;
+}
+
+function placeOf({ notebook, cell, line, column }: StruckSentence): string {
+  const position = line === undefined || column === undefined ? "" : `, ${line}:${column}`;
+  return `${shownPath(notebook)}, cell ${cell.index + 1} (${cell.id})${position}`;
+}

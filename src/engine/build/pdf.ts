@@ -1,0 +1,48 @@
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { shownPath } from "../../lib/shown-path.js";
+import { refusePdf } from "./places.js";
+
+/** The page as a PDF, once it has been written. */
+export interface Printing {
+  readonly file: string;
+  readonly print: (date: string | undefined, signal: AbortSignal) => Promise<void>;
+}
+
+const besidePage = (output: string): string => path.join(output, "briefing.pdf");
+
+/**
+ * Finds the browser before anything is executed: a missing one is told at once. The PDF is none of the files that
+ * report.json lists: another version of the browser prints other bytes.
+ */
+export async function preparePdf(given: string | undefined, output: string): Promise<Printing> {
+  const file = given === undefined ? besidePage(output) : path.resolve(given);
+  const { findBrowser, printPdf } = await import("../render/pdf.js");
+  await refusePdf(file);
+  const browser = findBrowser(process.env);
+  const page = path.join(output, "briefing.html");
+  return {
+    file,
+    print: async (date, signal) => {
+      // A page of this name may have been written meanwhile.
+      await refusePdf(file);
+      await printPdf({ browser, page, pdf: file, signal, ...(date !== undefined && { date }) });
+    },
+  };
+}
+
+/**
+ * What to say of a PDF beside the page that was printed from an older one; undefined where there is none. It is a
+ * person's file: nobody removes it, and without a browser nobody can renew it.
+ */
+export async function olderPdf(output: string, printed: string | undefined): Promise<string | undefined> {
+  const file = besidePage(output);
+  if (printed === file) return undefined;
+  const [pdf, page] = await Promise.all([file, path.join(output, "briefing.html")].map(modified));
+  if (pdf === undefined || page === undefined || pdf >= page) return undefined;
+  return `${shownPath(file)} is older than the page beside it: print it again with --pdf, or remove it.`;
+}
+
+async function modified(file: string): Promise<number | undefined> {
+  return (await stat(file).catch(() => undefined))?.mtimeMs;
+}

@@ -1,0 +1,120 @@
+/** What cannot be read or written is refused at the beginning, before work is done that would be lost. */
+import { existsSync, realpathSync } from "node:fs";
+import { mkdtemp, readFile, rmdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { shownPath } from "../../lib/shown-path.js";
+import { UsageError } from "../../model/usage-error.js";
+import { briefingOf, type Overwrite, refuseForeign } from "../render/write.js";
+
+/** Refuses an output folder that a briefing of these notebooks could not be written to. */
+export async function refuseOutput(
+  folder: string,
+  notebooks: readonly string[],
+  overwrite: Overwrite,
+): Promise<void> {
+  await refuseFolder(folder, "Name another folder: -o DIR");
+  const stored = notebooks.map((notebook) => `notebooks/${path.basename(notebook)}`);
+  // What the figures are called is known only when the notebooks were executed: writing looks at them again.
+  await refuseForeign(folder, ["report.json", "briefing.md", "briefing.html", ...stored], overwrite);
+}
+
+/** A draft must not pass for the briefing: it goes to a folder of its own. */
+export function refuseDraft(given: string | undefined, usual: string): void {
+  const hint = "Name another one: briefing build --draft -o /tmp/draft";
+  if (given === undefined) throw new UsageError("--draft needs a folder to write to.", { hint });
+  const inside = path.relative(realPath(usual), realPath(path.resolve(given)));
+  if (inside === "" || !(inside.startsWith("..") || path.isAbsolute(inside)))
+    throw new UsageError(`--draft does not write to ${shownPath(usual)}, the project's own output.`, {
+      hint,
+    });
+}
+
+interface Target {
+  readonly file: string;
+  /** What to do instead. */
+  readonly hint: string;
+  /** Files that are read. */
+  readonly inputs?: readonly string[];
+}
+
+/** Refuses a file that cannot be written, that is read, or that is part of a briefing. */
+export async function refuseFile({ file, hint, inputs = [] }: Target): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  if (found?.isFile() === false)
+    throw new UsageError(`${file} is ${found.isDirectory() ? "a folder" : "a device"}.`, { hint });
+  await refuseFolder(path.dirname(file), hint);
+  const real = realPath(file);
+  if (inputs.map((each) => realPath(path.resolve(each))).includes(real))
+    throw new UsageError(`${file} would be written over, but it is what is read.`, { hint });
+  const briefing = await briefingOf(real);
+  if (briefing !== undefined)
+    throw new UsageError(`${file} belongs to the briefing in ${briefing}.`, { hint });
+}
+
+/** The same of a PDF, and refuses to replace a file of another kind. */
+export async function refusePdf(file: string): Promise<void> {
+  const hint = "Name another file: --pdf FILE";
+  await refuseFile({ file, hint });
+  const content = await readFile(file, "latin1").catch(() => "%PDF-");
+  if (!content.startsWith("%PDF-"))
+    throw new UsageError(`${file} is not a PDF, and it would be written over.`, { hint });
+}
+
+/** Refuses a folder in which nothing could be written; one that does not exist is made in the nearest that does. */
+export async function refuseFolder(folder: string, hint: string): Promise<void> {
+  let nearest = path.resolve(folder);
+  let found = await stat(nearest).catch(() => undefined);
+  while (found === undefined && nearest !== path.dirname(nearest)) {
+    nearest = path.dirname(nearest);
+    found = await stat(nearest).catch(() => undefined);
+  }
+  if (found?.isDirectory() !== true)
+    throw new UsageError(`Nothing can be written to ${folder}: ${nearest} is not a folder.`, { hint });
+  // Tried, not asked: some file systems (/proc, /sys) let root write but take no folder, and making one there step by
+  // step would never end.
+  try {
+    await rmdir(await mkdtemp(path.join(nearest, ".briefing-")));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new UsageError(`Nothing can be written to ${folder}: ${nearest} takes no file (${String(code)}).`, {
+      hint,
+      cause,
+    });
+  }
+}
+
+/** Through links, as far as there is something. */
+function realPath(place: string): string {
+  if (existsSync(place)) return realpathSync(place);
+  const folder = path.dirname(place);
+  return folder === place ? place : path.join(realPath(folder), path.basename(place));
+}
+
+/** Refuses names of notebooks that lead to no file, before any work is done on the others. */
+export async function refuseMissing(notebooks: readonly string[]): Promise<void> {
+  const found = await Promise.all(notebooks.map(problemOf));
+  const problems = found.filter((problem) => problem !== undefined);
+  if (problems.length === 0) return;
+  throw new UsageError(problems.map(({ words }) => words).join("\n"), {
+    hint: problems.find(({ hint }) => hint !== undefined)?.hint ?? "Check the name; nothing was done.",
+  });
+}
+
+interface Problem {
+  readonly words: string;
+  readonly hint?: string;
+}
+
+async function problemOf(notebook: string): Promise<Problem | undefined> {
+  try {
+    if (!(await stat(notebook)).isDirectory()) return undefined;
+    const inside = notebook.replace(/\/+$/, "");
+    return { words: `${notebook}: it is a folder.`, hint: `Name the notebooks in it: ${inside}/*.ipynb` };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const isMissing = code === "ENOENT" || code === "ENOTDIR";
+    return {
+      words: `${notebook}: ${isMissing ? "there is no such file" : `it cannot be read (${String(code)})`}.`,
+    };
+  }
+}

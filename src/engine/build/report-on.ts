@@ -1,0 +1,51 @@
+import { allOf, type BriefingError } from "../../model/errors.js";
+import type { Report } from "../../model/report.js";
+import type { NotebookFile } from "../render/render-briefing.js";
+import type { Execution } from "../execute/contract.js";
+import { buildReport } from "../report/build-report.js";
+import type { ProjectFacts } from "../report/contract.js";
+import { factFiles, readReportFacts } from "../report/facts.js";
+import { firstPageWarnings } from "../report/first-page-size.js";
+import { readInputs } from "../report/inputs.js";
+import { storedNotebook } from "../report/stored-notebook.js";
+import type { WriteResult } from "../render/write.js";
+import type { BriefingContent } from "./describe.js";
+
+interface Reported {
+  readonly report: Report;
+  /** The executed notebooks as they are published beside the page. */
+  readonly stored: readonly NotebookFile[];
+  /** Absolute paths of the files it rests on besides the notebooks, those that might be there among them. */
+  readonly inputs: readonly string[];
+}
+
+/** Executed notebooks → the Report; all that is wrong with them is told at once. */
+export async function reportOn(
+  executions: readonly Pick<Execution, "path" | "notebook">[],
+  project: ProjectFacts,
+): Promise<Reported> {
+  const notebooks = executions.map(({ notebook }) => notebook);
+  const inputs = await readInputs(notebooks, project.root);
+  const facts = await readReportFacts(project, notebooks);
+  const faults: BriefingError[] = [];
+  const report = buildReport(executions, facts, inputs, (fault) => faults.push(fault));
+  const [first, ...others] = faults;
+  if (first !== undefined) throw allOf([first, ...others]);
+  return {
+    report,
+    stored: executions.map((execution) => storedNotebook(execution, project, inputs)),
+    inputs: [...inputs.keys(), ...(await factFiles(project.root))],
+  };
+}
+
+export function contentOf(report: Report, { written, removed, unchanged }: WriteResult): BriefingContent {
+  const blocks = report.sections.flatMap((section) => section.blocks);
+  return {
+    chapters: report.sections.length,
+    figures: blocks.filter(({ kind }) => kind === "figure").length,
+    tables: blocks.filter(({ kind }) => kind === "table").length,
+    values: Object.keys(report.values).length,
+    warnings: firstPageWarnings(report),
+    files: { written: written.length, removed: removed.length, unchanged },
+  };
+}

@@ -1,0 +1,97 @@
+/** The smaller verb: notebook files in, their executed copies out, as `jupyter execute` does. */
+import { mkdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { replaceFile } from "../lib/replace-file.js";
+import { UsageError } from "../model/usage-error.js";
+import type { BuildEffects, Executed } from "./build/contract.js";
+import { executeJobs } from "./build/execute-jobs.js";
+import { refuseFile, refuseMissing } from "./build/places.js";
+import { executeSettings, type ExecutionOptions } from "./build/settings.js";
+import type { ExecuteSettings } from "./execute/contract.js";
+import { loadJobs } from "./execute/load-jobs.js";
+import { stringifyNotebook } from "./notebook/stringify.js";
+import { struckSentences } from "./report/struck-sentences.js";
+import { cacheFolder } from "./store/location.js";
+import { cacheLimit, keepToLimit } from "./store/size.js";
+import { Store } from "./store/store.js";
+
+export interface ExecuteFilesOptions extends ExecutionOptions {
+  /** Kernel to use instead of the notebook's own. */
+  readonly kernel?: string | undefined;
+  readonly onCellError?: ExecuteSettings["onCellError"];
+  /** Where the copies go: over the notebooks; or a file ending in .ipynb for one of them, else a folder. */
+  readonly write: "nothing" | "in-place" | { readonly to: string };
+}
+
+export interface ExecutedFiles extends Executed {
+  /** Files that were written; a notebook that failed is not. */
+  readonly written: readonly string[];
+}
+
+export async function executeFiles(
+  files: readonly string[],
+  options: ExecuteFilesOptions,
+  effects: BuildEffects = {},
+): Promise<ExecutedFiles> {
+  const targets = await targetsOf(files, options.write);
+  await refuseTargets(targets, options.write === "in-place" ? [] : files);
+  await refuseMissing(files);
+  const { signal, onProgress } = effects;
+  const store = effects.store ?? new Store(cacheFolder(path.dirname(path.resolve(files[0] ?? "."))));
+  const limit = cacheLimit();
+  const settings = executeSettings(options, {
+    signal,
+    onProgress,
+    kernel: options.kernel,
+    onCellError: options.onCellError,
+  });
+  const executing = { settings, store, cache: "ignore", base: process.cwd() } as const;
+  const notebooks = await executeJobs(await loadJobs(files), executing, effects);
+  await keepToLimit(store.folder, limit);
+  const written: string[] = [];
+  for (const { path: file, notebook, failures } of notebooks) {
+    const target = targets.get(file);
+    if (failures.length > 0 || target === undefined) continue;
+    await mkdir(path.dirname(target), { recursive: true });
+    await replaceFile(target, stringifyNotebook(notebook));
+    written.push(target);
+  }
+  return { notebooks, falseSentences: struckSentences(notebooks), written };
+}
+
+/** Where each executed notebook goes; two to one place are refused before anything is executed. */
+async function targetsOf(
+  files: readonly string[],
+  write: ExecuteFilesOptions["write"],
+): Promise<ReadonlyMap<string, string>> {
+  if (write === "nothing") return new Map();
+  if (write === "in-place") return new Map(files.map((file) => [file, file]));
+  const { to } = write;
+  const isFolder = (await stat(to).catch(() => undefined))?.isDirectory() === true;
+  if (to.endsWith(".ipynb") && !isFolder) {
+    if (files.length > 1) {
+      throw new UsageError(`-o ${to} is one file, but there are ${files.length} notebooks.`, {
+        hint: "Give a folder: -o executed/",
+      });
+    }
+    return new Map(files.map((file) => [file, to]));
+  }
+  const targets = new Map(files.map((file) => [file, path.join(to, path.basename(file))]));
+  const first = new Map<string, string>();
+  for (const [file, target] of targets) {
+    const other = first.get(target);
+    if (other !== undefined && path.resolve(other) !== path.resolve(file)) {
+      throw new UsageError(`${other} and ${file} would both be written to ${target}.`, {
+        hint: "Execute them in two calls with two folders.",
+      });
+    }
+    first.set(target, file);
+  }
+  return targets;
+}
+
+async function refuseTargets(targets: ReadonlyMap<string, string>, inputs: readonly string[]): Promise<void> {
+  const hint =
+    "Name another place: -o FILE.ipynb or -o FOLDER. To write over the notebooks that are executed: --inplace";
+  for (const file of targets.values()) await refuseFile({ file: path.resolve(file), hint, inputs });
+}

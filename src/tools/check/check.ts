@@ -1,0 +1,93 @@
+/** All checks of a project, or of some notebooks, without executing anything. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { validateData, type DataCheck } from "../data/validate.js";
+import { refuseMissing } from "../../engine/build/places.js";
+import { openToolchain } from "../../engine/build/toolchain.js";
+import { checkNotebooks, type CheckedNotebook } from "../../engine/execute/check.js";
+import { loadJobs } from "../../engine/execute/load-jobs.js";
+import type { Project } from "../../engine/project/contract.js";
+import { ConfigError, NoProjectError } from "../../engine/project/errors.js";
+import { cacheFolder } from "../../engine/store/location.js";
+import { findProject } from "../../engine/project/find-project.js";
+import { pageChecks, type Finding, type PageCheck } from "./contract.js";
+import { findOnPage } from "./find-on-page.js";
+import type { KernelIdentity } from "./stored-form.js";
+
+export const allChecks = ["types", "data", ...pageChecks] as const;
+export type CheckName = (typeof allChecks)[number];
+
+interface CheckSettings {
+  /** The project's folder; else the nearest around the notebooks or this folder. */
+  readonly project: string | undefined;
+  /** All that apply if not said. */
+  readonly only: readonly CheckName[] | undefined;
+  readonly kernel: KernelIdentity;
+}
+
+/** What was looked at, and what was found. */
+export interface Checked {
+  /** The checks made, in their order. */
+  readonly checks: readonly CheckName[];
+  /** Notebooks asked for. */
+  readonly total: number;
+  /** Those whose types were checked. */
+  readonly notebooks: readonly CheckedNotebook[] | undefined;
+  readonly data: DataCheck | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** Checks the files, or all notebooks of the project and its data where none is named. */
+export async function check(
+  files: readonly string[],
+  { project: folder, only, kernel }: CheckSettings,
+): Promise<Checked> {
+  await refuseMissing(files);
+  const project = await projectOf(files, folder);
+  const notebooks = files.length > 0 ? files : (project?.notebooks ?? []);
+  const names = new Set<CheckName>(only ?? (project === undefined ? ["types", "notebooks"] : allChecks));
+  const checks = new Set(pageChecks.filter((name): name is PageCheck => names.has(name)));
+  return {
+    checks: allChecks.filter((name) => names.has(name)),
+    total: notebooks.length,
+    notebooks: names.has("types") ? await checkTypes(notebooks) : undefined,
+    data: files.length === 0 && names.has("data") ? await checkData(project) : undefined,
+    findings: checks.size === 0 ? [] : await findOnPage({ project, notebooks, checks, kernel }),
+  };
+}
+
+/** The project named, else the one around the notebooks or this folder; notebooks may belong to none. */
+async function projectOf(files: readonly string[], folder: string | undefined): Promise<Project | undefined> {
+  const [first] = files;
+  if (folder !== undefined || first === undefined) return await findProject(folder);
+  try {
+    const project = await findProject(undefined, path.dirname(path.resolve(first)));
+    return project.notebooks.includes(path.resolve(first)) ? project : undefined;
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof NoProjectError) return undefined;
+    throw error;
+  }
+}
+
+async function checkTypes(notebooks: readonly string[]): Promise<readonly CheckedNotebook[]> {
+  const toolchain = openToolchain(cacheFolder(path.dirname(path.resolve(notebooks[0] ?? "."))));
+  try {
+    return await checkNotebooks(await loadJobs(notebooks), toolchain);
+  } finally {
+    await toolchain.close();
+  }
+}
+
+async function checkData(project: Project | undefined): Promise<DataCheck | undefined> {
+  if (project === undefined || !existsSync(path.join(project.root, "data/datapackage.json")))
+    return undefined;
+  return await validateData(project.root);
+}
+
+export function isGood({ notebooks = [], data, findings }: Checked): boolean {
+  return (
+    notebooks.every(({ failures }) => failures.length === 0) &&
+    (data?.problems.length ?? 0) === 0 &&
+    findings.every(({ severity }) => severity === "note")
+  );
+}

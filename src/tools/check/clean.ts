@@ -1,0 +1,59 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { refuseMissing } from "../../engine/build/places.js";
+import { readNotebookText } from "../../engine/execute/load-jobs.js";
+import { findProject } from "../../engine/project/find-project.js";
+import { replaceFile } from "../../lib/replace-file.js";
+import { shownPath } from "../../lib/shown-path.js";
+import { BriefingError } from "../../model/errors.js";
+import { toStoredForm, type Change, type KernelIdentity } from "./stored-form.js";
+
+interface CleanSettings {
+  readonly project: string | undefined;
+  /** "check" writes nothing. */
+  readonly mode: "check" | "write";
+  readonly kernel: KernelIdentity;
+}
+
+export interface CleanedNotebook {
+  readonly path: string;
+  readonly changes: readonly Change[];
+  /** Why it is left as it is. */
+  readonly error?: BriefingError;
+}
+
+/** Brings notebooks to the stored form: these, or all in notebooks/ of the project. */
+export async function clean(
+  files: readonly string[],
+  { project, mode, kernel }: CleanSettings,
+): Promise<readonly CleanedNotebook[]> {
+  await refuseMissing(files);
+  const cleaned: CleanedNotebook[] = [];
+  for (const file of files.length > 0 ? files : await notebooksOf(project))
+    cleaned.push(await cleanFile(file, mode, kernel));
+  return cleaned;
+}
+
+/** Also those that the briefing does not list yet. */
+async function notebooksOf(project: string | undefined): Promise<readonly string[]> {
+  const folder = path.join((await findProject(project)).root, "notebooks");
+  return (await readdir(folder))
+    .filter((name) => name.endsWith(".ipynb") && !name.startsWith("."))
+    .sort()
+    .map((name) => shownPath(path.join(folder, name)));
+}
+
+async function cleanFile(
+  file: string,
+  mode: CleanSettings["mode"],
+  kernel: KernelIdentity,
+): Promise<CleanedNotebook> {
+  try {
+    const { text, changes } = toStoredForm(await readNotebookText(file), file, kernel);
+    if (mode === "write" && changes.length > 0) await replaceFile(file, text);
+    return { path: file, changes };
+  } catch (error) {
+    if (error instanceof BriefingError) return { path: file, changes: [], error };
+    throw error;
+  }
+}

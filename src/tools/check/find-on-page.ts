@@ -1,0 +1,123 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { readBibliography } from "./bibliography.js";
+import type { DataText } from "./check-citations.js";
+import { unreadableNotebook } from "./check-notebooks.js";
+import { checkProject } from "./check-project.js";
+import type { CheckedFile, Finding, PageCheck } from "./contract.js";
+import { readNotebookText } from "../../engine/execute/load-jobs.js";
+import { BriefingError } from "../../model/errors.js";
+import { parseNotebook } from "../../engine/notebook/parse.js";
+import type { Project } from "../../engine/project/contract.js";
+import { firstPageWarnings } from "../../engine/report/first-page-size.js";
+import { parseStoredReport } from "../../engine/report/stored-report.js";
+import { shownPath } from "../../lib/shown-path.js";
+import type { KernelIdentity } from "./stored-form.js";
+
+/** What is checked: all of a project, or some notebooks of it, or notebooks of none. */
+export interface CheckScope {
+  readonly project: Project | undefined;
+  /** Whose findings are wanted; the other notebooks of the project are only looked up. */
+  readonly notebooks: readonly string[];
+  readonly checks: ReadonlySet<PageCheck>;
+  readonly kernel: KernelIdentity;
+}
+
+/** Reads what the checks of the page need and says what they find. */
+export async function findOnPage({
+  project,
+  notebooks,
+  checks,
+  kernel,
+}: CheckScope): Promise<readonly Finding[]> {
+  const wanted = new Set(notebooks.map(shownPath));
+  const all = [...new Set([...(project?.notebooks ?? []).map(shownPath), ...wanted])];
+  const read = await Promise.all(all.map(readChecked));
+  const root = project?.root ?? path.dirname(notebooks[0] ?? ".");
+  const bib = path.join(root, project === undefined ? "references.bib" : "notebooks/references.bib");
+  const needsWorks = checks.has("citations") || checks.has("links");
+  const { bibliography, findings: ofBibliography } = await readBibliography(
+    needsWorks ? await readFile(bib, "utf8").catch(() => undefined) : undefined,
+    shownPath(bib),
+  );
+  const findings = checkProject(
+    {
+      files: read.flatMap((each) => ("notebook" in each ? [each] : [])),
+      numbers: {
+        exempt: project?.exemptNumbers ?? [],
+        configuration: shownPath(path.join(root, "notebooks/briefing.yml")),
+        language: project?.language ?? "en",
+      },
+      data: checks.has("citations") ? await dataTexts(root) : [],
+      bibliography,
+      disk: {
+        relative: (file) => path.relative(root, path.resolve(file)).split(path.sep).join("/"),
+        exists: (file) => existsSync(path.join(root, file)),
+      },
+      kernel,
+      firstPage: {
+        settings: project?.firstPage ?? {},
+        configuration: shownPath(path.join(root, "notebooks/briefing.yml")),
+      },
+    },
+    checks,
+  );
+  const unread = read.flatMap((each) => ("notebook" in each ? [] : each));
+  const isWhole = project?.notebooks.every((each) => wanted.has(shownPath(each))) === true;
+  const found = [
+    ...(checks.has("notebooks") ? unread : []),
+    ...(checks.has("citations") ? ofBibliography : []),
+    ...(checks.has("first-page") && project !== undefined ? await firstPageNotes(project) : []),
+    // What nothing seems to use, a notebook that cannot be read may use.
+    ...findings.filter(({ severity }) => severity === "error" || unread.length === 0),
+  ];
+  return found.filter((each) => wanted.has(each.path) || (isWhole && !all.includes(each.path)));
+}
+
+/** How long the first page was when the briefing was last built: its numbers are computed, and nothing is executed here. */
+async function firstPageNotes({ output }: Project): Promise<readonly Finding[]> {
+  const file = path.join(output, "report.json");
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) return [];
+  try {
+    return firstPageWarnings(parseStoredReport(text, shownPath(file))).map((message) => ({
+      check: "first-page",
+      severity: "note",
+      path: shownPath(file),
+      message,
+    }));
+  } catch (error) {
+    if (error instanceof BriefingError) return [];
+    throw error;
+  }
+}
+
+/** Tables whose words may be printed, citations among them; greater ones hold figures. */
+async function dataTexts(root: string): Promise<readonly DataText[]> {
+  const folder = path.join(root, "data");
+  const names = await readdir(folder).catch((): string[] => []);
+  const files = names
+    .filter((name) => /\.(?:csv|tsv|json)$/.test(name) && name !== "datapackage.json")
+    .sort();
+  const texts = await Promise.all(
+    files.map(async (name): Promise<DataText | undefined> => {
+      const file = path.join(folder, name);
+      const facts = await stat(file);
+      if (!facts.isFile() || facts.size > 5_000_000) return undefined;
+      return { path: shownPath(file), text: await readFile(file, "utf8") };
+    }),
+  );
+  return texts.filter((each) => each !== undefined);
+}
+
+async function readChecked(file: string): Promise<CheckedFile | readonly Finding[]> {
+  let text = "";
+  try {
+    text = await readNotebookText(file);
+    return { path: file, text, notebook: parseNotebook(text, file) };
+  } catch (error) {
+    if (error instanceof BriefingError) return unreadableNotebook(file, text, error);
+    throw error;
+  }
+}

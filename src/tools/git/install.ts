@@ -1,0 +1,129 @@
+/** Lets git show reports, notebooks and figures by their meaning, by settings of one clone. */
+import { mkdir, readFile, rm } from "node:fs/promises";
+import path from "node:path";
+import { type FileKind, fileKinds } from "../../engine/diff/textconv/convert.js";
+import { findProject } from "../../engine/project/find-project.js";
+import { git } from "../../lib/git.js";
+import { replaceFile } from "../../lib/replace-file.js";
+import { UsageError } from "../../model/usage-error.js";
+import { attributePattern, hasAttributes, withAttributes, withoutAttributes } from "./attributes.js";
+
+const driver = (kind: FileKind): string => `briefing-${kind}`;
+/** What stands above a hunk: the heading, claim, figure or cell that it is in. */
+const headings: Readonly<Record<FileKind, string | undefined>> = {
+  report: "^(#+ .*|(claim|figure|table|code|picture) .*)$",
+  notebook: "^--- (.*)$",
+  spec: undefined,
+  svg: undefined,
+};
+
+interface Installed {
+  /** The project's folder as people call it. */
+  readonly project: string;
+  /** The clone's own attributes file. */
+  readonly attributes: string;
+}
+
+/** `textconv` is the command that prints a file as git's diff shows it: after it come the kind and the file. */
+export async function install(project: string | undefined, textconv: readonly string[]): Promise<Installed> {
+  const clone = await cloneOf(project);
+  for (const kind of fileKinds) {
+    await configure(clone, `diff.${driver(kind)}.textconv`, conversion(textconv, kind));
+    const heading = headings[kind];
+    if (heading !== undefined) await configure(clone, `diff.${driver(kind)}.xfuncname`, heading);
+  }
+  const before = await readOptional(clone.attributes);
+  const after = withAttributes(before, clone.prefix, patterns(clone));
+  if (after !== before) {
+    await mkdir(path.dirname(clone.attributes), { recursive: true });
+    await replaceFile(clone.attributes, after);
+  }
+  return { project: clone.shown, attributes: clone.attributes };
+}
+
+/** "shared" where another project of the clone still has it. */
+export async function uninstall(
+  project: string | undefined,
+): Promise<{ readonly project: string; readonly status: "nothing" | "shared" | "done" }> {
+  const clone = await cloneOf(project);
+  const before = await readOptional(clone.attributes);
+  const after = withoutAttributes(before, clone.prefix);
+  if (after === before) return { project: clone.shown, status: "nothing" };
+  if (after === "") await rm(clone.attributes);
+  else await replaceFile(clone.attributes, after);
+  if (hasAttributes(after)) return { project: clone.shown, status: "shared" };
+  for (const kind of fileKinds) {
+    // It does not matter if git says that there is no such section.
+    await git(["config", "--local", "--remove-section", `diff.${driver(kind)}`], clone.root);
+  }
+  return { project: clone.shown, status: "done" };
+}
+
+interface Clone {
+  readonly root: string;
+  /** The project's folder as people call it. */
+  readonly shown: string;
+  /** Of the project in the work tree: empty, or ending in a slash. */
+  readonly prefix: string;
+  /** The clone's own attributes file. */
+  readonly attributes: string;
+  /** Of the project's output in the work tree. */
+  readonly output: string;
+}
+
+async function cloneOf(folder: string | undefined): Promise<Clone> {
+  const { root, output } = await findProject(folder);
+  const found = await git(["rev-parse", "--show-prefix", "--git-path", "info/attributes"], root);
+  if (found.code !== 0) {
+    throw new UsageError(`${root} is not in a work tree of git: ${found.stderr.trim()}`, {
+      hint: found.code === 127 ? "Install git." : "Run git init, or name another project: --project DIR",
+    });
+  }
+  const [prefix = "", attributes = ""] = found.stdout.split("\n");
+  const inside = path.relative(root, output).split(path.sep).join("/");
+  return {
+    root,
+    shown: path.relative(process.cwd(), root) || "this project",
+    prefix,
+    attributes: path.resolve(root, attributes),
+    output: `${prefix}${inside}/`,
+  };
+}
+
+function patterns({ prefix, output }: Clone): readonly string[] {
+  const line = (folder: string, name: string, attribute: string) =>
+    `${attributePattern(folder, name)} ${attribute}`;
+  const shown = (folder: string, name: string, kind: FileKind) => line(folder, name, `diff=${driver(kind)}`);
+  return [
+    shown(prefix, "notebooks/*.ipynb", "notebook"),
+    shown(output, "notebooks/*.ipynb", "notebook"),
+    shown(output, "report.json", "report"),
+    shown(output, "figures/*.svg", "svg"),
+    shown(output, "figures/*.vl.json", "spec"),
+    // What the page says is said by report.json; the page itself is for a browser.
+    line(output, "briefing.html", "-diff"),
+    line(output, "briefing.md", "diff=markdown"),
+  ];
+}
+
+async function configure({ root }: Clone, name: string, value: string): Promise<void> {
+  const set = await git(["config", "--local", "--replace-all", name, value], root);
+  if (set.code !== 0) {
+    throw new UsageError(`git config could not set ${name}: ${set.stderr.trim()}`, {
+      hint: "Another git may be at work in this clone: try again.",
+    });
+  }
+}
+
+/** A command of the shell that git gives the file: where this program is gone, the file is shown as it is. */
+function conversion(textconv: readonly string[], kind: FileKind): string {
+  const command = textconv.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
+  return `f() { ${command} ${kind} "$1" 2>/dev/null || cat "$1"; }; f`;
+}
+
+async function readOptional(file: string): Promise<string> {
+  return await readFile(file, "utf8").catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw error;
+  });
+}

@@ -1,0 +1,79 @@
+import path from "node:path";
+import type { Source } from "../../engine/diff/load/source.js";
+import type { Links, SideName } from "../../engine/diff/format/links.js";
+import { git } from "../../lib/git.js";
+import { UsageError } from "../../model/usage-error.js";
+
+/** What `--link` takes: an address with {path}, usually {rev} too; a bare one is a repository on GitHub. */
+export function parseLink(text: string): string {
+  if (!/^https?:\/\/\S+$/.test(text)) {
+    throw new UsageError(`--link: "${text}" is not an address.`, {
+      hint: "Write https://github.com/OWNER/REPOSITORY, or an address with {rev} and {path} in it.",
+    });
+  }
+  return text.includes("{path}") ? text : `${text.replace(/\/+$/, "")}/blob/{rev}/{path}`;
+}
+
+interface Places {
+  readonly root: string;
+  /** The project's output folder, absolute. */
+  readonly output: string;
+}
+
+/**
+ * Where the files of both sides lie in the repository: a revision's at its commit, the project's own output at the
+ * commit that is checked out. Of any other folder only the project's files are known.
+ */
+export async function linksOf(
+  link: string,
+  sources: { readonly before: Source; readonly after: Source },
+  { root, output }: Places,
+): Promise<Links> {
+  const prefix = await git(["rev-parse", "--show-prefix"], root);
+  if (prefix.code !== 0) {
+    throw new UsageError(`--link: ${root} is not in a git repository.`, {
+      hint: "Leave --link out: without a repository there are no addresses of files.",
+    });
+  }
+  const folder = prefix.stdout.trim();
+  const inside = path.relative(root, output).split(path.sep).join("/");
+  const sides = {
+    before: await placeOf(sources.before, root, output),
+    after: await placeOf(sources.after, root, output),
+  };
+  const url = (file: string, commit: string) =>
+    link.replace("{rev}", commit).replace("{path}", file.split("/").map(encodeURIComponent).join("/"));
+  const known = (side: SideName, has: "project" | "output", file: string) => {
+    const place = sides[side];
+    return place === undefined || (has === "output" && !place.hasOutput)
+      ? undefined
+      : url(folder + file, place.commit);
+  };
+  return {
+    project: (file, side) => known(side, "project", file),
+    output: (file, side) =>
+      inside.startsWith("..") ? undefined : known(side, "output", `${inside}/${file}`),
+  };
+}
+
+interface Place {
+  readonly commit: string;
+  readonly hasOutput: boolean;
+}
+
+async function placeOf(source: Source, root: string, output: string): Promise<Place | undefined> {
+  if (source.kind === "notebook") return undefined;
+  const revision = source.kind === "revision" ? source.revision : "HEAD";
+  const found = await git(
+    ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`],
+    root,
+  );
+  if (found.code !== 0) return undefined;
+  const commit = found.stdout.trim();
+  if (source.kind === "revision") return { commit, hasOutput: true };
+  const folder = source.kind === "report" ? path.dirname(source.path) : source.path;
+  if (path.resolve(folder) !== path.resolve(output)) return { commit, hasOutput: false };
+  // What differs from the commit is not what its address shows.
+  const clean = await git(["diff", "--quiet", "HEAD", "--", output], root);
+  return { commit, hasOutput: clean.code === 0 };
+}

@@ -1,0 +1,25 @@
+// What tsc leaves out of dist/: files that are read as they are, the bundled programs, the execute bit, and the mark
+// that all is there.
+import { chmodSync, copyFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
+import { bundleForBrowser, bundlePrograms } from "./bundle.mjs";
+
+copyFileSync("src/engine/report/report.schema.json", "dist/engine/report/report.schema.json");
+const { comparisonJsonSchema } = await import("../../../dist/engine/diff/comparison.js");
+const comparison = `${JSON.stringify(comparisonJsonSchema(), undefined, 2)}\n`;
+writeFileSync("dist/engine/diff/format/comparison.schema.json", comparison);
+for (const folder of ["tools/lab/assets", "tools/scaffold/template"])
+  cpSync(`src/${folder}`, `dist/${folder}`, { recursive: true });
+for (const name of ["page", "shown", "screens"])
+  copyFileSync(`src/engine/render/html/${name}.css`, `dist/engine/render/html/${name}.css`);
+// JupyterLab's page holds other things too: there, what the page's style says of claims, figures and tables is said of
+// those inside the briefing's own boxes.
+const shown = readFileSync("src/engine/render/html/shown.css", "utf8");
+const lab = readFileSync("src/tools/lab/extension/style.css", "utf8");
+writeFileSync(
+  "dist/tools/lab/assets/share/labextensions/decoupling-briefing/static/tools/lab/extension/style.css",
+  `:is(.jp-briefing, .jp-briefing-inline) {\n${shown}}\n${lab}`,
+);
+await bundlePrograms();
+await bundleForBrowser();
+chmodSync("dist/cli/main.js", 0o755);
+writeFileSync("dist/.compiled", "");

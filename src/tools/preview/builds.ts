@@ -1,0 +1,144 @@
+/** The builds of a preview: compilers, kernels and what was read before stay between them. */
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
+import { build } from "../../engine/build.js";
+import type { BuildOptions, Built } from "../../engine/build/contract.js";
+import { describeContent, describeFalseSentences } from "../../engine/build/describe.js";
+import { openToolchain, type Toolchain } from "../../engine/build/toolchain.js";
+import type { Progress } from "../../engine/execute/contract.js";
+import { describeFailure } from "../../engine/execute/describe-failure.js";
+import { kernelName } from "../../engine/kernel/spec.js";
+import { findProject } from "../../engine/project/find-project.js";
+import { cacheFolder } from "../../engine/store/location.js";
+import { Store } from "../../engine/store/store.js";
+import { shownPath } from "../../lib/shown-path.js";
+import { BriefingError } from "../../model/errors.js";
+import type { Outcome } from "./contract.js";
+import { WarmKernels } from "./warm-kernels.js";
+
+export interface PreviewBuildSettings {
+  readonly root: string;
+  readonly options: BuildOptions & { readonly output: string };
+  readonly signal: AbortSignal;
+  /** What a build shows while it is at work. */
+  readonly showProgress?: () => Promise<ProgressView>;
+}
+
+interface ProgressView {
+  readonly show: (progress: Progress) => void;
+  readonly close: () => void;
+}
+
+const silent: ProgressView = { show: () => undefined, close: () => undefined };
+
+export class PreviewBuilds {
+  readonly #settings: PreviewBuildSettings;
+  readonly #kernels: WarmKernels;
+  readonly #store: Store;
+  #toolchain: Toolchain;
+  #afterwards: (() => Promise<void>) | undefined;
+
+  constructor(settings: PreviewBuildSettings) {
+    this.#settings = settings;
+    this.#store = new Store(cacheFolder(settings.root));
+    this.#toolchain = openToolchain(this.#store.folder);
+    this.#kernels = new WarmKernels(
+      (spec, options) => this.#toolchain.startKernel(spec, options),
+      settings.signal,
+    );
+  }
+
+  /** Brings the output up to date; what was changed by a person's mistake is an outcome, not a rejection. */
+  async build(changed: ReadonlySet<string>): Promise<Outcome> {
+    if ([...changed].some(changesTypes)) await this.#renew();
+    try {
+      return await this.#build();
+    } catch (error) {
+      if (!(error instanceof BriefingError)) throw error;
+      return failed(error.hint === undefined ? error.message : `${error.message}\n${error.hint}`, "wait");
+    }
+  }
+
+  /** What the next build is glad of, once the outcome of the last one was told. */
+  async settle(): Promise<void> {
+    const afterwards = this.#afterwards;
+    this.#afterwards = undefined;
+    await afterwards?.();
+  }
+
+  async close(): Promise<void> {
+    await this.#kernels.drop();
+    await this.#toolchain.close();
+  }
+
+  async #build(): Promise<Outcome> {
+    const { root, options, signal, showProgress } = this.#settings;
+    const started = performance.now();
+    const project = await findProject(root);
+    const view = (await showProgress?.()) ?? silent;
+    try {
+      const built = await build(
+        project,
+        { ...options, falseSentences: "strike" },
+        {
+          signal,
+          store: this.#store,
+          toolchain: { ...this.#toolchain, startKernel: this.#kernels.start },
+          onProgress: view.show,
+          afterwards: (work) => {
+            this.#afterwards = work;
+          },
+        },
+      );
+      const keep = this.#afterwards;
+      this.#afterwards = async () => {
+        await keep?.();
+        await this.#warm(path.dirname(project.notebooks[0] ?? root));
+      };
+      return outcomeOf(built, performance.now() - started);
+    } finally {
+      view.close();
+    }
+  }
+
+  async #warm(folder: string): Promise<void> {
+    const { spec } = await this.#toolchain.resolveKernel(kernelName, {
+      memoryMb: this.#settings.options.kernelMemoryMb,
+    });
+    this.#kernels.prepare(spec, { cwd: folder });
+  }
+
+  async #renew(): Promise<void> {
+    await this.close();
+    // The last files of a compilation may still be on their way.
+    await delay(50);
+    this.#toolchain = openToolchain(this.#store.folder);
+  }
+}
+
+/** Types that the compiler has seen may be others now, and so may be the program of a kernel that is up. */
+function changesTypes(file: string): boolean {
+  const name = path.basename(file);
+  return name === "datapackage.json" || name === ".compiled" || /\.[cm]?tsx?$/.test(name);
+}
+
+function outcomeOf(built: Built, ms: number): Outcome {
+  const { notebooks, falseSentences } = built;
+  const struck = falseSentences.length > 0 ? describeFalseSentences(falseSentences) : undefined;
+  if (built.status !== "built") {
+    const failures = notebooks.flatMap((each) => each.failures);
+    const told = failures.map((each) => describeFailure({ ...each, notebook: shownPath(each.notebook) }));
+    const text = [...told, ...(struck === undefined ? [] : [struck])].join("\n\n");
+    return failed(text, failures.every(({ kind }) => kind === "format") ? "wait" : "show");
+  }
+  return {
+    status: "built",
+    line: `${describeContent(built.content)}, ${(ms / 1000).toFixed(1)} s`,
+    ...(struck !== undefined && { struck }),
+  };
+}
+
+function failed(text: string, hold: "show" | "wait"): Outcome {
+  return { status: "failed", text: stripVTControlCharacters(text), hold };
+}

@@ -1,0 +1,87 @@
+/** A program builds a briefing as README.md shows it: by the package's name, from a project of its own. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runBriefing } from "../../cli/run-briefing.js";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const typescript = (name: string): string =>
+  path.join(path.dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), "bin/tsc");
+let folder = "";
+let example = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "program-"));
+  await mkdir(path.join(folder, "node_modules"));
+  await symlink(root, path.join(folder, "node_modules/decoupling-briefing"));
+  expect(await runBriefing(["init", "my-briefing"], { cwd: folder })).toMatchObject({ code: 0 });
+  const readme = await readFile(path.join(root, "README.md"), "utf8");
+  [, example = ""] = /```ts\n(import \{ build[\s\S]*?)```/.exec(readme) ?? [];
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+test("the example of the README builds the briefing that the command builds", async () => {
+  await writeFile(path.join(folder, "example.mjs"), example);
+  const ran = spawnSync(process.execPath, ["example.mjs"], { cwd: folder, encoding: "utf8" });
+  expect(ran.stderr).toBe("");
+  expect(ran.stdout).toMatch(/draft: 1 figures, \d+ values\n$/);
+  await runBriefing(["build", "--project", "my-briefing", "-o", "built"], { cwd: folder });
+  const names = await readdir(path.join(folder, "built"));
+  expect(await readdir(path.join(folder, "draft"))).toEqual(names);
+  const [draft, built] = await Promise.all(
+    ["draft", "built"].map((name) => readFile(path.join(folder, name, "report.json"), "utf8")),
+  );
+  expect(draft).toBe(built);
+}, 600_000);
+
+test.each([
+  ["typescript", "nodenext"],
+  ["@tslab/typescript-for-tslab", "node"],
+])("its types are found by %s, resolving as %s", async (compiler, resolution) => {
+  await writeFile(path.join(folder, "example.mts"), example);
+  await writeFile(
+    path.join(folder, "notebook.mts"),
+    'import { fmt } from "decoupling-briefing";\nfmt.count(1);\n',
+  );
+  const options = `--target es2022 --strict --noEmit --skipLibCheck --types node --moduleResolution ${resolution}`;
+  const where = ["--typeRoots", path.join(root, "node_modules/@types")];
+  const module = ["--module", resolution === "node" ? "es2022" : resolution];
+  const argv = [
+    typescript(compiler),
+    ...options.split(" "),
+    ...where,
+    ...module,
+    "example.mts",
+    "notebook.mts",
+  ];
+  expect(execFileSync(process.execPath, argv, { cwd: folder, encoding: "utf8" })).toBe("");
+});
+
+test("a build can be written elsewhere than to the disk, and says what it does", async () => {
+  const { build, findProject } = await import("../../../src/engine/build.js");
+  const project = await findProject(path.join(folder, "my-briefing"));
+  const output = path.join(folder, "nowhere");
+  const seen = new Set<string>();
+  let files: readonly string[] = [];
+  const built = await build(
+    project,
+    { output },
+    {
+      onProgress: ({ kind }) => seen.add(kind),
+      write: (_, rendered) => {
+        files = rendered.map((file) => file.path);
+        return Promise.resolve({ written: files, removed: [], unchanged: 0 });
+      },
+    },
+  );
+  expect(built).toMatchObject({ status: "built", output, content: { chapters: 1, figures: 1 } });
+  expect(files).toEqual(expect.arrayContaining(["briefing.html", "briefing.md", "report.json"]));
+  expect([...seen]).toEqual(expect.arrayContaining(["queued", "cell", "finished"]));
+  expect(await readdir(folder)).not.toContain("nowhere");
+}, 600_000);
