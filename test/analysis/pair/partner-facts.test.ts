@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
-import type { PartnersRow } from "../../../src/analysis/rows.js";
 import {
   broadening,
   broadeningOf,
@@ -12,6 +11,7 @@ import {
   riseOf,
   widens,
 } from "../../../src/analysis/pair/broadening.js";
+import { context } from "../../../src/analysis/pair/context.js";
 import {
   firstSince,
   isFirstPlace,
@@ -21,8 +21,8 @@ import {
 } from "../../../src/analysis/pair/mutual-partners.js";
 import { gapBars, partnerGap } from "../../../src/analysis/pair/partner-gap.js";
 import { partnerLists } from "../../../src/analysis/pair/partner-lists.js";
-import { context } from "../../../src/analysis/pair/context.js";
 import { partnerPlaces, partnerShares } from "../../../src/analysis/pair/partner-ranks.js";
+import type { PartnersRow } from "../../../src/analysis/rows.js";
 import { table } from "../../authoring/load/tables.js";
 
 const editions = table("editions");

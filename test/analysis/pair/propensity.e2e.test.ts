@@ -1,4 +1,4 @@
-/** Propensity year by year against published values and a second road, and what must hold on altered tables. */
+/** Propensity year by year against published values and a second computation, and what must hold on altered tables. */
 import { changeOver, completeVerdict, quotedChange } from "../../../src/analysis/verdict/index.js";
 import { describe, expect, test } from "vitest";
 import { calibration } from "../../../src/analysis/pair/calibration.js";
@@ -23,7 +23,7 @@ describe("R on the shipped tables", () => {
     expect(found.map((value) => Number(value.toFixed(3)))).toEqual(expected);
   });
 
-  test("by a second road, from the counts alone", () => {
+  test("computed again, from the counts alone", () => {
     const level = (year: number) => {
       const row = counts.find((each) => each.edition === "nsf-2024" && each.year === year);
       return (
