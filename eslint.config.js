@@ -9,7 +9,7 @@ const halves = {
   model: ["lib"],
   authoring: ["lib", "model"],
   analysis: ["lib", "model", "authoring"],
-  engine: ["lib", "model", "authoring/load"],
+  engine: ["lib", "model"],
   tools: ["lib", "model", "authoring/load", "engine"],
   cli: ["lib", "model", "authoring/load", "engine", "tools"],
 };

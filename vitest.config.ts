@@ -1,14 +1,32 @@
 import { defineConfig } from "vitest/config";
 
+/** The machine is pinned, so that no test depends on where it runs; tests of other zones start their own process. */
+const env = { TZ: "UTC", LANG: "C.UTF-8" };
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    // Real kernels, browsers' servers and compilers on a machine that may be busy with other things. What never happens
-    // fails by limits of its own, which say what was waited for.
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
-    // The machine is pinned, so that no test depends on where it runs; tests of other zones start their own process.
-    env: { TZ: "UTC", LANG: "C.UTF-8" },
     maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/**/*.e2e.test.ts"],
+          setupFiles: ["test/support/no-process.ts"],
+          testTimeout: 20_000,
+          env,
+        },
+      },
+      {
+        // Real kernels, compilers, commands and the shipped tables, on a machine that may be busy with other things.
+        test: {
+          name: "e2e",
+          include: ["test/**/*.e2e.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          env,
+        },
+      },
+    ],
   },
 });

@@ -3,8 +3,10 @@
 import { chmodSync, copyFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { bundleForBrowser, bundlePrograms } from "./bundle.mjs";
 
-for (const file of ["engine/report/report.schema.json", "engine/diff/format/comparison.schema.json"])
-  copyFileSync(`src/${file}`, `dist/${file}`);
+copyFileSync("src/engine/report/report.schema.json", "dist/engine/report/report.schema.json");
+const { comparisonJsonSchema } = await import("../dist/engine/diff/comparison.js");
+const comparison = `${JSON.stringify(comparisonJsonSchema(), undefined, 2)}\n`;
+writeFileSync("dist/engine/diff/format/comparison.schema.json", comparison);
 for (const folder of ["tools/lab/assets", "tools/scaffold/template"])
   cpSync(`src/${folder}`, `dist/${folder}`, { recursive: true });
 for (const name of ["page", "shown", "screens"])

@@ -24,7 +24,7 @@ import { refuseDraft, refuseOutput } from "./build/places.js";
 import type { Progress } from "./execute/contract.js";
 import { loadJobs } from "./execute/load-jobs.js";
 import type { Project } from "./project/contract.js";
-import { omit } from "./report/omit.js";
+import { omit } from "../lib/omit.js";
 import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
 import { cachedDraw } from "./store/drawings.js";

@@ -1,47 +1,52 @@
-/** What a Data Package says about its tables that a reader of the briefing wants to know. */
-export interface DataSources {
-  readonly title?: string;
-  readonly tables: readonly DataTable[];
-  /** Those that occur in the tables, in the order of the table that lists them. */
-  readonly editions?: readonly DataEdition[];
-}
-
-export interface DataTable {
-  /** Relative to the project. */
-  readonly path: string;
-  readonly title: string;
-  readonly description?: string;
-  readonly sources: readonly DataLink[];
-  readonly licences: readonly DataLink[];
-  readonly columns?: readonly DataColumn[];
-  /** How many rows it has; missing where the file is no table that could be read. */
-  readonly rows?: number;
-  /** Ids of the editions that occur in it. */
-  readonly editions?: readonly string[];
-  /** What the README beside the Data Package says of its limits. */
-  readonly limits?: string;
-}
-
-export interface DataColumn {
-  readonly name: string;
-  readonly unit?: string;
-  readonly description?: string;
-}
-
-/** One state of one source. */
-export interface DataEdition {
-  readonly id: string;
-  readonly name: string;
-  /** `2024`, `2024-08` or `2024-08-27`. */
-  readonly collected?: string;
-  /** What it counts, in words. */
-  readonly counts?: string;
-  /** How it is referred to: numbers of tables, state of the database. */
-  readonly reference?: string;
-}
+import * as z from "zod";
+import { strings, type DeepReadonly } from "./emitted.js";
 
 /** A name, and a web address where it has one. */
-export interface DataLink {
-  readonly title: string;
-  readonly href?: string;
-}
+const dataLink = z.strictObject({ title: z.string(), href: z.string().exactOptional() });
+
+const dataColumn = z.strictObject({
+  name: z.string(),
+  unit: z.string().exactOptional(),
+  description: z.string().exactOptional(),
+});
+
+const dataTable = z.strictObject({
+  /** Relative to the project. */
+  path: z.string(),
+  title: z.string(),
+  description: z.string().exactOptional(),
+  sources: z.array(dataLink),
+  licences: z.array(dataLink),
+  columns: z.array(dataColumn).exactOptional(),
+  /** How many rows it has; missing where the file is no table that could be read. */
+  rows: z.int().exactOptional(),
+  /** Ids of the editions that occur in it. */
+  editions: strings.exactOptional(),
+  /** What the README beside the Data Package says of its limits. */
+  limits: z.string().exactOptional(),
+});
+
+/** One state of one source. */
+const dataEdition = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** `2024`, `2024-08` or `2024-08-27`. */
+  collected: z.string().exactOptional(),
+  /** What it counts, in words. */
+  counts: z.string().exactOptional(),
+  /** How it is referred to: numbers of tables, state of the database. */
+  reference: z.string().exactOptional(),
+});
+
+/** What a Data Package says about its tables that a reader of the briefing wants to know. */
+export const dataSources = z.strictObject({
+  title: z.string().exactOptional(),
+  tables: z.array(dataTable),
+  /** Those that occur in the tables, in the order of the table that lists them. */
+  editions: z.array(dataEdition).exactOptional(),
+});
+
+export type DataLink = DeepReadonly<z.infer<typeof dataLink>>;
+export type DataTable = DeepReadonly<z.infer<typeof dataTable>>;
+export type DataEdition = DeepReadonly<z.infer<typeof dataEdition>>;
+export type DataSources = DeepReadonly<z.infer<typeof dataSources>>;

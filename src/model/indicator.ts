@@ -1,25 +1,30 @@
-/** What a docstring of src/analysis says of an indicator: plain words, code between backticks, `_` before a subscript. */
-export interface IndicatorText {
-  readonly definition: string;
-  readonly formula: string;
-  /** And what `n` is. */
-  readonly unit: string;
-  readonly range: string;
-  /** Where it has no value, and why. */
-  readonly undefined: string;
-  readonly interval?: string;
-  readonly note?: string;
-  /** Author, year. */
-  readonly source: string;
-}
+import * as z from "zod";
+import { strings, type DeepReadonly } from "./emitted.js";
 
-export interface Indicator extends IndicatorText {
-  /** As a notebook calls it: `affinity.salton`. */
-  readonly name: string;
-}
+/** What a docstring of src/analysis says of an indicator: plain words, code between backticks, `_` before a subscript. */
+const indicatorText = z.strictObject({
+  definition: z.string(),
+  formula: z.string(),
+  /** And what `n` is. */
+  unit: z.string(),
+  range: z.string(),
+  /** Where it has no value, and why. */
+  undefined: z.string(),
+  interval: z.string().exactOptional(),
+  note: z.string().exactOptional(),
+  /** Author, year. */
+  source: z.string(),
+});
 
 /** An indicator that some notebook ran, itself or through another function. */
-export interface UsedIndicator extends Indicator {
+export const usedIndicator = z.strictObject({
+  /** As a notebook calls it: `affinity.salton`. */
+  name: z.string(),
+  ...indicatorText.shape,
   /** Ids of the sections whose notebooks ran it, in their order. */
-  readonly sections: readonly string[];
-}
+  sections: strings,
+});
+
+export type IndicatorText = DeepReadonly<z.infer<typeof indicatorText>>;
+export type UsedIndicator = DeepReadonly<z.infer<typeof usedIndicator>>;
+export type Indicator = Omit<UsedIndicator, "sections">;

@@ -1,12 +1,22 @@
 /**
- * The Report: what the executed notebooks say, as data, before any page is drawn. Readonly, JSON-serialisable, ids
- * stable across builds. Paths are relative to the project and use forward slashes.
+ * The Report: what the executed notebooks say, as data, before any page is drawn. JSON-serialisable, ids stable across
+ * builds. Paths are relative to the project and use forward slashes.
  */
-import type { ClaimPartStatus, Verdict } from "./claim.js";
-import type { DataSources } from "./data-sources.js";
-import type { UsedIndicator } from "./indicator.js";
-import type { Row, TableCell, TableColumn } from "./display.js";
-import type { Value } from "./value.js";
+import * as z from "zod";
+import { dataSources } from "./data-sources.js";
+import {
+  claim,
+  claimPart,
+  raw,
+  row,
+  strings,
+  tableCell,
+  tableColumn,
+  value,
+  vegaLite,
+  type DeepReadonly,
+} from "./emitted.js";
+import { usedIndicator } from "./indicator.js";
 
 export const reportVersion = 2;
 /** Names the JSON Schema of report.json, which the package carries as dist/engine/report/report.schema.json. */
@@ -16,207 +26,224 @@ export const reportSchemaId = `urn:decoupling-briefing:report:${reportVersion}`;
  * A piece of text: Markdown or plain words, or an id that leads elsewhere: `value` into `Report.values`, `citations`
  * into `Report.citations`, `target` to a figure (`fig-…`) or table (`tbl-…`).
  */
-export type ProsePart =
-  | string
-  | { readonly value: string }
-  | { readonly citations: readonly string[] }
-  | { readonly target: string };
-
+const prosePart = z.union([
+  z.string(),
+  z.strictObject({ value: z.string() }),
+  z.strictObject({ citations: strings }),
+  z.strictObject({ target: z.string() }),
+]);
 /** Text with what was computed, cited and referred to kept apart. */
-export type Prose = readonly ProsePart[];
+const prose = z.array(prosePart);
 
 /** Where a block or value was computed: notebook path and cell id, the key of its provenance record. */
-export interface Place {
-  readonly notebook: string;
-  readonly cell: string;
-}
+const place = z.strictObject({ notebook: z.string(), cell: z.string() });
 
-/** A Value on the page, under its id in `Report.values`. */
-export interface ReportValue extends Omit<Value, "id" | "version" | "parts"> {
-  readonly place: Place;
-  /** The inline expression, where the value stands in prose. */
-  readonly expression?: string;
-  /** Of a sentence that is no longer true: its words, and the computed values among them. */
-  readonly parts?: Prose;
-  /** What became of it since the previous edition, where one is known. */
-  readonly since?: ValueSince;
-}
-
-/** Unchanged, not there before, or what it was. */
-export type ValueSince = "unchanged" | "new" | Pick<Value, "raw" | "text">;
-
-interface BlockBase {
-  readonly cell: string;
-}
-interface ProseBlock extends BlockBase {
-  readonly kind: "prose";
-  /** Markdown; `attachment:NAME` in it leads to one of the attachments. */
-  readonly text: Prose;
-  readonly attachments?: readonly Attachment[];
-}
+/** `data` is base64 without line breaks, SVG its own text. */
+const picture = z.strictObject({
+  mediaType: z.enum(["image/png", "image/jpeg", "image/gif", "image/svg+xml"]),
+  data: z.string(),
+});
 /** A picture that a Markdown cell carries. */
-export interface Attachment extends Pick<ImageBlock, "id" | "mediaType" | "data"> {
-  readonly name: string;
-}
-export interface CodeBlock extends BlockBase {
-  readonly kind: "code";
-  readonly language: string;
-  readonly source: string;
-}
+export const attachment = z.strictObject({ name: z.string(), id: z.string(), ...picture.shape });
+
+export const proseBlock = z.strictObject({
+  kind: z.literal("prose"),
+  cell: z.string(),
+  /** Markdown; `attachment:NAME` in it leads to one of the attachments. */
+  text: prose,
+  attachments: z.array(attachment).exactOptional(),
+});
+const codeBlock = z.strictObject({
+  kind: z.literal("code"),
+  cell: z.string(),
+  language: z.string(),
+  source: z.string(),
+});
 /** A drawing; `origin` says whether an author named it (`figure()`) or a cell merely showed a Vega-Lite spec. */
-export interface FigureBlock extends BlockBase {
-  readonly kind: "figure";
-  readonly origin: "authored" | "bare";
-  readonly id: string;
-  readonly number: number;
-  readonly title?: Prose;
-  readonly subtitle?: Prose;
-  readonly caption: Prose;
-  readonly alt: Prose;
-  readonly source: Prose;
+export const figureBlock = z.strictObject({
+  kind: z.literal("figure"),
+  cell: z.string(),
+  origin: z.enum(["authored", "bare"]),
+  id: z.string(),
+  number: z.int(),
+  title: prose.exactOptional(),
+  subtitle: prose.exactOptional(),
+  caption: prose,
+  alt: prose,
+  source: prose,
   /** The Vega-Lite specification as the cell emitted it. */
-  readonly spec: Readonly<Record<string, unknown>>;
-  readonly data: readonly Row[];
-}
-export interface TableBlock extends BlockBase {
-  readonly kind: "table";
-  readonly id: string;
-  readonly number: number;
-  readonly title?: Prose;
-  readonly caption: Prose;
-  readonly source: Prose;
-  readonly key: readonly string[];
-  readonly columns: readonly TableColumn[];
-  readonly rows: readonly (readonly TableCell[])[];
-}
-interface TextBlock extends BlockBase {
-  readonly kind: "text";
-  readonly stream: "stdout" | "stderr" | "result";
-  readonly text: string;
-}
-/** HTML or Markdown that a cell displayed: untrusted, the renderer sanitises it. */
-interface MarkupBlock extends BlockBase {
-  readonly kind: "html" | "markdown";
-  readonly text: string;
-}
-export interface ImageBlock extends BlockBase {
-  readonly kind: "image";
-  /** Unique on the page; names its file. */
-  readonly id: string;
-  readonly mediaType: "image/png" | "image/jpeg" | "image/gif" | "image/svg+xml";
-  /** Base64 without line breaks; SVG as its own text. */
-  readonly data: string;
-  readonly alt: string;
-}
-export interface ErrorBlock extends BlockBase {
-  readonly kind: "error";
-  readonly ename: string;
-  readonly evalue: string;
-  readonly traceback: readonly string[];
-}
+  spec: vegaLite,
+  data: z.array(row),
+  /** Of a bare one: what came beside its spec, in case that cannot be drawn. Not stored in report.json. */
+  picture: picture.exactOptional(),
+});
+const tableBlock = z.strictObject({
+  kind: z.literal("table"),
+  cell: z.string(),
+  id: z.string(),
+  number: z.int(),
+  title: prose.exactOptional(),
+  caption: prose,
+  source: prose,
+  key: strings,
+  columns: z.array(tableColumn.strict()),
+  rows: z.array(z.array(tableCell.strict())),
+});
 /** A statement somebody made and what was found about it, part by part. */
-export interface ClaimBlock extends BlockBase {
-  readonly kind: "claim";
-  readonly id: string;
-  readonly statement: Prose;
-  readonly by: Prose;
-  readonly verdict: Verdict;
-  readonly parts: readonly {
-    readonly reads: Prose;
-    readonly status: ClaimPartStatus;
-    readonly evidence?: Prose;
-    readonly needs?: string;
-  }[];
+const claimBlock = z.strictObject({
+  kind: z.literal("claim"),
+  cell: z.string(),
+  id: z.string(),
+  statement: prose,
+  by: prose,
+  verdict: claim.shape.verdict,
+  parts: z.array(z.strictObject({ ...claimPart.shape, reads: prose, evidence: prose.exactOptional() })),
   /** Id of the section the evidence comes from, where it is another one. */
-  readonly chapter?: string;
-}
-export type Block =
-  | ProseBlock
-  | CodeBlock
-  | FigureBlock
-  | TableBlock
-  | ClaimBlock
-  | TextBlock
-  | MarkupBlock
-  | ImageBlock
-  | ErrorBlock;
+  chapter: claim.shape.chapter,
+});
+const textBlock = z.strictObject({
+  kind: z.literal("text"),
+  cell: z.string(),
+  stream: z.enum(["stdout", "stderr", "result"]),
+  text: z.string(),
+});
+/** HTML or Markdown that a cell displayed: untrusted, the renderer sanitises it. */
+const htmlBlock = z.strictObject({ kind: z.literal("html"), cell: z.string(), text: z.string() });
+const markdownBlock = z.strictObject({ kind: z.literal("markdown"), cell: z.string(), text: z.string() });
+export const imageBlock = z.strictObject({
+  kind: z.literal("image"),
+  cell: z.string(),
+  /** Unique on the page; names its file. */
+  id: z.string(),
+  ...picture.shape,
+  alt: z.string(),
+});
+const errorBlock = z.strictObject({
+  kind: z.literal("error"),
+  cell: z.string(),
+  ename: z.string(),
+  evalue: z.string(),
+  traceback: strings,
+});
+/** Blocks that report.json holds as they are; of the others something lies in a file beside it. */
+export const plainBlocks = [
+  codeBlock,
+  tableBlock,
+  claimBlock,
+  textBlock,
+  htmlBlock,
+  markdownBlock,
+  errorBlock,
+] as const;
+const block = z.discriminatedUnion("kind", [proseBlock, figureBlock, imageBlock, ...plainBlocks]);
 
-/** How a work is named where it is cited; by key and locator (`key, p. 3`). */
-interface Citation {
-  readonly key: string;
-  readonly text: string;
-}
-
-/** An entry of the bibliography, in its order, as runs of plain text. */
-export interface BibliographyEntry {
-  readonly key: string;
-  readonly runs: readonly { readonly text: string; readonly style?: "italic" }[];
-}
-
-export interface Section {
-  readonly id: string;
-  readonly notebook: string;
-  readonly title: Prose;
-  readonly summary?: Prose;
-  readonly blocks: readonly Block[];
-}
+export const section = z.strictObject({
+  id: z.string(),
+  notebook: z.string(),
+  title: prose,
+  summary: prose.exactOptional(),
+  blocks: z.array(block),
+});
 
 /** What a briefing says before its chapters, as the front matter of its notebooks and briefing.yml give it. */
-export interface FirstPage {
-  readonly headline?: Prose;
+const firstPage = z.strictObject({
+  headline: prose.exactOptional(),
   /** Until when the data go; stands beside the date of the page. */
-  readonly dataDate?: Prose;
+  dataDate: prose.exactOptional(),
   /** Id of the figure below the headline. */
-  readonly lead?: string;
-  readonly findings: readonly {
-    /** Id of the section that found it. */
-    readonly section: string;
-    readonly text: Prose;
-  }[];
+  lead: z.string().exactOptional(),
+  /** `section` is the id of the one that found it. */
+  findings: z.array(z.strictObject({ section: z.string(), text: prose })),
   /** What is not known, and what would change the answer. */
-  readonly unknown?: Prose;
+  unknown: prose.exactOptional(),
   /** Id of the figure that shows what became of the claims. */
-  readonly claims?: string;
-}
+  claims: z.string().exactOptional(),
+});
+
+/** Unchanged since the previous edition, not there before, or what it was. */
+const since = z.union([z.enum(["unchanged", "new"]), z.strictObject({ raw, text: z.string() })]);
+
+/** A Value on the page, under its id in `Report.values`. */
+const reportValue = z.strictObject({
+  ...value.omit({ version: true, id: true, parts: true }).shape,
+  place,
+  /** The inline expression, where the value stands in prose. */
+  expression: z.string().exactOptional(),
+  /** Of a sentence that is no longer true: its words, and the computed values among them. */
+  parts: prose.exactOptional(),
+  /** What became of it, where a previous edition is known. */
+  since: since.exactOptional(),
+});
+
+/** How a work is named where it is cited; by key and locator (`key, p. 3`). */
+const citation = z.strictObject({ key: z.string(), text: z.string() });
+/** An entry of the bibliography, in its order, as runs of plain text. */
+const bibliographyEntry = z.strictObject({
+  key: z.string(),
+  runs: z.array(z.strictObject({ text: z.string(), style: z.literal("italic").exactOptional() })),
+});
 
 /** What a cell touched: keys of `Report.inputs`, and the functions of project modules that ran. */
-export interface Provenance {
-  readonly files: readonly string[];
-  readonly modules: readonly string[];
+const provenance = z.strictObject({
+  files: strings,
+  modules: strings,
   /** Packages of node_modules, as `name@version`. */
-  readonly packages: readonly string[];
+  packages: strings,
   /** `module#function`. */
-  readonly functions: readonly string[];
-  readonly environment: readonly string[];
+  functions: strings,
+  environment: strings,
   /** Ids of the earlier cells of the notebook that declare or mention a name this cell mentions, in their order. */
-  readonly cells: readonly string[];
-}
+  cells: strings,
+});
 
-export interface Report {
-  readonly version: typeof reportVersion;
-  readonly title: string;
+export const hash = z.string().regex(/^[0-9a-f]{2,64}$/);
+
+export const report = z.strictObject({
+  version: z.literal(reportVersion),
+  title: z.string(),
   /** BCP 47 tag of the language the briefing is written in. */
-  readonly language: string;
-  readonly authors: readonly string[];
+  language: z.string(),
+  authors: strings,
   /** As briefing.yml gives it; the only date printed. */
-  readonly date?: string;
+  date: z.string().exactOptional(),
   /** The edition that values are compared with. */
-  readonly previous?: { readonly date?: string };
-  readonly firstPage?: FirstPage;
-  readonly sections: readonly Section[];
-  readonly values: Readonly<Record<string, ReportValue>>;
-  readonly citations: Readonly<Record<string, Citation>>;
-  readonly bibliography: readonly BibliographyEntry[];
+  previous: z.strictObject({ date: z.string().exactOptional() }).exactOptional(),
+  firstPage: firstPage.exactOptional(),
+  sections: z.array(section),
+  values: z.record(z.string(), reportValue),
+  citations: z.record(z.string(), citation),
+  bibliography: z.array(bibliographyEntry),
   /** What data/datapackage.json says about the tables that were read, where there is one. */
-  readonly sources?: DataSources;
+  sources: dataSources.exactOptional(),
   /** Indicators of the package that the notebooks ran, by name, where there are some. */
-  readonly indicators?: readonly UsedIndicator[];
+  indicators: z.array(usedIndicator).exactOptional(),
   /** By `notebook#cell`. */
-  readonly provenance: Readonly<Record<string, Provenance>>;
+  provenance: z.record(z.string(), provenance),
   /**
    * Path → SHA-256 of data files and of project modules (their code without comments and layout);
    * `notebook#cell` → SHA-256 of a code cell's source; `parameters` → SHA-256 of the values passed to the notebooks;
    * `previous` → SHA-256 of the previous edition's report.json.
    */
-  readonly inputs: Readonly<Record<string, string>>;
-}
+  inputs: z.record(z.string(), hash),
+});
+
+type Of<Shape extends z.ZodType> = DeepReadonly<z.infer<Shape>>;
+export type ProsePart = Of<typeof prosePart>;
+export type Prose = Of<typeof prose>;
+export type Place = Of<typeof place>;
+export type Picture = Of<typeof picture>;
+export type Attachment = Of<typeof attachment>;
+export type CodeBlock = Of<typeof codeBlock>;
+export type TableBlock = Of<typeof tableBlock>;
+export type ClaimBlock = Of<typeof claimBlock>;
+export type ImageBlock = Of<typeof imageBlock>;
+export type ErrorBlock = Of<typeof errorBlock>;
+export type FigureBlock = Of<typeof figureBlock>;
+export type Block = Of<typeof block>;
+export type Section = Of<typeof section>;
+export type FirstPage = Of<typeof firstPage>;
+export type ValueSince = Of<typeof since>;
+export type ReportValue = Of<typeof reportValue>;
+export type BibliographyEntry = Of<typeof bibliographyEntry>;
+export type Provenance = Of<typeof provenance>;
+export type Report = Of<typeof report>;

@@ -1,5 +1,6 @@
 import type { PairContext } from "../pair/context.js";
 import type { EditionsRow, EstimatesRow } from "../rows.js";
+import { samePair } from "../verdict/index.js";
 import { venueSpans, withinFixedVenues, type WithinFixedVenues } from "../pair/venues.js";
 import { printedOn } from "../pair/printed-counts.js";
 import * as fmt from "../../authoring/show/fmt.js";
@@ -29,7 +30,7 @@ export function aiCitations(about: PairContext): Parts {
 }
 
 function setsOf(about: PairContext): readonly WithinFixedVenues[] {
-  const rows = about.rows("ai-venues");
+  const rows = about.newestRows("ai-venues");
   return venueSpans.flatMap((span) => ifThere(() => withinFixedVenues(rows, span)) ?? []);
 }
 
@@ -143,9 +144,11 @@ export function aiPapersDrop(about: PairContext): Parts {
 }
 
 function printedNumbers(about: PairContext): readonly RichText[] {
-  const codes: readonly (string | null)[] = [about.one.code, about.two.code];
   return printedOn(about, "joint AI papers")
-    .filter(({ reporter, partner }) => codes.includes(reporter) && codes.includes(partner))
+    .filter(
+      ({ reporter, partner }) =>
+        partner !== null && samePair([reporter, partner], [about.one.code, about.two.code]),
+    )
     .map(printedWords);
 }
 

@@ -40,10 +40,12 @@ export {
   referencesFromTo,
   tonnesWords,
 } from "./words.js";
+export { breadthRows, gapRows, ratioColumn } from "./partner-rows.js";
 export {
   headline,
   lackWords,
   otherPairsWords,
+  ratioCells,
   ratioWords,
   shareWords,
   type TipWords,

@@ -4,9 +4,10 @@ import type { RichText } from "../../model/value.js";
 import { relative } from "../indicators/change.js";
 import { MissingDataError } from "../indicators/errors.js";
 import type { PairContext } from "../pair/context.js";
-import { newestOf, sourceName } from "../pair/editions.js";
+import { sourceName } from "../pair/editions.js";
 import { peakOfSources } from "../pair/history.js";
 import type { PairYearCounts } from "../pair/joint-counts.js";
+import { newestCount } from "../pair/printed-counts.js";
 import type { EconomiesRow, EstimatesRow } from "../rows.js";
 import { type EditionCounts, newestCounts, type Output, output, printed } from "./tables.js";
 import {
@@ -50,9 +51,9 @@ function peakIn(about: PairContext, source: string, year: number): Part {
   const own = about.counts.filter((row) => row.source === source);
   const { greatest, next, isSharp } = greatestIn(own);
   const isGreatest = greatest.year === year;
-  const claimed = isGreatest ? greatest : newestIn(about, own, year);
+  const claimed = isGreatest ? greatest : newestCount(about, source, year);
   const rival = isGreatest ? next : greatest;
-  if (claimed === undefined)
+  if (claimed === null)
     return {
       reads,
       needs: `a count of ${name} for ${String(year)}`,
@@ -74,19 +75,6 @@ function greatestIn(rows: readonly PairYearCounts[]) {
   return found;
 }
 
-function newestIn(
-  about: PairContext,
-  rows: readonly PairYearCounts[],
-  year: number,
-): PairYearCounts | undefined {
-  const own = rows.filter((row) => row.year === year);
-  const edition = newestOf(
-    own.map((row) => row.edition),
-    about.rows("editions"),
-  );
-  return own.find((row) => row.edition === edition?.edition);
-}
-
 /**
  * `62,904 in 2020, counted 5 months after the year, in NSF Indicators 2022 [@nsb2021]`; the edition is left out where a
  * count of the same one stands before.
@@ -101,9 +89,8 @@ function counted(about: PairContext, row: PairYearCounts, before?: PairYearCount
 /** What each source has for a year: the definitions differ, so no level confirms another. */
 function levels(about: PairContext, year: number): RichText {
   const sources = newestCounts(about).flatMap(({ source }) => {
-    const own = about.counts.filter((row) => row.source === source);
-    const row = newestIn(about, own, year);
-    return row === undefined ? [] : [text`${sourceName(source)} has ${counted(about, row, row)}.`];
+    const row = newestCount(about, source, year);
+    return row === null ? [] : [text`${sourceName(source)} has ${counted(about, row, row)}.`];
   });
   const differ = text`The sources count different papers: no level confirms or contradicts another.`;
   return sources.length === 0 ? differ : text`${joined(sources)} ${differ}`;

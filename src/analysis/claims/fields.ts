@@ -1,5 +1,4 @@
 import type { PairContext } from "../pair/context.js";
-import { newestOf } from "../pair/editions.js";
 import { type PairCount, placeOfPair } from "../pair/ai-papers.js";
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
@@ -13,11 +12,11 @@ export function jointFields(about: PairContext): Parts {
     needs: byField,
   }));
   return [
-    topicPart(about, "They write joint papers on artificial intelligence", about.rows("ai-pairs")),
+    topicPart(about, "They write joint papers on artificial intelligence", about.newestRows("ai-pairs")),
     topicPart(
       about,
       "They write joint papers on health: on the coronavirus, the one topic of health with counts of pairs",
-      about.rows("coronavirus-pairs"),
+      about.newestRows("coronavirus-pairs"),
     ),
     ...untested,
     {
@@ -29,21 +28,15 @@ export function jointFields(about: PairContext): Parts {
 }
 
 interface TopicRow extends PairCount {
-  readonly edition: string;
   readonly from?: number;
   readonly to?: number;
   readonly year?: number;
 }
 
 function topicPart(about: PairContext, reads: string, rows: readonly TopicRow[]): Part {
-  const edition = newestOf(
-    rows.map((row) => row.edition),
-    about.rows("editions"),
-  );
-  const counted = rows.filter((row) => row.edition === edition?.edition);
-  const own = placeOfPair(counted, [about.one.code, about.two.code]);
-  const [row] = counted;
-  if (own === null || row === undefined || edition === undefined) return { reads, needs: byField };
+  const own = placeOfPair(rows, [about.one.code, about.two.code]);
+  const [row] = rows;
+  if (own === null || row === undefined) return { reads, needs: byField };
   const years =
     row.from === undefined || row.to === undefined
       ? fmt.year(row.year ?? NaN)
@@ -51,6 +44,6 @@ function topicPart(about: PairContext, reads: string, rows: readonly TopicRow[])
   return {
     reads,
     holds: own.works > 0,
-    evidence: text`${fmt.count(own.works)} in ${years}, ${fmt.ordinal(own.place)} of ${fmt.count(own.printed)} pairs of economies with a printed count, according to ${cited(edition)}.`,
+    evidence: text`${fmt.count(own.works)} in ${years}, ${fmt.ordinal(own.place)} of ${fmt.count(own.printed)} pairs of economies with a printed count, according to ${cited(about.edition(row.edition))}.`,
   };
 }

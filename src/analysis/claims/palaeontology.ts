@@ -10,7 +10,7 @@ import { cited, isKept, type Part, type Parts } from "./words.js";
  * years after the baseline against the baseline.
  */
 export function palaeontologyUnaffected(about: PairContext): Parts {
-  const rows = about.rows("palaeontology");
+  const rows = about.newestRows("palaeontology");
   const { from, to } = about.rule.baselines[0];
   const early = rows.filter(({ status }) => status === "incomplete");
   const last = Math.max(...rows.filter(({ status }) => status === "complete").map(({ year }) => year));

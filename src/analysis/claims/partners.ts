@@ -1,9 +1,9 @@
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
 import type { RichText } from "../../model/value.js";
-import { type Broadening, broadenings, riseOf } from "../pair/broadening.js";
+import { type Broadening, broadenings } from "../pair/broadening.js";
 import type { PairContext } from "../pair/context.js";
-import { type MutualRank, mutualRanks } from "../pair/mutual-partners.js";
+import { isFirstPlace, type MutualPlace, placesOfBoth } from "../pair/mutual-partners.js";
 import type { PartnerList } from "../pair/partner-lists.js";
 import { type PartnerRank, partnerRanks } from "../pair/partner-ranks.js";
 import type { EconomiesRow } from "../rows.js";
@@ -25,23 +25,14 @@ const apart = ["HK", "MO"];
 
 /** Each of the two is the other's largest partner. */
 export function firstPartners(about: PairContext): Parts {
-  const tables = {
-    editions: about.rows("editions"),
-    lists: [about.rows("partners"), about.rows("nsf-pairs"), about.rows("copublications")],
-  };
-  const ranks = ifThere(() =>
-    mutualRanks(about.one.code, about.two.code, tables, { ...about.options, apart }),
-  );
-  return [
-    firstPart(about, ranks ?? [], about.one, about.two),
-    firstPart(about, ranks ?? [], about.two, about.one),
-  ];
+  const places = ifThere(() => placesOfBoth(about, { apart })) ?? [];
+  return [firstPart(about, places, about.one, about.two), firstPart(about, places, about.two, about.one)];
 }
 
 /** In the newest edition of each source, the last complete year after the baseline and a later early count. */
 function firstPart(
   about: PairContext,
-  all: readonly MutualRank[],
+  all: readonly MutualPlace[],
   of: EconomiesRow,
   partner: EconomiesRow,
 ): Part {
@@ -49,32 +40,31 @@ function firstPart(
   const after = about.rule.baselines[0].to;
   const found = newestCounts(about).flatMap(({ edition }) => {
     const own = all.filter(
-      (rank) => rank.edition === edition.edition && rank.economy === of.code && rank.year > after,
+      (place) => place.edition === edition.edition && place.economy === of.code && place.year > after,
     );
     const years = [own.filter(({ status }) => status === "complete").at(-1)?.year, own.at(-1)?.year];
-    const ranks = own.filter(({ year }) => years.includes(year));
-    return ranks.length === 0 ? [] : [{ edition, ranks }];
+    const places = own.filter(({ year }) => years.includes(year));
+    return places.length === 0 ? [] : [{ edition, places }];
   });
   if (found.length === 0)
     return { reads, needs: `the partners of ${of.inSentence} in a year after ${String(after)}` };
-  const lines = found.map(({ edition, ranks }) => {
-    const counted = ranks.filter((rank) => rank.apart !== "left out");
-    const places = counted.map((rank) => placeWords(about, rank));
-    return text`According to ${cited(edition)}, ${joined(places, "; ")}.`;
+  const lines = found.map(({ edition, places }) => {
+    const words = places.map((place) => placeWords(about, place));
+    return text`According to ${cited(edition)}, ${joined(words, "; ")}.`;
   });
   return {
     reads,
-    holds: found.every(({ ranks }) => ranks.every(({ rank }) => rank.upper === 1)),
+    holds: found.every(({ places }) => places.every(isFirstPlace)),
     evidence: joined(lines),
   };
 }
 
-function placeWords(about: PairContext, rank: MutualRank): RichText {
+function placeWords(about: PairContext, place: MutualPlace): RichText {
   const next =
-    rank.next === null
+    place.next === null
       ? text``
-      : text` (${rank.place === 1 ? "next" : "first"}: ${about.economy(rank.next.partner).inSentence}, ${fmt.count(rank.next.count, { significant: 3 })})`;
-  return text`it was ${fmt.ordinal(rank.place)} of ${fmt.count(rank.of)} listed partners in ${yearWords(rank)}, with ${fmt.count(rank.count, { significant: 3 })} joint papers${next}`;
+      : text` (${place.place === 1 ? "next" : "first"}: ${about.economy(place.next.partner).inSentence}, ${fmt.count(place.next.count, { significant: 3 })})`;
+  return text`it was ${fmt.ordinal(place.place)} of ${fmt.count(place.of)} listed partners in ${yearWords(place)}, with ${fmt.count(place.count, { significant: 3 })} joint papers${next}`;
 }
 
 const named = ["GB", "AU", "CA"];
@@ -169,7 +159,7 @@ export function broadening(about: PairContext): Parts {
 function spreadPart(about: PairContext, of: EconomiesRow, kind: Kind, found: readonly Broadening[]): Part {
   const partner = of === about.one ? about.two : about.one;
   const reads = text`${capital(of.inSentence)}: papers spread over more partners, ${partner.inSentence} ${kind === "with" ? "counted" : "left out"}`;
-  if (found.length === 0 || found.some((each) => riseOf(each, kind) === null))
+  if (found.length === 0 || !found.every((each) => isKnown(each, kind)))
     return {
       reads,
       needs: `lists of the partners of ${of.inSentence} for the same two years in every source`,
@@ -192,6 +182,10 @@ function sinceBaseline(about: PairContext, kind: Kind, found: readonly Broadenin
   const [own, ...others] = having;
   if (own === undefined || others.length > 0 || !isBroader(own, kind)) return text``;
   return text` The base year decides: from ${fmt.year(own.first.year)}, which only ${cited(about.edition(own.list.edition))} lists, it went from ${effective(own.first, kind)} to ${effective(own.last, kind)}.`;
+}
+
+function isKnown({ first, last }: Broadening, kind: Kind): boolean {
+  return [first, last].every((year) => year[kind].effective.value !== null);
 }
 
 function isBroader({ first, last }: Pick<Broadening, "first" | "last">, kind: Kind): boolean {

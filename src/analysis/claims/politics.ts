@@ -1,7 +1,6 @@
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
 import type { PairContext } from "../pair/context.js";
-import { newestOf } from "../pair/editions.js";
 import { measuresByYear, policyRegister } from "../pair/policy-register.js";
 import { type TopCitedShare, topCitedShares } from "../pair/top-cited.js";
 import { ifThere } from "./tables.js";
@@ -58,13 +57,8 @@ function topCitedPart(
   about: PairContext,
   { reads, economies }: { readonly reads: string; readonly economies: readonly string[] },
 ): Part {
-  const all = about.rows("top-cited");
-  const edition = newestOf(
-    all.map((row) => row.edition),
-    about.rows("editions"),
-  );
-  const rows = all.filter((row) => row.edition === edition?.edition && row.field === "all");
-  const found = ifThere(() => topCitedShares(rows, about.rows("field-output"))) ?? [];
+  const rows = about.newestRows("top-cited").filter((row) => row.field === "all");
+  const found = ifThere(() => topCitedShares(rows, about.newestRows("field-output"))) ?? [];
   const years = [...new Set(found.map(({ year }) => year))].sort((a, b) => a - b);
   const shares = years.flatMap((year) => {
     const own = sumOf(found, economies, year);
@@ -74,12 +68,13 @@ function topCitedPart(
       : [{ year, own: own.ofTopCited, china: china.ofTopCited, written: own.ofOutput }];
   });
   const [first, last] = [shares[0], shares.at(-1)];
-  if (first === undefined || last === undefined || edition === undefined)
+  const [row] = rows;
+  if (first === undefined || last === undefined || row === undefined)
     return { reads, needs: "the share of most cited articles and the output of all of them" };
   return {
     reads,
     holds: last.own > concentrated,
-    evidence: text`${capital(namesOf(about, economies))}: ${fmt.percent(last.own, { digits: 0 })} in ${fmt.year(last.year)}, after ${fmt.percent(first.own, { digits: 0 })} in ${fmt.year(first.year)}; China: ${fmt.percent(last.china, { digits: 0 })}, after ${fmt.percent(first.china, { digits: 0 })}, according to ${cited(edition)}. Of all papers they wrote ${fmt.percent(last.written, { digits: 0 })} in ${fmt.year(last.year)}.`,
+    evidence: text`${capital(namesOf(about, economies))}: ${fmt.percent(last.own, { digits: 0 })} in ${fmt.year(last.year)}, after ${fmt.percent(first.own, { digits: 0 })} in ${fmt.year(first.year)}; China: ${fmt.percent(last.china, { digits: 0 })}, after ${fmt.percent(first.china, { digits: 0 })}, according to ${cited(about.edition(row.edition))}. Of all papers they wrote ${fmt.percent(last.written, { digits: 0 })} in ${fmt.year(last.year)}.`,
   };
 }
 

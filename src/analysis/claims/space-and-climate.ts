@@ -1,7 +1,7 @@
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
 import type { PairContext } from "../pair/context.js";
-import { type Emitter, emitters as ranks } from "../pair/proxies.js";
+import { type Emitter, emitters as ranks } from "../pair/emissions.js";
 import type { EventsRow } from "../rows.js";
 import { byField, paperByPaper, proxyWords } from "./proxies.js";
 import { ifThere } from "./tables.js";
@@ -20,7 +20,7 @@ export function emitters(about: PairContext): Parts {
 
 function carbonPart(about: PairContext): Part {
   const reads = "Of all economies they emit most carbon dioxide";
-  const all = about.rows("co2");
+  const all = about.newestRows("co2");
   const year = Math.max(...all.map((row) => row.year));
   const ranked = ifThere(() => ranks(all, about.rows("economies"), year)) ?? [];
   const [first, second, third] = ranked;

@@ -4,9 +4,10 @@ import { comparable } from "../verdict/specifications.js";
 import type { EditionsRow, EstimatesRow, FieldOutputRow } from "../rows.js";
 import type { PairContext } from "../pair/context.js";
 import type { PairYearCounts } from "../pair/joint-counts.js";
-import { completeYears, newestOf } from "../pair/editions.js";
-import { type PartnerList, partnerLists } from "../pair/partner-lists.js";
-import { outputOfField } from "../pair/proxies.js";
+import { completeYears, newestRows } from "../pair/editions.js";
+import { listsOfBoth } from "../pair/mutual-partners.js";
+import type { PartnerList } from "../pair/partner-lists.js";
+import { outputOfField } from "../pair/fields.js";
 
 /** The joint papers that one edition counts, by year. */
 export interface EditionCounts {
@@ -18,15 +19,9 @@ export interface EditionCounts {
 /** Of each source the newest edition that counts joint papers of the two. */
 export function newestCounts(about: PairContext): readonly EditionCounts[] {
   const sources = [...new Set(about.counts.map(({ source }) => source))];
-  return sources.flatMap((source) => {
+  return sources.map((source) => {
     const own = about.counts.filter((row) => row.source === source);
-    const edition = newestOf(
-      own.map((row) => row.edition),
-      about.rows("editions"),
-    );
-    return edition === undefined
-      ? []
-      : [{ source, edition, rows: own.filter((row) => row.edition === edition.edition) }];
+    return { source, edition: about.newest(source), rows: newestRows(own, about.rows("editions")) };
   });
 }
 
@@ -56,18 +51,14 @@ export interface Output {
 }
 
 export function output(about: PairContext): Output | null {
-  const [all, editions] = [about.rows("field-output"), about.rows("editions")];
-  const edition = newestOf(
-    all.map((row) => row.edition),
-    editions,
-  );
-  if (edition === undefined) return null;
-  const rows = all.filter((row) => row.edition === edition.edition);
-  const options = { indexingMonths: about.rule.completeAfterMonths };
+  const rows = about.newestRows("field-output");
+  const [row] = rows;
+  if (row === undefined) return null;
+  const complete = ifThere(() => completeYears("field-output", rows, about.rows("editions"), about.options));
   return {
-    ...{ edition, rows },
+    ...{ edition: about.edition(row.edition), rows },
     years: [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b),
-    lastComplete: ifThere(() => completeYears("field-output", rows, editions, options))?.at(-1),
+    lastComplete: complete?.at(-1),
   };
 }
 
@@ -87,12 +78,7 @@ export interface ListOfEdition {
 }
 
 export function listsOf(about: PairContext, economy: string): readonly ListOfEdition[] {
-  const tables = {
-    editions: about.rows("editions"),
-    partners: about.rows("partners"),
-    "nsf-pairs": about.rows("nsf-pairs"),
-  };
-  const all = ifThere(() => partnerLists(about.one.code, about.two.code, tables, about.options)) ?? [];
+  const all = ifThere(() => listsOfBoth(about)) ?? [];
   return newestCounts(about).flatMap(({ edition }) =>
     all
       .filter((list) => list.economy === economy && list.edition === edition.edition)

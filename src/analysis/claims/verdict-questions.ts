@@ -3,7 +3,7 @@ import { completeVerdict, verdictNames, type YearVerdict } from "../verdict/inde
 import type { StandingId } from "../verdict/rule.js";
 import { citationChange } from "../pair/citations.js";
 import type { PairContext } from "../pair/context.js";
-import { mutualRanks } from "../pair/mutual-partners.js";
+import { placesOfBoth } from "../pair/mutual-partners.js";
 import { venueSeparation, venueSpans } from "../pair/venues.js";
 import type { RichText } from "../../model/value.js";
 import * as fmt from "../../authoring/show/fmt.js";
@@ -67,30 +67,22 @@ function ratioSign(about: PairContext): Part {
 
 function ranksSign(about: PairContext): Part {
   const reads = text`Neither is among the other’s first ${fmt.count(about.rule.firstPartners)} partners`;
-  const tables = {
-    editions: about.rows("editions"),
-    lists: [about.rows("partners"), about.rows("nsf-pairs"), about.rows("copublications")],
-  };
-  const all = ifThere(() => mutualRanks(about.one.code, about.two.code, tables, about.options)) ?? [];
+  const all = ifThere(() => placesOfBoth(about)) ?? [];
   // The same year in every source, or no comparison.
   const { year } = completeVerdict(about.assessment);
-  const found = newestCounts(about).flatMap(({ source, edition }) =>
-    [about.one.code, about.two.code].flatMap((economy) => {
-      const own = all.filter(
-        (rank) => rank.edition === edition.edition && rank.economy === economy && rank.year === year,
-      );
-      const last = own.at(-1);
-      return last === undefined ? [] : [{ source, rank: last }];
-    }),
+  const found = newestCounts(about).flatMap(({ edition }) =>
+    all
+      .filter((place) => place.edition === edition.edition && place.year === year)
+      .map((place) => ({ ...place, ...(place.without ?? {}) })),
   );
   if (found.length === 0) return { reads, needs: "the partners of both in a complete year" };
   const places = found.map(
-    ({ source, rank }) =>
-      text`${capital(about.economy(rank.partner).inSentence)} is the ${fmt.ordinal(rank.place)} partner of ${about.economy(rank.economy).inSentence} (${sourceName(source)}, ${fmt.year(rank.year)}).`,
+    ({ economy, partner, place, source, ...at }) =>
+      text`${capital(about.economy(partner).inSentence)} is the ${fmt.ordinal(place)} partner of ${about.economy(economy).inSentence} (${sourceName(source)}, ${fmt.year(at.year)}).`,
   );
   return {
     reads,
-    holds: found.every(({ rank }) => rank.rank.lower > about.rule.firstPartners),
+    holds: found.every(({ rank }) => rank.lower > about.rule.firstPartners),
     evidence: joined(places),
   };
 }
@@ -164,7 +156,7 @@ export function separateQuestions(about: PairContext): readonly SeparateQuestion
 /** Two fixed sets of conferences, since the answer depends on the set. */
 function conferences(about: PairContext): RichText | null {
   const sets = venueSpans.flatMap((span) => {
-    const found = ifThere(() => venueSeparation(about.rows("ai-venues"), span));
+    const found = ifThere(() => venueSeparation(about.newestRows("ai-venues"), span));
     const [first, last] = [found?.years[0], found?.years.at(-1)];
     const [before, after] = [first?.dissimilarity.value ?? null, last?.dissimilarity.value ?? null];
     return found === null || before === null || after === null

@@ -152,7 +152,7 @@ type LogGamma = (x: number) => number;
  * P(X ≤ x) of Beta(a, b), by the continued fraction (Lentz) behind a binomial probability. That is calculated from its
  * deviances (Loader 2000): as a difference of logarithms of Γ it would lose as many digits as the parameters have.
  */
-export function betaDistribution(x: number, a: number, b: number, logGamma: LogGamma): number {
+function betaDistribution(x: number, a: number, b: number, logGamma: LogGamma): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   const isLower = x * (a + b + 2) < a + 1;

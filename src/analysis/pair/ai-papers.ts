@@ -1,12 +1,46 @@
+/** Joint papers on single topics, which sources print by pair, and the output behind those on artificial intelligence. */
 import type { BoundedMeasure, Measure } from "../../model/measure.js";
 import { observedToExpected } from "../indicators/affinity.js";
 import { relative } from "../indicators/change.js";
 import { AnalysisError } from "../indicators/errors.js";
 import type { AiOutputRow, AiPairsRow, EditionsRow } from "../rows.js";
-import { editionOf, newestOf, observation, type Observation, type ObservationOptions } from "./editions.js";
+import { samePair, type YearStatus } from "../verdict/index.js";
+import {
+  editionOf,
+  newestRows,
+  observation,
+  type ObservationOptions,
+  requireOneEdition,
+} from "./editions.js";
+
+/** Joint papers of two economies, in the alphabetical order of their codes; null where the source prints none. */
+export interface PairCount {
+  readonly edition: string;
+  readonly a: string;
+  readonly b: string;
+  readonly works: number | null;
+}
+
+/** The place of a pair among all pairs of a table. */
+interface PlaceOfPair {
+  readonly works: number;
+  /** 1 for the greatest; equal counts share the better place. */
+  readonly place: number;
+  /** Pairs with a printed number. */
+  readonly printed: number;
+}
+
+/** Where a pair stands among the pairs of one edition, the greatest count first; null where it has no printed number. */
+export function placeOfPair(rows: readonly PairCount[], pair: readonly [string, string]): PlaceOfPair | null {
+  requireOneEdition(rows, "placeOfPair");
+  const counts = rows.flatMap(({ works }) => works ?? []);
+  const works = rows.find(({ a, b }) => samePair([a, b], pair))?.works ?? null;
+  if (works === null) return null;
+  return { works, place: 1 + counts.filter((count) => count > works).length, printed: counts.length };
+}
 
 /** Papers on artificial intelligence of one economy in one year, whole counts. */
-export interface AiYear extends Pick<Observation, "status"> {
+interface AiYear {
   readonly economy: string;
   readonly year: number;
   readonly papers: number;
@@ -14,10 +48,11 @@ export interface AiYear extends Pick<Observation, "status"> {
   readonly international: number;
   /** International papers as a fraction of all. */
   readonly share: number;
+  readonly status: YearStatus;
 }
 
 /** How the papers of one economy changed between two complete years. */
-export interface AiCourse {
+interface AiCourse {
   readonly economy: string;
   readonly years: readonly AiYear[];
   readonly before: AiYear;
@@ -30,25 +65,10 @@ export interface AiCourse {
   readonly shareChange: number;
 }
 
-export interface AiTables {
+interface AiTables {
   readonly "ai-output": readonly AiOutputRow[];
   readonly "ai-pairs": readonly AiPairsRow[];
   readonly editions: readonly EditionsRow[];
-}
-
-/** Joint papers of two economies on artificial intelligence, all years of the table together. */
-export interface AiPair {
-  readonly edition: string;
-  readonly from: number;
-  readonly to: number;
-  readonly joint: number;
-  /** 1 where no pair has more. */
-  readonly place: number;
-  readonly pairs: number;
-  /** The greatest other pair with no more joint papers; null where there is none. */
-  readonly next: AiPairsRow | null;
-  /** Joint papers over what international papers of the two would give by size alone; null where a year is missing. */
-  readonly propensity: Measure;
 }
 
 /**
@@ -61,12 +81,9 @@ export function aiCourse(
   { "ai-output": rows, editions }: Pick<AiTables, "ai-output" | "editions">,
   { since, ...options }: ObservationOptions & { readonly since: number },
 ): AiCourse {
-  const newest = newestOf(
-    rows.map(({ edition }) => edition),
-    editions,
-  );
-  const years = rows
-    .filter((row) => row.economy === economy && row.edition === newest?.edition && row.total > 0)
+  const newest = newestRows(rows, editions);
+  const years = newest
+    .filter((row) => row.economy === economy && row.total > 0)
     .map((row): AiYear => ({
       economy,
       year: row.year,
@@ -80,7 +97,7 @@ export function aiCourse(
   const [before, after, last] = [complete[0], complete.at(-1), years.at(-1)];
   if (before === undefined || after === undefined || last === undefined || before === after)
     throw new AnalysisError(
-      `data/ai-output.csv has no two complete years of ${economy} from ${since} on in ${newest?.edition ?? "any edition"}`,
+      `data/ai-output.csv has no two complete years of ${economy} from ${since} on in ${newest[0]?.edition ?? "any edition"}`,
     );
   return {
     ...{ economy, years, before, after, last },
@@ -90,24 +107,32 @@ export function aiCourse(
   };
 }
 
+/** Joint papers of two economies on artificial intelligence, all years of the table together. */
+interface AiPair {
+  readonly edition: string;
+  readonly from: number;
+  readonly to: number;
+  readonly joint: number;
+  /** 1 where no pair has more. */
+  readonly place: number;
+  /** The greatest other pair with no more joint papers; null where there is none. */
+  readonly next: AiPairsRow | null;
+  /** Joint papers over what international papers of the two would give by size alone; null where a year is missing. */
+  readonly propensity: Measure;
+}
+
 /** Where two economies stand among all pairs of the newest edition. Throws where the table lacks the pair. */
 export function aiPair(x: string, y: string, tables: AiTables): AiPair {
-  const rows = tables["ai-pairs"];
-  const newest = newestOf(
-    rows.map(({ edition }) => edition),
-    tables.editions,
-  );
-  const pairs = rows.filter(({ edition }) => edition === newest?.edition);
-  const isOurs = ({ a, b }: AiPairsRow) => (a === x && b === y) || (a === y && b === x);
-  const ours = pairs.find(isOurs);
+  const pairs = newestRows(tables["ai-pairs"], tables.editions);
+  const ours = pairs.find(({ a, b }) => samePair([a, b], [x, y]));
   if (ours === undefined)
     throw new AnalysisError(
-      `data/ai-pairs.csv has no pair of ${x} and ${y} in ${newest?.edition ?? "any edition"}`,
+      `data/ai-pairs.csv has no pair of ${x} and ${y} in ${pairs[0]?.edition ?? "any edition"}`,
     );
-  const others = pairs.filter((row) => !isOurs(row) && row.works <= ours.works);
+  const others = pairs.filter((row) => row !== ours && row.works <= ours.works);
   return {
-    ...{ edition: ours.edition, from: ours.from, to: ours.to, joint: ours.works, pairs: pairs.length },
-    place: pairs.filter((row) => row.works > ours.works).length + 1,
+    ...{ edition: ours.edition, from: ours.from, to: ours.to, joint: ours.works },
+    place: 1 + pairs.filter((row) => row.works > ours.works).length,
     next: [...others].sort((a, b) => b.works - a.works)[0] ?? null,
     propensity: propensityOf(ours, [x, y, "WORLD"], tables["ai-output"]),
   };
@@ -128,38 +153,4 @@ function propensityOf(
   if (one == null || two == null || world == null)
     return { value: null, reason: "insufficient_data", n: works };
   return observedToExpected({ universe: "papers", joint: works, x: one, y: two, total: world });
-}
-
-/** Joint papers of two economies, in the alphabetical order of their codes; null where the source prints none. */
-export interface PairCount {
-  readonly a: string;
-  readonly b: string;
-  readonly works: number | null;
-}
-
-/** The place of a pair among all pairs of a table. */
-export interface PlaceOfPair {
-  readonly works: number;
-  /** 1 for the greatest; equal counts share the better place. */
-  readonly place: number;
-  /** Pairs with a printed number. */
-  readonly printed: number;
-  /** Pairs whose number the source does not print. */
-  readonly missing: number;
-}
-
-/** Where a pair stands among the pairs of a table, the greatest count first; null where it has no printed number. */
-export function placeOfPair(
-  rows: readonly PairCount[],
-  [x, y]: readonly [string, string],
-): PlaceOfPair | null {
-  const counts = rows.flatMap(({ works }) => works ?? []);
-  const own = rows.find(({ a, b }) => (a === x && b === y) || (a === y && b === x))?.works ?? null;
-  if (own === null) return null;
-  return {
-    works: own,
-    place: 1 + counts.filter((count) => count > own).length,
-    printed: counts.length,
-    missing: rows.length - counts.length,
-  };
 }

@@ -16,7 +16,7 @@ export interface TwoYears extends PartnerChoice {
 }
 
 /** Over how many partners the links of a year spread, and how evenly. `n` of each: partners of the list. */
-export interface Breadth {
+interface Breadth {
   /** 1/Σp², Hill's number of order 2. Units: partners. */
   readonly effective: Measure;
   /** Shannon's entropy. Units: nats. */
@@ -49,7 +49,7 @@ export function partnerBreadth(
 }
 
 /** What changed in a list of partners; `n` of each: partners of the list, or of the two lists of the first. */
-export interface Turnover {
+interface Turnover {
   /** Bray–Curtis of the counts: growth of all counts too. */
   readonly counts: Measure;
   /** Bray–Curtis of the shares: the part of all links that is with other partners than before. */
@@ -231,7 +231,7 @@ export function broadenings(
   });
 }
 
-/** The broadening of a list over all its partners, or over those that `leftOut` leaves; null where there is none. */
+/** The broadening of a list over all its partners, or over those that `leftOut` leaves; throws where there is none. */
 export function broadeningOf(
   all: readonly Broadening[],
   {
@@ -239,21 +239,34 @@ export function broadeningOf(
     economy,
     partners,
   }: { readonly source: string; readonly economy: string; readonly partners: "all" | "some left out" },
-): Broadening | null {
-  const isIt = ({ list, leftOut }: Broadening) =>
-    list.source === source && list.economy === economy && (leftOut.length === 0) === (partners === "all");
-  return all.find(isIt) ?? null;
+): Broadening {
+  const found = all.find(
+    ({ list, leftOut }) =>
+      list.source === source && list.economy === economy && (leftOut.length === 0) === (partners === "all"),
+  );
+  if (found !== undefined) return found;
+  throw new MissingDataError(
+    `broadeningOf: "${source}" has no list of the partners of ${economy}${partners === "all" ? "" : " with any to leave out"}`,
+  );
 }
 
-/** Whether the effective number of partners rose by at least one in each list; false where one is missing. */
-export function widens(side: "with" | "without", ...of: readonly (Broadening | null)[]): boolean {
-  return of.every((one) => one !== null && (riseOf(one, side) ?? 0) >= 1);
+/** Whether the effective number of partners rose by at least one in each list. */
+export function widens(side: "with" | "without", ...of: readonly Broadening[]): boolean {
+  return of.every((one) => riseOf(one, side) >= 1);
 }
 
-/** Change in the effective number of partners from the first year to the last; null where one of them has none. */
-export function riseOf({ first, last }: Broadening, side: "with" | "without"): number | null {
-  const [before, after] = [first[side].effective.value, last[side].effective.value];
-  return before === null || after === null ? null : after - before;
+/** Change in the effective number of partners from the first year to the last. */
+export function riseOf(of: Broadening, side: "with" | "without"): number {
+  return effectiveIn(of, of.last.year, side) - effectiveIn(of, of.first.year, side);
+}
+
+/** The effective number of partners in a year; throws where the series lacks it. */
+export function effectiveIn({ list, series }: Broadening, year: number, side: "with" | "without"): number {
+  const value = series.find((one) => one.year === year)?.[side].effective.value ?? null;
+  if (value !== null) return value;
+  throw new MissingDataError(
+    `effectiveIn: ${list.edition} gives no effective number of partners of ${list.economy} in ${year}`,
+  );
 }
 
 /** The effective numbers of a list as points of two lines, with and without the other of the two. */

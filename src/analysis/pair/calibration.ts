@@ -1,17 +1,24 @@
 /** How far two sources differ about other pairs: what their agreement about one pair is worth. */
+import type { Interval } from "../../model/measure.js";
+import { observedToExpected } from "../indicators/affinity.js";
+import { MissingDataError } from "../indicators/errors.js";
+import { median } from "../indicators/numeric/statistics.js";
 import type { SeriesChoice } from "../verdict/rule.js";
 import { propensityIn, yearOfLinks } from "../verdict/series.js";
-import { median } from "../indicators/numeric/statistics.js";
-import type { Interval } from "../../model/measure.js";
 import type { PairContext } from "./context.js";
-import { newestEditions, propensity } from "./propensity.js";
 import { relativeTo } from "./courses.js";
-import { ratioOf } from "./ratios.js";
+import { sizedCounts } from "./evidence.js";
+import { againstBaseline } from "./ratios.js";
 
 type Facts = Pick<PairContext, "one" | "two" | "rule" | "evidence" | "assessment" | "rows">;
 
+interface Years {
+  readonly year: number;
+  readonly baseline: readonly number[];
+}
+
 /** Propensity of another pair relative to the baseline, in both sources. */
-export interface CalibratedPair {
+interface CalibratedPair {
   readonly partner: string;
   /** According to the source that counts papers. */
   readonly papers: number;
@@ -19,7 +26,7 @@ export interface CalibratedPair {
   readonly links: number;
 }
 
-export interface Calibration {
+interface Calibration {
   /** Series of the rule that counts links. */
   readonly series: SeriesChoice;
   readonly pairs: readonly CalibratedPair[];
@@ -28,7 +35,7 @@ export interface Calibration {
 }
 
 /** What the agreement of the sources about the pair itself is worth. */
-export interface Agreement {
+interface Agreement {
   /** Least and greatest distance |links/papers − 1| of the pair itself, over the series on links. */
   readonly here: Interval;
   /** Medians of the same distance over other pairs, one a series on links. */
@@ -42,32 +49,29 @@ export interface Agreement {
   };
 }
 
-/** The pair beside other pairs; null where no other pair, or not the pair itself, can be computed in both sources. */
-export function agreement(
-  about: Facts,
-  given: { readonly year: number; readonly baseline: readonly number[] },
-): Agreement | null {
-  const all = calibration(about, given).filter(({ median: middle }) => middle !== null);
+/** The pair beside other pairs. Throws where no other pair, or not the pair itself, can be computed in both sources. */
+export function agreement(about: Facts, given: Years): Agreement {
+  const own = againstBaseline(about.assessment, given.year);
+  const papers = about.rule.series.find(({ counted }) => counted === "papers");
+  const all = calibration(about, given).flatMap((one) =>
+    one.median === null ? [] : [{ ...one, median: one.median }],
+  );
   const alike = all.find(
     ({ series }) => series.counted === "links" && series.measure === "observed over expected",
   );
-  const ratio = ({ id }: SeriesChoice) => ratioOf(about.assessment, { series: id, year: given.year }).value;
-  const papers = about.rule.series.flatMap((series) =>
-    series.counted === "papers" ? (ratio(series) ?? []) : [],
-  )[0];
-  const here = all
-    .flatMap(({ series }) => ratio(series) ?? [])
-    .map((links) => Math.abs(links / (papers ?? NaN) - 1));
-  if (alike === undefined || alike.median === null || here.length === 0 || !here.every(Number.isFinite))
-    return null;
-  const medians = all.flatMap(({ median: middle }) => middle ?? []);
+  if (papers === undefined || alike === undefined)
+    throw new MissingDataError(
+      `agreement: no other pair of ${about.one.code} can be computed in both sources in ${given.year}`,
+    );
+  const here = all.map(({ series }) => Math.abs(own.ratio(series.id) / own.ratio(papers.id) - 1));
+  const medians = all.map((one) => one.median);
   return {
     here: { lower: Math.min(...here), upper: Math.max(...here) },
     others: { lower: Math.min(...medians), upper: Math.max(...medians) },
     alike: {
       median: alike.median,
       pairs: alike.pairs.length,
-      papersHigher: alike.pairs.filter(({ papers, links }) => papers > links).length,
+      papersHigher: alike.pairs.filter(({ papers: onPapers, links }) => onPapers > links).length,
     },
   };
 }
@@ -78,10 +82,7 @@ export function agreement(
  *
  * Unit: fraction. Range: 0–∞. Undefined: pairs that lack one of the years in one source are left out.
  */
-export function calibration(
-  about: Facts,
-  given: { readonly year: number; readonly baseline: readonly number[] },
-): readonly Calibration[] {
+export function calibration(about: Facts, given: Years): readonly Calibration[] {
   const onPapers = papersOfOthers(about, given);
   return about.rule.series.flatMap((series): readonly Calibration[] => {
     if (series.counted === "papers") return [];
@@ -101,10 +102,7 @@ export function calibration(
   });
 }
 
-function papersOfOthers(
-  about: Facts,
-  given: { readonly year: number; readonly baseline: readonly number[] },
-): readonly Pick<CalibratedPair, "partner" | "papers">[] {
+function papersOfOthers(about: Facts, given: Years): readonly Omit<CalibratedPair, "links">[] {
   const copublications = about.rows("copublications");
   const tables = {
     editions: about.rows("editions"),
@@ -115,11 +113,14 @@ function papersOfOthers(
     copublications.flatMap(({ reporter, partner }) => (reporter === about.one.code ? [partner] : [])),
   );
   partners.delete(about.two.code);
+  const choices = about.rule.series.filter(({ counted }) => counted === "papers");
   return [...partners].sort().flatMap((partner) => {
-    const series = newestEditions(propensity(about.one.code, partner, tables)).find(
-      ({ measure }) => measure === "I12",
-    );
-    const papers = relativeTo(series?.points ?? [], given);
+    const rows = choices.flatMap(({ source }) => sizedCounts([about.one.code, partner], tables, source));
+    const points = rows.map(({ year, joint, x, y, world }) => ({
+      year,
+      value: observedToExpected({ universe: "papers", joint, x, y, total: world }).value,
+    }));
+    const papers = relativeTo(points, given);
     return papers === null || papers === 0 ? [] : [{ partner, papers }];
   });
 }

@@ -1,6 +1,6 @@
-import { sizeAndPropensity } from "../indicators/decomposition.js";
+import { sizeAndPropensity, type SizeAndPropensity } from "../indicators/decomposition.js";
+import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
-import type { SizeAndPropensity } from "../indicators/decomposition.js";
 import type { PairYearCounts } from "./joint-counts.js";
 
 /** What the change in joint papers between two years of one edition is made of. */
@@ -9,6 +9,8 @@ export interface ChangeParts extends SizeAndPropensity {
   readonly to: PairYearCounts;
   /** The world's growth and the shares of both: what is not propensity. */
   readonly size: number;
+  /** What propensity did to the joint papers. */
+  readonly propensity: number;
   /** Joint papers before, after each part in the order world, x, y, and after propensity; where counts are bounds, their middle. */
   readonly levels: readonly number[];
   /** The most by which a part may differ from its value, because a count lies between two bounds. */
@@ -16,38 +18,39 @@ export interface ChangeParts extends SizeAndPropensity {
 }
 
 /**
- * The parts of a change; null where the edition lacks one of the years, or the papers of one of the two or of the world
- * in it. Unit: papers. Formula and source: `decomposition.sizeAndPropensity`.
+ * The parts of a change. Unit: papers. Formula and source: `decomposition.sizeAndPropensity`. Throws where the edition
+ * lacks one of the years, or the papers of one of the two or of the world in it, and for years out of order.
  */
 export function changeParts(
   counts: readonly PairYearCounts[],
   { edition, from, to }: { readonly edition: string; readonly from: number; readonly to: number },
-): ChangeParts | null {
-  const at = (year: number) => counts.find((row) => row.edition === edition && row.year === year);
-  const [before, after] = [at(from), at(to)];
-  if (before === undefined || after === undefined || from >= to) return null;
-  const [start, end] = [sized(before), sized(after)];
-  if (start === null || end === null) return null;
-  const parts = sizeAndPropensity(start, end);
-  const { world, shareX, shareY } = parts;
-  if (world.value === null || shareX.value === null || shareY.value === null) return null;
-  const slack = Object.values(parts).map(({ value, lower, upper }) =>
-    value === null || lower === null || upper === null ? 0 : Math.max(upper - value, value - lower),
+): ChangeParts {
+  if (!(from < to)) throw new AnalysisError(`changeParts: ${from} is not before ${to}`);
+  const [before, after] = [sizedIn(counts, edition, from), sizedIn(counts, edition, to)];
+  const parts = sizeAndPropensity(before, after);
+  const effects = [parts.world, parts.shareX, parts.shareY, parts.affinity].map(({ value }) => value);
+  if (!effects.every((effect) => effect !== null))
+    throw new MissingDataError(`changeParts: ${edition} has no joint papers in ${from} or ${to}`);
+  const [world, shareX, shareY, propensity] = effects as [number, number, number, number];
+  const slack = Object.values(parts).flatMap(({ value, lower, upper }) =>
+    value === null || lower === null || upper === null ? [] : [Math.max(upper - value, value - lower)],
   );
+  let level = midpoint(before.joint);
   return {
     ...parts,
     from: before,
     to: after,
-    size: world.value + shareX.value + shareY.value,
-    levels: [world.value, shareX.value, shareY.value, parts.affinity.value ?? 0].reduce<readonly number[]>(
-      (levels, effect) => [...levels, (levels.at(-1) ?? 0) + effect],
-      [midpoint(before.joint)],
-    ),
+    ...{ size: world + shareX + shareY, propensity },
+    levels: [level, ...effects.map((effect) => (level += effect))],
     slack: Math.max(...slack),
   };
 }
 
-function sized(row: PairYearCounts) {
-  const { x, y, world } = row;
-  return x === null || y === null || world === null ? null : { ...row, x, y, world };
+function sizedIn(counts: readonly PairYearCounts[], edition: string, year: number) {
+  const row = counts.find((one) => one.edition === edition && one.year === year);
+  if (row === undefined || row.x === null || row.y === null || row.world === null)
+    throw new MissingDataError(
+      `changeParts: ${edition} lacks the joint papers of ${year}, or all international papers of the two and the world`,
+    );
+  return { ...row, x: row.x, y: row.y, world: row.world };
 }

@@ -7,12 +7,10 @@ import type { BoundedMeasure, Measure } from "../../model/measure.js";
 import { newestOf } from "./editions.js";
 
 /** Relative citation indices of two economies in one field and year; 1 = cited as size alone would have it. */
-export interface CitationsOfYear {
-  readonly xToX: number;
+interface CitationsOfYear {
   /** x cites y. */
   readonly xToY: number;
   readonly yToX: number;
-  readonly yToY: number;
   /** How many times as readily x cites its own as y's papers, size apart: xToX/xToY. Their product is the odds ratio. */
   readonly preferenceOfX: BoundedMeasure;
   /** The same of y: yToY/yToX. */
@@ -30,7 +28,7 @@ export interface CitationsOfField {
 }
 
 /** One year of citing articles and the edition that prints it. */
-export interface CitationYear {
+interface CitationYear {
   readonly year: number;
   readonly edition: string;
 }
@@ -127,8 +125,8 @@ export function meanChange(fields: readonly CitationsOfField[], without: readonl
 }
 
 function editionOfYear(year: number, tables: CitationTables): string {
-  const ids = tables["citation-index"].filter((row) => row.year === year).map(({ edition }) => edition);
-  return newestOf(ids, tables.editions)?.edition ?? "";
+  const rows = tables["citation-index"].filter((row) => row.year === year);
+  return newestOf(rows, tables.editions)?.edition ?? "";
 }
 
 type Cell = Pick<CitationIndexRow, "field" | "citing" | "cited" | "year" | "edition">;
@@ -147,12 +145,11 @@ function squareOf(
   const of = (citing: string, cited: string) => indices.get(keyOf({ field, citing, cited, ...at })) ?? null;
   const [xToX, xToY, yToX, yToY] = [of(x, x), of(x, y), of(y, x), of(y, y)];
   if (xToX === null || xToY === null || yToX === null || yToY === null) return null;
-  const square = { xToX, xToY, yToX, yToY };
   return {
-    ...square,
+    ...{ xToY, yToX },
     preferenceOfX: ratio(xToX, xToY),
     preferenceOfY: ratio(yToY, yToX),
-    oddsRatio: segregationOfIndices(square),
+    oddsRatio: segregationOfIndices({ xToX, xToY, yToX, yToY }),
   };
 }
 

@@ -14,13 +14,16 @@ import {
   type Panel,
   type PanelTurn,
   ratioOfPair,
+  samePair,
+  type YearStatus,
 } from "../verdict/index.js";
+import { statusOf } from "../verdict/series.js";
 
-export interface PathPoint {
+interface PathPoint {
   readonly year: number;
   /** Propensity over that of the baseline: R of the verdict rule. */
   readonly ratio: number;
-  readonly status: "complete" | "incomplete";
+  readonly status: YearStatus;
 }
 
 /** The propensity of a pair, year by year, against its own baseline. */
@@ -81,13 +84,14 @@ export function comparisonIn(about: ComparisonSource, id: Panel["id"]): Comparis
     pair: one,
     points: years.flatMap((year) => {
       const ratio = ratioOfPair(panel, one, { year, baseline });
-      const months = panel.at(year)?.months ?? -Infinity;
-      const status = months >= rule.completeAfterMonths ? ("complete" as const) : ("incomplete" as const);
-      return ratio === null ? [] : [{ year, ratio, status }];
+      const counted = panel.at(year);
+      return ratio === null || counted === undefined
+        ? []
+        : [{ year, ratio, status: statusOf(counted, rule) }];
     }),
   });
   const others = largePairs(panel, baseline, leastWorks)
-    .filter((one) => keyOf(one) !== keyOf(pair))
+    .filter((one) => !samePair(one, pair))
     .map(pathOf)
     .sort((a, b) => ratioAt(a, complete.year) - ratioAt(b, complete.year));
   return {

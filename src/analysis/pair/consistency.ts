@@ -15,12 +15,12 @@ import type { PairContext } from "./context.js";
 import { worksOf } from "./joint-counts.js";
 
 /** What one table has of a number. */
-export interface Reading extends Interval {
+interface Reading extends Interval {
   readonly table: string;
 }
 
 /** A number of two economies in one year of one edition that several tables have; codes in alphabetical order. */
-export interface Comparison {
+interface Comparison {
   readonly pair: readonly [string, string];
   readonly year: number;
   readonly edition: string;

@@ -1,5 +1,7 @@
+import { readDataJson } from "../../authoring/load/data-folder.js";
 import { load, type Tables } from "../../authoring/load/load.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
+import type { EconomiesRow, EditionsRow } from "../rows.js";
 import {
   assess,
   type Assessment,
@@ -8,24 +10,23 @@ import {
   readRule,
   type VerdictRule,
 } from "../verdict/index.js";
-import { readDataJson } from "../../authoring/load/data-folder.js";
-import type { EconomiesRow, EditionsRow } from "../rows.js";
+import { editionOf, newestOf, newestRows, type ObservationOptions } from "./editions.js";
+import { evidenceOf, panelOf } from "./evidence.js";
 import { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
-import { editionOf, newestOf, type ObservationOptions } from "./editions.js";
-import { newestEditions, propensity, type PropensitySeries } from "./propensity.js";
-import { verdictEvidence } from "./evidence.js";
+
+/** Tables whose rows name an edition. */
+type EditedTable = {
+  [Name in keyof Tables]: Tables[Name] extends { readonly edition: string } ? Name : never;
+}[keyof Tables];
 
 /** Two economies and what the tables of data/ say of them. What is costly is computed when it is first asked for. */
 export interface PairContext {
   readonly one: EconomiesRow;
   readonly two: EconomiesRow;
-  readonly options: ObservationOptions;
+  /** When a year counts as complete: as the context was asked for, or as the rule has it. */
+  readonly options: Required<ObservationOptions>;
   /** Joint papers of the two and international papers of each, by edition and year. */
   readonly counts: readonly PairYearCounts[];
-  /** Propensity of the two, a series for each measure and edition. */
-  readonly propensity: readonly PropensitySeries[];
-  /** The same, of each source the newest edition alone. */
-  readonly newestPropensity: readonly PropensitySeries[];
   /** The rule in data/verdict-rule.json. */
   readonly rule: VerdictRule;
   /** What the rule reads of the two. */
@@ -33,7 +34,9 @@ export interface PairContext {
   /** The answer of the rule. */
   readonly assessment: Assessment;
   /** Rows of a table, loaded once. */
-  rows<Name extends keyof Tables>(table: Name): readonly Tables[Name][];
+  readonly rows: <Name extends keyof Tables>(table: Name) => readonly Tables[Name][];
+  /** Of them those of the edition that was counted last. */
+  readonly newestRows: <Name extends EditedTable>(table: Name) => readonly Tables[Name][];
   /** The row of an economy; throws for a code that the table economies lacks. */
   economy(code: string): EconomiesRow;
   /** The row of an edition; throws for one that the table editions lacks. */
@@ -47,7 +50,7 @@ export interface PairContext {
 }
 
 /**
- * Everything that a chapter about two economies starts from: their names, the editions, the counts, the propensity, the
+ * Everything that a chapter about two economies starts from: their names, the editions, the counts, the panels, the
  * verdict. Throws for a code that data/economies.csv lacks.
  */
 export function context(reporter: string, partner: string, options: ObservationOptions = {}): PairContext {
@@ -57,45 +60,48 @@ export function context(reporter: string, partner: string, options: ObservationO
 class LoadedContext implements PairContext {
   readonly one: EconomiesRow;
   readonly two: EconomiesRow;
-  readonly options: ObservationOptions;
+  readonly #asked: ObservationOptions;
   readonly #known = new Map<string, unknown>();
 
-  constructor(reporter: string, partner: string, options: ObservationOptions) {
+  constructor(reporter: string, partner: string, asked: ObservationOptions) {
     this.one = this.economy(reporter);
     this.two = this.economy(partner);
-    this.options = options;
+    this.#asked = asked;
+  }
+
+  get options(): Required<ObservationOptions> {
+    return { completeAfterMonths: this.rule.completeAfterMonths };
+  }
+
+  get rule(): VerdictRule {
+    return this.#once("rule", () => ({ ...readRule(readDataJson("verdict-rule.json")), ...this.#asked }));
   }
 
   get counts(): readonly PairYearCounts[] {
     return this.#once("counts", () => counts(this.one.code, this.two.code, this.#tables(), this.options));
   }
 
-  get propensity(): readonly PropensitySeries[] {
-    return this.#once("propensity", () =>
-      propensity(this.one.code, this.two.code, this.#tables(), this.options),
-    );
-  }
-
-  get newestPropensity(): readonly PropensitySeries[] {
-    return newestEditions(this.propensity);
-  }
-
-  get rule(): VerdictRule {
-    return this.#once("rule", () => readRule(readDataJson("verdict-rule.json")));
-  }
-
   get evidence(): Evidence {
-    const tables = { ...this.#tables(), pairs: this.rows("pairs"), "world-pairs": this.rows("world-pairs") };
-    return this.#once("evidence", () => verdictEvidence(this.one.code, this.two.code, tables, this.rule));
+    const panels = (["world", "listed"] as const).map((id) => this.#panel(id));
+    return this.#once("evidence", () =>
+      evidenceOf([this.one.code, this.two.code], this.#tables(), this.rule, panels),
+    );
   }
 
   get assessment(): Assessment {
     return this.#once("assessment", () => assess(this.rule, this.evidence));
   }
 
-  rows<Name extends keyof Tables>(table: Name): readonly Tables[Name][] {
-    return this.#once(`table ${table}`, () => load(table));
-  }
+  readonly rows = <Name extends keyof Tables>(table: Name): readonly Tables[Name][] =>
+    this.#once(`table ${table}`, () => load(table));
+
+  readonly newestRows = <Name extends EditedTable>(table: Name): readonly Tables[Name][] =>
+    this.#once(`newest ${table}`, () =>
+      newestRows<Tables[Name] & { readonly edition: string }>(
+        this.rows(table) as readonly (Tables[Name] & { readonly edition: string })[],
+        this.rows("editions"),
+      ),
+    );
 
   economy(code: string): EconomiesRow {
     const found = this.rows("economies").find((row) => row.code === code);
@@ -108,7 +114,7 @@ class LoadedContext implements PairContext {
   }
 
   newest(source: string): EditionsRow {
-    const own = this.counts.filter((row) => row.source === source).map((row) => row.edition);
+    const own = this.counts.filter((row) => row.source === source);
     const found = newestOf(own, this.rows("editions"));
     if (found === undefined)
       throw new AnalysisError(
@@ -118,7 +124,7 @@ class LoadedContext implements PairContext {
   }
 
   panel(id: Panel["id"]): Panel {
-    const found = this.evidence.panels.find((panel) => panel.id === id);
+    const found = this.#panel(id);
     if (found === undefined)
       throw new MissingDataError(`data/${id === "world" ? "world-pairs" : "pairs"} has no rows`);
     return found;
@@ -133,6 +139,12 @@ class LoadedContext implements PairContext {
         return `${words} [@${citation}]`;
       });
     return `${lines.join("; ")}.`;
+  }
+
+  #panel(id: Panel["id"]): Panel | undefined {
+    return this.#once(`panel ${id}`, () =>
+      panelOf(this.rows(id === "world" ? "world-pairs" : "pairs"), this.rows("editions"), id),
+    );
   }
 
   #tables(): PairTables {

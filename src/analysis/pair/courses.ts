@@ -1,14 +1,23 @@
 /** Propensity year by year, as the series of the verdict rule have it. */
 import type { Interval } from "../../model/measure.js";
+import { MissingDataError } from "../indicators/errors.js";
 import { geometricMean } from "../indicators/numeric/statistics.js";
-import { type Assessment, type PairSeries, propensityIn } from "../verdict/index.js";
+import { type Assessment, type PairSeries, propensityIn, type YearStatus } from "../verdict/index.js";
+import { statusOf } from "../verdict/series.js";
 import type { PairContext } from "./context.js";
-import { countHistory, type History, historyOf, shareHistory, type YearReading } from "./history.js";
+import {
+  countHistory,
+  type History,
+  historyOf,
+  ofGreatest,
+  shareHistory,
+  type YearReading,
+} from "./history.js";
 
-export interface CoursePoint {
+interface CoursePoint {
   readonly year: number;
   /** `incomplete`: counted sooner after the year's end than the rule asks for. */
-  readonly status: "complete" | "incomplete";
+  readonly status: YearStatus;
   /** Propensity; its level depends on the measure, so that changes alone can be compared. */
   readonly value: number;
 }
@@ -29,8 +38,7 @@ export function propensityCourses({
   return comparable.series.flatMap((series) => {
     const points = series.years.flatMap((year): readonly CoursePoint[] => {
       const value = propensityIn(year);
-      const status = year.months < rule.completeAfterMonths ? "incomplete" : "complete";
-      return value === null ? [] : [{ year: year.year, status, value }];
+      return value === null ? [] : [{ year: year.year, status: statusOf(year, rule), value }];
     });
     const [first] = points;
     if (first === undefined) return [];
@@ -39,12 +47,14 @@ export function propensityCourses({
   });
 }
 
-/** The course of one series of the rule, with Hong Kong and Macau apart; null where the tables do not allow it. */
-export function courseOf(assessment: Pick<Assessment, "rule" | "comparable">, id: string): Course | null {
+/** The course of one series of the rule, with Hong Kong and Macau apart; throws where the tables do not allow it. */
+export function courseOf(assessment: Pick<Assessment, "rule" | "comparable">, id: string): Course {
   const found = propensityCourses(assessment).find(
     ({ series }) => series.choice.id === id && series.territory !== "with China",
   );
-  return found ?? null;
+  if (found === undefined)
+    throw new MissingDataError(`courseOf: the tables do not allow the series "${id}" of the verdict rule`);
+  return found;
 }
 
 /** Least and greatest over the series with Hong Kong and Macau apart. */
@@ -55,11 +65,11 @@ export interface Against {
   readonly joint: Interval;
 }
 
-/** A year against the geometric mean of any other years; null where no series has them all. */
+/** A year against the geometric mean of any other years; throws where no series has them all. */
 export function against(
   assessment: Pick<Assessment, "rule" | "comparable">,
   given: { readonly year: number; readonly baseline: readonly number[] },
-): Against | null {
+): Against {
   const courses = propensityCourses(assessment).filter(({ series }) => series.territory !== "with China");
   const propensity = courses.flatMap(({ points }) => relativeTo(points, given) ?? []);
   const joint = courses.flatMap(
@@ -69,7 +79,10 @@ export function against(
         given,
       ) ?? [],
   );
-  if (propensity.length === 0 || joint.length === 0) return null;
+  if (propensity.length === 0 || joint.length === 0)
+    throw new MissingDataError(
+      `against: no series has the years ${[...given.baseline, given.year].join(", ")}`,
+    );
   return {
     propensity: { lower: Math.min(...propensity) - 1, upper: Math.max(...propensity) - 1 },
     joint: { lower: Math.min(...joint), upper: Math.max(...joint) },
@@ -83,17 +96,18 @@ export function courseHistory({ points }: Course): History<YearReading> {
   );
 }
 
-/** A course with the value of one year as 100, up to a last year; empty where there is none, or where it lacks that one. */
+/** A course with the value of one year as 100, up to a last year; throws where it lacks that one, or has a zero in it. */
 export function indexed(
-  course: Course | null,
+  { series, points }: Course,
   { base, to }: { readonly base: number; readonly to: number },
-): readonly YearReading[] {
-  const points = course?.points ?? [];
-  const level = points.find(({ year }) => year === base)?.value ?? 0;
+): readonly (YearReading & { readonly series: string })[] {
+  const level = points.find(({ year }) => year === base)?.value;
+  if (level === undefined || level === 0)
+    throw new MissingDataError(`indexed: the series "${series.choice.id}" has no propensity in ${base}`);
   return points
-    .filter(({ year }) => level > 0 && year <= to)
+    .filter(({ year }) => year <= to)
     .map(({ year, status, value }) => ({
-      ...{ year, status },
+      ...{ series: series.choice.id, year, status },
       lower: (100 * value) / level,
       upper: (100 * value) / level,
     }));
@@ -136,6 +150,25 @@ export function turnYears(turns: readonly TurnHistory[], measure: TurnHistory["m
   return turns.filter((each) => each.measure === measure).map(({ history }) => history.greatest.year);
 }
 
+/** The turns as rows of a figure: each as a fraction of its own greatest value. */
+export function turnRows(
+  turns: readonly TurnHistory[],
+  { from, to }: { readonly from: number; readonly to: number },
+) {
+  return turns.flatMap(({ measure, source, history }) =>
+    ofGreatest(history)
+      .filter(({ year }) => year >= from && year <= to)
+      .map((row) => ({ panel: measure, series: source, ...row })),
+  );
+}
+
+/** Whether a source has odd years alone, up to a year. */
+export function hasOddYearsOnly(turns: readonly TurnHistory[], source: string, until: number): boolean {
+  return turns
+    .filter((turn) => turn.source === source)
+    .every(({ history }) => history.rows.every(({ year }) => year > until || year % 2 === 1));
+}
+
 /** Whether one measure was greatest before another, in every source. */
 export function turnedBefore(
   turns: readonly TurnHistory[],
@@ -148,41 +181,27 @@ export function turnedBefore(
 
 /**
  * Propensity, the joint papers as shares of the international papers of each, and the joint papers themselves: in the
- * newest edition of the source of each series that is named, in the order of the measures. A series of the rule that the
- * tables lack is left out.
+ * newest edition of the source of each series that is named, in the order of the measures.
  */
 export function turnHistories(
   about: Pick<PairContext, "assessment" | "counts">,
   series: readonly string[],
 ): readonly TurnHistory[] {
-  const found = series
-    .flatMap((id) => courseOf(about.assessment, id) ?? [])
-    .map((course) => ({
-      course,
-      source: course.series.choice.source,
-      edition: course.series.edition,
-    }));
+  const found = series.map((id) => courseOf(about.assessment, id));
   const { counts } = about;
+  const turns = (
+    measure: TurnHistory["measure"],
+    historyOfCourse: (course: Course) => TurnHistory["history"],
+  ): readonly TurnHistory[] =>
+    found.map((course) => ({
+      measure,
+      source: course.series.choice.source,
+      history: historyOfCourse(course),
+    }));
   return [
-    ...found.map(({ course, source }) => ({
-      measure: "propensity" as const,
-      source,
-      history: courseHistory(course),
-    })),
-    ...found.map(({ source, edition }) => ({
-      measure: "share of the second" as const,
-      source,
-      history: shareHistory(counts, edition, "second"),
-    })),
-    ...found.map(({ source, edition }) => ({
-      measure: "share of the first" as const,
-      source,
-      history: shareHistory(counts, edition, "first"),
-    })),
-    ...found.map(({ source, edition }) => ({
-      measure: "joint papers" as const,
-      source,
-      history: countHistory(counts, edition),
-    })),
+    ...turns("propensity", courseHistory),
+    ...turns("share of the second", ({ series: { edition } }) => shareHistory(counts, edition, "second")),
+    ...turns("share of the first", ({ series: { edition } }) => shareHistory(counts, edition, "first")),
+    ...turns("joint papers", ({ series: { edition } }) => countHistory(counts, edition)),
   ];
 }

@@ -1,22 +1,25 @@
+/** Which edition of a source is read, and whether it counted a year late enough. */
+import type { YearStatus } from "../verdict/index.js";
 import { monthsObserved } from "../indicators/change.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import type { EditionsRow } from "../rows.js";
+import { statusOf } from "../verdict/series.js";
 
 /** How long late entries of a year have had to arrive, and what follows for its use. */
 export interface Observation {
   /** Months between the end of the year and the month in which it was counted; negative for a year that was not over. */
   readonly months: number;
-  readonly status: "complete" | "incomplete";
-  /**
-   * Part of the year's papers that the edition holds: 1 where late entries no longer matter; `unknown` where they may;
-   * for a year that was not over, the part of it that had passed.
-   */
-  readonly completeness: number | "unknown";
+  readonly status: YearStatus;
 }
 
 export interface ObservationOptions {
-  /** A year counted sooner after its end than this many months is incomplete; default 12. */
-  readonly indexingMonths?: number;
+  /** A year counted sooner after its end than this many months is incomplete; a context takes it from the verdict rule. */
+  readonly completeAfterMonths?: number;
+}
+
+/** Rows of tables that hold several editions. */
+interface Edited {
+  readonly edition: string;
 }
 
 const sourceNames: Partial<Record<string, string>> = { nsf: "NSF", openalex: "OpenAlex" };
@@ -29,15 +32,12 @@ export function sourceName(source: string): string {
 export function observation(
   year: number,
   { collected }: EditionsRow,
-  { indexingMonths = 12 }: ObservationOptions,
+  { completeAfterMonths = 12 }: ObservationOptions,
 ): Observation {
-  if (!(indexingMonths >= 0))
-    throw new AnalysisError(`pair: indexingMonths must be 0 or more, got ${indexingMonths}`);
+  if (!(completeAfterMonths >= 0))
+    throw new AnalysisError(`pair: completeAfterMonths must be 0 or more, got ${completeAfterMonths}`);
   const months = monthsObserved(year, collected);
-  if (months < 0) return { months, status: "incomplete", completeness: Math.max(0, (12 + months) / 12) };
-  return months < indexingMonths
-    ? { months, status: "incomplete", completeness: "unknown" }
-    : { months, status: "complete", completeness: 1 };
+  return { months, status: statusOf({ months }, { completeAfterMonths }) };
 }
 
 /** The edition that a row names. */
@@ -50,11 +50,29 @@ export function editionOf(id: string, editions: readonly EditionsRow[]): Edition
   return edition;
 }
 
-/** The edition that was counted last, of those named; undefined where none is. */
-export function newestOf(ids: readonly string[], editions: readonly EditionsRow[]): EditionsRow | undefined {
-  return [...new Set(ids)]
+/** The edition that was counted last, of those that the rows name; undefined without rows. */
+export function newestOf(rows: readonly Edited[], editions: readonly EditionsRow[]): EditionsRow | undefined {
+  return [...new Set(rows.map(({ edition }) => edition))]
     .map((id) => editionOf(id, editions))
     .sort((a, b) => (a.collected < b.collected ? 1 : -1))[0];
+}
+
+/** The rows of the edition that was counted last. */
+export function newestRows<Row extends Edited>(
+  rows: readonly Row[],
+  editions: readonly EditionsRow[],
+): readonly Row[] {
+  const newest = newestOf(rows, editions);
+  return rows.filter(({ edition }) => edition === newest?.edition);
+}
+
+/** Throws for rows of several editions: numbers of two editions are no one table. */
+export function requireOneEdition(rows: readonly Edited[], what: string): void {
+  const editions = [...new Set(rows.map(({ edition }) => edition))];
+  if (editions.length > 1)
+    throw new AnalysisError(`${what}: the rows are of several editions, ${editions.sort().join(", ")}`, {
+      hint: "Pass the rows of one edition: context.newestRows(TABLE).",
+    });
 }
 
 /**
@@ -63,15 +81,12 @@ export function newestOf(ids: readonly string[], editions: readonly EditionsRow[
  */
 export function completeYears(
   table: string,
-  rows: readonly { readonly edition: string; readonly year: number }[],
+  rows: readonly (Edited & { readonly year: number })[],
   editions: readonly EditionsRow[],
   options: ObservationOptions = {},
 ): readonly [number, ...number[]] {
-  const edition = newestOf(
-    rows.map((row) => row.edition),
-    editions,
-  );
-  const years = rows.filter((row) => row.edition === edition?.edition).map(({ year }) => year);
+  const edition = newestOf(rows, editions);
+  const years = newestRows(rows, editions).map(({ year }) => year);
   const [first, ...others] = [...new Set(years)]
     .filter((year) => edition !== undefined && observation(year, edition, options).status === "complete")
     .sort((a, b) => a - b);

@@ -1,14 +1,15 @@
+/** What the verdict rule reads of a pair: series of joint papers and their sizes, and panels of all pairs. */
 import { type LinkRow, links, type LinkTable, quasiIndependence } from "../indicators/affinity.js";
 import { monthsObserved } from "../indicators/change.js";
+import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
 import { sum } from "../indicators/numeric/statistics.js";
 import type { EditionsRow, PairsRow, WorldPairsRow } from "../rows.js";
 import type { Evidence, PairSeries, Panel, PanelYear, VerdictRule } from "../verdict/index.js";
 import type { SeriesChoice, Territory } from "../verdict/rule.js";
 import { yearOfLinks, yearOfPapers } from "../verdict/series.js";
-import { newestOf } from "./editions.js";
+import { newestOf, newestRows } from "./editions.js";
 import { counts, type PairTables } from "./joint-counts.js";
-import { about } from "./year-error.js";
 
 /** Tables that the rule reads. */
 export interface VerdictTables extends PairTables {
@@ -27,20 +28,32 @@ export function verdictEvidence(
   rule: Pick<VerdictRule, "series" | "territories" | "standing">,
 ): Evidence {
   const { editions } = tables;
-  const world = panelOf(tables["world-pairs"], editions, { id: "world", absent: "zero" });
-  const listed = panelOf(tables.pairs, editions, { id: "listed", absent: "error" });
-  const apart = [world, listed].flatMap((panel) => panel ?? []);
+  return evidenceOf([x, y], tables, rule, [
+    panelOf(tables["world-pairs"], editions, "world"),
+    panelOf(tables.pairs, editions, "listed"),
+  ]);
+}
+
+/** The same with panels that are at hand. */
+export function evidenceOf(
+  [x, y]: readonly [string, string],
+  tables: PairTables,
+  rule: Pick<VerdictRule, "series" | "territories" | "standing">,
+  panels: readonly (Panel | undefined)[],
+): Evidence {
+  const apart = panels.flatMap((panel) => panel ?? []);
+  const world = apart.find(({ id }) => id === "world");
   const panelIn = (id: Panel["id"], territory: Territory): Panel | undefined => {
     const panel = apart.find((one) => one.id === id);
     if (panel === undefined || territory === "apart") return panel;
     // Hong Kong or Macau as one of the two cannot be a part of China.
-    return world === undefined || [x, y].some((code) => code === "HK" || code === "MO")
+    return world === undefined || [x, y].some((code) => partsOfChina.includes(code))
       ? undefined
       : withChina(panel, world);
   };
   const series = rule.series.flatMap((choice): readonly PairSeries[] =>
     choice.counted === "papers"
-      ? paperSeries(x, y, tables, choice)
+      ? paperSeries([x, y], tables, choice)
       : rule.territories.flatMap((territory) => {
           const panel = panelIn(choice.panel, territory);
           return panel === undefined
@@ -52,32 +65,25 @@ export function verdictEvidence(
 }
 
 function paperSeries(
-  x: string,
-  y: string,
-  tables: VerdictTables,
+  pair: readonly [string, string],
+  tables: PairTables,
   choice: SeriesChoice,
 ): readonly PairSeries[] {
+  const rows = sizedCounts(pair, tables, choice.source);
+  const [first] = rows;
+  if (first === undefined) return [];
+  const years = rows.map(({ joint, ...row }) => yearOfPapers({ ...row, joint: midpoint(joint) }));
+  return [{ choice, territory: null, edition: first.edition, years }];
+}
+
+/** Joint papers of a pair in the newest edition of a source that has the sizes of both and of the world. */
+export function sizedCounts([x, y]: readonly [string, string], tables: PairTables, source: string) {
   const rows = counts(x, y, tables).flatMap((row) =>
-    row.source !== choice.source || row.x === null || row.y === null || row.world === null
+    row.source !== source || row.x === null || row.y === null || row.world === null
       ? []
       : [{ ...row, x: row.x, y: row.y, world: row.world }],
   );
-  const edition = newestOf(
-    rows.map((row) => row.edition),
-    tables.editions,
-  );
-  if (edition === undefined) return [];
-  const years = rows
-    .filter((row) => row.edition === edition.edition)
-    .map(({ year, joint, x: ofX, y: ofY, world }) =>
-      yearOfPapers({
-        year,
-        months: monthsObserved(year, edition.collected),
-        joint: midpoint(joint),
-        ...{ x: ofX, y: ofY, world },
-      }),
-    );
-  return [{ choice, territory: null, edition: edition.edition, years }];
+  return newestRows(rows, tables.editions);
 }
 
 function linkSeries(
@@ -107,67 +113,84 @@ export interface PanelRow {
   readonly reverse?: number | null;
 }
 
-export interface PanelOptions {
-  readonly id: Panel["id"];
-  /** A pair without a row: no joint works where all economies are counted, an error where a panel lists every pair. */
-  readonly absent: "zero" | "error";
-}
-
 /** Parts of China that sources count apart. */
-const partsOfChina = ["HK", "MO"];
+const partsOfChina: readonly string[] = ["HK", "MO"];
 
-/** The newest edition of a table of pairs as a panel; years are read when they are asked for. Undefined without rows. */
+/**
+ * The newest edition of a table of pairs as a panel; years are read when they are asked for. Undefined without rows. A
+ * pair without a row has no joint works where the whole world is counted; a panel that lists its pairs must have each of
+ * them in every year: an index on links compares with all others, and one pair fewer would change all of them.
+ */
 export function panelOf(
   rows: readonly PanelRow[],
   editions: readonly EditionsRow[],
-  options: PanelOptions,
+  id: Panel["id"],
 ): Panel | undefined {
-  const edition = newestOf(
-    rows.map((row) => row.edition),
-    editions,
-  );
+  const edition = newestOf(rows, editions);
   if (edition === undefined) return undefined;
   const byYear = new Map<number, PanelRow[]>();
-  for (const row of rows) {
-    if (row.edition !== edition.edition) continue;
+  for (const row of newestRows(rows, editions)) {
     const own = byYear.get(row.year);
     if (own === undefined) byYear.set(row.year, [row]);
     else own.push(row);
   }
-  const known = new Map<number, PanelYear>();
+  if (id === "listed") requireSameEconomies(byYear, edition);
   return {
-    id: options.id,
+    id,
     source: edition.source,
     edition: edition.edition,
     years: [...byYear.keys()].sort((a, b) => a - b),
-    at: (year) => {
-      const found = known.get(year);
+    at: remembered((year) => {
       const own = byYear.get(year);
-      if (found !== undefined || own === undefined) return found;
-      const made = panelYear(year, own.map(linkRow), edition, options);
-      known.set(year, made);
-      return made;
-    },
+      return own === undefined ? undefined : panelYear(year, own, edition, id);
+    }),
   };
+}
+
+/** The economies of a panel in a year; throws for a year that it lacks. */
+export function economiesIn(panel: Panel, year: number): readonly string[] {
+  const found = panel.at(year)?.table.economies;
+  if (found === undefined) throw new MissingDataError(`${panel.edition} has no pairs of ${year}`);
+  return found;
+}
+
+function requireSameEconomies(byYear: ReadonlyMap<number, readonly PanelRow[]>, edition: EditionsRow): void {
+  let before: { readonly year: number; readonly codes: ReadonlySet<string> } | undefined;
+  for (const [year, rows] of [...byYear].sort(([a], [b]) => a - b)) {
+    const codes = new Set(rows.flatMap(({ a, b }) => [a, b]));
+    const known = before?.codes ?? codes;
+    const differing = [...known, ...codes].filter((code) => known.has(code) !== codes.has(code));
+    if (before !== undefined && differing.length > 0)
+      throw new AnalysisError(
+        `pair: the panel of ${edition.edition} has other economies in ${year} than in ${before.year}: ${differing.join(", ")}`,
+        { hint: "An index on links compares with all others: keep the same economies in every year." },
+      );
+    before = { year, codes };
+  }
 }
 
 /**
  * The same panel with Hong Kong and Macau as parts of China: their links are added to China's, those among the three are
  * dropped. What the panel lacks of them is taken from `world`.
  */
-export function withChina(panel: Panel, world: Panel): Panel {
-  const known = new Map<number, PanelYear>();
+function withChina(panel: Panel, world: Panel): Panel {
   return {
     ...panel,
-    at: (year) => {
-      const found = known.get(year);
-      const [own, all] = [panel.at(year), world.at(year)];
-      if (found !== undefined || own === undefined) return found;
-      const table = withParts(own.table, all?.table);
-      const made = { ...own, table, fitted: quasiIndependence(table) };
-      known.set(year, made);
-      return made;
-    },
+    at: remembered((year) => {
+      const own = panel.at(year);
+      if (own === undefined) return undefined;
+      const table = withParts(own.table, world.at(year)?.table);
+      return { ...own, table, fitted: quasiIndependence(table) };
+    }),
+  };
+}
+
+/** Each year is computed once: a fit of all economies takes long. */
+function remembered(compute: (year: number) => PanelYear | undefined): Panel["at"] {
+  const known = new Map<number, PanelYear | undefined>();
+  return (year) => {
+    if (!known.has(year)) known.set(year, compute(year));
+    return known.get(year);
   };
 }
 
@@ -196,16 +219,24 @@ function withParts(own: LinkTable, world: LinkTable | undefined): LinkTable {
 
 function panelYear(
   year: number,
-  rows: readonly LinkRow[],
+  rows: readonly PanelRow[],
   edition: EditionsRow,
-  { absent }: PanelOptions,
+  id: Panel["id"],
 ): PanelYear {
-  const table = about(
-    `the pairs of ${edition.edition} in ${year}`,
-    "Every pair of the panel must have a count in every year, a zero where there is none.",
-    () => links(rows, { absent }),
-  );
+  const table = tableOf(rows.map(linkRow), `${year} (${edition.edition})`, id);
   return { year, months: monthsObserved(year, edition.collected), table, fitted: quasiIndependence(table) };
+}
+
+function tableOf(rows: readonly LinkRow[], when: string, id: Panel["id"]): LinkTable {
+  try {
+    return links(rows, { absent: id === "world" ? "zero" : "error" });
+  } catch (cause) {
+    if (!(cause instanceof AnalysisError)) throw cause;
+    throw new AnalysisError(`pair: the pairs in ${when}: ${cause.message}`, {
+      cause,
+      hint: "Every pair of the panel must have a count in every year, a zero where there is none.",
+    });
+  }
 }
 
 function linkRow({ a, b, works, reverse }: PanelRow): LinkRow {

@@ -1,14 +1,15 @@
 /** What a series did: where it was greatest, and how far it has come since. Editions are compared, never joined. */
-import { peak, relative } from "../indicators/change.js";
-import { midpoint } from "../indicators/interval.js";
-import { AnalysisError } from "../indicators/errors.js";
 import type { BoundedMeasure, Interval } from "../../model/measure.js";
+import { peak, relative } from "../indicators/change.js";
+import { AnalysisError } from "../indicators/errors.js";
+import { midpoint } from "../indicators/interval.js";
+import type { YearStatus } from "../verdict/index.js";
 import { jointShares, type PairYearCounts } from "./joint-counts.js";
 
 /** A number of one year, as far as it is known. */
 export interface YearReading extends Interval {
   readonly year: number;
-  readonly status: "complete" | "incomplete";
+  readonly status: YearStatus;
 }
 
 export interface History<Row> {
@@ -21,8 +22,6 @@ export interface History<Row> {
   readonly lastComplete: Row | null;
   /** It rose to its greatest value, and a later complete year is lower. */
   readonly hasPeaked: boolean;
-  /** Relative change from the greatest value to the last complete year; null where that is not later. */
-  readonly sinceGreatest: BoundedMeasure;
 }
 
 /** The history of one series: one measure in one edition. Throws for a series without years, and for a year that stands twice. */
@@ -34,10 +33,12 @@ export function historyOf<Row extends YearReading>(given: readonly Row[]): Histo
   if (first === undefined || last === undefined || greatest === undefined)
     throw new AnalysisError("history: the series has no years");
   const lastComplete = rows.findLast(({ status }) => status === "complete") ?? null;
-  const sinceGreatest =
-    lastComplete === null || lastComplete.year <= greatest.year ? none : relative(greatest, lastComplete);
-  const hasPeaked = greatest !== first && (sinceGreatest.upper ?? 0) < 0;
-  return { rows, first, greatest, last, lastComplete, hasPeaked, sinceGreatest };
+  const hasPeaked =
+    greatest !== first &&
+    lastComplete !== null &&
+    lastComplete.year > greatest.year &&
+    (relative(greatest, lastComplete).upper ?? NaN) < 0;
+  return { rows, first, greatest, last, lastComplete, hasPeaked };
 }
 
 /** The joint papers that one edition counts, year by year. */
@@ -77,7 +78,7 @@ export function ofGreatest({ rows, greatest }: History<YearReading>): readonly Y
 }
 
 /** The last year that is complete in every one of the series; throws where there is none. */
-export function lastSharedYear(histories: readonly History<YearReading>[]): number {
+function lastSharedYear(histories: readonly History<YearReading>[]): number {
   const complete = histories.map(({ rows }) =>
     rows.flatMap(({ year, status }) => (status === "complete" ? [year] : [])),
   );
@@ -99,10 +100,8 @@ export function inYear<Row extends YearReading>({ rows, first, last }: History<R
   return found;
 }
 
-const none: BoundedMeasure = { value: null, lower: null, upper: null, reason: "no_peak_yet", n: 0 };
-
 /** The greatest count that any edition of a source prints. */
-export interface SourcePeak {
+interface SourcePeak {
   readonly source: string;
   readonly greatest: PairYearCounts;
   /** The greatest that any edition of the source allows for another year; null where there is none. */
@@ -157,7 +156,7 @@ function sourcePeak(source: string, rows: readonly PairYearCounts[]): SourcePeak
 }
 
 /** What one source says of the joint papers since their peak. */
-export interface SinceOfSource {
+interface SinceOfSource {
   /** Of the edition asked for. */
   readonly history: History<PairYearCounts & YearReading>;
   /** The greatest count that any edition of the source has. */

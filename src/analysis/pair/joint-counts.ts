@@ -4,6 +4,7 @@ import { AnalysisError } from "../indicators/errors.js";
 import { type ConfidenceOptions, wilson } from "../indicators/inference.js";
 import { missing } from "../indicators/interval.js";
 import type { CopublicationsRow, EditionsRow, InternationalRow, NsfPairsRow, PairsRow } from "../rows.js";
+import { samePair } from "../verdict/index.js";
 import { editionOf, observation, type Observation, type ObservationOptions } from "./editions.js";
 
 /** Tables with joint papers of pairs; one that is not given is not read. */
@@ -72,7 +73,7 @@ function keyOf({ edition, year, economy }: Pick<InternationalRow, "edition" | "y
 
 function inCopublications(x: string, y: string, { copublications = [] }: PairTables): readonly JointCount[] {
   return copublications
-    .filter(({ reporter, partner }) => (reporter === x && partner === y) || (reporter === y && partner === x))
+    .filter(({ reporter, partner }) => samePair([reporter, partner], [x, y]))
     .map(({ edition, year, lower, upper }) => ({
       edition,
       year,
@@ -82,8 +83,7 @@ function inCopublications(x: string, y: string, { copublications = [] }: PairTab
 }
 
 function inPairTables(x: string, y: string, tables: PairTables): readonly JointCount[] {
-  const isPair = ({ a, b }: { readonly a: string; readonly b: string }) =>
-    (a === x && b === y) || (a === y && b === x);
+  const isPair = ({ a, b }: { readonly a: string; readonly b: string }) => samePair([a, b], [x, y]);
   return [
     ...(tables["nsf-pairs"] ?? []).filter(isPair).map(({ edition, year, works }) => ({
       edition,
@@ -101,7 +101,13 @@ function inPairTables(x: string, y: string, tables: PairTables): readonly JointC
 }
 
 /** The two answers of the source, where it gave two. */
-export function worksOf({ works, reverse }: PairsRow): Interval {
+export function worksOf({
+  works,
+  reverse,
+}: {
+  readonly works: number;
+  readonly reverse?: number | null;
+}): Interval {
   return { lower: Math.min(works, reverse ?? works), upper: Math.max(works, reverse ?? works) };
 }
 
@@ -132,7 +138,7 @@ function written({ joint: { lower, upper }, table }: JointCount): string {
 }
 
 /** A share with what the bounds of its count allow, and its sampling error beside it. */
-export interface JointShare extends BoundedMeasure {
+interface JointShare extends BoundedMeasure {
   /** Wilson's interval, from the least count's lower end to the greatest count's upper end; null without a value. */
   readonly confidence: (Interval & { readonly level: number }) | null;
 }

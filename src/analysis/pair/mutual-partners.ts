@@ -1,7 +1,9 @@
+/** The place of two economies in each other's lists of partners. */
 import type { BoundedMeasure, Interval } from "../../model/measure.js";
 import { ratio } from "../indicators/counting.js";
 import { MissingDataError } from "../indicators/errors.js";
 import type { EditionsRow } from "../rows.js";
+import type { YearStatus } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import { editionOf, observation, type Observation, type ObservationOptions } from "./editions.js";
 import { partnerGap, type PartnerGap } from "./partner-gap.js";
@@ -16,70 +18,70 @@ import {
 import { partnerRank, partnerRanks } from "./partner-ranks.js";
 
 /** Tables that list partners, the most complete first: a year of an edition is read from the first that has it. */
-export interface PartnerTables {
+interface PartnerTables {
   readonly editions: readonly EditionsRow[];
   readonly lists: readonly (readonly CountedPair[])[];
 }
 
-export interface MutualRanksOptions extends ObservationOptions {
-  /** Codes that may count as partners or as parts of one of the two: ranks are given both ways. Default: HK, MO. */
-  readonly apart?: readonly string[];
+interface Place {
+  readonly place: number;
+  /** Places that the bounds of the counts allow. */
+  readonly rank: Interval;
 }
 
-/** The place of one of two economies among the other's partners. */
-export interface MutualRank extends Observation {
+/** The place of one of two economies among the other's partners, in one year of one edition. */
+export interface MutualPlace extends Observation, Place {
   /** Whose partners. */
   readonly economy: string;
   readonly partner: string;
   readonly source: string;
   readonly edition: string;
   readonly year: number;
-  /** `partners`: the codes apart stand in the list; `left out`: they do not; `not listed`: the source has none of them. */
-  readonly apart: "partners" | "left out" | "not listed";
-  readonly place: number;
-  readonly rank: Interval;
+  /** The same among the partners without the codes that may be counted apart; null where the source lists none of them. */
+  readonly without: Place | null;
   /** How many partners the list has. */
   readonly of: number;
   readonly count: Interval;
   /** The greatest partner besides this one; null in a list of one. */
   readonly next: { readonly partner: string; readonly count: Interval } | null;
+  /** Joint papers over those with the greatest other partner; null in a list of one, or where that has none. */
+  readonly times: BoundedMeasure | null;
 }
 
 /**
  * The places of two economies in each other's lists of partners, in every year of every edition that lists both, sorted
- * by economy (x first), edition, year. Throws where no list has the pair, from either side.
+ * by economy (x first), edition, year. `apart`: codes that may count as partners or as parts of one of the two; places
+ * are given both ways. Throws where no list has the pair, from either side.
  */
-export function mutualRanks(
+export function mutualPlaces(
   x: string,
   y: string,
   { editions, lists }: PartnerTables,
-  { apart = ["HK", "MO"], ...options }: MutualRanksOptions = {},
-): readonly MutualRank[] {
+  { apart = ["HK", "MO"], ...options }: ObservationOptions & { readonly apart?: readonly string[] } = {},
+): readonly MutualPlace[] {
   const sides = [
     [x, y],
     [y, x],
   ] as const;
   return sides.flatMap(([economy, partner]) => {
-    const ranks = yearsOf(economy, partner, lists).flatMap(({ edition, year, counts }) => {
-      const listed = counts.some((count) => apart.includes(count.partner) && count.partner !== partner);
+    const leftOut = apart.filter((code) => code !== partner);
+    const places = yearsOf(economy, partner, lists).map(({ edition, year, counts }): MutualPlace => {
       const about = editionOf(edition, editions);
-      const seen = observation(year, about, options);
-      const rules = listed ? (["partners", "left out"] as const) : (["not listed"] as const);
-      return rules.map((rule): MutualRank => {
-        const leftOut = rule === "left out" ? apart.filter((code) => code !== partner) : [];
-        const ranks = partnerRanks(counts, { edition, year, leftOut });
-        const { place, rank, of, count } = partnerRank(ranks, partner);
-        const next = ranks.find((other) => other.partner !== partner);
-        return {
-          ...{ economy, partner, source: about.source, edition, year, ...seen },
-          ...{ apart: rule, place, rank, of, count },
-          next: next === undefined ? null : { partner: next.partner, count: next.count },
-        };
-      });
+      const ranks = partnerRanks(counts, { edition, year });
+      const { place, rank, of, count } = partnerRank(ranks, partner);
+      const next = ranks.find((other) => other.partner !== partner);
+      const isListed = counts.some((one) => leftOut.includes(one.partner));
+      return {
+        ...{ economy, partner, source: about.source, edition, year, ...observation(year, about, options) },
+        ...{ place, rank, of, count },
+        without: isListed ? partnerRank(partnerRanks(counts, { edition, year, leftOut }), partner) : null,
+        next: next === undefined ? null : { partner: next.partner, count: next.count },
+        times: next === undefined || next.count.lower === 0 ? null : ratio(count, next.count),
+      };
     });
-    if (ranks.length === 0)
-      throw new MissingDataError(`mutualRanks: no table lists ${partner} among the partners of ${economy}`);
-    return ranks;
+    if (places.length === 0)
+      throw new MissingDataError(`mutualPlaces: no table lists ${partner} among the partners of ${economy}`);
+    return places;
   });
 }
 
@@ -111,36 +113,9 @@ function isListed(row: CountedPair, economy: string): boolean {
   return "reporter" in row ? row.reporter === economy : row.a === economy || row.b === economy;
 }
 
-/** The place of one of two economies among the other's partners, in one year of one edition. */
-export interface MutualPlace extends Omit<MutualRank, "apart"> {
-  /** The rank among the partners without the codes that may be counted apart; null where the source lists none of them. */
-  readonly rankWithout: Interval | null;
-  /** Joint papers over those with the greatest other partner; null in a list of one, or where that has none. */
-  readonly times: BoundedMeasure | null;
-}
-
-/** One row a year and edition for each of the two, from the ranks with and without the codes apart. */
-export function mutualPlaces(ranks: readonly MutualRank[]): readonly MutualPlace[] {
-  const keyOf = ({ economy, edition, year }: MutualRank) => JSON.stringify([economy, edition, year]);
-  const without = new Map(
-    ranks.filter(({ apart }) => apart === "left out").map((one) => [keyOf(one), one.rank]),
-  );
-  return ranks
-    .filter(({ apart }) => apart !== "left out")
-    .map((one) => ({
-      ...one,
-      rankWithout: without.get(keyOf(one)) ?? null,
-      times: one.next === null || one.next.count.lower === 0 ? null : ratio(one.count, one.next.count),
-    }));
-}
-
-/** Whether each place of the year is the first one, with and without the codes apart; false in a year without a place. */
-export function areFirst(places: readonly MutualPlace[], year: number): boolean {
-  const own = places.filter((place) => place.year === year);
-  return (
-    own.length > 0 &&
-    own.every(({ rank, rankWithout }) => rank.upper === 1 && (rankWithout?.upper ?? 1) === 1)
-  );
+/** Whether a place is the first one for certain, with and without the codes apart. */
+export function isFirstPlace({ rank, without }: Pick<MutualPlace, "rank" | "without">): boolean {
+  return rank.upper === 1 && (without?.rank.upper ?? 1) === 1;
 }
 
 /**
@@ -156,7 +131,7 @@ export function firstSince(places: readonly MutualPlace[]): number | null {
 /** The years that every source among the places has, sorted; `complete` where it is so in each of them. */
 export function sharedYears(
   places: readonly MutualPlace[],
-): readonly { readonly year: number; readonly status: "complete" | "incomplete" }[] {
+): readonly { readonly year: number; readonly status: YearStatus }[] {
   const sources = new Set(places.map(({ source }) => source));
   return [...new Set(places.map(({ year }) => year))]
     .sort((a, b) => a - b)
@@ -169,22 +144,20 @@ export function sharedYears(
 }
 
 /** The partners of one of two economies, by the source with the longest list. */
-export interface PartnersOfOne {
+interface PartnersOfOne {
   readonly list: PartnerList;
-  /** The place of the other of the two, year by year. */
-  readonly places: readonly MutualPlace[];
   /** Since when the other has been first without a break; null where it is not first in the last complete year. */
   readonly firstSince: number | null;
   readonly gap: PartnerGap;
-  /** Joint papers with the other over those with the greatest other partner; null in a year without either. */
-  lead(year: number): number | null;
+  /** Joint papers with the other over those with the greatest other partner; throws in a year without either. */
+  lead(year: number): number;
+  /** The other's share of all links with partners, the codes apart not counted; throws for a year without a list. */
+  shareWithout(year: number): Interval;
 }
 
-export interface PartnersOfBoth {
+interface PartnersOfBoth {
   /** Of both economies, of every source. */
   readonly lists: readonly PartnerList[];
-  /** The places of the two in each other's lists, in every year of these editions. */
-  readonly places: readonly MutualPlace[];
   readonly one: PartnersOfOne;
   readonly two: PartnersOfOne;
   /** Years that every source has, complete or not; sorted. */
@@ -203,36 +176,72 @@ export function partnersOfBoth(
   { apart }: { readonly apart: readonly string[] },
 ): PartnersOfBoth {
   const [x, y] = [about.one.code, about.two.code];
-  const [editions, partners] = [about.rows("editions"), about.rows("partners")];
-  const printed = about.rows("nsf-pairs");
-  const lists = partnerLists(x, y, { editions, partners, "nsf-pairs": printed }, about.options);
-  const tables = { editions, lists: [partners, printed, about.rows("copublications")] };
-  const places = mutualPlaces(mutualRanks(x, y, tables, { ...about.options, apart })).filter(({ edition }) =>
+  const lists = listsOfBoth(about);
+  const places = placesOfBoth(about, { apart }).filter(({ edition }) =>
     lists.some((list) => list.edition === edition),
   );
-  const [one, two] = lists.slice(0, 2).map((list) => partnersOf(list, places)) as [
+  const [one, two] = [x, y].map((economy) => partnersOf(economy, lists, places, apart)) as [
     PartnersOfOne,
     PartnersOfOne,
   ];
   const shared = sharedYears(places);
   const year = shared.findLast(({ status }) => status === "complete")?.year ?? two.gap.to;
-  const isFirst = (source: string, economy: string, of: number): boolean | null => {
-    const own = places.filter((each) => each.source === source && each.economy === economy);
-    return own.some((each) => each.year === of) ? areFirst(own, of) : null;
-  };
   return {
-    ...{ lists, places, one, two, year, isFirst, sharedYears: shared.map((each) => each.year) },
+    ...{ lists, one, two, year, sharedYears: shared.map((each) => each.year) },
     later: shared.at(-1)?.year ?? year,
+    isFirst: (source, economy, of) => {
+      const own = places.filter(
+        (each) => each.source === source && each.economy === economy && each.year === of,
+      );
+      return own.length === 0 ? null : own.every(isFirstPlace);
+    },
   };
 }
 
-function partnersOf(list: PartnerList, all: readonly MutualPlace[]): PartnersOfOne {
-  const places = all.filter((one) => one.economy === list.economy && one.edition === list.edition);
+/** The places of the two in each other's lists, out of all tables that list partners. */
+export function placesOfBoth(
+  { one, two, options, rows }: Pick<PairContext, "one" | "two" | "options" | "rows">,
+  { apart }: { readonly apart?: readonly string[] } = {},
+): readonly MutualPlace[] {
+  const tables = {
+    editions: rows("editions"),
+    lists: [rows("partners"), rows("nsf-pairs"), rows("copublications")],
+  };
+  return mutualPlaces(one.code, two.code, tables, { ...options, ...(apart !== undefined && { apart }) });
+}
+
+/** The lists of partners of both, in the newest edition of every source. */
+export function listsOfBoth({
+  one,
+  two,
+  options,
+  rows,
+}: Pick<PairContext, "one" | "two" | "options" | "rows">): readonly PartnerList[] {
+  const tables = { editions: rows("editions"), partners: rows("partners"), "nsf-pairs": rows("nsf-pairs") };
+  return partnerLists(one.code, two.code, tables, options);
+}
+
+function partnersOf(
+  economy: string,
+  lists: readonly PartnerList[],
+  all: readonly MutualPlace[],
+  apart: readonly string[],
+): PartnersOfOne {
+  const list = lists.find((one) => one.economy === economy);
+  if (list === undefined)
+    throw new MissingDataError(`partnersOfBoth: no source lists partners of ${economy}`);
+  const places = all.filter((one) => one.economy === economy && one.edition === list.edition);
   return {
     list,
-    places,
     firstSince: firstSince(places),
     gap: partnerGap(list),
-    lead: (year) => places.find((place) => place.year === year)?.times?.value ?? null,
+    shareWithout: (year) =>
+      partnerRank(partnerRanks(list.counts, { edition: list.edition, year, leftOut: apart }), list.partner)
+        .share,
+    lead: (year) => {
+      const times = places.find((place) => place.year === year)?.times?.value ?? null;
+      if (times !== null) return times;
+      throw new MissingDataError(`lead: ${list.edition} lists no two partners of ${economy} in ${year}`);
+    },
   };
 }

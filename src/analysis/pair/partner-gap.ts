@@ -8,7 +8,7 @@ import { countsOfYear, order, type PartnerCount, type PartnerList } from "./part
 import { partnerWeights, sharesOf } from "./partner-ranks.js";
 
 /** One partner in two years. */
-export interface PartnerShift {
+interface PartnerShift {
   readonly partner: string;
   /** Joint papers. */
   readonly countBefore: Interval;

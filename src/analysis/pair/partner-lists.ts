@@ -2,7 +2,9 @@ import type { Interval } from "../../model/measure.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import { toAmount } from "../indicators/interval.js";
 import type { EditionsRow, NsfPairsRow, PartnersRow } from "../rows.js";
+import { samePair } from "../verdict/index.js";
 import { newestOf, observation, type ObservationOptions } from "./editions.js";
+import { worksOf } from "./joint-counts.js";
 
 /** Joint papers of an economy and one of its partners: a row of `partners`, `nsf-pairs`, `pairs`, `copublications`. */
 export type CountedPair = {
@@ -100,8 +102,7 @@ function listedIn(row: CountedPair): readonly string[] {
 
 function countIn(row: CountedPair, what: string): Interval {
   if ("lower" in row) return toAmount({ lower: row.lower, upper: row.upper }, what);
-  const reverse = row.reverse ?? row.works;
-  return toAmount({ lower: Math.min(row.works, reverse), upper: Math.max(row.works, reverse) }, what);
+  return toAmount(worksOf(row), what);
 }
 
 /** Tables that list all partners of an economy, or as many as the source counts. */
@@ -138,7 +139,7 @@ export function partnerLists(
 ): readonly PartnerList[] {
   const lists = [tables.partners, tables["nsf-pairs"]].flatMap((rows: readonly CountedPair[]) => {
     const edition = newestOf(
-      rows.filter((row) => isOfBoth(row, x, y)).map((row) => row.edition),
+      rows.filter((row) => samePair(codesOf(row), [x, y])),
       tables.editions,
     );
     if (edition === undefined) return [];
@@ -152,9 +153,8 @@ export function partnerLists(
   return lists;
 }
 
-function isOfBoth(row: CountedPair, x: string, y: string): boolean {
-  const codes = "reporter" in row ? [row.reporter, row.partner] : [row.a, row.b];
-  return codes.includes(x) && codes.includes(y);
+function codesOf(row: CountedPair): readonly [string, string] {
+  return "reporter" in row ? [row.reporter, row.partner] : [row.a, row.b];
 }
 
 function listOf(

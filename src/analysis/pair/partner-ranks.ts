@@ -9,6 +9,7 @@ import {
   type PartnerCount,
   type PartnerList,
 } from "./partner-lists.js";
+import { type Column, sideBySide } from "./side-by-side.js";
 
 export interface PartnerRank {
   readonly partner: string;
@@ -127,6 +128,18 @@ export function sharesOf(list: readonly PartnerCount[], what: string): ReadonlyM
       { lower: lower / (lower + (most - upper)), upper: upper / (upper + (least - lower)) },
     ]),
   );
+}
+
+/** Shares of all links by year, `in2022`, of the partners that each of the years has; the greatest of the last first. */
+export function partnerShares(
+  { edition, counts }: PartnerList,
+  years: readonly number[],
+): readonly Readonly<Record<string, string | number>>[] {
+  const columns = years.map((year): Column => [
+    `in${String(year)}`,
+    partnerRanks(counts, { edition, year }).map(({ partner, share }) => [partner, share.lower] as const),
+  ]);
+  return sideBySide("partner", columns, { by: columns.at(-1)?.[0] ?? "" });
 }
 
 /** The place of a partner in one year of a list. */

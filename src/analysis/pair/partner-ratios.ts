@@ -1,12 +1,13 @@
+/** How the two economies moved with each other and with everyone else of a panel, size set aside. */
 import * as change from "../indicators/change.js";
-import { AnalysisError } from "../indicators/errors.js";
+import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import { geometricMean } from "../indicators/numeric/statistics.js";
 import { jointIn, type Panel, ratioOfPair } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
-import { panelOf } from "./evidence.js";
+import { economiesIn } from "./evidence.js";
 
 /** How one pair of economies moved since a baseline, size set aside, and in joint papers. */
-export interface PartnerRatio {
+interface PartnerRatio {
   readonly economy: string;
   readonly partner: string;
   /** R: propensity over that of the baseline; 1 is as in the baseline. Null where the baseline or the year has none. */
@@ -19,7 +20,10 @@ export interface PartnerRatio {
   readonly jointChange: number | null;
 }
 
-export interface RatioYears {
+/** A pair that has a ratio, and so all the other numbers. */
+export type KnownRatio = PartnerRatio & { readonly ratio: number; readonly jointChange: number };
+
+interface RatioYears {
   readonly year: number;
   readonly baseline: readonly number[];
 }
@@ -33,8 +37,7 @@ export function ratiosOf(
   economy: string,
   { year, baseline }: RatioYears,
 ): readonly PartnerRatio[] {
-  const economies = panel.at(year)?.table.economies;
-  if (economies === undefined) throw new AnalysisError(`ratiosOf: ${panel.edition} has no pairs of ${year}`);
+  const economies = economiesIn(panel, year);
   if (!economies.includes(economy))
     throw new AnalysisError(
       `ratiosOf: the pairs of ${panel.edition} in ${year} have no economy "${economy}"`,
@@ -42,7 +45,7 @@ export function ratiosOf(
   return economies
     .filter((code) => code !== economy)
     .map((partner) => {
-      const pair = economy < partner ? ([economy, partner] as const) : ([partner, economy] as const);
+      const pair = [economy, partner] as const;
       const joint = jointIn(panel, pair, year);
       const jointBefore = geometricMean(baseline.map((one) => jointIn(panel, pair, one)));
       return {
@@ -58,49 +61,61 @@ export function ratiosOf(
 export function byRatio(
   ratios: readonly PartnerRatio[],
   { without = [] }: { readonly without?: readonly string[] } = {},
-): readonly (PartnerRatio & { readonly ratio: number })[] {
+): readonly KnownRatio[] {
   return ratios
-    .flatMap((one) =>
-      one.ratio === null || without.includes(one.partner) ? [] : [{ ...one, ratio: one.ratio }],
-    )
+    .filter((one) => isKnown(one))
+    .filter(({ partner }) => !without.includes(partner))
     .sort((a, b) => b.ratio - a.ratio || (a.partner < b.partner ? -1 : 1));
 }
 
-/** The ratios of one of two economies. */
-export interface RatiosOfOne {
-  readonly all: readonly PartnerRatio[];
-  /** Without the other of the two, the greatest ratio first. */
-  readonly others: readonly (PartnerRatio & { readonly ratio: number })[];
-  /** How many of the others it grew closer to: ratio above one. */
-  readonly closer: number;
+function isKnown(one: PartnerRatio): one is KnownRatio {
+  return one.ratio !== null && one.jointChange !== null;
 }
 
-export interface RatiosOfBoth {
+/** The ratios of one of two economies. */
+interface RatiosOfOne {
+  readonly all: readonly PartnerRatio[];
+  /** Without the other of the two, the greatest ratio first. */
+  readonly others: readonly KnownRatio[];
+  /** How many of the others it grew closer to: ratio above one. */
+  readonly closer: number;
+  /** The ratio with one partner; throws where there is none. */
+  with(partner: string): KnownRatio;
+}
+
+interface RatiosOfBoth {
   readonly edition: string;
   /** Economies of the panel, the two among them. */
   readonly economies: number;
   readonly one: RatiosOfOne;
   readonly two: RatiosOfOne;
   /** The two with each other. */
-  readonly pair: PartnerRatio;
+  readonly pair: KnownRatio;
 }
 
-/** The ratios of both economies in the panel of the table pairs. Throws where that has no rows, and as `ratiosOf`. */
+/** The ratios of both economies in the panel of the table pairs. Throws where the two have none, and as `ratiosOf`. */
 export function ratiosOfBoth(
-  about: Pick<PairContext, "one" | "two" | "rows">,
+  about: Pick<PairContext, "one" | "two" | "panel">,
   years: RatioYears,
 ): RatiosOfBoth {
-  const { one, two } = about;
-  const panel = panelOf(about.rows("pairs"), about.rows("editions"), { id: "listed", absent: "error" });
-  if (panel === undefined) throw new AnalysisError("ratiosOfBoth: data/pairs.csv has no rows");
-  const ratiosIn = ({ code }: { readonly code: string }, { code: other }: { readonly code: string }) => {
-    const all = ratiosOf(panel, code, years);
-    const others = byRatio(all, { without: [other] });
-    return { all, others, closer: others.filter(({ ratio }) => ratio > 1).length };
+  const panel = about.panel("listed");
+  const [one, two] = [about.one.code, about.two.code];
+  const [ofOne, ofTwo] = [ratiosIn(panel, one, two, years), ratiosIn(panel, two, one, years)];
+  const economies = ofTwo.all.length + 1;
+  return { edition: panel.edition, economies, one: ofOne, two: ofTwo, pair: ofTwo.with(one) };
+}
+
+function ratiosIn(panel: Panel, code: string, other: string, years: RatioYears): RatiosOfOne {
+  const all = ratiosOf(panel, code, years);
+  const others = byRatio(all, { without: [other] });
+  return {
+    ...{ all, others, closer: others.filter(({ ratio }) => ratio > 1).length },
+    with: (partner) => {
+      const found = byRatio(all).find((one) => one.partner === partner);
+      if (found !== undefined) return found;
+      throw new MissingDataError(
+        `ratiosOfBoth: ${panel.edition} gives no ratio of ${code} and ${partner} in ${years.year}`,
+      );
+    },
   };
-  const [ofOne, ofTwo] = [ratiosIn(one, two), ratiosIn(two, one)];
-  const pair = ofTwo.all.find(({ partner }) => partner === one.code);
-  if (pair === undefined)
-    throw new AnalysisError(`ratiosOfBoth: ${panel.edition} has no pair of ${one.code} and ${two.code}`);
-  return { edition: panel.edition, economies: ofTwo.all.length + 1, one: ofOne, two: ofTwo, pair };
 }

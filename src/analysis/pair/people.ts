@@ -1,9 +1,9 @@
 import { AnalysisError } from "../indicators/errors.js";
 import type { DoctoratesRow, EditionsRow, StayIntentionsRow, StayRatesRow } from "../rows.js";
-import { newestOf } from "./editions.js";
+import { newestRows } from "./editions.js";
 
 /** Doctorates of one citizenship in an academic year. */
-export interface DoctoratesOfYear {
+interface DoctoratesOfYear {
   readonly year: number;
   readonly doctorates: number;
 }
@@ -30,7 +30,7 @@ export function doctorateCourses(
   rows: readonly DoctoratesRow[],
   editions: readonly EditionsRow[],
 ): readonly DoctorateCourse[] {
-  const newest = newestRows(rows, editions, "doctorates");
+  const newest = someOf(newestRows(rows, editions), "doctorates");
   const courses = groupsOf(newest, ({ citizenship }) => citizenship).map(([citizenship, own]) => {
     const years = own.map(({ year, all }) => ({ year, doctorates: all })).sort(byYear);
     const [first, last] = ends(years);
@@ -42,7 +42,7 @@ export function doctorateCourses(
 }
 
 /** How many new doctorate holders meant to stay, as a part of one. */
-export interface StayIntention extends DoctoratesOfYear {
+interface StayIntention extends DoctoratesOfYear {
   readonly part: number;
 }
 
@@ -63,7 +63,7 @@ export function stayIntentions(
   rows: readonly StayIntentionsRow[],
   editions: readonly EditionsRow[],
 ): readonly StayIntentionCourse[] {
-  const newest = newestRows(rows, editions, "stay-intentions");
+  const newest = someOf(newestRows(rows, editions), "stay-intentions");
   return groupsOf(newest, ({ citizenship }) => citizenship).map(([citizenship, own]) => {
     const years = own
       .map(({ year, doctorates, stayPercent }) => ({ year, doctorates, part: stayPercent / 100 }))
@@ -118,11 +118,7 @@ export function stayRates(
   );
   const groups = groupsOf(whole, (row) => `${row.economy} ${row.yearsAfterDegree} ${row.statusYear}`);
   const rates = groups.flatMap(([, own]): readonly StayRate[] => {
-    const newest = newestOf(
-      own.map((row) => row.edition),
-      editions,
-    );
-    const printed = own.filter((row) => row.edition === newest?.edition);
+    const printed = newestRows(own, editions);
     const row = printed.find(({ cohort }) => cohort !== null) ?? printed[0];
     if (row === undefined) return [];
     const { edition, economy, group, yearsAfterDegree, statusYear, stayRatePercent, method, cohort } = row;
@@ -150,17 +146,9 @@ export function stayRateIn(
   return found;
 }
 
-function newestRows<Row extends { readonly edition: string }>(
-  rows: readonly Row[],
-  editions: readonly EditionsRow[],
-  table: string,
-): readonly Row[] {
-  const newest = newestOf(
-    rows.map(({ edition }) => edition),
-    editions,
-  );
-  if (newest === undefined) throw new AnalysisError(`data/${table}.csv has no rows`);
-  return rows.filter(({ edition }) => edition === newest.edition);
+function someOf<Row>(rows: readonly Row[], table: string): readonly Row[] {
+  if (rows.length === 0) throw new AnalysisError(`data/${table}.csv has no rows`);
+  return rows;
 }
 
 function groupsOf<Row>(

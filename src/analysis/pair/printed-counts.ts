@@ -1,8 +1,9 @@
 import type { EstimatesRow } from "../rows.js";
+import { samePair } from "../verdict/index.js";
 import type { PairContext } from "./context.js";
 import type { Interval } from "../../model/measure.js";
 import type { PairYearCounts } from "./joint-counts.js";
-import { newestOf } from "./editions.js";
+import { newestRows } from "./editions.js";
 
 /** A count of joint papers that somebody else printed, beside those of the sources. */
 export interface PrintedCount {
@@ -40,7 +41,7 @@ export function printedCounts(about: Facts): readonly PrintedCount[] {
       papers: row.lower,
       note: row.note ?? "",
       citation: row.citation ?? "",
-      in: (source: string) => countIn(about, source, row.from),
+      in: (source: string) => newestCount(about, source, row.from),
     }))
     .sort((a, b) => (a.publisher === b.publisher ? a.year - b.year : a.publisher < b.publisher ? -1 : 1));
 }
@@ -66,15 +67,22 @@ export function printedOn(about: Pick<Facts, "rows">, ...topics: readonly string
 }
 
 function primaryRows(about: Pick<Facts, "one" | "two" | "rows">): readonly EstimatesRow[] {
-  const codes = [about.one.code, about.two.code].sort().join();
   return about
     .rows("estimates")
-    .filter((row) => row.standing === "primary" && [row.reporter, row.partner ?? ""].sort().join() === codes);
+    .filter(
+      ({ standing, reporter, partner }) =>
+        standing === "primary" &&
+        partner !== null &&
+        samePair([reporter, partner], [about.one.code, about.two.code]),
+    );
 }
 
-function countIn(about: Facts, source: string, year: number): PairYearCounts | null {
+/** The count of a year in the newest edition of a source that has it; null where none has. */
+export function newestCount(
+  about: Pick<PairContext, "counts" | "rows">,
+  source: string,
+  year: number,
+): PairYearCounts | null {
   const rows = about.counts.filter((row) => row.source === source && row.year === year);
-  const editions = rows.map(({ edition }) => edition);
-  const newest = newestOf(editions, about.rows("editions"));
-  return rows.find(({ edition }) => edition === newest?.edition) ?? null;
+  return newestRows(rows, about.rows("editions"))[0] ?? null;
 }

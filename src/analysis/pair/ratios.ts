@@ -1,9 +1,87 @@
 /** R, the propensity of a year over that of the baseline, and the change in joint papers printed beside it. */
 import type { Interval, Measure } from "../../model/measure.js";
-import { type Assessment, quotedRatios } from "../verdict/index.js";
-import { missingPapers } from "../verdict/specifications.js";
+import { linkCounts, ric } from "../indicators/affinity.js";
+import { MissingDataError } from "../indicators/errors.js";
+import { measure } from "../indicators/interval.js";
+import {
+  type Assessment,
+  changeOver,
+  type MissingPapers,
+  type QuotedChange,
+  quotedRatios,
+  type YearStatus,
+  type YearVerdict,
+} from "../verdict/index.js";
+import { statusOf } from "../verdict/series.js";
+import { before, missingPapers, ratioIn, yearOf } from "../verdict/specifications.js";
 import type { PairContext } from "./context.js";
 import { relativeTo } from "./courses.js";
+
+/** One year against the first baseline, Hong Kong and Macau counted apart; what is not in the tables throws. */
+export interface AgainstBaseline {
+  readonly year: number;
+  /** Least and greatest change over the series: what headlines quote. */
+  readonly quoted: QuotedChange;
+  /** The same over all computations: every baseline, and Hong Kong and Macau in China too. */
+  readonly all: QuotedChange;
+  /** R of a series of the rule. */
+  ratio(series: string): number;
+  /** Least and greatest R of a source. */
+  ratios(source: string): Interval;
+  /** Joint papers, as a source counts them, over their geometric mean in the baseline, less one. */
+  jointChange(source: string): number;
+  /** The same over their ordinary mean. */
+  jointChangeFromMean(source: string): number;
+}
+
+/** R and the change in joint papers in one of the years that all series share. Throws where it cannot be computed. */
+export function againstBaseline(
+  assessment: Pick<Assessment, "rule" | "ratios" | "specifications" | "comparable">,
+  year: number,
+): AgainstBaseline {
+  const { rule, specifications, comparable } = assessment;
+  const own = quotedRatios(assessment, year);
+  const known = <T>(value: T | null | undefined, what: string): T => {
+    if (value !== null && value !== undefined && !Number.isNaN(value)) return value;
+    const hint = own.find(({ reason }) => reason !== undefined)?.reason;
+    throw new MissingDataError(`pair: ${what} in ${year} cannot be compared with the baseline`, {
+      hint: hint ?? "The tables lack the year, the baseline or the source.",
+    });
+  };
+  const ofSource = (source: string) => {
+    const found = own.filter(({ specification }) => specification.series.choice.source === source);
+    const [first] = found;
+    return { found, first: known(first, `the joint papers that ${source} counts`) };
+  };
+  const everyWay = before(specifications, year).map((one) => ratioIn(rule, one, year));
+  return {
+    year,
+    quoted: known(changeOver(own), "propensity"),
+    all: known(changeOver(everyWay), "propensity"),
+    ratio: (series) => {
+      const found = own.find(({ specification }) => specification.series.choice.id === series);
+      return known(found?.value, `the series ${series}`);
+    },
+    ratios: (source) => {
+      const values = ofSource(source).found.map(({ value }) => known(value, `propensity by ${source}`));
+      return { lower: Math.min(...values), upper: Math.max(...values) };
+    },
+    jointChange: (source) => ofSource(source).first.jointChange,
+    jointChangeFromMean: (source) => {
+      const { series } = ofSource(source).first.specification;
+      const [now, ...baseline] = [year, ...comparable.baselineYears].map((one) =>
+        known(yearOf(series, one)?.joint, `the joint papers that ${source} counts`),
+      ) as [number, ...number[]];
+      return (now * baseline.length) / baseline.reduce((sum, joint) => sum + joint, 0) - 1;
+    },
+  };
+}
+
+/** The missing papers of a verdict; throws where no source counts papers, or the baseline has no propensity. */
+export function papersMissing({ year, missing }: Pick<YearVerdict, "year" | "missing">): MissingPapers {
+  if (missing !== null) return missing;
+  throw new MissingDataError(`pair: no source tells how many joint papers were missing in ${year}`);
+}
 
 /** A row of a table of ratios: a series, and its value in each of the years asked for. */
 export interface RatioRow {
@@ -14,116 +92,75 @@ export interface RatioRow {
   readonly values: readonly { readonly year: number; readonly value: Measure }[];
 }
 
+type Facts = Pick<PairContext, "one" | "two" | "assessment" | "evidence" | "edition">;
+
 /**
  * Propensity, joint papers and RIC relative to the first baseline, source by source, for the same years. Hong Kong and
  * Macau are counted apart. RIC is odds-like: it belongs in rows of its own.
  */
-export function ratioRows(
-  about: Pick<PairContext, "assessment" | "newestPropensity" | "economy" | "edition">,
-  years: readonly number[],
-): readonly RatioRow[] {
-  const { assessment } = about;
-  const { series } = assessment.comparable;
-  const row = (given: Omit<RatioRow, "values">, at: (year: number) => Measure): RatioRow => ({
+export function ratioRows(about: Facts, years: readonly number[]): readonly RatioRow[] {
+  const { series } = about.assessment.comparable;
+  const row = (
+    given: Omit<RatioRow, "values">,
+    at: (year: number) => number | null | undefined,
+  ): RatioRow => ({
     ...given,
-    values: years.map((year) => ({ year, value: at(year) })),
+    values: years.map((year) => ({ year, value: measure(at(year) ?? "insufficient_data", 1) })),
   });
   const editions = new Map(series.map(({ choice, edition }) => [choice.source, edition]));
-  const ofSources = [...editions].flatMap(([source, edition]) => [
-    ...series
-      .filter(({ choice, territory }) => choice.source === source && territory !== "with China")
-      .map(({ choice: { id, reads } }) =>
-        row({ kind: "propensity", reads }, (year) => ratioOf(assessment, { series: id, year })),
-      ),
-    row({ kind: "joint papers", reads: `Joint papers, ${about.edition(edition).name}` }, (year) =>
-      jointChange(assessment, { source, year }),
-    ),
-  ]);
-  const baseline = assessment.comparable.baselineYears;
-  const ofRic = about.newestPropensity
-    .filter(({ measure: kind }) => kind === "I14")
-    .map(({ direction, economies, points }) => {
-      const panel = `${String(economies?.length)} economies`;
-      const [of, other] = [direction?.of, direction?.with].map((code) => about.economy(code ?? "").short);
-      return row({ kind: "RIC", reads: `RIC, ${panel}, ${String(of)} with ${String(other)}` }, (year) =>
-        measure(relativeTo(points, { year, baseline })),
+  const ofSources = [...editions].flatMap(([source, edition]) => {
+    const own = series.filter(
+      ({ choice, territory }) => choice.source === source && territory !== "with China",
+    );
+    const ratiosIn = (year: number, { choice }: (typeof own)[number]) =>
+      quotedRatios(about.assessment, year).find(
+        ({ specification }) => specification.series.choice === choice,
       );
-    });
-  return [...ofSources, ...ofRic];
+    return [
+      ...own.map((one) =>
+        row({ kind: "propensity", reads: one.choice.reads }, (year) => ratiosIn(year, one)?.value),
+      ),
+      ...own
+        .slice(0, 1)
+        .map((one) =>
+          row(
+            { kind: "joint papers", reads: `Joint papers, ${about.edition(edition).name}` },
+            (year) => ratiosIn(year, one)?.jointChange,
+          ),
+        ),
+    ];
+  });
+  return [...ofSources, ...ricRows(about, row)];
 }
 
-/**
- * R of a series of the rule against its first baseline, in one of the years that all series share. Hong Kong and Macau
- * are counted apart.
- *
- * Unit: none. Range: 0–∞, 1 = as in the baseline. Undefined: null where the tables do not have the series or the year.
- */
-export function ratioOf(
-  assessment: Pick<Assessment, "ratios" | "rule">,
-  { series, year }: { readonly series: string; readonly year: number },
-): Measure {
-  const found = quotedRatios(assessment, year).find(
-    ({ specification }) => specification.series.choice.id === series,
-  );
-  return measure(found?.value);
-}
-
-/**
- * Joint papers of a year, as a source counts them, over their geometric mean in the first baseline, less one. Hong Kong
- * and Macau are counted apart.
- *
- * Unit: fraction. Range: −1–∞. Undefined: null where the source lacks the year or the baseline.
- */
-export function jointChange(
-  assessment: Pick<Assessment, "ratios" | "rule">,
-  { source, year }: { readonly source: string; readonly year: number },
-): Measure {
-  const found = quotedRatios(assessment, year).find(
-    ({ specification }) => specification.series.choice.source === source,
-  );
-  return measure(found?.jointChange);
-}
-
-/**
- * The same against the ordinary mean of the joint papers in the first baseline.
- *
- * Unit: fraction. Range: −1–∞. Undefined: null where the source lacks the year or the baseline, or that has no papers.
- */
-export function jointChangeFromMean(
-  { comparable }: Pick<Assessment, "comparable">,
-  { source, year }: { readonly source: string; readonly year: number },
-): Measure {
-  const own = comparable.series.find(
-    ({ choice, territory }) => choice.source === source && territory !== "with China",
-  );
-  const jointIn = (wanted: number) => own?.years.find((one) => one.year === wanted)?.joint ?? NaN;
-  const baseline = comparable.baselineYears.map(jointIn);
-  return measure((jointIn(year) * baseline.length) / baseline.reduce((sum, joint) => sum + joint, 0) - 1);
-}
-
-/** Least and greatest R of a source, against the first baseline, Hong Kong and Macau apart; null where one is missing. */
-export function ratioRange(
-  assessment: Pick<Assessment, "ratios" | "rule">,
-  { source, year }: { readonly source: string; readonly year: number },
-): Interval | null {
-  const own = quotedRatios(assessment, year).filter(
-    ({ specification }) => specification.series.choice.source === source,
-  );
-  const values = own.map(({ value }) => value ?? NaN);
-  const [lower, upper] = [Math.min(...values), Math.max(...values)];
-  return Number.isFinite(lower) && Number.isFinite(upper) ? { lower, upper } : null;
-}
-
-function measure(value: number | null | undefined): Measure {
-  return typeof value === "number" && Number.isFinite(value)
-    ? { value, n: 1 }
-    : { value: null, reason: "insufficient_data", n: 0 };
+/** RIC of each of the two with the other, among the economies of the panel that the table `pairs` lists. */
+function ricRows(
+  { one, two, evidence, assessment }: Facts,
+  row: (given: Omit<RatioRow, "values">, at: (year: number) => number | null) => RatioRow,
+): readonly RatioRow[] {
+  const panel = evidence.panels.find(({ id }) => id === "listed");
+  const economies = panel?.at(panel.years[0] ?? NaN)?.table.economies ?? [];
+  if (![one, two].every(({ code }) => economies.includes(code))) return [];
+  const baseline = assessment.comparable.baselineYears;
+  return [[one, two] as const, [two, one] as const].map(([of, other]) => {
+    const valueIn = (year: number) => {
+      const table = panel?.at(year)?.table;
+      return table === undefined ? null : ric(linkCounts(table, of.code, other.code)).value;
+    };
+    const reads = `RIC, ${String(economies.length)} economies, ${of.short} with ${other.short}`;
+    return row({ kind: "RIC", reads }, (year) =>
+      relativeTo(
+        [year, ...baseline].map((each) => ({ year: each, value: valueIn(each) })),
+        { year, baseline },
+      ),
+    );
+  });
 }
 
 /** Joint papers of one year beside those that the propensity of the baseline would have given. */
-export interface ExpectedPapers {
+interface ExpectedPapers {
   readonly year: number;
-  readonly status: "complete" | "incomplete";
+  readonly status: YearStatus;
   /** Joint papers that there are. */
   readonly joint: number;
   /** At the propensity of the rule's first baseline, with each country's total of international papers as it was. */
@@ -141,9 +178,9 @@ export function expectedPapers({
 }: Pick<Assessment, "rule" | "specifications" | "comparable">): readonly ExpectedPapers[] {
   const series = comparable.series.find(({ choice }) => choice.counted === "papers");
   return comparable.years.flatMap((year) => {
-    const found = missingPapers(specifications, year);
-    const months = series?.years.find((one) => one.year === year)?.months ?? -Infinity;
-    const status = months < rule.completeAfterMonths ? "incomplete" : "complete";
-    return found === null ? [] : [{ year, status, joint: found.joint, expected: found.joint + found.quoted }];
+    const [found, counted] = [missingPapers(specifications, year), series && yearOf(series, year)];
+    return found === null || counted === undefined
+      ? []
+      : [{ year, status: statusOf(counted, rule), joint: found.joint, expected: found.joint + found.quoted }];
   });
 }

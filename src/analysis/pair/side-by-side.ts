@@ -17,6 +17,6 @@ export function sideBySide(
     .sort((a, b) => (order?.get(b) ?? 0) - (order?.get(a) ?? 0))
     .map((one) => ({
       [key]: one,
-      ...Object.fromEntries(values.map(([name, list]) => [name, list.get(one) ?? 0])),
+      ...Object.fromEntries(values.map(([name, list]) => [name, list.get(one) as number])),
     }));
 }

@@ -1,5 +1,6 @@
 import { MissingDataError } from "../indicators/errors.js";
 import type { FieldOutputRow, TopCitedRow } from "../rows.js";
+import { requireOneEdition } from "./editions.js";
 
 /** The part that an economy has in the world's most cited papers of a year and field. */
 export interface TopCitedShare {
@@ -31,6 +32,7 @@ export function topCitedShares(
   output: readonly FieldOutputRow[],
   { counting, documents }: TopCitedChoice = { counting: "fractional", documents: "articles" },
 ): readonly TopCitedShare[] {
+  requireOneEdition(cited, "topCitedShares");
   const papers = new Map(output.map((row) => [keyOf(row), row[counting]]));
   const own = cited.filter((row) => row.counting === counting && row.documents === documents);
   const indices = new Map(own.map((row) => [keyOf(row), row.index]));
@@ -85,10 +87,12 @@ export function topCitedLines(
   return [...years]
     .sort((a, b) => a - b)
     .flatMap((year) => {
-      const own = economies.map((economy) => ({
-        economy,
-        value: topCitedIn(shares, { economy, year })?.ofTopCited ?? 0,
-      }));
+      const own = economies.map((economy) => {
+        const found = topCitedIn(shares, { economy, year });
+        if (found === null)
+          throw new MissingDataError(`topCitedLines: there is no share of ${economy} in ${year}`);
+        return { economy, value: found.ofTopCited };
+      });
       const others = 1 - own.reduce((sum, { value }) => sum + value, 0);
       return [...own, { economy: "others", value: others }].map(({ economy, value }) => ({
         ...{ series: economy, year, lower: value, upper: value },

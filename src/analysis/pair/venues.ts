@@ -12,7 +12,7 @@ export interface YearSpan {
 }
 
 /** How differently the papers of one country and of another are spread over the same venues. */
-export interface VenueSeparationOfYear {
+interface VenueSeparationOfYear {
   readonly year: number;
   /** 0 = spread alike, 1 = no venue in common; null where a side has no papers. */
   readonly dissimilarity: Measure;

@@ -15,9 +15,10 @@ export {
   type Panel,
   type PanelYear,
   ratioOfPair,
+  samePair,
 } from "./panel.js";
 export { readRule, type VerdictId, type VerdictRule } from "./rule.js";
-export { type PairSeries, propensityIn, type YearOfPair } from "./series.js";
+export { type PairSeries, propensityIn, type YearOfPair, type YearStatus } from "./series.js";
 export {
   changeOver,
   completeVerdict,

@@ -67,7 +67,8 @@ export function largePairs(
   return pairs.filter((pair) => years.every((year) => (jointIn(panel, pair, year) ?? 0) >= leastPapers));
 }
 
-export function isPair([a, b]: PairOfCodes, x: string, y: string): boolean {
+/** Whether two pairs of economies are the same pair, in whatever order their codes are written. */
+export function samePair([a, b]: readonly [string, string], [x, y]: readonly [string, string]): boolean {
   return (a === x && b === y) || (a === y && b === x);
 }
 
@@ -111,7 +112,7 @@ export function ownChange(
 ): OwnChange | null {
   const { leastPapers, since } = standing.own;
   const largeIn = (years: readonly number[]) =>
-    largePairs(panel, years, leastPapers).filter((one) => !isPair(one, ...pair));
+    largePairs(panel, years, leastPapers).filter((one) => !samePair(one, pair));
   const partBelow = (among: readonly PairOfCodes[], in_: number, against: readonly number[]) => {
     const found = among.flatMap((one) => ratioOfPair(panel, one, { year: in_, baseline: against }) ?? []);
     return found.length === 0 ? null : found.filter((value) => value < limits.partial).length / found.length;

@@ -1,7 +1,18 @@
 import { AnalysisError } from "../indicators/errors.js";
 import { type LinkTable, positions } from "../indicators/links.js";
 import { fittedFactors } from "../indicators/quasi-independence.js";
-import type { SeriesChoice, Territory } from "./rule.js";
+import type { SeriesChoice, Territory, VerdictRule } from "./rule.js";
+
+/** Whether late entries of a year had arrived when it was counted. */
+export type YearStatus = "complete" | "incomplete";
+
+/** A year is complete if it was counted so many months after its end. */
+export function statusOf(
+  { months }: { readonly months: number },
+  { completeAfterMonths }: Pick<VerdictRule, "completeAfterMonths">,
+): YearStatus {
+  return months >= completeAfterMonths ? "complete" : "incomplete";
+}
 
 /** Joint papers of a pair in one year, and how many the sizes of the two would give. */
 export interface YearOfPair {

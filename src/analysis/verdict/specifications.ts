@@ -2,7 +2,7 @@ import type { Interval } from "../../model/measure.js";
 import { solveIncreasing } from "../indicators/numeric/optimise.js";
 import { geometricMean } from "../indicators/numeric/statistics.js";
 import type { Baseline, ClassOfR, VerdictRule } from "./rule.js";
-import { type PairSeries, propensityIn, type YearOfPair } from "./series.js";
+import { type PairSeries, propensityIn, statusOf, type YearOfPair } from "./series.js";
 
 /** One way to compute R: a series, a baseline, and what counts as China. */
 export interface Specification {
@@ -64,7 +64,10 @@ export function comparable(rule: VerdictRule, given: readonly PairSeries[]): Com
     .map(({ year }) => year)
     .filter((year) => series.every((one) => yearOf(one, year) !== undefined));
   const isComplete = (year: number) =>
-    series.every((one) => (yearOf(one, year)?.months ?? -Infinity) >= rule.completeAfterMonths);
+    series.every((one) => {
+      const point = yearOf(one, year);
+      return point !== undefined && statusOf(point, rule) === "complete";
+    });
   const complete = years.filter((year) => year > to && isComplete(year)).at(-1) ?? null;
   const early = years.filter((year) => year > (complete ?? to)).at(-1) ?? null;
   const gaps = series.flatMap((one) => skipped(one).map((year) => ({ source: one.choice.source, year })));

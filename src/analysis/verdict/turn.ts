@@ -2,11 +2,11 @@ import { AnalysisError } from "../indicators/errors.js";
 import { holm } from "../indicators/inference/tests.js";
 import { seeded } from "../indicators/numeric/random.js";
 import { type Point, pointsOf } from "../indicators/series.js";
-import { fittedIn, largePairs, type PairOfCodes, type Panel } from "./panel.js";
+import { fittedIn, largePairs, type PairOfCodes, type Panel, samePair } from "./panel.js";
 import type { TurnRule, VerdictRule } from "./rule.js";
 
 /** A change of course, its date by the first year of the new one. */
-export interface Turn {
+interface Turn {
   /** F of the best date: how much two lines fit better than one. */
   readonly statistic: number;
   readonly year: number;
@@ -28,10 +28,7 @@ export interface Turn {
  * Undefined: null where there are too few years for two lines, or where two lines pass through every point.
  * Source: Andrews 1993; the interval by likelihood ratio, its limit by simulation.
  */
-export function datedTurn(
-  points: readonly Point[],
-  { trim, drop }: Pick<TurnRule, "trim" | "drop">,
-): Turn | null {
+function datedTurn(points: readonly Point[], { trim, drop }: Pick<TurnRule, "trim" | "drop">): Turn | null {
   const sorted = pointsOf(points, "datedTurn");
   const n = sorted.length;
   const least = leastYears(n, trim);
@@ -67,7 +64,7 @@ function statisticOf(whole: number, split: number, n: number): number {
 }
 
 /** Statistics of series without a turn, sorted: errors independent and normal, years one after the other. */
-export function statisticsWithoutTurn(
+function statisticsWithoutTurn(
   years: number,
   { trim, simulations, seed }: Pick<TurnRule, "trim" | "simulations" | "seed">,
 ): readonly number[] {
@@ -90,7 +87,7 @@ export function statisticsWithoutTurn(
 }
 
 /** Part of the simulated statistics that are as great, the series itself counted as one of them. */
-export function simulatedP(statistic: number, without: readonly number[]): number {
+function simulatedP(statistic: number, without: readonly number[]): number {
   const below = without.findIndex((value) => value >= statistic);
   return (1 + (below < 0 ? 0 : without.length - below)) / (1 + without.length);
 }
@@ -184,7 +181,7 @@ export function turnsOf(
     const dated = turnIn(panel, pair, year, turn);
     if (dated === null) return [];
     const others = largePairs(panel, baseline, own.leastPapers)
-      .filter(([a, b]) => a !== pair[0] || b !== pair[1])
+      .filter((other) => !samePair(other, pair))
       .flatMap((other) => turnIn(panel, other, year, turn) ?? []);
     const signalled = others.filter(
       ({ statistic, n }) => simulatedP(statistic, without(n)) < turn.significance,

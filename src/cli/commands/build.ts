@@ -4,7 +4,7 @@ import pc from "picocolors";
 import type { Built } from "../../engine/build/contract.js";
 import { describeContent } from "../../engine/build/describe.js";
 import type { Staleness } from "../../engine/diff/staleness.js";
-import { omit } from "../../engine/report/omit.js";
+import { omit } from "../../lib/omit.js";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { exitCode, interruptible } from "../ending.js";

@@ -1,15 +1,14 @@
 import type { Briefing } from "./briefing.js";
 import { changedInputs, laterInput } from "./causes/changed-inputs.js";
-import { ComputedTexts } from "./causes/computed-texts.js";
-import { Lineage } from "./causes/lineage.js";
-import { whyOf } from "./causes/why.js";
+import { lineagesOf } from "./causes/lineage.js";
+import { reformedTexts, whyOf } from "./causes/why.js";
 import type { Change, CompareOptions, Comparison, Side } from "./comparison.js";
 import { DiffError } from "./errors.js";
 import { changeKinds, kindNamed, type Draft } from "./kinds/index.js";
 import type { KindContext } from "./kinds/kind.js";
 import type { Location } from "./kinds/shapes.js";
 import { matchReports, type Matching } from "./match/matching.js";
-import { neighboursOf, pairValues } from "./match/pair-values.js";
+import { pairValues } from "./match/pair-values.js";
 import type { Pairing } from "./match/pairing.js";
 import { parentChanges, withoutFollowers } from "./parent-change.js";
 import { ranked } from "./rank.js";
@@ -21,20 +20,27 @@ export function compareBriefings(
   after: Briefing,
   options: CompareOptions = {},
 ): Comparison {
-  if (before.report === after.report) return nothingDiffers(before, after);
   const reports = { before: before.report, after: after.report };
-  const matching = matchReports(before, after);
+  const shared = {
+    version: 1 as const,
+    before: sideOf(before),
+    after: sideOf(after),
+    notes: [...new Set([...(before.notes ?? []), ...(after.notes ?? [])])],
+  };
+  // Of one report there is nothing to compare: its files are named by their hashes.
+  if (reports.before === reports.after)
+    return { ...shared, summary: summarise([], {}, 0), changes: [], inputs: {}, withoutEffect: [] };
+  const matching = matchReports(reports.before, reports.after);
   const texts = { ...reports, laterTarget: matching.laterTarget };
-  const neighbours = neighboursOf(matching, texts);
-  const values = pairValues(reports.before, reports.after, neighbours.pairs, matching);
-  if (isForeign(before, after, matching, values)) throw foreign(before, after);
-  const tolerated: Sides[] = [];
+  const { values, sameText } = pairValues(matching, texts);
+  if (areForeign(reports, matching, values)) throw foreign(before, after);
+  const tolerated: Places[] = [];
   const context: KindContext = {
     ...texts,
     briefings: { before, after },
     matching,
     values,
-    sameText: neighbours.sameText,
+    sameText,
     tolerances: options,
     withinTolerance: (before, after) => {
       tolerated.push({ before, after });
@@ -43,58 +49,41 @@ export function compareBriefings(
   const found = changeKinds.flatMap((kind) => kindNamed(kind).compare(context));
   const drafts = withUniqueKeys(withoutFollowers(found));
   const changed = changedInputs(before, after, matching);
-  const lineages = {
-    before: new Lineage(reports.before, changed, (key) => laterInput(key, matching)),
-    after: new Lineage(reports.after, changed, (key) => key),
-    computed: new ComputedTexts(reports.before, reports.after),
+  const sides = {
+    before: lineagesOf(reports.before, changed, (key) => laterInput(key, matching)),
+    after: lineagesOf(reports.after, changed, (key) => key),
+    isReformed: reformedTexts(reports.before, reports.after),
   };
   const parentOf = parentChanges(drafts, reports);
   const all = drafts.map((draft): Change => {
     const partOf = parentOf(draft);
-    return { ...draft, ...(partOf !== undefined && { partOf }), why: whyOf(draft, lineages, changed) };
+    return { ...draft, ...(partOf !== undefined && { partOf }), why: whyOf(draft, sides, changed) };
   });
+  // An input has an effect where a change rests on it, also one within the tolerance or of a value that nobody reads.
   const effective = new Set(all.flatMap(({ why }) => why.causes.map(({ input }) => input)));
-  const resting = all.filter(({ kind, status }) => kind === "value" && status !== "changed");
-  for (const { before: one, after: two } of [...tolerated, ...resting]) {
-    for (const lineage of [one && lineages.before.of(one), two && lineages.after.of(two)])
-      for (const input of lineage?.changedInputs.keys() ?? []) effective.add(input);
-  }
+  const alone = all.filter(({ kind, status }) => kind === "value" && status !== "changed");
+  for (const places of [...tolerated, ...alone])
+    for (const side of ["before", "after"] as const) {
+      const place = places[side];
+      if (place !== undefined)
+        for (const input of sides[side](place).changedInputs.keys()) effective.add(input);
+    }
   const { only } = options;
   const changes = ranked(only === undefined ? all : all.filter(({ kind }) => only.includes(kind)));
   const inputs = Object.fromEntries(changed);
   return {
-    version: 1,
-    before: sideOf(before),
-    after: sideOf(after),
+    ...shared,
     summary: summarise(changes, inputs, tolerated.length),
     changes,
     inputs,
     withoutEffect: [...changed.keys()].filter((key) => !effective.has(key)),
-    notes: [
-      ...new Set([...(before.notes ?? []), ...(after.notes ?? [])]),
-      ...unreadNotes(all),
-      ...unreadData(inputs, before.name, after.name),
-    ],
+    notes: [...shared.notes, ...unreadFigures(all), ...unreadData(inputs, before.name, after.name)],
   };
 }
 
-interface Sides {
-  readonly before: Location | undefined;
-  readonly after: Location | undefined;
-}
-
-/** Of one report there is nothing to compare: its files are named by their hashes. */
-function nothingDiffers(before: Briefing, after: Briefing): Comparison {
-  return {
-    version: 1,
-    before: sideOf(before),
-    after: sideOf(after),
-    summary: summarise([], {}, 0),
-    changes: [],
-    inputs: {},
-    withoutEffect: [],
-    notes: [...new Set([...(before.notes ?? []), ...(after.notes ?? [])])],
-  };
+interface Places {
+  readonly before?: Location | undefined;
+  readonly after?: Location | undefined;
 }
 
 function withUniqueKeys(drafts: readonly Draft[]): readonly Draft[] {
@@ -111,17 +100,15 @@ function sideOf({ name, report: { title, date } }: Briefing): Side {
 }
 
 /** Two briefings with nothing in common but that both are briefings, and a number here and there. */
-function isForeign(
-  before: Briefing,
-  after: Briefing,
+function areForeign(
+  { before, after }: Pick<KindContext, "before" | "after">,
   { sections, named }: Matching,
   values: Pairing<string>,
 ): boolean {
-  if (before.report.title === after.report.title) return false;
-  if (before.report.sections.length === 0 || after.report.sections.length === 0) return false;
-  const [one, two] = [before, after].map(({ report }) => Object.keys(report.values).length);
-  const few = Math.min(one ?? 0, two ?? 0) / 10;
-  return sections.pairs.length + named.pairs.length === 0 && values.pairs.length <= few;
+  if (before.title === after.title) return false;
+  if (before.sections.length === 0 || after.sections.length === 0) return false;
+  const count = Math.min(Object.keys(before.values).length, Object.keys(after.values).length);
+  return sections.pairs.length + named.pairs.length === 0 && values.pairs.length <= count / 10;
 }
 
 function foreign(before: Briefing, after: Briefing): DiffError {
@@ -141,7 +128,7 @@ function unreadData(inputs: Comparison["inputs"], before: string, after: string)
   });
 }
 
-function unreadNotes(changes: readonly Change[]): readonly string[] {
+function unreadFigures(changes: readonly Change[]): readonly string[] {
   return changes.flatMap((change) =>
     change.kind === "figure" && change.unread !== undefined
       ? [

@@ -6,7 +6,7 @@ import { strings, type Immutable } from "./kinds/shapes.js";
 
 export type { Change, ChangeKind } from "./kinds/index.js";
 
-/** Names the JSON Schema, which the package carries as dist/engine/diff/format/comparison.schema.json. */
+/** Names the JSON Schema. */
 export const comparisonSchemaId = "urn:decoupling-briefing:comparison:1";
 
 const side = z.strictObject({ name: z.string(), title: z.string(), date: z.string().optional() });
@@ -36,6 +36,15 @@ export const comparisonSchema = z.strictObject({
   withoutEffect: strings.describe("keys of inputs that differ and are no cause of any change"),
   notes: strings.describe("what could not be compared or said"),
 });
+
+/** The same as JSON Schema, as the package carries it: dist/engine/diff/format/comparison.schema.json. */
+export function comparisonJsonSchema(): object {
+  return {
+    $id: comparisonSchemaId,
+    ...z.toJSONSchema(comparisonSchema),
+    title: "briefing diff --format json",
+  };
+}
 
 /** A side as the formats print it. */
 export type Side = Immutable<z.infer<typeof side>>;

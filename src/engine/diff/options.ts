@@ -35,24 +35,20 @@ export function parseTolerance(text: string): {
   return { ...(tolerance && { tolerance }), tolerances };
 }
 
-const plurals: Readonly<Record<string, ChangeKind>> = {
-  chapter: "section",
-  chapters: "section",
-  texts: "prose",
-  verdict: "claim",
-  verdicts: "claim",
-};
-
-/** `values,claims` → kinds; singular or plural. */
+/** `values,claims` → kinds; singular or plural, by their names or by the words that readers see for them. */
 export function parseOnly(text: string): readonly ChangeKind[] {
   return text.split(",").map((term) => {
     const name = term.trim().toLowerCase();
-    const kind = changeKinds.find((each) => name === each || name === `${each}s`) ?? plurals[name];
+    const kind = changeKinds.find((each) => namesOf(each).includes(name));
     if (kind !== undefined) return kind;
     throw new DiffError(`only: there is no kind of change "${name}".`, {
       hint: `There are ${changeKinds.join(", ")}.`,
     });
   });
+}
+
+function namesOf(kind: ChangeKind): readonly string[] {
+  return [kind, `${kind}s`, ...kindNamed(kind).nouns, ...(kind === "claim" ? ["verdict", "verdicts"] : [])];
 }
 
 /** What must not have changed, as `--fail-on` takes it. */
@@ -113,9 +109,9 @@ function parseTerm(term: string, whole: string): Test {
 }
 
 function nameOf(written: string): string | undefined {
-  const known = [...changeKinds, ...Object.keys(special)];
-  const aliases: Readonly<Record<string, string>> = { chapter: "section", chapters: "section" };
-  return known.find((name) => written === name || written === `${name}s`) ?? aliases[written];
+  const names = [...changeKinds, ...Object.keys(special)];
+  const known = names.find((name) => written === name || written === `${name}s`);
+  return known ?? changeKinds.find((kind) => kindNamed(kind).nouns.includes(written));
 }
 
 function sizeOf({ absolute, relative }: NumberDelta, unit: string | undefined): number {

@@ -1,9 +1,10 @@
 import type { Cause } from "./kinds/shapes.js";
 import type { Summary } from "./comparison.js";
 import { changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
-import { counted, countedPhrase, type HeadlineCounts } from "./kinds/kind.js";
+import type { HeadlineCounts, Tally } from "./kinds/kind.js";
 import { inputWords, type InputChange } from "./causes/input-change.js";
 import { isSameText } from "./rank.js";
+import { counted, countedPhrase } from "./words/phrases.js";
 
 /** What there is to say about all changes in one sentence, and the numbers behind it. */
 export function summarise(
@@ -12,8 +13,11 @@ export function summarise(
   withinTolerance: number,
 ): Summary {
   const own = changes.filter((change) => change.partOf === undefined && !isSameText(change));
-  const tallies = changeKinds.flatMap(
-    (kind) => kindNamed(kind).tally?.(own.filter((change) => change.kind === kind)) ?? [],
+  const tallies = changeKinds.map((kind) =>
+    tallyOf(
+      kind,
+      own.filter((change) => change.kind === kind),
+    ),
   );
   const nothing: HeadlineCounts = {
     verdictsFlipped: 0,
@@ -29,21 +33,30 @@ export function summarise(
   ) as Record<ChangeKind, number>;
   const phrases = [
     ...tallies.flatMap((tally) => tally.phrases),
-    ...cameAndWent(own),
+    ...addedAndRemoved(own),
     ...countedPhrase(
       changes.filter(isSameText).length,
-      "where the page reads the same",
-      "value comes or goes",
-      "values come or go",
+      "without changing the text",
+      "value was added or removed",
+      "values were added or removed",
     ),
   ];
   return {
     line: sentence(changes, phrases, nonDeterministic, withinTolerance, inputs),
-    ...tallies.reduce((sum: HeadlineCounts, { counts }) => ({ ...sum, ...counts }), nothing),
+    ...tallies.reduce((sum: HeadlineCounts, tally) => ({ ...sum, ...tally.counts }), nothing),
     nonDeterministic,
     byKind,
     withinTolerance,
   };
+}
+
+/** What the headline says of what changed of a kind. */
+function tallyOf(kind: ChangeKind, changes: readonly Change[]): Tally {
+  const { headline, nouns } = kindNamed(kind);
+  if (headline === undefined) return { phrases: [] };
+  if (typeof headline === "function") return headline(changes);
+  const count = changes.filter(({ status }) => status === "changed").length;
+  return { phrases: countedPhrase(count, headline, ...nouns) };
 }
 
 function sentence(
@@ -68,11 +81,11 @@ function sentence(
 }
 
 /** `1 chapter added`, `2 pictures removed`: what matters most first. */
-function cameAndWent(changes: readonly Change[]): readonly string[] {
+function addedAndRemoved(changes: readonly Change[]): readonly string[] {
   return changeKinds
     .map((name) => ({ name, ...kindNamed(name) }))
-    .filter(({ headline }) => headline === "counts")
-    .sort((a, b) => b.weightOfPresence - a.weightOfPresence)
+    .filter(({ headline }) => headline !== undefined)
+    .sort((a, b) => b.presence - a.presence)
     .flatMap(({ name, nouns }) =>
       (["added", "removed"] as const).flatMap((status) =>
         countedPhrase(
@@ -84,7 +97,7 @@ function cameAndWent(changes: readonly Change[]): readonly string[] {
     );
 }
 
-const named = 3;
+const mostNamed = 3;
 
 /** The inputs that lie behind most changes; those that were only loaded count where there are no others. */
 function mainCauses(
@@ -109,5 +122,7 @@ function mainCauses(
     const input = inputs[key];
     return input === undefined ? [] : [inputWords(input)];
   });
-  return words.length > named ? [...words.slice(0, named), `${words.length - named} more`] : words;
+  return words.length > mostNamed
+    ? [...words.slice(0, mostNamed), `${words.length - mostNamed} more`]
+    : words;
 }

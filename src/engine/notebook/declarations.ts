@@ -1,12 +1,13 @@
-import type { Json } from "../client/contract.js";
-import { readLiteral, type Literal } from "./literals.js";
-import { tokenize, TokenReader, type Token } from "./literal-tokens.js";
+import { codeTokens, type CodeToken } from "./code-tokens.js";
 
-/** A parameter of a TypeScript notebook as the `parameters` cell declares it. */
+/** What a value typed on the command line may be, by the parameter's default. */
+export type ParameterType = "number" | "string" | "boolean" | "array" | "object" | "any";
+
+/** A parameter as the `parameters` cell declares it. */
 export interface Declaration {
   readonly name: string;
-  /** Its default, where that is a literal. */
-  readonly value: Json | undefined;
+  /** Of its default, where that is a literal. */
+  readonly type: ParameterType;
   /** `const`, `let` or `var`. */
   readonly keyword: string;
   /** The type written after the name, without its colon. */
@@ -15,93 +16,106 @@ export interface Declaration {
   readonly line: number;
 }
 
+/** The variables that a cell in TypeScript declares at its top level. */
 export function readDeclarations(source: string): readonly Declaration[] {
-  const reader = new TokenReader(tokenize(source));
+  const tokens = readTokens(source);
   const declarations: Declaration[] = [];
-  const add = (name: Token, keyword: string, annotation: string | undefined, literal: Literal): void => {
-    declarations.push({
-      name: name.text,
-      value: literal?.value,
-      keyword,
-      annotation,
-      line: source.slice(0, name.start).split("\n").length,
-    });
-  };
-  while (reader.peek().kind !== "end") readStatement(reader, source, add);
+  const word = (index: number) => tokens[index]?.value;
+  for (let at = 0; at < tokens.length;) {
+    const keyword = word(at) ?? "";
+    if (!["const", "let", "var"].includes(keyword) || tokens[at + 1]?.type !== "IdentifierName") {
+      at = behind(tokens, at);
+      continue;
+    }
+    do {
+      const name = tokens[at + 1];
+      if (name?.type !== "IdentifierName") break;
+      at += 2;
+      let annotation: string | undefined;
+      if (word(at) === ":") {
+        const end = endOf(tokens, at + 1, ["=", ",", ";"]);
+        annotation = source.slice(tokens[at + 1]?.start, tokens[end - 1]?.end);
+        at = end;
+      }
+      let type: ParameterType = "any";
+      if (word(at) === "=") {
+        const end = endOf(tokens, at + 1, [",", ";"]);
+        type = typeOfLiteral(tokens.slice(at + 1, end));
+        at = end;
+      }
+      declarations.push({ name: name.value, type, keyword, annotation, line: name.line });
+    } while (word(at) === ",");
+  }
   return declarations;
 }
 
-type Add = (name: Token, keyword: string, annotation: string | undefined, literal: Literal) => void;
-
-function readStatement(reader: TokenReader, source: string, add: Add): void {
-  reader.take("export");
-  const keyword = reader.next();
-  if (!["const", "let", "var"].includes(keyword.text) || reader.peek().kind !== "name") {
-    skipBrackets(reader, keyword);
-    return;
-  }
-  do {
-    const name = reader.next();
-    if (name.kind !== "name") return;
-    const annotation = reader.take(":") ? readUntil(reader, source, ["=", ",", ";"]) : undefined;
-    const literal = reader.take("=") ? readInitializer(reader, source) : undefined;
-    add(name, keyword.text, annotation, literal);
-  } while (reader.take(","));
+interface Token extends CodeToken {
+  readonly end: number;
+  /** A line end stands between the token before and this one. */
+  readonly isFirstOfLine: boolean;
 }
 
-/** A literal that something follows is part of a longer expression, and no literal. */
-function readInitializer(reader: TokenReader, source: string): Literal {
-  const start = reader.position;
-  const literal = readLiteral(reader);
-  if (reader.peek().text === "as" || reader.peek().text === "satisfies")
-    readUntil(reader, source, [",", ";"]);
-  const after = reader.peek();
-  const isWhole = after.kind === "end" || after.text === "," || after.text === ";" || startsStatement(after);
-  if (literal !== undefined && isWhole) return literal;
-  reader.position = start;
-  readUntil(reader, source, [",", ";"]);
-  return undefined;
+function readTokens(source: string): readonly Token[] {
+  let before = 0;
+  return codeTokens(source)
+    .flatMap((token) =>
+      // `>>` may close two lists of type arguments.
+      /^>+$/.test(token.value)
+        ? Array.from(token.value, (value, index) => ({ ...token, value, start: token.start + index }))
+        : [token],
+    )
+    .map((token) => {
+      const isFirstOfLine = source.slice(before, token.start).includes("\n");
+      before = token.start + token.value.length;
+      return { ...token, end: before, isFirstOfLine };
+    });
 }
 
-/** After a line end, what cannot continue an expression. */
-const startsStatement = (token: Token): boolean =>
-  token.isFirstOfLine &&
-  token.kind === "name" &&
-  !["as", "satisfies", "in", "instanceof", "of"].includes(token.text);
-
-/** Up to one of the marks outside brackets, or the next statement; the text between. */
-function readUntil(reader: TokenReader, source: string, marks: readonly string[]): string {
-  const { start } = reader.peek();
-  let end = start;
-  for (let first = true; ; first = false) {
-    const token = reader.peek();
-    const ends = token.kind === "end" || (token.kind === "mark" && marks.includes(token.text));
-    if (ends || (!first && startsStatement(token))) return source.slice(start, end);
-    reader.next();
-    skipBrackets(reader, token);
-    end = reader.peek(-1).end;
+/** Behind the token, or behind the bracket that closes it. */
+function behind(tokens: readonly Token[], at: number): number {
+  const close = closingOf(tokens, at);
+  let next = at + 1;
+  if (close === undefined) return next;
+  while (next < tokens.length) {
+    if (tokens[next]?.value === close) return next + 1;
+    next = behind(tokens, next);
   }
+  return next;
 }
 
 const closing: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
-const closingOf = ({ kind, text }: Token): string | undefined =>
-  kind === "mark" ? closing[text] : undefined;
-
-/** `<` right behind a name, which was read last: as every formatter writes it, and no comparison. */
-function opensTypeArguments(reader: TokenReader, token: Token): boolean {
-  if (token.kind !== "mark" || token.text !== "<" || reader.position < 2) return false;
-  const before = reader.peek(-2);
-  return before.kind === "name" && before.end === token.start;
+function closingOf(tokens: readonly Token[], at: number): string | undefined {
+  const token = tokens[at];
+  if (token?.type !== "Punctuator") return undefined;
+  // Right behind a name: type arguments, as every formatter writes them, and not a comparison.
+  const before = tokens[at - 1];
+  if (token.value === "<" && before?.type === "IdentifierName" && before.end === token.start) return ">";
+  return closing[token.value];
 }
 
-/** After an opening bracket: to behind the one that closes it. */
-function skipBrackets(reader: TokenReader, opening: Token): void {
-  const close = opensTypeArguments(reader, opening) ? ">" : closingOf(opening);
-  if (close === undefined) return;
-  while (reader.peek().kind !== "end") {
-    const token = reader.next();
-    if (token.kind === "mark" && token.text === close) return;
-    skipBrackets(reader, token);
+/** Where one of the marks stands outside brackets, or the next statement begins. */
+function endOf(tokens: readonly Token[], from: number, marks: readonly string[]): number {
+  for (let at = from; at < tokens.length; at = behind(tokens, at)) {
+    const token = tokens[at];
+    if (token === undefined || marks.includes(token.value)) return at;
+    const continues = ["as", "satisfies", "in", "instanceof", "of"].includes(token.value);
+    if (at > from && token.isFirstOfLine && token.type === "IdentifierName" && !continues) return at;
   }
+  return tokens.length;
+}
+
+/** By how it begins; a literal that something follows is part of a longer expression. */
+function typeOfLiteral(expression: readonly Token[]): ParameterType {
+  const isSigned = ["-", "+"].includes(expression[0]?.value ?? "");
+  const first = isSigned ? 1 : 0;
+  const follows = expression[behind(expression, first)]?.value;
+  if (follows !== undefined && follows !== "as" && follows !== "satisfies") return "any";
+  const { type, value = "" } = expression[first] ?? {};
+  if (type === "NumericLiteral") return value.endsWith("n") ? "any" : "number";
+  if (isSigned) return "any";
+  if (type === "StringLiteral" || type === "NoSubstitutionTemplate") return "string";
+  if (value === "true" || value === "false") return "boolean";
+  if (value === "[") return "array";
+  return value === "{" ? "object" : "any";
 }

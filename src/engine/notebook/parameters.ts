@@ -1,17 +1,10 @@
 import type { Json } from "../client/contract.js";
 import type { Cell, CodeCell, Notebook } from "./contract.js";
-import { readDeclarations, type Declaration } from "./declarations.js";
+import { readDeclarations, type Declaration, type ParameterType } from "./declarations.js";
 import { ParameterError } from "./errors.js";
-import { isStringArray } from "./json.js";
+import { isJsonObject, isStringArray } from "./json.js";
 import { hasTag } from "./metadata.js";
-import {
-  convertValue,
-  typeOfDefault,
-  writePython,
-  writeTypeScript,
-  type ParameterType,
-} from "./parameter-values.js";
-import { nearest } from "./nearest.js";
+import { nearest } from "../../lib/nearest.js";
 
 export interface Parameter {
   readonly name: string;
@@ -39,7 +32,7 @@ const python: Language = {
     [...source.matchAll(/^([\p{L}_][\p{L}\p{N}_]*)[ \t]*(?::[^=\n]*)?=(?!=)/gmu)].map(
       ({ index, 1: name = "" }) => ({
         name,
-        value: undefined,
+        type: "any",
         keyword: "",
         annotation: undefined,
         line: source.slice(0, index).split("\n").length,
@@ -60,10 +53,7 @@ const parametersCell = (notebook: Pick<Notebook, "cells">): CodeCell | undefined
 export function parametersOf(notebook: Pick<Notebook, "cells">, language: string): readonly Parameter[] {
   const known = languages[language.toLowerCase()];
   if (known === undefined) return [];
-  return declarationsOf(parametersCell(notebook), known).map(({ name, value }) => ({
-    name,
-    type: typeOfDefault(value),
-  }));
+  return declarationsOf(parametersCell(notebook), known).map(({ name, type }) => ({ name, type }));
 }
 
 /**
@@ -129,8 +119,7 @@ const wanted: Readonly<Record<ParameterType, string>> = {
   any: "a value",
 };
 
-function valueOf({ name, value, line }: Declaration, text: string, path: string): Json {
-  const type = typeOfDefault(value);
+function valueOf({ name, type, line }: Declaration, text: string, path: string): Json {
   const converted = convertValue(text, type);
   if (converted === undefined) {
     throw new ParameterError(`${path}: "${text}" is not a value for ${name}: it wants ${wanted[type]}.`, {
@@ -156,4 +145,74 @@ function withInjected(notebook: Notebook, after: CodeCell, source: string): Note
     execution_count: null,
   };
   return { ...notebook, cells: others.flatMap((each) => (each === after ? [each, cell] : [each])) };
+}
+
+/** Undefined where the text is no value of the type. */
+function convertValue(text: string, type: ParameterType): { readonly value: Json } | undefined {
+  switch (type) {
+    case "string":
+      return { value: text };
+    case "number":
+      return numberOf(text);
+    case "boolean":
+      return booleanOf(text);
+    case "array": {
+      const read = jsonOf(text);
+      return Array.isArray(read?.value) ? read : undefined;
+    }
+    case "object": {
+      const read = jsonOf(text);
+      return isJsonObject(read?.value) ? read : undefined;
+    }
+    case "any":
+      // As papermill does without a type to go by; lists and objects as JSON.
+      return (
+        numberOf(text) ??
+        booleanOf(text) ??
+        nullOf(text) ??
+        convertValue(text, "array") ??
+        convertValue(text, "object") ?? { value: text }
+      );
+  }
+}
+
+function numberOf(text: string): { readonly value: number } | undefined {
+  const trimmed = text.trim();
+  if (!/^[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(trimmed)) return undefined;
+  const value = Number(trimmed.replaceAll("_", ""));
+  return Number.isFinite(value) ? { value } : undefined;
+}
+
+function booleanOf(text: string): { readonly value: boolean } | undefined {
+  const word = text.trim().toLowerCase();
+  return word === "true" || word === "false" ? { value: word === "true" } : undefined;
+}
+
+const nullOf = (text: string): { readonly value: null } | undefined =>
+  ["null", "none"].includes(text.trim().toLowerCase()) ? { value: null } : undefined;
+
+function jsonOf(text: string): { readonly value: Json } | undefined {
+  try {
+    return { value: JSON.parse(text) as Json };
+  } catch {
+    return undefined;
+  }
+}
+
+function writePython(value: Json): string {
+  if (value === null) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (Array.isArray(value)) return `[${value.map((item: Json) => writePython(item)).join(", ")}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${writePython(item)}`);
+  return `{${members.join(", ")}}`;
+}
+
+function writeTypeScript(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map((item: Json) => writeTypeScript(item)).join(", ")}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value).map(
+    ([key, item]) => `${JSON.stringify(key)}: ${writeTypeScript(item)}`,
+  );
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }

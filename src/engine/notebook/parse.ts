@@ -1,36 +1,58 @@
+/** The text of a notebook file → the notebook. */
 import type { Json, JsonObject } from "../client/contract.js";
-import type { Cell, Notebook } from "./contract.js";
+import type { Cell, Notebook, Output } from "./contract.js";
 import { NotebookFormatError } from "./errors.js";
 import { CellIds, isCellId } from "./ids.js";
 import { findJsonFault } from "./json-fault.js";
 import { isJsonObject, kindOf, objectOf } from "./json.js";
-import { normalizeLineEnds } from "./lines.js";
-import { joinBundle } from "./mime-text.js";
 import { countOf, readOutput, textOf } from "./read-output.js";
+import { joinBundle, mapBundles, normalizeLineEnds } from "./stored-text.js";
+import { upgradeNotebook } from "./upgrade.js";
 
 /**
  * Reads nbformat 4.0 to 4.5 and later minors. What comes out is complete (ids, metadata, outputs), in nbformat 4.5;
  * what cannot be read is a NotebookFormatError that names the path and the place.
  */
 export function parseNotebook(text: string, path: string): Notebook {
+  const { nbformat, stored } = readStored(text, path);
+  if (nbformat < 4) {
+    throw new NotebookFormatError(`${path}: nbformat ${nbformat} cannot be executed; it must be 4.`, {
+      hint: `Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace ${shellQuote(path)}`,
+    });
+  }
+  return readNotebook(stored, path, (error) => {
+    throw error;
+  });
+}
+
+/**
+ * The same of a notebook that is only shown, whoever wrote it: nbformat 2 and 3 are read too, and of what is wrong with
+ * a cell or an output `onFault` is told, and the rest stands.
+ */
+export function parseForeignNotebook(text: string, path: string, onFault: OnFault): Notebook {
+  const { nbformat, stored } = readStored(text, path);
+  return readNotebook(nbformat < 4 ? upgradeNotebook(stored) : stored, path, onFault);
+}
+
+/** Throws the error, or notes it and what it means for the page. */
+export type OnFault = (error: NotebookFormatError, consequence: string) => void;
+
+function readStored(text: string, path: string): { readonly nbformat: number; readonly stored: JsonObject } {
   const stored = parseJson(text.replace(/^\uFEFF/, ""), path);
   if (!isJsonObject(stored)) {
     throw new NotebookFormatError(`${path}: not a notebook: it is JSON, but ${kindOf(stored)}.`);
   }
-  checkVersion(stored, path);
-  if (!Array.isArray(stored.cells)) {
+  const { nbformat } = stored;
+  if (typeof nbformat !== "number") {
+    throw new NotebookFormatError(`${path}: not a notebook: "nbformat" is ${kindOf(nbformat)}.`);
+  }
+  if (nbformat > 4) {
     throw new NotebookFormatError(
-      `${path}: not a notebook: "cells" is ${kindOf(stored.cells)}, not an array.`,
+      `${path}: nbformat ${nbformat} is newer than this program, which reads 4.`,
+      { hint: "Save it as nbformat 4, or install a newer decoupling-briefing." },
     );
   }
-  const cells = stored.cells as readonly Json[];
-  const ids = new CellIds(givenIds(cells, path));
-  return {
-    nbformat: 4,
-    nbformat_minor: Math.max(5, countOf(stored.nbformat_minor) ?? 0),
-    metadata: objectOf(stored.metadata),
-    cells: cells.map((cell, index) => readCell(cell, index, ids, path)),
-  };
+  return { nbformat, stored };
 }
 
 function parseJson(text: string, path: string): Json {
@@ -39,120 +61,137 @@ function parseJson(text: string, path: string): Json {
       hint: "Delete it, or restore it from version control.",
     });
   }
-  const conflict = /^(?:<{7}|={7}|>{7})(?: |$)/m.exec(text);
   try {
     return JSON.parse(text) as Json;
-  } catch (error) {
+  } catch (cause) {
+    const conflict = /^(?:<{7}|={7}|>{7})(?: |$)/m.exec(text);
     if (conflict !== null) {
       const line = text.slice(0, conflict.index).split("\n").length;
       throw new NotebookFormatError(`${path}:${line}:1: unresolved merge conflict: ${conflict[0].trim()}`, {
-        cause: error,
+        cause,
         hint: "Resolve the conflict (nbdime does it by cells), then run the command again.",
       });
     }
     const fault = findJsonFault(text);
-    if (fault === undefined)
-      throw new NotebookFormatError(`${path}: not JSON: ${String(error)}`, { cause: error });
+    if (fault === undefined) throw new NotebookFormatError(`${path}: not JSON: ${String(cause)}`, { cause });
     const place = `${path}:${fault.line}:${fault.column}`;
     throw new NotebookFormatError(
       fault.atEnd
         ? `${place}: the file ends in the middle: ${fault.expected} is missing.`
         : `${place}: not JSON: ${fault.expected} was expected.`,
-      { cause: error, hint: "Save the notebook again, or restore it from version control." },
+      { cause, hint: "Save the notebook again, or restore it from version control." },
     );
   }
-}
-
-function checkVersion(stored: JsonObject, path: string): void {
-  const { nbformat } = stored;
-  if (nbformat === 4) return;
-  if (typeof nbformat !== "number") {
-    throw new NotebookFormatError(`${path}: not a notebook: "nbformat" is ${kindOf(nbformat)}.`);
-  }
-  if (nbformat < 4) {
-    throw new NotebookFormatError(`${path}: nbformat ${nbformat} is no longer read; it must be 4.`, {
-      hint: `Convert it: jupyter nbconvert --to notebook --nbformat 4 --inplace ${shellQuote(path)}`,
-    });
-  }
-  throw new NotebookFormatError(`${path}: nbformat ${nbformat} is newer than this program, which reads 4.`, {
-    hint: "Save it as nbformat 4, or install a newer decoupling-briefing.",
-  });
 }
 
 const shellQuote = (path: string): string =>
   /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 
-/** The ids the file gives; two cells with the same id could not be told apart in the briefing. */
-function givenIds(cells: readonly Json[], path: string): ReadonlySet<string> {
+function readNotebook(stored: JsonObject, path: string, onFault: OnFault): Notebook {
+  if (!Array.isArray(stored.cells)) {
+    throw new NotebookFormatError(
+      `${path}: not a notebook: "cells" is ${kindOf(stored.cells)}, not an array.`,
+    );
+  }
+  const cells = stored.cells as readonly Json[];
+  const given = givenIds(cells, path, onFault);
+  const ids = new CellIds(given.values());
+  return {
+    nbformat: 4,
+    nbformat_minor: Math.max(5, countOf(stored.nbformat_minor) ?? 0),
+    metadata: objectOf(stored.metadata),
+    cells: cells.flatMap((cell, index) => {
+      const where = `${path}, cell ${index + 1}`;
+      return tolerate(() => [readCell(cell, given.get(index), ids, where, onFault)], {
+        otherwise: [],
+        consequence: "The cell is left out.",
+        onFault,
+      });
+    }),
+  };
+}
+
+interface Tolerance<T> {
+  readonly otherwise: T;
+  readonly consequence: string;
+  readonly onFault: OnFault;
+}
+
+function tolerate<T>(read: () => T, { otherwise, consequence, onFault }: Tolerance<T>): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof NotebookFormatError)) throw error;
+    onFault(error, consequence);
+    return otherwise;
+  }
+}
+
+/** The ids the file gives, by index; two cells with the same id could not be told apart in the briefing. */
+function givenIds(cells: readonly Json[], path: string, onFault: OnFault): ReadonlyMap<number, string> {
   const owners = new Map<string, number>();
   cells.forEach((cell, index) => {
     const id = isJsonObject(cell) ? cell.id : undefined;
     if (id === undefined) return;
-    const where = `${path}, cell ${index + 1}`;
+    const consequence = "It is given another.";
     if (typeof id !== "string" || !isCellId(id)) {
-      throw new NotebookFormatError(`${where}: ${JSON.stringify(id)} is not an id.`, {
-        hint: "An id has 1 to 64 letters, digits, - and _. Remove it, and one is made.",
-      });
+      const message = `${path}, cell ${index + 1}: ${JSON.stringify(id)} is not a valid cell id.`;
+      const hint = "An id has 1 to 64 letters, digits, - and _. Remove it, and one is made.";
+      onFault(new NotebookFormatError(message, { hint }), consequence);
+      return;
     }
     const owner = owners.get(id);
     if (owner !== undefined) {
-      throw new NotebookFormatError(
-        `${path}: cells ${owner + 1} and ${index + 1} have the same id "${id}".`,
-        {
-          hint: `Change or remove the id of cell ${index + 1}.`,
-        },
-      );
+      const message = `${path}: cells ${owner + 1} and ${index + 1} have the same id "${id}".`;
+      const hint = `Change or remove the id of cell ${index + 1}.`;
+      onFault(new NotebookFormatError(message, { hint }), `Cell ${index + 1} is given another.`);
+      return;
     }
     owners.set(id, index);
   });
-  return new Set(owners.keys());
+  return new Map([...owners].map(([id, index]) => [index, id]));
 }
 
-function readCell(stored: Json, index: number, ids: CellIds, path: string): Cell {
-  const where = `${path}, cell ${index + 1}`;
+function readCell(stored: Json, id: string | undefined, ids: CellIds, where: string, onFault: OnFault): Cell {
   const complain = (what: string): never => {
     throw new NotebookFormatError(`${where}: ${what}.`);
   };
   if (!isJsonObject(stored)) return complain(`it is ${kindOf(stored)}, not an object`);
-  const type = stored.cell_type;
+  const { cell_type: type, attachments } = stored;
+  if (type !== "code" && type !== "markdown" && type !== "raw")
+    return complain(
+      typeof type === "string" ? `unknown cell type "${type}"` : `cell_type is ${kindOf(type)}`,
+    );
   const source = normalizeLineEnds(textOf(stored.source, "source", complain));
   const base = {
-    id: typeof stored.id === "string" ? stored.id : ids.make(typeof type === "string" ? type : "", source),
+    id: id ?? ids.make(type, source),
     metadata: objectOf(stored.metadata),
     source,
-    ...(isJsonObject(stored.attachments) && { attachments: joinAttachments(stored.attachments) }),
+    ...(isJsonObject(attachments) && { attachments: mapBundles(attachments, joinBundle) }),
   };
-  switch (type) {
-    case "code": {
-      const outputs = stored.outputs ?? [];
-      if (!Array.isArray(outputs)) return complain(`outputs is ${kindOf(outputs)}, not an array`);
-      return {
-        ...base,
-        cell_type: "code",
-        execution_count: countOf(stored.execution_count),
-        outputs: (outputs as readonly Json[]).map((output, position) =>
-          readOutput(output, (what) => complain(`output ${position + 1}: ${what}`)),
-        ),
-      };
-    }
-    case "markdown":
-      return { ...base, cell_type: "markdown" };
-    case "raw":
-      return { ...base, cell_type: "raw" };
-    default:
-      return complain(
-        typeof type === "string"
-          ? `its cell_type "${type}" is none of code, markdown, raw`
-          : `cell_type is ${kindOf(type)}`,
-      );
-  }
+  if (type !== "code") return { ...base, cell_type: type };
+  const outputs = stored.outputs ?? [];
+  if (!Array.isArray(outputs)) return complain(`outputs is ${kindOf(outputs)}, not an array`);
+  return {
+    ...base,
+    cell_type: "code",
+    execution_count: countOf(stored.execution_count),
+    outputs: (outputs as readonly Json[]).flatMap((output, position) =>
+      tolerate(() => [readOutput(output, (what) => complain(`output ${position + 1}: ${what}`))], {
+        ...shownAnyway(output),
+        onFault,
+      }),
+    ),
+  };
 }
 
-function joinAttachments(stored: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(stored).map(([name, bundle]) => [
-      name,
-      isJsonObject(bundle) ? joinBundle(bundle) : bundle,
-    ]),
-  );
+/** An output of an unknown type is shown where it holds what others hold. */
+function shownAnyway(output: Json): Omit<Tolerance<Output[]>, "onFault"> {
+  const { data, metadata } = objectOf(output);
+  if (!isJsonObject(data)) return { otherwise: [], consequence: "The output is left out." };
+  const shown = { data: joinBundle(data), metadata: objectOf(metadata) };
+  return {
+    otherwise: [{ output_type: "display_data", ...shown }],
+    consequence: "It is shown by the data in it.",
+  };
 }

@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from "../client/contract.js";
 import type { Output } from "./contract.js";
 import { isJsonObject, isStringArray, kindOf, objectOf } from "./json.js";
-import { joinBundle } from "./mime-text.js";
+import { joinBundle } from "./stored-text.js";
 
 /** Says what is wrong with a part of a notebook; the caller knows where it stands. */
-export type Complain = (what: string) => never;
+type Complain = (what: string) => never;
 
 /** A string, stored as one or as an array of its lines. */
 export function textOf(value: Json | undefined, name: string, complain: Complain): string {
@@ -53,7 +53,7 @@ export function readOutput(stored: Json, complain: Complain): Output {
       };
     default:
       return complain(
-        typeof type === "string" ? `its output_type "${type}" is unknown` : `output_type is ${kindOf(type)}`,
+        typeof type === "string" ? `unknown output type "${type}"` : `output_type is ${kindOf(type)}`,
       );
   }
 }

@@ -1,6 +1,6 @@
 import * as YAML from "yaml";
 import { z } from "zod";
-import { nearest } from "../notebook/nearest.js";
+import { nearest } from "../../lib/nearest.js";
 import { ConfigError } from "./errors.js";
 import { exemptionPattern } from "./exemption.js";
 

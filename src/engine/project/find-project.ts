@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { nearest } from "../notebook/nearest.js";
+import { nearest } from "../../lib/nearest.js";
 import { readConfiguration, type Configuration } from "./configuration.js";
 import type { Project } from "./contract.js";
 import { ConfigError, NoProjectError } from "./errors.js";

@@ -1,8 +1,7 @@
 import { sha256 } from "../../lib/hash.js";
 import { allOf } from "../../model/errors.js";
 import type { Block, FigureBlock, ImageBlock, Report } from "../../model/report.js";
-import { omit } from "../report/omit.js";
-import { reportJson } from "../report/report-json.js";
+import { writeStoredReport } from "../report/stored-report.js";
 import type { Draw } from "./figure/draw.js";
 import { figureFiles, imageFile, rowsToCsv, specText } from "./figure/files.js";
 import { drawFigures, type Drawings } from "./figure/render-figure.js";
@@ -58,7 +57,8 @@ export function briefingFiles(
     ...notebooks.map(({ path, text }) => ({ path, content: text })),
   ];
   const hashes = Object.fromEntries(files.map(({ path, content }) => [path, sha256(content)]));
-  return [...files, { path: "report.json", content: reportJson(report, hashes, inFiles) }];
+  const json = writeStoredReport(report, hashes, { figure: figureFiles, picture: imageFile });
+  return [...files, { path: "report.json", content: json }];
 }
 
 function filesOfFigure(figure: FigureBlock, drawings: Drawings): readonly RenderedFile[] {
@@ -73,15 +73,4 @@ function filesOfFigure(figure: FigureBlock, drawings: Drawings): readonly Render
 function picturesOf(block: Block): readonly Pick<ImageBlock, "id" | "mediaType" | "data">[] {
   if (block.kind === "image") return [block];
   return block.kind === "prose" ? (block.attachments ?? []) : [];
-}
-
-/** report.json does not repeat what lies in a file of its own. */
-function inFiles(block: Block): object {
-  if (block.kind === "figure") return { ...omit(block, "spec", "data"), files: figureFiles(block) };
-  if (block.kind === "image") return { ...omit(block, "data"), file: imageFile(block) };
-  if (block.kind === "prose" && block.attachments !== undefined) {
-    const attachments = block.attachments.map((each) => ({ ...omit(each, "data"), file: imageFile(each) }));
-    return { ...block, attachments };
-  }
-  return block;
 }

@@ -3,10 +3,10 @@ import { BriefingError } from "../../model/errors.js";
 import { metadataKey } from "../../model/mime.js";
 import type { Block, FigureBlock, Report } from "../../model/report.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
-import { parseNotebook } from "../notebook/parse.js";
+import { parseForeignNotebook } from "../notebook/parse.js";
 import { buildReport } from "../report/build-report.js";
-import { omit } from "../report/omit.js";
-import { readCellFacts } from "../report/section.js";
+import { omit } from "../../lib/omit.js";
+import { readCellFacts } from "../report/bundles.js";
 import { struckSentences } from "../report/struck-sentences.js";
 import { storedNotebook } from "../report/stored-notebook.js";
 import { drawFigures } from "./figure/render-figure.js";
@@ -24,7 +24,23 @@ export interface RenderedNotebook {
  * a notebook is refused; whatever else is wrong is a warning. `file` is the notebook's path.
  */
 export async function renderExecuted(text: string, file: string): Promise<RenderedNotebook> {
-  return await renderNotebook(parseNotebook(text, file), file);
+  const { notebook, warnings } = readForeignNotebook(text, file);
+  const rendered = await renderNotebook(notebook, file);
+  return { ...rendered, warnings: [...warnings, ...rendered.warnings] };
+}
+
+/** A notebook to be shown, and what of it cannot be read, a sentence or two each. */
+export interface ForeignNotebook {
+  readonly notebook: Notebook;
+  readonly warnings: readonly string[];
+}
+
+export function readForeignNotebook(text: string, file: string): ForeignNotebook {
+  const warnings: string[] = [];
+  const notebook = parseForeignNotebook(text, file, ({ message }, consequence) => {
+    warnings.push(`${message} ${consequence}`);
+  });
+  return { notebook, warnings };
 }
 
 /** The same of a notebook that was read. */
@@ -44,8 +60,10 @@ export async function renderNotebook(read: Notebook, file: string): Promise<Rend
   const title = section === undefined ? built.title : proseText(section.title, built);
   const report = { ...built, title };
   const { drawings, faults } = await drawFigures(report);
-  faults.forEach(warn);
-  const shown = inWords(report, faults);
+  const blocks = report.sections.flatMap((each) => each.blocks);
+  const pictured = blocks.flatMap((block) => (block.kind === "figure" && block.picture ? [block.id] : []));
+  for (const [id, fault] of faults) if (!pictured.includes(id)) warn(fault);
+  const shown = withoutFaulty(report, faults);
   const files = briefingFiles(shown, [storedNotebook(execution, project, new Map())], drawings);
   return { files, warnings };
 }
@@ -84,15 +102,16 @@ function unexecuted({ cells }: Notebook, name: string): readonly string[] {
   return [`${name}: ${which} not executed; the page shows only their code.`];
 }
 
-/** A figure that cannot be drawn is replaced by words. */
-function inWords(report: Report, faults: ReadonlyMap<string, unknown>): Report {
+/** A figure that cannot be drawn is replaced by the picture that came with it, or by words. */
+function withoutFaulty(report: Report, faults: ReadonlyMap<string, unknown>): Report {
   const shown = (block: Block): Block =>
-    block.kind === "figure" && faults.has(block.id) ? describedFigure(block, report) : block;
+    block.kind === "figure" && faults.has(block.id) ? insteadOf(block, report) : block;
   const sections = report.sections.map((section) => ({ ...section, blocks: section.blocks.map(shown) }));
   return { ...report, sections };
 }
 
-function describedFigure({ cell, alt }: FigureBlock, report: Report): Block {
-  const text = `[This figure cannot be drawn: ${proseText(alt, report)}]`;
-  return { kind: "text", cell, stream: "result", text };
+function insteadOf({ cell, id, alt, picture }: FigureBlock, report: Report): Block {
+  const words = proseText(alt, report);
+  if (picture !== undefined) return { kind: "image", cell, id, ...picture, alt: words };
+  return { kind: "text", cell, stream: "result", text: `[This figure cannot be drawn: ${words}]` };
 }

@@ -1,20 +1,20 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../lib/hash.js";
 import type { Execution } from "../execute/contract.js";
 import type { BriefingError } from "../../model/errors.js";
-import type { DataSources } from "../../model/data-sources.js";
 import type { UsedIndicator } from "../../model/indicator.js";
 import { reportVersion, type Provenance, type Report } from "../../model/report.js";
-import type { InputFiles, ProjectFacts } from "./contract.js";
+import { readCellFacts } from "./bundles.js";
+import type { ProjectFacts } from "./contract.js";
 import { firstPageOf } from "./first-page.js";
 import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
+import { provenanceOf, type InputFiles } from "./inputs.js";
 import { earlierCells } from "./earlier-cells.js";
 import type { RanIndicator } from "./indicators/ran-indicators.js";
-import { projectPath } from "./paths.js";
+import { projectPath } from "./published.js";
 import { sinceOf, type PreviousReport } from "./previous.js";
-import { provenanceOf } from "./provenance.js";
 import { Registry } from "./registry.js";
-import { notebookSection, readCellFacts } from "./section.js";
+import { notebookSection, type SectionInput } from "./section.js";
 
 /**
  * Executed notebooks, in the order of the briefing → the Report. Pure: `inputs` comes from `readInputs`. What is wrong
@@ -41,6 +41,33 @@ export function buildReport(
   checkChapters(sections, onFault);
   const offers = read.map(({ offer }) => offer);
   const firstPage = firstPageOf(offers, sections, project.firstPage ?? {}, onFault);
+  const { provenance, hashes } = traced(notebooks, inputs);
+  const { parameters = {}, previous } = project;
+  if (Object.keys(parameters).length > 0) hashes["parameters"] = sha256(JSON.stringify(sorted(parameters)));
+  if (previous !== undefined) hashes["previous"] = previous.sha256;
+  return {
+    version: reportVersion,
+    title: project.title,
+    language: project.language ?? "en",
+    authors: project.authors,
+    ...(project.date === undefined ? {} : { date: project.date }),
+    ...(previous && { previous: previous.date === undefined ? {} : { date: previous.date } }),
+    ...(firstPage && { firstPage }),
+    sections,
+    values: withSince(registry.values(), previous),
+    ...citations.finish(),
+    ...(project.sources && { sources: project.sources }),
+    ...(project.indicators && { indicators: usedIndicators(project.indicators, sections) }),
+    provenance,
+    inputs: hashes,
+  };
+}
+
+/** What every cell touched, and the hashes of all that. */
+function traced(
+  notebooks: readonly Pick<SectionInput, "path" | "notebook">[],
+  inputs: InputFiles,
+): { readonly provenance: Report["provenance"]; readonly hashes: Record<string, string> } {
   const provenance: Record<string, Provenance> = {};
   const hashes: Record<string, string> = {};
   for (const { path: notebook, notebook: content } of notebooks) {
@@ -59,28 +86,7 @@ export function buildReport(
       if (cell.cell_type === "code") hashes[key] = sha256(cell.source);
     }
   }
-  if (Object.keys(project.parameters ?? {}).length > 0) {
-    hashes["parameters"] = sha256(JSON.stringify(sorted(project.parameters ?? {})));
-  }
-  const { previous } = project;
-  if (previous !== undefined) hashes["previous"] = previous.sha256;
-  const sources = usedSources(project, provenance);
-  return {
-    version: reportVersion,
-    title: project.title,
-    language: project.language ?? "en",
-    authors: project.authors,
-    ...(project.date === undefined ? {} : { date: project.date }),
-    ...(previous && { previous: previous.date === undefined ? {} : { date: previous.date } }),
-    ...(firstPage && { firstPage }),
-    sections,
-    values: withSince(registry.values(), previous),
-    ...citations.finish(),
-    ...(sources && { sources }),
-    ...(project.indicators && { indicators: usedIndicators(project.indicators, sections) }),
-    provenance,
-    inputs: hashes,
-  };
+  return { provenance, hashes };
 }
 
 function withSince(values: Report["values"], previous: PreviousReport | undefined): Report["values"] {
@@ -113,14 +119,6 @@ function targets(sections: Report["sections"]): readonly string[] {
     );
 }
 
-/** Of the tables that the Data Package describes, those that some cell read. */
-function usedSources(project: ProjectFacts, provenance: Report["provenance"]): DataSources | undefined {
-  if (project.sources === undefined) return undefined;
-  const read = new Set(Object.values(provenance).flatMap(({ files }) => files));
-  const tables = project.sources.tables.filter((table) => read.has(table.path));
-  return tables.length === 0 ? undefined : { ...project.sources, tables };
-}
-
 /** Indicators by the sections of the notebooks that ran them. */
 function usedIndicators(
   indicators: readonly RanIndicator[],
@@ -130,10 +128,6 @@ function usedIndicators(
     ...indicator,
     sections: notebooks.flatMap((index) => sections[index]?.id ?? []),
   }));
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 function sorted(record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {

@@ -25,14 +25,3 @@ export interface ProjectFacts {
   /** Values passed to the notebooks' `parameters` cells, as one types them. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
-
-/** A file a kernel touched, as the report names it. */
-export type InputFile =
-  | { readonly kind: "project"; readonly path: string; readonly sha256: string }
-  /** A file of a package outside the project's own sources, by `name@version`. */
-  | { readonly kind: "package"; readonly name: string }
-  /** A file that is neither; only its last name is kept, for its folder names the machine. */
-  | { readonly kind: "outside"; readonly path: string; readonly sha256: string };
-
-/** By absolute path. */
-export type InputFiles = ReadonlyMap<string, InputFile>;

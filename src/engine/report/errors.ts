@@ -4,6 +4,9 @@ import type { Place } from "../../model/report.js";
 /** What a notebook shows cannot stand in a report. */
 export class ReportError extends BriefingError {}
 
+/** A citation, a cross-reference or the list of references says what cannot be meant. */
+export class CitationError extends BriefingError {}
+
 /** "notebooks/01.ipynb, cell peak" — how every message names a place. */
 export function placeName(place: Place): string {
   return `${place.notebook}, cell ${place.cell}`;

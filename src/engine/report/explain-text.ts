@@ -1,7 +1,6 @@
-import type { DrawnRows } from "./drawn-rows.js";
-import type { Explanation } from "./explain.js";
+import type { DrawnRows, Explanation } from "./explain.js";
 
-/** The way of something on the page as plain text for a terminal: from the page down to data and functions. */
+/** Where something on the page comes from, as plain text for a terminal: from the page down to data and functions. */
 export function explanationText(explanation: Explanation): string {
   const { id, kind, says, facts, section, notebook, cell, restsOn, data, modules, packages, values, rows } =
     explanation;

@@ -1,17 +1,16 @@
+import { csvParseRows } from "d3-dsv";
 import type { DataTable } from "../../model/data-sources.js";
-import type { Prose } from "../../model/report.js";
-import { figureRows, tableRows, type DrawnRows } from "./drawn-rows.js";
+import type { Place, Prose } from "../../model/report.js";
 import { unknownId } from "./explainable.js";
 import { functionLines } from "./function-lines.js";
-import { byModule } from "./functions.js";
-import { lineageOf } from "./lineage.js";
+import { byModule, lineageOf } from "./lineage.js";
 import { plainProse } from "./plain-prose.js";
 import type { StoredReport } from "./stored-report.js";
 
 type StoredBlock = StoredReport["sections"][number]["blocks"][number];
 type Named = Extract<StoredBlock, { kind: "figure" | "table" | "claim" }>;
 
-/** The whole way of something on the page, back to data and functions. */
+/** Where something on the page comes from, back to data and functions. */
 export interface Explanation {
   readonly id: string;
   readonly kind: "value" | "figure" | "table" | "claim";
@@ -31,6 +30,14 @@ export interface Explanation {
   readonly values: readonly string[];
   /** What a figure draws, as far as its file is at hand, or a table prints. */
   readonly rows?: DrawnRows;
+}
+
+/** What a figure draws or a table prints. */
+export interface DrawnRows {
+  readonly columns: readonly string[];
+  readonly total: number;
+  /** The first of them, as they are written. */
+  readonly first: readonly (readonly string[])[];
 }
 
 interface RanFunction {
@@ -59,7 +66,7 @@ export function explain(report: StoredReport, id: string, around: Surroundings =
     const rows = rowsOf(found.block, around);
     return {
       ...describeBlock(found.block, report),
-      ...way(report, found.place, around),
+      ...lineageFacts(report, found.place, around),
       ...(rows && { rows }),
     };
   }
@@ -79,7 +86,7 @@ export function explain(report: StoredReport, id: string, around: Surroundings =
     says: text,
     facts: facts.flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact] as const])),
     values: [],
-    ...way(report, place, around),
+    ...lineageFacts(report, place, around),
   };
 }
 
@@ -119,18 +126,23 @@ function describeBlock(block: Named, report: StoredReport) {
   return { ...common, says, facts: [["number", String(block.number)] as const, ...source, ...files] };
 }
 
-function rowsOf(block: Named, { readOutput, rows }: Surroundings): DrawnRows | undefined {
+function rowsOf(block: Named, { readOutput, rows: limit }: Surroundings): DrawnRows | undefined {
   if (block.kind === "claim") return undefined;
-  if (block.kind === "table") return tableRows(block, rows);
+  if (block.kind === "table") {
+    const { columns, rows } = block;
+    return {
+      columns: columns.map(({ title, unit }) => (unit === undefined ? title : `${title} (${unit})`)),
+      total: rows.length,
+      first: rows.slice(0, limit).map((row) => row.map(({ text }) => text)),
+    };
+  }
   const csv = readOutput(block.files.data);
-  return csv === undefined ? undefined : figureRows(csv, rows);
+  if (csv === undefined) return undefined;
+  const [columns = [], ...rows] = csvParseRows(csv);
+  return { columns, total: rows.length, first: rows.slice(0, limit) };
 }
 
-function way(
-  report: StoredReport,
-  place: { readonly notebook: string; readonly cell: string },
-  { readSource }: Surroundings,
-) {
+function lineageFacts(report: StoredReport, place: Place, { readSource }: Surroundings) {
   const { cells, files, modules, functions, packages } = lineageOf(place, report);
   const tables = report.sources?.tables ?? [];
   const ran = new Map(byModule(functions).map(({ path, names }) => [path, names]));
@@ -141,7 +153,7 @@ function way(
     restsOn: cells.slice(0, -1),
     data: files.map((path) => {
       const table = tables.find((each) => each.path === path);
-      return { path, sha256: report.inputs[path] ?? "", ...(table && { table: table as DataTable }) };
+      return { path, sha256: report.inputs[path] ?? "", ...(table && { table }) };
     }),
     modules: paths.map((path) => ({ path, functions: located(ran.get(path) ?? [], path, readSource) })),
     packages,

@@ -1,5 +1,5 @@
 import { UsageError } from "../../model/usage-error.js";
-import { nearest } from "../notebook/nearest.js";
+import { nearest } from "../../lib/nearest.js";
 import { plainProse } from "./plain-prose.js";
 import type { StoredReport } from "./stored-report.js";
 

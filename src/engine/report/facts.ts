@@ -4,45 +4,43 @@ import type { Notebook } from "../notebook/contract.js";
 import type { ProjectFacts } from "./contract.js";
 import { readReferences } from "./citations/style.js";
 import { recordedFacts } from "./bundles.js";
-import { lookIntoData } from "./data-facts.js";
-import { dataLimits } from "./data-limits.js";
-import { describeData } from "./data-sources.js";
+import { lookIntoData } from "./data/data-facts.js";
+import { dataLimits, describeData } from "./data/data-package.js";
 import { ranIndicators } from "./indicators/ran-indicators.js";
-import { projectPath } from "./paths.js";
+import { projectPath } from "./published.js";
 
 const references = "notebooks/references.bib";
 const descriptor = "data/datapackage.json";
 const readme = "data/README.md";
 
 /**
- * What the report needs from the project's folder besides its configuration: the works that may be cited and what the
- * Data Package, its README and the tables that were read say, and the indicators that ran. References are read only if some notebook cites, for their libraries take half a second to load.
+ * What the report needs from the project's folder besides its configuration: the works that may be cited, what the Data
+ * Package, its README and the tables that were read say, and the indicators that ran. References are read only if some
+ * notebook cites, for their libraries take half a second to load.
  */
 export async function readReportFacts(
   project: ProjectFacts,
   notebooks: readonly Notebook[],
 ): Promise<ProjectFacts> {
-  const read = (file: string) => readFile(path.join(project.root, file), "utf8").catch(() => undefined);
-  const package_ = await read(descriptor);
-  const limits = dataLimits((await read(readme)) ?? "");
+  const { root, language = "en" } = project;
+  const read = (file: string) => readFile(path.join(root, file), "utf8").catch(() => undefined);
+  const [package_, limits, bibtex] = [await read(descriptor), await read(readme), await read(references)];
   const sources =
     package_ === undefined
       ? undefined
       : await lookIntoData(
           describeData(package_, descriptor),
-          limits,
-          project.root,
-          filesRead(notebooks, project.root),
+          dataLimits(limits ?? ""),
+          root,
+          filesRead(notebooks, root),
         );
-  const bibtex = notebooks.some(cites) ? await read(references) : undefined;
   const indicators = await ranIndicators(notebooks);
   return {
     ...project,
-    ...(indicators.length === 0 ? {} : { indicators }),
-    ...(sources === undefined ? {} : { sources }),
-    ...(bibtex === undefined
-      ? {}
-      : { references: await readReferences(bibtex, references, project.language ?? "en") }),
+    ...(indicators.length > 0 && { indicators }),
+    ...(sources && sources.tables.length > 0 && { sources }),
+    ...(bibtex !== undefined &&
+      notebooks.some(cites) && { references: await readReferences(bibtex, references, language) }),
   };
 }
 
@@ -50,7 +48,7 @@ export async function readReportFacts(
 export async function factFiles(root: string): Promise<readonly string[]> {
   const text = await readFile(path.join(root, descriptor), "utf8").catch(() => undefined);
   const tables = text === undefined ? [] : describeData(text, descriptor).tables;
-  return [references, descriptor, readme, ...tables.map((table) => table.path)].map((file) =>
+  return [references, descriptor, readme, ...tables.map(({ table }) => table.path)].map((file) =>
     path.join(root, file),
   );
 }

@@ -1,28 +1,9 @@
-import type { Prose } from "../../model/report.js";
-import { plainProse, type Worded } from "./plain-prose.js";
+import type { Prose, Report } from "../../model/report.js";
+import { plainProse } from "./plain-prose.js";
+import type { StoredReport } from "./stored-report.js";
 
 /** More than a reader takes in at a glance. */
 const most = { words: 160, numbers: 15, headline: 30 } as const;
-
-/** Of a report, built or stored. */
-interface Counted extends Worded {
-  readonly firstPage?:
-    | {
-        readonly headline?: Prose | undefined;
-        readonly findings: readonly { readonly text: Prose }[];
-        readonly unknown?: Prose | undefined;
-        readonly lead?: string | undefined;
-      }
-    | undefined;
-  readonly sections: readonly { readonly blocks: readonly (Figure | { readonly kind: string })[] }[];
-}
-interface Figure {
-  readonly kind: "figure";
-  readonly id: string;
-  readonly title?: Prose | undefined;
-  readonly caption: Prose;
-  readonly source: Prose;
-}
 
 /** How many words and numbers stand before the first chapter; a year is a number. */
 export interface FirstPageSize {
@@ -36,12 +17,9 @@ export interface FirstPageSize {
  * Of headline, findings, what is not known, and title, caption and source of the lead figure; not of the page's title,
  * of alternative texts and of words inside drawings.
  */
-export function firstPageSize(report: Counted): FirstPageSize {
+export function firstPageSize(report: Report | StoredReport): FirstPageSize {
   const { headline = [], findings = [], unknown = [], lead } = report.firstPage ?? {};
-  const figure = report.sections
-    .flatMap(({ blocks }) => blocks)
-    .find((block): block is Figure => block.kind === "figure" && "id" in block && block.id === lead);
-  const ofFigure = figure === undefined ? [] : [figure.title ?? [], figure.caption, figure.source];
+  const ofFigure = lead === undefined ? [] : figureTexts(report, lead);
   const texts = [headline, ...findings.map(({ text }) => text), unknown, ...ofFigure].map((prose) =>
     readWords(plainProse(prose, report)),
   );
@@ -52,8 +30,15 @@ export function firstPageSize(report: Counted): FirstPageSize {
   };
 }
 
+function figureTexts({ sections }: Report | StoredReport, id: string): readonly Prose[] {
+  for (const { blocks } of sections)
+    for (const block of blocks)
+      if (block.kind === "figure" && block.id === id) return [block.title ?? [], block.caption, block.source];
+  return [];
+}
+
 /** What is too much, a sentence each. */
-export function firstPageWarnings(report: Counted): readonly string[] {
+export function firstPageWarnings(report: Report | StoredReport): readonly string[] {
   const { words, numbers, headline } = firstPageSize(report);
   return [
     ...(headline > most.headline

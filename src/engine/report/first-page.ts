@@ -1,6 +1,6 @@
 import type { BriefingError } from "../../model/errors.js";
 import type { FirstPage, Prose, Section } from "../../model/report.js";
-import { nearest } from "../notebook/nearest.js";
+import { nearest } from "../../lib/nearest.js";
 import type { FirstPageSettings } from "../project/contract.js";
 import { placeName, ReportError } from "./errors.js";
 import type { Offer } from "./section.js";

@@ -1,6 +1,5 @@
-import jsTokens, { type Token } from "js-tokens";
+import { codeTokens, type CodeToken } from "../notebook/code-tokens.js";
 
-const silent = new Set(["MultiLineComment", "SingleLineComment", "WhiteSpace", "LineTerminatorSequence"]);
 const modifiers = new Set([
   "async",
   "static",
@@ -19,56 +18,42 @@ const modifiers = new Set([
  * of equals. A name of which none is found (made while the program runs) is left out.
  */
 export function functionLines(source: string, names: readonly string[]): ReadonlyMap<string, number> {
-  const wanted = new Set(names);
+  const tokens = codeTokens(source);
   const found = new Map<string, { readonly rank: number; readonly line: number }>();
-  const tokens: Token[] = [];
-  const lines: number[] = [];
-  let line = 1;
-  for (const token of jsTokens(source)) {
-    if (!silent.has(token.type)) {
-      tokens.push(token);
-      lines.push(line);
-    }
-    line += token.value.split("\n").length - 1;
-  }
-  tokens.forEach(({ type, value }, at) => {
+  tokens.forEach(({ type, value, line }, at) => {
     if (type !== "IdentifierName" && type !== "PrivateIdentifier") return;
-    if (!wanted.has(value)) return;
+    if (!names.includes(value)) return;
     const rank = declarationRank(tokens, at);
     const before = found.get(value);
-    if (rank === undefined || (before !== undefined && before.rank <= rank)) return;
-    found.set(value, { rank, line: lines[at] ?? 1 });
+    if (rank !== undefined && (before === undefined || rank < before.rank)) found.set(value, { rank, line });
   });
-  return new Map([...found].map(([name, { line: at }]) => [name, at]));
+  return new Map([...found].map(([name, { line }]) => [name, line]));
 }
 
 /** How clearly the word at `at` declares a function, 0 best; undefined where it only names one. */
-function declarationRank(tokens: readonly Token[], at: number): number | undefined {
+function declarationRank(tokens: readonly CodeToken[], at: number): number | undefined {
   const word = (offset: number) => tokens[at + offset]?.value ?? "";
   if (word(-1) === "function" || (word(-1) === "*" && word(-2) === "function") || word(-1) === "class")
     return 0;
   if (["const", "let", "var"].includes(word(-1)) && [":", "="].includes(word(1))) return 1;
   if (word(-1) === "." || word(-1) === "?.") return undefined;
-  if (word(1) === ":" || word(1) === "=") return isFunctionAhead(tokens, at + 2) ? 2 : undefined;
+  if (word(1) === ":" || word(1) === "=") {
+    const isFunction = ["function", "async", "("].includes(word(2)) || word(3) === "=>";
+    return isFunction ? 2 : undefined;
+  }
   const opensMember = ["{", "}", ";", ","].includes(word(-1)) || modifiers.has(word(-1));
   if ((word(1) === "(" || word(1) === "<") && opensMember && isBodyAhead(tokens, at + 1)) return 3;
   return undefined;
 }
 
-function isFunctionAhead(tokens: readonly Token[], at: number): boolean {
-  const [first, second] = [tokens[at]?.value, tokens[at + 1]?.value];
-  return first === "function" || first === "async" || first === "(" || second === "=>";
-}
-
 /** Whether the parentheses that begin here or after type parameters are followed by a body: else they are a call. */
-function isBodyAhead(tokens: readonly Token[], from: number): boolean {
+function isBodyAhead(tokens: readonly CodeToken[], from: number): boolean {
   let depth = 0;
-  for (let at = from; at < tokens.length; at += 1) {
-    const value = tokens[at]?.value;
+  for (const [index, { value }] of tokens.slice(from).entries()) {
     if (value === "(") depth += 1;
     if (value !== ")") continue;
     depth -= 1;
-    if (depth === 0) return ["{", ":"].includes(tokens[at + 1]?.value ?? "");
+    if (depth === 0) return ["{", ":"].includes(tokens[from + index + 1]?.value ?? "");
   }
   return false;
 }

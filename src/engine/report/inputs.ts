@@ -1,30 +1,39 @@
-import { createHash } from "node:crypto";
+/** Files that the kernels touched: what the report calls them, what they hold, and which cell touched which. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { sha256 } from "../../lib/hash.js";
+import type { Provenance } from "../../model/report.js";
+import type { ExecutionTrace } from "../../model/trace.js";
+import { codeTokens } from "../notebook/code-tokens.js";
 import type { Notebook } from "../notebook/contract.js";
 import { recordedFacts } from "./bundles.js";
-import type { InputFile, InputFiles } from "./contract.js";
-import { moduleHash } from "./module-hash.js";
 
-/** Finds out, for every file the kernels touched, what the report calls it and what it holds. */
+export type InputFile =
+  | { readonly kind: "project"; readonly path: string; readonly sha256: string }
+  /** A file of a package outside the project's own sources, by `name@version`. */
+  | { readonly kind: "package"; readonly name: string }
+  /** A file that is neither; only its last name is kept, for its folder names the machine. */
+  | { readonly kind: "outside"; readonly path: string; readonly sha256: string };
+
+/** By absolute path. */
+export type InputFiles = ReadonlyMap<string, InputFile>;
+
 export async function readInputs(notebooks: readonly Notebook[], root: string): Promise<InputFiles> {
-  const files = new Set<string>();
-  for (const notebook of notebooks) {
-    for (const cell of notebook.cells) {
-      const trace = recordedFacts(cell)?.trace;
-      for (const file of trace?.files ?? []) files.add(file);
-      for (const file of trace?.modules ?? []) files.add(file);
-      for (const ran of trace?.functions ?? []) files.add(ran.module);
-    }
-  }
+  const traces = notebooks.flatMap(({ cells }) => cells.flatMap((cell) => recordedFacts(cell)?.trace ?? []));
+  const files = new Set(
+    traces.flatMap(({ files: data, modules, functions }) => [
+      ...data,
+      ...modules,
+      ...functions.map(({ module }) => module),
+    ]),
+  );
   const packages = new PackageNames();
-  const sorted = [...files].filter((file) => path.isAbsolute(file)).sort();
-  const entries: [string, InputFile][] = [];
-  for (const file of sorted) {
+  const inputs = new Map<string, InputFile>();
+  for (const file of [...files].filter((each) => path.isAbsolute(each)).sort()) {
     const input = await readInput(file, root, packages);
-    if (input !== undefined) entries.push([file, input]);
+    if (input !== undefined) inputs.set(file, input);
   }
-  return new Map(entries);
+  return inputs;
 }
 
 async function readInput(file: string, root: string, packages: PackageNames): Promise<InputFile | undefined> {
@@ -38,12 +47,19 @@ async function readInput(file: string, root: string, packages: PackageNames): Pr
   // A file the cell made and removed again has no content to record.
   const content = await readFile(file).catch(() => undefined);
   if (content === undefined) return undefined;
-  const sha256 = /\.[cm]?js$/.test(file)
-    ? moduleHash(content.toString("utf8"))
-    : createHash("sha256").update(content).digest("hex");
+  const hash = /\.[cm]?js$/.test(file) ? moduleHash(content.toString("utf8")) : sha256(content);
   return isInside
-    ? { kind: "project", path: relative.split(path.sep).join("/"), sha256 }
-    : { kind: "outside", path: `(outside)/${path.basename(file)}`, sha256 };
+    ? { kind: "project", path: relative.split(path.sep).join("/"), sha256: hash }
+    : { kind: "outside", path: `(outside)/${path.basename(file)}`, sha256: hash };
+}
+
+/** Of what a module does: its code without comments and layout, so that neither counts as a change. */
+function moduleHash(code: string): string {
+  return sha256(
+    codeTokens(code)
+      .map(({ value }) => `${value}\n`)
+      .join(""),
+  );
 }
 
 /** Names of the packages that folders belong to, each package.json read once. */
@@ -51,30 +67,54 @@ class PackageNames {
   readonly #known = new Map<string, Promise<string | undefined>>();
 
   of(folder: string): Promise<string | undefined> {
-    const known = this.#known.get(folder);
-    if (known !== undefined) return known;
-    const found = this.#find(folder);
-    this.#known.set(folder, found);
-    return found;
+    const known = this.#known.get(folder) ?? this.#find(folder);
+    this.#known.set(folder, known);
+    return known;
   }
 
   async #find(folder: string): Promise<string | undefined> {
     const text = await readFile(path.join(folder, "package.json"), "utf8").catch(() => undefined);
-    const facts = text === undefined ? undefined : readPackage(text);
-    if (facts !== undefined) return facts;
+    const name = text === undefined ? undefined : packageName(text);
+    if (name !== undefined) return name;
     const parent = path.dirname(folder);
     return parent === folder ? undefined : this.of(parent);
   }
 }
 
 /** A package.json without name or version only marks a folder of modules (`{ "type": "commonjs" }`). */
-function readPackage(text: string): string | undefined {
+function packageName(text: string): string | undefined {
   try {
-    const facts = JSON.parse(text) as { name?: unknown; version?: unknown };
-    return typeof facts.name === "string" && typeof facts.version === "string"
-      ? `${facts.name}@${facts.version}`
-      : undefined;
+    const { name, version } = JSON.parse(text) as { name?: unknown; version?: unknown };
+    return typeof name === "string" && typeof version === "string" ? `${name}@${version}` : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** What a cell touched, by the names the report uses; files of packages count as their package. */
+export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Omit<Provenance, "cells"> {
+  const known = (paths: readonly string[]) => paths.flatMap((file) => inputs.get(file) ?? []);
+  const files = known(trace.files);
+  const modules = known(trace.modules);
+  const functions = trace.functions.flatMap(({ module, name }) =>
+    known([module]).map((input) => `${inputName(input)}#${name}`),
+  );
+  const isPackage = ({ kind }: InputFile) => kind === "package";
+  const others = (inputs: readonly InputFile[]) => inputs.filter((each) => !isPackage(each)).map(inputName);
+  return {
+    files: distinct(others(files)),
+    modules: distinct(others(modules)),
+    packages: distinct([...files, ...modules].filter(isPackage).map(inputName)),
+    functions: distinct(functions),
+    environment: distinct(trace.environment),
+  };
+}
+
+/** What the report calls a file. */
+export function inputName(input: InputFile): string {
+  return input.kind === "package" ? input.name : input.path;
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
 }

@@ -46,3 +46,21 @@ function traceBack({ notebook, cell }: Place, provenance: Provenance): Lineage {
     packages: all("packages"),
   };
 }
+
+/** The functions of a module that ran. */
+export interface RanModule {
+  readonly path: string;
+  readonly names: readonly string[];
+}
+
+/** `module#function` names → functions by module, both in the order in which they come. */
+export function byModule(functions: readonly string[]): readonly RanModule[] {
+  const modules = new Map<string, string[]>();
+  for (const full of functions) {
+    // The first one: a private method's name begins with the same sign.
+    const at = full.indexOf("#");
+    const path = full.slice(0, at);
+    modules.set(path, [...(modules.get(path) ?? []), full.slice(at + 1)]);
+  }
+  return [...modules].map(([path, names]) => ({ path, names }));
+}

@@ -1,16 +1,15 @@
-import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { sha256 as hashOf } from "../../lib/hash.js";
 import { BriefingError } from "../../model/errors.js";
 import type { ReportValue, ValueSince } from "../../model/report.js";
-import type { Value } from "../../model/value.js";
-import { parseStoredReport } from "./stored-report.js";
+import { parseStoredReport, type StoredReport } from "./stored-report.js";
 
 /** An earlier edition of the briefing that this one is set beside. */
 export interface PreviousReport {
   /** Its `date`, where it has one. */
   readonly date?: string;
-  readonly values: Readonly<Record<string, Pick<Value, "raw" | "text" | "format" | "unit">>>;
+  readonly values: StoredReport["values"];
   /** Of its report.json. */
   readonly sha256: string;
 }
@@ -31,9 +30,8 @@ export async function readPrevious(place: string): Promise<PreviousReading> {
   if (text === undefined) return { status: "unusable", reason: `there is no ${file}.` };
   try {
     const { date, values } = parseStoredReport(text, file);
-    const sha256 = createHash("sha256").update(text).digest("hex");
-    const known = values as PreviousReport["values"];
-    return { status: "read", previous: { ...(date === undefined ? {} : { date }), values: known, sha256 } };
+    const sha256 = hashOf(text);
+    return { status: "read", previous: { ...(date === undefined ? {} : { date }), values, sha256 } };
   } catch (error) {
     if (!(error instanceof BriefingError)) throw error;
     return { status: "unusable", reason: error.message };

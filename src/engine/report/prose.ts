@@ -1,5 +1,5 @@
-import type { Place, Prose, ProsePart } from "../../model/report.js";
 import { isStruck } from "../../model/guard.js";
+import type { Place, Prose } from "../../model/report.js";
 import type { CellFacts, InlineResult } from "../../model/trace.js";
 import type { RichText, Value } from "../../model/value.js";
 import type { Cell } from "../notebook/contract.js";
@@ -8,21 +8,16 @@ import { findReferences } from "./citations/find.js";
 import { placeName, ReportError } from "./errors.js";
 import type { Registry } from "./registry.js";
 
-type Part = ProsePart;
-
-/** Text out of a bundle; values without an id of their own are numbered below the id of what they stand in. */
-export function richTextToProse(text: RichText, parent: string, place: Place, registry: Registry): Prose {
-  return partsToProse(text, parent, { place, registry });
-}
-
-interface ProseContext {
+/** Where a text stands, and what is kept of it. */
+export interface ProseContext {
   readonly place: Place;
   readonly registry: Registry;
   /** The inline expression that gave the text, where it stands in prose. */
   readonly expression?: string;
 }
 
-function partsToProse({ parts }: RichText, parent: string, context: ProseContext): Prose {
+/** Text out of a bundle; values without an id of their own are numbered below the id of what they stand in. */
+export function richTextToProse({ parts }: RichText, parent: string, context: ProseContext): Prose {
   let count = 0;
   const prose = parts.flatMap((part): Prose => {
     if (typeof part === "string") return [part];
@@ -35,7 +30,7 @@ function partsToProse({ parts }: RichText, parent: string, context: ProseContext
 /** A value under its own id or the one given; a text by its parts; a sentence that is no longer true as one, with them. */
 export function valueToProse(value: Value, derivedId: string, context: ProseContext): Prose {
   const id = value.id ?? derivedId;
-  const parts = value.parts && partsToProse({ parts: value.parts }, id, context);
+  const parts = value.parts && richTextToProse({ parts: value.parts }, id, context);
   if (parts !== undefined && !isStruck(value)) return parts;
   const { registry, place, expression } = context;
   const found = { place, ...(expression === undefined ? {} : { expression }), ...(parts && { parts }) };
@@ -54,9 +49,9 @@ export function inlineParts(
   cell: Cell,
   facts: CellFacts | undefined,
   sectionId: string,
-  place: Place,
-  registry: Registry,
+  context: ProseContext,
 ): readonly InlinePart[] {
+  const { place, registry } = context;
   const spans = new Map(inlineExpressions(cell).map((expression) => [expression.id, expression]));
   const results = (facts?.inline ?? []).flatMap((result) => {
     const span = spans.get(result.id);
@@ -68,15 +63,22 @@ export function inlineParts(
       registry.fault(error);
       return [];
     }
-    return { start: span.start, end: span.end, parts: resultParts(result, sectionId, place, registry) };
+    return { start: span.start, end: span.end, parts: resultParts(result, sectionId, context) };
   });
-  return [...results, ...referenceParts(cell, place, registry)].sort((a, b) => a.start - b.start);
+  return [...results, ...referenceParts(cell, context)].sort((a, b) => a.start - b.start);
+}
+
+function resultParts(result: InlineResult, sectionId: string, context: ProseContext): Prose {
+  if (result.status === "error") return [`**[${result.ename}: ${result.evalue}]**`];
+  // Ids made from the cell's own are unique in their notebook only.
+  const isDerived = result.id.startsWith(`${context.place.cell}-`);
+  const id = isDerived ? `${sectionId}.${result.id}` : result.id;
+  return valueToProse(result.value, id, { ...context, expression: result.expression });
 }
 
 function referenceParts(
   { source, cell_type }: Cell,
-  place: Place,
-  registry: Registry,
+  { place, registry }: ProseContext,
 ): readonly InlinePart[] {
   if (cell_type !== "markdown") return [];
   return findReferences(source).flatMap((found) => {
@@ -88,20 +90,18 @@ function referenceParts(
 
 /** A Markdown cell's text with its inline expressions replaced by what they gave. */
 export function inlineProse(source: string, inline: readonly InlinePart[]): Prose {
-  const parts: Part[] = [];
   let end = 0;
-  for (const span of inline) {
-    if (span.start > end) parts.push(source.slice(end, span.start));
-    parts.push(...span.parts);
+  const parts = inline.flatMap((span) => {
+    const before = source.slice(end, span.start);
     end = span.end;
-  }
-  if (end < source.length) parts.push(source.slice(end));
-  return parts;
+    return [before, ...span.parts];
+  });
+  return [...parts, source.slice(end)].filter((part) => part !== "");
 }
 
 /** The same for a text taken out of a cell, in which the spans stand as they are written. */
 export function replaceSpans(text: string, source: string, inline: readonly InlinePart[]): Prose {
-  let parts: readonly Part[] = [text];
+  let parts: Prose = [text];
   for (const { start, end, parts: given } of inline) {
     const span = source.slice(start, end);
     parts = parts.flatMap((piece) => {
@@ -110,12 +110,4 @@ export function replaceSpans(text: string, source: string, inline: readonly Inli
     });
   }
   return parts.filter((part) => part !== "");
-}
-
-function resultParts(result: InlineResult, sectionId: string, place: Place, registry: Registry): Prose {
-  if (result.status === "error") return [`**[${result.ename}: ${result.evalue}]**`];
-  // Ids made from the cell's own are unique in their notebook only.
-  const derived = result.id.startsWith(`${place.cell}-`) ? `${sectionId}.${result.id}` : result.id;
-  const { value, expression } = result;
-  return valueToProse(value, derived, { place, registry, expression });
 }

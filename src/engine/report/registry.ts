@@ -3,7 +3,7 @@ import type { Place, ReportValue } from "../../model/report.js";
 import type { Value } from "../../model/value.js";
 import type { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
-import { omit } from "./omit.js";
+import { omit } from "../../lib/omit.js";
 
 type Kind = "figure" | "table" | "value" | "image" | "claim";
 

@@ -1,17 +1,15 @@
 import path from "node:path";
 import { BriefingError } from "../../model/errors.js";
-import { metadataKey } from "../../model/mime.js";
-import type { Block, Place, Prose, Section } from "../../model/report.js";
-import type { CellFacts } from "../../model/trace.js";
-import type { Cell, Notebook } from "../notebook/contract.js";
+import type { Attachment, Block, Place, Prose, Section } from "../../model/report.js";
+import type { Cell, CodeCell, MarkdownCell, Notebook } from "../notebook/contract.js";
 import { readFrontMatter } from "../notebook/front-matter.js";
+import { isJsonObject } from "../notebook/json.js";
 import { hasTag, notebookLanguage } from "../notebook/metadata.js";
-import { cellAttachments } from "./attachments.js";
-import { codeBlock, outputBlocks } from "./blocks.js";
-import { cellFacts, readBundle } from "./bundles.js";
+import { outputBlocks } from "./blocks.js";
+import { readCellFacts } from "./bundles.js";
 import { placeName, ReportError } from "./errors.js";
-import { omit } from "./omit.js";
-import { inlineParts, inlineProse, replaceSpans } from "./prose.js";
+import { pictureIn } from "./mime-bundle.js";
+import { inlineParts, inlineProse, replaceSpans, type ProseContext } from "./prose.js";
 import type { Registry } from "./registry.js";
 
 export interface SectionInput {
@@ -32,69 +30,44 @@ export interface Offer {
   readonly dataDate?: Prose;
 }
 
-const offered = ["headline", "finding", "unknown", "dataDate"] as const;
+const fields = ["title", "summary", "headline", "finding", "unknown", "dataDate"] as const;
 
 /** One notebook is one section: its title and summary from the front matter, its cells as blocks in their order. */
 export function notebookSection(input: SectionInput): { readonly section: Section; readonly offer: Offer } {
-  const id = sectionId(input.path);
-  const front = frontMatter(id, input);
+  // `notebooks/01-headline.ipynb` → `01-headline`.
+  const id = path.posix.basename(input.path, ".ipynb");
+  const { title: given, summary, ...offers } = frontMatter(id, input);
   const blocks = input.notebook.cells.flatMap((cell) => cellBlocks(cell, id, input));
-  const { title, body } =
-    front.title === undefined ? headingTitle(blocks) : { title: front.title, body: blocks };
-  const { summary } = front;
+  const { title, body } = given === undefined ? headingTitle(blocks) : { title: given, body: blocks };
   const place = { notebook: input.path, cell: input.notebook.cells[0]?.id ?? "" };
   return {
     section: { id, notebook: input.path, title: title ?? [id], ...(summary && { summary }), blocks: body },
-    offer: { section: id, place, ...omit(front, "title", "summary") },
+    offer: { section: id, place, ...offers },
   };
 }
 
-/** `notebooks/01-headline.ipynb` → `01-headline`. */
-function sectionId(file: string): string {
-  return path.posix.basename(file, ".ipynb");
-}
-
-/** What the engine recorded of a cell; undefined where it was not executed by it. */
-export function readCellFacts(cell: Cell, place: Place): CellFacts | undefined {
-  const facts = cell.metadata[metadataKey];
-  // The same key holds settings an author made (a timeout), which are no record of an execution.
-  if (typeof facts !== "object" || facts === null || !("status" in facts)) return undefined;
-  return readBundle(cellFacts, "record of the cell's execution", facts, place);
-}
-
-interface FrontMatter extends Pick<Offer, (typeof offered)[number]> {
-  readonly title?: Prose;
-  readonly summary?: Prose;
-}
+type FrontMatter = { readonly [Field in (typeof fields)[number]]?: Prose };
 
 function frontMatter(section: string, input: SectionInput): FrontMatter {
-  const fields = readFields(input);
+  const { registry } = input;
   const [cell] = input.notebook.cells;
-  if (fields === undefined || cell === undefined) return {};
+  const given = readFields(input);
+  if (given === undefined || cell === undefined) return {};
   const place = { notebook: input.path, cell: cell.id };
-  const inline = inlineParts(cell, readCellFacts(cell, place), section, place, input.registry);
-  const words = (name: string): string | undefined => {
-    const text = fields[name] ?? undefined;
-    if (text === undefined || typeof text === "string") return text?.trim();
-    if (typeof text === "number") return String(text);
-    const hint = `Write ${name}: and the words after it, quoted if they hold a colon.`;
-    const message = `${placeName(place)}: ${name} in the front matter is no text.`;
-    input.registry.fault(new ReportError(message, { hint }));
-    return undefined;
-  };
-  const field = (name: string): Prose | undefined => {
-    const text = words(name);
-    if (text === undefined) return undefined;
-    const prose = replaceSpans(text, cell.source, inline);
-    return input.registry.citations.prose(prose, `${placeName(place)}, ${name}`);
-  };
-  const title = field("title");
-  const summary = field("summary");
-  const offers = offered.flatMap((name) => {
-    const prose = field(name);
-    return prose === undefined ? [] : [[name, prose] as const];
+  const inline = inlineParts(cell, readCellFacts(cell, place), section, { place, registry });
+  const proses = fields.flatMap((name) => {
+    const text = given[name] ?? undefined;
+    if (text === undefined) return [];
+    if (typeof text !== "string" && typeof text !== "number") {
+      const hint = `Write ${name}: and the words after it, quoted if they hold a colon.`;
+      const message = `${placeName(place)}: ${name} in the front matter is not a text.`;
+      registry.fault(new ReportError(message, { hint }));
+      return [];
+    }
+    const prose = replaceSpans(String(text).trim(), cell.source, inline);
+    return [[name, registry.citations.prose(prose, `${placeName(place)}, ${name}`)] as const];
   });
-  return { ...(title && { title }), ...(summary && { summary }), ...Object.fromEntries(offers) };
+  return Object.fromEntries(proses);
 }
 
 function readFields({ notebook, path: file, registry }: SectionInput): ReturnType<typeof readFrontMatter> {
@@ -108,28 +81,54 @@ function readFields({ notebook, path: file, registry }: SectionInput): ReturnTyp
 }
 
 function cellBlocks(cell: Cell, section: string, input: SectionInput): readonly Block[] {
-  if (hasTag(cell, "remove-cell") || cell.cell_type === "raw") return [];
-  const place = { notebook: input.path, cell: cell.id };
-  if (cell.cell_type === "markdown") {
-    if (cell.source.trim() === "") return [];
-    const inline = inlineParts(cell, readCellFacts(cell, place), section, place, input.registry);
-    const attachments = cellAttachments(cell, section, place, input.registry);
-    return [
-      {
-        kind: "prose",
-        cell: cell.id,
-        text: inlineProse(cell.source, inline),
-        ...(attachments.length > 0 && { attachments }),
-      },
-    ];
+  if (hasTag(cell, "remove-cell")) return [];
+  const context = { place: { notebook: input.path, cell: cell.id }, registry: input.registry };
+  switch (cell.cell_type) {
+    case "raw":
+      return [];
+    case "markdown":
+      return cell.source.trim() === "" ? [] : [proseBlock(cell, section, context)];
+    case "code": {
+      const code = hasTag(cell, "remove-input") ? [] : codeBlocks(cell, input.notebook);
+      const outputs = hasTag(cell, "remove-output") ? [] : cell.outputs;
+      const around = { ...context, sectionId: section, root: input.root };
+      return [...code, ...outputs.flatMap((output, index) => outputBlocks(output, index, around))];
+    }
   }
-  const language = notebookLanguage(input.notebook) ?? "text";
-  const code = hasTag(cell, "remove-input") ? undefined : codeBlock(cell, language);
-  const context = { sectionId: section, place, root: input.root, registry: input.registry };
-  const outputs = hasTag(cell, "remove-output")
-    ? []
-    : cell.outputs.flatMap((output, index) => outputBlocks(output, index, context));
-  return code === undefined ? outputs : [code, ...outputs];
+}
+
+function proseBlock(cell: MarkdownCell, section: string, context: ProseContext): Block {
+  const inline = inlineParts(cell, readCellFacts(cell, context.place), section, context);
+  const attachments = cellAttachments(cell, section, context);
+  return {
+    kind: "prose",
+    cell: cell.id,
+    text: inlineProse(cell.source, inline),
+    ...(attachments.length > 0 && { attachments }),
+  };
+}
+
+/** The pictures a Markdown cell carries and shows. */
+function cellAttachments(
+  { attachments = {}, source }: Cell,
+  section: string,
+  { place, registry }: ProseContext,
+): readonly Attachment[] {
+  return Object.entries(attachments).flatMap(([name, bundle], index) => {
+    const isShown = [name, encodeURI(name)].some((each) => source.includes(`attachment:${each}`));
+    const picture = isShown && isJsonObject(bundle) ? pictureIn(bundle) : undefined;
+    if (picture === undefined) return [];
+    return [
+      { name, id: registry.claim("image", `${section}-${place.cell}-a${index + 1}`, place), ...picture },
+    ];
+  });
+}
+
+/** Nothing for an empty cell. */
+function codeBlocks({ id, source }: CodeCell, notebook: Notebook): readonly Block[] {
+  if (source.trim() === "") return [];
+  const language = notebookLanguage(notebook) ?? "text";
+  return [{ kind: "code", cell: id, language, source: source.trimEnd() }];
 }
 
 /** Without a title in front matter, a level-one heading that begins the notebook is the section's title. */

@@ -1,53 +1,22 @@
-import { metadataKey } from "../../model/mime.js";
-import type { Cell, CodeCell, JsonObject, Notebook, Output } from "../notebook/contract.js";
+import { metadataKey, mime } from "../../model/mime.js";
+import type { Cell, JsonObject, Notebook, Output } from "../notebook/contract.js";
 import { stringifyNotebook } from "../notebook/stringify.js";
-import type { InputFiles, ProjectFacts } from "./contract.js";
-import { omit } from "./omit.js";
-import { plainText } from "./plain-text.js";
-import { projectPath } from "./paths.js";
+import { readCellFacts } from "./bundles.js";
+import type { ProjectFacts } from "./contract.js";
+import { omit } from "../../lib/omit.js";
+import { plainText, projectPath, withoutRoot } from "./published.js";
 import type { ExecutionTrace } from "../../model/trace.js";
-import { inputName, provenanceOf } from "./provenance.js";
-import { readCellFacts } from "./section.js";
+import { inputName, provenanceOf, type InputFiles } from "./inputs.js";
 
 /** An executed notebook as it is published: nothing in it tells when, where or with which Node it was executed. */
 export function storedNotebook(
   execution: { readonly path: string; readonly notebook: Notebook },
-  project: Pick<ProjectFacts, "root">,
+  { root }: Pick<ProjectFacts, "root">,
   inputs: InputFiles,
-): StoredFile {
+): { readonly path: string; readonly text: string } {
+  const path = projectPath(execution.path, root);
   const { notebook } = execution;
-  const around = `${JSON.stringify([execution.path, project.root])} ${factsOf(inputs)}`;
-  const before = stored.get(notebook);
-  if (before?.around === around) return before.file;
-  const file = store(execution, project, inputs);
-  stored.set(notebook, { around, file });
-  return file;
-}
-
-interface StoredFile {
-  readonly path: string;
-  readonly text: string;
-}
-
-/** A notebook that did not change is the same object in the next build of a preview. */
-const stored = new WeakMap<Notebook, { readonly around: string; readonly file: StoredFile }>();
-const facts = new WeakMap<InputFiles, string>();
-
-/** All that a stored notebook takes from the files that were read, in words that can be compared. */
-function factsOf(inputs: InputFiles): string {
-  const known = facts.get(inputs) ?? JSON.stringify([...inputs]);
-  facts.set(inputs, known);
-  return known;
-}
-
-function store(
-  execution: { readonly path: string; readonly notebook: Notebook },
-  project: Pick<ProjectFacts, "root">,
-  inputs: InputFiles,
-): StoredFile {
-  const path = projectPath(execution.path, project.root);
-  const { notebook } = execution;
-  const cells = notebook.cells.map((cell) => storedCell(cell, path, project.root, inputs));
+  const cells = notebook.cells.map((cell) => storedCell(cell, path, root, inputs));
   const metadata = withoutVersion(notebook.metadata);
   return { path: publishedPath(path), text: stringifyNotebook({ ...notebook, metadata, cells }) };
 }
@@ -70,13 +39,8 @@ function storedCell(cell: Cell, notebook: string, root: string, inputs: InputFil
   const recorded = metadata[metadataKey] as JsonObject | undefined;
   const trace = facts?.trace === undefined ? {} : { trace: storedTrace(facts.trace, inputs) };
   const kept = facts === undefined ? metadata : { ...metadata, [metadataKey]: { ...recorded, ...trace } };
-  return cell.cell_type === "code"
-    ? ({
-        ...cell,
-        metadata: kept,
-        outputs: cell.outputs.map((output) => storedOutput(output, root)),
-      } satisfies CodeCell)
-    : { ...cell, metadata: kept };
+  if (cell.cell_type !== "code") return { ...cell, metadata: kept };
+  return { ...cell, metadata: kept, outputs: cell.outputs.map((output) => storedOutput(output, root)) };
 }
 
 /** The same record, by the report's names; packages stand for their modules. */
@@ -96,20 +60,21 @@ function storedTrace(trace: ExecutionTrace, inputs: InputFiles): JsonObject {
 }
 
 function storedOutput(output: Output, root: string): Output {
+  const published = (text: string) => withoutRoot(text, root);
   switch (output.output_type) {
     case "stream":
-      return { ...output, text: output.text.replaceAll(`${root}/`, "") };
+      return { ...output, text: published(output.text) };
     case "error":
       return {
         ...output,
-        evalue: output.evalue.replaceAll(`${root}/`, ""),
-        traceback: output.traceback.map((line) => line.replaceAll(`${root}/`, "")),
+        evalue: published(output.evalue),
+        traceback: output.traceback.map(published),
       };
     case "display_data":
     case "execute_result": {
-      const plain = output.data["text/plain"];
+      const plain = output.data[mime.plain];
       if (typeof plain !== "string") return output;
-      return { ...output, data: { ...output.data, "text/plain": plainText(plain, root) } };
+      return { ...output, data: { ...output.data, [mime.plain]: plainText(plain, root) } };
     }
   }
 }

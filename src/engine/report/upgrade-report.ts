@@ -1,5 +1,5 @@
 import { reportSchemaId, reportVersion } from "../../model/report.js";
-import { omit } from "./omit.js";
+import { omit } from "../../lib/omit.js";
 
 /**
  * report.json of an earlier version as this one writes it; anything else as it is. Version 1 had `answer`: a headline

@@ -1,4 +1,4 @@
-import { nearest } from "../../engine/notebook/nearest.js";
+import { nearest } from "../../lib/nearest.js";
 import { findReferences } from "../../engine/report/citations/find.js";
 import type { Bibliography } from "./bibliography.js";
 import type { CheckedFile, Finding } from "./contract.js";

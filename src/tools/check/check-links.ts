@@ -1,5 +1,5 @@
 import path from "node:path";
-import { nearest } from "../../engine/notebook/nearest.js";
+import { nearest } from "../../lib/nearest.js";
 import type { FirstPageSettings } from "../../engine/project/contract.js";
 import { safeName } from "../../engine/render/names.js";
 import type { CheckedFile, Finding } from "./contract.js";

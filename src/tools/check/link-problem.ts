@@ -1,5 +1,5 @@
 import path from "node:path";
-import { nearest } from "../../engine/notebook/nearest.js";
+import { nearest } from "../../lib/nearest.js";
 import type { Finding } from "./contract.js";
 import type { PlacedLink } from "./links.js";
 import type { PageAnchors } from "./page-anchors.js";

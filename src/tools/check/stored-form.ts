@@ -2,11 +2,10 @@
 import { metadataKey } from "../../model/mime.js";
 import type { Cell, JsonObject } from "../../engine/notebook/contract.js";
 import { isJsonObject, isStringArray, objectOf } from "../../engine/notebook/json.js";
-import { splitLines } from "../../engine/notebook/lines.js";
 import { kernelName } from "../../engine/notebook/metadata.js";
-import { splitBundle } from "../../engine/notebook/mime-text.js";
 import { parseNotebook } from "../../engine/notebook/parse.js";
-import { serializeJson } from "../../engine/notebook/serialize-json.js";
+import { splitBundle, splitLines } from "../../engine/notebook/stored-text.js";
+import { serializeJson } from "../../engine/notebook/stringify.js";
 import type { CellPlace } from "./contract.js";
 
 type Json = JsonObject[string];

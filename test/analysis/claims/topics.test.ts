@@ -2,7 +2,11 @@
 import { expect, test } from "vitest";
 import { altered, statesOf, wordsOf } from "./altered.js";
 import { aiCitations, aiConferences, aiPapersDrop } from "../../../src/analysis/claims/ai.js";
-import { climateUnaffected, talks, wolfMultilateral } from "../../../src/analysis/claims/space-and-climate.js";
+import {
+  climateUnaffected,
+  talks,
+  wolfMultilateral,
+} from "../../../src/analysis/claims/space-and-climate.js";
 import { jointFields } from "../../../src/analysis/claims/fields.js";
 import { palaeontologyUnaffected } from "../../../src/analysis/claims/palaeontology.js";
 import type { AiVenuesRow } from "../../../src/analysis/rows.js";

@@ -17,7 +17,6 @@ export type Tables = Required<pair.PairTables> & { readonly estimates?: readonly
 export function factsOf(tables: Tables = shipped, codes: readonly [string, string] = ["US", "CN"]) {
   const all = { ...tables, "world-pairs": worldPairs };
   const evidence = pair.verdictEvidence(...codes, all, rule);
-  const propensity = pair.propensity(...codes, tables);
   const economy = (code: string) => {
     const found = economies.find((row) => row.code === code);
     if (found === undefined) throw new Error(`no economy ${code}`);
@@ -37,7 +36,6 @@ export function factsOf(tables: Tables = shipped, codes: readonly [string, strin
     // Without panels no other pairs are looked at: they are the slow part, and no test here asks for them.
     assessment: assess(rule, { ...evidence, panels: [] }),
     counts: pair.counts(...codes, tables),
-    newestPropensity: pair.newestEditions(propensity),
     rows: ((name: string) =>
       ({ ...all, estimates: tables.estimates ?? [] })[name as "editions"]) as pair.PairContext["rows"],
   };

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
   fieldProfile,
+  outputOfField,
   profileCorrelation,
   profilesOfBoth,
   strengthsOf,
-} from "../../../src/analysis/pair/field-profiles.js";
+} from "../../../src/analysis/pair/fields.js";
 import { completeYears } from "../../../src/analysis/pair/editions.js";
 import { placeOfPair } from "../../../src/analysis/pair/ai-papers.js";
 import { topCitedIn, topCitedLines, topCitedShares } from "../../../src/analysis/pair/top-cited.js";
@@ -103,18 +104,19 @@ describe("shares of the most cited papers", () => {
 
 test("a pair stands behind those with more; pairs without a number are counted apart", () => {
   const rows = [
-    { a: "CN", b: "US", works: 5 },
-    { a: "CN", b: "GB", works: 7 },
-    { a: "GB", b: "US", works: null },
-    { a: "AU", b: "CN", works: 5 },
+    { edition: "e", a: "CN", b: "US", works: 5 },
+    { edition: "e", a: "CN", b: "GB", works: 7 },
+    { edition: "e", a: "GB", b: "US", works: null },
+    { edition: "e", a: "AU", b: "CN", works: 5 },
   ];
-  expect(placeOfPair(rows, ["US", "CN"])).toEqual({ works: 5, place: 2, printed: 3, missing: 1 });
+  expect(placeOfPair(rows, ["US", "CN"])).toEqual({ works: 5, place: 2, printed: 3 });
   expect(placeOfPair(rows, ["US", "GB"])).toBeNull();
   expect(placeOfPair(table("coronavirus-pairs"), ["US", "CN"])).toMatchObject({
     place: 1,
     printed: 1217,
-    missing: 8,
   });
+  const later = rows.map((row) => ({ ...row, edition: "f" }));
+  expect(() => placeOfPair([...rows, ...later], ["US", "CN"])).toThrow("several editions, e, f");
 });
 
 test("both profiles side by side: every field once, ahead or behind", () => {
@@ -150,4 +152,20 @@ test("lines of the most cited add up to one in every year; a share that is not p
     expect(own[0]?.lower).toBe(topCitedIn(shares, { economy: "US", year })?.ofTopCited);
   }
   expect(topCitedIn(shares, { economy: "US", year: 1800 })).toBeNull();
+});
+
+const asked = { field: "astronomy", economy: "CN", from: 2019, to: 2021 };
+
+describe("output in a field", () => {
+  test("changes relative to the first year, beside its share of the world", () => {
+    const found = outputOfField(output, asked);
+    expect(found.change.value?.toFixed(3)).toBe("0.262");
+    expect(found.after.value?.toFixed(3)).toBe("0.102");
+  });
+
+  test("has no value where a year is missing", () => {
+    expect(outputOfField(output, { ...asked, to: 1900 }).change.value).toBeNull();
+    const world = output.filter(({ economy }) => economy !== "WORLD");
+    expect(outputOfField(world, asked).after.value).toBeNull();
+  });
 });

@@ -7,15 +7,22 @@ import {
   broadeningOf,
   broadenings,
   commonSpan,
+  effectiveIn,
   effectiveLines,
   riseOf,
   widens,
 } from "../../../src/analysis/pair/broadening.js";
-import { areFirst, firstSince, mutualPlaces, mutualRanks, partnersOfBoth, sharedYears } from "../../../src/analysis/pair/mutual-partners.js";
+import {
+  firstSince,
+  isFirstPlace,
+  mutualPlaces,
+  partnersOfBoth,
+  sharedYears,
+} from "../../../src/analysis/pair/mutual-partners.js";
 import { gapBars, partnerGap } from "../../../src/analysis/pair/partner-gap.js";
 import { partnerLists } from "../../../src/analysis/pair/partner-lists.js";
 import { context } from "../../../src/analysis/pair/context.js";
-import { partnerPlaces } from "../../../src/analysis/pair/partner-ranks.js";
+import { partnerPlaces, partnerShares } from "../../../src/analysis/pair/partner-ranks.js";
 import { table } from "../../authoring/load/tables.js";
 
 const editions = table("editions");
@@ -115,22 +122,20 @@ test("places hold every partner that is among the first in one of the years, and
 
 describe("places of each other", () => {
   const tables = { editions, lists: [table("partners"), table("nsf-pairs"), table("copublications")] };
-  const places = mutualPlaces(mutualRanks("US", "CN", tables)).filter(({ edition }) =>
+  const places = mutualPlaces("US", "CN", tables).filter(({ edition }) =>
     shipped.some((list) => list.edition === edition),
   );
 
   test("each was the other's first partner in 2021 and 2022; for the United States since 2013", () => {
-    expect([areFirst(places, 2021), areFirst(places, 2022), areFirst(places, 1800)]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    const latest = places.filter(({ year }) => year === 2021 || year === 2022);
+    expect(latest.length).toBeGreaterThan(2);
+    expect(latest.every(isFirstPlace)).toBe(true);
     const of = (economy: string) =>
       places.filter((one) => one.economy === economy && one.source === "openalex");
     expect([firstSince(of("US")), firstSince(of("CN"))]).toEqual([2013, 1990]);
     const in2022 = of("CN").find(({ year }) => year === 2022);
     expect(in2022?.times?.value).toBeCloseTo(2.65, 2);
-    expect(in2022?.rankWithout).toEqual({ lower: 1, upper: 1 });
+    expect(in2022?.without?.rank).toEqual({ lower: 1, upper: 1 });
     expect(sharedYears(places).slice(-2)).toEqual([
       { year: 2021, status: "complete" },
       { year: 2022, status: "incomplete" },
@@ -143,9 +148,9 @@ describe("places of each other", () => {
         ? { ...row, works: Math.round(0.08 * row.works) }
         : row,
     );
-    const found = mutualPlaces(mutualRanks("US", "CN", { editions, lists: [fewer] }));
-    expect(areFirst(found, 2021)).toBe(false);
-    expect(areFirst(found, 2017)).toBe(true);
+    const found = mutualPlaces("US", "CN", { editions, lists: [fewer] });
+    const areFirst = (of: number) => found.filter(({ year }) => year === of).every(isFirstPlace);
+    expect([areFirst(2021), areFirst(2017)]).toEqual([false, true]);
     expect(firstSince(found.filter(({ economy }) => economy === "US"))).toBeNull();
   });
 });
@@ -209,6 +214,8 @@ test("the place of both in a year, null where a source has no list of it", () =>
   expect(["US", "CN"].map((code) => both.isFirst("openalex", code, 2021))).toEqual([true, true]);
   expect(both.isFirst("openalex", "CN", 1800)).toBeNull();
   expect(both.isFirst("nobody", "CN", 2021)).toBeNull();
+  expect(both.two.lead(2022)).toBeCloseTo(2.65, 2);
+  expect(() => both.two.lead(1800)).toThrow("no two partners of CN in 1800");
 });
 
 test("a share that is at most 95 % of what it was fell; it is spread where no gain is half of the loss", () => {
@@ -218,11 +225,23 @@ test("a share that is at most 95 % of what it was fell; it is spread where no ga
   expect(gapOf({ US: 60, GB: 35, JP: 45 }).jointChange.value).toBeCloseTo(0.2, 12);
 });
 
-test("one list of a source and economy; a list that is missing widens nothing", () => {
+test("one list of a source and economy, or an error that names what is missing", () => {
   const all = broadenings(shipped, { leftOut: ["HK", "MO"] });
   const china = broadeningOf(all, { source: "openalex", economy: "CN", partners: "all" });
   const fewer = broadeningOf(all, { source: "openalex", economy: "CN", partners: "some left out" });
-  expect([china?.leftOut, fewer?.leftOut]).toEqual([[], ["HK", "MO"]]);
-  expect(broadeningOf(all, { source: "nobody", economy: "CN", partners: "all" })).toBeNull();
-  expect([widens("with", china), widens("with", china, null)]).toEqual([true, false]);
+  expect([china.leftOut, fewer.leftOut]).toEqual([[], ["HK", "MO"]]);
+  expect(() => broadeningOf(all, { source: "nobody", economy: "CN", partners: "all" })).toThrow(
+    '"nobody" has no list of the partners of CN',
+  );
+  expect(widens("with", china)).toBe(true);
+  expect(effectiveIn(china, 2022, "with") - effectiveIn(china, 2003, "with")).toBe(riseOf(china, "with"));
+  expect(() => effectiveIn(china, 1800, "with")).toThrow("partners of CN in 1800");
+});
+
+test("shares by year, the partners that every year has, the greatest of the last first", () => {
+  const list = chinaOf({ 2010: { US: 4, GB: 4, JP: 2 }, 2020: { US: 1, GB: 3 } });
+  expect(partnerShares(list, [2010, 2020])).toEqual([
+    { partner: "GB", in2010: 0.4, in2020: 0.75 },
+    { partner: "US", in2010: 0.4, in2020: 0.25 },
+  ]);
 });

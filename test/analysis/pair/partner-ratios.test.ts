@@ -6,7 +6,7 @@ import { table } from "../../authoring/load/tables.js";
 
 const editions = table("editions");
 const panel = (rows: readonly PanelRow[]) => {
-  const found = panelOf(rows, editions, { id: "listed", absent: "zero" });
+  const found = panelOf(rows, editions, "listed");
   if (found === undefined) throw new Error("no panel");
   return found;
 };
@@ -59,6 +59,8 @@ describe("a made-up panel", () => {
 test("both economies of a pair: the pair itself once, the others in order", () => {
   const both = ratiosOfBoth(context("US", "CN"), { year: 2021, baseline: [2013, 2015, 2017] });
   expect(both.pair).toMatchObject({ economy: "CN", partner: "US" });
+  expect(both.one.with("CN").ratio).toBe(both.pair.ratio);
+  expect(() => both.one.with("XX")).toThrow("no ratio of US and XX in 2021");
   expect(both.one.all).toHaveLength(both.economies - 1);
   for (const { others, closer } of [both.one, both.two]) {
     expect(others.some(({ partner }) => partner === "US" || partner === "CN")).toBe(false);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AnalysisError } from "../../../src/analysis/indicators/errors.js";
 import type { EditionsRow } from "../../../src/analysis/rows.js";
-import { mutualRanks } from "../../../src/analysis/pair/mutual-partners.js";
+import { isFirstPlace, mutualPlaces } from "../../../src/analysis/pair/mutual-partners.js";
 import type { CountedPair } from "../../../src/analysis/pair/partner-lists.js";
 import { table } from "../../authoring/load/tables.js";
 
@@ -25,13 +25,18 @@ const listed = pairs({ "CN US": 9, "GB US": 4, "CN HK": 12, "CN GB": 3 });
 
 describe("places of two economies in each other's lists", () => {
   test("with and without the economies that are counted apart, where a list has them", () => {
-    const found = mutualRanks("US", "CN", { editions, lists: [listed] });
+    const found = mutualPlaces("US", "CN", { editions, lists: [listed] });
     expect(
-      found.map(({ economy, apart, place, of, next }) => [economy, apart, place, of, next?.partner]),
+      found.map(({ economy, place, without, of, next }) => [
+        economy,
+        place,
+        without?.place,
+        of,
+        next?.partner,
+      ]),
     ).toEqual([
-      ["US", "not listed", 1, 2, "GB"],
-      ["CN", "partners", 2, 3, "HK"],
-      ["CN", "left out", 1, 2, "GB"],
+      ["US", 1, undefined, 2, "GB"],
+      ["CN", 2, 1, 3, "HK"],
     ]);
     expect(found[0]).toMatchObject({
       source: "openalex",
@@ -44,10 +49,10 @@ describe("places of two economies in each other's lists", () => {
   });
 
   test("an economy apart that is one of the two is never left out", () => {
-    const found = mutualRanks("CN", "HK", { editions, lists: [listed] });
-    expect(found.map(({ economy, apart, place }) => [economy, apart, place])).toEqual([
-      ["CN", "not listed", 1],
-      ["HK", "not listed", 1],
+    const found = mutualPlaces("CN", "HK", { editions, lists: [listed] });
+    expect(found.map(({ economy, without, place }) => [economy, without, place])).toEqual([
+      ["CN", null, 1],
+      ["HK", null, 1],
     ]);
   });
 
@@ -56,7 +61,7 @@ describe("places of two economies in each other's lists", () => {
       { reporter: "US", partner: "CN", year: 2020, edition: "e", lower: 1, upper: 2 },
       { reporter: "US", partner: "CN", year: 2021, edition: "e", lower: 5, upper: 6 },
     ];
-    const found = mutualRanks("US", "CN", { editions, lists: [listed, short] }).filter(
+    const found = mutualPlaces("US", "CN", { editions, lists: [listed, short] }).filter(
       ({ economy }) => economy === "US",
     );
     expect(found.map(({ year, of, count, next, status }) => [year, of, count.upper, next, status])).toEqual([
@@ -69,15 +74,15 @@ describe("places of two economies in each other's lists", () => {
     const oneSided: readonly CountedPair[] = [
       { reporter: "US", partner: "CN", year: 2020, edition: "e", works: 3 },
     ];
-    expect(() => mutualRanks("US", "CN", { editions, lists: [oneSided] })).toThrow(AnalysisError);
-    expect(() => mutualRanks("US", "CN", { editions, lists: [oneSided] })).toThrow(
+    expect(() => mutualPlaces("US", "CN", { editions, lists: [oneSided] })).toThrow(AnalysisError);
+    expect(() => mutualPlaces("US", "CN", { editions, lists: [oneSided] })).toThrow(
       "no table lists US among the partners of CN",
     );
-    expect(() => mutualRanks("US", "CN", { editions: [], lists: [listed] })).toThrow('no edition "e"');
+    expect(() => mutualPlaces("US", "CN", { editions: [], lists: [listed] })).toThrow('no edition "e"');
   });
 
   test("published: each is the other's first partner at the end of every edition, under either rule", () => {
-    const found = mutualRanks("US", "CN", {
+    const found = mutualPlaces("US", "CN", {
       editions: table("editions"),
       lists: [table("partners"), table("nsf-pairs"), table("copublications")],
     });
@@ -87,7 +92,7 @@ describe("places of two economies in each other's lists", () => {
         Math.max(...found.filter((r) => r.edition === edition && r.economy === economy).map((r) => r.year)),
     );
     expect(new Set(last.map(({ edition }) => edition)).size).toBe(4);
-    expect(last.map(({ rank }) => [rank.lower, rank.upper])).toEqual(last.map(() => [1, 1]));
+    expect(last.every(isFirstPlace)).toBe(true);
     // The first among those of the United States was Germany, Canada or Britain once.
     const early = found.filter(
       ({ economy, edition, year }) => economy === "US" && edition === "nsf-2024" && year === 2003,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { MeasuresOfYear } from "../../../src/analysis/pair/policy-register.js";
 import { pair } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
 
@@ -21,8 +22,7 @@ test("reports and speeches are no measures; the pandemic is listed without one",
 
 test("measures by year add up to all measures, years without one included", () => {
   const years = pair.measuresByYear(register);
-  const sum = (of: (year: pair.MeasuresOfYear) => number) =>
-    years.reduce((total, year) => total + of(year), 0);
+  const sum = (of: (year: MeasuresOfYear) => number) => years.reduce((total, year) => total + of(year), 0);
   expect(sum(({ restricting }) => restricting)).toBe(
     register.filter(({ effect }) => effect === "restricting").length,
   );

@@ -1,8 +1,9 @@
 /** What the tables give against what the sources printed and what independent implementations made of it. */
 import { describe, expect, test } from "vitest";
-import { decomposition, inference, pair } from "../../../src/index.js";
+import { affinity, decomposition, inference, pair } from "../../../src/index.js";
 import { vector } from "../indicators/vector.js";
-import { paperTables, pointOf, seriesOf, shipped } from "./rows.js";
+import { factsOf } from "./facts.js";
+import { shipped } from "./rows.js";
 
 interface SeriesVector {
   readonly us_international: Readonly<Record<string, number>>;
@@ -22,40 +23,42 @@ describe("NSF 2024, the United States and China (vector 64)", () => {
     "64_nsf_us_cn_series_2003_2022",
   );
   const years = Object.entries(expected).map(([year, row]) => ({ year: Number(year), ...row }));
-  const series = pair.propensity("US", "CN", shipped);
+  const rows = pair.counts("US", "CN", shipped).filter(({ edition }) => edition === "nsf-2024");
+  const inputs = ({ joint, x, y, world }: pair.PairYearCounts) => ({
+    universe: "papers" as const,
+    ...{ joint, x: x ?? NaN, y: y ?? NaN, total: world ?? NaN },
+  });
 
-  test.each(["I12", "I10"] as const)("the bounds of %s hold the reference value", (measure) => {
-    const found = seriesOf(series, measure, "nsf-2024");
-    expect(found.points.map(({ year }) => year)).toEqual(years.map(({ year }) => year));
-    for (const row of years) {
-      const wanted = measure === "I12" ? row.ic_mid : row.salton_mid;
-      const { lower, upper } = pointOf(found, row.year);
-      expect(lower).toBeLessThanOrEqual(wanted * (1 + 1e-12));
-      expect(upper).toBeGreaterThanOrEqual(wanted * (1 - 1e-12));
+  test.each([
+    ["observed over expected", affinity.observedToExpected, "ic_mid"],
+    ["Salton's cosine", affinity.salton, "salton_mid"],
+  ] as const)("the bounds of %s hold the reference value", (_, measure, wanted) => {
+    expect(rows.map(({ year }) => year)).toEqual(years.map(({ year }) => year));
+    for (const row of rows) {
+      const reference = expected[row.year]?.[wanted] ?? NaN;
+      const { lower, upper } = measure(inputs(row));
+      expect(lower).toBeLessThanOrEqual(reference * (1 + 1e-12));
+      expect(upper).toBeGreaterThanOrEqual(reference * (1 - 1e-12));
       expect((upper ?? NaN) - (lower ?? NaN)).toBeLessThan(0.0004);
     }
   });
 
   test("the reference values themselves, from its midpoints", () => {
-    const tables = paperTables(
-      years.map(({ year, us_cn_mid }) => [
-        year,
-        us_cn_mid,
-        input.us_international[year] ?? NaN,
-        input.cn_international[year] ?? NaN,
-        input.world_international[year] ?? NaN,
-      ]),
-    );
-    const again = pair.propensity("X", "Y", tables);
-    for (const row of years) {
-      expect(pointOf(seriesOf(again, "I12"), row.year).value).toBeCloseTo(row.ic_mid, 12);
-      expect(pointOf(seriesOf(again, "I10"), row.year).value).toBeCloseTo(row.salton_mid, 12);
+    for (const { year, us_cn_mid, ic_mid, salton_mid } of years) {
+      const given = {
+        universe: "papers" as const,
+        joint: us_cn_mid,
+        x: input.us_international[year] ?? NaN,
+        y: input.cn_international[year] ?? NaN,
+        total: input.world_international[year] ?? NaN,
+      };
+      expect(affinity.observedToExpected(given).value).toBeCloseTo(ic_mid, 12);
+      expect(affinity.salton(given).value).toBeCloseTo(salton_mid, 12);
     }
     expect(tolerance).toBeLessThanOrEqual(1e-6);
   });
 
   test("joint papers as shares, with an interval that holds them", () => {
-    const rows = pair.counts("US", "CN", shipped).filter(({ edition }) => edition === "nsf-2024");
     for (const row of rows) {
       const wanted = expected[row.year];
       const { ofX, ofY } = pair.jointShares(row);
@@ -80,7 +83,6 @@ describe("NSF 2024, the United States and China (vector 64)", () => {
     [2019, 2022, { change: -3886, world: 10417, shareX: -7466, shareY: 1637, affinity: -8474 }],
     [2015, 2022, { change: 17193, affinity: -8669 }],
   ])("what the change from %i to %i is made of", (from, to, wanted) => {
-    const rows = pair.counts("US", "CN", shipped).filter(({ edition }) => edition === "nsf-2024");
     const at = (year: number) => {
       const row = rows.find((one) => one.year === year);
       if (row === undefined || row.x === null || row.y === null || row.world === null)
@@ -101,28 +103,23 @@ test("the printed index of artificial intelligence (vector 66)", () => {
     { readonly c_xy: number; readonly c_x: number; readonly c_y: number; readonly T: number },
     { readonly ic: number }
   >("66_ic_ai_published");
-  const tables = paperTables([[2022, input.c_xy, input.c_x, input.c_y, input.T]]);
-  const { value } = pointOf(seriesOf(pair.propensity("X", "Y", tables), "I12"), 2022);
+  const given = {
+    universe: "papers" as const,
+    joint: input.c_xy,
+    x: input.c_x,
+    y: input.c_y,
+    total: input.T,
+  };
+  const { value } = affinity.observedToExpected(given);
   expect(Math.abs((value ?? NaN) - expected.ic)).toBeLessThanOrEqual(tolerance);
   expect((value ?? NaN).toFixed(2)).toBe("1.08");
 });
 
-test("the printed index of the first and last year of an edition", () => {
-  const found = seriesOf(pair.propensity("CN", "US", shipped), "I12", "nsf-2024");
-  expect(pointOf(found, 2003).value?.toFixed(2)).toBe("0.84");
-  expect(pointOf(found, 2022).value?.toFixed(2)).toBe("1.00");
-});
-
 test("propensity turns in 2015 to 2017, by source and measure, the count later", () => {
-  const series = pair.propensity("US", "CN", shipped);
-  const greatest = (points: readonly { readonly year: number; readonly value: number | null }[]) =>
-    points.reduce((a, b) => ((b.value ?? -1) > (a.value ?? -1) ? b : a)).year;
-  expect(greatest(seriesOf(series, "I12", "nsf-2024").points)).toBe(2015);
-  expect(greatest(seriesOf(series, "I12", "nsf-2022").points)).toBe(2016);
-  expect(greatest(seriesOf(series, "I14", undefined, "US").points)).toBe(2017);
-  expect(greatest(seriesOf(series, "I14", undefined, "CN").points)).toBe(2017);
-  expect(greatest(seriesOf(series, "I16").points)).toBe(2016);
-  const counts = pair.counts("US", "CN", shipped).map((row) => ({ ...row, value: row.joint.upper }));
-  expect(greatest(counts.filter(({ edition }) => edition === "nsf-2024"))).toBe(2019);
-  expect(greatest(counts.filter(({ source }) => source === "openalex"))).toBe(2020);
+  const { assessment, counts } = factsOf();
+  expect(
+    ["nsf-papers", "listed-fitted", "world-fitted"].map((id) => pair.courseOf(assessment, id).peak),
+  ).toEqual([2015, 2016, 2017]);
+  expect(pair.countHistory(counts, "nsf-2024").greatest.year).toBe(2019);
+  expect(pair.countHistory(counts, "openalex-2024-08").greatest.year).toBe(2020);
 });

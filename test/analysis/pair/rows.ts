@@ -86,26 +86,3 @@ export const panelTables = (pairs: readonly PairsRow[]): pair.PairTables => ({
   international: [],
   pairs,
 });
-
-export function seriesOf(
-  series: readonly pair.PropensitySeries[],
-  measure: pair.AffinityMeasure,
-  editionId?: string,
-  of?: string,
-): pair.PropensitySeries {
-  const found = series.filter(
-    (one) =>
-      one.measure === measure &&
-      (editionId === undefined || one.edition === editionId) &&
-      (of === undefined || one.direction?.of === of),
-  );
-  if (found[0] === undefined || found.length > 1)
-    throw new Error(`expected one series of ${measure}, got ${found.length}`);
-  return found[0];
-}
-
-export const pointOf = (series: pair.PropensitySeries, year: number): pair.PropensityPoint => {
-  const found = series.points.find((point) => point.year === year);
-  if (found === undefined) throw new Error(`no point of ${year}`);
-  return found;
-};

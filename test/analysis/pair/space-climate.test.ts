@@ -1,5 +1,5 @@
 /** Small functions of the chapter on space and climate: pairs of outputs, crossed citations, lines, labelled events. */
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { pair } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
 
@@ -50,4 +50,29 @@ it("labelled events are those whose act was seen", () => {
   expect(pair.eventsLabelled(events, [label])).toContainEqual(row);
   const quoted = events.map((each) => ({ ...each, standing: "secondary" as const }));
   expect(pair.eventsLabelled(quoted, [label])).toEqual([]);
+});
+
+describe("emitters", () => {
+  const rows = table("co2");
+  const economies = table("economies");
+
+  it("are ranked by what they emit, without aggregates", () => {
+    const found = pair.emitters(rows, economies, 2023);
+    expect(found.slice(0, 3).map(({ economy, place }) => [economy, place])).toEqual([
+      ["CN", 1],
+      ["US", 2],
+      ["IN", 3],
+    ]);
+    expect(found.map(({ economy }) => economy)).not.toContain("EU27");
+  });
+
+  it("share a place where they emit the same", () => {
+    const level = rows.map((row) => (row.economy === "US" ? { ...row, tonnes: 11_902_503_000 } : row));
+    const [first, second] = pair.emitters(level, economies, 2023);
+    expect([first?.place, second?.place]).toEqual([1, 1]);
+  });
+
+  it("need the world of the year", () => {
+    expect(() => pair.emitters(rows, economies, 1900)).toThrow("in 1900");
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AiVenuesRow } from "../../../src/analysis/rows.js";
+import { fixedVenues } from "../../../src/analysis/pair/venues.js";
 import { pair } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
 
@@ -19,23 +20,23 @@ function only<T>(values: readonly T[]): T {
 
 describe("the venues that can be compared", () => {
   it("are those with good data in every year of the span", () => {
-    expect(pair.fixedVenues(rows, span)).toEqual(["acml", "colt", "icra", "ijcai", "iros", "wacv"]);
+    expect(fixedVenues(rows, span)).toEqual(["acml", "colt", "icra", "ijcai", "iros", "wacv"]);
   });
 
   it("lose a venue that lacks one year, or whose countries are unknown in one", () => {
     const without = rows.filter((row) => !(row.venue === "ijcai" && row.year === 2021));
-    expect(pair.fixedVenues(without, span)).not.toContain("ijcai");
+    expect(fixedVenues(without, span)).not.toContain("ijcai");
     const poor = altered((row) => row.venue === "iros" && row.year === 2022, { quality: "poor" });
-    expect(pair.fixedVenues(poor, span)).not.toContain("iros");
+    expect(fixedVenues(poor, span)).not.toContain("iros");
   });
 
   it("leave out the fragments that the source holds of two conferences", () => {
-    expect(pair.fixedVenues(rows, { from: 2015, to: 2017 })).not.toContain("icra");
+    expect(fixedVenues(rows, { from: 2015, to: 2017 })).not.toContain("icra");
     expect(pair.usableVenues(rows).filter((row) => row.venue === "iros" && row.year < 2005)).toEqual([]);
   });
 
   it("need two years in order", () => {
-    expect(() => pair.fixedVenues(rows, { from: 2023, to: 2023 })).toThrow("no two years in order");
+    expect(() => fixedVenues(rows, { from: 2023, to: 2023 })).toThrow("no two years in order");
   });
 });
 

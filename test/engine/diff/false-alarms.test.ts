@@ -4,7 +4,7 @@ import type { Briefing } from "../../../src/engine/diff/briefing.js";
 import { parseGate } from "../../../src/engine/diff/options.js";
 import type { StoredReport } from "../../../src/engine/report/stored-report.js";
 import { compareSpecs } from "../../../src/engine/diff/kinds/figure-spec.js";
-import { packageChange } from "../../../src/engine/diff/causes/data-package.js";
+import { packageChange } from "../../../src/engine/diff/causes/data-files.js";
 import { findings } from "./findings.js";
 import { brief, gauges, type Gauges } from "./gauges.js";
 
@@ -55,7 +55,7 @@ describe("what a reader does not see is no difference:", () => {
       "value removed 01-flow.said-said: where the page reads the same <- edited",
       "value added 01-flow.said-said.1: where the page reads the same <- edited",
     ]);
-    expect(summary.line).toBe("2 values come or go where the page reads the same.");
+    expect(summary.line).toBe("2 values were added or removed without changing the text.");
     expect(parseGate("value>1%").findings({ changes } as never)).toEqual([]);
   });
 
@@ -87,24 +87,15 @@ describe("what a data package says otherwise", () => {
 
   it("is nothing where it restates size and hash of data that changed, or blanks", () => {
     const spaced = JSON.stringify(JSON.parse(text({})), undefined, 2);
-    expect(change(text({}), spaced)).toEqual({ resources: [], says: "the same" });
-    expect(change(text({}), text({ hash: "2", bytes: 2 }), true)).toEqual({
-      resources: [],
-      says: "the same",
-    });
-    expect(change(text({}), text({ hash: "2" }))).toEqual({
-      resources: ["data/flow.csv"],
-      says: "something new",
-    });
+    expect(change(text({}), spaced)).toEqual({ restates: true });
+    expect(change(text({}), text({ hash: "2", bytes: 2 }), true)).toEqual({ restates: true });
+    expect(change(text({}), text({ hash: "2" }))).toEqual({ resources: ["data/flow.csv"] });
   });
 
   it("is told by the files that it describes", () => {
     const other = { path: "other.csv", title: "Other" };
-    expect(change(text({}), text({}, {}, [other]))).toEqual({
-      resources: ["data/other.csv"],
-      says: "something new",
-    });
-    expect(change(text({}), text({}, { title: "New" }))).toEqual({ resources: [], says: "something new" });
-    expect(change(text({}), "torn")).toBeUndefined();
+    expect(change(text({}), text({}, {}, [other]))).toEqual({ resources: ["data/other.csv"] });
+    expect(change(text({}), text({}, { title: "New" }))).toEqual({ resources: [] });
+    expect(change(text({}), "torn")).toEqual({});
   });
 });

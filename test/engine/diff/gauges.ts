@@ -7,7 +7,7 @@ import type { Cell, JsonObject, Notebook } from "../../../src/engine/notebook/co
 import { inlineExpressions } from "../../../src/engine/notebook/inline.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
-import type { InputFile } from "../../../src/engine/report/contract.js";
+import type { InputFile } from "../../../src/engine/report/inputs.js";
 import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
 import type { Briefing } from "../../../src/engine/diff/briefing.js";
 import * as fmt from "../../../src/authoring/show/fmt.js";

@@ -22,8 +22,7 @@ function seen(change: Change, inputs: Comparison["inputs"], from: "before" | "af
   const mirrored = from === "after";
   const status = mirroredStatus[change.status];
   const ends = (one: unknown, two: unknown) => (mirrored ? [two, one] : [one, two]);
-  const delta = (each: NumberDelta | undefined) =>
-    each && [...ends(each.was, each.is), Math.abs(each.absolute)];
+  const delta = (each: NumberDelta | undefined) => each && Math.abs(each.absolute);
   const { renamed, before, after, moved, partOf, why } = change;
   const shared = {
     kind: change.kind,

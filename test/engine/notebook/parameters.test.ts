@@ -20,27 +20,28 @@ const notebook = (source: string, ...others: CodeCell[]): Notebook => ({
 const inject = (source: string, values: Record<string, string>, language = "typescript"): string =>
   injectParameters(notebook(source), values, { path: "a.ipynb", language }).cells[2]?.source ?? "";
 
-describe("defaults", () => {
+describe("types of defaults", () => {
   test.each([
-    ["const n = 5;", 5],
-    ["let n = -1_000.5e3", -1_000_500],
-    ["var n = 0x1F", 31],
-    ["export const n = 'it\\'s \\u00fc\\n'", "it's ü\n"],
-    ["const n = `plain`", "plain"],
-    ["const n: readonly string[] = ['US', \"CN\",];", ["US", "CN"]],
-    [
-      "const n = { from: 2003, 'to': null, deep: [{ a: true }] } as const",
-      { from: 2003, to: null, deep: [{ a: true }] },
-    ],
-    ["const n = null", null],
-    ["const n = new Date()", undefined],
-    ["const n = 5 * 3", undefined],
-    ["const n = `a${b}`", undefined],
-    ["const n: Map<string, Array<number>> = f()", undefined],
-    ["const n = process.env.N ?? 'x'", undefined],
-    ["let n: number | undefined", undefined],
-  ])("%s", (source, value) => {
-    expect(readDeclarations(source)).toMatchObject([{ name: "n", value }]);
+    ["const n = 5;", "number"],
+    ["let n = -1_000.5e3", "number"],
+    ["var n = 0x1F", "number"],
+    ["export const n = 'it\\'s \\u00fc\\n'", "string"],
+    ["const n = `plain`", "string"],
+    ["const n: readonly string[] = ['US', \"CN\",];", "array"],
+    ["const n = [home, partner]", "array"],
+    ["const n = { from: 2003, 'to': null, deep: [{ a: true }] } as const", "object"],
+    ["const n = false satisfies boolean", "boolean"],
+    ["const n = null", "any"],
+    ["const n = 5n", "any"],
+    ["const n = new Date()", "any"],
+    ["const n = 5 * 3", "any"],
+    ["const n = [1, 2].length", "any"],
+    ["const n = `a${b}`", "any"],
+    ["const n: Map<string, Array<number>> = f()", "any"],
+    ["const n = process.env.N ?? 'x'", "any"],
+    ["let n: number | undefined", "any"],
+  ])("%s", (source, type) => {
+    expect(readDeclarations(source)).toMatchObject([{ name: "n", type }]);
   });
 
   test("several in a cell, with comments, without semicolons, and nothing that is not top-level", () => {
@@ -53,12 +54,12 @@ function f() { const no = 3; return { no } }
 const d = { a: [1, 2],
   b: "}" }
 const e = true`;
-    expect(readDeclarations(source).map(({ name, value, line }) => [name, value, line])).toEqual([
-      ["a", 1, 4],
-      ["b", undefined, 5],
-      ["c", "2", 5],
-      ["d", { a: [1, 2], b: "}" }, 7],
-      ["e", true, 9],
+    expect(readDeclarations(source).map(({ name, type, line }) => [name, type, line])).toEqual([
+      ["a", "number", 4],
+      ["b", "any", 5],
+      ["c", "string", 5],
+      ["d", "object", 7],
+      ["e", "boolean", 9],
     ]);
   });
 });

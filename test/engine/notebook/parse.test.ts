@@ -89,7 +89,7 @@ describe("what is refused", () => {
     [
       "a cell of an unknown kind",
       stored([cell({ cell_type: "heading" })]),
-      /, cell 1: its cell_type "heading" is none of/,
+      /, cell 1: unknown cell type "heading"\./,
     ],
     [
       "a source that is no text",
@@ -99,9 +99,9 @@ describe("what is refused", () => {
     [
       "an output of an unknown kind",
       stored([cell({ cell_type: "code", outputs: [{ output_type: "pyout" }] })]),
-      /, cell 1: output 1: its output_type "pyout" is unknown\./,
+      /, cell 1: output 1: unknown output type "pyout"\./,
     ],
-    ["an id that is none", stored([cell({ id: "a b" })]), /, cell 1: "a b" is not an id\./],
+    ["an id that is none", stored([cell({ id: "a b" })]), /, cell 1: "a b" is not a valid cell id\./],
   ])("%s", (_, text, message) => {
     expect(refused(text).message).toMatch(message);
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JsonObject, Notebook, Output } from "../../../src/engine/notebook/contract.js";
-import { isJsonMime } from "../../../src/engine/notebook/mime-text.js";
+import { isJsonMime } from "../../../src/engine/notebook/stored-text.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { stringifyNotebook } from "../../../src/engine/notebook/stringify.js";
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { mime } from "../../../src/model/mime.js";
 import { renderExecuted } from "../../../src/engine/render/render-executed.js";
@@ -104,6 +105,54 @@ describe("a notebook that somebody else wrote and executed", () => {
         warnings.some((warning) => warning.includes(words)),
         words,
       ).toBe(true);
+  });
+
+  it("shows the picture beside a chart that cannot be drawn, or that only a browser draws", async () => {
+    const elsewhere = { mark: "bar", data: { url: "https://e.org/d.csv" } };
+    const old = {
+      mark: "bar",
+      data: { values: [{ a: 1 }] },
+      encoding: { y: { field: "a", type: "quantitative" } },
+    };
+    const picture = { "image/png": pixel, "text/plain": "<Chart>" };
+    const { page, warnings, text } = await render(
+      code("a", shown({ "application/vnd.vegalite.v5+json": elsewhere, ...picture })),
+      code("b", shown({ "application/vnd.vegalite.v2+json": old, ...picture })),
+      code("c", shown({ "application/vnd.vega.v4+json": { marks: [] }, ...picture })),
+      code("d", shown({ "text/html": "<p>Loading map …</p><script>draw()</script>", ...picture })),
+      code("e", shown({ "text/html": "<!-- a > b --><div id='chart'>&nbsp;</div>", ...picture })),
+    );
+    expect(warnings).toEqual([]);
+    expect(page.match(/<img/g)).toHaveLength(5);
+    expect(page).not.toContain("Loading map");
+    expect(text("report.json")).not.toContain('"kind":"figure"');
+  });
+
+  it("draws a chart of an old Vega-Lite that has no picture, and prefers HTML that reads without scripts", async () => {
+    const old = {
+      mark: "bar",
+      data: { values: [{ a: 1 }] },
+      encoding: { y: { field: "a", type: "quantitative" } },
+    };
+    const { page, text } = await render(
+      code("a", shown({ "application/vnd.vegalite.v2+json": old })),
+      code("b", shown({ "text/html": "<p>in words</p>", "image/png": pixel })),
+    );
+    expect(text("report.json")).toContain('"kind":"figure"');
+    expect(page).toContain("<p>in words</p>");
+    expect(page).not.toContain("<img");
+  });
+
+  it("names what it cannot read and shows the rest; notebooks of nbformat 3 are read", async () => {
+    const file = (name: string) =>
+      renderExecuted(readFileSync(new URL(`../../fixtures/others/${name}`, import.meta.url), "utf8"), name);
+    const unusual = await file("unusual.ipynb");
+    expect(unusual.warnings.join("\n")).toContain('cell 2: unknown cell type "sql"');
+    expect(unusual.files.find(({ path }) => path === "briefing.md")?.content).toContain("the last line");
+    const old = await file("ipython-2.ipynb");
+    expect(old.warnings).toEqual([]);
+    expect(old.files.find(({ path }) => path === "briefing.md")?.content).toContain("# Landings of fish");
+    expect(old.files.filter(({ path }) => path.endsWith(".png"))).toHaveLength(1);
   });
 
   it("is refused if it is no notebook", async () => {

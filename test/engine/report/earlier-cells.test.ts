@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Cell, Notebook } from "../../../src/engine/notebook/contract.js";
-import { cellNames } from "../../../src/engine/report/cell-names.js";
+import { cellNames } from "../../../src/engine/report/earlier-cells.js";
 import { earlierCells } from "../../../src/engine/report/earlier-cells.js";
 
 const declared = (code: string) => [...cellNames(code).declared].sort();

@@ -6,8 +6,6 @@ import { openingOf } from "../../../src/engine/render/opening.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { firstPageSize, firstPageWarnings } from "../../../src/engine/report/first-page-size.js";
-import { reportJson } from "../../../src/engine/report/report-json.js";
-import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
 import { project, showing } from "./tea.js";
 
 const rich = (text: string) => ({ parts: [text] });
@@ -79,7 +77,7 @@ describe("the first page", () => {
     [["title: A"], { lead: "figure-x" }, 'firstPage.lead names the figure "figure-x"'],
     [["title: A"], { claims: "figures-a" }, 'firstPage.claims names the figure "figures-a"'],
     [["finding: A", "title: B"], { findings: ["b"] }, "firstPage.findings names b, which has no finding"],
-    [["finding: [A]"], {}, "finding in the front matter is no text"],
+    [["finding: [A]"], {}, "finding in the front matter is not a text"],
   ])("says what is wrong with %j and %j", (fronts, settings, message) => {
     expect(() => build(fronts, settings)).toThrow(message);
   });
@@ -145,30 +143,5 @@ describe("the length of the first page", () => {
     const [headline, page] = firstPageWarnings(build([`headline: ${long}`]));
     expect(headline).toContain("The headline has 31 words");
     expect(page).toContain("31 words and 31 numbers");
-  });
-});
-
-describe("an edition of version 1", () => {
-  it("is read with its answer as the first page", () => {
-    const json = JSON.parse(reportJson(build(["title: A"]), {}, (block) => block)) as object;
-    const answer = {
-      headline: ["All."],
-      sentences: [
-        { section: "b", text: ["Words."] },
-        { section: "a", text: ["Tea."], figure: "figure-a" },
-      ],
-    };
-    const old = { ...json, $schema: "urn:decoupling-briefing:report:1", version: 1, sections: [], answer };
-    const read = parseStoredReport(JSON.stringify(old), "r.json");
-    expect(read.version).toBe(2);
-    expect(read.firstPage).toEqual({
-      headline: ["All."],
-      lead: "figure-a",
-      findings: [
-        { section: "b", text: ["Words."] },
-        { section: "a", text: ["Tea."] },
-      ],
-    });
-    expect(() => parseStoredReport(JSON.stringify({ ...old, extra: 1 }), "r.json")).toThrow(/^r\.json/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { InputFiles } from "../../../src/engine/report/contract.js";
+import type { InputFiles } from "../../../src/engine/report/inputs.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { storedNotebook } from "../../../src/engine/report/stored-notebook.js";

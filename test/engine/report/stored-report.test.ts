@@ -3,15 +3,17 @@ import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
 import { describe, expect, it } from "vitest";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
+import type { Report } from "../../../src/model/report.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
-import { UsageError } from "../../../src/model/usage-error.js";
-import { explainables } from "../../../src/engine/report/explainable.js";
-import { explain } from "../../../src/engine/report/explain.js";
-import { explanationText } from "../../../src/engine/report/explain-text.js";
-import { parseStoredReport, reportJsonSchema } from "../../../src/engine/report/stored-report.js";
+import {
+  parseStoredReport,
+  reportJsonSchema,
+  writeStoredReport,
+} from "../../../src/engine/report/stored-report.js";
 import { inputs, path, project, teaNotebook } from "./tea.js";
 
-const files = await renderBriefing(buildReport([{ path, notebook: teaNotebook() }], project, inputs), []);
+const built = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
+const files = await renderBriefing(built, []);
 const json = String(files.at(-1)?.content);
 const report = parseStoredReport(json, "output/report.json");
 
@@ -40,153 +42,76 @@ describe("report.json", () => {
     expect(() => parseStoredReport(changed({ extra: 1 }), "r.json")).toThrow(/^r\.json/);
     expect(() => parseStoredReport("{", "r.json")).toThrow("r.json:1:2: the file ends in the middle");
   });
+
+  it("reads back as the report and the files, without what lies in files", () => {
+    const { $schema, sections, files: hashes, ...others } = report;
+    expect({ ...built, sections: [] }).toEqual({ ...others, sections: [] });
+    expect($schema).toBe("urn:decoupling-briefing:report:2");
+    expect(Object.keys(hashes).sort()).toEqual(
+      files
+        .map((file) => file.path)
+        .filter((name) => name !== "report.json")
+        .sort(),
+    );
+    const [figure] = sections.flatMap(({ blocks }) => blocks).filter(({ kind }) => kind === "figure");
+    expect(figure).toHaveProperty("files");
+    expect(figure).not.toHaveProperty("spec");
+  });
+
+  it("does not depend on the order of keys", () => {
+    expect(write(reversed(built) as Report)).toBe(write(built));
+  });
+
+  it("changes in one line when one value changes", () => {
+    const rise = built.values["rise"];
+    if (rise === undefined) throw new Error("no such value");
+    const changed = write({ ...built, values: { ...built.values, rise: { ...rise, text: "24 %" } } });
+    const before = write(built).split("\n");
+    const after = changed.split("\n");
+    expect(after.filter((line, index) => line !== before[index])).toHaveLength(1);
+  });
 });
 
-describe("the way of something on the page", () => {
-  const chain = parseStoredReport(
-    JSON.stringify({
-      ...report,
-      sources: {
-        tables: [{ path: "data/a.csv", title: "A", sources: [{ title: "Office" }], licences: [] }],
-      },
-      inputs: { "data/a.csv": "aa".repeat(32) },
-      values: {
-        peak: {
-          raw: 12,
-          text: "12",
-          format: "count",
-          unit: "cups",
-          place: { notebook: "n.ipynb", cell: "c" },
-        },
-      },
-      provenance: {
-        "n.ipynb#a": {
-          cells: [],
-          files: ["data/a.csv"],
-          functions: ["m.js#load"],
-          modules: ["m.js"],
-          packages: [],
-          environment: [],
-        },
-        "n.ipynb#b": {
-          cells: ["a"],
-          files: [],
-          functions: ["m.js#peak"],
-          modules: [],
-          packages: [],
-          environment: [],
-        },
-        "n.ipynb#c": {
-          cells: ["b"],
-          files: [],
-          functions: [],
-          modules: [],
-          packages: ["x@1.0.0"],
-          environment: [],
-        },
-      },
-    }),
-    "r.json",
+function write(each: Report): string {
+  const figure = ({ id }: { readonly id: string }) => ({
+    svg: `${id}.svg`,
+    spec: `${id}.json`,
+    data: `${id}.csv`,
+  });
+  return writeStoredReport(each, { "briefing.md": "c3" }, { figure, picture: ({ id }) => `${id}.png` });
+}
+
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, item]) => [key, reversed(item)] as const)
+      .reverse(),
   );
+}
 
-  it("goes from a value over all earlier cells to data and functions", () => {
-    expect(explain(chain, "peak")).toMatchObject({
-      kind: "value",
-      restsOn: ["a", "b"],
-      data: [{ path: "data/a.csv", table: { title: "A" } }],
-      modules: [{ path: "m.js", functions: [{ name: "load" }, { name: "peak" }] }],
-      packages: ["x@1.0.0"],
-    });
-    expect(explanationText(explain(chain, "peak"))).toBe(
-      [
-        "value peak: 12",
-        "  exact: 12",
-        "  unit: cups",
-        "  format: count",
-        "",
-        "on the page   chapter ",
-        "computed in   n.ipynb, cell c",
-        "rests on      a",
-        "              b",
-        "data          data/a.csv (sha256 aaaaaaaaaaaa): A. Office",
-        "through       m.js: load, peak",
-        "packages      x@1.0.0",
-        "",
-      ].join("\n"),
-    );
-  });
+describe("an edition of version 1", () => {
+  const file = fileURLToPath(new URL("../../fixtures/report/edition-1.json", import.meta.url));
+  const edition = readFileSync(file, "utf8");
 
-  it("is found for a figure by its id, with or without fig-", () => {
-    expect(explain(report, "sales")).toMatchObject({ kind: "figure", cell: "figure" });
-    expect(explain(report, "fig-sales")).toEqual(explain(report, "sales"));
-  });
-
-  it("ends at the rows that a figure draws or a table prints, as far as they are at hand", () => {
-    const around = {
-      readOutput: (name: string) =>
-        name === "figures/sales.csv" ? "year,cups\n2001,3\n2002,4\n2003,5\n" : undefined,
-      readSource: () => undefined,
-      rows: 2,
+  it("is read with its answer as the first page: the figure of the first sentence that has one leads", () => {
+    const { answer } = JSON.parse(edition) as {
+      answer: { headline: object; sentences: { figure?: string; section: string; text: object }[] };
     };
-    const { rows } = explain(report, "sales", around);
-    expect(rows).toEqual({
-      columns: ["year", "cups"],
-      total: 3,
-      first: [
-        ["2001", "3"],
-        ["2002", "4"],
-      ],
+    const read = parseStoredReport(edition, "report.json");
+    expect(read.version).toBe(2);
+    expect(read.firstPage).toEqual({
+      headline: answer.headline,
+      lead: "joint-papers",
+      findings: answer.sentences.map(({ section, text }) => ({ section, text })),
     });
-    expect(explanationText(explain(report, "sales", around))).toContain(
-      "draws 3 rows\n  year  cups\n  2001  3\n  2002  4\n  … and 1 more: --rows 3 shows all\n",
-    );
-    expect(explain(report, "sales")).not.toHaveProperty("rows");
-    const table = report.sections.flatMap(({ blocks }) => blocks).find(({ kind }) => kind === "table");
-    if (table?.kind !== "table") throw new Error("no table");
-    expect(explain(report, table.id, { ...around, rows: 1 }).rows?.first).toEqual([
-      table.rows[0]?.map(({ text }) => text),
-    ]);
+    expect(read.sections.map(({ id }) => id)).toContain("01-headline");
   });
 
-  it("has the line of each function where its module is at hand", () => {
-    const source = "// peak\nexport function load() {}\n\nexport const peak = (x) => x;\n";
-    const { modules } = explain(chain, "peak", {
-      readOutput: () => undefined,
-      readSource: (name) => (name === "m.js" ? source : undefined),
-      rows: 0,
-    });
-    expect(modules[0]?.functions).toEqual([
-      { name: "load", line: 2 },
-      { name: "peak", line: 4 },
-    ]);
-  });
-
-  it("of an unknown id names what is near, else what holds its letters, else how all are listed", () => {
-    const hint = (id: string) => {
-      try {
-        return explain(report, id).id;
-      } catch (error) {
-        expect(error).toBeInstanceOf(UsageError);
-        return (error as UsageError).hint;
-      }
-    };
-    expect(() => explain(report, "sale")).toThrow('no value, figure, table or claim with the id "sale"');
-    expect(hint("sale")).toBe("Did you mean sales? All ids: briefing explain");
-    expect(hint("fig-salles")).toBe("Did you mean sales? All ids: briefing explain");
-    const [held = ""] = Object.keys(report.values).filter((id) => id.length > 12);
-    expect(hint(held.slice(1, -4).toUpperCase())).toContain(held);
-    expect(hint("a-turnover-of-another-kind")).toBe("All ids: briefing explain");
-    expect(() => explain(report, "01-tea")).toThrow('"01-tea" is a chapter');
-  });
-
-  it("is listed with everything else that has an id, in the order of the chapters", () => {
-    const all = explainables(report);
-    expect(all[0]).toMatchObject({ section: "01-tea" });
-    const blocks = all.filter(({ kind }) => kind !== "value").map(({ id }) => id);
-    expect(blocks).toContain("sales");
-    expect(all.filter(({ kind }) => kind === "value").map(({ id }) => id)).toEqual(
-      Object.keys(report.values),
-    );
+  it("with something in it that is not known is refused", () => {
+    const changed = JSON.stringify({ ...(JSON.parse(edition) as object), extra: 1 });
+    expect(() => parseStoredReport(changed, "r.json")).toThrow(/^r\.json/);
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { JsonObject, Notebook } from "../../../src/engine/notebook/contract.js";
 import { parseNotebook } from "../../../src/engine/notebook/parse.js";
-import type { InputFiles } from "../../../src/engine/report/contract.js";
+import type { InputFiles } from "../../../src/engine/report/inputs.js";
 
 /** An executed notebook with one of everything a report can hold, and the facts around it. */
 export const project = {

@@ -180,7 +180,7 @@ interface Around {
 }
 
 /** Confidence interval of a break's date (Bai 1997), regressors and errors of both regimes their own. */
-export function breakInterval(
+function breakInterval(
   points: readonly Point[],
   around: Around,
   model: RegimeModel,

@@ -143,7 +143,7 @@ export interface Prediction {
 
 export type Predicted = Prediction | { readonly reason: MissingReason };
 
-export function predict(
+function predict(
   model: ForecastModel,
   points: readonly Point[],
   years: readonly number[],

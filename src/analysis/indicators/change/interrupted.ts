@@ -72,7 +72,7 @@ export function interrupted(
 }
 
 /** [1, t, D, D·(t − from)]. */
-export function interruptedDesign(
+function interruptedDesign(
   points: readonly Point[],
   from: number,
   origin: number,
@@ -81,7 +81,7 @@ export function interruptedDesign(
 }
 
 /** Two points on each side and five in all; an interruption outside the series throws. */
-export function enoughAround(points: readonly Point[], from: number, what: string): boolean {
+function enoughAround(points: readonly Point[], from: number, what: string): boolean {
   if (!Number.isFinite(from)) throw new AnalysisError(`${what}: expected a year, got ${String(from)}`);
   const [first, last] = [points[0], points.at(-1)];
   if (points.length < 5 || !first || !last) return false;

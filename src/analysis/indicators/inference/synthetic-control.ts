@@ -131,7 +131,7 @@ type Row = readonly number[];
  * Weights w ≥ 0 with Σw = 1 that minimise ‖z − Zw‖², by an active set. Columns that can replace each other share the
  * weight (a ridge of 10⁻¹² of their size), so that the result does not depend on their order.
  */
-export function simplexLeastSquares(columns: readonly Row[], target: Row): Row | null {
+function simplexLeastSquares(columns: readonly Row[], target: Row): Row | null {
   const count = columns.length;
   if (count === 0) return null;
   const size = Math.max(...target.map(Math.abs), ...columns.flatMap((column) => column.map(Math.abs)));

@@ -1,35 +1,24 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing } from "../briefing.js";
-import { statusOf } from "../kinds/kind.js";
-import { type Matching, withoutMark } from "../match/matching.js";
-import { compareCsv } from "./csv-rows.js";
-import { packageChange, primaryKeys } from "./data-package.js";
-import type { InputChange } from "./input-change.js";
+import { sides, statusOf } from "../kinds/changes.js";
+import { withoutMark, type Matching } from "../match/matching.js";
+import { compareCsv, packageChange, primaryKeys } from "./data-files.js";
+import type { DataChange, InputChange } from "./input-change.js";
 
 /** By the key under which causes name it; the later side's name where both have one. */
 export type ChangedInputs = ReadonlyMap<string, InputChange>;
 
 /** Every input of the two reports that differs: data, modules, cells, parameters, packages. */
 export function changedInputs(earlier: Briefing, later: Briefing, matching: Matching): ChangedInputs {
-  const [before, after] = [laterHashes(earlier.report, matching), later.report.inputs];
+  const before = Object.fromEntries(
+    Object.entries(earlier.report.inputs).map(([key, hash]) => [laterInput(key, matching), hash]),
+  );
+  const after = later.report.inputs;
   const changes = new Map<string, InputChange>();
-  for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()) {
-    const [one, two] = [before[key], after[key]];
-    if (one?.hash === two) continue;
-    changes.set(key, inputChange(key, statusOf(one, two)));
-  }
+  for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort())
+    if (before[key] !== after[key]) changes.set(key, inputChange(key, statusOf(before[key], after[key])));
   for (const [name, change] of changedPackages(earlier.report, later.report)) changes.set(name, change);
   return describeData(changes, earlier, later);
-}
-
-/** Hashes of the earlier side under the names that the later side has for the same notebooks and cells. */
-function laterHashes(
-  report: StoredReport,
-  matching: Matching,
-): Readonly<Record<string, { readonly hash: string }>> {
-  return Object.fromEntries(
-    Object.entries(report.inputs).map(([key, hash]) => [laterInput(key, matching), { hash }]),
-  );
 }
 
 /** The later side's name of an input of the earlier one. */
@@ -65,8 +54,7 @@ function changedPackages(before: StoredReport, after: StoredReport): ReadonlyMap
       kind: "package",
       status: statusOf(one, two),
       name,
-      ...(one === undefined ? {} : { was: one }),
-      ...(two === undefined ? {} : { is: two }),
+      ...sides(one, two),
     });
   }
   return changes;
@@ -98,33 +86,24 @@ function describeData(
   later: Briefing,
 ): ReadonlyMap<string, InputChange> {
   const keys = primaryKeys([...later.inputs, ...earlier.inputs]);
+  const described = (change: DataChange): DataChange => {
+    const { path } = change;
+    const [, extension] = /\.(csv|tsv)(?:\.gz)?$/i.exec(path) ?? [];
+    const [before, after] = [earlier.inputs.get(path), later.inputs.get(path)];
+    if (before === undefined || after === undefined) {
+      const unread = (["before", "after"] as const).filter((side) => ({ before, after })[side] === undefined);
+      return extension === undefined ? change : { ...change, unread };
+    }
+    if (path.endsWith("datapackage.json"))
+      return { ...change, ...packageChange(before, after, path, (data) => changes.has(data)) };
+    if (extension === undefined) return change;
+    const delimiter = extension.toLowerCase() === "tsv" ? "\t" : ",";
+    return { ...change, ...compareCsv(before, after, { delimiter, key: keys.get(path) ?? [] }) };
+  };
   return new Map(
-    [...changes].map(([name, change]) => {
-      if (change.kind !== "data" || change.status !== "changed") return [name, change];
-      const [before, after] = [earlier.inputs.get(change.path), later.inputs.get(change.path)];
-      const isTable = /\.(?:csv|tsv)(?:\.gz)?$/i.test(change.path);
-      if (before === undefined || after === undefined) {
-        const unread = [
-          ...(before === undefined ? (["before"] as const) : []),
-          ...(after === undefined ? (["after"] as const) : []),
-        ];
-        return [name, isTable ? { ...change, unread } : change];
-      }
-      if (isTable) {
-        const delimiter = /\.tsv(?:\.gz)?$/i.test(change.path) ? "\t" : ",";
-        return [
-          name,
-          { ...change, ...compareCsv(before, after, { delimiter, key: keys.get(change.path) ?? [] }) },
-        ];
-      }
-      if (change.path.endsWith("datapackage.json")) {
-        const found = packageChange(before, after, change.path, (path) => changes.has(path));
-        if (found === undefined) return [name, change];
-        const facts =
-          found.says === "the same" ? { restates: true as const } : { resources: found.resources };
-        return [name, { ...change, ...facts }];
-      }
-      return [name, change];
-    }),
+    [...changes].map(([name, change]) => [
+      name,
+      change.kind === "data" && change.status === "changed" ? described(change) : change,
+    ]),
   );
 }

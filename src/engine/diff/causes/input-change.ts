@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { counted } from "../kinds/kind.js";
 import { optionalText, status, strings, type Immutable } from "../kinds/shapes.js";
+import { counted } from "../words/phrases.js";
 
 /** A row of a data file by its key, `edition nsf-2024, year 2020`; the line is the later file's unless it was removed. */
 const row = z.strictObject({
@@ -40,6 +40,7 @@ export const inputChange = z.discriminatedUnion("kind", [
 ]);
 /** A data package that `restates` gives another size and hash of data that changed, and says nothing new. */
 export type InputChange = Immutable<z.infer<typeof inputChange>>;
+export type DataChange = Extract<InputChange, { kind: "data" }>;
 
 /** A changed input as a cause is named: `data/us-china.csv, 2 rows`. */
 export function inputWords(change: InputChange): string {

@@ -1,76 +1,77 @@
+import type { StoredReport } from "../../report/stored-report.js";
 import { kindOf, type Draft } from "../kinds/index.js";
+import { onlyPlaced } from "../kinds/kind.js";
 import type { Cause, Why } from "../kinds/shapes.js";
 import type { ChangedInputs } from "./changed-inputs.js";
-import type { ComputedTexts } from "./computed-texts.js";
-import type { Lineage, PlaceLineage, Use } from "./lineage.js";
+import { addUse, type Lineage, type LineageOf, type Use } from "./lineage.js";
 
 export interface Sides {
-  readonly before: Lineage;
-  readonly after: Lineage;
-  readonly computed: ComputedTexts;
+  readonly before: LineageOf;
+  readonly after: LineageOf;
+  /** Whether a value or text changed because an expression came out in another form. */
+  readonly isReformed: (draft: Draft) => boolean;
 }
 
 /** Why something changed: the inputs on its lineage, on either side, that differ. */
-export function whyOf(draft: Draft, { before, after, computed }: Sides, changed: ChangedInputs): Why {
+export function whyOf(draft: Draft, { before, after, isReformed }: Sides, changed: ChangedInputs): Why {
+  const edited: Why = { status: "edited", causes: [] };
   if (draft.kind === "source") return ofSource(changed);
-  const isReformed = computed.explains(draft);
-  if (kindOf(draft).isWritten(draft) && !isReformed) return { status: "edited", causes: [] };
-  const lineages = [draft.before && before.of(draft.before), draft.after && after.of(draft.after)].filter(
+  const hasNewForm = isReformed(draft);
+  if (isWritten(draft) && !hasNewForm) return edited;
+  const lineages = [draft.before && before(draft.before), draft.after && after(draft.after)].filter(
     (each) => each !== undefined,
   );
-  const causes = causesOf(lineages, causeOrder(draft, changed));
+  const causes = causesOf(lineages, draft, changed);
   const hasCause = causes.some(({ strength }) => strength === "direct");
-  if (isReformed)
-    return hasCause ? { status: "inputs", causes, note: reformed } : { status: "edited", causes: [] };
-  const isEdited = draft.kind === "value" && isRewritten(draft);
+  if (hasNewForm) return hasCause ? { status: "inputs", causes, note: reformed } : edited;
+  const hasNewExpression = draft.kind === "value" && isRewritten(draft);
   // It is there, or gone, because of what somebody wrote, whatever its number rests on.
-  if (isEdited && draft.status !== "changed") return { status: "edited", causes: [] };
-  if (hasCause) return { status: "inputs", causes, ...(isEdited && { note: rewritten }) };
-  if (isEdited) return { status: "edited", causes, note: rewritten };
+  if (hasNewExpression && draft.status !== "changed") return edited;
+  if (hasCause) return { status: "inputs", causes, ...(hasNewExpression && { note: rewritten }) };
+  if (hasNewExpression) return { status: "edited", causes, note: rewritten };
   if (causes.length > 0) return { status: "inputs", causes };
   // No input records what its docstring says.
-  if (draft.kind === "indicator") return { status: "edited", causes: [] };
+  if (draft.kind === "indicator") return edited;
   return unexplained(draft, lineages);
 }
 
-const reformed = "Nobody need have edited it: a computed text came out in another form.";
-const rewritten = "The text around it was edited: the expression it comes from is another one.";
+/** Whether a person wrote what changed, so that nothing computed need explain it. */
+function isWritten(draft: Draft): boolean {
+  const kind = kindOf(draft);
+  return (
+    kind.isText === true ||
+    (kind.isWritten?.(draft) ?? (draft.status === "changed" && kind.weigh(draft) === onlyPlaced))
+  );
+}
 
-/** A value of a Markdown cell whose expression came, went or was rewritten. */
+const reformed = "Nobody need have edited it: a computed text came out in another form.";
+const rewritten = "The text around it was edited: its expression differs.";
+
+/** A value of a Markdown cell whose expression was added, removed or rewritten. */
 function isRewritten(draft: Extract<Draft, { kind: "value" }>): boolean {
   if (draft.status === "changed") return draft.aspects.includes("expression");
   return (draft.is ?? draft.was)?.expression !== undefined;
 }
 
-/** The cell itself, data, parameters, the cells before it, modules, packages: the likelier cause first. */
-function causeOrder(
-  { before: earlier, after: later }: Draft,
+function causesOf(
+  lineages: readonly Lineage[],
+  { before, after }: Draft,
   changed: ChangedInputs,
-): (input: string) => number {
+): readonly Cause[] {
+  const uses = new Map<string, Use>();
+  for (const { changedInputs } of lineages)
+    for (const [input, use] of changedInputs) addUse(uses, input, use);
+  // The cell itself, data, parameters, the cells before it, modules, packages: the likelier cause first.
   const kinds = ["data", "parameters", "cell", "module", "package"];
-  return (input) => {
+  const order = (input: string) => {
     const change = changed.get(input);
     if (change === undefined) return kinds.length;
     const isOwn =
       change.kind === "cell" &&
-      [earlier, later].some((at) => at?.notebook === change.notebook && at.cell === change.cell);
+      [before, after].some((at) => at?.notebook === change.notebook && at.cell === change.cell);
     // A data package describes data; it does not hold it.
-    const isPackage = change.kind === "data" && change.path.endsWith("datapackage.json");
-    return isOwn ? -1 : kinds.indexOf(isPackage ? "module" : change.kind);
+    return isOwn ? -1 : kinds.indexOf(isDataPackage(change) ? "module" : change.kind);
   };
-}
-
-function causesOf(lineages: readonly PlaceLineage[], order: (input: string) => number): readonly Cause[] {
-  const uses = new Map<string, Use>();
-  for (const { changedInputs } of lineages) {
-    for (const [input, use] of changedInputs) {
-      const known = uses.get(input);
-      uses.set(input, {
-        strength: known?.strength === "direct" ? "direct" : use.strength,
-        functions: new Set([...(known?.functions ?? []), ...use.functions]),
-      });
-    }
-  }
   return [...uses]
     .sort(
       ([a, one], [b, two]) =>
@@ -85,48 +86,73 @@ function causesOf(lineages: readonly PlaceLineage[], order: (input: string) => n
     }));
 }
 
-function unexplained(draft: Draft, lineages: readonly PlaceLineage[]): Why {
-  if (
-    draft.kind === "figure" &&
-    !draft.data &&
-    draft.spec.length === 0 &&
-    draft.texts.length === 0 &&
-    !draft.unread
-  ) {
-    return {
-      status: "unknown",
-      causes: [],
-      note: "Data, specification and words are the same: it was drawn by another version of the program.",
-    };
-  }
-  if (lineages.length > 0 && lineages.every(({ isGuessed }) => isGuessed)) {
-    return {
-      status: "unknown",
-      causes: [],
-      note: "Its cell and those whose names it uses are the same: what they read differs, or they do not give the same result each time.",
-    };
-  }
-  if (lineages.length === 0 || lineages.some(({ isRecorded }) => !isRecorded)) {
-    return { status: "unknown", causes: [], note: "The report does not record what it was computed from." };
-  }
+function unexplained(draft: Draft, lineages: readonly Lineage[]): Why {
+  const unknown = (note: string): Why => ({ status: "unknown", causes: [], note });
+  if (draft.kind === "figure" && !draft.data && draft.spec.length + draft.texts.length === 0 && !draft.unread)
+    return unknown(
+      "Data, specification and words are the same: it was drawn by another version of the program.",
+    );
+  if (lineages.length > 0 && lineages.every(({ isGuessed }) => isGuessed))
+    return unknown(
+      "Its cell and those whose names it uses are the same: what they read differs, or they do not give the same result each time.",
+    );
+  if (lineages.length === 0 || lineages.some(({ isRecorded }) => !isRecorded))
+    return unknown("The report does not record what it was computed from.");
   const environment = [...new Set(lineages.flatMap(({ environment }) => environment))];
-  if (environment.length > 0) {
-    return {
-      status: "unknown",
-      causes: [],
-      note: `No recorded input differs, but environment variables were read whose values are not recorded: ${environment.join(", ")}.`,
-    };
-  }
-  return {
-    status: "non-deterministic",
-    causes: [],
-    note: "All that it was computed from is the same: its cells do not give the same result each time.",
-  };
+  if (environment.length > 0)
+    return unknown(
+      `No recorded input differs, but environment variables were read whose values are not recorded: ${environment.join(", ")}.`,
+    );
+  const note = "All that it was computed from is the same: its cells do not give the same result each time.";
+  return { status: "non-deterministic", causes: [], note };
 }
+
+type ChangedInput = ChangedInputs extends ReadonlyMap<string, infer T> ? T : never;
+const isDataPackage = (change: ChangedInput): boolean =>
+  change.kind === "data" && change.path.endsWith("datapackage.json");
 
 function ofSource(changed: ChangedInputs): Why {
   const causes = [...changed].flatMap(([input, change]): readonly Cause[] =>
-    change.kind === "data" && change.path.endsWith("datapackage.json") ? [{ input, strength: "direct" }] : [],
+    isDataPackage(change) ? [{ input, strength: "direct" }] : [],
   );
-  return causes.length > 0 ? { status: "inputs", causes } : { status: "edited", causes: [] };
+  return { status: causes.length > 0 ? "inputs" : "edited", causes };
+}
+
+/**
+ * Finds changes that expressions of both sides explain which gave other values than before: "fell by 4 % since 2019"
+ * where it was "never fell". Nobody edited them, although values were added or removed.
+ */
+export function reformedTexts(before: StoredReport, after: StoredReport): Sides["isReformed"] {
+  const [earlier, later] = [expressionsOf(before), expressionsOf(after)];
+  /** By `notebook#cell`: ids of the expressions. */
+  const found = new Map<string, Set<string>>();
+  for (const [id, { expression, values, cell }] of later) {
+    const former = earlier.get(id);
+    if (former?.expression !== expression || former.values.join() === values.join()) continue;
+    found.set(cell, (found.get(cell) ?? new Set()).add(id));
+  }
+  return (draft) => {
+    const place = draft.after ?? draft.before;
+    const ids = place && found.get(`${place.notebook}#${place.cell}`);
+    if (ids === undefined) return false;
+    if (draft.kind === "value") return draft.status !== "changed" && ids.has(baseOf(draft.id));
+    return draft.kind === "prose" && draft.status === "changed";
+  };
+}
+
+function expressionsOf({ values }: StoredReport) {
+  const found = new Map<string, { expression: string; cell: string; values: string[] }>();
+  for (const [id, { expression, place }] of Object.entries(values)) {
+    if (expression === undefined) continue;
+    const cell = `${place.notebook}#${place.cell}`;
+    const known = found.get(baseOf(id)) ?? { expression, cell, values: [] };
+    found.set(baseOf(id), known);
+    known.values.push(id);
+  }
+  return found;
+}
+
+/** Values of one text are numbered: `fall.1`, `fall.2`. */
+function baseOf(id: string): string {
+  return id.replace(/\.\d+$/, "");
 }

@@ -1,8 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Notebook } from "../../notebook/contract.js";
-import { parseNotebook } from "../../notebook/parse.js";
-import { renderNotebook } from "../../render/render-executed.js";
+import { readForeignNotebook, renderNotebook, type ForeignNotebook } from "../../render/render-executed.js";
 import { parseStoredReport } from "../../report/stored-report.js";
 import { DiffError } from "../errors.js";
 import type { OpenedBriefing, Source } from "../load/source.js";
@@ -20,43 +18,37 @@ export async function openNotebooks(
   before: NotebookSource,
   after: NotebookSource,
 ): Promise<readonly [OpenedBriefing, OpenedBriefing]> {
-  const paired = withCellsPaired({ before: await readNotebook(before), after: await readNotebook(after) });
+  const [one, two] = [await readNotebook(before), await readNotebook(after)];
+  const paired = withCellsPaired({ before: one.notebook, after: two.notebook });
   const name = path.basename(after.path);
   // One after the other: drawing is done one at a time.
-  const earlier = await opened(before, paired.before, path.join(path.dirname(before.path), name));
-  return [earlier, await opened(after, paired.after, after.path)];
+  const as = path.join(path.dirname(before.path), name);
+  const earlier = await opened(before, { ...one, notebook: paired.before }, as);
+  return [earlier, await opened(after, { ...two, notebook: paired.after }, after.path)];
 }
 
-async function readNotebook({ path: file }: NotebookSource): Promise<Notebook> {
+async function readNotebook({ path: file }: NotebookSource): Promise<ForeignNotebook> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw new DiffError(
-      `${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`,
-      { cause: error },
-    );
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new DiffError(`${file} cannot be read: ${code}.`, { cause: error });
   });
-  return parseNotebook(text, file);
+  return readForeignNotebook(text, file);
 }
 
-async function opened(source: NotebookSource, notebook: Notebook, as: string): Promise<OpenedBriefing> {
-  const { files, warnings } = await renderNotebook(notebook, as);
+async function opened(source: NotebookSource, read: ForeignNotebook, as: string): Promise<OpenedBriefing> {
+  const { files, warnings } = await renderNotebook(read.notebook, as);
   const contents = new Map(files.map((each) => [each.path, Buffer.from(each.content as string)]));
   const name = path.basename(as);
-  const notes = warnings.map((warning) =>
-    warning.startsWith(name) ? source.name + warning.slice(name.length) : `${source.name}: ${warning}`,
-  );
   return {
     name: source.name,
     report: parseStoredReport(contents.get("report.json")?.toString("utf8") ?? "", source.path),
-    notes,
-    readFiles: (paths) =>
-      Promise.resolve(
-        new Map(
-          paths.flatMap((each) => {
-            const content = contents.get(each);
-            return content === undefined ? [] : [[each, content] as const];
-          }),
-        ),
+    notes: [
+      ...read.warnings,
+      ...warnings.map((warning) =>
+        warning.startsWith(name) ? source.name + warning.slice(name.length) : `${source.name}: ${warning}`,
       ),
+    ],
+    readFiles: () => Promise.resolve(contents),
     readInputs: () => Promise.resolve(new Map()),
     readVersions: () => Promise.resolve([]),
   };

@@ -1,4 +1,7 @@
-export type SideName = "before" | "after";
+import type { InputChange } from "../causes/input-change.js";
+
+export const sideNames = ["before", "after"] as const;
+export type SideName = (typeof sideNames)[number];
 
 /** Addresses of files in a repository, where they are known. */
 export interface Links {
@@ -9,3 +12,9 @@ export interface Links {
 }
 
 export const noLinks: Links = { project: () => undefined, output: () => undefined };
+
+/** Of a module there is none: what differs is compiled code, which a repository does not have. */
+export function inputHref(input: InputChange | undefined, links: Links): string | undefined {
+  const path = input?.kind === "data" ? input.path : input?.kind === "cell" ? input.notebook : undefined;
+  return path && links.project(path, input?.status === "removed" ? "before" : "after");
+}

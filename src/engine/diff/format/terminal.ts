@@ -1,9 +1,8 @@
-import type { Change, Comparison, Side } from "../comparison.js";
-import { isSlim, describe } from "../kinds/index.js";
-import { weightOf } from "../rank.js";
-import { sameTextWords, withCompanions, companionWords } from "./companions.js";
-import { inert, clip } from "./excerpts.js";
-import { detailLines, spansText } from "./terminal/details.js";
+import type { Comparison, Side } from "../comparison.js";
+import type { Detail, DetailOf, Span } from "../kinds/description.js";
+import { isLoud } from "../rank.js";
+import { clip, excerpt, hunkLines } from "./excerpts.js";
+import { inputLines, outlineOf, type Entry, type InputGroup, type Outline } from "./outline.js";
 import {
   emptyLine,
   layOut,
@@ -13,50 +12,44 @@ import {
   type Style,
   type TerminalOptions,
 } from "./terminal/style.js";
-import { inputLines, whyLines } from "./terminal/why.js";
+
+/** What is shown of a long list in all. */
+const mostLines = 60;
+const mostRows = 10;
+const mostNames = 12;
+const widestSpan = 200;
+const widestCell = 60;
 
 /** A comparison for a person at a terminal: the summary first, then changes by their effect, then inputs and notes. */
 export function formatTerminal(comparison: Comparison, options: TerminalOptions): string {
   const style = terminalStyle(options);
-  return layOut(linesOf(inert(comparison), style), style);
+  return layOut(outlineLines(outlineOf(comparison), style), style);
 }
 
-function linesOf(comparison: Comparison, style: Style): readonly Line[] {
-  const { summary, before, after, changes, notes } = comparison;
-  const { nonDeterministic, withinTolerance } = summary;
-  const { own, sameText, companions } = withCompanions(changes);
-  const head = [
-    line(0, style.strong(summary.line)),
-    ...(nonDeterministic === 0 ? [] : [line(0, style.warning(warningOf(nonDeterministic)))]),
-    ...(before.title === after.title ? [] : [line(0, `title: ${before.title} → ${after.title}`)]),
+function outlineLines(outline: Outline, style: Style): readonly Line[] {
+  const { warning, before, after, entries, sameText, inputs, notes } = outline;
+  return [
+    line(0, style.strong(outline.line)),
+    ...(warning === undefined ? [] : [line(0, style.warning(`! ${warning}`))]),
     line(0, style.removed(`--- ${sideText(before)}`)),
     line(0, style.added(`+++ ${sideText(after)}`)),
-    ...(withinTolerance === 0 || changes.length === 0
-      ? []
-      : [line(0, style.muted(`${withinTolerance} more within the tolerance`))]),
-  ];
-  const inputs = inputLines(comparison, style);
-  return [
-    ...head,
-    ...own.flatMap((change, index) => [
-      ...(isSlim(change) && isLike(change, own[index - 1]) ? [] : [emptyLine]),
-      ...changeLines(change, companions.get(change.key) ?? [], comparison, style),
+    ...outline.remarks.flatMap((remark) => detailLines(remark, style, 0)),
+    ...entries.flatMap((entry, index) => [
+      ...(isListed(entry, entries[index - 1]) ? [] : [emptyLine]),
+      ...entryLines(entry, style),
     ]),
-    ...(sameText.length === 0 ? [] : [emptyLine, line(0, style.muted(sameTextWords(sameText)), 4)]),
-    ...(inputs.length === 0 ? [] : [emptyLine, ...inputs]),
+    ...(sameText === undefined ? [] : [emptyLine, line(0, style.muted(sameText), 4)]),
+    ...(inputs.effective.length + inputs.without.length === 0 ? [] : [emptyLine]),
+    ...groupLines("Inputs that differ", inputs.effective, style),
+    ...groupLines("Inputs that differ without effect", inputs.without, style),
     ...(notes.length === 0 ? [] : [emptyLine, line(0, style.strong("Notes"))]),
     ...notes.map((note) => line(2, note, 0)),
   ];
 }
 
-/** Whether two of one sort stand one after the other, as in a list. */
-function isLike(change: Change, before: Change | undefined): boolean {
-  return before !== undefined && before.kind === change.kind && before.status === change.status;
-}
-
-function warningOf(count: number): string {
-  const which = count === 1 ? "1 change has" : `${count} changes have`;
-  return `! ${which} no changed input: building twice gives different briefings. Look for "NOT DETERMINISTIC".`;
+/** Whether it follows one of its sort, as in a list. */
+function isListed({ change, isSlim }: Entry, previous: Entry | undefined): boolean {
+  return isSlim && previous?.change.kind === change.kind && previous.change.status === change.status;
 }
 
 function sideText({ name, date }: Side): string {
@@ -65,34 +58,101 @@ function sideText({ name, date }: Side): string {
 
 const signs = { added: "+", removed: "-", changed: "~" } as const;
 
-/** One change: its head, what differs, where it stands, why; then what came or went with it. */
-export function changeLines(
-  change: Change,
-  companions: readonly Change[],
-  comparison: Comparison,
-  style: Style,
-): readonly Line[] {
-  const { label, title, head, details } = describe(change);
+function entryLines(entry: Entry, style: Style): readonly Line[] {
+  const { change, label, title, head, amount } = entry;
   const paint = { added: style.added, removed: style.removed, changed: style.notable }[change.status];
-  // A verdict that flipped comes first and is loud.
-  const sign =
-    weightOf(change).rank === 0 ? style.grave(`! ${label}`) : paint(`${signs[change.status]} ${label}`);
-  const name = title === "" || title === change.id ? "" : clip(title, 200);
-  const isInHead = isSlim(change) && head.length === 0;
-  const what = isInHead ? name : spansText(head, style);
+  const sign = isLoud(change) ? style.grave(`! ${label}`) : paint(`${signs[change.status]} ${label}`);
+  const name = title === change.id ? "" : clip(title, widestSpan);
+  const isInHead = entry.isSlim && head.length === 0;
+  const words = isInHead ? [name] : [spansText(head, style), amount].filter((each) => each !== "");
   return [
-    line(0, `${sign}  ${style.strong(change.id)}${what === "" ? "" : `  ${what}`}`, 4),
+    line(0, [`${sign}  ${style.strong(change.id)}`, words.join(" ")].join("  ").trimEnd(), 4),
     ...(name === "" || isInHead ? [] : [line(4, style.muted(name), 0)]),
-    ...details.flatMap((detail) => detailLines(detail, style)),
-    ...placeLines(change, style),
-    ...(companions.length === 0 ? [] : [line(4, `${style.muted("with it:")} ${companionWords(companions)}`)]),
-    ...whyLines(change, comparison, style),
+    ...[...entry.details, ...entry.about].flatMap((detail) => detailLines(detail, style, 4)),
   ];
 }
 
-function placeLines({ before, after }: Change, style: Style): readonly Line[] {
-  const place = after ?? before;
-  if (place === undefined || place.cell === "") return [];
-  const words = `in "${clip(place.sectionTitle, 60)}", cell ${place.cell} of ${place.notebook}`;
-  return [line(4, style.muted(words))];
+function groupLines(heading: string, groups: readonly InputGroup[], style: Style): readonly Line[] {
+  if (groups.length === 0) return [];
+  return [
+    line(0, style.strong(heading)),
+    ...inputLines(groups).flatMap((details) =>
+      details.flatMap((detail, index) => detailLines(detail, style, index === 0 ? 2 : 4)),
+    ),
+  ];
+}
+
+function detailLines(detail: Detail, style: Style, indent: number): readonly Line[] {
+  switch (detail.kind) {
+    case "line":
+      return [line(indent, labelText(detail, style) + spansText(detail.spans, style))];
+    case "words":
+      return [line(indent, labelText(detail, style) + wordsText(detail, style), detail.label ? 9 : 0)];
+    case "names":
+      return [line(indent, namesText(detail, style))];
+    case "grid":
+      return gridLines(detail, style);
+    case "lines":
+      return codeLines(detail, style);
+  }
+}
+
+function spansText(spans: readonly Span[], style: Style, most = widestSpan): string {
+  return spans
+    .map(({ text, mark }) => {
+      const shown = text.length > most ? clip(text, most) : text;
+      return mark === undefined || mark === "code" ? shown : style[mark](shown);
+    })
+    .join("");
+}
+
+function labelText({ label }: { readonly label?: string }, style: Style): string {
+  return label === undefined ? "" : `${style.muted(`${label}:`)} `;
+}
+
+function wordsText({ runs }: DetailOf<"words">, style: Style): string {
+  return excerpt(runs)
+    .map(({ kind, text }) =>
+      kind === "removed" ? style.removedWords(text) : kind === "added" ? style.addedWords(text) : text,
+    )
+    .join("")
+    .trim();
+}
+
+/** `rows added: a; b; c and 5 more`. */
+function namesText({ label, mark, names }: DetailOf<"names">, style: Style): string {
+  const left = names.length - mostNames;
+  const shown = names.slice(0, mostNames).map((name) => clip(name, widestCell));
+  const all = `${label}: ${shown.join("; ")}`;
+  return (mark ? style[mark](all) : all) + (left > 0 ? style.muted(` and ${left} more`) : "");
+}
+
+/** A line for each first cell: `2022: Cups 10 → 12 +2 (+20.0 %) · Pots 4 → 5 +1 (+25.0 %)`. */
+function gridLines({ rows, noun }: DetailOf<"grid">, style: Style): readonly Line[] {
+  const groups = new Map<string, string[]>();
+  for (const [first = [], ...rest] of rows) {
+    const name = spansText(first, style, widestCell);
+    const cells = rest.map((cell) => spansText(cell, style, widestCell)).filter((text) => text !== "");
+    groups.set(name, [...(groups.get(name) ?? []), cells.join(" ")]);
+  }
+  const shown = [...groups].slice(0, mostRows);
+  const left = rows.length - shown.reduce((sum, [, cells]) => sum + cells.length, 0);
+  return [
+    ...shown.map(([name, cells]) => line(4, `${name}${style.muted(":")} ${cells.join(style.muted(" · "))}`)),
+    ...(left > 0 ? [more(left, noun, style)] : []),
+  ];
+}
+
+function codeLines({ runs }: DetailOf<"lines">, style: Style): readonly Line[] {
+  const all = hunkLines(runs).map((each): string => {
+    if (each.kind === "skipped") return style.muted(`  ⋮ ${each.count} lines`);
+    if (each.kind === "removed") return style.removed(`- ${each.text}`);
+    return each.kind === "added" ? style.added(`+ ${each.text}`) : `  ${each.text}`;
+  });
+  const shown = all.slice(0, mostLines).map((each) => line(4, each, 4));
+  return all.length > mostLines ? [...shown, more(all.length - mostLines, "line", style)] : shown;
+}
+
+function more(count: number, noun: string, style: Style): Line {
+  return line(4, style.muted(`… ${count} more ${noun}${count === 1 ? "" : "s"} (--format json has all)`));
 }

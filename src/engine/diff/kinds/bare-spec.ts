@@ -1,5 +1,5 @@
 import type { PlainRow } from "../match/key-columns.js";
-import type { Json } from "./figure-spec.js";
+import { isRecord, type Json } from "./figure-spec.js";
 
 type Record = Readonly<{ [name: string]: Json }>;
 
@@ -68,8 +68,4 @@ function plainRow(row: Json): PlainRow {
 
 function plainScalar(value: Json): PlainRow[string] {
   return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
-}
-
-function isRecord(value: Json): value is Record {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,20 +1,10 @@
 import * as z from "zod";
 import type { StoredReport } from "../../report/stored-report.js";
-import { byMark, pairByMarks } from "../match/pairing.js";
-import { compareFields } from "../words/compare-texts.js";
-import { blockFields, partFields, sectionFields, type TextField } from "../words/fields.js";
+import { shorten } from "../words/phrases.js";
+import { blockFields, partFields, sectionFields, type TextField } from "../words/tokens.js";
+import { entryChanges, lastingFirst, locateSection, type LastingSections } from "./changes.js";
 import { textDetails } from "./description.js";
-import {
-  countedPhrase,
-  eachOf,
-  locateSection,
-  places,
-  shorten,
-  statusOf,
-  type Draft,
-  type Kind,
-} from "./kind.js";
-import { lastingFirst, lastingSections, once, type LastingSections } from "./lasting.js";
+import type { Kind } from "./kind.js";
 import { base, texts, type Immutable, type Location } from "./shapes.js";
 
 type Entry = StoredReport["bibliography"][number];
@@ -26,56 +16,29 @@ export type CitationChange = Immutable<z.infer<typeof schema>>;
 export const citation: Kind<CitationChange> = {
   schema,
   nouns: ["citation", "citations"],
-  compare: (context) => {
-    const lasting = lastingSections(context);
-    const cited = {
-      before: once(() => citingPlaces(context.before, lasting)),
-      after: once(() => citingPlaces(context.after, lasting)),
-    };
-    const entries = pairByMarks(context.before.bibliography, context.after.bibliography, [
-      byMark<Entry>(({ key }) => key),
-    ]);
-    return eachOf(entries).flatMap(({ before, after }): readonly Draft<CitationChange>[] => {
-      const later = after ?? before;
-      if (later === undefined) return [];
-      const texts = before && after ? compareFields(fieldsOf(before), fieldsOf(after), context).texts : [];
-      if (before && after && texts.length === 0) return [];
-      return [
-        {
-          kind: "citation",
-          key: `citation:${later.key}`,
-          id: later.key,
-          title: shorten(wordsOf(later)),
-          status: statusOf(before, after),
-          ...places(before && cited.before().get(later.key), after && cited.after().get(later.key)),
-          texts,
-        },
-      ];
-    });
-  },
+  compare: (context) =>
+    entryChanges(context, {
+      kind: "citation",
+      entries: ({ bibliography }) => bibliography,
+      id: ({ key }) => key,
+      title: (entry) => shorten(wordsOf(entry)),
+      fields: (entry) => [{ field: "entry", prose: [wordsOf(entry)] }],
+      finder: (report, lasting) => {
+        const places = citingPlaces(report, lasting);
+        return ({ key }) => places.get(key);
+      },
+    }),
   describe: ({ texts }) => ({ details: textDetails(texts) }),
   weigh: () => ({ rank: 8, size: 0 }),
-  weightOfPresence: 2,
-  headline: "counts",
-  tally: (changes) => ({
-    phrases: countedPhrase(
-      changes.filter(({ status }) => status === "changed").length,
-      "changed",
-      "citation",
-    ),
-  }),
+  presence: 2,
+  headline: "changed",
   role: "other",
-  isWritten: () => true,
   isText: true,
 };
 
 const wordsOf = ({ runs }: Entry): string => runs.map(({ text }) => text).join("");
 
-function fieldsOf(entry: Entry): readonly TextField[] {
-  return [{ field: "entry", prose: [wordsOf(entry)] }];
-}
-
-/** Where a work is cited, by its key: first in a chapter that both sides have, else anywhere. */
+/** Where a work is cited first, by its key. */
 function citingPlaces(report: StoredReport, lasting: LastingSections): ReadonlyMap<string, Location> {
   const found = new Map<string, Location>();
   for (const section of lastingFirst(report, lasting)) {

@@ -1,24 +1,12 @@
 import * as z from "zod";
 import { partStatuses, verdictSign } from "../../../model/verdicts.js";
-import type { BlockOf, Placed } from "../match/blocks.js";
+import type { BlockOf } from "../match/blocks.js";
 import { pairParts } from "../match/pair-blocks.js";
-import { compareFields } from "../words/compare-texts.js";
-import { blockFields, partFields, type StoredPart } from "../words/fields.js";
-import { plainWords } from "../words/tokens.js";
+import { countedPhrase, shorten } from "../words/phrases.js";
+import { blockFields, partFields, plainWords, type StoredPart } from "../words/tokens.js";
+import { blockChanges, changedTexts, eachOf, sides, statusOf } from "./changes.js";
 import { arrow, lineDetail, plain, textDetails, type Detail, type Span } from "./description.js";
-import {
-  blockBase,
-  blockPairs,
-  countedPhrase,
-  eachOf,
-  shorten,
-  sides,
-  statusOf,
-  type BlockPair,
-  type Draft,
-  type Kind,
-  type KindContext,
-} from "./kind.js";
+import { onlyPlaced, type Kind, type KindContext } from "./kind.js";
 import { base, optionalText, status, texts, type Immutable } from "./shapes.js";
 
 type Claim = BlockOf<"claim">;
@@ -29,7 +17,7 @@ const schema = z.strictObject({
   ...base,
   kind: z.literal("claim"),
   verdict: z.strictObject({ was: verdict.optional(), is: verdict.optional() }).optional(),
-  verdictWords: z.strictObject({ was: z.string().optional(), is: z.string().optional() }).optional(),
+  verdictWords: z.strictObject({ was: optionalText, is: optionalText }).optional(),
   parts: z.array(
     z.strictObject({
       status,
@@ -49,7 +37,29 @@ type Part = ClaimChange["parts"][number];
 export const claim: Kind<ClaimChange> = {
   schema,
   nouns: ["claim", "claims"],
-  compare: (context) => blockPairs(context, "claim").flatMap((pair) => compareClaim(pair, context) ?? []),
+  compare: (context) =>
+    blockChanges(context, ["claim"], ({ before, after, later, report }) => {
+      const texts = changedTexts(before, after, blockFields, context);
+      const parts = before && after ? compareParts(before.parts, after.parts, context) : [];
+      const [from, to] = [before && verdictText(before), after && verdictText(after)];
+      const isElsewhere = before && after && laterChapter(before.chapter, context) !== after.chapter;
+      return {
+        differs:
+          before?.verdict !== after?.verdict ||
+          from !== to ||
+          texts.length + parts.length > 0 ||
+          isElsewhere === true,
+        facts: {
+          kind: "claim" as const,
+          title: shorten(plainWords(later.statement, report), 140),
+          ...(before?.verdict !== after?.verdict && { verdict: sides(before?.verdict, after?.verdict) }),
+          ...(from !== to && { verdictWords: sides(from, to) }),
+          parts,
+          texts,
+          ...(isElsewhere && { chapter: sides(before.chapter, after.chapter) }),
+        },
+      };
+    }),
   describe: (change) => ({
     ...(isFlip(change) && { label: "Verdict flipped" }),
     head: verdictSpans(change),
@@ -67,51 +77,20 @@ export const claim: Kind<ClaimChange> = {
   weigh: (change) => {
     if (change.verdict !== undefined) return { rank: 0, size: 0 };
     if (change.parts.some(({ was, is }) => was !== is)) return { rank: 1, size: change.parts.length };
-    return { rank: change.texts.length + change.parts.length > 0 ? 7 : 11, size: 0 };
+    const isOther = change.texts.length + change.parts.length > 0 || change.chapter !== undefined;
+    return isOther ? { rank: 7, size: 0 } : onlyPlaced;
   },
-  weightOfPresence: 12,
-  headline: "counts",
-  tally: (changes) => {
+  presence: 12,
+  headline: (changes) => {
     const verdictsFlipped = changes.filter(isFlip).length;
     return { counts: { verdictsFlipped }, phrases: countedPhrase(verdictsFlipped, "flipped", "verdict") };
   },
   role: "block",
-  isWritten: ({ status, verdict, parts, texts, chapter }) =>
-    status === "changed" &&
-    verdict === undefined &&
-    parts.length + texts.length === 0 &&
-    chapter === undefined,
   gates: { verdict: (change) => change.verdict !== undefined },
 };
 
 function isFlip({ status, verdict }: ClaimChange): boolean {
   return status === "changed" && verdict !== undefined;
-}
-
-function compareClaim(pair: BlockPair<Placed<Claim>>, context: KindContext): Draft<ClaimChange> | undefined {
-  const [before, after] = [pair.before?.block, pair.after?.block];
-  const later = (pair.after ?? pair.before).block;
-  const base = blockBase(pair, context, ({ block }) => (block as Claim).id);
-  const texts = before && after ? compareFields(blockFields(before), blockFields(after), context).texts : [];
-  const parts = before && after ? compareParts(before.parts, after.parts, context) : [];
-  const [from, to] = [before && verdictText(before), after && verdictText(after)];
-  const isElsewhere = before && after && laterChapter(before.chapter, context) !== after.chapter;
-  const differs =
-    before?.verdict !== after?.verdict ||
-    from !== to ||
-    texts.length + parts.length > 0 ||
-    isElsewhere === true;
-  if (!differs && base.renamed === undefined && base.moved === undefined) return undefined;
-  return {
-    ...base,
-    kind: "claim",
-    title: shorten(plainWords(later.statement, after === undefined ? context.before : context.after), 140),
-    ...(before?.verdict !== after?.verdict && { verdict: sides(before?.verdict, after?.verdict) }),
-    ...(from !== to && { verdictWords: sides(from, to) }),
-    parts,
-    texts,
-    ...(isElsewhere && { chapter: sides(before.chapter, after.chapter) }),
-  };
 }
 
 function verdictText(claim: Claim): string {
@@ -131,22 +110,15 @@ function compareParts(
   return eachOf(pairParts(before, after)).flatMap(({ before, after }): readonly Part[] => {
     const later = after ?? before;
     if (later === undefined) return [];
-    const texts = before && after ? compareFields(partFields(before), partFields(after), context).texts : [];
+    const texts = changedTexts(before, after, partFields, context);
     if (before?.status === after?.status && texts.length === 0) return [];
-    return [
-      {
-        status: statusOf(before, after),
-        reads: plainWords(later.reads, after === undefined ? context.before : context.after),
-        ...sides(before?.status, after?.status),
-        texts,
-      },
-    ];
+    const reads = plainWords(later.reads, after === undefined ? context.before : context.after);
+    return [{ status: statusOf(before, after), reads, ...sides(before?.status, after?.status), texts }];
   });
 }
 
-function verdictSpans({ verdictWords, status }: ClaimChange): readonly Span[] {
-  if (verdictWords === undefined) return [];
-  const { was, is } = verdictWords;
+function verdictSpans({ verdictWords: { was, is } = {}, status }: ClaimChange): readonly Span[] {
+  if (was === undefined && is === undefined) return [];
   return status === "changed" ? arrow(was, is) : [plain(is ?? was ?? "")];
 }
 

@@ -3,7 +3,11 @@ import type { LineRun, TextChange, TextRun } from "./shapes.js";
 /** Plain text with a mark: the format that writes it is the one place that escapes. */
 export interface Span {
   readonly text: string;
-  readonly mark?: "removed" | "added" | "muted" | "code";
+  readonly mark?: "removed" | "added" | "muted" | "code" | "warning";
+  /** Address of the file that it names. */
+  readonly href?: string | undefined;
+  /** Key of the input that it names. */
+  readonly input?: string;
 }
 
 export type Detail =
@@ -23,6 +27,7 @@ export type Detail =
       readonly columns: readonly { readonly title: string; readonly align: "left" | "right" }[];
       readonly rows: readonly (readonly (readonly Span[])[])[];
     };
+export type DetailOf<K extends Detail["kind"]> = Extract<Detail, { kind: K }>;
 
 /** What there is to say about a change, in the words of every format. */
 export interface Description {
@@ -30,12 +35,15 @@ export interface Description {
   readonly label: string;
   /** What a reader calls it; empty where the head or the details say it. */
   readonly title: string;
-  /** The change itself, where it is short: `1,180 → 1,204 +24 (+2.0 %)`. */
+  /** The change itself, where it is short: `1,180 → 1,204`. */
   readonly head: readonly Span[];
+  /** How much that is: `+24 (+2.0 %)`. */
+  readonly amount: string;
   readonly details: readonly Detail[];
 }
 
 export const plain = (text: string): Span => ({ text });
+export const muted = (text: string): Span => ({ text, mark: "muted" });
 
 /** Before and after, as all formats write them. */
 export function arrow(before: string | undefined, after: string | undefined, none = "none"): readonly Span[] {
@@ -45,6 +53,8 @@ export function arrow(before: string | undefined, after: string | undefined, non
 export function lineDetail(spans: readonly Span[], label?: string): Detail {
   return { kind: "line", spans, ...(label !== undefined && { label }) };
 }
+
+export const sentenceDetail = (text: string): Detail => lineDetail([plain(text)]);
 
 /** Words of a text that changed; none where it reads the same. */
 export function wordsDetails(runs: readonly TextRun[]): readonly Detail[] {
@@ -67,8 +77,8 @@ export function nameDetails(
   return names.length === 0 ? [] : [{ kind: "names", label, names, ...(mark && { mark }) }];
 }
 
-/** Lists of what came and what went. */
-export function cameAndWent(
+/** Lists of what was added and what was removed. */
+export function addedAndRemoved(
   noun: string,
   added: readonly string[],
   removed: readonly string[],

@@ -1,12 +1,25 @@
 import { csvParse } from "d3-dsv";
 import * as z from "zod";
-import { isWithin } from "../numbers/amounts.js";
-import { numberDelta, readable } from "../numbers/delta.js";
 import type { Tolerance } from "../briefing.js";
+import {
+  isUnique,
+  keyColumns,
+  namesRows,
+  rowMark,
+  sharedColumns,
+  type PlainRow,
+} from "../match/key-columns.js";
 import { byMark, pairByMarks } from "../match/pairing.js";
-import { keyColumns, namesRows, rowMark, sharedColumns, type PlainRow } from "../match/key-columns.js";
-
-import { arrow, cameAndWent, lineDetail, plain, type Detail, type Span } from "./description.js";
+import { rawChange, readable } from "../numbers.js";
+import {
+  addedAndRemoved,
+  arrow,
+  lineDetail,
+  plain,
+  sentenceDetail,
+  type Detail,
+  type Span,
+} from "./description.js";
 import { relativeSize } from "./kind.js";
 import { delta, scalar, strings, type Immutable } from "./shapes.js";
 
@@ -28,8 +41,6 @@ export const figureData = z.strictObject({
   pointsMoved: z.array(pointChange).describe("greatest relative change first"),
   columnsAdded: strings,
   columnsRemoved: strings,
-  greatestAbsolute: pointChange.optional(),
-  greatestRelative: pointChange.optional(),
 });
 /** Points by the columns that identify them: `OpenAlex, 2020`; a point's `series` is empty where there is one only. */
 export type FigureData = Immutable<z.infer<typeof figureData>>;
@@ -93,15 +104,12 @@ export function compareData(
     measures.flatMap((column): readonly PointChange[] => {
       const [earlier, later] = [pair.before[column] ?? null, pair.after[column] ?? null];
       if (earlier === later) return [];
-      const areNumbers = typeof earlier === "number" && typeof later === "number";
-      if (areNumbers && isWithin(earlier, later, tolerance)) {
-        onWithin();
-        return [];
-      }
-      const change = { point: nameOf(pair.after), column, was: earlier, is: later };
-      if (!areNumbers) return [change];
-      const wording = { format: "number", texts: readable(earlier, later) };
-      return [{ ...change, delta: numberDelta(earlier, later, wording) }];
+      const texts = typeof earlier === "number" && typeof later === "number" ? readable(earlier, later) : [];
+      const change = rawChange(earlier, later, tolerance, { format: "number", texts });
+      if (change !== undefined)
+        return [{ point: nameOf(pair.after), column, was: earlier, is: later, ...change }];
+      onWithin();
+      return [];
     }),
   );
   const names = (side: readonly PlainRow[]) => new Set(side.map((row) => nameOf(row).series));
@@ -118,12 +126,8 @@ export function compareData(
     pointsMoved: [...moved].sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta)),
     columnsAdded: after.columns.filter((column) => !shared.includes(column)),
     columnsRemoved: before.columns.filter((column) => !shared.includes(column)),
-    ...greatest(moved),
   };
-  const differs =
-    found.pointsMoved.length + found.pointsAdded.length + found.pointsRemoved.length > 0 ||
-    found.columnsAdded.length + found.columnsRemoved.length > 0;
-  return differs ? found : undefined;
+  return hasOtherPoints(found) || moved.length > 0 ? found : undefined;
 }
 
 /** What the spec calls series and a horizontal position identifies a point, if the data has it. */
@@ -137,20 +141,7 @@ function preferredKeys(
   // A position may be a measurement: what is drawn at its own value is not recognised by it.
   const places = positions.filter((column) => namesRows(column, before, after));
   const known = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
-  const isUnique = (rows: readonly PlainRow[]) =>
-    new Set(rows.map((row) => rowMark(row, known))).size === rows.length;
-  return known.length > 0 && isUnique(before) && isUnique(after) ? known : [];
-}
-
-function greatest(moved: readonly PointChange[]): Pick<FigureData, "greatestAbsolute" | "greatestRelative"> {
-  let absolute: PointChange | undefined;
-  let relative: PointChange | undefined;
-  for (const change of moved) {
-    if (change.delta === undefined) continue;
-    if (Math.abs(change.delta.absolute) > Math.abs(absolute?.delta?.absolute ?? 0)) absolute = change;
-    if (Math.abs(change.delta.relative ?? 0) > Math.abs(relative?.delta?.relative ?? 0)) relative = change;
-  }
-  return { ...(absolute && { greatestAbsolute: absolute }), ...(relative && { greatestRelative: relative }) };
+  return known.length > 0 && isUnique(before, known) && isUnique(after, known) ? known : [];
 }
 
 export function hasOtherPoints(data: FigureData): boolean {
@@ -159,22 +150,22 @@ export function hasOtherPoints(data: FigureData): boolean {
 }
 
 export function dataDetails(data: FigureData): readonly Detail[] {
-  const { pointsMoved, greatestAbsolute, pointsAdded, pointsRemoved } = data;
+  const { pointsMoved, pointsAdded, pointsRemoved } = data;
   const names = (points: readonly PointName[]) => points.map(({ name }) => name);
   return [
-    ...(pointsMoved.length > 1 ? [movedLine(pointsMoved, greatestAbsolute)] : []),
+    ...(pointsMoved.length > 1 ? [movedLine(pointsMoved)] : []),
     ...(pointsMoved.length === 0 ? [] : [pointGrid(pointsMoved)]),
-    ...cameAndWent("points", names(pointsAdded), names(pointsRemoved)),
-    ...cameAndWent("series", data.seriesAdded, data.seriesRemoved),
-    ...cameAndWent("columns", data.columnsAdded, data.columnsRemoved),
+    ...addedAndRemoved("points", names(pointsAdded), names(pointsRemoved)),
+    ...addedAndRemoved("series", data.seriesAdded, data.seriesRemoved),
+    ...addedAndRemoved("columns", data.columnsAdded, data.columnsRemoved),
   ];
 }
 
 /** How many points moved, and which most by number where that is not the first. */
-function movedLine(moved: readonly PointChange[], most: PointChange | undefined): Detail {
-  const [first] = moved;
-  const isFirst = first?.point.name === most?.point.name && first?.column === most?.column;
-  if (most === undefined || isFirst) return lineDetail([plain(`${moved.length} points moved`)]);
+function movedLine(moved: readonly PointChange[]): Detail {
+  const size = ({ delta }: PointChange) => Math.abs(delta?.absolute ?? 0);
+  const most = moved.reduce((one, two) => (size(two) > size(one) ? two : one));
+  if (most === moved[0]) return sentenceDetail(`${moved.length} points moved`);
   const place = most.point.name === "" ? most.column : `${most.point.name}: ${most.column}`;
   const spans = [plain(`${place} `), ...pointArrow(most), plain(most.delta ? ` ${most.delta.text}` : "")];
   return lineDetail(spans, `${moved.length} points moved, most by number`);

@@ -25,7 +25,7 @@ export const specChange = z.strictObject({
 });
 type SpecChange = Immutable<z.infer<typeof specChange>>;
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 type SpecPath = readonly (string | number)[];
 
 /** What differs between two Vega-Lite specifications, their inline rows aside. */
@@ -185,7 +185,7 @@ function isRows(path: SpecPath): boolean {
   return (path.at(-1) === "values" && path.at(-2) === "data") || path.at(-2) === "datasets";
 }
 
-function isRecord(value: Json): value is { readonly [name: string]: Json } {
+export function isRecord(value: Json): value is { readonly [name: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function isListOfRecords(value: Json): value is readonly Json[] {
@@ -200,5 +200,3 @@ function canonical(value: Json | undefined): string {
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([name, item]) => `${JSON.stringify(name)}:${canonical(item)}`).join(",")}}`;
 }
-
-export type { Json };

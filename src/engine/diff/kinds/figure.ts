@@ -1,13 +1,12 @@
 import * as z from "zod";
-import { undescribed } from "../../report/blocks.js";
-import { omit } from "../../report/omit.js";
-import type { BlockOf, Placed } from "../match/blocks.js";
+import { undescribed } from "../../report/own-blocks.js";
+import type { BlockOf } from "../match/blocks.js";
 import type { PlainRow } from "../match/key-columns.js";
-import { compareFields } from "../words/compare-texts.js";
-import { blockFields } from "../words/fields.js";
-import { plainWords } from "../words/tokens.js";
+import { counted, shorten } from "../words/phrases.js";
+import { blockFields, plainWords } from "../words/tokens.js";
 import { drawnTables, plainSpec } from "./bare-spec.js";
-import { arrow, lineDetail, plain, textDetails, type Detail } from "./description.js";
+import { blockChanges, changedTexts, type BlockStates } from "./changes.js";
+import { arrow, plain, sentenceDetail, textDetails, type Detail } from "./description.js";
 import {
   compareData,
   dataDetails,
@@ -17,18 +16,7 @@ import {
   type DrawnData,
 } from "./figure-data.js";
 import { compareSpecs, encodedColumns, inlineRows, specChange, type Json } from "./figure-spec.js";
-import {
-  blockBase,
-  blockPairs,
-  counted,
-  greatestSize,
-  shorten,
-  toleranceOf,
-  type BlockPair,
-  type Draft,
-  type Kind,
-  type KindContext,
-} from "./kind.js";
+import { greatestSize, onlyPlaced, type Kind, type KindContext } from "./kind.js";
 import { compareFiles, comparePictures, type FileComparison } from "./pictures.js";
 import { base, picture, texts, type Immutable } from "./shapes.js";
 
@@ -53,16 +41,38 @@ type FigureDifference = Pick<FigureChange, "data" | "spec" | "texts" | "picture"
 export const figure: Kind<FigureChange> = {
   schema,
   nouns: ["figure", "figures"],
-  compare: (context) => blockPairs(context, "figure").flatMap((pair) => compareFigure(pair, context) ?? []),
+  compare: (context) =>
+    blockChanges(context, ["figure"], (states) => {
+      const { before, after, later, report } = states;
+      const isBare = later.origin === "bare";
+      const difference: FigureDifference =
+        before && after
+          ? differenceOf(before, after, states, context)
+          : { spec: [], texts: [], picture: "same" };
+      const { data, spec, texts, picture, unread = [] } = difference;
+      const words = plainWords(isBare ? later.alt : (later.title ?? later.caption), report);
+      const title = isBare && words === undescribed.chart ? `Chart of cell ${later.cell}` : shorten(words);
+      return {
+        differs:
+          data !== undefined || spec.length + texts.length + unread.length > 0 || picture === "differs",
+        facts: {
+          kind: "figure" as const,
+          title: title === "" ? later.id : title,
+          ...difference,
+          ...(before && { wasFiles: before.files }),
+          ...(after && { isFiles: after.files }),
+        },
+      };
+    }),
   describe: (change) => ({ details: figureDetails(change) }),
   weigh: (change) => {
     if (isInData(change)) return { rank: 3, size: greatestSize(change.data?.pointsMoved ?? []) };
     if (change.spec.length > 0 || change.picture === "differs") return { rank: 6, size: change.spec.length };
-    return { rank: change.texts.length > 0 ? 7 : 11, size: 0 };
+    const isOther = change.texts.length > 0 || change.picture !== "same";
+    return isOther ? { rank: 7, size: 0 } : onlyPlaced;
   },
-  weightOfPresence: 11,
-  headline: "counts",
-  tally: (all) => {
+  presence: 11,
+  headline: (all) => {
     const changes = all.filter(({ status }) => status === "changed");
     const inData = changes.filter(({ data, unread }) => data !== undefined || unread?.includes("data"));
     const others = changes.filter((change) => !inData.includes(change));
@@ -84,12 +94,6 @@ export const figure: Kind<FigureChange> = {
     };
   },
   role: "block",
-  isWritten: ({ status, data, spec, texts, picture, unread }) =>
-    status === "changed" &&
-    data === undefined &&
-    spec.length + texts.length === 0 &&
-    picture === "same" &&
-    unread === undefined,
   numbers: ({ data, unread }) => ({
     deltas: data?.pointsMoved.map(({ delta }) => delta) ?? [],
     hasOthers: unread !== undefined || (data !== undefined && hasOtherPoints(data)),
@@ -98,69 +102,33 @@ export const figure: Kind<FigureChange> = {
     "figure-data": (change) => change.status !== "changed" || isInData(change),
     "figure-style": (change) => change.status === "changed" && !isInData(change),
   },
-  pictures: ({ wasFiles, isFiles, picture }) => ({
-    before: wasFiles?.svg,
-    after: isFiles?.svg,
-    differs: picture !== "same",
-    drawn: true,
-  }),
+  files: ({ wasFiles, isFiles, picture }) => {
+    const files = (side: FigureChange["wasFiles"]) =>
+      side && { picture: side.svg, data: side.data, spec: side.spec };
+    return { before: files(wasFiles), after: files(isFiles), differs: picture !== "same", drawn: true };
+  },
 };
 
-function isInData({ data, unread }: FigureChange): boolean {
+function isInData({ data, unread }: Pick<FigureChange, "data" | "unread">): boolean {
   return data !== undefined || unread !== undefined;
-}
-
-function compareFigure(
-  pair: BlockPair<Placed<Figure>>,
-  context: KindContext,
-): Draft<FigureChange> | undefined {
-  const [before, after] = [pair.before?.block, pair.after?.block];
-  const later = (pair.after ?? pair.before).block;
-  const full = blockBase(pair, context, ({ block }) => (block as Figure).id);
-  const isBare = later.origin === "bare";
-  // Ids of charts that nobody named are made from their place.
-  const base: typeof full = isBare ? omit(full, "renamed") : full;
-  const within = () => {
-    context.withinTolerance(full.before, full.after);
-  };
-  const difference: FigureDifference =
-    before && after ? differenceOf(before, after, context, within) : { spec: [], texts: [], picture: "same" };
-  const { data, spec, texts, picture, unread = [] } = difference;
-  const differs =
-    data !== undefined || spec.length + texts.length + unread.length > 0 || picture === "differs";
-  if (before && after && !differs && base.renamed === undefined && base.moved === undefined) return undefined;
-  const side = after === undefined ? context.before : context.after;
-  const words = plainWords(isBare ? later.alt : (later.title ?? later.caption), side);
-  const title = shorten(isBare && words === undescribed.chart ? `Chart of cell ${later.cell}` : words);
-  return {
-    ...base,
-    kind: "figure",
-    title: title === "" ? later.id : title,
-    ...difference,
-    ...(before && { wasFiles: before.files }),
-    ...(after && { isFiles: after.files }),
-  };
 }
 
 function differenceOf(
   before: Figure,
   after: Figure,
+  { tolerance, onWithin }: BlockStates<Figure>,
   context: KindContext,
-  onWithin: () => void,
 ): FigureDifference {
-  const texts = compareFields(blockFields(before), blockFields(after), context).texts;
+  const texts = changedTexts(before, after, blockFields, context);
   const files = (name: keyof Figure["files"]) => compareFiles(before.files[name], after.files[name], context);
-  const specFiles = files("spec");
-  const specs = specFiles.status === "differ" ? parsed(specFiles, after.origin) : undefined;
+  const specs = parsed(files("spec"), after.origin);
   const spec = specs === undefined ? [] : compareSpecs(specs.before, specs.after);
-  const columns = columnsOf(after, specs?.after, context);
-  const drawn =
-    after.origin === "bare" && before.origin === "bare" ? specData(specs) : fileData(files("data"));
-  const tolerance = toleranceOf(context, after.id, before.id);
+  const areBare = after.origin === "bare" && before.origin === "bare";
+  const drawn = areBare ? specData(specs) : fileData(files("data"));
   let within = 0;
   const data =
     drawn &&
-    compareData(drawn.before, drawn.after, { tolerance, ...columns }, () => {
+    compareData(drawn.before, drawn.after, { tolerance, ...columnsOf(after, specs?.after, context) }, () => {
       within += 1;
       onWithin();
     });
@@ -171,13 +139,13 @@ function differenceOf(
     specs !== undefined &&
     inlineRows(specs.before).join("\n") !== inlineRows(specs.after).join("\n");
   const unread = (["data", "spec"] as const).filter((name) => files(name).status === "unread");
-  const picture = comparePictures(before.files.svg, after.files.svg, context);
+  // Within the tolerance the drawing may differ by a hair; that is what the tolerance is for.
+  const isTolerated = within > 0 && data === undefined && spec.length + texts.length === 0;
   return {
     ...(data && { data }),
     spec: drawsOthers ? [...spec, { aspect: "drawn-data", path: "data.values" }] : spec,
     texts,
-    // Within the tolerance the drawing may differ by a hair; that is what the tolerance is for.
-    picture: within > 0 && data === undefined && spec.length === 0 && texts.length === 0 ? "same" : picture,
+    picture: isTolerated ? "same" : comparePictures(before.files.svg, after.files.svg, context).picture,
     ...(unread.length > 0 && { unread }),
   };
 }
@@ -187,7 +155,8 @@ interface Both<T> {
   readonly after: T;
 }
 
-function parsed(files: Both<string>, origin: Figure["origin"]): Both<Json> | undefined {
+function parsed(files: FileComparison, origin: Figure["origin"]): Both<Json> | undefined {
+  if (files.status !== "differ") return undefined;
   const read = (text: string) => {
     const spec = JSON.parse(text) as Json;
     return origin === "bare" ? plainSpec(spec) : spec;
@@ -224,26 +193,24 @@ function specData(specs: Both<Json> | undefined): Both<DrawnData> | undefined {
 
 /** Of a figure whose spec did not change its columns are not known unless the spec was read. */
 function columnsOf(after: Figure, spec: Json | undefined, { briefings }: KindContext) {
-  if (spec !== undefined) return encodedColumns(spec);
-  const text = briefings.after.files.get(after.files.spec);
   try {
-    return text === undefined ? { series: [], positions: [] } : encodedColumns(JSON.parse(text) as Json);
+    const text = briefings.after.files.get(after.files.spec) ?? "null";
+    return encodedColumns(spec ?? (JSON.parse(text) as Json));
   } catch {
-    return { series: [], positions: [] };
+    return encodedColumns(null);
   }
 }
 
 /** Data first, then the specification, then words, then what is drawn. */
 function figureDetails({ data, spec, texts, picture, unread = [] }: FigureDifference): readonly Detail[] {
-  const isExplained = data !== undefined || spec.length > 0 || texts.length > 0;
-  const said = (text: string) => lineDetail([plain(text)]);
+  const isExplained = data !== undefined || spec.length + texts.length > 0;
   return [
     ...(data === undefined ? [] : dataDetails(data)),
     ...(spec.length === 0 ? [] : [specGrid(spec)]),
     ...textDetails(texts),
-    ...unread.map((file) => said(`Its ${file} differs, but could not be read.`)),
-    ...(picture === "differs" && !isExplained ? [said("Only what is drawn differs.")] : []),
-    ...(picture === "unknown" ? [said("The drawings could not be compared.")] : []),
+    ...unread.map((file) => sentenceDetail(`Its ${file} differs, but could not be read.`)),
+    ...(picture === "differs" && !isExplained ? [sentenceDetail("Only what is drawn differs.")] : []),
+    ...(picture === "unknown" ? [sentenceDetail("The drawings could not be compared.")] : []),
   ];
 }
 
@@ -251,11 +218,7 @@ function specGrid(spec: FigureDifference["spec"]): Detail {
   return {
     kind: "grid",
     noun: "setting",
-    columns: [
-      { title: "Specification", align: "left" },
-      { title: "Where", align: "left" },
-      { title: "Before → after", align: "left" },
-    ],
+    columns: ["Specification", "Where", "Before → after"].map((title) => ({ title, align: "left" })),
     rows: spec.map(({ aspect, path, was, is }) => [
       [plain(aspect)],
       [{ text: path, mark: "code" }],

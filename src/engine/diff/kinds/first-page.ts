@@ -1,21 +1,13 @@
 import * as z from "zod";
 import type { StoredReport } from "../../report/stored-report.js";
-import { type FirstPagePart, firstPagePairs, partId } from "../match/first-page.js";
+import { firstPagePairs, partId, type FirstPagePart } from "../match/first-page.js";
 import { movedPairs } from "../match/pairing.js";
 import { compareTexts } from "../words/compare-texts.js";
+import { shorten } from "../words/phrases.js";
 import { plainWords } from "../words/tokens.js";
-import { arrow, lineDetail, wordsDetails } from "./description.js";
-import {
-  countedPhrase,
-  locateSection,
-  places,
-  shorten,
-  sides,
-  statusOf,
-  type Draft,
-  type Kind,
-  type KindContext,
-} from "./kind.js";
+import { eachOf, locateSection, places, sides, statusOf } from "./changes.js";
+import { arrow, lineDetail, sentenceDetail, wordsDetails } from "./description.js";
+import { onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
 import { base, optionalText, textRun, type Immutable } from "./shapes.js";
 
 const schema = z.strictObject({
@@ -27,66 +19,47 @@ const schema = z.strictObject({
 /** A text of the first page (`headline`, `data-date`, `unknown`), a finding (id of its chapter), `lead` or `claims`. */
 export type FirstPageChange = Immutable<z.infer<typeof schema>>;
 
-const nouns = ["part of the first page", "parts of the first page"] as const;
-
 export const firstPage: Kind<FirstPageChange> = {
   schema,
-  nouns,
+  nouns: ["part of the first page", "parts of the first page"],
   compare: (context) => {
-    const { pairs, removed, added } = firstPagePairs(context.before, context.after, context.matching);
-    const moved = new Set(
-      [
-        ...movedPairs(
-          pairs.map(({ before, after }) => ({
-            before: before.index,
-            after: after.index,
-            label: [before.section ?? "", after.section ?? ""].sort().join("\n"),
-            part: after,
-          })),
-        ),
-      ].map(({ part }) => part),
-    );
-    const draft = (before: FirstPagePart | undefined, after: FirstPagePart | undefined) =>
-      comparePart(before, after, context, after !== undefined && moved.has(after) ? "moved" : "stayed") ?? [];
-    return [
-      ...pairs.flatMap(({ before, after }) => draft(before, after)),
-      ...removed.flatMap((part) => draft(part, undefined)),
-      ...added.flatMap((part) => draft(undefined, part)),
-    ];
+    const paired = firstPagePairs(context.before, context.after, context.matching);
+    const placed = paired.pairs.map(({ before, after }) => ({
+      before: before.index,
+      after: after.index,
+      label: [before.section ?? "", after.section ?? ""].sort().join("\n"),
+      part: after,
+    }));
+    const moved = new Set([...movedPairs(placed)].map(({ part }) => part));
+    return eachOf(paired).flatMap(({ before, after }) => comparePart(before, after, moved, context) ?? []);
   },
   describe: ({ status, runs, figure, moved }) => ({
     ...(status === "changed" && runs.length > 0 && { title: "" }),
     details: [
       ...wordsDetails(runs),
       ...(figure === undefined ? [] : [lineDetail(arrow(figure.was, figure.is), "figure")]),
-      ...(moved === true
-        ? [lineDetail([{ text: "it stands at another place among the findings" }], "moved")]
-        : []),
+      ...(moved === true ? [sentenceDetail("It moved to another place among the findings.")] : []),
     ],
   }),
-  weigh: ({ runs }) => ({ rank: runs.length > 0 ? 7 : 11, size: 0 }),
-  weightOfPresence: 8,
-  headline: "counts",
-  tally: (changes) => ({
-    phrases: countedPhrase(changes.filter(({ status }) => status === "changed").length, "changed", ...nouns),
-  }),
+  weigh: ({ runs }) => (runs.length > 0 ? { rank: 7, size: 0 } : onlyPlaced),
+  presence: 8,
+  headline: "changed",
   role: "other",
-  isWritten: () => true,
   isText: true,
 };
 
 function comparePart(
   before: FirstPagePart | undefined,
   after: FirstPagePart | undefined,
+  moved: ReadonlySet<FirstPagePart>,
   context: KindContext,
-  place: "moved" | "stayed",
 ): Draft<FirstPageChange> | undefined {
   const later = after ?? before;
   if (later === undefined) return undefined;
   const { differs, runs } = compareTexts(before?.text ?? [], after?.text ?? [], context);
-  const hasOtherFigure =
-    before !== undefined && after !== undefined && laterFigure(before.figure, context) !== after.figure;
-  if (before && after && !differs && !hasOtherFigure && place === "stayed") return undefined;
+  const hasOtherFigure = before && after && laterFigure(before.figure, context) !== after.figure;
+  const hasMoved = moved.has(later);
+  if (before && after && !differs && !hasOtherFigure && !hasMoved) return undefined;
   const id = partId(later);
   const words = plainWords(later.text, after === undefined ? context.before : context.after);
   return {
@@ -96,7 +69,7 @@ function comparePart(
     id,
     title: later.figure ?? shorten(words, 140),
     ...places(placeOf(before, context.before), placeOf(after, context.after)),
-    ...(place === "moved" && { moved: true as const }),
+    ...(hasMoved && { moved: true as const }),
     runs: before && after && differs ? runs : [],
     ...(hasOtherFigure && { figure: sides(before.figure, after.figure) }),
   };

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { StoredReport } from "../../report/stored-report.js";
+import { sides, statusOf } from "./changes.js";
 import { arrow } from "./description.js";
-import { sides, statusOf, type Draft, type Kind } from "./kind.js";
+import type { Draft, Kind } from "./kind.js";
 import { base, optionalText, type Immutable } from "./shapes.js";
 
 const fields = ["title", "authors", "date", "language"] as const;
@@ -18,9 +19,9 @@ export type FrontMatterChange = Immutable<z.infer<typeof schema>>;
 export const frontMatter: Kind<FrontMatterChange> = {
   schema,
   nouns: ["front matter", "front matter"],
-  compare: ({ before: earlier, after: later }) =>
+  compare: (context) =>
     fields.flatMap((field): readonly Draft<FrontMatterChange>[] => {
-      const [before, after] = [textOf(earlier[field]), textOf(later[field])];
+      const [before, after] = [textOf(context.before[field]), textOf(context.after[field])];
       if (before === after) return [];
       return [
         {
@@ -36,10 +37,8 @@ export const frontMatter: Kind<FrontMatterChange> = {
     }),
   describe: ({ field, was, is }) => ({ title: field, head: arrow(was, is) }),
   weigh: () => ({ rank: 8, size: 0 }),
-  weightOfPresence: 5,
-  headline: "is silent",
+  presence: 5,
   role: "other",
-  isWritten: () => true,
   isText: true,
 };
 

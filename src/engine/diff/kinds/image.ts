@@ -1,26 +1,14 @@
 import path from "node:path";
 import { format } from "d3-format";
 import * as z from "zod";
-import { undescribed } from "../../report/blocks.js";
-import { omit } from "../../report/omit.js";
-import type { BlockOf, Placed } from "../match/blocks.js";
-import { compareFields } from "../words/compare-texts.js";
-import { blockFields } from "../words/fields.js";
-import { lineDetail, plain, textDetails } from "./description.js";
-import {
-  blockBase,
-  blockPairs,
-  countedPhrase,
-  shorten,
-  type BlockPair,
-  type Draft,
-  type Kind,
-  type KindContext,
-} from "./kind.js";
-import { compareFiles, comparePictures, comparePixels } from "./pictures.js";
+import { undescribed } from "../../report/own-blocks.js";
+import { countedPhrase, shorten } from "../words/phrases.js";
+import { blockFields } from "../words/tokens.js";
+import { blockChanges, changedTexts } from "./changes.js";
+import { sentenceDetail, textDetails } from "./description.js";
+import { onlyPlaced, type Kind } from "./kind.js";
+import { comparePictures } from "./pictures.js";
 import { base, optionalText, picture, texts, type Immutable } from "./shapes.js";
-
-type Image = BlockOf<"image">;
 
 const size = z.tuple([z.int(), z.int()]);
 const schema = z.strictObject({
@@ -41,81 +29,68 @@ export type ImageChange = Immutable<z.infer<typeof schema>>;
 export const image: Kind<ImageChange> = {
   schema,
   nouns: ["picture", "pictures"],
-  compare: (context) => blockPairs(context, "image").flatMap((pair) => compareImage(pair, context) ?? []),
+  compare: (context) =>
+    blockChanges(context, ["image"], ({ before, after, later }) => {
+      const compared =
+        before && after ? comparePictures(before.file, after.file, context) : { picture: "same" as const };
+      const texts = changedTexts(before, after, blockFields, context);
+      return {
+        differs: compared.picture !== "same" || texts.length > 0,
+        facts: {
+          kind: "image" as const,
+          title: later.alt === undescribed.picture ? `Picture of cell ${later.cell}` : shorten(later.alt),
+          ...(before && { wasFile: before.file }),
+          ...(after && { isFile: after.file }),
+          ...compared,
+          texts,
+        },
+      };
+    }),
   describe: (change) => ({
     details: [
-      ...(change.picture === "differs" ? [lineDetail([plain(pictureWords(change))])] : []),
-      ...(change.picture === "unknown"
-        ? [lineDetail([plain("Its file differs, but could not be read.")])]
-        : []),
+      ...(change.picture === "same" ? [] : [sentenceDetail(pictureWords(change))]),
       ...textDetails(change.texts),
     ],
   }),
-  weigh: ({ picture }) => ({ rank: picture === "differs" ? 6 : 8, size: 0 }),
-  weightOfPresence: 6,
-  headline: "counts",
-  tally: (changes) => ({
-    phrases: countedPhrase(
-      changes.filter(({ picture }) => picture === "differs").length,
-      "changed",
-      "picture",
-    ),
-  }),
+  weigh: ({ picture, texts }) => {
+    if (picture === "same" && texts.length === 0) return onlyPlaced;
+    return { rank: picture === "differs" ? 6 : 8, size: 0 };
+  },
+  presence: 6,
+  headline: (changes) => {
+    const count = (picture: ImageChange["picture"]) =>
+      changes.filter((change) => change.status === "changed" && change.picture === picture).length;
+    return {
+      phrases: [
+        ...countedPhrase(count("differs"), "changed", "picture"),
+        ...countedPhrase(count("unknown"), "not compared", "picture"),
+      ],
+    };
+  },
   role: "other",
-  isWritten: ({ status, picture, texts }) => status === "changed" && picture === "same" && texts.length === 0,
-  pictures: ({ wasFile, isFile, picture }) => ({
-    before: wasFile,
-    after: isFile,
+  files: ({ wasFile, isFile, picture }) => ({
+    before: wasFile === undefined ? undefined : { picture: wasFile },
+    after: isFile === undefined ? undefined : { picture: isFile },
     differs: picture !== "same",
     drawn: false,
   }),
 };
 
-function compareImage(pair: BlockPair<Placed<Image>>, context: KindContext): Draft<ImageChange> | undefined {
-  const [before, after] = [pair.before?.block, pair.after?.block];
-  const later = (pair.after ?? pair.before).block;
-  // Ids of pictures are made from their place: nobody refers to them.
-  const base = omit(
-    blockBase(pair, context, ({ block }) => (block as Image).id),
-    "renamed",
-  );
-  const picture = before && after ? comparePictures(before.file, after.file, context) : "same";
-  const files =
-    before && after && picture === "differs" ? compareFiles(before.file, after.file, context) : undefined;
-  const pixels = files?.status === "differ" ? comparePixels(files.before, files.after) : undefined;
-  const texts = before && after ? compareFields(blockFields(before), blockFields(after), context).texts : [];
-  if (before && after && picture === "same" && texts.length === 0 && base.moved === undefined)
-    return undefined;
-  return {
-    ...base,
-    kind: "image",
-    title: later.alt === undescribed.picture ? `Picture of cell ${later.cell}` : shorten(later.alt),
-    ...(before && { wasFile: before.file }),
-    ...(after && { isFile: after.file }),
-    picture,
-    ...(pixels && { pixels }),
-    texts,
-  };
-}
-
 /** What differs between two pictures, in a sentence. */
 export function pictureWords({
+  picture,
   pixels,
-  wasFile = "",
-  isFile = wasFile,
-}: Pick<ImageChange, "pixels" | "wasFile" | "isFile">): string {
-  if (pixels === undefined) {
-    const [before, after] = [path.extname(wasFile), path.extname(isFile)];
-    if (before !== after) return `It is another kind of picture: ${before} → ${after}.`;
-    if (before === ".svg") return "What it shows differs.";
-    return before === ".png"
-      ? "Its bytes differ; its pixels could not be read."
-      : "Its bytes differ; only PNG and SVG are compared by what they show.";
+  isFile = "",
+}: Pick<ImageChange, "picture" | "pixels" | "isFile">): string {
+  if (picture === "unknown") {
+    return [".png", ".svg"].includes(path.extname(isFile))
+      ? "Its file differs, but could not be read."
+      : "Its file differs; only PNG and SVG are compared by what they show.";
   }
+  if (pixels === undefined) return "What it shows differs.";
   const { was, is, differing } = pixels;
   const size = ([width, height]: readonly [number, number]) => `${width} × ${height}`;
-  if (size(was) !== size(is)) return `What it shows differs: ${size(was)} → ${size(is)} pixels.`;
-  if (differing === undefined) return "What it shows differs.";
+  if (differing === undefined) return `What it shows differs: ${size(was)} → ${size(is)} pixels.`;
   const share = (100 * differing) / (is[0] * is[1]);
   const written = share < 0.1 ? "less than 0.1" : format(share < 10 ? ".1f" : ".0f")(share);
   return `What it shows differs in ${written}\u202f% of its pixels.`;

@@ -1,42 +1,23 @@
 import * as z from "zod";
-import { citation, type CitationChange } from "./citation.js";
-import { claim, type ClaimChange } from "./claim.js";
-import { code, type CodeChange } from "./code.js";
-import { arrow, lineDetail, plain, type Description, type Detail } from "./description.js";
-import { figure, type FigureChange } from "./figure.js";
-import { firstPage, type FirstPageChange } from "./first-page.js";
-import { frontMatter, type FrontMatterChange } from "./front-matter.js";
-import { image, type ImageChange } from "./image.js";
-import { indicator, type IndicatorChange } from "./indicator.js";
-import type { Draft as DraftOf, Kind } from "./kind.js";
-import { output, type OutputChange } from "./output.js";
-import { prose, type ProseChange } from "./prose.js";
-import { section, type SectionChange } from "./section.js";
-import { source, type SourceChange } from "./source.js";
-import { table, type TableChange } from "./table.js";
-import { value, type ValueChange } from "./value.js";
-
-export type Change =
-  | ClaimChange
-  | ValueChange
-  | TableChange
-  | FigureChange
-  | ProseChange
-  | FirstPageChange
-  | CitationChange
-  | SectionChange
-  | FrontMatterChange
-  | SourceChange
-  | IndicatorChange
-  | CodeChange
-  | ImageChange
-  | OutputChange;
-export type ChangeKind = Change["kind"];
-export type ChangeOf<K extends ChangeKind> = Extract<Change, { kind: K }>;
-export type Draft = DraftOf<Change>;
+import { citation } from "./citation.js";
+import { claim } from "./claim.js";
+import { code } from "./code.js";
+import { arrow, lineDetail, sentenceDetail, type Description, type Detail } from "./description.js";
+import { figure } from "./figure.js";
+import { firstPage } from "./first-page.js";
+import { frontMatter } from "./front-matter.js";
+import { image } from "./image.js";
+import { indicator } from "./indicator.js";
+import type { Draft as DraftOf, Kind, Reports } from "./kind.js";
+import { output } from "./output.js";
+import { prose } from "./prose.js";
+import { section } from "./section.js";
+import { source } from "./source.js";
+import { table } from "./table.js";
+import { value } from "./value.js";
 
 /** Every kind of change, in the order in which formats and headline name them. */
-const kinds: { readonly [K in ChangeKind]: Kind<ChangeOf<K>> } = {
+const kinds = {
   value,
   claim,
   table,
@@ -53,6 +34,11 @@ const kinds: { readonly [K in ChangeKind]: Kind<ChangeOf<K>> } = {
   code,
 };
 
+type ChangeOf<K> = K extends Kind<infer C> ? C : never;
+export type ChangeKind = keyof typeof kinds;
+export type Change = { [K in ChangeKind]: ChangeOf<(typeof kinds)[K]> }[ChangeKind];
+export type Draft = DraftOf<Change>;
+
 export const changeKinds = Object.keys(kinds) as readonly ChangeKind[];
 
 const schemas: readonly z.ZodObject[] = Object.values(kinds).map(({ schema }) => schema);
@@ -66,36 +52,39 @@ export function kindNamed(name: ChangeKind): Kind<Change> {
 export const kindOf = ({ kind }: Pick<Change, "kind">): Kind<Change> => kindNamed(kind);
 
 /** What there is to say about a change, but for where it stands and why. */
-export function describe(change: Change): Description {
+export function describe(change: Change, reports?: Reports): Description {
   const { nouns, describe: ofKind } = kindOf(change);
   const label = change.status === "changed" ? nouns[0] : `${nouns[0]} ${change.status}`;
-  const { title = change.title, head = [], details = [], ...own } = ofKind(change);
-  return { label: capital(label), ...own, title, head, details: [...details, ...standing(change)] };
+  const { details = [], ...own } = ofKind(change, reports);
+  return {
+    label: capital(label),
+    title: change.title,
+    head: [],
+    amount: "",
+    ...own,
+    details: [...details, ...nameAndPlace(change)],
+  };
 }
 
 export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
-/** Under which name it stands, and whether it moved to another place of its chapter or to another chapter. */
-function standing({ kind, before, after, renamed, moved }: Change): readonly Detail[] {
-  const isBlock = kind !== "section" && kind !== "first-page";
+/** Whether it has another name, and whether it moved to another place of its chapter or to another chapter. */
+function nameAndPlace(change: Change): readonly Detail[] {
+  const { before, after, renamed, moved } = change;
+  const isInCell = after !== undefined && after.cell !== "";
   return [
     ...(renamed === undefined ? [] : [lineDetail(arrow(renamed.from, renamed.to), "renamed")]),
-    ...(moved === true && isBlock && before !== undefined && after !== undefined
-      ? [
-          lineDetail(
-            before.section === after.section
-              ? [plain("it stands at another place of its chapter")]
-              : [plain("chapter "), ...arrow(before.section, after.section)],
-            "moved",
-          ),
-        ]
-      : []),
+    ...(moved !== true || !isInCell || before === undefined
+      ? []
+      : before.section === after.section
+        ? [sentenceDetail("It moved to another place of its chapter.")]
+        : [lineDetail(arrow(before.section, after.section), "moved to chapter")]),
   ];
 }
 
-/** Whether one line says all there is to say: something small came or went. */
+/** Whether one line says all there is to say: something small was added or removed. */
 export function isSlim(change: Change): boolean {
-  const { role, pictures } = kindOf(change);
-  if (change.status === "changed" || pictures !== undefined || "lines" in change) return false;
+  const { role, files } = kindOf(change);
+  if (change.status === "changed" || files !== undefined || "lines" in change) return false;
   return role === "part" || role === "other";
 }

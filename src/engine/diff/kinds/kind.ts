@@ -1,16 +1,19 @@
 import type * as z from "zod";
 import type { StoredReport } from "../../report/stored-report.js";
-import type { Briefing, Tolerance, Tolerances } from "../briefing.js";
-import type { BlockOf, Placed, StoredBlock, StoredSection } from "../match/blocks.js";
+import type { Briefing, Tolerances } from "../briefing.js";
 import type { Matching } from "../match/matching.js";
 import type { Pairing } from "../match/pairing.js";
 import type { TextContext } from "../words/compare-texts.js";
-import { plainWords } from "../words/tokens.js";
 import type { Description } from "./description.js";
-import type { ChangeBase, Location, NumberDelta, Status } from "./shapes.js";
+import type { ChangeBase, Location, NumberDelta } from "./shapes.js";
 
 /** A change before its cause is known. */
 export type Draft<C> = C extends unknown ? Omit<C, "why"> : never;
+
+export interface Reports {
+  readonly before: StoredReport;
+  readonly after: StoredReport;
+}
 
 /** A kind of change: what it is, how two states are compared, and how a difference is described, weighed and counted. */
 export interface Kind<C extends ChangeBase> {
@@ -19,28 +22,31 @@ export interface Kind<C extends ChangeBase> {
   readonly nouns: readonly [one: string, many: string];
   /** What of its kind differs between two briefings. */
   readonly compare: (context: KindContext) => readonly Draft<C>[];
-  /** What there is to say, but for its label, its place and its causes. */
-  readonly describe: (change: C) => Partial<Description>;
-  /** How much a change of something that both sides have matters. */
-  readonly weigh: (change: C) => Weight;
-  /** How much it matters that something of the kind came or went: the order of kinds, greater before less. */
-  readonly weightOfPresence: number;
-  /** Whether the headline counts what came and went. */
-  readonly headline: "counts" | "is silent";
-  /** What the headline says of what changed; `changes` came or went with nothing larger. */
-  readonly tally?: (changes: readonly C[]) => Tally;
-  /** A part came or went with the block of its cell, a block with its chapter; anything else only with its chapter. */
+  /** What there is to say, but for its label, its place and its causes; more where the reports are at hand. */
+  readonly describe: (change: C, reports?: Reports) => Partial<Description>;
+  /** How much a change of something that both sides have matters; `onlyPlaced` where it was but moved or renamed. */
+  readonly weigh: (change: Draft<C>) => Weight;
+  /** How much it matters that something of the kind was added or removed: the order of kinds, greater before less. */
+  readonly presence: number;
+  /**
+   * What the headline says of what changed, but for what changed with something larger: so many of the kind "changed",
+   * or a count of its own. It says nothing of a kind without a headline, not even that something was added.
+   */
+  readonly headline?: "changed" | "edited" | ((changes: readonly C[]) => Tally);
+  /** A part is added or removed with the block of its cell, a block with its chapter; others only with their chapter. */
   readonly role: "chapter" | "block" | "part" | "other";
-  /** Whether a person wrote it, so that nothing computed need explain it. */
-  readonly isWritten: (change: Draft<C>) => boolean;
+  /** A row where a line says all there is to say, as of a number. */
+  readonly form?: "row";
   /** Whether its words are always edited by hand, so that it need not be said. */
   readonly isText?: true;
+  /** Whether a person wrote what changed, so that nothing computed need explain it; else where it is `onlyPlaced`. */
+  readonly isWritten?: (change: Draft<C>) => boolean;
   /** Of a kind with numbers: those that changed, and whether something changed that has none. */
   readonly numbers?: (change: C) => ChangedNumbers;
   /** Names under which `--fail-on` takes some of its changes. */
   readonly gates?: Readonly<Record<string, (change: C) => boolean>>;
-  /** Paths of the pictures before and after, in `Briefing.files`. */
-  readonly pictures?: (change: C) => Pictures;
+  /** Pictures before and after, and what lies beside them. */
+  readonly files?: (change: C) => ChangedFiles;
 }
 
 export interface Weight {
@@ -50,8 +56,11 @@ export interface Weight {
   readonly size: number;
 }
 
+/** Of what moved or has another name, and is the same for the rest. */
+export const onlyPlaced: Weight = { rank: 11, size: 0 };
+
 /** Numbers of the published summary that one kind gives, and phrases of its sentence. */
-interface Tally {
+export interface Tally {
   readonly counts?: Partial<HeadlineCounts>;
   readonly phrases: readonly string[];
 }
@@ -74,9 +83,16 @@ interface ChangedNumbers {
   readonly hasOthers: boolean;
 }
 
-export interface Pictures {
-  readonly before: string | undefined;
-  readonly after: string | undefined;
+/** Paths in `Briefing.files`. */
+interface PictureFiles {
+  readonly picture: string;
+  readonly data?: string;
+  readonly spec?: string;
+}
+
+export interface ChangedFiles {
+  readonly before: PictureFiles | undefined;
+  readonly after: PictureFiles | undefined;
   readonly differs: boolean;
   /** Whether it is a drawing on white, rather than a photograph. */
   readonly drawn: boolean;
@@ -94,97 +110,6 @@ export interface KindContext extends TextContext {
   readonly withinTolerance: (before: Location | undefined, after: Location | undefined) => void;
 }
 
-export type BlockPair<P extends Placed = Placed> =
-  | { readonly before: P; readonly after: P }
-  | { readonly before: P; readonly after?: undefined }
-  | { readonly before?: undefined; readonly after: P };
-
-/** What only one side has stands alone. */
-export function eachOf<T>({
-  pairs,
-  removed,
-  added,
-}: Pairing<T>): readonly { readonly before?: T; readonly after?: T }[] {
-  return [...pairs, ...removed.map((before) => ({ before })), ...added.map((after) => ({ after }))];
-}
-
-/** Blocks of one kind, brought together. */
-export function blockPairs<K extends StoredBlock["kind"]>(
-  { matching: { named, unnamed } }: KindContext,
-  ...kinds: readonly K[]
-): readonly BlockPair<Placed<BlockOf<K>>>[] {
-  const all = [...eachOf<Placed>(named), ...eachOf<Placed>(unnamed)] as readonly BlockPair[];
-  return all.filter((pair): pair is BlockPair<Placed<BlockOf<K>>> =>
-    (kinds as readonly string[]).includes((pair.after ?? pair.before).block.kind),
-  );
-}
-
-export function toleranceOf(
-  { tolerances: { tolerance = {}, tolerances = {} } }: Pick<KindContext, "tolerances">,
-  ...ids: readonly (string | undefined)[]
-): Tolerance {
-  for (const id of ids) {
-    const own = id === undefined || !Object.hasOwn(tolerances, id) ? undefined : tolerances[id];
-    if (own !== undefined) return own;
-  }
-  return tolerance;
-}
-
-/** What every change of a block says: where it stood and stands, under which ids. */
-export function blockBase(
-  { before, after }: BlockPair,
-  context: KindContext,
-  idOf: (placed: Placed) => string,
-) {
-  const later = after ?? before;
-  const id = idOf(later);
-  const former = before === undefined ? id : idOf(before);
-  return {
-    key: `${later.block.kind}:${id}`,
-    status: statusOf(before, after),
-    id,
-    ...(before && { before: locate(before, context.before) }),
-    ...(after && { after: locate(after, context.after) }),
-    ...(former !== id && { renamed: { from: former, to: id } }),
-    ...(after !== undefined && context.matching.moved.has(after) && { moved: true as const }),
-  };
-}
-
-export function statusOf(before: unknown, after: unknown): Status {
-  return before === undefined ? "added" : after === undefined ? "removed" : "changed";
-}
-
-/** Both sides under the names that they have in the published JSON; one that is not there is left out. */
-export function sides<T>(before: T | undefined, after: T | undefined) {
-  return { ...(before !== undefined && { was: before }), ...(after !== undefined && { is: after }) };
-}
-
-/** Places of both sides, where they are known. */
-export function places(before: Location | undefined, after: Location | undefined) {
-  return { ...(before && { before }), ...(after && { after }) };
-}
-
-function locate({ block, section, index }: Placed, report: StoredReport): Location {
-  return { ...locateSection(section, report), cell: block.cell, index };
-}
-
-export function locateSection(section: StoredSection, report: StoredReport): Location {
-  const sectionTitle = plainWords(section.title, report);
-  return { section: section.id, sectionTitle, notebook: section.notebook, cell: "", index: 0 };
-}
-
-/** The first words of a text, as a name for it. */
-export function shorten(text: string, most = 90): string {
-  const words = text.replace(/\s+/g, " ").trim();
-  if (words.length <= most) return words;
-  const cut = words.slice(0, most);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), most - 20))} …`;
-}
-
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** How much a number changed, relatively: words beyond all numbers, a number that was zero beyond all others. */
 export function relativeSize(delta: NumberDelta | undefined): number {
   if (delta === undefined) return Number.POSITIVE_INFINITY;
@@ -192,13 +117,8 @@ export function relativeSize(delta: NumberDelta | undefined): number {
 }
 
 export function greatestSize(changes: readonly { readonly delta?: NumberDelta | undefined }[]): number {
-  let greatest = 0;
-  for (const { delta } of changes)
-    greatest = Math.max(greatest, Math.min(relativeSize(delta), Number.MAX_VALUE));
-  return greatest;
-}
-
-/** `3 tables changed`; empty if no table changed. */
-export function countedPhrase(count: number, verb: string, one: string, many = `${one}s`): readonly string[] {
-  return count === 0 ? [] : [`${counted(count, one, many)} ${verb}`];
+  return changes.reduce(
+    (greatest, { delta }) => Math.max(greatest, Math.min(relativeSize(delta), Number.MAX_VALUE)),
+    0,
+  );
 }

@@ -20,35 +20,40 @@ export function compareFiles(
   return before === after ? { status: "same" } : { status: "differ", before, after };
 }
 
-/** Of an SVG what it draws, of a PNG its pixels; of all others their bytes. */
+export interface PictureComparison {
+  /** `unknown` where the files differ and what they show was not looked at. */
+  readonly picture: "same" | "differs" | "unknown";
+  readonly pixels?: { readonly was: Size; readonly is: Size; readonly differing?: number };
+}
+type Size = readonly [width: number, height: number];
+
+/** SVG by what they draw, PNG by their pixels; of pictures of other kinds only their bytes are known. */
 export function comparePictures(
   formerPath: string,
   path: string,
   context: Pick<KindContext, "briefings">,
-): "same" | "differs" | "unknown" {
+): PictureComparison {
   const files = compareFiles(formerPath, path, context);
-  if (files.status === "same") return "same";
-  if (files.status === "unread") return "unknown";
+  if (files.status === "same") return { picture: "same" };
+  if (files.status === "unread") return { picture: "unknown" };
+  const { before, after } = files;
   if (formerPath.endsWith(".svg") && path.endsWith(".svg"))
-    return svgMeaning(files.before) === svgMeaning(files.after) ? "same" : "differs";
-  return comparePixels(files.before, files.after)?.differing === 0 ? "same" : "differs";
+    return { picture: svgMeaning(before) === svgMeaning(after) ? "same" : "differs" };
+  return comparePixels(before, after);
 }
 
-/** Larger pictures are compared by their bytes. */
+/** Larger pictures are not looked at. */
 const mostPixels = 25_000_000;
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** How two PNG differ, in base64, whatever wrote them; undefined where one is none, is damaged, or is too large. */
-export function comparePixels(before: string, after: string) {
+/** How two PNG in base64 differ, whatever wrote them; unknown where one is none, is damaged, or is too large. */
+export function comparePixels(before: string, after: string): PictureComparison {
   const [one, two] = [readPng(before), readPng(after)];
-  if (one === undefined || two === undefined) return undefined;
-  const size = ({ width, height }: PNG): [number, number] => [width, height];
-  const hasOneSize = one.width === two.width && one.height === two.height;
-  return {
-    was: size(one),
-    is: size(two),
-    ...(hasOneSize && { differing: differingPixels(one.data, two.data) }),
-  };
+  if (one === undefined || two === undefined) return { picture: "unknown" };
+  const sizes = { was: [one.width, one.height], is: [two.width, two.height] } as const;
+  if (sizes.was.join() !== sizes.is.join()) return { picture: "differs", pixels: sizes };
+  const differing = differingPixels(one.data, two.data);
+  return differing === 0 ? { picture: "same" } : { picture: "differs", pixels: { ...sizes, differing } };
 }
 
 /** Four bytes a pixel: red, green, blue and opacity. */

@@ -1,18 +1,11 @@
 import * as z from "zod";
-import { compareFields } from "../words/compare-texts.js";
-import { sectionFields } from "../words/fields.js";
-import { plainWords } from "../words/tokens.js";
+import type { StoredReport } from "../../report/stored-report.js";
+import type { StoredSection } from "../match/blocks.js";
+import { countedPhrase } from "../words/phrases.js";
+import { plainWords, sectionFields } from "../words/tokens.js";
+import { changedTexts, eachOf, locateSection, places, sides, statusOf } from "./changes.js";
 import { arrow, lineDetail, textDetails } from "./description.js";
-import {
-  countedPhrase,
-  eachOf,
-  locateSection,
-  places,
-  sides,
-  statusOf,
-  type Draft,
-  type Kind,
-} from "./kind.js";
+import type { Draft, Kind } from "./kind.js";
 import { base, texts, type Immutable } from "./shapes.js";
 
 const schema = z.strictObject({
@@ -28,15 +21,15 @@ export const section: Kind<SectionChange> = {
   schema,
   nouns: ["chapter", "chapters"],
   compare: (context) => {
-    const place = (list: typeof context.before.sections, each: (typeof list)[number] | undefined) =>
-      each && list.indexOf(each);
-    return eachOf(context.matching.sections).flatMap(({ before, after }): readonly Draft<SectionChange>[] => {
+    const { sections, moved } = context.matching;
+    const place = ({ sections }: StoredReport, each: StoredSection | undefined) =>
+      each && sections.indexOf(each);
+    return eachOf(sections).flatMap(({ before, after }): readonly Draft<SectionChange>[] => {
       const later = after ?? before;
       if (later === undefined) return [];
       const isRenamed = before && after && before.id !== after.id;
-      const hasMoved = after && context.matching.moved.has(after);
-      const texts =
-        before && after ? compareFields(sectionFields(before), sectionFields(after), context).texts : [];
+      const hasMoved = after && moved.has(after);
+      const texts = changedTexts(before, after, sectionFields, context);
       if (before && after && !isRenamed && !hasMoved && texts.length === 0) return [];
       return [
         {
@@ -51,30 +44,25 @@ export const section: Kind<SectionChange> = {
           ),
           ...(isRenamed && { renamed: { from: before.id, to: after.id } }),
           ...(hasMoved && { moved: true as const }),
-          order: sides(place(context.before.sections, before), place(context.after.sections, after)),
+          order: sides(place(context.before, before), place(context.after, after)),
           texts,
         },
       ];
     });
   },
-  describe: ({ status, order: { was, is }, texts }) => {
-    const place = (index: number | undefined) => (index === undefined ? undefined : String(index + 1));
-    return {
-      details: [
-        ...(status === "changed" && was !== is
-          ? [lineDetail(arrow(place(was), place(is)), "place among the chapters")]
-          : []),
-        ...textDetails(texts),
-      ],
-    };
-  },
+  describe: ({ status, order: { was = 0, is = 0 }, texts }) => ({
+    details: [
+      ...(status === "changed" && was !== is
+        ? [lineDetail(arrow(String(was + 1), String(is + 1)), "place among the chapters")]
+        : []),
+      ...textDetails(texts),
+    ],
+  }),
   weigh: ({ texts }) => ({ rank: texts.length > 0 ? 7 : 10, size: 0 }),
-  weightOfPresence: 13,
-  headline: "counts",
-  tally: (changes) => ({
+  presence: 13,
+  headline: (changes) => ({
     phrases: countedPhrase(changes.filter(({ moved }) => moved === true).length, "moved", "chapter"),
   }),
   role: "chapter",
-  isWritten: () => true,
   isText: true,
 };

@@ -11,15 +11,9 @@ export const optionalText = z.string().optional();
 export const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export const raw = z.union([scalar, z.tuple([z.number(), z.number()])]);
 
-/** A number, or the bounds between which it lies. */
-const amount = z.union([z.number(), z.tuple([z.number(), z.number()])]);
-export type Amount = Immutable<z.infer<typeof amount>>;
-
 /** A change of a number, in its own units and in the words of its format: `+1,204 (+1.9 %)`, `−3.2 points`. */
 export const delta = z
   .strictObject({
-    was: amount,
-    is: amount,
     absolute: z.number(),
     relative: z.number().nullable(),
     text: z.string(),
@@ -86,7 +80,7 @@ export const base = {
   after: location.optional(),
   renamed: z.strictObject({ from: z.string(), to: z.string() }).optional(),
   moved: z.literal(true).optional(),
-  partOf: z.string().optional().describe("key of the change that it came or went with"),
+  partOf: z.string().optional().describe("key of the change that it was added or removed with"),
   why,
 };
 export type ChangeBase = Immutable<z.infer<z.ZodObject<typeof base>>> & { readonly kind: string };

@@ -1,8 +1,8 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import { firstPageParts } from "../match/first-page.js";
-import { blockFields, partFields, sectionFields } from "../words/fields.js";
-import { linedWords, type StoredProse } from "../words/tokens.js";
-import { locateSection, shorten } from "./kind.js";
+import { shorten } from "../words/phrases.js";
+import { blockFields, linedWords, partFields, sectionFields, type StoredProse } from "../words/tokens.js";
+import { locateCell } from "./changes.js";
 import type { Location } from "./shapes.js";
 
 /** Where the values of a report stand. */
@@ -26,34 +26,31 @@ export function valuePlaces(report: StoredReport): ValuePlaces {
     }
   };
   for (const { text } of firstPageParts(report)) note(text);
-  const sections = new Map(report.sections.map((section) => [section.notebook, section]));
-  const indices = new Map<string, number>();
   const parents = new Set<string>();
   for (const section of report.sections) {
     for (const { prose } of sectionFields(section)) note(prose);
-    for (const [index, block] of section.blocks.entries()) {
-      const key = `${section.notebook}#${block.cell}`;
-      if (!indices.has(key)) indices.set(key, index);
+    for (const block of section.blocks) {
       if ("id" in block) parents.add(block.id);
-      for (const { prose } of blockFields(block)) note(prose);
-      if (block.kind === "claim")
-        for (const part of block.parts) for (const { prose } of partFields(part)) note(prose);
+      const parts = block.kind === "claim" ? block.parts.flatMap(partFields) : [];
+      for (const { prose } of [...blockFields(block), ...parts]) note(prose);
     }
   }
+  const sections = new Map(report.sections.map((section) => [section.notebook, section]));
+  const placeOf = (id: string) => {
+    const place = report.values[id]?.place;
+    const section = place && sections.get(place.notebook);
+    return section && { cell: place.cell, section };
+  };
   return {
     locate: (id) => {
-      const place = report.values[id]?.place;
-      const section = place === undefined ? undefined : sections.get(place.notebook);
-      if (place === undefined || section === undefined) return undefined;
-      const index = indices.get(`${place.notebook}#${place.cell}`) ?? 0;
-      return { ...locateSection(section, report), cell: place.cell, index };
+      const place = placeOf(id);
+      return place && locateCell(place.section, report, place.cell);
     },
     isRead: (id) => proses.has(id),
-    sentence: (id) => sentenceOf(id, proses.get(id), report),
+    sentence: (id) => sentenceOf(id, proses.get(id) ?? [], report),
     isDerived: (id) => {
-      const place = report.values[id]?.place;
-      const section = place === undefined ? undefined : sections.get(place.notebook);
-      if (place !== undefined && id.startsWith(`${section?.id ?? ""}.${place.cell}-`)) return true;
+      const place = placeOf(id);
+      if (place !== undefined && id.startsWith(`${place.section.id}.${place.cell}-`)) return true;
       return parents.has(/^(.*?)\.(?:[a-z]+|\d+\.[a-z]+)\.\d+$/.exec(id)?.[1] ?? "\0");
     },
   };
@@ -63,27 +60,17 @@ const reach = 70;
 /** Stands for the value while its sentence is cut out. */
 const marker = "\uE000";
 
-function sentenceOf(id: string, prose: StoredProse | undefined, report: StoredReport): string {
+function sentenceOf(id: string, prose: StoredProse, report: StoredReport): string {
   const own = report.values[id]?.text ?? "";
-  const at =
-    prose?.findIndex((part) => typeof part === "object" && "value" in part && part.value === id) ?? -1;
-  if (prose === undefined || at < 0) return shorten(own);
-  const near = prose.slice(Math.max(0, at - 6), at + 7);
-  const marked = near.map((part) =>
-    typeof part === "object" && "value" in part && part.value === id ? marker : part,
-  );
-  const words = linedWords(marked, report);
-  const place = words.indexOf(marker);
-  const [before, after] = [words.slice(0, place), words.slice(place + marker.length)];
-  const end = /[.!?](?=\s|$)|\n/.exec(after);
-  const tail = end === null ? after : after.slice(0, end.index + 1);
-  return `${clipHead(before.slice(lastBreak(before)))}${own}${clipTail(tail)}`.trim();
-}
-
-function lastBreak(text: string): number {
-  let end = 0;
-  for (const match of text.matchAll(/[.!?]\s+|\n+(?:[-*+] |\d+[.)] )?/g)) end = match.index + match[0].length;
-  return end;
+  const isValue = (part: StoredProse[number]) =>
+    typeof part === "object" && "value" in part && part.value === id;
+  const at = prose.findIndex(isValue);
+  if (at < 0) return shorten(own);
+  const near = prose.slice(Math.max(0, at - 6), at + 7).map((part) => (isValue(part) ? marker : part));
+  const [before = "", after = ""] = linedWords(near, report).split(marker);
+  const sentenceStart = before.split(/[.!?]\s+|\n+(?:[-*+] |\d+[.)] )?/).at(-1) ?? "";
+  const sentenceEnd = /^[\s\S]*?(?:[.!?](?=\s|$)|(?=\n)|$)/.exec(after)?.[0] ?? "";
+  return `${clipHead(sentenceStart)}${own}${clipTail(sentenceEnd)}`.trim();
 }
 
 function clipHead(text: string): string {

@@ -1,24 +1,14 @@
 import * as z from "zod";
 import { spokenText } from "../../../model/guard.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { amountOf, isWithin, isSameRaw } from "../numbers/amounts.js";
-import { numberDelta } from "../numbers/delta.js";
+import { amountOf, isSameRaw, isWithin, numberDelta } from "../numbers.js";
 import { compareTokens } from "../words/compare-texts.js";
+import { countedPhrase } from "../words/phrases.js";
 import { tokensOf } from "../words/tokens.js";
+import { eachOf, places, sides, statusOf, toleranceOf } from "./changes.js";
 import { arrow, lineDetail, plain, wordsDetails, type Span } from "./description.js";
-import {
-  countedPhrase,
-  eachOf,
-  greatestSize,
-  places,
-  sides,
-  statusOf,
-  toleranceOf,
-  type Draft,
-  type Kind,
-  type KindContext,
-} from "./kind.js";
-import { base, delta, raw, strings, type Immutable, type TextRun } from "./shapes.js";
+import { greatestSize, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
+import { base, delta, optionalText, raw, strings, type Immutable, type TextRun } from "./shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-places.js";
 
 /** Words, and ids of the values, citations and targets among them. */
@@ -34,28 +24,32 @@ const facts = z.strictObject({
   raw,
   text: z.string(),
   format: z.string(),
-  unit: z.string().optional(),
+  unit: optionalText,
   precision: z.enum(["exact", "bounds", "approximate"]).optional(),
-  source: z.string().optional(),
+  source: optionalText,
   place: z.strictObject({ notebook: z.string(), cell: z.string() }),
-  expression: z.string().optional(),
+  expression: optionalText,
   parts: prose.optional(),
   since: z.union([z.enum(["unchanged", "new"]), z.strictObject({ raw, text: z.string() })]).optional(),
 });
+/** What a value says beside its number. */
+const remarks = ["format", "unit", "precision", "source", "expression"] as const;
 const schema = z.strictObject({
   ...base,
   kind: z.literal("value"),
   was: facts.optional(),
   is: facts.optional(),
-  aspects: z.array(
-    z.enum(["number", "words", "text", "format", "unit", "precision", "source", "expression"]),
-  ),
-  sameText: z.literal(true).optional().describe("it came or went in a text that reads the same, or in none"),
+  aspects: z.array(z.enum(["number", "words", "text", ...remarks])),
+  sameText: z
+    .literal(true)
+    .optional()
+    .describe("it was added or removed in a text that reads the same, or in none"),
   delta: delta.optional(),
 });
 /** `aspects` says what differs besides its id; `delta` is there where both sides are numbers of one format. */
 export type ValueChange = Immutable<z.infer<typeof schema>>;
 type Aspect = ValueChange["aspects"][number];
+type Facts = ValueChange["was"];
 type Value = StoredReport["values"][string];
 
 const narrowSpace = "\u202f";
@@ -66,38 +60,31 @@ export const value: Kind<ValueChange> = {
   nouns: ["value", "values"],
   compare: (context) => {
     const at = { before: valuePlaces(context.before), after: valuePlaces(context.after) };
-    return eachOf(context.values).flatMap(({ before, after }) =>
-      before !== undefined && after !== undefined
-        ? (compareValue(before, after, at, context) ?? [])
-        : [oneSided(before, after, at, context)],
+    return eachOf(context.values).flatMap(
+      ({ before, after }) => compareValue(before, after, at, context) ?? [],
     );
   },
   describe: (change) => {
     const runs = sentenceRuns(change);
     return {
       ...(isSentence(change) && { title: "" }),
-      head: [
-        ...(runs.length > 0 ? [] : valueSpans(change)),
-        ...(change.delta === undefined ? [] : [plain(` ${change.delta.text}`)]),
-      ],
+      head: runs.length > 0 ? [] : valueSpans(change),
+      amount: change.delta?.text ?? "",
       details: [
         ...wordsDetails(runs),
-        ...(["format", "unit", "precision", "source", "expression"] as const).flatMap((aspect) =>
-          change.status === "changed" && change.aspects.includes(aspect)
-            ? [lineDetail(arrow(change.was?.[aspect], change.is?.[aspect]), aspect)]
-            : [],
-        ),
+        ...remarks
+          .filter((aspect) => change.status === "changed" && change.aspects.includes(aspect))
+          .map((aspect) => lineDetail(arrow(change.was?.[aspect], change.is?.[aspect]), aspect)),
       ],
     };
   },
   weigh: (change) => {
     if (change.aspects.includes("words")) return { rank: 2, size: Number.MAX_VALUE };
     if (change.aspects.includes("number")) return { rank: 2, size: greatestSize([change]) };
-    return { rank: change.aspects.length > 0 ? 8 : 11, size: 0 };
+    return change.aspects.length > 0 ? { rank: 8, size: 0 } : onlyPlaced;
   },
-  weightOfPresence: 9,
-  headline: "counts",
-  tally: (changes) => {
+  presence: 9,
+  headline: (changes) => {
     const moved = changes.filter(({ aspects }) => aspects.includes("number"));
     const valuesMovedMuch = moved.filter((change) => greatestSize([change]) > much).length;
     const words = changes.filter(({ aspects }) => aspects.includes("words")).length;
@@ -111,105 +98,71 @@ export const value: Kind<ValueChange> = {
     };
   },
   role: "part",
-  isWritten: ({ status, aspects }) => status === "changed" && aspects.length === 0,
+  form: "row",
   numbers: ({ aspects, delta }) => ({
     deltas: aspects.includes("number") || aspects.includes("words") ? [delta] : [],
     hasOthers: false,
   }),
 };
 
-interface PlacesOfBoth {
-  readonly before: ValuePlaces;
-  readonly after: ValuePlaces;
-}
-
 function compareValue(
-  formerId: string,
-  id: string,
-  at: PlacesOfBoth,
+  formerId: string | undefined,
+  laterId: string | undefined,
+  at: { readonly before: ValuePlaces; readonly after: ValuePlaces },
   context: KindContext,
 ): Draft<ValueChange> | undefined {
-  const [before, after] = [context.before.values[formerId], context.after.values[id]];
-  if (before === undefined || after === undefined) return undefined;
-  // An id made from its place changes with the place; one that an author gave is how others refer to it.
-  const isRenamed = formerId !== id && !(at.before.isDerived(formerId) && at.after.isDerived(id));
-  const [from, to] = [amountOf(before.raw), amountOf(after.raw)];
-  const isNumber = from !== undefined && to !== undefined;
-  const isTolerated =
-    isNumber && !isSameRaw(before.raw, after.raw) && isWithin(from, to, toleranceOf(context, id, formerId));
-  if (isTolerated) context.withinTolerance(at.before.locate(formerId), at.after.locate(id));
-  const aspects = aspectsOf(before, after, isTolerated ? "tolerated" : "compared");
-  if (aspects.length === 0 && !isRenamed) return undefined;
-  return {
-    ...valueBase(formerId, id, at),
-    ...(isRenamed && { renamed: { from: formerId, to: id } }),
-    was: before,
-    is: after,
-    aspects,
-    ...(aspects.includes("number") &&
-      isNumber &&
-      before.format === after.format && {
-        delta: numberDelta(from, to, {
-          format: after.format,
-          unit: after.unit,
-          texts: [before.text, after.text],
-        }),
-      }),
-  };
-}
-
-function aspectsOf(before: Value, after: Value, numbers: "tolerated" | "compared"): readonly Aspect[] {
-  const aspects: Aspect[] = [];
-  const [from, to] = [amountOf(before.raw), amountOf(after.raw)];
-  const isSame = isSameRaw(before.raw, after.raw);
-  if (from !== undefined && to !== undefined) {
-    if (!isSame && numbers === "compared") aspects.push("number");
-    // What a reader sees changed though the number did not: other digits, another sign.
-    else if (isSame && before.text !== after.text) aspects.push("text");
-  } else if (!isSame || before.text !== after.text) {
-    aspects.push((from ?? to) === undefined ? "words" : "number");
-  }
-  if (before.format !== after.format) aspects.push("format");
-  if (before.unit !== after.unit) aspects.push("unit");
-  if (before.precision !== after.precision && numbers === "compared") aspects.push("precision");
-  if (before.source !== after.source) aspects.push("source");
-  if (before.expression !== after.expression) aspects.push("expression");
-  return aspects;
-}
-
-function oneSided(
-  formerId: string | undefined,
-  id: string | undefined,
-  at: PlacesOfBoth,
-  context: KindContext,
-): Draft<ValueChange> {
-  const side = id === undefined ? "before" : "after";
-  const only = id ?? formerId ?? "";
-  const isSame = context.sameText[side].has(only) || !at[side].isRead(only);
-  return {
-    ...valueBase(formerId, id, at),
-    ...sides(
-      formerId === undefined ? undefined : context.before.values[formerId],
-      id === undefined ? undefined : context.after.values[id],
-    ),
-    ...(isSame && { sameText: true as const }),
-    aspects: [],
-  };
-}
-
-function valueBase(formerId: string | undefined, laterId: string | undefined, at: PlacesOfBoth) {
   const id = laterId ?? formerId ?? "";
-  return {
+  const side = laterId === undefined ? "before" : "after";
+  const [before, after] = [context.before.values[formerId ?? ""], context.after.values[laterId ?? ""]];
+  const [was, is] = [formerId && at.before.locate(formerId), laterId && at.after.locate(laterId)];
+  const base = () => ({
     kind: "value" as const,
     key: `value:${id}`,
     status: statusOf(formerId, laterId),
     id,
-    title: laterId === undefined ? at.before.sentence(id) : at.after.sentence(id),
-    ...places(
-      formerId === undefined ? undefined : at.before.locate(formerId),
-      laterId === undefined ? undefined : at.after.locate(laterId),
-    ),
+    title: at[side].sentence(id),
+    ...places(was || undefined, is || undefined),
+    ...sides(before, after),
+  });
+  if (before === undefined || after === undefined) {
+    const isSame = context.sameText[side].has(id) || !at[side].isRead(id);
+    return { ...base(), ...(isSame && { sameText: true as const }), aspects: [] };
+  }
+  // An id made from its place changes with the place; one that an author gave is how others refer to it.
+  const from = formerId ?? id;
+  const isRenamed = from !== id && !(at.before.isDerived(from) && at.after.isDerived(id));
+  const [one, two] = [amountOf(before.raw), amountOf(after.raw)];
+  const areNumbers = one !== undefined && two !== undefined;
+  const isTolerated =
+    areNumbers &&
+    !isSameRaw(before.raw, after.raw) &&
+    isWithin(one, two, toleranceOf(context.tolerances, id, from));
+  if (isTolerated) context.withinTolerance(was || undefined, is || undefined);
+  const aspects = aspectsOf(before, after).filter(
+    (aspect) => !isTolerated || (aspect !== "number" && aspect !== "precision"),
+  );
+  if (aspects.length === 0 && !isRenamed) return undefined;
+  const hasDelta = areNumbers && aspects.includes("number") && before.format === after.format;
+  const wording = { format: after.format, unit: after.unit, texts: [before.text, after.text] };
+  return {
+    ...base(),
+    ...(isRenamed && { renamed: { from, to: id } }),
+    aspects,
+    ...(hasDelta && { delta: numberDelta(one, two, wording) }),
   };
+}
+
+function aspectsOf(before: Value, after: Value): readonly Aspect[] {
+  const isSame = isSameRaw(before.raw, after.raw);
+  const ends = [amountOf(before.raw), amountOf(after.raw)].filter((end) => end !== undefined).length;
+  const own: readonly Aspect[] =
+    isSame && before.text === after.text
+      ? []
+      : ends === 0
+        ? ["words"]
+        : // What a reader sees changed though the number did not: other digits, another sign.
+          [isSame && ends === 2 ? "text" : "number"];
+  return [...own, ...remarks.filter((remark) => before[remark] !== after[remark])];
 }
 
 /** A value longer than this is a sentence that is itself computed. */
@@ -228,16 +181,15 @@ function sentenceRuns(change: ValueChange): readonly TextRun[] {
 }
 
 /** What it was and is; unrounded where the texts are the same. */
-function valueSpans(change: ValueChange): readonly Span[] {
-  const { was, is, aspects } = change;
+function valueSpans({ was, is, aspects }: ValueChange): readonly Span[] {
   if (was === undefined || is === undefined) return [plain(textOf(is ?? was))];
-  if (textOf(was) !== textOf(is)) return isSentence(change) ? [] : arrow(textOf(was), textOf(is));
+  if (textOf(was) !== textOf(is)) return arrow(textOf(was), textOf(is));
   if (!aspects.includes("number")) return [plain(is.text)];
   return [plain(`${is.text}, unrounded `), ...arrow(rawText(was.raw), rawText(is.raw))];
 }
 
 /** A sentence that is no longer true is marked as struck. */
-const textOf = (facts: ValueChange["was"]): string => (facts === undefined ? "" : spokenText(facts));
+const textOf = (facts: Facts): string => (facts === undefined ? "" : spokenText(facts));
 
-const rawText = (raw: NonNullable<ValueChange["was"]>["raw"]): string =>
+const rawText = (raw: NonNullable<Facts>["raw"]): string =>
   Array.isArray(raw) ? raw.join("–") : String(raw);

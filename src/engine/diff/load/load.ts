@@ -1,11 +1,11 @@
-import type { Briefing } from "../briefing.js";
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
+import type { Briefing } from "../briefing.js";
 import { openNotebooks } from "../foreign/open-notebooks.js";
-import { asShown } from "../html-outputs/as-shown.js";
-import type { OpenedBriefing, Source } from "./source.js";
+import { asShown } from "../foreign/as-shown.js";
 import { openBriefing } from "./open.js";
+import type { OpenedBriefing, Source } from "./source.js";
 
 /** Both sides of a comparison, with the files that differ. `root`: the project's folder. */
 export async function loadBriefings(
@@ -32,7 +32,7 @@ async function openBoth(
     if (known?.text !== text) known = { text, report: parseStoredReport(text, at) };
     return known.report;
   };
-  return await Promise.all([openBriefing(before, root, parse), openBriefing(after, root, parse)]);
+  return await Promise.all([openBriefing(before, { root, parse }), openBriefing(after, { root, parse })]);
 }
 
 async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {

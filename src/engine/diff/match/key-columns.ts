@@ -13,55 +13,44 @@ export function keyColumns(
   preferred: readonly string[] = [],
 ): readonly string[] {
   const isWords = (column: string) => [...before, ...after].some((row) => typeof row[column] === "string");
-  const numbers = columns.filter((column) => !isWords(column));
+  const isKey = (key: readonly string[]) => isUnique(before, key) && isUnique(after, key);
+  const others = columns.filter((column) => !preferred.includes(column));
   const order = [
     ...preferred.filter((column) => columns.includes(column)),
-    ...columns.filter((column) => !preferred.includes(column) && isWords(column)),
+    ...others.filter(isWords),
     ...byOverlap(
-      numbers.filter((column) => !preferred.includes(column)),
+      others.filter((column) => !isWords(column)),
       before,
       after,
     ),
   ];
-  const chosen: string[] = [];
-  for (const column of order) {
-    chosen.push(column);
-    if (isUnique(before, chosen) && isUnique(after, chosen))
-      return withoutSpare(chosen, preferred, before, after);
+  const count = order.findIndex((_, index) => isKey(order.slice(0, index + 1))) + 1;
+  if (count === 0) {
+    const words = columns.filter(isWords);
+    return words.length > 0 ? words : columns;
   }
-  const words = columns.filter(isWords);
-  return words.length > 0 ? words : columns;
+  // What the key can do without is dropped, from the right.
+  return order.slice(0, count).reduceRight(
+    (kept, column) => {
+      const fewer = kept.filter((each) => each !== column);
+      return fewer.length > 0 && !preferred.includes(column) && isKey(fewer) ? fewer : kept;
+    },
+    order.slice(0, count),
+  );
 }
 
-/** Drops what the key can do without, from the right. */
-function withoutSpare(
-  chosen: readonly string[],
-  preferred: readonly string[],
-  before: readonly PlainRow[],
-  after: readonly PlainRow[],
-): readonly string[] {
-  let kept = chosen;
-  for (const column of [...chosen].reverse()) {
-    const fewer = kept.filter((each) => each !== column);
-    if (fewer.length === 0 || preferred.includes(column)) continue;
-    if (isUnique(before, fewer) && isUnique(after, fewer)) kept = fewer;
-  }
-  return kept;
-}
-
+/** Numbers of which the two sides share most come first; of equals the first column. */
 function byOverlap(
   columns: readonly string[],
   before: readonly PlainRow[],
   after: readonly PlainRow[],
 ): readonly string[] {
   const overlap = (column: string) => {
-    const earlier = new Set(before.map((row) => row[column]));
-    const later = new Set(after.map((row) => row[column]));
-    const shared = [...earlier].filter((value) => later.has(value)).length;
-    return shared / Math.max(1, earlier.size, later.size);
+    const [earlier, later] = [before, after].map((rows) => new Set(rows.map((row) => row[column])));
+    const shared = [...(earlier ?? [])].filter((value) => later?.has(value)).length;
+    return shared / Math.max(1, earlier?.size ?? 0, later?.size ?? 0);
   };
   const shares = new Map(columns.map((column) => [column, overlap(column)]));
-  // Stable: of equals the first column comes first.
   return [...columns].sort((a, b) => (shares.get(b) ?? 0) - (shares.get(a) ?? 0));
 }
 
@@ -75,7 +64,8 @@ export function namesRows(column: string, before: readonly PlainRow[], after: re
   return [...few].every((value) => many.has(value));
 }
 
-function isUnique(rows: readonly PlainRow[], columns: readonly string[]): boolean {
+/** Whether the columns tell all rows apart. */
+export function isUnique(rows: readonly PlainRow[], columns: readonly string[]): boolean {
   return new Set(rows.map((row) => rowMark(row, columns))).size === rows.length;
 }
 

@@ -1,4 +1,3 @@
-import type { Briefing } from "../briefing.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import {
   isAuthored,
@@ -8,9 +7,8 @@ import {
   type Placed,
   type StoredSection,
 } from "./blocks.js";
-import { movedPairs } from "./pairing.js";
-import { pairNamed, pairUnnamed, type PairContext, pairSections } from "./pair-blocks.js";
-import type { Pairing } from "./pairing.js";
+import { pairNamed, pairSections, pairUnnamed, type PairContext } from "./pair-blocks.js";
+import { groupBy, movedPairs, type Pairing } from "./pairing.js";
 
 /** Everything of two reports that belongs together, but their values. */
 export interface Matching {
@@ -25,79 +23,68 @@ export interface Matching {
   readonly laterTarget: (target: string) => string;
 }
 
-export function matchReports(earlier: Briefing, later: Briefing): Matching {
-  const [before, after] = [earlier.report, later.report];
+type Pairs = Pairing<Placed>["pairs"];
+
+export function matchReports(before: StoredReport, after: StoredReport): Matching {
   const sections = pairSections(before.sections, after.sections);
-  const names = new Map<StoredSection, string>();
-  for (const [index, pair] of sections.pairs.entries()) {
-    names.set(pair.before, `p${index}`);
-    names.set(pair.after, `p${index}`);
-  }
+  const names = new Map(
+    sections.pairs.flatMap((pair, index) => [
+      [pair.before, `p${index}`],
+      [pair.after, `p${index}`],
+    ]),
+  );
   const context: PairContext = {
     sectionName: (section) => names.get(section) ?? section.id,
     hashes: { before: before.files, after: after.files },
   };
-  const [wasBlocks, isBlocks] = [placedBlocks(before.sections), placedBlocks(after.sections)];
-  const named = pairNamed(wasBlocks, isBlocks, context);
-  const unnamed = pairUnnamed(wasBlocks, isBlocks, context);
+  const [earlier, later] = [placedBlocks(before.sections), placedBlocks(after.sections)];
+  const named = pairNamed(earlier, later, context);
+  const unnamed = pairUnnamed(earlier, later, context);
+  const movedSections = movedPairs(
+    sections.pairs.map((pair) => ({
+      before: before.sections.indexOf(pair.before),
+      after: after.sections.indexOf(pair.after),
+      label: symmetricLabel(pair.before.id, pair.after.id),
+      section: pair.after,
+    })),
+  );
   return {
     sections,
     named,
     unnamed,
-    moved: new Set([
-      ...movedSections(sections, before, after),
+    moved: new Set<StoredSection | Placed>([
+      ...[...movedSections].map(({ section }) => section),
       ...movedBlocks([...named.pairs, ...unnamed.pairs], context),
     ]),
     ...laterNames(sections, named, unnamed),
   };
 }
 
-function movedSections(
-  { pairs }: Pairing<StoredSection>,
-  before: StoredReport,
-  after: StoredReport,
-): readonly StoredSection[] {
-  const order = (sections: readonly StoredSection[]) =>
-    new Map(sections.map((section, index) => [section, index]));
-  const [earlier, later] = [order(before.sections), order(after.sections)];
-  const placed = pairs.map((pair) => ({
-    before: earlier.get(pair.before) ?? 0,
-    after: later.get(pair.after) ?? 0,
-    label: symmetricLabel(pair.before.id, pair.after.id),
-    section: pair.after,
-  }));
-  return [...movedPairs(placed)].map(({ section }) => section);
-}
-
 /**
  * Those that went to another section, and within each section those that left their neighbours. What a cell displays
  * goes with its code, in whatever order it came.
  */
-function movedBlocks(
-  pairs: readonly { readonly before: Placed; readonly after: Placed }[],
-  { sectionName }: PairContext,
-): readonly Placed[] {
-  const moved: Placed[] = [];
-  const stayed = new Map<string, { before: number; after: number; label: string; placed: Placed }[]>();
-  const cells = ({ before, after }: (typeof pairs)[number]) =>
+function movedBlocks(pairs: Pairs, { sectionName }: PairContext): readonly Placed[] {
+  const cells = ({ before, after }: Pairs[number]) =>
     [before, after].map(({ block, section }) => `${section.notebook}#${block.cell}`).join("\n");
   const withCode = new Set(pairs.filter(({ after }) => after.block.kind === "code").map(cells));
   const isDisplayed = ({ block }: Placed) =>
     isNamed(block) ? !isAuthored(block) : block.kind !== "prose" && block.kind !== "code";
-  for (const { before, after } of pairs) {
-    if (isDisplayed(after) && withCode.has(cells({ before, after }))) continue;
-    const section = sectionName(after.section);
-    if (sectionName(before.section) !== section) {
-      moved.push(after);
-      continue;
-    }
-    const list = stayed.get(section) ?? [];
-    stayed.set(section, list);
-    const label = symmetricLabel(markOf(before), markOf(after));
-    list.push({ before: before.index, after: after.index, label, placed: after });
-  }
-  for (const list of stayed.values()) for (const { placed } of movedPairs(list)) moved.push(placed);
-  return moved;
+  const own = pairs.filter((pair) => !isDisplayed(pair.after) || !withCode.has(cells(pair)));
+  const isElsewhere = ({ before, after }: Pairs[number]) =>
+    sectionName(before.section) !== sectionName(after.section);
+  const stayed = groupBy(own, (pair) => (isElsewhere(pair) ? undefined : sectionName(pair.after.section)));
+  const movedWithin = [...stayed.values()].flatMap((list) => [
+    ...movedPairs(
+      list.map(({ before, after }) => ({
+        before: before.index,
+        after: after.index,
+        label: symmetricLabel(markOf(before), markOf(after)),
+        placed: after,
+      })),
+    ),
+  ]);
+  return [...own.filter(isElsewhere).map(({ after }) => after), ...movedWithin.map(({ placed }) => placed)];
 }
 
 function markOf({ block, index }: Placed): string {
@@ -105,7 +92,7 @@ function markOf({ block, index }: Placed): string {
 }
 
 function symmetricLabel(one: string, two: string): string {
-  return one < two ? `${one}\n${two}` : `${two}\n${one}`;
+  return [one, two].sort().join("\n");
 }
 
 function laterNames(
@@ -118,11 +105,10 @@ function laterNames(
   );
   const cellNames = laterCells([...unnamed.pairs, ...named.pairs], laterNotebook);
   const prefixes: Readonly<Record<string, string>> = { figure: "fig", table: "tbl" };
-  const targets: [string, string][] = [];
-  for (const { before, after } of named.pairs) {
+  const targets = named.pairs.flatMap(({ before, after }): readonly (readonly [string, string])[] => {
     const prefix = prefixes[before.block.kind];
-    if (prefix !== undefined) targets.push([`${prefix}-${before.block.id}`, `${prefix}-${after.block.id}`]);
-  }
+    return prefix === undefined ? [] : [[`${prefix}-${before.block.id}`, `${prefix}-${after.block.id}`]];
+  });
   return {
     laterNotebook,
     laterCell: (notebook, cell) => cellNames.get(notebook)?.(cell) ?? cell,
@@ -135,15 +121,13 @@ function laterNames(
  * same. A cell goes with one cell only.
  */
 function laterCells(
-  pairs: readonly { readonly before: Placed; readonly after: Placed }[],
+  pairs: Pairs,
   laterNotebook: (notebook: string) => string,
 ): ReadonlyMap<string, (cell: string) => string> {
-  const rank = ({ before, after }: (typeof pairs)[number]) =>
-    before.block.cell === after.block.cell
-      ? 0
-      : before.block.kind === "code" || before.block.kind === "prose"
-        ? 1
-        : 2;
+  const rank = ({ before, after }: Pairs[number]) => {
+    if (before.block.cell === after.block.cell) return 0;
+    return before.block.kind === "code" || before.block.kind === "prose" ? 1 : 2;
+  };
   const ordered = pairs
     .filter(({ before, after }) => laterNotebook(before.section.notebook) === after.section.notebook)
     .map((pair) => ({
@@ -152,16 +136,22 @@ function laterCells(
       label: symmetricLabel(markOf(pair.before), markOf(pair.after)),
     }))
     .sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1));
-  const found = new Map<string, { before: Set<string>; after: Set<string>; pairs: [string, string][] }>();
-  for (const { before, after } of ordered) {
-    const cells = found.get(before.section.notebook) ?? { before: new Set(), after: new Set(), pairs: [] };
-    found.set(before.section.notebook, cells);
-    if (cells.before.has(before.block.cell) || cells.after.has(after.block.cell)) continue;
-    cells.before.add(before.block.cell);
-    cells.after.add(after.block.cell);
-    cells.pairs.push([before.block.cell, after.block.cell]);
-  }
-  return new Map([...found].map(([notebook, cells]) => [notebook, laterNamesOf(cells.pairs)]));
+  const notebooks = groupBy(ordered, ({ before }) => before.section.notebook);
+  return new Map(
+    [...notebooks].map(([notebook, own]) => {
+      const [earlier, later] = [new Set<string>(), new Set<string>()];
+      const first = own.filter(({ before, after }) => {
+        if (earlier.has(before.block.cell) || later.has(after.block.cell)) return false;
+        earlier.add(before.block.cell);
+        later.add(after.block.cell);
+        return true;
+      });
+      return [
+        notebook,
+        laterNamesOf(first.map(({ before, after }) => [before.block.cell, after.block.cell])),
+      ];
+    }),
+  );
 }
 
 /** Marks the name of what only the earlier side has, where the later side calls something else so. */

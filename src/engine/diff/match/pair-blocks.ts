@@ -1,4 +1,5 @@
-import type { StoredPart } from "../words/fields.js";
+import path from "node:path";
+import type { StoredPart } from "../words/tokens.js";
 import {
   blockText,
   isAuthored,
@@ -10,13 +11,13 @@ import {
   type StoredSection,
 } from "./blocks.js";
 import {
-  wordLikeness,
-  wordsOf,
   byMark,
-  type Mark,
+  groupBy,
+  likenessOf,
   pairByLikeness,
   pairByMarks,
   thenPair,
+  type Mark,
   type Pairing,
 } from "./pairing.js";
 
@@ -45,16 +46,14 @@ export function pairNamed(
     before: ({ block }: Named) => dataMark(block, context.hashes.before),
     after: ({ block }: Named) => dataMark(block, context.hashes.after),
   };
-  const of = (placed: readonly Placed[], authored: "authored" | "displayed") =>
-    placed.filter(
-      (each): each is Named => isNamed(each.block) && isAuthored(each.block) === (authored === "authored"),
-    );
-  const authored = pairByMarks<Named>(of(before, "authored"), of(after, "authored"), [
+  const of = (placed: readonly Placed[], authored: boolean) =>
+    placed.filter((each): each is Named => isNamed(each.block) && isAuthored(each.block) === authored);
+  const authored = pairByMarks<Named>(of(before, true), of(after, true), [
     byMark(({ block }) => `${block.kind} ${block.id}`),
     byMark(({ block }) => titleMark(block)),
     content,
   ]);
-  const displayed = pairDisplayed(of(before, "displayed"), of(after, "displayed"), context, content);
+  const displayed = pairDisplayed(of(before, false), of(after, false), context, content);
   const marked = {
     pairs: [...authored.pairs, ...displayed.pairs],
     removed: [...authored.removed, ...displayed.removed],
@@ -70,12 +69,8 @@ export function pairUnnamed(
   context: PairContext,
 ): Pairing<Placed> {
   const unnamed = (placed: readonly Placed[]) => placed.filter(({ block }) => !isNamed(block));
-  const marked = pairDisplayed(
-    unnamed(before),
-    unnamed(after),
-    context,
-    byMark(({ block }) => `${formOf(block)} ${blockText(block)}`),
-  );
+  const content = byMark<Placed>(({ block }) => `${formOf(block)} ${blockText(block)}`);
+  const marked = pairDisplayed(unnamed(before), unnamed(after), context, content);
   const group = ({ block, section }: Placed) => `${context.sectionName(section)} ${formOf(block)}`;
   return pairLeftovers(marked, group, 0.5);
 }
@@ -89,7 +84,7 @@ function pairDisplayed<P extends Placed>(
 ): Pairing<P> {
   const inCell = (mark: (placed: P) => string | undefined) => (placed: P) => {
     const found = mark(placed);
-    return found === undefined ? undefined : `${cellMark(placed, context)} ${found}`;
+    return found && `${cellMark(placed, context)} ${found}`;
   };
   const places = placesInCells(before, after, context);
   return pairByMarks(before, after, [
@@ -99,7 +94,9 @@ function pairDisplayed<P extends Placed>(
   ]);
 }
 
+/** What is compared with its own form only: a PNG with a PNG, what was printed with what was printed. */
 function formOf(block: StoredBlock): string {
+  if (block.kind === "image") return `image ${path.extname(block.file)}`;
   return block.kind === "text" ? `text ${block.stream}` : block.kind;
 }
 
@@ -117,8 +114,8 @@ function dataMark(block: NamedBlock, hashes: Readonly<Record<string, string>>): 
       : block.kind === "image"
         ? block.file
         : undefined;
-  const hash = file === undefined ? undefined : hashes[file];
-  return hash === undefined ? undefined : `${block.kind} ${hash}`;
+  const hash = file && hashes[file];
+  return hash && `${block.kind} ${hash}`;
 }
 
 function cellMark({ block, section }: Placed, { sectionName }: PairContext): string {
@@ -131,19 +128,10 @@ function placesInCells(
   after: readonly Placed[],
   context: PairContext,
 ): ReadonlyMap<Placed, string> {
-  const counted = (placed: readonly Placed[]) => {
-    const cells = new Map<string, Placed[]>();
-    for (const each of placed) {
-      const mark = cellMark(each, context);
-      const members = cells.get(mark);
-      if (members === undefined) cells.set(mark, [each]);
-      else members.push(each);
-    }
-    return cells;
-  };
-  const [earlier, later] = [counted(before), counted(after)];
+  const inCells = (placed: readonly Placed[]) => groupBy(placed, (each) => cellMark(each, context));
+  const later = inCells(after);
   return new Map(
-    [...earlier].flatMap(([mark, members]) => {
+    [...inCells(before)].flatMap(([mark, members]) => {
       const others = later.get(mark) ?? [];
       if (members.length !== others.length) return [];
       const place = (each: Placed, index: number) => [each, `${mark} ${index + 1}`] as const;
@@ -158,23 +146,12 @@ function pairLeftovers<P extends Placed>(
   group: (placed: P) => string,
   least: number,
 ): Pairing<P> {
-  const groups = (placed: readonly P[]) => {
-    const found = new Map<string, P[]>();
-    for (const each of placed) {
-      const list = found.get(group(each));
-      if (list === undefined) found.set(group(each), [each]);
-      else list.push(each);
-    }
-    return found;
-  };
   return thenPair(first, (removed, added) => {
-    const candidates = groups(added);
-    const pairs = [...groups(removed)].flatMap(([mark, members]) => {
-      const others = candidates.get(mark) ?? [];
-      const words = new Map([...members, ...others].map((each) => [each, wordsOf(blockText(each.block))]));
-      const likeness = (one: P, two: P) => wordLikeness(words.get(one) ?? [], words.get(two) ?? []);
-      return pairByLikeness(members, others, likeness, { least }).pairs;
-    });
+    const candidates = groupBy(added, group);
+    const likeness = likenessOf<P>(({ block }) => blockText(block));
+    const pairs = [...groupBy(removed, group)].flatMap(
+      ([mark, members]) => pairByLikeness(members, candidates.get(mark) ?? [], likeness, least).pairs,
+    );
     const taken = new Set(pairs.flatMap(({ before, after }) => [before, after]));
     const left = (placed: readonly P[]) => placed.filter((each) => !taken.has(each));
     return { pairs, removed: left(removed), added: left(added) };
@@ -191,33 +168,19 @@ export function pairSections(
     byMark(({ notebook }) => notebook),
     byMark(sectionTitleMark),
   ]);
-  return thenPair(marked, (removed, added) => {
-    const words = new Map([...removed, ...added].map((section) => [section, sectionWords(section)]));
-    const likeness = (one: StoredSection, two: StoredSection) =>
-      wordLikeness(words.get(one) ?? [], words.get(two) ?? []);
-    return pairByLikeness(removed, added, likeness, { least: 0.4 });
-  });
+  const likeness = likenessOf<StoredSection>(({ blocks }) => blocks.map(blockText).join("\n"));
+  return thenPair(marked, (removed, added) => pairByLikeness(removed, added, likeness, 0.4));
 }
 
-/** A title that is made of the file's name, or of nothing but values, tells nothing. */
+/** A title that is made of the file's name, or of nothing but values, says nothing. */
 function sectionTitleMark({ title, id }: StoredSection): string | undefined {
   const words = literalText(title);
   return words !== id && /\p{L}{2}/u.test(words) ? words : undefined;
 }
 
-function sectionWords({ blocks }: StoredSection): readonly string[] {
-  return blocks.flatMap((block) => wordsOf(blockText(block)));
-}
-
 /** Parts of a claim by what they say, else the most alike. */
 export function pairParts(before: readonly StoredPart[], after: readonly StoredPart[]): Pairing<StoredPart> {
-  const marked = pairByMarks(before, after, [byMark(({ reads }) => literalText(reads))]);
-  return thenPair(marked, (removed, added) =>
-    pairByLikeness(
-      removed,
-      added,
-      (one, two) => wordLikeness(wordsOf(literalText(one.reads)), wordsOf(literalText(two.reads))),
-      { least: 0.4 },
-    ),
-  );
+  const text = ({ reads }: StoredPart) => literalText(reads);
+  const marked = pairByMarks(before, after, [byMark(text)]);
+  return thenPair(marked, (removed, added) => pairByLikeness(removed, added, likenessOf(text), 0.4));
 }

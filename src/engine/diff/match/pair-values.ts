@@ -1,53 +1,60 @@
-import type { StoredReport } from "../../report/stored-report.js";
-import { compareFields, type TextContext } from "../words/compare-texts.js";
-import { blockFields, partFields, sectionFields, type TextField } from "../words/fields.js";
-import type { StoredBlock } from "./blocks.js";
-import { type FirstPagePart, firstPagePairs } from "./first-page.js";
+import { compareFields, type TextContext, type ValuePairs } from "../words/compare-texts.js";
+import { blockFields, partFields, sectionFields, type TextField } from "../words/tokens.js";
+import { firstPagePairs } from "./first-page.js";
 import type { Matching } from "./matching.js";
 import { pairParts } from "./pair-blocks.js";
 import { byMark, pairByMarks, thenPair, type Pairing } from "./pairing.js";
+
+export interface PairedValues {
+  /** Ids on both sides. */
+  readonly values: Pairing<string>;
+  /** Values of either side that stand only in texts that read the same on the other, whatever in them is computed. */
+  readonly sameText: { readonly before: ReadonlySet<string>; readonly after: ReadonlySet<string> };
+}
 
 /** Ids that count the values of a text (`peaks.caption.2`): another value before them shifts them. */
 const isCounted = (id: string): boolean => /\.\d+$/.test(id);
 
 /**
  * Values by id; those whose id was made from their place by the words around them; what is left by expression, and by
- * what it says. Ids on both sides; `neighbours` are pairs that stand at the same place of texts that belong together.
+ * what it says.
  */
-export function pairValues(
-  before: StoredReport,
-  after: StoredReport,
-  neighbours: readonly { readonly before: string; readonly after: string }[],
-  { laterNotebook }: Pick<Matching, "laterNotebook">,
-): Pairing<string> {
+export function pairValues(matching: Matching, context: TextContext): PairedValues {
+  const { before, after } = context;
+  const { pairs, sameText } = neighboursOf(matching, context);
   const named = pairByMarks(Object.keys(before.values), Object.keys(after.values), [
     byMark((id) => (isCounted(id) ? undefined : id)),
   ]);
-  const placed = thenPair(named, (removed, added) => pairNeighbours(removed, added, neighbours));
-  const mark = (side: StoredReport, notebookName: (notebook: string) => string) => (id: string) => {
-    const value = side.values[id];
-    // A sentence that was computed as a whole and is put together from numbers now has the expression that they have.
-    return (
-      value?.expression && [notebookName(value.place.notebook), value.format, value.expression].join("\n")
-    );
-  };
-  const says = (side: StoredReport) => (id: string) => {
-    const value = side.values[id];
-    return value && JSON.stringify([value.format, value.unit, value.raw, value.text]);
-  };
-  return thenPair(placed, (removed, added) =>
+  const placed = thenPair(named, (removed, added) => pairNeighbours(removed, added, pairs));
+  const mark =
+    ({ values }: TextContext["before"], notebookName: (notebook: string) => string) =>
+    (id: string) => {
+      const value = values[id];
+      // A sentence that was computed as a whole and is put together from numbers now has the expression that they have.
+      return (
+        value?.expression && [notebookName(value.place.notebook), value.format, value.expression].join("\n")
+      );
+    };
+  const text =
+    ({ values }: TextContext["before"]) =>
+    (id: string) => {
+      const value = values[id];
+      return value && JSON.stringify([value.format, value.unit, value.raw, value.text]);
+    };
+  const values = thenPair(placed, (removed, added) =>
     pairByMarks(removed, added, [
       byMark((id) => id),
-      { before: mark(before, laterNotebook), after: mark(after, (notebook) => notebook) },
-      { before: says(before), after: says(after) },
+      { before: mark(before, matching.laterNotebook), after: mark(after, (notebook) => notebook) },
+      { before: text(before), after: text(after) },
     ]),
   );
+  return { values, sameText };
 }
 
 function pairNeighbours(
   before: readonly string[],
   after: readonly string[],
-  neighbours: readonly { readonly before: string; readonly after: string }[],
+  neighbours: ValuePairs,
 ): Pairing<string> {
   const [removed, added] = [new Set(before), new Set(after)];
   const pairs = neighbours.filter((pair) => {
@@ -59,47 +66,41 @@ function pairNeighbours(
   return { pairs, removed: [...removed], added: [...added] };
 }
 
-export interface Neighbours {
-  /** Values that stand at the same place of texts that belong together. */
-  readonly pairs: readonly { readonly before: string; readonly after: string }[];
-  /** Values of either side that stand only in texts that read the same on the other, whatever in them is computed. */
-  readonly sameText: { readonly before: ReadonlySet<string>; readonly after: ReadonlySet<string> };
-}
-
-export function neighboursOf(matching: Matching, context: TextContext): Neighbours {
+/** Values that stand at the same place of texts that belong together, and those of texts that read the same. */
+function neighboursOf(matching: Matching, context: TextContext) {
   const { sections, named, unnamed } = matching;
-  const part = ({ text }: FirstPagePart): readonly TextField[] => [{ field: "first page", prose: text }];
-  const blocks: readonly { readonly before: StoredBlock; readonly after: StoredBlock }[] = [
-    ...named.pairs,
-    ...unnamed.pairs,
-  ].map(({ before, after }) => ({ before: before.block, after: after.block }));
-  const texts: readonly (readonly [readonly TextField[], readonly TextField[]])[] = [
-    ...sections.pairs.map(({ before, after }) => [sectionFields(before), sectionFields(after)] as const),
-    ...firstPagePairs(context.before, context.after, matching).pairs.map(
-      ({ before, after }) => [part(before), part(after)] as const,
-    ),
-    ...blocks.map(({ before, after }) => [blockFields(before), blockFields(after)] as const),
+  type Fields = readonly [before: readonly TextField[], after: readonly TextField[]];
+  const both = <T>(pairs: Pairing<T>["pairs"], fieldsOf: (item: T) => readonly TextField[]) =>
+    pairs.map(({ before, after }): Fields => [fieldsOf(before), fieldsOf(after)]);
+  const blocks = [...named.pairs, ...unnamed.pairs].map(({ before, after }) => ({
+    before: before.block,
+    after: after.block,
+  }));
+  const texts = [
+    ...both(sections.pairs, sectionFields),
+    ...both(firstPagePairs(context.before, context.after, matching).pairs, ({ text }) => [
+      { field: "first page", prose: text },
+    ]),
+    ...both(blocks, blockFields),
     ...blocks.flatMap(({ before, after }) =>
       before.kind === "claim" && after.kind === "claim"
-        ? pairParts(before.parts, after.parts).pairs.map(
-            (part) => [partFields(part.before), partFields(part.after)] as const,
-          )
+        ? both(pairParts(before.parts, after.parts).pairs, partFields)
         : [],
     ),
   ];
-  const found: { before: string; after: string }[] = [];
+  const pairs: ValuePairs[] = [];
   const [same, other] = [{ before: new Set<string>(), after: new Set<string>() }, new Set<string>()];
   for (const [before, after] of texts) {
-    const values = { before: valuesOf(before), after: valuesOf(after) };
-    if (values.before.length + values.after.length === 0) continue;
+    const ids = { before: valuesOf(before), after: valuesOf(after) };
+    if (ids.before.length + ids.after.length === 0) continue;
     const compared = compareFields(before, after, context);
-    found.push(...compared.values);
-    const reads = compared.texts.length === 0;
+    pairs.push(compared.values);
+    const readsTheSame = compared.texts.length === 0;
     for (const side of ["before", "after"] as const)
-      for (const id of values[side]) (reads ? same[side] : other).add(id);
+      for (const id of ids[side]) (readsTheSame ? same[side] : other).add(id);
   }
   const only = (ids: ReadonlySet<string>) => new Set([...ids].filter((id) => !other.has(id)));
-  return { pairs: found, sameText: { before: only(same.before), after: only(same.after) } };
+  return { pairs: pairs.flat(), sameText: { before: only(same.before), after: only(same.after) } };
 }
 
 function valuesOf(fields: readonly TextField[]): readonly string[] {

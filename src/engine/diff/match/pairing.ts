@@ -24,15 +24,8 @@ export function pairByMarks<T>(
   let [removed, added] = [before, after];
   for (const mark of marks) {
     if (removed.length === 0 || added.length === 0) break;
-    const waiting = new Map<string, T[]>();
-    for (const item of added) {
-      const key = mark.after(item);
-      if (key === undefined) continue;
-      const queue = waiting.get(key);
-      if (queue === undefined) waiting.set(key, [item]);
-      else queue.push(item);
-    }
-    for (const queue of waiting.values()) queue.reverse();
+    // The last of a queue is taken first.
+    const waiting = groupBy([...added].reverse(), mark.after);
     const taken = new Set<T>();
     removed = removed.filter((item) => {
       const key = mark.before(item);
@@ -47,20 +40,38 @@ export function pairByMarks<T>(
   return { pairs, removed, added };
 }
 
+/** Items by their keys, in their order; those without a key are left out. */
+export function groupBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string | undefined,
+): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
 /** The same mark on both sides. */
 export function byMark<T>(mark: (item: T) => string | undefined): Mark<T> {
   return { before: mark, after: mark };
 }
+
+/** Beyond this many candidates only things at the same place are compared. */
+const mostCandidates = 40_000;
 
 /** Pairs what is alike enough, the most alike first; of equally alike ones those that stand at the same place. */
 export function pairByLikeness<T>(
   before: readonly T[],
   after: readonly T[],
   likeness: (before: T, after: T) => number,
-  { least, most = 40_000 }: { readonly least: number; readonly most?: number },
+  least: number,
 ): Pairing<T> {
-  // Beyond this many candidates only things at the same place are held against each other.
-  const all = before.length * after.length <= most;
+  const all = before.length * after.length <= mostCandidates;
   const candidates = before.flatMap((earlier, row) =>
     (all ? [...after.keys()] : row < after.length ? [row] : []).flatMap((column) => {
       const later = after[column];
@@ -100,9 +111,10 @@ export function thenPair<T>(
   const second = next(first.removed, first.added);
   return { ...second, pairs: [...first.pairs, ...second.pairs] };
 }
+
 /**
- * Of paired things, those that moved: all but a longest run that kept its order. `was` and `is` are places on either
- * side; `label` names the pair the same from either side, so that both directions call the same things moved.
+ * Of paired things, those that moved: all but a longest run that kept its order. `before` and `after` are places on
+ * either side; `label` names the pair the same from either side, so that both directions call the same things moved.
  */
 export function movedPairs<
   T extends { readonly before: number; readonly after: number; readonly label: string },
@@ -143,20 +155,23 @@ function longestIncreasing(numbers: readonly number[]): ReadonlySet<number> {
 }
 
 /** How much two texts have in common: shared words over all words, each as often as it occurs; 0–1. */
-export function wordLikeness(before: readonly string[], after: readonly string[]): number {
-  if (before.length === 0 && after.length === 0) return 1;
-  const counts = new Map<string, number>();
-  for (const word of before) counts.set(word, (counts.get(word) ?? 0) + 1);
-  let shared = 0;
-  for (const word of after) {
-    const left = counts.get(word) ?? 0;
-    if (left === 0) continue;
-    counts.set(word, left - 1);
-    shared += 1;
-  }
-  return shared / Math.max(before.length, after.length);
-}
-
-export function wordsOf(text: string): readonly string[] {
-  return text.match(/[\p{L}\p{N}_]+/gu) ?? [];
+export function likenessOf<T>(textOf: (item: T) => string): (before: T, after: T) => number {
+  const known = new Map<T, readonly string[]>();
+  const wordsOf = (item: T) => {
+    const words = known.get(item) ?? textOf(item).match(/[\p{L}\p{N}_]+/gu) ?? [];
+    known.set(item, words);
+    return words;
+  };
+  return (before, after) => {
+    const [earlier, later] = [wordsOf(before), wordsOf(after)];
+    if (earlier.length + later.length === 0) return 1;
+    const counts = new Map<string, number>();
+    for (const word of earlier) counts.set(word, (counts.get(word) ?? 0) + 1);
+    const shared = later.filter((word) => {
+      const left = counts.get(word) ?? 0;
+      counts.set(word, left - 1);
+      return left > 0;
+    });
+    return shared.length / Math.max(earlier.length, later.length);
+  };
 }

@@ -1,11 +1,12 @@
 import { metadataKey, mime } from "../../../model/mime.js";
 import type { Cell, JsonObject, Notebook, Output } from "../../notebook/contract.js";
-import { parseNotebook } from "../../notebook/parse.js";
+import { parseForeignNotebook } from "../../notebook/parse.js";
 import { hashOf, oneLine } from "./lines.js";
 
 /** A notebook as git's diff shows it: the sources of its cells as they are, outputs as text, without counts and layout. */
 export function notebookText(content: string): string {
-  const notebook = parseNotebook(content, "notebook");
+  // Of what cannot be read git shows nothing, as the page would.
+  const notebook = parseForeignNotebook(content, "notebook", () => undefined);
   return [kernelLine(notebook), ...notebook.cells.flatMap(cellLines), ""].join("\n");
 }
 

@@ -1,21 +1,43 @@
 import { spokenText } from "../../../model/guard.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { upgradeReport } from "../../report/upgrade-report.js";
+import type { StoredBlock } from "../match/blocks.js";
 import { firstPageParts, partId } from "../match/first-page.js";
-import type { StoredBlock, StoredSection } from "../match/blocks.js";
-import { linedWords, plainWords, type StoredProse } from "../words/tokens.js";
+import {
+  blockFields,
+  linedWords,
+  partFields,
+  plainWords,
+  sectionFields,
+  type TextField,
+} from "../words/tokens.js";
 import { oneLine, sentences, shortHash } from "./lines.js";
 
 /** report.json as git's diff shows it: what a reader sees, a line each, then the numbers with their ids, then inputs. */
 export function reportText(content: string): string {
   // Not checked against the schema: a report of another version is shown as far as it can be read.
   const report = upgradeReport(JSON.parse(content)) as StoredReport;
+  const fields = (all: readonly TextField[], indent = "  ") =>
+    all
+      .map(({ field, prose }) => ({ field, words: plainWords(prose, report) }))
+      .filter(({ words }) => words !== "")
+      .map(({ field, words }) => `${indent}${field}: ${words}`);
+  const packages = Object.values(report.provenance).flatMap(({ packages }) => packages);
   return [
     `# ${report.title}`,
     ...(report.date === undefined ? [] : [`date: ${report.date}`]),
     ...report.authors.map((author) => `author: ${author}`),
-    ...firstPageLines(report),
-    ...report.sections.flatMap((section) => sectionLines(section, report)),
+    "",
+    "## First page",
+    ...firstPageParts(report).flatMap((part) =>
+      fields([{ field: partId(part), prose: part.figure === undefined ? part.text : [part.figure] }]),
+    ),
+    ...report.sections.flatMap((section) => [
+      "",
+      `## ${section.id}: ${plainWords(section.title, report)}`,
+      ...fields(sectionFields({ ...section, title: [] })),
+      ...section.blocks.flatMap((block) => ["", ...blockLines(block, report, fields)]),
+    ]),
     "",
     "## Values",
     ...Object.entries(report.values).map(valueLine),
@@ -34,82 +56,52 @@ export function reportText(content: string): string {
     "",
     "## Inputs",
     ...Object.entries(report.inputs).map(([name, hash]) => `${name} ${shortHash(hash)}`),
-    ...[...new Set(Object.values(report.provenance).flatMap(({ packages }) => packages))].sort(),
+    ...[...new Set(packages)].sort(),
     "",
   ].join("\n");
 }
 
-function firstPageLines(report: StoredReport): readonly string[] {
-  const parts = firstPageParts(report);
-  if (parts.length === 0) return [];
-  const lines = parts.flatMap((part) =>
-    field(partId(part), part.figure === undefined ? part.text : [part.figure], report),
-  );
-  return ["", "## First page", ...lines];
-}
-
-function sectionLines(
-  { id, title, summary, blocks }: StoredSection,
+function blockLines(
+  block: StoredBlock,
   report: StoredReport,
+  fields: (all: readonly TextField[], indent?: string) => readonly string[],
 ): readonly string[] {
-  const lines = blocks.flatMap((block) => ["", ...blockLines(block, report)]);
-  return ["", `## ${id}: ${plainWords(title, report)}`, ...field("summary", summary, report), ...lines];
-}
-
-function blockLines(block: StoredBlock, report: StoredReport): readonly string[] {
+  const own = fields(blockFields(block));
+  const file = (name: string, path: string) => `  ${name}: ${path} ${shortHash(report.files[path])}`;
   switch (block.kind) {
     case "prose":
       return sentences(linedWords(block.text, report));
-    case "code":
-      return [`code ${block.cell}:`, ...indented(block.source)];
-    case "figure": {
-      const { svg, spec, data } = block.files;
-      const file = (name: string, path: string) => `  ${name}: ${path} ${shortHash(report.files[path])}`;
+    case "figure":
       return [
-        `figure ${block.id}: ${plainWords(block.title ?? [], report)}`,
-        ...field("subtitle", block.subtitle, report),
-        ...field("caption", block.caption, report),
-        ...field("alt", block.alt, report),
-        ...field("source", block.source, report),
-        file("data", data),
-        file("specification", spec),
-        file("drawing", svg),
+        `figure ${block.id}`,
+        ...own,
+        ...Object.entries(block.files).map(([name, at]) => file(name, at)),
       ];
+    case "table": {
+      const titles = block.columns.map(({ title, unit }) =>
+        unit === undefined ? title : `${title} (${unit})`,
+      );
+      const rows = block.rows.map((row) => row.map((cell) => oneLine(spokenText(cell))));
+      return [`table ${block.id}`, ...own, ...[titles, ...rows].map((row) => `  | ${row.join(" | ")} |`)];
     }
-    case "table":
-      return [
-        `table ${block.id}: ${plainWords(block.title ?? [], report)}`,
-        ...field("caption", block.caption, report),
-        ...field("source", block.source, report),
-        `  | ${block.columns.map(({ title, unit }) => (unit === undefined ? title : `${title} (${unit})`)).join(" | ")} |`,
-        ...block.rows.map((row) => `  | ${row.map((cell) => oneLine(spokenText(cell))).join(" | ")} |`),
-      ];
     case "claim":
       return [
         `claim ${block.id}: ${block.verdict}`,
-        ...field("statement", block.statement, report),
-        ...field("by", block.by, report),
-        ...block.parts.flatMap(({ status, reads, evidence, needs }) => [
-          `  ${status}: ${plainWords(reads, report)}`,
-          ...field("  evidence", evidence, report),
-          ...field("  needs", needs === undefined ? undefined : [needs], report),
+        ...own,
+        ...block.parts.flatMap((part) => [
+          `  ${part.status}: ${plainWords(part.reads, report)}`,
+          ...fields(partFields({ ...part, reads: [] }), "    "),
         ]),
       ];
     case "image":
-      return [
-        `picture ${block.id}: ${oneLine(block.alt)}`,
-        `  ${block.file} ${shortHash(report.files[block.file])}`,
-      ];
+      return [`picture ${block.id}`, ...own, file("file", block.file)];
     case "error":
       return [`error of ${block.cell}: ${block.ename}: ${block.evalue}`];
+    case "code":
+      return [`code ${block.cell}:`, ...indented(block.source)];
     default:
       return [`output of ${block.cell}:`, ...indented(block.text)];
   }
-}
-
-function field(name: string, prose: StoredProse | undefined, report: StoredReport): readonly string[] {
-  const words = prose === undefined ? "" : plainWords(prose, report);
-  return words === "" ? [] : [`  ${name}: ${words}`];
 }
 
 function valueLine([id, value]: readonly [string, StoredReport["values"][string]]): string {

@@ -1,74 +1,85 @@
 import { diffArrays } from "diff";
+import type { LineRun } from "../kinds/shapes.js";
 
-/** Runs of two sequences: common ones as pairs of places, others as places of one side. */
+/** A run of two sequences: a common one as pairs of places, any other as places of either side. */
 export interface Run {
   readonly kind: "same" | "changed";
   readonly before: readonly number[];
   readonly after: readonly number[];
 }
 
-/** Beyond this many edits the middle counts as replaced: the search is quadratic in their number. */
+/** Beyond this many edits all counts as replaced: the search is quadratic in their number. */
 const mostEdits = 4000;
 
 /** Longest common subsequence of two sequences of keys; the same from either side. */
 export function align(before: readonly string[], after: readonly string[]): readonly Run[] {
+  // What both begin and end with is set aside, so that a long text with a large edit keeps the rest.
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
   let end = 0;
   const room = Math.min(before.length, after.length) - start;
-  while (end < room && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1;
-  const runs: Run[] = [];
-  if (start > 0) runs.push(sameRun(0, 0, start));
-  runs.push(
-    ...middle(before.slice(start, before.length - end), after.slice(start, after.length - end), start),
-  );
-  if (end > 0) runs.push(sameRun(before.length - end, after.length - end, end));
-  return runs;
-}
-
-function middle(before: readonly string[], after: readonly string[], offset: number): readonly Run[] {
-  if (before.length === 0 && after.length === 0) return [];
-  if (before.length === 0 || after.length === 0)
-    return [changedRun([offset, before.length], [offset, after.length])];
+  while (end < room && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  const [one, two] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
   // The search breaks ties by direction; a fixed direction makes it break them the same way from either side.
-  const flips = before.join("\0") > after.join("\0");
-  const [first, second] = flips ? [after, before] : [before, after];
-  const found = diffArrays([...first], [...second], { maxEditLength: mostEdits });
-  if (found === undefined) return [changedRun([offset, before.length], [offset, after.length])];
-  const runs: Run[] = [];
-  let [a, b] = [0, 0];
-  let open: { a: number; b: number } | undefined;
-  const close = () => {
-    if (open === undefined) return;
-    const [one, two] = [
-      [offset + open.a, a - open.a],
-      [offset + open.b, b - open.b],
-    ] as const;
-    runs.push(flips ? changedRun(two, one) : changedRun(one, two));
-    open = undefined;
+  const flips = one.join("\0") > two.join("\0");
+  const [first, second] = flips ? [two, one] : [one, two];
+  const found = diffArrays([...first], [...second], { maxEditLength: mostEdits }) ?? [
+    { count: first.length, added: false, removed: true },
+    { count: second.length, added: true, removed: false },
+  ];
+  const runs: { kind: Run["kind"]; before: number[]; after: number[] }[] = [];
+  const places = { before: 0, after: 0 };
+  const add = (kind: Run["kind"], counts: { readonly before: number; readonly after: number }) => {
+    if (counts.before + counts.after === 0) return;
+    let run = runs.at(-1);
+    if (run?.kind !== kind) runs.push((run = { kind, before: [], after: [] }));
+    for (const side of ["before", "after"] as const)
+      for (let count = counts[side]; count > 0; count -= 1) run[side].push(places[side]++);
   };
+  add("same", { before: start, after: start });
   for (const { added, removed, count } of found) {
-    if (added || removed) {
-      open ??= { a, b };
-      if (added) b += count;
-      else a += count;
-      continue;
-    }
-    close();
-    runs.push(flips ? sameRun(offset + b, offset + a, count) : sameRun(offset + a, offset + b, count));
-    a += count;
-    b += count;
+    const isBefore = flips ? added : removed;
+    if (added || removed)
+      add("changed", isBefore ? { before: count, after: 0 } : { before: 0, after: count });
+    else add("same", { before: count, after: count });
   }
-  close();
+  add("same", { before: end, after: end });
   return runs;
 }
 
-function sameRun(before: number, after: number, count: number): Run {
-  return { kind: "same", before: range(before, count), after: range(after, count) };
+interface LineRules {
+  /** What a line is recognised by. */
+  readonly key?: (line: string) => string;
+  /** Whether two lines at one place say the same though their keys differ. */
+  readonly isSame?: (before: string, after: string) => boolean;
 }
-function changedRun(before: readonly [number, number], after: readonly [number, number]): Run {
-  return { kind: "changed", before: range(...before), after: range(...after) };
+
+/** Lines of code or output that differ, and those around them; none where all are the same. */
+export function compareLines(
+  before: string | undefined,
+  after: string | undefined,
+  { key = (line) => line, isSame = () => false }: LineRules = {},
+): readonly LineRun[] {
+  const [earlier, later] = [linesOf(before), linesOf(after)];
+  const runs = align(earlier.map(key), later.map(key)).flatMap((run): readonly LineRun[] => {
+    const removed = run.before.map((index) => earlier[index] ?? "");
+    const added = run.after.map((index) => later[index] ?? "");
+    const isAlike =
+      run.kind === "same" ||
+      (removed.length === added.length && removed.every((line, index) => isSame(line, added[index] ?? "")));
+    if (isAlike) return [{ kind: "same", lines: added }];
+    return [
+      ...(removed.length > 0 ? [{ kind: "removed" as const, lines: removed }] : []),
+      ...(added.length > 0 ? [{ kind: "added" as const, lines: added }] : []),
+    ];
+  });
+  return runs.some(({ kind }) => kind !== "same") ? runs : [];
 }
-function range(from: number, count: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) => from + index);
+
+/** Blanks at the end of a line and empty lines at the end of the text mean nothing. */
+function linesOf(text: string | undefined): readonly string[] {
+  if (text === undefined) return [];
+  const lines = text.split(/\r\n?|\n/).map((line) => line.trimEnd());
+  while (lines.at(-1) === "") lines.pop();
+  return lines;
 }

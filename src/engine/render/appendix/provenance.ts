@@ -4,8 +4,7 @@
  */
 import path from "node:path";
 import type { Place, Provenance, Report } from "../../../model/report.js";
-import { byModule } from "../../report/functions.js";
-import { lineageOf } from "../../report/lineage.js";
+import { byModule, lineageOf } from "../../report/lineage.js";
 import { markup, type Html } from "../html/template.js";
 import { cellAnchor, cellLink, exactly } from "../html/value-panel.js";
 import { escapeMarkdown, markdownTable } from "../markdown/escape.js";

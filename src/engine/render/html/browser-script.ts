@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 
 const scripts = new Map<string, string>();
 
-/** From src/engine/render/browser/ or src/tools/preview/browser/, as it was bundled when the command was compiled. */
-export function browserScript(name: "page" | "figures" | "preview"): string {
+/** From a folder browser/ of render, diff or the preview, as it was bundled when the command was compiled. */
+export function browserScript(name: "page" | "figures" | "preview" | "diff"): string {
   const known = scripts.get(name);
   if (known !== undefined) return known;
   const text = readFileSync(new URL(`../../../../dist/browser/${name}.js`, import.meta.url), "utf8");
@@ -13,6 +13,11 @@ export function browserScript(name: "page" | "figures" | "preview"): string {
   const script = text.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--");
   scripts.set(name, script);
   return script;
+}
+
+/** The style of a page beyond the briefing's own, from src/engine/diff/browser/. */
+export function browserStyle(name: "diff"): string {
+  return readFileSync(new URL(`../../../../dist/browser/${name}.css`, import.meta.url), "utf8");
 }
 
 /** JSON as the content of a script element. */

@@ -1,6 +1,6 @@
 import type { Prose, ProsePart, Report } from "../../../model/report.js";
-import { nearest } from "../../notebook/nearest.js";
-import { CitationError } from "./errors.js";
+import { nearest } from "../../../lib/nearest.js";
+import { CitationError } from "../errors.js";
 import type { CitedWork, FoundReference } from "../../notebook/references.js";
 import { findReferences } from "./find.js";
 import type { References } from "./style.js";

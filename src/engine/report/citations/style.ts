@@ -2,46 +2,40 @@
 import type { Item } from "@citation-js/core";
 import type { BibliographyEntry } from "../../../model/report.js";
 import type { CitedWork } from "../../notebook/references.js";
-import { CitationError } from "./errors.js";
-import { readLocator } from "./locator.js";
-import { htmlRuns } from "./runs.js";
+import { CitationError } from "../errors.js";
 
 /** Works a briefing may cite; `format` says how those that it does cite are named, in the order of citing. */
 export interface References {
   /** As messages name the file. */
   readonly path: string;
   readonly keys: readonly string[];
-  format(cited: readonly CitedWork[]): {
+  readonly format: (cited: readonly CitedWork[]) => {
     /** In the order of `cited`, without brackets. */
     readonly texts: readonly string[];
     readonly bibliography: readonly BibliographyEntry[];
   };
 }
 
-let last: { readonly of: string; readonly references: References } | undefined;
-
 /**
- * Reads a BibTeX file; the libraries (0.5 s) are loaded here. `language` is a BCP 47 tag. A preview asks after every
- * edit for the same works again: the last answer is remembered.
+ * Reads a BibTeX file; the libraries (0.5 s) are loaded here, and to set up the style and name the works takes 0.3 s: a
+ * preview asks after every edit for the same works again. `language` is a BCP 47 tag.
  */
-export async function readReferences(text: string, path: string, language: string): Promise<References> {
-  const of = JSON.stringify([text, path, language]);
-  if (last?.of === of) return last.references;
-  const references = remembering(await parseReferences(text, path, language));
-  last = { of, references };
-  return references;
-}
+export const readReferences = remembering(
+  async (text: string, path: string, language: string): Promise<References> => {
+    const { format, ...references } = await parseReferences(text, path, language);
+    return { ...references, format: remembering(format) };
+  },
+);
 
-/** To set up the style and name the works takes 0.3 s. */
-function remembering(references: References): References {
-  let said: { readonly of: string; readonly formatted: ReturnType<References["format"]> } | undefined;
-  return {
-    ...references,
-    format(cited) {
-      const of = JSON.stringify(cited);
-      if (said?.of !== of) said = { of, formatted: references.format(cited) };
-      return said.formatted;
-    },
+/** The last answer is kept for the same question. */
+function remembering<Question extends readonly unknown[], Answer>(
+  answer: (...question: Question) => Answer,
+): (...question: Question) => Answer {
+  let last: { readonly asked: string; readonly answer: Answer } | undefined;
+  return (...question) => {
+    const asked = JSON.stringify(question);
+    if (last?.asked !== asked) last = { asked, answer: answer(...question) };
+    return last.answer;
   };
 }
 
@@ -120,4 +114,78 @@ function localeOf(language: string, known: readonly string[]): string {
 function sortKey({ key, runs }: BibliographyEntry): string {
   const text = runs.map((run) => run.text).join("");
   return `${text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()} ${key}`;
+}
+
+/** Short forms that Pandoc knows, and CSL's name for each. */
+const labels: Readonly<Record<string, string>> = {
+  p: "page",
+  pp: "page",
+  page: "page",
+  pages: "page",
+  chap: "chapter",
+  chapter: "chapter",
+  sec: "section",
+  section: "section",
+  fig: "figure",
+  figure: "figure",
+  vol: "volume",
+  no: "issue",
+  col: "column",
+  n: "note",
+  para: "paragraph",
+  part: "part",
+  line: "line",
+};
+
+/** `p. 3` → a page in CSL's words; what has no known label stands behind the citation as it is written. */
+export function readLocator(text: string | undefined): {
+  readonly locator?: string;
+  readonly label?: string;
+  readonly suffix?: string;
+} {
+  if (text === undefined) return {};
+  const [, word = "", rest = ""] = /^(\p{L}+)\.?\s+(.+)$/u.exec(text) ?? [];
+  const label = labels[word.toLowerCase()];
+  if (label !== undefined && rest !== "") return { label, locator: rest };
+  return /^\d/.test(text) ? { label: "page", locator: text } : { suffix: `, ${text}` };
+}
+
+type Run = BibliographyEntry["runs"][number];
+
+const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00a0" };
+
+/** The HTML that citeproc writes → runs of plain text: of its tags only italics count, of a work's fields none do. */
+export function htmlRuns(html: string): readonly Run[] {
+  const runs: Run[] = [];
+  let depth = 0;
+  for (const [piece] of html.matchAll(/<[^>]*>|[^<]+|</g)) {
+    if (/^<\/?i>$/.test(piece)) depth += piece === "<i>" ? 1 : -1;
+    if (/^<[^>]*>$/.test(piece)) continue;
+    const text = decode(piece);
+    const last = runs.at(-1);
+    const style = depth > 0 ? ("italic" as const) : undefined;
+    if (last !== undefined && last.style === style)
+      runs[runs.length - 1] = { ...last, text: last.text + text };
+    else runs.push(style === undefined ? { text } : { text, style });
+  }
+  return trimRuns(runs);
+}
+
+function decode(text: string): string {
+  return text.replace(
+    /&(?:#(\d+)|#x([0-9a-f]+)|([a-z]+));/gi,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return entities[name.toLowerCase()] ?? whole;
+      return String.fromCodePoint(decimal === undefined ? parseInt(hex ?? "", 16) : Number(decimal));
+    },
+  );
+}
+
+function trimRuns(runs: readonly Run[]): readonly Run[] {
+  return runs
+    .map((run, index) => {
+      const left = index === 0 ? run.text.trimStart() : run.text;
+      return { ...run, text: (index === runs.length - 1 ? left.trimEnd() : left).replace(/\s*\n\s*/g, " ") };
+    })
+    .filter(({ text }) => text !== "");
 }

@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Indicator, IndicatorText } from "../../../model/indicator.js";
-import { documentedFunctions, indicatorText, type DocumentedFunction } from "./docstring.js";
 
 /** A public function of the package's analysis: `name` as a notebook calls it, `module` without folder and extension. */
 export interface PublicFunction {
@@ -76,7 +75,7 @@ class Modules {
   /** Functions that a module exports, its own and those it hands on. */
   async exported(module: string): Promise<readonly Exported[]> {
     const source = await this.source(module);
-    const own = documentedFunctions(source).map((each) => exported(module, each));
+    const own = documentedFunctions(source).map(({ name, text }) => ({ module, function: name, text }));
     const handed: Exported[] = [];
     for (const [, list = "", target = ""] of source.matchAll(/^export \{([^}]*)\} from "(\.[^"]+)\.js"/gm)) {
       const names = list.split(",").map((name) => name.trim());
@@ -87,6 +86,40 @@ class Modules {
   }
 }
 
-function exported(module: string, { name, text }: DocumentedFunction): Exported {
-  return { module, function: name, text };
+/** Functions that a module (TypeScript or its declarations) exports, with their docstrings, without the stars. */
+export function documentedFunctions(
+  source: string,
+): readonly { readonly name: string; readonly text: string }[] {
+  const pattern =
+    /(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\s*(?:\/\/.*\s*)*)?^export (?:declare |async )*function\*? *(\w+)/gm;
+  return [...source.matchAll(pattern)].map(([, comment = "", name = ""]) => ({
+    name,
+    text: comment
+      .split("\n")
+      .map((line) => line.replace(/^\s*\*? ?/, "").trimEnd())
+      .join("\n")
+      .trim(),
+  }));
+}
+
+const labels = ["Formula", "Unit", "Range", "Undefined", "Interval", "Note", "Source"] as const;
+type Label = (typeof labels)[number];
+
+/** The parts of a docstring of the regular form; undefined where it has no `Formula:`. */
+export function indicatorText(text: string): Partial<IndicatorText> | undefined {
+  const found = new Map<Label, string>();
+  const before: string[] = [];
+  let current: Label | undefined;
+  for (const line of text.split("\n")) {
+    const label = labels.find((each) => line.startsWith(`${each}: `));
+    if (label !== undefined) {
+      current = label;
+      found.set(label, line.slice(label.length + 2));
+    } else if (current !== undefined) found.set(current, `${found.get(current) ?? ""} ${line}`.trim());
+    else before.push(line);
+  }
+  if (!found.has("Formula")) return undefined;
+  const definition = before.join(" ").replace(/\s+/g, " ").trim();
+  const parts = [...found].map(([label, value]) => [label.toLowerCase(), value.replace(/\.$/, "")] as const);
+  return { ...Object.fromEntries(parts), ...(definition === "" ? {} : { definition }) };
 }

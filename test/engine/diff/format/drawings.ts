@@ -3,7 +3,7 @@ import type { Comparison } from "../../../../src/engine/diff/comparison.js";
 import type { DiffResult } from "../../../../src/engine/diff/diff-briefings.js";
 
 /** A line through three years whose middle one is `peak` high, its label beside it. */
-export function drawing(peak: number): string {
+function drawing(peak: number): string {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100" viewBox="0 0 200 100">` +
     `<title>Cups</title><rect width="100%" height="100%" fill="#ffffff"/>` +

@@ -31,7 +31,7 @@ describe("--format html", () => {
     expect(page).toContain(`<p class="standfirst">${sample.summary.line}</p>`);
     expect(page.indexOf("standfirst")).toBeLessThan(page.indexOf('id="causes"'));
     expect(page.indexOf('id="causes"')).toBeLessThan(page.indexOf("<article"));
-    expect(page).toContain("<td>cups <del>1180</del> → <ins>1204</ins></td>");
+    expect(page).toContain("year 2023: cups <del>1180</del> → <ins>1204</ins>");
     expect(html(comparisonOf([]))).toContain("No differences.");
   });
 
@@ -47,28 +47,19 @@ describe("--format html", () => {
       expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
   });
 
-  it("shows drawings as pictures beside each other, with the marks that changed", () => {
+  it("shows drawings as pictures beside each other", () => {
     const figure = article(html(), "figure-cups");
     const pictures = elements(figure).filter(({ name }) => name === "img");
     expect(pictures.map(({ attributes: { alt = "" } }) => alt)).toEqual([
       "Before: Cups of tea",
       "After: Cups of tea",
-      "4 marks that changed: before in orange, after in blue",
     ]);
-    const marks = Buffer.from(pictures[2]?.attributes["src"]?.split(",")[1] ?? "", "base64").toString("utf8");
-    // Only the stretch of the line around the year that changed has a halo; labels that stayed are left out.
-    expect(marks).toContain('d="M60,60L120,20L160,40" stroke="#0072b2"');
-    expect(marks).not.toContain("2020");
-    expect(marks).toContain(">40</text>");
-    expect(marks).toContain(">60</text>");
   });
 
   it("shows the table with what changed in its place", () => {
     const table = article(html(), "table-years");
-    expect(table).toContain(
-      '<th scope="row">2022</th><td class="right touched"><del>10</del> → <ins>12</ins>',
-    );
-    expect(table).toContain('<tr class="added"><th scope="row"><ins>2024</ins></th>');
+    expect(table).toContain('<th scope="row">2022</th><td class="right"><del>10</del> → <ins>12</ins>');
+    expect(table).toContain('<tr><th scope="row"><ins>2024</ins></th><td class="right"><ins>12</ins></td>');
     expect(table).toContain("columns removed");
     expect(table).not.toContain("rows added");
   });
@@ -100,17 +91,14 @@ describe("--format html", () => {
     expect(page.length).toBeLessThan(30_000_000);
     expect(elements(page).length).toBeLessThan(60_000);
     expect(page.includes("Its pictures are left out to keep this page small: figures/cups.svg")).toBe(true);
-    const waiting = [
-      ...page.matchAll(/<script type="application\/json" class="later">(.*?)<\/script>/g),
-    ].flatMap(([, json = "[]"]) => JSON.parse(json) as readonly (readonly [string, string, string])[]);
-    expect(waiting.every(([, , entry]) => entry.startsWith("<article "))).toBe(true);
-    const [, left] = /(\d+) changes of lesser effect are not in this page/.exec(page) ?? [];
+    const left = [...page.matchAll(/(\d+) changes of lesser effect are not in this page/g)];
+    const count = left.reduce((sum, [, number]) => sum + Number(number), 0);
     const open = elements(page).filter(({ name }) => name === "article").length;
-    expect(Number(left)).toBeGreaterThan(0);
-    expect(open + waiting.length + Number(left)).toBe(20_300);
+    expect(open).toBeGreaterThan(500);
+    expect(open + count).toBe(20_300);
   });
 });
 
 function big(): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">${`<path d="M0,0"/>`.repeat(4_000)}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">${`<path d="M0,0"/>`.repeat(10_000)}</svg>`;
 }

@@ -15,8 +15,6 @@ export function largeChanges(counts: {
   const [point] = pointsMoved;
   if (point === undefined) throw new Error("sample");
   const delta = (relative: number) => ({
-    was: 1,
-    is: 1 + relative,
     absolute: relative,
     relative,
     text: "+1",

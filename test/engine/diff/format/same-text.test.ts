@@ -18,12 +18,12 @@ const value = (id: string, status: "added" | "removed"): ValueChange => ({
 });
 const values = [value("said", "removed"), value("said.1", "added"), value("said.2", "added")];
 
-describe("values that come or go where the page reads the same", () => {
+describe("values that are added or removed without changing the text", () => {
   const comparison = comparisonOf(values);
-  const told = "2 values came, 1 value went, where the page reads the same: said, said.1, said.2";
+  const told = "2 values added, 1 removed, without changing the text: said, said.1, said.2";
 
   it("are counted in the summary, apart from those that a reader sees", () => {
-    expect(comparison.summary.line).toMatch(/^3 values come or go where the page reads the same/);
+    expect(comparison.summary.line).toMatch(/^3 values were added or removed without changing the text/);
   });
 
   it("are named in one line of each format, and none of them is lost", () => {

@@ -51,7 +51,7 @@ export const changes: readonly Change[] = [
     was: facts(1180, "1,180"),
     is: facts(1204, "1,204"),
     aspects: ["number"],
-    delta: { was: 1180, is: 1204, absolute: 24, relative: 24 / 1180, text: "+24 (+2.0 %)" },
+    delta: { absolute: 24, relative: 24 / 1180, text: "+24 (+2.0 %)" },
     why: {
       status: "inputs",
       causes: [
@@ -92,7 +92,7 @@ export const changes: readonly Change[] = [
         column,
         was: { raw: 10, text: "10" },
         is: { raw: 12, text: "12" },
-        delta: { was: 10, is: 12, absolute: 2, relative: 0.2, text: "+2 (+20.0 %)" },
+        delta: { absolute: 2, relative: 0.2, text: "+2 (+20.0 %)" },
       })),
     ),
     texts: [],

@@ -52,7 +52,7 @@ describe("--format terminal", () => {
     expect(text).toContain("1,180 → 1,204 +24 (+2.0 %)");
     expect(text).toContain("cause: data/tea.csv, 1 row; dist/cups.js: cups, sum");
     expect(text).not.toContain("possible cause");
-    expect(text).toContain("line 15 year 2023: cups 1180 → 1204");
+    expect(text).toContain("line 15: year 2023: cups 1180 → 1204");
   });
 
   it("is loud where nothing explains a change", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Notebook } from "../../../../src/engine/notebook/contract.js";
 import { renderBriefing } from "../../../../src/engine/render/render-briefing.js";
 import { buildReport } from "../../../../src/engine/report/build-report.js";
-import { CitationError } from "../../../../src/engine/report/citations/errors.js";
+import { CitationError } from "../../../../src/engine/report/errors.js";
 import { readReferences } from "../../../../src/engine/report/citations/style.js";
 
 const bibtex = `

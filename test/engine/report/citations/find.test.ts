@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findReferences } from "../../../../src/engine/report/citations/find.js";
-import { readLocator } from "../../../../src/engine/report/citations/locator.js";
-import { htmlRuns } from "../../../../src/engine/report/citations/runs.js";
+import { htmlRuns, readLocator } from "../../../../src/engine/report/citations/style.js";
 
 const found = (text: string) =>
   findReferences(text).map((each) =>

@@ -4,7 +4,7 @@ import {
   publicFunctions,
   required,
 } from "../../../../src/engine/report/indicators/catalogue.js";
-import { indicatorText } from "../../../../src/engine/report/indicators/docstring.js";
+import { indicatorText } from "../../../../src/engine/report/indicators/catalogue.js";
 
 const functions = await publicFunctions();
 
@@ -38,7 +38,7 @@ describe("the public functions of the analysis", () => {
       "analysis/indicators/affinity",
     );
     expect(functions.find(({ name }) => name === "fields.simpson")?.module).toBe(
-      "analysis/indicators/simpson",
+      "analysis/indicators/strata",
     );
     // Handed on by two namespaces, it is named by the first.
     expect(names).not.toContain("network.links");

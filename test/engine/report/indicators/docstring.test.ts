@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { documentedFunctions, indicatorText } from "../../../../src/engine/report/indicators/docstring.js";
+import { documentedFunctions, indicatorText } from "../../../../src/engine/report/indicators/catalogue.js";
 
 describe("the docstrings of a module", () => {
   it("are those of what it exports, in sources and in declarations", () => {

@@ -33,7 +33,7 @@ const notebooks = [
   running(
     // As compiled, and out of a module that another hands on.
     [`${root}/dist/analysis/indicators/affinity.js`, "salton"],
-    [`${root}/src/analysis/indicators/simpson.ts`, "simpson"],
+    [`${root}/src/analysis/indicators/strata.ts`, "simpson"],
     [`${root}/src/analysis/indicators/link-table.ts`, "links"],
     ["/elsewhere/src/analysis/indicators/affinity.ts", "ric"],
     [`${root}/test/src/analysis/indicators/affinity.ts`, "dice"],

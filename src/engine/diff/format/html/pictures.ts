@@ -1,20 +1,16 @@
+import { markup, type Html } from "../../../render/html/template.js";
 import type { Briefing } from "../../briefing.js";
 import type { Change } from "../../comparison.js";
-import type { Pictures as Files } from "../../kinds/kind.js";
-import { markup, type Html } from "../../../render/html/template.js";
-import { changedMarks, parseSvg, svgSize } from "./changed-marks.js";
+import type { ChangedFiles } from "../../kinds/kind.js";
 
 /** Pictures that the page carries, in bytes of files; those of the greatest effect come first. */
 const mostBytes = 12_000_000;
 
-interface Content {
-  readonly content: string;
-  readonly type: string;
-}
 interface Picture {
+  /** Its address, which holds it. */
   readonly uri: string;
-  readonly size: readonly [number, number] | undefined;
-  readonly text: string | undefined;
+  /** Width in pixels, where it is known. */
+  readonly width: number | undefined;
 }
 
 /** Before and after as pictures, as long as there is room for them in the page. */
@@ -27,64 +23,38 @@ export class Pictures {
     this.#sides = { before, after };
   }
 
-  html({ status, title }: Pick<Change, "status" | "title">, files: Files): Html | undefined {
+  html({ status, title }: Change, files: ChangedFiles): Html | undefined {
     if (status === "changed" && !files.differs) return undefined;
-    const before = this.#content("before", status === "added" ? undefined : files.before);
-    const after = this.#content("after", status === "removed" ? undefined : files.after);
-    if (before === undefined && after === undefined) return undefined;
-    const bytes = (before?.content.length ?? 0) + (after?.content.length ?? 0);
+    const before = pictureOf(files.before?.picture, this.#sides.before);
+    const after = pictureOf(files.after?.picture, this.#sides.after);
+    const bytes = (before?.uri.length ?? 0) + (after?.uri.length ?? 0);
     if (bytes > this.#left) {
-      return markup`<p class="note">Its pictures are left out to keep this page small: ${files.after ?? files.before ?? ""}</p>\n`;
+      const path = (files.after ?? files.before)?.picture ?? "";
+      return markup`<p class="note">Its pictures are left out to keep this page small: ${path}</p>\n`;
     }
-    const [earlier, later] = [before && pictureOf(before), after && pictureOf(after)];
-    if (earlier === undefined && later === undefined) return undefined;
     this.#left -= bytes;
     this.#count += 1;
     const kind = files.drawn ? "drawn" : "photo";
-    if (earlier === undefined || later === undefined) {
-      const side = earlier === undefined ? "After" : "Before";
-      return markup`<div class="stage ${kind}">${sideHtml(side, earlier ?? later, title, 100)}</div>\n`;
-    }
-    return this.#comparison(earlier, later, title, kind);
-  }
-
-  #content(side: "before" | "after", file: string | undefined): Content | undefined {
-    const content = file === undefined ? undefined : this.#sides[side].files.get(file);
-    const type = mediaTypes[/\.([a-z]+)$/i.exec(file ?? "")?.[1]?.toLowerCase() ?? ""];
-    return content === undefined || type === undefined ? undefined : { content, type };
-  }
-
-  #comparison(before: Picture, after: Picture, title: string, kind: string): Html {
-    const widest = Math.max(before.size?.[0] ?? 0, after.size?.[0] ?? 0);
-    const share = ({ size }: Picture) =>
-      size === undefined || widest === 0 ? 100 : (100 * size[0]) / widest;
-    const marks =
-      before.text === undefined || after.text === undefined
-        ? undefined
-        : changedMarks(before.text, after.text);
-    this.#left -= marks?.svg.length ?? 0;
-    const name = `view-${this.#count}`;
-    const mode = (value: string, words: string, checked?: "checked") =>
-      markup`<label class="mode-${value}"><input type="radio" name="${name}" value="${value}"${checked && markup` checked`}> ${words}</label>`;
-    return markup`<div class="pictures">
-<fieldset class="modes"><legend class="unseen">How to compare the drawings</legend>${mode("side", "Side by side", "checked")}${mode("swipe", "Swipe")}${mode("overlay", "Difference")}${marks && mode("marks", "Changed marks")}</fieldset>
-<div class="stage ${kind}">${sideHtml("Before", before, title, share(before))}${sideHtml("After", after, title, share(after))}${
-      marks &&
-      markup`<img class="changed" src="${svgUri(marks.svg)}" alt="${marks.count} marks that changed: before in orange, after in blue">`
-    }</div>
-<p class="slider"><label>Before <input type="range" min="0" max="100" value="50" aria-label="How much of the drawing before is shown, in percent"> after</label></p>
-${marks && markup`<p class="legend"><span class="was">before</span> <span class="is">after</span> ${marks.count} marks changed</p>\n`}</div>
-`;
+    if (before !== undefined && after !== undefined)
+      return bothHtml(before, after, title, kind, `view-${this.#count}`);
+    const only = before ?? after;
+    if (only === undefined) return undefined;
+    const side = only === before ? "Before" : "After";
+    return markup`<div class="stage ${kind}">${sideHtml(side, only, title, 100)}</div>\n`;
   }
 }
 
-function pictureOf({ content, type }: Content): Picture | undefined {
-  if (type !== "image/svg+xml") {
-    const uri = `data:${type};base64,${content.replace(/[^A-Za-z0-9+/=]/g, "")}`;
-    return { uri, size: undefined, text: undefined };
-  }
-  const root = parseSvg(content);
-  return root && { uri: svgUri(content), size: svgSize(root), text: content };
+function bothHtml(before: Picture, after: Picture, title: string, kind: string, name: string): Html {
+  const widest = Math.max(before.width ?? 0, after.width ?? 0);
+  const share = ({ width }: Picture) => (width === undefined || widest === 0 ? 100 : (100 * width) / widest);
+  const mode = (value: string, words: string, isFirst?: "first") =>
+    markup`<label class="mode-${value}"><input type="radio" name="${name}" value="${value}"${isFirst && markup` checked`}> ${words}</label>`;
+  return markup`<div class="pictures">
+<fieldset class="modes"><legend class="unseen">How to compare the drawings</legend>${mode("side", "Side by side", "first")}${mode("swipe", "Swipe")}${mode("overlay", "Difference")}</fieldset>
+<div class="stage ${kind}">${sideHtml("Before", before, title, share(before))}${sideHtml("After", after, title, share(after))}</div>
+<p class="slider"><label>Before <input type="range" min="0" max="100" value="50" aria-label="How much of the drawing before is shown, in percent"> after</label></p>
+</div>
+`;
 }
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -96,19 +66,28 @@ const mediaTypes: Readonly<Record<string, string>> = {
 };
 
 /** Inside an <img>, SVG neither runs nor loads, whoever drew it. */
-function svgUri(svg: string): string {
-  return `data:image/svg+xml;base64,${Buffer.from(svg, "utf8").toString("base64")}`;
+function pictureOf(file: string | undefined, { files }: Briefing): Picture | undefined {
+  const content = file && files.get(file);
+  const extension = /\.([a-z]+)$/i.exec(file ?? "")?.[1]?.toLowerCase() ?? "";
+  const type = mediaTypes[extension];
+  if (!content || type === undefined) return undefined;
+  const isSvg = extension === "svg";
+  const base64 = isSvg
+    ? Buffer.from(content, "utf8").toString("base64")
+    : content.replace(/[^A-Za-z0-9+/=]/g, "");
+  return { uri: `data:${type};base64,${base64}`, width: isSvg ? svgWidth(content) : undefined };
 }
 
-function sideHtml(
-  side: "Before" | "After",
-  picture: Picture | undefined,
-  title: string,
-  share: number,
-): Html {
-  if (picture === undefined) return markup``;
-  const { size } = picture;
-  const measures = size && markup` width="${Math.round(size[0])}" height="${Math.round(size[1])}"`;
-  const style = markup` style="width:${String(Number(share.toFixed(2)))}%"`;
-  return markup`<figure class="side ${side.toLowerCase()}"><figcaption>${side}</figcaption><img src="${picture.uri}" alt="${side}: ${title}"${measures}${style}></figure>`;
+function svgWidth(svg: string): number | undefined {
+  const [root = ""] = /<svg\b[^>]*>/.exec(svg) ?? [];
+  const [, width] =
+    /\swidth=["']([\d.]+)(?:px)?["']/.exec(root) ??
+    /\sviewBox=["'][\d.-]+[\s,]+[\d.-]+[\s,]+([\d.]+)/.exec(root) ??
+    [];
+  return width === undefined ? undefined : Number(width) || undefined;
+}
+
+function sideHtml(side: "Before" | "After", { uri }: Picture, title: string, share: number): Html {
+  const width = Number(share.toFixed(2));
+  return markup`<figure class="side ${side.toLowerCase()}"><figcaption>${side}</figcaption><img src="${uri}" alt="${side}: ${title}" style="width:${width}%"></figure>`;
 }

@@ -1,9 +1,9 @@
-import type { Detail, Span } from "../../kinds/description.js";
-import type { TextRun } from "../../kinds/shapes.js";
 import { fence } from "../../../render/markdown/escape.js";
-import { counted } from "../../kinds/kind.js";
+import type { Detail, DetailOf, Span } from "../../kinds/description.js";
+import { counted } from "../../words/phrases.js";
+import type { TextRun } from "../../kinds/shapes.js";
 import { clip, excerpt, hunkLines } from "../excerpts.js";
-import { code, literal } from "./escape.js";
+import { address, code, literal } from "./escape.js";
 
 const mostRows = 10;
 const mostNames = 12;
@@ -13,43 +13,44 @@ const widestLine = 200;
 const widestCell = 80;
 
 export function spansMarkdown(spans: readonly Span[], most = widestLine): string {
-  return spans.map((span) => spanMarkdown({ ...span, text: clipEdges(span.text, most) })).join("");
+  return spans.map((span) => spanMarkdown({ ...span, text: clipped(span.text, most) })).join("");
 }
 
 /** Blanks at the ends part words from what stands beside them. */
-function clipEdges(text: string, most: number): string {
+function clipped(text: string, most: number): string {
   const [, before = "", after = ""] = /^(\s*)[\s\S]*?(\s*)$/.exec(text) ?? [];
-  const clipped = clip(text, most);
-  return clipped === "" ? before : `${before === "" ? "" : " "}${clipped}${after === "" ? "" : " "}`;
+  const words = clip(text, most);
+  return words === "" ? before : `${before === "" ? "" : " "}${words}${after === "" ? "" : " "}`;
 }
 
-function spanMarkdown({ text, mark }: Span): string {
-  if (text === "" || mark === undefined) return literal(text);
-  if (mark === "code") return code(text);
-  if (mark === "muted") return `<sub>${literal(text)}</sub>`;
-  return mark === "removed" ? `<del>${literal(text)}</del>` : `<ins>${literal(text)}</ins>`;
+function spanMarkdown({ text, mark, href }: Span): string {
+  if (text === "") return "";
+  const words = mark === "code" ? code(text) : marked(text, mark);
+  return href === undefined ? words : `[${words}](${address(href)})`;
 }
 
-/** A sentence with what went and what came, as much of it as it takes to know the place. */
+function marked(text: string, mark: Exclude<Span["mark"], "code"> | "same"): string {
+  const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+  if (words === "" || mark === undefined || mark === "same" || mark === "muted") return literal(text);
+  if (mark === "warning") return `**${literal(text)}**`;
+  const tag = mark === "removed" ? "del" : "ins";
+  return `${before}<${tag}>${literal(words)}</${tag}>${after}`;
+}
+
+/** A sentence with what was removed and added, as much of it as it takes to know the place. */
 export function runsMarkdown(runs: readonly TextRun[]): string {
   let room = mostCharacters;
   let done = "";
   for (const { kind, text } of excerpt(runs)) {
     if (room <= 0) return `${done.trim()} …`;
-    const shown = text.length > room ? `${text.slice(0, room)}…` : text;
+    done += marked(text.length > room ? `${text.slice(0, room)}…` : text, kind);
     room -= text.length;
-    const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(shown) ?? [];
-    const tag = kind === "removed" ? "del" : "ins";
-    done +=
-      words === "" || kind === "same"
-        ? literal(shown)
-        : `${before}<${tag}>${literal(words)}</${tag}>${after}`;
   }
   return done.trim();
 }
 
-/** Paragraphs, lists, tables and code, in their order; each is a block of Markdown. */
-export function detailBlocks(details: readonly Detail[], last: readonly string[]): readonly string[] {
+/** Lists, tables and code, in their order; each is a block of Markdown. */
+export function detailBlocks(details: readonly Detail[]): readonly string[] {
   const blocks: string[] = [];
   let list: string[] = [];
   const flush = () => {
@@ -57,30 +58,33 @@ export function detailBlocks(details: readonly Detail[], last: readonly string[]
     list = [];
   };
   for (const detail of details) {
-    if (detail.kind === "grid" || detail.kind === "lines") {
-      flush();
-      blocks.push(detail.kind === "grid" ? gridMarkdown(detail) : codeMarkdown(detail));
-    } else list.push(lineMarkdown(detail));
+    if (detail.kind !== "grid" && detail.kind !== "lines") {
+      list.push(...lineMarkdown(detail));
+      continue;
+    }
+    flush();
+    blocks.push(detail.kind === "grid" ? gridMarkdown(detail) : codeMarkdown(detail));
   }
-  list.push(...last);
   flush();
   return blocks;
 }
 
-function lineMarkdown(detail: Extract<Detail, { kind: "line" | "words" | "names" }>): string {
+/** A detail that takes a line; none of one that takes a block. */
+export function lineMarkdown(detail: Detail): readonly string[] {
+  if (detail.kind === "grid" || detail.kind === "lines") return [];
   const label = detail.label === undefined ? "" : `${literal(detail.label)}: `;
-  if (detail.kind === "line") return label + spansMarkdown(detail.spans);
-  if (detail.kind === "words") return label + runsMarkdown(detail.runs);
+  if (detail.kind === "line") return [label + spansMarkdown(detail.spans, 400)];
+  if (detail.kind === "words") return [label + runsMarkdown(detail.runs)];
   const { names } = detail;
   const left = names.length - mostNames;
   const all = names.slice(0, mostNames).map((name) => literal(clip(name, widestCell)));
-  return `${label}${all.join("; ")}${left > 0 ? ` and ${left} more` : ""}`;
+  return [`${label}${all.join("; ")}${left > 0 ? ` and ${left} more` : ""}`];
 }
 
 const rules = { left: ":--", right: "--:" } as const;
 
 export function tableMarkdown(
-  columns: readonly { readonly title: string; readonly align: "left" | "right" }[],
+  columns: DetailOf<"grid">["columns"],
   rows: readonly (readonly string[])[],
 ): string {
   const lines = [
@@ -91,14 +95,14 @@ export function tableMarkdown(
   return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-function gridMarkdown({ columns, rows, noun }: Extract<Detail, { kind: "grid" }>): string {
+function gridMarkdown({ columns, rows, noun }: DetailOf<"grid">): string {
   const shown = rows.slice(0, mostRows).map((row) => row.map((cell) => spansMarkdown(cell, widestCell)));
   const left = rows.length - mostRows;
   const table = tableMarkdown(columns, shown);
   return left > 0 ? `${table}\n\n… and ${counted(left, `more ${noun}`)}.` : table;
 }
 
-function codeMarkdown({ runs }: Extract<Detail, { kind: "lines" }>): string {
+function codeMarkdown({ runs }: DetailOf<"lines">): string {
   const all = hunkLines(runs).map((line) => {
     if (line.kind === "skipped") return `  ⋮ ${counted(line.count, "line")}`;
     const sign = { removed: "-", added: "+", same: " " }[line.kind];

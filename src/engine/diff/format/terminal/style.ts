@@ -9,7 +9,7 @@ export interface TerminalOptions {
 
 type Paint = (text: string) => string;
 
-/** How parts of a comparison look; without colour, what came and went keeps the marks of `git diff --word-diff`. */
+/** How parts of a comparison look; without colour, what was removed and added keeps the marks of `git diff --word-diff`. */
 export interface Style {
   readonly width: number;
   readonly strong: Paint;

@@ -1,0 +1,49 @@
+/** Carbon dioxide by economy. */
+import type { BoundedMeasure } from "../../model/measure.js";
+import { share } from "../indicators/counting.js";
+import { MissingDataError } from "../indicators/errors.js";
+import type { Co2Row, EconomiesRow } from "../rows.js";
+import { requireOneEdition } from "./editions.js";
+
+/** An economy's carbon dioxide in one year. */
+export interface Emitter {
+  readonly economy: string;
+  /** 1 for the greatest; equal emissions share the better place. */
+  readonly place: number;
+  readonly tonnes: number;
+  readonly ofWorld: BoundedMeasure;
+}
+
+/**
+ * Economies by what they emitted in a year, the greatest first; aggregates are left out. Units: tonnes of carbon
+ * dioxide. Throws where the table lacks the world in that year.
+ */
+export function emitters(
+  rows: readonly Co2Row[],
+  economies: readonly EconomiesRow[],
+  year: number,
+): readonly Emitter[] {
+  requireOneEdition(rows, "emitters");
+  const held = rows.filter((row) => row.year === year);
+  const world = held.find(({ economy }) => economy === "WORLD");
+  if (world === undefined)
+    throw new MissingDataError(`data/co2.csv has no emissions of the world in ${year}`);
+  const single = new Set(economies.filter(({ kind }) => kind === "economy").map(({ code }) => code));
+  const own = held.filter(({ economy }) => single.has(economy));
+  return own
+    .map(({ economy, tonnes }) => ({
+      economy,
+      place: own.filter((other) => other.tonnes > tonnes).length + 1,
+      tonnes,
+      ofWorld: share(tonnes, world.tonnes),
+    }))
+    .sort((a, b) => b.tonnes - a.tonnes || (a.economy < b.economy ? -1 : 1));
+}
+
+/** Emissions as points of lines, a line for each economy; in billions of tonnes. */
+export function emissionLines(rows: readonly Co2Row[]) {
+  return rows.map(({ economy, year, tonnes }) => {
+    const value = tonnes / 1e9;
+    return { series: economy, year, status: "complete" as const, lower: value, upper: value };
+  });
+}

@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import { DomUtils, ElementType, parseDocument } from "htmlparser2";
+
+type Node = ReturnType<typeof parseDocument>["children"][number];
+type Element = Extract<Node, { attribs: unknown }>;
+
+/** A table as HTML lays it out, its spans filled: every row has a cell for each column. */
+export interface HtmlTable {
+  /** Of each column what stands above it, row by row. */
+  readonly head: readonly (readonly string[])[];
+  readonly body: readonly (readonly HtmlCell[])[];
+}
+interface HtmlCell {
+  readonly text: string;
+  /** `th` in the body of a table: it names the row. */
+  readonly isLabel: boolean;
+}
+
+interface ShownHtml {
+  readonly tables: readonly HtmlTable[];
+  /** What is read outside of the tables: a line for each paragraph, item, picture. */
+  readonly lines: readonly string[];
+}
+
+const silent = new Set(["style", "script", "template", "head", "title", "noscript"]);
+const breaking = new Set(
+  "address article blockquote br details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary ul".split(
+    " ",
+  ),
+);
+
+/** What a reader sees of HTML; how it is written, styled and numbered is left out. */
+export function readHtml(html: string): ShownHtml {
+  const tables: HtmlTable[] = [];
+  let text = "";
+  const visit = (node: Node) => {
+    if (node.type === ElementType.Text) text += oneLine(node.data, "keep");
+    if (!isElement(node) || silent.has(node.name)) return;
+    if (node.name === "table") {
+      for (const caption of elements(node, "caption")) text += `\n${textOf(caption)}\n`;
+      tables.push(readTable(node));
+      return;
+    }
+    const isBreaking = breaking.has(node.name);
+    if (node.name === "img") text += `\n${pictureName(node)}\n`;
+    if (isBreaking) text += "\n";
+    if (node.name === "dd") text += ": ";
+    for (const child of node.children) visit(child);
+    if (isBreaking && node.name !== "dt") text += "\n";
+  };
+  for (const child of parseDocument(html).children) visit(child);
+  const lines = text.split("\n").map((line) => oneLine(line));
+  return { tables, lines: lines.filter((line) => line !== "") };
+}
+
+function isElement(node: Node): node is Element {
+  return "attribs" in node;
+}
+
+function elements(node: Element, ...names: readonly string[]): readonly Element[] {
+  return node.children.filter((child): child is Element => isElement(child) && names.includes(child.name));
+}
+
+/** Two pictures of one name are distinguished by what they hold. */
+function pictureName({ attribs: { src = "", alt = "" } }: Element): string {
+  const held = /^data:/.test(src) ? createHash("sha256").update(src).digest("hex").slice(0, 8) : src;
+  return `[picture ${[alt, held].filter((word) => word !== "").join(" ")}]`;
+}
+
+function readTable(table: Element): HtmlTable {
+  const rows = [table, ...elements(table, "thead", "tbody", "tfoot")].flatMap((part) =>
+    elements(part, "tr").map((row) => ({ row, isHead: part.name === "thead" })),
+  );
+  const grid = fillSpans(rows.map(({ row }) => elements(row, "td", "th")));
+  const isTitle = (cells: readonly HtmlCell[]) =>
+    cells.length > 0 && cells.every(({ text, isLabel }) => isLabel || text === "");
+  const hasHead = rows.some(({ isHead }) => isHead);
+  // Without a thead the rows of th alone that the table begins with are its head.
+  const first = grid.findIndex((cells) => !isTitle(cells));
+  const isHead = (index: number) =>
+    hasHead ? rows[index]?.isHead === true : index < (first < 0 ? grid.length : first);
+  const head = grid.filter((_, index) => isHead(index)).map((cells) => cells.map(({ text }) => text));
+  return { head, body: grid.filter((_, index) => !isHead(index)) };
+}
+
+const mostColumns = 10_000;
+
+/** Cells at their places; one that spans rows or columns stands at each of them. */
+function fillSpans(rows: readonly (readonly Element[])[]): readonly (readonly HtmlCell[])[] {
+  const grid: HtmlCell[][] = rows.map(() => []);
+  for (const [top, cells] of rows.entries()) {
+    let left = 0;
+    for (const cell of cells) {
+      while (grid[top]?.[left] !== undefined) left += 1;
+      const read = { text: textOf(cell), isLabel: cell.name === "th" };
+      const [down, right] = [spanOf(cell, "rowspan"), spanOf(cell, "colspan")];
+      for (let row = top; row < Math.min(rows.length, top + down); row += 1)
+        for (let column = left; column < Math.min(mostColumns, left + right); column += 1)
+          (grid[row] ?? [])[column] = read;
+      left += right;
+    }
+  }
+  const width = Math.max(0, ...grid.map(({ length }) => length));
+  const empty = { text: "", isLabel: false };
+  return grid.map((cells) => Array.from({ length: width }, (_, column) => cells[column] ?? empty));
+}
+
+function spanOf({ attribs }: Element, name: "rowspan" | "colspan"): number {
+  const span = Number(attribs[name] ?? 1);
+  return Number.isInteger(span) && span > 0 ? Math.min(span, mostColumns) : 1;
+}
+
+function textOf(node: Element): string {
+  const pictures = DomUtils.getElementsByTagName("img", node).map((image) => pictureName(image));
+  return oneLine([DomUtils.textContent(node), ...pictures].join(" "));
+}
+
+function oneLine(text: string, ends: "trim" | "keep" = "trim"): string {
+  const line = text.replace(/[\s\u00a0]+/g, " ");
+  return ends === "trim" ? line.trim() : line;
+}

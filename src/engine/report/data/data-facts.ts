@@ -1,0 +1,133 @@
+/** What is found in the tables that were read: how many rows each has, and which editions of its sources. */
+import { dsvFormat } from "d3-dsv";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import { sha256 } from "../../../lib/hash.js";
+import type { DataEdition, DataSources, DataTable } from "../../../model/data-sources.js";
+import type { DescribedData, DescribedTable, Reference } from "./data-package.js";
+
+/**
+ * A table that others refer to and that has the columns `name` and `collected` is one of editions; a project without
+ * one has none.
+ *
+ * @param limits what is said of the limits of the tables, by their names
+ * @param root the project's folder
+ * @param read paths of the files that were read, relative to it
+ */
+export async function lookIntoData(
+  data: DescribedData,
+  limits: ReadonlyMap<string, string>,
+  root: string,
+  read: ReadonlySet<string>,
+): Promise<DataSources> {
+  const lists = new Map(data.tables.filter(isListOfEditions).map((list) => [list.name, list]));
+  const found = new Map<Reference, Set<string>>();
+  const tables: DataTable[] = [];
+  for (const described of data.tables) {
+    if (!read.has(described.table.path)) continue;
+    const reference = described.references.find(({ resource }) => lists.has(resource));
+    const facts = await tableFacts(described, root, reference);
+    const limit = limits.get(described.name);
+    tables.push({ ...described.table, ...facts, ...(limit === undefined ? {} : { limits: limit }) });
+    if (reference === undefined) continue;
+    const known = [...found.keys()].find(({ resource }) => resource === reference.resource) ?? reference;
+    found.set(known, new Set([...(found.get(known) ?? []), ...(facts.editions ?? [])]));
+  }
+  const editions: DataEdition[] = [];
+  for (const [{ resource, referenced }, ids] of found) {
+    const list = lists.get(resource);
+    if (list !== undefined) editions.push(...(await readEditions(list, root, referenced, ids)));
+  }
+  return {
+    ...(data.title === undefined ? {} : { title: data.title }),
+    tables,
+    ...(editions.length === 0 ? {} : { editions }),
+  };
+}
+
+function isListOfEditions({ table: { columns = [] } }: DescribedTable): boolean {
+  return ["name", "collected"].every((wanted) => columns.some(({ name }) => name === wanted));
+}
+
+type TableFacts = Pick<DataTable, "rows" | "editions">;
+
+/** By the table's place: a preview asks again after every save, and seldom has a table changed. */
+const known = new Map<string, { readonly of: string; readonly facts: TableFacts }>();
+
+async function tableFacts(
+  described: DescribedTable,
+  root: string,
+  reference: Reference | undefined,
+): Promise<TableFacts> {
+  const file = path.join(root, described.table.path);
+  const content = await readFile(file).catch(() => undefined);
+  if (content === undefined) return {};
+  const of = JSON.stringify([sha256(content), described.delimiter, reference?.column]);
+  const before = known.get(file);
+  if (before?.of === of) return before.facts;
+  const editions = new Set<string>();
+  const rows = eachRow(content, described, (cell) => {
+    const id = reference && cell(reference.column);
+    if (id !== undefined && id !== "") editions.add(id);
+  });
+  const named = editions.size === 0 ? {} : { editions: [...editions].sort() };
+  const facts = rows === undefined ? {} : { rows, ...named };
+  known.set(file, { of, facts });
+  return facts;
+}
+
+async function readEditions(
+  list: DescribedTable,
+  root: string,
+  key: string,
+  ids: ReadonlySet<string>,
+): Promise<readonly DataEdition[]> {
+  const content = await readFile(path.join(root, list.table.path)).catch(() => undefined);
+  if (content === undefined) return [];
+  const editions: DataEdition[] = [];
+  eachRow(content, list, (cell) => {
+    const id = cell(key);
+    if (id === undefined || !ids.has(id)) return;
+    const facts = (["collected", "counts", "reference"] as const).flatMap((name) => {
+      const text = cell(name) ?? "";
+      return text === "" ? [] : [[name, text] as const];
+    });
+    editions.push({ id, name: cell("name") ?? id, ...Object.fromEntries(facts) });
+  });
+  return editions;
+}
+
+/** How many rows there are; undefined where the file is no CSV: `briefing check` says why. */
+function eachRow(
+  content: Buffer,
+  { delimiter, isCompressed }: DescribedTable,
+  onRow: (cell: (column: string) => string | undefined) => void,
+): number | undefined {
+  const text = textOf(content, isCompressed);
+  // What is quoted by half would be read to the end of the file.
+  if (text === undefined || text.split('"').length % 2 === 0) return undefined;
+  let header: readonly string[] | undefined;
+  let rows = 0;
+  dsvFormat(delimiter).parseRows(text, (cells) => {
+    const isBlank = cells.length === 1 && cells[0] === "";
+    if (header === undefined) header = cells;
+    else if (!isBlank || header.length === 1) {
+      const names = header;
+      rows += 1;
+      onRow((column) => cells[names.indexOf(column)]);
+    }
+    return undefined;
+  });
+  return header === undefined ? undefined : rows;
+}
+
+function textOf(content: Buffer, isCompressed: boolean): string | undefined {
+  try {
+    const text = (isCompressed ? gunzipSync(content) : content).toString("utf8");
+    return text.replace(/^\uFEFF/, "");
+  } catch {
+    // Damaged, or longer than a text can be.
+    return undefined;
+  }
+}

@@ -1,0 +1,155 @@
+/** What a Data Package, and the README beside it, say of tables. */
+import path from "node:path";
+import * as z from "zod";
+import type { DataLink, DataTable } from "../../../model/data-sources.js";
+import { ReportError } from "../errors.js";
+
+const link = z.looseObject({
+  name: z.string().optional(),
+  title: z.string().optional(),
+  path: z.string().optional(),
+});
+const names = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+const tableSchema = z.looseObject({
+  fields: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        unit: z.string().optional().catch(undefined),
+        description: z.string().optional().catch(undefined),
+      }),
+    )
+    .default([]),
+  foreignKeys: z
+    .array(
+      z.looseObject({
+        fields: names,
+        reference: z.looseObject({ resource: z.string().default(""), fields: names }),
+      }),
+    )
+    .default([]),
+});
+const descriptor = z.looseObject({
+  title: z.string().optional(),
+  sources: z.array(link).optional(),
+  licenses: z.array(link).optional(),
+  resources: z.array(
+    z.looseObject({
+      name: z.string(),
+      title: z.string().optional(),
+      description: z.string().optional(),
+      path: z.string().optional(),
+      sources: z.array(link).optional(),
+      licenses: z.array(link).optional(),
+      dialect: z
+        .looseObject({ delimiter: z.string().default(",") })
+        .optional()
+        .catch(undefined),
+      compression: z.literal("gz").optional().catch(undefined),
+      // A schema may be named by an address: then nothing is known of the columns.
+      schema: tableSchema.optional().catch(undefined),
+    }),
+  ),
+});
+
+/** A column that leads to the table it names. */
+export interface Reference {
+  readonly column: string;
+  /** Name of the resource. */
+  readonly resource: string;
+  readonly referenced: string;
+}
+
+/** A table as the Data Package describes it, before anybody looked into its file. */
+export interface DescribedTable {
+  readonly name: string;
+  readonly table: DataTable;
+  readonly delimiter: string;
+  readonly isCompressed: boolean;
+  readonly references: readonly Reference[];
+}
+
+export interface DescribedData {
+  readonly title?: string;
+  readonly tables: readonly DescribedTable[];
+}
+
+/** Reads datapackage.json; `file` is its path, relative to the project. */
+export function describeData(text: string, file: string): DescribedData {
+  const read = descriptor.safeParse(parse(text, file));
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw new ReportError(`${file}: ${issue?.path.map(String).join(".") ?? ""}: ${issue?.message ?? ""}`, {
+      hint: "See https://datapackage.org for the format.",
+    });
+  }
+  const { title, resources, ...common } = read.data;
+  return {
+    ...(title === undefined ? {} : { title }),
+    tables: resources.flatMap((resource) => {
+      if (resource.path === undefined) return [];
+      const { name, description, sources = common.sources, licenses = common.licenses, schema } = resource;
+      const columns = (schema?.fields ?? []).map(({ name: column, unit, description: says }) => ({
+        name: column,
+        ...(unit === undefined ? {} : { unit }),
+        ...(says === undefined ? {} : { description: says }),
+      }));
+      return {
+        name,
+        table: {
+          path: path.posix.normalize(path.posix.join(path.posix.dirname(file), resource.path)),
+          title: resource.title ?? name,
+          ...(description === undefined ? {} : { description }),
+          sources: (sources ?? []).map(readLink),
+          licences: (licenses ?? []).map(readLink),
+          ...(columns.length === 0 ? {} : { columns }),
+        },
+        delimiter: resource.dialect?.delimiter ?? ",",
+        isCompressed: resource.compression === "gz",
+        references: (schema?.foreignKeys ?? []).flatMap(({ fields: [column], reference }) => {
+          const [referenced] = reference.fields;
+          return column === undefined || referenced === undefined
+            ? []
+            : { column, resource: reference.resource, referenced };
+        }),
+      };
+    }),
+  };
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    throw new ReportError(`${file}: not JSON: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function readLink({ name, title, path: href }: z.infer<typeof link>): DataLink {
+  const isWeb = href !== undefined && /^https?:\/\//.test(href);
+  return { title: title ?? name ?? href ?? "", ...(isWeb ? { href } : {}) };
+}
+
+/**
+ * What the README says of the limits of tables, by name of the table: under a heading that begins with the table's name
+ * (`## pairs: joint papers`, or several with commas between), the paragraph that begins with "Limits". Markdown, on one
+ * line.
+ */
+export function dataLimits(readme: string): ReadonlyMap<string, string> {
+  const limits = new Map<string, string>();
+  const [, ...sections] = readme.replaceAll("\r\n", "\n").split(/^#{2,6} +/m);
+  for (const section of sections) {
+    const [heading = "", ...lines] = section.split("\n");
+    const [paragraph] = lines
+      .join("\n")
+      .split(/\n[ \t]*\n/)
+      .flatMap((text) => /^\s*[*_]{0,2}Limits[.:]?[*_]{0,2}[.:]?\s+(\S[\s\S]*)$/.exec(text)?.[1] ?? []);
+    if (paragraph === undefined) continue;
+    const text = paragraph.trim().replace(/\s*\n\s*/g, " ");
+    const [tables = ""] = heading.split(":", 1);
+    for (const name of tables.split(",")) limits.set(name.replaceAll("`", "").trim(), text);
+  }
+  return limits;
+}

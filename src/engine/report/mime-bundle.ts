@@ -1,0 +1,82 @@
+/** What a MIME bundle holds: texts, pictures, specs of charts. */
+import { mime } from "../../model/mime.js";
+import type { Picture } from "../../model/report.js";
+import type { MimeBundle } from "../notebook/contract.js";
+
+/** nbformat stores a text as one string or as lines. */
+export function textOf(value: MimeBundle[string] | undefined): string | undefined {
+  if (typeof value === "string") return value;
+  return Array.isArray(value) && value.every((line) => typeof line === "string") ? value.join("") : undefined;
+}
+
+/** The sharpest first. */
+const imageTypes = [mime.svg, mime.png, "image/jpeg", "image/gif"] as const;
+
+export function pictureIn(data: MimeBundle): Picture | undefined {
+  for (const mediaType of imageTypes) {
+    const content = textOf(data[mediaType]);
+    if (content === undefined) continue;
+    return { mediaType, data: mediaType === mime.svg ? content : content.replace(/\s+/g, "") };
+  }
+  return undefined;
+}
+
+/** Also as Altair 6 spells it: `v6.json`. */
+const vegaLite = /^application\/vnd\.vegalite\.v([1-6])(?:\.\d+)*(?:\+json|\.json)$/;
+
+/** Of versions 1 and 2, which may no longer be read, only where no picture stands in for the drawing. */
+export function vegaLiteSpec(data: MimeBundle): unknown {
+  for (const [type, spec] of Object.entries(data)) {
+    const version = vegaLite.exec(type)?.[1];
+    if (version !== undefined && (Number(version) > 2 || pictureIn(data) === undefined)) return spec;
+  }
+  return embeddedSpec(textOf(data[mime.html]) ?? "");
+}
+
+/**
+ * The Vega-Lite specification in HTML that draws it by a script, as Altair displays a chart where nobody chose another
+ * renderer: `(function(spec, embedOpt){…})({"data": …}, {"mode": "vega-lite"})`.
+ */
+function embeddedSpec(html: string): Readonly<Record<string, unknown>> | undefined {
+  if (!/vega-?embed/i.test(html)) return undefined;
+  const calls = html.matchAll(/\}\)\(\s*(?=\{)/g);
+  for (const { index, 0: before } of calls) {
+    const start = index + before.length;
+    const end = jsonEnd(html, start);
+    if (end === undefined) continue;
+    const options = html.slice(end, end + 200);
+    if (!/^\s*,/.test(options) || /"mode":\s*"vega"/.test(options)) continue;
+    const spec = readJson(html.slice(start, end));
+    if (spec !== undefined) return spec as Readonly<Record<string, unknown>>;
+  }
+  return undefined;
+}
+
+/** Where the object or list that begins at `start` of a script ends; undefined where it does not. */
+function jsonEnd(text: string, start: number): number | undefined {
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === '"') at = stringEnd(text, at);
+    else if (sign === "{" || sign === "[") depth += 1;
+    else if (sign === "}" || sign === "]") {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return undefined;
+}
+
+function stringEnd(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+  return at;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,142 @@
+/** What figure(), table(), claim() and holds() emitted, and the Vega-Lite specs of others, as blocks of the Report. */
+import { claimVerdict } from "../../model/claim.js";
+import * as emitted from "../../model/emitted.js";
+import { isStruck } from "../../model/guard.js";
+import { mime } from "../../model/mime.js";
+import type { Block, ClaimBlock, FigureBlock, Prose, TableBlock } from "../../model/report.js";
+import type { RichText, Value } from "../../model/value.js";
+import type { MimeBundle } from "../notebook/contract.js";
+import { readBundle } from "./bundles.js";
+import { placeName, ReportError } from "./errors.js";
+import { pictureIn, vegaLiteSpec } from "./mime-bundle.js";
+import { richTextToProse, valueToProse, type ProseContext } from "./prose.js";
+
+/** The block of a bundle that brings one of our own types or a Vega-Lite spec; throws what is wrong with it. */
+export function ownBlock(data: MimeBundle, fallbackId: string, context: ProseContext): Block | undefined {
+  if (mime.figure in data) return authoredFigure(data, context);
+  if (mime.table in data) return authoredTable(data, context);
+  const sentence = struckSentence(data[mime.value]);
+  if (sentence !== undefined) {
+    const text = valueToProse(sentence, fallbackId, context);
+    return { kind: "prose", cell: context.place.cell, text };
+  }
+  if (mime.claim in data) return authoredClaim(data, context);
+  const spec = vegaLiteSpec(data);
+  return spec === undefined ? undefined : bareFigure(spec, data, fallbackId, context);
+}
+
+/** A value that a cell showed, where it is a sentence that is no longer true, or a text with one in it. */
+function struckSentence(data: unknown): Value | undefined {
+  const value = emitted.value.safeParse(data).data;
+  if (value === undefined) return undefined;
+  const parts = value.parts ?? [];
+  const hasStruck = isStruck(value) || parts.some((part) => typeof part !== "string" && isStruck(part));
+  return hasStruck ? value : undefined;
+}
+
+/** Turns the texts of something with an id into prose; values in them are named after it. */
+const proseOf =
+  (id: string, context: ProseContext) =>
+  (text: RichText, name: string): Prose =>
+    richTextToProse(text, `${id}.${name}`, context);
+
+function authoredFigure(data: MimeBundle, context: ProseContext): FigureBlock {
+  const { place, registry } = context;
+  const figure = readBundle(emitted.figure, "figure", data[mime.figure], place);
+  const what = `Vega-Lite spec of figure "${figure.id}"`;
+  const spec = readBundle(emitted.vegaLite, what, data[mime.vegaLite], place);
+  const id = registry.claim("figure", figure.id, place);
+  const prose = proseOf(id, context);
+  return {
+    kind: "figure",
+    cell: place.cell,
+    origin: "authored",
+    id,
+    number: registry.number("figure"),
+    ...(figure.title && { title: prose(figure.title, "title") }),
+    ...(figure.subtitle && { subtitle: prose(figure.subtitle, "subtitle") }),
+    caption: prose(figure.caption, "caption"),
+    alt: prose(figure.alt, "alt"),
+    source: prose(figure.source, "source"),
+    spec,
+    data: figure.data,
+  };
+}
+
+/** Alternative text of what came without one. */
+export const undescribed = {
+  chart: "Chart without a description",
+  picture: "Picture without a description",
+} as const;
+
+/** A spec some other tool's notebook shows: it has no caption, and its alternative text is what the spec says. */
+function bareFigure(given: unknown, data: MimeBundle, id: string, context: ProseContext): FigureBlock {
+  const { place, registry } = context;
+  const spec = readBundle(emitted.vegaLite, "Vega-Lite spec", given, place);
+  const said = [spec["description"], spec["title"]].find((candidate) => typeof candidate === "string");
+  const picture = pictureIn(data);
+  return {
+    kind: "figure",
+    cell: place.cell,
+    origin: "bare",
+    id: registry.claim("figure", id, place),
+    number: registry.number("figure"),
+    caption: [],
+    alt: [said ?? undescribed.chart],
+    source: [],
+    spec,
+    data: [],
+    ...(picture && { picture }),
+  };
+}
+
+function authoredTable(data: MimeBundle, context: ProseContext): TableBlock {
+  const { place, registry } = context;
+  const table = readBundle(emitted.table, "table", data[mime.table], place);
+  const id = registry.claim("table", table.id, place);
+  const prose = proseOf(id, context);
+  return {
+    kind: "table",
+    cell: place.cell,
+    id,
+    number: registry.number("table"),
+    ...(table.title && { title: prose(table.title, "title") }),
+    caption: prose(table.caption, "caption"),
+    source: prose(table.source, "source"),
+    key: table.key,
+    columns: table.columns,
+    rows: table.rows,
+  };
+}
+
+/** The verdict must be the one that the parts give. */
+function authoredClaim(data: MimeBundle, context: ProseContext): ClaimBlock {
+  const { place, registry } = context;
+  const { parts, verdict, chapter, ...claim } = readBundle(emitted.claim, "claim", data[mime.claim], place);
+  const computed = claimVerdict(parts);
+  if (computed !== verdict) {
+    registry.fault(
+      new ReportError(
+        `${placeName(place)}: claim "${claim.id}" says "${verdict}", but its parts give "${computed}".`,
+        { hint: "Emit it with claim() of decoupling-briefing rather than by hand." },
+      ),
+    );
+  }
+  const id = registry.claim("claim", claim.id, place);
+  const prose = proseOf(id, context);
+  return {
+    kind: "claim",
+    cell: place.cell,
+    id,
+    statement: prose(claim.statement, "statement"),
+    by: prose(claim.by, "by"),
+    verdict: computed,
+    parts: parts.map(({ reads, status, evidence, needs }, index) => ({
+      reads: prose(reads, `${index + 1}.reads`),
+      status,
+      ...(evidence && { evidence: prose(evidence, `${index + 1}.evidence`) }),
+      ...(needs === undefined ? {} : { needs }),
+    })),
+    ...(chapter === undefined ? {} : { chapter }),
+  };
+}

@@ -1,0 +1,123 @@
+/**
+ * What cells emit, as it is checked where it enters the engine. The types belong to the notebook side, which must not
+ * load zod; `Fields` makes sure that no field of them is missing here.
+ */
+import * as z from "zod";
+import type { Claim, ClaimPart } from "./claim.js";
+import type { Figure, Table, TableCell, TableColumn } from "./display.js";
+import { guardFormat } from "./guard.js";
+import { bundleVersion } from "./mime.js";
+import type { CellFacts, ExecutionTrace } from "./trace.js";
+import type { RichText, Value } from "./value.js";
+
+/** What is inferred from a shape, as nobody changes it. */
+export type DeepReadonly<T> = unknown extends T
+  ? T
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
+type Fields<T> = { readonly [Field in keyof T]-?: z.ZodType<T[Field]> };
+
+export const strings = z.array(z.string());
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export const raw = z.union([scalar, z.tuple([z.number(), z.number()])]);
+const version = z.literal(bundleVersion);
+const id = z.string().min(1);
+
+const parts: z.ZodType<(string | Value)[]> = z.array(z.union([z.string(), z.lazy(() => value)]));
+export const value = z.object({
+  version,
+  raw,
+  text: z.string(),
+  format: z.string(),
+  unit: z.string().exactOptional(),
+  precision: z.enum(["exact", "bounds", "approximate"]).exactOptional(),
+  id: id.exactOptional(),
+  source: z.string().exactOptional(),
+  parts: parts.exactOptional(),
+} satisfies Fields<Value>);
+const richText = z.object({ parts } satisfies Fields<RichText>);
+
+export const row = z.record(z.string(), scalar);
+export const figure = z.object({
+  version,
+  id,
+  title: richText.exactOptional(),
+  subtitle: richText.exactOptional(),
+  caption: richText,
+  alt: richText,
+  source: richText,
+  data: z.array(row),
+} satisfies Fields<Figure>);
+/** Any Vega-Lite specification; what is inside is for Vega-Lite to judge. */
+export const vegaLite = z.record(z.string(), z.unknown());
+
+export const tableColumn = z.object({
+  field: z.string(),
+  title: z.string(),
+  unit: z.string().exactOptional(),
+  align: z.enum(["left", "right", "center"]),
+} satisfies Fields<TableColumn>);
+export const tableCell = z.object({
+  raw,
+  text: z.string(),
+  format: z.literal(guardFormat).exactOptional(),
+} satisfies Fields<TableCell>);
+export const table = z
+  .object({
+    version,
+    id,
+    title: richText.exactOptional(),
+    caption: richText,
+    source: richText,
+    key: strings,
+    columns: z.array(tableColumn),
+    rows: z.array(z.array(tableCell)),
+  } satisfies Fields<Table>)
+  .superRefine(({ rows, columns }, context) => {
+    rows.forEach((cells, index) => {
+      if (cells.length === columns.length) return;
+      const message = `has ${cells.length} cells for ${columns.length} columns`;
+      context.addIssue({ code: "custom", path: ["rows", index], message });
+    });
+  });
+
+export const claimPart = z.object({
+  reads: richText,
+  status: z.enum(["holds", "fails", "not-testable", "not-computed"]),
+  evidence: richText.exactOptional(),
+  needs: z.string().exactOptional(),
+} satisfies Fields<ClaimPart>);
+export const claim = z.object({
+  version,
+  id,
+  statement: richText,
+  by: richText,
+  parts: z.array(claimPart),
+  verdict: z.enum(["supported", "contradicted", "partly", "not-testable", "no-verdict"]),
+  chapter: z.string().exactOptional(),
+} satisfies Fields<Claim>);
+
+const trace = z.object({
+  files: strings,
+  modules: strings,
+  environment: strings,
+  functions: z.array(z.object({ module: z.string(), name: z.string() })),
+} satisfies Fields<ExecutionTrace>);
+const inlinePlace = { id: z.string(), expression: z.string(), line: z.int(), column: z.int() };
+const inlineResult = z.discriminatedUnion("status", [
+  z.object({ ...inlinePlace, status: z.literal("ok"), value }),
+  z.object({
+    ...inlinePlace,
+    status: z.literal("error"),
+    ename: z.string(),
+    evalue: z.string(),
+    traceback: strings,
+  }),
+]);
+export const cellFacts = z.object({
+  status: z.enum(["executed", "skipped", "not-executed", "failed"]),
+  trace: trace.exactOptional(),
+  inline: z.array(inlineResult).exactOptional(),
+} satisfies Fields<CellFacts>);

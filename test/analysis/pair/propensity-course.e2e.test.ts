@@ -1,0 +1,217 @@
+/** Propensity year by year against published values and a second road, and what must hold on altered tables. */
+import { changeOver, completeVerdict, quotedChange } from "../../../src/analysis/verdict/index.js";
+import { describe, expect, test } from "vitest";
+import { calibration } from "../../../src/analysis/pair/calibration.js";
+import { pair } from "../../../src/index.js";
+import { afterTimes, factsOf } from "./facts.js";
+import { shipped } from "./rows.js";
+
+const facts = factsOf();
+const { assessment, counts } = facts;
+const baseline = [2013, 2015, 2017];
+const geometricMean = (values: readonly number[]) =>
+  Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+
+describe("R on the shipped tables", () => {
+  test.each([
+    ["nsf-papers", 0.981, 0.907, 0.853],
+    ["listed-fitted", 0.976, 0.903, 0.859],
+    ["world-fitted", 1.0, 0.917, 0.874],
+    ["world-expected", 0.998, 0.904, 0.861],
+  ])("%s", (series, ...expected) => {
+    const found = [2019, 2021, 2022].map((year) => pair.againstBaseline(assessment, year).ratio(series));
+    expect(found.map((value) => Number(value.toFixed(3)))).toEqual(expected);
+  });
+
+  test("by a second road, from the counts alone", () => {
+    const level = (year: number) => {
+      const row = counts.find((each) => each.edition === "nsf-2024" && each.year === year);
+      return (
+        (((row?.joint.lower ?? 0) + (row?.joint.upper ?? 0)) / 2 / (row?.x ?? 0) / (row?.y ?? 0)) *
+        (row?.world ?? 0)
+      );
+    };
+    const found = pair.againstBaseline(assessment, 2021).ratio("nsf-papers");
+    expect(found).toBeCloseTo(level(2021) / geometricMean(baseline.map(level)), 12);
+  });
+
+  test("RIC stands in rows of its own, and joint papers beside propensity", () => {
+    const rows = pair.ratioRows(facts, [2021]);
+    const of = (kind: string) =>
+      rows.filter((row) => row.kind === kind).map(({ values }) => Number(values[0]?.value.value?.toFixed(3)));
+    expect(of("RIC").sort()).toEqual([0.863, 0.876]);
+    expect(of("joint papers")).toEqual([0.48, 0.741]);
+    expect(of("propensity")).toHaveLength(4);
+  });
+
+  test("RIC names the panel that it is computed over", () => {
+    const read = pair.ratioRows(facts, [2021]).filter(({ kind }) => kind === "RIC");
+    expect(read.map(({ reads }) => reads)).toEqual([
+      "RIC, 24 economies, US with China",
+      "RIC, 24 economies, China with US",
+    ]);
+  });
+
+  test("against the ordinary mean of the baseline joint papers grew by 45 and 71 %", () => {
+    const now = pair.againstBaseline(assessment, 2021);
+    expect(now.jointChangeFromMean("nsf")).toBeCloseTo(0.45, 2);
+    expect(now.jointChangeFromMean("openalex")).toBeCloseTo(0.71, 2);
+    for (const source of ["nsf", "openalex"])
+      expect(now.jointChangeFromMean(source)).toBeLessThan(now.jointChange(source));
+  });
+
+  test("in the series that are quoted propensity was 8 to 10 % lower, within all computations", () => {
+    const now = pair.againstBaseline(assessment, 2021);
+    expect(now.quoted).toEqual(quotedChange(assessment, 2021));
+    expect(now.quoted.propensity.lower).toBeCloseTo(-0.097, 3);
+    expect(now.quoted.propensity.upper).toBeCloseTo(-0.083, 3);
+    const [nsf, openalex] = [now.ratios("nsf"), now.ratios("openalex")];
+    expect(nsf.lower).toBe(nsf.upper);
+    expect(Math.min(nsf.lower, openalex.lower) - 1).toBeCloseTo(now.quoted.propensity.lower, 12);
+    expect(now.all.propensity.lower).toBeLessThan(now.quoted.propensity.lower);
+  });
+
+  test("a year, a source or a series that is not there stops by its name", () => {
+    expect(quotedChange(assessment, 1900)).toBeNull();
+    expect(() => pair.againstBaseline(assessment, 1900)).toThrow("in 1900 cannot be compared");
+    const now = pair.againstBaseline(assessment, 2021);
+    expect(() => now.ratio("none")).toThrow("the series none in 2021");
+    expect(() => now.jointChange("none")).toThrow("the joint papers that none counts in 2021");
+    expect(() => pair.courseOf(assessment, "none")).toThrow('the series "none"');
+    expect(() => pair.papersMissing({ year: 2021, missing: null })).toThrow("were missing in 2021");
+    expect(() => pair.indexed(pair.courseOf(assessment, "nsf-papers"), { base: 2014, to: 2021 })).toThrow(
+      "no propensity in 2014",
+    );
+  });
+
+  test("every series falls in every year after 2017, from peaks that lie in the baseline", () => {
+    const courses = pair.propensityCourses(assessment);
+    expect(courses).toHaveLength(7);
+    expect(courses.every((course) => pair.fallsIn(course, { from: 2017, to: 2022 }))).toBe(true);
+    expect(
+      ["nsf-papers", "listed-fitted", "world-fitted", "world-expected"].map(
+        (id) => pair.courseOf(assessment, id).peak,
+      ),
+    ).toEqual([2015, 2016, 2017, 2017]);
+  });
+
+  test("against 2009 and 2011 propensity is higher: 1.02 to 1.08", () => {
+    const found = pair.against(assessment, { year: 2021, baseline: [2009, 2011] });
+    expect(found.propensity.lower).toBeCloseTo(0.02, 2);
+    expect(found.propensity.upper).toBeCloseTo(0.075, 3);
+    expect(found.joint).toEqual({
+      lower: expect.closeTo(3.03, 2) as number,
+      upper: expect.closeTo(3.82, 2) as number,
+    });
+    expect(() => pair.against(assessment, { year: 2021, baseline: [1900] })).toThrow("1900, 2021");
+  });
+
+  test("over all computations: 6 to 12 % lower in 2021, 10 to 16 % on the early count", () => {
+    const [complete, early] = [assessment.complete, assessment.early].map(
+      (year) => year && changeOver(year.decision.ratios)?.propensity,
+    );
+    expect(complete?.lower).toBeCloseTo(-0.119, 3);
+    expect(complete?.upper).toBeCloseTo(-0.061, 3);
+    expect(early?.lower).toBeCloseTo(-0.161, 3);
+    expect(early?.upper).toBeCloseTo(-0.098, 3);
+  });
+});
+
+test("for the other partners that NSF prints the sources differ by a median of 8 %", () => {
+  const found = pair.agreement(facts, { year: 2021, baseline });
+  expect(found.alike).toEqual({
+    median: expect.closeTo(0.08, 2) as number,
+    pairs: 16,
+    papersHigher: 14,
+  });
+  expect(found.here.upper).toBeLessThan(found.others.lower);
+});
+
+test("a source times a constant changes neither R nor the calibration", () => {
+  const pairs = shipped.pairs.map((row) => ({
+    ...row,
+    works: row.works * 3,
+    reverse: row.reverse && row.reverse * 3,
+  }));
+  const copublications = shipped.copublications.map((row) =>
+    row.edition.startsWith("openalex") ? { ...row, lower: row.lower * 3, upper: row.upper * 3 } : row,
+  );
+  const international = shipped.international.map((row) =>
+    row.edition.startsWith("openalex") ? { ...row, works: row.works * 3 } : row,
+  );
+  const scaled = factsOf({ ...shipped, pairs, copublications, international });
+  const ratioOf = (about: typeof facts) =>
+    pair.againstBaseline(about.assessment, 2021).ratio("listed-fitted");
+  expect(ratioOf(scaled)).toBeCloseTo(ratioOf(facts), 9);
+  const medians = (about: typeof facts) =>
+    calibration(about, { year: 2021, baseline }).map(({ median }) => median ?? 0);
+  medians(scaled).forEach((median, index) => {
+    expect(median).toBeCloseTo(medians(facts)[index] ?? 0, 9);
+  });
+});
+
+describe("expected papers", () => {
+  test("are those that the size of the year gives at the propensity of the baseline", () => {
+    const found = pair.expectedPapers(assessment);
+    const of = (year: number) => found.find((each) => each.year === year);
+    expect(of(2021)).toMatchObject({ joint: 59800.5, status: "complete" });
+    expect((of(2021)?.expected ?? 0) - 59800.5).toBeCloseTo(6155, -1);
+    expect((of(2022)?.expected ?? 0) - 58546).toBeCloseTo(10083, -1);
+    expect(of(2022)?.status).toBe("incomplete");
+    const logs = baseline.map((year) => Math.log((of(year)?.joint ?? 0) / (of(year)?.expected ?? 1)));
+    expect(logs.reduce((sum, log) => sum + log, 0)).toBeCloseTo(0, 9);
+  });
+
+  test("stay, when only joint papers after the baseline change", () => {
+    const halved = pair.expectedPapers(factsOf(afterTimes(0.5)).assessment).find(({ year }) => year === 2021);
+    expect(halved?.joint).toBeCloseTo(29900, -2);
+    expect(halved?.expected).toBeCloseTo(
+      pair.expectedPapers(assessment).find(({ year }) => year === 2021)?.expected ?? 0,
+      6,
+    );
+  });
+});
+
+describe("parts of a change", () => {
+  test.each([
+    [2019, 2021, -2631.5, 2207, -4839],
+    [2019, 2022, -3886, 4588, -8474],
+    [2015, 2022, 17193, 25862, -8669],
+  ])("%i to %i", (from, to, change, size, propensity) => {
+    const found = pair.changeParts(counts, { edition: "nsf-2024", from, to });
+    expect(found.change.value).toBe(change);
+    expect(found.size).toBeCloseTo(size, -1);
+    expect(found.propensity).toBeCloseTo(propensity, -1);
+    expect(found.size + found.propensity).toBeCloseTo(change, 6);
+    expect(found.levels.at(-1)).toBeCloseTo((found.levels[0] ?? 0) + change, 6);
+  });
+
+  test("are not told of a year that the edition lacks, nor backwards", () => {
+    const partsOf = (from: number, to: number) => () =>
+      pair.changeParts(counts, { edition: "nsf-2024", from, to });
+    expect(partsOf(2018, 2021)).toThrow("nsf-2024 lacks the joint papers of 2018");
+    expect(partsOf(2021, 2019)).toThrow("2021 is not before 2019");
+  });
+});
+
+test("with the same totals R is proportional to the joint papers of NSF", () => {
+  const ratioOf = (about: typeof facts) => pair.againstBaseline(about.assessment, 2022).ratio("nsf-papers");
+  expect(ratioOf(factsOf(afterTimes(0.5)))).toBeCloseTo(0.5 * ratioOf(facts), 9);
+});
+
+test("no complete year after the baseline is told with the editions and where they end", () => {
+  const none = { ...assessment, complete: null };
+  expect(() => completeVerdict(none)).toThrow(/no year after 2017 is complete in every source/);
+});
+
+test("in both sources propensity was greatest years before the count; a measure is not before itself", () => {
+  const turns = pair.turnHistories(facts, ["nsf-papers", "world-fitted"]);
+  expect(pair.turnYears(turns, "propensity")).toEqual([2015, 2017]);
+  expect(pair.turnedBefore(turns, "propensity", "joint papers")).toBe(true);
+  expect(pair.turnedBefore(turns, "joint papers", "propensity")).toBe(false);
+  expect(pair.turnedBefore(turns, "propensity", "propensity")).toBe(false);
+  expect(pair.hasOddYearsOnly(turns, "nsf", 2021)).toBe(true);
+  expect(pair.hasOddYearsOnly(turns, "openalex", 2021)).toBe(false);
+  const rows = pair.turnRows(turns, { from: 2013, to: 2021 });
+  expect(rows.every(({ year, lower }) => year >= 2013 && year <= 2021 && lower <= 1)).toBe(true);
+});

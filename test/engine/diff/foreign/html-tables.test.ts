@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { readHtml } from "../../../../src/engine/diff/foreign/html-tables.js";
+import { shownTable } from "../../../../src/engine/diff/foreign/shown-table.js";
+
+const place = { id: "t", cell: "c", caption: "" };
+const table = (html: string) => {
+  const [first] = readHtml(html).tables;
+  if (first === undefined) throw new Error("no table");
+  const { key, columns, rows } = shownTable(first, place);
+  return {
+    key,
+    titles: columns.map(({ title }) => title),
+    rows: rows.map((row) => row.map(({ raw }) => raw)),
+  };
+};
+
+describe("a table out of HTML", () => {
+  it("has one title for each column where a head spans columns and rows", () => {
+    const html = `<table><thead>
+      <tr><th rowspan="2">river</th><th colspan="2">flow</th></tr><tr><th>mean</th><th>max</th></tr></thead>
+      <tbody><tr><th rowspan=2>Alder</th><td>1,250.5</td><td>12%</td></tr><tr><td>NaN</td><td>−3</td></tr></tbody></table>`;
+    expect(table(html)).toEqual({
+      key: ["river"],
+      titles: ["river", "flow / mean", "flow / max"],
+      rows: [
+        ["Alder", 1250.5, 0.12],
+        ["Alder", "NaN", -3],
+      ],
+    });
+  });
+
+  it("without a head has numbered columns, named by the cells at their left", () => {
+    const html = "<table><tr><th>R²</th><td>0.9</td></tr><tr><th>n</th><td>12</td></tr></table>";
+    expect(table(html)).toEqual({
+      key: ["row 1"],
+      titles: ["", "column 2"],
+      rows: [
+        ["R²", 0.9],
+        ["n", 12],
+      ],
+    });
+  });
+
+  it("begins with rows of th as its head, and leaves out the types that R writes", () => {
+    const html =
+      "<table><tr><th>a</th><th>b</th></tr><tr><th>&lt;dbl&gt;</th><th>&lt;chr&gt;</th></tr><tr><td>1</td><td>x</td></tr></table>";
+    expect(table(html)).toEqual({ key: [], titles: ["a", "b"], rows: [[1, "x"]] });
+  });
+});
+
+describe("HTML beside tables", () => {
+  it("is what is read: no styles, scripts and tags; paragraphs and items on lines of their own", () => {
+    const html = `<style>p{}</style><div><b>two</b>
+      words<p>next</p><dl><dt>a</dt><dd>1</dd><dt>b</dt><dd>2</dd></dl></div><script>x()</script>
+      <table><caption>Rivers</caption><tr><td>1</td></tr></table><p>9 rows × 1 column</p>`;
+    expect(readHtml(html).lines).toEqual([
+      "two words",
+      "next",
+      "a: 1",
+      "b: 2",
+      "Rivers",
+      "9 rows × 1 column",
+    ]);
+  });
+
+  it("tells pictures of one name apart by what they hold", () => {
+    const picture = (held: string) => readHtml(`<img alt="map" src="data:image/png;base64,${held}">`).lines;
+    expect(picture("AAAA")).not.toEqual(picture("BBBB"));
+    expect(picture("AAAA")[0]).toMatch(/^\[picture map [0-9a-f]{8}\]$/);
+  });
+});

@@ -1,0 +1,115 @@
+/**
+ * Every commit of output/ against the one before it, as far as the clone has them. Reports of another version than this
+ * program reads are answered with an error that says so; a briefing with itself has no differences.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import type { DiffResult } from "../../../src/engine/diff/diff-briefings.js";
+import { diffBriefings } from "../../../src/engine/diff/diff-briefings.js";
+import { formatTerminal } from "../../../src/engine/diff/format/terminal.js";
+import { BriefingError } from "../../../src/model/errors.js";
+import { findings } from "./findings.js";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const mostPairs = 12;
+
+/** Newest first; none where there is no git or no history. */
+function commits(): readonly string[] {
+  try {
+    const argv = ["log", "--format=%h", `-${mostPairs + 1}`, "--", "output/report.json"];
+    return execFileSync("git", argv, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })
+      .split("\n")
+      .filter((line) => line !== "");
+  } catch {
+    return [];
+  }
+}
+
+function isCommitted(commit: string): boolean {
+  try {
+    execFileSync("git", ["cat-file", "-e", `${commit}:output/report.json`], { cwd: root, stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function compared(before: string, after: string): Promise<DiffResult | string> {
+  try {
+    return await diffBriefings({
+      names: [before, after],
+      cwd: root,
+      root,
+      output: path.join(root, "output"),
+    });
+  } catch (error) {
+    if (error instanceof BriefingError) return error.message;
+    throw error;
+  }
+}
+
+const history = commits();
+/** An edition whose report is of version 1, which is upgraded where it is read. */
+const firstVersion = "fd4e95f";
+const hasFirstVersion = isCommitted(firstVersion);
+const pairs = history.slice(1).map((before, index) => [before, history[index] ?? before] as const);
+
+it.skipIf(!hasFirstVersion)("an edition of version 1 compares with an earlier one", async () => {
+  const result = await compared(history.at(-1) ?? "HEAD", firstVersion);
+  if (typeof result === "string") throw new Error(result);
+  expect(result.comparison.changes.length).toBeGreaterThan(0);
+  expect(result.after.report.firstPage?.headline).toBeDefined();
+});
+
+it("the edition of version 1 that is kept here compares with an edited one, without a history", async () => {
+  const kept = path.join(root, "test/fixtures/report/edition-1.json");
+  const edited = path.join(mkdtempSync(path.join(tmpdir(), "briefing edition ")), "edited.json");
+  const text = readFileSync(kept, "utf8");
+  writeFileSync(edited, text.replace("have not decoupled in full in research", "have parted in research"));
+  const result = await compared(kept, edited);
+  rmSync(path.dirname(edited), { recursive: true });
+  if (typeof result === "string") throw new Error(result);
+  expect(result.before.report.firstPage?.headline).toBeDefined();
+  // Its figures do not lie beside it.
+  expect(findings(result.comparison)).toContain(
+    "first-page changed headline: -not decoupled in full; +parted <- edited",
+  );
+});
+
+describe.skipIf(pairs.length === 0)("the history of output/", () => {
+  it.each(pairs)("%s → %s: compares, or says why not", async (before, after) => {
+    const result = await compared(before, after);
+    if (typeof result === "string") {
+      expect(result).toMatch(/report\.json: (?:version \d+|.+: .+)/);
+      return;
+    }
+    const { comparison } = result;
+    expect(comparison.summary.line).toMatch(/\.$/);
+    const known = new Set(Object.keys(comparison.inputs));
+    for (const { why } of comparison.changes)
+      for (const { input } of why.causes) expect(known.has(input), input).toBe(true);
+    expect(formatTerminal(comparison, { width: 100, colour: "off" })).not.toContain("[object");
+    for (const { title } of comparison.changes) expect(title).not.toMatch(/\bundefined\b|\bNaN\b/);
+    // A text is reported for words that differ, and what is struck out is not put back.
+    for (const change of comparison.changes) {
+      if (change.kind !== "prose" || change.status !== "changed") continue;
+      const marked = change.runs.filter(({ kind }) => kind === "removed" || kind === "added");
+      expect(marked.length + (change.moved === true ? 1 : 0), change.key).toBeGreaterThan(0);
+      for (const [index, run] of marked.entries()) {
+        const next = marked[index + 1];
+        if (run.kind === "removed" && next?.kind === "added")
+          expect(next.text.trim()).not.toBe(run.text.trim());
+      }
+    }
+  });
+
+  it.each(history.slice(0, 3))("%s with itself: no differences", async (commit) => {
+    const result = await compared(commit, commit);
+    if (typeof result === "string") return;
+    expect(result.comparison).toMatchObject({ changes: [], inputs: {}, withoutEffect: [] });
+  });
+});

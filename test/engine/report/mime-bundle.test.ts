@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { vegaLiteSpec } from "../../../src/engine/report/mime-bundle.js";
+
+const notebook = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, "../../fixtures/others/landings.ipynb"), "utf8"),
+) as { cells: { id: string; outputs?: { data?: Record<string, string[]> }[] }[] };
+const altair =
+  notebook.cells.find(({ id }) => id === "bars")?.outputs?.[0]?.data?.["text/html"]?.join("") ?? "";
+
+const embeddedSpec = (html: string) =>
+  vegaLiteSpec({ "text/html": html }) as Readonly<Record<string, unknown>> | undefined;
+
+describe("a chart that HTML draws by a script", () => {
+  it("is read out of what Altair displays", () => {
+    const spec = embeddedSpec(altair);
+    expect(spec).toMatchObject({ title: "Landings", mark: { type: "bar" } });
+    expect(Object.values(spec?.["datasets"] as object)[0]).toHaveLength(6);
+  });
+
+  it("may hold braces and quotes in its words", () => {
+    const html = altair.replace('"Landings"', String.raw`"L \" } }) ("`);
+    expect(embeddedSpec(html)?.["title"]).toBe('L " } }) (');
+  });
+
+  it("is none where there is no specification, a torn one, or one of Vega", () => {
+    expect(embeddedSpec("<p>vegaEmbed</p>")).toBeUndefined();
+    expect(embeddedSpec(altair.slice(0, altair.indexOf('"datasets"')))).toBeUndefined();
+    expect(embeddedSpec(altair.replace('"mode": "vega-lite"', '"mode": "vega"'))).toBeUndefined();
+    expect(embeddedSpec("<script>(function(a){})({}, {})</script>")).toBeUndefined();
+  });
+});
