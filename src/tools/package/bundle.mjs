@@ -60,6 +60,7 @@ export async function bundlePrograms() {
 const browserPrograms = {
   page: "src/engine/render/browser/page.ts",
   figures: "src/engine/render/browser/figures.ts",
+  diff: "src/engine/diff/browser/diff.ts",
   preview: "src/tools/preview/browser/client.ts",
   diff: "src/engine/diff/browser/diff.ts",
 };

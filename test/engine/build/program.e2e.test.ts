@@ -71,7 +71,7 @@ test("a build can be written elsewhere than to the disk, and says what it does",
   let files: readonly string[] = [];
   const built = await build(
     project,
-    { output },
+    { output, cache: "ignore" },
     {
       onProgress: ({ kind }) => seen.add(kind),
       write: (_, rendered) => {

@@ -6,7 +6,7 @@ export function addStyle(): void {
   const colours = document.createElement("style");
   colours.textContent = `${own}{${scheme("light")}}
 body[data-jp-theme-light="false"] ${own}{${scheme("dark")}}`;
-  // Made of style.css and of what it shares with the page (src/cli/after-compile.mjs).
+  // Made of style.css and of what it shares with the page (scripts/after-compile.mjs).
   const sheet = document.createElement("link");
   sheet.rel = "stylesheet";
   sheet.href = new URL("style.css", import.meta.url).href;
