@@ -12,8 +12,8 @@ export interface Printing {
 const besidePage = (output: string): string => path.join(output, "briefing.pdf");
 
 /**
- * Finds the browser before anything is executed: a missing one is told at once. The PDF is none of the files that
- * report.json lists: another version of the browser prints other bytes.
+ * Finds the browser before anything is executed, so that a missing one is reported at once. report.json does not list the
+ * PDF: another version of the browser prints other bytes.
  */
 export async function preparePdf(given: string | undefined, output: string): Promise<Printing> {
   const file = given === undefined ? besidePage(output) : path.resolve(given);

@@ -58,7 +58,7 @@ async function pythonPrefix(env: NodeJS.ProcessEnv): Promise<readonly string[]> 
       const { stdout } = await ask(python, ["-c", "import sys; print(sys.prefix)"], { env, timeout: askMs });
       return listed(stdout.trim());
     } catch {
-      // There is none of this name, or it does not work.
+      // No program has this name, or it does not work.
     }
   return [];
 }

@@ -137,6 +137,6 @@ function remove(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // The cache cannot be written: then nothing is kept in it either.
+    // The cache cannot be written, so nothing is stored.
   }
 }

@@ -32,7 +32,7 @@ function finding(issue: z.core.$ZodIssue, stored: Json, path: string): Finding {
 
 function lower(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") return `there is no field ${issue.keys.join(", ")} in the format`;
-  if (issue.code === "invalid_union") return "it is none of the kinds that the format knows";
+  if (issue.code === "invalid_union") return "the notebook format does not know this cell or output type";
   return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
 }
 

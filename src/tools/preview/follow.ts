@@ -108,9 +108,9 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
 
 /** A preview goes on with the code that it has loaded, whatever of it is compiled again meanwhile. */
 const newCode =
-  "The program itself was compiled again: this preview goes on with what it has loaded. Restart it to see the page as the new code makes it.";
+  "The program itself has been compiled again, but this preview still runs the old code. Restart it to use the new code.";
 
-/** Whether a text is another than at the last question. */
+/** Whether a text has changed since the last call. */
 export function changes(read: () => string): () => boolean {
   let last = read();
   return () => {

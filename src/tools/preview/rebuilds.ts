@@ -1,7 +1,7 @@
 /**
- * When to build: after a burst of changes has ended, one build at a time. What counts is what stands on disk: it is
- * looked at before a build reads it, after the build, a moment later and then every now and then, and built again where
- * it is another than what was built. A change that nobody told of comes late, but it comes.
+ * When to build: after a burst of changes has ended, one build at a time. What stands on disk decides: it is read before a
+ * build, after it, a moment later and then at intervals, and the page is built again if it differs from what was built.
+ * That catches changes the watcher missed.
  */
 import type { Outcome } from "./contract.js";
 import { changesBetween, type DiskState } from "./disk.js";
