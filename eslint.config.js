@@ -27,16 +27,32 @@ const owners = {
   "vega-lite": ["engine/render"],
   tslab: ["engine/compile", "engine/kernel", "authoring/show"],
 };
-const ownership = Object.entries(owners).map(([name, folders]) => ({
-  files: ["src/**/*.ts"],
-  ignores: folders.map((folder) => `src/${folder}/**`),
+const ownerFolders = [...new Set(Object.values(owners).flat())];
+/** A later entry with the same rule replaces an earlier one, so that each file is in one entry with all that it may not import. */
+const foreignTo = (folder) => Object.entries(owners).filter(([, folders]) => !folders.includes(folder));
+const wall = (files, ignores, foreign) => ({
+  files,
+  ignores,
   rules: {
     "@typescript-eslint/no-restricted-imports": [
       "error",
-      { patterns: [{ group: [name, `${name}/*`], message: `${name} belongs to ${folders.join(", ")}.` }] },
+      {
+        patterns: foreign.map(([name, folders]) => ({
+          group: [name, `${name}/*`],
+          message: `${name} belongs to ${folders.join(", ")}.`,
+        })),
+      },
     ],
   },
-}));
+});
+const ownership = [
+  wall(
+    ["src/**/*.ts"],
+    ownerFolders.map((folder) => `src/${folder}/**`),
+    foreignTo(undefined),
+  ),
+  ...ownerFolders.map((folder) => wall([`src/${folder}/**/*.ts`], [], foreignTo(folder))),
+];
 
 export default tseslint.config(
   {

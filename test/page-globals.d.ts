@@ -5,5 +5,5 @@ interface Window {
   /** Set by the preview's driver: gone when the page was loaded again. */
   stays: boolean;
   /** A drawing that must be the same element after an update. */
-  alive: Element | null;
+  alive: unknown;
 }

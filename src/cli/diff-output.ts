@@ -67,7 +67,7 @@ export function formatFor({ format, output }: Pick<OutputOptions, "format" | "ou
   if (format !== undefined || output === undefined) return format ?? "terminal";
   const guessed = formatOfFile(output);
   if (guessed !== undefined) return guessed;
-  throw new UsageError(`${output}: the format cannot be told from its extension.`, {
+  throw new UsageError(`${output}: its extension names no known format.`, {
     hint: `Say which with --format: ${diffFormats.join(", ")}.`,
   });
 }

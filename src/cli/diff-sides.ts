@@ -59,7 +59,7 @@ export async function placesOf(
       only !== undefined &&
       existsSync(path.resolve(cwd, only))
     )
-      throw new UsageError(`${only}: there is no project here whose output it could be compared with.`, {
+      throw new UsageError(`${only}: there is no project here to compare it with.`, {
         cause: error,
         hint: "Name both sides: briefing diff BEFORE AFTER",
       });
@@ -69,7 +69,7 @@ export async function placesOf(
     if (missing !== undefined && !(error instanceof NoProjectError)) throw error;
     if (missing !== undefined) {
       throw new UsageError(
-        `${missing}: there is no such file, and no project here whose git revision it could be.`,
+        `${missing}: it is not a file, and there is no project here in which it could be a git revision.`,
         { cause: error, hint: "Check the path, or name the project: --project DIR" },
       );
     }

@@ -6,11 +6,11 @@ import { fileURLToPath } from "node:url";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const stamp = path.join(root, "dist", ".compiled");
 
-/** Newest modification time of the TypeScript files below a folder, in ms. */
+/** Newest modification time of the files below a folder that dist/ is made of, in ms. */
 function newest(folder: string): number {
   let latest = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile() || !entry.name.endsWith(".ts")) continue;
+    if (!entry.isFile() || !/\.(?:ts|mjs|css|json)$/.test(entry.name)) continue;
     latest = Math.max(latest, statSync(path.join(entry.parentPath, entry.name)).mtimeMs);
   }
   return latest;

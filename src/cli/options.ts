@@ -72,7 +72,7 @@ export function addExecutionOptions(command: Command): Command {
       .default(os.availableParallelism(), "number of cores"),
     new Option(
       "--timeout <seconds>",
-      "time a cell may take; a notebook's or cell's own metadata goes first (default: briefing.yml's, else 120)",
+      "time a cell may take; the metadata of a notebook or cell overrides it (default: briefing.yml's, else 120)",
     ).argParser(positive),
     new Option("--kernel-memory <megabytes>", "memory cap of each kernel").argParser(whole).default(2048),
     quietOption(),

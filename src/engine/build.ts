@@ -61,9 +61,14 @@ export async function build(
   }
 
   const page = { executions: notebooks, project: facts, output };
-  const last = plan.cache === "use" ? new LastBuild<BriefingContent>(store, page) : undefined;
+  // Only a folder on disk can be what the last build left.
+  const isReusable = plan.cache === "use" && effects.write === undefined;
+  const last = isReusable ? new LastBuild<BriefingContent>(store, page) : undefined;
   const same = mode === "write" ? last?.find() : undefined;
-  if (same !== undefined) return { ...executed, ...(await finish(same, plan, effects)) };
+  if (same !== undefined) {
+    await afterwards(() => keepToLimit(store.folder, plan.limit));
+    return { ...executed, ...(await finish(same, plan, effects)) };
+  }
 
   // Loading what comes now takes longer than a build that finds nothing to do.
   const since = Date.now();
@@ -98,7 +103,10 @@ async function planBuild(project: Project, options: BuildOptions, effects: Build
   const { mode = "write", overwrite = "own", falseSentences = "refuse" } = options;
   const output = path.resolve(options.output ?? project.output);
   if (falseSentences === "draft") refuseDraft(options.output, project.output);
-  if (mode === "write") await refuseOutput(output, project.notebooks, overwrite);
+  if (mode === "write" && effects.write === undefined)
+    await refuseOutput(output, project.notebooks, overwrite);
+  if (options.pdf !== undefined && effects.write !== undefined)
+    throw new UsageError("A PDF is printed from a page on disk: leave out either `pdf` or `write`.");
   const printing: Printing | undefined =
     options.pdf === undefined ? undefined : await preparePdf(options.pdf.file, output);
   const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
@@ -145,7 +153,8 @@ async function earlierEdition(
 /** Drawing needs vega, and loading it takes as long as a small notebook: it is loaded while a kernel works. */
 function loadingRenderer(show: BuildEffects["onProgress"]): (progress: Progress) => void {
   return (progress) => {
-    if (progress.kind === "cell") void import("./render/render-briefing.js");
+    // If it cannot be loaded, whoever needs it says so.
+    if (progress.kind === "cell") import("./render/render-briefing.js").catch(() => undefined);
     show?.(progress);
   };
 }
@@ -161,10 +170,10 @@ function isStopped({ notebooks, falseSentences }: Executed, plan: Plan): boolean
 async function finish(
   content: BriefingContent,
   { output, printing, facts }: Plan,
-  { signal = new AbortController().signal, onWarning }: BuildEffects,
+  { signal = new AbortController().signal, onWarning, write }: BuildEffects,
 ) {
   await printing?.print(facts.date, signal);
-  const older = await olderPdf(output, printing?.file);
+  const older = write === undefined ? await olderPdf(output, printing?.file) : undefined;
   for (const warning of [...content.warnings, ...(older === undefined ? [] : [older])]) onWarning?.(warning);
   return { status: "built", output, content, ...(printing && { pdf: printing.file }) } as const;
 }

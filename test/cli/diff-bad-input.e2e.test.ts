@@ -72,8 +72,8 @@ describe("briefing diff: what cannot be compared is said, with exit code 2 and n
     ["a list", "list.json", /list\.json: JSON, but no report of a briefing/],
     ["a bare file", "bare.txt", /bare\.txt is neither a report\.json nor a notebook\./],
     ["a torn notebook", "torn.ipynb", /torn\.ipynb:1:\d+: the file ends in the middle/],
-    ["a file that is not there", "gone.json", /gone\.json: there is no such file/],
-    ["a name outside a project", "v1.0", /v1\.0: there is no such file, and no project here/],
+    ["a file that is not there", "gone.json", /gone\.json: it is not a file/],
+    ["a name outside a project", "v1.0", /v1\.0: it is not a file, and there is no project here/],
     ["another project", "foreign", /briefings of different projects: "Two rivers" and "Tea" have no chapter/],
   ])("%s", async (_, name, said) => {
     const ran = await runBriefing(["diff", "good/output", name], { cwd: base });

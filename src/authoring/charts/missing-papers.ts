@@ -100,7 +100,7 @@ function rowsOf(given: readonly MissingRow[]): readonly MissingRow[] {
     .sort((a, b) => a.year - b.year);
   const twice = rows.find(({ year }, index) => rows[index + 1]?.year === year);
   if (twice !== undefined) throw new ChartError(`missingPapers: two rows for ${twice.year}`);
-  if (rows.length < 2) throw new ChartError("missingPapers: one year is no line; expected two or more");
+  if (rows.length < 2) throw new ChartError("missingPapers: a line needs at least two years");
   return rows;
 }
 

@@ -142,7 +142,7 @@ function pointsOf({ rows, panels, series, reference }: MultiplesOptions): readon
     const title = panels[index]?.label;
     if (label === undefined || title === undefined) return [];
     const where = `smallMultiples: ${row.panel}, ${row.series} ${row.year}`;
-    if (!Number.isInteger(row.year)) throw new ChartError(`${where} is no year`);
+    if (!Number.isInteger(row.year)) throw new ChartError(`${where} is not a year`);
     return [{ ...row, index, label, title, value: extentOf(row, where).middle }];
   });
   const empty = panels.find(({ key }) => !points.some(({ panel }) => panel === key));

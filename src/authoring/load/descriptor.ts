@@ -51,7 +51,7 @@ function parseResource(given: Loose, place: string): Resource {
   if (duplicate !== undefined) fail(`${where}: two fields are named "${duplicate.name}"`);
   const primaryKey = names(schema["primaryKey"], `${where}: primaryKey`);
   const unknown = primaryKey.find((key) => !fields.some(isNamed(key)));
-  if (unknown !== undefined) fail(`${where}: primaryKey names "${unknown}", which is no field`);
+  if (unknown !== undefined) fail(`${where}: primaryKey names "${unknown}", which is not a field`);
   const dialect = optionalObject(given["dialect"], `${where}: dialect`);
   return {
     name,
@@ -108,7 +108,7 @@ function constraintFault(given: Loose, type: FieldType): string | undefined {
   for (const name of ["minLength", "maxLength"])
     if (given[name] !== undefined && !Number.isInteger(given[name])) return `${name} must be a whole number`;
   if (pattern !== undefined && !(typeof pattern === "string" && isPattern(pattern)))
-    return `pattern ${JSON.stringify(pattern)} is no regular expression`;
+    return `pattern ${JSON.stringify(pattern)} is not a regular expression`;
   return undefined;
 }
 
@@ -150,7 +150,8 @@ function checkReferences(resources: readonly Resource[]): void {
       const missing =
         key.fields.find((field) => !fields.some(isNamed(field))) ??
         key.referenced.find((field) => !target.fields.some(isNamed(field)));
-      if (missing !== undefined) fail(`resource "${name}": foreignKeys name "${missing}", which is no field`);
+      if (missing !== undefined)
+        fail(`resource "${name}": foreignKeys name "${missing}", which is not a field`);
     }
   }
 }

@@ -71,7 +71,7 @@ const scales = [
 export function money(x: Quantity, options: MoneyOptions = {}): Value {
   const { currency = "USD", digits, sign = "negative" } = options;
   if (!/^[A-Z]{3}$/.test(currency))
-    throw new AuthoringError(`fmt.money: "${currency}" is no currency code`, {
+    throw new AuthoringError(`fmt.money: "${currency}" is not a currency code`, {
       hint: "Give its three letters, such as USD or CNY.",
     });
   const prefix = signs[currency] ?? currency + noBreakSpace;
@@ -101,7 +101,7 @@ const ranks = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"
 export function ordinal(x: Quantity, options: OrdinalOptions = {}): Value {
   const number = (n: number) => {
     if (!Number.isInteger(n) || n < 1)
-      throw new AuthoringError(`fmt.ordinal: ${n} is no rank; ranks are whole numbers from 1`);
+      throw new AuthoringError(`fmt.ordinal: ${n} is not a rank; ranks are whole numbers from 1`);
     return (options.as === "figures" ? undefined : ranks[n - 1]) ?? writeNumber(n, 0, "negative") + ending(n);
   };
   return writeQuantity(x, { format: "ordinal", number, suffix: "" }, options);

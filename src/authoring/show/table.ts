@@ -98,7 +98,7 @@ function checkSize(records: readonly LooseRecord[], what: string): void {
     throw new AuthoringError(
       `${what}: ${records.length} rows are more than the ${maximalRows} a page can carry`,
       {
-        hint: "Show the rows that matter; the whole table belongs into data/.",
+        hint: "Show the rows that matter; the whole table belongs in data/.",
       },
     );
 }
@@ -176,7 +176,7 @@ function formatted(given: unknown, column: ColumnOptions, where: string): Value 
   if (typeof given === "boolean") return given ? "yes" : "no";
   const { format, digits, significant: figures } = column;
   if (format === undefined || typeof format === "function")
-    throw new AuthoringError(`${where}: a bare ${typeof given} has no format`, {
+    throw new AuthoringError(`${where}: a ${typeof given} needs a format`, {
       hint: 'Give the column one: format: "count", "percent", "ratio", "year" …',
     });
   if (format === "date") return fmt.date(given as string);

@@ -21,7 +21,6 @@ export function cacheCommand(): Command {
         .addOption(option.projectOption())
         .addOption(option.jsonOption())
         .action(info),
-      { isDefault: true },
     )
     .addCommand(
       new Command("clear")

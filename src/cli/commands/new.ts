@@ -31,6 +31,7 @@ Examples:
 
 async function runNew(given: string, options: NewOptions): Promise<void> {
   const { addChapter } = await import("../../tools/scaffold/add-chapter.js");
+  const where = options.project === undefined ? "" : ` --project ${options.project}`;
   const file = await addChapter(given, { ...options, metadata: kernelMetadata() });
-  process.stdout.write(`${shownPath(file)}: a chapter that builds. Next: briefing build\n`);
+  process.stdout.write(`${shownPath(file)}: a chapter that builds. Next: briefing build${where}\n`);
 }

@@ -1,7 +1,7 @@
+import path from "node:path";
 import type { ExecuteJob, ExecuteSettings } from "../execute/contract.js";
 import { executeAll } from "../execute/execute-all.js";
 import { keepPartial } from "../execute/partial.js";
-import { failedFolder } from "../store/location.js";
 import type { Store } from "../store/store.js";
 import type { BuildEffects, ExecutedNotebook } from "./contract.js";
 import { openToolchain } from "./toolchain.js";
@@ -28,7 +28,7 @@ export async function executeJobs(
       now,
       ...(cache === "use" && { cache: toolchain.cacheIn(store) }),
     });
-    const place = { folder: failedFolder(base), base };
+    const place = { folder: path.join(store.folder, "failed"), base };
     return await Promise.all(
       toolchain.recognise(executed).map(async (execution): Promise<ExecutedNotebook> => {
         const partial = await keepPartial(execution, place);

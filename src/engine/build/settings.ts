@@ -7,7 +7,7 @@ export interface ExecutionOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Notebooks at once. */
   readonly jobs?: number | undefined;
-  /** What a cell may take; a notebook's or cell's own metadata goes first. */
+  /** What a cell may take; the metadata of a notebook or cell overrides it. */
   readonly cellTimeoutMs?: number | undefined;
   /** Memory cap of each kernel. */
   readonly kernelMemoryMb?: number | undefined;

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Of the package's own folder, two levels above this file in src/ and in dist/ alike. */
+/** Of the package's own folder, three levels above this file in src/ and in dist/ alike. */
 export const PACKAGE_FOLDER = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
 /** The emitted code of this room, also where its source is loaded (the tests do that): worker threads run it. */

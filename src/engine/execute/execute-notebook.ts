@@ -1,4 +1,5 @@
 /** One prepared notebook on its kernel: compile → start → execute its cells → the executed copy. */
+import { settlesWithin } from "../client/waiting.js";
 import path from "node:path";
 import type { KernelSession } from "../client/contract.js";
 import { findTypeErrors, showTypeErrors } from "./check.js";
@@ -71,6 +72,8 @@ async function compileAndExecute(
   let session: KernelSession | undefined;
   try {
     settings.onProgress({ kind: "compiling", path: run.path });
+    // An interrupted build does not wait for the compiler.
+    await settlesWithin(compiled, Infinity, settings.signal);
     const typeErrors = await compiled;
     settings.signal.throwIfAborted();
     if (typeErrors.length > 0 && settings.onCellError === "stop") {

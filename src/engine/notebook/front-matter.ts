@@ -44,7 +44,7 @@ export function readFrontMatter(
   const fields: unknown = document.toJS();
   if (fields === null) return {};
   if (typeof fields !== "object" || Array.isArray(fields)) {
-    throw new NotebookFormatError(`${where}: the front matter is no mapping of names to values.`);
+    throw new NotebookFormatError(`${where}: the front matter is not a mapping of names to values.`);
   }
   return restore(fields, spans) as Readonly<Record<string, unknown>>;
 }

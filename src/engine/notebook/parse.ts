@@ -133,10 +133,10 @@ function givenIds(cells: readonly Json[], path: string, onFault: OnFault): Reado
   cells.forEach((cell, index) => {
     const id = isJsonObject(cell) ? cell.id : undefined;
     if (id === undefined) return;
-    const consequence = "It is given another.";
+    const consequence = "It gets a new id.";
     if (typeof id !== "string" || !isCellId(id)) {
       const message = `${path}, cell ${index + 1}: ${JSON.stringify(id)} is not a valid cell id.`;
-      const hint = "An id has 1 to 64 letters, digits, - and _. Remove it, and one is made.";
+      const hint = "An id has 1 to 64 letters, digits, - and _. Remove it to have one made.";
       onFault(new NotebookFormatError(message, { hint }), consequence);
       return;
     }
@@ -144,7 +144,7 @@ function givenIds(cells: readonly Json[], path: string, onFault: OnFault): Reado
     if (owner !== undefined) {
       const message = `${path}: cells ${owner + 1} and ${index + 1} have the same id "${id}".`;
       const hint = `Change or remove the id of cell ${index + 1}.`;
-      onFault(new NotebookFormatError(message, { hint }), `Cell ${index + 1} is given another.`);
+      onFault(new NotebookFormatError(message, { hint }), `Cell ${index + 1} gets a new id.`);
       return;
     }
     owners.set(id, index);
@@ -188,7 +188,7 @@ function readCell(stored: Json, id: string | undefined, ids: CellIds, where: str
 /** An output of an unknown type is shown where it holds what others hold. */
 function shownAnyway(output: Json): Omit<Tolerance<Output[]>, "onFault"> {
   const { data, metadata } = objectOf(output);
-  if (!isJsonObject(data)) return { otherwise: [], consequence: "The output is left out." };
+  if (!isJsonObject(data)) return { otherwise: [], consequence: "The output is ignored." };
   const shown = { data: joinBundle(data), metadata: objectOf(metadata) };
   return {
     otherwise: [{ output_type: "display_data", ...shown }],

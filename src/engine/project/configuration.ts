@@ -57,7 +57,9 @@ export function readConfiguration(text: string, path: string): Configuration {
     const place = lines.linePos(offsetOf(document, issue));
     return `${path}:${place.line}:${place.col}: ${explain(issue)}`;
   });
-  throw new ConfigError(told.join("\n"), { hint: "README.md says what briefing.yml may hold." });
+  throw new ConfigError(told.join("\n"), {
+    hint: "Settings: title, authors, date, language, previous, order, firstPage, parameters, timeout, checks.",
+  });
 }
 
 function explain(issue: z.core.$ZodIssue): string {

@@ -93,7 +93,7 @@ function chapters(names: readonly string[], notebooks: readonly string[], file: 
     const meant = nearest(unknown, known);
     const hint = meant === undefined ? `The chapters are: ${known.join(", ")}` : `Did you mean ${meant}?`;
     throw new ConfigError(
-      `${file}: firstPage.findings names ${unknown}, which is no chapter of the briefing.`,
+      `${file}: firstPage.findings names ${unknown}, which is not a chapter of the briefing.`,
       { hint },
     );
   }

@@ -31,7 +31,7 @@ export class Registry {
       const error = new ReportError(
         `Two ${kind}s have the id "${id}": ${placeName(before)} and ${placeName(place)}.`,
         {
-          hint: "Ids are unique in a briefing, upper and lower case being the same; give one of them another id.",
+          hint: "Ids must be unique in a briefing, ignoring case. Rename one of them.",
         },
       );
       this.fault(error);

@@ -24,9 +24,6 @@ export function cacheFolder(from: string): string {
 /** The cache folder of notebooks that belong to no project. */
 export const installationCacheFolder = (): string => cacheFolder(PACKAGE_FOLDER);
 
-/** Partly executed notebooks of failed runs: no entries, but files for a person to open. */
-export const failedFolder = (from: string): string => path.join(cacheFolder(from), "failed");
-
 /** The nearest folder upwards that has installed packages. */
 function withPackages(from: string): string | undefined {
   for (let folder = path.resolve(from); ; folder = path.dirname(folder)) {

@@ -11,8 +11,6 @@ const parts: Readonly<Record<string, string>> = {
   ),
   failed: "partly executed notebooks",
 };
-/** What earlier versions of this program wrote there. */
-const earlier = ["compile", "executions", "drawings", "pages"];
 
 export interface CachePart {
   readonly name: string;
@@ -67,7 +65,7 @@ export async function keepToLimit(folder: string, limit: number): Promise<void> 
 }
 
 export async function clearCache(folder: string): Promise<void> {
-  for (const name of [entriesFolder, "failed", ...earlier])
+  for (const name of [entriesFolder, "failed"])
     await rm(path.join(folder, name), { recursive: true, force: true });
 }
 

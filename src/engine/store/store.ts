@@ -82,13 +82,16 @@ export class Store {
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(aside, entryText(kind, key, JSON.stringify(value)));
       renameSync(aside, file);
+      this.#forget(file);
     } catch {
       remove(aside);
     }
   }
 
   delete(kind: EntryKind, key: string): void {
-    remove(this.#fileOf(kind, key));
+    const file = this.#fileOf(kind, key);
+    this.#forget(file);
+    remove(file);
   }
 
   #fileOf(kind: EntryKind, key: string): string {

@@ -32,7 +32,10 @@ function finding(issue: z.core.$ZodIssue, stored: Json, path: string): Finding {
 
 function lower(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") return `there is no field ${issue.keys.join(", ")} in the format`;
-  if (issue.code === "invalid_union") return "the notebook format does not know this cell or output type";
+  if (issue.code === "invalid_union")
+    return /_type$/.test(String(issue.path.at(-1)))
+      ? "the notebook format does not know this type"
+      : "it is missing, or not what the notebook format asks for";
   return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
 }
 

@@ -32,7 +32,7 @@ export async function linksOf(
   const prefix = await git(["rev-parse", "--show-prefix"], root);
   if (prefix.code !== 0) {
     throw new UsageError(`--link: ${root} is not in a git repository.`, {
-      hint: "Leave --link out: without a repository there are no addresses of files.",
+      hint: "Leave --link out: files have addresses only in a git repository.",
     });
   }
   const folder = prefix.stdout.trim();

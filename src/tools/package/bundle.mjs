@@ -64,7 +64,6 @@ const browserPrograms = {
   figures: "src/engine/render/browser/figures.ts",
   diff: "src/engine/diff/browser/diff.ts",
   preview: "src/tools/preview/browser/client.ts",
-  diff: "src/engine/diff/browser/diff.ts",
 };
 
 /** From src/, types checked by `npm run typecheck`, to dist/browser/. */

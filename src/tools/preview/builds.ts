@@ -91,11 +91,12 @@ export class PreviewBuilds {
           },
         },
       );
-      const keep = this.#afterwards;
-      this.#afterwards = async () => {
-        await keep?.();
-        await this.#warm(path.dirname(project.notebooks[0] ?? root));
-      };
+      const store = this.#afterwards;
+      if (built.status === "built")
+        this.#afterwards = async () => {
+          await store?.();
+          await this.#warm(path.dirname(project.notebooks[0] ?? root));
+        };
       return outcomeOf(built, performance.now() - started);
     } finally {
       view.close();

@@ -92,7 +92,7 @@ test("the texts stand in the order of what they name, also where more was counte
 describe("refuses", () => {
   test.each([
     ["no rows", { rows: [] }, "there are no rows"],
-    ["one year", { rows: [row(2015, 1, 1)] }, "one year is no line"],
+    ["one year", { rows: [row(2015, 1, 1)] }, "a line needs at least two years"],
     ["a year twice", { rows: [row(2015, 1, 1), row(2015, 2, 1)] }, "two rows for 2015"],
     ["a value that is none", { rows: [row(2015, 1, NaN), row(2016, 1, 1)] }, "expected of 2015 is NaN"],
     ["a missing field", { rows: [{ year: 2015, actual: 1, status: "complete" }] }, 'has no "expected"'],

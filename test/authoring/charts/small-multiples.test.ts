@@ -101,7 +101,7 @@ describe("refuses", () => {
     ["a panel without rows", { panels: [{ key: "gone", label: "Gone" }] }, 'the panel "gone" has no rows'],
     ["a series without rows", { series: [{ key: "X", label: "X", colour: "ink" }] }, "has no rows"],
     ["a missing field", { rows: [{ ...good, panel: undefined }] }, 'row 1 has no "panel"'],
-    ["what is no year", { rows: [{ ...good, year: 2003.5 }] }, "2003.5 is no year"],
+    ["what is no year", { rows: [{ ...good, year: 2003.5 }] }, "2003.5 is not a year"],
     ["what is no number", { rows: [{ ...good, upper: Infinity }] }, "not a number that can be drawn"],
     [
       "more panels than can be read",

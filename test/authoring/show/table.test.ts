@@ -124,7 +124,7 @@ describe("table", () => {
     [
       "a bare number",
       { columns: [{ field: "year", title: "Peak" }] },
-      'row 1, column "year": a bare number has no format',
+      'row 1, column "year": a number needs a format',
     ],
     ["a caption that is missing", { caption: "" }, "the caption is missing"],
   ])("refuses %s", (_, changes, message) => {

@@ -51,11 +51,11 @@ describe("a notebook with parts that nobody knows", () => {
 
   it("is read without them; each is named", () => {
     expect(faults).toEqual([
-      'unusual.ipynb: cells 1 and 3 have the same id "words". Cell 3 is given another.',
-      'unusual.ipynb, cell 4: "not an id" is not a valid cell id. It is given another.',
+      'unusual.ipynb: cells 1 and 3 have the same id "words". Cell 3 gets a new id.',
+      'unusual.ipynb, cell 4: "not an id" is not a valid cell id. It gets a new id.',
       'unusual.ipynb, cell 2: unknown cell type "sql". The cell is left out.',
       'unusual.ipynb, cell 3: output 1: unknown output type "update_display_data". It is shown by the data in it.',
-      'unusual.ipynb, cell 3: output 2: unknown output type "progress". The output is left out.',
+      'unusual.ipynb, cell 3: output 2: unknown output type "progress". The output is ignored.',
     ]);
     expect(notebook.cells.map(({ cell_type }) => cell_type)).toEqual(["markdown", "code", "markdown"]);
     expect(new Set(notebook.cells.map(({ id }) => id)).size).toBe(3);

@@ -25,6 +25,6 @@ describe("front matter", () => {
     expect(() => read("---\nsummary: x\ntitle: one: two\n---")).toThrow(
       /^a\.ipynb, cell 1, 3:\d+: the front matter is not YAML/,
     );
-    expect(() => read("---\n- a\n---")).toThrow(/no mapping/);
+    expect(() => read("---\n- a\n---")).toThrow(/not a mapping/);
   });
 });

@@ -52,7 +52,7 @@ describe("briefing.yml", () => {
     expect((await findProject(root)).firstPage).toEqual({ lead: "peak", findings: ["b", "a"] });
     await write("title: T\nfirstPage: {findings: [c]}");
     expect((await refused()).message).toMatch(
-      /briefing\.yml: firstPage\.findings names c, which is no chapter/,
+      /briefing\.yml: firstPage\.findings names c, which is not a chapter/,
     );
     await write("title: T\nfirstPage: {findings: [a, a]}");
     expect((await refused()).message).toMatch(/firstPage\.findings names a twice/);

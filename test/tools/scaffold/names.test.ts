@@ -8,7 +8,7 @@ describe("names", () => {
   });
 
   test.each(["", "a/b", "../x", "-x", "a b", ".hidden", "x".repeat(65)])("%j is none", (given) => {
-    expect(() => chapterId(given)).toThrow(/is no name for a chapter/);
+    expect(() => chapterId(given)).toThrow(/cannot be the name of a chapter/);
   });
 
   test("titles are made of ids", () => {

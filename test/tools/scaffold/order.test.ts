@@ -27,7 +27,7 @@ describe("the order of briefing.yml", () => {
 
   test("that is no list is refused by name", () => {
     expect(() => withChapter("order: first\n", "a.ipynb", "x/briefing.yml")).toThrow(
-      "x/briefing.yml: order is no list",
+      "x/briefing.yml: order is not a list",
     );
   });
 });

@@ -94,7 +94,7 @@ function usesOfCell(
   for (const ran of record?.functions ?? []) {
     const at = ran.lastIndexOf("#");
     const [module, name] = [ran.slice(0, at), ran.slice(at + 1)];
-    // Functions are named by their source (`src/show/fmt.ts`), modules by what was loaded (`dist/show/fmt.js`).
+    // Functions are named by their source (`src/authoring/show/fmt.ts`), modules by what was loaded (`dist/authoring/show/fmt.js`).
     const input = changed.has(module) ? module : modules.get(stem(module));
     if (input !== undefined) note(input, "direct", name);
     else if (/@\d/.test(module)) note(packageKey(splitPackage(module).name), "direct", name);

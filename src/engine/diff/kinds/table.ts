@@ -114,7 +114,7 @@ function differenceOf(
   const { before, after } = isShownTable(second)
     ? withOneKey(first, second)
     : { before: first, after: second };
-  const columns = pairByMarks<TableColumn>(before.columns as TableColumn[], after.columns as TableColumn[], [
+  const columns = pairByMarks<TableColumn>(before.columns, after.columns, [
     byMark(({ field }) => field),
     byMark(({ title }) => title),
   ]);
