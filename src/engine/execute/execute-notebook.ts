@@ -69,6 +69,8 @@ async function compileAndExecute(
   const starting = Promise.resolve().then(() =>
     startKernel(run.kernel.spec, { cwd, signal: AbortSignal.any([settings.signal, cancel.signal]) }),
   );
+  // A kernel that ends while the cells are still being compiled is reported where it is waited for.
+  starting.catch(() => undefined);
   let session: KernelSession | undefined;
   try {
     settings.onProgress({ kind: "compiling", path: run.path });

@@ -76,5 +76,5 @@ async function markCompiled(started: Date): Promise<void> {
 export async function dropBundles(folder: string): Promise<void> {
   const programs = (await readdir(folder).catch(() => [])).filter((name) => name !== "command");
   const dropped = [...programs, "command/program.mjs"];
-  await Promise.all(dropped.map((name) => rm(path.join(folder, name), { force: true })));
+  await Promise.all(dropped.map((name) => rm(path.join(folder, name), { recursive: true, force: true })));
 }
