@@ -5,7 +5,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { chmod, lstat, mkdir, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -138,4 +138,22 @@ function checkConnection(file: string, fields: Readonly<Record<string, unknown>>
       return port;
     }),
   };
+}
+
+/** Removes the files of clients that were killed before a kernel, or its guardian, knew of them. */
+export async function sweepConnectionFiles(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = /^briefing-(\d+)-.*\.json$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
+  }
+}
+
+/** A process that we may not signal is another user's: the number has been given away again. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -2,7 +2,12 @@
 import { rmSync } from "node:fs";
 import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 
-import { createConnection, makeRuntimeFolder, writeConnectionFile } from "./connection-file.js";
+import {
+  createConnection,
+  makeRuntimeFolder,
+  sweepConnectionFiles,
+  writeConnectionFile,
+} from "./connection-file.js";
 import type { KernelSpec, StartOptions } from "./contract.js";
 import { openConversation, type Conversation } from "./conversation.js";
 import { DeadKernelError, type ProcessEnd } from "./errors.js";
@@ -35,7 +40,9 @@ export async function runKernel(
   const { cwd, shutdownGraceMs = defaultShutdownMs } = options;
   const env = { ...process.env, ...options.env };
   const connection = createConnection(ports);
-  const file = await writeConnectionFile(connection, spec.name, await makeRuntimeFolder(env));
+  const folder = await makeRuntimeFolder(env);
+  await sweepConnectionFiles(folder);
+  const file = await writeConnectionFile(connection, spec.name, folder);
   const removeFile = (): void => {
     rmSync(file, { force: true });
   };
