@@ -2,7 +2,7 @@ import type { KernelSession, KernelSpec, StartOptions } from "../client/contract
 import type { ExecutionCache } from "./cache/execution-cache.js";
 import type { CompileAhead, ResolvedKernel } from "./contract.js";
 
-/** What execution needs of other rooms and of the outside. */
+/** What execution needs of the rest of the engine and of the outside. */
 export interface ExecuteDependencies {
   /** Throws a BriefingError that lists the kernels there are when the name is unknown. */
   readonly resolveKernel: (

@@ -8,11 +8,11 @@ import { packageVersion } from "./fingerprint.js";
 const compiled = path.join(PACKAGE_FOLDER, "dist");
 const compilerPackages = ["@tslab/typescript-for-tslab", "tslab"];
 const executingPackages = ["@jridgewell/trace-mapping", ...compilerPackages, "zeromq"];
-/** The rooms whose code decides what becomes of a notebook when it is executed. */
-const executingRooms = [
+/** The folders whose code decides what becomes of a notebook when it is executed. */
+const executingFolders = [
   "lib",
   "model",
-  ...["client", "notebook", "compile", "kernel", "execute", "store"].map((room) => `engine/${room}`),
+  ...["client", "notebook", "compile", "kernel", "execute", "store"].map((folder) => `engine/${folder}`),
 ];
 
 /** What executes notebooks. */
@@ -32,7 +32,7 @@ export const currentRuntime = (): Runtime => ({
   platform: `${process.platform} ${process.arch}`,
   program: {
     version: packageVersion(PACKAGE_FOLDER) ?? "",
-    code: hashOf([...codeIn(executingRooms), ...versions(executingPackages)]),
+    code: hashOf([...codeIn(executingFolders), ...versions(executingPackages)]),
   },
 });
 
@@ -65,7 +65,7 @@ export const drawerHash = once((): string =>
 );
 
 /**
- * Of the rooms whose code a preview loads once, as it stands on disk now. What notebooks import is loaded anew by every
+ * Of the folders whose code a preview loads once, as it stands on disk now. What notebooks import is loaded anew by every
  * kernel, and so are kernels.
  */
 export const engineHash = (): string => hashOf(codeIn(["cli", "model", "lib", "engine", "tools/preview"]));
@@ -81,14 +81,14 @@ function hashOf(parts: readonly (string | Buffer)[]): string {
   return hash.digest("hex").slice(0, 32);
 }
 
-const codeIn = (rooms: readonly string[]): readonly (string | Buffer)[] =>
-  rooms.flatMap((room) => {
-    const folder = path.join(compiled, room);
-    const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+const codeIn = (folders: readonly string[]): readonly (string | Buffer)[] =>
+  folders.flatMap((folder) => {
+    const place = path.join(compiled, folder);
+    const names = readdirSync(place, { recursive: true, encoding: "utf8" });
     return names
       .filter((name) => /\.(?:js|json|css)$/.test(name))
       .sort()
-      .flatMap((name) => [`${room}/${name}`, readFileSync(path.join(folder, name))]);
+      .flatMap((name) => [`${folder}/${name}`, readFileSync(path.join(place, name))]);
   });
 
 const versions = (names: readonly string[]): readonly string[] =>

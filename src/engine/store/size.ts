@@ -1,4 +1,7 @@
-/** How much the cache holds, and how it is kept to its limit. Only its own folders are touched: any may be its place. */
+/**
+ * How much the cache holds, and how it is kept to its limit. BRIEFING_CACHE_DIR may name a folder with other files in it,
+ * so only the folders below are measured or cleared.
+ */
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { UsageError } from "../../model/usage-error.js";

@@ -26,9 +26,9 @@ interface Script {
 /** Generated scripts start with one line of the kernel's own, before the compiler's first. */
 const prefixLines = 1;
 
-/** The engine in the kernel's process; what a notebook imports of the package is in other folders. */
-const ownFolders = ["bundled", "engine", "cli"].map(
-  (room) => path.join(PACKAGE_FOLDER, "dist", room) + path.sep,
+/** What runs in the kernel's process for the kernel itself; a notebook may import the rest of the package. */
+const ownFolders = ["bundled", "engine/kernel", "engine/compile", "engine/client", "engine/store"].map(
+  (folder) => path.join(PACKAGE_FOLDER, "dist", folder) + path.sep,
 );
 const isOwn = (file: string): boolean => ownFolders.some((folder) => file.startsWith(folder));
 const isForeign = (file: string): boolean =>

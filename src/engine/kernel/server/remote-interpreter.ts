@@ -1,7 +1,7 @@
 /**
  * The socket thread's view of the interpreter: hand over a task, wait for its result, interrupt it. A main thread that
- * listens is told of an interrupt; one that does not, because it computes, is made to: what it executes is terminated,
- * and then it is told.
+ * is idle reads the interrupt from its messages. One that is computing cannot: what it executes is terminated first, and
+ * then it reads the message.
  */
 import { Session } from "node:inspector";
 import { setTimeout as delay } from "node:timers/promises";

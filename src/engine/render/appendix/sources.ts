@@ -7,13 +7,13 @@ import { markup, type Html } from "../html/template.js";
 import { escapeMarkdown, markdownTable } from "../markdown/escape.js";
 import { inertHtml } from "../markdown/inert-html.js";
 
-/** Beyond this many a line would be a list; the appendix has them all. */
+/** More than these would make the line a list; the appendix has them all. */
 const most = 12;
 
 /**
  * The sources of the briefing on one line: the editions that occur in its data, each with the date on which it was
- * collected; where the project keeps no list of editions, the sources that its Data Package names. Undefined where
- * there are none, or too many for a line.
+ * collected; without a list of editions, the sources that the Data Package names. Undefined if the project names no
+ * sources or more than fit on a line.
  */
 export function headSources({ sources }: Pick<Report, "sources">): string | undefined {
   const { editions = [], tables = [] } = sources ?? {};

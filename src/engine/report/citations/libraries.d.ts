@@ -1,4 +1,4 @@
-/** What this room uses of libraries that bring no types. */
+/** What this folder uses of libraries that bring no types. */
 declare module "@citation-js/core" {
   export interface Item {
     readonly id: string;

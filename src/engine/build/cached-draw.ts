@@ -1,8 +1,8 @@
 /** Figures that were drawn before are not drawn again: an edit of the prose leaves every figure as it is. */
 import { sha256 } from "../../lib/hash.js";
 import type { Draw, Drawing } from "../render/figure/draw.js";
-import { drawerHash } from "./own-code.js";
-import type { Store } from "./store.js";
+import { drawerHash } from "../store/own-code.js";
+import type { Store } from "../store/store.js";
 
 /**
  * A drawing depends on the specification with its rows, the width, the font and what draws: all of it is in its key.

@@ -12,9 +12,9 @@ import {
   takeFingerprint,
   type Fingerprint,
   type Present,
-} from "./fingerprint.js";
-import { rendererHash } from "./own-code.js";
-import type { Store } from "./store.js";
+} from "../store/fingerprint.js";
+import { rendererHash } from "../store/own-code.js";
+import type { Store } from "../store/store.js";
 
 interface Page {
   readonly executions: readonly { readonly path: string; readonly notebook: Notebook }[];

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { drawFigure, type Drawing, type DrawRequest } from "../../../src/engine/render/figure/draw.js";
-import { cachedDraw } from "../../../src/engine/store/drawings.js";
+import { cachedDraw } from "../../../src/engine/build/cached-draw.js";
 import { Store } from "../../../src/engine/store/store.js";
 
 let folder = "";
