@@ -9,6 +9,8 @@ export interface Scale {
 
 /** So much of a step may lie empty between the foot of a scale and the least value. */
 const farFoot = 0.7;
+/** Below this a fraction of the span is no longer exact: nobody could see it anyway. */
+const smallestSpan = 1e-290;
 const roundSteps = [1, 2, 2.5, 5, 10];
 
 /** Two to four gridlines at round numbers; `baseline: "zero"` begins at zero, as lengths must. */
@@ -17,7 +19,7 @@ export function niceScale(values: readonly number[], baseline: "zero" | "data"):
   const greatest = values.reduce((a, b) => Math.max(a, b), -Infinity);
   const low = baseline === "zero" ? Math.min(0, least) : least;
   const high = baseline === "zero" ? Math.max(0, greatest) : greatest;
-  const step = niceStep(high > low ? (high - low) / 4 : Math.max(Math.abs(high), 1) / 4);
+  const step = niceStep(high - low > smallestSpan ? (high - low) / 4 : Math.max(Math.abs(high), 1) / 4);
   const first = Math.floor(round(low / step));
   const last = Math.max(first + 1, Math.ceil(round(high / step)));
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => round((first + index) * step));

@@ -79,6 +79,14 @@ test("bounds are drawn as wide as they are, at the end of their part", async () 
   expect(Math.abs(Number(bar?.["y2"]) - Number(bar?.["y"]))).toBeCloseTo((2000 / 56480) * pixels, 4);
 });
 
+test("parts too small to be told apart leave a scale with a length", () => {
+  const steps = [5e-324, -1e-323].map((value) => ({ label: String(value), value, text: "x" }));
+  const spec = waterfall({ steps, end: { label: "Sum", value: -5e-324, text: "x" } });
+  const [from = 0, to = 0] =
+    /"domain":\[(-?[\d.e-]+),(-?[\d.e-]+)\]/.exec(JSON.stringify(spec))?.slice(1) ?? [];
+  expect(Number(to)).toBeGreaterThan(Number(from));
+});
+
 test("parts that add up are drawn, whatever their signs and sizes", () => {
   const part = fc.double({ min: -1e6, max: 1e6, noNaN: true });
   fc.assert(
