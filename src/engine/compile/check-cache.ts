@@ -38,12 +38,10 @@ export class CheckCache {
     this.#store = cacheFolder === undefined ? undefined : new Store(cacheFolder);
   }
 
-  get<Kind extends keyof Results>(
-    code: Code<Kind>,
-  ): Results[Kind] | undefined {
+  get<Kind extends keyof Results>(code: Code<Kind>): Results[Kind] | undefined {
     if (this.#store === undefined) return undefined;
     const files = this.#store.hashes.now();
-    const entry = this.#store.get("cells", this.#keyOf(code, files)) as Entry<Kind> | undefined;
+    const entry = this.#store.get("types", this.#keyOf(code, files)) as Entry<Kind> | undefined;
     const fingerprint =
       entry && (this.#store.get("fingerprints", entry.fingerprint) as Fingerprint | undefined);
     if (entry === undefined || fingerprint === undefined) return undefined;
@@ -58,7 +56,7 @@ export class CheckCache {
     const fingerprint = takeFingerprint(reads, { files, environment: {} });
     const id = sha256(JSON.stringify(fingerprint));
     if (this.#store.get("fingerprints", id) === undefined) this.#store.put("fingerprints", id, fingerprint);
-    this.#store.put("cells", this.#keyOf(code, files), { fingerprint: id, result } satisfies Entry<Kind>);
+    this.#store.put("types", this.#keyOf(code, files), { fingerprint: id, result } satisfies Entry<Kind>);
     this.#store.hashes.save();
   }
 

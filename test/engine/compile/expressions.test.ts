@@ -1,5 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { emitExpressions } from "../../../src/engine/compile/emit/emit-expressions.js";
+import {
+  combineExpressions,
+  emitExpressions,
+  refuseOtherThanExpression,
+} from "../../../src/engine/compile/emit/emit-expressions.js";
 import fc from "fast-check";
 import { newCompiler, runBody, startSession, type Session } from "./support/session.js";
 
@@ -87,18 +91,16 @@ describe("expressions", () => {
     "let x = 1",
     "1)]: 2, [(3",
   ])("%j is no expression and cannot escape", (source) => {
-    const { cell, rejected } = compiler.compileExpressions("", { bad: source, good: "1" });
+    const rejected = compiler.checkExpressions("", { bad: source, good: "1" });
     expect(Object.keys(rejected)).toEqual(["bad"]);
-    expect(cell?.status).toBe("compiled");
+    expect(() => {
+      refuseOtherThanExpression(source);
+    }).toThrow(SyntaxError);
   });
 
   test("the lines say where each stands in the map's source", () => {
-    const { lines } = compiler.compileExpressions("", { a: "1", b: "2 +\n3", c: "4" });
-    expect(lines).toEqual({ a: 3, b: 6, c: 10 });
-  });
-
-  test("nothing to evaluate, nothing to run", () => {
-    expect(compiler.compileExpressions("", {})).toEqual({ cell: undefined, lines: {}, rejected: {} });
+    const { lines } = combineExpressions(Object.entries({ a: "1", b: "2 +\n3", c: "4" }));
+    expect(Object.fromEntries(lines)).toEqual({ a: 3, b: 6, c: 10 });
   });
 
   test("any text is either rejected or a value, and never disturbs its neighbours", async () => {

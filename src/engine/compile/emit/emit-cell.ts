@@ -76,14 +76,17 @@ function lastStatement({ body }: Program): Program["body"][number] | undefined {
   return body.findLast(({ type }) => type !== "EmptyStatement");
 }
 
-function expressionOf(statement: Program["body"][number]): { readonly start: number; readonly end: number } | undefined {
+function expressionOf(
+  statement: Program["body"][number],
+): { readonly start: number; readonly end: number } | undefined {
   if (statement.type === "ExpressionStatement") return statement.expression;
   if (statement.type !== "ExportDefaultDeclaration") return undefined;
   return isNamed(statement.declaration) ? undefined : statement.declaration;
 }
 
 const isNamed = (declaration: Node): boolean =>
-  (declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration") && declaration.id !== null;
+  (declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration") &&
+  declaration.id !== null;
 
 /** What a cell exports, every later cell sees anyway; `export … from` loads the module. */
 function withoutExport(statement: Program["body"][number], code: MagicString): void {
@@ -92,7 +95,8 @@ function withoutExport(statement: Program["body"][number], code: MagicString): v
     code.overwrite(start, end, `require(${JSON.stringify(statement.source.value)});`);
   } else if (statement.type === "ExportNamedDeclaration") {
     if (statement.declaration) code.remove(start, statement.declaration.start);
-    else if (statement.source) code.overwrite(start, end, `require(${JSON.stringify(statement.source.value)});`);
+    else if (statement.source)
+      code.overwrite(start, end, `require(${JSON.stringify(statement.source.value)});`);
     else code.remove(start, end);
   } else if (statement.type === "ExportDefaultDeclaration") {
     const { declaration } = statement;

@@ -67,7 +67,11 @@ function* exportsOf(
   } else if (statement.type === "ExportNamedDeclaration" && statement.source) {
     const { source, specifiers } = statement;
     const module = unique(moduleName(source.value));
-    code.overwrite(start, end, `const ${module} = __tslab__.importDefault(require(${JSON.stringify(source.value)}));`);
+    code.overwrite(
+      start,
+      end,
+      `const ${module} = __tslab__.importDefault(require(${JSON.stringify(source.value)}));`,
+    );
     for (const { local, exported } of specifiers)
       yield [exportedName(exported), member(module, exportedName(local))];
   } else if (statement.type === "ExportNamedDeclaration") {

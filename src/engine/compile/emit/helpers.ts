@@ -24,7 +24,8 @@ export const helpers = {
   },
 
   decorate(decorators: readonly Decorator[], target: object, key?: PropertyKey, kind?: null): unknown {
-    const descriptor = kind === null && key !== undefined ? Object.getOwnPropertyDescriptor(target, key) : undefined;
+    const descriptor =
+      kind === null && key !== undefined ? Object.getOwnPropertyDescriptor(target, key) : undefined;
     let result: unknown = key === undefined ? target : descriptor;
     for (const decorator of [...decorators].reverse())
       result = (key === undefined ? decorator(result) : decorator(target, key, result)) ?? result;

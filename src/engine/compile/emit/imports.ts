@@ -73,11 +73,15 @@ function* namesOf({ specifiers }: ImportDeclaration, module: string): Generator<
 }
 
 export const exportedName = (
-  name: { readonly type: "Identifier"; readonly name: string } | { readonly type: "Literal"; readonly value: unknown },
+  name:
+    | { readonly type: "Identifier"; readonly name: string }
+    | { readonly type: "Literal"; readonly value: unknown },
 ): string => (name.type === "Identifier" ? name.name : String(name.value));
 
 export const member = (object: string, name: string): string =>
-  /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? `${object}.${name}` : `${object}[${JSON.stringify(name)}]`;
+  /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
+    ? `${object}.${name}`
+    : `${object}[${JSON.stringify(name)}]`;
 
 /** Puts what names stand for in the place of the names, and makes dynamic imports calls of `require`. */
 export function replaceReferences(

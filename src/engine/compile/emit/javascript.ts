@@ -7,13 +7,19 @@ import { loadTypeScript } from "../typescript.js";
 
 const own = createRequire(import.meta.url);
 
-/** Loaded on first use: 20 ms that a command which executes nothing need not pay. */
-let loaded: { readonly parser: typeof import("oxc-parser"); readonly transform: typeof import("oxc-transform") } | undefined;
+/** Loaded on first use, or when asked to: 20 ms that a command which executes nothing need not pay. */
+let loaded:
+  | { readonly parser: typeof import("oxc-parser"); readonly transform: typeof import("oxc-transform") }
+  | undefined;
 const oxc = () =>
   (loaded ??= {
     parser: own("oxc-parser") as typeof import("oxc-parser"),
     transform: own("oxc-transform") as typeof import("oxc-transform"),
   });
+
+export function loadTransformer(): void {
+  oxc();
+}
 
 /** Helpers are properties of a global object; the package declares its modes as a `const enum`, which has no values. */
 const external = "External" as HelperMode;
@@ -69,7 +75,9 @@ function withoutTypes(file: string, text: string): { readonly code: string; read
     jsx: { runtime: "classic" },
     helpers: { mode: external },
   });
-  return errors.length === 0 && map !== undefined ? { code, map: map as SourceMapInput } : byTypeScript(file, text);
+  return errors.length === 0 && map !== undefined
+    ? { code, map: map as SourceMapInput }
+    : byTypeScript(file, text);
 }
 
 /** What parses but oxc does not transform: a namespace that exports a variable, `export =`. Half a second, and rare. */

@@ -25,7 +25,7 @@ type FunctionNode = Function | ArrowFunctionExpression;
 
 export function readTopLevel(program: Program): TopLevel {
   const declared = new Map<string, "variable" | "constant">();
-  for (const name of hoisted(program.body)) declared.set(name, "variable");
+  for (const name of hoistedNames(program.body)) declared.set(name, "variable");
   for (const statement of program.body) {
     const declaration = declarationOf(statement);
     for (const name of blockNames([declaration])) {
@@ -61,7 +61,7 @@ const isNode = (value: unknown): value is Node =>
 const isFunction = ({ type }: Node): boolean =>
   type === "FunctionDeclaration" || type === "FunctionExpression" || type === "ArrowFunctionExpression";
 
-function* patternNames(pattern: Node | null): Generator<string> {
+export function* patternNames(pattern: Node | null): Generator<string> {
   if (pattern === null) return;
   if (pattern.type === "Identifier") yield pattern.name;
   else if (pattern.type === "AssignmentPattern") yield* patternNames(pattern.left);
@@ -73,12 +73,12 @@ function* patternNames(pattern: Node | null): Generator<string> {
 }
 
 /** Of the `var`s in these nodes, however deep in blocks, but not in functions or classes. */
-function* hoisted(nodes: Iterable<Node>): Generator<string> {
+export function* hoistedNames(nodes: Iterable<Node>): Generator<string> {
   for (const node of nodes) {
     if (isFunction(node) || node.type === "StaticBlock") continue;
     if (node.type === "VariableDeclaration" && node.kind === "var")
       for (const { id } of node.declarations) yield* patternNames(id);
-    yield* hoisted(children(node));
+    yield* hoistedNames(children(node));
   }
 }
 
@@ -153,7 +153,7 @@ class Walk {
         return;
       case "StaticBlock":
         this.#function(() => {
-          this.#within([...hoisted(node.body), ...blockNames(node.body)], () => this.#all(node.body));
+          this.#within([...hoistedNames(node.body), ...blockNames(node.body)], () => this.#all(node.body));
         });
         return;
       case "ImportExpression":
@@ -229,9 +229,7 @@ class Walk {
     this.#functions -= 1;
   }
 
-  #functionNode(
-    node: FunctionNode,
-  ): void {
+  #functionNode(node: FunctionNode): void {
     const params = node.params as readonly Node[];
     const body = node.body === null ? [] : node.body.type === "BlockStatement" ? node.body.body : [];
     const own = node.type === "FunctionExpression" && node.id ? [node.id.name] : [];
@@ -244,7 +242,7 @@ class Walk {
         this.#within(inner, () => {
           for (const param of params) this.#binding(param);
           // A default value does not see what the body declares.
-          this.#within([...hoisted(body), ...blockNames(body)], () => {
+          this.#within([...hoistedNames(body), ...blockNames(body)], () => {
             if (body.length > 0) this.#all(body as readonly Statement[]);
             else if (node.body) this.visit(node.body);
           });

@@ -8,7 +8,11 @@ import vm from "node:vm";
 import { afterAll } from "vitest";
 import { createCellChecker } from "../../../../src/engine/compile/checker.js";
 import type { CellChecker, CellCheck } from "../../../../src/engine/compile/contract.js";
-import { emitCell, type EmitCellOptions, type EmittedCell } from "../../../../src/engine/compile/emit/emit-cell.js";
+import {
+  emitCell,
+  type EmitCellOptions,
+  type EmittedCell,
+} from "../../../../src/engine/compile/emit/emit-cell.js";
 import { createScopes, type Scopes } from "../../../../src/engine/compile/scopes.js";
 import { loadTypeScript } from "../../../../src/engine/compile/typescript.js";
 
