@@ -22,11 +22,12 @@ import { executeJobs } from "./build/execute-jobs.js";
 import { olderPdf, preparePdf, type Printing } from "./build/pdf.js";
 import { executeSettings } from "./build/settings.js";
 import { refuseDraft, refuseOutput } from "./build/places.js";
-import type { Progress } from "./execute/contract.js";
+import type { Execution, Progress } from "./execute/contract.js";
 import { loadJobs } from "./execute/load-jobs.js";
 import type { Project } from "./project/contract.js";
 import { omit } from "../lib/omit.js";
 import type { Draw } from "./render/figure/draw.js";
+import type { ProjectFacts } from "./report/contract.js";
 import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
 import { cachedDraw } from "./build/cached-draw.js";
@@ -126,13 +127,14 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
     options.pdf === undefined ? undefined : await preparePdf(options.pdf.file, output);
   const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
   const parameters = { ...project.parameters, ...options.parameters };
+  const facts = { ...omit(project, "previous"), parameters, ...(previous && { previous }) };
   const store = effects.store ?? new Store(cacheFolder(project.root));
   const cache = options.cache ?? "use";
   const { draw } = effects.drawer;
-  const drawing = drawOnce(cache === "use" ? cachedDraw(store, draw) : draw);
+  const page = { facts, draw: drawOnce(cache === "use" ? cachedDraw(store, draw) : draw) };
   const settings = executeSettings(
     { ...options, parameters, cellTimeoutMs: options.cellTimeoutMs ?? project.cellTimeoutMs },
-    { signal: effects.signal, onProgress: renderingAhead(drawing, effects.onProgress) },
+    { signal: effects.signal, onProgress: renderingAhead(page, effects.onProgress) },
   );
   return {
     mode,
@@ -142,11 +144,10 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
     printing,
     settings,
     store,
-    draw: drawing,
     limit: cacheLimit(),
     cache,
     base: project.root,
-    facts: { ...omit(project, "previous"), parameters, ...(previous && { previous }) },
+    ...page,
   };
 }
 
@@ -170,14 +171,24 @@ async function earlierEdition(
   return undefined;
 }
 
-/** While kernels work, what renders is loaded, and the figures of notebooks that they have finished are drawn. */
-function renderingAhead(draw: Draw, show: BuildEffects["onProgress"]): (progress: Progress) => void {
+/**
+ * While kernels work, what renders is loaded, and of each notebook that they have finished the figures are drawn and the
+ * files read. If something cannot be loaded or drawn, whoever needs it says so.
+ */
+function renderingAhead(
+  { facts, draw }: { readonly facts: ProjectFacts; readonly draw: Draw },
+  show: BuildEffects["onProgress"],
+): (progress: Progress) => void {
+  const ahead = async ({ notebook }: Execution): Promise<void> => {
+    drawAhead(notebook, draw);
+    const { readAhead } = await import("./build/report-on.js");
+    await readAhead(notebook, facts);
+  };
   return (progress) => {
-    // If it cannot be loaded, whoever needs it says so.
     if (progress.kind === "cell") import("./render/render-briefing.js").catch(() => undefined);
-    // Of a notebook from the cache the drawings are there, and perhaps nobody wants them.
+    // What a build before this one left of a notebook is there already, and perhaps nobody wants it.
     if (progress.kind === "finished" && progress.execution.origin?.from !== "cache")
-      drawAhead(progress.execution.notebook, draw);
+      ahead(progress.execution).catch(() => undefined);
     show?.(progress);
   };
 }
