@@ -40,6 +40,9 @@ interface Waiting {
 
 const file = path.join(PACKAGE_FOLDER, "dist/engine/render/figure/drawing-program.js");
 
+/** Megabytes for what lives briefly: with V8's own 16 the process takes 160 MB instead of 130, and is no faster. */
+const smallHeap = "--max-semi-space-size=4";
+
 class DrawingProgram {
   readonly #process: ChildProcess;
   readonly #waiting = new Map<number, Waiting>();
@@ -47,7 +50,7 @@ class DrawingProgram {
   isRunning = true;
 
   constructor() {
-    this.#process = fork(file, { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] })
+    this.#process = fork(file, { execArgv: [smallHeap], stdio: ["ignore", "ignore", "inherit", "ipc"] })
       .on("message", (reply: DrawReply) => {
         this.#take(reply);
       })
