@@ -1,4 +1,4 @@
-/** The process behind build/drawer.ts: figures in, drawings out, in their order. It ends when nobody listens any more. */
+/** The process behind build/drawer.ts: figures in, drawings out, in their order. */
 import { BriefingError } from "../../../model/errors.js";
 import { drawFigure, type Drawing, type DrawRequest } from "./draw.js";
 
@@ -11,15 +11,19 @@ export type DrawReply =
   | { readonly number: number; readonly drawing: Drawing }
   | { readonly number: number; readonly fault: { readonly message: string; readonly hint?: string } };
 
-// Whoever started it decides what an interrupt means.
+// Whoever started it decides what an interrupt means; if that program dies, nobody wants the rest.
 process.on("SIGINT", () => undefined);
+process.on("disconnect", () => process.kill(process.pid));
+
+const reply = (answer: DrawReply) => process.send?.(answer, undefined, undefined, () => undefined);
+
 process.on("message", ({ number, request }: DrawOrder) => {
   drawFigure(request).then(
-    (drawing) => process.send?.({ number, drawing } satisfies DrawReply),
+    (drawing) => reply({ number, drawing }),
     (error: unknown) => {
       if (!(error instanceof BriefingError)) throw error;
       const { message, hint } = error;
-      process.send?.({ number, fault: { message, ...(hint !== undefined && { hint }) } } satisfies DrawReply);
+      reply({ number, fault: { message, ...(hint !== undefined && { hint }) } });
     },
   );
 });
