@@ -51,7 +51,7 @@ export class ParquetFile {
   }
 
   /** The values of each column of a row group. */
-  readGroup(index: number): readonly (readonly unknown[])[] {
+  readGroup(index: number): readonly ArrayLike<unknown>[] {
     const group = this.#metadata.row_groups[index];
     const rows = Number(group?.num_rows ?? 0);
     return (group?.columns ?? []).map(({ meta_data: chunk }) => {
@@ -60,7 +60,7 @@ export class ParquetFile {
     });
   }
 
-  #readColumn(chunk: ColumnMetaData, rows: number): readonly unknown[] {
+  #readColumn(chunk: ColumnMetaData, rows: number): ArrayLike<unknown> {
     const { readColumn } = load("hyparquet/src/column.js") as typeof columns;
     const { DEFAULT_PARSERS } = load("hyparquet/src/convert.js") as typeof conversion;
     const schemaPath = [this.#tree];
@@ -87,8 +87,9 @@ export class ParquetFile {
         parsers: DEFAULT_PARSERS,
       },
     );
-    const values: unknown[] = [];
-    for (const page of data) for (const value of page as Iterable<unknown>) values.push(value);
+    // Most often one array for all pages.
+    const values =
+      data.length === 1 ? (data[0] ?? []) : data.flatMap((page) => [...(page as Iterable<unknown>)]);
     if (values.length !== rows) throw new Error(`a column has ${values.length} values for ${rows} rows`);
     return values;
   }

@@ -52,7 +52,7 @@ export class ParquetReader implements TableRecord {
       .map(({ name }) => ({ path, field: name, message: "expected one value a row, got a list or a group" }));
   }
 
-  #readRow(values: readonly (readonly unknown[])[], at: number): void {
+  #readRow(values: readonly ArrayLike<unknown>[], at: number): void {
     const { columns } = this.#shape;
     const { fields } = this.#resource;
     const row = this.#shape.createRow();
@@ -111,9 +111,14 @@ function plainOf(value: unknown, type: FieldType): number | string | undefined {
       return typeof value === "string" || value instanceof Date ? textOf(value) : undefined;
     default:
       if (typeof value === "number") return value;
-      if (typeof value !== "bigint") return undefined;
-      return BigInt(Number(value)) === value ? Number(value) : String(value);
+      return typeof value === "bigint" ? numberOrText(value) : undefined;
   }
+}
+
+/** Exact: beyond the safe integers it stays text, for the message. */
+function numberOrText(value: bigint): number | string {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : String(value);
 }
 
 /** As a cell of a CSV file would have it; a time at midnight is a date. */
@@ -122,5 +127,6 @@ function textOf(value: unknown): string {
   if (value instanceof Date && !Number.isNaN(value.getTime()))
     return value.toISOString().replace("T00:00:00.000Z", "");
   if (typeof value === "object") return JSON.stringify(value);
-  return String(value);
+  const plain = value as string | number | bigint | boolean;
+  return String(plain);
 }
