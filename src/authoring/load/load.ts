@@ -1,7 +1,8 @@
+import { withProgress } from "../progress.js";
 import { findPackage, tableFile } from "./data-folder.js";
 import { DataError, type DataProblem } from "./errors.js";
 import { areAscending, KeyPositions } from "./keys.js";
-import { sameKey } from "./record.js";
+import { type OnRecord, sameKey } from "./record.js";
 import type { DataRow, Resource } from "./schema.js";
 import type { TableFile } from "./table-file.js";
 import { readRecords } from "./table-reader.js";
@@ -34,10 +35,13 @@ export function load(table: string): readonly DataRow[] {
 function readTable(table: TableFile, resource: Resource): readonly DataRow[] {
   const rows: DataRow[] = [];
   let wrong = 0;
-  const headerProblems = readRecords(table, resource, (record) => {
+  const take: OnRecord = (record) => {
     rows.push(record.row);
     wrong += record.problems.length;
-  });
+  };
+  const headerProblems = withProgress(`Loading ${resource.name}`, (onProgress) =>
+    readRecords(table, resource, take, onProgress),
+  );
   if (headerProblems.length > 0) throw DataError.of(headerProblems);
   if (wrong === 0 && areUnique(rows, resource.primaryKey)) return rows;
   // What is wrong is looked for in a second reading, so that the first is quick.

@@ -1,4 +1,5 @@
 /** Reads a Parquet file by the schema of its table: values that came with a type are checked as cells of text are. */
+import type { OnProgress } from "../progress.js";
 import { expectations } from "./cell.js";
 import type { Column } from "./column.js";
 import type { DataProblem } from "./errors.js";
@@ -6,6 +7,8 @@ import { ParquetFile } from "./parquet-file.js";
 import { expectedGot, noProblems, type OnRecord, type TableRecord, TableShape } from "./record.js";
 import type { Cell, DataRow, FieldType, Resource } from "./schema.js";
 import { reading, type TableFile } from "./table-file.js";
+
+const rowsBetweenProgress = 1 << 14;
 
 export class ParquetReader implements TableRecord {
   row: DataRow = {};
@@ -26,7 +29,7 @@ export class ParquetReader implements TableRecord {
     this.#onRecord = onRecord;
   }
 
-  read(): void {
+  read(onProgress: OnProgress): void {
     const table = this.#table;
     const file = reading(table, () => new ParquetFile(table.file));
     try {
@@ -35,7 +38,10 @@ export class ParquetReader implements TableRecord {
       for (let group = 0; group < file.groups; group++) {
         const values = reading(table, () => file.readGroup(group));
         const rows = values[0]?.length ?? 0;
-        for (let row = 0; row < rows; row++) this.#readRow(values, row);
+        for (let row = 0; row < rows; row++) {
+          this.#readRow(values, row);
+          if (row % rowsBetweenProgress === 0) onProgress((group + row / rows) / file.groups);
+        }
       }
     } finally {
       file.close();

@@ -1,6 +1,6 @@
 /** The file of a table as it lies on the disk: its bytes, with the compression taken off. */
 import { createHash } from "node:crypto";
-import { closeSync, createReadStream, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { pipeline, Transform } from "node:stream";
 import { createGunzip, gunzipSync } from "node:zlib";
 import type { Bytes } from "./csv.js";
@@ -18,21 +18,23 @@ export interface TableFile {
 /** Small enough for V8 to forget soon: a file is never in memory as a whole, unless it is compressed. */
 const pieceSize = 1 << 19;
 
-/** Hands on the text in pieces. */
-export function readPieces(table: TableFile, onPiece: (piece: Bytes) => void): void {
+/** Hands on the text in pieces, and the share of it that has been read with each. */
+export function readPieces(table: TableFile, onPiece: (piece: Bytes, share: number) => void): void {
   if (table.compression === "gz") {
     const bytes = reading(table, () => gunzipSync(readFileSync(table.file)));
     for (let at = 0; at < bytes.length; at += pieceSize)
-      onPiece(bytes.toString("latin1", at, at + pieceSize));
+      onPiece(bytes.toString("latin1", at, at + pieceSize), at / bytes.length);
     return;
   }
   const file = reading(table, () => openSync(table.file, "r"));
   try {
+    const { size } = fstatSync(file);
     const buffer = Buffer.allocUnsafe(pieceSize);
-    for (;;) {
+    for (let at = 0; ;) {
       const length = reading(table, () => readSync(file, buffer));
       if (length === 0) return;
-      onPiece(buffer.toString("latin1", 0, length));
+      at += length;
+      onPiece(buffer.toString("latin1", 0, length), at / size);
     }
   } finally {
     closeSync(file);

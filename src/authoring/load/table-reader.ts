@@ -1,4 +1,5 @@
 /** The records of a table, whatever its file is: one after the other for who computes, or beside other work. */
+import type { OnProgress } from "../progress.js";
 import { CsvReader } from "./csv-reader.js";
 import type { DataProblem } from "./errors.js";
 import { ParquetReader } from "./parquet-reader.js";
@@ -11,15 +12,17 @@ export function readRecords(
   table: TableFile,
   resource: Resource,
   onRecord: OnRecord,
+  onProgress: OnProgress = () => undefined,
 ): readonly DataProblem[] {
   if (table.format === "parquet") {
     const reader = new ParquetReader(table, resource, onRecord);
-    reader.read();
+    reader.read(onProgress);
     return reader.headerProblems ?? noProblems;
   }
   const reader = new CsvReader(table, resource, onRecord);
-  readPieces(table, (piece) => {
+  readPieces(table, (piece, share) => {
     reader.write(piece);
+    onProgress(share);
   });
   reader.end();
   return reader.headerProblems ?? noProblems;

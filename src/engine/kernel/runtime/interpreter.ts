@@ -45,7 +45,7 @@ export function createInterpreter({ folder, store, mode, shield: uncut }: Interp
   const modules = mode === "headless" ? "stand" : "may-change";
   const compiler = createCellCompiler({ folder, store, modules });
   const runner = shield(() => {
-    const publicModule = createPublicModule(() => contexts.publisher, tslabVersions());
+    const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
     return new CellRunner({ folder, compiler, scopes: createScopes(), sources, shield, publicModule });
   });
   lendPackages();
