@@ -34,7 +34,12 @@ Examples:
     )
     .action(async ({ connectionFile, store }: { connectionFile: string; store?: string }) => {
       const { startKernel } = await import("../../engine/kernel/start-kernel.js");
-      await startKernel({ connectionFile, store: store ?? installationCacheFolder(), watch: "parent" });
+      await startKernel({
+        connectionFile,
+        store: store ?? installationCacheFolder(),
+        watch: "parent",
+        types: "checked",
+      });
     });
 }
 

@@ -69,7 +69,7 @@ export class TraceRecorder {
     for (const file of modules) this.#named.add(file);
     const trace = {
       files: sorted(files),
-      modules: sorted(modules.map((file) => this.#sources.fileOnDisk(file))),
+      modules: sorted(modules),
       environment: sorted(environment),
       functions: this.#functions(scripts),
       surroundings: {
