@@ -21,15 +21,15 @@ const byteOrderMark = "\xef\xbb\xbf";
 export class CsvCursor {
   /** First line of the record. */
   line = 1;
+  /** What is there of the text, and where in it the next record begins. */
+  text: Bytes = "";
+  at = 0;
 
   readonly #path: string;
   readonly #delimiter: Bytes;
   readonly #cellEnd: RegExp;
-  #text: Bytes = "";
   #isWhole = false;
-  /** Where the record begins, and where the next one does. */
   #from = 0;
-  #at = 0;
   #nextLine = 1;
 
   constructor({ path, delimiter }: Origin) {
@@ -40,38 +40,29 @@ export class CsvCursor {
 
   /** The record as it is written. */
   get source(): string {
-    return decode(this.#text.slice(this.#from, this.#at));
+    return decode(this.text.slice(this.#from, this.at));
   }
 
   write(piece: Bytes): void {
-    const rest = this.#text.slice(this.#at);
+    const rest = this.text.slice(this.at);
     if (rest.length > longestRecord)
-      this.#fail(this.#at, () => "the record that begins here has no end; is a quote left open?");
+      this.#fail(this.at, () => "the record that begins here has no end; is a quote left open?");
     const text = rest + piece;
-    this.#text = this.#nextLine === 1 && text.startsWith(byteOrderMark) ? text.slice(3) : text;
-    this.#from = this.#at = 0;
+    this.text = this.#nextLine === 1 && text.startsWith(byteOrderMark) ? text.slice(3) : text;
+    this.#from = this.at = 0;
   }
 
   end(): void {
     this.#isWhole = true;
   }
 
-  /** Goes on to the next record if it is one line and looks as the sticky pattern says. */
-  match(pattern: RegExp): readonly Bytes[] | undefined {
-    pattern.lastIndex = this.#at;
-    const match = pattern.exec(this.#text);
-    if (match === null) return undefined;
-    this.#goOn(pattern.lastIndex, 1);
-    return match;
-  }
-
   /** The cells of the next record, whatever it looks like, if all of it is there. */
   next(): readonly Bytes[] | undefined {
-    const text = this.#text;
-    if (this.#at >= text.length) return undefined;
+    const text = this.text;
+    if (this.at >= text.length) return undefined;
     const cells: Bytes[] = [];
     let lines = 1;
-    for (let at = this.#at; ; at += this.#delimiter.length) {
+    for (let at = this.at; ; at += this.#delimiter.length) {
       const start = at;
       at = text[start] === '"' ? this.#endOfQuoted(start) : this.#endOfPlain(start, cells.length);
       // A quote, a delimiter or a line end may be cut in two here.
@@ -80,14 +71,15 @@ export class CsvCursor {
       cells.push(unquoted(cell));
       lines += lineEnds(cell);
       if (text.startsWith(this.#delimiter, at)) continue;
-      this.#goOn(this.#behindLineEnd(at), lines);
+      this.goOn(this.#behindLineEnd(at), lines);
       return cells;
     }
   }
 
-  #goOn(at: number, lines: number): void {
-    this.#from = this.#at;
-    this.#at = at;
+  /** To the record that ends at a place of the text, and has so many lines. */
+  goOn(at: number, lines: number): void {
+    this.#from = this.at;
+    this.at = at;
     this.line = this.#nextLine;
     this.#nextLine += lines;
   }
@@ -95,23 +87,23 @@ export class CsvCursor {
   /** Behind the quote that closes; one inside is written twice. */
   #endOfQuoted(start: number): number {
     for (let at = start; ;) {
-      const quote = this.#text.indexOf('"', at + 1);
-      if (quote === -1 && !this.#isWhole) return this.#text.length;
+      const quote = this.text.indexOf('"', at + 1);
+      if (quote === -1 && !this.#isWhole) return this.text.length;
       if (quote === -1)
         this.#fail(
           start,
           (line) => `Quote Not Closed: the parsing is terminated with an unclosed quote at line ${line}`,
         );
       at = quote + 1;
-      if (this.#text[at] !== '"') return at;
+      if (this.text[at] !== '"') return at;
     }
   }
 
   #endOfPlain(start: number, column: number): number {
     this.#cellEnd.lastIndex = start;
-    const end = this.#cellEnd.exec(this.#text)?.index ?? this.#text.length;
-    if (this.#text[end] !== '"') return end;
-    const before = JSON.stringify(decode(this.#text.slice(start, end)));
+    const end = this.#cellEnd.exec(this.text)?.index ?? this.text.length;
+    if (this.text[end] !== '"') return end;
+    const before = JSON.stringify(decode(this.text.slice(start, end)));
     return this.#fail(
       end,
       (line) =>
@@ -120,7 +112,7 @@ export class CsvCursor {
   }
 
   #behindLineEnd(at: number): number {
-    const text = this.#text;
+    const text = this.text;
     if (at >= text.length) return at;
     if (text[at] === "\n") return at + 1;
     if (text[at] === "\r") return text[at + 1] === "\n" ? at + 2 : at + 1;
@@ -134,7 +126,7 @@ export class CsvCursor {
 
   /** @param at the place in the text, at or behind the record that begins next */
   #fail(at: number, message: (line: number) => string): never {
-    const line = this.#nextLine + lineEnds(this.#text.slice(this.#at, at));
+    const line = this.#nextLine + lineEnds(this.text.slice(this.at, at));
     throw DataError.of([{ path: this.#path, line, message: `not CSV: ${message(line)}` }]);
   }
 }

@@ -1,5 +1,5 @@
 /** What every reader of a table says of the record it stands on, whatever the format of the file. */
-import { type Column, createColumn } from "./column.js";
+import { Column } from "./column.js";
 import type { DataProblem } from "./errors.js";
 import type { Cell, DataRow, Resource } from "./schema.js";
 
@@ -25,7 +25,7 @@ export class TableShape {
   readonly #Row: new () => Record<string, Cell>;
 
   constructor({ fields, missingValues }: Resource) {
-    this.columns = fields.map((field) => createColumn(field, missingValues));
+    this.columns = fields.map((field) => new Column(field, missingValues));
     // V8 learns from the first rows how many fields each has room for; a literal `{}` would begin with four.
     const Row = function () {
       /* The fields are set by who reads the record. */
