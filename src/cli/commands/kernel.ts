@@ -22,7 +22,7 @@ function startCommand(): Command {
   return new Command("start")
     .description("start a kernel for a Jupyter client, from its connection file")
     .requiredOption("-f, --connection-file <file>", "connection file, as the Jupyter protocol describes it")
-    .option("--store <dir>", "folder of compiled cells")
+    .option("--store <dir>", "cache folder, with what was said of types before")
     .addHelpText(
       "after",
       `

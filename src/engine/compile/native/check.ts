@@ -60,30 +60,26 @@ async function acceptedIn(
   const key = sha256(JSON.stringify([compilerHash(), folder, rows, notebooks.map(({ units }) => units)]));
   if (isKnownGood(store, key)) return paths;
   const modules = new Map(notebooks.flatMap(({ units }, index) => [...cellModules(`${index}`, units)]));
-  const root = writeProgram(folder, modules);
-  try {
-    const { errors, files } = await run(compiler, root, signal);
-    if (errors.length === 0) {
-      const reads = files
-        .map(originalOf)
-        .filter((file) => !file.startsWith(root) && !isLibrary(file, compiler));
-      const present = { files: store.hashes.now(), environment: {} };
-      store.put("types", key, takeFingerprint({ files: reads }, present));
-      store.hashes.save();
-    }
-    return paths.filter((_, index) => errors.every((file) => isOfAnother(file, index)));
-  } finally {
-    rmSync(root, { recursive: true, force: true });
+  const { errors, files } = await run(compiler, folder, modules, signal);
+  if (errors.length > 0) {
+    // Where one file does not parse, the compiler says nothing of types: only a run without errors speaks for notebooks.
+    const rest = notebooks.filter((_, index) => errors.every((file) => notebookOf(file) !== index));
+    const isInCells = errors.every((file) => notebookOf(file) !== undefined);
+    return isInCells && rest.length > 0 ? acceptedIn(rest, compiler, store, signal) : [];
   }
+  const present = { files: store.hashes.now(), environment: {} };
+  store.put("types", key, takeFingerprint({ files }, present));
+  store.hashes.save();
+  return paths;
 }
 
 /** TypeScript's own declarations: its version stands for them. */
 const isLibrary = (file: string, compiler: string): boolean => file.startsWith(path.dirname(compiler));
 
-/** Whether an error stands in a cell of another notebook; one that stands in no cell may concern them all. */
-function isOfAnother(file: string, index: number): boolean {
-  const notebook = /(?:^|[\\/])cells[\\/](\d+)-\d+\.ts$/.exec(file)?.[1];
-  return notebook !== undefined && Number(notebook) !== index;
+/** The notebook whose cell a file is; errors elsewhere, in a module they import, may concern them all. */
+function notebookOf(file: string): number | undefined {
+  const index = /(?:^|[\\/])cells[\\/](\d+)-\d+\.ts$/.exec(file)?.[1];
+  return index === undefined ? undefined : Number(index);
 }
 
 function isKnownGood(store: Store, key: string): boolean {
@@ -93,32 +89,36 @@ function isKnownGood(store: Store, key: string): boolean {
 }
 
 interface Found {
-  /** The files that errors stand in, as the compiler names them. */
+  /** The files that errors stand in, as the compiler names them; empty where one stands in none. */
   readonly errors: readonly string[];
-  /** All files of the program. */
+  /** All files that it rests on. */
   readonly files: readonly string[];
 }
 
-async function run(compiler: string, root: string, signal: AbortSignal): Promise<Found> {
-  const given = ["-p", root, "--pretty", "false", "--listFiles"];
-  const { stdout } = await promisify(execFile)(compiler, given, {
-    cwd: root,
-    signal,
-    maxBuffer: 1e9,
-  }).catch((error: unknown) => {
+async function run(
+  compiler: string,
+  folder: string,
+  modules: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+): Promise<Found> {
+  const root = writeProgram(folder, modules);
+  try {
+    const given = ["-p", root, "--pretty", "false", "--listFiles"];
+    const { stdout } = await promisify(execFile)(compiler, given, { cwd: root, signal, maxBuffer: 1e9 });
+    const files = stdout.split(/\r?\n/).filter((line) => path.isAbsolute(line));
+    return {
+      errors: [],
+      files: files.map(originalOf).filter((file) => !file.startsWith(root) && !isLibrary(file, compiler)),
+    };
+  } catch (error) {
     signal.throwIfAborted();
-    // It found errors; anything else (it is killed, it cannot be started) is one without a place.
+    // It found errors; anything else (it was killed, it cannot be started) is one that stands nowhere.
     const text = (error as { readonly stdout?: string }).stdout ?? "";
-    return { stdout: text.includes("error TS") ? text : "error TS0" };
-  });
-  const lines = stdout.split(/\r?\n/);
-  return {
-    errors: lines.flatMap((line) => {
-      const [, file = ""] = /^(?:(.+)\(\d+,\d+\): )?error TS/.exec(line) ?? [undefined, undefined];
-      return /(?:^|: )error TS\d/.test(line) ? [file] : [];
-    }),
-    files: lines.filter((line) => path.isAbsolute(line) && !line.includes(": error TS")),
-  };
+    const found = [...text.matchAll(/^(?:(.+)\(\d+,\d+\): )?error TS/gm)].map(([, file = ""]) => file);
+    return { errors: found.length === 0 ? [""] : found, files: [] };
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
 }
 
 /** The program itself: its launcher would start a second Node. Undefined where npm has none for this machine. */

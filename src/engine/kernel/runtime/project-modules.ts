@@ -97,19 +97,14 @@ function typeScriptFile(request: string, parent: unknown): string | undefined {
   const importer = (parent as LoadedModule | null | undefined)?.filename;
   if (importer === null || importer === undefined || isInstalled(importer)) return undefined;
   const file = path.resolve(path.dirname(importer), request);
-  const script = /^(.*)\.([cm]?)js(x?)$/.exec(file);
-  const places =
-    script === null
-      ? [
-          `${file}.ts`,
-          `${file}.tsx`,
-          `${file}.mts`,
-          `${file}.cts`,
-          ...(existsSync(`${file}.js`) ? [] : [path.join(file, "index.ts")]),
-        ]
-      : [
-          `${script[1] ?? ""}.${script[2] ?? ""}ts${script[3] ?? ""}`,
-          ...(script[2] === "" ? [`${script[1] ?? ""}.tsx`] : []),
-        ];
-  return places.find((place) => statSync(place, { throwIfNoEntry: false })?.isFile() === true);
+  if (/\.(?:json|node|[cm]?tsx?)$/.test(file)) return undefined;
+  const found = placesOf(file).find((place) => existsSync(place));
+  if (found !== undefined || path.extname(file) !== "" || existsSync(`${file}.js`)) return found;
+  return [path.join(file, "index.ts"), path.join(file, "index.tsx")].find((place) => existsSync(place));
+}
+
+function placesOf(file: string): readonly string[] {
+  const [, name = file, kind, x = ""] = /^(.*)\.([cm]?)js(x?)$/.exec(file) ?? [];
+  if (kind === undefined) return [`${file}.ts`, `${file}.tsx`];
+  return kind === "" ? [`${name}.ts${x}`, `${name}.tsx`] : [`${name}.${kind}ts`];
 }

@@ -73,7 +73,7 @@ export class TraceRecorder {
       environment: sorted(environment),
       functions: this.#functions(scripts),
       surroundings: {
-        asked: sorted([...asked].filter((place) => !read.has(place))),
+        asked: sorted([...asked].filter((place) => !read.has(place) && !loaded.has(place))),
         listed: sorted(listed),
         contacts: sorted(contacts),
       },
