@@ -17,7 +17,7 @@ export interface Tables {}
 /**
  * All rows of a table of data/, typed and checked against data/datapackage.json, which is looked for upwards from the
  * notebook's folder. Throws a DataError that names file, line and column of every bad cell; of a table that is
- * compressed (`"compression": "gz"`) they are those of its text.
+ * compressed (`"compression": "gz"`) they are those of its text, and of one in Parquet its row and its field.
  */
 export function load<Name extends keyof Tables>(table: Name): readonly Tables[Name][];
 export function load(table: string): readonly DataRow[];

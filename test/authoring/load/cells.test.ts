@@ -145,3 +145,24 @@ test.each([",", ";", "\t", "|", "::", "7"])("delimiter %j", (delimiter) => {
     { numRuns: 150 },
   );
 });
+
+const integer = (name: string): Field => ({ name, type: "integer", constraints: {} });
+const text = (name: string): Field => ({ name, type: "string", constraints: {} });
+
+test("a delimiter that a number could hold is no part of one", () => {
+  const fields = [integer("a"), integer("b")];
+  expect(loaded("a7b\n17273\n", fields, new Set([""]), "7")).toEqual([
+    "data/t.csv:2:1: expected 2 cells, got 3",
+  ]);
+});
+
+test("a text that has quotes of its own is not taken for a quoted one", () => {
+  const csv = 'a,b\n"""x""",1\n"x",2\nx,3\n"""x""",4\n';
+  const rows = loaded(csv, [text("a"), text("b")], new Set([""]), ",");
+  expect(rows).toEqual([
+    { a: '"x"', b: "1" },
+    { a: "x", b: "2" },
+    { a: "x", b: "3" },
+    { a: '"x"', b: "4" },
+  ]);
+});

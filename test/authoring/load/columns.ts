@@ -50,7 +50,12 @@ export function parquet(
 
 export function csv(columns: Columns): string {
   const text = (value: Value) => {
-    const plain = value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? "");
+    const plain =
+      value instanceof Date
+        ? value.toISOString().slice(0, 10)
+        : Object.is(value, -0)
+          ? "-0"
+          : String(value ?? "");
     return `"${plain.replaceAll('"', '""')}"`;
   };
   const values = Object.values(columns);
