@@ -1,10 +1,11 @@
-/** The builds of a preview: compilers, kernels and what was read before stay between them. */
+/** The builds of a preview: checkers of types, kernels and what was read before stay between them. */
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { build } from "../../engine/build.js";
 import type { BuildOptions, Built } from "../../engine/build/contract.js";
 import { describeContent, describeFalseSentences } from "../../engine/build/describe.js";
+import { openDrawer } from "../../engine/build/drawer.js";
 import { openToolchain, type Toolchain } from "../../engine/build/toolchain.js";
 import type { Progress } from "../../engine/execute/contract.js";
 import { describeFailure } from "../../engine/execute/describe-failure.js";
@@ -36,6 +37,7 @@ export class PreviewBuilds {
   readonly #settings: PreviewBuildSettings;
   readonly #kernels: WarmKernels;
   readonly #store: Store;
+  readonly #drawer = openDrawer();
   #toolchain: Toolchain;
   #afterwards: (() => Promise<void>) | undefined;
 
@@ -68,6 +70,7 @@ export class PreviewBuilds {
   }
 
   async close(): Promise<void> {
+    this.#drawer.close();
     await this.#kernels.drop();
     await this.#toolchain.close();
   }
@@ -84,6 +87,7 @@ export class PreviewBuilds {
         {
           signal,
           store: this.#store,
+          drawer: this.#drawer,
           toolchain: { ...this.#toolchain, startKernel: this.#kernels.start },
           onProgress: view.show,
           afterwards: (work) => {
@@ -118,7 +122,7 @@ export class PreviewBuilds {
   }
 }
 
-/** Types that the compiler has seen may be others now, and so may be the program of a kernel that is up. */
+/** Types that were read may be others now, and so may be the program of a kernel that is up. */
 function changesTypes(file: string): boolean {
   const name = path.basename(file);
   return name === "datapackage.json" || name === ".compiled" || /\.[cm]?tsx?$/.test(name);

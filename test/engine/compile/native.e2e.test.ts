@@ -7,7 +7,7 @@ import { checkUnits, type Unit } from "../../../src/engine/compile/chain.js";
 import { acceptedNatively, type NotebookCode } from "../../../src/engine/compile/native/check.js";
 import { loadJobs } from "../../../src/engine/execute/load-jobs.js";
 import { planUnits } from "../../../src/engine/execute/units.js";
-import { typeErrors } from "./corpus/type-errors.js";
+import { typeErrors, younger } from "./corpus/type-errors.js";
 import { newCompiler, temporaryFolder } from "./support/session.js";
 
 const cell = (source: string): Unit => ({ kind: "cell", source, effect: "declares" });
@@ -40,6 +40,19 @@ test("what tslab's TypeScript refuses, it does not accept, whatever stands besid
       "rejected",
     ]);
   }
+  checker.close();
+});
+
+test("what it alone accepts is younger than tslab's TypeScript", async () => {
+  const folder = temporaryFolder();
+  const notebooks = Object.fromEntries(younger.map(([code, source]) => [`${code}`, [cell(source)]]));
+  expect(await accepted(folder, notebooks)).toEqual(younger.map(([code]) => `${code}`).sort());
+  const checker = newCompiler(folder);
+  for (const [code, source] of younger)
+    expect(checker.check("", source)).toMatchObject({
+      status: "rejected",
+      diagnostics: expect.arrayContaining([expect.objectContaining({ code })]) as unknown,
+    });
   checker.close();
 });
 

@@ -13,7 +13,8 @@ import {
   type Replacements,
 } from "./imports.js";
 import { toJavaScript } from "./javascript.js";
-import { declaredNames, readTopLevel } from "./scope.js";
+import { declaredNames } from "./names.js";
+import { readTopLevel } from "./scope.js";
 
 export interface EmittedModule {
   readonly js: string;

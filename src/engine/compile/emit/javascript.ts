@@ -1,20 +1,18 @@
 /** TypeScript → JavaScript by leaving out the types: one file at a time, nothing is looked up elsewhere. */
 import { createRequire } from "node:module";
-import type { Program } from "oxc-parser";
-import type { HelperMode } from "oxc-transform";
+import type * as Parser from "oxc-parser";
+import type * as Transform from "oxc-transform";
 import type { SourceMapInput } from "@jridgewell/remapping";
 import { loadTypeScript } from "../typescript.js";
 
 const own = createRequire(import.meta.url);
 
 /** Loaded on first use, or when asked to: 20 ms that a command which executes nothing need not pay. */
-let loaded:
-  | { readonly parser: typeof import("oxc-parser"); readonly transform: typeof import("oxc-transform") }
-  | undefined;
+let loaded: { readonly parser: typeof Parser; readonly transform: typeof Transform } | undefined;
 const oxc = () =>
   (loaded ??= {
-    parser: own("oxc-parser") as typeof import("oxc-parser"),
-    transform: own("oxc-transform") as typeof import("oxc-transform"),
+    parser: own("oxc-parser") as typeof Parser,
+    transform: own("oxc-transform") as typeof Transform,
   });
 
 export function loadTransformer(): void {
@@ -22,10 +20,10 @@ export function loadTransformer(): void {
 }
 
 /** Helpers are properties of a global object; the package declares its modes as a `const enum`, which has no values. */
-const external = "External" as HelperMode;
+const external = "External" as unknown as Transform.HelperMode;
 
 /** Throws a SyntaxError. */
-export function parse(file: string, text: string): Program {
+export function parse(file: string, text: string): Parser.Program {
   const result = oxc().parser.parseSync(file, text, { sourceType: "module" });
   refuseErrors(result.errors);
   return result.program;
@@ -38,9 +36,9 @@ function refuseErrors(errors: readonly { readonly message: string }[]): void {
 
 export interface JavaScript {
   /** The TypeScript. */
-  readonly source: Program;
+  readonly source: Parser.Program;
   readonly text: string;
-  readonly program: Program;
+  readonly program: Parser.Program;
   /** From `text` to the TypeScript it was made of. */
   readonly map: SourceMapInput;
   /** Of each import declaration of `program`: whether it names nothing because the person named nothing but types. */

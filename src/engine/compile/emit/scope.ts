@@ -1,5 +1,6 @@
 /** Which names a module declares at its top level, and every place that speaks of one of them or of a name outside. */
-import type { ArrowFunctionExpression, BindingPattern, Function, Node, Program, Statement } from "oxc-parser";
+import type { ArrowFunctionExpression, Function, Node, Program, Statement } from "oxc-parser";
+import { blockNames, children, hoistedNames, patternNames } from "./names.js";
 
 export interface Reference {
   readonly name: string;
@@ -41,58 +42,9 @@ export function readTopLevel(program: Program): TopLevel {
 }
 
 /** What an `export` declares, or the statement itself. */
-export function declarationOf(statement: Program["body"][number]): Node {
+function declarationOf(statement: Program["body"][number]): Node {
   if (statement.type === "ExportNamedDeclaration") return statement.declaration ?? statement;
   return statement.type === "ExportDefaultDeclaration" ? statement.declaration : statement;
-}
-
-/** Child nodes, in the order of the fields: whatever is an object with a type. */
-function* children(node: Node): Generator<Node> {
-  for (const [key, value] of Object.entries(node)) {
-    if (key === "parent" || typeof value !== "object" || value === null) continue;
-    for (const each of Array.isArray(value) ? (value as unknown[]) : [value as unknown])
-      if (isNode(each)) yield each;
-  }
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
-
-const isFunction = ({ type }: Node): boolean =>
-  type === "FunctionDeclaration" || type === "FunctionExpression" || type === "ArrowFunctionExpression";
-
-export function* patternNames(pattern: Node | null): Generator<string> {
-  if (pattern === null) return;
-  if (pattern.type === "Identifier") yield pattern.name;
-  else if (pattern.type === "AssignmentPattern") yield* patternNames(pattern.left);
-  else if (pattern.type === "RestElement") yield* patternNames(pattern.argument);
-  else if (pattern.type === "ArrayPattern") for (const each of pattern.elements) yield* patternNames(each);
-  else if (pattern.type === "ObjectPattern")
-    for (const each of pattern.properties)
-      yield* patternNames(each.type === "RestElement" ? each.argument : (each.value as BindingPattern));
-}
-
-/** Of the `var`s in these nodes, however deep in blocks, but not in functions or classes. */
-export function* hoistedNames(nodes: Iterable<Node>): Generator<string> {
-  for (const node of nodes) {
-    if (isFunction(node) || node.type === "StaticBlock") continue;
-    if (node.type === "VariableDeclaration" && node.kind === "var")
-      for (const { id } of node.declarations) yield* patternNames(id);
-    yield* hoistedNames(children(node));
-  }
-}
-
-export function* declaredNames(statement: Node): Generator<string> {
-  if (statement.type === "FunctionDeclaration" || statement.type === "ClassDeclaration") {
-    if (statement.id) yield statement.id.name;
-  } else if (statement.type === "VariableDeclaration")
-    for (const { id } of statement.declarations) yield* patternNames(id);
-}
-
-/** What statements of a block declare in it; its `var`s belong to the function around it. */
-function* blockNames(statements: Iterable<Node>): Generator<string> {
-  for (const statement of statements)
-    if (statement.type !== "VariableDeclaration" || statement.kind !== "var") yield* declaredNames(statement);
 }
 
 function isNameless(value: Node): boolean {
@@ -153,7 +105,9 @@ class Walk {
         return;
       case "StaticBlock":
         this.#function(() => {
-          this.#within([...hoistedNames(node.body), ...blockNames(node.body)], () => this.#all(node.body));
+          this.#within([...hoistedNames(node.body), ...blockNames(node.body)], () => {
+            this.#all(node.body);
+          });
         });
         return;
       case "ImportExpression":
@@ -181,22 +135,30 @@ class Walk {
         if (node.init) this.visit(node.init);
         return;
       case "BlockStatement":
-        this.#within(blockNames(node.body), () => this.#all(node.body));
+        this.#within(blockNames(node.body), () => {
+          this.#all(node.body);
+        });
         return;
       case "SwitchStatement":
         this.visit(node.discriminant);
         this.#within(
           node.cases.flatMap(({ consequent }) => [...blockNames(consequent)]),
-          () => this.#all(node.cases),
+          () => {
+            this.#all(node.cases);
+          },
         );
         return;
       case "ForStatement":
-        this.#within(node.init ? blockNames([node.init]) : [], () => this.#children(node));
+        this.#within(node.init ? blockNames([node.init]) : [], () => {
+          this.#children(node);
+        });
         return;
       case "ForInStatement":
       case "ForOfStatement":
         if (node.type === "ForOfStatement" && node.await) this.awaits ||= this.#functions === 0;
-        this.#within(blockNames([node.left]), () => this.#children(node));
+        this.#within(blockNames([node.left]), () => {
+          this.#children(node);
+        });
         return;
       case "CatchClause":
         this.#within(node.param ? patternNames(node.param) : [], () => {
@@ -270,7 +232,10 @@ class Walk {
     if (node.computed) this.visit(node.key);
     if (node.value === null) return;
     // Initial values of fields run as functions do.
-    if ("type" in node && node.type !== "Property") this.#function(() => this.visit(node.value as Node));
+    if ("type" in node && node.type !== "Property")
+      this.#function(() => {
+        this.visit(node.value as Node);
+      });
     else this.visit(node.value);
   }
 

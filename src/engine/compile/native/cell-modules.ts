@@ -6,7 +6,7 @@ import type { Node, Program } from "oxc-parser";
 import type { Unit } from "../chain.js";
 import { parse } from "../emit/javascript.js";
 import { combineExpressions } from "../emit/emit-expressions.js";
-import { hoistedNames, patternNames } from "../emit/scope.js";
+import { hoistedNames, patternNames } from "../emit/names.js";
 
 /** What a name is bound to: later cells may assign to a variable, and an import may not be assigned to. */
 type Binding = "variable" | "other";

@@ -280,3 +280,15 @@ const across: readonly (readonly [string, readonly string[]])[] = [
 export const typeErrors: readonly (readonly [string, string])[] = across.flatMap(([before, faulty]) =>
   faulty.map((cell) => [before, cell] as const),
 );
+
+/** What the native compiler accepts because it is younger, and the code that tslab's TypeScript has for it. */
+export const younger: readonly (readonly [number, string])[] = [
+  [1434, "{ using a = { [Symbol.dispose]() {} }; }"],
+  [1005, "import defer * as d from 'fs';"],
+  [5084, "type T = [a: number, string];"],
+  [2304, "let o: NoInfer<string>;"],
+  [
+    2322,
+    "const isText = (x: unknown) => typeof x === 'string'; const xs: string[] = [1, 'a'].filter(isText);",
+  ],
+];
