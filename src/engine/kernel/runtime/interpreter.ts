@@ -49,7 +49,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   publishLateErrors(contexts, traces);
   const checker = createCellChecker({ folder, store });
   const runner = shield(() => {
-    const publicModule = createPublicModule(() => contexts.publisher, tslabVersions());
+    const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
     const own = types === "checked" ? checker : undefined;
     return new CellRunner({ folder, checker: own, scopes: createScopes(), sources, shield, publicModule });
   });
