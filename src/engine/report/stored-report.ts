@@ -18,6 +18,7 @@ import {
 } from "../../model/report.js";
 import { findJsonFault } from "../notebook/json-fault.js";
 import { ReportError } from "./errors.js";
+import { readBeside } from "./known-records.js";
 import { omit } from "../../lib/omit.js";
 import { upgradeReport } from "./upgrade-report.js";
 
@@ -114,8 +115,11 @@ function isSpread(path: Path, value: object): boolean {
   return (path.length === 4 && "rows" in value) || (path.length === 5 && path[4] === "rows");
 }
 
-/** Reads report.json; `path` is for messages. */
-export function parseStoredReport(text: string, path: string): StoredReport {
+/**
+ * Reads report.json; `path` is for messages. What `known`, a report that was read before, has too is taken from there,
+ * the same objects, and is not checked again.
+ */
+export function parseStoredReport(text: string, path: string, known?: StoredReport): StoredReport {
   let content: unknown;
   try {
     content = upgradeReport(JSON.parse(text));
@@ -133,6 +137,8 @@ export function parseStoredReport(text: string, path: string): StoredReport {
       hint: "Build the briefing again with the version installed here.",
     });
   }
+  const beside = known && readBeside(known, content, (rest) => storedReport.safeParse(rest).data);
+  if (beside !== undefined) return beside;
   const read = storedReport.safeParse(content);
   if (read.success) return read.data;
   const [issue] = read.error.issues;

@@ -36,7 +36,8 @@ export interface BlockStates<B extends StoredBlock> {
 
 interface FoundInBlock<F> {
   readonly differs: boolean;
-  readonly facts: F;
+  /** Asked for where there is a change to report. */
+  readonly facts: () => F;
 }
 
 /** Changes of the blocks of some kinds: those that differ, that were added or removed, that moved or are renamed. */
@@ -54,7 +55,6 @@ export function blockChanges<
   return [...eachOf<Placed>(named), ...eachOf<Placed>(unnamed)].flatMap(({ before, after }) => {
     const later = after ?? before;
     if (!isOfKind(later)) return [];
-    const base = blockBase(before, after, later, context);
     const block = (placed: Placed | undefined) => (isOfKind(placed) ? placed.block : undefined);
     const { differs, facts } = find({
       before: block(before),
@@ -63,12 +63,15 @@ export function blockChanges<
       report: after === undefined ? context.before : context.after,
       tolerance: toleranceOf(context.tolerances, idOf(later), before && idOf(before)),
       onWithin: () => {
-        context.withinTolerance(base.before, base.after);
+        context.withinTolerance(before && locate(before, context.before), after && locate(after, context.after));
       },
     });
-    const hasMoved = after !== undefined && moved.has(after);
-    if (base.status === "changed" && !differs && base.renamed === undefined && !hasMoved) return [];
-    return [{ ...base, key: `${facts.kind}:${base.id}`, ...facts }];
+    const isSame = before !== undefined && after !== undefined && !differs && !moved.has(after);
+    if (isSame && idOf(before) === idOf(after)) return [];
+    const base = blockBase(before, after, later, context);
+    if (isSame && base.renamed === undefined) return [];
+    const found = facts();
+    return [{ ...base, key: `${found.kind}:${base.id}`, ...found }];
   });
 }
 

@@ -14,8 +14,8 @@ export const code: Kind<CodeChange> = {
   compare: (context) =>
     blockChanges(context, ["code"], ({ before, after, later }) => {
       const lines = compareLines(before?.source, after?.source);
-      const facts = { kind: "code" as const, title: `Code of cell ${later.cell}`, lines };
-      return { differs: lines.length > 0, facts };
+      const title = `Code of cell ${later.cell}`;
+      return { differs: lines.length > 0, facts: () => ({ kind: "code" as const, title, lines }) };
     }),
   describe: ({ lines }) => ({ details: linesDetails(lines) }),
   weigh: ({ lines }) => (lines.length > 0 ? { rank: 12, size: 0 } : onlyPlaced),

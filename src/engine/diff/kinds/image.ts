@@ -36,14 +36,14 @@ export const image: Kind<ImageChange> = {
       const texts = changedTexts(before, after, blockFields, context);
       return {
         differs: compared.picture !== "same" || texts.length > 0,
-        facts: {
+        facts: () => ({
           kind: "image" as const,
           title: later.alt === undescribed.picture ? `Picture of cell ${later.cell}` : shorten(later.alt),
           ...(before && { wasFile: before.file }),
           ...(after && { isFile: after.file }),
           ...compared,
           texts,
-        },
+        }),
       };
     }),
   describe: (change) => ({

@@ -25,7 +25,7 @@ export const output: Kind<OutputChange> = {
       const title = `Output of cell ${later.cell}`;
       return {
         differs: lines.length > 0,
-        facts: { kind: "output" as const, form: later.kind, title, lines },
+        facts: () => ({ kind: "output" as const, form: later.kind, title, lines }),
       };
     }),
   describe: ({ lines }) => ({ details: linesDetails(lines) }),

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
 import type { Briefing } from "../briefing.js";
-import { openNotebooks } from "../foreign/open-notebooks.js";
 import { asShown } from "../foreign/as-shown.js";
 import { openBriefing } from "./open.js";
 import type { OpenedBriefing, Source } from "./source.js";
@@ -15,13 +14,13 @@ export async function loadBriefings(
 ): Promise<{ readonly before: Briefing; readonly after: Briefing }> {
   const [one, two] =
     before.kind === "notebook" && after.kind === "notebook"
-      ? await openNotebooks(before, after)
+      ? await (await import("../foreign/open-notebooks.js")).openNotebooks(before, after)
       : await openBoth(before, after, root);
   const [earlier, later] = [await readDiffering(one, two.report), await readDiffering(two, one.report)];
   return { before: earlier, after: one.report === two.report ? { ...later, report: earlier.report } : later };
 }
 
-/** Two reports of the same text are read once: a large one takes longer to check than all that follows. */
+/** What the two have in common is checked once: that takes longer than all that follows. */
 async function openBoth(
   before: Source,
   after: Source,
@@ -29,7 +28,7 @@ async function openBoth(
 ): Promise<readonly [OpenedBriefing, OpenedBriefing]> {
   let known: { readonly text: string; readonly report: StoredReport } | undefined;
   const parse = (text: string, at: string): StoredReport => {
-    if (known?.text !== text) known = { text, report: parseStoredReport(text, at) };
+    if (known?.text !== text) known = { text, report: parseStoredReport(text, at, known?.report) };
     return known.report;
   };
   return await Promise.all([openBriefing(before, { root, parse }), openBriefing(after, { root, parse })]);

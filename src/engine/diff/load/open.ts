@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { parseStoredReport } from "../../report/stored-report.js";
 import { DiffError } from "../errors.js";
-import { openNotebook } from "../foreign/open-notebooks.js";
 import { openRevision } from "./git.js";
 import type { OpenedBriefing, Source } from "./source.js";
 
@@ -25,7 +24,8 @@ export async function openBriefing(source: Source, opening: Opening): Promise<Op
     case "revision":
       return await openCommitted(source, opening);
     case "notebook":
-      return await openNotebook(source);
+      // Drawing a foreign notebook takes modules that no report needs.
+      return await (await import("../foreign/open-notebooks.js")).openNotebook(source);
   }
 }
 

@@ -60,6 +60,7 @@ export function compareLines(
   after: string | undefined,
   { key = (line) => line, isSame = () => false }: LineRules = {},
 ): readonly LineRun[] {
+  if (before === after) return [];
   const [earlier, later] = [linesOf(before), linesOf(after)];
   const runs = align(earlier.map(key), later.map(key)).flatMap((run): readonly LineRun[] => {
     const removed = run.before.map((index) => earlier[index] ?? "");
