@@ -106,7 +106,8 @@ export function changedTexts<T>(
   context: TextContext,
 ): readonly TextChange[] {
   if (before === undefined || after === undefined) return [];
-  return compareFields(fieldsOf(before), fieldsOf(after), context).texts;
+  const fields = fieldsOf(after);
+  return compareFields(before === after ? fields : fieldsOf(before), fields, context).texts;
 }
 
 /** Chapters that both sides have: what one of them uses was not added or removed with a chapter. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { undescribed } from "../../report/own-blocks.js";
+import { undescribed } from "../../../model/report.js";
 import type { BlockOf } from "../match/blocks.js";
 import type { PlainRow } from "../match/key-columns.js";
 import { counted, shorten } from "../words/phrases.js";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { format } from "d3-format";
 import * as z from "zod";
-import { undescribed } from "../../report/own-blocks.js";
+import { undescribed } from "../../../model/report.js";
 import { countedPhrase, shorten } from "../words/phrases.js";
 import { blockFields } from "../words/tokens.js";
 import { blockChanges, changedTexts } from "./changes.js";

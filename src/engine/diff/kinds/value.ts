@@ -59,7 +59,7 @@ export const value: Kind<ValueChange> = {
   schema,
   nouns: ["value", "values"],
   compare: (context) => {
-    const at = { before: placesOf(context.before), after: placesOf(context.after) };
+    const at = { before: valuePlaces(context.before), after: valuePlaces(context.after) };
     return eachOf(context.values).flatMap(
       ({ before, after }) => compareValue(before, after, at, context) ?? [],
     );
@@ -105,40 +105,34 @@ export const value: Kind<ValueChange> = {
   }),
 };
 
-/** Where the values of a report stand is found out where one of them differs. */
-function placesOf(report: StoredReport): () => ValuePlaces {
-  let found: ValuePlaces | undefined;
-  return () => (found ??= valuePlaces(report));
-}
-
 function compareValue(
   formerId: string | undefined,
   laterId: string | undefined,
-  at: { readonly before: () => ValuePlaces; readonly after: () => ValuePlaces },
+  at: { readonly before: ValuePlaces; readonly after: ValuePlaces },
   context: KindContext,
 ): Draft<ValueChange> | undefined {
   const id = laterId ?? formerId ?? "";
   const side = laterId === undefined ? "before" : "after";
   const [before, after] = [context.before.values[formerId ?? ""], context.after.values[laterId ?? ""]];
   if (before === after && formerId === laterId) return undefined;
-  const was = () => (formerId === undefined ? undefined : at.before().locate(formerId));
-  const is = () => (laterId === undefined ? undefined : at.after().locate(laterId));
+  const was = () => (formerId === undefined ? undefined : at.before.locate(formerId));
+  const is = () => (laterId === undefined ? undefined : at.after.locate(laterId));
   const base = () => ({
     kind: "value" as const,
     key: `value:${id}`,
     status: statusOf(formerId, laterId),
     id,
-    title: at[side]().sentence(id),
+    title: at[side].sentence(id),
     ...places(was(), is()),
     ...sides(before, after),
   });
   if (before === undefined || after === undefined) {
-    const isSame = context.isSameText(side, id) || !at[side]().isRead(id);
+    const isSame = context.isSameText(side, id) || !at[side].isRead(id);
     return { ...base(), ...(isSame && { sameText: true as const }), aspects: [] };
   }
   // An id made from its place changes with the place; one that an author gave is how others refer to it.
   const from = formerId ?? id;
-  const isRenamed = from !== id && !(at.before().isDerived(from) && at.after().isDerived(id));
+  const isRenamed = from !== id && !(at.before.isDerived(from) && at.after.isDerived(id));
   const [one, two] = [amountOf(before.raw), amountOf(after.raw)];
   const areNumbers = one !== undefined && two !== undefined;
   const isTolerated =

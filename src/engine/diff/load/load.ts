@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
+import type { KnownReport } from "../../report/known-records.js";
 import type { Briefing } from "../briefing.js";
 import { asShown } from "../foreign/as-shown.js";
 import { openBriefing } from "./open.js";
@@ -26,9 +27,9 @@ async function openBoth(
   after: Source,
   root: string,
 ): Promise<readonly [OpenedBriefing, OpenedBriefing]> {
-  let known: { readonly text: string; readonly report: StoredReport } | undefined;
+  let known: KnownReport | undefined;
   const parse = (text: string, at: string): StoredReport => {
-    if (known?.text !== text) known = { text, report: parseStoredReport(text, at, known?.report) };
+    if (known?.text !== text) known = { text, report: parseStoredReport(text, at, known) };
     return known.report;
   };
   return await Promise.all([openBriefing(before, { root, parse }), openBriefing(after, { root, parse })]);

@@ -23,9 +23,7 @@ export function pairValues(matching: Matching, context: TextContext): PairedValu
   const { before, after } = context;
   let texts: readonly ComparedText[] | undefined;
   const comparedTexts = () => (texts ??= textsOf(matching, context));
-  const named = pairByMarks(Object.keys(before.values), Object.keys(after.values), [
-    byMark((id) => (isCounted(id) ? undefined : id)),
-  ]);
+  const named = pairIds(before.values, after.values);
   const placed = thenPair(named, (removed, added) =>
     pairNeighbours(
       removed,
@@ -67,6 +65,18 @@ function onlyInSameTexts(texts: readonly ComparedText[], side: SideName): Readon
   const same = new Set(idsOf(texts.filter(({ readsTheSame }) => readsTheSame)));
   for (const id of idsOf(texts.filter(({ readsTheSame }) => !readsTheSame))) same.delete(id);
   return same;
+}
+
+type Values = TextContext["before"]["values"];
+
+function pairIds(before: Values, after: Values): Pairing<string> {
+  const isShared = (id: string, others: Values) => !isCounted(id) && Object.hasOwn(others, id);
+  const [earlier, later] = [Object.keys(before), Object.keys(after)];
+  return {
+    pairs: earlier.filter((id) => isShared(id, after)).map((id) => ({ before: id, after: id })),
+    removed: earlier.filter((id) => !isShared(id, after)),
+    added: later.filter((id) => !isShared(id, before)),
+  };
 }
 
 function pairNeighbours(
