@@ -36,18 +36,16 @@ async function openBoth(
 }
 
 async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {
-  const { name, report, notes = [], readFiles, readInputs, readVersions } = opened;
+  const { name, report, notes = [], readFiles, readInput } = opened;
   const files = await readFiles(differingFiles(report, other));
   const wanted = Object.keys(report.inputs).filter(
     (input) => isData(input) && report.inputs[input] !== other.inputs[input],
   );
   const packages = Object.keys(report.inputs).filter((input) => input.endsWith("datapackage.json"));
-  const candidates = await readInputs([...new Set([...wanted, ...packages])]);
   const inputs = new Map<string, string>();
-  for (const [input, contents] of candidates) {
+  for (const input of new Set([...wanted, ...packages])) {
     // Only what the report was built from: a data file may have changed since.
-    const isMeant = (each: Buffer) => sha256(each) === report.inputs[input];
-    const content = contents.find(isMeant) ?? (await readVersions(input)).find(isMeant);
+    const content = await readInput(input, (each) => sha256(each) === report.inputs[input]);
     if (content !== undefined) inputs.set(input, inputText(input, content));
   }
   return {

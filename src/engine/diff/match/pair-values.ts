@@ -70,13 +70,15 @@ function onlyInSameTexts(texts: readonly ComparedText[], side: SideName): Readon
 type Values = TextContext["before"]["values"];
 
 function pairIds(before: Values, after: Values): Pairing<string> {
-  const isShared = (id: string, others: Values) => !isCounted(id) && Object.hasOwn(others, id);
-  const [earlier, later] = [Object.keys(before), Object.keys(after)];
-  return {
-    pairs: earlier.filter((id) => isShared(id, after)).map((id) => ({ before: id, after: id })),
-    removed: earlier.filter((id) => !isShared(id, after)),
-    added: later.filter((id) => !isShared(id, before)),
-  };
+  const isShared = (id: string, others: Values) => Object.hasOwn(others, id) && !isCounted(id);
+  const pairs: { before: string; after: string }[] = [];
+  const removed: string[] = [];
+  for (const id of Object.keys(before))
+    if (isShared(id, after)) pairs.push({ before: id, after: id });
+    else removed.push(id);
+  const later = Object.keys(after);
+  const added = later.length === pairs.length ? [] : later.filter((id) => !isShared(id, before));
+  return { pairs, removed, added };
 }
 
 function pairNeighbours(

@@ -39,7 +39,7 @@ export function pairByMarks<T>(
     removed = removed.filter((item) => {
       const key = mark.before(item);
       const place = key === undefined ? undefined : first.get(key);
-      if (key === undefined || place === undefined) return true;
+      if (place === undefined || key === undefined) return true;
       first.set(key, next[place]);
       pairs.push({ before: item, after: candidates[place] as T });
       taken.add(place);
