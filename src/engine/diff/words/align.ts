@@ -1,4 +1,4 @@
-import { diffArrays } from "diff";
+import { diffArrays } from "diff/lib/diff/array.js";
 import type { LineRun } from "../kinds/shapes.js";
 
 /** A run of two sequences: a common one as pairs of places, any other as places of either side. */

@@ -61,12 +61,16 @@ export interface Line {
 export const line = (indent: number, text: string, hanging = 2): Line => ({ indent, hanging, text });
 export const emptyLine: Line = line(0, "", 0);
 
+/** Signs of one column at most: a text of no others is as wide as it is long, and need not be measured. */
+const narrow = /^[ -~\u00a0-\u00ff\u2010-\u2027\u202f\u2190-\u2193\u2212]*$/;
+
 /** Lines as they are printed, none wider than the terminal. */
 export function layOut(lines: readonly Line[], { width }: Style): string {
   return lines
     .flatMap(({ indent, hanging, text }) => {
       const room = Math.max(width - indent - hanging, 20);
-      const pieces = wrapAnsi(text, room, { hard: true, trim: false }).split("\n");
+      const fits = text.length <= room && narrow.test(text);
+      const pieces = fits ? [text] : wrapAnsi(text, room, { hard: true, trim: false }).split("\n");
       return pieces.map((piece, index) => {
         const own = index === 0 ? piece : piece.replace(/^ /, "");
         return `${" ".repeat(indent + (index === 0 ? 0 : hanging))}${own}`.trimEnd();
