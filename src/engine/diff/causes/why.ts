@@ -127,7 +127,8 @@ export function reformedTexts(before: StoredReport, after: StoredReport): Sides[
   return (draft) => {
     const isValue = draft.kind === "value";
     // A value that was added or removed, a text that changed: nothing else tells of it.
-    if (isValue ? draft.status === "changed" : draft.kind !== "prose" || draft.status !== "changed") return false;
+    if (isValue ? draft.status === "changed" : draft.kind !== "prose" || draft.status !== "changed")
+      return false;
     const place = draft.after ?? draft.before;
     found ??= reformedExpressions(before, after);
     const ids = place && found.get(`${place.notebook}#${place.cell}`);
