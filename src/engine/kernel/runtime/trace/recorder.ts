@@ -69,11 +69,11 @@ export class TraceRecorder {
     for (const file of modules) this.#named.add(file);
     const trace = {
       files: sorted(files),
-      modules: sorted(modules.map((file) => this.#sources.fileOnDisk(file))),
+      modules: sorted(modules),
       environment: sorted(environment),
       functions: this.#functions(scripts),
       surroundings: {
-        asked: sorted([...asked].filter((place) => !read.has(place))),
+        asked: sorted([...asked].filter((place) => !read.has(place) && !loaded.has(place))),
         listed: sorted(listed),
         contacts: sorted(contacts),
       },
