@@ -108,7 +108,7 @@ function writeBriefing(state) {
     ),
   );
   const report = {
-    version: reportVersion,
+    version: /** @type {typeof reportVersion} */ (reportVersion),
     title: "Bench",
     language: "en",
     authors: [],
@@ -119,12 +119,15 @@ function writeBriefing(state) {
     provenance,
     inputs: { "data/a.csv": sha256(state) },
   };
-  const figureFiles = ({ id }) => ({
-    svg: `figures/${id}.svg`,
-    spec: `figures/${id}.vl.json`,
-    data: `figures/${id}.csv`,
-  });
-  writeFileSync(path.join(folder, "report.json"), writeStoredReport(report, files, { figure: figureFiles }));
+  const names = {
+    figure: ({ id }) => ({
+      svg: `figures/${id}.svg`,
+      spec: `figures/${id}.vl.json`,
+      data: `figures/${id}.csv`,
+    }),
+    picture: ({ id }) => `figures/${id}.png`,
+  };
+  writeFileSync(path.join(folder, "report.json"), writeStoredReport(report, files, names));
   return folder;
 }
 
