@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import os from "node:os";
+import { figureLimits, type FigureLimits } from "../engine/build/drawer.js";
 import type { ExecutionOptions } from "../engine/build/settings.js";
 import type { Overwrite } from "../engine/render/write.js";
 
@@ -88,4 +89,32 @@ export const executionOf = (options: ExecutingOptions): ExecutionOptions => ({
   jobs: options.jobs,
   cellTimeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,
   kernelMemoryMb: options.kernelMemory,
+});
+
+/** The options of every command that draws figures. */
+export interface DrawingOptions {
+  readonly figureTimeout: number;
+  readonly figureSize: number;
+}
+
+export const addDrawingOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option("--figure-timeout <seconds>", "time that drawing a figure may take")
+        .argParser(positive)
+        .default(figureLimits.timeoutMs / 1000),
+    )
+    .addOption(
+      new Option(
+        "--figure-size <megabytes>",
+        "what a drawing of a figure may hold; making it may take fifty times as much memory",
+      )
+        .argParser(positive)
+        .default(figureLimits.sizeMb),
+    );
+
+/** What they mean for the engine. */
+export const figureLimitsOf = ({ figureTimeout, figureSize }: DrawingOptions): FigureLimits => ({
+  timeoutMs: figureTimeout * 1000,
+  sizeMb: figureSize,
 });

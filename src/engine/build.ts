@@ -52,10 +52,17 @@ export async function build(
   options: BuildOptions = {},
   effects: BuildEffects = {},
 ): Promise<Built> {
-  const drawer = effects.drawer ?? openDrawer();
+  const { signal } = effects;
+  const drawer = effects.drawer ?? openDrawer(options.figureLimits);
+  // Whoever gives up does not wait for a drawing.
+  signal?.addEventListener("abort", drawer.close, { once: true });
   try {
     return await buildWith(project, options, { ...effects, drawer });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
+    signal?.removeEventListener("abort", drawer.close);
     if (effects.drawer === undefined) drawer.close();
   }
 }

@@ -13,7 +13,7 @@ import { executionsAsJson, hasFault, printExecutions } from "../print-executions
 import { progressView } from "../progress.js";
 import { colourFor, printJson, terminalWidth } from "../terminal.js";
 
-interface BuildCommandOptions extends option.ExecutingOptions {
+interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOptions {
   readonly project?: string;
   readonly output?: string;
   readonly since?: string;
@@ -59,7 +59,7 @@ export function buildCommand(): Command {
       ).conflicts("check"),
     );
   return option
-    .addExecutionOptions(command)
+    .addDrawingOptions(option.addExecutionOptions(command))
     .addHelpText(
       "after",
       `
@@ -95,6 +95,7 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
       project,
       {
         ...option.executionOf(options),
+        figureLimits: option.figureLimitsOf(options),
         ...(options.output !== undefined && { output: options.output }),
         ...(options.since !== undefined && { previous: options.since }),
         ...(options.pdf !== undefined && { pdf: options.pdf === true ? {} : { file: options.pdf } }),

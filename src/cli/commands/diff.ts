@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import path from "node:path";
+import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import { noLinks } from "../../engine/diff/format/links.js";
 import { plural } from "../../lib/plural.js";
@@ -10,7 +11,7 @@ import { placesOf, sidesOf } from "../diff-sides.js";
 import { exitCode, printError } from "../ending.js";
 import * as option from "../options.js";
 
-interface DiffOptions extends OutputOptions {
+interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly project?: string;
   readonly failOn?: readonly string[];
   readonly link?: string;
@@ -20,7 +21,7 @@ interface DiffOptions extends OutputOptions {
 const failOnNothing = "nothing";
 
 export function diffCommand(): Command {
-  return new Command("diff")
+  const command = new Command("diff")
     .description("say what changed between two briefings, by meaning, and why; nothing is executed")
     .argument("[before]", "folder, report.json, executed notebook or git revision (default: HEAD)")
     .argument("[after]", "the same (default: output/ as it is in the work tree)")
@@ -61,7 +62,9 @@ export function diffCommand(): Command {
         .choices(["auto", "always", "never"])
         .default("auto"),
     )
-    .addOption(new Option("--no-color", "the same as --color never"))
+    .addOption(new Option("--no-color", "the same as --color never"));
+  return option
+    .addDrawingOptions(command)
     .addHelpText(
       "after",
       `
@@ -130,12 +133,14 @@ async function diff(
     });
   }
   const places = await placesOf(names, options.project);
+  const drawer = openDrawer(option.figureLimitsOf(options));
   const result = await diffBriefings({
     names,
     ...places,
+    draw: drawer.draw,
     ...(options.tolerance && { tolerance: options.tolerance.join(",") }),
     ...(options.only && { only: options.only.join(",") }),
-  });
+  }).finally(drawer.close);
   const links =
     link === undefined ? noLinks : await linksOf(link, await resolveSources(names, places), places);
   await deliverDiff(result, { names, format, links }, options);

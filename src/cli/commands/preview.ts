@@ -6,7 +6,7 @@ import { interruptible, Interruption } from "../ending.js";
 import * as option from "../options.js";
 import { progressView } from "../progress.js";
 
-interface PreviewOptions extends option.ExecutingOptions {
+interface PreviewOptions extends option.ExecutingOptions, option.DrawingOptions {
   readonly project?: string;
   readonly output?: string;
   readonly port?: number;
@@ -29,7 +29,7 @@ export function previewCommand(): Command {
     )
     .addOption(new Option("--open", "open the page in the browser"));
   return option
-    .addExecutionOptions(command)
+    .addDrawingOptions(option.addExecutionOptions(command))
     .addHelpText(
       "after",
       `
@@ -52,6 +52,7 @@ async function runPreview(options: PreviewOptions): Promise<void> {
   const settings = {
     options: {
       ...option.executionOf(options),
+      figureLimits: option.figureLimitsOf(options),
       output: path.resolve(options.output ?? project.output),
       overwrite: option.overwriteOf(options),
     },

@@ -8,21 +8,23 @@ import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
 import * as option from "../options.js";
 
-interface RenderOptions {
+interface RenderOptions extends option.DrawingOptions {
   readonly output?: string;
   readonly force?: true;
   readonly quiet?: true;
 }
 
 export function renderCommand(): Command {
-  return new Command("render")
+  const command = new Command("render")
     .description("render a notebook that is already executed, by anyone and in any language")
     .argument("<notebook>", "executed notebook file")
     .addOption(
       new Option("-o, --output <dir>", "folder to write (default: NAME-briefing/ beside the notebook)"),
     )
     .addOption(option.forceOption())
-    .addOption(option.quietOption())
+    .addOption(option.quietOption());
+  return option
+    .addDrawingOptions(command)
     .addHelpText(
       "after",
       `
@@ -44,7 +46,7 @@ async function render(file: string, options: RenderOptions): Promise<void> {
   const overwrite = option.overwriteOf(options);
   await refuseOutput(output, [file], overwrite);
   const text = await readNotebookText(file);
-  const drawer = openDrawer();
+  const drawer = openDrawer(option.figureLimitsOf(options));
   const { files, warnings } = await renderExecuted(text, file, drawer.draw).finally(drawer.close);
   const { written } = await writeOutput(output, files, { overwrite });
   if (options.quiet === true) return;

@@ -5,7 +5,7 @@ import type { Overwrite, WriteResult } from "../render/write.js";
 import type { StruckSentence } from "../report/struck-sentences.js";
 import type { Store } from "../store/store.js";
 import type { BriefingContent } from "./describe.js";
-import type { Drawer } from "./drawer.js";
+import type { Drawer, FigureLimits } from "./drawer.js";
 import type { ExecutionOptions } from "./settings.js";
 import type { Toolchain } from "./toolchain.js";
 
@@ -26,6 +26,8 @@ export interface BuildOptions extends ExecutionOptions {
   readonly mode?: "write" | "compare";
   /** Also prints the page with an installed Chromium, to briefing.pdf beside it if no file is named. */
   readonly pdf?: { readonly file?: string };
+  /** What drawing a figure may take; a drawer that is given has its own. */
+  readonly figureLimits?: FigureLimits;
   /** "ignore" executes and draws everything, whatever the store has of it; "use" if not said. */
   readonly cache?: "use" | "ignore";
 }

@@ -1,9 +1,12 @@
 /**
  * Figures are drawn in a process of their own: beside the kernels, without holding up the command or a preview. It is no
- * thread, because Vega reads dates in the time zone of the process, which would be changed under everyone else.
+ * thread, because Vega reads dates in the time zone of the process, which would be changed under everyone else. Whoever
+ * wrote a specification may have meant harm: one that takes too much time or memory ends the process and fails alone.
  */
 import { type ChildProcess, fork } from "node:child_process";
+import type { Socket } from "node:net";
 import path from "node:path";
+import { sha256 } from "../../lib/hash.js";
 import { BriefingError } from "../../model/errors.js";
 import { PACKAGE_FOLDER } from "../compile/installation.js";
 import { FigureError } from "../render/errors.js";
@@ -17,16 +20,25 @@ export interface Drawer {
   readonly close: () => void;
 }
 
-export function openDrawer(): Drawer {
-  let program: DrawingProgram | undefined;
+/** What drawing a figure may take. */
+export interface FigureLimits {
+  /** For one drawing; each figure has three, for wide and narrow screens and to stand alone. */
+  readonly timeoutMs?: number | undefined;
+  /** What a drawing may hold; the process may take fifty times as much. */
+  readonly sizeMb?: number | undefined;
+}
+
+export const figureLimits = { timeoutMs: 30_000, sizeMb: 20 } as const;
+
+export function openDrawer({
+  timeoutMs = figureLimits.timeoutMs,
+  sizeMb = figureLimits.sizeMb,
+}: FigureLimits = {}): Drawer {
+  const drawings = new Drawings({ timeoutMs, sizeMb });
   return {
-    draw(request) {
-      if (program?.isRunning !== true) program = new DrawingProgram();
-      return program.draw(request);
-    },
-    close() {
-      program?.end();
-      program = undefined;
+    draw: (request) => drawings.draw(request),
+    close: () => {
+      drawings.close();
     },
   };
 }
@@ -34,6 +46,7 @@ export function openDrawer(): Drawer {
 class DrawerCrashError extends BriefingError {}
 
 interface Waiting {
+  readonly request: DrawRequest;
   resolve(drawing: Drawing): void;
   reject(error: Error): void;
 }
@@ -43,56 +56,151 @@ const file = path.join(PACKAGE_FOLDER, "dist/engine/render/figure/drawing-progra
 /** Megabytes for what lives briefly: with V8's own 16 the process takes 160 MB instead of 130, and is no faster. */
 const smallHeap = "--max-semi-space-size=4";
 
-class DrawingProgram {
-  readonly #process: ChildProcess;
-  readonly #waiting = new Map<number, Waiting>();
-  #count = 0;
-  isRunning = true;
+class Drawings {
+  readonly #limits: Required<{ [Name in keyof FigureLimits]: number }>;
+  readonly #memoryMb: number;
+  #process: ChildProcess | undefined;
+  #isReady = false;
+  #current: Waiting | undefined;
+  #waiting: Waiting[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #errors = "";
+  /** Specifications that exceeded a limit, by hash: their other drawings would as well. */
+  readonly #exceeded = new Map<string, FigureError>();
 
-  constructor() {
-    this.#process = fork(file, { execArgv: [smallHeap], stdio: ["ignore", "ignore", "inherit", "ipc"] })
-      .on("message", (reply: DrawReply) => {
-        this.#take(reply);
-      })
-      .on("error", ({ message }) => {
-        this.#ended(message);
-      })
-      .on("exit", (code, signal) => {
-        this.#ended(String(signal ?? code));
-      });
+  constructor(limits: Required<{ [Name in keyof FigureLimits]: number }>) {
+    this.#limits = limits;
+    this.#memoryMb = Math.max(500, Math.ceil(50 * limits.sizeMb));
   }
 
   draw(request: DrawRequest): Promise<Drawing> {
-    this.#count += 1;
-    const number = this.#count;
-    this.#holdCommand("ref");
     return new Promise((resolve, reject) => {
-      this.#waiting.set(number, { resolve, reject });
-      this.#process.send({ number, request } satisfies DrawOrder);
+      this.#waiting.push({ request, resolve, reject });
+      this.#next();
     });
   }
 
-  end(): void {
-    this.#process.kill();
+  close(): void {
+    this.#end();
+    this.#refuseAll("it was closed");
+  }
+
+  #next(): void {
+    if (this.#current !== undefined) return;
+    const [next] = this.#waiting;
+    if (next === undefined) {
+      this.#holdCommand("unref");
+      return;
+    }
+    this.#process ??= this.#start();
+    this.#holdCommand("ref");
+    if (!this.#isReady) return;
+    this.#waiting.shift();
+    const known = this.#exceeded.size > 0 ? this.#exceeded.get(keyOf(next.request)) : undefined;
+    if (known !== undefined) {
+      next.reject(known);
+      this.#next();
+      return;
+    }
+    this.#current = next;
+    this.#timer = setTimeout(() => {
+      this.#tookTooLong(next);
+    }, this.#limits.timeoutMs);
+    const order: DrawOrder = { request: next.request, sizeMb: this.#limits.sizeMb };
+    // Where it cannot be sent the process has ended, which is heard of below.
+    this.#process.send(order, () => undefined);
+  }
+
+  #start(): ChildProcess {
+    this.#isReady = false;
+    this.#errors = "";
+    const execArgv = [smallHeap, `--max-old-space-size=${this.#memoryMb}`];
+    const started = fork(file, { execArgv, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    const ended = (reason: string) => {
+      if (this.#process === started) this.#ended(reason);
+    };
+    started
+      .on("message", (reply: DrawReply) => {
+        if (this.#process === started) this.#take(reply);
+      })
+      .on("error", ({ message }) => {
+        ended(message);
+      })
+      .on("close", (code, signal) => {
+        ended(String(signal ?? code));
+      });
+    started.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.#errors = (this.#errors + text).slice(-4000);
+    });
+    return started;
   }
 
   #take(reply: DrawReply): void {
-    const request = this.#waiting.get(reply.number);
-    this.#waiting.delete(reply.number);
-    if (this.#waiting.size === 0) this.#holdCommand("unref");
-    if ("drawing" in reply) request?.resolve(reply.drawing);
-    else request?.reject(new FigureError(reply.fault.message, reply.fault));
+    if (reply.kind === "ready") this.#isReady = true;
+    else {
+      const current = this.#settle();
+      if (reply.kind === "drawn") current?.resolve(reply.drawing);
+      else current?.reject(new FigureError(reply.message, reply));
+    }
+    this.#next();
   }
 
+  #settle(): Waiting | undefined {
+    clearTimeout(this.#timer);
+    const current = this.#current;
+    this.#current = undefined;
+    return current;
+  }
+
+  #tookTooLong({ request }: Waiting): void {
+    const seconds = this.#limits.timeoutMs / 1000;
+    this.#end();
+    this.#exceed(
+      new FigureError(`Figure "${request.id}" was not drawn within ${seconds} s.`, {
+        hint: `Look for an expression without end, a sequence or a join of too many rows in its spec, or allow more: --figure-timeout ${4 * seconds}`,
+      }),
+    );
+  }
+
+  /** The process ended by itself: on the figure that it was drawing, or before it could draw any. */
   #ended(reason: string): void {
-    this.isRunning = false;
+    this.#process = undefined;
+    const id = this.#current?.request.id;
+    if (id === undefined) this.#refuseAll([reason, this.#errors.trim()].join("\n").trim());
+    else if (/heap out of memory|Allocation failed/.test(this.#errors))
+      this.#exceed(
+        new FigureError(`Figure "${id}" takes more than ${this.#memoryMb} MB of memory to draw.`, {
+          hint: `Draw fewer rows or marks, or allow more: --figure-size ${2 * this.#limits.sizeMb}`,
+        }),
+      );
+    else this.#exceed(new FigureError(`Figure "${id}" ended the program that draws figures (${reason}).`));
+  }
+
+  #exceed(error: FigureError): void {
+    const current = this.#settle();
+    if (current !== undefined) this.#exceeded.set(keyOf(current.request), error);
+    current?.reject(error);
+    this.#next();
+  }
+
+  #refuseAll(reason: string): void {
+    const refused = [this.#settle(), ...this.#waiting];
+    this.#waiting = [];
     const error = new DrawerCrashError(`The program that draws figures ended: ${reason}`);
-    for (const request of this.#waiting.values()) request.reject(error);
-    this.#waiting.clear();
+    for (const each of refused) each?.reject(error);
+  }
+
+  /** A process in a loop hears no other signal. */
+  #end(): void {
+    this.#process?.kill("SIGKILL");
+    this.#process = undefined;
   }
 
   /** Idle, it does not keep the command alive. */
   #holdCommand(how: "ref" | "unref"): void {
-    for (const handle of [this.#process, this.#process.channel]) handle?.[how]();
+    const errors = this.#process?.stderr as Socket | null | undefined;
+    for (const handle of [this.#process, this.#process?.channel, errors]) handle?.[how]();
   }
 }
+
+const keyOf = ({ id, spec }: DrawRequest): string => sha256(JSON.stringify([id, spec]));

@@ -3,6 +3,7 @@ import type { Comparison } from "./comparison.js";
 import { compareBriefings } from "./compare.js";
 import { loadBriefings } from "./load/load.js";
 import { resolveSources } from "./load/source.js";
+import type { Draw } from "../render/figure/draw.js";
 import { parseOnly, parseTolerance } from "./options.js";
 
 /** What the command line was given, as one types it. */
@@ -15,6 +16,8 @@ export interface DiffRequest {
   readonly output: string;
   readonly tolerance?: string;
   readonly only?: string;
+  /** Draws the figures of notebooks; where this program runs if not said. */
+  readonly draw?: Draw;
 }
 
 /** Both sides are kept for formats that show files: figures side by side. */
@@ -32,12 +35,13 @@ export async function diffBriefings({
   output,
   tolerance,
   only,
+  draw,
 }: DiffRequest): Promise<DiffResult> {
   const options = {
     ...(tolerance === undefined ? {} : parseTolerance(tolerance)),
     ...(only === undefined ? {} : { only: parseOnly(only) }),
   };
   const sources = await resolveSources(names, { cwd, output });
-  const { before, after } = await loadBriefings(sources.before, sources.after, { root });
+  const { before, after } = await loadBriefings(sources.before, sources.after, { root, draw });
   return { comparison: compareBriefings(before, after, options), before, after };
 }

@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from "node:util";
 import { build } from "../../engine/build.js";
 import type { BuildOptions, Built } from "../../engine/build/contract.js";
 import { describeContent, describeFalseSentences } from "../../engine/build/describe.js";
-import { openDrawer } from "../../engine/build/drawer.js";
+import { openDrawer, type Drawer } from "../../engine/build/drawer.js";
 import { openToolchain, type Toolchain } from "../../engine/build/toolchain.js";
 import type { Progress } from "../../engine/execute/contract.js";
 import { describeFailure } from "../../engine/execute/describe-failure.js";
@@ -37,12 +37,13 @@ export class PreviewBuilds {
   readonly #settings: PreviewBuildSettings;
   readonly #kernels: WarmKernels;
   readonly #store: Store;
-  readonly #drawer = openDrawer();
+  readonly #drawer: Drawer;
   #toolchain: Toolchain;
   #afterwards: (() => Promise<void>) | undefined;
 
   constructor(settings: PreviewBuildSettings) {
     this.#settings = settings;
+    this.#drawer = openDrawer(settings.options.figureLimits);
     this.#store = new Store(cacheFolder(settings.root));
     this.#toolchain = openToolchain(this.#store.folder);
     this.#kernels = new WarmKernels(

@@ -42,7 +42,7 @@ describe("a figure drawn in another process", () => {
   test("is refused where the process ends, and the next one is drawn by another process", async () => {
     const waiting = drawer.draw(dated("one"));
     drawer.close();
-    await expect(waiting).rejects.toThrow("The program that draws figures ended: SIGTERM");
+    await expect(waiting).rejects.toThrow("The program that draws figures ended: it was closed");
     expect(await drawer.draw(dated("one"))).toEqual(written(await drawFigure(dated("one"))));
   });
 });

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { readForeignNotebook, renderNotebook, type ForeignNotebook } from "../../render/render-executed.js";
+import type { Draw } from "../../render/figure/draw.js";
 import { parseStoredReport } from "../../report/stored-report.js";
 import { DiffError } from "../errors.js";
 import type { OpenedBriefing, Source } from "../load/source.js";
@@ -9,22 +10,23 @@ import { withCellsPaired } from "./pair-cells.js";
 type NotebookSource = Extract<Source, { kind: "notebook" }>;
 
 /** An executed notebook through the report that `briefing render` makes of it. */
-export async function openNotebook(source: NotebookSource): Promise<OpenedBriefing> {
-  return await opened(source, await readNotebook(source), source.path);
+export async function openNotebook(source: NotebookSource, draw?: Draw): Promise<OpenedBriefing> {
+  return await opened(source, await readNotebook(source), source.path, draw);
 }
 
 /** Two executed notebooks: their cells are brought together first, and both are read under one name. */
 export async function openNotebooks(
   before: NotebookSource,
   after: NotebookSource,
+  draw?: Draw,
 ): Promise<readonly [OpenedBriefing, OpenedBriefing]> {
   const [one, two] = [await readNotebook(before), await readNotebook(after)];
   const paired = withCellsPaired({ before: one.notebook, after: two.notebook });
   const name = path.basename(after.path);
   // One after the other: drawing is done one at a time.
   const as = path.join(path.dirname(before.path), name);
-  const earlier = await opened(before, { ...one, notebook: paired.before }, as);
-  return [earlier, await opened(after, { ...two, notebook: paired.after }, after.path)];
+  const earlier = await opened(before, { ...one, notebook: paired.before }, as, draw);
+  return [earlier, await opened(after, { ...two, notebook: paired.after }, after.path, draw)];
 }
 
 async function readNotebook({ path: file }: NotebookSource): Promise<ForeignNotebook> {
@@ -35,8 +37,13 @@ async function readNotebook({ path: file }: NotebookSource): Promise<ForeignNote
   return readForeignNotebook(text, file);
 }
 
-async function opened(source: NotebookSource, read: ForeignNotebook, as: string): Promise<OpenedBriefing> {
-  const { files, warnings } = await renderNotebook(read.notebook, as);
+async function opened(
+  source: NotebookSource,
+  read: ForeignNotebook,
+  as: string,
+  draw?: Draw,
+): Promise<OpenedBriefing> {
+  const { files, warnings } = await renderNotebook(read.notebook, as, draw);
   const contents = new Map(files.map((each) => [each.path, Buffer.from(each.content as string)]));
   const name = path.basename(as);
   return {

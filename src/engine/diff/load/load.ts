@@ -2,21 +2,28 @@ import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
 import type { KnownReport } from "../../report/known-records.js";
+import type { Draw } from "../../render/figure/draw.js";
 import type { Briefing } from "../briefing.js";
 import { asShown } from "../foreign/as-shown.js";
 import { openBriefing } from "./open.js";
 import type { OpenedBriefing, Source } from "./source.js";
 
-/** Both sides of a comparison, with the files that differ. `root`: the project's folder. */
+interface Loading {
+  /** The project's folder. */
+  readonly root: string;
+  readonly draw?: Draw | undefined;
+}
+
+/** Both sides of a comparison, with the files that differ. */
 export async function loadBriefings(
   before: Source,
   after: Source,
-  { root }: { readonly root: string },
+  loading: Loading,
 ): Promise<{ readonly before: Briefing; readonly after: Briefing }> {
   const [one, two] =
     before.kind === "notebook" && after.kind === "notebook"
-      ? await (await import("../foreign/open-notebooks.js")).openNotebooks(before, after)
-      : await openBoth(before, after, root);
+      ? await (await import("../foreign/open-notebooks.js")).openNotebooks(before, after, loading.draw)
+      : await openBoth(before, after, loading);
   const [earlier, later] = [await readDiffering(one, two.report), await readDiffering(two, one.report)];
   return { before: earlier, after: one.report === two.report ? { ...later, report: earlier.report } : later };
 }
@@ -25,14 +32,17 @@ export async function loadBriefings(
 async function openBoth(
   before: Source,
   after: Source,
-  root: string,
+  loading: Loading,
 ): Promise<readonly [OpenedBriefing, OpenedBriefing]> {
   let known: KnownReport | undefined;
   const parse = (text: string, at: string): StoredReport => {
     if (known?.text !== text) known = { text, report: parseStoredReport(text, at, known) };
     return known.report;
   };
-  return await Promise.all([openBriefing(before, { root, parse }), openBriefing(after, { root, parse })]);
+  return await Promise.all([
+    openBriefing(before, { ...loading, parse }),
+    openBriefing(after, { ...loading, parse }),
+  ]);
 }
 
 async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {

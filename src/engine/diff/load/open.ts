@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { Draw } from "../../render/figure/draw.js";
 import type { parseStoredReport } from "../../report/stored-report.js";
 import { DiffError } from "../errors.js";
 import { openRevision, type Revision } from "./git.js";
@@ -11,6 +12,8 @@ const manifest = "report.json";
 interface Opening {
   /** The project's folder, where its data is looked for beside the folders above the briefing. */
   readonly root: string;
+  /** Draws the figures of a notebook. */
+  readonly draw?: Draw | undefined;
   readonly parse: typeof parseStoredReport;
 }
 
@@ -25,7 +28,7 @@ export async function openBriefing(source: Source, opening: Opening): Promise<Op
       return await openCommitted(source, opening);
     case "notebook":
       // Drawing a foreign notebook takes modules that no report needs.
-      return await (await import("../foreign/open-notebooks.js")).openNotebook(source);
+      return await (await import("../foreign/open-notebooks.js")).openNotebook(source, opening.draw);
   }
 }
 

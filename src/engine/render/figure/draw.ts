@@ -3,6 +3,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { FigureError } from "../errors.js";
 import { figureTheme } from "./theme.js";
 import { hasRowsAsSteps, sizing, type Sizing, type SpecObject } from "./size.js";
+import { notDrawn, refuseProto, VegaError } from "./not-drawn.js";
 import { vega, type Vega } from "./vega.js";
 
 export interface DrawRequest {
@@ -37,15 +38,12 @@ export function drawFigure(request: DrawRequest): Promise<Drawing> {
 async function draw(request: DrawRequest): Promise<Drawing> {
   const tools = await vega();
   try {
+    refuseProto(request);
     const sized = sizing(request.spec, request.width);
     if (sized.kind === "fitted") return await drawSized(tools, sized.spec, request);
     return await drawComposed(tools, sized, request);
   } catch (error) {
-    if (error instanceof FigureError) throw error;
-    throw new FigureError(
-      `Figure "${request.id}" cannot be drawn: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error, hint: "Try its spec in the Vega-Lite editor, or look for a misspelt field or type." },
-    );
+    throw error instanceof FigureError ? error : notDrawn(request, error, tools);
   }
 }
 
@@ -72,7 +70,7 @@ async function drawSized(
   spec: SpecObject,
   request: DrawRequest,
 ): Promise<Drawing & { readonly width: number }> {
-  const logger = failingLogger(request.id);
+  const { logger, errors } = keepingLogger();
   const { loader, asked } = refusingLoader();
   const compiled = tools.compile(spec as unknown as TopLevelSpec, {
     config: figureTheme(request.font, request.width, hasRowsAsSteps(request.spec) ? "steps" : "scale"),
@@ -87,14 +85,31 @@ async function drawSized(
     logger,
   });
   try {
-    const svg = await view.toSVG().finally(() => {
+    const svg = await view.toSVG().finally(async () => {
+      // Vega lays out a view again after it is drawn, and nobody waits for that.
+      await new Promise(setImmediate);
       refuseLoading(asked, request.id);
+      if (errors.length > 0) throw new VegaError(errors[0]);
     });
-    const width = /<svg[^>]* width="([\d.]+)"/.exec(svg)?.[1];
-    return { svg, vega: compiled as unknown as SpecObject, width: Number(width ?? request.width) };
+    return { svg, vega: compiled as unknown as SpecObject, width: widthOf(svg, request) };
   } finally {
     view.finalize();
   }
+}
+
+/** What a browser can still draw, in pixels. */
+const largestSide = 32_767;
+
+function widthOf(svg: string, { id, width }: DrawRequest): number {
+  const sides = /<svg[^>]* width="([^"]*)" height="([^"]*)"/.exec(svg)?.slice(1).map(Number) ?? [width];
+  const wrong = sides.find((side) => !(side <= largestSide));
+  if (wrong === undefined) return sides[0] ?? width;
+  throw new FigureError(
+    `Figure "${id}" would be ${sides.map((side) => `${Math.round(side)}`).join(" × ")} pixels large.`,
+    {
+      hint: `No browser shows more than ${largestSide} pixels: set a smaller width and height in its spec, or draw fewer rows.`,
+    },
+  );
 }
 
 /**
@@ -121,20 +136,23 @@ function refuseLoading([uri]: readonly string[], id: string): void {
   });
 }
 
-/** Vega logs what it cannot do and draws the rest; a figure that lacks something is not drawn at all. */
-function failingLogger(id: string): LoggerInterface {
+/**
+ * Vega logs what it cannot do and draws the rest; a figure that lacks something is not drawn at all. An error thrown from
+ * here would reach nobody where Vega calls it unawaited.
+ */
+function keepingLogger(): { readonly logger: LoggerInterface; readonly errors: readonly string[] } {
+  const errors: string[] = [];
   const logger: LoggerInterface = {
     level: (level?: number) => (level === undefined ? 1 : logger),
     error: (...args: readonly unknown[]) => {
-      const [first] = args;
-      if (first instanceof FigureError) throw first;
-      throw new FigureError(`Figure "${id}" cannot be drawn: ${args.map(String).join(" ")}`);
+      errors.push(args.map(String).join(" "));
+      return logger;
     },
     warn: () => logger,
     info: () => logger,
     debug: () => logger,
   };
-  return logger;
+  return { logger, errors };
 }
 
 /** Vega reads dates in the time zone of the process. */

@@ -1,0 +1,134 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDrawer } from "../../../src/engine/build/drawer.js";
+import { main, runBriefing } from "../../cli/run-briefing.js";
+import { bombs, grouped, ordinary } from "./specs.js";
+
+const request = (id: string, spec: Readonly<Record<string, unknown>>, width = 340) => ({
+  ...{ id, spec, width },
+  font: "Arial",
+});
+const exceeds = /^Figure "bomb" (?:was not drawn within 2 s|takes more than 500 MB of memory)/;
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "bombs-"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+describe("a figure beyond the limits fails alone", () => {
+  const drawer = openDrawer({ timeoutMs: 2000, sizeMb: 1 });
+  afterAll(drawer.close);
+
+  test.each(bombs)("%s", async (_, spec) => {
+    const [wide, narrow, other] = await Promise.allSettled([
+      drawer.draw(request("bomb", spec, 680)),
+      drawer.draw(request("bomb", spec)),
+      drawer.draw(request("other", ordinary)),
+    ]);
+    for (const one of [wide, narrow])
+      expect(one).toMatchObject({
+        reason: { name: "FigureError", message: expect.stringMatching(exceeds) as string },
+      });
+    expect(other).toMatchObject({ status: "fulfilled" });
+  });
+
+  test("its drawing is larger than allowed", async () => {
+    const spec = {
+      ...ordinary,
+      data: { values: Array.from({ length: 20_000 }, (_, b) => ({ b })) },
+    };
+    await expect(drawer.draw(request("large", spec))).rejects.toThrow(
+      /^Figure "large" would be a drawing of [\d.]+ MB; the limit is 1 MB\.$/,
+    );
+  });
+});
+
+const bomb = bombs[0]?.[1];
+const proto = grouped("__proto__")[1]?.[1];
+
+async function writeFigures(name: string): Promise<void> {
+  const figures = { bomb, proto, good: ordinary };
+  const notebook = {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { kernelspec: { name: "python3", display_name: "Python 3", language: "python" } },
+    cells: Object.entries(figures).map(([id, spec], index) => ({
+      cell_type: "code",
+      id,
+      metadata: {},
+      execution_count: index + 1,
+      source: `chart(${index})`,
+      outputs: [
+        { output_type: "display_data", metadata: {}, data: { "application/vnd.vegalite.v5+json": spec } },
+      ],
+    })),
+  };
+  await writeFile(path.join(folder, name), JSON.stringify(notebook));
+}
+
+test("render draws the other figures of a notebook and names those that it cannot draw", async () => {
+  await writeFigures("chart.ipynb");
+  const ran = await runBriefing(["render", "chart.ipynb", "-o", "page", "--figure-timeout", "1"], {
+    cwd: folder,
+  });
+  expect(ran.stderr).toContain("was not drawn within 1 s");
+  expect(ran.stderr).toContain('a row holds the text "__proto__"');
+  expect(ran.code).toBe(0);
+  expect(
+    (await readFile(path.join(folder, "page/briefing.html"), "utf8")).match(/ class="marks" role="img"/g),
+  ).toHaveLength(2);
+});
+
+test("diff compares notebooks whose figures it cannot draw", async () => {
+  for (const name of ["before.ipynb", "after.ipynb"]) await writeFigures(name);
+  const argv = ["diff", "before.ipynb", "after.ipynb", "--figure-timeout", "1"];
+  const ran = await runBriefing(argv, { cwd: folder });
+  expect(ran.stdout + ran.stderr).not.toContain("defect of the program");
+  expect(ran.code).toBe(0);
+});
+
+test("a drawing without end does not outlive the command", async () => {
+  await writeFigures("killed.ipynb");
+  const child = spawn(process.execPath, [main, "render", "killed.ipynb", "-o", "killed"], {
+    cwd: folder,
+    stdio: "ignore",
+  });
+  const ended = new Promise((resolve) => child.on("exit", resolve));
+  const drawing = fileURLToPath(
+    new URL("../../../dist/engine/render/figure/drawing-program.js", import.meta.url),
+  );
+  const children = async () => {
+    const ids = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, "utf8").catch(() => "");
+    const started = ids.split(" ").filter((id) => id.trim() !== "");
+    for (const id of started)
+      if ((await readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "")).includes(drawing))
+        return Number(id);
+    return undefined;
+  };
+  let id: number | undefined;
+  while (id === undefined && child.exitCode === null) {
+    id = await children();
+    await delay(50);
+  }
+  await delay(1500);
+  child.kill("SIGKILL");
+  await ended;
+  await expect.poll(() => isRunning(id ?? 0), { timeout: 20_000 }).toBe(false);
+});
+
+function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

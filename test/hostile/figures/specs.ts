@@ -1,0 +1,185 @@
+/** Specifications that ask for too much, or for what cannot be, each with what is to be said of it. */
+const quantity = { field: "b", type: "quantitative" };
+const kind = { field: "a", type: "nominal" };
+const values = [
+  { a: "x", b: 1 },
+  { a: "y", b: 2 },
+];
+
+type Spec = Readonly<Record<string, unknown>>;
+/** Name, specification, and what the message says. */
+type Case = readonly [name: string, spec: Spec, answer: string];
+
+const points = (more: object): Spec => ({
+  data: { values },
+  mark: "point",
+  encoding: { x: quantity, y: quantity },
+  ...more,
+});
+const computed = (...transform: readonly object[]): Spec => points({ transform });
+const calculated = (expression: string): Spec => computed({ calculate: expression, as: "c" });
+const times = <T>(count: number, one: (index: number) => T): readonly T[] =>
+  Array.from({ length: count }, (_, index) => one(index));
+const nested = (depth: number, around: (inner: Spec) => Spec): Spec => {
+  let spec: Spec = { mark: "point", encoding: { x: quantity } };
+  for (let level = 0; level < depth; level += 1) spec = around(spec);
+  return { data: { values }, ...spec };
+};
+
+export const ordinary = points({});
+
+/** Each of them takes hours, or more memory than there is. */
+export const bombs: readonly (readonly [name: string, spec: Spec])[] = [
+  ["a sequence without end", calculated("length(sequence(0, 1e10))")],
+  [
+    "a pattern that goes back and forth",
+    calculated("test(regexp('(a+)+$'), 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab')"),
+  ],
+  [
+    "a cross join",
+    computed(
+      ...["p", "q"].flatMap((name) => [{ calculate: "sequence(0, 200000)", as: name }, { flatten: [name] }]),
+    ),
+  ],
+  ["an axis with a billion ticks", points({ encoding: { x: { ...quantity, axis: { tickCount: 1e9 } } } })],
+  [
+    "a density in a billion steps",
+    { ...computed({ density: "b", steps: 1e9 }), encoding: { x: { field: "value", type: "quantitative" } } },
+  ],
+  [
+    "an imputation of ten billion rows",
+    computed({ impute: "b", key: "b", keyvals: { start: 0, stop: 1e10 } }),
+  ],
+  [
+    "a graticule of ten thousandths of a degree",
+    { data: { graticule: { step: [1e-4, 1e-4] } }, mark: "geoshape", projection: { type: "mercator" } },
+  ],
+  ["a thousand concatenations, one in the other", nested(1000, (inner) => ({ hconcat: [inner] }))],
+  ["concatenations that double", nested(18, (inner) => ({ hconcat: [inner, inner] }))],
+  [
+    "a million plots",
+    {
+      data: { values },
+      repeat: { row: times(1000, (each) => `r${each}`), column: times(1000, (each) => `c${each}`) },
+      spec: { mark: "point", encoding: { x: { field: { repeat: "row" }, type: "quantitative" } } },
+    },
+  ],
+];
+
+/** Refused at once, however much is allowed. */
+export const oversized: readonly Case[] = [
+  ["a canvas of a billion pixels", points({ height: 1e9 }), "would be 340 × 1000000000 pixels"],
+  [
+    "a step of a billion pixels",
+    { data: { values }, mark: "point", height: { step: 1e9 }, encoding: { y: kind } },
+    "pixels large",
+  ],
+  ["a height beyond all numbers", points({ height: 1e308 }), "1e+308 pixels"],
+  [
+    "a trillion rows",
+    { ...points({}), data: { sequence: { start: 0, stop: 1e12 } } },
+    "Invalid array length",
+  ],
+  ["a filter of 3,000 levels", computed({ filter: nestedNots(3000) }), "nested too deeply"],
+];
+
+function nestedNots(levels: number): unknown {
+  let filter: unknown = "true";
+  for (let level = 0; level < levels; level += 1) filter = { not: filter };
+  return filter;
+}
+
+/** What a person mistypes. */
+export const mistaken: readonly Case[] = [
+  ["nothing", {}, 'its spec lacks "data", "mark"'],
+  ["no mark", { data: { values } }, 'its spec lacks "mark", '],
+  ["a mark misspelt", points({ mark: "pont" }), '"mark" is "pont"; did you mean "point"?'],
+  ["a mark of nothing", points({ mark: null }), '"mark" is null; it must be "boxplot"'],
+  ["a mark without type", points({ mark: {} }), '"mark" lacks "type"'],
+  [
+    "a mark misspelt inside",
+    { data: { values }, hconcat: [points({}), points({ mark: "barr" })] },
+    '"hconcat.1.mark" is "barr"; did you mean "bar"?',
+  ],
+  [
+    "a type misspelt",
+    points({ encoding: { x: { field: "b", type: "quantitive" } } }),
+    '"encoding.x.type" is "quantitive"; did you mean "quantitative"?',
+  ],
+  [
+    "a time unit misspelt",
+    points({ encoding: { x: { field: "b", timeUnit: "yeer" } } }),
+    '"encoding.x.timeUnit" is "yeer"; did you mean "year"?',
+  ],
+  [
+    "an unknown scheme",
+    points({ encoding: { x: quantity, color: { ...kind, scale: { scheme: "nope" } } } }),
+    '"encoding.color.scale.scheme" is "nope"',
+  ],
+  [
+    "an unknown order",
+    points({ encoding: { x: { ...kind, sort: { field: "b", op: "nope" } }, y: quantity } }),
+    '"encoding.x.sort.op" is "nope"',
+  ],
+  ["no encoding", points({ encoding: null }), '"encoding" is null; it must be an object'],
+  ["a row of nothing", points({ data: { values: [null] } }), '"data.values.0" is null'],
+  ["layers that are none", { data: { values }, layer: {} }, '"layer" is {}; it must be a list'],
+  ["a layer of nothing", { data: { values }, layer: [null] }, '"layer.0" is null; it must be an object'],
+  ["facets of nothing", { data: { values }, facet: kind }, 'its spec lacks "spec"'],
+  ["transforms that are none", points({ transform: "x" }), '"transform" is "x"; it must be a list'],
+  ["a lookup in nothing", computed({ lookup: "a" }), '"transform.0" lacks "from"'],
+  [
+    "an unknown operation",
+    computed({ window: [{ op: "nope", as: "r" }] }),
+    '"transform.0.window.0.op" is "nope"',
+  ],
+  ["an unfinished expression", calculated("datum.b +"), 'the expression "datum.b +" cannot be read'],
+  ["an unknown function", calculated("nofn(1)"), "Unrecognized function: nofn"],
+  [
+    "an unknown format",
+    points({ encoding: { x: { ...quantity, axis: { format: "%%zz" } } } }),
+    "invalid format: %%zz",
+  ],
+  [
+    "an unknown projection",
+    { data: { values }, mark: "geoshape", projection: { type: "nope" } },
+    '"projection.type" is "nope"',
+  ],
+  [
+    "an unknown selection",
+    points({ params: [{ name: "p", select: "nope" }] }),
+    '"params.0.select" is "nope"',
+  ],
+  [
+    "data sets that are none",
+    { ...points({ data: { name: "x" } }), datasets: 5 },
+    '"datasets" is 5; it must be an object',
+  ],
+  [
+    "a specification of Vega",
+    { $schema: "https://vega.github.io/schema/vega/v5.json", marks: [], data: [] },
+    '"data" is []',
+  ],
+];
+
+/** Names that every object of JavaScript has. */
+export const inheritedNames = ["constructor", "toString", "valueOf", "hasOwnProperty", "isPrototypeOf"];
+
+const named = (name: string): Spec => ({ data: { values: [{ a: name, b: 1 }, ...values] } });
+
+/** A row whose text is such a name, wherever Vega makes groups of it. */
+export const grouped = (name: string): readonly (readonly [name: string, spec: Spec])[] => [
+  ["a bar", { ...named(name), mark: "bar", encoding: { x: kind, y: quantity } }],
+  ["a colour", { ...named(name), mark: "line", encoding: { x: quantity, y: quantity, color: kind } }],
+  ["a facet", { ...named(name), mark: "bar", encoding: { facet: kind, y: quantity } }],
+  ["a sum", { ...named(name), mark: "bar", encoding: { x: { ...quantity, aggregate: "sum" }, color: kind } }],
+  ["a sorted axis", { ...named(name), mark: "bar", encoding: { x: { ...kind, sort: "-y" }, y: quantity } }],
+];
+
+/** A field that is called so. */
+export const fieldNamed = (name: string): Spec => ({
+  // `{ __proto__: … }` in a source would set the prototype.
+  data: { values: JSON.parse(`[{"${name}":"p","b":1},{"${name}":"q","b":2}]`) as unknown },
+  mark: "bar",
+  encoding: { x: { field: name, type: "nominal" }, y: quantity },
+});
