@@ -27,23 +27,20 @@ function refusalOf(error: unknown): string | undefined {
   return words === undefined ? undefined : `${String(error.path)}: ${words} (${String(error.code)}).`;
 }
 
-/** Prints an error so that a person can act on it, with a stack only for a defect of the program; returns its exit code. */
-export function printError(error: unknown): ExitCode {
-  if (error instanceof BriefingError) {
-    process.stderr.write(`${pc.red("briefing:")} ${error.message}\n`);
-    if (error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
-    return error instanceof UsageError ? exitCode.usage : exitCode.fault;
-  }
+/** An error in words that a person can act on, with a stack only for a defect of the program. */
+export function describeError(error: unknown): string {
+  if (error instanceof BriefingError)
+    return error.hint === undefined ? error.message : `${error.message}\n${error.hint}`;
   const refusal = refusalOf(error);
-  if (refusal !== undefined) {
-    process.stderr.write(`${pc.red("briefing:")} ${refusal}\n`);
-    return exitCode.usage;
-  }
+  if (refusal !== undefined) return refusal;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
-    `${pc.red("briefing: crashed.")} This is a defect of the program. Please report it, with these lines:\n${text}\n`,
-  );
-  return exitCode.usage;
+  return `crashed. This is a defect of the program. Please report it, with these lines:\n${text}`;
+}
+
+/** Prints it; returns its exit code. */
+export function printError(error: unknown): ExitCode {
+  process.stderr.write(`${pc.red("briefing:")} ${describeError(error)}\n`);
+  return error instanceof BriefingError && !(error instanceof UsageError) ? exitCode.fault : exitCode.usage;
 }
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

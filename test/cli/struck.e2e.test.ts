@@ -209,6 +209,7 @@ test("a preview shows the page with them struck, and lists them", async () => {
     root: project,
     options: { output, jobs: 1 },
     signal: new AbortController().signal,
+    describeError: String,
   });
   try {
     const outcome = await builds.build(new Set());

@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import path from "node:path";
 import pc from "picocolors";
 import type { Outcome } from "../../tools/preview/contract.js";
-import { interruptible, Interruption } from "../ending.js";
+import { describeError, interruptible, Interruption } from "../ending.js";
 import * as option from "../options.js";
 import { progressView } from "../progress.js";
 
@@ -36,7 +36,7 @@ export function previewCommand(): Command {
 Watches notebooks/, data/ and, in a checkout of the package, src/. Only what changed is executed again; the open page is
 updated in place and highlights what has changed since the preview started. Errors are shown in the page, with the code,
 until they are fixed. Sentences that are no longer true are struck and listed at its top; briefing build would not write
-such a page. Only this machine can reach the page. Ctrl-C ends the preview.
+such a page. The page asks for the token in the printed address, so that only you can read it. Ctrl-C ends the preview.
 
 Examples:
   briefing preview --open
@@ -56,6 +56,7 @@ async function runPreview(options: PreviewOptions): Promise<void> {
       output: path.resolve(options.output ?? project.output),
       overwrite: option.overwriteOf(options),
     },
+    describeError,
     showProgress: () => progressView(options),
     port: options.port,
     tell: printLine,

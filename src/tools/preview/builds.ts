@@ -14,7 +14,6 @@ import { findProject } from "../../engine/project/find-project.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { Store } from "../../engine/store/store.js";
 import { shownPath } from "../../lib/shown-path.js";
-import { BriefingError } from "../../model/errors.js";
 import type { Outcome } from "./contract.js";
 import { WarmKernels } from "./warm-kernels.js";
 
@@ -22,6 +21,8 @@ export interface PreviewBuildSettings {
   readonly root: string;
   readonly options: BuildOptions & { readonly output: string };
   readonly signal: AbortSignal;
+  /** What a person is told of an error. */
+  readonly describeError: (error: unknown) => string;
   /** What a build shows while it is at work. */
   readonly showProgress?: () => Promise<ProgressView>;
 }
@@ -52,14 +53,14 @@ export class PreviewBuilds {
     );
   }
 
-  /** Brings the output up to date; what was changed by a person's mistake is an outcome, not a rejection. */
+  /** Brings the output up to date; whatever is wrong is an outcome, for it may be right after the next change. */
   async build(changed: ReadonlySet<string>): Promise<Outcome> {
     if ([...changed].some(changesTypes)) await this.#renew();
     try {
       return await this.#build();
     } catch (error) {
-      if (!(error instanceof BriefingError)) throw error;
-      return failed(error.hint === undefined ? error.message : `${error.message}\n${error.hint}`, "wait");
+      if (this.#settings.signal.aborted) throw error;
+      return failed(this.#settings.describeError(error), "wait");
     }
   }
 
@@ -145,6 +146,6 @@ function outcomeOf(built: Built, ms: number): Outcome {
   };
 }
 
-function failed(text: string, hold: "show" | "wait"): Outcome {
+export function failed(text: string, hold: "show" | "wait"): Extract<Outcome, { status: "failed" }> {
   return { status: "failed", text: stripVTControlCharacters(text), hold };
 }

@@ -2,14 +2,13 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { defer } from "../../engine/client/waiting.js";
 import { refuseOutput } from "../../engine/build/places.js";
 import { diffBriefings } from "../../engine/diff/diff-briefings.js";
 import type { Project } from "../../engine/project/contract.js";
 import { engineHash } from "../../engine/store/own-code.js";
 import { isCheckout, keepCompiled } from "../lab/keep-compiled.js";
 import { packageFolder } from "../lab/places.js";
-import { PreviewBuilds, type PreviewBuildSettings } from "./builds.js";
+import { failed, PreviewBuilds, type PreviewBuildSettings } from "./builds.js";
 import type { Outcome, PreviewEvent } from "./contract.js";
 import { lookAt } from "./disk.js";
 import { marksOf } from "./marks.js";
@@ -29,7 +28,7 @@ const firstPort = 4321;
 /** So long open pages have to fetch what was built, before what can wait keeps the process busy. */
 const patienceMs = 500;
 
-/** Resolves when the signal is aborted and all has ended; rejects for what is a defect of the program. */
+/** Resolves when the signal is aborted and all has ended; rejects where it cannot begin. */
 export async function preview({ root, notebooks }: Project, settings: PreviewSettings): Promise<void> {
   const { output, overwrite = "own" } = settings.options;
   await refuseOutput(output, notebooks, overwrite);
@@ -49,7 +48,16 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
     ifTaken: port === undefined ? "next" : "fail",
   });
   const builds = new PreviewBuilds({ ...settings, root });
-  const crashed = defer<never>();
+  let shown = "";
+  /** Shown once for as long as it stays the same. */
+  const showError = (error: unknown): void => {
+    if (signal.aborted) return;
+    const outcome = failed(settings.describeError(error), "show");
+    if (outcome.text === shown) return;
+    shown = outcome.text;
+    settings.onOutcome(outcome);
+    server.send({ kind: "error", text: outcome.text });
+  };
   // Only a checkout of the package itself is compiled: its modules are what the notebooks import.
   const isOurs = isCheckout() && path.resolve(packageFolder) === path.resolve(root);
   const compiled = path.join(root, "dist/.compiled");
@@ -72,6 +80,7 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
       server.send({ kind: "building" });
     },
     onOutcome: async (outcome) => {
+      shown = "";
       settings.onOutcome(outcome);
       if (outcome.status === "failed") {
         server.send({ kind: "error", text: outcome.text });
@@ -83,9 +92,7 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
       if (event !== undefined) server.send(event);
       await builds.settle();
     },
-    onCrash: (error) => {
-      if (!signal.aborted) crashed.reject(error);
-    },
+    onError: showError,
   });
   const compiling = isOurs ? keepCompiled(tell) : undefined;
   const watching = await watchPlaces(places, {
@@ -96,11 +103,14 @@ async function follow(root: string, before: string, settings: PreviewSettings): 
       tell(`What is saved is seen later from now on, within two seconds: ${String(error)}`);
     },
   });
+  // What a package of a package leaves to nobody is no reason to end, either.
+  process.on("uncaughtException", showError);
   try {
     await settings.onReady(server.url);
     rebuilds.hint(performance.now());
-    await Promise.race([aborted(signal), crashed.promise]);
+    await aborted(signal);
   } finally {
+    process.off("uncaughtException", showError);
     await Promise.all([watching.close(), server.close(), rebuilds.close()]);
     await Promise.all([builds.close(), compiling?.stop()]);
   }

@@ -10,13 +10,13 @@ export interface RebuildOptions {
   /** What stands on disk, to be compared with what stood there before. */
   readonly look: (before: DiskState | undefined) => Promise<DiskState>;
   /**
-   * Brings the output up to date; rejects only for what is a defect of the program, or when the preview ends. Gets the
-   * files that changed since the last build: none for the first.
+   * Brings the output up to date; rejects only when the preview ends. Gets the files that changed since the last build: none for the first.
    */
   readonly build: (changed: ReadonlySet<string>) => Promise<Outcome>;
   readonly onBuilding: () => void;
   readonly onOutcome: (outcome: Outcome) => Promise<void> | void;
-  readonly onCrash: (error: unknown) => void;
+  /** What went wrong beside the builds; the disk is looked at again all the same. */
+  readonly onError: (error: unknown) => void;
   /** Milliseconds without a hint before a build begins. */
   readonly quietMs?: number;
   /** A burst that does not end is built after so many. */
@@ -70,12 +70,12 @@ export class Rebuilds {
   }
 
   async #work(): Promise<void> {
-    const { onCrash, quietMs, againMs } = this.#options;
+    const { onError, quietMs, againMs } = this.#options;
     let nextMs = againMs[1];
     try {
       while (!this.#isClosed && (await this.#buildIfChanged())) [nextMs] = againMs;
     } catch (error) {
-      onCrash(error);
+      onError(error);
     }
     this.#runIn(this.#firstHint === undefined ? nextMs : quietMs);
   }

@@ -3,13 +3,14 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import { Access } from "./access.js";
 import { PreviewError } from "./errors.js";
 import type { PreviewEvent } from "./contract.js";
 import { servedFile } from "./served-file.js";
 import { servedPage, waitingPage } from "./served-page.js";
 
 export interface PreviewServer {
-  readonly port: number;
+  /** With the token. */
   readonly url: string;
   /** To every open page; one that opens later gets what still holds. */
   send(event: PreviewEvent): void;
@@ -20,6 +21,9 @@ export interface PreviewServer {
 
 const address = "127.0.0.1";
 const eventsPath = "/-/events";
+/** The page states its own policy; what else lies in the folder is only looked at. */
+const mayRunScripts = /html|svg/;
+const inert = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
 /** `port`: the one to take, or where to begin looking for a free one. */
 export async function servePreview(
@@ -37,15 +41,19 @@ export async function servePreview(
       response.end();
     });
   });
-  const bound = await listen(server, port);
+  const access = new Access(address, await listen(server, port));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
+    response.setHeader("Referrer-Policy", "no-referrer");
     const { method } = request;
     const pathname = (request.url ?? "/").replace(/[?#].*$/s, "");
-    if (!isOurHost(request.headers.host, bound)) end(response, 403, "This address serves localhost only.\n");
+    const permission = access.of(request);
+    if (permission.kind === "refused") end(response, 403, `${permission.reason}\n`);
+    else if (permission.kind === "token") response.writeHead(302, permission.headers).end();
     else if (method !== "GET" && method !== "HEAD") {
       response.setHeader("Allow", "GET, HEAD");
       end(response, 405, "Only reading is possible here.\n");
@@ -59,6 +67,7 @@ export async function servePreview(
       const content = await readFile(found.file);
       const page = found.type.startsWith("text/html") ? content.toString("utf8") : undefined;
       if (isThePage(pathname)) response.on("close", fetched);
+      else if (mayRunScripts.test(found.type)) response.setHeader("Content-Security-Policy", inert);
       end(response, 200, page === undefined ? content : servedPage(page), found.type, method);
     } else if (isThePage(pathname))
       end(response, 200, servedPage(waitingPage), "text/html; charset=utf-8", method);
@@ -81,8 +90,7 @@ export async function servePreview(
   }
 
   return {
-    port: bound,
-    url: `http://${address}:${bound}/`,
+    url: access.url,
     send(event) {
       if (event.kind === "page") {
         standing.clear();
@@ -124,11 +132,6 @@ function end(
 ): void {
   response.writeHead(status, { "Content-Type": type, "Content-Length": Buffer.byteLength(body) });
   response.end(method === "HEAD" ? undefined : body);
-}
-
-/** A page elsewhere may point a name of its own at this machine; it cannot choose the name that its requests carry. */
-function isOurHost(host: string | undefined, port: number): boolean {
-  return host !== undefined && [address, "localhost", "[::1]"].some((name) => host === `${name}:${port}`);
 }
 
 async function listen(

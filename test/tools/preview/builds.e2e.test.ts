@@ -31,6 +31,7 @@ test("a preview writes what a build writes, changes since the earlier edition in
     root: project,
     options: { output, jobs: 1 },
     signal: new AbortController().signal,
+    describeError: String,
   });
   try {
     expect(await builds.build(new Set())).toMatchObject({ status: "built" });
@@ -61,6 +62,7 @@ test("after a row of edits the output is what one build of the last state writes
     root: edited,
     options: { output, jobs: 1 },
     signal: new AbortController().signal,
+    describeError: String,
   });
   const page = () => readFile(path.join(output, "briefing.html"), "utf8");
   const build = async (): Promise<void> => {
@@ -96,6 +98,28 @@ test("after a row of edits the output is what one build of the last state writes
       await readFile(path.join(built, name), "utf8"),
     );
 }, 300_000);
+
+test("a build that crashes is an outcome, and the next one is made", async () => {
+  const crashes = [new TypeError("boom")];
+  const builds = new PreviewBuilds({
+    root: project,
+    options: { output: path.join(folder, "crashed"), jobs: 1 },
+    signal: new AbortController().signal,
+    describeError: String,
+    showProgress: () => {
+      const crash = crashes.pop();
+      return crash === undefined
+        ? Promise.resolve({ show: () => undefined, close: () => undefined })
+        : Promise.reject(crash);
+    },
+  });
+  try {
+    expect(await builds.build(new Set())).toMatchObject({ status: "failed", text: "TypeError: boom" });
+    expect(await builds.build(new Set())).toMatchObject({ status: "built" });
+  } finally {
+    await builds.close();
+  }
+});
 
 test("a port that is taken is wrong usage, and another is suggested", async () => {
   const server = createServer();

@@ -8,7 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { findChromium } from "../../chromium.mjs";
-import { asked, canListenElsewhere } from "./requests.mjs";
+import { address, asked, canListenElsewhere, cookieOf } from "./requests.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const command = path.join(root, "dist/cli/main.js");
@@ -65,8 +65,8 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 });
 try {
-  await until("the address is printed", () => /http:\/\/127\.0\.0\.1:\d+\//.test(log));
-  const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(log)[0];
+  await until("the address is printed", () => address.test(log));
+  const url = address.exec(log)[0];
   const page = await (await browser.newContext({ viewport: { width: 1200, height: 700 } })).newPage();
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
@@ -234,6 +234,8 @@ try {
   check("no error in the browser", errors.length === 0, errors.join("; "));
 
   const port = Number(new URL(url).port);
+  check("the token leaves the address", !page.url().includes("token"), page.url());
+  const Cookie = await cookieOf(url);
   check(
     "another host's name is refused",
     (await asked(port, "/", { Host: `attacker.example:${port}` })) === 403,
@@ -246,8 +248,8 @@ try {
     "/.git/config",
     "/%",
   ])
-    check(`no way out of the folder: ${name}`, (await asked(port, name)) === 404);
-  check("the data of a figure is served", (await asked(port, "/figures/loans.csv")) === 200);
+    check(`no way out of the folder: ${name}`, (await asked(port, name, { Cookie })) === 404);
+  check("the data of a figure is served", (await asked(port, "/figures/loans.csv", { Cookie })) === 200);
   check("nobody but this machine is listened to", await canListenElsewhere(port));
 } catch (error) {
   check(String(error.message ?? error), false);

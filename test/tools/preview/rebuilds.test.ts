@@ -14,6 +14,8 @@ function setUp(outcomes: readonly Outcome[], buildMs = 100) {
   const read: (string | undefined)[] = [];
   const shown: Outcome[] = [];
   const crashes: unknown[] = [];
+  /** What the next looks at the disk come to. */
+  const failing: Error[] = [];
   let now = 0;
   let running = 0;
   let builds = 0;
@@ -21,6 +23,8 @@ function setUp(outcomes: readonly Outcome[], buildMs = 100) {
   const rebuilds = new Rebuilds({
     look: () => {
       looks += 1;
+      const error = failing.pop();
+      if (error !== undefined) return Promise.reject(error);
       return Promise.resolve(new Map(disk));
     },
     build: async (changed) => {
@@ -37,7 +41,7 @@ function setUp(outcomes: readonly Outcome[], buildMs = 100) {
     onOutcome: (outcome) => {
       shown.push(outcome);
     },
-    onCrash: (error) => crashes.push(error),
+    onError: (error) => crashes.push(error),
   });
   const pass = async (ms: number): Promise<void> => {
     now += ms;
@@ -64,7 +68,15 @@ function setUp(outcomes: readonly Outcome[], buildMs = 100) {
     for (const list of [asked, read, shown]) list.length = 0;
   };
   const lookCount = (): number => looks;
-  return { disk, asked, read, shown, crashes, rebuilds, pass, hint, write, writeUnseen, begin, lookCount };
+  return {
+    ...{ disk, asked, read, shown, crashes, failing, rebuilds },
+    pass,
+    hint,
+    write,
+    writeUnseen,
+    begin,
+    lookCount,
+  };
 }
 
 beforeEach(() => {
@@ -75,6 +87,21 @@ afterEach(() => {
 });
 
 describe("builds of a preview", () => {
+  test("an error beside them is told, and what is saved next is built", async () => {
+    const { shown, crashes, rebuilds, failing, write, pass, begin } = setUp([]);
+    await begin();
+    failing.push(new Error("no such disk"));
+    write("a");
+    await pass(1000);
+    expect(crashes.map(String)).toEqual(["Error: no such disk"]);
+    await pass(3000);
+    expect(shown).toHaveLength(1);
+    write("b");
+    await pass(1000);
+    expect(shown).toHaveLength(2);
+    await rebuilds.close();
+  });
+
   test("the first is asked for, and nothing changed before it", async () => {
     const { asked, shown, writeUnseen, hint, pass } = setUp([]);
     writeUnseen("a");

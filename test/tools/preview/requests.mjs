@@ -1,11 +1,26 @@
 /** What the preview's driver asks a server beside the browser. */
 import { createServer, request } from "node:http";
 
+/** As the preview prints it. */
+export const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/;
+
 export function asked(port, name, headers = {}) {
   return new Promise((resolve, reject) => {
     request({ host: "127.0.0.1", port, path: name, headers }, (response) => {
       response.resume();
       resolve(response.statusCode);
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
+/** The cookie that a browser gets at the printed address. */
+export function cookieOf(url) {
+  return new Promise((resolve, reject) => {
+    request(url, (response) => {
+      response.resume();
+      resolve(String(response.headers["set-cookie"]).split(";")[0]);
     })
       .on("error", reject)
       .end();

@@ -2,28 +2,33 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
 import os from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { servePreview, type PreviewServer } from "../../../src/tools/preview/server.js";
 
 let folder = "";
 let server: PreviewServer;
+/** What a browser has once it was at the printed address. */
+let cookie = "";
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "served-"));
   await writeFile(path.join(folder, "briefing.html"), "<html><head></head><body>page</body></html>");
   server = await servePreview(folder, { number: 0, ifTaken: "fail" });
+  const { headers } = await asked(server.url, {});
+  cookie = headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
 });
 afterEach(async () => {
   await server.close();
   await rm(folder, { recursive: true });
 });
 
-const asked = (name: string): Promise<IncomingMessage> =>
+type Headers = Readonly<Record<string, string>>;
+const asked = (name: string, headers: Headers = { Cookie: cookie }): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
-    get(`${server.url}${name}`, resolve).on("error", reject);
+    get(new URL(name, server.url), { headers }, resolve).on("error", reject);
   });
 /** An open page: its connection is there once the server has written to it. */
 async function open(): Promise<IncomingMessage> {
-  const events = await asked("-/events");
+  const events = await asked("/-/events");
   await new Promise((resolve) => events.once("data", resolve));
   return events;
 }
@@ -41,9 +46,9 @@ test("an open page is waited for until it has fetched what was built", async () 
   const served = server.served(forever).then(() => {
     isServed = true;
   });
-  (await asked("figures/none.svg")).resume();
+  (await asked("/figures/none.svg")).resume();
   expect(isServed).toBe(false);
-  (await asked("briefing.html")).resume();
+  (await asked("/briefing.html")).resume();
   await served;
 });
 
@@ -51,4 +56,60 @@ test("one that does not fetch it is not waited for longer than said", async () =
   await open();
   server.send({ kind: "page", line: "built" });
   await server.served(1);
+});
+
+describe("the token of the printed address", () => {
+  const token = () => new URL(server.url).searchParams.get("token") ?? "";
+
+  test("becomes a cookie that scripts do not see, and leaves the address", async () => {
+    const { statusCode, headers } = await asked(server.url, {});
+    expect([statusCode, headers.location]).toEqual([302, "/"]);
+    expect(headers["set-cookie"]?.[0]).toMatch(
+      /^briefing-preview-\d+=[\w-]{32}; HttpOnly; SameSite=Lax; Path=\/$/,
+    );
+    expect((await asked("/")).statusCode).toBe(200);
+  });
+
+  test("leads to no other machine", async () => {
+    const { origin } = new URL(server.url);
+    const { headers } = await asked(`${origin}//elsewhere.example/?token=${token()}`, {});
+    expect(headers.location).toBe("/elsewhere.example/");
+  });
+
+  test.each(["/", "/briefing.html", "/figures/a.svg", "/-/events", "/?token=", "/?token=guessed"])(
+    "is asked for: %s",
+    async (name) => {
+      const response = await asked(name, {});
+      expect(response.statusCode).toBe(403);
+      expect(response.headers["set-cookie"]).toBeUndefined();
+    },
+  );
+
+  test("is needed whole, and for this port", async () => {
+    const [name = "", value = ""] = cookie.split("=");
+    for (const Cookie of [`${name}=`, `${name}=${value.slice(1)}`, `briefing-preview-1=${value}`, value])
+      expect((await asked("/", { Cookie })).statusCode, Cookie).toBe(403);
+  });
+
+  test.each([
+    ["another site", { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "cors" }],
+    ["another server of this machine", { "Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors" }],
+    ["another name", { Host: "attacker.example" }],
+  ])("does not serve %s, which listens in vain and is not waited for", async (_, headers) => {
+    expect((await asked("/-/events", { Cookie: cookie, ...headers })).statusCode).toBe(403);
+    server.send({ kind: "page", line: "built" });
+    await server.served(forever);
+  });
+});
+
+test("no page may frame what is served, no type is guessed, and a picture runs nothing", async () => {
+  await writeFile(path.join(folder, "picture.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
+  for (const name of ["/", "/picture.svg", "/nothing", "/-/events"]) {
+    const response = await asked(name);
+    const policy = response.headers["content-security-policy"] ?? "";
+    expect(response.headers["x-content-type-options"], name).toBe("nosniff");
+    expect(policy, name).toContain("frame-ancestors 'none'");
+    expect(policy.includes("default-src 'none'"), name).toBe(name === "/picture.svg");
+    response.destroy();
+  }
 });
