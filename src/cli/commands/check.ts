@@ -35,7 +35,8 @@ Checks:
   data       data/ against datapackage.json: types, keys, references, hashes
   notebooks  valid nbformat 4.5, in the stored form (briefing clean), no id used twice
   citations  every [@key] is in notebooks/references.bib; entries that nobody cites are noted
-  links      every #anchor, @fig-id, @tbl-id and file that a link leads to exists; web addresses are not tried
+  links      every #anchor, @fig-id, @tbl-id and file that a link leads to exists; web addresses are not tried;
+             links of the file system that lead out of data/ to elsewhere than the project are noted
   numbers    no number typed by hand in prose, captions and titles; years, dates, names, code and what
              checks.numbers.exempt in notebooks/briefing.yml lists are left out
   first-page the first page of output/, as last built; noted if it has more than 160 words or 15 numbers, or if its

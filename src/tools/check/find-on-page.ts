@@ -5,6 +5,7 @@ import { readBibliography } from "./bibliography.js";
 import type { DataText } from "./check-citations.js";
 import { unreadableNotebook } from "./check-notebooks.js";
 import { checkProject } from "./check-project.js";
+import { dataLinks } from "./data-links.js";
 import type { CheckedFile, Finding, PageCheck } from "./contract.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { BriefingError } from "../../model/errors.js";
@@ -68,6 +69,7 @@ export async function findOnPage({
   const found = [
     ...(checks.has("notebooks") ? unread : []),
     ...(checks.has("citations") ? ofBibliography : []),
+    ...(checks.has("links") && project !== undefined ? await dataLinks(project.root) : []),
     ...(checks.has("first-page") && project !== undefined ? await firstPageNotes(project) : []),
     // What nothing seems to use, a notebook that cannot be read may use.
     ...findings.filter(({ severity }) => severity === "error" || unread.length === 0),

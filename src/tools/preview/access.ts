@@ -27,7 +27,7 @@ export class Access {
       return { kind: "refused", reason: "This address serves localhost only." };
     // Nor can it choose these. Another server of this machine is the same site, and would get the cookie sent.
     const { "sec-fetch-site": site = "none", "sec-fetch-mode": mode } = headers;
-    if (mode !== "navigate" && !["same-origin", "none"].includes(site as string))
+    if (mode !== "navigate" && !["same-origin", "none"].includes(site))
       return { kind: "refused", reason: "Only the briefing's own page reads here." };
     const [pathname = "/", query] = url.replace(/#.*$/s, "").split("?", 2);
     if (this.#isToken(new URLSearchParams(query).get("token"))) {

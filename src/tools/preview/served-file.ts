@@ -1,6 +1,6 @@
 /** Which file a request's path names: one of the folder's own, whatever the path tries. */
-import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
+import { fileInside } from "../../lib/file-inside.js";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -27,15 +27,9 @@ export async function servedFile(folder: string, pathname: string): Promise<Serv
   const parts = name.split("/").filter((part) => part !== "");
   if (parts.some((part) => part.startsWith(".") || part.includes("\\") || part.includes("\0")))
     return undefined;
-  const file = path.join(folder, ...(parts.length === 0 ? ["briefing.html"] : parts));
-  try {
-    // A link may lead out of the folder.
-    const [root, real] = await Promise.all([realpath(folder), realpath(file)]);
-    if (!real.startsWith(root + path.sep) || !(await stat(real)).isFile()) return undefined;
-    return { file: real, type: types[path.extname(file).toLowerCase()] ?? "application/octet-stream" };
-  } catch {
-    return undefined;
-  }
+  const file = await fileInside(folder, parts.length === 0 ? "briefing.html" : parts.join("/"));
+  if (file === undefined) return undefined;
+  return { file, type: types[path.extname(file).toLowerCase()] ?? "application/octet-stream" };
 }
 
 function decoded(pathname: string): string | undefined {

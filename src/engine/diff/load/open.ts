@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
+import { fileInside } from "../../../lib/file-inside.js";
 import type { Draw } from "../../render/figure/draw.js";
 import type { parseStoredReport } from "../../report/stored-report.js";
 import { DiffError } from "../errors.js";
@@ -40,7 +41,7 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
     });
   });
   const folder = path.dirname(at);
-  const roots = [...foldersAbove(folder), root];
+  const roots = [...foldersAbove(folder).filter((each) => each !== path.parse(each).root), root];
   let lastCommit: Promise<Revision | undefined> | undefined;
   return {
     name,
@@ -48,7 +49,7 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
     readFiles: async (paths) => {
       const found = new Map<string, Buffer>();
       for (const each of paths.filter(isRelative)) {
-        const content = await readOptional(path.join(folder, each));
+        const content = await readInside(folder, each);
         if (content !== undefined) found.set(each, content);
       }
       return found;
@@ -56,7 +57,8 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
     readInput: async (file, isMeant) => {
       if (!isRelative(file)) return undefined;
       for (const folder of roots) {
-        const content = await readOptional(path.join(folder, file));
+        // A person's own project may have its data on another disk.
+        const content = folder === root ? await readFileOf(root, file) : await readInside(folder, file);
         if (content !== undefined && isMeant(content)) return content;
       }
       // What was edited since may still be as a commit has it.
@@ -113,8 +115,15 @@ function foldersAbove(at: string): readonly string[] {
   return parent === path.resolve(at) ? [] : [parent, ...foldersAbove(parent)];
 }
 
-async function readOptional(file: string): Promise<Buffer | undefined> {
-  return await readFile(file).catch(() => undefined);
+async function readInside(folder: string, name: string): Promise<Buffer | undefined> {
+  const file = await fileInside(folder, name);
+  return file === undefined ? undefined : await readFile(file).catch(() => undefined);
+}
+
+/** The same, wherever a link leads. */
+async function readFileOf(folder: string, name: string): Promise<Buffer | undefined> {
+  const file = await realpath(path.join(folder, name)).catch(() => undefined);
+  return file === undefined ? undefined : await readInside(path.dirname(file), path.basename(file));
 }
 
 /** Paths come out of a report that anybody may have written. */

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { StoredReport } from "../../report/stored-report.js";
+import { fileInside } from "../../../lib/file-inside.js";
 import { DiffError } from "../errors.js";
 
 /** Where a briefing lies. */
@@ -35,11 +36,16 @@ async function resolveSource(
   const at = path.resolve(cwd, name);
   const kind = await kindOf(at);
   if (kind === "folder") {
-    if ((await kindOf(path.join(at, "report.json"))) === "file") return { kind: "folder", name, path: at };
+    if ((await kindOf(path.join(at, "report.json"))) === "file") {
+      await refuseLink(at, "report.json");
+      return { kind: "folder", name, path: at };
+    }
     // The project's own folder stands for its output.
     const inside = path.join(at, "output");
-    if ((await kindOf(path.join(inside, "report.json"))) === "file")
+    if ((await kindOf(path.join(inside, "report.json"))) === "file") {
+      await refuseLink(at, "output/report.json");
       return { kind: "folder", name, path: inside };
+    }
     throw new DiffError(`${name} is a folder without report.json.`, {
       hint: "A briefing is a folder that briefing build wrote. To compare with a git revision of that name, write refs/heads/….",
     });
@@ -68,6 +74,17 @@ export async function resolveSources(
         ? { kind: "folder", name: "work tree", path: places.output }
         : await resolveSource(after, places),
   };
+}
+
+/** A folder may come from anybody; a file that a person names may be a link. */
+async function refuseLink(folder: string, file: string): Promise<void> {
+  if ((await fileInside(folder, file)) !== undefined) return;
+  throw new DiffError(
+    `${path.join(folder, file)} is reached by a link out of ${folder}, which is not followed.`,
+    {
+      hint: "Name the report.json that it leads to, if that is the briefing you mean.",
+    },
+  );
 }
 
 async function kindOf(at: string): Promise<"file" | "folder" | "nothing"> {
