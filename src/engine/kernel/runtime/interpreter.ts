@@ -35,7 +35,7 @@ export function createInterpreter({ folder, store, mode, shield: uncut }: Interp
   /** The kernel's own work: not to be cut short, and no fact about the cell. */
   const shield = <T>(work: () => T): T => recorder.without(() => uncut(work));
 
-  recorder.start();
+  recorder.start(shield);
   captureStreams(contexts);
   refuseInput();
   isolateImmediates();
