@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { randomModule, type ModuleOptions } from "./random-modules.js";
-import { runCells, type Run } from "./run-cells.js";
+import { runCells, traceback, type Run } from "./run-cells.js";
 
 /** The module of each kind that a notebook may load, and what it imports: by whatever way Node, or the kernel, loads it. */
 const modules: Readonly<Record<string, Pick<ModuleOptions, "format" | "imports">>> = {
@@ -114,5 +114,49 @@ describe("the functions that a cell ran are those that V8 counts", () => {
       }),
       { numRuns: Number(process.env["TEST_RUNS"] ?? 2), endOnFailure: true },
     );
+  });
+
+  test("of the package", async () => {
+    const cells = [
+      "import { inference, affinity, fmt } from 'decoupling-briefing'; const mean = (xs: readonly number[]) => xs.length;",
+      "inference.bootstrap([1, 2, 3, 4], mean, { resamples: 50, seed: 1 }); fmt.count(3).text",
+      "affinity.salton({ joint: 1, x: 4, y: 4 })",
+      "1 + 1",
+    ];
+    const run = await runCells(cells, { oracle: "v8" });
+    const nameOf = (file: string): string | undefined =>
+      /(?:dist|src)[\\/](?:analysis|authoring|model|lib|index).*(?=\.[jt]s$)/
+        .exec(file)?.[0]
+        .replace(/^(?:dist|src)./, "");
+    expect(run.outcomes.map(({ error }) => error)).toEqual(cells.map(() => undefined));
+    cells.forEach((_, cell) => {
+      expect(told(run, cell, nameOf), `cell ${cell + 1}`).toEqual(counted(run, cell, nameOf));
+    });
+    expect(told(run, 1, nameOf)).toContain("authoring/show/fmt#count");
+    expect(told(run, 3, nameOf)).toEqual([]);
+  });
+
+  test("an error in a module shows where it was written", async () => {
+    const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "calls-")));
+    folders.push(folder);
+    const text = "exports.outer = (x) => inner(x); function inner(x) { return x.missing.deeper; }\n";
+    writeFileSync(path.join(folder, "plain.js"), text);
+    writeFileSync(
+      path.join(folder, "inner.mjs"),
+      "export const inner = (x) => { return x.missing.deeper; };\n",
+    );
+    writeFileSync(
+      path.join(folder, "outer.mjs"),
+      `import { inner } from "./inner.mjs"; export const outer = (x) => inner(x);\n`,
+    );
+    const from = (file: string): string => `require(${JSON.stringify(path.join(folder, file))}).outer({})`;
+    const run = await runCells(["declare const require: any;", from("plain.js"), from("outer.mjs")], {
+      folder,
+    });
+    const at = (file: string, line: string, what: string): string => `${file}:1:${line.indexOf(what) + 1}`;
+    expect(traceback(run, 2)).toContain(`at inner (${at("plain.js", text, "deeper;")})`);
+    expect(traceback(run, 2)).toContain(at("plain.js", text, "inner(x);"));
+    expect(traceback(run, 3)).toContain("at inner (inner.mjs:1:48)");
+    expect(traceback(run, 3)).toContain("at outer (outer.mjs:1:65)");
   });
 });
