@@ -157,6 +157,6 @@ describe("the functions that a cell ran are those that V8 counts", () => {
     expect(traceback(run, 2)).toContain(`at inner (${at("plain.js", text, "deeper;")})`);
     expect(traceback(run, 2)).toContain(at("plain.js", text, "inner(x);"));
     expect(traceback(run, 3)).toContain("at inner (inner.mjs:1:48)");
-    expect(traceback(run, 3)).toContain("at outer (outer.mjs:1:65)");
+    expect(traceback(run, 3)).toContain("at Module.outer (outer.mjs:1:66)");
   });
 });
