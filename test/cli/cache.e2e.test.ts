@@ -207,7 +207,7 @@ describe("briefing cache", () => {
     const told = JSON.parse((await run("info", "--json")).stdout) as { bytes: number; folder: string };
     expect(told.folder).toBe(cache());
     expect(told.bytes).toBeGreaterThan(10_000);
-    expect((await run("info")).stdout).toMatch(/of 512\.0 MB\n {2}compiled cells +\d+ files/);
+    expect((await run("info")).stdout).toMatch(/of 512\.0 MB\n {2}checked types +\d+ files/);
     expect((await run("clear")).stdout).toMatch(/files removed/);
     expect(await readdir(cache())).toEqual(["mine.txt"]);
     expect((await build()).stderr).toContain("not in the cache yet");

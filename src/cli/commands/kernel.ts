@@ -22,7 +22,7 @@ function startCommand(): Command {
   return new Command("start")
     .description("start a kernel for a Jupyter client, from its connection file")
     .requiredOption("-f, --connection-file <file>", "connection file, as the Jupyter protocol describes it")
-    .option("--store <dir>", "folder of compiled cells")
+    .option("--store <dir>", "cache folder, with what was said of types before")
     .addHelpText(
       "after",
       `
@@ -34,7 +34,12 @@ Examples:
     )
     .action(async ({ connectionFile, store }: { connectionFile: string; store?: string }) => {
       const { startKernel } = await import("../../engine/kernel/start-kernel.js");
-      await startKernel({ connectionFile, store: store ?? installationCacheFolder(), watch: "parent" });
+      await startKernel({
+        connectionFile,
+        store: store ?? installationCacheFolder(),
+        watch: "parent",
+        types: "checked",
+      });
     });
 }
 

@@ -9,7 +9,7 @@ import { openToolchain } from "./toolchain.js";
 interface Executing {
   readonly settings: ExecuteSettings;
   readonly store: Store;
-  /** Whether executions come from the store and go to it; compiled cells always do. */
+  /** Whether executions come from the store and go to it; what was said of types always does. */
   readonly cache: "use" | "ignore";
   /** Folder from which the copies of failed notebooks are named. */
   readonly base: string;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { findKernelSpec } from "../client/kernelspecs.js";
-import { createAheadCompiler, type AheadCompiler } from "../compile/ahead.js";
+import { createNotebookChecker, type NotebookChecker } from "../compile/check-thread.js";
+import { acceptedNatively } from "../compile/native/check.js";
 import { ExecutionCache } from "../execute/cache/execution-cache.js";
 import type { Execution } from "../execute/contract.js";
 import type { ExecuteDependencies } from "../execute/dependencies.js";
@@ -8,9 +9,9 @@ import { builtinKernelSpec, kernelName } from "../kernel/spec.js";
 import { currentRuntime } from "../store/own-code.js";
 import type { Store } from "../store/store.js";
 
-/** What executing notebooks needs: kernels, and one compiler for each folder of notebooks. */
+/** What executing notebooks needs: kernels, and what their types are checked by. */
 export interface Toolchain extends Required<
-  Pick<ExecuteDependencies, "compileAhead" | "startKernel" | "resolveKernel">
+  Pick<ExecuteDependencies, "types" | "startKernel" | "resolveKernel">
 > {
   /** Executions that may be used again. */
   readonly cacheIn: (store: Store) => ExecutionCache;
@@ -19,16 +20,19 @@ export interface Toolchain extends Required<
   readonly close: () => Promise<void>;
 }
 
-/** `cacheFolder` is where compilers and kernels find compiled cells. */
+/** `cacheFolder` is where they find what was said of types before. */
 export function openToolchain(cacheFolder: string): Toolchain {
-  const compilers = new Map<string, AheadCompiler>();
-  const compilerFor = (folder: string): AheadCompiler => {
-    const compiler = compilers.get(folder) ?? createAheadCompiler({ folder, store: cacheFolder });
-    compilers.set(folder, compiler);
-    return compiler;
+  const checkers = new Map<string, NotebookChecker>();
+  const checkerFor = (folder: string): NotebookChecker => {
+    const checker = checkers.get(folder) ?? createNotebookChecker({ folder, store: cacheFolder });
+    checkers.set(folder, checker);
+    return checker;
   };
   return {
-    compileAhead: (folder, units) => compilerFor(folder).compile(units),
+    types: {
+      accepted: (notebooks, signal) => acceptedNatively(notebooks, { store: cacheFolder, signal }),
+      check: (folder, units) => checkerFor(folder).check(units),
+    },
     // Its sockets are native code: a build that executes nothing does not load them.
     startKernel: async (spec, options) => {
       const { startKernel } = await import("../client/start-kernel.js");
@@ -36,18 +40,21 @@ export function openToolchain(cacheFolder: string): Toolchain {
     },
     resolveKernel: async (name, { memoryMb }) =>
       name === kernelName
-        ? { spec: builtinKernelSpec({ store: cacheFolder, memoryMb }), origin: "builtin" }
+        ? {
+            spec: builtinKernelSpec({ store: cacheFolder, memoryMb, types: "trusted" }),
+            checking: builtinKernelSpec({ store: cacheFolder, memoryMb, types: "checked" }),
+            origin: "builtin",
+          }
         : { spec: await findKernelSpec(name), origin: "installed" },
     cacheIn: (store) =>
       new ExecutionCache({
         store,
         runtime: currentRuntime(),
         environment: process.env,
-        compiledReads: (folder, units) => compilerFor(folder).reads(units),
       }),
     recognise: recogniser(),
     async close() {
-      await Promise.all([...compilers.values()].map((compiler) => compiler.close()));
+      await Promise.all([...checkers.values()].map((checker) => checker.close()));
     },
   };
 }

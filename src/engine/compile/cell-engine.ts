@@ -1,11 +1,11 @@
 /**
- * Compiles cells with TypeScript, without a store: source → parse → make room in the declarations for what it declares
- * → check → emit → declarations for the next cell.
+ * Checks cells with TypeScript, without a store: source → parse → make room in the declarations for what it declares
+ * → check → declarations for the next cell.
  */
 import type ts from "@tslab/typescript-for-tslab";
 import type { Reads } from "../store/fingerprint.js";
-import type { Compilation, Diagnostic } from "./contract.js";
-import { awaitsAtTopLevel, prepareCell, type CellSource } from "./cell-source.js";
+import type { CellCheck, Diagnostic } from "./contract.js";
+import { prepareCell, type CellSource } from "./cell-source.js";
 import {
   readDeclarations,
   splitDeclarations,
@@ -15,8 +15,7 @@ import {
   type Declaration,
 } from "./declarations.js";
 import { toDiagnostics } from "./diagnostics.js";
-import { emitCell } from "./emit-cell.js";
-import { checkModule, emitModule, importsOutside, localModules } from "./local-modules.js";
+import { checkModule, importsOutside, localModules } from "./local-modules.js";
 import { createCellProgram, type CellProgram, type Snapshot } from "./program.js";
 import { isRowTypes } from "./project-rows.js";
 import { hideHelpers, makeRoom } from "./redeclaration.js";
@@ -24,13 +23,13 @@ import { loadTypeScript, type TypeScript } from "./typescript.js";
 
 export interface CellEngine {
   readonly ts: TypeScript;
-  compile(declarations: string, source: string): EngineResult;
+  check(declarations: string, source: string): EngineResult;
   /** For questions about a cell that need not be correct. */
   look(declarations: string, source: string): Snapshot & { readonly replaced: ReadonlySet<string> };
 }
 
 interface EngineResult {
-  readonly result: Compilation;
+  readonly result: CellCheck;
   /** What it rests on besides source and declarations. */
   readonly reads: Reads;
 }
@@ -49,7 +48,7 @@ export function createCellEngine(folder: string): CellEngine {
 
   return {
     ts,
-    compile(declarations, source) {
+    check(declarations, source) {
       const cell = prepareCell(ts, source);
       const syntax = checkSyntax(ts, cell);
       if (syntax.length > 0) {
@@ -60,20 +59,14 @@ export function createCellEngine(folder: string): CellEngine {
       const modules = localModules(programs, snapshot.cell.fileName);
       const diagnostics = check(ts, programs, snapshot, cell, modules);
       if (diagnostics.length > 0) return { result: { status: "rejected", diagnostics }, reads };
-      const emitted = emitCell(ts, snapshot);
-      const own = splitDeclarations(ts, emitted.declarations);
+      const own = splitDeclarations(ts, writtenDeclarations(ts, snapshot));
       const hoisted = hoistedDeclarations(ts, snapshot, [...cell.names.keys()], own);
       const declared = hideHelpers(ts, own, cell.names, earlier);
       const statements = [...declared.statements, ...hoisted, ...earlier.statements];
       return {
         result: {
-          status: "compiled",
-          js: emitted.js,
-          map: emitted.map,
+          status: "accepted",
           declarations: writeDeclarations({ statements, replaced: declared.replaced }),
-          awaits: awaitsAtTopLevel(ts, cell.file),
-          lastExpression: emitted.lastExpression,
-          sideOutputs: modules.map((file) => emitModule(ts, snapshot, file)),
         },
         reads,
       };
@@ -120,6 +113,23 @@ function readsOf(programs: CellProgram, program: ts.Program): Reads {
     .filter((file) => !file.includes("/node_modules/"))
     .flatMap((file) => [...programs.importsOf(file).values()].flatMap((target) => target.absent()));
   return { files: read.filter((file) => !roots.has(file) && !isRowTypes(file)), places };
+}
+
+/**
+ * Taken from the printer, not from the written file: TypeScript writes none where a type cannot be named outside the cell
+ * (a class local to a function, say), which is no error in a module that nobody imports.
+ */
+function writtenDeclarations(ts: TypeScript, { program, cell }: Snapshot): string {
+  let declarations = "";
+  const take: ts.CustomTransformerFactory = () => ({
+    transformSourceFile: (file) => {
+      declarations = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed }).printFile(file);
+      return file;
+    },
+    transformBundle: (bundle) => bundle,
+  });
+  program.emit(cell, () => undefined, undefined, true, { afterDeclarations: [take] });
+  return declarations;
 }
 
 /** Variables that TypeScript writes no declaration for: `for (var i = 0; …)`, a `var` in a block. */

@@ -1,5 +1,5 @@
-/** The code of a notebook in order, each cell compiled with the declarations of those before it, as the kernel does. */
-import type { Compilation, CompiledExpressions, Diagnostic } from "./contract.js";
+/** The code of a notebook in order, each cell checked with the declarations of those before it. */
+import type { CellChecker, CellCheck, Diagnostic, Rejected } from "./contract.js";
 
 /** An isolated cell is executed, but what it declares is not visible to later cells. */
 type CellEffect = "declares" | "isolated";
@@ -11,43 +11,24 @@ export type Unit =
 export type UnitResult =
   | {
       readonly kind: "cell";
-      readonly status: Compilation["status"];
+      readonly status: CellCheck["status"];
       readonly diagnostics: readonly Diagnostic[];
     }
-  | {
-      readonly kind: "expressions";
-      /** By key; an expression without an entry compiles. */
-      readonly rejected: Readonly<Record<string, readonly Diagnostic[]>>;
-    };
+  | { readonly kind: "expressions"; readonly rejected: Rejected };
 
-export interface UnitCompiler {
-  cell(declarations: string, source: string): Compilation | undefined;
-  expressions(
-    declarations: string,
-    expressions: Readonly<Record<string, string>>,
-  ): CompiledExpressions | undefined;
-}
-
-/** Stops at the first unit the compiler does not know. */
-export function chain(
-  declarations: string,
+export function checkUnits(
   units: readonly Unit[],
-  compiler: UnitCompiler,
-): { readonly results: readonly UnitResult[]; readonly declarations: string } {
-  const results: UnitResult[] = [];
-  let current = declarations;
-  for (const unit of units) {
+  checker: Pick<CellChecker, "check" | "checkExpressions">,
+): readonly UnitResult[] {
+  let declarations = "";
+  return units.map((unit): UnitResult => {
     if (unit.kind === "expressions") {
-      const compiled = compiler.expressions(current, unit.expressions);
-      if (!compiled) break;
-      results.push({ kind: "expressions", rejected: compiled.rejected });
-      continue;
+      const rejected = checker.checkExpressions(declarations, unit.expressions);
+      return { kind: "expressions", rejected };
     }
-    const compilation = compiler.cell(current, unit.source);
-    if (!compilation) break;
-    const diagnostics = compilation.status === "rejected" ? compilation.diagnostics : [];
-    results.push({ kind: "cell", status: compilation.status, diagnostics });
-    if (compilation.status === "compiled" && unit.effect === "declares") current = compilation.declarations;
-  }
-  return { results, declarations: current };
+    const found = checker.check(declarations, unit.source);
+    if (found.status === "accepted" && unit.effect === "declares") declarations = found.declarations;
+    const diagnostics = found.status === "rejected" ? found.diagnostics : [];
+    return { kind: "cell", status: found.status, diagnostics };
+  });
 }

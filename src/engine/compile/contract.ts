@@ -1,5 +1,5 @@
 /**
- * The one interface in front of tslab's TypeScript. Positions are 1-based lines and columns (UTF-16 units) of the
+ * What TypeScript says of cells, and what they become. Positions are 1-based lines and columns (UTF-16 units) of the
  * source a person wrote: of the cell, or of the single expression.
  */
 export interface Position {
@@ -26,52 +26,13 @@ export interface SourceMap {
   readonly mappings: string;
 }
 
-/**
- * JavaScript (CommonJS) of a local `.ts`/`.js` module the cell imports, to be loaded by the kernel from memory. Every
- * cell that imports a module lists it: a path whose `js` the kernel has loaded already must not be evaluated again.
- */
-export interface SideOutput {
-  /** Absolute, with the extension `.js` also where the file is `.ts`. */
-  readonly path: string;
-  readonly js: string;
-  readonly map: SourceMap;
-}
+/** What TypeScript says of a cell, or of expressions; `declarations` are those visible to the next cell. */
+export type CellCheck =
+  | { readonly status: "accepted"; readonly declarations: string }
+  | { readonly status: "rejected"; readonly diagnostics: readonly Diagnostic[] };
 
-export interface CompiledCell {
-  readonly status: "compiled";
-  /**
-   * Body for `(function(exports, require) { … })`, async if `awaits`; empty string if there is nothing to run. It
-   * starts with the line `"use strict";` and calls `__tslab__.scope(…)` at once: see scopes.ts for what the kernel
-   * must offer there and when it commits a cell's names.
-   */
-  readonly js: string;
-  readonly map: SourceMap;
-  /** Declarations visible to the next cell. */
-  readonly declarations: string;
-  /** The body has a top-level await: the wrapper must be async. */
-  readonly awaits: boolean;
-  /** The cell ends in an expression: `Scopes.commit()` (or `discard()`) returns its value. */
-  readonly lastExpression: "value" | "none";
-  readonly sideOutputs: readonly SideOutput[];
-}
-
-interface RejectedCell {
-  readonly status: "rejected";
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-export type Compilation = CompiledCell | RejectedCell;
-
-/**
- * Expressions compiled together as one body whose final expression is an object of thunks, key → async () => value;
- * those that do not type-check are left out of the body and stand in `rejected`, positions relative to each expression.
- */
-export interface CompiledExpressions {
-  readonly cell: CompiledCell | undefined;
-  /** Key → the line of the map's source on which the expression starts, in column 1; its lines follow one by one. */
-  readonly lines: Readonly<Record<string, number>>;
-  readonly rejected: Readonly<Record<string, readonly Diagnostic[]>>;
-}
+/** By key, positions relative to each expression; an expression without an entry is accepted. */
+export type Rejected = Readonly<Record<string, readonly Diagnostic[]>>;
 
 export interface Completion {
   readonly start: number;
@@ -83,17 +44,13 @@ export type Completeness =
   { readonly status: "complete" | "invalid" } | { readonly status: "incomplete"; readonly indent: string };
 
 /**
- * Serves one folder: imports resolve from it. Not re-entrant. `compile` looks in the cache first and loads TypeScript
+ * Serves one folder: imports resolve from it. Not re-entrant. The checks look in the cache first and load TypeScript
  * only on a miss; `complete`, `inspect` and `completeness` always load it.
  */
-export interface CellCompiler {
-  readonly folder: string;
+export interface CellChecker {
   /** `declarations` is what the cell before returned, "" for the first. Never throws for what a person wrote. */
-  compile(declarations: string, source: string): Compilation;
-  compileExpressions(
-    declarations: string,
-    expressions: Readonly<Record<string, string>>,
-  ): CompiledExpressions;
+  check(declarations: string, source: string): CellCheck;
+  checkExpressions(declarations: string, expressions: Readonly<Record<string, string>>): Rejected;
   /** `offset` in UTF-16 units from the start of `source`. */
   complete(declarations: string, source: string, offset: number): Completion;
   /** Plain text: signature and documentation; undefined where there is nothing at the offset. */
@@ -102,14 +59,9 @@ export interface CellCompiler {
   close(): void;
 }
 
-export interface CompilerOptions {
+export interface CheckerOptions {
   /** Absolute path; imports resolve from here, then from the command's own installation. */
   readonly folder: string;
-  /** The cache folder; undefined compiles without a cache. */
+  /** The cache folder; undefined checks without a cache. */
   readonly store: string | undefined;
-  /**
-   * Whether modules and packages may change while cells are compiled, or stand as they were found first: then what is
-   * kept is not compared with them again for each cell. They may change if not said.
-   */
-  readonly modules?: "may-change" | "stand";
 }

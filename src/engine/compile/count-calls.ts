@@ -3,7 +3,7 @@
  * that waits goes on. Whoever listens gives the array that is written to, under a symbol of the global object; without
  * a listener it is the module's own. The lines stay as they are.
  */
-import type { Class, Node, ParamPattern, Program } from "@oxc-project/types";
+import type { Class, Node, ParamPattern, Program } from "oxc-parser";
 import type MagicString from "magic-string";
 import { functionNames } from "./function-names.js";
 import { childrenOf, isAnonymous, isFunction, unwrapped, type FunctionNode } from "./syntax-tree.js";

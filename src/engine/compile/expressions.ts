@@ -1,66 +1,38 @@
 /**
- * Expressions compiled together, as one cell whose value is an object of thunks. Each stands on lines of its own, so
+ * Expressions taken together as one cell whose value is an object of thunks. Each stands on lines of its own, so
  * positions are told apart by line; what is no single expression, or does not type-check, is left out.
  */
 import type { Reads } from "../store/fingerprint.js";
 import type { CellEngine } from "./cell-engine.js";
-import type { CompiledExpressions, Diagnostic, Position } from "./contract.js";
+import type { Diagnostic, Position, Rejected } from "./contract.js";
 import { parseCell } from "./cell-source.js";
 import { positionAt } from "./diagnostics.js";
+import { combineExpressions, type Lines } from "./emit/emit-expressions.js";
 import type { TypeScript } from "./typescript.js";
 
-type Rejected = Record<string, readonly Diagnostic[]>;
-
-export function compileExpressionsWith(
+export function checkExpressionsWith(
   engine: CellEngine,
   declarations: string,
   expressions: Readonly<Record<string, string>>,
-): { readonly result: CompiledExpressions; readonly reads: Reads } {
-  const rejected: Rejected = {};
-  let kept = Object.entries(expressions).filter(([key, source]) => {
+): { readonly result: Rejected; readonly reads: Reads } {
+  const rejected = new Map<string, readonly Diagnostic[]>();
+  for (const [key, source] of Object.entries(expressions)) {
     const diagnostics = checkSyntax(engine.ts, source);
-    if (diagnostics.length > 0) rejected[key] = diagnostics;
-    return diagnostics.length === 0;
-  });
-  let reads: Reads = { files: [] };
-  while (kept.length > 0) {
-    const { source, lines } = combine(kept);
-    const compiled = engine.compile(declarations, source);
-    reads = compiled.reads;
-    if (compiled.result.status === "compiled") {
-      const cell = { ...compiled.result, declarations };
-      return { result: { cell, lines: Object.fromEntries(lines), rejected }, reads };
-    }
-    const found = distribute(compiled.result.diagnostics, lines);
+    if (diagnostics.length > 0) rejected.set(key, diagnostics);
+  }
+  const sound = Object.entries(expressions).filter(([key]) => !rejected.has(key));
+  const { source, lines } = combineExpressions(sound);
+  const { result, reads } = engine.check(declarations, source);
+  if (result.status === "rejected") {
+    const found = distribute(result.diagnostics, lines);
     // An error that belongs to no expression (a local module's, say) fails them all.
     const everywhere = found.get(undefined) ?? [];
-    for (const [key] of kept) {
+    for (const [key] of sound) {
       const diagnostics = [...(found.get(key) ?? []), ...everywhere];
-      if (diagnostics.length > 0) rejected[key] = diagnostics;
+      if (diagnostics.length > 0) rejected.set(key, diagnostics);
     }
-    kept = kept.filter(([key]) => !(key in rejected));
   }
-  return { result: { cell: undefined, lines: {}, rejected }, reads };
-}
-
-type Lines = ReadonlyMap<string, number>;
-
-const lineCount = (text: string): number => text.split(/\r\n|[\n\r\u2028\u2029]/).length;
-
-/** `({ ["key"]: async () => (⏎expression⏎), … })`: an own property even where the key is `__proto__`. */
-function combine(expressions: readonly (readonly [string, string])[]): {
-  readonly source: string;
-  readonly lines: Lines;
-} {
-  const lines = new Map<string, number>();
-  let source = "({\n";
-  let line = 2;
-  for (const [key, expression] of expressions) {
-    lines.set(key, line + 1);
-    source += `[${JSON.stringify(key)}]: async () => (\n${expression}\n),\n`;
-    line += 2 + lineCount(expression);
-  }
-  return { source: `${source}})`, lines };
+  return { result: Object.fromEntries(rejected), reads };
 }
 
 function distribute(

@@ -3,7 +3,7 @@
  * while it parses. So the order of V8's parser (of Node 20) is followed here, and what it parses in one go: one function
  * with the arrow functions inside it.
  */
-import type { Class, Node, Program } from "@oxc-project/types";
+import type { Class, Node, Program } from "oxc-parser";
 import { NameInference } from "./name-inference.js";
 import {
   childrenOf,

@@ -1,7 +1,6 @@
-/** The modules beside the notebook that a cell imports: found, checked, and compiled for the kernel to load. */
-import path from "node:path";
+/** The modules beside the notebook that a cell imports: found and checked. */
 import type ts from "@tslab/typescript-for-tslab";
-import type { Diagnostic, SideOutput, SourceMap } from "./contract.js";
+import type { Diagnostic } from "./contract.js";
 import { positionAt, relativeName, toDiagnostics } from "./diagnostics.js";
 import type { CellProgram, Snapshot } from "./program.js";
 import type { TypeScript } from "./typescript.js";
@@ -62,72 +61,4 @@ export function checkModule(
     ...toDiagnostics(ts, found, { file, end: file.text.length, name, awaits: "rejected" }),
     ...importsOutside(programs, file).map((diagnostic) => ({ ...diagnostic, file: name })),
   ];
-}
-
-export function emitModule(ts: TypeScript, { program }: Snapshot, file: string): SideOutput {
-  let js = "";
-  let map = "";
-  program.emit(
-    program.getSourceFile(file),
-    (written, text) => {
-      if (/\.[cm]?js$/.test(written)) js = text;
-      if (written.endsWith(".map")) map = text;
-    },
-    undefined,
-    false,
-    { before: [withJavaScriptSpecifiers(ts)] },
-  );
-  return {
-    path: javaScriptPath(file),
-    js: withoutMapComment(js),
-    map: { ...parseSourceMap(map), sources: [path.posix.basename(file)] },
-  };
-}
-
-const javaScriptPath = (file: string): string => file.replace(/\.([cm]?)[jt]sx?$/, ".$1js");
-
-/** `./helper.ts` → `./helper.js`: the kernel finds compiled modules under the name of their JavaScript. */
-export function withJavaScriptSpecifiers(ts: TypeScript): ts.TransformerFactory<ts.SourceFile> {
-  return ({ factory }) => {
-    const renamed = <T extends ts.Expression | undefined>(specifier: T): T =>
-      specifier &&
-      ts.isStringLiteral(specifier) &&
-      /^\.\.?\//.test(specifier.text) &&
-      isTypeScript(specifier.text)
-        ? (factory.createStringLiteral(javaScriptPath(specifier.text)) as ts.Expression as T)
-        : specifier;
-    const visit = (statement: ts.Statement): ts.Statement => {
-      if (ts.isImportDeclaration(statement)) {
-        const { modifiers, importClause, moduleSpecifier, assertClause } = statement;
-        const specifier = renamed(moduleSpecifier);
-        if (specifier === moduleSpecifier) return statement;
-        return factory.updateImportDeclaration(statement, modifiers, importClause, specifier, assertClause);
-      }
-      if (ts.isExportDeclaration(statement)) {
-        const { modifiers, isTypeOnly, exportClause, moduleSpecifier, assertClause } = statement;
-        const specifier = renamed(moduleSpecifier);
-        if (specifier === moduleSpecifier) return statement;
-        return factory.updateExportDeclaration(
-          statement,
-          modifiers,
-          isTypeOnly,
-          exportClause,
-          specifier,
-          assertClause,
-        );
-      }
-      return statement;
-    };
-    return (file) => factory.updateSourceFile(file, file.statements.map(visit));
-  };
-}
-
-export function parseSourceMap(json: string): SourceMap {
-  const { sources, names, mappings } = JSON.parse(json) as SourceMap;
-  return { version: 3, sources, names, mappings };
-}
-
-/** The last line `//# sourceMappingURL=…` names a file that nobody writes. */
-export function withoutMapComment(js: string): string {
-  return js.replace(/\n\/\/# sourceMappingURL=[^\n]*\s*$/, "\n");
 }

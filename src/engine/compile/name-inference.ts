@@ -3,7 +3,7 @@
  * wait, and an assignment, a variable, a property or a member of a class names all that wait. So a function that has
  * waited too long gets the name of something later.
  */
-import type { Node } from "@oxc-project/types";
+import type { Node } from "oxc-parser";
 
 interface StackedName {
   readonly text: string;

@@ -14,7 +14,7 @@ const header = "/** Generated from data/datapackage.json";
 
 /** Text of a source file, with the project's row types in place of those that the package ships. */
 export function withProjectRows(file: string, text: string, descriptor: string | undefined): string {
-  return isRowTypes(file) && text.startsWith(header) ? rowTypes(descriptor) : text;
+  return isRowTypes(file) && text.startsWith(header) ? projectRows(descriptor) : text;
 }
 
 export const isRowTypes = (file: string): boolean => file.endsWith("/dist/analysis/rows.d.ts");
@@ -28,7 +28,8 @@ export function descriptorOf(folder: string, exists: (file: string) => boolean):
   }
 }
 
-function rowTypes(descriptor: string | undefined): string {
+/** The declarations of the row types that a description makes. */
+export function projectRows(descriptor: string | undefined): string {
   return generateRowTypes(
     descriptor === undefined ? [] : (readDescribedTables(readFileSync(descriptor, "utf8")) ?? []),
   );
@@ -41,7 +42,7 @@ const known = new Map<string, string>();
 export function rowTypesHash(folder: string, now: FilesNow): string {
   const descriptor = descriptorOf(folder, (file) => now.exists(file));
   const content = (descriptor && now.hashOf(descriptor)) ?? "none";
-  const hash = known.get(content) ?? sha256(rowTypes(descriptor));
+  const hash = known.get(content) ?? sha256(projectRows(descriptor));
   known.set(content, hash);
   return hash;
 }

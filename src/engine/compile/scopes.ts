@@ -8,6 +8,8 @@
  * settled, if it is async) calls `commit()` if it succeeded, or `discard()` if it failed, declares nothing or was
  * interrupted. Both return the value of the cell's final expression. A body whose `js` is empty is not run.
  */
+import { helpers } from "./emit/helpers.js";
+
 export interface Scopes {
   readonly runtime: ScopeRuntime;
   /** Makes the names of the body that ran last visible to the next; the value of its final expression. */
@@ -18,9 +20,9 @@ export interface Scopes {
   readonly locals: Readonly<Record<string, unknown>>;
 }
 
-interface ScopeRuntime {
+type ScopeRuntime = typeof helpers & {
   scope(bindings: object): object;
-}
+};
 
 /** Property of a cell's scope that holds the value of its final expression; no identifier, so never a person's name. */
 export const RESULT = "(result)";
@@ -56,6 +58,7 @@ export function createScopes(): Scopes {
 
   return {
     runtime: {
+      ...helpers,
       scope(bindings) {
         const scope = empty();
         Object.defineProperties(scope, Object.getOwnPropertyDescriptors(current));

@@ -1,5 +1,5 @@
 /** What is asked of a tree of syntax, by its nodes. */
-import type { Class, Node } from "@oxc-project/types";
+import type { Class, Node } from "oxc-parser";
 
 export type FunctionNode = Extract<Node, { readonly params: unknown; readonly async: boolean }>;
 

@@ -1,11 +1,11 @@
-/** The types of a notebook's cells and expressions, all of them before anything is executed. */
+/** The types of notebooks: their errors, and whether any cell or expression is refused at all. */
 import { dirname, resolve } from "node:path";
 import type { Unit, UnitResult } from "../compile/chain.js";
 import type { Diagnostic, Position } from "../compile/contract.js";
 import type { Notebook } from "../notebook/contract.js";
 import { hasTag } from "../notebook/metadata.js";
 import { codeFrame } from "./code-frame.js";
-import type { CompileAhead, ExecuteJob, Failure } from "./contract.js";
+import type { ExecuteJob, Failure, TypeChecker } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
 import { notebookFailure, placeInSource } from "./failure.js";
 import { chooseKernel } from "./prepare.js";
@@ -18,19 +18,60 @@ export interface CheckedNotebook {
   readonly failures: readonly Failure[];
 }
 
+interface NamedNotebook {
+  readonly path: string;
+  readonly notebook: Notebook;
+}
+
+/** What is to be said of the types of one notebook. */
+export interface Types {
+  /** Those that stop it; none where they may stand. */
+  readonly failures: readonly Failure[];
+  /** Whether a kernel must refuse something, be it where an error may stand. */
+  readonly refused: "nothing" | "something";
+}
+
+const right: Types = { failures: [], refused: "nothing" };
+
+/** Begins to check notebooks; the answer of each, which rejects only if the signal is aborted or a checker crashes. */
+export function checkTypes(
+  notebooks: readonly NamedNotebook[],
+  types: TypeChecker,
+  signal: AbortSignal,
+): (notebook: NamedNotebook) => Promise<Types> {
+  const code = notebooks.map(({ path, notebook }) => ({
+    path: resolve(path),
+    units: planUnits(notebook).map(({ unit }) => unit),
+  }));
+  const accepted = types.accepted(
+    code.filter(({ units }) => units.length > 0),
+    signal,
+  );
+  // Whoever waits for it sees the rejection.
+  accepted.catch(() => undefined);
+  return async (notebook) =>
+    (await accepted).has(resolve(notebook.path)) ? right : typesOf(notebook, types, signal);
+}
+
 /** Type-checks notebooks without executing them; those for other kernels than ours are left out. */
 export async function checkNotebooks(
   jobs: readonly ExecuteJob[],
-  dependencies: Pick<ExecuteDependencies, "resolveKernel"> &
-    Required<Pick<ExecuteDependencies, "compileAhead">>,
+  dependencies: Required<Pick<ExecuteDependencies, "resolveKernel" | "types">>,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<readonly CheckedNotebook[]> {
+  const isReadable = (job: ExecuteJob): job is NamedNotebook => "notebook" in job;
+  const ours = new Map<string, boolean>();
+  for (const job of jobs.filter(isReadable)) ours.set(job.path, await isOurs(job, dependencies));
+  const typesOf = checkTypes(
+    jobs.filter(isReadable).filter(({ path }) => ours.get(path)),
+    dependencies.types,
+    signal,
+  );
   const checked = await Promise.all(
     jobs.map(async (job): Promise<CheckedNotebook | undefined> => {
       const { path } = job;
       if ("error" in job) return { path, failures: [notebookFailure("format", path, job.error)] };
-      if (!(await isOurs(job, dependencies))) return undefined;
-      return { path, failures: await findTypeErrors(job, dependencies.compileAhead, signal) };
+      return ours.get(path) ? { path, failures: (await typesOf(job)).failures } : undefined;
     }),
   );
   return checked.filter((each) => each !== undefined);
@@ -49,29 +90,35 @@ async function isOurs(
   }
 }
 
-/** Compiles everything before anything is executed: the type errors of all cells, none where they may stand. */
-export async function findTypeErrors(
-  { path, notebook }: { readonly path: string; readonly notebook: Notebook },
-  compile: CompileAhead,
+async function typesOf(
+  { path, notebook }: NamedNotebook,
+  types: TypeChecker,
   signal: AbortSignal,
-): Promise<readonly Failure[]> {
+): Promise<Types> {
   const planned = planUnits(notebook);
-  if (planned.length === 0) return [];
-  const typeErrors = async (units: readonly Unit[]): Promise<readonly (readonly Failure[])[]> => {
-    const results = await compile(dirname(resolve(path)), units, signal);
-    return planned.map((each, index) => failuresOf(path, each, results[index]));
-  };
+  if (planned.length === 0) return right;
+  const check = (units: readonly Unit[]): Promise<readonly UnitResult[]> =>
+    types.check(dirname(resolve(path)), units, signal);
+  const failuresIn = (results: readonly UnitResult[]): readonly (readonly Failure[])[] =>
+    planned.map((each, index) => failuresOf(path, each, results[index]));
   const units = planned.map(({ unit }) => unit);
-  const found = await typeErrors(units);
+  const results = await check(units);
+  const refused = results.some(isRefused) ? "something" : "nothing";
+  const found = failuresIn(results);
   const isolated = units.findIndex((unit) => unit.kind === "cell" && unit.effect === "isolated");
-  if (isolated < 0 || found.slice(isolated).every((failures) => failures.length === 0)) return found.flat();
+  if (isolated < 0 || found.slice(isolated).every((failures) => failures.length === 0))
+    return { failures: found.flat(), refused };
 
   // A cell that may raise an exception need not: what comes after it fails only if it fails either way.
-  const foundOtherwise = await typeErrors(
-    units.map((unit) => (unit.kind === "cell" ? { ...unit, effect: "declares" } : unit)),
+  const otherwise = failuresIn(
+    await check(units.map((unit) => (unit.kind === "cell" ? { ...unit, effect: "declares" } : unit))),
   );
-  return found.flatMap((failures, index) => (foundOtherwise[index]?.length === 0 ? [] : failures));
+  const failures = found.flatMap((each, index) => (otherwise[index]?.length === 0 ? [] : each));
+  return { failures, refused };
 }
+
+const isRefused = (result: UnitResult): boolean =>
+  result.kind === "cell" ? result.diagnostics.length > 0 : Object.keys(result.rejected).length > 0;
 
 function failuresOf(
   notebook: string,

@@ -1,5 +1,6 @@
 import type { KernelSpec } from "../client/contract.js";
 import type { Unit, UnitResult } from "../compile/chain.js";
+import type { NotebookCode } from "../compile/native/check.js";
 import type { BriefingError } from "../../model/errors.js";
 import type { Cell, Notebook, Output } from "../notebook/contract.js";
 
@@ -47,7 +48,7 @@ export type Origin =
   | { readonly from: "kernel"; readonly why: string; readonly notCacheable?: string };
 
 export type Progress =
-  | { readonly kind: "queued" | "starting" | "compiling"; readonly path: string }
+  | { readonly kind: "queued" | "starting"; readonly path: string }
   | {
       readonly kind: "cell";
       readonly path: string;
@@ -80,13 +81,16 @@ export type ExecuteJob =
 
 export interface ResolvedKernel {
   readonly spec: KernelSpec;
-  /** `builtin` is our own kernel: its cells are compiled ahead, and it evaluates inline expressions. */
+  /** `builtin` is our own kernel: it trusts that the types of its cells are checked, and evaluates inline expressions. */
   readonly origin: "builtin" | "installed";
+  /** The same kernel, checking each cell before it runs: for a notebook that is to show type errors. */
+  readonly checking?: KernelSpec;
 }
 
-/** Compiles the units of one notebook in their order and keeps the results where its kernel will look for them. */
-export type CompileAhead = (
-  folder: string,
-  units: readonly Unit[],
-  signal: AbortSignal,
-) => Promise<readonly UnitResult[]>;
+/** What the types of notebooks are checked by. */
+export interface TypeChecker {
+  /** Paths of the notebooks whose types are right, in a moment. Of the others nothing is known. */
+  accepted(notebooks: readonly NotebookCode[], signal: AbortSignal): Promise<ReadonlySet<string>>;
+  /** What TypeScript says of the units of one notebook, in their order. */
+  check(folder: string, units: readonly Unit[], signal: AbortSignal): Promise<readonly UnitResult[]>;
+}

@@ -1,6 +1,6 @@
 import type { KernelSession, KernelSpec, StartOptions } from "../client/contract.js";
 import type { ExecutionCache } from "./cache/execution-cache.js";
-import type { CompileAhead, ResolvedKernel } from "./contract.js";
+import type { ResolvedKernel, TypeChecker } from "./contract.js";
 
 /** What execution needs of the rest of the engine and of the outside. */
 export interface ExecuteDependencies {
@@ -10,7 +10,7 @@ export interface ExecuteDependencies {
     settings: { readonly memoryMb: number | undefined },
   ) => ResolvedKernel | Promise<ResolvedKernel>;
   readonly startKernel: (spec: KernelSpec, options: StartOptions) => Promise<KernelSession>;
-  readonly compileAhead?: CompileAhead;
+  readonly types?: TypeChecker;
   /** Executions to be used in place of a kernel, and added to; without it everything is executed. */
   readonly cache?: ExecutionCache;
   /** Milliseconds on a monotonic clock. */

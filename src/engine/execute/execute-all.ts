@@ -4,7 +4,8 @@ import { ParameterError } from "../notebook/errors.js";
 import { unknownParameter } from "../notebook/parameters.js";
 import type { ExecuteJob, ExecuteSettings, Execution } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
-import { compileNotebook, executeNotebook } from "./execute-notebook.js";
+import { checkTypes, type Types } from "./check.js";
+import { executeNotebook } from "./execute-notebook.js";
 import { notebookFailure } from "./failure.js";
 import { prepareNotebook, refusal, type Prepared } from "./prepare.js";
 import type { NotebookRun } from "./run.js";
@@ -31,8 +32,9 @@ export async function executeAll(
   for (const { path } of jobs) settings.onProgress({ kind: "queued", path });
   const prepared = await Promise.all(jobs.map((job) => prepareJob(job, dependencies, stoppable)));
   checkParameters(jobs, prepared, settings);
+  const typesOf = typesOfRuns(prepared, stoppable.signal, dependencies);
   const tasks = prepared.map((each) => lookUp(each, stoppable, dependencies));
-  const batch: Batch = { settings, semaphore: new Semaphore(settings.jobs), ends: [] };
+  const batch: Batch = { settings, typesOf, semaphore: new Semaphore(settings.jobs), ends: [] };
   const results = await Promise.allSettled(
     tasks.map((task) =>
       execute(task, batch, dependencies).catch((error: unknown) => {
@@ -70,14 +72,27 @@ function checkParameters(
   }
 }
 
+/** The types of all notebooks for our kernel, those in the cache too: what types rest on may change alone. */
+function typesOfRuns(
+  prepared: readonly Prepared[],
+  signal: AbortSignal,
+  { types }: ExecuteDependencies,
+): (run: NotebookRun) => Promise<Types> {
+  const runs = prepared.flatMap((each) => (each.status === "ready" ? [each.run] : []));
+  const isOurs = ({ kernel }: NotebookRun): boolean => kernel.origin === "builtin";
+  const check = types && checkTypes(runs.filter(isOurs), types, signal);
+  return async (run) => (check && isOurs(run) ? check(run) : { failures: [], refused: "nothing" });
+}
+
 /** A notebook to be executed on a kernel, and why, or done already. */
 type Task =
   | { readonly status: "ready"; readonly run: NotebookRun; readonly why?: string }
-  | { readonly status: "done"; readonly execution: Execution };
+  | { readonly status: "known"; readonly run: NotebookRun; readonly execution: Execution }
+  | { readonly status: "refused"; readonly execution: Execution };
 
 /** Errors that are let pass make a notebook that does not enter the cache. */
 function lookUp(prepared: Prepared, settings: ExecuteSettings, { cache, now }: ExecuteDependencies): Task {
-  if (prepared.status === "refused") return { status: "done", execution: prepared.execution };
+  if (prepared.status === "refused") return prepared;
   const { run } = prepared;
   if (cache === undefined || settings.onCellError === "continue") return { status: "ready", run };
   const started = now();
@@ -90,12 +105,13 @@ function lookUp(prepared: Prepared, settings: ExecuteSettings, { cache, now }: E
     origin: { from: "cache" },
     duration: now() - started,
   };
-  return { status: "done", execution };
+  return { status: "known", run, execution };
 }
 
 /** What the notebooks executed together share. */
 interface Batch {
   readonly settings: ExecuteSettings;
+  readonly typesOf: (run: NotebookRun) => Promise<Types>;
   readonly semaphore: Semaphore;
   /** The ends of their kernels. */
   readonly ends: Promise<void>[];
@@ -103,25 +119,27 @@ interface Batch {
 
 async function execute(
   task: Task,
-  { semaphore, ends, settings }: Batch,
+  { semaphore, ends, typesOf, settings }: Batch,
   dependencies: ExecuteDependencies,
 ): Promise<Execution> {
-  if (task.status === "done") {
-    const { execution } = task;
-    settings.onProgress({ kind: "finished", path: execution.path, execution });
-    return execution;
-  }
-  const { run, why } = task;
-  // All at once: the compiler takes one after the other, while the kernels of the first are at work already.
-  const compiled = compileNotebook(run, dependencies);
+  if (task.status === "refused") return told(task.execution, settings);
+  const { run } = task;
+  const types = typesOf(run);
   // Whoever waits for it sees the rejection.
-  compiled.catch(() => undefined);
+  types.catch(() => undefined);
+  if (task.status === "known" && (await types).failures.length === 0) return told(task.execution, settings);
+  const why = task.status === "ready" ? task.why : "its types are wrong now";
   const leave = await semaphore.enter();
   try {
     run.settings.signal.throwIfAborted();
     const onEnding = (ended: Promise<void>): void => void ends.push(ended);
-    return await executeNotebook({ run, compiled, why, onCellsDone: leave, onEnding }, dependencies);
+    return await executeNotebook({ run, types, why, onCellsDone: leave, onEnding }, dependencies);
   } finally {
     leave();
   }
+}
+
+function told(execution: Execution, { onProgress }: ExecuteSettings): Execution {
+  onProgress({ kind: "finished", path: execution.path, execution });
+  return execution;
 }

@@ -1,27 +1,18 @@
-/** One prepared notebook on its kernel: compile → start → execute its cells → the executed copy. */
+/** One prepared notebook: its cells run on a kernel while their types are checked → the executed copy. */
 import { settlesWithin } from "../client/waiting.js";
 import path from "node:path";
-import type { KernelSession } from "../client/contract.js";
-import { findTypeErrors, showTypeErrors } from "./check.js";
-import type { Execution, Failure, Origin } from "./contract.js";
+import type { KernelSession, KernelSpec } from "../client/contract.js";
+import { showTypeErrors, type Types } from "./check.js";
+import type { Execution, Origin } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
 import { executeCells } from "./execute-cells.js";
 import { notebookFailure } from "./failure.js";
 import { drainLate, listenForLate } from "./late-output.js";
-import type { NotebookRun } from "./run.js";
-
-/** The type errors of a notebook; none where its kernel is not ours. */
-export async function compileNotebook(
-  run: NotebookRun,
-  { compileAhead }: ExecuteDependencies,
-): Promise<readonly Failure[]> {
-  if (compileAhead === undefined || run.kernel.origin !== "builtin") return [];
-  return findTypeErrors(run, compileAhead, run.settings.signal);
-}
+import { NotebookRun } from "./run.js";
 
 interface Task {
   readonly run: NotebookRun;
-  readonly compiled: Promise<readonly Failure[]>;
+  readonly types: Promise<Types>;
   /** Why it is not taken from the cache; undefined where none is used. */
   readonly why: string | undefined;
   /** Called when the cells have been executed: what is left is waiting for late errors. */
@@ -32,14 +23,16 @@ interface Task {
 
 /** Rejects only when the signal is aborted or the program is at fault. */
 export async function executeNotebook(task: Task, dependencies: ExecuteDependencies): Promise<Execution> {
-  const { run, why } = task;
-  const { path, settings } = run;
+  const { path, settings } = task.run;
   const started = dependencies.now();
   // Nothing that the notebook reads was read before.
   const startedAt = Date.now();
-  await compileAndExecute(task, dependencies);
+  const run =
+    settings.onCellError === "stop"
+      ? await executeWhileChecking(task, dependencies)
+      : await executeChecked(task, await task.types, dependencies);
   settings.signal.throwIfAborted();
-  const origin = why === undefined ? undefined : keep(run, why, startedAt, dependencies);
+  const origin = task.why === undefined ? undefined : keep(run, task.why, startedAt, dependencies);
   const execution: Execution = {
     path,
     notebook: run.finished(),
@@ -57,34 +50,62 @@ function keep(run: NotebookRun, why: string, startedAt: number, { cache }: Execu
   return { from: "kernel", why, ...(notCacheable !== undefined && { notCacheable }) };
 }
 
-/** The kernel comes up while the cells are compiled. */
-async function compileAndExecute(
-  { run, compiled, onCellsDone, onEnding }: Task,
+/** The types are right, as a rule: if they are not, what was executed meanwhile is forgotten. */
+async function executeWhileChecking(task: Task, dependencies: ExecuteDependencies): Promise<NotebookRun> {
+  const { run, types } = task;
+  const wrong = new AbortController();
+  const attempt = again(run, AbortSignal.any([run.settings.signal, wrong.signal]));
+  const executed = execute(task, attempt, run.kernel.spec, dependencies);
+  const stopped = types.then(({ refused }) => {
+    if (refused === "something") wrong.abort();
+  });
+  await Promise.allSettled([executed, stopped]);
+  run.settings.signal.throwIfAborted();
+  const found = await types;
+  if (found.refused === "something") return executeChecked(task, found, dependencies);
+  await executed;
+  return attempt;
+}
+
+const again = ({ path, notebook, kernel, settings }: NotebookRun, signal: AbortSignal): NotebookRun =>
+  new NotebookRun(path, notebook, kernel, { ...settings, signal });
+
+/** Type errors that stop a notebook are all that is told of it; where some may stand, the kernel shows them. */
+async function executeChecked(
+  task: Task,
+  { failures, refused }: Types,
+  dependencies: ExecuteDependencies,
+): Promise<NotebookRun> {
+  const { run } = task;
+  if (failures.length > 0 && run.settings.onCellError === "stop") {
+    run.fail(...failures);
+    showTypeErrors(run.records, failures);
+    return run;
+  }
+  const { spec, checking = spec } = run.kernel;
+  await execute(task, run, refused === "something" ? checking : spec, dependencies);
+  return run;
+}
+
+async function execute(
+  { onCellsDone, onEnding }: Task,
+  run: NotebookRun,
+  spec: KernelSpec,
   { startKernel }: ExecuteDependencies,
 ): Promise<void> {
   const { settings } = run;
   const cancel = new AbortController();
   const cwd = path.dirname(path.resolve(run.path));
+  settings.onProgress({ kind: "starting", path: run.path });
   // A start that throws at once is a start that failed.
   const starting = Promise.resolve().then(() =>
-    startKernel(run.kernel.spec, { cwd, signal: AbortSignal.any([settings.signal, cancel.signal]) }),
+    startKernel(spec, { cwd, signal: AbortSignal.any([settings.signal, cancel.signal]) }),
   );
-  // A kernel that ends while the cells are still being compiled is reported where it is waited for.
-  starting.catch(() => undefined);
   let session: KernelSession | undefined;
   try {
-    settings.onProgress({ kind: "compiling", path: run.path });
-    // An interrupted build does not wait for the compiler.
-    await settlesWithin(compiled, Infinity, settings.signal);
-    const typeErrors = await compiled;
-    settings.signal.throwIfAborted();
-    if (typeErrors.length > 0 && settings.onCellError === "stop") {
-      run.fail(...typeErrors);
-      showTypeErrors(run.records, typeErrors);
-      return;
-    }
-    settings.onProgress({ kind: "starting", path: run.path });
     try {
+      // An interrupted build does not wait for a kernel that does not come.
+      await settlesWithin(starting, Infinity, settings.signal);
       session = await starting;
     } catch (error) {
       settings.signal.throwIfAborted();

@@ -90,9 +90,10 @@ export interface InterpreterOptions {
   readonly store: string | undefined;
   /**
    * Interactive: a person writes modules meanwhile and is told, in the next cell's output, when one was compiled again.
-   * Headless: all cells are compiled with the modules as the first of them found them.
    */
   readonly mode: "interactive" | "headless";
+  /** Whether a cell's types are checked before it runs, or whoever sends the cells sees to that. */
+  readonly types: "checked" | "trusted";
   /**
    * Wraps work of the interpreter itself that must not be cut short (compiling above all). An interrupt terminates what
    * the main thread executes, wherever it is, except inside `shield`; it is then delivered when the work has ended.

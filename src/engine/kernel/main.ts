@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 
 import { startKernel, type KernelOptions } from "./start-kernel.js";
 
-const usage = "Usage: node main.js --connection-file FILE [--store DIR] [--watch-stdin]";
+const usage = "Usage: node main.js --connection-file FILE [--store DIR] [--watch-stdin] [--trust-types]";
 
 function readArguments(): KernelOptions {
   const { values } = parseArgs({
@@ -11,11 +11,17 @@ function readArguments(): KernelOptions {
       "connection-file": { type: "string", short: "f" },
       store: { type: "string" },
       "watch-stdin": { type: "boolean" },
+      "trust-types": { type: "boolean" },
     },
   });
   const connectionFile = values["connection-file"];
   if (connectionFile === undefined) throw new Error("No connection file is given.");
-  return { connectionFile, store: values.store, watch: values["watch-stdin"] === true ? "stdin" : "parent" };
+  return {
+    connectionFile,
+    store: values.store,
+    types: values["trust-types"] === true ? "trusted" : "checked",
+    watch: values["watch-stdin"] === true ? "stdin" : "parent",
+  };
 }
 
 let options: KernelOptions | undefined;

@@ -33,22 +33,24 @@ function commandLine(
   ];
 }
 
-/**
- * The kernel as the engine starts it: it reads compiled cells from `store` and ends when the engine does.
- * `memoryMb` caps the heap of the person's code.
- */
+/** The kernel as the engine starts it: it ends when the engine does. `memoryMb` caps the heap of the person's code. */
 export function builtinKernelSpec(options: {
   readonly store: string | undefined;
   readonly memoryMb: number | undefined;
+  readonly types: "checked" | "trusted";
 }): KernelSpec {
-  const { store, memoryMb } = options;
+  const { store, memoryMb, types } = options;
   const heap = memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`];
   return {
     name: kernelName,
     displayName,
     language,
     interruptMode,
-    argv: [...commandLine(bundled("kernel/main.js") ?? main, store, heap), "--watch-stdin"],
+    argv: [
+      ...commandLine(bundled("kernel/main.js") ?? main, store, heap),
+      "--watch-stdin",
+      ...(types === "trusted" ? ["--trust-types"] : []),
+    ],
     env: {},
     resourceDir: path.dirname(main),
   };

@@ -6,8 +6,14 @@ import { PACKAGE_FOLDER } from "../compile/installation.js";
 import { packageVersion } from "./fingerprint.js";
 
 const compiled = path.join(PACKAGE_FOLDER, "dist");
-const compilerPackages = ["@tslab/typescript-for-tslab", "tslab"];
-const executingPackages = ["@jridgewell/trace-mapping", ...compilerPackages, "zeromq"];
+const compilerPackages = [
+  "@tslab/typescript-for-tslab",
+  "oxc-parser",
+  "oxc-transform",
+  "tslab",
+  "typescript-native",
+];
+const executingPackages = ["@jridgewell/trace-mapping", "magic-string", ...compilerPackages, "zeromq"];
 /** The folders whose code decides what becomes of a notebook when it is executed. */
 const executingFolders = [
   "lib",

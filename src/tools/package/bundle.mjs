@@ -20,7 +20,7 @@ const engine =
  * Packages stay outside, and so does what a cell imports: a notebook has modules of its own. Rolldown's helpers are no
  * package that is installed.
  */
-const isOutside = (name) => !/^(\.|\/|@jridgewell\/|@oxc-project\/runtime\/)/.test(name);
+const isOutside = (name) => !/^(\.|\/|@jridgewell\/|magic-string$|@oxc-project\/runtime\/)/.test(name);
 
 /** A module goes on looking for its files where it has stood. */
 const keepPlaces = (folder) => ({

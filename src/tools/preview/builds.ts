@@ -1,4 +1,4 @@
-/** The builds of a preview: compilers, kernels and what was read before stay between them. */
+/** The builds of a preview: checkers of types, kernels and what was read before stay between them. */
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
@@ -118,7 +118,7 @@ export class PreviewBuilds {
   }
 }
 
-/** Types that the compiler has seen may be others now, and so may be the program of a kernel that is up. */
+/** Types that were read may be others now, and so may be the program of a kernel that is up. */
 function changesTypes(file: string): boolean {
   const name = path.basename(file);
   return name === "datapackage.json" || name === ".compiled" || /\.[cm]?tsx?$/.test(name);

@@ -1,4 +1,9 @@
 import { afterAll, describe, expect, test } from "vitest";
+import {
+  combineExpressions,
+  emitExpressions,
+  refuseOtherThanExpression,
+} from "../../../src/engine/compile/emit/emit-expressions.js";
 import fc from "fast-check";
 import { newCompiler, runBody, startSession, type Session } from "./support/session.js";
 
@@ -8,14 +13,13 @@ afterAll(() => {
 });
 
 async function evaluate(session: Session, expressions: Readonly<Record<string, string>>) {
-  const { cell, rejected, lines } = compiler.compileExpressions(session.declarations, expressions);
+  const rejected = compiler.checkExpressions(session.declarations, expressions);
+  const sound = Object.entries(expressions).filter(([key]) => !(key in rejected));
+  const cell = emitExpressions(sound, session.surroundings);
+  const lines = Object.fromEntries(cell.lines);
   const values: Record<string, unknown> = {};
-  if (cell) {
-    expect(cell).toMatchObject({
-      awaits: false,
-      lastExpression: "value",
-      declarations: session.declarations,
-    });
+  if (sound.length > 0) {
+    expect(cell).toMatchObject({ awaits: false, lastExpression: "value" });
     (globalThis as { __tslab__?: object }).__tslab__ = session.scopes.runtime;
     await runBody(cell, compiler.folder);
     const thunks = session.scopes.discard() as Record<string, () => Promise<unknown>>;
@@ -87,18 +91,16 @@ describe("expressions", () => {
     "let x = 1",
     "1)]: 2, [(3",
   ])("%j is no expression and cannot escape", (source) => {
-    const { cell, rejected } = compiler.compileExpressions("", { bad: source, good: "1" });
+    const rejected = compiler.checkExpressions("", { bad: source, good: "1" });
     expect(Object.keys(rejected)).toEqual(["bad"]);
-    expect(cell?.status).toBe("compiled");
+    expect(() => {
+      refuseOtherThanExpression(source);
+    }).toThrow(SyntaxError);
   });
 
   test("the lines say where each stands in the map's source", () => {
-    const { lines } = compiler.compileExpressions("", { a: "1", b: "2 +\n3", c: "4" });
-    expect(lines).toEqual({ a: 3, b: 6, c: 10 });
-  });
-
-  test("nothing to evaluate, nothing to run", () => {
-    expect(compiler.compileExpressions("", {})).toEqual({ cell: undefined, lines: {}, rejected: {} });
+    const { lines } = combineExpressions(Object.entries({ a: "1", b: "2 +\n3", c: "4" }));
+    expect(Object.fromEntries(lines)).toEqual({ a: 3, b: 6, c: 10 });
   });
 
   test("any text is either rejected or a value, and never disturbs its neighbours", async () => {

@@ -1,6 +1,6 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import { afterAll, describe, expect, test } from "vitest";
-import type { CompiledCell } from "../../../src/engine/compile/contract.js";
+import { emitCell, type EmittedCell } from "../../../src/engine/compile/emit/emit-cell.js";
 import { readableMessage } from "../../../src/engine/compile/scopes.js";
 import { newCompiler, startSession } from "./support/session.js";
 
@@ -10,7 +10,7 @@ afterAll(() => {
 });
 
 /** Where the innermost frame of the cell points to in the cell's source. */
-function placeOf(error: unknown, { map }: CompiledCell): { line: number | null; column: number | null } {
+function placeOf(error: unknown, { map }: EmittedCell): { line: number | null; column: number | null } {
   const frame = /cell\.js:(\d+):(\d+)/.exec((error as Error).stack ?? "");
   if (!frame) throw new Error(`no frame of the cell in ${(error as Error).stack ?? ""}`);
   const { line, column } = originalPositionFor(
@@ -81,8 +81,7 @@ describe("a stack leads to the line a person wrote", () => {
   ])("%s", async (_name, source, line, column) => {
     const session = startSession(compiler);
     await session.execute(earlier);
-    const cell = session.compile(source);
-    if (cell.status === "rejected") throw new Error(JSON.stringify(cell.diagnostics));
+    const cell = session.emit(source);
     const error: unknown = await session.execute(source).then(
       () => undefined,
       (thrown: unknown) => thrown,
@@ -109,17 +108,14 @@ test("messages name what a person wrote", async () => {
   ]);
 });
 
+const emitted = (source: string): EmittedCell => emitCell(source, { earlier: [], canLoad: () => true });
+
 test("emitted code is strict from its first line", () => {
-  expect(compiler.compile("", "const a = 1;")).toMatchObject({
-    js: expect.stringMatching(/^"use strict";\n/) as string,
-  });
+  expect(emitted("const a = 1;").js).toMatch(/^"use strict";\n/);
 });
 
 test("awaits only where the cell itself awaits", () => {
-  const awaits = (source: string): boolean | undefined => {
-    const cell = compiler.compile("", source);
-    return cell.status === "compiled" ? cell.awaits : undefined;
-  };
+  const awaits = (source: string): boolean => emitted(source).awaits;
   expect(awaits("await null")).toBe(true);
   expect(awaits("const x = { [await 'k']: 1 };")).toBe(true);
   expect(awaits("for await (const x of []) {}")).toBe(true);

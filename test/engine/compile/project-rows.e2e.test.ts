@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { createCellCompiler } from "../../../src/engine/compile/compiler.js";
+import { createCellChecker } from "../../../src/engine/compile/checker.js";
 import { rowTypesHash } from "../../../src/engine/compile/project-rows.js";
 import { generateRowTypes } from "../../../src/engine/compile/row-types.js";
 import { Store } from "../../../src/engine/store/store.js";
@@ -26,9 +26,9 @@ function describeTables(project: string, resources: unknown): void {
 }
 
 function faults(folder: string, code: string, store?: string): string {
-  const compiler = createCellCompiler({ folder, store });
+  const compiler = createCellChecker({ folder, store });
   const source = `import { load, type Tables } from "decoupling-briefing";\n${code}`;
-  const compilation = compiler.compile("", source);
+  const compilation = compiler.check("", source);
   compiler.close();
   return compilation.status === "rejected"
     ? compilation.diagnostics.map(({ message }) => message).join("\n")

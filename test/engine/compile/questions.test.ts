@@ -29,12 +29,12 @@ describe("completion", () => {
   });
 
   test("names that were replaced are not offered", () => {
-    const cells = compiler.compile(
+    const cells = compiler.check(
       "class Thing { a = 1 }\n".slice(0, 0),
       "class Thing { a = 1 } const t = new Thing();",
     );
     if (cells.status === "rejected") throw new Error("rejected");
-    const again = compiler.compile(cells.declarations, "class Thing { b = 1 }");
+    const again = compiler.check(cells.declarations, "class Thing { b = 1 }");
     if (again.status === "rejected") throw new Error("rejected");
     expect(again.declarations).toContain("Thing$1");
     expect(compiler.complete(again.declarations, "Thin", 4).matches).toEqual(["Thing"]);
@@ -71,13 +71,13 @@ describe("inspection", () => {
   });
 
   test("documentation of an earlier cell, and of a type that was replaced", () => {
-    const first = compiler.compile(
+    const first = compiler.check(
       "",
       "/** A pair of countries. */\nclass Pair { a = 1 }\nconst pair = new Pair();",
     );
     if (first.status === "rejected") throw new Error("rejected");
     expect(compiler.inspect(first.declarations, "Pair", 2)).toContain("A pair of countries.");
-    const second = compiler.compile(first.declarations, "class Pair { b = 1 }");
+    const second = compiler.check(first.declarations, "class Pair { b = 1 }");
     if (second.status === "rejected") throw new Error("rejected");
     expect(compiler.inspect(second.declarations, "pair", 2)).toBe("const pair: Pair$1");
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Unit, UnitResult } from "../../../src/engine/compile/chain.js";
 import type { Diagnostic } from "../../../src/engine/compile/contract.js";
 import { checkNotebooks } from "../../../src/engine/execute/check.js";
-import type { CompileAhead } from "../../../src/engine/execute/contract.js";
+import type { TypeChecker } from "../../../src/engine/execute/contract.js";
 import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
 import { code, executeWith, markdown, notebookOf, outputsOf, raw, statusesOf } from "./harness.js";
 import { fakeSpec, scripted } from "./fake-kernel.js";
@@ -18,15 +18,15 @@ const diagnostic = (
 });
 
 /** Finds an error in every cell that says `bad`, and in every expression that does. */
-function compiler(seen: (readonly Unit[])[] = []): CompileAhead {
-  return (_, units) => {
+function checker(seen: (readonly Unit[])[] = []): TypeChecker {
+  return doubting((_, units) => {
     seen.push(units);
     return Promise.resolve(
       units.map((unit): UnitResult => {
         if (unit.kind === "cell") {
           const isBad = unit.source.includes("bad");
           const diagnostics = isBad ? [diagnostic(1), diagnostic(5)] : [];
-          return { kind: "cell", status: isBad ? "rejected" : "compiled", diagnostics };
+          return { kind: "cell", status: isBad ? "rejected" : "accepted", diagnostics };
         }
         const bad = Object.entries(unit.expressions).filter(([, expression]) => expression.includes("bad"));
         return {
@@ -35,10 +35,16 @@ function compiler(seen: (readonly Unit[])[] = []): CompileAhead {
         };
       }),
     );
-  };
+  });
 }
 
-test("everything is compiled before the first cell, in the order the kernel will see it", async () => {
+/** The native compiler accepts nothing. */
+const doubting = (check: TypeChecker["check"]): TypeChecker => ({
+  accepted: () => Promise.resolve(new Set()),
+  check,
+});
+
+test("everything is checked in the order the kernel will see it", async () => {
   const seen: (readonly Unit[])[] = [];
   const execution = await executeWith(
     scripted({}),
@@ -50,7 +56,7 @@ test("everything is compiled before the first cell, in the order the kernel will
       code("may fail", ["raises-exception"]),
       code(" "),
     ],
-    { dependencies: { compileAhead: compiler(seen) } },
+    { dependencies: { types: checker(seen) } },
   );
   expect(seen).toEqual([
     [
@@ -64,14 +70,13 @@ test("everything is compiled before the first cell, in the order the kernel will
 });
 
 describe("type errors", () => {
-  test("of all cells are told before anything is executed", async () => {
+  test("of all cells are all that is told: what was executed meanwhile is forgotten", async () => {
     const execution = await executeWith(
       scripted({}),
       [code("fine"), code("bad code", [], "b"), markdown("See `{ts} bad`.", "m")],
-      { dependencies: { compileAhead: compiler() } },
+      { dependencies: { types: checker() } },
     );
-    expect(execution.session.requests).toEqual([]);
-    expect(execution.session.shutdowns).toBe(1);
+    expect(execution.session.alive).toBe(false);
     expect(execution.failures).toMatchObject([
       { kind: "type-error", ename: "TS2322", cell: { index: 1, id: "b" }, line: 1, column: 1 },
       { kind: "type-error", line: 1, column: 5, traceback: ["> 1 | bad code", "    |     ^^^"] },
@@ -87,20 +92,20 @@ describe("type errors", () => {
 
   test("may stand in a cell tagged raises-exception, and everywhere where errors are allowed", async () => {
     const tagged = await executeWith(scripted({}), [code("bad", ["raises-exception"])], {
-      dependencies: { compileAhead: compiler() },
+      dependencies: { types: checker() },
     });
     expect(tagged.failures).toEqual([]);
     expect(tagged.session.requests).toHaveLength(1);
     const allowed = await executeWith(scripted({}), [code("bad")], {
       onCellError: "continue",
-      dependencies: { compileAhead: compiler() },
+      dependencies: { types: checker() },
     });
     expect(allowed.failures).toEqual([]);
     expect(allowed.session.requests).toHaveLength(1);
   });
 
   test("after a cell that may raise an exception count only if they are there either way", async () => {
-    const compile: CompileAhead = (_, units) => {
+    const types = doubting((_, units) => {
       const declared = units.some(
         (unit) => unit.kind === "cell" && unit.source === "may" && unit.effect === "declares",
       );
@@ -108,11 +113,11 @@ describe("type errors", () => {
         units.map((unit): UnitResult => {
           const source = unit.kind === "cell" ? unit.source : "";
           const isBad = source === "always" || (source === "uses it" && !declared);
-          return { kind: "cell", status: "compiled", diagnostics: isBad ? [diagnostic(1)] : [] };
+          return { kind: "cell", status: "accepted", diagnostics: isBad ? [diagnostic(1)] : [] };
         }),
       );
-    };
-    const dependencies = { compileAhead: compile };
+    });
+    const dependencies = { types };
     const may = code("may", ["raises-exception"]);
     expect((await executeWith(scripted({}), [may, code("uses it")], { dependencies })).failures).toEqual([]);
     const both = await executeWith(scripted({}), [may, code("uses it"), code("always")], { dependencies });
@@ -120,12 +125,13 @@ describe("type errors", () => {
   });
 
   test("in a module that is imported name the module's own place", async () => {
-    const inModule: CompileAhead = () =>
+    const inModule = doubting(() =>
       Promise.resolve([
         { kind: "cell", status: "rejected", diagnostics: [{ ...diagnostic(4), file: "lib/x.ts" }] },
-      ]);
+      ]),
+    );
     const execution = await executeWith(scripted({}), [code("import './lib/x'")], {
-      dependencies: { compileAhead: inModule },
+      dependencies: { types: inModule },
     });
     expect(execution.failures).toHaveLength(1);
     expect(execution.failures[0]?.evalue).toMatch(/^lib\/x\.ts:1:4: Type/);
@@ -142,7 +148,7 @@ test("checking executes nothing and leaves notebooks of other kernels out", asyn
     { path: "half.ipynb", error: new NotebookFormatError("half.ipynb: the file is empty.") },
   ];
   const checked = await checkNotebooks(jobs, {
-    compileAhead: compiler(),
+    types: checker(),
     resolveKernel: (name) => ({ spec: fakeSpec, origin: name === "tslab" ? "builtin" : "installed" }),
   });
   expect(checked.map(({ path, failures }) => [path, failures.map(({ kind }) => kind)])).toEqual([

@@ -94,7 +94,7 @@ describe("many notebooks", () => {
     );
     expect(
       seen.map((each) => (each.kind === "cell" ? `cell ${each.index} of ${each.of}` : each.kind)),
-    ).toEqual(["queued", "compiling", "starting", "cell 0 of 3", "cell 1 of 3", "cell 2 of 3", "finished"]);
+    ).toEqual(["queued", "starting", "cell 0 of 3", "cell 1 of 3", "cell 2 of 3", "finished"]);
   });
 
   test("the wait for late errors of one holds up no other", async () => {
@@ -137,7 +137,8 @@ describe("stopping", () => {
 
   test("a compiler that crashes is the program's fault: it rejects, and no kernel is left", async () => {
     const { dependencies, sessions } = kernels(() => undefined);
-    const crashing = { ...dependencies, compileAhead: () => Promise.reject(new Error("compiler crashed")) };
+    const crash = () => Promise.reject(new Error("compiler crashed"));
+    const crashing = { ...dependencies, types: { accepted: crash, check: crash } };
     await expect(executeAll([job("a", "x"), job("b", "x")], settingsOf(), crashing)).rejects.toThrow(
       "compiler crashed",
     );

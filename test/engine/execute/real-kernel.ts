@@ -4,9 +4,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 import { builtinKernelSpec } from "../../../dist/engine/kernel/spec.js";
-import { startKernel } from "../../../src/engine/client/start-kernel.js";
 import { findKernelSpec } from "../../../src/engine/client/kernelspecs.js";
-import { createAheadCompiler, type AheadCompiler } from "../../../src/engine/compile/ahead.js";
+import { openToolchain } from "../../../src/engine/build/toolchain.js";
 import type { ExecuteJob, ExecuteSettings, Execution } from "../../../src/engine/execute/contract.js";
 import type { ExecuteDependencies } from "../../../src/engine/execute/dependencies.js";
 import { executeAll } from "../../../src/engine/execute/execute-all.js";
@@ -22,23 +21,22 @@ export function realKernels(): {
   executeFixture(name: string, changes?: Partial<ExecuteSettings>): Promise<Execution>;
 } {
   const store = mkdtempSync(path.join(tmpdir(), "store-"));
-  const compilers = new Map<string, AheadCompiler>();
+  const toolchain = openToolchain(store);
   afterAll(async () => {
-    for (const compiler of compilers.values()) await compiler.close();
+    await toolchain.close();
     rmSync(store, { recursive: true, force: true });
   });
-  const compilerFor = (folder: string): AheadCompiler => {
-    const compiler = compilers.get(folder) ?? createAheadCompiler({ folder, store });
-    compilers.set(folder, compiler);
-    return compiler;
-  };
   const dependencies: ExecuteDependencies = {
+    ...toolchain,
+    // Of dist/, as it is compiled.
     resolveKernel: async (name, { memoryMb }) =>
       name === "tslab"
-        ? { spec: builtinKernelSpec({ store, memoryMb }), origin: "builtin" }
+        ? {
+            spec: builtinKernelSpec({ store, memoryMb, types: "trusted" }),
+            checking: builtinKernelSpec({ store, memoryMb, types: "checked" }),
+            origin: "builtin",
+          }
         : { spec: await findKernelSpec(name), origin: "installed" },
-    startKernel,
-    compileAhead: (folder, units) => compilerFor(folder).compile(units),
     now: () => performance.now(),
   };
   const execute = (

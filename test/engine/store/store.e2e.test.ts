@@ -35,9 +35,9 @@ const fileOf = (kind: string): string => filesOf(kind)[0] ?? "";
 
 describe("an entry", () => {
   test("is found under its kind and key, by other processes too", () => {
-    opened().put("cells", "k", { js: "1" });
-    expect(opened().get("cells", "k")).toEqual({ js: "1" });
-    expect(opened().get("cells", "other")).toBeUndefined();
+    opened().put("types", "k", { js: "1" });
+    expect(opened().get("types", "k")).toEqual({ js: "1" });
+    expect(opened().get("types", "other")).toBeUndefined();
     expect(opened().get("drawings", "k")).toBeUndefined();
   });
 
@@ -50,13 +50,13 @@ describe("an entry", () => {
     ["of another format", () => '{"value":1}'],
     ["another JSON behind a checksum of its own", () => `{"checksum":"0"}\n{"value":1}`],
   ])("that is %s is removed, and made again", (_, spoil) => {
-    opened().put("cells", "k", { value: 1 });
-    const file = fileOf("cells");
+    opened().put("types", "k", { value: 1 });
+    const file = fileOf("types");
     writeFileSync(file, spoil(readFileSync(file, "utf8")));
-    expect(opened().get("cells", "k")).toBeUndefined();
-    expect(filesOf("cells")).toEqual([]);
-    opened().put("cells", "k", { value: 3 });
-    expect(opened().get("cells", "k")).toEqual({ value: 3 });
+    expect(opened().get("types", "k")).toBeUndefined();
+    expect(filesOf("types")).toEqual([]);
+    opened().put("types", "k", { value: 3 });
+    expect(opened().get("types", "k")).toEqual({ value: 3 });
   });
 
   test("exchanged with another on disk is not taken for it", () => {
@@ -74,32 +74,32 @@ describe("an entry", () => {
   });
 
   test("of another kind in its place is not taken for it", () => {
-    opened().put("cells", "k", 1);
+    opened().put("types", "k", 1);
     opened().put("drawings", "k", 2);
-    cpSync(fileOf("cells"), fileOf("drawings"));
+    cpSync(fileOf("types"), fileOf("drawings"));
     expect(opened().get("drawings", "k")).toBeUndefined();
-    expect(opened().get("cells", "k")).toBe(1);
+    expect(opened().get("types", "k")).toBe(1);
   });
 
   test("is the same object as long as its file is the same one", () => {
     const store = opened();
-    store.put("cells", "k", { value: 1 });
-    const first = store.get("cells", "k");
-    expect(store.get("cells", "k")).toBe(first);
+    store.put("types", "k", { value: 1 });
+    const first = store.get("types", "k");
+    expect(store.get("types", "k")).toBe(first);
     for (let value = 0; value < 10; value += 1) {
-      opened().put("cells", "k", { value });
-      expect(store.get("cells", "k")).toEqual({ value });
+      opened().put("types", "k", { value });
+      expect(store.get("types", "k")).toEqual({ value });
     }
-    rmSync(fileOf("cells"));
-    expect(store.get("cells", "k")).toBeUndefined();
+    rmSync(fileOf("types"));
+    expect(store.get("types", "k")).toBeUndefined();
   });
 });
 
 test("a cache that cannot be written is no error", () => {
   const store = new Store(path.join(folder, "file"));
   writeFileSync(store.folder, "a file, not a folder");
-  store.put("cells", "k", 1);
-  expect(store.get("cells", "k")).toBeUndefined();
+  store.put("types", "k", 1);
+  expect(store.get("types", "k")).toBeUndefined();
 });
 
 test("two processes may write and read the same entries at once", async () => {
@@ -108,8 +108,8 @@ test("two processes may write and read the same entries at once", async () => {
     const store = new Store(${JSON.stringify(folder)});
     for (let round = 0; round < 300; round++) {
       const key = "k" + (round % 7);
-      store.put("cells", key, { key, text: key.repeat(5000) });
-      const found = new Store(store.folder).get("cells", key);
+      store.put("types", key, { key, text: key.repeat(5000) });
+      const found = new Store(store.folder).get("types", key);
       if (found?.text !== key.repeat(5000)) throw new Error("torn: " + key);
     }`;
   const run = (): Promise<number | null> =>
@@ -117,7 +117,7 @@ test("two processes may write and read the same entries at once", async () => {
       spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: "inherit" }).on("exit", resolve),
     );
   expect(await Promise.all([run(), run()])).toEqual([0, 0]);
-  expect(filesOf("cells")).toHaveLength(7);
+  expect(filesOf("types")).toHaveLength(7);
 });
 
 describe("the size of the cache", () => {
@@ -127,16 +127,16 @@ describe("the size of the cache", () => {
   test("is kept to its limit: the least recently used entries are removed first", async () => {
     const store = opened();
     for (const [index, key] of ["old", "older", "new"].entries()) {
-      store.put("cells", key, key.padEnd(1000));
+      store.put("types", key, key.padEnd(1000));
       const file =
-        filesOf("cells").find((each) => readFileSync(each, "utf8").includes(`"key":"${key}"`)) ?? "";
+        filesOf("types").find((each) => readFileSync(each, "utf8").includes(`"key":"${key}"`)) ?? "";
       utimesSync(file, 1000 - index, [2000, 1000, 3000][index] ?? 0);
     }
     // Using an entry makes it young.
-    expect(opened().get("cells", "older")).toBeDefined();
+    expect(opened().get("types", "older")).toBeDefined();
     await keepToLimit(folder, 2500);
     expect(await sized()).toBeLessThanOrEqual(2500);
-    expect(["old", "older", "new"].map((key) => opened().get("cells", key) !== undefined)).toEqual([
+    expect(["old", "older", "new"].map((key) => opened().get("types", key) !== undefined)).toEqual([
       false,
       true,
       true,
@@ -144,18 +144,18 @@ describe("the size of the cache", () => {
   });
 
   test("does not count what killed builds left half-written: it goes after an hour", async () => {
-    opened().put("cells", "k", 1);
-    const left = ["fresh", "old"].map((name) => path.join(folder, "store/cells", `${name}.1-0-1.tmp`));
+    opened().put("types", "k", 1);
+    const left = ["fresh", "old"].map((name) => path.join(folder, "store/types", `${name}.1-0-1.tmp`));
     left.forEach((file, index) => {
       writeFileSync(file, "half");
       if (index === 1) utimesSync(file, 1000, 1000);
     });
     await keepToLimit(folder, 1e6);
-    expect(filesOf("cells").filter((file) => file.endsWith(".tmp"))).toEqual(left.slice(0, 1));
+    expect(filesOf("types").filter((file) => file.endsWith(".tmp"))).toEqual(left.slice(0, 1));
   });
 
   test("is nothing once it is cleared: only what is somebody else's stays", async () => {
-    opened().put("cells", "k", 1);
+    opened().put("types", "k", 1);
     for (const name of ["failed", "pages", "mine"]) mkdirSync(path.join(folder, name));
     await clearCache(folder);
     expect(readdirSync(folder)).toEqual(["mine", "pages"]);

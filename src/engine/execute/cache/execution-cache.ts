@@ -1,7 +1,6 @@
 /** Executions used again: an entry holds as long as its notebook asks the same and its fingerprint is that of now. */
 import path from "node:path";
 import type { Json } from "../../client/contract.js";
-import type { Unit } from "../../compile/chain.js";
 import { sha256 } from "../../../lib/hash.js";
 import { expressionsOf } from "../../notebook/inline.js";
 import { hasTag } from "../../notebook/metadata.js";
@@ -16,7 +15,6 @@ import {
 } from "../../store/fingerprint.js";
 import type { Runtime } from "../../store/own-code.js";
 import type { Store } from "../../store/store.js";
-import { planUnits } from "../units.js";
 import type { NotebookRun } from "../run.js";
 import { whyNotCacheable } from "./not-cacheable.js";
 import { executedStep, matchSteps, stepsOf, type ExecutedStep, type PlacedStep } from "./steps.js";
@@ -26,8 +24,6 @@ export interface CacheOptions {
   readonly runtime: Runtime;
   /** The variables that kernels are started with. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** What the compiled units of a notebook rest on; undefined where it is not known. */
-  readonly compiledReads: (folder: string, units: readonly Unit[]) => Reads | undefined;
 }
 
 export type Found =
@@ -44,7 +40,7 @@ interface Entry {
 }
 
 /** Counts up when entries change their form. */
-const format = 2;
+const format = 3;
 /** Several of each notebook, so that going back to an earlier state (another branch, other parameters) finds it again. */
 const entriesOfNotebook = 4;
 /** So many reasons are named; the others are counted. */
@@ -106,8 +102,7 @@ export class ExecutionCache {
     if (steps.length < placed.length) return "the kernel did not report what a cell read";
     const notebook = path.resolve(run.path);
     const nameOf = nameFrom(notebook);
-    const reads = this.#readsOf(run, placed);
-    if (reads === undefined) return "what its types rest on is not known";
+    const reads = readsOf(run, placed);
     const changed = changedAfter(reads.files, startedAt);
     if (changed !== undefined) return `${nameOf(changed)} changed while it was executed`;
     const fingerprint = takeFingerprint(reads, { files: store.hashes.now(), environment });
@@ -137,23 +132,19 @@ export class ExecutionCache {
     store.put("executions", `${format} ${notebook}`, keys.slice(0, entriesOfNotebook));
     for (const old of keys.slice(entriesOfNotebook)) store.delete("executions", old);
   }
+}
 
-  #readsOf(run: NotebookRun, placed: readonly PlacedStep[]): Required<Reads> | undefined {
-    const units = planUnits(run.notebook).map(({ unit }) => unit);
-    const compiled = this.#options.compiledReads(path.dirname(path.resolve(run.path)), units);
-    if (compiled === undefined) return undefined;
-    const traces = placed.flatMap(({ record }) => record.facts.trace ?? []);
-    const around = [...run.surroundings.values()];
-    const files = [...traces.flatMap((trace) => [...trace.files, ...trace.modules]), ...compiled.files];
-    const read = new Set([timeZoneFile, ...files.filter((file) => path.isAbsolute(file))]);
-    const places = [...around.flatMap(({ asked }) => asked), ...(compiled.places ?? [])];
-    return {
-      files: [...read],
-      places: places.filter((place) => !read.has(place)),
-      folders: around.flatMap(({ listed }) => listed),
-      environment: [...traces.flatMap((trace) => trace.environment), ...readByNode],
-    };
-  }
+function readsOf(run: NotebookRun, placed: readonly PlacedStep[]): Required<Reads> {
+  const traces = placed.flatMap(({ record }) => record.facts.trace ?? []);
+  const around = [...run.surroundings.values()];
+  const files = traces.flatMap((trace) => [...trace.files, ...trace.modules]);
+  const read = new Set([timeZoneFile, ...files.filter((file) => path.isAbsolute(file))]);
+  return {
+    files: [...read],
+    places: around.flatMap(({ asked }) => asked).filter((place) => !read.has(place)),
+    folders: around.flatMap(({ listed }) => listed),
+    environment: [...traces.flatMap((trace) => trace.environment), ...readByNode],
+  };
 }
 
 function parameterReasons(

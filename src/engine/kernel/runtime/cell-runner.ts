@@ -1,5 +1,7 @@
-/** Compiles a cell and runs it in tslab's executor; keeps what the next cell can see. */
-import type { CellCompiler, CompiledCell, CompiledExpressions } from "../../compile/contract.js";
+/** Checks and compiles a cell and runs it in tslab's executor; keeps what the next cell can see. */
+import type { CellChecker, Diagnostic, Rejected } from "../../compile/contract.js";
+import { emitCell, type EmitCellOptions, type EmittedCell } from "../../compile/emit/emit-cell.js";
+import { emitExpressions, refuseOtherThanExpression } from "../../compile/emit/emit-expressions.js";
 import type { Scopes } from "../../compile/scopes.js";
 import type { ErrorReport } from "../contract.js";
 import { reportDiagnostics } from "./error-report.js";
@@ -22,7 +24,8 @@ interface Run {
 
 export interface CellRunnerOptions {
   readonly folder: string;
-  readonly compiler: CellCompiler;
+  /** Undefined where whoever sends the cells has checked their types, or does so at the same time. */
+  readonly checker: CellChecker | undefined;
   readonly scopes: Scopes;
   readonly sources: Sources;
   readonly publicModule: object;
@@ -34,8 +37,7 @@ const nothing: Converted = { output: "", declOutput: "", hasToplevelAwait: false
 export class CellRunner {
   readonly #options: CellRunnerOptions;
   readonly #executor: TslabExecutor;
-  /** Modules the kernel has been given from memory: the executor would evaluate one it gets again. */
-  readonly #modules = new Map<string, string>();
+  readonly #require: NodeJS.Require;
   #declarations = "";
   #run: Run | undefined;
 
@@ -50,6 +52,7 @@ export class CellRunner {
       },
     });
     this.#executor = executor;
+    this.#require = global.require;
     Object.assign(global, options.scopes.runtime);
   }
 
@@ -61,19 +64,26 @@ export class CellRunner {
   async run(code: string, label: string): Promise<CellResult> {
     // So inline expressions and the wait for late errors are asked for: nothing to compile.
     if (code.trim() === "") return { status: "ok", value: undefined };
-    const { compiler, scopes, sources, shield } = this.#options;
-    let compiled: CompiledCell | undefined;
+    const { checker, scopes, sources, shield } = this.#options;
+    let emitted: EmittedCell | undefined;
+    let declarations = this.#declarations;
     const run: Run = {
       thrown: undefined,
       error: undefined,
       prepare: (source) => {
-        const compilation = shield(() => compiler.compile(this.#declarations, source));
-        if (compilation.status === "rejected") {
-          run.error = reportDiagnostics(compilation.diagnostics, { label, text: code });
+        const found = shield(() => checker?.check(this.#declarations, source));
+        if (found?.status === "rejected") {
+          run.error = reportDiagnostics(found.diagnostics, { label, text: code });
           return nothing;
         }
-        compiled = compilation;
-        return this.#converted(compilation, sources.addCell({ label, text: code, map: compilation.map }));
+        if (found) ({ declarations } = found);
+        try {
+          emitted = shield(() => emitCell(source, this.#surroundings()));
+        } catch (error) {
+          run.error = reportDiagnostics([syntaxError(error)], { label, text: code });
+          return nothing;
+        }
+        return converted(emitted, sources.addCell({ label, text: code, map: emitted.map }));
       },
     };
     const failure = await this.#execute(code, run);
@@ -82,27 +92,39 @@ export class CellRunner {
       return failure;
     }
     const value = scopes.commit();
-    if (compiled) this.#declarations = compiled.declarations;
-    return { status: "ok", value: compiled?.lastExpression === "value" ? value : undefined };
+    this.#declarations = declarations;
+    return { status: "ok", value: emitted?.lastExpression === "value" ? value : undefined };
   }
 
-  compileExpressions(expressions: Readonly<Record<string, string>>): CompiledExpressions {
-    const { compiler, shield } = this.#options;
-    return shield(() => compiler.compileExpressions(this.#declarations, expressions));
+  /** What is wrong with expressions, by key. */
+  rejectExpressions(expressions: Readonly<Record<string, string>>): Rejected {
+    const { checker, shield } = this.#options;
+    return shield(() => {
+      if (checker) return checker.checkExpressions(this.#declarations, expressions);
+      const rejected = Object.entries(expressions).flatMap(([key, source]) => {
+        try {
+          refuseOtherThanExpression(source);
+          return [];
+        } catch (error) {
+          return [[key, [syntaxError(error)]] as const];
+        }
+      });
+      return Object.fromEntries(rejected);
+    });
   }
 
-  /** Runs compiled expressions; the value is the object of thunks. They declare nothing. */
-  async runExpressions(
-    expressions: Readonly<Record<string, string>>,
-    { cell, lines }: CompiledExpressions,
-  ): Promise<CellResult> {
-    if (cell === undefined) return { status: "ok", value: {} };
-    const { scopes, sources } = this.#options;
-    const script = sources.addExpressions({ expressions, lines, map: cell.map });
+  /** Runs expressions, none of which is rejected; the value is the object of thunks. They declare nothing. */
+  async runExpressions(expressions: Readonly<Record<string, string>>): Promise<CellResult> {
+    const entries = Object.entries(expressions);
+    if (entries.length === 0) return { status: "ok", value: {} };
+    const { scopes, sources, shield } = this.#options;
+    const emitted = shield(() => emitExpressions(entries, this.#surroundings()));
+    const lines = Object.fromEntries(emitted.lines);
+    const script = sources.addExpressions({ expressions, lines, map: emitted.map });
     const failure = await this.#execute("", {
       thrown: undefined,
       error: undefined,
-      prepare: () => this.#converted(cell, script),
+      prepare: () => converted(emitted, script),
     });
     const value = scopes.discard();
     return failure ?? { status: "ok", value };
@@ -125,21 +147,36 @@ export class CellRunner {
     return isSigint(value) ? { status: "interrupted" } : { status: "threw", thrown: value };
   }
 
-  #converted(cell: CompiledCell, script: string): Converted {
-    const fresh = cell.sideOutputs.filter(({ path, js }) => this.#modules.get(path) !== js);
-    for (const { path, js, map } of fresh) {
-      this.#modules.set(path, js);
-      this.#options.sources.addModule(path, map);
-    }
+  #surroundings(): EmitCellOptions {
     return {
-      // A line of its own before the body: columns of the first line stay true.
-      output: cell.js === "" ? "" : `\n${cell.js}\n//# sourceURL=${script}`,
-      declOutput: "",
-      hasToplevelAwait: cell.awaits,
-      diagnostics: [],
-      sideOutputs: fresh.map(({ path, js }) => ({ path, data: js })),
+      earlier: Object.keys(this.#options.scopes.locals),
+      canLoad: (specifier) => {
+        try {
+          this.#require.resolve(specifier);
+          return true;
+        } catch {
+          return false;
+        }
+      },
     };
   }
+}
+
+function converted({ js, awaits }: EmittedCell, script: string): Converted {
+  return {
+    // A line of its own before the body: columns of the first line stay true.
+    output: js === "" ? "" : `\n${js}\n//# sourceURL=${script}`,
+    declOutput: "",
+    hasToplevelAwait: awaits,
+    diagnostics: [],
+  };
+}
+
+/** TypeScript's own word for it is heard where it checks; this is for whom the types do not concern. */
+function syntaxError(error: unknown): Diagnostic {
+  if (!(error instanceof SyntaxError)) throw error;
+  const start = { line: 1, column: 1 };
+  return { code: 1005, message: error.message, start, end: start };
 }
 
 /** SIGINT while the executor's own `vm.runInThisContext` was on the stack. */

@@ -1,6 +1,7 @@
 /** Executes the cells of one notebook, one after the other, on the main thread of the kernel. */
 import timers from "node:timers";
-import { createCellCompiler } from "../../compile/compiler.js";
+import { createCellChecker } from "../../compile/checker.js";
+import { loadTransformer } from "../../compile/emit/javascript.js";
 import { createScopes } from "../../compile/scopes.js";
 import {
   interruptedReport,
@@ -18,6 +19,7 @@ import { reportThrown } from "./error-report.js";
 import { isolateImmediates, TaskStarter } from "./interruptible.js";
 import { resultBundle } from "./mime-bundle.js";
 import { forgetUnfinishedModules, lendPackages } from "./module-loader.js";
+import { ProjectModules } from "./project-modules.js";
 import { RebuiltModules } from "./rebuilt.js";
 import { Sources } from "./sources.js";
 import { StackTraces } from "./stack-trace.js";
@@ -27,7 +29,8 @@ import { tslabVersions } from "./tslab.js";
 import { evaluateExpressions } from "./user-expressions.js";
 
 /** Takes over the process: its streams, its error hooks, its module loader. One interpreter a process. */
-export function createInterpreter({ folder, store, mode, shield: uncut }: InterpreterOptions): Interpreter {
+export function createInterpreter(options: InterpreterOptions): Interpreter {
+  const { folder, store, mode, types, shield: uncut } = options;
   const contexts = new CellContexts();
   const sources = new Sources(folder);
   const traces = new StackTraces(sources);
@@ -35,33 +38,37 @@ export function createInterpreter({ folder, store, mode, shield: uncut }: Interp
   /** The kernel's own work: not to be cut short, and no fact about the cell. */
   const shield = <T>(work: () => T): T => recorder.without(() => uncut(work));
 
+  // What the kernel itself loads is no fact about a cell.
+  loadTransformer();
   recorder.start(shield);
   captureStreams(contexts);
   refuseInput();
   isolateImmediates();
   traces.install();
   publishLateErrors(contexts, traces);
-  // Headless, everything was compiled a moment ago; a person edits modules meanwhile.
-  const modules = mode === "headless" ? "stand" : "may-change";
-  const compiler = createCellCompiler({ folder, store, modules });
+  const checker = createCellChecker({ folder, store });
   const runner = shield(() => {
     const publicModule = createPublicModule(() => contexts.publisher, tslabVersions());
-    return new CellRunner({ folder, compiler, scopes: createScopes(), sources, shield, publicModule });
+    const own = types === "checked" ? checker : undefined;
+    return new CellRunner({ folder, checker: own, scopes: createScopes(), sources, shield, publicModule });
   });
   lendPackages();
-  const rebuilt = mode === "interactive" ? new RebuiltModules(folder, sources) : undefined;
-  const cells = new Cells({ contexts, traces, recorder, runner, rebuilt, shield });
+  const project = new ProjectModules(sources);
+  project.install();
+  const edited =
+    mode === "interactive" ? { rebuilt: new RebuiltModules(folder, sources), project } : undefined;
+  const cells = new Cells({ contexts, traces, recorder, runner, edited, shield });
   return {
     execute: (request, publisher) => cells.execute(request, publisher),
     interrupt() {
       cells.interrupt();
     },
-    complete: (code, offset) => compiler.complete(runner.declarations, code, offset),
-    inspect: (code, offset) => compiler.inspect(runner.declarations, code, offset),
-    completeness: (code) => compiler.completeness(code),
+    complete: (code, offset) => checker.complete(runner.declarations, code, offset),
+    inspect: (code, offset) => checker.inspect(runner.declarations, code, offset),
+    completeness: (code) => checker.completeness(code),
     close() {
       cells.close();
-      compiler.close();
+      checker.close();
     },
   };
 }
@@ -71,7 +78,8 @@ interface Parts {
   readonly traces: StackTraces;
   readonly recorder: TraceRecorder;
   readonly runner: CellRunner;
-  readonly rebuilt: RebuiltModules | undefined;
+  /** Modules that a person may edit meanwhile; undefined where nobody does. */
+  readonly edited: { readonly rebuilt: RebuiltModules; readonly project: ProjectModules } | undefined;
   readonly shield: <T>(work: () => T) => T;
 }
 
@@ -96,7 +104,7 @@ class Cells {
   }
 
   execute(request: CellRequest, publisher: Publisher): Promise<CellOutcome> {
-    const { contexts, recorder, rebuilt, shield } = this.#parts;
+    const { contexts, recorder, edited, shield } = this.#parts;
     return new Promise((resolve) => {
       const context: CellContext = { publisher, muted: false };
       const running: Running = {
@@ -107,7 +115,7 @@ class Cells {
           this.#running = undefined;
           const { pending = "some", ...outcome } = ending;
           const trace = shield(() => recorder.take());
-          shield(() => rebuilt?.remember(trace.modules));
+          shield(() => edited?.rebuilt.remember(trace.modules));
           resolve({ ...outcome, trace: { ...trace, pending } });
         },
       };
@@ -123,8 +131,9 @@ class Cells {
 
   async #conclude(request: CellRequest, { context, settle }: Running): Promise<void> {
     let ending: Ending;
-    const { rebuilt, shield } = this.#parts;
-    const news = request.silent ? undefined : shield(() => rebuilt?.news());
+    const { edited, shield } = this.#parts;
+    shield(() => edited?.project.forgetChanged());
+    const news = request.silent ? undefined : shield(() => edited?.rebuilt.news());
     if (news !== undefined) context.publisher.stream("stderr", news);
     try {
       ending = await this.#perform(request, context);

@@ -100,7 +100,7 @@ export class Sources {
     });
   }
 
-  /** A module the compiler emitted from a `.ts` file: it runs under `file`. */
+  /** A TypeScript module that was compiled when it was loaded. */
   addModule(file: string, map: SourceMap): void {
     const folder = path.dirname(file);
     this.#scripts.set(file, { folder, map: toTraceMap(map), place: this.#filePlace(folder) });
@@ -173,11 +173,6 @@ export class Sources {
     if (source === undefined || source === null || others.length > 0) return file;
     const original = absolute(folder, source);
     return existsSync(original) ? original : file;
-  }
-
-  /** The file itself, or the `.ts` file a module the compiler emitted into memory comes from. */
-  fileOnDisk(file: string): string {
-    return this.#scripts.has(file) && !existsSync(file) ? this.originalFile(file) : file;
   }
 
   /** Code of the kernel itself. */

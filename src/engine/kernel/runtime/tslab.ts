@@ -16,7 +16,6 @@ export interface Converted {
   readonly declOutput: string;
   readonly hasToplevelAwait: boolean;
   readonly diagnostics: readonly never[];
-  readonly sideOutputs?: readonly { readonly path: string; readonly data: string }[];
 }
 
 export interface TslabExecutor {

@@ -25,12 +25,14 @@ export async function evaluateExpressions(
 ): Promise<Results> {
   const keys = Object.keys(expressions);
   if (keys.length === 0) return {};
-  const compiled = runner.compileExpressions(expressions);
-  const run = await runner.runExpressions(expressions, compiled);
+  const allRejected = runner.rejectExpressions(expressions);
+  const isSound = (key: string): boolean => !Object.hasOwn(allRejected, key);
+  const sound = Object.entries(expressions).filter(([key]) => isSound(key));
+  const run = await runner.runExpressions(Object.fromEntries(sound));
   const thunks = run.status === "ok" ? (run.value as Readonly<Record<string, () => Promise<unknown>>>) : {};
 
   async function evaluate(key: string): Promise<UserExpressionResult> {
-    const rejected = Object.hasOwn(compiled.rejected, key) ? compiled.rejected[key] : undefined;
+    const rejected = isSound(key) ? undefined : allRejected[key];
     if (rejected) {
       const text = expressions[key] ?? "";
       return { status: "error", ...reportDiagnostics(rejected, { label: `expression ${key}`, text }) };

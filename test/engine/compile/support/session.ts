@@ -6,8 +6,13 @@ import path from "node:path";
 import { inspect } from "node:util";
 import vm from "node:vm";
 import { afterAll } from "vitest";
-import { createCellCompiler } from "../../../../src/engine/compile/compiler.js";
-import type { CellCompiler, CompiledCell, Compilation } from "../../../../src/engine/compile/contract.js";
+import { createCellChecker } from "../../../../src/engine/compile/checker.js";
+import type { CellChecker, CellCheck } from "../../../../src/engine/compile/contract.js";
+import {
+  emitCell,
+  type EmitCellOptions,
+  type EmittedCell,
+} from "../../../../src/engine/compile/emit/emit-cell.js";
 import { createScopes, type Scopes } from "../../../../src/engine/compile/scopes.js";
 import { loadTypeScript } from "../../../../src/engine/compile/typescript.js";
 
@@ -24,34 +29,41 @@ export function temporaryFolder(): string {
 
 type Runtime = { __tslab__?: Scopes["runtime"]; __probe__?: (thunks: readonly (() => unknown)[]) => void };
 
+export interface Compiler extends CellChecker {
+  readonly folder: string;
+}
+
 export interface Session {
-  readonly compiler: CellCompiler;
+  readonly compiler: Compiler;
   readonly declarations: string;
   readonly scopes: Scopes;
-  compile(source: string): Compilation;
-  /** The value of the final expression; throws what the cell throws, or its first diagnostic. */
+  check(source: string): CellCheck;
+  emit(source: string): EmittedCell;
+  /** What a cell or expression needs to know of the cells before it. */
+  readonly surroundings: EmitCellOptions;
+  /** The value of the final expression; throws what the cell throws. */
+  run(source: string): Promise<unknown>;
+  /** The same, its types checked before; throws the first diagnostic. */
   execute(source: string): Promise<unknown>;
 }
 
-export function startSession(compiler: CellCompiler): Session {
+export function startSession(compiler: Compiler): Session {
   const scopes = createScopes();
   let declarations = "";
-  return {
+  const session: Session = {
     compiler,
     scopes,
     get declarations() {
       return declarations;
     },
-    compile: (source) => compiler.compile(declarations, source),
-    async execute(source) {
-      const cell = compiler.compile(declarations, source);
-      if (cell.status === "rejected") {
-        throw new Error(cell.diagnostics.map(({ code, message }) => `TS${code}: ${message}`).join("\n"));
-      }
-      if (cell.js === "") {
-        declarations = cell.declarations;
-        return undefined;
-      }
+    get surroundings() {
+      return { earlier: Object.keys(scopes.locals), canLoad: () => true };
+    },
+    check: (source) => compiler.check(declarations, source),
+    emit: (source) => emitCell(source, session.surroundings),
+    async run(source) {
+      const cell = session.emit(source);
+      if (cell.js === "") return undefined;
       (globalThis as Runtime).__tslab__ = scopes.runtime;
       try {
         await runBody(cell, compiler.folder);
@@ -59,14 +71,23 @@ export function startSession(compiler: CellCompiler): Session {
         scopes.discard();
         throw error;
       }
-      declarations = cell.declarations;
       return scopes.commit();
     },
+    async execute(source) {
+      const found = session.check(source);
+      if (found.status === "rejected") {
+        throw new Error(found.diagnostics.map(({ code, message }) => `TS${code}: ${message}`).join("\n"));
+      }
+      const value = await session.run(source);
+      declarations = found.declarations;
+      return value;
+    },
   };
+  return session;
 }
 
 export async function runBody(
-  { js, awaits }: Pick<CompiledCell, "js" | "awaits">,
+  { js, awaits }: Pick<EmittedCell, "js" | "awaits">,
   folder: string,
 ): Promise<void> {
   const body = vm.runInThisContext(`(${awaits ? "async " : ""}function (exports, require) { ${js}\n})`, {
@@ -98,13 +119,14 @@ async function collect(run: () => Promise<unknown>): Promise<readonly string[]> 
 }
 
 export async function executeAsCells(
-  compiler: CellCompiler,
+  compiler: Compiler,
   cells: readonly string[],
   probes: readonly string[],
+  how: "execute" | "run" = "execute",
 ): Promise<readonly string[]> {
   const session = startSession(compiler);
   return collect(async () => {
-    for (const cell of [...cells, probeCell(probes)]) await session.execute(cell);
+    for (const cell of [...cells, probeCell(probes)]) await session[how](cell);
   });
 }
 
@@ -126,6 +148,6 @@ export async function executeAsModule(
   return collect(() => runBody({ js: outputText, awaits: true }, folder));
 }
 
-export function newCompiler(folder = temporaryFolder(), store?: string): CellCompiler {
-  return createCellCompiler({ folder, store });
+export function newCompiler(folder = temporaryFolder(), store?: string): Compiler {
+  return { folder, ...createCellChecker({ folder, store }) };
 }

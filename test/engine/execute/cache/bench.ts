@@ -37,8 +37,6 @@ export interface Surroundings {
   readonly settings?: Partial<ExecuteSettings>;
   /** What the cells of this source, or the expressions "", rest on; paths relative to the folder. */
   readonly tells?: Readonly<Record<string, Tells>>;
-  /** What the compiler has looked for in vain. */
-  readonly absent?: readonly string[];
   readonly fails?: readonly string[];
 }
 
@@ -80,7 +78,6 @@ export class Bench {
       store: new Store(this.store),
       runtime: around.runtime ?? node20,
       environment: around.environment ?? {},
-      compiledReads: () => ({ files: [], places: (around.absent ?? []).map((name) => this.at(name)) }),
     });
     const [execution] = await executeAll(
       [{ path: this.at("notebooks/case.ipynb"), notebook }],

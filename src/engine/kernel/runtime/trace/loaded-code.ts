@@ -1,18 +1,17 @@
 /** Code on its way from a file into V8, by whichever of Node's loaders: what runs can be counted, what is loaded is known. */
 import fs from "node:fs";
-import Module, { createRequire } from "node:module";
+import Module from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type * as magicString from "magic-string";
-import type * as oxc from "oxc-parser";
+import MagicString from "magic-string";
 import { countCalls, isCounted } from "../../../compile/count-calls.js";
+import { parseLoaded } from "../../../compile/emit/javascript.js";
 import { callingScripts } from "./calling-scripts.js";
 import { unobserved, wrap, type Fn } from "./file-system.js";
 
-const own = createRequire(import.meta.url);
-
-export type Transform = (file: string, code: string) => string;
+type Language = "js" | "ts";
+type Transform = (file: string, code: string, language: Language) => string;
 
 interface Loaded {
   readonly format: string | null | undefined;
@@ -26,7 +25,12 @@ interface Hooks {
 /** Since Node 22.15. */
 const { registerHooks } = Module as unknown as { readonly registerHooks?: (hooks: Hooks) => void };
 
-const isCode = (file: string): boolean => /\.[cm]?[jt]s$/.test(file);
+const languages: ReadonlyMap<unknown, Language> = new Map([
+  ["module", "js"],
+  ["module-typescript", "ts"],
+]);
+
+const isCode = (file: string): boolean => /\.[cm]?js$/.test(file);
 
 /** CommonJS passes `_compile`; so does an ES module that is required, but not what it imports. */
 export function observeLoadedCode(transform: Transform): void {
@@ -35,7 +39,7 @@ export function observeLoadedCode(transform: Transform): void {
     ["_compile"],
     (original) =>
       function (this: unknown, code, file, ...rest) {
-        return original.call(this, transform(String(file), String(code)), file, ...rest);
+        return original.call(this, transform(String(file), String(code), "js"), file, ...rest);
       },
   );
   if (registerHooks === undefined) observeModulesRead(transform);
@@ -43,9 +47,9 @@ export function observeLoadedCode(transform: Transform): void {
     registerHooks({
       load(url, context, next) {
         const loaded = next(url, context);
-        const isModule = loaded.format === "module" || loaded.format === "module-typescript";
-        if (!isModule || !loaded.source || !url.startsWith("file:")) return loaded;
-        return { ...loaded, source: transform(fileURLToPath(url), textOf(loaded.source)) };
+        const language = languages.get(loaded.format);
+        if (language === undefined || !loaded.source || !url.startsWith("file:")) return loaded;
+        return { ...loaded, source: transform(fileURLToPath(url), textOf(loaded.source), language) };
       },
     });
 }
@@ -63,7 +67,7 @@ function observeModulesRead(transform: Transform): void {
     const read: Fn = function (this: unknown, file, ...rest) {
       const source = original.call(this, file, ...rest) as Promise<unknown>;
       if (!isLoading(file, read, 1)) return source;
-      return source.then((text) => Buffer.from(transform(fileURLToPath(file), textOf(text))));
+      return source.then((text) => Buffer.from(transform(fileURLToPath(file), textOf(text), "js")));
     };
     return read;
   });
@@ -72,7 +76,7 @@ function observeModulesRead(transform: Transform): void {
       const descriptor = original.call(this, file, ...rest);
       if (!isLoading(file, open, 2)) return descriptor;
       const code = unobserved.readFileSync(file, "utf8");
-      const changed = transform(fileURLToPath(file), code);
+      const changed = transform(fileURLToPath(file), code, "js");
       if (changed === code) return descriptor;
       unobserved.closeSync(descriptor as number);
       return descriptorOf(changed);
@@ -91,14 +95,11 @@ function descriptorOf(text: string): number {
   return descriptor;
 }
 
-/** The code with its counters; undefined if it has them, or is no JavaScript. */
-export function withCounters(file: string, code: string): magicString.default | undefined {
-  if (isCounted(code)) return undefined;
-  const { parseSync } = own("oxc-parser") as typeof oxc;
-  const { default: Text } = own("magic-string") as typeof magicString;
-  const { program, errors } = parseSync(file, code, { sourceType: "unambiguous" });
-  if (errors.length > 0) return undefined;
-  const edits = new Text(code);
+/** The code with its counters; undefined if it has them, or cannot be read. */
+export function withCounters(code: string, language: Language): MagicString | undefined {
+  const program = isCounted(code) ? undefined : parseLoaded(code, language);
+  if (program === undefined) return undefined;
+  const edits = new MagicString(code);
   countCalls(edits, program);
   return edits;
 }

@@ -47,13 +47,13 @@ export class TraceRecorder {
       if (this.#paused === 0) this.#facts.contacts.add(contact);
     });
     // After the file system: who calls must be seen.
-    observeLoadedCode((file, code) => {
+    observeLoadedCode((file, code, language) => {
       if (this.#sources.isKernel(file) || this.#paused > 0) return code;
       if (isInstalled(file)) {
         this.#facts.loaded.add(file);
         return code;
       }
-      const edits = shield(() => withCounters(file, code));
+      const edits = shield(() => withCounters(code, language));
       if (edits === undefined) return code;
       this.#sources.addEdits(file, edits);
       return edits.toString();
@@ -85,11 +85,11 @@ export class TraceRecorder {
     for (const file of modules) this.#named.add(file);
     const trace = {
       files: sorted(files),
-      modules: sorted(modules.map((file) => this.#sources.fileOnDisk(file))),
+      modules: sorted(modules),
       environment: sorted(environment),
       functions: this.#functions(ran),
       surroundings: {
-        asked: sorted([...asked].filter((place) => !read.has(place))),
+        asked: sorted([...asked].filter((place) => !read.has(place) && !loaded.has(place))),
         listed: sorted(listed),
         contacts: sorted(contacts),
       },

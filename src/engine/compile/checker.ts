@@ -1,26 +1,23 @@
 import { createCellEngine, type CellEngine } from "./cell-engine.js";
-import type { CellCompiler, CompilerOptions, Diagnostic } from "./contract.js";
-import { compileExpressionsWith } from "./expressions.js";
+import type { CellChecker, CheckerOptions, Diagnostic } from "./contract.js";
+import { checkExpressionsWith } from "./expressions.js";
 import { completenessOf, completeWith, inspectWith } from "./questions.js";
-import { CompileCache } from "./compile-cache.js";
+import { CheckCache } from "./check-cache.js";
 import { loadTypeScript } from "./typescript.js";
 
-export function createCellCompiler(options: CompilerOptions): CellCompiler {
-  const { folder, store, modules = "may-change" } = options;
-  const cache = new CompileCache(folder, store);
-  const first = cache.look();
-  const files = () => (modules === "stand" ? first : cache.look());
+export function createCellChecker(options: CheckerOptions): CellChecker {
+  const { folder, store } = options;
+  const cache = new CheckCache(folder, store);
   let engine: CellEngine | undefined;
   const loaded = (): CellEngine => (engine ??= createCellEngine(folder));
 
   return {
-    folder,
-    compile(declarations, source) {
+    check(declarations, source) {
       const code = { kind: "cell", declarations, code: source } as const;
-      const known = cache.get(code, files());
-      if (known) return known.result;
+      const known = cache.get(code);
+      if (known) return known;
       try {
-        const { result, reads } = loaded().compile(declarations, source);
+        const { result, reads } = loaded().check(declarations, source);
         cache.put(code, result, reads);
         return result;
       } catch (error) {
@@ -28,18 +25,17 @@ export function createCellCompiler(options: CompilerOptions): CellCompiler {
         return { status: "rejected", diagnostics: [crash(error)] };
       }
     },
-    compileExpressions(declarations, expressions) {
+    checkExpressions(declarations, expressions) {
       const code = { kind: "expressions", declarations, code: expressions } as const;
-      const known = cache.get(code, files());
-      if (known) return known.result;
+      const known = cache.get(code);
+      if (known) return known;
       try {
-        const { result, reads } = compileExpressionsWith(loaded(), declarations, expressions);
+        const { result, reads } = checkExpressionsWith(loaded(), declarations, expressions);
         cache.put(code, result, reads);
         return result;
       } catch (error) {
         engine = undefined;
-        const rejected = Object.keys(expressions).map((key) => [key, [crash(error)]] as const);
-        return { cell: undefined, lines: {}, rejected: Object.fromEntries(rejected) };
+        return Object.fromEntries(Object.keys(expressions).map((key) => [key, [crash(error)]]));
       }
     },
     complete: (declarations, source, offset) => completeWith(loaded(), declarations, source, offset),

@@ -1,5 +1,5 @@
 /**
- * Compiled cells and expressions in the store. An entry is found under everything that could make it come out otherwise
+ * What TypeScript said of cells and expressions, in the store. An entry is found under everything that could make it come out otherwise
  * except files, and holds as long as its fingerprint is that of the files now. Cells of a notebook rest on the same
  * hundreds of files: the fingerprint is an entry of its own, which they share.
  */
@@ -8,15 +8,15 @@ import type { FilesNow } from "../store/file-hashes.js";
 import { changesSince, takeFingerprint, type Fingerprint, type Reads } from "../store/fingerprint.js";
 import { compilerHash } from "../store/own-code.js";
 import { Store } from "../store/store.js";
-import type { Compilation, CompiledExpressions } from "./contract.js";
+import type { CellCheck, Rejected } from "./contract.js";
 import { rowTypesHash } from "./project-rows.js";
 
 interface Results {
-  readonly cell: Compilation;
-  readonly expressions: CompiledExpressions;
+  readonly cell: CellCheck;
+  readonly expressions: Rejected;
 }
 
-/** What is compiled: a cell's source, or expressions by key. */
+/** What is checked: a cell's source, or expressions by key. */
 export interface Code<Kind extends keyof Results> {
   readonly kind: Kind;
   readonly declarations: string;
@@ -28,7 +28,7 @@ interface Entry<Kind extends keyof Results> {
   readonly result: Results[Kind];
 }
 
-export class CompileCache {
+export class CheckCache {
   readonly #folder: string;
   readonly #store: Store | undefined;
 
@@ -38,25 +38,16 @@ export class CompileCache {
     this.#store = cacheFolder === undefined ? undefined : new Store(cacheFolder);
   }
 
-  /** Files as they are from now on. */
-  look(): FilesNow | undefined {
-    return this.#store?.hashes.now();
-  }
-
-  get<Kind extends keyof Results>(
-    code: Code<Kind>,
-    files: FilesNow | undefined,
-  ): { readonly result: Results[Kind]; readonly reads: Reads } | undefined {
-    if (this.#store === undefined || files === undefined) return undefined;
-    const entry = this.#store.get("cells", this.#keyOf(code, files)) as Entry<Kind> | undefined;
+  get<Kind extends keyof Results>(code: Code<Kind>): Results[Kind] | undefined {
+    if (this.#store === undefined) return undefined;
+    const files = this.#store.hashes.now();
+    const entry = this.#store.get("types", this.#keyOf(code, files)) as Entry<Kind> | undefined;
     const fingerprint =
       entry && (this.#store.get("fingerprints", entry.fingerprint) as Fingerprint | undefined);
     if (entry === undefined || fingerprint === undefined) return undefined;
     const isSame = changesSince(fingerprint, { files, environment: {} }).length === 0;
     this.#store.hashes.save();
-    if (!isSame) return undefined;
-    const reads = { files: Object.keys(fingerprint.files), places: Object.keys(fingerprint.places) };
-    return { result: entry.result, reads };
+    return isSame ? entry.result : undefined;
   }
 
   put<Kind extends keyof Results>(code: Code<Kind>, result: Results[Kind], reads: Reads): void {
@@ -65,7 +56,7 @@ export class CompileCache {
     const fingerprint = takeFingerprint(reads, { files, environment: {} });
     const id = sha256(JSON.stringify(fingerprint));
     if (this.#store.get("fingerprints", id) === undefined) this.#store.put("fingerprints", id, fingerprint);
-    this.#store.put("cells", this.#keyOf(code, files), { fingerprint: id, result } satisfies Entry<Kind>);
+    this.#store.put("types", this.#keyOf(code, files), { fingerprint: id, result } satisfies Entry<Kind>);
     this.#store.hashes.save();
   }
 

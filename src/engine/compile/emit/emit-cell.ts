@@ -1,0 +1,134 @@
+/**
+ * A cell → the body of a function that runs it. Its own names stay variables, which later cells reach by accessors; a
+ * name of an earlier cell is read as a property of the scope, so that closures go on seeing the variable they were
+ * written against.
+ */
+import remapping from "@jridgewell/remapping";
+import MagicString from "magic-string";
+import type { Node, Program } from "oxc-parser";
+import type { SourceMap } from "../contract.js";
+import { RESULT, SCOPE } from "../scopes.js";
+import { member, replaceReferences, requireImports, uniqueNames } from "./imports.js";
+import { toJavaScript, type JavaScript } from "./javascript.js";
+import { readTopLevel } from "./scope.js";
+
+export interface EmittedCell {
+  /**
+   * Body for `(function(exports, require) { … })`, async if `awaits`; empty if there is nothing to run. It starts with
+   * `"use strict";` and calls `__tslab__.scope(…)` at once: see scopes.ts.
+   */
+  readonly js: string;
+  readonly map: SourceMap;
+  readonly awaits: boolean;
+  /** The cell ends in an expression: `Scopes.commit()` (or `discard()`) returns its value. */
+  readonly lastExpression: "value" | "none";
+}
+
+export interface EmitCellOptions {
+  /** Names of earlier cells, those that this one declares again among them. */
+  readonly earlier: readonly string[];
+  /** Whether a module can be loaded: an import that only a later cell uses must be kept, and one of types cannot be. */
+  readonly canLoad: (specifier: string) => boolean;
+}
+
+/** Throws a SyntaxError. */
+export function emitCell(source: string, { earlier, canLoad }: EmitCellOptions): EmittedCell {
+  const javascript = toJavaScript("cell.ts", source);
+  const endsIn = lastStatement(javascript.source)?.type;
+  const { program, text } = javascript;
+  const code = new MagicString(text);
+  const top = readTopLevel(program);
+  const unique = uniqueNames(text);
+  const scope = unique(SCOPE);
+  const imported = requireImports(javascript, top, code, { keepsUnused: canLoad, unique });
+  const replacements = new Map(earlier.map((name) => [name, member(scope, name)]));
+  for (const name of top.declared.keys()) replacements.delete(name);
+  for (const [name, expression] of imported) replacements.set(name, expression);
+  replaceReferences(top, new Map([...replacements, ["babelHelpers", "__tslab__"]]), code);
+  for (const statement of program.body) withoutExport(statement, code);
+  const last = lastStatement(program);
+  const isExpression = endsIn === "ExpressionStatement" || endsIn === "ExportDefaultDeclaration";
+  const value = isExpression && last !== undefined ? expressionOf(last) : undefined;
+  if (last !== undefined && value !== undefined) {
+    if (last.start < value.start) code.remove(last.start, value.start);
+    if (value.end < last.end) code.remove(value.end, last.end);
+    code.prependRight(value.start, `${scope}[${JSON.stringify(RESULT)}] = (`);
+    code.appendLeft(value.end, ");");
+  }
+  const bindings = [
+    ...[...top.declared].map(([name, kind]) => accessors(name, name, kind, unique)),
+    ...[...imported].map(([name, expression]) => accessors(name, expression, "constant", unique)),
+  ];
+  const isEmpty =
+    bindings.length === 0 &&
+    program.body.every(({ start, end }) => /^;?$/.test(code.snip(start, end).toString().trim()));
+  code.prepend(`"use strict";\nconst ${scope} = __tslab__.scope({ ${bindings.join(", ")} });\n`);
+  return {
+    js: isEmpty ? "" : code.toString(),
+    map: composedMap(code, javascript),
+    awaits: top.awaits,
+    lastExpression: value === undefined ? "none" : "value",
+  };
+}
+
+/** A type that comes last in the TypeScript is a statement too. */
+function lastStatement({ body }: Program): Program["body"][number] | undefined {
+  return body.findLast(({ type }) => type !== "EmptyStatement");
+}
+
+function expressionOf(
+  statement: Program["body"][number],
+): { readonly start: number; readonly end: number } | undefined {
+  if (statement.type === "ExpressionStatement") return statement.expression;
+  if (statement.type !== "ExportDefaultDeclaration") return undefined;
+  return isNamed(statement.declaration) ? undefined : statement.declaration;
+}
+
+const isNamed = (declaration: Node): boolean =>
+  (declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration") &&
+  declaration.id !== null;
+
+/** What a cell exports, every later cell sees anyway; `export … from` loads the module. */
+function withoutExport(statement: Program["body"][number], code: MagicString): void {
+  const { start, end } = statement;
+  if (statement.type === "ExportAllDeclaration") {
+    code.overwrite(start, end, `require(${JSON.stringify(statement.source.value)});`);
+  } else if (statement.type === "ExportNamedDeclaration") {
+    if (statement.declaration) code.remove(start, statement.declaration.start);
+    else if (statement.source)
+      code.overwrite(start, end, `require(${JSON.stringify(statement.source.value)});`);
+    else code.remove(start, end);
+  } else if (statement.type === "ExportDefaultDeclaration") {
+    const { declaration } = statement;
+    code.remove(start, declaration.start);
+    // Without a name it is an expression.
+    if (!isNamed(declaration)) {
+      code.prependRight(declaration.start, "(");
+      code.appendLeft(declaration.end, ")");
+    }
+  }
+}
+
+function accessors(
+  name: string,
+  expression: string,
+  kind: "variable" | "constant",
+  unique: (wish: string) => string,
+): string {
+  const key = name === "__proto__" ? '["__proto__"]' : name;
+  const getter = `get ${key}() { return ${expression}; }`;
+  if (kind === "constant") return getter;
+  const value = unique("value_1");
+  return `${getter}, set ${key}(${value}) { ${expression} = ${value}; }`;
+}
+
+export function composedMap(code: MagicString, { map }: Pick<JavaScript, "map">): SourceMap {
+  const edited = code.generateMap({ hires: "boundary" });
+  const { mappings, names, sources } = remapping([edited.toString(), map], () => null);
+  return {
+    version: 3,
+    mappings: typeof mappings === "string" ? mappings : "",
+    names,
+    sources: sources.map((source) => source ?? ""),
+  };
+}

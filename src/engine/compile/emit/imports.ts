@@ -1,0 +1,124 @@
+/** The imports of a file as calls of `require`, and what each imported name becomes where it is used. */
+import type MagicString from "magic-string";
+import type { Program } from "oxc-parser";
+import type { JavaScript } from "./javascript.js";
+import type { Reference, TopLevel } from "./scope.js";
+
+type ImportDeclaration = Extract<Program["body"][number], { type: "ImportDeclaration" }>;
+
+/** Name → the expression that stands for it. */
+export type Replacements = ReadonlyMap<string, string>;
+
+export interface ImportOptions {
+  /** Whether a module must be loaded although nothing here uses what it gives, types perhaps. */
+  readonly keepsUnused: (specifier: string) => boolean;
+  readonly unique: (wish: string) => string;
+}
+
+/** Imports become `const fs_1 = require("fs");`, and a name read from it is read anew each time, as ES modules do. */
+export function requireImports(
+  { program, onlyTypes }: JavaScript,
+  { references }: TopLevel,
+  code: MagicString,
+  { keepsUnused, unique }: ImportOptions,
+): Replacements {
+  const used = new Set(references.map(({ name }) => name));
+  for (const statement of program.body)
+    if (statement.type === "ExportNamedDeclaration" && statement.source === null)
+      for (const { local } of statement.specifiers) if (local.type === "Identifier") used.add(local.name);
+  const replacements = new Map<string, string>();
+  const imports = program.body.filter((statement) => statement.type === "ImportDeclaration");
+  for (const [index, statement] of imports.entries()) {
+    const { specifiers, start, end } = statement;
+    const { value: source } = statement.source;
+    const isUsed = specifiers.some(({ local }) => used.has(local.name));
+    const isBare = specifiers.length === 0;
+    if (onlyTypes[index] === true || (!isUsed && !isBare && !keepsUnused(source))) {
+      code.remove(start, end);
+    } else if (isBare) {
+      code.overwrite(start, end, `require(${JSON.stringify(source)});`);
+    } else {
+      const module = unique(moduleName(source));
+      for (const [name, expression] of namesOf(statement, module)) replacements.set(name, expression);
+      code.overwrite(start, end, `const ${module} = ${requireFor(statement)};`);
+    }
+  }
+  return replacements;
+}
+
+/** `./data/pairs.js` → `pairs_1`, as TypeScript names it: V8 quotes it in messages. */
+export function moduleName(source: string): string {
+  const [, base = ""] = /([^/]*?)(?:\.[cm]?[jt]sx?|\.json)?$/.exec(source) ?? [];
+  return `${base.replace(/[^\p{ID_Continue}$]/gu, "_").replace(/^(?=\d|$)/, "_")}_1`;
+}
+
+function requireFor({ specifiers, source }: ImportDeclaration): string {
+  const required = `require(${JSON.stringify(source.value)})`;
+  const isWhole = (each: (typeof specifiers)[number]): boolean => each.type === "ImportNamespaceSpecifier";
+  const isDefault = (each: (typeof specifiers)[number]): boolean =>
+    each.type === "ImportDefaultSpecifier" ||
+    (each.type === "ImportSpecifier" && exportedName(each.imported) === "default");
+  const hasDefault = specifiers.some(isDefault);
+  if (specifiers.some(isWhole) || (hasDefault && !specifiers.every(isDefault)))
+    return `__tslab__.importStar(${required})`;
+  return hasDefault ? `__tslab__.importDefault(${required})` : required;
+}
+
+function* namesOf({ specifiers }: ImportDeclaration, module: string): Generator<[string, string]> {
+  for (const each of specifiers) {
+    if (each.type === "ImportNamespaceSpecifier") yield [each.local.name, module];
+    else if (each.type === "ImportDefaultSpecifier") yield [each.local.name, `${module}.default`];
+    else yield [each.local.name, member(module, exportedName(each.imported))];
+  }
+}
+
+export const exportedName = (
+  name:
+    | { readonly type: "Identifier"; readonly name: string }
+    | { readonly type: "Literal"; readonly value: unknown },
+): string => (name.type === "Identifier" ? name.name : String(name.value));
+
+export const member = (object: string, name: string): string =>
+  /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
+    ? `${object}.${name}`
+    : `${object}[${JSON.stringify(name)}]`;
+
+/** Puts what names stand for in the place of the names, and makes dynamic imports calls of `require`. */
+export function replaceReferences(
+  { references, dynamicImports, namings }: TopLevel,
+  replacements: Replacements,
+  code: MagicString,
+): void {
+  for (const { name, start, end } of namings) {
+    if (!replacements.has(name)) continue;
+    code.prependRight(start, `({ [${JSON.stringify(name)}]: `);
+    code.appendLeft(end, ` })[${JSON.stringify(name)}]`);
+  }
+  for (const reference of references) {
+    const expression = replacements.get(reference.name);
+    if (expression !== undefined)
+      code.overwrite(reference.start, reference.end, replaced(reference, expression));
+  }
+  for (const { start, end, source } of dynamicImports) {
+    code.overwrite(start, source.start, "Promise.resolve(");
+    code.overwrite(source.end, end, ").then((name) => __tslab__.importStar(require(String(name))))");
+  }
+}
+
+function replaced({ name, form }: Reference, expression: string): string {
+  if (form === "called") return `(0, ${expression})`;
+  if (form === "plain") return expression;
+  // As a plain key it would set the prototype.
+  return `${name === "__proto__" ? '["__proto__"]' : name}: ${expression}`;
+}
+
+/** Names that occur nowhere in the text, each given once. */
+export function uniqueNames(text: string): (wish: string) => string {
+  const taken = new Set(text.match(/[\p{ID_Continue}$]+/gu));
+  return (wish) => {
+    let name = wish;
+    for (let count = 2; taken.has(name); count += 1) name = `${wish.replace(/_\d+$/, "")}_${count}`;
+    taken.add(name);
+    return name;
+  };
+}

@@ -1,0 +1,271 @@
+/** Which names a module declares at its top level, and every place that speaks of one of them or of a name outside. */
+import type { ArrowFunctionExpression, Function, Node, Program, Statement } from "oxc-parser";
+import { blockNames, children, hoistedNames, patternNames } from "./names.js";
+
+export interface Reference {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  /** `{ name }` in an object or a pattern says the key too; a call must not get the scope as its `this`. */
+  readonly form: "plain" | "shorthand" | "called";
+}
+
+export interface TopLevel {
+  /** Name → whether another cell may assign to it. Imports are not among them. */
+  readonly declared: ReadonlyMap<string, "variable" | "constant">;
+  /** In the order of the text; what an inner scope declares is not among them. */
+  readonly references: readonly Reference[];
+  /** Functions and classes without a name that take that of the variable they are assigned to. */
+  readonly namings: readonly { readonly name: string; readonly start: number; readonly end: number }[];
+  readonly dynamicImports: readonly { readonly start: number; readonly end: number; readonly source: Node }[];
+  readonly awaits: boolean;
+}
+
+type Names = Set<string>;
+type FunctionNode = Function | ArrowFunctionExpression;
+
+export function readTopLevel(program: Program): TopLevel {
+  const declared = new Map<string, "variable" | "constant">();
+  for (const name of hoistedNames(program.body)) declared.set(name, "variable");
+  for (const statement of program.body) {
+    const declaration = declarationOf(statement);
+    for (const name of blockNames([declaration])) {
+      const isConstant = declaration.type === "VariableDeclaration" && declaration.kind !== "let";
+      declared.set(name, isConstant ? "constant" : "variable");
+    }
+  }
+  const walk = new Walk();
+  for (const statement of program.body) walk.visit(statement);
+  walk.references.sort((a, b) => a.start - b.start);
+  const { references, namings, dynamicImports, awaits } = walk;
+  return { declared, references, namings, dynamicImports, awaits };
+}
+
+/** What an `export` declares, or the statement itself. */
+function declarationOf(statement: Program["body"][number]): Node {
+  if (statement.type === "ExportNamedDeclaration") return statement.declaration ?? statement;
+  return statement.type === "ExportDefaultDeclaration" ? statement.declaration : statement;
+}
+
+function isNameless(value: Node): boolean {
+  if (value.type === "ParenthesizedExpression") return isNameless(value.expression);
+  if (value.type === "ArrowFunctionExpression") return true;
+  return (value.type === "FunctionExpression" || value.type === "ClassExpression") && value.id === null;
+}
+
+class Walk {
+  readonly references: Reference[] = [];
+  readonly namings: { name: string; start: number; end: number }[] = [];
+  readonly dynamicImports: { start: number; end: number; source: Node }[] = [];
+  awaits = false;
+  #functions = 0;
+  readonly #scopes: Names[] = [];
+
+  visit(node: Node): void {
+    switch (node.type) {
+      case "Identifier":
+        this.#refer(node, "plain");
+        return;
+      case "ImportDeclaration":
+      case "ExportAllDeclaration":
+      case "BreakStatement":
+      case "ContinueStatement":
+      case "MetaProperty":
+        return;
+      case "ExportNamedDeclaration":
+        if (node.declaration) this.visit(node.declaration);
+        return;
+      case "LabeledStatement":
+        this.visit(node.body);
+        return;
+      case "MemberExpression":
+        this.visit(node.object);
+        if (node.computed) this.visit(node.property);
+        return;
+      case "CallExpression":
+        this.#call(node);
+        return;
+      case "TaggedTemplateExpression":
+        this.#callee(node.tag);
+        this.visit(node.quasi);
+        return;
+      case "AssignmentExpression":
+      case "AssignmentPattern":
+        this.#naming(node.left, node.right);
+        this.#children(node);
+        return;
+      case "Property":
+        if (node.shorthand) this.#shorthand(node.value);
+        else this.#keyed(node);
+        return;
+      case "MethodDefinition":
+      case "PropertyDefinition":
+      case "AccessorProperty":
+        this.#keyed(node);
+        return;
+      case "StaticBlock":
+        this.#function(() => {
+          this.#within([...hoistedNames(node.body), ...blockNames(node.body)], () => {
+            this.#all(node.body);
+          });
+        });
+        return;
+      case "ImportExpression":
+        this.dynamicImports.push({ start: node.start, end: node.end, source: node.source });
+        this.#children(node);
+        return;
+      case "AwaitExpression":
+        this.awaits ||= this.#functions === 0;
+        this.#children(node);
+        return;
+      case "FunctionDeclaration":
+      case "FunctionExpression":
+      case "ArrowFunctionExpression":
+        this.#functionNode(node);
+        return;
+      case "ClassDeclaration":
+      case "ClassExpression":
+        this.#within(node.id ? [node.id.name] : [], () => {
+          if (node.superClass) this.visit(node.superClass);
+          this.visit(node.body);
+        });
+        return;
+      case "VariableDeclarator":
+        this.#binding(node.id);
+        if (node.init) this.visit(node.init);
+        return;
+      case "BlockStatement":
+        this.#within(blockNames(node.body), () => {
+          this.#all(node.body);
+        });
+        return;
+      case "SwitchStatement":
+        this.visit(node.discriminant);
+        this.#within(
+          node.cases.flatMap(({ consequent }) => [...blockNames(consequent)]),
+          () => {
+            this.#all(node.cases);
+          },
+        );
+        return;
+      case "ForStatement":
+        this.#within(node.init ? blockNames([node.init]) : [], () => {
+          this.#children(node);
+        });
+        return;
+      case "ForInStatement":
+      case "ForOfStatement":
+        if (node.type === "ForOfStatement" && node.await) this.awaits ||= this.#functions === 0;
+        this.#within(blockNames([node.left]), () => {
+          this.#children(node);
+        });
+        return;
+      case "CatchClause":
+        this.#within(node.param ? patternNames(node.param) : [], () => {
+          if (node.param) this.#binding(node.param);
+          this.visit(node.body);
+        });
+        return;
+      default:
+        this.#children(node);
+    }
+  }
+
+  #children(node: Node): void {
+    for (const child of children(node)) this.visit(child);
+  }
+
+  #all(nodes: Iterable<Node>): void {
+    for (const node of nodes) this.visit(node);
+  }
+
+  #within(names: Iterable<string>, work: () => void): void {
+    this.#scopes.push(new Set(names));
+    work();
+    this.#scopes.pop();
+  }
+
+  #function(work: () => void): void {
+    this.#functions += 1;
+    work();
+    this.#functions -= 1;
+  }
+
+  #functionNode(node: FunctionNode): void {
+    const params = node.params as readonly Node[];
+    const body = node.body === null ? [] : node.body.type === "BlockStatement" ? node.body.body : [];
+    const own = node.type === "FunctionExpression" && node.id ? [node.id.name] : [];
+    const inner = [
+      ...(node.type === "ArrowFunctionExpression" ? [] : ["arguments"]),
+      ...params.flatMap((each) => [...patternNames(each)]),
+    ];
+    this.#function(() => {
+      this.#within(own, () => {
+        this.#within(inner, () => {
+          for (const param of params) this.#binding(param);
+          // A default value does not see what the body declares.
+          this.#within([...hoistedNames(body), ...blockNames(body)], () => {
+            if (body.length > 0) this.#all(body as readonly Statement[]);
+            else if (node.body) this.visit(node.body);
+          });
+        });
+      });
+    });
+  }
+
+  /** A pattern that declares: only its default values and computed keys speak of other names. */
+  #binding(pattern: Node | null): void {
+    if (pattern === null || pattern.type === "Identifier") return;
+    if (pattern.type === "AssignmentPattern") {
+      this.#binding(pattern.left);
+      this.visit(pattern.right);
+    } else if (pattern.type === "RestElement") this.#binding(pattern.argument);
+    else if (pattern.type === "ArrayPattern") for (const each of pattern.elements) this.#binding(each);
+    else if (pattern.type === "ObjectPattern")
+      for (const each of pattern.properties) {
+        if (each.type !== "RestElement" && each.computed) this.visit(each.key);
+        this.#binding(each.type === "RestElement" ? each.argument : each.value);
+      }
+  }
+
+  #keyed(node: { readonly computed: boolean; readonly key: Node; readonly value: Node | null }): void {
+    if (node.computed) this.visit(node.key);
+    if (node.value === null) return;
+    // Initial values of fields run as functions do.
+    if ("type" in node && node.type !== "Property")
+      this.#function(() => {
+        this.visit(node.value as Node);
+      });
+    else this.visit(node.value);
+  }
+
+  /** `{ a }`, or `{ a = 1 }` on the left of an assignment. */
+  #shorthand(value: Node): void {
+    if (value.type === "AssignmentPattern") {
+      this.#refer(value.left, "shorthand");
+      this.#naming(value.left, value.right);
+      this.visit(value.right);
+    } else this.#refer(value, "shorthand");
+  }
+
+  #call(node: Extract<Node, { type: "CallExpression" }>): void {
+    this.#callee(node.callee);
+    this.#all(node.arguments);
+  }
+
+  #callee(node: Node): void {
+    if (node.type === "Identifier") this.#refer(node, "called");
+    else this.visit(node);
+  }
+
+  #naming(variable: Node, value: Node): void {
+    if (variable.type !== "Identifier" || !isNameless(value)) return;
+    this.namings.push({ name: variable.name, start: value.start, end: value.end });
+  }
+
+  #refer(node: Node, form: Reference["form"]): void {
+    if (node.type !== "Identifier") return;
+    const { name, start, end } = node;
+    if (!this.#scopes.some((names) => names.has(name))) this.references.push({ name, start, end, form });
+  }
+}

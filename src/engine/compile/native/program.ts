@@ -1,0 +1,115 @@
+/**
+ * The program that the native compiler checks: a temporary folder in which the cells of a folder of notebooks resolve
+ * their imports as if they lay in that folder.
+ */
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { lentPackageFolder, PACKAGE_FOLDER } from "../installation.js";
+import { descriptorOf, projectRows } from "../project-rows.js";
+import { withRawObjects } from "../program.js";
+
+/** Returns the folder, which holds tsconfig.json; whoever asked for it removes it. */
+export function writeProgram(folder: string, modules: ReadonlyMap<string, string>): string {
+  const root = mkdtempSync(path.join(tmpdir(), "briefing-types-"));
+  const cells = path.join(withPackagesOf(root, folder), "cells");
+  mkdirSync(cells);
+  for (const [name, text] of modules) writeFileSync(path.join(cells, name), text);
+  const config = {
+    compilerOptions: {
+      ...compilerOptions,
+      rootDirs: [folder, cells],
+      paths: { ...substitutes(cells, folder), ...lentPackages(folder) },
+    },
+    files: [typesOfNode(folder), ...[...modules.keys()].map((name) => path.join(cells, name))],
+  };
+  writeFileSync(path.join(root, "tsconfig.json"), JSON.stringify(config));
+  return root;
+}
+
+/** The file that one of the program's was copied from, or itself. */
+export const originalOf = (file: string): string => {
+  const [, copied] = /[\\/]briefing-types-.*?[\\/]library[\\/](.*)$/.exec(file) ?? [];
+  return copied === undefined ? file : path.join(PACKAGE_FOLDER, "dist", copied);
+};
+
+/** As tslab has it (not strict), but for the resolution of modules: the native compiler does not know Node10's. */
+const compilerOptions = {
+  noEmit: true,
+  strict: false,
+  target: "es2022",
+  lib: ["es2022"],
+  module: "preserve",
+  moduleResolution: "bundler",
+  moduleDetection: "force",
+  noUncheckedSideEffectImports: false,
+  esModuleInterop: true,
+  resolveJsonModule: true,
+  allowJs: true,
+  checkJs: true,
+  allowImportingTsExtensions: true,
+  experimentalDecorators: true,
+  jsx: "react",
+  skipLibCheck: true,
+  types: [],
+};
+
+/** Nested folders with the packages that the folder and those above it see, nearest innermost; returns the innermost. */
+function withPackagesOf(root: string, folder: string): string {
+  const ownPackages = [PACKAGE_FOLDER, ...above(PACKAGE_FOLDER)].filter(
+    (each) => path.basename(each) !== "node_modules",
+  );
+  const packages = [folder, ...above(folder), ...ownPackages]
+    .map((each) => path.join(each, "node_modules"))
+    .filter((each) => existsSync(each));
+  let place = root;
+  for (const [index, target] of [...new Set(packages)].reverse().entries()) {
+    place = path.join(place, String(index));
+    mkdirSync(place);
+    symlinkSync(target, path.join(place, "node_modules"), "junction");
+  }
+  return place;
+}
+
+function above(folder: string): readonly string[] {
+  const parent = path.dirname(folder);
+  return parent === folder ? [] : [parent, ...above(parent)];
+}
+
+/** What cells see otherwise than it lies on disk: the row types of the project's own tables, and tslab's `display`. */
+function substitutes(place: string, folder: string): Readonly<Record<string, readonly string[]>> {
+  const library = path.join(place, "library");
+  for (const part of ["index.d.ts", "analysis", "authoring", "model", "lib"])
+    cpSync(path.join(PACKAGE_FOLDER, "dist", part), path.join(library, part), {
+      recursive: true,
+      filter: (file) => !/\.[^.]+$/.test(file) || file.endsWith(".d.ts"),
+    });
+  writeFileSync(path.join(library, "analysis", "rows.d.ts"), projectRows(descriptorOf(folder, existsSync)));
+  const tslab = path.join(place, "tslab.d.ts");
+  const original = path.join(lentPackageFolder("tslab") ?? "", "dist/public.d.ts");
+  writeFileSync(tslab, withRawObjects(original, readFileSync(original, "utf8")));
+  return { "decoupling-briefing": [path.join(library, "index.d.ts")], tslab: [tslab] };
+}
+
+function lentPackages(folder: string): Readonly<Record<string, readonly string[]>> {
+  const danfojs = lentPackageFolder("danfojs-node");
+  return danfojs === undefined || isInstalled("danfojs-node", folder) ? {} : { "danfojs-node": [danfojs] };
+}
+
+function typesOfNode(folder: string): string {
+  const own = [folder, ...above(folder)]
+    .map((each) => path.join(each, "node_modules/@types/node/index.d.ts"))
+    .find((file) => existsSync(file));
+  return own ?? path.join(lentPackageFolder("@types/node") ?? "", "index.d.ts");
+}
+
+const isInstalled = (name: string, folder: string): boolean =>
+  [folder, ...above(folder)].some((each) => existsSync(path.join(each, "node_modules", name)));
