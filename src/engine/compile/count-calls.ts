@@ -22,11 +22,15 @@ export const isCounted = (code: string): boolean => code.includes(`Symbol.for("$
 export const withoutCounting = (code: string): string =>
   code.replaceAll(/\(\$ran_*\?\?new \$ran_*In\)\[\d+\]\+\+[;,]/g, "").replaceAll(/#\$ran_*=\(0\);/g, "");
 
-/** `program`: what the code that is edited says, parsed with its parentheses kept. */
-export function countCalls(edits: MagicString, program: Program): void {
+/** `program`: what the code that is edited says, parsed with its parentheses kept. `url`: an expression of the code's. */
+export function countCalls(
+  edits: MagicString,
+  program: Program,
+  url: "import.meta.url" | "__filename" = program.sourceType === "module" ? "import.meta.url" : "__filename",
+): void {
   const counting = new Counting(edits, functionNames(program));
   counting.visit(program, undefined);
-  counting.begin(program);
+  counting.begin(program, url);
 }
 
 class Counting {
@@ -46,9 +50,8 @@ class Counting {
   }
 
   /** A function may run before its module does, in a cycle of modules: whoever comes first asks for the array. */
-  begin(program: Program): void {
+  begin(program: Program, url: string): void {
     const ran = this.#ran;
-    const url = program.sourceType === "module" ? "import.meta.url" : "__filename";
     const names = JSON.stringify([...this.#places.keys()]);
     const array = `globalThis[Symbol.for("${CALLS}")]?.(${url},${names})??new Uint8ClampedArray(${this.#places.size})`;
     const last = program.body.findLast((statement) => "directive" in statement && statement.directive);
