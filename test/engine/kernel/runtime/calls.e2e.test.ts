@@ -61,6 +61,9 @@ function cellsOf(folder: string, seed: number): string[] {
   return [...loading, ...calling];
 }
 
+/** Put into a module by the kernel: what counts, and what a TypeScript module exports its variables with. */
+const isKernels = (name: string): boolean => name.startsWith("$ran") || name === "get";
+
 type Fact = `${string}#${string}`;
 
 /** What V8 counted in the cell, of the code of the project: with the names of files a person knows. */
@@ -69,7 +72,7 @@ function counted(run: Run, cell: number, nameOf: (file: string) => string | unde
     const file = script.startsWith("file:") ? fileURLToPath(script) : script;
     const name = nameOf(file);
     if (name === undefined) return [];
-    const named = name.includes("node_modules") ? [] : functions.filter((each) => !each.startsWith("$ran"));
+    const named = name.includes("node_modules") ? [] : functions.filter((each) => !isKernels(each));
     return [...named, ...(loaded ? [""] : [])].map((each): Fact => `${name}#${each}`);
   });
   return [...new Set(facts)].sort();
