@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DiffResult } from "../engine/diff/diff-briefings.js";
 import type { Links } from "../engine/diff/format/links.js";
-import type { TerminalOptions } from "../engine/diff/format/terminal/style.js";
+import type { TerminalOptions } from "../engine/diff/format/terminal.js";
 import { replaceFile } from "../lib/replace-file.js";
 import { UsageError } from "../model/usage-error.js";
 import { colourFor, showText, terminalWidth, type ColourChoice } from "./terminal.js";

@@ -5,6 +5,7 @@
  *
  *   load      the notebooks, those that cannot be read among them
  *   execute   each on a kernel, or from the store where nothing changed that it rests on; one that fails stops no other
+ *             the figures of those that are done are drawn meanwhile, in a process of their own
  *   report    what the executed notebooks say, as one value: chapters, figures, tables, values, where they come from
  *   render    pages, figures, notebooks, report.json, in memory
  *   write     into the folder, all or nothing
@@ -21,13 +22,17 @@ import { executeJobs } from "./build/execute-jobs.js";
 import { olderPdf, preparePdf, type Printing } from "./build/pdf.js";
 import { executeSettings } from "./build/settings.js";
 import { refuseDraft, refuseOutput } from "./build/places.js";
-import type { Progress } from "./execute/contract.js";
+import type { Execution, Progress } from "./execute/contract.js";
 import { loadJobs } from "./execute/load-jobs.js";
 import type { Project } from "./project/contract.js";
 import { omit } from "../lib/omit.js";
+import type { Draw } from "./render/figure/draw.js";
+import type { ProjectFacts } from "./report/contract.js";
 import type { PreviousReport } from "./report/previous.js";
 import { struckSentences } from "./report/struck-sentences.js";
 import { cachedDraw } from "./build/cached-draw.js";
+import { drawAhead, drawOnce } from "./build/draw-ahead.js";
+import { openDrawer } from "./build/drawer.js";
 import { LastBuild } from "./build/last-build.js";
 import { cacheFolder } from "./store/location.js";
 import { cacheLimit, keepToLimit } from "./store/size.js";
@@ -47,6 +52,17 @@ export async function build(
   options: BuildOptions = {},
   effects: BuildEffects = {},
 ): Promise<Built> {
+  const drawer = effects.drawer ?? openDrawer();
+  try {
+    return await buildWith(project, options, { ...effects, drawer });
+  } finally {
+    if (effects.drawer === undefined) drawer.close();
+  }
+}
+
+type Effects = BuildEffects & Required<Pick<BuildEffects, "drawer">>;
+
+async function buildWith(project: Project, options: BuildOptions, effects: Effects): Promise<Built> {
   const { signal, afterwards = atOnce } = effects;
   const plan = await planBuild(project, options, effects);
   const { mode, output, facts, store } = plan;
@@ -76,7 +92,7 @@ export async function build(
   const { report, stored, inputs } = await reportOn(notebooks, facts);
 
   const { renderBriefing } = await import("./render/render-briefing.js");
-  const files = await renderBriefing(report, stored, plan.cache === "use" ? cachedDraw(store) : undefined);
+  const files = await renderBriefing(report, stored, plan.draw);
   signal?.throwIfAborted();
   if (mode === "compare") {
     const { compareOutput } = await import("./build/compare-output.js");
@@ -99,7 +115,7 @@ const atOnce = (work: () => Promise<void>): Promise<void> => work();
 type Plan = Awaited<ReturnType<typeof planBuild>>;
 
 /** Options with what the project says where they are silent; refuses what could not be written or printed. */
-async function planBuild(project: Project, options: BuildOptions, effects: BuildEffects) {
+async function planBuild(project: Project, options: BuildOptions, effects: Effects) {
   const { mode = "write", overwrite = "own", falseSentences = "refuse" } = options;
   const output = path.resolve(options.output ?? project.output);
   if (falseSentences === "draft") refuseDraft(options.output, project.output);
@@ -111,9 +127,14 @@ async function planBuild(project: Project, options: BuildOptions, effects: Build
     options.pdf === undefined ? undefined : await preparePdf(options.pdf.file, output);
   const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
   const parameters = { ...project.parameters, ...options.parameters };
+  const facts = { ...omit(project, "previous"), parameters, ...(previous && { previous }) };
+  const store = effects.store ?? new Store(cacheFolder(project.root));
+  const cache = options.cache ?? "use";
+  const { draw } = effects.drawer;
+  const page = { facts, draw: drawOnce(cache === "use" ? cachedDraw(store, draw) : draw) };
   const settings = executeSettings(
     { ...options, parameters, cellTimeoutMs: options.cellTimeoutMs ?? project.cellTimeoutMs },
-    { signal: effects.signal, onProgress: loadingRenderer(effects.onProgress) },
+    { signal: effects.signal, onProgress: renderingAhead(page, effects.onProgress) },
   );
   return {
     mode,
@@ -122,11 +143,11 @@ async function planBuild(project: Project, options: BuildOptions, effects: Build
     falseSentences,
     printing,
     settings,
-    store: effects.store ?? new Store(cacheFolder(project.root)),
+    store,
     limit: cacheLimit(),
-    cache: options.cache ?? "use",
+    cache,
     base: project.root,
-    facts: { ...omit(project, "previous"), parameters, ...(previous && { previous }) },
+    ...page,
   };
 }
 
@@ -150,11 +171,24 @@ async function earlierEdition(
   return undefined;
 }
 
-/** Drawing needs vega, and loading it takes as long as a small notebook: it is loaded while a kernel works. */
-function loadingRenderer(show: BuildEffects["onProgress"]): (progress: Progress) => void {
+/**
+ * While kernels work, what renders is loaded, and of each notebook that they have finished the figures are drawn and the
+ * files read. If something cannot be loaded or drawn, whoever needs it says so.
+ */
+function renderingAhead(
+  { facts, draw }: { readonly facts: ProjectFacts; readonly draw: Draw },
+  show: BuildEffects["onProgress"],
+): (progress: Progress) => void {
+  const ahead = async ({ notebook }: Execution): Promise<void> => {
+    drawAhead(notebook, draw);
+    const { readAhead } = await import("./build/report-on.js");
+    await readAhead(notebook, facts);
+  };
   return (progress) => {
-    // If it cannot be loaded, whoever needs it says so.
     if (progress.kind === "cell") import("./render/render-briefing.js").catch(() => undefined);
+    // What a build before this one left of a notebook is there already, and perhaps nobody wants it.
+    if (progress.kind === "finished" && progress.execution.origin?.from !== "cache")
+      ahead(progress.execution).catch(() => undefined);
     show?.(progress);
   };
 }

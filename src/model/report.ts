@@ -43,6 +43,11 @@ const picture = z.strictObject({
   mediaType: z.enum(["image/png", "image/jpeg", "image/gif", "image/svg+xml"]),
   data: z.string(),
 });
+/** Alternative text of what came without one. */
+export const undescribed = {
+  chart: "Chart without a description",
+  picture: "Picture without a description",
+} as const;
 /** A picture that a Markdown cell carries. */
 export const attachment = z.strictObject({ name: z.string(), id: z.string(), ...picture.shape });
 

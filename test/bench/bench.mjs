@@ -126,4 +126,6 @@ if (!process.argv.includes("--only")) {
   spawnSync(process.execPath, [path.join(import.meta.dirname, "chapters.mjs")], { stdio: "inherit" });
   console.log("\nComparing two briefings (npm run bench:diff, which takes options of its own):\n");
   spawnSync(process.execPath, [path.join(import.meta.dirname, "diff.mjs")], { stdio: "inherit" });
+  console.log("\nLoading tables (npm run bench:load):\n");
+  spawnSync(process.execPath, [path.join(import.meta.dirname, "load.mjs")], { stdio: "inherit" });
 }

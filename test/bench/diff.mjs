@@ -7,6 +7,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeStoredReport } from "../../dist/engine/report/stored-report.js";
+import { reportVersion } from "../../dist/model/report.js";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const argument = (name, fallback) => {
@@ -83,7 +85,6 @@ function writeBriefing(state) {
         caption: ["What it shows."],
         alt: ["A line."],
         source: ["Bench"],
-        files: { svg: `${name}.svg`, spec: `${name}.vl.json`, data: `${name}.csv` },
       });
     }
     for (let index = section; index < values; index += sections * 10) {
@@ -107,7 +108,7 @@ function writeBriefing(state) {
     ),
   );
   const report = {
-    version: 1,
+    version: /** @type {typeof reportVersion} */ (reportVersion),
     title: "Bench",
     language: "en",
     authors: [],
@@ -117,11 +118,16 @@ function writeBriefing(state) {
     bibliography: [],
     provenance,
     inputs: { "data/a.csv": sha256(state) },
-    files,
   };
-  // One record a line, as a build writes it.
-  const lines = JSON.stringify(report, undefined, 1);
-  writeFileSync(path.join(folder, "report.json"), lines);
+  const names = {
+    figure: ({ id }) => ({
+      svg: `figures/${id}.svg`,
+      spec: `figures/${id}.vl.json`,
+      data: `figures/${id}.csv`,
+    }),
+    picture: ({ id }) => `figures/${id}.png`,
+  };
+  writeFileSync(path.join(folder, "report.json"), writeStoredReport(report, files, names));
   return folder;
 }
 

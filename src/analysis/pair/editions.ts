@@ -52,7 +52,9 @@ export function editionOf(id: string, editions: readonly EditionsRow[]): Edition
 
 /** The edition that was counted last, of those that the rows name; undefined without rows. */
 export function newestOf(rows: readonly Edited[], editions: readonly EditionsRow[]): EditionsRow | undefined {
-  return [...new Set(rows.map(({ edition }) => edition))]
+  const named = new Set<string>();
+  for (const { edition } of rows) named.add(edition);
+  return [...named]
     .map((id) => editionOf(id, editions))
     .sort((a, b) => (a.collected < b.collected ? 1 : -1))[0];
 }

@@ -1,8 +1,15 @@
 /** What the verdict rule reads of a pair: series of joint papers and their sizes, and panels of all pairs. */
-import { type LinkRow, links, type LinkTable, quasiIndependence } from "../indicators/affinity.js";
+import {
+  type FittedLinks,
+  type LinkRow,
+  links,
+  type LinkTable,
+  quasiIndependence,
+} from "../indicators/affinity.js";
 import { monthsObserved } from "../indicators/change.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
+import { placeIn } from "../indicators/links.js";
 import { sum } from "../indicators/numeric/statistics.js";
 import type { EditionsRow, PairsRow, WorldPairsRow } from "../rows.js";
 import type { Evidence, PairSeries, Panel, PanelYear, VerdictRule } from "../verdict/index.js";
@@ -129,7 +136,8 @@ export function panelOf(
   const edition = newestOf(rows, editions);
   if (edition === undefined) return undefined;
   const byYear = new Map<number, PanelRow[]>();
-  for (const row of newestRows(rows, editions)) {
+  for (const row of rows) {
+    if (row.edition !== edition.edition) continue;
     const own = byYear.get(row.year);
     if (own === undefined) byYear.set(row.year, [row]);
     else own.push(row);
@@ -179,8 +187,7 @@ function withChina(panel: Panel, world: Panel): Panel {
     at: remembered((year) => {
       const own = panel.at(year);
       if (own === undefined) return undefined;
-      const table = withParts(own.table, world.at(year)?.table);
-      return { ...own, table, fitted: quasiIndependence(table) };
+      return yearOf(own, withParts(own.table, world.at(year)?.table));
     }),
   };
 }
@@ -195,26 +202,23 @@ function remembered(compute: (year: number) => PanelYear | undefined): Panel["at
 }
 
 function withParts(own: LinkTable, world: LinkTable | undefined): LinkTable {
-  const economies = own.economies.filter((code) => !partsOfChina.includes(code));
-  const linksOf = (part: string): ((partner: string) => number) => {
+  const kept = own.economies.flatMap((code, place) => (partsOfChina.includes(code) ? [] : [{ code, place }]));
+  const parts = ["CN", ...partsOfChina].map((part) => {
     const table = own.economies.includes(part) ? own : world;
     const row = table?.links[table.economies.indexOf(part)];
-    return (partner) => row?.[table?.economies.indexOf(partner) ?? -1] ?? 0;
-  };
-  const parts = ["CN", ...partsOfChina].map(linksOf);
-  const ofChina = new Map(
-    economies.map((code) => [code, code === "CN" ? 0 : parts.reduce((sum, links) => sum + links(code), 0)]),
+    return (partner: string) => (table === undefined ? 0 : (row?.[placeIn(table.economies, partner)] ?? 0));
+  });
+  const ofChina = kept.map(({ code }) =>
+    code === "CN" ? 0 : parts.reduce((total, linksWith) => total + linksWith(code), 0),
   );
-  const places = economies.map((code) => own.economies.indexOf(code));
-  const matrix = economies.map((x, i) =>
-    x === "CN"
-      ? economies.map((y) => ofChina.get(y) ?? 0)
-      : economies.map((y, j) =>
-          y === "CN" ? (ofChina.get(x) ?? 0) : (own.links[places[i] ?? -1]?.[places[j] ?? -1] ?? 0),
-        ),
-  );
+  const matrix = kept.map(({ code, place }, i) => {
+    const row = own.links[place] ?? [];
+    return code === "CN"
+      ? ofChina
+      : kept.map((column) => (column.code === "CN" ? (ofChina[i] ?? 0) : (row[column.place] ?? 0)));
+  });
   const strengths = matrix.map(sum);
-  return { economies, links: matrix, strengths, total: sum(strengths) / 2 };
+  return { economies: kept.map(({ code }) => code), links: matrix, strengths, total: sum(strengths) / 2 };
 }
 
 function panelYear(
@@ -224,7 +228,18 @@ function panelYear(
   id: Panel["id"],
 ): PanelYear {
   const table = tableOf(rows.map(linkRow), `${year} (${edition.edition})`, id);
-  return { year, months: monthsObserved(year, edition.collected), table, fitted: quasiIndependence(table) };
+  return yearOf({ year, months: monthsObserved(year, edition.collected) }, table);
+}
+
+/** The fit is made when it is asked for: some series read the table alone. */
+function yearOf({ year, months }: Pick<PanelYear, "year" | "months">, table: LinkTable): PanelYear {
+  let fitted: FittedLinks | undefined;
+  return {
+    ...{ year, months, table },
+    get fitted() {
+      return (fitted ??= quasiIndependence(table));
+    },
+  };
 }
 
 function tableOf(rows: readonly LinkRow[], when: string, id: Panel["id"]): LinkTable {

@@ -49,7 +49,7 @@ export function partnerCounts(economy: string, rows: readonly CountedPair[]): re
     const { edition, year } = row;
     const where = `${economy} and ${partner}, ${year}, ${edition}`;
     const { lower, upper } = countIn(row, `partnerCounts: the count of ${where}`);
-    const key = JSON.stringify([edition, year, partner]);
+    const key = `${edition}\u001f${year}\u001f${partner}`;
     const before = found.get(key);
     if (before !== undefined && (before.lower !== lower || before.upper !== upper))
       throw new AnalysisError(`partnerCounts: ${where} has two counts, ${before.lower} and ${lower}`, {
@@ -73,9 +73,11 @@ export function countsOfYear(
   year: number,
   what: string,
 ): readonly PartnerCount[] {
-  const own = counts.filter((count) => count.edition === edition);
-  const found = own.filter((count) => count.year === year && !leftOut.includes(count.partner));
+  const found = counts.filter(
+    (count) => count.year === year && count.edition === edition && !leftOut.includes(count.partner),
+  );
   if (found.length > 0) return found;
+  const own = counts.filter((count) => count.edition === edition);
   const years = [...new Set(own.map((count) => count.year))];
   throw new MissingDataError(`${what}: no partners in ${year} in the edition "${edition}"`, {
     hint:

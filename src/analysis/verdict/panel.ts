@@ -1,4 +1,4 @@
-import type { LinkTable } from "../indicators/links.js";
+import { type LinkTable, placeIn } from "../indicators/links.js";
 import { geometricMean } from "../indicators/numeric/statistics.js";
 import { type FittedLinks, observedToFitted } from "../indicators/quasi-independence.js";
 import type { VerdictRule } from "./rule.js";
@@ -28,14 +28,15 @@ export type PairOfCodes = readonly [string, string];
 /** Joint works of a pair in a year; zero where the panel has none, null where it lacks the year or one of the two. */
 export function jointIn(panel: Panel, [a, b]: PairOfCodes, year: number): number | null {
   const table = panel.at(year)?.table;
-  const [i, j] = [table?.economies.indexOf(a) ?? -1, table?.economies.indexOf(b) ?? -1];
-  return i < 0 || j < 0 ? null : (table?.links[i]?.[j] ?? 0);
+  if (table === undefined) return null;
+  const [i, j] = [placeIn(table.economies, a), placeIn(table.economies, b)];
+  return i < 0 || j < 0 ? null : (table.links[i]?.[j] ?? 0);
 }
 
 /** Observed over fitted links of a pair in a year; null where there is none. */
 export function fittedIn(panel: Panel, [a, b]: PairOfCodes, year: number): number | null {
   const one = panel.at(year);
-  if (one === undefined || ![a, b].every((code) => one.table.economies.includes(code))) return null;
+  if (one === undefined || jointIn(panel, [a, b], year) === null) return null;
   return observedToFitted(one.fitted, a, b).value;
 }
 
@@ -60,11 +61,16 @@ export function largePairs(
   years: readonly number[],
   leastPapers: number,
 ): readonly PairOfCodes[] {
-  const tables = years.map((year) => panel.at(year)?.table);
-  const [first] = tables;
-  if (first === undefined) return [];
-  const pairs = first.economies.flatMap((a, i) => first.economies.slice(i + 1).map((b) => [a, b] as const));
-  return pairs.filter((pair) => years.every((year) => (jointIn(panel, pair, year) ?? 0) >= leastPapers));
+  const [first, ...others] = years;
+  const table = first === undefined ? undefined : panel.at(first)?.table;
+  const pairs: PairOfCodes[] = [];
+  // Most pairs are small: one look at the first year leaves few for the others.
+  table?.economies.forEach((a, i) => {
+    table.economies.forEach((b, j) => {
+      if (j > i && (table.links[i]?.[j] ?? 0) >= leastPapers) pairs.push([a, b]);
+    });
+  });
+  return pairs.filter((pair) => others.every((year) => (jointIn(panel, pair, year) ?? 0) >= leastPapers));
 }
 
 /** Whether two pairs of economies are the same pair, in whatever order their codes are written. */

@@ -1,5 +1,6 @@
 import { AnalysisError } from "../indicators/errors.js";
 import { holm } from "../indicators/inference/tests.js";
+import { at } from "../indicators/numeric/least-squares.js";
 import { seeded } from "../indicators/numeric/random.js";
 import { type Point, pointsOf } from "../indicators/series.js";
 import { fittedIn, largePairs, type PairOfCodes, type Panel, samePair } from "./panel.js";
@@ -88,8 +89,13 @@ function statisticsWithoutTurn(
 
 /** Part of the simulated statistics that are as great, the series itself counted as one of them. */
 function simulatedP(statistic: number, without: readonly number[]): number {
-  const below = without.findIndex((value) => value >= statistic);
-  return (1 + (below < 0 ? 0 : without.length - below)) / (1 + without.length);
+  let [below, above] = [0, without.length];
+  while (below < above) {
+    const middle = (below + above) >> 1;
+    if ((without[middle] ?? NaN) >= statistic) above = middle;
+    else below = middle + 1;
+  }
+  return (1 + without.length - below) / (1 + without.length);
 }
 
 /** A normal number by the polar method, which needs only logarithms and roots. */
@@ -103,27 +109,23 @@ function normal(random: () => number): number {
 
 /** Lines through stretches of a series, each from running sums. */
 class Lines {
-  readonly #x: Float64Array;
-  readonly #y: Float64Array;
-  readonly #xx: Float64Array;
-  readonly #xy: Float64Array;
-  readonly #yy: Float64Array;
+  readonly #x = [0];
+  readonly #y = [0];
+  readonly #xx = [0];
+  readonly #xy = [0];
+  readonly #yy = [0];
 
   constructor(years: readonly number[], values: readonly number[]) {
     const n = years.length;
     const [year, value] = [mean(years), mean(values)];
-    [this.#x, this.#y, this.#xx, this.#xy, this.#yy] = Array.from(
-      { length: 5 },
-      () => new Float64Array(n + 1),
-    ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
     for (let i = 0; i < n; i++) {
       // Centred, so that squares of years near 2000 lose no digits.
       const [x, y] = [(years[i] ?? NaN) - year, (values[i] ?? NaN) - value];
-      this.#x[i + 1] = at(this.#x, i) + x;
-      this.#y[i + 1] = at(this.#y, i) + y;
-      this.#xx[i + 1] = at(this.#xx, i) + x * x;
-      this.#xy[i + 1] = at(this.#xy, i) + x * y;
-      this.#yy[i + 1] = at(this.#yy, i) + y * y;
+      this.#x.push(at(this.#x, i) + x);
+      this.#y.push(at(this.#y, i) + y);
+      this.#xx.push(at(this.#xx, i) + x * x);
+      this.#xy.push(at(this.#xy, i) + x * y);
+      this.#yy.push(at(this.#yy, i) + y * y);
     }
   }
 
@@ -131,23 +133,21 @@ class Lines {
   rss(from: number, to: number): number {
     const y = at(this.#y, to) - at(this.#y, from);
     const yy = at(this.#yy, to) - at(this.#yy, from) - (y * y) / (to - from);
-    return Math.max(0, yy - this.slope(from, to) * this.#covariation(from, to));
+    const { slope, covariation } = this.#line(from, to);
+    return Math.max(0, yy - slope * covariation);
   }
 
   slope(from: number, to: number): number {
+    return this.#line(from, to).slope;
+  }
+
+  #line(from: number, to: number) {
     const x = at(this.#x, to) - at(this.#x, from);
+    const y = at(this.#y, to) - at(this.#y, from);
     const xx = at(this.#xx, to) - at(this.#xx, from) - (x * x) / (to - from);
-    return xx === 0 ? 0 : this.#covariation(from, to) / xx;
+    const covariation = at(this.#xy, to) - at(this.#xy, from) - (x * y) / (to - from);
+    return { slope: xx === 0 ? 0 : covariation / xx, covariation };
   }
-
-  #covariation(from: number, to: number): number {
-    const [x, y] = [at(this.#x, to) - at(this.#x, from), at(this.#y, to) - at(this.#y, from)];
-    return at(this.#xy, to) - at(this.#xy, from) - (x * y) / (to - from);
-  }
-}
-
-function at(sums: Float64Array, place: number): number {
-  return sums[place] ?? NaN;
 }
 
 function mean(values: readonly number[]): number {

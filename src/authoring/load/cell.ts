@@ -2,23 +2,32 @@ import type { Cell, Constraints, Field, FieldType } from "./schema.js";
 
 export type ParsedCell = { readonly value: Cell } | { readonly expected: string };
 
+export const expectations: Record<FieldType, string> = {
+  string: "text",
+  integer: "an integer",
+  number: "a number",
+  boolean: "true or false",
+  year: "a year of four digits",
+  date: "a date such as 2018-11-01",
+};
+
 /** What a cell of each type may say, constraints aside. */
 export const parsers: Record<FieldType, (text: string) => ParsedCell> = {
   string: (text) => ({ value: text }),
   integer: (text) => {
     const value = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
-    return Number.isSafeInteger(value) ? { value } : { expected: "an integer" };
+    return Number.isSafeInteger(value) ? { value } : { expected: expectations.integer };
   },
   number: (text) => {
     const value = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : NaN;
-    return Number.isFinite(value) ? { value } : { expected: "a number" };
+    return Number.isFinite(value) ? { value } : { expected: expectations.number };
   },
   boolean: (text) => {
     if (/^(true|True|TRUE|1)$/.test(text)) return { value: true };
-    return /^(false|False|FALSE|0)$/.test(text) ? { value: false } : { expected: "true or false" };
+    return /^(false|False|FALSE|0)$/.test(text) ? { value: false } : { expected: expectations.boolean };
   },
-  year: (text) => (/^\d{4}$/.test(text) ? { value: Number(text) } : { expected: "a year of four digits" }),
-  date: (text) => (isDate(text) ? { value: text } : { expected: "a date such as 2018-11-01" }),
+  year: (text) => (/^\d{4}$/.test(text) ? { value: Number(text) } : { expected: expectations.year }),
+  date: (text) => (isDate(text) ? { value: text } : { expected: expectations.date }),
 };
 
 function isDate(text: string): boolean {

@@ -1,100 +1,141 @@
-/** The records of a CSV text, whole or in pieces: by either road the same records. */
-import { parse } from "csv-parse/sync";
+/** The records of a CSV text, which may come in pieces cut anywhere: by either road the same records. */
 import { DataError } from "./errors.js";
-
-export type Records = readonly (readonly string[])[];
 
 /** Where a text of records comes from, for messages. */
 interface Origin {
   readonly path: string;
   readonly delimiter: string;
-  /** Line of the file on which the text begins; 1 by default. */
-  readonly firstLine?: number;
 }
 
-/** The records of a CSV text that ends where a record ends. Throws a DataError where the text is not CSV. */
-export function parseRecords(text: string, origin: Origin): Records {
-  // Most tables hold no quote: then a record is a line, and splitting takes a tenth of a parser's time.
-  return /["\r]/.test(text) ? parseQuoted(text, origin) : splitLines(text, origin.delimiter);
-}
+/** Bytes as characters of the same number: half the memory of text, and a cell is decoded only where it must be. */
+export type Bytes = string;
 
-function splitLines(text: string, delimiter: string): Records {
-  const lines = text.split("\n");
-  if (lines[lines.length - 1] === "") lines.pop();
-  return lines.map((line) => line.split(delimiter));
-}
-
-function parseQuoted(text: string, { path, delimiter, firstLine = 1 }: Origin): Records {
-  try {
-    return parse(text, { delimiter, record_delimiter: ["\r\n", "\n", "\r"], relax_column_count: true });
-  } catch (error) {
-    // A quote in the wrong place, mostly.
-    const { lines, message } = error as Error & { readonly lines?: number };
-    const inFile = (line: number) => firstLine + line - 1;
-    const place = lines === undefined ? {} : { line: inFile(lines) };
-    const said = message.replace(/\bat line (\d+)/g, (_, line: string) => `at line ${inFile(Number(line))}`);
-    throw DataError.of([{ path, ...place, message: `not CSV: ${said}` }]);
-  }
-}
-
-/** The text of a line that a record was read from, by its number in the file. */
-export type LineText = (line: number) => string;
-
-export function linesOf(text: string, firstLine = 1): LineText {
-  let lines: readonly string[] | undefined;
-  return (line) => (lines ??= text.split(/\r\n|\n|\r/))[line - firstLine] ?? "";
-}
+export const decode = (bytes: Bytes): string => Buffer.from(bytes, "latin1").toString();
 
 /** A quote that is never closed would otherwise take the rest of the file into memory. */
 const longestRecord = 1 << 24;
 
-/** Takes a CSV text in pieces cut anywhere and hands on its records. */
-export class RecordSplitter {
-  readonly #origin: Origin;
-  readonly #onRecord: (cells: readonly string[], lineText: LineText) => void;
-  #rest = "";
-  #line = 1;
+const byteOrderMark = "\xef\xbb\xbf";
 
-  constructor(origin: Origin, onRecord: (cells: readonly string[], lineText: LineText) => void) {
-    this.#origin = origin;
-    this.#onRecord = onRecord;
+/** Stands on one record of the text at a time. */
+export class CsvCursor {
+  /** First line of the record. */
+  line = 1;
+  /** What is there of the text, and where in it the next record begins. */
+  text: Bytes = "";
+  at = 0;
+
+  readonly #path: string;
+  readonly #delimiter: Bytes;
+  readonly #cellEnd: RegExp;
+  #isWhole = false;
+  #from = 0;
+  #nextLine = 1;
+
+  constructor({ path, delimiter }: Origin) {
+    this.#path = path;
+    this.#delimiter = Buffer.from(delimiter).toString("latin1");
+    this.#cellEnd = new RegExp(`${asPattern(this.#delimiter)}|[\\n\\r"]`, "g");
   }
 
-  write(piece: string): void {
-    const text = this.#rest + piece;
-    const end = endOfRecords(text);
-    this.#rest = text.slice(end);
-    if (end > 0) this.#parse(text.slice(0, end));
-    if (this.#rest.length > longestRecord) {
-      const message = "not CSV: the record that begins here has no end; is a quote left open?";
-      throw DataError.of([{ path: this.#origin.path, line: this.#line, message }]);
-    }
+  /** The record as it is written. */
+  get source(): string {
+    return decode(this.text.slice(this.#from, this.at));
+  }
+
+  write(piece: Bytes): void {
+    const rest = this.text.slice(this.at);
+    if (rest.length > longestRecord)
+      this.#fail(this.at, () => "the record that begins here has no end; is a quote left open?");
+    const text = rest + piece;
+    this.text = this.#nextLine === 1 && text.startsWith(byteOrderMark) ? text.slice(3) : text;
+    this.#from = this.at = 0;
   }
 
   end(): void {
-    if (this.#rest !== "") this.#parse(this.#rest);
-    this.#rest = "";
+    this.#isWhole = true;
   }
 
-  #parse(text: string): void {
-    const lineText = linesOf(text, this.#line);
-    for (const cells of parseRecords(text, { ...this.#origin, firstLine: this.#line }))
-      this.#onRecord(cells, lineText);
-    this.#line += text.match(text.includes("\r") ? /\r\n|\n|\r/g : /\n/g)?.length ?? 0;
+  /** The cells of the next record, whatever it looks like, if all of it is there. */
+  next(): readonly Bytes[] | undefined {
+    const text = this.text;
+    if (this.at >= text.length) return undefined;
+    const cells: Bytes[] = [];
+    let lines = 1;
+    for (let at = this.at; ; at += this.#delimiter.length) {
+      const start = at;
+      at = text[start] === '"' ? this.#endOfQuoted(start) : this.#endOfPlain(start, cells.length);
+      // A quote, a delimiter or a line end may be cut in two here.
+      if (at + Math.max(this.#delimiter.length, 2) > text.length && !this.#isWhole) return undefined;
+      const cell = text.slice(start, at);
+      cells.push(unquoted(cell));
+      lines += lineEnds(cell);
+      if (text.startsWith(this.#delimiter, at)) continue;
+      this.goOn(this.#behindLineEnd(at), lines);
+      return cells;
+    }
+  }
+
+  /** To the record that ends at a place of the text, and has so many lines. */
+  goOn(at: number, lines: number): void {
+    this.#from = this.at;
+    this.at = at;
+    this.line = this.#nextLine;
+    this.#nextLine += lines;
+  }
+
+  /** Behind the quote that closes; one inside is written twice. */
+  #endOfQuoted(start: number): number {
+    for (let at = start; ;) {
+      const quote = this.text.indexOf('"', at + 1);
+      if (quote === -1 && !this.#isWhole) return this.text.length;
+      if (quote === -1)
+        this.#fail(
+          start,
+          (line) => `Quote Not Closed: the parsing is terminated with an unclosed quote at line ${line}`,
+        );
+      at = quote + 1;
+      if (this.text[at] !== '"') return at;
+    }
+  }
+
+  #endOfPlain(start: number, column: number): number {
+    this.#cellEnd.lastIndex = start;
+    const end = this.#cellEnd.exec(this.text)?.index ?? this.text.length;
+    if (this.text[end] !== '"') return end;
+    const before = JSON.stringify(decode(this.text.slice(start, end)));
+    return this.#fail(
+      end,
+      (line) =>
+        `Invalid Opening Quote: a quote is found on field ${column} at line ${line}, value is ${before}`,
+    );
+  }
+
+  #behindLineEnd(at: number): number {
+    const text = this.text;
+    if (at >= text.length) return at;
+    if (text[at] === "\n") return at + 1;
+    if (text[at] === "\r") return text[at + 1] === "\n" ? at + 2 : at + 1;
+    const got = decode(text.slice(at, at + 4)).slice(0, 1);
+    const expected = "delimiter, record delimiter, trimable character (if activated) or comment";
+    return this.#fail(
+      at,
+      (line) => `Invalid Closing Quote: got "${got}" at line ${line} instead of ${expected}`,
+    );
+  }
+
+  /** @param at the place in the text, at or behind the record that begins next */
+  #fail(at: number, message: (line: number) => string): never {
+    const line = this.#nextLine + lineEnds(this.text.slice(this.at, at));
+    throw DataError.of([{ path: this.#path, line, message: `not CSV: ${message(line)}` }]);
   }
 }
 
-/** Behind the last line end that is not inside quotes: there as many quotes were opened as closed. */
-function endOfRecords(text: string): number {
-  let quote = text.indexOf('"');
-  if (quote === -1) return text.lastIndexOf("\n") + 1;
-  let end = text.lastIndexOf("\n", quote) + 1;
-  while (quote !== -1) {
-    const closing = text.indexOf('"', quote + 1);
-    if (closing === -1) return end;
-    quote = text.indexOf('"', closing + 1);
-    const lineEnd = text.lastIndexOf("\n", quote === -1 ? text.length : quote);
-    if (lineEnd > closing) end = lineEnd + 1;
-  }
-  return end;
+/** The text of a cell that may be quoted. */
+export function unquoted(cell: Bytes): Bytes {
+  return cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
 }
+
+export const asPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|\/-]/g, "\\$&");
+
+const lineEnds = (text: string): number => text.split("\n").length - 1;

@@ -35,6 +35,7 @@ export function tableFile({ project }: LocatedPackage, resource: Resource): Tabl
   return {
     file,
     path: relative(project, file).split(sep).join("/"),
+    format: resource.format,
     delimiter: resource.delimiter,
     ...(resource.compression === undefined ? {} : { compression: resource.compression }),
   };

@@ -52,11 +52,11 @@ function parseResource(given: Loose, place: string): Resource {
   const primaryKey = names(schema["primaryKey"], `${where}: primaryKey`);
   const unknown = primaryKey.find((key) => !fields.some(isNamed(key)));
   if (unknown !== undefined) fail(`${where}: primaryKey names "${unknown}", which is not a field`);
-  const dialect = optionalObject(given["dialect"], `${where}: dialect`);
   return {
     name,
     path,
-    delimiter: typeof dialect["delimiter"] === "string" ? dialect["delimiter"] : ",",
+    format: parseFormat(given["format"], path, where),
+    delimiter: parseDelimiter(given["dialect"], where),
     ...(compression === undefined ? {} : { compression }),
     ...textsOf(given, "title", "description"),
     ...(typeof given["bytes"] === "number" ? { bytes: given["bytes"] } : {}),
@@ -70,6 +70,22 @@ function parseResource(given: Loose, place: string): Resource {
         : names(schema["missingValues"], `${where}: missingValues`),
     ),
   };
+}
+
+/** The name of the file says it; `format` may say it, too. */
+function parseFormat(given: unknown, path: string, where: string): "csv" | "parquet" {
+  const format = path.endsWith(".parquet") ? "parquet" : "csv";
+  if ((given === "parquet") !== (format === "parquet") && given !== undefined)
+    return fail(`${where}: format is ${JSON.stringify(given)}, but the path is "${path}"`);
+  return format;
+}
+
+function parseDelimiter(given: unknown, where: string): string {
+  const { delimiter } = optionalObject(given, `${where}: dialect`);
+  if (typeof delimiter !== "string") return ",";
+  if (delimiter === "" || /["\r\n]/.test(delimiter))
+    return fail(`${where}: the delimiter ${JSON.stringify(delimiter)} cannot separate cells`);
+  return delimiter;
 }
 
 /** The name of the file and `compression` must say the same: other programs go by the one or by the other. */

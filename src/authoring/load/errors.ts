@@ -1,19 +1,24 @@
 import { BriefingError } from "../../model/errors.js";
 
-/** One thing that is wrong with a file of data/. Lines and columns are 1-based characters of the file. */
+/**
+ * One thing that is wrong with a file of data/. Lines and columns are 1-based characters of the file; a file without
+ * lines has 1-based rows.
+ */
 export interface DataProblem {
   /** Relative to the project, with forward slashes. */
   readonly path: string;
   readonly line?: number;
   readonly column?: number;
+  readonly row?: number;
   readonly field?: string;
   readonly message: string;
 }
 
-/** `data/pairs.csv:1042:7 column "year": expected an integer, got "n.d."` */
-export function describeProblem({ path, line, column, field, message }: DataProblem): string {
+/** `data/pairs.csv:1042:7 column "year": expected an integer, got "n.d."`, or `data/pairs.parquet row 1041 column …` */
+export function describeProblem({ path, line, column, row, field, message }: DataProblem): string {
   const place = [path, line, column].filter((part) => part !== undefined).join(":");
-  return `${place}${field === undefined ? "" : ` column "${field}"`}: ${message}`;
+  const inTable = `${row === undefined ? "" : ` row ${row}`}${field === undefined ? "" : ` column "${field}"`}`;
+  return `${place}${inTable}: ${message}`;
 }
 
 /** Data that do not agree with datapackage.json, or a table that is not there. */

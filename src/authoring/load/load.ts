@@ -1,9 +1,11 @@
-import { linesOf, parseRecords } from "./csv.js";
+import { withProgress } from "../progress.js";
 import { findPackage, tableFile } from "./data-folder.js";
 import { DataError, type DataProblem } from "./errors.js";
-import { keyOf, RecordReader, sameKey } from "./record.js";
+import { areAscending, KeyPositions } from "./keys.js";
+import { type OnRecord, sameKey } from "./record.js";
 import type { DataRow, Resource } from "./schema.js";
-import { readText, type TableFile } from "./table-file.js";
+import type { TableFile } from "./table-file.js";
+import { readRecords } from "./table-reader.js";
 
 /** So many problems are described in an error; `briefing check` lists them all. */
 const describedProblems = 20;
@@ -15,7 +17,7 @@ export interface Tables {}
 /**
  * All rows of a table of data/, typed and checked against data/datapackage.json, which is looked for upwards from the
  * notebook's folder. Throws a DataError that names file, line and column of every bad cell; of a table that is
- * compressed (`"compression": "gz"`) they are those of its text.
+ * compressed (`"compression": "gz"`) they are those of its text, and of one in Parquet its row and its field.
  */
 export function load<Name extends keyof Tables>(table: Name): readonly Tables[Name][];
 export function load(table: string): readonly DataRow[];
@@ -31,27 +33,34 @@ export function load(table: string): readonly DataRow[] {
 }
 
 function readTable(table: TableFile, resource: Resource): readonly DataRow[] {
-  const text = readText(table);
-  const lineText = linesOf(text);
-  const [header = [], ...records] = parseRecords(text, table);
-  const reader = new RecordReader(table, resource);
-  const wrongHeader = reader.readHeader(header, lineText);
-  // With another header every cell would be wrong: one problem says it better.
-  if (wrongHeader.length > 0) throw DataError.of(wrongHeader);
-  const problems: DataProblem[] = [];
   const rows: DataRow[] = [];
-  const lines = new Map<string, number>();
-  for (const cells of records) {
-    const record = reader.read(cells, lineText);
-    if (record === undefined) continue;
+  let wrong = 0;
+  const take: OnRecord = (record) => {
     rows.push(record.row);
+    wrong += record.problems.length;
+  };
+  const headerProblems = withProgress(`Loading ${resource.name}`, (onProgress) =>
+    readRecords(table, resource, take, onProgress),
+  );
+  if (headerProblems.length > 0) throw DataError.of(headerProblems);
+  if (wrong === 0 && areUnique(rows, resource.primaryKey)) return rows;
+  // What is wrong is looked for in a second reading, so that the first is quick.
+  throw faultsOf(table, resource);
+}
+
+function areUnique(rows: readonly DataRow[], key: readonly string[]): boolean {
+  if (key.length === 0 || areAscending(rows, key)) return true;
+  const keys = new KeyPositions(key);
+  return rows.every((row, index) => keys.add(row, index) === undefined);
+}
+
+function faultsOf(table: TableFile, resource: Resource): DataError {
+  const problems: DataProblem[] = [];
+  const keys = new KeyPositions(resource.primaryKey);
+  readRecords(table, resource, (record) => {
     problems.push(...record.problems);
-    const key = keyOf(record.row, resource.primaryKey);
-    if (key === undefined) continue;
-    const first = lines.get(key);
-    if (first === undefined) lines.set(key, record.line);
-    else problems.push(record.problem(sameKey(resource.primaryKey, first)));
-  }
-  if (problems.length > 0) throw DataError.of(problems.slice(0, describedProblems), problems.length);
-  return rows;
+    const first = keys.add(record.row, record.position);
+    if (first !== undefined) problems.push(record.problem(sameKey(resource.primaryKey, record.unit, first)));
+  });
+  return DataError.of(problems.slice(0, describedProblems), problems.length);
 }

@@ -33,6 +33,8 @@ export interface Resource {
   readonly description?: string;
   /** As written: relative to datapackage.json. */
   readonly path: string;
+  readonly format: "csv" | "parquet";
+  /** Of CSV. */
   readonly delimiter: string;
   /** How the file is compressed; missing where it is plain text. */
   readonly compression?: "gz";

@@ -1,30 +1,59 @@
-/** The file of a table as it lies on the disk: its text, with the compression taken off. */
+/** The file of a table as it lies on the disk: its bytes, with the compression taken off. */
 import { createHash } from "node:crypto";
-import { createReadStream, readFileSync } from "node:fs";
+import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { pipeline, Transform } from "node:stream";
 import { createGunzip, gunzipSync } from "node:zlib";
-import { type LineText, RecordSplitter } from "./csv.js";
+import type { Bytes } from "./csv.js";
 import { DataError, describeProblem } from "./errors.js";
 
 export interface TableFile {
   readonly file: string;
   /** As messages name it: relative to the project, with forward slashes. */
   readonly path: string;
+  readonly format: "csv" | "parquet";
   readonly delimiter: string;
   readonly compression?: "gz";
 }
 
-/** The whole text, without a byte order mark. */
-export function readText({ file, path, compression }: TableFile): string {
+/** Small enough for V8 to forget soon: a file is never in memory as a whole, unless it is compressed. */
+const pieceSize = 1 << 19;
+
+/** Hands on the text in pieces, and the share of it that has been read with each. */
+export function readPieces(table: TableFile, onPiece: (piece: Bytes, share: number) => void): void {
+  if (table.compression === "gz") {
+    const bytes = reading(table, () => gunzipSync(readFileSync(table.file)));
+    for (let at = 0; at < bytes.length; at += pieceSize)
+      onPiece(bytes.toString("latin1", at, at + pieceSize), at / bytes.length);
+    return;
+  }
+  const file = reading(table, () => openSync(table.file, "r"));
   try {
-    const bytes = readFileSync(file);
-    return (compression === "gz" ? gunzipSync(bytes) : bytes).toString("utf8").replace(/^\ufeff/, "");
+    const { size } = fstatSync(file);
+    const buffer = Buffer.allocUnsafe(pieceSize);
+    for (let at = 0; ;) {
+      const length = reading(table, () => readSync(file, buffer));
+      if (length === 0) return;
+      at += length;
+      onPiece(buffer.toString("latin1", 0, length), at / size);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What reading a file throws, with its name. */
+export function reading<T>(table: TableFile, read: () => T): T {
+  try {
+    return read();
   } catch (cause) {
-    if (isDamage(cause)) throw damagedError(path, cause);
-    throw new DataError(`${path} cannot be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`, {
-      cause,
-      hint: "data/datapackage.json describes the file; restore it or take the table out of the package.",
-    });
+    if (isDamage(cause, table)) throw damagedError(table, cause);
+    throw new DataError(
+      `${table.path} cannot be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`,
+      {
+        cause,
+        hint: "data/datapackage.json describes the file; restore it or take the table out of the package.",
+      },
+    );
   }
 }
 
@@ -34,11 +63,8 @@ export interface FileFacts {
   readonly bytes: number;
 }
 
-/** Hands every record to `onRecord`, in bounded memory; rejects with a DataError where the file is damaged or not CSV. */
-export async function streamRecords(
-  table: TableFile,
-  onRecord: (cells: readonly string[], lineText: LineText) => void,
-): Promise<FileFacts> {
+/** The same without blocking, and in bounded memory; rejects with a DataError where the file is damaged. */
+export async function streamPieces(table: TableFile, onPiece: (piece: Bytes) => void): Promise<FileFacts> {
   const hash = createHash("sha256");
   let bytes = 0;
   const measure = new Transform({
@@ -48,37 +74,40 @@ export async function streamRecords(
       done(null, piece);
     },
   });
-  const stored = createReadStream(table.file, { highWaterMark: 1 << 18 });
+  const stored = createReadStream(table.file, { highWaterMark: pieceSize });
   // Who reads the last stream hears of an error in any of them.
   const ignore = () => undefined;
   const text =
     table.compression === "gz"
       ? pipeline(stored, measure, createGunzip(), ignore)
       : pipeline(stored, measure, ignore);
-  const decoder = new TextDecoder();
-  const splitter = new RecordSplitter(table, onRecord);
   try {
-    for await (const piece of text as AsyncIterable<Buffer>)
-      splitter.write(decoder.decode(piece, { stream: true }));
+    for await (const piece of text as AsyncIterable<Buffer>) onPiece(piece.toString("latin1"));
   } catch (error) {
-    throw isDamage(error) ? damagedError(table.path, error) : error;
+    throw isDamage(error, table) ? damagedError(table, error) : error;
   }
-  splitter.write(decoder.decode());
-  splitter.end();
   return { sha256: hash.digest("hex"), bytes };
 }
 
-/** Whether decompression failed, not the disk. */
-function isDamage(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+/** Whether decompression or decoding failed, not the disk. */
+function isDamage(error: unknown, { format, compression }: TableFile): error is Error {
+  if (!(error instanceof Error)) return false;
+  if (compression === "gz") return "code" in error && String(error.code).startsWith("Z_");
+  return format === "parquet" && !("syscall" in error);
 }
 
-function damagedError(path: string, cause: Error): DataError {
-  const message = `the file cannot be decompressed (${cause.message}); restore it, or write it again with gzip`;
+function damagedError({ path, compression }: TableFile, cause: Error): DataError {
+  const message =
+    compression === "gz"
+      ? `the file cannot be decompressed (${cause.message}); restore it, or write it again with gzip`
+      : `the file cannot be read as Parquet (${cause.message}); restore it, or write it again`;
   const problem = { path, message };
   return new DataError(describeProblem(problem), {
     cause,
     problems: [problem],
-    hint: 'Its entry in data/datapackage.json has "compression": "gz", so the file must be a complete gzip file.',
+    hint:
+      compression === "gz"
+        ? 'Its entry in data/datapackage.json has "compression": "gz", so the file must be a complete gzip file.'
+        : "Plain columns without compression, or with Snappy, gzip, Zstandard or Brotli, are read.",
   });
 }

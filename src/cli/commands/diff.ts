@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import path from "node:path";
-import { refuseFile } from "../../engine/build/places.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import { noLinks } from "../../engine/diff/format/links.js";
 import { plural } from "../../lib/plural.js";
@@ -122,12 +121,14 @@ async function diff(
   const isGated = options.failOn?.includes(failOnNothing) !== true;
   const gate = isGated ? parseGate(options.failOn?.join(",") ?? "any") : undefined;
   const names = await sidesOf(before, after);
-  if (options.output !== undefined)
+  if (options.output !== undefined) {
+    const { refuseFile } = await import("../../engine/build/places.js");
     await refuseFile({
       file: path.resolve(options.output),
       hint: "Name another file: -o FILE",
       inputs: names,
     });
+  }
   const places = await placesOf(names, options.project);
   const result = await diffBriefings({
     names,

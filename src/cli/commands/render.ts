@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import path from "node:path";
 import pc from "picocolors";
+import { openDrawer } from "../../engine/build/drawer.js";
 import { refuseMissing, refuseOutput } from "../../engine/build/places.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { plural } from "../../lib/plural.js";
@@ -43,7 +44,8 @@ async function render(file: string, options: RenderOptions): Promise<void> {
   const overwrite = option.overwriteOf(options);
   await refuseOutput(output, [file], overwrite);
   const text = await readNotebookText(file);
-  const { files, warnings } = await renderExecuted(text, file);
+  const drawer = openDrawer();
+  const { files, warnings } = await renderExecuted(text, file, drawer.draw).finally(drawer.close);
   const { written } = await writeOutput(output, files, { overwrite });
   if (options.quiet === true) return;
   for (const warning of warnings) process.stderr.write(`${pc.yellow("!")} ${warning}\n`);

@@ -8,14 +8,13 @@ import type { Store } from "../store/store.js";
  * A drawing depends on the specification with its rows, the width, the font and what draws: all of it is in its key.
  * What a figure is called and described as is written into it afterwards. One that cannot be drawn has no entry.
  */
-export function cachedDraw(store: Store, drawer: () => string = drawerHash): Draw {
+export function cachedDraw(store: Store, draw: Draw, drawer: () => string = drawerHash): Draw {
   return async (request) => {
     const { spec, width, font } = request;
     const key = sha256(JSON.stringify([drawer(), spec, width, font]));
     const before = store.get("drawings", key) as Drawing | undefined;
     if (before !== undefined) return before;
-    const { drawFigure } = await import("../render/figure/draw.js");
-    const drawing = await drawFigure(request);
+    const drawing = await draw(request);
     store.put("drawings", key, drawing);
     return drawing;
   };

@@ -5,6 +5,7 @@ import type { Overwrite, WriteResult } from "../render/write.js";
 import type { StruckSentence } from "../report/struck-sentences.js";
 import type { Store } from "../store/store.js";
 import type { BriefingContent } from "./describe.js";
+import type { Drawer } from "./drawer.js";
 import type { ExecutionOptions } from "./settings.js";
 import type { Toolchain } from "./toolchain.js";
 
@@ -39,6 +40,8 @@ export interface BuildEffects {
   readonly store?: Store;
   /** Compilers and kernels of a program that builds again and again; closed by whoever gives them. */
   readonly toolchain?: Toolchain;
+  /** Draws for a program that builds again and again; closed by whoever gives it. */
+  readonly drawer?: Drawer;
   /** Makes a folder hold the files; the disk's if not said. */
   readonly write?: (
     folder: string,

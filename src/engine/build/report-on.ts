@@ -1,6 +1,7 @@
 import { allOf, type BriefingError } from "../../model/errors.js";
 import type { Report } from "../../model/report.js";
 import type { NotebookFile } from "../render/render-briefing.js";
+import type { Notebook } from "../notebook/contract.js";
 import type { Execution } from "../execute/contract.js";
 import { buildReport } from "../report/build-report.js";
 import type { ProjectFacts } from "../report/contract.js";
@@ -36,6 +37,11 @@ export async function reportOn(
     stored: executions.map((execution) => storedNotebook(execution, project, inputs)),
     inputs: [...inputs.keys(), ...(await factFiles(project.root))],
   };
+}
+
+/** Reads what a report on this notebook will ask for again; what is wrong with it is told then. */
+export async function readAhead(notebook: Notebook, project: ProjectFacts): Promise<void> {
+  await Promise.allSettled([readInputs([notebook], project.root), readReportFacts(project, [notebook])]);
 }
 
 export function contentOf(report: Report, { written, removed, unchanged }: WriteResult): BriefingContent {

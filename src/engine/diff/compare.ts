@@ -32,7 +32,7 @@ export function compareBriefings(
     return { ...shared, summary: summarise([], {}, 0), changes: [], inputs: {}, withoutEffect: [] };
   const matching = matchReports(reports.before, reports.after);
   const texts = { ...reports, laterTarget: matching.laterTarget };
-  const { values, sameText } = pairValues(matching, texts);
+  const { values, isSameText } = pairValues(matching, texts);
   if (areForeign(reports, matching, values)) throw foreign(before, after);
   const tolerated: Places[] = [];
   const context: KindContext = {
@@ -40,7 +40,7 @@ export function compareBriefings(
     briefings: { before, after },
     matching,
     values,
-    sameText,
+    isSameText,
     tolerances: options,
     withinTolerance: (before, after) => {
       tolerated.push({ before, after });

@@ -33,7 +33,7 @@ export const bands: readonly Band[] = [
 ];
 
 export const loudTitle = "Verdicts that flipped";
-export const isLoud = (change: Change): boolean => weightOf(change).rank === 0;
+export const isLoud = ({ rank }: Weight): boolean => rank === 0;
 
 /** A value that was added or removed though the text it stands in reads the same. */
 export function isSameText(change: Change): boolean {

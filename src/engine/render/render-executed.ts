@@ -9,6 +9,7 @@ import { omit } from "../../lib/omit.js";
 import { readCellFacts } from "../report/bundles.js";
 import { struckSentences } from "../report/struck-sentences.js";
 import { storedNotebook } from "../report/stored-notebook.js";
+import type { Draw } from "./figure/draw.js";
 import { drawFigures } from "./figure/render-figure.js";
 import { proseText } from "./prose.js";
 import { briefingFiles, type RenderedFile } from "./render-briefing.js";
@@ -23,9 +24,9 @@ export interface RenderedNotebook {
  * A notebook that anybody wrote and executed, in any language → the files of an output folder. Only a file that is not
  * a notebook is refused; whatever else is wrong is a warning. `file` is the notebook's path.
  */
-export async function renderExecuted(text: string, file: string): Promise<RenderedNotebook> {
+export async function renderExecuted(text: string, file: string, draw?: Draw): Promise<RenderedNotebook> {
   const { notebook, warnings } = readForeignNotebook(text, file);
-  const rendered = await renderNotebook(notebook, file);
+  const rendered = await renderNotebook(notebook, file, draw);
   return { ...rendered, warnings: [...warnings, ...rendered.warnings] };
 }
 
@@ -44,7 +45,7 @@ export function readForeignNotebook(text: string, file: string): ForeignNotebook
 }
 
 /** The same of a notebook that was read. */
-export async function renderNotebook(read: Notebook, file: string): Promise<RenderedNotebook> {
+export async function renderNotebook(read: Notebook, file: string, draw?: Draw): Promise<RenderedNotebook> {
   const warnings: string[] = [];
   const warn = (error: BriefingError) => {
     warnings.push(error.message);
@@ -59,7 +60,7 @@ export async function renderNotebook(read: Notebook, file: string): Promise<Rend
   const [section] = built.sections;
   const title = section === undefined ? built.title : proseText(section.title, built);
   const report = { ...built, title };
-  const { drawings, faults } = await drawFigures(report);
+  const { drawings, faults } = await drawFigures(report, draw);
   const blocks = report.sections.flatMap((each) => each.blocks);
   const pictured = blocks.flatMap((block) => (block.kind === "figure" && block.picture ? [block.id] : []));
   for (const [id, fault] of faults) if (!pictured.includes(id)) warn(fault);

@@ -2,10 +2,10 @@
 import { sha256 } from "../../lib/hash.js";
 import { BriefingError } from "../../model/errors.js";
 import { mime } from "../../model/mime.js";
-import type { Block, ImageBlock, Picture } from "../../model/report.js";
+import { undescribed, type Block, type ImageBlock, type Picture } from "../../model/report.js";
 import type { MimeBundle, Output } from "../notebook/contract.js";
 import { pictureIn, textOf } from "./mime-bundle.js";
-import { ownBlock, undescribed } from "./own-blocks.js";
+import { ownBlock } from "./own-blocks.js";
 import { plainText } from "./published.js";
 import type { ProseContext } from "./prose.js";
 

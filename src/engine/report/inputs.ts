@@ -53,13 +53,16 @@ async function readInput(file: string, root: string, packages: PackageNames): Pr
     : { kind: "outside", path: `(outside)/${path.basename(file)}`, sha256: hash };
 }
 
+/** By the code: a preview asks again after every save, and seldom has a module changed. */
+const knownHashes = new Map<string, string>();
+
 /** Of what a module does: its code without comments and layout, so that neither counts as a change. */
 function moduleHash(code: string): string {
-  return sha256(
-    codeTokens(code)
-      .map(({ value }) => `${value}\n`)
-      .join(""),
-  );
+  const key = sha256(code);
+  const words = () => codeTokens(code).map(({ value }) => `${value}\n`);
+  const hash = knownHashes.get(key) ?? sha256(words().join(""));
+  knownHashes.set(key, hash);
+  return hash;
 }
 
 /** Names of the packages that folders belong to, each package.json read once. */

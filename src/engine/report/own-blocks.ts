@@ -3,7 +3,14 @@ import { claimVerdict } from "../../model/claim.js";
 import * as emitted from "../../model/emitted.js";
 import { isStruck } from "../../model/guard.js";
 import { mime } from "../../model/mime.js";
-import type { Block, ClaimBlock, FigureBlock, Prose, TableBlock } from "../../model/report.js";
+import {
+  undescribed,
+  type Block,
+  type ClaimBlock,
+  type FigureBlock,
+  type Prose,
+  type TableBlock,
+} from "../../model/report.js";
 import type { RichText, Value } from "../../model/value.js";
 import type { MimeBundle } from "../notebook/contract.js";
 import { readBundle } from "./bundles.js";
@@ -62,12 +69,6 @@ function authoredFigure(data: MimeBundle, context: ProseContext): FigureBlock {
     data: figure.data,
   };
 }
-
-/** Alternative text of what came without one. */
-export const undescribed = {
-  chart: "Chart without a description",
-  picture: "Picture without a description",
-} as const;
 
 /** A spec some other tool's notebook shows: it has no caption, and its alternative text is what the spec says. */
 function bareFigure(given: unknown, data: MimeBundle, id: string, context: ProseContext): FigureBlock {

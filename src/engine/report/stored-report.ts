@@ -18,6 +18,7 @@ import {
 } from "../../model/report.js";
 import { findJsonFault } from "../notebook/json-fault.js";
 import { ReportError } from "./errors.js";
+import { readBeside, type KnownReport } from "./known-records.js";
 import { omit } from "../../lib/omit.js";
 import { upgradeReport } from "./upgrade-report.js";
 
@@ -34,10 +35,22 @@ const storedBlock = z.discriminatedUnion("kind", [
 const storedReport = z.strictObject({
   $schema: z.literal(reportSchemaId).exactOptional(),
   ...report.shape,
+  values: z.record(z.string(), z.strictObject(quickly(report.shape.values.valueType.shape))),
   sections: z.array(section.extend({ blocks: z.array(storedBlock) })),
   /** Path of every other file of the output → SHA-256. */
   files: z.record(z.string(), hash),
 });
+
+/** The same shape, of which nothing is asked where a field is not there: of values, which are many, this takes long. */
+function quickly<Shape extends z.ZodRawShape>(shape: Shape): Shape {
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, field]) => [
+      name,
+      field instanceof z.ZodExactOptional ? z.optional(field.unwrap()) : field,
+    ]),
+  ) as Shape;
+}
+
 type StoredBlock = DeepReadonly<z.infer<typeof storedBlock>>;
 export type StoredReport = DeepReadonly<z.infer<typeof storedReport>>;
 
@@ -114,8 +127,13 @@ function isSpread(path: Path, value: object): boolean {
   return (path.length === 4 && "rows" in value) || (path.length === 5 && path[4] === "rows");
 }
 
-/** Reads report.json; `path` is for messages. */
-export function parseStoredReport(text: string, path: string): StoredReport {
+/**
+ * Reads report.json; `path` is for messages. What `known`, a report that was read before, has too is taken from there,
+ * the same objects, and is not read again.
+ */
+export function parseStoredReport(text: string, path: string, known?: KnownReport): StoredReport {
+  const beside = known && readBeside(known, text, (rest) => storedReport.safeParse(rest).data);
+  if (beside !== undefined) return beside;
   let content: unknown;
   try {
     content = upgradeReport(JSON.parse(text));

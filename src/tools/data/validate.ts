@@ -4,7 +4,8 @@ import { type LocatedPackage, readPackage, tableFile } from "../../authoring/loa
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
 import { keyOf } from "../../authoring/load/record.js";
 import type { ForeignKey, Resource } from "../../authoring/load/schema.js";
-import { type FileFacts, streamRecords } from "../../authoring/load/table-file.js";
+import type { FileFacts } from "../../authoring/load/table-file.js";
+import { streamRecords } from "../../authoring/load/table-reader.js";
 import { SeenKeys } from "./seen-keys.js";
 import { type Reference, TableChecker } from "./table-checker.js";
 
@@ -71,8 +72,9 @@ async function checkTable(
   });
   if (!existsSync(table.file)) return result(0, [{ path, message: "the file is missing" }]);
   try {
-    const checker = new TableChecker(table, resource, references, limit);
-    const facts = await streamRecords(table, checker.take);
+    const checker = new TableChecker(resource, references, limit);
+    const { headerProblems, facts } = await streamRecords(table, resource, checker.take);
+    headerProblems.forEach(checker.report);
     const changed = changedFile(resource, facts, path);
     return result(checker.rows, [...changed, ...checker.problems], changed.length + checker.total);
   } catch (error) {
@@ -91,18 +93,16 @@ async function referencedKeys(
   const table = tableFile(located, resource);
   if (!existsSync(table.file)) return undefined;
   const keys = new SeenKeys();
-  const checker = new TableChecker(table, resource, [], 0);
   try {
-    await streamRecords(table, (cells, lineText) => {
-      const record = checker.read(cells, lineText);
-      const key = record === undefined ? undefined : keyOf(record.row, referenced);
-      if (record !== undefined && key !== undefined) keys.add(key, record.line);
+    const { headerProblems } = await streamRecords(table, resource, ({ row, position }) => {
+      const key = keyOf(row, referenced);
+      if (key !== undefined) keys.add(key, position);
     });
+    return headerProblems.length > 0 ? undefined : keys;
   } catch (error) {
     if (error instanceof DataError) return undefined;
     throw error;
   }
-  return checker.hasRightHeader ? keys : undefined;
 }
 
 function changedFile(resource: Resource, facts: FileFacts, path: string): readonly DataProblem[] {

@@ -5,6 +5,7 @@ import { stripVTControlCharacters } from "node:util";
 import { build } from "../../engine/build.js";
 import type { BuildOptions, Built } from "../../engine/build/contract.js";
 import { describeContent, describeFalseSentences } from "../../engine/build/describe.js";
+import { openDrawer } from "../../engine/build/drawer.js";
 import { openToolchain, type Toolchain } from "../../engine/build/toolchain.js";
 import type { Progress } from "../../engine/execute/contract.js";
 import { describeFailure } from "../../engine/execute/describe-failure.js";
@@ -36,6 +37,7 @@ export class PreviewBuilds {
   readonly #settings: PreviewBuildSettings;
   readonly #kernels: WarmKernels;
   readonly #store: Store;
+  readonly #drawer = openDrawer();
   #toolchain: Toolchain;
   #afterwards: (() => Promise<void>) | undefined;
 
@@ -68,6 +70,7 @@ export class PreviewBuilds {
   }
 
   async close(): Promise<void> {
+    this.#drawer.close();
     await this.#kernels.drop();
     await this.#toolchain.close();
   }
@@ -84,6 +87,7 @@ export class PreviewBuilds {
         {
           signal,
           store: this.#store,
+          drawer: this.#drawer,
           toolchain: { ...this.#toolchain, startKernel: this.#kernels.start },
           onProgress: view.show,
           afterwards: (work) => {

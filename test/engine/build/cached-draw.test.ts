@@ -28,7 +28,7 @@ const drawings = (): string => path.join(folder, "store/drawings");
 const files = async (): Promise<readonly string[]> => (await readdir(drawings()).catch(() => [])).sort();
 /** Vega marks rows of a drawing it made with symbols of its own: nobody writes them. */
 const written = async (drawing: Promise<Drawing>): Promise<string> => JSON.stringify(await drawing);
-const draw = (drawer = "this one") => cachedDraw(new Store(folder), () => drawer);
+const draw = (drawer = "this one") => cachedDraw(new Store(folder), drawFigure, () => drawer);
 
 describe("a drawing in the cache", () => {
   test("has the bytes of one drawn anew", async () => {
@@ -40,7 +40,7 @@ describe("a drawing in the cache", () => {
 
   test("is taken from the cache, whatever the figure is called", async () => {
     const store = new Store(folder);
-    const cached = cachedDraw(store, () => "this one");
+    const cached = cachedDraw(store, drawFigure, () => "this one");
     const first = await cached(bars([1, 2]));
     const again = await cached({ ...bars([1, 2]), id: "another" });
     expect(again).toEqual(JSON.parse(JSON.stringify(first)));
@@ -85,7 +85,11 @@ test("two that draw at once leave one whole file", async () => {
 test("where nothing can be kept, it is drawn all the same", async () => {
   const file = path.join(folder, "file");
   await writeFile(file, "");
-  const drawing = await cachedDraw(new Store(path.join(file, "below")), () => "this one")(bars([1]));
+  const drawing = await cachedDraw(
+    new Store(path.join(file, "below")),
+    drawFigure,
+    () => "this one",
+  )(bars([1]));
   expect(drawing.svg).toContain("<svg");
 });
 

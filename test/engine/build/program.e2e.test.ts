@@ -85,3 +85,39 @@ test("a build can be written elsewhere than to the disk, and says what it does",
   expect([...seen]).toEqual(expect.arrayContaining(["queued", "cell", "finished"]));
   expect(await readdir(folder)).not.toContain("nowhere");
 }, 600_000);
+
+test("a chapter's figures are drawn while the next chapter is executed", async () => {
+  const { build, findProject } = await import("../../../src/engine/build.js");
+  const { openDrawer } = await import("../../../src/engine/build/drawer.js");
+  const project = await findProject(path.join(folder, "my-briefing"));
+  const [first = ""] = project.notebooks;
+  const second = path.join(path.dirname(first), "second.ipynb");
+  const cells = [
+    { cell_type: "code", id: "one", source: "1 + 1", metadata: {}, outputs: [], execution_count: null },
+  ];
+  const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
+  await writeFile(
+    second,
+    JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells }),
+  );
+  const drawer = openDrawer();
+  const events: string[] = [];
+  const built = await build(
+    { ...project, notebooks: [first, second] },
+    { output: path.join(folder, "nowhere"), cache: "ignore", jobs: 1 },
+    {
+      drawer: {
+        ...drawer,
+        draw: (request) => {
+          events.push("asked");
+          return drawer.draw(request);
+        },
+      },
+      onProgress: ({ kind, path: of }) => events.push(`${kind} ${path.basename(of)}`),
+      write: () => Promise.resolve({ written: [], removed: [], unchanged: 0 }),
+    },
+  ).finally(drawer.close);
+  expect(built).toMatchObject({ status: "built", content: { figures: 1 } });
+  expect(events.filter((event) => event === "asked")).toHaveLength(3);
+  expect(events.lastIndexOf("asked")).toBeLessThan(events.indexOf("finished second.ipynb"));
+}, 600_000);

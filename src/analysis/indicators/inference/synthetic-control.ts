@@ -127,41 +127,44 @@ function completeUnits(cells: readonly Cell[], years: readonly number[]) {
 
 type Row = readonly number[];
 
-/**
- * Weights w ≥ 0 with Σw = 1 that minimise ‖z − Zw‖², by an active set. Columns that can replace each other share the
- * weight (a ridge of 10⁻¹² of their size), so that the result does not depend on their order.
- */
-function simplexLeastSquares(columns: readonly Row[], target: Row): Row | null {
-  const count = columns.length;
+/** Columns that can replace each other share the weight, so that the result does not depend on their order. */
+const ridge = 1e-6;
+
+/** Weights w ≥ 0 with Σw = 1 that minimise ‖z − Zw‖² + ridge²·‖w‖² on the scale of the values, by an active set. */
+function simplexLeastSquares(given: readonly Row[], target: Row): Row | null {
+  const count = given.length;
   if (count === 0) return null;
-  const size = Math.max(...target.map(Math.abs), ...columns.flatMap((column) => column.map(Math.abs)));
-  if (size === 0) return columns.map(() => 1 / count);
-  const z = target.map((value) => value / size);
-  const ridge = 1e-6;
-  const scaled = columns.map((column, j) => [
-    ...column.map((value) => value / size),
-    ...columns.map((_, i) => (i === j ? ridge : 0)),
-  ]);
-  const goal = [...z, ...columns.map(() => 0)];
-  const errors = scaled.map((column) => squares(difference(goal, column)));
+  const size = Math.max(...target.map(Math.abs), ...given.flatMap((column) => column.map(Math.abs)));
+  if (size === 0) return given.map(() => 1 / count);
+  const goal = target.map((value) => value / size);
+  const columns = given.map((column) => column.map((value) => value / size));
+  const errors = columns.map((column) => squares(difference(goal, column)));
   const best = errors.indexOf(Math.min(...errors));
   let weights: number[] = columns.map((_, j) => (j === best ? 1 : 0));
   const active = new Set([best]);
   for (let round = 0; round < 50 * count + 100; round++) {
-    const fitted = goal.map((_, i) =>
-      scaled.reduce((total, column, j) => total + at(column, i) * at(weights, j), 0),
-    );
-    const gradient = scaled.map((column) => dot(column, difference(fitted, goal)));
+    const off = difference(mixed(columns, weights), goal);
+    const gradient = columns.map((column, j) => dot(column, off) + ridge * (ridge * at(weights, j)));
     const level = [...active].reduce((total, j) => total + at(gradient, j), 0) / active.size;
     const outside = gradient.map((value, j) => (active.has(j) ? Infinity : value - level));
     const steepest = Math.min(...outside);
-    if (steepest >= -1e-14 * goal.length) return weights;
+    if (steepest >= -1e-14 * (goal.length + count)) return weights;
     active.add(outside.indexOf(steepest));
-    const next = settled(scaled, goal, weights, active);
+    const next = settled(columns, goal, weights, active);
     if (next === null) return null;
     weights = next;
   }
   return null;
+}
+
+/** Most weights are zero, and a column without weight adds nothing. */
+function mixed(columns: readonly Row[], weights: Row): Row {
+  const used = columns.flatMap((column, j) =>
+    at(weights, j) === 0 ? [] : { column, weight: at(weights, j) },
+  );
+  return (columns[0] ?? []).map((_, i) =>
+    used.reduce((total, { column, weight }) => total + at(column, i) * weight, 0),
+  );
 }
 
 /** The best weights on the active columns; columns whose weight would be negative leave. */
@@ -189,14 +192,19 @@ function settled(columns: readonly Row[], goal: Row, before: Row, active: Set<nu
 /** Least squares with Σw = 1: the last active column takes what the others leave. */
 function onActive(columns: readonly Row[], goal: Row, active: ReadonlySet<number>): number[] | null {
   const chosen = [...active].sort((a, b) => a - b);
+  // The ridge is a row for each weight; those of columns without weight are zero.
+  const ridged = chosen.map((j, k) => [
+    ...(columns[j] ?? []),
+    ...chosen.map((_, i) => (i === k ? ridge : 0)),
+  ]);
   const last = chosen.pop();
-  if (last === undefined) return null;
-  const reference = columns[last] ?? [];
+  const reference = ridged.pop();
+  if (last === undefined || reference === undefined) return null;
   const weights = columns.map(() => 0);
   if (chosen.length > 0) {
     const fit = leastSquares(
-      goal.map((_, i) => chosen.map((j) => at(columns[j] ?? [], i) - at(reference, i))),
-      difference(goal, reference),
+      reference.map((value, i) => ridged.map((column) => at(column, i) - value)),
+      reference.map((value, i) => (goal[i] ?? 0) - value),
     );
     if (fit === null) return null;
     for (const [k, j] of chosen.entries()) weights[j] = at(fit.coefficients, k);

@@ -3,21 +3,45 @@
  * order, and a briefing must not change with it.
  */
 export function sum(values: Iterable<number>): number {
-  const partials: number[] = [];
+  // Two numbers hold most sums exactly: the rounded sum, and all that rounding took from it.
+  let [high, low] = [0, 0];
+  let partials: number[] | undefined;
   for (const value of values) {
-    let x = value;
-    let kept = 0;
-    for (const partial of partials) {
-      const [large, small] = Math.abs(x) < Math.abs(partial) ? [partial, x] : [x, partial];
-      const high = large + small;
-      const low = small - (high - large);
-      if (low !== 0) partials[kept++] = low;
-      x = high;
+    if (partials !== undefined) {
+      grow(partials, value);
+      continue;
     }
-    partials.length = kept;
-    partials.push(x);
+    const total = high + value;
+    const lost = roundedOff(high, value, total);
+    const rest = low + lost;
+    if (roundedOff(low, lost, rest) === 0) {
+      [high, low] = [total, rest];
+    } else {
+      partials = [];
+      for (const part of [low, high, value]) if (part !== 0) grow(partials, part);
+    }
   }
-  return rounded(partials);
+  return partials === undefined ? high + low : rounded(partials);
+}
+
+/** What rounding took from the total of two numbers; exact, or NaN where the total is not finite. */
+function roundedOff(a: number, b: number, total: number): number {
+  const ofB = total - a;
+  return a - (total - ofB) + (b - ofB);
+}
+
+/** Adds a number to partials that hold a sum exactly. */
+function grow(partials: number[], value: number): void {
+  let x = value;
+  let kept = 0;
+  for (const partial of partials) {
+    const total = x + partial;
+    const low = roundedOff(x, partial, total);
+    if (low !== 0) partials[kept++] = low;
+    x = total;
+  }
+  partials.length = kept;
+  partials.push(x);
 }
 
 /** Non-overlapping partials, increasing in size, to the nearest double; ties to even. */

@@ -123,21 +123,32 @@ function ofSource(changed: ChangedInputs): Why {
  * where it was "never fell". Nobody edited them, although values were added or removed.
  */
 export function reformedTexts(before: StoredReport, after: StoredReport): Sides["isReformed"] {
+  let found: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  return (draft) => {
+    const isValue = draft.kind === "value";
+    // A value that was added or removed, a text that changed: nothing else tells of it.
+    if (isValue ? draft.status === "changed" : draft.kind !== "prose" || draft.status !== "changed")
+      return false;
+    const place = draft.after ?? draft.before;
+    found ??= reformedExpressions(before, after);
+    const ids = place && found.get(`${place.notebook}#${place.cell}`);
+    return ids !== undefined && (!isValue || ids.has(baseOf(draft.id)));
+  };
+}
+
+/** By `notebook#cell`: ids of the expressions that gave other values. */
+function reformedExpressions(
+  before: StoredReport,
+  after: StoredReport,
+): ReadonlyMap<string, ReadonlySet<string>> {
   const [earlier, later] = [expressionsOf(before), expressionsOf(after)];
-  /** By `notebook#cell`: ids of the expressions. */
   const found = new Map<string, Set<string>>();
   for (const [id, { expression, values, cell }] of later) {
     const former = earlier.get(id);
     if (former?.expression !== expression || former.values.join() === values.join()) continue;
     found.set(cell, (found.get(cell) ?? new Set()).add(id));
   }
-  return (draft) => {
-    const place = draft.after ?? draft.before;
-    const ids = place && found.get(`${place.notebook}#${place.cell}`);
-    if (ids === undefined) return false;
-    if (draft.kind === "value") return draft.status !== "changed" && ids.has(baseOf(draft.id));
-    return draft.kind === "prose" && draft.status === "changed";
-  };
+  return found;
 }
 
 function expressionsOf({ values }: StoredReport) {

@@ -13,12 +13,15 @@ type TextBlock = BlockOf<"text">;
  * stands together. Everything that an author named stays as it is.
  */
 export function asShown(report: StoredReport): StoredReport {
-  if (!report.sections.some((section) => section.blocks.some(isShown))) return report;
-  return { ...report, sections: report.sections.map(shownSection) };
+  if (!report.sections.some(hasShown)) return report;
+  return {
+    ...report,
+    sections: report.sections.map((section) => (hasShown(section) ? shownSection(section) : section)),
+  };
 }
 
-function isShown({ kind }: StoredBlock): boolean {
-  return kind === "html" || kind === "text";
+function hasShown({ blocks }: Section): boolean {
+  return blocks.some(({ kind }) => kind === "html" || kind === "text");
 }
 
 function shownSection(section: Section): Section {

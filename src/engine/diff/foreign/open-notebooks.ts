@@ -49,7 +49,6 @@ async function opened(source: NotebookSource, read: ForeignNotebook, as: string)
       ),
     ],
     readFiles: () => Promise.resolve(contents),
-    readInputs: () => Promise.resolve(new Map()),
-    readVersions: () => Promise.resolve([]),
+    readInput: () => Promise.resolve(undefined),
   };
 }

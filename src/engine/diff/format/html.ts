@@ -3,12 +3,11 @@ import { fontFaces, pageStyle } from "../../render/html/style.js";
 import { markup, trusted, type Html } from "../../render/html/template.js";
 import type { Side } from "../comparison.js";
 import type { DiffResult } from "../diff-briefings.js";
-import { bandsOf, bandHtml } from "./html/bands.js";
+import { bandsOf, bandHtml, railHtml } from "./html/bands.js";
 import { changeHtml } from "./html/change.js";
 import { detailsHtml } from "./html/details.js";
 import { inputsHtml, numbered } from "./html/inputs.js";
 import { Pictures } from "./html/pictures.js";
-import { railHtml } from "./html/rail.js";
 import { noLinks, type Links } from "./links.js";
 import { outlineOf, type Outline } from "./outline.js";
 

@@ -132,7 +132,7 @@ function leftOutBlocks({ leftOut, shortened }: Chosen, command: string): readonl
 
 /** Verdicts that flipped and values stand open, the rest is folded by kind; in each the greatest effect first. */
 function changeBlocks(items: readonly Item[], { texts }: Chosen): readonly string[] {
-  const loud = items.filter(({ entry }) => isLoud(entry.change));
+  const loud = items.filter(({ entry }) => isLoud(entry.weight));
   const textsOf = (some: readonly Item[]) => some.flatMap((item) => texts.get(item) ?? []);
   const flips = textsOf(loud);
   const byKind = changeKinds.map((kind) => ({

@@ -12,10 +12,10 @@ import {
   type Span,
 } from "../kinds/description.js";
 import { describe, isSlim, kindNamed, kindOf } from "../kinds/index.js";
-import type { Reports } from "../kinds/kind.js";
+import type { Reports, Weight } from "../kinds/kind.js";
 import { counted } from "../words/phrases.js";
 import { groupBy } from "../match/pairing.js";
-import { isSameText } from "../rank.js";
+import { isSameText, weightOf } from "../rank.js";
 import { inert } from "./excerpts.js";
 import { inputHref, noLinks, sideNames, type Links } from "./links.js";
 import { shortWhy, whyDetails } from "./why.js";
@@ -37,6 +37,8 @@ export interface Outline {
 
 export interface Entry extends Description {
   readonly change: Change;
+  /** How much it matters: by it formats arrange what they show. */
+  readonly weight: Weight;
   /** Whether one line says all. */
   readonly isSlim: boolean;
   /** Added or removed together with it. */
@@ -115,6 +117,7 @@ function entryOf(
 ): Omit<Entry, keyof Description> {
   return {
     change,
+    weight: weightOf(change),
     isSlim: isSlim(change),
     companions,
     about: [

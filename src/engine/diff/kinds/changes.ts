@@ -8,7 +8,7 @@ import {
   type StoredBlock,
   type StoredSection,
 } from "../match/blocks.js";
-import { byMark, pairByMarks, type Pairing } from "../match/pairing.js";
+import type { Pairing } from "../match/pairing.js";
 import { compareFields, type TextContext } from "../words/compare-texts.js";
 import { plainWords, type TextField } from "../words/tokens.js";
 import type { KindContext } from "./kind.js";
@@ -36,7 +36,8 @@ export interface BlockStates<B extends StoredBlock> {
 
 interface FoundInBlock<F> {
   readonly differs: boolean;
-  readonly facts: F;
+  /** Asked for where there is a change to report. */
+  readonly facts: () => F;
 }
 
 /** Changes of the blocks of some kinds: those that differ, that were added or removed, that moved or are renamed. */
@@ -54,7 +55,6 @@ export function blockChanges<
   return [...eachOf<Placed>(named), ...eachOf<Placed>(unnamed)].flatMap(({ before, after }) => {
     const later = after ?? before;
     if (!isOfKind(later)) return [];
-    const base = blockBase(before, after, later, context);
     const block = (placed: Placed | undefined) => (isOfKind(placed) ? placed.block : undefined);
     const { differs, facts } = find({
       before: block(before),
@@ -63,12 +63,18 @@ export function blockChanges<
       report: after === undefined ? context.before : context.after,
       tolerance: toleranceOf(context.tolerances, idOf(later), before && idOf(before)),
       onWithin: () => {
-        context.withinTolerance(base.before, base.after);
+        context.withinTolerance(
+          before && locate(before, context.before),
+          after && locate(after, context.after),
+        );
       },
     });
-    const hasMoved = after !== undefined && moved.has(after);
-    if (base.status === "changed" && !differs && base.renamed === undefined && !hasMoved) return [];
-    return [{ ...base, key: `${facts.kind}:${base.id}`, ...facts }];
+    const isSame = before !== undefined && after !== undefined && !differs && !moved.has(after);
+    if (isSame && idOf(before) === idOf(after)) return [];
+    const base = blockBase(before, after, later, context);
+    if (isSame && base.renamed === undefined) return [];
+    const found = facts();
+    return [{ ...base, key: `${found.kind}:${base.id}`, ...found }];
   });
 }
 
@@ -103,60 +109,8 @@ export function changedTexts<T>(
   context: TextContext,
 ): readonly TextChange[] {
   if (before === undefined || after === undefined) return [];
-  return compareFields(fieldsOf(before), fieldsOf(after), context).texts;
-}
-
-/** Chapters that both sides have: what one of them uses was not added or removed with a chapter. */
-export type LastingSections = ReadonlySet<StoredSection>;
-
-interface EntryList<K extends string, T> {
-  readonly kind: K;
-  readonly entries: (report: StoredReport) => readonly T[];
-  readonly id: (entry: T) => string;
-  readonly title: (entry: T) => string;
-  readonly fields: (entry: T, side: "before" | "after") => readonly TextField[];
-  /** Finds where the entries of a side are used, in a chapter that both sides have where there is one. */
-  readonly finder: (report: StoredReport, lasting: LastingSections) => (entry: T) => Location | undefined;
-}
-
-/** Changes of a list at the end of the briefing: entries by their id, their texts, where they are used. */
-export function entryChanges<K extends string, T>(
-  context: KindContext,
-  { kind, entries, id, title, fields, finder }: EntryList<K, T>,
-) {
-  const paired = pairByMarks(entries(context.before), entries(context.after), [byMark<T>(id)]);
-  const lasting = new Set(context.matching.sections.pairs.flatMap(({ before, after }) => [before, after]));
-  // Looked for where a difference asks for it: a report has many texts and few differences of this kind.
-  const finders = new Map<StoredReport, (entry: T) => Location | undefined>();
-  const find = (entry: T | undefined, report: StoredReport) => {
-    if (entry === undefined) return undefined;
-    const known = finders.get(report) ?? finder(report, lasting);
-    finders.set(report, known);
-    return known(entry);
-  };
-  return eachOf(paired).flatMap(({ before, after }) => {
-    const later = after ?? before;
-    if (later === undefined) return [];
-    const texts =
-      before && after ? compareFields(fields(before, "before"), fields(after, "after"), context).texts : [];
-    if (before && after && texts.length === 0) return [];
-    return [
-      {
-        kind,
-        key: `${kind}:${id(later)}`,
-        id: id(later),
-        title: title(later),
-        status: statusOf(before, after),
-        ...places(find(before, context.before), find(after, context.after)),
-        texts,
-      },
-    ];
-  });
-}
-
-/** A report's chapters, those that both sides have first. */
-export function lastingFirst({ sections }: StoredReport, lasting: LastingSections): readonly StoredSection[] {
-  return [...sections].sort((a, b) => Number(lasting.has(b)) - Number(lasting.has(a)));
+  const fields = fieldsOf(after);
+  return compareFields(before === after ? fields : fieldsOf(before), fields, context).texts;
 }
 
 export function toleranceOf(

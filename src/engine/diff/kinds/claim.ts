@@ -49,7 +49,7 @@ export const claim: Kind<ClaimChange> = {
           from !== to ||
           texts.length + parts.length > 0 ||
           isElsewhere === true,
-        facts: {
+        facts: () => ({
           kind: "claim" as const,
           title: shorten(plainWords(later.statement, report), 140),
           ...(before?.verdict !== after?.verdict && { verdict: sides(before?.verdict, after?.verdict) }),
@@ -57,7 +57,7 @@ export const claim: Kind<ClaimChange> = {
           parts,
           texts,
           ...(isElsewhere && { chapter: sides(before.chapter, after.chapter) }),
-        },
+        }),
       };
     }),
   describe: (change) => ({

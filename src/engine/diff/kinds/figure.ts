@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { undescribed } from "../../report/own-blocks.js";
+import { undescribed } from "../../../model/report.js";
 import type { BlockOf } from "../match/blocks.js";
 import type { PlainRow } from "../match/key-columns.js";
 import { counted, shorten } from "../words/phrases.js";
@@ -50,18 +50,20 @@ export const figure: Kind<FigureChange> = {
           ? differenceOf(before, after, states, context)
           : { spec: [], texts: [], picture: "same" };
       const { data, spec, texts, picture, unread = [] } = difference;
-      const words = plainWords(isBare ? later.alt : (later.title ?? later.caption), report);
-      const title = isBare && words === undescribed.chart ? `Chart of cell ${later.cell}` : shorten(words);
+      const titleOf = () => {
+        const words = plainWords(isBare ? later.alt : (later.title ?? later.caption), report);
+        return isBare && words === undescribed.chart ? `Chart of cell ${later.cell}` : shorten(words);
+      };
       return {
         differs:
           data !== undefined || spec.length + texts.length + unread.length > 0 || picture === "differs",
-        facts: {
+        facts: () => ({
           kind: "figure" as const,
-          title: title === "" ? later.id : title,
+          title: titleOf() || later.id,
           ...difference,
           ...(before && { wasFiles: before.files }),
           ...(after && { isFiles: after.files }),
-        },
+        }),
       };
     }),
   describe: (change) => ({ details: figureDetails(change) }),

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { format } from "d3-format";
 import * as z from "zod";
-import { undescribed } from "../../report/own-blocks.js";
+import { undescribed } from "../../../model/report.js";
 import { countedPhrase, shorten } from "../words/phrases.js";
 import { blockFields } from "../words/tokens.js";
 import { blockChanges, changedTexts } from "./changes.js";
@@ -36,14 +36,14 @@ export const image: Kind<ImageChange> = {
       const texts = changedTexts(before, after, blockFields, context);
       return {
         differs: compared.picture !== "same" || texts.length > 0,
-        facts: {
+        facts: () => ({
           kind: "image" as const,
           title: later.alt === undescribed.picture ? `Picture of cell ${later.cell}` : shorten(later.alt),
           ...(before && { wasFile: before.file }),
           ...(after && { isFile: after.file }),
           ...compared,
           texts,
-        },
+        }),
       };
     }),
   describe: (change) => ({

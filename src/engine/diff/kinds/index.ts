@@ -1,18 +1,15 @@
 import * as z from "zod";
-import { citation } from "./citation.js";
 import { claim } from "./claim.js";
-import { code } from "./code.js";
 import { arrow, lineDetail, sentenceDetail, type Description, type Detail } from "./description.js";
+import { citation, indicator, source } from "./entries.js";
 import { figure } from "./figure.js";
 import { firstPage } from "./first-page.js";
 import { frontMatter } from "./front-matter.js";
 import { image } from "./image.js";
-import { indicator } from "./indicator.js";
 import type { Draft as DraftOf, Kind, Reports } from "./kind.js";
-import { output } from "./output.js";
+import { code, output } from "./lines.js";
 import { prose } from "./prose.js";
 import { section } from "./section.js";
-import { source } from "./source.js";
 import { table } from "./table.js";
 import { value } from "./value.js";
 

@@ -103,8 +103,8 @@ export interface KindContext extends TextContext {
   readonly briefings: { readonly before: Briefing; readonly after: Briefing };
   readonly matching: Matching;
   readonly values: Pairing<string>;
-  /** Values that stand only in texts that read the same on the other side. */
-  readonly sameText: { readonly before: ReadonlySet<string>; readonly after: ReadonlySet<string> };
+  /** Whether a value of a side stands only in texts that read the same on the other. */
+  readonly isSameText: (side: "before" | "after", id: string) => boolean;
   readonly tolerances: Tolerances;
   /** Takes note of numbers that differ within the tolerance, and where they were computed. */
   readonly withinTolerance: (before: Location | undefined, after: Location | undefined) => void;

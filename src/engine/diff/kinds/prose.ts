@@ -17,8 +17,11 @@ export const prose: Kind<ProseChange> = {
   compare: (context) =>
     blockChanges(context, ["prose"], ({ before, after, later, report }) => {
       const { differs, runs } = compareTexts(before?.text ?? [], after?.text ?? [], context);
-      const title = shorten(plainWords(later.text, report).replace(/^#+ /, ""));
-      return { differs, facts: { kind: "prose" as const, title, runs: differs ? runs : [] } };
+      const title = () => shorten(plainWords(later.text, report).replace(/^#+ /, ""));
+      return {
+        differs,
+        facts: () => ({ kind: "prose" as const, title: title(), runs: differs ? runs : [] }),
+      };
     }),
   describe: ({ status, runs }) => ({
     ...(status === "changed" && runs.length > 0 && { title: "" }),

@@ -54,14 +54,14 @@ export const table: Kind<TableChange> = {
     blockChanges(context, ["table"], (states) => {
       const { before, after, later, report } = states;
       const isShown = isShownTable(later);
-      const difference = before && after ? differenceOf(before, after, states) : nothing;
+      const isCompared = before !== undefined && after !== undefined && before !== after;
+      const difference = isCompared ? differenceOf(before, after, states) : nothing;
       const texts = changedTexts(before, after, blockFields, context);
-      const title = isShown
-        ? `Table of cell ${later.cell}`
-        : shorten(plainWords(later.title ?? later.caption, report));
+      const titleOf = () =>
+        isShown ? `Table of cell ${later.cell}` : shorten(plainWords(later.title ?? later.caption, report));
       return {
         differs: differs({ ...difference, texts }),
-        facts: { kind: "table" as const, title: title === "" ? later.id : title, ...difference, texts },
+        facts: () => ({ kind: "table" as const, title: titleOf() || later.id, ...difference, texts }),
       };
     }),
   describe: (change, reports) => {

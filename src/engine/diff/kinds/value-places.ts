@@ -17,6 +17,36 @@ export interface ValuePlaces {
 }
 
 export function valuePlaces(report: StoredReport): ValuePlaces {
+  // Where values are read, and what has an id, is looked for once and only where it is asked for.
+  const read = once(() => textsOf(report));
+  const sections = new Map(report.sections.map((section) => [section.notebook, section]));
+  const placeOf = (id: string) => {
+    const place = report.values[id]?.place;
+    const section = place && sections.get(place.notebook);
+    return section && { cell: place.cell, section };
+  };
+  return {
+    locate: (id) => {
+      const place = placeOf(id);
+      return place && locateCell(place.section, report, place.cell);
+    },
+    isRead: (id) => read().proses.has(id),
+    sentence: (id) => sentenceOf(id, read().proses.get(id) ?? [], report),
+    isDerived: (id) => {
+      const place = placeOf(id);
+      if (place !== undefined && id.startsWith(`${place.section.id}.${place.cell}-`)) return true;
+      return read().parents.has(/^(.*?)\.(?:[a-z]+|\d+\.[a-z]+)\.\d+$/.exec(id)?.[1] ?? "\0");
+    },
+  };
+}
+
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => (found ??= { value: find() }).value;
+}
+
+/** The first text that each value stands in, and the ids of blocks, which their values are named after. */
+function textsOf(report: StoredReport) {
   const proses = new Map<string, StoredProse>();
   const note = (prose: StoredProse) => {
     for (const part of prose) {
@@ -35,25 +65,7 @@ export function valuePlaces(report: StoredReport): ValuePlaces {
       for (const { prose } of [...blockFields(block), ...parts]) note(prose);
     }
   }
-  const sections = new Map(report.sections.map((section) => [section.notebook, section]));
-  const placeOf = (id: string) => {
-    const place = report.values[id]?.place;
-    const section = place && sections.get(place.notebook);
-    return section && { cell: place.cell, section };
-  };
-  return {
-    locate: (id) => {
-      const place = placeOf(id);
-      return place && locateCell(place.section, report, place.cell);
-    },
-    isRead: (id) => proses.has(id),
-    sentence: (id) => sentenceOf(id, proses.get(id) ?? [], report),
-    isDerived: (id) => {
-      const place = placeOf(id);
-      if (place !== undefined && id.startsWith(`${place.section.id}.${place.cell}-`)) return true;
-      return parents.has(/^(.*?)\.(?:[a-z]+|\d+\.[a-z]+)\.\d+$/.exec(id)?.[1] ?? "\0");
-    },
-  };
+  return { proses, parents };
 }
 
 const reach = 70;

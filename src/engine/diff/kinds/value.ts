@@ -114,18 +114,20 @@ function compareValue(
   const id = laterId ?? formerId ?? "";
   const side = laterId === undefined ? "before" : "after";
   const [before, after] = [context.before.values[formerId ?? ""], context.after.values[laterId ?? ""]];
-  const [was, is] = [formerId && at.before.locate(formerId), laterId && at.after.locate(laterId)];
+  if (before === after && formerId === laterId) return undefined;
+  const was = () => (formerId === undefined ? undefined : at.before.locate(formerId));
+  const is = () => (laterId === undefined ? undefined : at.after.locate(laterId));
   const base = () => ({
     kind: "value" as const,
     key: `value:${id}`,
     status: statusOf(formerId, laterId),
     id,
     title: at[side].sentence(id),
-    ...places(was || undefined, is || undefined),
+    ...places(was(), is()),
     ...sides(before, after),
   });
   if (before === undefined || after === undefined) {
-    const isSame = context.sameText[side].has(id) || !at[side].isRead(id);
+    const isSame = context.isSameText(side, id) || !at[side].isRead(id);
     return { ...base(), ...(isSame && { sameText: true as const }), aspects: [] };
   }
   // An id made from its place changes with the place; one that an author gave is how others refer to it.
@@ -137,7 +139,7 @@ function compareValue(
     areNumbers &&
     !isSameRaw(before.raw, after.raw) &&
     isWithin(one, two, toleranceOf(context.tolerances, id, from));
-  if (isTolerated) context.withinTolerance(was || undefined, is || undefined);
+  if (isTolerated) context.withinTolerance(was(), is());
   const aspects = aspectsOf(before, after).filter(
     (aspect) => !isTolerated || (aspect !== "number" && aspect !== "precision"),
   );

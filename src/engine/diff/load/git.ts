@@ -6,8 +6,8 @@ import { DiffError } from "../errors.js";
 export interface Revision {
   /** Contents of files, paths relative to the folder; those that the revision does not have are left out. */
   readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
-  /** Contents of a file in the commits up to the revision that changed it, the latest first; not the whole history. */
-  readonly versions: (file: string) => Promise<readonly Buffer[]>;
+  /** Of the contents that a file has and had in the commits before, though not in the whole history, the latest such. */
+  readonly find: (file: string, isMeant: (content: Buffer) => boolean) => Promise<Buffer | undefined>;
 }
 
 const mostVersions = 30;
@@ -26,26 +26,32 @@ export async function openRevision(name: string, folder: string): Promise<Revisi
   );
   if (found.code !== 0) throw await noRevision(name, folder);
   const [inside, commit] = [text(prefix), text(found)];
-  const read = async (commit: string, paths: readonly string[]) => {
+  const read = async (paths: readonly string[], commits: readonly string[] = [commit]) => {
     // A name with a line end cannot be asked for in a batch.
     const asked = paths.filter((each) => !each.includes("\n"));
-    if (asked.length === 0) return new Map<string, Buffer>();
-    const names = asked.map((each) => `${commit}:${path.posix.normalize(inside + each)}\n`);
+    if (asked.length * commits.length === 0) return [];
+    const objects = commits.flatMap((commit) => asked.map((path) => ({ commit, path })));
+    const names = objects.map(
+      ({ commit, path: each }) => `${commit}:${path.posix.normalize(inside + each)}\n`,
+    );
     const { code, stdout, stderr } = await git(["cat-file", "--batch"], folder, names.join(""));
     if (code !== 0) throw new DiffError(`git could not read "${name}": ${stderr.trim()}`);
-    return parseBatch(stdout, asked);
+    const contents = parseBatch(stdout);
+    return objects.flatMap(({ path }, index) => {
+      const content = contents[index];
+      return content === undefined ? [] : [[path, content] as const];
+    });
   };
   return {
-    read: (paths) => read(commit, paths),
-    versions: async (file) => {
+    read: async (paths) => new Map(await read(paths)),
+    find: async (file, isMeant) => {
+      const [now] = await read([file]);
+      if (now !== undefined && isMeant(now[1])) return now[1];
       const log = ["log", "--format=%H", `--max-count=${mostVersions}`, commit, "--", `:/${inside}${file}`];
       const found = await git(log, folder);
-      if (found.code !== 0) return [];
-      const commits = text(found)
-        .split("\n")
-        .filter((line) => line !== "");
-      const versions = await Promise.all(commits.map((each) => read(each, [file])));
-      return versions.flatMap((files) => files.get(file) ?? []);
+      if (found.code !== 0) return undefined;
+      const versions = await read([file], text(found).split("\n").filter(Boolean));
+      return versions.map(([, content]) => content).find(isMeant);
     },
   };
 }
@@ -64,17 +70,15 @@ async function noRevision(name: string, folder: string): Promise<DiffError> {
   });
 }
 
-function parseBatch(output: Buffer, paths: readonly string[]): ReadonlyMap<string, Buffer> {
-  const found = new Map<string, Buffer>();
+/** Contents in the order in which they were asked for; undefined for what is no file. */
+function parseBatch(output: Buffer): readonly (Buffer | undefined)[] {
+  const found: (Buffer | undefined)[] = [];
   let at = 0;
-  for (const name of paths) {
-    const end = output.indexOf(10, at);
-    if (end < 0) break;
+  for (let end = output.indexOf(10); end >= 0; end = output.indexOf(10, at)) {
     const [, kind, size] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(output.toString("utf8", at, end)) ?? [];
     at = end + 1;
-    if (size === undefined) continue;
-    if (kind === "blob") found.set(name, output.subarray(at, at + Number(size)));
-    at += Number(size) + 1;
+    found.push(kind === "blob" ? output.subarray(at, at + Number(size)) : undefined);
+    if (size !== undefined) at += Number(size) + 1;
   }
   return found;
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
+import type { KnownReport } from "../../report/known-records.js";
 import type { Briefing } from "../briefing.js";
-import { openNotebooks } from "../foreign/open-notebooks.js";
 import { asShown } from "../foreign/as-shown.js";
 import { openBriefing } from "./open.js";
 import type { OpenedBriefing, Source } from "./source.js";
@@ -15,39 +15,37 @@ export async function loadBriefings(
 ): Promise<{ readonly before: Briefing; readonly after: Briefing }> {
   const [one, two] =
     before.kind === "notebook" && after.kind === "notebook"
-      ? await openNotebooks(before, after)
+      ? await (await import("../foreign/open-notebooks.js")).openNotebooks(before, after)
       : await openBoth(before, after, root);
   const [earlier, later] = [await readDiffering(one, two.report), await readDiffering(two, one.report)];
   return { before: earlier, after: one.report === two.report ? { ...later, report: earlier.report } : later };
 }
 
-/** Two reports of the same text are read once: a large one takes longer to check than all that follows. */
+/** What the two have in common is checked once: that takes longer than all that follows. */
 async function openBoth(
   before: Source,
   after: Source,
   root: string,
 ): Promise<readonly [OpenedBriefing, OpenedBriefing]> {
-  let known: { readonly text: string; readonly report: StoredReport } | undefined;
+  let known: KnownReport | undefined;
   const parse = (text: string, at: string): StoredReport => {
-    if (known?.text !== text) known = { text, report: parseStoredReport(text, at) };
+    if (known?.text !== text) known = { text, report: parseStoredReport(text, at, known) };
     return known.report;
   };
   return await Promise.all([openBriefing(before, { root, parse }), openBriefing(after, { root, parse })]);
 }
 
 async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {
-  const { name, report, notes = [], readFiles, readInputs, readVersions } = opened;
+  const { name, report, notes = [], readFiles, readInput } = opened;
   const files = await readFiles(differingFiles(report, other));
   const wanted = Object.keys(report.inputs).filter(
     (input) => isData(input) && report.inputs[input] !== other.inputs[input],
   );
   const packages = Object.keys(report.inputs).filter((input) => input.endsWith("datapackage.json"));
-  const candidates = await readInputs([...new Set([...wanted, ...packages])]);
   const inputs = new Map<string, string>();
-  for (const [input, contents] of candidates) {
+  for (const input of new Set([...wanted, ...packages])) {
     // Only what the report was built from: a data file may have changed since.
-    const isMeant = (each: Buffer) => sha256(each) === report.inputs[input];
-    const content = contents.find(isMeant) ?? (await readVersions(input)).find(isMeant);
+    const content = await readInput(input, (each) => sha256(each) === report.inputs[input]);
     if (content !== undefined) inputs.set(input, inputText(input, content));
   }
   return {

@@ -3,8 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { parseStoredReport } from "../../report/stored-report.js";
 import { DiffError } from "../errors.js";
-import { openNotebook } from "../foreign/open-notebooks.js";
-import { openRevision } from "./git.js";
+import { openRevision, type Revision } from "./git.js";
 import type { OpenedBriefing, Source } from "./source.js";
 
 const manifest = "report.json";
@@ -25,7 +24,8 @@ export async function openBriefing(source: Source, opening: Opening): Promise<Op
     case "revision":
       return await openCommitted(source, opening);
     case "notebook":
-      return await openNotebook(source);
+      // Drawing a foreign notebook takes modules that no report needs.
+      return await (await import("../foreign/open-notebooks.js")).openNotebook(source);
   }
 }
 
@@ -38,6 +38,7 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
   });
   const folder = path.dirname(at);
   const roots = [...foldersAbove(folder), root];
+  let lastCommit: Promise<Revision | undefined> | undefined;
   return {
     name,
     report: parse(text, at),
@@ -49,23 +50,21 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
       }
       return found;
     },
-    readInputs: async (paths) => {
-      const asked = paths.filter(isRelative);
-      // What was edited since may still be as the last commit has it.
-      const committed = asked.length === 0 ? undefined : await (await head(root))?.read(asked);
-      const contents = asked.map(async (each) => {
-        const candidates = await Promise.all(roots.map((folder) => readOptional(path.join(folder, each))));
-        const known = [...candidates, committed?.get(each)].filter((content) => content !== undefined);
-        return [each, known] as const;
-      });
-      return new Map(await Promise.all(contents));
+    readInput: async (file, isMeant) => {
+      if (!isRelative(file)) return undefined;
+      for (const folder of roots) {
+        const content = await readOptional(path.join(folder, file));
+        if (content !== undefined && isMeant(content)) return content;
+      }
+      // What was edited since may still be as a commit has it.
+      lastCommit ??= openHead(root);
+      return await (await lastCommit)?.find(file, isMeant);
     },
-    readVersions: async (file) => (isRelative(file) ? await (await head(root))?.versions(file) : []) ?? [],
   };
 }
 
 /** Undefined where there is no git, no repository, no commit yet. */
-async function head(folder: string) {
+async function openHead(folder: string): Promise<Revision | undefined> {
   try {
     return await openRevision("HEAD", folder);
   } catch (error) {
@@ -100,9 +99,8 @@ async function openCommitted(
     name,
     report: parse(content.toString("utf8"), `${revision}:${path.basename(output)}/${manifest}`),
     readFiles: (paths) => read(paths, beside),
-    readInputs: async (paths) =>
-      new Map([...(await read(paths, above))].map(([each, content]) => [each, [content]])),
-    readVersions: async (file) => (isRelative(file) ? await commit.versions(above + file) : []),
+    readInput: async (file, isMeant) =>
+      isRelative(file) ? await commit.find(above + file, isMeant) : undefined,
   };
 }
 

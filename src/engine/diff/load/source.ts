@@ -20,10 +20,8 @@ export interface OpenedBriefing {
   readonly notes?: readonly string[];
   /** Bytes of files beside report.json; those that are not there are left out. */
   readonly readFiles: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
-  /** Bytes of the project's files, every candidate for each path. */
-  readonly readInputs: (paths: readonly string[]) => Promise<ReadonlyMap<string, readonly Buffer[]>>;
-  /** Contents that one of the project's files had in the history, the latest first. */
-  readonly readVersions: (path: string) => Promise<readonly Buffer[]>;
+  /** Bytes of one of the project's files, of several that may be it those that are meant. */
+  readonly readInput: (path: string, isMeant: (content: Buffer) => boolean) => Promise<Buffer | undefined>;
 }
 
 /**

@@ -37,9 +37,16 @@ export function matchReports(before: StoredReport, after: StoredReport): Matchin
     sectionName: (section) => names.get(section) ?? section.id,
     hashes: { before: before.files, after: after.files },
   };
-  const [earlier, later] = [placedBlocks(before.sections), placedBlocks(after.sections)];
-  const named = pairNamed(earlier, later, context);
-  const unnamed = pairUnnamed(earlier, later, context);
+  // A chapter that both sides have as it is keeps its blocks.
+  const unchanged = new Set(
+    sections.pairs.flatMap((pair) => (pair.before === pair.after ? [pair.after] : [])),
+  );
+  const kept = placedBlocks([...unchanged]).map((placed) => ({ before: placed, after: placed }));
+  const [earlier, later] = [before, after].map(({ sections }) =>
+    placedBlocks(sections.filter((section) => !unchanged.has(section))),
+  ) as [readonly Placed[], readonly Placed[]];
+  const [named, unnamed] = [pairNamed(earlier, later, context), pairUnnamed(earlier, later, context)];
+  const allNamed = withPairs(kept.filter(areNamed), named);
   const movedSections = movedPairs(
     sections.pairs.map((pair) => ({
       before: before.sections.indexOf(pair.before),
@@ -50,15 +57,26 @@ export function matchReports(before: StoredReport, after: StoredReport): Matchin
   );
   return {
     sections,
-    named,
-    unnamed,
+    named: allNamed,
+    unnamed: withPairs(
+      kept.filter((pair) => !areNamed(pair)),
+      unnamed,
+    ),
     moved: new Set<StoredSection | Placed>([
       ...[...movedSections].map(({ section }) => section),
       ...movedBlocks([...named.pairs, ...unnamed.pairs], context),
     ]),
-    ...laterNames(sections, named, unnamed),
+    ...laterNames(sections, allNamed, [...unnamed.pairs, ...named.pairs]),
   };
 }
+
+type NamedPairs = Pairing<Placed<NamedBlock>>["pairs"];
+const areNamed = (pair: Pairs[number]): pair is NamedPairs[number] => isNamed(pair.after.block);
+
+const withPairs = <T>(pairs: Pairing<T>["pairs"], others: Pairing<T>): Pairing<T> => ({
+  ...others,
+  pairs: [...pairs, ...others.pairs],
+});
 
 /**
  * Those that went to another section, and within each section those that left their neighbours. What a cell displays
@@ -98,12 +116,12 @@ function symmetricLabel(one: string, two: string): string {
 function laterNames(
   sections: Pairing<StoredSection>,
   named: Pairing<Placed<NamedBlock>>,
-  unnamed: Pairing<Placed>,
+  edited: Pairs,
 ): Pick<Matching, "laterNotebook" | "laterCell" | "laterTarget"> {
   const laterNotebook = laterNamesOf(
     sections.pairs.map(({ before, after }) => [before.notebook, after.notebook]),
   );
-  const cellNames = laterCells([...unnamed.pairs, ...named.pairs], laterNotebook);
+  const cellNames = laterCells(edited, laterNotebook);
   const prefixes: Readonly<Record<string, string>> = { figure: "fig", table: "tbl" };
   const targets = named.pairs.flatMap(({ before, after }): readonly (readonly [string, string])[] => {
     const prefix = prefixes[before.block.kind];

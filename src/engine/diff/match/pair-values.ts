@@ -8,8 +8,8 @@ import { byMark, pairByMarks, thenPair, type Pairing } from "./pairing.js";
 export interface PairedValues {
   /** Ids on both sides. */
   readonly values: Pairing<string>;
-  /** Values of either side that stand only in texts that read the same on the other, whatever in them is computed. */
-  readonly sameText: { readonly before: ReadonlySet<string>; readonly after: ReadonlySet<string> };
+  /** Whether a value of a side stands only in texts that read the same on the other, whatever in them is computed. */
+  readonly isSameText: (side: SideName, id: string) => boolean;
 }
 
 /** Ids that count the values of a text (`peaks.caption.2`): another value before them shifts them. */
@@ -21,11 +21,16 @@ const isCounted = (id: string): boolean => /\.\d+$/.test(id);
  */
 export function pairValues(matching: Matching, context: TextContext): PairedValues {
   const { before, after } = context;
-  const { pairs, sameText } = neighboursOf(matching, context);
-  const named = pairByMarks(Object.keys(before.values), Object.keys(after.values), [
-    byMark((id) => (isCounted(id) ? undefined : id)),
-  ]);
-  const placed = thenPair(named, (removed, added) => pairNeighbours(removed, added, pairs));
+  let texts: readonly ComparedText[] | undefined;
+  const comparedTexts = () => (texts ??= textsOf(matching, context));
+  const named = pairIds(before.values, after.values);
+  const placed = thenPair(named, (removed, added) =>
+    pairNeighbours(
+      removed,
+      added,
+      comparedTexts().flatMap(({ values }) => values),
+    ),
+  );
   const mark =
     ({ values }: TextContext["before"], notebookName: (notebook: string) => string) =>
     (id: string) => {
@@ -48,7 +53,32 @@ export function pairValues(matching: Matching, context: TextContext): PairedValu
       { before: text(before), after: text(after) },
     ]),
   );
-  return { values, sameText };
+  const sameText: { [Side in SideName]?: ReadonlySet<string> } = {};
+  return {
+    values,
+    isSameText: (side, id) => (sameText[side] ??= onlyInSameTexts(comparedTexts(), side)).has(id),
+  };
+}
+
+function onlyInSameTexts(texts: readonly ComparedText[], side: SideName): ReadonlySet<string> {
+  const idsOf = (some: readonly ComparedText[]) => some.flatMap(({ ids }) => ids[side]);
+  const same = new Set(idsOf(texts.filter(({ readsTheSame }) => readsTheSame)));
+  for (const id of idsOf(texts.filter(({ readsTheSame }) => !readsTheSame))) same.delete(id);
+  return same;
+}
+
+type Values = TextContext["before"]["values"];
+
+function pairIds(before: Values, after: Values): Pairing<string> {
+  const isShared = (id: string, others: Values) => Object.hasOwn(others, id) && !isCounted(id);
+  const pairs: { before: string; after: string }[] = [];
+  const removed: string[] = [];
+  for (const id of Object.keys(before))
+    if (isShared(id, after)) pairs.push({ before: id, after: id });
+    else removed.push(id);
+  const later = Object.keys(after);
+  const added = later.length === pairs.length ? [] : later.filter((id) => !isShared(id, before));
+  return { pairs, removed, added };
 }
 
 function pairNeighbours(
@@ -66,8 +96,18 @@ function pairNeighbours(
   return { pairs, removed: [...removed], added: [...added] };
 }
 
-/** Values that stand at the same place of texts that belong together, and those of texts that read the same. */
-function neighboursOf(matching: Matching, context: TextContext) {
+type SideName = "before" | "after";
+
+/** A text with values that both sides have. */
+interface ComparedText {
+  /** Values at the same place of it. */
+  readonly values: ValuePairs;
+  readonly ids: Readonly<Record<SideName, readonly string[]>>;
+  readonly readsTheSame: boolean;
+}
+
+/** The texts that belong together, compared: most of a report's values are found by their ids and need none of it. */
+function textsOf(matching: Matching, context: TextContext): readonly ComparedText[] {
   const { sections, named, unnamed } = matching;
   type Fields = readonly [before: readonly TextField[], after: readonly TextField[]];
   const both = <T>(pairs: Pairing<T>["pairs"], fieldsOf: (item: T) => readonly TextField[]) =>
@@ -88,19 +128,12 @@ function neighboursOf(matching: Matching, context: TextContext) {
         : [],
     ),
   ];
-  const pairs: ValuePairs[] = [];
-  const [same, other] = [{ before: new Set<string>(), after: new Set<string>() }, new Set<string>()];
-  for (const [before, after] of texts) {
+  return texts.flatMap(([before, after]): readonly ComparedText[] => {
     const ids = { before: valuesOf(before), after: valuesOf(after) };
-    if (ids.before.length + ids.after.length === 0) continue;
-    const compared = compareFields(before, after, context);
-    pairs.push(compared.values);
-    const readsTheSame = compared.texts.length === 0;
-    for (const side of ["before", "after"] as const)
-      for (const id of ids[side]) (readsTheSame ? same[side] : other).add(id);
-  }
-  const only = (ids: ReadonlySet<string>) => new Set([...ids].filter((id) => !other.has(id)));
-  return { pairs: pairs.flat(), sameText: { before: only(same.before), after: only(same.after) } };
+    if (ids.before.length + ids.after.length === 0) return [];
+    const { values, texts } = compareFields(before, after, context);
+    return [{ values, ids, readsTheSame: texts.length === 0 }];
+  });
 }
 
 function valuesOf(fields: readonly TextField[]): readonly string[] {

@@ -24,18 +24,28 @@ export function pairByMarks<T>(
   let [removed, added] = [before, after];
   for (const mark of marks) {
     if (removed.length === 0 || added.length === 0) break;
-    // The last of a queue is taken first.
-    const waiting = groupBy([...added].reverse(), mark.after);
-    const taken = new Set<T>();
+    const candidates = added;
+    // Of each mark the place of the first that waits, and after each the next of its mark: no lists, for there may be
+    // many things and most marks are of one.
+    const first = new Map<string, number | undefined>();
+    const next: (number | undefined)[] = [];
+    for (let place = candidates.length - 1; place >= 0; place -= 1) {
+      const key = mark.after(candidates[place] as T);
+      if (key === undefined) continue;
+      next[place] = first.get(key);
+      first.set(key, place);
+    }
+    const taken = new Set<number>();
     removed = removed.filter((item) => {
       const key = mark.before(item);
-      const partner = key === undefined ? undefined : waiting.get(key)?.pop();
-      if (partner === undefined) return true;
-      pairs.push({ before: item, after: partner });
-      taken.add(partner);
+      const place = key === undefined ? undefined : first.get(key);
+      if (place === undefined || key === undefined) return true;
+      first.set(key, next[place]);
+      pairs.push({ before: item, after: candidates[place] as T });
+      taken.add(place);
       return false;
     });
-    added = added.filter((item) => !taken.has(item));
+    added = candidates.filter((_, place) => !taken.has(place));
   }
   return { pairs, removed, added };
 }

@@ -1,4 +1,4 @@
-import { diffArrays } from "diff";
+import { diffArrays } from "diff/lib/diff/array.js";
 import type { LineRun } from "../kinds/shapes.js";
 
 /** A run of two sequences: a common one as pairs of places, any other as places of either side. */
@@ -60,6 +60,7 @@ export function compareLines(
   after: string | undefined,
   { key = (line) => line, isSame = () => false }: LineRules = {},
 ): readonly LineRun[] {
+  if (before === after) return [];
   const [earlier, later] = [linesOf(before), linesOf(after)];
   const runs = align(earlier.map(key), later.map(key)).flatMap((run): readonly LineRun[] => {
     const removed = run.before.map((index) => earlier[index] ?? "");

@@ -38,35 +38,37 @@ interface ProseComparison {
 }
 
 export function compareTexts(before: StoredProse, after: StoredProse, context: TextContext): ProseComparison {
-  // Most texts are written alike, part by part, and need not be read.
-  if (before.length === after.length) {
-    const [one, two] = [before, after].map((prose, index) => partMarks(prose, index === 0, context));
-    if (one === two) {
-      const ids = (prose: StoredProse) =>
-        prose.flatMap((part) => (typeof part === "object" && "value" in part ? [part.value] : []));
-      const later = ids(after);
-      const values = ids(before).map((id, index) => ({ before: id, after: later[index] ?? id }));
-      return { differs: false, runs: [], values };
-    }
-  }
+  const values = sameParts(before, after, context);
+  if (values !== undefined) return { differs: false, runs: [], values };
   return compareTokens(tokensOf(before, context.before, context.laterTarget), tokensOf(after, context.after));
 }
 
-/** Parts as text: of a value its format, for its number may change. */
-function partMarks(
-  prose: StoredProse,
-  isBefore: boolean,
-  { before, after, laterTarget }: TextContext,
-): string {
-  const { values } = isBefore ? before : after;
-  return JSON.stringify(
-    prose.map((part) => {
-      if (typeof part === "string") return part;
-      if ("value" in part) return { format: values[part.value]?.format };
-      if ("target" in part) return { target: isBefore ? laterTarget(part.target) : part.target };
-      return part;
-    }),
-  );
+/**
+ * The values of two texts that are written alike, part by part, as most are: they need not be read. Of a value its format
+ * counts, for its number may change.
+ */
+function sameParts(
+  before: StoredProse,
+  after: StoredProse,
+  context: TextContext,
+): { before: string; after: string }[] | undefined {
+  if (before.length !== after.length) return undefined;
+  const values: { before: string; after: string }[] = [];
+  for (const [index, part] of before.entries()) {
+    const later = after[index];
+    if (typeof part === "string" || typeof later !== "object") {
+      if (part !== later) return undefined;
+    } else if ("value" in part) {
+      if (!("value" in later)) return undefined;
+      if (context.before.values[part.value]?.format !== context.after.values[later.value]?.format)
+        return undefined;
+      values.push({ before: part.value, after: later.value });
+    } else if ("target" in part) {
+      if (!("target" in later) || context.laterTarget(part.target) !== later.target) return undefined;
+    } else if (!("citations" in later) || part.citations.join("\n") !== later.citations.join("\n"))
+      return undefined;
+  }
+  return values;
 }
 
 /** Compares two texts word by word. Values are recognised by the words around them. */

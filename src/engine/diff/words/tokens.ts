@@ -114,7 +114,7 @@ export function sectionFields({ title, summary }: StoredSection): readonly TextF
 export function blockFields(block: StoredBlock): readonly TextField[] {
   switch (block.kind) {
     case "prose":
-      return fields({ text: block.text });
+      return [{ field: "text", prose: block.text }];
     case "figure": {
       const { title, subtitle, caption, alt, source } = block;
       return fields({ title, subtitle, caption, alt, source });

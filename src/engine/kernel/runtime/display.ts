@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { MimeBundle } from "../../client/contract.js";
-import type { Publisher } from "../contract.js";
+import type { InterpreterOptions, Publisher } from "../contract.js";
 import { contentOf, jsonObject, mimeBundle } from "./mime-bundle.js";
 
 /** tslab's interface, and `bundle`, `clear`. */
@@ -73,8 +73,11 @@ function createDisplay(publisher: () => Publisher | undefined, displayId?: strin
 export function createPublicModule(
   publisher: () => Publisher | undefined,
   versions: Readonly<Record<string, string>>,
+  mode: InterpreterOptions["mode"],
 ): object {
   return {
+    // Whether somebody waits: the library shows progress only then.
+    mode,
     display: createDisplay(publisher),
     newDisplay: () => createDisplay(publisher, newDisplayId()),
     versions,

@@ -17,6 +17,7 @@ import { CellRunner } from "./cell-runner.js";
 import { createPublicModule } from "./display.js";
 import { reportThrown } from "./error-report.js";
 import { isolateImmediates, TaskStarter } from "./interruptible.js";
+import { lightenDanfojs } from "./light-danfojs.js";
 import { resultBundle } from "./mime-bundle.js";
 import { forgetUnfinishedModules, lendPackages } from "./module-loader.js";
 import { ProjectModules } from "./project-modules.js";
@@ -48,11 +49,12 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   publishLateErrors(contexts, traces);
   const checker = createCellChecker({ folder, store });
   const runner = shield(() => {
-    const publicModule = createPublicModule(() => contexts.publisher, tslabVersions());
+    const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
     const own = types === "checked" ? checker : undefined;
     return new CellRunner({ folder, checker: own, scopes: createScopes(), sources, shield, publicModule });
   });
   lendPackages();
+  lightenDanfojs();
   const project = new ProjectModules(sources);
   project.install();
   const edited =

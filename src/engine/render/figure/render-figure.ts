@@ -5,8 +5,8 @@ import { proseText } from "../prose.js";
 import { drawFigure, type Draw, type Drawing } from "./draw.js";
 import { interactiveSpec, type InteractiveSpec } from "./interactive.js";
 import { finishSvg } from "./finish.js";
+import { drawRequests } from "./requests.js";
 import { standaloneSvg } from "./standalone.js";
-import { figureFonts } from "./theme.js";
 
 /** The drawings of a figure: two for the page, chosen by the width of the screen, and one that stands alone. */
 export interface FigureDrawings {
@@ -25,38 +25,44 @@ interface DrawnFigures {
   readonly faults: ReadonlyMap<string, FigureError>;
 }
 
-const widths = { wide: 680, narrow: 340 } as const;
-
+/** All are asked for at once: what draws may be another process. */
 export async function drawFigures(report: Report, draw: Draw = drawFigure): Promise<DrawnFigures> {
-  const drawings = new Map<string, FigureDrawings>();
-  const faults = new Map<string, FigureError>();
-  for (const block of report.sections.flatMap(({ blocks }) => blocks)) {
-    if (block.kind !== "figure") continue;
-    try {
-      drawings.set(block.id, await renderFigure(block, report, draw));
-    } catch (error) {
-      if (!(error instanceof FigureError)) throw error;
-      faults.set(block.id, error);
-    }
-  }
-  return { drawings, faults };
+  const blocks = report.sections.flatMap((section) => section.blocks);
+  const figures = blocks.filter((block) => block.kind === "figure");
+  const drawn = await Promise.all(
+    figures.map(async (figure) => {
+      try {
+        return { id: figure.id, drawings: await renderFigure(figure, report, draw) };
+      } catch (error) {
+        if (!(error instanceof FigureError)) throw error;
+        return { id: figure.id, fault: error };
+      }
+    }),
+  );
+  return {
+    drawings: new Map(drawn.flatMap((one) => ("drawings" in one ? [[one.id, one.drawings]] : []))),
+    faults: new Map(drawn.flatMap((one) => ("fault" in one ? [[one.id, one.fault]] : []))),
+  };
 }
 
 /** Rejects with a FigureError where the figure cannot be drawn. */
 export async function renderFigure(figure: FigureBlock, report: Report, draw: Draw): Promise<FigureDrawings> {
-  const { id, spec } = figure;
+  const { id } = figure;
   const name = safeName(id);
   const text = (prose: FigureBlock["alt"] | undefined) => proseText(prose ?? [], report);
   const [title, source] = [text(figure.title), text(figure.source)];
-  const wide = await draw({ id, spec, width: widths.wide, font: figureFonts.page });
-  const narrow = await draw({ id, spec, width: widths.narrow, font: figureFonts.page });
-  const alone = await draw({ id, spec, width: widths.wide, font: figureFonts.file });
+  const requests = drawRequests(figure);
+  const [wide, narrow, alone] = await Promise.all([
+    draw(requests.wide),
+    draw(requests.narrow),
+    draw(requests.alone),
+  ]);
   const named = {
     id,
     title: title === "" ? `Figure ${figure.number}` : title,
     description: text(figure.alt),
   };
-  const onPage = ({ svg }: Drawing, size: keyof typeof widths) =>
+  const onPage = ({ svg }: Drawing, size: "wide" | "narrow") =>
     finishSvg(svg, { ...named, prefix: `${name}-${size}`, colours: "scheme" });
   const picture = standaloneSvg(alone.svg, {
     title,

@@ -2,6 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, describe, expect, it } from "vitest";
 import { lookIntoData } from "../../../../src/engine/report/data/data-facts.js";
 import { dataLimits, describeData } from "../../../../src/engine/report/data/data-package.js";
@@ -70,6 +71,17 @@ describe("what is said of the data that were read", () => {
     const damaged = { ...files, "harvest.csv.gz": inFull["harvest.csv.gz"].subarray(0, 20) };
     const { tables: unread } = await look([compressed, states], read, damaged);
     expect(unread[0]).not.toHaveProperty("rows");
+  });
+
+  it("counts the rows of a Parquet table; which editions they are of is not looked up", async () => {
+    const data = ["first", "second", "first"];
+    const bytes = Buffer.from(parquetWriteBuffer({ columnData: [{ name: "state", data }] }));
+    const stored = { ...harvest, path: "harvest.parquet" };
+    const read = ["data/harvest.parquet"];
+    const { tables } = await look([stored, states], read, { ...files, "harvest.parquet": bytes });
+    expect(tables).toMatchObject([{ path: "data/harvest.parquet", rows: 3 }]);
+    const cut = { ...files, "harvest.parquet": bytes.subarray(0, 20) };
+    expect((await look([stored, states], read, cut)).tables[0]).not.toHaveProperty("rows");
   });
 
   it("is what stands in the files, however often they were looked into", async () => {

@@ -1,3 +1,4 @@
+/** Code and what it printed: what differs are lines. */
 import * as z from "zod";
 import { sameNumbers, steady } from "../foreign/steady-text.js";
 import type { BlockOf } from "../match/blocks.js";
@@ -8,13 +9,32 @@ import { linesDetails } from "./description.js";
 import { onlyPlaced, type Kind } from "./kind.js";
 import { base, lines, type Immutable } from "./shapes.js";
 
+const codeSchema = z.strictObject({ ...base, kind: z.literal("code"), lines });
+export type CodeChange = Immutable<z.infer<typeof codeSchema>>;
+
+export const code: Kind<CodeChange> = {
+  schema: codeSchema,
+  nouns: ["cell of code", "cells of code"],
+  compare: (context) =>
+    blockChanges(context, ["code"], ({ before, after, later }) => {
+      const lines = compareLines(before?.source, after?.source);
+      const title = `Code of cell ${later.cell}`;
+      return { differs: lines.length > 0, facts: () => ({ kind: "code" as const, title, lines }) };
+    }),
+  describe: ({ lines }) => ({ details: linesDetails(lines) }),
+  weigh: ({ lines }) => (lines.length > 0 ? { rank: 12, size: 0 } : onlyPlaced),
+  presence: 1,
+  role: "part",
+  isText: true,
+};
+
 const forms = ["text", "html", "markdown", "error"] as const;
-const schema = z.strictObject({ ...base, kind: z.literal("output"), form: z.enum(forms), lines });
+const outputSchema = z.strictObject({ ...base, kind: z.literal("output"), form: z.enum(forms), lines });
 /** What a cell printed or displayed beside figures, tables and pictures. */
-export type OutputChange = Immutable<z.infer<typeof schema>>;
+export type OutputChange = Immutable<z.infer<typeof outputSchema>>;
 
 export const output: Kind<OutputChange> = {
-  schema,
+  schema: outputSchema,
   nouns: ["output", "outputs"],
   compare: (context) =>
     blockChanges(context, forms, ({ before, after, later, tolerance, onWithin }) => {
@@ -25,7 +45,7 @@ export const output: Kind<OutputChange> = {
       const title = `Output of cell ${later.cell}`;
       return {
         differs: lines.length > 0,
-        facts: { kind: "output" as const, form: later.kind, title, lines },
+        facts: () => ({ kind: "output" as const, form: later.kind, title, lines }),
       };
     }),
   describe: ({ lines }) => ({ details: linesDetails(lines) }),

@@ -1,0 +1,121 @@
+/**
+ * The columns of a Parquet file, one row group after the other. hyparquet is asynchronous only where it asks for bytes:
+ * its decoding of a column is not, so a file that lies on the disk needs no thread to wait for.
+ */
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { createRequire } from "node:module";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import type * as fzstd from "fzstd";
+import type { ColumnMetaData, Compressors, FileMetaData, SchemaTree } from "hyparquet/src/types.js";
+import type * as columns from "hyparquet/src/column.js";
+import type * as conversion from "hyparquet/src/convert.js";
+import type * as metadata from "hyparquet/src/metadata.js";
+
+/** Loaded by those who read Parquet, not by every notebook. */
+const load = createRequire(import.meta.url);
+
+export interface ParquetColumn {
+  readonly name: string;
+  /** Whether it holds more than one plain value a row. */
+  readonly isNested: boolean;
+}
+
+export class ParquetFile {
+  readonly columns: readonly ParquetColumn[];
+  /** How many row groups there are. */
+  readonly groups: number;
+  readonly #file: number;
+  readonly #metadata: FileMetaData;
+  readonly #tree: SchemaTree;
+
+  /** Throws what Node or hyparquet throw. */
+  constructor(file: string) {
+    this.#file = openSync(file, "r");
+    try {
+      const { parquetMetadata, parquetSchema } = load("hyparquet/src/metadata.js") as typeof metadata;
+      this.#metadata = parquetMetadata(this.#readFooter(), { geoparquet: false });
+      this.#tree = parquetSchema(this.#metadata);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+    this.groups = this.#metadata.row_groups.length;
+    this.columns = this.#tree.children.map(({ element, children }) => ({
+      name: element.name,
+      isNested: children.length > 0 || element.repetition_type === "REPEATED",
+    }));
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  /** The values of each column of a row group. */
+  readGroup(index: number): readonly ArrayLike<unknown>[] {
+    const group = this.#metadata.row_groups[index];
+    const rows = Number(group?.num_rows ?? 0);
+    return (group?.columns ?? []).map(({ meta_data: chunk }) => {
+      if (chunk === undefined) throw new Error("a column of the file has no description");
+      return this.#readColumn(chunk, rows);
+    });
+  }
+
+  #readColumn(chunk: ColumnMetaData, rows: number): ArrayLike<unknown> {
+    const { readColumn } = load("hyparquet/src/column.js") as typeof columns;
+    const { DEFAULT_PARSERS } = load("hyparquet/src/convert.js") as typeof conversion;
+    const schemaPath = [this.#tree];
+    for (const name of chunk.path_in_schema) {
+      const child = schemaPath.at(-1)?.children.find(({ element }) => element.name === name);
+      if (child === undefined) throw new Error(`the column ${name} is not in the schema of the file`);
+      schemaPath.push(child);
+    }
+    const element = schemaPath.at(-1)?.element ?? this.#tree.element;
+    const bytes = this.#read(
+      Number(chunk.dictionary_page_offset || chunk.data_page_offset),
+      Number(chunk.total_compressed_size),
+    );
+    const { data } = readColumn(
+      { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), offset: 0 },
+      { groupStart: 0, groupRows: rows, selectStart: 0, selectEnd: rows },
+      {
+        pathInSchema: chunk.path_in_schema,
+        type: chunk.type,
+        codec: chunk.codec,
+        element,
+        schemaPath,
+        compressors,
+        parsers: DEFAULT_PARSERS,
+      },
+    );
+    // Most often one array for all pages.
+    const values =
+      data.length === 1 ? (data[0] ?? []) : data.flatMap((page) => [...(page as Iterable<unknown>)]);
+    if (values.length !== rows) throw new Error(`a column has ${values.length} values for ${rows} rows`);
+    return values;
+  }
+
+  #readFooter(): Uint8Array {
+    const { size } = fstatSync(this.#file);
+    const last = this.#read(Math.max(0, size - 8), Math.min(8, size));
+    const length = last.length < 8 ? 0 : last.readUInt32LE(0);
+    return this.#read(Math.max(0, size - 8 - length), Math.min(size, length + 8));
+  }
+
+  #read(position: number, length: number): Buffer {
+    const bytes = Buffer.alloc(length);
+    let read = 0;
+    while (read < length) {
+      const more = readSync(this.#file, bytes, read, length - read, position + read);
+      if (more === 0) throw new Error("the file ends too early");
+      read += more;
+    }
+    return bytes;
+  }
+}
+
+/** Node's own where it has them in every supported version. */
+const compressors: Compressors = {
+  GZIP: (bytes) => gunzipSync(bytes),
+  BROTLI: (bytes) => brotliDecompressSync(bytes),
+  ZSTD: (bytes, length) => (load("fzstd") as typeof fzstd).decompress(bytes, new Uint8Array(length)),
+};

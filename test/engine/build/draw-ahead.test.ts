@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { drawAhead, drawOnce } from "../../../src/engine/build/draw-ahead.js";
+import type { Draw, DrawRequest } from "../../../src/engine/render/figure/draw.js";
+import { drawFigures } from "../../../src/engine/render/figure/render-figure.js";
+import { buildReport } from "../../../src/engine/report/build-report.js";
+import { inputs, path, project, teaNotebook } from "../report/tea.js";
+
+const asked = (draw: Draw): { readonly draw: Draw; readonly requests: readonly DrawRequest[] } => {
+  const requests: DrawRequest[] = [];
+  return {
+    requests,
+    draw: (request) => {
+      requests.push(request);
+      return draw(request);
+    },
+  };
+};
+const blank: Draw = () => Promise.resolve({ svg: '<svg width="1" viewBox="0 0 1 1"></svg>', vega: {} });
+const report = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
+
+test("what the page asks for is what was drawn ahead", async () => {
+  const { draw, requests } = asked(blank);
+  const once = drawOnce(draw);
+  drawAhead(teaNotebook(), once);
+  const ahead = requests.length;
+  expect(ahead).toBeGreaterThan(0);
+  await drawFigures(report, once);
+  expect(requests).toHaveLength(ahead);
+});
+
+test("what cannot be drawn ahead is told when the page asks, not before", async () => {
+  const once = drawOnce(() => Promise.reject(new Error("no ink")));
+  drawAhead(teaNotebook(), once);
+  await new Promise(setImmediate);
+  await expect(drawFigures(report, once)).rejects.toThrow("no ink");
+});
+
+test("outputs that others made are left to the page", () => {
+  const [cell] = teaNotebook().cells.filter(({ cell_type }) => cell_type === "code");
+  const { draw, requests } = asked(blank);
+  const shown = (data: object) => ({ output_type: "display_data", data, metadata: {} }) as const;
+  const figure = "application/vnd.decoupling-briefing.figure+json";
+  const spec = "application/vnd.vegalite.v5+json";
+  const outputs = [
+    shown({ [spec]: {} }),
+    shown({ [figure]: { id: 1 }, [spec]: {} }),
+    shown({ [figure]: null }),
+  ];
+  drawAhead({ ...teaNotebook(), cells: [{ ...cell, outputs }] } as ReturnType<typeof teaNotebook>, draw);
+  expect(requests).toEqual([]);
+});
