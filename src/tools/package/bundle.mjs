@@ -28,7 +28,10 @@ const keepPlaces = (folder) => ({
   transform(code, id) {
     if (!code.includes("import.meta.url")) return undefined;
     const place = path.relative(folder, id).split(path.sep).join("/");
-    return code.replaceAll(/(?<!")import\.meta\.url/g, `new URL(${JSON.stringify(place)}, import.meta.url).href`);
+    return code.replaceAll(
+      /(?<!")import\.meta\.url/g,
+      `new URL(${JSON.stringify(place)}, import.meta.url).href`,
+    );
   },
 });
 

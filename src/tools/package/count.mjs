@@ -44,9 +44,8 @@ export function countNotebookModules() {
 function count(file, code, program) {
   const edits = new MagicString(code);
   countCalls(edits, program);
-  const source = path.basename(file);
-  const before = readFileSync(`${file}.map`, "utf8");
-  const map = remapping([edits.generateMap({ hires: "boundary", file: source }), before], () => null);
+  const put = edits.generateMap({ hires: "boundary", file: path.basename(file) }).toString();
+  const map = remapping([put, readFileSync(`${file}.map`, "utf8")], () => null);
   writeFileSync(`${file}.map`, map.toString());
   writeFileSync(file, edits.toString());
 }
