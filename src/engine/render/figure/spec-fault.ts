@@ -74,7 +74,11 @@ function faultIn(
     return farthest(
       value.flatMap(
         (item, index) =>
-          within(String(index), item, Array.isArray(items) ? (items as readonly Schema[])[index] : (items as Schema)) ?? [],
+          within(
+            String(index),
+            item,
+            Array.isArray(items) ? (items as readonly Schema[])[index] : (items as Schema),
+          ) ?? [],
       ),
     );
   if (kindOf(value) !== "object") return undefined;
