@@ -56,13 +56,16 @@ const file = path.join(PACKAGE_FOLDER, "dist/engine/render/figure/drawing-progra
 /** Megabytes for what lives briefly: with V8's own 16 the process takes 160 MB instead of 130, and is no faster. */
 const smallHeap = "--max-semi-space-size=4";
 
+const mostSent = 2;
+
 class Drawings {
   readonly #limits: Required<{ [Name in keyof FigureLimits]: number }>;
   readonly #memoryMb: number;
   #process: ChildProcess | undefined;
   #isReady = false;
-  #current: Waiting | undefined;
-  #waiting: Waiting[] = [];
+  /** What the process has: the first is being drawn, and it need not wait for the second. */
+  readonly #sent: Waiting[] = [];
+  readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
   #errors = "";
   /** Specifications that exceeded a limit, by hash: their other drawings would as well. */
@@ -86,29 +89,33 @@ class Drawings {
   }
 
   #next(): void {
-    if (this.#current !== undefined) return;
-    const [next] = this.#waiting;
-    if (next === undefined) {
+    if (this.#sent.length + this.#waiting.length === 0) {
       this.#holdCommand("unref");
       return;
     }
     this.#process ??= this.#start();
     this.#holdCommand("ref");
-    if (!this.#isReady) return;
-    this.#waiting.shift();
-    const known = this.#exceeded.size > 0 ? this.#exceeded.get(keyOf(next.request)) : undefined;
-    if (known !== undefined) {
-      next.reject(known);
-      this.#next();
-      return;
+    while (this.#isReady && this.#sent.length < mostSent) {
+      const next = this.#waiting.shift();
+      if (next === undefined) return;
+      const known = this.#exceeded.size > 0 ? this.#exceeded.get(keyOf(next.request)) : undefined;
+      if (known === undefined) this.#send(next);
+      else next.reject(known);
     }
-    this.#current = next;
-    this.#timer = setTimeout(() => {
-      this.#tookTooLong(next);
-    }, this.#limits.timeoutMs);
+  }
+
+  #send(next: Waiting): void {
+    this.#sent.push(next);
+    if (this.#sent.length === 1) this.#startTimer();
     const order: DrawOrder = { request: next.request, sizeMb: this.#limits.sizeMb };
     // Where it cannot be sent the process has ended, which is heard of below.
-    this.#process.send(order, () => undefined);
+    this.#process?.send(order, () => undefined);
+  }
+
+  #startTimer(): void {
+    this.#timer = setTimeout(() => {
+      this.#tookTooLong();
+    }, this.#limits.timeoutMs);
   }
 
   #start(): ChildProcess {
@@ -145,49 +152,57 @@ class Drawings {
     this.#next();
   }
 
+  /** The figure that is being drawn is drawn, or will not be. */
   #settle(): Waiting | undefined {
     clearTimeout(this.#timer);
-    const current = this.#current;
-    this.#current = undefined;
+    const current = this.#sent.shift();
+    if (this.#sent.length > 0) this.#startTimer();
     return current;
   }
 
-  #tookTooLong({ request }: Waiting): void {
+  #tookTooLong(): void {
     const seconds = this.#limits.timeoutMs / 1000;
     this.#end();
-    this.#exceed(
-      new FigureError(`Figure "${request.id}" was not drawn within ${seconds} s.`, {
-        hint: `Look for an expression without end, a sequence or a join of too many rows in its spec, or allow more: --figure-timeout ${4 * seconds}`,
-      }),
-    );
+    this.#exceed((id) => ({
+      message: `Figure "${id}" was not drawn within ${seconds} s.`,
+      hint: `Look for an expression without end, a sequence or a join of too many rows in its spec, or allow more: --figure-timeout ${4 * seconds}`,
+    }));
   }
 
   /** The process ended by itself: on the figure that it was drawing, or before it could draw any. */
   #ended(reason: string): void {
     this.#process = undefined;
-    const id = this.#current?.request.id;
-    if (id === undefined) this.#refuseAll([reason, this.#errors.trim()].join("\n").trim());
-    else if (/heap out of memory|Allocation failed/.test(this.#errors))
-      this.#exceed(
-        new FigureError(`Figure "${id}" takes more than ${this.#memoryMb} MB of memory to draw.`, {
-          hint: `Draw fewer rows or marks, or allow more: --figure-size ${2 * this.#limits.sizeMb}`,
-        }),
-      );
-    else this.#exceed(new FigureError(`Figure "${id}" ended the program that draws figures (${reason}).`));
+    const isFull = /heap out of memory|Allocation failed/.test(this.#errors);
+    const error = /^\w*Error\b.*$/m.exec(this.#errors)?.[0] ?? reason;
+    if (!this.#isReady) this.#refuseAll([reason, this.#errors.trim()].join("\n").trim());
+    else if (isFull)
+      this.#exceed((id) => ({
+        message: `Figure "${id}" takes more than ${this.#memoryMb} MB of memory to draw.`,
+        hint: `Draw fewer rows or marks, or allow more: --figure-size ${2 * this.#limits.sizeMb}`,
+      }));
+    else
+      this.#exceed((id) => ({ message: `Figure "${id}" ended the program that draws figures: ${error}.` }));
   }
 
-  #exceed(error: FigureError): void {
+  /** The process is gone: another draws what this one had been sent beside. */
+  #exceed(describe: (id: string) => { readonly message: string; readonly hint?: string }): void {
     const current = this.#settle();
-    if (current !== undefined) this.#exceeded.set(keyOf(current.request), error);
-    current?.reject(error);
+    clearTimeout(this.#timer);
+    this.#waiting.unshift(...this.#sent.splice(0));
+    if (current !== undefined) {
+      const { message, hint } = describe(current.request.id);
+      const error = new FigureError(message, hint === undefined ? {} : { hint });
+      this.#exceeded.set(keyOf(current.request), error);
+      current.reject(error);
+    }
     this.#next();
   }
 
   #refuseAll(reason: string): void {
-    const refused = [this.#settle(), ...this.#waiting];
-    this.#waiting = [];
+    clearTimeout(this.#timer);
+    const refused = [...this.#sent.splice(0), ...this.#waiting.splice(0)];
     const error = new DrawerCrashError(`The program that draws figures ended: ${reason}`);
-    for (const each of refused) each?.reject(error);
+    for (const each of refused) each.reject(error);
   }
 
   /** A process in a loop hears no other signal. */

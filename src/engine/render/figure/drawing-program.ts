@@ -26,29 +26,14 @@ new Worker(
   { eval: true },
 ).unref();
 
-let drawing: string | undefined;
+const reply = (answer: DrawReply) => process.send?.(answer, undefined, undefined, () => undefined);
 
-/** The first answer counts: an error may come after the drawing, and after another error. */
-function reply(answer: DrawReply): void {
-  if (answer.kind !== "ready") {
-    if (drawing === undefined) return;
-    drawing = undefined;
-  }
-  process.send?.(answer, undefined, undefined, () => undefined);
-}
-
-// What Vega leaves to nobody belongs to the figure at which it came.
-process.on("uncaughtException", (error) => {
-  if (drawing === undefined) throw error;
-  reply({ kind: "fault", message: `Figure "${drawing}" cannot be drawn: ${error.message}` });
-});
-
+// What Vega leaves to nobody ends this process, at the figure to which it belongs.
 process.on("message", ({ request, sizeMb }: DrawOrder) => {
-  drawing = request.id;
   drawFigure(request).then(
-    (drawn) => {
-      const megabytes = drawn.svg.length / 1e6;
-      if (megabytes <= sizeMb) reply({ kind: "drawn", drawing: drawn });
+    (drawing) => {
+      const megabytes = drawing.svg.length / 1e6;
+      if (megabytes <= sizeMb) reply({ kind: "drawn", drawing });
       else
         reply({
           kind: "fault",
