@@ -12,13 +12,12 @@ export async function textconv(argv: readonly string[]): Promise<ExitCode> {
     process.stderr.write(usage);
     return exitCode.usage;
   }
-  const content = await readFile(file, "utf8").catch((error: unknown) => error as NodeJS.ErrnoException);
-  if (typeof content !== "string") {
-    process.stderr.write(`briefing: ${file} cannot be read: ${content.code ?? content.message}.\n`);
-    return exitCode.usage;
+  try {
+    process.stdout.write(await convertFile(kind, await readNotebookText(file)));
+    return exitCode.done;
+  } catch (error) {
+    return printError(error);
   }
-  process.stdout.write(await convertFile(kind, content));
-  return exitCode.done;
 }
 
 function kindOf(file: string | undefined): FileKind | undefined {
