@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { convertFile, type FileKind, fileKinds, kindOfFile } from "../../engine/diff/textconv/convert.js";
-import { exitCode, type ExitCode } from "../ending.js";
+import { readNotebookText } from "../../engine/execute/load-jobs.js";
+import { visible } from "../../lib/visible.js";
+import { exitCode, printError, type ExitCode } from "../ending.js";
 
 const usage = `briefing git textconv [KIND] FILE: prints a file as git's diff shows it. KIND: ${fileKinds.join(", ")} (default: by the name).\n`;
 
@@ -13,10 +14,11 @@ export async function textconv(argv: readonly string[]): Promise<ExitCode> {
     return exitCode.usage;
   }
   try {
-    process.stdout.write(await convertFile(kind, await readNotebookText(file)));
+    process.stdout.write(visible(await convertFile(kind, await readNotebookText(file))));
     return exitCode.done;
   } catch (error) {
-    return printError(error);
+    printError(error);
+    return exitCode.usage;
   }
 }
 
