@@ -50,7 +50,7 @@ export async function writeOutput(
   checkPaths(files);
   const lock = path.join(folder, lockName);
   const onTaken = (holder: string, waitedMs: number) => {
-    if (waitedMs < waitMs) return;
+    if (waitedMs < waitMs && holder !== "unknown") return;
     throw new OutputError(`${folder} is being written by another build (process ${holder}).`, {
       hint: `Wait until it is done. If no such build is running, remove ${lock} and build again.`,
     });
