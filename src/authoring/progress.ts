@@ -34,7 +34,7 @@ export function withProgress<Result>(what: string, work: (onProgress: OnProgress
 
 function findKernel(): Kernel | undefined {
   const { __tslab__: tslab } = globalThis as {
-    readonly __tslab__?: { readonly require: (name: string) => unknown };
+    readonly __tslab__?: { readonly require?: (name: string) => unknown };
   };
-  return tslab?.require("tslab") as Kernel | undefined;
+  return tslab?.require?.("tslab") as Kernel | undefined;
 }

@@ -30,7 +30,7 @@ function lay(folder, count) {
   const texts = three.map((file) => readFileSync(path.join(peers, file), "utf8"));
   for (const file of three) rmSync(path.join(folder, "nb", file));
   for (let i = 0; i < count; i += 1) {
-    // A line of its own in each, so that no two notebooks share their compiled cells.
+    // A line of its own in each, so that no two notebooks share what is known of their types.
     const notebook = JSON.parse(texts[i % texts.length]);
     const first = notebook.cells.find((cell) => cell.cell_type === "code");
     first.source = [`const notebookNumber = ${i};\n`, ...first.source];
@@ -46,7 +46,7 @@ const peer = (bin, name, command, options) =>
   onPath(bin) ? add(name, command, options) : missing.push(name);
 
 add("ours, cold", `${ours} execute ${list} -o ../out --quiet`, { cache: "dropped" });
-add("ours, compiled cells kept", `${ours} execute ${list} -o ../out --quiet`);
+add("ours, types known", `${ours} execute ${list} -o ../out --quiet`);
 peer(
   "jupyter-nbconvert",
   "nbconvert",
@@ -76,7 +76,7 @@ add(`ours, ${many} notebooks, cold`, `${ours} execute *.ipynb -o ../out --quiet`
 
 for (let round = -warmup; round < runs; round += 1) {
   for (const each of cases) {
-    // The long cases run once; those that keep their compiled cells, once before to have them.
+    // The long cases run once; those that keep what is known, once before to have it.
     const fills = round === -1 && each.cache !== "dropped";
     if (each.failed || (each.once && round !== 0 && !fills)) continue;
     lay(each.folder, each.count);
@@ -121,11 +121,14 @@ console.log(
   `\nNode ${process.version}, ${os.availableParallelism()} cores, three notebooks of 15 code cells. Missing peers: ${missing.join(", ") || "none"}.`,
 );
 rmSync(work, { recursive: true, force: true });
-if (!process.argv.includes("--only")) {
-  console.log("\nA cold build of the first three chapters (npm run bench:chapters):\n");
-  spawnSync(process.execPath, [path.join(import.meta.dirname, "chapters.mjs")], { stdio: "inherit" });
-  console.log("\nComparing two briefings (npm run bench:diff, which takes options of its own):\n");
-  spawnSync(process.execPath, [path.join(import.meta.dirname, "diff.mjs")], { stdio: "inherit" });
-  console.log("\nLoading tables (npm run bench:load):\n");
-  spawnSync(process.execPath, [path.join(import.meta.dirname, "load.mjs")], { stdio: "inherit" });
-}
+if (!process.argv.includes("--only"))
+  for (const [what, file] of [
+    ["Cells that compute (npm run bench:compute)", "compute"],
+    ["The commands on the project's chapters", "commands"],
+    ["A cold build of the first three chapters (npm run bench:chapters)", "chapters"],
+    ["Comparing two briefings (npm run bench:diff, which takes options of its own)", "diff"],
+    ["Loading tables (npm run bench:load)", "load"],
+  ]) {
+    console.log(`\n${what}:\n`);
+    spawnSync(process.execPath, [path.join(import.meta.dirname, `${file}.mjs`)], { stdio: "inherit" });
+  }

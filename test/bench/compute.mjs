@@ -4,7 +4,10 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "nod
 import path from "node:path";
 import { argument, makeSetting, ours, quote, root, run } from "./setting.mjs";
 
-/** Name, imports, body in JavaScript that is TypeScript too (not strict), what it comes to. */
+/**
+ * Name, imports, body in JavaScript that is TypeScript too (not strict), what it comes to.
+ * @type {[string, string, string, string][]}
+ */
 const cells = [
   [
     "loop over numbers",
@@ -121,7 +124,7 @@ writeFileSync(path.join(work, "nb/compute.ipynb"), JSON.stringify(notebook));
 writeFileSync(
   path.join(work, "nb/compute.mjs"),
   cells
-    .map((cell, index) => `{\n${source(["", "", ...cell.slice(2)].with(0, cell[0]), index)}\n}`)
+    .map((cell, index) => `{\n${source([cell[0], "", cell[2], cell[3]], index)}\n}`)
     .join("\n")
     .replace(
       /^/,

@@ -55,6 +55,7 @@ function svgOf(figure, state) {
 function writeBriefing(state) {
   const folder = path.join(work, state);
   mkdirSync(path.join(folder, "figures"), { recursive: true });
+  /** @type {Record<string, string>} */
   const files = {};
   const put = (name, text) => {
     writeFileSync(path.join(folder, name), text);
@@ -119,6 +120,7 @@ function writeBriefing(state) {
     provenance,
     inputs: { "data/a.csv": sha256(state) },
   };
+  /** @type {Parameters<typeof writeStoredReport>[2]} */
   const names = {
     figure: ({ id }) => ({
       svg: `figures/${id}.svg`,
@@ -127,9 +129,14 @@ function writeBriefing(state) {
     }),
     picture: ({ id }) => `figures/${id}.png`,
   };
-  writeFileSync(path.join(folder, "report.json"), writeStoredReport(report, files, names));
+  writeFileSync(
+    path.join(folder, "report.json"),
+    writeStoredReport(/** @type {Stored} */ (/** @type {unknown} */ (report)), files, names),
+  );
   return folder;
 }
+
+/** @typedef {Parameters<typeof writeStoredReport>[0]} Stored */
 
 function writeNotebook(state) {
   const perCell = 10;

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { createCellEngine, type CellEngine } from "./cell-engine.js";
 import type { CellChecker, CheckerOptions, Diagnostic } from "./contract.js";
 import { checkExpressionsWith } from "./expressions.js";
@@ -6,7 +7,8 @@ import { CheckCache } from "./check-cache.js";
 import { loadTypeScript } from "./typescript.js";
 
 export function createCellChecker(options: CheckerOptions): CellChecker {
-  const { folder, store } = options;
+  const { store } = options;
+  const folder = path.resolve(options.folder);
   const cache = new CheckCache(folder, store);
   let engine: CellEngine | undefined;
   const loaded = (): CellEngine => (engine ??= createCellEngine(folder));

@@ -2,6 +2,7 @@
 // that all is there.
 import { chmodSync, copyFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { bundleForBrowser, bundlePrograms } from "./bundle.mjs";
+import { countNotebookModules } from "./count.mjs";
 
 copyFileSync("src/engine/report/report.schema.json", "dist/engine/report/report.schema.json");
 const { comparisonJsonSchema } = await import("../../../dist/engine/diff/comparison.js");
@@ -19,6 +20,7 @@ writeFileSync(
   "dist/tools/lab/assets/share/labextensions/decoupling-briefing/static/tools/lab/extension/style.css",
   `:is(.jp-briefing, .jp-briefing-inline) {\n${shown}}\n${lab}`,
 );
+countNotebookModules();
 await bundlePrograms();
 await bundleForBrowser();
 chmodSync("dist/cli/main.js", 0o755);

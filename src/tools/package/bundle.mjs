@@ -5,6 +5,7 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { rolldown } from "rolldown";
+import { withoutCounting } from "../../../dist/engine/compile/count-calls.js";
 
 /** The kernel's two threads: one file each, and CommonJS, which Node starts 15 ms sooner. */
 const threads = ["dist/engine/kernel/main.js", "dist/engine/kernel/worker.js"];
@@ -27,12 +28,23 @@ const keepPlaces = (folder) => ({
   transform(code, id) {
     if (!code.includes("import.meta.url")) return undefined;
     const place = path.relative(folder, id).split(path.sep).join("/");
-    return code.replaceAll("import.meta.url", `new URL(${JSON.stringify(place)}, import.meta.url).href`);
+    return code.replaceAll(
+      /(?<!")import\.meta\.url/g,
+      `new URL(${JSON.stringify(place)}, import.meta.url).href`,
+    );
   },
 });
 
-const write = async (input, options, output) => {
-  const bundle = await rolldown({ input, platform: "node", external: isOutside, ...options });
+/** Nobody asks which functions of the programs ran. */
+const uncounted = { name: "uncounted", transform: withoutCounting };
+
+const write = async (input, plugins, output) => {
+  const bundle = await rolldown({
+    input,
+    platform: "node",
+    external: isOutside,
+    plugins: [uncounted, ...plugins],
+  });
   await bundle.write(output);
   await bundle.close();
 };
@@ -41,21 +53,17 @@ const write = async (input, options, output) => {
 export async function bundlePrograms() {
   rmSync("dist/bundled", { recursive: true, force: true });
   for (const input of threads)
-    await write(input, {}, { dir: "dist/bundled/kernel", format: "cjs", codeSplitting: false });
+    await write(input, [], { dir: "dist/bundled/kernel", format: "cjs", codeSplitting: false });
   writeFileSync("dist/bundled/kernel/package.json", `{ "type": "commonjs" }\n`);
   const folder = "dist/bundled/command";
   mkdirSync(folder);
-  await write(
-    command,
-    { plugins: [keepPlaces(folder)] },
-    {
-      dir: folder,
-      format: "esm",
-      entryFileNames: "[name].mjs",
-      chunkFileNames: "[name]-[hash].mjs",
-      codeSplitting: { groups: [{ name: "engine", test: engine, minShareCount: 2 }] },
-    },
-  );
+  await write(command, [keepPlaces(folder)], {
+    dir: folder,
+    format: "esm",
+    entryFileNames: "[name].mjs",
+    chunkFileNames: "[name]-[hash].mjs",
+    codeSplitting: { groups: [{ name: "engine", test: engine, minShareCount: 2 }] },
+  });
 }
 
 // What runs in the reader's browser: each program one classic script, since it stands inside the page.

@@ -2,6 +2,7 @@
 import MagicString from "magic-string";
 import type { Program } from "oxc-parser";
 import type { SourceMap } from "../contract.js";
+import { countCalls } from "../count-calls.js";
 import { composedMap } from "./emit-cell.js";
 import {
   exportedName,
@@ -35,6 +36,8 @@ export function emitModule(file: string, source: string): EmittedModule {
     const names = exportsOf(statement, code, imported, unique);
     for (const [name, expression] of names) exported.set(name, expression);
   }
+  // Here, so that the code that is put in below does not count.
+  countCalls(code, program, "__filename");
   const getters = [...exported].map(
     ([name, expression]) => `${JSON.stringify(name)}: { enumerable: true, get: () => ${expression} }`,
   );

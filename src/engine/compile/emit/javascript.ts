@@ -29,6 +29,14 @@ export function parse(file: string, text: string): Parser.Program {
   return result.program;
 }
 
+/** A script or a module; undefined if it is neither. */
+export function parseLoaded(text: string, language: "js" | "ts"): Parser.Program | undefined {
+  const { program, errors } = oxc().parser.parseSync(`loaded.${language}`, text, {
+    sourceType: "unambiguous",
+  });
+  return errors.length === 0 ? program : undefined;
+}
+
 function refuseErrors(errors: readonly { readonly message: string }[]): void {
   const [first] = errors;
   if (first !== undefined) throw new SyntaxError(first.message);

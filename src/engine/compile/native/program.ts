@@ -3,11 +3,13 @@
  * their imports as if they lay in that folder.
  */
 import {
-  cpSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -74,7 +76,7 @@ function withPackagesOf(root: string, folder: string): string {
   for (const [index, target] of [...new Set(packages)].reverse().entries()) {
     place = path.join(place, String(index));
     mkdirSync(place);
-    symlinkSync(target, path.join(place, "node_modules"), "junction");
+    link(target, path.join(place, "node_modules"));
   }
   return place;
 }
@@ -87,16 +89,23 @@ function above(folder: string): readonly string[] {
 /** What cells see otherwise than it lies on disk: the row types of the project's own tables, and tslab's `display`. */
 function substitutes(place: string, folder: string): Readonly<Record<string, readonly string[]>> {
   const library = path.join(place, "library");
-  for (const part of ["index.d.ts", "analysis", "authoring", "model", "lib"])
-    cpSync(path.join(PACKAGE_FOLDER, "dist", part), path.join(library, part), {
-      recursive: true,
-      filter: (file) => !/\.[^.]+$/.test(file) || file.endsWith(".d.ts"),
-    });
+  const original = path.join(PACKAGE_FOLDER, "dist");
+  mkdirSync(path.join(library, "analysis"), { recursive: true });
+  for (const part of ["index.d.ts", "authoring", "model", "lib"])
+    link(path.join(original, part), path.join(library, part));
+  for (const part of readdirSync(path.join(original, "analysis")).filter((name) => name !== "rows.d.ts"))
+    link(path.join(original, "analysis", part), path.join(library, "analysis", part));
   writeFileSync(path.join(library, "analysis", "rows.d.ts"), projectRows(descriptorOf(folder, existsSync)));
   const tslab = path.join(place, "tslab.d.ts");
-  const original = path.join(lentPackageFolder("tslab") ?? "", "dist/public.d.ts");
-  writeFileSync(tslab, withRawObjects(original, readFileSync(original, "utf8")));
+  const published = path.join(lentPackageFolder("tslab") ?? "", "dist/public.d.ts");
+  writeFileSync(tslab, withRawObjects(published, readFileSync(published, "utf8")));
   return { "decoupling-briefing": [path.join(library, "index.d.ts")], tslab: [tslab] };
+}
+
+/** Windows lets nobody link files without a right of its own. */
+function link(target: string, place: string): void {
+  if (process.platform === "win32" && statSync(target).isFile()) copyFileSync(target, place);
+  else symlinkSync(target, place, "junction");
 }
 
 function lentPackages(folder: string): Readonly<Record<string, readonly string[]>> {

@@ -41,7 +41,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
 
   // What the kernel itself loads is no fact about a cell.
   loadTransformer();
-  recorder.start();
+  recorder.start(shield);
   captureStreams(contexts);
   refuseInput();
   isolateImmediates();

@@ -2,7 +2,6 @@
  * danfojs-node loads 1,200 files in a second, most of them for what few notebooks do. Of mathjs it gets the one file that
  * mathjs ships for browsers instead of 920; what reads spreadsheets and addresses is loaded when it is first used.
  */
-import { existsSync } from "node:fs";
 import Module from "node:module";
 import path from "node:path";
 
@@ -13,7 +12,6 @@ interface Loader {
     parent: { readonly filename?: string | null } | undefined,
     isMain: boolean,
   ) => unknown;
-  _resolveFilename: (request: string, parent: unknown) => string;
 }
 
 const loader = Module as unknown as Loader;
@@ -23,17 +21,18 @@ export function lightenDanfojs(): void {
   const load = loader._load;
   loader._load = function (this: unknown, request, parent, isMain) {
     const plain = (): unknown => load.call(this, request, parent, isMain);
-    if (!/[\\/]node_modules[\\/]danfojs-node[\\/]/.test(parent?.filename ?? "")) return plain();
+    const [, packages] = /^(.*[\\/]node_modules[\\/])danfojs-node[\\/]/.exec(parent?.filename ?? "") ?? [];
+    if (packages === undefined) return plain();
     if (late.has(request)) return whenUsed(plain);
-    const whole = request === "mathjs" ? wholeMathjs(parent) : undefined;
-    return whole === undefined ? plain() : load.call(this, whole, parent, isMain);
+    if (request !== "mathjs") return plain();
+    try {
+      return load.call(this, path.join(packages, "mathjs/lib/browser/math.js"), parent, isMain);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
+      // It lies elsewhere, or is a version without that file.
+      return plain();
+    }
   };
-}
-
-function wholeMathjs(parent: unknown): string | undefined {
-  const [folder] = loader._resolveFilename("mathjs", parent).split(`${path.sep}lib${path.sep}`);
-  const file = path.join(folder ?? "", "lib/browser/math.js");
-  return existsSync(file) ? file : undefined;
 }
 
 /** Stands for a CommonJS module until something asks for it. */

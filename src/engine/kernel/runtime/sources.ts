@@ -2,7 +2,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { TraceMap, originalPositionFor } from "@jridgewell/trace-mapping";
+import { TraceMap, originalPositionFor, type EncodedSourceMap } from "@jridgewell/trace-mapping";
+import type MagicString from "magic-string";
 import { PACKAGE_FOLDER } from "../../compile/installation.js";
 import type { SourceMap } from "../../compile/contract.js";
 import { unobserved } from "./trace/file-system.js";
@@ -77,6 +78,8 @@ export class Sources {
   readonly #folder: string;
   readonly #scripts = new Map<string, Script>();
   readonly #texts = new Map<string, string | undefined>();
+  /** From the code that runs to the code that was loaded. */
+  readonly #edits = new Map<string, () => TraceMap>();
   #count = 0;
 
   constructor(folder: string) {
@@ -101,6 +104,15 @@ export class Sources {
   addModule(file: string, map: SourceMap): void {
     const folder = path.dirname(file);
     this.#scripts.set(file, { folder, map: toTraceMap(map), place: this.#filePlace(folder) });
+  }
+
+  /** What the kernel put into a file's code before it ran. */
+  addEdits(file: string, edits: MagicString): void {
+    let map: TraceMap | undefined;
+    this.#edits.set(
+      file,
+      () => (map ??= new TraceMap(edits.generateMap({ hires: "boundary" }) as EncodedSourceMap)),
+    );
   }
 
   #add(map: SourceMap, place: Script["place"]): string {
@@ -140,10 +152,15 @@ export class Sources {
     const isCell = this.#scripts.has(file);
     if (!isCell && (!path.isAbsolute(file) || isForeign(file))) return undefined;
     const { map, place } = this.#scriptOf(file);
-    if (map === undefined) return place(file, line, column);
+    const edits = this.#edits.get(file)?.();
+    const loaded = edits
+      ? originalPositionFor(edits, { line, column: column - 1 })
+      : { line, column: column - 1 };
+    if (loaded.line === null) return undefined;
+    if (map === undefined) return place(file, loaded.line, loaded.column + 1);
     const shift = file.startsWith("cell:") ? prefixLines : 0;
     if (line <= shift) return undefined;
-    const original = originalPositionFor(map, { line: line - shift, column: column - 1 });
+    const original = originalPositionFor(map, { line: loaded.line - shift, column: loaded.column });
     return original.line === null
       ? undefined
       : atName(place(original.source, original.line, original.column + 1));

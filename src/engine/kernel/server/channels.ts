@@ -19,6 +19,8 @@ const stalledMs = 30_000;
 const retryMs = 5;
 /** Signatures kept to notice a message that is sent again. */
 const remembered = 10_000;
+/** What a client may send where it has nothing long to say: a subscription, a heartbeat. A longer frame cuts it off. */
+const shortFrame = { maxMessageSize: 64 * 1024 };
 
 export type ReplyChannel = "shell" | "control";
 
@@ -37,9 +39,9 @@ export async function openChannels(connection: Connection): Promise<Channels> {
   const sockets = {
     shell: new Router(unlimited),
     control: new Router(unlimited),
-    stdin: new Router(unlimited),
-    hb: new Router(unlimited),
-    iopub: new XPublisher({ linger: lingerMs, sendHighWaterMark: iopubBacklog }),
+    stdin: new Router({ ...unlimited, ...shortFrame }),
+    hb: new Router({ ...unlimited, ...shortFrame }),
+    iopub: new XPublisher({ linger: lingerMs, sendHighWaterMark: iopubBacklog, ...shortFrame }),
   };
   sockets.iopub.noDrop = true;
   sockets.iopub.verbosity = "allSubs";

@@ -18,6 +18,7 @@ import { loadTypeScript } from "../../../../src/engine/compile/typescript.js";
 
 const folders: string[] = [];
 afterAll(() => {
+  delete (globalThis as Runtime).__tslab__;
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 

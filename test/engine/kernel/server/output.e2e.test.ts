@@ -1,10 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
+import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { Subscriber } from "zeromq";
 
 import { parseMessage } from "../../../../src/engine/client/wire.js";
 import { startFakeKernel, textOf, typesOf, until, type KernelProcess } from "./kernel-process.js";
+
+it("cuts off a client whose subscription is huge, and serves the others in the memory it had", async () => {
+  const kernel = await startFakeKernel();
+  onTestFinished(() => kernel.close());
+  const memory = async (): Promise<number> =>
+    Number((await readFile(`/proc/${kernel.process.pid}/statm`, "utf8")).split(" ")[1]) * 4096;
+  const isLinux = process.platform === "linux";
+  const before = isLinux ? await memory() : 0;
+  const huge = new Subscriber({ linger: 0 });
+  onTestFinished(() => {
+    huge.close();
+  });
+  huge.connect(kernel.iopubAddress);
+  for (let index = 0; index < 10; index += 1) huge.subscribe(Buffer.alloc(20e6, String(index)));
+  await delay(1500);
+  expect(textOf(await kernel.execute("print('still here')"))).toBe("still here\n");
+  if (isLinux) expect(await memory()).toBeLessThan(before + 150e6);
+});
 
 it("waits for a client that lags instead of losing what it has not read", async () => {
   const kernel = await startFakeKernel();

@@ -1,25 +1,13 @@
 /** Which environment variables are read by name; copying the whole environment for a child process names none. */
 import { syncBuiltinESMExports } from "node:module";
+import { callingScripts } from "./calling-scripts.js";
 
 type Environment = NodeJS.ProcessEnv;
 type Name = string | symbol;
 
 /** The script that read the variable is Node's own: its look-ups (FORCE_COLOR, NODE_DEBUG …) are not the person's. */
-function readerIsNode(below: (...args: never[]) => unknown): boolean {
-  const { stackTraceLimit } = Error;
-  const prepare = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
-  try {
-    Error.stackTraceLimit = 1;
-    Error.prepareStackTrace = (_error, sites) => sites[0]?.getFileName() ?? "";
-    const holder: { stack?: unknown } = {};
-    Error.captureStackTrace(holder, below);
-    return typeof holder.stack === "string" && holder.stack.startsWith("node:");
-  } finally {
-    if (prepare) Object.defineProperty(Error, "prepareStackTrace", prepare);
-    else Reflect.deleteProperty(Error, "prepareStackTrace");
-    Error.stackTraceLimit = stackTraceLimit;
-  }
-}
+const readerIsNode = (below: (...args: never[]) => unknown): boolean =>
+  callingScripts(below)[0]?.startsWith("node:") === true;
 
 export function observeEnvironmentReads(record: (name: string) => void): void {
   /** Names a copy or an enumeration has listed, and the one it looked at last: the read that follows is the copy's. */

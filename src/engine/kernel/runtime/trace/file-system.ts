@@ -9,8 +9,8 @@ import { fileURLToPath } from "node:url";
 
 export type Fn = (this: unknown, ...args: unknown[]) => unknown;
 
-/** As they were before they were wrapped: for the kernel's own reads. */
-export const unobserved = { readFileSync: fs.readFileSync };
+/** As they were before they were wrapped: for the kernel itself. */
+export const unobserved: typeof fs = { ...fs };
 
 export const inputRefused =
   "This kernel takes no input: a notebook that is executed headlessly has nobody to ask. Read the value from a file, " +
@@ -32,7 +32,11 @@ function reads(flags: unknown): boolean {
 const isStdin = (file: unknown): boolean => file === 0 || file === "/dev/stdin";
 
 /** Keeps name, length and the symbols `util.promisify` looks for: nobody sees the difference. */
-function wrap(target: object, names: readonly string[], make: (original: Fn, name: string) => Fn): void {
+export function wrap(
+  target: object,
+  names: readonly string[],
+  make: (original: Fn, name: string) => Fn,
+): void {
   const functions = target as Record<string, unknown>;
   for (const name of names) {
     const original = functions[name];

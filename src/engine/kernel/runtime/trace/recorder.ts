@@ -3,19 +3,20 @@ import { fileURLToPath } from "node:url";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
 import type { Sources } from "../sources.js";
-import { Coverage, type RanScript } from "./coverage.js";
+import { Calls, type RanModule } from "./calls.js";
 import { observeEnvironmentReads } from "./environment-reads.js";
 import { observeFileSystem } from "./file-system.js";
+import { observeLoadedCode, withCounters } from "./loaded-code.js";
 import { observeSideEffects } from "./side-effects.js";
 
 const sorted = <T extends string>(names: Iterable<T>): T[] => [...new Set(names)].sort();
 const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file);
 
-const fileOf = (script: string): string => (script.startsWith("file:") ? fileURLToPath(script) : script);
+const fileOf = (url: string): string => (url.startsWith("file:") ? fileURLToPath(url) : url);
 
 export class TraceRecorder {
   readonly #sources: Sources;
-  readonly #coverage = new Coverage();
+  readonly #calls = new Calls();
   /** What has been reported since it was asked last. */
   readonly #facts = {
     read: new Set<string>(),
@@ -23,6 +24,8 @@ export class TraceRecorder {
     listed: new Set<string>(),
     environment: new Set<string>(),
     contacts: new Set<Contact>(),
+    /** Modules of packages. */
+    loaded: new Set<string>(),
   };
   /** Modules an earlier trace has named. */
   readonly #named = new Set<string>();
@@ -32,7 +35,8 @@ export class TraceRecorder {
     this.#sources = sources;
   }
 
-  start(): void {
+  /** `shield`: for work of the kernel itself. */
+  start(shield: <T>(work: () => T) => T): void {
     observeFileSystem((access, file) => {
       if (this.#paused === 0) this.#facts[access].add(file);
     });
@@ -42,8 +46,20 @@ export class TraceRecorder {
     observeSideEffects((contact) => {
       if (this.#paused === 0) this.#facts.contacts.add(contact);
     });
+    // After the file system: who calls must be seen.
+    observeLoadedCode((file, code, language) => {
+      if (this.#sources.isKernel(file) || this.#paused > 0) return code;
+      if (isInstalled(file)) {
+        this.#facts.loaded.add(file);
+        return code;
+      }
+      const edits = shield(() => withCounters(code, language));
+      if (edits === undefined) return code;
+      this.#sources.addEdits(file, edits);
+      return edits.toString();
+    });
     for (const file of loadedModules()) this.#named.add(file);
-    this.#coverage.start();
+    this.#calls.start();
   }
 
   /** Work of the kernel itself: what it reads is no fact about the cell. */
@@ -61,9 +77,9 @@ export class TraceRecorder {
   /** What happened since it was asked last. */
   take(): ExecutionTrace & { readonly surroundings: Surroundings } {
     const { read, asked, listed, environment, contacts } = this.#facts;
-    const scripts = this.#coverage.take((script) => this.#isFile(script));
-    const loaded = new Set(loadedModules());
-    for (const { script, loaded: isLoaded } of scripts) if (isLoaded) loaded.add(fileOf(script));
+    const ran = this.#calls.take().filter(({ url }) => !this.#sources.isKernel(fileOf(url)));
+    const loaded = new Set([...loadedModules(), ...this.#facts.loaded]);
+    for (const { url, loaded: isLoaded } of ran) if (isLoaded) loaded.add(fileOf(url));
     const files = [...read].filter((file) => !loaded.has(file) && !this.#named.has(file));
     const modules = [...loaded].filter((file) => !this.#named.has(file));
     for (const file of modules) this.#named.add(file);
@@ -71,7 +87,7 @@ export class TraceRecorder {
       files: sorted(files),
       modules: sorted(modules),
       environment: sorted(environment),
-      functions: this.#functions(scripts),
+      functions: this.#functions(ran),
       surroundings: {
         asked: sorted([...asked].filter((place) => !read.has(place) && !loaded.has(place))),
         listed: sorted(listed),
@@ -82,14 +98,10 @@ export class TraceRecorder {
     return trace;
   }
 
-  #isFile(script: string): boolean {
-    return (script.startsWith("file:") || script.startsWith("/")) && !this.#sources.isKernel(fileOf(script));
-  }
-
-  #functions(scripts: readonly RanScript[]): ExecutionTrace["functions"] {
+  #functions(ran: readonly RanModule[]): ExecutionTrace["functions"] {
     const found = new Map<string, { module: string; name: string }>();
-    for (const { script, functions } of scripts) {
-      const file = fileOf(script);
+    for (const { url, functions } of ran) {
+      const file = fileOf(url);
       if (isInstalled(file)) continue;
       const module = this.#sources.originalFile(file);
       for (const name of functions) found.set(`${module}\n${name}`, { module, name });

@@ -1,0 +1,105 @@
+/** Code on its way from a file into V8, by whichever of Node's loaders: what runs can be counted, what is loaded is known. */
+import fs from "node:fs";
+import Module from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import MagicString from "magic-string";
+import { countCalls, isCounted } from "../../../compile/count-calls.js";
+import { parseLoaded } from "../../../compile/emit/javascript.js";
+import { callingScripts } from "./calling-scripts.js";
+import { unobserved, wrap, type Fn } from "./file-system.js";
+
+type Language = "js" | "ts";
+type Transform = (file: string, code: string, language: Language) => string;
+
+interface Loaded {
+  readonly format: string | null | undefined;
+  readonly source?: string | Uint8Array | null;
+}
+
+interface Hooks {
+  readonly load: <C>(url: string, context: C, next: (url: string, context: C) => Loaded) => Loaded;
+}
+
+/** Since Node 22.15. */
+const { registerHooks } = Module as unknown as { readonly registerHooks?: (hooks: Hooks) => void };
+
+const languages: ReadonlyMap<unknown, Language> = new Map([
+  ["module", "js"],
+  ["module-typescript", "ts"],
+]);
+
+const isCode = (file: string): boolean => /\.[cm]?js$/.test(file);
+
+/** CommonJS passes `_compile`; so does an ES module that is required, but not what it imports. */
+export function observeLoadedCode(transform: Transform): void {
+  wrap(
+    Module.prototype,
+    ["_compile"],
+    (original) =>
+      function (this: unknown, code, file, ...rest) {
+        return original.call(this, transform(String(file), String(code), "js"), file, ...rest);
+      },
+  );
+  if (registerHooks === undefined) observeModulesRead(transform);
+  else
+    registerHooks({
+      load(url, context, next) {
+        const loaded = next(url, context);
+        const language = languages.get(loaded.format);
+        if (language === undefined || !loaded.source || !url.startsWith("file:")) return loaded;
+        return { ...loaded, source: transform(fileURLToPath(url), textOf(loaded.source), language) };
+      },
+    });
+}
+
+const textOf = (source: unknown): string =>
+  typeof source === "string" ? source : Buffer.from(source as Uint8Array).toString("utf8");
+
+/** Without hooks, what Node reads for an ES module is changed: it asks `fs`, with a URL, for a promise or a descriptor. */
+function observeModulesRead(transform: Transform): void {
+  const isLoading = (file: unknown, below: Fn, depth: 1 | 2): file is URL =>
+    file instanceof URL &&
+    isCode(file.pathname) &&
+    callingScripts(below, depth)[depth - 1]?.startsWith("node:internal/modules/esm/") === true;
+  wrap(fs.promises, ["readFile"], (original) => {
+    const read: Fn = function (this: unknown, file, ...rest) {
+      const source = original.call(this, file, ...rest) as Promise<unknown>;
+      if (!isLoading(file, read, 1)) return source;
+      return source.then((text) => Buffer.from(transform(fileURLToPath(file), textOf(text), "js")));
+    };
+    return read;
+  });
+  wrap(fs, ["openSync"], (original) => {
+    const open: Fn = function (this: unknown, file, ...rest) {
+      const descriptor = original.call(this, file, ...rest);
+      if (!isLoading(file, open, 2)) return descriptor;
+      const code = unobserved.readFileSync(file, "utf8");
+      const changed = transform(fileURLToPath(file), code, "js");
+      if (changed === code) return descriptor;
+      unobserved.closeSync(descriptor as number);
+      return descriptorOf(changed);
+    };
+    return open;
+  });
+}
+
+/** Of a file that is gone when it is closed. */
+function descriptorOf(text: string): number {
+  const folder = unobserved.mkdtempSync(path.join(os.tmpdir(), "briefing-module-"));
+  const file = path.join(folder, "module.js");
+  unobserved.writeFileSync(file, text);
+  const descriptor = unobserved.openSync(file, "r");
+  unobserved.rmSync(folder, { recursive: true });
+  return descriptor;
+}
+
+/** The code with its counters; undefined if it has them, or cannot be read. */
+export function withCounters(code: string, language: Language): MagicString | undefined {
+  const program = isCounted(code) ? undefined : parseLoaded(code, language);
+  if (program === undefined) return undefined;
+  const edits = new MagicString(code);
+  countCalls(edits, program);
+  return edits;
+}

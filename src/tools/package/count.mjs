@@ -1,0 +1,51 @@
+// The modules of the package that notebooks load count which of their functions run: here, once, and not in every kernel.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import remapping from "@jridgewell/remapping";
+import MagicString from "magic-string";
+import { parseSync } from "oxc-parser";
+import { countCalls, isCounted } from "../../../dist/engine/compile/count-calls.js";
+
+/** How the modules count: what has been counted otherwise is compiled again. */
+const method = createHash("sha256");
+for (const name of ["count-calls", "function-names", "name-inference", "syntax-tree"])
+  method.update(readFileSync(`dist/engine/compile/${name}.js`));
+const digest = method.digest("hex");
+
+/** Files that tsc has not written anew have their counters. */
+export function countNotebookModules() {
+  const stamp = "dist/.counted";
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") !== digest)
+    execFileSync(process.execPath, [
+      "node_modules/typescript/bin/tsc",
+      "-b",
+      "--force",
+      "tsconfig.build.json",
+    ]);
+  writeFileSync(stamp, digest);
+  const found = new Set();
+  const visit = (file) => {
+    if (found.has(file)) return;
+    found.add(file);
+    const code = readFileSync(file, "utf8");
+    const parsed = parseSync(file, code);
+    for (const { moduleRequest } of [
+      ...parsed.module.staticImports,
+      ...parsed.module.staticExports.flatMap(({ entries }) => entries),
+    ])
+      if (moduleRequest?.value.startsWith(".")) visit(path.join(path.dirname(file), moduleRequest.value));
+    if (!isCounted(code)) count(file, code, parsed.program);
+  };
+  visit("dist/index.js");
+}
+
+function count(file, code, program) {
+  const edits = new MagicString(code);
+  countCalls(edits, program);
+  const put = edits.generateMap({ hires: "boundary", file: path.basename(file) }).toString();
+  const map = remapping([put, readFileSync(`${file}.map`, "utf8")], () => null);
+  writeFileSync(`${file}.map`, map.toString());
+  writeFileSync(file, edits.toString());
+}
