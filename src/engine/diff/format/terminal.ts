@@ -2,7 +2,6 @@ import pc from "picocolors";
 import wrapAnsi from "wrap-ansi";
 import type { Comparison, Side } from "../comparison.js";
 import type { Detail, DetailOf, Span } from "../kinds/description.js";
-import { visible } from "../../../lib/visible.js";
 import { isLoud } from "../rank.js";
 import { clip, excerpt, hunkLines } from "./excerpts.js";
 import { inputLines, outlineOf, type Entry, type InputGroup, type Outline } from "./outline.js";
@@ -17,22 +16,7 @@ const widestCell = 60;
 /** A comparison for a person at a terminal: the summary first, then changes by their effect, then inputs and notes. */
 export function formatTerminal(comparison: Comparison, options: TerminalOptions): string {
   const style = terminalStyle(options);
-  return layOut(outlineLines(outlineOf(visibleStrings(comparison)), style), style);
-}
-
-/** Both sides may be anybody's. */
-function visibleStrings<T>(value: T): T {
-  const made: unknown =
-    typeof value === "string"
-      ? visible(value)
-      : Array.isArray(value)
-        ? value.map((item: unknown) => visibleStrings(item))
-        : typeof value === "object" && value !== null
-          ? Object.fromEntries(
-              Object.entries(value).map(([name, item]) => [name, visibleStrings<unknown>(item)]),
-            )
-          : value;
-  return made as T;
+  return layOut(outlineLines(outlineOf(comparison), style), style);
 }
 
 function outlineLines(outline: Outline, style: Style): readonly Line[] {
