@@ -19,8 +19,17 @@ if (!works) {
   if (ensureFresh() === "refused") {
     process.exitCode = 2;
   } else {
-    const { run } = await loadProgram();
-    process.exitCode = await run(process.argv);
+    try {
+      const { run } = await loadProgram();
+      process.exitCode = await run(process.argv);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EMFILE") throw error;
+      // Nothing more can be loaded, so it is said here.
+      process.stderr.write(
+        "briefing: too many files are open in this process (EMFILE).\nRaise the limit: ulimit -n 1024\n",
+      );
+      process.exitCode = 2;
+    }
   }
 }
 

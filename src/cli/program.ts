@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
 import { exitCode, Interruption, printError } from "./ending.js";
+import { guardTerminal } from "./terminal.js";
 
 function version(): string {
   const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
@@ -70,6 +71,7 @@ const typedName = (command: Command): string =>
 /** Commands write their own exit code to process.exitCode; a thrown error decides it here. */
 export async function run(argv: readonly string[]): Promise<number> {
   endQuietlyWithReader();
+  guardTerminal();
   const command = await program(argv[2]);
   command.hook("preAction", (_, chosen) => {
     refuseBlank(chosen);

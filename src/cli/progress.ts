@@ -2,6 +2,8 @@ import path from "node:path";
 import pc from "picocolors";
 import type { Execution, Progress } from "../engine/execute/contract.js";
 import { plural } from "../lib/plural.js";
+import { visible } from "../lib/visible.js";
+import { liveStderr } from "./terminal.js";
 
 /** Shows what is being executed on standard error; standard output stays for results. */
 export interface ProgressView {
@@ -11,7 +13,7 @@ export interface ProgressView {
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-const name = (file: string): string => path.basename(file, ".ipynb");
+const name = (file: string): string => visible(path.basename(file, ".ipynb"));
 
 function outcome(execution: Execution): string {
   const code = execution.notebook.cells.filter((cell) => cell.cell_type === "code").length;
@@ -49,7 +51,7 @@ interface Line {
 /** A live line for each notebook at work; finished ones move up and stay. */
 async function liveView(now: () => number): Promise<ProgressView> {
   const { createLogUpdate } = await import("log-update");
-  const update = createLogUpdate(process.stderr);
+  const update = createLogUpdate(liveStderr());
   const active = new Map<string, Line>();
   const draw = (): void => {
     const width = Math.max(20, (process.stderr.columns || 80) - 1);

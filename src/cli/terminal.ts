@@ -1,4 +1,30 @@
 import { spawn } from "node:child_process";
+import { visibleJson, visibleStyled } from "../lib/visible.js";
+
+/** As they were before guardTerminal. */
+const unguarded = {
+  stdout: process.stdout.write.bind(process.stdout),
+  stderr: process.stderr.write.bind(process.stderr),
+};
+
+/**
+ * From here on whatever is printed, of whoever's files, passes without control characters: names of files, errors and
+ * contents of foreign repositories could otherwise write over the screen, or into the clipboard.
+ */
+export function guardTerminal(): void {
+  for (const name of ["stdout", "stderr"] as const) {
+    const stream = process[name];
+    const write = unguarded[name] as (chunk: unknown, ...rest: unknown[]) => boolean;
+    stream.write = (chunk: unknown, ...rest: unknown[]) =>
+      write(typeof chunk === "string" ? visibleStyled(chunk) : chunk, ...rest);
+  }
+}
+
+/** Standard error for who moves the cursor, and sees to what is printed there. */
+export const liveStderr = (): NodeJS.WriteStream =>
+  Object.create(process.stderr, {
+    write: { value: unguarded.stderr },
+  }) as NodeJS.WriteStream;
 
 export type ColourChoice = "auto" | "always" | "never";
 
@@ -56,7 +82,7 @@ function showInPager(text: string, command: string): Promise<boolean> {
     child.on("close", (code) => {
       end(code !== 127 && code !== 126);
     });
-    child.stdin.end(text);
+    child.stdin.end(visibleStyled(text));
   });
 }
 
@@ -75,5 +101,5 @@ function print(text: string): Promise<void> {
 
 /** The result of a command for programs, on standard output. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+  process.stdout.write(`${visibleJson(JSON.stringify(value, undefined, 2))}\n`);
 }

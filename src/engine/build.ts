@@ -21,7 +21,7 @@ import type { BriefingContent } from "./build/describe.js";
 import { executeJobs } from "./build/execute-jobs.js";
 import { olderPdf, preparePdf, type Printing } from "./build/pdf.js";
 import { executeSettings } from "./build/settings.js";
-import { refuseDraft, refuseOutput } from "./build/places.js";
+import { refuseDraft, refuseOutput, refuseSources } from "./build/places.js";
 import type { Execution, Progress } from "./execute/contract.js";
 import { loadJobs } from "./execute/load-jobs.js";
 import type { Project } from "./project/contract.js";
@@ -126,6 +126,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   const { mode = "write", overwrite = "own", falseSentences = "refuse" } = options;
   const output = path.resolve(options.output ?? project.output);
   if (falseSentences === "draft") refuseDraft(options.output, project.output);
+  if (mode === "write") refuseSources(output, project.root);
   if (mode === "write" && effects.write === undefined)
     await refuseOutput(output, project.notebooks, overwrite);
   if (options.pdf !== undefined && effects.write !== undefined)

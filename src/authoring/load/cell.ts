@@ -1,4 +1,5 @@
-import type { Cell, Constraints, Field, FieldType } from "./schema.js";
+import { wholeTextMatcher } from "./pattern.js";
+import type { Cell, Field, FieldType } from "./schema.js";
 
 export type ParsedCell = { readonly value: Cell } | { readonly expected: string };
 
@@ -39,7 +40,7 @@ function isDate(text: string): boolean {
 /** A function from the text of one cell to its value, or to what was expected instead. */
 export function createCellParser(field: Field, missing: ReadonlySet<string>): (text: string) => ParsedCell {
   const parse = parsers[field.type];
-  const checks = createChecks(field.constraints, parse);
+  const checks = createChecks(field, parse);
   return (text) => {
     if (missing.has(text))
       return field.constraints.required === true ? { expected: "a value" } : { value: null };
@@ -55,7 +56,7 @@ export function createCellParser(field: Field, missing: ReadonlySet<string>): (t
 
 type Check = (value: Cell, text: string) => string | undefined;
 
-function createChecks(constraints: Constraints, parse: (text: string) => ParsedCell): readonly Check[] {
+function createChecks({ name, constraints }: Field, parse: (text: string) => ParsedCell): readonly Check[] {
   const checks: Check[] = [];
   const { pattern, minimum, maximum, minLength, maxLength } = constraints;
   if (constraints.enum !== undefined) {
@@ -72,8 +73,8 @@ function createChecks(constraints: Constraints, parse: (text: string) => ParsedC
     checks.push((value) => (isBelow(limit, value) ? `at most ${maximum}` : undefined));
   }
   if (pattern !== undefined) {
-    const whole = new RegExp(`^(?:${pattern})$`, "u");
-    checks.push((_, text) => (whole.test(text) ? undefined : `text like ${pattern}`));
+    const fits = wholeTextMatcher(pattern, name);
+    checks.push((_, text) => (fits(text) ? undefined : `text like ${pattern}`));
   }
   if (minLength !== undefined)
     checks.push((_, text) => (text.length < minLength ? `at least ${minLength} characters` : undefined));

@@ -27,7 +27,8 @@ export function findPackage(): LocatedPackage {
 }
 
 export function readPackage(project: string): LocatedPackage {
-  return { project, descriptor: parseDescriptor(readFileSync(join(project, descriptorPath), "utf8")) };
+  const text = readDataText(join(project, descriptorPath), "data/datapackage.json");
+  return { project, descriptor: parseDescriptor(text) };
 }
 
 export function tableFile({ project }: LocatedPackage, resource: Resource): TableFile {

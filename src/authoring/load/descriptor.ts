@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import { parsers } from "./cell.js";
 import { DataError } from "./errors.js";
+import { longestPattern } from "./pattern.js";
 import {
   type DataPackage,
   type Field,
@@ -123,6 +124,8 @@ function constraintFault(given: Loose, type: FieldType): string | undefined {
     return `enum must be a list of values of type ${type}`;
   for (const name of ["minLength", "maxLength"])
     if (given[name] !== undefined && !Number.isInteger(given[name])) return `${name} must be a whole number`;
+  if (typeof pattern === "string" && pattern.length > longestPattern)
+    return `pattern has ${pattern.length} characters; at most ${longestPattern} are read`;
   if (pattern !== undefined && !(typeof pattern === "string" && isPattern(pattern)))
     return `pattern ${JSON.stringify(pattern)} is not a regular expression`;
   return undefined;

@@ -1,6 +1,6 @@
 /** The file of a table as it lies on the disk: its bytes, with the compression taken off. */
 import { createHash } from "node:crypto";
-import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { pipeline, Transform } from "node:stream";
 import { createGunzip, gunzipSync } from "node:zlib";
 import type { Bytes } from "./csv.js";
@@ -46,15 +46,28 @@ export function reading<T>(table: TableFile, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    if (isDamage(cause, table)) throw damagedError(table, cause);
-    throw new DataError(
-      `${table.path} cannot be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`,
-      {
-        cause,
-        hint: "data/datapackage.json describes the file; restore it or take the table out of the package.",
-      },
-    );
+    throw unreadable(table, cause);
   }
+}
+
+/** A pipe would be waited for, a device read without end. */
+export function refuseOtherThanFile(table: TableFile): void {
+  const stats = reading(table, () => statSync(table.file));
+  if (!stats.isFile())
+    throw cannotBeRead(table, `it is ${stats.isDirectory() ? "a folder" : "a pipe or a device"}, not a file`);
+}
+
+function unreadable(table: TableFile, cause: unknown): DataError {
+  if (isDamage(cause, table)) return damagedError(table, cause);
+  return cannotBeRead(table, (cause as NodeJS.ErrnoException).code ?? String(cause), cause);
+}
+
+function cannotBeRead({ path }: TableFile, why: string, cause?: unknown): DataError {
+  return new DataError(`${path} cannot be read: ${why}`, {
+    cause,
+    problems: [{ path, message: `the file cannot be read: ${why}` }],
+    hint: "data/datapackage.json describes the file; restore it or take the table out of the package.",
+  });
 }
 
 /** Of the file as it is stored. */
@@ -84,7 +97,7 @@ export async function streamPieces(table: TableFile, onPiece: (piece: Bytes) => 
   try {
     for await (const piece of text as AsyncIterable<Buffer>) onPiece(piece.toString("latin1"));
   } catch (error) {
-    throw isDamage(error, table) ? damagedError(table, error) : error;
+    throw error instanceof DataError ? error : unreadable(table, error);
   }
   return { sha256: hash.digest("hex"), bytes };
 }

@@ -5,7 +5,13 @@ import type { DataProblem } from "./errors.js";
 import { ParquetReader } from "./parquet-reader.js";
 import { noProblems, type OnRecord } from "./record.js";
 import type { Resource } from "./schema.js";
-import { type FileFacts, readPieces, streamPieces, type TableFile } from "./table-file.js";
+import {
+  type FileFacts,
+  readPieces,
+  refuseOtherThanFile,
+  streamPieces,
+  type TableFile,
+} from "./table-file.js";
 
 /** What is wrong with the header: then there are no records. Throws a DataError where the file cannot be read. */
 export function readRecords(
@@ -14,6 +20,7 @@ export function readRecords(
   onRecord: OnRecord,
   onProgress: OnProgress = () => undefined,
 ): readonly DataProblem[] {
+  refuseOtherThanFile(table);
   if (table.format === "parquet") {
     const reader = new ParquetReader(table, resource, onRecord);
     reader.read(onProgress);
@@ -39,6 +46,7 @@ export async function streamRecords(
       headerProblems: readRecords(table, resource, onRecord),
       facts: await streamPieces(table, () => undefined),
     };
+  refuseOtherThanFile(table);
   const reader = new CsvReader(table, resource, onRecord);
   const facts = await streamPieces(table, (piece) => {
     reader.write(piece);

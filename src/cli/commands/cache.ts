@@ -6,6 +6,7 @@ import { plural } from "../../lib/plural.js";
 import { cacheFolder } from "../../engine/store/location.js";
 import { cacheLimit, clearCache, measureCache, type CachePart } from "../../engine/store/size.js";
 import * as option from "../options.js";
+import { printJson } from "../terminal.js";
 
 interface CacheCommandOptions {
   readonly project?: string;
@@ -75,7 +76,7 @@ async function info(options: CacheCommandOptions): Promise<void> {
   const parts = await measureCache(folder);
   const { bytes } = totalOf(parts);
   if (options.json === true) {
-    print(JSON.stringify({ folder, bytes, limit, parts }, undefined, 2));
+    printJson({ folder, bytes, limit, parts });
     return;
   }
   const rows = parts.map((part) => [part.title, format(",")(part.files), megabytes(part.bytes)] as const);
@@ -89,6 +90,6 @@ async function clear(options: CacheCommandOptions): Promise<void> {
   const folder = await folderOf(options);
   const removed = totalOf(await measureCache(folder));
   await clearCache(folder);
-  if (options.json === true) print(JSON.stringify({ folder, removed }, undefined, 2));
+  if (options.json === true) printJson({ folder, removed });
   else print(`${shown(folder)}: ${plural(removed.files, "file")} removed, ${megabytes(removed.bytes)}`);
 }

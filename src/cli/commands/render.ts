@@ -5,6 +5,7 @@ import { openDrawer } from "../../engine/build/drawer.js";
 import { refuseMissing, refuseOutput } from "../../engine/build/places.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { plural } from "../../lib/plural.js";
+import { visible } from "../../lib/visible.js";
 import { shownPath } from "../../lib/shown-path.js";
 import * as option from "../options.js";
 
@@ -50,7 +51,7 @@ async function render(file: string, options: RenderOptions): Promise<void> {
   const { files, warnings } = await renderExecuted(text, file, drawer.draw).finally(drawer.close);
   const { written } = await writeOutput(output, files, { overwrite });
   if (options.quiet === true) return;
-  for (const warning of warnings) process.stderr.write(`${pc.yellow("!")} ${warning}\n`);
+  for (const warning of warnings) process.stderr.write(`${pc.yellow("!")} ${visible(warning)}\n`);
   const page = shownPath(path.join(output, "briefing.html"));
   process.stdout.write(
     `${page}: ${written.length === 0 ? "nothing changed" : `${plural(written.length, "file")} written`}\n`,

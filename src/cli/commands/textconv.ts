@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { convertFile, type FileKind, fileKinds, kindOfFile } from "../../engine/diff/textconv/convert.js";
-import { exitCode, type ExitCode } from "../ending.js";
+import { readNotebookText } from "../../engine/execute/load-jobs.js";
+import { visible } from "../../lib/visible.js";
+import { exitCode, printError, type ExitCode } from "../ending.js";
 
 const usage = `briefing git textconv [KIND] FILE: prints a file as git's diff shows it. KIND: ${fileKinds.join(", ")} (default: by the name).\n`;
 
@@ -12,13 +13,13 @@ export async function textconv(argv: readonly string[]): Promise<ExitCode> {
     process.stderr.write(usage);
     return exitCode.usage;
   }
-  const content = await readFile(file, "utf8").catch((error: unknown) => error as NodeJS.ErrnoException);
-  if (typeof content !== "string") {
-    process.stderr.write(`briefing: ${file} cannot be read: ${content.code ?? content.message}.\n`);
+  try {
+    process.stdout.write(visible(await convertFile(kind, await readNotebookText(file))));
+    return exitCode.done;
+  } catch (error) {
+    printError(error);
     return exitCode.usage;
   }
-  process.stdout.write(await convertFile(kind, content));
-  return exitCode.done;
 }
 
 function kindOf(file: string | undefined): FileKind | undefined {

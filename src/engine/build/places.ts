@@ -18,12 +18,25 @@ export async function refuseOutput(
   await refuseForeign(folder, ["report.json", "briefing.md", "briefing.html", ...stored], overwrite);
 }
 
+/** Refuses the project's own folder, notebooks/ and data/ as output, whatever may be written over elsewhere. */
+export function refuseSources(output: string, root: string): void {
+  const isSource =
+    realPath(output) === realPath(root) ||
+    ["notebooks", "data"].some((name) => isInside(output, path.join(root, name)));
+  if (isSource)
+    throw new UsageError(
+      `${shownPath(output)} holds what the briefing is made of, and nothing is written there.`,
+      {
+        hint: "Name another folder: -o DIR",
+      },
+    );
+}
+
 /** A draft must not pass for the briefing: it goes to a folder of its own. */
 export function refuseDraft(given: string | undefined, usual: string): void {
   const hint = "Name another one: briefing build --draft -o /tmp/draft";
   if (given === undefined) throw new UsageError("--draft needs a folder to write to.", { hint });
-  const inside = path.relative(realPath(usual), realPath(path.resolve(given)));
-  if (inside === "" || !(inside.startsWith("..") || path.isAbsolute(inside)))
+  if (isInside(path.resolve(given), usual))
     throw new UsageError(`--draft does not write to ${shownPath(usual)}, the project's own output.`, {
       hint,
     });
@@ -83,6 +96,12 @@ export async function refuseFolder(folder: string, hint: string): Promise<void> 
   }
 }
 
+/** Whether a place is a folder or lies in it, by way of links too. */
+function isInside(place: string, folder: string): boolean {
+  const inside = path.relative(realPath(folder), realPath(place));
+  return inside !== ".." && !inside.startsWith(`..${path.sep}`) && !path.isAbsolute(inside);
+}
+
 /** Through links, as far as there is something. */
 function realPath(place: string): string {
   if (existsSync(place)) return realpathSync(place);
@@ -107,7 +126,9 @@ interface Problem {
 
 async function problemOf(notebook: string): Promise<Problem | undefined> {
   try {
-    if (!(await stat(notebook)).isDirectory()) return undefined;
+    const found = await stat(notebook);
+    if (found.isFile()) return undefined;
+    if (!found.isDirectory()) return { words: `${notebook}: it is a pipe or a device, not a file.` };
     const inside = notebook.replace(/\/+$/, "");
     return { words: `${notebook}: it is a folder.`, hint: `Name the notebooks in it: ${inside}/*.ipynb` };
   } catch (error) {

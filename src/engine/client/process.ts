@@ -34,7 +34,7 @@ export function kernelCommand(
     ([name, value]) => [name, expandVariables(value, env)] as const,
   );
   return {
-    argv: prefix === undefined ? argv : withPythonOf(prefix, argv),
+    argv: withoutHistory(prefix === undefined ? argv : withPythonOf(prefix, argv)),
     cwd,
     env: {
       ...env,
@@ -43,6 +43,12 @@ export function kernelCommand(
       JPY_PARENT_PID: String(process.pid),
     },
   };
+}
+
+/** IPython would write every cell into the history that the person searches at their own prompt. */
+function withoutHistory(argv: readonly string[]): readonly string[] {
+  const isPython = argv.some((word) => /^ipykernel(?:_launcher)?$/.test(word));
+  return isPython ? [...argv, "--HistoryManager.hist_file=:memory:"] : argv;
 }
 
 /** `$NAME`, `${NAME}` and `$$` as Python's string.Template; an unknown name stays as it is. */

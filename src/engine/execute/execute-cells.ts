@@ -133,7 +133,18 @@ function takeReply(run: NotebookRun, record: CellRecord, reply: ExecuteReply): v
 function sessionFailure(run: NotebookRun, record: CellRecord, error: unknown): Failure {
   const isDead = error instanceof DeadKernelError;
   const kind = error instanceof CellTimeoutError ? "timeout" : isDead ? "dead-kernel" : "kernel";
-  return cellFailure(kind, run.path, record, errorText(error));
+  const text = errorText(error);
+  const traceback = kind === "timeout" ? [...opening(record.cell.source), ...text.traceback] : text.traceback;
+  return cellFailure(kind, run.path, record, { ...text, traceback });
+}
+
+const shownLines = 8;
+
+/** How the source of a cell begins, by which a person knows it again. */
+function opening(source: string): readonly string[] {
+  const lines = source.split("\n");
+  const shown = lines.slice(0, shownLines).map((line) => `  | ${line.slice(0, 160)}`);
+  return lines.length > shownLines ? [...shown, `  … ${lines.length - shownLines} more lines`] : shown;
 }
 
 class OutputLimitError extends BriefingError {}

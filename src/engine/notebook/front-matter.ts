@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import type * as yaml from "yaml";
+import { readYaml } from "../../lib/yaml.js";
 import type { Notebook } from "./contract.js";
 import { NotebookFormatError } from "./errors.js";
 import { inlineExpressions } from "./inline.js";
@@ -25,23 +24,16 @@ export function readFrontMatter(
   // A backtick may begin no YAML value: characters for private use stand in while it is parsed.
   const spans = inlineExpressions(cell).map(({ start, end }) => cell.source.slice(start, end));
   const hidden = spans.reduce((text, span, index) => text.replace(span, () => mark(index, span)), body);
-  // Loaded when first asked for: most notebooks of others have no front matter.
-  const YAML = createRequire(import.meta.url)("yaml") as typeof yaml;
-  const document = YAML.parseDocument(hidden, { prettyErrors: true });
-  const [fault] = document.errors;
-  if (fault !== undefined) {
-    const place = fault.linePos?.[0];
-    const line = (place?.line ?? 1) + opening.split("\n").length - 1;
-    const message = fault.message.split(/ at line \d+/)[0] ?? fault.message;
-    throw new NotebookFormatError(
-      `${where}, ${line}:${place?.col ?? 1}: the front matter is not YAML: ${message}`,
-      {
-        cause: fault,
-        hint: "Quote a title or summary that holds a colon, or write it below `summary: >-`.",
-      },
-    );
+  const read = readYaml(hidden);
+  if ("fault" in read) {
+    const { line, column, message, hint, cause } = read.fault;
+    const place = `${line + opening.split("\n").length - 1}:${column}`;
+    throw new NotebookFormatError(`${where}, ${place}: the front matter is not YAML: ${message}`, {
+      cause,
+      hint: hint ?? "Quote a title or summary that holds a colon, or write it below `summary: >-`.",
+    });
   }
-  const fields: unknown = document.toJS();
+  const fields = read.value;
   if (fields === null) return {};
   if (typeof fields !== "object" || Array.isArray(fields)) {
     throw new NotebookFormatError(`${where}: the front matter is not a mapping of names to values.`);

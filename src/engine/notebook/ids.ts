@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { UnusedNames } from "../../lib/unused-names.js";
 
 /** What nbformat 4.5 allows as the id of a cell. */
 export const isCellId = (id: string): boolean => /^[a-zA-Z0-9_-]{1,64}$/.test(id);
@@ -8,17 +9,13 @@ export const isCellId = (id: string): boolean => /^[a-zA-Z0-9_-]{1,64}$/.test(id
  * that hold the same are counted.
  */
 export class CellIds {
-  readonly #taken: Set<string>;
+  readonly #names: UnusedNames;
 
   constructor(given: Iterable<string>) {
-    this.#taken = new Set(given);
+    this.#names = new UnusedNames(given);
   }
 
   make(type: string, source: string): string {
-    const base = createHash("sha256").update(`${type}\0${source}`).digest("hex").slice(0, 8);
-    let id = base;
-    for (let count = 2; this.#taken.has(id); count += 1) id = `${base}-${count}`;
-    this.#taken.add(id);
-    return id;
+    return this.#names.take(createHash("sha256").update(`${type}\0${source}`).digest("hex").slice(0, 8));
   }
 }

@@ -1,5 +1,6 @@
 /** The text of a notebook file → the notebook. */
 import type { Json, JsonObject } from "../client/contract.js";
+import { isTooDeep, mostLevels } from "../../lib/nesting.js";
 import type { Cell, Notebook, Output } from "./contract.js";
 import { NotebookFormatError } from "./errors.js";
 import { CellIds, isCellId } from "./ids.js";
@@ -42,6 +43,8 @@ function readStored(text: string, path: string): { readonly nbformat: number; re
   if (!isJsonObject(stored)) {
     throw new NotebookFormatError(`${path}: not a notebook: it is JSON, but ${kindOf(stored)}.`);
   }
+  if (isTooDeep(stored.metadata))
+    throw new NotebookFormatError(`${path}: its metadata are ${nested}.`, { hint: flatten });
   const { nbformat } = stored;
   if (typeof nbformat !== "number") {
     throw new NotebookFormatError(`${path}: not a notebook: "nbformat" is ${kindOf(nbformat)}.`);
@@ -83,6 +86,9 @@ function parseJson(text: string, path: string): Json {
     );
   }
 }
+
+const nested = `nested more than ${mostLevels} levels deep`;
+const flatten = "Take it out of the file, or restore the notebook from version control.";
 
 const shellQuote = (path: string): string =>
   /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
@@ -157,15 +163,16 @@ function readCell(stored: Json, id: string | undefined, ids: CellIds, where: str
     throw new NotebookFormatError(`${where}: ${what}.`);
   };
   if (!isJsonObject(stored)) return complain(`it is ${kindOf(stored)}, not an object`);
-  const { cell_type: type, attachments } = stored;
+  const { cell_type: type, attachments, metadata } = stored;
   if (type !== "code" && type !== "markdown" && type !== "raw")
     return complain(
       typeof type === "string" ? `unknown cell type "${type}"` : `cell_type is ${kindOf(type)}`,
     );
+  if (isTooDeep([metadata, attachments])) return complain(`its metadata or attachments are ${nested}`);
   const source = normalizeLineEnds(textOf(stored.source, "source", complain));
   const base = {
     id: id ?? ids.make(type, source),
-    metadata: objectOf(stored.metadata),
+    metadata: objectOf(metadata),
     source,
     ...(isJsonObject(attachments) && { attachments: mapBundles(attachments, joinBundle) }),
   };
@@ -176,12 +183,14 @@ function readCell(stored: Json, id: string | undefined, ids: CellIds, where: str
     ...base,
     cell_type: "code",
     execution_count: countOf(stored.execution_count),
-    outputs: (outputs as readonly Json[]).flatMap((output, position) =>
-      tolerate(() => [readOutput(output, (what) => complain(`output ${position + 1}: ${what}`))], {
-        ...shownAnyway(output),
+    outputs: (outputs as readonly Json[]).flatMap((output, position) => {
+      const isDeep = isTooDeep(output);
+      const complainOf = (what: string) => complain(`output ${position + 1}: ${what}`);
+      return tolerate(() => [isDeep ? complainOf(`it is ${nested}`) : readOutput(output, complainOf)], {
+        ...shownAnyway(isDeep ? null : output),
         onFault,
-      }),
-    ),
+      });
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as YAML from "yaml";
 import { z } from "zod";
 import { nearest } from "../../lib/nearest.js";
+import { readYaml } from "../../lib/yaml.js";
 import { ConfigError } from "./errors.js";
 import { exemptionPattern } from "./exemption.js";
 
@@ -44,23 +45,23 @@ export type Configuration = z.infer<typeof schema>;
 
 /** Errors name file, line and column. */
 export function readConfiguration(text: string, path: string): Configuration {
-  const lines = new YAML.LineCounter();
-  const document = YAML.parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [fault] = document.errors;
-  if (fault !== undefined) {
-    const { line, col } = lines.linePos(fault.pos[0]);
-    throw new ConfigError(`${path}:${line}:${col}: ${fault.message}`, { cause: fault });
+  const read = readYaml(text);
+  if ("fault" in read) {
+    const { line, column, message, hint = settings, cause } = read.fault;
+    throw new ConfigError(`${path}:${line}:${column}: ${message}`, { cause, hint });
   }
-  const result = schema.safeParse(document.toJS() ?? {});
+  const { document, value } = read;
+  const result = schema.safeParse(value ?? {});
   if (result.success) return result.data;
   const told = result.error.issues.map((issue) => {
-    const place = lines.linePos(offsetOf(document, issue));
-    return `${path}:${place.line}:${place.col}: ${explain(issue)}`;
+    const before = text.slice(0, offsetOf(document, issue)).split("\n");
+    return `${path}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: ${explain(issue)}`;
   });
-  throw new ConfigError(told.join("\n"), {
-    hint: "Settings: title, authors, date, language, previous, order, firstPage, parameters, timeout, checks.",
-  });
+  throw new ConfigError(told.join("\n"), { hint: settings });
 }
+
+const settings =
+  "Settings: title, authors, date, language, previous, order, firstPage, parameters, timeout, checks.";
 
 function explain(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {

@@ -3,6 +3,7 @@
  * left out: the first has the third level, a deeper one after it one more.
  */
 import MarkdownIt from "markdown-it";
+import { UnusedNames } from "../../lib/unused-names.js";
 import { trusted, type Html } from "./html/template.js";
 import { safeName } from "./names.js";
 
@@ -28,7 +29,7 @@ export interface Heading {
 
 /** Orders the headings of chapter after chapter; those of the first level get an anchor. */
 export class PageHeadings {
-  readonly #used = new Set<string>();
+  readonly #names = new UnusedNames();
 
   order(html: string, section: string): { readonly markup: string; readonly top: readonly Heading[] } {
     const place = headingLevels();
@@ -52,10 +53,7 @@ export class PageHeadings {
       .slice(0, 60)
       .replace(/^-|-$/g, "");
     const base = `s-${safeName(section)}-${safeName(slug === "" ? "part" : slug)}`;
-    let id = base;
-    for (let count = 2; this.#used.has(id); count += 1) id = `${base}-${count}`;
-    this.#used.add(id);
-    return id;
+    return this.#names.take(base);
   }
 }
 

@@ -50,7 +50,7 @@ export async function writeOutput(
   checkPaths(files);
   const lock = path.join(folder, lockName);
   const onTaken = (holder: string, waitedMs: number) => {
-    if (waitedMs < waitMs) return;
+    if (waitedMs < waitMs && holder !== "unknown") return;
     throw new OutputError(`${folder} is being written by another build (process ${holder}).`, {
       hint: `Wait until it is done. If no such build is running, remove ${lock} and build again.`,
     });
@@ -72,17 +72,26 @@ async function write(
     if (hashOf(await contentAt(folder, file.path)) !== sha256(file.content)) changed.push(file);
   const removed = await noLongerListed(folder, new Set(names));
   if (changed.length > 0 || removed.length > 0) {
-    for (const file of new Set([...changed, ...files.filter((each) => each.path === manifest)])) {
-      const staged = path.join(folder, staging, file.path);
-      await mkdir(path.dirname(staged), { recursive: true });
-      await writeFile(staged, file.content);
-    }
+    const staged = new Set([...changed, ...files.filter((each) => each.path === manifest)]);
+    await stage(folder, staged).catch(async (error: unknown) => {
+      // A full disk needs its room again, and a write that failed does not say for which file.
+      await removeTree(path.join(folder, staging));
+      throw Object.assign(error as NodeJS.ErrnoException, { path: folder });
+    });
     if ((await listed(folder, `${staging}/${manifest}`)).size === 0)
       throw new OutputError(`There is no ${manifest} among the files that lists the others.`);
     await rename(path.join(folder, staging), path.join(folder, ready));
     await place(folder);
   }
   return { written: changed.map((file) => file.path), removed, unchanged: files.length - changed.length };
+}
+
+async function stage(folder: string, files: Iterable<RenderedFile>): Promise<void> {
+  for (const file of files) {
+    const staged = path.join(folder, staging, file.path);
+    await mkdir(path.dirname(staged), { recursive: true });
+    await writeFile(staged, file.content);
+  }
 }
 
 /** Finishes what was decided; nothing happens where nothing was. */

@@ -19,6 +19,7 @@ import {
 import { findJsonFault } from "../notebook/json-fault.js";
 import { ReportError } from "./errors.js";
 import { readBeside, type KnownReport } from "./known-records.js";
+import { isTooDeep, mostLevels } from "../../lib/nesting.js";
 import { omit } from "../../lib/omit.js";
 import { upgradeReport } from "./upgrade-report.js";
 
@@ -132,7 +133,9 @@ function isSpread(path: Path, value: object): boolean {
  * the same objects, and is not read again.
  */
 export function parseStoredReport(text: string, path: string, known?: KnownReport): StoredReport {
-  const beside = known && readBeside(known, text, (rest) => storedReport.safeParse(rest).data);
+  const beside =
+    known &&
+    readBeside(known, text, (rest) => (isTooDeep(rest) ? undefined : storedReport.safeParse(rest).data));
   if (beside !== undefined) return beside;
   let content: unknown;
   try {
@@ -140,6 +143,10 @@ export function parseStoredReport(text: string, path: string, known?: KnownRepor
   } catch (error) {
     throw new ReportError(notJson(text, path), { cause: error, hint: again });
   }
+  if (isTooDeep(content))
+    throw new ReportError(`${path}: its JSON is nested more than ${mostLevels} levels deep.`, {
+      hint: again,
+    });
   const version = (content as { version?: unknown } | null)?.version;
   if (typeof version !== "number") {
     throw new ReportError(`${path}: JSON, but no report of a briefing: it has no version.`, {

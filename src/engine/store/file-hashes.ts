@@ -60,6 +60,8 @@ export class FileHashes {
   #hashOf(file: string): string | undefined {
     try {
       const stats = statSync(file);
+      // A pipe would be waited for, a device read without end.
+      if (!stats.isFile()) return undefined;
       const stamp = `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
       this.#known ??= new Map((this.#memory.load() as [string, Known][] | undefined) ?? []);
       this.#looked.add(file);

@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdtempSync, rmdirSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { UsageError } from "../../model/usage-error.js";
 import { PACKAGE_FOLDER } from "../compile/installation.js";
 
 const own = "decoupling-briefing";
@@ -11,7 +12,7 @@ const own = "decoupling-briefing";
  */
 export function cacheFolder(from: string): string {
   const given = process.env["BRIEFING_CACHE_DIR"];
-  if (given !== undefined && given !== "") return path.resolve(given);
+  if (given !== undefined && given !== "") return usable(path.resolve(given));
   for (const root of [withPackages(from), withPackages(PACKAGE_FOLDER)]) {
     if (root !== undefined && isWritable(path.join(root, "node_modules"))) {
       return path.join(root, "node_modules/.cache", own);
@@ -19,6 +20,26 @@ export function cacheFolder(from: string): string {
   }
   const home = process.env["XDG_CACHE_HOME"] ?? path.join(os.homedir(), ".cache");
   return path.join(home, own);
+}
+
+/** Where nothing may be written, the cache does without; in some places (/proc) Node would try to make a folder for ever. */
+function usable(folder: string): string {
+  const refuse = (why: string, cause?: unknown) =>
+    new UsageError(`BRIEFING_CACHE_DIR names ${folder}, but ${why}.`, {
+      cause,
+      hint: "Let it name a folder, or take it out of the environment.",
+    });
+  let nearest = folder;
+  while (!existsSync(nearest)) nearest = path.dirname(nearest);
+  if (!statSync(nearest).isDirectory()) throw refuse(`${nearest} is a file`);
+  try {
+    rmdirSync(mkdtempSync(path.join(nearest, ".briefing-")));
+  } catch (cause) {
+    const { code = "" } = cause as NodeJS.ErrnoException;
+    if (!["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT"].includes(code))
+      throw refuse(`${nearest} takes no folder (${code})`, cause);
+  }
+  return folder;
 }
 
 /** The cache folder of notebooks that belong to no project. */

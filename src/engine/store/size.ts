@@ -2,7 +2,7 @@
  * How much the cache holds, and how it is kept to its limit. BRIEFING_CACHE_DIR may name a folder with other files in it,
  * so only the folders below are measured or cleared.
  */
-import { readdir, rm, stat } from "node:fs/promises";
+import { readdir, rm, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { UsageError } from "../../model/usage-error.js";
 import { entriesFolder, entryKinds } from "./store.js";
@@ -67,17 +67,24 @@ export async function keepToLimit(folder: string, limit: number): Promise<void> 
   }
 }
 
+/** Folders go only when they are empty then: what others keep in them stays. */
 export async function clearCache(folder: string): Promise<void> {
-  for (const name of [entriesFolder, "failed"])
-    await rm(path.join(folder, name), { recursive: true, force: true });
+  for (const name of Object.keys(parts)) {
+    for (const { file } of await filesBelow(path.join(folder, name))) await rm(file, { force: true });
+    await rmdir(path.join(folder, name)).catch(() => undefined);
+  }
+  await rmdir(path.join(folder, entriesFolder)).catch(() => undefined);
 }
 
 const bytesOf = (files: readonly StoredFile[]): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
 
+/** Files of ours: entries are named by a hash, partly executed notebooks as notebooks are. */
+const ownName = /^[0-9a-f]{40}(?:\..*\.tmp)?$|\.ipynb$/;
+
 async function filesBelow(folder: string): Promise<readonly StoredFile[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const files = entries
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && ownName.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name));
   const stored = await Promise.all(
     files.map(async (file): Promise<StoredFile | undefined> => {

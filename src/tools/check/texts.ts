@@ -2,6 +2,7 @@
 import * as YAML from "yaml";
 import type { Cell, Notebook } from "../../engine/notebook/contract.js";
 import { expressionsOf } from "../../engine/notebook/inline.js";
+import { readYaml } from "../../lib/yaml.js";
 import { hasTag, notebookLanguage } from "../../engine/notebook/metadata.js";
 import { displayedStrings } from "./code-strings.js";
 import type { CellPlace, CheckedFile } from "./contract.js";
@@ -101,8 +102,9 @@ function frontMatterFields(
   const hidden = blank(cell.source, expressionsOf(notebook, cell));
   const base = opening[0].length;
   const [body = ""] = hidden.slice(base).split(/^(?:---|\.\.\.)[ \t]*$/m, 1);
-  const { contents } = YAML.parseDocument(body);
-  if (!YAML.isMap(contents)) return [];
+  const read = readYaml(body);
+  if ("fault" in read || !YAML.isMap(read.document.contents)) return [];
+  const { contents } = read.document;
   return contents.items.flatMap(({ key, value }) => {
     const name = YAML.isScalar(key) ? key.value : undefined;
     if (typeof name !== "string" || !YAML.isScalar(value)) return [];

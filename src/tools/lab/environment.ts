@@ -40,6 +40,10 @@ export async function ensureEnvironment(options: EnvironmentOptions): Promise<"f
   if ((await reasonToMake(options.folder, wanted, asked)) === undefined) return "found";
   const lock = `${options.folder}.lock`;
   const onTaken = (holder: string, waitedMs: number) => {
+    if (holder === "unknown")
+      throw new LabError(`${lock} is not a lock of this program.`, {
+        hint: "Remove it, and run the command again.",
+      });
     if (waitedMs > 0) return;
     options.tell(`Another briefing lab (process ${holder}) is installing: waiting for it …`);
     options.tell(`If none is running, remove ${lock}.`);

@@ -2,7 +2,7 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { refuseOutput } from "../../engine/build/places.js";
+import { refuseOutput, refuseSources } from "../../engine/build/places.js";
 import { diffBriefings } from "../../engine/diff/diff-briefings.js";
 import type { Project } from "../../engine/project/contract.js";
 import { engineHash } from "../../engine/store/own-code.js";
@@ -31,6 +31,7 @@ const patienceMs = 500;
 /** Resolves when the signal is aborted and all has ended; rejects where it cannot begin. */
 export async function preview({ root, notebooks }: Project, settings: PreviewSettings): Promise<void> {
   const { output, overwrite = "own" } = settings.options;
+  refuseSources(output, root);
   await refuseOutput(output, notebooks, overwrite);
   const aside = await mkdtemp(path.join(os.tmpdir(), "briefing-preview-"));
   try {

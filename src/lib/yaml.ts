@@ -1,0 +1,42 @@
+import { createRequire } from "node:module";
+import type * as yaml from "yaml";
+import { isTooDeep, mostLevels } from "./nesting.js";
+
+/** What is wrong with a text that should be YAML; the place is 1-based. */
+interface YamlFault {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  /** What to do, where it is not the writing that is wrong. */
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+export type ReadYaml =
+  { readonly document: yaml.Document.Parsed; readonly value: unknown } | { readonly fault: YamlFault };
+
+/** Reads YAML, whoever wrote it: a value that holds itself, or would become too large or too deep, is a fault. */
+export function readYaml(text: string): ReadYaml {
+  // Loaded when first asked for: most notebooks of others have no front matter.
+  const YAML = createRequire(import.meta.url)("yaml") as typeof yaml;
+  const lines = new YAML.LineCounter();
+  try {
+    const document = YAML.parseDocument(text, { lineCounter: lines, prettyErrors: false });
+    const [fault] = document.errors;
+    if (fault !== undefined && fault.code !== "RESOURCE_EXHAUSTION") {
+      const { line, col } = lines.linePos(fault.pos[0]);
+      return { fault: { line, column: col, message: fault.message, cause: fault } };
+    }
+    const value: unknown = fault === undefined ? document.toJS() : undefined;
+    if (fault === undefined && !isTooDeep(value)) return { document, value };
+  } catch (cause) {
+    // Of too many aliases, or of one whose anchor is missing, yaml says so by a ReferenceError.
+    if (cause instanceof ReferenceError)
+      return { fault: { line: 1, column: 1, message: cause.message, hint, cause } };
+    if (!(cause instanceof RangeError)) throw cause;
+  }
+  return { fault: { line: 1, column: 1, message: tooDeep, hint } };
+}
+
+const tooDeep = `it is nested more than ${mostLevels} levels deep, or an alias (*name) stands inside its own anchor (&name)`;
+const hint = "Write values out where they stand, without aliases.";

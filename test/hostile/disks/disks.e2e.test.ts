@@ -1,0 +1,74 @@
+/** What the machine refuses is told with what, where and what to do, and leaves nothing half-written. */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { main } from "../../cli/run-briefing.js";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "hostile-disks-"));
+  const cells = [{ cell_type: "markdown", metadata: {}, source: "Words." }];
+  await writeFile(
+    path.join(folder, "a.ipynb"),
+    JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells }),
+  );
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+/** The command after some lines of a shell, such as a limit. */
+function after(setting: string, ...argv: readonly string[]) {
+  const script = `${setting}\nexec "$0" "$@"`;
+  const { status, stdout, stderr } = spawnSync("/bin/sh", ["-c", script, process.execPath, main, ...argv], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  expect(stderr).not.toContain("defect of the program");
+  return { code: status, stdout, stderr };
+}
+
+test("a limit to the size of files: nothing is left in the folder", async () => {
+  const { code, stderr } = after("ulimit -f 20", "render", "a.ipynb", "-o", "limited");
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    `${path.join(folder, "limited")}: it would be larger than files may be here (EFBIG).`,
+  );
+  expect(stderr).toContain("ulimit -f");
+  expect(await readdir(path.join(folder, "limited"))).toEqual([]);
+});
+
+test.each([26, 30, 40])("%i file descriptors: they are enough, or it is said that they are not", (most) => {
+  const { code, stderr } = after(`ulimit -n ${most}`, "render", "a.ipynb", "-o", `few-${most}`);
+  if (code === 0) return;
+  expect(code).toBe(2);
+  expect(stderr).toContain("too many files are open in this process (EMFILE).");
+  expect(stderr).toContain("ulimit -n");
+});
+
+test.each([["check"], ["build"], ["render", "a.ipynb"], ["diff"], ["cache", "info"]])(
+  "a working folder that is gone: %s %s",
+  (...argv) => {
+    const { code, stderr } = after("mkdir gone; cd gone; rmdir ../gone", ...argv);
+    expect(code).toBe(2);
+    expect(stderr).toContain("the folder in which the command was started");
+  },
+);
+
+test("a link to nothing as the folder to write", async () => {
+  await symlink("nowhere", path.join(folder, "dangling"));
+  const { code, stderr } = after(":", "render", "a.ipynb", "-o", "dangling");
+  expect([code, stderr]).toEqual([2, expect.stringContaining("dangling")]);
+  expect(existsSync(path.join(folder, "nowhere"))).toBe(false);
+});
+
+test("a file, and a name that is too long, as the folder to write", async () => {
+  await mkdir(path.join(folder, "x"));
+  for (const name of ["a.ipynb", "a.ipynb/page", "x".repeat(300)]) {
+    const { code, stderr } = after(":", "render", "a.ipynb", "-o", name);
+    expect([code, stderr.trim().split("\n").length]).toEqual([2, 2]);
+  }
+});

@@ -1,0 +1,138 @@
+/** Projects whose files do harm, and targets that hold a person's files: what is printed, the exit code, what is left. */
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runBriefing, type Ran } from "../../cli/run-briefing.js";
+
+let folder = "";
+const at = (...names: readonly string[]): string => path.join(folder, ...names);
+const briefing = (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
+  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), ...env } });
+
+const cell = { cell_type: "markdown", id: "words", metadata: {}, source: "Words." };
+const notebook = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] });
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "hostile-projects-"));
+  await mkdir(at("notebooks"));
+  await writeFile(at("notebooks/briefing.yml"), "title: T\n");
+  await writeFile(at("notebooks/one.ipynb"), notebook);
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const bomb = Array.from(
+  { length: 9 },
+  (_, index) => `a${index + 1}: &a${index + 1} [${Array(9).fill(`*a${index}`).join(",")}]`,
+);
+
+describe("briefing.yml", () => {
+  test.each([
+    ["holds itself", "title: &a [*a]", "own anchor"],
+    ["holds itself deeper", "title: T\nparameters: { x: &a { b: *a } }", "own anchor"],
+    ["is an alias bomb", ["title: T", "a0: &a0 [x]", ...bomb].join("\n"), "alias"],
+    ["is too deep", `title: ${"[".repeat(20_000)}`, "500 levels deep"],
+    ["names nothing", "title: *nothing", "nothing"],
+  ])("%s", async (_, text, message) => {
+    await writeFile(at("notebooks/briefing.yml"), text);
+    const { code, stderr } = await briefing(["check"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("notebooks/briefing.yml:1:1: ");
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain("defect of the program");
+  });
+});
+
+describe("data", () => {
+  const describeTable = async (field: object, file = "t.csv"): Promise<void> => {
+    const resource = { name: "t", path: file, schema: { fields: [{ name: "x", type: "string", ...field }] } };
+    await mkdir(at("data"), { recursive: true });
+    await writeFile(at("data/datapackage.json"), JSON.stringify({ name: "p", resources: [resource] }));
+  };
+  const check = () => briefing(["check", "--only", "data"]);
+
+  test.each(["(a+)+", "(a|a)*", "(a|aa)+", "(?:a*)*b"])("a pattern that takes years: %s", async (pattern) => {
+    await describeTable({ constraints: { pattern } });
+    await writeFile(at("data/t.csv"), `x\naaaa\n${"a".repeat(60)}c\n`);
+    const { code, stdout, stderr } = await check();
+    expect(code).toBe(1);
+    expect(stdout + stderr).toMatch(/the pattern .* takes more than 1 s|text like/);
+  });
+
+  test("a pattern of a megabyte", async () => {
+    await describeTable({ constraints: { pattern: "a".repeat(1_000_000) } });
+    await writeFile(at("data/t.csv"), "x\na\n");
+    const { code, stdout, stderr } = await check();
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain("pattern has 1000000 characters; at most 1000 are read");
+    expect((stdout + stderr).length).toBeLessThan(2000);
+  });
+
+  test.each([
+    ["a folder", () => mkdir(at("data/t.csv")), "it is a folder, not a file"],
+    ["a device", () => symlink("/dev/zero", at("data/t.csv")), "it is a pipe or a device, not a file"],
+  ])("a table that is %s", async (_, make, message) => {
+    await describeTable({});
+    await make();
+    const { code, stdout, stderr } = await check();
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain(`data/t.csv`);
+    expect(stdout + stderr).toContain(message);
+  });
+
+  test("a description that is a folder", async () => {
+    await mkdir(at("data/datapackage.json"), { recursive: true });
+    const { stdout, stderr } = await check();
+    expect(stdout + stderr).not.toContain("defect of the program");
+  });
+});
+
+describe("what a briefing is made of is not written over", () => {
+  test.each(["notebooks", "notebooks/page", "data", "data/page", ".", "way-to-notebooks"])(
+    "-o %s",
+    async (output) => {
+      await mkdir(at("data"));
+      await symlink("notebooks", at("way-to-notebooks"));
+      const before = (await readdir(folder, { recursive: true })).sort();
+      for (const command of ["build", "preview"])
+        for (const force of [[], ["--force"]]) {
+          const { code, stderr } = await briefing([command, "-o", output, ...force]);
+          expect(code).toBe(2);
+          expect(stderr).toContain("holds what the briefing is made of");
+        }
+      expect((await readdir(folder, { recursive: true })).sort()).toEqual(before);
+      expect(await readFile(at("notebooks/one.ipynb"), "utf8")).toBe(notebook);
+    },
+  );
+});
+
+describe("the cache", () => {
+  test("clearing it keeps what others have in folders of its names", async () => {
+    const mine = ["store/thesis.docx", "store/types/notes.txt", "failed/plan.md", "other.txt"];
+    for (const file of mine) {
+      await mkdir(path.dirname(at("cache", file)), { recursive: true });
+      await writeFile(at("cache", file), "mine");
+    }
+    const entry = at("cache/store/types", "a".repeat(40));
+    await writeFile(entry, "ours");
+    const { code, stdout } = await briefing(["cache", "clear"]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("1 file removed")]);
+    const left = await readdir(at("cache"), { recursive: true, withFileTypes: true });
+    expect(left.filter((each) => each.isFile())).toHaveLength(mine.length);
+  });
+
+  test.each(["a file", "a file/cache", "/proc", "/proc/none", "/dev/null"])(
+    "in %s is refused at once",
+    async (place) => {
+      await writeFile(at("a file"), "mine");
+      const env = { BRIEFING_CACHE_DIR: path.resolve(folder, place) };
+      for (const argv of [["build"], ["check"], ["cache", "info"], ["cache", "clear"]]) {
+        const { code, stderr } = await briefing(argv, env);
+        expect([argv, code, stderr.includes("BRIEFING_CACHE_DIR names")]).toEqual([argv, 2, true]);
+      }
+      expect(await readFile(at("a file"), "utf8")).toBe("mine");
+    },
+  );
+});
