@@ -145,7 +145,7 @@ describe("the size of the cache", () => {
 
   test("does not count what killed builds left half-written: it goes after an hour", async () => {
     opened().put("types", "k", 1);
-    const left = ["fresh", "old"].map((name) => path.join(folder, "store/types", `${name}.1-0-1.tmp`));
+    const left = ["0", "1"].map((digit) => path.join(folder, "store/types", `${digit.repeat(40)}.1-0-1.tmp`));
     left.forEach((file, index) => {
       writeFileSync(file, "half");
       if (index === 1) utimesSync(file, 1000, 1000);
