@@ -137,7 +137,7 @@ class Drawings {
         ended(String(signal ?? code));
       });
     started.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      this.#errors = (this.#errors + text).slice(-4000);
+      if (this.#process === started) this.#errors = (this.#errors + text).slice(-4000);
     });
     return started;
   }

@@ -33,7 +33,9 @@ export function createNotebookChecker(options: CheckerOptions): NotebookChecker 
   let thread: Worker | undefined;
   let count = 0;
 
-  const end = (reason: string): void => {
+  const end = (worker: Worker, reason: string): void => {
+    // Another has begun since.
+    if (thread !== worker) return;
     thread = undefined;
     for (const request of waiting.values()) request.reject(crashed(reason));
     waiting.clear();
@@ -49,10 +51,10 @@ export function createNotebookChecker(options: CheckerOptions): NotebookChecker 
       else request?.reject(crashed(reply.crash));
     });
     worker.on("error", (error) => {
-      end(error instanceof Error ? error.message : String(error));
+      end(worker, error instanceof Error ? error.message : String(error));
     });
     worker.on("exit", () => {
-      end("its thread ended");
+      end(worker, "its thread ended");
     });
     return worker;
   };

@@ -55,10 +55,15 @@ async function executeWhileChecking(task: Task, dependencies: ExecuteDependencie
   const { run, types } = task;
   const wrong = new AbortController();
   const attempt = again(run, AbortSignal.any([run.settings.signal, wrong.signal]));
-  const executed = execute(task, attempt, run.kernel.spec, dependencies);
+  // Another kernel may have its turn once it is certain that this notebook needs none again.
+  const onCellsDone = (): void => void types.then(task.onCellsDone, task.onCellsDone);
+  const executed = execute({ ...task, onCellsDone }, attempt, run.kernel.spec, dependencies);
+  const stop = (): void => {
+    wrong.abort();
+  };
   const stopped = types.then(({ refused }) => {
-    if (refused === "something") wrong.abort();
-  });
+    if (refused === "something") stop();
+  }, stop);
   await Promise.allSettled([executed, stopped]);
   run.settings.signal.throwIfAborted();
   const found = await types;

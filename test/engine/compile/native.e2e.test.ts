@@ -1,5 +1,5 @@
 /** What the native compiler accepts is right: the corpus has more than two hundred cells that are not. */
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -71,6 +71,22 @@ test("inline expressions, modules, and cells that declare nothing for later ones
     "declared again": [cell("const a = 1;"), cell("const a = 'x';"), cell("a.length")],
   };
   expect(await accepted(folder, notebooks)).toEqual(["declared again", "good expression", "good import"]);
+});
+
+test("what one notebook's module declares for all does not speak for another; imports from above are found", async () => {
+  const project = temporaryFolder();
+  const folder = path.join(project, "notebooks");
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, "globals.ts"), "declare global { var limit: number }\nexport {};\n");
+  writeFileSync(path.join(project, "shared.js"), "exports.unit = 'papers';\n");
+  const notebooks = {
+    declares: [cell('import "./globals";'), cell("globalThis.limit = 1; limit.toFixed()")],
+    misspells: [cell("limit.toFixed()")],
+    above: [cell('import { unit } from "../shared.js"; unit.length')],
+    "needs a module": [cell("import.meta.url")],
+    "has a require": [cell("const require = 1;")],
+  };
+  expect(await accepted(folder, notebooks)).toEqual(["above", "declares"]);
 });
 
 test("a module that is wrong concerns every notebook beside it: tslab's TypeScript decides", async () => {

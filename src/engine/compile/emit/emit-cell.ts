@@ -45,10 +45,11 @@ export function emitCell(source: string, { earlier, canLoad }: EmitCellOptions):
   for (const name of top.declared.keys()) replacements.delete(name);
   for (const [name, expression] of imported) replacements.set(name, expression);
   replaceReferences(top, new Map([...replacements, ["babelHelpers", "__tslab__"]]), code);
-  for (const statement of program.body) withoutExport(statement, code);
   const last = lastStatement(program);
   const isExpression = endsIn === "ExpressionStatement" || endsIn === "ExportDefaultDeclaration";
   const value = isExpression && last !== undefined ? expressionOf(last) : undefined;
+  for (const statement of program.body)
+    if (value === undefined || statement !== last) withoutExport(statement, code);
   if (last !== undefined && value !== undefined) {
     if (last.start < value.start) code.remove(last.start, value.start);
     if (value.end < last.end) code.remove(value.end, last.end);
@@ -104,7 +105,7 @@ function withoutExport(statement: Program["body"][number], code: MagicString): v
     // Without a name it is an expression.
     if (!isNamed(declaration)) {
       code.prependRight(declaration.start, "(");
-      code.appendLeft(declaration.end, ")");
+      code.appendLeft(declaration.end, ");");
     }
   }
 }

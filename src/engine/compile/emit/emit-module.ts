@@ -10,6 +10,7 @@ import {
   moduleName,
   replaceReferences,
   requireImports,
+  requireNames,
   uniqueNames,
   type Replacements,
 } from "./imports.js";
@@ -27,6 +28,8 @@ export function emitModule(file: string, source: string): EmittedModule {
   const javascript = toJavaScript(file, source);
   const { program, text } = javascript;
   const code = new MagicString(text);
+  const hashbang = /^#!.*/.exec(text)?.[0].length ?? 0;
+  if (hashbang > 0) code.remove(0, hashbang);
   const top = readTopLevel(program);
   const unique = uniqueNames(text);
   const imported = requireImports(javascript, top, code, { keepsUnused: () => false, unique });
@@ -71,11 +74,11 @@ function* exportsOf(
   } else if (statement.type === "ExportNamedDeclaration" && statement.source) {
     const { source, specifiers } = statement;
     const module = unique(moduleName(source.value));
-    code.overwrite(
-      start,
-      end,
-      `const ${module} = __tslab__.importDefault(require(${JSON.stringify(source.value)}));`,
+    const required = requireNames(
+      source.value,
+      specifiers.map(({ local }) => exportedName(local)),
     );
+    code.overwrite(start, end, `const ${module} = ${required};`);
     for (const { local, exported } of specifiers)
       yield [exportedName(exported), member(module, exportedName(local))];
   } else if (statement.type === "ExportNamedDeclaration") {
@@ -93,6 +96,8 @@ function* exportsOf(
     } else {
       const name = unique("default_1");
       code.overwrite(start, declaration.start, `const ${name} = `);
+      // Of a declaration: the next line must not go on with it.
+      if (isDeclared) code.appendLeft(declaration.end, ";");
       yield ["default", name];
     }
   }

@@ -53,15 +53,20 @@ export function moduleName(source: string): string {
 }
 
 function requireFor({ specifiers, source }: ImportDeclaration): string {
-  const required = `require(${JSON.stringify(source.value)})`;
-  const isWhole = (each: (typeof specifiers)[number]): boolean => each.type === "ImportNamespaceSpecifier";
-  const isDefault = (each: (typeof specifiers)[number]): boolean =>
-    each.type === "ImportDefaultSpecifier" ||
-    (each.type === "ImportSpecifier" && exportedName(each.imported) === "default");
-  const hasDefault = specifiers.some(isDefault);
-  if (specifiers.some(isWhole) || (hasDefault && !specifiers.every(isDefault)))
+  const names = specifiers.map((each) => {
+    if (each.type === "ImportNamespaceSpecifier") return "*";
+    return each.type === "ImportDefaultSpecifier" ? "default" : exportedName(each.imported);
+  });
+  return requireNames(source.value, names);
+}
+
+/** What gives these names of a module: one of CommonJS has neither a `default` nor a whole of its own. */
+export function requireNames(source: string, names: readonly string[]): string {
+  const required = `require(${JSON.stringify(source)})`;
+  const defaults = names.filter((name) => name === "default").length;
+  if (names.includes("*") || (defaults > 0 && defaults < names.length))
     return `__tslab__.importStar(${required})`;
-  return hasDefault ? `__tslab__.importDefault(${required})` : required;
+  return defaults > 0 ? `__tslab__.importDefault(${required})` : required;
 }
 
 function* namesOf({ specifiers }: ImportDeclaration, module: string): Generator<[string, string]> {
@@ -89,11 +94,6 @@ export function replaceReferences(
   replacements: Replacements,
   code: MagicString,
 ): void {
-  for (const { name, start, end } of namings) {
-    if (!replacements.has(name)) continue;
-    code.prependRight(start, `({ [${JSON.stringify(name)}]: `);
-    code.appendLeft(end, ` })[${JSON.stringify(name)}]`);
-  }
   for (const reference of references) {
     const expression = replacements.get(reference.name);
     if (expression !== undefined)
@@ -102,6 +102,12 @@ export function replaceReferences(
   for (const { start, end, source } of dynamicImports) {
     code.overwrite(start, source.start, "Promise.resolve(");
     code.overwrite(source.end, end, ").then((name) => __tslab__.importStar(require(String(name))))");
+  }
+  // Last, for what is replaced takes with it what was put beside it; and from the inside out.
+  for (const { name, start, end } of [...namings].reverse()) {
+    if (!replacements.has(name)) continue;
+    code.prependRight(start, `({ [${JSON.stringify(name)}]: `);
+    code.appendLeft(end, ` })[${JSON.stringify(name)}]`);
   }
 }
 

@@ -63,7 +63,7 @@ export function toJavaScript(file: string, text: string): JavaScript {
   const { code, map } = withoutTypes(file, text);
   const onlyTypes = source.body.flatMap((statement) =>
     statement.type === "ImportDeclaration" && statement.importKind !== "type"
-      ? [/^import\s*\{/.test(text.slice(statement.start)) && statement.specifiers.every(isType)]
+      ? [statement.specifiers.length > 0 && statement.specifiers.every(isType)]
       : [],
   );
   return { source, text: code, program: parse("emitted.js", code), map, onlyTypes };

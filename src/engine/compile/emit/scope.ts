@@ -130,6 +130,10 @@ class Walk {
           this.visit(node.body);
         });
         return;
+      case "VariableDeclaration":
+        if (node.kind === "await using") this.awaits ||= this.#functions === 0;
+        this.#children(node);
+        return;
       case "VariableDeclarator":
         this.#binding(node.id);
         if (node.init) this.visit(node.init);

@@ -2,6 +2,7 @@
  * Notebooks as modules, one for each cell: a cell exports what it declares, and a later cell imports what it sees. So
  * the types of one cell follow from those before it, as TypeScript itself follows them.
  */
+import path from "node:path";
 import type { Node, Program } from "oxc-parser";
 import type { Unit } from "../chain.js";
 import { parse } from "../emit/javascript.js";
@@ -14,20 +15,35 @@ type Binding = "variable" | "other";
 interface Names {
   readonly declared: ReadonlyMap<string, Binding>;
   readonly exported: ReadonlySet<string>;
+  /** Specifiers that begin with `../`, in their order. */
+  readonly above: readonly { readonly start: number; readonly end: number; readonly name: string }[];
 }
 
-/** File name → text; `prefix` begins all names. */
-export function cellModules(prefix: string, units: readonly Unit[]): ReadonlyMap<string, string> {
+interface Code {
+  /** How the names of the files begin. */
+  readonly prefix: string;
+  /** Of the notebook: what it imports from a folder above is named from there. */
+  readonly folder: string;
+  readonly units: readonly Unit[];
+}
+
+/** File name → text. */
+export function cellModules({ prefix, folder, units }: Code): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const visible = new Map<string, { readonly module: string; readonly binding: Binding }>();
   for (const [index, unit] of units.entries()) {
     const module = `${prefix}-${index}`;
     const source =
       unit.kind === "cell" ? unit.source : combineExpressions(Object.entries(unit.expressions)).source;
-    const { declared, exported } = namesOf(source);
+    const { declared, exported, above } = namesOf(source);
+    const text = above.reduceRight(
+      (before, { start, end, name }) =>
+        `${before.slice(0, start)}${JSON.stringify(path.resolve(folder, name))}${before.slice(end)}`,
+      source,
+    );
     const seen = [...visible].filter(([name]) => !declared.has(name));
     const own = [...declared.keys()].filter((name) => !exported.has(name));
-    files.set(`${module}.ts`, `${seen.map(importOf).join(" ")}\n${source}\nexport { ${own.join(", ")} };\n`);
+    files.set(`${module}.ts`, `${seen.map(importOf).join(" ")}\n${text}\nexport { ${own.join(", ")} };\n`);
     if (unit.kind === "cell" && unit.effect === "declares")
       for (const [name, binding] of declared) visible.set(name, { module, binding });
   }
@@ -46,15 +62,18 @@ function importOf([name, { module, binding }]: readonly [
 function namesOf(source: string): Names {
   const declared = new Map<string, Binding>();
   const exported = new Set<string>();
+  const above: { start: number; end: number; name: string }[] = [];
   let program: Program;
   try {
     program = parse("cell.ts", source);
   } catch {
     // What does not parse, the compiler refuses.
-    return { declared, exported };
+    return { declared, exported, above };
   }
   for (const name of hoistedNames(program.body)) declared.set(name, "variable");
   for (const statement of program.body) {
+    const from = "source" in statement ? statement.source : null;
+    if (from?.value.startsWith("../")) above.push({ start: from.start, end: from.end, name: from.value });
     const isExported = statement.type === "ExportNamedDeclaration";
     const declaration = isExported ? statement.declaration : statement;
     if (isExported)
@@ -66,7 +85,7 @@ function namesOf(source: string): Names {
       if (isExported) exported.add(name);
     }
   }
-  return { declared, exported };
+  return { declared, exported, above };
 }
 
 function* bindingsOf(statement: Node): Generator<[string, Binding]> {

@@ -3,18 +3,22 @@
  * tslab's own TypeScript where it finds nothing; where it finds something, tslab's has the word.
  */
 import { execFile } from "node:child_process";
-import { rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { sha256 } from "../../../lib/hash.js";
 import type { Unit } from "../chain.js";
 import { compilerHash } from "../../store/own-code.js";
-import { changesSince, takeFingerprint, type Fingerprint } from "../../store/fingerprint.js";
+import { changedAfter, changesSince, takeFingerprint, type Fingerprint } from "../../store/fingerprint.js";
 import { Store } from "../../store/store.js";
 import { cellModules } from "./cell-modules.js";
 import { rowTypesHash } from "../project-rows.js";
-import { originalOf, writeProgram } from "./program.js";
+import { originalOf, programPrefix, writeProgram } from "./program.js";
+
+/** No program takes so long; tslab's TypeScript checks what it cannot. */
+const timeoutMs = 60_000;
 
 export interface NotebookCode {
   /** Absolute path of the notebook. */
@@ -35,13 +39,19 @@ export async function acceptedNatively(
   return new Set(accepted.flat());
 }
 
+/** What a module may say and a kernel's CommonJS cannot run: tslab's TypeScript has words for it. */
+const otherFormat =
+  /\bimport\s*\.\s*meta\b|\busing\s+[\w$]+\s*=|\b(?:const|let|var|function|class)\s+(?:require|exports|module)\b/;
+/** What one file may say and all others then see. */
+const ofAll = /\bdeclare\s+(?:global|module)\b/;
+
 /** Notebooks of one folder are one program, but for one that changes the types of all. */
 function programsOf(notebooks: readonly NotebookCode[]): readonly (readonly NotebookCode[])[] {
   const programs = new Map<string, NotebookCode[]>();
   for (const notebook of notebooks) {
-    const isOfItsOwn = notebook.units.some(
-      (unit) => unit.kind === "cell" && /\bdeclare\s+(?:global|module)\b/.test(unit.source),
-    );
+    const sources = notebook.units.map((unit) => (unit.kind === "cell" ? unit.source : ""));
+    if (sources.some((source) => otherFormat.test(source))) continue;
+    const isOfItsOwn = sources.some((source) => ofAll.test(source));
     const key = isOfItsOwn ? notebook.path : path.dirname(notebook.path);
     programs.set(key, [...(programs.get(key) ?? []), notebook]);
   }
@@ -59,7 +69,10 @@ async function acceptedIn(
   const rows = rowTypesHash(folder, store.hashes.now());
   const key = sha256(JSON.stringify([compilerHash(), folder, rows, notebooks.map(({ units }) => units)]));
   if (isKnownGood(store, key)) return paths;
-  const modules = new Map(notebooks.flatMap(({ units }, index) => [...cellModules(`${index}`, units)]));
+  const modules = new Map(
+    notebooks.flatMap(({ units }, index) => [...cellModules({ prefix: `${index}`, folder, units })]),
+  );
+  const started = Date.now();
   const { errors, files } = await run(compiler, folder, modules, signal);
   if (errors.length > 0) {
     // Where one file does not parse, the compiler says nothing of types: only a run without errors speaks for notebooks.
@@ -67,9 +80,17 @@ async function acceptedIn(
     const isInCells = errors.every((file) => notebookOf(file) !== undefined);
     return isInCells && rest.length > 0 ? acceptedIn(rest, compiler, store, signal) : [];
   }
-  const present = { files: store.hashes.now(), environment: {} };
-  store.put("types", key, takeFingerprint({ files }, present));
-  store.hashes.save();
+  const own = files.filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`));
+  // A module that changes the types of all must not speak for a notebook that does not import it.
+  if (notebooks.length > 1 && own.some((file) => ofAll.test(textOf(file))))
+    return (await Promise.all(notebooks.map((each) => acceptedIn([each], compiler, store, signal)))).flat();
+  if (changedAfter(files, started) === undefined) {
+    const present = { files: store.hashes.now(), environment: {} };
+    // A module that comes or goes may be found in the place of another.
+    const folders = [...new Set([folder, ...own.map((file) => path.dirname(file))])];
+    store.put("types", key, takeFingerprint({ files, folders }, present));
+    store.hashes.save();
+  }
   return paths;
 }
 
@@ -80,6 +101,14 @@ const isLibrary = (file: string, compiler: string): boolean => file.startsWith(p
 function notebookOf(file: string): number | undefined {
   const index = /(?:^|[\\/])cells[\\/](\d+)-\d+\.ts$/.exec(file)?.[1];
   return index === undefined ? undefined : Number(index);
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 function isKnownGood(store: Store, key: string): boolean {
@@ -101,10 +130,12 @@ async function run(
   modules: ReadonlyMap<string, string>,
   signal: AbortSignal,
 ): Promise<Found> {
-  const root = writeProgram(folder, modules);
+  const root = mkdtempSync(path.join(tmpdir(), programPrefix));
   try {
+    writeProgram(root, folder, modules);
     const given = ["-p", root, "--pretty", "false", "--listFiles"];
-    const { stdout } = await promisify(execFile)(compiler, given, { cwd: root, signal, maxBuffer: 1e9 });
+    const limits = { signal, maxBuffer: 1e9, timeout: timeoutMs };
+    const { stdout } = await promisify(execFile)(compiler, given, { cwd: root, ...limits });
     const files = stdout.split(/\r?\n/).filter((line) => path.isAbsolute(line));
     return {
       errors: [],
@@ -112,7 +143,7 @@ async function run(
     };
   } catch (error) {
     signal.throwIfAborted();
-    // It found errors; anything else (it was killed, it cannot be started) is one that stands nowhere.
+    // It found errors; anything else (the disk is full, it cannot be started) is one that stands nowhere.
     const text = (error as { readonly stdout?: string }).stdout ?? "";
     const found = [...text.matchAll(/^(?:(.+)\(\d+,\d+\): )?error TS/gm)].map(([, file = ""]) => file);
     return { errors: found.length === 0 ? [""] : found, files: [] };

@@ -6,22 +6,22 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { lentPackageFolder, PACKAGE_FOLDER } from "../installation.js";
 import { descriptorOf, projectRows } from "../project-rows.js";
 import { withRawObjects } from "../program.js";
 
-/** Returns the folder, which holds tsconfig.json; whoever asked for it removes it. */
-export function writeProgram(folder: string, modules: ReadonlyMap<string, string>): string {
-  const root = mkdtempSync(path.join(tmpdir(), "briefing-types-"));
+/** How the names of the temporary folders begin. */
+export const programPrefix = "briefing-types-";
+
+/** Into `root`, which then holds tsconfig.json. */
+export function writeProgram(root: string, folder: string, modules: ReadonlyMap<string, string>): void {
   const cells = path.join(withPackagesOf(root, folder), "cells");
   mkdirSync(cells);
   for (const [name, text] of modules) writeFileSync(path.join(cells, name), text);
@@ -34,7 +34,6 @@ export function writeProgram(folder: string, modules: ReadonlyMap<string, string
     files: [typesOfNode(folder), ...[...modules.keys()].map((name) => path.join(cells, name))],
   };
   writeFileSync(path.join(root, "tsconfig.json"), JSON.stringify(config));
-  return root;
 }
 
 /** The file that one of the program's was copied from, or itself. */

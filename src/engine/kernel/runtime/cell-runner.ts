@@ -15,7 +15,7 @@ export type CellResult =
   | { readonly status: "rejected"; readonly error: ErrorReport }
   | { readonly status: "interrupted" };
 
-/** A `rejected` cell or, where `value` is given, one whose names are to be forgotten. */
+/** A cell that runs: what it becomes, and what stopped it. */
 interface Run {
   readonly prepare: (source: string) => Converted;
   thrown: { readonly value: unknown } | undefined;

@@ -54,8 +54,8 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     return new CellRunner({ folder, checker: own, scopes: createScopes(), sources, shield, publicModule });
   });
   lendPackages();
-  lightenDanfojs();
-  const project = new ProjectModules(sources);
+  lightenDanfojs(shield);
+  const project = new ProjectModules(sources, shield);
   project.install();
   const edited =
     mode === "interactive" ? { rebuilt: new RebuiltModules(folder, sources), project } : undefined;

@@ -31,8 +31,11 @@ export class ProjectModules {
   /** File → its text when it was loaded last, and its state on disk then. */
   readonly #loaded = new Map<string, { text: string; modified: number }>();
 
-  constructor(sources: Sources) {
+  readonly #shield: <T>(work: () => T) => T;
+
+  constructor(sources: Sources, shield: <T>(work: () => T) => T) {
     this.#sources = sources;
+    this.#shield = shield;
   }
 
   install(): void {
@@ -55,7 +58,7 @@ export class ProjectModules {
   #load(module: LoadedModule, file: string): void {
     const text = unobserved.readFileSync(file, "utf8");
     this.#loaded.set(file, { text, modified: modifiedAt(file) });
-    const { js, map } = emitModule(path.basename(file), text);
+    const { js, map } = this.#shield(() => emitModule(path.basename(file), text));
     this.#sources.addModule(file, map);
     module._compile(js, file);
   }
@@ -68,8 +71,8 @@ export class ProjectModules {
     for (let file = changed.pop(); file !== undefined; file = changed.pop()) {
       this.#loaded.delete(file);
       Reflect.deleteProperty(loader._cache, file);
-      for (const importer of this.#loaded.keys())
-        if (loader._cache[importer]?.children.some(({ filename }) => filename === file))
+      for (const [importer, module] of Object.entries(loader._cache))
+        if (!isInstalled(importer) && module?.children.some(({ filename }) => filename === file))
           changed.push(importer);
     }
   }
@@ -97,7 +100,7 @@ function typeScriptFile(request: string, parent: unknown): string | undefined {
   const importer = (parent as LoadedModule | null | undefined)?.filename;
   if (importer === null || importer === undefined || isInstalled(importer)) return undefined;
   const file = path.resolve(path.dirname(importer), request);
-  if (/\.(?:json|node|[cm]?tsx?)$/.test(file)) return undefined;
+  if (request.endsWith("/") || /\.(?:json|node|[cm]?tsx?)$/.test(file)) return undefined;
   const found = placesOf(file).find((place) => existsSync(place));
   if (found !== undefined || path.extname(file) !== "" || existsSync(`${file}.js`)) return found;
   return [path.join(file, "index.ts"), path.join(file, "index.tsx")].find((place) => existsSync(place));

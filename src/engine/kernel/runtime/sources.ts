@@ -103,6 +103,7 @@ export class Sources {
   /** A TypeScript module that was compiled when it was loaded. */
   addModule(file: string, map: SourceMap): void {
     const folder = path.dirname(file);
+    this.#texts.delete(file);
     this.#scripts.set(file, { folder, map: toTraceMap(map), place: this.#filePlace(folder) });
   }
 
@@ -130,7 +131,7 @@ export class Sources {
       return { where: path.relative(this.#folder, file), line, column, text };
     };
 
-  /** Read once: a module is loaded once, and frames of many errors point into it. */
+  /** Read once for each time that a module is loaded: frames of many errors point into it. */
   #textOf(file: string): string | undefined {
     if (!this.#texts.has(file)) this.#texts.set(file, readText(file));
     return this.#texts.get(file);

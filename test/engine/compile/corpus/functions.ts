@@ -84,4 +84,22 @@ export const functions: readonly Case[] = [
     cells: ["let gone: any;", "const f = () => gone.x;"],
     probes: ["f()"],
   },
+  {
+    name: "a nameless function that ends in an earlier name, and one within another",
+    cells: [
+      "let f: any = (v: number) => v; let g: any; let h: any; let k = 2;",
+      "f = (v: number) => v * k; h = () => g = () => k; [g = () => k] = [] as any; k = 3;",
+      "const before = g.name; const after = h().name;",
+    ],
+    probes: ["f(4)", "f.name", "h.name", "before", "after", "g()"],
+  },
+  {
+    name: "a nameless default export before a statement that could go on with it",
+    cells: [
+      "let called = 0; function f() { called += 1; return [1]; }",
+      "export default function () { called = 9; }\nf();\n[2].length;",
+    ],
+    probes: ["called"],
+    expected: ["1"],
+  },
 ];

@@ -283,7 +283,6 @@ export const typeErrors: readonly (readonly [string, string])[] = across.flatMap
 
 /** What the native compiler accepts because it is younger, and the code that tslab's TypeScript has for it. */
 export const younger: readonly (readonly [number, string])[] = [
-  [1434, "{ using a = { [Symbol.dispose]() {} }; }"],
   [1005, "import defer * as d from 'fs';"],
   [5084, "type T = [a: number, string];"],
   [2304, "let o: NoInfer<string>;"],

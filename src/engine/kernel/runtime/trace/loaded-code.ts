@@ -10,7 +10,8 @@ import { parseLoaded } from "../../../compile/emit/javascript.js";
 import { callingScripts } from "./calling-scripts.js";
 import { unobserved, wrap, type Fn } from "./file-system.js";
 
-type Language = "js" | "ts";
+/** `module`: an ES module for certain, which a file without import and export does not show. */
+type Language = "js" | "module" | "ts";
 type Transform = (file: string, code: string, language: Language) => string;
 
 interface Loaded {
@@ -26,7 +27,7 @@ interface Hooks {
 const { registerHooks } = Module as unknown as { readonly registerHooks?: (hooks: Hooks) => void };
 
 const languages: ReadonlyMap<unknown, Language> = new Map([
-  ["module", "js"],
+  ["module", "module"],
   ["module-typescript", "ts"],
 ]);
 
@@ -39,7 +40,12 @@ export function observeLoadedCode(transform: Transform): void {
     ["_compile"],
     (original) =>
       function (this: unknown, code, file, ...rest) {
-        return original.call(this, transform(String(file), String(code), "js"), file, ...rest);
+        return original.call(
+          this,
+          transform(String(file), String(code), String(file).endsWith(".mjs") ? "module" : "js"),
+          file,
+          ...rest,
+        );
       },
   );
   if (registerHooks === undefined) observeModulesRead(transform);
@@ -67,7 +73,7 @@ function observeModulesRead(transform: Transform): void {
     const read: Fn = function (this: unknown, file, ...rest) {
       const source = original.call(this, file, ...rest) as Promise<unknown>;
       if (!isLoading(file, read, 1)) return source;
-      return source.then((text) => Buffer.from(transform(fileURLToPath(file), textOf(text), "js")));
+      return source.then((text) => Buffer.from(transform(fileURLToPath(file), textOf(text), "module")));
     };
     return read;
   });
@@ -76,7 +82,7 @@ function observeModulesRead(transform: Transform): void {
       const descriptor = original.call(this, file, ...rest);
       if (!isLoading(file, open, 2)) return descriptor;
       const code = unobserved.readFileSync(file, "utf8");
-      const changed = transform(fileURLToPath(file), code, "js");
+      const changed = transform(fileURLToPath(file), code, "module");
       if (changed === code) return descriptor;
       unobserved.closeSync(descriptor as number);
       return descriptorOf(changed);
@@ -97,9 +103,9 @@ function descriptorOf(text: string): number {
 
 /** The code with its counters; undefined if it has them, or cannot be read. */
 export function withCounters(code: string, language: Language): MagicString | undefined {
-  const program = isCounted(code) ? undefined : parseLoaded(code, language);
+  const program = isCounted(code) ? undefined : parseLoaded(code, language === "ts" ? "ts" : "js");
   if (program === undefined) return undefined;
   const edits = new MagicString(code);
-  countCalls(edits, program);
+  countCalls(edits, program, language === "js" ? undefined : "import.meta.url");
   return edits;
 }
