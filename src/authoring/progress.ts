@@ -22,7 +22,8 @@ export function withProgress<Result>(what: string, work: (onProgress: OnProgress
   try {
     return work((share) => {
       const now = performance.now();
-      if (now < next) return;
+      // What is half done by then is soon over.
+      if (now < next || (display === undefined && share > 0.5)) return;
       next = now + pause;
       display ??= kernel.newDisplay();
       display.text(`${what}: ${Math.floor(100 * share)} %`);

@@ -3,6 +3,7 @@
  * messages are signed with, so it is readable by its owner only, in a folder of the same kind, and is removed when the
  * kernel has ended.
  */
+import { isAlive } from "../../lib/alive.js";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { chmod, lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
@@ -145,15 +146,5 @@ export async function sweepConnectionFiles(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = /^briefing-(\d+)-.*\.json$/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
-  }
-}
-
-/** A process that we may not signal is another user's: the number has been given away again. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

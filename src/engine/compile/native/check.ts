@@ -3,11 +3,12 @@
  * tslab's own TypeScript where it finds nothing; where it finds something, tslab's has the word.
  */
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { isAlive } from "../../../lib/alive.js";
 import { sha256 } from "../../../lib/hash.js";
 import type { Unit } from "../chain.js";
 import { compilerHash } from "../../store/own-code.js";
@@ -130,7 +131,8 @@ async function run(
   modules: ReadonlyMap<string, string>,
   signal: AbortSignal,
 ): Promise<Found> {
-  const root = mkdtempSync(path.join(tmpdir(), programPrefix));
+  sweepPrograms();
+  const root = mkdtempSync(path.join(tmpdir(), `${programPrefix}${process.pid}-`));
   try {
     writeProgram(root, folder, modules);
     const given = ["-p", root, "--pretty", "false", "--listFiles"];
@@ -149,6 +151,15 @@ async function run(
     return { errors: found.length === 0 ? [""] : found, files: [] };
   } finally {
     rmSync(root, { recursive: true, force: true });
+  }
+}
+
+/** Removes what commands that were killed have left. */
+function sweepPrograms(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(programPrefix) ? Number.parseInt(name.slice(programPrefix.length), 10) : NaN;
+    if (!Number.isNaN(pid) && !isAlive(pid))
+      rmSync(path.join(tmpdir(), name), { recursive: true, force: true });
   }
 }
 
