@@ -15,6 +15,7 @@ import { compilerHash } from "../../store/own-code.js";
 import { changedAfter, changesSince, takeFingerprint, type Fingerprint } from "../../store/fingerprint.js";
 import { Store } from "../../store/store.js";
 import { cellModules } from "./cell-modules.js";
+import { PACKAGE_FOLDER } from "../installation.js";
 import { rowTypesHash } from "../project-rows.js";
 import { originalOf, programPrefix, writeProgram } from "./program.js";
 
@@ -81,7 +82,7 @@ async function acceptedIn(
     const isInCells = errors.every((file) => notebookOf(file) !== undefined);
     return isInCells && rest.length > 0 ? acceptedIn(rest, compiler, store, signal) : [];
   }
-  const own = files.filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`));
+  const own = files.filter((file) => !isInstalled(file));
   // A module that changes the types of all must not speak for a notebook that does not import it.
   if (notebooks.length > 1 && own.some((file) => ofAll.test(textOf(file))))
     return (await Promise.all(notebooks.map((each) => acceptedIn([each], compiler, store, signal)))).flat();
@@ -94,6 +95,11 @@ async function acceptedIn(
   }
   return paths;
 }
+
+/** In node_modules, or of this package, wherever it lies. */
+const isInstalled = (file: string): boolean =>
+  file.includes(`${path.sep}node_modules${path.sep}`) ||
+  file.startsWith(path.join(PACKAGE_FOLDER, "dist") + path.sep);
 
 /** TypeScript's own declarations: its version stands for them. */
 const isLibrary = (file: string, compiler: string): boolean => file.startsWith(path.dirname(compiler));
