@@ -1,7 +1,7 @@
 /**
- * What TypeScript said of cells and expressions, in the store. An entry is found under everything that could make it come out otherwise
- * except files, and holds as long as its fingerprint is that of the files now. Cells of a notebook rest on the same
- * hundreds of files: the fingerprint is an entry of its own, which they share.
+ * What TypeScript said of cells and expressions, in the store. An entry is found under everything that could make it
+ * come out otherwise except files, and holds as long as its fingerprint is that of the files now. Cells of a notebook
+ * rest on the same hundreds of files: the fingerprint is an entry of its own, which they share.
  */
 import { sha256 } from "../../lib/hash.js";
 import type { FilesNow } from "../store/file-hashes.js";

@@ -35,25 +35,29 @@ function stampOfPart(file: string): string {
   return stats ? `${stats.size} ${stats.mtimeMs}` : "none";
 }
 
-/** As tslab has it (Node10 resolution, not strict), so that what passes here passes in a plain tslab too. */
+/** As tslab has it (not strict), in the words of tsconfig.json: both compilers that check cells take them. */
+export const tslabOptions = {
+  target: "es2022",
+  lib: ["es2022"],
+  strict: false,
+  esModuleInterop: true,
+  resolveJsonModule: true,
+  allowJs: true,
+  checkJs: true,
+  allowImportingTsExtensions: true,
+  experimentalDecorators: true,
+  jsx: "react",
+  skipLibCheck: true,
+};
+
+/** With modules as tslab has them, so that what passes here passes in a plain tslab too. */
 function compilerOptions(ts: TypeScript, folder: string): ts.CompilerOptions {
   return {
-    target: ts.ScriptTarget.ES2022,
-    lib: ["lib.es2022.d.ts"],
+    ...ts.convertCompilerOptionsFromJson(tslabOptions, folder).options,
     module: ts.ModuleKind.CommonJS,
     moduleResolution: ts.ModuleResolutionKind.Node10,
-    esModuleInterop: true,
-    resolveJsonModule: true,
-    allowJs: true,
-    checkJs: true,
-    allowImportingTsExtensions: true,
-    experimentalDecorators: true,
-    jsx: ts.JsxEmit.React,
-    preserveConstEnums: true,
     declaration: true,
-    sourceMap: true,
     newLine: ts.NewLineKind.LineFeed,
-    skipLibCheck: true,
     types: ["node"],
     outDir: `${folder}/__out__`,
   };

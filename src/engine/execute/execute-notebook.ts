@@ -75,7 +75,7 @@ async function executeWhileChecking(task: Task, dependencies: ExecuteDependencie
 const again = ({ path, notebook, kernel, settings }: NotebookRun, signal: AbortSignal): NotebookRun =>
   new NotebookRun(path, notebook, kernel, { ...settings, signal });
 
-/** Type errors that stop a notebook are all that is told of it; where some may stand, the kernel shows them. */
+/** Type errors stop a notebook before its first cell; where they are allowed, the kernel shows them in their cells. */
 async function executeChecked(
   task: Task,
   { failures, refused }: Types,

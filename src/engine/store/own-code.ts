@@ -42,7 +42,7 @@ export const currentRuntime = (): Runtime => ({
   },
 });
 
-/** What compiles cells. */
+/** What checks and compiles cells. */
 export const compilerHash = once((): string =>
   hashOf([...codeIn(["engine/compile"]), ...versions(compilerPackages)]),
 );

@@ -21,7 +21,7 @@ export interface PreviewBuildSettings {
   readonly root: string;
   readonly options: BuildOptions & { readonly output: string };
   readonly signal: AbortSignal;
-  /** What a person is told of an error. */
+  /** The error in words for the page and the terminal. */
   readonly describeError: (error: unknown) => string;
   /** What a build shows while it is at work. */
   readonly showProgress?: () => Promise<ProgressView>;

@@ -5,11 +5,8 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { DataError } from "../../../src/authoring/load/errors.js";
-import { load } from "../../../src/authoring/load/load.js";
-import { describeProblem } from "../../../src/authoring/load/errors.js";
 import { validateData } from "../../../src/tools/data/validate.js";
-import { createProject, field, inFolder } from "./project.js";
+import { createProject, failure, field, loaded, messages } from "./project.js";
 import { root } from "./tables.js";
 
 const schema = {
@@ -23,18 +20,6 @@ const gz = (bytes: Uint8Array, extra: object = {}) => ({
   extra: { compression: "gz", ...extra },
 });
 const plain = (csv: string) => ({ csv, schema });
-const loaded = (project: string) => inFolder(project, () => load("t"));
-const messages = async (project: string) => (await validateData(project)).problems.map(describeProblem);
-
-function failure(project: string): DataError {
-  try {
-    loaded(project);
-  } catch (error) {
-    if (error instanceof DataError) return error;
-    throw error;
-  }
-  throw new Error("load() did not throw");
-}
 
 describe("a compressed table", () => {
   test("gives the rows of its text, whatever they are", async () => {

@@ -2,11 +2,8 @@
 import fc from "fast-check";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
-import { DataError, describeProblem } from "../../../src/authoring/load/errors.js";
-import { load } from "../../../src/authoring/load/load.js";
-import { validateData } from "../../../src/tools/data/validate.js";
 import { codecs, type Columns, csv, parquet, type Type, type Value } from "./columns.js";
-import { createProject, field, inFolder } from "./project.js";
+import { createProject, failure, field, loaded, messages } from "./project.js";
 
 const asParquet = (bytes: Uint8Array, schema: object, extra: object = {}) => ({
   csv: bytes,
@@ -14,18 +11,6 @@ const asParquet = (bytes: Uint8Array, schema: object, extra: object = {}) => ({
   schema,
   extra,
 });
-const loaded = (project: string) => inFolder(project, () => load("t"));
-const messages = async (project: string) => (await validateData(project)).problems.map(describeProblem);
-
-function failure(project: string): DataError {
-  try {
-    loaded(project);
-  } catch (error) {
-    if (error instanceof DataError) return error;
-    throw error;
-  }
-  throw new Error("load() did not throw");
-}
 
 describe("a Parquet table", () => {
   const nullable = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 4 });

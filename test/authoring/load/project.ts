@@ -2,6 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { DataError, describeProblem } from "../../../src/authoring/load/errors.js";
+import { load } from "../../../src/authoring/load/load.js";
+import { validateData } from "../../../src/tools/data/validate.js";
 
 export interface TableFiles {
   readonly csv: string | Uint8Array;
@@ -42,3 +45,21 @@ export const field = (name: string, type = "string", constraints: object = {}) =
   type,
   constraints,
 });
+
+/** The rows of table `t`. */
+export const loaded = (project: string) => inFolder(project, () => load("t"));
+
+/** What `check` says of the tables. */
+export const messages = async (project: string): Promise<readonly string[]> =>
+  (await validateData(project)).problems.map(describeProblem);
+
+/** What `load` throws. */
+export function failure(project: string): DataError {
+  try {
+    loaded(project);
+  } catch (error) {
+    if (error instanceof DataError) return error;
+    throw error;
+  }
+  throw new Error("load() did not throw");
+}

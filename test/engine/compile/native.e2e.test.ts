@@ -78,6 +78,8 @@ test("what one notebook's module declares for all does not speak for another; im
   const folder = path.join(project, "notebooks");
   mkdirSync(folder);
   writeFileSync(path.join(folder, "globals.ts"), "declare global { var limit: number }\nexport {};\n");
+  writeFileSync(path.join(folder, "place.ts"), "export const place = import.meta.url;\n");
+  writeFileSync(path.join(project, "outside.ts"), "export const unit = 'papers';\n");
   writeFileSync(path.join(project, "shared.js"), "exports.unit = 'papers';\n");
   const notebooks = {
     declares: [cell('import "./globals";'), cell("globalThis.limit = 1; limit.toFixed()")],
@@ -85,6 +87,9 @@ test("what one notebook's module declares for all does not speak for another; im
     above: [cell('import { unit } from "../shared.js"; unit.length')],
     "needs a module": [cell("import.meta.url")],
     "has a require": [cell("const require = 1;")],
+    "needs one in prose": [{ kind: "expressions", expressions: { value: "import.meta.url" } } as const],
+    "imports one": [cell('import { place } from "./place"; place.length')],
+    "imports from outside": [cell('import { unit } from "../outside"; unit.length')],
   };
   expect(await accepted(folder, notebooks)).toEqual(["above", "declares"]);
 });

@@ -33,7 +33,7 @@ export function refuseOtherThanExpression(source: string): void {
     throw new SyntaxError("One expression expected: this closes more brackets than it opens.");
 }
 
-/** They see the names of earlier cells and declare none. */
+/** Expressions use the names of earlier cells and declare none of their own. */
 export function emitExpressions(
   expressions: readonly (readonly [string, string])[],
   options: EmitCellOptions,

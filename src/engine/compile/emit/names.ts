@@ -1,20 +1,6 @@
-/** The names that code declares, and the nodes of its tree. */
+/** The names that code declares. */
 import type { Node } from "oxc-parser";
-
-/** Child nodes, in the order of the fields: whatever is an object with a type. */
-export function* children(node: Node): Generator<Node> {
-  for (const [key, value] of Object.entries(node)) {
-    if (key === "parent" || typeof value !== "object" || value === null) continue;
-    for (const each of Array.isArray(value) ? (value as unknown[]) : [value as unknown])
-      if (isNode(each)) yield each;
-  }
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
-
-const isFunction = ({ type }: Node): boolean =>
-  type === "FunctionDeclaration" || type === "FunctionExpression" || type === "ArrowFunctionExpression";
+import { childrenOf, isFunction } from "../syntax-tree.js";
 
 export function* patternNames(pattern: Node | null): Generator<string> {
   if (pattern === null) return;
@@ -33,7 +19,7 @@ export function* hoistedNames(nodes: Iterable<Node>): Generator<string> {
     if (isFunction(node) || node.type === "StaticBlock") continue;
     if (node.type === "VariableDeclaration" && node.kind === "var")
       for (const { id } of node.declarations) yield* patternNames(id);
-    yield* hoistedNames(children(node));
+    yield* hoistedNames(childrenOf(node));
   }
 }
 

@@ -1,6 +1,7 @@
 /** Which names a module declares at its top level, and every place that speaks of one of them or of a name outside. */
-import type { ArrowFunctionExpression, Function, Node, Program, Statement } from "oxc-parser";
-import { blockNames, children, hoistedNames, patternNames } from "./names.js";
+import type { Node, Program, Statement } from "oxc-parser";
+import { childrenOf, isAnonymous, unwrapped, type FunctionNode } from "../syntax-tree.js";
+import { blockNames, hoistedNames, patternNames } from "./names.js";
 
 export interface Reference {
   readonly name: string;
@@ -22,7 +23,6 @@ export interface TopLevel {
 }
 
 type Names = Set<string>;
-type FunctionNode = Function | ArrowFunctionExpression;
 
 export function readTopLevel(program: Program): TopLevel {
   const declared = new Map<string, "variable" | "constant">();
@@ -45,12 +45,6 @@ export function readTopLevel(program: Program): TopLevel {
 function declarationOf(statement: Program["body"][number]): Node {
   if (statement.type === "ExportNamedDeclaration") return statement.declaration ?? statement;
   return statement.type === "ExportDefaultDeclaration" ? statement.declaration : statement;
-}
-
-function isNameless(value: Node): boolean {
-  if (value.type === "ParenthesizedExpression") return isNameless(value.expression);
-  if (value.type === "ArrowFunctionExpression") return true;
-  return (value.type === "FunctionExpression" || value.type === "ClassExpression") && value.id === null;
 }
 
 class Walk {
@@ -176,7 +170,7 @@ class Walk {
   }
 
   #children(node: Node): void {
-    for (const child of children(node)) this.visit(child);
+    for (const child of childrenOf(node)) this.visit(child);
   }
 
   #all(nodes: Iterable<Node>): void {
@@ -263,7 +257,7 @@ class Walk {
   }
 
   #naming(variable: Node, value: Node): void {
-    if (variable.type !== "Identifier" || !isNameless(value)) return;
+    if (variable.type !== "Identifier" || !isAnonymous(unwrapped(value))) return;
     this.namings.push({ name: variable.name, start: value.start, end: value.end });
   }
 

@@ -51,7 +51,9 @@ const ofAll = /\bdeclare\s+(?:global|module)\b/;
 function programsOf(notebooks: readonly NotebookCode[]): readonly (readonly NotebookCode[])[] {
   const programs = new Map<string, NotebookCode[]>();
   for (const notebook of notebooks) {
-    const sources = notebook.units.map((unit) => (unit.kind === "cell" ? unit.source : ""));
+    const sources = notebook.units.flatMap((unit) =>
+      unit.kind === "cell" ? unit.source : Object.values(unit.expressions),
+    );
     if (sources.some((source) => otherFormat.test(source))) continue;
     const isOfItsOwn = sources.some((source) => ofAll.test(source));
     const key = isOfItsOwn ? notebook.path : path.dirname(notebook.path);
@@ -83,9 +85,11 @@ async function acceptedIn(
     return isInCells && rest.length > 0 ? acceptedIn(rest, compiler, store, signal) : [];
   }
   const own = files.filter((file) => !isInstalled(file));
-  // A module that changes the types of all must not speak for a notebook that does not import it.
-  if (notebooks.length > 1 && own.some((file) => ofAll.test(textOf(file))))
+  const isDoubtful = own.some((file) => isTypeScript(file) && !canBeLoaded(file, folder));
+  // What one notebook imports must not speak for, or against, one that does not import it.
+  if (notebooks.length > 1 && (isDoubtful || own.some((file) => ofAll.test(textOf(file)))))
     return (await Promise.all(notebooks.map((each) => acceptedIn([each], compiler, store, signal)))).flat();
+  if (isDoubtful) return [];
   if (changedAfter(files, started) === undefined) {
     const present = { files: store.hashes.now(), environment: {} };
     // A module that comes or goes may be found in the place of another.
@@ -100,6 +104,12 @@ async function acceptedIn(
 const isInstalled = (file: string): boolean =>
   file.includes(`${path.sep}node_modules${path.sep}`) ||
   file.startsWith(path.join(PACKAGE_FOLDER, "dist") + path.sep);
+
+const isTypeScript = (file: string): boolean => /(?<!\.d)\.[cm]?tsx?$/.test(file);
+
+/** TypeScript is allowed in the notebooks' own folder only, and becomes CommonJS. */
+const canBeLoaded = (file: string, folder: string): boolean =>
+  file.startsWith(folder + path.sep) && !otherFormat.test(textOf(file));
 
 /** TypeScript's own declarations: its version stands for them. */
 const isLibrary = (file: string, compiler: string): boolean => file.startsWith(path.dirname(compiler));

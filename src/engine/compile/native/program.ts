@@ -15,7 +15,7 @@ import {
 import path from "node:path";
 import { lentPackageFolder, PACKAGE_FOLDER } from "../installation.js";
 import { descriptorOf, projectRows } from "../project-rows.js";
-import { withRawObjects } from "../program.js";
+import { tslabOptions, withRawObjects } from "../program.js";
 
 /** How the names of the temporary folders begin. */
 export const programPrefix = "briefing-types-";
@@ -42,24 +42,14 @@ export const originalOf = (file: string): string => {
   return copied === undefined ? file : path.join(PACKAGE_FOLDER, "dist", copied);
 };
 
-/** As tslab has it (not strict), but for the resolution of modules: the native compiler does not know Node10's. */
+/** The native compiler does not know the resolution of tslab's, Node10. */
 const compilerOptions = {
+  ...tslabOptions,
   noEmit: true,
-  strict: false,
-  target: "es2022",
-  lib: ["es2022"],
   module: "preserve",
   moduleResolution: "bundler",
   moduleDetection: "force",
   noUncheckedSideEffectImports: false,
-  esModuleInterop: true,
-  resolveJsonModule: true,
-  allowJs: true,
-  checkJs: true,
-  allowImportingTsExtensions: true,
-  experimentalDecorators: true,
-  jsx: "react",
-  skipLibCheck: true,
   types: [],
 };
 

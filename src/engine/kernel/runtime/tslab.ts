@@ -2,8 +2,9 @@
  * The only file of the kernel that touches tslab's insides; recorded against 1.0.22.
  *
  * `tslab/dist/executor` is what is wanted: it wraps a cell's JavaScript, runs it and gives it a `require`. Two modules
- * it needs would load TypeScript and zeromq (0.3 s, 90 MB): `dist/metadata`, which looks for `@module` in comments, and `dist/public`, which is what a cell that imports "tslab" gets. Others stand in for them in the
- * module cache before the executor is loaded.
+ * it needs would load TypeScript and zeromq (0.3 s, 90 MB): `dist/metadata`, which looks for `@module` in comments, and
+ * `dist/public`, which is what a cell that imports "tslab" gets. Others stand in for them in the module cache before the
+ * executor is loaded.
  */
 import Module, { createRequire } from "node:module";
 import path from "node:path";
