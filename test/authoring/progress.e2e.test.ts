@@ -6,7 +6,7 @@ import { parquet } from "./load/columns.js";
 import { createProject, field } from "./load/project.js";
 import { root } from "./load/tables.js";
 
-const rows = Array.from({ length: 60_000 }, (_, index) => index + 1);
+const rows = Array.from({ length: 200_000 }, (_, index) => index + 1);
 const schema = { fields: [field("id", "integer")], primaryKey: "id" };
 
 /** What a cell shows that loads a table while each look at the clock finds two seconds gone. */
@@ -38,7 +38,7 @@ test.each(["csv", "parquet"] as const)(
     const events = await shown("interactive", table);
     expect(events[0]).toMatch(new RegExp(`^display Loading ${table}: \\d+ %$`));
     expect(events.at(-2)).toBe("updateDisplay");
-    expect(events.at(-1)).toBe("stream 60000");
+    expect(events.at(-1)).toBe("stream 200000");
   },
 );
 
@@ -50,5 +50,5 @@ test("nor where loading fails", async () => {
 });
 
 test.each(["csv", "parquet"] as const)("headless, loading %s shows nothing", async (table) => {
-  expect(await shown("headless", table)).toEqual(["stream 60000"]);
+  expect(await shown("headless", table)).toEqual(["stream 200000"]);
 });
