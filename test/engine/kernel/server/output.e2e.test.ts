@@ -18,7 +18,7 @@ it("cuts off a client whose subscription is huge, and serves the others in the m
   onTestFinished(() => {
     huge.close();
   });
-  huge.connect(kernel.iopubAddress);
+  huge.connect(kernel.addresses.iopub);
   for (let index = 0; index < 10; index += 1) huge.subscribe(Buffer.alloc(20e6, String(index)));
   await delay(1500);
   expect(textOf(await kernel.execute("print('still here')"))).toBe("still here\n");
@@ -29,7 +29,7 @@ it("waits for a client that lags instead of losing what it has not read", async 
   const kernel = await startFakeKernel();
   onTestFinished(() => kernel.close());
   const slow = new Subscriber({ linger: 0, receiveHighWaterMark: 10 });
-  slow.connect(kernel.iopubAddress);
+  slow.connect(kernel.addresses.iopub);
   slow.subscribe("stream");
   await until(() => kernel.iopub.filter(({ header }) => header.msg_type === "iopub_welcome").length === 2);
 
