@@ -100,7 +100,10 @@ export interface DrawingOptions {
 export const addDrawingOptions = (command: Command): Command =>
   command
     .addOption(
-      new Option("--figure-timeout <seconds>", "time that drawing a figure may take")
+      new Option(
+        "--figure-timeout <seconds>",
+        "time that drawing a figure may take; after four that take too much, a second for each other",
+      )
         .argParser(positive)
         .default(figureLimits.timeoutMs / 1000),
     )

@@ -56,6 +56,7 @@ export async function build(
   const drawer = effects.drawer ?? openDrawer(options.figureLimits);
   // Whoever gives up does not wait for a drawing.
   signal?.addEventListener("abort", drawer.close, { once: true });
+  drawer.begin();
   try {
     return await buildWith(project, options, { ...effects, drawer });
   } catch (error) {
