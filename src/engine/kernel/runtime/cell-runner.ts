@@ -67,7 +67,7 @@ export class CellRunner {
     if (code.trim() === "") return { status: "ok", value: undefined };
     const { checker, scopes, sources, shield } = this.#options;
     // An interrupt abandons the thread that checks: this rejects then, when the cell has ended already.
-    const found = await checker?.check(this.#declarations, code);
+    const found = await shield(() => checker?.check(this.#declarations, code));
     if (found?.status === "rejected")
       return { status: "rejected", error: reportDiagnostics(found.diagnostics, { label, text: code }) };
     let emitted: EmittedCell | undefined;
@@ -97,8 +97,8 @@ export class CellRunner {
   /** What is wrong with expressions, by key. */
   async rejectExpressions(expressions: Readonly<Record<string, string>>): Promise<Rejected> {
     const { checker, shield } = this.#options;
-    if (checker) return checker.checkExpressions(this.#declarations, expressions);
     return shield(() => {
+      if (checker) return checker.checkExpressions(this.#declarations, expressions);
       const rejected = Object.entries(expressions).flatMap(([key, source]) => {
         try {
           refuseOtherThanExpression(source);

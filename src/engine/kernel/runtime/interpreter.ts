@@ -66,9 +66,9 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
       cells.interrupt();
       checker.abandon();
     },
-    complete: (code, offset) => checker.complete(runner.declarations, code, offset),
-    inspect: (code, offset) => checker.inspect(runner.declarations, code, offset),
-    completeness: (code) => checker.completeness(code),
+    complete: (code, offset) => shield(() => checker.complete(runner.declarations, code, offset)),
+    inspect: (code, offset) => shield(() => checker.inspect(runner.declarations, code, offset)),
+    completeness: (code) => shield(() => checker.completeness(code)),
     close() {
       cells.close();
       void checker.close();

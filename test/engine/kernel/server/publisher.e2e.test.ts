@@ -133,7 +133,7 @@ describe("who does not read", () => {
     await reading;
   });
 
-  test("loses whole messages, and gets the first ones of them and what comes when it reads again", async () => {
+  test("loses whole messages, and gets the others in their order", async () => {
     const late = await never();
     const honest = await subscriber("", { receiveHighWaterMark: 0 });
     for (let index = 0; index < 300; index += 1) await publish("a", megabyte(index));
@@ -146,7 +146,8 @@ describe("who does not read", () => {
       received.push(index);
     }
     expect(received.length).toBeLessThan(150);
-    expect(received).toEqual(received.map((_, index) => index));
+    expect(received).toEqual([...new Set(received)].sort((a, b) => a - b));
+    expect(received[0]).toBe(0);
     for (let index = 0; index < 300; index += 1) await honest.receive();
   });
 
