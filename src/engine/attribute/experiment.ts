@@ -7,10 +7,10 @@ import { BriefingError } from "../../model/errors.js";
 import type { Report } from "../../model/report.js";
 import { verdicts } from "../../model/verdicts.js";
 import { executeJobs } from "../build/execute-jobs.js";
-import { reportOn } from "../build/report-on.js";
 import { executeSettings } from "../build/settings.js";
 import { describeFailure } from "../execute/describe-failure.js";
 import { loadJobs } from "../execute/load-jobs.js";
+import { buildReport } from "../report/build-report.js";
 import type { StoredReport } from "../report/stored-report.js";
 import { findProject } from "../project/find-project.js";
 import type { Store } from "../store/store.js";
@@ -34,13 +34,14 @@ interface Experiment {
 /** Makes the copy what is asked for, one run after the other. */
 export function experimentIn({ trees, filesOf, onRun, ...rest }: Experiment): Run {
   const root = trees.copy;
+  const isCode = trees.changed.some((file) => /\.[cm]?tsx?$/.test(file));
   let runs = 0;
   return async (later) => {
     await trees.mix(new Set([...later].flatMap(filesOf)));
     runs += 1;
     onRun(`run ${runs}: ${described(later)}`);
     try {
-      const fault = await compile(root, rest.root);
+      const fault = isCode ? await compile(root, rest.root) : undefined;
       return fault === undefined ? await valuesIn(root, rest) : { status: "failed", why: fault };
     } catch (error) {
       rest.signal.throwIfAborted();
@@ -79,7 +80,9 @@ async function valuesIn(
   );
   const [failure] = executed.flatMap(({ failures }) => failures);
   if (failure !== undefined) return { status: "failed", why: describeFailure(failure) };
-  const { report } = await reportOn(executed, omit(project, "previous"));
+  // A part of the briefing lacks what other chapters refer to: of no matter to the values.
+  const facts = omit(project, "previous");
+  const report = buildReport(executed, facts, new Map(), () => undefined);
   return { status: "computed", values: readingsIn(report) };
 }
 
