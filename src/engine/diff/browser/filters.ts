@@ -25,16 +25,4 @@ export function filterChanges(filters: HTMLDetailsElement): void {
   };
   filters.addEventListener("change", refresh);
   refresh();
-
-  const causes = new Set([...(select?.options ?? [])].map(({ value }) => value));
-  for (const button of document.querySelectorAll<HTMLButtonElement>("button.only")) {
-    const { cause = "" } = button.dataset;
-    button.hidden = !causes.has(cause);
-    button.addEventListener("click", () => {
-      if (select !== null) select.value = cause;
-      filters.open = true;
-      refresh();
-      document.querySelector("section.band:not([hidden]) h2")?.scrollIntoView();
-    });
-  }
 }

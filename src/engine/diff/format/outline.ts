@@ -1,5 +1,6 @@
-import type { Change, ChangeKind, Comparison, Side } from "../comparison.js";
+import { stripVTControlCharacters } from "node:util";
 import { inputWords, type DataRowChange, type InputChange } from "../causes/input-change.js";
+import type { Change, ChangeKind, Comparison, Side } from "../comparison.js";
 import {
   addedAndRemoved,
   arrow,
@@ -12,13 +13,12 @@ import {
   type Span,
 } from "../kinds/description.js";
 import { describe, isSlim, kindNamed, kindOf } from "../kinds/index.js";
-import type { Reports, Weight } from "../kinds/kind.js";
-import { counted } from "../words/phrases.js";
+import type { Weight } from "../kinds/kind.js";
 import { groupBy } from "../match/pairing.js";
 import { isSameText, weightOf } from "../rank.js";
-import { inert } from "./excerpts.js";
+import { counted } from "../words/phrases.js";
 import { inputHref, noLinks, sideNames, type Links } from "./links.js";
-import { shortWhy, whyDetails } from "./why.js";
+import { whyDetails } from "./why.js";
 
 /** All that there is to say about a comparison, in the order in which every format says it: formats only set it. */
 export interface Outline {
@@ -31,6 +31,7 @@ export interface Outline {
   readonly entries: readonly Entry[];
   /** Values that were added or removed in texts that read the same: named, not described. */
   readonly sameText: string | undefined;
+  /** Inputs that changes rest on, and those that nothing changed with. */
   readonly inputs: { readonly effective: readonly InputGroup[]; readonly without: readonly InputGroup[] };
   readonly notes: readonly string[];
 }
@@ -41,11 +42,10 @@ export interface Entry extends Description {
   readonly weight: Weight;
   /** Whether one line says all. */
   readonly isSlim: boolean;
-  /** Added or removed together with it. */
-  readonly companions: readonly Change[];
+  /** Causes and notes, a line each; the first says most. */
+  readonly why: readonly Detail[];
   /** What was added or removed with it, its files, its causes, its place. */
   readonly about: readonly Detail[];
-  readonly shortWhy: readonly Span[];
 }
 
 export interface InputGroup {
@@ -61,21 +61,10 @@ export interface InputItem {
   readonly words: string;
   readonly head: readonly Span[];
   readonly details: readonly Detail[];
-  /** Number of changes that it is a cause of. */
-  readonly changes: number;
 }
 
-interface OutlineOptions {
-  readonly links?: Links;
-  /** Both sides, for formats that have room for more of them than what changed. */
-  readonly reports?: Reports;
-}
-
-export function outlineOf(
-  comparison: Comparison,
-  { links = noLinks, reports }: OutlineOptions = {},
-): Outline {
-  const shown = inert(comparison);
+export function outlineOf(comparison: Comparison, links: Links = noLinks): Outline {
+  const shown = inert(comparison) as Comparison;
   const { summary, before, after, changes, notes } = shown;
   const { nonDeterministic: random, withinTolerance: within } = summary;
   const keys = new Set(changes.map(({ key }) => key));
@@ -99,52 +88,55 @@ export function outlineOf(
     ],
     entries: own
       .filter((change) => !isSameText(change))
-      .map((change) => ({
-        ...describe(change, reports),
-        ...entryOf(change, companions.get(change.key) ?? [], shown, links),
-      })),
+      .map((change) => entryOf(change, companions.get(change.key) ?? [], shown, links)),
     sameText: sameText.length === 0 ? undefined : sameTextWords(sameText),
     inputs: inputGroups(shown, links),
     notes,
   };
 }
 
-function entryOf(
-  change: Change,
-  companions: readonly Change[],
-  comparison: Comparison,
-  links: Links,
-): Omit<Entry, keyof Description> {
+const active = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u;
+
+/** The same data with texts that do nothing to a terminal: what a cell printed and anybody wrote is only read. */
+function inert(data: unknown): unknown {
+  if (typeof data === "string") {
+    if (!active.test(data)) return data;
+    return stripVTControlCharacters(data)
+      .replaceAll("\t", "    ")
+      .replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, "");
+  }
+  if (Array.isArray(data)) return data.map(inert);
+  if (typeof data !== "object" || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, inert(item)]));
+}
+
+function entryOf(change: Change, companions: readonly Change[], comparison: Comparison, links: Links): Entry {
+  const why = whyDetails(change, comparison, links);
   return {
+    ...describe(change),
     change,
     weight: weightOf(change),
     isSlim: isSlim(change),
-    companions,
+    why,
     about: [
       ...(companions.length === 0 ? [] : [lineDetail([plain(companionWords(companions))], "with it")]),
       ...fileDetails(change, links),
-      ...whyDetails(change, comparison, links),
+      ...why,
       ...placeDetails(change, links),
     ],
-    shortWhy: shortWhy(change, comparison),
   };
 }
 
-/** Where the files of both sides can be read. */
+/** Pictures and the files beside them, where a repository has them. */
 function fileDetails(change: Change, links: Links): readonly Detail[] {
   const files = kindOf(change).files?.(change);
-  return sideNames.flatMap((side): readonly Detail[] => {
-    const spans = Object.entries({ ...files?.[side] }).flatMap(([name, path]): readonly Span[] => {
-      const href = links.output(path, side);
-      return href === undefined ? [] : [{ text: name, href }];
+  return sideNames.flatMap((side) => {
+    const { picture, data, spec } = files?.[side] ?? {};
+    const spans = Object.entries({ picture, data, spec }).flatMap(([name, path]): readonly Span[] => {
+      const href = path && links.output(path, side);
+      return href === undefined ? [] : [plain(", "), { text: name, href }];
     });
-    if (spans.length === 0) return [];
-    return [
-      lineDetail(
-        spans.flatMap((span, index) => (index > 0 ? [plain(", "), span] : [span])),
-        `files ${side}`,
-      ),
-    ];
+    return spans.length === 0 ? [] : [lineDetail(spans.slice(1), `files ${side}`)];
   });
 }
 
@@ -173,12 +165,10 @@ function sameTextWords(values: readonly Change[]): string {
 
 /** Counted by kind, those that have a number on the page by name: `2 figures (milk, tea), 3 texts`. */
 function companionWords(companions: readonly Change[]): string {
-  const kinds = new Map<ChangeKind, string[]>();
-  for (const { kind, id } of companions) kinds.set(kind, [...(kinds.get(kind) ?? []), id]);
-  const words = [...kinds].map(([kind, ids]) => {
-    const { nouns, role, isText } = kindNamed(kind);
-    const count = counted(ids.length, ...nouns);
-    return role === "block" && isText !== true ? `${count} (${some(ids)})` : count;
+  const words = [...groupBy(companions, ({ kind }) => kind)].map(([kind, own]) => {
+    const { nouns, role, isText } = kindNamed(kind as ChangeKind);
+    const count = counted(own.length, ...nouns);
+    return role === "block" && isText !== true ? `${count} (${some(own.map(({ id }) => id))})` : count;
   });
   return words.join(", ");
 }
@@ -201,16 +191,16 @@ const groups: readonly {
   { title: "Cells", kinds: ["cell"], areNames: true },
 ];
 
-/** Inputs that differ, those that changes rest on before those that nothing changed with. */
 function inputGroups({ inputs, withoutEffect, changes }: Comparison, links: Links): Outline["inputs"] {
-  const uses = new Map<string, number>();
-  for (const { why } of changes)
-    for (const { input } of why.causes) uses.set(input, (uses.get(input) ?? 0) + 1);
+  const uses = groupBy(
+    changes.flatMap(({ why }) => why.causes),
+    ({ input }) => input,
+  );
   const unused = new Set(withoutEffect);
   const grouped = (entries: readonly (readonly [string, InputChange])[]) =>
     groups.flatMap(({ title, kinds, areNames }): readonly InputGroup[] => {
       const own = entries.filter(([, { kind }]) => kinds.includes(kind));
-      const items = own.map(([key, input]) => inputItem(key, input, uses.get(key) ?? 0, links));
+      const items = own.map(([key, input]) => inputItem(key, input, uses.get(key)?.length ?? 0, links));
       return items.length === 0 ? [] : [{ title, areNames, items }];
     });
   const all = Object.entries(inputs);
@@ -222,20 +212,16 @@ function inputGroups({ inputs, withoutEffect, changes }: Comparison, links: Link
 
 function inputItem(key: string, input: InputChange, changes: number, links: Links): InputItem {
   const words = inputWords(input);
-  const restates =
-    input.kind === "data" && input.restates === true
-      ? ": restates the size and hash of data that changed"
-      : "";
+  const restates = input.kind === "data" && input.restates === true;
   return {
     key,
     words,
     head: [
       { text: words, href: inputHref(input, links) },
       ...(changes === 0 ? [] : [muted(` (${counted(changes, "change")})`)]),
-      plain(restates),
+      ...(restates ? [plain(": restates the size and hash of data that changed")] : []),
     ],
     details: input.kind === "data" ? dataDetails(input) : [],
-    changes,
   };
 }
 
@@ -261,14 +247,10 @@ function rowSpans({ status, name, cells }: DataRowChange): readonly Span[] {
 
 /** Inputs as lines, those of a few words in a row, for formats without a place of its own for each. */
 export function inputLines(inputs: readonly InputGroup[]): readonly (readonly Detail[])[] {
-  return inputs.flatMap(({ title, areNames, items }) =>
-    areNames
-      ? [
-          nameDetails(
-            title,
-            items.map(({ words }) => words),
-          ),
-        ]
-      : items.map(({ head, details }) => [lineDetail(head), ...details]),
-  );
+  return inputs.flatMap(({ title, areNames, items }) => {
+    const names = items.map(({ words }) => words);
+    return areNames
+      ? [nameDetails(title, names)]
+      : items.map(({ head, details }) => [lineDetail(head), ...details]);
+  });
 }

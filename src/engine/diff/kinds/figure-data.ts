@@ -14,6 +14,7 @@ import { rawChange, readable } from "../numbers.js";
 import {
   addedAndRemoved,
   arrow,
+  cellGrid,
   lineDetail,
   plain,
   sentenceDetail,
@@ -154,7 +155,16 @@ export function dataDetails(data: FigureData): readonly Detail[] {
   const names = (points: readonly PointName[]) => points.map(({ name }) => name);
   return [
     ...(pointsMoved.length > 1 ? [movedLine(pointsMoved)] : []),
-    ...(pointsMoved.length === 0 ? [] : [pointGrid(pointsMoved)]),
+    ...cellGrid(
+      "point",
+      "Point",
+      pointsMoved.map((change) => ({
+        row: change.point.name,
+        column: change.column,
+        states: pointArrow(change),
+        delta: change.delta,
+      })),
+    ),
     ...addedAndRemoved("points", names(pointsAdded), names(pointsRemoved)),
     ...addedAndRemoved("series", data.seriesAdded, data.seriesRemoved),
     ...addedAndRemoved("columns", data.columnsAdded, data.columnsRemoved),
@@ -176,24 +186,4 @@ function pointArrow({ was, is }: Pick<PointChange, "was" | "is">): readonly Span
   if (typeof was === "number" && typeof is === "number") return arrow(...readable(was, is));
   const shown = (value: PointChange["was"]) => (value === null ? "none" : String(value));
   return arrow(shown(was), shown(is));
-}
-
-function pointGrid(points: readonly PointChange[]): Detail {
-  const isNamed = points.some(({ point }) => point.name !== "");
-  return {
-    kind: "grid",
-    noun: "point",
-    columns: [
-      ...(isNamed ? [{ title: "Point", align: "left" as const }] : []),
-      { title: "Column", align: "left" },
-      { title: "Before → after", align: "right" },
-      { title: "Change", align: "right" },
-    ],
-    rows: points.map((change) => [
-      ...(isNamed ? [[plain(change.point.name)]] : []),
-      [plain(change.column)],
-      pointArrow(change),
-      [plain(change.delta?.text ?? "")],
-    ]),
-  };
 }

@@ -22,8 +22,8 @@ export interface Kind<C extends ChangeBase> {
   readonly nouns: readonly [one: string, many: string];
   /** What of its kind differs between two briefings. */
   readonly compare: (context: KindContext) => readonly Draft<C>[];
-  /** What there is to say, but for its label, its place and its causes; more where the reports are at hand. */
-  readonly describe: (change: C, reports?: Reports) => Partial<Description>;
+  /** What there is to say, but for its label, its place and its causes. */
+  readonly describe: (change: C) => Partial<Description>;
   /** How much a change of something that both sides have matters; `onlyPlaced` where it was but moved or renamed. */
   readonly weigh: (change: Draft<C>) => Weight;
   /** How much it matters that something of the kind was added or removed: the order of kinds, greater before less. */

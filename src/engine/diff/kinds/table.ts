@@ -10,6 +10,7 @@ import { blockChanges, changedTexts, type BlockStates } from "./changes.js";
 import {
   addedAndRemoved,
   arrow,
+  cellGrid,
   lineDetail,
   nameDetails,
   plain,
@@ -17,8 +18,7 @@ import {
   type Detail,
 } from "./description.js";
 import { greatestSize, onlyPlaced, relativeSize, type Kind } from "./kind.js";
-import { base, optionalText, strings, texts, type Immutable } from "./shapes.js";
-import { cellGrid, cells, row, wholeRows, type CellChange, type RowName } from "./table-rows.js";
+import { base, delta, optionalText, raw, strings, texts, type Immutable } from "./shapes.js";
 
 type Table = BlockOf<"table">;
 type Cells = readonly TableCell[];
@@ -29,6 +29,20 @@ const column = z.strictObject({
   unit: optionalText,
   align: z.enum(["left", "right", "center"]),
 });
+const cell = z.strictObject({ raw, text: z.string(), format: z.literal("holds").optional() });
+const row = z.strictObject({ name: z.string(), key: z.array(raw) });
+const cells = z
+  .array(
+    z.strictObject({
+      row,
+      field: z.string(),
+      column: z.string(),
+      was: cell,
+      is: cell,
+      delta: delta.optional(),
+    }),
+  )
+  .describe("greatest relative change first");
 const schema = z.strictObject({
   ...base,
   kind: z.literal("table"),
@@ -45,6 +59,8 @@ const schema = z.strictObject({
 });
 /** A row by its key (all its cells where the table has none); moved rows and columns stand in another order. */
 export type TableChange = Immutable<z.infer<typeof schema>>;
+type RowName = TableChange["rowsAdded"][number];
+type CellChange = TableChange["cells"][number];
 type TableDifference = Omit<TableChange, keyof typeof base | "kind" | "texts">;
 
 export const table: Kind<TableChange> = {
@@ -64,16 +80,23 @@ export const table: Kind<TableChange> = {
         facts: () => ({ kind: "table" as const, title: titleOf() || later.id, ...difference, texts }),
       };
     }),
-  describe: (change, reports) => {
-    const whole = reports && wholeRows(change, reports);
-    return {
-      details: [
-        ...(whole ?? [...cellGrid(change.cells), ...rowNames(change)]),
-        ...frameDetails(change),
-        ...textDetails(change.texts),
-      ],
-    };
-  },
+  describe: (change) => ({
+    details: [
+      ...cellGrid(
+        "cell",
+        "Row",
+        change.cells.map(({ row, column, was, is, delta }) => ({
+          row: row.name,
+          column,
+          states: arrow(was.text || undefined, is.text || undefined, "(empty)"),
+          delta,
+        })),
+      ),
+      ...addedAndRemoved("rows", namesOf(change.rowsAdded), namesOf(change.rowsRemoved)),
+      ...frameDetails(change),
+      ...textDetails(change.texts),
+    ],
+  }),
   weigh: (change) => {
     if (change.cells.length > 0 || hasOtherRows(change)) return { rank: 3, size: greatestSize(change.cells) };
     return differs(change) ? { rank: 7, size: 0 } : onlyPlaced;
@@ -186,10 +209,6 @@ function formatOf(...texts: readonly string[]): string {
 }
 
 const namesOf = (rows: readonly RowName[]): readonly string[] => rows.map(({ name }) => name);
-
-function rowNames({ rowsAdded, rowsRemoved }: TableDifference): readonly Detail[] {
-  return addedAndRemoved("rows", namesOf(rowsAdded), namesOf(rowsRemoved));
-}
 
 /** Columns that were added, removed or changed, and what stands in another order. */
 function frameDetails(table: TableDifference): readonly Detail[] {

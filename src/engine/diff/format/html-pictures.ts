@@ -1,7 +1,7 @@
-import { markup, type Html } from "../../../render/html/template.js";
-import type { Briefing } from "../../briefing.js";
-import type { Change } from "../../comparison.js";
-import type { ChangedFiles } from "../../kinds/kind.js";
+import { markup, type Html } from "../../render/html/template.js";
+import type { Briefing } from "../briefing.js";
+import type { Change } from "../comparison.js";
+import type { ChangedFiles } from "../kinds/kind.js";
 
 /** Pictures that the page carries, in bytes of files; those of the greatest effect come first. */
 const mostBytes = 12_000_000;

@@ -1,5 +1,5 @@
-import { escapeMarkdown } from "../../../render/markdown/escape.js";
-import { oneLine } from "../excerpts.js";
+import { escapeMarkdown } from "../../render/markdown/escape.js";
+import { oneLine } from "../kinds/description.js";
 
 const joiner = "\u2060";
 
