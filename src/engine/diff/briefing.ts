@@ -1,5 +1,9 @@
 import type { StoredReport } from "../report/stored-report.js";
 
+export const sideNames = ["before", "after"] as const;
+export type SideName = (typeof sideNames)[number];
+export type Sides<T> = Readonly<Record<SideName, T>>;
+
 /** One side of a comparison: the report and what could be read of the files that it names and that differ. */
 export interface Briefing {
   /** As the person named it: `HEAD~1`, `output`, `a.ipynb`. */

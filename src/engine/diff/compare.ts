@@ -1,4 +1,4 @@
-import type { Briefing } from "./briefing.js";
+import { sideNames, type Briefing, type Sides } from "./briefing.js";
 import { changedInputs, laterInput } from "./causes/changed-inputs.js";
 import { lineagesOf } from "./causes/lineage.js";
 import { reformedTexts, whyOf } from "./causes/why.js";
@@ -7,6 +7,7 @@ import { DiffError } from "./errors.js";
 import { changeKinds, kindNamed, type Draft } from "./kinds/index.js";
 import type { KindContext } from "./kinds/kind.js";
 import type { Location } from "./kinds/shapes.js";
+import { isNamed } from "./match/blocks.js";
 import { matchReports, type Matching } from "./match/matching.js";
 import { pairValues } from "./match/pair-values.js";
 import type { Pairing } from "./match/pairing.js";
@@ -34,7 +35,7 @@ export function compareBriefings(
   const texts = { ...reports, laterTarget: matching.laterTarget };
   const { values, isSameText } = pairValues(matching, texts);
   if (areForeign(reports, matching, values)) throw foreign(before, after);
-  const tolerated: Places[] = [];
+  const tolerated: Partial<Sides<Location>>[] = [];
   const context: KindContext = {
     ...texts,
     briefings: { before, after },
@@ -42,31 +43,31 @@ export function compareBriefings(
     values,
     isSameText,
     tolerances: options,
-    withinTolerance: (before, after) => {
-      tolerated.push({ before, after });
+    withinTolerance: (places) => {
+      tolerated.push(places);
     },
   };
   const found = changeKinds.flatMap((kind) => kindNamed(kind).compare(context));
-  const drafts = withUniqueKeys(withoutFollowers(found));
-  const changed = changedInputs(before, after, matching);
-  const sides = {
+  const drafts = withKeys(withoutFollowers(found));
+  const changed = changedInputs({ before, after }, matching);
+  const lineages = {
     before: lineagesOf(reports.before, changed, (key) => laterInput(key, matching)),
     after: lineagesOf(reports.after, changed, (key) => key),
-    isReformed: reformedTexts(reports.before, reports.after),
   };
+  const whyContext = { lineages, changed, isReformed: reformedTexts(reports) };
   const parentOf = parentChanges(drafts, reports);
   const all = drafts.map((draft): Change => {
     const partOf = parentOf(draft);
-    return { ...draft, ...(partOf !== undefined && { partOf }), why: whyOf(draft, sides, changed) };
+    return { ...draft, ...(partOf !== undefined && { partOf }), why: whyOf(draft, whyContext) };
   });
   // An input has an effect where a change rests on it, also one within the tolerance or of a value that nobody reads.
   const effective = new Set(all.flatMap(({ why }) => why.causes.map(({ input }) => input)));
   const alone = all.filter(({ kind, status }) => kind === "value" && status !== "changed");
   for (const places of [...tolerated, ...alone])
-    for (const side of ["before", "after"] as const) {
+    for (const side of sideNames) {
       const place = places[side];
       if (place !== undefined)
-        for (const input of sides[side](place).changedInputs.keys()) effective.add(input);
+        for (const input of lineages[side](place).changedInputs.keys()) effective.add(input);
     }
   const { only } = options;
   const changes = ranked(only === undefined ? all : all.filter(({ kind }) => only.includes(kind)));
@@ -81,17 +82,13 @@ export function compareBriefings(
   };
 }
 
-interface Places {
-  readonly before?: Location | undefined;
-  readonly after?: Location | undefined;
-}
-
-function withUniqueKeys(drafts: readonly Draft[]): readonly Draft[] {
+function withKeys(drafts: readonly Draft[]): readonly (Draft & { readonly key: string })[] {
   const counts = new Map<string, number>();
   return drafts.map((draft) => {
-    const count = (counts.get(draft.key) ?? 0) + 1;
-    counts.set(draft.key, count);
-    return count === 1 ? draft : { ...draft, key: `${draft.key}~${count}` };
+    const name = `${draft.kind}:${draft.id}`;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return { key: count === 1 ? name : `${name}~${count}`, ...draft };
   });
 }
 
@@ -102,13 +99,14 @@ function sideOf({ name, report: { title, date } }: Briefing): Side {
 /** Two briefings with nothing in common but that both are briefings, and a number here and there. */
 function areForeign(
   { before, after }: Pick<KindContext, "before" | "after">,
-  { sections, named }: Matching,
+  { sections, blocks }: Matching,
   values: Pairing<string>,
 ): boolean {
   if (before.title === after.title) return false;
   if (before.sections.length === 0 || after.sections.length === 0) return false;
   const count = Math.min(Object.keys(before.values).length, Object.keys(after.values).length);
-  return sections.pairs.length + named.pairs.length === 0 && values.pairs.length <= count / 10;
+  const named = blocks.pairs.filter(({ after: { block } }) => isNamed(block));
+  return sections.pairs.length + named.length === 0 && values.pairs.length <= count / 10;
 }
 
 function foreign(before: Briefing, after: Briefing): DiffError {

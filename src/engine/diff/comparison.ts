@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Tolerances } from "./briefing.js";
 import { inputChange } from "./causes/input-change.js";
 import { changeKinds, changeSchema, type Change, type ChangeKind } from "./kinds/index.js";
-import { strings, type Immutable } from "./kinds/shapes.js";
+import { strings, type DeepReadonly } from "./kinds/shapes.js";
 
 export type { Change, ChangeKind } from "./kinds/index.js";
 
@@ -47,11 +47,11 @@ export function comparisonJsonSchema(): object {
 }
 
 /** A side as the formats print it. */
-export type Side = Immutable<z.infer<typeof side>>;
+export type Side = DeepReadonly<z.infer<typeof side>>;
 /** What there is to say about all changes in one sentence (`line`), and the numbers behind it. */
-export type Summary = Immutable<z.infer<typeof summary>>;
+export type Summary = DeepReadonly<z.infer<typeof summary>>;
 /** Plain JSON, so that every format says the same. */
-export type Comparison = Omit<Immutable<z.infer<typeof comparisonSchema>>, "$schema" | "changes"> & {
+export type Comparison = Omit<DeepReadonly<z.infer<typeof comparisonSchema>>, "$schema" | "changes"> & {
   readonly changes: readonly Change[];
 };
 

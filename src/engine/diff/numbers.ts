@@ -81,6 +81,19 @@ export function numberDelta(before: Amount, after: Amount, wording: Wording): Nu
   };
 }
 
+/** How much a number changed, relatively: words beyond all numbers, a number that was zero beyond all others. */
+export function relativeSize(delta: NumberDelta | undefined): number {
+  if (delta === undefined) return Number.POSITIVE_INFINITY;
+  return delta.relative === null ? Number.MAX_VALUE : Math.abs(delta.relative);
+}
+
+export function greatestSize(changes: readonly { readonly delta?: NumberDelta | undefined }[]): number {
+  return changes.reduce(
+    (greatest, { delta }) => Math.max(greatest, Math.min(relativeSize(delta), Number.MAX_VALUE)),
+    0,
+  );
+}
+
 /** How a raw value changed: undefined within the tolerance, without a delta where one side is no number. */
 export function rawChange(
   before: unknown,

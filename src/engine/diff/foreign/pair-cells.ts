@@ -2,9 +2,6 @@ import type { Cell, Notebook } from "../../notebook/contract.js";
 import { CellIds } from "../../notebook/ids.js";
 import { byMark, likenessOf, pairByLikeness, pairByMarks, thenPair } from "../match/pairing.js";
 
-/** Least share of words that two cells have in common to be one that was edited. */
-const least = 0.4;
-
 interface NotebookPair {
   readonly before: Notebook;
   readonly after: Notebook;
@@ -22,7 +19,7 @@ export function withCellsPaired({ before, after }: NotebookPair): NotebookPair {
   ]);
   const alike = likenessOf<Cell>(({ source }) => source);
   const likeness = (one: Cell, two: Cell) => (one.cell_type === two.cell_type ? alike(one, two) : 0);
-  const { pairs } = thenPair(marked, (removed, added) => pairByLikeness(removed, added, likeness, least));
+  const { pairs } = thenPair(marked, (removed, added) => pairByLikeness(removed, added, likeness));
   const isNumbered = !hasIds(after);
   const laterIds = new Map(
     after.cells.map((cell, index) => [cell, isNumbered ? String(index + 1) : cell.id]),

@@ -1,6 +1,6 @@
 import type { TableColumn } from "../../../model/display.js";
 import type { BlockOf } from "../match/blocks.js";
-import { isUnique, keyColumns, namesRows, type PlainRow } from "../match/key-columns.js";
+import { isKey, keyColumns, namesRows, type PlainRow } from "../match/rows.js";
 import type { HtmlTable } from "./html-tables.js";
 
 type Table = BlockOf<"table">;
@@ -84,14 +84,13 @@ export function withOneKey(before: Table, after: Table): { readonly before: Tabl
   const [earlier, later] = [plainRows(before), plainRows(after)];
   const labels = before.key.filter((field) => after.key.includes(field));
   const isCounted = labels.length === 1 && isCount(labels, earlier) && isCount(labels, later);
-  if (labels.length > 0 && !isCounted && isUnique(earlier, labels) && isUnique(later, labels))
-    return keyed(labels);
+  if (labels.length > 0 && !isCounted && isKey(earlier, later, labels)) return keyed(labels);
   const shared = fieldsOf(before).filter((field) => fieldsOf(after).includes(field));
   const candidates = shared.filter(
     (field) => !(isCounted && labels.includes(field)) && namesRows(field, earlier, later),
   );
   const key = keyColumns(earlier, later, candidates, isCounted ? [] : labels);
-  return keyed(key.length > 0 && isUnique(earlier, key) && isUnique(later, key) ? key : labels);
+  return keyed(key.length > 0 && isKey(earlier, later, key) ? key : labels);
 }
 
 const fieldsOf = ({ columns }: Table): readonly string[] => columns.map(({ field }) => field);

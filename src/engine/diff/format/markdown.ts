@@ -1,13 +1,14 @@
 import { escapeHtml } from "../../render/html/template.js";
-import { fence } from "../../render/markdown/escape.js";
+import { sideNames } from "../briefing.js";
 import type { Comparison, Side } from "../comparison.js";
-import { clip, type Detail, type Grid, type Span } from "../kinds/description.js";
+import { clip } from "../kinds/description.js";
 import { capital, changeKinds, kindNamed, kindOf } from "../kinds/index.js";
 import type { ChangedFiles } from "../kinds/kind.js";
 import { isLoud, loudTitle } from "../rank.js";
 import { counted } from "../words/phrases.js";
 import { address, code, literal } from "./github-markdown.js";
-import { noLinks, sideNames, type Links } from "./links.js";
+import { noLinks, type Links } from "./links.js";
+import { detailBlocks, detailLines, spansMarkdown, tableRow } from "./markdown-details.js";
 import { inputLines, outlineOf, type Entry, type InputGroup, type Outline } from "./outline.js";
 
 export interface MarkdownOptions {
@@ -27,8 +28,6 @@ const mostValues = 200;
 const shareOfHeads = 0.7;
 /** Rows of the table of values that are not folded away. */
 const openRows = 25;
-/** Rows of other tables. */
-const mostRows = 10;
 const widest = 200;
 
 /** A comparison as a comment on a pull request: the summary first, details folded, never more than 60 kB. */
@@ -109,9 +108,7 @@ function rowMarkdown(entry: Entry): string {
 }
 
 /** What lies behind a change, in a line. */
-function whyMarkdown({ why: [first] }: Entry): string {
-  return first?.kind === "line" ? spansMarkdown(first.spans) : "";
-}
+const whyMarkdown = ({ why }: Entry): string => detailLines(why.slice(0, 1), "no labels").join("");
 
 /** Both drawings beside each other, where the repository has them. */
 function picturesMarkdown(files: ChangedFiles, links: Links): readonly string[] {
@@ -230,71 +227,4 @@ function list(lines: readonly string[], most: number, noun: string): readonly st
   const left = lines.length - most;
   const more = left > 0 ? [`- … and ${counted(left, `more ${noun}`)}`] : [];
   return lines.length === 0 ? [] : [[...lines.slice(0, most), ...more].join("\n")];
-}
-
-/** Lists, tables and code, in their order; each is a block of Markdown. */
-function detailBlocks(details: readonly Detail[]): readonly string[] {
-  const blocks: string[] = [];
-  let isInList = false;
-  for (const detail of details) {
-    const [line] = detailLines([detail]);
-    if (detail.kind === "grid") blocks.push(gridMarkdown(detail));
-    if (detail.kind === "code") blocks.push(codeMarkdown(detail.lines));
-    if (line !== undefined) blocks.push(`${isInList ? `${blocks.pop() ?? ""}\n` : ""}- ${line}`);
-    isInList = line !== undefined;
-  }
-  return blocks;
-}
-
-/** Details that take a line. */
-function detailLines(details: readonly Detail[]): readonly string[] {
-  return details.flatMap((detail) => {
-    if (detail.kind === "grid" || detail.kind === "code") return [];
-    const label = detail.label === undefined ? "" : `${literal(detail.label)}: `;
-    return [label + spansMarkdown(detail.spans)];
-  });
-}
-
-function gridMarkdown({ columns, rows, noun }: Grid): string {
-  const lines = [
-    columns.map(({ title }) => literal(title)),
-    columns.map(({ align }) => (align === "right" ? "--:" : ":--")),
-    ...rows.slice(0, mostRows).map((row) => row.map(spansMarkdown)),
-  ];
-  const left = rows.length - mostRows;
-  const more = left > 0 ? `\n\n… and ${counted(left, `more ${noun}`)}.` : "";
-  return lines.map(tableRow).join("\n") + more;
-}
-
-function codeMarkdown(lines: readonly Span[]): string {
-  return fence(lines.map(({ text }) => clipEnd(text).trimEnd()).join("\n"), "diff");
-}
-
-const tableRow = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-
-const clipEnd = (text: string): string => (text.length > widest ? `${text.slice(0, widest)}…` : text);
-
-function spansMarkdown(spans: readonly Span[]): string {
-  return spans.map(spanMarkdown).join("");
-}
-
-function spanMarkdown({ text, mark, href }: Span): string {
-  const words = mark === "code" ? code(clipEnd(text)) : marked(clipEnd(text), mark);
-  return href === undefined || text === "" ? words : `[${words}](${address(href)})`;
-}
-
-function marked(text: string, mark: Exclude<Span["mark"], "code">): string {
-  const words = literal(text);
-  switch (mark) {
-    case "removed":
-    case "struck":
-      return `<del>${words}</del>`;
-    case "added":
-    case "inserted":
-      return `<ins>${words}</ins>`;
-    case "warning":
-      return `**${words}**`;
-    default:
-      return words;
-  }
 }

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { sideNames } from "../briefing.js";
 import { inputWords, type DataRowChange, type InputChange } from "../causes/input-change.js";
 import type { Change, ChangeKind, Comparison, Side } from "../comparison.js";
 import {
@@ -17,7 +18,7 @@ import type { Weight } from "../kinds/kind.js";
 import { groupBy } from "../match/pairing.js";
 import { isSameText, weightOf } from "../rank.js";
 import { counted } from "../words/phrases.js";
-import { inputHref, noLinks, sideNames, type Links } from "./links.js";
+import { inputHref, noLinks, type Links } from "./links.js";
 import { whyDetails } from "./why.js";
 
 /** All that there is to say about a comparison, in the order in which every format says it: formats only set it. */

@@ -5,7 +5,7 @@ import { kindOf } from "../kinds/index.js";
 import type { Cause } from "../kinds/shapes.js";
 import { inputHref, type Links } from "./links.js";
 
-const mostCauses = 4;
+const mostCauses = 3;
 const mostFunctions = 5;
 
 /** What lies behind a change, a line each, what says most first. */

@@ -86,7 +86,7 @@ export interface CellStates {
   readonly row: string;
   readonly column: string;
   readonly states: readonly Span[];
-  readonly delta: NumberDelta | undefined;
+  readonly delta?: NumberDelta | undefined;
 }
 
 /** Cells that differ, each with the name of its row, if rows have names. */

@@ -1,27 +1,20 @@
 /** What stands in lists at the end of the briefing: works, data tables, indicators. They differ in their words alone. */
 import * as z from "zod";
+import { omit } from "../../../lib/omit.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import type { StoredSection } from "../match/blocks.js";
+import type { SideName } from "../briefing.js";
+import { chapterTexts, type StoredSection, type TextField } from "../match/blocks.js";
 import { byMark, pairByMarks } from "../match/pairing.js";
-import { compareFields } from "../words/compare-texts.js";
 import { shorten } from "../words/phrases.js";
-import {
-  blockFields,
-  partFields,
-  plainWords,
-  sectionFields,
-  type StoredProse,
-  type TextField,
-} from "../words/tokens.js";
-import { eachOf, locateCell, locateSection, places, statusOf } from "./changes.js";
+import { plainWords } from "../words/tokens.js";
+import { compareFields } from "../words/compare-texts.js";
+import { frameOf, locateCell, statesOf } from "./changes.js";
 import { textDetails } from "./description.js";
 import type { Draft, Kind, KindContext } from "./kind.js";
-import { base, texts, type Immutable, type Location } from "./shapes.js";
+import { base, texts, type DeepReadonly, type Location } from "./shapes.js";
 
 const shapeOf = <K extends string>(kind: K) => z.strictObject({ ...base, kind: z.literal(kind), texts });
-type EntryChange<K extends string> = Immutable<z.infer<ReturnType<typeof shapeOf<K>>>>;
-
-type Finder<T> = (entry: T) => Location | undefined;
+type EntryChange<K extends string> = DeepReadonly<z.infer<ReturnType<typeof shapeOf<K>>>>;
 
 interface EntryList<T> {
   readonly noun: string;
@@ -30,17 +23,21 @@ interface EntryList<T> {
   readonly entries: (report: StoredReport) => readonly T[];
   readonly id: (entry: T) => string;
   readonly title: (entry: T) => string;
-  readonly fields: (entry: T, side: "before" | "after", context: KindContext) => readonly TextField[];
+  readonly fields: (entry: T, side: SideName, context: KindContext) => Readonly<Record<string, string>>;
   /**
-   * Finds where entries are used first, given the report's chapters, those that both sides have first: what one of them
-   * uses was not added or removed with a chapter.
+   * Where an entry is used first, given the report's chapters, those that both sides have first: what one of them uses
+   * was not added or removed with a chapter.
    */
-  readonly finder: (report: StoredReport, sections: readonly StoredSection[]) => Finder<T>;
+  readonly locate: (
+    entry: T,
+    report: StoredReport,
+    sections: readonly StoredSection[],
+  ) => Location | undefined;
 }
 
 function entryKind<K extends string, T>(
   kind: K,
-  { noun, presence, entries, id, title, fields, finder }: EntryList<T>,
+  { noun, presence, entries, id, title, fields, locate }: EntryList<T>,
 ): Kind<EntryChange<K>> {
   return {
     schema: shapeOf(kind),
@@ -50,33 +47,24 @@ function entryKind<K extends string, T>(
       const lasting = new Set(
         context.matching.sections.pairs.flatMap(({ before, after }) => [before, after]),
       );
-      // Looked for where a difference asks for it: a report has many texts and few differences of this kind.
-      const finders = new Map<StoredReport, Finder<T>>();
-      const find = (entry: T | undefined, report: StoredReport) => {
-        if (entry === undefined) return undefined;
-        const lastingFirst = () =>
-          [...report.sections].sort((a, b) => Number(lasting.has(b)) - Number(lasting.has(a)));
-        const known = finders.get(report) ?? finder(report, lastingFirst());
-        finders.set(report, known);
-        return known(entry);
+      const place = (entry: T, side: SideName) => {
+        const { sections } = context[side];
+        const lastingFirst = [
+          ...sections.filter((section) => lasting.has(section)),
+          ...sections.filter((section) => !lasting.has(section)),
+        ];
+        return locate(entry, context[side], lastingFirst);
       };
-      return eachOf(paired).flatMap(({ before, after }) => {
-        const later = after ?? before;
-        if (later === undefined) return [];
+      return statesOf(paired).flatMap((states) => {
+        const { before, after, later, status } = states;
+        const textsOf = (entry: T, side: SideName): readonly TextField[] =>
+          Object.entries(fields(entry, side, context)).map(([field, text]) => ({ field, prose: [text] }));
         const texts =
           before && after
-            ? compareFields(fields(before, "before", context), fields(after, "after", context), context).texts
+            ? compareFields(textsOf(before, "before"), textsOf(after, "after"), context).texts
             : [];
-        if (before && after && texts.length === 0) return [];
-        const draft = {
-          kind,
-          key: `${kind}:${id(later)}`,
-          id: id(later),
-          title: title(later),
-          status: statusOf(before, after),
-          ...places(find(before, context.before), find(after, context.after)),
-          texts,
-        };
+        if (status === "changed" && texts.length === 0) return [];
+        const draft = { kind, id: id(later), title: title(later), ...frameOf(states, place), texts };
         return [draft as unknown as Draft<EntryChange<K>>];
       });
     },
@@ -85,17 +73,6 @@ function entryKind<K extends string, T>(
     presence,
     headline: "changed",
     role: "other",
-  };
-}
-
-/** The first of what is noted under a key. */
-function firstPlaces() {
-  const found = new Map<string, Location>();
-  return {
-    find: (key: string) => found.get(key),
-    note: (key: string, at: Location) => {
-      if (!found.has(key)) found.set(key, at);
-    },
   };
 }
 
@@ -110,23 +87,17 @@ export const citation: Kind<EntryChange<"citation">> = {
     entries: ({ bibliography }) => bibliography,
     id: ({ key }) => key,
     title: (entry) => shorten(wordsOf(entry)),
-    fields: (entry) => [{ field: "entry", prose: [wordsOf(entry)] }],
-    finder: (report, sections) => {
-      const { find, note } = firstPlaces();
-      const noteAll = (fields: readonly TextField[], at: Location) => {
-        for (const part of fields.flatMap(({ prose }): StoredProse => prose))
-          if (typeof part === "object" && "citations" in part)
-            for (const id of part.citations) note(report.citations[id]?.key ?? id, at);
-      };
-      for (const section of sections) {
-        const at = locateSection(section, report);
-        noteAll(sectionFields(section), at);
-        for (const [index, block] of section.blocks.entries()) {
-          const parts = block.kind === "claim" ? block.parts.flatMap(partFields) : [];
-          noteAll([...blockFields(block), ...parts], { ...at, cell: block.cell, index });
-        }
-      }
-      return ({ key }) => find(key);
+    fields: (entry) => ({ entry: wordsOf(entry) }),
+    locate: ({ key }, report, sections) => {
+      const text = chapterTexts(sections).find(({ prose }) =>
+        prose.some(
+          (part) =>
+            typeof part === "object" &&
+            "citations" in part &&
+            part.citations.some((id) => (report.citations[id]?.key ?? id) === key),
+        ),
+      );
+      return text && locateCell(text.section, report, text.at?.block.cell ?? "", text.at?.index ?? 0);
     },
   }),
   isText: true,
@@ -144,24 +115,10 @@ export const source: Kind<EntryChange<"source">> = entryKind<"source", Table>("s
   fields: ({ title, description = "", sources, licences }) => {
     const links = (all: Table["sources"]) =>
       all.map(({ title, href }) => (href === undefined ? title : `${title} (${href})`)).join("; ");
-    return textFields({ title, description, sources: links(sources), licences: links(licences) });
+    return { title, description, sources: links(sources), licences: links(licences) };
   },
-  finder: (report, sections) => {
-    const { find, note } = firstPlaces();
-    const records = Object.entries(report.provenance);
-    for (const section of sections)
-      for (const [key, { files }] of records) {
-        if (!key.startsWith(`${section.notebook}#`)) continue;
-        const at = locateCell(section, report, key.slice(section.notebook.length + 1));
-        for (const file of files) note(file, at);
-      }
-    return ({ path }) => find(path);
-  },
+  locate: ({ path }, report, sections) => locateRecord(report, sections, ({ files }) => files.includes(path)),
 });
-
-function textFields(texts: Readonly<Record<string, string | undefined>>): readonly TextField[] {
-  return Object.entries(texts).map(([field, text = ""]) => ({ field, prose: [text] }));
-}
 
 type Indicator = NonNullable<StoredReport["indicators"]>[number];
 const usedIn = "used in";
@@ -174,34 +131,38 @@ export const indicator: Kind<EntryChange<"indicator">> = {
     entries: ({ indicators }) => indicators ?? [],
     id: ({ name }) => name,
     title: ({ definition }) => definition,
-    fields: (each, side, { matching, after }) => {
-      const { definition, formula, unit, range, undefined: none, interval, note, source } = each;
+    fields: (entry, side, { matching, after }) => {
       // A chapter that was added or removed says so itself; one that was renamed uses what it used.
-      const users = matching.sections.pairs.filter((pair) => each.sections.includes(pair[side].id));
-      return textFields({
-        definition,
-        formula,
-        unit,
-        range,
-        undefined: none,
-        interval,
-        note,
-        source,
-        [usedIn]: users.map((pair) => plainWords(pair.after.title, after)).join("; "),
-      });
+      const users = matching.sections.pairs.filter((pair) => entry.sections.includes(pair[side].id));
+      const titles = users.map((pair) => plainWords(pair.after.title, after));
+      return { ...omit(entry, "name", "sections"), [usedIn]: titles.join("; ") };
     },
     // The first cell that ran it.
-    finder: (report, sections) => (each) => {
-      const section = sections.find(({ id }) => each.sections.includes(id));
+    locate: ({ name, sections: users }, report, sections) => {
+      const section = sections.find(({ id }) => users.includes(id));
       if (section === undefined) return undefined;
-      const called = `#${each.name.slice(each.name.lastIndexOf(".") + 1)}`;
-      const record = Object.entries(report.provenance).find(
-        ([key, { functions }]) =>
-          key.startsWith(`${section.notebook}#`) &&
-          functions.some((name) => name.endsWith(called) && name.includes("analysis/")),
+      const called = `#${name.slice(name.lastIndexOf(".") + 1)}`;
+      const record = locateRecord(report, [section], ({ functions }) =>
+        functions.some((each) => each.endsWith(called) && each.includes("analysis/")),
       );
-      return locateCell(section, report, record?.[0].slice(section.notebook.length + 1) ?? "");
+      return record ?? locateCell(section, report, "");
     },
   }),
   isWritten: ({ status, texts }) => status === "changed" && texts.every(({ field }) => field !== usedIn),
 };
+
+/** The first cell of some chapters whose record is meant. */
+function locateRecord(
+  report: StoredReport,
+  sections: readonly StoredSection[],
+  isMeant: (record: StoredReport["provenance"][string]) => boolean,
+): Location | undefined {
+  for (const section of sections) {
+    const prefix = `${section.notebook}#`;
+    const found = Object.entries(report.provenance).find(
+      ([key, record]) => key.startsWith(prefix) && isMeant(record),
+    );
+    if (found !== undefined) return locateCell(section, report, found[0].slice(prefix.length));
+  }
+  return undefined;
+}

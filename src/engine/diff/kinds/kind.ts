@@ -1,19 +1,14 @@
 import type * as z from "zod";
 import type { StoredReport } from "../../report/stored-report.js";
-import type { Briefing, Tolerances } from "../briefing.js";
+import type { Briefing, SideName, Sides, Tolerances } from "../briefing.js";
 import type { Matching } from "../match/matching.js";
 import type { Pairing } from "../match/pairing.js";
 import type { TextContext } from "../words/compare-texts.js";
 import type { Description } from "./description.js";
 import type { ChangeBase, Location, NumberDelta } from "./shapes.js";
 
-/** A change before its cause is known. */
-export type Draft<C> = C extends unknown ? Omit<C, "why"> : never;
-
-export interface Reports {
-  readonly before: StoredReport;
-  readonly after: StoredReport;
-}
+/** A change before its key and its cause are known. */
+export type Draft<C> = C extends unknown ? Omit<C, "key" | "why"> : never;
 
 /** A kind of change: what it is, how two states are compared, and how a difference is described, weighed and counted. */
 export interface Kind<C extends ChangeBase> {
@@ -65,15 +60,14 @@ export interface Tally {
   readonly phrases: readonly string[];
 }
 
+/** A figure is drawn otherwise from the same data in style; in words where its texts alone differ. */
 export interface HeadlineCounts {
   readonly verdictsFlipped: number;
   readonly valuesMoved: number;
   /** Of those, by more than 1 %. */
   readonly valuesMovedMuch: number;
   readonly figuresInData: number;
-  /** Drawn otherwise from the same data. */
   readonly figuresInStyle: number;
-  /** Of the same data and looks: title, caption, alternative text or source differ. */
   readonly figuresInWords: number;
 }
 
@@ -90,9 +84,7 @@ interface PictureFiles {
   readonly spec?: string;
 }
 
-export interface ChangedFiles {
-  readonly before: PictureFiles | undefined;
-  readonly after: PictureFiles | undefined;
+export interface ChangedFiles extends Sides<PictureFiles | undefined> {
   readonly differs: boolean;
   /** Whether it is a drawing on white, rather than a photograph. */
   readonly drawn: boolean;
@@ -100,25 +92,14 @@ export interface ChangedFiles {
 
 export interface KindContext extends TextContext {
   /** Both sides with the files that could be read. */
-  readonly briefings: { readonly before: Briefing; readonly after: Briefing };
+  readonly briefings: Sides<Briefing>;
   readonly matching: Matching;
   readonly values: Pairing<string>;
   /** Whether a value of a side stands only in texts that read the same on the other. */
-  readonly isSameText: (side: "before" | "after", id: string) => boolean;
+  readonly isSameText: (side: SideName, id: string) => boolean;
   readonly tolerances: Tolerances;
   /** Takes note of numbers that differ within the tolerance, and where they were computed. */
-  readonly withinTolerance: (before: Location | undefined, after: Location | undefined) => void;
+  readonly withinTolerance: (places: Partial<Sides<Location>>) => void;
 }
 
-/** How much a number changed, relatively: words beyond all numbers, a number that was zero beyond all others. */
-export function relativeSize(delta: NumberDelta | undefined): number {
-  if (delta === undefined) return Number.POSITIVE_INFINITY;
-  return delta.relative === null ? Number.MAX_VALUE : Math.abs(delta.relative);
-}
-
-export function greatestSize(changes: readonly { readonly delta?: NumberDelta | undefined }[]): number {
-  return changes.reduce(
-    (greatest, { delta }) => Math.max(greatest, Math.min(relativeSize(delta), Number.MAX_VALUE)),
-    0,
-  );
-}
+export type Reports = Sides<StoredReport>;

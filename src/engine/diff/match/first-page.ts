@@ -1,5 +1,5 @@
+import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import type { StoredProse } from "../words/tokens.js";
 import type { Matching } from "./matching.js";
 import { pairByMarks, type Pairing } from "./pairing.js";
 
@@ -8,7 +8,7 @@ export interface FirstPagePart {
   readonly name: "headline" | "data-date" | "lead" | "finding" | "unknown" | "claims";
   /** Id of the chapter, of a finding. */
   readonly section?: string;
-  readonly text: StoredProse;
+  readonly text: Prose;
   /** Id of the figure, of `lead` and `claims`. */
   readonly figure?: string;
   /** From 0, as they stand on the page. */
@@ -16,14 +16,12 @@ export interface FirstPagePart {
 }
 
 /** Its name in a difference. */
-export function partId({ name, section }: FirstPagePart): string {
-  return section ?? name;
-}
+export const partId = ({ name, section }: FirstPagePart): string => section ?? name;
 
 export function firstPageParts({ firstPage }: Pick<StoredReport, "firstPage">): readonly FirstPagePart[] {
   if (firstPage === undefined) return [];
   const { headline, dataDate, lead, findings, unknown, claims } = firstPage;
-  const text = (name: FirstPagePart["name"], prose: StoredProse | undefined) =>
+  const text = (name: FirstPagePart["name"], prose: Prose | undefined) =>
     prose === undefined ? [] : [{ name, text: prose }];
   const figure = (name: FirstPagePart["name"], id: string | undefined) =>
     id === undefined ? [] : [{ name, text: [], figure: id }];
@@ -41,18 +39,10 @@ export function firstPageParts({ firstPage }: Pick<StoredReport, "firstPage">): 
 export function firstPagePairs(
   before: StoredReport,
   after: StoredReport,
-  { sections }: Pick<Matching, "sections">,
+  { laterSection }: Pick<Matching, "laterSection">,
 ): Pairing<FirstPagePart> {
-  const later = new Map(sections.pairs.map((pair) => [pair.before.id, pair.after.id]));
-  const taken = new Set(later.values());
-  const mark = (name: string, section: string | undefined) => `${name} ${section ?? ""}`;
+  const mark = ({ name, section }: FirstPagePart, later = section) => `${name} ${later ?? ""}`;
   return pairByMarks(firstPageParts(before), firstPageParts(after), [
-    {
-      before: ({ name, section }) =>
-        section === undefined
-          ? mark(name, section)
-          : mark(name, later.get(section) ?? (taken.has(section) ? `earlier ${section}` : section)),
-      after: ({ name, section }) => mark(name, section),
-    },
+    { before: (part) => mark(part, part.section && laterSection(part.section)), after: (part) => mark(part) },
   ]);
 }
