@@ -1,13 +1,12 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { readForeignNotebook, renderNotebook, type ForeignNotebook } from "../../render/render-executed.js";
 import type { Draw } from "../../render/figure/draw.js";
+import { readForeignNotebook, renderNotebook, type ForeignNotebook } from "../../render/render-executed.js";
 import { parseStoredReport } from "../../report/stored-report.js";
 import { DiffError } from "../errors.js";
-import type { OpenedBriefing, Source } from "../load/source.js";
+import type { OpenedBriefing } from "../load/open.js";
+import type { NotebookSource } from "../load/source.js";
 import { withCellsPaired } from "./pair-cells.js";
-
-type NotebookSource = Extract<Source, { kind: "notebook" }>;
 
 /** An executed notebook through the report that `briefing render` makes of it. */
 export async function openNotebook(source: NotebookSource, draw?: Draw): Promise<OpenedBriefing> {
@@ -22,9 +21,8 @@ export async function openNotebooks(
 ): Promise<readonly [OpenedBriefing, OpenedBriefing]> {
   const [one, two] = [await readNotebook(before), await readNotebook(after)];
   const paired = withCellsPaired({ before: one.notebook, after: two.notebook });
-  const name = path.basename(after.path);
+  const as = path.join(path.dirname(before.path), path.basename(after.path));
   // One after the other: drawing is done one at a time.
-  const as = path.join(path.dirname(before.path), name);
   const earlier = await opened(before, { ...one, notebook: paired.before }, as, draw);
   return [earlier, await opened(after, { ...two, notebook: paired.after }, after.path, draw)];
 }
@@ -46,15 +44,13 @@ async function opened(
   const { files, warnings } = await renderNotebook(read.notebook, as, draw);
   const contents = new Map(files.map((each) => [each.path, Buffer.from(each.content as string)]));
   const name = path.basename(as);
+  const named = warnings.map((warning) =>
+    warning.startsWith(name) ? source.name + warning.slice(name.length) : `${source.name}: ${warning}`,
+  );
   return {
     name: source.name,
     report: parseStoredReport(contents.get("report.json")?.toString("utf8") ?? "", source.path),
-    notes: [
-      ...read.warnings,
-      ...warnings.map((warning) =>
-        warning.startsWith(name) ? source.name + warning.slice(name.length) : `${source.name}: ${warning}`,
-      ),
-    ],
+    notes: [...read.warnings, ...named],
     readFiles: () => Promise.resolve(contents),
     readInput: () => Promise.resolve(undefined),
   };
