@@ -1,6 +1,6 @@
 import { sideNames, type Briefing, type Sides } from "./briefing.js";
 import { changedInputs, laterInput } from "./causes/changed-inputs.js";
-import { lineagesOf } from "./causes/lineage.js";
+import { codeChanges, lineagesOf } from "./causes/lineage.js";
 import { reformedTexts, whyOf } from "./causes/why.js";
 import type { Change, CompareOptions, Comparison, Side } from "./comparison.js";
 import { DiffError } from "./errors.js";
@@ -50,9 +50,11 @@ export function compareBriefings(
   const found = changeKinds.flatMap((kind) => kindNamed(kind).compare(context));
   const drafts = withKeys(withoutFollowers(found));
   const changed = changedInputs({ before, after }, matching);
+  const saysOtherwise = codeChanges(reports);
+  const earlierName = (key: string) => laterInput(key, matching);
   const lineages = {
-    before: lineagesOf(reports.before, changed, (key) => laterInput(key, matching)),
-    after: lineagesOf(reports.after, changed, (key) => key),
+    before: lineagesOf({ report: reports.before, laterName: earlierName, saysOtherwise }, changed),
+    after: lineagesOf({ report: reports.after, laterName: (key) => key, saysOtherwise }, changed),
   };
   const whyContext = { lineages, changed, isReformed: reformedTexts(reports) };
   const parentOf = parentChanges(drafts, reports);
