@@ -72,6 +72,9 @@ export function diffCommand(): Command {
       ),
     )
     .addOption(option.projectOption())
+    .addOption(
+      new Option("--all", "everything that differs, in a terminal too, where the rest is only counted"),
+    )
     .addOption(new Option("--no-pager", "print at once, even to a terminal"))
     .addOption(
       new Option("--color <when>", "colour: auto (in a terminal, unless NO_COLOR is set), always or never")
@@ -107,6 +110,7 @@ Exit codes: 0 nothing differs, or nothing that --fail-on names; 1 something does
 
 Examples:
   briefing diff                                       what is committed against the work tree
+  briefing diff --all                                 everything, down to punctuation and code
   briefing diff HEAD~1 HEAD --tolerance 0.5%
   briefing diff v1.0 /tmp/draft --only values,claims
   briefing diff main -o change.json --fail-on 'value>1%,verdict'

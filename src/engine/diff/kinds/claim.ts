@@ -3,7 +3,7 @@ import { claim as model, claimPart } from "../../../model/emitted.js";
 import { partStatuses, verdictSign } from "../../../model/verdicts.js";
 import { blockFields, partFields, type BlockOf } from "../match/blocks.js";
 import { pairParts } from "../match/pair-blocks.js";
-import { countedPhrase, shorten } from "../words/phrases.js";
+import { shorten } from "../words/phrases.js";
 import { plainWords } from "../words/tokens.js";
 import { blockChanges, changedTexts, sides, statesOf, type BlockStates } from "./changes.js";
 import { arrow, lineDetail, plain, textDetails, type Detail, type Span } from "./description.js";
@@ -61,7 +61,7 @@ export const claim: Kind<ClaimChange> = {
     ],
   }),
   weigh: (change) => {
-    if (change.verdict !== undefined) return { rank: 0, size: 0 };
+    if (change.verdict !== undefined) return { rank: 0, size: 1 };
     if (change.parts.some(({ was, is }) => was !== is)) return { rank: 1, size: change.parts.length };
     const isOther = change.texts.length + change.parts.length > 0 || change.chapter !== undefined;
     return isOther ? { rank: 7, size: 0 } : onlyPlaced;
@@ -69,7 +69,8 @@ export const claim: Kind<ClaimChange> = {
   presence: 12,
   headline: (changes) => {
     const verdictsFlipped = changes.filter(isFlip).length;
-    return { counts: { verdictsFlipped }, phrases: countedPhrase(verdictsFlipped, "flipped", "verdict") };
+    // Which ones, the summary says before all else.
+    return { counts: { verdictsFlipped }, phrases: [] };
   },
   role: "block",
   gates: { verdict: (change) => change.verdict !== undefined },

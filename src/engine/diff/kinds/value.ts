@@ -29,7 +29,6 @@ const schema = z.strictObject({
 export type ValueChange = DeepReadonly<z.infer<typeof schema>>;
 type Aspect = ValueChange["aspects"][number];
 
-const narrowSpace = "\u202f";
 const much = 0.01;
 
 export const value: Kind<ValueChange> = {
@@ -55,7 +54,12 @@ export const value: Kind<ValueChange> = {
   },
   weigh: (change) => {
     if (change.aspects.includes("words")) return { rank: 2, size: Number.MAX_VALUE };
-    if (change.aspects.includes("number")) return { rank: 2, size: greatestSize([change]) };
+    // What the page does not print has not moved for its reader.
+    if (change.aspects.includes("number") && textOf(change.was) === textOf(change.is))
+      return { rank: 8, size: greatestSize([change]) };
+    // Another sign says the contrary, however small the number.
+    if (change.aspects.includes("number"))
+      return { rank: 2, size: hasOtherSign(change) ? Number.MAX_VALUE : greatestSize([change]) };
     return change.aspects.length > 0 ? { rank: 8, size: 0 } : onlyPlaced;
   },
   presence: 9,
@@ -66,8 +70,7 @@ export const value: Kind<ValueChange> = {
     return {
       counts: { valuesMoved: moved.length, valuesMovedMuch },
       phrases: [
-        ...countedPhrase(valuesMovedMuch, `moved more than 1${narrowSpace}%`, "value"),
-        ...countedPhrase(moved.length - valuesMovedMuch, `moved by 1${narrowSpace}% at most`, "value"),
+        ...countedPhrase(moved.length, "moved", "number"),
         ...countedPhrase(words, "changed", "computed word"),
       ],
     };
@@ -135,6 +138,11 @@ function aspectsOf(before: ReportValue, after: ReportValue): readonly Aspect[] {
         : // What a reader sees changed though the number did not: other digits, another sign.
           [isSame && ends === 2 ? "text" : "number"];
   return [...own, ...remarks.filter((remark) => before[remark] !== after[remark])];
+}
+
+function hasOtherSign({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
+  const [before, after] = [was?.raw, is?.raw];
+  return typeof before === "number" && typeof after === "number" && before * after < 0;
 }
 
 /** A value longer than this is a sentence that is itself computed. */
