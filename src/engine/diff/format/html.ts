@@ -32,7 +32,7 @@ export function formatHtml(
 ): string {
   const outline = outlineOf(comparison, links);
   const { entries, sameText } = outline;
-  const filled = filledBands(entries, new Pictures(before, after));
+  const filled = filledBands(entries, new Pictures({ before, after }));
   const script = browserScript("diff");
   return markup`<!doctype html>
 <html lang="en">
@@ -145,8 +145,8 @@ function railHtml(filled: readonly FilledBand[], outline: Outline): Html {
 ${contents.map(({ id, title, count }) => markup`<li><a href="#${id}">${title}</a>${count !== undefined && markup` <span class="muted">${count}</span>`}</li>\n`)}</ol></nav>
 ${filtersHtml(filled, outline)}</aside>
 <nav class="steps" aria-label="From change to change" data-script hidden>
-<button type="button" data-step="-1" aria-keyshortcuts="p">Previous <kbd>p</kbd></button>
-<button type="button" data-step="1" aria-keyshortcuts="n">Next <kbd>n</kbd></button>
+<button type="button" data-step="-1">Previous</button>
+<button type="button" data-step="1">Next</button>
 <span class="position" role="status"></span>
 </nav>
 `;
@@ -172,8 +172,7 @@ ${
 <option value="">any</option>
 ${choices.map(({ id, words }) => markup`<option value="${id}">${words}</option>\n`)}</select></label></p>
 `
-}<p><label><input type="checkbox" name="keys" checked> Keys <kbd>n</kbd> and <kbd>p</kbd> step</label></p>
-<p class="shown" role="status"></p>
+}<p class="shown" role="status"></p>
 </details>
 `;
 }
