@@ -1,9 +1,8 @@
-import { sideNames, type Briefing, type Sides } from "./briefing.js";
+import { sideNames, type Briefing, type Sides, DiffError } from "./briefing.js";
 import { changedInputs, laterInput } from "./causes/changed-inputs.js";
 import { lineagesOf } from "./causes/lineage.js";
 import { reformedTexts, whyOf } from "./causes/why.js";
 import type { Change, CompareOptions, Comparison, Side } from "./comparison.js";
-import { DiffError } from "./errors.js";
 import { changeKinds, kindNamed, type Draft } from "./kinds/index.js";
 import type { KindContext } from "./kinds/kind.js";
 import type { Location } from "./kinds/shapes.js";

@@ -1,6 +1,5 @@
-import type { Tolerance } from "./briefing.js";
+import { DiffError, type Tolerance } from "./briefing.js";
 import type { Change, Comparison } from "./comparison.js";
-import { DiffError } from "./errors.js";
 import { changeKinds, type ChangeKind, kindNamed, kindOf } from "./kinds/index.js";
 import type { NumberDelta } from "./kinds/shapes.js";
 import { isSameText } from "./rank.js";

@@ -1,10 +1,11 @@
+import { countedPhrase } from "./kinds/kind.js";
+import { plural } from "../../lib/plural.js";
 import type { Cause } from "./kinds/shapes.js";
 import type { Summary } from "./comparison.js";
 import { changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
 import type { HeadlineCounts, Tally } from "./kinds/kind.js";
 import { inputWords, type InputChange } from "./causes/input-change.js";
 import { isSameText } from "./rank.js";
-import { counted, countedPhrase } from "./words/phrases.js";
 
 /** What there is to say about all changes in one sentence, and the numbers behind it. */
 export function summarise(
@@ -69,10 +70,10 @@ function sentence(
   if (changes.length === 0) {
     return within === 0
       ? "No differences."
-      : `No differences beyond the tolerance; ${counted(within, "number differs", "numbers differ")} within it.`;
+      : `No differences beyond the tolerance; ${plural(within, "number differs", "numbers differ")} within it.`;
   }
   const found =
-    phrases.length > 0 ? phrases : [`${counted(changes.length, "change")} of order, code or style`];
+    phrases.length > 0 ? phrases : [`${plural(changes.length, "change")} of order, code or style`];
   const unexplained =
     nonDeterministic > 0 ? [`${nonDeterministic} without a changed input (non-deterministic)`] : [];
   const causes = mainCauses(changes, inputs);

@@ -1,3 +1,4 @@
+import { plural } from "../../../lib/plural.js";
 import { browserScript, browserStyle, contentPolicy } from "../../render/html/browser-script.js";
 import { fontFaces, pageStyle } from "../../render/html/style.js";
 import { markup, trusted, type Html } from "../../render/html/template.js";
@@ -6,7 +7,6 @@ import type { Side } from "../comparison.js";
 import type { DiffResult } from "../diff-briefings.js";
 import { capital, changeKinds, kindNamed, kindOf } from "../kinds/index.js";
 import { bands, type Band } from "../rank.js";
-import { counted } from "../words/phrases.js";
 import { detailsHtml, spansHtml } from "./html-details.js";
 import { Pictures } from "./html-pictures.js";
 import { noLinks, type Links } from "./links.js";
@@ -108,7 +108,7 @@ function bandHtml({ id, title, entries, articles }: FilledBand, command: string)
 ${articles}</div>
 ${
   left > 0 &&
-  markup`<p class="note">${counted(left, "change")} of lesser effect ${left === 1 ? "is" : "are"} not in this page, which would grow too large: <code>${command} --format json</code> has all.</p>\n`
+  markup`<p class="note">${plural(left, "change")} of lesser effect ${left === 1 ? "is" : "are"} not in this page, which would grow too large: <code>${command} --format json</code> has all.</p>\n`
 }</section>
 `;
 }
@@ -192,6 +192,6 @@ ${list(items)}</details>
 ${effective.length === 0 && markup`<p>None that a change rests on.</p>\n`}${effective.map(
     ({ title, items }) =>
       markup`<h3>${title}</h3>\n${items.length <= mostOpen ? list(items) : folded(`${items.length} differ`, items)}`,
-  )}${idle.length > 0 && folded(`${counted(idle.length, "input differs", "inputs differ")} without effect`, idle)}</section>
+  )}${idle.length > 0 && folded(`${plural(idle.length, "input differs", "inputs differ")} without effect`, idle)}</section>
 `;
 }

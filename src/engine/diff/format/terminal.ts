@@ -1,9 +1,9 @@
+import { plural } from "../../../lib/plural.js";
 import pc from "picocolors";
 import wrapAnsi from "wrap-ansi";
 import type { Comparison, Side } from "../comparison.js";
 import { clip, type Detail, type Grid, type Span } from "../kinds/description.js";
 import { isLoud } from "../rank.js";
-import { counted } from "../words/phrases.js";
 import { inputLines, outlineOf, type Entry, type InputGroup, type Outline } from "./outline.js";
 
 export interface TerminalOptions {
@@ -107,7 +107,7 @@ function gridLines({ rows, noun }: Grid, style: Style): readonly Line[] {
   }
   const shown = [...groups].slice(0, mostRows);
   const left = rows.length - shown.reduce((sum, [, cells]) => sum + cells.length, 0);
-  const more = style.muted(`… ${counted(left, `more ${noun}`)} (--format json has all)`);
+  const more = style.muted(`… ${plural(left, `more ${noun}`)} (--format json has all)`);
   return [
     ...shown.map(([name, cells]) => line(4, `${name}${style.muted(":")} ${cells.join(style.muted(" · "))}`)),
     ...(left > 0 ? [line(4, more)] : []),

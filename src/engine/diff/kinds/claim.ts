@@ -3,11 +3,10 @@ import { claim as model, claimPart } from "../../../model/emitted.js";
 import { partStatuses, verdictSign } from "../../../model/verdicts.js";
 import { blockFields, partFields, type BlockOf } from "../match/blocks.js";
 import { pairParts } from "../match/pair-blocks.js";
-import { countedPhrase, shorten } from "../words/phrases.js";
-import { plainWords } from "../words/tokens.js";
+import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, sides, statesOf, type BlockStates } from "./changes.js";
 import { arrow, lineDetail, plain, textDetails, type Detail, type Span } from "./description.js";
-import { onlyPlaced, type Kind, type KindContext } from "./kind.js";
+import { onlyPlaced, type Kind, type KindContext, countedPhrase } from "./kind.js";
 import { base, status, textStates, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
 
 const schema = z.strictObject({

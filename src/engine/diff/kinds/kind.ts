@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { plural } from "../../../lib/plural.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing, SideName, Sides, Tolerances } from "../briefing.js";
 import type { Matching } from "../match/matching.js";
@@ -103,3 +104,12 @@ export interface KindContext extends TextContext {
 }
 
 export type Reports = Sides<StoredReport>;
+
+/** `3 tables changed`; empty if no table changed. */
+export function countedPhrase(
+  count: number,
+  verb: string,
+  ...nouns: readonly [one: string, many?: string]
+): readonly string[] {
+  return count === 0 ? [] : [`${plural(count, ...nouns)} ${verb}`];
+}
