@@ -77,7 +77,7 @@ export function compareBriefings(
     changes,
     inputs,
     withoutEffect: [...changed.keys()].filter((key) => !effective.has(key)),
-    notes: [...shared.notes, ...unreadFigures(all), ...unreadData(inputs, before.name, after.name)],
+    notes: [...shared.notes, ...unreadData(inputs, before.name, after.name)],
   };
 }
 
@@ -123,14 +123,4 @@ function unreadData(inputs: Comparison["inputs"], before: string, after: string)
       `Which rows of ${input.path} differ is not known: the file that ${sides} was built from is neither near it nor in the history.`,
     ];
   });
-}
-
-function unreadFigures(changes: readonly Change[]): readonly string[] {
-  return changes.flatMap((change) =>
-    change.kind === "figure" && change.unread !== undefined
-      ? [
-          `The ${change.unread.join(" and ")} of figure ${change.id} differ but could not be read: what changed in them is not known.`,
-        ]
-      : [],
-  );
 }
