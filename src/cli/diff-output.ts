@@ -59,7 +59,7 @@ async function formatDiff(
     case "html":
       return (await import("../engine/diff/format/html.js")).formatHtml(result, options);
     case "json":
-      return (await import("../engine/diff/format/json.js")).formatJson(result.comparison);
+      return (await import("../engine/diff/comparison.js")).formatJson(result.comparison);
   }
 }
 

@@ -96,7 +96,7 @@ code, image, output.
 and figure: >1% of the number before, >0.5 in its own unit, >2points in percentage points.
 
 Formats: terminal; md, a comment on a pull request, never more than 60 kB; html, one page that needs no network: figures
-side by side, filters, n and p for the next and previous change; json, for programs (comparison.schema.json in the package
+side by side, filters, steps from change to change; json, for programs (comparison.schema.json in the package
 describes it). --format html in a terminal writes the page to a temporary folder and says where.
 --link takes https://github.com/OWNER/REPOSITORY or any address with {rev} (a commit) and {path} in it.
 

@@ -1,3 +1,4 @@
+import { BriefingError } from "../../model/errors.js";
 import type { StoredReport } from "../report/stored-report.js";
 
 export const sideNames = ["before", "after"] as const;
@@ -29,3 +30,6 @@ export interface Tolerances {
   /** By id of a value, figure or table; stands in place of the global one. */
   readonly tolerances?: Readonly<Record<string, Tolerance>>;
 }
+
+/** Two briefings cannot be compared, or an option of the comparison cannot be read. */
+export class DiffError extends BriefingError {}

@@ -1,15 +1,14 @@
 import type { StoredReport } from "../report/stored-report.js";
-import { sideNames, type Briefing, type Sides } from "./briefing.js";
+import { sideNames, type Briefing, type Sides, DiffError } from "./briefing.js";
 import { changedInputs, laterInput } from "./causes/changed-inputs.js";
 import { codeChanges, lineagesOf } from "./causes/lineage.js";
 import { reformedTexts, whyOf } from "./causes/why.js";
 import type { Change, CompareOptions, Comparison, Side } from "./comparison.js";
-import { DiffError } from "./errors.js";
 import { changeKinds, kindNamed, type Draft } from "./kinds/index.js";
 import type { KindContext } from "./kinds/kind.js";
 import type { Location } from "./kinds/shapes.js";
 import { isNamed } from "./match/blocks.js";
-import { firstPageParts } from "./match/first-page.js";
+import { firstPageParts } from "./match/blocks.js";
 import { matchReports, type Matching } from "./match/matching.js";
 import { pairValues } from "./match/pair-values.js";
 import type { Pairing } from "./match/pairing.js";
@@ -98,7 +97,7 @@ export function compareBriefings(
     changes,
     inputs,
     withoutEffect: [...changed.keys()].filter((key) => !effective.has(key)),
-    notes: [...shared.notes, ...unreadFigures(all), ...unreadData(inputs, before.name, after.name)],
+    notes: [...shared.notes, ...unreadData(inputs, before.name, after.name)],
   };
 }
 
@@ -159,14 +158,4 @@ function unreadData(inputs: Comparison["inputs"], before: string, after: string)
       `Which rows of ${input.path} differ is not known: the file that ${sides} was built from is neither near it nor in the history.`,
     ];
   });
-}
-
-function unreadFigures(changes: readonly Change[]): readonly string[] {
-  return changes.flatMap((change) =>
-    change.kind === "figure" && change.unread !== undefined
-      ? [
-          `The ${change.unread.join(" and ")} of figure ${change.id} differ but could not be read: what changed in them is not known.`,
-        ]
-      : [],
-  );
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { visibleJson } from "../../lib/visible.js";
 import type { Tolerances } from "./briefing.js";
 import { inputChange } from "./causes/input-change.js";
 import { changeKinds, changeSchema, type Change, type ChangeKind } from "./kinds/index.js";
@@ -58,4 +59,9 @@ export type Comparison = Omit<DeepReadonly<z.infer<typeof comparisonSchema>>, "$
 export interface CompareOptions extends Tolerances {
   /** Kinds that are reported; all where it is left out. */
   readonly only?: readonly ChangeKind[];
+}
+
+/** A comparison for programs: one JSON document of the shape that the schema describes. */
+export function formatJson(comparison: Comparison): string {
+  return `${visibleJson(JSON.stringify({ $schema: comparisonSchemaId, ...comparison }, undefined, 2))}\n`;
 }

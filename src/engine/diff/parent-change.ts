@@ -1,7 +1,7 @@
 import type { StoredReport } from "../report/stored-report.js";
 import { kindOf, type Change, type Draft } from "./kinds/index.js";
 import type { Reports } from "./kinds/kind.js";
-import { firstPageParts, partId } from "./match/first-page.js";
+import { firstPageParts, partId } from "./match/blocks.js";
 
 type Keyed = Draft & Pick<Change, "key">;
 

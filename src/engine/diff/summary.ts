@@ -1,10 +1,12 @@
+import { countedPhrase } from "./kinds/kind.js";
+import { plural } from "../../lib/plural.js";
 import type { Cause } from "./kinds/shapes.js";
 import type { Summary } from "./comparison.js";
 import { capital, changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
 import type { HeadlineCounts, Tally } from "./kinds/kind.js";
 import { inputWords, type InputChange } from "./causes/input-change.js";
 import { isSameText } from "./rank.js";
-import { counted, countedPhrase, shorten } from "./words/phrases.js";
+import { shorten } from "./words/tokens.js";
 
 /** What a summary is made of. */
 interface Compared {
@@ -77,7 +79,9 @@ function saidOtherwise(changes: readonly Change[], headline: string | undefined)
     change.kind === "claim" && change.verdict !== undefined ? [change.id] : [],
   );
   const parts = [
-    ...(headline === undefined ? [] : [`the headline now reads “${shorten(headline, widest).replace(/\.$/, "")}”`]),
+    ...(headline === undefined
+      ? []
+      : [`the headline now reads “${shorten(headline, widest).replace(/\.$/, "")}”`]),
     ...countedPhrase(flipped.length, "flipped", "verdict").map((words) => `${words} (${some(flipped)})`),
   ];
   return parts.length === 0 ? "" : `${capital(parts.join("; "))}.`;
@@ -94,10 +98,9 @@ function found(
   if (changes.length === 0) {
     return within === 0
       ? "No differences."
-      : `No differences beyond the tolerance; ${counted(within, "number differs", "numbers differ")} within it.`;
+      : `No differences beyond the tolerance; ${plural(within, "number differs", "numbers differ")} within it.`;
   }
-  const said =
-    phrases.length > 0 ? phrases : [`${counted(changes.length, "change")} of order, code or style`];
+  const said = phrases.length > 0 ? phrases : [`${plural(changes.length, "change")} of order, code or style`];
   const left = said.length - mostPhrases;
   const unexplained =
     nonDeterministic > 0 ? [`${nonDeterministic} without a changed input (non-deterministic)`] : [];

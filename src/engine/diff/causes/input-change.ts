@@ -1,6 +1,6 @@
+import { plural } from "../../../lib/plural.js";
 import * as z from "zod";
 import { status, strings, wasAndIs, type DeepReadonly } from "../kinds/shapes.js";
-import { counted } from "../words/phrases.js";
 
 /** A row of a data file by its key, `edition nsf-2024, year 2020`; the line is the later file's unless it was removed. */
 const row = z.strictObject({
@@ -45,9 +45,7 @@ function nameOf(change: InputChange): string {
   switch (change.kind) {
     case "data": {
       const { path, rowCount = 0, unread } = change;
-      return (
-        path + (rowCount > 0 ? `, ${counted(rowCount, "row")}` : "") + (unread ? ", rows not known" : "")
-      );
+      return path + (rowCount > 0 ? `, ${plural(rowCount, "row")}` : "") + (unread ? ", rows not known" : "");
     }
     case "module":
       return change.path;

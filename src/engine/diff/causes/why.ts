@@ -34,8 +34,6 @@ export function whyOf(draft: Draft, { lineages: of, changed, isReformed }: WhyCo
     return { status: hasCause ? "inputs" : "edited", causes, note: rewritten };
   }
   if (causes.length > 0) return inputs;
-  // No input records what its docstring says.
-  if (draft.kind === "indicator") return edited;
   return unexplained(draft, lineages);
 }
 
@@ -44,9 +42,8 @@ const rewritten = "The text around it was edited: its expression differs.";
 
 /** Whether a person wrote what changed, so that nothing computed need explain it. */
 function isWritten(draft: Draft): boolean {
-  const { isText, isWritten, weigh } = kindOf(draft);
-  if (isText === true) return true;
-  return isWritten?.(draft) ?? (draft.status === "changed" && weigh(draft) === onlyPlaced);
+  const { isText, weigh } = kindOf(draft);
+  return isText === true || (draft.status === "changed" && weigh(draft) === onlyPlaced);
 }
 
 /** A value of a Markdown cell whose expression was added, removed or rewritten. */

@@ -1,6 +1,6 @@
+import { plural } from "../../../lib/plural.js";
 import { markup, type Html } from "../../render/html/template.js";
 import type { Detail, Grid, Span } from "../kinds/description.js";
-import { counted } from "../words/phrases.js";
 
 /** Rows that stand open; those that follow are folded, and beyond the second number left out. */
 const openRows = 8;
@@ -56,13 +56,13 @@ function gridHtml({ columns, rows, noun }: Grid): Html {
   const open = rows.length <= openRows + 2 ? rows : rows.slice(0, openRows);
   const folded = rows.slice(open.length, mostRows);
   const left = rows.length - open.length - folded.length;
-  const label = counted(rows.length, noun);
+  const label = plural(rows.length, noun);
   return markup`${gridTable(columns, open, label)}${
     folded.length > 0 &&
-    markup`<details class="more-rows"><summary>${counted(folded.length, `more ${noun}`)}</summary>
+    markup`<details class="more-rows"><summary>${plural(folded.length, `more ${noun}`)}</summary>
 ${gridTable(columns, folded, `${label}, continued`)}</details>
 `
-  }${left > 0 && markup`<p class="note">${counted(left, `${noun} of lesser effect`, `${noun}s of lesser effect`)} left out here; --format json has all.</p>\n`}`;
+  }${left > 0 && markup`<p class="note">${plural(left, `${noun} of lesser effect`, `${noun}s of lesser effect`)} left out here; --format json has all.</p>\n`}`;
 }
 
 function gridTable(columns: Grid["columns"], rows: Grid["rows"], label: string): Html {

@@ -1,3 +1,4 @@
+import { plural } from "../../../lib/plural.js";
 import { browserScript, browserStyle, contentPolicy } from "../../render/html/browser-script.js";
 import { fontFaces, pageStyle } from "../../render/html/style.js";
 import { markup, trusted, type Html } from "../../render/html/template.js";
@@ -6,7 +7,6 @@ import type { Side } from "../comparison.js";
 import type { DiffResult } from "../diff-briefings.js";
 import { capital, changeKinds, kindNamed, kindOf } from "../kinds/index.js";
 import { bands, type Band } from "../rank.js";
-import { counted } from "../words/phrases.js";
 import { detailsHtml, spansHtml } from "./html-details.js";
 import { Pictures } from "./html-pictures.js";
 import { noLinks, type Links } from "./links.js";
@@ -32,7 +32,7 @@ export function formatHtml(
 ): string {
   const outline = outlineOf(comparison, links);
   const { entries, sameText } = outline;
-  const filled = filledBands(entries, new Pictures(before, after));
+  const filled = filledBands(entries, new Pictures({ before, after }));
   const script = browserScript("diff");
   return markup`<!doctype html>
 <html lang="en">
@@ -108,7 +108,7 @@ function bandHtml({ id, title, entries, articles }: FilledBand, command: string)
 ${articles}</div>
 ${
   left > 0 &&
-  markup`<p class="note">${counted(left, "change")} of lesser effect ${left === 1 ? "is" : "are"} not in this page, which would grow too large: <code>${command} --format json</code> has all.</p>\n`
+  markup`<p class="note">${plural(left, "change")} of lesser effect ${left === 1 ? "is" : "are"} not in this page, which would grow too large: <code>${command} --format json</code> has all.</p>\n`
 }</section>
 `;
 }
@@ -145,8 +145,8 @@ function railHtml(filled: readonly FilledBand[], outline: Outline): Html {
 ${contents.map(({ id, title, count }) => markup`<li><a href="#${id}">${title}</a>${count !== undefined && markup` <span class="muted">${count}</span>`}</li>\n`)}</ol></nav>
 ${filtersHtml(filled, outline)}</aside>
 <nav class="steps" aria-label="From change to change" data-script hidden>
-<button type="button" data-step="-1" aria-keyshortcuts="p">Previous <kbd>p</kbd></button>
-<button type="button" data-step="1" aria-keyshortcuts="n">Next <kbd>n</kbd></button>
+<button type="button" data-step="-1">Previous</button>
+<button type="button" data-step="1">Next</button>
 <span class="position" role="status"></span>
 </nav>
 `;
@@ -172,8 +172,7 @@ ${
 <option value="">any</option>
 ${choices.map(({ id, words }) => markup`<option value="${id}">${words}</option>\n`)}</select></label></p>
 `
-}<p><label><input type="checkbox" name="keys" checked> Keys <kbd>n</kbd> and <kbd>p</kbd> step</label></p>
-<p class="shown" role="status"></p>
+}<p class="shown" role="status"></p>
 </details>
 `;
 }
@@ -193,6 +192,6 @@ ${list(items)}</details>
 ${effective.length === 0 && markup`<p>None that a change rests on.</p>\n`}${effective.map(
     ({ title, items }) =>
       markup`<h3>${title}</h3>\n${items.length <= mostOpen ? list(items) : folded(`${items.length} differ`, items)}`,
-  )}${idle.length > 0 && folded(`${counted(idle.length, "input differs", "inputs differ")} without effect`, idle)}</section>
+  )}${idle.length > 0 && folded(`${plural(idle.length, "input differs", "inputs differ")} without effect`, idle)}</section>
 `;
 }

@@ -1,7 +1,6 @@
-import { fence } from "../../render/markdown/escape.js";
-import type { Detail, Grid, Span } from "../kinds/description.js";
-import { counted } from "../words/phrases.js";
-import { address, code, literal } from "./github-markdown.js";
+import { plural } from "../../../lib/plural.js";
+import { escapeMarkdown, fence } from "../../render/markdown/escape.js";
+import { oneLine, type Detail, type Grid, type Span } from "../kinds/description.js";
 
 const mostRows = 10;
 const widest = 200;
@@ -40,7 +39,7 @@ function gridMarkdown({ columns, rows, noun }: Grid): string {
     ...rows.slice(0, mostRows).map((row) => row.map(spansMarkdown)),
   ];
   const left = rows.length - mostRows;
-  const more = left > 0 ? `\n\n… and ${counted(left, `more ${noun}`)}.` : "";
+  const more = left > 0 ? `\n\n… and ${plural(left, `more ${noun}`)}.` : "";
   return lines.map(tableRow).join("\n") + more;
 }
 
@@ -76,3 +75,43 @@ function marked(text: string, mark: Exclude<Span["mark"], "code">): string {
       return words;
   }
 }
+
+const joiner = "\u2060";
+
+/**
+ * A text as one line of GitHub's Markdown that says just these words: no markup, no link, no mention of a person, no
+ * reference to an issue, no formula, no emoji.
+ */
+export function literal(text: string): string {
+  return (
+    escapeMarkdown(oneLine(text))
+      // GitHub looks for these in the finished text, where no escape of Markdown is left.
+      .replace(/@(?=[A-Za-z0-9])/g, `@${joiner}`)
+      .replace(/\\#(?=\d)/g, `\\#${joiner}`)
+      .replace(/\b(GH-)(?=\d)/gi, `$1${joiner}`)
+      .replace(/:(?=[a-z0-9_+\\-]+:)/gi, `:${joiner}`)
+      .replace(/:\/\//g, "&#58;//")
+      .replace(/\b(www)\./gi, "$1&#46;")
+      .replace(/\$/g, "<span>$</span>")
+      // What would begin a list or a rule.
+      .replace(/^( ?)([-+])(?=[\s-]|$)/, "$1\\$2")
+      .replace(/^( ?\d+)([.)])(?=\s|$)/, "$1\\$2")
+  );
+}
+
+/** An id, a path or a command, in a table too. */
+export function code(text: string): string {
+  const line = oneLine(text).trim();
+  if (/^[^`|\\]+$/.test(line)) return `\`${line}\``;
+  const inert = line.replace(/[^A-Za-z0-9 ]/gu, (character) => `&#${character.codePointAt(0) ?? 32};`);
+  return `<code>${inert}</code>`;
+}
+
+/** Link or image: an address that closes nothing. */
+export function address(url: string): string {
+  return url.replace(/[\s()<>"'\\|`[\]]/g, (character) =>
+    encodeURIComponent(character).replace(/[()']/g, hex),
+  );
+}
+
+const hex = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

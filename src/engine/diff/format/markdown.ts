@@ -1,3 +1,4 @@
+import { plural } from "../../../lib/plural.js";
 import { escapeHtml } from "../../render/html/template.js";
 import { sideNames } from "../briefing.js";
 import type { Comparison, Side } from "../comparison.js";
@@ -5,10 +6,16 @@ import { clip } from "../kinds/description.js";
 import { capital, changeKinds, kindNamed, kindOf } from "../kinds/index.js";
 import type { ChangedFiles } from "../kinds/kind.js";
 import { isLoud, loudTitle } from "../rank.js";
-import { counted } from "../words/phrases.js";
-import { address, code, literal } from "./github-markdown.js";
 import { noLinks, type Links } from "./links.js";
-import { detailBlocks, detailLines, spansMarkdown, tableRow } from "./markdown-details.js";
+import {
+  address,
+  code,
+  detailBlocks,
+  detailLines,
+  literal,
+  spansMarkdown,
+  tableRow,
+} from "./markdown-details.js";
 import { inputLines, outlineOf, type Entry, type InputGroup, type Outline } from "./outline.js";
 
 export interface MarkdownOptions {
@@ -155,13 +162,13 @@ function leftOutBlocks(
 ): readonly string[] {
   const counts = changeKinds.flatMap((kind) => {
     const count = items.filter((item) => item.entry.change.kind === kind && !texts.has(item)).length;
-    return count === 0 ? [] : [counted(count, ...kindNamed(kind).nouns)];
+    return count === 0 ? [] : [plural(count, ...kindNamed(kind).nouns)];
   });
   const shortened = [...texts].filter(([{ full }, text]) => text !== full).length;
   if (counts.length + shortened === 0) return [];
   const words = [
     ...(counts.length === 0 ? [] : [`${counts.join(", ")} of least effect left out`]),
-    ...(shortened === 0 ? [] : [`${counted(shortened, "change")} by the head alone`]),
+    ...(shortened === 0 ? [] : [`${plural(shortened, "change")} by the head alone`]),
   ];
   return [`> [!NOTE]\n> To stay below 60 kB: ${words.join("; ")}. All of it: ${code(command)}`];
 }
@@ -192,7 +199,7 @@ function rowBlocks([one, many]: readonly [string, string], rows: readonly string
   return [
     `#### ${capital(many)}`,
     table(rows.slice(0, openRows)),
-    ...(more.length === 0 ? [] : fold(counted(more.length, `more ${one}`), [table(more)])),
+    ...(more.length === 0 ? [] : fold(plural(more.length, `more ${one}`), [table(more)])),
   ];
 }
 
@@ -225,6 +232,6 @@ function inputBlocks(groups: readonly InputGroup[]): readonly string[] {
 
 function list(lines: readonly string[], most: number, noun: string): readonly string[] {
   const left = lines.length - most;
-  const more = left > 0 ? [`- … and ${counted(left, `more ${noun}`)}`] : [];
+  const more = left > 0 ? [`- … and ${plural(left, `more ${noun}`)}`] : [];
   return lines.length === 0 ? [] : [[...lines.slice(0, most), ...more].join("\n")];
 }

@@ -1,3 +1,4 @@
+import { plural } from "../../../lib/plural.js";
 import { stripVTControlCharacters } from "node:util";
 import { sideNames } from "../briefing.js";
 import { inputWords, type DataRowChange, type InputChange } from "../causes/input-change.js";
@@ -17,7 +18,6 @@ import { describe, isSlim, kindNamed, kindOf } from "../kinds/index.js";
 import type { Weight } from "../kinds/kind.js";
 import { groupBy } from "../match/pairing.js";
 import { isSameText, weightOf } from "../rank.js";
-import { counted } from "../words/phrases.js";
 import { inputHref, noLinks, type Links } from "./links.js";
 import { whyDetails } from "./why.js";
 
@@ -80,7 +80,7 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks): Outli
     warning:
       random === 0
         ? undefined
-        : `${counted(random, "change has", "changes have")} no changed input: building twice gives different briefings. Look for “NOT DETERMINISTIC”.`,
+        : `${plural(random, "change has", "changes have")} no changed input: building twice gives different briefings. Look for “NOT DETERMINISTIC”.`,
     before,
     after,
     remarks: [
@@ -160,7 +160,7 @@ function entryOf(change: Change, { companions, others }: With, comparison: Compa
         : [
             lineDetail(
               [plain(some(others.map(({ id }) => id)))],
-              `the same in ${counted(others.length, "other place")}`,
+              `the same in ${plural(others.length, "other place")}`,
             ),
           ]),
       ...(companions.length === 0 ? [] : [lineDetail([plain(companionWords(companions))], "with it")]),
@@ -203,7 +203,7 @@ function sameTextWords(values: readonly Change[]): string {
   const counts = (["added", "removed"] as const)
     .map((status) => [status, values.filter((change) => change.status === status).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([status, count], index) => `${index === 0 ? counted(count, "value") : count} ${status}`);
+    .map(([status, count], index) => `${index === 0 ? plural(count, "value") : count} ${status}`);
   return `${counts.join(", ")}, without changing the text: ${some(values.map(({ id }) => id))}`;
 }
 
@@ -211,7 +211,7 @@ function sameTextWords(values: readonly Change[]): string {
 function companionWords(companions: readonly Change[]): string {
   const words = [...groupBy(companions, ({ kind }) => kind)].map(([kind, own]) => {
     const { nouns, role, isText } = kindNamed(kind as ChangeKind);
-    const count = counted(own.length, ...nouns);
+    const count = plural(own.length, ...nouns);
     return role === "block" && isText !== true ? `${count} (${some(own.map(({ id }) => id))})` : count;
   });
   return words.join(", ");
@@ -262,7 +262,7 @@ function inputItem(key: string, input: InputChange, changes: number, links: Link
     words,
     head: [
       { text: words, href: inputHref(input, links) },
-      ...(changes === 0 ? [] : [muted(` (${counted(changes, "change")})`)]),
+      ...(changes === 0 ? [] : [muted(` (${plural(changes, "change")})`)]),
       ...(restates ? [plain(": restates the size and hash of data that changed")] : []),
     ],
     details: input.kind === "data" ? dataDetails(input) : [],
@@ -277,7 +277,7 @@ function dataDetails(input: Extract<InputChange, { kind: "data" }>): readonly De
   return [
     ...addedAndRemoved("columns", columnsAdded, columnsRemoved),
     ...rows.slice(0, mostRows).map((row) => lineDetail(rowSpans(row), `line ${row.line}`)),
-    ...(left > 0 ? [lineDetail([muted(`… and ${counted(left, "more row")}`)])] : []),
+    ...(left > 0 ? [lineDetail([muted(`… and ${plural(left, "more row")}`)])] : []),
   ];
 }
 

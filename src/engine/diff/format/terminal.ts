@@ -1,3 +1,4 @@
+import { plural } from "../../../lib/plural.js";
 import pc from "picocolors";
 import wrapAnsi from "wrap-ansi";
 import type { ChangeKind, Comparison, Side } from "../comparison.js";
@@ -5,7 +6,6 @@ import { clip, type Detail, type Grid, type Span } from "../kinds/description.js
 import { kindNamed } from "../kinds/index.js";
 import { groupBy } from "../match/pairing.js";
 import { isFolded, isLoud } from "../rank.js";
-import { counted } from "../words/phrases.js";
 import { inputLines, outlineOf, type Entry, type InputGroup, type Outline } from "./outline.js";
 
 export interface TerminalOptions {
@@ -130,7 +130,7 @@ function aroundEdit(detail: Detail): Detail {
 
 function countLine(title: string, entries: readonly Entry[]): readonly Line[] {
   const words = [...groupBy(entries, ({ change }) => change.kind)].map(([kind, own]) =>
-    counted(own.length, ...kindNamed(kind as ChangeKind).nouns),
+    plural(own.length, ...kindNamed(kind as ChangeKind).nouns),
   );
   return words.length === 0 ? [] : [line(0, `${title}: ${words.join(", ")}.`)];
 }
@@ -226,7 +226,7 @@ function gridLines({ rows, noun }: Grid, style: Style): readonly Line[] {
   }
   const shown = [...groups].slice(0, mostRows);
   const left = rows.length - shown.reduce((sum, [, cells]) => sum + cells.length, 0);
-  const more = style.muted(`… ${counted(left, `more ${noun}`)} (--format json has all)`);
+  const more = style.muted(`… ${plural(left, `more ${noun}`)} (--format json has all)`);
   return [
     ...shown.map(([name, cells]) => line(4, `${name}${style.muted(":")} ${cells.join(style.muted(" · "))}`)),
     ...(left > 0 ? [line(4, more)] : []),

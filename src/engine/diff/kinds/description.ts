@@ -1,5 +1,5 @@
 /** What there is to say about a change, in the words of every format: lines, tables and code made of marked text. */
-import { counted } from "../words/phrases.js";
+import { plural } from "../../../lib/plural.js";
 import type { LineRun, NumberDelta, TextChange, TextRun } from "./shapes.js";
 
 /** Plain text with a mark: the format that writes it is the one place that escapes. */
@@ -183,13 +183,13 @@ export function linesDetails(runs: readonly LineRun[]): readonly Detail[] {
     const head = index === 0 ? 0 : nearby;
     const left = same.length - head - (index === runs.length - 1 ? 0 : nearby);
     if (left <= 1) return same;
-    return [...same.slice(0, head), muted(`  ⋮ ${counted(left, "line")}`), ...same.slice(head + left)];
+    return [...same.slice(0, head), muted(`  ⋮ ${plural(left, "line")}`), ...same.slice(head + left)];
   });
   const left = lines.length - mostLines;
-  const more = left > 0 ? [muted(`… ${counted(left, "more line")} (--format json has all)`)] : [];
+  const more = left > 0 ? [muted(`… ${plural(left, "more line")} (--format json has all)`)] : [];
   const [removed = 0, added = 0] = (["removed", "added"] as const).map(
     (kind) => lines.filter(({ mark }) => mark === kind).length,
   );
-  const count = `${counted(removed, "line")} removed, ${added} added`;
+  const count = `${plural(removed, "line")} removed, ${added} added`;
   return lines.length === 0 ? [] : [{ kind: "code", count, lines: [...lines.slice(0, mostLines), ...more] }];
 }

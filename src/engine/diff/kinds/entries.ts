@@ -3,15 +3,14 @@ import * as z from "zod";
 import { omit } from "../../../lib/omit.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { SideName } from "../briefing.js";
-import { chapterTexts, type StoredSection, type TextField } from "../match/blocks.js";
+import type { TextField } from "../match/blocks.js";
 import { byMark, pairByMarks } from "../match/pairing.js";
-import { shorten } from "../words/phrases.js";
-import { plainWords } from "../words/tokens.js";
+import { plainWords, shorten } from "../words/tokens.js";
 import { compareFields } from "../words/compare-texts.js";
-import { frameOf, locateCell, statesOf } from "./changes.js";
+import { statesOf } from "./changes.js";
 import { textDetails } from "./description.js";
 import type { Draft, Kind, KindContext } from "./kind.js";
-import { base, texts, type DeepReadonly, type Location } from "./shapes.js";
+import { base, texts, type DeepReadonly } from "./shapes.js";
 
 const shapeOf = <K extends string>(kind: K) => z.strictObject({ ...base, kind: z.literal(kind), texts });
 type EntryChange<K extends string> = DeepReadonly<z.infer<ReturnType<typeof shapeOf<K>>>>;
@@ -24,47 +23,26 @@ interface EntryList<T> {
   readonly id: (entry: T) => string;
   readonly title: (entry: T) => string;
   readonly fields: (entry: T, side: SideName, context: KindContext) => Readonly<Record<string, string>>;
-  /**
-   * Where an entry is used first, given the report's chapters, those that both sides have first: what one of them uses
-   * was not added or removed with a chapter.
-   */
-  readonly locate: (
-    entry: T,
-    report: StoredReport,
-    sections: readonly StoredSection[],
-  ) => Location | undefined;
 }
 
 function entryKind<K extends string, T>(
   kind: K,
-  { noun, presence, entries, id, title, fields, locate }: EntryList<T>,
+  { noun, presence, entries, id, title, fields }: EntryList<T>,
 ): Kind<EntryChange<K>> {
   return {
     schema: shapeOf(kind),
     nouns: [noun, `${noun}s`],
     compare: (context) => {
       const paired = pairByMarks(entries(context.before), entries(context.after), [byMark<T>(id)]);
-      const lasting = new Set(
-        context.matching.sections.pairs.flatMap(({ before, after }) => [before, after]),
-      );
-      const place = (entry: T, side: SideName) => {
-        const { sections } = context[side];
-        const lastingFirst = [
-          ...sections.filter((section) => lasting.has(section)),
-          ...sections.filter((section) => !lasting.has(section)),
-        ];
-        return locate(entry, context[side], lastingFirst);
-      };
-      return statesOf(paired).flatMap((states) => {
-        const { before, after, later, status } = states;
-        const textsOf = (entry: T, side: SideName): readonly TextField[] =>
-          Object.entries(fields(entry, side, context)).map(([field, text]) => ({ field, prose: [text] }));
+      const textsOf = (entry: T, side: SideName): readonly TextField[] =>
+        Object.entries(fields(entry, side, context)).map(([field, text]) => ({ field, prose: [text] }));
+      return statesOf(paired).flatMap(({ before, after, later, status }) => {
         const texts =
           before && after
             ? compareFields(textsOf(before, "before"), textsOf(after, "after"), context).texts
             : [];
         if (status === "changed" && texts.length === 0) return [];
-        const draft = { kind, id: id(later), title: title(later), ...frameOf(states, place), texts };
+        const draft = { kind, id: id(later), title: title(later), status, texts };
         return [draft as unknown as Draft<EntryChange<K>>];
       });
     },
@@ -73,6 +51,7 @@ function entryKind<K extends string, T>(
     presence,
     headline: "changed",
     role: "other",
+    isText: true,
   };
 }
 
@@ -80,33 +59,19 @@ type Work = StoredReport["bibliography"][number];
 const wordsOf = ({ runs }: Work): string => runs.map(({ text }) => text).join("");
 
 /** An entry of the bibliography. */
-export const citation: Kind<EntryChange<"citation">> = {
-  ...entryKind<"citation", Work>("citation", {
-    noun: "citation",
-    presence: 2,
-    entries: ({ bibliography }) => bibliography,
-    id: ({ key }) => key,
-    title: (entry) => shorten(wordsOf(entry)),
-    fields: (entry) => ({ entry: wordsOf(entry) }),
-    locate: ({ key }, report, sections) => {
-      const text = chapterTexts(sections).find(({ prose }) =>
-        prose.some(
-          (part) =>
-            typeof part === "object" &&
-            "citations" in part &&
-            part.citations.some((id) => (report.citations[id]?.key ?? id) === key),
-        ),
-      );
-      return text && locateCell(text.section, report, text.at?.block.cell ?? "", text.at?.index ?? 0);
-    },
-  }),
-  isText: true,
-};
+export const citation = entryKind<"citation", Work>("citation", {
+  noun: "citation",
+  presence: 2,
+  entries: ({ bibliography }) => bibliography,
+  id: ({ key }) => key,
+  title: (entry) => shorten(wordsOf(entry)),
+  fields: (entry) => ({ entry: wordsOf(entry) }),
+});
 
 type Table = NonNullable<StoredReport["sources"]>["tables"][number];
 
 /** A data table as the Data Package describes it: title, description, sources, licences. */
-export const source: Kind<EntryChange<"source">> = entryKind<"source", Table>("source", {
+export const source = entryKind<"source", Table>("source", {
   noun: "source",
   presence: 3,
   entries: ({ sources }) => sources?.tables ?? [],
@@ -117,15 +82,12 @@ export const source: Kind<EntryChange<"source">> = entryKind<"source", Table>("s
       all.map(({ title, href }) => (href === undefined ? title : `${title} (${href})`)).join("; ");
     return { title, description, sources: links(sources), licences: links(licences) };
   },
-  locate: ({ path }, report, sections) => locateRecord(report, sections, ({ files }) => files.includes(path)),
 });
 
-type Indicator = NonNullable<StoredReport["indicators"]>[number];
-const usedIn = "used in";
-
 /** An indicator that the notebooks ran: what the appendix says of it, and the chapters that use it. */
-export const indicator: Kind<EntryChange<"indicator">> = {
-  ...entryKind<"indicator", Indicator>("indicator", {
+export const indicator = entryKind<"indicator", NonNullable<StoredReport["indicators"]>[number]>(
+  "indicator",
+  {
     noun: "indicator",
     presence: 4,
     entries: ({ indicators }) => indicators ?? [],
@@ -135,34 +97,7 @@ export const indicator: Kind<EntryChange<"indicator">> = {
       // A chapter that was added or removed says so itself; one that was renamed uses what it used.
       const users = matching.sections.pairs.filter((pair) => entry.sections.includes(pair[side].id));
       const titles = users.map((pair) => plainWords(pair.after.title, after));
-      return { ...omit(entry, "name", "sections"), [usedIn]: titles.join("; ") };
+      return { ...omit(entry, "name", "sections"), "used in": titles.join("; ") };
     },
-    // The first cell that ran it.
-    locate: ({ name, sections: users }, report, sections) => {
-      const section = sections.find(({ id }) => users.includes(id));
-      if (section === undefined) return undefined;
-      const called = `#${name.slice(name.lastIndexOf(".") + 1)}`;
-      const record = locateRecord(report, [section], ({ functions }) =>
-        functions.some((each) => each.endsWith(called) && each.includes("analysis/")),
-      );
-      return record ?? locateCell(section, report, "");
-    },
-  }),
-  isWritten: ({ status, texts }) => status === "changed" && texts.every(({ field }) => field !== usedIn),
-};
-
-/** The first cell of some chapters whose record is meant. */
-function locateRecord(
-  report: StoredReport,
-  sections: readonly StoredSection[],
-  isMeant: (record: StoredReport["provenance"][string]) => boolean,
-): Location | undefined {
-  for (const section of sections) {
-    const prefix = `${section.notebook}#`;
-    const found = Object.entries(report.provenance).find(
-      ([key, record]) => key.startsWith(prefix) && isMeant(record),
-    );
-    if (found !== undefined) return locateCell(section, report, found[0].slice(prefix.length));
-  }
-  return undefined;
-}
+  },
+);

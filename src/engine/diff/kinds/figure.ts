@@ -1,10 +1,10 @@
+import { plural } from "../../../lib/plural.js";
 import * as z from "zod";
 import { undescribed } from "../../../model/report.js";
 import type { Sides } from "../briefing.js";
 import { blockFields, type BlockOf } from "../match/blocks.js";
 import { greatestSize } from "../numbers.js";
-import { counted, shorten } from "../words/phrases.js";
-import { plainWords } from "../words/tokens.js";
+import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, type BlockStates } from "./changes.js";
 import { arrow, plain, sentenceDetail, textDetails, type Detail } from "./description.js";
 import {
@@ -84,7 +84,7 @@ export const figure: Kind<FigureChange> = {
     const [data, style, words] = [inData.length, inStyle.length, inWords.length];
     // Where figures were named before, the number alone.
     const phrase = (count: number, before: number, how: string) =>
-      count === 0 ? [] : [`${before > 0 ? String(count) : `${counted(count, "figure")} changed`} ${how}`];
+      count === 0 ? [] : [`${before > 0 ? String(count) : `${plural(count, "figure")} changed`} ${how}`];
     return {
       counts: { figuresInData: data, figuresInStyle: style, figuresInWords: words },
       phrases: [

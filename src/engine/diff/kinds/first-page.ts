@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { firstPagePairs, partId, type FirstPagePart } from "../match/first-page.js";
+import { partId, type FirstPagePart } from "../match/blocks.js";
+import { pairFirstPages } from "../match/pair-blocks.js";
 import { movedPairs } from "../match/pairing.js";
 import { compareTexts } from "../words/compare-texts.js";
-import { shorten } from "../words/phrases.js";
-import { plainWords } from "../words/tokens.js";
+import { plainWords, shorten } from "../words/tokens.js";
 import { frameOf, locateSection, sides, statesOf } from "./changes.js";
 import { arrow, lineDetail, sentenceDetail, wordsDetails, type Detail } from "./description.js";
 import { onlyPlaced, type Draft, type Kind } from "./kind.js";
@@ -23,7 +23,7 @@ export const firstPage: Kind<FirstPageChange> = {
   nouns: ["part of the first page", "parts of the first page"],
   compare: (context) => {
     const { matching } = context;
-    const paired = firstPagePairs(context.before, context.after, matching);
+    const paired = pairFirstPages(context.before, context.after, matching.laterSection);
     const placed = paired.pairs.map(({ before, after }) => ({
       before: before.index,
       after: after.index,

@@ -1,12 +1,12 @@
+import { shorten } from "../words/tokens.js";
 import path from "node:path";
 import { format } from "d3-format";
 import * as z from "zod";
 import { undescribed } from "../../../model/report.js";
 import { blockFields } from "../match/blocks.js";
-import { countedPhrase, shorten } from "../words/phrases.js";
 import { blockChanges, changedTexts } from "./changes.js";
 import { sentenceDetail, textDetails } from "./description.js";
-import { onlyPlaced, type Kind } from "./kind.js";
+import { onlyPlaced, type Kind, countedPhrase } from "./kind.js";
 import { comparePictures, type PictureComparison } from "./pictures.js";
 import { base, picture, texts, type DeepReadonly } from "./shapes.js";
 

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { plural } from "../../../lib/plural.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing, SideName, Sides, Tolerances } from "../briefing.js";
 import type { Matching } from "../match/matching.js";
@@ -32,10 +33,8 @@ export interface Kind<C extends ChangeBase> {
   readonly role: "chapter" | "block" | "part" | "other";
   /** A row where a line says all there is to say, as of a number. */
   readonly form?: "row";
-  /** Whether its words are always edited by hand, so that it need not be said. */
+  /** Whether a person wrote what changed, so that nothing computed need explain it, nor need it be said. */
   readonly isText?: true;
-  /** Whether a person wrote what changed, so that nothing computed need explain it; else where it is `onlyPlaced`. */
-  readonly isWritten?: (change: Draft<C>) => boolean;
   /** Of a kind with numbers: those that changed, and whether something changed that has none. */
   readonly numbers?: (change: C) => ChangedNumbers;
   /** Names under which `--fail-on` takes some of its changes. */
@@ -103,3 +102,12 @@ export interface KindContext extends TextContext {
 }
 
 export type Reports = Sides<StoredReport>;
+
+/** `3 tables changed`; empty if no table changed. */
+export function countedPhrase(
+  count: number,
+  verb: string,
+  ...nouns: readonly [one: string, many?: string]
+): readonly string[] {
+  return count === 0 ? [] : [`${plural(count, ...nouns)} ${verb}`];
+}

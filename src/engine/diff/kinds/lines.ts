@@ -3,10 +3,9 @@ import * as z from "zod";
 import { sameNumbers, steady } from "../foreign/steady-text.js";
 import type { BlockOf } from "../match/blocks.js";
 import { compareLines } from "../words/align.js";
-import { countedPhrase } from "../words/phrases.js";
 import { blockChanges } from "./changes.js";
 import { linesDetails } from "./description.js";
-import { onlyPlaced, type Draft, type Kind } from "./kind.js";
+import { onlyPlaced, type Draft, type Kind, countedPhrase } from "./kind.js";
 import { base, lines, type DeepReadonly } from "./shapes.js";
 
 const codeSchema = z.strictObject({ ...base, kind: z.literal("code"), lines });

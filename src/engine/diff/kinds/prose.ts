@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { compareTexts } from "../words/compare-texts.js";
-import { shorten } from "../words/phrases.js";
-import { plainWords } from "../words/tokens.js";
+import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges } from "./changes.js";
 import { wordsDetails } from "./description.js";
 import { onlyPlaced, type Kind } from "./kind.js";

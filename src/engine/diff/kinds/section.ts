@@ -1,6 +1,6 @@
+import { countedPhrase } from "./kind.js";
 import * as z from "zod";
 import { sectionFields } from "../match/blocks.js";
-import { countedPhrase } from "../words/phrases.js";
 import { plainWords } from "../words/tokens.js";
 import { changedTexts, frameOf, locateSection, sides, statesOf } from "./changes.js";
 import { arrow, lineDetail, textDetails } from "./description.js";

@@ -2,12 +2,11 @@ import * as z from "zod";
 import { raw, tableCell, tableColumn } from "../../../model/emitted.js";
 import type { TableCell, TableColumn } from "../../../model/display.js";
 import type { SideName } from "../briefing.js";
-import { withOneKey } from "../foreign/shown-table.js";
+import { withOneKey } from "../foreign/html-tables.js";
 import { blockFields, isShownTable, type BlockOf } from "../match/blocks.js";
 import { byMark, movedPairs, pairByMarks } from "../match/pairing.js";
 import { greatestSize, isSameRaw, rawChange, relativeSize } from "../numbers.js";
-import { shorten } from "../words/phrases.js";
-import { plainWords } from "../words/tokens.js";
+import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, type BlockStates } from "./changes.js";
 import {
   addedAndRemoved,

@@ -1,9 +1,8 @@
 import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { chapterTexts } from "../match/blocks.js";
-import { firstPageParts } from "../match/first-page.js";
-import { shorten } from "../words/phrases.js";
-import { linedWords } from "../words/tokens.js";
+import { firstPageParts } from "../match/blocks.js";
+import { linedWords, shorten } from "../words/tokens.js";
 import { locateCell } from "./changes.js";
 import type { Location } from "./shapes.js";
 

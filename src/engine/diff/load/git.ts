@@ -1,6 +1,6 @@
+import { DiffError } from "../briefing.js";
 import path from "node:path";
 import { git, gitBytes } from "../../../lib/git.js";
-import { DiffError } from "../errors.js";
 
 /** A git revision of the repository that a folder lies in, read without touching the work tree. */
 export interface Revision {

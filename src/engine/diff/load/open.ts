@@ -1,10 +1,10 @@
+import { DiffError } from "../briefing.js";
 import { existsSync } from "node:fs";
 import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import { fileInside } from "../../../lib/file-inside.js";
 import type { Draw } from "../../render/figure/draw.js";
 import type { parseStoredReport, StoredReport } from "../../report/stored-report.js";
-import { DiffError } from "../errors.js";
 import { openRevision, type Revision } from "./git.js";
 import type { Source } from "./source.js";
 

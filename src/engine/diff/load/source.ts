@@ -1,8 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { fileInside } from "../../../lib/file-inside.js";
-import type { Sides } from "../briefing.js";
-import { DiffError } from "../errors.js";
+import { DiffError, type Sides } from "../briefing.js";
 
 /** Where a briefing lies: a folder with report.json in it, that file, a notebook that was executed. */
 interface PathSource<Kind> {

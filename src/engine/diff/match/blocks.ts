@@ -121,3 +121,35 @@ const textOf = (block: StoredBlock): string =>
   blockFields(block)
     .map(({ prose }) => literalText(prose))
     .join("\n");
+
+/** A part of the first page: a text of the briefing's own, what a chapter found, or a figure. */
+export interface FirstPagePart {
+  readonly name: "headline" | "data-date" | "lead" | "finding" | "unknown" | "claims";
+  /** Id of the chapter, of a finding. */
+  readonly section?: string;
+  readonly text: Prose;
+  /** Id of the figure, of `lead` and `claims`. */
+  readonly figure?: string;
+  /** From 0, as they stand on the page. */
+  readonly index: number;
+}
+
+/** Its name in a difference. */
+export const partId = ({ name, section }: FirstPagePart): string => section ?? name;
+
+export function firstPageParts({ firstPage }: Pick<StoredReport, "firstPage">): readonly FirstPagePart[] {
+  if (firstPage === undefined) return [];
+  const { headline, dataDate, lead, findings, unknown, claims } = firstPage;
+  const text = (name: FirstPagePart["name"], prose: Prose | undefined) =>
+    prose === undefined ? [] : [{ name, text: prose }];
+  const figure = (name: FirstPagePart["name"], id: string | undefined) =>
+    id === undefined ? [] : [{ name, text: [], figure: id }];
+  return [
+    ...text("data-date", dataDate),
+    ...text("headline", headline),
+    ...figure("lead", lead),
+    ...findings.map((finding) => ({ name: "finding" as const, ...finding })),
+    ...text("unknown", unknown),
+    ...figure("claims", claims),
+  ].map((part, index) => ({ ...part, index }));
+}

@@ -1,11 +1,14 @@
 import path from "node:path";
+import type { StoredReport } from "../../report/stored-report.js";
 import type { SideName, Sides } from "../briefing.js";
 import {
   blockText,
+  firstPageParts,
   isAuthored,
   isNamed,
   isShownTable,
   literalText,
+  type FirstPagePart,
   type NamedBlock,
   type Placed,
   type StoredBlock,
@@ -150,4 +153,16 @@ export function pairParts(before: readonly StoredPart[], after: readonly StoredP
   const text = ({ reads }: StoredPart) => literalText(reads);
   const marked = pairByMarks(before, after, [byMark(text)]);
   return thenPair(marked, (removed, added) => pairByLikeness(removed, added, likenessOf(text)));
+}
+
+/** Parts of one name together, findings by their chapter. */
+export function pairFirstPages(
+  before: StoredReport,
+  after: StoredReport,
+  laterSection: (id: string) => string,
+): Pairing<FirstPagePart> {
+  const mark = ({ name, section }: FirstPagePart, later = section) => `${name} ${later ?? ""}`;
+  return pairByMarks(firstPageParts(before), firstPageParts(after), [
+    { before: (part) => mark(part, part.section && laterSection(part.section)), after: (part) => mark(part) },
+  ]);
 }

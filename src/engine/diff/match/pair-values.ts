@@ -1,9 +1,8 @@
 import type { SideName, Sides } from "../briefing.js";
 import { compareFields, type TextContext, type ValuePairs } from "../words/compare-texts.js";
 import { blockFields, partFields, sectionFields, type TextField } from "./blocks.js";
-import { firstPagePairs } from "./first-page.js";
 import type { Matching } from "./matching.js";
-import { pairParts } from "./pair-blocks.js";
+import { pairFirstPages, pairParts } from "./pair-blocks.js";
 import { byMark, pairByMarks, type Pairing } from "./pairing.js";
 
 export interface PairedValues {
@@ -82,9 +81,9 @@ interface ComparedText {
   readonly readsTheSame: boolean;
 }
 
-function comparedTexts({ sections, blocks, ...names }: Matching, context: TextContext) {
+function comparedTexts({ sections, blocks, laterSection }: Matching, context: TextContext) {
   type Fields = readonly TextField[];
-  const firstPage = firstPagePairs(context.before, context.after, names);
+  const firstPage = pairFirstPages(context.before, context.after, laterSection);
   const texts: readonly (readonly [Fields, Fields])[] = [
     ...sections.pairs.map(({ before, after }) => [sectionFields(before), sectionFields(after)] as const),
     ...firstPage.pairs.map(({ before, after }) => [firstPageField(before), firstPageField(after)] as const),

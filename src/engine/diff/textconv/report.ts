@@ -2,7 +2,7 @@ import { spokenText } from "../../../model/guard.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { upgradeReport } from "../../report/upgrade-report.js";
 import { blockFields, partFields, sectionFields, type StoredBlock, type TextField } from "../match/blocks.js";
-import { firstPageParts, partId } from "../match/first-page.js";
+import { firstPageParts, partId } from "../match/blocks.js";
 import { linedWords, plainWords } from "../words/tokens.js";
 import { oneLine, sentences, shortHash } from "./lines.js";
 

@@ -90,3 +90,11 @@ export function linedWords(prose: Prose, report: Computed): string {
     .map(({ text }) => text)
     .join("");
 }
+
+/** The first words of a text, as a name for it. */
+export function shorten(text: string, most = 90): string {
+  const words = text.replace(/\s+/g, " ").trim();
+  if (words.length <= most) return words;
+  const cut = words.slice(0, most);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), most - 20))} …`;
+}
