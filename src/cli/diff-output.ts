@@ -31,6 +31,7 @@ export interface OutputOptions {
   readonly project?: string;
   readonly tolerance?: readonly string[];
   readonly only?: readonly string[];
+  readonly all?: true;
   readonly format?: DiffFormat;
   readonly output?: string;
   readonly pager: boolean;
@@ -58,7 +59,7 @@ async function formatDiff(
     case "html":
       return (await import("../engine/diff/format/html.js")).formatHtml(result, options);
     case "json":
-      return (await import("../engine/diff/format/json.js")).formatJson(result.comparison);
+      return (await import("../engine/diff/comparison.js")).formatJson(result.comparison);
   }
 }
 
@@ -87,10 +88,14 @@ export async function deliverDiff(
 ): Promise<void> {
   const { output, pager, color } = options;
   const told = { links, command: commandOf(names, options) };
+  const brief = options.all === true ? undefined : { all: `${told.command} --all` };
   const isForScreen = output === undefined && (format !== "html" || !process.stdout.isTTY);
   if (isForScreen) {
     const colour = colourFor(color === false ? "never" : color);
-    const text = await formatDiff(result, format, { ...told, terminal: { width: terminalWidth(), colour } });
+    const text = await formatDiff(result, format, {
+      ...told,
+      terminal: { width: terminalWidth(), colour, brief },
+    });
     await showText(text, { pager: pager && format !== "json" && format !== "html" ? "where-long" : "never" });
     return;
   }

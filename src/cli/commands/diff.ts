@@ -72,6 +72,9 @@ export function diffCommand(): Command {
       ),
     )
     .addOption(option.projectOption())
+    .addOption(
+      new Option("--all", "everything that differs, in a terminal too, where the rest is only counted"),
+    )
     .addOption(new Option("--no-pager", "print at once, even to a terminal"))
     .addOption(
       new Option("--color <when>", "colour: auto (in a terminal, unless NO_COLOR is set), always or never")
@@ -93,7 +96,7 @@ code, image, output.
 and figure: >1% of the number before, >0.5 in its own unit, >2points in percentage points.
 
 Formats: terminal; md, a comment on a pull request, never more than 60 kB; html, one page that needs no network: figures
-side by side, filters, n and p for the next and previous change; json, for programs (comparison.schema.json in the package
+side by side, filters, steps from change to change; json, for programs (comparison.schema.json in the package
 describes it). --format html in a terminal writes the page to a temporary folder and says where.
 --link takes https://github.com/OWNER/REPOSITORY or any address with {rev} (a commit) and {path} in it.
 
@@ -107,6 +110,7 @@ Exit codes: 0 nothing differs, or nothing that --fail-on names; 1 something does
 
 Examples:
   briefing diff                                       what is committed against the work tree
+  briefing diff --all                                 everything, down to punctuation and code
   briefing diff HEAD~1 HEAD --tolerance 0.5%
   briefing diff v1.0 /tmp/draft --only values,claims
   briefing diff main -o change.json --fail-on 'value>1%,verdict'

@@ -2,7 +2,7 @@
  * Which of several changed inputs moved a value, by experiment: everything as before but one input, everything as after
  * but one. What cannot be computed that way (a notebook that calls what only the new module has) is tried together.
  */
-import { DiffError } from "../diff/errors.js";
+import { DiffError } from "../diff/briefing.js";
 import { isSameRaw } from "../diff/numbers.js";
 
 /** What stands under an id, on the page or in the words of a claim. */

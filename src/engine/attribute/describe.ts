@@ -69,7 +69,7 @@ function named({ inputs }: Part): string {
 /** Of bounds the middle. */
 function numberIn(reading: Reading | undefined): number | undefined {
   const amount = amountOf(reading?.raw);
-  return typeof amount === "object" ? (amount[0] + amount[1]) / 2 : amount;
+  return amount && (amount[0] + amount[1]) / 2;
 }
 
 /** The same for programs. */

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, symlink 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { git } from "../../lib/git.js";
-import { DiffError } from "../diff/errors.js";
+import { DiffError } from "../diff/briefing.js";
 
 /** A side of an experiment: a revision, or undefined for the work tree. */
 export type Tree = string | undefined;

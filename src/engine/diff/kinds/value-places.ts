@@ -1,7 +1,8 @@
+import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { firstPageParts } from "../match/first-page.js";
-import { shorten } from "../words/phrases.js";
-import { blockFields, linedWords, partFields, sectionFields, type StoredProse } from "../words/tokens.js";
+import { chapterTexts } from "../match/blocks.js";
+import { firstPageParts } from "../match/blocks.js";
+import { linedWords, shorten } from "../words/tokens.js";
 import { locateCell } from "./changes.js";
 import type { Location } from "./shapes.js";
 
@@ -17,8 +18,9 @@ export interface ValuePlaces {
 }
 
 export function valuePlaces(report: StoredReport): ValuePlaces {
-  // Where values are read, and what has an id, is looked for once and only where it is asked for.
-  const read = once(() => textsOf(report));
+  // Looked for once and only where it is asked for.
+  let found: ReturnType<typeof textsOf> | undefined;
+  const texts = () => (found ??= textsOf(report));
   const sections = new Map(report.sections.map((section) => [section.notebook, section]));
   const placeOf = (id: string) => {
     const place = report.values[id]?.place;
@@ -30,25 +32,20 @@ export function valuePlaces(report: StoredReport): ValuePlaces {
       const place = placeOf(id);
       return place && locateCell(place.section, report, place.cell);
     },
-    isRead: (id) => read().proses.has(id),
-    sentence: (id) => sentenceOf(id, read().proses.get(id) ?? [], report),
+    isRead: (id) => texts().proses.has(id),
+    sentence: (id) => sentenceOf(id, texts().proses.get(id) ?? [], report),
     isDerived: (id) => {
       const place = placeOf(id);
       if (place !== undefined && id.startsWith(`${place.section.id}.${place.cell}-`)) return true;
-      return read().parents.has(/^(.*?)\.(?:[a-z]+|\d+\.[a-z]+)\.\d+$/.exec(id)?.[1] ?? "\0");
+      return texts().parents.has(/^(.*?)\.(?:[a-z]+|\d+\.[a-z]+)\.\d+$/.exec(id)?.[1] ?? "\0");
     },
   };
 }
 
-function once<T>(find: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => (found ??= { value: find() }).value;
-}
-
 /** The first text that each value stands in, and the ids of blocks, which their values are named after. */
 function textsOf(report: StoredReport) {
-  const proses = new Map<string, StoredProse>();
-  const note = (prose: StoredProse) => {
+  const proses = new Map<string, Prose>();
+  const note = (prose: Prose) => {
     for (const part of prose) {
       if (typeof part !== "object" || !("value" in part) || proses.has(part.value)) continue;
       proses.set(part.value, prose);
@@ -56,33 +53,25 @@ function textsOf(report: StoredReport) {
     }
   };
   for (const { text } of firstPageParts(report)) note(text);
-  const parents = new Set<string>();
-  for (const section of report.sections) {
-    for (const { prose } of sectionFields(section)) note(prose);
-    for (const block of section.blocks) {
-      if ("id" in block) parents.add(block.id);
-      const parts = block.kind === "claim" ? block.parts.flatMap(partFields) : [];
-      for (const { prose } of [...blockFields(block), ...parts]) note(prose);
-    }
-  }
-  return { proses, parents };
+  for (const { prose } of chapterTexts(report.sections)) note(prose);
+  const blocks = report.sections.flatMap((section) => section.blocks);
+  return { proses, parents: new Set(blocks.flatMap((block) => ("id" in block ? block.id : []))) };
 }
 
 const reach = 70;
 /** Stands for the value while its sentence is cut out. */
 const marker = "\uE000";
 
-function sentenceOf(id: string, prose: StoredProse, report: StoredReport): string {
+function sentenceOf(id: string, prose: Prose, report: StoredReport): string {
   const own = report.values[id]?.text ?? "";
-  const isValue = (part: StoredProse[number]) =>
-    typeof part === "object" && "value" in part && part.value === id;
+  const isValue = (part: Prose[number]) => typeof part === "object" && "value" in part && part.value === id;
   const at = prose.findIndex(isValue);
   if (at < 0) return shorten(own);
   const near = prose.slice(Math.max(0, at - 6), at + 7).map((part) => (isValue(part) ? marker : part));
   const [before = "", after = ""] = linedWords(near, report).split(marker);
-  const sentenceStart = before.split(/[.!?]\s+|\n+(?:[-*+] |\d+[.)] )?/).at(-1) ?? "";
-  const sentenceEnd = /^[\s\S]*?(?:[.!?](?=\s|$)|(?=\n)|$)/.exec(after)?.[0] ?? "";
-  return `${clipHead(sentenceStart)}${own}${clipTail(sentenceEnd)}`.trim();
+  const head = before.split(/[.!?]\s+|\n+(?:[-*+] |\d+[.)] )?/).at(-1) ?? "";
+  const tail = /^[\s\S]*?(?:[.!?](?=\s|$)|(?=\n)|$)/.exec(after)?.[0] ?? "";
+  return `${clipHead(head)}${own}${clipTail(tail)}`.trim();
 }
 
 function clipHead(text: string): string {

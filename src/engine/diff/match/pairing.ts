@@ -71,6 +71,8 @@ export function byMark<T>(mark: (item: T) => string | undefined): Mark<T> {
   return { before: mark, after: mark };
 }
 
+/** Least share of words that two things have in common to be one that was edited. */
+const least = 0.4;
 /** Beyond this many candidates only things at the same place are compared. */
 const mostCandidates = 40_000;
 
@@ -79,7 +81,6 @@ export function pairByLikeness<T>(
   before: readonly T[],
   after: readonly T[],
   likeness: (before: T, after: T) => number,
-  least: number,
 ): Pairing<T> {
   const all = before.length * after.length <= mostCandidates;
   const candidates = before.flatMap((earlier, row) =>
