@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { ensureEnvironment } from "../../../src/tools/lab/environment.js";
@@ -80,6 +80,14 @@ test("an installation that fails says why, and the next start tries again", asyn
   );
   await addUv(programs);
   await expect(ensure()).resolves.toBe("made");
+});
+
+test("a folder of somebody's in its place stays", async () => {
+  const { ensure, folder } = await setUp();
+  await mkdir(folder);
+  await writeFile(path.join(folder, "plan.txt"), "mine");
+  await expect(ensure()).rejects.toThrow("holds files, but no Python environment");
+  expect(await readFile(path.join(folder, "plan.txt"), "utf8")).toBe("mine");
 });
 
 test("two at once make it once", async () => {
