@@ -8,11 +8,15 @@ export interface GitResult {
 }
 
 /** Runs git as the person would in `cwd`, its messages in English. */
-export function git(args: readonly string[], cwd = process.cwd()): Promise<GitResult> {
+export function git(
+  args: readonly string[],
+  cwd = process.cwd(),
+  variables: Readonly<Record<string, string>> = {},
+): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn("git", args, {
       cwd,
-      env: { ...process.env, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0" },
+      env: { ...process.env, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0", ...variables },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stdout = "";

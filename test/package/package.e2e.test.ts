@@ -129,6 +129,13 @@ test("a program builds, with the same bytes", () => {
   expect(page("built")).toBe(page("loans/output"));
 });
 
+test("what another version of its code has executed is not believed", () => {
+  const build = () => briefing("build", "--project", "loans").stderr;
+  expect(build()).toContain("unchanged");
+  appendFileSync(path.join(installed, "dist/bundled/kernel/main.js"), "\n// Of another version.\n");
+  expect(build()).toContain("changed)");
+});
+
 test("an error of the library is told with the cell that called it", async () => {
   await writeNotebook(path.join(work, "error.ipynb"), [
     'import { load } from "decoupling-briefing";\nload("no such table");',

@@ -117,6 +117,10 @@ function signedPercent(fraction: number): string {
   return `${signed(100 * fraction, 1)}${narrowSpace}%`;
 }
 
+/** A difference alone, in the words of its format: `−1.1 points`. */
+export const differenceWords = (absolute: number, wording: Wording): string =>
+  words(tidy(absolute), null, wording);
+
 function words(absolute: number, relative: number | null, { format, unit, texts }: Wording): string {
   const decimals = Math.max(...texts.map(decimalsOf));
   const share = relative === null ? "" : ` (${signedPercent(relative)})`;

@@ -94,10 +94,14 @@ const codeIn = (folders: readonly string[]): readonly (string | Buffer)[] =>
   (isPackage() ? ["."] : folders).flatMap((folder) => {
     const place = path.join(compiled, folder);
     const names = readdirSync(place, { recursive: true, encoding: "utf8" });
-    return names
-      .filter((name) => /\.(?:js|json|css)$/.test(name))
-      .sort()
-      .flatMap((name) => [`${folder}/${name}`, readFileSync(path.join(place, name))]);
+    return (
+      names
+        .filter((name) => /\.(?:m?js|json|css)$/.test(name))
+        // Elsewhere bundles are made of the rest.
+        .filter((name) => isPackage() || !name.startsWith("bundled"))
+        .sort()
+        .flatMap((name) => [`${folder}/${name}`, readFileSync(path.join(place, name))])
+    );
   });
 
 const versions = (names: readonly string[]): readonly string[] =>
