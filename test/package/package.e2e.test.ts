@@ -1,6 +1,7 @@
 /** What npm packs: nothing that no user needs, and all that the command, the kernel and a program need, far from here. */
 import { execFileSync, spawnSync } from "node:child_process";
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,

@@ -123,7 +123,7 @@ async function explainFailure(folder: string, write: () => Promise<void>): Promi
     await write();
   } catch (cause) {
     throw new KernelSpecError(
-      `${folder} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `${folder} cannot be written (${(cause as NodeJS.ErrnoException).code ?? String(cause)}).`,
       {
         cause,
         hint: "Install for yourself (--user), or into a folder that you may write to (--prefix DIR).",
