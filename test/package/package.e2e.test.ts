@@ -1,5 +1,6 @@
 /** What npm packs: nothing that no user needs, and all that the command, the kernel and a program need, far from here. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   appendFileSync,
   existsSync,
@@ -75,7 +76,6 @@ const kinds = [
   /^dist\/engine\/(?:report\/report|diff\/format\/comparison)\.schema\.json$/,
   /^dist\/tools\/lab\/assets\/(?:requirements\.(?:in|txt)|[\w./-]+\.(?:py|js|css|json))$/,
   /^dist\/tools\/scaffold\/template\/[\w/.-]+$/,
-  /^dist\/\.(?:compiled|counted)$/,
 ];
 
 test("holds these kinds of files only, and far fewer than dist/", () => {
@@ -145,6 +145,29 @@ test("an error of the library is told with the cell that called it", async () =>
   expect(status).toBe(1);
   expect(stderr).toContain("error.ipynb, cell 1 (cell-1), 2:1: ");
   expect(stderr).toContain('> 2 | load("no such table");');
+});
+
+test("types are checked, by tslab's TypeScript too", async () => {
+  await writeNotebook(path.join(work, "types.ipynb"), ['const n: number = "a";']);
+  const { status, stderr } = briefing("check", "types.ipynb");
+  expect([status, stderr]).toEqual([1, expect.stringContaining("types.ipynb, cell 1 (cell-1), 1:7: TS2322")]);
+});
+
+test("a preview is served", async () => {
+  const argv = [path.join(installed, "dist/cli/main.js"), "preview", "--project", "loans", "--port", "0"];
+  const preview = spawn(process.execPath, argv, { cwd: work, stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    const [line] = (await once(preview.stdout, "data")) as [Buffer];
+    const [address = ""] = /http:\S+/.exec(line.toString()) ?? [];
+    const { headers } = await fetch(address, { redirect: "manual" });
+    const page = await fetch(new URL("/", address), {
+      headers: { cookie: headers.getSetCookie().join("; ") },
+    });
+    expect(page.status).toBe(200);
+  } finally {
+    preview.kill("SIGINT");
+    await once(preview, "close");
+  }
 });
 
 test("the kernel that it installs is there", () => {

@@ -39,6 +39,6 @@ export function leaveOutOfPackage() {
     .filter((name) => /\.(?:js|d\.ts)$/.test(name) && !whole.test(name) && !needed.has(name));
   writeFileSync(
     "dist/.npmignore",
-    ["*.map", "*.tsbuildinfo", ...names.sort().map((name) => `/${name}`), ""].join("\n"),
+    ["*.map", "*.tsbuildinfo", "/.*", ...names.sort().map((name) => `/${name}`), ""].join("\n"),
   );
 }
