@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import path from "node:path";
+import type { Target } from "../../engine/build/own-file.js";
 import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import { noLinks } from "../../engine/diff/format/links.js";
@@ -15,6 +15,7 @@ interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly project?: string;
   readonly failOn?: readonly string[];
   readonly link?: string;
+  readonly force?: true;
   /** Ids with commas between; true where none is named. */
   readonly attribute?: string | true;
   readonly limit: number;
@@ -48,6 +49,7 @@ export function diffCommand(): Command {
       ).choices(diffFormats),
     )
     .addOption(new Option("-o, --output <file>", "write it to a file instead of printing it"))
+    .addOption(option.forceOption())
     .addOption(
       new Option(
         "--fail-on <changes>",
@@ -154,14 +156,8 @@ async function diff(
     await printAttribution({ ...options, ids: options.attribute === true ? "" : options.attribute, names });
     return;
   }
-  if (options.output !== undefined) {
-    const { refuseFile } = await import("../../engine/build/places.js");
-    await refuseFile({
-      file: path.resolve(options.output),
-      hint: "Name another file: -o FILE",
-      inputs: names,
-    });
-  }
+  const target = options.output === undefined ? undefined : targetOf(options.output, names, options);
+  if (target !== undefined) await (await import("../../engine/build/own-file.js")).refuseFile(target);
   const places = await placesOf(names, options.project);
   const drawer = openDrawer(option.figureLimitsOf(options));
   const result = await diffBriefings({
@@ -173,12 +169,19 @@ async function diff(
   }).finally(drawer.close);
   const links =
     link === undefined ? noLinks : await linksOf(link, await resolveSources(names, places), places);
-  await deliverDiff(result, { names, format, links }, options);
+  await deliverDiff(result, { names, format, links, target }, options);
   const found = gate?.findings(result.comparison) ?? [];
   if (found.length === 0) return;
   if (options.failOn !== undefined) process.stderr.write(`${beyond(options.failOn.join(","), found)}\n`);
   process.exitCode = exitCode.fault;
 }
+
+const targetOf = (file: string, inputs: readonly string[], options: DiffOptions): Target => ({
+  file,
+  inputs,
+  overwrite: option.overwriteOf(options),
+  hint: "Name another file: -o FILE",
+});
 
 const mostNamed = 5;
 

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { ensureEnvironment } from "../../../src/tools/lab/environment.js";
@@ -97,6 +97,14 @@ test.each(["", "1234 on a-machine"])(
     expect(await uv.calls()).toBe(1);
   },
 );
+
+test("a folder of somebody's in its place stays", async () => {
+  const { ensure, folder } = await setUp();
+  await mkdir(folder);
+  await writeFile(path.join(folder, "plan.txt"), "mine");
+  await expect(ensure()).rejects.toThrow("holds files, but no Python environment");
+  expect(await readFile(path.join(folder, "plan.txt"), "utf8")).toBe("mine");
+});
 
 test("two at once make it once", async () => {
   const { ensure, uv } = await setUp();
