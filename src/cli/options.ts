@@ -10,7 +10,7 @@ function positive(text: string): number {
   return value;
 }
 
-function whole(text: string): number {
+export function whole(text: string): number {
   const value = positive(text);
   if (!Number.isInteger(value)) throw new InvalidArgumentError("Write a whole number above zero.");
   return value;

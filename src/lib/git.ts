@@ -7,17 +7,27 @@ export interface GitResult<Output = string> {
   readonly stderr: string;
 }
 
+type Variables = Readonly<Record<string, string>>;
+
 /** Runs git as the person would in `cwd`, its messages in English. */
-export async function git(args: readonly string[], cwd = process.cwd()): Promise<GitResult> {
-  const { stdout, ...rest } = await gitBytes(args, cwd);
+export async function git(
+  args: readonly string[],
+  cwd = process.cwd(),
+  variables: Variables = {},
+): Promise<GitResult> {
+  const { stdout, ...rest } = await gitBytes(args, cwd, { variables });
   return { ...rest, stdout: stdout.toString("utf8") };
 }
 
 /** The same for what is no text, and for what git reads. */
-export function gitBytes(args: readonly string[], cwd: string, input = ""): Promise<GitResult<Buffer>> {
+export function gitBytes(
+  args: readonly string[],
+  cwd: string,
+  { input = "", variables = {} }: { readonly input?: string; readonly variables?: Variables },
+): Promise<GitResult<Buffer>> {
   return new Promise((resolve, reject) => {
     // No lock is taken for a mere look.
-    const env = { ...process.env, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0" };
+    const env = { ...process.env, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0", ...variables };
     const child = spawn("git", args, { cwd, env, stdio: ["pipe", "pipe", "pipe"] });
     const [out, errors]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on("data", (chunk: Buffer) => out.push(chunk));

@@ -15,6 +15,9 @@ interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly project?: string;
   readonly failOn?: readonly string[];
   readonly link?: string;
+  /** Ids with commas between; true where none is named. */
+  readonly attribute?: string | true;
+  readonly limit: number;
 }
 
 /** Nothing fails on it, whatever differs; to write a comparison in a script that goes on. */
@@ -22,7 +25,9 @@ const failOnNothing = "nothing";
 
 export function diffCommand(): Command {
   const command = new Command("diff")
-    .description("say what changed between two briefings, by meaning, and why; nothing is executed")
+    .description(
+      "say what changed between two briefings, by meaning, and why; nothing is executed but for --attribute",
+    )
     .argument("[before]", "folder, report.json, executed notebook or git revision (default: HEAD)")
     .argument("[after]", "the same (default: output/ as it is in the work tree)")
     .addOption(
@@ -48,6 +53,17 @@ export function diffCommand(): Command {
         "--fail-on <changes>",
         `which changes make the exit code 1: 'value>1%,verdict,figure' (default: any; "${failOnNothing}": none)`,
       ).argParser(collect),
+    )
+    .addOption(
+      new Option(
+        "--attribute [ids]",
+        "execute the notebooks with each changed input alone, and say what each does to these values and claims (default: those of the first page that differ)",
+      ),
+    )
+    .addOption(
+      new Option("--limit <runs>", "how often --attribute may execute notebooks, the two sides not counted")
+        .argParser(option.whole)
+        .default(24),
     )
     .addOption(
       new Option(
@@ -81,6 +97,10 @@ side by side, filters, steps from change to change; json, for programs (comparis
 describes it). --format html in a terminal writes the page to a temporary folder and says where.
 --link takes https://github.com/OWNER/REPOSITORY or any address with {rev} (a commit) and {path} in it.
 
+--attribute executes notebooks in a copy of the repository, in a folder for temporary files: with the files before the
+change and one input after it, and the other way round. Inputs that give nothing apart are tried together. Packages and
+Node are those that are installed; a difference is said.
+
 What is longer than the screen goes through GIT_PAGER or PAGER (else less).
 
 Exit codes: 0 nothing differs, or nothing that --fail-on names; 1 something does; 2 the two could not be compared.
@@ -92,7 +112,8 @@ Examples:
   briefing diff main -o change.json --fail-on 'value>1%,verdict'
   briefing diff main -o change.html                   the page
   briefing diff main HEAD --format md --link https://github.com/me/briefing
-  briefing diff before.ipynb after.ipynb              notebooks that anyone executed`,
+  briefing diff before.ipynb after.ipynb              notebooks that anyone executed
+  briefing diff v1.0 HEAD --attribute=share,trend     which input moved these two values, by trying`,
     )
     .action(async (before: string | undefined, after: string | undefined, options: DiffOptions) => {
       try {
@@ -124,6 +145,11 @@ async function diff(
   const isGated = options.failOn?.includes(failOnNothing) !== true;
   const gate = isGated ? parseGate(options.failOn?.join(",") ?? "any") : undefined;
   const names = await sidesOf(before, after);
+  if (options.attribute !== undefined) {
+    const { printAttribution } = await import("../print-attribution.js");
+    await printAttribution({ ...options, ids: options.attribute === true ? "" : options.attribute, names });
+    return;
+  }
   if (options.output !== undefined) {
     const { refuseFile } = await import("../../engine/build/places.js");
     await refuseFile({

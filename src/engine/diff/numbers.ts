@@ -108,6 +108,10 @@ function signWords(before: Amount, after: Amount, wording: Wording): string | un
   return `${said}${areSizes ? " in size" : ""}; with its sign ${signed}`;
 }
 
+/** A difference alone, in the words of its format: `−1.1 points`. */
+export const differenceWords = (absolute: number, wording: Wording): string =>
+  words({ absolute: tidy(absolute), relative: null }, wording);
+
 function words({ absolute, relative }: AmountChange, { format, unit, texts }: Wording): string {
   const decimals = Math.max(...texts.map(decimalsOf));
   const share = relative === null ? "" : ` (${signed(100 * relative, 1)}${narrowSpace}%)`;

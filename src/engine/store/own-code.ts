@@ -92,7 +92,7 @@ const codeIn = (folders: readonly string[]): readonly (string | Buffer)[] =>
     const place = path.join(compiled, folder);
     const names = readdirSync(place, { recursive: true, encoding: "utf8" });
     return names
-      .filter((name) => /\.(?:js|json|css)$/.test(name))
+      .filter((name) => /\.(?:js|json|css)$/.test(name) && !name.startsWith("bundled"))
       .sort()
       .flatMap((name) => [`${folder}/${name}`, readFileSync(path.join(place, name))]);
   });

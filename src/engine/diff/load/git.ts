@@ -32,7 +32,7 @@ export async function openRevision(name: string, folder: string): Promise<Revisi
   /** Contents in the order of the objects; undefined for what is no file. */
   const read = async (objects: readonly { readonly commit: string; readonly file: string }[]) => {
     const names = objects.map(({ commit, file }) => `${commit}:${path.posix.normalize(inside + file)}\n`);
-    const batch = await gitBytes(["cat-file", "--batch"], folder, names.join(""));
+    const batch = await gitBytes(["cat-file", "--batch"], folder, { input: names.join("") });
     if (batch.code !== 0) throw new DiffError(`git could not read "${name}": ${batch.stderr.trim()}`);
     return parseBatch(batch.stdout);
   };
