@@ -7,28 +7,23 @@ export interface GitResult<Output = string> {
   readonly stderr: string;
 }
 
+type Variables = Readonly<Record<string, string>>;
+
 /** Runs git as the person would in `cwd`, its messages in English. */
 export async function git(
   args: readonly string[],
   cwd = process.cwd(),
-  variables: Readonly<Record<string, string>> = {},
+  variables: Variables = {},
 ): Promise<GitResult> {
   const { stdout, ...rest } = await gitBytes(args, cwd, { variables });
   return { ...rest, stdout: stdout.toString("utf8") };
-}
-
-interface Given {
-  /** What git reads. */
-  readonly input?: string;
-  /** Environment variables besides those of this process. */
-  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** The same for what is no text, and for what git reads. */
 export function gitBytes(
   args: readonly string[],
   cwd: string,
-  { input = "", variables = {} }: Given,
+  { input = "", variables = {} }: { readonly input?: string; readonly variables?: Variables },
 ): Promise<GitResult<Buffer>> {
   return new Promise((resolve, reject) => {
     // No lock is taken for a mere look.

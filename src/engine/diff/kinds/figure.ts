@@ -153,9 +153,16 @@ function differenceOf(states: BlockStates<Figure>, context: KindContext): Figure
     ...(data && { data }),
     spec: drawsOthers ? [...spec, { aspect: "drawn-data", path: "data.values" }] : spec,
     texts,
-    picture: isTolerated ? "same" : comparePictures(before.files.svg, after.files.svg, context).picture,
+    picture: isTolerated ? "same" : pictureOf(before, after, data, context),
     ...(unread.length > 0 && { unread }),
   };
+}
+
+/** What is drawn of data that moved need not be looked at: only whether another drawing was made of it. */
+function pictureOf(before: Figure, after: Figure, data: unknown, context: KindContext) {
+  const [former, later] = [before.files.svg, after.files.svg];
+  if (data !== undefined && compareFiles(former, later, context).status === "differ") return "differs";
+  return comparePictures(former, later, context).picture;
 }
 
 /** What two files say that differ and can be read. */

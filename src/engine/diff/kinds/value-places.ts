@@ -1,7 +1,6 @@
 import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { chapterTexts } from "../match/blocks.js";
-import { firstPageParts } from "../match/blocks.js";
+import { textsOf } from "../match/blocks.js";
 import { linedWords, shorten } from "../words/tokens.js";
 import { locateCell } from "./changes.js";
 import type { Location } from "./shapes.js";
@@ -17,10 +16,9 @@ export interface ValuePlaces {
   readonly isDerived: (id: string) => boolean;
 }
 
-export function valuePlaces(report: StoredReport): ValuePlaces {
-  // Looked for once and only where it is asked for.
-  let found: ReturnType<typeof textsOf> | undefined;
-  const texts = () => (found ??= textsOf(report));
+/** Of some values, by id: a report has many, of which few are asked for. */
+export function valuePlaces(report: StoredReport, ids: readonly string[]): ValuePlaces {
+  const { proses, parents } = readersOf(report, new Set(ids));
   const sections = new Map(report.sections.map((section) => [section.notebook, section]));
   const placeOf = (id: string) => {
     const place = report.values[id]?.place;
@@ -32,28 +30,28 @@ export function valuePlaces(report: StoredReport): ValuePlaces {
       const place = placeOf(id);
       return place && locateCell(place.section, report, place.cell);
     },
-    isRead: (id) => texts().proses.has(id),
-    sentence: (id) => sentenceOf(id, texts().proses.get(id) ?? [], report),
+    isRead: (id) => proses.has(id),
+    sentence: (id) => sentenceOf(id, proses.get(id) ?? [], report),
     isDerived: (id) => {
       const place = placeOf(id);
       if (place !== undefined && id.startsWith(`${place.section.id}.${place.cell}-`)) return true;
-      return texts().parents.has(/^(.*?)\.(?:[a-z]+|\d+\.[a-z]+)\.\d+$/.exec(id)?.[1] ?? "\0");
+      return parents.has(/^(.*?)\.(?:[a-z]+|\d+\.[a-z]+)\.\d+$/.exec(id)?.[1] ?? "\0");
     },
   };
 }
 
 /** The first text that each value stands in, and the ids of blocks, which their values are named after. */
-function textsOf(report: StoredReport) {
+function readersOf(report: StoredReport, ids: ReadonlySet<string>) {
   const proses = new Map<string, Prose>();
   const note = (prose: Prose) => {
     for (const part of prose) {
-      if (typeof part !== "object" || !("value" in part) || proses.has(part.value)) continue;
-      proses.set(part.value, prose);
-      note(report.values[part.value]?.parts ?? []);
+      if (typeof part !== "object" || !("value" in part)) continue;
+      if (ids.has(part.value) && !proses.has(part.value)) proses.set(part.value, prose);
+      const parts = report.values[part.value]?.parts;
+      if (parts !== undefined) note(parts);
     }
   };
-  for (const { text } of firstPageParts(report)) note(text);
-  for (const { prose } of chapterTexts(report.sections)) note(prose);
+  if (ids.size > 0) for (const prose of textsOf(report)) note(prose);
   const blocks = report.sections.flatMap((section) => section.blocks);
   return { proses, parents: new Set(blocks.flatMap((block) => ("id" in block ? block.id : []))) };
 }

@@ -34,8 +34,23 @@ export const value: Kind<ValueChange> = {
   schema,
   nouns: ["value", "values"],
   compare: (context) => {
-    const at = { before: valuePlaces(context.before), after: valuePlaces(context.after) };
-    return statesOf(context.values).flatMap((states) => compareValue(states, at, context) ?? []);
+    // Most values of a large report are one object on both sides.
+    const pairs = context.values.pairs.filter(
+      ({ before, after }) =>
+        before !== after || context.before.values[before] !== context.after.values[after],
+    );
+    const all = statesOf({ ...context.values, pairs });
+    const at = {
+      before: valuePlaces(
+        context.before,
+        all.flatMap(({ before }) => before ?? []),
+      ),
+      after: valuePlaces(
+        context.after,
+        all.flatMap(({ after }) => after ?? []),
+      ),
+    };
+    return all.flatMap((states) => compareValue(states, at, context) ?? []);
   },
   describe: (change) => {
     const runs = sentenceRuns(change);
@@ -89,7 +104,6 @@ function compareValue(
 ): Draft<ValueChange> | undefined {
   const { before: formerId, after: laterId, later: id, side } = states;
   const [before, after] = [context.before.values[formerId ?? ""], context.after.values[laterId ?? ""]];
-  if (before === after && formerId === laterId) return undefined;
   const frame = () => frameOf(states, (id, side) => at[side].locate(id));
   const shared = () => ({
     kind: "value" as const,

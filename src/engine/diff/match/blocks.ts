@@ -74,17 +74,16 @@ function fields(texts: Readonly<Record<string, Prose | undefined>>): readonly Te
   return Object.entries(texts).flatMap(([field, prose]) => (prose === undefined ? [] : [{ field, prose }]));
 }
 
-/** Every text of some chapters with the block that it belongs to; their own first. */
-export function chapterTexts(
-  sections: readonly StoredSection[],
-): readonly { readonly prose: Prose; readonly section: StoredSection; readonly at?: Placed }[] {
-  return sections.flatMap((section) => [
-    ...sectionFields(section).map(({ prose }) => ({ prose, section })),
-    ...placedBlocks([section]).flatMap((at) => {
-      const parts = at.block.kind === "claim" ? at.block.parts.flatMap(partFields) : [];
-      return [...blockFields(at.block), ...parts].map(({ prose }) => ({ prose, section, at }));
-    }),
+/** Every text of a report, in the order in which they stand. */
+export function textsOf(report: StoredReport): readonly Prose[] {
+  const fields = report.sections.flatMap((section) => [
+    ...sectionFields(section),
+    ...section.blocks.flatMap((block) => [
+      ...blockFields(block),
+      ...(block.kind === "claim" ? block.parts.flatMap(partFields) : []),
+    ]),
   ]);
+  return [...firstPageParts(report).map(({ text }) => text), ...fields.map(({ prose }) => prose)];
 }
 
 /** What somebody wrote of a text, without what was computed. */
