@@ -16,6 +16,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["check", async () => (await import("./commands/check.js")).checkCommand()],
   ["clean", async () => (await import("./commands/clean.js")).cleanCommand()],
   ["diff", async () => (await import("./commands/diff.js")).diffCommand()],
+  ["review", async () => (await import("./commands/review.js")).reviewCommand()],
   ["render", async () => (await import("./commands/render.js")).renderCommand()],
   ["explain", async () => (await import("./commands/explain.js")).explainCommand()],
   ["lab", async () => (await import("./commands/lab.js")).labCommand()],

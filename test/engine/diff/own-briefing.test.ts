@@ -204,7 +204,7 @@ describe("the own briefing in the terminal, in brief,", () => {
         for (const { text } of prose(report).slice(0, 6)) text.unshift("Indeed, ");
       }),
     );
-    expect(entries.map(({ places }) => places)).toEqual([6]);
+    expect(entries.map(({ changes }) => changes.length)).toEqual([6]);
   });
 
   test("says in the first sentence what the page says otherwise", () => {

@@ -41,8 +41,8 @@ export interface Entry extends Description {
   readonly change: Change;
   /** How much it matters: by it formats arrange what they show. */
   readonly weight: Weight;
-  /** How many changes it tells, of as many places. */
-  readonly places: number;
+  /** All changes that it tells: the first, and those that say the same of other places. */
+  readonly changes: readonly Change[];
   /** Whether one line says all. */
   readonly isSlim: boolean;
   /** Causes and notes, a line each; the first says most. */
@@ -153,7 +153,7 @@ function entryOf(change: Change, { companions, others }: With, comparison: Compa
     weight: weightOf(change),
     isSlim: isSlim(change),
     why,
-    places: others.length + 1,
+    changes: [change, ...others],
     about: [
       ...(others.length === 0
         ? []

@@ -35,6 +35,13 @@ export function formatTerminal(comparison: Comparison, { width, colour, brief }:
     .join("");
 }
 
+/** One entry, with all that is said of it. */
+export function formatEntry(entry: Entry, { width, colour }: Omit<TerminalOptions, "brief">): string {
+  return layOut(entryLines(entry, styleOf(colour)), Math.max(width, 40))
+    .map((each) => `${each}\n`)
+    .join("");
+}
+
 function headLines(
   { line: summary, warning, before, after, remarks }: Outline,
   style: Style,
@@ -103,7 +110,7 @@ function inBrief(entry: Entry, before: Entry | undefined): Entry {
       .slice(0, entry.change.kind === "claim" ? 0 : isLoud(entry.weight) ? 2 : 1)
       .map(aroundEdit),
     about: [
-      ...(entry.places > 1 ? entry.about.slice(0, 1) : []),
+      ...(entry.changes.length > 1 ? entry.about.slice(0, 1) : []),
       ...(cause === undefined || isSaid ? [] : [cause]),
     ],
   };
