@@ -66,10 +66,7 @@ export const claim: Kind<ClaimChange> = {
     return isOther ? { rank: 7, size: 0 } : onlyPlaced;
   },
   presence: 12,
-  headline: (changes) => {
-    const verdictsFlipped = changes.filter(isFlip).length;
-    return { counts: { verdictsFlipped }, phrases: countedPhrase(verdictsFlipped, "flipped", "verdict") };
-  },
+  headline: (changes) => countedPhrase(changes.filter(isFlip).length, "flipped", "verdict"),
   role: "block",
   gates: { verdict: (change) => change.verdict !== undefined },
 };

@@ -75,16 +75,13 @@ export const value: Kind<ValueChange> = {
   presence: 9,
   headline: (changes) => {
     const moved = changes.filter(({ aspects }) => aspects.includes("number"));
-    const valuesMovedMuch = moved.filter((change) => greatestSize([change]) > much).length;
+    const movedMuch = moved.filter((change) => greatestSize([change]) > much).length;
     const words = changes.filter(({ aspects }) => aspects.includes("words")).length;
-    return {
-      counts: { valuesMoved: moved.length, valuesMovedMuch },
-      phrases: [
-        ...countedPhrase(valuesMovedMuch, `moved more than 1${narrowSpace}%`, "value"),
-        ...countedPhrase(moved.length - valuesMovedMuch, `moved by 1${narrowSpace}% at most`, "value"),
-        ...countedPhrase(words, "changed", "computed word"),
-      ],
-    };
+    return [
+      ...countedPhrase(movedMuch, `moved more than 1${narrowSpace}%`, "value"),
+      ...countedPhrase(moved.length - movedMuch, `moved by 1${narrowSpace}% at most`, "value"),
+      ...countedPhrase(words, "changed", "computed word"),
+    ];
   },
   role: "part",
   form: "row",
