@@ -16,6 +16,24 @@ export async function sidesOf(
   return names;
 }
 
+/** The newest tag that the branch has, and what was typed, if anything: the work tree if not. */
+export async function sidesSincePublished(
+  after: string | undefined,
+  more: string | undefined,
+): Promise<readonly string[]> {
+  if (more !== undefined)
+    throw new UsageError("--since-published is one side: name at most the other.", {
+      hint: "briefing diff --since-published, or briefing diff --since-published HEAD",
+    });
+  const { code, stdout } = await git(["describe", "--tags", "--abbrev=0"]);
+  if (code !== 0)
+    throw new UsageError("No edition is published yet: the branch has no tag.", {
+      hint: "Tag a commit when you publish its output/ (git tag 2026-11), or name the revision: briefing diff REVISION",
+    });
+  if (after !== undefined) await refuseAmbiguous(after);
+  return [`refs/tags/${stdout.trim()}`, ...(after === undefined ? [] : [after])];
+}
+
 /** `FROM..TO` as git has it; a path that leads upwards is none. */
 function rangeOf(name: string): readonly string[] | undefined {
   if (existsSync(name)) return undefined;

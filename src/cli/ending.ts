@@ -68,6 +68,17 @@ export function printError(error: unknown): ExitCode {
   return error instanceof BriefingError && !(error instanceof UsageError) ? exitCode.fault : exitCode.usage;
 }
 
+/** Exits with 2 where two briefings cannot be compared, also where a report is at fault: 1 says that they differ. */
+export async function comparing(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof BriefingError)) throw error;
+    printError(error);
+    process.exitCode = exitCode.usage;
+  }
+}
+
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Why the work was given up: a signal to this process. */

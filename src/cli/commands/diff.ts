@@ -1,20 +1,21 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import path from "node:path";
+import type { Target } from "../../engine/build/own-file.js";
 import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import { noLinks } from "../../engine/diff/format/links.js";
 import { plural } from "../../lib/plural.js";
-import { BriefingError } from "../../model/errors.js";
 import { linksOf, parseLink } from "../../tools/git/links.js";
 import { deliverDiff, diffFormats, formatFor, type OutputOptions } from "../diff-output.js";
-import { placesOf, sidesOf } from "../diff-sides.js";
-import { exitCode, printError } from "../ending.js";
+import { placesOf, sidesOf, sidesSincePublished } from "../diff-sides.js";
+import { comparing, exitCode } from "../ending.js";
 import * as option from "../options.js";
 
 interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly project?: string;
+  readonly sincePublished?: true;
   readonly failOn?: readonly string[];
   readonly link?: string;
+  readonly force?: true;
   /** Ids with commas between; true where none is named. */
   readonly attribute?: string | true;
   readonly limit: number;
@@ -48,11 +49,18 @@ export function diffCommand(): Command {
       ).choices(diffFormats),
     )
     .addOption(new Option("-o, --output <file>", "write it to a file instead of printing it"))
+    .addOption(option.forceOption())
     .addOption(
       new Option(
         "--fail-on <changes>",
         `which changes make the exit code 1: 'value>1%,verdict,figure' (default: any; "${failOnNothing}": none)`,
       ).argParser(collect),
+    )
+    .addOption(
+      new Option(
+        "--since-published",
+        "compare with the edition published last: the newest tag of the branch",
+      ),
     )
     .addOption(
       new Option(
@@ -72,6 +80,9 @@ export function diffCommand(): Command {
       ),
     )
     .addOption(option.projectOption())
+    .addOption(
+      new Option("--all", "everything that differs, in a terminal too, where the rest is only counted"),
+    )
     .addOption(new Option("--no-pager", "print at once, even to a terminal"))
     .addOption(
       new Option("--color <when>", "colour: auto (in a terminal, unless NO_COLOR is set), always or never")
@@ -84,6 +95,8 @@ export function diffCommand(): Command {
     .addHelpText(
       "after",
       `
+A change that briefing review has accepted does not count for --fail-on.
+
 Sides: of a git revision (HEAD~1, main, a tag) the output/ that was committed there is read; the work tree is not
 touched. FROM..TO names both sides. A name that is both a file and a revision has to be written ./NAME or refs/heads/NAME.
 
@@ -107,6 +120,8 @@ Exit codes: 0 nothing differs, or nothing that --fail-on names; 1 something does
 
 Examples:
   briefing diff                                       what is committed against the work tree
+  briefing diff --all                                 everything, down to punctuation and code
+  briefing diff --since-published                     what the next edition will say otherwise
   briefing diff HEAD~1 HEAD --tolerance 0.5%
   briefing diff v1.0 /tmp/draft --only values,claims
   briefing diff main -o change.json --fail-on 'value>1%,verdict'
@@ -115,16 +130,9 @@ Examples:
   briefing diff before.ipynb after.ipynb              notebooks that anyone executed
   briefing diff v1.0 HEAD --attribute=share,trend     which input moved these two values, by trying`,
     )
-    .action(async (before: string | undefined, after: string | undefined, options: DiffOptions) => {
-      try {
-        await diff(before, after, options);
-      } catch (error) {
-        if (!(error instanceof BriefingError)) throw error;
-        printError(error);
-        // Also where a report is at fault: 1 would say that differences were found.
-        process.exitCode = exitCode.usage;
-      }
-    });
+    .action((before: string | undefined, after: string | undefined, options: DiffOptions) =>
+      comparing(() => diff(before, after, options)),
+    );
 }
 
 function collect(text: string, before: readonly string[] = []): readonly string[] {
@@ -144,20 +152,15 @@ async function diff(
   const { resolveSources } = await import("../../engine/diff/load/source.js");
   const isGated = options.failOn?.includes(failOnNothing) !== true;
   const gate = isGated ? parseGate(options.failOn?.join(",") ?? "any") : undefined;
-  const names = await sidesOf(before, after);
+  const names =
+    options.sincePublished === true ? await sidesSincePublished(before, after) : await sidesOf(before, after);
   if (options.attribute !== undefined) {
     const { printAttribution } = await import("../print-attribution.js");
     await printAttribution({ ...options, ids: options.attribute === true ? "" : options.attribute, names });
     return;
   }
-  if (options.output !== undefined) {
-    const { refuseFile } = await import("../../engine/build/places.js");
-    await refuseFile({
-      file: path.resolve(options.output),
-      hint: "Name another file: -o FILE",
-      inputs: names,
-    });
-  }
+  const target = options.output === undefined ? undefined : targetOf(options.output, names, options);
+  if (target !== undefined) await (await import("../../engine/build/own-file.js")).refuseFile(target);
   const places = await placesOf(names, options.project);
   const drawer = openDrawer(option.figureLimitsOf(options));
   const result = await diffBriefings({
@@ -169,12 +172,21 @@ async function diff(
   }).finally(drawer.close);
   const links =
     link === undefined ? noLinks : await linksOf(link, await resolveSources(names, places), places);
-  await deliverDiff(result, { names, format, links }, options);
-  const found = gate?.findings(result.comparison) ?? [];
+  await deliverDiff(result, { names, format, links, target }, options);
+  const { isAccepted, readAccepted } = await import("../../engine/diff/reviewed.js");
+  const accepted = await readAccepted(places.root);
+  const found = (gate?.findings(result.comparison) ?? []).filter((change) => !isAccepted(accepted, change));
   if (found.length === 0) return;
   if (options.failOn !== undefined) process.stderr.write(`${beyond(options.failOn.join(","), found)}\n`);
   process.exitCode = exitCode.fault;
 }
+
+const targetOf = (file: string, inputs: readonly string[], options: DiffOptions): Target => ({
+  file,
+  inputs,
+  overwrite: option.overwriteOf(options),
+  hint: "Name another file: -o FILE",
+});
 
 const mostNamed = 5;
 

@@ -1,18 +1,21 @@
+import type { StoredReport } from "../report/stored-report.js";
 import { sideNames, type Briefing, type Sides, DiffError } from "./briefing.js";
 import { changedInputs, laterInput } from "./causes/changed-inputs.js";
-import { lineagesOf } from "./causes/lineage.js";
+import { codeChanges, lineagesOf } from "./causes/lineage.js";
 import { reformedTexts, whyOf } from "./causes/why.js";
 import type { Change, CompareOptions, Comparison, Side } from "./comparison.js";
 import { changeKinds, kindNamed, type Draft } from "./kinds/index.js";
 import type { KindContext } from "./kinds/kind.js";
 import type { Location } from "./kinds/shapes.js";
 import { isNamed } from "./match/blocks.js";
+import { firstPageParts } from "./match/blocks.js";
 import { matchReports, type Matching } from "./match/matching.js";
 import { pairValues } from "./match/pair-values.js";
 import type { Pairing } from "./match/pairing.js";
 import { parentChanges, withoutFollowers } from "./parent-change.js";
 import { ranked } from "./rank.js";
 import { summarise } from "./summary.js";
+import { plainWords } from "./words/tokens.js";
 
 /** Everything that differs in meaning between two briefings, and why: match → kinds → causes. Pure. */
 export function compareBriefings(
@@ -29,7 +32,13 @@ export function compareBriefings(
   };
   // Of one report there is nothing to compare: its files are named by their hashes.
   if (reports.before === reports.after)
-    return { ...shared, summary: summarise([], {}, 0), changes: [], inputs: {}, withoutEffect: [] };
+    return {
+      ...shared,
+      summary: summarise({ changes: [], inputs: {}, withinTolerance: 0 }),
+      changes: [],
+      inputs: {},
+      withoutEffect: [],
+    };
   const matching = matchReports(reports.before, reports.after);
   const texts = { ...reports, laterTarget: matching.laterTarget };
   const { values, isSameText } = pairValues(matching, texts);
@@ -49,15 +58,23 @@ export function compareBriefings(
   const found = changeKinds.flatMap((kind) => kindNamed(kind).compare(context));
   const drafts = withKeys(withoutFollowers(found));
   const changed = changedInputs({ before, after }, matching);
+  const saysOtherwise = codeChanges(reports);
+  const earlierName = (key: string) => laterInput(key, matching);
   const lineages = {
-    before: lineagesOf(reports.before, changed, (key) => laterInput(key, matching)),
-    after: lineagesOf(reports.after, changed, (key) => key),
+    before: lineagesOf({ report: reports.before, laterName: earlierName, saysOtherwise }, changed),
+    after: lineagesOf({ report: reports.after, laterName: (key) => key, saysOtherwise }, changed),
   };
   const whyContext = { lineages, changed, isReformed: reformedTexts(reports) };
+  const quoted = new Set(sideNames.flatMap((side) => firstPageValues(reports[side])));
   const parentOf = parentChanges(drafts, reports);
   const all = drafts.map((draft): Change => {
     const partOf = parentOf(draft);
-    return { ...draft, ...(partOf !== undefined && { partOf }), why: whyOf(draft, whyContext) };
+    return {
+      ...draft,
+      ...(quoted.has(draft.id) && draft.kind === "value" && { onFirstPage: true as const }),
+      ...(partOf !== undefined && { partOf }),
+      why: whyOf(draft, whyContext),
+    };
   });
   // An input has an effect where a change rests on it, also one within the tolerance or of a value that nobody reads.
   const effective = new Set(all.flatMap(({ why }) => why.causes.map(({ input }) => input)));
@@ -73,12 +90,30 @@ export function compareBriefings(
   const inputs = Object.fromEntries(changed);
   return {
     ...shared,
-    summary: summarise(changes, inputs, tolerated.length),
+    summary: summarise({
+      ...{ changes, inputs, withinTolerance: tolerated.length },
+      headline: options.only === undefined ? newHeadline(reports) : undefined,
+    }),
     changes,
     inputs,
     withoutEffect: [...changed.keys()].filter((key) => !effective.has(key)),
     notes: [...shared.notes, ...unreadData(inputs, before.name, after.name)],
   };
+}
+
+/** Ids of the values in the texts of the first page. */
+function firstPageValues(report: StoredReport): readonly string[] {
+  return firstPageParts(report).flatMap(({ text }) =>
+    text.flatMap((part) => (typeof part === "object" && "value" in part ? [part.value] : [])),
+  );
+}
+
+/** The headline in words, where it reads otherwise than before. */
+function newHeadline({ before, after }: Sides<StoredReport>): string | undefined {
+  const wordsOf = (report: StoredReport) => plainWords(report.firstPage?.headline ?? [], report).trim();
+  const now = wordsOf(after);
+  const was = wordsOf(before);
+  return was === "" || now === "" || now === was ? undefined : now;
 }
 
 function withKeys(drafts: readonly Draft[]): readonly (Draft & { readonly key: string })[] {

@@ -9,8 +9,8 @@ import { withoutCounting } from "../../../dist/engine/compile/count-calls.js";
 
 /** The kernel's two threads: one file each, and CommonJS, which Node starts 15 ms sooner. */
 const threads = ["dist/engine/kernel/main.js", "dist/engine/kernel/worker.js"];
-/** The command: a file for each thing it does, and what they share. */
-const command = "dist/cli/program.js";
+/** The command: a file for each thing it does, and what they share; and what other programs import to build. */
+const command = { program: "dist/cli/program.js", engine: "dist/engine/build.js" };
 
 /** What most commands share of these is one file; they load nothing big (most of model/ loads zod). */
 const engine =

@@ -15,8 +15,9 @@ export function changedInputs(briefings: Sides<Briefing>, matching: Matching): C
   const former = Object.entries(before.report.inputs).map(
     ([key, hash]) => [laterInput(key, matching), hash] as const,
   );
+  const sources = sourcesOf(before.report, after.report);
   const inputs = differing(new Map(former), new Map(Object.entries(after.report.inputs))).map(
-    ({ key, status }) => [key, inputChange(key, status)] as const,
+    ({ key, status }) => [key, inputChange(key, status, sources)] as const,
   );
   const packages = differing(packagesOf(before.report), packagesOf(after.report)).map(
     ({ key: name, was, is, status }) =>
@@ -55,13 +56,29 @@ function cellOf(key: string): { readonly notebook: string; readonly cell: string
 
 export const isModule = (key: string): boolean => /\.[cm]?[jt]sx?$/.test(key);
 
-function inputChange(key: string, status: Status): InputChange {
+/** Without extension and the folder that tells sources from what they were compiled to. */
+export function stem(path: string): string {
+  return path.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
+}
+
+/** Functions are named by their source (`src/fmt.ts`), modules by what was loaded (`dist/fmt.js`): the former by stem. */
+function sourcesOf(...reports: readonly StoredReport[]): ReadonlyMap<string, string> {
+  const functions = reports.flatMap(({ provenance }) =>
+    Object.values(provenance).flatMap((record) => record.functions),
+  );
+  const modules = new Set(functions.map((full) => full.slice(0, full.lastIndexOf("#"))));
+  return new Map([...modules].map((module) => [stem(module), module]));
+}
+
+function inputChange(key: string, status: Status, sources: ReadonlyMap<string, string>): InputChange {
   const cell = cellOf(key);
   if (cell !== undefined) {
     return { kind: "cell", status, notebook: withoutMark(cell.notebook), cell: withoutMark(cell.cell) };
   }
   if (key === "parameters") return { kind: "parameters", status };
-  return { kind: isModule(key) ? "module" : "data", status, path: key };
+  return isModule(key)
+    ? { kind: "module", status, path: sources.get(stem(key)) ?? key }
+    : { kind: "data", status, path: key };
 }
 
 /** Packages by name, with all versions of them that were loaded. */

@@ -1,6 +1,7 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Cause, Location } from "../kinds/shapes.js";
-import { packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
+import type { Reports } from "../kinds/kind.js";
+import { packageKey, splitPackage, stem, type ChangedInputs } from "./changed-inputs.js";
 
 /** How a changed input was used on a lineage, and by which functions. */
 export interface Use {
@@ -23,21 +24,28 @@ export type LineageOf = (place: Pick<Location, "notebook" | "cell">) => Lineage;
 
 const possible: Use = { strength: "possible", functions: new Set() };
 
-/**
- * Finds, for places of one side, the changed inputs that they were computed from. `laterName` gives the key of a changed
- * input for a name of this side.
- */
+/** What a side is looked up by. */
+export interface SideOfLineage {
+  readonly report: StoredReport;
+  /** The key of a changed input for a name of this side. */
+  readonly laterName: (key: string) => string;
+  /** Whether a function of a changed module, or what stands beside the module's functions, says something else. */
+  readonly saysOtherwise: (module: string, name: string) => boolean;
+}
+
+/** Finds, for places of one side, the changed inputs that they were computed from. */
 export function lineagesOf(
-  report: StoredReport,
+  { report, laterName, saysOtherwise }: SideOfLineage,
   changed: ChangedInputs,
-  laterName: (key: string) => string,
 ): LineageOf {
   const { provenance } = report;
   const recorded = new Set(Object.keys(provenance).map((key) => key.slice(0, key.lastIndexOf("#"))));
   const modules = new Map(
     [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[stem(key), key]] : [])),
   );
-  const usesOf = memoized((key) => usesOfCell(provenance[key], laterName(key), changed, modules));
+  const usesOf = memoized((key) =>
+    usesOfCell(provenance[key], laterName(key), { changed, modules, saysOtherwise }),
+  );
 
   /** Changed cells of a notebook that somebody else executed, by the names that they give; undefined for one of ours. */
   const guessed = (notebook: string, cell: string): Uses | undefined => {
@@ -77,8 +85,15 @@ export function lineagesOf(
 function usesOfCell(
   record: StoredReport["provenance"][string] | undefined,
   laterKey: string,
-  changed: ChangedInputs,
-  modules: ReadonlyMap<string, string>,
+  {
+    changed,
+    modules,
+    saysOtherwise,
+  }: Pick<SideOfLineage, "saysOtherwise"> & {
+    readonly changed: ChangedInputs;
+    /** Changed modules by their stems. */
+    readonly modules: ReadonlyMap<string, string>;
+  },
 ): Uses {
   const uses = new Map<string, Use>();
   const note = (input: string, strength: Use["strength"], name?: string) => {
@@ -93,10 +108,12 @@ function usesOfCell(
   for (const ran of record?.functions ?? []) {
     const at = ran.lastIndexOf("#");
     const [module, name] = [ran.slice(0, at), ran.slice(at + 1)];
-    // Functions are named by their source (`src/authoring/show/fmt.ts`), modules by what was loaded (`dist/authoring/show/fmt.js`).
     const input = changed.has(module) ? module : modules.get(stem(module));
-    if (input !== undefined) note(input, "direct", name);
-    else if (/@\d/.test(module)) note(packageKey(splitPackage(module).name), "direct", name);
+    if (input !== undefined) {
+      if (saysOtherwise(input, name)) note(input, "direct", name);
+      // A constant beside it, which any of them may use.
+      else note(input, saysOtherwise(input, "") ? "direct" : "possible");
+    } else if (/@\d/.test(module)) note(packageKey(splitPackage(module).name), "direct", name);
   }
   return uses;
 }
@@ -117,9 +134,15 @@ export function addUse(uses: Map<string, Use>, input: string, { strength, functi
   });
 }
 
-/** Without extension and the folder that tells sources from what they were compiled to. */
-function stem(path: string): string {
-  return path.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
+/** Of two reports: by the fingerprints of functions, where both have them. */
+export function codeChanges({ before, after }: Reports): SideOfLineage["saysOtherwise"] {
+  const own = (codes: Readonly<Record<string, string>> | undefined, name: string) =>
+    codes !== undefined && Object.hasOwn(codes, name) ? codes[name] : undefined;
+  return (module, name) => {
+    const [earlier, later] = [before.code?.[module], after.code?.[module]];
+    if (earlier === undefined || later === undefined) return true;
+    return own(earlier, name) !== own(later, name);
+  };
 }
 
 function memoized<T>(find: (key: string) => T): (key: string) => T {

@@ -41,6 +41,8 @@ export interface Entry extends Description {
   readonly change: Change;
   /** How much it matters: by it formats arrange what they show. */
   readonly weight: Weight;
+  /** All changes that it tells: the first, and those that say the same of other places. */
+  readonly changes: readonly Change[];
   /** Whether one line says all. */
   readonly isSlim: boolean;
   /** Causes and notes, a line each; the first says most. */
@@ -87,9 +89,9 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks): Outli
         ? []
         : [lineDetail([muted(`${within} more within the tolerance`)])]),
     ],
-    entries: own
-      .filter((change) => !isSameText(change))
-      .map((change) => entryOf(change, companions.get(change.key) ?? [], shown, links)),
+    entries: toldOnce(own.filter((change) => !isSameText(change))).map(([change, ...others]) =>
+      entryOf(change, { companions: companions.get(change.key) ?? [], others }, shown, links),
+    ),
     sameText: sameText.length === 0 ? undefined : sameTextWords(sameText),
     inputs: inputGroups(shown, links),
     notes,
@@ -111,7 +113,39 @@ function inert(data: unknown): unknown {
   return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, inert(item)]));
 }
 
-function entryOf(change: Change, companions: readonly Change[], comparison: Comparison, links: Links): Entry {
+/** The same edit in several places, and the same number with the same causes, is one entry with its places. */
+function toldOnce(changes: readonly Change[]): readonly (readonly [Change, ...Change[]])[] {
+  const found = new Map<string, [Change, ...Change[]]>();
+  for (const change of changes) {
+    const name = sameness(change) ?? change.key;
+    const known = found.get(name);
+    if (known === undefined) found.set(name, [change]);
+    else known.push(change);
+  }
+  return [...found.values()];
+}
+
+function sameness(change: Change): string | undefined {
+  if (change.status !== "changed") return undefined;
+  const causes = change.why.causes.map(({ input }) => input);
+  if (change.kind === "value" && change.delta !== undefined)
+    return JSON.stringify([change.was?.text, change.is?.text, change.delta.text, causes]);
+  if (!("runs" in change) || change.runs.some((run) => run.kind === "value" && run.was !== run.is))
+    return undefined;
+  const edits = change.runs.flatMap((run) =>
+    run.kind === "same" || run.kind === "value" ? [] : [run.kind, run.text],
+  );
+  return edits.length === 0 ? undefined : JSON.stringify([change.kind, edits, causes]);
+}
+
+interface With {
+  /** Changes that were added or removed with it. */
+  readonly companions: readonly Change[];
+  /** Changes that say the same of other places. */
+  readonly others: readonly Change[];
+}
+
+function entryOf(change: Change, { companions, others }: With, comparison: Comparison, links: Links): Entry {
   const why = whyDetails(change, comparison, links);
   return {
     ...describe(change),
@@ -119,7 +153,16 @@ function entryOf(change: Change, companions: readonly Change[], comparison: Comp
     weight: weightOf(change),
     isSlim: isSlim(change),
     why,
+    changes: [change, ...others],
     about: [
+      ...(others.length === 0
+        ? []
+        : [
+            lineDetail(
+              [plain(some(others.map(({ id }) => id)))],
+              `the same in ${plural(others.length, "other place")}`,
+            ),
+          ]),
       ...(companions.length === 0 ? [] : [lineDetail([plain(companionWords(companions))], "with it")]),
       ...fileDetails(change, links),
       ...why,

@@ -1,33 +1,159 @@
 import { plural } from "../../../lib/plural.js";
 import pc from "picocolors";
 import wrapAnsi from "wrap-ansi";
-import type { Comparison, Side } from "../comparison.js";
+import type { ChangeKind, Comparison, Side } from "../comparison.js";
 import { clip, type Detail, type Grid, type Span } from "../kinds/description.js";
-import { isLoud } from "../rank.js";
+import { kindNamed } from "../kinds/index.js";
+import { groupBy } from "../match/pairing.js";
+import { isFolded, isLoud } from "../rank.js";
 import { inputLines, outlineOf, type Entry, type InputGroup, type Outline } from "./outline.js";
 
 export interface TerminalOptions {
   /** Columns that a line may take. */
   readonly width: number;
   readonly colour: "on" | "off";
+  /** Shows what matters most, on a screen or so; `all` is what one types to see the rest. */
+  readonly brief?: { readonly all: string } | undefined;
 }
+
+/** Of a comparison in brief: entries, the lines of each, lines altogether. */
+const mostEntries = 20;
+const widestTitle = 100;
+const mostLines = 60;
 
 const mostRows = 10;
 const widest = 200;
 
 /** A comparison for a person at a terminal: the summary first, then changes by their effect, then inputs and notes. */
-export function formatTerminal(comparison: Comparison, { width, colour }: TerminalOptions): string {
-  return layOut(outlineLines(outlineOf(comparison), styleOf(colour)), Math.max(width, 40));
+export function formatTerminal(comparison: Comparison, { width, colour, brief }: TerminalOptions): string {
+  const set = (lines: readonly Line[]) => layOut(lines, Math.max(width, 40));
+  const [outline, style] = [outlineOf(comparison), styleOf(colour)];
+  const lines =
+    brief === undefined ? outlineLines(outline, style) : briefLines(outline, style, brief.all, set);
+  return set(lines)
+    .map((each) => `${each}\n`)
+    .join("");
 }
 
-function outlineLines(outline: Outline, style: Style): readonly Line[] {
-  const { warning, before, after, entries, sameText, inputs, notes } = outline;
+/** One entry, with all that is said of it. */
+export function formatEntry(entry: Entry, { width, colour }: Omit<TerminalOptions, "brief">): string {
+  return layOut(entryLines(entry, styleOf(colour)), Math.max(width, 40))
+    .map((each) => `${each}\n`)
+    .join("");
+}
+
+function headLines(
+  { line: summary, warning, before, after, remarks }: Outline,
+  style: Style,
+): readonly Line[] {
   return [
-    line(0, style.strong(outline.line)),
+    line(0, style.strong(summary)),
     ...(warning === undefined ? [] : [line(0, style.warning(`! ${warning}`))]),
     line(0, style.removed(`--- ${sideText(before)}`)),
     line(0, style.added(`+++ ${sideText(after)}`)),
-    ...outline.remarks.flatMap((remark) => detailLines(remark, style, 0)),
+    ...remarks.flatMap((remark) => detailLines(remark, style, 0)),
+  ];
+}
+
+/** As many entries as there is room for, each with what says most of it; the rest is counted. */
+function briefLines(
+  outline: Outline,
+  style: Style,
+  all: string,
+  set: (lines: readonly Line[]) => readonly string[],
+): readonly Line[] {
+  const { entries, inputs, notes } = outline;
+  const head = headLines(outline, style);
+  const foot = [
+    ...namesLine(
+      "Inputs that differ",
+      inputs.effective.flatMap(({ items }) => items.map(({ words }) => words)),
+    ),
+    ...(notes.length === 0 ? [] : [line(0, `Notes: ${clip(notes.join(" "), widest)}`)]),
+  ];
+  // The line on what is left out, and the blank ones.
+  const room = mostLines - set([...head, ...foot]).length - 6;
+  const shown: Line[] = [];
+  let count = 0;
+  for (const entry of entries) {
+    if (isFolded(entry.weight) || count === mostEntries) break;
+    const before = entries[count - 1];
+    const own = entryLines(inBrief(entry, before), style);
+    const gap = before?.change.kind === entry.change.kind ? [] : [emptyLine];
+    if (set([...shown, ...gap, ...own]).length > room && count > 0) break;
+    shown.push(...gap, ...own);
+    count += 1;
+  }
+  const left = entries.slice(count);
+  const folded = left.filter(({ weight }) => isFolded(weight));
+  const others = left.filter(({ weight }) => !isFolded(weight));
+  return [
+    ...head,
+    ...shown,
+    ...(left.length + foot.length === 0 ? [] : [emptyLine]),
+    ...countLine("Not shown", others),
+    ...countLine("Of no effect on what the page says", folded),
+    ...foot,
+    ...(left.length === 0 ? [] : [line(0, style.muted(`All of it: ${all}`))]),
+  ];
+}
+
+/** What says most of it; a cause that the entry before has too is not said again. */
+function inBrief(entry: Entry, before: Entry | undefined): Entry {
+  const [cause] = entry.why;
+  const isSaid = JSON.stringify(cause) === JSON.stringify(before?.why[0]);
+  return {
+    ...entry,
+    title: clip(entry.title, widestTitle),
+    // The headline as it was and is; of a verdict the head says all.
+    details: entry.details
+      .slice(0, entry.change.kind === "claim" ? 0 : isLoud(entry.weight) ? 2 : 1)
+      .map(aroundEdit),
+    about: [
+      ...(entry.changes.length > 1 ? entry.about.slice(0, 1) : []),
+      ...(cause === undefined || isSaid ? [] : [cause]),
+    ],
+  };
+}
+
+const widestWords = 300;
+const wordsBefore = 60;
+
+/** Of words those about the first that changed. */
+function aroundEdit(detail: Detail): Detail {
+  if (detail.kind !== "words") return detail;
+  const first = detail.spans.findIndex(({ mark }) => mark !== undefined);
+  const spans: Span[] = [];
+  let left = widestWords;
+  for (const [index, span] of detail.spans.slice(Math.max(0, first - 1)).entries()) {
+    if (left <= 0) break;
+    const isLead = index === 0 && first > 0 && span.text.length > wordsBefore;
+    const text = isLead ? `…${span.text.slice(-wordsBefore)}` : clip(span.text, left);
+    spans.push({ ...span, text });
+    left -= text.length;
+  }
+  return { ...detail, spans };
+}
+
+function countLine(title: string, entries: readonly Entry[]): readonly Line[] {
+  const words = [...groupBy(entries, ({ change }) => change.kind)].map(([kind, own]) =>
+    plural(own.length, ...kindNamed(kind as ChangeKind).nouns),
+  );
+  return words.length === 0 ? [] : [line(0, `${title}: ${words.join(", ")}.`)];
+}
+
+const mostNames = 4;
+
+function namesLine(title: string, names: readonly string[]): readonly Line[] {
+  const left = names.length - mostNames;
+  const shown = names.slice(0, mostNames).join("; ");
+  return names.length === 0 ? [] : [line(0, `${title}: ${shown}${left > 0 ? `; ${left} more` : ""}.`)];
+}
+
+function outlineLines(outline: Outline, style: Style): readonly Line[] {
+  const { entries, sameText, inputs, notes } = outline;
+  return [
+    ...headLines(outline, style),
     ...entries.flatMap((entry, index) => [
       ...(isListed(entry, entries[index - 1]) ? [] : [emptyLine]),
       ...entryLines(entry, style),
@@ -150,17 +276,14 @@ const emptyLine: Line = line(0, "", 0);
 const narrow = /^[ -~\u00a0-\u00ff\u2010-\u2027\u202f\u2190-\u2193\u2212]*$/;
 
 /** Lines as they are printed, none wider than the terminal. */
-function layOut(lines: readonly Line[], width: number): string {
-  return lines
-    .flatMap(({ indent, hanging, text }) => {
-      const room = Math.max(width - indent - hanging, 20);
-      const fits = text.length <= room && narrow.test(text);
-      const pieces = fits ? [text] : wrapAnsi(text, room, { hard: true, trim: false }).split("\n");
-      return pieces.map((piece, index) => {
-        const own = index === 0 ? piece : piece.replace(/^ /, "");
-        return `${" ".repeat(indent + (index === 0 ? 0 : hanging))}${own}`.trimEnd();
-      });
-    })
-    .map((each) => `${each}\n`)
-    .join("");
+function layOut(lines: readonly Line[], width: number): readonly string[] {
+  return lines.flatMap(({ indent, hanging, text }) => {
+    const room = Math.max(width - indent - hanging, 20);
+    const fits = text.length <= room && narrow.test(text);
+    const pieces = fits ? [text] : wrapAnsi(text, room, { hard: true, trim: false }).split("\n");
+    return pieces.map((piece, index) => {
+      const own = index === 0 ? piece : piece.replace(/^ /, "");
+      return `${" ".repeat(indent + (index === 0 ? 0 : hanging))}${own}`.trimEnd();
+    });
+  });
 }

@@ -5,9 +5,9 @@ import { movedPairs } from "../match/pairing.js";
 import { compareTexts } from "../words/compare-texts.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { frameOf, locateSection, sides, statesOf } from "./changes.js";
-import { arrow, lineDetail, sentenceDetail, wordsDetails } from "./description.js";
+import { arrow, lineDetail, sentenceDetail, wordsDetails, type Detail } from "./description.js";
 import { onlyPlaced, type Draft, type Kind } from "./kind.js";
-import { base, runs, textStates, type DeepReadonly } from "./shapes.js";
+import { base, runs, textStates, type DeepReadonly, type TextRun } from "./shapes.js";
 
 const schema = z.strictObject({
   ...base,
@@ -55,17 +55,41 @@ export const firstPage: Kind<FirstPageChange> = {
   describe: ({ status, runs, figure, moved }) => ({
     ...(status === "changed" && runs.length > 0 && { title: "" }),
     details: [
-      ...wordsDetails(runs),
+      ...(isNew(runs) ? statesDetails(runs) : wordsDetails(runs)),
       ...(figure === undefined ? [] : [lineDetail(arrow(figure.was, figure.is), "figure")]),
       ...(moved === true ? [sentenceDetail("It moved to another place among the findings.")] : []),
     ],
   }),
-  weigh: ({ runs }) => (runs.length > 0 ? { rank: 7, size: 0 } : onlyPlaced),
+  weigh: ({ id, runs }) =>
+    runs.length === 0 ? onlyPlaced : id === "headline" ? { rank: 0, size: 2 } : { rank: 1, size: 0 },
   presence: 8,
   headline: "changed",
   role: "other",
   isText: true,
 };
+
+/** Shorter than this, the words that changed are easy to see. */
+const short = 100;
+
+/** Whether hardly a word stayed: both texts are easier to read than one made of the two. */
+function isNew(runs: readonly TextRun[]): boolean {
+  const length = (of: readonly TextRun[]) =>
+    of.reduce((sum, run) => sum + ("text" in run ? run.text.length : 0), 0);
+  const all = length(runs);
+  return all > short && length(runs.filter(({ kind }) => kind === "same")) < all / 2;
+}
+
+function statesDetails(runs: readonly TextRun[]): readonly Detail[] {
+  const text = (gone: "removed" | "added", side: "was" | "is") =>
+    runs
+      .map((run) => (run.kind === "value" ? run[side] : run.kind === gone ? "" : run.text))
+      .join("")
+      .trim();
+  return [
+    lineDetail([{ text: text("added", "was"), mark: "removed" }], "was"),
+    lineDetail([{ text: text("removed", "is"), mark: "added" }], "is"),
+  ];
+}
 
 function placeOf({ section: id }: FirstPagePart, report: Parameters<typeof locateSection>[1]) {
   const section = report.sections.find((each) => each.id === id);

@@ -83,6 +83,7 @@ export const base = {
   after: location.optional(),
   renamed: z.strictObject({ from: z.string(), to: z.string() }).optional(),
   moved: z.literal(true).optional(),
+  onFirstPage: z.literal(true).optional().describe("it stands on the first page, of either side"),
   partOf: z.string().optional().describe("key of the change that it was added or removed with"),
   why,
 };

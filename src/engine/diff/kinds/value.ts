@@ -28,9 +28,6 @@ const schema = z.strictObject({
 export type ValueChange = DeepReadonly<z.infer<typeof schema>>;
 type Aspect = ValueChange["aspects"][number];
 
-const narrowSpace = "\u202f";
-const much = 0.01;
-
 export const value: Kind<ValueChange> = {
   schema,
   nouns: ["value", "values"],
@@ -69,18 +66,20 @@ export const value: Kind<ValueChange> = {
   },
   weigh: (change) => {
     if (change.aspects.includes("words")) return { rank: 2, size: Number.MAX_VALUE };
-    if (change.aspects.includes("number")) return { rank: 2, size: greatestSize([change]) };
+    // What the page does not print has not moved for its reader.
+    if (change.aspects.includes("number") && textOf(change.was) === textOf(change.is))
+      return { rank: 8, size: greatestSize([change]) };
+    // Another sign says the contrary, however small the number.
+    if (change.aspects.includes("number"))
+      return { rank: 2, size: hasOtherSign(change) ? Number.MAX_VALUE : greatestSize([change]) };
     return change.aspects.length > 0 ? { rank: 8, size: 0 } : onlyPlaced;
   },
   presence: 9,
   headline: (changes) => {
-    const moved = changes.filter(({ aspects }) => aspects.includes("number"));
-    const movedMuch = moved.filter((change) => greatestSize([change]) > much).length;
-    const words = changes.filter(({ aspects }) => aspects.includes("words")).length;
+    const count = (aspect: Aspect) => changes.filter(({ aspects }) => aspects.includes(aspect)).length;
     return [
-      ...countedPhrase(movedMuch, `moved more than 1${narrowSpace}%`, "value"),
-      ...countedPhrase(moved.length - movedMuch, `moved by 1${narrowSpace}% at most`, "value"),
-      ...countedPhrase(words, "changed", "computed word"),
+      ...countedPhrase(count("number"), "moved", "number"),
+      ...countedPhrase(count("words"), "changed", "computed word"),
     ];
   },
   role: "part",
@@ -145,6 +144,11 @@ function aspectsOf(before: ReportValue, after: ReportValue): readonly Aspect[] {
         : // What a reader sees changed though the number did not: other digits, another sign.
           [isSame && ends === 2 ? "text" : "number"];
   return [...own, ...remarks.filter((remark) => before[remark] !== after[remark])];
+}
+
+function hasOtherSign({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
+  const [before, after] = [was?.raw, is?.raw];
+  return typeof before === "number" && typeof after === "number" && before * after < 0;
 }
 
 /** A value longer than this is a sentence that is itself computed. */

@@ -1,0 +1,99 @@
+import { Command, Option } from "commander";
+import { createInterface } from "node:readline/promises";
+import { openDrawer } from "../../engine/build/drawer.js";
+import type { Change } from "../../engine/diff/comparison.js";
+import type { Entry } from "../../engine/diff/format/outline.js";
+import { plural } from "../../lib/plural.js";
+import { placesOf, sidesOf } from "../diff-sides.js";
+import { comparing, exitCode } from "../ending.js";
+import * as option from "../options.js";
+import { colourFor, terminalWidth } from "../terminal.js";
+
+interface ReviewOptions {
+  readonly project?: string;
+  readonly acceptAll?: true;
+}
+
+export function reviewCommand(): Command {
+  return new Command("review")
+    .description("go through what changed between two briefings, and remember what you accept")
+    .argument("[before]", "as of briefing diff (default: HEAD)")
+    .argument("[after]", "the same (default: output/ as it is in the work tree)")
+    .addOption(new Option("--accept-all", "accept everything that differs, without asking"))
+    .addOption(option.projectOption())
+    .addHelpText(
+      "after",
+      `
+Keys: a accepts an entry, s skips it, q ends; what is accepted is in notebooks/reviewed.json, which is committed. An entry
+that was accepted is asked about again only if it changes again. Punctuation, order and code are not asked about.
+briefing diff --fail-on counts only what is not accepted.
+
+Exit codes: 0 everything is accepted, 1 something is not, 2 the two could not be compared.
+
+Examples:
+  briefing review                   what is committed against the work tree
+  briefing review main HEAD         a branch, as a pull request has it`,
+    )
+    .action((before: string | undefined, after: string | undefined, options: ReviewOptions) =>
+      comparing(() => review(before, after, options)),
+    );
+}
+
+async function review(
+  before: string | undefined,
+  after: string | undefined,
+  options: ReviewOptions,
+): Promise<void> {
+  const { diffBriefings } = await import("../../engine/diff/diff-briefings.js");
+  const { fingerprintOf, isAccepted, readAccepted, reviewedFile, writeAccepted } =
+    await import("../../engine/diff/reviewed.js");
+  const { outlineOf } = await import("../../engine/diff/format/outline.js");
+  const { isFolded } = await import("../../engine/diff/rank.js");
+  const names = await sidesOf(before, after);
+  const places = await placesOf(names, options.project);
+  const drawer = openDrawer();
+  const { comparison } = await diffBriefings({ names, ...places, draw: drawer.draw }).finally(drawer.close);
+  const accepted = new Map(await readAccepted(places.root));
+  const entries = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
+  const open = entries.filter(({ changes }) => changes.some((change) => !isAccepted(accepted, change)));
+  const accept = async ({ changes }: Entry): Promise<void> => {
+    for (const change of changes) accepted.set(fingerprintOf(change), nameOf(change));
+    await writeAccepted(places.root, accepted, comparison.changes);
+  };
+  if (options.acceptAll === true) for (const entry of open) await accept(entry);
+  else if (process.stdin.isTTY) await ask(open, accept);
+  const left = open.filter(({ changes }) => changes.some((change) => !isAccepted(accepted, change)));
+  process.stdout.write(
+    `${plural(entries.length - left.length, "change")} of ${entries.length} accepted (${reviewedFile(places.root)}).\n`,
+  );
+  for (const { changes } of left.slice(0, mostNamed))
+    process.stdout.write(`  not accepted: ${changes.map(nameOf).join(", ")}\n`);
+  if (left.length > mostNamed) process.stdout.write(`  and ${left.length - mostNamed} more\n`);
+  if (left.length > 0) process.exitCode = exitCode.fault;
+}
+
+const mostNamed = 10;
+
+const nameOf = ({ kind, status, id }: Change): string =>
+  status === "changed" ? `${kind} ${id}` : `${kind} ${id} ${status}`;
+
+async function ask(open: readonly Entry[], accept: (entry: Entry) => Promise<void>): Promise<void> {
+  const { formatEntry } = await import("../../engine/diff/format/terminal.js");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const look = { width: terminalWidth(), colour: colourFor("auto") };
+  try {
+    for (const [index, entry] of open.entries()) {
+      process.stderr.write(`\n${formatEntry(entry, look)}`);
+      let answer = "";
+      while (!["a", "s", "q"].includes(answer))
+        answer = (await lines.question(`[${index + 1} of ${open.length}] accept, skip, quit? [a/s/q] `))
+          .trim()
+          .toLowerCase()
+          .slice(0, 1);
+      if (answer === "q") return;
+      if (answer === "a") await accept(entry);
+    }
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,80 @@
+/** What a person accepts stays accepted until it changes again; editions are found by their tags. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { writeGauges } from "../engine/diff/briefing-folder.js";
+import { runBriefing } from "./run-briefing.js";
+
+const cwd = mkdtempSync(path.join(tmpdir(), "briefing review "));
+const reviewed = path.join(cwd, "notebooks/reviewed.json");
+const git = (...argv: readonly string[]) =>
+  execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], { cwd });
+const run = (...argv: readonly string[]) => runBriefing(argv, { cwd });
+const build = (flow: number) =>
+  writeGauges(path.join(cwd, "output"), (project) => {
+    for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = flow;
+  });
+
+beforeAll(async () => {
+  mkdirSync(path.join(cwd, "notebooks"));
+  writeFileSync(path.join(cwd, "notebooks/briefing.yml"), "title: Two rivers\n");
+  const empty = '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[]}';
+  writeFileSync(path.join(cwd, "notebooks/a.ipynb"), empty);
+  git("init", "-q");
+  await build(150);
+  git("add", "-A");
+  git("commit", "-qm", "an edition");
+  await build(170);
+});
+afterAll(() => {
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+test("the gate fails on what is not accepted, and on that alone", async () => {
+  expect(await run("review")).toMatchObject({ code: 1 });
+  expect(await run("diff", "--fail-on", "any")).toMatchObject({ code: 1 });
+  const all = await run("review", "--accept-all");
+  expect(all).toMatchObject({ code: 0 });
+  expect(all.stdout).toMatch(/^(\d+) changes of \1 accepted/);
+  expect(await run("review")).toMatchObject({ code: 0 });
+  expect(await run("diff", "--fail-on", "any")).toMatchObject({ code: 0 });
+});
+
+test("what was accepted is asked about again where it changed again, and forgotten where it differs no more", async () => {
+  await build(171);
+  const again = await run("review");
+  expect(again).toMatchObject({ code: 1 });
+  expect(again.stdout).toContain("not accepted: value ");
+  const before = readFileSync(reviewed, "utf8");
+  await run("review", "--accept-all");
+  const accepted = (text: string) =>
+    Object.keys((JSON.parse(text) as { accepted: Record<string, string> }).accepted);
+  const now = accepted(readFileSync(reviewed, "utf8"));
+  expect(now).toHaveLength(accepted(before).length);
+  expect(now).not.toEqual(accepted(before));
+});
+
+test("a file that somebody edited into something else is refused, and stays", async () => {
+  const text = readFileSync(reviewed, "utf8");
+  for (const broken of ["{", "[]", '{"version":2,"accepted":{}}', '{"version":1,"accepted":{"x":1}}']) {
+    writeFileSync(reviewed, broken);
+    const ran = await run("review");
+    expect(ran).toMatchObject({ code: 2 });
+    expect(ran.stderr).toContain("is not what briefing review writes.");
+    expect(readFileSync(reviewed, "utf8")).toBe(broken);
+  }
+  writeFileSync(reviewed, text);
+});
+
+test("--since-published compares with the newest tag", async () => {
+  const none = await run("diff", "--since-published");
+  expect(none).toMatchObject({ code: 2 });
+  expect(none.stderr).toContain("No edition is published yet");
+  git("tag", "edition-1");
+  const ran = await run("diff", "--since-published");
+  expect(ran.stdout).toContain("refs/tags/edition-1");
+  expect(ran.stdout).toMatch(/numbers moved/);
+  expect(await run("diff", "--since-published", "HEAD", "HEAD")).toMatchObject({ code: 2 });
+});
