@@ -1,9 +1,8 @@
 import { countedPhrase } from "./kinds/kind.js";
 import { plural } from "../../lib/plural.js";
-import type { Cause } from "./kinds/shapes.js";
+import { groupBy } from "./match/pairing.js";
 import type { Summary } from "./comparison.js";
 import { capital, changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
-import type { HeadlineCounts, Tally } from "./kinds/kind.js";
 import { inputWords, type InputChange } from "./causes/input-change.js";
 import { isSameText } from "./rank.js";
 import { shorten } from "./words/tokens.js";
@@ -18,29 +17,12 @@ interface Compared {
   readonly headline?: string | undefined;
 }
 
-/** What there is to say about all changes in three sentences at most, and the numbers behind it. */
+/** What there is to say about all changes in three sentences at most. */
 export function summarise({ changes, inputs, withinTolerance, headline }: Compared): Summary {
   const own = changes.filter((change) => change.partOf === undefined && !isSameText(change));
-  const tallies = changeKinds.map((kind) =>
-    tallyOf(
-      kind,
-      own.filter((change) => change.kind === kind),
-    ),
-  );
-  const nothing: HeadlineCounts = {
-    verdictsFlipped: 0,
-    valuesMoved: 0,
-    valuesMovedMuch: 0,
-    figuresInData: 0,
-    figuresInStyle: 0,
-    figuresInWords: 0,
-  };
   const nonDeterministic = changes.filter(({ why }) => why.status === "non-deterministic").length;
-  const byKind = Object.fromEntries(
-    changeKinds.map((kind) => [kind, changes.filter((change) => change.kind === kind).length]),
-  ) as Record<ChangeKind, number>;
   const phrases = [
-    ...tallies.flatMap((tally) => tally.phrases),
+    ...changeKinds.flatMap((kind) => headlineOf(kind, own)),
     ...addedAndRemoved(own),
     ...countedPhrase(
       changes.filter(isSameText).length,
@@ -49,28 +31,21 @@ export function summarise({ changes, inputs, withinTolerance, headline }: Compar
       "values were added or removed",
     ),
   ];
-  return {
-    line: [
-      saidOtherwise(own, headline),
-      found(changes, phrases, { nonDeterministic, withinTolerance }),
-      causeSentence(changes, inputs),
-    ]
-      .filter((each) => each !== "")
-      .join(" "),
-    ...tallies.reduce((sum: HeadlineCounts, tally) => ({ ...sum, ...tally.counts }), nothing),
-    nonDeterministic,
-    byKind,
-    withinTolerance,
-  };
+  const sentences = [
+    saidOtherwise(own, headline),
+    found(changes, phrases, { nonDeterministic, withinTolerance }),
+    causeSentence(changes, inputs),
+  ];
+  return { line: sentences.filter((each) => each !== "").join(" "), nonDeterministic, withinTolerance };
 }
 
 /** What the headline says of what changed of a kind. */
-function tallyOf(kind: ChangeKind, changes: readonly Change[]): Tally {
+function headlineOf(kind: ChangeKind, changes: readonly Change[]): readonly string[] {
   const { headline, nouns } = kindNamed(kind);
-  if (headline === undefined) return { phrases: [] };
-  if (typeof headline === "function") return headline(changes);
-  const count = changes.filter(({ status }) => status === "changed").length;
-  return { phrases: countedPhrase(count, headline, ...nouns) };
+  const own = changes.filter((change) => change.kind === kind);
+  if (headline === undefined) return [];
+  if (typeof headline === "function") return headline(own);
+  return countedPhrase(own.filter(({ status }) => status === "changed").length, headline, ...nouns);
 }
 
 /** What a reader of the first page would hear of: the headline, and verdicts by the names of their claims. */
@@ -157,25 +132,14 @@ function mainCauses(
   changes: readonly Change[],
   inputs: Readonly<Record<string, InputChange>>,
 ): readonly string[] {
-  const counts = new Map<string, number>();
+  const all = changes.flatMap(({ why }) => why.causes);
   // Of a cell that is possible it is known by its names that something rests on it.
-  const isMeant = ({ strength, input }: Cause, wanted: Cause["strength"]) =>
-    strength === wanted || inputs[input]?.kind === "cell";
-  const count = (strength: Cause["strength"]) => {
-    for (const { why } of changes) {
-      for (const cause of why.causes) {
-        if (isMeant(cause, strength)) counts.set(cause.input, (counts.get(cause.input) ?? 0) + 1);
-      }
-    }
-  };
-  count("direct");
-  if (counts.size === 0) count("possible");
-  const sorted = [...counts].sort(([a, one], [b, two]) => two - one || (a < b ? -1 : 1));
-  const words = sorted.flatMap(([key]) => {
-    const input = inputs[key];
-    return input === undefined ? [] : [inputWords(input)];
-  });
-  return words.length > mostNamed
-    ? [...words.slice(0, mostNamed), `${words.length - mostNamed} more`]
-    : words;
+  const known = all.filter(({ strength, input }) => strength === "direct" || inputs[input]?.kind === "cell");
+  const uses = groupBy(known.length > 0 ? known : all, ({ input }) => input);
+  const words = [...uses]
+    .sort(([a, one], [b, two]) => two.length - one.length || (a < b ? -1 : 1))
+    .flatMap(([key]) => inputs[key] ?? [])
+    .map(inputWords);
+  const left = words.length - mostNamed;
+  return [...words.slice(0, mostNamed), ...(left > 0 ? [`${left} more`] : [])];
 }

@@ -66,11 +66,8 @@ export const claim: Kind<ClaimChange> = {
     return isOther ? { rank: 7, size: 0 } : onlyPlaced;
   },
   presence: 12,
-  headline: (changes) => {
-    const verdictsFlipped = changes.filter(isFlip).length;
-    // Which ones, the summary says before all else.
-    return { counts: { verdictsFlipped }, phrases: [] };
-  },
+  // Which verdicts flipped, the summary says before all else.
+  headline: () => [],
   role: "block",
   gates: { verdict: (change) => change.verdict !== undefined },
 };

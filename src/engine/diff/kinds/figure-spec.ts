@@ -60,15 +60,13 @@ function compareLists(
 ): readonly SpecChange[] {
   if (before.length === after.length)
     return before.flatMap((item, index) => compare(item, after[index], [...path, index]));
-  return align(before.map(shapeOf), after.map(shapeOf)).flatMap((run) => {
-    const count = Math.max(run.before.length, run.after.length);
-    return Array.from({ length: count }, (_, index) => {
+  const placed = (list: readonly Json[]) => list.map((item, place) => ({ item, place }));
+  return align(placed(before), placed(after), ({ item }) => shapeOf(item)).flatMap((run) =>
+    Array.from({ length: Math.max(run.before.length, run.after.length) }, (_, index) => {
       const [earlier, later] = [run.before[index], run.after[index]];
-      const stateOf = (list: readonly Json[], place: number | undefined) =>
-        place === undefined ? undefined : list[place];
-      return compare(stateOf(before, earlier), stateOf(after, later), [...path, later ?? earlier ?? 0]);
-    }).flat();
-  });
+      return compare(earlier?.item, later?.item, [...path, (later ?? earlier)?.place ?? 0]);
+    }).flat(),
+  );
 }
 
 const colour = /\b(?:color|fill|stroke|background|\w+Color)(?:\.value)?$/;

@@ -85,14 +85,11 @@ export const figure: Kind<FigureChange> = {
     // Where figures were named before, the number alone.
     const phrase = (count: number, before: number, how: string) =>
       count === 0 ? [] : [`${before > 0 ? String(count) : `${plural(count, "figure")} changed`} ${how}`];
-    return {
-      counts: { figuresInData: data, figuresInStyle: style, figuresInWords: words },
-      phrases: [
-        ...phrase(data, 0, "in data"),
-        ...phrase(style, data, "only in style"),
-        ...phrase(words, data + style, "only in words"),
-      ],
-    };
+    return [
+      ...phrase(data, 0, "in data"),
+      ...phrase(style, data, "only in style"),
+      ...phrase(words, data + style, "only in words"),
+    ];
   },
   role: "block",
   numbers: ({ data, unread }) => ({

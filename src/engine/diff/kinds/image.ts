@@ -61,12 +61,10 @@ export const image: Kind<ImageChange> = {
   headline: (changes) => {
     const count = (picture: ImageChange["picture"]) =>
       changes.filter((change) => change.status === "changed" && change.picture === picture).length;
-    return {
-      phrases: [
-        ...countedPhrase(count("differs"), "changed", "picture"),
-        ...countedPhrase(count("unknown"), "not compared", "picture"),
-      ],
-    };
+    return [
+      ...countedPhrase(count("differs"), "changed", "picture"),
+      ...countedPhrase(count("unknown"), "not compared", "picture"),
+    ];
   },
   role: "other",
   files: ({ wasFile, isFile, picture }) => ({

@@ -26,9 +26,9 @@ export interface Kind<C extends ChangeBase> {
   readonly presence: number;
   /**
    * What the headline says of what changed, but for what changed with something larger: so many of the kind "changed",
-   * or a count of its own. It says nothing of a kind without a headline, not even that something was added.
+   * or phrases of its own. It says nothing of a kind without a headline, not even that something was added.
    */
-  readonly headline?: "changed" | "edited" | ((changes: readonly C[]) => Tally);
+  readonly headline?: "changed" | "edited" | ((changes: readonly C[]) => readonly string[]);
   /** A part is added or removed with the block of its cell, a block with its chapter; others only with their chapter. */
   readonly role: "chapter" | "block" | "part" | "other";
   /** A row where a line says all there is to say, as of a number. */
@@ -52,23 +52,6 @@ export interface Weight {
 
 /** Of what moved or has another name, and is the same for the rest. */
 export const onlyPlaced: Weight = { rank: 11, size: 0 };
-
-/** Numbers of the published summary that one kind gives, and phrases of its sentence. */
-export interface Tally {
-  readonly counts?: Partial<HeadlineCounts>;
-  readonly phrases: readonly string[];
-}
-
-/** A figure is drawn otherwise from the same data in style; in words where its texts alone differ. */
-export interface HeadlineCounts {
-  readonly verdictsFlipped: number;
-  readonly valuesMoved: number;
-  /** Of those, by more than 1 %. */
-  readonly valuesMovedMuch: number;
-  readonly figuresInData: number;
-  readonly figuresInStyle: number;
-  readonly figuresInWords: number;
-}
 
 interface ChangedNumbers {
   /** Undefined where one side is no number. */

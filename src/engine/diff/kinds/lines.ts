@@ -54,13 +54,10 @@ export const output: Kind<OutputChange> = {
       };
     }),
   presence: 0,
-  headline: (changes) => ({
-    phrases: countedPhrase(
-      changes.filter(({ status, lines }) => status === "changed" && lines.length > 0).length,
-      "changed",
-      "output",
-    ),
-  }),
+  headline: (changes) => {
+    const changed = changes.filter(({ status, lines }) => status === "changed" && lines.length > 0);
+    return countedPhrase(changed.length, "changed", "output");
+  },
 };
 
 function shownText(block: BlockOf<(typeof forms)[number]>): string {

@@ -54,9 +54,8 @@ export const section: Kind<SectionChange> = {
   }),
   weigh: ({ texts }) => ({ rank: texts.length > 0 ? 7 : 10, size: 0 }),
   presence: 13,
-  headline: (changes) => ({
-    phrases: countedPhrase(changes.filter(({ moved }) => moved === true).length, "moved", "chapter"),
-  }),
+  headline: (changes) =>
+    countedPhrase(changes.filter(({ moved }) => moved === true).length, "moved", "chapter"),
   role: "chapter",
   isText: true,
 };

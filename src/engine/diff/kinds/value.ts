@@ -28,8 +28,6 @@ const schema = z.strictObject({
 export type ValueChange = DeepReadonly<z.infer<typeof schema>>;
 type Aspect = ValueChange["aspects"][number];
 
-const much = 0.01;
-
 export const value: Kind<ValueChange> = {
   schema,
   nouns: ["value", "values"],
@@ -78,16 +76,11 @@ export const value: Kind<ValueChange> = {
   },
   presence: 9,
   headline: (changes) => {
-    const moved = changes.filter(({ aspects }) => aspects.includes("number"));
-    const valuesMovedMuch = moved.filter((change) => greatestSize([change]) > much).length;
-    const words = changes.filter(({ aspects }) => aspects.includes("words")).length;
-    return {
-      counts: { valuesMoved: moved.length, valuesMovedMuch },
-      phrases: [
-        ...countedPhrase(moved.length, "moved", "number"),
-        ...countedPhrase(words, "changed", "computed word"),
-      ],
-    };
+    const count = (aspect: Aspect) => changes.filter(({ aspects }) => aspects.includes(aspect)).length;
+    return [
+      ...countedPhrase(count("number"), "moved", "number"),
+      ...countedPhrase(count("words"), "changed", "computed word"),
+    ];
   },
   role: "part",
   form: "row",

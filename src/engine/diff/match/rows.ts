@@ -77,7 +77,7 @@ export function isKey(
   );
 }
 
-export function rowMark(row: PlainRow, columns: readonly string[]): string {
+function rowMark(row: PlainRow, columns: readonly string[]): string {
   return JSON.stringify(columns.map((column) => row[column] ?? null));
 }
 

@@ -1,49 +1,57 @@
 import { diffArrays } from "diff/lib/diff/array.js";
 import type { LineRun } from "../kinds/shapes.js";
 
-/** A run of two sequences: a common one as pairs of places, any other as places of either side. */
-export interface Run {
+/** A run of two sequences that is common to both, or any other. */
+export interface Run<T> {
   readonly kind: "same" | "changed";
-  readonly before: readonly number[];
-  readonly after: readonly number[];
+  readonly before: readonly T[];
+  readonly after: readonly T[];
 }
 
 /** Beyond this many edits all counts as replaced: the search is quadratic in their number. */
 const mostEdits = 4000;
 
-/** Longest common subsequence of two sequences of keys; the same from either side. */
-export function align(before: readonly string[], after: readonly string[]): readonly Run[] {
+/** Longest common subsequence of two sequences, whose items are recognised by keys; the same from either side. */
+export function align<T>(
+  before: readonly T[],
+  after: readonly T[],
+  keyOf: (item: T) => string,
+): readonly Run<T>[] {
+  const [earlier, later] = [before.map(keyOf), after.map(keyOf)];
   // What both begin and end with is set aside, so that a long text with a large edit keeps the rest.
   let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
+  while (start < earlier.length && start < later.length && earlier[start] === later[start]) start += 1;
   let end = 0;
-  const room = Math.min(before.length, after.length) - start;
-  while (end < room && before.at(-1 - end) === after.at(-1 - end)) end += 1;
-  const [one, two] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
+  const room = Math.min(earlier.length, later.length) - start;
+  while (end < room && earlier.at(-1 - end) === later.at(-1 - end)) end += 1;
+  const [one, two] = [earlier.slice(start, earlier.length - end), later.slice(start, later.length - end)];
   // The search breaks ties by direction; a fixed direction makes it break them the same way from either side.
   const flips = one.join("\0") > two.join("\0");
   const [first, second] = flips ? [two, one] : [one, two];
-  const found = diffArrays([...first], [...second], { maxEditLength: mostEdits }) ?? [
+  const found = diffArrays(first, second, { maxEditLength: mostEdits }) ?? [
     { count: first.length, added: false, removed: true },
     { count: second.length, added: true, removed: false },
   ];
-  const runs: { kind: Run["kind"]; before: number[]; after: number[] }[] = [];
-  const places = { before: 0, after: 0 };
-  const add = (kind: Run["kind"], counts: { readonly before: number; readonly after: number }) => {
-    if (counts.before + counts.after === 0) return;
-    let run = runs.at(-1);
-    if (run?.kind !== kind) runs.push((run = { kind, before: [], after: [] }));
-    for (const side of ["before", "after"] as const)
-      for (let count = counts[side]; count > 0; count -= 1) run[side].push(places[side]++);
+  const runs: Run<T>[] = [];
+  let [from, to] = [0, 0];
+  const add = (kind: Run<T>["kind"], removed: number, added: number) => {
+    if (removed + added === 0) return;
+    const last = runs.at(-1)?.kind === kind ? runs.pop() : undefined;
+    runs.push({
+      kind,
+      before: [...(last?.before ?? []), ...before.slice(from, from + removed)],
+      after: [...(last?.after ?? []), ...after.slice(to, to + added)],
+    });
+    from += removed;
+    to += added;
   };
-  add("same", { before: start, after: start });
+  add("same", start, start);
   for (const { added, removed, count } of found) {
-    const isBefore = flips ? added : removed;
-    if (added || removed)
-      add("changed", isBefore ? { before: count, after: 0 } : { before: 0, after: count });
-    else add("same", { before: count, after: count });
+    if (!added && !removed) add("same", count, count);
+    else if (added === flips) add("changed", count, 0);
+    else add("changed", 0, count);
   }
-  add("same", { before: end, after: end });
+  add("same", end, end);
   return runs;
 }
 
@@ -62,11 +70,10 @@ export function compareLines(
 ): readonly LineRun[] {
   if (before === after) return [];
   const [earlier, later] = [linesOf(before), linesOf(after)];
-  const runs = align(earlier.map(key), later.map(key)).flatMap((run): readonly LineRun[] => {
-    const removed = run.before.map((index) => earlier[index] ?? "");
-    const added = run.after.map((index) => later[index] ?? "");
+  const runs = align(earlier, later, key).flatMap((run): readonly LineRun[] => {
+    const { kind, before: removed, after: added } = run;
     const isAlike =
-      run.kind === "same" ||
+      kind === "same" ||
       (removed.length === added.length && removed.every((line, index) => isSame(line, added[index] ?? "")));
     if (isAlike) return [{ kind: "same", lines: added }];
     return [

@@ -84,9 +84,8 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
     else runs.push({ kind, text });
   };
   let differs = false;
-  for (const run of alignTokens(before, after)) {
-    const [earlier, later] = [pick(run.before, before), pick(run.after, after)];
-    if (run.kind === "changed") {
+  for (const { kind, before: earlier, after: later } of alignTokens(before, after)) {
+    if (kind === "changed") {
       for (const { kind, text } of changedWords(earlier, later)) {
         differs ||= kind !== "same";
         add(kind, text);
@@ -107,10 +106,6 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
   return { differs, runs, values };
 }
 
-function pick<T>(places: readonly number[], items: readonly T[]): readonly T[] {
-  return places.flatMap((place) => items[place] ?? []);
-}
-
 type PlainRun = Extract<TextRun, { kind: "same" | "removed" | "added" }>;
 
 /**
@@ -124,27 +119,18 @@ function changedWords(before: readonly Token[], after: readonly Token[]): readon
     { kind: "added", text: added.join("") },
   ];
   if (![...before, ...after].some(({ value }) => value !== undefined)) return replaced(earlier, later);
-  const keys = (words: readonly string[]) => words.map((word) => word.replace(/\s+/g, " "));
-  return align(keys(earlier), keys(later)).flatMap((run): readonly PlainRun[] => {
-    const added = pick(run.after, later);
-    if (run.kind === "same") return [{ kind: "same", text: added.join("") }];
-    return replaced(pick(run.before, earlier), added);
-  });
+  return align(earlier, later, (word) => word.replace(/\s+/g, " ")).flatMap(
+    ({ kind, before: removed, after: added }): readonly PlainRun[] =>
+      kind === "same" ? [{ kind, text: added.join("") }] : replaced(removed, added),
+  );
 }
 
 /** First with the numbers that values have, then, where that leaves something over, by their formats alone. */
-function alignTokens(before: readonly Token[], after: readonly Token[]): readonly Run[] {
-  const exact = (tokens: readonly Token[]) =>
-    tokens.map(({ key, text, value }) => (value === undefined ? key : `${key}\0${text}`));
+function alignTokens(before: readonly Token[], after: readonly Token[]): readonly Run<Token>[] {
   if (before.length === after.length && before.every(({ key }, index) => key === after[index]?.key))
-    return [{ kind: "same", before: [...before.keys()], after: [...after.keys()] }];
-  return align(exact(before), exact(after)).flatMap((run) => {
-    if (run.kind === "same") return [run];
-    const keys = (tokens: readonly Token[]) => tokens.map(({ key }) => key);
-    return align(keys(pick(run.before, before)), keys(pick(run.after, after))).map((inner) => ({
-      kind: inner.kind,
-      before: pick(inner.before, run.before),
-      after: pick(inner.after, run.after),
-    }));
-  });
+    return [{ kind: "same", before, after }];
+  const exact = ({ key, text, value }: Token) => (value === undefined ? key : `${key}\0${text}`);
+  return align(before, after, exact).flatMap((run) =>
+    run.kind === "same" ? [run] : align(run.before, run.after, ({ key }) => key),
+  );
 }
