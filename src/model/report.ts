@@ -211,6 +211,8 @@ export const report = z.strictObject({
   authors: strings,
   /** As briefing.yml gives it; the only date printed. */
   date: z.string().exactOptional(),
+  /** Markdown: what each edition says otherwise than the one before, in a person's words. */
+  changes: z.string().exactOptional(),
   /** The edition that values are compared with. */
   previous: z.strictObject({ date: z.string().exactOptional() }).exactOptional(),
   firstPage: firstPage.exactOptional(),

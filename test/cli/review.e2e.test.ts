@@ -78,3 +78,17 @@ test("--since-published compares with the newest tag", async () => {
   expect(ran.stdout).toMatch(/numbers moved/);
   expect(await run("diff", "--since-published", "HEAD", "HEAD")).toMatchObject({ code: 2 });
 });
+
+test("--changelog drafts the edition's entry before those of earlier ones, once", async () => {
+  const changes = path.join(cwd, "notebooks/changes.md");
+  writeFileSync(changes, "# Editions\n\n## 1 May 2020\n\nThe first.\n");
+  expect(await run("diff", "HEAD", "--changelog")).toMatchObject({ code: 0 });
+  const text = readFileSync(changes, "utf8");
+  expect(text).toMatch(
+    /^# Editions\n\n## .+\n\n\d numbers moved[\s\S]*\n\n- [\s\S]*\n\n## 1 May 2020\n\nThe first\.\n$/,
+  );
+  const again = await run("diff", "HEAD", "--changelog");
+  expect(again).toMatchObject({ code: 2 });
+  expect(again.stderr).toContain("already");
+  expect(readFileSync(changes, "utf8")).toBe(text);
+});

@@ -13,6 +13,7 @@ import * as option from "../options.js";
 interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly project?: string;
   readonly sincePublished?: true;
+  readonly changelog?: true;
   readonly failOn?: readonly string[];
   readonly link?: string;
   readonly force?: true;
@@ -61,6 +62,9 @@ export function diffCommand(): Command {
         "--since-published",
         "compare with the edition published last: the newest tag of the branch",
       ),
+    )
+    .addOption(
+      new Option("--changelog", "draft the edition's entry in notebooks/changes.md, which the page prints"),
     )
     .addOption(
       new Option(
@@ -170,6 +174,12 @@ async function diff(
     ...(options.tolerance && { tolerance: options.tolerance.join(",") }),
     ...(options.only && { only: options.only.join(",") }),
   }).finally(drawer.close);
+  if (options.changelog === true) {
+    const { addToChangelog, changelogFile } = await import("../../engine/diff/changelog.js");
+    await addToChangelog(places.root, result.comparison);
+    process.stdout.write(`${changelogFile(places.root)}: an entry to edit, then build again.\n`);
+    return;
+  }
   const links =
     link === undefined ? noLinks : await linksOf(link, await resolveSources(names, places), places);
   await deliverDiff(result, { names, format, links, target }, options);

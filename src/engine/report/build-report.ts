@@ -56,6 +56,7 @@ export function buildReport(
     sections,
     values: withSince(registry.values(), previous),
     ...citations.finish(),
+    ...(project.changes !== undefined && { changes: project.changes }),
     ...(project.sources && { sources: project.sources }),
     ...(project.indicators && { indicators: usedIndicators(project.indicators, sections) }),
     provenance,

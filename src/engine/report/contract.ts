@@ -22,6 +22,8 @@ export interface ProjectFacts {
   readonly indicators?: readonly RanIndicator[];
   /** The edition that values are compared with; `readPrevious` reads it. */
   readonly previous?: PreviousReport;
+  /** What each edition says otherwise, as Markdown; `readReportFacts` reads it. */
+  readonly changes?: string;
   /** Values passed to the notebooks' `parameters` cells, as one types them. */
   readonly parameters?: Readonly<Record<string, string>>;
 }

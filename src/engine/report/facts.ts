@@ -12,6 +12,7 @@ import { projectPath } from "./published.js";
 const references = "notebooks/references.bib";
 const descriptor = "data/datapackage.json";
 const readme = "data/README.md";
+const changelog = "notebooks/changes.md";
 
 /**
  * What the report needs from the project's folder besides its configuration: the works that may be cited, what the Data
@@ -35,8 +36,10 @@ export async function readReportFacts(
           filesRead(notebooks, root),
         );
   const indicators = await ranIndicators(notebooks);
+  const changes = (await read(changelog))?.trim() ?? "";
   return {
     ...project,
+    ...(changes !== "" && { changes }),
     ...(indicators.length > 0 && { indicators }),
     ...(sources && sources.tables.length > 0 && { sources }),
     ...(bibtex !== undefined &&
@@ -48,7 +51,7 @@ export async function readReportFacts(
 export async function factFiles(root: string): Promise<readonly string[]> {
   const text = await readFile(path.join(root, descriptor), "utf8").catch(() => undefined);
   const tables = text === undefined ? [] : describeData(text, descriptor).tables;
-  return [references, descriptor, readme, ...tables.map(({ table }) => table.path)].map((file) =>
+  return [references, descriptor, readme, changelog, ...tables.map(({ table }) => table.path)].map((file) =>
     path.join(root, file),
   );
 }

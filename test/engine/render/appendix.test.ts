@@ -56,3 +56,24 @@ describe("the sources of a briefing", () => {
     }
   });
 });
+
+describe("what changed since the editions before", () => {
+  const changes = "## 1 May 2026\n\nTea *fell*.\n\n## 1 April 2026\n\nIt rose <img src=x onerror=alert(1)>.";
+
+  it("stands on the page as a person wrote it, below a heading and in the contents, and nothing in it runs", () => {
+    const [page, markdown] = [
+      pageHtml({ ...report, changes }, new Map()),
+      pageMarkdown({ ...report, changes }),
+    ];
+    expect(page).toContain('<h2 id="changes">What changed since</h2>');
+    expect(page).toContain('<a href="#changes">What changed since</a>');
+    expect(page).toMatch(/<h3 id="[^"]+">1 May 2026<\/h3>\s*<p>Tea <em>fell<\/em>\.<\/p>/);
+    expect(page).not.toContain("onerror");
+    expect(markdown).toContain("## What changed since\n\n### 1 May 2026\n\nTea *fell*.\n\n### 1 April 2026");
+  });
+
+  it("is left out where nothing was written", () => {
+    expect(pageHtml(report, new Map())).not.toContain("What changed since");
+    expect(pageMarkdown(report)).not.toContain("What changed since");
+  });
+});

@@ -1,5 +1,6 @@
 import type { FigureBlock, Report, Section } from "../../../model/report.js";
 import { bibliographyHtml } from "../appendix/bibliography.js";
+import { editionsHtml, editionsTitle } from "../appendix/editions.js";
 import { indicatorsHtml, indicatorsTitle } from "../appendix/indicators.js";
 import { provenanceHtml, provenanceTitle } from "../appendix/provenance.js";
 import { headSources, sourcesHtml, sourcesTitle } from "../appendix/sources.js";
@@ -27,6 +28,7 @@ export function pageHtml(report: Report, figures: Drawings): string {
   const firstPage = firstPageHtml(opening, figures, prose);
   const chapters = report.sections.map((section) => chapterHtml(section, opening, figures, prose, headings));
   const appendices = [
+    { id: "changes", text: editionsTitle, html: editionsHtml(report, prose, headings) },
     { id: "references", text: "References", html: bibliographyHtml(report) },
     { id: "sources", text: sourcesTitle, html: sourcesHtml(report, prose) },
     { id: "indicators", text: indicatorsTitle, html: indicatorsHtml(report, prose) },

@@ -2,6 +2,7 @@ import { isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import type { ClaimBlock, FigureBlock, Prose, Report, Section, TableBlock } from "../../../model/report.js";
 import { partStatuses, verdictSign } from "../../../model/verdicts.js";
 import { bibliographyMarkdown } from "../appendix/bibliography.js";
+import { editionsMarkdown } from "../appendix/editions.js";
 import { indicatorsMarkdown } from "../appendix/indicators.js";
 import { provenanceMarkdown } from "../appendix/provenance.js";
 import { headSources, sourcesMarkdown } from "../appendix/sources.js";
@@ -53,6 +54,7 @@ export function pageMarkdown(report: Report): string {
           .join("\n\n"),
       ),
     ]),
+    ...editionsMarkdown(report),
     ...bibliographyMarkdown(report),
     ...changesMarkdown(report),
     ...sourcesMarkdown(report),

@@ -1,0 +1,52 @@
+/** The entry of an edition in notebooks/changes.md, drafted by the comparison for a person to edit. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { replaceFile } from "../../lib/replace-file.js";
+import { longDate } from "../render/format.js";
+import { escapeMarkdown } from "../render/markdown/escape.js";
+import { DiffError } from "./briefing.js";
+import type { Comparison } from "./comparison.js";
+import { outlineOf, type Entry } from "./format/outline.js";
+import { isFolded } from "./rank.js";
+
+export const changelogFile = (root: string): string => path.join(root, "notebooks", "changes.md");
+
+const mostEntries = 8;
+
+/** A heading with the date of the edition, the summary, and what a reader would quote, a line each. */
+export function changelogEntry(comparison: Comparison): string {
+  const { after, summary } = comparison;
+  const entries = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
+  const lines = entries.slice(0, mostEntries).map((entry) => `- ${lineOf(entry)}`);
+  return [
+    `## ${headingOf(after.date)}`,
+    escapeMarkdown(summary.line),
+    ...(lines.length > 0 ? [lines.join("\n")] : []),
+  ].join("\n\n");
+}
+
+const headingOf = (date: string | undefined): string =>
+  date === undefined ? "Next edition" : longDate(date);
+
+function lineOf({ change, label, title, head }: Entry): string {
+  const words = head.map(({ text }) => text).join("");
+  const name = title === "" ? change.id : title;
+  return escapeMarkdown(`${label}${words === "" ? "" : ` ${words}`}: ${name}`.replace(/\s+/g, " "));
+}
+
+/** Puts it before the entries of earlier editions, which stay as they are. Rejects where the edition has one. */
+export async function addToChangelog(root: string, comparison: Comparison): Promise<void> {
+  const file = changelogFile(root);
+  const before = await readFile(file, "utf8").catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw error;
+  });
+  const heading = `## ${headingOf(comparison.after.date)}`;
+  if (before.split(/\r?\n/).some((line) => line.trim() === heading))
+    throw new DiffError(`${file} has an entry “${heading.slice(3)}” already.`, {
+      hint: "Edit it, or remove it to have another drafted.",
+    });
+  const [, top = "", rest = ""] = /^((?:(?!## )[^\n]*\n)*)([\s\S]*)$/.exec(before) ?? [];
+  const parts = [top.trim(), changelogEntry(comparison), rest.trim()].filter((part) => part !== "");
+  await replaceFile(file, `${parts.join("\n\n")}\n`);
+}

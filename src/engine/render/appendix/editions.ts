@@ -1,0 +1,23 @@
+/** What each edition says otherwise than the one before, in a person's words: notebooks/changes.md. */
+import type { Report } from "../../../model/report.js";
+import { orderMarkdownHeadings, type PageHeadings } from "../headings.js";
+import type { ProseRenderer } from "../html/prose.js";
+import { markup, trusted, type Html } from "../html/template.js";
+
+export const editionsTitle = "What changed since";
+
+export function editionsHtml(
+  { changes }: Report,
+  prose: ProseRenderer,
+  headings: PageHeadings,
+): Html | undefined {
+  if (changes === undefined) return undefined;
+  const { markup: body } = headings.order(prose.block([changes]).text, "changes");
+  return markup`<section class="chapter appendix" aria-labelledby="changes">
+<h2 id="changes">${editionsTitle}</h2>
+${trusted(body)}${prose.panels()}</section>
+`;
+}
+
+export const editionsMarkdown = ({ changes }: Report): readonly string[] =>
+  changes === undefined ? [] : [`## ${editionsTitle}`, orderMarkdownHeadings(changes)];
