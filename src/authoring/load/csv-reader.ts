@@ -93,6 +93,7 @@ export class CsvReader implements TableRecord {
             ? number
             : (column.known.get(bytes) ?? column.readUsual(bytes));
         if (cell === undefined) isRight = false;
+        // eslint-disable-next-line house/lookups -- descriptor.ts refuses __proto__
         else row[column.name] = cell;
       }
       this.#hand(row, isRight ? noProblems : this.#cellProblems(match.slice(1).map(unquoted)));
@@ -110,6 +111,7 @@ export class CsvReader implements TableRecord {
     for (const [index, column] of columns.entries()) {
       const cell = column.read(cells[index] ?? "");
       if (cell === undefined) isRight = false;
+      // eslint-disable-next-line house/lookups -- descriptor.ts refuses __proto__
       else row[column.name] = cell;
     }
     this.#hand(row, isRight ? noProblems : this.#cellProblems(cells));

@@ -102,6 +102,8 @@ function parseCompression(given: unknown, path: string, where: string): "gz" | u
 
 function parseField(given: Loose, place: string): Field {
   const name = text(given["name"], `${place}: name`);
+  if (name === "__proto__")
+    fail(`${place}: no field can be named "${name}": JavaScript gives it a meaning of its own`);
   const type = (given["type"] ?? "string") as FieldType;
   if (!fieldTypes.includes(type))
     fail(`${place} ("${name}"): type ${JSON.stringify(type)} is not one of ${fieldTypes.join(", ")}`);
@@ -116,13 +118,13 @@ function constraintFault(given: Loose, type: FieldType): string | undefined {
   const isValue = (x: unknown) =>
     (typeof x === "string" || typeof x === "number" || typeof x === "boolean") &&
     "value" in parsers[type](String(x));
-  for (const name of ["minimum", "maximum"])
+  for (const name of ["minimum", "maximum"] as const)
     if (given[name] !== undefined && !isValue(given[name]))
       return `${name} ${JSON.stringify(given[name])} is no ${type}`;
   const { enum: allowed, pattern } = given;
   if (allowed !== undefined && !(Array.isArray(allowed) && allowed.every(isValue)))
     return `enum must be a list of values of type ${type}`;
-  for (const name of ["minLength", "maxLength"])
+  for (const name of ["minLength", "maxLength"] as const)
     if (given[name] !== undefined && !Number.isInteger(given[name])) return `${name} must be a whole number`;
   if (typeof pattern === "string" && pattern.length > longestPattern)
     return `pattern has ${pattern.length} characters; at most ${longestPattern} are read`;

@@ -2,6 +2,7 @@
 import { Column } from "./column.js";
 import type { DataProblem } from "./errors.js";
 import type { Cell, DataRow, Resource } from "./schema.js";
+import { own } from "../../lib/own.js";
 
 /** One record at a time: who wants to keep something of it keeps the row, or the problems. */
 export interface TableRecord {
@@ -60,7 +61,7 @@ export function expectedGot(expected: string, text: string): string {
 export function keyOf(row: DataRow, fields: readonly string[]): string | undefined {
   let key: string | undefined;
   for (const field of fields) {
-    const value = row[field];
+    const value = own(row, field);
     if (value === undefined || value === null) return undefined;
     key = `${key ?? ""}${String(value)}\u001f`;
   }

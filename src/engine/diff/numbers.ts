@@ -1,6 +1,7 @@
 import { formatLocale } from "d3-format";
 import type { Tolerance } from "./briefing.js";
 import type { NumberDelta } from "./kinds/shapes.js";
+import { own } from "../../lib/own.js";
 
 /** A number, or the bounds between which it lies. */
 type Amount = number | readonly [lower: number, upper: number];
@@ -142,7 +143,7 @@ const scales: Readonly<Record<string, number>> = { trillion: 1e12, billion: 1e9,
 
 function money(absolute: number, currency: string | undefined, texts: readonly string[]): string {
   const scale = /trillion|billion|million/.exec(texts.join(" "))?.[0] ?? "";
-  const written = signed(absolute / (scales[scale] ?? 1), Math.max(...texts.map(decimalsOf)));
+  const written = signed(absolute / (own(scales, scale) ?? 1), Math.max(...texts.map(decimalsOf)));
   const sign = written.slice(0, 1);
   const symbol = { USD: "$", EUR: "€", GBP: "£" }[currency ?? ""] ?? (currency ?? "") + noBreakSpace;
   return `${sign}${symbol}${written.slice(1)}${scale === "" ? "" : noBreakSpace + scale}`;

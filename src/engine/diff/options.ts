@@ -4,6 +4,7 @@ import { DiffError } from "./errors.js";
 import { changeKinds, type ChangeKind, kindNamed, kindOf } from "./kinds/index.js";
 import type { NumberDelta } from "./kinds/shapes.js";
 import { isSameText } from "./rank.js";
+import { own } from "../../lib/own.js";
 
 /** `0.5%` is relative, `0.01` absolute. */
 function parseAmount(text: string): Tolerance | undefined {
@@ -19,7 +20,7 @@ export function parseTolerance(text: string): {
   readonly tolerances: Readonly<Record<string, Tolerance>>;
 } {
   let tolerance: Tolerance | undefined;
-  const tolerances: Record<string, Tolerance> = {};
+  const tolerances = new Map<string, Tolerance>();
   for (const term of text.split(",")) {
     const at = term.lastIndexOf("=");
     const id = at < 0 ? undefined : term.slice(0, at).trim();
@@ -30,9 +31,9 @@ export function parseTolerance(text: string): {
       });
     }
     if (id === undefined) tolerance = { ...tolerance, ...amount };
-    else tolerances[id] = { ...tolerances[id], ...amount };
+    else tolerances.set(id, { ...tolerances.get(id), ...amount });
   }
-  return { ...(tolerance && { tolerance }), tolerances };
+  return { ...(tolerance && { tolerance }), tolerances: Object.fromEntries(tolerances) };
 }
 
 /** `values,claims` → kinds; singular or plural, by their names or by the words that readers see for them. */
@@ -96,7 +97,7 @@ function parseTerm(term: string, whole: string): Test {
   const [, written = "", operator, amount, unit] = match ?? [];
   const name = nameOf(written);
   if (match === null || name === undefined) throw unreadable(term, whole);
-  const test: Test = special[name] ?? (({ kind }) => kind === name);
+  const test: Test = own(special, name) ?? (({ kind }) => kind === name);
   if (operator === undefined) return test;
   if (!numeric.includes(name)) {
     throw new DiffError(`fail-on: "${term}": a ${name} has no number that could be compared.`, {

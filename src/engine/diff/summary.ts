@@ -5,6 +5,7 @@ import type { HeadlineCounts, Tally } from "./kinds/kind.js";
 import { inputWords, type InputChange } from "./causes/input-change.js";
 import { isSameText } from "./rank.js";
 import { counted, countedPhrase } from "./words/phrases.js";
+import { own } from "../../lib/own.js";
 
 /** What there is to say about all changes in one sentence, and the numbers behind it. */
 export function summarise(
@@ -107,7 +108,7 @@ function mainCauses(
   const counts = new Map<string, number>();
   // Of a cell that is possible it is known by its names that something rests on it.
   const isMeant = ({ strength, input }: Cause, wanted: Cause["strength"]) =>
-    strength === wanted || inputs[input]?.kind === "cell";
+    strength === wanted || own(inputs, input)?.kind === "cell";
   const count = (strength: Cause["strength"]) => {
     for (const { why } of changes) {
       for (const cause of why.causes) {
@@ -119,7 +120,7 @@ function mainCauses(
   if (counts.size === 0) count("possible");
   const sorted = [...counts].sort(([a, one], [b, two]) => two - one || (a < b ? -1 : 1));
   const words = sorted.flatMap(([key]) => {
-    const input = inputs[key];
+    const input = own(inputs, key);
     return input === undefined ? [] : [inputWords(input)];
   });
   return words.length > mostNamed

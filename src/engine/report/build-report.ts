@@ -68,25 +68,25 @@ function traced(
   notebooks: readonly Pick<SectionInput, "path" | "notebook">[],
   inputs: InputFiles,
 ): { readonly provenance: Report["provenance"]; readonly hashes: Record<string, string> } {
-  const provenance: Record<string, Provenance> = {};
-  const hashes: Record<string, string> = {};
+  const provenance = new Map<string, Provenance>();
+  const hashes = new Map<string, string>();
   for (const { path: notebook, notebook: content } of notebooks) {
     const earlier = earlierCells(content);
     for (const cell of content.cells) {
       const key = `${notebook}#${cell.id}`;
       const trace = readCellFacts(cell, { notebook, cell: cell.id })?.trace;
       if (trace !== undefined) {
-        provenance[key] = { ...provenanceOf(trace, inputs), cells: earlier.get(cell.id) ?? [] };
+        provenance.set(key, { ...provenanceOf(trace, inputs), cells: earlier.get(cell.id) ?? [] });
         // A function's own file may be the source that its module was compiled from: it names, it does not count.
         for (const file of [...trace.files, ...trace.modules]) {
           const input = inputs.get(file);
-          if (input !== undefined && input.kind !== "package") hashes[input.path] = input.sha256;
+          if (input !== undefined && input.kind !== "package") hashes.set(input.path, input.sha256);
         }
       }
-      if (cell.cell_type === "code") hashes[key] = sha256(cell.source);
+      if (cell.cell_type === "code") hashes.set(key, sha256(cell.source));
     }
   }
-  return { provenance, hashes };
+  return { provenance: Object.fromEntries(provenance), hashes: Object.fromEntries(hashes) };
 }
 
 function withSince(values: Report["values"], previous: PreviousReport | undefined): Report["values"] {

@@ -4,6 +4,7 @@ import { sides, statusOf } from "../kinds/changes.js";
 import { withoutMark, type Matching } from "../match/matching.js";
 import { compareCsv, packageChange, primaryKeys } from "./data-files.js";
 import type { DataChange, InputChange } from "./input-change.js";
+import { own } from "../../../lib/own.js";
 
 /** By the key under which causes name it; the later side's name where both have one. */
 export type ChangedInputs = ReadonlyMap<string, InputChange>;
@@ -16,7 +17,8 @@ export function changedInputs(earlier: Briefing, later: Briefing, matching: Matc
   const after = later.report.inputs;
   const changes = new Map<string, InputChange>();
   for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort())
-    if (before[key] !== after[key]) changes.set(key, inputChange(key, statusOf(before[key], after[key])));
+    if (own(before, key) !== own(after, key))
+      changes.set(key, inputChange(key, statusOf(own(before, key), own(after, key))));
   for (const [name, change] of changedPackages(earlier.report, later.report)) changes.set(name, change);
   return describeData(changes, earlier, later);
 }

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { keyColumns, rowMark, sharedColumns } from "../match/key-columns.js";
 import { byMark, pairByMarks } from "../match/pairing.js";
 import type { DataChange, DataRowChange } from "./input-change.js";
+import { own } from "../../../lib/own.js";
 
 /** At most so many rows are listed; all are counted. */
 const mostListed = 50;
@@ -30,7 +31,7 @@ export function compareCsv(
   const keys = isKnown ? key : keyColumns(plain(same.removed), plain(same.added), shared);
   const rows = pairByMarks(same.removed, same.added, [byMark(({ row }) => rowMark(row, keys))]);
   const nameOf = ({ row, line }: NumberedRow) => ({
-    name: keys.map((column) => `${column} ${row[column] ?? ""}`).join(", "),
+    name: keys.map((column) => `${column} ${own(row, column) ?? ""}`).join(", "),
     line,
   });
   const alone = (status: "added" | "removed") =>
@@ -40,7 +41,7 @@ export function compareCsv(
       status: "changed",
       ...nameOf(after),
       cells: shared
-        .map((column) => ({ column, was: before.row[column] ?? "", is: after.row[column] ?? "" }))
+        .map((column) => ({ column, was: own(before.row, column) ?? "", is: own(after.row, column) ?? "" }))
         .filter(({ was, is }) => was !== is),
     })),
     ...alone("added"),

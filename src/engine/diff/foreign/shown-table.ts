@@ -2,6 +2,7 @@ import type { TableColumn } from "../../../model/display.js";
 import type { BlockOf } from "../match/blocks.js";
 import { isUnique, keyColumns, namesRows, type PlainRow } from "../match/key-columns.js";
 import type { HtmlTable } from "./html-tables.js";
+import { own } from "../../../lib/own.js";
 
 type Table = BlockOf<"table">;
 
@@ -110,6 +111,6 @@ function plainRows(table: Table): readonly PlainRow[] {
 
 /** 0, 1, 2 … or 1, 2, 3 …, as pandas and R number rows. */
 function isCount([field = ""]: readonly string[], rows: readonly PlainRow[]): boolean {
-  const first = rows[0]?.[field];
-  return (first === 0 || first === 1) && rows.every((row, index) => row[field] === first + index);
+  const first = own(rows[0] ?? {}, field);
+  return (first === 0 || first === 1) && rows.every((row, index) => own(row, field) === first + index);
 }

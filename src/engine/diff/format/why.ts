@@ -4,6 +4,7 @@ import { lineDetail, muted, plain, type Detail, type Span } from "../kinds/descr
 import { kindOf } from "../kinds/index.js";
 import type { Cause } from "../kinds/shapes.js";
 import { inputHref, type Links } from "./links.js";
+import { own } from "../../../lib/own.js";
 
 interface Reasons {
   readonly warning?: string;
@@ -26,7 +27,7 @@ function reasonsOf(change: Change, { inputs }: Comparison): Reasons {
   // A cell that is possible is one whose names are used; what was only loaded explains nothing next to a known cause.
   const cells = why.causes.filter(
     ({ strength, input }) =>
-      strength === "possible" && status === "changed" && inputs[input]?.kind === "cell",
+      strength === "possible" && status === "changed" && own(inputs, input)?.kind === "cell",
   );
   // Words, code and chapters are always edited by hand: it need not be said.
   const isByHand =
@@ -66,7 +67,7 @@ function causeSpans(
   { inputs }: Comparison,
   links: Links,
 ): readonly Span[] {
-  const input = inputs[key];
+  const input = own(inputs, key);
   const name: Span = { ...plain(input ? inputWords(input) : key), input: key };
   const left = functions.length - mostFunctions;
   return [
@@ -87,7 +88,7 @@ export function shortWhy(change: Change, comparison: Comparison): readonly Span[
   if (warning !== undefined) return [{ text: warning.split(":")[0] ?? warning, mark: "warning" }];
   if (causes.length === 0) return notes.slice(0, 1).map(plain);
   const names = causes.slice(0, 2).map(({ input: key }) => {
-    const input = comparison.inputs[key];
+    const input = own(comparison.inputs, key);
     return input === undefined ? key : inputWords(input);
   });
   return [plain([...names, ...(causes.length > 2 ? [`${causes.length - 2} more`] : [])].join("; "))];

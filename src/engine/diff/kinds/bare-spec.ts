@@ -1,5 +1,6 @@
 import type { PlainRow } from "../match/key-columns.js";
 import { isRecord, type Json } from "./figure-spec.js";
+import { own } from "../../../lib/own.js";
 
 type Record = Readonly<{ [name: string]: Json }>;
 
@@ -22,7 +23,7 @@ function inlineData(value: Json, named: Record): Json {
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => {
       const key = name === "data" && isRecord(item) ? item["name"] : undefined;
-      const rows = typeof key === "string" && Object.hasOwn(named, key) ? named[key] : undefined;
+      const rows = typeof key === "string" ? own(named, key) : undefined;
       if (rows !== undefined) return [name, { values: rows }];
       if (name === "$schema" && typeof item === "string")
         return [name, item.replace(/(\/v\d+)[^/]*\.json$/, "$1.json")];

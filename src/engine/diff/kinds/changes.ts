@@ -13,6 +13,7 @@ import { compareFields, type TextContext } from "../words/compare-texts.js";
 import { plainWords, type TextField } from "../words/tokens.js";
 import type { KindContext } from "./kind.js";
 import type { Location, Status, TextChange } from "./shapes.js";
+import { own } from "../../../lib/own.js";
 
 /** What only one side has stands alone. */
 export function eachOf<T>({
@@ -117,8 +118,8 @@ export function toleranceOf(
   { tolerance = {}, tolerances = {} }: Tolerances,
   ...ids: readonly (string | undefined)[]
 ): Tolerance {
-  const own = ids.find((id) => id !== undefined && Object.hasOwn(tolerances, id));
-  return (own === undefined ? undefined : tolerances[own]) ?? tolerance;
+  const [given = tolerance] = ids.flatMap((id) => (id === undefined ? [] : (own(tolerances, id) ?? [])));
+  return given;
 }
 
 export function statusOf(before: unknown, after: unknown): Status {

@@ -17,6 +17,7 @@ import { eachOf, locateCell, locateSection, places, statusOf } from "./changes.j
 import { textDetails } from "./description.js";
 import type { Draft, Kind, KindContext } from "./kind.js";
 import { base, texts, type Immutable, type Location } from "./shapes.js";
+import { own } from "../../../lib/own.js";
 
 const shapeOf = <K extends string>(kind: K) => z.strictObject({ ...base, kind: z.literal(kind), texts });
 type EntryChange<K extends string> = Immutable<z.infer<ReturnType<typeof shapeOf<K>>>>;
@@ -116,7 +117,7 @@ export const citation: Kind<EntryChange<"citation">> = {
       const noteAll = (fields: readonly TextField[], at: Location) => {
         for (const part of fields.flatMap(({ prose }): StoredProse => prose))
           if (typeof part === "object" && "citations" in part)
-            for (const id of part.citations) note(report.citations[id]?.key ?? id, at);
+            for (const id of part.citations) note(own(report.citations, id)?.key ?? id, at);
       };
       for (const section of sections) {
         const at = locateSection(section, report);

@@ -22,6 +22,7 @@ import {
 } from "./description.js";
 import { relativeSize } from "./kind.js";
 import { delta, scalar, strings, type Immutable } from "./shapes.js";
+import { own } from "../../../lib/own.js";
 
 const point = z.strictObject({ name: z.string(), key: z.record(z.string(), scalar), series: z.string() });
 const pointChange = z.strictObject({
@@ -89,20 +90,20 @@ export function compareData(
     preferredKeys(shared, before.rows, after.rows, series, positions),
   );
   const words = keys.filter((column) =>
-    [...before.rows, ...after.rows].some((row) => typeof row[column] === "string"),
+    [...before.rows, ...after.rows].some((row) => typeof own(row, column) === "string"),
   );
   const declared = keys.filter((column) => series.includes(column));
   const seriesColumns = declared.length > 0 ? declared : words.length < keys.length ? words : [];
   const nameOf = (row: PlainRow): PointName => ({
-    name: keys.map((column) => String(row[column] ?? "")).join(", "),
-    key: Object.fromEntries(keys.map((column) => [column, row[column] ?? null])),
-    series: seriesColumns.map((column) => String(row[column] ?? "")).join(", "),
+    name: keys.map((column) => String(own(row, column) ?? "")).join(", "),
+    key: Object.fromEntries(keys.map((column) => [column, own(row, column) ?? null])),
+    series: seriesColumns.map((column) => String(own(row, column) ?? "")).join(", "),
   });
   const rows = pairByMarks(before.rows, after.rows, [byMark((row) => rowMark(row, keys))]);
   const measures = shared.filter((column) => !keys.includes(column));
   const moved = rows.pairs.flatMap((pair) =>
     measures.flatMap((column): readonly PointChange[] => {
-      const [earlier, later] = [pair.before[column] ?? null, pair.after[column] ?? null];
+      const [earlier, later] = [own(pair.before, column) ?? null, own(pair.after, column) ?? null];
       if (earlier === later) return [];
       const texts = typeof earlier === "number" && typeof later === "number" ? readable(earlier, later) : [];
       const change = rawChange(earlier, later, tolerance, { format: "number", texts });

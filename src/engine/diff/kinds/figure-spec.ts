@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { align } from "../words/align.js";
 import { optionalText, type Immutable } from "./shapes.js";
+import { own } from "../../../lib/own.js";
 
 const aspects = [
   "encoding",
@@ -100,7 +101,7 @@ function compare(before: Json | undefined, after: Json | undefined, path: SpecPa
   }
   if (isRecord(before) && isRecord(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return names.flatMap((name) => compare(before[name], after[name], [...path, name]));
+    return names.flatMap((name) => compare(own(before, name), own(after, name), [...path, name]));
   }
   if (isListOfRecords(before) && isListOfRecords(after)) return compareLists(before, after, path);
   return canonical(before) === canonical(after) ? [] : [changeAt(before, after, path)];

@@ -4,6 +4,7 @@ import { shorten } from "../words/phrases.js";
 import { blockFields, linedWords, partFields, sectionFields, type StoredProse } from "../words/tokens.js";
 import { locateCell } from "./changes.js";
 import type { Location } from "./shapes.js";
+import { own } from "../../../lib/own.js";
 
 /** Where the values of a report stand. */
 export interface ValuePlaces {
@@ -21,7 +22,7 @@ export function valuePlaces(report: StoredReport): ValuePlaces {
   const read = once(() => textsOf(report));
   const sections = new Map(report.sections.map((section) => [section.notebook, section]));
   const placeOf = (id: string) => {
-    const place = report.values[id]?.place;
+    const place = own(report.values, id)?.place;
     const section = place && sections.get(place.notebook);
     return section && { cell: place.cell, section };
   };
@@ -52,7 +53,7 @@ function textsOf(report: StoredReport) {
     for (const part of prose) {
       if (typeof part !== "object" || !("value" in part) || proses.has(part.value)) continue;
       proses.set(part.value, prose);
-      note(report.values[part.value]?.parts ?? []);
+      note(own(report.values, part.value)?.parts ?? []);
     }
   };
   for (const { text } of firstPageParts(report)) note(text);
@@ -73,16 +74,16 @@ const reach = 70;
 const marker = "\uE000";
 
 function sentenceOf(id: string, prose: StoredProse, report: StoredReport): string {
-  const own = report.values[id]?.text ?? "";
+  const text = own(report.values, id)?.text ?? "";
   const isValue = (part: StoredProse[number]) =>
     typeof part === "object" && "value" in part && part.value === id;
   const at = prose.findIndex(isValue);
-  if (at < 0) return shorten(own);
+  if (at < 0) return shorten(text);
   const near = prose.slice(Math.max(0, at - 6), at + 7).map((part) => (isValue(part) ? marker : part));
   const [before = "", after = ""] = linedWords(near, report).split(marker);
   const sentenceStart = before.split(/[.!?]\s+|\n+(?:[-*+] |\d+[.)] )?/).at(-1) ?? "";
   const sentenceEnd = /^[\s\S]*?(?:[.!?](?=\s|$)|(?=\n)|$)/.exec(after)?.[0] ?? "";
-  return `${clipHead(sentenceStart)}${own}${clipTail(sentenceEnd)}`.trim();
+  return `${clipHead(sentenceStart)}${text}${clipTail(sentenceEnd)}`.trim();
 }
 
 function clipHead(text: string): string {

@@ -10,6 +10,7 @@ import { arrow, lineDetail, plain, wordsDetails, type Span } from "./description
 import { greatestSize, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
 import { base, delta, optionalText, raw, strings, type Immutable, type TextRun } from "./shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-places.js";
+import { own } from "../../../lib/own.js";
 
 /** Words, and ids of the values, citations and targets among them. */
 const prose = z.array(
@@ -113,7 +114,10 @@ function compareValue(
 ): Draft<ValueChange> | undefined {
   const id = laterId ?? formerId ?? "";
   const side = laterId === undefined ? "before" : "after";
-  const [before, after] = [context.before.values[formerId ?? ""], context.after.values[laterId ?? ""]];
+  const [before, after] = [
+    own(context.before.values, formerId ?? ""),
+    own(context.after.values, laterId ?? ""),
+  ];
   if (before === after && formerId === laterId) return undefined;
   const was = () => (formerId === undefined ? undefined : at.before.locate(formerId));
   const is = () => (laterId === undefined ? undefined : at.after.locate(laterId));

@@ -7,6 +7,7 @@ import type { Briefing } from "../briefing.js";
 import { asShown } from "../foreign/as-shown.js";
 import { openBriefing } from "./open.js";
 import type { OpenedBriefing, Source } from "./source.js";
+import { own } from "../../../lib/own.js";
 
 interface Loading {
   /** The project's folder. */
@@ -49,13 +50,13 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
   const { name, report, notes = [], readFiles, readInput } = opened;
   const files = await readFiles(differingFiles(report, other));
   const wanted = Object.keys(report.inputs).filter(
-    (input) => isData(input) && report.inputs[input] !== other.inputs[input],
+    (input) => isData(input) && own(report.inputs, input) !== own(other.inputs, input),
   );
   const packages = Object.keys(report.inputs).filter((input) => input.endsWith("datapackage.json"));
   const inputs = new Map<string, string>();
   for (const input of new Set([...wanted, ...packages])) {
     // Only what the report was built from: a data file may have changed since.
-    const content = await readInput(input, (each) => sha256(each) === report.inputs[input]);
+    const content = await readInput(input, (each) => sha256(each) === own(report.inputs, input));
     if (content !== undefined) inputs.set(input, inputText(input, content));
   }
   return {
@@ -70,7 +71,7 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
 /** All files of a figure or picture of which one differs: what a format shows side by side, it has to have. */
 function differingFiles(report: StoredReport, other: StoredReport): readonly string[] {
   const differs = (file: string) =>
-    report.files[file] !== other.files[file] || report.files[file] === undefined;
+    own(report.files, file) !== own(other.files, file) || own(report.files, file) === undefined;
   const groups = report.sections.flatMap(({ blocks }) =>
     blocks.flatMap((block): readonly (readonly string[])[] =>
       block.kind === "figure"

@@ -1,4 +1,6 @@
 /** Rows of a table without schema: column → value, read only. */
+import { own } from "../../../lib/own.js";
+
 export type PlainRow = Readonly<Record<string, string | number | boolean | null>>;
 
 /**
@@ -12,7 +14,8 @@ export function keyColumns(
   columns: readonly string[],
   preferred: readonly string[] = [],
 ): readonly string[] {
-  const isWords = (column: string) => [...before, ...after].some((row) => typeof row[column] === "string");
+  const isWords = (column: string) =>
+    [...before, ...after].some((row) => typeof own(row, column) === "string");
   const isKey = (key: readonly string[]) => isUnique(before, key) && isUnique(after, key);
   const others = columns.filter((column) => !preferred.includes(column));
   const order = [
@@ -46,7 +49,7 @@ function byOverlap(
   after: readonly PlainRow[],
 ): readonly string[] {
   const overlap = (column: string) => {
-    const [earlier, later] = [before, after].map((rows) => new Set(rows.map((row) => row[column])));
+    const [earlier, later] = [before, after].map((rows) => new Set(rows.map((row) => own(row, column))));
     const shared = [...(earlier ?? [])].filter((value) => later?.has(value)).length;
     return shared / Math.max(1, earlier?.size ?? 0, later?.size ?? 0);
   };
@@ -56,7 +59,7 @@ function byOverlap(
 
 /** Words, or whole numbers that one side has all of the other: years, not measurements. */
 export function namesRows(column: string, before: readonly PlainRow[], after: readonly PlainRow[]): boolean {
-  const values = (rows: readonly PlainRow[]) => new Set(rows.map((row) => row[column]));
+  const values = (rows: readonly PlainRow[]) => new Set(rows.map((row) => own(row, column)));
   const [one, two] = [values(before), values(after)];
   if ([...one, ...two].some((value) => typeof value === "string")) return true;
   if ([...one, ...two].some((value) => !Number.isInteger(value))) return false;
@@ -70,7 +73,7 @@ export function isUnique(rows: readonly PlainRow[], columns: readonly string[]):
 }
 
 export function rowMark(row: PlainRow, columns: readonly string[]): string {
-  return JSON.stringify(columns.map((column) => row[column] ?? null));
+  return JSON.stringify(columns.map((column) => own(row, column) ?? null));
 }
 
 /** Columns of both sides, in an order that does not depend on which side comes first. */

@@ -20,6 +20,7 @@ import {
   type Mark,
   type Pairing,
 } from "./pairing.js";
+import { own } from "../../../lib/own.js";
 
 /** What pairing needs to know about the sections and files around the blocks. */
 export interface PairContext {
@@ -114,7 +115,7 @@ function dataMark(block: NamedBlock, hashes: Readonly<Record<string, string>>): 
       : block.kind === "image"
         ? block.file
         : undefined;
-  const hash = file && hashes[file];
+  const hash = file && own(hashes, file);
   return hash && `${block.kind} ${hash}`;
 }
 

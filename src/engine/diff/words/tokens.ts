@@ -1,6 +1,7 @@
 import { spokenText } from "../../../model/guard.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { StoredBlock, StoredSection } from "../match/blocks.js";
+import { own } from "../../../lib/own.js";
 
 export type StoredProse = StoredReport["sections"][number]["title"];
 
@@ -41,7 +42,7 @@ export function tokensOf(
   for (const part of prose) {
     if (typeof part !== "string") {
       if ("value" in part) {
-        const value = report.values[part.value];
+        const value = own(report.values, part.value);
         push(`\0value:${value?.format ?? ""}`, value === undefined ? "" : spokenText(value), part.value);
       } else if ("target" in part) push(`\0target:${targetName(part.target)}`, `@${part.target}`);
       else push(`\0cite:${part.citations.join(";")}`, `[${part.citations.map((id) => `@${id}`).join("; ")}]`);

@@ -2,6 +2,7 @@ import { markup, type Html } from "../../../render/html/template.js";
 import type { Briefing } from "../../briefing.js";
 import type { Change } from "../../comparison.js";
 import type { ChangedFiles } from "../../kinds/kind.js";
+import { own } from "../../../../lib/own.js";
 
 /** Pictures that the page carries, in bytes of files; those of the greatest effect come first. */
 const mostBytes = 12_000_000;
@@ -69,7 +70,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 function pictureOf(file: string | undefined, { files }: Briefing): Picture | undefined {
   const content = file && files.get(file);
   const extension = /\.([a-z]+)$/i.exec(file ?? "")?.[1]?.toLowerCase() ?? "";
-  const type = mediaTypes[extension];
+  const type = own(mediaTypes, extension);
   if (!content || type === undefined) return undefined;
   const isSvg = extension === "svg";
   const base64 = isSvg
