@@ -20,6 +20,7 @@ import { findJsonFault } from "../notebook/json-fault.js";
 import { ReportError } from "./errors.js";
 import { readBeside, type KnownReport } from "./known-records.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";
+import { issueText, withInput } from "../../lib/issue.js";
 import { omit } from "../../lib/omit.js";
 import { upgradeReport } from "./upgrade-report.js";
 
@@ -158,10 +159,10 @@ export function parseStoredReport(text: string, path: string, known?: KnownRepor
       hint: "Build the briefing again with the version installed here.",
     });
   }
-  const read = storedReport.safeParse(content);
+  const read = storedReport.safeParse(content, withInput);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  throw new ReportError(`${path}: ${issue?.path.map(String).join(".") ?? ""}: ${issue?.message ?? ""}`, {
+  throw new ReportError(`${path}: ${issue === undefined ? "it cannot be read" : issueText(issue)}`, {
     hint: again,
   });
 }

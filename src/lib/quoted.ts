@@ -1,0 +1,12 @@
+import { isTooDeep } from "./nesting.js";
+
+const most = 80;
+
+/** Text of others as it stands in a message: no longer than a line. */
+export const clipped = (text: string): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+
+/** The same of a value, as JSON. */
+export function quoted(value: unknown): string {
+  if (isTooDeep(value)) return "something nested too deeply";
+  return clipped((JSON.stringify(value) as string | undefined) ?? "nothing");
+}
