@@ -8,5 +8,5 @@ export const clipped = (text: string): string => (text.length > most ? `${text.s
 /** The same of a value, as JSON. */
 export function quoted(value: unknown): string {
   if (isTooDeep(value)) return "something nested too deeply";
-  return clipped((JSON.stringify(value) as string | undefined) ?? "nothing");
+  return clipped(value === undefined ? "nothing" : JSON.stringify(value));
 }

@@ -55,7 +55,7 @@ export class CsvReader implements TableRecord {
     if (header !== undefined) this.#readHeader(header.map(decode));
     if (this.headerProblems !== noProblems) return;
     for (;;) {
-      if (this.#pattern !== undefined) this.#readUsual(this.#pattern);
+      if (this.#pattern !== undefined && this.#cursor.isBetween) this.#readUsual(this.#pattern);
       const cells = this.#cursor.next();
       if (cells === undefined) return;
       if (!this.#isEmpty(cells)) this.#read(cells);
@@ -138,8 +138,12 @@ export class CsvReader implements TableRecord {
   }
 }
 
+/** V8 refuses a pattern of some thousand groups. */
+const mostColumns = 1000;
+
 /** Undefined where a number could hold the delimiter, and where that is more than a byte. */
 function usualRecord({ columns }: TableShape, delimiter: string): RegExp | undefined {
+  if (columns.length > mostColumns) return undefined;
   if (!/^[\0-\x7f]$/.test(delimiter) || /[0-9.eE+-]/.test(delimiter)) return undefined;
   const escaped = asPattern(delimiter);
   const cells = columns.map((column) => `(${column.usual(escaped)})`);

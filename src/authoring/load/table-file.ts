@@ -92,7 +92,7 @@ export async function streamPieces(table: TableFile, onPiece: (piece: Bytes) => 
   const ignore = () => undefined;
   const text =
     table.compression === "gz"
-      ? pipeline(stored, measure, createGunzip(), ignore)
+      ? pipeline(stored, measure, createGunzip({ chunkSize: pieceSize }), ignore)
       : pipeline(stored, measure, ignore);
   try {
     for await (const piece of text as AsyncIterable<Buffer>) onPiece(piece.toString("latin1"));

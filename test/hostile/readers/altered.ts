@@ -59,6 +59,25 @@ const names = [
   "\ud800",
 ];
 
+/** What means something in the text of JSON. */
+export const jsonPieces = [
+  "{",
+  "}",
+  "[",
+  "]",
+  ",",
+  ":",
+  '"',
+  "\\",
+  "\\u",
+  "null",
+  "-",
+  "1e999",
+  "\ufeff",
+  "\0",
+  "<<<<<<< a\n",
+];
+
 /** Stands for JSON that is put in after the rest was written. */
 const mark = (json: number): string => `\uF8FF${json}`;
 
@@ -101,7 +120,8 @@ function change(root: { readonly whole: unknown }, { at, action, value, name }: 
   const child = (parent as Record<string, unknown>)[key];
   switch (action) {
     case "replace":
-      return set(parent, key, mark(value));
+      set(parent, key, mark(value));
+      return;
     case "remove":
       if (Array.isArray(parent)) parent.splice(Number(key), 1);
       else Reflect.deleteProperty(parent, key);
@@ -109,9 +129,11 @@ function change(root: { readonly whole: unknown }, { at, action, value, name }: 
     case "rename":
       if (Array.isArray(parent)) return;
       Reflect.deleteProperty(parent, key);
-      return set(parent, name, child);
+      set(parent, name, child);
+      return;
     case "copy":
-      return set(parent, key, structuredClone(nodes[value % nodes.length]?.parent ?? null));
+      set(parent, key, structuredClone(nodes[value % nodes.length]?.parent ?? null));
+      return;
     case "add":
       if (typeof child === "object" && child !== null && !Array.isArray(child))
         set(child as Branch, name, mark(value));
