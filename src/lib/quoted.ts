@@ -1,9 +1,8 @@
 import { isTooDeep } from "./nesting.js";
 
-const most = 80;
-
-/** Text of others as it stands in a message: no longer than a line. */
-export const clipped = (text: string): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+/** Text of others as it stands in a message: no longer than a line, if nothing else is said. */
+export const clipped = (text: string, most = 80): string =>
+  text.length > most ? `${text.slice(0, most)}…` : text;
 
 /** The same of a value, as JSON. */
 export function quoted(value: unknown): string {

@@ -1,4 +1,5 @@
 /** What every reader of a table says of the record it stands on, whatever the format of the file. */
+import { clipped } from "../../lib/quoted.js";
 import { Column } from "./column.js";
 import type { DataProblem } from "./errors.js";
 import type { Cell, DataRow, Resource } from "./schema.js";
@@ -49,7 +50,7 @@ export class TableShape {
 }
 
 function quoted(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(", ");
+  return names.length === 0 ? "nothing" : clipped(names.map((name) => `"${name}"`).join(", "), 500);
 }
 
 export function expectedGot(expected: string, text: string): string {
