@@ -24,7 +24,7 @@ const insideEngine = {
   notebook: ["client"],
   project: [],
   render: ["notebook", "report"],
-  report: ["execute", "notebook", "project"],
+  report: ["compile", "execute", "notebook", "project"],
   store: ["compile"],
 };
 const wallsOf = (root, folders) =>

@@ -1,12 +1,13 @@
 /** How a comparison reaches its reader: format, terminal or file, pager, colour. */
-import { mkdir, mkdtemp } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Target } from "../engine/build/own-file.js";
 import type { DiffResult } from "../engine/diff/diff-briefings.js";
 import type { Links } from "../engine/diff/format/links.js";
 import type { TerminalOptions } from "../engine/diff/format/terminal.js";
-import { replaceFile } from "../lib/replace-file.js";
+import { writeNewFile } from "../lib/replace-file.js";
 import { UsageError } from "../model/usage-error.js";
 import { colourFor, showText, terminalWidth, type ColourChoice } from "./terminal.js";
 import { own } from "../lib/own.js";
@@ -32,6 +33,7 @@ export interface OutputOptions {
   readonly project?: string;
   readonly tolerance?: readonly string[];
   readonly only?: readonly string[];
+  readonly all?: true;
   readonly format?: DiffFormat;
   readonly output?: string;
   readonly pager: boolean;
@@ -59,7 +61,7 @@ async function formatDiff(
     case "html":
       return (await import("../engine/diff/format/html.js")).formatHtml(result, options);
     case "json":
-      return (await import("../engine/diff/format/json.js")).formatJson(result.comparison);
+      return (await import("../engine/diff/comparison.js")).formatJson(result.comparison);
   }
 }
 
@@ -78,32 +80,40 @@ interface Compared {
   readonly names: readonly string[];
   readonly format: DiffFormat;
   readonly links: Links;
+  /** The file to write. */
+  readonly target: Target | undefined;
 }
 
 /** Prints a comparison, or writes it to a file and says in a line what it holds. */
 export async function deliverDiff(
   result: DiffResult,
-  { names, format, links }: Compared,
+  { names, format, links, target }: Compared,
   options: OutputOptions,
 ): Promise<void> {
-  const { output, pager, color } = options;
+  const { pager, color } = options;
   const told = { links, command: commandOf(names, options) };
-  const isForScreen = output === undefined && (format !== "html" || !process.stdout.isTTY);
+  const brief = options.all === true ? undefined : { all: `${told.command} --all` };
+  const isForScreen = target === undefined && (format !== "html" || !process.stdout.isTTY);
   if (isForScreen) {
     const colour = colourFor(color === false ? "never" : color);
-    const text = await formatDiff(result, format, { ...told, terminal: { width: terminalWidth(), colour } });
+    const text = await formatDiff(result, format, {
+      ...told,
+      terminal: { width: terminalWidth(), colour, brief },
+    });
     await showText(text, { pager: pager && format !== "json" && format !== "html" ? "where-long" : "never" });
     return;
   }
   const terminal = { width: 100, colour: color === "always" ? "on" : "off" } as const;
   const text = await formatDiff(result, format, { ...told, terminal });
-  const file = output ?? path.join(await mkdtemp(path.join(tmpdir(), "briefing-diff-")), "diff.html");
-  await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-  await replaceFile(file, text);
   const { line } = result.comparison.summary;
-  process.stdout.write(
-    output === undefined ? `${line}\n${pathToFileURL(file).href}\n` : `${file}: ${line}\n`,
-  );
+  if (target !== undefined) {
+    await (await import("../engine/build/own-file.js")).writeOwnFile(target, text);
+    process.stdout.write(`${target.file}: ${line}\n`);
+    return;
+  }
+  const file = path.join(await mkdtemp(path.join(tmpdir(), "briefing-diff-")), "diff.html");
+  await writeNewFile(file, text);
+  process.stdout.write(`${line}\n${pathToFileURL(file).href}\n`);
 }
 
 /** What shows all in the terminal, as one would type it. */

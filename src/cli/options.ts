@@ -10,7 +10,7 @@ function positive(text: string): number {
   return value;
 }
 
-function whole(text: string): number {
+export function whole(text: string): number {
   const value = positive(text);
   if (!Number.isInteger(value)) throw new InvalidArgumentError("Write a whole number above zero.");
   return value;
@@ -40,10 +40,7 @@ export const projectOption = (): Option =>
     "the project's folder (default: the nearest with notebooks/briefing.yml, upwards)",
   );
 export const forceOption = (): Option =>
-  new Option(
-    "--force",
-    "write over files in the folder that this command did not write, or that were changed since",
-  );
+  new Option("--force", "write over files that this command did not write, or that were changed since");
 /** What --force says. */
 export const overwriteOf = ({ force }: { readonly force?: true }): Overwrite =>
   force === true ? "any" : "own";
@@ -100,7 +97,10 @@ export interface DrawingOptions {
 export const addDrawingOptions = (command: Command): Command =>
   command
     .addOption(
-      new Option("--figure-timeout <seconds>", "time that drawing a figure may take")
+      new Option(
+        "--figure-timeout <seconds>",
+        "time that drawing a figure may take; after four that take too much, a second for each other",
+      )
         .argParser(positive)
         .default(figureLimits.timeoutMs / 1000),
     )

@@ -56,6 +56,7 @@ export async function build(
   const drawer = effects.drawer ?? openDrawer(options.figureLimits);
   // Whoever gives up does not wait for a drawing.
   signal?.addEventListener("abort", drawer.close, { once: true });
+  drawer.begin();
   try {
     return await buildWith(project, options, { ...effects, drawer });
   } catch (error) {
@@ -132,7 +133,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   if (options.pdf !== undefined && effects.write !== undefined)
     throw new UsageError("A PDF is printed from a page on disk: leave out either `pdf` or `write`.");
   const printing: Printing | undefined =
-    options.pdf === undefined ? undefined : await preparePdf(options.pdf.file, output);
+    options.pdf === undefined ? undefined : await preparePdf(options.pdf.file, { output, overwrite });
   const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
   const parameters = { ...project.parameters, ...options.parameters };
   const facts = { ...omit(project, "previous"), parameters, ...(previous && { previous }) };
@@ -154,7 +155,6 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
     store,
     limit: cacheLimit(),
     cache,
-    base: project.root,
     ...page,
   };
 }

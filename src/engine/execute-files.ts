@@ -1,15 +1,18 @@
 /** The smaller verb: notebook files in, their executed copies out, as `jupyter execute` does. */
-import { mkdir, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { sha256 } from "../lib/hash.js";
 import { replaceFile } from "../lib/replace-file.js";
 import { UsageError } from "../model/usage-error.js";
 import type { BuildEffects, Executed } from "./build/contract.js";
 import { executeJobs } from "./build/execute-jobs.js";
-import { refuseFile, refuseMissing } from "./build/places.js";
+import { refuseFile, type Target, writeOwnFile } from "./build/own-file.js";
+import { refuseMissing } from "./build/places.js";
 import { executeSettings, type ExecutionOptions } from "./build/settings.js";
 import type { ExecuteSettings } from "./execute/contract.js";
 import { loadJobs } from "./execute/load-jobs.js";
 import { stringifyNotebook } from "./notebook/stringify.js";
+import type { Overwrite } from "./render/write.js";
 import { struckSentences } from "./report/struck-sentences.js";
 import { cacheFolder } from "./store/location.js";
 import { cacheLimit, keepToLimit } from "./store/size.js";
@@ -21,11 +24,15 @@ export interface ExecuteFilesOptions extends ExecutionOptions {
   readonly onCellError?: ExecuteSettings["onCellError"];
   /** Where the copies go: over the notebooks; or a file ending in .ipynb for one of them, else a folder. */
   readonly write: "nothing" | "in-place" | { readonly to: string };
+  /** Which files may be written over where copies go; "own" if not said. */
+  readonly overwrite?: Overwrite;
 }
 
 export interface ExecutedFiles extends Executed {
   /** Files that were written; a notebook that failed is not. */
   readonly written: readonly string[];
+  /** Notebooks that somebody saved while they were executed in place: what was saved stays. */
+  readonly savedMeanwhile: readonly string[];
 }
 
 export async function executeFiles(
@@ -33,8 +40,8 @@ export async function executeFiles(
   options: ExecuteFilesOptions,
   effects: BuildEffects = {},
 ): Promise<ExecutedFiles> {
-  const targets = await targetsOf(files, options.write);
-  await refuseTargets(targets, options.write === "in-place" ? [] : files);
+  const targets = await targetsOf(files, options);
+  for (const target of targets.values()) await refuseFile(target);
   await refuseMissing(files);
   const { signal, onProgress } = effects;
   const store = effects.store ?? new Store(cacheFolder(path.dirname(path.resolve(files[0] ?? "."))));
@@ -45,28 +52,48 @@ export async function executeFiles(
     kernel: options.kernel,
     onCellError: options.onCellError,
   });
-  const executing = { settings, store, cache: "ignore", base: process.cwd() } as const;
-  const notebooks = await executeJobs(await loadJobs(files), executing, effects);
+  const executing = { settings, store, cache: "ignore" } as const;
+  const before = options.write === "in-place" ? await hashesOf(files) : undefined;
+  const notebooks = await executeJobs(await loadJobs([...new Set(files)]), executing, effects);
   await keepToLimit(store.folder, limit);
   const written: string[] = [];
+  const savedMeanwhile: string[] = [];
   for (const { path: file, notebook, failures } of notebooks) {
     const target = targets.get(file);
     if (failures.length > 0 || target === undefined) continue;
-    await mkdir(path.dirname(target), { recursive: true });
-    await replaceFile(target, stringifyNotebook(notebook));
-    written.push(target);
+    const content = stringifyNotebook(notebook);
+    if (before === undefined) await writeOwnFile(target, content);
+    else if ((await hashesOf([file])).get(file) === before.get(file)) await replaceFile(file, content);
+    else {
+      savedMeanwhile.push(file);
+      continue;
+    }
+    written.push(target.file);
   }
-  return { notebooks, falseSentences: struckSentences(notebooks), written };
+  return { notebooks, falseSentences: struckSentences(notebooks), written, savedMeanwhile };
 }
 
-/** Where each executed notebook goes; two to one place are refused before anything is executed. */
+/** Of files as they are; undefined for what cannot be read. */
+async function hashesOf(files: readonly string[]): Promise<ReadonlyMap<string, string | undefined>> {
+  const hash = async (file: string) => [file, await readFile(file).then(sha256, () => undefined)] as const;
+  return new Map(await Promise.all(files.map(hash)));
+}
+
+/** Where each executed notebook goes. */
 async function targetsOf(
   files: readonly string[],
-  write: ExecuteFilesOptions["write"],
-): Promise<ReadonlyMap<string, string>> {
+  { write, overwrite = "own" }: ExecuteFilesOptions,
+): Promise<ReadonlyMap<string, Target>> {
+  const hint =
+    "Name another place: -o FILE.ipynb or -o FOLDER. To write over the notebooks that are executed: --inplace";
   if (write === "nothing") return new Map();
-  if (write === "in-place") return new Map(files.map((file) => [file, file]));
-  const { to } = write;
+  if (write === "in-place") return new Map(files.map((file) => [file, { file, overwrite: "any", hint }]));
+  const copies = [...(await copiesOf(files, write.to))];
+  return new Map(copies.map(([file, to]) => [file, { file: to, overwrite, hint, inputs: files }]));
+}
+
+/** The file of each copy; two to one place are refused before anything is executed. */
+async function copiesOf(files: readonly string[], to: string): Promise<ReadonlyMap<string, string>> {
   const isFolder = (await stat(to).catch(() => undefined))?.isDirectory() === true;
   if (to.endsWith(".ipynb") && !isFolder) {
     if (files.length > 1) {
@@ -88,10 +115,4 @@ async function targetsOf(
     first.set(target, file);
   }
   return targets;
-}
-
-async function refuseTargets(targets: ReadonlyMap<string, string>, inputs: readonly string[]): Promise<void> {
-  const hint =
-    "Name another place: -o FILE.ipynb or -o FOLDER. To write over the notebooks that are executed: --inplace";
-  for (const file of targets.values()) await refuseFile({ file: path.resolve(file), hint, inputs });
 }

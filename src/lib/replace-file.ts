@@ -1,16 +1,45 @@
-import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { isAlive } from "./alive.js";
 
 /** Writes a whole file or leaves the old one: written beside it with the same permissions, then renamed. A link stays. */
-export async function replaceFile(name: string, content: string): Promise<void> {
+export async function replaceFile(name: string, content: string | Uint8Array): Promise<void> {
   const file = await realpath(name).catch(() => name);
-  const aside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);
+  const { mode } = (await stat(file).catch(() => undefined)) ?? {};
+  // Renaming asks for no permission to write the old file.
+  if (mode !== undefined) await access(file, constants.W_OK);
+  await removeLeftOvers(file);
+  const aside = partOf(file, process.pid);
+  await writeNewFile(aside, content, mode);
   try {
-    const mode = (await stat(file).catch(() => undefined))?.mode;
-    await writeFile(aside, content, mode === undefined ? {} : { mode });
     await rename(aside, file);
   } catch (error) {
     await rm(aside, { force: true });
     throw error;
+  }
+}
+
+/** Writes a file where there is none, not even a link to nothing; one that cannot be written whole is removed again. */
+export async function writeNewFile(file: string, content: string | Uint8Array, mode?: number): Promise<void> {
+  try {
+    await writeFile(file, content, { flag: "wx", ...(mode !== undefined && { mode }) });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") await rm(file, { force: true });
+    throw error;
+  }
+}
+
+const partOf = (file: string, writer: number | string): string =>
+  path.join(path.dirname(file), `.${path.basename(file)}.${writer}.part`);
+
+/** What processes that were killed have written of the file. */
+async function removeLeftOvers(file: string): Promise<void> {
+  const names = await readdir(path.dirname(file)).catch(() => []);
+  for (const name of names) {
+    const writer = /\.(\d+)\.part$/.exec(name)?.[1];
+    const part = writer === undefined ? undefined : partOf(file, writer);
+    if (part === undefined || path.basename(part) !== name) continue;
+    if (Number(writer) === process.pid || !isAlive(Number(writer)))
+      await rm(part, { force: true }).catch(() => undefined);
   }
 }

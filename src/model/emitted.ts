@@ -20,7 +20,7 @@ export type DeepReadonly<T> = unknown extends T
 type Fields<T> = { readonly [Field in keyof T]-?: z.ZodType<T[Field]> };
 
 export const strings = z.array(z.string());
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export const raw = z.union([scalar, z.tuple([z.number(), z.number()])]);
 const version = z.literal(bundleVersion);
 const id = z.string().min(1);

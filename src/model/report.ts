@@ -230,6 +230,11 @@ export const report = z.strictObject({
    * `previous` → SHA-256 of the previous edition's report.json.
    */
   inputs: z.record(z.string(), hash),
+  /**
+   * Of each module the functions that ran, with a fingerprint of what each says without comments and layout; under ""
+   * that of the module's top level.
+   */
+  code: z.record(z.string(), z.record(z.string(), hash)).exactOptional(),
 });
 
 type Of<Shape extends z.ZodType> = DeepReadonly<z.infer<Shape>>;

@@ -85,7 +85,11 @@ test("a page that was changed by hand is named; --force writes over it; a new bu
 
 describe("one file to write", () => {
   test.each([
-    ["a file of another kind", ["build", "--pdf", "thesis.docx"], "thesis.docx is not a PDF"],
+    [
+      "a file of another kind",
+      ["build", "--pdf", "thesis.docx"],
+      "thesis.docx exists, and this command did not write it",
+    ],
     ["a folder", ["build", "--pdf", "notebooks"], "notebooks is a folder"],
     ["a device", ["diff", "a.json", "b.json", "--format", "md", "-o", "/dev/null"], "/dev/null is a device"],
     ["a page of a briefing", ["build", "--pdf", "built/output/briefing.html"], "belongs to the briefing in"],

@@ -1,9 +1,10 @@
 // Kills builds at random moments and looks at what is left: no orphan process, no connection file or temporary file,
-// no half-written output after the next build, and a message that says what happened.
-// usage: node test/kill/kill.mjs [--times 100] [--seed 1] [--only KIND] [-- COMMAND…]   (default: node dist/cli/main.js)
+// no half-written output after the next build, and a message that says what happened. Most builds are of a small project,
+// --whole of them of the chapters of this repository, every other one from an empty cache.
+// usage: node test/kill/kill.mjs [--times 100] [--whole 4] [--seed 1] [--only KIND] [-- COMMAND…]   (default: node dist/cli/main.js)
 import { spawn } from "node:child_process";
-import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -11,12 +12,15 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { isKernel, markedProcesses } from "./processes.mjs";
-import { notebooks, writeProject } from "./small-project.mjs";
+import { contentOf, faultsOfKilled, filesUnder } from "./folders.mjs";
+import { smallProject } from "./small-project.mjs";
+import { wholeProject } from "./whole-project.mjs";
 
 const home = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const { values: options, positionals } = parseArgs({
   options: {
     times: { type: "string", default: "100" },
+    whole: { type: "string", default: "4" },
     seed: { type: "string", default: "1" },
     only: { type: "string" },
   },
@@ -28,11 +32,10 @@ const command =
 const limitMs = 300_000;
 const orphanMs = 30_000;
 const work = mkdtempSync(path.join(os.tmpdir(), "kill-"));
-const root = path.join(work, "project");
 const temporary = path.join(work, "tmp");
-const executed = path.join(work, "executed");
 const mark = `KILL_TEST=${randomUUID()}`;
 mkdirSync(temporary);
+const cacheOf = (project) => `${project.folder}-cache`;
 
 /** mulberry32: the same kills for the same seed (their effect still depends on the machine's speed). */
 let state = Number(options.seed);
@@ -47,22 +50,23 @@ const pick = (list) => list[Math.floor(random() * list.length)];
 /**
  * Starts the command in the project; `after` gets the process and may end it.
  *
+ * @param {Project} project
  * @param {string[]} args
  * @param {(child: import("node:child_process").ChildProcess, ended: Promise<unknown>) => any} after
  */
-async function run(args, after = () => undefined) {
+async function run(project, args, after = () => undefined) {
   const [name, value] = mark.split("=");
   const env = {
     ...process.env,
     TMPDIR: temporary,
-    BRIEFING_CACHE_DIR: path.join(work, "cache"),
+    BRIEFING_CACHE_DIR: cacheOf(project),
     [name]: value,
     NO_COLOR: "1",
   };
   delete env.JUPYTER_RUNTIME_DIR;
   // A group of its own, as a shell makes one for a command: a terminal signals the group.
   const child = spawn(command[0], [...command.slice(1), ...args], {
-    cwd: root,
+    cwd: project.folder,
     env,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
@@ -134,9 +138,7 @@ function kernelMessage(result) {
   if (finished(result)) return undefined;
   if (result.code !== 1) return `exit code ${result.code}, signal ${result.signal}, expected 1`;
   if (!/SIGKILL|killed/.test(result.output)) return "no word of what became of the kernel";
-  return notebooks.some((name) => result.output.includes(`${name}.ipynb`))
-    ? undefined
-    : "no word of the notebook";
+  return /[\w-]+\.ipynb/.test(result.output) ? undefined : "no word of the notebook";
 }
 
 const kinds = {
@@ -146,14 +148,6 @@ const kinds = {
   SIGKILL: { kill: signalled("SIGKILL", "process"), message: killedMessage },
   "SIGKILL of a kernel": { kill: kernelKilled, message: kernelMessage },
 };
-
-const filesUnder = (folder) =>
-  existsSync(folder)
-    ? readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => !entry.isDirectory())
-        .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-        .sort()
-    : [];
 
 async function orphans() {
   const end = performance.now() + orphanMs;
@@ -166,73 +160,43 @@ async function orphans() {
   return found.map(({ pid, command: line }) => `orphan ${pid}: ${line}`);
 }
 
-/** The folder holds what its report.json lists, byte for byte, and nothing else. */
-function faultsOfOutput(round) {
-  const folder = path.join(root, "output");
-  if (!existsSync(path.join(folder, "report.json"))) return ["output/report.json is missing"];
-  const { files } = JSON.parse(readFileSync(path.join(folder, "report.json"), "utf8"));
-  const faults = Object.entries(files)
-    .filter(([file, hash]) => {
-      const place = path.join(folder, file);
-      return !existsSync(place) || createHash("sha256").update(readFileSync(place)).digest("hex") !== hash;
-    })
-    .map(([file]) => `output/${file} is missing or not what report.json lists`);
-  const listed = new Set([...Object.keys(files), "report.json"]);
-  const foreign = filesUnder(folder).filter((file) => !listed.has(file));
-  if (!readFileSync(path.join(folder, "briefing.md"), "utf8").includes(`The round is ${round}.`))
-    faults.push("output/ is of another round");
-  return [...faults, ...foreign.map((file) => `output/${file} is left over`)];
-}
+/** @typedef {ReturnType<typeof smallProject>} Project */
+const small = smallProject(path.join(work, "small"));
+const whole = wholeProject(path.join(work, "whole"), home);
 
-function faultsOfExecuted(round) {
-  const faults = [];
-  for (const name of notebooks) {
-    const file = path.join(executed, `${name}.ipynb`);
-    const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-    if (!text.includes(`line 299 ${round}`)) faults.push(`${name}.ipynb was not written`);
-    try {
-      JSON.parse(text);
-    } catch {
-      faults.push(`${name}.ipynb is half-written`);
-    }
-  }
-  const foreign = filesUnder(executed).filter((file) => !notebooks.includes(file.replace(/\.ipynb$/, "")));
-  return [...faults, ...foreign.map((file) => `${file} is left over among the executed notebooks`)];
-}
-
-/** Everything outside output/ and the cache. */
-function faultsOfFolders() {
-  const expected = new Set(
-    ["briefing.yml", ...notebooks.map((name) => `${name}.ipynb`)].map((name) => `notebooks/${name}`),
+/** The project is as it was, but for output/; neither are there temporary files. */
+function faultsOfFolders(project, before) {
+  const foreign = filesUnder(project.folder).filter(
+    (file) => !before.includes(file) && !file.startsWith(`output${path.sep}`),
   );
-  const foreign = filesUnder(root).filter((file) => !expected.has(file) && !file.startsWith("output/"));
   return [...foreign, ...filesUnder(temporary)].map((file) => `${file} is left over`);
 }
 
-async function round(number, kindName, args, ms) {
+async function round(project, { number, kindName, args, ms }) {
   const kind = kinds[kindName];
-  writeProject(root, number);
-  const killed = await run(args, (child, ended) => kind.kill(child, ended, ms));
+  project.write(number);
+  const files = filesUnder(project.folder);
+  const output = path.join(project.folder, "output");
+  const before = contentOf(output);
+  const killed = await run(project, args, (child, ended) => kind.kill(child, ended, ms));
   const faults = [];
   if (killed.late) faults.push(`did not end within ${limitMs / 1000} s`);
   const message = kind.message(killed);
   if (message !== undefined) faults.push(message);
   faults.push(...(await orphans()));
-  const next = await run(args);
+  const left = contentOf(output);
+  const next = await run(project, args);
   if (!finished(next))
     faults.push(`the next command failed (${next.code ?? next.signal}):\n${next.output.slice(-1500)}`);
   faults.push(
     ...(await orphans()),
-    ...(args[0] === "build" ? faultsOfOutput(number) : faultsOfExecuted(number)),
-    ...faultsOfFolders(),
+    ...faultsOfKilled(left, before, contentOf(output)),
+    ...project.faults(args[0], number),
+    ...faultsOfFolders(project, files),
   );
   return { killed, next, faults };
 }
 
-const commands = {
-  build: ["build"],
-  execute: ["execute", ...notebooks.map((name) => `notebooks/${name}.ipynb`), "-o", executed],
-};
 for (const signal of ["SIGINT", "SIGTERM"])
   process.once(signal, () => {
     for (const { pid } of markedProcesses(mark)) if (pid !== process.pid) process.kill(pid, "SIGKILL");
@@ -243,32 +207,56 @@ for (const signal of ["SIGINT", "SIGTERM"])
 let passed = 0;
 let failed = 0;
 let hits = 0;
-try {
-  writeProject(root, 0);
-  const first = await run(commands.build);
+
+/** How long a build takes that nobody disturbs; what it writes is what every later one must. */
+async function undisturbed(project, number) {
+  project.write(number);
+  const first = await run(project, ["build"]);
   if (!finished(first))
     throw new Error(`The build that nobody disturbs fails (${first.code ?? first.signal}):\n${first.output}`);
-  writeProject(root, -1);
+  project.note(number);
+  return first.ms;
+}
+
+async function killOnce(number, project, { typical, args, kindNames }) {
+  const kindName = pick(kindNames);
+  const ms = random() * typical;
+  const { killed, next, faults } = await round(project, { number, kindName, args, ms });
+  if (killed.note.hit) hits += 1;
+  if (faults.length === 0) passed += 1;
+  else failed += 1;
+  const how = `${project.name} ${args[0]}, ${kindName} after ${Math.round(ms)} ms${killed.note.hit ? "" : " (it had ended)"}`;
+  console.log(
+    `${faults.length === 0 ? "ok    " : "FAILED"} ${number}: ${how}: ${killed.signal ?? `exit ${killed.code}`}`,
+  );
+  for (const fault of faults) console.log(`         ${fault}`);
+  if (faults.length > 0)
+    console.log(`         it said: ${killed.output.slice(-1500).replaceAll("\n", "\n         ")}`);
+  return next.ms;
+}
+
+try {
+  const all = Object.keys(kinds).filter((name) => options.only === undefined || name === options.only);
+  const [times, wholes] = [Number(options.times), Number(options.whole)];
+  console.log(`${command.join(" ")}, seed ${options.seed}`);
+  await undisturbed(small, 0);
   // How long a command takes when nobody disturbs it: follows the load of the machine.
-  let typical = (await run(commands.build)).ms;
-  const names = Object.keys(kinds).filter((name) => options.only === undefined || name === options.only);
-  console.log(`${command.join(" ")}: an undisturbed build takes ${(typical / 1000).toFixed(1)} s`);
-  for (let i = 1; i <= Number(options.times); i += 1) {
-    const kind = pick(names);
-    const what = random() < 0.7 ? "build" : "execute";
-    const ms = random() * typical;
-    const { killed, next, faults } = await round(i, kind, commands[what], ms);
-    typical = (typical + next.ms) / 2;
-    if (killed.note.hit) hits += 1;
-    if (faults.length === 0) passed += 1;
-    else failed += 1;
-    const how = `${what}, ${kind} after ${Math.round(ms)} ms${killed.note.hit ? "" : " (it had ended)"}`;
-    console.log(
-      `${faults.length === 0 ? "ok    " : "FAILED"} ${i}: ${how}: ${killed.signal ?? `exit ${killed.code}`}`,
-    );
-    for (const fault of faults) console.log(`         ${fault}`);
-    if (faults.length > 0)
-      console.log(`         it said: ${killed.output.slice(-1500).replaceAll("\n", "\n         ")}`);
+  let typical = await undisturbed(small, -1);
+  for (let number = 1; number <= times - wholes; number += 1) {
+    const args = random() < 0.7 ? ["build"] : small.executing;
+    typical = (typical + (await killOnce(number, small, { typical, args, kindNames: all }))) / 2;
+  }
+  if (wholes > 0) {
+    const cold = await undisturbed(whole, 0);
+    const warm = await undisturbed(whole, 1);
+    for (let number = times - wholes + 1; number <= times; number += 1) {
+      // Every other one executes everything; the others come to rendering and writing at once, and start no kernel.
+      const isCold = number % 2 === 1;
+      if (isCold) rmSync(cacheOf(whole), { recursive: true });
+      const kindNames = isCold ? all : all.filter((name) => name !== "SIGKILL of a kernel");
+      if (kindNames.length > 0)
+        await killOnce(number, whole, { typical: isCold ? cold : warm, args: ["build"], kindNames });
+    }
   }
 } finally {
   await orphans();

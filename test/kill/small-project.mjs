@@ -1,6 +1,8 @@
 /** A project of three small notebooks whose every output depends on `round`, so that each build has to write anew. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { filesUnder } from "./folders.mjs";
 
 const cell = (cell_type, id, source, metadata = {}) => ({
   cell_type,
@@ -60,10 +62,10 @@ const chapter = (round, number) => [
   ),
 ];
 
-export const notebooks = ["one", "two", "three"];
+const notebooks = ["one", "two", "three"];
 
 /** Writes the notebooks of the round; everything else stays. */
-export function writeProject(root, round) {
+function writeProject(root, round) {
   mkdirSync(path.join(root, "notebooks"), { recursive: true });
   const settings = ["title: Killed", "authors: [Nobody]", "date: 2020-01-01", "language: en", "order:"];
   const order = notebooks.map((name) => `  - ${name}.ipynb`);
@@ -74,4 +76,54 @@ export function writeProject(root, round) {
   notebooks.forEach((name, i) => {
     writeFileSync(path.join(root, `notebooks/${name}.ipynb`), notebook(chapter(round, i + 1)));
   });
+}
+
+/** The folder holds what its report.json lists, byte for byte, and nothing else. */
+function faultsOfOutput(folder, round) {
+  if (!existsSync(path.join(folder, "report.json"))) return ["output/report.json is missing"];
+  const { files } = JSON.parse(readFileSync(path.join(folder, "report.json"), "utf8"));
+  const faults = Object.entries(files)
+    .filter(([file, hash]) => {
+      const place = path.join(folder, file);
+      return !existsSync(place) || createHash("sha256").update(readFileSync(place)).digest("hex") !== hash;
+    })
+    .map(([file]) => `output/${file} is missing or not what report.json lists`);
+  const listed = new Set([...Object.keys(files), "report.json"]);
+  const foreign = filesUnder(folder).filter((file) => !listed.has(file));
+  if (!readFileSync(path.join(folder, "briefing.md"), "utf8").includes(`The round is ${round}.`))
+    faults.push("output/ is of another round");
+  return [...faults, ...foreign.map((file) => `output/${file} is left over`)];
+}
+
+function faultsOfExecuted(executed, round) {
+  const faults = [];
+  for (const name of notebooks) {
+    const file = path.join(executed, `${name}.ipynb`);
+    const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+    if (!text.includes(`line 299 ${round}`)) faults.push(`${name}.ipynb was not written`);
+    try {
+      JSON.parse(text);
+    } catch {
+      faults.push(`${name}.ipynb is half-written`);
+    }
+  }
+  const foreign = filesUnder(executed).filter((file) => !notebooks.includes(file.replace(/\.ipynb$/, "")));
+  return [...faults, ...foreign.map((file) => `${file} is left over among the executed notebooks`)];
+}
+
+export function smallProject(folder) {
+  const executed = `${folder}-executed`;
+  return {
+    name: "small",
+    folder,
+    executing: ["execute", ...notebooks.map((name) => `notebooks/${name}.ipynb`), "-o", executed],
+    write(number) {
+      writeProject(folder, number);
+    },
+    note() {},
+    faults: (command, number) =>
+      command === "build"
+        ? faultsOfOutput(path.join(folder, "output"), number)
+        : faultsOfExecuted(executed, number),
+  };
 }

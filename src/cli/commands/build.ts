@@ -163,7 +163,8 @@ async function printStaleness(found: Staleness, folder: string, quiet: true | un
   } else {
     const { formatTerminal } = await import("../../engine/diff/format/terminal.js");
     if (quiet !== true) {
-      const options = { width: terminalWidth(), colour: colourFor("auto") };
+      const brief = { all: "briefing build, then briefing diff --all" };
+      const options = { width: terminalWidth(), colour: colourFor("auto"), brief };
       process.stdout.write(formatTerminal(found.comparison, options));
     }
     const names = found.files.slice(0, mostNamed).join(", ");

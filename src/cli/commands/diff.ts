@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import path from "node:path";
+import type { Target } from "../../engine/build/own-file.js";
 import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import { noLinks } from "../../engine/diff/format/links.js";
@@ -15,6 +15,10 @@ interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly project?: string;
   readonly failOn?: readonly string[];
   readonly link?: string;
+  readonly force?: true;
+  /** Ids with commas between; true where none is named. */
+  readonly attribute?: string | true;
+  readonly limit: number;
 }
 
 /** Nothing fails on it, whatever differs; to write a comparison in a script that goes on. */
@@ -22,7 +26,9 @@ const failOnNothing = "nothing";
 
 export function diffCommand(): Command {
   const command = new Command("diff")
-    .description("say what changed between two briefings, by meaning, and why; nothing is executed")
+    .description(
+      "say what changed between two briefings, by meaning, and why; nothing is executed but for --attribute",
+    )
     .argument("[before]", "folder, report.json, executed notebook or git revision (default: HEAD)")
     .argument("[after]", "the same (default: output/ as it is in the work tree)")
     .addOption(
@@ -43,6 +49,7 @@ export function diffCommand(): Command {
       ).choices(diffFormats),
     )
     .addOption(new Option("-o, --output <file>", "write it to a file instead of printing it"))
+    .addOption(option.forceOption())
     .addOption(
       new Option(
         "--fail-on <changes>",
@@ -51,11 +58,25 @@ export function diffCommand(): Command {
     )
     .addOption(
       new Option(
+        "--attribute [ids]",
+        "execute the notebooks with each changed input alone, and say what each does to these values and claims (default: those of the first page that differ)",
+      ),
+    )
+    .addOption(
+      new Option("--limit <runs>", "how often --attribute may execute notebooks, the two sides not counted")
+        .argParser(option.whole)
+        .default(24),
+    )
+    .addOption(
+      new Option(
         "--link <address>",
         "for md and html: where the repository's files can be read, so that they are linked",
       ),
     )
     .addOption(option.projectOption())
+    .addOption(
+      new Option("--all", "everything that differs, in a terminal too, where the rest is only counted"),
+    )
     .addOption(new Option("--no-pager", "print at once, even to a terminal"))
     .addOption(
       new Option("--color <when>", "colour: auto (in a terminal, unless NO_COLOR is set), always or never")
@@ -77,9 +98,13 @@ code, image, output.
 and figure: >1% of the number before, >0.5 in its own unit, >2points in percentage points.
 
 Formats: terminal; md, a comment on a pull request, never more than 60 kB; html, one page that needs no network: figures
-side by side, filters, n and p for the next and previous change; json, for programs (comparison.schema.json in the package
+side by side, filters, steps from change to change; json, for programs (comparison.schema.json in the package
 describes it). --format html in a terminal writes the page to a temporary folder and says where.
 --link takes https://github.com/OWNER/REPOSITORY or any address with {rev} (a commit) and {path} in it.
+
+--attribute executes notebooks in a copy of the repository, in a folder for temporary files: with the files before the
+change and one input after it, and the other way round. Inputs that give nothing apart are tried together. Packages and
+Node are those that are installed; a difference is said.
 
 What is longer than the screen goes through GIT_PAGER or PAGER (else less).
 
@@ -87,12 +112,14 @@ Exit codes: 0 nothing differs, or nothing that --fail-on names; 1 something does
 
 Examples:
   briefing diff                                       what is committed against the work tree
+  briefing diff --all                                 everything, down to punctuation and code
   briefing diff HEAD~1 HEAD --tolerance 0.5%
   briefing diff v1.0 /tmp/draft --only values,claims
   briefing diff main -o change.json --fail-on 'value>1%,verdict'
   briefing diff main -o change.html                   the page
   briefing diff main HEAD --format md --link https://github.com/me/briefing
-  briefing diff before.ipynb after.ipynb              notebooks that anyone executed`,
+  briefing diff before.ipynb after.ipynb              notebooks that anyone executed
+  briefing diff v1.0 HEAD --attribute=share,trend     which input moved these two values, by trying`,
     )
     .action(async (before: string | undefined, after: string | undefined, options: DiffOptions) => {
       try {
@@ -124,14 +151,13 @@ async function diff(
   const isGated = options.failOn?.includes(failOnNothing) !== true;
   const gate = isGated ? parseGate(options.failOn?.join(",") ?? "any") : undefined;
   const names = await sidesOf(before, after);
-  if (options.output !== undefined) {
-    const { refuseFile } = await import("../../engine/build/places.js");
-    await refuseFile({
-      file: path.resolve(options.output),
-      hint: "Name another file: -o FILE",
-      inputs: names,
-    });
+  if (options.attribute !== undefined) {
+    const { printAttribution } = await import("../print-attribution.js");
+    await printAttribution({ ...options, ids: options.attribute === true ? "" : options.attribute, names });
+    return;
   }
+  const target = options.output === undefined ? undefined : targetOf(options.output, names, options);
+  if (target !== undefined) await (await import("../../engine/build/own-file.js")).refuseFile(target);
   const places = await placesOf(names, options.project);
   const drawer = openDrawer(option.figureLimitsOf(options));
   const result = await diffBriefings({
@@ -143,12 +169,19 @@ async function diff(
   }).finally(drawer.close);
   const links =
     link === undefined ? noLinks : await linksOf(link, await resolveSources(names, places), places);
-  await deliverDiff(result, { names, format, links }, options);
+  await deliverDiff(result, { names, format, links, target }, options);
   const found = gate?.findings(result.comparison) ?? [];
   if (found.length === 0) return;
   if (options.failOn !== undefined) process.stderr.write(`${beyond(options.failOn.join(","), found)}\n`);
   process.exitCode = exitCode.fault;
 }
+
+const targetOf = (file: string, inputs: readonly string[], options: DiffOptions): Target => ({
+  file,
+  inputs,
+  overwrite: option.overwriteOf(options),
+  hint: "Name another file: -o FILE",
+});
 
 const mostNamed = 5;
 

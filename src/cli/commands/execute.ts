@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import pc from "picocolors";
 import { executeFiles, type ExecutedFiles } from "../../engine/execute-files.js";
 import { plural } from "../../lib/plural.js";
 import { exitCode, interruptible } from "../ending.js";
@@ -10,6 +11,7 @@ import { printJson } from "../terminal.js";
 interface ExecuteOptions extends option.ExecutingOptions {
   readonly output?: string;
   readonly inplace?: true;
+  readonly force?: true;
   readonly kernel?: string;
   readonly allowErrors?: true;
 }
@@ -24,6 +26,7 @@ export function executeCommand(): Command {
         "where to write: a file ending in .ipynb for one notebook, else a folder",
       ),
     )
+    .addOption(option.forceOption())
     .addOption(new Option("--inplace", "write each executed notebook over its file").conflicts("output"))
     .addOption(new Option("--kernel <name>", "kernel to use instead of the notebook's own"))
     .addOption(new Option("--allow-errors", "go on after a cell that fails; its error stays in the output"));
@@ -57,6 +60,7 @@ async function execute(files: readonly string[], options: ExecuteOptions): Promi
         kernel: options.kernel,
         onCellError: options.allowErrors === true ? "continue" : "stop",
         write: inplace === true ? "in-place" : output === undefined ? "nothing" : { to: output },
+        overwrite: option.overwriteOf(options),
       },
       {
         signal,
@@ -64,10 +68,15 @@ async function execute(files: readonly string[], options: ExecuteOptions): Promi
       },
     ),
   ).finally(view.close);
+  const { written, savedMeanwhile } = executed;
   printExecutions(executed, "Rewrite them: what the notebooks compute has changed.");
-  if (options.json === true) printJson({ ...executionsAsJson(executed), written: executed.written });
+  if (options.json === true) printJson({ ...executionsAsJson(executed), written, savedMeanwhile });
   else if (options.quiet !== true) process.stdout.write(`${summary(executed)}\n`);
-  if (hasFault(executed)) process.exitCode = exitCode.fault;
+  for (const file of savedMeanwhile)
+    process.stderr.write(
+      `${pc.red("✗")} ${file} was saved while it was executed. What was saved stays; execute it again.\n`,
+    );
+  if (hasFault(executed) || savedMeanwhile.length > 0) process.exitCode = exitCode.fault;
 }
 
 function summary({ notebooks, written }: ExecutedFiles): string {

@@ -1,9 +1,10 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { fileURLToPath } from "node:url";
 import * as option from "../options.js";
 
 interface GitOptions {
   readonly project?: string;
+  readonly force?: true;
 }
 
 export function gitCommand(): Command {
@@ -31,6 +32,7 @@ function installCommand(): Command {
   return new Command("install")
     .description("let git show report.json, notebooks and figures by their meaning, in this clone")
     .addOption(option.projectOption())
+    .addOption(new Option("--force", "replace settings of the same names that this command did not make"))
     .action(runInstall);
 }
 
@@ -44,7 +46,11 @@ function uninstallCommand(): Command {
 async function runInstall(options: GitOptions): Promise<void> {
   const { install } = await import("../../tools/git/install.js");
   const main = fileURLToPath(new URL("../main.js", import.meta.url));
-  const { project, attributes } = await install(options.project, [process.execPath, main, "git", "textconv"]);
+  const { project, attributes } = await install({
+    project: options.project,
+    textconv: [process.execPath, main, "git", "textconv"],
+    overwrite: option.overwriteOf(options),
+  });
   process.stdout.write(
     `git shows the reports, notebooks and figures of ${project} by their meaning.\n` +
       `Set in ${attributes} and the clone's own configuration (diff.briefing-*); briefing git uninstall undoes it.\n`,

@@ -48,7 +48,7 @@ function installCommand(): Command {
     .description("install the kernel for JupyterLab, VS Code, nbconvert and papermill, under the name tslab")
     .addOption(userOption())
     .addOption(prefixOption())
-    .option("--replace", "overwrite a kernel of that name that is not ours")
+    .option("--replace", "overwrite a kernel of that name that is not ours, or was changed by hand")
     .addHelpText(
       "after",
       `

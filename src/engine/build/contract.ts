@@ -15,7 +15,7 @@ export interface BuildOptions extends ExecutionOptions {
   readonly output?: string;
   /** An earlier briefing, its folder or report.json, whose numbers are compared; the project's if not said. */
   readonly previous?: string;
-  /** Which files in the folder may be written over; "own" if not said. */
+  /** Which files may be written over, in the folder and in the place of the PDF; "own" if not said. */
   readonly overwrite?: Overwrite;
   /**
    * What becomes of the page where a sentence is no longer true: "refuse", if not said, writes nothing; "draft" strikes

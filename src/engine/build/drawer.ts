@@ -16,19 +16,27 @@ import type { DrawOrder, DrawReply } from "../render/figure/drawing-program.js";
 export interface Drawer {
   /** As `drawFigure`; the first figure starts the process, which stays. */
   readonly draw: Draw;
+  /** What exceeded a limit is tried again: the machine was busy, perhaps. */
+  readonly begin: () => void;
   /** Ends the process; whoever still waits for a drawing is refused it. */
   readonly close: () => void;
 }
 
 /** What drawing a figure may take. */
 export interface FigureLimits {
-  /** For one drawing; each figure has three, for wide and narrow screens and to stand alone. */
+  /**
+   * For one drawing; each figure has three, for wide and narrow screens and to stand alone. After `mostExceeded` figures
+   * beyond a limit the others get a second: a hundred without end must not take a hundred times as long as one.
+   */
   readonly timeoutMs?: number | undefined;
   /** What a drawing may hold; the process may take fifty times as much. */
   readonly sizeMb?: number | undefined;
 }
 
 export const figureLimits = { timeoutMs: 30_000, sizeMb: 20 } as const;
+
+const mostExceeded = 4;
+const shortMs = 1000;
 
 export function openDrawer({
   timeoutMs = figureLimits.timeoutMs,
@@ -37,6 +45,9 @@ export function openDrawer({
   const drawings = new Drawings({ timeoutMs, sizeMb });
   return {
     draw: (request) => drawings.draw(request),
+    begin: () => {
+      drawings.begin();
+    },
     close: () => {
       drawings.close();
     },
@@ -68,7 +79,7 @@ class Drawings {
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
   #errors = "";
-  /** Specifications that exceeded a limit, by hash: their other drawings would as well. */
+  /** Specifications that exceeded a limit in this build, by hash: their other drawings would as well. */
   readonly #exceeded = new Map<string, FigureError>();
 
   constructor(limits: Required<{ [Name in keyof FigureLimits]: number }>) {
@@ -81,6 +92,10 @@ class Drawings {
       this.#waiting.push({ request, resolve, reject });
       this.#next();
     });
+  }
+
+  begin(): void {
+    this.#exceeded.clear();
   }
 
   close(): void {
@@ -113,9 +128,11 @@ class Drawings {
   }
 
   #startTimer(): void {
+    const { timeoutMs } = this.#limits;
+    const limitMs = this.#exceeded.size < mostExceeded ? timeoutMs : Math.min(timeoutMs, shortMs);
     this.#timer = setTimeout(() => {
-      this.#tookTooLong();
-    }, this.#limits.timeoutMs);
+      this.#tookTooLong(limitMs);
+    }, limitMs);
   }
 
   #start(): ChildProcess {
@@ -160,13 +177,20 @@ class Drawings {
     return current;
   }
 
-  #tookTooLong(): void {
+  #tookTooLong(limitMs: number): void {
     const seconds = this.#limits.timeoutMs / 1000;
     this.#end();
-    this.#exceed((id) => ({
-      message: `Figure "${id}" was not drawn within ${seconds} s.`,
-      hint: `Look for an expression without end, a sequence or a join of too many rows in its spec, or allow more: --figure-timeout ${4 * seconds}`,
-    }));
+    this.#exceed((id) =>
+      limitMs < this.#limits.timeoutMs
+        ? {
+            message: `Figure "${id}" was not drawn within ${limitMs / 1000} s, which is what figures get after ${mostExceeded} that took too much.`,
+            hint: "Correct those first: this one may be in order.",
+          }
+        : {
+            message: `Figure "${id}" was not drawn within ${seconds} s.`,
+            hint: `Look for an expression without end, a sequence or a join of too many rows in its spec, or allow more: --figure-timeout ${4 * seconds}`,
+          },
+    );
   }
 
   /** The process ended by itself: on the figure that it was drawing, or before it could draw any. */

@@ -11,14 +11,12 @@ interface Executing {
   readonly store: Store;
   /** Whether executions come from the store and go to it; what was said of types always does. */
   readonly cache: "use" | "ignore";
-  /** Folder from which the copies of failed notebooks are named. */
-  readonly base: string;
 }
 
 /** Executes what the store does not have, and keeps what failed notebooks had computed. */
 export async function executeJobs(
   jobs: readonly ExecuteJob[],
-  { settings, store, cache, base }: Executing,
+  { settings, store, cache }: Executing,
   { toolchain: given, now = () => performance.now() }: BuildEffects,
 ): Promise<readonly ExecutedNotebook[]> {
   const toolchain = given ?? openToolchain(store.folder);
@@ -28,10 +26,10 @@ export async function executeJobs(
       now,
       ...(cache === "use" && { cache: toolchain.cacheIn(store) }),
     });
-    const place = { folder: path.join(store.folder, "failed"), base };
+    const folder = path.join(store.folder, "failed");
     return await Promise.all(
       toolchain.recognise(executed).map(async (execution): Promise<ExecutedNotebook> => {
-        const partial = await keepPartial(execution, place);
+        const partial = await keepPartial(execution, folder);
         return partial === undefined ? execution : { ...execution, partial };
       }),
     );

@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { shownPath } from "../../lib/shown-path.js";
-import { refusePdf } from "./places.js";
+import type { Overwrite } from "../render/write.js";
+import { refuseFile, writeOwnFile } from "./own-file.js";
 
 /** The page as a PDF, once it has been written. */
 export interface Printing {
@@ -15,18 +16,23 @@ const besidePage = (output: string): string => path.join(output, "briefing.pdf")
  * Finds the browser before anything is executed, so that a missing one is reported at once. report.json does not list the
  * PDF: another version of the browser prints other bytes.
  */
-export async function preparePdf(given: string | undefined, output: string): Promise<Printing> {
+export async function preparePdf(
+  given: string | undefined,
+  { output, overwrite }: { readonly output: string; readonly overwrite: Overwrite },
+): Promise<Printing> {
   const file = given === undefined ? besidePage(output) : path.resolve(given);
+  const target = { file, overwrite, hint: "Name another file: --pdf FILE" };
   const { findBrowser, printPdf } = await import("../render/pdf.js");
-  await refusePdf(file);
+  await refuseFile(target);
   const browser = findBrowser(process.env);
   const page = path.join(output, "briefing.html");
   return {
     file,
     print: async (date, signal) => {
-      // A page of this name may have been written meanwhile.
-      await refusePdf(file);
-      await printPdf({ browser, page, pdf: file, signal, ...(date !== undefined && { date }) });
+      await writeOwnFile(
+        target,
+        await printPdf({ browser, page, signal, ...(date !== undefined && { date }) }),
+      );
     },
   };
 }

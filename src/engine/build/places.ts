@@ -1,10 +1,10 @@
 /** What cannot be read or written is refused at the beginning, before work is done that would be lost. */
 import { existsSync, realpathSync } from "node:fs";
-import { mkdtemp, readFile, rmdir, stat } from "node:fs/promises";
+import { mkdtemp, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/usage-error.js";
-import { briefingOf, type Overwrite, refuseForeign } from "../render/write.js";
+import { type Overwrite, refuseForeign } from "../render/write.js";
 
 /** Refuses an output folder that a briefing of these notebooks could not be written to. */
 export async function refuseOutput(
@@ -42,39 +42,10 @@ export function refuseDraft(given: string | undefined, usual: string): void {
     });
 }
 
-interface Target {
-  readonly file: string;
-  /** What to do instead. */
-  readonly hint: string;
-  /** Files that are read. */
-  readonly inputs?: readonly string[];
-}
-
-/** Refuses a file that cannot be written, that is read, or that is part of a briefing. */
-export async function refuseFile({ file, hint, inputs = [] }: Target): Promise<void> {
-  const found = await stat(file).catch(() => undefined);
-  if (found?.isFile() === false)
-    throw new UsageError(`${file} is ${found.isDirectory() ? "a folder" : "a device"}.`, { hint });
-  await refuseFolder(path.dirname(file), hint);
-  const real = realPath(file);
-  if (inputs.map((each) => realPath(path.resolve(each))).includes(real))
-    throw new UsageError(`${file} would be written over, but it is what is read.`, { hint });
-  const briefing = await briefingOf(real);
-  if (briefing !== undefined)
-    throw new UsageError(`${file} belongs to the briefing in ${briefing}.`, { hint });
-}
-
-/** The same of a PDF, and refuses to replace a file of another kind. */
-export async function refusePdf(file: string): Promise<void> {
-  const hint = "Name another file: --pdf FILE";
-  await refuseFile({ file, hint });
-  const content = await readFile(file, "latin1").catch(() => "%PDF-");
-  if (!content.startsWith("%PDF-"))
-    throw new UsageError(`${file} is not a PDF, and it would be written over.`, { hint });
-}
-
-/** Refuses a folder in which nothing could be written; one that does not exist is made in the nearest that does. */
+/** Refuses a folder in which nothing could be written, or is git's own; one that does not exist is made in the nearest that does. */
 export async function refuseFolder(folder: string, hint: string): Promise<void> {
+  if (realPath(path.resolve(folder)).split(path.sep).includes(".git"))
+    throw new UsageError(`${folder} is in the folder .git, which is git's own.`, { hint });
   let nearest = path.resolve(folder);
   let found = await stat(nearest).catch(() => undefined);
   while (found === undefined && nearest !== path.dirname(nearest)) {
@@ -103,7 +74,7 @@ function isInside(place: string, folder: string): boolean {
 }
 
 /** Through links, as far as there is something. */
-function realPath(place: string): string {
+export function realPath(place: string): string {
   if (existsSync(place)) return realpathSync(place);
   const folder = path.dirname(place);
   return folder === place ? place : path.join(realPath(folder), path.basename(place));

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { findKernelSpec } from "../client/kernelspecs.js";
-import { createNotebookChecker, type NotebookChecker } from "../compile/check-thread.js";
+import { createCheckThread, type CheckThread } from "../compile/check-thread.js";
 import { acceptedNatively } from "../compile/native/check.js";
 import { ExecutionCache } from "../execute/cache/execution-cache.js";
 import type { Execution } from "../execute/contract.js";
@@ -22,16 +22,16 @@ export interface Toolchain extends Required<
 
 /** `cacheFolder` is where they find what was said of types before. */
 export function openToolchain(cacheFolder: string): Toolchain {
-  const checkers = new Map<string, NotebookChecker>();
-  const checkerFor = (folder: string): NotebookChecker => {
-    const checker = checkers.get(folder) ?? createNotebookChecker({ folder, store: cacheFolder });
+  const checkers = new Map<string, CheckThread>();
+  const checkerFor = (folder: string): CheckThread => {
+    const checker = checkers.get(folder) ?? createCheckThread({ folder, store: cacheFolder });
     checkers.set(folder, checker);
     return checker;
   };
   return {
     types: {
       accepted: (notebooks, signal) => acceptedNatively(notebooks, { store: cacheFolder, signal }),
-      check: (folder, units) => checkerFor(folder).check(units),
+      check: (folder, units) => checkerFor(folder).checkAll(units),
     },
     // Its sockets are native code: a build that executes nothing does not load them.
     startKernel: async (spec, options) => {

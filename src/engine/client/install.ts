@@ -1,10 +1,14 @@
 /**
  * Writes kernelspecs where Jupyter finds them, and removes them. A spec carries the mark of who installed it
- * (`metadata.installed_by`): another's is neither overwritten nor removed.
+ * (`metadata.installed_by`) and a checksum: another's, and one that was changed by hand, is neither overwritten nor
+ * removed. Nor is any other file in its folder.
  */
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+
+import { sha256 } from "../../lib/hash.js";
+import { replaceFile } from "../../lib/replace-file.js";
 
 import type { JsonObject } from "./contract.js";
 import { KernelSpecError } from "./errors.js";
@@ -21,7 +25,7 @@ export interface InstallOptions {
   readonly location: InstallLocation;
   /** Content of kernel.json; the mark of the owner is added. */
   readonly content: JsonObject;
-  /** What becomes of another's spec of the same name. */
+  /** What becomes of a spec of the same name that is another's, or was changed. */
   readonly others: "keep" | "replace";
   readonly surroundings?: Surroundings;
 }
@@ -31,17 +35,25 @@ export async function installKernelSpec(options: InstallOptions): Promise<string
   const { name, owner, content } = options;
   const folder = specFolder(name, options.location, options.surroundings);
   const existing = await look(folder, name);
-  if (existing !== undefined && existing.owner !== owner && options.others === "keep")
-    throw new KernelSpecError(
-      `${folder} holds a kernel ${JSON.stringify(name)} that somebody else has installed (${existing.description}).`,
-      { hint: "Replace it (--replace), or install elsewhere (--prefix DIR)." },
-    );
+  if (existing !== undefined && options.others === "keep") {
+    const hint = "Replace it (--replace), or install elsewhere (--prefix DIR).";
+    if (existing.owner !== owner)
+      throw new KernelSpecError(
+        `${folder} holds a kernel ${JSON.stringify(name)} that somebody else has installed (${existing.description}).`,
+        { hint },
+      );
+    if (existing.isChanged)
+      throw new KernelSpecError(`${join(folder, "kernel.json")} was changed after it had been installed.`, {
+        hint,
+      });
+  }
   const metadata = { ...asObject(content.metadata), installed_by: owner };
-  const kernelJson = `${JSON.stringify({ ...content, metadata }, null, 2)}\n`;
+  const spec = { ...content, metadata };
+  const marked = { ...spec, metadata: { ...metadata, checksum: checksumOf(spec) } };
   await explainFailure(folder, async () => {
-    await rm(folder, { recursive: true, force: true });
+    if (existing !== undefined && existing.owner !== owner) await rm(folder, { recursive: true });
     await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, "kernel.json"), kernelJson);
+    await replaceFile(join(folder, "kernel.json"), `${JSON.stringify(marked, null, 2)}\n`);
   });
   return folder;
 }
@@ -61,7 +73,16 @@ export async function uninstallKernelSpec(
     throw new KernelSpecError(`${folder} was installed by somebody else (${existing.description}).`, {
       hint: "It is left alone; `jupyter kernelspec uninstall` removes any kernel.",
     });
-  await explainFailure(folder, () => rm(folder, { recursive: true }));
+  const file = join(folder, "kernel.json");
+  if (existing.isChanged)
+    throw new KernelSpecError(`${file} was changed after it had been installed.`, {
+      hint: "It is left alone: remove it yourself, or install the kernel again with --replace first.",
+    });
+  await explainFailure(folder, async () => {
+    await rm(file);
+    // It stays where somebody has put other files into it.
+    await rmdir(folder).catch(() => undefined);
+  });
   return folder;
 }
 
@@ -72,29 +93,37 @@ function specFolder(name: string, location: InstallLocation, surroundings = ownS
 
 interface Existing {
   readonly owner: string | undefined;
+  /** By hand, after it was installed. */
+  readonly isChanged: boolean;
   readonly description: string;
 }
 
 async function look(folder: string, name: string): Promise<Existing | undefined> {
-  if (!existsSync(folder)) return undefined;
+  if (!existsSync(join(folder, "kernel.json"))) return undefined;
   try {
-    const spec = parseKernelJson(await readFile(join(folder, "kernel.json"), "utf8"), name, folder);
-    const owner = spec.metadata?.installed_by;
+    const text = await readFile(join(folder, "kernel.json"), "utf8");
+    const spec = parseKernelJson(text, name, folder);
+    const { checksum, ...metadata } = spec.metadata ?? {};
+    const owner = metadata["installed_by"];
+    const content = { ...(JSON.parse(text) as object), metadata };
     return {
       owner: typeof owner === "string" ? owner : undefined,
+      isChanged: checksum !== undefined && checksum !== checksumOf(content),
       description: `${spec.displayName}: ${spec.argv.join(" ")}`,
     };
   } catch {
-    return { owner: undefined, description: "its kernel.json cannot be read" };
+    return { owner: undefined, isChanged: true, description: "its kernel.json cannot be read" };
   }
 }
+
+const checksumOf = (content: object): string => sha256(JSON.stringify(content));
 
 async function explainFailure(folder: string, write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (cause) {
     throw new KernelSpecError(
-      `${folder} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `${folder} cannot be written (${(cause as NodeJS.ErrnoException).code ?? String(cause)}).`,
       {
         cause,
         hint: "Install for yourself (--user), or into a folder that you may write to (--prefix DIR).",

@@ -48,7 +48,7 @@ export function kernelCommand(
 
 /** IPython would write every cell into the history that the person searches at their own prompt. */
 function withoutHistory(argv: readonly string[]): readonly string[] {
-  const isPython = argv.some((word) => /^ipykernel(?:_launcher)?$/.test(word));
+  const isPython = argv.some((word) => /(?:^|\/)(?:ipykernel(?:_launcher)?(?:\.py)?|ipython3?)$/.test(word));
   return isPython ? [...argv, "--HistoryManager.hist_file=:memory:"] : argv;
 }
 

@@ -90,6 +90,9 @@ export function parseMessage(frames: readonly Uint8Array[], key: string): Receiv
   const [header, parent_header, metadata, content] = parts.map(parseObject);
   if (typeof header?.msg_id !== "string" || typeof header.msg_type !== "string")
     throw new WireError("malformed", "The header of the message has no msg_id or msg_type.");
+  // It goes back as the parent of every answer: nested deep enough, it could be read but not written.
+  if (Object.values(header).some((value) => typeof value === "object" && value !== null))
+    throw new WireError("malformed", "The header of the message is nested.");
   return {
     identities: frames.slice(0, start),
     signature: textOf(signature),

@@ -1,34 +1,48 @@
-/** Checks whole notebooks by tslab's TypeScript, in a thread that is started once and leaves the main loop free. */
+/**
+ * TypeScript in a thread of its own, started when first asked: the loop of whoever asks stays free, and a check that
+ * takes too long can be abandoned, which no other thread could do to one that stands on the main thread.
+ */
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { BriefingError } from "../../model/errors.js";
 import type { Unit, UnitResult } from "./chain.js";
-import type { CheckerOptions } from "./contract.js";
+import type { CellChecker, CheckerOptions } from "./contract.js";
 import { COMPILED_FOLDER } from "./installation.js";
 
-export interface NotebookChecker {
+/** What the thread is asked. */
+export interface ThreadCalls extends Omit<CellChecker, "close"> {
   /** The code of one notebook, in order; a result for every unit. */
-  check(units: readonly Unit[]): Promise<readonly UnitResult[]>;
-  close(): Promise<void>;
+  checkAll(units: readonly Unit[]): readonly UnitResult[];
 }
+
+type Ask<Name extends keyof ThreadCalls> = (
+  ...args: Parameters<ThreadCalls[Name]>
+) => Promise<ReturnType<ThreadCalls[Name]>>;
+
+export type CheckThread = { [Name in keyof ThreadCalls]: Ask<Name> } & {
+  /** Rejects what is asked. The next question starts another thread, which knows as much: every question says all. */
+  abandon(): void;
+  close(): Promise<void>;
+};
 
 class CheckerCrashError extends BriefingError {}
 
-export interface WorkerRequest {
+export interface WorkerRequest<Name extends keyof ThreadCalls = keyof ThreadCalls> {
   readonly id: number;
-  readonly units: readonly Unit[];
+  readonly name: Name;
+  readonly args: Parameters<ThreadCalls[Name]>;
 }
 
 export type WorkerReply =
-  | { readonly id: number; readonly results: readonly UnitResult[] }
+  | { readonly id: number; readonly result: ReturnType<ThreadCalls[keyof ThreadCalls]> }
   | { readonly id: number; readonly crash: string };
 
 interface Waiting {
-  resolve(results: readonly UnitResult[]): void;
+  resolve(result: never): void;
   reject(error: Error): void;
 }
 
-export function createNotebookChecker(options: CheckerOptions): NotebookChecker {
+export function createCheckThread(options: CheckerOptions): CheckThread {
   const waiting = new Map<number, Waiting>();
   let thread: Worker | undefined;
   let count = 0;
@@ -47,8 +61,8 @@ export function createNotebookChecker(options: CheckerOptions): NotebookChecker 
       waiting.delete(reply.id);
       // Idle, it must not keep the process alive.
       if (waiting.size === 0) worker.unref();
-      if ("results" in reply) request?.resolve(reply.results);
-      else request?.reject(crashed(reply.crash));
+      if ("crash" in reply) request?.reject(crashed(reply.crash));
+      else request?.resolve(reply.result as never);
     });
     worker.on("error", (error) => {
       end(worker, error instanceof Error ? error.message : String(error));
@@ -58,23 +72,39 @@ export function createNotebookChecker(options: CheckerOptions): NotebookChecker 
     });
     return worker;
   };
-
-  return {
-    check(units) {
+  const ask =
+    <Name extends keyof ThreadCalls>(name: Name): Ask<Name> =>
+    (...args) => {
       const worker = (thread ??= start());
       count += 1;
       const id = count;
       worker.ref();
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, units } satisfies WorkerRequest);
+        worker.postMessage({ id, name, args } satisfies WorkerRequest<Name>);
       });
+    };
+
+  const close = async (): Promise<void> => {
+    const worker = thread;
+    if (worker === undefined) return;
+    end(worker, "its thread was ended");
+    // Whoever waits for the end must not find the event loop empty before it: Node would exit with code 13.
+    worker.ref();
+    await worker.terminate();
+  };
+
+  return {
+    check: ask("check"),
+    checkExpressions: ask("checkExpressions"),
+    checkAll: ask("checkAll"),
+    complete: ask("complete"),
+    inspect: ask("inspect"),
+    completeness: ask("completeness"),
+    abandon() {
+      if (waiting.size > 0) void close();
     },
-    async close() {
-      // Whoever waits for the end must not find the event loop empty before it: Node would exit with code 13.
-      thread?.ref();
-      await thread?.terminate();
-    },
+    close,
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Class, Node, ParamPattern, Program } from "oxc-parser";
 import type MagicString from "magic-string";
+import { functionCodes, joined, type Parsed } from "./function-code.js";
 import { functionNames } from "./function-names.js";
 import { childrenOf, isAnonymous, isFunction, unwrapped, type FunctionNode } from "./syntax-tree.js";
 
@@ -22,15 +23,18 @@ export const isCounted = (code: string): boolean => code.includes(`Symbol.for("$
 export const withoutCounting = (code: string): string =>
   code.replaceAll(/\(\$ran_*\?\?new \$ran_*In\)\[\d+\]\+\+[;,]/g, "").replaceAll(/#\$ran_*=\(0\);/g, "");
 
-/** `program`: what the code that is edited says, parsed with its parentheses kept. `url`: an expression of the code's. */
+/** `parsed`: what the code that is edited says, its parentheses kept. `url`: an expression of the code's. */
 export function countCalls(
   edits: MagicString,
-  program: Program,
-  url: "import.meta.url" | "__filename" = program.sourceType === "module" ? "import.meta.url" : "__filename",
+  parsed: Parsed,
+  url: "import.meta.url" | "__filename" = parsed.program.sourceType === "module"
+    ? "import.meta.url"
+    : "__filename",
 ): void {
-  const counting = new Counting(edits, functionNames(program));
-  counting.visit(program, undefined);
-  counting.begin(program, url);
+  const names = functionNames(parsed.program);
+  const counting = new Counting(edits, names);
+  counting.visit(parsed.program, undefined);
+  counting.begin(parsed.program, url, functionCodes(edits.original, parsed, names));
 }
 
 class Counting {
@@ -50,10 +54,11 @@ class Counting {
   }
 
   /** A function may run before its module does, in a cycle of modules: whoever comes first asks for the array. */
-  begin(program: Program, url: string): void {
+  begin(program: Program, url: string, codes: ReadonlyMap<string, string>): void {
     const ran = this.#ran;
-    const names = JSON.stringify([...this.#places.keys()]);
-    const array = `globalThis[Symbol.for("${CALLS}")]?.(${url},${names})??new Uint8ClampedArray(${this.#places.size})`;
+    const names = [...this.#places.keys()];
+    const about = `${JSON.stringify(names)},"${joined(codes, names)}"`;
+    const array = `globalThis[Symbol.for("${CALLS}")]?.(${url},${about})??new Uint8ClampedArray(${this.#places.size})`;
     const last = program.body.findLast((statement) => "directive" in statement && statement.directive);
     const hashbang = /^#!.*\n?/.exec(this.#edits.original)?.[0].length ?? 0;
     this.#edits.appendLeft(

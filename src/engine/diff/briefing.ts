@@ -1,4 +1,9 @@
+import { BriefingError } from "../../model/errors.js";
 import type { StoredReport } from "../report/stored-report.js";
+
+export const sideNames = ["before", "after"] as const;
+export type SideName = (typeof sideNames)[number];
+export type Sides<T> = Readonly<Record<SideName, T>>;
 
 /** One side of a comparison: the report and what could be read of the files that it names and that differ. */
 export interface Briefing {
@@ -25,3 +30,6 @@ export interface Tolerances {
   /** By id of a value, figure or table; stands in place of the global one. */
   readonly tolerances?: Readonly<Record<string, Tolerance>>;
 }
+
+/** Two briefings cannot be compared, or an option of the comparison cannot be read. */
+export class DiffError extends BriefingError {}

@@ -1,18 +1,21 @@
-import type { Briefing } from "./briefing.js";
+import type { StoredReport } from "../report/stored-report.js";
+import { sideNames, type Briefing, type Sides, DiffError } from "./briefing.js";
 import { changedInputs, laterInput } from "./causes/changed-inputs.js";
-import { lineagesOf } from "./causes/lineage.js";
+import { codeChanges, lineagesOf } from "./causes/lineage.js";
 import { reformedTexts, whyOf } from "./causes/why.js";
 import type { Change, CompareOptions, Comparison, Side } from "./comparison.js";
-import { DiffError } from "./errors.js";
 import { changeKinds, kindNamed, type Draft } from "./kinds/index.js";
 import type { KindContext } from "./kinds/kind.js";
 import type { Location } from "./kinds/shapes.js";
+import { isNamed } from "./match/blocks.js";
+import { firstPageParts } from "./match/blocks.js";
 import { matchReports, type Matching } from "./match/matching.js";
 import { pairValues } from "./match/pair-values.js";
 import type { Pairing } from "./match/pairing.js";
 import { parentChanges, withoutFollowers } from "./parent-change.js";
 import { ranked } from "./rank.js";
 import { summarise } from "./summary.js";
+import { plainWords } from "./words/tokens.js";
 
 /** Everything that differs in meaning between two briefings, and why: match → kinds → causes. Pure. */
 export function compareBriefings(
@@ -29,12 +32,18 @@ export function compareBriefings(
   };
   // Of one report there is nothing to compare: its files are named by their hashes.
   if (reports.before === reports.after)
-    return { ...shared, summary: summarise([], {}, 0), changes: [], inputs: {}, withoutEffect: [] };
+    return {
+      ...shared,
+      summary: summarise({ changes: [], inputs: {}, withinTolerance: 0 }),
+      changes: [],
+      inputs: {},
+      withoutEffect: [],
+    };
   const matching = matchReports(reports.before, reports.after);
   const texts = { ...reports, laterTarget: matching.laterTarget };
   const { values, isSameText } = pairValues(matching, texts);
   if (areForeign(reports, matching, values)) throw foreign(before, after);
-  const tolerated: Places[] = [];
+  const tolerated: Partial<Sides<Location>>[] = [];
   const context: KindContext = {
     ...texts,
     briefings: { before, after },
@@ -42,56 +51,78 @@ export function compareBriefings(
     values,
     isSameText,
     tolerances: options,
-    withinTolerance: (before, after) => {
-      tolerated.push({ before, after });
+    withinTolerance: (places) => {
+      tolerated.push(places);
     },
   };
   const found = changeKinds.flatMap((kind) => kindNamed(kind).compare(context));
-  const drafts = withUniqueKeys(withoutFollowers(found));
-  const changed = changedInputs(before, after, matching);
-  const sides = {
-    before: lineagesOf(reports.before, changed, (key) => laterInput(key, matching)),
-    after: lineagesOf(reports.after, changed, (key) => key),
-    isReformed: reformedTexts(reports.before, reports.after),
+  const drafts = withKeys(withoutFollowers(found));
+  const changed = changedInputs({ before, after }, matching);
+  const saysOtherwise = codeChanges(reports);
+  const earlierName = (key: string) => laterInput(key, matching);
+  const lineages = {
+    before: lineagesOf({ report: reports.before, laterName: earlierName, saysOtherwise }, changed),
+    after: lineagesOf({ report: reports.after, laterName: (key) => key, saysOtherwise }, changed),
   };
+  const whyContext = { lineages, changed, isReformed: reformedTexts(reports) };
+  const quoted = new Set(sideNames.flatMap((side) => firstPageValues(reports[side])));
   const parentOf = parentChanges(drafts, reports);
   const all = drafts.map((draft): Change => {
     const partOf = parentOf(draft);
-    return { ...draft, ...(partOf !== undefined && { partOf }), why: whyOf(draft, sides, changed) };
+    return {
+      ...draft,
+      ...(quoted.has(draft.id) && draft.kind === "value" && { onFirstPage: true as const }),
+      ...(partOf !== undefined && { partOf }),
+      why: whyOf(draft, whyContext),
+    };
   });
   // An input has an effect where a change rests on it, also one within the tolerance or of a value that nobody reads.
   const effective = new Set(all.flatMap(({ why }) => why.causes.map(({ input }) => input)));
   const alone = all.filter(({ kind, status }) => kind === "value" && status !== "changed");
   for (const places of [...tolerated, ...alone])
-    for (const side of ["before", "after"] as const) {
+    for (const side of sideNames) {
       const place = places[side];
       if (place !== undefined)
-        for (const input of sides[side](place).changedInputs.keys()) effective.add(input);
+        for (const input of lineages[side](place).changedInputs.keys()) effective.add(input);
     }
   const { only } = options;
   const changes = ranked(only === undefined ? all : all.filter(({ kind }) => only.includes(kind)));
   const inputs = Object.fromEntries(changed);
   return {
     ...shared,
-    summary: summarise(changes, inputs, tolerated.length),
+    summary: summarise({
+      ...{ changes, inputs, withinTolerance: tolerated.length },
+      headline: options.only === undefined ? newHeadline(reports) : undefined,
+    }),
     changes,
     inputs,
     withoutEffect: [...changed.keys()].filter((key) => !effective.has(key)),
-    notes: [...shared.notes, ...unreadFigures(all), ...unreadData(inputs, before.name, after.name)],
+    notes: [...shared.notes, ...unreadData(inputs, before.name, after.name)],
   };
 }
 
-interface Places {
-  readonly before?: Location | undefined;
-  readonly after?: Location | undefined;
+/** Ids of the values in the texts of the first page. */
+function firstPageValues(report: StoredReport): readonly string[] {
+  return firstPageParts(report).flatMap(({ text }) =>
+    text.flatMap((part) => (typeof part === "object" && "value" in part ? [part.value] : [])),
+  );
 }
 
-function withUniqueKeys(drafts: readonly Draft[]): readonly Draft[] {
+/** The headline in words, where it reads otherwise than before. */
+function newHeadline({ before, after }: Sides<StoredReport>): string | undefined {
+  const wordsOf = (report: StoredReport) => plainWords(report.firstPage?.headline ?? [], report).trim();
+  const now = wordsOf(after);
+  const was = wordsOf(before);
+  return was === "" || now === "" || now === was ? undefined : now;
+}
+
+function withKeys(drafts: readonly Draft[]): readonly (Draft & { readonly key: string })[] {
   const counts = new Map<string, number>();
   return drafts.map((draft) => {
-    const count = (counts.get(draft.key) ?? 0) + 1;
-    counts.set(draft.key, count);
-    return count === 1 ? draft : { ...draft, key: `${draft.key}~${count}` };
+    const name = `${draft.kind}:${draft.id}`;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return { key: count === 1 ? name : `${name}~${count}`, ...draft };
   });
 }
 
@@ -102,13 +133,14 @@ function sideOf({ name, report: { title, date } }: Briefing): Side {
 /** Two briefings with nothing in common but that both are briefings, and a number here and there. */
 function areForeign(
   { before, after }: Pick<KindContext, "before" | "after">,
-  { sections, named }: Matching,
+  { sections, blocks }: Matching,
   values: Pairing<string>,
 ): boolean {
   if (before.title === after.title) return false;
   if (before.sections.length === 0 || after.sections.length === 0) return false;
   const count = Math.min(Object.keys(before.values).length, Object.keys(after.values).length);
-  return sections.pairs.length + named.pairs.length === 0 && values.pairs.length <= count / 10;
+  const named = blocks.pairs.filter(({ after: { block } }) => isNamed(block));
+  return sections.pairs.length + named.length === 0 && values.pairs.length <= count / 10;
 }
 
 function foreign(before: Briefing, after: Briefing): DiffError {
@@ -126,14 +158,4 @@ function unreadData(inputs: Comparison["inputs"], before: string, after: string)
       `Which rows of ${input.path} differ is not known: the file that ${sides} was built from is neither near it nor in the history.`,
     ];
   });
-}
-
-function unreadFigures(changes: readonly Change[]): readonly string[] {
-  return changes.flatMap((change) =>
-    change.kind === "figure" && change.unread !== undefined
-      ? [
-          `The ${change.unread.join(" and ")} of figure ${change.id} differ but could not be read: what changed in them is not known.`,
-        ]
-      : [],
-  );
 }

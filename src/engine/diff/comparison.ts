@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { visibleJson } from "../../lib/visible.js";
 import type { Tolerances } from "./briefing.js";
 import { inputChange } from "./causes/input-change.js";
 import { changeKinds, changeSchema, type Change, type ChangeKind } from "./kinds/index.js";
-import { strings, type Immutable } from "./kinds/shapes.js";
+import { strings, type DeepReadonly } from "./kinds/shapes.js";
 
 export type { Change, ChangeKind } from "./kinds/index.js";
 
@@ -47,15 +48,20 @@ export function comparisonJsonSchema(): object {
 }
 
 /** A side as the formats print it. */
-export type Side = Immutable<z.infer<typeof side>>;
+export type Side = DeepReadonly<z.infer<typeof side>>;
 /** What there is to say about all changes in one sentence (`line`), and the numbers behind it. */
-export type Summary = Immutable<z.infer<typeof summary>>;
+export type Summary = DeepReadonly<z.infer<typeof summary>>;
 /** Plain JSON, so that every format says the same. */
-export type Comparison = Omit<Immutable<z.infer<typeof comparisonSchema>>, "$schema" | "changes"> & {
+export type Comparison = Omit<DeepReadonly<z.infer<typeof comparisonSchema>>, "$schema" | "changes"> & {
   readonly changes: readonly Change[];
 };
 
 export interface CompareOptions extends Tolerances {
   /** Kinds that are reported; all where it is left out. */
   readonly only?: readonly ChangeKind[];
+}
+
+/** A comparison for programs: one JSON document of the shape that the schema describes. */
+export function formatJson(comparison: Comparison): string {
+  return `${visibleJson(JSON.stringify({ $schema: comparisonSchemaId, ...comparison }, undefined, 2))}\n`;
 }

@@ -1,9 +1,9 @@
-import type { Briefing } from "./briefing.js";
-import type { Comparison } from "./comparison.js";
+import type { Draw } from "../render/figure/draw.js";
+import type { Briefing, Sides } from "./briefing.js";
 import { compareBriefings } from "./compare.js";
+import type { Comparison } from "./comparison.js";
 import { loadBriefings } from "./load/load.js";
 import { resolveSources } from "./load/source.js";
-import type { Draw } from "../render/figure/draw.js";
 import { parseOnly, parseTolerance } from "./options.js";
 
 /** What the command line was given, as one types it. */
@@ -21,27 +21,17 @@ export interface DiffRequest {
 }
 
 /** Both sides are kept for formats that show files: figures side by side. */
-export interface DiffResult {
+export interface DiffResult extends Sides<Briefing> {
   readonly comparison: Comparison;
-  readonly before: Briefing;
-  readonly after: Briefing;
 }
 
 /** Everything `briefing diff` does but printing. Never executes anything; the work tree is left as it is. */
-export async function diffBriefings({
-  names,
-  cwd,
-  root,
-  output,
-  tolerance,
-  only,
-  draw,
-}: DiffRequest): Promise<DiffResult> {
+export async function diffBriefings(request: DiffRequest): Promise<DiffResult> {
+  const { names, root, tolerance, only, draw } = request;
   const options = {
     ...(tolerance === undefined ? {} : parseTolerance(tolerance)),
     ...(only === undefined ? {} : { only: parseOnly(only) }),
   };
-  const sources = await resolveSources(names, { cwd, output });
-  const { before, after } = await loadBriefings(sources.before, sources.after, { root, draw });
-  return { comparison: compareBriefings(before, after, options), before, after };
+  const sides = await loadBriefings(await resolveSources(names, request), { root, draw });
+  return { comparison: compareBriefings(sides.before, sides.after, options), ...sides };
 }

@@ -1,25 +1,21 @@
-import type { Tolerance } from "./briefing.js";
+/** What the options of a comparison say: tolerances, kinds, gates. */
+import { DiffError, type Tolerance, type Tolerances } from "./briefing.js";
 import type { Change, Comparison } from "./comparison.js";
-import { DiffError } from "./errors.js";
-import { changeKinds, type ChangeKind, kindNamed, kindOf } from "./kinds/index.js";
+import { changeKinds, kindNamed, kindOf, type ChangeKind } from "./kinds/index.js";
 import type { NumberDelta } from "./kinds/shapes.js";
 import { isSameText } from "./rank.js";
 import { own } from "../../lib/own.js";
 
 /** `0.5%` is relative, `0.01` absolute. */
 function parseAmount(text: string): Tolerance | undefined {
-  const match = /^(\d+(?:\.\d+)?|\.\d+)\s*(%?)$/.exec(text.trim());
-  if (match === null) return undefined;
-  const amount = Number(match[1]);
-  return match[2] === "%" ? { relative: amount / 100 } : { absolute: amount };
+  const [, number, percent] = /^(\d+(?:\.\d+)?|\.\d+)\s*(%?)$/.exec(text.trim()) ?? [];
+  if (number === undefined) return undefined;
+  return percent === "%" ? { relative: Number(number) / 100 } : { absolute: Number(number) };
 }
 
 /** `0.5%`, `0.01`, `peak=1%`, or several with commas between: the global tolerance and those of single ids. */
-export function parseTolerance(text: string): {
-  readonly tolerance?: Tolerance;
-  readonly tolerances: Readonly<Record<string, Tolerance>>;
-} {
-  let tolerance: Tolerance | undefined;
+export function parseTolerance(text: string): Tolerances {
+  let tolerance: Tolerance = {};
   const tolerances = new Map<string, Tolerance>();
   for (const term of text.split(",")) {
     const at = term.lastIndexOf("=");
@@ -33,14 +29,14 @@ export function parseTolerance(text: string): {
     if (id === undefined) tolerance = { ...tolerance, ...amount };
     else tolerances.set(id, { ...tolerances.get(id), ...amount });
   }
-  return { ...(tolerance && { tolerance }), tolerances: Object.fromEntries(tolerances) };
+  return { tolerance, tolerances: Object.fromEntries(tolerances) };
 }
 
 /** `values,claims` → kinds; singular or plural, by their names or by the words that readers see for them. */
 export function parseOnly(text: string): readonly ChangeKind[] {
   return text.split(",").map((term) => {
     const name = term.trim().toLowerCase();
-    const kind = changeKinds.find((each) => namesOf(each).includes(name));
+    const kind = kindCalled(name) ?? (/^verdicts?$/.test(name) ? "claim" : undefined);
     if (kind !== undefined) return kind;
     throw new DiffError(`only: there is no kind of change "${name}".`, {
       hint: `There are ${changeKinds.join(", ")}.`,
@@ -48,8 +44,8 @@ export function parseOnly(text: string): readonly ChangeKind[] {
   });
 }
 
-function namesOf(kind: ChangeKind): readonly string[] {
-  return [kind, `${kind}s`, ...kindNamed(kind).nouns, ...(kind === "claim" ? ["verdict", "verdicts"] : [])];
+function kindCalled(name: string): ChangeKind | undefined {
+  return changeKinds.find((kind) => [kind, `${kind}s`, ...kindNamed(kind).nouns].includes(name));
 }
 
 /** What must not have changed, as `--fail-on` takes it. */
@@ -62,6 +58,7 @@ export interface Gate {
 
 type Test = (change: Change) => boolean;
 
+/** Names of some changes of a kind, and of some of all kinds. */
 const special: Readonly<Record<string, Test>> = {
   any: () => true,
   ...Object.fromEntries(
@@ -95,8 +92,13 @@ export function parseGate(text: string): Gate {
 function parseTerm(term: string, whole: string): Test {
   const match = /^([a-z-]+)\s*(?:(>=?)\s*(\d+(?:\.\d+)?|\.\d+)\s*(%|points?)?)?$/.exec(term);
   const [, written = "", operator, amount, unit] = match ?? [];
-  const name = nameOf(written);
-  if (match === null || name === undefined) throw unreadable(term, whole);
+  const names = Object.keys(special);
+  const name = names.find((each) => [each, `${each}s`].includes(written)) ?? kindCalled(written);
+  if (match === null || name === undefined) {
+    throw new DiffError(`fail-on: "${term}" in "${whole}" cannot be read.`, {
+      hint: `Write kinds with commas between, with a threshold where there are numbers: value>1%,verdict,figure. There are ${[...changeKinds, ...names].join(", ")}.`,
+    });
+  }
   const test: Test = own(special, name) ?? (({ kind }) => kind === name);
   if (operator === undefined) return test;
   if (!numeric.includes(name)) {
@@ -105,32 +107,23 @@ function parseTerm(term: string, whole: string): Test {
     });
   }
   const limit = Number(amount);
-  const isBeyond = (size: number) => (operator === ">=" ? size >= limit : size > limit);
-  return (change) => test(change) && exceeds(change, (delta) => isBeyond(sizeOf(delta, unit)));
-}
-
-function nameOf(written: string): string | undefined {
-  const names = [...changeKinds, ...Object.keys(special)];
-  const known = names.find((name) => written === name || written === `${name}s`);
-  return known ?? changeKinds.find((kind) => kindNamed(kind).nouns.includes(written));
+  const isBeyond = (delta: NumberDelta | undefined) => {
+    const size = delta === undefined ? Number.POSITIVE_INFINITY : sizeOf(delta, unit);
+    return operator === ">=" ? size >= limit : size > limit;
+  };
+  return (change) => test(change) && hasBeyond(change, isBeyond);
 }
 
 function sizeOf({ absolute, relative }: NumberDelta, unit: string | undefined): number {
   if (unit === undefined) return Math.abs(absolute);
   if (unit !== "%") return 100 * Math.abs(absolute);
-  return 100 * (relative === null ? Number.POSITIVE_INFINITY : Math.abs(relative));
+  return 100 * Math.abs(relative ?? Number.POSITIVE_INFINITY);
 }
 
-function exceeds(change: Change, isBeyond: (delta: NumberDelta) => boolean): boolean {
+function hasBeyond(change: Change, isBeyond: (delta: NumberDelta | undefined) => boolean): boolean {
   if (isSameText(change)) return false;
-  if (change.status !== "changed") return true;
   const numbers = kindOf(change).numbers?.(change);
-  if (numbers === undefined) return true;
-  return numbers.hasOthers || numbers.deltas.some((delta) => delta === undefined || isBeyond(delta));
-}
-
-function unreadable(term: string, whole: string): DiffError {
-  return new DiffError(`fail-on: "${term}" in "${whole}" cannot be read.`, {
-    hint: `Write kinds with commas between, with a threshold where there are numbers: value>1%,verdict,figure. There are ${[...changeKinds, ...Object.keys(special)].join(", ")}.`,
-  });
+  return (
+    change.status !== "changed" || numbers === undefined || numbers.hasOthers || numbers.deltas.some(isBeyond)
+  );
 }

@@ -1,7 +1,9 @@
 import type { StoredReport } from "../report/stored-report.js";
-import { kindOf, type Draft } from "./kinds/index.js";
+import { kindOf, type Change, type Draft } from "./kinds/index.js";
 import type { Reports } from "./kinds/kind.js";
-import { firstPageParts, partId } from "./match/first-page.js";
+import { firstPageParts, partId } from "./match/blocks.js";
+
+type Keyed = Draft & Pick<Change, "key">;
 
 /**
  * For a change that was added or removed with something larger: the key of that. Everything in an added or removed
@@ -9,20 +11,21 @@ import { firstPageParts, partId } from "./match/first-page.js";
  * cell.
  */
 export function parentChanges(
-  drafts: readonly Draft[],
+  drafts: readonly Keyed[],
   reports: Reports,
 ): (draft: Draft) => string | undefined {
   const parents = new Map<string, string>();
-  const firstPage = { added: partOfValue(reports.after), removed: partOfValue(reports.before) };
+  const firstPage = { added: partsOfValues(reports.after), removed: partsOfValues(reports.before) };
   for (const draft of drafts) {
+    const { status, key } = draft;
     const place = draft.after ?? draft.before;
-    if (draft.status === "changed") continue;
-    if (draft.kind === "first-page") parents.set(`${draft.status} first page ${draft.id}`, draft.key);
+    if (status === "changed") continue;
+    if (draft.kind === "first-page") parents.set(`${status} first page ${draft.id}`, key);
     if (place === undefined) continue;
     const { role } = kindOf(draft);
-    if (role === "chapter") parents.set(`${draft.status} ${place.section}`, draft.key);
-    const mark = `${draft.status} ${place.section} ${place.cell}`;
-    if (role === "block" && !parents.has(mark)) parents.set(mark, draft.key);
+    if (role === "chapter") parents.set(`${status} ${place.section}`, key);
+    const cell = `${status} ${place.section} ${place.cell}`;
+    if (role === "block" && !parents.has(cell)) parents.set(cell, key);
   }
   return (draft) => {
     const { status } = draft;
@@ -39,7 +42,7 @@ export function parentChanges(
 }
 
 /** For the values of the first page the id of the part that they stand in. */
-function partOfValue(report: StoredReport): ReadonlyMap<string, string> {
+function partsOfValues(report: StoredReport): ReadonlyMap<string, string> {
   return new Map(
     firstPageParts(report).flatMap((part) =>
       part.text.flatMap((each) =>
@@ -49,13 +52,10 @@ function partOfValue(report: StoredReport): ReadonlyMap<string, string> {
   );
 }
 
-/**
- * Code and output that only moved along with something of the same cells that is reported to have moved say nothing
- * new.
- */
+/** Code and output that only moved along with something of the same cells say nothing new. */
 export function withoutFollowers(drafts: readonly Draft[]): readonly Draft[] {
-  const cell = (at: Draft["before"]) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`;
-  const place = ({ before, after }: Draft) => `${cell(before)}\n${cell(after)}`;
+  const place = ({ before, after }: Draft) =>
+    [before, after].map((at) => `${at?.notebook ?? ""}#${at?.cell ?? ""}`).join("\n");
   const moved = drafts.filter((draft) => draft.moved === true);
   const leaders = new Set(moved.filter((draft) => !("lines" in draft)).map(place));
   const movers = new Set(moved.filter(({ kind }) => kind === "code").map(place));

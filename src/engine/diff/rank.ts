@@ -1,18 +1,22 @@
 import { kindOf, type Change } from "./kinds/index.js";
 import type { Weight } from "./kinds/kind.js";
+import type { TextRun } from "./kinds/shapes.js";
 
 /**
- * A verdict that flipped, a part of a claim, a value, a table or a figure's data, what was added or removed, a figure's
- * looks, words, everything else, what only moved or was renamed, code; last what was added or removed with something
- * larger.
+ * What a reader of the page would quote: its headline, a verdict that flipped, the first page, parts of claims; numbers;
+ * figures and tables by their data; what was added or removed; a figure's looks; words. What says nothing else comes
+ * last: punctuation, what only moved or was renamed, code; what was added or removed with something larger.
  */
 export function weightOf(change: Change): Weight {
   if (change.partOf !== undefined) return { rank: 13, size: 0 };
   if (isSameText(change)) return { rank: 12, size: -1 };
   const { weigh, presence } = kindOf(change);
-  if (change.status === "changed") return weigh(change);
-  // A cell of code or an output that was added or removed matters as little as one that changed.
-  return { rank: presence <= 1 ? 12 : 5, size: presence };
+  if (change.status !== "changed")
+    // A cell of code or an output that was added or removed matters as little as one that changed.
+    return { rank: presence <= 1 ? 12 : 5, size: presence };
+  if (isPunctuation(change)) return { rank: 9, size: 0 };
+  const weight = weigh(change);
+  return isQuoted(change) && weight.rank === 2 ? { ...weight, rank: 1 } : weight;
 }
 
 export interface Band {
@@ -23,22 +27,45 @@ export interface Band {
 
 /** Ranks under the headings that a reader is given for them. */
 export const bands: readonly Band[] = [
-  { id: "claims", title: "Verdicts and claims", ranks: [0, 1] },
+  { id: "claims", title: "First page, verdicts and claims", ranks: [0, 1] },
   { id: "values", title: "Values", ranks: [2] },
   { id: "data", title: "Figures and tables: data", ranks: [3] },
   { id: "presence", title: "Added and removed", ranks: [5] },
   { id: "looks", title: "Figures: how they look", ranks: [6] },
   { id: "words", title: "Words", ranks: [7, 8] },
-  { id: "rest", title: "Order, names and code", ranks: [10, 11, 12, 13] },
+  { id: "rest", title: "Punctuation, order, names and code", ranks: [9, 10, 11, 12, 13] },
 ];
 
-export const loudTitle = "Verdicts that flipped";
+export const loudTitle = "Headline and verdicts";
 export const isLoud = ({ rank }: Weight): boolean => rank === 0;
+/** It says nothing that a reader of the page would notice. */
+export const isFolded = ({ rank }: Weight): boolean => rank >= 9;
 
 /** A value that was added or removed though the text it stands in reads the same. */
 export function isSameText(change: Change): boolean {
   return "sameText" in change && change.sameText === true;
 }
+
+const isQuoted = ({ onFirstPage }: Change): boolean => onFirstPage === true;
+
+/** Whether nothing changed but marks and blanks between the same words, as a comma that became a semicolon. */
+function isPunctuation(change: Change): boolean {
+  const runs: readonly TextRun[] = [
+    ...("runs" in change ? change.runs : []),
+    ...("texts" in change ? change.texts.flatMap((text) => text.runs) : []),
+  ];
+  if (runs.every(({ kind }) => kind === "same" || kind === "value")) return false;
+  const words = (wanted: TextRun["kind"]) =>
+    runs
+      .flatMap((run) => (run.kind === wanted && run.kind !== "value" ? [run.text] : []))
+      .join("")
+      .replaceAll(/[^\p{L}\p{N}]+/gu, "");
+  const isAll = kindOf(change).weigh(change).rank >= 7 || change.kind === "first-page";
+  return isAll && runs.every(isSteady) && words("removed") === words("added");
+}
+
+/** Whether it is no number that moved. */
+const isSteady = (run: TextRun): boolean => run.kind !== "value" || run.was === run.is;
 
 /** Greatest effect first; equals by their keys, so that the order is the same everywhere. */
 export function ranked(changes: readonly Change[]): readonly Change[] {

@@ -1,9 +1,9 @@
-import type { Comparison } from "./comparison.js";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { BriefingError } from "../../model/errors.js";
 import { parseStoredReport, type StoredReport } from "../report/stored-report.js";
 import { compareBriefings } from "./compare.js";
+import type { Comparison } from "./comparison.js";
 import { loadBriefings } from "./load/load.js";
 
 /** Whether a folder holds what a build gives now. */
@@ -33,7 +33,8 @@ interface Places {
 export async function findStaleness({ output, fresh, root, name }: Places): Promise<Staleness> {
   const before = await readManifest(output);
   if (typeof before === "string") return { status: "unreadable", reason: before };
-  const after = parseStoredReport(await readFile(path.join(fresh, manifest), "utf8"), fresh);
+  const after = await readManifest(fresh);
+  if (typeof after === "string") throw new Error(after);
   const files = [...new Set([manifest, ...Object.keys(before.files), ...Object.keys(after.files)])].sort();
   const differing: string[] = [];
   for (const file of files) {
@@ -42,17 +43,16 @@ export async function findStaleness({ output, fresh, root, name }: Places): Prom
   }
   if (differing.length === 0) return { status: "current", files: files.length };
   const sides = await loadBriefings(
-    { kind: "folder", name, path: output },
-    { kind: "folder", name: "built now", path: fresh },
+    {
+      before: { kind: "folder", name, path: output },
+      after: { kind: "folder", name: "built now", path: fresh },
+    },
     { root },
   );
-  return {
-    status: "stale",
-    files: differing,
-    comparison: compareBriefings(sides.before, sides.after),
-  };
+  return { status: "stale", files: differing, comparison: compareBriefings(sides.before, sides.after) };
 }
 
+/** The report of a folder, or why there is none. */
 async function readManifest(folder: string): Promise<StoredReport | string> {
   const at = path.join(folder, manifest);
   const text = await read(at);
@@ -67,8 +67,8 @@ async function readManifest(folder: string): Promise<StoredReport | string> {
 
 async function read(file: string): Promise<Buffer | undefined> {
   return await readFile(file).catch((error: unknown) => {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return undefined;
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (["ENOENT", "ENOTDIR", "EISDIR"].includes(code)) return undefined;
     throw error;
   });
 }

@@ -1,18 +1,26 @@
+import { countedPhrase } from "./kinds/kind.js";
+import { plural } from "../../lib/plural.js";
 import type { Cause } from "./kinds/shapes.js";
 import type { Summary } from "./comparison.js";
-import { changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
+import { capital, changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
 import type { HeadlineCounts, Tally } from "./kinds/kind.js";
 import { inputWords, type InputChange } from "./causes/input-change.js";
 import { isSameText } from "./rank.js";
-import { counted, countedPhrase } from "./words/phrases.js";
+import { shorten } from "./words/tokens.js";
 import { own } from "../../lib/own.js";
 
-/** What there is to say about all changes in one sentence, and the numbers behind it. */
-export function summarise(
-  changes: readonly Change[],
-  inputs: Readonly<Record<string, InputChange>>,
-  withinTolerance: number,
-): Summary {
+/** What a summary is made of. */
+interface Compared {
+  readonly changes: readonly Change[];
+  readonly inputs: Readonly<Record<string, InputChange>>;
+  /** How many numbers differ within the tolerance. */
+  readonly withinTolerance: number;
+  /** The headline as it is now, where it is there and was another. */
+  readonly headline?: string | undefined;
+}
+
+/** What there is to say about all changes in three sentences at most, and the numbers behind it. */
+export function summarise({ changes, inputs, withinTolerance, headline }: Compared): Summary {
   const own = changes.filter((change) => change.partOf === undefined && !isSameText(change));
   const tallies = changeKinds.map((kind) =>
     tallyOf(
@@ -43,7 +51,13 @@ export function summarise(
     ),
   ];
   return {
-    line: sentence(changes, phrases, nonDeterministic, withinTolerance, inputs),
+    line: [
+      saidOtherwise(own, headline),
+      found(changes, phrases, { nonDeterministic, withinTolerance }),
+      causeSentence(changes, inputs),
+    ]
+      .filter((each) => each !== "")
+      .join(" "),
     ...tallies.reduce((sum: HeadlineCounts, tally) => ({ ...sum, ...tally.counts }), nothing),
     nonDeterministic,
     byKind,
@@ -60,25 +74,64 @@ function tallyOf(kind: ChangeKind, changes: readonly Change[]): Tally {
   return { phrases: countedPhrase(count, headline, ...nouns) };
 }
 
-function sentence(
+/** What a reader of the first page would hear of: the headline, and verdicts by the names of their claims. */
+function saidOtherwise(changes: readonly Change[], headline: string | undefined): string {
+  const flipped = changes.flatMap((change) =>
+    change.kind === "claim" && change.verdict !== undefined ? [change.id] : [],
+  );
+  const parts = [
+    ...(headline === undefined
+      ? []
+      : [`the headline now reads “${shorten(headline, widest).replace(/\.$/, "")}”`]),
+    ...countedPhrase(flipped.length, "flipped", "verdict").map((words) => `${words} (${some(flipped)})`),
+  ];
+  return parts.length === 0 ? "" : `${capital(parts.join("; "))}.`;
+}
+
+const widest = 160;
+const mostPhrases = 5;
+
+function found(
   changes: readonly Change[],
   phrases: readonly string[],
-  nonDeterministic: number,
-  within: number,
-  inputs: Readonly<Record<string, InputChange>>,
+  { nonDeterministic, withinTolerance: within }: Pick<Summary, "nonDeterministic" | "withinTolerance">,
 ): string {
   if (changes.length === 0) {
     return within === 0
       ? "No differences."
-      : `No differences beyond the tolerance; ${counted(within, "number differs", "numbers differ")} within it.`;
+      : `No differences beyond the tolerance; ${plural(within, "number differs", "numbers differ")} within it.`;
   }
-  const found =
-    phrases.length > 0 ? phrases : [`${counted(changes.length, "change")} of order, code or style`];
+  const said = phrases.length > 0 ? phrases : [`${plural(changes.length, "change")} of order, code or style`];
+  const left = said.length - mostPhrases;
   const unexplained =
     nonDeterministic > 0 ? [`${nonDeterministic} without a changed input (non-deterministic)`] : [];
+  const parts = [
+    ...said.slice(0, mostPhrases),
+    ...(left > 0 ? [`${left} more sorts of change`] : []),
+    ...unexplained,
+  ];
+  return `${capital(parts.join(", "))}${largest(changes)}.`;
+}
+
+/** The number that moved most of those that a reader sees. */
+function largest(changes: readonly Change[]): string {
+  const moved = changes.filter((change) => change.kind === "value" && change.delta !== undefined);
+  const [most] = moved.filter(({ status }) => status === "changed");
+  if (moved.length < 2 || most?.kind !== "value") return "";
+  const { was, is, delta } = most;
+  return was === undefined || is === undefined
+    ? ""
+    : `; the largest from ${was.text} to ${is.text}, ${delta?.text ?? ""}`;
+}
+
+function causeSentence(changes: readonly Change[], inputs: Readonly<Record<string, InputChange>>): string {
   const causes = mainCauses(changes, inputs);
-  const cause = causes.length === 0 ? "" : `; cause: ${causes.join("; ")}`;
-  return `${[...found, ...unexplained].join(", ")}${cause}.`;
+  return causes.length === 0 ? "" : `Cause: ${causes.join("; ")}.`;
+}
+
+function some(names: readonly string[]): string {
+  const left = names.length - mostNamed;
+  return `${names.slice(0, mostNamed).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }
 
 /** `1 chapter added`, `2 pictures removed`: what matters most first. */

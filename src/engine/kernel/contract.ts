@@ -73,14 +73,15 @@ export interface Interpreter {
    */
   execute(request: CellRequest, publisher: Publisher): Promise<CellOutcome>;
   /**
-   * Settles the running cell with a KeyboardInterrupt-like error and mutes what it still prints. A cell that blocks the
+   * Settles the running cell with a KeyboardInterrupt-like error and mutes what it still prints, and gives up what it
+   * or a question has TypeScript look at. A cell that blocks the
    * main thread is ended first, from the worker, by `terminationExpression` of runtime/termination.ts (bare
    * `Runtime.terminateExecution` aborts the process when the loop runs in a timer or after an await).
    */
   interrupt(): void;
-  complete(code: string, offset: number): Completion;
-  inspect(code: string, offset: number): string | undefined;
-  completeness(code: string): Completeness;
+  complete(code: string, offset: number): Promise<Completion>;
+  inspect(code: string, offset: number): Promise<string | undefined>;
+  completeness(code: string): Promise<Completeness>;
   close(): void;
 }
 

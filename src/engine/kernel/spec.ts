@@ -1,5 +1,5 @@
 /** What the kernel is: how the engine and Jupyter start it, and what it says of itself. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -62,7 +62,8 @@ export function installedKernelSpec(options: { readonly store?: string | undefin
     display_name: displayName,
     language,
     interrupt_mode: interruptMode,
-    argv: commandLine(main, options.store),
+    // In a checkout bundles come and go; in the package there is nothing else.
+    argv: commandLine(existsSync(main) ? main : (bundled("kernel/main.js") ?? main), options.store),
     metadata: { debugger: false, supported_features: [], installed_by: "decoupling-briefing" },
   };
 }

@@ -50,7 +50,6 @@ export async function startKernel(
     shared.waitUntilFlushed(flushMs);
   });
 
-  allowTermination(() => shared.grantTermination());
   const createInterpreter = await load();
   const interpreter = createInterpreter({
     folder: process.cwd(),
@@ -64,6 +63,8 @@ export async function startKernel(
     interpreter.close();
     process.exit(code);
   });
+  // Not before: an interrupt that is there by now must not terminate what loads the interpreter.
+  allowTermination(() => shared.grantTermination());
   port.on("message", (message: ToInterpreter) => {
     host.receive(message);
   });

@@ -11,11 +11,20 @@ interface Span {
   readonly offsetOf: (at: number) => number;
 }
 
+type Prose = Pick<Cell, "id" | "source" | "cell_type">;
+
+/** Types, execution, store and page each ask for them, and Markdown is slow to read. */
+const known = new WeakMap<Prose, readonly InlineExpression[]>();
+
 /** The expressions of a Markdown cell, or of the front matter in a raw one, in their order. */
-export function inlineExpressions(
-  cell: Pick<Cell, "id" | "source" | "cell_type">,
-): readonly InlineExpression[] {
+export function inlineExpressions(cell: Prose): readonly InlineExpression[] {
   if (cell.cell_type === "code" || !cell.source.includes("{ts")) return [];
+  const found = known.get(cell) ?? readExpressions(cell);
+  known.set(cell, found);
+  return found;
+}
+
+function readExpressions(cell: Prose): readonly InlineExpression[] {
   const spans = cell.cell_type === "markdown" ? findCodeSpans(cell.source) : rawSpans(cell.source);
   const ids = new Map<string, number>();
   return spans.flatMap((span): InlineExpression[] => {

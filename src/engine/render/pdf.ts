@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, constants } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -44,9 +44,7 @@ function isProgram(file: string): boolean {
 
 interface PrintRequest {
   readonly browser: string;
-  /** The page, and the file to write. */
   readonly page: string;
-  readonly pdf: string;
   /** The briefing's own; it replaces the time of printing in the file. */
   readonly date?: string;
   readonly signal: AbortSignal;
@@ -54,8 +52,8 @@ interface PrintRequest {
 
 const limitMs = 180_000;
 
-/** Prints a page as its style has it for A4. */
-export async function printPdf({ browser, page, pdf, date, signal }: PrintRequest): Promise<void> {
+/** Prints a page as its style has it for A4; returns the content of the PDF. */
+export async function printPdf({ browser, page, date, signal }: PrintRequest): Promise<Uint8Array> {
   const work = await mkdtemp(path.join(os.tmpdir(), "briefing-pdf-"));
   try {
     const printed = path.join(work, "page.pdf");
@@ -79,10 +77,7 @@ export async function printPdf({ browser, page, pdf, date, signal }: PrintReques
     const content = await readFile(printed).catch(() => {
       throw unprinted(browser, said.trim());
     });
-    await mkdir(path.dirname(pdf), { recursive: true });
-    const aside = `${pdf}.part`;
-    await writeFile(aside, steadyPdf(content, date));
-    await rename(aside, pdf);
+    return steadyPdf(content, date);
   } finally {
     // The browser's helpers may still be writing into the profile.
     await rm(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => undefined);

@@ -16,7 +16,7 @@ import { withLock } from "../../lib/lock.js";
 import { ForeignFilesError, OutputError } from "./errors.js";
 import type { RenderedFile } from "./render-briefing.js";
 
-/** Which files may be written over: only our own, as we wrote them, or any. */
+/** Which files may be written over: only our own, as we wrote them, or any. build/own-file.ts says it of single files. */
 export type Overwrite = "own" | "any";
 
 interface WriteSettings {

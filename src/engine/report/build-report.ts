@@ -41,7 +41,7 @@ export function buildReport(
   checkChapters(sections, onFault);
   const offers = read.map(({ offer }) => offer);
   const firstPage = firstPageOf(offers, sections, project.firstPage ?? {}, onFault);
-  const { provenance, hashes } = traced(notebooks, inputs);
+  const { provenance, hashes, code } = traced(notebooks, inputs);
   const { parameters = {}, previous } = project;
   if (Object.keys(parameters).length > 0) hashes["parameters"] = sha256(JSON.stringify(sorted(parameters)));
   if (previous !== undefined) hashes["previous"] = previous.sha256;
@@ -60,34 +60,55 @@ export function buildReport(
     ...(project.indicators && { indicators: usedIndicators(project.indicators, sections) }),
     provenance,
     inputs: hashes,
+    ...(Object.keys(code).length > 0 && { code }),
   };
 }
 
-/** What every cell touched, and the hashes of all that. */
-function traced(
-  notebooks: readonly Pick<SectionInput, "path" | "notebook">[],
-  inputs: InputFiles,
-): { readonly provenance: Report["provenance"]; readonly hashes: Record<string, string> } {
+interface Traced {
+  readonly provenance: Report["provenance"];
+  readonly hashes: Record<string, string>;
+  readonly code: NonNullable<Report["code"]>;
+}
+
+/** What every cell touched, the hashes of all that, and what the functions say that ran. */
+function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], inputs: InputFiles): Traced {
   const provenance = new Map<string, Provenance>();
   const hashes = new Map<string, string>();
+  const modules = new Map<string, ReadonlyMap<string, string>>();
+  const ran = new Set<string>();
   for (const { path: notebook, notebook: content } of notebooks) {
     const earlier = earlierCells(content);
     for (const cell of content.cells) {
       const key = `${notebook}#${cell.id}`;
       const trace = readCellFacts(cell, { notebook, cell: cell.id })?.trace;
       if (trace !== undefined) {
-        provenance.set(key, { ...provenanceOf(trace, inputs), cells: earlier.get(cell.id) ?? [] });
+        const touched = provenanceOf(trace, inputs);
+        provenance.set(key, { ...touched, cells: earlier.get(cell.id) ?? [] });
         // A function's own file may be the source that its module was compiled from: it names, it does not count.
         for (const file of [...trace.files, ...trace.modules]) {
           const input = inputs.get(file);
           if (input !== undefined && input.kind !== "package") hashes.set(input.path, input.sha256);
+          if (input?.kind === "project" && input.codes) modules.set(input.path, input.codes);
         }
+        for (const full of touched.functions) ran.add(compiledName(full));
       }
       if (cell.cell_type === "code") hashes.set(key, sha256(cell.source));
     }
   }
-  return { provenance: Object.fromEntries(provenance), hashes: Object.fromEntries(hashes) };
+  const code = [...modules].flatMap(([module, codes]) => {
+    const own = [...codes].filter(([name]) => name === "" || ran.has(compiledName(`${module}#${name}`)));
+    return own.length > 1 ? [[module, Object.fromEntries(own)] as const] : [];
+  });
+  return {
+    provenance: Object.fromEntries(provenance),
+    hashes: Object.fromEntries(hashes),
+    code: Object.fromEntries(code),
+  };
 }
+
+/** Functions are named by their source (`src/fmt.ts#ratio`), modules by what was loaded (`dist/fmt.js`). */
+const compiledName = (full: string): string =>
+  full.replace(/\.[cm]?[jt]sx?#/, "#").replace(/^(?:src|dist|lib|build|out)\//, "");
 
 function withSince(values: Report["values"], previous: PreviousReport | undefined): Report["values"] {
   if (previous === undefined) return values;

@@ -4,12 +4,20 @@ import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
 import type { Provenance } from "../../model/report.js";
 import type { ExecutionTrace } from "../../model/trace.js";
+import { emitModule } from "../compile/emit/emit-module.js";
+import { codesIn } from "../compile/function-code.js";
 import { codeTokens } from "../notebook/code-tokens.js";
 import type { Notebook } from "../notebook/contract.js";
 import { recordedFacts } from "./bundles.js";
 
 export type InputFile =
-  | { readonly kind: "project"; readonly path: string; readonly sha256: string }
+  | {
+      readonly kind: "project";
+      readonly path: string;
+      readonly sha256: string;
+      /** Of a module: fingerprints of its functions by name, of its top level under "". */
+      readonly codes?: ReadonlyMap<string, string>;
+    }
   /** A file of a package outside the project's own sources, by `name@version`. */
   | { readonly kind: "package"; readonly name: string }
   /** A file that is neither; only its last name is kept, for its folder names the machine. */
@@ -48,8 +56,9 @@ async function readInput(file: string, root: string, packages: PackageNames): Pr
   const content = await readFile(file).catch(() => undefined);
   if (content === undefined) return undefined;
   const hash = /\.[cm]?js$/.test(file) ? moduleHash(content.toString("utf8")) : sha256(content);
+  const codes = isInside ? codesOf(file, content) : undefined;
   return isInside
-    ? { kind: "project", path: relative.split(path.sep).join("/"), sha256: hash }
+    ? { kind: "project", path: relative.split(path.sep).join("/"), sha256: hash, ...(codes && { codes }) }
     : { kind: "outside", path: `(outside)/${path.basename(file)}`, sha256: hash };
 }
 
@@ -63,6 +72,20 @@ function moduleHash(code: string): string {
   const hash = knownHashes.get(key) ?? sha256(words().join(""));
   knownHashes.set(key, hash);
   return hash;
+}
+
+/** Modules of the package carry them; those of the project get them as a kernel gives them counters. */
+function codesOf(file: string, content: Buffer): ReadonlyMap<string, string> | undefined {
+  if (!/\.[cm]?[jt]sx?$/.test(file)) return undefined;
+  const text = content.toString("utf8");
+  const found = codesIn(text);
+  if (found !== undefined) return found;
+  try {
+    return codesIn(emitModule(file, text).js);
+  } catch {
+    // What does not parse now was another text when it ran.
+    return undefined;
+  }
 }
 
 /** Names of the packages that folders belong to, each package.json read once. */

@@ -27,7 +27,9 @@ export function struckSentences(
 type Found = Pick<StruckSentence, "line" | "column" | "sentence">;
 
 function inCell(cell: Cell): readonly Found[] {
-  const inline = (recordedFacts(cell)?.inline ?? []).flatMap((result) => {
+  // Most cells have none, and recorded facts take long to read.
+  const recorded = sentencesIn(cell.metadata).length === 0 ? undefined : recordedFacts(cell);
+  const inline = (recorded?.inline ?? []).flatMap((result) => {
     if (result.status === "error") return [];
     const { line, column, value } = result;
     return sentencesIn(value).map((sentence) => ({ line, column, sentence }));

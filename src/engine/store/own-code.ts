@@ -87,14 +87,21 @@ function hashOf(parts: readonly (string | Buffer)[]): string {
   return hash.digest("hex").slice(0, 32);
 }
 
+/** The package has most of this code in its bundles only. */
+const isPackage = once(() => !existsSync(path.join(compiled, "cli/program.js")));
+
 const codeIn = (folders: readonly string[]): readonly (string | Buffer)[] =>
-  folders.flatMap((folder) => {
+  (isPackage() ? ["."] : folders).flatMap((folder) => {
     const place = path.join(compiled, folder);
     const names = readdirSync(place, { recursive: true, encoding: "utf8" });
-    return names
-      .filter((name) => /\.(?:js|json|css)$/.test(name))
-      .sort()
-      .flatMap((name) => [`${folder}/${name}`, readFileSync(path.join(place, name))]);
+    return (
+      names
+        .filter((name) => /\.(?:m?js|json|css)$/.test(name))
+        // Elsewhere bundles are made of the rest.
+        .filter((name) => isPackage() || !name.startsWith("bundled"))
+        .sort()
+        .flatMap((name) => [`${folder}/${name}`, readFileSync(path.join(place, name))])
+    );
   });
 
 const versions = (names: readonly string[]): readonly string[] =>

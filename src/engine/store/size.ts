@@ -78,8 +78,8 @@ export async function clearCache(folder: string): Promise<void> {
 
 const bytesOf = (files: readonly StoredFile[]): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** Files of ours: entries are named by a hash, partly executed notebooks as notebooks are. */
-const ownName = /^[0-9a-f]{40}(?:\..*\.tmp)?$|\.ipynb$/;
+/** Files of ours: entries are named by a hash, partly executed notebooks begin with one. */
+const ownName = /^[0-9a-f]{40}(?:\..*\.tmp)?$|^[0-9a-f]{12}-.*\.ipynb$/;
 
 async function filesBelow(folder: string): Promise<readonly StoredFile[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);

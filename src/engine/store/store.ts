@@ -17,6 +17,7 @@ export const entryKinds = {
   drawings: "drawn figures",
   builds: "last builds",
   fingerprints: "what cells rest on",
+  written: "what was written where",
 } as const;
 export type EntryKind = keyof typeof entryKinds;
 

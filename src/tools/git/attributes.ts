@@ -4,11 +4,13 @@ const end = (project: string) => `# briefing git install: end (${project})`;
 /** Says that the person's last line had no line end, so that taking our lines out gives back every byte. */
 const joined = "; the line above had no end";
 
+const note = "# The lines down to the end mark are written anew by each install: write yours elsewhere.";
+
 export function withAttributes(text: string, project: string, lines: readonly string[]): string {
   const rest = withoutAttributes(text, project);
   const isJoined = rest !== "" && !rest.endsWith("\n");
   const head = isJoined ? `\n${begin(project)}${joined}` : begin(project);
-  return `${rest}${head}\n${[...lines, end(project)].join("\n")}\n`;
+  return `${rest}${head}\n${[note, ...lines, end(project)].join("\n")}\n`;
 }
 
 export function withoutAttributes(text: string, project: string): string {

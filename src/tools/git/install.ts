@@ -5,6 +5,7 @@ import { type FileKind, fileKinds } from "../../engine/diff/textconv/convert.js"
 import { findProject } from "../../engine/project/find-project.js";
 import { git } from "../../lib/git.js";
 import { replaceFile } from "../../lib/replace-file.js";
+import type { Overwrite } from "../../engine/render/write.js";
 import { UsageError } from "../../model/usage-error.js";
 import { attributePattern, hasAttributes, withAttributes, withoutAttributes } from "./attributes.js";
 
@@ -24,9 +25,22 @@ interface Installed {
   readonly attributes: string;
 }
 
-/** `textconv` is the command that prints a file as git's diff shows it: after it come the kind and the file. */
-export async function install(project: string | undefined, textconv: readonly string[]): Promise<Installed> {
+interface Installation {
+  readonly project: string | undefined;
+  /** The command that prints a file as git's diff shows it: after it come the kind and the file. */
+  readonly textconv: readonly string[];
+  /** Whether settings of these names that a person made are replaced. */
+  readonly overwrite: Overwrite;
+}
+
+export async function install({ project, textconv, overwrite }: Installation): Promise<Installed> {
   const clone = await cloneOf(project);
+  const foreign = overwrite === "own" ? await foreignKinds(clone) : [];
+  if (foreign.length > 0)
+    throw new UsageError(
+      `git is already told how to show ${foreign.map((kind) => `diff=${driver(kind)}`).join(", ")}, and not by this command.`,
+      { hint: `See git config --local --get-regexp '^diff[.]briefing-'. To replace these settings: --force` },
+    );
   for (const kind of fileKinds) {
     await configure(clone, `diff.${driver(kind)}.textconv`, conversion(textconv, kind));
     const heading = headings[kind];
@@ -52,10 +66,11 @@ export async function uninstall(
   if (after === "") await rm(clone.attributes);
   else await replaceFile(clone.attributes, after);
   if (hasAttributes(after)) return { project: clone.shown, status: "shared" };
-  for (const kind of fileKinds) {
-    // It does not matter if git says that there is no such section.
-    await git(["config", "--local", "--remove-section", `diff.${driver(kind)}`], clone.root);
-  }
+  const foreign = await foreignKinds(clone);
+  for (const kind of fileKinds.filter((each) => !foreign.includes(each)))
+    for (const name of ["textconv", "xfuncname"])
+      // It does not matter if git says that there is no such setting.
+      await git(["config", "--local", "--unset-all", `diff.${driver(kind)}.${name}`], clone.root);
   return { project: clone.shown, status: "done" };
 }
 
@@ -114,6 +129,22 @@ async function configure({ root }: Clone, name: string, value: string): Promise<
     });
   }
 }
+
+/** Kinds of files that git shows by another command than ours, or by an expression for headings without a command. */
+async function foreignKinds({ root }: Clone): Promise<readonly FileKind[]> {
+  const found = await git(["config", "--local", "--null", "--get-regexp", "^diff\\.briefing-"], root);
+  const settings = found.stdout.split("\0").filter((each) => each !== "");
+  return fileKinds.filter((kind) => {
+    const named = (name: string) =>
+      settings.filter((each) => each.startsWith(`diff.${driver(kind)}.${name}\n`));
+    const commands = named("textconv");
+    const isForeign = (each: string): boolean => !ownConversion(kind).test(each);
+    return commands.length > 0 ? commands.some(isForeign) : named("xfuncname").length > 0;
+  });
+}
+
+const ownConversion = (kind: FileKind): RegExp =>
+  new RegExp(`\\nf\\(\\) \\{ .*'git' 'textconv' ${kind} "\\$1" 2>/dev/null \\|\\| cat "\\$1"; \\}; f$`, "s");
 
 /** A command of the shell that git gives the file: where this program is gone, the file is shown as it is. */
 function conversion(textconv: readonly string[], kind: FileKind): string {

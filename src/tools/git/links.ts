@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Source } from "../../engine/diff/load/source.js";
-import type { Links, SideName } from "../../engine/diff/format/links.js";
+import type { SideName } from "../../engine/diff/briefing.js";
+import type { Links } from "../../engine/diff/format/links.js";
 import { git } from "../../lib/git.js";
 import { UsageError } from "../../model/usage-error.js";
 

@@ -1,6 +1,6 @@
 /** The project's own Python environment with JupyterLab: made once, made anew when it is another's, old or torn. */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { withLock } from "../../lib/lock.js";
 import { LabError } from "./errors.js";
@@ -92,12 +92,23 @@ async function make(
     `Installing JupyterLab for Python ${python.version} with ${uv ? "uv" : "pip"} (${reason}; about 200 MB) …`,
   );
   const started = performance.now();
-  await rm(folder, { recursive: true, force: true });
+  await removeOld(folder);
   await mkdir(path.dirname(folder), { recursive: true });
   await (uv ? installWithUv : installWithPip)(python, options, run);
   const stamp: Stamp = { requirements, python: python.version, packages: installedPackages(folder).length };
   await writeFile(path.join(folder, stampName), `${JSON.stringify(stamp)}\n`);
   tell(`Installed in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
+}
+
+/** An environment, whole or not; nothing else that somebody keeps in its place. */
+async function removeOld(folder: string): Promise<void> {
+  const names: readonly string[] = await readdir(folder).catch(() => []);
+  const isEnvironment = ["bin", "lib", "pyvenv.cfg", stampName].some((name) => names.includes(name));
+  if (names.length > 0 && !isEnvironment)
+    throw new LabError(`${folder} holds files, but no Python environment.`, {
+      hint: "JupyterLab is installed there: move the files away.",
+    });
+  await rm(folder, { recursive: true, force: true });
 }
 
 const pinned = (requirements: string): readonly string[] => [

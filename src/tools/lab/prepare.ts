@@ -1,9 +1,11 @@
 /** What a project's JupyterLab finds in `.jupyter/` besides its Python: the kernel, and what the stored form is. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { leftBehind, type KernelIdentity } from "../check/stored-form.js";
 import { installKernelSpec } from "../../engine/client/install.js";
 import type { JsonObject } from "../../engine/client/contract.js";
+import { replaceFile } from "../../lib/replace-file.js";
 import { metadataKey } from "../../model/mime.js";
 import type { LabFolders } from "./places.js";
 
@@ -25,9 +27,10 @@ export async function prepare(folders: LabFolders, kernel: PreparedKernel): Prom
     others: "replace",
   });
   const form = { ...leftBehind, factsKey: metadataKey, kernel: kernel.identity };
-  await writeFile(storedFormFile(folders), `${JSON.stringify(form, undefined, 1)}\n`);
-  // In a project whose own .gitignore does not know of it.
-  await writeFile(path.join(folders.root, ".gitignore"), "*\n");
+  await replaceFile(storedFormFile(folders), `${JSON.stringify(form, undefined, 1)}\n`);
+  // In a project whose own .gitignore does not know of it; a person's stays.
+  const ignored = path.join(folders.root, ".gitignore");
+  if (!existsSync(ignored)) await replaceFile(ignored, "*\n");
 }
 
 export const storedFormFile = (folders: LabFolders): string =>

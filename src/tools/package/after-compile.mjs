@@ -2,6 +2,7 @@
 // that all is there.
 import { chmodSync, copyFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { bundleForBrowser, bundlePrograms } from "./bundle.mjs";
+import { leaveOutOfPackage } from "./contents.mjs";
 import { countNotebookModules } from "./count.mjs";
 
 copyFileSync("src/engine/report/report.schema.json", "dist/engine/report/report.schema.json");
@@ -23,5 +24,6 @@ writeFileSync(
 countNotebookModules();
 await bundlePrograms();
 await bundleForBrowser();
+leaveOutOfPackage();
 chmodSync("dist/cli/main.js", 0o755);
 writeFileSync("dist/.compiled", "");

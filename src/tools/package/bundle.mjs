@@ -2,15 +2,15 @@
 // one in 5. Measured in processor time: `briefing --help` takes 210 ms instead of 255, a build that finds nothing to do 390
 // instead of 430, a kernel's start 170 instead of 240. What gains less stays in the files that tsc wrote: the thread that
 // compiles cells (3 %), git's textconv (slower).
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { rolldown } from "rolldown";
 import { withoutCounting } from "../../../dist/engine/compile/count-calls.js";
 
 /** The kernel's two threads: one file each, and CommonJS, which Node starts 15 ms sooner. */
 const threads = ["dist/engine/kernel/main.js", "dist/engine/kernel/worker.js"];
-/** The command: a file for each thing it does, and what they share. */
-const command = "dist/cli/program.js";
+/** The command: a file for each thing it does, and what they share; and what other programs import to build. */
+const command = { program: "dist/cli/program.js", engine: "dist/engine/build.js" };
 
 /** What most commands share of these is one file; they load nothing big (most of model/ loads zod). */
 const engine =
@@ -82,6 +82,5 @@ export async function bundleForBrowser() {
     await bundle.close();
   }
   copyFileSync("src/tools/preview/browser/client.css", "dist/browser/preview.css");
-  const styles = ["diff", "controls", "pictures"].map((name) => `src/engine/diff/browser/${name}.css`);
-  writeFileSync("dist/browser/diff.css", styles.map((file) => readFileSync(file, "utf8")).join(""));
+  copyFileSync("src/engine/diff/browser/diff.css", "dist/browser/diff.css");
 }

@@ -10,7 +10,7 @@ import { countCalls, isCounted } from "../../../dist/engine/compile/count-calls.
 
 /** How the modules count: what has been counted otherwise is compiled again. */
 const method = createHash("sha256");
-for (const name of ["count-calls", "function-names", "name-inference", "syntax-tree"])
+for (const name of ["count-calls", "function-code", "function-names", "name-inference", "syntax-tree"])
   method.update(readFileSync(`dist/engine/compile/${name}.js`));
 const digest = method.digest("hex");
 
@@ -36,14 +36,14 @@ export function countNotebookModules() {
       ...parsed.module.staticExports.flatMap(({ entries }) => entries),
     ])
       if (moduleRequest?.value.startsWith(".")) visit(path.join(path.dirname(file), moduleRequest.value));
-    if (!isCounted(code)) count(file, code, parsed.program);
+    if (!isCounted(code)) count(file, code, parsed);
   };
   visit("dist/index.js");
 }
 
-function count(file, code, program) {
+function count(file, code, parsed) {
   const edits = new MagicString(code);
-  countCalls(edits, program);
+  countCalls(edits, parsed);
   const put = edits.generateMap({ hires: "boundary", file: path.basename(file) }).toString();
   const map = remapping([put, readFileSync(`${file}.map`, "utf8")], () => null);
   writeFileSync(`${file}.map`, map.toString());

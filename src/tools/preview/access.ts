@@ -32,8 +32,9 @@ export class Access {
     const [pathname = "/", query] = url.replace(/#.*$/s, "").split("?", 2);
     if (this.#isToken(new URLSearchParams(query).get("token"))) {
       const cookie = `${this.#cookie}=${this.#token}; HttpOnly; SameSite=Lax; Path=/`;
-      // Two slashes at the beginning would name another machine.
-      return { kind: "token", headers: { Location: pathname.replace(/^\/+/, "/"), "Set-Cookie": cookie } };
+      // What begins with a scheme or with two slashes, of whichever kind, would name another machine.
+      const location = pathname.replace(/^(?:[a-z]+:)?[/\\]*/i, "/");
+      return { kind: "token", headers: { Location: location, "Set-Cookie": cookie } };
     }
     const cookies = (headers.cookie ?? "").split(/;\s*/);
     if (cookies.some((each) => each.startsWith(`${this.#cookie}=`) && this.#isToken(each.split("=")[1])))

@@ -45,6 +45,10 @@ export async function servePreview(
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader("Cache-Control", "no-store");
+    // Nobody reads a body here: one without end would be received for minutes.
+    response.on("finish", () => {
+      if (!request.complete) request.destroy();
+    });
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
@@ -57,7 +61,7 @@ export async function servePreview(
     else if (method !== "GET" && method !== "HEAD") {
       response.setHeader("Allow", "GET, HEAD");
       end(response, 405, "Only reading is possible here.\n");
-    } else if (pathname === eventsPath) listenIn(request, response);
+    } else if (pathname === eventsPath && method === "GET") listenIn(request, response);
     else await sendFile(pathname, method, response);
   }
 

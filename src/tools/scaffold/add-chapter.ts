@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { readPackage } from "../../authoring/load/data-folder.js";
 import type { Resource } from "../../authoring/load/schema.js";
 import type { JsonObject } from "../../engine/notebook/contract.js";
 import { stringifyNotebook } from "../../engine/notebook/stringify.js";
 import { findProject } from "../../engine/project/find-project.js";
-import { replaceFile } from "../../lib/replace-file.js";
+import { replaceFile, writeNewFile } from "../../lib/replace-file.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { newChapter } from "./chapter.js";
 import { ScaffoldError } from "./errors.js";
@@ -36,8 +36,7 @@ export async function addChapter(given: string, options: ChapterOptions): Promis
   const configuration = path.join(root, "notebooks/briefing.yml");
   const text = await readFile(configuration, "utf8").catch(() => undefined);
   const ordered = text === undefined ? undefined : withChapter(text, `${id}.ipynb`, shownPath(configuration));
-  // `wx`: a file that came meanwhile stays as it is.
-  await writeFile(file, stringifyNotebook(notebook), { flag: "wx" });
+  await writeNewFile(file, stringifyNotebook(notebook));
   if (ordered !== undefined) await replaceFile(configuration, ordered);
   return file;
 }

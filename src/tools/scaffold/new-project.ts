@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { refuseFolder } from "../../engine/build/places.js";
+import { writeNewFile } from "../../lib/replace-file.js";
 import { ScaffoldError } from "./errors.js";
 import { packageName, titleOf } from "./names.js";
 
@@ -9,8 +10,10 @@ const template = fileURLToPath(new URL("template", import.meta.url));
 
 /** Writes a new project into a folder that is empty or not there; a .git in it may stay. Returns the number of files. */
 export async function makeProject(folder: string): Promise<number> {
-  const present = await readdir(folder).catch((error: unknown) => {
+  const present = await readdir(folder).catch(async (error: unknown): Promise<string[]> => {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" && (await isLink(folder)))
+      throw new ScaffoldError(`${folder} is a link that leads to no folder.`, { hint: "Name a folder." });
     if (code === "ENOENT") return [];
     if (code === "ENOTDIR") throw new ScaffoldError(`${folder} is a file.`, { hint: "Name a folder." });
     throw error;
@@ -21,13 +24,31 @@ export async function makeProject(folder: string): Promise<number> {
     });
   await refuseFolder(folder, "Name another folder.");
   const files = await projectFiles(folder);
-  for (const [name, text] of files) {
-    const file = path.join(folder, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, text, { flag: "wx" });
+  const written: string[] = [];
+  try {
+    for (const [name, text] of files) {
+      const file = path.join(folder, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeNewFile(file, text);
+      written.push(file);
+    }
+  } catch (error) {
+    // Half a project would be in the way of the next attempt.
+    for (const file of written) await rm(file, { force: true });
+    for (const inside of new Set(
+      [...files.keys()]
+        .map((name) => path.dirname(name))
+        .sort()
+        .reverse(),
+    ))
+      await rmdir(path.join(folder, inside)).catch(() => undefined);
+    throw error;
   }
   return files.size;
 }
+
+const isLink = async (place: string): Promise<boolean> =>
+  (await lstat(place).catch(() => undefined))?.isSymbolicLink() === true;
 
 /** The files of a new project, by path: a briefing of one chapter that builds at once. */
 async function projectFiles(folder: string): Promise<ReadonlyMap<string, string>> {

@@ -108,6 +108,7 @@ test("a chapter's figures are drawn while the next chapter is executed", async (
     {
       drawer: {
         ...drawer,
+        begin: () => events.push("begun"),
         draw: (request) => {
           events.push("asked");
           return drawer.draw(request);
@@ -118,6 +119,7 @@ test("a chapter's figures are drawn while the next chapter is executed", async (
     },
   ).finally(drawer.close);
   expect(built).toMatchObject({ status: "built", content: { figures: 1 } });
+  expect(events[0]).toBe("begun");
   expect(events.filter((event) => event === "asked")).toHaveLength(3);
   expect(events.lastIndexOf("asked")).toBeLessThan(events.indexOf("finished second.ipynb"));
 }, 600_000);

@@ -53,13 +53,31 @@ test("an installed kernel is found, marked as ours", async () => {
   expect(await readdir(folder)).toEqual(["kernel.json"]);
 });
 
-test("installing again replaces what is ours, whole", async () => {
+test("installing again replaces what is ours, and only that", async () => {
   const { options, folder } = await prepare();
   await installKernelSpec(options);
-  await writeFile(join(folder, "old.svg"), "");
+  await writeFile(join(folder, "logo.svg"), "mine");
   await installKernelSpec({ ...options, content: { ...content, display_name: "Newer" } });
-  expect(await readdir(folder)).toEqual(["kernel.json"]);
+  expect(await readdir(folder)).toEqual(["kernel.json", "logo.svg"]);
   expect((await findKernelSpec("mine", options.surroundings)).displayName).toBe("Newer");
+  await uninstallKernelSpec(options);
+  expect(await readdir(folder)).toEqual(["logo.svg"]);
+});
+
+test("what a person changed in it is neither overwritten nor removed", async () => {
+  const { options, folder } = await prepare();
+  await installKernelSpec(options);
+  const file = join(folder, "kernel.json");
+  const changed = (await readFile(file, "utf8")).replace('"argv"', '"env": { "A": "b" },\n "argv"');
+  await writeFile(file, changed);
+  await expect(installKernelSpec(options)).rejects.toThrow(/was changed after it had been installed/);
+  await expect(uninstallKernelSpec(options)).rejects.toThrow(/was changed after it had been installed/);
+  expect(await readFile(file, "utf8")).toBe(changed);
+  await installKernelSpec({ ...options, others: "replace" });
+  expect(await readFile(file, "utf8")).not.toContain("env");
+  // Laid out anew, as by an editor, it says the same.
+  await writeFile(file, JSON.stringify(JSON.parse(await readFile(file, "utf8"))));
+  await uninstallKernelSpec(options);
 });
 
 test.each([

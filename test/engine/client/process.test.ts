@@ -40,6 +40,23 @@ test("a spec outside an installation has no prefix", () => {
   expect(kernelCommand(spec, "/c.json", at).argv).toEqual(["run", "{prefix}"]);
 });
 
+test.each([
+  [["python3", "-m", "ipykernel_launcher", "-f", "{connection_file}"]],
+  [["/opt/venv/bin/python", "-Xfrozen_modules=off", "-m", "ipykernel", "-f", "{connection_file}"]],
+  [["python", "/usr/lib/python3/dist-packages/ipykernel_launcher.py", "-f", "{connection_file}"]],
+  [["/usr/bin/ipython3", "kernel", "-f", "{connection_file}"]],
+])("%j is told to keep its history to itself", (argv) => {
+  const command = kernelCommand(fakeKernel([], { argv }), "/c.json", at);
+  expect(command.argv.slice(-2)).toEqual(["/c.json", "--HistoryManager.hist_file=:memory:"]);
+});
+
+test.each([
+  [["R", "-e", "IRkernel::main()", "--args", "{connection_file}"]],
+  [["node", "main.js", "--connection-file", "{connection_file}"]],
+])("%j, which is no IPython, is told nothing of a history", (argv) => {
+  expect(kernelCommand(fakeKernel([], { argv }), "/c.json", at).argv).toHaveLength(argv.length);
+});
+
 test("python is the Python of the installation that holds the spec, if it has one", async () => {
   const prefix = await temporaryFolder();
   const python = join(prefix, "bin", "python3");

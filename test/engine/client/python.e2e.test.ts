@@ -36,6 +36,12 @@ function defineTests(spec: KernelSpec): void {
     expect(await files()).toEqual([]);
   });
 
+  test("writes nothing into the history that the person searches at their own prompt", async () => {
+    const { session } = await start(spec);
+    const { text } = await execute(session, "print(get_ipython().history_manager.hist_file)");
+    expect(text).toBe(":memory:\n");
+  });
+
   test("delivers 20,000 lines in order", async () => {
     const { session } = await start(spec);
     const { text } = await execute(session, "for i in range(20000): print(i)");

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Unit } from "../../../src/engine/compile/chain.js";
-import { createNotebookChecker } from "../../../src/engine/compile/check-thread.js";
+import { createCheckThread } from "../../../src/engine/compile/check-thread.js";
 import { newCompiler, temporaryFolder } from "./support/session.js";
 
 const cell = (source: string, effect: "declares" | "isolated" = "declares"): Unit => ({
@@ -14,8 +14,8 @@ const cell = (source: string, effect: "declares" | "isolated" = "declares"): Uni
 describe("a notebook in a thread", () => {
   test("a notebook in order: what is rejected or isolated declares nothing", async () => {
     const folder = temporaryFolder();
-    const checker = createNotebookChecker({ folder, store: undefined });
-    const results = await checker.check([
+    const checker = createCheckThread({ folder, store: undefined });
+    const results = await checker.checkAll([
       cell("const a = 1;"),
       cell("const b: string = a;"),
       cell("const c = a;", "isolated"),
@@ -36,12 +36,12 @@ describe("a notebook in a thread", () => {
     const folder = temporaryFolder();
     const store = path.join(folder, "store");
     const units = [cell("let n = 1;"), cell("n += 1;"), cell("n")];
-    const first = createNotebookChecker({ folder, store });
-    const results = await first.check(units);
+    const first = createCheckThread({ folder, store });
+    const results = await first.checkAll(units);
     await first.close();
-    const second = createNotebookChecker({ folder, store });
-    expect(await second.check(units)).toEqual(results);
-    expect(await second.check([...units, cell("n.nothing")])).toMatchObject([
+    const second = createCheckThread({ folder, store });
+    expect(await second.checkAll(units)).toEqual(results);
+    expect(await second.checkAll([...units, cell("n.nothing")])).toMatchObject([
       ...results,
       { status: "rejected" },
     ]);
@@ -50,9 +50,9 @@ describe("a notebook in a thread", () => {
 
   test("several notebooks at once, one after another through one thread", async () => {
     const folder = temporaryFolder();
-    const checker = createNotebookChecker({ folder, store: path.join(folder, "store") });
+    const checker = createCheckThread({ folder, store: path.join(folder, "store") });
     const all = await Promise.all(
-      [1, 2, 3].map((n) => checker.check([cell(`const v = ${n};`), cell("v.toFixed()")])),
+      [1, 2, 3].map((n) => checker.checkAll([cell(`const v = ${n};`), cell("v.toFixed()")])),
     );
     await checker.close();
     expect(all.flat().map((result) => (result.kind === "cell" ? result.status : ""))).toEqual(
@@ -64,8 +64,8 @@ describe("a notebook in a thread", () => {
     const folder = temporaryFolder();
     const store = path.join(folder, "store");
     const units = Array.from({ length: 8 }, (_, i) => cell(`const v${i} = ${i};`));
-    const both = [createNotebookChecker({ folder, store }), createNotebookChecker({ folder, store })];
-    const results = await Promise.all(both.map((checker) => checker.check(units)));
+    const both = [createCheckThread({ folder, store }), createCheckThread({ folder, store })];
+    const results = await Promise.all(both.map((checker) => checker.checkAll(units)));
     await Promise.all(both.map((checker) => checker.close()));
     expect(results[0]).toEqual(results[1]);
     const names = readdirSync(store, { recursive: true }).map(String);
@@ -76,8 +76,8 @@ describe("a notebook in a thread", () => {
   test("what it keeps is what a kernel's checker looks for", async () => {
     const folder = temporaryFolder();
     const store = path.join(folder, "store");
-    const checker = createNotebookChecker({ folder, store });
-    await checker.check([cell("const a = 1;")]);
+    const checker = createCheckThread({ folder, store });
+    await checker.checkAll([cell("const a = 1;")]);
     await checker.close();
     const kernel = newCompiler(folder, store);
     const direct = newCompiler(folder);
@@ -85,8 +85,8 @@ describe("a notebook in a thread", () => {
   });
 
   test("closing while it checks rejects, with a reason", async () => {
-    const checker = createNotebookChecker({ folder: temporaryFolder(), store: undefined });
-    const result = checker.check([cell("1")]).catch((error: unknown) => (error as Error).name);
+    const checker = createCheckThread({ folder: temporaryFolder(), store: undefined });
+    const result = checker.checkAll([cell("1")]).catch((error: unknown) => (error as Error).name);
     await checker.close();
     expect(await result).toBe("CheckerCrashError");
   });

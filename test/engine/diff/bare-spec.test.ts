@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { drawnTables, plainSpec } from "../../../src/engine/diff/kinds/bare-spec.js";
-import { compareSpecs } from "../../../src/engine/diff/kinds/figure-spec.js";
+import { compareSpecs, drawnTables, plainSpec } from "../../../src/engine/diff/kinds/figure-spec.js";
 
 const altair = (hash: string, count: number, more: object = {}) => ({
   $schema: `https://vega.github.io/schema/vega-lite/v5.${count}.0.json`,

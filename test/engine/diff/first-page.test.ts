@@ -35,7 +35,7 @@ describe("what the first page says", () => {
     expect(found(page, page).found).toEqual([]);
     expect(found(page, { ...page, headline: ["The rivers ", { value }, " fell."] })).toEqual({
       found: ["first-page changed headline: -rose; +fell <- edited"],
-      line: "1 part of the first page changed.",
+      line: "The headline now reads “The rivers 190.0 m³/s fell”. 1 part of the first page changed.",
     });
     expect(found(page, { ...page, unknown: ["Where it rose."] }).found).toEqual([
       "first-page changed unknown: -Why; +Where <- edited",

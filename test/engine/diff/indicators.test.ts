@@ -28,7 +28,6 @@ describe("indicators of the appendix:", () => {
     expect(found).toEqual(["indicator changed flow.mean: definition <- edited"]);
     expect(changes[0]).toMatchObject({
       id: "flow.mean",
-      after: { section: "01-flow", notebook: "notebooks/01-flow.ipynb" },
       texts: [
         {
           field: "definition",

@@ -116,7 +116,7 @@ function applied(before: Briefing, { changes }: Comparison): Briefing {
     const found = Object.keys(values).find((id) => id === former[0] && values[id] === former[1]);
     const same = found ?? Object.keys(values).find((id) => values[id] === former[1]);
     if (change.was !== undefined && same !== undefined) gone.push(same);
-    if (change.is !== undefined) come.push([`${change.id} (after)`, change.is as (typeof values)[string]]);
+    if (change.is !== undefined) come.push([`${change.id} (after)`, change.is]);
   }
   const kept = Object.entries(values).filter(([id]) => !gone.includes(id));
   return { ...before, report: { ...before.report, values: Object.fromEntries([...kept, ...come]) } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cellsNamed } from "../../../src/engine/diff/causes/named-cells.js";
+import { cellsNamed } from "../../../src/engine/diff/causes/lineage.js";
 
 /** Sources by cell → the cells that the last one seems to rest on, nearest first. */
 function named(sources: Readonly<Record<string, string>>): readonly string[] {

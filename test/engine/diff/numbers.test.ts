@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { numberDelta, readable } from "../../../src/engine/diff/numbers.js";
 
 const told = (was: number, is: number, format: string, texts: readonly string[], unit?: string) =>
-  numberDelta(was, is, { format, texts, unit }).text.replace(/\s/g, " ").replaceAll("\u2212", "-");
+  numberDelta([was, was], [is, is], { format, texts, unit })
+    .text.replace(/\s/g, " ")
+    .replaceAll("\u2212", "-");
 
 describe("a change of a number", () => {
   it("is told in the words of its format", () => {

@@ -35,7 +35,7 @@ describe("a folder beside one that was just built", () => {
     expect(stale.files).toContain("figures/flow.svg");
     expect(stale.files).not.toContain("data/flow.csv");
     expect(findings(stale.comparison)[0]).toContain("value changed 01-flow.words-fmt-count-birch: number;");
-    expect(stale.comparison.summary.line).toContain("cause: data/flow.csv, 1 row.");
+    expect(stale.comparison.summary.line).toContain("Cause: data/flow.csv, 1 row.");
   });
 
   it("is stale where a file was edited by hand, went, or is one too many", async () => {

@@ -184,14 +184,13 @@ test("a partly executed notebook is kept, and goes when the notebook is good aga
   const folder = await mkdtemp(path.join(tmpdir(), "partial-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const { dependencies } = kernels(scripted({ bad: (cell) => cell.fail("E", "v"), good: prints("1\n") }));
-  const place = { folder: path.join(folder, "failed"), base: folder };
   const execute = async (...sources: string[]) => {
     const file = path.join(folder, "a.ipynb");
     await writeFile(file, "");
     const each = { path: file, notebook: notebookOf(sources.map((source) => code(source))) };
     const [execution] = await executeAll([each], settingsOf(), dependencies);
     if (execution === undefined) throw new Error("Nothing was executed.");
-    return keepPartial(execution, place);
+    return keepPartial(execution, path.join(folder, "failed"));
   };
   const kept = await execute("good", "bad", "good");
   if (kept === undefined) throw new Error("Nothing was kept.");

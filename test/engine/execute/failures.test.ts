@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CellTimeoutError, DeadKernelError } from "../../../src/engine/client/errors.js";
+import { describeFailure } from "../../../src/engine/execute/describe-failure.js";
 import {
   code,
   dependenciesOf,
@@ -188,6 +189,17 @@ describe("time", () => {
     const continued = await executeWith(script, [code("slow"), code("next")], { onCellError: "continue" });
     expect(continued.failures).toMatchObject([{ kind: "timeout" }]);
     expect(statusesOf(continued)).toEqual(["failed", "executed"]);
+  });
+
+  test("that is up: the message shows how the cell begins", async () => {
+    const lines = Array.from({ length: 10 }, (_, index) => `line(${index}); // ${"x".repeat(200)}`);
+    const long = lines.join("\n");
+    const late: Script = () => Promise.reject(new CellTimeoutError("tslab", 2000, "interrupted"));
+    const { failures } = await executeWith(scripted({ [long]: late }), [code(long)]);
+    const shown = failures.map(describeFailure).join("\n").split("\n");
+    const source = shown.filter((line) => line.startsWith("  | "));
+    expect(source.map((line) => line.slice(4))).toEqual(lines.slice(0, 8).map((line) => line.slice(0, 160)));
+    expect(shown[shown.indexOf(source.at(-1) ?? "") + 1]).toBe("  … 2 more lines");
   });
 });
 

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { openDrawer } from "../../../src/engine/build/drawer.js";
 import { main, runBriefing } from "../../cli/run-briefing.js";
 import { bombs, grouped, ordinary } from "./specs.js";
@@ -25,6 +25,7 @@ afterAll(async () => {
 
 describe("a figure beyond the limits fails alone", () => {
   const drawer = openDrawer({ timeoutMs: 2000, sizeMb: 1 });
+  beforeEach(drawer.begin);
   afterAll(drawer.close);
 
   test.each(bombs)("%s", async (_, spec) => {
@@ -49,6 +50,37 @@ describe("a figure beyond the limits fails alone", () => {
       /^Figure "large" would be a drawing of [\d.]+ MB; the limit is 1 MB\.$/,
     );
   });
+});
+
+test("a hundred without end do not take a hundred times as long as one, and the others are drawn", async () => {
+  const drawer = openDrawer({ timeoutMs: 2000 });
+  onTestFinished(drawer.close);
+  // Takes time only: no memory.
+  const endless = (name: string) => ({
+    ...ordinary,
+    transform: [{ calculate: `test(regexp('(a+)+$'), '${"a".repeat(60)}${name}b')`, as: "c" }],
+  });
+  const names = ["1", "2", "3", "4", "5", "6"];
+  const [good, ...bad] = await Promise.allSettled([
+    drawer.draw(request("good", ordinary)),
+    ...names.map((name) => drawer.draw(request(name, endless(name)))),
+  ]);
+  expect(good.status).toBe("fulfilled");
+  const within = bad.map((one) => /within (\d) s/.exec(String((one as PromiseRejectedResult).reason))?.[1]);
+  expect(within).toEqual(["2", "2", "2", "2", "1", "1"]);
+  expect((await drawer.draw(request("after", ordinary))).svg).toContain("<svg");
+});
+
+test("what was not drawn in time is tried again by the next build: the machine was busy", async () => {
+  const drawer = openDrawer({ timeoutMs: 3000 });
+  onTestFinished(drawer.close);
+  await drawer.draw(request("first", ordinary));
+  for (const id of await drawings(process.pid)) process.kill(id, "SIGSTOP");
+  const slow = request("slow", ordinary);
+  await expect(drawer.draw(slow)).rejects.toThrow("was not drawn within 3 s");
+  await expect(drawer.draw(slow)).rejects.toThrow("was not drawn within 3 s");
+  drawer.begin();
+  expect((await drawer.draw(slow)).svg).toContain("<svg");
 });
 
 const bomb = bombs[0]?.[1];
@@ -102,20 +134,9 @@ test("a drawing without end does not outlive the command", async () => {
     stdio: "ignore",
   });
   const ended = new Promise((resolve) => child.on("exit", resolve));
-  const drawing = fileURLToPath(
-    new URL("../../../dist/engine/render/figure/drawing-program.js", import.meta.url),
-  );
-  const children = async () => {
-    const ids = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, "utf8").catch(() => "");
-    const started = ids.split(" ").filter((id) => id.trim() !== "");
-    for (const id of started)
-      if ((await readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "")).includes(drawing))
-        return Number(id);
-    return undefined;
-  };
   let id: number | undefined;
   while (id === undefined && child.exitCode === null) {
-    id = await children();
+    [id] = await drawings(child.pid ?? 0);
     await delay(50);
   }
   await delay(1500);
@@ -123,6 +144,20 @@ test("a drawing without end does not outlive the command", async () => {
   await ended;
   await expect.poll(() => isRunning(id ?? 0), { timeout: 20_000 }).toBe(false);
 });
+
+const program = fileURLToPath(
+  new URL("../../../dist/engine/render/figure/drawing-program.js", import.meta.url),
+);
+
+/** The processes that draw for a process. */
+async function drawings(of: number): Promise<readonly number[]> {
+  const ids = await readFile(`/proc/${of}/task/${of}/children`, "utf8").catch(() => "");
+  const found = ids.split(" ").map(async (id) => {
+    const started = id.trim() === "" ? "" : await readFile(`/proc/${id}/cmdline`, "utf8").catch(() => "");
+    return started.includes(program) ? [Number(id)] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
 
 function isRunning(id: number): boolean {
   try {

@@ -83,6 +83,27 @@ export const wrong: readonly (readonly [
     (report) => own(report.provenance, "a#b", { files: [] }),
     "provenance.a#b.modules: it is missing",
   ],
+  [
+    "a value that is made of itself",
+    (report) => (value(report)["parts"] = [{ value: Object.keys(report.values)[0] }]),
+    "it is made of itself",
+  ],
+  [
+    "values that are made of each other",
+    (report) => {
+      for (const [index, name] of ["a", "b"].entries())
+        own(report.values, name, { ...value(report), parts: [{ value: ["b", "a"][index] }, { value: "a" }] });
+    },
+    "values.a: it is made of itself",
+  ],
+  [
+    "600 values, one in the other",
+    (report) => {
+      for (let index = 0; index < 600; index += 1)
+        own(report.values, `v${index}`, { ...value(report), parts: [{ value: `v${index + 1}` }] });
+    },
+    "or of too many values",
+  ],
   ["a name of a megabyte", (report) => own(report.values, "x".repeat(1_000_000), 1), "…: Invalid input"],
 ];
 
@@ -108,14 +129,6 @@ export const compared: readonly (readonly [name: string, change: (report: Report
   [
     "a target that is not there",
     (report) => (block(report, "prose")["text"] = [{ target: "fig-__proto__" }, { target: "" }]),
-  ],
-  [
-    "a value that holds itself",
-    (report) => {
-      const [id, first] = Object.entries(report.values)[0] ?? ["", {}];
-      first["parts"] = [{ value: id }];
-      block(report, "prose")["text"] = [{ value: id }];
-    },
   ],
   [
     "cells that rest on each other",

@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { ensureEnvironment } from "../../../src/tools/lab/environment.js";
@@ -80,6 +80,30 @@ test("an installation that fails says why, and the next start tries again", asyn
   );
   await addUv(programs);
   await expect(ensure()).resolves.toBe("made");
+});
+
+test.each(["", "1234 on a-machine"])(
+  "a lock that is a file with %j is refused at once, and stays",
+  async (content) => {
+    const { ensure, folder, uv } = await setUp();
+    await writeFile(`${folder}.lock`, content);
+    await expect(ensure()).rejects.toMatchObject({
+      message: `${folder}.lock is not a lock of this program.`,
+      hint: "Remove it, and run the command again.",
+    });
+    expect(await readFile(`${folder}.lock`, "utf8")).toBe(content);
+    await rm(`${folder}.lock`);
+    await expect(ensure()).resolves.toBe("made");
+    expect(await uv.calls()).toBe(1);
+  },
+);
+
+test("a folder of somebody's in its place stays", async () => {
+  const { ensure, folder } = await setUp();
+  await mkdir(folder);
+  await writeFile(path.join(folder, "plan.txt"), "mine");
+  await expect(ensure()).rejects.toThrow("holds files, but no Python environment");
+  expect(await readFile(path.join(folder, "plan.txt"), "utf8")).toBe("mine");
 });
 
 test("two at once make it once", async () => {

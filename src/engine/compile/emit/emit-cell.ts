@@ -35,7 +35,8 @@ export interface EmitCellOptions {
 export function emitCell(source: string, { earlier, canLoad }: EmitCellOptions): EmittedCell {
   const javascript = toJavaScript("cell.ts", source);
   const endsIn = lastStatement(javascript.source)?.type;
-  const { program, text } = javascript;
+  const { text } = javascript;
+  const { program } = javascript.parsed;
   const code = new MagicString(text);
   const top = readTopLevel(program);
   const unique = uniqueNames(text);

@@ -26,7 +26,7 @@ export function combineExpressions(expressions: readonly (readonly [string, stri
 /** Throws a SyntaxError for what is not one expression inside its parentheses: `1); evil(`. */
 export function refuseOtherThanExpression(source: string): void {
   const text = `async () => (\n${source}\n)`;
-  const [statement, ...others] = parse("expression.ts", text).body;
+  const [statement, ...others] = parse("expression.ts", text).program.body;
   const arrow = statement?.type === "ExpressionStatement" ? statement.expression : undefined;
   const body = arrow?.type === "ArrowFunctionExpression" ? arrow.body : undefined;
   if (others.length > 0 || body?.type !== "ParenthesizedExpression" || body.end !== text.length)

@@ -26,7 +26,8 @@ export interface EmittedModule {
 /** `file` names the kind (`.ts`, `.tsx`) and stands in the map as the source. Throws a SyntaxError. */
 export function emitModule(file: string, source: string): EmittedModule {
   const javascript = toJavaScript(file, source);
-  const { program, text } = javascript;
+  const { parsed, text } = javascript;
+  const { program } = parsed;
   const code = new MagicString(text);
   const hashbang = /^#!.*/.exec(text)?.[0].length ?? 0;
   if (hashbang > 0) code.remove(0, hashbang);
@@ -40,7 +41,7 @@ export function emitModule(file: string, source: string): EmittedModule {
     for (const [name, expression] of names) exported.set(name, expression);
   }
   // Here, so that the code that is put in below does not count.
-  countCalls(code, program, "__filename");
+  countCalls(code, parsed, "__filename");
   const getters = [...exported].map(
     ([name, expression]) => `${JSON.stringify(name)}: { enumerable: true, get: () => ${expression} }`,
   );

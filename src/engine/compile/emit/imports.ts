@@ -17,7 +17,7 @@ export interface ImportOptions {
 
 /** Imports become `const fs_1 = require("fs");`, and a name read from it is read anew each time, as ES modules do. */
 export function requireImports(
-  { program, onlyTypes }: JavaScript,
+  { parsed: { program }, onlyTypes }: JavaScript,
   { references }: TopLevel,
   code: MagicString,
   { keepsUnused, unique }: ImportOptions,

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type * as Parser from "oxc-parser";
 import type * as Transform from "oxc-transform";
 import type { SourceMapInput } from "@jridgewell/remapping";
+import type { Parsed } from "../function-code.js";
 import { loadTypeScript } from "../typescript.js";
 
 const own = createRequire(import.meta.url);
@@ -23,18 +24,16 @@ export function loadTransformer(): void {
 const external = "External" as unknown as Transform.HelperMode;
 
 /** Throws a SyntaxError. */
-export function parse(file: string, text: string): Parser.Program {
+export function parse(file: string, text: string): Parsed {
   const result = oxc().parser.parseSync(file, text, { sourceType: "module" });
   refuseErrors(result.errors);
-  return result.program;
+  return result;
 }
 
 /** A script or a module; undefined if it is neither. */
-export function parseLoaded(text: string, language: "js" | "ts"): Parser.Program | undefined {
-  const { program, errors } = oxc().parser.parseSync(`loaded.${language}`, text, {
-    sourceType: "unambiguous",
-  });
-  return errors.length === 0 ? program : undefined;
+export function parseLoaded(text: string, language: "js" | "ts"): Parsed | undefined {
+  const result = oxc().parser.parseSync(`loaded.${language}`, text, { sourceType: "unambiguous" });
+  return result.errors.length === 0 ? result : undefined;
 }
 
 function refuseErrors(errors: readonly { readonly message: string }[]): void {
@@ -46,10 +45,11 @@ export interface JavaScript {
   /** The TypeScript. */
   readonly source: Parser.Program;
   readonly text: string;
-  readonly program: Parser.Program;
+  /** Of `text`. */
+  readonly parsed: Parsed;
   /** From `text` to the TypeScript it was made of. */
   readonly map: SourceMapInput;
-  /** Of each import declaration of `program`: whether it names nothing because the person named nothing but types. */
+  /** Of each import declaration: whether it names nothing because the person named nothing but types. */
   readonly onlyTypes: readonly boolean[];
 }
 
@@ -58,14 +58,14 @@ export interface JavaScript {
  * Imports that are not marked as types stay: which of them are types, only other files can tell.
  */
 export function toJavaScript(file: string, text: string): JavaScript {
-  const source = parse(file, text);
+  const source = parse(file, text).program;
   const { code, map } = withoutTypes(file, text);
   const onlyTypes = source.body.flatMap((statement) =>
     statement.type === "ImportDeclaration" && statement.importKind !== "type"
       ? [statement.specifiers.length > 0 && statement.specifiers.every(isType)]
       : [],
   );
-  return { source, text: code, program: parse("emitted.js", code), map, onlyTypes };
+  return { source, text: code, parsed: parse("emitted.js", code), map, onlyTypes };
 }
 
 const isType = (specifier: { readonly type: string; readonly importKind?: string | null }): boolean =>

@@ -65,7 +65,7 @@ function namesOf(source: string): Names {
   const above: { start: number; end: number; name: string }[] = [];
   let program: Program;
   try {
-    program = parse("cell.ts", source);
+    program = parse("cell.ts", source).program;
   } catch {
     // What does not parse, the compiler refuses.
     return { declared, exported, above };

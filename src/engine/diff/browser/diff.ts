@@ -1,16 +1,62 @@
 /** What runs in the reader's browser; without it everything is there to read, but for filters and steps. */
 import { openFoldedTarget } from "../../render/browser/folds.js";
-import { filterChanges } from "./filters.js";
-import { dividePictures } from "./pictures.js";
-import { stepThroughChanges } from "./steps.js";
 
-document.documentElement.classList.add("scripts");
 for (const part of document.querySelectorAll<HTMLElement>("[data-script]")) part.hidden = false;
 const filters = document.querySelector<HTMLDetailsElement>(".filters");
 if (filters !== null) {
   filters.open = matchMedia("(min-width: 70rem)").matches;
   filterChanges(filters);
-  stepThroughChanges(filters);
 }
-dividePictures();
+stepThroughChanges();
 openFoldedTarget();
+
+/** Shows the changes of the kinds that are checked and of the cause that is chosen. */
+function filterChanges(filters: HTMLDetailsElement): void {
+  const select = filters.querySelector("select");
+  const boxes = [...filters.querySelectorAll<HTMLInputElement>("input[name=kind]")];
+  const all = [...document.querySelectorAll<HTMLElement>(".change")];
+  const refresh = (): void => {
+    const kinds = new Set(boxes.filter(({ checked }) => checked).map(({ value }) => value));
+    const cause = select?.value ?? "";
+    for (const change of all) {
+      const { kind = "", causes = "" } = change.dataset;
+      change.hidden = !kinds.has(kind) || (cause !== "" && !causes.split(" ").includes(cause));
+    }
+    for (const band of document.querySelectorAll<HTMLElement>("section.band"))
+      band.hidden = band.querySelector(".change:not([hidden])") === null;
+    const shown = all.filter(({ hidden }) => !hidden).length;
+    const counter = filters.querySelector(".shown");
+    const of = shown === all.length ? "" : `${String(shown)} of `;
+    if (counter !== null) counter.textContent = `${of}${String(all.length)} changes`;
+  };
+  filters.addEventListener("change", refresh);
+  refresh();
+}
+
+/** A change whose top is above this line of the window, in pixels, counts as reached. */
+const readingLine = 24;
+
+/** Leads from change to change by buttons. */
+function stepThroughChanges(): void {
+  let last: HTMLElement | undefined;
+  const step = (by: number): void => {
+    const all = [...document.querySelectorAll<HTMLElement>(".change:not([hidden])")];
+    // At the end of the page the change that was stepped to may stand anywhere in the window.
+    const box = last?.getBoundingClientRect();
+    const isInSight = box !== undefined && box.bottom > 0 && box.top < innerHeight;
+    const at =
+      isInSight && last !== undefined
+        ? all.indexOf(last)
+        : all.findLastIndex((change) => change.getBoundingClientRect().top < readingLine);
+    last = all[Math.max(0, Math.min(all.length - 1, at + by))];
+    last?.focus({ preventScroll: true });
+    last?.scrollIntoView({ block: "start" });
+    const position = document.querySelector(".position");
+    if (position !== null && last !== undefined)
+      position.textContent = `${String(all.indexOf(last) + 1)} of ${String(all.length)}`;
+  };
+  for (const button of document.querySelectorAll<HTMLElement>("[data-step]"))
+    button.addEventListener("click", () => {
+      step(Number(button.dataset["step"]));
+    });
+}

@@ -1,26 +1,44 @@
 import type { StoredReport } from "../../report/stored-report.js";
-import type { Briefing } from "../briefing.js";
-import { sides, statusOf } from "../kinds/changes.js";
+import { sideNames, type Briefing, type Sides } from "../briefing.js";
+import { sides } from "../kinds/changes.js";
+import type { Status } from "../kinds/shapes.js";
 import { withoutMark, type Matching } from "../match/matching.js";
-import { compareCsv, packageChange, primaryKeys } from "./data-files.js";
+import { compareCsv, isPackage, packageChange, primaryKeys } from "./data-files.js";
 import type { DataChange, InputChange } from "./input-change.js";
-import { own } from "../../../lib/own.js";
 
 /** By the key under which causes name it; the later side's name where both have one. */
 export type ChangedInputs = ReadonlyMap<string, InputChange>;
 
 /** Every input of the two reports that differs: data, modules, cells, parameters, packages. */
-export function changedInputs(earlier: Briefing, later: Briefing, matching: Matching): ChangedInputs {
-  const before = Object.fromEntries(
-    Object.entries(earlier.report.inputs).map(([key, hash]) => [laterInput(key, matching), hash]),
+export function changedInputs(briefings: Sides<Briefing>, matching: Matching): ChangedInputs {
+  const { before, after } = briefings;
+  const former = Object.entries(before.report.inputs).map(
+    ([key, hash]) => [laterInput(key, matching), hash] as const,
   );
-  const after = later.report.inputs;
-  const changes = new Map<string, InputChange>();
-  for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort())
-    if (own(before, key) !== own(after, key))
-      changes.set(key, inputChange(key, statusOf(own(before, key), own(after, key))));
-  for (const [name, change] of changedPackages(earlier.report, later.report)) changes.set(name, change);
-  return describeData(changes, earlier, later);
+  const sources = sourcesOf(before.report, after.report);
+  const inputs = differing(new Map(former), new Map(Object.entries(after.report.inputs))).map(
+    ({ key, status }) => [key, inputChange(key, status, sources)] as const,
+  );
+  const packages = differing(packagesOf(before.report), packagesOf(after.report)).map(
+    ({ key: name, was, is, status }) =>
+      [packageKey(name), { kind: "package", status, name, ...sides(was, is) }] as const,
+  );
+  const isChanged = new Set(inputs.map(([key]) => key));
+  const describe = dataDescriber(briefings, (path) => isChanged.has(path));
+  const described = inputs.map(([key, input]): readonly [string, InputChange] => [
+    key,
+    input.kind === "data" && input.status === "changed" ? describe(input) : input,
+  ]);
+  return new Map<string, InputChange>([...described, ...packages]);
+}
+
+/** What two tables of names say otherwise, by name. */
+function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) {
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((key) => {
+    const [was, is] = [before.get(key), after.get(key)];
+    const status: Status = was === undefined ? "added" : is === undefined ? "removed" : "changed";
+    return was === is ? [] : [{ key, was, is, status }];
+  });
 }
 
 /** The later side's name of an input of the earlier one. */
@@ -36,33 +54,35 @@ function cellOf(key: string): { readonly notebook: string; readonly cell: string
     : { notebook: key.slice(0, at), cell: key.slice(at + 1) };
 }
 
-function inputChange(key: string, status: InputChange["status"]): InputChange {
+export const isModule = (key: string): boolean => /\.[cm]?[jt]sx?$/.test(key);
+
+/** Without extension and the folder that tells sources from what they were compiled to. */
+export function stem(path: string): string {
+  return path.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
+}
+
+/** Functions are named by their source (`src/fmt.ts`), modules by what was loaded (`dist/fmt.js`): the former by stem. */
+function sourcesOf(...reports: readonly StoredReport[]): ReadonlyMap<string, string> {
+  const functions = reports.flatMap(({ provenance }) =>
+    Object.values(provenance).flatMap((record) => record.functions),
+  );
+  const modules = new Set(functions.map((full) => full.slice(0, full.lastIndexOf("#"))));
+  return new Map([...modules].map((module) => [stem(module), module]));
+}
+
+function inputChange(key: string, status: Status, sources: ReadonlyMap<string, string>): InputChange {
   const cell = cellOf(key);
   if (cell !== undefined) {
     return { kind: "cell", status, notebook: withoutMark(cell.notebook), cell: withoutMark(cell.cell) };
   }
   if (key === "parameters") return { kind: "parameters", status };
-  return { kind: /\.[cm]?[jt]sx?$/.test(key) ? "module" : "data", status, path: key };
+  return isModule(key)
+    ? { kind: "module", status, path: sources.get(stem(key)) ?? key }
+    : { kind: "data", status, path: key };
 }
 
 /** Packages by name, with all versions of them that were loaded. */
-function changedPackages(before: StoredReport, after: StoredReport): ReadonlyMap<string, InputChange> {
-  const [earlier, later] = [packagesOf(before), packagesOf(after)];
-  const changes = new Map<string, InputChange>();
-  for (const name of [...new Set([...earlier.keys(), ...later.keys()])].sort()) {
-    const [one, two] = [earlier.get(name), later.get(name)].map((set) => set && [...set].sort().join(", "));
-    if (one === two) continue;
-    changes.set(packageKey(name), {
-      kind: "package",
-      status: statusOf(one, two),
-      name,
-      ...sides(one, two),
-    });
-  }
-  return changes;
-}
-
-function packagesOf({ provenance }: StoredReport): ReadonlyMap<string, Set<string>> {
+function packagesOf({ provenance }: StoredReport): ReadonlyMap<string, string> {
   const found = new Map<string, Set<string>>();
   for (const { packages } of Object.values(provenance)) {
     for (const each of packages) {
@@ -70,7 +90,7 @@ function packagesOf({ provenance }: StoredReport): ReadonlyMap<string, Set<strin
       found.set(name, (found.get(name) ?? new Set()).add(version));
     }
   }
-  return found;
+  return new Map([...found].map(([name, versions]) => [name, [...versions].sort().join(", ")]));
 }
 
 export const packageKey = (name: string): string => `package:${name}`;
@@ -81,31 +101,20 @@ export function splitPackage(text: string): { readonly name: string; readonly ve
   return at <= 0 ? { name: text, version: "" } : { name: text.slice(0, at), version: text.slice(at + 1) };
 }
 
-/** Adds to changed data files the rows that differ, where the contents of both sides are at hand. */
-function describeData(
-  changes: ReadonlyMap<string, InputChange>,
-  earlier: Briefing,
-  later: Briefing,
-): ReadonlyMap<string, InputChange> {
-  const keys = primaryKeys([...later.inputs, ...earlier.inputs]);
-  const described = (change: DataChange): DataChange => {
+/** Adds to a changed data file the rows that differ, where the contents of both sides are at hand. */
+function dataDescriber({ before, after }: Sides<Briefing>, isChanged: (path: string) => boolean) {
+  const keys = primaryKeys([...after.inputs, ...before.inputs]);
+  return (change: DataChange): DataChange => {
     const { path } = change;
     const [, extension] = /\.(csv|tsv)(?:\.gz)?$/i.exec(path) ?? [];
-    const [before, after] = [earlier.inputs.get(path), later.inputs.get(path)];
-    if (before === undefined || after === undefined) {
-      const unread = (["before", "after"] as const).filter((side) => ({ before, after })[side] === undefined);
+    const texts = { before: before.inputs.get(path), after: after.inputs.get(path) };
+    if (texts.before === undefined || texts.after === undefined) {
+      const unread = sideNames.filter((side) => texts[side] === undefined);
       return extension === undefined ? change : { ...change, unread };
     }
-    if (path.endsWith("datapackage.json"))
-      return { ...change, ...packageChange(before, after, path, (data) => changes.has(data)) };
+    if (isPackage(path)) return { ...change, ...packageChange(texts.before, texts.after, path, isChanged) };
     if (extension === undefined) return change;
     const delimiter = extension.toLowerCase() === "tsv" ? "\t" : ",";
-    return { ...change, ...compareCsv(before, after, { delimiter, key: keys.get(path) ?? [] }) };
+    return { ...change, ...compareCsv(texts.before, texts.after, { delimiter, key: keys.get(path) ?? [] }) };
   };
-  return new Map(
-    [...changes].map(([name, change]) => [
-      name,
-      change.kind === "data" && change.status === "changed" ? described(change) : change,
-    ]),
-  );
 }

@@ -1,8 +1,9 @@
+/** What differs in data files and in the Data Package that describes them. */
 import path from "node:path";
 import { dsvFormat } from "d3-dsv";
 import * as z from "zod";
-import { keyColumns, rowMark, sharedColumns } from "../match/key-columns.js";
-import { byMark, pairByMarks } from "../match/pairing.js";
+import { statesOf } from "../kinds/changes.js";
+import { compareColumns, keyColumns, pairRows } from "../match/rows.js";
 import type { DataChange, DataRowChange } from "./input-change.js";
 import { own } from "../../../lib/own.js";
 
@@ -14,44 +15,39 @@ interface NumberedRow {
   readonly line: number;
 }
 
-type RowsChange = Pick<DataChange, "rows" | "rowCount" | "columnsAdded" | "columnsRemoved">;
-
 /** Rows of a data file that differ, by its primary key or by the columns that tell its rows apart. */
 export function compareCsv(
   earlier: string,
   later: string,
   { delimiter, key }: { readonly delimiter: string; readonly key: readonly string[] },
-): RowsChange {
+): Pick<DataChange, "rows" | "rowCount" | "columnsAdded" | "columnsRemoved"> {
   const [before, after] = [readCsv(earlier, delimiter), readCsv(later, delimiter)];
-  const shared = sharedColumns(before.columns, after.columns);
-  const same = pairByMarks(before.rows, after.rows, [byMark(({ row }) => rowMark(row, shared))]);
+  const { shared, columnsAdded, columnsRemoved } = compareColumns(before.columns, after.columns);
+  const plain = ({ row }: NumberedRow) => row;
+  const same = pairRows(before.rows, after.rows, shared, plain);
   // Keys are looked for among the rows that differ: a large file with a small change is read quickly.
-  const plain = (rows: readonly NumberedRow[]) => rows.map(({ row }) => row);
   const isKnown = key.length > 0 && key.every((column) => shared.includes(column));
-  const keys = isKnown ? key : keyColumns(plain(same.removed), plain(same.added), shared);
-  const rows = pairByMarks(same.removed, same.added, [byMark(({ row }) => rowMark(row, keys))]);
-  const nameOf = ({ row, line }: NumberedRow) => ({
-    name: keys.map((column) => `${column} ${own(row, column) ?? ""}`).join(", "),
-    line,
-  });
-  const alone = (status: "added" | "removed") =>
-    rows[status].map((row): DataRowChange => ({ status, ...nameOf(row), cells: [] }));
-  const changes = [
-    ...rows.pairs.map(({ before, after }): DataRowChange => ({
-      status: "changed",
-      ...nameOf(after),
-      cells: shared
-        .map((column) => ({ column, was: own(before.row, column) ?? "", is: own(after.row, column) ?? "" }))
-        .filter(({ was, is }) => was !== is),
-    })),
-    ...alone("added"),
-    ...alone("removed"),
-  ];
-  const columnsAdded = after.columns.filter((column) => !shared.includes(column));
-  const columnsRemoved = before.columns.filter((column) => !shared.includes(column));
+  const keys = isKnown ? key : keyColumns(same.removed.map(plain), same.added.map(plain), shared);
+  const rows = statesOf(pairRows(same.removed, same.added, keys, plain)).map(
+    ({ status, before, after, later }): DataRowChange => ({
+      status,
+      name: keys.map((column) => `${column} ${own(later.row, column) ?? ""}`).join(", "),
+      line: later.line,
+      cells:
+        before && after
+          ? shared
+              .map((column) => ({
+                column,
+                was: own(before.row, column) ?? "",
+                is: own(after.row, column) ?? "",
+              }))
+              .filter(({ was, is }) => was !== is)
+          : [],
+    }),
+  );
   return {
-    rows: changes.sort((a, b) => a.line - b.line).slice(0, mostListed),
-    rowCount: changes.length,
+    rows: rows.sort((a, b) => a.line - b.line).slice(0, mostListed),
+    rowCount: rows.length,
     ...(columnsAdded.length > 0 && { columnsAdded }),
     ...(columnsRemoved.length > 0 && { columnsRemoved }),
   };
@@ -84,15 +80,30 @@ const descriptor = z.looseObject({
   ),
 });
 
+function readPackage(text: string): z.infer<typeof descriptor> | undefined {
+  try {
+    return descriptor.safeParse(JSON.parse(text.replace(/^\uFEFF/, ""))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+export const isPackage = (file: string): boolean => file.endsWith("datapackage.json");
+
+/** Where a resource of a data package lies. */
+function locate(packageFile: string, name = ""): string {
+  return path.posix.normalize(path.posix.join(path.posix.dirname(packageFile), name));
+}
+
 /** Primary keys of data files, by path, out of the Data Packages among the inputs; the first to name one counts. */
 export function primaryKeys(
   inputs: readonly (readonly [string, string])[],
 ): ReadonlyMap<string, readonly string[]> {
   const keys = new Map<string, readonly string[]>();
   for (const [file, text] of inputs) {
-    if (!file.endsWith("datapackage.json")) continue;
+    if (!isPackage(file)) continue;
     for (const { path: name, schema } of readPackage(text)?.resources ?? []) {
-      const at = name === undefined ? "" : resolve(file, name);
+      const at = locate(file, name);
       if (schema?.primaryKey !== undefined && !keys.has(at)) keys.set(at, [schema.primaryKey].flat());
     }
   }
@@ -111,27 +122,15 @@ export function packageChange(
 ): Pick<DataChange, "resources" | "restates"> {
   const [earlier, later] = [readPackage(before), readPackage(after)];
   if (earlier === undefined || later === undefined) return {};
-  const bare = ({ resources, ...rest }: NonNullable<ReturnType<typeof readPackage>>) => {
-    const entries = resources.map(({ path: name = "", hash, bytes, ...others }) => {
-      const at = resolve(file, name);
+  const described = ({ resources, ...rest }: typeof earlier) => {
+    const entries = resources.map(({ path: name, hash, bytes, ...others }) => {
+      const at = locate(file, name);
       return [at, JSON.stringify(isChanged(at) ? others : { ...others, hash, bytes })] as const;
     });
     return { resources: new Map(entries), all: JSON.stringify([rest, entries]) };
   };
-  const [one, two] = [bare(earlier), bare(later)];
+  const [one, two] = [described(earlier), described(later)];
   if (one.all === two.all) return { restates: true };
   const names = [...new Set([...one.resources.keys(), ...two.resources.keys()])].sort();
   return { resources: names.filter((name) => one.resources.get(name) !== two.resources.get(name)) };
-}
-
-function resolve(file: string, name: string): string {
-  return path.posix.normalize(path.posix.join(path.posix.dirname(file), name));
-}
-
-function readPackage(text: string): z.infer<typeof descriptor> | undefined {
-  try {
-    return descriptor.safeParse(JSON.parse(text.replace(/^\uFEFF/, ""))).data;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
+import { plural } from "../../../lib/plural.js";
 import * as z from "zod";
-import { optionalText, status, strings, type Immutable } from "../kinds/shapes.js";
-import { counted } from "../words/phrases.js";
+import { status, strings, wasAndIs, type DeepReadonly } from "../kinds/shapes.js";
 
 /** A row of a data file by its key, `edition nsf-2024, year 2020`; the line is the later file's unless it was removed. */
 const row = z.strictObject({
@@ -9,7 +9,7 @@ const row = z.strictObject({
   line: z.int(),
   cells: z.array(z.strictObject({ column: z.string(), was: z.string(), is: z.string() })),
 });
-export type DataRowChange = Immutable<z.infer<typeof row>>;
+export type DataRowChange = DeepReadonly<z.infer<typeof row>>;
 
 export const inputChange = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -30,36 +30,30 @@ export const inputChange = z.discriminatedUnion("kind", [
   z.strictObject({ status, kind: z.literal("module"), path: z.string() }),
   z.strictObject({ status, kind: z.literal("cell"), notebook: z.string(), cell: z.string() }),
   z.strictObject({ status, kind: z.literal("parameters") }),
-  z.strictObject({
-    status,
-    kind: z.literal("package"),
-    name: z.string(),
-    was: optionalText,
-    is: optionalText,
-  }),
+  z.strictObject({ status, kind: z.literal("package"), name: z.string(), ...wasAndIs(z.string()) }),
 ]);
 /** A data package that `restates` gives another size and hash of data that changed, and says nothing new. */
-export type InputChange = Immutable<z.infer<typeof inputChange>>;
+export type InputChange = DeepReadonly<z.infer<typeof inputChange>>;
 export type DataChange = Extract<InputChange, { kind: "data" }>;
 
 /** A changed input as a cause is named: `data/us-china.csv, 2 rows`. */
 export function inputWords(change: InputChange): string {
-  const came = change.status === "changed" ? "" : ` (${change.status})`;
+  return nameOf(change) + (change.status === "changed" ? "" : ` (${change.status})`);
+}
+
+function nameOf(change: InputChange): string {
   switch (change.kind) {
     case "data": {
-      const rows =
-        change.rowCount === undefined || change.rowCount === 0 ? "" : `, ${counted(change.rowCount, "row")}`;
-      return change.path + rows + (change.unread === undefined ? "" : ", rows not known") + came;
+      const { path, rowCount = 0, unread } = change;
+      return path + (rowCount > 0 ? `, ${plural(rowCount, "row")}` : "") + (unread ? ", rows not known" : "");
     }
     case "module":
-      return change.path + came;
+      return change.path;
     case "cell":
-      return `cell ${change.cell} of ${change.notebook}${came}`;
+      return `cell ${change.cell} of ${change.notebook}`;
     case "parameters":
-      return `parameters${came}`;
+      return "parameters";
     case "package":
-      return change.status === "changed"
-        ? `${change.name} ${change.was ?? ""} → ${change.is ?? ""}`
-        : `${change.name} ${change.is ?? change.was ?? ""}${came}`;
+      return `${change.name} ${[change.was, change.is].filter((version) => version !== undefined).join(" → ")}`;
   }
 }

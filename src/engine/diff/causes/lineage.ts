@@ -1,7 +1,7 @@
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Cause, Location } from "../kinds/shapes.js";
-import { packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
-import { cellsNamed } from "./named-cells.js";
+import type { Reports } from "../kinds/kind.js";
+import { packageKey, splitPackage, stem, type ChangedInputs } from "./changed-inputs.js";
 import { own } from "../../../lib/own.js";
 
 /** How a changed input was used on a lineage, and by which functions. */
@@ -25,21 +25,28 @@ export type LineageOf = (place: Pick<Location, "notebook" | "cell">) => Lineage;
 
 const possible: Use = { strength: "possible", functions: new Set() };
 
-/**
- * Finds, for places of one side, the changed inputs that they were computed from. `laterName` gives the key of a changed
- * input for a name of this side.
- */
+/** What a side is looked up by. */
+export interface SideOfLineage {
+  readonly report: StoredReport;
+  /** The key of a changed input for a name of this side. */
+  readonly laterName: (key: string) => string;
+  /** Whether a function of a changed module, or what stands beside the module's functions, says something else. */
+  readonly saysOtherwise: (module: string, name: string) => boolean;
+}
+
+/** Finds, for places of one side, the changed inputs that they were computed from. */
 export function lineagesOf(
-  report: StoredReport,
+  { report, laterName, saysOtherwise }: SideOfLineage,
   changed: ChangedInputs,
-  laterName: (key: string) => string,
 ): LineageOf {
   const { provenance } = report;
   const recorded = new Set(Object.keys(provenance).map((key) => key.slice(0, key.lastIndexOf("#"))));
   const modules = new Map(
     [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[stem(key), key]] : [])),
   );
-  const usesOf = memoized((key) => usesOfCell(own(provenance, key), laterName(key), changed, modules));
+  const usesOf = memoized((key) =>
+    usesOfCell(own(provenance, key), laterName(key), { changed, modules, saysOtherwise }),
+  );
 
   /** Changed cells of a notebook that somebody else executed, by the names that they give; undefined for one of ours. */
   const guessed = (notebook: string, cell: string): Uses | undefined => {
@@ -79,8 +86,15 @@ export function lineagesOf(
 function usesOfCell(
   record: StoredReport["provenance"][string] | undefined,
   laterKey: string,
-  changed: ChangedInputs,
-  modules: ReadonlyMap<string, string>,
+  {
+    changed,
+    modules,
+    saysOtherwise,
+  }: Pick<SideOfLineage, "saysOtherwise"> & {
+    readonly changed: ChangedInputs;
+    /** Changed modules by their stems. */
+    readonly modules: ReadonlyMap<string, string>;
+  },
 ): Uses {
   const uses = new Map<string, Use>();
   const note = (input: string, strength: Use["strength"], name?: string) => {
@@ -95,10 +109,12 @@ function usesOfCell(
   for (const ran of record?.functions ?? []) {
     const at = ran.lastIndexOf("#");
     const [module, name] = [ran.slice(0, at), ran.slice(at + 1)];
-    // Functions are named by their source (`src/authoring/show/fmt.ts`), modules by what was loaded (`dist/authoring/show/fmt.js`).
     const input = changed.has(module) ? module : modules.get(stem(module));
-    if (input !== undefined) note(input, "direct", name);
-    else if (/@\d/.test(module)) note(packageKey(splitPackage(module).name), "direct", name);
+    if (input !== undefined) {
+      if (saysOtherwise(input, name)) note(input, "direct", name);
+      // A constant beside it, which any of them may use.
+      else note(input, saysOtherwise(input, "") ? "direct" : "possible");
+    } else if (/@\d/.test(module)) note(packageKey(splitPackage(module).name), "direct", name);
   }
   return uses;
 }
@@ -119,9 +135,13 @@ export function addUse(uses: Map<string, Use>, input: string, { strength, functi
   });
 }
 
-/** Without extension and the folder that tells sources from what they were compiled to. */
-function stem(path: string): string {
-  return path.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
+/** Of two reports: by the fingerprints of functions, where both have them. */
+export function codeChanges({ before, after }: Reports): SideOfLineage["saysOtherwise"] {
+  return (module, name) => {
+    const [earlier, later] = [own(before.code ?? {}, module), own(after.code ?? {}, module)];
+    if (earlier === undefined || later === undefined) return true;
+    return own(earlier, name) !== own(later, name);
+  };
 }
 
 function memoized<T>(find: (key: string) => T): (key: string) => T {
@@ -131,4 +151,40 @@ function memoized<T>(find: (key: string) => T): (key: string) => T {
     known.set(key, found);
     return found;
   };
+}
+
+/**
+ * The cells that a cell of a notebook seems to rest on, where nobody recorded it: those before it that give a name which
+ * it, or a cell between, mentions. In whatever language; so it is a guess.
+ */
+export function cellsNamed(section: StoredReport["sections"][number], cell: string): readonly string[] {
+  const code = section.blocks.flatMap((block) => (block.kind === "code" ? [block] : []));
+  const at = code.findIndex((block) => block.cell === cell);
+  const wanted = new Set(namesIn(code[at]?.source ?? ""));
+  const found: string[] = [];
+  for (const { cell: id, source } of code.slice(0, Math.max(0, at)).reverse()) {
+    if (!givenNames(source).some((name) => wanted.has(name))) continue;
+    found.push(id);
+    for (const name of namesIn(source)) wanted.add(name);
+  }
+  return found;
+}
+
+function namesIn(source: string): readonly string[] {
+  return source.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+}
+
+/** Names that are assigned, also into (`a.b = …`, `a["b"] = …`), defined or imported. */
+function givenNames(source: string): readonly string[] {
+  const given = [
+    ...source.matchAll(
+      /^\s*(?:(?:const|let|var|global)\s+)?([\p{L}_][\p{L}\p{N}_.$, [\]"']*?)\s*(?:[-+*/|&]?=(?![=>])|<<?-|:=)/gmu,
+    ),
+    ...source.matchAll(/->>?\s*([\p{L}_][\p{L}\p{N}_.]*)/gu),
+    ...source.matchAll(
+      /\b(?:def|class|function|fn|fun|struct|enum|interface|type|module)\s+([\p{L}_][\p{L}\p{N}_]*)/gu,
+    ),
+    ...source.matchAll(/\b(?:import|library|using|require|include)\b[ (]?([^\n]*)/gu),
+  ];
+  return given.flatMap(([, names = ""]) => namesIn(names));
 }

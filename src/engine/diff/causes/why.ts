@@ -1,57 +1,59 @@
 import type { StoredReport } from "../../report/stored-report.js";
+import type { Sides } from "../briefing.js";
 import { kindOf, type Draft } from "../kinds/index.js";
 import { onlyPlaced } from "../kinds/kind.js";
 import type { Cause, Why } from "../kinds/shapes.js";
 import type { ChangedInputs } from "./changed-inputs.js";
+import { isPackage } from "./data-files.js";
+import type { InputChange } from "./input-change.js";
 import { addUse, type Lineage, type LineageOf, type Use } from "./lineage.js";
 
-export interface Sides {
-  readonly before: LineageOf;
-  readonly after: LineageOf;
+export interface WhyContext {
+  readonly lineages: Sides<LineageOf>;
+  readonly changed: ChangedInputs;
   /** Whether a value or text changed because an expression came out in another form. */
   readonly isReformed: (draft: Draft) => boolean;
 }
 
 /** Why something changed: the inputs on its lineage, on either side, that differ. */
-export function whyOf(draft: Draft, { before, after, isReformed }: Sides, changed: ChangedInputs): Why {
+export function whyOf(draft: Draft, { lineages: of, changed, isReformed }: WhyContext): Why {
   const edited: Why = { status: "edited", causes: [] };
-  if (draft.kind === "source") return ofSource(changed);
+  if (draft.kind === "source") return whyOfSource(changed);
   const hasNewForm = isReformed(draft);
   if (isWritten(draft) && !hasNewForm) return edited;
-  const lineages = [draft.before && before(draft.before), draft.after && after(draft.after)].filter(
+  const lineages = [draft.before && of.before(draft.before), draft.after && of.after(draft.after)].filter(
     (each) => each !== undefined,
   );
   const causes = causesOf(lineages, draft, changed);
+  const inputs: Why = { status: "inputs", causes };
   const hasCause = causes.some(({ strength }) => strength === "direct");
-  if (hasNewForm) return hasCause ? { status: "inputs", causes, note: reformed } : edited;
-  const hasNewExpression = draft.kind === "value" && isRewritten(draft);
-  // It is there, or gone, because of what somebody wrote, whatever its number rests on.
-  if (hasNewExpression && draft.status !== "changed") return edited;
-  if (hasCause) return { status: "inputs", causes, ...(hasNewExpression && { note: rewritten }) };
-  if (hasNewExpression) return { status: "edited", causes, note: rewritten };
-  if (causes.length > 0) return { status: "inputs", causes };
-  // No input records what its docstring says.
-  if (draft.kind === "indicator") return edited;
+  if (hasNewForm) return hasCause ? { ...inputs, note: reformed } : edited;
+  if (draft.kind === "value" && isRewritten(draft)) {
+    // It is there, or gone, because of what somebody wrote, whatever its number rests on.
+    if (draft.status !== "changed") return edited;
+    return { status: hasCause ? "inputs" : "edited", causes, note: rewritten };
+  }
+  if (causes.length > 0) return inputs;
   return unexplained(draft, lineages);
-}
-
-/** Whether a person wrote what changed, so that nothing computed need explain it. */
-function isWritten(draft: Draft): boolean {
-  const kind = kindOf(draft);
-  return (
-    kind.isText === true ||
-    (kind.isWritten?.(draft) ?? (draft.status === "changed" && kind.weigh(draft) === onlyPlaced))
-  );
 }
 
 const reformed = "Nobody need have edited it: a computed text came out in another form.";
 const rewritten = "The text around it was edited: its expression differs.";
+
+/** Whether a person wrote what changed, so that nothing computed need explain it. */
+function isWritten(draft: Draft): boolean {
+  const { isText, weigh } = kindOf(draft);
+  return isText === true || (draft.status === "changed" && weigh(draft) === onlyPlaced);
+}
 
 /** A value of a Markdown cell whose expression was added, removed or rewritten. */
 function isRewritten(draft: Extract<Draft, { kind: "value" }>): boolean {
   if (draft.status === "changed") return draft.aspects.includes("expression");
   return (draft.is ?? draft.was)?.expression !== undefined;
 }
+
+/** The cell itself, data, parameters, the cells before it, modules, packages: the likelier cause first. */
+const likelier: readonly InputChange["kind"][] = ["data", "parameters", "cell", "module", "package"];
 
 function causesOf(
   lineages: readonly Lineage[],
@@ -61,16 +63,14 @@ function causesOf(
   const uses = new Map<string, Use>();
   for (const { changedInputs } of lineages)
     for (const [input, use] of changedInputs) addUse(uses, input, use);
-  // The cell itself, data, parameters, the cells before it, modules, packages: the likelier cause first.
-  const kinds = ["data", "parameters", "cell", "module", "package"];
   const order = (input: string) => {
     const change = changed.get(input);
-    if (change === undefined) return kinds.length;
+    if (change === undefined) return likelier.length;
     const isOwn =
       change.kind === "cell" &&
       [before, after].some((at) => at?.notebook === change.notebook && at.cell === change.cell);
     // A data package describes data; it does not hold it.
-    return isOwn ? -1 : kinds.indexOf(isDataPackage(change) ? "module" : change.kind);
+    return isOwn ? -1 : likelier.indexOf(isPackage(input) ? "module" : change.kind);
   };
   return [...uses]
     .sort(
@@ -107,14 +107,8 @@ function unexplained(draft: Draft, lineages: readonly Lineage[]): Why {
   return { status: "non-deterministic", causes: [], note };
 }
 
-type ChangedInput = ChangedInputs extends ReadonlyMap<string, infer T> ? T : never;
-const isDataPackage = (change: ChangedInput): boolean =>
-  change.kind === "data" && change.path.endsWith("datapackage.json");
-
-function ofSource(changed: ChangedInputs): Why {
-  const causes = [...changed].flatMap(([input, change]): readonly Cause[] =>
-    isDataPackage(change) ? [{ input, strength: "direct" }] : [],
-  );
+function whyOfSource(changed: ChangedInputs): Why {
+  const causes = [...changed.keys()].filter(isPackage).map((input): Cause => ({ input, strength: "direct" }));
   return { status: causes.length > 0 ? "inputs" : "edited", causes };
 }
 
@@ -122,31 +116,27 @@ function ofSource(changed: ChangedInputs): Why {
  * Finds changes that expressions of both sides explain which gave other values than before: "fell by 4 % since 2019"
  * where it was "never fell". Nobody edited them, although values were added or removed.
  */
-export function reformedTexts(before: StoredReport, after: StoredReport): Sides["isReformed"] {
-  let found: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+export function reformedTexts({ before, after }: Sides<StoredReport>): WhyContext["isReformed"] {
+  let places: ReadonlySet<string> | undefined;
   return (draft) => {
-    const isValue = draft.kind === "value";
     // A value that was added or removed, a text that changed: nothing else tells of it.
-    if (isValue ? draft.status === "changed" : draft.kind !== "prose" || draft.status !== "changed")
-      return false;
+    const isMeant = draft.kind === "value" ? draft.status !== "changed" : draft.status === "changed";
     const place = draft.after ?? draft.before;
-    found ??= reformedExpressions(before, after);
-    const ids = place && found.get(`${place.notebook}#${place.cell}`);
-    return ids !== undefined && (!isValue || ids.has(baseOf(draft.id)));
+    if (!isMeant || (draft.kind !== "value" && draft.kind !== "prose") || place === undefined) return false;
+    places ??= reformedPlaces(before, after);
+    const cell = `${place.notebook}#${place.cell}`;
+    return places.has(draft.kind === "value" ? `${cell} ${baseOf(draft.id)}` : cell);
   };
 }
 
-/** By `notebook#cell`: ids of the expressions that gave other values. */
-function reformedExpressions(
-  before: StoredReport,
-  after: StoredReport,
-): ReadonlyMap<string, ReadonlySet<string>> {
+/** Cells with expressions that gave other values, as `notebook#cell`, and with the id of each. */
+function reformedPlaces(before: StoredReport, after: StoredReport): ReadonlySet<string> {
   const [earlier, later] = [expressionsOf(before), expressionsOf(after)];
-  const found = new Map<string, Set<string>>();
+  const found = new Set<string>();
   for (const [id, { expression, values, cell }] of later) {
     const former = earlier.get(id);
     if (former?.expression !== expression || former.values.join() === values.join()) continue;
-    found.set(cell, (found.get(cell) ?? new Set()).add(id));
+    found.add(cell).add(`${cell} ${id}`);
   }
   return found;
 }
@@ -155,10 +145,9 @@ function expressionsOf({ values }: StoredReport) {
   const found = new Map<string, { expression: string; cell: string; values: string[] }>();
   for (const [id, { expression, place }] of Object.entries(values)) {
     if (expression === undefined) continue;
-    const cell = `${place.notebook}#${place.cell}`;
-    const known = found.get(baseOf(id)) ?? { expression, cell, values: [] };
-    found.set(baseOf(id), known);
-    known.values.push(id);
+    const known = found.get(baseOf(id));
+    if (known !== undefined) known.values.push(id);
+    else found.set(baseOf(id), { expression, cell: `${place.notebook}#${place.cell}`, values: [id] });
   }
   return found;
 }

@@ -2,7 +2,7 @@ import type { StoredReport } from "../../report/stored-report.js";
 import type { BlockOf, StoredBlock } from "../match/blocks.js";
 import { groupBy } from "../match/pairing.js";
 import { readHtml } from "./html-tables.js";
-import { shownTable } from "./shown-table.js";
+import { shownTable } from "./html-tables.js";
 import { overwritten } from "./steady-text.js";
 
 type Section = StoredReport["sections"][number];

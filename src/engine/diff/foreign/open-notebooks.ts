@@ -1,13 +1,14 @@
+import { DiffError } from "../briefing.js";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { readForeignNotebook, renderNotebook, type ForeignNotebook } from "../../render/render-executed.js";
 import type { Draw } from "../../render/figure/draw.js";
+import { readForeignNotebook, renderNotebook, type ForeignNotebook } from "../../render/render-executed.js";
 import { parseStoredReport } from "../../report/stored-report.js";
-import { DiffError } from "../errors.js";
-import type { OpenedBriefing, Source } from "../load/source.js";
-import { withCellsPaired } from "./pair-cells.js";
-
-type NotebookSource = Extract<Source, { kind: "notebook" }>;
+import type { OpenedBriefing } from "../load/open.js";
+import type { NotebookSource } from "../load/source.js";
+import type { Cell, Notebook } from "../../notebook/contract.js";
+import { CellIds } from "../../notebook/ids.js";
+import { byMark, likenessOf, pairByLikeness, pairByMarks, thenPair } from "../match/pairing.js";
 
 /** An executed notebook through the report that `briefing render` makes of it. */
 export async function openNotebook(source: NotebookSource, draw?: Draw): Promise<OpenedBriefing> {
@@ -22,9 +23,8 @@ export async function openNotebooks(
 ): Promise<readonly [OpenedBriefing, OpenedBriefing]> {
   const [one, two] = [await readNotebook(before), await readNotebook(after)];
   const paired = withCellsPaired({ before: one.notebook, after: two.notebook });
-  const name = path.basename(after.path);
+  const as = path.join(path.dirname(before.path), path.basename(after.path));
   // One after the other: drawing is done one at a time.
-  const as = path.join(path.dirname(before.path), name);
   const earlier = await opened(before, { ...one, notebook: paired.before }, as, draw);
   return [earlier, await opened(after, { ...two, notebook: paired.after }, after.path, draw)];
 }
@@ -46,16 +46,64 @@ async function opened(
   const { files, warnings } = await renderNotebook(read.notebook, as, draw);
   const contents = new Map(files.map((each) => [each.path, Buffer.from(each.content as string)]));
   const name = path.basename(as);
+  const named = warnings.map((warning) =>
+    warning.startsWith(name) ? source.name + warning.slice(name.length) : `${source.name}: ${warning}`,
+  );
   return {
     name: source.name,
     report: parseStoredReport(contents.get("report.json")?.toString("utf8") ?? "", source.path),
-    notes: [
-      ...read.warnings,
-      ...warnings.map((warning) =>
-        warning.startsWith(name) ? source.name + warning.slice(name.length) : `${source.name}: ${warning}`,
-      ),
-    ],
+    notes: [...read.warnings, ...named],
     readFiles: () => Promise.resolve(contents),
     readInput: () => Promise.resolve(undefined),
   };
+}
+
+interface NotebookPair {
+  readonly before: Notebook;
+  readonly after: Notebook;
+}
+
+/**
+ * Two notebooks whose cells have the same id where they belong together: by id, else by what they hold, else by likeness.
+ * Programs that know no ids, and those that make new ones whenever they save, leave nothing else to go by. Where the
+ * later file knows no ids, its cells are numbered from the top, so that a person finds them.
+ */
+function withCellsPaired({ before, after }: NotebookPair): NotebookPair {
+  const marked = pairByMarks(before.cells, after.cells, [
+    byMark<Cell>(({ id, cell_type }) => `${cell_type} ${id}`),
+    byMark<Cell>(({ source, cell_type }) => `${cell_type} ${source.trim()}`),
+  ]);
+  const alike = likenessOf<Cell>(({ source }) => source);
+  const likeness = (one: Cell, two: Cell) => (one.cell_type === two.cell_type ? alike(one, two) : 0);
+  const { pairs } = thenPair(marked, (removed, added) => pairByLikeness(removed, added, likeness));
+  const isNumbered = !hasIds(after);
+  const laterIds = new Map(
+    after.cells.map((cell, index) => [cell, isNumbered ? String(index + 1) : cell.id]),
+  );
+  const partners = new Map(pairs.map((pair) => [pair.before, laterIds.get(pair.after)]));
+  const taken = new Set(laterIds.values());
+  const hasOwnIds = hasIds(before);
+  const freeId = (wanted: string): string => {
+    let free = wanted;
+    for (let count = 1; taken.has(free); count += 1)
+      free = `${wanted}-earlier${count === 1 ? "" : `-${count}`}`;
+    taken.add(free);
+    return free;
+  };
+  return {
+    before: {
+      ...before,
+      cells: before.cells.map((cell, index) => ({
+        ...cell,
+        id: partners.get(cell) ?? freeId(hasOwnIds ? cell.id : `earlier-${index + 1}`),
+      })),
+    },
+    after: { ...after, cells: after.cells.map((cell) => ({ ...cell, id: laterIds.get(cell) ?? cell.id })) },
+  };
+}
+
+/** Whether a file gave its cells ids, rather than this program. */
+function hasIds({ cells }: Notebook): boolean {
+  const made = new CellIds([]);
+  return cells.some(({ id, cell_type, source }) => id !== made.make(cell_type, source));
 }

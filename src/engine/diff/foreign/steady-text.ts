@@ -55,10 +55,11 @@ export function sameNumbers(
 ): (before: string, after: string) => boolean {
   if (tolerance.relative === undefined && tolerance.absolute === undefined) return () => false;
   return (before, after) => {
+    const amount = (number: string | undefined) => [Number(number), Number(number)] as const;
     const words = (line: string) => line.replace(numbers, "\0").replace(/\s+/g, " ");
     if (words(before) !== words(after)) return false;
     const [one, two] = [before.match(numbers) ?? [], after.match(numbers) ?? []];
-    if (!one.every((number, index) => isWithin(Number(number), Number(two[index]), tolerance))) return false;
+    if (!one.every((number, index) => isWithin(amount(number), amount(two[index]), tolerance))) return false;
     onWithin();
     return true;
   };

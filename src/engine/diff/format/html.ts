@@ -1,15 +1,16 @@
+import { plural } from "../../../lib/plural.js";
 import { browserScript, browserStyle, contentPolicy } from "../../render/html/browser-script.js";
 import { fontFaces, pageStyle } from "../../render/html/style.js";
 import { markup, trusted, type Html } from "../../render/html/template.js";
+import { safeName } from "../../render/names.js";
 import type { Side } from "../comparison.js";
 import type { DiffResult } from "../diff-briefings.js";
-import { bandsOf, bandHtml, railHtml } from "./html/bands.js";
-import { changeHtml } from "./html/change.js";
-import { detailsHtml } from "./html/details.js";
-import { inputsHtml, numbered } from "./html/inputs.js";
-import { Pictures } from "./html/pictures.js";
+import { capital, changeKinds, kindNamed, kindOf } from "../kinds/index.js";
+import { bands, type Band } from "../rank.js";
+import { detailsHtml, spansHtml } from "./html-details.js";
+import { Pictures } from "./html-pictures.js";
 import { noLinks, type Links } from "./links.js";
-import { outlineOf, type Outline } from "./outline.js";
+import { outlineOf, type Entry, type InputItem, type Outline } from "./outline.js";
 
 export interface HtmlOptions {
   /** What to type to see the same in a terminal. */
@@ -19,20 +20,19 @@ export interface HtmlOptions {
 
 /** A page of more changes lays out only what is near. */
 const large = 300;
+/** What stands in one band, by its length without pictures; the rest is left to the other formats. */
+const mostLength = 600_000;
+/** Inputs of one group that are not folded away. */
+const mostOpen = 8;
 
 /** A comparison as one page that asks for nothing else: the summary, the inputs, then the changes by effect. */
 export function formatHtml(
   { comparison, before, after }: DiffResult,
   { command, links = noLinks }: HtmlOptions,
 ): string {
-  const outline = outlineOf(comparison, {
-    links,
-    reports: { before: before.report, after: after.report },
-  });
+  const outline = outlineOf(comparison, links);
   const { entries, sameText } = outline;
-  const inputs = numbered(outline.inputs);
-  const context = { inputs, pictures: new Pictures(before, after) };
-  const bands = bandsOf(entries, (entry) => changeHtml(entry, context));
+  const filled = filledBands(entries, new Pictures({ before, after }));
   const script = browserScript("diff");
   return markup`<!doctype html>
 <html lang="en">
@@ -47,8 +47,8 @@ ${trusted(fontFaces())}${trusted(pageStyle())}${trusted(browserStyle("diff"))}</
 <body>
 <a class="skip" href="#content">Skip to the changes</a>
 <div class="diff${entries.length > large && " large"}">
-${headHtml(outline)}${bands.length > 0 && railHtml(bands, inputs)}<main id="content" tabindex="-1">
-${inputsHtml(outline.inputs, inputs)}${bands.map((band) => bandHtml(band, command))}${sameText !== undefined && markup`<p class="note">${sameText}</p>\n`}</main>
+${headHtml(outline)}${filled.length > 0 && railHtml(filled, outline)}<main id="content" tabindex="-1">
+${inputsHtml(outline.inputs)}${filled.map((band) => bandHtml(band, command))}${sameText !== undefined && markup`<p class="note">${sameText}</p>\n`}</main>
 ${footHtml(outline, command)}</div>
 <script>${trusted(script)}</script>
 </body>
@@ -75,5 +75,123 @@ function footHtml({ before, after }: Outline, command: string): Html {
 <h2>How this page was made</h2>
 <p>The reports of <code>${before.name}</code> and <code>${after.name}</code> and the files beside them were compared; nothing was executed. <code>${command}</code> prints the same in a terminal, <code>--format json</code> gives it to programs.</p>
 </footer>
+`;
+}
+
+interface FilledBand extends Band {
+  /** All of the band, and those that have room. */
+  readonly entries: readonly Entry[];
+  readonly articles: readonly Html[];
+}
+
+/** Changes by their effect, in the order in which they are ranked. */
+function filledBands(entries: readonly Entry[], pictures: Pictures): readonly FilledBand[] {
+  return bands.flatMap((band) => {
+    const own = entries.filter(({ weight }) => band.ranks.includes(weight.rank));
+    const articles: Html[] = [];
+    let length = 0;
+    for (const entry of own) {
+      if (length > mostLength) break;
+      const article = entryHtml(entry, pictures);
+      length += article.text.replace(/"data:image[^"]*"/g, "").length;
+      articles.push(article);
+    }
+    return own.length === 0 ? [] : [{ ...band, entries: own, articles }];
+  });
+}
+
+function bandHtml({ id, title, entries, articles }: FilledBand, command: string): Html {
+  const left = entries.length - articles.length;
+  return markup`<section class="band" aria-labelledby="${id}">
+<h2 id="${id}">${title} <span class="count">${entries.length}</span></h2>
+<div class="list">
+${articles}</div>
+${
+  left > 0 &&
+  markup`<p class="note">${plural(left, "change")} of lesser effect ${left === 1 ? "is" : "are"} not in this page, which would grow too large: <code>${command} --format json</code> has all.</p>\n`
+}</section>
+`;
+}
+
+/** What a change is filtered by: the inputs that it rests on, or that nothing explains it. */
+function causesOf({ change: { why } }: Entry): readonly string[] {
+  return why.status === "non-deterministic" ? ["none"] : why.causes.map(({ input }) => inputId(input));
+}
+
+const inputId = (key: string): string => `i-${safeName(key)}`;
+
+function entryHtml(entry: Entry, pictures: Pictures): Html {
+  const { change, label, title, head, amount, details, about } = entry;
+  const id = `c-${safeName(change.key)}`;
+  const isNamed = title !== "" && title !== change.id;
+  const files = kindOf(change).files?.(change);
+  return markup`<article class="change ${change.kind} ${change.status}" id="${id}" data-kind="${change.kind}" data-causes="${causesOf(entry).join(" ")}" tabindex="-1" aria-labelledby="${id}-h">
+<h3 id="${id}-h"><span class="what">${label}</span> ${isNamed ? title : change.id}</h3>
+${head.length > 0 && markup`<p class="number">${spansHtml(head)}${amount !== "" && ` ${amount}`}</p>\n`}${files && pictures.html(change, files)}${detailsHtml(details)}<div class="about">
+${isNamed && markup`<p><code>${change.id}</code></p>\n`}${detailsHtml(about, (key) => `#${inputId(key)}`)}</div></article>
+`;
+}
+
+/** Way through the page and, where scripts run, filters and steps from change to change. */
+function railHtml(filled: readonly FilledBand[], outline: Outline): Html {
+  const contents = [
+    ...(outline.inputs.effective.length > 0
+      ? [{ id: "causes", title: "Inputs that differ", count: undefined }]
+      : []),
+    ...filled.map(({ id, title, entries }) => ({ id, title, count: entries.length })),
+  ];
+  return markup`<aside class="rail-diff" aria-label="Contents and filters">
+<nav aria-label="Contents"><ol>
+${contents.map(({ id, title, count }) => markup`<li><a href="#${id}">${title}</a>${count !== undefined && markup` <span class="muted">${count}</span>`}</li>\n`)}</ol></nav>
+${filtersHtml(filled, outline)}</aside>
+<nav class="steps" aria-label="From change to change" data-script hidden>
+<button type="button" data-step="-1">Previous</button>
+<button type="button" data-step="1">Next</button>
+<span class="position" role="status"></span>
+</nav>
+`;
+}
+
+function filtersHtml(filled: readonly FilledBand[], { inputs }: Outline): Html {
+  const shown = filled.flatMap(({ entries, articles }) => entries.slice(0, articles.length));
+  const kinds = changeKinds.flatMap((kind) => {
+    const count = shown.filter(({ change }) => change.kind === kind).length;
+    return count === 0 ? [] : [{ kind, count, noun: kindNamed(kind).nouns[count === 1 ? 0 : 1] }];
+  });
+  const causes = new Set(shown.flatMap(causesOf));
+  const choices = [
+    { id: "none", words: "none: not deterministic" },
+    ...inputs.effective.flatMap(({ items }) => items).map(({ key, words }) => ({ id: inputId(key), words })),
+  ].filter(({ id }) => causes.has(id));
+  return markup`<details class="filters" data-script hidden><summary>Filters</summary>
+<fieldset><legend>Kinds</legend>
+${kinds.map(({ kind, count, noun }) => markup`<label><input type="checkbox" name="kind" value="${kind}" checked> ${capital(noun)} <span class="muted">${count}</span></label>\n`)}</fieldset>
+${
+  choices.length > 0 &&
+  markup`<p><label>Cause <select name="cause">
+<option value="">any</option>
+${choices.map(({ id, words }) => markup`<option value="${id}">${words}</option>\n`)}</select></label></p>
+`
+}<p class="shown" role="status"></p>
+</details>
+`;
+}
+
+/** What differs in the inputs: data with its rows first, then packages and parameters, modules, cells. */
+function inputsHtml({ effective, without }: Outline["inputs"]): Html | undefined {
+  if (effective.length + without.length === 0) return undefined;
+  const list = (items: readonly InputItem[]) => markup`<ul>
+${items.map(({ key, head, details }) => markup`<li id="${inputId(key)}">${spansHtml(head)}\n${detailsHtml(details)}</li>\n`)}</ul>
+`;
+  const folded = (title: string, items: readonly InputItem[]) => markup`<details><summary>${title}</summary>
+${list(items)}</details>
+`;
+  const idle = without.flatMap(({ items }) => items);
+  return markup`<section class="causes" aria-labelledby="causes">
+<h2 id="causes">Inputs that differ</h2>
+${effective.length === 0 && markup`<p>None that a change rests on.</p>\n`}${effective.map(
+    ({ title, items }) =>
+      markup`<h3>${title}</h3>\n${items.length <= mostOpen ? list(items) : folded(`${items.length} differ`, items)}`,
+  )}${idle.length > 0 && folded(`${plural(idle.length, "input differs", "inputs differ")} without effect`, idle)}</section>
 `;
 }

@@ -1,7 +1,5 @@
+import type { SideName } from "../briefing.js";
 import type { InputChange } from "../causes/input-change.js";
-
-export const sideNames = ["before", "after"] as const;
-export type SideName = (typeof sideNames)[number];
 
 /** Addresses of files in a repository, where they are known. */
 export interface Links {

@@ -1,20 +1,21 @@
+import { plural } from "../../../lib/plural.js";
 import { escapeHtml } from "../../render/html/template.js";
+import { sideNames } from "../briefing.js";
 import type { Comparison, Side } from "../comparison.js";
+import { clip } from "../kinds/description.js";
 import { capital, changeKinds, kindNamed, kindOf } from "../kinds/index.js";
 import type { ChangedFiles } from "../kinds/kind.js";
-import { counted } from "../words/phrases.js";
 import { isLoud, loudTitle } from "../rank.js";
-import { clip } from "./excerpts.js";
-import { noLinks, sideNames, type Links } from "./links.js";
-import { bytes, choose, type Chosen, type Item } from "./markdown/budget.js";
+import { noLinks, type Links } from "./links.js";
 import {
+  address,
+  code,
   detailBlocks,
-  lineMarkdown,
-  runsMarkdown,
+  detailLines,
+  literal,
   spansMarkdown,
-  tableMarkdown,
-} from "./markdown/details.js";
-import { address, code, literal } from "./markdown/escape.js";
+  tableRow,
+} from "./markdown-details.js";
 import { inputLines, outlineOf, type Entry, type InputGroup, type Outline } from "./outline.js";
 
 export interface MarkdownOptions {
@@ -29,21 +30,24 @@ const mostBytes = 60_000;
 const reserved = 3_000;
 const mostNotes = 10;
 const mostInputs = 40;
+const mostValues = 200;
+/** Of the room for changes, what their heads may take. */
+const shareOfHeads = 0.7;
 /** Rows of the table of values that are not folded away. */
 const openRows = 25;
+const widest = 200;
 
 /** A comparison as a comment on a pull request: the summary first, details folded, never more than 60 kB. */
 export function formatMarkdown(
   comparison: Comparison,
   { command, links = noLinks }: MarkdownOptions,
 ): string {
-  const outline = outlineOf(comparison, { links });
+  const outline = outlineOf(comparison, links);
   const items = outline.entries.map((entry) => itemOf(entry, links));
-  const head = headBlocks(outline);
-  const foot = footBlocks(outline);
+  const [head, foot] = [headBlocks(outline), footBlocks(outline)];
   const fixed = [...head, ...foot].reduce((sum, block) => sum + bytes(block), reserved);
-  const chosen = choose(items, mostBytes - fixed);
-  const blocks = [...head, ...leftOutBlocks(chosen, command), ...changeBlocks(items, chosen), ...foot];
+  const texts = choose(items, mostBytes - fixed);
+  const blocks = [...head, ...leftOutBlocks(items, texts, command), ...changeBlocks(items, texts), ...foot];
   return `${blocks.join("\n\n")}\n`;
 }
 
@@ -51,7 +55,7 @@ function headBlocks({ line, before, after, remarks, warning }: Outline): readonl
   const sides = `${sideMarkdown(before)} → ${sideMarkdown(after)}`;
   return [
     `**${literal(line)}**`,
-    [sides, ...remarks.flatMap((remark) => lineMarkdown(remark))].join("; "),
+    [sides, ...detailLines(remarks)].join("; "),
     ...(warning === undefined ? [] : [`> [!WARNING]\n> ${warning}`]),
   ];
 }
@@ -61,36 +65,43 @@ function sideMarkdown({ name, date }: Side): string {
 }
 
 /** A change with all that is said of it, and with its head alone for where there is no room. */
-function itemOf(entry: Entry, links: Links): Item {
-  const { change } = entry;
-  const { form, files } = kindOf(change);
-  if (form === "row") return { entry, ...whole(rowMarkdown(entry)) };
-  const short = headMarkdown(entry);
-  if (entry.isSlim) {
-    const why = spansMarkdown(entry.shortWhy, 100);
-    return { entry, ...whole(why === "" ? short : `${short} (${why})`) };
-  }
-  const pictures = files?.(change);
-  const isShown = pictures !== undefined && (pictures.differs || change.status !== "changed");
-  const blocks = [
-    ...(isShown ? picturesMarkdown(pictures, links) : []),
-    ...detailBlocks([...entry.details, ...entry.about]),
-  ];
-  return { entry, full: [short, ...blocks].join("\n\n"), short };
+interface Item {
+  readonly entry: Entry;
+  readonly full: string;
+  readonly short: string;
 }
 
-const whole = (text: string) => ({ full: text, short: text });
+const isRow = ({ change }: Entry): boolean => kindOf(change).form === "row";
+
+function itemOf(entry: Entry, links: Links): Item {
+  const { change } = entry;
+  const short = isRow(entry) ? rowMarkdown(entry) : headMarkdown(entry);
+  if (isRow(entry)) return { entry, full: short, short };
+  if (entry.isSlim) {
+    const text = entry.why.length === 0 ? short : `${short} (${whyMarkdown(entry)})`;
+    return { entry, full: text, short: text };
+  }
+  const pictures = kindOf(change).files?.(change);
+  const isShown = pictures !== undefined && (pictures.differs || change.status !== "changed");
+  const shown = isShown ? picturesMarkdown(pictures, links) : [];
+  return {
+    entry,
+    full: [short, ...shown, ...detailBlocks([...entry.details, ...entry.about])].join("\n\n"),
+    short,
+  };
+}
 
 function headMarkdown({ change, label, title, head, amount }: Entry): string {
   const words = [spansMarkdown(head), literal(amount)].filter((each) => each !== "").join(" ");
-  const name = title === "" || title === change.id ? "" : ` · ${literal(clip(title, 200))}`;
+  const name = title === "" || title === change.id ? "" : ` · ${literal(clip(title, widest))}`;
   return `**${literal(label)}** ${code(clip(change.id, 120))}${words === "" ? "" : `: ${words}`}${name}`;
 }
 
-function rowMarkdown({ change, title, head, amount, details, shortWhy }: Entry): string {
+function rowMarkdown(entry: Entry): string {
+  const { change, title, head, amount, details } = entry;
   const id = code(clip(change.id, 120));
-  const words = details.flatMap((detail) => (detail.kind === "words" ? [runsMarkdown(detail.runs)] : []));
-  const text = words[0] ?? spansMarkdown(head, 140);
+  const words = details.find(({ kind }) => kind === "words");
+  const text = words === undefined ? spansMarkdown(head) : detailLines([words]).join("");
   const tag = change.status === "added" ? "ins" : "del";
   const labels = details.flatMap((detail) => (detail.kind === "line" ? (detail.label ?? []) : []));
   const what = change.status === "changed" ? labels.join(", ") : change.status;
@@ -98,10 +109,13 @@ function rowMarkdown({ change, title, head, amount, details, shortWhy }: Entry):
     title === "" ? id : `${literal(clip(title, 140))}<br>${id}`,
     change.status === "changed" ? text : `<${tag}>${text}</${tag}>`,
     literal(amount === "" ? what : amount),
-    spansMarkdown(shortWhy, 120),
+    whyMarkdown(entry),
   ];
-  return `| ${cells.join(" | ")} |`;
+  return tableRow(cells);
 }
+
+/** What lies behind a change, in a line. */
+const whyMarkdown = ({ why }: Entry): string => detailLines(why.slice(0, 1), "no labels").join("");
 
 /** Both drawings beside each other, where the repository has them. */
 function picturesMarkdown(files: ChangedFiles, links: Links): readonly string[] {
@@ -114,52 +128,78 @@ function picturesMarkdown(files: ChangedFiles, links: Links): readonly string[] 
   });
   if (shown.length === 0) return [];
   const rows = [shown.map(({ side }) => side), shown.map(() => ":-:"), shown.map(({ picture }) => picture)];
-  return [rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n")];
+  return [rows.map(tableRow).join("\n")];
 }
 
-function leftOutBlocks({ leftOut, shortened }: Chosen, command: string): readonly string[] {
-  if (leftOut.length + shortened === 0) return [];
+/** What is written of each item: heads of as many as there is room for, the rest of those that matter most. */
+function choose(items: readonly Item[], room: number): ReadonlyMap<Item, string> {
+  const texts = new Map<Item, string>();
+  const late = new Set(items.filter(({ entry }) => isRow(entry)).slice(mostValues));
+  let used = 0;
+  for (const item of items) {
+    if (late.has(item)) continue;
+    if (used + bytes(item.short) > shareOfHeads * room) break;
+    texts.set(item, item.short);
+    used += bytes(item.short);
+  }
+  for (const item of texts.keys()) {
+    used += bytes(item.full) - bytes(item.short);
+    if (used > room) break;
+    texts.set(item, item.full);
+  }
+  return texts;
+}
+
+/** With the blank line that follows it. */
+function bytes(text: string): number {
+  return Buffer.byteLength(text, "utf8") + 2;
+}
+
+function leftOutBlocks(
+  items: readonly Item[],
+  texts: ReadonlyMap<Item, string>,
+  command: string,
+): readonly string[] {
   const counts = changeKinds.flatMap((kind) => {
-    const count = leftOut.filter(({ entry }) => entry.change.kind === kind).length;
-    return count === 0 ? [] : [counted(count, ...kindNamed(kind).nouns)];
+    const count = items.filter((item) => item.entry.change.kind === kind && !texts.has(item)).length;
+    return count === 0 ? [] : [plural(count, ...kindNamed(kind).nouns)];
   });
+  const shortened = [...texts].filter(([{ full }, text]) => text !== full).length;
+  if (counts.length + shortened === 0) return [];
   const words = [
     ...(counts.length === 0 ? [] : [`${counts.join(", ")} of least effect left out`]),
-    ...(shortened === 0 ? [] : [`${counted(shortened, "change")} by the head alone`]),
+    ...(shortened === 0 ? [] : [`${plural(shortened, "change")} by the head alone`]),
   ];
   return [`> [!NOTE]\n> To stay below 60 kB: ${words.join("; ")}. All of it: ${code(command)}`];
 }
 
 /** Verdicts that flipped and values stand open, the rest is folded by kind; in each the greatest effect first. */
-function changeBlocks(items: readonly Item[], { texts }: Chosen): readonly string[] {
-  const loud = items.filter(({ entry }) => isLoud(entry.weight));
-  const textsOf = (some: readonly Item[]) => some.flatMap((item) => texts.get(item) ?? []);
-  const flips = textsOf(loud);
-  const byKind = changeKinds.map((kind) => ({
-    ...kindNamed(kind),
-    texts: textsOf(items.filter((item) => item.entry.change.kind === kind && !loud.includes(item))),
-  }));
+function changeBlocks(items: readonly Item[], texts: ReadonlyMap<Item, string>): readonly string[] {
+  const textsOf = (isMeant: (entry: Entry) => boolean) =>
+    items.filter(({ entry }) => isMeant(entry)).flatMap((item) => texts.get(item) ?? []);
+  const loud = textsOf(({ weight }) => isLoud(weight));
   return [
-    ...(flips.length === 0 ? [] : [`#### ${loudTitle}`, ...flips]),
-    ...byKind.flatMap(({ nouns, form, texts }) => {
-      if (texts.length === 0) return [];
-      if (form === "row") return rowBlocks(nouns, texts);
-      return fold(`${capital(nouns[1])} (${texts.length})`, texts);
+    ...(loud.length === 0 ? [] : [`#### ${loudTitle}`, ...loud]),
+    ...changeKinds.flatMap((kind) => {
+      const { nouns, form } = kindNamed(kind);
+      const own = textsOf(({ change, weight }) => change.kind === kind && !isLoud(weight));
+      if (own.length === 0) return [];
+      return form === "row" ? rowBlocks(nouns, own) : fold(`${capital(nouns[1])} (${own.length})`, own);
     }),
   ];
 }
 
 function rowBlocks([one, many]: readonly [string, string], rows: readonly string[]): readonly string[] {
-  const columns = [capital(one), "Before → after", "Change", "Cause"].map((title) => ({
-    title,
-    align: "left" as const,
-  }));
-  const table = (some: readonly string[]) => [tableMarkdown(columns, []), ...some].join("\n");
+  const head = [
+    [capital(one), "Before → after", "Change", "Cause"],
+    [":--", ":--", ":--", ":--"],
+  ].map(tableRow);
+  const table = (some: readonly string[]) => [...head, ...some].join("\n");
   const more = rows.slice(openRows);
   return [
     `#### ${capital(many)}`,
     table(rows.slice(0, openRows)),
-    ...(more.length === 0 ? [] : fold(counted(more.length, `more ${one}`), [table(more)])),
+    ...(more.length === 0 ? [] : fold(plural(more.length, `more ${one}`), [table(more)])),
   ];
 }
 
@@ -170,33 +210,28 @@ function fold(title: string, blocks: readonly string[]): readonly string[] {
 function footBlocks({ sameText, inputs, notes }: Outline): readonly string[] {
   const all = [...inputs.effective, ...inputs.without];
   const count = all.reduce((sum, { items }) => sum + items.length, 0);
-  const left = notes.length - mostNotes;
-  const noteLines = [
-    ...notes.slice(0, mostNotes).map((note) => `- ${literal(clip(note, 400))}`),
-    ...(left > 0 ? [`- … and ${counted(left, "more note")}`] : []),
-  ];
+  const without = inputs.without.length === 0 ? [] : ["Without effect:", ...inputBlocks(inputs.without)];
+  const noteLines = notes.map((note) => `- ${literal(clip(note, 400))}`);
   return [
     ...(sameText === undefined ? [] : [literal(sameText)]),
     ...(count === 0
       ? []
-      : fold(`Inputs that differ (${count})`, [
-          ...inputBlocks(inputs.effective),
-          ...(inputs.without.length === 0 ? [] : ["Without effect:", ...inputBlocks(inputs.without)]),
-        ])),
-    ...(noteLines.length === 0 ? [] : [noteLines.join("\n")]),
+      : fold(`Inputs that differ (${count})`, [...inputBlocks(inputs.effective), ...without])),
+    ...list(noteLines, mostNotes, "note"),
   ];
 }
 
 function inputBlocks(groups: readonly InputGroup[]): readonly string[] {
-  const lines = inputLines(groups);
-  const left = lines.length - mostInputs;
-  const list = lines
-    .slice(0, mostInputs)
-    .flatMap((details) =>
-      details.flatMap((detail, index) =>
-        lineMarkdown(detail).map((text) => `${index === 0 ? "- " : "  - "}${text}`),
-      ),
-    );
-  const more = left > 0 ? [`- … and ${counted(left, "more input")}`] : [];
-  return list.length === 0 ? [] : [[...list, ...more].join("\n")];
+  const lines = inputLines(groups).map((details) => detailLines(details).join("\n  - "));
+  return list(
+    lines.map((text) => `- ${text}`),
+    mostInputs,
+    "input",
+  );
+}
+
+function list(lines: readonly string[], most: number, noun: string): readonly string[] {
+  const left = lines.length - most;
+  const more = left > 0 ? [`- … and ${plural(left, `more ${noun}`)}`] : [];
+  return lines.length === 0 ? [] : [[...lines.slice(0, most), ...more].join("\n")];
 }

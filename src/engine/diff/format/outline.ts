@@ -1,5 +1,8 @@
-import type { Change, ChangeKind, Comparison, Side } from "../comparison.js";
+import { plural } from "../../../lib/plural.js";
+import { stripVTControlCharacters } from "node:util";
+import { sideNames } from "../briefing.js";
 import { inputWords, type DataRowChange, type InputChange } from "../causes/input-change.js";
+import type { Change, ChangeKind, Comparison, Side } from "../comparison.js";
 import {
   addedAndRemoved,
   arrow,
@@ -12,13 +15,11 @@ import {
   type Span,
 } from "../kinds/description.js";
 import { describe, isSlim, kindNamed, kindOf } from "../kinds/index.js";
-import type { Reports, Weight } from "../kinds/kind.js";
-import { counted } from "../words/phrases.js";
+import type { Weight } from "../kinds/kind.js";
 import { groupBy } from "../match/pairing.js";
 import { isSameText, weightOf } from "../rank.js";
-import { inert } from "./excerpts.js";
-import { inputHref, noLinks, sideNames, type Links } from "./links.js";
-import { shortWhy, whyDetails } from "./why.js";
+import { inputHref, noLinks, type Links } from "./links.js";
+import { whyDetails } from "./why.js";
 
 /** All that there is to say about a comparison, in the order in which every format says it: formats only set it. */
 export interface Outline {
@@ -31,6 +32,7 @@ export interface Outline {
   readonly entries: readonly Entry[];
   /** Values that were added or removed in texts that read the same: named, not described. */
   readonly sameText: string | undefined;
+  /** Inputs that changes rest on, and those that nothing changed with. */
   readonly inputs: { readonly effective: readonly InputGroup[]; readonly without: readonly InputGroup[] };
   readonly notes: readonly string[];
 }
@@ -39,13 +41,14 @@ export interface Entry extends Description {
   readonly change: Change;
   /** How much it matters: by it formats arrange what they show. */
   readonly weight: Weight;
+  /** How many changes it tells, of as many places. */
+  readonly places: number;
   /** Whether one line says all. */
   readonly isSlim: boolean;
-  /** Added or removed together with it. */
-  readonly companions: readonly Change[];
+  /** Causes and notes, a line each; the first says most. */
+  readonly why: readonly Detail[];
   /** What was added or removed with it, its files, its causes, its place. */
   readonly about: readonly Detail[];
-  readonly shortWhy: readonly Span[];
 }
 
 export interface InputGroup {
@@ -61,21 +64,10 @@ export interface InputItem {
   readonly words: string;
   readonly head: readonly Span[];
   readonly details: readonly Detail[];
-  /** Number of changes that it is a cause of. */
-  readonly changes: number;
 }
 
-interface OutlineOptions {
-  readonly links?: Links;
-  /** Both sides, for formats that have room for more of them than what changed. */
-  readonly reports?: Reports;
-}
-
-export function outlineOf(
-  comparison: Comparison,
-  { links = noLinks, reports }: OutlineOptions = {},
-): Outline {
-  const shown = inert(comparison);
+export function outlineOf(comparison: Comparison, links: Links = noLinks): Outline {
+  const shown = inert(comparison) as Comparison;
   const { summary, before, after, changes, notes } = shown;
   const { nonDeterministic: random, withinTolerance: within } = summary;
   const keys = new Set(changes.map(({ key }) => key));
@@ -88,7 +80,7 @@ export function outlineOf(
     warning:
       random === 0
         ? undefined
-        : `${counted(random, "change has", "changes have")} no changed input: building twice gives different briefings. Look for “NOT DETERMINISTIC”.`,
+        : `${plural(random, "change has", "changes have")} no changed input: building twice gives different briefings. Look for “NOT DETERMINISTIC”.`,
     before,
     after,
     remarks: [
@@ -97,54 +89,98 @@ export function outlineOf(
         ? []
         : [lineDetail([muted(`${within} more within the tolerance`)])]),
     ],
-    entries: own
-      .filter((change) => !isSameText(change))
-      .map((change) => ({
-        ...describe(change, reports),
-        ...entryOf(change, companions.get(change.key) ?? [], shown, links),
-      })),
+    entries: toldOnce(own.filter((change) => !isSameText(change))).map(([change, ...others]) =>
+      entryOf(change, { companions: companions.get(change.key) ?? [], others }, shown, links),
+    ),
     sameText: sameText.length === 0 ? undefined : sameTextWords(sameText),
     inputs: inputGroups(shown, links),
     notes,
   };
 }
 
-function entryOf(
-  change: Change,
-  companions: readonly Change[],
-  comparison: Comparison,
-  links: Links,
-): Omit<Entry, keyof Description> {
+const active = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u;
+
+/** The same data with texts that do nothing to a terminal: what a cell printed and anybody wrote is only read. */
+function inert(data: unknown): unknown {
+  if (typeof data === "string") {
+    if (!active.test(data)) return data;
+    return stripVTControlCharacters(data)
+      .replaceAll("\t", "    ")
+      .replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, "");
+  }
+  if (Array.isArray(data)) return data.map(inert);
+  if (typeof data !== "object" || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, inert(item)]));
+}
+
+/** The same edit in several places, and the same number with the same causes, is one entry with its places. */
+function toldOnce(changes: readonly Change[]): readonly (readonly [Change, ...Change[]])[] {
+  const found = new Map<string, [Change, ...Change[]]>();
+  for (const change of changes) {
+    const name = sameness(change) ?? change.key;
+    const known = found.get(name);
+    if (known === undefined) found.set(name, [change]);
+    else known.push(change);
+  }
+  return [...found.values()];
+}
+
+function sameness(change: Change): string | undefined {
+  if (change.status !== "changed") return undefined;
+  const causes = change.why.causes.map(({ input }) => input);
+  if (change.kind === "value" && change.delta !== undefined)
+    return JSON.stringify([change.was?.text, change.is?.text, change.delta.text, causes]);
+  if (!("runs" in change) || change.runs.some((run) => run.kind === "value" && run.was !== run.is))
+    return undefined;
+  const edits = change.runs.flatMap((run) =>
+    run.kind === "same" || run.kind === "value" ? [] : [run.kind, run.text],
+  );
+  return edits.length === 0 ? undefined : JSON.stringify([change.kind, edits, causes]);
+}
+
+interface With {
+  /** Changes that were added or removed with it. */
+  readonly companions: readonly Change[];
+  /** Changes that say the same of other places. */
+  readonly others: readonly Change[];
+}
+
+function entryOf(change: Change, { companions, others }: With, comparison: Comparison, links: Links): Entry {
+  const why = whyDetails(change, comparison, links);
   return {
+    ...describe(change),
     change,
     weight: weightOf(change),
     isSlim: isSlim(change),
-    companions,
+    why,
+    places: others.length + 1,
     about: [
+      ...(others.length === 0
+        ? []
+        : [
+            lineDetail(
+              [plain(some(others.map(({ id }) => id)))],
+              `the same in ${plural(others.length, "other place")}`,
+            ),
+          ]),
       ...(companions.length === 0 ? [] : [lineDetail([plain(companionWords(companions))], "with it")]),
       ...fileDetails(change, links),
-      ...whyDetails(change, comparison, links),
+      ...why,
       ...placeDetails(change, links),
     ],
-    shortWhy: shortWhy(change, comparison),
   };
 }
 
-/** Where the files of both sides can be read. */
+/** Pictures and the files beside them, where a repository has them. */
 function fileDetails(change: Change, links: Links): readonly Detail[] {
   const files = kindOf(change).files?.(change);
-  return sideNames.flatMap((side): readonly Detail[] => {
-    const spans = Object.entries({ ...files?.[side] }).flatMap(([name, path]): readonly Span[] => {
-      const href = links.output(path, side);
-      return href === undefined ? [] : [{ text: name, href }];
+  return sideNames.flatMap((side) => {
+    const { picture, data, spec } = files?.[side] ?? {};
+    const spans = Object.entries({ picture, data, spec }).flatMap(([name, path]): readonly Span[] => {
+      const href = path && links.output(path, side);
+      return href === undefined ? [] : [plain(", "), { text: name, href }];
     });
-    if (spans.length === 0) return [];
-    return [
-      lineDetail(
-        spans.flatMap((span, index) => (index > 0 ? [plain(", "), span] : [span])),
-        `files ${side}`,
-      ),
-    ];
+    return spans.length === 0 ? [] : [lineDetail(spans.slice(1), `files ${side}`)];
   });
 }
 
@@ -167,18 +203,16 @@ function sameTextWords(values: readonly Change[]): string {
   const counts = (["added", "removed"] as const)
     .map((status) => [status, values.filter((change) => change.status === status).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([status, count], index) => `${index === 0 ? counted(count, "value") : count} ${status}`);
+    .map(([status, count], index) => `${index === 0 ? plural(count, "value") : count} ${status}`);
   return `${counts.join(", ")}, without changing the text: ${some(values.map(({ id }) => id))}`;
 }
 
 /** Counted by kind, those that have a number on the page by name: `2 figures (milk, tea), 3 texts`. */
 function companionWords(companions: readonly Change[]): string {
-  const kinds = new Map<ChangeKind, string[]>();
-  for (const { kind, id } of companions) kinds.set(kind, [...(kinds.get(kind) ?? []), id]);
-  const words = [...kinds].map(([kind, ids]) => {
-    const { nouns, role, isText } = kindNamed(kind);
-    const count = counted(ids.length, ...nouns);
-    return role === "block" && isText !== true ? `${count} (${some(ids)})` : count;
+  const words = [...groupBy(companions, ({ kind }) => kind)].map(([kind, own]) => {
+    const { nouns, role, isText } = kindNamed(kind as ChangeKind);
+    const count = plural(own.length, ...nouns);
+    return role === "block" && isText !== true ? `${count} (${some(own.map(({ id }) => id))})` : count;
   });
   return words.join(", ");
 }
@@ -201,16 +235,16 @@ const groups: readonly {
   { title: "Cells", kinds: ["cell"], areNames: true },
 ];
 
-/** Inputs that differ, those that changes rest on before those that nothing changed with. */
 function inputGroups({ inputs, withoutEffect, changes }: Comparison, links: Links): Outline["inputs"] {
-  const uses = new Map<string, number>();
-  for (const { why } of changes)
-    for (const { input } of why.causes) uses.set(input, (uses.get(input) ?? 0) + 1);
+  const uses = groupBy(
+    changes.flatMap(({ why }) => why.causes),
+    ({ input }) => input,
+  );
   const unused = new Set(withoutEffect);
   const grouped = (entries: readonly (readonly [string, InputChange])[]) =>
     groups.flatMap(({ title, kinds, areNames }): readonly InputGroup[] => {
       const own = entries.filter(([, { kind }]) => kinds.includes(kind));
-      const items = own.map(([key, input]) => inputItem(key, input, uses.get(key) ?? 0, links));
+      const items = own.map(([key, input]) => inputItem(key, input, uses.get(key)?.length ?? 0, links));
       return items.length === 0 ? [] : [{ title, areNames, items }];
     });
   const all = Object.entries(inputs);
@@ -222,20 +256,16 @@ function inputGroups({ inputs, withoutEffect, changes }: Comparison, links: Link
 
 function inputItem(key: string, input: InputChange, changes: number, links: Links): InputItem {
   const words = inputWords(input);
-  const restates =
-    input.kind === "data" && input.restates === true
-      ? ": restates the size and hash of data that changed"
-      : "";
+  const restates = input.kind === "data" && input.restates === true;
   return {
     key,
     words,
     head: [
       { text: words, href: inputHref(input, links) },
-      ...(changes === 0 ? [] : [muted(` (${counted(changes, "change")})`)]),
-      plain(restates),
+      ...(changes === 0 ? [] : [muted(` (${plural(changes, "change")})`)]),
+      ...(restates ? [plain(": restates the size and hash of data that changed")] : []),
     ],
     details: input.kind === "data" ? dataDetails(input) : [],
-    changes,
   };
 }
 
@@ -247,7 +277,7 @@ function dataDetails(input: Extract<InputChange, { kind: "data" }>): readonly De
   return [
     ...addedAndRemoved("columns", columnsAdded, columnsRemoved),
     ...rows.slice(0, mostRows).map((row) => lineDetail(rowSpans(row), `line ${row.line}`)),
-    ...(left > 0 ? [lineDetail([muted(`… and ${counted(left, "more row")}`)])] : []),
+    ...(left > 0 ? [lineDetail([muted(`… and ${plural(left, "more row")}`)])] : []),
   ];
 }
 
@@ -261,14 +291,10 @@ function rowSpans({ status, name, cells }: DataRowChange): readonly Span[] {
 
 /** Inputs as lines, those of a few words in a row, for formats without a place of its own for each. */
 export function inputLines(inputs: readonly InputGroup[]): readonly (readonly Detail[])[] {
-  return inputs.flatMap(({ title, areNames, items }) =>
-    areNames
-      ? [
-          nameDetails(
-            title,
-            items.map(({ words }) => words),
-          ),
-        ]
-      : items.map(({ head, details }) => [lineDetail(head), ...details]),
-  );
+  return inputs.flatMap(({ title, areNames, items }) => {
+    const names = items.map(({ words }) => words);
+    return areNames
+      ? [nameDetails(title, names)]
+      : items.map(({ head, details }) => [lineDetail(head), ...details]);
+  });
 }

@@ -1,32 +1,152 @@
+import { plural } from "../../../lib/plural.js";
 import pc from "picocolors";
 import wrapAnsi from "wrap-ansi";
-import type { Comparison, Side } from "../comparison.js";
-import type { Detail, DetailOf, Span } from "../kinds/description.js";
-import { isLoud } from "../rank.js";
-import { clip, excerpt, hunkLines } from "./excerpts.js";
+import type { ChangeKind, Comparison, Side } from "../comparison.js";
+import { clip, type Detail, type Grid, type Span } from "../kinds/description.js";
+import { kindNamed } from "../kinds/index.js";
+import { groupBy } from "../match/pairing.js";
+import { isFolded, isLoud } from "../rank.js";
 import { inputLines, outlineOf, type Entry, type InputGroup, type Outline } from "./outline.js";
 
-/** What is shown of a long list in all. */
-const mostLines = 60;
-const mostRows = 10;
-const mostNames = 12;
-const widestSpan = 200;
-const widestCell = 60;
-
-/** A comparison for a person at a terminal: the summary first, then changes by their effect, then inputs and notes. */
-export function formatTerminal(comparison: Comparison, options: TerminalOptions): string {
-  const style = terminalStyle(options);
-  return layOut(outlineLines(outlineOf(comparison), style), style);
+export interface TerminalOptions {
+  /** Columns that a line may take. */
+  readonly width: number;
+  readonly colour: "on" | "off";
+  /** Shows what matters most, on a screen or so; `all` is what one types to see the rest. */
+  readonly brief?: { readonly all: string } | undefined;
 }
 
-function outlineLines(outline: Outline, style: Style): readonly Line[] {
-  const { warning, before, after, entries, sameText, inputs, notes } = outline;
+/** Of a comparison in brief: entries, the lines of each, lines altogether. */
+const mostEntries = 20;
+const widestTitle = 100;
+const mostLines = 60;
+
+const mostRows = 10;
+const widest = 200;
+
+/** A comparison for a person at a terminal: the summary first, then changes by their effect, then inputs and notes. */
+export function formatTerminal(comparison: Comparison, { width, colour, brief }: TerminalOptions): string {
+  const set = (lines: readonly Line[]) => layOut(lines, Math.max(width, 40));
+  const [outline, style] = [outlineOf(comparison), styleOf(colour)];
+  const lines =
+    brief === undefined ? outlineLines(outline, style) : briefLines(outline, style, brief.all, set);
+  return set(lines)
+    .map((each) => `${each}\n`)
+    .join("");
+}
+
+function headLines(
+  { line: summary, warning, before, after, remarks }: Outline,
+  style: Style,
+): readonly Line[] {
   return [
-    line(0, style.strong(outline.line)),
+    line(0, style.strong(summary)),
     ...(warning === undefined ? [] : [line(0, style.warning(`! ${warning}`))]),
     line(0, style.removed(`--- ${sideText(before)}`)),
     line(0, style.added(`+++ ${sideText(after)}`)),
-    ...outline.remarks.flatMap((remark) => detailLines(remark, style, 0)),
+    ...remarks.flatMap((remark) => detailLines(remark, style, 0)),
+  ];
+}
+
+/** As many entries as there is room for, each with what says most of it; the rest is counted. */
+function briefLines(
+  outline: Outline,
+  style: Style,
+  all: string,
+  set: (lines: readonly Line[]) => readonly string[],
+): readonly Line[] {
+  const { entries, inputs, notes } = outline;
+  const head = headLines(outline, style);
+  const foot = [
+    ...namesLine(
+      "Inputs that differ",
+      inputs.effective.flatMap(({ items }) => items.map(({ words }) => words)),
+    ),
+    ...(notes.length === 0 ? [] : [line(0, `Notes: ${clip(notes.join(" "), widest)}`)]),
+  ];
+  // The line on what is left out, and the blank ones.
+  const room = mostLines - set([...head, ...foot]).length - 6;
+  const shown: Line[] = [];
+  let count = 0;
+  for (const entry of entries) {
+    if (isFolded(entry.weight) || count === mostEntries) break;
+    const before = entries[count - 1];
+    const own = entryLines(inBrief(entry, before), style);
+    const gap = before?.change.kind === entry.change.kind ? [] : [emptyLine];
+    if (set([...shown, ...gap, ...own]).length > room && count > 0) break;
+    shown.push(...gap, ...own);
+    count += 1;
+  }
+  const left = entries.slice(count);
+  const folded = left.filter(({ weight }) => isFolded(weight));
+  const others = left.filter(({ weight }) => !isFolded(weight));
+  return [
+    ...head,
+    ...shown,
+    ...(left.length + foot.length === 0 ? [] : [emptyLine]),
+    ...countLine("Not shown", others),
+    ...countLine("Of no effect on what the page says", folded),
+    ...foot,
+    ...(left.length === 0 ? [] : [line(0, style.muted(`All of it: ${all}`))]),
+  ];
+}
+
+/** What says most of it; a cause that the entry before has too is not said again. */
+function inBrief(entry: Entry, before: Entry | undefined): Entry {
+  const [cause] = entry.why;
+  const isSaid = JSON.stringify(cause) === JSON.stringify(before?.why[0]);
+  return {
+    ...entry,
+    title: clip(entry.title, widestTitle),
+    // The headline as it was and is; of a verdict the head says all.
+    details: entry.details
+      .slice(0, entry.change.kind === "claim" ? 0 : isLoud(entry.weight) ? 2 : 1)
+      .map(aroundEdit),
+    about: [
+      ...(entry.places > 1 ? entry.about.slice(0, 1) : []),
+      ...(cause === undefined || isSaid ? [] : [cause]),
+    ],
+  };
+}
+
+const widestWords = 300;
+const wordsBefore = 60;
+
+/** Of words those about the first that changed. */
+function aroundEdit(detail: Detail): Detail {
+  if (detail.kind !== "words") return detail;
+  const first = detail.spans.findIndex(({ mark }) => mark !== undefined);
+  const spans: Span[] = [];
+  let left = widestWords;
+  for (const [index, span] of detail.spans.slice(Math.max(0, first - 1)).entries()) {
+    if (left <= 0) break;
+    const isLead = index === 0 && first > 0 && span.text.length > wordsBefore;
+    const text = isLead ? `…${span.text.slice(-wordsBefore)}` : clip(span.text, left);
+    spans.push({ ...span, text });
+    left -= text.length;
+  }
+  return { ...detail, spans };
+}
+
+function countLine(title: string, entries: readonly Entry[]): readonly Line[] {
+  const words = [...groupBy(entries, ({ change }) => change.kind)].map(([kind, own]) =>
+    plural(own.length, ...kindNamed(kind as ChangeKind).nouns),
+  );
+  return words.length === 0 ? [] : [line(0, `${title}: ${words.join(", ")}.`)];
+}
+
+const mostNames = 4;
+
+function namesLine(title: string, names: readonly string[]): readonly Line[] {
+  const left = names.length - mostNames;
+  const shown = names.slice(0, mostNames).join("; ");
+  return names.length === 0 ? [] : [line(0, `${title}: ${shown}${left > 0 ? `; ${left} more` : ""}.`)];
+}
+
+function outlineLines(outline: Outline, style: Style): readonly Line[] {
+  const { entries, sameText, inputs, notes } = outline;
+  return [
+    ...headLines(outline, style),
     ...entries.flatMap((entry, index) => [
       ...(isListed(entry, entries[index - 1]) ? [] : [emptyLine]),
       ...entryLines(entry, style),
@@ -49,17 +169,21 @@ function sideText({ name, date }: Side): string {
   return date === undefined ? name : `${name} (${date})`;
 }
 
-const signs = { added: "+", removed: "-", changed: "~" } as const;
-
 function entryLines(entry: Entry, style: Style): readonly Line[] {
   const { change, label, title, head, amount } = entry;
-  const paint = { added: style.added, removed: style.removed, changed: style.notable }[change.status];
-  const sign = isLoud(entry.weight) ? style.grave(`! ${label}`) : paint(`${signs[change.status]} ${label}`);
-  const name = title === change.id ? "" : clip(title, widestSpan);
+  const { sign, mark } = (
+    {
+      added: { sign: "+", mark: "added" },
+      removed: { sign: "-", mark: "removed" },
+      changed: { sign: "~", mark: "notable" },
+    } as const
+  )[change.status];
+  const what = isLoud(entry.weight) ? style.grave(`! ${label}`) : style[mark](`${sign} ${label}`);
+  const name = title === change.id ? "" : clip(title, widest);
   const isInHead = entry.isSlim && head.length === 0;
   const words = isInHead ? [name] : [spansText(head, style), amount].filter((each) => each !== "");
   return [
-    line(0, [`${sign}  ${style.strong(change.id)}`, words.join(" ")].join("  ").trimEnd(), 4),
+    line(0, [`${what}  ${style.strong(change.id)}`, words.join(" ")].join("  ").trimEnd(), 4),
     ...(name === "" || isInHead ? [] : [line(4, style.muted(name), 0)]),
     ...[...entry.details, ...entry.about].flatMap((detail) => detailLines(detail, style, 4)),
   ];
@@ -76,127 +200,58 @@ function groupLines(heading: string, groups: readonly InputGroup[], style: Style
 }
 
 function detailLines(detail: Detail, style: Style, indent: number): readonly Line[] {
-  switch (detail.kind) {
-    case "line":
-      return [line(indent, labelText(detail, style) + spansText(detail.spans, style))];
-    case "words":
-      return [line(indent, labelText(detail, style) + wordsText(detail, style), detail.label ? 9 : 0)];
-    case "names":
-      return [line(indent, namesText(detail, style))];
-    case "grid":
-      return gridLines(detail, style);
-    case "lines":
-      return codeLines(detail, style);
-  }
+  if (detail.kind === "grid") return gridLines(detail, style);
+  if (detail.kind === "code") return detail.lines.map((each) => line(4, spansText([each], style), 4));
+  const { label, spans } = detail;
+  const head = label === undefined ? "" : `${style.muted(`${label}:`)} `;
+  return [line(indent, head + spansText(spans, style))];
 }
 
-function spansText(spans: readonly Span[], style: Style, most = widestSpan): string {
+function spansText(spans: readonly Span[], style: Style): string {
   return spans
     .map(({ text, mark }) => {
-      const shown = text.length > most ? clip(text, most) : text;
+      const shown = text.length > widest ? clip(text, widest) : text;
       return mark === undefined || mark === "code" ? shown : style[mark](shown);
     })
     .join("");
 }
 
-function labelText({ label }: { readonly label?: string }, style: Style): string {
-  return label === undefined ? "" : `${style.muted(`${label}:`)} `;
-}
-
-function wordsText({ runs }: DetailOf<"words">, style: Style): string {
-  return excerpt(runs)
-    .map(({ kind, text }) =>
-      kind === "removed" ? style.removedWords(text) : kind === "added" ? style.addedWords(text) : text,
-    )
-    .join("")
-    .trim();
-}
-
-/** `rows added: a; b; c and 5 more`. */
-function namesText({ label, mark, names }: DetailOf<"names">, style: Style): string {
-  const left = names.length - mostNames;
-  const shown = names.slice(0, mostNames).map((name) => clip(name, widestCell));
-  const all = `${label}: ${shown.join("; ")}`;
-  return (mark ? style[mark](all) : all) + (left > 0 ? style.muted(` and ${left} more`) : "");
-}
-
 /** A line for each first cell: `2022: Cups 10 → 12 +2 (+20.0 %) · Pots 4 → 5 +1 (+25.0 %)`. */
-function gridLines({ rows, noun }: DetailOf<"grid">, style: Style): readonly Line[] {
+function gridLines({ rows, noun }: Grid, style: Style): readonly Line[] {
   const groups = new Map<string, string[]>();
   for (const [first = [], ...rest] of rows) {
-    const name = spansText(first, style, widestCell);
-    const cells = rest.map((cell) => spansText(cell, style, widestCell)).filter((text) => text !== "");
+    const name = spansText(first, style);
+    const cells = rest.map((cell) => spansText(cell, style)).filter((text) => text !== "");
     groups.set(name, [...(groups.get(name) ?? []), cells.join(" ")]);
   }
   const shown = [...groups].slice(0, mostRows);
   const left = rows.length - shown.reduce((sum, [, cells]) => sum + cells.length, 0);
+  const more = style.muted(`… ${plural(left, `more ${noun}`)} (--format json has all)`);
   return [
     ...shown.map(([name, cells]) => line(4, `${name}${style.muted(":")} ${cells.join(style.muted(" · "))}`)),
-    ...(left > 0 ? [more(left, noun, style)] : []),
+    ...(left > 0 ? [line(4, more)] : []),
   ];
 }
 
-function codeLines({ runs }: DetailOf<"lines">, style: Style): readonly Line[] {
-  const all = hunkLines(runs).map((each): string => {
-    if (each.kind === "skipped") return style.muted(`  ⋮ ${each.count} lines`);
-    if (each.kind === "removed") return style.removed(`- ${each.text}`);
-    return each.kind === "added" ? style.added(`+ ${each.text}`) : `  ${each.text}`;
-  });
-  const shown = all.slice(0, mostLines).map((each) => line(4, each, 4));
-  return all.length > mostLines ? [...shown, more(all.length - mostLines, "line", style)] : shown;
-}
-
-function more(count: number, noun: string, style: Style): Line {
-  return line(4, style.muted(`… ${count} more ${noun}${count === 1 ? "" : "s"} (--format json has all)`));
-}
-
-export interface TerminalOptions {
-  /** Columns that a line may take. */
-  readonly width: number;
-  readonly colour: "on" | "off";
-}
-
 type Paint = (text: string) => string;
+type Style = Readonly<
+  Record<Exclude<Span["mark"], "code" | undefined> | "strong" | "grave" | "notable", Paint>
+>;
 
-/** How parts of a comparison look; without colour, what was removed and added keeps the marks of `git diff --word-diff`. */
-interface Style {
-  readonly width: number;
-  readonly strong: Paint;
-  readonly muted: Paint;
-  readonly removed: Paint;
-  readonly added: Paint;
-  readonly warning: Paint;
-  /** Heads of changes: verdicts that flipped, all others. */
-  readonly grave: Paint;
-  readonly notable: Paint;
-  /** Words within a sentence that went and came. */
-  readonly removedWords: Paint;
-  readonly addedWords: Paint;
-}
-
-function terminalStyle({ width, colour }: TerminalOptions): Style {
+/** How parts of a comparison look; without colour, words that went and came keep the marks of `git diff --word-diff`. */
+function styleOf(colour: TerminalOptions["colour"]): Style {
   const paint = pc.createColors(colour === "on");
+  const bold = (colour: Paint) => (text: string) => paint.bold(colour(text));
   return {
-    width: Math.max(width, 40),
     strong: paint.bold,
     muted: paint.dim,
     removed: paint.red,
     added: paint.green,
-    warning: (text) => paint.bold(paint.yellow(text)),
-    grave: (text) => paint.bold(paint.red(text)),
-    notable: (text) => paint.bold(paint.cyan(text)),
-    removedWords: colour === "on" ? (text) => paint.red(paint.strikethrough(text)) : marked("[-", "-]"),
-    addedWords: colour === "on" ? (text) => paint.green(paint.underline(text)) : marked("{+", "+}"),
-  };
-}
-
-/** Marks around the words, blanks left outside. */
-function marked(open: string, close: string): Paint {
-  return (text) => {
-    const words = text.trim();
-    if (words === "") return text;
-    const start = text.indexOf(words);
-    return text.slice(0, start) + open + words + close + text.slice(start + words.length);
+    warning: bold(paint.yellow),
+    grave: bold(paint.red),
+    notable: bold(paint.cyan),
+    struck: (text) => (colour === "on" ? paint.red(paint.strikethrough(text)) : `[-${text}-]`),
+    inserted: (text) => (colour === "on" ? paint.green(paint.underline(text)) : `{+${text}+}`),
   };
 }
 
@@ -214,17 +269,14 @@ const emptyLine: Line = line(0, "", 0);
 const narrow = /^[ -~\u00a0-\u00ff\u2010-\u2027\u202f\u2190-\u2193\u2212]*$/;
 
 /** Lines as they are printed, none wider than the terminal. */
-function layOut(lines: readonly Line[], { width }: Style): string {
-  return lines
-    .flatMap(({ indent, hanging, text }) => {
-      const room = Math.max(width - indent - hanging, 20);
-      const fits = text.length <= room && narrow.test(text);
-      const pieces = fits ? [text] : wrapAnsi(text, room, { hard: true, trim: false }).split("\n");
-      return pieces.map((piece, index) => {
-        const own = index === 0 ? piece : piece.replace(/^ /, "");
-        return `${" ".repeat(indent + (index === 0 ? 0 : hanging))}${own}`.trimEnd();
-      });
-    })
-    .map((each) => `${each}\n`)
-    .join("");
+function layOut(lines: readonly Line[], width: number): readonly string[] {
+  return lines.flatMap(({ indent, hanging, text }) => {
+    const room = Math.max(width - indent - hanging, 20);
+    const fits = text.length <= room && narrow.test(text);
+    const pieces = fits ? [text] : wrapAnsi(text, room, { hard: true, trim: false }).split("\n");
+    return pieces.map((piece, index) => {
+      const own = index === 0 ? piece : piece.replace(/^ /, "");
+      return `${" ".repeat(indent + (index === 0 ? 0 : hanging))}${own}`.trimEnd();
+    });
+  });
 }

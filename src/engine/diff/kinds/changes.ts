@@ -1,5 +1,6 @@
+/** What all kinds of change share: states of a thing that belong together, where they stand, the frame of a change. */
 import type { StoredReport } from "../../report/stored-report.js";
-import type { Tolerance, Tolerances } from "../briefing.js";
+import type { Sides, SideName, Tolerance, Tolerances } from "../briefing.js";
 import {
   isAuthored,
   isNamed,
@@ -7,29 +8,67 @@ import {
   type Placed,
   type StoredBlock,
   type StoredSection,
+  type TextField,
 } from "../match/blocks.js";
 import type { Pairing } from "../match/pairing.js";
 import { compareFields, type TextContext } from "../words/compare-texts.js";
-import { plainWords, type TextField } from "../words/tokens.js";
+import { plainWords } from "../words/tokens.js";
 import type { KindContext } from "./kind.js";
 import type { Location, Status, TextChange } from "./shapes.js";
 import { own } from "../../../lib/own.js";
 
-/** What only one side has stands alone. */
-export function eachOf<T>({
-  pairs,
-  removed,
-  added,
-}: Pairing<T>): readonly { readonly before?: T; readonly after?: T }[] {
-  return [...pairs, ...removed.map((before) => ({ before })), ...added.map((after) => ({ after }))];
+/** A thing of both sides, or of one where it was added or removed. */
+export interface States<T> {
+  readonly status: Status;
+  readonly before: T | undefined;
+  readonly after: T | undefined;
+  /** The state after, where there is one, and the side that it is of. */
+  readonly later: T;
+  readonly side: SideName;
 }
 
-/** Two states of a block, or one where it was added or removed. */
-export interface BlockStates<B extends StoredBlock> {
-  readonly before: B | undefined;
-  readonly after: B | undefined;
-  /** The state after, where there is one, and the report that it stands in. */
-  readonly later: B;
+export function statesOf<T>({ pairs, removed, added }: Pairing<T>): readonly States<T>[] {
+  return [
+    ...pairs.map(({ before, after }): States<T> => ({
+      status: "changed",
+      before,
+      after,
+      later: after,
+      side: "after",
+    })),
+    ...removed.map((before): States<T> => ({
+      status: "removed",
+      before,
+      after: undefined,
+      later: before,
+      side: "before",
+    })),
+    ...added.map((after): States<T> => ({
+      status: "added",
+      before: undefined,
+      after,
+      later: after,
+      side: "after",
+    })),
+  ];
+}
+
+/** Status and places of the states of a thing. */
+export function frameOf<T>(
+  { status, before, after }: Pick<States<T>, "status" | "before" | "after">,
+  locate: (state: T, side: SideName) => Location | undefined,
+) {
+  const [from, to] = [before && locate(before, "before"), after && locate(after, "after")];
+  return { status, ...(from && { before: from }), ...(to && { after: to }) };
+}
+
+/** Both sides under the names that they have in the published JSON; one that is not there is left out. */
+export function sides<T>(before: T | undefined, after: T | undefined) {
+  return { ...(before !== undefined && { was: before }), ...(after !== undefined && { is: after }) };
+}
+
+/** Two states of a block, and how numbers in them are compared. */
+export interface BlockStates<B extends StoredBlock> extends States<B> {
   readonly report: StoredReport;
   readonly tolerance: Tolerance;
   readonly onWithin: () => void;
@@ -42,60 +81,48 @@ interface FoundInBlock<F> {
 }
 
 /** Changes of the blocks of some kinds: those that differ, that were added or removed, that moved or are renamed. */
-export function blockChanges<
-  K extends StoredBlock["kind"],
-  F extends { readonly kind: string; readonly title: string },
->(
+export function blockChanges<K extends StoredBlock["kind"], F>(
   context: KindContext,
   kinds: readonly K[],
   find: (states: BlockStates<BlockOf<K>>) => FoundInBlock<F>,
-): readonly (ReturnType<typeof blockBase> & { readonly key: string } & F)[] {
-  const { named, unnamed, moved } = context.matching;
-  const isOfKind = (placed: Placed | undefined): placed is Placed<BlockOf<K>> =>
-    placed !== undefined && (kinds as readonly string[]).includes(placed.block.kind);
-  return [...eachOf<Placed>(named), ...eachOf<Placed>(unnamed)].flatMap(({ before, after }) => {
-    const later = after ?? before;
-    if (!isOfKind(later)) return [];
-    const block = (placed: Placed | undefined) => (isOfKind(placed) ? placed.block : undefined);
+) {
+  const { blocks, moved } = context.matching;
+  const locate = ({ block, section, index }: Placed, side: SideName) =>
+    locateCell(section, context[side], block.cell, index);
+  const isOfKind = (block: StoredBlock): block is BlockOf<K> =>
+    (kinds as readonly string[]).includes(block.kind);
+  return statesOf(blocks).flatMap((states) => {
+    const { before, after, later, side, status } = states;
+    if (!isOfKind(later.block)) return [];
+    const blockOf = (placed: Placed | undefined) =>
+      placed !== undefined && isOfKind(placed.block) ? placed.block : undefined;
+    const [former, id] = [idOf(before ?? later), idOf(later)];
     const { differs, facts } = find({
-      before: block(before),
-      after: block(after),
+      before: blockOf(before),
+      after: blockOf(after),
       later: later.block,
-      report: after === undefined ? context.before : context.after,
-      tolerance: toleranceOf(context.tolerances, idOf(later), before && idOf(before)),
+      side,
+      status,
+      report: context[side],
+      tolerance: toleranceOf(context.tolerances, id, former),
       onWithin: () => {
-        context.withinTolerance(
-          before && locate(before, context.before),
-          after && locate(after, context.after),
-        );
+        context.withinTolerance(frameOf(states, locate));
       },
     });
-    const isSame = before !== undefined && after !== undefined && !differs && !moved.has(after);
-    if (isSame && idOf(before) === idOf(after)) return [];
-    const base = blockBase(before, after, later, context);
-    if (isSame && base.renamed === undefined) return [];
-    const found = facts();
-    return [{ ...base, key: `${found.kind}:${base.id}`, ...found }];
+    // An id that was made from its place is no name: nobody refers to it.
+    const isRenamed = former !== id && isNamed(later.block) && isAuthored(later.block);
+    const hasMoved = moved.has(later);
+    if (status === "changed" && !differs && !hasMoved && !isRenamed) return [];
+    return [
+      {
+        id,
+        ...frameOf(states, locate),
+        ...(isRenamed && { renamed: { from: former, to: id } }),
+        ...(hasMoved && { moved: true as const }),
+        ...facts(),
+      },
+    ];
   });
-}
-
-/** What every change of a block says: where it stood and stands, under which ids. */
-function blockBase(
-  before: Placed | undefined,
-  after: Placed | undefined,
-  later: Placed,
-  context: KindContext,
-) {
-  const [former, id] = [idOf(before ?? later), idOf(later)];
-  // An id that was made from its place is no name: nobody refers to it.
-  const isRenamed = former !== id && isNamed(later.block) && isAuthored(later.block);
-  return {
-    status: statusOf(before, after),
-    id,
-    ...places(before && locate(before, context.before), after && locate(after, context.after)),
-    ...(isRenamed && { renamed: { from: former, to: id } }),
-    ...(after !== undefined && context.matching.moved.has(after) && { moved: true as const }),
-  };
 }
 
 function idOf({ block, section }: Placed): string {
@@ -104,8 +131,7 @@ function idOf({ block, section }: Placed): string {
 
 /** Texts of two states that differ; none where there is only one. */
 export function changedTexts<T>(
-  before: T | undefined,
-  after: T | undefined,
+  { before, after }: Partial<Sides<T | undefined>>,
   fieldsOf: (item: T) => readonly TextField[],
   context: TextContext,
 ): readonly TextChange[] {
@@ -116,28 +142,10 @@ export function changedTexts<T>(
 
 export function toleranceOf(
   { tolerance = {}, tolerances = {} }: Tolerances,
-  ...ids: readonly (string | undefined)[]
+  ...ids: readonly string[]
 ): Tolerance {
-  const [given = tolerance] = ids.flatMap((id) => (id === undefined ? [] : (own(tolerances, id) ?? [])));
+  const [given = tolerance] = ids.flatMap((id) => own(tolerances, id) ?? []);
   return given;
-}
-
-export function statusOf(before: unknown, after: unknown): Status {
-  return before === undefined ? "added" : after === undefined ? "removed" : "changed";
-}
-
-/** Both sides under the names that they have in the published JSON; one that is not there is left out. */
-export function sides<T>(before: T | undefined, after: T | undefined) {
-  return { ...(before !== undefined && { was: before }), ...(after !== undefined && { is: after }) };
-}
-
-/** Places of both sides, where they are known. */
-export function places(before: Location | undefined, after: Location | undefined) {
-  return { ...(before && { before }), ...(after && { after }) };
-}
-
-function locate({ block, section, index }: Placed, report: StoredReport): Location {
-  return locateCell(section, report, block.cell, index);
 }
 
 export function locateSection(section: StoredSection, report: StoredReport): Location {

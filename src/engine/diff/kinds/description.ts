@@ -1,9 +1,12 @@
-import type { LineRun, TextChange, TextRun } from "./shapes.js";
+/** What there is to say about a change, in the words of every format: lines, tables and code made of marked text. */
+import { plural } from "../../../lib/plural.js";
+import type { LineRun, NumberDelta, TextChange, TextRun } from "./shapes.js";
 
 /** Plain text with a mark: the format that writes it is the one place that escapes. */
 export interface Span {
   readonly text: string;
-  readonly mark?: "removed" | "added" | "muted" | "code" | "warning";
+  /** A state before or after, words that went from a sentence or came into it, or what is said aside, aloud, as code. */
+  readonly mark?: "removed" | "added" | "struck" | "inserted" | "muted" | "warning" | "code";
   /** Address of the file that it names. */
   readonly href?: string | undefined;
   /** Key of the input that it names. */
@@ -11,15 +14,9 @@ export interface Span {
 }
 
 export type Detail =
-  | { readonly kind: "line"; readonly label?: string; readonly spans: readonly Span[] }
-  | { readonly kind: "words"; readonly label?: string; readonly runs: readonly TextRun[] }
-  | { readonly kind: "lines"; readonly runs: readonly LineRun[] }
-  | {
-      readonly kind: "names";
-      readonly label: string;
-      readonly mark?: "removed" | "added";
-      readonly names: readonly string[];
-    }
+  | { readonly kind: "line" | "words"; readonly label?: string; readonly spans: readonly Span[] }
+  /** Lines of code or output, and how many of them went and came. */
+  | { readonly kind: "code"; readonly count: string; readonly lines: readonly Span[] }
   | {
       readonly kind: "grid";
       /** What a row is, in the singular. */
@@ -27,9 +24,8 @@ export type Detail =
       readonly columns: readonly { readonly title: string; readonly align: "left" | "right" }[];
       readonly rows: readonly (readonly (readonly Span[])[])[];
     };
-export type DetailOf<K extends Detail["kind"]> = Extract<Detail, { kind: K }>;
+export type Grid = Extract<Detail, { kind: "grid" }>;
 
-/** What there is to say about a change, in the words of every format. */
 export interface Description {
   /** What happened to what: `Verdict flipped`, `Figure added`, `Value`. */
   readonly label: string;
@@ -56,25 +52,21 @@ export function lineDetail(spans: readonly Span[], label?: string): Detail {
 
 export const sentenceDetail = (text: string): Detail => lineDetail([plain(text)]);
 
-/** Words of a text that changed; none where it reads the same. */
-export function wordsDetails(runs: readonly TextRun[]): readonly Detail[] {
-  return runs.length === 0 ? [] : [{ kind: "words", runs }];
-}
-
-export function textDetails(texts: readonly TextChange[]): readonly Detail[] {
-  return texts.map(({ field, runs }) => ({ kind: "words", label: field, runs }));
-}
-
-export function linesDetails(runs: readonly LineRun[]): readonly Detail[] {
-  return runs.length === 0 ? [] : [{ kind: "lines", runs }];
-}
+const mostNames = 12;
+const widestName = 60;
 
 export function nameDetails(
   label: string,
   names: readonly string[],
   mark?: "added" | "removed",
 ): readonly Detail[] {
-  return names.length === 0 ? [] : [{ kind: "names", label, names, ...(mark && { mark }) }];
+  const shown = names.slice(0, mostNames).flatMap((name, index): readonly Span[] => {
+    const span = { text: clip(name, widestName), ...(mark && { mark }) };
+    return index === 0 ? [span] : [plain("; "), span];
+  });
+  const left = names.length - mostNames;
+  const more = left > 0 ? [muted(` and ${left} more`)] : [];
+  return names.length === 0 ? [] : [lineDetail([...shown, ...more], label)];
 }
 
 /** Lists of what was added and what was removed. */
@@ -87,4 +79,117 @@ export function addedAndRemoved(
     ...nameDetails(`${noun} added`, added, "added"),
     ...nameDetails(`${noun} removed`, removed, "removed"),
   ];
+}
+
+/** What stands in one cell of a table of rows, before and after. */
+export interface CellStates {
+  readonly row: string;
+  readonly column: string;
+  readonly states: readonly Span[];
+  readonly delta?: NumberDelta | undefined;
+}
+
+/** Cells that differ, each with the name of its row, if rows have names. */
+export function cellGrid(noun: string, rowTitle: string, cells: readonly CellStates[]): readonly Detail[] {
+  if (cells.length === 0) return [];
+  const areNamed = cells.some(({ row }) => row !== "");
+  const columns = [
+    { title: rowTitle, align: "left" },
+    { title: "Column", align: "left" },
+    { title: "Before → after", align: "right" },
+    { title: "Change", align: "right" },
+  ] as const;
+  const rows = cells.map(({ row, column, states, delta }) => [
+    [plain(row)],
+    [plain(column)],
+    states,
+    [plain(delta?.text ?? "")],
+  ]);
+  const from = areNamed ? 0 : 1;
+  return [{ kind: "grid", noun, columns: columns.slice(from), rows: rows.map((row) => row.slice(from)) }];
+}
+
+/** Words of a text that changed; none where it reads the same. */
+export function wordsDetails(runs: readonly TextRun[], label?: string): readonly Detail[] {
+  return runs.length === 0
+    ? []
+    : [{ kind: "words", spans: excerpt(runs), ...(label !== undefined && { label }) }];
+}
+
+export function textDetails(texts: readonly TextChange[]): readonly Detail[] {
+  return texts.flatMap(({ field, runs }) => wordsDetails(runs, field));
+}
+
+/** Words that stay are shown so far around those that changed. */
+const around = 70;
+const mostCharacters = 1500;
+
+/** What went, what came, and as much of the rest as it takes to know the place. */
+function excerpt(runs: readonly TextRun[]): readonly Span[] {
+  const spans = runs.flatMap((run, index): readonly Span[] => {
+    if (run.kind === "value") {
+      return run.was === run.is
+        ? [plain(run.is)]
+        : [...marked(run.was, "struck"), ...marked(run.is, "inserted")];
+    }
+    const text = oneLine(run.text.replace(/\n\s*\n\s*/g, " ¶ "));
+    if (run.kind === "removed") return marked(text, "struck");
+    if (run.kind === "added") return marked(text, "inserted");
+    return [plain(shortened(text, index === 0 ? "end" : index === runs.length - 1 ? "start" : "both"))];
+  });
+  const shown: Span[] = [];
+  let room = mostCharacters;
+  for (const span of spans) {
+    if (room <= 0) return [...shown, plain(" …")];
+    shown.push(span.text.length <= room ? span : { ...span, text: `${span.text.slice(0, room)}…` });
+    room -= span.text.length;
+  }
+  return shown;
+}
+
+/** Blanks at the ends of marked words stay without a mark. */
+function marked(text: string, mark: "struck" | "inserted"): readonly Span[] {
+  const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+  return [plain(before), { text: words, mark }, plain(after)].filter((span) => span.text !== "");
+}
+
+function shortened(text: string, keep: "start" | "end" | "both"): string {
+  if (text.length <= (keep === "both" ? 2 : 1) * around + 20) return text;
+  const head = text.slice(0, text.lastIndexOf(" ", around) + 1);
+  const tail = text.slice(text.indexOf(" ", text.length - around));
+  return `${keep === "end" ? "" : head}…${keep === "start" ? "" : tail}`;
+}
+
+/** No-break and narrow spaces stay: they belong to numbers. */
+export function oneLine(text: string): string {
+  return text.replace(/[ \t\r\n\f\v\u0085\u2028\u2029]+/g, " ");
+}
+
+export function clip(text: string, most: number): string {
+  const words = oneLine(text).trim();
+  return words.length <= most ? words : `${words.slice(0, most - 1).trimEnd()}…`;
+}
+
+/** Lines of code or output that stay are shown so many around those that changed. */
+const nearby = 2;
+const mostLines = 60;
+
+/** Lines as in a unified diff, without those far from every change. */
+export function linesDetails(runs: readonly LineRun[]): readonly Detail[] {
+  const lines = runs.flatMap(({ kind, lines }, index): readonly Span[] => {
+    if (kind === "removed") return lines.map((text) => ({ text: `- ${text}`, mark: kind }));
+    if (kind === "added") return lines.map((text) => ({ text: `+ ${text}`, mark: kind }));
+    const same = lines.map((text) => plain(`  ${text}`));
+    const head = index === 0 ? 0 : nearby;
+    const left = same.length - head - (index === runs.length - 1 ? 0 : nearby);
+    if (left <= 1) return same;
+    return [...same.slice(0, head), muted(`  ⋮ ${plural(left, "line")}`), ...same.slice(head + left)];
+  });
+  const left = lines.length - mostLines;
+  const more = left > 0 ? [muted(`… ${plural(left, "more line")} (--format json has all)`)] : [];
+  const [removed = 0, added = 0] = (["removed", "added"] as const).map(
+    (kind) => lines.filter(({ mark }) => mark === kind).length,
+  );
+  const count = `${plural(removed, "line")} removed, ${added} added`;
+  return lines.length === 0 ? [] : [{ kind: "code", count, lines: [...lines.slice(0, mostLines), ...more] }];
 }

@@ -1,27 +1,19 @@
 import { csvParse } from "d3-dsv";
 import * as z from "zod";
 import type { Tolerance } from "../briefing.js";
-import {
-  isUnique,
-  keyColumns,
-  namesRows,
-  rowMark,
-  sharedColumns,
-  type PlainRow,
-} from "../match/key-columns.js";
-import { byMark, pairByMarks } from "../match/pairing.js";
-import { rawChange, readable } from "../numbers.js";
+import { compareColumns, isKey, keyColumns, namesRows, pairRows, type PlainRow } from "../match/rows.js";
+import { rawChange, readable, relativeSize } from "../numbers.js";
 import {
   addedAndRemoved,
   arrow,
+  cellGrid,
   lineDetail,
   plain,
   sentenceDetail,
   type Detail,
   type Span,
 } from "./description.js";
-import { relativeSize } from "./kind.js";
-import { delta, scalar, strings, type Immutable } from "./shapes.js";
+import { delta, scalar, strings, type DeepReadonly } from "./shapes.js";
 import { own } from "../../../lib/own.js";
 
 const point = z.strictObject({ name: z.string(), key: z.record(z.string(), scalar), series: z.string() });
@@ -44,7 +36,7 @@ export const figureData = z.strictObject({
   columnsRemoved: strings,
 });
 /** Points by the columns that identify them: `OpenAlex, 2020`; a point's `series` is empty where there is one only. */
-export type FigureData = Immutable<z.infer<typeof figureData>>;
+export type FigureData = DeepReadonly<z.infer<typeof figureData>>;
 type PointChange = FigureData["pointsMoved"][number];
 type PointName = PointChange["point"];
 
@@ -82,67 +74,59 @@ export function compareData(
   { tolerance, series, positions }: DataSettings,
   onWithin: () => void,
 ): FigureData | undefined {
-  const shared = sharedColumns(before.columns, after.columns);
-  const keys = keyColumns(
-    before.rows,
-    after.rows,
-    shared,
-    preferredKeys(shared, before.rows, after.rows, series, positions),
-  );
-  const words = keys.filter((column) =>
-    [...before.rows, ...after.rows].some((row) => typeof own(row, column) === "string"),
-  );
-  const declared = keys.filter((column) => series.includes(column));
-  const seriesColumns = declared.length > 0 ? declared : words.length < keys.length ? words : [];
+  const { shared, ...columns } = compareColumns(before.columns, after.columns);
+  // A position may be a measurement: what is drawn at its own value is not recognised by it.
+  const places = positions.filter((column) => namesRows(column, before.rows, after.rows));
+  const known = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
+  const preferred = known.length > 0 && isKey(before.rows, after.rows, known) ? known : [];
+  const keys = keyColumns(before.rows, after.rows, shared, preferred);
+  const seriesColumns = seriesAmong(keys, series, [...before.rows, ...after.rows]);
   const nameOf = (row: PlainRow): PointName => ({
     name: keys.map((column) => String(own(row, column) ?? "")).join(", "),
     key: Object.fromEntries(keys.map((column) => [column, own(row, column) ?? null])),
-    series: seriesColumns.map((column) => String(own(row, column) ?? "")).join(", "),
+    series: seriesOf(row),
   });
-  const rows = pairByMarks(before.rows, after.rows, [byMark((row) => rowMark(row, keys))]);
+  const seriesOf = (row: PlainRow) =>
+    seriesColumns.map((column) => String(own(row, column) ?? "")).join(", ");
+  const rows = pairRows(before.rows, after.rows, keys, (row) => row);
   const measures = shared.filter((column) => !keys.includes(column));
   const moved = rows.pairs.flatMap((pair) =>
     measures.flatMap((column): readonly PointChange[] => {
-      const [earlier, later] = [own(pair.before, column) ?? null, own(pair.after, column) ?? null];
-      if (earlier === later) return [];
-      const texts = typeof earlier === "number" && typeof later === "number" ? readable(earlier, later) : [];
-      const change = rawChange(earlier, later, tolerance, { format: "number", texts });
-      if (change !== undefined)
-        return [{ point: nameOf(pair.after), column, was: earlier, is: later, ...change }];
+      const [was, is] = [own(pair.before, column) ?? null, own(pair.after, column) ?? null];
+      if (was === is) return [];
+      const texts = typeof was === "number" && typeof is === "number" ? readable(was, is) : [];
+      const change = rawChange(was, is, tolerance, { format: "number", texts });
+      if (change !== undefined) return [{ point: nameOf(pair.after), column, was, is, ...change }];
       onWithin();
       return [];
     }),
   );
-  const names = (side: readonly PlainRow[]) => new Set(side.map((row) => nameOf(row).series));
-  const [seriesWas, seriesIs] = [names(before.rows), names(after.rows)];
-  const only = (one: ReadonlySet<string>, two: ReadonlySet<string>) =>
-    seriesColumns.length === 0 ? [] : [...one].filter((name) => !two.has(name));
+  const [seriesWas, seriesIs] = [before, after].map(
+    ({ rows }) => new Set(seriesColumns.length === 0 ? [] : rows.map(seriesOf)),
+  );
   const found: FigureData = {
     keyColumns: keys,
     seriesColumns,
-    seriesAdded: only(seriesIs, seriesWas),
-    seriesRemoved: only(seriesWas, seriesIs),
+    seriesAdded: [...(seriesIs ?? [])].filter((name) => seriesWas?.has(name) !== true),
+    seriesRemoved: [...(seriesWas ?? [])].filter((name) => seriesIs?.has(name) !== true),
     pointsAdded: rows.added.map(nameOf),
     pointsRemoved: rows.removed.map(nameOf),
-    pointsMoved: [...moved].sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta)),
-    columnsAdded: after.columns.filter((column) => !shared.includes(column)),
-    columnsRemoved: before.columns.filter((column) => !shared.includes(column)),
+    pointsMoved: moved.sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta)),
+    ...columns,
   };
   return hasOtherPoints(found) || moved.length > 0 ? found : undefined;
 }
 
-/** What the spec calls series and a horizontal position identifies a point, if the data has it. */
-function preferredKeys(
-  shared: readonly string[],
-  before: readonly PlainRow[],
-  after: readonly PlainRow[],
-  series: readonly string[],
-  positions: readonly string[],
+/** Key columns that tell series apart: as the spec says, else those of words where a point has others beside them. */
+function seriesAmong(
+  keys: readonly string[],
+  declared: readonly string[],
+  rows: readonly PlainRow[],
 ): readonly string[] {
-  // A position may be a measurement: what is drawn at its own value is not recognised by it.
-  const places = positions.filter((column) => namesRows(column, before, after));
-  const known = [...new Set([...series, ...places])].filter((column) => shared.includes(column));
-  return known.length > 0 && isUnique(before, known) && isUnique(after, known) ? known : [];
+  const named = keys.filter((column) => declared.includes(column));
+  if (named.length > 0) return named;
+  const words = keys.filter((column) => rows.some((row) => typeof own(row, column) === "string"));
+  return words.length < keys.length ? words : [];
 }
 
 export function hasOtherPoints(data: FigureData): boolean {
@@ -153,9 +137,14 @@ export function hasOtherPoints(data: FigureData): boolean {
 export function dataDetails(data: FigureData): readonly Detail[] {
   const { pointsMoved, pointsAdded, pointsRemoved } = data;
   const names = (points: readonly PointName[]) => points.map(({ name }) => name);
+  const cells = pointsMoved.map((change) => ({
+    ...change,
+    row: change.point.name,
+    states: pointArrow(change),
+  }));
   return [
     ...(pointsMoved.length > 1 ? [movedLine(pointsMoved)] : []),
-    ...(pointsMoved.length === 0 ? [] : [pointGrid(pointsMoved)]),
+    ...cellGrid("point", "Point", cells),
     ...addedAndRemoved("points", names(pointsAdded), names(pointsRemoved)),
     ...addedAndRemoved("series", data.seriesAdded, data.seriesRemoved),
     ...addedAndRemoved("columns", data.columnsAdded, data.columnsRemoved),
@@ -175,26 +164,6 @@ function movedLine(moved: readonly PointChange[]): Detail {
 /** Both ends of what moved: numbers with as many digits as it takes to see it. */
 function pointArrow({ was, is }: Pick<PointChange, "was" | "is">): readonly Span[] {
   if (typeof was === "number" && typeof is === "number") return arrow(...readable(was, is));
-  const shown = (value: PointChange["was"]) => (value === null ? "none" : String(value));
+  const shown = (value: PointChange["was"]) => (value === null ? undefined : String(value));
   return arrow(shown(was), shown(is));
-}
-
-function pointGrid(points: readonly PointChange[]): Detail {
-  const isNamed = points.some(({ point }) => point.name !== "");
-  return {
-    kind: "grid",
-    noun: "point",
-    columns: [
-      ...(isNamed ? [{ title: "Point", align: "left" as const }] : []),
-      { title: "Column", align: "left" },
-      { title: "Before → after", align: "right" },
-      { title: "Change", align: "right" },
-    ],
-    rows: points.map((change) => [
-      ...(isNamed ? [[plain(change.point.name)]] : []),
-      [plain(change.column)],
-      pointArrow(change),
-      [plain(change.delta?.text ?? "")],
-    ]),
-  };
 }

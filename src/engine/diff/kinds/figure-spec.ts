@@ -1,6 +1,8 @@
+/** Vega-Lite specifications: what differs between two, their rows aside, and which rows and columns they draw. */
 import * as z from "zod";
+import type { PlainRow } from "../match/rows.js";
 import { align } from "../words/align.js";
-import { optionalText, type Immutable } from "./shapes.js";
+import { wasAndIs, type DeepReadonly } from "./shapes.js";
 import { own } from "../../../lib/own.js";
 
 const aspects = [
@@ -21,90 +23,34 @@ const aspects = [
 export const specChange = z.strictObject({
   aspect: z.enum(aspects),
   path: z.string(),
-  was: optionalText,
-  is: optionalText,
+  ...wasAndIs(z.string()),
 });
-type SpecChange = Immutable<z.infer<typeof specChange>>;
+type SpecChange = DeepReadonly<z.infer<typeof specChange>>;
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | JsonRecord;
+interface JsonRecord {
+  readonly [name: string]: Json;
+}
 type SpecPath = readonly (string | number)[];
 
-/** What differs between two Vega-Lite specifications, their inline rows aside. */
 export function compareSpecs(before: Json, after: Json): readonly SpecChange[] {
   return compare(before, after, []);
 }
 
-/** The rows that a specification draws, in no order. */
-export function inlineRows(spec: Json): readonly string[] {
-  const rows: string[] = [];
-  const visit = (value: Json, path: SpecPath) => {
-    if (typeof value !== "object" || value === null) return;
-    if (isRows(path) && Array.isArray(value)) {
-      rows.push(...(value as readonly Json[]).map((row) => canonical(row)));
-      return;
-    }
-    for (const [name, item] of Object.entries(value)) visit(item, [...path, name]);
-  };
-  visit(spec, []);
-  return rows.sort();
-}
-
-/** Columns that a specification uses to tell series apart, and those that place a point along its first axis. */
-export function encodedColumns(spec: Json): {
-  readonly series: readonly string[];
-  readonly positions: readonly string[];
-} {
-  const fields = new Map<string, Set<string>>();
-  const discrete = new Set<string>();
-  const visit = (value: Json) => {
-    if (typeof value !== "object" || value === null) return;
-    const entries = Object.entries(value as Readonly<Record<string, Json>>);
-    for (const [name, item] of entries) {
-      if (typeof item === "object" && item !== null && !Array.isArray(item)) {
-        const { field, type } = item as Readonly<Record<string, Json>>;
-        if (typeof field === "string") {
-          fields.set(name, (fields.get(name) ?? new Set()).add(field));
-          if (type === "nominal" || type === "ordinal" || type === "temporal")
-            discrete.add(`${name} ${field}`);
-        }
-      }
-      visit(item);
-    }
-  };
-  visit(spec);
-  const of = (...channels: readonly string[]) => [
-    ...new Set(
-      channels.flatMap((channel) =>
-        [...(fields.get(channel) ?? [])].filter((field) => discrete.has(`${channel} ${field}`)),
-      ),
-    ),
-  ];
-  const horizontal = of("x", "y");
-  const first = [...(fields.get("x") ?? [])];
-  return {
-    series: of("color", "detail", "row", "column", "facet", "shape", "strokeDash"),
-    positions: horizontal.length > 0 ? horizontal : first,
-  };
-}
-
 function compare(before: Json | undefined, after: Json | undefined, path: SpecPath): readonly SpecChange[] {
-  if (
-    isRows(path) &&
-    (before === undefined || Array.isArray(before)) &&
-    (after === undefined || Array.isArray(after))
-  )
-    return [];
+  const areLists = [before, after].every((value) => value === undefined || Array.isArray(value));
+  if (isRows(path) && areLists) return [];
   // No tooltip is what a mark has where nothing is said.
   if (path.at(-1) === "tooltip" && (before ?? null) === null && (after ?? null) === null) return [];
-  if (before === undefined || after === undefined) {
-    return canonical(before) === canonical(after) ? [] : [changeAt(before, after, path)];
-  }
   if (isRecord(before) && isRecord(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return names.flatMap((name) => compare(own(before, name), own(after, name), [...path, name]));
   }
   if (isListOfRecords(before) && isListOfRecords(after)) return compareLists(before, after, path);
-  return canonical(before) === canonical(after) ? [] : [changeAt(before, after, path)];
+  const [was, is] = [canonical(before), canonical(after)];
+  if (was === is) return [];
+  const aspect = aspectOf(path.join("."), after ?? before);
+  return [{ aspect, path: path.join("."), ...(was && { was }), ...(is && { is }) }];
 }
 
 /** Layers and the like: in their order if there are as many, else those that are the same first. */
@@ -119,85 +65,139 @@ function compareLists(
     const count = Math.max(run.before.length, run.after.length);
     return Array.from({ length: count }, (_, index) => {
       const [earlier, later] = [run.before[index], run.after[index]];
-      const at = [...path, later ?? earlier ?? 0];
-      return compare(
-        earlier === undefined ? undefined : before[earlier],
-        later === undefined ? undefined : after[later],
-        at,
-      );
+      const stateOf = (list: readonly Json[], place: number | undefined) =>
+        place === undefined ? undefined : list[place];
+      return compare(stateOf(before, earlier), stateOf(after, later), [...path, later ?? earlier ?? 0]);
     }).flat();
   });
 }
 
-/** By what a layer is recognised: all of it but its rows. */
-function shapeOf(layer: Json): string {
-  return canonical(withoutRows(layer, []));
+const colour = /\b(?:color|fill|stroke|background|\w+Color)(?:\.value)?$/;
+/** By the path; the first that fits. */
+const aspectRules: readonly (readonly [RegExp, SpecChange["aspect"]])[] = [
+  [/\btransform\b/, "transform"],
+  [/\b(?:layer|[hv]?concat)\.\d+$/, "layers"],
+  [/\bscale\b.*\bdomain/, "domain"],
+  [/\bscale\b.*\bscheme$|\b(?:color|fill|stroke)\b.*\bscale\b.*\brange\b/, "colour"],
+  [/\bscale\b/, "scale"],
+  [/\b(?:sub)?title\b/, "title"],
+  [/\b(?:axis|legend|header)\b/, "axis"],
+  [/\bmark\b/, "mark"],
+  [/\bencoding\b/, "encoding"],
+  [/\b(?:width|height|autosize|padding)\b/, "size"],
+  [/\b(?:layer|[hv]?concat|facet|repeat|spec)$/, "layers"],
+];
+
+function aspectOf(path: string, value: Json | undefined): SpecChange["aspect"] {
+  if (colour.test(path) && !/\b(?:scale|title)\b/.test(path) && !isRecord(value)) return "colour";
+  return aspectRules.find(([pattern]) => pattern.test(path))?.[1] ?? "other";
 }
 
-function withoutRows(value: Json, path: SpecPath): Json {
-  if (isRows(path)) return null;
-  if (Array.isArray(value))
-    return (value as readonly Json[]).map((item, index) => withoutRows(item, [...path, index]));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, withoutRows(item, [...path, name])]),
-  );
-}
+const isRows = (path: SpecPath): boolean =>
+  (path.at(-1) === "values" && path.at(-2) === "data") || path.at(-2) === "datasets";
 
-function changeAt(before: Json | undefined, after: Json | undefined, path: SpecPath): SpecChange {
-  return {
-    aspect: aspectOf(path, after ?? before),
-    path: path.join("."),
-    ...(before === undefined ? {} : { was: canonical(before) }),
-    ...(after === undefined ? {} : { is: canonical(after) }),
-  };
-}
-
-const colourNames = /^(?:color|fill|stroke|background|scheme|.*Color)$/;
-
-function aspectOf(path: SpecPath, value: Json | undefined): SpecChange["aspect"] {
-  const names = path.map(String);
-  const last = names.at(-1) ?? "";
-  const has = (name: string) => names.includes(name);
-  if (last === "transform" || has("transform")) return "transform";
-  if (/^\d+$/.test(last) && ["layer", "hconcat", "vconcat", "concat"].includes(names.at(-2) ?? ""))
-    return "layers";
-  if (has("scale")) {
-    if (/^domain/.test(last) || has("domain")) return "domain";
-    if (
-      last === "scheme" ||
-      ((last === "range" || has("range")) && names.some((name) => colourNames.test(name)))
-    )
-      return "colour";
-    return "scale";
-  }
-  if (has("title") || has("subtitle") || last === "title") return "title";
-  if (colourNames.test(last) && (typeof value === "string" || value === null)) return "colour";
-  if (has("encoding") && names.some((name) => colourNames.test(name)) && last === "value") return "colour";
-  if (has("axis") || has("legend") || has("header")) return "axis";
-  if (has("mark")) return "mark";
-  if (has("encoding")) return "encoding";
-  if (["width", "height", "autosize", "padding"].some(has)) return "size";
-  if (["layer", "hconcat", "vconcat", "concat", "facet", "repeat", "spec"].includes(last)) return "layers";
-  return "other";
-}
-
-function isRows(path: SpecPath): boolean {
-  return (path.at(-1) === "values" && path.at(-2) === "data") || path.at(-2) === "datasets";
-}
-
-export function isRecord(value: Json): value is { readonly [name: string]: Json } {
+function isRecord(value: Json | undefined): value is JsonRecord {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function isListOfRecords(value: Json): value is readonly Json[] {
+
+function isListOfRecords(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value) && value.length > 0 && (value as readonly Json[]).every(isRecord);
 }
 
-/** JSON with sorted names: in which order they stand means nothing. */
-function canonical(value: Json | undefined): string {
-  if (value === undefined) return "";
-  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonical).join(",")}]`;
-  if (!isRecord(value)) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([name, item]) => `${JSON.stringify(name)}:${canonical(item)}`).join(",")}}`;
+/** In which order names stand means nothing. */
+const sorted = (_: string, value: Json): Json =>
+  isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+
+const canonical = (value: Json | undefined): string =>
+  value === undefined ? "" : JSON.stringify(value, sorted);
+
+/** By what a layer is recognised: all of it but its rows. */
+const shapeOf = (layer: Json): string =>
+  JSON.stringify(layer, (name, value: Json) =>
+    name === "values" || name === "datasets" ? null : sorted(name, value),
+  );
+
+/** Everything in a specification and where it stands; rows are not looked into. */
+function* nodes(
+  value: Json,
+  path: SpecPath = [],
+): Generator<{ readonly value: Json; readonly path: SpecPath }> {
+  yield { value, path };
+  if (typeof value !== "object" || value === null || (isRows(path) && Array.isArray(value))) return;
+  for (const [name, item] of Object.entries(value)) yield* nodes(item, [...path, name]);
+}
+
+/** The tables of rows that a specification draws, in the order in which they stand. */
+export function drawnTables(spec: Json): readonly (readonly PlainRow[])[] {
+  return [...nodes(spec)].flatMap(({ value, path }) =>
+    isRows(path) && Array.isArray(value) ? [(value as readonly Json[]).map(plainRow)] : [],
+  );
+}
+
+/** All rows that a specification draws, in no order. */
+export function inlineRows(spec: Json): string {
+  const rows = drawnTables(spec).flat();
+  return rows.map(canonical).sort().join("\n");
+}
+
+function plainRow(row: Json): PlainRow {
+  const plain = (value: Json) =>
+    typeof value === "object" && value !== null ? JSON.stringify(value) : value;
+  if (!isRecord(row)) return { value: plain(row) };
+  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, plain(value)]));
+}
+
+const seriesChannels = ["color", "detail", "row", "column", "facet", "shape", "strokeDash"];
+
+/** Columns that a specification uses to tell series apart, and those that place a point along its first axis. */
+export function encodedColumns(spec: Json): {
+  readonly series: readonly string[];
+  readonly positions: readonly string[];
+} {
+  const encoded = [...nodes(spec)].flatMap(({ value, path }) => {
+    const { field, type = "" } = isRecord(value) ? value : {};
+    const isDiscrete = ["nominal", "ordinal", "temporal"].includes(type as string);
+    return typeof field === "string" ? [{ channel: String(path.at(-1)), field, isDiscrete }] : [];
+  });
+  const columns = (
+    channels: readonly string[],
+    isMeant = ({ isDiscrete }: { isDiscrete: boolean }) => isDiscrete,
+  ) =>
+    channels.flatMap((channel) => [
+      ...new Set(
+        encoded.filter((each) => each.channel === channel && isMeant(each)).map(({ field }) => field),
+      ),
+    ]);
+  const discrete = [...new Set(columns(["x", "y"]))];
+  return {
+    series: [...new Set(columns(seriesChannels))],
+    positions: discrete.length > 0 ? discrete : columns(["x"], () => true),
+  };
+}
+
+/**
+ * A specification that another program wrote, without what that program counts or hashes: data stands where it is drawn
+ * instead of under a name made of its hash; names such as `param_7` and `view_3` are counted from 1; of the schema's
+ * version only what it may mean otherwise is left.
+ */
+export function plainSpec(spec: Json): Json {
+  if (!isRecord(spec)) return spec;
+  const { datasets, ...rest } = spec;
+  const named = isRecord(datasets) ? datasets : {};
+  const names = new Map<string, string>();
+  const counts = new Map<string, number>();
+  const text = JSON.stringify(rest, (name, value: Json) => {
+    const key = name === "data" && isRecord(value) ? value["name"] : undefined;
+    if (typeof key === "string" && Object.hasOwn(named, key)) return { values: own(named, key) };
+    return name === "$schema" && typeof value === "string"
+      ? value.replace(/(\/v\d+)[^/]*\.json$/, "$1.json")
+      : value;
+  }).replace(/"(param|view|layer|concat)_\d+"/g, (written, kind: string) => {
+    if (!names.has(written)) {
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      names.set(written, `"${kind}_${counts.get(kind) ?? 0}"`);
+    }
+    return names.get(written) ?? written;
+  });
+  return JSON.parse(text) as Json;
 }

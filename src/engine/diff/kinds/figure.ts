@@ -1,10 +1,10 @@
+import { plural } from "../../../lib/plural.js";
 import * as z from "zod";
 import { undescribed } from "../../../model/report.js";
-import type { BlockOf } from "../match/blocks.js";
-import type { PlainRow } from "../match/key-columns.js";
-import { counted, shorten } from "../words/phrases.js";
-import { blockFields, plainWords } from "../words/tokens.js";
-import { drawnTables, plainSpec } from "./bare-spec.js";
+import type { Sides } from "../briefing.js";
+import { blockFields, type BlockOf } from "../match/blocks.js";
+import { greatestSize } from "../numbers.js";
+import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, type BlockStates } from "./changes.js";
 import { arrow, plain, sentenceDetail, textDetails, type Detail } from "./description.js";
 import {
@@ -15,10 +15,18 @@ import {
   readRows,
   type DrawnData,
 } from "./figure-data.js";
-import { compareSpecs, encodedColumns, inlineRows, specChange, type Json } from "./figure-spec.js";
-import { greatestSize, onlyPlaced, type Kind, type KindContext } from "./kind.js";
+import {
+  compareSpecs,
+  drawnTables,
+  encodedColumns,
+  inlineRows,
+  plainSpec,
+  specChange,
+  type Json,
+} from "./figure-spec.js";
+import { onlyPlaced, type Kind, type KindContext } from "./kind.js";
 import { compareFiles, comparePictures, type FileComparison } from "./pictures.js";
-import { base, picture, texts, type Immutable } from "./shapes.js";
+import { base, picture, texts, type DeepReadonly } from "./shapes.js";
 
 type Figure = BlockOf<"figure">;
 
@@ -35,7 +43,7 @@ const schema = z.strictObject({
   isFiles: paths.optional(),
 });
 /** `unread` are files that differ by their hashes and could not be read; paths are those in `Briefing.files`. */
-export type FigureChange = Immutable<z.infer<typeof schema>>;
+type FigureChange = DeepReadonly<z.infer<typeof schema>>;
 type FigureDifference = Pick<FigureChange, "data" | "spec" | "texts" | "picture" | "unread">;
 
 export const figure: Kind<FigureChange> = {
@@ -43,23 +51,13 @@ export const figure: Kind<FigureChange> = {
   nouns: ["figure", "figures"],
   compare: (context) =>
     blockChanges(context, ["figure"], (states) => {
-      const { before, after, later, report } = states;
-      const isBare = later.origin === "bare";
-      const difference: FigureDifference =
-        before && after
-          ? differenceOf(before, after, states, context)
-          : { spec: [], texts: [], picture: "same" };
-      const { data, spec, texts, picture, unread = [] } = difference;
-      const titleOf = () => {
-        const words = plainWords(isBare ? later.alt : (later.title ?? later.caption), report);
-        return isBare && words === undescribed.chart ? `Chart of cell ${later.cell}` : shorten(words);
-      };
+      const { before, after, later } = states;
+      const difference = differenceOf(states, context);
       return {
-        differs:
-          data !== undefined || spec.length + texts.length + unread.length > 0 || picture === "differs",
+        differs: isInData(difference) || drawnOtherwise(difference) || difference.texts.length > 0,
         facts: () => ({
           kind: "figure" as const,
-          title: titleOf() || later.id,
+          title: titleOf(states) || later.id,
           ...difference,
           ...(before && { wasFiles: before.files }),
           ...(after && { isFiles: after.files }),
@@ -69,7 +67,7 @@ export const figure: Kind<FigureChange> = {
   describe: (change) => ({ details: figureDetails(change) }),
   weigh: (change) => {
     if (isInData(change)) return { rank: 3, size: greatestSize(change.data?.pointsMoved ?? []) };
-    if (change.spec.length > 0 || change.picture === "differs") return { rank: 6, size: change.spec.length };
+    if (drawnOtherwise(change)) return { rank: 6, size: change.spec.length };
     const isOther = change.texts.length > 0 || change.picture !== "same";
     return isOther ? { rank: 7, size: 0 } : onlyPlaced;
   },
@@ -78,14 +76,15 @@ export const figure: Kind<FigureChange> = {
     const changes = all.filter(({ status }) => status === "changed");
     const inData = changes.filter(({ data, unread }) => data !== undefined || unread?.includes("data"));
     const others = changes.filter((change) => !inData.includes(change));
+    // The drawing repeats what a title says.
     const inStyle = others.filter(
-      ({ spec, picture, texts }) => spec.length > 0 || (picture === "differs" && texts.length === 0),
+      (change) => change.spec.length > 0 || (drawnOtherwise(change) && change.texts.length === 0),
     );
     const inWords = others.filter((change) => !inStyle.includes(change) && change.texts.length > 0);
     const [data, style, words] = [inData.length, inStyle.length, inWords.length];
     // Where figures were named before, the number alone.
     const phrase = (count: number, before: number, how: string) =>
-      count === 0 ? [] : [`${before > 0 ? String(count) : `${counted(count, "figure")} changed`} ${how}`];
+      count === 0 ? [] : [`${before > 0 ? String(count) : `${plural(count, "figure")} changed`} ${how}`];
     return {
       counts: { figuresInData: data, figuresInStyle: style, figuresInWords: words },
       phrases: [
@@ -111,22 +110,32 @@ export const figure: Kind<FigureChange> = {
   },
 };
 
+function titleOf({ later, report }: BlockStates<Figure>): string {
+  if (later.origin === "authored") return shorten(plainWords(later.title ?? later.caption, report));
+  const words = plainWords(later.alt, report);
+  return words === undescribed.chart ? `Chart of cell ${later.cell}` : shorten(words);
+}
+
 function isInData({ data, unread }: Pick<FigureChange, "data" | "unread">): boolean {
   return data !== undefined || unread !== undefined;
 }
 
-function differenceOf(
-  before: Figure,
-  after: Figure,
-  { tolerance, onWithin }: BlockStates<Figure>,
-  context: KindContext,
-): FigureDifference {
-  const texts = changedTexts(before, after, blockFields, context);
+function drawnOtherwise({ spec, picture }: Pick<FigureChange, "spec" | "picture">): boolean {
+  return spec.length > 0 || picture === "differs";
+}
+
+function differenceOf(states: BlockStates<Figure>, context: KindContext): FigureDifference {
+  const { before, after, tolerance, onWithin } = states;
+  if (before === undefined || after === undefined) return { spec: [], texts: [], picture: "same" };
+  const texts = changedTexts(states, blockFields, context);
   const files = (name: keyof Figure["files"]) => compareFiles(before.files[name], after.files[name], context);
-  const specs = parsed(files("spec"), after.origin);
+  const specs = readBoth(files("spec"), (text) => {
+    const spec = JSON.parse(text) as Json;
+    return after.origin === "bare" ? plainSpec(spec) : spec;
+  });
   const spec = specs === undefined ? [] : compareSpecs(specs.before, specs.after);
   const areBare = after.origin === "bare" && before.origin === "bare";
-  const drawn = areBare ? specData(specs) : fileData(files("data"));
+  const drawn = areBare ? specData(specs) : readBoth(files("data"), readRows);
   let within = 0;
   const data =
     drawn &&
@@ -136,10 +145,7 @@ function differenceOf(
     });
   // Rows that an author draws beside the data: labels, reference lines. Where the data moved they follow it.
   const drawsOthers =
-    data === undefined &&
-    within === 0 &&
-    specs !== undefined &&
-    inlineRows(specs.before).join("\n") !== inlineRows(specs.after).join("\n");
+    data === undefined && within === 0 && specs && inlineRows(specs.before) !== inlineRows(specs.after);
   const unread = (["data", "spec"] as const).filter((name) => files(name).status === "unread");
   // Within the tolerance the drawing may differ by a hair; that is what the tolerance is for.
   const isTolerated = within > 0 && data === undefined && spec.length + texts.length === 0;
@@ -147,22 +153,21 @@ function differenceOf(
     ...(data && { data }),
     spec: drawsOthers ? [...spec, { aspect: "drawn-data", path: "data.values" }] : spec,
     texts,
-    picture: isTolerated ? "same" : comparePictures(before.files.svg, after.files.svg, context).picture,
+    picture: isTolerated ? "same" : pictureOf(before, after, data, context),
     ...(unread.length > 0 && { unread }),
   };
 }
 
-interface Both<T> {
-  readonly before: T;
-  readonly after: T;
+/** What is drawn of data that moved need not be looked at: only whether another drawing was made of it. */
+function pictureOf(before: Figure, after: Figure, data: unknown, context: KindContext) {
+  const [former, later] = [before.files.svg, after.files.svg];
+  if (data !== undefined && compareFiles(former, later, context).status === "differ") return "differs";
+  return comparePictures(former, later, context).picture;
 }
 
-function parsed(files: FileComparison, origin: Figure["origin"]): Both<Json> | undefined {
+/** What two files say that differ and can be read. */
+function readBoth<T>(files: FileComparison, read: (text: string) => T): Sides<T> | undefined {
   if (files.status !== "differ") return undefined;
-  const read = (text: string) => {
-    const spec = JSON.parse(text) as Json;
-    return origin === "bare" ? plainSpec(spec) : spec;
-  };
   try {
     return { before: read(files.before), after: read(files.after) };
   } catch {
@@ -170,14 +175,8 @@ function parsed(files: FileComparison, origin: Figure["origin"]): Both<Json> | u
   }
 }
 
-function fileData(files: FileComparison): Both<DrawnData> | undefined {
-  return files.status === "differ"
-    ? { before: readRows(files.before), after: readRows(files.after) }
-    : undefined;
-}
-
 /** The rows of a chart that nobody made by figure() stand in its specification: the one table of them that differs. */
-function specData(specs: Both<Json> | undefined): Both<DrawnData> | undefined {
+function specData(specs: Sides<Json> | undefined): Sides<DrawnData> | undefined {
   if (specs === undefined) return undefined;
   const [before, after] = [drawnTables(specs.before), drawnTables(specs.after)];
   const differing = before.flatMap((rows, index) => {
@@ -186,7 +185,7 @@ function specData(specs: Both<Json> | undefined): Both<DrawnData> | undefined {
   });
   const [only, ...others] = differing;
   if (before.length !== after.length || only === undefined || others.length > 0) return undefined;
-  const drawn = (rows: readonly PlainRow[]): DrawnData => ({
+  const drawn = (rows: DrawnData["rows"]): DrawnData => ({
     columns: [...new Set(rows.flatMap((row) => Object.keys(row)))],
     rows,
   });

@@ -1,20 +1,19 @@
 import * as z from "zod";
 import type { StoredReport } from "../../report/stored-report.js";
-import { sides, statusOf } from "./changes.js";
+import { sides } from "./changes.js";
 import { arrow } from "./description.js";
 import type { Draft, Kind } from "./kind.js";
-import { base, optionalText, type Immutable } from "./shapes.js";
+import { base, wasAndIs, type DeepReadonly } from "./shapes.js";
 
 const fields = ["title", "authors", "date", "language"] as const;
 const schema = z.strictObject({
   ...base,
   kind: z.literal("front-matter"),
   field: z.enum(fields),
-  was: optionalText,
-  is: optionalText,
+  ...wasAndIs(z.string()),
 });
 /** Title, authors, date or language of the briefing. */
-export type FrontMatterChange = Immutable<z.infer<typeof schema>>;
+type FrontMatterChange = DeepReadonly<z.infer<typeof schema>>;
 
 export const frontMatter: Kind<FrontMatterChange> = {
   schema,
@@ -23,17 +22,9 @@ export const frontMatter: Kind<FrontMatterChange> = {
     fields.flatMap((field): readonly Draft<FrontMatterChange>[] => {
       const [before, after] = [textOf(context.before[field]), textOf(context.after[field])];
       if (before === after) return [];
-      return [
-        {
-          kind: "front-matter",
-          key: `front-matter:${field}`,
-          id: field,
-          title: `The briefing's ${field}`,
-          status: statusOf(before, after),
-          field,
-          ...sides(before, after),
-        },
-      ];
+      const status = before === undefined ? "added" : after === undefined ? "removed" : "changed";
+      const title = `The briefing's ${field}`;
+      return [{ kind: "front-matter", id: field, title, status, field, ...sides(before, after) }];
     }),
   describe: ({ field, was, is }) => ({ title: field, head: arrow(was, is) }),
   weigh: () => ({ rank: 8, size: 0 }),

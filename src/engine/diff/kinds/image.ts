@@ -1,21 +1,21 @@
+import { shorten } from "../words/tokens.js";
 import path from "node:path";
 import { format } from "d3-format";
 import * as z from "zod";
 import { undescribed } from "../../../model/report.js";
-import { countedPhrase, shorten } from "../words/phrases.js";
-import { blockFields } from "../words/tokens.js";
+import { blockFields } from "../match/blocks.js";
 import { blockChanges, changedTexts } from "./changes.js";
 import { sentenceDetail, textDetails } from "./description.js";
-import { onlyPlaced, type Kind } from "./kind.js";
-import { comparePictures } from "./pictures.js";
-import { base, optionalText, picture, texts, type Immutable } from "./shapes.js";
+import { onlyPlaced, type Kind, countedPhrase } from "./kind.js";
+import { comparePictures, type PictureComparison } from "./pictures.js";
+import { base, picture, texts, type DeepReadonly } from "./shapes.js";
 
 const size = z.tuple([z.int(), z.int()]);
 const schema = z.strictObject({
   ...base,
   kind: z.literal("image"),
-  wasFile: optionalText,
-  isFile: optionalText,
+  wasFile: z.string().optional(),
+  isFile: z.string().optional(),
   picture,
   pixels: z
     .strictObject({ was: size, is: size, differing: z.int().optional() })
@@ -24,16 +24,17 @@ const schema = z.strictObject({
   texts,
 });
 /** `wasFile` and `isFile` are paths in `Briefing.files`; `pixels` is there where both are PNG that can be read. */
-export type ImageChange = Immutable<z.infer<typeof schema>>;
+type ImageChange = DeepReadonly<z.infer<typeof schema>>;
 
 export const image: Kind<ImageChange> = {
   schema,
   nouns: ["picture", "pictures"],
   compare: (context) =>
-    blockChanges(context, ["image"], ({ before, after, later }) => {
-      const compared =
-        before && after ? comparePictures(before.file, after.file, context) : { picture: "same" as const };
-      const texts = changedTexts(before, after, blockFields, context);
+    blockChanges(context, ["image"], (states) => {
+      const { before, after, later } = states;
+      const compared: PictureComparison =
+        before && after ? comparePictures(before.file, after.file, context) : { picture: "same" };
+      const texts = changedTexts(states, blockFields, context);
       return {
         differs: compared.picture !== "same" || texts.length > 0,
         facts: () => ({
@@ -89,8 +90,7 @@ export function pictureWords({
   }
   if (pixels === undefined) return "What it shows differs.";
   const { was, is, differing } = pixels;
-  const size = ([width, height]: readonly [number, number]) => `${width} × ${height}`;
-  if (differing === undefined) return `What it shows differs: ${size(was)} → ${size(is)} pixels.`;
+  if (differing === undefined) return `What it shows differs: ${was.join(" × ")} → ${is.join(" × ")} pixels.`;
   const share = (100 * differing) / (is[0] * is[1]);
   const written = share < 0.1 ? "less than 0.1" : format(share < 10 ? ".1f" : ".0f")(share);
   return `What it shows differs in ${written}\u202f% of its pixels.`;

@@ -6,7 +6,7 @@ import { figure } from "./figure.js";
 import { firstPage } from "./first-page.js";
 import { frontMatter } from "./front-matter.js";
 import { image } from "./image.js";
-import type { Draft as DraftOf, Kind, Reports } from "./kind.js";
+import type { Draft as DraftOf, Kind } from "./kind.js";
 import { code, output } from "./lines.js";
 import { prose } from "./prose.js";
 import { section } from "./section.js";
@@ -49,10 +49,10 @@ export function kindNamed(name: ChangeKind): Kind<Change> {
 export const kindOf = ({ kind }: Pick<Change, "kind">): Kind<Change> => kindNamed(kind);
 
 /** What there is to say about a change, but for where it stands and why. */
-export function describe(change: Change, reports?: Reports): Description {
+export function describe(change: Change): Description {
   const { nouns, describe: ofKind } = kindOf(change);
   const label = change.status === "changed" ? nouns[0] : `${nouns[0]} ${change.status}`;
-  const { details = [], ...own } = ofKind(change, reports);
+  const { details = [], ...own } = ofKind(change);
   return {
     label: capital(label),
     title: change.title,

@@ -1,19 +1,15 @@
 import type * as z from "zod";
+import { plural } from "../../../lib/plural.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import type { Briefing, Tolerances } from "../briefing.js";
+import type { Briefing, SideName, Sides, Tolerances } from "../briefing.js";
 import type { Matching } from "../match/matching.js";
 import type { Pairing } from "../match/pairing.js";
 import type { TextContext } from "../words/compare-texts.js";
 import type { Description } from "./description.js";
 import type { ChangeBase, Location, NumberDelta } from "./shapes.js";
 
-/** A change before its cause is known. */
-export type Draft<C> = C extends unknown ? Omit<C, "why"> : never;
-
-export interface Reports {
-  readonly before: StoredReport;
-  readonly after: StoredReport;
-}
+/** A change before its key and its cause are known. */
+export type Draft<C> = C extends unknown ? Omit<C, "key" | "why"> : never;
 
 /** A kind of change: what it is, how two states are compared, and how a difference is described, weighed and counted. */
 export interface Kind<C extends ChangeBase> {
@@ -22,8 +18,8 @@ export interface Kind<C extends ChangeBase> {
   readonly nouns: readonly [one: string, many: string];
   /** What of its kind differs between two briefings. */
   readonly compare: (context: KindContext) => readonly Draft<C>[];
-  /** What there is to say, but for its label, its place and its causes; more where the reports are at hand. */
-  readonly describe: (change: C, reports?: Reports) => Partial<Description>;
+  /** What there is to say, but for its label, its place and its causes. */
+  readonly describe: (change: C) => Partial<Description>;
   /** How much a change of something that both sides have matters; `onlyPlaced` where it was but moved or renamed. */
   readonly weigh: (change: Draft<C>) => Weight;
   /** How much it matters that something of the kind was added or removed: the order of kinds, greater before less. */
@@ -37,10 +33,8 @@ export interface Kind<C extends ChangeBase> {
   readonly role: "chapter" | "block" | "part" | "other";
   /** A row where a line says all there is to say, as of a number. */
   readonly form?: "row";
-  /** Whether its words are always edited by hand, so that it need not be said. */
+  /** Whether a person wrote what changed, so that nothing computed need explain it, nor need it be said. */
   readonly isText?: true;
-  /** Whether a person wrote what changed, so that nothing computed need explain it; else where it is `onlyPlaced`. */
-  readonly isWritten?: (change: Draft<C>) => boolean;
   /** Of a kind with numbers: those that changed, and whether something changed that has none. */
   readonly numbers?: (change: C) => ChangedNumbers;
   /** Names under which `--fail-on` takes some of its changes. */
@@ -65,15 +59,14 @@ export interface Tally {
   readonly phrases: readonly string[];
 }
 
+/** A figure is drawn otherwise from the same data in style; in words where its texts alone differ. */
 export interface HeadlineCounts {
   readonly verdictsFlipped: number;
   readonly valuesMoved: number;
   /** Of those, by more than 1 %. */
   readonly valuesMovedMuch: number;
   readonly figuresInData: number;
-  /** Drawn otherwise from the same data. */
   readonly figuresInStyle: number;
-  /** Of the same data and looks: title, caption, alternative text or source differ. */
   readonly figuresInWords: number;
 }
 
@@ -90,9 +83,7 @@ interface PictureFiles {
   readonly spec?: string;
 }
 
-export interface ChangedFiles {
-  readonly before: PictureFiles | undefined;
-  readonly after: PictureFiles | undefined;
+export interface ChangedFiles extends Sides<PictureFiles | undefined> {
   readonly differs: boolean;
   /** Whether it is a drawing on white, rather than a photograph. */
   readonly drawn: boolean;
@@ -100,25 +91,23 @@ export interface ChangedFiles {
 
 export interface KindContext extends TextContext {
   /** Both sides with the files that could be read. */
-  readonly briefings: { readonly before: Briefing; readonly after: Briefing };
+  readonly briefings: Sides<Briefing>;
   readonly matching: Matching;
   readonly values: Pairing<string>;
   /** Whether a value of a side stands only in texts that read the same on the other. */
-  readonly isSameText: (side: "before" | "after", id: string) => boolean;
+  readonly isSameText: (side: SideName, id: string) => boolean;
   readonly tolerances: Tolerances;
   /** Takes note of numbers that differ within the tolerance, and where they were computed. */
-  readonly withinTolerance: (before: Location | undefined, after: Location | undefined) => void;
+  readonly withinTolerance: (places: Partial<Sides<Location>>) => void;
 }
 
-/** How much a number changed, relatively: words beyond all numbers, a number that was zero beyond all others. */
-export function relativeSize(delta: NumberDelta | undefined): number {
-  if (delta === undefined) return Number.POSITIVE_INFINITY;
-  return delta.relative === null ? Number.MAX_VALUE : Math.abs(delta.relative);
-}
+export type Reports = Sides<StoredReport>;
 
-export function greatestSize(changes: readonly { readonly delta?: NumberDelta | undefined }[]): number {
-  return changes.reduce(
-    (greatest, { delta }) => Math.max(greatest, Math.min(relativeSize(delta), Number.MAX_VALUE)),
-    0,
-  );
+/** `3 tables changed`; empty if no table changed. */
+export function countedPhrase(
+  count: number,
+  verb: string,
+  ...nouns: readonly [one: string, many?: string]
+): readonly string[] {
+  return count === 0 ? [] : [`${plural(count, ...nouns)} ${verb}`];
 }

@@ -3,16 +3,28 @@ import * as z from "zod";
 import { sameNumbers, steady } from "../foreign/steady-text.js";
 import type { BlockOf } from "../match/blocks.js";
 import { compareLines } from "../words/align.js";
-import { countedPhrase } from "../words/phrases.js";
 import { blockChanges } from "./changes.js";
 import { linesDetails } from "./description.js";
-import { onlyPlaced, type Kind } from "./kind.js";
-import { base, lines, type Immutable } from "./shapes.js";
+import { onlyPlaced, type Draft, type Kind, countedPhrase } from "./kind.js";
+import { base, lines, type DeepReadonly } from "./shapes.js";
 
 const codeSchema = z.strictObject({ ...base, kind: z.literal("code"), lines });
-export type CodeChange = Immutable<z.infer<typeof codeSchema>>;
+type CodeChange = DeepReadonly<z.infer<typeof codeSchema>>;
+
+const forms = ["text", "html", "markdown", "error"] as const;
+const outputSchema = z.strictObject({ ...base, kind: z.literal("output"), form: z.enum(forms), lines });
+/** What a cell printed or displayed beside figures, tables and pictures. */
+type OutputChange = DeepReadonly<z.infer<typeof outputSchema>>;
+
+const shared = {
+  describe: ({ lines }: Pick<CodeChange, "lines">) => ({ details: linesDetails(lines) }),
+  weigh: ({ lines }: Pick<Draft<CodeChange>, "lines">) =>
+    lines.length > 0 ? { rank: 12, size: 0 } : onlyPlaced,
+  role: "part",
+} as const;
 
 export const code: Kind<CodeChange> = {
+  ...shared,
   schema: codeSchema,
   nouns: ["cell of code", "cells of code"],
   compare: (context) =>
@@ -21,19 +33,12 @@ export const code: Kind<CodeChange> = {
       const title = `Code of cell ${later.cell}`;
       return { differs: lines.length > 0, facts: () => ({ kind: "code" as const, title, lines }) };
     }),
-  describe: ({ lines }) => ({ details: linesDetails(lines) }),
-  weigh: ({ lines }) => (lines.length > 0 ? { rank: 12, size: 0 } : onlyPlaced),
   presence: 1,
-  role: "part",
   isText: true,
 };
 
-const forms = ["text", "html", "markdown", "error"] as const;
-const outputSchema = z.strictObject({ ...base, kind: z.literal("output"), form: z.enum(forms), lines });
-/** What a cell printed or displayed beside figures, tables and pictures. */
-export type OutputChange = Immutable<z.infer<typeof outputSchema>>;
-
 export const output: Kind<OutputChange> = {
+  ...shared,
   schema: outputSchema,
   nouns: ["output", "outputs"],
   compare: (context) =>
@@ -48,8 +53,6 @@ export const output: Kind<OutputChange> = {
         facts: () => ({ kind: "output" as const, form: later.kind, title, lines }),
       };
     }),
-  describe: ({ lines }) => ({ details: linesDetails(lines) }),
-  weigh: ({ lines }) => (lines.length > 0 ? { rank: 12, size: 0 } : onlyPlaced),
   presence: 0,
   headline: (changes) => ({
     phrases: countedPhrase(
@@ -58,7 +61,6 @@ export const output: Kind<OutputChange> = {
       "output",
     ),
   }),
-  role: "part",
 };
 
 function shownText(block: BlockOf<(typeof forms)[number]>): string {

@@ -1,3 +1,4 @@
+/** Files of two briefings by what they show: SVG by what they draw, PNG by their pixels. */
 import { Parser } from "htmlparser2";
 import { PNG } from "pngjs";
 import type { KindContext } from "./kind.js";
@@ -28,7 +29,6 @@ export interface PictureComparison {
 }
 type Size = readonly [width: number, height: number];
 
-/** SVG by what they draw, PNG by their pixels; of pictures of other kinds only their bytes are known. */
 export function comparePictures(
   formerPath: string,
   path: string,
@@ -38,9 +38,8 @@ export function comparePictures(
   if (files.status === "same") return { picture: "same" };
   if (files.status === "unread") return { picture: "unknown" };
   const { before, after } = files;
-  if (formerPath.endsWith(".svg") && path.endsWith(".svg"))
-    return { picture: svgMeaning(before) === svgMeaning(after) ? "same" : "differs" };
-  return comparePixels(before, after);
+  if (!formerPath.endsWith(".svg") || !path.endsWith(".svg")) return comparePixels(before, after);
+  return { picture: svgMeaning(before) === svgMeaning(after) ? "same" : "differs" };
 }
 
 /** Larger pictures are not looked at. */
@@ -53,11 +52,13 @@ export function comparePixels(before: string, after: string): PictureComparison 
   if (one === undefined || two === undefined) return { picture: "unknown" };
   const sizes = { was: [one.width, one.height], is: [two.width, two.height] } as const;
   if (sizes.was.join() !== sizes.is.join()) return { picture: "differs", pixels: sizes };
-  const differing = differingPixels(one.data, two.data);
+  let differing = 0;
+  // Four bytes a pixel: red, green, blue and opacity.
+  for (let at = 0; at < one.data.length; at += 4)
+    if (one.data.readUInt32BE(at) !== two.data.readUInt32BE(at)) differing += 1;
   return differing === 0 ? { picture: "same" } : { picture: "differs", pixels: { ...sizes, differing } };
 }
 
-/** Four bytes a pixel: red, green, blue and opacity. */
 function readPng(base64: string): PNG | undefined {
   const bytes = Buffer.from(base64, "base64");
   if (bytes.length < 24 || !bytes.subarray(0, 8).equals(signature)) return undefined;
@@ -67,13 +68,6 @@ function readPng(base64: string): PNG | undefined {
   } catch {
     return undefined;
   }
-}
-
-function differingPixels(before: Buffer, after: Buffer): number {
-  let count = 0;
-  for (let at = 0; at < before.length; at += 4)
-    if (before.readUInt32BE(at) !== after.readUInt32BE(at)) count += 1;
-  return count;
 }
 
 /**

@@ -1,15 +1,14 @@
 import * as z from "zod";
 import { compareTexts } from "../words/compare-texts.js";
-import { shorten } from "../words/phrases.js";
-import { plainWords } from "../words/tokens.js";
+import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges } from "./changes.js";
 import { wordsDetails } from "./description.js";
 import { onlyPlaced, type Kind } from "./kind.js";
-import { base, textRun, type Immutable } from "./shapes.js";
+import { base, runs, type DeepReadonly } from "./shapes.js";
 
-const schema = z.strictObject({ ...base, kind: z.literal("prose"), runs: z.array(textRun) });
+const schema = z.strictObject({ ...base, kind: z.literal("prose"), runs });
 /** A Markdown cell whose words changed. */
-export type ProseChange = Immutable<z.infer<typeof schema>>;
+type ProseChange = DeepReadonly<z.infer<typeof schema>>;
 
 export const prose: Kind<ProseChange> = {
   schema,

@@ -1,50 +1,44 @@
+import { countedPhrase } from "./kind.js";
 import * as z from "zod";
-import type { StoredReport } from "../../report/stored-report.js";
-import type { StoredSection } from "../match/blocks.js";
-import { countedPhrase } from "../words/phrases.js";
-import { plainWords, sectionFields } from "../words/tokens.js";
-import { changedTexts, eachOf, locateSection, places, sides, statusOf } from "./changes.js";
+import { sectionFields } from "../match/blocks.js";
+import { plainWords } from "../words/tokens.js";
+import { changedTexts, frameOf, locateSection, sides, statesOf } from "./changes.js";
 import { arrow, lineDetail, textDetails } from "./description.js";
 import type { Draft, Kind } from "./kind.js";
-import { base, texts, type Immutable } from "./shapes.js";
+import { base, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
 
 const schema = z.strictObject({
   ...base,
   kind: z.literal("section"),
-  order: z.strictObject({ was: z.int().optional(), is: z.int().optional() }),
+  order: z.strictObject(wasAndIs(z.int())),
   texts,
 });
 /** A chapter: added, removed, renamed, moved (`order` is its place, from 0), or with another title or summary. */
-export type SectionChange = Immutable<z.infer<typeof schema>>;
+type SectionChange = DeepReadonly<z.infer<typeof schema>>;
 
 export const section: Kind<SectionChange> = {
   schema,
   nouns: ["chapter", "chapters"],
   compare: (context) => {
     const { sections, moved } = context.matching;
-    const place = ({ sections }: StoredReport, each: StoredSection | undefined) =>
-      each && sections.indexOf(each);
-    return eachOf(sections).flatMap(({ before, after }): readonly Draft<SectionChange>[] => {
-      const later = after ?? before;
-      if (later === undefined) return [];
+    return statesOf(sections).flatMap((states): readonly Draft<SectionChange>[] => {
+      const { before, after, later, side, status } = states;
       const isRenamed = before && after && before.id !== after.id;
-      const hasMoved = after && moved.has(after);
-      const texts = changedTexts(before, after, sectionFields, context);
-      if (before && after && !isRenamed && !hasMoved && texts.length === 0) return [];
+      const hasMoved = moved.has(later);
+      const texts = changedTexts(states, sectionFields, context);
+      if (status === "changed" && !isRenamed && !hasMoved && texts.length === 0) return [];
       return [
         {
           kind: "section",
-          key: `section:${later.id}`,
-          status: statusOf(before, after),
           id: later.id,
-          title: plainWords(later.title, after === undefined ? context.before : context.after),
-          ...places(
-            before && locateSection(before, context.before),
-            after && locateSection(after, context.after),
-          ),
+          title: plainWords(later.title, context[side]),
+          ...frameOf(states, (each, side) => locateSection(each, context[side])),
           ...(isRenamed && { renamed: { from: before.id, to: after.id } }),
           ...(hasMoved && { moved: true as const }),
-          order: sides(place(context.before, before), place(context.after, after)),
+          order: sides(
+            before && context.before.sections.indexOf(before),
+            after && context.after.sections.indexOf(after),
+          ),
           texts,
         },
       ];

@@ -1,15 +1,17 @@
 /** What changes are made of. Their JSON is published: `was` and `is` are the names of the two sides there. */
 import * as z from "zod";
+import { scalar, strings, type DeepReadonly } from "../../../model/emitted.js";
 
-/** A shape's data, which nobody writes to. */
-export type Immutable<T> = T extends object ? { readonly [Name in keyof T]: Immutable<T[Name]> } : T;
-
-export const strings = z.array(z.string());
+export { scalar, strings, type DeepReadonly };
 export const status = z.enum(["added", "removed", "changed"]);
 export type Status = z.infer<typeof status>;
-export const optionalText = z.string().optional();
-export const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-export const raw = z.union([scalar, z.tuple([z.number(), z.number()])]);
+
+/** Two states of something, each where it is there. */
+export const wasAndIs = <Shape extends z.ZodType>(shape: Shape) => ({
+  was: shape.optional(),
+  is: shape.optional(),
+});
+export const textStates = z.strictObject(wasAndIs(z.string()));
 
 /** A change of a number, in its own units and in the words of its format: `+1,204 (+1.9 %)`, `−3.2 points`. */
 export const delta = z
@@ -19,22 +21,23 @@ export const delta = z
     text: z.string(),
   })
   .describe("absolute: after minus before, in raw units; relative: of the size before, null where that is 0");
-export type NumberDelta = Immutable<z.infer<typeof delta>>;
+export type NumberDelta = DeepReadonly<z.infer<typeof delta>>;
 
 /** A run of words; a computed value that both sides have is a run of its own. */
-export const textRun = z.discriminatedUnion("kind", [
+const textRun = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.enum(["same", "removed", "added"]), text: z.string() }),
   z.strictObject({ kind: z.literal("value"), id: z.string(), was: z.string(), is: z.string() }),
 ]);
-export type TextRun = Immutable<z.infer<typeof textRun>>;
+export const runs = z.array(textRun);
+export type TextRun = DeepReadonly<z.infer<typeof textRun>>;
 
 /** Changed words by field: `caption`, `title`, `evidence` … */
-export const texts = z.array(z.strictObject({ field: z.string(), runs: z.array(textRun) }));
-export type TextChange = Immutable<z.infer<typeof texts>>[number];
+export const texts = z.array(z.strictObject({ field: z.string(), runs }));
+export type TextChange = DeepReadonly<z.infer<typeof texts>>[number];
 
 /** Lines of code or output, without line ends. */
 export const lines = z.array(z.strictObject({ kind: z.enum(["same", "removed", "added"]), lines: strings }));
-export type LineRun = Immutable<z.infer<typeof lines>>[number];
+export type LineRun = DeepReadonly<z.infer<typeof lines>>[number];
 
 /** Whether what is drawn differs; `unknown` where a file could not be read. */
 export const picture = z.enum(["same", "differs", "unknown"]);
@@ -47,7 +50,7 @@ const location = z.strictObject({
   cell: z.string(),
   index: z.int(),
 });
-export type Location = Immutable<z.infer<typeof location>>;
+export type Location = DeepReadonly<z.infer<typeof location>>;
 
 /**
  * `inputs`: inputs on its lineage differ. `edited`: its own words, order or name were edited, which no input records.
@@ -67,7 +70,7 @@ const why = z.strictObject({
   ),
   note: z.string().optional(),
 });
-export type Why = Immutable<z.infer<typeof why>>;
+export type Why = DeepReadonly<z.infer<typeof why>>;
 export type Cause = Why["causes"][number];
 
 /** What every change has. `id` is the later one; `title` is what a reader calls it. */
@@ -80,7 +83,8 @@ export const base = {
   after: location.optional(),
   renamed: z.strictObject({ from: z.string(), to: z.string() }).optional(),
   moved: z.literal(true).optional(),
+  onFirstPage: z.literal(true).optional().describe("it stands on the first page, of either side"),
   partOf: z.string().optional().describe("key of the change that it was added or removed with"),
   why,
 };
-export type ChangeBase = Immutable<z.infer<z.ZodObject<typeof base>>> & { readonly kind: string };
+export type ChangeBase = DeepReadonly<z.infer<z.ZodObject<typeof base>>> & { readonly kind: string };

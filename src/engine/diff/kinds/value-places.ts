@@ -1,7 +1,7 @@
+import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
-import { firstPageParts } from "../match/first-page.js";
-import { shorten } from "../words/phrases.js";
-import { blockFields, linedWords, partFields, sectionFields, type StoredProse } from "../words/tokens.js";
+import { textsOf } from "../match/blocks.js";
+import { linedWords, shorten } from "../words/tokens.js";
 import { locateCell } from "./changes.js";
 import type { Location } from "./shapes.js";
 import { own } from "../../../lib/own.js";
@@ -17,9 +17,9 @@ export interface ValuePlaces {
   readonly isDerived: (id: string) => boolean;
 }
 
-export function valuePlaces(report: StoredReport): ValuePlaces {
-  // Where values are read, and what has an id, is looked for once and only where it is asked for.
-  const read = once(() => textsOf(report));
+/** Of some values, by id: a report has many, of which few are asked for. */
+export function valuePlaces(report: StoredReport, ids: readonly string[]): ValuePlaces {
+  const { proses, parents } = readersOf(report, new Set(ids));
   const sections = new Map(report.sections.map((section) => [section.notebook, section]));
   const placeOf = (id: string) => {
     const place = own(report.values, id)?.place;
@@ -31,59 +31,46 @@ export function valuePlaces(report: StoredReport): ValuePlaces {
       const place = placeOf(id);
       return place && locateCell(place.section, report, place.cell);
     },
-    isRead: (id) => read().proses.has(id),
-    sentence: (id) => sentenceOf(id, read().proses.get(id) ?? [], report),
+    isRead: (id) => proses.has(id),
+    sentence: (id) => sentenceOf(id, proses.get(id) ?? [], report),
     isDerived: (id) => {
       const place = placeOf(id);
       if (place !== undefined && id.startsWith(`${place.section.id}.${place.cell}-`)) return true;
-      return read().parents.has(/^(.*?)\.(?:[a-z]+|\d+\.[a-z]+)\.\d+$/.exec(id)?.[1] ?? "\0");
+      return parents.has(/^(.*?)\.(?:[a-z]+|\d+\.[a-z]+)\.\d+$/.exec(id)?.[1] ?? "\0");
     },
   };
 }
 
-function once<T>(find: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => (found ??= { value: find() }).value;
-}
-
 /** The first text that each value stands in, and the ids of blocks, which their values are named after. */
-function textsOf(report: StoredReport) {
-  const proses = new Map<string, StoredProse>();
-  const note = (prose: StoredProse) => {
+function readersOf(report: StoredReport, ids: ReadonlySet<string>) {
+  const proses = new Map<string, Prose>();
+  const note = (prose: Prose) => {
     for (const part of prose) {
-      if (typeof part !== "object" || !("value" in part) || proses.has(part.value)) continue;
-      proses.set(part.value, prose);
-      note(own(report.values, part.value)?.parts ?? []);
+      if (typeof part !== "object" || !("value" in part)) continue;
+      if (ids.has(part.value) && !proses.has(part.value)) proses.set(part.value, prose);
+      const parts = own(report.values, part.value)?.parts;
+      if (parts !== undefined) note(parts);
     }
   };
-  for (const { text } of firstPageParts(report)) note(text);
-  const parents = new Set<string>();
-  for (const section of report.sections) {
-    for (const { prose } of sectionFields(section)) note(prose);
-    for (const block of section.blocks) {
-      if ("id" in block) parents.add(block.id);
-      const parts = block.kind === "claim" ? block.parts.flatMap(partFields) : [];
-      for (const { prose } of [...blockFields(block), ...parts]) note(prose);
-    }
-  }
-  return { proses, parents };
+  if (ids.size > 0) for (const prose of textsOf(report)) note(prose);
+  const blocks = report.sections.flatMap((section) => section.blocks);
+  return { proses, parents: new Set(blocks.flatMap((block) => ("id" in block ? block.id : []))) };
 }
 
 const reach = 70;
 /** Stands for the value while its sentence is cut out. */
 const marker = "\uE000";
 
-function sentenceOf(id: string, prose: StoredProse, report: StoredReport): string {
+function sentenceOf(id: string, prose: Prose, report: StoredReport): string {
   const text = own(report.values, id)?.text ?? "";
-  const isValue = (part: StoredProse[number]) =>
-    typeof part === "object" && "value" in part && part.value === id;
+  const isValue = (part: Prose[number]) => typeof part === "object" && "value" in part && part.value === id;
   const at = prose.findIndex(isValue);
   if (at < 0) return shorten(text);
   const near = prose.slice(Math.max(0, at - 6), at + 7).map((part) => (isValue(part) ? marker : part));
   const [before = "", after = ""] = linedWords(near, report).split(marker);
-  const sentenceStart = before.split(/[.!?]\s+|\n+(?:[-*+] |\d+[.)] )?/).at(-1) ?? "";
-  const sentenceEnd = /^[\s\S]*?(?:[.!?](?=\s|$)|(?=\n)|$)/.exec(after)?.[0] ?? "";
-  return `${clipHead(sentenceStart)}${text}${clipTail(sentenceEnd)}`.trim();
+  const head = before.split(/[.!?]\s+|\n+(?:[-*+] |\d+[.)] )?/).at(-1) ?? "";
+  const tail = /^[\s\S]*?(?:[.!?](?=\s|$)|(?=\n)|$)/.exec(after)?.[0] ?? "";
+  return `${clipHead(head)}${text}${clipTail(tail)}`.trim();
 }
 
 function clipHead(text: string): string {

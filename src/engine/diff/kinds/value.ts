@@ -1,45 +1,23 @@
 import * as z from "zod";
 import { spokenText } from "../../../model/guard.js";
-import type { StoredReport } from "../../report/stored-report.js";
-import { amountOf, isSameRaw, isWithin, numberDelta } from "../numbers.js";
+import { report as model, type ReportValue } from "../../../model/report.js";
+import { amountOf, greatestSize, isSameRaw, isWithin, numberDelta } from "../numbers.js";
 import { compareTokens } from "../words/compare-texts.js";
-import { countedPhrase } from "../words/phrases.js";
 import { tokensOf } from "../words/tokens.js";
-import { eachOf, places, sides, statusOf, toleranceOf } from "./changes.js";
+import { frameOf, sides, statesOf, toleranceOf, type States } from "./changes.js";
 import { arrow, lineDetail, plain, wordsDetails, type Span } from "./description.js";
-import { greatestSize, onlyPlaced, type Draft, type Kind, type KindContext } from "./kind.js";
-import { base, delta, optionalText, raw, strings, type Immutable, type TextRun } from "./shapes.js";
+import { onlyPlaced, type Draft, type Kind, type KindContext, countedPhrase } from "./kind.js";
+import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-places.js";
+import type { Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";
 
-/** Words, and ids of the values, citations and targets among them. */
-const prose = z.array(
-  z.union([
-    z.string(),
-    z.strictObject({ value: z.string() }),
-    z.strictObject({ citations: strings }),
-    z.strictObject({ target: z.string() }),
-  ]),
-);
-const facts = z.strictObject({
-  raw,
-  text: z.string(),
-  format: z.string(),
-  unit: optionalText,
-  precision: z.enum(["exact", "bounds", "approximate"]).optional(),
-  source: optionalText,
-  place: z.strictObject({ notebook: z.string(), cell: z.string() }),
-  expression: optionalText,
-  parts: prose.optional(),
-  since: z.union([z.enum(["unchanged", "new"]), z.strictObject({ raw, text: z.string() })]).optional(),
-});
 /** What a value says beside its number. */
 const remarks = ["format", "unit", "precision", "source", "expression"] as const;
 const schema = z.strictObject({
   ...base,
   kind: z.literal("value"),
-  was: facts.optional(),
-  is: facts.optional(),
+  ...wasAndIs(model.shape.values.valueType),
   aspects: z.array(z.enum(["number", "words", "text", ...remarks])),
   sameText: z
     .literal(true)
@@ -48,22 +26,32 @@ const schema = z.strictObject({
   delta: delta.optional(),
 });
 /** `aspects` says what differs besides its id; `delta` is there where both sides are numbers of one format. */
-export type ValueChange = Immutable<z.infer<typeof schema>>;
+export type ValueChange = DeepReadonly<z.infer<typeof schema>>;
 type Aspect = ValueChange["aspects"][number];
-type Facts = ValueChange["was"];
-type Value = StoredReport["values"][string];
 
-const narrowSpace = "\u202f";
 const much = 0.01;
 
 export const value: Kind<ValueChange> = {
   schema,
   nouns: ["value", "values"],
   compare: (context) => {
-    const at = { before: valuePlaces(context.before), after: valuePlaces(context.after) };
-    return eachOf(context.values).flatMap(
-      ({ before, after }) => compareValue(before, after, at, context) ?? [],
+    // Most values of a large report are one object on both sides.
+    const pairs = context.values.pairs.filter(
+      ({ before, after }) =>
+        before !== after || own(context.before.values, before) !== own(context.after.values, after),
     );
+    const all = statesOf({ ...context.values, pairs });
+    const at = {
+      before: valuePlaces(
+        context.before,
+        all.flatMap(({ before }) => before ?? []),
+      ),
+      after: valuePlaces(
+        context.after,
+        all.flatMap(({ after }) => after ?? []),
+      ),
+    };
+    return all.flatMap((states) => compareValue(states, at, context) ?? []);
   },
   describe: (change) => {
     const runs = sentenceRuns(change);
@@ -81,7 +69,12 @@ export const value: Kind<ValueChange> = {
   },
   weigh: (change) => {
     if (change.aspects.includes("words")) return { rank: 2, size: Number.MAX_VALUE };
-    if (change.aspects.includes("number")) return { rank: 2, size: greatestSize([change]) };
+    // What the page does not print has not moved for its reader.
+    if (change.aspects.includes("number") && textOf(change.was) === textOf(change.is))
+      return { rank: 8, size: greatestSize([change]) };
+    // Another sign says the contrary, however small the number.
+    if (change.aspects.includes("number"))
+      return { rank: 2, size: hasOtherSign(change) ? Number.MAX_VALUE : greatestSize([change]) };
     return change.aspects.length > 0 ? { rank: 8, size: 0 } : onlyPlaced;
   },
   presence: 9,
@@ -92,8 +85,7 @@ export const value: Kind<ValueChange> = {
     return {
       counts: { valuesMoved: moved.length, valuesMovedMuch },
       phrases: [
-        ...countedPhrase(valuesMovedMuch, `moved more than 1${narrowSpace}%`, "value"),
-        ...countedPhrase(moved.length - valuesMovedMuch, `moved by 1${narrowSpace}% at most`, "value"),
+        ...countedPhrase(moved.length, "moved", "number"),
         ...countedPhrase(words, "changed", "computed word"),
       ],
     };
@@ -107,32 +99,26 @@ export const value: Kind<ValueChange> = {
 };
 
 function compareValue(
-  formerId: string | undefined,
-  laterId: string | undefined,
-  at: { readonly before: ValuePlaces; readonly after: ValuePlaces },
+  states: States<string>,
+  at: Sides<ValuePlaces>,
   context: KindContext,
 ): Draft<ValueChange> | undefined {
-  const id = laterId ?? formerId ?? "";
-  const side = laterId === undefined ? "before" : "after";
+  const { before: formerId, after: laterId, later: id, side } = states;
   const [before, after] = [
     own(context.before.values, formerId ?? ""),
     own(context.after.values, laterId ?? ""),
   ];
-  if (before === after && formerId === laterId) return undefined;
-  const was = () => (formerId === undefined ? undefined : at.before.locate(formerId));
-  const is = () => (laterId === undefined ? undefined : at.after.locate(laterId));
-  const base = () => ({
+  const frame = () => frameOf(states, (id, side) => at[side].locate(id));
+  const shared = () => ({
     kind: "value" as const,
-    key: `value:${id}`,
-    status: statusOf(formerId, laterId),
     id,
     title: at[side].sentence(id),
-    ...places(was(), is()),
+    ...frame(),
     ...sides(before, after),
   });
   if (before === undefined || after === undefined) {
     const isSame = context.isSameText(side, id) || !at[side].isRead(id);
-    return { ...base(), ...(isSame && { sameText: true as const }), aspects: [] };
+    return { ...shared(), ...(isSame && { sameText: true as const }), aspects: [] };
   }
   // An id made from its place changes with the place; one that an author gave is how others refer to it.
   const from = formerId ?? id;
@@ -143,7 +129,7 @@ function compareValue(
     areNumbers &&
     !isSameRaw(before.raw, after.raw) &&
     isWithin(one, two, toleranceOf(context.tolerances, id, from));
-  if (isTolerated) context.withinTolerance(was(), is());
+  if (isTolerated) context.withinTolerance(frame());
   const aspects = aspectsOf(before, after).filter(
     (aspect) => !isTolerated || (aspect !== "number" && aspect !== "precision"),
   );
@@ -151,14 +137,14 @@ function compareValue(
   const hasDelta = areNumbers && aspects.includes("number") && before.format === after.format;
   const wording = { format: after.format, unit: after.unit, texts: [before.text, after.text] };
   return {
-    ...base(),
+    ...shared(),
     ...(isRenamed && { renamed: { from, to: id } }),
     aspects,
     ...(hasDelta && { delta: numberDelta(one, two, wording) }),
   };
 }
 
-function aspectsOf(before: Value, after: Value): readonly Aspect[] {
+function aspectsOf(before: ReportValue, after: ReportValue): readonly Aspect[] {
   const isSame = isSameRaw(before.raw, after.raw);
   const ends = [amountOf(before.raw), amountOf(after.raw)].filter((end) => end !== undefined).length;
   const own: readonly Aspect[] =
@@ -169,6 +155,11 @@ function aspectsOf(before: Value, after: Value): readonly Aspect[] {
         : // What a reader sees changed though the number did not: other digits, another sign.
           [isSame && ends === 2 ? "text" : "number"];
   return [...own, ...remarks.filter((remark) => before[remark] !== after[remark])];
+}
+
+function hasOtherSign({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
+  const [before, after] = [was?.raw, is?.raw];
+  return typeof before === "number" && typeof after === "number" && before * after < 0;
 }
 
 /** A value longer than this is a sentence that is itself computed. */
@@ -182,8 +173,7 @@ function isSentence({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
 function sentenceRuns(change: ValueChange): readonly TextRun[] {
   const { was, is } = change;
   if (textOf(was) === textOf(is) || was === undefined || is === undefined || !isSentence(change)) return [];
-  const none = { values: {}, citations: {} };
-  return compareTokens(tokensOf([textOf(was)], none), tokensOf([textOf(is)], none)).runs;
+  return compareTokens(tokensOf([textOf(was)], { values: {} }), tokensOf([textOf(is)], { values: {} })).runs;
 }
 
 /** What it was and is; unrounded where the texts are the same. */
@@ -195,7 +185,6 @@ function valueSpans({ was, is, aspects }: ValueChange): readonly Span[] {
 }
 
 /** A sentence that is no longer true is marked as struck. */
-const textOf = (facts: Facts): string => (facts === undefined ? "" : spokenText(facts));
+const textOf = (value: ValueChange["was"]): string => (value === undefined ? "" : spokenText(value));
 
-const rawText = (raw: NonNullable<Facts>["raw"]): string =>
-  Array.isArray(raw) ? raw.join("–") : String(raw);
+const rawText = (raw: ReportValue["raw"]): string => (Array.isArray(raw) ? raw.join("–") : String(raw));

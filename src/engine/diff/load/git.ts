@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { DiffError } from "../briefing.js";
 import path from "node:path";
-import { DiffError } from "../errors.js";
+import { git, gitBytes } from "../../../lib/git.js";
 
 /** A git revision of the repository that a folder lies in, read without touching the work tree. */
 export interface Revision {
@@ -15,43 +15,47 @@ const mostVersions = 30;
 /** `folder` must exist; paths are read relative to it. */
 export async function openRevision(name: string, folder: string): Promise<Revision> {
   const prefix = await git(["rev-parse", "--show-prefix"], folder);
+  if (prefix.code === 127) {
+    throw new DiffError("git was not found, so no revision can be read.", {
+      hint: "Install git, or name folders or report.json files instead.",
+    });
+  }
   if (prefix.code !== 0) {
     throw new DiffError(`${folder} is not in a git repository, so there is no revision "${name}".`, {
       hint: "Name two folders, or report.json files, instead.",
     });
   }
-  const found = await git(
-    ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`],
-    folder,
-  );
+  const verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`];
+  const found = await git(verify, folder);
   if (found.code !== 0) throw await noRevision(name, folder);
-  const [inside, commit] = [text(prefix), text(found)];
-  const read = async (paths: readonly string[], commits: readonly string[] = [commit]) => {
-    // A name with a line end cannot be asked for in a batch.
-    const asked = paths.filter((each) => !each.includes("\n"));
-    if (asked.length * commits.length === 0) return [];
-    const objects = commits.flatMap((commit) => asked.map((path) => ({ commit, path })));
-    const names = objects.map(
-      ({ commit, path: each }) => `${commit}:${path.posix.normalize(inside + each)}\n`,
-    );
-    const { code, stdout, stderr } = await git(["cat-file", "--batch"], folder, names.join(""));
-    if (code !== 0) throw new DiffError(`git could not read "${name}": ${stderr.trim()}`);
-    const contents = parseBatch(stdout);
-    return objects.flatMap(({ path }, index) => {
-      const content = contents[index];
-      return content === undefined ? [] : [[path, content] as const];
-    });
+  const [inside, commit] = [prefix.stdout.trim(), found.stdout.trim()];
+  /** Contents in the order of the objects; undefined for what is no file. */
+  const read = async (objects: readonly { readonly commit: string; readonly file: string }[]) => {
+    const names = objects.map(({ commit, file }) => `${commit}:${path.posix.normalize(inside + file)}\n`);
+    const batch = await gitBytes(["cat-file", "--batch"], folder, { input: names.join("") });
+    if (batch.code !== 0) throw new DiffError(`git could not read "${name}": ${batch.stderr.trim()}`);
+    return parseBatch(batch.stdout);
   };
   return {
-    read: async (paths) => new Map(await read(paths)),
+    read: async (paths) => {
+      // A name with a line end cannot be asked for in a batch.
+      const files = paths.filter((each) => !each.includes("\n"));
+      const contents = files.length === 0 ? [] : await read(files.map((file) => ({ commit, file })));
+      return new Map(
+        files.flatMap((file, index) => {
+          const content = contents[index];
+          return content === undefined ? [] : [[file, content]];
+        }),
+      );
+    },
     find: async (file, isMeant) => {
-      const [now] = await read([file]);
-      if (now !== undefined && isMeant(now[1])) return now[1];
+      if (file.includes("\n")) return undefined;
+      const [now] = await read([{ commit, file }]);
+      if (now !== undefined && isMeant(now)) return now;
       const log = ["log", "--format=%H", `--max-count=${mostVersions}`, commit, "--", `:/${inside}${file}`];
-      const found = await git(log, folder);
-      if (found.code !== 0) return undefined;
-      const versions = await read([file], text(found).split("\n").filter(Boolean));
-      return versions.map(([, content]) => content).find(isMeant);
+      const commits = (await git(log, folder)).stdout.split("\n").filter(Boolean);
+      const versions = await read(commits.map((commit) => ({ commit, file })));
+      return versions.find((content) => content !== undefined && isMeant(content));
     },
   };
 }
@@ -64,13 +68,12 @@ async function noRevision(name: string, folder: string): Promise<DiffError> {
   const shallow = await git(["rev-parse", "--is-shallow-repository"], folder);
   return new DiffError(`"${name}" is neither a file nor a revision of the repository in ${folder}.`, {
     hint:
-      text(shallow) === "true"
+      shallow.stdout.trim() === "true"
         ? "The clone is shallow: fetch more of its history (git fetch --unshallow)."
         : "Name a branch, a tag or a commit (git log --oneline shows them), or a path that exists.",
   });
 }
 
-/** Contents in the order in which they were asked for; undefined for what is no file. */
 function parseBatch(output: Buffer): readonly (Buffer | undefined)[] {
   const found: (Buffer | undefined)[] = [];
   let at = 0;
@@ -81,39 +84,4 @@ function parseBatch(output: Buffer): readonly (Buffer | undefined)[] {
     if (size !== undefined) at += Number(size) + 1;
   }
   return found;
-}
-
-interface GitResult {
-  readonly code: number | null;
-  readonly stdout: Buffer;
-  readonly stderr: string;
-}
-
-function git(args: readonly string[], folder: string, input = ""): Promise<GitResult> {
-  return new Promise((resolve, reject) => {
-    // Messages in one language; no lock is taken for a mere look.
-    const env = { ...process.env, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0" };
-    const child = spawn("git", args, { cwd: folder, env, stdio: ["pipe", "pipe", "pipe"] });
-    const [out, errors]: [Buffer[], Buffer[]] = [[], []];
-    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
-    child.on("error", (error: NodeJS.ErrnoException) => {
-      const hint = "Install git, or name folders or report.json files instead.";
-      reject(
-        error.code === "ENOENT"
-          ? new DiffError("git was not found, so no revision can be read.", { cause: error, hint })
-          : error,
-      );
-    });
-    // A git that ends before it has read everything says why on stderr.
-    child.stdin.on("error", () => undefined);
-    child.on("close", (code) => {
-      resolve({ code, stdout: Buffer.concat(out), stderr: Buffer.concat(errors).toString("utf8") });
-    });
-    child.stdin.end(input);
-  });
-}
-
-function text({ stdout }: GitResult): string {
-  return stdout.toString("utf8").trim();
 }

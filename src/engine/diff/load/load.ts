@@ -1,12 +1,14 @@
-import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
-import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
-import type { KnownReport } from "../../report/known-records.js";
+import { sha256 } from "../../../lib/hash.js";
 import type { Draw } from "../../render/figure/draw.js";
-import type { Briefing } from "../briefing.js";
+import type { KnownReport } from "../../report/known-records.js";
+import { parseStoredReport, type StoredReport } from "../../report/stored-report.js";
+import type { Briefing, Sides } from "../briefing.js";
+import { isModule } from "../causes/changed-inputs.js";
+import { isPackage } from "../causes/data-files.js";
 import { asShown } from "../foreign/as-shown.js";
-import { openBriefing } from "./open.js";
-import type { OpenedBriefing, Source } from "./source.js";
+import { openBriefing, type OpenedBriefing } from "./open.js";
+import type { Source } from "./source.js";
 import { own } from "../../../lib/own.js";
 
 interface Loading {
@@ -17,10 +19,9 @@ interface Loading {
 
 /** Both sides of a comparison, with the files that differ. */
 export async function loadBriefings(
-  before: Source,
-  after: Source,
+  { before, after }: Sides<Source>,
   loading: Loading,
-): Promise<{ readonly before: Briefing; readonly after: Briefing }> {
+): Promise<Sides<Briefing>> {
   const [one, two] =
     before.kind === "notebook" && after.kind === "notebook"
       ? await (await import("../foreign/open-notebooks.js")).openNotebooks(before, after, loading.draw)
@@ -30,11 +31,7 @@ export async function loadBriefings(
 }
 
 /** What the two have in common is checked once: that takes longer than all that follows. */
-async function openBoth(
-  before: Source,
-  after: Source,
-  loading: Loading,
-): Promise<readonly [OpenedBriefing, OpenedBriefing]> {
+async function openBoth(before: Source, after: Source, loading: Loading) {
   let known: KnownReport | undefined;
   const parse = (text: string, at: string): StoredReport => {
     if (known?.text !== text) known = { text, report: parseStoredReport(text, at, known) };
@@ -49,14 +46,12 @@ async function openBoth(
 async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promise<Briefing> {
   const { name, report, notes = [], readFiles, readInput } = opened;
   const files = await readFiles(differingFiles(report, other));
-  const wanted = Object.keys(report.inputs).filter(
-    (input) => isData(input) && own(report.inputs, input) !== own(other.inputs, input),
-  );
-  const packages = Object.keys(report.inputs).filter((input) => input.endsWith("datapackage.json"));
   const inputs = new Map<string, string>();
-  for (const input of new Set([...wanted, ...packages])) {
+  for (const [input, hash] of Object.entries(report.inputs)) {
+    const isData = !input.includes("#") && input !== "parameters" && !isModule(input);
+    if (!isPackage(input) && (!isData || hash === own(other.inputs, input))) continue;
     // Only what the report was built from: a data file may have changed since.
-    const content = await readInput(input, (each) => sha256(each) === own(report.inputs, input));
+    const content = await readInput(input, (each) => sha256(each) === hash);
     if (content !== undefined) inputs.set(input, inputText(input, content));
   }
   return {
@@ -73,37 +68,23 @@ function differingFiles(report: StoredReport, other: StoredReport): readonly str
   const differs = (file: string) =>
     own(report.files, file) !== own(other.files, file) || own(report.files, file) === undefined;
   const groups = report.sections.flatMap(({ blocks }) =>
-    blocks.flatMap((block): readonly (readonly string[])[] =>
-      block.kind === "figure"
-        ? [[block.files.svg, block.files.spec, block.files.data]]
-        : block.kind === "image"
-          ? [[block.file]]
-          : block.kind === "prose"
-            ? (block.attachments ?? []).map(({ file }) => [file])
-            : [],
-    ),
+    blocks.flatMap((block): readonly (readonly string[])[] => {
+      if (block.kind === "figure") return [[block.files.svg, block.files.spec, block.files.data]];
+      return block.kind === "image" ? [[block.file]] : [];
+    }),
   );
   return groups.filter((group) => group.some(differs)).flat();
 }
 
-function isData(input: string): boolean {
-  return !input.includes("#") && input !== "parameters" && !/\.[cm]?[jt]sx?$/.test(input);
-}
-
-function sha256(content: Buffer): string {
-  return createHash("sha256").update(content).digest("hex");
-}
-
 /** The text of an input; one that cannot be decompressed was never read by a notebook and is compared as it lies there. */
 function inputText(input: string, content: Buffer): string {
-  if (!input.endsWith(".gz")) return content.toString("utf8");
   try {
-    return gunzipSync(content).toString("utf8");
+    return (input.endsWith(".gz") ? gunzipSync(content) : content).toString("utf8");
   } catch {
     return content.toString("utf8");
   }
 }
 
 function textOf(file: string, content: Buffer): string {
-  return /\.(?:png|jpe?g|gif)$/.test(file) ? content.toString("base64") : content.toString("utf8");
+  return content.toString(/\.(?:png|jpe?g|gif)$/.test(file) ? "base64" : "utf8");
 }

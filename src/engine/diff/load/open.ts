@@ -1,12 +1,24 @@
+import { DiffError } from "../briefing.js";
 import { existsSync } from "node:fs";
 import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import { fileInside } from "../../../lib/file-inside.js";
 import type { Draw } from "../../render/figure/draw.js";
-import type { parseStoredReport } from "../../report/stored-report.js";
-import { DiffError } from "../errors.js";
+import type { parseStoredReport, StoredReport } from "../../report/stored-report.js";
 import { openRevision, type Revision } from "./git.js";
-import type { OpenedBriefing, Source } from "./source.js";
+import type { Source } from "./source.js";
+
+/** A briefing whose report is read and whose files can be. */
+export interface OpenedBriefing {
+  readonly name: string;
+  readonly report: StoredReport;
+  /** What could not be read as it was meant, a sentence each. */
+  readonly notes?: readonly string[];
+  /** Bytes of files beside report.json; those that are not there are left out. */
+  readonly readFiles: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
+  /** Bytes of one of the project's files, of several that may be it those that are meant. */
+  readonly readInput: (path: string, isMeant: (content: Buffer) => boolean) => Promise<Buffer | undefined>;
+}
 
 const manifest = "report.json";
 
@@ -41,7 +53,7 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
     });
   });
   const folder = path.dirname(at);
-  const roots = [...foldersAbove(folder).filter((each) => each !== path.parse(each).root), root];
+  const above = foldersAbove(folder).filter((each) => each !== path.parse(each).root);
   let lastCommit: Promise<Revision | undefined> | undefined;
   return {
     name,
@@ -56,9 +68,9 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
     },
     readInput: async (file, isMeant) => {
       if (!isRelative(file)) return undefined;
-      for (const folder of roots) {
+      for (const each of [...above, root]) {
         // A person's own project may have its data on another disk.
-        const content = folder === root ? await readFileOf(root, file) : await readInside(folder, file);
+        const content = each === root ? await readLinked(root, file) : await readInside(each, file);
         if (content !== undefined && isMeant(content)) return content;
       }
       // What was edited since may still be as a commit has it.
@@ -70,12 +82,10 @@ async function openFolder(name: string, at: string, { root, parse }: Opening): P
 
 /** Undefined where there is no git, no repository, no commit yet. */
 async function openHead(folder: string): Promise<Revision | undefined> {
-  try {
-    return await openRevision("HEAD", folder);
-  } catch (error) {
+  return await openRevision("HEAD", folder).catch((error: unknown) => {
     if (error instanceof DiffError) return undefined;
     throw error;
-  }
+  });
 }
 
 async function openCommitted(
@@ -86,26 +96,24 @@ async function openCommitted(
   const base =
     foldersAbove(path.join(output, manifest)).find((folder) => existsSync(folder)) ?? path.dirname(output);
   const inside = path.relative(base, output).split(path.sep).join("/");
-  const commit = await openRevision(revision, base);
-  /** Files by the names that a report has for them. */
-  const read = async (paths: readonly string[], prefix: string) => {
-    const found = await commit.read(paths.filter(isRelative).map((each) => prefix + each));
-    return new Map([...found].map(([name, content]) => [name.slice(prefix.length), content]));
-  };
   const beside = inside === "" ? "" : `${inside}/`;
-  const content = (await read([manifest], beside)).get(manifest);
+  const commit = await openRevision(revision, base);
+  const readFiles = async (paths: readonly string[]) => {
+    const found = await commit.read(paths.filter(isRelative).map((each) => beside + each));
+    return new Map([...found].map(([name, content]) => [name.slice(beside.length), content]));
+  };
+  const content = (await readFiles([manifest])).get(manifest);
   if (content === undefined) {
     throw new DiffError(`${revision} has no ${path.basename(output)}/${manifest}.`, {
       hint: "The briefing was not committed there: name a later revision, or a folder that holds it.",
     });
   }
-  const above = `${beside}../`;
   return {
     name,
     report: parse(content.toString("utf8"), `${revision}:${path.basename(output)}/${manifest}`),
-    readFiles: (paths) => read(paths, beside),
+    readFiles,
     readInput: async (file, isMeant) =>
-      isRelative(file) ? await commit.find(above + file, isMeant) : undefined,
+      isRelative(file) ? await commit.find(`${beside}../${file}`, isMeant) : undefined,
   };
 }
 
@@ -121,7 +129,7 @@ async function readInside(folder: string, name: string): Promise<Buffer | undefi
 }
 
 /** The same, wherever a link leads. */
-async function readFileOf(folder: string, name: string): Promise<Buffer | undefined> {
+async function readLinked(folder: string, name: string): Promise<Buffer | undefined> {
   const file = await realpath(path.join(folder, name)).catch(() => undefined);
   return file === undefined ? undefined : await readInside(path.dirname(file), path.basename(file));
 }

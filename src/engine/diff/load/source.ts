@@ -1,50 +1,51 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import type { StoredReport } from "../../report/stored-report.js";
 import { fileInside } from "../../../lib/file-inside.js";
-import { DiffError } from "../errors.js";
+import { DiffError, type Sides } from "../briefing.js";
 
-/** Where a briefing lies. */
+/** Where a briefing lies: a folder with report.json in it, that file, a notebook that was executed. */
+interface PathSource<Kind> {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly path: string;
+}
+export type NotebookSource = PathSource<"notebook">;
 export type Source =
-  /** A folder with report.json in it. */
-  | { readonly kind: "folder"; readonly name: string; readonly path: string }
-  | { readonly kind: "report"; readonly name: string; readonly path: string }
-  | { readonly kind: "notebook"; readonly name: string; readonly path: string }
+  | PathSource<"folder">
+  | PathSource<"report">
+  | NotebookSource
   /** An output folder as a git revision has it; `output` is absolute. */
   | { readonly kind: "revision"; readonly name: string; readonly revision: string; readonly output: string };
 
-/** A briefing whose report is read and whose files can be. */
-export interface OpenedBriefing {
-  readonly name: string;
-  readonly report: StoredReport;
-  /** What could not be read as it was meant, a sentence each. */
-  readonly notes?: readonly string[];
-  /** Bytes of files beside report.json; those that are not there are left out. */
-  readonly readFiles: (paths: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>;
-  /** Bytes of one of the project's files, of several that may be it those that are meant. */
-  readonly readInput: (path: string, isMeant: (content: Buffer) => boolean) => Promise<Buffer | undefined>;
+/** `output` is the project's output folder, absolute, which a revision is asked for; `cwd` is where paths begin. */
+interface Places {
+  readonly cwd: string;
+  readonly output: string;
 }
 
-/**
- * What a person named on the command line: a folder, a report.json, an executed notebook, else a git revision.
- * `output` is the project's output folder, absolute, which a revision is asked for; `cwd` is where paths begin.
- */
-async function resolveSource(
-  name: string,
-  { cwd, output }: { readonly cwd: string; readonly output: string },
-): Promise<Source> {
+/** Both sides of `briefing diff [before] [after]`: left out, HEAD against the work tree. */
+export async function resolveSources(names: readonly string[], places: Places): Promise<Sides<Source>> {
+  const [before = "HEAD", after] = names;
+  return {
+    before: await resolveSource(before, places),
+    after:
+      after === undefined
+        ? { kind: "folder", name: "work tree", path: places.output }
+        : await resolveSource(after, places),
+  };
+}
+
+/** What a person named on the command line: a folder, a report.json, an executed notebook, else a git revision. */
+async function resolveSource(name: string, { cwd, output }: Places): Promise<Source> {
   const at = path.resolve(cwd, name);
   const kind = await kindOf(at);
   if (kind === "folder") {
-    if ((await kindOf(path.join(at, "report.json"))) === "file") {
-      await refuseLink(at, "report.json");
-      return { kind: "folder", name, path: at };
-    }
     // The project's own folder stands for its output.
-    const inside = path.join(at, "output");
-    if ((await kindOf(path.join(inside, "report.json"))) === "file") {
-      await refuseLink(at, "output/report.json");
-      return { kind: "folder", name, path: inside };
+    for (const folder of [at, path.join(at, "output")]) {
+      const manifest = path.join(folder, "report.json");
+      if ((await kindOf(manifest)) !== "file") continue;
+      await refuseLink(at, manifest);
+      return { kind: "folder", name, path: folder };
     }
     throw new DiffError(`${name} is a folder without report.json.`, {
       hint: "A briefing is a folder that briefing build wrote. To compare with a git revision of that name, write refs/heads/….",
@@ -61,30 +62,12 @@ async function resolveSource(
   return { kind: "revision", name, revision: name, output };
 }
 
-/** Both sides of `briefing diff [before] [after]`: left out, HEAD against the work tree. */
-export async function resolveSources(
-  names: readonly string[],
-  places: { readonly cwd: string; readonly output: string },
-): Promise<{ readonly before: Source; readonly after: Source }> {
-  const [before = "HEAD", after] = names;
-  return {
-    before: await resolveSource(before, places),
-    after:
-      after === undefined
-        ? { kind: "folder", name: "work tree", path: places.output }
-        : await resolveSource(after, places),
-  };
-}
-
 /** A folder may come from anybody; a file that a person names may be a link. */
 async function refuseLink(folder: string, file: string): Promise<void> {
-  if ((await fileInside(folder, file)) !== undefined) return;
-  throw new DiffError(
-    `${path.join(folder, file)} is reached by a link out of ${folder}, which is not followed.`,
-    {
-      hint: "Name the report.json that it leads to, if that is the briefing you mean.",
-    },
-  );
+  if ((await fileInside(folder, path.relative(folder, file))) !== undefined) return;
+  throw new DiffError(`${file} is reached by a link out of ${folder}, which is not followed.`, {
+    hint: "Name the report.json that it leads to, if that is the briefing you mean.",
+  });
 }
 
 async function kindOf(at: string): Promise<"file" | "folder" | "nothing"> {

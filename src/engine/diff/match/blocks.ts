@@ -1,8 +1,11 @@
+/** What a report is made of, as it is compared: sections, blocks, and the texts in them. */
+import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 
 export type StoredSection = StoredReport["sections"][number];
 export type StoredBlock = StoredSection["blocks"][number];
 export type BlockOf<K extends StoredBlock["kind"]> = Extract<StoredBlock, { kind: K }>;
+export type StoredPart = BlockOf<"claim">["parts"][number];
 
 /** A block and where it stands. */
 export interface Placed<B extends StoredBlock = StoredBlock> {
@@ -18,27 +21,73 @@ export function placedBlocks(sections: readonly StoredSection[]): readonly Place
 
 /** Kinds that an author names. */
 export type NamedBlock = BlockOf<"figure" | "table" | "claim" | "image">;
-export const isNamed = (block: StoredBlock): block is NamedBlock =>
-  block.kind === "figure" || block.kind === "table" || block.kind === "claim" || block.kind === "image";
+const namedKinds: readonly string[] = ["figure", "table", "claim", "image"];
+export const isNamed = (block: StoredBlock): block is NamedBlock => namedKinds.includes(block.kind);
 
 /** Whether its id was given by an author, rather than made from the place where a cell displays it. */
 export function isAuthored(block: NamedBlock): boolean {
-  switch (block.kind) {
-    case "figure":
-      return block.origin === "authored";
-    case "table":
-      return !isShownTable(block);
-    case "image":
-      return false;
-    case "claim":
-      return true;
-  }
+  if (block.kind === "figure") return block.origin === "authored";
+  return block.kind === "claim" || (block.kind === "table" && !isShownTable(block));
 }
 
 /** Tables made of the HTML that a cell displayed have the number 0; those of a briefing count from 1. */
 export const isShownTable = ({ number }: BlockOf<"table">): boolean => number === 0;
 
-export function literalText(prose: StoredSection["title"]): string {
+/** A text under the name by which a difference of it is reported. */
+export interface TextField {
+  readonly field: string;
+  readonly prose: Prose;
+}
+
+/** Texts of a section itself, without its blocks. */
+export function sectionFields({ title, summary }: StoredSection): readonly TextField[] {
+  return fields({ title, summary });
+}
+
+/** Texts of a block; those of a claim's parts are `partFields`. */
+export function blockFields(block: StoredBlock): readonly TextField[] {
+  switch (block.kind) {
+    case "prose":
+      return fields({ text: block.text });
+    case "figure": {
+      const { title, subtitle, caption, alt, source } = block;
+      return fields({ title, subtitle, caption, alt, source });
+    }
+    case "table": {
+      const { title, caption, source } = block;
+      return fields({ title, caption, source });
+    }
+    case "claim":
+      return fields({ statement: block.statement, by: block.by });
+    case "image":
+      return fields({ alt: [block.alt] });
+    default:
+      return [];
+  }
+}
+
+export function partFields({ reads, evidence, needs }: StoredPart): readonly TextField[] {
+  return fields({ reads, evidence, needs: needs === undefined ? undefined : [needs] });
+}
+
+function fields(texts: Readonly<Record<string, Prose | undefined>>): readonly TextField[] {
+  return Object.entries(texts).flatMap(([field, prose]) => (prose === undefined ? [] : [{ field, prose }]));
+}
+
+/** Every text of a report, in the order in which they stand. */
+export function textsOf(report: StoredReport): readonly Prose[] {
+  const fields = report.sections.flatMap((section) => [
+    ...sectionFields(section),
+    ...section.blocks.flatMap((block) => [
+      ...blockFields(block),
+      ...(block.kind === "claim" ? block.parts.flatMap(partFields) : []),
+    ]),
+  ]);
+  return [...firstPageParts(report).map(({ text }) => text), ...fields.map(({ prose }) => prose)];
+}
+
+/** What somebody wrote of a text, without what was computed. */
+export function literalText(prose: Prose): string {
   return prose
     .map((part) => (typeof part === "string" ? part : "\0"))
     .join("")
@@ -49,22 +98,57 @@ export function literalText(prose: StoredSection["title"]): string {
 /** The text of a block by which it is recognised. */
 export function blockText(block: StoredBlock): string {
   switch (block.kind) {
-    case "prose":
-      return literalText(block.text);
     case "code":
       return block.source;
-    case "table":
-      if (isShownTable(block)) return block.columns.map(({ title }) => title).join("\n");
-      return [block.title ?? [], block.caption, block.source].map(literalText).join("\n");
-    case "figure":
-      return [block.title ?? [], block.caption, block.source].map(literalText).join("\n");
-    case "claim":
-      return [block.statement, ...block.parts.map(({ reads }) => reads)].map(literalText).join("\n");
-    case "image":
-      return block.alt;
     case "error":
       return `${block.ename} ${block.evalue}`;
+    case "claim":
+      return [block.statement, ...block.parts.map(({ reads }) => reads)].map(literalText).join("\n");
+    case "table":
+      if (isShownTable(block)) return block.columns.map(({ title }) => title).join("\n");
+      return textOf(block);
+    case "prose":
+    case "figure":
+    case "image":
+      return textOf(block);
     default:
       return block.text;
   }
+}
+
+const textOf = (block: StoredBlock): string =>
+  blockFields(block)
+    .map(({ prose }) => literalText(prose))
+    .join("\n");
+
+/** A part of the first page: a text of the briefing's own, what a chapter found, or a figure. */
+export interface FirstPagePart {
+  readonly name: "headline" | "data-date" | "lead" | "finding" | "unknown" | "claims";
+  /** Id of the chapter, of a finding. */
+  readonly section?: string;
+  readonly text: Prose;
+  /** Id of the figure, of `lead` and `claims`. */
+  readonly figure?: string;
+  /** From 0, as they stand on the page. */
+  readonly index: number;
+}
+
+/** Its name in a difference. */
+export const partId = ({ name, section }: FirstPagePart): string => section ?? name;
+
+export function firstPageParts({ firstPage }: Pick<StoredReport, "firstPage">): readonly FirstPagePart[] {
+  if (firstPage === undefined) return [];
+  const { headline, dataDate, lead, findings, unknown, claims } = firstPage;
+  const text = (name: FirstPagePart["name"], prose: Prose | undefined) =>
+    prose === undefined ? [] : [{ name, text: prose }];
+  const figure = (name: FirstPagePart["name"], id: string | undefined) =>
+    id === undefined ? [] : [{ name, text: [], figure: id }];
+  return [
+    ...text("data-date", dataDate),
+    ...text("headline", headline),
+    ...figure("lead", lead),
+    ...findings.map((finding) => ({ name: "finding" as const, ...finding })),
+    ...text("unknown", unknown),
+    ...figure("claims", claims),
+  ].map((part, index) => ({ ...part, index }));
 }

@@ -1,25 +1,19 @@
 import type { StoredReport } from "../../report/stored-report.js";
-import {
-  isAuthored,
-  isNamed,
-  placedBlocks,
-  type NamedBlock,
-  type Placed,
-  type StoredSection,
-} from "./blocks.js";
-import { pairNamed, pairSections, pairUnnamed, type PairContext } from "./pair-blocks.js";
+import { isAuthored, isNamed, placedBlocks, type Placed, type StoredSection } from "./blocks.js";
+import { pairBlocks, pairSections, type PairContext } from "./pair-blocks.js";
 import { groupBy, movedPairs, type Pairing } from "./pairing.js";
 
 /** Everything of two reports that belongs together, but their values. */
 export interface Matching {
   readonly sections: Pairing<StoredSection>;
-  readonly named: Pairing<Placed<NamedBlock>>;
-  readonly unnamed: Pairing<Placed>;
+  readonly blocks: Pairing<Placed>;
   /** Sections and blocks of the later side that stand elsewhere than their neighbours. */
   readonly moved: ReadonlySet<StoredSection | Placed>;
   /** Names of the later side for what the earlier side calls otherwise. */
+  readonly laterSection: (id: string) => string;
   readonly laterNotebook: (notebook: string) => string;
   readonly laterCell: (notebook: string, cell: string) => string;
+  /** Of figures and tables, as texts refer to them. */
   readonly laterTarget: (target: string) => string;
 }
 
@@ -38,15 +32,12 @@ export function matchReports(before: StoredReport, after: StoredReport): Matchin
     hashes: { before: before.files, after: after.files },
   };
   // A chapter that both sides have as it is keeps its blocks.
-  const unchanged = new Set(
-    sections.pairs.flatMap((pair) => (pair.before === pair.after ? [pair.after] : [])),
-  );
+  const unchanged = new Set(sections.pairs.flatMap((pair) => (pair.before === pair.after ? pair.after : [])));
   const kept = placedBlocks([...unchanged]).map((placed) => ({ before: placed, after: placed }));
-  const [earlier, later] = [before, after].map(({ sections }) =>
-    placedBlocks(sections.filter((section) => !unchanged.has(section))),
-  ) as [readonly Placed[], readonly Placed[]];
-  const [named, unnamed] = [pairNamed(earlier, later, context), pairUnnamed(earlier, later, context)];
-  const allNamed = withPairs(kept.filter(areNamed), named);
+  const others = ({ sections }: StoredReport) =>
+    placedBlocks(sections.filter((section) => !unchanged.has(section)));
+  const found = pairBlocks(others(before), others(after), context);
+  const blocks = { ...found, pairs: [...kept, ...found.pairs] };
   const movedSections = movedPairs(
     sections.pairs.map((pair) => ({
       before: before.sections.indexOf(pair.before),
@@ -55,28 +46,33 @@ export function matchReports(before: StoredReport, after: StoredReport): Matchin
       section: pair.after,
     })),
   );
+  const laterNotebook = laterNames(
+    sections.pairs.map(({ before, after }) => [before.notebook, after.notebook]),
+  );
+  const cells = laterCells(found.pairs, laterNotebook);
   return {
     sections,
-    named: allNamed,
-    unnamed: withPairs(
-      kept.filter((pair) => !areNamed(pair)),
-      unnamed,
-    ),
+    blocks,
     moved: new Set<StoredSection | Placed>([
       ...[...movedSections].map(({ section }) => section),
-      ...movedBlocks([...named.pairs, ...unnamed.pairs], context),
+      ...movedBlocks(found.pairs, context),
     ]),
-    ...laterNames(sections, allNamed, [...unnamed.pairs, ...named.pairs]),
+    laterSection: laterNames(sections.pairs.map(({ before, after }) => [before.id, after.id])),
+    laterNotebook,
+    laterCell: (notebook, cell) => cells.get(notebook)?.(cell) ?? cell,
+    laterTarget: laterNames(
+      blocks.pairs.flatMap(({ before, after }) => {
+        const [former, later] = [targetOf(before), targetOf(after)];
+        return former === undefined || later === undefined ? [] : [[former, later] as const];
+      }),
+    ),
   };
 }
 
-type NamedPairs = Pairing<Placed<NamedBlock>>["pairs"];
-const areNamed = (pair: Pairs[number]): pair is NamedPairs[number] => isNamed(pair.after.block);
-
-const withPairs = <T>(pairs: Pairing<T>["pairs"], others: Pairing<T>): Pairing<T> => ({
-  ...others,
-  pairs: [...pairs, ...others.pairs],
-});
+function targetOf({ block }: Placed): string | undefined {
+  if (block.kind === "figure") return `fig-${block.id}`;
+  return block.kind === "table" ? `tbl-${block.id}` : undefined;
+}
 
 /**
  * Those that went to another section, and within each section those that left their neighbours. What a cell displays
@@ -113,30 +109,9 @@ function symmetricLabel(one: string, two: string): string {
   return [one, two].sort().join("\n");
 }
 
-function laterNames(
-  sections: Pairing<StoredSection>,
-  named: Pairing<Placed<NamedBlock>>,
-  edited: Pairs,
-): Pick<Matching, "laterNotebook" | "laterCell" | "laterTarget"> {
-  const laterNotebook = laterNamesOf(
-    sections.pairs.map(({ before, after }) => [before.notebook, after.notebook]),
-  );
-  const cellNames = laterCells(edited, laterNotebook);
-  const prefixes: Readonly<Record<string, string>> = { figure: "fig", table: "tbl" };
-  const targets = named.pairs.flatMap(({ before, after }): readonly (readonly [string, string])[] => {
-    const prefix = prefixes[before.block.kind];
-    return prefix === undefined ? [] : [[`${prefix}-${before.block.id}`, `${prefix}-${after.block.id}`]];
-  });
-  return {
-    laterNotebook,
-    laterCell: (notebook, cell) => cellNames.get(notebook)?.(cell) ?? cell,
-    laterTarget: laterNamesOf(targets),
-  };
-}
-
 /**
- * Cells by what they hold: those that kept their id first, then those with the same source, then those that show the
- * same. A cell goes with one cell only.
+ * Cells of each notebook by what they hold: those that kept their id first, then those with the same source, then those
+ * that show the same. A cell goes with one cell only.
  */
 function laterCells(
   pairs: Pairs,
@@ -157,17 +132,13 @@ function laterCells(
   const notebooks = groupBy(ordered, ({ before }) => before.section.notebook);
   return new Map(
     [...notebooks].map(([notebook, own]) => {
-      const [earlier, later] = [new Set<string>(), new Set<string>()];
-      const first = own.filter(({ before, after }) => {
-        if (earlier.has(before.block.cell) || later.has(after.block.cell)) return false;
-        earlier.add(before.block.cell);
-        later.add(after.block.cell);
-        return true;
-      });
-      return [
-        notebook,
-        laterNamesOf(first.map(({ before, after }) => [before.block.cell, after.block.cell])),
-      ];
+      const [names, taken] = [new Map<string, string>(), new Set<string>()];
+      for (const { before, after } of own) {
+        if (names.has(before.block.cell) || taken.has(after.block.cell)) continue;
+        names.set(before.block.cell, after.block.cell);
+        taken.add(after.block.cell);
+      }
+      return [notebook, laterNames([...names])];
     }),
   );
 }
@@ -178,7 +149,7 @@ export const withoutMark = (name: string): string =>
   name.startsWith(earlierMark) ? name.slice(earlierMark.length) : name;
 
 /** Old names → new ones; no two things get one name. */
-function laterNamesOf(pairs: readonly (readonly [string, string])[]): (name: string) => string {
+function laterNames(pairs: readonly (readonly [string, string])[]): (name: string) => string {
   const names = new Map(pairs);
   const taken = new Set(names.values());
   return (name) => names.get(name) ?? (taken.has(name) ? earlierMark + name : name);

@@ -1,13 +1,18 @@
 import path from "node:path";
-import type { StoredPart } from "../words/tokens.js";
+import type { StoredReport } from "../../report/stored-report.js";
+import type { SideName, Sides } from "../briefing.js";
 import {
   blockText,
+  firstPageParts,
   isAuthored,
   isNamed,
+  isShownTable,
   literalText,
+  type FirstPagePart,
   type NamedBlock,
   type Placed,
   type StoredBlock,
+  type StoredPart,
   type StoredSection,
 } from "./blocks.js";
 import {
@@ -17,7 +22,6 @@ import {
   pairByLikeness,
   pairByMarks,
   thenPair,
-  type Mark,
   type Pairing,
 } from "./pairing.js";
 import { own } from "../../../lib/own.js";
@@ -27,73 +31,58 @@ export interface PairContext {
   /** The same name for two sections that belong together. */
   readonly sectionName: (section: StoredSection) => string;
   /** SHA-256 of a file of either side. */
-  readonly hashes: {
-    readonly before: Readonly<Record<string, string>>;
-    readonly after: Readonly<Record<string, string>>;
-  };
+  readonly hashes: Sides<Readonly<Record<string, string>>>;
 }
 
 /**
- * Figures, tables, claims: by id, else by title, by data. What a cell displays without a name (pictures, bare charts,
- * tables out of HTML): by cell and content, else by its place in the cell. What is left in one cell by likeness.
+ * Figures, tables, claims that an author named: by id, else by title, by data. All else that a cell says or displays: by
+ * cell and content, else by its place in the cell, by content. What is left in one cell (words, code and outputs: in one
+ * section) by likeness.
  */
-export function pairNamed(
-  before: readonly Placed[],
-  after: readonly Placed[],
-  context: PairContext,
-): Pairing<Placed<NamedBlock>> {
-  type Named = Placed<NamedBlock>;
-  const content = {
-    before: ({ block }: Named) => dataMark(block, context.hashes.before),
-    after: ({ block }: Named) => dataMark(block, context.hashes.after),
-  };
-  const of = (placed: readonly Placed[], authored: boolean) =>
-    placed.filter((each): each is Named => isNamed(each.block) && isAuthored(each.block) === authored);
-  const authored = pairByMarks<Named>(of(before, true), of(after, true), [
-    byMark(({ block }) => `${block.kind} ${block.id}`),
-    byMark(({ block }) => titleMark(block)),
-    content,
-  ]);
-  const displayed = pairDisplayed(of(before, false), of(after, false), context, content);
-  const marked = {
-    pairs: [...authored.pairs, ...displayed.pairs],
-    removed: [...authored.removed, ...displayed.removed],
-    added: [...authored.added, ...displayed.added],
-  };
-  return pairLeftovers(marked, (each) => cellMark(each, context), 0.4);
-}
-
-/** Words, code and outputs: by cell and kind, else by what they say, else the most alike of the same section. */
-export function pairUnnamed(
+export function pairBlocks(
   before: readonly Placed[],
   after: readonly Placed[],
   context: PairContext,
 ): Pairing<Placed> {
-  const unnamed = (placed: readonly Placed[]) => placed.filter(({ block }) => !isNamed(block));
-  const content = byMark<Placed>(({ block }) => `${formOf(block)} ${blockText(block)}`);
-  const marked = pairDisplayed(unnamed(before), unnamed(after), context, content);
-  const group = ({ block, section }: Placed) => `${context.sectionName(section)} ${formOf(block)}`;
-  return pairLeftovers(marked, group, 0.5);
+  const given = (mark: (block: NamedBlock) => string | undefined) =>
+    byMark<Placed>(({ block }) => (isGiven(block) ? mark(block) : undefined));
+  const content = (
+    isMeant: (block: StoredBlock) => boolean,
+    within: (placed: Placed) => string = () => "",
+  ) => {
+    const mark = (side: SideName) => (placed: Placed) => {
+      const found = isMeant(placed.block) ? contentMark(placed.block, context.hashes[side]) : undefined;
+      return found && `${within(placed)} ${found}`;
+    };
+    return { before: mark("before"), after: mark("after") };
+  };
+  const isShown = (block: StoredBlock) => !isGiven(block);
+  const places = placesInCells(before, after, context);
+  const marked = pairByMarks(before, after, [
+    given(({ kind, id }) => `${kind} ${id}`),
+    given(titleMark),
+    content(isGiven),
+    content(isShown, (placed) => cellMark(placed, context)),
+    byMark((placed) => places.get(placed)),
+    content(isShown),
+  ]);
+  const group = (placed: Placed) =>
+    isNamed(placed.block)
+      ? cellMark(placed, context)
+      : `${context.sectionName(placed.section)} ${formOf(placed.block)}`;
+  return thenPair(marked, (removed, added) => {
+    const candidates = groupBy(added, group);
+    const likeness = likenessOf<Placed>(({ block }) => blockText(block));
+    const pairs = [...groupBy(removed, group)].flatMap(
+      ([mark, members]) => pairByLikeness(members, candidates.get(mark) ?? [], likeness).pairs,
+    );
+    const taken = new Set(pairs.flatMap(({ before, after }) => [before, after]));
+    const left = (placed: readonly Placed[]) => placed.filter((each) => !taken.has(each));
+    return { pairs, removed: left(removed), added: left(added) };
+  });
 }
 
-/** By cell and content, by its place in the cell if that shows as many of its kind on both sides, by content. */
-function pairDisplayed<P extends Placed>(
-  before: readonly P[],
-  after: readonly P[],
-  context: PairContext,
-  content: Mark<P>,
-): Pairing<P> {
-  const inCell = (mark: (placed: P) => string | undefined) => (placed: P) => {
-    const found = mark(placed);
-    return found && `${cellMark(placed, context)} ${found}`;
-  };
-  const places = placesInCells(before, after, context);
-  return pairByMarks(before, after, [
-    { before: inCell(content.before), after: inCell(content.after) },
-    byMark((placed) => places.get(placed)),
-    content,
-  ]);
-}
+const isGiven = (block: StoredBlock): block is NamedBlock => isNamed(block) && isAuthored(block);
 
 /** What is compared with its own form only: a PNG with a PNG, what was printed with what was printed. */
 function formOf(block: StoredBlock): string {
@@ -107,15 +96,13 @@ function titleMark(block: NamedBlock): string | undefined {
   return /\p{L}{2}/u.test(words) ? `${block.kind} ${words}` : undefined;
 }
 
-function dataMark(block: NamedBlock, hashes: Readonly<Record<string, string>>): string | undefined {
-  if (block.kind === "table" && !isAuthored(block)) return `table ${JSON.stringify(block.rows)}`;
-  const file =
-    block.kind === "figure"
-      ? block.files[block.origin === "bare" ? "spec" : "data"]
-      : block.kind === "image"
-        ? block.file
-        : undefined;
-  const hash = file && own(hashes, file);
+/** What it shows: rows, drawings and pictures by their bytes, all else by what it says. */
+function contentMark(block: StoredBlock, hashes: Readonly<Record<string, string>>): string | undefined {
+  if (block.kind === "claim") return undefined;
+  if (block.kind === "table") return isShownTable(block) ? `table ${JSON.stringify(block.rows)}` : undefined;
+  if (block.kind !== "figure" && block.kind !== "image") return `${formOf(block)} ${blockText(block)}`;
+  const file = block.kind === "image" ? block.file : block.files[block.origin === "bare" ? "spec" : "data"];
+  const hash = own(hashes, file);
   return hash && `${block.kind} ${hash}`;
 }
 
@@ -129,34 +116,17 @@ function placesInCells(
   after: readonly Placed[],
   context: PairContext,
 ): ReadonlyMap<Placed, string> {
-  const inCells = (placed: readonly Placed[]) => groupBy(placed, (each) => cellMark(each, context));
-  const later = inCells(after);
-  return new Map(
-    [...inCells(before)].flatMap(([mark, members]) => {
-      const others = later.get(mark) ?? [];
-      if (members.length !== others.length) return [];
-      const place = (each: Placed, index: number) => [each, `${mark} ${index + 1}`] as const;
-      return [...members.map(place), ...others.map(place)];
-    }),
-  );
-}
-
-/** Pairs what is left within groups of the same mark by the words of the blocks. */
-function pairLeftovers<P extends Placed>(
-  first: Pairing<P>,
-  group: (placed: P) => string,
-  least: number,
-): Pairing<P> {
-  return thenPair(first, (removed, added) => {
-    const candidates = groupBy(added, group);
-    const likeness = likenessOf<P>(({ block }) => blockText(block));
-    const pairs = [...groupBy(removed, group)].flatMap(
-      ([mark, members]) => pairByLikeness(members, candidates.get(mark) ?? [], likeness, least).pairs,
-    );
-    const taken = new Set(pairs.flatMap(({ before, after }) => [before, after]));
-    const left = (placed: readonly P[]) => placed.filter((each) => !taken.has(each));
-    return { pairs, removed: left(removed), added: left(added) };
-  });
+  const cells = (placed: readonly Placed[]) =>
+    groupBy(placed, (each) => (isGiven(each.block) ? undefined : cellMark(each, context)));
+  const later = cells(after);
+  const places = new Map<Placed, string>();
+  for (const [mark, members] of cells(before)) {
+    const others = later.get(mark) ?? [];
+    if (members.length !== others.length) continue;
+    for (const list of [members, others])
+      for (const [index, each] of list.entries()) places.set(each, `${mark} ${index}`);
+  }
+  return places;
 }
 
 /** Chapters by id, else by notebook, by title, by what they hold. */
@@ -170,7 +140,7 @@ export function pairSections(
     byMark(sectionTitleMark),
   ]);
   const likeness = likenessOf<StoredSection>(({ blocks }) => blocks.map(blockText).join("\n"));
-  return thenPair(marked, (removed, added) => pairByLikeness(removed, added, likeness, 0.4));
+  return thenPair(marked, (removed, added) => pairByLikeness(removed, added, likeness));
 }
 
 /** A title that is made of the file's name, or of nothing but values, says nothing. */
@@ -183,5 +153,17 @@ function sectionTitleMark({ title, id }: StoredSection): string | undefined {
 export function pairParts(before: readonly StoredPart[], after: readonly StoredPart[]): Pairing<StoredPart> {
   const text = ({ reads }: StoredPart) => literalText(reads);
   const marked = pairByMarks(before, after, [byMark(text)]);
-  return thenPair(marked, (removed, added) => pairByLikeness(removed, added, likenessOf(text), 0.4));
+  return thenPair(marked, (removed, added) => pairByLikeness(removed, added, likenessOf(text)));
+}
+
+/** Parts of one name together, findings by their chapter. */
+export function pairFirstPages(
+  before: StoredReport,
+  after: StoredReport,
+  laterSection: (id: string) => string,
+): Pairing<FirstPagePart> {
+  const mark = ({ name, section }: FirstPagePart, later = section) => `${name} ${later ?? ""}`;
+  return pairByMarks(firstPageParts(before), firstPageParts(after), [
+    { before: (part) => mark(part, part.section && laterSection(part.section)), after: (part) => mark(part) },
+  ]);
 }

@@ -24,7 +24,10 @@ export function pairByMarks<T>(
   let [removed, added] = [before, after];
   for (const mark of marks) {
     if (removed.length === 0 || added.length === 0) break;
-    const candidates = added;
+    const same = sharedBeginning(removed, added, mark);
+    for (let place = 0; place < same; place += 1)
+      pairs.push({ before: removed[place] as T, after: added[place] as T });
+    const candidates = added.slice(same);
     // Of each mark the place of the first that waits, and after each the next of its mark: no lists, for there may be
     // many things and most marks are of one.
     const first = new Map<string, number | undefined>();
@@ -36,7 +39,7 @@ export function pairByMarks<T>(
       first.set(key, place);
     }
     const taken = new Set<number>();
-    removed = removed.filter((item) => {
+    removed = removed.slice(same).filter((item) => {
       const key = mark.before(item);
       const place = key === undefined ? undefined : first.get(key);
       if (place === undefined || key === undefined) return true;
@@ -48,6 +51,15 @@ export function pairByMarks<T>(
     added = candidates.filter((_, place) => !taken.has(place));
   }
   return { pairs, removed, added };
+}
+
+/** How many things at the beginning have the same marks in the same order, as most have: they need not be looked up. */
+function sharedBeginning<T>(before: readonly T[], after: readonly T[], mark: Mark<T>): number {
+  const other = before.findIndex((item, place) => {
+    const key = place < after.length ? mark.before(item) : undefined;
+    return key === undefined || key !== mark.after(after[place] as T);
+  });
+  return other < 0 ? before.length : other;
 }
 
 /** Items by their keys, in their order; those without a key are left out. */
@@ -71,6 +83,8 @@ export function byMark<T>(mark: (item: T) => string | undefined): Mark<T> {
   return { before: mark, after: mark };
 }
 
+/** Least share of words that two things have in common to be one that was edited. */
+const least = 0.4;
 /** Beyond this many candidates only things at the same place are compared. */
 const mostCandidates = 40_000;
 
@@ -79,7 +93,6 @@ export function pairByLikeness<T>(
   before: readonly T[],
   after: readonly T[],
   likeness: (before: T, after: T) => number,
-  least: number,
 ): Pairing<T> {
   const all = before.length * after.length <= mostCandidates;
   const candidates = before.flatMap((earlier, row) =>

@@ -62,23 +62,10 @@ function outputLines(output: Output): readonly string[] {
 function bundleLines(data: JsonObject): readonly string[] {
   const lines = Object.entries(data).flatMap(([type, content]): readonly string[] => {
     if (type === mime.plain) return [];
-    if (/^application\/vnd\.vegalite\.v\d+\+json$/.test(type)) return [specLine(content)];
     if (type === mime.markdown && typeof content === "string") return content.trimEnd().split("\n");
     const text = typeof content === "string" ? content : JSON.stringify(content);
     return [`${type}, ${text.length} characters, ${hashOf(text)}`];
   });
   const plain = data[mime.plain];
   return [...(typeof plain === "string" ? plain.trimEnd().split("\n") : []), ...lines];
-}
-
-function specLine(content: JsonObject[string]): string {
-  const spec = typeof content === "object" && content !== null ? (content as JsonObject) : {};
-  const mark =
-    typeof spec["mark"] === "string" ? spec["mark"] : (spec["mark"] as JsonObject | undefined)?.["type"];
-  const values = (spec["data"] as JsonObject | undefined)?.["values"];
-  const rows = Array.isArray(values) ? `, ${values.length} rows ${hashOf(JSON.stringify(values))}` : "";
-  const drawing = JSON.stringify(spec, (key, value: unknown) =>
-    key === "values" && Array.isArray(value) ? undefined : value,
-  );
-  return `figure${typeof mark === "string" ? ` of ${mark}s` : ""}${rows}, drawn by ${hashOf(drawing)}`;
 }

@@ -1,16 +1,9 @@
 import { spokenText } from "../../../model/guard.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { upgradeReport } from "../../report/upgrade-report.js";
-import type { StoredBlock } from "../match/blocks.js";
-import { firstPageParts, partId } from "../match/first-page.js";
-import {
-  blockFields,
-  linedWords,
-  partFields,
-  plainWords,
-  sectionFields,
-  type TextField,
-} from "../words/tokens.js";
+import { blockFields, partFields, sectionFields, type StoredBlock, type TextField } from "../match/blocks.js";
+import { firstPageParts, partId } from "../match/blocks.js";
+import { linedWords, plainWords } from "../words/tokens.js";
 import { oneLine, sentences, shortHash } from "./lines.js";
 import { own } from "../../../lib/own.js";
 

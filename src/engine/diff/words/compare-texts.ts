@@ -1,7 +1,9 @@
+import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { TextChange, TextRun } from "../kinds/shapes.js";
+import type { TextField } from "../match/blocks.js";
 import { align, type Run } from "./align.js";
-import { tokensOf, wordsOfToken, type StoredProse, type TextField, type Token } from "./tokens.js";
+import { tokensOf, wordsOfToken, type Token } from "./tokens.js";
 import { own } from "../../../lib/own.js";
 
 /** Values that stand at the same place of both sides, by id. */
@@ -38,7 +40,7 @@ interface ProseComparison {
   readonly values: ValuePairs;
 }
 
-export function compareTexts(before: StoredProse, after: StoredProse, context: TextContext): ProseComparison {
+export function compareTexts(before: Prose, after: Prose, context: TextContext): ProseComparison {
   const values = sameParts(before, after, context);
   if (values !== undefined) return { differs: false, runs: [], values };
   return compareTokens(tokensOf(before, context.before, context.laterTarget), tokensOf(after, context.after));
@@ -49,8 +51,8 @@ export function compareTexts(before: StoredProse, after: StoredProse, context: T
  * counts, for its number may change.
  */
 function sameParts(
-  before: StoredProse,
-  after: StoredProse,
+  before: Prose,
+  after: Prose,
   context: TextContext,
 ): { before: string; after: string }[] | undefined {
   if (before.length !== after.length) return undefined;

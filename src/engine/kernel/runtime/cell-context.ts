@@ -59,25 +59,21 @@ export function publishLateErrors(contexts: CellContexts, traces: StackTraces): 
   });
 }
 
-/** Node 20 and 22 keep the store under a symbol of each promise, timer …; later ones elsewhere. */
+/** Node 20 and 22 keep the store under a symbol of each promise, timer, socket …; later ones elsewhere. */
 interface StorageInternals {
   readonly kResourceStore?: symbol;
 }
 
 /**
- * What Node notes on a promise, and on a timer, would be shown by `console.log`. Accessors of their prototypes take it
- * instead and keep it out of sight.
+ * What Node notes on a promise, a timer or a server would be shown by `console.log`. Accessors of prototypes take it
+ * instead and keep it out of sight: of all objects, for Node notes the store on dozens of kinds.
  */
 function hideContext(storage: AsyncLocalStorage<CellContext>): void {
   const { kResourceStore } = storage as StorageInternals;
   if (kResourceStore === undefined) return;
-  const [promise, timer] = storage.run({} as CellContext, () => [
-    Promise.resolve(),
-    setTimeout(() => undefined),
-  ]);
-  clearTimeout(timer);
-  for (const symbol of Object.getOwnPropertySymbols(promise)) hideProperty(Promise.prototype, symbol);
-  hideProperty(Object.getPrototypeOf(timer) as object, kResourceStore);
+  const promise = storage.run({} as CellContext, () => Promise.resolve());
+  for (const symbol of Object.getOwnPropertySymbols(promise))
+    hideProperty(symbol === kResourceStore ? Object.prototype : Promise.prototype, symbol);
 }
 
 /** A constructor that returns what it is given, so that a subclass adds its private fields to that. */

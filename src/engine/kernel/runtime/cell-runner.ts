@@ -1,5 +1,6 @@
 /** Checks and compiles a cell and runs it in tslab's executor; keeps what the next cell can see. */
-import type { CellChecker, Diagnostic, Rejected } from "../../compile/contract.js";
+import type { CheckThread } from "../../compile/check-thread.js";
+import type { Diagnostic, Rejected } from "../../compile/contract.js";
 import { emitCell, type EmitCellOptions, type EmittedCell } from "../../compile/emit/emit-cell.js";
 import { emitExpressions, refuseOtherThanExpression } from "../../compile/emit/emit-expressions.js";
 import type { Scopes } from "../../compile/scopes.js";
@@ -25,7 +26,7 @@ interface Run {
 export interface CellRunnerOptions {
   readonly folder: string;
   /** Undefined where whoever sends the cells has checked their types, or does so at the same time. */
-  readonly checker: CellChecker | undefined;
+  readonly checker: CheckThread | undefined;
   readonly scopes: Scopes;
   readonly sources: Sources;
   readonly publicModule: object;
@@ -65,18 +66,15 @@ export class CellRunner {
     // So inline expressions and the wait for late errors are asked for: nothing to compile.
     if (code.trim() === "") return { status: "ok", value: undefined };
     const { checker, scopes, sources, shield } = this.#options;
+    // An interrupt abandons the thread that checks: this rejects then, when the cell has ended already.
+    const found = await shield(() => checker?.check(this.#declarations, code));
+    if (found?.status === "rejected")
+      return { status: "rejected", error: reportDiagnostics(found.diagnostics, { label, text: code }) };
     let emitted: EmittedCell | undefined;
-    let declarations = this.#declarations;
     const run: Run = {
       thrown: undefined,
       error: undefined,
       prepare: (source) => {
-        const found = shield(() => checker?.check(this.#declarations, source));
-        if (found?.status === "rejected") {
-          run.error = reportDiagnostics(found.diagnostics, { label, text: code });
-          return nothing;
-        }
-        if (found) ({ declarations } = found);
         try {
           emitted = shield(() => emitCell(source, this.#surroundings()));
         } catch (error) {
@@ -92,12 +90,12 @@ export class CellRunner {
       return failure;
     }
     const value = scopes.commit();
-    this.#declarations = declarations;
+    if (found) this.#declarations = found.declarations;
     return { status: "ok", value: emitted?.lastExpression === "value" ? value : undefined };
   }
 
   /** What is wrong with expressions, by key. */
-  rejectExpressions(expressions: Readonly<Record<string, string>>): Rejected {
+  async rejectExpressions(expressions: Readonly<Record<string, string>>): Promise<Rejected> {
     const { checker, shield } = this.#options;
     return shield(() => {
       if (checker) return checker.checkExpressions(this.#declarations, expressions);

@@ -1,6 +1,6 @@
 /** Executes the cells of one notebook, one after the other, on the main thread of the kernel. */
 import timers from "node:timers";
-import { createCellChecker } from "../../compile/checker.js";
+import { createCheckThread } from "../../compile/check-thread.js";
 import { loadTransformer } from "../../compile/emit/javascript.js";
 import { createScopes } from "../../compile/scopes.js";
 import {
@@ -47,7 +47,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   isolateImmediates();
   traces.install();
   publishLateErrors(contexts, traces);
-  const checker = createCellChecker({ folder, store });
+  const checker = createCheckThread({ folder, store });
   const runner = shield(() => {
     const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
     const own = types === "checked" ? checker : undefined;
@@ -64,13 +64,14 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     execute: (request, publisher) => cells.execute(request, publisher),
     interrupt() {
       cells.interrupt();
+      checker.abandon();
     },
-    complete: (code, offset) => checker.complete(runner.declarations, code, offset),
-    inspect: (code, offset) => checker.inspect(runner.declarations, code, offset),
-    completeness: (code) => checker.completeness(code),
+    complete: (code, offset) => shield(() => checker.complete(runner.declarations, code, offset)),
+    inspect: (code, offset) => shield(() => checker.inspect(runner.declarations, code, offset)),
+    completeness: (code) => shield(() => checker.completeness(code)),
     close() {
       cells.close();
-      checker.close();
+      void checker.close();
     },
   };
 }

@@ -26,7 +26,7 @@ export async function evaluateExpressions(
 ): Promise<Results> {
   const keys = Object.keys(expressions);
   if (keys.length === 0) return {};
-  const allRejected = runner.rejectExpressions(expressions);
+  const allRejected = await runner.rejectExpressions(expressions);
   const isSound = (key: string): boolean => !Object.hasOwn(allRejected, key);
   const sound = Object.entries(expressions).filter(([key]) => isSound(key));
   const run = await runner.runExpressions(Object.fromEntries(sound));

@@ -1,25 +1,21 @@
 /** The five sockets of a kernel. Lives in the worker thread: the main thread may be busy for hours. */
-import { setTimeout as delay } from "node:timers/promises";
+import type { ListenOptions } from "node:net";
 
-import { Router, XPublisher, type Socket } from "zeromq";
+import { Router } from "zeromq";
 
-import { endpoint, type Channel, type Connection } from "../../client/connection-file.js";
+import { endpoint, type Connection } from "../../client/connection-file.js";
 import type { Message } from "../../client/contract.js";
 import { parseMessage, serializeMessage, WireError, type ReceivedMessage } from "../../client/wire.js";
 import { BriefingError } from "../../../model/errors.js";
+import { Publisher } from "./publisher.js";
 
 class BindError extends BriefingError {}
 
 /** How long a closed socket may still send what is queued. */
 export const lingerMs = 1000;
-/** Messages a subscriber may be behind before the kernel waits for it. */
-const iopubBacklog = 1000;
-/** A subscriber that has read nothing for so long no longer holds up the others; it loses messages. */
-const stalledMs = 30_000;
-const retryMs = 5;
 /** Signatures kept to notice a message that is sent again. */
 const remembered = 10_000;
-/** What a client may send where it has nothing long to say: a subscription, a heartbeat. A longer frame cuts it off. */
+/** What a client may send where it has nothing long to say. A longer frame cuts it off. */
 const shortFrame = { maxMessageSize: 64 * 1024 };
 
 export type ReplyChannel = "shell" | "control";
@@ -28,6 +24,7 @@ export interface Channels {
   /** Messages whose signature is right, once each, until the socket is closed. */
   receive(channel: ReplyChannel, listener: (received: ReceivedMessage) => void): Promise<void>;
   reply(channel: ReplyChannel, to: ReceivedMessage, message: Message): void;
+  /** Resolves when the next message may come. */
   broadcast(topic: string, message: Message): Promise<void>;
   onSubscription(listener: (topic: string) => void): void;
   /** Waits for what is queued, then closes. */
@@ -41,26 +38,26 @@ export async function openChannels(connection: Connection): Promise<Channels> {
     control: new Router(unlimited),
     stdin: new Router({ ...unlimited, ...shortFrame }),
     hb: new Router({ ...unlimited, ...shortFrame }),
-    iopub: new XPublisher({ linger: lingerMs, sendHighWaterMark: iopubBacklog, ...shortFrame }),
   };
-  sockets.iopub.noDrop = true;
-  sockets.iopub.verbosity = "allSubs";
-  const bound = await Promise.allSettled(
-    (Object.entries(sockets) as [Channel, Socket][]).map(([channel, socket]) =>
-      bind(socket, endpoint(connection, channel)),
-    ),
-  );
+  const iopub = new Publisher();
+  const bound = await Promise.allSettled([
+    ...(["shell", "control", "stdin", "hb"] as const).map((channel) => {
+      const address = endpoint(connection, channel);
+      return named(address, sockets[channel].bind(address));
+    }),
+    named(endpoint(connection, "iopub"), iopub.listen(listenOptions(connection))),
+  ]);
   const failed = bound.find((result) => result.status === "rejected");
   if (failed) {
     // A socket left open aborts the process when it exits.
     for (const socket of Object.values(sockets)) socket.close();
+    await iopub.close(0);
     throw failed.reason;
   }
   void echo(sockets.hb);
   void discard(sockets.stdin);
 
   const signatures = new Set<string>();
-  const sendToAll = patientSender(sockets.iopub);
   const queues = { shell: sendQueue(sockets.shell), control: sendQueue(sockets.control) };
 
   function parse(frames: Buffer[]): ReceivedMessage | undefined {
@@ -89,24 +86,26 @@ export async function openChannels(connection: Connection): Promise<Channels> {
       queues[channel].send([...to.identities, ...serializeMessage(message, connection.key)] as Buffer[]);
     },
     async broadcast(topic, message) {
-      await sendToAll([Buffer.from(topic), ...serializeMessage(message, connection.key)] as Buffer[]);
+      await iopub.publish([Buffer.from(topic), ...serializeMessage(message, connection.key)]);
     },
     onSubscription(listener) {
-      void (async () => {
-        for await (const [frame] of sockets.iopub)
-          if (frame?.[0] === 1) listener(frame.subarray(1).toString());
-      })();
+      iopub.onSubscription(listener);
     },
     async close() {
-      await Promise.all([queues.shell.flushed(), queues.control.flushed()]);
+      await Promise.all([queues.shell.flushed(), queues.control.flushed(), iopub.close(lingerMs)]);
       for (const socket of Object.values(sockets)) socket.close();
     },
   };
 }
 
-async function bind(socket: Socket, address: string): Promise<void> {
+function listenOptions({ transport, ip, ports }: Connection): ListenOptions {
+  if (transport === "ipc") return { path: `${ip}-${ports.iopub}` };
+  return { port: ports.iopub, ...(ip !== "*" && { host: ip }) };
+}
+
+async function named(address: string, bind: Promise<void>): Promise<void> {
   try {
-    await socket.bind(address);
+    await bind;
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
     throw new BindError(`The kernel cannot listen on ${address}: ${code}.`, {
@@ -144,36 +143,4 @@ function closing(error: unknown): void {
 /** A client that has gone cannot be told. */
 function unroutable(error: unknown): void {
   if (!(error instanceof Error && "code" in error && error.code === "EHOSTUNREACH")) throw error;
-}
-
-/** Nothing is dropped: while a subscriber is behind, the kernel waits, as a program does that writes to a pipe. */
-function patientSender(socket: XPublisher): (frames: Buffer[]) => Promise<void> {
-  let stalled = false;
-
-  async function attempt(frames: Buffer[]): Promise<"sent" | "behind"> {
-    // The process is about to end, and what it still says came too late.
-    if (socket.closed) return "sent";
-    try {
-      await socket.send(frames);
-      return "sent";
-    } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "EAGAIN") return "behind";
-      throw error;
-    }
-  }
-
-  return async (frames) => {
-    for (let waited = 0; waited < stalledMs; waited += retryMs) {
-      if ((await attempt(frames)) === "sent") {
-        stalled = false;
-        return;
-      }
-      if (stalled) break;
-      await delay(retryMs);
-    }
-    stalled = true;
-    socket.noDrop = false;
-    await socket.send(frames);
-    socket.noDrop = true;
-  };
 }

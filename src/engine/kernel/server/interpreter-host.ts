@@ -1,13 +1,14 @@
 /** Main thread: gives the interpreter one task after the other and says what came of it. */
 import type { JsonObject, MimeBundle } from "../../client/contract.js";
+import type { CellRequest, DisplayBundle, Interpreter, Publisher } from "../contract.js";
 import {
-  interruptedOutcome,
-  type CellRequest,
-  type DisplayBundle,
-  type Interpreter,
-  type Publisher,
-} from "../contract.js";
-import type { FromInterpreter, IopubType, Task, TaskResult, ToInterpreter } from "./messages.js";
+  interruptedResult,
+  type FromInterpreter,
+  type IopubType,
+  type Task,
+  type TaskResult,
+  type ToInterpreter,
+} from "./messages.js";
 import { answer } from "./questions.js";
 import { messageOverhead, type SharedState } from "./shared-state.js";
 
@@ -62,7 +63,9 @@ export function createHost(
   function perform(id: number, task: Task): void {
     if (task.kind === "ask") {
       running = { id, publisher: undefined };
-      settle(id, { kind: "ask", answer: shared.shield(() => answer(interpreter, task.question)) });
+      void answer(interpreter, task.question).then((content) => {
+        settle(id, { kind: "ask", answer: content });
+      });
       return;
     }
     const publisher = createPublisher({ ...task.cell, id }, shared, post);
@@ -78,10 +81,13 @@ export function createHost(
       post({ type: "not-executing", id });
       return;
     }
-    running.publisher?.mute();
-    setTimeout(() => {
-      settle(id, { kind: "execute", outcome: interruptedOutcome });
-    }, settleMs);
+    const { publisher } = running;
+    publisher?.mute();
+    if (publisher === undefined) settle(id, interruptedResult("ask"));
+    else
+      setTimeout(() => {
+        settle(id, interruptedResult("execute"));
+      }, settleMs);
     interpreter.interrupt();
   }
 

@@ -2,7 +2,7 @@
 import type { MessagePort } from "node:worker_threads";
 
 import type { JsonObject } from "../../client/contract.js";
-import type { CellOutcome, CellRequest } from "../contract.js";
+import { interruptedOutcome, interruptedReport, type CellOutcome, type CellRequest } from "../contract.js";
 import type { Question } from "./questions.js";
 
 /** Work only the interpreter can do; one at a time. */
@@ -14,6 +14,11 @@ export type TaskResult =
   | { readonly kind: "execute"; readonly outcome: CellOutcome }
   /** The content of the reply. */
   | { readonly kind: "ask"; readonly answer: JsonObject };
+
+export const interruptedResult = (kind: Task["kind"]): TaskResult =>
+  kind === "execute"
+    ? { kind, outcome: interruptedOutcome }
+    : { kind, answer: { status: "error", ...interruptedReport } };
 
 /** `id` numbers the requests that reach the interpreter; late output names the request it belongs to. */
 export type ToInterpreter =

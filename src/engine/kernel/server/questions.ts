@@ -23,15 +23,18 @@ export function questionOf(msgType: string, content: JsonObject): Question | und
 }
 
 /** The content of the reply; main thread. */
-export function answer(interpreter: Interpreter, { type, code, offset }: Question): JsonObject {
+export async function answer(
+  interpreter: Interpreter,
+  { type, code, offset }: Question,
+): Promise<JsonObject> {
   try {
-    if (type === "is_complete_request") return { ...interpreter.completeness(code) };
+    if (type === "is_complete_request") return { ...(await interpreter.completeness(code)) };
     if (type === "inspect_request") {
-      const text = interpreter.inspect(code, offset);
+      const text = await interpreter.inspect(code, offset);
       const data: JsonObject = text === undefined ? {} : { "text/plain": text };
       return { status: "ok", found: text !== undefined, data, metadata: {} };
     }
-    const { start, end, matches } = interpreter.complete(code, offset);
+    const { start, end, matches } = await interpreter.complete(code, offset);
     const codePoints = (utf16: number): number => Array.from(code.slice(0, utf16)).length;
     return {
       status: "ok",

@@ -16,8 +16,7 @@ const hearMs = 100;
 /** An interpreter that has heard has settled the cell by then; the host settles it otherwise. */
 const settleMs = 1500;
 /**
- * Compiling is not cut short, nor can a native call be: attempts go on until the cell itself runs. Who asked is not kept
- * waiting for so long.
+ * A native call cannot be cut short: attempts go on until it returns. Who asked is not kept waiting for so long.
  */
 const patienceMs = 10_000;
 
@@ -28,9 +27,9 @@ export interface RemoteInterpreter {
     task: Extract<Task, { kind: K }>,
   ): Promise<Extract<TaskResult, { kind: K }>>;
   done(id: number, result: TaskResult): void;
-  /** The task that is being executed, if it is a cell. */
-  readonly executing: number | undefined;
-  /** Resolves when the cell has ended, or to "deaf" when nothing could end it yet: it ends as soon as it listens. */
+  /** What was handed over and has not ended. */
+  readonly current: { readonly id: number; readonly kind: Task["kind"] } | undefined;
+  /** Resolves when the task has ended, or to "deaf" when nothing could end it yet: it ends as soon as it listens. */
   interrupt(): Promise<"ended" | "deaf">;
   /** The process is about to exit: it would wait for a session that is still connected. */
   release(): void;
@@ -48,10 +47,8 @@ export function createRemoteInterpreter(
   let session: Session | undefined;
   let released = false;
 
-  const executing = (): number | undefined => (current?.kind === "execute" ? current.id : undefined);
-
   async function interrupt(id: number): Promise<"ended"> {
-    const ended = (): boolean => executing() !== id;
+    const ended = (): boolean => current?.id !== id;
     while (!released && !ended()) {
       shared.forgetInterrupt();
       post({ type: "interrupt", id });
@@ -100,13 +97,12 @@ export function createRemoteInterpreter(
       current = undefined;
       resolve(result);
     },
-    get executing() {
-      return executing();
+    get current() {
+      return current;
     },
     async interrupt() {
-      const id = executing();
-      if (id === undefined) return "ended";
-      underway ??= interrupt(id).finally(() => {
+      if (current === undefined) return "ended";
+      underway ??= interrupt(current.id).finally(() => {
         underway = undefined;
       });
       return Promise.race([underway, delay(patienceMs, "deaf" as const, { ref: false })]);

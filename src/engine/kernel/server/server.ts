@@ -6,12 +6,12 @@ import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promi
 
 import type { Header, JsonObject } from "../../client/contract.js";
 import { createComposer, type ReceivedMessage } from "../../client/wire.js";
-import { interruptedOutcome, interruptedReport } from "../contract.js";
+import { interruptedReport } from "../contract.js";
 import { kernelInfo } from "../spec.js";
 import type { Channels, ReplyChannel } from "./channels.js";
 import { createExecutor, readExecuteContent, type Reply } from "./execute.js";
 import { Iopub } from "./iopub.js";
-import type { FromInterpreter } from "./messages.js";
+import { interruptedResult, type FromInterpreter } from "./messages.js";
 import { questionOf } from "./questions.js";
 import type { RemoteInterpreter } from "./remote-interpreter.js";
 import { messageOverhead } from "./shared-state.js";
@@ -169,10 +169,11 @@ export function createServer({ channels, interpreter, delivered, shutDown }: Ser
         if (message.msgType === "execute_result") remember(message.content);
       } else if (message.type === "done") {
         interpreter.done(message.id, message.result);
-      } else if (interpreter.executing === message.id) {
+      } else if (interpreter.current?.id === message.id) {
         // Messages keep their order: an end that was sent would have been here by now.
-        iopub.publish("error", parent, interruptedReport);
-        interpreter.done(message.id, { kind: "execute", outcome: interruptedOutcome });
+        const { kind } = interpreter.current;
+        if (kind === "execute") iopub.publish("error", parent, interruptedReport);
+        interpreter.done(message.id, interruptedResult(kind));
       }
     },
     flushed: () => iopub.flushed(),

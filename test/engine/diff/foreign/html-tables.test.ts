@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readHtml } from "../../../../src/engine/diff/foreign/html-tables.js";
-import { shownTable } from "../../../../src/engine/diff/foreign/shown-table.js";
+import { shownTable } from "../../../../src/engine/diff/foreign/html-tables.js";
 
 const place = { id: "t", cell: "c", caption: "" };
 const table = (html: string) => {

@@ -4,8 +4,8 @@ import {
   comparisonJsonSchema,
   comparisonSchema,
   comparisonSchemaId,
+  formatJson,
 } from "../../../../src/engine/diff/comparison.js";
-import { formatJson } from "../../../../src/engine/diff/format/json.js";
 import { changeKinds } from "../../../../src/engine/diff/kinds/index.js";
 import { changes, comparisonOf, sample } from "./sample.js";
 

@@ -22,7 +22,13 @@ export function largeChanges(counts: {
   return ranked([
     ...Array.from({ length: counts.values }, (_, index): Change => {
       const id = `value-${index}`;
-      return { ...value, key: `value:${id}`, id, delta: delta(1 / (index + 1)) };
+      return {
+        ...value,
+        key: `value:${id}`,
+        id,
+        is: { ...value.is, text: `${index}` },
+        delta: delta(1 / (index + 1)),
+      } as Change;
     }),
     ...Array.from({ length: counts.figures }, (_, index): Change => {
       const id = `figure-${index}`;

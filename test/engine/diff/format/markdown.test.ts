@@ -33,7 +33,6 @@ describe("--format md", () => {
         "Figures (1)",
         "Pictures (1)",
         "Outputs (1)",
-        "Parts of the first page (1)",
         "Texts (1)",
         "Chapters (1)",
         "Citations (1)",
@@ -44,8 +43,8 @@ describe("--format md", () => {
         "Inputs that differ (6)",
       ].map((title) => `<summary>${title}`),
     );
-    expect(html.match(/<details>/g)).toHaveLength(13);
-    expect(html.match(/<\/details>/g)).toHaveLength(13);
+    expect(html.match(/<details>/g)).toHaveLength(12);
+    expect(html.match(/<\/details>/g)).toHaveLength(12);
   });
 
   it("is loud where nothing explains a change", () => {

@@ -284,7 +284,7 @@ export function comparisonOf(some: readonly Change[]): Comparison {
     version: 1,
     before: { name: "HEAD", title: "Tea", date: "2026-10-01" },
     after: { name: "work tree", title: "Tea", date: "2026-11-01" },
-    summary: summarise(some, inputs, 0),
+    summary: summarise({ changes: some, inputs, withinTolerance: 0 }),
     changes: some,
     inputs: some.length === 0 ? {} : inputs,
     withoutEffect: some.length === 0 ? [] : ["data/sugar.csv"],

@@ -15,7 +15,7 @@ import { parseMessage, serializeMessage } from "../../../../src/engine/client/wi
 export const fakeKernel = fileURLToPath(new URL("../../../fixtures/kernel/fake-kernel.mjs", import.meta.url));
 export const realKernel = fileURLToPath(new URL("../../../../dist/engine/kernel/main.js", import.meta.url));
 
-const key = "a-key";
+export const key = "a-key";
 
 export interface Answer {
   readonly reply: Message;
@@ -25,11 +25,13 @@ export interface Answer {
 
 export interface KernelProcess {
   readonly process: ChildProcess;
-  readonly iopubAddress: string;
+  readonly addresses: Readonly<Record<"iopub" | "stdin" | "hb", string>>;
   readonly stderr: () => string;
   /** Exit code or the signal's name. */
   readonly ended: Promise<number | string | null>;
   send(msgType: string, content: JsonObject, options?: SendOptions): Promise<string>;
+  /** Frames as they are, behind those that were sent before. */
+  sendFrames(channel: "shell" | "control", frames: readonly Uint8Array[]): Promise<void>;
   /** Resolves when the kernel has taken the cell out of its queue: from then on it can be interrupted. */
   begun(msgId: string): Promise<void>;
   /** Resolves when output of the cell has come. */
@@ -147,7 +149,7 @@ export async function startKernelProcess(options: {
   const tails = { shell: Promise.resolve(), control: Promise.resolve() };
   const kernel: KernelProcess = {
     process: child,
-    iopubAddress: address(iopub),
+    addresses: { iopub: address(iopub), stdin: address(stdin), hb: address(hb) },
     // zeromq itself says so when the end of its sockets takes more than half a second: a machine may be busy.
     stderr: () => stderr.replaceAll(/^.*Waiting for queued ZeroMQ messages to be delivered.*\n/gmu, ""),
     ended,
@@ -172,9 +174,12 @@ export async function startKernelProcess(options: {
         },
         sent.key ?? key,
       );
-      tails[channel] = tails[channel].then(() => sockets[channel].send(frames as Buffer[]));
-      await tails[channel];
+      await kernel.sendFrames(channel, frames);
       return msg_id;
+    },
+    sendFrames(channel, frames) {
+      tails[channel] = tails[channel].then(() => sockets[channel].send(frames as Buffer[]));
+      return tails[channel];
     },
     begun: (msgId) => seen("execute_input", msgId),
     heard: (msgId) => seen("stream", msgId),

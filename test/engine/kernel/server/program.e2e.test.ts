@@ -37,6 +37,39 @@ describe("the kernel program", () => {
     expect(typesOf(await kernel.execute("const s: string = n"))).toContain("error");
   });
 
+  /** TypeScript takes minutes to check it. */
+  const endless = `type Count<N extends number, A extends unknown[]> = A["length"] extends N ? A : Count<N, [...A, A]>;
+    const lengths: [${Array.from({ length: 300 }, (_, i) => `Count<990, [${i}]>["length"]`).join()}] = undefined!;`;
+
+  it("ends a cell while its types are checked, and forgets nothing of those before it", async () => {
+    await kernel.execute("const earlier: number = 5; interface Pair { left: number }");
+    for (const ms of [0, 50, 2000])
+      expect(await interrupt(await kernel.send("execute_request", { code: endless }), ms)).toBe(
+        "KeyboardInterrupt",
+      );
+    expect(await result("const pair: Pair = { left: earlier }; pair.left")).toEqual({ "text/plain": "5" });
+    expect(typesOf(await kernel.execute("const text: string = earlier"))).toContain("error");
+    expect(typesOf(await kernel.execute("lengths"))).toContain("error");
+  });
+
+  it("gives up user expressions and questions that take TypeScript minutes", async () => {
+    const id = await kernel.send("execute_request", {
+      code: "type Long<N extends number, A extends unknown[]> = A['length'] extends N ? A : Long<N, [...A, A]>;",
+      user_expressions: {
+        x: `[${Array.from({ length: 300 }, (_, i) => `(undefined! as Long<990, [${i}]>)`).join()}]`,
+      },
+    });
+    expect(await interrupt(id, 1500)).toBe("KeyboardInterrupt");
+    const question = await kernel.send("complete_request", { code: `${endless} lengths.`, cursor_pos: 1e6 });
+    await delay(500);
+    await kernel.ask("interrupt_request", {}, { channel: "control" });
+    expect((await kernel.reply(question)).content).toMatchObject({
+      status: "error",
+      ename: "KeyboardInterrupt",
+    });
+    expect(await result("20 + 3")).toEqual({ "text/plain": "23" });
+  });
+
   it("works on after a cell that declared something was interrupted", async () => {
     const id = await kernel.send("execute_request", { code: "let kept = 41; for (;;) { kept = 41 }" });
     expect(await interrupt(id, 400)).toBe("KeyboardInterrupt");

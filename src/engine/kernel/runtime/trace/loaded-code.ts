@@ -103,9 +103,9 @@ function descriptorOf(text: string): number {
 
 /** The code with its counters; undefined if it has them, or cannot be read. */
 export function withCounters(code: string, language: Language): MagicString | undefined {
-  const program = isCounted(code) ? undefined : parseLoaded(code, language === "ts" ? "ts" : "js");
-  if (program === undefined) return undefined;
+  const parsed = isCounted(code) ? undefined : parseLoaded(code, language === "ts" ? "ts" : "js");
+  if (parsed === undefined) return undefined;
   const edits = new MagicString(code);
-  countCalls(edits, program, language === "js" ? undefined : "import.meta.url");
+  countCalls(edits, parsed, language === "js" ? undefined : "import.meta.url");
   return edits;
 }

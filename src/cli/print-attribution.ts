@@ -1,0 +1,35 @@
+/** `briefing diff --attribute`: runs, and what each input was found to do. */
+import { UsageError } from "../model/usage-error.js";
+import { visible } from "../lib/visible.js";
+import type { DiffFormat, OutputOptions } from "./diff-output.js";
+import { placesOf } from "./diff-sides.js";
+import { interruptible } from "./ending.js";
+
+interface Asked extends Omit<OutputOptions, "format"> {
+  readonly names: readonly string[];
+  /** With commas between. */
+  readonly ids: string;
+  readonly limit: number;
+  readonly format?: DiffFormat;
+}
+
+export async function printAttribution({ names, ids, limit, ...options }: Asked): Promise<void> {
+  const { format = "terminal", output, project } = options;
+  if (format === "html" || format === "md" || output !== undefined)
+    throw new UsageError("--attribute prints text, or JSON with --format json.", {
+      hint: "Leave out --output, or redirect: briefing diff --attribute > FILE",
+    });
+  const { attributeDiff } = await import("../engine/attribute/attribute-diff.js");
+  const { attributionJson, describeAttribution } = await import("../engine/attribute/describe.js");
+  const places = await placesOf(names, project);
+  const found = await interruptible((signal) =>
+    attributeDiff({
+      ...{ names, ...places, limit, signal },
+      ids: ids.split(",").flatMap((id) => (id.trim() === "" ? [] : [id.trim()])),
+      onProgress: (sentence) => process.stderr.write(`${visible(sentence)}\n`),
+    }),
+  );
+  process.stdout.write(
+    format === "json" ? attributionJson(found) : `${describeAttribution(found).map(visible).join("\n")}\n`,
+  );
+}

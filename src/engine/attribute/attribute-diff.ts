@@ -1,0 +1,193 @@
+/** `briefing diff --attribute`: what each changed input alone does to the values that differ. */
+import path from "node:path";
+import type { StoredReport } from "../report/stored-report.js";
+import { UsageError } from "../../model/usage-error.js";
+import { plural } from "../../lib/plural.js";
+import type { Change } from "../diff/comparison.js";
+import { diffBriefings, type DiffRequest, type DiffResult } from "../diff/diff-briefings.js";
+import { resolveSources, type Source } from "../diff/load/source.js";
+import { cacheFolder } from "../store/location.js";
+import { Store } from "../store/store.js";
+import { attribute, type Attribution, runsNeeded } from "./attribute.js";
+import { experimentIn, readingsIn } from "./experiment.js";
+import { openTrees, type Tree, type Trees } from "./trees.js";
+
+export interface AttributeRequest extends DiffRequest {
+  /** Values and claims; those of the first page that differ where none is named. */
+  readonly ids: readonly string[];
+  /** Runs of the notebooks that may be made beside those of the two sides. */
+  readonly limit: number;
+  /** The plan, then what is being run; a sentence each. */
+  readonly onProgress: (sentence: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface AttributedDiff extends Attribution {
+  readonly before: string;
+  readonly after: string;
+  /** What a reader should know of it, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Executes notebooks in a copy; the repository is left as it is. */
+export async function attributeDiff(request: AttributeRequest): Promise<AttributedDiff> {
+  const sources = await resolveSources(request.names, request);
+  const sides = {
+    before: treeOf(sources.before, request.output),
+    after: treeOf(sources.after, request.output),
+  };
+  const compared = await diffBriefings(request);
+  const changes = chosen(request.ids, compared);
+  const named = { before: compared.before.name, after: compared.after.name };
+  if (changes.length === 0)
+    return { ...named, values: [], runs: 0, unresolved: [], notes: ["No value that can be tried differs."] };
+
+  const trees = await openTrees(request.root, sides.before, sides.after);
+  try {
+    const units = unitsOf(changes, trees, request);
+    const notebooks = [
+      ...new Set(changes.flatMap(({ before, after }) => [before, after].flatMap((at) => at?.notebook ?? []))),
+    ];
+    request.onProgress(plan(changes, [...units.keys()], notebooks, request.limit));
+    const run = experimentIn({
+      ...{ trees, notebooks, root: request.root, onRun: request.onProgress, signal: request.signal },
+      store: new Store(cacheFolder(request.root)),
+      filesOf: (input) => units.get(input) ?? [],
+    });
+    const question = {
+      ids: changes.map(({ id }) => id),
+      inputs: [...units.keys()],
+      limit: request.limit,
+    };
+    const found = await attribute(question, run);
+    return { ...named, ...found, notes: notesOn(found, changes, compared) };
+  } finally {
+    await trees.close();
+  }
+}
+
+function treeOf(source: Source, output: string): Tree {
+  if (source.kind === "revision") return source.revision;
+  if (source.kind === "folder" && path.resolve(source.path) === path.resolve(output)) return undefined;
+  throw new UsageError(`--attribute cannot use ${source.name}: what it was made from is not known.`, {
+    hint: "Name two revisions, or one to compare with the work tree: briefing diff --attribute=ID v1.0",
+  });
+}
+
+/** Values and claims that both sides have and that say something else. */
+function chosen(ids: readonly string[], { comparison, after }: DiffResult): readonly Change[] {
+  const differing = comparison.changes.filter(
+    (change) => change.status === "changed" && (change.kind === "value" || change.kind === "claim"),
+  );
+  const unknown = ids.filter((id) => !differing.some((change) => change.id === id));
+  if (unknown.length > 0) {
+    const known = differing.slice(0, mostNamed).map(({ id }) => id);
+    const more = differing.length > known.length ? ` and ${differing.length - known.length} more` : "";
+    throw new UsageError(`--attribute: no value or claim ${unknown.join(", ")} differs.`, {
+      hint:
+        known.length === 0
+          ? "No value or claim differs between the two."
+          : `There are ${known.join(", ")}${more}.`,
+    });
+  }
+  if (ids.length > 0) return differing.filter(({ id }) => ids.includes(id));
+  const onFirstPage = firstPageValues(after.report);
+  const quoted = differing.filter(({ id }) => onFirstPage.has(id));
+  return quoted.length > 0 ? quoted : differing.slice(0, mostNamed);
+}
+
+const mostNamed = 10;
+
+function firstPageValues({ firstPage }: StoredReport): ReadonlySet<string> {
+  const found = new Set<string>();
+  const walk = (json: unknown): void => {
+    if (typeof json !== "object" || json === null) return;
+    if ("value" in json && typeof json.value === "string") found.add(json.value);
+    Object.values(json).forEach(walk);
+  };
+  walk(firstPage);
+  return found;
+}
+
+/**
+ * Inputs that are tried, each with the files that change with it: those that were read or ran on the way to a value one
+ * by one, data first. All other files change with the first module or notebook, since only code needs other code.
+ */
+function unitsOf(
+  changes: readonly Change[],
+  { changed }: Trees,
+  { root, output }: Pick<AttributeRequest, "root" | "output">,
+): ReadonlyMap<string, readonly string[]> {
+  const written = path.relative(root, output).split(path.sep).join("/");
+  const files = changed.filter((file) => !file.startsWith(`${written}/`) && !file.endsWith(".md"));
+  const causes = changes.flatMap(({ why }) => why.causes);
+  const fileOf = (input: string) => files.find((file) => isFileOf(input, file)) ?? [];
+  const direct = causes.flatMap(({ input, strength }) => (strength === "direct" ? fileOf(input) : []));
+  const own = [...new Set(direct)].sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1));
+  const others = files.filter((file) => !own.includes(file));
+  const code = own.find((file) => order(file) > 0);
+  const units = own.map((file) => [file, file === code ? [file, ...others] : [file]] as const);
+  const isElsewhere =
+    own.length === 0 || causes.some(({ input }) => others.some((file) => isFileOf(input, file)));
+  return new Map(
+    code === undefined && isElsewhere && others.length > 0
+      ? [...units, [plural(others.length, "other file"), others]]
+      : units,
+  );
+}
+
+const order = (file: string): number => (/\.[cm]?[jt]sx?$/.test(file) ? 2 : file.endsWith(".ipynb") ? 1 : 0);
+
+/** A module is recorded as it was loaded (dist/x.js) and changed as it was written (src/x.ts). */
+function isFileOf(input: string, file: string): boolean {
+  if (input === "parameters") return file === "notebooks/briefing.yml";
+  const [name = input] = /\.ipynb#/.test(input) ? input.split("#") : [input];
+  return name === file || (/\.[cm]?[jt]sx?$/.test(name) && stem(name) === stem(file));
+}
+
+const stem = (file: string): string =>
+  file.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
+
+function plan(
+  changes: readonly Change[],
+  inputs: readonly string[],
+  notebooks: readonly string[],
+  limit: number,
+): string {
+  const runs = Math.min(limit, runsNeeded(inputs)) + 2;
+  return `${plural(changes.length, "value")} and ${plural(inputs.length, "changed input")}: ${plural(runs, "run")} of ${plural(notebooks.length, "notebook")}, those of the two sides among them`;
+}
+
+/** Where a side comes out differently here than it was published, and what is not tried. */
+function notesOn(
+  { values }: Attribution,
+  changes: readonly Change[],
+  { before, after, comparison }: DiffResult,
+): readonly string[] {
+  const published = { before: readingsIn(before.report), after: readingsIn(after.report) };
+  const differing = values.flatMap((value) =>
+    (["before", "after"] as const).flatMap((side) => {
+      const was = published[side].get(value.id)?.text ?? "nothing";
+      const now = value[side].text;
+      return was === now
+        ? []
+        : [
+            `${value.id} was published as ${was} ${side} the change and is ${now} when computed here: packages or Node differ.`,
+          ];
+    }),
+  );
+  const inputs = new Set(changes.flatMap(({ why }) => why.causes.map(({ input }) => input)));
+  const packages = Object.entries(comparison.inputs).flatMap(([key, input]) =>
+    input.kind === "package" && inputs.has(key)
+      ? [`${input.name} ${input.was ?? "none"} → ${input.is ?? "none"}`]
+      : [],
+  );
+  const constant = changes.filter(({ id }) => !values.some((value) => value.id === id)).map(({ id }) => id);
+  return [
+    ...differing,
+    ...(packages.length > 0 ? [`Versions of packages are not tried: ${packages.join("; ")}.`] : []),
+    ...(constant.length > 0
+      ? [`Not different when both sides are computed here: ${constant.join(", ")}.`]
+      : []),
+  ];
+}

@@ -1,0 +1,158 @@
+/**
+ * Which of several changed inputs moved a value, by experiment: everything as before but one input, everything as after
+ * but one. What cannot be computed that way (a notebook that calls what only the new module has) is tried together.
+ */
+import { DiffError } from "../diff/briefing.js";
+import { isSameRaw } from "../diff/numbers.js";
+
+/** What stands under an id, on the page or in the words of a claim. */
+export interface Reading {
+  readonly raw: unknown;
+  readonly text: string;
+  readonly format: string;
+  readonly unit?: string | undefined;
+}
+
+/** By id; a run that failed says why. */
+export type Outcome =
+  | { readonly status: "computed"; readonly values: ReadonlyMap<string, Reading> }
+  | { readonly status: "failed"; readonly why: string };
+
+/** Computes the values with these inputs as they are after the change, and all others as before. */
+export type Run = (later: ReadonlySet<string>) => Promise<Outcome>;
+
+export interface Part {
+  /** Inputs that changed together, because they give nothing apart. */
+  readonly inputs: readonly string[];
+  /** The value with these alone as after; undefined where there is none. */
+  readonly alone: Reading | undefined;
+  /** The value with all but these as after. */
+  readonly without: Reading | undefined;
+}
+
+/** One value's change, and what each part does to it. */
+export interface AttributedValue {
+  readonly id: string;
+  readonly before: Reading;
+  readonly after: Reading;
+  readonly parts: readonly Part[];
+}
+
+export interface Attribution {
+  readonly values: readonly AttributedValue[];
+  /** How often the notebooks were executed, or taken from the store. */
+  readonly runs: number;
+  /** Inputs that might have been told apart with more runs. */
+  readonly unresolved: readonly string[];
+}
+
+interface Question {
+  /** Of the values that differ. */
+  readonly ids: readonly string[];
+  /** Changed inputs, the likeliest first. */
+  readonly inputs: readonly string[];
+  /** Runs that may be made, the two sides not counted. */
+  readonly limit: number;
+}
+
+/** Rejects with the reason where a side itself cannot be computed. */
+export async function attribute({ ids, inputs, limit }: Question, run: Run): Promise<Attribution> {
+  const tried = new Map<string, Promise<Outcome>>();
+  const outcome = (later: readonly string[]): Promise<Outcome> => {
+    const key = JSON.stringify([...later].sort());
+    const known = tried.get(key) ?? run(new Set(later));
+    tried.set(key, known);
+    return known;
+  };
+  const [before, after] = [valuesOf(await outcome([]), "before"), valuesOf(await outcome(inputs), "after")];
+  const changed = ids.filter((id) => {
+    const [one, two] = [before.get(id), after.get(id)];
+    return one !== undefined && two !== undefined && !isSameReading(one, two);
+  });
+
+  const runsLeft = () => limit + sides - tried.size;
+  let groups = atFirst(inputs, limit);
+  const unresolved = groups.find((group) => group.length > 1) ?? [];
+  if (changed.length === 0) groups = [inputs];
+  let trials: readonly Trial[] = [];
+  while (groups.length > 1) {
+    if (runsNeeded(groups) > runsLeft()) return told([inputs], [], inputs);
+    const made: Trial[] = [];
+    for (const group of groups) {
+      const alone = await outcome(group);
+      made.push({ alone, without: await outcome(inputs.filter((input) => !group.includes(input))) });
+    }
+    const broken = groups.filter((_, index) => isBroken(made[index], changed));
+    if (broken.length === 0) {
+      trials = made;
+      break;
+    }
+    groups = merged(groups, broken);
+  }
+  return told(groups, trials, unresolved);
+
+  function told(
+    ofGroups: readonly (readonly string[])[],
+    ofTrials: readonly Trial[],
+    notTold: readonly string[],
+  ): Attribution {
+    const values = changed.map((id): AttributedValue => {
+      const [was, is] = [before.get(id) as Reading, after.get(id) as Reading];
+      const parts = ofGroups.map((group, index): Part => {
+        const trial = ofTrials[index];
+        // A change of one input alone is all that input's.
+        if (trial === undefined) return { inputs: group, alone: is, without: was };
+        return { inputs: group, alone: readingIn(trial.alone, id), without: readingIn(trial.without, id) };
+      });
+      return { id, before: was, after: is, parts };
+    });
+    return { values, runs: tried.size, unresolved: notTold };
+  }
+}
+
+const sides = 2;
+
+interface Trial {
+  readonly alone: Outcome;
+  readonly without: Outcome;
+}
+
+/** Each input by itself, as many as the runs allow; the last of them together. */
+function atFirst(inputs: readonly string[], limit: number): readonly (readonly string[])[] {
+  const most = Math.max(1, Math.floor(limit / 2));
+  if (inputs.length <= most) return inputs.map((input) => [input]);
+  return [...inputs.slice(0, most - 1).map((input) => [input]), inputs.slice(most - 1)];
+}
+
+/** With two groups, one alone is all but the other. */
+export const runsNeeded = (groups: readonly unknown[]): number =>
+  groups.length === 1 ? 0 : groups.length === 2 ? 2 : 2 * groups.length;
+
+/** All that fail in one; where one fails by itself, it is tried with the last of the others. */
+function merged(
+  groups: readonly (readonly string[])[],
+  broken: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
+  const others = groups.filter((group) => !broken.includes(group));
+  if (broken.length > 1) return [broken.flat(), ...others];
+  return [...others.slice(0, -1), [...broken.flat(), ...(others.at(-1) ?? [])]];
+}
+
+const isBroken = (trial: Trial | undefined, ids: readonly string[]): boolean =>
+  trial === undefined ||
+  [trial.alone, trial.without].some(
+    (each) => each.status === "failed" || ids.some((id) => each.values.get(id) === undefined),
+  );
+
+const readingIn = (outcome: Outcome, id: string): Reading | undefined =>
+  outcome.status === "computed" ? outcome.values.get(id) : undefined;
+
+export const isSameReading = (one: Reading, two: Reading): boolean =>
+  isSameRaw(one.raw, two.raw) && one.text === two.text;
+
+function valuesOf(outcome: Outcome, side: "before" | "after"): ReadonlyMap<string, Reading> {
+  if (outcome.status === "computed") return outcome.values;
+  throw new DiffError(`The side ${side} the change cannot be computed here: ${outcome.why}`, {
+    hint: "Its notebooks are executed with the packages that are installed now.",
+  });
+}

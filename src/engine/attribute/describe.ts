@@ -1,0 +1,82 @@
+/** What was found by trying, in words: `−1.3 points: data/pairs.csv −1.1, src/pair.ts −0.2, together 0.0`. */
+import { amountOf, differenceWords, isSameRaw } from "../diff/numbers.js";
+import { type AttributedValue, isSameReading, type Part, type Reading } from "./attribute.js";
+import type { AttributedDiff } from "./attribute-diff.js";
+import { plural } from "../../lib/plural.js";
+
+/** Lines without ends. */
+export function describeAttribution(found: AttributedDiff): readonly string[] {
+  const { before, after, values, runs, unresolved, notes } = found;
+  return [
+    ...values.flatMap((value) => [...describeValue(value), ""]),
+    ...(unresolved.length > 0 ? [`Not told apart within --limit: ${unresolved.join(", ")}.`] : []),
+    ...notes,
+    `${before} → ${after}, ${plural(runs, "run")}.`,
+  ];
+}
+
+function describeValue(value: AttributedValue): readonly string[] {
+  const head = `${value.id}: ${value.before.text} → ${value.after.text}`;
+  const numbers = [value.before, value.after].map(numberIn);
+  return numbers.includes(undefined) ? [head, ...inWords(value)] : [head, ...inNumbers(value)];
+}
+
+function inNumbers({ before, after, parts }: AttributedValue): readonly string[] {
+  const wording = { ...after, texts: [before.text, after.text] };
+  const from = numberIn(before) ?? NaN;
+  const total = (numberIn(after) ?? NaN) - from;
+  const effects = parts
+    .map((part) => ({ part, effect: (numberIn(part.alone) ?? NaN) - from }))
+    .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
+  const acting = effects.filter(({ part, effect }) => effect !== 0 || !isSame(part.without, after));
+  const told = acting.map(({ part, effect }) => `${named(part)} ${differenceWords(effect, wording)}`);
+  if (acting.length > 1) {
+    const together = total - effects.reduce((sum, { effect }) => sum + effect, 0);
+    const words = differenceWords(together, wording);
+    // What takes more decimals than the page has is nothing there.
+    const isNothing = decimalsIn(words) > decimalsIn(differenceWords(total, wording));
+    told.push(`together ${isNothing || together === 0 ? "nothing more" : words}`);
+  }
+  return [`  ${differenceWords(total, wording)}: ${told.join(", ")}`];
+}
+
+const decimalsIn = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
+
+/** A word has no difference: which input brings it about, and which it does not come without. */
+function inWords({ before, after, parts }: AttributedValue): readonly string[] {
+  const told = parts.flatMap((part) => {
+    const suffices = isSame(part.alone, after);
+    const isNeeded = !isSame(part.without, after);
+    if (suffices && isNeeded) return [`  ${named(part)} alone does it`];
+    if (suffices) return [`  ${named(part)} would do it alone, and so would another`];
+    if (isNeeded) return [`  ${named(part)} has a part in it`];
+    return isSame(part.alone, before) ? [] : [`  ${named(part)} alone makes it ${part.alone?.text ?? ""}`];
+  });
+  return told.length > 0 ? told : ["  none of the inputs alone, and none without the others"];
+}
+
+const isSame = (one: Reading | undefined, two: Reading): boolean =>
+  one !== undefined && isSameReading(one, two);
+
+const mostNamed = 3;
+
+function named({ inputs }: Part): string {
+  const shown = inputs.length > mostNamed ? inputs.slice(0, mostNamed) : inputs;
+  const more = inputs.length - shown.length;
+  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(" with ");
+}
+
+/** Of bounds the middle. */
+function numberIn(reading: Reading | undefined): number | undefined {
+  const amount = amountOf(reading?.raw);
+  return amount && (amount[0] + amount[1]) / 2;
+}
+
+/** The same for programs. */
+export function attributionJson(found: AttributedDiff): string {
+  const values = found.values.map(({ parts, ...value }) => ({
+    ...value,
+    parts: parts.map((part) => ({ ...part, acts: !isSameRaw(part.alone?.raw, value.before.raw) })),
+  }));
+  return `${JSON.stringify({ ...found, values }, undefined, 2)}\n`;
+}

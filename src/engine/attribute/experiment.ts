@@ -1,0 +1,127 @@
+/** The notebooks of a copy executed for the values that stand in them. */
+import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { omit } from "../../lib/omit.js";
+import { BriefingError } from "../../model/errors.js";
+import type { Report } from "../../model/report.js";
+import { verdicts } from "../../model/verdicts.js";
+import { executeJobs } from "../build/execute-jobs.js";
+import { executeSettings } from "../build/settings.js";
+import { describeFailure } from "../execute/describe-failure.js";
+import { loadJobs } from "../execute/load-jobs.js";
+import { buildReport } from "../report/build-report.js";
+import type { StoredReport } from "../report/stored-report.js";
+import { findProject } from "../project/find-project.js";
+import type { Store } from "../store/store.js";
+import type { Outcome, Reading, Run } from "./attribute.js";
+import type { Trees } from "./trees.js";
+
+interface Experiment {
+  readonly trees: Trees;
+  /** The project's folder, not in the copy. */
+  readonly root: string;
+  /** Names of the notebooks that hold the values, from the project's folder. */
+  readonly notebooks: readonly string[];
+  readonly store: Store;
+  /** A sentence for a person who waits. */
+  readonly onRun: (sentence: string) => void;
+  readonly signal: AbortSignal;
+  /** What files change with an input. */
+  readonly filesOf: (input: string) => readonly string[];
+}
+
+/** Makes the copy what is asked for, one run after the other. */
+export function experimentIn({ trees, filesOf, onRun, ...rest }: Experiment): Run {
+  const root = trees.copy;
+  const isCode = trees.changed.some((file) => /\.[cm]?tsx?$/.test(file));
+  let runs = 0;
+  return async (later) => {
+    await trees.mix(new Set([...later].flatMap(filesOf)));
+    runs += 1;
+    onRun(`run ${runs}: ${described(later)}`);
+    try {
+      const fault = isCode ? await compile(root, rest.root) : undefined;
+      return fault === undefined ? await valuesIn(root, rest) : { status: "failed", why: fault };
+    } catch (error) {
+      rest.signal.throwIfAborted();
+      if (error instanceof BriefingError) return { status: "failed", why: error.message };
+      throw error;
+    }
+  };
+}
+
+const mostNamed = 3;
+
+function described(later: ReadonlySet<string>): string {
+  if (later.size === 0) return "all as before";
+  const named = [...later].slice(0, mostNamed).join(", ");
+  return later.size > mostNamed
+    ? `as after: ${named} and ${later.size - mostNamed} more`
+    : `as after: ${named}`;
+}
+
+async function valuesIn(
+  root: string,
+  { notebooks, store, signal }: Pick<Experiment, "notebooks" | "store" | "signal">,
+): Promise<Outcome> {
+  const project = await findProject(root);
+  const wanted = project.notebooks.filter((file) => notebooks.includes(shown(root, file)));
+  const executed = await executeJobs(
+    await loadJobs(wanted),
+    {
+      settings: executeSettings(
+        { parameters: project.parameters, cellTimeoutMs: project.cellTimeoutMs },
+        { signal },
+      ),
+      ...{ store, cache: "use", base: root },
+    },
+    {},
+  );
+  const [failure] = executed.flatMap(({ failures }) => failures);
+  if (failure !== undefined) return { status: "failed", why: describeFailure(failure) };
+  // A part of the briefing lacks what other chapters refer to: of no matter to the values.
+  const facts = omit(project, "previous");
+  const report = buildReport(executed, facts, new Map(), () => undefined);
+  return { status: "computed", values: readingsIn(report) };
+}
+
+/** Values by their ids, verdicts on claims by the claims'. */
+export function readingsIn(report: Report | StoredReport): ReadonlyMap<string, Reading> {
+  const claims = report.sections.flatMap(({ blocks }) =>
+    blocks.flatMap((block): [string, Reading][] =>
+      block.kind === "claim"
+        ? [[block.id, { raw: block.verdict, text: verdicts[block.verdict].word, format: "text" }]]
+        : [],
+    ),
+  );
+  const values = Object.entries(report.values).map(([id, { raw, text, format, unit }]): [string, Reading] => [
+    id,
+    { raw, text, format, ...(unit !== undefined && { unit }) },
+  ]);
+  return new Map([...claims, ...values]);
+}
+
+const shown = (root: string, file: string): string => path.relative(root, file).split(path.sep).join("/");
+
+/** A repository that is this package makes of its sources what notebooks load; says what stands in the way. */
+async function compile(root: string, original: string): Promise<string | undefined> {
+  const description = await readFile(path.join(root, "package.json"), "utf8").catch(() => "{}");
+  const { name, scripts } = JSON.parse(description) as { name?: string; scripts?: { compile?: string } };
+  if (name !== "decoupling-briefing" || scripts?.compile === undefined) return undefined;
+  const { code, output } = await new Promise<{ code: number | null; output: string }>((resolve, reject) => {
+    const child = spawn("npm", ["run", "--silent", "compile"], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      resolve({ code, output });
+    });
+  });
+  const [first = "it does not compile"] = output.trim().split("\n");
+  return code === 0 ? undefined : first.replaceAll(root, original);
+}

@@ -1,0 +1,152 @@
+/** The files of a repository as a revision has them, or as they lie in the work tree, in a folder of their own. */
+import { cp, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { git } from "../../lib/git.js";
+import { DiffError } from "../diff/briefing.js";
+
+/** A side of an experiment: a revision, or undefined for the work tree. */
+export type Tree = string | undefined;
+
+/** Two sides of a repository and a third copy that is made of both. */
+export interface Trees {
+  /** Paths of files that differ, from the project's folder, with slashes. */
+  readonly changed: readonly string[];
+  /** Makes these files of the copy as they are after the change, all others as before. */
+  readonly mix: (later: ReadonlySet<string>) => Promise<void>;
+  /** The project's folder in the copy. */
+  readonly copy: string;
+  readonly close: () => Promise<void>;
+}
+
+/** `root`, the project's folder, lies in the repository. Rejects with a DiffError where there is none, or git cannot give a side. */
+export async function openTrees(root: string, before: Tree, after: Tree): Promise<Trees> {
+  const top = await topOf(root);
+  const scratch = await mkdtemp(path.join(tmpdir(), "briefing-attribute-"));
+  const sideOf = (name: "before" | "after" | "copy"): string => path.join(scratch, name);
+  const [earlier, later, copy] = [sideOf("before"), sideOf("after"), sideOf("copy")];
+  const inside = path.relative(top, await realpath(root));
+  const close = () => rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    await checkOut(top, before, earlier);
+    await checkOut(top, after, later);
+    await cp(earlier, copy, { recursive: true, verbatimSymlinks: true });
+    // What a compiler has made of one side is most of what it makes of the other; git knows nothing of it.
+    await place(path.join(root, "dist"), path.join(copy, inside, "dist"));
+    for (const folder of foldersUpTo(top, path.join(top, inside)))
+      await linkPackages(top, path.relative(top, folder), copy);
+    const changed = (await differing(earlier, later)).map((file) =>
+      path.relative(inside, file).split(path.sep).join("/"),
+    );
+    let now: ReadonlySet<string> = new Set();
+    return {
+      changed,
+      mix: async (wanted) => {
+        for (const file of changed) {
+          if (now.has(file) === wanted.has(file)) continue;
+          const name = path.join(inside, file);
+          await place(path.join(wanted.has(file) ? later : earlier, name), path.join(copy, name));
+        }
+        now = wanted;
+      },
+      copy: path.join(copy, inside),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function topOf(root: string): Promise<string> {
+  const { code, stdout } = await git(["rev-parse", "--show-toplevel"], root);
+  if (code === 0) return stdout.trim();
+  throw new DiffError(`${root} is in no git repository: what changed cannot be tried out.`, {
+    hint: "--attribute compares two revisions, or a revision and the work tree.",
+  });
+}
+
+/** Neither the index nor the work tree of the repository is touched. */
+async function checkOut(top: string, tree: Tree, folder: string): Promise<void> {
+  await mkdir(folder);
+  if (tree === undefined) {
+    for (const file of await filesOfWorkTree(top)) await place(path.join(top, file), path.join(folder, file));
+    return;
+  }
+  const index = { GIT_INDEX_FILE: `${folder}.index` };
+  for (const args of [
+    ["read-tree", `${tree}^{commit}`],
+    ["checkout-index", "--all", `--prefix=${folder}${path.sep}`],
+  ]) {
+    const { code, stderr } = await git(args, top, index);
+    if (code !== 0) throw new DiffError(`git cannot give the files of ${tree}: ${stderr.trim()}`);
+  }
+}
+
+/** Those that git knows or would take. */
+async function filesOfWorkTree(top: string): Promise<readonly string[]> {
+  const { code, stdout, stderr } = await git(
+    ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+    top,
+  );
+  if (code !== 0) throw new DiffError(`git cannot list the files of ${top}: ${stderr.trim()}`);
+  return [...new Set(stdout.split("\0").filter(Boolean))];
+}
+
+/** Makes a file what another is; takes it away where that is not there. */
+async function place(from: string, to: string): Promise<void> {
+  await rm(to, { recursive: true, force: true });
+  await mkdir(path.dirname(to), { recursive: true });
+  await cp(from, to, { recursive: true, verbatimSymlinks: true }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  });
+}
+
+async function differing(earlier: string, later: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const file of [...new Set([...(await filesBelow(earlier)), ...(await filesBelow(later))])].sort()) {
+    const [one, two] = await Promise.all(
+      [earlier, later].map((folder) => contentOf(path.join(folder, file))),
+    );
+    if (one === undefined || two === undefined || !one.equals(two)) found.push(file);
+  }
+  return found;
+}
+
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+}
+
+const contentOf = (file: string): Promise<Buffer | undefined> =>
+  readlink(file).then(
+    (target) => Buffer.from(target),
+    () => readFile(file).catch(() => undefined),
+  );
+
+/** From a folder up to one above it. */
+function foldersUpTo(top: string, folder: string): readonly string[] {
+  return folder === top || path.dirname(folder) === folder
+    ? [top]
+    : [folder, ...foldersUpTo(top, path.dirname(folder))];
+}
+
+/** The packages installed in a folder, each by a link; links within the repository (its workspaces) lead into the copy. */
+async function linkPackages(top: string, folder: string, copy: string): Promise<void> {
+  const installed = path.join(folder, "node_modules");
+  const entries = await readdir(path.join(top, installed)).catch(() => []);
+  for (const entry of entries) {
+    if (entry.startsWith(".") && entry !== ".package-lock.json") continue;
+    const scope = path.join(installed, entry);
+    const names = entry.startsWith("@") ? await readdir(path.join(top, scope)) : [""];
+    for (const inside of names.map((name) => path.join(scope, name))) {
+      const link = await readlink(path.join(top, inside)).catch(() => undefined);
+      const target = link === undefined ? inside : path.join(path.dirname(inside), link);
+      const isOurs = link !== undefined && !path.isAbsolute(link) && !target.startsWith("..");
+      await mkdir(path.dirname(path.join(copy, inside)), { recursive: true });
+      await symlink(isOurs ? link : path.join(top, inside), path.join(copy, inside));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * A file at a place that a person names (diff -o, build --pdf, execute -o) is ours if it holds, byte for byte, what this
+ * command wrote there: the store remembers that. Any other is a person's, and replaced only if they say so (--force). The
+ * files of a folder are told by its report.json (render/write.ts).
+ */
+import { lstat, mkdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { sha256 } from "../../lib/hash.js";
+import { replaceFile } from "../../lib/replace-file.js";
+import { UsageError } from "../../model/usage-error.js";
+import { briefingOf, type Overwrite } from "../render/write.js";
+import { cacheFolder } from "../store/location.js";
+import { Store } from "../store/store.js";
+import { realPath, refuseFolder } from "./places.js";
+
+export interface Target {
+  readonly file: string;
+  readonly overwrite: Overwrite;
+  /** What to do instead of writing there. */
+  readonly hint: string;
+  /** Files that are read. */
+  readonly inputs?: readonly string[];
+}
+
+/** Refuses a file that cannot be written, that is read, that is part of a briefing, or that is not ours. */
+export async function refuseFile({ file, overwrite, hint, inputs = [] }: Target): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  const refuse = (why: string): never => {
+    throw new UsageError(`${file} ${why}.`, { hint });
+  };
+  if (found === undefined && (await isThere(file))) refuse("is a link that leads to no file");
+  if (found?.isFile() === false) refuse(`is ${found.isDirectory() ? "a folder" : "a device"}`);
+  const real = realPath(path.resolve(file));
+  await refuseFolder(path.dirname(real), hint);
+  if (inputs.map((each) => realPath(path.resolve(each))).includes(real))
+    refuse("would be written over, but it is what is read");
+  const briefing = await briefingOf(real);
+  if (briefing !== undefined) refuse(`belongs to the briefing in ${briefing}`);
+  if (found === undefined) return;
+  if ((found.mode & 0o222) === 0) refuse("is write-protected");
+  if (overwrite === "own" && !(await isOwn(real)))
+    throw new UsageError(`${file} exists, and this command did not write it, or it was changed since.`, {
+      hint: `${hint}. To write over it: --force`,
+    });
+}
+
+/** Replaces the file whole, its folder made where there is none; refuses again what came there meanwhile. */
+export async function writeOwnFile(target: Target, content: string | Uint8Array): Promise<void> {
+  await refuseFile(target);
+  const real = realPath(path.resolve(target.file));
+  await mkdir(path.dirname(real), { recursive: true });
+  // Before it is written, and the last few: whatever ends the program now, what lies there then is known.
+  const traces = new Set([traceOf(content), ...remembered(real)]);
+  storeOf(real).put("written", real, [...traces].slice(0, mostRemembered));
+  await replaceFile(real, content);
+}
+
+const isThere = async (file: string): Promise<boolean> =>
+  (await lstat(file).catch(() => undefined)) !== undefined;
+
+async function isOwn(file: string): Promise<boolean> {
+  const known = remembered(file);
+  const { size } = await stat(file);
+  // A foreign file may be of any size.
+  return known.some((trace) => trace.startsWith(`${size} `)) && known.includes(traceOf(await readFile(file)));
+}
+
+const mostRemembered = 5;
+
+/** Of what was written there, the last first. */
+function remembered(file: string): readonly string[] {
+  const known = storeOf(file).get("written", file);
+  return Array.isArray(known) ? known.filter((each) => typeof each === "string") : [];
+}
+
+/** Where the file lies decides, so that it does not matter from where the command is called. */
+const storeOf = (file: string): Store => new Store(cacheFolder(path.dirname(file)));
+
+const traceOf = (content: string | Uint8Array): string => `${Buffer.byteLength(content)} ${sha256(content)}`;

@@ -1,0 +1,135 @@
+/** On real kernels, in a repository with two commits: the parts that the change was made of are found. */
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { attributeDiff } from "../../../src/engine/attribute/attribute-diff.js";
+import { describeAttribution } from "../../../src/engine/attribute/describe.js";
+import { build } from "../../../src/engine/build.js";
+import { findProject } from "../../../src/engine/project/find-project.js";
+
+const own = fileURLToPath(new URL("../../..", import.meta.url));
+let root = "";
+const git = (...argv: readonly string[]) =>
+  execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...argv], { cwd: root });
+
+interface Edition {
+  readonly papers: number;
+  readonly rates: string;
+  readonly expression: string;
+}
+const first: Edition = {
+  papers: 200,
+  rates: "export const rate = (): number => 0.5;",
+  expression: "papers * rate()",
+};
+
+/** Commits an edition with its output. */
+async function publish({ papers, rates, expression }: Edition): Promise<string> {
+  const cell = (id: string, kind: "code" | "markdown", source: string) => ({
+    ...{ id, cell_type: kind, metadata: {}, source },
+    ...(kind === "code" && { outputs: [], execution_count: null }),
+  });
+  const notebook = {
+    cells: [
+      cell(
+        "start",
+        "code",
+        'import { fmt, load } from "decoupling-briefing";\nimport * as rates from "./rates";',
+      ),
+      cell(
+        "compute",
+        "code",
+        `const papers = load("papers")[0].papers;\nconst { rate } = rates;\nconst x = ${expression};`,
+      ),
+      cell(
+        "say",
+        "markdown",
+        "# Rivers\n\nThere are `{ts #x} fmt.count(x)`, and `{ts #y} fmt.count(papers)`.",
+      ),
+    ],
+    metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  };
+  const schema = {
+    fields: [
+      { name: "year", type: "integer", constraints: { required: true } },
+      { name: "papers", type: "integer", constraints: { required: true } },
+    ],
+    primaryKey: "year",
+  };
+  const data = { name: "p", resources: [{ name: "papers", path: "papers.csv", schema }] };
+  await writeFile(path.join(root, "notebooks/rivers.ipynb"), JSON.stringify(notebook));
+  await writeFile(path.join(root, "notebooks/rates.ts"), `${rates}\n`);
+  await writeFile(path.join(root, "data/papers.csv"), `year,papers\n2020,${papers}\n`);
+  await writeFile(path.join(root, "data/datapackage.json"), JSON.stringify(data));
+  const built = await build(await findProject(root));
+  expect(built).toMatchObject({ status: "built" });
+  git("add", "-A");
+  git("commit", "-qm", "edition");
+  return git("rev-parse", "HEAD").toString().trim();
+}
+
+const attributed = async (before: string, ids: readonly string[] = ["x"]) => {
+  const plans: string[] = [];
+  const found = await attributeDiff({
+    ...{ names: [before, "HEAD"], cwd: root, root, output: path.join(root, "output"), ids, limit: 24 },
+    ...{ onProgress: (sentence: string) => plans.push(sentence), signal: new AbortController().signal },
+  });
+  return { found, plans, lines: describeAttribution(found) };
+};
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(os.tmpdir(), "briefing attribute "));
+  for (const folder of ["notebooks", "data", "node_modules"]) await mkdir(path.join(root, folder));
+  await symlink(own, path.join(root, "node_modules/decoupling-briefing"));
+  await writeFile(path.join(root, ".gitignore"), "node_modules\n");
+  await writeFile(path.join(root, "notebooks/briefing.yml"), "title: Rivers\n");
+  git("init", "-q");
+});
+afterAll(async () => {
+  await rm(root, { recursive: true });
+});
+
+test("a datum and a module share a change as they were made to, with what they do together", async () => {
+  const before = await publish(first);
+  await publish({ ...first, papers: 300, rates: "export const rate = (): number => 0.4;" });
+  const { found, plans, lines } = await attributed(before);
+  // 200 × 0.5 = 100; 300 × 0.5 = 150; 200 × 0.4 = 80; 300 × 0.4 = 120.
+  expect(lines.slice(0, 2)).toEqual([
+    "x: 100 → 120",
+    "  +20: data/papers.csv +50, notebooks/rates.ts −20, together −10",
+  ]);
+  expect(found.notes).toEqual([]);
+  expect(plans[0]).toBe(
+    "1 value and 2 changed inputs: 4 runs of 1 notebook, those of the two sides among them",
+  );
+  expect(git("status", "--porcelain").toString()).toBe("");
+}, 600_000);
+
+test("a change by one input alone is all that input's, for every value that it moves", async () => {
+  const before = await publish(first);
+  await publish({ ...first, papers: 260 });
+  const { lines, found } = await attributed(before, ["x", "y"]);
+  expect(lines).toContain("  +30: data/papers.csv +30");
+  expect(lines).toContain("  +60: data/papers.csv +60");
+  expect(found.runs).toBe(2);
+}, 600_000);
+
+test("a notebook that calls what only the new module has is told together with it", async () => {
+  const before = await publish(first);
+  await publish({
+    papers: 210,
+    rates: "export const rate = (): number => 0.5;\nexport const twice = (): number => 1;",
+    expression: "papers * rates.twice()",
+  });
+  const { found, lines } = await attributed(before);
+  expect(lines[1]).toBe(
+    "  +110: notebooks/rivers.ipynb with notebooks/rates.ts +100, data/papers.csv +5, together +5",
+  );
+  expect(found.unresolved).toEqual([]);
+  expect((await readdir(os.tmpdir())).filter((name) => name.startsWith("briefing-attribute-"))).toEqual([]);
+}, 600_000);

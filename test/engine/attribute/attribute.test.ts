@@ -1,0 +1,98 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { attribute, type Outcome, type Reading, type Run } from "../../../src/engine/attribute/attribute.js";
+
+const reading = (raw: number): Reading => ({ raw, text: String(raw), format: "count" });
+const computed = (values: Readonly<Record<string, number>>): Outcome => ({
+  status: "computed",
+  values: new Map(Object.entries(values).map(([id, value]) => [id, reading(value)])),
+});
+const many = 1000;
+
+/** Effects of each input, added up. */
+const additive =
+  (effects: Readonly<Record<string, number>>): Run =>
+  (later) =>
+    Promise.resolve(computed({ x: [...later].reduce((sum, input) => sum + (effects[input] ?? 0), 100) }));
+
+const effects = fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), fc.integer({ min: -50, max: 50 }), {
+  minKeys: 1,
+  maxKeys: 6,
+});
+
+describe("what each input does to a value", () => {
+  test("is found where effects add up", async () => {
+    await fc.assert(
+      fc.asyncProperty(effects, async (each) => {
+        const inputs = Object.keys(each);
+        const total = Object.values(each).reduce((sum, effect) => sum + effect, 0);
+        const { values } = await attribute({ ids: ["x"], inputs, limit: many }, additive(each));
+        if (total === 0) {
+          expect(values).toEqual([]);
+          return;
+        }
+        expect(
+          values[0]?.parts.map(({ inputs, alone, without }) => [inputs, alone?.raw, without?.raw]),
+        ).toEqual(
+          inputs.map((input) => [[input], 100 + (each[input] ?? 0), 100 + total - (each[input] ?? 0)]),
+        );
+      }),
+    );
+  });
+
+  test("is all that of the only input, without a run of its own", async () => {
+    const found = await attribute({ ids: ["x"], inputs: ["a"], limit: many }, additive({ a: 7 }));
+    expect(found.values[0]?.parts).toEqual([{ inputs: ["a"], alone: reading(107), without: reading(100) }]);
+    expect(found.runs).toBe(2);
+  });
+
+  test("of two is told by two runs: one alone is all but the other", async () => {
+    const found = await attribute({ ids: ["x"], inputs: ["a", "b"], limit: many }, additive({ a: 7, b: 1 }));
+    expect(found.runs).toBe(4);
+  });
+
+  test("is told of both together where one gives nothing without the other", async () => {
+    const run: Run = (later) =>
+      Promise.resolve(
+        later.has("notebook") && !later.has("module")
+          ? { status: "failed", why: "no such function" }
+          : computed({ x: 100 + 3 * later.size }),
+      );
+    const inputs = ["data", "module", "notebook"];
+    const { values } = await attribute({ ids: ["x"], inputs, limit: many }, run);
+    expect(values[0]?.parts.map(({ inputs, alone }) => [inputs, alone?.raw])).toEqual([
+      [["module", "notebook"], 106],
+      [["data"], 103],
+    ]);
+  });
+
+  test("never takes more runs than allowed; what that leaves together is named", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        effects,
+        fc.integer({ min: 1, max: 12 }),
+        fc.array(fc.boolean()),
+        async (each, limit, fails) => {
+          let runs = 0;
+          const run: Run = async (later) => {
+            runs += 1;
+            const isSide = later.size === 0 || later.size === Object.keys(each).length;
+            return !isSide && fails[runs] === true ? { status: "failed", why: "" } : additive(each)(later);
+          };
+          const found = await attribute({ ids: ["x"], inputs: Object.keys(each), limit }, run);
+          expect(runs).toBeLessThanOrEqual(limit + 2);
+          expect(found.runs).toBe(runs);
+          for (const { parts } of found.values)
+            expect(parts.flatMap(({ inputs }) => inputs).sort()).toEqual(Object.keys(each).sort());
+        },
+      ),
+    );
+  });
+
+  test("is refused where a side cannot be computed", async () => {
+    const run: Run = () => Promise.resolve({ status: "failed", why: "no data" });
+    await expect(attribute({ ids: ["x"], inputs: ["a"], limit: many }, run)).rejects.toThrow(
+      "The side before the change cannot be computed here: no data",
+    );
+  });
+});

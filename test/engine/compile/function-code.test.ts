@@ -1,0 +1,74 @@
+import MagicString from "magic-string";
+import { parseSync } from "oxc-parser";
+import { expect, test } from "vitest";
+import { countCalls } from "../../../src/engine/compile/count-calls.js";
+import { emitModule } from "../../../src/engine/compile/emit/emit-module.js";
+import { codesIn } from "../../../src/engine/compile/function-code.js";
+
+const module = `
+import { a } from "./a.js";
+const limit = 3;
+/** Doubled. */
+export function twice(x) {
+  return 2 * x; // exactly
+}
+export function sum(rows) {
+  function add(x, y) { return x + y; }
+  return rows.map((row) => row + limit).reduce(add, a());
+}
+export class Box {
+  get size() { return this.full ? 1 : 0; }
+}
+`;
+
+function codes(code: string): Readonly<Record<string, string>> {
+  const edits = new MagicString(code);
+  countCalls(edits, parseSync("m.js", code));
+  return Object.fromEntries(codesIn(edits.toString()) ?? []);
+}
+const before = codes(module);
+
+/** Names whose fingerprints an edit changes. */
+function changed(from: string, to: string): readonly string[] {
+  expect(module).toContain(from);
+  const after = codes(module.replace(from, to));
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => before[name] !== after[name],
+  );
+}
+
+test("every name has a fingerprint of its own, and the top level has one", () => {
+  expect(Object.keys(before).sort()).toEqual(["", "add", "get size", "sum", "twice"]);
+  expect(new Set(Object.values(before)).size).toBe(5);
+});
+
+test.each([
+  ["a formula", "2 * x", "3 * x", ["twice"]],
+  ["a function inside another", "x + y", "x - y", ["add"]],
+  ["a function without a name belongs to the one around it", "row + limit", "row - limit", ["sum"]],
+  ["an accessor", "? 1 : 0", "? 2 : 0", ["get size"]],
+  ["a constant beside the functions", "limit = 3", "limit = 4", [""]],
+  ["a new name", "function twice", "function double", ["twice", "double"]],
+  ["a comment", "// exactly", "// or so", []],
+  ["a docstring", "Doubled.", "Twice as much.", []],
+  ["layout", "{ return x + y; }", "{\n    return x + y;\n  }", []],
+  ["what is imported", "{ a } from", "{ a, b } from", []],
+])("%s", (_, from, to, expected) => {
+  expect([...changed(from, to)].sort()).toEqual([...expected].sort());
+});
+
+test("functions of one name share a fingerprint, which changes with each of them", () => {
+  const two = (first: string, second: string) =>
+    codes(`const a = { f() { return ${first}; } }; const b = { f() { return ${second}; } };`)["f"];
+  expect(new Set([two("1", "2"), two("1", "3"), two("3", "2"), two("2", "1")]).size).toBe(4);
+});
+
+test("a module of a project has them too, by what is left of it without types", () => {
+  const emitted = (type: string) => codesIn(emitModule("m.ts", `export const f = (x: ${type}) => x;`).js);
+  expect(emitted("number")).toEqual(emitted("string"));
+  expect([...(emitted("number")?.keys() ?? [])]).toEqual(["", "f"]);
+});
+
+test("code that does not count has none", () => {
+  expect(codesIn(module)).toBeUndefined();
+});

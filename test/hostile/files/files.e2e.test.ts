@@ -1,0 +1,280 @@
+/** A file that a command did not write, or that was changed since, is not replaced unless the person says so. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { writeNotebook } from "../../cli/notebook-file.js";
+import { main, runBriefing, type Ran } from "../../cli/run-briefing.js";
+import { writeGauges } from "../../engine/diff/briefing-folder.js";
+
+let folder = "";
+const at = (...names: readonly string[]): string => path.join(folder, ...names);
+const text = (...names: readonly string[]): Promise<string> => readFile(at(...names), "utf8");
+const briefing = (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
+  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), ...env } });
+/** The command after some lines of a shell, such as a limit. */
+const after = (setting: string, ...argv: readonly string[]) =>
+  spawnSync("/bin/sh", ["-c", `${setting}\nexec "$0" "$@"`, process.execPath, main, ...argv], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, BRIEFING_CACHE_DIR: at("cache") },
+  });
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "hostile-files-"));
+  await writeGauges(at("before"));
+  await writeGauges(at("after"));
+  await writeNotebook(at("one.ipynb"), ["1 + 1"]);
+  await mkdir(at("project/notebooks"), { recursive: true });
+  await writeFile(at("project/notebooks/briefing.yml"), "title: T\norder: [a]\n");
+  await writeNotebook(at("project/notebooks/a.ipynb"), ["1 + 1"]);
+  await writeFile(
+    at("chromium"),
+    '#!/bin/sh\nfor each; do case $each in --print-to-pdf=*) echo %PDF-new > "${each#*=}";; esac; done\n',
+  );
+  await chmod(at("chromium"), 0o755);
+  execFileSync("git", ["init", "-q", folder]);
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+beforeEach(async () => {
+  await rm(at("target"), { recursive: true, force: true });
+  await mkdir(at("target"));
+  await writeFile(at("target/mine.md"), "mine");
+});
+
+const diffTo = (file: string, ...more: readonly string[]): Promise<Ran> =>
+  briefing(["diff", "before", "after", "--format", "md", "-o", file, ...more]);
+
+describe("diff -o", () => {
+  const foreign = "this command did not write it, or it was changed since";
+
+  test.each<[what: string, file: string, words: string, make?: () => Promise<unknown>]>([
+    ["a person's file", "target/mine.md", foreign],
+    ["a person's file, another way to it", "target/../target//mine.md", foreign],
+    ["a link to a person's file", "target/link.md", foreign, () => symlink("mine.md", at("target/link.md"))],
+    [
+      "a link out of the folder",
+      "target/out.md",
+      foreign,
+      () => symlink("../one.ipynb", at("target/out.md")),
+    ],
+    ["a link to nothing", "target/no.md", "leads to no file", () => symlink("gone", at("target/no.md"))],
+    ["a link to itself", "target/o.md", "leads to no file", () => symlink("o.md", at("target/o.md"))],
+    ["a folder", "target", "target is a folder."],
+    ["a page that is compared", "after/briefing.md", "belongs to the briefing in"],
+    ["a file in a file", "target/mine.md/x.md", "mine.md is not a folder"],
+    ["git's configuration", ".git/config", "is git's own"],
+    ["a new file among git's", ".git/refs/heads/x.md", "is git's own"],
+    ["git's by a link", "target/git/x.md", "is git's own", () => symlink("../.git", at("target/git"))],
+    ["-", "-", "write ./-"],
+  ])("%s is refused: %s", async (_, file, words, make) => {
+    await make?.();
+    const before = [await readdir(at("target")), await readdir(at(".git"), { recursive: true })];
+    const { code, stdout, stderr } = await diffTo(file);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(words);
+    expect([await readdir(at("target")), await readdir(at(".git"), { recursive: true })]).toEqual(before);
+    expect(await text("target/mine.md")).toBe("mine");
+  });
+
+  test("its own file is written again, from anywhere; changed by hand it stays, but for --force", async () => {
+    for (const file of [
+      "target/ours.md",
+      "target/new/folder/ours.md",
+      at("target/ours.md"),
+      "target/ours.md",
+    ])
+      expect(await diffTo(file)).toMatchObject({ code: 0, stderr: "" });
+    const written = await text("target/ours.md");
+    await writeFile(at("target/ours.md"), `${written}My words.`);
+    const { code, stderr } = await diffTo("target/ours.md");
+    expect(code).toBe(2);
+    expect(stderr).toContain("To write over it: --force");
+    expect(await text("target/ours.md")).toContain("My words.");
+    expect(await diffTo("target/ours.md", "--force")).toMatchObject({ code: 0 });
+    expect(await text("target/ours.md")).toBe(written);
+    expect(await diffTo("target/ours.md")).toMatchObject({ code: 0 });
+    // The same bytes are known at their place only.
+    await writeFile(at("target/mine.md"), written);
+    expect(await diffTo("target/mine.md")).toMatchObject({ code: 2 });
+  });
+
+  test("a link to its own file stays a link; a write-protected file stays as it is", async () => {
+    await diffTo("target/ours.md");
+    await symlink("ours.md", at("target/link.md"));
+    expect(await diffTo("target/link.md")).toMatchObject({ code: 0 });
+    expect(await readlink(at("target/link.md"))).toBe("ours.md");
+    await chmod(at("target/ours.md"), 0o444);
+    const { code, stderr } = await diffTo("target/ours.md", "--force");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("is write-protected")]);
+  });
+
+  test("a name with control characters reaches the terminal without them", async () => {
+    const name = "target/\u001b]0;owned\u0007.md";
+    const { code, stdout } = await diffTo(name);
+    expect([code, existsSync(at(name))]).toEqual([0, true]);
+    expect(stdout).not.toContain("\u001b");
+    await writeFile(at(name), "mine");
+    expect((await diffTo(name)).stderr).not.toContain("\u001b");
+  });
+
+  test("a disk without room: what a killed command left goes, and the old file stays whole", async () => {
+    await diffTo("target/ours.html");
+    const before = await text("target/ours.html");
+    await writeFile(at("target/.ours.html.4194303999.part"), "half");
+    const argv = ["diff", "before", "after", "--format", "html", "-o", "target/ours.html"];
+    const { status, stderr } = after("ulimit -f 20", ...argv);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("(EFBIG)")]);
+    expect((await readdir(at("target"))).sort()).toEqual(["mine.md", "ours.html"]);
+    expect(await text("target/ours.html")).toBe(before);
+  });
+});
+
+describe("execute", () => {
+  const execute = (...argv: readonly string[]): Promise<Ran> => briefing(["execute", "one.ipynb", ...argv]);
+
+  test("-o: a person's notebook stays, before anything is executed; its own is written again", async () => {
+    await writeFile(at("target/one.ipynb"), "mine");
+    const refused = await execute("-o", "target");
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("To write over it: --force")]);
+    expect(await text("target/one.ipynb")).toBe("mine");
+    expect(await execute("-o", "target", "--force")).toMatchObject({ code: 0 });
+    expect(await execute("-o", "target")).toMatchObject({ code: 0 });
+  });
+
+  test("--inplace: what was saved meanwhile stays", async () => {
+    const saved = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] });
+    await writeNotebook(at("target/self.ipynb"), [
+      `require("fs").writeFileSync("self.ipynb", ${JSON.stringify(saved)});`,
+    ]);
+    const { code, stderr } = await briefing(["execute", "target/self.ipynb", "--inplace"]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("was saved while it was executed")]);
+    expect(await text("target/self.ipynb")).toBe(saved);
+  });
+
+  test("a notebook that fails leaves the notebooks that somebody keeps in the cache's folder", async () => {
+    await mkdir(at("cache/failed"), { recursive: true });
+    await writeFile(at("cache/failed/bad.ipynb"), "mine");
+    for (const source of ["throw 1", "1"]) {
+      await writeNotebook(at("bad.ipynb"), [source]);
+      await briefing(["execute", "bad.ipynb"]);
+    }
+    expect(await briefing(["cache", "clear"])).toMatchObject({ code: 0 });
+    expect(await text("cache/failed/bad.ipynb")).toBe("mine");
+  });
+});
+
+test("build --pdf: a person's PDF stays, also beside the page; its own is printed again", async () => {
+  const build = (...argv: readonly string[]): Promise<Ran> =>
+    briefing(["build", "--project", "project", ...argv], { CHROMIUM: at("chromium") });
+  await writeFile(at("target/mine.pdf"), "%PDF-mine");
+  await writeFile(at("target/mine.pdf.part"), "mine");
+  expect(await build("--pdf", "target/mine.pdf")).toMatchObject({ code: 2 });
+  expect(await text("target/mine.pdf")).toBe("%PDF-mine");
+  expect(await build("--pdf", "target/mine.pdf", "--force")).toMatchObject({ code: 0 });
+  expect(await text("target/mine.pdf")).toContain("%PDF-new");
+  expect(await text("target/mine.pdf.part")).toBe("mine");
+  expect(await build("--pdf")).toMatchObject({ code: 0 });
+  expect(await build("--pdf")).toMatchObject({ code: 0 });
+  await writeFile(at("project/output/briefing.pdf"), "%PDF-mine");
+  expect(await build("--pdf")).toMatchObject({ code: 2 });
+  expect(await text("project/output/briefing.pdf")).toBe("%PDF-mine");
+});
+
+describe("init and new", () => {
+  test.each([
+    ["a folder with a file", "target", "is not empty"],
+    ["a file", "target/mine.md", "is a file"],
+    ["a link to nothing", "target/link", "is a link that leads to no folder"],
+    ["git's folder", ".git/project", "is git's own"],
+  ])("init: %s", async (_, place, words) => {
+    await symlink("gone", at("target/link"));
+    const { code, stderr } = await briefing(["init", place]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(words)]);
+    expect((await readdir(at("target"))).sort()).toEqual(["link", "mine.md"]);
+  });
+
+  test("init without room leaves nothing in its folder", async () => {
+    const { status, stderr } = after("ulimit -f 1", "init", "target/roomless");
+    expect([status, stderr]).toEqual([2, expect.stringContaining("(EFBIG)")]);
+    expect(await readdir(at("target"))).toEqual(["mine.md"]);
+  });
+
+  test.each([
+    [
+      "a link to nothing",
+      () => symlink("gone", at("project/notebooks/b.ipynb")),
+      "something stands in its place",
+    ],
+    ["a folder", () => mkdir(at("project/notebooks/b.ipynb")), "exists already"],
+  ])("new: %s in its place", async (_, make, words) => {
+    await make();
+    const { code, stderr } = await briefing(["new", "b", "--project", "project"]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(words)]);
+    expect(await text("project/notebooks/briefing.yml")).toBe("title: T\norder: [a]\n");
+    expect((await lstat(at("project/notebooks/b.ipynb"))).isFile()).toBe(false);
+    await rm(at("project/notebooks/b.ipynb"), { recursive: true });
+  });
+});
+
+describe("git install", () => {
+  const git = (...argv: readonly string[]): string =>
+    execFileSync("git", argv, { cwd: folder, encoding: "utf8" });
+  const config = (): Promise<string> => text(".git/config");
+  const run = (...argv: readonly string[]): Promise<Ran> =>
+    briefing(["git", ...argv, "--project", "project"]);
+
+  test.each([
+    ["diff.briefing-notebook.textconv", "my-notebooks"],
+    ["diff.briefing-notebook.xfuncname", "^mine"],
+    ["diff.briefing-svg.textconv", "f() { rm -rf 'git' 'textconv' svg; }; f"],
+  ])("a person's %s stays, but for --force", async (name, value) => {
+    git("config", name, value);
+    const before = await config();
+    const { code, stderr } = await run("install");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("--force")]);
+    expect([await config(), existsSync(at(".git/info/attributes"))]).toEqual([before, false]);
+    expect(await run("install", "--force")).toMatchObject({ code: 0 });
+    expect(await run("install")).toMatchObject({ code: 0 });
+    expect(await run("uninstall")).toMatchObject({ code: 0 });
+    expect(await config()).not.toContain("briefing");
+  });
+
+  test("what a person adds under our names, or sets in the place of ours, survives uninstall", async () => {
+    await run("install");
+    git("config", "diff.briefing-notebook.cachetextconv", "true");
+    git("config", "diff.briefing-report.textconv", "my-reports");
+    await run("uninstall");
+    expect(git("config", "--get-regexp", "^diff.briefing-").trim().split("\n").sort()).toEqual([
+      "diff.briefing-notebook.cachetextconv true",
+      expect.stringContaining("diff.briefing-report."),
+      expect.stringContaining("diff.briefing-report."),
+    ]);
+    git("config", "--remove-section", "diff.briefing-notebook");
+    git("config", "--remove-section", "diff.briefing-report");
+  });
+
+  test("in a repository inside another it sets the inner one", async () => {
+    const outer = await config();
+    execFileSync("git", ["init", "-q", at("project")]);
+    expect(await run("install")).toMatchObject({ code: 0 });
+    expect(await config()).toBe(outer);
+    expect(await text("project/.git/info/attributes")).toContain("/notebooks/*.ipynb diff=briefing-notebook");
+    await rm(at("project/.git"), { recursive: true });
+  });
+});

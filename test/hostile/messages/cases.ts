@@ -1,0 +1,274 @@
+/** Messages that a client could send a kernel to end it, to hang it or to have it do what it may not. */
+import { createHmac } from "node:crypto";
+import type { JsonObject } from "../../../src/engine/client/contract.js";
+import { delimiter } from "../../../src/engine/client/wire.js";
+import { key } from "../../engine/kernel/server/kernel-process.js";
+
+/** What comes of it: not heard at all; its busy and idle and no more; or a reply with (at least) this content. */
+type Expected = "nothing" | "status" | JsonObject;
+
+export interface Case {
+  readonly name: string;
+  readonly channel: "shell" | "control";
+  readonly frames: (msgId: string) => readonly Uint8Array[];
+  readonly expected: Expected;
+}
+
+const mega = "a".repeat(1_000_000);
+const deep = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+
+/** The four parts as JSON text, so that they can be what JSON.stringify does not write. */
+interface Parts {
+  readonly header: string;
+  readonly parent: string;
+  readonly metadata: string;
+  readonly content: string;
+}
+
+const header = (msg_id: string, msg_type: string): string =>
+  JSON.stringify({ msg_id, msg_type, session: "s", username: "u", date: "2020-01-01", version: "5.4" });
+
+type Bytes = string | Uint8Array;
+const signature = (parts: readonly Bytes[], by = key): string => {
+  const hmac = createHmac("sha256", by);
+  for (const part of parts) hmac.update(part);
+  return hmac.digest("hex");
+};
+export const partsOf = (msgType: string, id: string, given: Partial<Parts> = {}): readonly string[] => {
+  const parts = { header: header(id, msgType), parent: "{}", metadata: "{}", content: "{}", ...given };
+  return [parts.header, parts.parent, parts.metadata, parts.content];
+};
+const bytes = (frames: readonly Bytes[]): readonly Uint8Array[] =>
+  frames.map((frame) => Buffer.from(frame as string));
+export const signed = (parts: readonly Bytes[], buffers: readonly Bytes[] = []): readonly Uint8Array[] =>
+  bytes([delimiter, signature(parts), ...parts, ...buffers]);
+
+const framed = (name: string, frames: Case["frames"], expected: Expected): Case => ({
+  name,
+  channel: "shell",
+  frames,
+  expected,
+});
+
+/** A signed request with this content, as JSON text or as a value. */
+const request = (
+  msgType: string,
+  content: string | object | null,
+  expected: Expected,
+  channel: Case["channel"] = "shell",
+): Case => {
+  const text = typeof content === "string" ? content : JSON.stringify(content);
+  const shown = text.length > 80 ? `${text.slice(0, 60)}… (${text.length})` : text;
+  return {
+    name: `${msgType.length > 80 ? `${msgType.slice(0, 20)}…` : msgType} ${shown}`,
+    channel,
+    frames: (id) => signed(partsOf(msgType, id, { content: text })),
+    expected,
+  };
+};
+
+const foreignTypes: readonly Case[] = [
+  ...["__proto__", "constructor", "__defineGetter__", "__lookupSetter__", "toString", "hasOwnProperty"],
+  ...["valueOf", "isPrototypeOf", "", " ", "\0", "😀", "\ud800", "../../etc/passwd", "_request", mega],
+  ...["__proto___request", "execute_request\0", "execute_request ", "EXECUTE_REQUEST", "execute_reply"],
+  ...["status", "stream", "shutdown_reply", "interrupt_reply", "input_reply", "input_request", "comm_msg"],
+  ...["comm_close", "create_subshell_request", "usage_request", "eval_request"],
+].flatMap((type) => [
+  request(type, {}, "status"),
+  ...(type.length < 20 && type.startsWith("_") ? [request(type, {}, "status", "control")] : []),
+]);
+
+const badHeaders: readonly Case[] = [
+  ...["", "null", "[]", "1", '"x"', "true", "{", "{}", "NaN", "\ufeff{}", deep(100_000)],
+  ...['{"msg_id":"x"}', '{"msg_type":"execute_request"}', '{"msg_id":1,"msg_type":"kernel_info_request"}'],
+  ...[`{"msg_id":"x","msg_type":"kernel_info_request","x":${deep(100_000)}}`],
+  ...['{"msg_id":"x","msg_type":"kernel_info_request","__proto__":{"polluted":1}}'],
+  ...[
+    '{"msg_id":null,"msg_type":"kernel_info_request"}',
+    '{"msg_id":"x","msg_type":["kernel_info_request"]}',
+  ],
+  ...[
+    '{"msg_id":"x","msg_type":{"toString":1}}',
+    '{"__proto__":{"msg_id":"x","msg_type":"execute_request"}}',
+  ],
+].map((text) =>
+  framed(
+    `header ${text.slice(0, 70)}`,
+    (id) => signed(partsOf("kernel_info_request", id, { header: text })),
+    "nothing",
+  ),
+);
+
+/** Read, answered, and sent back as the parent. */
+const oddHeaders: readonly Case[] = [
+  `"session":null,"username":1,"date":"yesterday","version":99`,
+  `"__proto__":1,"constructor":2,"toJSON":3`,
+  `"username":"${mega}"`,
+].map((more) =>
+  framed(
+    `header with ${more.slice(0, 60)}`,
+    (id) =>
+      signed(
+        partsOf("kernel_info_request", id, {
+          header: `{"msg_id":"${id}","msg_type":"kernel_info_request",${more}}`,
+        }),
+      ),
+    { status: "ok" },
+  ),
+);
+
+const badParts: readonly Case[] = (["parent", "metadata", "content"] as const).flatMap((part) =>
+  ["", "null", "[]", "1", '"x"', "true", "{", deep(100_000), "undefined"].map((text) =>
+    framed(
+      `${part} ${text.slice(0, 20)}`,
+      (id) => signed(partsOf("execute_request", id, { [part]: text })),
+      "nothing",
+    ),
+  ),
+);
+
+const ok = { status: "ok" };
+const executions: readonly Case[] = [
+  ...[{}, { code: null }, { code: 1 }, { code: [] }, { code: { toString: "x" } }, { code: "" }],
+  ...[{ code: `// ${mega}` }, { code: "1", silent: "yes" }, { code: "1", store_history: null }],
+  ...[
+    { code: "1", stop_on_error: "no" },
+    { code: "1", allow_stdin: {} },
+  ],
+  ...[null, "x", 1, true, [1], [["a", "1"]], { a: 1 }, { a: null }, { a: {} }].map((user_expressions) => ({
+    code: "1",
+    user_expressions,
+  })),
+]
+  .map((content) => request("execute_request", content, ok))
+  .concat([
+    request("execute_request", '{"code":"1","__proto__":{"silent":true}}', ok),
+    request("execute_request", `{"code":"1","x":${deep(50_000)}}`, ok),
+    request("execute_request", `{"code":${deep(50_000)}}`, ok),
+    request("execute_request", { code: "\0" }, { status: "error" }),
+    request("execute_request", { code: "'\ud800'.length" }, ok),
+    request("execute_request", { code: "await import('zeromq-not-there')" }, { status: "error" }),
+    request(
+      "execute_request",
+      '{"code":"","user_expressions":{"__proto__":"1","constructor":"2","toString":"3"}}',
+      {
+        status: "ok",
+        user_expressions: { constructor: { status: "ok" }, toString: { status: "ok" } },
+      },
+    ),
+    request(
+      "execute_request",
+      { code: "", user_expressions: { a: "throw 1", b: "]", c: "" } },
+      {
+        status: "ok",
+        user_expressions: { a: { status: "error" }, b: { status: "error" }, c: { status: "error" } },
+      },
+    ),
+  ]);
+
+const questions: readonly Case[] = [
+  ...[{}, { code: null }, { code: {} }, { code: "Math.", cursor_pos: -1 }, { code: "M", cursor_pos: "1" }],
+  ...[
+    { code: "M", cursor_pos: 1e308 },
+    { code: "M", cursor_pos: 0.5 },
+    { code: "M", cursor_pos: null },
+  ],
+  ...[{ code: "😀", cursor_pos: 1 }, { code: "\ud800", cursor_pos: 1 }, { code: "({".repeat(500) }],
+].flatMap((content) => [
+  request("complete_request", content, ok),
+  request("inspect_request", { detail_level: "x", ...content }, ok),
+  request("is_complete_request", content, {}),
+]);
+
+const others: readonly Case[] = [
+  ...[-1, "x", 1e308, 0.5, null, {}].map((n) =>
+    request("history_request", { hist_access_type: "__proto__", n }, { status: "ok" }),
+  ),
+  request("history_request", { output: "yes", raw: 1, session: {}, start: "x", stop: [] }, ok),
+  request("kernel_info_request", { a: { __proto__: null } }, ok),
+  request("kernel_info_request", `{"x":"${"a".repeat(20_000_000)}"}`, ok),
+  request("comm_info_request", { target_name: null }, { comms: {} }),
+  request("comm_info_request", { target_name: "__proto__" }, { comms: {} }),
+  request("debug_request", {}, { status: "error" }),
+  request("debug_request", { command: "evaluate", arguments: "process.exit()" }, { status: "error" }),
+  request("debug_request", { type: [], seq: "x" }, { status: "error" }, "control"),
+  request("comm_open", {}, "status"),
+  request("comm_open", { comm_id: null, data: 1 }, "status"),
+  request("comm_open", `{"comm_id":${deep(100_000)}}`, "status"),
+  request("comm_open", `{"comm_id":"${mega}"}`, "status"),
+  request("interrupt_request", {}, ok),
+  request("interrupt_request", { id: "__proto__" }, ok, "control"),
+];
+
+const badSignatures: readonly Case[] = (
+  [
+    ["another key", (parts) => signature(parts, "another")],
+    ["no text", () => ""],
+    ["half of it", (parts) => signature(parts).slice(0, 32)],
+    ["more than it", (parts) => `${signature(parts)}00`],
+    ["capitals", (parts) => signature(parts).toUpperCase()],
+    ["the wrong order", (parts) => signature([...parts].reverse())],
+    ["bytes", (parts) => Buffer.from(signature(parts), "hex")],
+    ["a megabyte", () => mega],
+    ["__proto__", () => "__proto__"],
+  ] as readonly (readonly [string, (parts: readonly string[]) => Bytes])[]
+).map(([name, sign]) =>
+  framed(
+    `a signature of ${name}`,
+    (id) => {
+      const parts = partsOf("execute_request", id, { content: '{"code":"globalThis.forged = true"}' });
+      return bytes([delimiter, sign(parts), ...parts]);
+    },
+    "nothing",
+  ),
+);
+
+const badFrames: readonly Case[] = [
+  framed("one empty frame", () => bytes([""]), "nothing"),
+  framed("the delimiter alone", () => bytes([delimiter]), "nothing"),
+  framed("delimiter and signature", () => bytes([delimiter, signature([])]), "nothing"),
+  ...[1, 2, 3].map((count) =>
+    framed(
+      `${count} of four parts`,
+      (id) => signed(partsOf("kernel_info_request", id).slice(0, count)),
+      "nothing",
+    ),
+  ),
+  framed("no delimiter", (id) => signed(partsOf("kernel_info_request", id)).slice(1), "nothing"),
+  framed(
+    "a delimiter in other letters",
+    (id) => [Buffer.from("<ids|msg>"), ...signed(partsOf("kernel_info_request", id)).slice(1)],
+    "nothing",
+  ),
+  framed(
+    "the delimiter twice",
+    (id) => [Buffer.from(delimiter), ...signed(partsOf("kernel_info_request", id))],
+    "nothing",
+  ),
+  framed("20 MB of nothing", () => [Buffer.alloc(20_000_000)], "nothing"),
+  framed("10,000 empty frames", () => bytes(Array<string>(10_000).fill("")), "nothing"),
+  framed(
+    "bytes that are no UTF-8",
+    (id) => signed([...partsOf("kernel_info_request", id).slice(0, 3), Buffer.from([0x7b, 0xff, 0x7d])]),
+    "nothing",
+  ),
+  framed(
+    "10,000 buffers, and delimiters among them",
+    (id) =>
+      signed(partsOf("kernel_info_request", id), [delimiter, ...Array<string>(10_000).fill("x"), delimiter]),
+    ok,
+  ),
+  framed("a buffer of 20 MB", (id) => signed(partsOf("kernel_info_request", id), ["a".repeat(20e6)]), ok),
+];
+
+export const cases: readonly Case[] = [
+  ...foreignTypes,
+  ...badHeaders,
+  ...oddHeaders,
+  ...badParts,
+  ...executions,
+  ...questions,
+  ...others,
+  ...badSignatures,
+  ...badFrames,
+];

@@ -1,0 +1,101 @@
+/** One kernel gets them all: each is answered as it says, and after each the kernel computes as before. */
+import { Dealer, Request, XSubscriber } from "zeromq";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startRealKernel, textOf, type KernelProcess } from "../../engine/kernel/server/kernel-process.js";
+import { cases, partsOf, signed } from "./cases.js";
+
+let kernel: KernelProcess;
+beforeAll(async () => {
+  kernel = await startRealKernel();
+});
+afterAll(() => kernel.close());
+
+async function expectSound(): Promise<void> {
+  const { messages } = await kernel.execute("1 + 1");
+  const result = messages.find(({ header }) => header.msg_type === "execute_result");
+  expect(result?.content.data).toEqual({ "text/plain": "2" });
+}
+
+it.each(cases.map((each, index) => ({ ...each, index })))(
+  "$name",
+  async ({ index, channel, frames, expected }) => {
+    const id = `case ${index}`;
+    const before = kernel.iopub.length;
+    await kernel.sendFrames(channel, frames(id));
+    if (typeof expected === "object") expect((await kernel.answer(id)).reply.content).toMatchObject(expected);
+    const { reply } = await kernel.ask("kernel_info_request", {}, { channel });
+    const states = kernel.iopub
+      .slice(before)
+      .filter(({ parent_header }) => parent_header.msg_id !== reply.parent_header.msg_id)
+      .flatMap(({ content }) => content.execution_state ?? []);
+    if (expected === "nothing") expect(states).toEqual([]);
+    if (expected === "status") expect(states).toEqual(["busy", "idle"]);
+    await expectSound();
+  },
+);
+
+it("nothing that was forged was executed, and no object has what came under __proto__", async () => {
+  const { messages } = await kernel.execute(
+    "['forged', 'polluted', 'silent'].filter((name) => name in globalThis)",
+  );
+  const result = messages.find(({ header }) => header.msg_type === "execute_result");
+  expect(result?.content.data).toEqual({ "text/plain": "[]" });
+});
+
+it("a message that is sent again is not heard again", async () => {
+  const frames = signed(
+    partsOf("execute_request", "replayed", { content: '{"code":"console.log(\'once\')"}' }),
+  );
+  for (let time = 0; time < 3; time += 1) await kernel.sendFrames("shell", frames);
+  expect(textOf(await kernel.answer("replayed"))).toBe("once\n");
+  await expectSound();
+  expect(textOf(await kernel.answer("replayed"))).toBe("once\n");
+});
+
+const strayFrames: readonly (readonly Uint8Array[])[] = [
+  [Buffer.from("x")],
+  [Buffer.alloc(0), Buffer.alloc(0)],
+  [Buffer.alloc(60_000, 1)],
+  [Buffer.alloc(10_000_000)],
+  [Buffer.from([2])],
+  [Buffer.from([1]), Buffer.from([1])],
+  signed(partsOf("input_reply", "stray", { content: '{"value":"x"}' })),
+  signed(partsOf("execute_request", "stray", { content: '{"code":"globalThis.forged = 1"}' })),
+];
+
+it.each(["stdin", "iopub"] as const)(
+  "what comes on %s, where nothing is asked, is not heard",
+  async (channel) => {
+    for (const frames of strayFrames) {
+      const socket = channel === "stdin" ? new Dealer({ linger: 200 }) : new XSubscriber({ linger: 200 });
+      socket.connect(kernel.addresses[channel]);
+      await socket.send(frames as Buffer[]);
+      await expectSound();
+      socket.close();
+    }
+    expect(kernel.iopub.some(({ parent_header }) => parent_header.msg_id === "stray")).toBe(false);
+  },
+);
+
+it("the heartbeat echoes what is short, whatever it is, and cuts off what is not", async () => {
+  for (const frames of strayFrames) {
+    const socket = new Request({ linger: 200, receiveTimeout: 5000 });
+    socket.connect(kernel.addresses.hb);
+    await socket.send(frames as Buffer[]);
+    if (frames.every(({ length }) => length < 65_000)) expect(await socket.receive()).toEqual(frames);
+    socket.close();
+    await kernel.heartbeat(60_000);
+  }
+  await expectSound();
+});
+
+it("ends when it is asked to in earnest, and not before", async () => {
+  const unsigned = await kernel.send("shutdown_request", {}, { channel: "control", key: "another" });
+  await kernel.sendFrames("control", signed(partsOf("shutdown_request", "no content", { content: "null" })));
+  await expectSound();
+  expect(kernel.iopub.some(({ parent_header }) => parent_header.msg_id === unsigned)).toBe(false);
+  const id = await kernel.send("shutdown_request", { restart: "yes" }, { channel: "control" });
+  expect((await kernel.reply(id)).content).toEqual({ status: "ok", restart: false });
+  expect(await kernel.ended).toBe(0);
+  expect(kernel.stderr()).toBe("");
+});

@@ -1,0 +1,27 @@
+/** A copy of the chapters of this repository, in two versions whose pages and reports differ. */
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { contentOf, faultsOfContent } from "./folders.mjs";
+
+export function wholeProject(folder, repository) {
+  const skipped = /[\\/](node_modules|\.[^\\/]+)$/;
+  for (const part of ["data", "notebooks"])
+    cpSync(path.join(repository, part), path.join(folder, part), {
+      recursive: true,
+      filter: (file) => !skipped.test(file),
+    });
+  const output = path.join(folder, "output");
+  const expected = new Map();
+  return {
+    name: "whole",
+    folder,
+    write(number) {
+      const file = path.join(folder, "notebooks/briefing.yml");
+      const text = readFileSync(file, "utf8");
+      writeFileSync(file, text.replace(/^title: .*$/m, `title: Version ${number % 2}`));
+    },
+    /** What an undisturbed build has written of a version. */
+    note: (number) => expected.set(number % 2, contentOf(output)),
+    faults: (_command, number) => faultsOfContent(output, expected.get(number % 2)),
+  };
+}

@@ -1,0 +1,182 @@
+/** What npm packs: nothing that no user needs, and all that the command, the kernel and a program need, far from here. */
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { writeNotebook } from "../cli/notebook-file.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const work = mkdtempSync(path.join(tmpdir(), "briefing package "));
+const packages = path.join(work, "node_modules");
+const installed = path.join(packages, "decoupling-briefing");
+let names: readonly string[] = [];
+let components: readonly Component[] = [];
+
+/** As CycloneDX has it. */
+interface Component {
+  readonly name: string;
+  readonly licenses: readonly {
+    readonly expression?: string;
+    readonly license?: { readonly id?: string; readonly name?: string };
+  }[];
+}
+
+const node = (argv: readonly string[]) =>
+  spawnSync(process.execPath, argv, {
+    cwd: work,
+    encoding: "utf8",
+    env: { ...process.env, BRIEFING_CACHE_DIR: path.join(work, "cache") },
+  });
+const briefing = (...argv: readonly string[]) => node([path.join(installed, "dist/cli/main.js"), ...argv]);
+
+/** Beside the packages that npm installs for a user, and no others. */
+beforeAll(() => {
+  const argv = ["pack", "--ignore-scripts", "--json", "--pack-destination", work];
+  const [packed] = JSON.parse(execFileSync("npm", argv, { cwd: root, encoding: "utf8" })) as [
+    { readonly filename: string; readonly files: readonly { readonly path: string }[] },
+  ];
+  names = packed.files.map((file) => file.path);
+  execFileSync("tar", ["-xzf", packed.filename], { cwd: work });
+  mkdirSync(installed, { recursive: true });
+  execFileSync("cp", ["-R", "package/.", installed], { cwd: work });
+  const list = path.join(work, "sbom.json");
+  execFileSync(process.execPath, [path.join(root, "test/package/sbom.mjs"), list]);
+  ({ components } = JSON.parse(readFileSync(list, "utf8")) as { components: readonly Component[] });
+  for (const name of new Set(components.map((component) => component.name))) {
+    const place = path.join(root, "node_modules", name);
+    // Not there is what lies in the folder of another package, and what is for other systems.
+    if (!existsSync(place)) continue;
+    mkdirSync(path.join(packages, path.dirname(name)), { recursive: true });
+    symlinkSync(place, path.join(packages, name));
+  }
+});
+afterAll(() => {
+  rmSync(work, { recursive: true });
+});
+
+const kinds = [
+  /^(?:LICENSE|NOTICE|README\.md|package\.json)$/,
+  // What notebooks import, and what is started by itself.
+  /^dist\/(?:index|(?:analysis|authoring|model|lib|engine)\/[\w/-]+)\.(?:js|d\.ts)$/,
+  /^dist\/cli\/(?:main|freshness|ending|commands\/textconv)\.js$/,
+  /^dist\/bundled\/(?:command\/[\w-]+\.mjs|kernel\/(?:main|worker)\.js|kernel\/package\.json)$/,
+  /^dist\/(?:browser\/\w+\.(?:js|css)|engine\/render\/html\/\w+\.css)$/,
+  /^dist\/engine\/(?:report\/report|diff\/format\/comparison)\.schema\.json$/,
+  /^dist\/tools\/lab\/assets\/(?:requirements\.(?:in|txt)|[\w./-]+\.(?:py|js|css|json))$/,
+  /^dist\/tools\/scaffold\/template\/[\w/.-]+$/,
+];
+
+test("holds these kinds of files only, and far fewer than dist/", () => {
+  expect(names.filter((name) => !kinds.some((kind) => kind.test(name)))).toEqual([]);
+  expect(names.length).toBeLessThan(650);
+});
+
+test("NOTICE names every package under another licence than MIT, BSD, ISC and Apache-2.0, and its licence", () => {
+  const usual = new Set(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0"]);
+  const notice = readFileSync(path.join(root, "NOTICE"), "utf8").split("\n");
+  const lineOf = (name: string) => notice.find((line) => line.startsWith(`${name} `)) ?? "";
+  const others = components.flatMap(({ name, licenses }) => {
+    const texts = licenses.map(
+      ({ expression, license }) => expression ?? license?.id ?? license?.name ?? "?",
+    );
+    return texts.length > 0 && texts.every((text) => usual.has(text))
+      ? []
+      : [{ name, text: texts.join(" ") }];
+  });
+  const unnamed = others.flatMap(({ name, text }) =>
+    text.split(/ (?:OR|AND) |[()]/).filter((licence) => !lineOf(name).includes(licence)),
+  );
+  expect(unnamed).toEqual([]);
+  const named = notice.flatMap((line) => /^(\S+) {2,}\S/.exec(line)?.[1] ?? []);
+  expect(named.sort()).toEqual([...new Set(others.map(({ name }) => name))].sort());
+});
+
+test("the command makes, checks, builds, compares and explains a project", () => {
+  for (const argv of [
+    ["init", "loans"],
+    ["check", "--project", "loans"],
+    ["build", "--project", "loans"],
+    ["build", "--project", "loans", "--check"],
+    ["explain", "change", "--project", "loans"],
+    ["diff", "loans/output", "loans/output", "-o", "diff.html"],
+    ["render", "loans/output/notebooks/01-first.ipynb"],
+    ["git", "textconv", "loans/output/report.json"],
+  ])
+    expect({ argv, ...briefing(...argv) }).toMatchObject({ argv, status: 0 });
+  const report = readFileSync(path.join(work, "loans/output/report.json"), "utf8");
+  expect(report).toContain('"decoupling-briefing@');
+});
+
+test("a program builds, with the same bytes", () => {
+  writeFileSync(
+    path.join(work, "program.mjs"),
+    `import { build, findProject } from "decoupling-briefing/engine";
+     console.log((await build(await findProject("loans"), { output: "built" })).status);`,
+  );
+  expect(node(["program.mjs"])).toMatchObject({ status: 0, stdout: "built\n", stderr: "" });
+  const page = (folder: string) => readFileSync(path.join(work, folder, "report.json"), "utf8");
+  expect(page("built")).toBe(page("loans/output"));
+});
+
+test("what another version of its code has executed is not believed", () => {
+  const build = () => briefing("build", "--project", "loans").stderr;
+  expect(build()).toContain("unchanged");
+  appendFileSync(path.join(installed, "dist/bundled/kernel/main.js"), "\n// Of another version.\n");
+  expect(build()).toContain("changed)");
+});
+
+test("an error of the library is told with the cell that called it", async () => {
+  await writeNotebook(path.join(work, "error.ipynb"), [
+    'import { load } from "decoupling-briefing";\nload("no such table");',
+  ]);
+  const { status, stderr } = briefing("execute", "error.ipynb");
+  expect(status).toBe(1);
+  expect(stderr).toContain("error.ipynb, cell 1 (cell-1), 2:1: ");
+  expect(stderr).toContain('> 2 | load("no such table");');
+});
+
+test("types are checked, by tslab's TypeScript too", async () => {
+  await writeNotebook(path.join(work, "types.ipynb"), ['const n: number = "a";']);
+  const { status, stderr } = briefing("check", "types.ipynb");
+  expect([status, stderr]).toEqual([1, expect.stringContaining("types.ipynb, cell 1 (cell-1), 1:7: TS2322")]);
+});
+
+test("a preview is served", async () => {
+  const argv = [path.join(installed, "dist/cli/main.js"), "preview", "--project", "loans", "--port", "0"];
+  const preview = spawn(process.execPath, argv, { cwd: work, stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    const [line] = (await once(preview.stdout, "data")) as [Buffer];
+    const [address = ""] = /http:\S+/.exec(line.toString()) ?? [];
+    const { headers } = await fetch(address, { redirect: "manual" });
+    const page = await fetch(new URL("/", address), {
+      headers: { cookie: headers.getSetCookie().join("; ") },
+    });
+    expect(page.status).toBe(200);
+  } finally {
+    preview.kill("SIGINT");
+    await once(preview, "close");
+  }
+});
+
+test("the kernel that it installs is there", () => {
+  expect(briefing("kernel", "install", "--prefix", "venv")).toMatchObject({ status: 0 });
+  const file = path.join(work, "venv/share/jupyter/kernels/tslab/kernel.json");
+  const { argv } = JSON.parse(readFileSync(file, "utf8")) as { readonly argv: readonly string[] };
+  const program = argv.find((word) => word.endsWith("main.js")) ?? "";
+  expect(node([program])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("No connection file is given") as string,
+  });
+});
