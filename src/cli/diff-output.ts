@@ -10,6 +10,7 @@ import type { TerminalOptions } from "../engine/diff/format/terminal.js";
 import { writeNewFile } from "../lib/replace-file.js";
 import { UsageError } from "../model/usage-error.js";
 import { colourFor, showText, terminalWidth, type ColourChoice } from "./terminal.js";
+import { own } from "../lib/own.js";
 
 export const diffFormats = ["terminal", "md", "html", "json"] as const;
 export type DiffFormat = (typeof diffFormats)[number];
@@ -24,7 +25,7 @@ const extensions: Readonly<Record<string, DiffFormat>> = {
 };
 
 function formatOfFile(file: string): DiffFormat | undefined {
-  return extensions[path.extname(file).toLowerCase()];
+  return own(extensions, path.extname(file).toLowerCase());
 }
 
 /** By commander's naming. */

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { readFileSync } from "node:fs";
 import { exitCode, Interruption, printError } from "./ending.js";
 import { guardTerminal } from "./terminal.js";
+import { own } from "../lib/own.js";
 
 function version(): string {
   const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
@@ -94,7 +95,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 /** A shell leaves an empty word where a variable is not set; as the name of a folder it would mean the current one. */
 function refuseBlank(command: Command): void {
   const values: Readonly<Record<string, unknown>> = command.opts();
-  const option = command.options.find((each) => isBlank(values[each.attributeName()]));
+  const option = command.options.find((each) => isBlank(own(values, each.attributeName())));
   const blank = command.args.findIndex(isBlank);
   const argument = command.registeredArguments[Math.min(blank, command.registeredArguments.length - 1)];
   const name = option
@@ -111,7 +112,7 @@ function refuseBlank(command: Command): void {
 function refuseDash(command: Command): void {
   const values: Readonly<Record<string, unknown>> = command.opts();
   const option = command.options.find(
-    (each) => ["output", "pdf"].includes(each.attributeName()) && values[each.attributeName()] === "-",
+    (each) => ["output", "pdf"].includes(each.attributeName()) && own(values, each.attributeName()) === "-",
   );
   if (option !== undefined)
     command.error(

@@ -21,7 +21,7 @@ export function readYaml(text: string): ReadYaml {
   const YAML = createRequire(import.meta.url)("yaml") as typeof yaml;
   const lines = new YAML.LineCounter();
   try {
-    const document = YAML.parseDocument(text, { lineCounter: lines, prettyErrors: false });
+    const document = YAML.parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
     const [fault] = document.errors;
     if (fault !== undefined && fault.code !== "RESOURCE_EXHAUSTION") {
       const { line, col } = lines.linePos(fault.pos[0]);

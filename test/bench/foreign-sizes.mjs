@@ -1,13 +1,36 @@
 /** How the time to read and lay out grows with what others made large: prints the exponent, 1 for linear. */
+import { CsvReader } from "../../dist/authoring/load/csv-reader.js";
 import { parseForeignNotebook } from "../../dist/engine/notebook/parse.js";
 import { PageHeadings } from "../../dist/engine/render/headings.js";
+import { createMarkdown } from "../../dist/engine/render/html/markdown.js";
 
 const cells = (size, cell) =>
   JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells: Array(size).fill(cell) });
 const empty = { cell_type: "code", metadata: {}, source: "", execution_count: null, outputs: [] };
+const times = (size, one) => Array.from({ length: size }, (_, index) => one(index)).join("");
+/** A table of one column, in pieces as a file comes. */
+const table = (text) => {
+  const resource = { fields: [{ name: "x", type: "string", constraints: {} }], missingValues: new Set([""]) };
+  const reader = new CsvReader(
+    { path: "bench.csv", format: "csv", delimiter: "," },
+    resource,
+    () => undefined,
+  );
+  for (let at = 0; at < text.length; at += 1 << 19) reader.write(text.slice(at, at + (1 << 19)));
+  reader.end();
+};
 const cases = {
   "empty cells without ids": (size) => parseForeignNotebook(cells(size, empty), "bench", () => undefined),
   "equal headings": (size) => new PageHeadings().order("<h1>Same</h1>\n".repeat(size), "bench"),
+  footnotes: (size) =>
+    createMarkdown("en").render(
+      times(size, (i) => `Word[^${i}].\n\n[^${i}]: Note.\n\n`),
+      {},
+    ),
+  "footnotes in one text": (size) => createMarkdown("en").render("a^[note] ".repeat(size), {}),
+  "quotes in a field of a table": (size) => table(`x\n"${'""'.repeat(40 * size)}"\n`),
+  "lines in a field of a table": (size) => table(`x\n"${"a\n".repeat(40 * size)}"\n`),
+  "cells in a record of a table": (size) => table(`x\n${",".repeat(10 * size)}\n`),
 };
 
 /** CPU milliseconds, the least of three. */

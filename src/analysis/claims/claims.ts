@@ -25,6 +25,7 @@ import { funding } from "./money.js";
 import { palaeontologyUnaffected } from "./palaeontology.js";
 import type { Part, Parts } from "./words.js";
 import { europeDecides, indiaLeans, russiaChina } from "./third-countries.js";
+import { own } from "../../lib/own.js";
 
 export {
   about,
@@ -143,7 +144,7 @@ export function requireAll(judged: readonly JudgedClaim[], shown: readonly strin
 }
 
 function judgeOf(id: string): (about: PairContext) => Parts {
-  const found = Object.hasOwn(judges, id) ? judges[id] : undefined;
+  const found = own(judges, id);
   if (found !== undefined) return found;
   throw new AnalysisError(
     `data/claims.csv has the claim "${id}", which nothing in src/analysis/claims judges`,

@@ -1,6 +1,7 @@
 /** What the figure of all computations of R shows: a point each, the choices that made it, and the classes. */
 import type { Decision, VerdictRule } from "../verdict/index.js";
 import * as fmt from "../../authoring/show/fmt.js";
+import { own } from "../../lib/own.js";
 
 /** R of one computation, and for each question the choice that was made. */
 export interface CurvePoint {
@@ -88,7 +89,8 @@ const seriesNames: Partial<Record<string, string>> = {
 
 /** The questions under the figure and their answers, in the order of the rule. */
 export function curveChoices({ series, baselines, territories }: VerdictRule) {
-  const answers = (keys: readonly string[]) => keys.map((key) => ({ key, label: seriesNames[key] ?? key }));
+  const answers = (keys: readonly string[]) =>
+    keys.map((key) => ({ key, label: own(seriesNames, key) ?? key }));
   return [
     { key: "series", label: "Counted", answers: answers(series.map(({ id }) => id)) },
     { key: "baseline", label: "Baseline", answers: answers(baselines.map(({ id }) => id)) },

@@ -6,6 +6,7 @@ import type { LinkTable } from "./links.js";
 import { graphOf, type NetworkGraph } from "./network-graph.js";
 import { type Random, seeded } from "./numeric/random.js";
 import { sum } from "./numeric/statistics.js";
+import { own } from "../../lib/own.js";
 
 const require = createRequire(import.meta.url);
 
@@ -84,7 +85,7 @@ export function modularity(
   const groups = new Map<string | number, number[]>();
   economies.forEach((economy, place) => {
     // From tables come nulls, whatever the types say: two of them are not a group.
-    const given = membership[economy] as string | number | null | undefined;
+    const given = own(membership, economy) as string | number | null | undefined;
     if (!Object.hasOwn(membership, economy) || given === null || given === undefined)
       throw new AnalysisError(`modularity: "${economy}" belongs to no group`);
     groups.set(given, [...(groups.get(given) ?? []), place]);
@@ -116,7 +117,7 @@ function alone({ economies }: LinkTable): Readonly<Record<string, number>> {
 function byLabel({ economies }: LinkTable, labels: Readonly<Record<string, number>>): Groups {
   const groups = new Map<number, string[]>();
   for (const economy of economies) {
-    const label = labels[economy] ?? -1;
+    const label = own(labels, economy) ?? -1;
     groups.set(label, [...(groups.get(label) ?? []), economy]);
   }
   return [...groups.values()].sort((a, b) => b.length - a.length || ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1));

@@ -3,6 +3,7 @@ import type { BoundedMeasure, Interval } from "../../model/measure.js";
 import { AnalysisError } from "./errors.js";
 import { midpoint, type Quantity, toAmount, toNumber } from "./interval.js";
 import { sum } from "./numeric/statistics.js";
+import { own } from "../../lib/own.js";
 
 export { type FieldGrowth, type GrowthParts, shiftShare, type ShiftShare } from "./shift-share.js";
 
@@ -50,8 +51,8 @@ export function lmdi(before: Factors, after: Factors): Decomposition {
       throw new AnalysisError(`lmdi: the factor "${name}" is only in the second point`);
   const pairs = names.map((name) => ({
     factor: name,
-    k0: toNumber(before[name] as number, `lmdi: the first value of "${name}"`),
-    k1: toNumber(after[name] as number, `lmdi: the second value of "${name}"`),
+    k0: toNumber(own(before, name) as number, `lmdi: the first value of "${name}"`),
+    k1: toNumber(own(after, name) as number, `lmdi: the second value of "${name}"`),
   }));
   const c0 = product(pairs.map(({ k0 }) => k0));
   const c1 = product(pairs.map(({ k1 }) => k1));

@@ -1,6 +1,7 @@
 import { AnalysisError } from "./errors.js";
 import { toNumber } from "./interval.js";
 import { sum } from "./numeric/statistics.js";
+import { own } from "../../lib/own.js";
 
 /** Ties from every group (row) to every group (column), itself included: citations, moves, votes. */
 export interface FlowTable {
@@ -81,5 +82,5 @@ export function inflow(table: FlowTable, group: string, what: string): number {
 /** A positive-or-zero number for every group of the table, by name. */
 export function amountOf(amounts: Readonly<Record<string, number>>, group: string, what: string): number {
   if (!Object.hasOwn(amounts, group)) throw new AnalysisError(`${what} of ${group} is missing`);
-  return toNumber(amounts[group] as number, `${what} of ${group}`);
+  return toNumber(own(amounts, group) as number, `${what} of ${group}`);
 }

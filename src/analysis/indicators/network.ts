@@ -8,6 +8,7 @@ import { measure, toNumber } from "./interval.js";
 import type { LinkTable } from "./links.js";
 import { type Centrality, graphOf, type NetworkGraph, ranked } from "./network-graph.js";
 import { sum } from "./numeric/statistics.js";
+import { own } from "../../lib/own.js";
 
 export { links, type LinkOptions, type LinkRow, type LinkTable } from "./links.js";
 export type { Centrality } from "./network-graph.js";
@@ -133,6 +134,6 @@ function iterated(
   }
   return ranked(
     table,
-    table.economies.map((economy) => measure(values?.[economy] ?? "not_converged", order)),
+    table.economies.map((economy) => measure(own(values ?? {}, economy) ?? "not_converged", order)),
   );
 }

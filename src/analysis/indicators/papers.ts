@@ -1,5 +1,6 @@
 import { AnalysisError } from "./errors.js";
 import { sum } from "./numeric/statistics.js";
+import { own } from "../../lib/own.js";
 
 /** The economies on a paper, in any order; one that comes twice counts once. */
 export type Paper = readonly string[];
@@ -27,7 +28,7 @@ export function economiesOf(codes: readonly string[], rule: TerritoryRule, what:
 }
 
 function countedAs(code: string, { countAs }: TerritoryRule): string {
-  return countAs !== undefined && Object.hasOwn(countAs, code) ? (countAs[code] ?? code) : code;
+  return own(countAs ?? {}, code) ?? code;
 }
 
 /** The two economies of a pair under the rule; they must differ. */

@@ -4,6 +4,7 @@ import { monthsObserved } from "../indicators/change.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import type { EditionsRow } from "../rows.js";
 import { statusOf } from "../verdict/series.js";
+import { own } from "../../lib/own.js";
 
 /** How long late entries of a year have had to arrive, and what follows for its use. */
 export interface Observation {
@@ -26,7 +27,7 @@ const sourceNames: Partial<Record<string, string>> = { nsf: "NSF", openalex: "Op
 
 /** `OpenAlex` for `openalex`; a source without a name is called by its id. */
 export function sourceName(source: string): string {
-  return sourceNames[source] ?? source;
+  return own(sourceNames, source) ?? source;
 }
 
 export function observation(

@@ -1,4 +1,5 @@
 import { AnalysisError } from "../indicators/errors.js";
+import { own } from "../../lib/own.js";
 
 /** A value of the rule's file with its place in it, for errors such as `verdicts[1].conditions[0].id: expected a text`. */
 export class JsonReader {
@@ -14,7 +15,7 @@ export class JsonReader {
     const path = this.path === "" ? key : `${this.path}.${key}`;
     const object = this.#object();
     if (!Object.hasOwn(object, key)) throw new AnalysisError(`verdict rule: ${path} is missing`);
-    return new JsonReader(object[key], path);
+    return new JsonReader(own(object, key), path);
   }
 
   /** Refuses a key that means nothing: a misspelt one would silently be ignored. */

@@ -19,6 +19,7 @@ import {
 } from "./layers.js";
 import type { Spec } from "./spec.js";
 import { colour, inPanels, type PlotName } from "./theme.js";
+import { own } from "../../lib/own.js";
 
 export interface BumpRow {
   readonly name: string;
@@ -77,7 +78,7 @@ function plotOf(rows: readonly BumpRow[], { ranks, highlighted }: PlotOptions): 
       name,
       year,
       rank,
-      colour: highlighted[name] ?? ("others" as const),
+      colour: own(highlighted, name) ?? ("others" as const),
       y: yearRoom + (rank - 0.5) * rankHeight,
     }))
     .sort((a, b) => a.year - b.year || a.rank - b.rank);

@@ -2,6 +2,7 @@
 import type { Interval } from "../../model/measure.js";
 import { type ColourName, palette, roles } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
+import { own } from "../../lib/own.js";
 
 /** A number, or the bounds between which it lies. */
 export type Level = number | Interval;
@@ -29,7 +30,7 @@ export function requireRows(
 export function requireFields(chart: string, rows: readonly object[], fields: readonly string[]): void {
   rows.forEach((row, index) => {
     const values = row as Readonly<Record<string, unknown>>;
-    const missing = fields.find((field) => values[field] === undefined || values[field] === null);
+    const missing = fields.find((field) => (own(values, field) ?? null) === null);
     if (missing !== undefined)
       throw new ChartError(`${chart}: row ${index + 1} has no "${missing}"`, {
         hint: `It has ${Object.keys(values).join(", ") || "no fields"}.`,

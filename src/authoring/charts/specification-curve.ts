@@ -21,6 +21,7 @@ import { type NumberStyle, type Spec, tickExpression } from "./spec.js";
 import { bandLayers, type CurveBand, edgesOf } from "./specification-bands.js";
 import { type Choice, type CurveSeries, signMark, tableOf } from "./specification-table.js";
 import { colour, lineHeight, theme } from "./theme.js";
+import { own } from "../../lib/own.js";
 
 export interface Specification {
   readonly value: number;
@@ -125,8 +126,8 @@ function rowsOf({ rows, series, choices, bands = [] }: CurveOptions): readonly S
         series.map(({ key }) => key),
       );
     for (const { key, answers } of choices)
-      if (!answers.some((answer) => answer.key === row.choices[key]))
-        throw new ChartError(`${where} answers "${key}" by "${String(row.choices[key])}"`, {
+      if (!answers.some((answer) => answer.key === own(row.choices, key)))
+        throw new ChartError(`${where} answers "${key}" by "${String(own(row.choices, key))}"`, {
           hint: `Answers are ${answers.map((answer) => answer.key).join(", ")}.`,
         });
   });

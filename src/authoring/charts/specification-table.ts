@@ -3,6 +3,7 @@ import type { ColourName } from "../../model/palette.js";
 import { atLeft, gridLine, muted, pixelY, quiet, rule, type SignShape, words, wrap } from "./layers.js";
 import type { Spec } from "./spec.js";
 import { colour, lineHeight } from "./theme.js";
+import { own } from "../../lib/own.js";
 
 /** A question that had to be decided, and the answers that were tried. */
 export interface Choice {
@@ -64,7 +65,7 @@ export function tableOf({ rows, series, choices, x, ends, top }: TableOptions): 
       const y = write(answer.label, "answer");
       lines.push({ ...ends, y });
       rows.forEach((row, place) => {
-        if (row.choices[key] === answer.key)
+        if (own(row.choices, key) === answer.key)
           signs.push({ series: row.series, place, y, answer: answer.label });
       });
     }

@@ -55,7 +55,7 @@ export class CsvReader implements TableRecord {
     if (header !== undefined) this.#readHeader(header.map(decode));
     if (this.headerProblems !== noProblems) return;
     for (;;) {
-      if (this.#pattern !== undefined) this.#readUsual(this.#pattern);
+      if (this.#pattern !== undefined && this.#cursor.isBetween) this.#readUsual(this.#pattern);
       const cells = this.#cursor.next();
       if (cells === undefined) return;
       if (!this.#isEmpty(cells)) this.#read(cells);
@@ -93,6 +93,7 @@ export class CsvReader implements TableRecord {
             ? number
             : (column.known.get(bytes) ?? column.readUsual(bytes));
         if (cell === undefined) isRight = false;
+        // eslint-disable-next-line house/lookups -- descriptor.ts refuses __proto__
         else row[column.name] = cell;
       }
       this.#hand(row, isRight ? noProblems : this.#cellProblems(match.slice(1).map(unquoted)));
@@ -110,6 +111,7 @@ export class CsvReader implements TableRecord {
     for (const [index, column] of columns.entries()) {
       const cell = column.read(cells[index] ?? "");
       if (cell === undefined) isRight = false;
+      // eslint-disable-next-line house/lookups -- descriptor.ts refuses __proto__
       else row[column.name] = cell;
     }
     this.#hand(row, isRight ? noProblems : this.#cellProblems(cells));
@@ -136,8 +138,12 @@ export class CsvReader implements TableRecord {
   }
 }
 
+/** V8 refuses a pattern of some thousand groups. */
+const mostColumns = 1000;
+
 /** Undefined where a number could hold the delimiter, and where that is more than a byte. */
 function usualRecord({ columns }: TableShape, delimiter: string): RegExp | undefined {
+  if (columns.length > mostColumns) return undefined;
   if (!/^[\0-\x7f]$/.test(delimiter) || /[0-9.eE+-]/.test(delimiter)) return undefined;
   const escaped = asPattern(delimiter);
   const cells = columns.map((column) => `(${column.usual(escaped)})`);

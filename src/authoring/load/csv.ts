@@ -1,4 +1,5 @@
 /** The records of a CSV text, which may come in pieces cut anywhere: by either road the same records. */
+import { quoted } from "../../lib/quoted.js";
 import { DataError } from "./errors.js";
 
 /** Where a text of records comes from, for messages. */
@@ -31,6 +32,12 @@ export class CsvCursor {
   #isWhole = false;
   #from = 0;
   #nextLine = 1;
+  // What has been read of a record whose end is not there yet, so that nothing is read again with each piece.
+  #cells: Bytes[] = [];
+  #lines = 1;
+  /** From the beginning of the record to where its last cell begins, and to where the end of that was looked for. */
+  #cellAt = 0;
+  #searched = 0;
 
   constructor({ path, delimiter }: Origin) {
     this.#path = path;
@@ -41,6 +48,11 @@ export class CsvCursor {
   /** The record as it is written. */
   get source(): string {
     return decode(this.text.slice(this.#from, this.at));
+  }
+
+  /** Whether nothing of the next record has been read. */
+  get isBetween(): boolean {
+    return this.#searched === 0;
   }
 
   write(piece: Bytes): void {
@@ -60,18 +72,18 @@ export class CsvCursor {
   next(): readonly Bytes[] | undefined {
     const text = this.text;
     if (this.at >= text.length) return undefined;
-    const cells: Bytes[] = [];
-    let lines = 1;
-    for (let at = this.at; ; at += this.#delimiter.length) {
-      const start = at;
-      at = text[start] === '"' ? this.#endOfQuoted(start) : this.#endOfPlain(start, cells.length);
+    for (;;) {
+      const start = this.at + this.#cellAt;
+      const end = text[start] === '"' ? this.#endOfQuoted(start) : this.#endOfPlain(start);
       // A quote, a delimiter or a line end may be cut in two here.
-      if (at + Math.max(this.#delimiter.length, 2) > text.length && !this.#isWhole) return undefined;
-      const cell = text.slice(start, at);
-      cells.push(unquoted(cell));
-      lines += lineEnds(cell);
-      if (text.startsWith(this.#delimiter, at)) continue;
-      this.goOn(this.#behindLineEnd(at), lines);
+      if (end + Math.max(this.#delimiter.length, 2) > text.length && !this.#isWhole) return undefined;
+      const cell = text.slice(start, end);
+      this.#cells.push(unquoted(cell));
+      this.#lines += lineEnds(cell);
+      this.#cellAt = this.#searched = end + this.#delimiter.length - this.at;
+      if (text.startsWith(this.#delimiter, end)) continue;
+      const cells = this.#cells;
+      this.goOn(this.#behindLineEnd(end), this.#lines);
       return cells;
     }
   }
@@ -82,13 +94,20 @@ export class CsvCursor {
     this.at = at;
     this.line = this.#nextLine;
     this.#nextLine += lines;
+    this.#cells = [];
+    this.#lines = 1;
+    this.#cellAt = this.#searched = 0;
   }
 
   /** Behind the quote that closes; one inside is written twice. */
   #endOfQuoted(start: number): number {
-    for (let at = start; ;) {
+    for (let at = Math.max(start, this.at + this.#searched); ;) {
+      this.#searched = at - this.at;
       const quote = this.text.indexOf('"', at + 1);
-      if (quote === -1 && !this.#isWhole) return this.text.length;
+      if (quote === -1 && !this.#isWhole) {
+        this.#searched = this.text.length - 1 - this.at;
+        return this.text.length;
+      }
       if (quote === -1)
         this.#fail(
           start,
@@ -99,15 +118,17 @@ export class CsvCursor {
     }
   }
 
-  #endOfPlain(start: number, column: number): number {
-    this.#cellEnd.lastIndex = start;
-    const end = this.#cellEnd.exec(this.text)?.index ?? this.text.length;
-    if (this.text[end] !== '"') return end;
-    const before = JSON.stringify(decode(this.text.slice(start, end)));
+  #endOfPlain(start: number): number {
+    const text = this.text;
+    this.#cellEnd.lastIndex = Math.max(start, this.at + this.#searched);
+    const end = this.#cellEnd.exec(text)?.index ?? text.length;
+    this.#searched = Math.min(end, text.length - this.#delimiter.length) - this.at;
+    if (text[end] !== '"') return end;
+    const before = quoted(decode(text.slice(start, end)));
     return this.#fail(
       end,
       (line) =>
-        `Invalid Opening Quote: a quote is found on field ${column} at line ${line}, value is ${before}`,
+        `Invalid Opening Quote: a quote is found on field ${this.#cells.length} at line ${line}, value is ${before}`,
     );
   }
 

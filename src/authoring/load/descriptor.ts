@@ -1,5 +1,7 @@
 /** From what datapackage.json may say to what the program relies on; every fault names its place in the file. */
 import { posix } from "node:path";
+import { isTooDeep, mostLevels } from "../../lib/nesting.js";
+import { quoted } from "../../lib/quoted.js";
 import { parsers } from "./cell.js";
 import { DataError } from "./errors.js";
 import { longestPattern } from "./pattern.js";
@@ -15,7 +17,9 @@ import {
 type Loose = Readonly<Record<string, unknown>>;
 
 export function parseDescriptor(json: string): DataPackage {
-  const root = object(parseJson(json), "the package");
+  const content = parseJson(json);
+  if (isTooDeep(content)) fail(`it is nested more than ${mostLevels} levels deep`);
+  const root = object(content, "the package");
   const resources = objects(root["resources"], "resources").map((item, index) =>
     parseResource(item, `resources[${String(index)}]`),
   );
@@ -39,20 +43,20 @@ function parseJson(json: string): unknown {
 
 function parseResource(given: Loose, place: string): Resource {
   const name = text(given["name"], `${place}.name`);
-  const where = `resource "${name}"`;
+  const where = `resource ${quoted(name)}`;
   const path = text(given["path"], `${where}: path`);
   if (posix.isAbsolute(path) || /^[a-z]+:/i.test(path) || posix.normalize(path).startsWith(".."))
-    fail(`${where}: the path "${path}" leads out of the data folder`);
+    fail(`${where}: the path ${quoted(path)} leads out of the data folder`);
   const compression = parseCompression(given["compression"], path, where);
   const schema = object(given["schema"], `${where}: schema`);
   const fields = objects(schema["fields"], `${where}: schema.fields`).map((item, index) =>
     parseField(item, `${where}: field ${String(index + 1)}`),
   );
   const duplicate = fields.find((field, index) => fields.slice(0, index).some(isNamed(field.name)));
-  if (duplicate !== undefined) fail(`${where}: two fields are named "${duplicate.name}"`);
+  if (duplicate !== undefined) fail(`${where}: two fields are named ${quoted(duplicate.name)}`);
   const primaryKey = names(schema["primaryKey"], `${where}: primaryKey`);
   const unknown = primaryKey.find((key) => !fields.some(isNamed(key)));
-  if (unknown !== undefined) fail(`${where}: primaryKey names "${unknown}", which is not a field`);
+  if (unknown !== undefined) fail(`${where}: primaryKey names ${quoted(unknown)}, which is not a field`);
   return {
     name,
     path,
@@ -77,7 +81,7 @@ function parseResource(given: Loose, place: string): Resource {
 function parseFormat(given: unknown, path: string, where: string): "csv" | "parquet" {
   const format = path.endsWith(".parquet") ? "parquet" : "csv";
   if ((given === "parquet") !== (format === "parquet") && given !== undefined)
-    return fail(`${where}: format is ${JSON.stringify(given)}, but the path is "${path}"`);
+    return fail(`${where}: format is ${quoted(given)}, but the path is ${quoted(path)}`);
   return format;
 }
 
@@ -85,29 +89,33 @@ function parseDelimiter(given: unknown, where: string): string {
   const { delimiter } = optionalObject(given, `${where}: dialect`);
   if (typeof delimiter !== "string") return ",";
   if (delimiter === "" || /["\r\n]/.test(delimiter))
-    return fail(`${where}: the delimiter ${JSON.stringify(delimiter)} cannot separate cells`);
+    return fail(`${where}: the delimiter ${quoted(delimiter)} cannot separate cells`);
   return delimiter;
 }
 
 /** The name of the file and `compression` must say the same: other programs go by the one or by the other. */
 function parseCompression(given: unknown, path: string, where: string): "gz" | undefined {
   if (given !== undefined && given !== "gz")
-    return fail(`${where}: compression ${JSON.stringify(given)} is not supported; "gz" is`);
+    return fail(`${where}: compression ${quoted(given)} is not supported; "gz" is`);
   if (path.endsWith(".gz") && given === undefined)
-    return fail(`${where}: the path "${path}" ends in .gz; add "compression": "gz", or rename the file`);
+    return fail(
+      `${where}: the path ${quoted(path)} ends in .gz; add "compression": "gz", or rename the file`,
+    );
   if (!path.endsWith(".gz") && given === "gz")
-    return fail(`${where}: compression is "gz", but the path "${path}" does not end in .gz`);
+    return fail(`${where}: compression is "gz", but the path ${quoted(path)} does not end in .gz`);
   return given;
 }
 
 function parseField(given: Loose, place: string): Field {
   const name = text(given["name"], `${place}: name`);
+  if (name === "__proto__")
+    fail(`${place}: no field can be named ${quoted(name)}: JavaScript gives it a meaning of its own`);
   const type = (given["type"] ?? "string") as FieldType;
   if (!fieldTypes.includes(type))
-    fail(`${place} ("${name}"): type ${JSON.stringify(type)} is not one of ${fieldTypes.join(", ")}`);
+    fail(`${place} (${quoted(name)}): type ${quoted(type)} is not one of ${fieldTypes.join(", ")}`);
   const constraints = optionalObject(given["constraints"], `${place}: constraints`);
   const fault = constraintFault(constraints, type);
-  if (fault !== undefined) fail(`${place} ("${name}"): ${fault}`);
+  if (fault !== undefined) fail(`${place} (${quoted(name)}): ${fault}`);
   return { name, type, ...textsOf(given, "unit", "description"), constraints };
 }
 
@@ -116,18 +124,18 @@ function constraintFault(given: Loose, type: FieldType): string | undefined {
   const isValue = (x: unknown) =>
     (typeof x === "string" || typeof x === "number" || typeof x === "boolean") &&
     "value" in parsers[type](String(x));
-  for (const name of ["minimum", "maximum"])
+  for (const name of ["minimum", "maximum"] as const)
     if (given[name] !== undefined && !isValue(given[name]))
-      return `${name} ${JSON.stringify(given[name])} is no ${type}`;
+      return `${name} ${quoted(given[name])} is no ${type}`;
   const { enum: allowed, pattern } = given;
   if (allowed !== undefined && !(Array.isArray(allowed) && allowed.every(isValue)))
     return `enum must be a list of values of type ${type}`;
-  for (const name of ["minLength", "maxLength"])
+  for (const name of ["minLength", "maxLength"] as const)
     if (given[name] !== undefined && !Number.isInteger(given[name])) return `${name} must be a whole number`;
   if (typeof pattern === "string" && pattern.length > longestPattern)
     return `pattern has ${pattern.length} characters; at most ${longestPattern} are read`;
   if (pattern !== undefined && !(typeof pattern === "string" && isPattern(pattern)))
-    return `pattern ${JSON.stringify(pattern)} is not a regular expression`;
+    return `pattern ${quoted(pattern)} is not a regular expression`;
   return undefined;
 }
 
@@ -161,16 +169,18 @@ function parseForeignKeys(given: unknown, own: string, where: string): readonly 
 
 function checkReferences(resources: readonly Resource[]): void {
   for (const { name, fields, foreignKeys } of resources) {
-    if (resources.filter(isNamed(name)).length > 1) fail(`two resources are named "${name}"`);
+    if (resources.filter(isNamed(name)).length > 1) fail(`two resources are named ${quoted(name)}`);
     for (const key of foreignKeys) {
       const target = resources.find(isNamed(key.resource));
       if (target === undefined)
-        return fail(`resource "${name}": foreignKeys name the unknown resource "${key.resource}"`);
+        return fail(
+          `resource ${quoted(name)}: foreignKeys name the unknown resource ${quoted(key.resource)}`,
+        );
       const missing =
         key.fields.find((field) => !fields.some(isNamed(field))) ??
         key.referenced.find((field) => !target.fields.some(isNamed(field)));
       if (missing !== undefined)
-        fail(`resource "${name}": foreignKeys name "${missing}", which is not a field`);
+        fail(`resource ${quoted(name)}: foreignKeys name ${quoted(missing)}, which is not a field`);
     }
   }
 }

@@ -1,4 +1,5 @@
 /** Whether the rows of a table have different keys, and which of them do not. */
+import { own } from "../../lib/own.js";
 import type { Cell, DataRow } from "./schema.js";
 
 /** Most tables are sorted by their key: where each is above the one before, none can be there twice. */
@@ -13,8 +14,8 @@ export function areAscending(rows: readonly DataRow[], fields: readonly string[]
 
 function isAbove(row: DataRow, before: DataRow, fields: readonly string[]): boolean {
   for (const field of fields) {
-    const value = row[field] ?? null;
-    const lower = before[field] ?? null;
+    const value = own(row, field) ?? null;
+    const lower = own(before, field) ?? null;
     if (value === null || lower === null) return false;
     if (value !== lower) return value > lower;
   }
@@ -40,7 +41,7 @@ export class KeyPositions {
   add(row: DataRow, position: number): number | undefined {
     let key: Cell | undefined;
     for (let index = 0; index < this.#fields.length; index++) {
-      const value = row[this.#fields[index] ?? ""];
+      const value = own(row, this.#fields[index] ?? "");
       if (value === undefined || value === null) return undefined;
       key =
         key === undefined

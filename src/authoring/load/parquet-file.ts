@@ -10,6 +10,12 @@ import type { ColumnMetaData, Compressors, FileMetaData, SchemaTree } from "hypa
 import type * as columns from "hyparquet/src/column.js";
 import type * as conversion from "hyparquet/src/convert.js";
 import type * as metadata from "hyparquet/src/metadata.js";
+import { checkPages, checkRows } from "./parquet-checks.js";
+import { inTime } from "./time-limit.js";
+
+/** A column is read a thousand times as fast. What has gone wrong also fills memory, so little time is given to it. */
+const longestMs = 1000;
+const rowsPerMs = 1000;
 
 /** Loaded by those who read Parquet, not by every notebook. */
 const load = createRequire(import.meta.url);
@@ -25,23 +31,26 @@ export class ParquetFile {
   /** How many row groups there are. */
   readonly groups: number;
   readonly #file: number;
+  readonly #size: number;
   readonly #metadata: FileMetaData;
   readonly #tree: SchemaTree;
 
   /** Throws what Node or hyparquet throw. */
   constructor(file: string) {
     this.#file = openSync(file, "r");
+    this.#size = fstatSync(this.#file).size;
     try {
       const { parquetMetadata, parquetSchema } = load("hyparquet/src/metadata.js") as typeof metadata;
       this.#metadata = parquetMetadata(this.#readFooter(), { geoparquet: false });
       this.#tree = parquetSchema(this.#metadata);
+      checkRows(this.#metadata);
     } catch (error) {
       this.close();
       throw error;
     }
     this.groups = this.#metadata.row_groups.length;
     this.columns = this.#tree.children.map(({ element, children }) => ({
-      name: element.name,
+      name: (element.name as string | undefined) ?? "",
       isNested: children.length > 0 || element.repetition_type === "REPEATED",
     }));
   }
@@ -61,7 +70,7 @@ export class ParquetFile {
   }
 
   #readColumn(chunk: ColumnMetaData, rows: number): ArrayLike<unknown> {
-    const { readColumn } = load("hyparquet/src/column.js") as typeof columns;
+    const { parquetHeader, readColumn } = load("hyparquet/src/column.js") as typeof columns;
     const { DEFAULT_PARSERS } = load("hyparquet/src/convert.js") as typeof conversion;
     const schemaPath = [this.#tree];
     for (const name of chunk.path_in_schema) {
@@ -74,19 +83,25 @@ export class ParquetFile {
       Number(chunk.dictionary_page_offset || chunk.data_page_offset),
       Number(chunk.total_compressed_size),
     );
-    const { data } = readColumn(
-      { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), offset: 0 },
-      { groupStart: 0, groupRows: rows, selectStart: 0, selectEnd: rows },
-      {
-        pathInSchema: chunk.path_in_schema,
-        type: chunk.type,
-        codec: chunk.codec,
-        element,
-        schemaPath,
-        compressors,
-        parsers: DEFAULT_PARSERS,
-      },
-    );
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    checkPages({ view, rows }, parquetHeader);
+    const read = () =>
+      readColumn(
+        { view, offset: 0 },
+        { groupStart: 0, groupRows: rows, selectStart: 0, selectEnd: rows },
+        {
+          pathInSchema: chunk.path_in_schema,
+          type: chunk.type,
+          codec: chunk.codec,
+          element,
+          schemaPath,
+          compressors,
+          parsers: DEFAULT_PARSERS,
+        },
+      );
+    const { data } = inTime(read, longestMs + Math.ceil(rows / rowsPerMs), (): never => {
+      throw new Error("decoding it does not end");
+    });
     // Most often one array for all pages.
     const values =
       data.length === 1 ? (data[0] ?? []) : data.flatMap((page) => [...(page as Iterable<unknown>)]);
@@ -95,13 +110,15 @@ export class ParquetFile {
   }
 
   #readFooter(): Uint8Array {
-    const { size } = fstatSync(this.#file);
+    const size = this.#size;
     const last = this.#read(Math.max(0, size - 8), Math.min(8, size));
     const length = last.length < 8 ? 0 : last.readUInt32LE(0);
     return this.#read(Math.max(0, size - 8 - length), Math.min(size, length + 8));
   }
 
   #read(position: number, length: number): Buffer {
+    if (!(position >= 0 && length >= 0 && position + length <= this.#size))
+      throw new Error("the file ends too early");
     const bytes = Buffer.alloc(length);
     let read = 0;
     while (read < length) {
@@ -113,9 +130,9 @@ export class ParquetFile {
   }
 }
 
-/** Node's own where it has them in every supported version. */
+/** Node's own where it has them in every supported version; none makes more of a page than the page says. */
 const compressors: Compressors = {
-  GZIP: (bytes) => gunzipSync(bytes),
-  BROTLI: (bytes) => brotliDecompressSync(bytes),
+  GZIP: (bytes, length) => gunzipSync(bytes, { maxOutputLength: length }),
+  BROTLI: (bytes, length) => brotliDecompressSync(bytes, { maxOutputLength: length }),
   ZSTD: (bytes, length) => (load("fzstd") as typeof fzstd).decompress(bytes, new Uint8Array(length)),
 };

@@ -69,6 +69,7 @@ export class ParquetReader implements TableRecord {
       if (column === undefined || type === undefined) continue;
       const cell = cellOf(values[index]?.[at], column, type);
       if (cell === undefined) isRight = false;
+      // eslint-disable-next-line house/lookups -- descriptor.ts refuses __proto__
       else row[column.name] = cell;
     }
     this.row = row;

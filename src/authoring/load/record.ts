@@ -1,7 +1,9 @@
 /** What every reader of a table says of the record it stands on, whatever the format of the file. */
+import { clipped } from "../../lib/quoted.js";
 import { Column } from "./column.js";
 import type { DataProblem } from "./errors.js";
 import type { Cell, DataRow, Resource } from "./schema.js";
+import { own } from "../../lib/own.js";
 
 /** One record at a time: who wants to keep something of it keeps the row, or the problems. */
 export interface TableRecord {
@@ -48,7 +50,7 @@ export class TableShape {
 }
 
 function quoted(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(", ");
+  return names.length === 0 ? "nothing" : clipped(names.map((name) => `"${name}"`).join(", "), 500);
 }
 
 export function expectedGot(expected: string, text: string): string {
@@ -60,7 +62,7 @@ export function expectedGot(expected: string, text: string): string {
 export function keyOf(row: DataRow, fields: readonly string[]): string | undefined {
   let key: string | undefined;
   for (const field of fields) {
-    const value = row[field];
+    const value = own(row, field);
     if (value === undefined || value === null) return undefined;
     key = `${key ?? ""}${String(value)}\u001f`;
   }

@@ -92,7 +92,7 @@ export async function streamPieces(table: TableFile, onPiece: (piece: Bytes) => 
   const ignore = () => undefined;
   const text =
     table.compression === "gz"
-      ? pipeline(stored, measure, createGunzip(), ignore)
+      ? pipeline(stored, measure, createGunzip({ chunkSize: pieceSize }), ignore)
       : pipeline(stored, measure, ignore);
   try {
     for await (const piece of text as AsyncIterable<Buffer>) onPiece(piece.toString("latin1"));
@@ -110,10 +110,14 @@ function isDamage(error: unknown, { format, compression }: TableFile): error is 
 }
 
 function damagedError({ path, compression }: TableFile, cause: Error): DataError {
+  // Where its reader stumbles over what is not there, its words say nothing of the file.
+  const stumbled =
+    cause instanceof TypeError || cause instanceof RangeError || cause.message.includes("undefined");
+  const why = stumbled ? "it is damaged" : cause.message;
   const message =
     compression === "gz"
-      ? `the file cannot be decompressed (${cause.message}); restore it, or write it again with gzip`
-      : `the file cannot be read as Parquet (${cause.message}); restore it, or write it again`;
+      ? `the file cannot be decompressed (${why}); restore it, or write it again with gzip`
+      : `the file cannot be read as Parquet (${why}); restore it, or write it again`;
   const problem = { path, message };
   return new DataError(describeProblem(problem), {
     cause,

@@ -5,6 +5,7 @@ import { AuthoringError } from "../errors.js";
 import { narrowSpace, noBreakSpace, type Sign, writeNumber } from "./number.js";
 import { extentOf, type FormatOptions, type Quantity, writeQuantity } from "./quantity.js";
 import { createValue } from "./value.js";
+import { own } from "../../lib/own.js";
 
 export { change, type ChangeOptions, choose, date, type Direction, list } from "./words.js";
 
@@ -74,7 +75,7 @@ export function money(x: Quantity, options: MoneyOptions = {}): Value {
     throw new AuthoringError(`fmt.money: "${currency}" is not a currency code`, {
       hint: "Give its three letters, such as USD or CNY.",
     });
-  const prefix = signs[currency] ?? currency + noBreakSpace;
+  const prefix = own(signs, currency) ?? currency + noBreakSpace;
   const scale = scaleOf(extentOf(x, "money"), digits ?? 1);
   const number = (n: number) => {
     const written = writeNumber(n / (scale?.size ?? 1), digits ?? (scale === undefined ? 0 : 1), sign);

@@ -1,5 +1,6 @@
 /** What can be wrong with a spec, found before it is drawn: Vega-Lite itself draws nothing and says nothing. */
 import { AuthoringError } from "../errors.js";
+import { own } from "../../lib/own.js";
 
 /** A JSON object of which nothing is known yet. */
 export type Spec = Readonly<Record<string, unknown>>;
@@ -87,7 +88,7 @@ const opaqueTransforms = [
   "lookup",
   "flatten",
   "extent",
-];
+] as const;
 
 /** Encodings must not name a field that no row has: Vega-Lite would draw an empty axis. */
 function checkFields(spec: Spec, what: string): void {
@@ -110,7 +111,8 @@ function checkView(view: Spec, inherited: Fields, datasets: Spec, what: string, 
 
 function ownFields(data: unknown, datasets: Spec): Fields | undefined {
   if (!isObject(data)) return undefined;
-  const values = data["values"] ?? (typeof data["name"] === "string" ? datasets[data["name"]] : undefined);
+  const values =
+    data["values"] ?? (typeof data["name"] === "string" ? own(datasets, data["name"]) : undefined);
   // Generators (sequence, graticule, sphere) and text in CSV name their fields themselves.
   if (!Array.isArray(values)) return "any";
   if (values.some((row) => !isObject(row))) return "any";

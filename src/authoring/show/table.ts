@@ -1,3 +1,4 @@
+/* eslint-disable house/lookups -- rows of a person's own classes may inherit their fields */
 import type { Table, TableCell, TableColumn } from "../../model/display.js";
 import { guardFormat, spokenText } from "../../model/guard.js";
 import { bundleVersion, mime } from "../../model/mime.js";

@@ -11,6 +11,7 @@ import {
   partsOf,
   plainText,
 } from "./value.js";
+import { own } from "../../lib/own.js";
 
 /** What may stand in a `text` template: never a bare number, which has no format. */
 export type TextPart = Value | RichText | string;
@@ -61,7 +62,7 @@ export function fill(sentence: string, values: Readonly<Record<string, TextPart>
   return createText(
     sentence.split(/\{(\w+)\}/).flatMap((piece, index) => {
       if (index % 2 === 0) return [piece];
-      if (Object.hasOwn(values, piece)) return partsOfGiven(values[piece]);
+      if (Object.hasOwn(values, piece)) return partsOfGiven(own(values, piece));
       throw new AuthoringError(`fill: there is no value for {${piece}} in "${sentence}"`, {
         hint: `There are values for ${Object.keys(values).join(", ") || "nothing"}.`,
       });

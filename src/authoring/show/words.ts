@@ -7,6 +7,7 @@ import { AuthoringError } from "../errors.js";
 import { enDash, narrowSpace, noBreakSpace, significant, writeNumber } from "./number.js";
 import { type FormatOptions, knownRange, type Quantity } from "./quantity.js";
 import { createValue, partsOf } from "./value.js";
+import { own } from "../../lib/own.js";
 
 export interface ChangeOptions {
   /** Decimals of the percentages; default 0. */
@@ -64,7 +65,7 @@ export function choose(
 ): Value {
   const key =
     typeof by === "string" || typeof by === "boolean" ? String(by) : direction(by, options.within ?? 0);
-  const text = Object.hasOwn(words, key) ? (words as Readonly<Record<string, string>>)[key] : undefined;
+  const text = own(words as Readonly<Record<string, string>>, key);
   if (text === undefined)
     throw new AuthoringError(
       `fmt.choose: no word for "${key}"; there are words for ${Object.keys(words).join(", ")}`,

@@ -7,6 +7,7 @@ import { BriefingError } from "../../model/errors.js";
 import { UsageError } from "../../model/usage-error.js";
 import * as option from "../options.js";
 import { printJson } from "../terminal.js";
+import { own } from "../../lib/own.js";
 
 interface ExplainOptions {
   readonly project?: string;
@@ -77,7 +78,7 @@ async function explainId(id: string | undefined, options: ExplainOptions): Promi
     return;
   }
   const explanation = explain(report, id, {
-    readOutput: (name) => unchanged(readInside(folder, name), report.files[name]),
+    readOutput: (name) => unchanged(readInside(folder, name), own(report.files, name)),
     readSource: (name) => (project === undefined ? undefined : readInside(project.root, name)),
     rows: options.rows,
   });

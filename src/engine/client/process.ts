@@ -8,6 +8,7 @@ import type { KernelSpec } from "./contract.js";
 import type { ProcessEnd, ProcessTail } from "./errors.js";
 import { guard, unguard } from "./guardian.js";
 import { settlesWithin } from "./waiting.js";
+import { own } from "../../lib/own.js";
 
 export interface Command {
   readonly argv: readonly string[];
@@ -56,7 +57,7 @@ function expandVariables(text: string, env: NodeJS.ProcessEnv): string {
   return text.replace(
     /\$(?:\$|(\w+)|\{(\w+)\})/g,
     (whole, plain: string | undefined, braced: string | undefined) =>
-      whole === "$$" ? "$" : (env[plain ?? braced ?? ""] ?? whole),
+      whole === "$$" ? "$" : (own(env, plain ?? braced ?? "") ?? whole),
   );
 }
 

@@ -3,6 +3,7 @@ import { formatLocale } from "d3-format";
 import { plural } from "../../lib/plural.js";
 import type { Tolerance } from "./briefing.js";
 import type { NumberDelta } from "./kinds/shapes.js";
+import { own } from "../../lib/own.js";
 
 /** The bounds between which a number lies; a number that is known lies between itself and itself. */
 type Amount = readonly [lower: number, upper: number];
@@ -139,7 +140,7 @@ const scales: Readonly<Record<string, number>> = { trillion: 1e12, billion: 1e9,
 
 function money(absolute: number, currency: string | undefined, texts: readonly string[]): string {
   const scale = /trillion|billion|million/.exec(texts.join(" "))?.[0] ?? "";
-  const written = signed(absolute / (scales[scale] ?? 1), Math.max(...texts.map(decimalsOf)));
+  const written = signed(absolute / (own(scales, scale) ?? 1), Math.max(...texts.map(decimalsOf)));
   const symbol = { USD: "$", EUR: "€", GBP: "£" }[currency ?? ""] ?? (currency ?? "") + noBreakSpace;
   return `${written.slice(0, 1)}${symbol}${written.slice(1)}${scale === "" ? "" : noBreakSpace + scale}`;
 }

@@ -4,6 +4,7 @@ import type { Change, Comparison } from "./comparison.js";
 import { changeKinds, kindNamed, kindOf, type ChangeKind } from "./kinds/index.js";
 import type { NumberDelta } from "./kinds/shapes.js";
 import { isSameText } from "./rank.js";
+import { own } from "../../lib/own.js";
 
 /** `0.5%` is relative, `0.01` absolute. */
 function parseAmount(text: string): Tolerance | undefined {
@@ -15,7 +16,7 @@ function parseAmount(text: string): Tolerance | undefined {
 /** `0.5%`, `0.01`, `peak=1%`, or several with commas between: the global tolerance and those of single ids. */
 export function parseTolerance(text: string): Tolerances {
   let tolerance: Tolerance = {};
-  const tolerances: Record<string, Tolerance> = {};
+  const tolerances = new Map<string, Tolerance>();
   for (const term of text.split(",")) {
     const at = term.lastIndexOf("=");
     const id = at < 0 ? undefined : term.slice(0, at).trim();
@@ -26,9 +27,9 @@ export function parseTolerance(text: string): Tolerances {
       });
     }
     if (id === undefined) tolerance = { ...tolerance, ...amount };
-    else tolerances[id] = { ...tolerances[id], ...amount };
+    else tolerances.set(id, { ...tolerances.get(id), ...amount });
   }
-  return { tolerance, tolerances };
+  return { tolerance, tolerances: Object.fromEntries(tolerances) };
 }
 
 /** `values,claims` → kinds; singular or plural, by their names or by the words that readers see for them. */
@@ -98,7 +99,7 @@ function parseTerm(term: string, whole: string): Test {
       hint: `Write kinds with commas between, with a threshold where there are numbers: value>1%,verdict,figure. There are ${[...changeKinds, ...names].join(", ")}.`,
     });
   }
-  const test: Test = special[name] ?? (({ kind }) => kind === name);
+  const test: Test = own(special, name) ?? (({ kind }) => kind === name);
   if (operator === undefined) return test;
   if (!numeric.includes(name)) {
     throw new DiffError(`fail-on: "${term}": a ${name} has no number that could be compared.`, {

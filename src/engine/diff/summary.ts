@@ -6,6 +6,7 @@ import { capital, changeKinds, kindNamed, type Change, type ChangeKind } from ".
 import { inputWords, type InputChange } from "./causes/input-change.js";
 import { isSameText } from "./rank.js";
 import { shorten } from "./words/tokens.js";
+import { own } from "../../lib/own.js";
 
 /** What a summary is made of. */
 interface Compared {
@@ -134,11 +135,11 @@ function mainCauses(
 ): readonly string[] {
   const all = changes.flatMap(({ why }) => why.causes);
   // Of a cell that is possible it is known by its names that something rests on it.
-  const known = all.filter(({ strength, input }) => strength === "direct" || inputs[input]?.kind === "cell");
+  const known = all.filter(({ strength, input }) => strength === "direct" || own(inputs, input)?.kind === "cell");
   const uses = groupBy(known.length > 0 ? known : all, ({ input }) => input);
   const words = [...uses]
     .sort(([a, one], [b, two]) => two.length - one.length || (a < b ? -1 : 1))
-    .flatMap(([key]) => inputs[key] ?? [])
+    .flatMap(([key]) => own(inputs, key) ?? [])
     .map(inputWords);
   const left = words.length - mostNamed;
   return [...words.slice(0, mostNamed), ...(left > 0 ? [`${left} more`] : [])];

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import type { Unit, UnitResult } from "../compile/chain.js";
 import type { Diagnostic, Position } from "../compile/contract.js";
 import type { Notebook } from "../notebook/contract.js";
-import { hasTag } from "../notebook/metadata.js";
+import { hasTag, kernelName, notebookLanguage } from "../notebook/metadata.js";
 import { codeFrame } from "./code-frame.js";
 import type { ExecuteJob, Failure, TypeChecker } from "./contract.js";
 import type { ExecuteDependencies } from "./dependencies.js";
@@ -90,7 +90,24 @@ async function isOurs(
   }
 }
 
-async function typesOf(
+async function typesOf(named: NamedNotebook, types: TypeChecker, signal: AbortSignal): Promise<Types> {
+  const { failures, refused } = await typesAsTypeScript(named, types, signal);
+  return { failures: languageAsked(named.notebook, failures), refused };
+}
+
+/** Of a notebook that does not say what it is written in, TypeScript's complaints may not be the point. */
+function languageAsked(notebook: Notebook, failures: readonly Failure[]): readonly Failure[] {
+  const last = failures.at(-1);
+  if (last === undefined || (kernelName(notebook) ?? notebookLanguage(notebook)) !== undefined)
+    return failures;
+  return [...failures.slice(0, -1), { ...last, traceback: [...last.traceback, ...assumed] }];
+}
+const assumed = [
+  "The notebook names no kernel, so its cells were read as TypeScript.",
+  "If they are in another language, choose its kernel: --kernel NAME",
+];
+
+async function typesAsTypeScript(
   { path, notebook }: NamedNotebook,
   types: TypeChecker,
   signal: AbortSignal,

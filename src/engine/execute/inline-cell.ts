@@ -11,6 +11,7 @@ import { inlineValue } from "./inline-value.js";
 import { errorOutput } from "./outputs.js";
 import { traceOf } from "./reply-facts.js";
 import type { CellRecord, NotebookRun } from "./run.js";
+import { own } from "../../lib/own.js";
 
 /**
  * Evaluates them in one silent request. They declare nothing, so that what fails is recorded and the cells after it are
@@ -33,7 +34,7 @@ export async function evaluateInline(
     },
   );
   const answers = objectOf(reply.content.user_expressions);
-  const inline = expressions.map((expression) => resultOf(expression, answers[expression.id]));
+  const inline = expressions.map((expression) => resultOf(expression, own(answers, expression.id)));
   const trace = traceOf(reply);
   run.noteSurroundings(record, reply);
   const isGood = inline.every(({ status }) => status === "ok");

@@ -1,4 +1,5 @@
 import { codeTokens, type CodeToken } from "./code-tokens.js";
+import { own } from "../../lib/own.js";
 
 /** What a value typed on the command line may be, by the parameter's default. */
 export type ParameterType = "number" | "string" | "boolean" | "array" | "object" | "any";
@@ -91,7 +92,7 @@ function closingOf(tokens: readonly Token[], at: number): string | undefined {
   // Right behind a name: type arguments, as every formatter writes them, and not a comparison.
   const before = tokens[at - 1];
   if (token.value === "<" && before?.type === "IdentifierName" && before.end === token.start) return ">";
-  return closing[token.value];
+  return own(closing, token.value);
 }
 
 /** Where one of the marks stands outside brackets, or the next statement begins. */

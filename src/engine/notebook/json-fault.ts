@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type * as JsoncParser from "jsonc-parser";
+import { own } from "../../lib/own.js";
 
 /**
  * Where JSON stops being JSON. The messages of JSON.parse give an offset in some Node versions and for some faults
@@ -45,7 +46,7 @@ export function findJsonFault(text: string): JsonFault | undefined {
   return {
     line: before.split("\n").length,
     column: offset - before.lastIndexOf("\n"),
-    expected: expected[code] ?? "a value",
+    expected: own(expected, code) ?? "a value",
     atEnd: place >= end,
   };
 }

@@ -5,6 +5,7 @@ import { ParameterError } from "./errors.js";
 import { isJsonObject, isStringArray } from "./json.js";
 import { hasTag } from "./metadata.js";
 import { nearest } from "../../lib/nearest.js";
+import { own } from "../../lib/own.js";
 
 export interface Parameter {
   readonly name: string;
@@ -51,7 +52,7 @@ const parametersCell = (notebook: Pick<Notebook, "cells">): CodeCell | undefined
 
 /** What the cell tagged `parameters` declares; nothing in a language whose declarations are not read. */
 export function parametersOf(notebook: Pick<Notebook, "cells">, language: string): readonly Parameter[] {
-  const known = languages[language.toLowerCase()];
+  const known = own(languages, language.toLowerCase());
   if (known === undefined) return [];
   return declarationsOf(parametersCell(notebook), known).map(({ name, type }) => ({ name, type }));
 }
@@ -68,7 +69,7 @@ export function injectParameters(
   const names = Object.keys(values);
   if (names.length === 0) return notebook;
   const { path } = context;
-  const language = languages[context.language.toLowerCase()];
+  const language = own(languages, context.language.toLowerCase());
   if (language === undefined) {
     throw new ParameterError(
       `${path}: parameters are not known in a notebook of language ${context.language}.`,
@@ -91,7 +92,7 @@ export function injectParameters(
     const declaration = declarations.get(name);
     if (declaration === undefined)
       throw new ParameterError(...unknownParameter(path, name, [...declarations.keys()]));
-    return language.assign(declaration, valueOf(declaration, values[name] ?? "", path));
+    return language.assign(declaration, valueOf(declaration, own(values, name) ?? "", path));
   });
   return withInjected(notebook, cell, [language.comment, ...lines].join("\n"));
 }

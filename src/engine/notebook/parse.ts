@@ -1,5 +1,6 @@
 /** The text of a notebook file → the notebook. */
 import type { Json, JsonObject } from "../client/contract.js";
+import { quoted } from "../../lib/quoted.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";
 import type { Cell, Notebook, Output } from "./contract.js";
 import { NotebookFormatError } from "./errors.js";
@@ -141,7 +142,7 @@ function givenIds(cells: readonly Json[], path: string, onFault: OnFault): Reado
     if (id === undefined) return;
     const consequence = "It gets a new id.";
     if (typeof id !== "string" || !isCellId(id)) {
-      const message = `${path}, cell ${index + 1}: ${JSON.stringify(id)} is not a valid cell id.`;
+      const message = `${path}, cell ${index + 1}: ${quoted(id)} is not a valid cell id.`;
       const hint = "An id has 1 to 64 letters, digits, - and _. Remove it to have one made.";
       onFault(new NotebookFormatError(message, { hint }), consequence);
       return;
@@ -166,7 +167,7 @@ function readCell(stored: Json, id: string | undefined, ids: CellIds, where: str
   const { cell_type: type, attachments, metadata } = stored;
   if (type !== "code" && type !== "markdown" && type !== "raw")
     return complain(
-      typeof type === "string" ? `unknown cell type "${type}"` : `cell_type is ${kindOf(type)}`,
+      typeof type === "string" ? `unknown cell type ${quoted(type)}` : `cell_type is ${kindOf(type)}`,
     );
   if (isTooDeep([metadata, attachments])) return complain(`its metadata or attachments are ${nested}`);
   const source = normalizeLineEnds(textOf(stored.source, "source", complain));

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../client/contract.js";
+import { quoted } from "../../lib/quoted.js";
 import type { Output } from "./contract.js";
 import { isJsonObject, isStringArray, kindOf, objectOf } from "./json.js";
 import { joinBundle } from "./stored-text.js";
@@ -53,7 +54,7 @@ export function readOutput(stored: Json, complain: Complain): Output {
       };
     default:
       return complain(
-        typeof type === "string" ? `unknown output type "${type}"` : `output_type is ${kindOf(type)}`,
+        typeof type === "string" ? `unknown output type ${quoted(type)}` : `output_type is ${kindOf(type)}`,
       );
   }
 }

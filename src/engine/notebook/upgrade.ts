@@ -1,6 +1,7 @@
 /** Notebooks of nbformat 2 and 3 as nbformat 4 has them: IPython before 2015. */
 import type { Json, JsonObject } from "../client/contract.js";
 import { isJsonObject, isStringArray, objectOf } from "./json.js";
+import { own } from "../../lib/own.js";
 
 export function upgradeNotebook(stored: JsonObject): JsonObject {
   if (!Array.isArray(stored.worksheets)) return stored;
@@ -79,7 +80,7 @@ const types: Readonly<Record<string, string>> = {
 function bundleOf(output: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(output).flatMap(([name, content]) => {
-      const type = name.includes("/") ? name : types[name];
+      const type = name.includes("/") ? name : own(types, name);
       return type === undefined ? [] : [[type, content] as const];
     }),
   );

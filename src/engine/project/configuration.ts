@@ -1,6 +1,8 @@
 import * as YAML from "yaml";
 import { z } from "zod";
+import { issueText, withInput } from "../../lib/issue.js";
 import { nearest } from "../../lib/nearest.js";
+import { quoted } from "../../lib/quoted.js";
 import { readYaml } from "../../lib/yaml.js";
 import { ConfigError } from "./errors.js";
 import { exemptionPattern } from "./exemption.js";
@@ -51,7 +53,7 @@ export function readConfiguration(text: string, path: string): Configuration {
     throw new ConfigError(`${path}:${line}:${column}: ${message}`, { cause, hint });
   }
   const { document, value } = read;
-  const result = schema.safeParse(value ?? {});
+  const result = schema.safeParse(value ?? {}, withInput);
   if (result.success) return result.data;
   const told = result.error.issues.map((issue) => {
     const before = text.slice(0, offsetOf(document, issue)).split("\n");
@@ -67,9 +69,9 @@ function explain(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {
     const [key = ""] = issue.keys;
     const meant = nearest(key, namesAt(issue.path));
-    return `unknown name ${JSON.stringify(key)}${meant === undefined ? "" : `, did you mean ${meant}?`}`;
+    return `unknown name ${quoted(key)}${meant === undefined ? "" : `, did you mean ${meant}?`}`;
   }
-  return `${issue.path.join(".") || "the file"}: ${issue.message}`;
+  return issueText(issue);
 }
 
 function namesAt([part]: z.core.$ZodIssue["path"]): readonly string[] {

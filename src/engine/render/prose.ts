@@ -1,5 +1,6 @@
 import { spokenText } from "../../model/guard.js";
 import type { Attachment, Block, Prose, ProsePart, Report } from "../../model/report.js";
+import { own } from "../../lib/own.js";
 
 export type LinkedPart = Exclude<ProsePart, string>;
 
@@ -19,11 +20,11 @@ export function partText(
   report: Pick<Report, "values" | "citations" | "sections">,
 ): string {
   if ("value" in part) {
-    const value = report.values[part.value];
+    const value = own(report.values, part.value);
     return value === undefined ? "" : spokenText(value);
   }
   if ("target" in part) return targetText(part.target, report.sections);
-  return `(${part.citations.map((id) => report.citations[id]?.text ?? id).join("; ")})`;
+  return `(${part.citations.map((id) => own(report.citations, id)?.text ?? id).join("; ")})`;
 }
 
 /** "Figure 2", as the language of the page has it. */

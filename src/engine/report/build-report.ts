@@ -73,8 +73,8 @@ interface Traced {
 
 /** What every cell touched, the hashes of all that, and what the functions say that ran. */
 function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], inputs: InputFiles): Traced {
-  const provenance: Record<string, Provenance> = {};
-  const hashes: Record<string, string> = {};
+  const provenance = new Map<string, Provenance>();
+  const hashes = new Map<string, string>();
   const modules = new Map<string, ReadonlyMap<string, string>>();
   const ran = new Set<string>();
   for (const { path: notebook, notebook: content } of notebooks) {
@@ -83,23 +83,28 @@ function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], i
       const key = `${notebook}#${cell.id}`;
       const trace = readCellFacts(cell, { notebook, cell: cell.id })?.trace;
       if (trace !== undefined) {
-        provenance[key] = { ...provenanceOf(trace, inputs), cells: earlier.get(cell.id) ?? [] };
+        const touched = provenanceOf(trace, inputs);
+        provenance.set(key, { ...touched, cells: earlier.get(cell.id) ?? [] });
         // A function's own file may be the source that its module was compiled from: it names, it does not count.
         for (const file of [...trace.files, ...trace.modules]) {
           const input = inputs.get(file);
-          if (input !== undefined && input.kind !== "package") hashes[input.path] = input.sha256;
+          if (input !== undefined && input.kind !== "package") hashes.set(input.path, input.sha256);
           if (input?.kind === "project" && input.codes) modules.set(input.path, input.codes);
         }
-        for (const full of provenance[key].functions) ran.add(compiledName(full));
+        for (const full of touched.functions) ran.add(compiledName(full));
       }
-      if (cell.cell_type === "code") hashes[key] = sha256(cell.source);
+      if (cell.cell_type === "code") hashes.set(key, sha256(cell.source));
     }
   }
   const code = [...modules].flatMap(([module, codes]) => {
     const own = [...codes].filter(([name]) => name === "" || ran.has(compiledName(`${module}#${name}`)));
     return own.length > 1 ? [[module, Object.fromEntries(own)] as const] : [];
   });
-  return { provenance, hashes, code: Object.fromEntries(code) };
+  return {
+    provenance: Object.fromEntries(provenance),
+    hashes: Object.fromEntries(hashes),
+    code: Object.fromEntries(code),
+  };
 }
 
 /** Functions are named by their source (`src/fmt.ts#ratio`), modules by what was loaded (`dist/fmt.js`). */

@@ -4,18 +4,19 @@ import { bundleVersion, metadataKey } from "../../model/mime.js";
 import type { Place } from "../../model/report.js";
 import type { CellFacts } from "../../model/trace.js";
 import type { Cell } from "../notebook/contract.js";
+import { issueText, withInput } from "../../lib/issue.js";
 import { placeName, ReportError } from "./errors.js";
 
 /** A notebook that did not change is the same object in the next build of a preview, and read already. */
 const known = new WeakMap<object, Map<unknown, unknown>>();
 
 function parsed<T>(schema: z.ZodType<T>, data: unknown): z.ZodSafeParseResult<T> {
-  if (typeof data !== "object" || data === null) return schema.safeParse(data);
+  if (typeof data !== "object" || data === null) return schema.safeParse(data, withInput);
   const results = known.get(data) ?? new Map<unknown, unknown>();
   known.set(data, results);
   const before = results.get(schema) as z.ZodSafeParseResult<T> | undefined;
   if (before !== undefined) return before;
-  const result = schema.safeParse(data);
+  const result = schema.safeParse(data, withInput);
   results.set(schema, result);
   return result;
 }
@@ -44,9 +45,7 @@ export function readBundle<T>(schema: z.ZodType<T>, what: string, data: unknown,
   }
   const read = parsed(schema, data);
   if (read.success) return read.data;
-  const faults = read.error.issues
-    .slice(0, 5)
-    .map((issue) => `  ${issue.path.map(String).join(".") || "(whole)"}: ${issue.message}`);
+  const faults = read.error.issues.slice(0, 5).map((issue) => `  ${issueText(issue, "(whole)")}`);
   throw new ReportError(`${placeName(place)}: the ${what} is malformed:\n${faults.join("\n")}`, {
     hint: "Emit it with figure(), table(), claim() or fmt.* of decoupling-briefing rather than by hand.",
   });

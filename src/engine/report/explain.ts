@@ -6,6 +6,7 @@ import { functionLines } from "./function-lines.js";
 import { byModule, lineageOf } from "./lineage.js";
 import { plainProse } from "./plain-prose.js";
 import type { StoredReport } from "./stored-report.js";
+import { own } from "../../lib/own.js";
 
 type StoredBlock = StoredReport["sections"][number]["blocks"][number];
 type Named = Extract<StoredBlock, { kind: "figure" | "table" | "claim" }>;
@@ -61,7 +62,7 @@ const nothingAround: Surroundings = { readOutput: () => undefined, readSource: (
 /** `id` is that of a value, figure, table or claim, with or without `fig-`, `tbl-` or `claim-` before it. */
 export function explain(report: StoredReport, id: string, around: Surroundings = nothingAround): Explanation {
   const found = findBlock(report, id);
-  const value = report.values[id];
+  const value = own(report.values, id);
   if (found !== undefined) {
     const rows = rowsOf(found.block, around);
     return {
@@ -153,7 +154,7 @@ function lineageFacts(report: StoredReport, place: Place, { readSource }: Surrou
     restsOn: cells.slice(0, -1),
     data: files.map((path) => {
       const table = tables.find((each) => each.path === path);
-      return { path, sha256: report.inputs[path] ?? "", ...(table && { table }) };
+      return { path, sha256: own(report.inputs, path) ?? "", ...(table && { table }) };
     }),
     modules: paths.map((path) => ({ path, functions: located(ran.get(path) ?? [], path, readSource) })),
     packages,

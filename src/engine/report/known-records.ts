@@ -1,5 +1,6 @@
 /** Reading a report beside one that was read before: two states of a briefing have most in common. */
 import type { StoredReport } from "./stored-report.js";
+import { own } from "../../lib/own.js";
 
 /** A report that was read and checked, and its text. */
 export interface KnownReport {
@@ -114,17 +115,17 @@ function recordsBeside<T>(name: string, former: string, text: string, records: R
     /** All records, once the others are checked. */
     whole: (checked: Readonly<Record<string, T>>): Readonly<Record<string, T>> | undefined => {
       if (Object.keys(checked).length !== parts.others.length) return undefined;
-      const all: Record<string, T> = {};
+      const all = new Map<string, T>();
       for (const { text, known } of parts.all) {
         const key =
           known === undefined
             ? (JSON.parse(/^"(?:[^"\\]|\\.)*"/.exec(text)?.[0] ?? '""') as string)
             : (keys[known] ?? "");
-        const record = (known === undefined ? checked : records)[key];
+        const record = own(known === undefined ? checked : records, key);
         if (record === undefined) return undefined;
-        all[key] = record;
+        all.set(key, record);
       }
-      return all;
+      return Object.fromEntries(all);
     },
   };
 }

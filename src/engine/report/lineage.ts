@@ -1,4 +1,5 @@
 import type { Place, Report } from "../../model/report.js";
+import { own } from "../../lib/own.js";
 
 /** All that a place rests on, found by going back from cell to cell. */
 export interface Lineage {
@@ -31,11 +32,11 @@ function traceBack({ notebook, cell }: Place, provenance: Provenance): Lineage {
     if (seen.has(id)) return;
     // Before its own cells are visited: notebooks that others wrote may name a cell among its own.
     seen.add(id);
-    for (const earlier of provenance[`${notebook}#${id}`]?.cells ?? []) visit(earlier);
+    for (const earlier of own(provenance, `${notebook}#${id}`)?.cells ?? []) visit(earlier);
     cells.push(id);
   };
   visit(cell);
-  const records = cells.flatMap((id) => provenance[`${notebook}#${id}`] ?? []);
+  const records = cells.flatMap((id) => own(provenance, `${notebook}#${id}`) ?? []);
   const all = (field: "files" | "modules" | "functions" | "packages") =>
     [...new Set(records.flatMap((record) => record[field]))].sort();
   return {

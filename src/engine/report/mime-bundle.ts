@@ -12,11 +12,16 @@ export function textOf(value: MimeBundle[string] | undefined): string | undefine
 /** The sharpest first. */
 const imageTypes = [mime.svg, mime.png, "image/jpeg", "image/gif"] as const;
 
+const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
 export function pictureIn(data: MimeBundle): Picture | undefined {
   for (const mediaType of imageTypes) {
     const content = textOf(data[mediaType]);
     if (content === undefined) continue;
-    return { mediaType, data: mediaType === mime.svg ? content : content.replace(/\s+/g, "") };
+    if (mediaType === mime.svg) return { mediaType, data: content };
+    const bytes = content.replace(/\s+/g, "");
+    // What is not base64 is no picture: another form of the output is shown.
+    if (base64.test(bytes)) return { mediaType, data: bytes };
   }
   return undefined;
 }

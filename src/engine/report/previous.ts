@@ -4,6 +4,7 @@ import { sha256 as hashOf } from "../../lib/hash.js";
 import { BriefingError } from "../../model/errors.js";
 import type { ReportValue, ValueSince } from "../../model/report.js";
 import { parseStoredReport, type StoredReport } from "./stored-report.js";
+import { own } from "../../lib/own.js";
 
 /** An earlier edition of the briefing that this one is set beside. */
 export interface PreviousReport {
@@ -40,7 +41,7 @@ export async function readPrevious(place: string): Promise<PreviousReading> {
 
 /** What became of a value since the previous edition: its number counts, not how it is written. */
 export function sinceOf(id: string, { raw }: Pick<ReportValue, "raw">, previous: PreviousReport): ValueSince {
-  const before = previous.values[id];
+  const before = own(previous.values, id);
   if (before === undefined) return "new";
   return JSON.stringify(before.raw) === JSON.stringify(raw)
     ? "unchanged"

@@ -20,6 +20,9 @@ import { findJsonFault } from "../notebook/json-fault.js";
 import { ReportError } from "./errors.js";
 import { readBeside, type KnownReport } from "./known-records.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";
+import { issueText, withInput } from "../../lib/issue.js";
+import { own } from "../../lib/own.js";
+import { clipped } from "../../lib/quoted.js";
 import { omit } from "../../lib/omit.js";
 import { upgradeReport } from "./upgrade-report.js";
 
@@ -136,7 +139,7 @@ export function parseStoredReport(text: string, path: string, known?: KnownRepor
   const beside =
     known &&
     readBeside(known, text, (rest) => (isTooDeep(rest) ? undefined : storedReport.safeParse(rest).data));
-  if (beside !== undefined) return beside;
+  if (beside !== undefined) return withoutCircles(beside, path);
   let content: unknown;
   try {
     content = upgradeReport(JSON.parse(text));
@@ -158,10 +161,32 @@ export function parseStoredReport(text: string, path: string, known?: KnownRepor
       hint: "Build the briefing again with the version installed here.",
     });
   }
-  const read = storedReport.safeParse(content);
-  if (read.success) return read.data;
+  const read = storedReport.safeParse(content, withInput);
+  if (read.success) return withoutCircles(read.data, path);
   const [issue] = read.error.issues;
-  throw new ReportError(`${path}: ${issue?.path.map(String).join(".") ?? ""}: ${issue?.message ?? ""}`, {
+  throw new ReportError(`${path}: ${issue === undefined ? "it cannot be read" : issueText(issue)}`, {
+    hint: again,
+  });
+}
+
+/** A value is made of others, never of itself, and not of very many one in the other: who reads it follows them. */
+function withoutCircles(report: StoredReport, path: string): StoredReport {
+  const depths = new Map<string, number>();
+  const depthOf = (id: string, level: number): number => {
+    const known = level > mostLevels ? Infinity : depths.get(id);
+    if (known !== undefined) return known;
+    // Until it is known, who comes back to it has gone in a circle.
+    depths.set(id, Infinity);
+    let depth = 0;
+    for (const part of own(report.values, id)?.parts ?? [])
+      if (typeof part === "object" && "value" in part)
+        depth = Math.max(depth, depthOf(part.value, level + 1) + 1);
+    depths.set(id, depth);
+    return depth;
+  };
+  const wrong = Object.keys(report.values).find((id) => depthOf(id, 0) === Infinity);
+  if (wrong === undefined) return report;
+  throw new ReportError(`${path}: values.${clipped(wrong)}: it is made of itself, or of too many values`, {
     hint: again,
   });
 }

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { sha256 } from "../../lib/hash.js";
 import type { FilesNow } from "./file-hashes.js";
+import { own } from "../../lib/own.js";
 
 export interface Fingerprint {
   /** Absolute path → hash; null where there is no such file. */
@@ -54,7 +55,7 @@ const recordOf = <Value>(
 ): Readonly<Record<string, Value>> => Object.fromEntries(sorted(names).map((name) => [name, valueOf(name)]));
 
 function valueOf(name: string, environment: Present["environment"]): string | null {
-  const value = environment[name];
+  const value = own(environment, name);
   return value === undefined ? null : sha256(value);
 }
 
@@ -73,7 +74,7 @@ export function changesSince(
   ];
   const inWords = inOrder.map((file) => {
     const folder = packageFolder(file);
-    if (folder !== undefined) return packageInWords(folder, packages[folder]);
+    if (folder !== undefined) return packageInWords(folder, own(packages, folder));
     if (file === timeZoneFile) return "the time zone changed";
     return `${shown(file)} ${now.hashOf(file) === undefined ? "is gone" : "changed"}`;
   });
@@ -81,7 +82,7 @@ export function changesSince(
     // Each package once, however many of its files changed.
     ...new Set(inWords),
     ...differing(places, (place) => now.exists(place)).map(
-      (place) => `${shown(place)} ${places[place] === true ? "is gone" : "appeared"}`,
+      (place) => `${shown(place)} ${own(places, place) === true ? "is gone" : "appeared"}`,
     ),
     ...differing(folders, (folder) => now.listingOf(folder)).map(
       (folder) => `the files in ${shown(folder)} changed`,
@@ -93,7 +94,7 @@ export function changesSince(
 const differing = <Value>(
   before: Readonly<Record<string, Value>>,
   now: (name: string) => Value,
-): readonly string[] => Object.keys(before).filter((name) => before[name] !== now(name));
+): readonly string[] => Object.keys(before).filter((name) => own(before, name) !== now(name));
 
 function packageInWords(folder: string, before: string | undefined): string {
   const now = packageVersion(folder);

@@ -2,6 +2,7 @@ import type { DataProblem } from "../../authoring/load/errors.js";
 import { keyOf, sameKey, type TableRecord } from "../../authoring/load/record.js";
 import type { ForeignKey, Resource } from "../../authoring/load/schema.js";
 import { SeenKeys } from "./seen-keys.js";
+import { own } from "../../lib/own.js";
 
 export interface Reference {
   readonly key: ForeignKey;
@@ -52,7 +53,7 @@ export class TableChecker {
     const value = keyOf(row, key.fields);
     if (value === undefined || known === undefined || known.has(value)) return;
     const index = this.#resource.fields.findIndex(({ name }) => name === key.fields[0]);
-    const shown = key.fields.map((field) => JSON.stringify(row[field])).join(", ");
+    const shown = key.fields.map((field) => JSON.stringify(own(row, field))).join(", ");
     const message = `${shown} is not in ${key.referenced.join(", ")} of the table ${key.resource}`;
     this.report(record.problem(message, index, key.fields.join(", ")));
   }

@@ -1,6 +1,7 @@
 /** Which file a request's path names: one of the folder's own, whatever the path tries. */
 import path from "node:path";
 import { fileInside } from "../../lib/file-inside.js";
+import { own } from "../../lib/own.js";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -29,7 +30,7 @@ export async function servedFile(folder: string, pathname: string): Promise<Serv
     return undefined;
   const file = await fileInside(folder, parts.length === 0 ? "briefing.html" : parts.join("/"));
   if (file === undefined) return undefined;
-  return { file, type: types[path.extname(file).toLowerCase()] ?? "application/octet-stream" };
+  return { file, type: own(types, path.extname(file).toLowerCase()) ?? "application/octet-stream" };
 }
 
 function decoded(pathname: string): string | undefined {

@@ -157,3 +157,23 @@ test("checking executes nothing and leaves notebooks of other kernels out", asyn
     ["half.ipynb", ["format"]],
   ]);
 });
+
+test("of a notebook that names no kernel it is said that it was read as TypeScript, once; of one that does it is not", async () => {
+  const jobs = [{}, { kernelspec: { name: "" } }, { language_info: { name: "typescript" } }].map(
+    (metadata, index) => ({
+      path: `${index}.ipynb`,
+      notebook: notebookOf([code("bad"), code("bad")], metadata),
+    }),
+  );
+  const checked = await checkNotebooks(jobs, {
+    types: checker(),
+    resolveKernel: () => ({ spec: fakeSpec, origin: "builtin" }),
+  });
+  const said = checked.map(({ failures }) =>
+    failures.map(({ traceback }) =>
+      traceback.join("\n").includes("names no kernel, so its cells were read as TypeScript"),
+    ),
+  );
+  const once = [false, false, false, true];
+  expect(said).toEqual([once, once, [false, false, false, false]]);
+});

@@ -23,26 +23,13 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const bomb = Array.from(
-  { length: 9 },
-  (_, index) => `a${index + 1}: &a${index + 1} [${Array(9).fill(`*a${index}`).join(",")}]`,
-);
-
-describe("briefing.yml", () => {
-  test.each([
-    ["holds itself", "title: &a [*a]", "own anchor"],
-    ["holds itself deeper", "title: T\nparameters: { x: &a { b: *a } }", "own anchor"],
-    ["is an alias bomb", ["title: T", "a0: &a0 [x]", ...bomb].join("\n"), "alias"],
-    ["is too deep", `title: ${"[".repeat(20_000)}`, "500 levels deep"],
-    ["names nothing", "title: *nothing", "nothing"],
-  ])("%s", async (_, text, message) => {
-    await writeFile(at("notebooks/briefing.yml"), text);
-    const { code, stderr } = await briefing(["check"]);
-    expect(code).toBe(1);
-    expect(stderr).toContain("notebooks/briefing.yml:1:1: ");
-    expect(stderr).toContain(message);
-    expect(stderr).not.toContain("defect of the program");
-  });
+test("briefing.yml that holds itself is told by the place", async () => {
+  await writeFile(at("notebooks/briefing.yml"), "title: &a [*a]");
+  const { code, stderr } = await briefing(["check"]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("notebooks/briefing.yml:1:1: ");
+  expect(stderr).toContain("own anchor");
+  expect(stderr).not.toContain("defect of the program");
 });
 
 describe("data", () => {

@@ -2,6 +2,7 @@ import { AnalysisError } from "../errors.js";
 import { type Modelled, noResult } from "../estimate.js";
 import { toInterval, toNumber } from "../interval.js";
 import { sum } from "../numeric/statistics.js";
+import { own } from "../../../lib/own.js";
 
 export interface CompositeIndicator {
   readonly name: string;
@@ -70,7 +71,7 @@ export function compositeIndex(
   const table = rows.map((row) =>
     names.map(
       (name) =>
-        toInterval(row.values[name] as number, `compositeIndex: ${name} of ${String(row.unit)}`).lower,
+        toInterval(own(row.values, name) as number, `compositeIndex: ${name} of ${String(row.unit)}`).lower,
     ),
   );
   const units = rows.map(({ unit }) => unit);

@@ -5,6 +5,7 @@ import { toInterval, toNumber } from "../interval.js";
 import { at, dot, leastSquares } from "../numeric/least-squares.js";
 import { effectParameters, twoWay } from "../numeric/two-way.js";
 import { shapeOf } from "./panel.js";
+import { own } from "../../../lib/own.js";
 
 export interface GravityRow {
   /** The pair of economies: errors of a pair hang together. */
@@ -66,7 +67,7 @@ export function gravity(
   const degreesOfFreedom = n - parameters;
   if (n === 0 || degreesOfFreedom < 1 || shape.units < 2) return noResult("insufficient_data", n);
   const counts = kept.map(({ count }) => count);
-  const columns = names.map((name) => kept.map(({ regressors }) => regressors[name] ?? 0));
+  const columns = names.map((name) => kept.map(({ regressors }) => own(regressors, name) ?? 0));
   const fit = poisson(counts, columns, shape);
   if (typeof fit === "string") return noResult(fit, n);
   const { mu, beta, design, inverse } = fit;
@@ -181,7 +182,7 @@ function checkedRows(rows: readonly GravityRow[], names: readonly string[]): rea
     toNumber(count, `gravity: the count of ${where}`);
     if (Object.keys(regressors).sort().join("\0") !== names.join("\0"))
       throw new AnalysisError(`gravity: the regressors of ${where} are not those of the first row`);
-    for (const name of names) toInterval(regressors[name] as number, `gravity: ${name} of ${where}`);
+    for (const name of names) toInterval(own(regressors, name) as number, `gravity: ${name} of ${where}`);
   }
   return [...rows].sort((a, b) => (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : a.year - b.year));
 }

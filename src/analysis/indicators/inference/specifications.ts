@@ -3,6 +3,7 @@ import { AnalysisError } from "../errors.js";
 import { type Modelled, noResult } from "../estimate.js";
 import { toInterval } from "../interval.js";
 import { median } from "../numeric/statistics.js";
+import { own } from "../../../lib/own.js";
 
 /** One way to calculate the number: its choices by name, and what came out. */
 export interface Specification {
@@ -98,6 +99,6 @@ export function combinations<Choices extends Readonly<Record<string, readonly (s
 function keyOf(choices: Specification["choices"]): string {
   return Object.keys(choices)
     .sort()
-    .map((name) => `${name} ${String(choices[name])}`)
+    .map((name) => `${name} ${String(own(choices, name))}`)
     .join(", ");
 }

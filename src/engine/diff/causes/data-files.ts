@@ -5,6 +5,7 @@ import * as z from "zod";
 import { statesOf } from "../kinds/changes.js";
 import { compareColumns, keyColumns, pairRows } from "../match/rows.js";
 import type { DataChange, DataRowChange } from "./input-change.js";
+import { own } from "../../../lib/own.js";
 
 /** At most so many rows are listed; all are counted. */
 const mostListed = 50;
@@ -30,12 +31,16 @@ export function compareCsv(
   const rows = statesOf(pairRows(same.removed, same.added, keys, plain)).map(
     ({ status, before, after, later }): DataRowChange => ({
       status,
-      name: keys.map((column) => `${column} ${later.row[column] ?? ""}`).join(", "),
+      name: keys.map((column) => `${column} ${own(later.row, column) ?? ""}`).join(", "),
       line: later.line,
       cells:
         before && after
           ? shared
-              .map((column) => ({ column, was: before.row[column] ?? "", is: after.row[column] ?? "" }))
+              .map((column) => ({
+                column,
+                was: own(before.row, column) ?? "",
+                is: own(after.row, column) ?? "",
+              }))
               .filter(({ was, is }) => was !== is)
           : [],
     }),

@@ -2,6 +2,7 @@ import type { StoredReport } from "../../report/stored-report.js";
 import type { Cause, Location } from "../kinds/shapes.js";
 import type { Reports } from "../kinds/kind.js";
 import { packageKey, splitPackage, stem, type ChangedInputs } from "./changed-inputs.js";
+import { own } from "../../../lib/own.js";
 
 /** How a changed input was used on a lineage, and by which functions. */
 export interface Use {
@@ -44,7 +45,7 @@ export function lineagesOf(
     [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[stem(key), key]] : [])),
   );
   const usesOf = memoized((key) =>
-    usesOfCell(provenance[key], laterName(key), { changed, modules, saysOtherwise }),
+    usesOfCell(own(provenance, key), laterName(key), { changed, modules, saysOtherwise }),
   );
 
   /** Changed cells of a notebook that somebody else executed, by the names that they give; undefined for one of ours. */
@@ -58,17 +59,17 @@ export function lineagesOf(
   const find = memoized((key): Lineage => {
     const at = key.lastIndexOf("#");
     const [notebook, cell] = [key.slice(0, at), key.slice(at + 1)];
-    const isRecorded = provenance[key] !== undefined;
+    const isRecorded = own(provenance, key) !== undefined;
     const names = isRecorded ? undefined : guessed(notebook, cell);
     const uses = new Map<string, Use>(names);
     const environment = new Set<string>();
     // The set grows while it is walked: the cells that a cell rests on follow it.
     const cells = new Set([cell]);
     for (const id of cells) {
-      const own = `${notebook}#${id}`;
-      for (const [input, use] of usesOf(own)) addUse(uses, input, use);
-      for (const name of provenance[own]?.environment ?? []) environment.add(name);
-      for (const earlier of provenance[own]?.cells ?? []) cells.add(earlier);
+      const place = `${notebook}#${id}`;
+      for (const [input, use] of usesOf(place)) addUse(uses, input, use);
+      for (const name of own(provenance, place)?.environment ?? []) environment.add(name);
+      for (const earlier of own(provenance, place)?.cells ?? []) cells.add(earlier);
     }
     if (changed.has("parameters")) addUse(uses, "parameters", possible);
     return {
@@ -136,10 +137,8 @@ export function addUse(uses: Map<string, Use>, input: string, { strength, functi
 
 /** Of two reports: by the fingerprints of functions, where both have them. */
 export function codeChanges({ before, after }: Reports): SideOfLineage["saysOtherwise"] {
-  const own = (codes: Readonly<Record<string, string>> | undefined, name: string) =>
-    codes !== undefined && Object.hasOwn(codes, name) ? codes[name] : undefined;
   return (module, name) => {
-    const [earlier, later] = [before.code?.[module], after.code?.[module]];
+    const [earlier, later] = [own(before.code ?? {}, module), own(after.code ?? {}, module)];
     if (earlier === undefined || later === undefined) return true;
     return own(earlier, name) !== own(later, name);
   };

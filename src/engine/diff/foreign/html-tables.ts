@@ -3,6 +3,7 @@ import { DomUtils, ElementType, parseDocument } from "htmlparser2";
 import type { TableColumn } from "../../../model/display.js";
 import type { BlockOf } from "../match/blocks.js";
 import { isKey, keyColumns, namesRows, type PlainRow } from "../match/rows.js";
+import { own } from "../../../lib/own.js";
 
 type Node = ReturnType<typeof parseDocument>["children"][number];
 type Element = Extract<Node, { attribs: unknown }>;
@@ -229,6 +230,6 @@ function plainRows(table: Table): readonly PlainRow[] {
 
 /** 0, 1, 2 … or 1, 2, 3 …, as pandas and R number rows. */
 function isCount([field = ""]: readonly string[], rows: readonly PlainRow[]): boolean {
-  const first = rows[0]?.[field];
-  return (first === 0 || first === 1) && rows.every((row, index) => row[field] === first + index);
+  const first = own(rows[0] ?? {}, field);
+  return (first === 0 || first === 1) && rows.every((row, index) => own(row, field) === first + index);
 }

@@ -3,6 +3,7 @@ import { markup, type Html } from "../../render/html/template.js";
 import type { Briefing, Sides } from "../briefing.js";
 import type { Change } from "../comparison.js";
 import type { ChangedFiles } from "../kinds/kind.js";
+import { own } from "../../../lib/own.js";
 
 /** Pictures that the page carries, in bytes of files; those of the greatest effect come first. */
 const mostBytes = 12_000_000;
@@ -51,7 +52,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** An address that holds the picture; empty where there is none. Inside an <img>, SVG neither runs nor loads. */
 function addressOf(file: string | undefined, { files }: Briefing): string {
   const content = file && files.get(file);
-  const type = mediaTypes[path.extname(file ?? "").toLowerCase()];
+  const type = own(mediaTypes, path.extname(file ?? "").toLowerCase());
   if (!content || type === undefined) return "";
   const isText = type === "image/svg+xml";
   const base64 = isText ? Buffer.from(content).toString("base64") : content.replace(/[^A-Za-z0-9+/=]/g, "");

@@ -4,6 +4,7 @@ import { lineDetail, muted, plain, type Detail, type Span } from "../kinds/descr
 import { kindOf } from "../kinds/index.js";
 import type { Cause } from "../kinds/shapes.js";
 import { inputHref, type Links } from "./links.js";
+import { own } from "../../../lib/own.js";
 
 const mostCauses = 3;
 const mostFunctions = 5;
@@ -35,7 +36,7 @@ function causeLine(
   // A cell that is possible is one whose names are used; what was only loaded explains nothing next to a known cause.
   const cells = why.causes.filter(
     ({ strength, input }) =>
-      strength === "possible" && status === "changed" && comparison.inputs[input]?.kind === "cell",
+      strength === "possible" && status === "changed" && own(comparison.inputs, input)?.kind === "cell",
   );
   const causes = direct.length > 0 ? [...direct, ...cells] : why.causes;
   const shown = causes
@@ -55,7 +56,7 @@ function causeSpans(
   { inputs }: Comparison,
   links: Links,
 ): readonly Span[] {
-  const input = inputs[key];
+  const input = own(inputs, key);
   const left = functions.length - mostFunctions;
   return [
     { text: input ? inputWords(input) : key, input: key, href: inputHref(input, links) },

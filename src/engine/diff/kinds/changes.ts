@@ -15,6 +15,7 @@ import { compareFields, type TextContext } from "../words/compare-texts.js";
 import { plainWords } from "../words/tokens.js";
 import type { KindContext } from "./kind.js";
 import type { Location, Status, TextChange } from "./shapes.js";
+import { own } from "../../../lib/own.js";
 
 /** A thing of both sides, or of one where it was added or removed. */
 export interface States<T> {
@@ -143,8 +144,8 @@ export function toleranceOf(
   { tolerance = {}, tolerances = {} }: Tolerances,
   ...ids: readonly string[]
 ): Tolerance {
-  const own = ids.find((id) => Object.hasOwn(tolerances, id));
-  return (own === undefined ? undefined : tolerances[own]) ?? tolerance;
+  const [given = tolerance] = ids.flatMap((id) => own(tolerances, id) ?? []);
+  return given;
 }
 
 export function locateSection(section: StoredSection, report: StoredReport): Location {

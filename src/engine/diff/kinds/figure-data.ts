@@ -14,6 +14,7 @@ import {
   type Span,
 } from "./description.js";
 import { delta, scalar, strings, type DeepReadonly } from "./shapes.js";
+import { own } from "../../../lib/own.js";
 
 const point = z.strictObject({ name: z.string(), key: z.record(z.string(), scalar), series: z.string() });
 const pointChange = z.strictObject({
@@ -81,16 +82,17 @@ export function compareData(
   const keys = keyColumns(before.rows, after.rows, shared, preferred);
   const seriesColumns = seriesAmong(keys, series, [...before.rows, ...after.rows]);
   const nameOf = (row: PlainRow): PointName => ({
-    name: keys.map((column) => String(row[column] ?? "")).join(", "),
-    key: Object.fromEntries(keys.map((column) => [column, row[column] ?? null])),
+    name: keys.map((column) => String(own(row, column) ?? "")).join(", "),
+    key: Object.fromEntries(keys.map((column) => [column, own(row, column) ?? null])),
     series: seriesOf(row),
   });
-  const seriesOf = (row: PlainRow) => seriesColumns.map((column) => String(row[column] ?? "")).join(", ");
+  const seriesOf = (row: PlainRow) =>
+    seriesColumns.map((column) => String(own(row, column) ?? "")).join(", ");
   const rows = pairRows(before.rows, after.rows, keys, (row) => row);
   const measures = shared.filter((column) => !keys.includes(column));
   const moved = rows.pairs.flatMap((pair) =>
     measures.flatMap((column): readonly PointChange[] => {
-      const [was, is] = [pair.before[column] ?? null, pair.after[column] ?? null];
+      const [was, is] = [own(pair.before, column) ?? null, own(pair.after, column) ?? null];
       if (was === is) return [];
       const texts = typeof was === "number" && typeof is === "number" ? readable(was, is) : [];
       const change = rawChange(was, is, tolerance, { format: "number", texts });
@@ -121,9 +123,9 @@ function seriesAmong(
   declared: readonly string[],
   rows: readonly PlainRow[],
 ): readonly string[] {
-  const own = keys.filter((column) => declared.includes(column));
-  if (own.length > 0) return own;
-  const words = keys.filter((column) => rows.some((row) => typeof row[column] === "string"));
+  const named = keys.filter((column) => declared.includes(column));
+  if (named.length > 0) return named;
+  const words = keys.filter((column) => rows.some((row) => typeof own(row, column) === "string"));
   return words.length < keys.length ? words : [];
 }
 

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { PlainRow } from "../match/rows.js";
 import { align } from "../words/align.js";
 import { wasAndIs, type DeepReadonly } from "./shapes.js";
+import { own } from "../../../lib/own.js";
 
 const aspects = [
   "encoding",
@@ -43,7 +44,7 @@ function compare(before: Json | undefined, after: Json | undefined, path: SpecPa
   if (path.at(-1) === "tooltip" && (before ?? null) === null && (after ?? null) === null) return [];
   if (isRecord(before) && isRecord(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return names.flatMap((name) => compare(before[name], after[name], [...path, name]));
+    return names.flatMap((name) => compare(own(before, name), own(after, name), [...path, name]));
   }
   if (isListOfRecords(before) && isListOfRecords(after)) return compareLists(before, after, path);
   const [was, is] = [canonical(before), canonical(after)];
@@ -185,7 +186,7 @@ export function plainSpec(spec: Json): Json {
   const counts = new Map<string, number>();
   const text = JSON.stringify(rest, (name, value: Json) => {
     const key = name === "data" && isRecord(value) ? value["name"] : undefined;
-    if (typeof key === "string" && Object.hasOwn(named, key)) return { values: named[key] };
+    if (typeof key === "string" && Object.hasOwn(named, key)) return { values: own(named, key) };
     return name === "$schema" && typeof value === "string"
       ? value.replace(/(\/v\d+)[^/]*\.json$/, "$1.json")
       : value;

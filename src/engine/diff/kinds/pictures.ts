@@ -2,6 +2,7 @@
 import { Parser } from "htmlparser2";
 import { PNG } from "pngjs";
 import type { KindContext } from "./kind.js";
+import { own } from "../../../lib/own.js";
 
 /** Two files by their hashes, and their texts where they differ and could be read. */
 export type FileComparison =
@@ -14,8 +15,8 @@ export function compareFiles(
   path: string,
   { briefings }: Pick<KindContext, "briefings">,
 ): FileComparison {
-  const hash = briefings.before.report.files[formerPath];
-  if (hash !== undefined && hash === briefings.after.report.files[path]) return { status: "same" };
+  const hash = own(briefings.before.report.files, formerPath);
+  if (hash !== undefined && hash === own(briefings.after.report.files, path)) return { status: "same" };
   const [before, after] = [briefings.before.files.get(formerPath), briefings.after.files.get(path)];
   if (before === undefined || after === undefined) return { status: "unread" };
   return before === after ? { status: "same" } : { status: "differ", before, after };

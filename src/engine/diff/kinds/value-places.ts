@@ -4,6 +4,7 @@ import { textsOf } from "../match/blocks.js";
 import { linedWords, shorten } from "../words/tokens.js";
 import { locateCell } from "./changes.js";
 import type { Location } from "./shapes.js";
+import { own } from "../../../lib/own.js";
 
 /** Where the values of a report stand. */
 export interface ValuePlaces {
@@ -21,7 +22,7 @@ export function valuePlaces(report: StoredReport, ids: readonly string[]): Value
   const { proses, parents } = readersOf(report, new Set(ids));
   const sections = new Map(report.sections.map((section) => [section.notebook, section]));
   const placeOf = (id: string) => {
-    const place = report.values[id]?.place;
+    const place = own(report.values, id)?.place;
     const section = place && sections.get(place.notebook);
     return section && { cell: place.cell, section };
   };
@@ -47,7 +48,7 @@ function readersOf(report: StoredReport, ids: ReadonlySet<string>) {
     for (const part of prose) {
       if (typeof part !== "object" || !("value" in part)) continue;
       if (ids.has(part.value) && !proses.has(part.value)) proses.set(part.value, prose);
-      const parts = report.values[part.value]?.parts;
+      const parts = own(report.values, part.value)?.parts;
       if (parts !== undefined) note(parts);
     }
   };
@@ -61,15 +62,15 @@ const reach = 70;
 const marker = "\uE000";
 
 function sentenceOf(id: string, prose: Prose, report: StoredReport): string {
-  const own = report.values[id]?.text ?? "";
+  const text = own(report.values, id)?.text ?? "";
   const isValue = (part: Prose[number]) => typeof part === "object" && "value" in part && part.value === id;
   const at = prose.findIndex(isValue);
-  if (at < 0) return shorten(own);
+  if (at < 0) return shorten(text);
   const near = prose.slice(Math.max(0, at - 6), at + 7).map((part) => (isValue(part) ? marker : part));
   const [before = "", after = ""] = linedWords(near, report).split(marker);
   const head = before.split(/[.!?]\s+|\n+(?:[-*+] |\d+[.)] )?/).at(-1) ?? "";
   const tail = /^[\s\S]*?(?:[.!?](?=\s|$)|(?=\n)|$)/.exec(after)?.[0] ?? "";
-  return `${clipHead(head)}${own}${clipTail(tail)}`.trim();
+  return `${clipHead(head)}${text}${clipTail(tail)}`.trim();
 }
 
 function clipHead(text: string): string {

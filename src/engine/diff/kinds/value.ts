@@ -10,6 +10,7 @@ import { onlyPlaced, type Draft, type Kind, type KindContext, countedPhrase } fr
 import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-places.js";
 import type { Sides } from "../briefing.js";
+import { own } from "../../../lib/own.js";
 
 /** What a value says beside its number. */
 const remarks = ["format", "unit", "precision", "source", "expression"] as const;
@@ -35,7 +36,7 @@ export const value: Kind<ValueChange> = {
     // Most values of a large report are one object on both sides.
     const pairs = context.values.pairs.filter(
       ({ before, after }) =>
-        before !== after || context.before.values[before] !== context.after.values[after],
+        before !== after || own(context.before.values, before) !== own(context.after.values, after),
     );
     const all = statesOf({ ...context.values, pairs });
     const at = {
@@ -96,7 +97,10 @@ function compareValue(
   context: KindContext,
 ): Draft<ValueChange> | undefined {
   const { before: formerId, after: laterId, later: id, side } = states;
-  const [before, after] = [context.before.values[formerId ?? ""], context.after.values[laterId ?? ""]];
+  const [before, after] = [
+    own(context.before.values, formerId ?? ""),
+    own(context.after.values, laterId ?? ""),
+  ];
   const frame = () => frameOf(states, (id, side) => at[side].locate(id));
   const shared = () => ({
     kind: "value" as const,

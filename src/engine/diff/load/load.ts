@@ -9,6 +9,7 @@ import { isPackage } from "../causes/data-files.js";
 import { asShown } from "../foreign/as-shown.js";
 import { openBriefing, type OpenedBriefing } from "./open.js";
 import type { Source } from "./source.js";
+import { own } from "../../../lib/own.js";
 
 interface Loading {
   /** The project's folder. */
@@ -48,7 +49,7 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
   const inputs = new Map<string, string>();
   for (const [input, hash] of Object.entries(report.inputs)) {
     const isData = !input.includes("#") && input !== "parameters" && !isModule(input);
-    if (!isPackage(input) && (!isData || hash === other.inputs[input])) continue;
+    if (!isPackage(input) && (!isData || hash === own(other.inputs, input))) continue;
     // Only what the report was built from: a data file may have changed since.
     const content = await readInput(input, (each) => sha256(each) === hash);
     if (content !== undefined) inputs.set(input, inputText(input, content));
@@ -65,7 +66,7 @@ async function readDiffering(opened: OpenedBriefing, other: StoredReport): Promi
 /** All files of a figure or picture of which one differs: what a format shows side by side, it has to have. */
 function differingFiles(report: StoredReport, other: StoredReport): readonly string[] {
   const differs = (file: string) =>
-    report.files[file] !== other.files[file] || report.files[file] === undefined;
+    own(report.files, file) !== own(other.files, file) || own(report.files, file) === undefined;
   const groups = report.sections.flatMap(({ blocks }) =>
     blocks.flatMap((block): readonly (readonly string[])[] => {
       if (block.kind === "figure") return [[block.files.svg, block.files.spec, block.files.data]];

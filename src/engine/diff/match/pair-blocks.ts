@@ -24,6 +24,7 @@ import {
   thenPair,
   type Pairing,
 } from "./pairing.js";
+import { own } from "../../../lib/own.js";
 
 /** What pairing needs to know about the sections and files around the blocks. */
 export interface PairContext {
@@ -101,7 +102,7 @@ function contentMark(block: StoredBlock, hashes: Readonly<Record<string, string>
   if (block.kind === "table") return isShownTable(block) ? `table ${JSON.stringify(block.rows)}` : undefined;
   if (block.kind !== "figure" && block.kind !== "image") return `${formOf(block)} ${blockText(block)}`;
   const file = block.kind === "image" ? block.file : block.files[block.origin === "bare" ? "spec" : "data"];
-  const hash = hashes[file];
+  const hash = own(hashes, file);
   return hash && `${block.kind} ${hash}`;
 }
 

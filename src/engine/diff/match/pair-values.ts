@@ -4,6 +4,7 @@ import { blockFields, partFields, sectionFields, type TextField } from "./blocks
 import type { Matching } from "./matching.js";
 import { pairFirstPages, pairParts } from "./pair-blocks.js";
 import { byMark, pairByMarks, type Pairing } from "./pairing.js";
+import { own } from "../../../lib/own.js";
 
 export interface PairedValues {
   /** Ids on both sides. */
@@ -34,7 +35,7 @@ export function pairValues(matching: Matching, context: TextContext): PairedValu
   const expression =
     ({ values }: TextContext["before"], notebookName = (notebook: string) => notebook) =>
     (id: string) => {
-      const value = values[id];
+      const value = own(values, id);
       // A sentence that was computed as a whole and is put together from numbers now has the expression that they have.
       return (
         value?.expression && [notebookName(value.place.notebook), value.format, value.expression].join("\n")
@@ -43,7 +44,7 @@ export function pairValues(matching: Matching, context: TextContext): PairedValu
   const said =
     ({ values }: TextContext["before"]) =>
     (id: string) => {
-      const value = values[id];
+      const value = own(values, id);
       return value && JSON.stringify([value.format, value.unit, value.raw, value.text]);
     };
   const values = pairByMarks(Object.keys(before.values), Object.keys(after.values), [

@@ -1,4 +1,5 @@
 import { byMark, pairByMarks, type Pairing } from "./pairing.js";
+import { own } from "../../../lib/own.js";
 
 /** A row of a table without schema: column → value, read only. */
 export type PlainRow = Readonly<Record<string, string | number | boolean | null>>;
@@ -24,7 +25,8 @@ export function keyColumns(
   columns: readonly string[],
   preferred: readonly string[] = [],
 ): readonly string[] {
-  const isWords = (column: string) => [...before, ...after].some((row) => typeof row[column] === "string");
+  const isWords = (column: string) =>
+    [...before, ...after].some((row) => typeof own(row, column) === "string");
   const others = columns.filter((column) => !preferred.includes(column));
   const shares = new Map(
     others
@@ -55,7 +57,7 @@ function sharedShare(column: string, before: readonly PlainRow[], after: readonl
   return [...one].filter((value) => two.has(value)).length / Math.max(1, one.size, two.size);
 }
 
-const valuesOf = (column: string, rows: readonly PlainRow[]) => new Set(rows.map((row) => row[column]));
+const valuesOf = (column: string, rows: readonly PlainRow[]) => new Set(rows.map((row) => own(row, column)));
 
 /** Words, or whole numbers that one side has all of the other: years, not measurements. */
 export function namesRows(column: string, before: readonly PlainRow[], after: readonly PlainRow[]): boolean {
@@ -78,7 +80,7 @@ export function isKey(
 }
 
 function rowMark(row: PlainRow, columns: readonly string[]): string {
-  return JSON.stringify(columns.map((column) => row[column] ?? null));
+  return JSON.stringify(columns.map((column) => own(row, column) ?? null));
 }
 
 interface SharedColumns {

@@ -2,6 +2,7 @@ import { metadataKey, mime } from "../../../model/mime.js";
 import type { Cell, JsonObject, Notebook, Output } from "../../notebook/contract.js";
 import { parseForeignNotebook } from "../../notebook/parse.js";
 import { hashOf, oneLine } from "./lines.js";
+import { own } from "../../../lib/own.js";
 
 /** A notebook as git's diff shows it: the sources of its cells as they are, outputs as text, without counts and layout. */
 export function notebookText(content: string): string {
@@ -12,7 +13,7 @@ export function notebookText(content: string): string {
 
 function kernelLine({ metadata }: Notebook): string {
   const name = (key: string) => {
-    const value = metadata[key];
+    const value = own(metadata, key);
     const found = typeof value === "object" && value !== null && "name" in value ? value["name"] : undefined;
     return typeof found === "string" ? found : "unknown";
   };

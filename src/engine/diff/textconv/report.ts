@@ -5,6 +5,7 @@ import { blockFields, partFields, sectionFields, type StoredBlock, type TextFiel
 import { firstPageParts, partId } from "../match/blocks.js";
 import { linedWords, plainWords } from "../words/tokens.js";
 import { oneLine, sentences, shortHash } from "./lines.js";
+import { own } from "../../../lib/own.js";
 
 /** report.json as git's diff shows it: what a reader sees, a line each, then the numbers with their ids, then inputs. */
 export function reportText(content: string): string {
@@ -59,15 +60,15 @@ function blockLines(
   report: StoredReport,
   fields: (all: readonly TextField[], indent?: string) => readonly string[],
 ): readonly string[] {
-  const own = fields(blockFields(block));
-  const file = (name: string, path: string) => `  ${name}: ${path} ${shortHash(report.files[path])}`;
+  const lines = fields(blockFields(block));
+  const file = (name: string, path: string) => `  ${name}: ${path} ${shortHash(own(report.files, path))}`;
   switch (block.kind) {
     case "prose":
       return sentences(linedWords(block.text, report));
     case "figure":
       return [
         `figure ${block.id}`,
-        ...own,
+        ...lines,
         ...Object.entries(block.files).map(([name, at]) => file(name, at)),
       ];
     case "table": {
@@ -75,19 +76,19 @@ function blockLines(
         unit === undefined ? title : `${title} (${unit})`,
       );
       const rows = block.rows.map((row) => row.map((cell) => oneLine(spokenText(cell))));
-      return [`table ${block.id}`, ...own, ...[titles, ...rows].map((row) => `  | ${row.join(" | ")} |`)];
+      return [`table ${block.id}`, ...lines, ...[titles, ...rows].map((row) => `  | ${row.join(" | ")} |`)];
     }
     case "claim":
       return [
         `claim ${block.id}: ${block.verdict}`,
-        ...own,
+        ...lines,
         ...block.parts.flatMap((part) => [
           `  ${part.status}: ${plainWords(part.reads, report)}`,
           ...fields(partFields({ ...part, reads: [] }), "    "),
         ]),
       ];
     case "image":
-      return [`picture ${block.id}`, ...own, file("file", block.file)];
+      return [`picture ${block.id}`, ...lines, file("file", block.file)];
     case "error":
       return [`error of ${block.cell}: ${block.ename}: ${block.evalue}`];
     case "code":

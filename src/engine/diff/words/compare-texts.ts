@@ -4,6 +4,7 @@ import type { TextChange, TextRun } from "../kinds/shapes.js";
 import type { TextField } from "../match/blocks.js";
 import { align, type Run } from "./align.js";
 import { tokensOf, wordsOfToken, type Token } from "./tokens.js";
+import { own } from "../../../lib/own.js";
 
 /** Values that stand at the same place of both sides, by id. */
 export type ValuePairs = readonly { readonly before: string; readonly after: string }[];
@@ -62,7 +63,7 @@ function sameParts(
       if (part !== later) return undefined;
     } else if ("value" in part) {
       if (!("value" in later)) return undefined;
-      if (context.before.values[part.value]?.format !== context.after.values[later.value]?.format)
+      if (own(context.before.values, part.value)?.format !== own(context.after.values, later.value)?.format)
         return undefined;
       values.push({ before: part.value, after: later.value });
     } else if ("target" in part) {

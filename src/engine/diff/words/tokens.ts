@@ -1,6 +1,7 @@
 import { spokenText } from "../../../model/guard.js";
 import type { Prose } from "../../../model/report.js";
 import type { StoredReport } from "../../report/stored-report.js";
+import { own } from "../../../lib/own.js";
 
 /** A word, a break or a computed value of a prose. */
 export interface Token {
@@ -43,7 +44,7 @@ export function tokensOf(
   for (const part of prose) {
     if (typeof part !== "string") {
       if ("value" in part) {
-        const value = values[part.value];
+        const value = own(values, part.value);
         push(`\0value:${value?.format ?? ""}`, value === undefined ? "" : spokenText(value), part.value);
       } else if ("target" in part) push(`\0target:${targetName(part.target)}`, `@${part.target}`);
       else push(`\0cite:${part.citations.join(";")}`, `[${part.citations.map((id) => `@${id}`).join("; ")}]`);

@@ -18,6 +18,7 @@ import type { Store } from "../../store/store.js";
 import type { NotebookRun } from "../run.js";
 import { whyNotCacheable } from "./not-cacheable.js";
 import { executedStep, matchSteps, stepsOf, type ExecutedStep, type PlacedStep } from "./steps.js";
+import { own } from "../../../lib/own.js";
 
 export interface CacheOptions {
   readonly store: Store;
@@ -106,7 +107,7 @@ export class ExecutionCache {
     const changed = changedAfter(reads.files, startedAt);
     if (changed !== undefined) return `${nameOf(changed)} changed while it was executed`;
     const fingerprint = takeFingerprint(reads, { files: store.hashes.now(), environment });
-    const gone = reads.files.find((file) => fingerprint.files[file] === null && file !== timeZoneFile);
+    const gone = reads.files.find((file) => own(fingerprint.files, file) === null && file !== timeZoneFile);
     if (gone !== undefined) return `${nameOf(gone)} is gone`;
     const { parameters } = run.settings;
     const entry: Entry = { parameters, languageInfo: run.languageInfo ?? null, steps, runtime, fingerprint };
@@ -152,7 +153,9 @@ function parameterReasons(
   now: Readonly<Record<string, string>>,
 ): readonly string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
-  return names.filter((name) => before[name] !== now[name]).map((name) => `parameter ${name} changed`);
+  return names
+    .filter((name) => own(before, name) !== own(now, name))
+    .map((name) => `parameter ${name} changed`);
 }
 
 function runtimeReasons(before: Runtime, now: Runtime): readonly string[] {

@@ -32,6 +32,7 @@ export function lightenDanfojs(shield: <T>(work: () => T) => T): void {
       const stand = path.join(packages, "danfojs-node", `${request} when used`);
       shield(
         () =>
+          // eslint-disable-next-line house/lookups -- Node's table inherits nothing
           (loader._cache[stand] ??= whenUsed(stand, () =>
             createRequire(importer)(resolve.call(this, request, parent)),
           )),

@@ -7,6 +7,7 @@ import type MagicString from "magic-string";
 import { PACKAGE_FOLDER } from "../../compile/installation.js";
 import type { SourceMap } from "../../compile/contract.js";
 import { unobserved } from "./trace/file-system.js";
+import { own } from "../../../lib/own.js";
 
 /** A place in a cell, an expression or a file of the project; lines and columns count from 1. */
 export interface Place {
@@ -96,7 +97,12 @@ export class Sources {
     return this.#add(map, (_source, line, column) => {
       const [key, start] = starts.find(([, first]) => first <= line) ?? [];
       if (key === undefined || start === undefined) return undefined;
-      return { where: `expression ${key}`, line: line - start + 1, column, text: () => expressions[key] };
+      return {
+        where: `expression ${key}`,
+        line: line - start + 1,
+        column,
+        text: () => own(expressions, key),
+      };
     });
   }
 

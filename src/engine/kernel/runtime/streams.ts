@@ -7,6 +7,7 @@ import { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { CellContexts } from "./cell-context.js";
 import { inputRefused } from "./trace/file-system.js";
+import { own } from "../../../lib/own.js";
 
 type StreamName = "stdout" | "stderr";
 type WriteCallback = (error?: Error | null) => void;
@@ -48,7 +49,8 @@ function plainConsole(): void {
   const plain = new Console({ stdout: process.stdout, stderr: process.stderr, colorMode: false });
   const target = console as unknown as Record<string, unknown>;
   for (const [name, method] of Object.entries(plain)) {
-    if (typeof method === "function" && typeof target[name] === "function" && name !== "Console")
+    if (typeof method === "function" && typeof own(target, name) === "function" && name !== "Console")
+      // eslint-disable-next-line house/lookups -- a name of Node's
       target[name] = method;
   }
 }

@@ -3,6 +3,7 @@
  * are shown, in HTML and in text.
  */
 import { inspect } from "node:util";
+import { own } from "../../../lib/own.js";
 
 export interface TableView {
   readonly columns: readonly string[];
@@ -36,7 +37,7 @@ function recordsTable(records: readonly unknown[]): TableView | undefined {
   return {
     columns: shown,
     index: undefined,
-    rows: records.slice(0, maxRows).map((record) => shown.map((column) => record[column])),
+    rows: records.slice(0, maxRows).map((record) => shown.map((column) => own(record, column))),
     totalRows: records.length,
     totalColumns: columns.size,
     kind: "records",

@@ -72,6 +72,7 @@ function substitute(file: string, exports: object): void {
   module.paths = [];
   module.loaded = true;
   module.exports = exports;
+  // eslint-disable-next-line house/lookups -- Node's table inherits nothing
   own.cache[file] = module;
 }
 

@@ -5,6 +5,7 @@ import type { CellRunner } from "./cell-runner.js";
 import { reportDiagnostics, reportThrown } from "./error-report.js";
 import { inspectValue, ownBundle } from "./mime-bundle.js";
 import type { StackTraces } from "./stack-trace.js";
+import { own } from "../../../lib/own.js";
 
 type Results = Record<string, UserExpressionResult>;
 
@@ -32,16 +33,16 @@ export async function evaluateExpressions(
   const thunks = run.status === "ok" ? (run.value as Readonly<Record<string, () => Promise<unknown>>>) : {};
 
   async function evaluate(key: string): Promise<UserExpressionResult> {
-    const rejected = isSound(key) ? undefined : allRejected[key];
+    const rejected = own(allRejected, key);
     if (rejected) {
-      const text = expressions[key] ?? "";
+      const text = own(expressions, key) ?? "";
       return { status: "error", ...reportDiagnostics(rejected, { label: `expression ${key}`, text }) };
     }
     if (run.status === "threw") return { status: "error", ...reportThrown(run.thrown, traces) };
     if (run.status === "rejected") return { status: "error", ...run.error };
     if (run.status === "interrupted") return { status: "error", ...interruptedReport };
     try {
-      return { status: "ok", data: await typedBundle(await thunks[key]?.()), metadata: {} };
+      return { status: "ok", data: await typedBundle(await own(thunks, key)?.()), metadata: {} };
     } catch (thrown) {
       return { status: "error", ...reportThrown(thrown, traces) };
     }

@@ -50,6 +50,7 @@ async function revive(drawing: HTMLElement, showTip: ShowTip): Promise<void> {
   const size = drawing.classList.contains("narrow") ? "narrow" : "wide";
   const { [size]: spec, data } = JSON.parse(source.textContent) as Carried;
   for (const set of spec.data ?? [])
+    // eslint-disable-next-line house/lookups -- it is asked first
     if (Object.hasOwn(data, set.name)) Object.assign(set, { values: data[set.name] });
   await document.fonts.ready;
   const host = document.createElement("div");

@@ -2,6 +2,7 @@ import { csvFormatRows } from "d3-dsv";
 import type { Row } from "../../../model/display.js";
 import type { FigureBlock, ImageBlock } from "../../../model/report.js";
 import { safeName } from "../names.js";
+import { own } from "../../../lib/own.js";
 
 /** Paths of what lies beside the page, relative to it. */
 interface FigureFiles {
@@ -29,7 +30,7 @@ export function imageFile({ id, mediaType }: Pick<ImageBlock, "id" | "mediaType"
 /** Rows of a figure as CSV; columns in the order in which they first occur. */
 export function rowsToCsv(rows: readonly Row[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return `${csvFormatRows([columns.map(inert), ...rows.map((row) => columns.map((name) => inert(row[name])))])}\n`;
+  return `${csvFormatRows([columns.map(inert), ...rows.map((row) => columns.map((name) => inert(own(row, name))))])}\n`;
 }
 
 /** A spreadsheet runs a text that begins like a formula; an apostrophe before it keeps it a text. */

@@ -11,18 +11,18 @@ export interface InteractiveSpec {
 
 /** Two compiled Vega specifications of one figure → what the page carries. */
 export function interactiveSpec(wide: SpecObject, narrow: SpecObject): InteractiveSpec {
-  const data: Record<string, unknown> = {};
+  const data = new Map<string, unknown>();
   const prepare = (spec: SpecObject): SpecObject => {
     const sets = Array.isArray(spec["data"]) ? (spec["data"] as readonly SpecObject[]) : [];
     const without = sets.map((set) => {
       const { values, ...others } = set;
       if (values === undefined) return set;
-      data[String(set["name"])] = values;
+      data.set(String(set["name"]), values);
       return others;
     });
     return reworked({ ...spec, data: without }, "") as SpecObject;
   };
-  return { wide: prepare(wide), narrow: prepare(narrow), data };
+  return { wide: prepare(wide), narrow: prepare(narrow), data: Object.fromEntries(data) };
 }
 
 const variables = new Map(

@@ -25,18 +25,19 @@ export function sizing(spec: SpecObject, width: number): Sizing {
 
 /** How many plots a composed view sets side by side; undefined for one plot. */
 function plotsAcross(spec: SpecObject): number | undefined {
-  for (const key of ["hconcat", "concat", "vconcat"]) {
+  for (const key of ["hconcat", "concat", "vconcat"] as const) {
     const parts = spec[key];
     if (Array.isArray(parts)) return key === "vconcat" ? 1 : parts.length;
   }
   const channels = spec["encoding"] as SpecObject | undefined;
-  const isFaceted = channels !== undefined && ["facet", "row", "column"].some((name) => name in channels);
+  const isFaceted =
+    channels !== undefined && (["facet", "row", "column"] as const).some((name) => name in channels);
   if (!("facet" in spec) && !("repeat" in spec) && !isFaceted) return undefined;
   return typeof spec["columns"] === "number" ? spec["columns"] : 3;
 }
 
 function resize(spec: SpecObject, width: number): SpecObject {
-  for (const key of ["hconcat", "concat", "vconcat"]) {
+  for (const key of ["hconcat", "concat", "vconcat"] as const) {
     const parts = spec[key];
     if (Array.isArray(parts)) return { ...spec, [key]: parts.map((part: SpecObject) => resize(part, width)) };
   }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { nearest } from "../../../lib/nearest.js";
 import type { SpecObject } from "./size.js";
+import { own } from "../../../lib/own.js";
 
 interface Schema {
   readonly $ref?: string;
@@ -50,7 +51,7 @@ function faultIn(
 ): Fault | undefined {
   if (schema.$ref !== undefined) {
     const name = decodeURIComponent(schema.$ref.replace("#/definitions/", ""));
-    return faultIn(value, definitions[name] ?? {}, path, definitions);
+    return faultIn(value, own(definitions, name) ?? {}, path, definitions);
   }
   if (schema.anyOf !== undefined) {
     const faults: Fault[] = [];
@@ -88,7 +89,7 @@ function faultIn(
   const unknown = Object.keys(record).filter((name) => !isKnown(name));
   const others = typeof additionalProperties === "object" ? additionalProperties : undefined;
   const inside = Object.entries(record).flatMap(
-    ([name, item]) => within(name, item, Object.hasOwn(properties, name) ? properties[name] : others) ?? [],
+    ([name, item]) => within(name, item, own(properties, name) ?? others) ?? [],
   );
   return farthest([...(missing.length + unknown.length > 0 ? [{ ...at, missing, unknown }] : []), ...inside]);
 }
@@ -135,7 +136,7 @@ function describe({ path, value, kinds, values, missing, unknown }: Fault): stri
   const text = JSON.stringify(value).slice(0, 60);
   const meant = typeof value === "string" ? nearest(text, values) : undefined;
   if (meant !== undefined) return `${place} is ${text}; did you mean ${meant}?`;
-  return `${place} is ${text}; it must be ${orList([...values, ...kinds.map((kind) => nouns[kind] ?? kind)])}.`;
+  return `${place} is ${text}; it must be ${orList([...values, ...kinds.map((kind) => own(nouns, kind) ?? kind)])}.`;
 }
 
 function orList(names: readonly string[]): string {

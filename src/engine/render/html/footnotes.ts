@@ -5,6 +5,9 @@ import footnote from "markdown-it-footnote";
 /** Notes name the text they belong to, for a page has many, and stand in the margin as well. */
 export function withFootnotes(markdown: MarkdownIt): MarkdownIt {
   markdown.use(footnote);
+  markdown.core.ruler.before("footnote_tail", "growing_tokens", (state) => {
+    state.tokens = GrowingTokens.from(state.tokens);
+  });
   markdown.core.ruler.after("footnote_tail", "margin_notes", marginNotes);
   const { rules } = markdown.renderer;
   const anchor = (id: number, env: unknown) => `${(env as { docId?: string }).docId ?? "0"}-${id + 1}`;
@@ -25,6 +28,14 @@ export function withFootnotes(markdown: MarkdownIt): MarkdownIt {
   rules["margin_note_close"] = () => "</div>\n";
   rules["margin_number"] = (tokens, index) => `<sup>${metaOf(tokens[index]).id + 1}</sup> `;
   return markdown;
+}
+
+/** The plugin joins the tokens of each note to all that it has, by `concat`: a copy each time takes the square of their count. */
+class GrowingTokens extends Array<Token> {
+  override concat(...added: (Token | ConcatArray<Token>)[]): Token[] {
+    append(this, added.flat() as Token[]);
+    return this;
+  }
 }
 
 interface NoteMeta {
@@ -49,23 +60,29 @@ function marginNotes(state: StateCore): void {
   if (block === undefined) return;
   const notes = notesById(state.tokens.slice(end));
   const placed: Token[] = [];
-  let start = 0;
+  /** The part of the text that is read, which its notes come before. */
+  let part: Token[] = [];
   for (const token of state.tokens.slice(0, end)) {
-    if (token.level === 0 && token.nesting !== -1) start = placed.length;
-    placed.push(token);
+    if (token.level === 0 && token.nesting !== -1) {
+      append(placed, part);
+      part = [];
+    }
+    part.push(token);
     for (const reference of token.children ?? []) {
       if (reference.type !== "footnote_ref") continue;
       const meta = reference.meta as { id: number; subId: number; margin?: boolean };
       meta.margin = true;
       const note = meta.subId === 0 ? notes.get(meta.id) : undefined;
-      if (note === undefined) continue;
-      const copy = marginNote(state, note, meta.id);
-      placed.splice(start, 0, ...copy);
-      start += copy.length;
+      if (note !== undefined) append(placed, marginNote(state, note, meta.id));
     }
   }
   block.meta = { margin: true };
-  state.tokens = [...placed, ...state.tokens.slice(end)];
+  state.tokens = [...placed, ...part, ...state.tokens.slice(end)];
+}
+
+/** Arguments of `push` are limited. */
+function append(tokens: Token[], added: readonly Token[]): void {
+  for (const token of added) tokens.push(token);
 }
 
 function notesById(tokens: readonly Token[]): ReadonlyMap<number, readonly Token[]> {

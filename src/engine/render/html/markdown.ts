@@ -1,5 +1,6 @@
 import MarkdownIt from "markdown-it";
 import { withFootnotes } from "./footnotes.js";
+import { own } from "../../../lib/own.js";
 
 /** Opening and closing quotation marks, double and single, by language; English ones for all others. */
 const quotes: Readonly<Record<string, string>> = { de: "„“‚‘", fr: "«»‹›", sv: "””’’" };
@@ -15,7 +16,7 @@ export function createPlainText(language: string): MarkdownIt {
 }
 
 function typographic(markdown: MarkdownIt, language: string): MarkdownIt {
-  const marks = quotes[language.split("-", 1)[0] ?? ""] ?? "“”‘’";
+  const marks = own(quotes, language.split("-", 1)[0] ?? "") ?? "“”‘’";
   // The replacements would turn the (c) of a list into a copyright sign.
   return markdown.set({ typographer: true, quotes: marks }).disable("replacements");
 }

@@ -9,6 +9,7 @@ import { createMarkdown, createPlainText } from "./markdown.js";
 import { sanitizeProse } from "./sanitize.js";
 import { exactly, panelHtml, panelId } from "./value-panel.js";
 import { escapeHtml, markup, trusted, type Html } from "./template.js";
+import { own } from "../../../lib/own.js";
 
 /**
  * Markdown with computed values and citations → safe HTML. While Markdown and the sanitiser work, private-use
@@ -78,7 +79,7 @@ export class ProseRenderer {
       return markup`<a href="#${targetAnchor(part.target)}">${this.#text(part)}</a>`;
     }
     const works = part.citations.map((id, index) => {
-      const work = this.report.citations[id];
+      const work = own(this.report.citations, id);
       const before = index === 0 ? "" : "; ";
       return markup`${before}<a class="citation" href="#ref-${safeName(work?.key ?? id)}">${work?.text ?? id}</a>`;
     });
@@ -86,7 +87,7 @@ export class ProseRenderer {
   }
 
   #value(id: string): Html {
-    const value = this.report.values[id];
+    const value = own(this.report.values, id);
     if (value === undefined) return trusted("");
     if (isStruck(value)) return struckHtml(this.#sentence(value));
     const text = trusted(this.#plainText.renderInline(value.text));
@@ -117,7 +118,7 @@ export class ProseRenderer {
     const due = [...this.#panels].filter(([, state]) => state === "due");
     for (const [id] of due) this.#panels.set(id, "written");
     return markup`${due.map(([id]) => {
-      const value = this.report.values[id];
+      const value = own(this.report.values, id);
       return value && panelHtml(id, value, this.report);
     })}`;
   }

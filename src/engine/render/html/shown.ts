@@ -10,6 +10,7 @@ import { safeName } from "../names.js";
 import { scriptJson } from "./browser-script.js";
 import type { ProseRenderer } from "./prose.js";
 import { markup, trusted, type Html } from "./template.js";
+import { own } from "../../../lib/own.js";
 
 export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose: ProseRenderer): Html {
   const files = figureFiles(figure);
@@ -120,7 +121,7 @@ export function dataTableHtml({ data, number }: Pick<FigureBlock, "data" | "numb
   const part = shown.length < data.length ? `: the first ${shown.length} of ${rowsText(data.length)}` : "";
   const columns = [...new Set(data.flatMap((row) => Object.keys(row)))].map((name) => ({
     name,
-    side: classAttribute(data.every((row) => typeof row[name] !== "string") ? ["right"] : []),
+    side: classAttribute(data.every((row) => typeof own(row, name) !== "string") ? ["right"] : []),
   }));
   return markup`<details class="data">
 <summary>Show as table${part}</summary>
@@ -129,7 +130,7 @@ export function dataTableHtml({ data, number }: Pick<FigureBlock, "data" | "numb
 <tbody>
 ${shown.map(
   (row) =>
-    markup`<tr>${columns.map(({ name, side }) => markup`<td${side}>${plainCell(row[name])}</td>`)}</tr>\n`,
+    markup`<tr>${columns.map(({ name, side }) => markup`<td${side}>${plainCell(own(row, name))}</td>`)}</tr>\n`,
 )}</tbody></table></div>
 </details>
 `;

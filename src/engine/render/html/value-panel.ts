@@ -69,7 +69,7 @@ function sinceHtml(value: ReportValue): Html | undefined {
 
 /** The name of a cell, leading to its row in the appendix where it has one. */
 export function cellLink(notebook: string, cell: string, { provenance }: Pick<Report, "provenance">): Html {
-  return `${notebook}#${cell}` in provenance
+  return Object.hasOwn(provenance, `${notebook}#${cell}`)
     ? markup`<a href="#${cellAnchor(notebook, cell)}"><code>${cell}</code></a>`
     : markup`<code>${cell}</code>`;
 }

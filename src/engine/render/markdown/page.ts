@@ -25,6 +25,7 @@ import {
 import { changesMarkdown, sinceSummary } from "../since.js";
 import { escapeMarkdown, fence, markdownTable } from "./escape.js";
 import { inertHtml } from "./inert-html.js";
+import { own } from "../../../lib/own.js";
 
 /** The briefing as GitHub-flavoured Markdown: figures linked, tables and numbers in the text. */
 export function pageMarkdown(report: Report): string {
@@ -95,7 +96,7 @@ class MarkdownWriter {
   }
 
   #value(id: string): string {
-    const value = this.#report.values[id];
+    const value = own(this.#report.values, id);
     if (value === undefined) return "";
     const text = escapeMarkdown(value.text);
     return isStruck(value) ? `~~${text.trim()}~~ ${struckMark}` : text;

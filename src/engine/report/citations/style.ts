@@ -3,6 +3,7 @@ import type { Item } from "@citation-js/core";
 import type { BibliographyEntry } from "../../../model/report.js";
 import type { CitedWork } from "../../notebook/references.js";
 import { CitationError } from "../errors.js";
+import { own } from "../../../lib/own.js";
 
 /** Works a briefing may cite; `format` says how those that it does cite are named, in the order of citing. */
 export interface References {
@@ -145,7 +146,7 @@ export function readLocator(text: string | undefined): {
 } {
   if (text === undefined) return {};
   const [, word = "", rest = ""] = /^(\p{L}+)\.?\s+(.+)$/u.exec(text) ?? [];
-  const label = labels[word.toLowerCase()];
+  const label = own(labels, word.toLowerCase());
   if (label !== undefined && rest !== "") return { label, locator: rest };
   return /^\d/.test(text) ? { label: "page", locator: text } : { suffix: `, ${text}` };
 }
@@ -175,7 +176,7 @@ function decode(text: string): string {
   return text.replace(
     /&(?:#(\d+)|#x([0-9a-f]+)|([a-z]+));/gi,
     (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return entities[name.toLowerCase()] ?? whole;
+      if (name !== undefined) return own(entities, name.toLowerCase()) ?? whole;
       return String.fromCodePoint(decimal === undefined ? parseInt(hex ?? "", 16) : Number(decimal));
     },
   );

@@ -3,6 +3,7 @@ import path from "node:path";
 import * as z from "zod";
 import type { DataLink, DataTable } from "../../../model/data-sources.js";
 import { ReportError } from "../errors.js";
+import { issueText, withInput } from "../../../lib/issue.js";
 
 const link = z.looseObject({
   name: z.string().optional(),
@@ -76,10 +77,10 @@ export interface DescribedData {
 
 /** Reads datapackage.json; `file` is its path, relative to the project. */
 export function describeData(text: string, file: string): DescribedData {
-  const read = descriptor.safeParse(parse(text, file));
+  const read = descriptor.safeParse(parse(text, file), withInput);
   if (!read.success) {
     const [issue] = read.error.issues;
-    throw new ReportError(`${file}: ${issue?.path.map(String).join(".") ?? ""}: ${issue?.message ?? ""}`, {
+    throw new ReportError(`${file}: ${issue === undefined ? "it cannot be read" : issueText(issue)}`, {
       hint: "See https://datapackage.org for the format.",
     });
   }

@@ -9,12 +9,13 @@ import { Asking } from "./asking.js";
 import { element } from "./elements.js";
 import type { Kernel, NotebookPanel } from "./jupyterlab.js";
 import { struckElement, tellValue } from "./prose.js";
+import { own } from "../../../lib/own.js";
 
 type Answer = { readonly value: Value } | { readonly ename: string; readonly evalue: string };
 
 /** Cells that follow one another are asked after once. */
 const restMs = 100;
-const own = "decoupling-briefing";
+const ownImplementation = "decoupling-briefing";
 
 export function showInlineValues(panel: NotebookPanel): void {
   const { node, sessionContext } = panel;
@@ -38,7 +39,7 @@ export function showInlineValues(panel: NotebookPanel): void {
     const expressions = [...new Set(spans().map((span) => span.dataset["expression"] ?? ""))];
     if (kernel === undefined || expressions.length === 0) return;
     try {
-      if ((await kernel.info).implementation !== own) return;
+      if ((await kernel.info).implementation !== ownImplementation) return;
       const given = await evaluate(kernel, expressions);
       if (given === undefined || kernelOf() !== kernel) return;
       for (const [expression, answer] of given) answers.set(expression, answer);
@@ -93,7 +94,7 @@ async function evaluate(
   if (content?.["status"] !== "ok" || content["execution_count"] === 0) return undefined;
   const replies = objectOf(content["user_expressions"]);
   return new Map(
-    expressions.map((expression, index) => [expression, answerOf(replies[`e${index}`], expression)]),
+    expressions.map((expression, index) => [expression, answerOf(own(replies, `e${index}`), expression)]),
   );
 }
 

@@ -16,6 +16,7 @@ import type {
 } from "./jupyterlab.js";
 import { valueElement } from "./prose.js";
 import { tableElement } from "./table.js";
+import { own } from "../../../lib/own.js";
 
 export function rendererFactory(
   mimeTypes: readonly string[],
@@ -56,7 +57,7 @@ function drawn(
   options: RendererOptions,
   rendermime: RenderMimeRegistry,
 ): Promise<Node> | Node {
-  const content = data[options.mimeType];
+  const content = own(data, options.mimeType);
   checkVersion(content);
   switch (options.mimeType) {
     case mime.figure:

@@ -1,0 +1,79 @@
+/** Notebooks of others as `render` reads them, in this process: what is refused, what is said, and what reaches the page. */
+import { describe, expect, test } from "vitest";
+import { NotebookFormatError } from "../../../src/engine/notebook/errors.js";
+import { renderExecuted } from "../../../src/engine/render/render-executed.js";
+import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
+import { faulty, tolerated } from "./cells.js";
+import { refused } from "./files.js";
+import { expectInert } from "./inert.js";
+import { shownMarkdown } from "./markdown.js";
+import { named, shownOutputs } from "./outputs.js";
+
+const draw = () => Promise.resolve({ svg: '<svg width="1" height="1"></svg>', vega: {} });
+const words = { cell_type: "markdown", id: "first", metadata: {}, source: "Words that stay." };
+const last = { cell_type: "markdown", id: "last", metadata: {}, source: "Words at the end." };
+
+async function render(cells: readonly unknown[], file = "/folder/n.ipynb") {
+  const text = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells });
+  const { files, warnings } = await renderExecuted(text, file, draw);
+  const contents = new Map(files.map(({ path, content }) => [path, String(content)]));
+  const page = contents.get("briefing.html") ?? "";
+  expectInert(page);
+  for (const path of contents.keys()) expect(path).toMatch(/^(?!\/)(?!.*(?:^|\/)\.\.?(?:\/|$))/s);
+  parseStoredReport(contents.get("report.json") ?? "", "report.json");
+  return { page, contents, warnings, said: warnings.join("\n") };
+}
+
+describe("a file that is no notebook", () => {
+  test.each(refused)("%s", async (_, text, message) => {
+    const error = await renderExecuted(text, "/folder/n.ipynb", draw).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(NotebookFormatError);
+    expect((error as Error).message).toContain("/folder/n.ipynb:");
+    expect((error as Error).message).toContain(message);
+  });
+});
+
+describe("a cell with a fault is said to have it, and the others are shown", () => {
+  test.each(faulty)("%s", async (_, cell, warning) => {
+    const { page, said } = await render([words, cell, last]);
+    expect(said).toContain("/folder/n.ipynb");
+    expect(said).toContain(warning);
+    expect(said.length).toBeLessThan(1000);
+    expect(page).toContain("Words that stay.");
+    expect(page).toContain("Words at the end.");
+  });
+
+  test.each(tolerated)("nothing is said of %s", async (_, cell) => {
+    const { page, warnings } = await render([words, cell, last]);
+    expect(warnings.filter((warning) => !warning.includes("not executed"))).toEqual([]);
+    expect(page).toContain("Words at the end.");
+  });
+});
+
+describe("what an output may bring to the page", () => {
+  test.each(shownOutputs)("%s", async (_, data, there, notThere) => {
+    const outputs = [{ output_type: "display_data", metadata: {}, data }];
+    const cell = { cell_type: "code", id: "shown", metadata: {}, source: "1", execution_count: 1, outputs };
+    const { page, contents } = await render([words, cell, last]);
+    expect(page).toContain("Words at the end.");
+    expect(page).toMatch(there);
+    const others = [...contents].filter(([path]) => /\.(?:html|md|svg)$/.test(path)).map(([, text]) => text);
+    for (const text of others) expect(text).not.toMatch(notThere);
+  });
+});
+
+describe("what Markdown may bring to the page", () => {
+  test.each(shownMarkdown)("%s", async (_, source, there) => {
+    const { page } = await render([words, { cell_type: "markdown", metadata: {}, source }, last]);
+    expect(page).toContain("Words at the end.");
+    expect(page).toMatch(there);
+  });
+});
+
+describe("a notebook's name is a name, nothing else", () => {
+  test.each(named)("%j", async (name) => {
+    const { page, contents } = await render([words, last], `/folder/${name}`);
+    expect(page).toContain("Words at the end.");
+    expect([...contents.keys()].filter((path) => path.startsWith("notebooks/"))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,107 @@
+/** The files of a project as its readers see them, in this process: what is said of each that cannot be meant. */
+import { describe, expect, test } from "vitest";
+import { readFrontMatter } from "../../../src/engine/notebook/front-matter.js";
+import { readConfiguration } from "../../../src/engine/project/configuration.js";
+import { BriefingError } from "../../../src/model/errors.js";
+import { createProject, failure, field, loaded, messages } from "../../authoring/load/project.js";
+import { rightSettings, wrongFrontMatter, wrongSettings } from "./settings.js";
+import { rightTables, wrongIntegers, wrongResources, wrongTables } from "./tables.js";
+
+/** The error that reading throws: one of the project's own, no longer than a person reads. */
+function refusal(read: () => unknown): BriefingError {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof BriefingError)) throw error;
+    expect(error.message.length).toBeLessThan(2000);
+    return error;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("briefing.yml", () => {
+  test.each(wrongSettings)("refused: %s", (_, text, message) => {
+    const error = refusal(() => readConfiguration(text, "briefing.yml"));
+    expect(error.message).toContain(message);
+    expect(error.hint).toBeDefined();
+  });
+
+  test.each(rightSettings)("read: %s", (_, text, settings) => {
+    expect(readConfiguration(text, "briefing.yml")).toMatchObject(settings);
+  });
+});
+
+describe("front matter", () => {
+  test.each(wrongFrontMatter)("refused: %s", (_, text, message) => {
+    const cell = { cell_type: "raw", id: "a", metadata: {}, source: `---\n${text}\n---` } as const;
+    expect(refusal(() => readFrontMatter({ cells: [cell] }, "n.ipynb")).message).toContain(message);
+  });
+
+  test("fields that all objects have are fields", () => {
+    const source = "---\ntitle: T\n__proto__: { a: 1 }\nconstructor: b\n---";
+    const read = readFrontMatter({ cells: [{ cell_type: "raw", id: "a", metadata: {}, source }] }, "n.ipynb");
+    expect(Object.keys(read ?? {})).toEqual(["title", "__proto__", "constructor"]);
+    expect(read).not.toHaveProperty("a");
+  });
+});
+
+const text = { fields: [field("x")] };
+
+describe("data", () => {
+  test.each(wrongResources)("a description with %s", (_, resource, message) => {
+    const project = createProject({ t: { csv: "x\na\n", schema: text, extra: resource } });
+    expect(failure(project).message).toContain(message);
+  });
+
+  test.each(wrongTables)("a table with %s", async (_, csv, message) => {
+    const project = createProject({ t: { csv, schema: text } });
+    expect(refusal(() => loaded(project)).message).toContain(message);
+    expect((await messages(project)).join("\n")).toContain(message);
+  });
+
+  test.each(wrongIntegers)("no integer: %.20j", async (cell, shown) => {
+    const project = createProject({
+      t: { csv: `x\n1\n${cell}\n`, schema: { fields: [field("x", "integer")] } },
+    });
+    const expected = `data/t.csv:3:1 column "x": expected an integer, got ${shown}`;
+    expect(refusal(() => loaded(project)).message).toBe(expected);
+    expect(await messages(project)).toEqual([expected]);
+  });
+
+  test.each(rightTables)("no fault: %s", async (_, csv, rows) => {
+    const project = createProject({ t: { csv, schema: text } });
+    expect(loaded(project)).toEqual(rows.map((x) => ({ x })));
+    expect(await messages(project)).toEqual([]);
+  });
+
+  test("10,000 columns", () => {
+    const names = Array.from({ length: 10_000 }, (_, index) => `c${index}`);
+    const project = createProject({
+      t: { csv: `${names.join()}\n${names.join()}\n`, schema: { fields: names.map((name) => field(name)) } },
+    });
+    expect(Object.keys(loaded(project)[0] ?? {})).toEqual(names);
+  });
+
+  test("tables that refer to each other in a circle are checked", async () => {
+    const schema = (other: string) => ({
+      fields: [field("x")],
+      foreignKeys: [{ fields: "x", reference: { resource: other, fields: "x" } }],
+    });
+    const project = createProject({
+      t: { csv: "x\na\n", schema: schema("u") },
+      u: { csv: "x\nb\n", schema: schema("t") },
+    });
+    expect(await messages(project)).toEqual([
+      'data/t.csv:2:1 column "x": "a" is not in x of the table u',
+      'data/u.csv:2:1 column "x": "b" is not in x of the table t',
+    ]);
+  });
+
+  test.each([["constructor"], ["toString"], ["hasOwnProperty"]])("a field may be called %s", async (name) => {
+    const schema = { fields: [field(name, "integer"), field("y")], primaryKey: name };
+    const project = createProject({ t: { csv: `${name},y\n1,a\nb,a\nc,a\n`, schema } });
+    expect(await messages(project)).toHaveLength(2);
+    const right = createProject({ t: { csv: `${name},y\n1,a\n`, schema } });
+    expect(loaded(right)).toEqual([{ [name]: 1, y: "a" }]);
+  });
+});
