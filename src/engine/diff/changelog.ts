@@ -14,7 +14,7 @@ export const changelogFile = (root: string): string => path.join(root, "notebook
 const mostEntries = 8;
 
 /** A heading with the date of the edition, the summary, and what a reader would quote, a line each. */
-export function changelogEntry(comparison: Comparison): string {
+function changelogEntry(comparison: Comparison): string {
   const { after, summary } = comparison;
   const entries = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
   const lines = entries.slice(0, mostEntries).map((entry) => `- ${lineOf(entry)}`);

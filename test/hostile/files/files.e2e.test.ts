@@ -24,7 +24,7 @@ let folder = "";
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const text = (...names: readonly string[]): Promise<string> => readFile(at(...names), "utf8");
 const briefing = (argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
-  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), ...env } });
+  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), NO_COLOR: "1", ...env } });
 /** The command after some lines of a shell, such as a limit. */
 const after = (setting: string, ...argv: readonly string[]) =>
   spawnSync("/bin/sh", ["-c", `${setting}\nexec "$0" "$@"`, process.execPath, main, ...argv], {
