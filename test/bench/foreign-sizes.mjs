@@ -12,7 +12,7 @@ const times = (size, one) => Array.from({ length: size }, (_, index) => one(inde
 const table = (text) => {
   const resource = { fields: [{ name: "x", type: "string", constraints: {} }], missingValues: new Set([""]) };
   const reader = new CsvReader(
-    { path: "bench.csv", format: "csv", delimiter: "," },
+    { file: "/bench.csv", path: "bench.csv", format: "csv", delimiter: "," },
     resource,
     () => undefined,
   );

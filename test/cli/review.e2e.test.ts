@@ -42,18 +42,16 @@ test("the gate fails on what is not accepted, and on that alone", async () => {
   expect(await run("diff", "--fail-on", "any")).toMatchObject({ code: 0 });
 });
 
-test("what was accepted is asked about again where it changed again, and forgotten where it differs no more", async () => {
+test("what was accepted is asked about again where it changed again", async () => {
   await build(171);
   const again = await run("review");
   expect(again).toMatchObject({ code: 1 });
   expect(again.stdout).toContain("not accepted: value ");
-  const before = readFileSync(reviewed, "utf8");
   await run("review", "--accept-all");
-  const accepted = (text: string) =>
-    Object.keys((JSON.parse(text) as { accepted: Record<string, string> }).accepted);
-  const now = accepted(readFileSync(reviewed, "utf8"));
-  expect(now).toHaveLength(accepted(before).length);
-  expect(now).not.toEqual(accepted(before));
+  expect(await run("review")).toMatchObject({ code: 0 });
+  // What was accepted of another state stays: a branch may come back.
+  await build(170);
+  expect(await run("review")).toMatchObject({ code: 0 });
 });
 
 test("a file that somebody edited into something else is refused, and stays", async () => {

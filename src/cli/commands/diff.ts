@@ -185,7 +185,10 @@ async function diff(
   await deliverDiff(result, { names, format, links, target }, options);
   const { isAccepted, readAccepted } = await import("../../engine/diff/reviewed.js");
   const accepted = await readAccepted(places.root);
-  const found = (gate?.findings(result.comparison) ?? []).filter((change) => !isAccepted(accepted, change));
+  const reports = { before: result.before.report, after: result.after.report };
+  const found = (gate?.findings(result.comparison) ?? []).filter(
+    (change) => !isAccepted(accepted, change, reports),
+  );
   if (found.length === 0) return;
   if (options.failOn !== undefined) process.stderr.write(`${beyond(options.failOn.join(","), found)}\n`);
   process.exitCode = exitCode.fault;

@@ -52,17 +52,21 @@ async function review(
   const names = await sidesOf(before, after);
   const places = await placesOf(names, options.project);
   const drawer = openDrawer();
-  const { comparison } = await diffBriefings({ names, ...places, draw: drawer.draw }).finally(drawer.close);
+  const result = await diffBriefings({ names, ...places, draw: drawer.draw }).finally(drawer.close);
+  const { comparison } = result;
+  const reports = { before: result.before.report, after: result.after.report };
   const accepted = new Map(await readAccepted(places.root));
   const entries = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
-  const open = entries.filter(({ changes }) => changes.some((change) => !isAccepted(accepted, change)));
-  const accept = async ({ changes }: Entry): Promise<void> => {
-    for (const change of changes) accepted.set(fingerprintOf(change), nameOf(change));
-    await writeAccepted(places.root, accepted, comparison.changes);
+  const isOpen = ({ changes }: Entry) => changes.some((change) => !isAccepted(accepted, change, reports));
+  const open = entries.filter(isOpen);
+  const accept = async (some: readonly Entry[]): Promise<void> => {
+    for (const change of some.flatMap(({ changes }) => changes))
+      accepted.set(fingerprintOf(change, reports), nameOf(change));
+    await writeAccepted(places.root, accepted);
   };
-  if (options.acceptAll === true) for (const entry of open) await accept(entry);
+  if (options.acceptAll === true) await accept(open);
   else if (process.stdin.isTTY) await ask(open, accept);
-  const left = open.filter(({ changes }) => changes.some((change) => !isAccepted(accepted, change)));
+  const left = open.filter(isOpen);
   process.stdout.write(
     `${plural(entries.length - left.length, "change")} of ${entries.length} accepted (${reviewedFile(places.root)}).\n`,
   );
@@ -77,21 +81,32 @@ const mostNamed = 10;
 const nameOf = ({ kind, status, id }: Change): string =>
   status === "changed" ? `${kind} ${id}` : `${kind} ${id} ${status}`;
 
-async function ask(open: readonly Entry[], accept: (entry: Entry) => Promise<void>): Promise<void> {
+async function ask(open: readonly Entry[], accept: (some: readonly Entry[]) => Promise<void>): Promise<void> {
   const { formatEntry } = await import("../../engine/diff/format/terminal.js");
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // Whoever ends the input has no more to say.
+  const ended = new Promise<string>((resolve) =>
+    lines.once("close", () => {
+      resolve("q");
+    }),
+  );
   const look = { width: terminalWidth(), colour: colourFor("auto") };
   try {
     for (const [index, entry] of open.entries()) {
       process.stderr.write(`\n${formatEntry(entry, look)}`);
       let answer = "";
       while (!["a", "s", "q"].includes(answer))
-        answer = (await lines.question(`[${index + 1} of ${open.length}] accept, skip, quit? [a/s/q] `))
+        answer = (
+          await Promise.race([
+            lines.question(`[${index + 1} of ${open.length}] accept, skip, quit? [a/s/q] `),
+            ended,
+          ])
+        )
           .trim()
           .toLowerCase()
           .slice(0, 1);
       if (answer === "q") return;
-      if (answer === "a") await accept(entry);
+      if (answer === "a") await accept([entry]);
     }
   } finally {
     lines.close();

@@ -187,7 +187,9 @@ function notesOn(
     ...differing,
     ...(packages.length > 0 ? [`Versions of packages are not tried: ${packages.join("; ")}.`] : []),
     ...(constant.length > 0
-      ? [`Not different when both sides are computed here: ${constant.join(", ")}.`]
+      ? [
+          `Not tried, since they come out the same here on both sides or had another name before: ${constant.join(", ")}.`,
+        ]
       : []),
   ];
 }

@@ -119,8 +119,8 @@ interface Trial {
 
 /** Each input by itself, as many as the runs allow; the last of them together. */
 function atFirst(inputs: readonly string[], limit: number): readonly (readonly string[])[] {
+  if (runsNeeded(inputs) <= limit) return inputs.map((input) => [input]);
   const most = Math.max(1, Math.floor(limit / 2));
-  if (inputs.length <= most) return inputs.map((input) => [input]);
   return [...inputs.slice(0, most - 1).map((input) => [input]), inputs.slice(most - 1)];
 }
 

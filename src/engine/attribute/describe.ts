@@ -1,5 +1,5 @@
 /** What was found by trying, in words: `−1.3 points: data/pairs.csv −1.1, src/pair.ts −0.2, together 0.0`. */
-import { amountOf, differenceWords, isSameRaw } from "../diff/numbers.js";
+import { amountOf, differenceWords } from "../diff/numbers.js";
 import { type AttributedValue, isSameReading, type Part, type Reading } from "./attribute.js";
 import type { AttributedDiff } from "./attribute-diff.js";
 import { plural } from "../../lib/plural.js";
@@ -17,8 +17,11 @@ export function describeAttribution(found: AttributedDiff): readonly string[] {
 
 function describeValue(value: AttributedValue): readonly string[] {
   const head = `${value.id}: ${value.before.text} → ${value.after.text}`;
-  const numbers = [value.before, value.after].map(numberIn);
-  return numbers.includes(undefined) ? [head, ...inWords(value)] : [head, ...inNumbers(value)];
+  const readings = [value.before, value.after, ...value.parts.map(({ alone }) => alone)];
+  const areNumbers = readings.every(
+    (reading) => numberIn(reading) !== undefined && reading?.format === value.after.format,
+  );
+  return [head, ...(areNumbers ? inNumbers(value) : inWords(value))];
 }
 
 function inNumbers({ before, after, parts }: AttributedValue): readonly string[] {
@@ -73,10 +76,4 @@ function numberIn(reading: Reading | undefined): number | undefined {
 }
 
 /** The same for programs. */
-export function attributionJson(found: AttributedDiff): string {
-  const values = found.values.map(({ parts, ...value }) => ({
-    ...value,
-    parts: parts.map((part) => ({ ...part, acts: !isSameRaw(part.alone?.raw, value.before.raw) })),
-  }));
-  return `${JSON.stringify({ ...found, values }, undefined, 2)}\n`;
-}
+export const attributionJson = (found: AttributedDiff): string => `${JSON.stringify(found, undefined, 2)}\n`;

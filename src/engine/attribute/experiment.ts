@@ -34,14 +34,13 @@ interface Experiment {
 /** Makes the copy what is asked for, one run after the other. */
 export function experimentIn({ trees, filesOf, onRun, ...rest }: Experiment): Run {
   const root = trees.copy;
-  const isCode = trees.changed.some((file) => /\.[cm]?tsx?$/.test(file));
   let runs = 0;
   return async (later) => {
     await trees.mix(new Set([...later].flatMap(filesOf)));
     runs += 1;
     onRun(`run ${runs}: ${described(later)}`);
     try {
-      const fault = isCode ? await compile(root, rest.root) : undefined;
+      const fault = await compile(root, rest.root);
       return fault === undefined ? await valuesIn(root, rest) : { status: "failed", why: fault };
     } catch (error) {
       rest.signal.throwIfAborted();

@@ -31,8 +31,6 @@ export async function openTrees(root: string, before: Tree, after: Tree): Promis
     await checkOut(top, before, earlier);
     await checkOut(top, after, later);
     await cp(earlier, copy, { recursive: true, verbatimSymlinks: true });
-    // What a compiler has made of one side is most of what it makes of the other; git knows nothing of it.
-    await place(path.join(root, "dist"), path.join(copy, inside, "dist"));
     for (const folder of foldersUpTo(top, path.join(top, inside)))
       await linkPackages(top, path.relative(top, folder), copy);
     const changed = (await differing(earlier, later)).map((file) =>

@@ -1,7 +1,7 @@
 /** What each function of a module says, as a fingerprint: whether one changed, whatever else in its module did. */
 import { createHash } from "node:crypto";
 import type { Comment, Node, Program } from "oxc-parser";
-import { childrenOf } from "./syntax-tree.js";
+import { childrenOf, isFunction } from "./syntax-tree.js";
 
 /** A module as a parser reads it. */
 export interface Parsed {
@@ -21,10 +21,11 @@ export function functionCodes(
   names: ReadonlyMap<Node, string>,
 ): ReadonlyMap<string, string> {
   const own = new Map<string, string[]>();
-  const silent = comments.map(({ start, end }) => [start, end] as const);
+  const silent = comments.map(({ start, end }): Gap => [start, end]);
   const visit = (node: Node, name: string, gaps: Gap[]): void => {
     for (const child of childrenOf(node)) {
-      const inner = names.get(child);
+      // A class is part of what is said around it: it is its functions that run.
+      const inner = isFunction(child) ? names.get(child) : undefined;
       if (child.type === "ImportDeclaration") gaps.push([child.start, child.end]);
       else if (inner === undefined) visit(child, name, gaps);
       else {
@@ -36,7 +37,8 @@ export function functionCodes(
   const read = (node: Node, name: string): void => {
     const gaps: Gap[] = [];
     visit(node, name, gaps);
-    const said = without(text, node, [...gaps, ...silent]);
+    const inside = silent.filter(([from]) => from >= node.start && from < node.end);
+    const said = without(text, node, [...gaps, ...inside]);
     own.set(name, [...(own.get(name) ?? []), said]);
   };
   read(program, "");
@@ -53,7 +55,7 @@ function without(text: string, { start, end }: Node, gaps: readonly Gap[]): stri
     said += `${text.slice(at, from)} `;
     at = to;
   }
-  return (said + text.slice(at, end)).replaceAll(/\s+/g, " ").trim();
+  return (said + text.slice(at, end)).replaceAll(/[ \t]*\n\s*/g, " ").trim();
 }
 
 const fingerprint = (text: string): string =>

@@ -48,24 +48,39 @@ export function isSameText(change: Change): boolean {
 
 const isQuoted = ({ onFirstPage }: Change): boolean => onFirstPage === true;
 
+/** Marks that are part of what a sentence says: of numbers, of comparisons, of money. */
+const meaning = /[\d%‰$€£¥<>=≤≥≈+±−*/^§°]|(?<=\s|^)-/u;
+
 /** Whether nothing changed but marks and blanks between the same words, as a comma that became a semicolon. */
 function isPunctuation(change: Change): boolean {
-  const runs: readonly TextRun[] = [
-    ...("runs" in change ? change.runs : []),
-    ...("texts" in change ? change.texts.flatMap((text) => text.runs) : []),
+  const texts: readonly (readonly TextRun[])[] = [
+    ...("runs" in change ? [change.runs] : []),
+    ...("texts" in change ? change.texts.map((text) => text.runs) : []),
   ];
+  const runs = texts.flat();
   if (runs.every(({ kind }) => kind === "same" || kind === "value")) return false;
-  const words = (wanted: TextRun["kind"]) =>
-    runs
-      .flatMap((run) => (run.kind === wanted && run.kind !== "value" ? [run.text] : []))
-      .join("")
-      .replaceAll(/[^\p{L}\p{N}]+/gu, "");
   const isAll = kindOf(change).weigh(change).rank >= 7 || change.kind === "first-page";
-  return isAll && runs.every(isSteady) && words("removed") === words("added");
+  return isAll && texts.every(saysTheSame);
 }
 
-/** Whether it is no number that moved. */
-const isSteady = (run: TextRun): boolean => run.kind !== "value" || run.was === run.is;
+/** Whether each run of words that went has its like beside it, but for marks that say nothing. */
+function saysTheSame(runs: readonly TextRun[]): boolean {
+  const gone = { removed: "", added: "" };
+  for (const run of [...runs, { kind: "same", text: "" } as const]) {
+    if (run.kind === "value") {
+      if (run.was !== run.is) return false;
+    } else if (run.kind !== "same") {
+      if (meaning.test(run.text)) return false;
+      gone[run.kind] += run.text;
+      continue;
+    }
+    if (wordsIn(gone.removed) !== wordsIn(gone.added)) return false;
+    gone.removed = gone.added = "";
+  }
+  return true;
+}
+
+const wordsIn = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]+/gu, "");
 
 /** Greatest effect first; equals by their keys, so that the order is the same everywhere. */
 export function ranked(changes: readonly Change[]): readonly Change[] {

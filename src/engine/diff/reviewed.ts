@@ -5,8 +5,11 @@ import * as z from "zod";
 import { sha256 } from "../../lib/hash.js";
 import { omit } from "../../lib/omit.js";
 import { replaceFile } from "../../lib/replace-file.js";
-import { DiffError } from "./briefing.js";
+import { own } from "../../lib/own.js";
+import { DiffError, sideNames } from "./briefing.js";
 import type { Change } from "./comparison.js";
+import { kindOf } from "./kinds/index.js";
+import type { Reports } from "./kinds/kind.js";
 
 const reviewed = z.strictObject({
   version: z.literal(1),
@@ -22,17 +25,15 @@ export const reviewedFile = (root: string): string => path.join(root, "notebooks
  * Of what changed and from what to what: where it stands and what caused it are other facts. Another number, or another
  * word, is another change.
  */
-export function fingerprintOf(change: Change): string {
+export function fingerprintOf(change: Change, reports: Reports): string {
   const what = omit(
     change as Change & Record<string, unknown>,
-    "why",
-    "before",
-    "after",
-    "key",
-    "partOf",
-    "title",
+    ...(["why", "before", "after", "key", "partOf", "title"] as const),
   );
-  return sha256(JSON.stringify(sorted(what))).slice(0, 16);
+  // A change names its pictures; what they show, only their hashes say.
+  const files = kindOf(change).files?.(change);
+  const shown = sideNames.map((side) => own(reports[side].files, files?.[side]?.picture ?? ""));
+  return sha256(JSON.stringify([sorted(what), shown])).slice(0, 16);
 }
 
 const sorted = (json: unknown): unknown =>
@@ -62,19 +63,12 @@ export async function readAccepted(root: string): Promise<Accepted> {
   }
 }
 
-/** Those that differ no more are left out. */
-export async function writeAccepted(
-  root: string,
-  accepted: Accepted,
-  changes: readonly Change[],
-): Promise<void> {
-  const present = new Set(changes.map(fingerprintOf));
-  const kept = [...accepted]
-    .filter(([fingerprint]) => present.has(fingerprint))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+/** Also of other comparisons, as of another branch: nothing is forgotten. */
+export async function writeAccepted(root: string, accepted: Accepted): Promise<void> {
+  const kept = [...accepted].sort(([a], [b]) => (a < b ? -1 : 1));
   const content = { version: 1, accepted: Object.fromEntries(kept) };
   await replaceFile(reviewedFile(root), `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
-export const isAccepted = (accepted: Accepted, change: Change): boolean =>
-  accepted.has(fingerprintOf(change));
+export const isAccepted = (accepted: Accepted, change: Change, reports: Reports): boolean =>
+  accepted.has(fingerprintOf(change, reports));

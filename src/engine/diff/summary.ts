@@ -5,6 +5,7 @@ import type { Summary } from "./comparison.js";
 import { capital, changeKinds, kindNamed, type Change, type ChangeKind } from "./kinds/index.js";
 import { inputWords, type InputChange } from "./causes/input-change.js";
 import { isSameText } from "./rank.js";
+import { relativeSize } from "./numbers.js";
 import { shorten } from "./words/tokens.js";
 import { own } from "../../lib/own.js";
 
@@ -82,26 +83,29 @@ function found(
     nonDeterministic > 0 ? [`${nonDeterministic} without a changed input (non-deterministic)`] : [];
   const parts = [
     ...said.slice(0, mostPhrases),
-    ...(left > 0 ? [`${left} more sorts of change`] : []),
+    ...(left > 0 ? [`${plural(left, "other kind")} of change`] : []),
     ...unexplained,
   ];
   return `${capital(parts.join(", "))}${largest(changes)}.`;
 }
 
-/** The number that moved most of those that a reader sees. */
+/** The number that moved most, relatively, of those that a reader sees. */
 function largest(changes: readonly Change[]): string {
-  const moved = changes.filter((change) => change.kind === "value" && change.delta !== undefined);
-  const [most] = moved.filter(({ status }) => status === "changed");
-  if (moved.length < 2 || most?.kind !== "value") return "";
-  const { was, is, delta } = most;
-  return was === undefined || is === undefined
+  const moved = changes.flatMap((change) =>
+    change.kind === "value" && change.status === "changed" && change.delta !== undefined ? [change] : [],
+  );
+  const [most] = moved
+    .filter(({ was, is }) => was?.text !== is?.text)
+    .sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta) || (a.key < b.key ? -1 : 1));
+  return moved.length < 2 || most?.was === undefined || most.is === undefined
     ? ""
-    : `; the largest from ${was.text} to ${is.text}, ${delta?.text ?? ""}`;
+    : `; the largest from ${most.was.text} to ${most.is.text}`;
 }
 
 function causeSentence(changes: readonly Change[], inputs: Readonly<Record<string, InputChange>>): string {
   const causes = mainCauses(changes, inputs);
-  return causes.length === 0 ? "" : `Cause: ${causes.join("; ")}.`;
+  const title = causes.length > mostNamed ? "Changed inputs behind it" : "Cause";
+  return causes.length === 0 ? "" : `${title}: ${causes.join("; ")}.`;
 }
 
 function some(names: readonly string[]): string {
@@ -135,7 +139,9 @@ function mainCauses(
 ): readonly string[] {
   const all = changes.flatMap(({ why }) => why.causes);
   // Of a cell that is possible it is known by its names that something rests on it.
-  const known = all.filter(({ strength, input }) => strength === "direct" || own(inputs, input)?.kind === "cell");
+  const known = all.filter(
+    ({ strength, input }) => strength === "direct" || own(inputs, input)?.kind === "cell",
+  );
   const uses = groupBy(known.length > 0 ? known : all, ({ input }) => input);
   const words = [...uses]
     .sort(([a, one], [b, two]) => two.length - one.length || (a < b ? -1 : 1))

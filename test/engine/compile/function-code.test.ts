@@ -16,6 +16,8 @@ export function sum(rows) {
   function add(x, y) { return x + y; }
   return rows.map((row) => row + limit).reduce(add, a());
 }
+export const sizeOf = { "size of"(x) { return x + "a b"; } };
+export const Rates = class { static rate = 2; };
 export class Box {
   get size() { return this.full ? 1 : 0; }
 }
@@ -38,14 +40,24 @@ function changed(from: string, to: string): readonly string[] {
 }
 
 test("every name has a fingerprint of its own, and the top level has one", () => {
-  expect(Object.keys(before).sort()).toEqual(["", "add", "get size", "sum", "twice"]);
-  expect(new Set(Object.values(before)).size).toBe(5);
+  expect(Object.keys(before).sort()).toEqual([
+    "",
+    "<static_initializer>",
+    "add",
+    "get size",
+    "size of",
+    "sum",
+    "twice",
+  ]);
+  expect(new Set(Object.values(before)).size).toBe(7);
 });
 
 test.each([
   ["a formula", "2 * x", "3 * x", ["twice"]],
   ["a function inside another", "x + y", "x - y", ["add"]],
   ["a function without a name belongs to the one around it", "row + limit", "row - limit", ["sum"]],
+  ["a blank inside a text", '"a b"', '"a  b"', ["size of"]],
+  ["a field of a class without a name of its own", "rate = 2", "rate = 3", [""]],
   ["an accessor", "? 1 : 0", "? 2 : 0", ["get size"]],
   ["a constant beside the functions", "limit = 3", "limit = 4", [""]],
   ["a new name", "function twice", "function double", ["twice", "double"]],

@@ -6,17 +6,18 @@ import type { Briefing } from "../../../src/engine/diff/briefing.js";
 import { compareBriefings } from "../../../src/engine/diff/compare.js";
 import { formatMarkdown } from "../../../src/engine/diff/format/markdown.js";
 import { outlineOf } from "../../../src/engine/diff/format/outline.js";
+import { weightOf } from "../../../src/engine/diff/rank.js";
 import { formatTerminal } from "../../../src/engine/diff/format/terminal.js";
 import { parseStoredReport, type StoredReport } from "../../../src/engine/report/stored-report.js";
 
 const file = fileURLToPath(new URL("../../../output/report.json", import.meta.url));
-const text = readFileSync(file, "utf8");
+const source = readFileSync(file, "utf8");
 
 /** What a test may write to. */
 type Open<T> = T extends object ? { -readonly [Name in keyof T]: Open<T[Name]> } : T;
 type OpenReport = Open<StoredReport>;
 
-const before = parseStoredReport(text, file);
+const before = parseStoredReport(source, file);
 const briefing = (report: StoredReport): Briefing => ({
   name: "b",
   report,
@@ -26,7 +27,7 @@ const briefing = (report: StoredReport): Briefing => ({
 
 /** The briefing as it is, and after an edit. */
 function compared(edit: (report: OpenReport) => void) {
-  const after = JSON.parse(text) as OpenReport;
+  const after = JSON.parse(source) as OpenReport;
   edit(after);
   return compareBriefings(briefing(before), briefing(parseStoredReport(JSON.stringify(after), file)));
 }
@@ -193,7 +194,7 @@ describe("the own briefing in the terminal, in brief,", () => {
       punctuation(report);
       comment(report);
     });
-    expect(text).toContain("Of no effect on what the page says: 1 text, 1 cell of code.");
+    expect(text).toContain("Also changed, in punctuation, order, names or code: 1 text, 1 cell of code.");
     expect(text).toContain("All of it: briefing diff --all");
     expect(text).not.toContain("A comment.");
   });
@@ -223,4 +224,24 @@ test("a comment on a pull request shows at most 25 lines before its folds", () =
     const open = text.replaceAll(/<details>[\s\S]*?<\/details>/g, "");
     expect(open.split("\n").filter((line) => line !== "").length).toBeLessThanOrEqual(25);
   }
+});
+
+test.each([
+  ["fell by 3.1 %", "fell by 31 %"],
+  ["The US is not falling. China is falling.", "The US is falling. China is not falling."],
+  ["p < 0.05", "p > 0.05"],
+  ["costs $5", "costs €5"],
+  ["rose, and fell", "rose and did not fall"],
+])("%j → %j is no punctuation", (from, to) => {
+  const edited = (text: string) => (report: OpenReport) => {
+    prose(report)[0]?.text.unshift(`${text} `);
+  };
+  const [one, two] = [from, to].map((text) => {
+    const after = JSON.parse(source) as OpenReport;
+    edited(text)(after);
+    return briefing(parseStoredReport(JSON.stringify(after), file));
+  });
+  if (one === undefined || two === undefined) throw new Error("two sides");
+  const { changes } = compareBriefings(one, two);
+  expect(changes.map((change) => weightOf(change).rank)).toEqual([7]);
 });

@@ -19,6 +19,7 @@ import type { Weight } from "../kinds/kind.js";
 import { groupBy } from "../match/pairing.js";
 import { isSameText, weightOf } from "../rank.js";
 import { inputHref, noLinks, type Links } from "./links.js";
+import { toldOnce } from "./told-once.js";
 import { whyDetails } from "./why.js";
 
 /** All that there is to say about a comparison, in the order in which every format says it: formats only set it. */
@@ -111,31 +112,6 @@ function inert(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(inert);
   if (typeof data !== "object" || data === null) return data;
   return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, inert(item)]));
-}
-
-/** The same edit in several places, and the same number with the same causes, is one entry with its places. */
-function toldOnce(changes: readonly Change[]): readonly (readonly [Change, ...Change[]])[] {
-  const found = new Map<string, [Change, ...Change[]]>();
-  for (const change of changes) {
-    const name = sameness(change) ?? change.key;
-    const known = found.get(name);
-    if (known === undefined) found.set(name, [change]);
-    else known.push(change);
-  }
-  return [...found.values()];
-}
-
-function sameness(change: Change): string | undefined {
-  if (change.status !== "changed") return undefined;
-  const causes = change.why.causes.map(({ input }) => input);
-  if (change.kind === "value" && change.delta !== undefined)
-    return JSON.stringify([change.was?.text, change.is?.text, change.delta.text, causes]);
-  if (!("runs" in change) || change.runs.some((run) => run.kind === "value" && run.was !== run.is))
-    return undefined;
-  const edits = change.runs.flatMap((run) =>
-    run.kind === "same" || run.kind === "value" ? [] : [run.kind, run.text],
-  );
-  return edits.length === 0 ? undefined : JSON.stringify([change.kind, edits, causes]);
 }
 
 interface With {

@@ -92,7 +92,7 @@ function briefLines(
     ...shown,
     ...(left.length + foot.length === 0 ? [] : [emptyLine]),
     ...countLine("Not shown", others),
-    ...countLine("Of no effect on what the page says", folded),
+    ...countLine("Also changed, in punctuation, order, names or code", folded),
     ...foot,
     ...(left.length === 0 ? [] : [line(0, style.muted(`All of it: ${all}`))]),
   ];
@@ -111,10 +111,12 @@ function inBrief(entry: Entry, before: Entry | undefined): Entry {
       .map(aroundEdit),
     about: [
       ...(entry.changes.length > 1 ? entry.about.slice(0, 1) : []),
-      ...(cause === undefined || isSaid ? [] : [cause]),
+      ...(cause === undefined ? [] : [isSaid ? sameCause : cause]),
     ],
   };
 }
+
+const sameCause: Detail = { kind: "line", label: "cause", spans: [{ text: "the same", mark: "muted" }] };
 
 const widestWords = 300;
 const wordsBefore = 60;

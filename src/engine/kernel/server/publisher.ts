@@ -2,7 +2,8 @@
  * The socket of iopub. zeromq's own does not say how far a subscriber is behind: with it the kernel loses what the one
  * that reads has not read yet, or waits for the one that never reads. So its protocol is spoken here.
  */
-import { createServer, type ListenOptions, type Server, type Socket } from "node:net";
+import { rm } from "node:fs/promises";
+import { connect, createServer, type ListenOptions, type Server, type Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { command, FrameReader, greeting, message, ready } from "./zmtp.js";
@@ -15,6 +16,8 @@ const retainedBytes = 64 * 1024 * 1024;
 const stalledMs = 30_000;
 /** Of what one subscriber may send: all its subscriptions, and each single frame. */
 const longestBytes = 64 * 1024;
+/** Of what a ping brings along, the protocol gives back so much. */
+const longestContext = 16;
 /** A subscription costs memory beside its topic. */
 const topicOverhead = 64;
 
@@ -25,6 +28,7 @@ export class Publisher {
   /** Called when a subscriber has read all that it was sent, or has gone. */
   #moved: () => void = () => undefined;
   #isStalled = false;
+  #isClosed = false;
 
   constructor() {
     this.#server = createServer({ noDelay: true }, (socket) => {
@@ -43,8 +47,10 @@ export class Publisher {
     });
   }
 
-  listen(address: ListenOptions): Promise<void> {
-    return new Promise((resolve, reject) => {
+  async listen(address: ListenOptions): Promise<void> {
+    // What a kernel that was killed has left is in the way of the next; nobody answers there.
+    if (address.path !== undefined && (await isLeft(address.path))) await rm(address.path, { force: true });
+    await new Promise<void>((resolve, reject) => {
       // Later errors are those of one who connects when no file can be opened any more: that one is not served.
       this.#server.on("error", reject).listen(address, resolve);
     });
@@ -58,6 +64,8 @@ export class Publisher {
 
   /** Resolves when the next message may come: at once as long as somebody reads. */
   async publish(frames: readonly Uint8Array[]): Promise<void> {
+    // What is written after the end of a socket would cut off what is still to be read.
+    if (this.#isClosed) return;
     const [topic = Buffer.alloc(0)] = frames;
     const readers = [...this.#subscribers].filter((each) => each.wants(topic));
     if (readers.length === 0) return;
@@ -75,11 +83,25 @@ export class Publisher {
 
   /** Sends what is waiting to be read, for at most so long. */
   async close(lingerMs: number): Promise<void> {
+    this.#isClosed = true;
     this.#server.close();
     const ended = [...this.#subscribers].map((each) => each.end());
     await Promise.race([Promise.all(ended), delay(lingerMs)]);
     for (const each of this.#subscribers) each.cutOff();
   }
+}
+
+/** Whether a socket lies there that nobody listens to. */
+function isLeft(file: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(file, () => {
+      socket.destroy();
+      resolve(false);
+    });
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      resolve(error.code === "ECONNREFUSED");
+    });
+  });
 }
 
 /** All of those that are still there. */
@@ -138,12 +160,18 @@ class Subscriber {
   }
 
   #take({ command: name, body }: ReturnType<FrameReader["take"]>[number]): void {
-    if (name === "PING") this.#socket.write(command("PONG", body.subarray(2)));
+    if (name === "PING") this.#answerPing(body);
     if (name !== undefined) return;
     // A copy: the frame is part of a larger piece that was received.
     const topic = Buffer.from(body.subarray(1));
     if (body[0] === 1) this.#subscribe(topic);
     if (body[0] === 0) this.#unsubscribe(topic);
+  }
+
+  /** Whoever asks and does not read the answers is served no longer. */
+  #answerPing(body: Buffer): void {
+    if (this.backlog > retainedBytes) throw new Error("There are too many pings.");
+    this.#socket.write(command("PONG", body.subarray(2, 2 + longestContext)));
   }
 
   #subscribe(topic: Buffer): void {
