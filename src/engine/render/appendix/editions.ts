@@ -4,7 +4,7 @@ import { orderMarkdownHeadings, type PageHeadings } from "../headings.js";
 import type { ProseRenderer } from "../html/prose.js";
 import { markup, trusted, type Html } from "../html/template.js";
 
-export const editionsTitle = "What changed since";
+export const editionsTitle = "What changed since the last edition";
 
 export function editionsHtml(
   { changes }: Report,
