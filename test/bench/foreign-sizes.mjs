@@ -10,10 +10,18 @@ const empty = { cell_type: "code", metadata: {}, source: "", execution_count: nu
 const times = (size, one) => Array.from({ length: size }, (_, index) => one(index)).join("");
 /** A table of one column, in pieces as a file comes. */
 const table = (text) => {
-  const resource = { fields: [{ name: "x", type: "string", constraints: {} }], missingValues: new Set([""]) };
+  const file = /** @type {const} */ ({
+    file: "/bench.csv",
+    path: "bench.csv",
+    format: "csv",
+    delimiter: ",",
+  });
   const reader = new CsvReader(
-    { file: "/bench.csv", path: "bench.csv", format: "csv", delimiter: "," },
-    resource,
+    file,
+    {
+      ...{ ...file, name: "bench", primaryKey: [], foreignKeys: [], missingValues: new Set([""]) },
+      fields: [{ name: "x", type: "string", constraints: {} }],
+    },
     () => undefined,
   );
   for (let at = 0; at < text.length; at += 1 << 19) reader.write(text.slice(at, at + (1 << 19)));
