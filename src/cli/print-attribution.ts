@@ -4,6 +4,7 @@ import { visible } from "../lib/visible.js";
 import type { DiffFormat, OutputOptions } from "./diff-output.js";
 import { placesOf } from "./diff-sides.js";
 import { interruptible } from "./ending.js";
+import { printJson } from "./terminal.js";
 
 interface Asked extends Omit<OutputOptions, "format"> {
   readonly names: readonly string[];
@@ -20,7 +21,7 @@ export async function printAttribution({ names, ids, limit, ...options }: Asked)
       hint: "Leave out --output, or redirect: briefing diff --attribute > FILE",
     });
   const { attributeDiff } = await import("../engine/attribute/attribute-diff.js");
-  const { attributionJson, describeAttribution } = await import("../engine/attribute/describe.js");
+  const { describeAttribution } = await import("../engine/attribute/describe.js");
   const places = await placesOf(names, project);
   const found = await interruptible((signal) =>
     attributeDiff({
@@ -29,7 +30,6 @@ export async function printAttribution({ names, ids, limit, ...options }: Asked)
       onProgress: (sentence) => process.stderr.write(`${visible(sentence)}\n`),
     }),
   );
-  process.stdout.write(
-    format === "json" ? attributionJson(found) : `${describeAttribution(found).map(visible).join("\n")}\n`,
-  );
+  if (format === "json") printJson(found);
+  else process.stdout.write(`${describeAttribution(found).map(visible).join("\n")}\n`);
 }

@@ -1,6 +1,6 @@
 /** `briefing diff --attribute`: what each changed input alone does to the values that differ. */
 import path from "node:path";
-import type { StoredReport } from "../report/stored-report.js";
+import { moduleStem } from "../report/inputs.js";
 import { UsageError } from "../../model/usage-error.js";
 import { plural } from "../../lib/plural.js";
 import type { Change } from "../diff/comparison.js";
@@ -75,7 +75,7 @@ function treeOf(source: Source, output: string): Tree {
 }
 
 /** Values and claims that both sides have and that say something else. */
-function chosen(ids: readonly string[], { comparison, after }: DiffResult): readonly Change[] {
+function chosen(ids: readonly string[], { comparison }: DiffResult): readonly Change[] {
   const differing = comparison.changes.filter(
     (change) => change.status === "changed" && (change.kind === "value" || change.kind === "claim"),
   );
@@ -91,23 +91,11 @@ function chosen(ids: readonly string[], { comparison, after }: DiffResult): read
     });
   }
   if (ids.length > 0) return differing.filter(({ id }) => ids.includes(id));
-  const onFirstPage = firstPageValues(after.report);
-  const quoted = differing.filter(({ id }) => onFirstPage.has(id));
+  const quoted = differing.filter(({ onFirstPage }) => onFirstPage === true);
   return quoted.length > 0 ? quoted : differing.slice(0, mostNamed);
 }
 
 const mostNamed = 10;
-
-function firstPageValues({ firstPage }: StoredReport): ReadonlySet<string> {
-  const found = new Set<string>();
-  const walk = (json: unknown): void => {
-    if (typeof json !== "object" || json === null) return;
-    if ("value" in json && typeof json.value === "string") found.add(json.value);
-    Object.values(json).forEach(walk);
-  };
-  walk(firstPage);
-  return found;
-}
 
 /**
  * Inputs that are tried, each with the files that change with it: those that were read or ran on the way to a value one
@@ -142,11 +130,8 @@ const order = (file: string): number => (/\.[cm]?[jt]sx?$/.test(file) ? 2 : file
 function isFileOf(input: string, file: string): boolean {
   if (input === "parameters") return file === "notebooks/briefing.yml";
   const [name = input] = /\.ipynb#/.test(input) ? input.split("#") : [input];
-  return name === file || (/\.[cm]?[jt]sx?$/.test(name) && stem(name) === stem(file));
+  return name === file || (/\.[cm]?[jt]sx?$/.test(name) && moduleStem(name) === moduleStem(file));
 }
-
-const stem = (file: string): string =>
-  file.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
 
 function plan(
   changes: readonly Change[],
@@ -172,7 +157,7 @@ function notesOn(
       return was === now
         ? []
         : [
-            `${value.id} was published as ${was} ${side} the change and is ${now} when computed here: packages or Node differ.`,
+            `${value.id} was published as ${was} ${side} the change and is ${now} when computed here: packages, Node or this program may be others.`,
           ];
     }),
   );

@@ -74,6 +74,3 @@ function numberIn(reading: Reading | undefined): number | undefined {
   const amount = amountOf(reading?.raw);
   return amount && (amount[0] + amount[1]) / 2;
 }
-
-/** The same for programs. */
-export const attributionJson = (found: AttributedDiff): string => `${JSON.stringify(found, undefined, 2)}\n`;

@@ -21,11 +21,11 @@ interface Compared {
 
 /** What there is to say about all changes in three sentences at most. */
 export function summarise({ changes, inputs, withinTolerance, headline }: Compared): Summary {
-  const own = changes.filter((change) => change.partOf === undefined && !isSameText(change));
+  const single = changes.filter((change) => change.partOf === undefined && !isSameText(change));
   const nonDeterministic = changes.filter(({ why }) => why.status === "non-deterministic").length;
   const phrases = [
-    ...changeKinds.flatMap((kind) => headlineOf(kind, own)),
-    ...addedAndRemoved(own),
+    ...changeKinds.flatMap((kind) => headlineOf(kind, single)),
+    ...addedAndRemoved(single),
     ...countedPhrase(
       changes.filter(isSameText).length,
       "without changing the text",
@@ -34,7 +34,7 @@ export function summarise({ changes, inputs, withinTolerance, headline }: Compar
     ),
   ];
   const sentences = [
-    saidOtherwise(own, headline),
+    saidOtherwise(single, headline),
     found(changes, phrases, { nonDeterministic, withinTolerance }),
     causeSentence(changes, inputs),
   ];
@@ -44,10 +44,10 @@ export function summarise({ changes, inputs, withinTolerance, headline }: Compar
 /** What the headline says of what changed of a kind. */
 function headlineOf(kind: ChangeKind, changes: readonly Change[]): readonly string[] {
   const { headline, nouns } = kindNamed(kind);
-  const own = changes.filter((change) => change.kind === kind);
+  const ofKind = changes.filter((change) => change.kind === kind);
   if (headline === undefined) return [];
-  if (typeof headline === "function") return headline(own);
-  return countedPhrase(own.filter(({ status }) => status === "changed").length, headline, ...nouns);
+  if (typeof headline === "function") return headline(ofKind);
+  return countedPhrase(ofKind.filter(({ status }) => status === "changed").length, headline, ...nouns);
 }
 
 /** What a reader of the first page would hear of: the headline, and verdicts by the names of their claims. */

@@ -8,7 +8,8 @@ import type { ProjectFacts } from "./contract.js";
 import { firstPageOf } from "./first-page.js";
 import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
-import { provenanceOf, type InputFiles } from "./inputs.js";
+import { splitFunction } from "./lineage.js";
+import { moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
 import { earlierCells } from "./earlier-cells.js";
 import type { RanIndicator } from "./indicators/ran-indicators.js";
 import { projectPath } from "./published.js";
@@ -91,13 +92,13 @@ function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], i
           if (input !== undefined && input.kind !== "package") hashes.set(input.path, input.sha256);
           if (input?.kind === "project" && input.codes) modules.set(input.path, input.codes);
         }
-        for (const full of touched.functions) ran.add(compiledName(full));
+        for (const full of touched.functions) ran.add(stemOfFunction(full));
       }
       if (cell.cell_type === "code") hashes.set(key, sha256(cell.source));
     }
   }
   const code = [...modules].flatMap(([module, codes]) => {
-    const own = [...codes].filter(([name]) => name === "" || ran.has(compiledName(`${module}#${name}`)));
+    const own = [...codes].filter(([name]) => name === "" || ran.has(`${moduleStem(module)}#${name}`));
     return own.length > 1 ? [[module, Object.fromEntries(own)] as const] : [];
   });
   return {
@@ -107,9 +108,11 @@ function traced(notebooks: readonly Pick<SectionInput, "path" | "notebook">[], i
   };
 }
 
-/** Functions are named by their source (`src/fmt.ts#ratio`), modules by what was loaded (`dist/fmt.js`). */
-const compiledName = (full: string): string =>
-  full.replace(/\.[cm]?[jt]sx?#/, "#").replace(/^(?:src|dist|lib|build|out)\//, "");
+/** `src/fmt.ts#ratio` by the module that was loaded, whatever that was compiled to. */
+function stemOfFunction(full: string): string {
+  const { module, name } = splitFunction(full);
+  return `${moduleStem(module)}#${name}`;
+}
 
 function withSince(values: Report["values"], previous: PreviousReport | undefined): Report["values"] {
   if (previous === undefined) return values;

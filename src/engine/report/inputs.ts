@@ -136,6 +136,14 @@ export function provenanceOf(trace: ExecutionTrace, inputs: InputFiles): Omit<Pr
   };
 }
 
+/**
+ * What tells a module whichever name it has: functions are named by their source (`src/fmt.ts`), modules by what was
+ * loaded (`dist/fmt.js`).
+ */
+export function moduleStem(file: string): string {
+  return file.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
+}
+
 /** What the report calls a file. */
 export function inputName(input: InputFile): string {
   return input.kind === "package" ? input.name : input.path;

@@ -54,14 +54,18 @@ export interface RanModule {
   readonly names: readonly string[];
 }
 
+/** `module#function`; of a private method `module##function`: its name begins with the same sign. */
+export function splitFunction(full: string): { readonly module: string; readonly name: string } {
+  const at = full.indexOf("#");
+  return { module: full.slice(0, at), name: full.slice(at + 1) };
+}
+
 /** `module#function` names → functions by module, both in the order in which they come. */
 export function byModule(functions: readonly string[]): readonly RanModule[] {
   const modules = new Map<string, string[]>();
   for (const full of functions) {
-    // The first one: a private method's name begins with the same sign.
-    const at = full.indexOf("#");
-    const path = full.slice(0, at);
-    modules.set(path, [...(modules.get(path) ?? []), full.slice(at + 1)]);
+    const { module, name } = splitFunction(full);
+    modules.set(module, [...(modules.get(module) ?? []), name]);
   }
   return [...modules].map(([path, names]) => ({ path, names }));
 }

@@ -33,7 +33,7 @@ export function refuseOtherThanExpression(source: string): void {
     throw new SyntaxError("One expression expected: this closes more brackets than it opens.");
 }
 
-/** Expressions use the names of earlier cells and declare none of their own. */
+/** Expressions use names that earlier cells have declared; they declare nothing. */
 export function emitExpressions(
   expressions: readonly (readonly [string, string])[],
   options: EmitCellOptions,

@@ -1,3 +1,5 @@
+import { moduleStem } from "../../report/inputs.js";
+import { splitFunction } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { sideNames, type Briefing, type Sides } from "../briefing.js";
 import { sides } from "../kinds/changes.js";
@@ -56,18 +58,13 @@ function cellOf(key: string): { readonly notebook: string; readonly cell: string
 
 export const isModule = (key: string): boolean => /\.[cm]?[jt]sx?$/.test(key);
 
-/** Without extension and the folder that tells sources from what they were compiled to. */
-export function stem(path: string): string {
-  return path.replace(/\.[cm]?[jt]sx?$/, "").replace(/^(?:src|dist|lib|build|out)\//, "");
-}
-
-/** Functions are named by their source (`src/fmt.ts`), modules by what was loaded (`dist/fmt.js`): the former by stem. */
+/** The source files of the functions that ran, by their stems. */
 function sourcesOf(...reports: readonly StoredReport[]): ReadonlyMap<string, string> {
   const functions = reports.flatMap(({ provenance }) =>
     Object.values(provenance).flatMap((record) => record.functions),
   );
-  const modules = new Set(functions.map((full) => full.slice(0, full.lastIndexOf("#"))));
-  return new Map([...modules].map((module) => [stem(module), module]));
+  const modules = new Set(functions.map((full) => splitFunction(full).module));
+  return new Map([...modules].map((module) => [moduleStem(module), module]));
 }
 
 function inputChange(key: string, status: Status, sources: ReadonlyMap<string, string>): InputChange {
@@ -77,7 +74,7 @@ function inputChange(key: string, status: Status, sources: ReadonlyMap<string, s
   }
   if (key === "parameters") return { kind: "parameters", status };
   return isModule(key)
-    ? { kind: "module", status, path: sources.get(stem(key)) ?? key }
+    ? { kind: "module", status, path: sources.get(moduleStem(key)) ?? key }
     : { kind: "data", status, path: key };
 }
 

@@ -1,7 +1,9 @@
+import { moduleStem } from "../../report/inputs.js";
+import { splitFunction } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Cause, Location } from "../kinds/shapes.js";
 import type { Reports } from "../kinds/kind.js";
-import { packageKey, splitPackage, stem, type ChangedInputs } from "./changed-inputs.js";
+import { packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
 import { own } from "../../../lib/own.js";
 
 /** How a changed input was used on a lineage, and by which functions. */
@@ -42,7 +44,7 @@ export function lineagesOf(
   const { provenance } = report;
   const recorded = new Set(Object.keys(provenance).map((key) => key.slice(0, key.lastIndexOf("#"))));
   const modules = new Map(
-    [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[stem(key), key]] : [])),
+    [...changed].flatMap(([key, { kind }]) => (kind === "module" ? [[moduleStem(key), key]] : [])),
   );
   const usesOf = memoized((key) =>
     usesOfCell(own(provenance, key), laterName(key), { changed, modules, saysOtherwise }),
@@ -107,9 +109,8 @@ function usesOfCell(
   for (const module of record?.modules ?? []) note(module, "possible");
   for (const each of record?.packages ?? []) note(packageKey(splitPackage(each).name), "possible");
   for (const ran of record?.functions ?? []) {
-    const at = ran.lastIndexOf("#");
-    const [module, name] = [ran.slice(0, at), ran.slice(at + 1)];
-    const input = changed.has(module) ? module : modules.get(stem(module));
+    const { module, name } = splitFunction(ran);
+    const input = changed.has(module) ? module : modules.get(moduleStem(module));
     if (input !== undefined) {
       if (saysOtherwise(input, name)) note(input, "direct", name);
       // A constant beside it, which any of them may use.

@@ -98,7 +98,7 @@ function briefLines(
   ];
 }
 
-/** What says most of it; a cause that the entry before has too is not said again. */
+/** What says most of it; a cause that the entry before has too is only said to be the same. */
 function inBrief(entry: Entry, before: Entry | undefined): Entry {
   const [cause] = entry.why;
   const isSaid = JSON.stringify(cause) === JSON.stringify(before?.why[0]);
