@@ -54,7 +54,7 @@ let workspaces = 0;
  *
  * @param {import("playwright-core").BrowserContextOptions & { without?: string }} options
  */
-export async function openNotebook(browser, { url }, file, options = {}) {
+export async function openNotebook(browser, { url, said }, file, options = {}) {
   const { without, ...contextOptions } = options;
   const context = await browser.newContext({ viewport: { width: 1300, height: 4000 }, ...contextOptions });
   context.setDefaultTimeout(90_000);
@@ -63,7 +63,14 @@ export async function openNotebook(browser, { url }, file, options = {}) {
   const heard = [];
   page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error") heard.push(`console: ${message.text()}`);
+    if (message.type() === "error" && !isJupytersOwn(message)) heard.push(`console: ${message.text()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() < 500) return;
+    const asked = `${response.request().method()} ${response.url()}`;
+    console.log(
+      `${file}: ${asked}: ${response.status()}; the server's log ends with:\n${said.text.slice(-4000)}`,
+    );
   });
   const token = url.searchParams.get("token");
   const place = `/lab/workspaces/w${process.pid}-${++workspaces}/tree/${file}?token=${token}&reset`;
@@ -81,6 +88,14 @@ export async function openNotebook(browser, { url }, file, options = {}) {
   await page.evaluate(() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.info);
   return { page, heard, close: () => context.close() };
 }
+
+/**
+ * Whether an address that is not of our extension did not load. JupyterLab's server fails now and then at its own work
+ * (a list of extensions, a workspace); where the notebook needs the answer, other checks fail.
+ */
+const isJupytersOwn = (message) =>
+  message.text().startsWith("Failed to load resource") &&
+  !message.location().url.includes("/lab/extensions/decoupling-briefing/");
 
 /** True, or false where a cell failed. */
 export const runAll = (page) =>
