@@ -24,7 +24,7 @@ const cases = [
   ["node -e 0", `${quote(process.execPath)} -e 0`],
   [
     "execute a notebook with 1 + 1, nothing known",
-    `cd ${quote(path.join(work, "one"))} && ${ours} execute one.ipynb -o out.ipynb --quiet`,
+    `cd ${quote(path.join(work, "one"))} && ${ours} execute one.ipynb -o out.ipynb --force --quiet`,
   ],
   ["check the chapters, nothing known", `${ours} check --quiet`],
   ["check them again", `${ours} check --quiet`],

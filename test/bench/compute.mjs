@@ -132,8 +132,8 @@ writeFileSync(
     ),
 );
 const tools = {
-  ours: `${ours} execute compute.ipynb -o ours.ipynb --quiet && cat ours.ipynb`,
-  tslab: `${ours} execute compute.ipynb -o tslab.ipynb --kernel plain-tslab --quiet && cat tslab.ipynb`,
+  ours: `${ours} execute compute.ipynb -o ours.ipynb --force --quiet && cat ours.ipynb`,
+  tslab: `${ours} execute compute.ipynb -o tslab.ipynb --force --kernel plain-tslab --quiet && cat tslab.ipynb`,
   node: `${quote(process.execPath)} compute.mjs`,
 };
 
