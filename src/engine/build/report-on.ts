@@ -8,7 +8,7 @@ import type { ProjectFacts } from "../report/contract.js";
 import { factFiles, readReportFacts } from "../report/facts.js";
 import { firstPageWarnings } from "../report/first-page-size.js";
 import { readInputs } from "../report/inputs.js";
-import { storedNotebook } from "../report/stored-notebook.js";
+import { storedNotebooks } from "../report/stored-notebook.js";
 import type { WriteResult } from "../render/write.js";
 import type { BriefingContent } from "./describe.js";
 
@@ -34,7 +34,7 @@ export async function reportOn(
   if (first !== undefined) throw allOf([first, ...others]);
   return {
     report,
-    stored: executions.map((execution) => storedNotebook(execution, project, inputs)),
+    stored: storedNotebooks(executions, project, inputs),
     inputs: [...inputs.keys(), ...(await factFiles(project.root))],
   };
 }

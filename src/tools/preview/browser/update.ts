@@ -15,7 +15,7 @@ export async function updatePage(): Promise<void> {
   updateStyles(next);
   await Idiomorph.morph(document.body, next.body, {
     callbacks: {
-      beforeNodeMorphed: (live, fresh) => !isAliveDrawing(live, fresh),
+      beforeNodeMorphed: (live, fresh) => !live.isEqualNode(fresh) && !isAliveDrawing(live, fresh),
       beforeNodeRemoved: (live) => !isAddedByScript(live),
       beforeAttributeUpdated: (name, element) => !isReaders(name, element),
     },
