@@ -33,19 +33,47 @@ function timeAndOrigin({ duration, origin }: Execution): string {
 
 const silent: ProgressView = { show: () => undefined, close: () => undefined };
 
-/** One line a notebook, when it has ended: for CI logs and pipes. */
-function plainView(): ProgressView {
-  return {
-    show(progress) {
-      if (progress.kind === "finished") process.stderr.write(`${outcome(progress.execution)}\n`);
-    },
-    close: () => undefined,
-  };
-}
+const reminderMs = 30_000;
 
 interface Line {
   readonly started: number;
   text: string;
+}
+
+/** For CI logs and pipes: a line when a notebook begins and when it has ended, and what takes long in between. */
+function plainView(now: () => number): ProgressView {
+  const active = new Map<string, Line>();
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const timer = setInterval(() => {
+    for (const [file, line] of active)
+      say(`… ${name(file)}  ${line.text}, for ${seconds(now() - line.started)}`);
+  }, reminderMs);
+  timer.unref();
+  return {
+    show(progress) {
+      if (progress.kind === "queued") return;
+      if (progress.kind === "finished") {
+        active.delete(progress.path);
+        say(outcome(progress.execution));
+        return;
+      }
+      if (!active.has(progress.path)) say(`… ${name(progress.path)}`);
+      noteProgress(active, progress, now());
+    },
+    close() {
+      clearInterval(timer);
+    },
+  };
+}
+
+function noteProgress(
+  active: Map<string, Line>,
+  progress: Exclude<Progress, { kind: "finished" }>,
+  now: number,
+): void {
+  const line = active.get(progress.path) ?? { started: now, text: "" };
+  line.text = progress.kind === "cell" ? `cell ${progress.index + 1} of ${progress.of}` : progress.kind;
+  active.set(progress.path, line);
 }
 
 /** A live line for each notebook at work; finished ones move up and stay. */
@@ -70,9 +98,7 @@ async function liveView(now: () => number): Promise<ProgressView> {
         update.clear();
         process.stderr.write(`${outcome(progress.execution)}\n`);
       } else {
-        const line = active.get(progress.path) ?? { started: now(), text: "" };
-        line.text = progress.kind === "cell" ? `cell ${progress.index + 1} of ${progress.of}` : progress.kind;
-        active.set(progress.path, line);
+        noteProgress(active, progress, now());
       }
       draw();
     },
@@ -88,5 +114,5 @@ async function liveView(now: () => number): Promise<ProgressView> {
 export async function progressView({ quiet }: { readonly quiet?: true }): Promise<ProgressView> {
   if (quiet === true) return silent;
   const live = process.stderr.isTTY && process.env["CI"] === undefined && process.env["TERM"] !== "dumb";
-  return live ? await liveView(() => performance.now()) : plainView();
+  return live ? await liveView(() => performance.now()) : plainView(() => performance.now());
 }

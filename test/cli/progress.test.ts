@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { progressView } from "../../src/cli/progress.js";
+
+const cell = {
+  cell_type: "code",
+  id: "a",
+  metadata: {},
+  source: "",
+  outputs: [],
+  execution_count: null,
+} as const;
+const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] } as const;
+const path = "notebooks/01-tea.ipynb";
+let said = "";
+
+beforeEach(() => {
+  said = "";
+  vi.useFakeTimers();
+  vi.stubEnv("CI", "1");
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  vi.useRealTimers();
+});
+
+test("in a pipe a notebook is named when it begins, every 30 s with its cell, and when it has ended", async () => {
+  const view = await progressView({});
+  view.show({ kind: "queued", path });
+  expect(said).toBe("");
+  view.show({ kind: "starting", path });
+  view.show({ kind: "cell", path, cell, index: 0, of: 2 });
+  expect(said).toBe("… 01-tea\n");
+  vi.advanceTimersByTime(31_000);
+  view.show({ kind: "cell", path, cell, index: 1, of: 2 });
+  vi.advanceTimersByTime(30_000);
+  view.show({ kind: "finished", path, execution: { path, notebook, failures: [], duration: 61_000 } });
+  vi.advanceTimersByTime(60_000);
+  view.close();
+  expect(said.split("\n")).toEqual([
+    "… 01-tea",
+    "… 01-tea  cell 1 of 2, for 30.0 s",
+    "… 01-tea  cell 2 of 2, for 60.0 s",
+    "✓ 01-tea  1 code cell, 61.0 s",
+    "",
+  ]);
+});
+
+test("a notebook that comes from the cache has one line", async () => {
+  const view = await progressView({});
+  view.show({ kind: "queued", path });
+  view.show({
+    kind: "finished",
+    path,
+    execution: { path, notebook, failures: [], duration: 1, origin: { from: "cache" } },
+  });
+  view.close();
+  expect(said).toBe("✓ 01-tea  1 code cell, unchanged\n");
+});
