@@ -81,6 +81,7 @@ export default tseslint.config(
       "test/golden/",
       "coverage/",
       "src/tools/lab/assets/",
+      "src/tools/scaffold/template/",
       "test/conformance/",
     ],
   },

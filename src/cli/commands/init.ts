@@ -7,8 +7,8 @@ export function initCommand(): Command {
     .addHelpText(
       "after",
       `
-The chapter reads an invented table; replace table, schema and sentences with yours. The project holds no absolute path
-and can be moved; what its notebooks import comes from this command's own installation.
+The chapter reads an invented table; replace table, schema and sentences with yours. It builds at once with this command's
+own installation. npm install in it gives a colleague who clones it the same versions of everything.
 
 Example:
   briefing init ~/library-loans

@@ -1,6 +1,6 @@
 // What tsc leaves out of dist/: files that are read as they are, the bundled programs, the execute bit, and the mark
 // that all is there.
-import { chmodSync, copyFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { bundleForBrowser, bundlePrograms } from "./bundle.mjs";
 import { leaveOutOfPackage } from "./contents.mjs";
 import { countNotebookModules } from "./count.mjs";
@@ -9,8 +9,12 @@ copyFileSync("src/engine/report/report.schema.json", "dist/engine/report/report.
 const { comparisonJsonSchema } = await import("../../../dist/engine/diff/comparison.js");
 const comparison = `${JSON.stringify(comparisonJsonSchema(), undefined, 2)}\n`;
 writeFileSync("dist/engine/diff/format/comparison.schema.json", comparison);
+rmSync("dist/tools/scaffold/template", { recursive: true, force: true });
 for (const folder of ["tools/lab/assets", "tools/scaffold/template"])
   cpSync(`src/${folder}`, `dist/${folder}`, { recursive: true });
+// A new project compares its pull requests as this one does.
+for (const file of ["workflows/briefing.yml", "scripts/keep-comment.mjs"])
+  cpSync(`.github/${file}`, `dist/tools/scaffold/template/github/${file}`);
 for (const name of ["page", "shown", "screens"])
   copyFileSync(`src/engine/render/html/${name}.css`, `dist/engine/render/html/${name}.css`);
 // JupyterLab's page holds other things too: there, what the page's style says of claims, figures and tables is said of

@@ -59,14 +59,13 @@ async function projectFiles(folder: string): Promise<ReadonlyMap<string, string>
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
     const target = path.relative(template, file).split(path.sep).join("/");
-    // npm leaves files of this name out of a package.
     files.set(
-      target === "gitignore" ? ".gitignore" : target,
+      hidden(target),
       (await readFile(file, "utf8")).replace("TITLE", () => title),
     );
   }
   files.set("notebooks/briefing.yml", configuration(title));
-  files.set("package.json", manifest(packageName(name)));
+  files.set("package.json", await manifest(packageName(name)));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -88,8 +87,38 @@ function configuration(title: string): string {
   ].join("\n");
 }
 
-/** No dependency: the command resolves what notebooks import from its own installation. */
-function manifest(name: string): string {
-  const scripts = { build: "briefing build", check: "briefing check", diff: "briefing diff" };
-  return `${JSON.stringify({ name, private: true, type: "module", scripts }, undefined, 2)}\n`;
+/** npm leaves files such as .gitignore out of a package: there they have no dot. */
+const hidden = (file: string): string => file.replace(/^(?=git(?:ignore|attributes|hub\/))/, ".");
+
+/** What a colleague needs who clones it: this package in its version, and what its own package.json says of the rest. */
+async function manifest(name: string): Promise<string> {
+  const own = JSON.parse(
+    await readFile(new URL("../../../package.json", import.meta.url), "utf8"),
+  ) as Manifest;
+  const { "danfojs-node": danfojs, vitest } = own.devDependencies;
+  const content = {
+    name,
+    private: true,
+    type: "module",
+    engines: own.engines,
+    scripts: {
+      build: "briefing build",
+      preview: "briefing preview",
+      check: "briefing check",
+      test: "briefing check && vitest run",
+      diff: "briefing diff",
+    },
+    dependencies: { "danfojs-node": danfojs, "decoupling-briefing": own.version },
+    devDependencies: { vitest },
+    // Of what danfojs-node asks for, one compiles native code on every installation, the other has known faults.
+    overrides: own.overrides,
+  };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly engines: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<"danfojs-node" | "vitest", string>>;
+  readonly overrides: Readonly<Record<string, string>>;
 }

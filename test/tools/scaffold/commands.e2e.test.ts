@@ -31,11 +31,18 @@ test("a new project builds at once, and so does a chapter added to it", async ()
   expect(await read("output", "briefing.md")).toMatch(/the table has 12 rows/);
 }, 600_000);
 
-test("names no place of the machine, and no dependency that a registry would have to know", async () => {
+test("names no place of the machine, and depends on this package in its version", async () => {
   for (const name of await readdir(project, { recursive: true }))
-    if (/\.(json|yml|md|ipynb|csv|bib)$/.test(name))
+    if (/\.(json|yml|md|mjs|ts|ipynb|csv|bib)$/.test(name))
       expect(await read(name), name).not.toContain(os.tmpdir());
-  expect(JSON.parse(await read("package.json"))).not.toHaveProperty("dependencies");
+  const own = JSON.parse(await readFile(new URL("../../../package.json", import.meta.url), "utf8")) as {
+    readonly version: string;
+    readonly overrides: object;
+  };
+  expect(JSON.parse(await read("package.json"))).toMatchObject({
+    dependencies: { "decoupling-briefing": own.version },
+    overrides: own.overrides,
+  });
 });
 
 test("nothing that exists is overwritten", async () => {
