@@ -4,6 +4,7 @@ import { checkLinks, type FirstPageFigures, type ProjectFiles } from "./check-li
 import { checkNotebookFiles } from "./check-notebooks.js";
 import type { CheckedFile, Finding, PageCheck } from "./contract.js";
 import { checkNumbers, type NumberSettings } from "./numbers/check-numbers.js";
+import { checkSyntax } from "./check-syntax.js";
 import { projectIds } from "./project-ids.js";
 import { withTexts } from "./texts.js";
 import type { KernelIdentity } from "./stored-form.js";
@@ -27,7 +28,7 @@ export function checkProject(
 ): readonly Finding[] {
   const ids = projectIds(files);
   const works = bibliography.entries.map(({ key }) => key);
-  const needsTexts = checks.has("links") || checks.has("numbers");
+  const needsTexts = (["links", "numbers", "syntax"] as const).some((name) => checks.has(name));
   const texts = needsTexts ? files.map(withTexts) : [];
   const order = new Map(files.map(({ path }, index) => [path, index]));
   const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
@@ -43,5 +44,6 @@ export function checkProject(
     ...(checks.has("citations") ? inOrder(checkCitations(files, data, bibliography)) : []),
     ...(checks.has("links") ? inOrder(checkLinks(texts, ids, works, disk, firstPage)) : []),
     ...(checks.has("numbers") ? inOrder(checkNumbers(texts, numbers)) : []),
+    ...(checks.has("syntax") ? inOrder(checkSyntax(texts)) : []),
   ];
 }

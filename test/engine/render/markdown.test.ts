@@ -13,7 +13,7 @@ describe("formulas in TeX", () => {
     ],
     [String.raw`$$\int_0^1 x\,dx$$`, String.raw`<code>$$\int_0^1 x\,dx$$</code>`],
     ["$x<y_1$", "<code>$x&lt;y_1$</code>"],
-  ])("%s stand as they are written", (source, html) => {
+  ])("%s stand as they are written where nothing sets them", (source, html) => {
     expect(markdown.renderInline(source)).toBe(html);
   });
 
@@ -26,6 +26,33 @@ describe("formulas in TeX", () => {
 });
 
 const render = (source: string) => sanitizeProse(markdown.render(source, { docId: "7" }));
+
+describe("GitHub's additions", () => {
+  it("alerts keep their kind, and nobody else's classes pass", () => {
+    const html = render(
+      '> [!WARNING]\n> Mind the *gap*.\n\n> A quotation.\n\n<p class="skip markdown-alert-title">x</p>',
+    );
+    expect(html).toContain(
+      '<div class="markdown-alert markdown-alert-warning"><p class="markdown-alert-title">Warning</p>',
+    );
+    expect(html).toContain("<p>Mind the <em>gap</em>.</p>");
+    expect(html).toContain("<blockquote>\n<p>A quotation.</p>");
+    expect(html).not.toContain("skip");
+  });
+
+  it("tasks are boxes, in lists only", () => {
+    const html = render("- [ ] open\n- [x] done\n- [y] other\n\n[x] none");
+    expect(html).toContain("<li>☐ open</li>\n<li>☑ done</li>\n<li>[y] other</li>");
+    expect(html).toContain("<p>[x] none</p>");
+  });
+
+  it("definitions are a list of their own", () => {
+    expect(render("Term\n: what it *means*")).toBe(
+      "<dl>\n<dt>Term</dt>\n<dd>what it <em>means</em></dd>\n</dl>\n",
+    );
+  });
+});
+
 const ids = (html: string) => [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
 const links = (html: string) => [...html.matchAll(/ href="#([^"]*)"/g)].map(([, id]) => id);
 

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import type { Prose } from "../../../src/model/report.js";
+import { ProseRenderer } from "../../../src/engine/render/html/prose.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { storedNotebook } from "../../../src/engine/report/stored-notebook.js";
@@ -45,6 +47,38 @@ describe("a rendered briefing", () => {
       expect(file.content).not.toContain("/project/");
       expect(file.content).not.toContain(process.cwd());
     }
+  });
+});
+
+describe("formulas", () => {
+  const withProse = (...text: Prose) => {
+    const { sections, ...others } = report;
+    const [section] = sections;
+    if (section === undefined) throw new Error("no section");
+    const prose = { kind: "prose", cell: "x", text } as const;
+    return new ProseRenderer({ ...others, sections: [{ ...section, blocks: [prose] }] }).block(text).text;
+  };
+
+  it("are MathML, in a line and on a line of their own", () => {
+    expect(withProse("So $x_1 = 2$ and\n\n$$\n\\frac{a}{b}\n$$")).toMatch(
+      /<p>So <math><mrow><msub><mi>x<\/mi>.*<\/math> and<\/p>\n<p><math display="block".*<mfrac>/,
+    );
+  });
+
+  it("hold computed values as text", () => {
+    const [id = ""] = Object.keys(report.values);
+    const said = report.values[id]?.text ?? "";
+    const html = withProse("$R = ", { value: id }, "$");
+    expect(html).toContain("<math>");
+    expect(html).toContain(`${said.replace(/\s/g, "\u00a0")}</mtext>`);
+    expect(html).not.toContain("<button");
+  });
+
+  it("stand as they are written where the TeX is not understood, and load nothing", () => {
+    const hostile = "$\\includegraphics{https://example.org/a_b}$, $\\href{javascript:alert(1)}{x_1}$";
+    const html = withProse(hostile);
+    expect(html).not.toMatch(/<math|<a |<img/);
+    expect(html).toContain("<code>$\\includegraphics{https://example.org/a_b}$</code>");
   });
 });
 

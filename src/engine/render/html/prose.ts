@@ -5,11 +5,14 @@ import { struckHtml } from "../draft.js";
 import { safeName } from "../names.js";
 import { hasTarget, partText, proseMarkdown, proseText, type LinkedPart } from "../prose.js";
 import { direction, previousName } from "../since.js";
+import { texText, typeset, type Formula } from "./formulas.js";
 import { createMarkdown, createPlainText } from "./markdown.js";
 import { sanitizeProse } from "./sanitize.js";
 import { exactly, panelHtml, panelId } from "./value-panel.js";
 import { escapeHtml, markup, trusted, type Html } from "./template.js";
 import { own } from "../../../lib/own.js";
+
+const placeholder = /\uE000(\d+)\uE001/g;
 
 /**
  * Markdown with computed values and citations → safe HTML. While Markdown and the sanitiser work, private-use
@@ -31,12 +34,12 @@ export class ProseRenderer {
   block(prose: Prose): Html {
     // Footnotes of one text are apart from those of another.
     const docId = String((this.#texts += 1));
-    const { text } = this.#render(prose, (source) => this.#markdown.render(source, { docId }));
+    const { text } = this.#render(prose, (source, env) => this.#markdown.render(source, { ...env, docId }));
     return trusted(reachable(text));
   }
 
   inline(prose: Prose): Html {
-    return this.#render(prose, (source) => this.#markdown.renderInline(source));
+    return this.#render(prose, (source, env) => this.#markdown.renderInline(source, env));
   }
 
   /** Without Markdown: titles. */
@@ -49,20 +52,35 @@ export class ProseRenderer {
     return trusted(this.#plainText.renderInline(proseText(prose, this.report)));
   }
 
-  #render(prose: Prose, render: (source: string) => string): Html {
-    const parts: LinkedPart[] = [];
+  #render(
+    prose: Prose,
+    render: (source: string, env: { readonly formula: (formula: Formula) => string | undefined }) => string,
+  ): Html {
+    const parts: (LinkedPart | { readonly formula: Html })[] = [];
     const clean = prose.map((part) =>
       typeof part === "string" ? part.replace(/[\uE000\uE001]/g, "") : part,
     );
-    const source = proseMarkdown(clean, (part) => `\uE000${parts.push(part) - 1}\uE001`);
-    const rendered = sanitizeProse(render(source)).replace(
+    const kept = (part: (typeof parts)[number]) => `\uE000${parts.push(part) - 1}\uE001`;
+    const source = proseMarkdown(clean, kept);
+    const wordsOf = (index: string) => {
+      const part = parts[Number(index)];
+      return part === undefined || "formula" in part ? "" : this.#text(part);
+    };
+    const formula = ({ tex, display }: Formula) => {
+      const set = typeset({
+        tex: tex.replace(placeholder, (_, inside: string) => texText(wordsOf(inside))),
+        display,
+      });
+      return set.status === "set" ? kept({ formula: set.html }) : undefined;
+    };
+    const rendered = sanitizeProse(render(source, { formula })).replace(
       /<[^>]*>|\uE000(\d+)\uE001/g,
-      (whole, index: string | undefined) =>
-        index === undefined
-          ? whole.replace(/\uE000(\d+)\uE001/g, (_, inside: string) =>
-              escapeHtml(this.#text(parts[Number(inside)])),
-            )
-          : this.#part(parts[Number(index)]).text,
+      (whole, index: string | undefined) => {
+        if (index === undefined)
+          return whole.replace(placeholder, (_, inside: string) => escapeHtml(wordsOf(inside)));
+        const part = parts[Number(index)];
+        return (part !== undefined && "formula" in part ? part.formula : this.#part(part)).text;
+      },
     );
     return trusted(rendered);
   }

@@ -48,19 +48,21 @@ export function sanitize(markup: string): string {
 /** Ids and links that footnotes make; any other id is taken out, for it could be one of the page's own. */
 const note = /^(?:fn(?:ref)?|mn)\d+-\d+(?::\d+)?$/;
 
-const withFootnotes: sanitizeHtml.IOptions = {
+const ofProse: sanitizeHtml.IOptions = {
   ...options,
   allowedAttributes: {
     ...(options.allowedAttributes as Record<string, string[]>),
     a: ["href", "title", "id", "class"],
     li: ["id"],
     div: ["id", "class"],
+    p: ["class"],
     sup: ["class"],
     ol: ["start", "class"],
   },
   allowedClasses: {
     a: ["to-foot", "to-margin"],
-    div: ["footnotes", "margin-note"],
+    div: ["footnotes", "margin-note", "markdown-alert", "markdown-alert-*"],
+    p: ["markdown-alert-title"],
     sup: ["footnote-ref"],
     ol: ["footnotes-list"],
   },
@@ -72,9 +74,9 @@ function onlyNoteIds(tagName: string, attribs: sanitizeHtml.Attributes): sanitiz
   return { tagName, attribs: id !== undefined && note.test(id) ? { ...others, id } : others };
 }
 
-/** The same for Markdown of the author's own, in which footnotes keep their anchors. */
+/** The same for Markdown of the author's own, in which footnotes keep their anchors and alerts their kind. */
 export function sanitizeProse(markup: string): string {
-  return sanitizeHtml(markup, withFootnotes);
+  return sanitizeHtml(markup, ofProse);
 }
 
 const svgTags = [

@@ -1,0 +1,120 @@
+/** What other tools' Markdown has and the page prints as it is written: each with its line, and what to write instead. */
+import { findFormulas, typeset } from "../../engine/render/html/formulas.js";
+import type { Finding } from "./contract.js";
+import { positionAt } from "./position.js";
+import type { DisplayedText, TextFile } from "./texts.js";
+
+interface Foreign {
+  readonly pattern: RegExp;
+  /** What stands behind it. */
+  readonly then?: string;
+  readonly what: string;
+  readonly instead: string;
+}
+
+/** Looked for where code and expressions are blanked. */
+const foreign: readonly Foreign[] = [
+  {
+    pattern: /^[ \t]*:{3,}[ \t]*[\w{.].*$/gm,
+    what: "a block of MyST, Quarto or Pandoc",
+    instead: "A box is written as GitHub writes it: > [!NOTE]",
+  },
+  {
+    pattern: /\{[a-z][\w:.-]*\}/g,
+    then: "`",
+    what: "a role of MyST or Sphinx",
+    instead: "Sources are cited with [@key], figures and tables named with @fig-id and @tbl-id.",
+  },
+  {
+    pattern: /\{\{[<%][^}]*\}\}/g,
+    what: "a shortcode of Quarto or Hugo",
+    instead: "Figures, tables and numbers come from cells.",
+  },
+  {
+    pattern: /\\(?:begin|end)\{\w+\*?\}/g,
+    what: "LaTeX outside of a formula",
+    instead: "Put it between $$ and $$.",
+  },
+  {
+    pattern: /\\(?:cite[a-z]*|ref|eqref|autoref|label)\{[^}]*\}/g,
+    what: "a reference of LaTeX",
+    instead: "Sources are cited with [@key], figures and tables named with @fig-id and @tbl-id.",
+  },
+  {
+    pattern: /!?\[\[[^\]\n]+\]\]/g,
+    what: "a link of a wiki",
+    instead: "Write [words](#anchor).",
+  },
+  {
+    pattern: /(?<=[\]#\s])\{[.#][\w-]+[^{}\n]*\}/g,
+    what: "attributes of Pandoc or Quarto",
+    instead: "Headings have their anchors by themselves.",
+  },
+  {
+    pattern: /(?<![=\w])==[^=\s][^=\n]*==(?![=\w])/g,
+    what: "a highlight",
+    instead: "Write **words** for strong, *words* for emphasis.",
+  },
+  {
+    pattern: /^[ \t]*\[(?:toc|_toc_)\][ \t]*$/gim,
+    what: "a table of contents",
+    instead: "The page has one by itself.",
+  },
+];
+
+export function checkSyntax(files: readonly TextFile[]): readonly Finding[] {
+  return files.flatMap(({ path, notebook, texts }) =>
+    texts
+      .filter(({ cell }) => notebook.cells[cell.index]?.cell_type === "markdown")
+      .flatMap((text) =>
+        [...foreignIn(text), ...formulasIn(text)].map(({ at, ...told }): Finding => ({
+          check: "syntax",
+          severity: "note",
+          path,
+          cell: text.cell,
+          ...positionAt(text.source, text.start + at),
+          ...told,
+        })),
+      ),
+  );
+}
+
+interface Told extends Pick<Finding, "message" | "hint"> {
+  readonly at: number;
+}
+
+function foreignIn({ prose, text }: DisplayedText): readonly Told[] {
+  return foreign.flatMap(({ pattern, then = "", what, instead }) =>
+    [...prose.matchAll(pattern)].flatMap((found): Told[] => {
+      if (!text.startsWith(then, found.index + found[0].length)) return [];
+      const written = text.slice(found.index, found.index + found[0].length).trim();
+      return [
+        {
+          at: found.index,
+          message: `${quoted(written)} is printed as it is written: ${what}`,
+          hint: instead,
+        },
+      ];
+    }),
+  );
+}
+
+function formulasIn({ text }: DisplayedText): readonly Told[] {
+  return findFormulas(text).flatMap(({ at, whole, formula }): Told[] => {
+    const set = typeset(formula);
+    if (set.status === "set") return [];
+    return [
+      {
+        at,
+        message: `${quoted(whole)} is printed as it is written: ${set.why}`,
+        hint: "Formulas are TeX as Temml reads it: https://temml.org/docs/en/supported",
+      },
+    ];
+  });
+}
+
+const longest = 60;
+function quoted(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return `“${line.length > longest ? `${line.slice(0, longest)}…` : line}”`;
+}
