@@ -23,11 +23,17 @@ const firstPage = z.strictObject({
   claims: z.string().min(1).exactOptional(),
 });
 
+/** `en`, `en-GB`: the page's own words and the form of its numbers are English. */
+const language = z.string().refine((given) => /^en(?:-[A-Za-z0-9]+)*$/.test(given), {
+  error: ({ input }) =>
+    `a briefing in "${String(input)}" is not supported: the words of the page, its numbers and its dates are English (en, en-GB)`,
+});
+
 const schema = z.strictObject({
   title: z.string().min(1),
   authors: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),
   date: date.optional(),
-  language: z.string().default("en"),
+  language: language.default("en"),
   previous: z.string().min(1).optional(),
   order: z.array(z.string()).optional(),
   firstPage: firstPage.default({}),

@@ -16,7 +16,7 @@ export interface PageAnchors {
   readonly unknown: readonly string[];
 }
 
-const markdown = createMarkdown("en");
+const markdown = createMarkdown();
 const prefixes = { figure: "fig-", table: "tbl-", claim: "claim-" } as const;
 
 /** What a link `#…` may lead to on the page: chapters, their headings, figures, tables, claims, appendices. */

@@ -3,7 +3,7 @@ import { createMarkdown } from "../../../src/engine/render/html/markdown.js";
 import { sanitizeProse } from "../../../src/engine/render/html/sanitize.js";
 import { inertHtml } from "../../../src/engine/render/markdown/inert-html.js";
 
-const markdown = createMarkdown("en");
+const markdown = createMarkdown();
 
 describe("formulas in TeX", () => {
   it.each([

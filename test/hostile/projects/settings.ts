@@ -52,6 +52,11 @@ export const wrongSettings: readonly Case[] = [
   ["two documents", "title: a\n---\ntitle: b", "contains multiple documents"],
   ["a conflict", "<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> c", "briefing.yml:1:1: "],
   ["zeros", "\0\0\0", "briefing.yml:1:1: "],
+  [
+    "another language",
+    "title: a\nlanguage: de",
+    'briefing.yml:2:11: language: a briefing in "de" is not supported',
+  ],
   ["a key that is a list", "title: a\n? [b]\n: c", 'unknown name "[ b ]"'],
   ["a number beyond numbers", "title: a\nparameters: { a: 1e999 }", "parameters.a: Invalid input"],
   ["a name of a megabyte", `${"x".repeat(1_000_000)}: a`, "briefing.yml:1:1: "],
@@ -60,14 +65,14 @@ export const wrongSettings: readonly Case[] = [
 /** What can be meant, and what becomes of it. */
 export const rightSettings: readonly (readonly [name: string, text: string, settings: object])[] = [
   ["a byte order mark", "\ufefftitle: a", { title: "a" }],
-  ["line ends of Windows", "title: a\r\nlanguage: de\r\n", { title: "a", language: "de" }],
+  ["line ends of Windows", "title: a\r\nlanguage: en-GB\r\n", { title: "a", language: "en-GB" }],
   ["a title of signs", 'title: "\\u202e\\0<script>"', { title: "\u202e\0<script>" }],
   [
     "the parameter __proto__",
     "title: a\nparameters: { __proto__: 1, constructor: 2 }",
     { parameters: { constructor: 2 } },
   ],
-  ["an alias", "title: &t a\nlanguage: *t", { title: "a", language: "a" }],
+  ["an alias", "title: &t a\nauthors: *t", { title: "a", authors: ["a"] }],
   ["numbers of other bases", "title: a\nparameters: { b: 0x1f, c: 0o17 }", { parameters: { b: 31, c: 15 } }],
   ["a tag of JavaScript", "title: !!js/function 'alert(1)'", { title: "alert(1)" }],
   ["a tag of its own", "title: !evil a", { title: "a" }],

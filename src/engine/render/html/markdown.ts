@@ -3,30 +3,25 @@ import definitions from "markdown-it-deflist";
 import alerts from "markdown-it-github-alerts";
 import { withFootnotes } from "./footnotes.js";
 import { withFormulas } from "./formulas.js";
-import { own } from "../../../lib/own.js";
-
-/** Opening and closing quotation marks, double and single, by language; English ones for all others. */
-const quotes: Readonly<Record<string, string>> = { de: "„“‚‘", fr: "«»‹›", sv: "””’’" };
 
 /**
  * GitHub-flavoured Markdown (alerts and tasks too), definition lists, footnotes and formulas, with typographic quotation
  * marks; raw HTML passes, for the sanitiser comes after.
  */
-export function createMarkdown(language: string): MarkdownIt {
-  const markdown = typographic(new MarkdownIt({ html: true, linkify: false }), language);
+export function createMarkdown(): MarkdownIt {
+  const markdown = typographic(new MarkdownIt({ html: true, linkify: false }));
   markdown.use(alerts, { icons: {} }).use(definitions);
   return withFootnotes(withTasks(withFormulas(markdown)));
 }
 
 /** No markup at all, only quotation marks: for titles. */
-export function createPlainText(language: string): MarkdownIt {
-  return typographic(new MarkdownIt("zero", { html: false }), language).enable("smartquotes");
+export function createPlainText(): MarkdownIt {
+  return typographic(new MarkdownIt("zero", { html: false })).enable("smartquotes");
 }
 
-function typographic(markdown: MarkdownIt, language: string): MarkdownIt {
-  const marks = own(quotes, language.split("-", 1)[0] ?? "") ?? "“”‘’";
+function typographic(markdown: MarkdownIt): MarkdownIt {
   // The replacements would turn the (c) of a list into a copyright sign.
-  return markdown.set({ typographer: true, quotes: marks }).disable("replacements");
+  return markdown.set({ typographer: true, quotes: "“”‘’" }).disable("replacements");
 }
 
 /** `- [x] done`: a box that nobody can tick, as text. */

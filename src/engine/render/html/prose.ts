@@ -27,8 +27,8 @@ export class ProseRenderer {
 
   constructor(report: Report) {
     this.report = report;
-    this.#markdown = createMarkdown(report.language);
-    this.#plainText = createPlainText(report.language);
+    this.#markdown = createMarkdown();
+    this.#plainText = createPlainText();
   }
 
   block(prose: Prose): Html {
