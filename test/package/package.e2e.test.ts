@@ -67,7 +67,7 @@ afterAll(() => {
 });
 
 const kinds = [
-  /^(?:LICENSE|NOTICE|README\.md|package\.json)$/,
+  /^(?:LICENSE|NOTICE|(?:README|GUIDE)\.md|package\.json)$/,
   // What notebooks import, and what is started by itself.
   /^dist\/(?:index|(?:analysis|authoring|model|lib|engine)\/[\w/-]+)\.(?:js|d\.ts)$/,
   /^dist\/cli\/(?:main|freshness|ending|commands\/textconv)\.js$/,

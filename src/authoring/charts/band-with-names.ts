@@ -43,6 +43,7 @@ const mostNamed = 6;
 /** Fewer paths have no ends of which five in a hundred could be left out. */
 const leastOthers = 8;
 
+/** One line, a pair of countries say, against the band that holds most of the others. */
 export function bandWithNames(options: BandOptions): Spec {
   const { highlighted, named = [], style, reference, events, height = 320 } = options;
   const { colour: name = "accent" } = highlighted;

@@ -45,6 +45,7 @@ const mostRanks = 20;
 const mostYears = 6;
 const yearRoom = 20;
 
+/** Ranks from year to year, a line for each name; those that matter in colour. */
 export function bumpChart(options: BumpOptions): Spec {
   const { rows, panels, ranks = 10, highlighted = {} } = options;
   requireRows("bumpChart", rows, ["name", "year", "rank"]);

@@ -77,6 +77,7 @@ interface Point extends LineRow {
   readonly label: string;
 }
 
+/** Lines over the years: values known between two bounds, early years, events, a level to compare with. */
 export function lineWithBounds(options: LineOptions): Spec {
   const { series, style, reference, events, dots, baseline = "zero", height: linesHeight = 320 } = options;
   const height = linesHeight + footroomOf(dots);

@@ -38,6 +38,7 @@ const labelCharacters = 16;
 /** Between two texts that stand close together. */
 const textGap = 4;
 
+/** What was counted beside what there would have been, and the area between them. */
 export function missingPapers(options: MissingOptions): Spec {
   const { style, baseline = "zero", height = 320 } = options;
   const { colour: name = "joint" } = options.actual;

@@ -64,6 +64,7 @@ const rowPadding = 6;
 const headingHeight = 26;
 const fromLeft = { type: "quantitative", scale: { domain: [0, 1], nice: false, zero: false }, axis: null };
 
+/** Claims by their verdicts, with a sign for what was found of each part. */
 export function scoreboard({ rows }: ScoreboardOptions): Spec {
   requireRows("scoreboard", rows, ["label", "verdict", "parts"]);
   requireUnique("scoreboard", rows, "label");

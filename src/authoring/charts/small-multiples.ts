@@ -55,6 +55,7 @@ export interface MultiplesOptions {
 const mostPanels = 30;
 const mostSeries = 4;
 
+/** The same lines for many, a small panel each, all on one scale. */
 export function smallMultiples(options: MultiplesOptions): Spec {
   const { panels, series, style, reference, baseline = "zero" } = options;
   const points = pointsOf(options);

@@ -49,6 +49,7 @@ const mostRows = 48;
 /** Numbers whose points are nearer than this part of the row would stand over each other on a phone. */
 const numberWidth = 0.2;
 
+/** One number under all reasonable choices, ranked, and under each point the choices that gave it. */
 export function specificationCurve(options: CurveOptions): Spec {
   const { series, choices, style, bands = [] } = options;
   const rows = rowsOf(options);
