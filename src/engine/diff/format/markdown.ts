@@ -1,7 +1,8 @@
 import { plural } from "../../../lib/plural.js";
 import { escapeHtml } from "../../render/html/template.js";
 import { sideNames } from "../briefing.js";
-import type { Comparison, Side } from "../comparison.js";
+import type { Change, Comparison, Side } from "../comparison.js";
+import { addressOf } from "../fingerprint.js";
 import { clip } from "../kinds/description.js";
 import { capital, changeKinds, kindNamed, kindOf } from "../kinds/index.js";
 import type { ChangedFiles } from "../kinds/kind.js";
@@ -75,7 +76,8 @@ const isRow = ({ change }: Entry): boolean => kindOf(change).form === "row";
 
 function itemOf(entry: Entry, links: Links): Item {
   const { change } = entry;
-  const short = isRow(entry) ? rowMarkdown(entry) : headMarkdown(entry);
+  const mark = addressMarkdown(change, links);
+  const short = isRow(entry) ? rowMarkdown(entry, mark) : `${headMarkdown(entry)} ${mark}`;
   if (isRow(entry)) return { entry, full: short, short };
   if (entry.isSlim) {
     const text = entry.why.length === 0 ? short : `${short} (${whyMarkdown(entry)})`;
@@ -97,7 +99,7 @@ function headMarkdown({ change, label, title, head, amount }: Entry): string {
   return `**${literal(label)}** ${code(clip(change.id, 120))}${words === "" ? "" : `: ${words}`}${name}`;
 }
 
-function rowMarkdown(entry: Entry): string {
+function rowMarkdown(entry: Entry, mark: string): string {
   const { change, title, head, amount, details } = entry;
   const id = code(clip(change.id, 120));
   const words = details.find(({ kind }) => kind === "words");
@@ -106,12 +108,22 @@ function rowMarkdown(entry: Entry): string {
   const labels = details.flatMap((detail) => (detail.kind === "line" ? (detail.label ?? []) : []));
   const what = change.status === "changed" ? labels.join(", ") : change.status;
   const cells = [
-    title === "" ? id : `${literal(clip(title, 140))}<br>${id}`,
+    `${title === "" ? "" : `${literal(clip(title, 140))}<br>`}${id} ${mark}`,
     change.status === "changed" ? text : `<${tag}>${text}</${tag}>`,
     literal(amount === "" ? what : amount),
     whyMarkdown(entry),
   ];
   return tableRow(cells);
+}
+
+/**
+ * Where it stands in this comment, which GitHub puts `user-content-` before, and the way to it in the page or, where
+ * that has no address, in the comment.
+ */
+function addressMarkdown(change: Change, { page }: Links): string {
+  const id = addressOf(change);
+  const href = page === undefined ? `#user-content-${id}` : `${address(page)}#${id}`;
+  return `<a id="${id}" href="${escapeHtml(href)}">#</a>`;
 }
 
 /** What lies behind a change, in a line. */

@@ -148,7 +148,7 @@ function excerpt(runs: readonly TextRun[]): readonly Span[] {
 }
 
 /** Blanks at the ends of marked words stay without a mark. */
-function marked(text: string, mark: "struck" | "inserted"): readonly Span[] {
+export function marked(text: string, mark: "struck" | "inserted"): readonly Span[] {
   const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   return [plain(before), { text: words, mark }, plain(after)].filter((span) => span.text !== "");
 }

@@ -1,6 +1,7 @@
 import type { Change, Comparison } from "../../../../src/engine/diff/comparison.js";
 import type { Location } from "../../../../src/engine/diff/kinds/shapes.js";
 import type { Why } from "../../../../src/engine/diff/kinds/shapes.js";
+import { sha256 } from "../../../../src/lib/hash.js";
 import { summarise } from "../../../../src/engine/diff/summary.js";
 
 const at = (cell: string, index = 0): Location => ({
@@ -25,8 +26,14 @@ const facts = (raw: number, text: string) => ({
   place: { notebook: "notebooks/01-tea.ipynb", cell: "peak" },
 });
 
-/** A change of each kind. */
-export const changes: readonly Change[] = [
+/** A change, but for the fingerprint that the sample makes of its key. */
+type Stated<C = Change> = C extends unknown ? Omit<C, "fingerprint"> : never;
+export const withFingerprint = <C extends Stated>(change: C) => ({
+  ...change,
+  fingerprint: sha256(change.key).slice(0, 16),
+});
+
+const stated: readonly Stated[] = [
   {
     ...both("claim"),
     kind: "claim",
@@ -154,6 +161,7 @@ export const changes: readonly Change[] = [
   {
     status: "changed",
     kind: "first-page",
+    part: "headline",
     key: "first-page:headline",
     id: "headline",
     title: "More tea was poured.",
@@ -252,6 +260,9 @@ export const changes: readonly Change[] = [
   },
 ];
 
+/** A change of each kind. */
+export const changes: readonly Change[] = stated.map(withFingerprint);
+
 const inputs: Comparison["inputs"] = {
   "data/sugar.csv": { kind: "data", status: "changed", path: "data/sugar.csv" },
   "data/tea.csv": {
@@ -279,12 +290,42 @@ const inputs: Comparison["inputs"] = {
   parameters: { kind: "parameters", status: "changed" },
 };
 
+const firstPage: Comparison["firstPage"] = [
+  {
+    part: "headline",
+    id: "headline",
+    status: "changed",
+    runs: [
+      ...words("fell", "rose"),
+      { kind: "same", text: " to " },
+      { kind: "value", id: "peak", was: "1,180", is: "1,204" },
+      { kind: "same", text: " cups." },
+    ],
+  },
+  { part: "lead", id: "lead", status: "changed", runs: [], figure: { was: "cups", is: "pots" } },
+  {
+    part: "finding",
+    id: "01-tea",
+    chapter: "Tea",
+    status: "same",
+    runs: [{ kind: "same", text: "It is drunk hot." }],
+  },
+  {
+    part: "finding",
+    id: "02-milk",
+    chapter: "Milk",
+    status: "added",
+    runs: [{ kind: "added", text: "It is white." }],
+  },
+];
+
 export function comparisonOf(some: readonly Change[]): Comparison {
   return {
-    version: 1,
+    version: 2,
     before: { name: "HEAD", title: "Tea", date: "2026-10-01" },
     after: { name: "work tree", title: "Tea", date: "2026-11-01" },
     summary: summarise({ changes: some, inputs, withinTolerance: 0 }),
+    firstPage,
     changes: some,
     inputs: some.length === 0 ? {} : inputs,
     withoutEffect: some.length === 0 ? [] : ["data/sugar.csv"],
