@@ -14,7 +14,6 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as YAML from "yaml";
-import { formatFor } from "../../src/cli/diff-output.js";
 import { parseGate } from "../../src/engine/diff/options.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 

@@ -45,6 +45,8 @@ const sorted = (json: unknown): unknown =>
     ? json.map(sorted)
     : typeof json === "object" && json !== null
       ? Object.entries(json)
+          // A value says in which cell it was computed.
+          .filter(([name]) => name !== "place")
           .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([name, item]) => [name, sorted(item)])
       : json;

@@ -32,7 +32,7 @@ const reserved = 3_000;
 const mostNotes = 10;
 const mostInputs = 40;
 const mostValues = 200;
-/** Of the room for changes, what their heads may take. */
+/** Of the room for changes, what their heads may take before those that matter most are told in full. */
 const shareOfHeads = 0.7;
 /** Rows of the table of values that are not folded away. */
 const openRows = 25;
@@ -143,22 +143,27 @@ function picturesMarkdown(files: ChangedFiles, links: Links): readonly string[] 
   return [rows.map(tableRow).join("\n")];
 }
 
-/** What is written of each item: heads of as many as there is room for, the rest of those that matter most. */
+/** What is written of each item: heads of as many as there is room for, those that matter most in full. */
 function choose(items: readonly Item[], room: number): ReadonlyMap<Item, string> {
   const texts = new Map<Item, string>();
   const late = new Set(items.filter(({ entry }) => isRow(entry)).slice(mostValues));
   let used = 0;
-  for (const item of items) {
-    if (late.has(item)) continue;
-    if (used + bytes(item.short) > shareOfHeads * room) break;
-    texts.set(item, item.short);
-    used += bytes(item.short);
-  }
+  const addHeads = (most: number) => {
+    for (const item of items) {
+      if (late.has(item) || texts.has(item)) continue;
+      if (used + bytes(item.short) > most) return;
+      texts.set(item, item.short);
+      used += bytes(item.short);
+    }
+  };
+  addHeads(shareOfHeads * room);
   for (const item of texts.keys()) {
-    used += bytes(item.full) - bytes(item.short);
-    if (used > room) break;
+    const more = bytes(item.full) - bytes(item.short);
+    if (used + more > room) break;
     texts.set(item, item.full);
+    used += more;
   }
+  addHeads(room);
   return texts;
 }
 

@@ -16,6 +16,8 @@ const own = new Set([
   "align",
   "form",
   "key",
+  "fingerprint",
+  "part",
   "input",
   "aspects",
 ]);

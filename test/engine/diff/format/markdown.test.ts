@@ -77,7 +77,7 @@ describe("--format md", () => {
     const tags = new Set([...html.matchAll(/<(\/?[a-z][a-z0-9]*)([^>]*)>/gi)].map(([tag]) => tag));
     for (const tag of tags) {
       expect(tag).toMatch(
-        /^<\/?(?:p|strong|code|h4|table|thead|tbody|tr|th|td|del|ins|br|details|summary|ul|li|pre|blockquote|span|sub)(?: style="text-align:(?:left|right)"| class="language-diff")?>$/,
+        /^<\/?(?:p|strong|code|h4|table|thead|tbody|tr|th|td|del|ins|br|details|summary|ul|li|pre|blockquote|span|sub|a)(?: style="text-align:(?:left|right)"| class="language-diff"| id="(c-[0-9a-f]{8})" href="#user-content-\1")?>$/,
       );
     }
     expect(html.match(/<details>/g)?.length).toBe(html.match(/<\/details>/g)?.length);
