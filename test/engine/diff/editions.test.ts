@@ -16,7 +16,7 @@ it("an edit of what the page says of its editions is an edit of words, and it is
   const text = "## 1 May 2020\n\nThe gauge at Birch was\nread anew.\n";
   const comparison = compared(text, text.replace("anew", "twice"));
   expect(findings(comparison)).toEqual(["prose changed changes: -anew; +twice <- edited"]);
-  expect(comparison.summary.line).toBe("1 text edited.");
+  expect(comparison.summary.line).toBe("1 passage edited.");
   expect(outlineOf(comparison).entries.map(({ title }) => title)).toEqual([
     "What changed since the last edition",
   ]);

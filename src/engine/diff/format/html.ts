@@ -166,7 +166,7 @@ function filtersHtml(filled: readonly FilledBand[], { inputs }: Outline): Html {
   });
   const causes = new Set(shown.flatMap(causesOf));
   const choices = [
-    { id: "none", words: "none: not deterministic" },
+    { id: "none", words: "none (not deterministic)" },
     ...inputs.effective.flatMap(({ items }) => items).map(({ key, words }) => ({ id: inputId(key), words })),
   ].filter(({ id }) => causes.has(id));
   return markup`<details class="filters" data-script hidden><summary>Filters</summary>
@@ -195,7 +195,7 @@ ${list(items)}</details>
   const idle = without.flatMap(({ items }) => items);
   return markup`<section class="causes" aria-labelledby="causes">
 <h2 id="causes">Inputs that differ</h2>
-${effective.length === 0 && markup`<p>None that a change rests on.</p>\n`}${effective.map(
+${effective.length === 0 && markup`<p>No change rests on any of them.</p>\n`}${effective.map(
     ({ title, items }) =>
       markup`<h3>${title}</h3>\n${items.length <= mostOpen ? list(items) : folded(`${items.length} differ`, items)}`,
   )}${idle.length > 0 && folded(`${plural(idle.length, "input differs", "inputs differ")} without effect`, idle)}</section>

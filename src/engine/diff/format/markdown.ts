@@ -185,9 +185,9 @@ function leftOutBlocks(
   if (counts.length + shortened === 0) return [];
   const words = [
     ...(counts.length === 0 ? [] : [`${counts.join(", ")} of least effect left out`]),
-    ...(shortened === 0 ? [] : [`${plural(shortened, "change")} by the head alone`]),
+    ...(shortened === 0 ? [] : [`${plural(shortened, "change")} in a line each`]),
   ];
-  return [`> [!NOTE]\n> To stay below 60 kB: ${words.join("; ")}. All of it: ${code(command)}`];
+  return [`> [!NOTE]\n> To stay below 60 kB: ${words.join("; ")}. To see all of it: ${code(command)}`];
 }
 
 /** Verdicts that flipped and values stand open, the rest is folded by kind; in each the greatest effect first. */

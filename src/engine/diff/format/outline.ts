@@ -142,7 +142,7 @@ function entryOf(change: Change, { companions, others }: With, comparison: Compa
               `the same in ${plural(others.length, "other place")}`,
             ),
           ]),
-      ...(companions.length === 0 ? [] : [lineDetail([plain(companionWords(companions))], "with it")]),
+      ...(companions.length === 0 ? [] : [lineDetail([plain(companionWords(companions))], "along with it")]),
       ...fileDetails(change, links),
       ...why,
       ...placeDetails(change, links),

@@ -94,7 +94,7 @@ function briefLines(
     ...countLine("Not shown", others),
     ...countLine("Also changed, in punctuation, order, names or code", folded),
     ...foot,
-    ...(left.length === 0 ? [] : [line(0, style.muted(`All of it: ${all}`))]),
+    ...(left.length === 0 ? [] : [line(0, style.muted(`To see all of it: ${all}`))]),
   ];
 }
 

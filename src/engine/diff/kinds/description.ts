@@ -116,8 +116,16 @@ export function wordsDetails(runs: readonly TextRun[], label?: string): readonly
     : [{ kind: "words", spans: excerpt(runs), ...(label !== undefined && { label }) }];
 }
 
+/** Fields of a report under the names that a reader would give them. */
+const fieldWords = new Map([
+  ["by", "said by"],
+  ["reads", "wording"],
+  ["needs", "what is missing"],
+  ["alt", "text description"],
+]);
+
 export function textDetails(texts: readonly TextChange[]): readonly Detail[] {
-  return texts.flatMap(({ field, runs }) => wordsDetails(runs, field));
+  return texts.flatMap(({ field, runs }) => wordsDetails(runs, fieldWords.get(field) ?? field));
 }
 
 /** Words that stay are shown so far around those that changed. */

@@ -13,7 +13,7 @@ type ProseChange = DeepReadonly<z.infer<typeof schema>>;
 
 export const prose: Kind<ProseChange> = {
   schema,
-  nouns: ["text", "texts"],
+  nouns: ["passage", "passages"],
   compare: (context) => [
     ...blockChanges(context, ["prose"], ({ before, after, later, report }) => {
       const { differs, runs } = compareTexts(before?.text ?? [], after?.text ?? [], context);
