@@ -82,7 +82,10 @@ export function compareData(
   const keys = keyColumns(before.rows, after.rows, shared, preferred);
   const seriesColumns = seriesAmong(keys, series, [...before.rows, ...after.rows]);
   const nameOf = (row: PlainRow): PointName => ({
-    name: keys.map((column) => String(own(row, column) ?? "")).join(", "),
+    name: keys
+      .map((column) => String(own(row, column) ?? ""))
+      .filter((each) => each !== "")
+      .join(", "),
     key: Object.fromEntries(keys.map((column) => [column, own(row, column) ?? null])),
     series: seriesOf(row),
   });
@@ -151,14 +154,14 @@ export function dataDetails(data: FigureData): readonly Detail[] {
   ];
 }
 
-/** How many points moved, and which most by number where that is not the first. */
+/** How many points moved, and which furthest where that is not the first. */
 function movedLine(moved: readonly PointChange[]): Detail {
   const size = ({ delta }: PointChange) => Math.abs(delta?.absolute ?? 0);
   const most = moved.reduce((one, two) => (size(two) > size(one) ? two : one));
   if (most === moved[0]) return sentenceDetail(`${moved.length} points moved`);
   const place = most.point.name === "" ? most.column : `${most.point.name}: ${most.column}`;
   const spans = [plain(`${place} `), ...pointArrow(most), plain(most.delta ? ` ${most.delta.text}` : "")];
-  return lineDetail(spans, `${moved.length} points moved, most by number`);
+  return lineDetail(spans, `${moved.length} points moved, furthest`);
 }
 
 /** Both ends of what moved: numbers with as many digits as it takes to see it. */

@@ -2,6 +2,7 @@ import type { Change, Comparison } from "../../../../src/engine/diff/comparison.
 import type { Location } from "../../../../src/engine/diff/kinds/shapes.js";
 import type { Why } from "../../../../src/engine/diff/kinds/shapes.js";
 import { sha256 } from "../../../../src/lib/hash.js";
+import { firstPage, inputs } from "./sample-context.js";
 import { summarise } from "../../../../src/engine/diff/summary.js";
 
 const at = (cell: string, index = 0): Location => ({
@@ -262,62 +263,6 @@ const stated: readonly Stated[] = [
 
 /** A change of each kind. */
 export const changes: readonly Change[] = stated.map(withFingerprint);
-
-const inputs: Comparison["inputs"] = {
-  "data/sugar.csv": { kind: "data", status: "changed", path: "data/sugar.csv" },
-  "data/tea.csv": {
-    kind: "data",
-    status: "changed",
-    path: "data/tea.csv",
-    rowCount: 1,
-    rows: [
-      {
-        status: "changed",
-        name: "year 2023",
-        line: 15,
-        cells: [{ column: "cups", was: "1180", is: "1204" }],
-      },
-    ],
-  },
-  "dist/cups.js": { kind: "module", status: "changed", path: "dist/cups.js" },
-  "notebooks/01-tea.ipynb#peak": {
-    kind: "cell",
-    status: "changed",
-    notebook: "notebooks/01-tea.ipynb",
-    cell: "peak",
-  },
-  "package:kettle": { kind: "package", status: "changed", name: "kettle", was: "1.0.0", is: "2.0.0" },
-  parameters: { kind: "parameters", status: "changed" },
-};
-
-const firstPage: Comparison["firstPage"] = [
-  {
-    part: "headline",
-    id: "headline",
-    status: "changed",
-    runs: [
-      ...words("fell", "rose"),
-      { kind: "same", text: " to " },
-      { kind: "value", id: "peak", was: "1,180", is: "1,204" },
-      { kind: "same", text: " cups." },
-    ],
-  },
-  { part: "lead", id: "lead", status: "changed", runs: [], figure: { was: "cups", is: "pots" } },
-  {
-    part: "finding",
-    id: "01-tea",
-    chapter: "Tea",
-    status: "same",
-    runs: [{ kind: "same", text: "It is drunk hot." }],
-  },
-  {
-    part: "finding",
-    id: "02-milk",
-    chapter: "Milk",
-    status: "added",
-    runs: [{ kind: "added", text: "It is white." }],
-  },
-];
 
 export function comparisonOf(some: readonly Change[]): Comparison {
   return {
