@@ -82,10 +82,7 @@ export function compareData(
   const keys = keyColumns(before.rows, after.rows, shared, preferred);
   const seriesColumns = seriesAmong(keys, series, [...before.rows, ...after.rows]);
   const nameOf = (row: PlainRow): PointName => ({
-    name: keys
-      .map((column) => String(own(row, column) ?? ""))
-      .filter((each) => each !== "")
-      .join(", "),
+    name: pointName(row, keys),
     key: Object.fromEntries(keys.map((column) => [column, own(row, column) ?? null])),
     series: seriesOf(row),
   });
@@ -118,6 +115,15 @@ export function compareData(
     ...columns,
   };
   return hasOtherPoints(found) || moved.length > 0 ? found : undefined;
+}
+
+/** By its keys; a row whose keys are empty, as of a rule or a label, by what it holds. */
+function pointName(row: PlainRow, keys: readonly string[]): string {
+  const named = keys.map((column) => String(own(row, column) ?? "")).filter((each) => each !== "");
+  if (named.length > 0 || keys.length === 0) return named.join(", ");
+  return Object.entries(row)
+    .flatMap(([column, value]) => (value === null ? [] : [`${column} ${String(value)}`]))
+    .join(", ");
 }
 
 /** Key columns that tell series apart: as the spec says, else those of words where a point has others beside them. */
