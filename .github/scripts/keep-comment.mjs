@@ -9,7 +9,7 @@
  * of the job instead, with a notice, and the job goes on: whether it fails is decided elsewhere.
  *
  * Reads what GitHub Actions sets: GITHUB_TOKEN, GITHUB_REPOSITORY, GITHUB_EVENT_PATH, GITHUB_API_URL,
- * GITHUB_STEP_SUMMARY; and GITHUB_SERVER_URL, GITHUB_RUN_ID for the link to the run.
+ * GITHUB_STEP_SUMMARY; and for the link to the page PAGE, its address, or GITHUB_SERVER_URL and GITHUB_RUN_ID.
  */
 import { appendFile, readFile } from "node:fs/promises";
 
@@ -25,7 +25,7 @@ async function main([file, ...options], env) {
     throw new Error("usage: keep-comment.mjs FILE.md [--update-only]");
   }
   const text = await readFile(file, "utf8");
-  const body = [mark, text.trimEnd(), "", ...linkToRun(env)].join("\n");
+  const body = [mark, text.trimEnd(), "", ...linkToPage(env)].join("\n");
   const number = await pullRequest(env);
   try {
     const found = await findComment(number, env);
@@ -44,12 +44,10 @@ async function main([file, ...options], env) {
   }
 }
 
-function linkToRun({ GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run }) {
-  return server === undefined || run === undefined
-    ? []
-    : [
-        `[The comparison as a page](${server}/${repository}/actions/runs/${run}#artifacts), with figures side by side.`,
-      ];
+/** To the page itself where it was kept, else to the run, which says why it was not. */
+function linkToPage({ PAGE, GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run }) {
+  const address = PAGE || (server && run && `${server}/${repository}/actions/runs/${run}#artifacts`);
+  return address ? [`[The comparison as a page](${address}), with figures side by side.`] : [];
 }
 
 async function pullRequest(env) {

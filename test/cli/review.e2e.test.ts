@@ -54,6 +54,25 @@ test("what was accepted is asked about again where it changed again", async () =
   expect(await run("review")).toMatchObject({ code: 0 });
 });
 
+test("an entry is accepted by the address it has in the page and the comment, and no other is", async () => {
+  await build(172);
+  const page = path.join(cwd, "page.html");
+  await run("diff", "-o", page, "--force");
+  const [, address = ""] = /<article[^>]*id="(c-[0-9a-f]{8})"[^>]*data-kind="value"/.exec(
+    readFileSync(page, "utf8"),
+  ) ?? [""];
+  expect((await run("review")).stdout).toContain(`(${address})`);
+  const { code, stdout } = await run("review", "--accept", `#${address}`);
+  expect(code).toBe(1);
+  expect(stdout).not.toContain(address);
+  expect((await run("review")).stdout).toBe(stdout);
+  const unknown = await run("review", "--accept", "c-00000000");
+  expect(unknown).toMatchObject({ code: 2 });
+  expect(unknown.stderr).toContain("There is no entry c-00000000");
+  expect(await run("review", "--accept", "peak")).toMatchObject({ code: 2 });
+  await build(170);
+});
+
 test("a file that somebody edited into something else is refused, and stays", async () => {
   const text = readFileSync(reviewed, "utf8");
   for (const broken of ["{", "[]", '{"version":2,"accepted":{}}', '{"version":1,"accepted":{"x":1}}']) {

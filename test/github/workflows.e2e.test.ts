@@ -14,7 +14,6 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as YAML from "yaml";
-import { formatFor } from "../../src/cli/diff-output.js";
 import { parseGate } from "../../src/engine/diff/options.js";
 import { writeGauges } from "../engine/diff/briefing-folder.js";
 
@@ -102,7 +101,9 @@ describe.each(names)(".github/workflows/%s", (name) => {
 describe("the comparison of a pull request", () => {
   const { on, jobs } = read("briefing.yml");
   const { compare } = jobs;
-  const compareStep = compare?.steps?.find(({ name }) => name === "Compare");
+  const scripts = ["Compare", "Write the comment"].map(
+    (name) => compare?.steps?.find((step) => step.name === name)?.run ?? "",
+  );
 
   it("runs with the rights of the pull request, never with those of the base branch", () => {
     expect(Object.keys(on)).toEqual(["pull_request"]);
@@ -110,10 +111,9 @@ describe("the comparison of a pull request", () => {
 
   it("has gates and formats that the command knows", () => {
     expect(() => parseGate(compare?.env?.["FAIL_ON"] ?? "")).not.toThrow();
-    const script = compareStep?.run ?? "";
-    const written = [...script.matchAll(/^ *compare (\w+)/gm)].map(([, format = ""]) => format);
-    expect(written).toEqual(["json", "md", "html"]);
-    expect(written.map((format) => formatFor({ output: `briefing.${format}` }))).toEqual(written);
+    const names = /\bcompare (\w+) -|\bcompare (\w+) 2|--output "\$RUNNER_TEMP\/briefing\.(\w+)"/g;
+    const written = [...scripts.join("\n").matchAll(names)].map(([, ...found]) => found.join(""));
+    expect(written).toEqual(["json", "html", "md"]);
   });
 
   it("tells what changed, that nothing did, or why nothing can be told", async () => {
@@ -134,21 +134,25 @@ describe("the comparison of a pull request", () => {
     git("add", "-A");
     git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "first");
     const built = path.join(temp, "built/output");
+    const page = "https://github.com/me/rivers/actions/runs/1/artifacts/2";
     const run = (revision: string) => {
       writeFileSync(path.join(temp, "outputs"), "");
-      execFileSync("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", compareStep?.run ?? ""], {
-        cwd: repository,
-        stdio: "pipe",
-        env: {
-          ...process.env,
-          // As on GitHub, where programs colour what they say.
-          CI: "true",
-          PATH: `${bin}:${process.env["PATH"] ?? ""}`,
-          BASE: revision,
-          RUNNER_TEMP: temp,
-          GITHUB_OUTPUT: path.join(temp, "outputs"),
-        },
-      });
+      rmSync(path.join(temp, "briefing.html"), { force: true });
+      for (const script of scripts)
+        execFileSync("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script], {
+          cwd: repository,
+          stdio: "pipe",
+          env: {
+            ...process.env,
+            // As on GitHub, where programs colour what they say.
+            CI: "true",
+            PATH: `${bin}:${process.env["PATH"] ?? ""}`,
+            BASE: revision,
+            PAGE: page,
+            RUNNER_TEMP: temp,
+            GITHUB_OUTPUT: path.join(temp, "outputs"),
+          },
+        });
       const said = (name: string) => readFileSync(path.join(temp, name), "utf8");
       return [said("outputs"), said("briefing.md")] as const;
     };
@@ -160,7 +164,13 @@ describe("the comparison of a pull request", () => {
     await writeGauges(built, (project) => {
       for (const row of project.flow) if (row.river === "Alder" && row.year === 2020) row.flow = 90;
     });
-    expect(run("HEAD")).toEqual(["comment-option=\n", expect.stringContaining("1 verdict flipped")]);
+    const [, flipped] = run("HEAD");
+    expect(flipped).toContain("1 verdict flipped");
+    const leads = [...flipped.matchAll(/<a id="(c-[0-9a-f]{8})" href="([^"]+)">/g)];
+    expect(leads.map(([, , href]) => href)).toEqual(leads.map(([, id = ""]) => `${page}#${id}`));
+    const html = readFileSync(path.join(temp, "briefing.html"), "utf8");
+    for (const [, id = ""] of leads) expect(html).toContain(`id="${id}"`);
+    expect(leads.length).toBeGreaterThan(1);
     git("rm", "-rq", "output");
     git("-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "second");
     const [option, told] = run("HEAD");

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
 import { expect, test } from "vitest";
-import type { FigureBlock } from "../../src/model/report.js";
 import { readConfiguration } from "../../src/engine/project/configuration.js";
 import { drawFigure } from "../../src/engine/render/figure/draw.js";
 import { finishSvg } from "../../src/engine/render/figure/finish.js";

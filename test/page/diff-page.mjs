@@ -1,5 +1,5 @@
 // The page of `briefing diff --format html` in headless Chromium, as a reviewer would use it.
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import axe from "axe-core";
@@ -21,6 +21,7 @@ export async function lookAtDiffs({ open, check, work }) {
     tea: await pageOf(work, "tea", tea, edited(tea)),
     hostile: await pageOf(work, "hostile", hostile, edited(hostile)),
     long: await pageOf(work, "long", tea, edited(tea), 600),
+    shipped: await shippedPage(work),
   };
   for (const [name, file] of Object.entries(pages)) {
     console.log(`--- briefing diff: ${name}`);
@@ -34,6 +35,14 @@ export async function lookAtDiffs({ open, check, work }) {
     }
   }
   const wide = { viewport: { width: 1400, height: 900 } };
+  const narrow = { viewport: { width: 390, height: 800 } };
+  for (const [view, sides] of [
+    [wide, "beside each other"],
+    [narrow, "one above the other"],
+  ]) {
+    await open(pages.shipped, view, (page) => firstPage(page, sides, check));
+    await open(pages.tea, view, (page) => movedFigures(page, sides, check));
+  }
   await open(pages.tea, wide, async (page) => {
     await steps(page, check);
     await filters(page, check);
@@ -60,12 +69,31 @@ function edited(notebook) {
     .replaceAll('"raw":1', '"raw":2');
 }
 
+/** The briefing of this repository and a copy whose first page reads otherwise. */
+async function shippedPage(work) {
+  const before = path.join(work, "shipped");
+  cpSync(path.join(root, "output"), before, { recursive: true });
+  const file = path.join(before, "report.json");
+  const report = JSON.parse(readFileSync(file, "utf8"));
+  const { headline, findings } = report.firstPage;
+  report.firstPage.headline = headline.map((part) =>
+    typeof part === "string" ? part.replace(/^(\S+ )/, "$1other ") : part,
+  );
+  report.firstPage.findings = findings.slice(1);
+  writeFileSync(file, JSON.stringify(report));
+  return await written(work, "shipped", [before, path.join(root, "output")], 0);
+}
+
 async function pageOf(work, name, before, after, copies = 0) {
-  const { diffBriefings } = await import("../../dist/engine/diff/diff-briefings.js");
-  const { formatHtml } = await import("../../dist/engine/diff/format/html.js");
   const names = [`${name}-before.ipynb`, `${name}-after.ipynb`].map((file) => path.join(work, file));
   writeFileSync(names[0], before);
   writeFileSync(names[1], after);
+  return await written(work, name, names, copies);
+}
+
+async function written(work, name, names, copies) {
+  const { diffBriefings } = await import("../../dist/engine/diff/diff-briefings.js");
+  const { formatHtml } = await import("../../dist/engine/diff/format/html.js");
   const result = await diffBriefings({ names, cwd: work, root: work, output: path.join(work, "output") });
   const value = result.comparison.changes.find(
     ({ kind, status }) => kind === "value" && status === "changed",
@@ -73,6 +101,7 @@ async function pageOf(work, name, before, after, copies = 0) {
   const more = Array.from({ length: copies }, (_, index) => ({
     ...value,
     key: `value:copy-${index}`,
+    fingerprint: (0x1000_0000 + index).toString(16).padEnd(16, "0"),
     id: `copy-${index}`,
   }));
   const changes = [...result.comparison.changes, ...more];
@@ -100,6 +129,46 @@ async function looks(file, name, options, { open, check }) {
     }, rules);
     check(`${name}: axe finds nothing`, found.length === 0, found.join("; "));
   });
+}
+
+/** Whether both are seen, and how they stand. */
+async function standing(page, before, after) {
+  const boxes = [await before.boundingBox(), await after.boundingBox()];
+  const [left, right] = boxes;
+  if (left === null || right === null || left.width * right.width === 0) return "not to be seen";
+  if (right.x >= left.x + left.width && Math.abs(right.y - left.y) < 2) return "beside each other";
+  return right.y >= left.y + left.height ? "one above the other" : "one over the other";
+}
+
+async function firstPage(page, sides, check) {
+  const order = await page.locator("h1, h2").evaluateAll((all) => all.map(({ id }) => id));
+  check("the page opens on the first page", order[1] === "first-page", order.join(" "));
+  const parts = page.locator("[aria-labelledby=first-page] .part");
+  const headline = parts.first();
+  const texts = headline.locator(".sides > div");
+  const found = await standing(page, texts.nth(0), texts.nth(1));
+  check(`the headline stands before and after ${sides}`, found === sides, found);
+  const marked = await headline
+    .locator("del, ins")
+    .evaluateAll((all) => all.map(({ tagName, textContent }) => `${tagName} ${textContent}`));
+  check("what differs in it is marked", marked.join() === "DEL other", marked.join());
+  check("a finding that is new says so", (await parts.filter({ hasText: ", new" }).count()) === 1);
+  const link = parts.first().locator("h3 a");
+  const target = await link.getAttribute("href");
+  await link.click();
+  check("it leads to its entry", await page.locator(`article${target}:target`).isVisible());
+}
+
+async function movedFigures(page, sides, check) {
+  const first = page.locator("[aria-labelledby=figures] .part").first();
+  const images = first.locator("img");
+  await images.nth(1).evaluate((image) => image.decode());
+  const found = await standing(page, first.locator(".before"), first.locator(".after"));
+  check(`a figure with other data stands before and after ${sides}`, found === sides, found);
+  const entry = page.locator(`article${await first.locator("h3 a").getAttribute("href")}`);
+  check("its entry has its pictures by a link alone", (await entry.locator("img").count()) === 0);
+  const up = await entry.locator(".note a").first().getAttribute("href");
+  check("the link leads to them", (await page.locator(`${up} img`).count()) === 2);
 }
 
 const focused = (page) => page.evaluate(() => document.activeElement?.closest(".change")?.id ?? "");

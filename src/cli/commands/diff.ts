@@ -4,7 +4,7 @@ import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import { noLinks } from "../../engine/diff/format/links.js";
 import { plural } from "../../lib/plural.js";
-import { linksOf, parseLink } from "../../tools/git/links.js";
+import { linksOf, parseLink, parsePage } from "../../tools/git/links.js";
 import { deliverDiff, diffFormats, formatFor, type OutputOptions } from "../diff-output.js";
 import { placesOf, sidesOf, sidesSincePublished } from "../diff-sides.js";
 import { comparing, exitCode } from "../ending.js";
@@ -16,6 +16,7 @@ interface DiffOptions extends OutputOptions, option.DrawingOptions {
   readonly changelog?: true;
   readonly failOn?: readonly string[];
   readonly link?: string;
+  readonly page?: string;
   readonly force?: true;
   /** Ids with commas between; true where none is named. */
   readonly attribute?: string | true;
@@ -83,6 +84,12 @@ export function diffCommand(): Command {
         "for md and html: where the repository's files can be read, so that they are linked",
       ),
     )
+    .addOption(
+      new Option(
+        "--page <address>",
+        "for md: where the page of --format html can be read, so that each entry leads to its place there",
+      ).argParser(parsePage),
+    )
     .addOption(option.projectOption())
     .addOption(
       new Option("--all", "everything that differs, in a terminal too, where the rest is only counted"),
@@ -109,10 +116,13 @@ code, image, output.
 --fail-on also takes verdict, figure-data, figure-style, non-deterministic, any; a threshold may stand after value, table
 and figure: >1% of the number before, >0.5 in its own unit, >2points in percentage points.
 
-Formats: terminal; md, a comment on a pull request, never more than 60 kB; html, one page that needs no network: figures
-side by side, filters, steps from change to change; json, for programs (comparison.schema.json in the package
-describes it). --format html in a terminal writes the page to a temporary folder and says where.
+Formats: terminal; md, a comment on a pull request, never more than 60 kB; html, one page that needs no network: the first
+page and figures side by side, filters, steps from change to change; json, for programs (comparison.schema.json in the
+package describes it; "version" goes up where a field changes its meaning or goes). --format html in a terminal writes the page to a temporary folder and says where.
 --link takes https://github.com/OWNER/REPOSITORY or any address with {rev} (a commit) and {path} in it.
+
+Each entry has an address, c- and eight digits, that stays the same as long as the change does: in the page (#c-1f2e3d4c),
+in the comment (on GitHub #user-content-c-1f2e3d4c), and for briefing review --accept.
 
 --attribute executes notebooks in a copy of the repository, in a folder for temporary files: with the files before the
 change and one input after it, and the other way round. Inputs that give nothing apart are tried together. Packages and
@@ -180,15 +190,14 @@ async function diff(
     process.stdout.write(`${changelogFile(places.root)}: an entry to edit, then build again.\n`);
     return;
   }
-  const links =
-    link === undefined ? noLinks : await linksOf(link, await resolveSources(names, places), places);
+  const links = {
+    ...(link === undefined ? noLinks : await linksOf(link, await resolveSources(names, places), places)),
+    ...(options.page !== undefined && { page: options.page }),
+  };
   await deliverDiff(result, { names, format, links, target }, options);
   const { isAccepted, readAccepted } = await import("../../engine/diff/reviewed.js");
   const accepted = await readAccepted(places.root);
-  const reports = { before: result.before.report, after: result.after.report };
-  const found = (gate?.findings(result.comparison) ?? []).filter(
-    (change) => !isAccepted(accepted, change, reports),
-  );
+  const found = (gate?.findings(result.comparison) ?? []).filter((change) => !isAccepted(accepted, change));
   if (found.length === 0) return;
   if (options.failOn !== undefined) process.stderr.write(`${beyond(options.failOn.join(","), found)}\n`);
   process.exitCode = exitCode.fault;

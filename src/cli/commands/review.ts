@@ -1,8 +1,9 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { createInterface } from "node:readline/promises";
 import { openDrawer } from "../../engine/build/drawer.js";
 import type { Change } from "../../engine/diff/comparison.js";
 import type { Entry } from "../../engine/diff/format/outline.js";
+import { UsageError } from "../../model/usage-error.js";
 import { plural } from "../../lib/plural.js";
 import { placesOf, sidesOf } from "../diff-sides.js";
 import { comparing, exitCode } from "../ending.js";
@@ -12,6 +13,7 @@ import { colourFor, terminalWidth } from "../terminal.js";
 interface ReviewOptions {
   readonly project?: string;
   readonly acceptAll?: true;
+  readonly accept?: readonly string[];
 }
 
 export function reviewCommand(): Command {
@@ -20,6 +22,14 @@ export function reviewCommand(): Command {
     .argument("[before]", "as of briefing diff (default: HEAD)")
     .argument("[after]", "the same (default: output/ as it is in the work tree)")
     .addOption(new Option("--accept-all", "accept everything that differs, without asking"))
+    .addOption(
+      new Option(
+        "--accept <addresses>",
+        "accept these entries without asking, by their addresses in the page or the comment: c-1f2e3d4c,c-5b6a7988",
+      )
+        .argParser(addresses)
+        .conflicts("acceptAll"),
+    )
     .addOption(option.projectOption())
     .addHelpText(
       "after",
@@ -32,11 +42,20 @@ Exit codes: 0 everything is accepted, 1 something is not, 2 the two could not be
 
 Examples:
   briefing review                   what is committed against the work tree
-  briefing review main HEAD         a branch, as a pull request has it`,
+  briefing review main HEAD         a branch, as a pull request has it
+  briefing review main HEAD --accept c-1f2e3d4c     one entry of the comment on it`,
     )
     .action((before: string | undefined, after: string | undefined, options: ReviewOptions) =>
       comparing(() => review(before, after, options)),
     );
+}
+
+function addresses(text: string, before: readonly string[] = []): readonly string[] {
+  const found = text.split(",").map((each) => each.trim().replace(/^#/, ""));
+  const wrong = found.find((each) => !/^c-[0-9a-f]+$/.test(each));
+  if (wrong !== undefined)
+    throw new InvalidArgumentError(`"${wrong}" is no address of an entry. One looks like c-1f2e3d4c.`);
+  return [...before, ...found];
 }
 
 async function review(
@@ -45,8 +64,9 @@ async function review(
   options: ReviewOptions,
 ): Promise<void> {
   const { diffBriefings } = await import("../../engine/diff/diff-briefings.js");
-  const { fingerprintOf, isAccepted, readAccepted, reviewedFile, writeAccepted } =
+  const { isAccepted, readAccepted, reviewedFile, writeAccepted } =
     await import("../../engine/diff/reviewed.js");
+  const { addressOf } = await import("../../engine/diff/fingerprint.js");
   const { outlineOf } = await import("../../engine/diff/format/outline.js");
   const { isFolded } = await import("../../engine/diff/rank.js");
   const names = await sidesOf(before, after);
@@ -54,29 +74,46 @@ async function review(
   const drawer = openDrawer();
   const result = await diffBriefings({ names, ...places, draw: drawer.draw }).finally(drawer.close);
   const { comparison } = result;
-  const reports = { before: result.before.report, after: result.after.report };
   const accepted = new Map(await readAccepted(places.root));
   const entries = outlineOf(comparison).entries.filter(({ weight }) => !isFolded(weight));
-  const isOpen = ({ changes }: Entry) => changes.some((change) => !isAccepted(accepted, change, reports));
+  const isOpen = ({ changes }: Entry) => changes.some((change) => !isAccepted(accepted, change));
   const open = entries.filter(isOpen);
   const accept = async (some: readonly Entry[]): Promise<void> => {
     for (const change of some.flatMap(({ changes }) => changes))
-      accepted.set(fingerprintOf(change, reports), nameOf(change));
+      accepted.set(change.fingerprint, nameOf(change));
     await writeAccepted(places.root, accepted);
   };
   if (options.acceptAll === true) await accept(open);
+  else if (options.accept !== undefined) await accept(entriesAt(options.accept, entries, addressOf));
   else if (process.stdin.isTTY) await ask(open, accept);
   const left = open.filter(isOpen);
   process.stdout.write(
     `${plural(entries.length - left.length, "change")} of ${entries.length} accepted (${reviewedFile(places.root)}).\n`,
   );
   for (const { changes } of left.slice(0, mostNamed))
-    process.stdout.write(`  not accepted: ${changes.map(nameOf).join(", ")}\n`);
+    process.stdout.write(
+      `  not accepted: ${changes.map((change) => `${nameOf(change)} (${addressOf(change)})`).join(", ")}\n`,
+    );
   if (left.length > mostNamed) process.stdout.write(`  and ${left.length - mostNamed} more\n`);
   if (left.length > 0) process.exitCode = exitCode.fault;
 }
 
 const mostNamed = 10;
+
+/** Rejects where one of them is at none of the addresses, so that nothing is taken for accepted that is not. */
+function entriesAt(
+  addresses: readonly string[],
+  entries: readonly Entry[],
+  addressOf: (change: Change) => string,
+): readonly Entry[] {
+  return addresses.map((address) => {
+    const found = entries.find(({ changes }) => changes.some((change) => addressOf(change) === address));
+    if (found !== undefined) return found;
+    throw new UsageError(`There is no entry ${address} between these two briefings.`, {
+      hint: "It has changed again, or it is of another comparison. To see what is not accepted: briefing review BEFORE AFTER",
+    });
+  });
+}
 
 const nameOf = ({ kind, status, id }: Change): string =>
   status === "changed" ? `${kind} ${id}` : `${kind} ${id} ${status}`;

@@ -1,4 +1,4 @@
-/** `briefing diff --attribute`: what each changed input alone does to the values that differ. */
+/** `briefing diff --attribute`: what each changed input alone does to the values and claims that differ. */
 import path from "node:path";
 import { moduleStem } from "../report/inputs.js";
 import { UsageError } from "../../model/usage-error.js";
@@ -40,7 +40,13 @@ export async function attributeDiff(request: AttributeRequest): Promise<Attribut
   const changes = chosen(request.ids, compared);
   const named = { before: compared.before.name, after: compared.after.name };
   if (changes.length === 0)
-    return { ...named, values: [], runs: 0, unresolved: [], notes: ["No value that can be tried differs."] };
+    return {
+      ...named,
+      values: [],
+      runs: 0,
+      unresolved: [],
+      notes: ["No value or claim that can be tried differs."],
+    };
 
   const trees = await openTrees(request.root, sides.before, sides.after);
   try {
@@ -140,7 +146,12 @@ function plan(
   limit: number,
 ): string {
   const runs = Math.min(limit, runsNeeded(inputs)) + 2;
-  return `${plural(changes.length, "value")} and ${plural(inputs.length, "changed input")}: ${plural(runs, "run")} of ${plural(notebooks.length, "notebook")}, those of the two sides among them`;
+  const counts = [
+    ["value", changes.filter(({ kind }) => kind === "value").length],
+    ["claim", changes.filter(({ kind }) => kind === "claim").length],
+  ] as const;
+  const named = counts.flatMap(([noun, count]) => (count === 0 ? [] : [plural(count, noun)]));
+  return `${named.join(", ")} and ${plural(inputs.length, "changed input")}: ${plural(runs, "run")} of ${plural(notebooks.length, "notebook")}, those of the two sides among them`;
 }
 
 /** Where a side comes out differently here than it was published, and what is not tried. */

@@ -7,8 +7,9 @@ import type { Change, CompareOptions, Comparison, Side } from "./comparison.js";
 import { changeKinds, kindNamed, type Draft } from "./kinds/index.js";
 import type { KindContext } from "./kinds/kind.js";
 import type { Location } from "./kinds/shapes.js";
-import { isNamed } from "./match/blocks.js";
-import { firstPageParts } from "./match/blocks.js";
+import { compareFirstPages } from "./kinds/first-page-parts.js";
+import { fingerprinting } from "./fingerprint.js";
+import { firstPageParts, isNamed } from "./match/blocks.js";
 import { matchReports, type Matching } from "./match/matching.js";
 import { pairValues } from "./match/pair-values.js";
 import type { Pairing } from "./match/pairing.js";
@@ -25,7 +26,7 @@ export function compareBriefings(
 ): Comparison {
   const reports = { before: before.report, after: after.report };
   const shared = {
-    version: 1 as const,
+    version: 2 as const,
     before: sideOf(before),
     after: sideOf(after),
     notes: [...new Set([...(before.notes ?? []), ...(after.notes ?? [])])],
@@ -35,6 +36,7 @@ export function compareBriefings(
     return {
       ...shared,
       summary: summarise({ changes: [], inputs: {}, withinTolerance: 0 }),
+      firstPage: compareFirstPages({ ...reports, laterTarget: same, laterSection: same }),
       changes: [],
       inputs: {},
       withoutEffect: [],
@@ -66,11 +68,13 @@ export function compareBriefings(
   };
   const whyContext = { lineages, changed, isReformed: reformedTexts(reports) };
   const quoted = new Set(sideNames.flatMap((side) => firstPageValues(reports[side])));
+  const fingerprintOf = fingerprinting(reports);
   const parentOf = parentChanges(drafts, reports);
   const all = drafts.map((draft): Change => {
     const partOf = parentOf(draft);
     return {
       ...draft,
+      fingerprint: fingerprintOf(draft),
       ...(quoted.has(draft.id) && draft.kind === "value" && { onFirstPage: true as const }),
       ...(partOf !== undefined && { partOf }),
       why: whyOf(draft, whyContext),
@@ -94,12 +98,15 @@ export function compareBriefings(
       ...{ changes, inputs, withinTolerance: tolerated.length },
       headline: options.only === undefined ? newHeadline(reports) : undefined,
     }),
+    firstPage: compareFirstPages({ ...texts, laterSection: matching.laterSection }),
     changes,
     inputs,
     withoutEffect: [...changed.keys()].filter((key) => !effective.has(key)),
     notes: [...shared.notes, ...unreadData(inputs, before.name, after.name)],
   };
 }
+
+const same = (name: string): string => name;
 
 /** Ids of the values in the texts of the first page. */
 function firstPageValues(report: StoredReport): readonly string[] {

@@ -2,13 +2,14 @@ import * as z from "zod";
 import { visibleJson } from "../../lib/visible.js";
 import type { Tolerances } from "./briefing.js";
 import { inputChange } from "./causes/input-change.js";
+import { firstPageParts } from "./kinds/first-page-parts.js";
 import { changeSchema, type Change, type ChangeKind } from "./kinds/index.js";
 import { strings, type DeepReadonly } from "./kinds/shapes.js";
 
 export type { Change, ChangeKind } from "./kinds/index.js";
 
 /** Names the JSON Schema. */
-export const comparisonSchemaId = "urn:decoupling-briefing:comparison:1";
+export const comparisonSchemaId = "urn:decoupling-briefing:comparison:2";
 
 const side = z.strictObject({ name: z.string(), title: z.string(), date: z.string().optional() });
 const count = z.int().nonnegative();
@@ -21,10 +22,13 @@ const summary = z.strictObject({
 /** What comparing two briefings gives, as `--format json` writes it. */
 export const comparisonSchema = z.strictObject({
   $schema: z.literal(comparisonSchemaId),
-  version: z.literal(1),
+  version: z.literal(2),
   before: side,
   after: side,
   summary,
+  firstPage: firstPageParts.describe(
+    "both first pages, also where they read the same; empty where neither side has one",
+  ),
   changes: z.array(changeSchema).describe("by effect, greatest first"),
   inputs: z.record(z.string(), inputChange).describe("every input that differs"),
   withoutEffect: strings.describe("keys of inputs that differ and are no cause of any change"),

@@ -26,10 +26,11 @@ export interface Band {
 }
 
 /** Ranks under the headings that a reader is given for them. */
+export const dataBand = "data";
 export const bands: readonly Band[] = [
   { id: "claims", title: "First page, verdicts and claims", ranks: [0, 1] },
   { id: "values", title: "Values", ranks: [2] },
-  { id: "data", title: "Figures and tables: data", ranks: [3] },
+  { id: dataBand, title: "Figures and tables: data", ranks: [3] },
   { id: "presence", title: "Added and removed", ranks: [5] },
   { id: "looks", title: "Figures: how they look", ranks: [6] },
   { id: "words", title: "Words", ranks: [7, 8] },
@@ -38,6 +39,8 @@ export const bands: readonly Band[] = [
 
 export const loudTitle = "Headline and verdicts";
 export const isLoud = ({ rank }: Weight): boolean => rank === 0;
+/** Data of a figure or a table. */
+export const isOfData = ({ rank }: Weight): boolean => rank === 3;
 /** It says nothing that a reader of the page would notice. */
 export const isFolded = ({ rank }: Weight): boolean => rank >= 9;
 

@@ -2,14 +2,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
-import { sha256 } from "../../lib/hash.js";
-import { omit } from "../../lib/omit.js";
 import { replaceFile } from "../../lib/replace-file.js";
-import { own } from "../../lib/own.js";
-import { DiffError, sideNames } from "./briefing.js";
+import { DiffError } from "./briefing.js";
 import type { Change } from "./comparison.js";
-import { kindOf } from "./kinds/index.js";
-import type { Reports } from "./kinds/kind.js";
 
 const reviewed = z.strictObject({
   version: z.literal(1),
@@ -20,30 +15,6 @@ const reviewed = z.strictObject({
 export type Accepted = ReadonlyMap<string, string>;
 
 export const reviewedFile = (root: string): string => path.join(root, "notebooks", "reviewed.json");
-
-/**
- * Of what changed and from what to what: where it stands and what caused it are other facts. Another number, or another
- * word, is another change.
- */
-export function fingerprintOf(change: Change, reports: Reports): string {
-  const what = omit(
-    change as Change & Record<string, unknown>,
-    ...(["why", "before", "after", "key", "partOf", "title"] as const),
-  );
-  // A change names its pictures; what they show, only their hashes say.
-  const files = kindOf(change).files?.(change);
-  const shown = sideNames.map((side) => own(reports[side].files, files?.[side]?.picture ?? ""));
-  return sha256(JSON.stringify([sorted(what), shown])).slice(0, 16);
-}
-
-const sorted = (json: unknown): unknown =>
-  Array.isArray(json)
-    ? json.map(sorted)
-    : typeof json === "object" && json !== null
-      ? Object.entries(json)
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([name, item]) => [name, sorted(item)])
-      : json;
 
 /** Nothing where there is no such file. Rejects with a DiffError where it cannot be read. */
 export async function readAccepted(root: string): Promise<Accepted> {
@@ -70,5 +41,4 @@ export async function writeAccepted(root: string, accepted: Accepted): Promise<v
   await replaceFile(reviewedFile(root), `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
-export const isAccepted = (accepted: Accepted, change: Change, reports: Reports): boolean =>
-  accepted.has(fingerprintOf(change, reports));
+export const isAccepted = (accepted: Accepted, { fingerprint }: Change): boolean => accepted.has(fingerprint);

@@ -15,6 +15,14 @@ export function parseLink(text: string): string {
   return text.includes("{path}") ? text : `${text.replace(/\/+$/, "")}/blob/{rev}/{path}`;
 }
 
+/** What `--page` takes: an address, to which each entry adds its own place. */
+export function parsePage(text: string): string {
+  if (/^https?:\/\/[^\s#]+$/.test(text)) return text;
+  throw new UsageError(`--page: "${text}" is not the address of a page.`, {
+    hint: "Write https://… as the page opens in a browser, without a # at its end.",
+  });
+}
+
 interface Places {
   readonly root: string;
   /** The project's output folder, absolute. */

@@ -38,4 +38,16 @@ describe("the points of a figure", () => {
     const encoding = { x: { field: "lower", type: "quantitative" }, x2: { field: "upper" } };
     expect(points(csv(10.5), csv(11.5), encodedColumns({ mark: "bar", encoding }))).toEqual(["size: lower"]);
   });
+
+  it("are named by those of their keys that are filled, else by what they hold", () => {
+    const csv = (y: number) => `claim,sign,y,tick\nfirst,,${y},\nsecond,,3.5,\n,,,1.5\n`;
+    const found = compareData(
+      readRows(csv(1.25)),
+      readRows(csv(2.25).replace(",,,1.5\n", "")),
+      { ...nothing, series: ["claim", "sign"] },
+      () => undefined,
+    );
+    expect(found?.pointsRemoved.map(({ name }) => name)).toEqual(["tick 1.5"]);
+    expect(found?.pointsMoved.map(({ point, column }) => `${point.name}: ${column}`)).toEqual(["first: y"]);
+  });
 });

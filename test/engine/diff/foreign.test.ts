@@ -48,7 +48,7 @@ describe("two notebooks that others wrote and executed:", () => {
       `output changed landings-edited/means:  <- [${read}]`,
     ]);
     expect(line).toMatch(
-      /^3 tables changed, 2 figures changed in data, 1 picture changed, 1 output changed, 1 text edited, 2 other kinds of change\. Changed inputs behind it: cell read /,
+      /^3 tables changed, 2 figures changed in data, 1 picture changed, 1 cell output changed, 1 passage edited, 2 other kinds of change\. Changed inputs behind it: cell read /,
     );
   });
 

@@ -194,8 +194,8 @@ describe("the own briefing in the terminal, in brief,", () => {
       punctuation(report);
       comment(report);
     });
-    expect(text).toContain("Also changed, in punctuation, order, names or code: 1 text, 1 cell of code.");
-    expect(text).toContain("All of it: briefing diff --all");
+    expect(text).toContain("Also changed, in punctuation, order, names or code: 1 passage, 1 code cell.");
+    expect(text).toContain("To see all of it: briefing diff --all");
     expect(text).not.toContain("A comment.");
   });
 

@@ -27,7 +27,8 @@ function filterChanges(filters: HTMLDetailsElement): void {
     const shown = all.filter(({ hidden }) => !hidden).length;
     const counter = filters.querySelector(".shown");
     const of = shown === all.length ? "" : `${String(shown)} of `;
-    if (counter !== null) counter.textContent = `${of}${String(all.length)} changes`;
+    if (counter !== null)
+      counter.textContent = `${of}${String(all.length)} ${all.length === 1 ? "change" : "changes"}`;
   };
   filters.addEventListener("change", refresh);
   refresh();

@@ -1,26 +1,36 @@
 import path from "node:path";
 import { markup, type Html } from "../../render/html/template.js";
-import type { Briefing, Sides } from "../briefing.js";
+import { sideNames, type Briefing, type SideName, type Sides } from "../briefing.js";
 import type { Change } from "../comparison.js";
-import type { ChangedFiles } from "../kinds/kind.js";
+import { addressOf } from "../fingerprint.js";
+import { kindOf } from "../kinds/index.js";
 import { own } from "../../../lib/own.js";
 
 /** Pictures that the page carries, in bytes of files; those of the greatest effect come first. */
 const mostBytes = 12_000_000;
 
-/** Before and after as pictures, as long as there is room for them in the page. */
+export const sideTitles: Readonly<Record<SideName, string>> = { before: "Before", after: "After" };
+
+/** Before and after as pictures, as long as there is room for them in the page; each once. */
 export class Pictures {
   readonly #sides: Sides<Briefing>;
+  /** Addresses of the changes whose pictures stand in the page. */
+  readonly #shown = new Set<string>();
   #left = mostBytes;
 
   constructor(sides: Sides<Briefing>) {
     this.#sides = sides;
   }
 
-  html({ status, title }: Change, files: ChangedFiles): Html | undefined {
-    if (status === "changed" && !files.differs) return undefined;
-    const before = addressOf(files.before?.picture, this.#sides.before);
-    const after = addressOf(files.after?.picture, this.#sides.after);
+  html(change: Change): Html | undefined {
+    const { status, title } = change;
+    const files = kindOf(change).files?.(change);
+    if (files === undefined || (status === "changed" && !files.differs)) return undefined;
+    const id = `p-${addressOf(change)}`;
+    if (this.#shown.has(id))
+      return markup`<p class="note"><a href="#${id}">Before and after beside each other</a>, further up.</p>\n`;
+    const before = embedded(files.before?.picture, this.#sides.before);
+    const after = embedded(files.after?.picture, this.#sides.after);
     const bytes = before.length + after.length;
     if (bytes === 0) return undefined;
     if (bytes > this.#left) {
@@ -28,17 +38,18 @@ export class Pictures {
       return markup`<p class="note">Its pictures are left out to keep this page small: ${file}</p>\n`;
     }
     this.#left -= bytes;
+    this.#shown.add(id);
     const areBoth = before !== "" && after !== "";
-    return markup`<div class="pictures">
-${areBoth && markup`<label><input type="checkbox" value="overlay"> Difference</label>\n`}<div class="stage ${files.drawn ? "drawn" : "photo"}">${sideHtml("Before", before, title)}${sideHtml("After", after, title)}</div>
+    return markup`<div class="pictures" id="${id}">
+${areBoth && markup`<label><input type="checkbox" value="overlay"> Difference</label>\n`}<div class="stage ${files.drawn ? "drawn" : "photo"}">${sideNames.map((side) => sideHtml(side, { before, after }[side], title))}</div>
 </div>
 `;
   }
 }
 
-function sideHtml(side: "Before" | "After", address: string, title: string): Html | undefined {
+function sideHtml(side: SideName, address: string, title: string): Html | undefined {
   if (address === "") return undefined;
-  return markup`<figure class="${side.toLowerCase()}"><figcaption>${side}</figcaption><img src="${address}" alt="${side}: ${title}"></figure>`;
+  return markup`<figure class="${side}"><figcaption>${sideTitles[side]}</figcaption><img src="${address}" alt="${sideTitles[side]}: ${title}"></figure>`;
 }
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -50,7 +61,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 };
 
 /** An address that holds the picture; empty where there is none. Inside an <img>, SVG neither runs nor loads. */
-function addressOf(file: string | undefined, { files }: Briefing): string {
+function embedded(file: string | undefined, { files }: Briefing): string {
   const content = file && files.get(file);
   const type = own(mediaTypes, path.extname(file ?? "").toLowerCase());
   if (!content || type === undefined) return "";

@@ -2,12 +2,14 @@ import { plural } from "../../../lib/plural.js";
 import { browserScript, browserStyle, contentPolicy } from "../../render/html/browser-script.js";
 import { fontFaces, pageStyle } from "../../render/html/style.js";
 import { markup, trusted, type Html } from "../../render/html/template.js";
+import { addressOf } from "../fingerprint.js";
 import { safeName } from "../../render/names.js";
 import type { Side } from "../comparison.js";
 import type { DiffResult } from "../diff-briefings.js";
-import { capital, changeKinds, kindNamed, kindOf } from "../kinds/index.js";
+import { capital, changeKinds, kindNamed } from "../kinds/index.js";
 import { bands, type Band } from "../rank.js";
 import { detailsHtml, spansHtml } from "./html-details.js";
+import { openedFigures, openedFirstPage, openedHtml, type Opened } from "./html-opening.js";
 import { Pictures } from "./html-pictures.js";
 import { noLinks, type Links } from "./links.js";
 import { outlineOf, type Entry, type InputItem, type Outline } from "./outline.js";
@@ -25,14 +27,19 @@ const mostLength = 600_000;
 /** Inputs of one group that are not folded away. */
 const mostOpen = 8;
 
-/** A comparison as one page that asks for nothing else: the summary, the inputs, then the changes by effect. */
+/**
+ * A comparison as one page that asks for nothing else: the summary, the first page and the figures that moved before and
+ * after, the inputs, then the changes by effect.
+ */
 export function formatHtml(
   { comparison, before, after }: DiffResult,
   { command, links = noLinks }: HtmlOptions,
 ): string {
   const outline = outlineOf(comparison, links);
   const { entries, sameText } = outline;
-  const filled = filledBands(entries, new Pictures({ before, after }));
+  const pictures = new Pictures({ before, after });
+  const opened = [...openedFirstPage(outline), ...openedFigures(outline, pictures)];
+  const filled = filledBands(entries, pictures);
   const script = browserScript("diff");
   return markup`<!doctype html>
 <html lang="en">
@@ -47,8 +54,8 @@ ${trusted(fontFaces())}${trusted(pageStyle())}${trusted(browserStyle("diff"))}</
 <body>
 <a class="skip" href="#content">Skip to the changes</a>
 <div class="diff${entries.length > large && " large"}">
-${headHtml(outline)}${filled.length > 0 && railHtml(filled, outline)}<main id="content" tabindex="-1">
-${inputsHtml(outline.inputs)}${filled.map((band) => bandHtml(band, command))}${sameText !== undefined && markup`<p class="note">${sameText}</p>\n`}</main>
+${headHtml(outline)}${filled.length > 0 && railHtml(opened, filled, outline)}<main id="content" tabindex="-1">
+${opened.map(openedHtml)}${inputsHtml(outline.inputs)}${filled.map((band) => bandHtml(band, command))}${sameText !== undefined && markup`<p class="note">${sameText}</p>\n`}</main>
 ${footHtml(outline, command)}</div>
 <script>${trusted(script)}</script>
 </body>
@@ -122,27 +129,26 @@ const inputId = (key: string): string => `i-${safeName(key)}`;
 
 function entryHtml(entry: Entry, pictures: Pictures): Html {
   const { change, label, title, head, amount, details, about } = entry;
-  const id = `c-${safeName(change.key)}`;
+  const [, ...others] = entry.changes;
+  const id = addressOf(change);
   const isNamed = title !== "" && title !== change.id;
-  const files = kindOf(change).files?.(change);
   return markup`<article class="change ${change.kind} ${change.status}" id="${id}" data-kind="${change.kind}" data-causes="${causesOf(entry).join(" ")}" tabindex="-1" aria-labelledby="${id}-h">
-<h3 id="${id}-h"><span class="what">${label}</span> ${isNamed ? title : change.id}</h3>
-${head.length > 0 && markup`<p class="number">${spansHtml(head)}${amount !== "" && ` ${amount}`}</p>\n`}${files && pictures.html(change, files)}${detailsHtml(details)}<div class="about">
+${others.map((other) => markup`<span id="${addressOf(other)}"></span>`)}<h3 id="${id}-h"><span class="what">${label}</span> ${isNamed ? title : change.id} <a class="address" href="#${id}" aria-label="Address of this change">#</a></h3>
+${head.length > 0 && markup`<p class="number">${spansHtml(head)}${amount !== "" && ` ${amount}`}</p>\n`}${pictures.html(change)}${detailsHtml(details)}<div class="about">
 ${isNamed && markup`<p><code>${change.id}</code></p>\n`}${detailsHtml(about, (key) => `#${inputId(key)}`)}</div></article>
 `;
 }
 
 /** Way through the page and, where scripts run, filters and steps from change to change. */
-function railHtml(filled: readonly FilledBand[], outline: Outline): Html {
+function railHtml(opened: readonly Opened[], filled: readonly FilledBand[], outline: Outline): Html {
   const contents = [
-    ...(outline.inputs.effective.length > 0
-      ? [{ id: "causes", title: "Inputs that differ", count: undefined }]
-      : []),
+    ...opened,
+    ...(outline.inputs.effective.length > 0 ? [{ id: "causes", title: "Inputs that differ" }] : []),
     ...filled.map(({ id, title, entries }) => ({ id, title, count: entries.length })),
   ];
   return markup`<aside class="rail-diff" aria-label="Contents and filters">
 <nav aria-label="Contents"><ol>
-${contents.map(({ id, title, count }) => markup`<li><a href="#${id}">${title}</a>${count !== undefined && markup` <span class="muted">${count}</span>`}</li>\n`)}</ol></nav>
+${contents.map(({ id, title, count }: Omit<Opened, "body">) => markup`<li><a href="#${id}">${title}</a>${count !== undefined && markup` <span class="muted">${count}</span>`}</li>\n`)}</ol></nav>
 ${filtersHtml(filled, outline)}</aside>
 <nav class="steps" aria-label="From change to change" data-script hidden>
 <button type="button" data-step="-1">Previous</button>
@@ -160,7 +166,7 @@ function filtersHtml(filled: readonly FilledBand[], { inputs }: Outline): Html {
   });
   const causes = new Set(shown.flatMap(causesOf));
   const choices = [
-    { id: "none", words: "none: not deterministic" },
+    { id: "none", words: "none (not deterministic)" },
     ...inputs.effective.flatMap(({ items }) => items).map(({ key, words }) => ({ id: inputId(key), words })),
   ].filter(({ id }) => causes.has(id));
   return markup`<details class="filters" data-script hidden><summary>Filters</summary>
@@ -189,7 +195,7 @@ ${list(items)}</details>
   const idle = without.flatMap(({ items }) => items);
   return markup`<section class="causes" aria-labelledby="causes">
 <h2 id="causes">Inputs that differ</h2>
-${effective.length === 0 && markup`<p>None that a change rests on.</p>\n`}${effective.map(
+${effective.length === 0 && markup`<p>No change rests on any of them.</p>\n`}${effective.map(
     ({ title, items }) =>
       markup`<h3>${title}</h3>\n${items.length <= mostOpen ? list(items) : folded(`${items.length} differ`, items)}`,
   )}${idle.length > 0 && folded(`${plural(idle.length, "input differs", "inputs differ")} without effect`, idle)}</section>

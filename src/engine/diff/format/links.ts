@@ -7,6 +7,8 @@ export interface Links {
   readonly project: (path: string, side: SideName) => string | undefined;
   /** Of a file beside report.json: `figures/cups.svg`. */
   readonly output: (path: string, side: SideName) => string | undefined;
+  /** Of the page that --format html writes of the same comparison. */
+  readonly page?: string;
 }
 
 export const noLinks: Links = { project: () => undefined, output: () => undefined };

@@ -1,7 +1,8 @@
 import { plural } from "../../../lib/plural.js";
 import { escapeHtml } from "../../render/html/template.js";
 import { sideNames } from "../briefing.js";
-import type { Comparison, Side } from "../comparison.js";
+import type { Change, Comparison, Side } from "../comparison.js";
+import { addressOf } from "../fingerprint.js";
 import { clip } from "../kinds/description.js";
 import { capital, changeKinds, kindNamed, kindOf } from "../kinds/index.js";
 import type { ChangedFiles } from "../kinds/kind.js";
@@ -31,7 +32,7 @@ const reserved = 3_000;
 const mostNotes = 10;
 const mostInputs = 40;
 const mostValues = 200;
-/** Of the room for changes, what their heads may take. */
+/** Of the room for changes, what their heads may take before those that matter most are told in full. */
 const shareOfHeads = 0.7;
 /** Rows of the table of values that are not folded away. */
 const openRows = 25;
@@ -75,7 +76,8 @@ const isRow = ({ change }: Entry): boolean => kindOf(change).form === "row";
 
 function itemOf(entry: Entry, links: Links): Item {
   const { change } = entry;
-  const short = isRow(entry) ? rowMarkdown(entry) : headMarkdown(entry);
+  const mark = addressMarkdown(change, links);
+  const short = isRow(entry) ? rowMarkdown(entry, mark) : `${headMarkdown(entry)} ${mark}`;
   if (isRow(entry)) return { entry, full: short, short };
   if (entry.isSlim) {
     const text = entry.why.length === 0 ? short : `${short} (${whyMarkdown(entry)})`;
@@ -97,7 +99,7 @@ function headMarkdown({ change, label, title, head, amount }: Entry): string {
   return `**${literal(label)}** ${code(clip(change.id, 120))}${words === "" ? "" : `: ${words}`}${name}`;
 }
 
-function rowMarkdown(entry: Entry): string {
+function rowMarkdown(entry: Entry, mark: string): string {
   const { change, title, head, amount, details } = entry;
   const id = code(clip(change.id, 120));
   const words = details.find(({ kind }) => kind === "words");
@@ -106,12 +108,22 @@ function rowMarkdown(entry: Entry): string {
   const labels = details.flatMap((detail) => (detail.kind === "line" ? (detail.label ?? []) : []));
   const what = change.status === "changed" ? labels.join(", ") : change.status;
   const cells = [
-    title === "" ? id : `${literal(clip(title, 140))}<br>${id}`,
+    `${title === "" ? "" : `${literal(clip(title, 140))}<br>`}${id} ${mark}`,
     change.status === "changed" ? text : `<${tag}>${text}</${tag}>`,
     literal(amount === "" ? what : amount),
     whyMarkdown(entry),
   ];
   return tableRow(cells);
+}
+
+/**
+ * Where it stands in this comment, which GitHub puts `user-content-` before, and the way to it in the page or, where
+ * that has no address, in the comment.
+ */
+function addressMarkdown(change: Change, { page }: Links): string {
+  const id = addressOf(change);
+  const href = page === undefined ? `#user-content-${id}` : `${address(page)}#${id}`;
+  return `<a id="${id}" href="${escapeHtml(href)}">#</a>`;
 }
 
 /** What lies behind a change, in a line. */
@@ -131,22 +143,27 @@ function picturesMarkdown(files: ChangedFiles, links: Links): readonly string[] 
   return [rows.map(tableRow).join("\n")];
 }
 
-/** What is written of each item: heads of as many as there is room for, the rest of those that matter most. */
+/** What is written of each item: heads of as many as there is room for, those that matter most in full. */
 function choose(items: readonly Item[], room: number): ReadonlyMap<Item, string> {
   const texts = new Map<Item, string>();
   const late = new Set(items.filter(({ entry }) => isRow(entry)).slice(mostValues));
   let used = 0;
-  for (const item of items) {
-    if (late.has(item)) continue;
-    if (used + bytes(item.short) > shareOfHeads * room) break;
-    texts.set(item, item.short);
-    used += bytes(item.short);
-  }
+  const addHeads = (most: number) => {
+    for (const item of items) {
+      if (late.has(item) || texts.has(item)) continue;
+      if (used + bytes(item.short) > most) return;
+      texts.set(item, item.short);
+      used += bytes(item.short);
+    }
+  };
+  addHeads(shareOfHeads * room);
   for (const item of texts.keys()) {
-    used += bytes(item.full) - bytes(item.short);
-    if (used > room) break;
+    const more = bytes(item.full) - bytes(item.short);
+    if (used + more > room) break;
     texts.set(item, item.full);
+    used += more;
   }
+  addHeads(room);
   return texts;
 }
 
@@ -168,9 +185,9 @@ function leftOutBlocks(
   if (counts.length + shortened === 0) return [];
   const words = [
     ...(counts.length === 0 ? [] : [`${counts.join(", ")} of least effect left out`]),
-    ...(shortened === 0 ? [] : [`${plural(shortened, "change")} by the head alone`]),
+    ...(shortened === 0 ? [] : [`${plural(shortened, "change")} in a line each`]),
   ];
-  return [`> [!NOTE]\n> To stay below 60 kB: ${words.join("; ")}. All of it: ${code(command)}`];
+  return [`> [!NOTE]\n> To stay below 60 kB: ${words.join("; ")}. To see all of it: ${code(command)}`];
 }
 
 /** Verdicts that flipped and values stand open, the rest is folded by kind; in each the greatest effect first. */

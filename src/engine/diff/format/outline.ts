@@ -30,6 +30,8 @@ export interface Outline {
   readonly after: Side;
   /** What else is to be known of the two sides. */
   readonly remarks: readonly Detail[];
+  /** Both first pages, part by part; empty where neither side has one. */
+  readonly firstPage: Comparison["firstPage"];
   readonly entries: readonly Entry[];
   /** Values that were added or removed in texts that read the same: named, not described. */
   readonly sameText: string | undefined;
@@ -69,7 +71,7 @@ export interface InputItem {
 
 export function outlineOf(comparison: Comparison, links: Links = noLinks): Outline {
   const shown = inert(comparison) as Comparison;
-  const { summary, before, after, changes, notes } = shown;
+  const { summary, before, after, firstPage, changes, notes } = shown;
   const { nonDeterministic: random, withinTolerance: within } = summary;
   const keys = new Set(changes.map(({ key }) => key));
   const isCompanion = ({ partOf }: Change) => partOf !== undefined && keys.has(partOf);
@@ -90,6 +92,7 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks): Outli
         ? []
         : [lineDetail([muted(`${within} more within the tolerance`)])]),
     ],
+    firstPage,
     entries: toldOnce(own.filter((change) => !isSameText(change))).map(([change, ...others]) =>
       entryOf(change, { companions: companions.get(change.key) ?? [], others }, shown, links),
     ),
@@ -139,7 +142,7 @@ function entryOf(change: Change, { companions, others }: With, comparison: Compa
               `the same in ${plural(others.length, "other place")}`,
             ),
           ]),
-      ...(companions.length === 0 ? [] : [lineDetail([plain(companionWords(companions))], "with it")]),
+      ...(companions.length === 0 ? [] : [lineDetail([plain(companionWords(companions))], "along with it")]),
       ...fileDetails(change, links),
       ...why,
       ...placeDetails(change, links),

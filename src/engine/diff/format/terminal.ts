@@ -94,7 +94,7 @@ function briefLines(
     ...countLine("Not shown", others),
     ...countLine("Also changed, in punctuation, order, names or code", folded),
     ...foot,
-    ...(left.length === 0 ? [] : [line(0, style.muted(`All of it: ${all}`))]),
+    ...(left.length === 0 ? [] : [line(0, style.muted(`To see all of it: ${all}`))]),
   ];
 }
 
@@ -130,7 +130,11 @@ function aroundEdit(detail: Detail): Detail {
   for (const [index, span] of detail.spans.slice(Math.max(0, first - 1)).entries()) {
     if (left <= 0) break;
     const isLead = index === 0 && first > 0 && span.text.length > wordsBefore;
-    const text = isLead ? `…${span.text.slice(-wordsBefore)}` : clip(span.text, left);
+    const text = isLead
+      ? `…${span.text.slice(-wordsBefore)}`
+      : span.text.length <= left
+        ? span.text
+        : clip(span.text, left);
     spans.push({ ...span, text });
     left -= text.length;
   }

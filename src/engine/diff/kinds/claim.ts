@@ -56,7 +56,9 @@ export const claim: Kind<ClaimChange> = {
         lineDetail(partSpans(part), part.status === "changed" ? "part" : `part ${part.status}`),
         ...textDetails(part.texts),
       ]),
-      ...(change.chapter ? [lineDetail(arrow(change.chapter.was, change.chapter.is), "chapter")] : []),
+      ...(change.chapter
+        ? [lineDetail(arrow(change.chapter.was, change.chapter.is), "leads to chapter")]
+        : []),
     ],
   }),
   weigh: (change) => {

@@ -116,8 +116,16 @@ export function wordsDetails(runs: readonly TextRun[], label?: string): readonly
     : [{ kind: "words", spans: excerpt(runs), ...(label !== undefined && { label }) }];
 }
 
+/** Fields of a report under the names that a reader would give them. */
+const fieldWords = new Map([
+  ["by", "said by"],
+  ["reads", "wording"],
+  ["needs", "what is missing"],
+  ["alt", "text description"],
+]);
+
 export function textDetails(texts: readonly TextChange[]): readonly Detail[] {
-  return texts.flatMap(({ field, runs }) => wordsDetails(runs, field));
+  return texts.flatMap(({ field, runs }) => wordsDetails(runs, fieldWords.get(field) ?? field));
 }
 
 /** Words that stay are shown so far around those that changed. */
@@ -148,7 +156,7 @@ function excerpt(runs: readonly TextRun[]): readonly Span[] {
 }
 
 /** Blanks at the ends of marked words stay without a mark. */
-function marked(text: string, mark: "struck" | "inserted"): readonly Span[] {
+export function marked(text: string, mark: "struck" | "inserted"): readonly Span[] {
   const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   return [plain(before), { text: words, mark }, plain(after)].filter((span) => span.text !== "");
 }

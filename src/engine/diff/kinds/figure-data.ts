@@ -82,7 +82,7 @@ export function compareData(
   const keys = keyColumns(before.rows, after.rows, shared, preferred);
   const seriesColumns = seriesAmong(keys, series, [...before.rows, ...after.rows]);
   const nameOf = (row: PlainRow): PointName => ({
-    name: keys.map((column) => String(own(row, column) ?? "")).join(", "),
+    name: pointName(row, keys),
     key: Object.fromEntries(keys.map((column) => [column, own(row, column) ?? null])),
     series: seriesOf(row),
   });
@@ -115,6 +115,15 @@ export function compareData(
     ...columns,
   };
   return hasOtherPoints(found) || moved.length > 0 ? found : undefined;
+}
+
+/** By its keys; a row whose keys are empty, as of a rule or a label, by what it holds. */
+function pointName(row: PlainRow, keys: readonly string[]): string {
+  const named = keys.map((column) => String(own(row, column) ?? "")).filter((each) => each !== "");
+  if (named.length > 0 || keys.length === 0) return named.join(", ");
+  return Object.entries(row)
+    .flatMap(([column, value]) => (value === null ? [] : [`${column} ${String(value)}`]))
+    .join(", ");
 }
 
 /** Key columns that tell series apart: as the spec says, else those of words where a point has others beside them. */
@@ -151,14 +160,14 @@ export function dataDetails(data: FigureData): readonly Detail[] {
   ];
 }
 
-/** How many points moved, and which most by number where that is not the first. */
+/** How many points moved, and which furthest where that is not the first. */
 function movedLine(moved: readonly PointChange[]): Detail {
   const size = ({ delta }: PointChange) => Math.abs(delta?.absolute ?? 0);
   const most = moved.reduce((one, two) => (size(two) > size(one) ? two : one));
   if (most === moved[0]) return sentenceDetail(`${moved.length} points moved`);
   const place = most.point.name === "" ? most.column : `${most.point.name}: ${most.column}`;
   const spans = [plain(`${place} `), ...pointArrow(most), plain(most.delta ? ` ${most.delta.text}` : "")];
-  return lineDetail(spans, `${moved.length} points moved, most by number`);
+  return lineDetail(spans, `${moved.length} points moved, furthest`);
 }
 
 /** Both ends of what moved: numbers with as many digits as it takes to see it. */

@@ -206,11 +206,13 @@ function figureDetails({ data, spec, texts, picture, unread = [] }: FigureDiffer
     ...(data === undefined ? [] : dataDetails(data)),
     ...(spec.length === 0 ? [] : [specGrid(spec)]),
     ...textDetails(texts),
-    ...unread.map((file) => sentenceDetail(`Its ${file} differs, but could not be read.`)),
-    ...(picture === "differs" && !isExplained ? [sentenceDetail("Only what is drawn differs.")] : []),
+    ...unread.map((file) => sentenceDetail(`Its ${fileWords[file]} differs, but could not be read.`)),
+    ...(picture === "differs" && !isExplained ? [sentenceDetail("Only the drawing differs.")] : []),
     ...(picture === "unknown" ? [sentenceDetail("The drawings could not be compared.")] : []),
   ];
 }
+
+const fileWords = { data: "data file", spec: "specification" } as const;
 
 function specGrid(spec: FigureDifference["spec"]): Detail {
   return {

@@ -12,21 +12,31 @@ const schema = z.strictObject({
   field: z.enum(fields),
   ...wasAndIs(z.string()),
 });
+const words: Readonly<Record<(typeof fields)[number], string>> = {
+  title: "Title of the page",
+  authors: "Authors of the page",
+  date: "Date of the page",
+  language: "Language of the page",
+};
 /** Title, authors, date or language of the briefing. */
 type FrontMatterChange = DeepReadonly<z.infer<typeof schema>>;
 
 export const frontMatter: Kind<FrontMatterChange> = {
   schema,
-  nouns: ["front matter", "front matter"],
+  nouns: ["change to the page’s title, authors or date", "changes to the page’s title, authors or date"],
   compare: (context) =>
     fields.flatMap((field): readonly Draft<FrontMatterChange>[] => {
       const [before, after] = [textOf(context.before[field]), textOf(context.after[field])];
       if (before === after) return [];
       const status = before === undefined ? "added" : after === undefined ? "removed" : "changed";
-      const title = `The briefing's ${field}`;
+      const title = words[field];
       return [{ kind: "front-matter", id: field, title, status, field, ...sides(before, after) }];
     }),
-  describe: ({ field, was, is }) => ({ title: field, head: arrow(was, is) }),
+  describe: ({ field, status, was, is }) => ({
+    label: status === "changed" ? words[field] : `${words[field]} ${status}`,
+    title: "",
+    head: arrow(was, is),
+  }),
   weigh: () => ({ rank: 8, size: 0 }),
   presence: 5,
   role: "other",

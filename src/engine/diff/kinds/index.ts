@@ -74,8 +74,8 @@ function nameAndPlace(change: Change): readonly Detail[] {
     ...(moved !== true || !isInCell || before === undefined
       ? []
       : before.section === after.section
-        ? [sentenceDetail("It moved to another place of its chapter.")]
-        : [lineDetail(arrow(before.section, after.section), "moved to chapter")]),
+        ? [sentenceDetail("It moved to another place in its chapter.")]
+        : [lineDetail(arrow(before.section, after.section), "moved to another chapter")]),
   ];
 }
 

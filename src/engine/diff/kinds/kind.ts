@@ -8,8 +8,8 @@ import type { TextContext } from "../words/compare-texts.js";
 import type { Description } from "./description.js";
 import type { ChangeBase, Location, NumberDelta } from "./shapes.js";
 
-/** A change before its key and its cause are known. */
-export type Draft<C> = C extends unknown ? Omit<C, "key" | "why"> : never;
+/** A change before its key, its fingerprint and its cause are known. */
+export type Draft<C> = C extends unknown ? Omit<C, "key" | "fingerprint" | "why"> : never;
 
 /** A kind of change: what it is, how two states are compared, and how a difference is described, weighed and counted. */
 export interface Kind<C extends ChangeBase> {

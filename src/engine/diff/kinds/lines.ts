@@ -26,7 +26,7 @@ const shared = {
 export const code: Kind<CodeChange> = {
   ...shared,
   schema: codeSchema,
-  nouns: ["cell of code", "cells of code"],
+  nouns: ["code cell", "code cells"],
   compare: (context) =>
     blockChanges(context, ["code"], ({ before, after, later }) => {
       const lines = compareLines(before?.source, after?.source);
@@ -40,7 +40,7 @@ export const code: Kind<CodeChange> = {
 export const output: Kind<OutputChange> = {
   ...shared,
   schema: outputSchema,
-  nouns: ["output", "outputs"],
+  nouns: ["cell output", "cell outputs"],
   compare: (context) =>
     blockChanges(context, forms, ({ before, after, later, tolerance, onWithin }) => {
       const lines = compareLines(before && shownText(before), after && shownText(after), {
@@ -56,7 +56,7 @@ export const output: Kind<OutputChange> = {
   presence: 0,
   headline: (changes) => {
     const changed = changes.filter(({ status, lines }) => status === "changed" && lines.length > 0);
-    return countedPhrase(changed.length, "changed", "output");
+    return countedPhrase(changed.length, "changed", "cell output");
   },
 };
 

@@ -76,6 +76,11 @@ export type Cause = Why["causes"][number];
 /** What every change has. `id` is the later one; `title` is what a reader calls it. */
 export const base = {
   key: z.string().describe("unique in the comparison, the same in every run"),
+  fingerprint: z
+    .string()
+    .describe(
+      "the same in every comparison in which this changed from and to the same; its first 8 digits are its address in page and comment",
+    ),
   status,
   id: z.string(),
   title: z.string(),

@@ -1,10 +1,9 @@
 /** What each edition says otherwise than the one before, in a person's words: notebooks/changes.md. */
 import type { Report } from "../../../model/report.js";
+import { editionsTitle } from "../names.js";
 import { orderMarkdownHeadings, type PageHeadings } from "../headings.js";
 import type { ProseRenderer } from "../html/prose.js";
 import { markup, trusted, type Html } from "../html/template.js";
-
-export const editionsTitle = "What changed since the last edition";
 
 export function editionsHtml(
   { changes }: Report,

@@ -1,6 +1,6 @@
 import type { FigureBlock, Report, Section } from "../../../model/report.js";
 import { bibliographyHtml } from "../appendix/bibliography.js";
-import { editionsHtml, editionsTitle } from "../appendix/editions.js";
+import { editionsHtml } from "../appendix/editions.js";
 import { indicatorsHtml, indicatorsTitle } from "../appendix/indicators.js";
 import { provenanceHtml, provenanceTitle } from "../appendix/provenance.js";
 import { headSources, sourcesHtml, sourcesTitle } from "../appendix/sources.js";
@@ -8,7 +8,7 @@ import { draftHtml } from "../draft.js";
 import type { Drawings } from "../figure/render-figure.js";
 import { longDate } from "../format.js";
 import { PageHeadings } from "../headings.js";
-import { safeName } from "../names.js";
+import { editionsTitle, safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { direction, sinceSummary } from "../since.js";
 import { blocksHtml } from "./blocks.js";

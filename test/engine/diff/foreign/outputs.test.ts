@@ -50,7 +50,7 @@ async function compared(before: readonly object[], after: readonly object[]) {
 describe("what a cell of somebody's notebook displays", () => {
   it("is counted in the headline where pictures and outputs were added or removed", async () => {
     const { line } = await compared([printed("one")], [png(9), displayed({ "text/plain": "x" })]);
-    expect(line).toMatch(/^1 picture added, 1 output added, 1 output removed\b/);
+    expect(line).toMatch(/^1 picture added, 1 cell output added, 1 cell output removed\b/);
     expect((await compared([png(9), png(8)], [])).line).toMatch(/^2 pictures removed\b/);
   });
 
@@ -89,7 +89,7 @@ describe("what a cell of somebody's notebook displays", () => {
       ["id: abc", "id: abd"],
       ["took 3 samples", "took 4 samples"],
     ] as const)
-      expect((await compared([printed(before)], [printed(after)])).line).toMatch(/^1 output changed\b/);
+      expect((await compared([printed(before)], [printed(after)])).line).toMatch(/^1 cell output changed\b/);
   });
 });
 

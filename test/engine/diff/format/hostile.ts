@@ -16,17 +16,26 @@ const own = new Set([
   "align",
   "form",
   "key",
+  "fingerprint",
+  "part",
   "input",
   "aspects",
 ]);
 const enums = new Set(["was", "is"]);
 const words = /^(?:supported|contradicted|partly|not-testable|no-verdict|holds|fails|not-computed)$/;
 
+const frontMatter = /^(?:title|authors|date|language)$/;
+
 /** The same comparison with every text replaced. */
 export function hostile(comparison: Comparison): Comparison {
   const changed = (data: unknown, name: string): unknown => {
     if (typeof data === "string") {
-      if (own.has(name) || (enums.has(name) && words.test(data))) return data;
+      if (
+        own.has(name) ||
+        (enums.has(name) && words.test(data)) ||
+        (name === "field" && frontMatter.test(data))
+      )
+        return data;
       return `${data} ${nasty}`;
     }
     if (Array.isArray(data)) return data.map((each) => changed(each, name));

@@ -1,6 +1,6 @@
 import type { Change } from "../../../../src/engine/diff/comparison.js";
 import { ranked } from "../../../../src/engine/diff/rank.js";
-import { changes } from "./sample.js";
+import { changes, withFingerprint } from "./sample.js";
 
 /** Many changes, each smaller than the one before. */
 export function largeChanges(counts: {
@@ -20,25 +20,25 @@ export function largeChanges(counts: {
     text: "+1",
   });
   return ranked([
-    ...Array.from({ length: counts.values }, (_, index): Change => {
+    ...Array.from({ length: counts.values }, (_, index) => {
       const id = `value-${index}`;
-      return {
+      return withFingerprint({
         ...value,
         key: `value:${id}`,
         id,
         is: { ...value.is, text: `${index}` },
         delta: delta(1 / (index + 1)),
-      } as Change;
+      } as typeof value);
     }),
-    ...Array.from({ length: counts.figures }, (_, index): Change => {
+    ...Array.from({ length: counts.figures }, (_, index) => {
       const id = `figure-${index}`;
       const moved = Array.from({ length: 50 }, () => ({ ...point, delta: delta(1 / (index + 1)) }));
-      return {
+      return withFingerprint({
         ...figure,
         key: `figure:${id}`,
         id,
         data: { ...data, pointsMoved: moved } as NonNullable<typeof figure.data>,
-      };
+      });
     }),
   ]);
 }

@@ -32,14 +32,14 @@ describe("--format md", () => {
         "Tables (1)",
         "Figures (1)",
         "Pictures (1)",
-        "Outputs (1)",
-        "Texts (1)",
+        "Cell outputs (1)",
+        "Passages (1)",
         "Chapters (1)",
         "Citations (1)",
         "Sources (1)",
         "Indicators (1)",
-        "Front matter (1)",
-        "Cells of code (1)",
+        "Changes to the page’s title, authors or date (1)",
+        "Code cells (1)",
         "Inputs that differ (6)",
       ].map((title) => `<summary>${title}`),
     );
@@ -77,7 +77,7 @@ describe("--format md", () => {
     const tags = new Set([...html.matchAll(/<(\/?[a-z][a-z0-9]*)([^>]*)>/gi)].map(([tag]) => tag));
     for (const tag of tags) {
       expect(tag).toMatch(
-        /^<\/?(?:p|strong|code|h4|table|thead|tbody|tr|th|td|del|ins|br|details|summary|ul|li|pre|blockquote|span|sub)(?: style="text-align:(?:left|right)"| class="language-diff")?>$/,
+        /^<\/?(?:p|strong|code|h4|table|thead|tbody|tr|th|td|del|ins|br|details|summary|ul|li|pre|blockquote|span|sub|a)(?: style="text-align:(?:left|right)"| class="language-diff"| id="(c-[0-9a-f]{8})" href="#user-content-\1")?>$/,
       );
     }
     expect(html.match(/<details>/g)?.length).toBe(html.match(/<\/details>/g)?.length);
@@ -101,13 +101,13 @@ describe("--format md", () => {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(60_000);
     expect(Buffer.byteLength(text)).toBeGreaterThan(50_000);
     const leftOut =
-      /To stay below 60 kB: (\d+) values(?:, (\d+) figures)? of least effect left out; (\d+) changes by/;
+      /To stay below 60 kB: (\d+) values(?:, (\d+) figures)? of least effect left out; (\d+) changes in a line each/;
     const [, values, figures, heads] = leftOut.exec(text) ?? [];
     const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
     expect(count(/`value-\d+`/g)).toBe(3000 - Number(values));
     expect(count(/`figure-\d+`/g)).toBe(200 - Number(figures ?? 0));
     expect(count(/\| Point \|/g)).toBe(count(/`figure-\d+`/g) - Number(heads));
-    expect(text).toContain("All of it: `briefing diff HEAD`");
+    expect(text).toContain("To see all of it: `briefing diff HEAD`");
     for (const first of ["`value-0`", "`figure-0`"]) expect(text).toContain(first);
     expect(text).not.toContain("`value-2999`");
   });

@@ -4,18 +4,19 @@ import { formatHtml } from "../../../../src/engine/diff/format/html.js";
 import { formatMarkdown } from "../../../../src/engine/diff/format/markdown.js";
 import { formatTerminal } from "../../../../src/engine/diff/format/terminal.js";
 import { resultOf } from "./drawings.js";
-import { comparisonOf } from "./sample.js";
+import { comparisonOf, withFingerprint } from "./sample.js";
 
-const value = (id: string, status: "added" | "removed"): ValueChange => ({
-  kind: "value",
-  key: `value:${id}`,
-  status,
-  id,
-  title: "1,204 cups",
-  sameText: true,
-  aspects: [],
-  why: { status: "edited", causes: [] },
-});
+const value = (id: string, status: "added" | "removed"): ValueChange =>
+  withFingerprint({
+    kind: "value",
+    key: `value:${id}`,
+    status,
+    id,
+    title: "1,204 cups",
+    sameText: true,
+    aspects: [],
+    why: { status: "edited", causes: [] },
+  });
 const values = [value("said", "removed"), value("said.1", "added"), value("said.2", "added")];
 
 describe("values that are added or removed without changing the text", () => {

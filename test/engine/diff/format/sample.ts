@@ -1,6 +1,8 @@
 import type { Change, Comparison } from "../../../../src/engine/diff/comparison.js";
 import type { Location } from "../../../../src/engine/diff/kinds/shapes.js";
 import type { Why } from "../../../../src/engine/diff/kinds/shapes.js";
+import { sha256 } from "../../../../src/lib/hash.js";
+import { firstPage, inputs } from "./sample-context.js";
 import { summarise } from "../../../../src/engine/diff/summary.js";
 
 const at = (cell: string, index = 0): Location => ({
@@ -25,8 +27,14 @@ const facts = (raw: number, text: string) => ({
   place: { notebook: "notebooks/01-tea.ipynb", cell: "peak" },
 });
 
-/** A change of each kind. */
-export const changes: readonly Change[] = [
+/** A change, but for the fingerprint that the sample makes of its key. */
+type Stated<C = Change> = C extends unknown ? Omit<C, "fingerprint"> : never;
+export const withFingerprint = <C extends Stated>(change: C) => ({
+  ...change,
+  fingerprint: sha256(change.key).slice(0, 16),
+});
+
+const stated: readonly Stated[] = [
   {
     ...both("claim"),
     kind: "claim",
@@ -154,6 +162,7 @@ export const changes: readonly Change[] = [
   {
     status: "changed",
     kind: "first-page",
+    part: "headline",
     key: "first-page:headline",
     id: "headline",
     title: "More tea was poured.",
@@ -252,39 +261,16 @@ export const changes: readonly Change[] = [
   },
 ];
 
-const inputs: Comparison["inputs"] = {
-  "data/sugar.csv": { kind: "data", status: "changed", path: "data/sugar.csv" },
-  "data/tea.csv": {
-    kind: "data",
-    status: "changed",
-    path: "data/tea.csv",
-    rowCount: 1,
-    rows: [
-      {
-        status: "changed",
-        name: "year 2023",
-        line: 15,
-        cells: [{ column: "cups", was: "1180", is: "1204" }],
-      },
-    ],
-  },
-  "dist/cups.js": { kind: "module", status: "changed", path: "dist/cups.js" },
-  "notebooks/01-tea.ipynb#peak": {
-    kind: "cell",
-    status: "changed",
-    notebook: "notebooks/01-tea.ipynb",
-    cell: "peak",
-  },
-  "package:kettle": { kind: "package", status: "changed", name: "kettle", was: "1.0.0", is: "2.0.0" },
-  parameters: { kind: "parameters", status: "changed" },
-};
+/** A change of each kind. */
+export const changes: readonly Change[] = stated.map(withFingerprint);
 
 export function comparisonOf(some: readonly Change[]): Comparison {
   return {
-    version: 1,
+    version: 2,
     before: { name: "HEAD", title: "Tea", date: "2026-10-01" },
     after: { name: "work tree", title: "Tea", date: "2026-11-01" },
     summary: summarise({ changes: some, inputs, withinTolerance: 0 }),
+    firstPage,
     changes: some,
     inputs: some.length === 0 ? {} : inputs,
     withoutEffect: some.length === 0 ? [] : ["data/sugar.csv"],

@@ -1,0 +1,56 @@
+/** What a change is known by from push to push: its address in a page or a comment, and what a person has accepted. */
+import { sha256 } from "../../lib/hash.js";
+import { omit } from "../../lib/omit.js";
+import { own } from "../../lib/own.js";
+import { sideNames } from "./briefing.js";
+import { kindOf, type Change, type Draft } from "./kinds/index.js";
+import type { Reports } from "./kinds/kind.js";
+
+const digits = 16;
+/** So many name a change among those of a comparison. */
+const digitsOfAddress = 8;
+
+/**
+ * Of what changed and from what to what: where it stands and what caused it are other facts. Another number, or another
+ * word, is another change.
+ */
+export function fingerprinting(reports: Reports): (draft: Draft) => string {
+  const taken = new Set<string>();
+  return (draft) => {
+    const content = contentOf(draft, reports);
+    // Two outputs of one cell may change alike; each still has an address of its own.
+    for (let count = 1; ; count += 1) {
+      const found = sha256(count === 1 ? content : `${content}~${count}`).slice(0, digits);
+      const address = found.slice(0, digitsOfAddress);
+      if (taken.has(address)) continue;
+      taken.add(address);
+      return found;
+    }
+  };
+}
+
+function contentOf(draft: Draft, reports: Reports): string {
+  const what = omit(
+    draft as Draft & Record<string, unknown>,
+    ...(["key", "before", "after", "title"] as const),
+  );
+  // A change names its pictures; what they show, only their hashes say.
+  const files = kindOf(draft).files?.(draft as Change);
+  const shown = sideNames.map((side) => own(reports[side].files, files?.[side]?.picture ?? ""));
+  return JSON.stringify([sorted(what), shown]);
+}
+
+const sorted = (json: unknown): unknown =>
+  Array.isArray(json)
+    ? json.map(sorted)
+    : typeof json === "object" && json !== null
+      ? Object.entries(json)
+          // A value says in which cell it was computed.
+          .filter(([name]) => name !== "place")
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([name, item]) => [name, sorted(item)])
+      : json;
+
+/** `c-1f2e3d4c`: where a change stands in the page and in a comment, and what `briefing review --accept` takes. */
+export const addressOf = ({ fingerprint }: Pick<Change, "fingerprint">): string =>
+  `c-${fingerprint.slice(0, digitsOfAddress)}`;

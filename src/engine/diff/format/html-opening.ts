@@ -1,0 +1,120 @@
+/** What the page of a comparison opens on: the first page before and after, then the figures that moved. */
+import { plural } from "../../../lib/plural.js";
+import { markup, type Html } from "../../render/html/template.js";
+import { sideNames, type SideName } from "../briefing.js";
+import type { Comparison } from "../comparison.js";
+import { addressOf } from "../fingerprint.js";
+import { marked, oneLine, plain, type Span } from "../kinds/description.js";
+import { isRewritten, partWords } from "../kinds/first-page-parts.js";
+import { capital, kindOf } from "../kinds/index.js";
+import type { TextRun } from "../kinds/shapes.js";
+import { dataBand, isOfData } from "../rank.js";
+import { detailsHtml, spansHtml } from "./html-details.js";
+import { sideTitles, type Pictures } from "./html-pictures.js";
+import type { Entry, Outline } from "./outline.js";
+
+type Part = Comparison["firstPage"][number];
+
+/** A part of the page with a heading of its own. */
+export interface Opened {
+  readonly id: string;
+  readonly title: string;
+  readonly count?: number;
+  readonly body: Html;
+}
+
+/** The first page before and after beside each other, in one line where it reads the same. */
+export function openedFirstPage({ firstPage, entries }: Outline): readonly Opened[] {
+  if (firstPage.length === 0) return [];
+  const isSame = firstPage.every(({ status }) => status === "same");
+  const entryOf = ({ id }: Part) =>
+    entries.find(({ change }) => change.kind === "first-page" && change.id === id);
+  const body = isSame
+    ? markup`<p>It reads the same.</p>\n`
+    : markup`${firstPage.map((part) => partHtml(part, entryOf(part)))}`;
+  return [{ id: "first-page", title: "The first page", body }];
+}
+
+function partHtml(part: Part, entry: Entry | undefined): Html | undefined {
+  const { status, chapter, moved, runs, figure } = part;
+  // What a figure shows otherwise stands among the figures.
+  if (figure !== undefined && status === "same") return undefined;
+  const name = capital(partWords[part.part]);
+  const isNew = status === "added" || status === "removed" || isRewritten(runs);
+  const notes = [
+    ...(chapter === undefined ? [] : [`“${chapter}”`]),
+    ...(moved === true ? ["in another place"] : []),
+    ...{ same: ["unchanged"], added: ["new"], removed: ["gone"], changed: [] }[status],
+    ...(isNew && status === "changed" ? ["rewritten"] : []),
+  ];
+  const heading = markup`<h3>${entry === undefined ? name : markup`<a href="#${addressOf(entry.change)}">${name}</a>`}${notes.length > 0 && markup` <span class="muted">${notes.join(", ")}</span>`}</h3>\n`;
+  if (status === "same")
+    return markup`<div class="part">
+${heading}<p>${spansHtml(spansOf(runs, "after", "plain"))}</p>
+</div>
+`;
+  const texts = sideNames.map((side) => {
+    const id = side === "before" ? figure?.was : figure?.is;
+    const spans =
+      id === undefined
+        ? spansOf(runs, side, isNew ? "plain" : "marked")
+        : [{ text: id, mark: "code" } as const];
+    return spans.length === 0
+      ? markup`<div class="none"><p class="side">${sideTitles[side]}</p>\n<p class="muted">not there</p></div>\n`
+      : markup`<div><p class="side">${sideTitles[side]}</p>\n<p>${spansHtml(spans)}</p></div>\n`;
+  });
+  return markup`<div class="part">
+${heading}<div class="sides">
+${texts}</div>
+</div>
+`;
+}
+
+/** How a text reads on one side; marked are the words that the other side does not have. */
+function spansOf(runs: readonly TextRun[], side: SideName, look: "plain" | "marked"): readonly Span[] {
+  const mark = side === "before" ? "struck" : "inserted";
+  const own = (text: string) => (look === "plain" ? [plain(text)] : marked(text, mark));
+  return runs.flatMap((run): readonly Span[] => {
+    if (run.kind === "same") return [plain(oneLine(run.text))];
+    if (run.kind !== "value")
+      return run.kind === (side === "before" ? "removed" : "added") ? own(oneLine(run.text)) : [];
+    const text = side === "before" ? run.was : run.is;
+    return run.was === run.is ? [plain(text)] : own(text);
+  });
+}
+
+const mostFigures = 5;
+
+/** Figures whose data changed before and after beside each other, those of the first page first. */
+export function openedFigures({ firstPage, entries }: Outline, pictures: Pictures): readonly Opened[] {
+  const shown = new Set(firstPage.flatMap(({ figure }) => figure?.is ?? []));
+  const moved = entries.filter(
+    ({ change, weight }) =>
+      change.status === "changed" && isOfData(weight) && kindOf(change).files?.(change).differs === true,
+  );
+  const isShown = ({ change }: Entry) => shown.has(change.id);
+  const ordered = [...moved.filter(isShown), ...moved.filter((entry) => !isShown(entry))];
+  const bodies = ordered.slice(0, mostFigures).map((entry) => figureHtml(entry, pictures));
+  const left = moved.length - bodies.length;
+  if (bodies.length === 0) return [];
+  const body = markup`${bodies}${
+    left > 0 &&
+    markup`<p class="note"><a href="#${dataBand}">${plural(left, "more figure")}</a> with other data below.</p>\n`
+  }`;
+  return [{ id: "figures", title: "Figures with other data", count: moved.length, body }];
+}
+
+function figureHtml({ change, title, details }: Entry, pictures: Pictures): Html {
+  const first = details.find(({ kind }) => kind === "line");
+  return markup`<div class="part">
+<h3><a href="#${addressOf(change)}">${title === "" ? change.id : title}</a></h3>
+${first && detailsHtml([first])}${pictures.html(change)}</div>
+`;
+}
+
+export function openedHtml({ id, title, count, body }: Opened): Html {
+  return markup`<section class="opening" aria-labelledby="${id}">
+<h2 id="${id}">${title}${count !== undefined && markup` <span class="count">${count}</span>`}</h2>
+${body}</section>
+`;
+}

@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { compareBriefings } from "../../../src/engine/diff/compare.js";
+import { addressOf, fingerprinting } from "../../../src/engine/diff/fingerprint.js";
+import { brief, gauges } from "./gauges.js";
+
+const first = await brief(gauges(), "before");
+const edited = async (flow: number, ...more: readonly ((project: ReturnType<typeof gauges>) => void)[]) => {
+  const project = gauges();
+  for (const row of project.flow) if (row.river === "Birch" && row.year === 2020) row.flow = flow;
+  for (const edit of more) edit(project);
+  return compareBriefings(first, await brief(project, "after"));
+};
+const addresses = ({ changes }: Awaited<ReturnType<typeof edited>>) =>
+  new Map(changes.map((change) => [change.key, addressOf(change)]));
+
+it("a change keeps its address from push to push, and what changes again has another", async () => {
+  const [one, two, other] = [
+    addresses(await edited(170)),
+    addresses(
+      await edited(170, (project) => {
+        project.title = "Three rivers";
+        project.order = ["02-methods", "01-flow"];
+      }),
+    ),
+    addresses(await edited(171)),
+  ];
+  expect(one.size).toBeGreaterThan(2);
+  for (const [key, address] of one) {
+    expect(address).toMatch(/^c-[0-9a-f]{8}$/);
+    expect(two.get(key)).toBe(address);
+    if (key.startsWith("value:")) expect(other.get(key)).not.toBe(address);
+  }
+  expect(two.size).toBeGreaterThan(one.size);
+});
+
+it("each change of a comparison has an address of its own, also where two are alike", async () => {
+  const { changes } = await edited(170);
+  const fingerprintOf = fingerprinting({ before: first.report, after: first.report });
+  const found = [...changes, ...changes].map((change) => addressOf({ fingerprint: fingerprintOf(change) }));
+  expect(new Set(found).size).toBe(2 * changes.length);
+});
