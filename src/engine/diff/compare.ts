@@ -15,6 +15,7 @@ import type { Pairing } from "./match/pairing.js";
 import { parentChanges, withoutFollowers } from "./parent-change.js";
 import { ranked } from "./rank.js";
 import { summarise } from "./summary.js";
+import { withLeaders } from "./told-with.js";
 import { plainWords } from "./words/tokens.js";
 
 /** Everything that differs in meaning between two briefings, and why: match → kinds → causes. Pure. */
@@ -67,7 +68,7 @@ export function compareBriefings(
   const whyContext = { lineages, changed, isReformed: reformedTexts(reports) };
   const quoted = new Set(sideNames.flatMap((side) => firstPageValues(reports[side])));
   const parentOf = parentChanges(drafts, reports);
-  const all = drafts.map((draft): Change => {
+  const told = drafts.map((draft): Change => {
     const partOf = parentOf(draft);
     return {
       ...draft,
@@ -76,6 +77,7 @@ export function compareBriefings(
       why: whyOf(draft, whyContext),
     };
   });
+  const all = withLeaders(told);
   // An input has an effect where a change rests on it, also one within the tolerance or of a value that nobody reads.
   const effective = new Set(all.flatMap(({ why }) => why.causes.map(({ input }) => input)));
   const alone = all.filter(({ kind, status }) => kind === "value" && status !== "changed");

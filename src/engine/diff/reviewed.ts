@@ -28,7 +28,7 @@ export const reviewedFile = (root: string): string => path.join(root, "notebooks
 export function fingerprintOf(change: Change, reports: Reports): string {
   const what = omit(
     change as Change & Record<string, unknown>,
-    ...(["why", "before", "after", "key", "partOf", "title"] as const),
+    ...(["why", "before", "after", "key", "partOf", "toldWith", "title"] as const),
   );
   // A change names its pictures; what they show, only their hashes say.
   const files = kindOf(change).files?.(change);

@@ -106,7 +106,7 @@ function rowMarkdown(entry: Entry): string {
   const labels = details.flatMap((detail) => (detail.kind === "line" ? (detail.label ?? []) : []));
   const what = change.status === "changed" ? labels.join(", ") : change.status;
   const cells = [
-    title === "" ? id : `${literal(clip(title, 140))}<br>${id}`,
+    [...(title === "" ? [] : [literal(clip(title, 140))]), id, ...detailLines(entry.withIt)].join("<br>"),
     change.status === "changed" ? text : `<${tag}>${text}</${tag}>`,
     literal(amount === "" ? what : amount),
     whyMarkdown(entry),

@@ -24,6 +24,10 @@ const schema = z.strictObject({
     .optional()
     .describe("it was added or removed in a text that reads the same, or in none"),
   delta: delta.optional(),
+  toldWith: z
+    .string()
+    .optional()
+    .describe("key of the change of a value that it follows: it moved in exact proportion to it, from a cause of both"),
 });
 /** `aspects` says what differs besides its id; `delta` is there where both sides are numbers of one format. */
 export type ValueChange = DeepReadonly<z.infer<typeof schema>>;
