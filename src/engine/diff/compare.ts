@@ -3,6 +3,7 @@ import { sideNames, type Briefing, type Sides, DiffError } from "./briefing.js";
 import { changedInputs, laterInput } from "./causes/changed-inputs.js";
 import { codeChanges, lineagesOf } from "./causes/lineage.js";
 import { reformedTexts, whyOf } from "./causes/why.js";
+import { withLeaders } from "./follow/leaders.js";
 import type { Change, CompareOptions, Comparison, Side } from "./comparison.js";
 import { changeKinds, kindNamed, type Draft } from "./kinds/index.js";
 import type { KindContext } from "./kinds/kind.js";
@@ -15,7 +16,6 @@ import type { Pairing } from "./match/pairing.js";
 import { parentChanges, withoutFollowers } from "./parent-change.js";
 import { ranked } from "./rank.js";
 import { summarise } from "./summary.js";
-import { withLeaders } from "./told-with.js";
 import { plainWords } from "./words/tokens.js";
 
 /** Everything that differs in meaning between two briefings, and why: match → kinds → causes. Pure. */
@@ -77,7 +77,7 @@ export function compareBriefings(
       why: whyOf(draft, whyContext),
     };
   });
-  const all = withLeaders(told);
+  const all = withLeaders(told, reports);
   // An input has an effect where a change rests on it, also one within the tolerance or of a value that nobody reads.
   const effective = new Set(all.flatMap(({ why }) => why.causes.map(({ input }) => input)));
   const alone = all.filter(({ kind, status }) => kind === "value" && status !== "changed");

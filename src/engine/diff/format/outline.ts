@@ -151,12 +151,10 @@ function entryOf(
 /** `share 12.1 % → 12.4 %; ratio, its twin 1.31 → 1.33`. */
 function followingSpans(following: readonly Change[]): readonly Span[] {
   const alike = groupBy(following, (change) => JSON.stringify(describe(change).head));
-  const spans = [...alike.values()].slice(0, mostNamed).flatMap((same, index) => [
+  return [...alike.values()].flatMap((same, index) => [
     plain(`${index === 0 ? "" : "; "}${some(same.map(({ id }) => id))} `),
     ...same.slice(0, 1).flatMap((change) => describe(change).head),
   ]);
-  const left = alike.size - mostNamed;
-  return [...spans, ...(left > 0 ? [plain(`; ${left} more`)] : [])];
 }
 
 /** Pictures and the files beside them, where a repository has them. */

@@ -27,7 +27,9 @@ const schema = z.strictObject({
   toldWith: z
     .string()
     .optional()
-    .describe("key of the change of a value that it follows: it moved in exact proportion to it, from a cause of both"),
+    .describe(
+      "key of the change of a value that it follows from: it is computed from it, or moved in proportion to it",
+    ),
 });
 /** `aspects` says what differs besides its id; `delta` is there where both sides are numbers of one format. */
 export type ValueChange = DeepReadonly<z.infer<typeof schema>>;
