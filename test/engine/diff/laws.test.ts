@@ -213,7 +213,7 @@ describe("comparing generated briefings", () => {
         for (const leader of leaders)
           expect(comparison.changes.find(({ key }) => key === leader)).not.toHaveProperty("toldWith");
       }),
-      runs,
+      { ...runs, numRuns: 100 },
     );
   });
 

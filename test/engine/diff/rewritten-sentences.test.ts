@@ -38,6 +38,11 @@ describe("a number is the same one where the words around it agree", () => {
     ],
     ["{percent 5} of papers", "{percent 6} of papers", ["5 → 6"]],
     ["{percent 5}", "{percent 6}", ["5 → 6"]],
+    [
+      "It was the most in {year 2022}: {points 9}. Among them are few.",
+      "Less for all in {year 2022}: {points 8} less.",
+      ["9 → 8"],
+    ],
     ["The share climbed to {percent 5} of all papers.", "It fell to {percent 6} of all papers.", ["5 → 6"]],
   ])("%s → %s", (before, after, expected) => {
     expect(values(before, after)).toEqual(expected);

@@ -11,6 +11,8 @@ export interface ValuePlaces {
   readonly locate: (id: string) => Location | undefined;
   /** Whether it stands in any text of the page. */
   readonly isRead: (id: string) => boolean;
+  /** What is written directly before and behind it, where it stands first. */
+  readonly beside: (id: string) => { readonly before: string; readonly after: string };
   /** The sentence that a value stands in, shortened around it. */
   readonly sentence: (id: string) => string;
   /** Whether the id was made from the value's place rather than given by an author. */
@@ -32,6 +34,15 @@ export function valuePlaces(report: StoredReport, ids: readonly string[]): Value
       return place && locateCell(place.section, report, place.cell);
     },
     isRead: (id) => proses.has(id),
+    beside: (id) => {
+      const prose = proses.get(id) ?? [];
+      const at = prose.findIndex((part) => typeof part === "object" && "value" in part && part.value === id);
+      const textAt = (place: number) => {
+        const part = prose[place];
+        return typeof part === "string" ? part : "";
+      };
+      return { before: textAt(at - 1), after: textAt(at + 1) };
+    },
     sentence: (id) => sentenceOf(id, proses.get(id) ?? [], report),
     isDerived: (id) => {
       const place = placeOf(id);

@@ -112,7 +112,10 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
   return { differs, runs, values };
 }
 
-/** Words on either side of a value that say which value it is; the end of a text says so too. */
+/**
+ * Words on either side of a value that say which value it is, and values between them that say the same; the end of a
+ * text says so too.
+ */
 interface Around {
   readonly before: readonly string[];
   readonly after: readonly string[];
@@ -124,11 +127,17 @@ const leastAround = 2;
 function wordsAround(tokens: readonly Token[], at: number): Around {
   const near = (step: 1 | -1) => {
     const found: string[] = [];
-    for (let place = at + step; found.length < mostAround; place += step) {
+    let words = 0;
+    for (let place = at + step; words < mostAround; place += step) {
       const token = tokens[place];
       if (token === undefined) return [...found, ""];
       const word = /[\p{L}\p{N}].*/u.exec(token.key)?.[0];
-      if (token.value === undefined && word !== undefined) found.push(word.toLowerCase());
+      if (word === undefined) continue;
+      if (token.value !== undefined) found.push(`${token.key} ${token.text.trim()}`);
+      else {
+        found.push(word.toLowerCase());
+        words += 1;
+      }
     }
     return found;
   };
