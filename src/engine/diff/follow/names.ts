@@ -32,14 +32,17 @@ export function namesOf(report: StoredReport): (id: string) => Names | undefined
   return (id) => {
     const value = own(report.values, id);
     if (value?.expression === undefined) return undefined;
-    siblings ??= groupBy(Object.keys(report.values), (each) => /^(.*)\.\d+$/.exec(each)?.[1]);
-    const count = siblings.get(/^(.*)\.\d+$/.exec(id)?.[1] ?? "\0")?.length;
+    siblings ??= groupBy(Object.keys(report.values), (each) => counted.exec(each)?.[1]);
+    const [, text = "", place] = counted.exec(id) ?? [];
     const tokens = codeTokens(value.expression);
-    const place = Number(/\.(\d+)$/.exec(id)?.[1] ?? 0);
-    const code = count === undefined ? tokens : pieceOf(tokens, place, count);
+    const code =
+      place === undefined ? tokens : pieceOf(tokens, Number(place), siblings.get(text)?.length ?? 0);
     return code && namesIn(code, declarations(value.place.notebook));
   };
 }
+
+/** Ids that count the values of a text. */
+const counted = /^(.*)\.(\d+)$/;
 
 /** What computes one of so many values of a text: `text` has a piece for each, or it is not known which is which. */
 function pieceOf(

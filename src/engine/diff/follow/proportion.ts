@@ -21,7 +21,6 @@ export function factorsOf(change: ValueChange): Factors {
 /** Of smaller changes too few digits are known. */
 const least = 1e-4;
 
-/** Undefined where it is a common fraction, by which numbers move that have nothing to do with each other. */
 function factorOf({ was, is }: ValueChange, seen: (x: number) => number): string | undefined {
   const [before, after] = [amountOf(was?.raw), amountOf(is?.raw)];
   if (before === undefined || after === undefined) return undefined;
@@ -34,13 +33,14 @@ function factorOf({ was, is }: ValueChange, seen: (x: number) => number): string
       return excess > least && Number.isFinite(excess) ? excess.toPrecision(7) : undefined;
     });
   const [factor] = written;
-  const isOne = factor !== undefined && written.every((each) => each === factor);
-  return isOne && !isCommon(1 + Number(factor)) ? factor : undefined;
+  return written.every((each) => each === factor) ? factor : undefined;
 }
 
 const greatestDenominator = 60;
 
-function isCommon(factor: number): boolean {
+/** Whether it is a common fraction, by which numbers move that have nothing to do with each other. */
+export function isCommon(excess: string): boolean {
+  const factor = 1 + Number(excess);
   for (let denominator = 1; denominator <= greatestDenominator; denominator += 1) {
     const product = factor * denominator;
     if (Math.abs(product - Math.round(product)) < 1e-6) return true;
