@@ -41,7 +41,7 @@ export function compareBriefings(
       withoutEffect: [],
     };
   const matching = matchReports(reports.before, reports.after);
-  const texts = { ...reports, laterTarget: matching.laterTarget };
+  const texts = { ...reports, laterTarget: matching.laterTarget, compared: new WeakMap() };
   const { values, isSameText } = pairValues(matching, texts);
   if (areForeign(reports, matching, values)) throw foreign(before, after);
   const tolerated: Partial<Sides<Location>>[] = [];

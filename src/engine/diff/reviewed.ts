@@ -71,4 +71,4 @@ export async function writeAccepted(root: string, accepted: Accepted): Promise<v
 }
 
 export const isAccepted = (accepted: Accepted, change: Change, reports: Reports): boolean =>
-  accepted.has(fingerprintOf(change, reports));
+  accepted.size > 0 && accepted.has(fingerprintOf(change, reports));

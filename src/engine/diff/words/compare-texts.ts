@@ -14,6 +14,8 @@ export interface TextContext {
   readonly before: StoredReport;
   readonly after: StoredReport;
   readonly laterTarget: (target: string) => string;
+  /** Texts that were compared already: values are paired by them, and what changed in them is told later. */
+  readonly compared: WeakMap<Prose, { readonly after: Prose; readonly found: ProseComparison }>;
 }
 
 /** Compares the texts of one thing on both sides, field by field. */
@@ -43,7 +45,14 @@ interface ProseComparison {
 export function compareTexts(before: Prose, after: Prose, context: TextContext): ProseComparison {
   const values = sameParts(before, after, context);
   if (values !== undefined) return { differs: false, runs: [], values };
-  return compareTokens(tokensOf(before, context.before, context.laterTarget), tokensOf(after, context.after));
+  const known = context.compared.get(before);
+  if (known?.after === after) return known.found;
+  const found = compareTokens(
+    tokensOf(before, context.before, context.laterTarget),
+    tokensOf(after, context.after),
+  );
+  context.compared.set(before, { after, found });
+  return found;
 }
 
 /**
