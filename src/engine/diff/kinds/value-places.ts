@@ -62,11 +62,12 @@ const nowhere: Read = { prose: [], at: -1 };
 /** Where each value stands first, and the ids of blocks, which their values are named after. */
 function readersOf(report: StoredReport, ids: ReadonlySet<string>) {
   const reads = new Map<string, Read>();
+  const areMade = Object.values(report.values).some(({ parts }) => parts !== undefined);
   const note = (prose: Prose) => {
     for (const [at, part] of prose.entries()) {
       if (typeof part !== "object" || !("value" in part)) continue;
       if (ids.has(part.value) && !reads.has(part.value)) reads.set(part.value, { prose, at });
-      const parts = own(report.values, part.value)?.parts;
+      const parts = areMade ? own(report.values, part.value)?.parts : undefined;
       if (parts !== undefined) note(parts);
     }
   };
