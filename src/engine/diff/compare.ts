@@ -3,6 +3,7 @@ import { sideNames, type Briefing, type Sides, DiffError } from "./briefing.js";
 import { changedInputs, laterInput } from "./causes/changed-inputs.js";
 import { codeChanges, lineagesOf } from "./causes/lineage.js";
 import { reformedTexts, whyOf } from "./causes/why.js";
+import { withLeaders } from "./follow/leaders.js";
 import type { Change, CompareOptions, Comparison, Side } from "./comparison.js";
 import { changeKinds, kindNamed, type Draft } from "./kinds/index.js";
 import type { KindContext } from "./kinds/kind.js";
@@ -36,13 +37,18 @@ export function compareBriefings(
     return {
       ...shared,
       summary: summarise({ changes: [], inputs: {}, withinTolerance: 0 }),
-      firstPage: compareFirstPages({ ...reports, laterTarget: same, laterSection: same }),
+      firstPage: compareFirstPages({
+        ...reports,
+        laterTarget: same,
+        laterSection: same,
+        compared: new WeakMap(),
+      }),
       changes: [],
       inputs: {},
       withoutEffect: [],
     };
   const matching = matchReports(reports.before, reports.after);
-  const texts = { ...reports, laterTarget: matching.laterTarget };
+  const texts = { ...reports, laterTarget: matching.laterTarget, compared: new WeakMap() };
   const { values, isSameText } = pairValues(matching, texts);
   if (areForeign(reports, matching, values)) throw foreign(before, after);
   const tolerated: Partial<Sides<Location>>[] = [];
@@ -70,7 +76,7 @@ export function compareBriefings(
   const quoted = new Set(sideNames.flatMap((side) => firstPageValues(reports[side])));
   const fingerprintOf = fingerprinting(reports);
   const parentOf = parentChanges(drafts, reports);
-  const all = drafts.map((draft): Change => {
+  const told = drafts.map((draft): Change => {
     const partOf = parentOf(draft);
     return {
       ...draft,
@@ -80,6 +86,7 @@ export function compareBriefings(
       why: whyOf(draft, whyContext),
     };
   });
+  const all = withLeaders(told, reports);
   // An input has an effect where a change rests on it, also one within the tolerance or of a value that nobody reads.
   const effective = new Set(all.flatMap(({ why }) => why.causes.map(({ input }) => input)));
   const alone = all.filter(({ kind, status }) => kind === "value" && status !== "changed");

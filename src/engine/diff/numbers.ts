@@ -6,7 +6,7 @@ import type { NumberDelta } from "./kinds/shapes.js";
 import { own } from "../../lib/own.js";
 
 /** The bounds between which a number lies; a number that is known lies between itself and itself. */
-type Amount = readonly [lower: number, upper: number];
+export type Amount = readonly [lower: number, upper: number];
 
 /** A number or bounds, where a raw value is one. */
 export function amountOf(raw: unknown): Amount | undefined {

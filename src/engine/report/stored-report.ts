@@ -36,10 +36,11 @@ const storedBlock = z.discriminatedUnion("kind", [
   imageBlock.omit({ data: true }).extend(inFile),
   ...plainBlocks,
 ]);
+const storedValue = z.strictObject(quickly(report.shape.values.valueType.shape));
 const storedReport = z.strictObject({
   $schema: z.literal(reportSchemaId).exactOptional(),
   ...report.shape,
-  values: z.record(z.string(), z.strictObject(quickly(report.shape.values.valueType.shape))),
+  values: z.record(z.string(), storedValue),
   sections: z.array(section.extend({ blocks: z.array(storedBlock) })),
   /** Path of every other file of the output → SHA-256. */
   files: z.record(z.string(), hash),
@@ -53,6 +54,20 @@ function quickly<Shape extends z.ZodRawShape>(shape: Shape): Shape {
       field instanceof z.ZodExactOptional ? z.optional(field.unwrap()) : field,
     ]),
   ) as Shape;
+}
+
+const besideValues = storedReport.extend({ values: z.looseObject({}) });
+
+/** Values are many, and a record of them is slow to copy: each is checked where it is. What is wrong, the schema says. */
+function checkReport(content: unknown): ReturnType<typeof storedReport.safeParse> {
+  const values = (content as { readonly values?: unknown } | null)?.values;
+  const areRead = Object.entries(values ?? {}).every(
+    ([id, value]) => id !== "__proto__" && storedValue.safeParse(value).success,
+  );
+  const rest = areRead ? besideValues.safeParse({ ...(content as object), values: {} }) : undefined;
+  if (rest?.success !== true || typeof values !== "object" || values === null || Array.isArray(values))
+    return storedReport.safeParse(content, withInput);
+  return { success: true, data: { ...rest.data, values: values as z.infer<typeof storedReport>["values"] } };
 }
 
 type StoredBlock = DeepReadonly<z.infer<typeof storedBlock>>;
@@ -137,8 +152,7 @@ function isSpread(path: Path, value: object): boolean {
  */
 export function parseStoredReport(text: string, path: string, known?: KnownReport): StoredReport {
   const beside =
-    known &&
-    readBeside(known, text, (rest) => (isTooDeep(rest) ? undefined : storedReport.safeParse(rest).data));
+    known && readBeside(known, text, (rest) => (isTooDeep(rest) ? undefined : checkReport(rest).data));
   if (beside !== undefined) return withoutCircles(beside, path);
   let content: unknown;
   try {
@@ -161,7 +175,7 @@ export function parseStoredReport(text: string, path: string, known?: KnownRepor
       hint: "Build the briefing again with the version installed here.",
     });
   }
-  const read = storedReport.safeParse(content, withInput);
+  const read = checkReport(content);
   if (read.success) return withoutCircles(read.data, path);
   const [issue] = read.error.issues;
   throw new ReportError(`${path}: ${issue === undefined ? "it cannot be read" : issueText(issue)}`, {
@@ -173,12 +187,14 @@ export function parseStoredReport(text: string, path: string, known?: KnownRepor
 function withoutCircles(report: StoredReport, path: string): StoredReport {
   const depths = new Map<string, number>();
   const depthOf = (id: string, level: number): number => {
+    const parts = own(report.values, id)?.parts;
+    if (parts === undefined) return 0;
     const known = level > mostLevels ? Infinity : depths.get(id);
     if (known !== undefined) return known;
     // Until it is known, who comes back to it has gone in a circle.
     depths.set(id, Infinity);
     let depth = 0;
-    for (const part of own(report.values, id)?.parts ?? [])
+    for (const part of parts)
       if (typeof part === "object" && "value" in part)
         depth = Math.max(depth, depthOf(part.value, level + 1) + 1);
     depths.set(id, depth);

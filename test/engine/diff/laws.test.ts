@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { compareBriefings } from "../../../src/engine/diff/compare.js";
 import type { Briefing } from "../../../src/engine/diff/briefing.js";
 import type { Change, Comparison } from "../../../src/engine/diff/comparison.js";
+import { outlineOf } from "../../../src/engine/diff/format/outline.js";
 import type { NumberDelta } from "../../../src/engine/diff/kinds/shapes.js";
+import { isSameText } from "../../../src/engine/diff/rank.js";
 import { briefing } from "./generated.js";
 
 const runs = { numRuns: 300, seed: 20_260_101 };
@@ -195,6 +197,23 @@ describe("comparing generated briefings", () => {
           for (const { input } of why.causes) expect(inputs).toHaveProperty([input]);
       }),
       runs,
+    );
+  });
+
+  it("tells every change in one entry and in no other, if it is not named with a larger one", () => {
+    fc.assert(
+      fc.property(briefing, briefing, (one, two) => {
+        const comparison = compareBriefings(one, two);
+        const told = outlineOf(comparison).entries.flatMap(({ changes }) => changes.map(({ key }) => key));
+        const own = comparison.changes.filter((change) => change.partOf === undefined && !isSameText(change));
+        expect([...told].sort()).toEqual(own.map(({ key }) => key).sort());
+        const leaders = comparison.changes.flatMap((change) =>
+          "toldWith" in change ? [change.toldWith] : [],
+        );
+        for (const leader of leaders)
+          expect(comparison.changes.find(({ key }) => key === leader)).not.toHaveProperty("toldWith");
+      }),
+      { ...runs, numRuns: 100 },
     );
   });
 

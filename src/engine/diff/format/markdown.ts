@@ -108,7 +108,11 @@ function rowMarkdown(entry: Entry, mark: string): string {
   const labels = details.flatMap((detail) => (detail.kind === "line" ? (detail.label ?? []) : []));
   const what = change.status === "changed" ? labels.join(", ") : change.status;
   const cells = [
-    `${title === "" ? "" : `${literal(clip(title, 140))}<br>`}${id} ${mark}`,
+    [
+      ...(title === "" ? [] : [literal(clip(title, 140))]),
+      `${id} ${mark}`,
+      ...detailLines(entry.withIt),
+    ].join("<br>"),
     change.status === "changed" ? text : `<${tag}>${text}</${tag}>`,
     literal(amount === "" ? what : amount),
     whyMarkdown(entry),

@@ -19,7 +19,7 @@ import type { Weight } from "../kinds/kind.js";
 import { groupBy } from "../match/pairing.js";
 import { isSameText, weightOf } from "../rank.js";
 import { inputHref, noLinks, type Links } from "./links.js";
-import { toldOnce } from "./told-once.js";
+import { toldOnce, type Told } from "./told-once.js";
 import { whyDetails } from "./why.js";
 
 /** All that there is to say about a comparison, in the order in which every format says it: formats only set it. */
@@ -44,13 +44,15 @@ export interface Entry extends Description {
   readonly change: Change;
   /** How much it matters: by it formats arrange what they show. */
   readonly weight: Weight;
-  /** All changes that it tells: the first, and those that say the same of other places. */
+  /** All changes that it tells: the first, those that say the same of other places, those that follow from it. */
   readonly changes: readonly Change[];
   /** Whether one line says all. */
   readonly isSlim: boolean;
   /** Causes and notes, a line each; the first says most. */
   readonly why: readonly Detail[];
-  /** What was added or removed with it, its files, its causes, its place. */
+  /** Its other places, and what changed, was added or was removed with it. */
+  readonly withIt: readonly Detail[];
+  /** That, its files, its causes, its place. */
   readonly about: readonly Detail[];
 }
 
@@ -93,8 +95,8 @@ export function outlineOf(comparison: Comparison, links: Links = noLinks): Outli
         : [lineDetail([muted(`${within} more within the tolerance`)])]),
     ],
     firstPage,
-    entries: toldOnce(own.filter((change) => !isSameText(change))).map(([change, ...others]) =>
-      entryOf(change, { companions: companions.get(change.key) ?? [], others }, shown, links),
+    entries: toldOnce(own.filter((change) => !isSameText(change))).map((told) =>
+      entryOf(told, companions.get(told.same[0].key) ?? [], shown, links),
     ),
     sameText: sameText.length === 0 ? undefined : sameTextWords(sameText),
     inputs: inputGroups(shown, links),
@@ -117,37 +119,45 @@ function inert(data: unknown): unknown {
   return Object.fromEntries(Object.entries(data).map(([name, item]) => [name, inert(item)]));
 }
 
-interface With {
-  /** Changes that were added or removed with it. */
-  readonly companions: readonly Change[];
-  /** Changes that say the same of other places. */
-  readonly others: readonly Change[];
-}
-
-function entryOf(change: Change, { companions, others }: With, comparison: Comparison, links: Links): Entry {
+function entryOf(
+  { same, following }: Told,
+  companions: readonly Change[],
+  comparison: Comparison,
+  links: Links,
+): Entry {
+  const [change, ...others] = same;
   const why = whyDetails(change, comparison, links);
+  const withIt = [
+    ...(others.length === 0
+      ? []
+      : [
+          lineDetail(
+            [plain(some(others.map(({ id }) => id)))],
+            `the same in ${plural(others.length, "other place")}`,
+          ),
+        ]),
+    ...(following.length === 0 ? [] : [lineDetail(followingSpans(following), "with it")]),
+    ...(companions.length === 0 ? [] : [lineDetail([plain(companionWords(companions))], "along with it")]),
+  ];
   return {
     ...describe(change),
     change,
     weight: weightOf(change),
     isSlim: isSlim(change),
     why,
-    changes: [change, ...others],
-    about: [
-      ...(others.length === 0
-        ? []
-        : [
-            lineDetail(
-              [plain(some(others.map(({ id }) => id)))],
-              `the same in ${plural(others.length, "other place")}`,
-            ),
-          ]),
-      ...(companions.length === 0 ? [] : [lineDetail([plain(companionWords(companions))], "along with it")]),
-      ...fileDetails(change, links),
-      ...why,
-      ...placeDetails(change, links),
-    ],
+    changes: [...same, ...following],
+    withIt,
+    about: [...withIt, ...fileDetails(change, links), ...why, ...placeDetails(change, links)],
   };
+}
+
+/** `share 12.1 % → 12.4 %; ratio, its twin 1.31 → 1.33`. */
+function followingSpans(following: readonly Change[]): readonly Span[] {
+  const alike = groupBy(following, (change) => JSON.stringify(describe(change).head));
+  return [...alike.values()].flatMap((same, index) => [
+    plain(`${index === 0 ? "" : "; "}${some(same.map(({ id }) => id))} `),
+    ...same.slice(0, 1).flatMap((change) => describe(change).head),
+  ]);
 }
 
 /** Pictures and the files beside them, where a repository has them. */

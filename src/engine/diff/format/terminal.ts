@@ -110,7 +110,7 @@ function inBrief(entry: Entry, before: Entry | undefined): Entry {
       .slice(0, entry.change.kind === "claim" ? 0 : isLoud(entry.weight) ? 2 : 1)
       .map(aroundEdit),
     about: [
-      ...(entry.changes.length > 1 ? entry.about.slice(0, 1) : []),
+      ...(entry.changes.length > 1 ? entry.withIt.slice(0, 2) : []),
       ...(cause === undefined ? [] : [isSaid ? sameCause : cause]),
     ],
   };

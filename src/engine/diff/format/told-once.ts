@@ -1,16 +1,32 @@
 import type { Change } from "../comparison.js";
 
-/** The same edit in several places, and the same number with the same causes, is one entry with its places. */
-export function toldOnce(changes: readonly Change[]): readonly (readonly [Change, ...Change[]])[] {
-  const found = new Map<string, [Change, ...Change[]]>();
-  for (const change of changes) {
-    const name = sameness(change) ?? change.key;
-    const known = found.get(name);
-    if (known === undefined) found.set(name, [change]);
-    else known.push(change);
-  }
-  return [...found.values()];
+/** What one entry tells. */
+export interface Told {
+  /** The same edit in several places, or the same number with the same causes. */
+  readonly same: readonly [Change, ...Change[]];
+  /** Values that follow from it. */
+  readonly following: readonly Change[];
 }
+
+/** What belongs together is told once, where the first of it stands. */
+export function toldOnce(changes: readonly Change[]): readonly Told[] {
+  const known = new Map(changes.map((change) => [change.key, change]));
+  const found = new Map<string, { readonly head: Change; readonly all: Change[] }>();
+  for (const change of changes) {
+    const head = (change.kind === "value" && known.get(change.toldWith ?? "")) || change;
+    const name = nameOf(head);
+    const together = found.get(name);
+    if (together === undefined) found.set(name, { head, all: [change] });
+    else together.all.push(change);
+  }
+  return [...found].map(([name, { head, all }]) => ({
+    same: [head, ...all.filter((change) => change !== head && nameOf(change) === name)],
+    following: all.filter((change) => change !== head && nameOf(change) !== name),
+  }));
+}
+
+/** One for changes that say the same. */
+const nameOf = (change: Change): string => sameness(change) ?? change.key;
 
 function sameness(change: Change): string | undefined {
   if (change.status !== "changed") return undefined;

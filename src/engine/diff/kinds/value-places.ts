@@ -11,6 +11,8 @@ export interface ValuePlaces {
   readonly locate: (id: string) => Location | undefined;
   /** Whether it stands in any text of the page. */
   readonly isRead: (id: string) => boolean;
+  /** What is written directly before and behind it, where it stands first. */
+  readonly beside: (id: string) => { readonly before: string; readonly after: string };
   /** The sentence that a value stands in, shortened around it. */
   readonly sentence: (id: string) => string;
   /** Whether the id was made from the value's place rather than given by an author. */
@@ -19,7 +21,7 @@ export interface ValuePlaces {
 
 /** Of some values, by id: a report has many, of which few are asked for. */
 export function valuePlaces(report: StoredReport, ids: readonly string[]): ValuePlaces {
-  const { proses, parents } = readersOf(report, new Set(ids));
+  const { reads, parents } = readersOf(report, new Set(ids));
   const sections = new Map(report.sections.map((section) => [section.notebook, section]));
   const placeOf = (id: string) => {
     const place = own(report.values, id)?.place;
@@ -31,8 +33,16 @@ export function valuePlaces(report: StoredReport, ids: readonly string[]): Value
       const place = placeOf(id);
       return place && locateCell(place.section, report, place.cell);
     },
-    isRead: (id) => proses.has(id),
-    sentence: (id) => sentenceOf(id, proses.get(id) ?? [], report),
+    isRead: (id) => reads.has(id),
+    beside: (id) => {
+      const { prose, at } = reads.get(id) ?? nowhere;
+      const textAt = (place: number) => {
+        const part = prose[place];
+        return typeof part === "string" ? part : "";
+      };
+      return { before: textAt(at - 1), after: textAt(at + 1) };
+    },
+    sentence: (id) => sentenceOf(id, reads.get(id) ?? nowhere, report),
     isDerived: (id) => {
       const place = placeOf(id);
       if (place !== undefined && id.startsWith(`${place.section.id}.${place.cell}-`)) return true;
@@ -41,30 +51,38 @@ export function valuePlaces(report: StoredReport, ids: readonly string[]): Value
   };
 }
 
-/** The first text that each value stands in, and the ids of blocks, which their values are named after. */
+/** A place in a text. */
+interface Read {
+  readonly prose: Prose;
+  readonly at: number;
+}
+
+const nowhere: Read = { prose: [], at: -1 };
+
+/** Where each value stands first, and the ids of blocks, which their values are named after. */
 function readersOf(report: StoredReport, ids: ReadonlySet<string>) {
-  const proses = new Map<string, Prose>();
+  const reads = new Map<string, Read>();
+  const areMade = Object.values(report.values).some(({ parts }) => parts !== undefined);
   const note = (prose: Prose) => {
-    for (const part of prose) {
+    for (const [at, part] of prose.entries()) {
       if (typeof part !== "object" || !("value" in part)) continue;
-      if (ids.has(part.value) && !proses.has(part.value)) proses.set(part.value, prose);
-      const parts = own(report.values, part.value)?.parts;
+      if (ids.has(part.value) && !reads.has(part.value)) reads.set(part.value, { prose, at });
+      const parts = areMade ? own(report.values, part.value)?.parts : undefined;
       if (parts !== undefined) note(parts);
     }
   };
   if (ids.size > 0) for (const prose of textsOf(report)) note(prose);
   const blocks = report.sections.flatMap((section) => section.blocks);
-  return { proses, parents: new Set(blocks.flatMap((block) => ("id" in block ? block.id : []))) };
+  return { reads, parents: new Set(blocks.flatMap((block) => ("id" in block ? block.id : []))) };
 }
 
 const reach = 70;
 /** Stands for the value while its sentence is cut out. */
 const marker = "\uE000";
 
-function sentenceOf(id: string, prose: Prose, report: StoredReport): string {
+function sentenceOf(id: string, { prose, at }: Read, report: StoredReport): string {
   const text = own(report.values, id)?.text ?? "";
   const isValue = (part: Prose[number]) => typeof part === "object" && "value" in part && part.value === id;
-  const at = prose.findIndex(isValue);
   if (at < 0) return shorten(text);
   const near = prose.slice(Math.max(0, at - 6), at + 7).map((part) => (isValue(part) ? marker : part));
   const [before = "", after = ""] = linedWords(near, report).split(marker);

@@ -7,8 +7,9 @@ import { tokensOf } from "../words/tokens.js";
 import { frameOf, sides, statesOf, toleranceOf, type States } from "./changes.js";
 import { arrow, lineDetail, plain, wordsDetails, type Span } from "./description.js";
 import { onlyPlaced, type Draft, type Kind, type KindContext, countedPhrase } from "./kind.js";
-import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
+import { base, delta, textStates, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-places.js";
+import { signInWord } from "./value-sign.js";
 import type { Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";
 
@@ -24,6 +25,15 @@ const schema = z.strictObject({
     .optional()
     .describe("it was added or removed in a text that reads the same, or in none"),
   delta: delta.optional(),
+  inWords: textStates
+    .optional()
+    .describe("how the page says both, where a word stands for the sign of one: −9.6 % → 9.6 % less"),
+  toldWith: z
+    .string()
+    .optional()
+    .describe(
+      "key of the change of a value that it follows from: it is computed from it, or moved in proportion to it",
+    ),
 });
 /** `aspects` says what differs besides its id; `delta` is there where both sides are numbers of one format. */
 export type ValueChange = DeepReadonly<z.infer<typeof schema>>;
@@ -116,16 +126,23 @@ function compareValue(
   // An id made from its place changes with the place; one that an author gave is how others refer to it.
   const from = formerId ?? id;
   const isRenamed = from !== id && !(at.before.isDerived(from) && at.after.isDerived(id));
-  const [one, two] = [amountOf(before.raw), amountOf(after.raw)];
+  const inWords = signInWord(
+    { value: before, ...at.before.beside(from) },
+    { value: after, ...at.after.beside(id) },
+  );
+  const saysTheSame = inWords !== undefined && isSameRaw(...inWords.amounts);
+  const [one, two] = inWords?.amounts ?? [amountOf(before.raw), amountOf(after.raw)];
   const areNumbers = one !== undefined && two !== undefined;
   const isTolerated =
     areNumbers &&
     !isSameRaw(before.raw, after.raw) &&
+    !saysTheSame &&
     isWithin(one, two, toleranceOf(context.tolerances, id, from));
   if (isTolerated) context.withinTolerance(frame());
-  const aspects = aspectsOf(before, after).filter(
-    (aspect) => !isTolerated || (aspect !== "number" && aspect !== "precision"),
+  const found = aspectsOf(before, after).map((aspect) =>
+    saysTheSame && aspect === "number" ? "text" : aspect,
   );
+  const aspects = found.filter((aspect) => !isTolerated || (aspect !== "number" && aspect !== "precision"));
   if (aspects.length === 0 && !isRenamed) return undefined;
   const hasDelta = areNumbers && aspects.includes("number") && before.format === after.format;
   const wording = { format: after.format, unit: after.unit, texts: [before.text, after.text] };
@@ -134,6 +151,7 @@ function compareValue(
     ...(isRenamed && { renamed: { from, to: id } }),
     aspects,
     ...(hasDelta && { delta: numberDelta(one, two, wording) }),
+    ...(inWords && { inWords: { was: inWords.was, is: inWords.is } }),
   };
 }
 
@@ -150,7 +168,8 @@ function aspectsOf(before: ReportValue, after: ReportValue): readonly Aspect[] {
   return [...own, ...remarks.filter((remark) => before[remark] !== after[remark])];
 }
 
-function hasOtherSign({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
+function hasOtherSign({ was, is, inWords }: Pick<ValueChange, "was" | "is" | "inWords">): boolean {
+  if (inWords !== undefined) return false;
   const [before, after] = [was?.raw, is?.raw];
   return typeof before === "number" && typeof after === "number" && before * after < 0;
 }
@@ -170,8 +189,9 @@ function sentenceRuns(change: ValueChange): readonly TextRun[] {
 }
 
 /** What it was and is; unrounded where the texts are the same. */
-function valueSpans({ was, is, aspects }: ValueChange): readonly Span[] {
+function valueSpans({ was, is, aspects, inWords }: ValueChange): readonly Span[] {
   if (was === undefined || is === undefined) return [plain(textOf(is ?? was))];
+  if (inWords !== undefined) return arrow(inWords.was, inWords.is);
   if (textOf(was) !== textOf(is)) return arrow(textOf(was), textOf(is));
   if (!aspects.includes("number")) return [plain(is.text)];
   return [plain(`${is.text}, unrounded `), ...arrow(rawText(was.raw), rawText(is.raw))];

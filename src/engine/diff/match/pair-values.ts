@@ -17,8 +17,8 @@ export interface PairedValues {
 const isCounted = (id: string): boolean => /\.\d+$/.test(id);
 
 /**
- * Values by id; those whose id was made from their place by the words around them; what is left by expression, and by
- * what it says.
+ * Values by id; those whose id was made from their place by the words around them, and by nothing else where both sides
+ * have such words; what is left by expression, and by what it says.
  */
 export function pairValues(matching: Matching, context: TextContext): PairedValues {
   const { before, after } = context;
@@ -27,11 +27,26 @@ export function pairValues(matching: Matching, context: TextContext): PairedValu
     () =>
       new Map(
         texts()
-          .flatMap(({ values }) => values)
+          .flatMap(({ values, readsTheSame }) =>
+            values.filter(
+              (pair) => readsTheSame || unitOf(before, pair.before) === unitOf(after, pair.after),
+            ),
+          )
           .toReversed()
           .map((pair) => [pair.before, pair.after]),
       ),
   );
+  const inTexts = {
+    before: once(() => new Set(texts().flatMap(({ ids }) => ids.before))),
+    after: once(() => new Set(texts().flatMap(({ ids }) => ids.after))),
+  };
+  const hasWords = (side: SideName, id: string) => isCounted(id) && inTexts[side]().has(id);
+  const byId = (side: SideName) => (id: string) => {
+    if (!isCounted(id)) return id;
+    if (hasWords("before", id) && hasWords("after", id)) return undefined;
+    const value = own(context[side].values, id);
+    return value && JSON.stringify([id, value.format, value.unit]);
+  };
   const expression =
     ({ values }: TextContext["before"], notebookName = (notebook: string) => notebook) =>
     (id: string) => {
@@ -41,6 +56,8 @@ export function pairValues(matching: Matching, context: TextContext): PairedValu
         value?.expression && [notebookName(value.place.notebook), value.format, value.expression].join("\n")
       );
     };
+  const unlessWorded = (side: SideName, mark: (id: string) => string | undefined) => (id: string) =>
+    hasWords(side, id) ? undefined : mark(id);
   const said =
     ({ values }: TextContext["before"]) =>
     (id: string) => {
@@ -50,8 +67,11 @@ export function pairValues(matching: Matching, context: TextContext): PairedValu
   const values = pairByMarks(Object.keys(before.values), Object.keys(after.values), [
     byMark((id) => (isCounted(id) ? undefined : id)),
     { before: (id) => neighbours().get(id), after: (id) => id },
-    byMark((id) => id),
-    { before: expression(before, matching.laterNotebook), after: expression(after) },
+    { before: byId("before"), after: byId("after") },
+    {
+      before: unlessWorded("before", expression(before, matching.laterNotebook)),
+      after: unlessWorded("after", expression(after)),
+    },
     { before: said(before), after: said(after) },
   ]);
   const sameText = {
@@ -60,6 +80,8 @@ export function pairValues(matching: Matching, context: TextContext): PairedValu
   };
   return { values, isSameText: (side, id) => sameText[side]().has(id) };
 }
+
+const unitOf = ({ values }: TextContext["before"], id: string) => own(values, id)?.unit;
 
 /** Texts are compared only where a value is not found by its id, which is rare. */
 function once<T>(find: () => T): () => T {

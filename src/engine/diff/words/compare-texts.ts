@@ -14,6 +14,8 @@ export interface TextContext {
   readonly before: StoredReport;
   readonly after: StoredReport;
   readonly laterTarget: (target: string) => string;
+  /** Texts that were compared already: values are paired by them, and what changed in them is told later. */
+  readonly compared: WeakMap<Prose, { readonly after: Prose; readonly found: ProseComparison }>;
 }
 
 /** Compares the texts of one thing on both sides, field by field. */
@@ -43,7 +45,14 @@ interface ProseComparison {
 export function compareTexts(before: Prose, after: Prose, context: TextContext): ProseComparison {
   const values = sameParts(before, after, context);
   if (values !== undefined) return { differs: false, runs: [], values };
-  return compareTokens(tokensOf(before, context.before, context.laterTarget), tokensOf(after, context.after));
+  const known = context.compared.get(before);
+  if (known?.after === after) return known.found;
+  const found = compareTokens(
+    tokensOf(before, context.before, context.laterTarget),
+    tokensOf(after, context.after),
+  );
+  context.compared.set(before, { after, found });
+  return found;
 }
 
 /**
@@ -74,7 +83,7 @@ function sameParts(
   return values;
 }
 
-/** Compares two texts word by word. Values are recognised by the words around them. */
+/** Compares two texts word by word. Values belong together where the words around them agree. */
 export function compareTokens(before: readonly Token[], after: readonly Token[]): ProseComparison {
   const values: { before: string; after: string }[] = [];
   const runs: TextRun[] = [];
@@ -85,7 +94,11 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
     else runs.push({ kind, text });
   };
   let differs = false;
+  let [from, to] = [0, 0];
   for (const { kind, before: earlier, after: later } of alignTokens(before, after)) {
+    const start = { before: from, after: to };
+    from += earlier.length;
+    to += later.length;
     if (kind === "changed") {
       for (const { kind, text } of changedWords(earlier, later)) {
         differs ||= kind !== "same";
@@ -99,12 +112,50 @@ export function compareTokens(before: readonly Token[], after: readonly Token[])
         add("same", text);
         continue;
       }
-      values.push({ before: former.value, after: value });
+      if (agree(wordsAround(before, start.before + index), wordsAround(after, start.after + index)))
+        values.push({ before: former.value, after: value });
       add("same", /^\s*/.exec(text)?.[0] ?? "");
       runs.push({ kind: "value", id: value, was: former.text.trim(), is: text.trim() });
     }
   }
   return { differs, runs, values };
+}
+
+/**
+ * Words on either side of a value that say which value it is, and values between them that say the same; the end of a
+ * text says so too.
+ */
+interface Around {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+const mostAround = 2;
+const leastAround = 2;
+
+function wordsAround(tokens: readonly Token[], at: number): Around {
+  const near = (step: 1 | -1) => {
+    const found: string[] = [];
+    let words = 0;
+    for (let place = at + step; words < mostAround; place += step) {
+      const token = tokens[place];
+      if (token === undefined) return [...found, ""];
+      const word = /[\p{L}\p{N}].*/u.exec(token.key)?.[0];
+      if (word === undefined) continue;
+      if (token.value !== undefined) found.push(`${token.key} ${token.text.trim()}`);
+      else {
+        found.push(word.toLowerCase());
+        words += 1;
+      }
+    }
+    return found;
+  };
+  return { before: near(-1), after: near(1) };
+}
+
+function agree(one: Around, two: Around): boolean {
+  const common = (side: keyof Around) => new Set(one[side].filter((word) => two[side].includes(word))).size;
+  return common("before") + common("after") >= leastAround;
 }
 
 type PlainRun = Extract<TextRun, { kind: "same" | "removed" | "added" }>;
