@@ -4,6 +4,7 @@ import type { Report } from "../../model/report.js";
 import { markup, type Html } from "./html/template.js";
 import { escapeMarkdown } from "./markdown/escape.js";
 import { safeName } from "./names.js";
+import { labels } from "./labels.js";
 
 interface Draft {
   /** What the page says before everything else. */
@@ -45,9 +46,9 @@ export function draftHtml(report: Report): Html | undefined {
     ({ sentence, section }) =>
       markup`<li>${sentence} (<a href="#${safeName(section)}">${section}</a>)</li>\n`,
   );
-  return markup`<aside class="draft" aria-label="Draft">
+  return markup`<aside class="draft" aria-label="${labels.draft}">
 <p><strong>${draft.title}</strong> ${draft.text}</p>
-<details><summary>The sentences</summary><ol>
+<details><summary>${labels.struckSentences}</summary><ol>
 ${items}</ol></details>
 </aside>
 `;

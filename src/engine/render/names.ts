@@ -14,6 +14,3 @@ export function safeName(id: string): string {
   const hash = createHash("sha256").update(id).digest("hex").slice(0, 8);
   return cleaned === "" ? hash : `${cleaned}-${hash}`;
 }
-
-/** Of the part of the page that notebooks/changes.md gives. */
-export const editionsTitle = "What changed since the last edition";

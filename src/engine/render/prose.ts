@@ -1,6 +1,7 @@
 import { spokenText } from "../../model/guard.js";
 import type { Attachment, Block, Prose, ProsePart, Report } from "../../model/report.js";
 import { own } from "../../lib/own.js";
+import { labels } from "./labels.js";
 
 export type LinkedPart = Exclude<ProsePart, string>;
 
@@ -27,12 +28,15 @@ export function partText(
   return `(${part.citations.map((id) => own(report.citations, id)?.text ?? id).join("; ")})`;
 }
 
+const unbroken = (text: string): string => text.replaceAll(" ", "\u00a0");
+
 /** "Figure 2", as the language of the page has it. */
 function targetText(target: string, sections: Report["sections"]): string {
   for (const { blocks } of sections) {
     for (const block of blocks) {
-      if (block.kind === "figure" && `fig-${block.id}` === target) return `Figure\u00a0${block.number}`;
-      if (block.kind === "table" && `tbl-${block.id}` === target) return `Table\u00a0${block.number}`;
+      if (block.kind === "figure" && `fig-${block.id}` === target)
+        return unbroken(labels.figure(block.number));
+      if (block.kind === "table" && `tbl-${block.id}` === target) return unbroken(labels.table(block.number));
     }
   }
   return `@${target}`;

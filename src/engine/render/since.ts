@@ -1,6 +1,7 @@
 import type { Report, ReportValue } from "../../model/report.js";
 import { markdownTable } from "./markdown/escape.js";
 import { longDate } from "./format.js";
+import { labels } from "./labels.js";
 
 /** Which way a changed number went; `changed` where neither more nor less can be said (bounds that overlap, words). */
 export function direction({ raw, since }: ReportValue): "up" | "down" | "changed" | undefined {
@@ -40,9 +41,9 @@ export function changesMarkdown(report: Report): readonly string[] {
   );
   if (rows.length === 0) return [];
   const columns = [
-    { title: "Value", align: "left" },
-    { title: "Then", align: "right" },
-    { title: "Now", align: "right" },
+    { title: labels.changeColumns.value, align: "left" },
+    { title: labels.changeColumns.then, align: "right" },
+    { title: labels.changeColumns.now, align: "right" },
   ] as const;
   return [`## Changed since ${previousName(report)}`, markdownTable(columns, rows)];
 }

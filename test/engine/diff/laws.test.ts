@@ -9,7 +9,7 @@ import type { NumberDelta } from "../../../src/engine/diff/kinds/shapes.js";
 import { isSameText } from "../../../src/engine/diff/rank.js";
 import { briefing } from "./generated.js";
 
-const runs = { numRuns: 300, seed: 20_260_101 };
+const runs = { numRuns: 120, seed: 20_260_101 };
 
 const mirroredStatus = { added: "removed", removed: "added", changed: "changed" } as const;
 
@@ -213,7 +213,7 @@ describe("comparing generated briefings", () => {
         for (const leader of leaders)
           expect(comparison.changes.find(({ key }) => key === leader)).not.toHaveProperty("toldWith");
       }),
-      { ...runs, numRuns: 100 },
+      { ...runs, numRuns: 60 },
     );
   });
 

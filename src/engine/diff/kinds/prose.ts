@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { editionsTitle } from "../../render/names.js";
+import { labels } from "../../render/labels.js";
 import { compareTexts } from "../words/compare-texts.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges } from "./changes.js";
@@ -46,5 +46,5 @@ function editions(context: KindContext): readonly Draft<ProseChange>[] {
   if (!differs) return [];
   const status = was === "" ? "added" : is === "" ? "removed" : "changed";
   const isChanged = status === "changed";
-  return [{ kind: "prose", id: "changes", title: editionsTitle, status, runs: isChanged ? runs : [] }];
+  return [{ kind: "prose", id: "changes", title: labels.editions, status, runs: isChanged ? runs : [] }];
 }

@@ -3,11 +3,12 @@ import type { BibliographyEntry, Report } from "../../../model/report.js";
 import { markup, type Html } from "../html/template.js";
 import { escapeMarkdown } from "../markdown/escape.js";
 import { safeName } from "../names.js";
+import { labels } from "../labels.js";
 
 export function bibliographyHtml({ bibliography }: Report): Html | undefined {
   if (bibliography.length === 0) return undefined;
   return markup`<section class="chapter appendix" aria-labelledby="references">
-<h2 id="references">References</h2>
+<h2 id="references">${labels.references}</h2>
 <ol class="references">
 ${bibliography.map((entry) => markup`<li id="ref-${safeName(entry.key)}">${runsHtml(entry)}</li>\n`)}</ol>
 </section>
@@ -32,5 +33,5 @@ export function bibliographyMarkdown({ bibliography }: Report): readonly string[
       return style === "italic" ? `<i>${escaped}</i>` : escaped;
     }),
   );
-  return ["## References", entries.map((runs) => `- ${runs.join("")}`).join("\n")];
+  return [`## ${labels.references}`, entries.map((runs) => `- ${runs.join("")}`).join("\n")];
 }

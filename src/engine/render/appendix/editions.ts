@@ -1,9 +1,9 @@
 /** What each edition says otherwise than the one before, in a person's words: notebooks/changes.md. */
 import type { Report } from "../../../model/report.js";
-import { editionsTitle } from "../names.js";
 import { orderMarkdownHeadings, type PageHeadings } from "../headings.js";
 import type { ProseRenderer } from "../html/prose.js";
 import { markup, trusted, type Html } from "../html/template.js";
+import { labels } from "../labels.js";
 
 export function editionsHtml(
   { changes }: Report,
@@ -13,10 +13,10 @@ export function editionsHtml(
   if (changes === undefined) return undefined;
   const { markup: body } = headings.order(prose.block([changes]).text, "changes");
   return markup`<section class="chapter appendix" aria-labelledby="changes">
-<h2 id="changes">${editionsTitle}</h2>
+<h2 id="changes">${labels.editions}</h2>
 ${trusted(body)}${prose.panels()}</section>
 `;
 }
 
 export const editionsMarkdown = ({ changes }: Report): readonly string[] =>
-  changes === undefined ? [] : [`## ${editionsTitle}`, orderMarkdownHeadings(changes)];
+  changes === undefined ? [] : [`## ${labels.editions}`, orderMarkdownHeadings(changes)];

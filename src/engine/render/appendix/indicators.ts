@@ -7,8 +7,8 @@ import { escapeMarkdown } from "../markdown/escape.js";
 import { inertHtml } from "../markdown/inert-html.js";
 import { safeName } from "../names.js";
 import { proseText } from "../prose.js";
+import { labels } from "../labels.js";
 
-export const indicatorsTitle = "Indicators";
 const lead =
   "What the notebooks computed, as the code defines it; a name is that of the function a notebook calls.";
 
@@ -28,13 +28,13 @@ function families(
 function indicatorLines(indicator: UsedIndicator): readonly (readonly [string, string])[] {
   const { formula, unit, range, undefined: nowhere, interval, note, source } = indicator;
   const lines: readonly (readonly [string, string | undefined])[] = [
-    ["Formula", formula],
-    ["Unit", unit],
-    ["Range", range],
-    ["Undefined", nowhere],
-    ["Interval", interval],
-    ["Note", note],
-    ["Source", source],
+    [labels.indicatorLines.formula, formula],
+    [labels.indicatorLines.unit, unit],
+    [labels.indicatorLines.range, range],
+    [labels.indicatorLines.nowhere, nowhere],
+    [labels.indicatorLines.interval, interval],
+    [labels.indicatorLines.note, note],
+    [labels.source, source],
   ];
   return lines.flatMap(([label, text]) => (text === undefined ? [] : [[label, text] as const]));
 }
@@ -46,7 +46,7 @@ export function indicatorsHtml(report: Report, prose: ProseRenderer): Html | und
   const { indicators = [] } = report;
   if (indicators.length === 0) return undefined;
   return markup`<section class="chapter appendix" aria-labelledby="indicators">
-<h2 id="indicators">${indicatorsTitle}</h2>
+<h2 id="indicators">${labels.indicators}</h2>
 <p>${lead}</p>
 ${families(indicators).map(
   ([name, members]) => markup`<details class="fold"><summary><code>${name}</code>: ${members.length}</summary>
@@ -67,7 +67,7 @@ function entryHtml(indicator: UsedIndicator, report: Report, prose: ProseRendere
       markup`${index === 0 ? "" : "; "}<a href="#${safeName(id)}">${prose.words(title)}</a>`,
   );
   return markup`<dt id="indicator-${safeName(name)}"><code>${name}</code></dt>
-<dd><p>${docHtml(definition)}</p>${lines}<p class="origin">Used in: ${chapters}</p></dd>
+<dd><p>${docHtml(definition)}</p>${lines}<p class="origin">${labels.usedIn}: ${chapters}</p></dd>
 `;
 }
 
@@ -89,7 +89,7 @@ export function indicatorsMarkdown(report: Report): readonly string[] {
   const { indicators = [] } = report;
   if (indicators.length === 0) return [];
   return [
-    `## ${indicatorsTitle}`,
+    `## ${labels.indicators}`,
     lead,
     ...families(indicators).map(([name, members]) => {
       const entries = members.map((each) => entryMarkdown(each, report)).join("\n\n");

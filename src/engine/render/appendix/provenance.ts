@@ -8,8 +8,7 @@ import { byModule, lineageOf } from "../../report/lineage.js";
 import { markup, type Html } from "../html/template.js";
 import { cellAnchor, cellLink, exactly } from "../html/value-panel.js";
 import { escapeMarkdown, markdownTable } from "../markdown/escape.js";
-
-export const provenanceTitle = "Where the numbers come from";
+import { labels } from "../labels.js";
 
 const cellCount = (cells: number): string => (cells === 1 ? "1 cell" : `${cells} cells`);
 
@@ -21,7 +20,7 @@ export function provenanceHtml({ provenance }: Report): Html | undefined {
   if (cells.length === 0) return undefined;
   const notebooks = [...new Set(cells.map(({ notebook }) => notebook))];
   return markup`<section class="chapter appendix provenance-appendix" aria-labelledby="provenance">
-<h2 id="provenance">${provenanceTitle}</h2>
+<h2 id="provenance">${labels.provenance}</h2>
 <p>A value or figure rests on its own cell and, through the cells named beside it, on their data and on the functions that ran in them. The panel of a number leads to its cell.</p>
 ${notebooks.map((notebook) =>
   notebookHtml(
@@ -46,8 +45,8 @@ function notebookHtml(
 ): Html {
   return markup`<details class="fold">
 <summary><code>${notebook}</code> <span class="size">${cellCount(cells.length)}</span></summary>
-<div class="scroll" role="region" tabindex="0" aria-label="Cells of ${notebook} and what they rest on"><table class="provenance">
-<thead><tr><th scope="col">Cell</th><th scope="col">Rests on</th><th scope="col">Data read</th><th scope="col">Modules</th></tr></thead>
+<div class="scroll" role="region" tabindex="0" aria-label="${labels.cellsOf(notebook)}"><table class="provenance">
+<thead><tr>${labels.provenanceColumns.map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>
 ${cells.map(({ cell, record }) => {
   const earlier = record.cells.map((id) => markup`${cellLink(notebook, id, { provenance })} `);
@@ -85,7 +84,7 @@ export function provenanceMarkdown(report: Report): readonly string[] {
     return own.length === 0 ? [] : [chapterMarkdown(notebook, own, report)];
   });
   return [
-    `## ${provenanceTitle}`,
+    `## ${labels.provenance}`,
     "Each row is a cell of a notebook: what the page shows out of it, and the data files and modules that it rests on, " +
       "through earlier cells too. `report.json` beside this page names every function that ran; `briefing explain ID` prints the way of one number.",
     ...chapters,
@@ -103,10 +102,7 @@ function originsOf({ sections, values, provenance }: Report): readonly Origin[] 
   for (const { notebook, blocks } of sections) {
     for (const block of blocks) {
       if (block.kind === "figure" || block.kind === "table")
-        show(
-          { notebook, cell: block.cell },
-          `${block.kind === "figure" ? "Figure" : "Table"} ${block.number}`,
-        );
+        show({ notebook, cell: block.cell }, labels[block.kind](block.number));
     }
   }
   // A year or a word explains itself.
@@ -126,7 +122,7 @@ function chapterMarkdown(notebook: string, origins: readonly Origin[], report: R
       folders(byModule(functions).map((module) => module.path)),
     ];
   });
-  const columns = ["Cell", "On the page", "Data files", "Modules"].map((title) => ({
+  const columns = labels.originColumns.map((title) => ({
     title,
     align: "left" as const,
   }));

@@ -6,6 +6,7 @@ import type { ProseRenderer } from "../html/prose.js";
 import { markup, type Html } from "../html/template.js";
 import { escapeMarkdown, markdownTable } from "../markdown/escape.js";
 import { inertHtml } from "../markdown/inert-html.js";
+import { labels } from "../labels.js";
 
 /** More than these would make the line a list; the appendix has them all. */
 const most = 12;
@@ -29,9 +30,7 @@ function editionWords({ name, collected }: DataEdition): string {
   return date === "" || name.includes(date) ? name : `${name} (collected ${date})`;
 }
 
-export const sourcesTitle = "Sources, editions and limits";
 const editionsLead = "An edition is one state of one source, as it was when it was collected.";
-const editionsHead = ["Edition", "Collected", "Counts", "Reference"];
 
 const editionRow = ({ name, collected = "", counts = "", reference = "" }: DataEdition) =>
   [name, longDate(collected), counts, reference] as const;
@@ -39,7 +38,7 @@ const editionRow = ({ name, collected = "", counts = "", reference = "" }: DataE
 export function sourcesHtml({ sources }: Report, prose: ProseRenderer): Html | undefined {
   if (sources === undefined) return undefined;
   return markup`<section class="chapter appendix" aria-labelledby="sources">
-<h2 id="sources">${sourcesTitle}</h2>
+<h2 id="sources">${labels.sourcesAndLimits}</h2>
 ${editionsHtml(sources.editions ?? [])}<p>What each table holds, where it comes from, under which licence, and its limits:</p>
 ${sources.tables.map((table) => tableHtml(table, prose))}</section>
 `;
@@ -48,8 +47,8 @@ ${sources.tables.map((table) => tableHtml(table, prose))}</section>
 function editionsHtml(editions: readonly DataEdition[]): Html | undefined {
   if (editions.length === 0) return undefined;
   return markup`<p>${editionsLead}</p>
-<div class="scroll" role="region" tabindex="0" aria-label="Editions of the sources"><table>
-<thead><tr>${editionsHead.map((title) => markup`<th scope="col">${title}</th>`)}</tr></thead>
+<div class="scroll" role="region" tabindex="0" aria-label="${labels.editionsOfSources}"><table>
+<thead><tr>${labels.editionColumns.map((title) => markup`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>
 ${editions
   .map(editionRow)
@@ -66,8 +65,8 @@ function tableHtml(table: DataTable, prose: ProseRenderer): Html {
   return markup`<details class="fold">
 <summary>${title} <code>${path}</code>${size}</summary>
 ${description === undefined ? undefined : markup`<p>${description}</p>`}${
-    limits === undefined ? undefined : markup`<p><b>Limits:</b> ${prose.inline([limits])}</p>`
-  }${linksHtml("Source", table.sources)}${linksHtml("Licence", table.licences)}
+    limits === undefined ? undefined : markup`<p><b>${labels.limits}:</b> ${prose.inline([limits])}</p>`
+  }${linksHtml(labels.source, table.sources)}${linksHtml(labels.licence, table.licences)}
 </details>
 `;
 }
@@ -83,10 +82,10 @@ function linksHtml(name: string, all: readonly DataLink[]): Html | undefined {
 export function sourcesMarkdown({ sources }: Report): readonly string[] {
   if (sources === undefined) return [];
   const { editions = [], tables } = sources;
-  const columns = editionsHead.map((title) => ({ title, align: "left" as const }));
+  const columns = labels.editionColumns.map((title) => ({ title, align: "left" as const }));
   const table = markdownTable(columns, editions.map(editionRow));
   return [
-    `## ${sourcesTitle}`,
+    `## ${labels.sourcesAndLimits}`,
     ...(editions.length === 0 ? [] : [editionsLead, table]),
     ...tables.map(tableMarkdown),
   ];
@@ -97,9 +96,9 @@ function tableMarkdown({ title, path, description, rows, limits, sources, licenc
   const size = rows === undefined ? "" : `, ${rowsText(rows)}`;
   const parts = [
     ...(description === undefined ? [] : [escapeMarkdown(description)]),
-    ...(limits === undefined ? [] : [`**Limits:** ${inertHtml(limits)}`]),
-    ...linksMarkdown("Source", sources),
-    ...linksMarkdown("Licence", licences),
+    ...(limits === undefined ? [] : [`**${labels.limits}:** ${inertHtml(limits)}`]),
+    ...linksMarkdown(labels.source, sources),
+    ...linksMarkdown(labels.licence, licences),
   ];
   const summary = `${escapeMarkdown(title)} (<code>${escapeMarkdown(path)}</code>${size})`;
   return parts.length === 0

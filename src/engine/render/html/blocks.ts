@@ -8,6 +8,7 @@ import type { ProseRenderer } from "./prose.js";
 import { sanitize, sanitizeSvg } from "./sanitize.js";
 import { elsewhereHtml, figureHtml, tableHtml } from "./shown.js";
 import { markup, trusted, type Html } from "./template.js";
+import { labels } from "../labels.js";
 
 interface Figures {
   readonly drawings: Drawings;
@@ -60,13 +61,12 @@ function imageUri({ mediaType, data }: Pick<ImageBlock, "mediaType" | "data">): 
 }
 
 function foldHtml({ cells }: CodeFold): Html {
-  const label = cells.length === 1 ? "Code" : `Code, ${cells.length} cells`;
   const code = cells.map(
     ({ source, language }) =>
       markup`<pre tabindex="0"><code class="language-${language}">${source}</code></pre>\n`,
   );
   return markup`<details class="code">
-<summary>${label}</summary>
+<summary>${labels.code(cells.length)}</summary>
 ${code}</details>
 `;
 }
@@ -90,12 +90,12 @@ function partHtml(
   const { sign, word } = partStatuses[status];
   return markup`<li class="${status}"><span class="sign" aria-hidden="true">${sign}</span> ${prose.inline(reads)} <span class="status">${word}</span>${
     evidence && markup`<p>${prose.inline(evidence)}</p>`
-  }${needs === undefined ? undefined : markup`<p class="needs">Needs: ${needs}</p>`}</li>
+  }${needs === undefined ? undefined : markup`<p class="needs">${labels.needs}: ${needs}</p>`}</li>
 `;
 }
 
 function chapterHtml({ chapter }: ClaimBlock, prose: ProseRenderer): Html | undefined {
   const section = prose.report.sections.find(({ id }) => id === chapter);
   if (section === undefined) return undefined;
-  return markup`<p class="chapter-link"><a href="#${safeName(section.id)}">Chapter: ${prose.words(section.title)}</a></p>\n`;
+  return markup`<p class="chapter-link"><a href="#${safeName(section.id)}">${labels.chapter}: ${prose.words(section.title)}</a></p>\n`;
 }

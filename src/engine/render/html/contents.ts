@@ -1,5 +1,6 @@
 import type { Heading } from "../headings.js";
 import { markup, type Html } from "./template.js";
+import { labels } from "../labels.js";
 
 /** A chapter or appendix, and the headings inside it. */
 export interface ContentsEntry extends Heading {
@@ -18,13 +19,13 @@ export function contentsHtml(entries: readonly ContentsEntry[]): Html | undefine
     return markup`<li>${link(entry)}${inside}</li>\n`;
   });
   return markup`<details class="contents">
-<summary>Contents</summary>
-<nav aria-label="Contents">
+<summary>${labels.contents}</summary>
+<nav aria-label="${labels.contents}">
 <ol>
 ${items}</ol>
 </nav>
 </details>
-<nav class="rail" aria-label="Contents">
+<nav class="rail" aria-label="${labels.contents}">
 <ol>
 ${items}</ol>
 </nav>

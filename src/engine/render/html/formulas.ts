@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import MarkdownIt from "markdown-it";
 import type * as Temml from "temml";
+import { own } from "../../../lib/own.js";
 import { trusted, type Html } from "./template.js";
 
 /** `$…$` or `$$…$$` without blanks at the ends of `$…$`: amounts of dollars are not formulas. */
@@ -84,7 +85,7 @@ export function typeset({ tex, display }: Formula): Typeset {
 
 /** A text as TeX prints it. */
 export const texText = (text: string): string =>
-  `\\text{${text.replace(/[\\{}$&#^_~%]/g, (sign) => texSigns[sign] ?? `\\${sign}`)}}`;
+  `\\text{${text.replace(/[\\{}$&#^_~%]/g, (sign) => own(texSigns, sign) ?? `\\${sign}`)}}`;
 
 const texSigns: Readonly<Record<string, string>> = {
   "\\": "\\textbackslash ",

@@ -1,14 +1,14 @@
 import type { FigureBlock, Report, Section } from "../../../model/report.js";
 import { bibliographyHtml } from "../appendix/bibliography.js";
 import { editionsHtml } from "../appendix/editions.js";
-import { indicatorsHtml, indicatorsTitle } from "../appendix/indicators.js";
-import { provenanceHtml, provenanceTitle } from "../appendix/provenance.js";
-import { headSources, sourcesHtml, sourcesTitle } from "../appendix/sources.js";
+import { indicatorsHtml } from "../appendix/indicators.js";
+import { provenanceHtml } from "../appendix/provenance.js";
+import { headSources, sourcesHtml } from "../appendix/sources.js";
 import { draftHtml } from "../draft.js";
 import type { Drawings } from "../figure/render-figure.js";
 import { longDate } from "../format.js";
 import { PageHeadings } from "../headings.js";
-import { editionsTitle, safeName } from "../names.js";
+import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { direction, sinceSummary } from "../since.js";
 import { blocksHtml } from "./blocks.js";
@@ -18,6 +18,7 @@ import { ProseRenderer } from "./prose.js";
 import { figureHtml } from "./shown.js";
 import { fontFaces, pageStyle } from "./style.js";
 import { markup, trusted, type Html } from "./template.js";
+import { labels } from "../labels.js";
 
 /** The whole briefing as one file that asks for nothing else. */
 export function pageHtml(report: Report, figures: Drawings): string {
@@ -28,11 +29,11 @@ export function pageHtml(report: Report, figures: Drawings): string {
   const firstPage = firstPageHtml(opening, figures, prose);
   const chapters = report.sections.map((section) => chapterHtml(section, opening, figures, prose, headings));
   const appendices = [
-    { id: "changes", text: editionsTitle, html: editionsHtml(report, prose, headings) },
-    { id: "references", text: "References", html: bibliographyHtml(report) },
-    { id: "sources", text: sourcesTitle, html: sourcesHtml(report, prose) },
-    { id: "indicators", text: indicatorsTitle, html: indicatorsHtml(report, prose) },
-    { id: "provenance", text: provenanceTitle, html: provenanceHtml(report) },
+    { id: "changes", text: labels.editions, html: editionsHtml(report, prose, headings) },
+    { id: "references", text: labels.references, html: bibliographyHtml(report) },
+    { id: "sources", text: labels.sourcesAndLimits, html: sourcesHtml(report, prose) },
+    { id: "indicators", text: labels.indicators, html: indicatorsHtml(report, prose) },
+    { id: "provenance", text: labels.provenance, html: provenanceHtml(report) },
   ].flatMap(({ html, id, text }) =>
     html === undefined ? [] : { id, html, text: markup`${text}`, parts: [] },
   );
@@ -48,7 +49,7 @@ export function pageHtml(report: Report, figures: Drawings): string {
 ${trusted(fontFaces())}${trusted(pageStyle())}</style>
 </head>
 <body>
-<a class="skip" href="#content">Skip to the content</a>
+<a class="skip" href="#content">${labels.skip}</a>
 <div class="page">
 ${draftHtml(report)}<header class="head">
 <h1>${prose.plain([report.title])}</h1>
@@ -84,11 +85,11 @@ function firstPageHtml(opening: Opening, drawings: Drawings, prose: ProseRendere
   const parts = [
     figure(lead, "lead", drawings, prose),
     findings.length === 0 ? undefined : findingsHtml(findings, prose),
-    unknown && markup`<p class="unknown"><strong>What is not known.</strong> ${prose.inline(unknown)}</p>\n`,
+    unknown && markup`<p class="unknown"><strong>${labels.unknown}</strong> ${prose.inline(unknown)}</p>\n`,
     figure(claims, "claims", drawings, prose),
   ];
   if (parts.every((part) => part === undefined)) return undefined;
-  return markup`<section class="first-page" aria-label="In short">
+  return markup`<section class="first-page" aria-label="${labels.inShort}">
 ${parts}${prose.panels()}</section>
 `;
 }
@@ -117,11 +118,13 @@ function sourcesLine(report: Report): Html | undefined {
   const line = headSources(report);
   const changes = sinceSummary(report);
   const from =
-    line === undefined ? undefined : markup`<p class="byline"><a href="#sources">Sources</a>: ${line}</p>\n`;
+    line === undefined
+      ? undefined
+      : markup`<p class="byline"><a href="#sources">${labels.sources}</a>: ${line}</p>\n`;
   const since =
     changes === undefined ? undefined : markup`<p class="byline">${changes}${changedSigns(report)}</p>\n`;
   return from || since
-    ? markup`<section class="origins" aria-label="What it is computed from">${from}${since}</section>\n`
+    ? markup`<section class="origins" aria-label="${labels.computedFrom}">${from}${since}</section>\n`
     : undefined;
 }
 
@@ -163,7 +166,7 @@ function colophon({ provenance, sections }: Report): Html {
     data.length > 0 &&
     markup` <code>briefing build</code>, in the folder of the project, makes it again: the same inputs give the same page.`;
   return markup`<footer>
-<h2>How this page was made</h2>
+<h2>${labels.howMade}</h2>
 <p>Its numbers, figures and tables were computed by ${notebooks} ${list(sections.map(({ notebook }) => notebook))}${from}. The executed notebooks, each figure with its data and specification, and <code>report.json</code>, which records what every cell read, lie beside this page.${again}</p>
 </footer>
 `;

@@ -11,12 +11,13 @@ import { scriptJson } from "./browser-script.js";
 import type { ProseRenderer } from "./prose.js";
 import { markup, trusted, type Html } from "./template.js";
 import { own } from "../../../lib/own.js";
+import { labels } from "../labels.js";
 
 export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose: ProseRenderer): Html {
   const files = figureFiles(figure);
   return markup`<figure class="shown" id="fig-${safeName(figure.id)}">
-${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">Figure ${figure.number}.</span> ${prose.inline(figure.caption)}</p></figcaption>
-<p class="tools"><a href="${files.data}">Data</a> <a href="${files.spec}">Spec</a> <a href="${files.svg}">Picture</a></p>
+${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">${labels.figure(figure.number)}.</span> ${prose.inline(figure.caption)}</p></figcaption>
+<p class="tools"><a href="${files.data}">${labels.files.data}</a> <a href="${files.spec}">${labels.files.spec}</a> <a href="${files.svg}">${labels.files.picture}</a></p>
 ${dataTableHtml(figure)}<script type="application/json" class="vega">${trusted(scriptJson(drawings.interactive))}</script>
 </figure>
 `;
@@ -35,7 +36,7 @@ function headHtml(
 /** Before the drawing, so that a wide screen can set it beside; the style puts it below the caption elsewhere. */
 function sourceHtml({ source }: FigureBlock | TableBlock, prose: ProseRenderer): Html | undefined {
   if (source.length === 0) return undefined;
-  return markup`<p class="source">Source: ${prose.inline(source)}</p>\n`;
+  return markup`<p class="source">${labels.source}: ${prose.inline(source)}</p>\n`;
 }
 
 /**
@@ -51,14 +52,14 @@ function drawingHtml(svg: string, size: "wide" | "narrow"): Html {
 /** In its chapter, a figure of the first page is only named. */
 export function elsewhereHtml(figure: FigureBlock, prose: ProseRenderer): Html {
   const { id, number, title, caption } = figure;
-  return markup`<p class="elsewhere"><a href="#fig-${safeName(id)}">Figure ${number}, on the first page</a>: ${prose.plain(title ?? caption)}</p>\n`;
+  return markup`<p class="elsewhere"><a href="#fig-${safeName(id)}">${labels.elsewhere(number)}</a>: ${prose.plain(title ?? caption)}</p>\n`;
 }
 
 export function tableHtml(table: TableBlock, prose: ProseRenderer): Html {
   const name = `tbl-${safeName(table.id)}`;
   return markup`<figure class="shown" id="${name}">
 ${headHtml(table, prose)}${sourceHtml(table, prose)}<div class="scroll" role="region" tabindex="0" aria-labelledby="${name}-caption">${tableRowsHtml(table)}</div>
-<figcaption><p id="${name}-caption"><span class="number">Table ${table.number}.</span> ${prose.inline(table.caption)}</p></figcaption>
+<figcaption><p id="${name}-caption"><span class="number">${labels.table(table.number)}.</span> ${prose.inline(table.caption)}</p></figcaption>
 </figure>
 `;
 }
@@ -124,8 +125,8 @@ export function dataTableHtml({ data, number }: Pick<FigureBlock, "data" | "numb
     side: classAttribute(data.every((row) => typeof own(row, name) !== "string") ? ["right"] : []),
   }));
   return markup`<details class="data">
-<summary>Show as table${part}</summary>
-<div class="scroll" role="region" tabindex="0" aria-label="Data of figure ${number}"><table>
+<summary>${labels.showAsTable}${part}</summary>
+<div class="scroll" role="region" tabindex="0" aria-label="${labels.dataOfFigure(number)}"><table>
 <thead><tr>${columns.map(({ name, side }) => markup`<th scope="col"${side}>${name}</th>`)}</tr></thead>
 <tbody>
 ${shown.map(

@@ -4,6 +4,7 @@ import { lineageOf } from "../../report/lineage.js";
 import { previousName } from "../since.js";
 import { safeName } from "../names.js";
 import { markup, type Html } from "./template.js";
+import { labels } from "../labels.js";
 
 const digits = format(",");
 
@@ -39,15 +40,18 @@ export function panelHtml(id: string, value: ReportValue, report: Report): Html 
   const sure = precision !== undefined && precision !== "exact" && markup` <span>${precision}</span>`;
   const { files } = lineageOf(place, report);
   const facts: readonly (readonly [string, Html | undefined])[] = [
-    [`In ${previousName(report)}`, sinceHtml(value)],
-    ["Source", source === undefined ? undefined : markup`${source}`],
-    ["Data", files.length === 0 ? undefined : markup`${files.map((file) => markup`<code>${file}</code> `)}`],
-    ["Expression", expression === undefined ? undefined : markup`<code>${expression}</code>`],
+    [labels.panel.since(previousName(report)), sinceHtml(value)],
+    [labels.source, source === undefined ? undefined : markup`${source}`],
     [
-      "Computed in",
+      labels.panel.data,
+      files.length === 0 ? undefined : markup`${files.map((file) => markup`<code>${file}</code> `)}`,
+    ],
+    [labels.panel.expression, expression === undefined ? undefined : markup`<code>${expression}</code>`],
+    [
+      labels.panel.computedIn,
       markup`<code>${place.notebook}</code>, cell ${cellLink(place.notebook, place.cell, report)}`,
     ],
-    ["Id", markup`<code>${id}</code>`],
+    [labels.panel.id, markup`<code>${id}</code>`],
   ];
   return markup`<div popover class="panel" id="${panelId(id)}">
 <p class="exact">${exact}${sure}</p>

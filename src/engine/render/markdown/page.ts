@@ -26,6 +26,7 @@ import { changesMarkdown, sinceSummary } from "../since.js";
 import { escapeMarkdown, fence, markdownTable } from "./escape.js";
 import { inertHtml } from "./inert-html.js";
 import { own } from "../../../lib/own.js";
+import { labels } from "../labels.js";
 
 /** The briefing as GitHub-flavoured Markdown: figures linked, tables and numbers in the text. */
 export function pageMarkdown(report: Report): string {
@@ -117,7 +118,7 @@ class MarkdownWriter {
       ...(headline === undefined ? [] : [`**${this.line(headline)}**`]),
       ...(lead === undefined ? [] : [this.#figure(lead)]),
       ...(items.length === 0 ? [] : [items.join("\n")]),
-      ...(unknown === undefined ? [] : [`**What is not known.** ${this.line(unknown)}`]),
+      ...(unknown === undefined ? [] : [`**${labels.unknown}** ${this.line(unknown)}`]),
       ...(claims === undefined ? [] : [this.#figure(claims)]),
     ];
   }
@@ -158,7 +159,7 @@ class MarkdownWriter {
   }
 
   #reference({ id, number, title, caption }: FigureBlock): string {
-    return `[Figure ${number}, on the first page](#fig-${safeName(id)}): ${this.line(title ?? caption)}`;
+    return `[${labels.elsewhere(number)}](#fig-${safeName(id)}): ${this.line(title ?? caption)}`;
   }
 
   #figure(figure: FigureBlock): string {
@@ -168,7 +169,7 @@ class MarkdownWriter {
     return (
       `<a id="fig-${safeName(figure.id)}"></a>\n\n` +
       `[![${this.#alt(figure)}](${svg})](${svg})\n\n` +
-      `**Figure ${figure.number}.** ${this.line(figure.caption)}\n\n` +
+      `**${labels.figure(figure.number)}.** ${this.line(figure.caption)}\n\n` +
       `<sub>${source}[data](${data}) · [spec](${spec})</sub>`
     );
   }
@@ -186,7 +187,7 @@ class MarkdownWriter {
       `<a id="claim-${safeName(claim.id)}"></a>`,
       `**${sign} ${word}:** ${this.line(claim.statement)}  \n${this.line(claim.by)}`,
       ...(parts.length === 0 ? [] : [parts.join("\n")]),
-      ...(section === undefined ? [] : [`<sub>Chapter: ${this.line(section.title)}</sub>`]),
+      ...(section === undefined ? [] : [`<sub>${labels.chapter}: ${this.line(section.title)}</sub>`]),
     ].join("\n\n");
   }
 
@@ -200,8 +201,8 @@ class MarkdownWriter {
     return (
       `<a id="tbl-${safeName(table.id)}"></a>\n\n` +
       markdownTable(columns, rows) +
-      `\n\n**Table ${table.number}.** ${title}${this.line(table.caption)}` +
-      (table.source.length === 0 ? "" : `\n\n<sub>Source: ${this.line(table.source)}</sub>`)
+      `\n\n**${labels.table(table.number)}.** ${title}${this.line(table.caption)}` +
+      (table.source.length === 0 ? "" : `\n\n<sub>${labels.source}: ${this.line(table.source)}</sub>`)
     );
   }
 }
@@ -215,7 +216,6 @@ function ownNotes(text: string, number: number): string {
 }
 
 function fold({ cells }: CodeFold): string {
-  const label = cells.length === 1 ? "Code" : `Code, ${cells.length} cells`;
   const code = cells.map(({ source, language }) => fence(source, language)).join("\n\n");
-  return `<details><summary>${label}</summary>\n\n${code}\n\n</details>`;
+  return `<details><summary>${labels.code(cells.length)}</summary>\n\n${code}\n\n</details>`;
 }
