@@ -1,0 +1,91 @@
+/** data/datapackage.json as a person wrote it, edited in place: what they wrote around it stays, with its order and layout. */
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { applyEdits, type FormattingOptions, type JSONPath, modify } from "jsonc-parser";
+import { parseDescriptor } from "../../authoring/load/descriptor.js";
+import type { DataPackage } from "../../authoring/load/schema.js";
+import { jsonPlace } from "../../lib/json-fault.js";
+import { packageName } from "../scaffold/names.js";
+import { DataCommandError } from "./errors.js";
+
+export interface DescriptorFile {
+  readonly file: string;
+  readonly text: string;
+  readonly content: DataPackage;
+}
+
+/** One that does not exist begins empty; one that is wrong is refused with line and column. */
+export async function readDescriptorFile(root: string): Promise<DescriptorFile> {
+  const file = path.join(root, "data", "datapackage.json");
+  const text = existsSync(file) ? await readFile(file, "utf8") : emptyPackage(root);
+  return { file, text, content: parseDescriptor(text) };
+}
+
+function emptyPackage(root: string): string {
+  const content = {
+    $schema: "https://datapackage.org/profiles/2.0/datapackage.json",
+    name: packageName(path.basename(path.resolve(root))),
+    resources: [],
+  };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+/** The text with another value at a place; undefined takes out what is there. */
+export interface Edit {
+  readonly path: JSONPath;
+  readonly value: unknown;
+}
+
+export function editDescriptor({ text }: DescriptorFile, edits: readonly Edit[]): string {
+  const mark = text.startsWith("\ufeff") ? "\ufeff" : "";
+  const options = layoutOf(text);
+  let edited = text.slice(mark.length);
+  for (const { path: at, value } of edits) {
+    const wanted = withValue(JSON.parse(edited), at, value);
+    edited = applyEdits(edited, modify(edited, at, value, options));
+    if (!isDeepStrictEqual(JSON.parse(edited), wanted))
+      throw new DataCommandError(
+        "data/datapackage.json cannot be edited: it has one name twice in an object.",
+        {
+          hint: `Take out one of them, near ${at.join(".")}.`,
+        },
+      );
+  }
+  return mark + edited;
+}
+
+export const atResource = (index: number, ...names: readonly (string | number)[]): JSONPath => [
+  "resources",
+  index,
+  ...names,
+];
+
+export const lineOfResource = (text: string, index: number): number =>
+  jsonPlace(text.replace(/^\ufeff/, ""), atResource(index)).line;
+
+/** A file on one line stays on one. */
+function layoutOf(text: string): { readonly formattingOptions?: FormattingOptions } {
+  const indent = /\n([ \t]+)\S/.exec(text)?.[1];
+  if (indent === undefined) return {};
+  return {
+    formattingOptions: {
+      insertSpaces: !indent.startsWith("\t"),
+      tabSize: indent.startsWith("\t") ? 1 : indent.length,
+      eol: text.includes("\r\n") ? "\r\n" : "\n",
+    },
+  };
+}
+
+function withValue(content: unknown, [step, ...rest]: JSONPath, value: unknown): unknown {
+  if (step === undefined) return JSON.parse(JSON.stringify(value)) as unknown;
+  if (Array.isArray(content)) {
+    const at = step === -1 ? content.length : Number(step);
+    return content.toSpliced(at, 1, withValue(content[at], rest, value));
+  }
+  const entries = new Map(Object.entries((content ?? {}) as object));
+  if (rest.length === 0 && value === undefined) entries.delete(String(step));
+  else entries.set(String(step), withValue(entries.get(String(step)), rest, value));
+  return Object.fromEntries(entries);
+}
