@@ -36,7 +36,10 @@ const tokens = new Set(
 );
 
 /** A cell's text without blanks around it and with the sign that JavaScript reads. */
-export const tidied = (text: string): string => text.trim().replace(/^\u2212(?=[\d.])/, "-");
+export function tidied(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.startsWith("\u2212") ? trimmed.replace(/^.(?=[\d.])/, "-") : trimmed;
+}
 
 const blank = "[ \\u00a0\\u2009\\u202f'’]";
 const whole = "[+-]?[1-9]\\d{0,2}";

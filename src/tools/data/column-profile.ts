@@ -11,46 +11,54 @@ export interface Seen {
   count: number;
 }
 
-/** Different texts that are kept of all columns together. */
-const mostKept = 1 << 19;
+/** Different texts that are kept of a column, each with its count. */
+const mostKept = 1 << 12;
 
 export class ColumnProfile {
   readonly name: string;
   readonly #missing: ReadonlySet<string>;
-  readonly #most: number;
   /** By text; beyond so many, one for each kind. */
   readonly #seen = new Map<Bytes, Seen>();
-  readonly #others = new Map<string, Seen>();
+  readonly #others = new Map<CellKind | `untidy ${CellKind}`, Seen>();
+  #known = 0;
+  #added = 0;
 
-  constructor(name: string, { missing, columns }: { missing: ReadonlySet<string>; columns: number }) {
+  constructor(name: string, missing: ReadonlySet<string>) {
     this.name = name;
     this.#missing = missing;
-    this.#most = Math.max(256, Math.floor(mostKept / columns));
   }
 
   /** Undefined where it was counted; else what no text holds. */
   add(bytes: Bytes, line: number): string | undefined {
-    const known = this.#seen.get(bytes);
+    this.#added++;
+    const known = this.#isVaried ? undefined : this.#seen.get(bytes);
     if (known !== undefined) {
+      this.#known++;
       known.count++;
       return undefined;
     }
-    const text = decode(bytes);
+    const text = /[^\x01-\x7f]/.test(bytes) ? decode(bytes) : bytes;
     if (text.includes("\0")) return "a NUL byte, which no text has";
     if (text.includes("\ufffd") && !bytes.includes("\xef\xbf\xbd")) return "bytes that are not UTF-8";
     const tidy = tidied(text);
     const kind = this.#missing.has(text) ? "empty" : kindOf(tidy);
-    const seen: Seen = { text, kind, isUntidy: tidy !== text, line, count: 1 };
-    if (this.#seen.size < this.#most || kind === "token") this.#seen.set(bytes, seen);
-    else this.#addOther(seen);
+    const isUntidy = tidy !== text;
+    const isKept = this.#seen.size < mostKept || kind === "token" || kind === "empty";
+    const before = isKept ? this.#seen.get(bytes) : this.#others.get(isUntidy ? `untidy ${kind}` : kind);
+    if (before !== undefined) {
+      before.count++;
+      return undefined;
+    }
+    // A part of a text would keep all of it in memory.
+    const seen: Seen = { text: copied(text), kind, isUntidy, line, count: 1 };
+    if (isKept) this.#seen.set(copied(bytes), seen);
+    else this.#others.set(isUntidy ? `untidy ${kind}` : kind, seen);
     return undefined;
   }
 
-  #addOther(seen: Seen): void {
-    const key = `${seen.kind} ${seen.isUntidy}`;
-    const known = this.#others.get(key);
-    if (known === undefined) this.#others.set(key, seen);
-    else known.count++;
+  /** Of names and categories most cells were there before; of numbers few were, and looking for them takes longest. */
+  get #isVaried(): boolean {
+    return this.#seen.size >= mostKept && this.#known < this.#added / 2;
   }
 
   /** In the order of the file. */
@@ -58,3 +66,5 @@ export class ColumnProfile {
     return [...this.#seen.values(), ...this.#others.values()].sort((a, b) => a.line - b.line);
   }
 }
+
+const copied = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");

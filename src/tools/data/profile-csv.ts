@@ -93,7 +93,7 @@ class Profiler {
   #begin(header: readonly string[]): void {
     this.#header = header;
     const missing = new Set(["", ...this.#settings.missing]);
-    this.#columns = header.map((name) => new ColumnProfile(name, { missing, columns: header.length }));
+    this.#columns = header.map((name) => new ColumnProfile(name, missing));
   }
 
   #take(cells: readonly Bytes[]): void {
