@@ -15,6 +15,7 @@ interface DataOptions {
   readonly columns?: readonly string[];
   readonly dryRun?: true;
   readonly force?: true;
+  readonly schema?: true;
   readonly json?: true;
 }
 
@@ -22,12 +23,14 @@ export function dataCommand(): Command {
   return new Command("data")
     .description("describe tables of your own, so that notebooks can load them")
     .addCommand(addCommand())
+    .addCommand(updateCommand())
     .addHelpText(
       "after",
       `
 Examples:
   briefing data add ~/Downloads/gdp.csv
   briefing data add data/*.csv --missing n/a
+  briefing data update ~/Downloads/gdp.csv
   briefing check --only data            whether the tables are as they are described`,
     );
 }
@@ -58,6 +61,36 @@ Examples:
   briefing data add huge.parquet --dry-run --json`,
     )
     .action(runAdd);
+}
+
+function updateCommand(): Command {
+  return withReadingOptions(
+    new Command("update")
+      .description("take a new edition of a described table, and say what changed")
+      .argument("<table>", "the new file, or the name of a table whose file in data/ was replaced")
+      .addOption(option.projectOption())
+      .addOption(new Option("--name <table>", "the table (default: the one that is called as the file is)"))
+      .addOption(
+        new Option(
+          "--schema",
+          "adapt the description where the new edition does not fit: columns, types, key",
+        ),
+      ),
+  )
+    .addHelpText(
+      "after",
+      `
+Rows that came, went or changed, by the key of the table; columns, types and ranges that are others. The earlier edition
+is the file in data/, or, where you have replaced that already, the one that was committed. Only the edition that
+data/datapackage.json describes is written over. Where the new one does not fit its description, nothing is written, and
+what does not fit is listed; --schema adapts the description. Exit codes: 0 done or unchanged, 1 does not fit, 2 wrong usage.
+
+Examples:
+  briefing data update ~/Downloads/gdp.csv
+  briefing data update gdp-2026-final.csv --name gdp --dry-run
+  briefing data update gdp              data/gdp.csv was replaced by hand`,
+    )
+    .action(runUpdate);
 }
 
 const withReadingOptions = (command: Command): Command =>
@@ -118,4 +151,22 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
   if (options.json === true) printJson({ tables: results });
   else if (options.dryRun === true && results.length > 0)
     process.stdout.write("\nNothing was written: --dry-run\n");
+}
+
+async function runUpdate(given: string, options: DataOptions): Promise<void> {
+  const { findProject } = await import("../../engine/project/find-project.js");
+  const { updateTable } = await import("../../tools/data/update-table.js");
+  const { describeUpdated } = await import("../data-changes.js");
+  const { root } = await findProject(options.project);
+  const progress = readingProgress(given);
+  const updated = await updateTable(root, given, {
+    ...settingsOf(options),
+    schema: options.schema === true ? "adapt" : "keep",
+    onBytes: progress.show,
+  }).finally(progress.close);
+  if (options.json === true) printJson(updated);
+  else process.stdout.write(`${describeUpdated(updated)}\n`);
+  if (options.json !== true && options.dryRun === true && updated.status === "updated")
+    process.stdout.write("Nothing was written: --dry-run\n");
+  if (updated.status === "does not fit") process.exitCode = exitCode.fault;
 }

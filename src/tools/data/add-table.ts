@@ -95,7 +95,7 @@ export async function placeInData(root: string, file: string): Promise<string | 
     : undefined;
 }
 
-function tableName(file: string, given: string | undefined): string {
+export function tableName(file: string, given: string | undefined): string {
   const made = (
     given ?? path.basename(file).replace(/(?:\.(?:csv|tsv|tab|txt|json|parquet))?(?:\.gz)?$/i, "")
   )

@@ -20,7 +20,7 @@ export class KeyFinder {
       .map(({ name }) => new CodedColumn(name));
   }
 
-  readonly add = (row: DataRow): void => {
+  readonly add = ({ row }: { readonly row: DataRow }): void => {
     this.#rows++;
     for (const column of this.#columns) column.add(own(row, column.name));
   };

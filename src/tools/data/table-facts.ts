@@ -1,7 +1,7 @@
 /** What a table holds, as `load` reads it: for each column what is missing, least and greatest, and examples. */
 import type { DataProblem } from "../../authoring/load/errors.js";
-import type { TableRecord } from "../../authoring/load/record.js";
-import type { Cell, DataRow, FieldType, Resource } from "../../authoring/load/schema.js";
+import type { OnRecord, TableRecord } from "../../authoring/load/record.js";
+import type { Cell, FieldType, Resource } from "../../authoring/load/schema.js";
 import type { FileFacts, TableFile } from "../../authoring/load/table-file.js";
 import { streamRecords } from "../../authoring/load/table-reader.js";
 import { own } from "../../lib/own.js";
@@ -29,11 +29,11 @@ export interface TableFacts {
 const described = 20;
 const mostExamples = 3;
 
-/** @param onRow is handed every row, for who wants to know more of them */
+/** @param onRecord is handed every record, for who wants to know more of them */
 export async function readFacts(
   table: TableFile,
   resource: Resource,
-  onRow: (row: DataRow) => void = () => undefined,
+  onRecord: OnRecord = () => undefined,
 ): Promise<TableFacts> {
   const columns = resource.fields.map(({ name, type }) => new ColumnReader(name, type));
   const problems: DataProblem[] = [];
@@ -43,11 +43,11 @@ export async function readFacts(
     wrong++;
     if (problems.length < described) problems.push(problem);
   };
-  const take = ({ row, problems: found }: TableRecord): void => {
+  const take = (record: TableRecord): void => {
     rows++;
-    found.forEach(report);
-    for (const column of columns) column.add(own(row, column.name));
-    onRow(row);
+    record.problems.forEach(report);
+    for (const column of columns) column.add(own(record.row, column.name));
+    onRecord(record);
   };
   const { headerProblems, facts } = await streamRecords(table, resource, take);
   headerProblems.forEach(report);
