@@ -16,7 +16,7 @@ export interface Counted {
   readonly examples: readonly string[];
 }
 
-export interface ChangedCells {
+interface ChangedCells {
   readonly column: string;
   readonly count: number;
   /** The first of them: in which row, and from what to what. */

@@ -84,7 +84,7 @@ function withValue(content: unknown, [step, ...rest]: JSONPath, value: unknown):
     const at = step === -1 ? content.length : Number(step);
     return content.toSpliced(at, 1, withValue(content[at], rest, value));
   }
-  const entries = new Map(Object.entries((content ?? {}) as object));
+  const entries = new Map(Object.entries(content ?? {}));
   if (rest.length === 0 && value === undefined) entries.delete(String(step));
   else entries.set(String(step), withValue(entries.get(String(step)), rest, value));
   return Object.fromEntries(entries);

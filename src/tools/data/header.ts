@@ -27,7 +27,7 @@ export function usableHeader(header: readonly string[], file: string): Header {
     const free = isNew ? name : freeName(name === "" ? `column_${index + 1}` : name, taken);
     taken.add(free);
     if (name === "") changes.push(`column ${index + 1}, which had no name, is called ${free}`);
-    else if (free !== name) changes.push(`column ${index + 1}, the second ${name}, is called ${free}`);
+    else if (free !== name) changes.push(`column ${index + 1}, another ${name}, is called ${free}`);
     return free;
   });
   if (trimmed.some((name, index) => name !== header[index]))

@@ -14,7 +14,7 @@ export interface InferredColumn {
   readonly note?: string;
 }
 
-export interface Rewrite {
+interface Rewrite {
   readonly decimal: DecimalSign;
   /** What becomes of the cells, in words. */
   readonly words: string;
@@ -186,7 +186,7 @@ function whyText(column: Column): string | undefined {
     return "text: some numbers have a decimal comma, others a decimal point";
   for (const [what, kinds] of groups) {
     const odd = column.filled - column.of(...kinds);
-    if (odd > Math.max(1, column.filled * most) || odd >= column.filled) continue;
+    if (odd > Math.max(1, column.filled * most) || odd * 2 >= column.filled) continue;
     const [first] = column.seen.filter(({ kind }) => ![...kinds, "empty", "token"].includes(kind));
     if (first === undefined) continue;
     const others = odd > 1 ? ` and in ${plural(odd - 1, "other cell")}` : "";

@@ -42,7 +42,7 @@ export interface Inspected {
 }
 
 /** As datapackage.json has it. */
-export interface Schema {
+interface Schema {
   readonly fields: readonly SchemaField[];
   readonly primaryKey?: readonly string[];
   readonly missingValues: readonly string[];

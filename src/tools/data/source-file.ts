@@ -133,9 +133,9 @@ async function headOf(file: string, { compression }: Pick<TableFile, "compressio
       if ((size += piece.length) >= headSize) break;
     }
   } catch (error) {
-    // The rest of a compressed file was left out: the end of what is there is no fault of the file.
+    // Where the rest of a compressed file was left out, the end of what is there is no fault of the file.
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== "Z_BUF_ERROR") throw damaged(file, error);
+    if (code !== "Z_BUF_ERROR" || (await stat(file)).size <= headSize) throw damaged(file, error);
   } finally {
     stored.destroy();
   }

@@ -1,0 +1,402 @@
+/** Files that people have, and what `briefing data add` makes of each: columns and types, or why it is refused. */
+import { gzipSync } from "node:zlib";
+
+export interface Sample {
+  readonly content: string | Uint8Array;
+  /** Its name; t.csv by default. */
+  readonly file?: string;
+  readonly settings?: {
+    readonly missing?: readonly string[];
+    readonly columns?: readonly string[];
+    readonly decimal?: "point" | "comma";
+    readonly encoding?: string;
+  };
+}
+
+export interface Read extends Sample {
+  /** `year:year n:integer?` where n lacks values. */
+  readonly columns: string;
+  readonly key?: string;
+  /** Besides the empty cell. */
+  readonly missing?: readonly string[];
+  /** What had to be written anew. */
+  readonly changes?: string;
+  readonly notes?: string;
+  /** The rows as `load` gives them, where they say more than the types. */
+  readonly rows?: readonly (readonly unknown[])[];
+}
+
+const utf16 = (text: string): Uint8Array => Buffer.from(text, "utf16le");
+const swapped = (text: string): Uint8Array => Buffer.from(text, "utf16le").swap16();
+
+export const read: Readonly<Record<string, Read>> = {
+  "whole and decimal numbers": {
+    content: "a,b,c\n1,1.5,-2\n-20,.5,1e3\n",
+    columns: "a:integer b:number c:number",
+    key: "a",
+  },
+  dates: { content: "d\n2018-11-01\n2020-02-29\n", columns: "d:date", key: "d" },
+  "a day that does not exist": {
+    content: "d\n2018-11-01\n2018-11-02\n2019-02-29\n",
+    columns: "d:string",
+    key: "d",
+    notes: 'text, because of "2019-02-29" on line 4; the rest are dates',
+  },
+  "dates of other forms": {
+    content: "d,e\n01.11.2018,1\n02.11.2018,2\n",
+    columns: "d:string e:integer",
+    key: "d",
+    notes: "only dates written like 2018-11-01",
+  },
+  "years, where the column says so": {
+    content: "year,papers\n2001,1900\n2002,2000\n",
+    columns: "year:year papers:integer",
+    key: "year",
+  },
+  "years in other languages": {
+    content: "Jahr,année,año,年\n2001,2001,2001,2001\n",
+    columns: "Jahr:year année:year año:year 年:year",
+  },
+  "a year that is none": { content: "year\n2001\n20011\n", columns: "year:integer", key: "year" },
+  "booleans in the spellings that load() reads": {
+    content: "a,b,c,d\ntrue,TRUE,True,1\nfalse,0,False,0\n",
+    columns: "a:boolean b:boolean c:boolean d:integer",
+  },
+  "booleans in others": { content: "a,b\nyes,tRUE\nno,false\n", columns: "a:string b:string", key: "a" },
+  "codes with leading zeros": {
+    content: "fips,n\n01001,1\n10003,2\n",
+    columns: "fips:string n:integer",
+    key: "fips",
+    notes: "so that 01001 keeps its zero",
+    rows: [
+      ["01001", 1],
+      ["10003", 2],
+    ],
+  },
+  "more digits than a number holds": {
+    content: "id\n12345678901234567890\n1\n",
+    columns: "id:string",
+    key: "id",
+    notes: "more digits than a number holds",
+  },
+  "mixed types": { content: "a,b\n1,x\nDE,2\n", columns: "a:string b:string", key: "a" },
+  "one cell of another type": {
+    content: "n\n1\n2\nhm\n3\n",
+    columns: "n:string",
+    key: "n",
+    notes: 'text, because of "hm" on line 4; the rest are numbers',
+  },
+  "a column without a value": {
+    content: "a,b\n1,\n2,\n",
+    columns: "a:integer b:string?",
+    key: "a",
+    notes: "no cell says what type it has",
+  },
+  "missing values": {
+    content: "k,a,b,c,d\nx,1,NA,n/a,2018-11-01\ny,-,2.5,..,-\nz,3,,true,2018-11-02\n",
+    columns: "k:string a:integer? b:number? c:boolean? d:date?",
+    key: "k",
+    missing: ["-", "..", "NA", "n/a"],
+    rows: [
+      ["x", 1, null, null, "2018-11-01"],
+      ["y", null, 2.5, null, null],
+      ["z", 3, null, true, "2018-11-02"],
+    ],
+  },
+  "a word for a missing value that only texts have": {
+    content: "k,a\n1,NA\n2,word\n",
+    columns: "k:integer a:string",
+    key: "k",
+    notes: 'if it means that a value is missing: --missing "NA"',
+  },
+  "a word for a missing value in texts, too": {
+    content: "k,a,n\n1,-,-\n2,word,3\n",
+    columns: "k:integer a:string? n:integer?",
+    key: "k",
+    missing: ["-"],
+    notes: '"-" is a missing value, also in the text column "a" (line 2, 1 cell)',
+  },
+  "a missing value that is said": {
+    content: "k,n\na,-999\nb,1\n",
+    settings: { missing: ["-999"] },
+    columns: "k:string n:integer?",
+    key: "k",
+    missing: ["-999"],
+  },
+  "NA that is Namibia": {
+    content: "iso,n\nNA,5\nDE,6\n",
+    columns: "iso:string n:integer",
+    key: "iso",
+    notes: '"NA" is text',
+  },
+  semicolons: { content: "a;b\n1;x,y\n2;z\n", columns: "a:integer b:string", key: "a" },
+  "tabs in a .tsv": {
+    file: "t.tsv",
+    content: "a\tb\n1\tx,y\n2\tz,\n",
+    columns: "a:integer b:string",
+    key: "a",
+  },
+  bars: { content: "a|b\n1|x\n2|y\n", columns: "a:integer b:string", key: "a" },
+  "one column": { content: "name\nAda\nBob\n", columns: "name:string", key: "name" },
+  "decimal commas": {
+    content: "k;n\na;1,5\nb;-1.234,25\nc;7\n",
+    columns: "k:string n:number",
+    key: "k",
+    changes: "n: decimal commas became points, thousands separators were left out",
+    rows: [
+      ["a", 1.5],
+      ["b", -1234.25],
+      ["c", 7],
+    ],
+  },
+  "thousands separators": {
+    content: 'k,a,b,c\nx,"1,234","1,234.5",1 234\ny,"1,234,567",12,12\n',
+    columns: "k:string a:integer b:number c:integer",
+    key: "k",
+    changes: "a: thousands separators were left out",
+    rows: [
+      ["x", 1234, 1234.5, 1234],
+      ["y", 1234567, 12, 12],
+    ],
+  },
+  "a number that another column explains": {
+    content: "k;a;b\nx;1,234;0,5\ny;2,345;0,25\n",
+    columns: "k:string a:number b:number",
+    key: "k",
+    changes: "a: decimal commas became points",
+    rows: [
+      ["x", 1.234, 0.5],
+      ["y", 2.345, 0.25],
+    ],
+  },
+  "a number that the person explains": {
+    content: "k;a\nx;1,234\ny;2,345\n",
+    settings: { decimal: "comma" },
+    columns: "k:string a:number",
+    key: "k",
+    changes: "decimal commas",
+  },
+  "points of thousands, by what the person says": {
+    content: "k;a\nx;1.234\ny;2.345\n",
+    settings: { decimal: "comma" },
+    columns: "k:string a:integer",
+    key: "k",
+    changes: "thousands separators were left out",
+    rows: [
+      ["x", 1234],
+      ["y", 2345],
+    ],
+  },
+  "three decimals": { content: "k,a\nx,1.234\ny,2.345\n", columns: "k:string a:number", key: "k" },
+  "both decimal signs in a column": {
+    content: 'k,a\nx,"1,5"\ny,2.5\n',
+    columns: "k:string a:string",
+    key: "k",
+    notes: "some numbers have a decimal comma, others a decimal point",
+  },
+  "blanks around numbers, and the sign of typesetters": {
+    content: "a, b\n1, 2\n3, \u22124\n",
+    columns: "a:integer b:integer",
+    key: "a",
+    changes: "blanks around names of columns were left out; b: blanks and signs were tidied",
+    rows: [
+      [1, 2],
+      [3, -4],
+    ],
+  },
+  "a byte order mark": { content: "\ufeffa,b\n1,2\n3,4\n", columns: "a:integer b:integer", key: "a" },
+  "UTF-16 with a mark": {
+    content: utf16("\ufeffa,b\n1,ü\n2,漢\n"),
+    columns: "a:integer b:string",
+    key: "a",
+    changes: "UTF-16LE became UTF-8",
+    rows: [
+      [1, "ü"],
+      [2, "漢"],
+    ],
+  },
+  "UTF-16 without one, big end first": {
+    content: swapped("a\tb\n1\tx\n2\ty\n"),
+    columns: "a:integer b:string",
+    key: "a",
+    changes: "UTF-16BE became UTF-8",
+  },
+  "an encoding that is said": {
+    content: Buffer.from("a,b\n1,caf\xe9\n2,x\n", "latin1"),
+    settings: { encoding: "windows-1252" },
+    columns: "a:integer b:string",
+    key: "a",
+    changes: "WINDOWS-1252 became UTF-8",
+    rows: [
+      [1, "café"],
+      [2, "x"],
+    ],
+  },
+  gzip: {
+    file: "t.csv.gz",
+    content: gzipSync("a;b\n1;x\n2;y\n"),
+    columns: "a:integer b:string",
+    key: "a",
+  },
+  "line ends of Windows and old Macs": {
+    content: "a,b\r\n1,2\r3,4\r\n",
+    columns: "a:integer b:integer",
+    key: "a",
+  },
+  "line ends and quotes in cells": {
+    content: 'a,b\n1,"two\nlines, ""quoted"""\n2,x\n',
+    columns: "a:integer b:string",
+    key: "a",
+    rows: [
+      [1, 'two\nlines, "quoted"'],
+      [2, "x"],
+    ],
+  },
+  "columns of one name, and of none": {
+    content: "n,,n,n_2\n1,2,3,4\n2,3,4,5\n",
+    columns: "n:integer column_2:integer n_3:integer n_2:integer",
+    key: "n",
+    changes: "column 2, which had no name, is called column_2; column 3, another n, is called n_3",
+  },
+  "years as names of columns": {
+    content: "iso,2001,2002\nDE,1,2\nFR,3,4\n",
+    columns: "iso:string 2001:integer 2002:integer",
+    key: "iso",
+  },
+  "a first line that may be a row": {
+    content: "DE,1234\nFR,5\nUS,6\n",
+    columns: "DE:string 1234:integer",
+    key: "DE",
+    notes: "1234 in the first line were taken for names",
+  },
+  "names for a file without a header": {
+    content: "2001,5\n2002,6\n",
+    settings: { columns: ["year", "papers"] },
+    columns: "year:year papers:integer",
+    key: "year",
+    changes: "a header was written",
+    rows: [
+      [2001, 5],
+      [2002, 6],
+    ],
+  },
+  "200 columns": {
+    content: `${Array.from({ length: 200 }, (_, index) => `c${index}`).join()}\n${`${"1,".repeat(199)}2\n`.repeat(3)}`,
+    columns: Array.from({ length: 200 }, (_, index) => `c${index}:integer`).join(" "),
+  },
+  "no key": { content: "a,n\nx,1\nx,1\n", columns: "a:string n:integer" },
+  "a key of three columns": {
+    content: "iso,to,year,n\nDE,FR,2001,1\nDE,FR,2002,1\nDE,US,2001,1\nFR,US,2001,1\n",
+    columns: "iso:string to:string year:year n:integer",
+    key: "iso, to, year",
+  },
+  "what counts is no key by chance": {
+    content: "iso,year,n\nDE,2001,10\nDE,2002,20\nFR,2001,30\n",
+    columns: "iso:string year:year n:integer",
+    key: "iso, year",
+  },
+  "names that all objects have": {
+    content: "constructor,toString\n1,x\n2,y\n",
+    columns: "constructor:integer toString:string",
+    key: "constructor",
+  },
+  JSON: {
+    file: "t.json",
+    content:
+      '[{"year": 2018, "n": 1.5}, {"year": 2019, "n": null, "of": "a, \\"b\\""}, {"ok": true, "year": 2020}]',
+    columns: "year:year n:number? of:string? ok:boolean?",
+    key: "year",
+    changes: "JSON became CSV",
+    rows: [
+      [2018, 1.5, null, null],
+      [2019, null, 'a, "b"', null],
+      [2020, null, null, true],
+    ],
+  },
+  "a cell of a megabyte": {
+    content: `a,b\n1,${"x".repeat(1 << 20)}\n2,y\n`,
+    columns: "a:integer b:string",
+    key: "a",
+  },
+};
+
+export interface Refused extends Sample {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+export const refused: Readonly<Record<string, Refused>> = {
+  "an empty file": { content: "", message: "the file is empty" },
+  "blank lines": { content: "\n\n\n", message: "looks like values", hint: "--columns" },
+  "a header and no rows": { content: "a,b\n", message: "a header and no rows" },
+  "no header": { content: "2001,5\n2002,6\n", message: "looks like values", hint: "--columns" },
+  "lines of other lengths": {
+    content: "a,b\n1,2\n1,2,3\n1\n",
+    message: "t.csv:3: expected 2 cells, got 3\n",
+    hint: "take out titles above it",
+  },
+  "a quote that stays open": {
+    content: 'a,b\n1,"x\n2,y\n',
+    message: "t.csv:2: not CSV",
+    hint: "Correct the file",
+  },
+  "the name __proto__": { content: "a,__proto__\n1,2\n", message: "no column can be called __proto__" },
+  "NUL bytes": { content: "a,b\n1,x\0y\n", message: 't.csv:2 column "b": the cell has a NUL byte' },
+  "bytes that are not UTF-8": {
+    content: Buffer.from("a,b\n1,caf\xe9\n", "latin1"),
+    message: 't.csv:2 column "b": the cell has bytes that are not UTF-8',
+    hint: "--encoding windows-1252",
+  },
+  "an encoding that does not exist": {
+    content: "a\n1\n",
+    settings: { encoding: "klingon" },
+    message: 'no encoding "klingon"',
+  },
+  "a number that may be either": {
+    content: "k;a\nx;1,234\ny;2,345\n",
+    message: 'line 2, column "a": 1,234 may be a decimal number or thousands',
+    hint: "--decimal comma or --decimal point",
+  },
+  "Namibia and a missing number": {
+    content: "iso,n\nNA,5\nDE,NA\n",
+    message: "perhaps Namibia",
+    hint: "--missing NA",
+  },
+  "gzip that is cut off": {
+    file: "t.csv.gz",
+    content: gzipSync(`a,b\n${"1,2\n".repeat(1000)}`).subarray(0, 30),
+    message: "cannot be decompressed",
+    hint: "etch",
+  },
+  "gzip under another name": {
+    content: gzipSync("a\n1\n"),
+    message: "compressed with gzip under another name",
+  },
+  "Parquet under another name": { content: "PAR1xxxx", message: "Parquet under another name" },
+  "a spreadsheet under another name": {
+    content: "PK\x03\x04xxxx",
+    message: "a spreadsheet or a zip archive",
+  },
+  "a spreadsheet": { file: "t.xlsx", content: "PK", message: "a spreadsheet; save the sheet as CSV" },
+  "JSON lines": { file: "t.jsonl", content: "{}\n{}\n", message: "a list of JSON lines" },
+  "no Parquet": { file: "t.parquet", content: "PAR1 no", message: "cannot be read as Parquet" },
+  "JSON that is an object": { file: "t.json", content: '{"a": 1}', message: "this is not an array" },
+  "JSON that is cut off": { file: "t.json", content: '[\n{"a": 1},', message: "t.json:2:10: not JSON" },
+  "JSON of lists": { file: "t.json", content: "[[1, 2]]", message: "item 1 is [1,2], not an object" },
+  "JSON in JSON": {
+    file: "t.json",
+    content: '[{"a": {"b": 1}}]',
+    message: 'item 1, "a" holds a list or an object',
+  },
+  "JSON with a longer number": {
+    file: "t.json",
+    content: '[{"a": 12345678901234567890}]',
+    message: "more digits than a number holds",
+  },
+  "JSON with the name __proto__": {
+    file: "t.json",
+    content: '[{"__proto__": 1, "a": 2}]',
+    message: "__proto__",
+  },
+  "JSON without names": { file: "t.json", content: "[{}]", message: "no objects with values" },
+};
