@@ -3,11 +3,12 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { applyEdits, type FormattingOptions, type JSONPath, modify } from "jsonc-parser";
+import type { JSONPath } from "jsonc-parser";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
 import type { DataPackage } from "../../authoring/load/schema.js";
 import { jsonPlace } from "../../lib/json-fault.js";
 import { packageName } from "../scaffold/names.js";
+import { editJson } from "./edit-json.js";
 import { DataCommandError } from "./errors.js";
 
 export interface DescriptorFile {
@@ -40,11 +41,10 @@ export interface Edit {
 
 export function editDescriptor({ text }: DescriptorFile, edits: readonly Edit[]): string {
   const mark = text.startsWith("\ufeff") ? "\ufeff" : "";
-  const options = layoutOf(text);
   let edited = text.slice(mark.length);
   for (const { path: at, value } of edits) {
     const wanted = withValue(JSON.parse(edited), at, value);
-    edited = applyEdits(edited, modify(edited, at, value, options));
+    edited = editJson(edited, at, value);
     if (!isDeepStrictEqual(JSON.parse(edited), wanted))
       throw new DataCommandError(
         "data/datapackage.json cannot be edited: it has one name twice in an object.",
@@ -64,19 +64,6 @@ export const atResource = (index: number, ...names: readonly (string | number)[]
 
 export const lineOfResource = (text: string, index: number): number =>
   jsonPlace(text.replace(/^\ufeff/, ""), atResource(index)).line;
-
-/** A file on one line stays on one. */
-function layoutOf(text: string): { readonly formattingOptions?: FormattingOptions } {
-  const indent = /\n([ \t]+)\S/.exec(text)?.[1];
-  if (indent === undefined) return {};
-  return {
-    formattingOptions: {
-      insertSpaces: !indent.startsWith("\t"),
-      tabSize: indent.startsWith("\t") ? 1 : indent.length,
-      eol: text.includes("\r\n") ? "\r\n" : "\n",
-    },
-  };
-}
 
 function withValue(content: unknown, [step, ...rest]: JSONPath, value: unknown): unknown {
   if (step === undefined) return JSON.parse(JSON.stringify(value)) as unknown;
