@@ -7,7 +7,7 @@ export function initCommand(): Command {
     .addHelpText(
       "after",
       `
-The chapter reads an invented table; replace table, schema and sentences with yours. The project holds no absolute path
+The chapter reads an invented table; add yours (briefing data add FILE) and replace its sentences. The project holds no absolute path
 and can be moved; what its notebooks import comes from this command's own installation.
 
 Example:

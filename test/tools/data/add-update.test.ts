@@ -73,8 +73,8 @@ describe("add", () => {
   test("what has to be written anew leaves the person's file as it is", async () => {
     const german = write(inData("gdp.csv"), "k;n\na;1,5\nb;2,5\n");
     await expect(add(german)).rejects.toMatchObject({
-      message: expect.stringContaining("exists, and this command did not write it"),
-      hint: expect.stringContaining("n: decimal commas became points"),
+      message: expect.stringContaining("exists, and this command did not write it") as string,
+      hint: expect.stringContaining("n: decimal commas became points") as string,
     });
     expect(readFileSync(german, "utf8")).toContain("1,5");
     expect(existsSync(inData("datapackage.json"))).toBe(false);
@@ -107,7 +107,7 @@ describe("add", () => {
 
   test.each(["….csv", ".csv"])("no name can be made of %s", async (name) => {
     await expect(add(write(at(name), "a\n1\n2\n"))).rejects.toMatchObject({
-      hint: expect.stringContaining("--name"),
+      hint: expect.stringContaining("--name") as string,
     });
     await add(at(name), { name: "named" });
     expect(rows("named")).toHaveLength(2);

@@ -6,7 +6,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { readRecords } from "../../../src/authoring/load/table-reader.js";
 import { own } from "../../../src/lib/own.js";
 import { inspect, type Inspected } from "../../../src/tools/data/inspect.js";
-import { read, refused, type Sample } from "./tables.js";
+import { refused } from "./refused-tables.js";
+import { read, type Sample } from "./tables.js";
 
 function emptyFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "briefing data ü-"));
@@ -54,8 +55,8 @@ describe("a file as a table", () => {
   test.each(Object.entries(refused))("refused: %s", async (_, sample) => {
     const refusal = await inspected(sample).catch((error: unknown) => error);
     expect(refusal).toMatchObject({
-      message: expect.stringContaining(sample.message),
-      hint: expect.stringContaining(sample.hint ?? ""),
+      message: expect.stringContaining(sample.message) as string,
+      hint: expect.stringContaining(sample.hint ?? "") as string,
     });
   });
 });
