@@ -8,6 +8,7 @@ import { own } from "../../../src/lib/own.js";
 import { inspect, type Inspected } from "../../../src/tools/data/inspect.js";
 import { refused } from "./refused-tables.js";
 import { read, type Sample } from "./tables.js";
+import { writtenNumbers } from "./written-numbers.js";
 
 function emptyFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "briefing data ü-"));
@@ -39,7 +40,7 @@ function rowsOf({ table, resource }: Inspected): readonly (readonly unknown[])[]
 }
 
 describe("a file as a table", () => {
-  test.each(Object.entries(read))("%s", async (_, sample) => {
+  test.each(Object.entries({ ...read, ...writtenNumbers }))("%s", async (_, sample) => {
     const result = await inspected(sample);
     const notes = [...result.notes, ...result.columns.map(({ note = "" }) => note)].join("\n");
     expect(columnsOf(result)).toBe(sample.columns);
