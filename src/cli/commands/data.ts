@@ -138,9 +138,12 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
       const added = await addTable(root, file, { ...settingsOf(options), onBytes: progress.show });
       progress.close();
       const { inspected, ...rest } = added;
-      const { rows, columns } = inspected.facts;
-      const { changes, notes } = inspected;
-      if (options.json === true) results.push({ ...rest, rows, columns, changes, notes });
+      const { changes, notes, facts } = inspected;
+      const columns = facts.columns.map((column, index) => ({
+        ...column,
+        note: inspected.columns[index]?.note,
+      }));
+      if (options.json === true) results.push({ ...rest, rows: facts.rows, columns, changes, notes });
       else process.stdout.write(`${results.length > 0 ? "\n" : ""}${describeAdded(added)}\n`);
       if (options.json !== true) results.push(rest);
     } catch (error) {

@@ -4,10 +4,9 @@ import os from "node:os";
 import path from "node:path";
 import type { Overwrite } from "../../engine/render/write.js";
 import { isInside } from "../../lib/file-inside.js";
-import { replaceFile } from "../../lib/replace-file.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/usage-error.js";
-import { editDescriptor, lineOfResource, readDescriptorFile } from "./descriptor-file.js";
+import { editDescriptor, lineOfResource, readDescriptorFile, writeDescriptor } from "./descriptor-file.js";
 import { inspect, type Inspected, type ReadingSettings } from "./inspect.js";
 import { placeFile, refusePlace } from "./place-file.js";
 import type { OnBytes } from "./profile-csv.js";
@@ -68,7 +67,7 @@ export async function addTable(root: string, given: string, settings: AddSetting
     const text = editDescriptor(descriptor, [{ path: ["resources", -1], value: resource }]);
     if (settings.mode === "write") {
       if (!isInPlace) await placeFile(placement);
-      await replaceFile(descriptor.file, text);
+      await writeDescriptor(descriptor, text);
     }
     return {
       name,

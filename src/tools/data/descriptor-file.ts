@@ -7,6 +7,8 @@ import type { JSONPath } from "jsonc-parser";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
 import type { DataPackage } from "../../authoring/load/schema.js";
 import { jsonPlace } from "../../lib/json-fault.js";
+import { withLock } from "../../lib/lock.js";
+import { replaceFile } from "../../lib/replace-file.js";
 import { packageName } from "../scaffold/names.js";
 import { editJson } from "./edit-json.js";
 import { DataCommandError } from "./errors.js";
@@ -53,7 +55,22 @@ export function editDescriptor({ text }: DescriptorFile, edits: readonly Edit[])
         },
       );
   }
+  // A path or a name that the reader would refuse is refused before it is written.
+  parseDescriptor(edited);
   return mark + edited;
+}
+
+/** Refuses where somebody wrote it meanwhile: what they wrote would be lost. */
+export async function writeDescriptor({ file, text: before }: DescriptorFile, text: string): Promise<void> {
+  const lock = path.join(path.dirname(file), ".datapackage.json.lock");
+  await withLock(lock, { onTaken: () => undefined }, async () => {
+    const now = await readFile(file, "utf8").catch(() => undefined);
+    if (now !== undefined && now !== before)
+      throw new DataCommandError("data/datapackage.json was changed meanwhile.", {
+        hint: "Run the command again.",
+      });
+    await replaceFile(file, text);
+  });
 }
 
 export const atResource = (index: number, ...names: readonly (string | number)[]): JSONPath => [

@@ -112,9 +112,8 @@ function inferColumn(
   const type = plainType(column);
   const untidy = column.seen.some(({ isUntidy, kind }) => isUntidy && kind !== "text");
   if (type !== undefined) {
-    if (decimal === "comma" && column.of("pointThousand") > 0)
-      return pointThousands(column, settings) ?? { name, type };
-    return { name, type, ...(untidy && { rewrite: rewriteOf(column, "point") }) };
+    const groups = decimal === "comma" ? pointThousands(column, settings) : undefined;
+    return groups ?? { name, type, ...(untidy && { rewrite: rewriteOf(column, "point") }) };
   }
   if (column.isNumeric && column.decimal !== "both") {
     const said = column.decimal ?? "point";
@@ -128,7 +127,7 @@ function inferColumn(
 
 /** In a file of decimal commas 1.234 is a thousand, if that is what is meant. */
 function pointThousands(column: Column, { decimal }: TypeSettings): InferredColumn | undefined {
-  if (column.of("decimal") > 0) return undefined;
+  if (column.of("pointThousand") === 0 || column.of("decimal") > 0) return undefined;
   if (decimal === undefined) throw undecided(column.name, column.first("pointThousand"));
   return { name: column.name, type: "integer", rewrite: rewriteOf(column, "comma") };
 }

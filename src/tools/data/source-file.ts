@@ -52,14 +52,15 @@ export async function openSource(file: string, settings: SourceSettings): Promis
   }
   const head = await headOf(file, compression);
   if (head.length === 0) refuse("the file is empty", "A table begins with a line of column names.");
-  if (head.subarray(0, 4).toString("latin1") === "PAR1")
+  const start = head.toString("latin1", 0, 5);
+  if (/^PAR1[^\t -~]/.test(start))
     refuse("this is Parquet under another name", "Rename it to end in .parquet.");
-  if (head.subarray(0, 2).toString("latin1") === "PK")
+  if (start.startsWith("PK\x03\x04"))
     refuse(
       "this is a spreadsheet or a zip archive",
       "Save the sheet as CSV in UTF-8, or unpack the archive, and add that.",
     );
-  if (head.subarray(0, 2).toString("latin1") === "\x1f\x8b" && !("compression" in compression))
+  if (start.startsWith("\x1f\x8b") && !("compression" in compression))
     refuse("this is compressed with gzip under another name", "Rename it to end in .gz.");
   const encoding = settings.encoding ?? encodingOf(head);
   if (format === "json") {
@@ -87,8 +88,7 @@ export async function workFile(folder: string, text: string | readonly Uint8Arra
   const file = path.join(folder, `table-${String(++written)}.csv`);
   const opened = await open(file, "wx");
   try {
-    if (typeof text === "string") await opened.writeFile(text);
-    else for (const piece of text) await opened.write(piece);
+    for (const piece of typeof text === "string" ? [text] : text) await opened.writeFile(piece);
   } finally {
     await opened.close();
   }

@@ -9,7 +9,6 @@ import type { TableFile } from "../../authoring/load/table-file.js";
 import { gitBytes } from "../../lib/git.js";
 import { sha256 } from "../../lib/hash.js";
 import { nearest } from "../../lib/nearest.js";
-import { replaceFile } from "../../lib/replace-file.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/usage-error.js";
 import { type AddSettings, placeInData, tableName } from "./add-table.js";
@@ -20,6 +19,7 @@ import {
   type Edit,
   editDescriptor,
   readDescriptorFile,
+  writeDescriptor,
 } from "./descriptor-file.js";
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
 import { isSame, schemaChanges, schemaEdits, type SchemaChanges } from "./fit-schema.js";
@@ -85,7 +85,7 @@ export async function updateTable(
       await refusePlace(placement);
       if (settings.mode === "write") {
         await placeFile(placement);
-        await replaceFile(descriptor.file, text);
+        await writeDescriptor(descriptor, text);
       }
     }
     return {

@@ -113,6 +113,20 @@ describe("add", () => {
     expect(rows("named")).toHaveLength(2);
   });
 
+  test("a file in data/ whose name the reader would refuse", async () => {
+    await expect(add(write(inData("a:b.csv"), "a\n1\n2\n"))).rejects.toThrow('the path "a:b.csv" leads out');
+    expect(existsSync(inData("datapackage.json"))).toBe(false);
+  });
+
+  test("two at once: what the other wrote is not lost", async () => {
+    const [one, two] = await Promise.allSettled([
+      add(write(at("one.csv"), "a\n1\n2\n")),
+      add(write(at("two.csv"), "a\n1\n2\n")),
+    ]);
+    const done = [one, two].filter(({ status }) => status === "fulfilled");
+    expect(descriptor().match(/"name": "(?:one|two)"/g)).toHaveLength(done.length);
+  });
+
   test("a fault of datapackage.json comes first, with its line", async () => {
     write(inData("datapackage.json"), '{\n  "resources": [{}]\n}\n');
     await expect(add(at("gone.csv"))).rejects.toThrow("data/datapackage.json:2:17: resources[0].name");

@@ -54,7 +54,7 @@ export const refused: Readonly<Record<string, Refused>> = {
     content: gzipSync("a\n1\n"),
     message: "compressed with gzip under another name",
   },
-  "Parquet under another name": { content: "PAR1xxxx", message: "Parquet under another name" },
+  "Parquet under another name": { content: "PAR1\x15\x04", message: "Parquet under another name" },
   "a spreadsheet under another name": {
     content: "PK\x03\x04xxxx",
     message: "a spreadsheet or a zip archive",

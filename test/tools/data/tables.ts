@@ -229,6 +229,11 @@ export const read: Readonly<Record<string, Read>> = {
     columns: "iso:string year:year n:integer",
     key: "iso, year",
   },
+  "names that other files begin with": {
+    content: "PK,PAR1\n1,2\n2,3\n",
+    columns: "PK:integer PAR1:integer",
+    key: "PK",
+  },
   "names that all objects have": {
     content: "constructor,toString\n1,x\n2,y\n",
     columns: "constructor:integer toString:string",
