@@ -52,6 +52,7 @@ function schemaLines({
   noLongerRequired,
   missing,
   key,
+  repeated,
 }: SchemaChanges): readonly string[] {
   const list = (names: readonly string[]): string => names.map(visible).join(", ");
   return [
@@ -69,8 +70,9 @@ function schemaLines({
     ...(key === undefined
       ? []
       : [
-          `  the key does not tell the rows apart; ${key.length === 0 ? "no columns do" : `${list(key)} does`}`,
+          `  the key is no longer different in every row; ${key.length === 0 ? "no set of columns is" : `${list(key)} would be`}`,
         ]),
+    ...repeated.map((problem) => `    ${describeProblem(problem)}`),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** What the description of a table has to become so that a new edition fits it: as little as possible. */
+import type { DataProblem } from "../../authoring/load/errors.js";
 import type { Resource } from "../../authoring/load/schema.js";
 import type { TableFacts } from "./table-facts.js";
 import type { Edit } from "./descriptor-file.js";
@@ -16,6 +17,8 @@ export interface SchemaChanges {
   readonly missing: readonly string[];
   /** The key, where the old one does not tell the rows apart any more; empty where nothing does. */
   readonly key?: readonly string[];
+  /** The first rows that have the same key as another. */
+  readonly repeated: readonly DataProblem[];
 }
 
 interface TypeChange {
@@ -38,17 +41,17 @@ export const isSame = ({
   order === "same" &&
   key === undefined;
 
-/** @param described how the table is described; @param fits whether its key tells the rows of the new edition apart */
+/** @param repeated rows of the new edition that have the same key as another */
 export function schemaChanges(
   described: Resource,
   { resource, schema, facts, columns }: Inspected,
-  key: "unique" | "repeated",
+  repeated: readonly DataProblem[],
 ): SchemaChanges {
   const [before, after] = [described, resource].map(({ fields }) => fields.map(({ name }) => name));
   const common = described.fields.filter(({ name }) => after?.includes(name));
   const typeNow = new Map(resource.fields.map(({ name, type }) => [name, type]));
   const missingOf = new Map(facts.columns.map((column) => [column.name, column.missing]));
-  const isRepeated = key === "repeated" || described.primaryKey.some((name) => !after?.includes(name));
+  const isRepeated = repeated.length > 0 || described.primaryKey.some((name) => !after?.includes(name));
   return {
     added: (after ?? []).filter((name) => before?.includes(name) !== true),
     removed: (before ?? []).filter((name) => after?.includes(name) !== true),
@@ -67,6 +70,7 @@ export function schemaChanges(
       .filter(({ name, constraints }) => constraints.required === true && (missingOf.get(name) ?? 0) > 0)
       .map(({ name }) => name),
     missing: schema.missingValues.filter((text) => !described.missingValues.has(text)),
+    repeated,
     ...(isRepeated && described.primaryKey.length > 0 && { key: schema.primaryKey ?? [] }),
   };
 }

@@ -69,7 +69,7 @@ export async function updateTable(
           ? `The file has to be written anew (${inspected.changes.join("; ")})`
           : `It is not the edition that is described. To describe it first: briefing data update ${resource.name}`,
     } as const;
-    const schema = schemaChanges(resource, inspected, await keyOf(inspected, resource));
+    const schema = schemaChanges(resource, inspected, await repeatedKeys(inspected, resource));
     const edits = edition(index, inspected);
     const reshaped = isSame(schema)
       ? []
@@ -173,18 +173,17 @@ async function earlierEdition(
 const isDescribed = async ({ file }: TableFile, { sha256: hash }: Resource): Promise<boolean> =>
   hash !== undefined && existsSync(file) && (await sha256File(file)) === hash;
 
-/** Whether the key that is described tells the rows apart. */
-async function keyOf(
+/** Rows whose described key another row has, too; none where the key cannot be looked at. */
+async function repeatedKeys(
   { table, resource }: Inspected,
   { primaryKey }: Resource,
-): Promise<"unique" | "repeated"> {
+): Promise<readonly DataProblem[]> {
   const names = resource.fields.map(({ name }) => name);
-  if (!primaryKey.every((name) => names.includes(name))) return "repeated";
-  return (await faults({ table, resource: { ...resource, primaryKey } })).length === 0
-    ? "unique"
-    : "repeated";
+  if (!primaryKey.every((name) => names.includes(name))) return [];
+  return (await faults({ table, resource: { ...resource, primaryKey } })).slice(0, shownRepeated);
 }
 
+const shownRepeated = 3;
 const described = 20;
 
 async function faults(edition: {

@@ -247,6 +247,13 @@ describe("update", () => {
     expect(await check()).toEqual([]);
   });
 
+  test("two rows of one key are told by their lines", async () => {
+    write(at("papers.csv"), `${papers}DE,2001,9\n`);
+    const { status, schema } = await update(at("papers.csv"));
+    expect([status, schema.key]).toEqual(["does not fit", []]);
+    expect(schema.repeated).toMatchObject([{ line: 5, message: "the same iso, year as line 2" }]);
+  });
+
   test("a constraint that a person wrote is not adapted", async () => {
     write(
       inData("datapackage.json"),
