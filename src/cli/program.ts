@@ -21,6 +21,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["render", async () => (await import("./commands/render.js")).renderCommand()],
   ["explain", async () => (await import("./commands/explain.js")).explainCommand()],
   ["lab", async () => (await import("./commands/lab.js")).labCommand()],
+  ["data", async () => (await import("./commands/data.js")).dataCommand()],
   ["new", async () => (await import("./commands/new.js")).newCommand()],
   ["init", async () => (await import("./commands/init.js")).initCommand()],
   ["git", async () => (await import("./commands/git.js")).gitCommand()],
@@ -51,6 +52,7 @@ Examples:
   briefing preview --open               build, and update the page in the browser when you save
   briefing execute a.ipynb -o out.ipynb execute one notebook on its kernel
   briefing check                        look for errors without executing anything
+  briefing data add gdp.csv             describe a table of your own
   briefing diff                         what changed since the last commit, and why
   briefing clean                        bring notebooks into the form in which they are committed
   briefing lab                          open the notebooks in JupyterLab

@@ -159,4 +159,4 @@ export function unquoted(cell: Bytes): Bytes {
 
 export const asPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|\/-]/g, "\\$&");
 
-const lineEnds = (text: string): number => text.split("\n").length - 1;
+const lineEnds = (text: string): number => (text.includes("\n") ? text.split("\n").length - 1 : 0);

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { parseDescriptor } from "./descriptor.js";
-import { DataError } from "./errors.js";
+import { DataError, describeProblem } from "./errors.js";
 import type { DataPackage, Resource } from "./schema.js";
 import type { TableFile } from "./table-file.js";
 
@@ -57,8 +57,10 @@ function readDataText(file: string, path: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new DataError(`${path} cannot be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`, {
+    const message = `the file cannot be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`;
+    throw new DataError(describeProblem({ path, message }), {
       cause,
+      problems: [{ path, message }],
       hint: "Restore the file; it belongs to the data of the project.",
     });
   }

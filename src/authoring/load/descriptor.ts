@@ -1,9 +1,22 @@
 /** From what datapackage.json may say to what the program relies on; every fault names its place in the file. */
 import { posix } from "node:path";
+import { findJsonFault, jsonPlace } from "../../lib/json-fault.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";
 import { quoted } from "../../lib/quoted.js";
 import { parsers } from "./cell.js";
-import { DataError } from "./errors.js";
+import { DataError, type DataProblem, describeProblem } from "./errors.js";
+import {
+  fail,
+  Fault,
+  type Loose,
+  names,
+  object,
+  objects,
+  optionalObject,
+  Part,
+  text,
+  textsOf,
+} from "./json-part.js";
 import { longestPattern } from "./pattern.js";
 import {
   type DataPackage,
@@ -14,49 +27,70 @@ import {
   type Resource,
 } from "./schema.js";
 
-type Loose = Readonly<Record<string, unknown>>;
+const whole = new Part("the package", []);
 
 export function parseDescriptor(json: string): DataPackage {
-  const content = parseJson(json);
-  if (isTooDeep(content)) fail(`it is nested more than ${mostLevels} levels deep`);
-  const root = object(content, "the package");
-  const resources = objects(root["resources"], "resources").map((item, index) =>
-    parseResource(item, `resources[${String(index)}]`),
+  const text = json.replace(/^\ufeff/, "");
+  const content = parseJson(text);
+  try {
+    return readPackage(content);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw wrong({ ...jsonPlace(text, error.part.path), message: error.message });
+  }
+}
+
+function wrong(fault: Omit<DataProblem, "path">): DataError {
+  const problem = { path: "data/datapackage.json", ...fault };
+  return new DataError(describeProblem(problem), {
+    problems: [problem],
+    hint: "See https://datapackage.org for the format.",
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const fault = findJsonFault(text);
+    if (fault === undefined) throw wrong({ message: `not JSON: ${(error as Error).message}` });
+    const { line, column, expected, atEnd } = fault;
+    const message = atEnd ? `the file ends where ${expected} should follow` : `expected ${expected} here`;
+    throw wrong({ line, column, message: `not JSON: ${message}` });
+  }
+}
+
+function readPackage(content: unknown): DataPackage {
+  if (isTooDeep(content)) fail(whole, `it is nested more than ${mostLevels} levels deep`);
+  const root = object(content, whole);
+  const list = new Part("resources", ["resources"]);
+  const resources = objects(root["resources"], list).map((item, index) =>
+    parseResource(item, list.at(index, `[${String(index)}]`)),
   );
   checkReferences(resources);
   return { name: typeof root["name"] === "string" ? root["name"] : "", resources };
 }
 
-function fail(message: string): never {
-  throw new DataError(`data/datapackage.json: ${message}`, {
-    hint: "See https://datapackage.org for the format.",
-  });
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json.replace(/^\ufeff/, "")) as unknown;
-  } catch (error) {
-    return fail(`not JSON: ${(error as Error).message}`);
-  }
-}
-
-function parseResource(given: Loose, place: string): Resource {
-  const name = text(given["name"], `${place}.name`);
-  const where = `resource ${quoted(name)}`;
-  const path = text(given["path"], `${where}: path`);
+function parseResource(given: Loose, place: Part): Resource {
+  const name = text(given["name"], place.at("name", ".name"));
+  const where = new Part(`resource ${quoted(name)}`, place.path);
+  const path = text(given["path"], where.at("path"));
   if (posix.isAbsolute(path) || /^[a-z]+:/i.test(path) || posix.normalize(path).startsWith(".."))
-    fail(`${where}: the path ${quoted(path)} leads out of the data folder`);
+    fail(where.at("path"), `${where.words}: the path ${quoted(path)} leads out of the data folder`);
   const compression = parseCompression(given["compression"], path, where);
-  const schema = object(given["schema"], `${where}: schema`);
-  const fields = objects(schema["fields"], `${where}: schema.fields`).map((item, index) =>
-    parseField(item, `${where}: field ${String(index + 1)}`),
+  const schema = object(given["schema"], where.at("schema"));
+  const inSchema = new Part(where.words, [...where.path, "schema"]);
+  const list = inSchema.at("fields", ": schema.fields");
+  const fields = objects(schema["fields"], list).map((item, index) =>
+    parseField(item, new Part(`${where.words}: field ${String(index + 1)}`, [...list.path, index])),
   );
-  const duplicate = fields.find((field, index) => fields.slice(0, index).some(isNamed(field.name)));
-  if (duplicate !== undefined) fail(`${where}: two fields are named ${quoted(duplicate.name)}`);
-  const primaryKey = names(schema["primaryKey"], `${where}: primaryKey`);
+  const duplicate = fields.findIndex((field, index) => fields.slice(0, index).some(isNamed(field.name)));
+  if (duplicate !== -1)
+    fail(list.at(duplicate), `${where.words}: two fields are named ${quoted(fields[duplicate]?.name)}`);
+  const key = inSchema.at("primaryKey");
+  const primaryKey = names(schema["primaryKey"], key);
   const unknown = primaryKey.find((key) => !fields.some(isNamed(key)));
-  if (unknown !== undefined) fail(`${where}: primaryKey names ${quoted(unknown)}, which is not a field`);
+  if (unknown !== undefined) fail(key, `${key.words} names ${quoted(unknown)}, which is not a field`);
   return {
     name,
     path,
@@ -68,70 +102,95 @@ function parseResource(given: Loose, place: string): Resource {
     ...(given["hash"] === undefined ? {} : { sha256: parseHash(given["hash"], where) }),
     fields,
     primaryKey,
-    foreignKeys: parseForeignKeys(schema["foreignKeys"], name, where),
+    foreignKeys: parseForeignKeys(schema["foreignKeys"], name, inSchema.at("foreignKeys")),
     missingValues: new Set(
       schema["missingValues"] === undefined
         ? [""]
-        : names(schema["missingValues"], `${where}: missingValues`),
+        : names(schema["missingValues"], inSchema.at("missingValues")),
     ),
   };
 }
 
 /** The name of the file says it; `format` may say it, too. */
-function parseFormat(given: unknown, path: string, where: string): "csv" | "parquet" {
+function parseFormat(given: unknown, path: string, where: Part): "csv" | "parquet" {
   const format = path.endsWith(".parquet") ? "parquet" : "csv";
   if ((given === "parquet") !== (format === "parquet") && given !== undefined)
-    return fail(`${where}: format is ${quoted(given)}, but the path is ${quoted(path)}`);
+    return fail(
+      where.at("format"),
+      `${where.words}: format is ${quoted(given)}, but the path is ${quoted(path)}`,
+    );
   return format;
 }
 
-function parseDelimiter(given: unknown, where: string): string {
-  const { delimiter } = optionalObject(given, `${where}: dialect`);
+function parseDelimiter(given: unknown, where: Part): string {
+  const dialect = where.at("dialect");
+  const { delimiter } = optionalObject(given, dialect);
   if (typeof delimiter !== "string") return ",";
   if (delimiter === "" || /["\r\n]/.test(delimiter))
-    return fail(`${where}: the delimiter ${quoted(delimiter)} cannot separate cells`);
+    return fail(
+      dialect.at("delimiter"),
+      `${where.words}: the delimiter ${quoted(delimiter)} cannot separate cells`,
+    );
   return delimiter;
 }
 
 /** The name of the file and `compression` must say the same: other programs go by the one or by the other. */
-function parseCompression(given: unknown, path: string, where: string): "gz" | undefined {
+function parseCompression(given: unknown, path: string, where: Part): "gz" | undefined {
+  const compression = where.at("compression");
   if (given !== undefined && given !== "gz")
-    return fail(`${where}: compression ${quoted(given)} is not supported; "gz" is`);
+    return fail(compression, `${compression.words} ${quoted(given)} is not supported; "gz" is`);
   if (path.endsWith(".gz") && given === undefined)
     return fail(
-      `${where}: the path ${quoted(path)} ends in .gz; add "compression": "gz", or rename the file`,
+      where.at("path"),
+      `${where.words}: the path ${quoted(path)} ends in .gz; add "compression": "gz", or rename the file`,
     );
   if (!path.endsWith(".gz") && given === "gz")
-    return fail(`${where}: compression is "gz", but the path ${quoted(path)} does not end in .gz`);
+    return fail(
+      compression,
+      `${compression.words} is "gz", but the path ${quoted(path)} does not end in .gz`,
+    );
   return given;
 }
 
-function parseField(given: Loose, place: string): Field {
-  const name = text(given["name"], `${place}: name`);
+function parseField(given: Loose, place: Part): Field {
+  const name = text(given["name"], place.at("name"));
   if (name === "__proto__")
-    fail(`${place}: no field can be named ${quoted(name)}: JavaScript gives it a meaning of its own`);
+    fail(
+      place.at("name"),
+      `${place.words}: no field can be named ${quoted(name)}: JavaScript gives it a meaning of its own`,
+    );
   const type = (given["type"] ?? "string") as FieldType;
+  const said = `${place.words} (${quoted(name)})`;
   if (!fieldTypes.includes(type))
-    fail(`${place} (${quoted(name)}): type ${quoted(type)} is not one of ${fieldTypes.join(", ")}`);
-  const constraints = optionalObject(given["constraints"], `${place}: constraints`);
+    fail(place.at("type"), `${said}: type ${quoted(type)} is not one of ${fieldTypes.join(", ")}`);
+  const constraints = optionalObject(given["constraints"], place.at("constraints"));
   const fault = constraintFault(constraints, type);
-  if (fault !== undefined) fail(`${place} (${quoted(name)}): ${fault}`);
+  if (fault !== undefined) fail(place.at("constraints").at(fault.name), `${said}: ${fault.message}`);
   return { name, type, ...textsOf(given, "unit", "description"), constraints };
 }
 
 /** What is wrong with the constraints of a field, or undefined: a limit must be a value of the field's own type. */
-function constraintFault(given: Loose, type: FieldType): string | undefined {
+function constraintFault(
+  given: Loose,
+  type: FieldType,
+): { readonly name: string; readonly message: string } | undefined {
   const isValue = (x: unknown) =>
     (typeof x === "string" || typeof x === "number" || typeof x === "boolean") &&
     "value" in parsers[type](String(x));
   for (const name of ["minimum", "maximum"] as const)
     if (given[name] !== undefined && !isValue(given[name]))
-      return `${name} ${quoted(given[name])} is no ${type}`;
+      return { name, message: `${name} ${quoted(given[name])} is no ${type}` };
   const { enum: allowed, pattern } = given;
   if (allowed !== undefined && !(Array.isArray(allowed) && allowed.every(isValue)))
-    return `enum must be a list of values of type ${type}`;
+    return { name: "enum", message: `enum must be a list of values of type ${type}` };
   for (const name of ["minLength", "maxLength"] as const)
-    if (given[name] !== undefined && !Number.isInteger(given[name])) return `${name} must be a whole number`;
+    if (given[name] !== undefined && !Number.isInteger(given[name]))
+      return { name, message: `${name} must be a whole number` };
+  const message = patternFault(pattern);
+  return message === undefined ? undefined : { name: "pattern", message };
+}
+
+function patternFault(pattern: unknown): string | undefined {
   if (typeof pattern === "string" && pattern.length > longestPattern)
     return `pattern has ${pattern.length} characters; at most ${longestPattern} are read`;
   if (pattern !== undefined && !(typeof pattern === "string" && isPattern(pattern)))
@@ -148,74 +207,49 @@ function isPattern(source: string): boolean {
   }
 }
 
-function parseHash(given: unknown, where: string): string {
+function parseHash(given: unknown, where: Part): string {
   const match = /^sha256:([0-9a-f]{64})$/i.exec(typeof given === "string" ? given : "");
-  return match?.[1]?.toLowerCase() ?? fail(`${where}: hash must be "sha256:" and 64 hexadecimal digits`);
+  return (
+    match?.[1]?.toLowerCase() ??
+    fail(where.at("hash"), `${where.words}: hash must be "sha256:" and 64 hexadecimal digits`)
+  );
 }
 
-function parseForeignKeys(given: unknown, own: string, where: string): readonly ForeignKey[] {
+function parseForeignKeys(given: unknown, own: string, place: Part): readonly ForeignKey[] {
   if (given === undefined) return [];
-  return objects(given, `${where}: foreignKeys`).map((key) => {
-    const reference = object(key["reference"], `${where}: foreignKeys.reference`);
+  return objects(given, place).map((key, index) => {
+    const one = new Part(place.words, [...place.path, index]);
+    const at = one.at("reference", ".reference");
+    const reference = object(key["reference"], at);
     const resource = reference["resource"];
     return {
-      fields: names(key["fields"], `${where}: foreignKeys.fields`),
+      fields: names(key["fields"], one.at("fields", ".fields")),
       // Without a name, or with an empty one, a table refers to itself.
       resource: typeof resource === "string" && resource !== "" ? resource : own,
-      referenced: names(reference["fields"], `${where}: foreignKeys.reference.fields`),
+      referenced: names(reference["fields"], at.at("fields", ".fields")),
     };
   });
 }
 
 function checkReferences(resources: readonly Resource[]): void {
-  for (const { name, fields, foreignKeys } of resources) {
-    if (resources.filter(isNamed(name)).length > 1) fail(`two resources are named ${quoted(name)}`);
-    for (const key of foreignKeys) {
+  for (const [at, { name, fields, foreignKeys }] of resources.entries()) {
+    const where = new Part(`resource ${quoted(name)}`, ["resources", at]);
+    if (resources.slice(0, at).some(isNamed(name)))
+      fail(where.at("name"), `two resources are named ${quoted(name)}`);
+    for (const [index, key] of foreignKeys.entries()) {
+      const place = where.at("schema").at("foreignKeys").at(index);
       const target = resources.find(isNamed(key.resource));
       if (target === undefined)
-        return fail(
-          `resource ${quoted(name)}: foreignKeys name the unknown resource ${quoted(key.resource)}`,
-        );
+        return fail(place, `${where.words}: foreignKeys name the unknown resource ${quoted(key.resource)}`);
       const missing =
         key.fields.find((field) => !fields.some(isNamed(field))) ??
         key.referenced.find((field) => !target.fields.some(isNamed(field)));
       if (missing !== undefined)
-        fail(`resource ${quoted(name)}: foreignKeys name ${quoted(missing)}, which is not a field`);
+        fail(place, `${where.words}: foreignKeys name ${quoted(missing)}, which is not a field`);
     }
   }
 }
 
 function isNamed(name: string): (item: { readonly name: string }) => boolean {
   return (item) => item.name === name;
-}
-
-function object(given: unknown, place: string): Loose {
-  if (typeof given === "object" && given !== null && !Array.isArray(given)) return given as Loose;
-  return fail(`${place} must be an object`);
-}
-
-function optionalObject(given: unknown, place: string): Loose {
-  return given === undefined ? {} : object(given, place);
-}
-
-function objects(given: unknown, place: string): readonly Loose[] {
-  if (!Array.isArray(given)) return fail(`${place} must be an array`);
-  return given.map((item, index) => object(item, `${place}[${String(index)}]`));
-}
-
-function text(given: unknown, place: string): string {
-  return typeof given === "string" && given !== "" ? given : fail(`${place} must be a string`);
-}
-
-function textsOf<Name extends string>(given: Loose, ...wanted: Name[]): Partial<Record<Name, string>> {
-  return Object.fromEntries(
-    wanted.flatMap((name) => (typeof given[name] === "string" ? [[name, given[name]]] : [])),
-  ) as Partial<Record<Name, string>>;
-}
-
-function names(given: unknown, place: string): readonly string[] {
-  if (given === undefined) return [];
-  const list = typeof given === "string" ? [given] : given;
-  if (Array.isArray(list) && list.every((item) => typeof item === "string")) return list;
-  return fail(`${place} must be a string or an array of strings`);
 }

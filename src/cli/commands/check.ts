@@ -31,8 +31,9 @@ export function checkCommand(): Command {
       "after",
       `
 Checks:
+  data       data/ against datapackage.json: types, keys, references, hashes; files that nobody described and tables
+             without hash are noted
   types      each cell of the TypeScript notebooks; notebooks for other kernels are left out
-  data       data/ against datapackage.json: types, keys, references, hashes
   notebooks  valid nbformat 4.5, in the stored form (briefing clean), no id used twice
   citations  every [@key] is in notebooks/references.bib; entries that nobody cites are noted
   links      every #anchor, @fig-id, @tbl-id and file that a link leads to exists; web addresses are not tried;
@@ -79,8 +80,8 @@ async function runCheck(files: readonly string[], options: CheckOptions): Promis
 }
 
 const headings: Readonly<Record<CheckName, string>> = {
-  types: "Types",
   data: "Data",
+  types: "Types",
   notebooks: "Notebooks",
   citations: "Citations",
   links: "Links",
@@ -119,6 +120,7 @@ function linesOf(check: CheckName, { notebooks = [], data, findings }: Checked):
         (problem) => ({ sign: "error", text: describeProblem(problem) }) as const,
       ),
       ...(omitted > 0 ? [{ sign: "error", text: `… and ${plural(omitted, "problem")} more` } as const] : []),
+      ...(data?.notes ?? []).map((note) => ({ sign: "note", text: describeProblem(note) }) as const),
     ];
   }
   const own = findings.filter((finding) => finding.check === check);
@@ -148,13 +150,14 @@ function summary({ checks, total, notebooks, data, findings }: Checked): string 
   const leftOut = notebooks === undefined ? 0 : total - notebooks.length;
   const others =
     leftOut === 0 ? "" : `; ${plural(leftOut, "notebook")} for other kernels not checked for types`;
-  const notes = findings.filter(({ severity }) => severity === "note").length;
+  const notesFound = findings.filter(({ severity }) => severity === "note").length;
+  const notes = notesFound + (data?.notes.length ?? 0);
   const errors =
     (notebooks ?? []).reduce((sum, { failures }) => sum + failures.length, 0) +
     (data?.problems.length ?? 0) +
     (data?.omitted ?? 0) +
     findings.length -
-    notes;
+    notesFound;
   const found = [
     errors === 0 ? "no errors" : plural(errors, "error"),
     ...(notes === 0 ? [] : [plural(notes, "note")]),

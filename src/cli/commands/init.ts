@@ -7,8 +7,8 @@ export function initCommand(): Command {
     .addHelpText(
       "after",
       `
-The chapter reads an invented table; replace table, schema and sentences with yours. It builds at once with this command's
-own installation. npm install in it gives a colleague who clones it the same versions of everything.
+The chapter reads an invented table; add yours (briefing data add FILE) and replace its sentences. The project builds at once
+with this command's own installation; after npm install it has one of its own, as has a colleague who clones it.
 
 Example:
   briefing init ~/library-loans

@@ -5,7 +5,7 @@ import { isTooDeep, mostLevels } from "../../lib/nesting.js";
 import type { Cell, Notebook, Output } from "./contract.js";
 import { NotebookFormatError } from "./errors.js";
 import { CellIds, isCellId } from "./ids.js";
-import { findJsonFault } from "./json-fault.js";
+import { findJsonFault } from "../../lib/json-fault.js";
 import { isJsonObject, kindOf, objectOf } from "./json.js";
 import { countOf, readOutput, textOf } from "./read-output.js";
 import { joinBundle, mapBundles, normalizeLineEnds } from "./stored-text.js";

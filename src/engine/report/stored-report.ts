@@ -16,7 +16,7 @@ import {
   type ImageBlock,
   type Report,
 } from "../../model/report.js";
-import { findJsonFault } from "../notebook/json-fault.js";
+import { findJsonFault } from "../../lib/json-fault.js";
 import { ReportError } from "./errors.js";
 import { readBeside, type KnownReport } from "./known-records.js";
 import { isTooDeep, mostLevels } from "../../lib/nesting.js";

@@ -14,7 +14,8 @@ import { pageChecks, type Finding, type PageCheck } from "./contract.js";
 import { findOnPage } from "./find-on-page.js";
 import type { KernelIdentity } from "./stored-form.js";
 
-export const allChecks = ["types", "data", ...pageChecks] as const;
+/** In this order they are told: what is wrong with the description of the tables makes types wrong, too. */
+export const allChecks = ["data", "types", ...pageChecks] as const;
 export type CheckName = (typeof allChecks)[number];
 
 interface CheckSettings {
@@ -79,8 +80,7 @@ async function checkTypes(notebooks: readonly string[]): Promise<readonly Checke
 }
 
 async function checkData(project: Project | undefined): Promise<DataCheck | undefined> {
-  if (project === undefined || !existsSync(path.join(project.root, "data/datapackage.json")))
-    return undefined;
+  if (project === undefined || !existsSync(path.join(project.root, "data"))) return undefined;
   return await validateData(project.root);
 }
 

@@ -1,5 +1,6 @@
 /** Every table of a project's data/ against datapackage.json. */
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { type LocatedPackage, readPackage, tableFile } from "../../authoring/load/data-folder.js";
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
 import { keyOf } from "../../authoring/load/record.js";
@@ -8,6 +9,7 @@ import type { FileFacts } from "../../authoring/load/table-file.js";
 import { streamRecords } from "../../authoring/load/table-reader.js";
 import { SeenKeys } from "./seen-keys.js";
 import { type Reference, TableChecker } from "./table-checker.js";
+import { undescribedFiles } from "./undescribed-files.js";
 
 interface TableCheck {
   readonly name: string;
@@ -21,11 +23,13 @@ export interface DataCheck {
   readonly problems: readonly DataProblem[];
   /** How many more there are. */
   readonly omitted: number;
+  /** What a person may want to know: files that nobody described, tables without hash. */
+  readonly notes: readonly DataProblem[];
 }
 
 /**
  * Checks header, types, constraints, keys, references, size and hash. Streams, so that a table may be larger than
- * memory: only keys are kept. Rejects with a DataError only where there is no package to check against.
+ * memory: only keys are kept. Where the package itself is at fault, that is all there is to say.
  *
  * @param project the folder that holds data/
  * @param options.limit so many problems of each file are described; the rest are counted
@@ -34,10 +38,14 @@ export async function validateData(
   project: string,
   { limit = 1000 }: { readonly limit?: number } = {},
 ): Promise<DataCheck> {
-  const located = readPackage(project);
+  if (!existsSync(join(project, "data", "datapackage.json")))
+    return { tables: [], problems: [], omitted: 0, notes: await undescribedFiles(project, []) };
+  const located = readLocated(project);
+  if (!("descriptor" in located)) return { tables: [], problems: located.problems, omitted: 0, notes: [] };
+  const { resources } = located.descriptor;
   const known = new Map<string, SeenKeys | undefined>();
   const checks = [];
-  for (const resource of located.descriptor.resources) {
+  for (const resource of resources) {
     const references: Reference[] = [];
     for (const key of resource.foreignKeys) {
       const id = [key.resource, ...key.referenced].join("\u001f");
@@ -52,7 +60,17 @@ export async function validateData(
     tables: checks.map(({ name, path, rows }) => ({ name, path, rows })),
     problems,
     omitted: checks.reduce((sum, { total }) => sum + total, 0) - problems.length,
+    notes: [...checks.flatMap(({ notes }) => notes), ...(await undescribedFiles(project, resources))],
   };
+}
+
+function readLocated(project: string): LocatedPackage | DataError {
+  try {
+    return readPackage(project);
+  } catch (error) {
+    if (error instanceof DataError) return error;
+    throw error;
+  }
 }
 
 async function checkTable(
@@ -69,6 +87,7 @@ async function checkTable(
     rows,
     problems,
     total,
+    notes: resource.sha256 === undefined ? [withoutHash(resource, path)] : [],
   });
   if (!existsSync(table.file)) return result(0, [{ path, message: "the file is missing" }]);
   try {
@@ -105,6 +124,11 @@ async function referencedKeys(
   }
 }
 
+const withoutHash = ({ name }: Resource, path: string): DataProblem => ({
+  path,
+  message: `no hash in data/datapackage.json tells this edition from another: briefing data update ${name}`,
+});
+
 function changedFile(resource: Resource, facts: FileFacts, path: string): readonly DataProblem[] {
   const isSame =
     (resource.sha256 === undefined || resource.sha256 === facts.sha256) &&
@@ -112,6 +136,6 @@ function changedFile(resource: Resource, facts: FileFacts, path: string): readon
   if (isSame) return [];
   const message =
     `the file is not the one that data/datapackage.json describes; if the change is intended, ` +
-    `put "bytes": ${facts.bytes} and "hash": "sha256:${facts.sha256}" there`;
+    `briefing data update ${resource.name}, or put "bytes": ${facts.bytes} and "hash": "sha256:${facts.sha256}" there`;
   return [{ path, message }];
 }

@@ -71,6 +71,22 @@ test.each([
   expect(parse(resource)).toThrow(message);
 });
 
-test("what is not JSON says so", () => {
-  expect(() => parseDescriptor("{")).toThrow("data/datapackage.json: not JSON");
+test("what is not JSON is told by line and column", () => {
+  expect(() => parseDescriptor("{")).toThrow("data/datapackage.json:1:2: not JSON: the file ends where");
+  expect(() => parseDescriptor('{\n  "resources": [,]\n}')).toThrow("data/datapackage.json:2:17: not JSON");
+});
+
+test.each([
+  ["a value", [2, 15], '{\n "resources": 3\n}'],
+  [
+    "a field",
+    [3, 67],
+    '{\n"resources": [\n{"name":"t","path":"t.csv","schema":{"fields":[{"name":"a","type":"x"}]}}]}',
+  ],
+  ["what lacks it", [2, 15], '{\n"resources": [{"name": "t"}]}'],
+  ["behind a byte order mark", [1, 1], "\ufeff[]"],
+])("the place of a fault: %s", (_, [line, column], json) => {
+  expect(() => parseDescriptor(json)).toThrow(
+    expect.objectContaining({ problems: [expect.objectContaining({ line, column })] }),
+  );
 });

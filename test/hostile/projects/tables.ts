@@ -2,11 +2,10 @@
 const field = (more: object) => ({ schema: { fields: [{ name: "x", type: "string", ...more }] } });
 const constrained = (type: string, constraints: object) => field({ type, constraints });
 const keyed = (more: object) => ({ schema: { fields: [{ name: "x" }], ...more } });
-const at = "data/datapackage.json: ";
 
 /** What the description of the table says beside name and path. */
 export const wrongResources: readonly (readonly [name: string, resource: object, message: string])[] = [
-  ["no schema", { schema: undefined }, `${at}resource "t": schema must be an object`],
+  ["no schema", { schema: undefined }, 'resource "t": schema must be an object'],
   ["a schema that is a list", { schema: [] }, 'resource "t": schema must be an object'],
   ["fields that are an object", { schema: { fields: {} } }, "schema.fields must be an array"],
   ["a field that is null", { schema: { fields: [null] } }, "schema.fields[0] must be an object"],

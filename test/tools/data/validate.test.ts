@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -112,6 +112,56 @@ describe("validateData", () => {
     expect(await messages(other)).toEqual([
       expect.stringContaining('data/a.csv:1:1: the header reads "name"'),
     ]);
+  });
+
+  test("files that nobody described and tables without hash are noted, with what to type", async () => {
+    const project = createProject({ a: { csv: "id,year\nx,1\n", schema: years } });
+    const files = {
+      "b.csv": "a\n1\n",
+      "it's.tsv": "a\n1\n",
+      "list.json": ' [{"a": 1}]',
+      "c.parquet": "PAR1",
+      "d.csv.gz": "",
+      "sheet.xlsx": "PK",
+      "settings.json": '{"a": 1}',
+      "README.md": "",
+      "LICENCE.txt": "",
+      "licenses.csv": "",
+      ".hidden.csv": "",
+      "make.py": "",
+    };
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(project, "data", name), content);
+    mkdirSync(join(project, "data", "deep.csv"));
+    writeFileSync(join(project, "data", "deep.csv", "e.csv"), "a\n1\n");
+    symlinkSync(join(project, "gone"), join(project, "data", "link.csv"));
+    const { notes, problems } = await validateData(project);
+    expect(problems).toEqual([]);
+    const undescribed = (name: string, quoted = name) =>
+      `data/${name}: nobody described it: briefing data add '${project}/data/${quoted}'`;
+    expect(notes.map(describeProblem)).toEqual([
+      "data/a.csv: no hash in data/datapackage.json tells this edition from another: briefing data update a",
+      undescribed("b.csv"),
+      undescribed("c.parquet"),
+      undescribed("d.csv.gz"),
+      undescribed("deep.csv/e.csv"),
+      undescribed("it's.tsv", "it'\\''s.tsv"),
+      undescribed("list.json"),
+      expect.stringContaining("data/sheet.xlsx: nobody described it; save it as CSV"),
+    ]);
+  });
+
+  test("a project that describes no table", async () => {
+    const project = createProject({});
+    rmSync(join(project, "data", "datapackage.json"));
+    expect(await validateData(project)).toEqual({ tables: [], problems: [], omitted: 0, notes: [] });
+    writeFileSync(join(project, "data", "b.csv"), "a\n1\n");
+    expect((await validateData(project)).notes).toHaveLength(1);
+  });
+
+  test("a description that is wrong is all there is to say", async () => {
+    const project = createProject({ a: { csv: "id,year\nx,y\n", schema: years } });
+    writeFileSync(join(project, "data", "datapackage.json"), '{\n"resources": }');
+    expect(await messages(project)).toEqual(["data/datapackage.json:2:14: not JSON: expected a value here"]);
   });
 
   test("counts what it does not describe", async () => {

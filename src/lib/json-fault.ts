@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type * as JsoncParser from "jsonc-parser";
-import { own } from "../../lib/own.js";
+import { own } from "./own.js";
 
 /**
  * Where JSON stops being JSON. The messages of JSON.parse give an offset in some Node versions and for some faults
@@ -40,15 +40,32 @@ export function findJsonFault(text: string): JsonFault | undefined {
   const end = text.trimEnd().length;
   const place = first.offset + (cutShort.has(first.code) ? first.length : 0);
   const offset = Math.min(place, end);
-  const before = text.slice(0, offset);
   // Of an unknown word the parser says afterwards what should have stood there.
   const code = first.code === "InvalidSymbol" ? (second?.code ?? "ValueExpected") : first.code;
   return {
-    line: before.split("\n").length,
-    column: offset - before.lastIndexOf("\n"),
+    ...lineAndColumn(text, offset),
     expected: own(expected, code) ?? "a value",
     atEnd: place >= end,
   };
+}
+
+/** Line and column of a value that is reached by names and numbers, or, where it is missing, of what lacks it. */
+export function jsonPlace(
+  text: string,
+  path: readonly (string | number)[],
+): { readonly line: number; readonly column: number } {
+  const { findNodeAtLocation, parseTree } = jsoncParser();
+  const root = parseTree(text);
+  for (let length = path.length; root !== undefined && length > 0; length--) {
+    const found = findNodeAtLocation(root, path.slice(0, length));
+    if (found !== undefined) return lineAndColumn(text, found.offset);
+  }
+  return lineAndColumn(text, root?.offset ?? 0);
+}
+
+function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset);
+  return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
 }
 
 interface ParseError {
@@ -57,8 +74,12 @@ interface ParseError {
   readonly length: number;
 }
 
+/** Loaded only where something is wrong. */
+const jsoncParser = (): typeof JsoncParser =>
+  createRequire(import.meta.url)("jsonc-parser") as typeof JsoncParser;
+
 function parseErrors(text: string): readonly ParseError[] {
-  const { parse, printParseErrorCode } = createRequire(import.meta.url)("jsonc-parser") as typeof JsoncParser;
+  const { parse, printParseErrorCode } = jsoncParser();
   const errors: JsoncParser.ParseError[] = [];
   try {
     parse(text, errors, { disallowComments: true });

@@ -1,0 +1,175 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { DecimalSign } from "../../tools/data/cell-kind.js";
+import type { AddSettings } from "../../tools/data/add-table.js";
+import { exitCode, printError } from "../ending.js";
+import * as option from "../options.js";
+import { readingProgress } from "../reading-progress.js";
+import { printJson } from "../terminal.js";
+
+interface DataOptions {
+  readonly project?: string;
+  readonly name?: string;
+  readonly missing: readonly string[];
+  readonly decimal?: DecimalSign;
+  readonly encoding?: string;
+  readonly columns?: readonly string[];
+  readonly dryRun?: true;
+  readonly force?: true;
+  readonly schema?: true;
+  readonly json?: true;
+}
+
+export function dataCommand(): Command {
+  return new Command("data")
+    .description("describe tables of your own, so that notebooks can load them")
+    .addCommand(addCommand())
+    .addCommand(updateCommand())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  briefing data add ~/Downloads/gdp.csv
+  briefing data add data/*.csv --missing n/a
+  briefing data update ~/Downloads/gdp.csv
+  briefing check --only data            whether the tables are as they are described`,
+    );
+}
+
+function addCommand(): Command {
+  return withReadingOptions(
+    new Command("add")
+      .description("infer the schema of files and describe them in data/datapackage.json")
+      .argument(
+        "<files...>",
+        "CSV, TSV, JSON (an array of objects) or Parquet; the first three also with gzip",
+      )
+      .addOption(option.projectOption())
+      .addOption(new Option("--name <table>", "name of the table (default: the name of the file)")),
+  )
+    .addHelpText(
+      "after",
+      `
+Every cell is read. Types are those that load() knows; a key is the smallest set of columns that is different in every
+row. A file outside data/ is copied there. What load() cannot read as it is (UTF-16, decimal commas, thousands
+separators, columns without names) is written anew, as data/NAME.csv, and said. Nothing of yours is written over. What
+you wrote in datapackage.json stays as it is. Units, descriptions, sources and licences are left for you to write.
+
+Examples:
+  briefing data add ~/Downloads/gdp.csv
+  briefing data add prices.csv --decimal comma --missing -999
+  briefing data add old.txt --encoding windows-1252 --columns year,country,papers
+  briefing data add huge.parquet --dry-run --json`,
+    )
+    .action(runAdd);
+}
+
+function updateCommand(): Command {
+  return withReadingOptions(
+    new Command("update")
+      .description("take a new edition of a described table, and say what changed")
+      .argument("<table>", "the new file, or the name of a table whose file in data/ was replaced")
+      .addOption(option.projectOption())
+      .addOption(new Option("--name <table>", "the table (default: the one that is called as the file is)"))
+      .addOption(
+        new Option(
+          "--schema",
+          "adapt the description where the new edition does not fit: columns, types, key",
+        ),
+      ),
+  )
+    .addHelpText(
+      "after",
+      `
+Rows that came, went or changed, by the key of the table; columns, types and ranges that are others. The earlier edition
+is the file in data/, or, where you have replaced that already, the one that was committed. Only the edition that
+data/datapackage.json describes is written over. Where the new one does not fit its description, nothing is written, and
+what does not fit is listed; --schema adapts the description. Exit codes: 0 done or unchanged, 1 does not fit, 2 wrong usage.
+
+Examples:
+  briefing data update ~/Downloads/gdp.csv
+  briefing data update gdp-2026-final.csv --name gdp --dry-run
+  briefing data update gdp              data/gdp.csv was replaced by hand`,
+    )
+    .action(runUpdate);
+}
+
+const withReadingOptions = (command: Command): Command =>
+  [
+    new Option("--missing <text>", "stands for a missing value, besides the empty cell; may be repeated")
+      .argParser((text: string, before: readonly string[]) => [...before, text])
+      .default([], "NA and the like in columns of numbers or dates"),
+    new Option("--decimal <sign>", "decimal sign, where the file leaves it open").choices(["point", "comma"]),
+    new Option("--encoding <name>", "encoding, where it is neither UTF-8 nor UTF-16: windows-1252"),
+    new Option("--columns <names>", "names of the columns of a file without a header").argParser(readColumns),
+    new Option("--dry-run", "show what would be written, and write nothing"),
+    option.forceOption(),
+    option.jsonOption(),
+  ].reduce((whole, each) => whole.addOption(each), command);
+
+function readColumns(text: string): readonly string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.includes(""))
+    throw new InvalidArgumentError("Write names with commas between them: year,country");
+  return names;
+}
+
+const settingsOf = (options: DataOptions): Omit<AddSettings, "onBytes"> => ({
+  missing: options.missing,
+  ...(options.decimal !== undefined && { decimal: options.decimal }),
+  ...(options.encoding !== undefined && { encoding: options.encoding }),
+  columns: options.columns,
+  name: options.name,
+  overwrite: option.overwriteOf(options),
+  mode: options.dryRun === true ? "dry-run" : "write",
+});
+
+/** One after the other: a file that is no table does not keep the others out. */
+async function runAdd(files: readonly string[], options: DataOptions, command: Command): Promise<void> {
+  if (files.length > 1 && options.name !== undefined)
+    command.error("error: option '--name <table>' names one table; add the files one by one.");
+  const { findProject } = await import("../../engine/project/find-project.js");
+  const { addTable } = await import("../../tools/data/add-table.js");
+  const { describeAdded } = await import("../data-summary.js");
+  const { root } = await findProject(options.project);
+  const results: object[] = [];
+  for (const file of files) {
+    const progress = readingProgress(file);
+    try {
+      const added = await addTable(root, file, { ...settingsOf(options), onBytes: progress.show });
+      progress.close();
+      const { inspected, ...rest } = added;
+      const { changes, notes, facts } = inspected;
+      const columns = facts.columns.map((column, index) => ({
+        ...column,
+        note: inspected.columns[index]?.note,
+      }));
+      if (options.json === true) results.push({ ...rest, rows: facts.rows, columns, changes, notes });
+      else process.stdout.write(`${results.length > 0 ? "\n" : ""}${describeAdded(added)}\n`);
+      if (options.json !== true) results.push(rest);
+    } catch (error) {
+      progress.close();
+      process.exitCode = Math.max(Number(process.exitCode ?? exitCode.done), printError(error));
+    }
+  }
+  if (options.json === true) printJson({ tables: results });
+  else if (options.dryRun === true && results.length > 0)
+    process.stdout.write("\nNothing was written: --dry-run\n");
+}
+
+async function runUpdate(given: string, options: DataOptions): Promise<void> {
+  const { findProject } = await import("../../engine/project/find-project.js");
+  const { updateTable } = await import("../../tools/data/update-table.js");
+  const { describeUpdated } = await import("../data-changes.js");
+  const { root } = await findProject(options.project);
+  const progress = readingProgress(given);
+  const updated = await updateTable(root, given, {
+    ...settingsOf(options),
+    schema: options.schema === true ? "adapt" : "keep",
+    onBytes: progress.show,
+  }).finally(progress.close);
+  if (options.json === true) printJson(updated);
+  else process.stdout.write(`${describeUpdated(updated)}\n`);
+  if (options.json !== true && options.dryRun === true && updated.status === "updated")
+    process.stdout.write("Nothing was written: --dry-run\n");
+  if (updated.status === "does not fit") process.exitCode = exitCode.fault;
+}

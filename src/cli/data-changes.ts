@@ -1,0 +1,109 @@
+/** What a new edition of a table changed, in the terminal. */
+import { format } from "d3-format";
+import pc from "picocolors";
+import type { Cell } from "../authoring/load/schema.js";
+import { describeProblem } from "../authoring/load/errors.js";
+import { clipped } from "../lib/quoted.js";
+import { visible } from "../lib/visible.js";
+import type { Counted, RangeChange, RowChanges } from "../tools/data/compare-editions.js";
+import type { SchemaChanges } from "../tools/data/fit-schema.js";
+import type { UpdatedTable } from "../tools/data/update-table.js";
+
+const number = format(",");
+const counted = (count: number, one: string): string => `${number(count)} ${count === 1 ? one : `${one}s`}`;
+const shown = (cell: Cell | undefined): string =>
+  cell === undefined || cell === null ? "nothing" : clipped(visible(String(cell)), 30);
+
+const endings: Readonly<Record<UpdatedTable["status"], string>> = {
+  updated: "bytes and hash in data/datapackage.json are those of the new edition",
+  unchanged: "the file is the one that data/datapackage.json describes",
+  "does not fit": "the new edition does not fit its description; nothing was written",
+};
+
+export function describeUpdated(updated: UpdatedTable): string {
+  const { name, path, status, rows, schema, changes, rewritten, problems } = updated;
+  if (status === "unchanged") return `${pc.bold(name)}: ${endings.unchanged}`;
+  const before = changes === undefined ? "" : `, ${number(changes.rowsBefore)} before`;
+  const isAdaptable = problems.length === 0;
+  return [
+    `${pc.bold(name)}: ${counted(rows, "row")}${before}, in ${path}`,
+    ...(rewritten.length > 0 ? [`  written from the new file: ${rewritten.join("; ")}`] : []),
+    ...schemaLines(schema),
+    ...(changes === undefined
+      ? ["  rows were not compared: the earlier edition is neither in data/ nor committed"]
+      : [...rowLines(changes.rows), ...changes.ranges.map(rangeLine)]),
+    ...problems.map((problem) => `  ${pc.red("✗")} ${describeProblem(problem)}`),
+    `  ${endings[status]}`,
+    ...(status !== "does not fit"
+      ? []
+      : [
+          isAdaptable
+            ? "  To adapt the description: the same command with --schema"
+            : "  Correct the file, or the constraints of the table in data/datapackage.json",
+        ]),
+  ].join("\n");
+}
+
+function schemaLines({
+  added,
+  removed,
+  order,
+  types,
+  noLongerRequired,
+  missing,
+  key,
+  repeated,
+}: SchemaChanges): readonly string[] {
+  const list = (names: readonly string[]): string => names.map(visible).join(", ");
+  return [
+    ...(added.length > 0 ? [`  new columns: ${list(added)}`] : []),
+    ...(removed.length > 0 ? [`  columns that are gone: ${list(removed)}`] : []),
+    ...(order === "changed" ? ["  the columns stand in another order"] : []),
+    ...types.map(
+      ({ column, before, after, why }) =>
+        `  ${visible(column)}: was ${before}, is ${after}${why === undefined ? "" : ` (${visible(why)})`}`,
+    ),
+    ...noLongerRequired.map((column) => `  ${visible(column)}: some cells are missing, none were before`),
+    ...(missing.length > 0
+      ? [`  new words for a missing value: ${missing.map((text) => JSON.stringify(text)).join(", ")}`]
+      : []),
+    ...(key === undefined
+      ? []
+      : [
+          `  the key is no longer different in every row; ${key.length === 0 ? "no set of columns is" : `${list(key)} would be`}`,
+        ]),
+    ...repeated.map((problem) => `    ${describeProblem(problem)}`),
+  ];
+}
+
+function rowLines({ key, added, removed, changed, cells }: RowChanges): readonly string[] {
+  const by = key.length === 0 ? " (the table has no key: whole rows are compared)" : "";
+  if (added.count + removed.count + changed === 0) return [`  no row changed${by}`];
+  return [
+    `  rows: ${number(added.count)} added, ${number(removed.count)} removed, ${number(changed)} changed${by}`,
+    ...examples("added", added),
+    ...examples("removed", removed),
+    ...cells.map(
+      ({ column, count, key: row, before, after }) =>
+        `    ${visible(column)} in ${counted(count, "row")}: ${clipped(visible(row))}: ${shown(before)} → ${shown(after)}`,
+    ),
+  ];
+}
+
+function examples(what: string, { count, examples: first }: Counted): readonly string[] {
+  if (count === 0) return [];
+  const rest = count > first.length ? "; …" : "";
+  return [`    ${what}: ${first.map((each) => clipped(visible(each))).join("; ")}${rest}`];
+}
+
+function rangeLine({ column, before, after }: RangeChange): string {
+  const range = ({ least, greatest }: RangeChange["before"]): string =>
+    least === undefined ? "no values" : `${shown(least)}–${shown(greatest)}`;
+  const isMoved = before.least !== after.least || before.greatest !== after.greatest;
+  return `  ${visible(column)}: ${[
+    ...(isMoved ? [`${range(before)} → ${range(after)}`] : []),
+    ...(before.missing === after.missing
+      ? []
+      : [`${number(before.missing)} → ${number(after.missing)} missing`]),
+  ].join(", ")}`;
+}

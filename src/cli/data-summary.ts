@@ -1,0 +1,64 @@
+/** A table in the terminal: its columns, and what is left to say of it. */
+import { format } from "d3-format";
+import pc from "picocolors";
+import type { Cell } from "../authoring/load/schema.js";
+import { clipped } from "../lib/quoted.js";
+import { visible } from "../lib/visible.js";
+import type { AddedTable } from "../tools/data/add-table.js";
+import type { ColumnFacts } from "../tools/data/table-facts.js";
+
+const count = format(",");
+const shownCell = (cell: Cell | undefined): string =>
+  cell === undefined || cell === null ? "" : clipped(visible(String(cell)).replace(/\s+/g, " "), 24);
+
+export function describeAdded({ name, path, file, line, inspected }: AddedTable): string {
+  const { facts, columns, schema, changes, notes } = inspected;
+  const written = { copied: ", copied there", rewritten: "", "in place": "" }[file];
+  const key = schema.primaryKey?.join(", ") ?? "none: no set of columns is different in every row";
+  const missing = schema.missingValues.filter((text) => text !== "");
+  return [
+    `${pc.bold(name)}: ${counted(facts.rows, "row")}, ${counted(columns.length, "column")} in ${path}${written}`,
+    ...(changes.length > 0 ? [`  written from ${inspected.table.path}: ${changes.join("; ")}`] : []),
+    "",
+    ...columnTable(facts.columns),
+    "",
+    `  key: ${key}`,
+    ...(missing.length > 0
+      ? [`  missing values: the empty cell, ${missing.map((text) => JSON.stringify(text)).join(", ")}`]
+      : []),
+    ...columns.flatMap((column) => (column.note === undefined ? [] : [`  ${column.name}: ${column.note}`])),
+    ...notes.map((note) => `  ${note}`),
+    "",
+    `Still to say, in data/datapackage.json:${line}`,
+    `  of the table: "title", "description", "sources", "licenses"`,
+    `  of ${columns.length === 1 ? "its column" : "its columns"}: "description", and "unit" of what is measured or counted`,
+    "",
+    "In a notebook:",
+    `  import { load } from "decoupling-briefing";`,
+    `  const rows = load(${JSON.stringify(name)});`,
+  ].join("\n");
+}
+
+const counted = (number: number, one: string): string => `${count(number)} ${number === 1 ? one : `${one}s`}`;
+
+function columnTable(columns: readonly ColumnFacts[]): readonly string[] {
+  const rows = [
+    ["column", "type", "missing", "least", "greatest", "examples"],
+    ...columns.map(({ name, type, missing, least, greatest, examples }) => [
+      clipped(visible(name), 40),
+      type,
+      missing === 0 ? "" : count(missing),
+      shownCell(least),
+      shownCell(greatest),
+      examples.map(shownCell).join(", "),
+    ]),
+  ];
+  const widths = rows[0]?.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0))) ?? [];
+  return rows.map((row, index) => {
+    const line = row.map((cell, at) =>
+      at >= 2 && at <= 4 ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0),
+    );
+    const text = `  ${line.join("  ").trimEnd()}`;
+    return index === 0 ? pc.dim(text) : text;
+  });
+}

@@ -1,0 +1,139 @@
+/** A file becomes a table of the project: its file in data/, its description in data/datapackage.json. */
+import { mkdtemp, realpath, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import type { Overwrite } from "../../engine/render/write.js";
+import { isInside } from "../../lib/file-inside.js";
+import { shownPath } from "../../lib/shown-path.js";
+import { UsageError } from "../../model/usage-error.js";
+import { editDescriptor, lineOfResource, readDescriptorFile, writeDescriptor } from "./descriptor-file.js";
+import { inspect, type Inspected, type ReadingSettings } from "./inspect.js";
+import { placeFile, refusePlace } from "./place-file.js";
+import type { OnBytes } from "./profile-csv.js";
+
+export interface AddSettings extends ReadingSettings {
+  /** Of the table; made of the file's name where none is given. */
+  readonly name?: string | undefined;
+  readonly overwrite: Overwrite;
+  readonly mode: "write" | "dry-run";
+  readonly onBytes: OnBytes;
+}
+
+export interface AddedTable {
+  readonly name: string;
+  /** Relative to the project, with forward slashes. */
+  readonly path: string;
+  /** Whether the file was written there, or lay there before. */
+  readonly file: "copied" | "rewritten" | "in place";
+  /** Its entry in datapackage.json, and on which line that begins. */
+  readonly resource: object;
+  readonly line: number;
+  readonly inspected: Inspected;
+}
+
+export async function addTable(root: string, given: string, settings: AddSettings): Promise<AddedTable> {
+  const descriptor = await readDescriptorFile(root);
+  const inData = await placeInData(root, given);
+  const known = descriptor.content.resources.find(
+    (resource) => inData !== undefined && path.posix.normalize(resource.path) === inData,
+  );
+  if (known !== undefined)
+    throw new UsageError(`data/${known.path} is described already, as the table ${known.name}.`, {
+      hint: `To describe a new edition of it: briefing data update ${known.name}`,
+    });
+  const name = tableName(given, settings.name);
+  if (descriptor.content.resources.some((resource) => resource.name === name))
+    throw new UsageError(`There is a table ${name} already.`, {
+      hint: `Choose another name: --name ${name}-2. For a new edition of it: briefing data update ${given} --name ${name}`,
+    });
+  const workFolder = await mkdtemp(path.join(os.tmpdir(), "briefing-data-"));
+  try {
+    const inspected = await inspect(given, { ...settings, workFolder });
+    const { table, changes } = inspected;
+    const isInPlace = inData !== undefined && changes.length === 0;
+    const place = isInPlace ? inData : `${name}${endingOf(inspected)}`;
+    const target = path.join(root, "data", place);
+    const placement = {
+      from: table.file,
+      to: target,
+      overwrite: settings.overwrite,
+      hint:
+        changes.length > 0
+          ? `The file has to be written anew (${changes.join("; ")}). Choose another name: --name NAME`
+          : "Choose another name: --name NAME",
+    };
+    if (!isInPlace) await refusePlace(placement);
+    const resource = describe(name, place, inspected);
+    const text = editDescriptor(descriptor, [{ path: ["resources", -1], value: resource }]);
+    if (settings.mode === "write") {
+      if (!isInPlace) await placeFile(placement);
+      await writeDescriptor(descriptor, text);
+    }
+    return {
+      name,
+      path: `data/${place}`,
+      file: isInPlace ? "in place" : changes.length > 0 ? "rewritten" : "copied",
+      resource,
+      line: lineOfResource(text, descriptor.content.resources.length),
+      inspected,
+    };
+  } finally {
+    await rm(workFolder, { recursive: true, force: true });
+  }
+}
+
+/** Its path in data/, with forward slashes; undefined where it lies elsewhere. */
+export async function placeInData(root: string, file: string): Promise<string | undefined> {
+  const folder = path.join(root, "data");
+  const [inside, at] = await Promise.all(
+    [folder, path.dirname(path.resolve(file))].map((each) => realpath(each).catch(() => each)),
+  );
+  const whole = path.join(at ?? "", path.basename(file));
+  return inside !== undefined && isInside(inside, whole)
+    ? path.relative(inside, whole).split(path.sep).join("/")
+    : undefined;
+}
+
+export function tableName(file: string, given: string | undefined): string {
+  const made = (
+    given ?? path.basename(file).replace(/(?:\.(?:csv|tsv|tab|txt|json|parquet))?(?:\.gz)?$/i, "")
+  )
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-")
+    .replace(/^[-._]+|[-._]+$/g, "");
+  if (given !== undefined && given !== made)
+    throw new UsageError(`"${given}" cannot be the name of a table.`, {
+      hint: `Small letters, digits, - _ and . are taken${made === "" ? "" : `: --name ${made}`}`,
+    });
+  if (made === "" || made === "__proto__")
+    throw new UsageError(`No name of a table can be made of ${shownPath(file)}.`, {
+      hint: "Give it one: --name NAME",
+    });
+  return made;
+}
+
+function endingOf({ table, changes }: Inspected): string {
+  if (table.format === "parquet") return ".parquet";
+  const isTabs = table.delimiter === "\t" && changes.length === 0;
+  return `${isTabs ? ".tsv" : ".csv"}${table.compression === undefined ? "" : ".gz"}`;
+}
+
+const mediatypes = { csv: "text/csv", parquet: "application/vnd.apache.parquet" };
+
+/** The entry of datapackage.json, in the order in which people read it. */
+function describe(name: string, place: string, { table, schema, facts }: Inspected): object {
+  const { format, delimiter, compression } = table;
+  return {
+    name,
+    path: place,
+    format,
+    mediatype: mediatypes[format],
+    ...(format === "csv" && { encoding: "utf-8" }),
+    ...(compression !== undefined && { compression }),
+    ...(format === "csv" && delimiter !== "," && { dialect: { delimiter } }),
+    bytes: facts.file.bytes,
+    hash: `sha256:${facts.file.sha256}`,
+    schema,
+  };
+}

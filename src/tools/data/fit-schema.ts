@@ -1,0 +1,112 @@
+/** What the description of a table has to become so that a new edition fits it: as little as possible. */
+import type { DataProblem } from "../../authoring/load/errors.js";
+import type { Resource } from "../../authoring/load/schema.js";
+import type { TableFacts } from "./table-facts.js";
+import type { Edit } from "./descriptor-file.js";
+import { atResource } from "./descriptor-file.js";
+import type { Inspected } from "./inspect.js";
+
+export interface SchemaChanges {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly order: "same" | "changed";
+  readonly types: readonly TypeChange[];
+  /** Columns that lack values now, and were required to have them. */
+  readonly noLongerRequired: readonly string[];
+  /** What stands for a missing value besides what did. */
+  readonly missing: readonly string[];
+  /** The key, where the old one does not tell the rows apart any more; empty where nothing does. */
+  readonly key?: readonly string[];
+  /** The first rows that have the same key as another. */
+  readonly repeated: readonly DataProblem[];
+}
+
+interface TypeChange {
+  readonly column: string;
+  readonly before: string;
+  readonly after: string;
+  readonly why?: string;
+}
+
+export const isSame = ({
+  added,
+  removed,
+  order,
+  types,
+  noLongerRequired,
+  missing,
+  key,
+}: SchemaChanges): boolean =>
+  [added, removed, types, noLongerRequired, missing].every(({ length }) => length === 0) &&
+  order === "same" &&
+  key === undefined;
+
+/** @param repeated rows of the new edition that have the same key as another */
+export function schemaChanges(
+  described: Resource,
+  { resource, schema, facts, columns }: Inspected,
+  repeated: readonly DataProblem[],
+): SchemaChanges {
+  const [before, after] = [described, resource].map(({ fields }) => fields.map(({ name }) => name));
+  const common = described.fields.filter(({ name }) => after?.includes(name));
+  const typeNow = new Map(resource.fields.map(({ name, type }) => [name, type]));
+  const missingOf = new Map(facts.columns.map((column) => [column.name, column.missing]));
+  const isRepeated = repeated.length > 0 || described.primaryKey.some((name) => !after?.includes(name));
+  return {
+    added: (after ?? []).filter((name) => before?.includes(name) !== true),
+    removed: (before ?? []).filter((name) => after?.includes(name) !== true),
+    order:
+      common.map(({ name }) => name).join("\n") ===
+      (after ?? []).filter((name) => before?.includes(name)).join("\n")
+        ? "same"
+        : "changed",
+    types: common.flatMap(({ name, type }) => {
+      const now = typeNow.get(name) ?? type;
+      if (accepts(type, now, facts, name)) return [];
+      const why = columns.find((column) => column.name === name)?.note;
+      return [{ column: name, before: type, after: now, ...(why !== undefined && { why }) }];
+    }),
+    noLongerRequired: common
+      .filter(({ name, constraints }) => constraints.required === true && (missingOf.get(name) ?? 0) > 0)
+      .map(({ name }) => name),
+    missing: schema.missingValues.filter((text) => !described.missingValues.has(text)),
+    repeated,
+    ...(isRepeated && described.primaryKey.length > 0 && { key: schema.primaryKey ?? [] }),
+  };
+}
+
+/** Whether a column of the described type can hold what a narrower one was inferred for. */
+function accepts(described: string, inferred: string, { columns }: TableFacts, name: string): boolean {
+  const facts = columns.find((column) => column.name === name);
+  if (described === inferred || described === "string" || facts?.examples.length === 0) return true;
+  if (described === "number") return inferred === "integer" || inferred === "year";
+  if (described === "integer") return inferred === "year";
+  const { least = null, greatest = null } = facts ?? {};
+  if (described === "boolean") return inferred === "integer" && Number(least) >= 0 && Number(greatest) <= 1;
+  return described === "year" && inferred === "integer" && Number(least) >= 1000 && Number(greatest) <= 9999;
+}
+
+/** What a person wrote of columns that stay is kept. */
+export function schemaEdits(
+  index: number,
+  written: readonly { readonly name: string }[],
+  changes: SchemaChanges,
+  { schema }: Inspected,
+): readonly Edit[] {
+  const at = (...path: readonly (string | number)[]): Edit["path"] => atResource(index, "schema", ...path);
+  const edits: Edit[] = [];
+  const isReshaped = changes.added.length + changes.removed.length > 0 || changes.order === "changed";
+  const fields = isReshaped
+    ? schema.fields.map((field) => written.find(({ name }) => name === field.name) ?? field)
+    : written;
+  if (isReshaped) edits.push({ path: at("fields"), value: fields });
+  const placeOf = (column: string): number => fields.findIndex(({ name }) => name === column);
+  for (const { column, after } of changes.types)
+    edits.push({ path: at("fields", placeOf(column), "type"), value: after });
+  for (const column of changes.noLongerRequired)
+    edits.push({ path: at("fields", placeOf(column), "constraints", "required"), value: undefined });
+  if (changes.missing.length > 0) edits.push({ path: at("missingValues"), value: schema.missingValues });
+  if (changes.key !== undefined)
+    edits.push({ path: at("primaryKey"), value: changes.key.length > 0 ? changes.key : undefined });
+  return edits;
+}

@@ -1,0 +1,154 @@
+/** What a file is as a table: its schema, inferred from every cell, and the file itself as `load` can read it. */
+import { DataError } from "../../authoring/load/errors.js";
+import { parseDescriptor } from "../../authoring/load/descriptor.js";
+import type { Resource } from "../../authoring/load/schema.js";
+import type { TableFile } from "../../authoring/load/table-file.js";
+import type { DecimalSign } from "./cell-kind.js";
+import { DataCommandError } from "./errors.js";
+import { KeyFinder } from "./find-key.js";
+import { usableHeader } from "./header.js";
+import { type InferredColumn, inferTypes } from "./infer-types.js";
+import { profileCsv, type OnBytes } from "./profile-csv.js";
+import { profileParquet } from "./profile-parquet.js";
+import { rewriteCsv } from "./rewrite-csv.js";
+import { openSource, workFile } from "./source-file.js";
+import { readFacts, type TableFacts } from "./table-facts.js";
+
+/** What a person may say of a file that the file does not say. */
+export interface ReadingSettings {
+  readonly missing: readonly string[];
+  readonly columns?: readonly string[] | undefined;
+  readonly decimal?: DecimalSign;
+  readonly encoding?: string;
+}
+
+export interface Inspection extends ReadingSettings {
+  /** A folder for what is written on the way. */
+  readonly workFolder: string;
+  readonly onBytes: OnBytes;
+}
+
+export interface Inspected {
+  /** The file, or a copy that was written so that it can be read. */
+  readonly table: TableFile;
+  /** What was done to the copy; none where the file is read as it lies there. */
+  readonly changes: readonly string[];
+  readonly notes: readonly string[];
+  readonly columns: readonly InferredColumn[];
+  readonly schema: Schema;
+  /** How the reader of tables takes it. */
+  readonly resource: Resource;
+  readonly facts: TableFacts;
+}
+
+/** As datapackage.json has it. */
+interface Schema {
+  readonly fields: readonly SchemaField[];
+  readonly primaryKey?: readonly string[];
+  readonly missingValues: readonly string[];
+}
+
+interface SchemaField {
+  readonly name: string;
+  readonly type: string;
+  readonly constraints?: { readonly required: true };
+}
+
+/** Rejects with an error that says what to do where the file is no table. */
+export async function inspect(file: string, settings: Inspection): Promise<Inspected> {
+  try {
+    const { table, changes } = await openSource(file, settings);
+    return await (table.format === "parquet" ? inspectParquet(table) : inspectCsv(table, changes, settings));
+  } catch (error) {
+    if (!(error instanceof DataError) || error.hint?.includes("datapackage.json") !== true) throw error;
+    throw new DataCommandError(error.message, { cause: error, hint: "Correct the file, or fetch it again." });
+  }
+}
+
+async function inspectParquet(table: TableFile): Promise<Inspected> {
+  const { columns, missing } = profileParquet(table);
+  const [fault] = usableHeader(
+    columns.map(({ name }) => name),
+    table.path,
+  ).changes;
+  if (fault !== undefined)
+    throw new DataCommandError(`${table.path}: columns need names of their own without blanks around them.`, {
+      hint: `Write the file again with other names: ${fault}`,
+    });
+  return finish(table, { columns, missing, changes: [], notes: [] });
+}
+
+async function inspectCsv(
+  table: TableFile,
+  before: readonly string[],
+  settings: Inspection,
+): Promise<Inspected> {
+  const profile = await profileCsv(table, settings, settings.onBytes);
+  const header = usableHeader(profile.header, table.path);
+  const { names } = header;
+  const inferred = inferTypes(profile.columns, settings);
+  const columns = inferred.columns.map((column, index) => ({ ...column, name: names[index] ?? column.name }));
+  const changes = [
+    ...(settings.columns === undefined ? [] : ["a header was written"]),
+    ...header.changes,
+    ...rewritten(columns),
+  ];
+  const missing = [...new Set([...settings.missing, ...inferred.missing])].filter((text) => text !== "");
+  if (changes.length === 0)
+    return finish(table, { columns, missing, changes: before, notes: [...header.notes, ...inferred.notes] });
+  const pieces = await rewriteCsv(table, {
+    names,
+    columns,
+    header: settings.columns === undefined ? "in-file" : "none",
+  });
+  const copy = await workFile(settings.workFolder, pieces);
+  const { path } = table;
+  // Once more from the beginning: what is written down is true of the file that is written.
+  return inspectCsv({ file: copy, path, format: "csv", delimiter: "," }, [...before, ...changes], {
+    ...settings,
+    missing,
+    columns: undefined,
+    decimal: "point",
+  });
+}
+
+/** `gdp: decimal commas became points` */
+function rewritten(columns: readonly InferredColumn[]): readonly string[] {
+  return columns.flatMap(({ name, rewrite }) => (rewrite === undefined ? [] : [`${name}: ${rewrite.words}`]));
+}
+
+interface Finished {
+  readonly columns: readonly InferredColumn[];
+  readonly missing: readonly string[];
+  readonly changes: readonly string[];
+  readonly notes: readonly string[];
+}
+
+async function finish(table: TableFile, { columns, missing, changes, notes }: Finished): Promise<Inspected> {
+  const bare: Schema = {
+    fields: columns.map(({ name, type }) => ({ name, type })),
+    missingValues: ["", ...missing],
+  };
+  const resource = asRead(table, bare);
+  const keys = new KeyFinder(resource.fields);
+  const facts = await readFacts(table, resource, keys.add);
+  if (facts.problems.length > 0) throw DataError.of(facts.problems, facts.wrong);
+  const primaryKey = keys.find();
+  const schema: Schema = {
+    fields: bare.fields.map((field, index) =>
+      facts.columns[index]?.missing === 0 ? { ...field, constraints: { required: true } } : field,
+    ),
+    ...(primaryKey !== undefined && { primaryKey }),
+    missingValues: bare.missingValues,
+  };
+  return { table, changes, notes, columns, schema, resource: asRead(table, schema), facts };
+}
+
+/** By the reader of datapackage.json itself, so that nothing is written there that it would refuse. */
+function asRead({ format, delimiter, compression }: TableFile, schema: Schema): Resource {
+  const path = `t.${format}${compression === undefined ? "" : ".gz"}`;
+  const described = { name: "t", path, dialect: { delimiter }, schema, compression };
+  const [resource] = parseDescriptor(JSON.stringify({ resources: [described] })).resources;
+  if (resource === undefined) throw new Error("a description of one table describes none");
+  return resource;
+}

@@ -1,0 +1,215 @@
+/** A new edition of a table that is described: what changed, and its file and hash in the place of the old. */
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { tableFile } from "../../authoring/load/data-folder.js";
+import type { Resource } from "../../authoring/load/schema.js";
+import type { TableFile } from "../../authoring/load/table-file.js";
+import { gitBytes } from "../../lib/git.js";
+import { sha256 } from "../../lib/hash.js";
+import { nearest } from "../../lib/nearest.js";
+import { shownPath } from "../../lib/shown-path.js";
+import { UsageError } from "../../model/usage-error.js";
+import { type AddSettings, placeInData, tableName } from "./add-table.js";
+import { compareEditions, type EditionChanges } from "./compare-editions.js";
+import {
+  atResource,
+  type DescriptorFile,
+  type Edit,
+  editDescriptor,
+  readDescriptorFile,
+  writeDescriptor,
+} from "./descriptor-file.js";
+import { DataError, type DataProblem } from "../../authoring/load/errors.js";
+import { isSame, schemaChanges, schemaEdits, type SchemaChanges } from "./fit-schema.js";
+import { inspect, type Inspected } from "./inspect.js";
+import { placeFile, refusePlace, sha256File } from "./place-file.js";
+import { TableChecker } from "./table-checker.js";
+import { streamRecords } from "../../authoring/load/table-reader.js";
+import { parseDescriptor } from "../../authoring/load/descriptor.js";
+
+export interface UpdateSettings extends AddSettings {
+  /** Whether the description may be changed where the new edition does not fit it. */
+  readonly schema: "keep" | "adapt";
+}
+
+export interface UpdatedTable {
+  readonly name: string;
+  readonly path: string;
+  readonly status: "updated" | "unchanged" | "does not fit";
+  readonly rows: number;
+  readonly schema: SchemaChanges;
+  /** Undefined where the earlier edition is not at hand. */
+  readonly changes: EditionChanges | undefined;
+  readonly rewritten: readonly string[];
+  readonly problems: readonly DataProblem[];
+}
+
+export async function updateTable(
+  root: string,
+  given: string,
+  settings: UpdateSettings,
+): Promise<UpdatedTable> {
+  const descriptor = await readDescriptorFile(root);
+  const { index, resource, file } = await find(root, descriptor, given, settings);
+  const current = tableFile({ project: root, descriptor: descriptor.content }, resource);
+  const workFolder = await mkdtemp(path.join(os.tmpdir(), "briefing-data-"));
+  try {
+    const missing = [...resource.missingValues, ...settings.missing];
+    const inspected = await inspect(file, { ...settings, missing, workFolder });
+    refuseOtherForm(inspected.table, current);
+    const before = await earlierEdition(root, current, resource, workFolder);
+    const placement = {
+      from: inspected.table.file,
+      to: current.file,
+      overwrite: (await isDescribed(current, resource)) ? "any" : settings.overwrite,
+      hint:
+        inspected.changes.length > 0
+          ? `The file has to be written anew (${inspected.changes.join("; ")})`
+          : `It is not the edition that is described. To describe it first: briefing data update ${resource.name}`,
+    } as const;
+    const schema = schemaChanges(resource, inspected, await repeatedKeys(inspected, resource));
+    const edits = edition(index, inspected);
+    const reshaped = isSame(schema)
+      ? []
+      : schemaEdits(index, writtenFields(descriptor, index), schema, inspected);
+    const text = editDescriptor(descriptor, [...reshaped, ...edits]);
+    const after = parseDescriptor(text).resources[index] ?? resource;
+    const fits = { table: inspected.table, resource: after };
+    const problems = await faults(fits);
+    const changes = before && (await compareEditions({ table: before, resource }, fits));
+    const isFit = problems.length === 0 && (isSame(schema) || settings.schema === "adapt");
+    const isNew = inspected.facts.file.sha256 !== resource.sha256 || !isSame(schema);
+    if (isFit && isNew) {
+      await refusePlace(placement);
+      if (settings.mode === "write") {
+        await placeFile(placement);
+        await writeDescriptor(descriptor, text);
+      }
+    }
+    return {
+      name: resource.name,
+      path: current.path,
+      status: !isFit ? "does not fit" : isNew ? "updated" : "unchanged",
+      rows: inspected.facts.rows,
+      schema,
+      changes,
+      rewritten: inspected.changes,
+      problems,
+    };
+  } finally {
+    await rm(workFolder, { recursive: true, force: true });
+  }
+}
+
+interface Found {
+  readonly index: number;
+  readonly resource: Resource;
+  /** The new edition. */
+  readonly file: string;
+}
+
+/** A table is named, or the file that replaced or shall replace its own. */
+async function find(
+  root: string,
+  { content }: DescriptorFile,
+  given: string,
+  { name }: UpdateSettings,
+): Promise<Found> {
+  const names = content.resources.map((resource) => resource.name);
+  const found = (index: number, file?: string): Found | undefined => {
+    const resource = content.resources[index];
+    return resource && { index, resource, file: file ?? path.join(root, "data", resource.path) };
+  };
+  if (name === undefined && names.includes(given) && !given.includes("/")) {
+    const own = found(names.indexOf(given));
+    if (own !== undefined) return own;
+  }
+  if (!existsSync(given)) {
+    const near = nearest(given, names);
+    throw new UsageError(`There is no table and no file ${given}.`, {
+      hint: near !== undefined ? `Did you mean ${near}?` : `Tables: ${names.join(", ") || "none"}`,
+    });
+  }
+  const place = await placeInData(root, given);
+  const at = content.resources.findIndex((resource) =>
+    place === undefined || name !== undefined
+      ? resource.name === (name ?? tableName(given, undefined))
+      : path.posix.normalize(resource.path) === place,
+  );
+  const own = found(at, given);
+  if (own !== undefined) return own;
+  throw new UsageError(`No table is described that ${shownPath(given)} could be an edition of.`, {
+    hint: `Say which: --name TABLE (${names.join(", ") || "there are none"}). For a new table: briefing data add ${given}`,
+  });
+}
+
+function refuseOtherForm(table: TableFile, current: TableFile): void {
+  const formOf = ({ format, delimiter, compression }: TableFile): string =>
+    `${format === "parquet" ? "Parquet" : `text with ${JSON.stringify(delimiter)} between the cells`}${compression === undefined ? "" : ", gzip"}`;
+  if (formOf(table) !== formOf(current))
+    throw new UsageError(`${table.path} is ${formOf(table)}; ${current.path} is ${formOf(current)}.`, {
+      hint: "Write the new edition in the form of the old one, or add it under another name.",
+    });
+}
+
+/** The edition that datapackage.json describes: in data/, or, where it was replaced there, as it was committed. */
+async function earlierEdition(
+  root: string,
+  current: TableFile,
+  resource: Resource,
+  workFolder: string,
+): Promise<TableFile | undefined> {
+  if (existsSync(current.file) && (await isDescribed(current, resource))) return current;
+  if (resource.sha256 === undefined) return undefined;
+  const { code, stdout } = await gitBytes(["show", `HEAD:./${current.path}`], root, {});
+  if (code !== 0 || sha256(stdout) !== resource.sha256) return undefined;
+  const file = path.join(workFolder, "earlier");
+  await writeFile(file, stdout);
+  return { ...current, file };
+}
+
+const isDescribed = async ({ file }: TableFile, { sha256: hash }: Resource): Promise<boolean> =>
+  hash !== undefined && existsSync(file) && (await sha256File(file)) === hash;
+
+/** Rows whose described key another row has, too; none where the key cannot be looked at. */
+async function repeatedKeys(
+  { table, resource }: Inspected,
+  { primaryKey }: Resource,
+): Promise<readonly DataProblem[]> {
+  const names = resource.fields.map(({ name }) => name);
+  if (!primaryKey.every((name) => names.includes(name))) return [];
+  return (await faults({ table, resource: { ...resource, primaryKey } })).slice(0, shownRepeated);
+}
+
+const shownRepeated = 3;
+const described = 20;
+
+async function faults(edition: {
+  readonly table: TableFile;
+  readonly resource: Resource;
+}): Promise<readonly DataProblem[]> {
+  const checker = new TableChecker(edition.resource, [], described);
+  try {
+    const { headerProblems } = await streamRecords(edition.table, edition.resource, checker.take);
+    return [...headerProblems, ...checker.problems];
+  } catch (error) {
+    if (error instanceof DataError) return error.problems;
+    throw error;
+  }
+}
+
+const edition = (index: number, { facts }: Inspected): readonly Edit[] => [
+  { path: atResource(index, "bytes"), value: facts.file.bytes },
+  { path: atResource(index, "hash"), value: `sha256:${facts.file.sha256}` },
+];
+
+function writtenFields({ text }: DescriptorFile, index: number): readonly { readonly name: string }[] {
+  const content = JSON.parse(text.replace(/^\ufeff/, "")) as {
+    readonly resources: readonly {
+      readonly schema: { readonly fields: readonly { readonly name: string }[] };
+    }[];
+  };
+  return content.resources[index]?.schema.fields ?? [];
+}

@@ -1,0 +1,97 @@
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runBriefing, type Ran } from "../../cli/run-briefing.js";
+
+let folder = "";
+const at = (...names: readonly string[]): string => path.join(folder, ...names);
+const briefing = (...argv: readonly string[]): Promise<Ran> =>
+  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache") } });
+const git = (...argv: readonly string[]): void =>
+  void execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...argv], { cwd: folder });
+
+const code = (source: string) => ({
+  cell_type: "code",
+  id: "c",
+  metadata: {},
+  source,
+  outputs: [],
+  execution_count: null,
+});
+const notebook = (source: string): string =>
+  JSON.stringify({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
+    cells: [code(source)],
+  });
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "briefing own data ü-"));
+  await mkdir(at("notebooks"));
+  await writeFile(at("notebooks/briefing.yml"), "title: T\n");
+  await writeFile(at("notebooks/a.ipynb"), notebook("1;"));
+  await writeFile(at("prices.txt"), "code;year;price\n007;2001;1,5\n008;2001;NA\n");
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+test("a file becomes a table whose rows a notebook's cells know by their types", async () => {
+  const { code: exit, stdout } = await briefing("data", "add", "prices.txt");
+  expect(exit).toBe(0);
+  expect(stdout).toContain("prices: 2 rows, 3 columns in data/prices.csv");
+  expect(stdout).toContain("price: decimal commas became points");
+  expect(stdout).toContain("code: text, so that 007 keeps its zero");
+  expect(stdout).toMatch(/Still to say, in data\/datapackage\.json:\d+/);
+  const line = /^ {2}(const rows = load\(.*)$/m.exec(stdout)?.[1] ?? "";
+  const cell = `import { load } from "decoupling-briefing";\n${line}\n`;
+  await writeFile(
+    at("notebooks/a.ipynb"),
+    notebook(`${cell}rows.map((row) => row.code.length + (row.price ?? 0));`),
+  );
+  expect(await briefing("check", "--only", "types,data")).toMatchObject({ code: 0, stderr: "" });
+  await writeFile(at("notebooks/a.ipynb"), notebook(`${cell}rows.map((row) => row.prize);`));
+  expect((await briefing("check", "--only", "types,data")).stderr).toContain(
+    "Property 'prize' does not exist on type 'PricesRow'",
+  );
+});
+
+test("one file that is no table does not keep the others out", async () => {
+  await writeFile(at("bad.csv"), "a,b\n1\n");
+  await writeFile(at("good.csv"), "a,b\n1,2\n2,3\n");
+  const { code: exit, stdout, stderr } = await briefing("data", "add", "bad.csv", "good.csv", "--json");
+  expect(exit).toBe(1);
+  expect(stderr).toContain("bad.csv:2: expected 2 cells, got 1");
+  const { tables } = JSON.parse(stdout) as { readonly tables: readonly object[] };
+  expect(tables).toMatchObject([
+    { name: "good", path: "data/good.csv", rows: 2, resource: { name: "good" } },
+  ]);
+});
+
+test("what check notes, it says how to mend", async () => {
+  await writeFile(at("data/new.csv"), "a\n1\n2\n");
+  const { code: exit, stderr } = await briefing("check", "--only", "data");
+  expect([exit, stderr]).toEqual([0, expect.stringContaining("briefing data add data/new.csv")]);
+  expect(await briefing("data", "add", "data/new.csv")).toMatchObject({ code: 0 });
+  expect(await briefing("check", "--only", "data")).toMatchObject({ code: 0, stderr: "" });
+});
+
+test("a table that was replaced by hand is compared with what was committed", async () => {
+  git("init", "-q");
+  git("add", ".");
+  git("commit", "-qm", "x");
+  await writeFile(at("data/good.csv"), "a,b\n1,2\n2,4\n3,5\n");
+  const { stdout } = await briefing("data", "update", "good");
+  expect(stdout).toContain("good: 3 rows, 2 before");
+  expect(stdout).toContain("rows: 1 added, 0 removed, 1 changed");
+  expect(stdout).toContain("b in 1 row: 2: 3 → 4");
+  expect(await briefing("check", "--only", "data")).toMatchObject({ code: 0, stderr: "" });
+  await writeFile(at("good.csv"), "a,b\n1,x\n");
+  const before = await readFile(at("data/datapackage.json"), "utf8");
+  const { code: exit, stdout: refused } = await briefing("data", "update", "good.csv");
+  expect([exit, refused]).toEqual([1, expect.stringContaining("b: was integer, is string")]);
+  expect(await readFile(at("data/datapackage.json"), "utf8")).toBe(before);
+});

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { readRecords } from "../../../src/authoring/load/table-reader.js";
+import { own } from "../../../src/lib/own.js";
+import { inspect, type Inspected } from "../../../src/tools/data/inspect.js";
+import { refused } from "./refused-tables.js";
+import { read, type Sample } from "./tables.js";
+import { writtenNumbers } from "./written-numbers.js";
+
+function emptyFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "briefing data ü-"));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  return folder;
+}
+
+async function inspected({ content, file = "t.csv", settings = {} }: Sample): Promise<Inspected> {
+  const folder = emptyFolder();
+  const source = path.join(folder, file);
+  writeFileSync(source, content);
+  const workFolder = path.join(folder, "work");
+  return inspect(source, { missing: [], ...settings, workFolder, onBytes: () => undefined });
+}
+
+const columnsOf = ({ schema }: Inspected): string =>
+  schema.fields
+    .map(({ name, type, constraints }) => `${name}:${type}${constraints === undefined ? "?" : ""}`)
+    .join(" ");
+
+function rowsOf({ table, resource }: Inspected): readonly (readonly unknown[])[] {
+  const rows: unknown[][] = [];
+  readRecords(table, resource, ({ row }) => {
+    rows.push(resource.fields.map(({ name }) => own(row, name)));
+  });
+  return rows;
+}
+
+describe("a file as a table", () => {
+  test.each(Object.entries({ ...read, ...writtenNumbers }))("%s", async (_, sample) => {
+    const result = await inspected(sample);
+    const notes = [...result.notes, ...result.columns.map(({ note = "" }) => note)].join("\n");
+    expect(columnsOf(result)).toBe(sample.columns);
+    expect(result.schema.primaryKey?.join(", ")).toBe(sample.key);
+    expect(result.schema.missingValues).toEqual(["", ...(sample.missing ?? [])]);
+    expect(result.changes.join("; ")).toContain(sample.changes ?? "");
+    if (sample.changes === undefined) expect(result.changes).toEqual([]);
+    expect(notes).toContain(sample.notes ?? "");
+    if (sample.notes === undefined) expect(notes.trim()).toBe("");
+    if (sample.rows !== undefined) expect(rowsOf(result)).toEqual(sample.rows);
+  });
+
+  test.each(Object.entries(refused))("refused: %s", async (_, sample) => {
+    const refusal = await inspected(sample).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({
+      message: expect.stringContaining(sample.message) as string,
+      hint: expect.stringContaining(sample.hint ?? "") as string,
+    });
+  });
+});
+
+test("every cell counts: the one of another type may be the last of many", async () => {
+  const numbers = Array.from({ length: 100_000 }, (_, index) => `${index}.5`);
+  const result = await inspected({ content: `n\n${numbers.join("\n")}\nx\n` });
+  expect(columnsOf(result)).toBe("n:string");
+  expect(result.columns[0]?.note).toContain('"x" on line 100002');
+});
+
+describe("Parquet", () => {
+  const written = (columnData: Parameters<typeof parquetWriteBuffer>[0]["columnData"]): Sample => ({
+    file: "t.parquet",
+    content: new Uint8Array(parquetWriteBuffer({ columnData })),
+  });
+
+  test("keeps the types that its values have", async () => {
+    const result = await inspected(
+      written([
+        { name: "code", data: ["01", "02"], type: "STRING" },
+        { name: "year", data: [2001, 2002], type: "INT32" },
+        { name: "n", data: [1n, 2n], type: "INT64" },
+        { name: "share", data: [0.5, null], type: "DOUBLE" },
+        { name: "ok", data: [true, false], type: "BOOLEAN" },
+        { name: "day", data: ["2018-11-01", "2018-11-02"], type: "STRING" },
+      ]),
+    );
+    expect(columnsOf(result)).toBe("code:string year:year n:integer share:number? ok:boolean day:date");
+    expect(result.schema.primaryKey).toEqual(["code"]);
+  });
+
+  test("NaN is a missing value", async () => {
+    const result = await inspected(
+      written([
+        { name: "k", data: ["a", "b"], type: "STRING" },
+        { name: "n", data: [NaN, 1.5], type: "DOUBLE" },
+      ]),
+    );
+    expect(columnsOf(result)).toBe("k:string n:number?");
+    expect(result.schema.missingValues).toEqual(["", "NaN"]);
+  });
+
+  type Column = Parameters<typeof written>[0][number];
+  const columns: readonly (readonly [string, Column])[] = [
+    ["times of day", { name: "t", data: [new Date("2018-11-01T10:00:00Z")], type: "TIMESTAMP" }],
+    ["digits beyond a number", { name: "t", data: [2n ** 60n], type: "INT64" }],
+    ["objects", { name: "t", data: [{ a: 1 }], type: "JSON" }],
+  ];
+  test.each(columns)("refused: %s", async (_, column) => {
+    await expect(inspected(written([column]))).rejects.toThrow('column "t": it ');
+  });
+});
