@@ -5,8 +5,10 @@ import { sideNames, type Briefing, type Sides } from "../briefing.js";
 import { sides } from "../kinds/changes.js";
 import type { Status } from "../kinds/shapes.js";
 import { withoutMark, type Matching } from "../match/matching.js";
+import { isInjected, statementsIn } from "./cell-statements.js";
 import { compareCsv, isPackage, packageChange, primaryKeys } from "./data-files.js";
 import type { DataChange, InputChange } from "./input-change.js";
+import { compareJson } from "./json-entries.js";
 
 /** By the key under which causes name it; the later side's name where both have one. */
 export type ChangedInputs = ReadonlyMap<string, InputChange>;
@@ -18,8 +20,17 @@ export function changedInputs(briefings: Sides<Briefing>, matching: Matching): C
     ([key, hash]) => [laterInput(key, matching), hash] as const,
   );
   const sources = sourcesOf(before.report, after.report);
-  const inputs = differing(new Map(former), new Map(Object.entries(after.report.inputs))).map(
-    ({ key, status }) => [key, inputChange(key, status, sources)] as const,
+  const statements = statementsIn(briefings, matching);
+  const inputs = differing(new Map(former), new Map(Object.entries(after.report.inputs))).flatMap(
+    ({ key, status }): readonly (readonly [string, InputChange])[] => {
+      const input = inputChange(key, status, sources);
+      if (input.kind === "parameters") return [[key, { ...input, ...statements.ofParameters }]];
+      if (input.kind !== "cell") return [[key, input]];
+      // What was given to a notebook is told as parameters; comments and layout do nothing.
+      if (isInjected(key)) return [];
+      const found = statements.ofCell(key);
+      return found?.length === 0 ? [] : [[key, { ...input, ...(found && { statements: found }) }]];
+    },
   );
   const packages = differing(packagesOf(before.report), packagesOf(after.report)).map(
     ({ key: name, was, is, status }) =>
@@ -110,6 +121,7 @@ function dataDescriber({ before, after }: Sides<Briefing>, isChanged: (path: str
       return extension === undefined ? change : { ...change, unread };
     }
     if (isPackage(path)) return { ...change, ...packageChange(texts.before, texts.after, path, isChanged) };
+    if (path.endsWith(".json")) return { ...change, ...compareJson(texts.before, texts.after) };
     if (extension === undefined) return change;
     const delimiter = extension.toLowerCase() === "tsv" ? "\t" : ",";
     return { ...change, ...compareCsv(texts.before, texts.after, { delimiter, key: keys.get(path) ?? [] }) };

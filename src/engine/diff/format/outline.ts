@@ -63,6 +63,8 @@ export interface InputItem {
   /** In `Comparison.inputs`. */
   readonly key: string;
   readonly words: string;
+  /** It says nothing that data do not say themselves. */
+  readonly restates: boolean;
   readonly head: readonly Span[];
   readonly details: readonly Detail[];
 }
@@ -236,6 +238,7 @@ function inputItem(key: string, input: InputChange, changes: number, links: Link
   return {
     key,
     words,
+    restates,
     head: [
       { text: words, href: inputHref(input, links) },
       ...(changes === 0 ? [] : [muted(` (${plural(changes, "change")})`)]),

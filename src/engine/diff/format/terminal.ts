@@ -64,11 +64,11 @@ function briefLines(
 ): readonly Line[] {
   const { entries, inputs, notes } = outline;
   const head = headLines(outline, style);
+  const wordsOf = (groups: readonly InputGroup[]) =>
+    groups.flatMap(({ items }) => items.flatMap(({ words, restates }) => (restates ? [] : words)));
   const foot = [
-    ...namesLine(
-      "Inputs that differ",
-      inputs.effective.flatMap(({ items }) => items.map(({ words }) => words)),
-    ),
+    ...namesLine("Inputs that differ", wordsOf(inputs.effective)),
+    ...namesLine("Inputs that differ without effect", wordsOf(inputs.without)),
     ...(notes.length === 0 ? [] : [line(0, `Notes: ${clip(notes.join(" "), widest)}`)]),
   ];
   // The line on what is left out, and the blank ones.
@@ -130,7 +130,8 @@ function aroundEdit(detail: Detail): Detail {
   for (const [index, span] of detail.spans.slice(Math.max(0, first - 1)).entries()) {
     if (left <= 0) break;
     const isLead = index === 0 && first > 0 && span.text.length > wordsBefore;
-    const text = isLead ? `…${span.text.slice(-wordsBefore)}` : clip(span.text, left);
+    const isLong = span.text.length > left;
+    const text = isLead ? `…${span.text.slice(-wordsBefore)}` : isLong ? clip(span.text, left) : span.text;
     spans.push({ ...span, text });
     left -= text.length;
   }

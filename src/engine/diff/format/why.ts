@@ -1,4 +1,5 @@
-import { inputWords } from "../causes/input-change.js";
+import { plural } from "../../../lib/plural.js";
+import { inputWords, partsOf } from "../causes/input-change.js";
 import type { Change, Comparison } from "../comparison.js";
 import { lineDetail, muted, plain, type Detail, type Span } from "../kinds/description.js";
 import { kindOf } from "../kinds/index.js";
@@ -57,15 +58,17 @@ function causeSpans(
   links: Links,
 ): readonly Span[] {
   const input = own(inputs, key);
-  const left = functions.length - mostFunctions;
+  const names = functions.length > 0 || input === undefined ? functions : partsOf(input);
+  const left = names.length - mostFunctions;
+  const noun = functions.length > 0 ? "function" : input?.kind === "data" ? "row" : "statement";
   return [
     { text: input ? inputWords(input) : key, input: key, href: inputHref(input, links) },
-    ...functions
+    ...names
       .slice(0, mostFunctions)
       .flatMap((name, index): readonly Span[] => [
         plain(index === 0 ? ": " : ", "),
         { text: name, mark: "code" },
       ]),
-    ...(left > 0 ? [plain(` and ${left} more functions`)] : []),
+    ...(left > 0 ? [plain(` and ${plural(left, `more ${noun}`)}`)] : []),
   ];
 }

@@ -62,6 +62,8 @@ export const claim: Kind<ClaimChange> = {
   weigh: (change) => {
     if (change.verdict !== undefined) return { rank: 0, size: 1 };
     if (change.parts.some(({ was, is }) => was !== is)) return { rank: 1, size: change.parts.length };
+    // The verdict is one on other words.
+    if (change.texts.some(({ field }) => field === "statement")) return { rank: 1, size: 0 };
     const isOther = change.texts.length + change.parts.length > 0 || change.chapter !== undefined;
     return isOther ? { rank: 7, size: 0 } : onlyPlaced;
   },

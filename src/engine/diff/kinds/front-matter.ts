@@ -29,6 +29,7 @@ export const frontMatter: Kind<FrontMatterChange> = {
   describe: ({ field, was, is }) => ({ title: field, head: arrow(was, is) }),
   weigh: () => ({ rank: 8, size: 0 }),
   presence: 5,
+  headline: "edited",
   role: "other",
   isText: true,
 };
