@@ -32,6 +32,7 @@ async function one(checkout, { chapters, edit, options, ...expected }, number) {
   await checkout.build(later, options);
   const compared = await compare({ before: folderOf(chapters), after: later, root: checkout.at() });
   if (isVerbose) console.log(compared.terminal);
+  if (process.argv.includes("--comment")) console.log(compared.comment);
   return fault(compared, expected);
 }
 

@@ -75,7 +75,16 @@ function sourcesOf(...reports: readonly StoredReport[]): ReadonlyMap<string, str
     Object.values(provenance).flatMap((record) => record.functions),
   );
   const modules = new Set(functions.map((full) => splitFunction(full).module));
-  return new Map([...modules].map((module) => [moduleStem(module), module]));
+  const sources = new Map([...modules].map((module) => [moduleStem(module), module]));
+  // One of which no function ran lies where its neighbours do.
+  const known = [...modules].find((module) => /^src\/.*\.ts$/.test(module));
+  const built = reports.flatMap(({ inputs }) => Object.keys(inputs).filter(isModule));
+  for (const module of built) {
+    const stem = moduleStem(module);
+    if (known !== undefined && module === `dist/${stem}.js` && !sources.has(stem))
+      sources.set(stem, `src/${stem}.ts`);
+  }
+  return sources;
 }
 
 function inputChange(key: string, status: Status, sources: ReadonlyMap<string, string>): InputChange {

@@ -71,7 +71,7 @@ function nameOf(change: InputChange): string {
   }
 }
 
-const mostNamedRows = 2;
+const mostNamedRows = 1;
 
 /** What of an input changed, where it takes a few words: rows by their keys, statements of cells and what they say. */
 export function partsOf(change: InputChange): readonly string[] {
@@ -81,10 +81,13 @@ export function partsOf(change: InputChange): readonly string[] {
   return rowCount > mostNamedRows ? [] : rows.map(rowWords);
 }
 
+const widestCell = 40;
+
 function rowWords({ name, cells }: DataRowChange): string {
   const [only, ...others] = cells;
   if (only === undefined || others.length > 0) return name;
-  return [name, only.column, `${only.was || "(empty)"} → ${only.is || "(empty)"}`]
-    .filter((words) => words !== "")
-    .join(" ");
+  const { column, was, is } = only;
+  const states = `${was || "(empty)"} → ${is || "(empty)"}`;
+  if (column === "") return `${name} ${states}`;
+  return `${name}: ${column}${Math.max(was.length, is.length) > widestCell ? "" : ` ${states}`}`;
 }

@@ -63,8 +63,8 @@ export interface InputItem {
   /** In `Comparison.inputs`. */
   readonly key: string;
   readonly words: string;
-  /** It says nothing that data do not say themselves. */
-  readonly restates: boolean;
+  /** Said by something else that changed: by the data that a package describes, by the chapter that came or went. */
+  readonly isAside: boolean;
   readonly head: readonly Span[];
   readonly details: readonly Detail[];
 }
@@ -215,7 +215,7 @@ const groups: readonly {
 
 function inputGroups({ inputs, withoutEffect, changes }: Comparison, links: Links): Outline["inputs"] {
   const uses = groupBy(
-    changes.flatMap(({ why }) => why.causes),
+    changes.flatMap(({ why, partOf }) => (partOf === undefined ? why.causes : [])),
     ({ input }) => input,
   );
   const unused = new Set(withoutEffect);
@@ -238,7 +238,7 @@ function inputItem(key: string, input: InputChange, changes: number, links: Link
   return {
     key,
     words,
-    restates,
+    isAside: restates || (changes === 0 && input.status !== "changed"),
     head: [
       { text: words, href: inputHref(input, links) },
       ...(changes === 0 ? [] : [muted(` (${plural(changes, "change")})`)]),

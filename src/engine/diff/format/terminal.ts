@@ -65,7 +65,7 @@ function briefLines(
   const { entries, inputs, notes } = outline;
   const head = headLines(outline, style);
   const wordsOf = (groups: readonly InputGroup[]) =>
-    groups.flatMap(({ items }) => items.flatMap(({ words, restates }) => (restates ? [] : words)));
+    groups.flatMap(({ items }) => items.flatMap(({ words, isAside }) => (isAside ? [] : words)));
   const foot = [
     ...namesLine("Inputs that differ", wordsOf(inputs.effective)),
     ...namesLine("Inputs that differ without effect", wordsOf(inputs.without)),
@@ -107,7 +107,7 @@ function inBrief(entry: Entry, before: Entry | undefined): Entry {
     title: clip(entry.title, widestTitle),
     // The headline as it was and is; of a verdict the head says all.
     details: entry.details
-      .slice(0, entry.change.kind === "claim" ? 0 : isLoud(entry.weight) ? 2 : 1)
+      .slice(0, !isLoud(entry.weight) ? 1 : entry.change.kind === "claim" ? 0 : 2)
       .map(aroundEdit),
     about: [
       ...(entry.changes.length > 1 ? entry.about.slice(0, 1) : []),
@@ -125,9 +125,10 @@ const wordsBefore = 60;
 function aroundEdit(detail: Detail): Detail {
   if (detail.kind !== "words") return detail;
   const first = detail.spans.findIndex(({ mark }) => mark !== undefined);
+  const lead = detail.spans.findLastIndex(({ text }, index) => index < first && text.trim() !== "");
   const spans: Span[] = [];
   let left = widestWords;
-  for (const [index, span] of detail.spans.slice(Math.max(0, first - 1)).entries()) {
+  for (const [index, span] of detail.spans.slice(lead < 0 ? Math.max(0, first) : lead).entries()) {
     if (left <= 0) break;
     const isLead = index === 0 && first > 0 && span.text.length > wordsBefore;
     const isLong = span.text.length > left;

@@ -9,6 +9,8 @@ import { own } from "../../../lib/own.js";
 
 const mostCauses = 3;
 const mostFunctions = 5;
+/** Of more causes than this what changed in each is left to the list of inputs. */
+const mostWithParts = 2;
 
 /** What lies behind a change, a line each, what says most first. */
 export function whyDetails(change: Change, comparison: Comparison, links: Links): readonly Detail[] {
@@ -44,7 +46,7 @@ function causeLine(
     .slice(0, mostCauses)
     .flatMap((cause, index): readonly Span[] => [
       ...(index > 0 ? [plain("; ")] : []),
-      ...causeSpans(cause, comparison, links),
+      ...causeSpans(cause, comparison, links, causes.length <= mostWithParts ? "with parts" : "no parts"),
       ...(direct.length > 0 && cause.strength === "possible" ? [plain(" (possible)")] : []),
     ]);
   const left = causes.length - mostCauses;
@@ -56,9 +58,11 @@ function causeSpans(
   { input: key, functions = [] }: Cause,
   { inputs }: Comparison,
   links: Links,
+  parts: "with parts" | "no parts",
 ): readonly Span[] {
   const input = own(inputs, key);
-  const names = functions.length > 0 || input === undefined ? functions : partsOf(input);
+  const isNamed = functions.length > 0 || input === undefined || parts === "no parts";
+  const names = isNamed ? functions : partsOf(input);
   const left = names.length - mostFunctions;
   const noun = functions.length > 0 ? "function" : input?.kind === "data" ? "row" : "statement";
   return [

@@ -5,7 +5,7 @@ import { amountOf, greatestSize, isSameRaw, isWithin, numberDelta } from "../num
 import { compareTokens } from "../words/compare-texts.js";
 import { tokensOf } from "../words/tokens.js";
 import { frameOf, sides, statesOf, toleranceOf, type States } from "./changes.js";
-import { arrow, clip, lineDetail, plain, wordsDetails, type Span } from "./description.js";
+import { arrow, clip, lineDetail, plain, wordsDetails, type Detail, type Span } from "./description.js";
 import { onlyPlaced, type Draft, type Kind, type KindContext, countedPhrase } from "./kind.js";
 import { base, delta, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-places.js";
@@ -53,7 +53,7 @@ export const value: Kind<ValueChange> = {
   },
   describe: (change) => {
     const runs = sentenceRuns(change);
-    if (hasTurned(change)) return { title: "", details: [lineDetail(turnedSpans(change))] };
+    if (hasTurned(change)) return { title: "", head: turnedSpans(change) };
     return {
       ...(isSentence(change) && { title: "" }),
       head: runs.length > 0 ? [] : valueSpans(change),
@@ -62,7 +62,7 @@ export const value: Kind<ValueChange> = {
         ...wordsDetails(runs),
         ...remarks
           .filter((aspect) => change.status === "changed" && change.aspects.includes(aspect))
-          .map((aspect) => lineDetail(arrow(change.was?.[aspect], change.is?.[aspect]), aspect)),
+          .flatMap((aspect) => remarkDetails(aspect, change)),
       ],
     };
   },
@@ -85,6 +85,7 @@ export const value: Kind<ValueChange> = {
     return [
       ...countedPhrase(count("number"), "moved", "number"),
       ...countedPhrase(count("words"), "changed", "computed word"),
+      ...countedPhrase(count("text"), "written otherwise", "number"),
     ];
   },
   role: "part",
@@ -180,6 +181,17 @@ function sentenceRuns(change: ValueChange): readonly TextRun[] {
   const { was, is } = change;
   if (textOf(was) === textOf(is) || was === undefined || is === undefined || !isSentence(change)) return [];
   return compareTokens(tokensOf([textOf(was)], { values: {} }), tokensOf([textOf(is)], { values: {} })).runs;
+}
+
+/** Of an expression what differs in it: it may be a whole sentence. */
+function remarkDetails(aspect: (typeof remarks)[number], { was, is }: ValueChange): readonly Detail[] {
+  const [before, after] = [was?.[aspect], is?.[aspect]];
+  if (aspect !== "expression" || before === undefined || after === undefined)
+    return [lineDetail(arrow(before, after), aspect)];
+  const { runs } = compareTokens(tokensOf([before], { values: {} }), tokensOf([after], { values: {} }));
+  return wordsDetails(runs).flatMap((words) =>
+    words.kind === "words" ? [lineDetail(words.spans, aspect)] : [],
+  );
 }
 
 /** A sentence whose condition came out otherwise. */
