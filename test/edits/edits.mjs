@@ -45,7 +45,9 @@ async function run(checkout, before, waiting) {
   }
   for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) {
     const started = performance.now();
-    const found = await one(checkout, each, cases.indexOf(each)).catch((error) => error.stack);
+    const found = await one(checkout, each, cases.indexOf(each)).catch((/** @type {unknown} */ error) =>
+      String(error),
+    );
     if (found === undefined) passed += 1;
     else failed += 1;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -75,9 +75,10 @@ function compareLists(
 const itemOf = (list: Json | undefined, place: number): Json | undefined =>
   Array.isArray(list) ? (list as readonly Json[])[place] : undefined;
 
-/** Where two lists of the same length differ, if it is one place, as of the colours of lines. */
+/** Where two lists of the same length differ, if it is one place, as of the colours of lines; a pair is told whole. */
 function onlyDifference(before: Json | undefined, after: Json | undefined): number | undefined {
-  if (!Array.isArray(before) || !Array.isArray(after) || before.length !== after.length) return undefined;
+  if (!Array.isArray(before) || !Array.isArray(after)) return undefined;
+  if (before.length !== after.length || before.length < 3) return undefined;
   const places = before.flatMap((_, place) =>
     canonical(itemOf(before, place)) === canonical(itemOf(after, place)) ? [] : [place],
   );
