@@ -45,7 +45,12 @@ async function run(checkout, before, waiting) {
   }
   for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) {
     const started = performance.now();
-    const found = await one(checkout, each, cases.indexOf(each)).catch((/** @type {unknown} */ error) =>
+    let found;
+    try {
+      found = await one(checkout, each, cases.indexOf(each));
+    } catch (error) {
+      found = error.stack;
+    }
       String(error),
     );
     if (found === undefined) passed += 1;

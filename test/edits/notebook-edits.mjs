@@ -128,7 +128,8 @@ export const notebookEdits = [
     name: "a figure restyled: a colour",
     chapters: ["07"],
     first: "figure:emissions",
-    cause: "?",
+    cause:
+      'cause: cell emissions-figure of notebooks/07-space-and-climate.ipynb: const looks: Record<string, Pick<LineSe … ...{ CN: { colour: "joint", shape: "circle" }, US:…',
     edit: inCell("07", "emissions-figure", 'CN: { colour: "second"', 'CN: { colour: "joint"'),
   },
   {
@@ -136,14 +137,15 @@ export const notebookEdits = [
     chapters: ["07"],
     first: "figure:emissions",
     cause:
-      'cause: cell emissions-figure of notebooks/07-space-and-climate.ipynb: figure({ … ...{ style: "count", markers: "last", height: 300…',
+      'cause: cell emissions-figure of notebooks/07-space-and-climate.ipynb: figure({ … ...{ style: "count", markers: "last", height: 300 },',
     edit: inCell("07", "emissions-figure", "height: 240", "height: 300"),
   },
   {
     name: "a figure’s caption",
     chapters: ["07"],
     first: "figure:palaeontology",
-    cause: "?",
+    cause:
+      'cause: cell fossils-figure of notebooks/07-space-and-climate.ipynb: figure({ … caption: "Numbers are small, and not all of palaeontology is there. Hollow: early…',
     edit: inCell(
       "07",
       "fossils-figure",
@@ -183,7 +185,8 @@ export const notebookEdits = [
     name: "a table’s rows in another order",
     chapters: ["06"],
     first: "table:ai-venues",
-    cause: "?",
+    cause:
+      'cause: cell venue-table of notebooks/06-artificial-intelligence.ipynb: table({ … rows: byVenue.sortValues("both_sum", { ascending: true }),',
     edit: inCell("06", "venue-table", "{ ascending: false }", "{ ascending: true }"),
   },
   {
@@ -211,14 +214,16 @@ export const notebookEdits = [
     name: "a table’s column in another unit",
     chapters: ["01"],
     first: "table:same-years",
-    cause: "?",
+    cause:
+      'cause: cell same-years of notebooks/01-headline.ipynb: table({ … { field: "nsf", title: nsfEdition.name, unit: "articles", format: "count", signifi…',
     edit: inCell("01", "same-years", 'unit: "papers"', 'unit: "articles"'),
   },
   {
     name: "a table’s rows fewer",
     chapters: ["06"],
     first: "table:ai-venues",
-    cause: "?",
+    cause:
+      'cause: cell venue-table of notebooks/06-artificial-intelligence.ipynb: table({ … rows: byVenue.head(3).sortValues("both_sum", { ascending: false }),',
     edit: inCell("06", "venue-table", "rows: byVenue.sortValues", "rows: byVenue.head(3).sortValues"),
   },
   {

@@ -89,7 +89,7 @@ function nameOf(statement: string, former = ""): string {
   const [head = ""] = statement.split("\n").filter(isCode);
   const added = compareLines(former, statement).flatMap(({ kind, lines }) => (kind === "added" ? lines : []));
   const [line = head] = former === "" ? [] : added.filter(isCode);
-  return line === head
-    ? clip(head, widest)
-    : `${clip(head, widestHead)} … ${clip(line, widest - widestHead)}`;
+  if (line === head) return clip(head, widest);
+  const begins = clip(head, widestHead).replace(/…$/, "");
+  return `${begins} … ${clip(line, widest - begins.length)}`;
 }
