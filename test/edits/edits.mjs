@@ -51,8 +51,6 @@ async function run(checkout, before, waiting) {
     } catch (error) {
       found = error.stack;
     }
-      String(error),
-    );
     if (found === undefined) passed += 1;
     else failed += 1;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);

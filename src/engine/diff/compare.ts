@@ -96,7 +96,10 @@ export function compareBriefings(
     }),
     changes,
     inputs,
-    withoutEffect: [...changed.keys()].filter((key) => !effective.has(key)),
+    // A data package that restates data goes with them.
+    withoutEffect: [...changed].flatMap(([key, input]) =>
+      effective.has(key) || (input.kind === "data" && input.restates) ? [] : key,
+    ),
     notes: [...shared.notes, ...unreadData(inputs, before.name, after.name)],
   };
 }
