@@ -8,7 +8,7 @@ const ofPair = (row) => isPair(row.a ?? row.reporter, row.b ?? row.partner);
 const after2017 = (factor) => (year) => (year > 2017 ? factor : 1);
 
 /** Joint papers of the two times a factor of each year; the works of both and of the world change by the same papers. */
-function joint(factorOf) {
+export function joint(factorOf) {
   return (tables) => {
     const times = (row) => factorOf(Number(row.year));
     const counts = new Map(

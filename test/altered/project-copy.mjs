@@ -39,9 +39,11 @@ export class ProjectCopy {
   }
 }
 
-class Tables {
+/** The tables of a data folder; `changed` names the files that were written. */
+export class Tables {
   #folder;
   #descriptor;
+  changed = [];
 
   constructor(folder, descriptor) {
     this.#folder = folder;
@@ -65,6 +67,7 @@ class Tables {
     const text = Buffer.from(`${csvFormat(rows, before.columns)}\n`);
     const bytes = this.#isCompressed(name) ? gzipSync(text) : text;
     writeFileSync(path.join(this.#folder, resource.path), bytes);
+    this.changed.push(resource.path);
     resource.bytes = bytes.length;
     resource.hash = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
   }

@@ -108,7 +108,10 @@ export function compareBriefings(
     firstPage: compareFirstPages({ ...texts, laterSection: matching.laterSection }),
     changes,
     inputs,
-    withoutEffect: [...changed.keys()].filter((key) => !effective.has(key)),
+    // A data package that restates data goes with them.
+    withoutEffect: [...changed].flatMap(([key, input]) =>
+      effective.has(key) || (input.kind === "data" && input.restates) ? [] : key,
+    ),
     notes: [...shared.notes, ...unreadData(inputs, before.name, after.name)],
   };
 }

@@ -62,7 +62,10 @@ function isPunctuation(change: Change): boolean {
   ];
   const runs = texts.flat();
   if (runs.every(({ kind }) => kind === "same" || kind === "value")) return false;
-  const isAll = kindOf(change).weigh(change).rank >= 7 || change.kind === "first-page";
+  const isAll =
+    kindOf(change).weigh(change).rank >= 7 ||
+    change.kind === "first-page" ||
+    (change.kind === "claim" && change.verdict === undefined && change.parts.length === 0);
   return isAll && texts.every(saysTheSame);
 }
 

@@ -137,7 +137,8 @@ function mainCauses(
   changes: readonly Change[],
   inputs: Readonly<Record<string, InputChange>>,
 ): readonly string[] {
-  const all = changes.flatMap(({ why }) => why.causes);
+  // What came or went with a chapter has no cause of its own.
+  const all = changes.flatMap(({ why, partOf }) => (partOf === undefined ? why.causes : []));
   // Of a cell that is possible it is known by its names that something rests on it.
   const known = all.filter(
     ({ strength, input }) => strength === "direct" || own(inputs, input)?.kind === "cell",

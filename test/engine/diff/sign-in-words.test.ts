@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compareBriefings } from "../../../src/engine/diff/compare.js";
 import { outlineOf } from "../../../src/engine/diff/format/outline.js";
 import { weightOf } from "../../../src/engine/diff/rank.js";
+import { sizes } from "../../../src/engine/diff/kinds/value.js";
 import { briefingOf, type Given } from "./follow/value-report.js";
 
 const percent = (raw: number, text: string, words: Given["words"]): Given => ({
@@ -50,7 +51,7 @@ describe("the number has another sign", () => {
   ])("%s", (_, after) => {
     expect(told(minus, after)).toMatchObject({
       head: `−9.6 % → ${after.text ?? ""}`,
-      weight: { rank: 2, size: Number.MAX_VALUE },
+      weight: { rank: 2, size: sizes.otherSign },
     });
   });
 });

@@ -5,8 +5,10 @@ import { sideNames, type Briefing, type Sides } from "../briefing.js";
 import { sides } from "../kinds/changes.js";
 import type { Status } from "../kinds/shapes.js";
 import { withoutMark, type Matching } from "../match/matching.js";
+import { isInjected, statementsIn } from "./cell-statements.js";
 import { compareCsv, isPackage, packageChange, primaryKeys } from "./data-files.js";
 import type { DataChange, InputChange } from "./input-change.js";
+import { compareJson } from "./json-entries.js";
 
 /** By the key under which causes name it; the later side's name where both have one. */
 export type ChangedInputs = ReadonlyMap<string, InputChange>;
@@ -18,8 +20,17 @@ export function changedInputs(briefings: Sides<Briefing>, matching: Matching): C
     ([key, hash]) => [laterInput(key, matching), hash] as const,
   );
   const sources = sourcesOf(before.report, after.report);
-  const inputs = differing(new Map(former), new Map(Object.entries(after.report.inputs))).map(
-    ({ key, status }) => [key, inputChange(key, status, sources)] as const,
+  const statements = statementsIn(briefings, matching);
+  const inputs = differing(new Map(former), new Map(Object.entries(after.report.inputs))).flatMap(
+    ({ key, status }): readonly (readonly [string, InputChange])[] => {
+      const input = inputChange(key, status, sources);
+      if (input.kind === "parameters") return [[key, { ...input, ...statements.ofParameters }]];
+      if (input.kind !== "cell") return [[key, input]];
+      // What was given to a notebook is told as parameters; comments and layout do nothing.
+      if (isInjected(key)) return [];
+      const found = statements.ofCell(key);
+      return found?.length === 0 ? [] : [[key, { ...input, ...(found && { statements: found }) }]];
+    },
   );
   const packages = differing(packagesOf(before.report), packagesOf(after.report)).map(
     ({ key: name, was, is, status }) =>
@@ -64,7 +75,16 @@ function sourcesOf(...reports: readonly StoredReport[]): ReadonlyMap<string, str
     Object.values(provenance).flatMap((record) => record.functions),
   );
   const modules = new Set(functions.map((full) => splitFunction(full).module));
-  return new Map([...modules].map((module) => [moduleStem(module), module]));
+  const sources = new Map([...modules].map((module) => [moduleStem(module), module]));
+  // One of which no function ran lies where its neighbours do.
+  const known = [...modules].find((module) => /^src\/.*\.ts$/.test(module));
+  const built = reports.flatMap(({ inputs }) => Object.keys(inputs).filter(isModule));
+  for (const module of built) {
+    const stem = moduleStem(module);
+    if (known !== undefined && module === `dist/${stem}.js` && !sources.has(stem))
+      sources.set(stem, `src/${stem}.ts`);
+  }
+  return sources;
 }
 
 function inputChange(key: string, status: Status, sources: ReadonlyMap<string, string>): InputChange {
@@ -110,6 +130,7 @@ function dataDescriber({ before, after }: Sides<Briefing>, isChanged: (path: str
       return extension === undefined ? change : { ...change, unread };
     }
     if (isPackage(path)) return { ...change, ...packageChange(texts.before, texts.after, path, isChanged) };
+    if (path.endsWith(".json")) return { ...change, ...compareJson(texts.before, texts.after) };
     if (extension === undefined) return change;
     const delimiter = extension.toLowerCase() === "tsv" ? "\t" : ",";
     return { ...change, ...compareCsv(texts.before, texts.after, { delimiter, key: keys.get(path) ?? [] }) };

@@ -4,11 +4,8 @@ import { dsvFormat } from "d3-dsv";
 import * as z from "zod";
 import { statesOf } from "../kinds/changes.js";
 import { compareColumns, keyColumns, pairRows } from "../match/rows.js";
-import type { DataChange, DataRowChange } from "./input-change.js";
+import { mostListed, type DataChange, type DataRowChange } from "./input-change.js";
 import { own } from "../../../lib/own.js";
-
-/** At most so many rows are listed; all are counted. */
-const mostListed = 50;
 
 interface NumberedRow {
   readonly row: Readonly<Record<string, string>>;

@@ -2,7 +2,13 @@ import { plural } from "../../../lib/plural.js";
 import * as z from "zod";
 import { status, strings, wasAndIs, type DeepReadonly } from "../kinds/shapes.js";
 
-/** A row of a data file by its key, `edition nsf-2024, year 2020`; the line is the later file's unless it was removed. */
+/** At most so many rows of a file are listed; all are counted. */
+export const mostListed = 50;
+
+/**
+ * A row of a data file by its key, `edition nsf-2024, year 2020`, of JSON an entry by its path, `limits.partial`; the line
+ * is the later file's unless it was removed.
+ */
 const row = z.strictObject({
   status,
   name: z.string(),
@@ -28,8 +34,14 @@ export const inputChange = z.discriminatedUnion("kind", [
     resources: strings.optional().describe("of a data package: the data files that it describes otherwise"),
   }),
   z.strictObject({ status, kind: z.literal("module"), path: z.string() }),
-  z.strictObject({ status, kind: z.literal("cell"), notebook: z.string(), cell: z.string() }),
-  z.strictObject({ status, kind: z.literal("parameters") }),
+  z.strictObject({
+    ...{ status, kind: z.literal("cell"), notebook: z.string(), cell: z.string() },
+    statements: strings.optional().describe("of code: the statements that differ, each shortened"),
+  }),
+  z.strictObject({
+    ...{ status, kind: z.literal("parameters") },
+    statements: strings.optional().describe("what notebooks were given, `since = 2015`"),
+  }),
   z.strictObject({ status, kind: z.literal("package"), name: z.string(), ...wasAndIs(z.string()) }),
 ]);
 /** A data package that `restates` gives another size and hash of data that changed, and says nothing new. */
@@ -45,7 +57,8 @@ function nameOf(change: InputChange): string {
   switch (change.kind) {
     case "data": {
       const { path, rowCount = 0, unread } = change;
-      return path + (rowCount > 0 ? `, ${plural(rowCount, "row")}` : "") + (unread ? ", rows not known" : "");
+      const count = path.endsWith(".json") ? plural(rowCount, "entry", "entries") : plural(rowCount, "row");
+      return path + (rowCount > 0 ? `, ${count}` : "") + (unread ? ", rows not known" : "");
     }
     case "module":
       return change.path;
@@ -56,4 +69,25 @@ function nameOf(change: InputChange): string {
     case "package":
       return `${change.name} ${[change.was, change.is].filter((version) => version !== undefined).join(" → ")}`;
   }
+}
+
+const mostNamedRows = 1;
+
+/** What of an input changed, where it takes a few words: rows by their keys, statements of cells and what they say. */
+export function partsOf(change: InputChange): readonly string[] {
+  if (change.kind === "cell" || change.kind === "parameters") return change.statements ?? [];
+  if (change.kind !== "data") return [];
+  const { rows = [], rowCount = 0 } = change;
+  return rowCount > mostNamedRows ? [] : rows.map(rowWords);
+}
+
+const widestCell = 40;
+
+function rowWords({ name, cells }: DataRowChange): string {
+  const [only, ...others] = cells;
+  if (only === undefined || others.length > 0) return name;
+  const { column, was, is } = only;
+  const states = `${was || "(empty)"} → ${is || "(empty)"}`;
+  if (column === "") return `${name} ${states}`;
+  return `${name}: ${column}${Math.max(was.length, is.length) > widestCell ? "" : ` ${states}`}`;
 }

@@ -3,6 +3,7 @@ import { splitFunction } from "../../report/lineage.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Cause, Location } from "../kinds/shapes.js";
 import type { Reports } from "../kinds/kind.js";
+import { isInjected } from "./cell-statements.js";
 import { packageKey, splitPackage, type ChangedInputs } from "./changed-inputs.js";
 import { own } from "../../../lib/own.js";
 
@@ -103,9 +104,9 @@ function usesOfCell(
     if (changed.has(input))
       addUse(uses, input, { strength, functions: new Set(name === undefined ? [] : [name]) });
   };
-  note(laterKey, "direct");
+  note(isInjected(laterKey) ? "parameters" : laterKey, "direct");
   const files = record?.files ?? [];
-  for (const file of files) note(file, describesAnew(file, files, changed) ? "direct" : "possible");
+  for (const file of files) if (describesAnew(file, files, changed)) note(file, "direct");
   for (const module of record?.modules ?? []) note(module, "possible");
   for (const each of record?.packages ?? []) note(packageKey(splitPackage(each).name), "possible");
   for (const ran of record?.functions ?? []) {

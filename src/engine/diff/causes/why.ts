@@ -38,7 +38,7 @@ export function whyOf(draft: Draft, { lineages: of, changed, isReformed }: WhyCo
 }
 
 const reformed = "Nobody need have edited it: a computed text came out in another form.";
-const rewritten = "The text around it was edited: its expression differs.";
+const rewritten = "Its expression in the text was edited.";
 
 /** Whether a person wrote what changed, so that nothing computed need explain it. */
 function isWritten(draft: Draft): boolean {

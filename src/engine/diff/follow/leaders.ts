@@ -2,7 +2,7 @@
 import type { Sides } from "../briefing.js";
 import type { Change } from "../kinds/index.js";
 import type { Reports } from "../kinds/kind.js";
-import type { ValueChange } from "../kinds/value.js";
+import { sizes, type ValueChange } from "../kinds/value.js";
 import { amountOf } from "../numbers.js";
 import { weightOf } from "../rank.js";
 import { namesOf, type Names } from "./names.js";
@@ -75,7 +75,7 @@ function candidateOf(change: ValueChange, names: Sides<(id: string) => Names | u
   const direct = change.why.causes.filter(({ strength }) => strength === "direct");
   return {
     change,
-    band: 2 * rank + (size === Number.MAX_VALUE ? 0 : 1),
+    band: 3 * rank + (size === sizes.otherWords ? 0 : size === sizes.otherSign ? 1 : 2),
     isAmount,
     causes: new Set(direct.map(({ input }) => input)),
     factors: isAmount ? factorsOf(change) : noFactors,

@@ -35,7 +35,7 @@ const mostValues = 200;
 /** Of the room for changes, what their heads may take before those that matter most are told in full. */
 const shareOfHeads = 0.7;
 /** Rows of the table of values that are not folded away. */
-const openRows = 25;
+const openRows = 10;
 const widest = 200;
 
 /** A comparison as a comment on a pull request: the summary first, details folded, never more than 60 kB. */

@@ -67,6 +67,8 @@ export interface InputItem {
   /** In `Comparison.inputs`. */
   readonly key: string;
   readonly words: string;
+  /** Said by something else that changed: by the data that a package describes, by the chapter that came or went. */
+  readonly isAside: boolean;
   readonly head: readonly Span[];
   readonly details: readonly Detail[];
 }
@@ -226,7 +228,7 @@ const groups: readonly {
 
 function inputGroups({ inputs, withoutEffect, changes }: Comparison, links: Links): Outline["inputs"] {
   const uses = groupBy(
-    changes.flatMap(({ why }) => why.causes),
+    changes.flatMap(({ why, partOf }) => (partOf === undefined ? why.causes : [])),
     ({ input }) => input,
   );
   const unused = new Set(withoutEffect);
@@ -249,6 +251,7 @@ function inputItem(key: string, input: InputChange, changes: number, links: Link
   return {
     key,
     words,
+    isAside: restates || (changes === 0 && input.status !== "changed"),
     head: [
       { text: words, href: inputHref(input, links) },
       ...(changes === 0 ? [] : [muted(` (${plural(changes, "change")})`)]),

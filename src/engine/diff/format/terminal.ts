@@ -64,11 +64,11 @@ function briefLines(
 ): readonly Line[] {
   const { entries, inputs, notes } = outline;
   const head = headLines(outline, style);
+  const wordsOf = (groups: readonly InputGroup[]) =>
+    groups.flatMap(({ items }) => items.flatMap(({ words, isAside }) => (isAside ? [] : words)));
   const foot = [
-    ...namesLine(
-      "Inputs that differ",
-      inputs.effective.flatMap(({ items }) => items.map(({ words }) => words)),
-    ),
+    ...namesLine("Inputs that differ", wordsOf(inputs.effective)),
+    ...namesLine("Inputs that differ without effect", wordsOf(inputs.without)),
     ...(notes.length === 0 ? [] : [line(0, `Notes: ${clip(notes.join(" "), widest)}`)]),
   ];
   // The line on what is left out, and the blank ones.
@@ -107,7 +107,7 @@ function inBrief(entry: Entry, before: Entry | undefined): Entry {
     title: clip(entry.title, widestTitle),
     // The headline as it was and is; of a verdict the head says all.
     details: entry.details
-      .slice(0, entry.change.kind === "claim" ? 0 : isLoud(entry.weight) ? 2 : 1)
+      .slice(0, !isLoud(entry.weight) ? 1 : entry.change.kind === "claim" ? 0 : 2)
       .map(aroundEdit),
     about: [
       ...(entry.changes.length > 1 ? entry.withIt.slice(0, 2) : []),
@@ -125,16 +125,14 @@ const wordsBefore = 60;
 function aroundEdit(detail: Detail): Detail {
   if (detail.kind !== "words") return detail;
   const first = detail.spans.findIndex(({ mark }) => mark !== undefined);
+  const lead = detail.spans.findLastIndex(({ text }, index) => index < first && text.trim() !== "");
   const spans: Span[] = [];
   let left = widestWords;
-  for (const [index, span] of detail.spans.slice(Math.max(0, first - 1)).entries()) {
+  for (const [index, span] of detail.spans.slice(lead < 0 ? Math.max(0, first) : lead).entries()) {
     if (left <= 0) break;
     const isLead = index === 0 && first > 0 && span.text.length > wordsBefore;
-    const text = isLead
-      ? `…${span.text.slice(-wordsBefore)}`
-      : span.text.length <= left
-        ? span.text
-        : clip(span.text, left);
+    const isLong = span.text.length > left;
+    const text = isLead ? `…${span.text.slice(-wordsBefore)}` : isLong ? clip(span.text, left) : span.text;
     spans.push({ ...span, text });
     left -= text.length;
   }

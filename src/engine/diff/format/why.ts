@@ -1,4 +1,5 @@
-import { inputWords } from "../causes/input-change.js";
+import { plural } from "../../../lib/plural.js";
+import { inputWords, partsOf } from "../causes/input-change.js";
 import type { Change, Comparison } from "../comparison.js";
 import { lineDetail, muted, plain, type Detail, type Span } from "../kinds/description.js";
 import { kindOf } from "../kinds/index.js";
@@ -8,6 +9,8 @@ import { own } from "../../../lib/own.js";
 
 const mostCauses = 3;
 const mostFunctions = 5;
+/** Of more causes than this what changed in each is left to the list of inputs. */
+const mostWithParts = 2;
 
 /** What lies behind a change, a line each, what says most first. */
 export function whyDetails(change: Change, comparison: Comparison, links: Links): readonly Detail[] {
@@ -43,7 +46,7 @@ function causeLine(
     .slice(0, mostCauses)
     .flatMap((cause, index): readonly Span[] => [
       ...(index > 0 ? [plain("; ")] : []),
-      ...causeSpans(cause, comparison, links),
+      ...causeSpans(cause, comparison, links, causes.length <= mostWithParts ? "with parts" : "no parts"),
       ...(direct.length > 0 && cause.strength === "possible" ? [plain(" (possible)")] : []),
     ]);
   const left = causes.length - mostCauses;
@@ -55,17 +58,21 @@ function causeSpans(
   { input: key, functions = [] }: Cause,
   { inputs }: Comparison,
   links: Links,
+  parts: "with parts" | "no parts",
 ): readonly Span[] {
   const input = own(inputs, key);
-  const left = functions.length - mostFunctions;
+  const isNamed = functions.length > 0 || input === undefined || parts === "no parts";
+  const names = isNamed ? functions : partsOf(input);
+  const left = names.length - mostFunctions;
+  const noun = functions.length > 0 ? "function" : input?.kind === "data" ? "row" : "statement";
   return [
     { text: input ? inputWords(input) : key, input: key, href: inputHref(input, links) },
-    ...functions
+    ...names
       .slice(0, mostFunctions)
       .flatMap((name, index): readonly Span[] => [
         plain(index === 0 ? ": " : ", "),
         { text: name, mark: "code" },
       ]),
-    ...(left > 0 ? [plain(` and ${left} more functions`)] : []),
+    ...(left > 0 ? [plain(` and ${plural(left, `more ${noun}`)}`)] : []),
   ];
 }

@@ -6,7 +6,7 @@ import { pairParts } from "../match/pair-blocks.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, sides, statesOf, type BlockStates } from "./changes.js";
 import { arrow, lineDetail, plain, textDetails, type Detail, type Span } from "./description.js";
-import { onlyPlaced, type Kind, type KindContext } from "./kind.js";
+import { countedPhrase, onlyPlaced, type Kind, type KindContext } from "./kind.js";
 import { base, status, textStates, texts, wasAndIs, type DeepReadonly } from "./shapes.js";
 
 const schema = z.strictObject({
@@ -64,12 +64,20 @@ export const claim: Kind<ClaimChange> = {
   weigh: (change) => {
     if (change.verdict !== undefined) return { rank: 0, size: 1 };
     if (change.parts.some(({ was, is }) => was !== is)) return { rank: 1, size: change.parts.length };
+    // The verdict is one on other words.
+    if (change.texts.some(({ field }) => field === "statement")) return { rank: 1, size: 0 };
     const isOther = change.texts.length + change.parts.length > 0 || change.chapter !== undefined;
     return isOther ? { rank: 7, size: 0 } : onlyPlaced;
   },
   presence: 12,
   // Which verdicts flipped, the summary says before all else.
-  headline: () => [],
+  headline: (changes) => {
+    const edited = changes.filter(
+      ({ status, verdict, texts, parts }) =>
+        status === "changed" && verdict === undefined && texts.length + parts.length > 0,
+    );
+    return countedPhrase(edited.length, "edited", "claim");
+  },
   role: "block",
   gates: { verdict: (change) => change.verdict !== undefined },
 };

@@ -3,10 +3,11 @@ import * as z from "zod";
 import { undescribed } from "../../../model/report.js";
 import type { Sides } from "../briefing.js";
 import { blockFields, type BlockOf } from "../match/blocks.js";
+import { groupBy } from "../match/pairing.js";
 import { greatestSize } from "../numbers.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, type BlockStates } from "./changes.js";
-import { arrow, plain, sentenceDetail, textDetails, type Detail } from "./description.js";
+import { arrow, muted, plain, sentenceDetail, textDetails, type Detail, type Span } from "./description.js";
 import {
   compareData,
   dataDetails,
@@ -219,10 +220,17 @@ function specGrid(spec: FigureDifference["spec"]): Detail {
     kind: "grid",
     noun: "setting",
     columns: ["Specification", "Where", "Before → after"].map((title) => ({ title, align: "left" })),
-    rows: spec.map(({ aspect, path, was, is }) => [
-      [plain(aspect)],
-      [{ text: path, mark: "code" }],
-      was === undefined && is === undefined ? [plain("differs")] : arrow(was, is, "nothing"),
-    ]),
+    rows: [...groupBy(spec, ({ aspect, was, is }) => JSON.stringify([aspect, was, is])).values()].flatMap(
+      settingRow,
+    ),
   };
+}
+
+/** A setting and how often it changed so: a colour stands in each layer of a line. */
+function settingRow([one, ...others]: FigureDifference["spec"]): readonly (readonly (readonly Span[])[])[] {
+  if (one === undefined) return [];
+  const { aspect, path, was, is } = one;
+  const more = others.length === 0 ? [] : [muted(` and ${plural(others.length, "other place")}`)];
+  const states = was === undefined && is === undefined ? [plain("differs")] : arrow(was, is, "nothing");
+  return [[[plain(aspect)], [{ text: path, mark: "code" }, ...more], states]];
 }

@@ -39,6 +39,7 @@ export const frontMatter: Kind<FrontMatterChange> = {
   }),
   weigh: () => ({ rank: 8, size: 0 }),
   presence: 5,
+  headline: "edited",
   role: "other",
   isText: true,
 };

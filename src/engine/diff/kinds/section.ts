@@ -54,8 +54,18 @@ export const section: Kind<SectionChange> = {
   }),
   weigh: ({ texts }) => ({ rank: texts.length > 0 ? 7 : 10, size: 0 }),
   presence: 13,
-  headline: (changes) =>
-    countedPhrase(changes.filter(({ moved }) => moved === true).length, "moved", "chapter"),
+  headline: (changes) => {
+    const [moved, edited, renamed] = [
+      changes.filter(({ moved }) => moved === true),
+      changes.filter(({ status, texts }) => status === "changed" && texts.length > 0),
+      changes.filter(({ renamed }) => renamed !== undefined),
+    ];
+    return [
+      ...countedPhrase(moved.length, "moved", "chapter"),
+      ...countedPhrase(edited.length, "edited in title or summary", "chapter"),
+      ...countedPhrase(renamed.length, "renamed", "chapter"),
+    ];
+  },
   role: "chapter",
   isText: true,
 };

@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { spokenText } from "../../../model/guard.js";
+import { isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import { report as model, type ReportValue } from "../../../model/report.js";
 import { amountOf, greatestSize, isSameRaw, isWithin, numberDelta } from "../numbers.js";
 import { compareTokens } from "../words/compare-texts.js";
 import { tokensOf } from "../words/tokens.js";
 import { frameOf, sides, statesOf, toleranceOf, type States } from "./changes.js";
-import { arrow, lineDetail, plain, wordsDetails, type Span } from "./description.js";
+import { arrow, clip, lineDetail, plain, wordsDetails, type Detail, type Span } from "./description.js";
 import { onlyPlaced, type Draft, type Kind, type KindContext, countedPhrase } from "./kind.js";
 import { base, delta, textStates, wasAndIs, type DeepReadonly, type TextRun } from "./shapes.js";
 import { valuePlaces, type ValuePlaces } from "./value-places.js";
@@ -63,6 +63,7 @@ export const value: Kind<ValueChange> = {
   },
   describe: (change) => {
     const runs = sentenceRuns(change);
+    if (hasTurned(change)) return { title: "", head: turnedSpans(change) };
     return {
       ...(isSentence(change) && { title: "" }),
       head: runs.length > 0 ? [] : valueSpans(change),
@@ -71,18 +72,21 @@ export const value: Kind<ValueChange> = {
         ...wordsDetails(runs),
         ...remarks
           .filter((aspect) => change.status === "changed" && change.aspects.includes(aspect))
-          .map((aspect) => lineDetail(arrow(change.was?.[aspect], change.is?.[aspect]), aspect)),
+          .flatMap((aspect) => remarkDetails(aspect, change)),
       ],
     };
   },
   weigh: (change) => {
-    if (change.aspects.includes("words")) return { rank: 2, size: Number.MAX_VALUE };
+    // What a figure shows is told of the figure; its alternative text repeats it.
+    if (isAlternative(change)) return { rank: 3, size: -1 };
+    if (change.aspects.includes("words"))
+      return { rank: 2, size: saysOtherwise(change) ? sizes.otherWords : 0 };
     // What the page does not print has not moved for its reader.
     if (change.aspects.includes("number") && textOf(change.was) === textOf(change.is))
       return { rank: 8, size: greatestSize([change]) };
     // Another sign says the contrary, however small the number.
     if (change.aspects.includes("number"))
-      return { rank: 2, size: hasOtherSign(change) ? Number.MAX_VALUE : greatestSize([change]) };
+      return { rank: 2, size: hasOtherSign(change) ? sizes.otherSign : greatestSize([change]) };
     return change.aspects.length > 0 ? { rank: 8, size: 0 } : onlyPlaced;
   },
   presence: 9,
@@ -91,6 +95,7 @@ export const value: Kind<ValueChange> = {
     return [
       ...countedPhrase(count("number"), "moved", "number"),
       ...countedPhrase(count("words"), "changed", "computed word"),
+      ...countedPhrase(count("text"), "written otherwise", "number"),
     ];
   },
   role: "part",
@@ -168,6 +173,18 @@ function aspectsOf(before: ReportValue, after: ReportValue): readonly Aspect[] {
   return [...own, ...remarks.filter((remark) => before[remark] !== after[remark])];
 }
 
+/** Beyond any size of a number. */
+export const sizes = { otherWords: Number.MAX_VALUE, otherSign: Number.MAX_VALUE / 2 } as const;
+
+const isAlternative = ({ id, aspects }: Pick<ValueChange, "id" | "aspects">): boolean =>
+  aspects.length > 0 && /\.alt\.\d+$/.test(id);
+
+/** Whether words differ, and not the numbers among them alone. */
+function saysOtherwise({ was, is }: Pick<ValueChange, "was" | "is">): boolean {
+  const words = (value: ValueChange["was"]) => textOf(value).replaceAll(/[\d.,]+/g, "0");
+  return words(was) !== words(is);
+}
+
 function hasOtherSign({ was, is, inWords }: Pick<ValueChange, "was" | "is" | "inWords">): boolean {
   if (inWords !== undefined) return false;
   const [before, after] = [was?.raw, is?.raw];
@@ -187,6 +204,35 @@ function sentenceRuns(change: ValueChange): readonly TextRun[] {
   if (textOf(was) === textOf(is) || was === undefined || is === undefined || !isSentence(change)) return [];
   return compareTokens(tokensOf([textOf(was)], { values: {} }), tokensOf([textOf(is)], { values: {} })).runs;
 }
+
+/** Of an expression what differs in it: it may be a whole sentence. */
+function remarkDetails(aspect: (typeof remarks)[number], { was, is }: ValueChange): readonly Detail[] {
+  const [before, after] = [was?.[aspect], is?.[aspect]];
+  if (aspect !== "expression" || before === undefined || after === undefined)
+    return [lineDetail(arrow(before, after), aspect)];
+  const { runs } = compareTokens(tokensOf([before], { values: {} }), tokensOf([after], { values: {} }));
+  return wordsDetails(runs).flatMap((words) =>
+    words.kind === "words" ? [lineDetail(words.spans, aspect)] : [],
+  );
+}
+
+/** A sentence whose condition came out otherwise. */
+const hasTurned = ({ status, was, is }: ValueChange): boolean =>
+  status === "changed" &&
+  was !== undefined &&
+  is !== undefined &&
+  was.text === is.text &&
+  isStruck(was) !== isStruck(is);
+
+function turnedSpans({ is }: ValueChange): readonly Span[] {
+  const isGone = is !== undefined && isStruck(is);
+  return [
+    plain(`${clip(is?.text ?? "", widestSentence)} `),
+    { text: struckMark, mark: isGone ? "inserted" : "struck" },
+  ];
+}
+
+const widestSentence = 160;
 
 /** What it was and is; unrounded where the texts are the same. */
 function valueSpans({ was, is, aspects, inWords }: ValueChange): readonly Span[] {

@@ -50,7 +50,9 @@ describe("--format terminal", () => {
   it("names the cause with the row of the data, and what a module ran", () => {
     const text = one("value:peak");
     expect(text).toContain("1,180 → 1,204 +24 (+2.0 %)");
-    expect(text).toContain("cause: data/tea.csv, 1 row; dist/cups.js: cups, sum");
+    expect(text).toContain(
+      "cause: data/tea.csv, 1 row: year 2023: cups 1180 → 1204; dist/cups.js: cups, sum",
+    );
     expect(text).not.toContain("possible cause");
     expect(text).toContain("line 15: year 2023: cups 1180 → 1204");
   });

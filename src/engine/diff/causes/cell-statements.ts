@@ -1,0 +1,95 @@
+/** What cells do otherwise: the statements that differ, each by its first line and the line that changed. */
+import { codeTokens } from "../../notebook/code-tokens.js";
+import type { StoredReport } from "../../report/stored-report.js";
+import type { Briefing, Sides } from "../briefing.js";
+import { clip } from "../kinds/description.js";
+import type { BlockOf } from "../match/blocks.js";
+import type { Matching } from "../match/matching.js";
+import { align, compareLines } from "../words/align.js";
+
+type Code = BlockOf<"code">;
+
+/** Whether a cell holds what a build gave to its notebook. */
+export const isInjected = (key: string): boolean => /#injected-parameters(?:-\d+)?$/.test(key);
+
+/** Of two briefings, by the later names of cells. */
+export function statementsIn({ before, after }: Sides<Briefing>, { laterNotebook, laterCell }: Matching) {
+  const earlier = codeIn(
+    before.report,
+    (notebook, cell) => `${laterNotebook(notebook)}#${laterCell(notebook, cell)}`,
+  );
+  const later = codeIn(after.report, (notebook, cell) => `${notebook}#${cell}`);
+  const injected = (side: ReadonlyMap<string, Code>) =>
+    [...side].flatMap(([key, { source }]) => (isInjected(key) ? source.split("\n").filter(isCode) : []));
+  const [gone, given] = [injected(earlier), injected(later)];
+  const parameters = [
+    ...given.filter((line) => !gone.includes(line)),
+    ...(given.length > 0 ? [] : gone.map((line) => `${line} (removed)`)),
+  ];
+  return {
+    /** None where only comments and layout differ; undefined where its code is not in the reports. */
+    ofCell: (key: string): readonly string[] | undefined => {
+      const [one, two] = [earlier.get(key), later.get(key)];
+      return one === undefined || two === undefined ? undefined : changedStatements(one, two);
+    },
+    ofParameters: parameters.length > 0 ? { statements: [...new Set(parameters)] } : {},
+  };
+}
+
+function codeIn({ sections }: StoredReport, keyOf: (notebook: string, cell: string) => string) {
+  return new Map(
+    sections.flatMap(({ notebook, blocks }) =>
+      blocks.flatMap((block) =>
+        block.kind === "code" ? [[keyOf(notebook, block.cell), block] as const] : [],
+      ),
+    ),
+  );
+}
+
+function changedStatements(before: Code, after: Code): readonly string[] {
+  const keyOf = areScript(before, after) ? tokensOf : (text: string) => text.trimEnd();
+  const keyed = ({ source }: Code) =>
+    statementsOf(source)
+      .map((text) => ({ text, key: keyOf(text) }))
+      .filter(({ key }) => key !== "");
+  return align(keyed(before), keyed(after), ({ key }) => key)
+    .filter(({ kind }) => kind === "changed")
+    .flatMap((run) =>
+      run.after.length > 0
+        ? run.after.map(({ text }, at) => nameOf(text, run.before[at]?.text))
+        : run.before.map(({ text }) => `${nameOf(text)} (removed)`),
+    );
+}
+
+const areScript = (...sides: readonly Code[]): boolean =>
+  sides.every(({ language }) => /^(?:java|type)script$/i.test(language));
+
+const tokensOf = (text: string): string =>
+  codeTokens(text)
+    .map(({ value }) => value)
+    .join("\n");
+
+/** By the margin: a statement goes on where a line is indented, or begins with a bracket that closes. */
+function statementsOf(source: string): readonly string[] {
+  const found: string[] = [];
+  for (const line of source.split("\n")) {
+    const last = /^[\s)\]}]|^$/.test(line) ? found.pop() : undefined;
+    found.push(last === undefined ? line : `${last}\n${line}`);
+  }
+  return found;
+}
+
+const isCode = (line: string): boolean => !/^\s*(?:\/\/|#|\/?\*|$)/.test(line);
+
+const widest = 90;
+const widestHead = 40;
+
+/** `const rows = counts.filter(…`, of a longer one also the line that is new: `figure({ … height: 300,`. */
+function nameOf(statement: string, former = ""): string {
+  const [head = ""] = statement.split("\n").filter(isCode);
+  const added = compareLines(former, statement).flatMap(({ kind, lines }) => (kind === "added" ? lines : []));
+  const [line = head] = former === "" ? [] : added.filter(isCode);
+  if (line === head) return clip(head, widest);
+  const begins = clip(head, widestHead).replace(/…$/, "");
+  return `${begins} … ${clip(line, widest - begins.length)}`;
+}

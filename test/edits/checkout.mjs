@@ -1,0 +1,229 @@
+/** A checkout of this repository in a folder for temporary files: what a case edits is put back after it. */
+import { spawn } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import ts from "typescript";
+import { parse, stringify } from "yaml";
+import { root, Tables } from "../altered/project-copy.mjs";
+
+/** Notebooks by their numbers: an edit is built with the chapters that it can touch. */
+const notebooks = readdirSync(path.join(root, "notebooks")).filter((file) => file.endsWith(".ipynb"));
+const { ModuleKind, ScriptTarget, transpileModule } = ts;
+const compilerOptions = {
+  target: ScriptTarget.ES2022,
+  module: ModuleKind.ES2022,
+  sourceMap: true,
+  verbatimModuleSyntax: true,
+};
+export const whole = notebooks.map((file) => file.slice(0, 2));
+/** What a chapter says of one that may be left out. */
+const references = [{ in: "08", of: "09", cell: "pressure", text: " @tbl-policy-events has the sources." }];
+const numbered = (number) => notebooks.find((file) => file.startsWith(number));
+
+export class Checkout {
+  #folder;
+  #touched = new Set();
+  #environment;
+  /** `cache` is shared with other checkouts. */
+  constructor(folder, { cache }) {
+    this.#folder = folder;
+    this.#environment = { ...process.env, BRIEFING_CACHE_DIR: cache };
+    const skipped = /[\\/](?:node_modules|bundled|\.(?!counted)[^\\/]+)$/;
+    const parts = [
+      "src",
+      "dist",
+      "data",
+      "notebooks",
+      "package.json",
+      "tsconfig.json",
+      "tsconfig.build.json",
+    ];
+    for (const part of parts)
+      cpSync(path.join(root, part), this.at(part), {
+        recursive: true,
+        preserveTimestamps: true,
+        filter: (file) => !skipped.test(file),
+      });
+    this.#linkPackages();
+  }
+
+  at(...names) {
+    return path.join(this.#folder, ...names);
+  }
+
+  #linkPackages() {
+    const installed = path.join(root, "node_modules");
+    for (const entry of readdirSync(installed).filter((name) => !name.startsWith("."))) {
+      const names = entry.startsWith("@") ? readdirSync(path.join(installed, entry)) : [""];
+      for (const name of names) {
+        const inside = path.join("node_modules", entry, name);
+        mkdirSync(path.dirname(this.at(inside)), { recursive: true });
+        symlinkSync(entry === "decoupling-briefing" ? ".." : path.join(root, inside), this.at(inside));
+      }
+    }
+  }
+
+  read(file) {
+    return readFileSync(this.at(file), "utf8");
+  }
+
+  write(file, text) {
+    this.#touched.add(file);
+    writeFileSync(this.at(file), text);
+  }
+
+  /** In a text file; what is replaced has to stand there once. */
+  replace(file, from, to) {
+    this.write(file, replaceOnce(this.read(file), from, to, file));
+  }
+
+  /** Briefing.yml, as its keys and values. */
+  settings(change) {
+    const settings = parse(this.read("notebooks/briefing.yml"));
+    change(settings);
+    this.write("notebooks/briefing.yml", stringify(settings));
+  }
+
+  /** A notebook by its number: its cells by their ids, each of which can be edited. */
+  notebook(number, change) {
+    const file = `notebooks/${numbered(number)}`;
+    const notebook = JSON.parse(this.read(file));
+    for (const cell of notebook.cells) cell.source = [cell.source].flat().join("");
+    change(notebook.cells);
+    this.write(file, `${JSON.stringify(notebook, null, 1)}\n`);
+  }
+
+  /** In one cell; what is replaced has to stand there once. */
+  cell(number, id, from, to) {
+    this.notebook(number, (cells) => {
+      const cell = cells.find((each) => each.id === id);
+      if (cell === undefined) throw new Error(`${number} has no cell ${id}`);
+      cell.source = replaceOnce(cell.source, from, to, `${number}#${id}`);
+    });
+  }
+
+  /** Rows of tables; sizes and hashes follow. */
+  tables(change) {
+    const descriptorFile = "data/datapackage.json";
+    const descriptor = JSON.parse(this.read(descriptorFile));
+    const tables = new Tables(this.at("data"), descriptor);
+    change(tables);
+    for (const file of tables.changed) this.#touched.add(`data/${file}`);
+    this.write(descriptorFile, `${JSON.stringify(descriptor, null, 2)}\n`);
+  }
+
+  /** Another version of an installed package, of whose files one is edited. */
+  package(name, { version, file, from, to }) {
+    const inside = path.join("node_modules", name);
+    this.#touched.add(inside);
+    rmSync(this.at(inside));
+    cpSync(path.join(root, inside), this.at(inside), { recursive: true });
+    const description = this.at(inside, "package.json");
+    writeFileSync(description, JSON.stringify({ ...JSON.parse(readFileSync(description, "utf8")), version }));
+    if (file !== undefined) {
+      const text = readFileSync(this.at(inside, file), "utf8");
+      writeFileSync(this.at(inside, file), replaceOnce(text, from, to, file));
+    }
+  }
+
+  rename(from, to) {
+    this.#touched.add(from).add(to);
+    cpSync(this.at(from), this.at(to));
+    rmSync(this.at(from));
+  }
+
+  /** Only these chapters, by their numbers. */
+  keep(numbers) {
+    if (numbers === whole) return;
+    const kept = numbers.map(numbered);
+    for (const file of notebooks)
+      if (!kept.includes(file)) {
+        this.#touched.add(`notebooks/${file}`);
+        rmSync(this.at("notebooks", file), { force: true });
+      }
+    for (const { in: number, of, cell, text } of references)
+      if (numbers.includes(number) && !numbers.includes(of)) this.cell(number, cell, text, "");
+    this.settings((settings) => {
+      settings.order = kept;
+      const { lead, findings = [], claims } = settings.firstPage;
+      const has = (number) => numbers.includes(number);
+      settings.firstPage = {
+        ...(has("02") && { lead }),
+        ...(has("11") && { claims }),
+        findings: findings.filter((stem) => kept.includes(`${stem}.ipynb`)),
+      };
+    });
+  }
+
+  /** Makes all files what they are in the repository. */
+  restore() {
+    for (const file of this.#touched) {
+      rmSync(this.at(file), { recursive: true, force: true });
+      const original = path.join(root, file);
+      if (!existsSync(original)) continue;
+      if (file.startsWith("node_modules")) symlinkSync(original, this.at(file));
+      else cpSync(original, this.at(file));
+    }
+    this.#touched.clear();
+  }
+
+  /** Modules of dist/ out of those of src/ that were edited; functions are named by their sources, as tsc has them. */
+  async compile() {
+    const edited = [...this.#touched].filter((file) => file.startsWith("src/") && file.endsWith(".ts"));
+    for (const file of edited) {
+      const made = file.replace(/^src\/(.*)\.ts$/, "dist/$1.js");
+      const { outputText, sourceMapText } = transpileModule(this.read(file), {
+        compilerOptions,
+        fileName: file,
+      });
+      const sources = [path.relative(path.dirname(made), file)];
+      this.write(made, outputText);
+      this.write(`${made}.map`, JSON.stringify({ ...JSON.parse(sourceMapText), sources }));
+    }
+    const count = pathToFileURL(path.join(root, "src/tools/package/count.mjs")).href;
+    const run = `await (await import(${JSON.stringify(count)})).countNotebookModules()`;
+    if (edited.length > 0) await this.#run(["--input-type=module", "-e", run]);
+  }
+
+  /** Builds the briefing into a folder; sentences that are no longer true are struck. */
+  async build(output, options = []) {
+    const command = path.join(root, "dist/cli/main.js");
+    const argv = [command, "build", "--draft", "--quiet", "-j", "1", "-o", output, ...options];
+    const said = await this.#run(argv, [0, 1]);
+    if (!existsSync(path.join(output, "report.json"))) throw new Error(`nothing was built: ${said}`);
+  }
+
+  async #run(argv, codes = [0]) {
+    const { code, said } = await new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, argv, {
+        cwd: this.#folder,
+        env: this.#environment,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let said = "";
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding("utf8").on("data", (text) => (said += text));
+      child.on("error", reject);
+      child.on("close", (code) => resolve({ code, said }));
+    });
+    if (!codes.includes(code))
+      throw new Error(`${argv.slice(0, 2).join(" ")} ended with ${code}: ${said.slice(-1500)}`);
+    return said;
+  }
+}
+
+function replaceOnce(text, from, to, where) {
+  const parts = text.split(from);
+  if (parts.length !== 2) throw new Error(`${where} holds ${JSON.stringify(from)} ${parts.length - 1} times`);
+  return parts.join(to);
+}
