@@ -94,6 +94,11 @@ describe("questions", () => {
       matches: ["'😀'.le"],
       cursor_start: 5,
       cursor_end: 6,
+      metadata: {
+        _jupyter_types_experimental: [
+          { text: "'😀'.le", type: "method", signature: "(): 1", start: 5, end: 6 },
+        ],
+      },
     });
   });
 
