@@ -52,7 +52,7 @@ function describeWord(place: Place, offset: number): string | undefined {
 
 function documentationOfField({ ts, checker, cell }: Place, offset: number): string {
   const token = ts.findPrecedingToken(offset + 1, cell);
-  const literal = token?.parent?.parent;
+  const literal = token?.parent.parent;
   if (token === undefined || literal === undefined || !ts.isObjectLiteralExpression(literal)) return "";
   const field = checker.getContextualType(literal)?.getProperty(token.getText(cell));
   return ts.displayPartsToString(field?.getDocumentationComment(checker) ?? []);
@@ -73,7 +73,8 @@ function describeCall(place: Place, offset: number): string | undefined {
   const more = others === 0 ? "" : ` (+${others} ${others === 1 ? "overload" : "overloads"})`;
   const tags = item.tags.filter(({ name }) => name !== "param");
   const last = item.parameters.length - 1;
-  const parameter = item.parameters[item.isVariadic ? Math.min(help.argumentIndex, last) : help.argumentIndex];
+  const parameter =
+    item.parameters[item.isVariadic ? Math.min(help.argumentIndex, last) : help.argumentIndex];
   return paragraphs(
     signature + more,
     documentationOf(ts, { documentation: item.documentation, tags }),
@@ -82,7 +83,10 @@ function describeCall(place: Place, offset: number): string | undefined {
   );
 }
 
-function describeParameter({ ts }: Place, { displayParts, documentation }: ts.SignatureHelpParameter): string {
+function describeParameter(
+  { ts }: Place,
+  { displayParts, documentation }: ts.SignatureHelpParameter,
+): string {
   const described = ts.displayPartsToString(documentation).replace(/^-\s*/, "");
   return [`At the cursor: ${ts.displayPartsToString(displayParts)}`, ...indented(described, "  ")].join("\n");
 }

@@ -20,7 +20,11 @@ describe("completion", () => {
   test("members", () => {
     expect(complete("Math.fl|")).toMatchObject({ start: 5, end: 7, matches: ["floor"] });
     expect(complete("record.|").matches).toEqual(["first", "second"]);
-    expect(complete("const a = 1; record.sec| + a")).toMatchObject({ start: 20, end: 23, matches: ["second"] });
+    expect(complete("const a = 1; record.sec| + a")).toMatchObject({
+      start: 20,
+      end: 23,
+      matches: ["second"],
+    });
   });
 
   test("names of earlier cells and of this one", () => {
@@ -68,7 +72,10 @@ describe("completion", () => {
     expect(only("popul|")).toEqual({ text: "population", kind: "variable" });
     expect(only("record.fir|")).toEqual({ text: "first", kind: "property" });
     expect(only("new Ma|")).toEqual({ text: "Map", kind: "class" });
-    expect(only('import * as fs from "fs";\nfs.promise|')).toMatchObject({ text: "promises", kind: "module" });
+    expect(only('import * as fs from "fs";\nfs.promise|')).toMatchObject({
+      text: "promises",
+      kind: "module",
+    });
   });
 
   test("modules in an import", () => {
@@ -123,9 +130,7 @@ describe("inspection", () => {
   const ofDraw = "draw(name: string, options: Options): void\n\nDraws a chart.";
 
   test("inside the parentheses of a call: the function, and the parameter at the cursor", () => {
-    expect(inspect(`${chart} draw(|`)).toBe(
-      `${ofDraw}\n\nAt the cursor: name: string\n  what it is called`,
-    );
+    expect(inspect(`${chart} draw(|`)).toBe(`${ofDraw}\n\nAt the cursor: name: string\n  what it is called`);
     expect(inspect(`${chart} draw("a", | 0)`)).toContain("At the cursor: options: Options");
     expect(inspect("record.first.slice(1, |)")).toMatch(/^slice\(start\?: number, end\?: number\): string\n/);
     expect(inspect("Math.max(1, 2, |)")).toContain("At the cursor: ...values: number[]");
@@ -143,9 +148,7 @@ describe("inspection", () => {
     ["in an object that is not closed", 'draw("a", { height: 1, |'],
     ["in an object between other fields", 'draw("a", { height: 1, | rows: [] });\nconst after = 1;'],
   ])("and the fields of its options: %s", (_, call) => {
-    expect(inspect(`${chart} ${call}`)).toBe(
-      `${ofDraw}\n\nAt the cursor: options: Options\n\n${fields}`,
-    );
+    expect(inspect(`${chart} ${call}`)).toBe(`${ofDraw}\n\nAt the cursor: options: Options\n\n${fields}`);
   });
 
   test("the fields of the object that the cursor is in, and of rows", () => {
@@ -161,7 +164,13 @@ describe("inspection", () => {
   });
 
   test("no fields of texts, arrays, functions and what the language itself has", () => {
-    for (const call of ["'a'.at(|)", "[1].map(|)", "new Date(|)", "[new Date()].push(|)", "JSON.stringify(|)"])
+    for (const call of [
+      "'a'.at(|)",
+      "[1].map(|)",
+      "new Date(|)",
+      "[new Date()].push(|)",
+      "JSON.stringify(|)",
+    ])
       expect(inspect(call)).not.toContain("Fields:");
   });
 
