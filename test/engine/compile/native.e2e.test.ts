@@ -69,8 +69,17 @@ test("inline expressions, modules, and cells that declare nothing for later ones
     "bad import": [cell('import { m } from "./good";')],
     isolated: [isolated, cell("hidden")],
     "declared again": [cell("const a = 1;"), cell("const a = 'x';"), cell("a.length")],
+    asks: [cell("const name: string = prompt('Name?', 'Ada'); const yes: boolean = confirm();")],
+    "asks wrongly": [cell("const n: number = prompt('Name?');")],
+    "its own prompt": [cell("const prompt = (n: number) => n;"), cell("prompt(1).toFixed()")],
   };
-  expect(await accepted(folder, notebooks)).toEqual(["declared again", "good expression", "good import"]);
+  expect(await accepted(folder, notebooks)).toEqual([
+    "asks",
+    "declared again",
+    "good expression",
+    "good import",
+    "its own prompt",
+  ]);
 });
 
 test("what one notebook's module declares for all does not speak for another; imports from above are found", async () => {

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import { globalDeclarations, globalsFile } from "../globals.js";
 import { lentPackageFolder, PACKAGE_FOLDER } from "../installation.js";
 import { descriptorOf, projectRows } from "../project-rows.js";
 import { tslabOptions, withRawObjects } from "../program.js";
@@ -25,13 +26,15 @@ export function writeProgram(root: string, folder: string, modules: ReadonlyMap<
   const cells = path.join(withPackagesOf(root, folder), "cells");
   mkdirSync(cells);
   for (const [name, text] of modules) writeFileSync(path.join(cells, name), text);
+  const globals = path.join(root, globalsFile);
+  writeFileSync(globals, globalDeclarations);
   const config = {
     compilerOptions: {
       ...compilerOptions,
       rootDirs: [folder, cells],
       paths: { ...substitutes(cells, folder), ...lentPackages(folder) },
     },
-    files: [typesOfNode(folder), ...[...modules.keys()].map((name) => path.join(cells, name))],
+    files: [typesOfNode(folder), globals, ...[...modules.keys()].map((name) => path.join(cells, name))],
   };
   writeFileSync(path.join(root, "tsconfig.json"), JSON.stringify(config));
 }
