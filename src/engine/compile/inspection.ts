@@ -50,11 +50,12 @@ function describeWord(place: Place, offset: number): string | undefined {
   return paragraphs(textOf(ts, info.displayParts), documented);
 }
 
-function documentationOfField({ ts, checker, cell }: Place, offset: number): string {
+function documentationOfField(place: Place, offset: number): string {
+  const { ts, checker, cell } = place;
   const token = ts.findPrecedingToken(offset + 1, cell);
   const literal = token?.parent.parent;
   if (token === undefined || literal === undefined || !ts.isObjectLiteralExpression(literal)) return "";
-  const field = checker.getContextualType(literal)?.getProperty(token.getText(cell));
+  const field = fieldsOf(place, checker.getContextualType(literal)).get(token.getText(cell));
   return ts.displayPartsToString(field?.getDocumentationComment(checker) ?? []);
 }
 
@@ -64,8 +65,17 @@ const mostFields = 40;
 function describeCall(place: Place, offset: number): string | undefined {
   const { ts, program, cell } = place;
   const help = ts.SignatureHelp.getSignatureHelpItems(program, cell, offset, undefined, neverCancelled);
+  const fields = describeFields(place, optionsAt(place, offset, help));
   const item = help?.items[help.selectedItemIndex];
-  if (help === undefined || item === undefined) return undefined;
+  const described = [...(help && item ? describeSignature(place, help, item) : []), fields];
+  return paragraphs(...described) || undefined;
+}
+
+function describeSignature(
+  { ts }: Place,
+  help: ts.SignatureHelpItems,
+  item: ts.SignatureHelpItem,
+): readonly string[] {
   const parameters = item.parameters.map(({ displayParts }) => textOf(ts, displayParts));
   const separator = textOf(ts, item.separatorDisplayParts);
   const signature = `${textOf(ts, item.prefixDisplayParts)}${parameters.join(separator)}${textOf(ts, item.suffixDisplayParts)}`;
@@ -75,16 +85,15 @@ function describeCall(place: Place, offset: number): string | undefined {
   const last = item.parameters.length - 1;
   const parameter =
     item.parameters[item.isVariadic ? Math.min(help.argumentIndex, last) : help.argumentIndex];
-  return paragraphs(
+  return [
     signature + more,
     documentationOf(ts, { documentation: item.documentation, tags }),
-    parameter === undefined ? "" : describeParameter(place, parameter),
-    describeFields(place, offset, help),
-  );
+    parameter === undefined ? "" : describeParameter(ts, parameter),
+  ];
 }
 
 function describeParameter(
-  { ts }: Place,
+  ts: TypeScript,
   { displayParts, documentation }: ts.SignatureHelpParameter,
 ): string {
   const described = ts.displayPartsToString(documentation).replace(/^-\s*/, "");
@@ -94,12 +103,9 @@ function describeParameter(
 const indented = (text: string, by: string): readonly string[] =>
   text === "" ? [] : text.split("\n").map((line) => by + line);
 
-function describeFields(place: Place, offset: number, help: ts.SignatureHelpItems): string {
-  const { checker } = place;
-  const type = optionsAt(place, offset, help);
-  const options = type === undefined ? undefined : objectOf(place, type);
-  if (options === undefined) return "";
-  const fields = checker.getPropertiesOfType(options);
+function describeFields(place: Place, type: ts.Type | undefined): string {
+  const fields = [...fieldsOf(place, type).values()];
+  if (fields.length === 0) return "";
   const shown = fields.slice(0, mostFields).map((field) => describeField(place, field));
   const rest = fields.length - shown.length;
   return ["Fields:", ...shown, ...(rest > 0 ? [`  … and ${rest} more`] : [])].join("\n");
@@ -112,40 +118,54 @@ function describeField({ ts, checker, cell }: Place, field: ts.Symbol): string {
     ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope,
   );
   const optional = field.flags & ts.SymbolFlags.Optional ? "?" : "";
-  const documentation = ts.displayPartsToString(field.getDocumentationComment(checker));
+  // The first paragraph: whoever wants all of it asks at the field itself.
+  const [documentation = ""] = ts
+    .displayPartsToString(field.getDocumentationComment(checker))
+    .split("\n\n", 1);
   return [`  ${field.name}${optional}: ${type}`, ...indented(documentation, "      ")].join("\n");
 }
 
 /** The type of the object literal around the cursor, or of the argument that is to be written. */
-function optionsAt(place: Place, offset: number, help: ts.SignatureHelpItems): ts.Type | undefined {
-  const { ts, checker, cell } = place;
-  for (let node = ts.findPrecedingToken(offset, cell); node; node = node.parent) {
-    const isAround = node.getStart(cell) < offset && (offset < node.end || !endsIn(node, cell, "}"));
+function optionsAt(
+  { ts, checker, cell }: Place,
+  offset: number,
+  help: ts.SignatureHelpItems | undefined,
+): ts.Type | undefined {
+  for (let node = ts.findPrecedingToken(offset, cell); node && !ts.isBlock(node); node = node.parent) {
+    const isAround = node.getStart(cell) < offset && (offset < node.end || !node.getText(cell).endsWith("}"));
     if (ts.isObjectLiteralExpression(node) && isAround) return checker.getContextualType(node);
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) continue;
-    if (node.arguments?.pos !== help.applicableSpan.start) continue;
+    if (help === undefined || node.arguments?.pos !== help.applicableSpan.start) continue;
     const parameter = checker.getResolvedSignature(node)?.parameters[help.argumentIndex];
     return parameter && checker.getTypeOfSymbolAtLocation(parameter, node);
   }
   return undefined;
 }
 
-const endsIn = (node: ts.Node, file: ts.SourceFile, bracket: string): boolean =>
-  node.getText(file).endsWith(bracket);
+/** What a person writes into an object of this type, or into the rows of an array; of alternatives, what any has. */
+function fieldsOf(place: Place, type: ts.Type | undefined): ReadonlyMap<string, ts.Symbol> {
+  const { ts, checker } = place;
+  const fields = new Map<string, ts.Symbol>();
+  if (type === undefined) return fields;
+  for (const each of type.isUnion() ? type.types : [type]) {
+    const rows = checker.isArrayType(each)
+      ? checker.getIndexTypeOfType(each, ts.IndexKind.Number)
+      : undefined;
+    const object = rows ?? each;
+    if (!isWritten(place, object)) continue;
+    for (const field of checker.getPropertiesOfType(object)) {
+      const known = fields.get(field.name);
+      if (known === undefined || known.getDocumentationComment(checker).length === 0)
+        fields.set(field.name, field);
+    }
+  }
+  return fields;
+}
 
-/** What has fields that a person writes: an object of the project's own types, or the rows of an array of such. */
-function objectOf({ ts, checker, program }: Place, type: ts.Type): ts.Type | undefined {
-  const candidates = (type.isUnion() ? type.types : [type])
-    .map((each) => {
-      const isArray = checker.isArrayType(each);
-      return isArray ? (checker.getIndexTypeOfType(each, ts.IndexKind.Number) ?? each) : each;
-    })
-    .filter((each) => {
-      if ((each.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) === 0) return false;
-      if (each.getCallSignatures().length > 0 || checker.isArrayType(each)) return false;
-      const fields = checker.getPropertiesOfType(each);
-      const files = fields.flatMap(({ declarations = [] }) => declarations.map((one) => one.getSourceFile()));
-      return fields.length > 0 && !files.some((file) => program.isSourceFileDefaultLibrary(file));
-    });
-  return candidates.length === 1 ? candidates[0] : undefined;
+/** No text, array or function, nor what the language itself has. */
+function isWritten({ ts, checker, program }: Place, type: ts.Type): boolean {
+  if ((type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) === 0) return false;
+  if (type.getCallSignatures().length > 0 || checker.isArrayType(type)) return false;
+  const declarations = checker.getPropertiesOfType(type).flatMap((field) => field.declarations ?? []);
+  return !declarations.some((each) => program.isSourceFileDefaultLibrary(each.getSourceFile()));
 }

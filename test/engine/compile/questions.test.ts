@@ -14,7 +14,8 @@ const complete = (text: string) => {
   const { matches, ...span } = compiler.complete(earlier, text.replace("|", ""), offset);
   return { ...span, suggestions: matches, matches: matches.map((each) => each.text) };
 };
-const inspect = (text: string) => compiler.inspect(earlier, text.replace("|", ""), text.indexOf("|"));
+const inspect = (text: string, cursor = "|") =>
+  compiler.inspect(earlier, text.replace(cursor, ""), text.indexOf(cursor));
 
 describe("completion", () => {
   test("members", () => {
@@ -163,6 +164,33 @@ describe("inspection", () => {
     );
   });
 
+  test("the fields of an object without a call, of every alternative that its type has", () => {
+    const mark = `
+      interface Bar {
+        /** What it is. */
+        type: "bar";
+        width?: number;
+      }
+      interface Line {
+        type: "line";
+        /**
+         * Where it is broken.
+         *
+         * At great length.
+         */
+        dash?: number[];
+      }
+    `;
+    const described = `Fields:
+  type: "bar"
+      What it is.
+  width?: number
+  dash?: number[]
+      Where it is broken.`;
+    expect(inspect(`${mark} const mark: Bar | Line = { ^ };`, "^")).toBe(described);
+    expect(inspect(`${mark} const mark: Bar | Line = { da^sh: [1] };`, "^")).toContain("Where it is broken.");
+  });
+
   test("no fields of texts, arrays, functions and what the language itself has", () => {
     for (const call of [
       "'a'.at(|)",
@@ -178,6 +206,7 @@ describe("inspection", () => {
     expect(inspect("1 + | 2")).toBeUndefined();
     expect(inspect("|")).toBeUndefined();
     expect(inspect("record.|")).toBeUndefined();
+    expect(inspect("const untyped = { | }")).toBeUndefined();
     expect(inspect("[1].map(() => { | })")).toBeUndefined();
   });
 });
