@@ -196,7 +196,7 @@ describe("other requests", () => {
       implementation: "decoupling-briefing",
       language_info: {
         name: "typescript",
-        version: "3.7.2",
+        version: "5.0.4",
         mimetype: "text/typescript",
         file_extension: ".ts",
         codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
