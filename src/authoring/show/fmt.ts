@@ -52,9 +52,9 @@ function plain(
 ): Value {
   const { digits = usual.digits, sign = usual.sign ?? "negative", unit } = options;
   const suffix = unit === undefined ? "" : noBreakSpace + unit;
-  const write = (n: number) =>
+  const number = (n: number) =>
     digits === "needed" ? writeNumber(n, 2, sign).replace(/\.?0+$/, "") : writeNumber(n, digits, sign);
-  return writeQuantity(x, { format: usual.format, number: write, suffix }, options);
+  return writeQuantity(x, { format: usual.format, number, suffix }, options);
 }
 
 function hundredths({ digits = 1, sign = "negative" }: FormatOptions): (x: number) => string {
