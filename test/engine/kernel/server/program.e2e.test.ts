@@ -161,7 +161,7 @@ describe("the kernel program", () => {
       ename: "InputError",
       evalue: 'confirm("Sure? [y/n]"): nobody can be asked here, a briefing asks nobody.',
     });
-    expect(String(content.traceback)).toContain("briefing execute -p NAME=VALUE");
+    expect(JSON.stringify(content.traceback)).toContain("briefing execute -p NAME=VALUE");
   });
 
   it("keeps Node's warnings about modules to itself", async () => {
