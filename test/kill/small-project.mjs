@@ -22,7 +22,7 @@ const notebook = (cells) =>
           file_extension: ".ts",
           mimetype: "text/typescript",
           name: "typescript",
-          version: "3.7.2",
+          version: "5.0.4",
         },
       },
       nbformat: 4,

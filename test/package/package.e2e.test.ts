@@ -69,7 +69,7 @@ afterAll(() => {
 const kinds = [
   /^(?:LICENSE|NOTICE|(?:README|GUIDE)\.md|package\.json)$/,
   // What notebooks import, and what is started by itself.
-  /^dist\/(?:index|(?:analysis|authoring|model|lib|engine)\/[\w/-]+)\.(?:js|d\.ts)$/,
+  /^dist\/(?:index|vega-lite|(?:analysis|authoring|model|lib|engine)\/[\w/-]+)\.(?:js|d\.ts)$/,
   /^dist\/cli\/(?:main|freshness|ending|commands\/textconv)\.js$/,
   /^dist\/bundled\/(?:command\/[\w-]+\.mjs|kernel\/(?:main|worker)\.js|kernel\/package\.json)$/,
   /^dist\/(?:browser\/\w+\.(?:js|css)|engine\/render\/html\/\w+\.css)$/,
@@ -148,9 +148,13 @@ test("an error of the library is told with the cell that called it", async () =>
 });
 
 test("types are checked, by tslab's TypeScript too", async () => {
-  await writeNotebook(path.join(work, "types.ipynb"), ['const n: number = "a";']);
+  await writeNotebook(path.join(work, "types.ipynb"), [
+    'const n: number = "a";',
+    'import type { VegaLite } from "decoupling-briefing/vega-lite";\nconst mark: VegaLite = { data: { values: [] }, mark: "bra" };',
+  ]);
   const { status, stderr } = briefing("check", "types.ipynb");
   expect([status, stderr]).toEqual([1, expect.stringContaining("types.ipynb, cell 1 (cell-1), 1:7: TS2322")]);
+  expect(stderr).toContain("cell 2 (cell-2), 2:");
 });
 
 test("a preview is served", async () => {

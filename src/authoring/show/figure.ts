@@ -10,7 +10,10 @@ import { plainText } from "./value.js";
 export interface FigureOptions {
   /** Stable id, also the file name: `joint-papers`. Referred to in prose as `@fig-joint-papers`. */
   readonly id: string;
-  /** A Vega-Lite spec (v5) with its data inline and without a width: the page draws it at two widths. */
+  /**
+   * A Vega-Lite spec (v5) with its data inline and without a width: the page draws it at two widths. As
+   * `const spec: VegaLite = …`, with the type from `decoupling-briefing/vega-lite`, it is completed and checked.
+   */
   readonly spec: object;
   /** The finding, in one line. */
   readonly title?: string | RichText | Value;

@@ -31,6 +31,14 @@ export function ratio(x: Quantity, options: FormatOptions = {}): Value {
   return plain(x, { format: "ratio", digits: 2 }, options);
 }
 
+/**
+ * A measured number with its unit: `number(11.92, { digits: 1, unit: "°C" })` reads `11.9 °C`. Without `digits`, at most
+ * two decimals and none that is zero at the end: `2.5`, `300`.
+ */
+export function number(x: Quantity, options: FormatOptions = {}): Value {
+  return plain(x, { format: "number", digits: "needed" }, options);
+}
+
 /** A change in a number of things, always with its sign: `+1,204`, `−3,886`. */
 export function signed(x: Quantity, options: FormatOptions = {}): Value {
   return plain(x, { format: "signed", digits: 0, sign: "always" }, options);
@@ -39,12 +47,13 @@ export function signed(x: Quantity, options: FormatOptions = {}): Value {
 /** A number as it is, with its unit behind it. */
 function plain(
   x: Quantity,
-  usual: { readonly format: string; readonly digits: number; readonly sign?: Sign },
+  usual: { readonly format: string; readonly digits: number | "needed"; readonly sign?: Sign },
   options: FormatOptions,
 ): Value {
   const { digits = usual.digits, sign = usual.sign ?? "negative", unit } = options;
   const suffix = unit === undefined ? "" : noBreakSpace + unit;
-  const number = (n: number) => writeNumber(n, digits, sign);
+  const number = (n: number) =>
+    digits === "needed" ? writeNumber(n, 2, sign).replace(/\.?0+$/, "") : writeNumber(n, digits, sign);
   return writeQuantity(x, { format: usual.format, number, suffix }, options);
 }
 
@@ -131,7 +140,7 @@ function years(x: Quantity | { readonly value: number | null; readonly n: number
 }
 
 /** Formats that write two numbers. */
-type RangeFormat = "count" | "percent" | "points" | "ratio" | "signed" | "money" | "year";
+type RangeFormat = "count" | "percent" | "points" | "ratio" | "number" | "signed" | "money" | "year";
 
 /** From one number to another in the given format: `range(1996, 2022, "year")` reads `1996–2022`. */
 export function range(
@@ -152,7 +161,7 @@ export function range(
 
 /** A number known only between two bounds: `62,425–62,439`; one number where they are equal. */
 export function bounds(interval: Interval, format: RangeFormat = "count", options: MoneyOptions = {}): Value {
-  const formats = { count, percent, points, ratio, signed, money, year: years };
+  const formats = { count, percent, points, ratio, number, signed, money, year: years };
   if (!Object.hasOwn(formats, format))
     throw new AuthoringError(`fmt: no format "${format}" for two numbers`, {
       hint: `There are ${Object.keys(formats).join(", ")}.`,

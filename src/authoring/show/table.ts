@@ -20,7 +20,7 @@ interface Frame {
 }
 
 type ColumnFormat =
-  "count" | "percent" | "points" | "ratio" | "signed" | "money" | "ordinal" | "year" | "date";
+  "count" | "percent" | "points" | "ratio" | "number" | "signed" | "money" | "ordinal" | "year" | "date";
 
 export interface ColumnOptions {
   readonly field: string;

@@ -15,7 +15,9 @@ import {
   type Declaration,
 } from "./declarations.js";
 import { toDiagnostics } from "./diagnostics.js";
+import { explainHabits } from "./habits.js";
 import { checkModule, importsOutside, localModules } from "./local-modules.js";
+import { nameMembers } from "./missing-member.js";
 import { createCellProgram, type CellProgram, type Snapshot } from "./program.js";
 import { isRowTypes } from "./project-rows.js";
 import { hideHelpers, makeRoom } from "./redeclaration.js";
@@ -52,13 +54,13 @@ export function createCellEngine(folder: string): CellEngine {
       const cell = prepareCell(ts, source);
       const syntax = checkSyntax(ts, cell);
       if (syntax.length > 0) {
-        return { result: { status: "rejected", diagnostics: syntax }, reads: { files: [] } };
+        return { result: rejected(source, syntax), reads: { files: [] } };
       }
       const { earlier, snapshot } = open(declarations, cell, source);
       const reads = readsOf(programs, snapshot.program);
       const modules = localModules(programs, snapshot.cell.fileName);
       const diagnostics = check(ts, programs, snapshot, cell, modules);
-      if (diagnostics.length > 0) return { result: { status: "rejected", diagnostics }, reads };
+      if (diagnostics.length > 0) return { result: rejected(source, diagnostics), reads };
       const own = splitDeclarations(ts, writtenDeclarations(ts, snapshot));
       const hoisted = hoistedDeclarations(ts, snapshot, [...cell.names.keys()], own);
       const declared = hideHelpers(ts, own, cell.names, earlier);
@@ -79,6 +81,11 @@ export function createCellEngine(folder: string): CellEngine {
   };
 }
 
+const rejected = (source: string, diagnostics: readonly Diagnostic[]): CellCheck => ({
+  status: "rejected",
+  diagnostics: explainHabits(source, diagnostics),
+});
+
 function checkSyntax(ts: TypeScript, { file, end }: CellSource): readonly Diagnostic[] {
   return toDiagnostics(ts, file.parseDiagnostics, { file, end, name: undefined, awaits: "allowed" });
 }
@@ -90,8 +97,10 @@ function check(
   { end }: CellSource,
   modules: readonly string[],
 ): readonly Diagnostic[] {
-  const { program, cell } = snapshot;
-  const found = [...program.getSyntacticDiagnostics(cell), ...program.getSemanticDiagnostics(cell)];
+  const { program, checker, cell } = snapshot;
+  const found = [...program.getSyntacticDiagnostics(cell), ...program.getSemanticDiagnostics(cell)].map(
+    (each) => nameMembers(ts, checker, each),
+  );
   return [
     ...toDiagnostics(ts, found, { file: cell, end, name: undefined, awaits: "allowed" }),
     ...importsOutside(programs, cell),

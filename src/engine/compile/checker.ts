@@ -2,8 +2,10 @@ import path from "node:path";
 import { createCellEngine, type CellEngine } from "./cell-engine.js";
 import type { CellChecker, CheckerOptions, Diagnostic } from "./contract.js";
 import { checkExpressionsWith } from "./expressions.js";
-import { completenessOf, completeWith, inspectWith } from "./questions.js";
 import { CheckCache } from "./check-cache.js";
+import { completenessOf } from "./completeness.js";
+import { completeWith } from "./completion.js";
+import { inspectWith } from "./inspection.js";
 import { loadTypeScript } from "./typescript.js";
 
 export function createCellChecker(options: CheckerOptions): CellChecker {

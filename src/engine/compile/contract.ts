@@ -34,10 +34,30 @@ export type CellCheck =
 /** By key, positions relative to each expression; an expression without an entry is accepted. */
 export type Rejected = Readonly<Record<string, readonly Diagnostic[]>>;
 
+/** In the words that JupyterLab has icons for. */
+export type SuggestionKind =
+  | "class"
+  | "enum"
+  | "function"
+  | "interface"
+  | "keyword"
+  | "method"
+  | "module"
+  | "property"
+  | "text"
+  | "variable";
+
+export interface Suggestion {
+  readonly text: string;
+  readonly kind: SuggestionKind;
+  /** Of a function: `(x: number): string`. */
+  readonly signature?: string;
+}
+
 export interface Completion {
   readonly start: number;
   readonly end: number;
-  readonly matches: readonly string[];
+  readonly matches: readonly Suggestion[];
 }
 
 export type Completeness =
@@ -53,7 +73,10 @@ export interface CellChecker {
   checkExpressions(declarations: string, expressions: Readonly<Record<string, string>>): Rejected;
   /** `offset` in UTF-16 units from the start of `source`. */
   complete(declarations: string, source: string, offset: number): Completion;
-  /** Plain text: signature and documentation; undefined where there is nothing at the offset. */
+  /**
+   * Plain text: signature and documentation of the word at the offset, or of the call around it with the fields of its
+   * options; undefined where there is neither.
+   */
   inspect(declarations: string, source: string, offset: number): string | undefined;
   completeness(source: string): Completeness;
   close(): void;

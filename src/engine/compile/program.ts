@@ -5,6 +5,7 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import type ts from "@tslab/typescript-for-tslab";
+import { globalDeclarations, globalsFile } from "./globals.js";
 import { descriptorOf, isRowTypes, withProjectRows } from "./project-rows.js";
 import { createResolver, type ImportTarget } from "./resolution.js";
 import type { BoundSourceFile, TypeScript } from "./typescript.js";
@@ -75,8 +76,11 @@ export function createCellProgram(ts: TypeScript, folder: string): CellProgram {
   const options = compilerOptions(ts, folder);
   const cellPath = `${folder}/__cell__.ts`;
   const declarationsPath = `${folder}/__earlier__.d.ts`;
+  const globalsPath = `${folder}/${globalsFile}`;
+  const globals = ts.createSourceFile(globalsPath, globalDeclarations, ts.ScriptTarget.ES2022);
   const library = path.posix.dirname(ts.sys.getExecutingFilePath());
   const isLibrary = (file: string): boolean => file.startsWith(`${library}/`);
+  const roots = [globalsPath, declarationsPath, cellPath];
   const files = new Map<string, CachedFile>();
   let cell: BoundSourceFile;
   let declarations: BoundSourceFile;
@@ -95,6 +99,7 @@ export function createCellProgram(ts: TypeScript, folder: string): CellProgram {
   const getSourceFile: ts.CompilerHost["getSourceFile"] = (file, version) => {
     if (file === cellPath) return cell;
     if (file === declarationsPath) return declarations;
+    if (file === globalsPath) return globals;
     const cached = files.get(file);
     const stamp = stampOf(file);
     if (cached?.stamp === stamp) return cached.file;
@@ -116,7 +121,7 @@ export function createCellProgram(ts: TypeScript, folder: string): CellProgram {
   const host: ts.CompilerHost & { hasInvalidatedResolutions(file: string): boolean } = {
     getSourceFile,
     readFile,
-    fileExists: (file) => file === cellPath || file === declarationsPath || ts.sys.fileExists(file),
+    fileExists: (file) => roots.includes(file) || ts.sys.fileExists(file),
     directoryExists: (directory) => ts.sys.directoryExists(directory),
     getDirectories: (directory) => ts.sys.getDirectories(directory),
     realpath: (file) => ts.sys.realpath?.(file) ?? file,
@@ -152,7 +157,7 @@ export function createCellProgram(ts: TypeScript, folder: string): CellProgram {
       cell = parse(cellPath, source);
       cell.parent = declarations;
       const program = ts.createProgram({
-        rootNames: [declarationsPath, cellPath],
+        rootNames: roots,
         options,
         host,
         ...(previous && { oldProgram: previous }),

@@ -4,7 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import type ts from "@tslab/typescript-for-tslab";
-import { lentPackageFolder } from "./installation.js";
+import { lentPackageFolder, PACKAGE_FOLDER } from "./installation.js";
 import type { TypeScript } from "./typescript.js";
 
 type Resolution = ts.ResolvedModuleWithFailedLookupLocations;
@@ -24,6 +24,9 @@ export interface ImportTarget {
   readonly absent: () => readonly string[];
 }
 
+/** Whose types only `exports` names, which 5.0.4 does not follow as tslab has it: those of `VegaLite`. */
+const VEGA_LITE = "vega-lite/types_unstable/";
+
 export function createResolver(
   ts: TypeScript,
   folder: string,
@@ -31,6 +34,7 @@ export function createResolver(
   host: ts.ModuleResolutionHost,
 ): Resolver {
   const imports = new Map<string, Map<string, ImportTarget>>();
+  const asBundlersDo = { ...options, moduleResolution: ts.ModuleResolutionKind.Bundler };
   // Packages stay as they are; a person adds modules beside the notebook while the kernel runs.
   const cache = ts.createModuleResolutionCache(folder, (file) => file, options);
 
@@ -38,10 +42,12 @@ export function createResolver(
     const fixed = importer.includes("/node_modules/");
     const found = ts.resolveModuleName(name, importer, options, host, fixed ? cache : undefined);
     if (found.resolvedModule) return found;
+    if (name.startsWith(VEGA_LITE)) return ts.resolveModuleName(name, importer, asBundlersDo, host);
     const [, packageName, rest = ""] = /^((?:@[^/]+\/)?[^./][^/]*)(\/.*)?$/.exec(name) ?? [];
     const folder = packageName === undefined ? undefined : lentPackageFolder(packageName);
     if (folder === undefined) return found;
-    const lent = ts.resolveModuleName(folder + rest, importer, options, host).resolvedModule;
+    const place = folder === PACKAGE_FOLDER && rest !== "" ? `${folder}/dist${rest}` : folder + rest;
+    const lent = ts.resolveModuleName(place, importer, options, host).resolvedModule;
     if (!lent) return found;
     return { ...found, resolvedModule: { ...lent, isExternalLibraryImport: true } };
   };

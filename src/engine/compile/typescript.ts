@@ -26,7 +26,7 @@ interface Internals {
     allowDtsFiles: boolean,
   ): ts.TransformationResult<T>;
   readonly Completions: {
-    getCompletionsAtPositionForTslab(
+    getCompletionsAtPosition(
       host: object,
       program: ts.Program,
       log: (message: string) => void,
@@ -36,9 +36,22 @@ interface Internals {
       trigger: undefined,
       kind: ts.CompletionTriggerKind,
       cancellation: object,
-    ): ts.CompletionInfo | undefined;
+      format: undefined,
+      includeSymbol: true,
+    ): (ts.CompletionInfo & { readonly entries: readonly CompletionEntry[] }) | undefined;
+  };
+  readonly SignatureHelp: {
+    getSignatureHelpItems(
+      program: ts.Program,
+      file: ts.SourceFile,
+      position: number,
+      trigger: undefined,
+      cancellation: object,
+    ): ts.SignatureHelpItems | undefined;
   };
 }
+
+export type CompletionEntry = ts.CompletionEntry & { readonly symbol?: ts.Symbol };
 
 export type TypeScript = typeof ts & Internals;
 

@@ -17,7 +17,7 @@ export function inlineValue(data: JsonObject, expression: string): InlineValue {
       ename: "InlineValueError",
       evalue:
         `the expression gives the number ${raw} without saying how it is printed: ` +
-        `write fmt.count(${expression}), fmt.percent(…), fmt.ratio(…) or String(…).`,
+        `write fmt.count(${expression}), fmt.percent(…), fmt.number(…) or String(…).`,
     };
   }
   const plain = data[mime.plain];

@@ -31,6 +31,11 @@ export interface Publisher {
    * server publishes it after everything the cell printed; published here as well, it is not sent twice.
    */
   error(report: ErrorReport): void;
+  /**
+   * Asks the person at the client and blocks until the answer is there; an interrupt ends it. Undefined where nobody can
+   * be asked: the client says so, or the cell has ended.
+   */
+  ask(question: string): string | undefined;
 }
 
 export interface CellRequest {

@@ -68,11 +68,16 @@ export function installedKernelSpec(options: { readonly store?: string | undefin
   };
 }
 
-const { name, version } = JSON.parse(
+const { name, version, dependencies } = JSON.parse(
   readFileSync(path.join(PACKAGE_FOLDER, "package.json"), "utf8"),
-) as Readonly<Record<"name" | "version", string>>;
+) as Readonly<Record<"name" | "version", string>> & {
+  readonly dependencies: Readonly<Record<"@tslab/typescript-for-tslab", string>>;
+};
 
-/** Content of kernel_info_reply. `language_info` is stored in notebooks: it is tslab's, and the same on every machine. */
+/**
+ * Content of kernel_info_reply. `language_info` is stored in notebooks: the same on every machine. The language is that of
+ * the TypeScript that checks cells, which the package pins; tslab itself says 3.7.2, whatever it brings.
+ */
 export const kernelInfo: JsonObject = {
   status: "ok",
   protocol_version: protocolVersion,
@@ -80,7 +85,7 @@ export const kernelInfo: JsonObject = {
   implementation_version: version,
   language_info: {
     name: language,
-    version: "3.7.2",
+    version: dependencies["@tslab/typescript-for-tslab"],
     mimetype: "text/typescript",
     file_extension: ".ts",
     codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },

@@ -29,14 +29,17 @@ export async function startKernel(
 ): Promise<void> {
   const shared = new SharedState();
   const { port1: port, port2 } = new MessageChannel();
+  const answers = new MessageChannel();
   const data: ServerData = {
     connectionFile: options.connectionFile,
     watch: options.watch,
     shared: shared.buffer,
     port: port2,
+    answers: answers.port2,
   };
   // Everything the thread writes goes to the descriptors themselves: a pipe through this thread could wait for hours.
-  new Worker(new URL("./worker.js", import.meta.url), { workerData: data, transferList: [port2] });
+  const transferList = [port2, answers.port2];
+  new Worker(new URL("./worker.js", import.meta.url), { workerData: data, transferList });
   const post = (message: FromInterpreter): void => {
     port.postMessage(message);
   };
@@ -58,11 +61,12 @@ export async function startKernel(
     types: options.types,
     shield: (work) => shared.shield(work),
   });
-  const host = createHost(interpreter, shared, post, (code) => {
+  const exit = (code: number): never => {
     shared.shieldExit();
     interpreter.close();
     process.exit(code);
-  });
+  };
+  const host = createHost(interpreter, { shared, send: post, answers: answers.port1, exit });
   // Not before: an interrupt that is there by now must not terminate what loads the interpreter.
   allowTermination(() => shared.grantTermination());
   port.on("message", (message: ToInterpreter) => {

@@ -17,7 +17,7 @@ import { watchSigint } from "./server/sigint.js";
 const exitMs = 2000;
 const flushMs = 1500;
 
-const { port, watch, connectionFile, shared: buffer } = workerData as ServerData;
+const { port, answers, watch, connectionFile, shared: buffer } = workerData as ServerData;
 const shared = new SharedState(buffer);
 let flushing: Promise<void> | undefined;
 /** What there is once the sockets are bound. */
@@ -49,6 +49,9 @@ async function listen(): Promise<void> {
     interpreter,
     delivered(size) {
       shared.delivered(size);
+    },
+    answered(text) {
+      answers.postMessage(text);
     },
     shutDown() {
       void end(0);

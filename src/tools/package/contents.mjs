@@ -6,12 +6,13 @@ import path from "node:path";
 /** What is started, imported or read by its own name. */
 const programs = [
   "index.js",
+  "vega-lite.js",
   "cli/main.js",
   "cli/commands/textconv.js",
   "engine/compile/check-worker.js",
   "engine/render/figure/drawing-program.js",
 ];
-const declarations = ["index.d.ts", "engine/build.d.ts"];
+const declarations = ["index.d.ts", "vega-lite.d.ts", "engine/build.d.ts"];
 /** Loaded only where there is no bundle. */
 const unbundled = new Set(["cli/program.js"]);
 

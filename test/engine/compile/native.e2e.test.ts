@@ -13,13 +13,17 @@ import { newCompiler, temporaryFolder } from "./support/session.js";
 const cell = (source: string): Unit => ({ kind: "cell", source, effect: "declares" });
 
 /** By the names of the notebooks. */
-async function accepted(folder: string, notebooks: Readonly<Record<string, readonly Unit[]>>) {
+async function accepted(
+  folder: string,
+  notebooks: Readonly<Record<string, readonly Unit[]>>,
+  store = path.join(folder, "store"),
+) {
   const code = Object.entries(notebooks).map(([name, units]): NotebookCode => ({
     path: path.join(folder, name),
     units,
   }));
   const { signal } = new AbortController();
-  const found = await acceptedNatively(code, { store: path.join(folder, "store"), signal });
+  const found = await acceptedNatively(code, { store, signal });
   return [...found].map((file) => path.basename(file)).sort();
 }
 
@@ -69,8 +73,38 @@ test("inline expressions, modules, and cells that declare nothing for later ones
     "bad import": [cell('import { m } from "./good";')],
     isolated: [isolated, cell("hidden")],
     "declared again": [cell("const a = 1;"), cell("const a = 'x';"), cell("a.length")],
+    asks: [cell("const name: string = prompt('Name?', 'Ada'); const yes: boolean = confirm();")],
+    "asks wrongly": [cell("const n: number = prompt('Name?');")],
+    "its own prompt": [cell("const prompt = (n: number) => n;"), cell("prompt(1).toFixed()")],
   };
-  expect(await accepted(folder, notebooks)).toEqual(["declared again", "good expression", "good import"]);
+  expect(await accepted(folder, notebooks)).toEqual([
+    "asks",
+    "declared again",
+    "good expression",
+    "good import",
+    "its own prompt",
+  ]);
+});
+
+test("a figure's specification of the type VegaLite is checked by both, where the package is installed and where not", async () => {
+  const written = (encoding: string) =>
+    cell(`import type { VegaLite } from "decoupling-briefing/vega-lite";
+      const spec: VegaLite = { data: { values: [{ a: 1 }] }, mark: "bar", encoding: { x: ${encoding} } };`);
+  const notebooks = {
+    right: [written('{ field: "a", type: "quantitative" }')],
+    "another field": [written('{ fild: "a" }')],
+  };
+  const installed = fileURLToPath(new URL("../../../notebooks", import.meta.url));
+  for (const folder of [temporaryFolder(), installed]) {
+    const store = temporaryFolder();
+    expect(await accepted(folder, notebooks, store)).toEqual(["right"]);
+    const checker = newCompiler(folder);
+    const statuses = Object.values(notebooks).map((units) =>
+      checkUnits(units, checker).map((unit) => unit.kind === "cell" && unit.status),
+    );
+    expect(statuses).toEqual([["accepted"], ["rejected"]]);
+    checker.close();
+  }
 });
 
 test("what one notebook's module declares for all does not speak for another; imports from above are found", async () => {

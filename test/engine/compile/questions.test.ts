@@ -11,15 +11,21 @@ const earlier =
 /** The bar stands where the cursor is. */
 const complete = (text: string) => {
   const offset = text.indexOf("|");
-  return compiler.complete(earlier, text.replace("|", ""), offset);
+  const { matches, ...span } = compiler.complete(earlier, text.replace("|", ""), offset);
+  return { ...span, suggestions: matches, matches: matches.map((each) => each.text) };
 };
-const inspect = (text: string) => compiler.inspect(earlier, text.replace("|", ""), text.indexOf("|"));
+const inspect = (text: string, cursor = "|") =>
+  compiler.inspect(earlier, text.replace(cursor, ""), text.indexOf(cursor));
 
 describe("completion", () => {
   test("members", () => {
-    expect(complete("Math.fl|")).toEqual({ start: 5, end: 7, matches: ["floor"] });
+    expect(complete("Math.fl|")).toMatchObject({ start: 5, end: 7, matches: ["floor"] });
     expect(complete("record.|").matches).toEqual(["first", "second"]);
-    expect(complete("const a = 1; record.sec| + a")).toEqual({ start: 20, end: 23, matches: ["second"] });
+    expect(complete("const a = 1; record.sec| + a")).toMatchObject({
+      start: 20,
+      end: 23,
+      matches: ["second"],
+    });
   });
 
   test("names of earlier cells and of this one", () => {
@@ -37,7 +43,9 @@ describe("completion", () => {
     const again = compiler.check(cells.declarations, "class Thing { b = 1 }");
     if (again.status === "rejected") throw new Error("rejected");
     expect(again.declarations).toContain("Thing$1");
-    expect(compiler.complete(again.declarations, "Thin", 4).matches).toEqual(["Thing"]);
+    expect(compiler.complete(again.declarations, "Thin", 4).matches).toEqual([
+      { text: "Thing", kind: "class" },
+    ]);
   });
 
   test("the same order every time; the same case first", () => {
@@ -49,6 +57,26 @@ describe("completion", () => {
   test("nothing where nothing can stand", () => {
     expect(complete("'text|'").matches).toEqual([]);
     expect(complete("// comment|").matches).toEqual([]);
+  });
+
+  test("says what kind of thing each is, and how functions are called", () => {
+    const only = (text: string) => complete(text).suggestions[0];
+    expect(only("Math.floo|")).toEqual({ text: "floor", kind: "method", signature: "(x: number): number" });
+    expect(only("function twice(n: number) { return n }\ntwic|")).toEqual({
+      text: "twice",
+      kind: "function",
+      signature: "(n: number): number",
+    });
+    expect(only("enum Colour { Red }\nColou|")).toEqual({ text: "Colour", kind: "enum" });
+    expect(only("interface Pair { a: 1 }\nlet p: Pai|")).toEqual({ text: "Pair", kind: "interface" });
+    expect(only("debugge|")).toEqual({ text: "debugger", kind: "keyword" });
+    expect(only("popul|")).toEqual({ text: "population", kind: "variable" });
+    expect(only("record.fir|")).toEqual({ text: "first", kind: "property" });
+    expect(only("new Ma|")).toEqual({ text: "Map", kind: "class" });
+    expect(only('import * as fs from "fs";\nfs.promise|')).toMatchObject({
+      text: "promises",
+      kind: "module",
+    });
   });
 
   test("modules in an import", () => {
@@ -82,9 +110,104 @@ describe("inspection", () => {
     expect(compiler.inspect(second.declarations, "pair", 2)).toBe("const pair: Pair$1");
   });
 
+  const chart = `
+    interface Axis {
+      /** Below the axis. */
+      title?: string;
+      ticks: number[];
+    }
+    interface Options {
+      /** How high it is, in pixels. */
+      height: number;
+      axis?: Axis;
+      rows: { label: string; value: number }[];
+    }
+    /**
+     * Draws a chart.
+     * @param name what it is called
+     */
+    function draw(name: string, options: Options): void {}
+  `;
+  const ofDraw = "draw(name: string, options: Options): void\n\nDraws a chart.";
+
+  test("inside the parentheses of a call: the function, and the parameter at the cursor", () => {
+    expect(inspect(`${chart} draw(|`)).toBe(`${ofDraw}\n\nAt the cursor: name: string\n  what it is called`);
+    expect(inspect(`${chart} draw("a", | 0)`)).toContain("At the cursor: options: Options");
+    expect(inspect("record.first.slice(1, |)")).toMatch(/^slice\(start\?: number, end\?: number\): string\n/);
+    expect(inspect("Math.max(1, 2, |)")).toContain("At the cursor: ...values: number[]");
+    expect(inspect("new Set(|)")).toContain("Set(iterable?: Iterable<unknown>): Set<unknown> (+1 overload)");
+  });
+
+  const fields = `Fields:
+  height: number
+      How high it is, in pixels.
+  axis?: Axis
+  rows: { label: string; value: number; }[]`;
+
+  test.each([
+    ["before anything is written", 'draw("a", |)'],
+    ["in an object that is not closed", 'draw("a", { height: 1, |'],
+    ["in an object between other fields", 'draw("a", { height: 1, | rows: [] });\nconst after = 1;'],
+  ])("and the fields of its options: %s", (_, call) => {
+    expect(inspect(`${chart} ${call}`)).toBe(`${ofDraw}\n\nAt the cursor: options: Options\n\n${fields}`);
+  });
+
+  test("the fields of the object that the cursor is in, and of rows", () => {
+    expect(inspect(`${chart} draw("a", { axis: { | } })`)).toMatch(
+      /Fields:\n {2}title\?: string\n {6}Below the axis\.\n {2}ticks: number\[\]$/,
+    );
+    expect(inspect(`${chart} draw("a", { rows: [{ | }] })`)).toMatch(
+      /Fields:\n {2}label: string\n {2}value: number$/,
+    );
+    expect(inspect(`${chart} draw("a", { hei|ght: 1 })`)).toBe(
+      "(property) Options.height: number\n\nHow high it is, in pixels.",
+    );
+  });
+
+  test("the fields of an object without a call, of every alternative that its type has", () => {
+    const mark = `
+      interface Bar {
+        /** What it is. */
+        type: "bar";
+        width?: number;
+      }
+      interface Line {
+        type: "line";
+        /**
+         * Where it is broken.
+         *
+         * At great length.
+         */
+        dash?: number[];
+      }
+    `;
+    const described = `Fields:
+  type: "bar"
+      What it is.
+  width?: number
+  dash?: number[]
+      Where it is broken.`;
+    expect(inspect(`${mark} const mark: Bar | Line = { ^ };`, "^")).toBe(described);
+    expect(inspect(`${mark} const mark: Bar | Line = { da^sh: [1] };`, "^")).toContain("Where it is broken.");
+  });
+
+  test("no fields of texts, arrays, functions and what the language itself has", () => {
+    for (const call of [
+      "'a'.at(|)",
+      "[1].map(|)",
+      "new Date(|)",
+      "[new Date()].push(|)",
+      "JSON.stringify(|)",
+    ])
+      expect(inspect(call)).not.toContain("Fields:");
+  });
+
   test("nothing where there is nothing", () => {
     expect(inspect("1 + | 2")).toBeUndefined();
     expect(inspect("|")).toBeUndefined();
+    expect(inspect("record.|")).toBeUndefined();
+    expect(inspect("const untyped = { | }")).toBeUndefined();
+    expect(inspect("[1].map(() => { | })")).toBeUndefined();
   });
 });
 

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import { globalDeclarations, globalsFile } from "../globals.js";
 import { lentPackageFolder, PACKAGE_FOLDER } from "../installation.js";
 import { descriptorOf, projectRows } from "../project-rows.js";
 import { tslabOptions, withRawObjects } from "../program.js";
@@ -25,13 +26,15 @@ export function writeProgram(root: string, folder: string, modules: ReadonlyMap<
   const cells = path.join(withPackagesOf(root, folder), "cells");
   mkdirSync(cells);
   for (const [name, text] of modules) writeFileSync(path.join(cells, name), text);
+  const globals = path.join(root, globalsFile);
+  writeFileSync(globals, globalDeclarations);
   const config = {
     compilerOptions: {
       ...compilerOptions,
       rootDirs: [folder, cells],
       paths: { ...substitutes(cells, folder), ...lentPackages(folder) },
     },
-    files: [typesOfNode(folder), ...[...modules.keys()].map((name) => path.join(cells, name))],
+    files: [typesOfNode(folder), globals, ...[...modules.keys()].map((name) => path.join(cells, name))],
   };
   writeFileSync(path.join(root, "tsconfig.json"), JSON.stringify(config));
 }
@@ -80,7 +83,7 @@ function substitutes(place: string, folder: string): Readonly<Record<string, rea
   const library = path.join(place, "library");
   const original = path.join(PACKAGE_FOLDER, "dist");
   mkdirSync(path.join(library, "analysis"), { recursive: true });
-  for (const part of ["index.d.ts", "authoring", "model", "lib"])
+  for (const part of ["index.d.ts", "vega-lite.d.ts", "authoring", "model", "lib"])
     link(path.join(original, part), path.join(library, part));
   for (const part of readdirSync(path.join(original, "analysis")).filter((name) => name !== "rows.d.ts"))
     link(path.join(original, "analysis", part), path.join(library, "analysis", part));
@@ -88,7 +91,11 @@ function substitutes(place: string, folder: string): Readonly<Record<string, rea
   const tslab = path.join(place, "tslab.d.ts");
   const published = path.join(lentPackageFolder("tslab") ?? "", "dist/public.d.ts");
   writeFileSync(tslab, withRawObjects(published, readFileSync(published, "utf8")));
-  return { "decoupling-briefing": [path.join(library, "index.d.ts")], tslab: [tslab] };
+  return {
+    "decoupling-briefing": [path.join(library, "index.d.ts")],
+    "decoupling-briefing/vega-lite": [path.join(library, "vega-lite.d.ts")],
+    tslab: [tslab],
+  };
 }
 
 /** Windows lets nobody link files without a right of its own. */

@@ -14,6 +14,7 @@ import {
 } from "../contract.js";
 import { CellContexts, publishLateErrors, type CellContext } from "./cell-context.js";
 import { CellRunner } from "./cell-runner.js";
+import { installDialogs } from "./dialogs.js";
 import { createPublicModule } from "./display.js";
 import { reportThrown } from "./error-report.js";
 import { isolateImmediates, TaskStarter } from "./interruptible.js";
@@ -44,6 +45,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   recorder.start(shield);
   captureStreams(contexts);
   refuseInput();
+  installDialogs(contexts);
   isolateImmediates();
   traces.install();
   publishLateErrors(contexts, traces);

@@ -15,15 +15,18 @@ class BindError extends BriefingError {}
 export const lingerMs = 1000;
 /** Signatures kept to notice a message that is sent again. */
 const remembered = 10_000;
-/** What a client may send where it has nothing long to say. A longer frame cuts it off. */
+/** What a client may send where it has nothing long to say: to the heartbeat, in answer to a question. A longer frame cuts it off. */
 const shortFrame = { maxMessageSize: 64 * 1024 };
+const longestAnswer = { maxMessageSize: 16 * 1024 * 1024 };
 
 export type ReplyChannel = "shell" | "control";
 
 export interface Channels {
   /** Messages whose signature is right, once each, until the socket is closed. */
-  receive(channel: ReplyChannel, listener: (received: ReceivedMessage) => void): Promise<void>;
+  receive(channel: ReplyChannel | "stdin", listener: (received: ReceivedMessage) => void): Promise<void>;
   reply(channel: ReplyChannel, to: ReceivedMessage, message: Message): void;
+  /** To the client that sent the request: its sockets share one routing id. */
+  ask(to: Pick<ReceivedMessage, "identities">, message: Message): void;
   /** Resolves when the next message may come. */
   broadcast(topic: string, message: Message): Promise<void>;
   onSubscription(listener: (topic: string) => void): void;
@@ -36,7 +39,7 @@ export async function openChannels(connection: Connection): Promise<Channels> {
   const sockets = {
     shell: new Router(unlimited),
     control: new Router(unlimited),
-    stdin: new Router({ ...unlimited, ...shortFrame }),
+    stdin: new Router({ ...unlimited, ...longestAnswer }),
     hb: new Router({ ...unlimited, ...shortFrame }),
   };
   const iopub = new Publisher();
@@ -55,10 +58,13 @@ export async function openChannels(connection: Connection): Promise<Channels> {
     throw failed.reason;
   }
   void echo(sockets.hb);
-  void discard(sockets.stdin);
 
   const signatures = new Set<string>();
-  const queues = { shell: sendQueue(sockets.shell), control: sendQueue(sockets.control) };
+  const queues = {
+    shell: sendQueue(sockets.shell),
+    control: sendQueue(sockets.control),
+    stdin: sendQueue(sockets.stdin),
+  };
 
   function parse(frames: Buffer[]): ReceivedMessage | undefined {
     try {
@@ -75,6 +81,14 @@ export async function openChannels(connection: Connection): Promise<Channels> {
     }
   }
 
+  function send(
+    channel: keyof typeof queues,
+    to: Pick<ReceivedMessage, "identities">,
+    message: Message,
+  ): void {
+    queues[channel].send([...to.identities, ...serializeMessage(message, connection.key)] as Buffer[]);
+  }
+
   return {
     async receive(channel, listener) {
       for await (const frames of sockets[channel]) {
@@ -82,8 +96,9 @@ export async function openChannels(connection: Connection): Promise<Channels> {
         if (received) listener(received);
       }
     },
-    reply(channel, to, message) {
-      queues[channel].send([...to.identities, ...serializeMessage(message, connection.key)] as Buffer[]);
+    reply: send,
+    ask(to, message) {
+      send("stdin", to, message);
     },
     async broadcast(topic, message) {
       await iopub.publish([Buffer.from(topic), ...serializeMessage(message, connection.key)]);
@@ -92,7 +107,8 @@ export async function openChannels(connection: Connection): Promise<Channels> {
       iopub.onSubscription(listener);
     },
     async close() {
-      await Promise.all([queues.shell.flushed(), queues.control.flushed(), iopub.close(lingerMs)]);
+      const queued = Object.values(queues).map((queue) => queue.flushed());
+      await Promise.all([...queued, iopub.close(lingerMs)]);
       for (const socket of Object.values(sockets)) socket.close();
     },
   };
@@ -119,11 +135,6 @@ async function echo(socket: Router): Promise<void> {
   for await (const frames of socket) await socket.send(frames);
 }
 
-/** There is no input to ask for, so nothing that arrives here answers a question. */
-async function discard(socket: Router): Promise<void> {
-  while (!socket.closed) await socket.receive().catch(closing);
-}
-
 /** zeromq takes one message at a time: each send waits for the one before it. */
 function sendQueue(socket: Router): { send(frames: Buffer[]): void; flushed(): Promise<void> } {
   let tail = Promise.resolve();
@@ -133,11 +144,6 @@ function sendQueue(socket: Router): { send(frames: Buffer[]): void; flushed(): P
     },
     flushed: () => tail,
   };
-}
-
-/** Closing a socket ends what waits for it. */
-function closing(error: unknown): void {
-  if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
 }
 
 /** A client that has gone cannot be told. */

@@ -10,6 +10,7 @@ export interface ExecuteContent {
   readonly silent: boolean;
   readonly storeHistory: boolean;
   readonly stopOnError: boolean;
+  readonly input: "allowed" | "refused";
   readonly userExpressions: Readonly<Record<string, string>>;
 }
 
@@ -26,6 +27,7 @@ export function readExecuteContent(content: JsonObject): ExecuteContent {
     silent,
     storeHistory: !silent && content.store_history !== false,
     stopOnError: content.stop_on_error !== false,
+    input: content.allow_stdin === true ? "allowed" : "refused",
     userExpressions: Object.fromEntries(
       Object.entries(typeof expressions === "object" ? (expressions ?? {}) : {}).filter(
         (entry): entry is [string, string] => typeof entry[1] === "string",
@@ -68,7 +70,7 @@ export function createExecutor(interpreter: RemoteInterpreter, iopub: Iopub): Ex
         withOutput === true ? [input, output] : input,
       ]);
     },
-    async execute(id, parent, { code, silent, storeHistory, userExpressions }) {
+    async execute(id, parent, { code, silent, storeHistory, input, userExpressions }) {
       // A cell that is shown but not stored bears the next number without using it up.
       const executionCount = silent ? count : count + 1;
       if (storeHistory) {
@@ -79,6 +81,7 @@ export function createExecutor(interpreter: RemoteInterpreter, iopub: Iopub): Ex
       const started = new Date().toISOString();
       const result = await interpreter.perform(id, {
         kind: "execute",
+        input,
         cell: { code, executionCount, silent, userExpressions },
       });
       return {

@@ -1,4 +1,6 @@
 /** Main thread: gives the interpreter one task after the other and says what came of it. */
+import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
+
 import type { JsonObject, MimeBundle } from "../../client/contract.js";
 import type { CellRequest, DisplayBundle, Interpreter, Publisher } from "../contract.js";
 import {
@@ -17,6 +19,9 @@ const settleMs = 1000;
 /** What a value that is no string is taken to cost in memory. */
 const structuredSize = 4096;
 
+/** How long the main thread sleeps before it looks for an answer again, and an interrupt may end it. */
+const answerPollMs = 20;
+
 type Post = (message: FromInterpreter) => void;
 
 interface CellPublisher extends Publisher {
@@ -29,11 +34,16 @@ export interface InterpreterHost {
   receive(message: ToInterpreter): void;
 }
 
+export interface HostOptions {
+  readonly shared: SharedState;
+  readonly send: Post;
+  readonly answers: MessagePort;
+  readonly exit: (code: number) => void;
+}
+
 export function createHost(
   interpreter: Interpreter,
-  shared: SharedState,
-  send: Post,
-  exit: (code: number) => void,
+  { shared, send, answers, exit }: HostOptions,
 ): InterpreterHost {
   let running: { readonly id: number; readonly publisher: CellPublisher | undefined } | undefined;
 
@@ -68,7 +78,13 @@ export function createHost(
       });
       return;
     }
-    const publisher = createPublisher({ ...task.cell, id }, shared, post);
+    const ask = (question: string): string | undefined => {
+      if (task.input === "refused" || running?.id !== id) return undefined;
+      return askAndWait(answers, () => {
+        post({ type: "input", id, question });
+      });
+    };
+    const publisher = createPublisher({ ...task.cell, id }, shared, post, ask);
     running = { id, publisher };
     void interpreter.execute(task.cell, publisher).then((outcome) => {
       settle(id, { kind: "execute", outcome });
@@ -105,6 +121,7 @@ function createPublisher(
   cell: Pick<CellRequest, "executionCount" | "silent"> & { readonly id: number },
   shared: SharedState,
   post: Post,
+  ask: Publisher["ask"],
 ): CellPublisher {
   const { id } = cell;
   let muted = false;
@@ -143,6 +160,7 @@ function createPublisher(
       erred ||= !muted;
       publish("error", { ename, evalue, traceback });
     },
+    ask: (question) => (muted ? undefined : ask(question)),
     mute() {
       muted = true;
     },
@@ -150,6 +168,18 @@ function createPublisher(
       return erred;
     },
   };
+}
+
+function askAndWait(answers: MessagePort, ask: () => void): string {
+  // What was answered when an interrupt had ended the question.
+  while (receiveMessageOnPort(answers) !== undefined);
+  ask();
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  for (;;) {
+    const received = receiveMessageOnPort(answers);
+    if (received !== undefined) return received.message as string;
+    Atomics.wait(never, 0, 0, answerPollMs);
+  }
 }
 
 function bundleSize(data: MimeBundle): number {

@@ -7,7 +7,12 @@ import type { Question } from "./questions.js";
 
 /** Work only the interpreter can do; one at a time. */
 export type Task =
-  | { readonly kind: "execute"; readonly cell: CellRequest }
+  | {
+      readonly kind: "execute";
+      readonly cell: CellRequest;
+      /** Whether the client answers questions. */
+      readonly input: "allowed" | "refused";
+    }
   | { readonly kind: "ask"; readonly question: Question };
 
 export type TaskResult =
@@ -43,6 +48,8 @@ export type FromInterpreter =
       /** What the message adds to the bytes in flight. */
       readonly size: number;
     }
+  /** The main thread waits for the answer, which comes through a port of its own. */
+  | { readonly type: "input"; readonly id: number; readonly question: string }
   | { readonly type: "done"; readonly id: number; readonly result: TaskResult }
   /** Answers an interrupt: the task has ended, or was terminated at the very moment it arrived. */
   | { readonly type: "not-executing"; readonly id: number }
@@ -55,4 +62,6 @@ export interface ServerData {
   readonly watch: "stdin" | "parent";
   readonly shared: SharedArrayBuffer;
   readonly port: MessagePort;
+  /** What people answer: strings, read by a main thread that blocks. */
+  readonly answers: MessagePort;
 }

@@ -36,12 +36,15 @@ export async function answer(
     }
     const { start, end, matches } = await interpreter.complete(code, offset);
     const codePoints = (utf16: number): number => Array.from(code.slice(0, utf16)).length;
+    const span = { start: codePoints(start), end: codePoints(end) };
+    // As Python's kernel says it, and as JupyterLab and VS Code read it.
+    const types = matches.map(({ text, kind, signature = "" }) => ({ ...span, text, type: kind, signature }));
     return {
       status: "ok",
-      matches,
-      cursor_start: codePoints(start),
-      cursor_end: codePoints(end),
-      metadata: {},
+      matches: matches.map(({ text }) => text),
+      cursor_start: span.start,
+      cursor_end: span.end,
+      metadata: { _jupyter_types_experimental: types },
     };
   } catch (error) {
     if (type === "is_complete_request") return { status: "unknown" };

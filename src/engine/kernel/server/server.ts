@@ -11,6 +11,7 @@ import { kernelInfo } from "../spec.js";
 import type { Channels, ReplyChannel } from "./channels.js";
 import { createExecutor, readExecuteContent, type Reply } from "./execute.js";
 import { Iopub } from "./iopub.js";
+import { createInput, type Asker } from "./input.js";
 import { interruptedResult, type FromInterpreter } from "./messages.js";
 import { questionOf } from "./questions.js";
 import type { RemoteInterpreter } from "./remote-interpreter.js";
@@ -29,13 +30,17 @@ export interface ServerOptions {
   readonly interpreter: RemoteInterpreter;
   /** Output has left for the sockets. */
   readonly delivered: (size: number) => void;
+  /** A person has answered the question of the cell that executes. */
+  readonly answered: (text: string) => void;
   /** The client asked for the end; the reply is queued already. */
   readonly shutDown: () => void;
 }
 
 export interface Server {
   /** What the interpreter says while it works. */
-  hear(message: Extract<FromInterpreter, { type: "stream" | "publish" | "done" | "not-executing" }>): void;
+  hear(
+    message: Extract<FromInterpreter, { type: "stream" | "publish" | "input" | "done" | "not-executing" }>,
+  ): void;
   /** Resolves when everything broadcast so far has left. */
   flushed(): Promise<void>;
 }
@@ -49,7 +54,13 @@ const queuedTypes: ReadonlySet<string> = new Set([
 
 type Answer = JsonObject | undefined;
 
-export function createServer({ channels, interpreter, delivered, shutDown }: ServerOptions): Server {
+export function createServer({
+  channels,
+  interpreter,
+  delivered,
+  answered,
+  shutDown,
+}: ServerOptions): Server {
   const { compose } = createComposer("kernel");
   const iopub = new Iopub(compose, {
     send: (topic, message) => channels.broadcast(topic, message),
@@ -57,7 +68,8 @@ export function createServer({ channels, interpreter, delivered, shutDown }: Ser
   });
   const executor = createExecutor(interpreter, iopub);
   /** Requests that reached the interpreter, by number: output may come long after the reply. */
-  const requests: Header[] = [];
+  const requests: Asker[] = [];
+  const questions = createInput({ channels, compose, answered });
 
   /**
    * Requests answered at once, however busy the interpreter is; undefined sends no reply. A Map: a client may send any
@@ -122,7 +134,7 @@ export function createServer({ channels, interpreter, delivered, shutDown }: Ser
 
   async function perform(request: Request): Promise<void> {
     const { header, content } = request.received.message;
-    const id = requests.push(header);
+    const id = requests.push({ header, identities: request.received.identities });
     const question = questionOf(header.msg_type, content);
     if (question) {
       reply(request, { content: (await interpreter.perform(id, { kind: "ask", question })).answer });
@@ -130,6 +142,7 @@ export function createServer({ channels, interpreter, delivered, shutDown }: Ser
     }
     const cell = readExecuteContent(content);
     const outcome = await executor.execute(id, header, cell);
+    questions.withdraw();
     if (outcome.content.status === "error" && cell.stopOnError) await abortWaitingCells();
     reply(request, outcome);
   }
@@ -161,12 +174,15 @@ export function createServer({ channels, interpreter, delivered, shutDown }: Ser
 
   return {
     hear(message) {
-      const parent = requests[message.id - 1] ?? {};
+      const asker = requests[message.id - 1];
+      const parent = asker?.header ?? {};
       if (message.type === "stream") {
         iopub.stream(message.name, parent, message.text, message.text.length + messageOverhead);
       } else if (message.type === "publish") {
         iopub.publish(message.msgType, parent, message.content, message.size);
         if (message.msgType === "execute_result") remember(message.content);
+      } else if (message.type === "input") {
+        if (asker) void askWhenPrinted(asker, message.question);
       } else if (message.type === "done") {
         interpreter.done(message.id, message.result);
       } else if (interpreter.current?.id === message.id) {
@@ -178,6 +194,12 @@ export function createServer({ channels, interpreter, delivered, shutDown }: Ser
     },
     flushed: () => iopub.flushed(),
   };
+
+  /** What was printed before stands above the question. */
+  async function askWhenPrinted(asker: Asker, question: string): Promise<void> {
+    await iopub.flushed();
+    questions.ask(asker, question);
+  }
 
   function remember({ data }: JsonObject): void {
     const text = (data as JsonObject | undefined)?.["text/plain"];

@@ -41,6 +41,10 @@ export interface KernelProcess {
   reply(msgId: string): Promise<Message>;
   ask(msgType: string, content: JsonObject, options?: SendOptions): Promise<Answer>;
   execute(code: string, content?: JsonObject): Promise<Answer>;
+  /** The next question that the kernel asks. */
+  asked(): Promise<Message>;
+  /** As jupyter_client does, without naming the question; as JupyterLab does, naming it. */
+  answerInput(value: string, question?: Message): Promise<void>;
   /** All iopub messages so far, of all requests. */
   readonly iopub: readonly Message[];
   /** Milliseconds until the heartbeat came back; rejects after `ms`. */
@@ -112,7 +116,11 @@ export async function startKernelProcess(options: {
   });
 
   const address = (port: number): string => `tcp://127.0.0.1:${port}`;
-  const sockets = { shell: new Dealer({ linger: 0 }), control: new Dealer({ linger: 0 }) };
+  // By this the kernel finds the one who can answer for the one who executes.
+  const routing = { linger: 0, routingId: "client" };
+  const sockets = { shell: new Dealer(routing), control: new Dealer({ linger: 0 }) };
+  const stdinSocket = new Dealer(routing);
+  stdinSocket.connect(address(stdin));
   const subscriber = new Subscriber({ linger: 0, receiveHighWaterMark: 0 });
   sockets.shell.connect(address(shell));
   sockets.control.connect(address(control));
@@ -137,6 +145,21 @@ export async function startKernelProcess(options: {
     }
   })();
 
+  const compose = (msgType: string, content: JsonObject, msgId: string): Message => ({
+    header: {
+      msg_id: msgId,
+      msg_type: msgType,
+      session: "s",
+      username: "u",
+      date: "2020-01-01T00:00:00Z",
+      version: "5.4",
+    },
+    parent_header: {},
+    metadata: {},
+    content,
+    buffers: [],
+  });
+
   const seen = async (type: string, msgId: string): Promise<void> => {
     await until(() =>
       iopubMessages.some(
@@ -157,23 +180,7 @@ export async function startKernelProcess(options: {
     async send(msgType, content, sent = {}) {
       const channel = sent.channel ?? "shell";
       const msg_id = sent.msgId ?? `m${++count}`;
-      const frames = serializeMessage(
-        {
-          header: {
-            msg_id,
-            msg_type: msgType,
-            session: "s",
-            username: "u",
-            date: "2020-01-01T00:00:00Z",
-            version: "5.4",
-          },
-          parent_header: {},
-          metadata: {},
-          content,
-          buffers: [],
-        },
-        sent.key ?? key,
-      );
+      const frames = serializeMessage(compose(msgType, content, msg_id), sent.key ?? key);
       await kernel.sendFrames(channel, frames);
       return msg_id;
     },
@@ -192,6 +199,14 @@ export async function startKernelProcess(options: {
     async ask(msgType, content, sent) {
       return kernel.answer(await kernel.send(msgType, content, sent));
     },
+    async asked() {
+      return parseMessage(await stdinSocket.receive(), key).message;
+    },
+    async answerInput(value, question) {
+      const reply = compose("input_reply", { status: "ok", value }, `m${++count}`);
+      const named = { ...reply, parent_header: question?.header ?? {} };
+      await stdinSocket.send(serializeMessage(named, key));
+    },
     execute: (code, content = {}) => kernel.ask("execute_request", { code, ...content }),
     async heartbeat(ms) {
       const socket = new HeartbeatSocket({ linger: 0, receiveTimeout: ms });
@@ -209,7 +224,7 @@ export async function startKernelProcess(options: {
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
       await ended;
       reserved?.release();
-      for (const socket of [...Object.values(sockets), subscriber]) socket.close();
+      for (const socket of [...Object.values(sockets), stdinSocket, subscriber]) socket.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

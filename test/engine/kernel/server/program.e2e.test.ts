@@ -126,6 +126,44 @@ describe("the kernel program", () => {
     }
   });
 
+  it("asks by prompt and confirm, as browsers do", async () => {
+    const begin = (code: string) => kernel.send("execute_request", { code, allow_stdin: true });
+    const valueOf = async (id: string): Promise<unknown> =>
+      (await kernel.answer(id)).messages.find(({ header }) => header.msg_type === "execute_result")?.content
+        .data;
+    const answers = async (code: string, ...given: readonly string[]): Promise<unknown> => {
+      const id = await begin(code);
+      for (const answer of given) {
+        await kernel.asked();
+        await kernel.answerInput(answer);
+      }
+      return valueOf(id);
+    };
+    expect(await answers("const name: string = prompt('Name?'); name.length", "Grace")).toEqual({
+      "text/plain": "5",
+    });
+    expect(await answers("prompt('Name?', 'Ada') + 1", "")).toEqual({ "text/plain": "'Ada1'" });
+    expect(await answers("confirm('Sure?') ? 'on' : 'off'", "perhaps", " YES ")).toEqual({
+      "text/plain": "'on'",
+    });
+    expect(await answers("confirm('Sure?') === false", "n")).toEqual({ "text/plain": "true" });
+
+    const id = await begin("prompt('Shown?', 'usual')");
+    expect((await kernel.asked()).content.prompt).toBe("Shown? (usual) ");
+    expect(await interrupt(id, 0)).toBe("KeyboardInterrupt");
+    expect(await result("const prompt = () => 'own'; prompt()")).toEqual({ "text/plain": "'own'" });
+  });
+
+  it("says that nobody can be asked, and what to do, where a client answers nothing", async () => {
+    const { content } = (await kernel.execute("globalThis.confirm('Sure?')")).reply;
+    expect(content).toMatchObject({
+      status: "error",
+      ename: "InputError",
+      evalue: 'confirm("Sure? [y/n]"): nobody can be asked here, a briefing asks nobody.',
+    });
+    expect(JSON.stringify(content.traceback)).toContain("briefing execute -p NAME=VALUE");
+  });
+
   it("keeps Node's warnings about modules to itself", async () => {
     const answer = await kernel.execute(
       "process.emitWarning('x', 'ExperimentalWarning'); await new Promise((r) => setTimeout(r, 50))",

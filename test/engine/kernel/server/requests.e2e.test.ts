@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
-import { startFakeKernel, typesOf, until, type KernelProcess } from "./kernel-process.js";
+import { startFakeKernel, textOf, typesOf, until, type KernelProcess } from "./kernel-process.js";
 
 let kernel: KernelProcess;
 beforeAll(async () => {
@@ -94,6 +94,11 @@ describe("questions", () => {
       matches: ["'😀'.le"],
       cursor_start: 5,
       cursor_end: 6,
+      metadata: {
+        _jupyter_types_experimental: [
+          { text: "'😀'.le", type: "method", signature: "(): 1", start: 5, end: 6 },
+        ],
+      },
     });
   });
 
@@ -117,6 +122,51 @@ describe("questions", () => {
       indent: "  ",
     });
     expect(await contentOf("is_complete_request", { code: "throw" })).toEqual({ status: "unknown" });
+  });
+});
+
+describe("input", () => {
+  const asking = (question: string): string => `print("before"); return out.ask(${JSON.stringify(question)})`;
+  const begin = (code: string) => kernel.send("execute_request", { code, allow_stdin: true });
+  const resultOf = async (id: string): Promise<unknown> =>
+    (await kernel.answer(id)).messages.find(({ header }) => header.msg_type === "execute_result")?.content
+      .data;
+
+  it("asks whoever executes, after what was printed, and gives the answer back to the cell that waits", async () => {
+    const id = await begin(asking("Name? "));
+    const question = await kernel.asked();
+    expect(question.content).toEqual({ prompt: "Name? ", password: false });
+    expect(question.parent_header.msg_id).toBe(id);
+    await kernel.heard(id);
+    expect(kernel.iopub.at(-1)?.content).toMatchObject({ text: "before\n" });
+    await kernel.answerInput("Grace ✓");
+    expect(await resultOf(id)).toEqual({ "text/plain": "Grace ✓" });
+  });
+
+  it("is ended by an interrupt, and what is answered then answers no later question", async () => {
+    const first = await begin(asking("First? "));
+    const question = await kernel.asked();
+    await kernel.ask("interrupt_request", {}, { channel: "control" });
+    expect((await kernel.reply(first)).content).toMatchObject({
+      status: "error",
+      ename: "KeyboardInterrupt",
+    });
+    await kernel.answerInput("too late");
+    const second = await begin(asking("Second? "));
+    const next = await kernel.asked();
+    await kernel.answerInput("still too late", question);
+    await kernel.answerInput("in time", next);
+    expect(await resultOf(second)).toEqual({ "text/plain": "in time" });
+  });
+
+  it("is refused where the client answers nothing, and when the cell has ended", async () => {
+    const { messages } = await kernel.execute("return String(out.ask('Name? '))");
+    expect(messages.map(({ content }) => content.data)).toContainEqual({ "text/plain": "undefined" });
+    const late = await begin("setTimeout(() => print(String(out.ask('late? '))), 50)");
+    await kernel.heard(late);
+    expect(textOf({ messages: kernel.iopub.filter((each) => each.parent_header.msg_id === late) })).toBe(
+      "undefined\n",
+    );
   });
 });
 
@@ -146,7 +196,7 @@ describe("other requests", () => {
       implementation: "decoupling-briefing",
       language_info: {
         name: "typescript",
-        version: "3.7.2",
+        version: "5.0.4",
         mimetype: "text/typescript",
         file_extension: ".ts",
         codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },

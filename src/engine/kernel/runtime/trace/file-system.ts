@@ -13,8 +13,8 @@ export type Fn = (this: unknown, ...args: unknown[]) => unknown;
 export const unobserved: typeof fs = { ...fs };
 
 export const inputRefused =
-  "This kernel takes no input: a notebook that is executed headlessly has nobody to ask. Read the value from a file, " +
-  "an environment variable or a parameter instead.";
+  "This kernel takes no input from process.stdin: a notebook that is executed headlessly has nobody to ask. Read the " +
+  "value from a file, an environment variable or a parameter; where a person executes the cell, prompt(…) asks.";
 
 export function toPath(file: unknown): string | undefined {
   if (typeof file === "string") return path.resolve(file);
