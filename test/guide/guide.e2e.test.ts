@@ -50,9 +50,7 @@ test("the gallery and the table of functions are what the sources give", async (
 });
 
 test.each(Object.entries(gallery))("the picture of %s", async (name, { words, spec }) => {
-  const drawing = await drawFigure(
-    drawRequests({ id: name, spec: spec(), data: [] } as never).alone,
-  );
+  const drawing = await drawFigure(drawRequests({ id: name, spec: spec(), data: [] } as never).alone);
   const picture = standaloneSvg(drawing.svg, { title: "", subtitle: "", source: "Invented numbers" });
   const svg = finishSvg(picture, {
     id: name,
