@@ -29,7 +29,11 @@ import { own } from "../../lib/own.js";
 
 export {
   about,
+  capital,
+  jointPapers,
   mainPartners,
+  pairNames,
+  smallShare,
   papersAtVenues,
   separationAtVenues,
   shareAtVenues,

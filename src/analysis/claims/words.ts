@@ -2,6 +2,7 @@
 import type { ClaimOptions } from "../../authoring/show/claim.js";
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
+import type { Measure } from "../../model/measure.js";
 import type { RichText, Value } from "../../model/value.js";
 import type { PairContext } from "../pair/context.js";
 import type { PalaeontologyPeriod } from "../pair/palaeontology.js";
@@ -32,6 +33,26 @@ export function printedNumber({ statistic, lower }: Pick<EstimatesRow, "statisti
   if (statistic === "count") return fmt.count(lower);
   if (statistic === "ratio") return fmt.ratio(lower, { digits: 0, unit: "times as many" });
   return fmt.percent(lower / 100, { sign: statistic === "change" ? "always" : "negative" });
+}
+
+/** `no joint papers`, `1 joint paper`, `43 joint papers`; from a thousand on two digits: `about 24,000 joint papers`. */
+export function jointPapers(papers: number): RichText {
+  if (papers === 0) return text`no joint papers`;
+  if (papers < 1000) return text`${fmt.count(papers)} joint ${papers === 1 ? "paper" : "papers"}`;
+  return text`about ${fmt.count(papers, { significant: 2 })} joint papers`;
+}
+
+/** A share with two digits that count, or more: `12 %`, `6.3 %`, `0.0041 %`; zero as `0 %`. */
+export function smallShare(share: Measure): Value {
+  const percent = 100 * (share.value ?? 0);
+  const digits = percent > 0 ? Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(percent)))) : 0;
+  return fmt.percent(share, { digits });
+}
+
+/** The names of the two as in a sentence, and at its beginning. */
+export function pairNames({ one, two }: Pick<PairContext, "one" | "two">) {
+  const pair = `${one.inSentence} and ${two.inSentence}`;
+  return { pair, Pair: capital(pair) };
 }
 
 /** Carbon dioxide of an economy, `11.9 billion tonnes`. */

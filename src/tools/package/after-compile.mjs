@@ -4,13 +4,15 @@ import { chmodSync, copyFileSync, cpSync, readFileSync, writeFileSync } from "no
 import { bundleForBrowser, bundlePrograms } from "./bundle.mjs";
 import { leaveOutOfPackage } from "./contents.mjs";
 import { countNotebookModules } from "./count.mjs";
+import { copyPairData } from "./pair-data.mjs";
 
 copyFileSync("src/engine/report/report.schema.json", "dist/engine/report/report.schema.json");
 const { comparisonJsonSchema } = await import("../../../dist/engine/diff/comparison.js");
 const comparison = `${JSON.stringify(comparisonJsonSchema(), undefined, 2)}\n`;
 writeFileSync("dist/engine/diff/format/comparison.schema.json", comparison);
-for (const folder of ["tools/lab/assets", "tools/scaffold/template"])
+for (const folder of ["tools/lab/assets", "tools/scaffold/template", "tools/scaffold/pair"])
   cpSync(`src/${folder}`, `dist/${folder}`, { recursive: true });
+copyPairData();
 for (const name of ["page", "shown", "screens"])
   copyFileSync(`src/engine/render/html/${name}.css`, `dist/engine/render/html/${name}.css`);
 // JupyterLab's page holds other things too: there, what the page's style says of claims, figures and tables is said of

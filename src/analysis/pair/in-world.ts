@@ -1,0 +1,186 @@
+/**
+ * Two economies in the table of all pairs of the world, in which a missing row is a zero: a pair without one has no joint
+ * papers in that year, an economy without one no international papers.
+ */
+import { MissingDataError } from "../indicators/errors.js";
+import { placeIn } from "../indicators/links.js";
+import { geometricMean, sum } from "../indicators/numeric/statistics.js";
+import type { EditionsRow, WorldInternationalRow, WorldPairsRow } from "../rows.js";
+
+import { type QuotedChange, quotedChange, samePair } from "../verdict/index.js";
+import type { PairContext } from "./context.js";
+import { newestOf, observation, type ObservationOptions } from "./editions.js";
+import type { PairYearCounts } from "./joint-counts.js";
+import { order } from "./partner-lists.js";
+
+export interface WorldTables {
+  readonly editions: readonly EditionsRow[];
+  readonly "world-pairs": readonly WorldPairsRow[];
+  readonly "world-international": readonly WorldInternationalRow[];
+}
+
+/** A row for every year of the newest edition, with the zeros; empty where the table has no rows. */
+export function countsInWorld(
+  [x, y]: readonly [string, string],
+  { editions, "world-pairs": pairs, "world-international": international }: WorldTables,
+  options: ObservationOptions = {},
+): readonly PairYearCounts[] {
+  const about = newestOf(pairs, editions);
+  if (about === undefined) return [];
+  const { edition, source } = about;
+  const years = new Set<number>();
+  const joint = new Map<number, number>();
+  for (const row of pairs) {
+    if (row.edition !== edition) continue;
+    years.add(row.year);
+    if (samePair([row.a, row.b], [x, y])) joint.set(row.year, row.works);
+  }
+  const sizes = new Map(
+    international
+      .filter((row) => row.edition === edition && [x, y].includes(row.economy))
+      .map((row) => [`${row.economy} ${String(row.year)}`, row.works]),
+  );
+  return [...years]
+    .sort((a, b) => a - b)
+    .map((year) => {
+      const works = joint.get(year) ?? 0;
+      const of = (code: string): number => sizes.get(`${code} ${String(year)}`) ?? 0;
+      return {
+        ...{ edition, source, year, joint: { lower: works, upper: works } },
+        ...{ x: of(x), y: of(y), world: null },
+        ...observation(year, about, options),
+      };
+    });
+}
+
+/** An economy that another has joint papers with in a year. */
+export interface WorldPartner {
+  readonly partner: string;
+  readonly joint: number;
+  /** One more than there are partners with more joint papers; several partners may share a place. */
+  readonly place: number;
+  /** Other partners with as many. */
+  readonly tied: number;
+  /** Of all its links of the year; whole counts of papers overlap, so this is no share of papers. */
+  readonly share: number;
+}
+
+/** All partners of an economy in a year, most joint papers first, equal ones by code; empty where it has none. */
+export function partnersInWorld(
+  about: Pick<PairContext, "panel">,
+  economy: string,
+  year: number,
+): readonly WorldPartner[] {
+  const table = about.panel("world").at(year)?.table;
+  if (table === undefined) return [];
+  const links = table.links[placeIn(table.economies, economy)] ?? [];
+  const found = table.economies
+    .map((partner, place) => ({ partner, joint: links[place] ?? 0 }))
+    .filter(({ joint }) => joint > 0)
+    .sort((a, b) => b.joint - a.joint || order(a.partner, b.partner));
+  const all = sum(found.map(({ joint }) => joint));
+  return found.map((one) => ({
+    ...one,
+    place: 1 + found.filter(({ joint }) => joint > one.joint).length,
+    tied: found.filter(({ joint }) => joint === one.joint).length - 1,
+    share: one.joint / all,
+  }));
+}
+
+/** Joint papers and international papers of each over some years; a paper of one year is counted in that year alone. */
+export interface SpanOfYears {
+  readonly from: number;
+  readonly to: number;
+  readonly joint: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Two economies in the table of all pairs: how many joint papers there are, and whether the rule can compare the years. */
+export interface PairInWorld {
+  readonly edition: EditionsRow;
+  /** From the first year to the last complete one. */
+  readonly complete: readonly PairYearCounts[];
+  /** Years that were counted early. */
+  readonly later: readonly PairYearCounts[];
+  /** The last complete year, and its joint papers. */
+  readonly now: PairYearCounts;
+  readonly joint: number;
+  /** Joint papers of all complete years. */
+  readonly total: number;
+  readonly greatest: PairYearCounts;
+  /** Complete years without joint papers. */
+  readonly empty: readonly number[];
+  /** Years of the rule's baselines with fewer joint papers than it asks for. */
+  readonly tooFew: readonly number[];
+  /** `none`: no joint papers in any complete year. `few`: the rule gives no R. */
+  readonly situation: "none" | "few" | "compared";
+  /** Joint papers and propensity against the first baseline; null unless they can be compared. */
+  readonly change: QuotedChange | null;
+  /** The years of the first baseline, and as many up to the last complete one. */
+  readonly spans: readonly [before: SpanOfYears, after: SpanOfYears];
+}
+
+/** Throws for a pair that the table of all pairs does not count: where it is missing or has no complete year. */
+export function pairInWorld(
+  about: Pick<PairContext, "counts" | "rule" | "assessment" | "edition" | "one" | "two">,
+): PairInWorld {
+  const { counts, rule, assessment } = about;
+  const complete = counts.filter(({ status }) => status === "complete");
+  const now = complete.at(-1);
+  if (now === undefined)
+    throw new MissingDataError(
+      `pairInWorld: no complete year has counts of ${about.one.code} and ${about.two.code}`,
+    );
+  const total = sum(complete.map(jointOf));
+  const { from, to } = rule.baselines[0];
+  const tooFew = complete.filter(
+    (row) =>
+      jointOf(row) < rule.leastPapers &&
+      rule.baselines.some((baseline) => row.year >= baseline.from && row.year <= baseline.to),
+  );
+  const settled = assessment.complete;
+  const change =
+    settled === null || settled.verdict === "no verdict" ? null : quotedChange(assessment, settled.year);
+  const span = (first: number, last: number): SpanOfYears => {
+    const rows = complete.filter(({ year }) => year >= first && year <= last);
+    const all = (of: (row: PairYearCounts) => number) => sum(rows.map(of));
+    return {
+      from: first,
+      to: last,
+      joint: all(jointOf),
+      x: all(({ x }) => x ?? 0),
+      y: all(({ y }) => y ?? 0),
+    };
+  };
+  return {
+    edition: about.edition(now.edition),
+    ...{ complete, later: counts.filter(({ year }) => year > now.year), now, joint: jointOf(now), total },
+    greatest: complete.reduce((best, row) => (jointOf(row) > jointOf(best) ? row : best), now),
+    empty: complete.filter((row) => jointOf(row) === 0).map(({ year }) => year),
+    tooFew: tooFew.map(({ year }) => year),
+    situation: total === 0 ? "none" : change === null ? "few" : "compared",
+    change,
+    spans: [span(from, to), span(now.year - (to - from), now.year)],
+  };
+}
+
+function jointOf({ joint }: PairYearCounts): number {
+  return joint.lower;
+}
+
+/** A count so far above those around it that the source may be wrong. */
+const standsOutAt = 1.5;
+/** Chance alone makes smaller counts jump. */
+const leastCount = 100;
+
+/** Years with at least one and a half times as many joint papers as their neighbours have (their geometric mean). */
+export function yearsThatStandOut(counts: readonly PairYearCounts[]): readonly number[] {
+  const at = (wanted: number) => counts.find(({ year }) => year === wanted)?.joint.lower ?? null;
+  return counts
+    .filter(({ year, joint }) => {
+      const around = geometricMean([at(year - 1), at(year + 1)]);
+      return around !== null && joint.lower >= leastCount && joint.lower >= standsOutAt * around;
+    })
+    .map(({ year }) => year);
+}
