@@ -34,6 +34,7 @@ export {
   mainPartners,
   pairNames,
   smallShare,
+  yearSpans,
   papersAtVenues,
   separationAtVenues,
   shareAtVenues,

@@ -96,8 +96,8 @@ export interface SpanOfYears {
   readonly y: number;
 }
 
-/** Two economies in the table of all pairs: how many joint papers there are, and whether the rule can compare the years. */
-export interface PairInWorld {
+/** The years of two economies in the table of all pairs, and how many joint papers they have. */
+export interface YearsInWorld {
   readonly edition: EditionsRow;
   /** From the first year to the last complete one. */
   readonly complete: readonly PairYearCounts[];
@@ -108,33 +108,60 @@ export interface PairInWorld {
   readonly joint: number;
   /** Joint papers of all complete years. */
   readonly total: number;
-  readonly greatest: PairYearCounts;
   /** Complete years without joint papers. */
   readonly empty: readonly number[];
-  /** Years of the rule's baselines with fewer joint papers than it asks for. */
-  readonly tooFew: readonly number[];
-  /** `none`: no joint papers in any complete year. `few`: the rule gives no R. */
-  readonly situation: "none" | "few" | "compared";
-  /** Joint papers and propensity against the first baseline; null unless they can be compared. */
-  readonly change: QuotedChange | null;
-  /** The years of the first baseline, and as many up to the last complete one. */
+  /** Of the complete years those with most joint papers; empty where none has any. */
+  readonly greatest: readonly PairYearCounts[];
+  /** The years of the rule's first baseline, and as many up to the last complete one. */
   readonly spans: readonly [before: SpanOfYears, after: SpanOfYears];
 }
 
 /** Throws for a pair that the table of all pairs does not count: where it is missing or has no complete year. */
-export function pairInWorld(
-  about: Pick<PairContext, "counts" | "rule" | "assessment" | "edition" | "one" | "two">,
-): PairInWorld {
-  const { counts, rule, assessment } = about;
+export function yearsInWorld(
+  about: Pick<PairContext, "counts" | "rule" | "edition" | "one" | "two">,
+): YearsInWorld {
+  const { counts, rule } = about;
   const complete = counts.filter(({ status }) => status === "complete");
   const now = complete.at(-1);
   if (now === undefined)
     throw new MissingDataError(
-      `pairInWorld: no complete year has counts of ${about.one.code} and ${about.two.code}`,
+      `yearsInWorld: no complete year has counts of ${about.one.code} and ${about.two.code}`,
     );
-  const total = sum(complete.map(jointOf));
   const { from, to } = rule.baselines[0];
-  const tooFew = complete.filter(
+  const most = Math.max(...complete.map(jointOf));
+  return {
+    ...{ edition: about.edition(now.edition), complete, now, joint: jointOf(now) },
+    later: counts.filter(({ year }) => year > now.year),
+    total: sum(complete.map(jointOf)),
+    empty: complete.filter((row) => jointOf(row) === 0).map(({ year }) => year),
+    greatest: complete.filter((row) => most > 0 && jointOf(row) === most),
+    spans: [spanOf(complete, from, to), spanOf(complete, now.year - (to - from), now.year)],
+  };
+}
+
+function spanOf(counts: readonly PairYearCounts[], from: number, to: number): SpanOfYears {
+  const rows = counts.filter(({ year }) => year >= from && year <= to);
+  const all = (of: (row: PairYearCounts) => number) => sum(rows.map(of));
+  return { from, to, joint: all(jointOf), x: all(({ x }) => x ?? 0), y: all(({ y }) => y ?? 0) };
+}
+
+/** Whether the verdict rule can compare the years of two economies. */
+export interface PairInWorld extends YearsInWorld {
+  /** `none`: no joint papers in any complete year. `few`: the rule gives no R. */
+  readonly situation: "none" | "few" | "compared";
+  /** Years of the rule's baselines with fewer joint papers than it asks for. */
+  readonly tooFew: readonly number[];
+  /** Joint papers and propensity against the first baseline; null unless they can be compared. */
+  readonly change: QuotedChange | null;
+}
+
+/** The same with what the rule says of them. */
+export function pairInWorld(
+  about: Pick<PairContext, "counts" | "rule" | "assessment" | "edition" | "one" | "two">,
+): PairInWorld {
+  const years = yearsInWorld(about);
+  const { rule, assessment } = about;
+  const tooFew = years.complete.filter(
     (row) =>
       jointOf(row) < rule.leastPapers &&
       rule.baselines.some((baseline) => row.year >= baseline.from && row.year <= baseline.to),
@@ -142,26 +169,11 @@ export function pairInWorld(
   const settled = assessment.complete;
   const change =
     settled === null || settled.verdict === "no verdict" ? null : quotedChange(assessment, settled.year);
-  const span = (first: number, last: number): SpanOfYears => {
-    const rows = complete.filter(({ year }) => year >= first && year <= last);
-    const all = (of: (row: PairYearCounts) => number) => sum(rows.map(of));
-    return {
-      from: first,
-      to: last,
-      joint: all(jointOf),
-      x: all(({ x }) => x ?? 0),
-      y: all(({ y }) => y ?? 0),
-    };
-  };
   return {
-    edition: about.edition(now.edition),
-    ...{ complete, later: counts.filter(({ year }) => year > now.year), now, joint: jointOf(now), total },
-    greatest: complete.reduce((best, row) => (jointOf(row) > jointOf(best) ? row : best), now),
-    empty: complete.filter((row) => jointOf(row) === 0).map(({ year }) => year),
+    ...years,
+    situation: years.total === 0 ? "none" : change === null ? "few" : "compared",
     tooFew: tooFew.map(({ year }) => year),
-    situation: total === 0 ? "none" : change === null ? "few" : "compared",
     change,
-    spans: [span(from, to), span(now.year - (to - from), now.year)],
   };
 }
 

@@ -7,6 +7,8 @@ export {
   type PairInWorld,
   partnersInWorld,
   type WorldPartner,
+  yearsInWorld,
+  type YearsInWorld,
   yearsThatStandOut,
 } from "./in-world.js";
 export { changeParts } from "./change-parts.js";
