@@ -181,18 +181,23 @@ function jointOf({ joint }: PairYearCounts): number {
   return joint.lower;
 }
 
-/** A count so far above those around it that the source may be wrong. */
+/** A count so many times as great as those around it, or as small, that the source may be wrong. */
 const standsOutAt = 1.5;
 /** Chance alone makes smaller counts jump. */
 const leastCount = 100;
 
-/** Years with at least one and a half times as many joint papers as their neighbours have (their geometric mean). */
+/**
+ * Years with at least one and a half times as many joint papers as their neighbours have (their geometric mean), or at
+ * most two thirds of them.
+ */
 export function yearsThatStandOut(counts: readonly PairYearCounts[]): readonly number[] {
   const at = (wanted: number) => counts.find(({ year }) => year === wanted)?.joint.lower ?? null;
   return counts
-    .filter(({ year, joint }) => {
-      const around = geometricMean([at(year - 1), at(year + 1)]);
-      return around !== null && joint.lower >= leastCount && joint.lower >= standsOutAt * around;
+    .filter((row) => {
+      const around = geometricMean([at(row.year - 1), at(row.year + 1)]);
+      if (around === null || Math.max(around, jointOf(row)) < leastCount) return false;
+      const times = jointOf(row) / around;
+      return times >= standsOutAt || times <= 1 / standsOutAt;
     })
     .map(({ year }) => year);
 }
