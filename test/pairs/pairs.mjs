@@ -172,9 +172,9 @@ try {
       project,
       { parameters: { reporter, partner }, output: path.join(work, "output") },
       {
-        write: async (_folder, rendered) => {
+        write: (_folder, rendered) => {
           files.push(...rendered);
-          return { written: [], removed: [], unchanged: 0 };
+          return Promise.resolve({ written: [], removed: [], unchanged: 0 });
         },
       },
     );

@@ -88,7 +88,7 @@ export function partnersInWorld(
 }
 
 /** Joint papers and international papers of each over some years; a paper of one year is counted in that year alone. */
-export interface SpanOfYears {
+interface SpanOfYears {
   readonly from: number;
   readonly to: number;
   readonly joint: number;

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import { plainText } from "../../../src/authoring/show/value.js";
 import { jointPapers, smallShare, yearSpans } from "../../../src/analysis/claims/words.js";
 
 const written = (text: { readonly text: string }) => text.text.replace(/[\u00a0\u202f]/g, " ");
 
 test("joint papers are counted as a person does", () => {
-  expect([0, 1, 2, 15_368].map((papers) => jointPapers(papers).toString())).toEqual([
+  expect([0, 1, 2, 15_368].map((papers) => plainText(jointPapers(papers)))).toEqual([
     "no joint papers",
     "1 joint paper",
     "2 joint papers",
