@@ -113,9 +113,10 @@ class LoadedContext implements PairContext {
   economy(code: string): EconomiesRow {
     const found = this.rows("economies").find((row) => row.code === code);
     if (found !== undefined) return found;
-    const codes = this.rows("economies").map((row) => row.code);
+    const initial = code.slice(0, 1).toUpperCase();
+    const near = this.rows("economies").filter((row) => row.code.startsWith(initial));
     throw new AnalysisError(`data/economies.csv has no economy "${code}"`, {
-      hint: `Write the code of one: ${codes.join(", ")}.`,
+      hint: `It names them by codes, such as ${near.map((row) => row.code).join(", ") || "DE"}.`,
     });
   }
 

@@ -19,7 +19,7 @@ export interface WorldTables {
   readonly "world-international": readonly WorldInternationalRow[];
 }
 
-/** A row for every year of the newest edition, with the zeros; empty where the table has no rows. */
+/** A row for every year of the newest edition, with the zeros; empty where the table does not count one of the two at all. */
 export function countsInWorld(
   [x, y]: readonly [string, string],
   { editions, "world-pairs": pairs, "world-international": international }: WorldTables,
@@ -29,12 +29,15 @@ export function countsInWorld(
   if (about === undefined) return [];
   const { edition, source } = about;
   const years = new Set<number>();
+  const economies = new Set<string>();
   const joint = new Map<number, number>();
   for (const row of pairs) {
     if (row.edition !== edition) continue;
     years.add(row.year);
+    economies.add(row.a).add(row.b);
     if (samePair([row.a, row.b], [x, y])) joint.set(row.year, row.works);
   }
+  if (![x, y].every((code) => economies.has(code))) return [];
   const sizes = new Map(
     international
       .filter((row) => row.edition === edition && [x, y].includes(row.economy))
@@ -126,6 +129,7 @@ export function yearsInWorld(
   if (now === undefined)
     throw new MissingDataError(
       `yearsInWorld: no complete year has counts of ${about.one.code} and ${about.two.code}`,
+      { hint: "data/world-pairs counts single economies; aggregates such as EU27 are not in it." },
     );
   const { from, to } = rule.baselines[0];
   const most = Math.max(...complete.map(jointOf));

@@ -50,6 +50,10 @@ test("a year without a row is a year without joint papers, in either order of th
   }
 });
 
+test("an economy that the table does not count has no years, instead of zeros", () => {
+  expect(countsInWorld(["EU27", "IN"], tables)).toEqual([]);
+});
+
 test("partners with as many joint papers share a place; whoever has no links has no partners", () => {
   const world = panelOf(pairs, editions, "world");
   if (world === undefined) throw new Error("no panel");
