@@ -44,6 +44,10 @@ export const forceOption = (): Option =>
 /** What --force says. */
 export const overwriteOf = ({ force }: { readonly force?: true }): Overwrite =>
   force === true ? "any" : "own";
+export const parameterOption = (description: string): Option =>
+  new Option("-p, --parameter <name=value>", `${description}; may be repeated`)
+    .argParser(parameter)
+    .default({}, "none");
 export const quietOption = (): Option => new Option("-q, --quiet", "print failures only");
 export const jsonOption = (): Option => new Option("--json", "print the result as JSON on standard output");
 
@@ -59,12 +63,7 @@ export interface ExecutingOptions {
 
 export function addExecutionOptions(command: Command): Command {
   const options = [
-    new Option(
-      "-p, --parameter <name=value>",
-      "value for a name of the cell tagged `parameters`; may be repeated",
-    )
-      .argParser(parameter)
-      .default({}, "none"),
+    parameterOption("value for a name of the cell tagged `parameters`"),
     new Option("-j, --jobs <n>", "notebooks at once")
       .argParser(whole)
       .default(os.availableParallelism(), "number of cores"),

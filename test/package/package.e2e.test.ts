@@ -75,7 +75,7 @@ const kinds = [
   /^dist\/(?:browser\/\w+\.(?:js|css)|engine\/render\/html\/\w+\.css)$/,
   /^dist\/engine\/(?:report\/report|diff\/format\/comparison)\.schema\.json$/,
   /^dist\/tools\/lab\/assets\/(?:requirements\.(?:in|txt)|[\w./-]+\.(?:py|js|css|json))$/,
-  /^dist\/tools\/scaffold\/template\/[\w/.-]+$/,
+  /^dist\/tools\/scaffold\/(?:template|pair)\/[\w/.-]+$/,
 ];
 
 test("holds these kinds of files only, and far fewer than dist/", () => {
@@ -113,6 +113,8 @@ test("the command makes, checks, builds, compares and explains a project", () =>
     ["diff", "loans/output", "loans/output", "-o", "diff.html"],
     ["render", "loans/output/notebooks/01-first.ipynb"],
     ["git", "textconv", "loans/output/report.json"],
+    ["init", "pair", "--example", "pair", "-p", "reporter=DE", "-p", "partner=CN"],
+    ["check", "--only", "data", "--project", "pair"],
   ])
     expect({ argv, ...briefing(...argv) }).toMatchObject({ argv, status: 0 });
   const report = readFileSync(path.join(work, "loans/output/report.json"), "utf8");

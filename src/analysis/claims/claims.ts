@@ -29,7 +29,12 @@ import { own } from "../../lib/own.js";
 
 export {
   about,
+  capital,
+  jointPapers,
   mainPartners,
+  pairNames,
+  smallShare,
+  yearSpans,
   papersAtVenues,
   separationAtVenues,
   shareAtVenues,

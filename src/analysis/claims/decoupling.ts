@@ -7,7 +7,7 @@ import type { PairContext } from "../pair/context.js";
 import { ratioRows } from "../pair/ratios.js";
 import { sourceName } from "../pair/editions.js";
 import { quotedChange, shareWord, type VerdictId, verdictNames, type YearVerdict } from "../verdict/index.js";
-import type { Parts } from "./words.js";
+import { pairNames, type Parts } from "./words.js";
 
 const full: readonly VerdictId[] = ["full", "between full and partial"];
 
@@ -39,8 +39,7 @@ function verdictWords(about: PairContext, { year, verdict }: YearVerdict): RichT
 export function headline(about: PairContext, { year, verdict }: YearVerdict): RichText {
   const quoted = quotedChange(about.assessment, year);
   return fill(about.rule.headlines[verdict], {
-    pair: "the United States and China",
-    Pair: "The United States and China",
+    ...pairNames(about),
     year: fmt.year(year),
     baseline: baselineOf(about),
     count: changeWords(quoted?.papers),

@@ -30,7 +30,7 @@ export function standingRows(about: PairContext, verdict: YearVerdict): readonly
   const found: Partial<Record<StandingId, RichText>> = {
     S1: text`Middle R: ${joined(medians, ", ")}.`,
     S2: text`Place among large pairs, the ${verdict.verdict === "recoupled" ? "highest" : "lowest"} R first: ${joined(places, ", ")}.`,
-    S3: text`The turn lies in ${joined(turns, ", and in ")}, by panel.`,
+    S3: text`The turn lies in ${joined(turns, ", and in ")}${turns.length > 1 ? ", by panel" : ""}.`,
     ...(early !== null && {
       S7: text`Early count of ${fmt.year(early.year)}: ${verdictNames[early.verdict]}.`,
     }),

@@ -2,6 +2,7 @@
 import type { ClaimOptions } from "../../authoring/show/claim.js";
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
+import type { Measure } from "../../model/measure.js";
 import type { RichText, Value } from "../../model/value.js";
 import type { PairContext } from "../pair/context.js";
 import type { PalaeontologyPeriod } from "../pair/palaeontology.js";
@@ -32,6 +33,42 @@ export function printedNumber({ statistic, lower }: Pick<EstimatesRow, "statisti
   if (statistic === "count") return fmt.count(lower);
   if (statistic === "ratio") return fmt.ratio(lower, { digits: 0, unit: "times as many" });
   return fmt.percent(lower / 100, { sign: statistic === "change" ? "always" : "negative" });
+}
+
+/** `no joint papers`, `1 joint paper`, `43 joint papers`. */
+export function jointPapers(papers: number): RichText {
+  if (papers === 0) return text`no joint papers`;
+  return text`${fmt.count(papers)} joint ${papers === 1 ? "paper" : "papers"}`;
+}
+
+/** A share with two digits that count, or more: `12 %`, `6.3 %`, `0.0041 %`; zero as `0 %`. */
+export function smallShare(share: Measure): Value {
+  const percent = 100 * (share.value ?? 0);
+  const digits = percent > 0 ? Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(percent)))) : 0;
+  return fmt.percent(share, { digits });
+}
+
+/** Years in a sentence, those in a row together: `2012–2018 and 2022`. */
+export function yearSpans(years: readonly number[]): Value {
+  const spans: [first: number, last: number][] = [];
+  for (const year of [...years].sort((a, b) => a - b)) {
+    const span = spans.at(-1);
+    if (span?.[1] === year - 1) span[1] = year;
+    else spans.push([year, year]);
+  }
+  return fmt.list(
+    spans.flatMap(([first, last]) =>
+      last - first > 1
+        ? [fmt.range(first, last, "year")]
+        : [...new Set([first, last])].map((one) => fmt.year(one)),
+    ),
+  );
+}
+
+/** The names of the two as in a sentence, and at its beginning. */
+export function pairNames({ one, two }: Pick<PairContext, "one" | "two">) {
+  const pair = `${one.inSentence} and ${two.inSentence}`;
+  return { pair, Pair: capital(pair) };
 }
 
 /** Carbon dioxide of an economy, `11.9 billion tonnes`. */

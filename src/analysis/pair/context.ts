@@ -1,4 +1,4 @@
-import { readDataJson } from "../../authoring/load/data-folder.js";
+import { isDescribed, readDataJson } from "../../authoring/load/data-folder.js";
 import { load, type Tables } from "../../authoring/load/load.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import type { EconomiesRow, EditionsRow } from "../rows.js";
@@ -12,6 +12,7 @@ import {
 } from "../verdict/index.js";
 import { editionOf, newestOf, newestRows, type ObservationOptions } from "./editions.js";
 import { evidenceOf, panelOf } from "./evidence.js";
+import { countsInWorld } from "./in-world.js";
 import { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
 
 /** Tables whose rows name an edition. */
@@ -25,7 +26,10 @@ export interface PairContext {
   readonly two: EconomiesRow;
   /** When a year counts as complete: as the context was asked for, or as the rule has it. */
   readonly options: Required<ObservationOptions>;
-  /** Joint papers of the two and international papers of each, by edition and year. */
+  /**
+   * Joint papers of the two and international papers of each, by edition and year; out of the table of all pairs of the
+   * world, zeros included, where the tables of selected pairs do not list the two.
+   */
   readonly counts: readonly PairYearCounts[];
   /** The rule in data/verdict-rule.json. */
   readonly rule: VerdictRule;
@@ -78,7 +82,10 @@ class LoadedContext implements PairContext {
   }
 
   get counts(): readonly PairYearCounts[] {
-    return this.#once("counts", () => counts(this.one.code, this.two.code, this.#tables(), this.options));
+    return this.#once("counts", () => {
+      const listed = counts(this.one.code, this.two.code, this.#tables(), this.options);
+      return listed.length > 0 ? listed : this.#countsInWorld();
+    });
   }
 
   get evidence(): Evidence {
@@ -105,8 +112,12 @@ class LoadedContext implements PairContext {
 
   economy(code: string): EconomiesRow {
     const found = this.rows("economies").find((row) => row.code === code);
-    if (found === undefined) throw new AnalysisError(`data/economies.csv has no economy "${code}"`);
-    return found;
+    if (found !== undefined) return found;
+    const initial = code.slice(0, 1).toUpperCase();
+    const near = this.rows("economies").filter((row) => row.code.startsWith(initial));
+    throw new AnalysisError(`data/economies.csv has no economy "${code}"`, {
+      hint: `It names them by codes, such as ${near.map((row) => row.code).join(", ") || "DE"}.`,
+    });
   }
 
   edition(id: string): EditionsRow {
@@ -143,18 +154,36 @@ class LoadedContext implements PairContext {
 
   #panel(id: Panel["id"]): Panel | undefined {
     return this.#once(`panel ${id}`, () =>
-      panelOf(this.rows(id === "world" ? "world-pairs" : "pairs"), this.rows("editions"), id),
+      panelOf(this.#rowsIfAny(id === "world" ? "world-pairs" : "pairs"), this.rows("editions"), id),
     );
   }
 
   #tables(): PairTables {
     return {
       editions: this.rows("editions"),
-      international: this.rows("international"),
-      copublications: this.rows("copublications"),
-      "nsf-pairs": this.rows("nsf-pairs"),
-      pairs: this.rows("pairs"),
+      international: this.#rowsIfAny("international"),
+      copublications: this.#rowsIfAny("copublications"),
+      "nsf-pairs": this.#rowsIfAny("nsf-pairs"),
+      pairs: this.#rowsIfAny("pairs"),
     };
+  }
+
+  #countsInWorld(): readonly PairYearCounts[] {
+    const { one, two, options } = this;
+    return countsInWorld(
+      [one.code, two.code],
+      {
+        editions: this.rows("editions"),
+        "world-pairs": this.#rowsIfAny("world-pairs"),
+        "world-international": this.#rowsIfAny("world-international"),
+      },
+      options,
+    );
+  }
+
+  /** A project may have some of the tables only: what it has no table of, it has no rows of. */
+  #rowsIfAny<Name extends keyof Tables>(table: Name): readonly Tables[Name][] {
+    return isDescribed(table) ? this.rows(table) : [];
   }
 
   #once<T>(name: string, make: () => T): T {

@@ -14,7 +14,7 @@ import { sum } from "../indicators/numeric/statistics.js";
 import type { EditionsRow, PairsRow, WorldPairsRow } from "../rows.js";
 import type { Evidence, PairSeries, Panel, PanelYear, VerdictRule } from "../verdict/index.js";
 import type { SeriesChoice, Territory } from "../verdict/rule.js";
-import { yearOfLinks, yearOfPapers } from "../verdict/series.js";
+import { yearOfLinks, yearOfPapers, yearWithoutLinks } from "../verdict/series.js";
 import { newestOf, newestRows } from "./editions.js";
 import { counts, type PairTables } from "./joint-counts.js";
 
@@ -99,15 +99,16 @@ function linkSeries(
   choice: SeriesChoice & { readonly counted: "links" },
   { territory, from }: { readonly territory: Territory; readonly from: number },
 ): readonly PairSeries[] {
+  const hasBoth = ({ table }: PanelYear) => [x, y].every((code) => table.economies.includes(code));
   // Earlier years are of no use to the rule, and each costs a fit of all economies.
-  const years = panel.years
-    .filter((year) => year >= from)
-    .flatMap((year) => {
-      const one = panel.at(year);
-      const has = one !== undefined && [x, y].every((code) => one.table.economies.includes(code));
-      return has ? [yearOfLinks(one, one.table, [x, y], choice.measure)] : [];
-    });
-  return years.length === 0 ? [] : [{ choice, territory, edition: panel.edition, years }];
+  const counted = panel.years.filter((year) => year >= from).flatMap((year) => panel.at(year) ?? []);
+  if (!counted.some(hasBoth)) return [];
+  const years = counted.flatMap((one) => {
+    if (hasBoth(one)) return [yearOfLinks(one, one.table, [x, y], choice.measure)];
+    // Whoever is missing where the whole world is counted has no links.
+    return panel.id === "world" ? [yearWithoutLinks(one)] : [];
+  });
+  return [{ choice, territory, edition: panel.edition, years }];
 }
 
 /** Works that two economies wrote together in a year; `reverse`: the source's answer when asked the other way round. */

@@ -13,7 +13,7 @@ import {
   type YearVerdict,
 } from "../verdict/index.js";
 import { statusOf } from "../verdict/series.js";
-import { before, missingPapers, ratioIn, yearOf } from "../verdict/specifications.js";
+import { before, missingPapers, ratioIn, withMissingPapers, yearOf } from "../verdict/specifications.js";
 import type { PairContext } from "./context.js";
 import { relativeTo } from "./courses.js";
 
@@ -77,7 +77,7 @@ export function againstBaseline(
   };
 }
 
-/** The missing papers of a verdict; throws where no source counts papers, or the baseline has no propensity. */
+/** The missing papers of a verdict; throws where the baseline has no propensity. */
 export function papersMissing({ year, missing }: Pick<YearVerdict, "year" | "missing">): MissingPapers {
   if (missing !== null) return missing;
   throw new MissingDataError(`pair: no source tells how many joint papers were missing in ${year}`);
@@ -168,15 +168,15 @@ interface ExpectedPapers {
 }
 
 /**
- * Joint papers and those expected, in the years that all series share, of the source that counts papers. Empty where no
- * source counts papers.
+ * Joint papers and those expected, in the years that all series share, as `missingPapers` has them. Empty where the
+ * baseline has no propensity.
  */
 export function expectedPapers({
   rule,
   specifications,
   comparable,
 }: Pick<Assessment, "rule" | "specifications" | "comparable">): readonly ExpectedPapers[] {
-  const series = comparable.series.find(({ choice }) => choice.counted === "papers");
+  const series = withMissingPapers(specifications)[0]?.series;
   return comparable.years.flatMap((year) => {
     const [found, counted] = [missingPapers(specifications, year), series && yearOf(series, year)];
     return found === null || counted === undefined

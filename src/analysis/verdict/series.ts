@@ -95,6 +95,11 @@ export function yearOfLinks(
   return { year, months, joint, expected };
 }
 
+/** A year in which one of the two has no links with anyone: no joint papers, and no size to expect any of. */
+export function yearWithoutLinks({ year, months }: Pick<YearOfPair, "year" | "months">): YearOfPair {
+  return { year, months, joint: 0, expected: () => null };
+}
+
 /** Propensity: joint papers over those expected; null where nothing is expected. */
 export function propensityIn(year: YearOfPair, factor = 1): number | null {
   const expected = year.expected(factor);

@@ -179,15 +179,16 @@ export interface MissingPapers {
 }
 
 /**
- * Missing papers of a source that counts papers.
+ * Missing papers of the source that counts papers; where none does, of the first series, on links: those of a pair are its
+ * joint papers.
  *
  * Formula: c·(1/R − 1) with totals as they were; as additional papers δ the solution of A(c + δ) = A(B).
  * Unit: papers.
- * Undefined: null where no source counts papers, or a baseline has no propensity; `additional` also where no number of
- * papers up to three times as many reaches it.
+ * Undefined: null where a baseline has no propensity, or the year no joint papers can be expected of; `additional` also
+ * where no number of papers up to three times as many reaches it.
  */
 export function missingPapers(specifications: readonly Specification[], year: number): MissingPapers | null {
-  const own = specifications.filter(({ series }) => series.choice.counted === "papers");
+  const own = withMissingPapers(specifications);
   const [first] = own;
   const point = first === undefined ? undefined : yearOf(first.series, year);
   if (first === undefined || point === undefined) return null;
@@ -209,6 +210,13 @@ export function missingPapers(specifications: readonly Specification[], year: nu
     joint: point.joint,
     additional: additionalPapers(first, year),
   };
+}
+
+/** The computations whose missing papers are told: one series with all its baselines. */
+export function withMissingPapers(specifications: readonly Specification[]): readonly Specification[] {
+  const papers = specifications.filter(({ series }) => series.choice.counted === "papers");
+  const [first] = specifications;
+  return papers.length > 0 ? papers : specifications.filter(({ series }) => series === first?.series);
 }
 
 /** Up to three times as many joint papers, more of them mean more propensity; beyond, the sizes that contain them outgrow it. */

@@ -40,8 +40,11 @@ export function yearFrame({
   const [from, to] = [Math.min(...years), Math.max(...years)];
   const events = given.filter(({ date }) => date >= String(from) && date < String(to + 1));
   const headroom = events.length * lineHeight + (events.length > 0 ? 8 : 0);
-  const { domain, ticks } = niceScale(levels, baseline);
+  const { domain, ticks: round } = niceScale(levels, baseline);
   const [low, high] = domain;
+  // There is no half of a paper: where all levels are whole numbers of things, the gridlines are.
+  const isWhole = style === "count" && levels.every(Number.isInteger);
+  const ticks = isWhole ? round.filter(Number.isInteger) : round;
   return {
     from,
     to,

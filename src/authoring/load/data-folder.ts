@@ -31,6 +31,11 @@ export function readPackage(project: string): LocatedPackage {
   return { project, descriptor: parseDescriptor(text) };
 }
 
+/** Whether the nearest project has a table of this name. */
+export function isDescribed(table: string): boolean {
+  return findPackage().descriptor.resources.some(({ name }) => name === table);
+}
+
 export function tableFile({ project }: LocatedPackage, resource: Resource): TableFile {
   const file = join(project, "data", ...resource.path.split("/"));
   return {

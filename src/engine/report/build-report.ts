@@ -5,13 +5,14 @@ import type { UsedIndicator } from "../../model/indicator.js";
 import { reportVersion, type Provenance, type Report } from "../../model/report.js";
 import { readCellFacts } from "./bundles.js";
 import type { ProjectFacts } from "./contract.js";
-import { firstPageOf } from "./first-page.js";
+import { firstPageOf, theOnly } from "./first-page.js";
 import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
 import { splitFunction } from "./lineage.js";
 import { moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
 import { earlierCells } from "./earlier-cells.js";
 import type { RanIndicator } from "./indicators/ran-indicators.js";
+import { plainProse } from "./plain-prose.js";
 import { projectPath } from "./published.js";
 import { sinceOf, type PreviousReport } from "./previous.js";
 import { Registry } from "./registry.js";
@@ -46,17 +47,18 @@ export function buildReport(
   const { parameters = {}, previous } = project;
   if (Object.keys(parameters).length > 0) hashes["parameters"] = sha256(JSON.stringify(sorted(parameters)));
   if (previous !== undefined) hashes["previous"] = previous.sha256;
+  const title = theOnly("briefingTitle", offers, onFault);
+  const shown = { values: withSince(registry.values(), previous), ...citations.finish() };
   return {
     version: reportVersion,
-    title: project.title,
+    title: title === undefined ? project.title : plainProse(title, shown),
     language: project.language ?? "en",
     authors: project.authors,
     ...(project.date === undefined ? {} : { date: project.date }),
     ...(previous && { previous: previous.date === undefined ? {} : { date: previous.date } }),
     ...(firstPage && { firstPage }),
     sections,
-    values: withSince(registry.values(), previous),
-    ...citations.finish(),
+    ...shown,
     ...(project.changes !== undefined && { changes: project.changes }),
     ...(project.sources && { sources: project.sources }),
     ...(project.indicators && { indicators: usedIndicators(project.indicators, sections) }),

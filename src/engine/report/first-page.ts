@@ -56,8 +56,8 @@ function findingsOf(
 }
 
 /** What the page says once. */
-function theOnly(
-  name: "headline" | "dataDate" | "unknown",
+export function theOnly(
+  name: "headline" | "dataDate" | "unknown" | "briefingTitle",
   offers: readonly Offer[],
   onFault: (error: BriefingError) => void,
 ): Prose | undefined {

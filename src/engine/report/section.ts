@@ -28,9 +28,10 @@ export interface Offer {
   readonly finding?: Prose;
   readonly unknown?: Prose;
   readonly dataDate?: Prose;
+  readonly briefingTitle?: Prose;
 }
 
-const fields = ["title", "summary", "headline", "finding", "unknown", "dataDate"] as const;
+const fields = ["title", "summary", "headline", "finding", "unknown", "dataDate", "briefingTitle"] as const;
 
 /** One notebook is one section: its title and summary from the front matter, its cells as blocks in their order. */
 export function notebookSection(input: SectionInput): { readonly section: Section; readonly offer: Offer } {

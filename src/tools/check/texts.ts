@@ -82,6 +82,7 @@ const printed: ReadonlySet<string> = new Set([
   "finding",
   "unknown",
   "dataDate",
+  "briefingTitle",
 ]);
 
 /** What the page prints of it. */

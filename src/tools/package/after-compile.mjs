@@ -4,17 +4,23 @@ import { chmodSync, copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } 
 import { bundleForBrowser, bundlePrograms } from "./bundle.mjs";
 import { leaveOutOfPackage } from "./contents.mjs";
 import { countNotebookModules } from "./count.mjs";
+import { copyPairData } from "./pair-data.mjs";
 
 copyFileSync("src/engine/report/report.schema.json", "dist/engine/report/report.schema.json");
 const { comparisonJsonSchema } = await import("../../../dist/engine/diff/comparison.js");
 const comparison = `${JSON.stringify(comparisonJsonSchema(), undefined, 2)}\n`;
 writeFileSync("dist/engine/diff/format/comparison.schema.json", comparison);
-rmSync("dist/tools/scaffold/template", { recursive: true, force: true });
-for (const folder of ["tools/lab/assets", "tools/scaffold/template"])
+for (const template of ["template", "pair"])
+  rmSync(`dist/tools/scaffold/${template}`, { recursive: true, force: true });
+for (const folder of ["tools/lab/assets", "tools/scaffold/template", "tools/scaffold/pair"])
   cpSync(`src/${folder}`, `dist/${folder}`, { recursive: true });
+copyPairData();
 // A new project compares its pull requests as this one does.
-for (const file of ["workflows/briefing.yml", "scripts/keep-comment.mjs"])
-  cpSync(`.github/${file}`, `dist/tools/scaffold/template/github/${file}`);
+for (const template of ["template", "pair"]) {
+  for (const file of ["workflows/briefing.yml", "scripts/keep-comment.mjs"])
+    cpSync(`.github/${file}`, `dist/tools/scaffold/${template}/github/${file}`);
+  copyFileSync("src/tools/scaffold/template/gitattributes", `dist/tools/scaffold/${template}/gitattributes`);
+}
 for (const name of ["page", "shown", "screens"])
   copyFileSync(`src/engine/render/html/${name}.css`, `dist/engine/render/html/${name}.css`);
 // JupyterLab's page holds other things too: there, what the page's style says of claims, figures and tables is said of

@@ -6,10 +6,19 @@ import { writeNewFile } from "../../lib/replace-file.js";
 import { ScaffoldError } from "./errors.js";
 import { packageName, titleOf } from "./names.js";
 
-const template = fileURLToPath(new URL("template", import.meta.url));
+/** The files of a new project, but for those that it makes of its folder's name; words in capitals are filled in. */
+export interface Template {
+  readonly folder: string;
+  readonly words: Readonly<Record<string, string>>;
+}
 
-/** Writes a new project into a folder that is empty or not there; a .git in it may stay. Returns the number of files. */
-export async function makeProject(folder: string): Promise<number> {
+const loans = fileURLToPath(new URL("template", import.meta.url));
+
+/**
+ * Writes a new project into a folder that is empty or not there; a .git in it may stay. Returns the number of files. By
+ * default it is a briefing of one chapter that builds at once.
+ */
+export async function makeProject(folder: string, template?: Template): Promise<number> {
   const present = await readdir(folder).catch(async (error: unknown): Promise<string[]> => {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" && (await isLink(folder)))
@@ -23,7 +32,7 @@ export async function makeProject(folder: string): Promise<number> {
       hint: "Name a new folder. To add a chapter to a project: briefing new ID",
     });
   await refuseFolder(folder, "Name another folder.");
-  const files = await projectFiles(folder);
+  const files = await projectFiles(folder, template);
   const written: string[] = [];
   try {
     for (const [name, text] of files) {
@@ -50,23 +59,30 @@ export async function makeProject(folder: string): Promise<number> {
 const isLink = async (place: string): Promise<boolean> =>
   (await lstat(place).catch(() => undefined))?.isSymbolicLink() === true;
 
-/** The files of a new project, by path: a briefing of one chapter that builds at once. */
-async function projectFiles(folder: string): Promise<ReadonlyMap<string, string>> {
+/** By path. */
+async function projectFiles(
+  folder: string,
+  template: Template | undefined,
+): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const name = path.basename(path.resolve(folder));
   const title = titleOf(name);
-  const files = new Map<string, string>();
-  for (const entry of await readdir(template, { recursive: true, withFileTypes: true })) {
+  const { folder: from, words } = template ?? { folder: loans, words: { TITLE: title } };
+  const files = new Map<string, string | Uint8Array>();
+  if (template === undefined) files.set("notebooks/briefing.yml", configuration(title));
+  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
-    const target = path.relative(template, file).split(path.sep).join("/");
-    files.set(
-      hidden(target),
-      (await readFile(file, "utf8")).replace("TITLE", () => title),
-    );
+    const target = path.relative(from, file).split(path.sep).join("/");
+    const content = await readFile(file);
+    const isText = /\.(?:md|ipynb|yml)$/.test(target) && !target.startsWith("github/");
+    files.set(hidden(target), isText ? filled(content.toString("utf8"), words) : content);
   }
-  files.set("notebooks/briefing.yml", configuration(title));
   files.set("package.json", await manifest(packageName(name)));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function filled(text: string, words: Template["words"]): string {
+  return Object.entries(words).reduce((before, [word, value]) => before.replaceAll(word, () => value), text);
 }
 
 function configuration(title: string): string {
@@ -105,7 +121,7 @@ async function manifest(name: string): Promise<string> {
       build: "briefing build",
       preview: "briefing preview",
       check: "briefing check",
-      test: "briefing check && vitest run",
+      test: "briefing check && vitest run --passWithNoTests",
       diff: "briefing diff",
     },
     dependencies: { "danfojs-node": danfojs, "decoupling-briefing": own.version },

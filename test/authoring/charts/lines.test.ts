@@ -85,6 +85,20 @@ test("the scale of an index begins at the data and holds the level", async () =>
   expect(Number(rule?.["y"])).toBeLessThanOrEqual(320);
 });
 
+test("gridlines of whole numbers of things stand at whole numbers", () => {
+  const of = (...counts: readonly number[]) => {
+    const rows = counts.map((count, index) => ({ year: 2020 + index, lower: count, upper: count }));
+    const { layer } = lineWithBounds({
+      rows: rows.map((row) => ({ ...row, series: "one", status: "complete" as const })),
+      series: [{ key: "one", label: "Papers", colour: "joint" }],
+      style: "count",
+    });
+    return /"axis":\{"values":(\[[^\]]*\]),"labelExpr"/.exec(JSON.stringify(layer))?.[1];
+  };
+  expect([of(0, 1, 0), of(0, 2), of(0, 0)]).toEqual(["[0,1]", "[0,1,2]", "[0]"]);
+  expect(of(0.5, 1.5)).toBe("[0,0.5,1,1.5]");
+});
+
 test("a role has one colour of the palette", async () => {
   const drawn = await signs(options);
   const colours = new Set(drawn.map(({ stroke }) => stroke));

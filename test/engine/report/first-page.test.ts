@@ -145,3 +145,8 @@ describe("the length of the first page", () => {
     expect(page).toContain("31 words and 31 numbers");
   });
 });
+
+it("has the title that a chapter makes, and otherwise that of briefing.yml", () => {
+  expect(build(["title: A"]).title).toBe(project.title);
+  expect(build(["title: A", "title: B\nbriefingTitle: Two economies"]).title).toBe("Two economies");
+});

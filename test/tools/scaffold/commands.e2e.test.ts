@@ -62,6 +62,40 @@ test("a table that does not exist is named with those that do", async () => {
   expect(stderr).toContain("There are: loans");
 });
 
+test("a briefing on two economies builds at once, and on others with other parameters", async () => {
+  const made = path.join(folder, "pair");
+  const init = (...parameters: string[]) =>
+    briefing("init", made, "--example", "pair", ...parameters.flatMap((each) => ["-p", each]));
+  expect(await init("reporter=Tuvalu", "partner=bt")).toMatchObject({ code: 0 });
+  const page = async () => readFile(path.join(made, "output/briefing.md"), "utf8");
+  expect(await briefing("build", "--project", made)).toMatchObject({ code: 0 });
+  expect(await page()).toContain("# How much research do Tuvalu and Bhutan do together?");
+  expect(await page()).toContain(
+    "Tuvalu and Bhutan wrote no joint papers in 2022, and one in all the years from 1990.",
+  );
+  expect(await page()).toContain("with a zero there is no ratio");
+  expect(await briefing("build", "--project", made, "-p", "reporter=GB")).toMatchObject({ code: 0 });
+  expect(await page()).toContain("# How much research do the United Kingdom and Bhutan do together?");
+  expect(await page()).toMatch(/\*\*The United Kingdom and Bhutan wrote 33 joint papers in 2022/);
+}, 600_000);
+
+test("a pair that the table does not have is refused, with the names that are near", async () => {
+  const refused = async (...parameters: string[]) => {
+    const given = parameters.flatMap((each) => ["-p", each]);
+    const { code, stderr } = await briefing("init", path.join(folder, "none"), "--example", "pair", ...given);
+    expect(code).toBe(2);
+    return stderr;
+  };
+  expect(await refused("reporter=DE")).toContain("needs -p partner=CODE");
+  expect(await refused("reporter=DE", "partner=de")).toContain("both Germany (DE)");
+  expect(await refused("reporter=DE", "partner=EU27")).toContain('no economy "EU27"');
+  expect(await refused("reporter=Korea", "partner=CN")).toContain("KP (North Korea), KR (South Korea)");
+  expect(await refused("reporter=Germny", "partner=CN")).toContain("DE (Germany)");
+  expect(await refused("reporter=DE", "partner=CN", "year=2015")).toContain('no parameter "year"');
+  const { code, stderr } = await briefing("init", path.join(folder, "none"), "-p", "reporter=DE");
+  expect([code, stderr]).toEqual([2, expect.stringContaining("--example pair")]);
+});
+
 test("a project without data gets a chapter too", async () => {
   await rm(path.join(project, "data"), { recursive: true });
   await writeFile(path.join(project, "notebooks/briefing.yml"), "title: T\norder: [04-empty]\n");
