@@ -100,7 +100,7 @@ afterAll(async () => {
 
 /** The line of a notebook. */
 const line = ({ stderr }: Ran, name = "01-first"): string =>
-  stderr.split("\n").find((each) => each.includes(name)) ?? stderr;
+  stderr.split("\n").find((each) => each.includes(`✓ ${name}`) || each.includes(`✗ ${name}`)) ?? stderr;
 
 test("an unchanged build executes and writes nothing", async () => {
   const before = await written();

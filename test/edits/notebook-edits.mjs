@@ -8,7 +8,7 @@ export const notebookEdits = [
     name: "a comment in a cell",
     chapters: ["08"],
     first: null,
-    shows: "1 cell of code.",
+    shows: "1 code cell.",
     edit: inCell("08", "stays", "const whole =", "// Without decimals.\nconst whole ="),
   },
   {
@@ -26,7 +26,7 @@ export const notebookEdits = [
     name: "a cell in two",
     chapters: ["08"],
     first: null,
-    shows: "2 cells of code.",
+    shows: "2 code cells.",
     edit: (checkout) =>
       checkout.notebook("08", (cells) => {
         const at = cells.findIndex(({ id }) => id === "stays");
@@ -97,7 +97,7 @@ export const notebookEdits = [
     name: "punctuation",
     chapters: ["08"],
     first: null,
-    shows: "code: 1 text.",
+    shows: "code: 1 passage.",
     edit: inCell("08", "pressure", "So is return migration.", "So is return migration!"),
   },
   {
@@ -165,7 +165,7 @@ export const notebookEdits = [
     name: "a figure’s name",
     chapters: ["07"],
     first: null,
-    shows: "1 figure, 1 cell of code.",
+    shows: "1 figure, 1 code cell.",
     edit: inCell("07", "emissions-figure", 'id: "emissions"', 'id: "carbon-dioxide"'),
   },
   {
@@ -230,7 +230,7 @@ export const notebookEdits = [
     name: "cards of claims in another order",
     chapters: whole,
     first: null,
-    shows: "1 cell of code.",
+    shows: "1 code cell.",
     edit: inCell("11", "outside-cards", '"lunar-firsts", "open-data"', '"open-data", "lunar-firsts"'),
   },
   {

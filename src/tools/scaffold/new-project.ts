@@ -44,16 +44,18 @@ export async function makeProject(folder: string, template?: Template): Promise<
   } catch (error) {
     // Half a project would be in the way of the next attempt.
     for (const file of written) await rm(file, { force: true });
-    for (const inside of new Set(
-      [...files.keys()]
-        .map((name) => path.dirname(name))
-        .sort()
-        .reverse(),
-    ))
+    const folders = new Set([...files.keys()].flatMap(foldersOf));
+    for (const inside of [...folders].sort().reverse())
       await rmdir(path.join(folder, inside)).catch(() => undefined);
     throw error;
   }
   return files.size;
+}
+
+/** `a/b/c.md` → `a/b`, `a`, `.`. */
+function foldersOf(name: string): readonly string[] {
+  const parent = path.posix.dirname(name);
+  return parent === name ? [] : [parent, ...foldersOf(parent)];
 }
 
 const isLink = async (place: string): Promise<boolean> =>

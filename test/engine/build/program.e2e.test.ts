@@ -30,7 +30,7 @@ test("the example of the README builds the briefing that the command builds", as
   await writeFile(path.join(folder, "example.mjs"), example);
   const ran = spawnSync(process.execPath, ["example.mjs"], { cwd: folder, encoding: "utf8" });
   expect(ran.stderr).toBe("");
-  expect(ran.stdout).toMatch(/draft: 1 figures, \d+ values\n$/);
+  expect(ran.stdout).toMatch(/draft: 2 figures, \d+ values\n$/);
   await runBriefing(["build", "--project", "my-briefing", "-o", "built"], { cwd: folder });
   const names = await readdir(path.join(folder, "built"));
   expect(await readdir(path.join(folder, "draft"))).toEqual(names);
@@ -80,7 +80,7 @@ test("a build can be written elsewhere than to the disk, and says what it does",
       },
     },
   );
-  expect(built).toMatchObject({ status: "built", output, content: { chapters: 1, figures: 1 } });
+  expect(built).toMatchObject({ status: "built", output, content: { chapters: 1, figures: 2 } });
   expect(files).toEqual(expect.arrayContaining(["briefing.html", "briefing.md", "report.json"]));
   expect([...seen]).toEqual(expect.arrayContaining(["queued", "cell", "finished"]));
   expect(await readdir(folder)).not.toContain("nowhere");
@@ -118,8 +118,8 @@ test("a chapter's figures are drawn while the next chapter is executed", async (
       write: () => Promise.resolve({ written: [], removed: [], unchanged: 0 }),
     },
   ).finally(drawer.close);
-  expect(built).toMatchObject({ status: "built", content: { figures: 1 } });
+  expect(built).toMatchObject({ status: "built", content: { figures: 2 } });
   expect(events[0]).toBe("begun");
-  expect(events.filter((event) => event === "asked")).toHaveLength(3);
+  expect(events.filter((event) => event === "asked")).toHaveLength(6);
   expect(events.lastIndexOf("asked")).toBeLessThan(events.indexOf("finished second.ipynb"));
 }, 600_000);
