@@ -31,11 +31,11 @@ const cases = {
   "empty cells without ids": (size) => parseForeignNotebook(cells(size, empty), "bench", () => undefined),
   "equal headings": (size) => new PageHeadings().order("<h1>Same</h1>\n".repeat(size), "bench"),
   footnotes: (size) =>
-    createMarkdown("en").render(
+    createMarkdown().render(
       times(size, (i) => `Word[^${i}].\n\n[^${i}]: Note.\n\n`),
       {},
     ),
-  "footnotes in one text": (size) => createMarkdown("en").render("a^[note] ".repeat(size), {}),
+  "footnotes in one text": (size) => createMarkdown().render("a^[note] ".repeat(size), {}),
   "quotes in a field of a table": (size) => table(`x\n"${'""'.repeat(40 * size)}"\n`),
   "lines in a field of a table": (size) => table(`x\n"${"a\n".repeat(40 * size)}"\n`),
   "cells in a record of a table": (size) => table(`x\n${",".repeat(10 * size)}\n`),

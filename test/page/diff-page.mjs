@@ -132,7 +132,7 @@ async function looks(file, name, options, { open, check }) {
 }
 
 /** Whether both are seen, and how they stand. */
-async function standing(page, before, after) {
+async function standing(before, after) {
   const boxes = [await before.boundingBox(), await after.boundingBox()];
   const [left, right] = boxes;
   if (left === null || right === null || left.width * right.width === 0) return "not to be seen";
@@ -146,7 +146,7 @@ async function firstPage(page, sides, check) {
   const parts = page.locator("[aria-labelledby=first-page] .part");
   const headline = parts.first();
   const texts = headline.locator(".sides > div");
-  const found = await standing(page, texts.nth(0), texts.nth(1));
+  const found = await standing(texts.nth(0), texts.nth(1));
   check(`the headline stands before and after ${sides}`, found === sides, found);
   const marked = await headline
     .locator("del, ins")
@@ -163,7 +163,7 @@ async function movedFigures(page, sides, check) {
   const first = page.locator("[aria-labelledby=figures] .part").first();
   const images = first.locator("img");
   await images.nth(1).evaluate((image) => image.decode());
-  const found = await standing(page, first.locator(".before"), first.locator(".after"));
+  const found = await standing(first.locator(".before"), first.locator(".after"));
   check(`a figure with other data stands before and after ${sides}`, found === sides, found);
   const entry = page.locator(`article${await first.locator("h3 a").getAttribute("href")}`);
   check("its entry has its pictures by a link alone", (await entry.locator("img").count()) === 0);
