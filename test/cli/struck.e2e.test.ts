@@ -225,5 +225,7 @@ test("a preview shows the page with them struck, and lists them", async () => {
 
 test("a difference tells that a sentence is no longer true", async () => {
   const { stdout } = await briefing("diff", "loans/output", "draft", "--fail-on", "nothing");
-  expect(stdout.replace(/\s+/g, " ")).toContain("In evidence. {+(no longer true)+}");
+  const said = stdout.replace(/\s+/g, " ");
+  expect(said).toContain("In evidence. {+(no longer true)+}");
+  expect(said).toContain("In a table. → In a table. (no longer true)");
 }, 600_000);

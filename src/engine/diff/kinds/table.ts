@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { raw, tableCell, tableColumn } from "../../../model/emitted.js";
+import { spokenText } from "../../../model/guard.js";
 import type { TableCell, TableColumn } from "../../../model/display.js";
 import type { SideName } from "../briefing.js";
 import { withOneKey } from "../foreign/html-tables.js";
@@ -73,7 +74,7 @@ export const table: Kind<TableChange> = {
     const cells = change.cells.map(({ row, column, was, is, delta }) => ({
       row: row.name,
       column,
-      states: arrow(was.text || undefined, is.text || undefined, "(empty)"),
+      states: arrow(spokenText(was) || undefined, spokenText(is) || undefined, "(empty)"),
       delta,
     }));
     return {
