@@ -54,13 +54,22 @@ export function jsonPlace(
   text: string,
   path: readonly (string | number)[],
 ): { readonly line: number; readonly column: number } {
-  const { findNodeAtLocation, parseTree } = jsoncParser();
-  const root = parseTree(text);
+  const { findNodeAtLocation } = jsoncParser();
+  const root = treeOf(text);
   for (let length = path.length; root !== undefined && length > 0; length--) {
     const found = findNodeAtLocation(root, path.slice(0, length));
     if (found !== undefined) return lineAndColumn(text, found.offset);
   }
   return lineAndColumn(text, root?.offset ?? 0);
+}
+
+/** Undefined where it is nested more deeply than the stack is. */
+function treeOf(text: string): JsoncParser.Node | undefined {
+  try {
+    return jsoncParser().parseTree(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {

@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { runBriefing, type Ran } from "./run-briefing.js";
 
@@ -100,7 +101,9 @@ afterAll(async () => {
 
 /** The line of a notebook. */
 const line = ({ stderr }: Ran, name = "01-first"): string =>
-  stderr.split("\n").find((each) => each.includes(`✓ ${name}`) || each.includes(`✗ ${name}`)) ?? stderr;
+  stripVTControlCharacters(stderr)
+    .split("\n")
+    .find((each) => each.includes(`✓ ${name}`) || each.includes(`✗ ${name}`)) ?? stderr;
 
 test("an unchanged build executes and writes nothing", async () => {
   const before = await written();

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { progressView } from "../../src/cli/progress.js";
 
@@ -18,7 +19,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.stubEnv("CI", "1");
   vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-    said += String(text);
+    said += stripVTControlCharacters(String(text));
     return true;
   });
 });

@@ -30,7 +30,7 @@ function upgradeCell(cell: JsonObject): JsonObject {
       return { cell_type: "code", metadata, source: input, execution_count: count, outputs };
     }
     case "heading": {
-      const level = typeof cell.level === "number" ? cell.level : 1;
+      const level = typeof cell.level === "number" ? Math.min(Math.max(Math.trunc(cell.level), 1), 6) : 1;
       const words = isStringArray(source) ? source.join("") : source;
       const heading = typeof words === "string" ? words.trim().replace(/\s*\n\s*/g, " ") : words;
       return {

@@ -8,7 +8,7 @@ import { runBriefing, type Ran } from "../../cli/run-briefing.js";
 let folder = "";
 const at = (...names: readonly string[]): string => path.join(folder, ...names);
 const briefing = (...argv: readonly string[]): Promise<Ran> =>
-  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache") } });
+  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), NO_COLOR: "1" } });
 const git = (...argv: readonly string[]): void =>
   void execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...argv], { cwd: folder });
 

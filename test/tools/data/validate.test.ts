@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { readPackage } from "../../../src/authoring/load/data-folder.js";
 import { describeProblem } from "../../../src/authoring/load/errors.js";
 import { generateRowTypes } from "../../../src/engine/compile/row-types.js";
+import { shownPath } from "../../../src/lib/shown-path.js";
 import { validateData } from "../../../src/tools/data/validate.js";
 import { createProject, field } from "../../authoring/load/project.js";
 
@@ -137,7 +138,7 @@ describe("validateData", () => {
     const { notes, problems } = await validateData(project);
     expect(problems).toEqual([]);
     const undescribed = (name: string, quoted = name) =>
-      `data/${name}: nobody described it: briefing data add '${project}/data/${quoted}'`;
+      `data/${name}: nobody described it: briefing data add '${shownPath(project)}/data/${quoted}'`;
     expect(notes.map(describeProblem)).toEqual([
       "data/a.csv: no hash in data/datapackage.json tells this edition from another: briefing data update a",
       undescribed("b.csv"),
