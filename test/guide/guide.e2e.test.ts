@@ -49,6 +49,10 @@ test("the gallery and the table of functions are what the sources give", async (
   await expect(await prettier.format(whole, { ...options, parser: "markdown" })).toMatchFileSnapshot(file);
 });
 
+test("every function has a description", () => {
+  expect(guide.match(/^\| `[^|]*\| *\|$/gm) ?? []).toEqual([]);
+});
+
 test.each(Object.entries(gallery))("the picture of %s", async (name, { words, spec }) => {
   const drawing = await drawFigure(drawRequests({ id: name, spec: spec(), data: [] } as never).alone);
   const picture = standaloneSvg(drawing.svg, { title: "", subtitle: "", source: "Invented numbers" });

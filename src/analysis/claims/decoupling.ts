@@ -93,6 +93,7 @@ export interface TipWords {
   readonly more: RichText;
 }
 
+/** How far joint papers would have to be from their count for another verdict, and which it would be. */
 export function tipWords({ rule }: PairContext, { tipping }: Pick<YearVerdict, "tipping">): TipWords {
   // The steps of the rule are half a percent.
   const isWhole = [tipping.fewer, tipping.more].every((tip) => Number.isInteger(100 * (tip?.change ?? 0)));

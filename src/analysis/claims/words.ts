@@ -9,6 +9,7 @@ import type { PalaeontologyPeriod } from "../pair/palaeontology.js";
 import type { VenueCount, VenueSet, VenueShare } from "../pair/venues.js";
 import type { EditionsRow, EstimatesRow } from "../rows.js";
 
+/** Words with a capital letter at their beginning. */
 export function capital(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
@@ -133,10 +134,12 @@ export function shareAtVenues(set: VenueSet, what: VenueShare, end: "before" | "
   return fmt.percent(set?.[end][what] ?? none);
 }
 
+/** A share in the first year of the set and in its last: `from 12 % to 9 %`. */
 export function sharesAtVenues(set: VenueSet, what: VenueShare): RichText {
   return text`from ${shareAtVenues(set, what, "before")} to ${shareAtVenues(set, what, "after")}`;
 }
 
+/** A count of papers in the first year of the set and in its last: `from 139 to 262`. */
 export function papersAtVenues(set: VenueSet, what: VenueCount): RichText {
   return text`from ${fmt.count(set?.before[what] ?? 0)} to ${fmt.count(set?.after[what] ?? 0)}`;
 }

@@ -101,7 +101,8 @@ function foreignIn({ prose, text }: DisplayedText): readonly Told[] {
 
 function formulasIn({ text }: DisplayedText): readonly Told[] {
   return findFormulas(text).flatMap(({ at, whole, formula }): Told[] => {
-    const set = typeset(formula);
+    // A computed value stands there as text.
+    const set = typeset({ ...formula, tex: formula.tex.replace(/`\{ts[^`]*`/g, String.raw`\text{x}`) });
     if (set.status === "set") return [];
     return [
       {

@@ -17,12 +17,18 @@ describe("formulas in TeX", () => {
     expect(markdown.renderInline(source)).toBe(html);
   });
 
-  it.each(["from $5 to $6", "$28.9 million of $30 million", "between $5_000 and $6_000", "$ a_1 $"])(
-    "%s is none",
-    (source) => {
-      expect(markdown.renderInline(source)).toBe(source);
-    },
-  );
+  it.each([
+    "from $5 to $6",
+    "$28.9 million of $30 million",
+    "between $5_000 and $6_000",
+    "$ a_1 $",
+    "US$5 = A$ b",
+    "$HOME_DIR/$USER",
+    "a$x_1$",
+    "$x_1$b",
+  ])("%s is none", (source) => {
+    expect(markdown.renderInline(source)).toBe(source);
+  });
 });
 
 const render = (source: string) => sanitizeProse(markdown.render(source, { docId: "7" }));

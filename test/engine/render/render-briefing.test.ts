@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Prose } from "../../../src/model/report.js";
+import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
 import { ProseRenderer } from "../../../src/engine/render/html/prose.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
@@ -72,6 +73,21 @@ describe("formulas", () => {
     expect(html).toContain("<math>");
     expect(html).toContain(`${said.replace(/\s/g, "\u00a0")}</mtext>`);
     expect(html).not.toContain("<button");
+  });
+
+  it("have computed values as text in Markdown too", () => {
+    const [id = ""] = Object.keys(report.values);
+    const { sections, ...others } = report;
+    const [section] = sections;
+    if (section === undefined) throw new Error("no section");
+    const prose = {
+      kind: "prose",
+      cell: "x",
+      text: ["$R_1 = ", { value: id }, "$ of ", { value: id }],
+    } as const;
+    const markdown = pageMarkdown({ ...others, sections: [{ ...section, blocks: [prose] }] });
+    const said = report.values[id]?.text ?? "";
+    expect(markdown).toContain(`$R_1 = \\text{${said}}$ of ${said}`);
   });
 
   it("stand as they are written where the TeX is not understood, and load nothing", () => {

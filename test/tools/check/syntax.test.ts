@@ -31,6 +31,7 @@ describe("what is read, and code, is not:", () => {
     "`{{< x >}}`, `\\ref{a}`, `:::`\n\n```\n:::{note}\n==a==\n```",
     "`{ts} fmt.count(a)` of $5 and $6, a == b, [a](#b), {x}",
     "if a==b and c==d",
+    '$n = `{ts} holds("a & b", x)`$',
   ])("%j", async (markdown) => {
     expect(await syntax(markdown)).toEqual([]);
   });

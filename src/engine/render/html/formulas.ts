@@ -4,8 +4,12 @@ import type * as Temml from "temml";
 import { own } from "../../../lib/own.js";
 import { trusted, type Html } from "./template.js";
 
-/** `$…$` or `$$…$$` without blanks at the ends of `$…$`: amounts of dollars are not formulas. */
-const formula = /(\${1,2})(?![\s$])((?:[^$\\]|\\[^])*?[^\s$\\])\1(?![\d$])|(\$\$)\s((?:[^$\\]|\\[^])*?)\$\$/y;
+/**
+ * `$…$` or `$$…$$` without blanks at the ends of `$…$`, and without letters and digits next to it: amounts of dollars
+ * and names such as $HOME are not formulas.
+ */
+const formula =
+  /(\${1,2})(?![\s$])((?:[^$\\]|\\[^])*?[^\s$\\])\1(?![\p{L}\p{N}$])|(\$\$)\s((?:[^$\\]|\\[^])*?)\$\$/uy;
 
 export interface Formula {
   readonly tex: string;
@@ -23,7 +27,7 @@ export function withFormulas(markdown: MarkdownIt): MarkdownIt {
   markdown.inline.ruler.before("escape", "formula", (state, silent) => {
     formula.lastIndex = state.pos;
     const found = formula.exec(state.src);
-    if (found === null) return false;
+    if (found === null || /[\p{L}\p{N}]/u.test(state.src.charAt(state.pos - 1))) return false;
     const [whole, mark = "$$", inner, , block] = found;
     const tex = inner ?? block ?? "";
     // Without one of these it is text between two amounts of dollars.

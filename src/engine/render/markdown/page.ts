@@ -11,6 +11,7 @@ import { draftMarkdown } from "../draft.js";
 import { figureFiles, imageFile } from "../figure/files.js";
 import { longDate } from "../format.js";
 import { orderMarkdownHeadings } from "../headings.js";
+import { findFormulas, texText } from "../html/formulas.js";
 import { sanitize } from "../html/sanitize.js";
 import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
@@ -85,7 +86,10 @@ class MarkdownWriter {
   }
 
   prose(prose: Prose): string {
-    return proseMarkdown(prose, (part) => this.#part(part)).trim();
+    const inFormulas = partsInFormulas(prose);
+    return proseMarkdown(prose, (part) =>
+      inFormulas.has(part) ? texText(partText(part, this.#report)) : this.#part(part),
+    ).trim();
   }
 
   #part(part: LinkedPart): string {
@@ -205,6 +209,15 @@ class MarkdownWriter {
       (table.source.length === 0 ? "" : `\n\n<sub>${labels.source}: ${this.line(table.source)}</sub>`)
     );
   }
+}
+
+/** GitHub sets formulas, and in TeX a value is written otherwise. */
+function partsInFormulas(prose: Prose): ReadonlySet<LinkedPart> {
+  const parts: LinkedPart[] = [];
+  const source = proseMarkdown(prose, (part) => `\uE000${parts.push(part) - 1}\uE001`);
+  if (parts.length === 0) return new Set();
+  const found = findFormulas(source).flatMap(({ whole }) => [...whole.matchAll(/\uE000(\d+)\uE001/g)]);
+  return new Set(found.flatMap(([, index]) => parts[Number(index)] ?? []));
 }
 
 /** Footnotes of one text are apart from those of another: their labels get its number. */
