@@ -125,8 +125,8 @@ Each entry has an address, c- and eight digits, that stays the same as long as t
 in the comment (on GitHub #user-content-c-1f2e3d4c), and for briefing review --accept.
 
 --attribute executes notebooks in a copy of the repository, in a folder for temporary files: with the files before the
-change and one input after it, and the other way round. Inputs that give nothing apart are tried together. Packages and
-Node are those that are installed; a difference is said.
+change and one input after it, and the other way round. Inputs that give nothing apart are tried together. Both sides
+run with the packages and Node installed now; a note names values that come out otherwise than published.
 
 What is longer than the screen goes through GIT_PAGER or PAGER (else less).
 

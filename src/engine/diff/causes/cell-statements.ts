@@ -1,7 +1,8 @@
 /** What cells do otherwise: the statements that differ, each by its first line and the line that changed. */
-import { codeTokens } from "../../notebook/code-tokens.js";
+import { codeTokens, type CodeToken } from "../../notebook/code-tokens.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing, Sides } from "../briefing.js";
+import { step } from "../follow/declarations.js";
 import { clip } from "../kinds/description.js";
 import type { BlockOf } from "../match/blocks.js";
 import type { Matching } from "../match/matching.js";
@@ -46,13 +47,15 @@ function codeIn({ sections }: StoredReport, keyOf: (notebook: string, cell: stri
   );
 }
 
+interface Statement {
+  readonly text: string;
+  /** Equal where two do the same. */
+  readonly key: string;
+}
+
 function changedStatements(before: Code, after: Code): readonly string[] {
-  const keyOf = areScript(before, after) ? tokensOf : (text: string) => text.trimEnd();
-  const keyed = ({ source }: Code) =>
-    statementsOf(source)
-      .map((text) => ({ text, key: keyOf(text) }))
-      .filter(({ key }) => key !== "");
-  return align(keyed(before), keyed(after), ({ key }) => key)
+  const statementsOf = areScript(before, after) ? scriptStatements : marginStatements;
+  return align(statementsOf(before.source), statementsOf(after.source), ({ key }) => key)
     .filter(({ kind }) => kind === "changed")
     .flatMap((run) =>
       run.after.length > 0
@@ -64,19 +67,40 @@ function changedStatements(before: Code, after: Code): readonly string[] {
 const areScript = (...sides: readonly Code[]): boolean =>
   sides.every(({ language }) => /^(?:java|type)script$/i.test(language));
 
-const tokensOf = (text: string): string =>
-  codeTokens(text)
-    .map(({ value }) => value)
-    .join("\n");
+/** A statement begins at the margin, outside of brackets and templates; blanks and comments do nothing. */
+function scriptStatements(source: string): readonly Statement[] {
+  const tokens = codeTokens(source);
+  const found: { start: number; end: number; words: string[] }[] = [];
+  let depth = 0;
+  for (const [at, token] of tokens.entries()) {
+    const { start, value } = token;
+    const isAtMargin = start === 0 || source[start - 1] === "\n";
+    let statement = found.at(-1);
+    if (statement === undefined || (depth === 0 && isAtMargin))
+      found.push((statement = { start, end: start, words: [] }));
+    statement.end = start + value.length;
+    statement.words.push(endsByLine(token, tokens[at + 1]) ? `${value}\n` : value);
+    depth = Math.max(0, depth + step(token));
+  }
+  return found.map(({ start, end, words }) => ({ text: source.slice(start, end), key: words.join("\n") }));
+}
 
-/** By the margin: a statement goes on where a line is indented, or begins with a bracket that closes. */
-function statementsOf(source: string): readonly string[] {
+const endedByLine: ReadonlySet<string> = new Set(["return", "throw", "break", "continue", "yield"]);
+
+/** Whether the end of the line ends what is said: after `return`, and before `++`, which else would belong to this. */
+const endsByLine = ({ value, line }: CodeToken, next: CodeToken | undefined): boolean =>
+  next !== undefined &&
+  next.line > line &&
+  (endedByLine.has(value) || (/^(?:\+\+|--)$/.test(next.value) && /[\w$\]]$/.test(value)));
+
+/** Of another language: a statement goes on where a line is indented, or begins with a bracket that closes. */
+function marginStatements(source: string): readonly Statement[] {
   const found: string[] = [];
   for (const line of source.split("\n")) {
     const last = /^[\s)\]}]|^$/.test(line) ? found.pop() : undefined;
     found.push(last === undefined ? line : `${last}\n${line}`);
   }
-  return found;
+  return found.map((text) => ({ text, key: text.trimEnd() })).filter(({ key }) => key !== "");
 }
 
 const isCode = (line: string): boolean => !/^\s*(?:\/\/|#|\/?\*|$)/.test(line);

@@ -1,8 +1,11 @@
 /** What differs in a data file that holds JSON: a rule with its limits, settings of an analysis. */
 import { getNodeValue, parseTree, type Node } from "jsonc-parser";
+import { isTooDeep } from "../../../lib/nesting.js";
 import { mostListed, type DataChange, type DataRowChange } from "./input-change.js";
 
 interface Leaf {
+  /** Keys and places that lead to it, joined by dots. */
+  readonly name: string;
   readonly text: string;
   /** From 1. */
   readonly line: number;
@@ -12,33 +15,60 @@ interface Leaf {
 export function compareJson(earlier: string, later: string): Pick<DataChange, "rows" | "rowCount"> {
   const [before, after] = [leavesOf(earlier), leavesOf(later)];
   if (before === undefined || after === undefined) return {};
-  const rows = [...new Set([...before.keys(), ...after.keys()])].flatMap((name): readonly DataRowChange[] => {
-    const [was, is] = [before.get(name), after.get(name)];
-    if (was?.text === is?.text) return [];
+  const rows = [...new Set([...before.keys(), ...after.keys()])].flatMap((key): readonly DataRowChange[] => {
+    const [was, is] = [before.get(key), after.get(key)];
+    const found = is ?? was;
+    if (found === undefined || was?.text === is?.text) return [];
     const status = was === undefined ? "added" : is === undefined ? "removed" : "changed";
     const cells = was && is ? [{ column: "", was: was.text, is: is.text }] : [];
-    return [{ status, name, line: (is ?? was)?.line ?? 1, cells }];
+    return [{ status, name: found.name, line: found.line, cells }];
   });
   return { rows: rows.slice(0, mostListed), rowCount: rows.length };
 }
 
-/** Every value that holds no others, by its path. */
+/** Every value that holds no others, by its path: keys may have dots in them, so a path is kept as JSON. */
 function leavesOf(text: string): ReadonlyMap<string, Leaf> | undefined {
-  const tree = parseTree(text.replace(/^\uFEFF/, ""));
+  const tree = treeOf(text);
   if (tree === undefined) return undefined;
   const leaves = new Map<string, Leaf>();
+  const lineOf = lineCounter(text);
   const visit = (node: Node, path: readonly (string | number)[]): void => {
-    const { type, children = [] } = node;
-    if (type === "array") {
+    const { type, offset, children = [] } = node;
+    if (children.length === 0) {
+      const leaf = { name: path.join("."), text: JSON.stringify(getNodeValue(node)), line: lineOf(offset) };
+      leaves.set(JSON.stringify(path), leaf);
+    } else if (type === "array") {
       for (const [index, child] of children.entries()) visit(child, [...path, index]);
-    } else if (type === "object") {
+    } else {
       for (const { children: [key, value] = [] } of children)
         if (key !== undefined && value !== undefined) visit(value, [...path, String(key.value)]);
-    } else {
-      const line = text.slice(0, node.offset).split("\n").length;
-      leaves.set(path.join("."), { text: JSON.stringify(getNodeValue(node)), line });
     }
   };
   visit(tree, []);
   return leaves;
+}
+
+/** Undefined where there is nothing to read, or nested too deeply. */
+function treeOf(text: string): Node | undefined {
+  try {
+    const tree = parseTree(text.replace(/^\uFEFF/, " "));
+    return tree === undefined || isTooDeep(getNodeValue(tree)) ? undefined : tree;
+  } catch (error) {
+    // Nested more deeply than the stack is.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Lines of offsets, each behind the one asked for before it. */
+function lineCounter(text: string): (offset: number) => number {
+  let line = 1;
+  let next = text.indexOf("\n");
+  return (offset) => {
+    while (next >= 0 && next < offset) {
+      line += 1;
+      next = text.indexOf("\n", next + 1);
+    }
+    return line;
+  };
 }

@@ -10,14 +10,20 @@ export interface Declaration {
   readonly uses: readonly string[];
 }
 
-/** By name; of a name that is declared twice nothing is known. */
+/** By name, of the properties of an object by path; of a name that is declared twice nothing is known. */
 export function declarationsOf(sources: readonly string[]): ReadonlyMap<string, Declaration> {
   const found = new Map<string, Declaration | undefined>();
   for (const source of sources)
     for (const [name, declaration] of sourceDeclarations(codeTokens(source)))
       found.set(name, found.has(name) ? undefined : declaration);
-  return new Map([...found].flatMap(([name, known]) => (known === undefined ? [] : [[name, known]])));
+  return new Map(
+    [...found].flatMap(([name, known]) =>
+      known === undefined || found.get(rootOf(name)) === undefined ? [] : [[name, known]],
+    ),
+  );
 }
+
+const rootOf = (path: string): string => path.split(".", 1)[0] ?? path;
 
 function* sourceDeclarations(tokens: Tokens): Generator<readonly [string, Declaration]> {
   let depth = 0;
@@ -32,33 +38,93 @@ function* sourceDeclarations(tokens: Tokens): Generator<readonly [string, Declar
   }
 }
 
-function* bind(pattern: Tokens, value: Tokens): Generator<readonly [string, Declaration]> {
-  const uses = pathsIn(value);
-  const path = pathOf(value);
+function* bind(pattern: Tokens, given: Tokens): Generator<readonly [string, Declaration]> {
+  const value = bare(given);
   const [first] = pattern;
   if (first?.type === "IdentifierName") {
-    yield [first.value, path === undefined ? { uses } : { alias: path, uses }];
+    yield* named(first.value, value);
     return;
   }
+  // Of a list or an object that is made on the way, a name may be any part.
+  const uses = literalDepths(value).length > 0 ? [] : pathsIn(value);
   const parts = split(pattern.slice(1, -1), ",");
   if (first?.value === "[") {
-    const items =
-      value[0]?.value === "[" && value.at(-1)?.value === "]" ? split(value.slice(1, -1), ",") : [];
+    const items = isWithin(value, "[") ? split(value.slice(1, -1), ",") : [];
+    const isRead = items.length === parts.length && !items.some(([mark]) => mark?.value === "...");
     for (const [index, part] of parts.entries()) {
-      const item = items.length === parts.length ? items[index] : undefined;
+      const item = isRead ? items[index] : undefined;
       if (item !== undefined) yield* bind(part, item);
       else for (const name of namesIn(part)) yield [name, { uses }];
     }
   }
-  if (first?.value === "{")
+  if (first?.value === "{") {
+    const path = pathOf(value);
+    const properties = propertiesOf(value);
     for (const part of parts) {
       const [key, colon, name] = part;
       const isPlain = part.length === 1 || (part.length === 3 && colon?.value === ":");
       const bound = part.length === 1 ? key : name;
+      const property = properties?.get(key?.value ?? "");
       if (isPlain && key && bound?.type === "IdentifierName" && path !== undefined)
         yield [bound.value, { alias: `${path}.${key.value}`, uses }];
+      else if (isPlain && bound?.type === "IdentifierName" && property !== undefined)
+        yield* named(bound.value, bare(property));
       else for (const each of namesIn(part)) yield [each, { uses }];
     }
+  }
+}
+
+/** A name or path and, of an object that is written out, each of its properties. */
+function* named(name: string, value: Tokens): Generator<readonly [string, Declaration]> {
+  const path = pathOf(value);
+  const uses = literalDepths(value).includes(0) ? [] : pathsIn(value);
+  yield [name, path === undefined ? { uses } : { alias: path, uses }];
+  for (const [key, property] of propertiesOf(value) ?? []) yield* named(`${name}.${key}`, bare(property));
+}
+
+/** Of an object that is written out; none of those that something behind them may replace. */
+function propertiesOf(value: Tokens): ReadonlyMap<string, Tokens> | undefined {
+  if (!isWithin(value, "{")) return undefined;
+  const properties = new Map<string, Tokens>();
+  for (const part of split(value.slice(1, -1), ",")) {
+    const [key, colon] = part;
+    const isNamed = key?.type === "IdentifierName" && (part.length === 1 || colon?.value === ":");
+    if (isNamed) properties.set(key.value, part.length === 1 ? part : part.slice(2));
+    else properties.clear();
+  }
+  return properties;
+}
+
+/** Without brackets around it and without what is said of its type. */
+function bare(value: Tokens): Tokens {
+  let depth = 0;
+  const end = value.findIndex((token, at) => {
+    depth += step(token);
+    return at > 0 && depth === 0 && (token.value === "as" || token.value === "satisfies");
+  });
+  if (end >= 0) return bare(value.slice(0, end));
+  return isWithin(value, "(") ? bare(value.slice(1, -1)) : value;
+}
+
+/** Whether the bracket that tokens begin with closes with the last of them. */
+function isWithin(tokens: Tokens, bracket: "(" | "[" | "{"): boolean {
+  let depth = 0;
+  const close = tokens.findIndex((token) => (depth += step(token)) === 0);
+  return tokens[0]?.value === bracket && close === tokens.length - 1;
+}
+
+/** In how many brackets the lists and objects lie that code makes. */
+function literalDepths(tokens: Tokens): readonly number[] {
+  let depth = 0;
+  return tokens.flatMap((token, at) => {
+    const before = tokens[at - 1];
+    const begins = before?.type !== "IdentifierName" || operators.has(before.value);
+    const follows = token.value === "[" ? [")", "]", "}", "?."] : [")", "=>"];
+    const isOpening = token.type === "Punctuator" && (token.value === "[" || token.value === "{");
+    const found = isOpening && begins && !follows.includes(before?.value ?? "") ? [depth] : [];
+    depth += step(token);
+    return found;
+  });
 }
 
 /** `a.b.c`, where the tokens are nothing else. */

@@ -72,8 +72,8 @@ function namesIn(code: readonly CodeToken[], declarations: ReadonlyMap<string, D
   };
   for (const path of pathsIn(code)) add(path);
   for (const path of uses) {
-    const declaration = declarations.get(rootOf(path));
-    if (declaration?.alias === undefined) for (const each of declaration?.uses ?? []) add(each);
+    const { alias, uses: behind = [] } = declarations.get(declaredIn(path, declarations)) ?? {};
+    if (alias === undefined) for (const each of behind) add(each);
   }
   const shown = pathOf(shownIn(code));
   return { uses, shows: new Set(shown === undefined ? [] : formsOf(shown, declarations)) };
@@ -86,15 +86,20 @@ function shownIn(code: readonly CodeToken[]): readonly CodeToken[] {
   return isFormatted ? (split(code.slice(4, -1), ",")[0] ?? []) : code;
 }
 
-const rootOf = (path: string): string => path.split(".", 1)[0] ?? path;
+/** The most of a path that is declared, `stats.growth` of `stats.growth.last`. */
+function declaredIn(path: string, declarations: ReadonlyMap<string, Declaration>): string {
+  let name = path;
+  while (!declarations.has(name) && name.includes(".")) name = name.slice(0, name.lastIndexOf("."));
+  return name;
+}
 
 /** A path under all its names: what is declared as another name for a path is that. */
 function formsOf(path: string, declarations: ReadonlyMap<string, Declaration>): readonly string[] {
   const forms = new Set([path]);
   for (const form of forms) {
-    const root = rootOf(form);
-    const alias = declarations.get(root)?.alias;
-    if (alias !== undefined && forms.size < mostForms) forms.add(alias + form.slice(root.length));
+    const name = declaredIn(form, declarations);
+    const alias = declarations.get(name)?.alias;
+    if (alias !== undefined && forms.size < mostForms) forms.add(alias + form.slice(name.length));
   }
   return [...forms];
 }

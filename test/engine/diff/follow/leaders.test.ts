@@ -130,6 +130,36 @@ describe("numbers whose expressions use a name", () => {
     expect(told(pairs, { code })).toEqual(expected);
   });
 
+  describe.each([
+    "const stats = { joint, growth: g.of(other), of: { joint } } as const;",
+    "const stats = { ...rows, joint, growth: g.of(other), of: { joint } };",
+    "const { growth } = { joint, growth: g.of(other) }; const stats = { of: { joint } };",
+  ])("that an object carries: %s", (declared) => {
+    test.each([
+      [declared.includes("{ growth }") ? "growth" : "stats.growth", []],
+      ["stats.of.joint - 1", ["b < a"]],
+      ["g(stats)", []],
+    ])("%s", (expression, expected) => {
+      const values = { a: moved("fmt.count(joint)"), b: moved(`fmt.count(${expression})`) };
+      expect(told(values, { code: declared })).toEqual(expected);
+    });
+  });
+
+  test("as one of several things of which it is not known which is which", () => {
+    const code = `
+      const [first, second] = await Promise.all([load(joint), load(other)]);
+      const list = [joint, other];
+      const stats = { growth: joint, ...more };
+      const either = isLate ? { joint } : { joint: other };
+      const { growth } = { joint, ...more };
+    `;
+    for (const expression of ["second", "list[1]", "stats.growth", "either.joint", "growth"])
+      expect(
+        told({ a: moved("fmt.count(joint)"), b: moved(`fmt.count(${expression})`) }, { code }),
+        expression,
+      ).toEqual([]);
+  });
+
   test("one value of a text by what stands at its place", () => {
     const expression = "text`${fmt.count(joint)} of ${fmt.count(total)}, ${fmt.percent(joint / 100)}`";
     const values = {

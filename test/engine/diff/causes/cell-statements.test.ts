@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { statementsIn } from "../../../../src/engine/diff/causes/cell-statements.js";
+import { matchReports } from "../../../../src/engine/diff/match/matching.js";
+import { briefingOf } from "../follow/value-report.js";
+
+function changed(earlier: string, later: string) {
+  const [before, after] = [earlier, later].map((code) => briefingOf({ values: {}, code }));
+  if (before === undefined || after === undefined) throw new Error("no briefing");
+  const statements = statementsIn({ before, after }, matchReports(before.report, after.report));
+  return statements.ofCell("notebooks/a.ipynb#c");
+}
+
+const note = (words: string) => `const note = text\`\n${words}\n\${\n  count\n} rows.\n\`;\nconst one = 1;`;
+
+test.each([
+  ["a line of a template", note("https://a.org/1"), note("https://b.org/2"), "https://b.org/2"],
+  ["blanks in one", note("a  b"), note("a b"), "a b"],
+  ["what looks like a comment in one", note("// a"), note("// b"), "const note = text`"],
+  [
+    "the value that return gives",
+    "function f() {\n  return\n  1\n}",
+    "function f() {\n  return 1\n}",
+    "return 1",
+  ],
+  ["what ++ belongs to", "{\n  a\n  ++\n  b\n}", "{\n  a ++\n  b\n}", "a ++"],
+])("%s is told", (_, before, after, told) => {
+  const [statement, ...others] = changed(before, after) ?? [];
+  expect(statement).toContain(told);
+  expect(others).toEqual([]);
+});
+
+test("only what was added to a cell is told of it", () => {
+  expect(changed("const a = 1;\nconst b = 2;", "const a = 1;\nconst c = 3;\nconst b = 2;")).toEqual([
+    "const c = 3;",
+  ]);
+});
+
+test("comments and layout do nothing", () => {
+  const after = "// Counts\nconst a = [1,\n/* the second:\n2 of them */\n2]; // two\n\nreturn a;\n";
+  expect(changed("const a = [1, 2];\nreturn a;", after)).toEqual([]);
+});
