@@ -229,6 +229,25 @@ export const read: Readonly<Record<string, Read>> = {
     columns: "iso:string year:year n:integer",
     key: "iso, year",
   },
+  "a number of something is no key": {
+    content: "country,year,number_of_papers\nDE,2001,10\nDE,2002,20\nFR,2001,30\n",
+    columns: "country:string year:year number_of_papers:integer",
+    key: "country, year",
+  },
+  "words that only end like one of a key": {
+    content: "country,paid,valid,monthly\nDE,1,7,4\nDE,2,8,5\n",
+    columns: "country:string paid:integer valid:integer monthly:integer",
+  },
+  "a number by its name": {
+    content: "kind,countryId\na,1\na,2\n",
+    columns: "kind:string countryId:integer",
+    key: "countryId",
+  },
+  "a month together with others": {
+    content: "kind,sum,year,month\na,1.5,2001,1\na,2.5,2001,2\na,2.5,2002,1\n",
+    columns: "kind:string sum:number year:year month:integer",
+    key: "year, month",
+  },
   "names that other files begin with": {
     content: "PK,PAR1\n1,2\n2,3\n",
     columns: "PK:integer PAR1:integer",
