@@ -65,10 +65,8 @@ export async function addTable(root: string, given: string, settings: AddSetting
     if (!isInPlace) await refusePlace(placement);
     const resource = describe(name, place, inspected);
     const text = editDescriptor(descriptor, [{ path: ["resources", -1], value: resource }]);
-    if (settings.mode === "write") {
-      if (!isInPlace) await placeFile(placement);
-      await writeDescriptor(descriptor, text);
-    }
+    if (settings.mode === "write")
+      await writeDescriptor(descriptor, text, (write) => (isInPlace ? write() : placeFile(placement, write)));
     return {
       name,
       path: `data/${place}`,

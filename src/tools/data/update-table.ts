@@ -83,10 +83,8 @@ export async function updateTable(
     const isNew = inspected.facts.file.sha256 !== resource.sha256 || !isSame(schema);
     if (isFit && isNew) {
       await refusePlace(placement);
-      if (settings.mode === "write") {
-        await placeFile(placement);
-        await writeDescriptor(descriptor, text);
-      }
+      if (settings.mode === "write")
+        await writeDescriptor(descriptor, text, (write) => placeFile(placement, write));
     }
     return {
       name: resource.name,

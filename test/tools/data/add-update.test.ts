@@ -1,8 +1,10 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -13,6 +15,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { describeProblem } from "../../../src/authoring/load/errors.js";
 import { load } from "../../../src/authoring/load/load.js";
 import { type AddedTable, addTable } from "../../../src/tools/data/add-table.js";
+import { placeFile } from "../../../src/tools/data/place-file.js";
 import { type UpdatedTable, updateTable } from "../../../src/tools/data/update-table.js";
 import { validateData } from "../../../src/tools/data/validate.js";
 import { inFolder } from "../../authoring/load/project.js";
@@ -155,6 +158,21 @@ describe("add", () => {
   });
 });
 
+test("placing a file: what lay there comes back where the rest fails", async () => {
+  const [from, to] = [write(at("new"), "new"), write(at("old"), "old")];
+  const finish = (): Promise<void> => {
+    expect(readFileSync(to, "utf8")).toBe("new");
+    return Promise.reject(new Error("no room"));
+  };
+  const placement = { from, to, overwrite: "any", hint: "" } as const;
+  await expect(placeFile(placement, finish)).rejects.toThrow("no room");
+  expect(readFileSync(to, "utf8")).toBe("old");
+  await expect(
+    placeFile({ ...placement, to: at("none") }, () => Promise.reject(new Error("x"))),
+  ).rejects.toThrow();
+  expect(readdirSync(folder).sort()).toEqual(["new", "old", "project"]);
+});
+
 describe("datapackage.json stays as a person wrote it", () => {
   const old = { name: "t", path: "t.csv", schema: { fields: [{ name: "a", "a remark": "mine" }] } };
 
@@ -275,6 +293,25 @@ describe("update", () => {
     write(at("loose.csv"), "a,n\nx,1\ny,3\n");
     const { changes } = await update(at("loose.csv"));
     expect(changes?.rows).toMatchObject({ key: [], changed: 0, added: { count: 1 }, removed: { count: 2 } });
+  });
+
+  test("where datapackage.json cannot be written, the earlier edition stays", async () => {
+    write(at("papers.csv"), `${papers}US,2001,9\n`);
+    const text = descriptor();
+    const onBytes = (): void => {
+      write(inData("datapackage.json"), `${text}\n`);
+    };
+    await expect(update(at("papers.csv"), { onBytes })).rejects.toThrow("was changed meanwhile");
+    expect(readFileSync(inData("papers.csv"), "utf8")).toBe(papers);
+    expect(readdirSync(inData("")).sort()).toEqual(["datapackage.json", "papers.csv"]);
+  });
+
+  test("a file that may only be read can be updated", async () => {
+    write(at("fixed.csv"), "a\n1\n2\n");
+    chmodSync(at("fixed.csv"), 0o444);
+    await add(at("fixed.csv"));
+    write(at("next.csv"), "a\n1\n3\n");
+    expect((await update(at("next.csv"), { name: "fixed" })).status).toBe("updated");
   });
 
   test("a table that is not there is told with the nearest", async () => {
