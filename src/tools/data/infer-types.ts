@@ -30,6 +30,8 @@ export interface InferredTypes {
 export interface TypeSettings {
   /** Where the cells do not say it. */
   readonly decimal?: DecimalSign;
+  /** Columns that are text, whatever their cells look like. */
+  readonly texts?: ReadonlySet<string>;
 }
 
 const localForms = ["comma", "commaDecimal", "commaGroups", "pointGroups", "spacedGroups"] as const;
@@ -85,8 +87,11 @@ class Column {
 
 export function inferTypes(profiles: readonly ColumnProfile[], settings: TypeSettings): InferredTypes {
   const columns = profiles.map((profile) => new Column(profile));
-  const decimal = settings.decimal ?? decimalOf(columns);
-  const inferred = columns.map((column) => inferColumn(column, decimal, settings));
+  const isText = ({ name }: Column): boolean => settings.texts?.has(name.trim()) === true;
+  const decimal = settings.decimal ?? decimalOf(columns.filter((column) => !isText(column)));
+  const inferred = columns.map((column) =>
+    isText(column) ? { name: column.name, type: "string" as const } : inferColumn(column, decimal, settings),
+  );
   const { missing, notes } = inferMissing(columns, inferred);
   return { columns: inferred, missing, notes };
 }
@@ -215,7 +220,7 @@ function inferMissing(
     for (const { text, count, line } of column.tokens) {
       const shown = JSON.stringify(text);
       const where = `in the text column "${column.name}" (line ${line}, ${plural(count, "cell")})`;
-      if (missing.has(text) && text === "NA" && holdsTwoLetters(column))
+      if (missing.has(text) && text === "NA" && holdsCountries(column))
         throw new DataCommandError(
           `${shown} stands for a missing number in one column, and for something else ${where}, perhaps Namibia.`,
           {
@@ -232,5 +237,11 @@ function inferMissing(
   return { missing: [...missing].sort(), notes };
 }
 
-const holdsTwoLetters = ({ seen }: Column): boolean =>
-  seen.every(({ text, kind }) => kind === "empty" || /^[A-Z]{2}$/.test(text));
+/** Whether most cells are two capitals, with codes of countries among them; where nothing else stands, NA may be one. */
+function holdsCountries({ seen, filled }: Column): boolean {
+  const codes = seen.filter(({ text, kind }) => kind === "text" && /^[A-Z]{2}$/.test(text));
+  const cells = codes.reduce((sum, { count }) => sum + count, 0);
+  return filled === 0 || (2 * cells >= filled && codes.some(({ text }) => countries.of(text) !== undefined));
+}
+
+const countries = new Intl.DisplayNames("en", { type: "region", fallback: "none" });

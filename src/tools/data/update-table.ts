@@ -57,7 +57,9 @@ export async function updateTable(
   const workFolder = await mkdtemp(path.join(os.tmpdir(), "briefing-data-"));
   try {
     const missing = [...resource.missingValues, ...settings.missing];
-    const inspected = await inspect(file, { ...settings, missing, workFolder });
+    const texts = new Set(resource.fields.filter(({ type }) => type === "string").map(({ name }) => name));
+    const form = current.format === "csv" ? { form: current } : {};
+    const inspected = await inspect(file, { ...settings, missing, texts, ...form, workFolder });
     refuseOtherForm(inspected.table, current);
     const before = await earlierEdition(root, current, resource, workFolder);
     const placement = {
@@ -73,7 +75,7 @@ export async function updateTable(
     const edits = edition(index, inspected);
     const reshaped = isSame(schema)
       ? []
-      : schemaEdits(index, writtenFields(descriptor, index), schema, inspected);
+      : schemaEdits(index, resource, writtenFields(descriptor, index), schema, inspected);
     const text = editDescriptor(descriptor, [...reshaped, ...edits]);
     const after = parseDescriptor(text).resources[index] ?? resource;
     const fits = { table: inspected.table, resource: after };

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { describeProblem } from "../../../src/authoring/load/errors.js";
 import { load } from "../../../src/authoring/load/load.js";
@@ -312,6 +313,50 @@ describe("update", () => {
     await add(at("fixed.csv"));
     write(at("next.csv"), "a\n1\n3\n");
     expect((await update(at("next.csv"), { name: "fixed" })).status).toBe("updated");
+  });
+
+  test("a column that is described as text is neither rewritten nor asked about", async () => {
+    await add(write(at("t.csv"), "k,code\n1,a\n2,b\n"));
+    const edition = 'k,code\n1,1 234\n2,"1,234"\n';
+    expect((await update(write(at("t.csv"), edition))).status).toBe("updated");
+    expect(readFileSync(inData("t.csv"), "utf8")).toBe(edition);
+  });
+
+  test("a word for a missing value is new only where a cell has it", async () => {
+    const described = descriptor().replace(/"missingValues": \[[^\]]*\]/, '"missingValues": ["-"]');
+    write(inData("datapackage.json"), described);
+    const added = await update(write(at("papers.csv"), `${papers}US,2001,9\n`));
+    expect(added).toMatchObject({ status: "updated", schema: { missing: [] } });
+    const empty = await update(write(at("papers.csv"), `${papers}US,2001,\n`), { schema: "adapt" });
+    expect(empty).toMatchObject({ status: "updated", schema: { missing: [""] } });
+    expect(JSON.parse(descriptor())).toMatchObject({
+      resources: [{ schema: { missingValues: ["-", ""] } }],
+    });
+  });
+
+  test.each([
+    ["semicolons", "t.csv", (text: string) => text],
+    ["gzip", "t.csv.gz", gzipSync],
+  ])("a copy has the form of the table: %s", async (_, name, packed) => {
+    writeFileSync(at(name), packed("k;n\na;1\nb;2.5\n"));
+    await add(at(name));
+    writeFileSync(at(name), packed('k;n\na;1,5\n"x;y";2,5\n'));
+    const { status, rewritten } = await update(at(name));
+    expect([status, rewritten]).toEqual(["updated", ["n: decimal commas became points"]]);
+    expect(rows("t")).toEqual([
+      { k: "a", n: 1.5 },
+      { k: "x;y", n: 2.5 },
+    ]);
+    expect(await check()).toEqual([]);
+  });
+
+  test("a table that was UTF-16 with decimal commas takes its next edition, with or without decimals", async () => {
+    const wide = (text: string): Buffer => Buffer.from(`\ufeff${text}`, "utf16le");
+    writeFileSync(at("t.csv"), wide("k;n\na;1,5\nb;2,5\n"));
+    await add(at("t.csv"));
+    writeFileSync(at("t.csv"), wide("k;n\na;1\nb;3\n"));
+    expect((await update(at("t.csv"))).status).toBe("updated");
+    expect(readFileSync(inData("t.csv"), "utf8")).toBe("k,n\na,1\nb,3\n");
   });
 
   test("a table that is not there is told with the nearest", async () => {

@@ -123,6 +123,12 @@ export const read: Readonly<Record<string, Read>> = {
     key: "k",
     missing: ["-999"],
   },
+  "NA among two capitals that are no countries": {
+    content: "k,v\nNA,1\nQX,NA\nlong,4\n",
+    columns: "k:string? v:integer?",
+    missing: ["NA"],
+    notes: '"NA" is a missing value, also in the text column "k"',
+  },
   "NA that is Namibia": {
     content: "iso,n\nNA,5\nDE,6\n",
     columns: "iso:string n:integer",
