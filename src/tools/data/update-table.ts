@@ -9,9 +9,10 @@ import type { TableFile } from "../../authoring/load/table-file.js";
 import { gitBytes } from "../../lib/git.js";
 import { sha256 } from "../../lib/hash.js";
 import { nearest } from "../../lib/nearest.js";
+import { quoted } from "../../lib/quoted.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/usage-error.js";
-import { type AddSettings, placeInData, tableName } from "./add-table.js";
+import { type AddSettings, placeInData } from "./add-table.js";
 import { compareEditions, type EditionChanges } from "./compare-editions.js";
 import {
   atResource,
@@ -26,6 +27,7 @@ import { isSame, schemaChanges, schemaEdits, type SchemaChanges } from "./fit-sc
 import { inspect, type Inspected } from "./inspect.js";
 import { placeFile, refusePlace, sha256File } from "./place-file.js";
 import { TableChecker } from "./table-checker.js";
+import { tableName } from "./table-name.js";
 import { streamRecords } from "../../authoring/load/table-reader.js";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
 
@@ -76,12 +78,15 @@ export async function updateTable(
     const reshaped = isSame(schema)
       ? []
       : schemaEdits(index, resource, writtenFields(descriptor, index), schema, inspected);
-    const text = editDescriptor(descriptor, [...reshaped, ...edits]);
-    const after = parseDescriptor(text).resources[index] ?? resource;
+    const severed = severedKeys(descriptor, resource, schema.removed);
+    const text = severed.length > 0 ? undefined : editDescriptor(descriptor, [...reshaped, ...edits]);
+    const after =
+      text === undefined ? inspected.resource : (parseDescriptor(text).resources[index] ?? resource);
     const fits = { table: inspected.table, resource: after };
-    const problems = await faults(fits);
+    const problems = [...severed, ...(await faults(fits))];
     const changes = before && (await compareEditions({ table: before, resource }, fits));
-    const isFit = problems.length === 0 && (isSame(schema) || settings.schema === "adapt");
+    const isFit =
+      text !== undefined && problems.length === 0 && (isSame(schema) || settings.schema === "adapt");
     const isNew = inspected.facts.file.sha256 !== resource.sha256 || !isSame(schema);
     if (isFit && isNew) {
       await refusePlace(placement);
@@ -182,6 +187,25 @@ async function repeatedKeys(
   if (!primaryKey.every((name) => names.includes(name))) return [];
   return (await faults({ table, resource: { ...resource, primaryKey } })).slice(0, shownRepeated);
 }
+
+/** Foreign keys that name a column which is gone: what they are to name instead, a person decides. */
+const severedKeys = (
+  { content }: DescriptorFile,
+  { name: table }: Resource,
+  removed: readonly string[],
+): readonly DataProblem[] =>
+  content.resources.flatMap(({ name, foreignKeys }) =>
+    foreignKeys
+      .flatMap(({ fields, resource, referenced }) => [
+        ...(name === table ? fields : []),
+        ...(resource === table ? referenced : []),
+      ])
+      .filter((column, at, all) => removed.includes(column) && all.indexOf(column) === at)
+      .map((column) => ({
+        path: "data/datapackage.json",
+        message: `a foreign key of the table ${name} names the column ${quoted(column)}, which the new edition does not have`,
+      })),
+  );
 
 const shownRepeated = 3;
 const described = 20;

@@ -14,6 +14,8 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { describeProblem } from "../../../src/authoring/load/errors.js";
+import { describeUpdated } from "../../../src/cli/data-changes.js";
+import { describeAdded } from "../../../src/cli/data-summary.js";
 import { load } from "../../../src/authoring/load/load.js";
 import { type AddedTable, addTable } from "../../../src/tools/data/add-table.js";
 import { placeFile } from "../../../src/tools/data/place-file.js";
@@ -357,6 +359,42 @@ describe("update", () => {
     writeFileSync(at("t.csv"), wide("k;n\na;1\nb;3\n"));
     expect((await update(at("t.csv"))).status).toBe("updated");
     expect(readFileSync(inData("t.csv"), "utf8")).toBe("k,n\na,1\nb,3\n");
+  });
+
+  test("rows without a key, one of whose columns became a number with decimals or text", async () => {
+    await add(write(at("loose.csv"), "a,n\nx,1\nx,1\ny,2\n"));
+    write(at("loose.csv"), "a,n\nx,1\nx,1\ny,b\n");
+    const { changes } = await update(at("loose.csv"), { schema: "adapt" });
+    expect(changes?.rows).toMatchObject({ added: { count: 1 }, removed: { count: 1 } });
+  });
+
+  test.each(["keep", "adapt"])("a column that is gone and that a foreign key names (%s)", async (schema) => {
+    await add(write(at("states.csv"), "iso,name\nDE,a\nFR,b\n"));
+    const key = '"foreignKeys": [{"fields": "iso", "reference": {"resource": "states", "fields": "iso"}}],';
+    write(inData("datapackage.json"), descriptor().replace('"primaryKey"', `${key} $&`));
+    const before = descriptor();
+    const { status, problems } = await update(write(at("states.csv"), "code,name\nDE,a\nFR,b\n"), { schema });
+    expect([status, problems.map(describeProblem)]).toEqual([
+      "does not fit",
+      [
+        'data/datapackage.json: a foreign key of the table papers names the column "iso", which the new edition does not have',
+      ],
+    ]);
+    expect(descriptor()).toBe(before);
+  });
+
+  test("what a dry run says is not said to be done, and names of the file cannot act on the terminal", async () => {
+    const escaped = "k\u001b[2J";
+    const added = await add(write(at("t.csv"), `${escaped},n\na,1\nb,2\n`));
+    expect(describeAdded(added, "write")).toContain("in data/t.csv, copied there");
+    expect(describeAdded(added, "dry-run")).toContain("in data/t.csv, to be copied there");
+    write(at("t.csv"), `${escaped},n\na,1\nb,3\n`);
+    const updated = await update(at("t.csv"), { mode: "dry-run" });
+    expect(describeUpdated(updated, "dry-run")).toContain("would become its own");
+    expect(describeUpdated(updated, "write")).not.toContain("would");
+    for (const text of [describeAdded(added, "write"), describeUpdated(updated, "dry-run")])
+      expect(text).not.toContain("\u001b[2J");
+    expect(describeAdded(added, "write")).toContain("key: k␛[2J");
   });
 
   test("a table that is not there is told with the nearest", async () => {
