@@ -45,7 +45,7 @@ export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]
       : [
           isAdaptable
             ? "  To adapt the description: the same command with --schema"
-            : "  Correct the file, or the constraints of the table in data/datapackage.json",
+            : "  Correct the file, or what is said of the table in data/datapackage.json",
         ]),
   ].join("\n");
 }

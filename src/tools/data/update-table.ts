@@ -9,7 +9,6 @@ import type { TableFile } from "../../authoring/load/table-file.js";
 import { gitBytes } from "../../lib/git.js";
 import { sha256 } from "../../lib/hash.js";
 import { nearest } from "../../lib/nearest.js";
-import { quoted } from "../../lib/quoted.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/usage-error.js";
 import { type AddSettings, placeInData } from "./add-table.js";
@@ -78,15 +77,13 @@ export async function updateTable(
     const reshaped = isSame(schema)
       ? []
       : schemaEdits(index, resource, writtenFields(descriptor, index), schema, inspected);
-    const severed = severedKeys(descriptor, resource, schema.removed);
-    const text = severed.length > 0 ? undefined : editDescriptor(descriptor, [...reshaped, ...edits]);
-    const after =
-      text === undefined ? inspected.resource : (parseDescriptor(text).resources[index] ?? resource);
-    const fits = { table: inspected.table, resource: after };
-    const problems = [...severed, ...(await faults(fits))];
+    const text = adapted(descriptor, [...reshaped, ...edits]);
+    const after = typeof text === "string" ? parseDescriptor(text).resources[index] : undefined;
+    const fits = { table: inspected.table, resource: after ?? inspected.resource };
+    const problems = typeof text === "string" ? await faults(fits) : text;
     const changes = before && (await compareEditions({ table: before, resource }, fits));
     const isFit =
-      text !== undefined && problems.length === 0 && (isSame(schema) || settings.schema === "adapt");
+      typeof text === "string" && problems.length === 0 && (isSame(schema) || settings.schema === "adapt");
     const isNew = inspected.facts.file.sha256 !== resource.sha256 || !isSame(schema);
     if (isFit && isNew) {
       await refusePlace(placement);
@@ -188,24 +185,19 @@ async function repeatedKeys(
   return (await faults({ table, resource: { ...resource, primaryKey } })).slice(0, shownRepeated);
 }
 
-/** Foreign keys that name a column which is gone: what they are to name instead, a person decides. */
-const severedKeys = (
-  { content }: DescriptorFile,
-  { name: table }: Resource,
-  removed: readonly string[],
-): readonly DataProblem[] =>
-  content.resources.flatMap(({ name, foreignKeys }) =>
-    foreignKeys
-      .flatMap(({ fields, resource, referenced }) => [
-        ...(name === table ? fields : []),
-        ...(resource === table ? referenced : []),
-      ])
-      .filter((column, at, all) => removed.includes(column) && all.indexOf(column) === at)
-      .map((column) => ({
-        path: "data/datapackage.json",
-        message: `a foreign key of the table ${name} names the column ${quoted(column)}, which the new edition does not have`,
-      })),
-  );
+/** What a person wrote may not allow the new edition: a foreign key that names a column which is gone, a limit of another type. */
+function adapted(descriptor: DescriptorFile, edits: readonly Edit[]): string | readonly DataProblem[] {
+  try {
+    return editDescriptor(descriptor, edits);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    // Lines of a text that nobody has are left out.
+    return error.problems.map(({ path: at, message }) => ({
+      path: at,
+      message: `adapted to the new edition it would be wrong: ${message}`,
+    }));
+  }
+}
 
 const shownRepeated = 3;
 const described = 20;

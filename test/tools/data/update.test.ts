@@ -1,214 +1,23 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { describeProblem } from "../../../src/authoring/load/errors.js";
 import { describeUpdated } from "../../../src/cli/data-changes.js";
 import { describeAdded } from "../../../src/cli/data-summary.js";
-import { load } from "../../../src/authoring/load/load.js";
-import { type AddedTable, addTable } from "../../../src/tools/data/add-table.js";
-import { placeFile } from "../../../src/tools/data/place-file.js";
-import { type UpdatedTable, updateTable } from "../../../src/tools/data/update-table.js";
-import { validateData } from "../../../src/tools/data/validate.js";
-import { inFolder } from "../../authoring/load/project.js";
+import {
+  add,
+  at,
+  beginProject,
+  check,
+  descriptor,
+  inData,
+  papers,
+  rows,
+  update,
+  write,
+} from "./data-project.js";
 
-let folder = "";
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "briefing add ü-"));
-  mkdirSync(at("project", "data"), { recursive: true });
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true });
-  });
-});
-
-const at = (...names: readonly string[]): string => path.join(folder, ...names);
-const inData = (name: string): string => at("project", "data", name);
-const write = (file: string, content: string): string => {
-  writeFileSync(file, content);
-  return file;
-};
-const descriptor = (): string => readFileSync(inData("datapackage.json"), "utf8");
-const settings = {
-  missing: [],
-  overwrite: "own",
-  mode: "write",
-  schema: "keep",
-  onBytes: () => undefined,
-} as const;
-const add = (file: string, more: object = {}): Promise<AddedTable> =>
-  addTable(at("project"), file, { ...settings, ...more });
-const update = (file: string, more: object = {}): Promise<UpdatedTable> =>
-  updateTable(at("project"), file, { ...settings, ...more });
-const check = async (): Promise<readonly string[]> =>
-  (await validateData(at("project"))).problems.map(describeProblem);
-const rows = (name: string) => inFolder(at("project"), () => load(name));
-
-const papers = "iso,year,papers\nDE,2001,5\nDE,2002,-\nFR,2001,7\n";
-
-describe("add", () => {
-  test("copies a file, describes it, and load() gives its rows", async () => {
-    const { name, file } = await add(write(at("Papers 2001.csv"), papers));
-    expect([name, file]).toEqual(["papers-2001", "copied"]);
-    expect(readFileSync(inData("papers-2001.csv"), "utf8")).toBe(papers);
-    expect(rows("papers-2001")).toEqual([
-      { iso: "DE", year: 2001, papers: 5 },
-      { iso: "DE", year: 2002, papers: null },
-      { iso: "FR", year: 2001, papers: 7 },
-    ]);
-    expect(await check()).toEqual([]);
-  });
-
-  test("leaves a file of data/ where it is", async () => {
-    mkdirSync(inData("raw"));
-    const { file, path: place } = await add(write(inData("raw/papers.csv"), papers));
-    expect([file, place]).toEqual(["in place", "data/raw/papers.csv"]);
-    expect(await check()).toEqual([]);
-  });
-
-  test("what has to be written anew leaves the person's file as it is", async () => {
-    const german = write(inData("gdp.csv"), "k;n\na;1,5\nb;2,5\n");
-    await expect(add(german)).rejects.toMatchObject({
-      message: expect.stringContaining("exists, and this command did not write it") as string,
-      hint: expect.stringContaining("n: decimal commas became points") as string,
-    });
-    expect(readFileSync(german, "utf8")).toContain("1,5");
-    expect(existsSync(inData("datapackage.json"))).toBe(false);
-    await add(german, { name: "gdp-2" });
-    expect(readFileSync(inData("gdp-2.csv"), "utf8")).toBe("k,n\na,1.5\nb,2.5\n");
-  });
-
-  test("writes over another file only where the person says so", async () => {
-    write(inData("papers.csv"), "mine\n");
-    const file = write(at("papers.csv"), papers);
-    await expect(add(file)).rejects.toThrow("exists, and this command did not write it");
-    await add(file, { overwrite: "any" });
-    expect(readFileSync(inData("papers.csv"), "utf8")).toBe(papers);
-  });
-
-  test("a dry run writes nothing", async () => {
-    const { resource } = await add(write(at("papers.csv"), papers), { mode: "dry-run" });
-    expect(resource).toMatchObject({ name: "papers", schema: { primaryKey: ["iso", "year"] } });
-    expect([existsSync(inData("papers.csv")), existsSync(inData("datapackage.json"))]).toEqual([
-      false,
-      false,
-    ]);
-  });
-
-  test("a table that is described is not described twice", async () => {
-    await add(write(at("papers.csv"), papers));
-    await expect(add(inData("papers.csv"))).rejects.toThrow("described already, as the table papers");
-    await expect(add(at("papers.csv"))).rejects.toThrow("There is a table papers already");
-  });
-
-  test.each(["….csv", ".csv"])("no name can be made of %s", async (name) => {
-    await expect(add(write(at(name), "a\n1\n2\n"))).rejects.toMatchObject({
-      hint: expect.stringContaining("--name") as string,
-    });
-    await add(at(name), { name: "named" });
-    expect(rows("named")).toHaveLength(2);
-  });
-
-  test("a file in data/ whose name the reader would refuse", async () => {
-    await expect(add(write(inData("a:b.csv"), "a\n1\n2\n"))).rejects.toThrow('the path "a:b.csv" leads out');
-    expect(existsSync(inData("datapackage.json"))).toBe(false);
-  });
-
-  test("two at once: what the other wrote is not lost", async () => {
-    const [one, two] = await Promise.allSettled([
-      add(write(at("one.csv"), "a\n1\n2\n")),
-      add(write(at("two.csv"), "a\n1\n2\n")),
-    ]);
-    const done = [one, two].filter(({ status }) => status === "fulfilled");
-    expect(descriptor().match(/"name": "(?:one|two)"/g)).toHaveLength(done.length);
-  });
-
-  test("a fault of datapackage.json comes first, with its line", async () => {
-    write(inData("datapackage.json"), '{\n  "resources": [{}]\n}\n');
-    await expect(add(at("gone.csv"))).rejects.toThrow("data/datapackage.json:2:17: resources[0].name");
-  });
-
-  test.each([
-    ["a folder", () => at("project"), "is a folder, not a file"],
-    ["a device", () => (symlinkSync("/dev/zero", at("zero.csv")), at("zero.csv")), "a pipe or a device"],
-    ["a link to nothing", () => (symlinkSync(at("gone"), at("l.csv")), at("l.csv")), "ENOENT"],
-    ["no file", () => at("gone.csv"), "ENOENT"],
-  ])("refused: %s", async (_, make, message) => {
-    await expect(add(make())).rejects.toThrow(message);
-    expect(existsSync(inData("datapackage.json"))).toBe(false);
-  });
-
-  test.runIf(process.getuid?.() !== 0)("a file that may not be read", async () => {
-    const file = at("secret.csv");
-    writeFileSync(file, papers, { mode: 0 });
-    await expect(add(file)).rejects.toThrow("EACCES");
-  });
-
-  test("the place of the table is a link to nothing", async () => {
-    symlinkSync(at("gone"), inData("papers.csv"));
-    const file = write(at("papers.csv"), papers);
-    await expect(add(file, { overwrite: "any" })).rejects.toThrow("is a link that leads to no file");
-  });
-});
-
-test("placing a file: what lay there comes back where the rest fails", async () => {
-  const [from, to] = [write(at("new"), "new"), write(at("old"), "old")];
-  const finish = (): Promise<void> => {
-    expect(readFileSync(to, "utf8")).toBe("new");
-    return Promise.reject(new Error("no room"));
-  };
-  const placement = { from, to, overwrite: "any", hint: "" } as const;
-  await expect(placeFile(placement, finish)).rejects.toThrow("no room");
-  expect(readFileSync(to, "utf8")).toBe("old");
-  await expect(
-    placeFile({ ...placement, to: at("none") }, () => Promise.reject(new Error("x"))),
-  ).rejects.toThrow();
-  expect(readdirSync(folder).sort()).toEqual(["new", "old", "project"]);
-});
-
-describe("datapackage.json stays as a person wrote it", () => {
-  const old = { name: "t", path: "t.csv", schema: { fields: [{ name: "a", "a remark": "mine" }] } };
-
-  test.each([
-    ["two blanks", JSON.stringify({ zebra: 1, resources: [old] }, undefined, 2)],
-    ["tabs, and no line end", JSON.stringify({ resources: [old], zebra: 1 }, undefined, "\t")],
-    ["one line", JSON.stringify({ resources: [old] })],
-    ["no tables", '{\n    "resources": []\n}\n'],
-    ["a byte order mark", `\ufeff${JSON.stringify({ resources: [old] }, undefined, 2)}`],
-    ["line ends of Windows", JSON.stringify({ resources: [old] }, undefined, 2).replaceAll("\n", "\r\n")],
-    [
-      "a layout of its own",
-      '{ "resources": [\n  {"name": "t",   "path": "t.csv", "schema": {"fields": []}} ] }',
-    ],
-  ])("%s", async (_, text) => {
-    write(inData("datapackage.json"), text);
-    write(inData("t.csv"), "a\n1\n");
-    await add(write(at("papers.csv"), papers));
-    const [begin, end] = [text.indexOf("[") + 1, text.lastIndexOf("]")];
-    // What is new stands behind the last table, and nothing else does.
-    expect(descriptor().startsWith(text.slice(0, text.includes("path") ? end : begin).trimEnd())).toBe(true);
-    expect(descriptor().endsWith(text.slice(end))).toBe(true);
-    expect(descriptor().includes("\r")).toBe(text.includes("\r"));
-    expect((await check()).filter((each) => each.includes("papers"))).toEqual([]);
-  });
-
-  test("a name that is there twice is refused, and nothing is written", async () => {
-    const text = '{"resources": [], "resources": []}';
-    write(inData("datapackage.json"), text);
-    await expect(add(write(at("papers.csv"), papers))).rejects.toThrow("one name twice in an object");
-    expect(descriptor()).toBe(text);
-  });
-});
+beginProject();
 
 describe("update", () => {
   beforeEach(async () => {
@@ -377,7 +186,7 @@ describe("update", () => {
     expect([status, problems.map(describeProblem)]).toEqual([
       "does not fit",
       [
-        'data/datapackage.json: a foreign key of the table papers names the column "iso", which the new edition does not have',
+        'data/datapackage.json: adapted to the new edition it would be wrong: resource "papers": foreignKeys name "iso", which is not a field',
       ],
     ]);
     expect(descriptor()).toBe(before);
