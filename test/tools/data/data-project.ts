@@ -12,13 +12,15 @@ import { inFolder } from "../../authoring/load/project.js";
 
 let folder = "";
 /** Anew for each test. */
-export const beginProject = (): void => { beforeEach(() => {
+export const beginProject = (): void => {
+  beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), "briefing add ü-"));
     mkdirSync(at("project", "data"), { recursive: true });
     onTestFinished(() => {
       rmSync(folder, { recursive: true });
     });
-  }); };
+  });
+};
 
 export const at = (...names: readonly string[]): string => path.join(folder, ...names);
 export const inData = (name: string): string => at("project", "data", name);
