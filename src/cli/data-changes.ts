@@ -5,6 +5,7 @@ import type { Cell } from "../authoring/load/schema.js";
 import { describeProblem } from "../authoring/load/errors.js";
 import { clipped } from "../lib/quoted.js";
 import { visible } from "../lib/visible.js";
+import type { AddSettings } from "../tools/data/add-table.js";
 import type { Counted, RangeChange, RowChanges } from "../tools/data/compare-editions.js";
 import type { SchemaChanges } from "../tools/data/fit-schema.js";
 import type { UpdatedTable } from "../tools/data/update-table.js";
@@ -20,26 +21,31 @@ const endings: Readonly<Record<UpdatedTable["status"], string>> = {
   "does not fit": "the new edition does not fit its description; nothing was written",
 };
 
-export function describeUpdated(updated: UpdatedTable): string {
+const planned = "the new edition fits; bytes and hash in data/datapackage.json would become its own";
+
+export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]): string {
   const { name, path, status, rows, schema, changes, rewritten, problems } = updated;
   if (status === "unchanged") return `${pc.bold(name)}: ${endings.unchanged}`;
   const before = changes === undefined ? "" : `, ${number(changes.rowsBefore)} before`;
+  const isWritten = mode === "write" && status === "updated";
   const isAdaptable = problems.length === 0;
   return [
-    `${pc.bold(name)}: ${counted(rows, "row")}${before}, in ${path}`,
-    ...(rewritten.length > 0 ? [`  written from the new file: ${rewritten.join("; ")}`] : []),
+    `${pc.bold(name)}: ${counted(rows, "row")}${before}, in ${visible(path)}`,
+    ...(rewritten.length > 0
+      ? [`  ${isWritten ? "written" : "to be written"} from the new file: ${visible(rewritten.join("; "))}`]
+      : []),
     ...schemaLines(schema),
     ...(changes === undefined
       ? ["  rows were not compared: the earlier edition is neither in data/ nor committed"]
       : [...rowLines(changes.rows), ...changes.ranges.map(rangeLine)]),
-    ...problems.map((problem) => `  ${pc.red("✗")} ${describeProblem(problem)}`),
-    `  ${endings[status]}`,
+    ...problems.map((problem) => `  ${pc.red("✗")} ${visible(describeProblem(problem))}`),
+    `  ${status === "updated" && !isWritten ? planned : endings[status]}`,
     ...(status !== "does not fit"
       ? []
       : [
           isAdaptable
             ? "  To adapt the description: the same command with --schema"
-            : "  Correct the file, or the constraints of the table in data/datapackage.json",
+            : "  Correct the file, or what is said of the table in data/datapackage.json",
         ]),
   ].join("\n");
 }
@@ -65,14 +71,14 @@ function schemaLines({
     ),
     ...noLongerRequired.map((column) => `  ${visible(column)}: some cells are missing, none were before`),
     ...(missing.length > 0
-      ? [`  new words for a missing value: ${missing.map((text) => JSON.stringify(text)).join(", ")}`]
+      ? [`  new words for a missing value: ${list(missing.map((text) => JSON.stringify(text)))}`]
       : []),
     ...(key === undefined
       ? []
       : [
-          `  the key is no longer different in every row; ${key.length === 0 ? "no set of columns is" : `${list(key)} would be`}`,
+          `  the key no longer tells rows apart; ${key.length === 0 ? "no set of columns does" : `${list(key)} would`}`,
         ]),
-    ...repeated.map((problem) => `    ${describeProblem(problem)}`),
+    ...repeated.map((problem) => `    ${visible(describeProblem(problem))}`),
   ];
 }
 

@@ -4,30 +4,40 @@ import pc from "picocolors";
 import type { Cell } from "../authoring/load/schema.js";
 import { clipped } from "../lib/quoted.js";
 import { visible } from "../lib/visible.js";
-import type { AddedTable } from "../tools/data/add-table.js";
+import type { AddedTable, AddSettings } from "../tools/data/add-table.js";
 import type { ColumnFacts } from "../tools/data/table-facts.js";
 
 const count = format(",");
 const shownCell = (cell: Cell | undefined): string =>
   cell === undefined || cell === null ? "" : clipped(visible(String(cell)).replace(/\s+/g, " "), 24);
 
-export function describeAdded({ name, path, file, line, inspected }: AddedTable): string {
+export function describeAdded(
+  { name, path, file, line, inspected }: AddedTable,
+  mode: AddSettings["mode"],
+): string {
   const { facts, columns, schema, changes, notes } = inspected;
-  const written = { copied: ", copied there", rewritten: "", "in place": "" }[file];
-  const key = schema.primaryKey?.join(", ") ?? "none: no set of columns is different in every row";
+  const toBe = mode === "write" ? "" : "to be ";
+  const copied = file === "copied" ? `, ${toBe}copied there` : "";
+  const key = schema.primaryKey?.join(", ") ?? "none: no set of columns tells all rows apart";
   const missing = schema.missingValues.filter((text) => text !== "");
   return [
-    `${pc.bold(name)}: ${counted(facts.rows, "row")}, ${counted(columns.length, "column")} in ${path}${written}`,
-    ...(changes.length > 0 ? [`  written from ${inspected.table.path}: ${changes.join("; ")}`] : []),
+    `${pc.bold(name)}: ${counted(facts.rows, "row")}, ${counted(columns.length, "column")} in ${visible(path)}${copied}`,
+    ...(changes.length > 0
+      ? [`  ${toBe}written from ${inspected.table.path}: ${visible(changes.join("; "))}`]
+      : []),
     "",
     ...columnTable(facts.columns),
     "",
-    `  key: ${key}`,
+    `  key: ${visible(key)}`,
     ...(missing.length > 0
-      ? [`  missing values: the empty cell, ${missing.map((text) => JSON.stringify(text)).join(", ")}`]
+      ? [
+          `  missing values: the empty cell, ${missing.map((text) => visible(JSON.stringify(text))).join(", ")}`,
+        ]
       : []),
-    ...columns.flatMap((column) => (column.note === undefined ? [] : [`  ${column.name}: ${column.note}`])),
-    ...notes.map((note) => `  ${note}`),
+    ...columns.flatMap((column) =>
+      column.note === undefined ? [] : [`  ${visible(`${column.name}: ${column.note}`)}`],
+    ),
+    ...notes.map((note) => `  ${visible(note)}`),
     "",
     `Still to say, in data/datapackage.json:${line}`,
     `  of the table: "title", "description", "sources", "licenses"`,

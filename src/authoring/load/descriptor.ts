@@ -179,7 +179,10 @@ function constraintFault(
     "value" in parsers[type](String(x));
   for (const name of ["minimum", "maximum"] as const)
     if (given[name] !== undefined && !isValue(given[name]))
-      return { name, message: `${name} ${quoted(given[name])} is no ${type}` };
+      return {
+        name,
+        message: `${name} ${quoted(given[name])} is not ${type === "integer" ? "an" : "a"} ${type}`,
+      };
   const { enum: allowed, pattern } = given;
   if (allowed !== undefined && !(Array.isArray(allowed) && allowed.every(isValue)))
     return { name: "enum", message: `enum must be a list of values of type ${type}` };

@@ -31,7 +31,7 @@ export function checkCommand(): Command {
       "after",
       `
 Checks:
-  data       data/ against datapackage.json: types, keys, references, hashes; files that nobody described and tables
+  data       data/ against datapackage.json: types, keys, references, hashes; files that are not described and tables
              without hash are noted
   types      each cell of the TypeScript notebooks; notebooks for other kernels are left out
   notebooks  valid nbformat 4.5, in the stored form (briefing clean), no id used twice

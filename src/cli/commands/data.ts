@@ -49,10 +49,11 @@ function addCommand(): Command {
     .addHelpText(
       "after",
       `
-Every cell is read. Types are those that load() knows; a key is the smallest set of columns that is different in every
-row. A file outside data/ is copied there. What load() cannot read as it is (UTF-16, decimal commas, thousands
-separators, columns without names) is written anew, as data/NAME.csv, and said. Nothing of yours is written over. What
-you wrote in datapackage.json stays as it is. Units, descriptions, sources and licences are left for you to write.
+Every cell is read. Types are those that load() knows; a key is the smallest set of columns whose values together differ
+in every row. A file outside data/ is copied there. What load() cannot read as it is (UTF-16, decimal commas, thousands
+separators, columns without names) is written anew as data/NAME.csv, and the command says so. No file of yours is
+overwritten. What you wrote in datapackage.json stays as it is. Units, descriptions, sources and licences are left for
+you to write.
 
 Examples:
   briefing data add ~/Downloads/gdp.csv
@@ -80,9 +81,9 @@ function updateCommand(): Command {
     .addHelpText(
       "after",
       `
-Rows that came, went or changed, by the key of the table; columns, types and ranges that are others. The earlier edition
-is the file in data/, or, where you have replaced that already, the one that was committed. Only the edition that
-data/datapackage.json describes is written over. Where the new one does not fit its description, nothing is written, and
+Rows that came, went or changed, by the key of the table; columns, types and ranges that changed. The earlier edition is
+the file in data/, or, where you have replaced that already, the one that was committed. Only the edition that
+data/datapackage.json describes is overwritten. Where the new one does not fit its description, nothing is written, and
 what does not fit is listed; --schema adapts the description. Exit codes: 0 done or unchanged, 1 does not fit, 2 wrong usage.
 
 Examples:
@@ -144,7 +145,10 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
         note: inspected.columns[index]?.note,
       }));
       if (options.json === true) results.push({ ...rest, rows: facts.rows, columns, changes, notes });
-      else process.stdout.write(`${results.length > 0 ? "\n" : ""}${describeAdded(added)}\n`);
+      else
+        process.stdout.write(
+          `${results.length > 0 ? "\n" : ""}${describeAdded(added, settingsOf(options).mode)}\n`,
+        );
       if (options.json !== true) results.push(rest);
     } catch (error) {
       progress.close();
@@ -168,7 +172,7 @@ async function runUpdate(given: string, options: DataOptions): Promise<void> {
     onBytes: progress.show,
   }).finally(progress.close);
   if (options.json === true) printJson(updated);
-  else process.stdout.write(`${describeUpdated(updated)}\n`);
+  else process.stdout.write(`${describeUpdated(updated, settingsOf(options).mode)}\n`);
   if (options.json !== true && options.dryRun === true && updated.status === "updated")
     process.stdout.write("Nothing was written: --dry-run\n");
   if (updated.status === "does not fit") process.exitCode = exitCode.fault;

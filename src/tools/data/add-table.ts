@@ -4,12 +4,12 @@ import os from "node:os";
 import path from "node:path";
 import type { Overwrite } from "../../engine/render/write.js";
 import { isInside } from "../../lib/file-inside.js";
-import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/usage-error.js";
 import { editDescriptor, lineOfResource, readDescriptorFile, writeDescriptor } from "./descriptor-file.js";
 import { inspect, type Inspected, type ReadingSettings } from "./inspect.js";
 import { placeFile, refusePlace } from "./place-file.js";
 import type { OnBytes } from "./profile-csv.js";
+import { tableName } from "./table-name.js";
 
 export interface AddSettings extends ReadingSettings {
   /** Of the table; made of the file's name where none is given. */
@@ -65,10 +65,8 @@ export async function addTable(root: string, given: string, settings: AddSetting
     if (!isInPlace) await refusePlace(placement);
     const resource = describe(name, place, inspected);
     const text = editDescriptor(descriptor, [{ path: ["resources", -1], value: resource }]);
-    if (settings.mode === "write") {
-      if (!isInPlace) await placeFile(placement);
-      await writeDescriptor(descriptor, text);
-    }
+    if (settings.mode === "write")
+      await writeDescriptor(descriptor, text, (write) => (isInPlace ? write() : placeFile(placement, write)));
     return {
       name,
       path: `data/${place}`,
@@ -92,25 +90,6 @@ export async function placeInData(root: string, file: string): Promise<string | 
   return inside !== undefined && isInside(inside, whole)
     ? path.relative(inside, whole).split(path.sep).join("/")
     : undefined;
-}
-
-export function tableName(file: string, given: string | undefined): string {
-  const made = (
-    given ?? path.basename(file).replace(/(?:\.(?:csv|tsv|tab|txt|json|parquet))?(?:\.gz)?$/i, "")
-  )
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-")
-    .replace(/^[-._]+|[-._]+$/g, "");
-  if (given !== undefined && given !== made)
-    throw new UsageError(`"${given}" cannot be the name of a table.`, {
-      hint: `Small letters, digits, - _ and . are taken${made === "" ? "" : `: --name ${made}`}`,
-    });
-  if (made === "" || made === "__proto__")
-    throw new UsageError(`No name of a table can be made of ${shownPath(file)}.`, {
-      hint: "Give it one: --name NAME",
-    });
-  return made;
 }
 
 function endingOf({ table, changes }: Inspected): string {

@@ -38,8 +38,8 @@ export class ColumnProfile {
       return undefined;
     }
     const text = /[^\x01-\x7f]/.test(bytes) ? decode(bytes) : bytes;
-    if (text.includes("\0")) return "a NUL byte, which no text has";
-    if (text.includes("\ufffd") && !bytes.includes("\xef\xbf\xbd")) return "bytes that are not UTF-8";
+    const fault = textFault(bytes, text);
+    if (fault !== undefined) return fault;
     const tidy = tidied(text);
     const kind = this.#missing.has(text) ? "empty" : kindOf(tidy);
     const isUntidy = tidy !== text;
@@ -65,6 +65,12 @@ export class ColumnProfile {
   get seen(): readonly Seen[] {
     return [...this.#seen.values(), ...this.#others.values()].sort((a, b) => a.line - b.line);
   }
+}
+
+/** What no text holds; undefined where there is nothing of the kind. */
+export function textFault(bytes: Bytes, text: string): string | undefined {
+  if (text.includes("\0")) return "a NUL byte, which no text has";
+  return text.includes("\ufffd") && !bytes.includes("\xef\xbf\xbd") ? "bytes that are not UTF-8" : undefined;
 }
 
 const copied = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");

@@ -80,6 +80,10 @@ const rangeOf = ({ type, missing, least, greatest }: ColumnFacts): RangeChange["
   ...(greatest !== undefined && { greatest }),
 });
 
+/** A column that became text still says the same. */
+const textOf = (cell: Cell | undefined): string | null =>
+  cell === undefined || cell === null ? null : String(cell);
+
 class RowComparison {
   readonly #key: readonly string[];
   readonly #columns: readonly string[];
@@ -127,8 +131,7 @@ class RowComparison {
     let isSame = true;
     for (const column of this.#columns) {
       const [old, now] = [own(before, column) ?? null, own(after, column) ?? null];
-      // A column that became text still says the same.
-      if (old === now || (old !== null && now !== null && String(old) === String(now))) continue;
+      if (textOf(old) === textOf(now)) continue;
       isSame = false;
       const known = this.#cells.get(column);
       this.#cells.set(
@@ -143,7 +146,7 @@ class RowComparison {
 
   /** Rows of one key are told apart by their order: the first, the second. */
   #idOf(row: DataRow, side: "before" | "after"): string {
-    const key = keyOf(row, this.#key) ?? JSON.stringify(this.#columns.map((name) => own(row, name) ?? null));
+    const key = keyOf(row, this.#key) ?? JSON.stringify(this.#columns.map((name) => textOf(own(row, name))));
     const counts = this.#counts[side];
     const count = counts.get(key) ?? 0;
     counts.set(key, count + 1);

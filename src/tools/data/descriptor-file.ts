@@ -60,8 +60,16 @@ export function editDescriptor({ text }: DescriptorFile, edits: readonly Edit[])
   return mark + edited;
 }
 
-/** Refuses where somebody wrote it meanwhile: what they wrote would be lost. */
-export async function writeDescriptor({ file, text: before }: DescriptorFile, text: string): Promise<void> {
+/**
+ * Refuses where somebody wrote it meanwhile: what they wrote would be lost.
+ *
+ * @param together does what has to be done with it, or not at all, and calls what it is handed
+ */
+export async function writeDescriptor(
+  { file, text: before }: DescriptorFile,
+  text: string,
+  together: (write: () => Promise<void>) => Promise<void> = (write) => write(),
+): Promise<void> {
   const lock = path.join(path.dirname(file), ".datapackage.json.lock");
   await withLock(lock, { onTaken: () => undefined }, async () => {
     const now = await readFile(file, "utf8").catch(() => undefined);
@@ -69,7 +77,7 @@ export async function writeDescriptor({ file, text: before }: DescriptorFile, te
       throw new DataCommandError("data/datapackage.json was changed meanwhile.", {
         hint: "Run the command again.",
       });
-    await replaceFile(file, text);
+    await together(() => replaceFile(file, text));
   });
 }
 

@@ -15,9 +15,10 @@ export class KeyFinder {
 
   constructor(fields: readonly Field[]) {
     this.#columns = fields
-      .filter(mayIdentify)
+      .map((field, index) => ({ name: field.name, role: roleOf(field, index) }))
+      .filter(({ role }) => role !== "none")
       .slice(0, 2 * mostTried)
-      .map(({ name }) => new CodedColumn(name));
+      .map(({ name, role }) => new CodedColumn(name, role));
   }
 
   readonly add = ({ row }: { readonly row: DataRow }): void => {
@@ -29,34 +30,56 @@ export class KeyFinder {
   find(): readonly string[] | undefined {
     if (this.#rows < 2) return undefined;
     const tried = this.#columns.filter(({ isComplete }) => isComplete).slice(0, mostTried);
-    for (let size = 1; size <= Math.min(mostTogether, tried.length); size++)
-      for (const set of combinations(tried, size))
-        if (areDifferent(set, this.#rows)) return set.map(({ name }) => name);
-    return undefined;
+    const set = candidates(tried).find((each) => areDifferent(each, this.#rows));
+    return set?.map(({ name }) => name);
   }
 }
 
+/** Names alone come before sets with counters among them; no counter is a key by itself. */
+const candidates = (tried: readonly CodedColumn[]): readonly (readonly CodedColumn[])[] => [
+  ...sets(tried.filter(({ role }) => role === "name")),
+  ...sets(tried).filter(({ length }) => length > 1),
+];
+
+const sets = <T>(items: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: mostTogether }, (_, index) => [...combinations(items, index + 1)]).flat();
+
+/** A name may tell rows apart by itself; a counter, such as the month, only together with other columns. */
+type Role = "name" | "counter" | "none";
+
 /** What counts or measures may be different in every row by chance, so a number is a key by its place or its name only. */
-function mayIdentify({ name, type }: Field, index: number): boolean {
-  if (type === "number" || type === "boolean") return false;
-  return (
-    type !== "integer" ||
-    index === 0 ||
-    /id$|^id|code|key|number|^n[ro]$|year|quarter|month|week|day|hour|rank|index|fips|geo|version|edition|wave|round/i.test(
-      name,
-    )
-  );
+function roleOf({ name, type }: Field, index: number): Role {
+  if (type === "number" || type === "boolean") return "none";
+  if (type !== "integer" || index === 0) return "name";
+  const words = wordsOf(name);
+  if (codes.has(words.at(-1) ?? "")) return "name";
+  return words.some((word) => codes.has(word) || counters.has(word)) ? "counter" : "none";
 }
+
+const codes: ReadonlySet<string> = new Set(["id", "code"]);
+const counters: ReadonlySet<string> = new Set(
+  "key year quarter month week day fips geo version edition wave round".split(" "),
+);
+
+/** `country_id`, `countryId`, `country id`: country, id */
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .replace(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})/gu, " ")
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter((word) => word !== "");
 
 /** Values by number, in the order in which they first appear. */
 class CodedColumn {
   readonly name: string;
+  readonly role: Role;
   readonly codes: number[] = [];
   readonly #numbers = new Map<Cell, number>();
   isComplete = true;
 
-  constructor(name: string) {
+  constructor(name: string, role: Role) {
     this.name = name;
+    this.role = role;
   }
 
   get different(): number {

@@ -44,7 +44,7 @@ export const isSame = ({
 /** @param repeated rows of the new edition that have the same key as another */
 export function schemaChanges(
   described: Resource,
-  { resource, schema, facts, columns }: Inspected,
+  { resource, schema, missingMet, facts, columns }: Inspected,
   repeated: readonly DataProblem[],
 ): SchemaChanges {
   const [before, after] = [described, resource].map(({ fields }) => fields.map(({ name }) => name));
@@ -69,7 +69,7 @@ export function schemaChanges(
     noLongerRequired: common
       .filter(({ name, constraints }) => constraints.required === true && (missingOf.get(name) ?? 0) > 0)
       .map(({ name }) => name),
-    missing: schema.missingValues.filter((text) => !described.missingValues.has(text)),
+    missing: missingMet.filter((text) => !described.missingValues.has(text)),
     repeated,
     ...(isRepeated && described.primaryKey.length > 0 && { key: schema.primaryKey ?? [] }),
   };
@@ -89,6 +89,7 @@ function accepts(described: string, inferred: string, { columns }: TableFacts, n
 /** What a person wrote of columns that stay is kept. */
 export function schemaEdits(
   index: number,
+  described: Resource,
   written: readonly { readonly name: string }[],
   changes: SchemaChanges,
   { schema }: Inspected,
@@ -105,7 +106,8 @@ export function schemaEdits(
     edits.push({ path: at("fields", placeOf(column), "type"), value: after });
   for (const column of changes.noLongerRequired)
     edits.push({ path: at("fields", placeOf(column), "constraints", "required"), value: undefined });
-  if (changes.missing.length > 0) edits.push({ path: at("missingValues"), value: schema.missingValues });
+  if (changes.missing.length > 0)
+    edits.push({ path: at("missingValues"), value: [...described.missingValues, ...changes.missing] });
   if (changes.key !== undefined)
     edits.push({ path: at("primaryKey"), value: changes.key.length > 0 ? changes.key : undefined });
   return edits;

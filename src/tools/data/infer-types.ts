@@ -30,6 +30,8 @@ export interface InferredTypes {
 export interface TypeSettings {
   /** Where the cells do not say it. */
   readonly decimal?: DecimalSign;
+  /** Columns that are text, whatever their cells look like. */
+  readonly texts?: ReadonlySet<string>;
 }
 
 const localForms = ["comma", "commaDecimal", "commaGroups", "pointGroups", "spacedGroups"] as const;
@@ -85,8 +87,11 @@ class Column {
 
 export function inferTypes(profiles: readonly ColumnProfile[], settings: TypeSettings): InferredTypes {
   const columns = profiles.map((profile) => new Column(profile));
-  const decimal = settings.decimal ?? decimalOf(columns);
-  const inferred = columns.map((column) => inferColumn(column, decimal, settings));
+  const isText = ({ name }: Column): boolean => settings.texts?.has(name.trim()) === true;
+  const decimal = settings.decimal ?? decimalOf(columns.filter((column) => !isText(column)));
+  const inferred = columns.map((column) =>
+    isText(column) ? { name: column.name, type: "string" as const } : inferColumn(column, decimal, settings),
+  );
   const { missing, notes } = inferMissing(columns, inferred);
   return { columns: inferred, missing, notes };
 }
@@ -215,7 +220,7 @@ function inferMissing(
     for (const { text, count, line } of column.tokens) {
       const shown = JSON.stringify(text);
       const where = `in the text column "${column.name}" (line ${line}, ${plural(count, "cell")})`;
-      if (missing.has(text) && text === "NA" && holdsTwoLetters(column))
+      if (missing.has(text) && text === "NA" && holdsCountries(column))
         throw new DataCommandError(
           `${shown} stands for a missing number in one column, and for something else ${where}, perhaps Namibia.`,
           {
@@ -232,5 +237,22 @@ function inferMissing(
   return { missing: [...missing].sort(), notes };
 }
 
-const holdsTwoLetters = ({ seen }: Column): boolean =>
-  seen.every(({ text, kind }) => kind === "empty" || /^[A-Z]{2}$/.test(text));
+/** Whether most cells are two capitals, with codes of countries among them; where nothing else stands, NA may be one. */
+function holdsCountries({ seen, filled }: Column): boolean {
+  const codes = seen.filter(({ text, kind }) => kind === "text" && /^[A-Z]{2}$/.test(text));
+  const cells = codes.reduce((sum, { count }) => sum + count, 0);
+  return filled === 0 || (2 * cells >= filled && codes.some(({ text }) => countries.has(text)));
+}
+
+/** Of ISO 3166, and EL and UK, as Eurostat writes them. */
+const countries: ReadonlySet<string> = new Set(
+  (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD " +
+    "CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH EL ER ES ET FI FJ FK FM FO FR GA GB GD GE " +
+    "GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM " +
+    "KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ " +
+    "NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI " +
+    "SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UK UM US UY UZ VA VC VE VG " +
+    "VI VN VU WF WS YE YT ZA ZM ZW"
+  ).split(" "),
+);

@@ -10,7 +10,7 @@ import { usableHeader } from "./header.js";
 import { type InferredColumn, inferTypes } from "./infer-types.js";
 import { profileCsv, type OnBytes } from "./profile-csv.js";
 import { profileParquet } from "./profile-parquet.js";
-import { rewriteCsv } from "./rewrite-csv.js";
+import { type CsvForm, rewriteCsv } from "./rewrite-csv.js";
 import { openSource, workFile } from "./source-file.js";
 import { readFacts, type TableFacts } from "./table-facts.js";
 
@@ -26,6 +26,10 @@ export interface Inspection extends ReadingSettings {
   /** A folder for what is written on the way. */
   readonly workFolder: string;
   readonly onBytes: OnBytes;
+  /** Columns that are text, whatever their cells look like. */
+  readonly texts?: ReadonlySet<string>;
+  /** Of a copy, where one has to be written; commas, and not compressed, where none is given. */
+  readonly form?: CsvForm;
 }
 
 export interface Inspected {
@@ -36,6 +40,8 @@ export interface Inspected {
   readonly notes: readonly string[];
   readonly columns: readonly InferredColumn[];
   readonly schema: Schema;
+  /** Texts that stand for a missing value in some cell. */
+  readonly missingMet: readonly string[];
   /** How the reader of tables takes it. */
   readonly resource: Resource;
   readonly facts: TableFacts;
@@ -75,7 +81,7 @@ async function inspectParquet(table: TableFile): Promise<Inspected> {
     throw new DataCommandError(`${table.path}: columns need names of their own without blanks around them.`, {
       hint: `Write the file again with other names: ${fault}`,
     });
-  return finish(table, { columns, missing, changes: [], notes: [] });
+  return finish(table, { columns, missing, missingMet: missing, changes: [], notes: [] });
 }
 
 async function inspectCsv(
@@ -94,23 +100,33 @@ async function inspectCsv(
     ...rewritten(columns),
   ];
   const missing = [...new Set([...settings.missing, ...inferred.missing])].filter((text) => text !== "");
-  if (changes.length === 0)
-    return finish(table, { columns, missing, changes: before, notes: [...header.notes, ...inferred.notes] });
+  const { form = { delimiter: "," } } = settings;
+  const isCopy = before.length > 0;
+  if (changes.length === 0 && !(isCopy && settings.form !== undefined && !hasForm(table, form))) {
+    const texts = new Set(profile.columns.flatMap(({ seen }) => seen.map(({ text }) => text)));
+    const missingMet = ["", ...missing].filter((text) => texts.has(text));
+    const notes = [...header.notes, ...inferred.notes];
+    return finish(table, { columns, missing, missingMet, changes: before, notes });
+  }
   const pieces = await rewriteCsv(table, {
     names,
     columns,
     header: settings.columns === undefined ? "in-file" : "none",
+    form,
   });
   const copy = await workFile(settings.workFolder, pieces);
   const { path } = table;
   // Once more from the beginning: what is written down is true of the file that is written.
-  return inspectCsv({ file: copy, path, format: "csv", delimiter: "," }, [...before, ...changes], {
+  return inspectCsv({ ...form, file: copy, path, format: "csv" }, [...before, ...changes], {
     ...settings,
     missing,
     columns: undefined,
     decimal: "point",
   });
 }
+
+const hasForm = (table: TableFile, { delimiter, compression }: CsvForm): boolean =>
+  table.delimiter === delimiter && table.compression === compression;
 
 /** `gdp: decimal commas became points` */
 function rewritten(columns: readonly InferredColumn[]): readonly string[] {
@@ -120,11 +136,15 @@ function rewritten(columns: readonly InferredColumn[]): readonly string[] {
 interface Finished {
   readonly columns: readonly InferredColumn[];
   readonly missing: readonly string[];
+  readonly missingMet: readonly string[];
   readonly changes: readonly string[];
   readonly notes: readonly string[];
 }
 
-async function finish(table: TableFile, { columns, missing, changes, notes }: Finished): Promise<Inspected> {
+async function finish(
+  table: TableFile,
+  { columns, missing, missingMet, changes, notes }: Finished,
+): Promise<Inspected> {
   const bare: Schema = {
     fields: columns.map(({ name, type }) => ({ name, type })),
     missingValues: ["", ...missing],
@@ -141,7 +161,7 @@ async function finish(table: TableFile, { columns, missing, changes, notes }: Fi
     ...(primaryKey !== undefined && { primaryKey }),
     missingValues: bare.missingValues,
   };
-  return { table, changes, notes, columns, schema, resource: asRead(table, schema), facts };
+  return { table, changes, notes, columns, schema, missingMet, resource: asRead(table, schema), facts };
 }
 
 /** By the reader of datapackage.json itself, so that nothing is written there that it would refuse. */

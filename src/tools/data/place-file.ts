@@ -1,7 +1,7 @@
 /** Takes the file of a table to its place in data/, whole or not at all; what a person has there is theirs. */
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { copyFile, mkdir, realpath, rename, rm, stat } from "node:fs/promises";
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { mkdir, realpath, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { refuseFile } from "../../engine/build/own-file.js";
@@ -21,19 +21,31 @@ export async function refusePlace({ from, to, overwrite, hint }: Placement): Pro
   await refuseFile({ file: to, overwrite, hint });
 }
 
-export async function placeFile(placement: Placement): Promise<void> {
+/** What lay there before is kept until `finish` is done, and comes back where that fails. */
+export async function placeFile(placement: Placement, finish: () => Promise<void>): Promise<void> {
   const { from } = placement;
   await refusePlace(placement);
-  if (await isSame(from, placement.to)) return;
+  if (await isSame(from, placement.to)) return finish();
   const to = await realpath(placement.to).catch(() => placement.to);
   await mkdir(path.dirname(to), { recursive: true });
-  const aside = path.join(path.dirname(to), `.${path.basename(to)}.${process.pid}.part`);
+  const beside = (ending: string): string =>
+    path.join(path.dirname(to), `.${path.basename(to)}.${process.pid}.${ending}`);
+  const [next, earlier] = [beside("part"), beside("earlier")];
   try {
-    await copyFile(from, aside);
-    await rename(aside, to);
-  } catch (error) {
-    await rm(aside, { force: true });
-    throw error;
+    // Its content alone: a file that may not be written to would refuse the next edition.
+    await pipeline(createReadStream(from), createWriteStream(next));
+    const isThere = existsSync(to);
+    if (isThere) await rename(to, earlier);
+    try {
+      await rename(next, to);
+      await finish();
+    } catch (error) {
+      await (isThere ? rename(earlier, to) : rm(to, { force: true }));
+      throw error;
+    }
+    await rm(earlier, { force: true });
+  } finally {
+    await rm(next, { force: true });
   }
 }
 

@@ -3,7 +3,7 @@ import { type Bytes, CsvCursor, decode } from "../../authoring/load/csv.js";
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
 import { refuseOtherThanFile, streamPieces, type TableFile } from "../../authoring/load/table-file.js";
 import { plural } from "../../lib/plural.js";
-import { ColumnProfile } from "./column-profile.js";
+import { ColumnProfile, textFault } from "./column-profile.js";
 import { DataCommandError } from "./errors.js";
 
 export interface CsvSettings {
@@ -85,9 +85,16 @@ class Profiler {
   #read(): void {
     const cursor = this.#cursor;
     for (let cells = cursor.next(); cells !== undefined; cells = cursor.next()) {
-      if (this.#header === undefined) this.#begin(cells.map(decode));
+      if (this.#header === undefined) this.#begin(cells.map((cell, index) => this.#name(cell, index)));
       else if (cells.length > 1 || cells[0] !== "" || this.#columns.length === 1) this.#take(cells);
     }
+  }
+
+  #name(cell: Bytes, index: number): string {
+    const name = decode(cell);
+    const fault = textFault(cell, name);
+    if (fault !== undefined) throw this.#notText(`the name of column ${index + 1} has ${fault}`);
+    return name;
   }
 
   #begin(header: readonly string[]): void {
@@ -108,13 +115,17 @@ class Profiler {
       const column = columns[index];
       const fault = column?.add(cells[index] ?? "", line);
       if (fault === undefined || column === undefined) continue;
-      throw new DataCommandError(
-        `${this.#table.path}:${line} column "${column.name}": the cell has ${fault}.`,
-        {
-          hint: "Save the file as UTF-8, or say what it is: --encoding windows-1252",
-        },
-      );
+      throw this.#notText(`column "${column.name}": the cell has ${fault}`);
     }
+  }
+
+  /** An error of the reader of tables, which hands it on as it is. */
+  #notText(what: string): DataError {
+    const { path } = this.#table;
+    const { line } = this.#cursor;
+    return new DataError(`${path}:${line} ${what}.`, {
+      hint: "Save the file as UTF-8, or say what it is: --encoding windows-1252",
+    });
   }
 
   #report(problem: Pick<DataProblem, "message">): void {

@@ -4,11 +4,14 @@ import path from "node:path";
 import type { DataProblem } from "../../authoring/load/errors.js";
 import type { Resource } from "../../authoring/load/schema.js";
 import { shownPath } from "../../lib/shown-path.js";
+import { nameOfFile } from "./table-name.js";
 
 /** What `add` reads, and what it says how to save. */
 const tables = /\.(?:csv|tsv|tab|json|parquet)(?:\.gz)?$/i;
 const foreignTables = /\.(?:xlsx?|xlsm|ods|jsonl|ndjson|dta|sav|rds)(?:\.gz)?$/i;
 const noTables = /^(?:readme|licen[cs]e|copying|notice|datapackage\.json)/i;
+
+const notDescribed = "not described in data/datapackage.json";
 
 /** Files of data/ that look like tables and that datapackage.json does not name. */
 export async function undescribedFiles(
@@ -16,6 +19,8 @@ export async function undescribedFiles(
   resources: readonly Resource[],
 ): Promise<readonly DataProblem[]> {
   const folder = path.join(project, "data");
+  // The source of a table that was written anew may lie beside it.
+  const tableNames = new Set(resources.map(({ name }) => name));
   const described = new Set(resources.map((resource) => path.posix.normalize(resource.path)));
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const names = entries
@@ -24,6 +29,7 @@ export async function undescribedFiles(
     )
     .filter((name) => !name.split("/").some((part) => part.startsWith(".")))
     .filter((name) => !noTables.test(path.posix.basename(name)) && !described.has(name))
+    .filter((name) => !tableNames.has(nameOfFile(name)))
     .sort();
   const found: DataProblem[] = [];
   for (const name of names) {
@@ -31,11 +37,11 @@ export async function undescribedFiles(
     if ((await stat(file).catch(() => undefined))?.isFile() !== true) continue;
     const isTable = tables.test(name) && (!/\.json$/i.test(name) || beginsList(file));
     if (isTable)
-      found.push({ path: `data/${name}`, message: `nobody described it: briefing data add ${typed(file)}` });
+      found.push({ path: `data/${name}`, message: `${notDescribed}: briefing data add ${typed(file)}` });
     else if (foreignTables.test(name))
       found.push({
         path: `data/${name}`,
-        message: "nobody described it; save it as CSV in UTF-8, then briefing data add that file",
+        message: `${notDescribed}; save it as CSV in UTF-8, then briefing data add that file`,
       });
   }
   return found;

@@ -11,7 +11,7 @@ import { sha256 } from "../../lib/hash.js";
 import { nearest } from "../../lib/nearest.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { UsageError } from "../../model/usage-error.js";
-import { type AddSettings, placeInData, tableName } from "./add-table.js";
+import { type AddSettings, placeInData } from "./add-table.js";
 import { compareEditions, type EditionChanges } from "./compare-editions.js";
 import {
   atResource,
@@ -26,6 +26,7 @@ import { isSame, schemaChanges, schemaEdits, type SchemaChanges } from "./fit-sc
 import { inspect, type Inspected } from "./inspect.js";
 import { placeFile, refusePlace, sha256File } from "./place-file.js";
 import { TableChecker } from "./table-checker.js";
+import { tableName } from "./table-name.js";
 import { streamRecords } from "../../authoring/load/table-reader.js";
 import { parseDescriptor } from "../../authoring/load/descriptor.js";
 
@@ -57,7 +58,9 @@ export async function updateTable(
   const workFolder = await mkdtemp(path.join(os.tmpdir(), "briefing-data-"));
   try {
     const missing = [...resource.missingValues, ...settings.missing];
-    const inspected = await inspect(file, { ...settings, missing, workFolder });
+    const texts = new Set(resource.fields.filter(({ type }) => type === "string").map(({ name }) => name));
+    const form = current.format === "csv" ? { form: current } : {};
+    const inspected = await inspect(file, { ...settings, missing, texts, ...form, workFolder });
     refuseOtherForm(inspected.table, current);
     const before = await earlierEdition(root, current, resource, workFolder);
     const placement = {
@@ -73,20 +76,19 @@ export async function updateTable(
     const edits = edition(index, inspected);
     const reshaped = isSame(schema)
       ? []
-      : schemaEdits(index, writtenFields(descriptor, index), schema, inspected);
-    const text = editDescriptor(descriptor, [...reshaped, ...edits]);
-    const after = parseDescriptor(text).resources[index] ?? resource;
-    const fits = { table: inspected.table, resource: after };
-    const problems = await faults(fits);
+      : schemaEdits(index, resource, writtenFields(descriptor, index), schema, inspected);
+    const text = adapted(descriptor, [...reshaped, ...edits]);
+    const after = typeof text === "string" ? parseDescriptor(text).resources[index] : undefined;
+    const fits = { table: inspected.table, resource: after ?? inspected.resource };
+    const problems = typeof text === "string" ? await faults(fits) : text;
     const changes = before && (await compareEditions({ table: before, resource }, fits));
-    const isFit = problems.length === 0 && (isSame(schema) || settings.schema === "adapt");
+    const isFit =
+      typeof text === "string" && problems.length === 0 && (isSame(schema) || settings.schema === "adapt");
     const isNew = inspected.facts.file.sha256 !== resource.sha256 || !isSame(schema);
     if (isFit && isNew) {
       await refusePlace(placement);
-      if (settings.mode === "write") {
-        await placeFile(placement);
-        await writeDescriptor(descriptor, text);
-      }
+      if (settings.mode === "write")
+        await writeDescriptor(descriptor, text, (write) => placeFile(placement, write));
     }
     return {
       name: resource.name,
@@ -181,6 +183,20 @@ async function repeatedKeys(
   const names = resource.fields.map(({ name }) => name);
   if (!primaryKey.every((name) => names.includes(name))) return [];
   return (await faults({ table, resource: { ...resource, primaryKey } })).slice(0, shownRepeated);
+}
+
+/** What a person wrote may not allow the new edition: a foreign key that names a column which is gone, a limit of another type. */
+function adapted(descriptor: DescriptorFile, edits: readonly Edit[]): string | readonly DataProblem[] {
+  try {
+    return editDescriptor(descriptor, edits);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    // Lines of a text that nobody has are left out.
+    return error.problems.map(({ path: at, message }) => ({
+      path: at,
+      message: `adapted to the new edition it would be wrong: ${message}`,
+    }));
+  }
 }
 
 const shownRepeated = 3;

@@ -25,7 +25,7 @@ export const refused: Readonly<Record<string, Refused>> = {
   "the name __proto__": { content: "a,__proto__\n1,2\n", message: "no column can be called __proto__" },
   "NUL bytes": { content: "a,b\n1,x\0y\n", message: 't.csv:2 column "b": the cell has a NUL byte' },
   "bytes that are not UTF-8": {
-    content: Buffer.from("a,b\n1,caf\xe9\n", "latin1"),
+    content: Buffer.from("a,b\n1,caf\xe9\n2,x\n", "latin1"),
     message: 't.csv:2 column "b": the cell has bytes that are not UTF-8',
     hint: "--encoding windows-1252",
   },
@@ -43,6 +43,15 @@ export const refused: Readonly<Record<string, Refused>> = {
     content: "iso,n\nNA,5\nDE,NA\n",
     message: "perhaps Namibia",
     hint: "--missing NA",
+  },
+  "Namibia among countries and groups of them": {
+    content: "iso,v\nNA,1\nUS,NA\nEU27,4\n",
+    message: "perhaps Namibia",
+  },
+  "a name of a column that is not UTF-8": {
+    content: Buffer.from("k,Ann\xe9e_x\n1,2\n", "latin1"),
+    message: "t.csv:1 the name of column 2 has bytes that are not UTF-8",
+    hint: "--encoding windows-1252",
   },
   "gzip that is cut off": {
     file: "t.csv.gz",

@@ -123,6 +123,12 @@ export const read: Readonly<Record<string, Read>> = {
     key: "k",
     missing: ["-999"],
   },
+  "NA among two capitals that are no countries": {
+    content: "k,v\nNA,1\nQX,NA\nlong,4\n",
+    columns: "k:string? v:integer?",
+    missing: ["NA"],
+    notes: '"NA" is a missing value, also in the text column "k"',
+  },
   "NA that is Namibia": {
     content: "iso,n\nNA,5\nDE,6\n",
     columns: "iso:string n:integer",
@@ -228,6 +234,25 @@ export const read: Readonly<Record<string, Read>> = {
     content: "iso,year,n\nDE,2001,10\nDE,2002,20\nFR,2001,30\n",
     columns: "iso:string year:year n:integer",
     key: "iso, year",
+  },
+  "a number of something is no key": {
+    content: "country,year,number_of_papers\nDE,2001,10\nDE,2002,20\nFR,2001,30\n",
+    columns: "country:string year:year number_of_papers:integer",
+    key: "country, year",
+  },
+  "words that only end like one of a key": {
+    content: "country,paid,valid,monthly\nDE,1,7,4\nDE,2,8,5\n",
+    columns: "country:string paid:integer valid:integer monthly:integer",
+  },
+  "a number by its name": {
+    content: "kind,countryId\na,1\na,2\n",
+    columns: "kind:string countryId:integer",
+    key: "countryId",
+  },
+  "a month together with others": {
+    content: "kind,sum,year,month\na,1.5,2001,1\na,2.5,2001,2\na,2.5,2002,1\n",
+    columns: "kind:string sum:number year:year month:integer",
+    key: "year, month",
   },
   "names that other files begin with": {
     content: "PK,PAR1\n1,2\n2,3\n",

@@ -128,6 +128,7 @@ describe("validateData", () => {
       "README.md": "",
       "LICENCE.txt": "",
       "licenses.csv": "",
+      "a.json": "[]",
       ".hidden.csv": "",
       "make.py": "",
     };
@@ -138,7 +139,7 @@ describe("validateData", () => {
     const { notes, problems } = await validateData(project);
     expect(problems).toEqual([]);
     const undescribed = (name: string, quoted = name) =>
-      `data/${name}: nobody described it: briefing data add '${shownPath(project)}/data/${quoted}'`;
+      `data/${name}: not described in data/datapackage.json: briefing data add '${shownPath(project)}/data/${quoted}'`;
     expect(notes.map(describeProblem)).toEqual([
       "data/a.csv: no hash in data/datapackage.json tells this edition from another: briefing data update a",
       undescribed("b.csv"),
@@ -147,7 +148,7 @@ describe("validateData", () => {
       undescribed("deep.csv/e.csv"),
       undescribed("it's.tsv", "it'\\''s.tsv"),
       undescribed("list.json"),
-      expect.stringContaining("data/sheet.xlsx: nobody described it; save it as CSV"),
+      expect.stringContaining("data/sheet.xlsx: not described in data/datapackage.json; save it as CSV"),
     ]);
   });
 

@@ -1,54 +1,9 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import { describeProblem } from "../../../src/authoring/load/errors.js";
-import { load } from "../../../src/authoring/load/load.js";
-import { type AddedTable, addTable } from "../../../src/tools/data/add-table.js";
-import { type UpdatedTable, updateTable } from "../../../src/tools/data/update-table.js";
-import { validateData } from "../../../src/tools/data/validate.js";
-import { inFolder } from "../../authoring/load/project.js";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { placeFile } from "../../../src/tools/data/place-file.js";
+import { add, at, beginProject, check, descriptor, inData, papers, rows, write } from "./data-project.js";
 
-let folder = "";
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "briefing add ü-"));
-  mkdirSync(at("project", "data"), { recursive: true });
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true });
-  });
-});
-
-const at = (...names: readonly string[]): string => path.join(folder, ...names);
-const inData = (name: string): string => at("project", "data", name);
-const write = (file: string, content: string): string => {
-  writeFileSync(file, content);
-  return file;
-};
-const descriptor = (): string => readFileSync(inData("datapackage.json"), "utf8");
-const settings = {
-  missing: [],
-  overwrite: "own",
-  mode: "write",
-  schema: "keep",
-  onBytes: () => undefined,
-} as const;
-const add = (file: string, more: object = {}): Promise<AddedTable> =>
-  addTable(at("project"), file, { ...settings, ...more });
-const update = (file: string, more: object = {}): Promise<UpdatedTable> =>
-  updateTable(at("project"), file, { ...settings, ...more });
-const check = async (): Promise<readonly string[]> =>
-  (await validateData(at("project"))).problems.map(describeProblem);
-const rows = (name: string) => inFolder(at("project"), () => load(name));
-
-const papers = "iso,year,papers\nDE,2001,5\nDE,2002,-\nFR,2001,7\n";
+beginProject();
 
 describe("add", () => {
   test("copies a file, describes it, and load() gives its rows", async () => {
@@ -155,6 +110,21 @@ describe("add", () => {
   });
 });
 
+test("placing a file: what lay there comes back where the rest fails", async () => {
+  const [from, to] = [write(at("new"), "new"), write(at("old"), "old")];
+  const finish = (): Promise<void> => {
+    expect(readFileSync(to, "utf8")).toBe("new");
+    return Promise.reject(new Error("no room"));
+  };
+  const placement = { from, to, overwrite: "any", hint: "" } as const;
+  await expect(placeFile(placement, finish)).rejects.toThrow("no room");
+  expect(readFileSync(to, "utf8")).toBe("old");
+  await expect(
+    placeFile({ ...placement, to: at("none") }, () => Promise.reject(new Error("x"))),
+  ).rejects.toThrow();
+  expect(readdirSync(at()).sort()).toEqual(["new", "old", "project"]);
+});
+
 describe("datapackage.json stays as a person wrote it", () => {
   const old = { name: "t", path: "t.csv", schema: { fields: [{ name: "a", "a remark": "mine" }] } };
 
@@ -186,104 +156,5 @@ describe("datapackage.json stays as a person wrote it", () => {
     write(inData("datapackage.json"), text);
     await expect(add(write(at("papers.csv"), papers))).rejects.toThrow("one name twice in an object");
     expect(descriptor()).toBe(text);
-  });
-});
-
-describe("update", () => {
-  beforeEach(async () => {
-    await add(write(at("papers.csv"), papers));
-  });
-
-  test("says which rows came, went and changed, and writes the new edition", async () => {
-    write(at("papers.csv"), "iso,year,papers\nDE,2001,6\nDE,2002,-\nUS,2003,70\n");
-    const { status, rows: count, changes } = await update(at("papers.csv"));
-    expect([status, count, changes?.rowsBefore]).toEqual(["updated", 3, 3]);
-    expect(changes?.rows).toEqual({
-      key: ["iso", "year"],
-      added: { count: 1, examples: ["US, 2003"] },
-      removed: { count: 1, examples: ["FR, 2001"] },
-      changed: 1,
-      cells: [{ column: "papers", count: 1, key: "DE, 2001", before: 5, after: 6 }],
-    });
-    expect(changes?.ranges).toMatchObject([
-      { column: "year", before: { greatest: 2002 }, after: { greatest: 2003 } },
-      { column: "papers", before: { least: 5, greatest: 7 }, after: { least: 6, greatest: 70 } },
-    ]);
-    expect(await check()).toEqual([]);
-    expect((await update("papers")).status).toBe("unchanged");
-  });
-
-  test("only bytes and hash of the description change", async () => {
-    const written = descriptor().replace('"path": "papers.csv"', '"title":   "Mine", "path": "papers.csv"');
-    write(inData("datapackage.json"), written);
-    write(at("papers.csv"), `${papers}US,2001,9\n`);
-    await update(at("papers.csv"));
-    const without = (text: string): string => text.replace(/"bytes": \d+/, "").replace(/sha256:\w+/, "");
-    expect(without(descriptor())).toBe(without(written));
-  });
-
-  test("what does not fit is said and not written; --schema adapts the description", async () => {
-    const before = descriptor();
-    const shape = "iso,kind,year,papers\nDE,a,2001,5.5\nDE,b,2001,7\n,a,2002,n/a\n";
-    write(at("papers.csv"), shape);
-    const refused = await update(at("papers.csv"));
-    expect(refused).toMatchObject({
-      status: "does not fit",
-      schema: {
-        added: ["kind"],
-        removed: [],
-        types: [{ column: "papers", before: "integer", after: "number" }],
-        noLongerRequired: ["iso"],
-        missing: ["n/a"],
-      },
-    });
-    expect([descriptor(), readFileSync(inData("papers.csv"), "utf8")]).toEqual([before, papers]);
-    expect((await update(at("papers.csv"), { schema: "adapt" })).status).toBe("updated");
-    expect(rows("papers")).toEqual([
-      { iso: "DE", kind: "a", year: 2001, papers: 5.5 },
-      { iso: "DE", kind: "b", year: 2001, papers: 7 },
-      { iso: null, kind: "a", year: 2002, papers: null },
-    ]);
-    expect(await check()).toEqual([]);
-  });
-
-  test("two rows of one key are told by their lines", async () => {
-    write(at("papers.csv"), `${papers}DE,2001,9\n`);
-    const { status, schema } = await update(at("papers.csv"));
-    expect([status, schema.key]).toEqual(["does not fit", []]);
-    expect(schema.repeated).toMatchObject([{ line: 5, message: "the same iso, year as line 2" }]);
-  });
-
-  test("a constraint that a person wrote is not adapted", async () => {
-    write(
-      inData("datapackage.json"),
-      descriptor().replace(
-        '"name": "papers",\n            "type": "integer"',
-        '$&, "constraints": {"maximum": 10}',
-      ),
-    );
-    write(at("papers.csv"), papers.replace("7", "70"));
-    const { status, problems } = await update(at("papers.csv"), { schema: "adapt" });
-    expect([status, problems.map(({ message }) => message)]).toEqual([
-      "does not fit",
-      ['expected at most 10, got "70"'],
-    ]);
-  });
-
-  test("rows without a key are compared whole", async () => {
-    await add(write(at("loose.csv"), "a,n\nx,1\nx,1\ny,2\n"));
-    write(at("loose.csv"), "a,n\nx,1\ny,3\n");
-    const { changes } = await update(at("loose.csv"));
-    expect(changes?.rows).toMatchObject({ key: [], changed: 0, added: { count: 1 }, removed: { count: 2 } });
-  });
-
-  test("a table that is not there is told with the nearest", async () => {
-    await expect(update("paper")).rejects.toMatchObject({ hint: "Did you mean papers?" });
-  });
-
-  test("another form is refused", async () => {
-    await expect(update(write(at("papers.tsv"), papers.replaceAll(",", "\t")))).rejects.toThrow(
-      'text with "\\t" between the cells',
-    );
   });
 });

@@ -1,0 +1,28 @@
+/** What a table is called: as its file is, or as a person says. */
+import path from "node:path";
+import { shownPath } from "../../lib/shown-path.js";
+import { UsageError } from "../../model/usage-error.js";
+
+export function tableName(file: string, given: string | undefined): string {
+  const made = given === undefined ? nameOfFile(file) : inForm(given);
+  if (given !== undefined && given !== made)
+    throw new UsageError(`"${given}" cannot be the name of a table.`, {
+      hint: `Small letters, digits, - _ and . are taken${made === "" ? "" : `: --name ${made}`}`,
+    });
+  if (made === "" || made === "__proto__")
+    throw new UsageError(`No name of a table can be made of ${shownPath(file)}.`, {
+      hint: "Give it one: --name NAME",
+    });
+  return made;
+}
+
+/** Empty where none can be made of it. */
+export const nameOfFile = (file: string): string =>
+  inForm(path.basename(file).replace(/(?:\.(?:csv|tsv|tab|txt|json|parquet))?(?:\.gz)?$/i, ""));
+
+const inForm = (name: string): string =>
+  name
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}._-]+/gu, "-")
+    .replace(/^[-._]+|[-._]+$/g, "");

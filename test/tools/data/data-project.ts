@@ -1,0 +1,47 @@
+/** A project in a folder of its own, to which tables are added. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { beforeEach, onTestFinished } from "vitest";
+import { describeProblem } from "../../../src/authoring/load/errors.js";
+import { load } from "../../../src/authoring/load/load.js";
+import { type AddedTable, addTable } from "../../../src/tools/data/add-table.js";
+import { type UpdatedTable, updateTable } from "../../../src/tools/data/update-table.js";
+import { validateData } from "../../../src/tools/data/validate.js";
+import { inFolder } from "../../authoring/load/project.js";
+
+let folder = "";
+/** Anew for each test. */
+export const beginProject = (): void => {
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "briefing add ü-"));
+    mkdirSync(at("project", "data"), { recursive: true });
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true });
+    });
+  });
+};
+
+export const at = (...names: readonly string[]): string => path.join(folder, ...names);
+export const inData = (name: string): string => at("project", "data", name);
+export const write = (file: string, content: string): string => {
+  writeFileSync(file, content);
+  return file;
+};
+export const descriptor = (): string => readFileSync(inData("datapackage.json"), "utf8");
+const settings = {
+  missing: [],
+  overwrite: "own",
+  mode: "write",
+  schema: "keep",
+  onBytes: () => undefined,
+} as const;
+export const add = (file: string, more: object = {}): Promise<AddedTable> =>
+  addTable(at("project"), file, { ...settings, ...more });
+export const update = (file: string, more: object = {}): Promise<UpdatedTable> =>
+  updateTable(at("project"), file, { ...settings, ...more });
+export const check = async (): Promise<readonly string[]> =>
+  (await validateData(at("project"))).problems.map(describeProblem);
+export const rows = (name: string) => inFolder(at("project"), () => load(name));
+
+export const papers = "iso,year,papers\nDE,2001,5\nDE,2002,-\nFR,2001,7\n";
