@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { placeFile } from "../../../src/tools/data/place-file.js";
 import { add, at, beginProject, check, descriptor, inData, papers, rows, write } from "./data-project.js";
