@@ -1,5 +1,4 @@
 /** What a new edition of a table changed, in the terminal. */
-import { format } from "d3-format";
 import pc from "picocolors";
 import type { Cell } from "../authoring/load/schema.js";
 import { describeProblem } from "../authoring/load/errors.js";
@@ -9,9 +8,8 @@ import type { AddSettings } from "../tools/data/add-table.js";
 import type { Counted, RangeChange, RowChanges } from "../tools/data/compare-editions.js";
 import type { SchemaChanges } from "../tools/data/fit-schema.js";
 import type { UpdatedTable } from "../tools/data/update-table.js";
+import { count as number, counted } from "./data-summary.js";
 
-const number = format(",");
-const counted = (count: number, one: string): string => `${number(count)} ${count === 1 ? one : `${one}s`}`;
 const shown = (cell: Cell | undefined): string =>
   cell === undefined || cell === null ? "nothing" : clipped(visible(String(cell)), 30);
 

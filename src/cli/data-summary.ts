@@ -7,7 +7,8 @@ import { visible } from "../lib/visible.js";
 import type { AddedTable, AddSettings } from "../tools/data/add-table.js";
 import type { ColumnFacts } from "../tools/data/table-facts.js";
 
-const count = format(",");
+/** `12,345` */
+export const count = format(",");
 const shownCell = (cell: Cell | undefined): string =>
   cell === undefined || cell === null ? "" : clipped(visible(String(cell)).replace(/\s+/g, " "), 24);
 
@@ -49,7 +50,9 @@ export function describeAdded(
   ].join("\n");
 }
 
-const counted = (number: number, one: string): string => `${count(number)} ${number === 1 ? one : `${one}s`}`;
+/** `1 row`, `12,345 rows` */
+export const counted = (number: number, one: string): string =>
+  `${count(number)} ${number === 1 ? one : `${one}s`}`;
 
 function columnTable(columns: readonly ColumnFacts[]): readonly string[] {
   const rows = [

@@ -113,7 +113,7 @@ export interface YearsInWorld {
   readonly total: number;
   /** Complete years without joint papers. */
   readonly empty: readonly number[];
-  /** Of the complete years those with most joint papers; empty where none has any. */
+  /** The complete years with the most joint papers; empty where no year has any. */
   readonly greatest: readonly PairYearCounts[];
   /** The years of the rule's first baseline, and as many up to the last complete one. */
   readonly spans: readonly [before: SpanOfYears, after: SpanOfYears];

@@ -118,7 +118,8 @@ and figure: >1% of the number before, >0.5 in its own unit, >2points in percenta
 
 Formats: terminal; md, a comment on a pull request, never more than 60 kB; html, one page that needs no network: the first
 page and figures side by side, filters, steps from change to change; json, for programs (comparison.schema.json in the
-package describes it; "version" goes up where a field changes its meaning or goes). --format html in a terminal writes the page to a temporary folder and says where.
+package describes it; "version" goes up where a field changes its meaning or goes). --format html in a terminal writes
+the page to a temporary folder and says where.
 --link takes https://github.com/OWNER/REPOSITORY or any address with {rev} (a commit) and {path} in it.
 
 Each entry has an address, c- and eight digits, that stays the same as long as the change does: in the page (#c-1f2e3d4c),

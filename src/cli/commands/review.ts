@@ -54,7 +54,7 @@ function addresses(text: string, before: readonly string[] = []): readonly strin
   const found = text.split(",").map((each) => each.trim().replace(/^#/, ""));
   const wrong = found.find((each) => !/^c-[0-9a-f]+$/.test(each));
   if (wrong !== undefined)
-    throw new InvalidArgumentError(`"${wrong}" is no address of an entry. One looks like c-1f2e3d4c.`);
+    throw new InvalidArgumentError(`"${wrong}" is not the address of an entry. One looks like c-1f2e3d4c.`);
   return [...before, ...found];
 }
 

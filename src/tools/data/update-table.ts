@@ -143,7 +143,7 @@ async function find(
   const own = found(at, given);
   if (own !== undefined) return own;
   throw new UsageError(`No table is described that ${shownPath(given)} could be an edition of.`, {
-    hint: `Say which: --name TABLE (${names.join(", ") || "there are none"}). For a new table: briefing data add ${given}`,
+    hint: `Name the table: --name TABLE (${names.join(", ") || "there are none"}). For a new table: briefing data add ${given}`,
   });
 }
 

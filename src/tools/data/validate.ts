@@ -23,7 +23,7 @@ export interface DataCheck {
   readonly problems: readonly DataProblem[];
   /** How many more there are. */
   readonly omitted: number;
-  /** What a person may want to know: files that nobody described, tables without hash. */
+  /** What a person may want to know: files that are not described, tables without hash. */
   readonly notes: readonly DataProblem[];
 }
 

@@ -8,7 +8,7 @@ export interface Told {
   readonly following: readonly Change[];
 }
 
-/** What belongs together is told once, where the first of it stands. */
+/** Changes that belong together are one entry, in the place of the first of them. */
 export function toldOnce(changes: readonly Change[]): readonly Told[] {
   const known = new Map(changes.map((change) => [change.key, change]));
   const found = new Map<string, { readonly head: Change; readonly all: Change[] }>();

@@ -77,7 +77,7 @@ export const value: Kind<ValueChange> = {
     };
   },
   weigh: (change) => {
-    // What a figure shows is told of the figure; its alternative text repeats it.
+    // The entry of the figure has these numbers already: its alternative text repeats them.
     if (isAlternative(change)) return { rank: 3, size: -1 };
     if (change.aspects.includes("words"))
       return { rank: 2, size: saysOtherwise(change) ? sizes.otherWords : 0 };
