@@ -6,6 +6,7 @@ import type { Draw } from "./figure/draw.js";
 import { figureFiles, imageFile, rowsToCsv, specText } from "./figure/files.js";
 import { drawFigures, type Drawings } from "./figure/render-figure.js";
 import { pageHtml } from "./html/page.js";
+import { renderParts } from "./html/parts.js";
 import { sanitizeSvg } from "./html/sanitize.js";
 import { pageMarkdown } from "./markdown/page.js";
 
@@ -43,9 +44,10 @@ export function briefingFiles(
   drawings: Drawings,
 ): readonly RenderedFile[] {
   const blocks = report.sections.flatMap((section) => section.blocks);
+  const parts = renderParts(report, drawings);
   const files: RenderedFile[] = [
     { path: "briefing.md", content: pageMarkdown(report) },
-    { path: "briefing.html", content: pageHtml(report, drawings) },
+    { path: "briefing.html", content: pageHtml(parts) },
     ...blocks.flatMap((block) => (block.kind === "figure" ? filesOfFigure(block, drawings) : [])),
     ...blocks.flatMap(picturesOf).map((picture) => ({
       path: imageFile(picture),

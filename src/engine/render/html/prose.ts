@@ -135,10 +135,18 @@ export class ProseRenderer {
   panels(): Html {
     const due = [...this.#panels].filter(([, state]) => state === "due");
     for (const [id] of due) this.#panels.set(id, "written");
-    return markup`${due.map(([id]) => {
-      const value = own(this.report.values, id);
-      return value && panelHtml(id, value, this.report);
-    })}`;
+    return markup`${due.map(([id]) => this.#panel(id))}`;
+  }
+
+  /** A panel that is written already, for another page that shows the same value. */
+  panelAt(anchor: string): Html | undefined {
+    const id = [...this.#panels.keys()].find((each) => panelId(each) === anchor);
+    return id === undefined ? undefined : this.#panel(id);
+  }
+
+  #panel(id: string): Html | undefined {
+    const value = own(this.report.values, id);
+    return value && panelHtml(id, value, this.report);
   }
 }
 

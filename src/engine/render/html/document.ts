@@ -1,0 +1,30 @@
+/** The frame of a page: what stands around its content, in the single file as in the site. */
+import { markup, type Html } from "./template.js";
+
+interface Document {
+  readonly language: string;
+  readonly title: string;
+  /** Its Content-Security-Policy. */
+  readonly policy: string;
+  /** Style sheets. */
+  readonly style: Html;
+  readonly body: Html;
+  readonly scripts: readonly Html[];
+}
+
+export function documentHtml({ language, title, policy, style, body, scripts }: Document): string {
+  return markup`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${title}</title>
+${style}
+</head>
+<body>
+${body}${scripts}
+</body>
+</html>
+`.text;
+}

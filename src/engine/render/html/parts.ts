@@ -1,0 +1,95 @@
+/** The pieces of a briefing as HTML, rendered once: the single page and the site are put together from them. */
+import type { Report, Section } from "../../../model/report.js";
+import { bibliographyHtml } from "../appendix/bibliography.js";
+import { editionsHtml } from "../appendix/editions.js";
+import { indicatorsHtml } from "../appendix/indicators.js";
+import { provenanceHtml } from "../appendix/provenance.js";
+import { sourcesHtml } from "../appendix/sources.js";
+import { draftHtml } from "../draft.js";
+import type { Drawings } from "../figure/render-figure.js";
+import { PageHeadings } from "../headings.js";
+import { labels } from "../labels.js";
+import { safeName } from "../names.js";
+import { bearsTitle, openingOf, type Opening } from "../opening.js";
+import { blocksHtml } from "./blocks.js";
+import { colophon } from "./colophon.js";
+import type { ContentsEntry } from "./contents.js";
+import { byline, firstPageHtml, headlineHtml, sourcesLine } from "./first-page.js";
+import { ProseRenderer } from "./prose.js";
+import { markup, trusted, type Html } from "./template.js";
+
+/** A chapter or an appendix; its id is the anchor of its heading. */
+export interface Part extends ContentsEntry {
+  readonly html: Html;
+}
+
+export interface Parts {
+  readonly report: Report;
+  readonly hasFigures: boolean;
+  /** At the top of a draft. */
+  readonly draft: Html | undefined;
+  /** Title, date, answer. */
+  readonly head: Html;
+  readonly firstPage: Html | undefined;
+  readonly sources: Html | undefined;
+  readonly chapters: readonly Part[];
+  readonly appendices: readonly Part[];
+  readonly colophon: Html;
+  /** The panel of a value by its anchor: each stands once among the parts, where its value comes first. */
+  readonly panel: (anchor: string) => Html | undefined;
+}
+
+export function renderParts(report: Report, drawings: Drawings): Parts {
+  const prose = new ProseRenderer(report);
+  const headings = new PageHeadings();
+  const opening = openingOf(report);
+  const head = markup`<header class="head">
+<h1>${prose.plain([report.title])}</h1>
+${byline(report, opening, prose)}${headlineHtml(opening, prose)}${prose.panels()}</header>
+`;
+  const firstPage = firstPageHtml(opening, drawings, prose);
+  const chapters = report.sections.map((section) => chapter(section, opening, drawings, prose, headings));
+  const appendices = [
+    { id: "changes", text: labels.editions, html: editionsHtml(report, prose, headings) },
+    { id: "references", text: labels.references, html: bibliographyHtml(report) },
+    { id: "sources", text: labels.sourcesAndLimits, html: sourcesHtml(report, prose) },
+    { id: "indicators", text: labels.indicators, html: indicatorsHtml(report, prose) },
+    { id: "provenance", text: labels.provenance, html: provenanceHtml(report) },
+  ].flatMap(({ html, id, text }) =>
+    html === undefined ? [] : { id, html, text: markup`${text}`, parts: [] },
+  );
+  return {
+    report,
+    hasFigures: drawings.size > 0,
+    draft: draftHtml(report),
+    head,
+    firstPage,
+    sources: sourcesLine(report),
+    chapters,
+    appendices,
+    colophon: colophon(report),
+    panel: (anchor) => prose.panelAt(anchor),
+  };
+}
+
+function chapter(
+  section: Section,
+  opening: Opening,
+  figures: Drawings,
+  prose: ProseRenderer,
+  headings: PageHeadings,
+): Part {
+  const id = safeName(section.id);
+  const summary =
+    opening.headlineSection !== section.id && section.summary
+      ? markup`<p class="summary">${prose.inline(section.summary)}</p>\n`
+      : undefined;
+  const title = prose.plain(section.title);
+  const blocks = blocksHtml(section.blocks, { drawings: figures, elsewhere: opening.figures }, prose);
+  const { markup: body, top } = headings.order(blocks.text, section.id);
+  const html = markup`<section class="chapter" aria-labelledby="${id}">
+<h2 id="${id}"${bearsTitle(section, prose.report) && markup` class="unseen"`}>${title}</h2>
+${summary}${trusted(body)}${prose.panels()}</section>
+`;
+  return { id, text: prose.words(section.title), parts: top, html };
+}
