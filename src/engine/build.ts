@@ -100,7 +100,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   const { report, stored, inputs } = await reportOn(notebooks, facts);
 
   const { renderBriefing } = await import("./render/render-briefing.js");
-  const files = await renderBriefing(report, stored, plan.draw);
+  const files = await renderBriefing(report, stored, { draw: plan.draw, site: facts.site });
   signal?.throwIfAborted();
   if (mode === "compare") {
     const { compareOutput } = await import("./build/compare-output.js");
@@ -136,7 +136,8 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
     options.pdf === undefined ? undefined : await preparePdf(options.pdf.file, { output, overwrite });
   const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
   const parameters = { ...project.parameters, ...options.parameters };
-  const facts = { ...omit(project, "previous"), parameters, ...(previous && { previous }) };
+  const site = options.site ?? project.site;
+  const facts = { ...omit(project, "previous"), parameters, site, ...(previous && { previous }) };
   const store = effects.store ?? new Store(cacheFolder(project.root));
   const cache = options.cache ?? "use";
   const { draw } = effects.drawer;

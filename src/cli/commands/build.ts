@@ -23,6 +23,7 @@ interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOpt
   /** A file, or true: beside the page. */
   readonly pdf?: string | true;
   readonly cache: boolean;
+  readonly site: boolean;
 }
 
 export function buildCommand(): Command {
@@ -34,6 +35,9 @@ export function buildCommand(): Command {
     .addOption(new Option("-o, --output <dir>", "folder to write (default: output/ of the project)"))
     .addOption(option.forceOption())
     .addOption(new Option("--no-cache", "execute and render everything, as if nothing were in the cache"))
+    .addOption(
+      new Option("--no-site", "leave out the site beside the page, also: site: false in briefing.yml"),
+    )
     .addOption(
       new Option(
         "--since <dir>",
@@ -99,6 +103,7 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
         ...(options.output !== undefined && { output: options.output }),
         ...(options.since !== undefined && { previous: options.since }),
         ...(options.pdf !== undefined && { pdf: options.pdf === true ? {} : { file: options.pdf } }),
+        ...(!options.site && { site: "omit" }),
         overwrite: option.overwriteOf(options),
         falseSentences: options.draft === true ? "draft" : "refuse",
         mode: options.check === true ? "compare" : "write",

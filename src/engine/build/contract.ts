@@ -24,6 +24,8 @@ export interface BuildOptions extends ExecutionOptions {
   readonly falseSentences?: "refuse" | "draft" | "strike";
   /** "compare" writes nothing, and says whether the folder holds what a build gives; "write" if not said. */
   readonly mode?: "write" | "compare";
+  /** Whether the site is written beside the page; as the project has it if not said. */
+  readonly site?: "write" | "omit";
   /** Also prints the page with an installed Chromium, to briefing.pdf beside it if no file is named. */
   readonly pdf?: { readonly file?: string };
   /** What drawing a figure may take; a drawer that is given has its own. */

@@ -37,6 +37,7 @@ const schema = z.strictObject({
   previous: z.string().min(1).optional(),
   order: z.array(z.string()).optional(),
   firstPage: firstPage.default({}),
+  site: z.boolean().default(true),
   parameters: z
     .record(z.string(), z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())]))
     .default({}),
@@ -69,7 +70,7 @@ export function readConfiguration(text: string, path: string): Configuration {
 }
 
 const settings =
-  "Settings: title, authors, date, language, previous, order, firstPage, parameters, timeout, checks.";
+  "Settings: title, authors, date, language, previous, order, firstPage, site, parameters, timeout, checks.";
 
 function explain(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {

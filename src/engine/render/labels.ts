@@ -14,6 +14,10 @@ export const labels = {
   needs: "Needs",
   usedIn: "Used in",
 
+  claim: "Claim",
+  indicator: "Indicator",
+  reference: "Reference",
+
   skip: "Skip to the content",
   contents: "Contents",
   inShort: "In short",
@@ -22,6 +26,14 @@ export const labels = {
   computedFrom: "What it is computed from",
   draft: "Draft",
   struckSentences: "The sentences",
+
+  firstPage: "First page",
+  appendix: "Appendix",
+  chapters: "Chapters",
+  previous: "Previous",
+  next: "Next",
+  pager: "Previous and next page",
+  search: "Search",
 
   editions: "What changed since the last edition",
   references: "References",

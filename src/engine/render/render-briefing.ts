@@ -9,6 +9,7 @@ import { pageHtml } from "./html/page.js";
 import { renderParts } from "./html/parts.js";
 import { sanitizeSvg } from "./html/sanitize.js";
 import { pageMarkdown } from "./markdown/page.js";
+import { siteFiles } from "./site/site.js";
 
 /** A file of the output folder; the path is relative to it, with forward slashes. */
 export interface RenderedFile {
@@ -29,12 +30,18 @@ export interface NotebookFile {
 export async function renderBriefing(
   report: Report,
   notebooks: readonly NotebookFile[],
-  draw?: Draw,
+  { draw, site }: RenderSettings = {},
 ): Promise<readonly RenderedFile[]> {
   const { drawings, faults } = await drawFigures(report, draw);
   const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
-  return briefingFiles(report, notebooks, drawings);
+  return briefingFiles(report, notebooks, drawings, site);
+}
+
+interface RenderSettings {
+  readonly draw?: Draw;
+  /** Whether the site is written beside the page; "omit" if not said. */
+  readonly site?: "write" | "omit";
 }
 
 /** The same of figures that are drawn. */
@@ -42,12 +49,14 @@ export function briefingFiles(
   report: Report,
   notebooks: readonly NotebookFile[],
   drawings: Drawings,
+  site: RenderSettings["site"] = "omit",
 ): readonly RenderedFile[] {
   const blocks = report.sections.flatMap((section) => section.blocks);
   const parts = renderParts(report, drawings);
   const files: RenderedFile[] = [
     { path: "briefing.md", content: pageMarkdown(report) },
     { path: "briefing.html", content: pageHtml(parts) },
+    ...(site === "write" ? siteFiles(parts) : []),
     ...blocks.flatMap((block) => (block.kind === "figure" ? filesOfFigure(block, drawings) : [])),
     ...blocks.flatMap(picturesOf).map((picture) => ({
       path: imageFile(picture),

@@ -3,7 +3,8 @@ import { markup, type Html } from "./template.js";
 
 interface Document {
   readonly language: string;
-  readonly title: string;
+  /** Words only. */
+  readonly title: string | Html;
   /** Its Content-Security-Policy. */
   readonly policy: string;
   /** Style sheets. */
