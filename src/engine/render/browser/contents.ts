@@ -17,14 +17,16 @@ export function followReading(): void {
     current = undefined;
   };
   const mark = (): void => {
-    document.querySelector(".rail")?.classList.toggle("follows", headings.length > 0);
+    for (const list of document.querySelectorAll(".rail, .contents"))
+      list.classList.toggle("follows", headings.length > 0);
     const id = lastAbove(headings)?.id ?? "";
     if (current === id) return;
     for (const link of links.get(current ?? "") ?? [])
       if (link.getAttribute("aria-current") !== "page") link.removeAttribute("aria-current");
     current = id;
     const here = links.get(id) ?? [];
-    for (const link of here) if (!link.hasAttribute("aria-current")) link.setAttribute("aria-current", "true");
+    for (const link of here)
+      if (!link.hasAttribute("aria-current")) link.setAttribute("aria-current", "true");
     const chapters = here.flatMap((link) => link.closest(":is(.rail, .contents nav) > ol > li") ?? []);
     // On a page of the site the chapter is the same all the way down.
     if (document.querySelector(".contents a[aria-current=page]") !== null) return;

@@ -82,7 +82,8 @@ function search(box: HTMLElement, field: HTMLInputElement, told: HTMLElement, li
     if (relatedTarget instanceof Node && !box.contains(relatedTarget)) close();
   });
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target instanceof Element && event.target.closest("input, textarea, select") !== null;
+    const isTyping =
+      event.target instanceof Element && event.target.closest("input, textarea, select") !== null;
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
     event.preventDefault();
     field.focus();

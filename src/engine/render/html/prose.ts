@@ -23,6 +23,8 @@ export class ProseRenderer {
   readonly #markdown: MarkdownIt;
   readonly #plainText: MarkdownIt;
   readonly #panels = new Map<string, "due" | "written">();
+  /** Values whose panels are written, by the panels' anchors. */
+  readonly #written = new Map<string, string>();
   #texts = 0;
 
   constructor(report: Report) {
@@ -134,13 +136,16 @@ export class ProseRenderer {
   /** Panels of the values written since the last call, each once on the page. */
   panels(): Html {
     const due = [...this.#panels].filter(([, state]) => state === "due");
-    for (const [id] of due) this.#panels.set(id, "written");
+    for (const [id] of due) {
+      this.#panels.set(id, "written");
+      this.#written.set(panelId(id), id);
+    }
     return markup`${due.map(([id]) => this.#panel(id))}`;
   }
 
   /** A panel that is written already, for another page that shows the same value. */
   panelAt(anchor: string): Html | undefined {
-    const id = [...this.#panels.keys()].find((each) => panelId(each) === anchor);
+    const id = this.#written.get(anchor);
     return id === undefined ? undefined : this.#panel(id);
   }
 

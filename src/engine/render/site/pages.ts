@@ -15,17 +15,15 @@ export interface Page extends SitePage {
 
 export function sitePages({ head, firstPage, sources, chapters, appendices }: Parts): readonly Page[] {
   const names = new UnusedNames(["index", "appendix"]);
-  const chapterPages = chapters.map(
-    (part): Page => ({
-      kind: "chapter",
-      // To some disks capitals are the same letters.
-      file: `${names.take(part.id.toLowerCase())}.html`,
-      top: part.id,
-      name: part.text,
-      entries: [part],
-      parts: [part.html],
-    }),
-  );
+  const chapterPages = chapters.map((part): Page => ({
+    kind: "chapter",
+    // To some disks capitals are the same letters.
+    file: `${names.take(part.id.toLowerCase())}.html`,
+    top: part.id,
+    name: part.text,
+    entries: [part],
+    parts: [part.html],
+  }));
   const last: readonly Page[] =
     appendices.length === 0
       ? []

@@ -49,12 +49,14 @@ export function searchEntries(html: string, first?: Pick<SearchEntry, "anchor" |
   let slot: { readonly name: Slot; readonly depth: number } = { name: "text", depth: 0 };
 
   const parser = new Parser({
-    onopentag(tag, { id, class: names = "" }) {
+    onopentag(tag, { id, class: names = "", "aria-hidden": isSign }) {
       depth += 1;
       if (hidden !== undefined) return;
       const classes = names.split(" ");
+      const around = open.at(-1);
+      if (around !== undefined && !inline.has(tag)) around[slot.name] += " ";
       // The title of the page, and what is told only to those who cannot see a sign.
-      const isAside = tag === "h1" || (tag === "span" && classes.includes("unseen"));
+      const isAside = isSign === "true" || tag === "h1" || (tag === "span" && classes.includes("unseen"));
       if (isAside || classes.some((name) => skipped.has(name))) {
         hidden = depth;
         return;
@@ -83,7 +85,7 @@ export function searchEntries(html: string, first?: Pick<SearchEntry, "anchor" |
       if (hidden === depth) hidden = undefined;
       if (hidden === undefined) {
         const entry = open.at(-1);
-        if (entry !== undefined && !inline.has(tag)) entry[slot.name] += " ";
+        if (entry !== undefined && !inline.has(tag)) entry[slot.name] += tag === "td" ? "; " : " ";
         if (slot.depth === depth) slot = { name: "text", depth: 0 };
         if (entry !== undefined && entry.depth === depth) open.pop();
       }

@@ -68,7 +68,7 @@ function bar({ kind }: Page, { report }: Parts): Html {
   return markup`<header class="bar">
 ${title}<div class="search" role="search" hidden>
 <label for="search">${labels.search}</label>
-<input id="search" type="search" autocomplete="off" spellcheck="false" enterkeyhint="search">
+<input id="search" type="search" placeholder="${labels.search}" autocomplete="off" spellcheck="false" enterkeyhint="search">
 <p class="found" role="status"></p>
 <ol class="results"></ol>
 </div>
