@@ -41,6 +41,7 @@ export const labels = {
   indicators: "Indicators",
   provenance: "Where the numbers come from",
   howMade: "How this page was made",
+  beside: { page: "beside this page", site: "in the folder above this page" },
 
   editionsOfSources: "Editions of the sources",
   editionColumns: ["Edition", "Collected", "Counts", "Reference"],

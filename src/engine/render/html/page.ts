@@ -1,4 +1,5 @@
 import { browserScript, contentPolicy } from "./browser-script.js";
+import { colophon } from "./colophon.js";
 import { contentsHtml } from "./contents.js";
 import { documentHtml } from "./document.js";
 import type { Parts } from "./parts.js";
@@ -8,7 +9,7 @@ import { markup, trusted } from "./template.js";
 
 /** The whole briefing as one file that asks for nothing else. */
 export function pageHtml(parts: Parts): string {
-  const { report, draft, head, firstPage, sources, chapters, appendices, colophon } = parts;
+  const { report, draft, head, firstPage, sources, chapters, appendices } = parts;
   const scripts = [browserScript("page"), ...(parts.hasFigures ? [browserScript("figures")] : [])];
   const contents = contentsHtml([...chapters, ...appendices]);
   return documentHtml({
@@ -20,7 +21,7 @@ export function pageHtml(parts: Parts): string {
 <div class="page">
 ${draft}${head}${firstPage}${sources}${contents}<main id="content">
 ${chapters.map(({ html }) => html)}${appendices.map(({ html }) => html)}</main>
-${colophon}</div>
+${colophon(report, "page")}</div>
 `,
     scripts: scripts.map((script) => markup`<script>${trusted(script)}</script>\n`),
   });

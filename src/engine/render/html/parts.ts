@@ -12,7 +12,6 @@ import { labels } from "../labels.js";
 import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { blocksHtml } from "./blocks.js";
-import { colophon } from "./colophon.js";
 import type { ContentsEntry } from "./contents.js";
 import { byline, firstPageHtml, headlineHtml, sourcesLine } from "./first-page.js";
 import { ProseRenderer } from "./prose.js";
@@ -34,7 +33,6 @@ export interface Parts {
   readonly sources: Html | undefined;
   readonly chapters: readonly Part[];
   readonly appendices: readonly Part[];
-  readonly colophon: Html;
   /** The panel of a value by its anchor: each stands once among the parts, where its value comes first. */
   readonly panel: (anchor: string) => Html | undefined;
 }
@@ -67,7 +65,6 @@ ${byline(report, opening, prose)}${headlineHtml(opening, prose)}${prose.panels()
     sources: sourcesLine(report),
     chapters,
     appendices,
-    colophon: colophon(report),
     panel: (anchor) => prose.panelAt(anchor),
   };
 }

@@ -15,8 +15,10 @@ export interface SearchEntry {
   readonly text: string;
 }
 
-/** Computed values open panels, notes stand twice, and code and rows of data are looked up, not searched. */
-const skipped = new Set("panel code data margin-note tools footnote-ref provenance".split(" "));
+/** What stands twice, says the same of many, or is looked up rather than searched. */
+const skipped = new Set(
+  "panel code data margin-note tools source chapter-link footnote-ref provenance".split(" "),
+);
 /** Classes whose text is the title of the entry around it. */
 const titles = new Set(["finding", "statement"]);
 
@@ -114,7 +116,7 @@ function finished({ anchor, kind, title, text }: Draft): SearchEntry {
     kind: tidy(kind).replace(/[.:]$/, ""),
     // Of what has no title, the first words are one.
     title: named === "" ? beginning(words) : named,
-    text: words,
+    text: named === "" && words.length <= longestTitle ? "" : words,
   };
 }
 

@@ -3,6 +3,7 @@
  * of it. It is made of the same parts; it opens from disk and from any web server, and asks for nothing outside.
  */
 import { browserFile, filesPolicy, scriptJson } from "../html/browser-script.js";
+import { colophon } from "../html/colophon.js";
 import { contentsHtml } from "../html/contents.js";
 import { documentHtml } from "../html/document.js";
 import type { Parts } from "../html/parts.js";
@@ -38,7 +39,7 @@ interface Site {
 }
 
 function pageOf(page: Page, { parts, pages, links, programs }: Site): string {
-  const { report, chapters, appendices, draft, colophon, panel } = parts;
+  const { report, chapters, appendices, draft, panel } = parts;
   const isFirst = page.kind === "first";
   const all = [...chapters, ...appendices];
   const onPage = (html: Html | undefined) => html && links.relinked(html, page.file);
@@ -56,7 +57,7 @@ function pageOf(page: Page, { parts, pages, links, programs }: Site): string {
 <div class="page">
 ${bar(page, parts)}${onPage(contentsHtml(entries, current))}<main id="content">
 ${onPage(content)}${onPage(panels)}</main>
-${pager(page, pages)}${page.kind !== "chapter" && colophon}</div>
+${pager(page, pages)}${page.kind !== "chapter" && colophon(report, "site")}</div>
 `,
     scripts: programs.map((name) => markup`<script src="assets/${name}.js"></script>\n`),
   });
