@@ -58,6 +58,15 @@ export const labels = {
   originColumns: ["Cell", "On the page", "Data files", "Modules"],
   changeColumns: { value: "Value", then: "Then", now: "Now" },
 
+  summary: {
+    kind: "Summary in two pages",
+    draft: "A draft: sentences that are no longer true are struck through.",
+    findings: "What was found",
+    unknown: "What is not known",
+    claims: "What became of the claims",
+    check: "How to check this",
+  },
+
   panel: {
     since: (edition: string) => `In ${edition}`,
     data: "Data",

@@ -23,6 +23,7 @@ for (const template of ["template", "pair"]) {
 }
 for (const name of ["page", "shown", "screens", "contents", "site"])
   copyFileSync(`src/engine/render/html/${name}.css`, `dist/engine/render/html/${name}.css`);
+copyFileSync("src/engine/render/summary/summary.css", "dist/engine/render/summary/summary.css");
 // JupyterLab's page holds other things too: there, what the page's style says of claims, figures and tables is said of
 // those inside the briefing's own boxes.
 const shown = readFileSync("src/engine/render/html/shown.css", "utf8");
