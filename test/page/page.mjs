@@ -11,6 +11,7 @@ import { findChromium } from "../chromium.mjs";
 import { lookAtDiffs } from "./diff-page.mjs";
 import { hostileNotebook } from "./hostile-notebook.mjs";
 import { lookAtSite } from "./site.mjs";
+import { lookAtSummary } from "./summary.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const executable = findChromium();
@@ -52,6 +53,7 @@ try {
   }
   if (given.length === 0) {
     await lookAtDiffs({ open, check, work });
+    await lookAtSummary({ check, browser: executable, root });
     await lookAtSite({ browser, check, folder: path.join(root, "output/site") });
   }
 } finally {

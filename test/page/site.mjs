@@ -60,10 +60,10 @@ export async function lookAtSite({ browser, check, folder }) {
   const quiet = (name, heard) =>
     check(`${name}: nothing is said or asked for outside`, heard.length === 0, heard.slice(0, 3).join("; "));
 
-  for (const [file, options] of [
-    ["index.html", wide],
-    [next, phone],
-    ["appendix.html", phone],
+  for (const { file, options } of [
+    { file: "index.html", options: wide },
+    { file: next, options: phone },
+    { file: "appendix.html", options: phone },
   ]) {
     const name = `site/${file}`;
     quiet(name, await open(fromDisk(file), options, (page) => looks(page, name)));

@@ -135,6 +135,6 @@ function checkHtml({ provenance }: Report, reportHash: string): Html {
     Object.keys(provenance).length > 0 &&
     markup` <code>briefing build</code>, in the folder of the project, executes the notebooks again: the same inputs give the same briefing and these two pages.`;
   return markup`<h2>${labels.summary.check}</h2>
-<p class="check">Every number on these pages is computed. The full briefing, <b>briefing.html</b>, says of each its exact value, its source and the cell of the notebook that computed it; its appendix has sources, limits and methods.${again} The <code>report.json</code> of that briefing has the SHA-256 <code>${reportHash}</code>.</p>
+<p class="check">The numbers on these pages were computed by the notebooks of the briefing. The full briefing, <b>briefing.html</b>, says of each its exact value, its source and the cell of the notebook that computed it; its appendix has sources, limits and methods.${again} The <code>report.json</code> of that briefing has the SHA-256 <code>${reportHash}</code>.</p>
 `;
 }
