@@ -21,9 +21,8 @@ for (const template of ["template", "pair"]) {
     cpSync(`.github/${file}`, `dist/tools/scaffold/${template}/github/${file}`);
   copyFileSync("src/tools/scaffold/template/gitattributes", `dist/tools/scaffold/${template}/gitattributes`);
 }
-for (const name of ["page", "shown", "screens", "contents", "site"])
+for (const name of ["page", "shown", "screens", "contents", "site", "summary"])
   copyFileSync(`src/engine/render/html/${name}.css`, `dist/engine/render/html/${name}.css`);
-copyFileSync("src/engine/render/summary/summary.css", "dist/engine/render/summary/summary.css");
 // JupyterLab's page holds other things too: there, what the page's style says of claims, figures and tables is said of
 // those inside the briefing's own boxes.
 const shown = readFileSync("src/engine/render/html/shown.css", "utf8");

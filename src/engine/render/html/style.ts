@@ -18,8 +18,9 @@ export function pageStyle(): string {
   return style;
 }
 
-/** What pages of the site have besides. */
-export const siteStyle = (): string => readFileSync(new URL("site.css", import.meta.url), "utf8");
+/** What pages of the site have besides, and all that the summary has. */
+export const ownStyle = (name: "site" | "summary"): string =>
+  readFileSync(new URL(`${name}.css`, import.meta.url), "utf8");
 
 const require = createRequire(import.meta.url);
 let faces: string | undefined;

@@ -7,7 +7,7 @@ import { colophon } from "../html/colophon.js";
 import { contentsHtml } from "../html/contents.js";
 import { documentHtml } from "../html/document.js";
 import type { Parts } from "../html/parts.js";
-import { fontFaces, pageStyle, siteStyle } from "../html/style.js";
+import { fontFaces, pageStyle, ownStyle } from "../html/style.js";
 import { markup, type Html } from "../html/template.js";
 import { labels } from "../labels.js";
 import { SiteLinks } from "./links.js";
@@ -25,7 +25,7 @@ export function siteFiles(parts: Parts): readonly SiteFile[] {
   const programs = ["page", "search", ...(parts.hasFigures ? (["figures"] as const) : [])] as const;
   return [
     ...pages.map((page) => ({ path: page.file, content: pageOf(page, { parts, pages, links, programs }) })),
-    { path: "assets/style.css", content: fontFaces() + pageStyle() + siteStyle() },
+    { path: "assets/style.css", content: fontFaces() + pageStyle() + ownStyle("site") },
     ...programs.map((name) => ({ path: `assets/${name}.js`, content: browserFile(name) })),
     { path: "assets/search-index.js", content: searchIndex(pages, parts) },
   ].map(({ path, content }) => ({ path: `site/${path}`, content }));

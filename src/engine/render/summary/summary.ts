@@ -1,5 +1,4 @@
 /** Two pages for those who read no more: what the first page of the briefing says, with sources and how to check it. */
-import { readFileSync } from "node:fs";
 import { isStruck } from "../../../model/guard.js";
 import type { ClaimBlock, FigureBlock, Report } from "../../../model/report.js";
 import { verdictSign } from "../../../model/verdicts.js";
@@ -8,7 +7,7 @@ import { renderFigure } from "../figure/render-figure.js";
 import { longDate } from "../format.js";
 import { ProseRenderer } from "../html/prose.js";
 import { scheme } from "../html/scheme.js";
-import { fontFaces } from "../html/style.js";
+import { fontFaces, ownStyle } from "../html/style.js";
 import { markup, trusted, type Html } from "../html/template.js";
 import { labels } from "../labels.js";
 import { openingOf, type Opening } from "../opening.js";
@@ -53,7 +52,7 @@ export function summaryPage({ title, language }: Summary, sheets: readonly Html[
 <style>
 ${trusted(fontFaces())}
 :root{${trusted(scheme("light"))};--title:"${trusted(cssText(title))}"}
-${trusted(readFileSync(new URL("summary.css", import.meta.url), "utf8"))}</style>
+${trusted(ownStyle("summary"))}</style>
 </head>
 <body>
 ${sheets.map((sheet) => markup`<section class="sheet">\n${sheet}</section>\n`)}</body>
