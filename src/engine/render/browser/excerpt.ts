@@ -1,3 +1,5 @@
+import { element } from "./element.js";
+
 /** Words of a text that were found, as the index has them. */
 export type Words = readonly string[];
 
@@ -15,10 +17,7 @@ export function excerpt(text: string, words: Words): string {
 export function marked(text: string, words: Words): readonly (string | Node)[] {
   const parts = text.split(pattern(words, "giu"));
   return parts.map((part, index) => {
-    if (index % 2 === 0) return part;
-    const mark = document.createElement("mark");
-    mark.textContent = part;
-    return mark;
+    return index % 2 === 0 ? part : element("mark", {}, part);
   });
 }
 

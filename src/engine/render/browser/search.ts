@@ -1,5 +1,6 @@
 /** The search of the site: its index is loaded when a reader first turns to it. */
 import MiniSearch from "minisearch";
+import { element } from "./element.js";
 import { excerpt, marked, type Words } from "./excerpt.js";
 
 type Entry = readonly [page: number, href: string, kind: string, title: string, text: string];
@@ -146,22 +147,13 @@ function countOf(count: number, query: string): string {
 
 function resultItem({ entry, page, words }: Result): Element {
   const [, href, kind, title, text] = entry;
-  const link = document.createElement("a");
-  link.href = href;
   const place = [page, kind].filter((part) => part !== "" && part !== title).join(" · ");
-  link.append(
-    element("span", "place", place),
-    element("span", "title", ...marked(title, words)),
-    element("span", "text", ...marked(excerpt(text, words), words)),
+  const link = element(
+    "a",
+    { href },
+    element("span", { class: "place" }, place),
+    element("span", { class: "title" }, ...marked(title, words)),
+    element("span", { class: "text" }, ...marked(excerpt(text, words), words)),
   );
-  const item = document.createElement("li");
-  item.append(link);
-  return item;
-}
-
-function element(tag: string, name: string, ...content: readonly (string | Node)[]): Element {
-  const made = document.createElement(tag);
-  made.className = name;
-  made.append(...content);
-  return made;
+  return element("li", {}, link);
 }

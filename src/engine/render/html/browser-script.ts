@@ -1,11 +1,14 @@
 /** Programs for the reader's browser, as they stand inside a page. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { ExplorerProgram } from "../figure/explorer.js";
+
+/** From a folder browser/ of render, analysis, diff or the preview, as they were bundled when the command was compiled. */
+type BrowserProgram = "page" | "figures" | "search" | "preview" | "diff" | "explorer" | ExplorerProgram;
 
 const scripts = new Map<string, string>();
 
-/** From a folder browser/ of render, diff or the preview, as it was bundled when the command was compiled. */
-export function browserScript(name: "page" | "figures" | "preview" | "diff"): string {
+export function browserScript(name: BrowserProgram): string {
   const known = scripts.get(name);
   if (known !== undefined) return known;
   const text = browserFile(name);
@@ -16,7 +19,7 @@ export function browserScript(name: "page" | "figures" | "preview" | "diff"): st
 }
 
 /** The same as a file of its own, which pages name. */
-export function browserFile(name: "page" | "figures" | "search" | "preview" | "diff"): string {
+export function browserFile(name: BrowserProgram): string {
   return readFileSync(new URL(`../../../../dist/browser/${name}.js`, import.meta.url), "utf8");
 }
 

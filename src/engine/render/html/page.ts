@@ -3,6 +3,7 @@ import { colophon } from "./colophon.js";
 import { contentsHtml } from "./contents.js";
 import { documentHtml } from "./document.js";
 import type { Parts } from "./parts.js";
+import { programsFor } from "./programs.js";
 import { fontFaces, pageStyle } from "./style.js";
 import { labels } from "../labels.js";
 import { markup, trusted } from "./template.js";
@@ -10,7 +11,8 @@ import { markup, trusted } from "./template.js";
 /** The whole briefing as one file that asks for nothing else. */
 export function pageHtml(parts: Parts): string {
   const { report, draft, head, firstPage, sources, chapters, appendices } = parts;
-  const scripts = [browserScript("page"), ...(parts.hasFigures ? [browserScript("figures")] : [])];
+  const figures = [...parts.firstFigures, ...chapters.flatMap((chapter) => chapter.figures)];
+  const scripts = programsFor(figures).map(browserScript);
   const contents = contentsHtml([...chapters, ...appendices]);
   return documentHtml({
     language: report.language,

@@ -1,5 +1,5 @@
 /** The pieces of a briefing as HTML, rendered once: the single page and the site are put together from them. */
-import type { Report, Section } from "../../../model/report.js";
+import type { FigureBlock, Report, Section } from "../../../model/report.js";
 import { bibliographyHtml } from "../appendix/bibliography.js";
 import { editionsHtml } from "../appendix/editions.js";
 import { indicatorsHtml } from "../appendix/indicators.js";
@@ -20,16 +20,19 @@ import { markup, trusted, type Html } from "./template.js";
 /** A chapter or an appendix; its id is the anchor of its heading. */
 export interface Part extends ContentsEntry {
   readonly html: Html;
+  /** Those that are drawn in it. */
+  readonly figures: readonly FigureBlock[];
 }
 
 export interface Parts {
   readonly report: Report;
-  readonly hasFigures: boolean;
   /** At the top of a draft. */
   readonly draft: Html | undefined;
   /** Title, date, answer. */
   readonly head: Html;
   readonly firstPage: Html | undefined;
+  /** Those that are drawn on it. */
+  readonly firstFigures: readonly FigureBlock[];
   readonly sources: Html | undefined;
   readonly chapters: readonly Part[];
   readonly appendices: readonly Part[];
@@ -54,14 +57,14 @@ ${byline(report, opening, prose)}${headlineHtml(opening, prose)}${prose.panels()
     { id: "indicators", text: labels.indicators, html: indicatorsHtml(report, prose) },
     { id: "provenance", text: labels.provenance, html: provenanceHtml(report) },
   ].flatMap(({ html, id, text }) =>
-    html === undefined ? [] : { id, html, text: markup`${text}`, parts: [] },
+    html === undefined ? [] : { id, html, text: markup`${text}`, parts: [], figures: [] },
   );
   return {
     report,
-    hasFigures: drawings.size > 0,
     draft: draftHtml(report),
     head,
     firstPage,
+    firstFigures: [opening.lead, opening.claims].flatMap((figure) => drawn(figure, drawings)),
     sources: sourcesLine(report),
     chapters,
     appendices,
@@ -88,5 +91,11 @@ function chapter(
 <h2 id="${id}"${bearsTitle(section, prose.report) && markup` class="unseen"`}>${title}</h2>
 ${summary}${trusted(body)}${prose.panels()}</section>
 `;
-  return { id, text: prose.words(section.title), parts: top, html };
+  const shown = section.blocks.flatMap((block) =>
+    block.kind === "figure" && !opening.figures.has(block.id) ? drawn(block, figures) : [],
+  );
+  return { id, text: prose.words(section.title), parts: top, html, figures: shown };
 }
+
+const drawn = (figure: FigureBlock | undefined, drawings: Drawings): readonly FigureBlock[] =>
+  figure !== undefined && drawings.has(figure.id) ? [figure] : [];

@@ -11,9 +11,18 @@ export interface Page extends SitePage {
   readonly name: Html;
   /** What of the contents this page is. */
   readonly entries: readonly Part[];
+  /** Those that are drawn on it. */
+  readonly figures: Part["figures"];
 }
 
-export function sitePages({ head, firstPage, sources, chapters, appendices }: Parts): readonly Page[] {
+export function sitePages({
+  head,
+  firstPage,
+  firstFigures,
+  sources,
+  chapters,
+  appendices,
+}: Parts): readonly Page[] {
   const names = new UnusedNames(["index", "appendix"]);
   const chapterPages = chapters.map((part): Page => ({
     kind: "chapter",
@@ -22,6 +31,7 @@ export function sitePages({ head, firstPage, sources, chapters, appendices }: Pa
     top: part.id,
     name: part.text,
     entries: [part],
+    figures: part.figures,
     parts: [part.html],
   }));
   const last: readonly Page[] =
@@ -33,6 +43,7 @@ export function sitePages({ head, firstPage, sources, chapters, appendices }: Pa
             file: "appendix.html",
             name: markup`${labels.appendix}`,
             entries: appendices,
+            figures: [],
             parts: appendices.map(({ html }) => html),
           },
         ];
@@ -41,6 +52,7 @@ export function sitePages({ head, firstPage, sources, chapters, appendices }: Pa
     file: "index.html",
     name: markup`${labels.firstPage}`,
     entries: [],
+    figures: firstFigures,
     parts: [head, firstPage, sources],
   };
   return [first, ...chapterPages, ...last];

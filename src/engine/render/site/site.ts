@@ -7,7 +7,8 @@ import { colophon } from "../html/colophon.js";
 import { contentsHtml } from "../html/contents.js";
 import { documentHtml } from "../html/document.js";
 import type { Parts } from "../html/parts.js";
-import { fontFaces, pageStyle, ownStyle } from "../html/style.js";
+import { programsFor } from "../html/programs.js";
+import { fontFaces, ownStyle, pageStyle } from "../html/style.js";
 import { markup, type Html } from "../html/template.js";
 import { labels } from "../labels.js";
 import { SiteLinks } from "./links.js";
@@ -22,9 +23,9 @@ interface SiteFile {
 export function siteFiles(parts: Parts): readonly SiteFile[] {
   const pages = sitePages(parts);
   const links = new SiteLinks(pages);
-  const programs = ["page", "search", ...(parts.hasFigures ? (["figures"] as const) : [])] as const;
+  const programs = [...new Set(pages.flatMap(programsOf))];
   return [
-    ...pages.map((page) => ({ path: page.file, content: pageOf(page, { parts, pages, links, programs }) })),
+    ...pages.map((page) => ({ path: page.file, content: pageOf(page, { parts, pages, links }) })),
     { path: "assets/style.css", content: fontFaces() + pageStyle() + ownStyle("site") },
     ...programs.map((name) => ({ path: `assets/${name}.js`, content: browserFile(name) })),
     { path: "assets/search-index.js", content: searchIndex(pages, parts) },
@@ -35,10 +36,11 @@ interface Site {
   readonly parts: Parts;
   readonly pages: readonly Page[];
   readonly links: SiteLinks;
-  readonly programs: readonly string[];
 }
 
-function pageOf(page: Page, { parts, pages, links, programs }: Site): string {
+const programsOf = ({ figures }: Page) => [...programsFor(figures), "search" as const];
+
+function pageOf(page: Page, { parts, pages, links }: Site): string {
   const { report, chapters, appendices, draft, panel } = parts;
   const isFirst = page.kind === "first";
   const all = [...chapters, ...appendices];
@@ -59,7 +61,7 @@ ${bar(page, parts)}${onPage(contentsHtml(entries, current))}<main id="content">
 ${onPage(content)}${onPage(panels)}</main>
 ${pager(page, pages)}${page.kind !== "chapter" && colophon(report, "site")}</div>
 `,
-    scripts: programs.map((name) => markup`<script src="assets/${name}.js"></script>\n`),
+    scripts: programsOf(page).map((name) => markup`<script src="assets/${name}.js"></script>\n`),
   });
 }
 
