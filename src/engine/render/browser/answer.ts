@@ -95,18 +95,24 @@ export function answerOf({ marks }: Stop, voice: Voice): Answer {
       note: note?.text,
     };
   });
-  return { head: [...heads.values()].join(" · "), lines: withoutRepeats(lines) };
+  const kept = withoutRepeats(lines);
+  const [note, ...others] = new Set(kept.map((line) => line.note));
+  const isOfAll = note !== undefined && others.length === 0;
+  return {
+    head: [...heads.values(), ...(isOfAll ? [note] : [])].join(" · "),
+    lines: isOfAll ? kept.map((line) => ({ ...line, note: undefined })) : kept,
+  };
 }
 
 /** What stands above the lines: where all of them are, or the words that name a single mark. */
 function headOf(
   told: readonly Told[],
   { name }: Mark,
-  { channels, along, cell, shared }: Voice,
+  { channels, along, cell, shared, words }: Voice,
 ): readonly Told[] {
   if (along === undefined) {
-    const words = told.filter(({ title }) => voice.words.has(title));
-    return words.length < told.length ? words : words.slice(0, -1);
+    const names = told.filter(({ title }) => words.has(title));
+    return names.length < told.length ? names : names.slice(0, -1);
   }
   const position = channels.get(name)?.[along];
   return told.filter(
