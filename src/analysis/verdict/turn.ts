@@ -1,6 +1,6 @@
 import { AnalysisError } from "../indicators/errors.js";
 import { holm } from "../indicators/inference/tests.js";
-import { at } from "../indicators/numeric/least-squares.js";
+import { at } from "../indicators/numeric/vectors.js";
 import { seeded } from "../indicators/numeric/random.js";
 import { type Point, pointsOf } from "../indicators/series.js";
 import { fittedIn, largePairs, type PairOfCodes, type Panel, samePair } from "./panel.js";

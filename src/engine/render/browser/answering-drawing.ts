@@ -14,12 +14,11 @@ const quiet = {
 };
 
 /**
- * Draws a Vega specification in the place of the drawing that stands there, as large as that, and makes it answer.
- * Whatever fails, the drawing stays.
+ * Draws a Vega specification in the place of the drawing that stands there, and makes it answer. Under a name of its own
+ * it is another picture, as large as it comes out; without one it is the same, and the page does not move.
  */
-export async function drawAnswering(place: Element, spec: Spec): Promise<View> {
+export async function drawAnswering(place: HTMLElement, spec: Spec, name?: string): Promise<void> {
   await document.fonts.ready;
-  const before = place.querySelector("svg");
   const host = document.createElement("div");
   const view = new View(parse(spec, undefined, { ast: true }), {
     renderer: "svg",
@@ -30,9 +29,12 @@ export async function drawAnswering(place: Element, spec: Spec): Promise<View> {
   });
   view.initialize(host);
   await view.runAsync();
-  const svg = host.querySelector("svg");
-  if (svg === null || before === null) throw new Error("nothing is drawn");
-  takePlace(svg, before);
+  const [drawn, before] = [host.querySelector("svg"), place.querySelector("svg")];
+  if (drawn === null || before === null) throw new Error("nothing is drawn");
+  if (name === undefined) for (const side of sides) drawn.setAttribute(side, before.getAttribute(side) ?? "");
+  const [, width, height] = sides.map((side) => drawn.getAttribute(side));
+  place.style.aspectRatio = `${width ?? 1}/${height ?? 1}`;
+  nameAsOne(drawn, name ?? before.getAttribute("aria-label") ?? drawingName(before));
   host.className = "answers";
   host.tabIndex = 0;
   // Screen readers pass the arrow keys on to an application alone.
@@ -40,16 +42,15 @@ export async function drawAnswering(place: Element, spec: Spec): Promise<View> {
   host.setAttribute("aria-label", "Values of the figure: the arrow keys lead from one to the next.");
   answerWherePointed(host, view, spec);
   place.replaceChildren(host);
-  return view;
 }
 
-/** As large as what was there, and named as it was: one picture to those who cannot see it. */
-function takePlace(drawn: SVGElement, before: SVGElement): void {
-  for (const name of ["viewBox", "width", "height"])
-    drawn.setAttribute(name, before.getAttribute(name) ?? "");
+const sides = ["viewBox", "width", "height"] as const;
+
+/** One picture to those who cannot see it. */
+function nameAsOne(drawn: SVGElement, name: string): void {
   for (const part of drawn.querySelectorAll("[role], [aria-label], [aria-roledescription]"))
-    for (const name of ["role", "aria-label", "aria-roledescription", "aria-hidden"])
-      part.removeAttribute(name);
+    for (const attribute of ["role", "aria-label", "aria-roledescription", "aria-hidden"])
+      part.removeAttribute(attribute);
   drawn.setAttribute("role", "img");
-  drawn.setAttribute("aria-label", before.getAttribute("aria-label") ?? drawingName(before));
+  drawn.setAttribute("aria-label", name);
 }

@@ -30,14 +30,26 @@ if ("IntersectionObserver" in self) {
   document.addEventListener("briefing:updated", watch);
 }
 
+/** Draws a figure again from other data, or in another way, at both widths. */
+export async function redraw(figure: Element, carried: Carried, name: string): Promise<void> {
+  for (const drawing of figure.querySelectorAll<HTMLElement>(".drawing")) {
+    // It is not drawn as published once it comes near.
+    drawing.dataset["alive"] = "true";
+    await drawAnswering(drawing, specFor(drawing, carried), name);
+  }
+}
+
 async function revive(drawing: HTMLElement): Promise<void> {
   const source = drawing.closest("figure")?.querySelector("script.vega");
-  if (!source) return;
-  const size = drawing.classList.contains("narrow") ? "narrow" : "wide";
-  const { [size]: spec, data } = JSON.parse(source.textContent) as Carried;
+  if (drawing.dataset["alive"] !== undefined || !source) return;
+  await drawAnswering(drawing, specFor(drawing, JSON.parse(source.textContent) as Carried));
+  drawing.dataset["alive"] = "true";
+}
+
+function specFor(drawing: HTMLElement, carried: Carried): Spec {
+  const spec = carried[drawing.classList.contains("narrow") ? "narrow" : "wide"];
   for (const set of spec.data ?? [])
     // eslint-disable-next-line house/lookups -- it is asked first
-    if (Object.hasOwn(data, set.name)) Object.assign(set, { values: data[set.name] });
-  await drawAnswering(drawing, spec);
-  drawing.dataset["alive"] = "true";
+    if (Object.hasOwn(carried.data, set.name)) Object.assign(set, { values: carried.data[set.name] });
+  return spec;
 }
