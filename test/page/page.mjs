@@ -9,6 +9,7 @@ import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { findChromium } from "../chromium.mjs";
 import { lookAtDiffs } from "./diff-page.mjs";
+import { lookAtFigures } from "./figures-page.mjs";
 import { hostileNotebook } from "./hostile-notebook.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -49,6 +50,7 @@ try {
     );
     await look(file);
   }
+  if (given.length === 0 && existsSync(shipped)) await lookAtFigures({ open, check, work, file: shipped });
   if (given.length === 0) await lookAtDiffs({ open, check, work });
 } finally {
   await browser.close();

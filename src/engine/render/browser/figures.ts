@@ -3,14 +3,9 @@
  * points. Whatever fails, the drawing stays.
  */
 import type { Spec } from "vega";
+import { interactiveOf, type CarriedFigure } from "../figure/carried.js";
+import type { InteractiveSpec } from "../figure/interactive.js";
 import { drawAnswering } from "./answering-drawing.js";
-
-/** What a page carries of a figure (figure/interactive.ts). */
-interface Carried {
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly wide: Spec;
-  readonly narrow: Spec;
-}
 
 if ("IntersectionObserver" in self) {
   const watcher = new IntersectionObserver(
@@ -31,25 +26,28 @@ if ("IntersectionObserver" in self) {
 }
 
 /** Draws a figure again from other data, or in another way, at both widths. */
-export async function redraw(figure: Element, carried: Carried, name: string): Promise<void> {
+export async function redraw(figure: Element, spec: InteractiveSpec, name: string): Promise<void> {
   for (const drawing of figure.querySelectorAll<HTMLElement>(".drawing")) {
     // It is not drawn as published once it comes near.
     drawing.dataset["alive"] = "true";
-    await drawAnswering(drawing, specFor(drawing, carried), name);
+    await drawAnswering(drawing, specFor(drawing, spec), name);
   }
 }
 
 async function revive(drawing: HTMLElement): Promise<void> {
   const source = drawing.closest("figure")?.querySelector("script.vega");
   if (drawing.dataset["alive"] !== undefined || !source) return;
-  await drawAnswering(drawing, specFor(drawing, JSON.parse(source.textContent) as Carried));
+  await drawAnswering(
+    drawing,
+    specFor(drawing, interactiveOf(JSON.parse(source.textContent) as CarriedFigure)),
+  );
   drawing.dataset["alive"] = "true";
 }
 
-function specFor(drawing: HTMLElement, carried: Carried): Spec {
-  const spec = carried[drawing.classList.contains("narrow") ? "narrow" : "wide"];
+function specFor(drawing: HTMLElement, { data, wide, narrow }: InteractiveSpec): Spec {
+  const spec = (drawing.classList.contains("narrow") ? narrow : wide) as unknown as Spec;
   for (const set of spec.data ?? [])
     // eslint-disable-next-line house/lookups -- it is asked first
-    if (Object.hasOwn(carried.data, set.name)) Object.assign(set, { values: carried.data[set.name] });
+    if (Object.hasOwn(data, set.name)) Object.assign(set, { values: data[set.name] });
   return spec;
 }

@@ -51,13 +51,20 @@ export function answerWherePointed(host: HTMLElement, view: View, spec: Spec): v
   const layer = createLayer(svg);
   let reading: Reading | undefined;
   let shown: { readonly plot: ReadPlot; readonly stop: Stop } | undefined;
+  let raised: string | undefined;
   const read = (): Reading => (reading ??= readingOf(view, spec));
 
+  const raise = (series: string | undefined): void => {
+    if (series === raised) return;
+    const { scene, seriesOf } = read();
+    lift(scene, seriesOf, series);
+    raised = series;
+  };
   const close = (): void => {
     if (shown !== undefined) shared.hide();
     shown = undefined;
     layer.replaceChildren();
-    if (reading !== undefined) lift(reading.scene, reading.seriesOf, undefined);
+    raise(undefined);
   };
   const open = (plot: ReadPlot, stop: Stop, at: Point): void => {
     const { scene, voices, seriesOf } = read();
@@ -65,9 +72,12 @@ export function answerWherePointed(host: HTMLElement, view: View, spec: Spec): v
     if (voice === undefined) return;
     if (current?.host !== host) current?.close();
     current = { host, close };
-    if (shown?.stop !== stop) markStop(layer, plot, stop);
+    if (shown?.stop !== stop) {
+      markStop(layer, plot, stop);
+      shared.show(answerOf(stop, voice), ({ mark }) => signOf(mark, scene, seriesOf));
+    }
     shown = { plot, stop };
-    shared.show(answerOf(stop, voice), at, ({ mark }) => signOf(mark, scene, seriesOf));
+    shared.place(at);
   };
   const point = (event: PointerEvent): void => {
     const { scene, plots, seriesOf } = read();
@@ -78,12 +88,12 @@ export function answerWherePointed(host: HTMLElement, view: View, spec: Spec): v
     const stop = touched ?? (plot && nearestStop(plot, at));
     if (at === undefined || plot === undefined || stop === undefined) {
       close();
-      lift(scene, seriesOf, seriesNamed(scene, seriesOf, target));
+      raise(seriesNamed(scene, seriesOf, target));
       return;
     }
     open(plot, stop, toWindow(layer, { x: stop.marks.length > 1 ? stop.x : at.x, y: at.y }));
     const mark = plot.reading === "x" || plot.reading === "y" ? nearestMark(stop, at, near) : undefined;
-    lift(scene, seriesOf, mark && seriesOf(mark));
+    raise(mark && seriesOf(mark));
   };
 
   host.addEventListener("pointerenter", () => (reading = undefined));

@@ -2,8 +2,9 @@
 import type { Answer, Line } from "./answer.js";
 
 export interface Tip {
+  readonly show: (answer: Answer, signOf: SignOf) => void;
   /** Beside a point of the window. */
-  readonly show: (answer: Answer, at: { readonly x: number; readonly y: number }, signOf: SignOf) => void;
+  readonly place: (at: { readonly x: number; readonly y: number }) => void;
   readonly hide: () => void;
   readonly say: (text: string) => void;
 }
@@ -24,10 +25,12 @@ export function createTip(): Tip {
   place.append(panel, voice);
   (document.querySelector("main") ?? document.body).append(place);
   return {
-    show({ head, lines }, at, signOf) {
+    show({ head, lines }, signOf) {
       const top = head === "" ? [] : [element("p", "place", head)];
       panel.replaceChildren(...top, ...(lines.length === 0 ? [] : [listOf(lines, signOf)]));
       panel.hidden = false;
+    },
+    place(at) {
       const { width, height } = panel.getBoundingClientRect();
       const right = at.x + apart;
       const left = right + width + margin <= innerWidth ? right : at.x - apart - width;
