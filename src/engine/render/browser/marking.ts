@@ -1,10 +1,10 @@
 /** Marks in the drawing what answers: a thin rule, rings, and the series that is pointed at lifted. */
-import type { Box, Mark, Scene } from "./scene.js";
-import type { ReadPlot, Stop } from "./nearest.js";
+import type { Box, Mark, Scene } from "../answers/scene.js";
+import type { ReadPlot, Stop } from "../answers/nearest.js";
 
 const svgNames = "http://www.w3.org/2000/svg";
 
-export function svgElement(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
+function svgElement(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
   const element = document.createElementNS(svgNames, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   return element;
@@ -53,11 +53,15 @@ export function lift({ plots, legend }: Scene, seriesOf: SeriesOf, series: strin
   const fade = (element: Element | undefined, own: string | undefined) =>
     element?.classList.toggle("faded", series !== undefined && own !== undefined && own !== series);
   for (const mark of plots.flatMap(({ marks }) => marks)) fade(elementOf(mark), seriesOf(mark));
-  for (const { element, value } of legend) fade(element, value);
+  for (const { item, value } of legend) fade(drawnAs(item), value);
 }
 
 export function elementOf({ line, item }: Mark): Element | undefined {
-  return (line ?? item)._svg;
+  return drawnAs(line ?? item);
+}
+
+export function drawnAs({ _svg }: Mark["item"]): Element | undefined {
+  return _svg instanceof Element ? _svg : undefined;
 }
 
 /** The sign of a series, as it stands in the drawing. */

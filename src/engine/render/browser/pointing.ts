@@ -1,8 +1,8 @@
 /** A drawing answers under the pointer, a finger and the arrow keys. */
 import type { Spec, View } from "vega";
-import { answerOf, hasTooltip, seriesFields, spoken, voiceOf, type Voice } from "./answer.js";
-import { channelsOf } from "./channels.js";
-import { createLayer, elementOf, lift, markStop, signOf, type SeriesOf } from "./marking.js";
+import { answerOf, hasTooltip, seriesFields, spoken, voiceOf, type Voice } from "../answers/answer.js";
+import { channelsOf } from "../answers/channels.js";
+import { createLayer, drawnAs, elementOf, lift, markStop, signOf, type SeriesOf } from "./marking.js";
 import {
   nearestMark,
   nearestStop,
@@ -11,9 +11,9 @@ import {
   type Hints,
   type ReadPlot,
   type Stop,
-} from "./nearest.js";
-import { sceneOf, type Mark, type Point, type Scene, type SceneMark } from "./scene.js";
-import { stepFrom } from "./steps.js";
+} from "../answers/nearest.js";
+import { sceneOf, type Mark, type Point, type Scene, type SceneMark } from "../answers/scene.js";
+import { stepFrom } from "../answers/steps.js";
 import { createTip, type Tip } from "./tip.js";
 
 /** Pixels around a plot in which it still answers, and around a line in which that line is meant. */
@@ -142,7 +142,7 @@ function seriesNamed(
   seriesOf: SeriesOf,
   target: Element | undefined,
 ): string | undefined {
-  const entry = legend.find(({ element }) => element.contains(target ?? null));
+  const entry = legend.find(({ item }) => drawnAs(item)?.contains(target ?? null));
   if (entry !== undefined) return entry.value;
   const mark = plots.flatMap(({ marks }) => marks).find((one) => elementOf(one)?.contains(target ?? null));
   return mark && seriesOf(mark);

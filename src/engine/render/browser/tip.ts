@@ -1,5 +1,5 @@
 /** The small panel beside the pointer, one for the page, and what is said aloud of it. */
-import type { Answer, Line } from "./answer.js";
+import type { Answer, Line } from "../answers/answer.js";
 
 export interface Tip {
   readonly show: (answer: Answer, signOf: SignOf) => void;
@@ -9,7 +9,7 @@ export interface Tip {
   readonly say: (text: string) => void;
 }
 
-export type SignOf = (line: Line) => Element | undefined;
+type SignOf = (line: Line) => Element | undefined;
 
 /** Between the point and the panel, and between the panel and the window. */
 const [apart, margin] = [16, 8];

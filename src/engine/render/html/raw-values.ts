@@ -10,13 +10,15 @@ export function rawAttribute(cell: TableCell | undefined, unit: string | undefin
 
 function rawText({ raw, text }: TableCell, unit: string | undefined): string | undefined {
   if (typeof raw === "string") return /^\d{4}-\d{2}(?:-\d{2})?$/.test(raw) ? raw : undefined;
-  if (typeof raw === "boolean" || raw === null) return undefined;
+  const numbers = typeof raw === "number" ? [raw] : isBounds(raw) ? raw : [];
+  if (numbers.length === 0) return undefined;
   const isHundredths = /%|points/.test(unit ?? printedUnit(text) ?? "");
-  return [raw]
-    .flat()
+  return numbers
     .map((number) => (isHundredths && isNearer(100 * number, number, text) ? hundredfold(number) : number))
     .join(" ");
 }
+
+const isBounds = (raw: TableCell["raw"]): raw is readonly [number, number] => Array.isArray(raw);
 
 /** Percent is kept as a fraction, and printed as it is read. */
 const hundredfold = (number: number): number => Number((100 * number).toPrecision(12));

@@ -1,7 +1,7 @@
 /** What a drawn figure consists of: the plots in it and the marks in each, in the coordinates of the whole drawing. */
 
 /** An item of Vega's scenegraph, as far as it is read here. */
-export interface SceneItem {
+interface SceneItem {
   readonly x?: number;
   readonly y?: number;
   readonly x2?: number;
@@ -18,8 +18,8 @@ export interface SceneItem {
   readonly bounds?: { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number };
   /** Of a group. */
   readonly items?: readonly SceneMark[];
-  /** What the browser shows of it; points of a line share the element of the first. */
-  readonly _svg?: Element;
+  /** What a browser shows of it, an element; points of a line share that of the first. */
+  readonly _svg?: unknown;
 }
 
 export interface SceneMark {
@@ -61,7 +61,7 @@ export interface Plot {
 export interface Scene {
   readonly plots: readonly Plot[];
   /** Signs and names in legends, by what they stand for. */
-  readonly legend: readonly { readonly element: Element; readonly value: string }[];
+  readonly legend: readonly { readonly item: SceneItem; readonly value: string }[];
 }
 
 /** Side by side, facets and layers alike: whatever shares a rectangle is one plot. */
@@ -145,10 +145,8 @@ function legendOf(legend: SceneMark): Scene["legend"] {
   return [legend].flatMap(function inside({ items, role = "" }): Scene["legend"] {
     return items.flatMap((item) => {
       const value = fieldsOf(item).get("value");
-      const own =
-        /^legend-(?:symbol|label)$/.test(role) && item._svg !== undefined
-          ? [{ element: item._svg, value: String(value) }]
-          : [];
+      const isText = typeof value === "string" || typeof value === "number";
+      const own = isText && /^legend-(?:symbol|label)$/.test(role) ? [{ item, value: String(value) }] : [];
       return [...own, ...(item.items ?? []).flatMap(inside)];
     });
   });

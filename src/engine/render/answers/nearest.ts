@@ -5,7 +5,7 @@ import type { Box, Mark, Plot, Point } from "./scene.js";
  * How a plot is read: all marks at one `x`, or at one `y`; upright bars `column` by column, lying ones `row` by row; else
  * the nearest `mark`.
  */
-export type Reading = "x" | "y" | "column" | "row" | "mark";
+type Reading = "x" | "y" | "column" | "row" | "mark";
 
 /** One step of a plot: what answers together. */
 export interface Stop extends Point {

@@ -172,14 +172,15 @@ function isSaid(one: Told): boolean {
 }
 
 function toldBy(tooltip: unknown): readonly Entry[] {
-  if (tooltip === null || tooltip === undefined || tooltip === "") return [];
-  return typeof tooltip === "object"
-    ? Object.entries(tooltip).map(([title, text]) => ({ title, text: String(text) }))
-    : [{ title: "", text: String(tooltip) }];
+  if (typeof tooltip === "string") return tooltip === "" ? [] : [{ title: "", text: tooltip }];
+  if (typeof tooltip === "number" || typeof tooltip === "boolean")
+    return [{ title: "", text: String(tooltip) }];
+  if (typeof tooltip !== "object" || tooltip === null) return [];
+  return Object.entries(tooltip).map(([title, text]) => ({ title, text: String(text) }));
 }
 
 /** A number that nothing formats is written with four digits. */
-export function tidy(text: string): string {
+function tidy(text: string): string {
   if (!/^[-−]?\d+\.\d{4,}$/.test(text)) return text;
   const number = Number(text.replace("−", "-"));
   const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.abs(number) || 1)));

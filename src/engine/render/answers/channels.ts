@@ -21,14 +21,16 @@ const marksIn = (group: Json): readonly Json[] =>
   ((group["marks"] ?? []) as readonly Json[]).flatMap((mark) => [mark, ...marksIn(mark)]);
 
 function channels(mark: Json): Channels {
-  const update = ((mark["encode"] as Json | undefined)?.["update"] ?? {}) as Json;
+  const update = new Map(Object.entries((mark["encode"] as Json | undefined)?.["update"] ?? {}));
   const field = (...names: readonly string[]) =>
-    names.flatMap((name) => [update[name]].flat().map(fieldOf)).find((one) => one !== undefined);
+    names
+      .flatMap((name) => [update.get(name) as unknown].flat().map(fieldOf))
+      .find((one) => one !== undefined);
   return {
     x: field("x", "xc"),
     y: field("y", "yc"),
     series: field("stroke", "fill", "shape", "strokeDash"),
-    titles: titlesOf((update["tooltip"] as Json | undefined)?.["signal"]),
+    titles: titlesOf((update.get("tooltip") as Json | undefined)?.["signal"]),
   };
 }
 
