@@ -9,6 +9,7 @@ import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { findChromium } from "../chromium.mjs";
 import { lookAtDiffs } from "./diff-page.mjs";
+import { lookAtFigures } from "./figures-page.mjs";
 import { hostileNotebook } from "./hostile-notebook.mjs";
 import { lookAtSite } from "./site.mjs";
 import { lookAtSummary } from "./summary.mjs";
@@ -52,6 +53,7 @@ try {
     await look(file);
   }
   if (given.length === 0) {
+    if (existsSync(shipped)) await lookAtFigures({ open, check, work, file: shipped });
     await lookAtDiffs({ open, check, work });
     await lookAtSummary({ check, browser: executable, root });
     await lookAtSite({ browser, check, folder: path.join(root, "output/site") });

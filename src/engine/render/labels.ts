@@ -6,7 +6,11 @@ export const labels = {
   code: (cells: number) => (cells === 1 ? "Code" : `Code, ${cells} cells`),
   dataOfFigure: (number: number) => `Data of figure ${number}`,
   showAsTable: "Show as table",
-  files: { data: "Data", spec: "Spec", picture: "Picture" },
+  files: {
+    data: { name: "CSV", title: "The data" },
+    svg: { name: "SVG", title: "The picture" },
+    spec: { name: "Spec", title: "The Vega-Lite specification" },
+  },
   source: "Source",
   licence: "Licence",
   limits: "Limits",
