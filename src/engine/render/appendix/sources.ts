@@ -4,7 +4,7 @@ import type { Report } from "../../../model/report.js";
 import { longDate, rowsText } from "../format.js";
 import type { ProseRenderer } from "../html/prose.js";
 import { markup, type Html } from "../html/template.js";
-import { escapeMarkdown, markdownTable } from "../markdown/escape.js";
+import { escapeMarkdown, linkMarkdown, markdownTable } from "../markdown/escape.js";
 import { inertHtml } from "../markdown/inert-html.js";
 import { labels } from "../labels.js";
 
@@ -108,11 +108,8 @@ function tableMarkdown({ title, path, description, rows, limits, sources, licenc
 
 function linksMarkdown(name: string, all: readonly DataLink[]): readonly string[] {
   if (all.length === 0) return [];
-  const links = all.map(({ title, href }) => {
-    const text = escapeMarkdown(title);
-    return href === undefined
-      ? text
-      : `[${text}](${href.replace(/[<>()\s\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)})`;
-  });
+  const links = all.map(({ title, href }) =>
+    href === undefined ? escapeMarkdown(title) : linkMarkdown(title, href),
+  );
   return [`${name}: ${links.join("; ")}`];
 }

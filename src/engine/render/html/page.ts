@@ -1,5 +1,6 @@
 import type { FigureBlock, Report, Section } from "../../../model/report.js";
 import { bibliographyHtml } from "../appendix/bibliography.js";
+import { citeHtml } from "../appendix/cite.js";
 import { editionsHtml } from "../appendix/editions.js";
 import { indicatorsHtml } from "../appendix/indicators.js";
 import { provenanceHtml } from "../appendix/provenance.js";
@@ -8,12 +9,14 @@ import { draftHtml } from "../draft.js";
 import type { Drawings } from "../figure/render-figure.js";
 import { longDate } from "../format.js";
 import { PageHeadings } from "../headings.js";
+import { authorNames, imprintHtml } from "../imprint.js";
 import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { direction, sinceSummary } from "../since.js";
 import { blocksHtml } from "./blocks.js";
 import { browserScript, contentPolicy } from "./browser-script.js";
 import { contentsHtml, type ContentsEntry } from "./contents.js";
+import { withPermalinks } from "./permalinks.js";
 import { ProseRenderer } from "./prose.js";
 import { figureHtml } from "./shown.js";
 import { fontFaces, pageStyle } from "./style.js";
@@ -34,6 +37,7 @@ export function pageHtml(report: Report, figures: Drawings): string {
     { id: "sources", text: labels.sourcesAndLimits, html: sourcesHtml(report, prose) },
     { id: "indicators", text: labels.indicators, html: indicatorsHtml(report, prose) },
     { id: "provenance", text: labels.provenance, html: provenanceHtml(report) },
+    { id: "cite", text: labels.cite, html: citeHtml(report) },
   ].flatMap(({ html, id, text }) =>
     html === undefined ? [] : { id, html, text: markup`${text}`, parts: [] },
   );
@@ -55,7 +59,7 @@ ${draftHtml(report)}<header class="head">
 <h1>${prose.plain([report.title])}</h1>
 ${head}</header>
 ${firstPage}${sourcesLine(report)}${contentsHtml([...chapters, ...appendices])}<main id="content">
-${chapters.map(({ html }) => html)}${appendices.map(({ html }) => html)}</main>
+${withPermalinks(markup`${chapters.map(({ html }) => html)}${appendices.map(({ html }) => html)}`)}</main>
 ${colophon(report)}</div>
 ${scripts.map((script) => markup`<script>${trusted(script)}</script>\n`)}
 </body>
@@ -68,8 +72,8 @@ function headlineHtml({ headline }: Opening, prose: ProseRenderer): Html | undef
 }
 
 /** Who wrote it, the date of the page and, beside it, that of the data. */
-function byline({ authors, date }: Report, { dataDate }: Opening, prose: ProseRenderer): Html | undefined {
-  const parts = [authors.join(", "), longDate(date ?? "")].filter((part) => part !== "");
+function byline(report: Report, { dataDate }: Opening, prose: ProseRenderer): Html | undefined {
+  const parts = [authorNames(report), longDate(report.date ?? "")].filter((part) => part !== "");
   const data = dataDate && markup`${parts.length > 0 && " · "}${prose.inline(dataDate)}`;
   return parts.length === 0 && data === undefined
     ? undefined
@@ -158,7 +162,8 @@ ${summary}${trusted(body)}${prose.panels()}</section>
   return { id, text: prose.words(section.title), parts: top, html };
 }
 
-function colophon({ provenance, sections }: Report): Html {
+function colophon(report: Report): Html {
+  const { provenance, sections } = report;
   const data = [...new Set(Object.values(provenance).flatMap(({ files }) => files))].sort();
   const from = data.length === 0 ? undefined : markup` from ${list(data)}`;
   const notebooks = sections.length === 1 ? "the notebook" : "the notebooks";
@@ -166,7 +171,7 @@ function colophon({ provenance, sections }: Report): Html {
     data.length > 0 &&
     markup` <code>briefing build</code>, in the folder of the project, makes it again: the same inputs give the same page.`;
   return markup`<footer>
-<h2>${labels.howMade}</h2>
+${imprintHtml(report)}<h2>${labels.howMade}</h2>
 <p>Its numbers, figures and tables were computed by ${notebooks} ${list(sections.map(({ notebook }) => notebook))}${from}. The executed notebooks, each figure with its data and specification, and <code>report.json</code>, which records what every cell read, lie beside this page.${again}</p>
 </footer>
 `;
