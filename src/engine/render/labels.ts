@@ -61,10 +61,21 @@ export const labels = {
   changeColumns: { value: "Value", then: "Then", now: "Now" },
 
   panel: {
-    since: (edition: string) => `In ${edition}`,
-    data: "Data",
+    close: "Close",
+    how: "How it was computed",
+    precisions: {
+      exact: "as printed by its source",
+      bounds: "known within these bounds",
+      approximate: "approximate",
+    },
+    computedFrom: "Computed from",
+    computedFromMany: (files: number) => `Computed from ${files} tables of data.`,
+    since: (edition: string) => `Since ${edition}:`,
+    unchanged: (edition: string) => `The same in ${edition}.`,
+    isNew: (edition: string) => `Not yet in ${edition}.`,
     expression: "Expression",
     computedIn: "Computed in",
+    data: "Data read",
     id: "Id",
   },
 } as const;

@@ -2,6 +2,8 @@ import { sha256 } from "../../lib/hash.js";
 import { allOf } from "../../model/errors.js";
 import type { Block, FigureBlock, ImageBlock, Report } from "../../model/report.js";
 import { writeStoredReport } from "../report/stored-report.js";
+import { cardFile } from "./card/card.js";
+import { drawCard } from "./card/draw-card.js";
 import type { Draw } from "./figure/draw.js";
 import { figureFiles, imageFile, rowsToCsv, specText } from "./figure/files.js";
 import { drawFigures, type Drawings } from "./figure/render-figure.js";
@@ -33,14 +35,16 @@ export async function renderBriefing(
   const { drawings, faults } = await drawFigures(report, draw);
   const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
-  return briefingFiles(report, notebooks, drawings);
+  const card = await drawCard(report, drawings);
+  return briefingFiles(report, notebooks, drawings, card);
 }
 
-/** The same of figures that are drawn. */
+/** The same of figures that are drawn; `card` is the picture beside a link to the page. */
 export function briefingFiles(
   report: Report,
   notebooks: readonly NotebookFile[],
   drawings: Drawings,
+  card?: Uint8Array,
 ): readonly RenderedFile[] {
   const blocks = report.sections.flatMap((section) => section.blocks);
   const files: RenderedFile[] = [
@@ -54,6 +58,7 @@ export function briefingFiles(
           ? sanitizeSvg(picture.data)
           : Buffer.from(picture.data, "base64"),
     })),
+    ...(card === undefined ? [] : [{ path: cardFile, content: card }]),
     ...notebooks.map(({ path, text }) => ({ path, content: text })),
   ];
   const hashes = Object.fromEntries(files.map(({ path, content }) => [path, sha256(content)]));

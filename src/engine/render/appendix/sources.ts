@@ -7,6 +7,12 @@ import { markup, type Html } from "../html/template.js";
 import { escapeMarkdown, linkMarkdown, markdownTable } from "../markdown/escape.js";
 import { inertHtml } from "../markdown/inert-html.js";
 import { labels } from "../labels.js";
+import { safeName } from "../names.js";
+
+/** Anchor of what is said of a table. */
+export function tableAnchor(path: string): string {
+  return `source-${safeName(path)}`;
+}
 
 /** More than these would make the line a list; the appendix has them all. */
 const most = 12;
@@ -62,7 +68,7 @@ ${editions
 function tableHtml(table: DataTable, prose: ProseRenderer): Html {
   const { title, path, description, rows, limits } = table;
   const size = rows === undefined ? undefined : markup` <span class="size">${rowsText(rows)}</span>`;
-  return markup`<details class="fold">
+  return markup`<details class="fold" id="${tableAnchor(path)}">
 <summary>${title} <code>${path}</code>${size}</summary>
 ${description === undefined ? undefined : markup`<p>${description}</p>`}${
     limits === undefined ? undefined : markup`<p><b>${labels.limits}:</b> ${prose.inline([limits])}</p>`

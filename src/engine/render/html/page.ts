@@ -16,6 +16,7 @@ import { direction, sinceSummary } from "../since.js";
 import { blocksHtml } from "./blocks.js";
 import { browserScript, contentPolicy } from "./browser-script.js";
 import { contentsHtml, type ContentsEntry } from "./contents.js";
+import { metadataHtml } from "./metadata.js";
 import { withPermalinks } from "./permalinks.js";
 import { ProseRenderer } from "./prose.js";
 import { figureHtml } from "./shown.js";
@@ -49,7 +50,7 @@ export function pageHtml(report: Report, figures: Drawings): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${contentPolicy(scripts)}">
 <title>${report.title}</title>
-<style>
+${metadataHtml(report)}<style>
 ${trusted(fontFaces())}${trusted(pageStyle())}</style>
 </head>
 <body>

@@ -1,0 +1,34 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Report } from "../../../model/report.js";
+import type { Drawings } from "../figure/render-figure.js";
+import { cardFigure, cardSvg } from "./card.js";
+import { trueTypeOf } from "./true-type.js";
+
+/** A PNG, the same bytes on every machine: no font of the machine is asked. Undefined where the page has no card. */
+export async function drawCard(report: Report, drawings: Drawings): Promise<Uint8Array | undefined> {
+  const figure = cardFigure(report);
+  const drawing = figure && drawings.get(figure.id);
+  if (figure === undefined || drawing === undefined) return undefined;
+  // Of native code, and most builds draw no card.
+  const { Resvg } = await import("@resvg/resvg-js");
+  const folder = await mkdtemp(path.join(tmpdir(), "briefing-card-"));
+  try {
+    const fontFiles = await Promise.all([400, 600].map((weight) => fontFile(weight, folder)));
+    const font = { loadSystemFonts: false, fontFiles, defaultFontFamily: "Source Sans 3" };
+    return new Resvg(cardSvg(figure, drawing, report), { font }).render().asPng();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The page's font as a file that resvg reads. */
+async function fontFile(weight: number, folder: string): Promise<string> {
+  const sheet = createRequire(import.meta.url).resolve("@fontsource/source-sans-3");
+  const woff = path.join(path.dirname(sheet), `files/source-sans-3-latin-${weight}-normal.woff`);
+  const file = path.join(folder, `${weight}.ttf`);
+  await writeFile(file, trueTypeOf(await readFile(woff)));
+  return file;
+}
