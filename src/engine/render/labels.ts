@@ -31,7 +31,7 @@ export const labels = {
   cite: "Cite this briefing",
   howMade: "How this page was made",
 
-  imprint: "Authors, contact and licence",
+  imprint: "About this briefing",
   contact: "Contact",
   publisher: "Published by",
   edition: "Edition",
@@ -43,7 +43,7 @@ export const labels = {
   section: "this section",
   claim: "this claim",
   citeFigure: "A figure or a table is cited with its number before this:",
-  inCitation: (name: string, whole: string) => `${name}. In ${whole}`,
+  inCitation: (name: string, whole: string) => `${name} in: ${whole}`,
 
   editionsOfSources: "Editions of the sources",
   editionColumns: ["Edition", "Collected", "Counts", "Reference"],
@@ -69,7 +69,7 @@ export const labels = {
       approximate: "approximate",
     },
     computedFrom: "Computed from",
-    computedFromMany: (files: number) => `Computed from ${files} tables of data.`,
+    tables: (tables: number) => `${tables} tables of the data`,
     since: (edition: string) => `Since ${edition}:`,
     unchanged: (edition: string) => `The same in ${edition}.`,
     isNew: (edition: string) => `Not yet in ${edition}.`,

@@ -4,7 +4,6 @@ import { ownCitation, type OwnCitation } from "../../report/citations/own-citati
 import { markup, type Html } from "../html/template.js";
 import { fence } from "../markdown/escape.js";
 import { labels } from "../labels.js";
-import { safeName } from "../names.js";
 import { linkedRuns, runsMarkdown } from "./bibliography.js";
 
 const words = ({ runs }: OwnCitation): string => runs.map(({ text }) => text).join("");
@@ -20,12 +19,11 @@ export function citeHtml(report: Report): Html | undefined {
   const citation = ownCitation(report);
   if (citation === undefined) return undefined;
   const example = figureExample(report, words(citation));
-  const name = safeName(report.title.toLowerCase()).slice(0, 40);
   return markup`<section class="chapter appendix" aria-labelledby="cite">
 <h2 id="cite">${labels.cite}</h2>
 <p class="citation" id="cite-text">${linkedRuns(citation.runs)}</p>
 <p class="tools">${copyButton("cite-text")}</p>
-${fileHtml("BibTeX", "cite-bibtex", citation.bibtex, `${name}.bib`, "application/x-bibtex")}${fileHtml("RIS", "cite-ris", citation.ris, `${name}.ris`, "application/x-research-info-systems")}${
+${fileHtml("BibTeX", "cite-bibtex", citation.bibtex, `${citation.key}.bib`, "application/x-bibtex")}${fileHtml("RIS", "cite-ris", citation.ris, `${citation.key}.ris`, "application/x-research-info-systems")}${
     example !== undefined && markup`<p>${labels.citeFigure}</p>\n<p class="citation">${example}</p>\n`
   }</section>
 `;

@@ -113,6 +113,7 @@ function place(panel: HTMLElement, button: Element): void {
   const isBelow = innerHeight - box.bottom > roomBelow || box.top < roomBelow;
   panel.style.left = `${Math.max(8, Math.min(box.left, innerWidth - width - 8))}px`;
   panel.style.top = isBelow ? `${box.bottom + 6}px` : "auto";
+  panel.style.maxHeight = `${(isBelow ? innerHeight - box.bottom : box.top) - 14}px`;
   panel.style.bottom = isBelow ? "auto" : `${innerHeight - box.top + 6}px`;
 }
 

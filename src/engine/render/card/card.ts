@@ -38,7 +38,7 @@ export function cardSvg(figure: FigureBlock, { wide }: FigureDrawings, report: R
   let baseline = margin - 14;
   const written = lines.map(({ text, size, weight, colour }) => {
     baseline += Math.round(size * 1.2);
-    const bold = weight === "bold" ? ' font-weight="600"' : "";
+    const bold = weight === "bold" ? ' font-weight="bold"' : "";
     return `<text x="${margin}" y="${baseline}" font-family="${font}" font-size="${size}"${bold} fill="${colour}">${escapeHtml(text)}</text>`;
   });
   const top = baseline + 34;
@@ -66,7 +66,8 @@ function fitting(
   { size, weight }: typeof above | typeof title,
   most: number,
 ): readonly string[] {
-  const fits = (line: string) => textWidth(line, font, size, weight) <= inner;
+  // The bold face is a little wider than the semibold one that is measured.
+  const fits = (line: string) => 1.03 * textWidth(line, font, size, weight) <= inner;
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = lines.at(-1);

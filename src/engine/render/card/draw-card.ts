@@ -7,6 +7,9 @@ import type { Drawings } from "../figure/render-figure.js";
 import { cardFigure, cardSvg } from "./card.js";
 import { trueTypeOf } from "./true-type.js";
 
+/** The semibold face of the page bears a family name of its own, by which nothing would find it. */
+const weights = [400, 700];
+
 /** A PNG, the same bytes on every machine: no font of the machine is asked. Undefined where the page has no card. */
 export async function drawCard(report: Report, drawings: Drawings): Promise<Uint8Array | undefined> {
   const figure = cardFigure(report);
@@ -16,7 +19,7 @@ export async function drawCard(report: Report, drawings: Drawings): Promise<Uint
   const { Resvg } = await import("@resvg/resvg-js");
   const folder = await mkdtemp(path.join(tmpdir(), "briefing-card-"));
   try {
-    const fontFiles = await Promise.all([400, 600].map((weight) => fontFile(weight, folder)));
+    const fontFiles = await Promise.all(weights.map((weight) => fontFile(weight, folder)));
     const font = { loadSystemFonts: false, fontFiles, defaultFontFamily: "Source Sans 3" };
     return new Resvg(cardSvg(figure, drawing, report), { font }).render().asPng();
   } finally {

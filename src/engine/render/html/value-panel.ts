@@ -51,7 +51,10 @@ export function panelHtml(id: string, value: ReportValue, around: Around | undef
       labels.panel.computedIn,
       markup`<code>${place.notebook}</code>, cell ${cellLink(place.notebook, place.cell, report)}`,
     ],
-    [labels.panel.data, lineage.files.length === 0 ? undefined : filesHtml(lineage.files, report)],
+    [
+      labels.panel.data,
+      lineage.files.length === 0 ? undefined : markup`<code>${lineage.files.map(fileName).join(", ")}</code>`,
+    ],
     [labels.panel.id, markup`<code>${id}</code>`],
   ];
   const paragraphs: readonly (readonly [string, Html | undefined])[] = [
@@ -84,11 +87,14 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 /** Its source, where the author names one; else the tables that its cell read, if they are few, or how many they are. */
 function fromHtml({ source }: ReportValue, files: readonly string[], report: Report): Html | undefined {
   if (source !== undefined) return markup`${labels.source}: ${sourceHtml(source, report)}.`;
-  if (files.length === 0) return undefined;
-  if (files.length > most) return markup`${labels.panel.computedFromMany(files.length)}`;
-  return markup`${labels.panel.computedFrom} ${files.map((file, index) => {
-    const before = index === 0 ? "" : index === files.length - 1 ? " and " : ", ";
-    return markup`${before}${fileHtml(file, report)}`;
+  const tables = (report.sources?.tables ?? []).filter(({ path }) => files.includes(path));
+  if (tables.length > most)
+    return markup`${labels.panel.computedFrom} <a href="#sources">${labels.panel.tables(tables.length)}</a>.`;
+  const names = tables.length > 0 ? tables.map(tableHtml) : files.map((file) => markup`<code>${file}</code>`);
+  if (names.length === 0 || names.length > most) return undefined;
+  return markup`${labels.panel.computedFrom} ${names.map((name, index) => {
+    const before = index === 0 ? "" : index === names.length - 1 ? " and " : ", ";
+    return markup`${before}${name}`;
   })}.`;
 }
 const most = 3;
@@ -111,20 +117,6 @@ function tableHtml({ path, title, rows, editions = [] }: DataTable): Html {
   const size = rows === undefined ? "" : `, ${rowsText(rows)}`;
   const states = editions.length > 1 && `, ${editions.length} editions`;
   return markup`<a href="#${tableAnchor(path)}">${title}</a> (${fileName(path)}${size}${states})`;
-}
-
-function fileHtml(file: string, { sources }: Pick<Report, "sources">): Html {
-  const table = sources?.tables.find(({ path }) => path === file);
-  return table === undefined ? markup`<code>${file}</code>` : tableHtml(table);
-}
-
-/** All of them, by the names of their files. */
-function filesHtml(files: readonly string[], { sources }: Report): Html {
-  const known = new Set(sources?.tables.map(({ path }) => path));
-  return markup`${files.map((file, index) => {
-    const name = markup`<code>${fileName(file)}</code>`;
-    return markup`${index > 0 && ", "}${known.has(file) ? markup`<a href="#${tableAnchor(file)}">${name}</a>` : name}`;
-  })}`;
 }
 
 /** What the number was in the previous edition, where one is known. */

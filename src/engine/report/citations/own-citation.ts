@@ -12,6 +12,8 @@ type Work = Pick<Report, "title" | "authors" | "date" | "language" | "publicatio
 export interface OwnCitation {
   /** In APA style, as runs of plain text. */
   readonly runs: Runs;
+  /** The key of the BibTeX entry. */
+  readonly key: string;
   readonly bibtex: string;
   readonly ris: string;
 }
@@ -19,7 +21,8 @@ export interface OwnCitation {
 /** Undefined of a page that nobody says to have written or published: a notebook that somebody sent. */
 export function ownCitation(work: Work): OwnCitation | undefined {
   if (work.authors.length === 0 && work.publication === undefined) return undefined;
-  return { runs: apa(work), bibtex: bibtex(work), ris: ris(work) };
+  const key = bibtexKey(work);
+  return { runs: apa(work), key, bibtex: bibtex(work, key), ris: ris(work) };
 }
 
 /** The last answer: to set up the style takes as long as all the rest of a small page. */
@@ -62,8 +65,7 @@ function setInStyle(item: { readonly id: string }, language: string): Runs {
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"] as const;
 
 /** The plugin of citation-js leaves out what is not Latin, and a `&` in the name of an organisation as it is. */
-function bibtex(work: Work): string {
-  const { title, authors, date, publication = {} } = work;
+function bibtex({ title, authors, date, publication = {} }: Work, key: string): string {
   const { doi, url, publisher, edition } = publication;
   const [year, month] = date?.split("-") ?? [];
   const fields: readonly (readonly [string, string | undefined])[] = [
@@ -79,7 +81,7 @@ function bibtex(work: Work): string {
   ];
   const written = fields.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name} = ${value},`]));
   const type = publisher === undefined ? "misc" : "techreport";
-  return [`@${type}{${bibtexKey(work)},`, ...written, "}", ""].join("\n");
+  return [`@${type}{${key},`, ...written, "}", ""].join("\n");
 }
 
 const braced = (text: string): string => `{${text}}`;
