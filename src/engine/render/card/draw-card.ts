@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Report } from "../../../model/report.js";
 import type { Drawings } from "../figure/render-figure.js";
-import { cardFigure, cardSvg } from "./card.js";
+import { FigureError } from "../errors.js";
+import { cardFigure, cardFile, cardSvg } from "./card.js";
 import { trueTypeOf } from "./true-type.js";
 
 /** The semibold face of the page bears a family name of its own, by which nothing would find it. */
@@ -16,7 +17,15 @@ export async function drawCard(report: Report, drawings: Drawings): Promise<Uint
   const drawing = figure && drawings.get(figure.id);
   if (figure === undefined || drawing === undefined) return undefined;
   // Of native code, and most builds draw no card.
-  const { Resvg } = await import("@resvg/resvg-js");
+  const { Resvg } = await import("@resvg/resvg-js").catch((cause: unknown) => {
+    throw new FigureError(
+      `${cardFile}, the picture for links to the page, cannot be drawn on this machine.`,
+      {
+        cause,
+        hint: "Install the packages with their optional dependencies, or leave url out of briefing.yml.",
+      },
+    );
+  });
   const folder = await mkdtemp(path.join(tmpdir(), "briefing-card-"));
   try {
     const fontFiles = await Promise.all(weights.map((weight) => fontFile(weight, folder)));

@@ -18,7 +18,7 @@ export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose:
   const files = figureFiles(figure);
   const name = `fig-${safeName(figure.id)}`;
   return markup`<figure class="shown" id="${name}">
-${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">${labels.figure(figure.number)}.</span> ${prose.inline(figure.caption)} ${permalink(name, labels.figure(figure.number))}</p></figcaption>
+${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">${labels.figure(figure.number)}.</span> ${prose.inline(figure.caption)}${permalink(name, labels.figure(figure.number))}</p></figcaption>
 <p class="tools"><a href="${files.data}">${labels.files.data}</a> <a href="${files.spec}">${labels.files.spec}</a> <a href="${files.svg}">${labels.files.picture}</a></p>
 ${dataTableHtml(figure)}<script type="application/json" class="vega">${trusted(scriptJson(drawings.interactive))}</script>
 </figure>
@@ -61,7 +61,7 @@ export function tableHtml(table: TableBlock, prose: ProseRenderer): Html {
   const name = `tbl-${safeName(table.id)}`;
   return markup`<figure class="shown" id="${name}">
 ${headHtml(table, prose)}${sourceHtml(table, prose)}<div class="scroll" role="region" tabindex="0" aria-labelledby="${name}-caption">${tableRowsHtml(table)}</div>
-<figcaption><p id="${name}-caption"><span class="number">${labels.table(table.number)}.</span> ${prose.inline(table.caption)} ${permalink(name, labels.table(table.number))}</p></figcaption>
+<figcaption><p id="${name}-caption"><span class="number">${labels.table(table.number)}.</span> ${prose.inline(table.caption)}${permalink(name, labels.table(table.number))}</p></figcaption>
 </figure>
 `;
 }
