@@ -10,6 +10,7 @@ import { chromium } from "playwright-core";
 import { findChromium } from "../chromium.mjs";
 import { lookAtDiffs } from "./diff-page.mjs";
 import { hostileNotebook } from "./hostile-notebook.mjs";
+import { lookAtLinksAndPanels } from "./links-and-panels.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const executable = findChromium();
@@ -49,7 +50,10 @@ try {
     );
     await look(file);
   }
-  if (given.length === 0) await lookAtDiffs({ open, check, work });
+  if (given.length === 0) {
+    await lookAtLinksAndPanels({ open, check, work });
+    await lookAtDiffs({ open, check, work });
+  }
 } finally {
   await browser.close();
   rmSync(work, { recursive: true, force: true });

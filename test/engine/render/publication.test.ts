@@ -1,5 +1,6 @@
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
+import { omit } from "../../../src/lib/omit.js";
 import type { Report } from "../../../src/model/report.js";
 import { cardSize } from "../../../src/engine/render/card/card.js";
 import { pageHtml } from "../../../src/engine/render/html/page.js";
@@ -61,8 +62,7 @@ describe("who publishes the page", () => {
   });
 
   it("leaves no trace where briefing.yml says nothing", () => {
-    const { publication: _, ...rest } = build({ authors: [] });
-    const page = pageHtml(rest, new Map());
+    const page = pageHtml(omit(build({ authors: [] }), "publication"), new Map());
     expect(/id="cite"|class="imprint"|<link rel="canonical"|"og:|name="author"/.exec(page)).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { omit } from "../../../../src/lib/omit.js";
 import { ownCitation } from "../../../../src/engine/report/citations/own-citation.js";
 
 type Work = Parameters<typeof ownCitation>[0];
@@ -34,8 +35,11 @@ describe("how the briefing is cited", () => {
   });
 
   it("without a date, and by a group alone that publishes itself", () => {
-    const { date: _, ...undated } = work;
-    const alone = ownCitation({ ...undated, authors: ["A Group"], publication: { publisher: "A Group" } });
+    const alone = ownCitation({
+      ...omit(work, "date"),
+      authors: ["A Group"],
+      publication: { publisher: "A Group" },
+    });
     expect(alone?.runs.map(({ text }) => text).join("")).toBe(
       "A Group. (n.d.). Are the United States & China decoupling?",
     );
@@ -55,8 +59,7 @@ describe("how the briefing is cited", () => {
   url = {https://example.org/a_b},
 }
 `);
-    const { publisher: _, ...unpublished } = work.publication ?? {};
-    expect(cited({ publication: unpublished }).bibtex).toMatch(/^@misc\{/);
+    expect(cited({ publication: {} }).bibtex).toMatch(/^@misc\{/);
     expect(cited({ title: "a\\b ~x^2 #1 $5" }).bibtex).toContain(
       "{{a\\textbackslash{}b \\textasciitilde{}x\\textasciicircum{}2 \\#1 \\$5}}",
     );
