@@ -38,17 +38,14 @@ export function cardSvg(figure: FigureBlock, { wide }: FigureDrawings, report: R
   let baseline = margin - 14;
   const written = lines.map(({ text, size, weight, colour }) => {
     baseline += Math.round(size * 1.2);
-    const bold = weight === "bold" ? ' font-weight="bold"' : "";
+    const bold = weight === "bold" ? ' font-weight="600"' : "";
     return `<text x="${margin}" y="${baseline}" font-family="${font}" font-size="${size}"${bold} fill="${colour}">${escapeHtml(text)}</text>`;
   });
   const top = baseline + 34;
   const [, width = "680", height = "400"] = /^<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(wide) ?? [];
   const scale = Math.min(inner / Number(width), (cardSize.height - top - 30) / Number(height));
   const left = margin + (inner - scale * Number(width)) / 2;
-  const body = wide
-    .replace(/^<svg[^>]*>/, "")
-    .replace(/<\/svg>\s*$/, "")
-    .replace(/var\(--(\w+)\)/g, (whole, name: string) => colours.get(name) ?? whole);
+  const body = wide.replace(/^<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "");
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${cardSize.width}" height="${cardSize.height}">` +
     `<rect width="100%" height="100%" fill="${palette.paper.light}"/>${written.join("")}` +
@@ -56,18 +53,13 @@ export function cardSvg(figure: FigureBlock, { wide }: FigureDrawings, report: R
   );
 }
 
-const colours: ReadonlyMap<string, string> = new Map(
-  Object.entries(palette).map(([name, { light }]) => [name, light]),
-);
-
 /** The words on lines that are as wide as the card; what is more than `most` lines ends with an ellipsis. */
 function fitting(
   text: string,
   { size, weight }: typeof above | typeof title,
   most: number,
 ): readonly string[] {
-  // The bold face is a little wider than the semibold one that is measured.
-  const fits = (line: string) => 1.03 * textWidth(line, font, size, weight) <= inner;
+  const fits = (line: string) => textWidth(line, font, size, weight) <= inner;
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = lines.at(-1);
