@@ -1,15 +1,21 @@
 /** Copies the address of what a permalink stands beside, and the texts that have a button for it. */
-const spoken = { link: "Link copied", text: "Copied", failed: "Not copied: the browser does not allow it" };
+const spoken = {
+  offer: "Copy link",
+  link: "Link copied",
+  text: "Copied",
+  failed: "Not copied: the browser does not allow it",
+};
 /** Milliseconds for which the page says so. */
 const visible = 2500;
 
 export function copyLinksAndTexts(): void {
   const say = announcer();
-  const showButtons = (): void => {
+  const offer = (): void => {
     for (const button of document.querySelectorAll<HTMLElement>("button.copy")) button.hidden = false;
+    for (const link of document.querySelectorAll<HTMLElement>("a.permalink")) link.title = spoken.offer;
   };
-  showButtons();
-  document.addEventListener("briefing:updated", showButtons);
+  offer();
+  document.addEventListener("briefing:updated", offer);
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;
     const link = event.target.closest<HTMLAnchorElement>("a.permalink");
@@ -27,10 +33,11 @@ export function copyLinksAndTexts(): void {
   });
 }
 
-/** Of a page that was opened as a file, the address under which it is published, where it says one. */
+/** Of a copy on the reader's own machine, the address under which the page is published, where it says one. */
 function publishedAddress({ hash, href }: HTMLAnchorElement): string {
   const published = document.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href;
-  return location.protocol === "file:" && published !== undefined ? new URL(hash, published).href : href;
+  const isOwnCopy = location.protocol === "file:" || ["localhost", "127.0.0.1"].includes(location.hostname);
+  return isOwnCopy && published !== undefined ? new URL(hash, published).href : href;
 }
 
 /** Pages that were opened as files have no clipboard in some browsers: they select and copy. */
