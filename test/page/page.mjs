@@ -11,6 +11,7 @@ import { findChromium } from "../chromium.mjs";
 import { lookAtDiffs } from "./diff-page.mjs";
 import { lookAtFigures } from "./figures-page.mjs";
 import { hostileNotebook } from "./hostile-notebook.mjs";
+import { lookAtLinksAndPanels } from "./links-and-panels.mjs";
 import { lookAtSite } from "./site.mjs";
 import { lookAtSummary } from "./summary.mjs";
 
@@ -54,6 +55,7 @@ try {
   }
   if (given.length === 0) {
     if (existsSync(shipped)) await lookAtFigures({ open, check, work, file: shipped });
+    await lookAtLinksAndPanels({ open, check, work });
     await lookAtDiffs({ open, check, work });
     await lookAtSummary({ check, browser: executable, root });
     await lookAtSite({ browser, check, folder: path.join(root, "output/site") });

@@ -1,3 +1,5 @@
+import type { Author, Publication } from "../../model/publication.js";
+
 /** What briefing.yml chooses for the first page. */
 export interface FirstPageSettings {
   /** Id of the figure below the headline. */
@@ -18,7 +20,8 @@ export interface Project {
   readonly output: string;
   readonly title: string;
   readonly firstPage: FirstPageSettings;
-  readonly authors: readonly string[];
+  readonly authors: readonly Author[];
+  readonly publication?: Publication;
   /** As briefing.yml gives it; the only date printed. */
   readonly date?: string;
   /** An earlier edition, its folder or report.json, that values are compared with. */

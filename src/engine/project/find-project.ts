@@ -52,6 +52,7 @@ async function readProject(root: string): Promise<Project> {
       }),
     },
     authors,
+    ...publicationOf(config),
     ...(date === undefined ? {} : { date }),
     ...(previous === undefined ? {} : { previous: path.resolve(root, previous) }),
     language,
@@ -60,6 +61,25 @@ async function readProject(root: string): Promise<Project> {
     exemptNumbers: checks.numbers.exempt,
     ...(timeout === undefined ? {} : { cellTimeoutMs: timeout * 1000 }),
   };
+}
+
+function publicationOf({
+  contact,
+  license,
+  doi,
+  url,
+  publisher,
+  edition,
+}: Configuration): Pick<Project, "publication"> {
+  const publication = {
+    ...(contact && { contact }),
+    ...(license && { license }),
+    ...(doi !== undefined && { doi }),
+    ...(url !== undefined && { url }),
+    ...(publisher !== undefined && { publisher }),
+    ...(edition !== undefined && { edition }),
+  };
+  return Object.keys(publication).length === 0 ? {} : { publication };
 }
 
 /** As `order` says; without it all notebooks, by name. */

@@ -2,6 +2,8 @@ import { sha256 } from "../../lib/hash.js";
 import { allOf } from "../../model/errors.js";
 import type { Block, FigureBlock, ImageBlock, Report } from "../../model/report.js";
 import { writeStoredReport } from "../report/stored-report.js";
+import { cardFile } from "./card/card.js";
+import { drawCard } from "./card/draw-card.js";
 import type { Draw } from "./figure/draw.js";
 import { rowsToCsv, specText } from "./figure/file-text.js";
 import { figureFiles, imageFile } from "./figure/files.js";
@@ -31,12 +33,13 @@ export interface NotebookFile {
 export async function renderBriefing(
   report: Report,
   notebooks: readonly NotebookFile[],
-  { draw, site }: RenderSettings = {},
+  { draw, site = "omit" }: RenderSettings = {},
 ): Promise<readonly RenderedFile[]> {
   const { drawings, faults } = await drawFigures(report, draw);
   const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
-  return briefingFiles(report, notebooks, drawings, site);
+  const card = await drawCard(report, drawings);
+  return briefingFiles(report, notebooks, drawings, { site, card });
 }
 
 interface RenderSettings {
@@ -45,12 +48,12 @@ interface RenderSettings {
   readonly site?: "write" | "omit";
 }
 
-/** The same of figures that are drawn. */
+/** The same of figures that are drawn; `card` is the picture beside a link to the page. */
 export function briefingFiles(
   report: Report,
   notebooks: readonly NotebookFile[],
   drawings: Drawings,
-  site: RenderSettings["site"] = "omit",
+  { site = "omit", card }: Pick<RenderSettings, "site"> & { readonly card?: Uint8Array | undefined } = {},
 ): readonly RenderedFile[] {
   const blocks = report.sections.flatMap((section) => section.blocks);
   const parts = renderParts(report, drawings);
@@ -66,6 +69,7 @@ export function briefingFiles(
           ? sanitizeSvg(picture.data)
           : Buffer.from(picture.data, "base64"),
     })),
+    ...(card === undefined ? [] : [{ path: cardFile, content: card }]),
     ...notebooks.map(({ path, text }) => ({ path, content: text })),
   ];
   const hashes = Object.fromEntries(files.map(({ path, content }) => [path, sha256(content)]));

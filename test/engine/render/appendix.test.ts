@@ -66,9 +66,9 @@ describe("what changed since the editions before", () => {
       pageHtml(renderParts({ ...report, changes }, new Map())),
       pageMarkdown({ ...report, changes }),
     ];
-    expect(page).toContain('<h2 id="changes">What changed since the last edition</h2>');
+    expect(page).toContain('<h2 id="changes">What changed since the last edition<');
     expect(page).toContain('<a href="#changes">What changed since the last edition</a>');
-    expect(page).toMatch(/<h3 id="[^"]+">1 May 2026<\/h3>\s*<p>Tea <em>fell<\/em>\.<\/p>/);
+    expect(page).toMatch(/<h3 id="[^"]+">1 May 2026<a[^>]*><\/a><\/h3>\s*<p>Tea <em>fell<\/em>\.<\/p>/);
     expect(page).not.toContain("onerror");
     expect(markdown).toContain(
       "## What changed since the last edition\n\n### 1 May 2026\n\nTea *fell*.\n\n### 1 April 2026",

@@ -1,9 +1,11 @@
 import type { Report } from "../../../model/report.js";
+import { imprintHtml } from "../imprint.js";
 import { labels } from "../labels.js";
 import { markup, type Html } from "./template.js";
 
 /** From what, and how, the page was made. */
-export function colophon({ provenance, sections }: Report, place: "page" | "site"): Html {
+export function colophon(report: Report, place: "page" | "site"): Html {
+  const { provenance, sections } = report;
   const data = [...new Set(Object.values(provenance).flatMap(({ files }) => files))].sort();
   const from = data.length === 0 ? undefined : markup` from ${list(data)}`;
   const notebooks = sections.length === 1 ? "the notebook" : "the notebooks";
@@ -11,7 +13,7 @@ export function colophon({ provenance, sections }: Report, place: "page" | "site
     data.length > 0 &&
     markup` <code>briefing build</code>, in the folder of the project, makes it again: the same inputs give the same page.`;
   return markup`<footer>
-<h2>${labels.howMade}</h2>
+${imprintHtml(report)}<h2>${labels.howMade}</h2>
 <p>Its numbers, figures and tables were computed by ${notebooks} ${list(sections.map(({ notebook }) => notebook))}${from}. The executed notebooks, each figure with its data and specification, and <code>report.json</code>, which records what every cell read, lie ${labels.beside[place]}.${again}</p>
 </footer>
 `;

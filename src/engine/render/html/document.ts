@@ -5,6 +5,8 @@ interface Document {
   readonly language: string;
   /** Words only. */
   readonly title: string | Html;
+  /** What the head says to machines. */
+  readonly metadata: Html;
   /** Its Content-Security-Policy. */
   readonly policy: string;
   /** Style sheets. */
@@ -13,7 +15,7 @@ interface Document {
   readonly scripts: readonly Html[];
 }
 
-export function documentHtml({ language, title, policy, style, body, scripts }: Document): string {
+export function documentHtml({ language, title, metadata, policy, style, body, scripts }: Document): string {
   return markup`<!doctype html>
 <html lang="${language}">
 <head>
@@ -21,7 +23,7 @@ export function documentHtml({ language, title, policy, style, body, scripts }: 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>${title}</title>
-${style}
+${metadata}${style}
 </head>
 <body>
 ${body}${scripts}

@@ -4,6 +4,7 @@ import { headSources } from "../appendix/sources.js";
 import type { Drawings } from "../figure/render-figure.js";
 import { longDate } from "../format.js";
 import { labels } from "../labels.js";
+import { authorNames } from "../imprint.js";
 import { safeName } from "../names.js";
 import type { Opening } from "../opening.js";
 import { direction, sinceSummary } from "../since.js";
@@ -16,12 +17,8 @@ export function headlineHtml({ headline }: Opening, prose: ProseRenderer): Html 
 }
 
 /** Who wrote it, the date of the page and, beside it, that of the data. */
-export function byline(
-  { authors, date }: Report,
-  { dataDate }: Opening,
-  prose: ProseRenderer,
-): Html | undefined {
-  const parts = [authors.join(", "), longDate(date ?? "")].filter((part) => part !== "");
+export function byline(report: Report, { dataDate }: Opening, prose: ProseRenderer): Html | undefined {
+  const parts = [authorNames(report), longDate(report.date ?? "")].filter((part) => part !== "");
   const data = dataDate && markup`${parts.length > 0 && " · "}${prose.inline(dataDate)}`;
   return parts.length === 0 && data === undefined
     ? undefined

@@ -2,6 +2,7 @@ import { browserScript, contentPolicy } from "./browser-script.js";
 import { colophon } from "./colophon.js";
 import { contentsHtml } from "./contents.js";
 import { documentHtml } from "./document.js";
+import { metadataHtml } from "./metadata.js";
 import type { Parts } from "./parts.js";
 import { programsFor } from "./programs.js";
 import { fontFaces, pageStyle } from "./style.js";
@@ -17,6 +18,7 @@ export function pageHtml(parts: Parts): string {
   return documentHtml({
     language: report.language,
     title: report.title,
+    metadata: metadataHtml(report),
     policy: contentPolicy(scripts),
     style: markup`<style>\n${trusted(fontFaces())}${trusted(pageStyle())}</style>`,
     body: markup`<a class="skip" href="#content">${labels.skip}</a>

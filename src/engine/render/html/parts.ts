@@ -1,6 +1,7 @@
 /** The pieces of a briefing as HTML, rendered once: the single page and the site are put together from them. */
 import type { FigureBlock, Report, Section } from "../../../model/report.js";
 import { bibliographyHtml } from "../appendix/bibliography.js";
+import { citeHtml } from "../appendix/cite.js";
 import { editionsHtml } from "../appendix/editions.js";
 import { indicatorsHtml } from "../appendix/indicators.js";
 import { provenanceHtml } from "../appendix/provenance.js";
@@ -14,6 +15,7 @@ import { bearsTitle, openingOf, type Opening } from "../opening.js";
 import { blocksHtml } from "./blocks.js";
 import type { ContentsEntry } from "./contents.js";
 import { byline, firstPageHtml, headlineHtml, sourcesLine } from "./first-page.js";
+import { withPermalinks } from "./permalinks.js";
 import { ProseRenderer } from "./prose.js";
 import { markup, trusted, type Html } from "./template.js";
 
@@ -56,8 +58,11 @@ ${byline(report, opening, prose)}${headlineHtml(opening, prose)}${prose.panels()
     { id: "sources", text: labels.sourcesAndLimits, html: sourcesHtml(report, prose) },
     { id: "indicators", text: labels.indicators, html: indicatorsHtml(report, prose) },
     { id: "provenance", text: labels.provenance, html: provenanceHtml(report) },
+    { id: "cite", text: labels.cite, html: citeHtml(report) },
   ].flatMap(({ html, id, text }) =>
-    html === undefined ? [] : { id, html, text: markup`${text}`, parts: [], figures: [] },
+    html === undefined
+      ? []
+      : { id, html: withPermalinks(html), text: markup`${text}`, parts: [], figures: [] },
   );
   return {
     report,
@@ -94,7 +99,7 @@ ${summary}${trusted(body)}${prose.panels()}</section>
   const shown = section.blocks.flatMap((block) =>
     block.kind === "figure" && !opening.figures.has(block.id) ? drawn(block, figures) : [],
   );
-  return { id, text: prose.words(section.title), parts: top, html, figures: shown };
+  return { id, text: prose.words(section.title), parts: top, html: withPermalinks(html), figures: shown };
 }
 
 const drawn = (figure: FigureBlock | undefined, drawings: Drawings): readonly FigureBlock[] =>

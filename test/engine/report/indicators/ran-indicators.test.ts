@@ -58,7 +58,7 @@ describe("the indicators that notebooks ran", () => {
     );
     expect(report.indicators?.map(({ sections }) => sections)).toEqual([["1", "2"], ["2"]]);
     const html = pageHtml(renderParts(report, new Map()));
-    expect(html).toContain('<h2 id="indicators">Indicators</h2>');
+    expect(html).toContain('<h2 id="indicators">Indicators<');
     expect(html).toMatch(/<dt id="indicator-affinity\.salton"><code>affinity\.salton<\/code><\/dt>/);
     expect(html).toContain("<b>Formula:</b> c/√(n<sub>x</sub>·n<sub>y</sub>)");
     expect(html).toContain("<code>zero_denominator</code>");
