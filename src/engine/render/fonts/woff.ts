@@ -46,14 +46,22 @@ function unpacked(woff: Buffer, entry: Buffer): Buffer {
   return stored.length < entry.readUInt32BE(12) ? inflateSync(stored) : stored;
 }
 
-/** The name of the family alone, in the form of Windows: English, UTF-16. */
+/** The names that programs insist on, family and PostScript name, in the form of Windows: English, UTF-16. */
 function nameTable(family: string): Buffer {
-  const name = Buffer.from(family, "utf16le").swap16();
-  const head = [0, 1, 18, 3, 1, 0x409, 1, name.length, 0];
-  const table = Buffer.alloc(head.length * 2 + name.length);
-  head.forEach((number, index) => {
-    table.writeUInt16BE(number, index * 2);
+  const names = [
+    { id: 1, text: family },
+    { id: 6, text: family.replaceAll(" ", "") },
+  ].map(({ id, text }) => ({ id, bytes: Buffer.from(text, "utf16le").swap16() }));
+  let from = 0;
+  const records = names.flatMap(({ id, bytes }) => {
+    const record = [3, 1, 0x409, id, bytes.length, from];
+    from += bytes.length;
+    return record;
   });
-  name.copy(table, head.length * 2);
-  return table;
+  const head = [0, names.length, 6 + records.length * 2, ...records];
+  const numbers = Buffer.alloc(head.length * 2);
+  head.forEach((number, index) => {
+    numbers.writeUInt16BE(number, index * 2);
+  });
+  return Buffer.concat([numbers, ...names.map(({ bytes }) => bytes)]);
 }
