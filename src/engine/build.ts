@@ -19,8 +19,9 @@ import { UsageError } from "../model/usage-error.js";
 import type { BuildEffects, BuildOptions, Built, Executed } from "./build/contract.js";
 import type { BriefingContent } from "./build/describe.js";
 import { executeJobs } from "./build/execute-jobs.js";
-import { olderPdf, preparePdf, type Printing } from "./build/pdf.js";
+import { olderCopies, preparePdf, type Printing } from "./build/pdf.js";
 import { executeSettings } from "./build/settings.js";
+import { prepareWord } from "./build/word.js";
 import { refuseDraft, refuseOutput, refuseSources } from "./build/places.js";
 import type { Execution, Progress } from "./execute/contract.js";
 import { loadJobs } from "./execute/load-jobs.js";
@@ -88,7 +89,8 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   // Only a folder on disk can be what the last build left.
   const isReusable = plan.cache === "use" && effects.write === undefined;
   const last = isReusable ? new LastBuild<BriefingContent>(store, page) : undefined;
-  const same = mode === "write" ? last?.find() : undefined;
+  // A Word document is made of the report, which is not there then.
+  const same = mode === "write" && plan.word === undefined ? last?.find() : undefined;
   if (same !== undefined) {
     await afterwards(() => keepToLimit(store.folder, plan.limit));
     return { ...executed, ...(await finish(same, plan, effects)) };
@@ -115,6 +117,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
     last?.note({ summary, files, inputs }, since);
     await keepToLimit(store.folder, plan.limit);
   });
+  await plan.word?.write(report, plan.draw);
   return { ...executed, ...(await finish(content, plan, effects)) };
 }
 
@@ -132,6 +135,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
     await refuseOutput(output, project.notebooks, overwrite);
   if (options.pdf !== undefined && effects.write !== undefined)
     throw new UsageError("A PDF is printed from a page on disk: leave out either `pdf` or `write`.");
+  const word = options.docx && (await prepareWord(options.docx.file, { output, overwrite }));
   const printing: Printing | undefined =
     options.pdf === undefined ? undefined : await preparePdf(options.pdf.file, { output, overwrite });
   const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
@@ -151,6 +155,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
     overwrite,
     falseSentences,
     printing,
+    word,
     settings,
     store,
     limit: cacheLimit(),
@@ -211,11 +216,17 @@ function isStopped({ notebooks, falseSentences }: Executed, plan: Plan): boolean
 /** Prints the page where that is wanted, and tells what a person should look at. */
 async function finish(
   content: BriefingContent,
-  { output, printing, facts }: Plan,
+  { output, printing, word, facts }: Plan,
   { signal = new AbortController().signal, onWarning, write }: BuildEffects,
 ) {
   await printing?.print(facts.date, signal);
-  const older = write === undefined ? await olderPdf(output, printing?.file) : undefined;
-  for (const warning of [...content.warnings, ...(older === undefined ? [] : [older])]) onWarning?.(warning);
-  return { status: "built", output, content, ...(printing && { pdf: printing.file }) } as const;
+  const older = write === undefined ? await olderCopies(output, [printing?.file, word?.file]) : [];
+  for (const warning of [...content.warnings, ...older]) onWarning?.(warning);
+  return {
+    status: "built",
+    output,
+    content,
+    ...(printing && { pdf: printing.file }),
+    ...(word && { docx: word.file }),
+  } as const;
 }

@@ -22,6 +22,8 @@ interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOpt
   readonly force?: true;
   /** A file, or true: beside the page. */
   readonly pdf?: string | true;
+  /** The same. */
+  readonly docx?: string | true;
   readonly cache: boolean;
 }
 
@@ -57,6 +59,12 @@ export function buildCommand(): Command {
         "--pdf [file]",
         "also print the page with an installed Chromium (default: briefing.pdf in the output folder)",
       ).conflicts("check"),
+    )
+    .addOption(
+      new Option(
+        "--docx [file]",
+        "also write a Word document, for those who edit and comment (default: briefing.docx in the output folder)",
+      ).conflicts("check"),
     );
   return option
     .addDrawingOptions(option.addExecutionOptions(command))
@@ -78,6 +86,7 @@ Examples:
   briefing build --check                exit code 1 if output/ is not what the notebooks give
   briefing build --draft -o /tmp/draft  the page, with sentences struck that are no longer true
   briefing build --pdf                  also prints output/briefing.pdf; CHROMIUM names another browser
+  briefing build --docx                 also writes output/briefing.docx, which Word and LibreOffice open
   briefing build -p indexingMonths=6`,
     )
     .action(runBuild);
@@ -99,6 +108,7 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
         ...(options.output !== undefined && { output: options.output }),
         ...(options.since !== undefined && { previous: options.since }),
         ...(options.pdf !== undefined && { pdf: options.pdf === true ? {} : { file: options.pdf } }),
+        ...(options.docx !== undefined && { docx: options.docx === true ? {} : { file: options.docx } }),
         overwrite: option.overwriteOf(options),
         falseSentences: options.draft === true ? "draft" : "refuse",
         mode: options.check === true ? "compare" : "write",
@@ -134,8 +144,9 @@ function resultOf(
   const { notebooks, noLongerTrue } = executionsAsJson(built);
   if (built.status === "compared") return { ...built.staleness, notebooks, warnings };
   if (built.status === "failed") return { status: built.status, notebooks, noLongerTrue, warnings };
-  const { status, output: folder, content, pdf } = built;
-  const output = { folder, ...omit(content, "warnings"), ...(pdf !== undefined && { pdf }) };
+  const { status, output: folder, content, pdf, docx } = built;
+  const copies = { ...(pdf !== undefined && { pdf }), ...(docx !== undefined && { docx }) };
+  const output = { folder, ...omit(content, "warnings"), ...copies };
   return { status, notebooks, noLongerTrue, warnings, output, seconds };
 }
 
@@ -146,6 +157,8 @@ async function print(built: Built, seconds: number, { quiet }: BuildCommandOptio
     const page = shownPath(path.join(built.output, "briefing.html"));
     process.stdout.write(`${page}: ${describeContent(built.content)}, ${seconds.toFixed(1)} s\n`);
     if (built.pdf !== undefined) process.stdout.write(`${shownPath(built.pdf)}: the page, printed\n`);
+    if (built.docx !== undefined)
+      process.stdout.write(`${shownPath(built.docx)}: the briefing for Word and LibreOffice\n`);
   }
 }
 

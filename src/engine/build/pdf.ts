@@ -37,16 +37,31 @@ export async function preparePdf(
   };
 }
 
+/** Beside the page where a person asks for them. */
+const copies = [
+  { name: "briefing.pdf", again: "print it again with --pdf" },
+  { name: "briefing.docx", again: "write it again with --docx" },
+] as const;
+
 /**
- * What to say of a PDF beside the page that was printed from an older one; undefined where there is none. It is a
- * person's file: nobody removes it, and without a browser nobody can renew it.
+ * What to say of a PDF or a Word document that was made from an older page than the one beside it. It is a person's
+ * file: nobody removes it.
  */
-export async function olderPdf(output: string, printed: string | undefined): Promise<string | undefined> {
-  const file = besidePage(output);
-  if (printed === file) return undefined;
-  const [pdf, page] = await Promise.all([file, path.join(output, "briefing.html")].map(modified));
-  if (pdf === undefined || page === undefined || pdf >= page) return undefined;
-  return `${shownPath(file)} is older than the page beside it: print it again with --pdf, or remove it.`;
+export async function olderCopies(
+  output: string,
+  made: readonly (string | undefined)[],
+): Promise<readonly string[]> {
+  const page = await modified(path.join(output, "briefing.html"));
+  if (page === undefined) return [];
+  const older = await Promise.all(
+    copies.map(async ({ name, again }) => {
+      const file = path.join(output, name);
+      const copy = made.includes(file) ? undefined : await modified(file);
+      if (copy === undefined || copy >= page) return [];
+      return [`${shownPath(file)} is older than the page beside it: ${again}, or remove it.`];
+    }),
+  );
+  return older.flat();
 }
 
 async function modified(file: string): Promise<number | undefined> {

@@ -1,0 +1,31 @@
+/** What docx has no class for, and what XML refuses. */
+import { XmlAttributeComponent, XmlComponent, type BaseXmlComponent } from "docx";
+
+class Attributes extends XmlAttributeComponent<Readonly<Record<string, string>>> {}
+
+class Element extends XmlComponent {
+  constructor(
+    name: string,
+    attributes: Readonly<Record<string, string>>,
+    children: readonly (BaseXmlComponent | string)[],
+  ) {
+    super(name);
+    if (Object.keys(attributes).length > 0) this.root.push(new Attributes(attributes));
+    this.root.push(...children);
+  }
+}
+
+/** An element of any name. */
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: readonly (BaseXmlComponent | string)[]
+): XmlComponent {
+  return new Element(name, attributes, children);
+}
+
+/** A text with a sign in place of each character that no XML file may hold; Word would refuse the whole document. */
+export function xmlText(text: string): string {
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF\p{Surrogate}]/gu, "\uFFFD");
+}
