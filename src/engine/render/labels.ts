@@ -29,6 +29,7 @@ export const labels = {
   indicators: "Indicators",
   provenance: "Where the numbers come from",
   howMade: "How this page was made",
+  howDocumentMade: "How this document was made",
 
   editionsOfSources: "Editions of the sources",
   editionColumns: ["Edition", "Collected", "Counts", "Reference"],

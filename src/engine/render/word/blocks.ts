@@ -66,12 +66,14 @@ export class BlockWriter {
     const { name } = node;
     if (/^h[1-6]$/.test(name)) return this.#heading(node);
     if (hasClass(node, "markdown-alert")) return within({ style: "Alert" });
-    if (hasClass(node, "margin-note") || hasClass(node, "footnotes")) return [];
+    // Footnotes stand where they are mentioned; panels belong to numbers that are pressed.
+    if (hasClass(node, "margin-note") || hasClass(node, "footnotes") || attribute(node, "popover") !== undefined)
+      return [];
     switch (name) {
       case "p":
         return hasClass(node, "markdown-alert-title")
           ? this.#paragraph(node.children, { ...place, keepNext: true }, { bold: true })
-          : within(hasClass(node, "summary") ? { style: "Summary" } : {});
+          : within(styleOf(node));
       case "blockquote":
         return within(
           place.style === "Quote" || place.indent > 0
@@ -164,6 +166,12 @@ export class BlockWriter {
       ? []
       : [upright(new Paragraph({ style, children: [...this.#book.mark(anchor, runs)] }))];
   }
+}
+
+/** Paragraphs of the page that have a look of their own. */
+function styleOf(paragraph: Element): Partial<Place> {
+  if (hasClass(paragraph, "summary")) return { style: "Summary" };
+  return hasClass(paragraph, "origin") ? { style: "Source" } : {};
 }
 
 const headings = [

@@ -1,5 +1,5 @@
 /** Measures of the page and the styles of the document: whoever edits it restyles it by their names. */
-import { AlignmentType, BorderStyle, type IParagraphStyleOptions, type IStylesOptions } from "docx";
+import { AlignmentType, BorderStyle, LineRuleType, type IParagraphStyleOptions, type IStylesOptions } from "docx";
 import { palette } from "../../../model/palette.js";
 
 /** A4 in twentieths of a point, with margins of 2.5 cm. */
@@ -83,7 +83,7 @@ const paragraphStyles = {
   Source: {
     name: "Source",
     run: sans(8.5, { color: colours.muted }),
-    paragraph: { spacing: { after: 280, line: 240 }, keepLines: true },
+    paragraph: { spacing: { after: 280, line: 240 }, contextualSpacing: true, keepLines: true },
   },
   TableText: {
     name: "Table Text",
@@ -94,7 +94,6 @@ const paragraphStyles = {
     name: "Table Head",
     basedOn: "TableText",
     run: { bold: true },
-    paragraph: { keepNext: true },
   },
   SmallTableText: { name: "Small Table Text", basedOn: "TableText", run: { size: 15 } },
   SmallTableHead: { name: "Small Table Head", basedOn: "TableHead", run: { size: 15 } },
@@ -136,6 +135,7 @@ const paragraphStyles = {
     run: { size: 23 },
     paragraph: { spacing: { after: 20 }, keepNext: true, keepLines: true },
   },
+  Evidence: { name: "Evidence", paragraph: { indent: { left: step, hanging: step }, spacing: { after: 80 } } },
   Reference: { name: "Reference", paragraph: { indent: { left: step, hanging: step }, spacing: { after: 80 } } },
   Rule: { name: "Rule", paragraph: { border: { bottom: { ...line(6), space: 1 } }, spacing: { after: 160 } } },
   ContentsHeading: {
@@ -159,37 +159,52 @@ const paragraphStyles = {
 
 export type StyleId = keyof typeof paragraphStyles | "Title" | "Normal" | "ListParagraph";
 
+/** Styles that the library knows by name. */
+const defaultStyles = {
+  title: {
+    run: sans(24, { bold: true, color: colours.ink }),
+    paragraph: { spacing: { after: 120, line: 252 }, keepNext: true },
+  },
+  heading1: heading(18, 480),
+  heading2: heading(14, 340),
+  heading3: heading(12, 260),
+  heading4: heading(11, 220),
+  heading5: heading(10.5, 200),
+  heading6: heading(10.5, 200),
+  listParagraph: { paragraph: { spacing: { after: 140 }, contextualSpacing: true } },
+  footnoteText: { run: { size: 18 }, paragraph: { spacing: { after: 40, line: 240 } } },
+} as const satisfies Readonly<Record<string, Style>>;
+
 export function stylesOf(language: string): IStylesOptions {
   return {
     default: {
       document: {
         run: { font: fonts.text, size: 21, color: colours.ink, language: { value: wordLanguage(language) } },
-        paragraph: { spacing: { after: 140, line: 276 } },
+        paragraph: { spacing: { after: 140, line: 276, lineRule: LineRuleType.AUTO } },
       },
-      title: {
-        run: sans(24, { bold: true, color: colours.ink }),
-        paragraph: { spacing: { after: 120, line: 252 }, keepNext: true },
-      },
-      heading1: heading(18, 480),
-      heading2: heading(14, 340),
-      heading3: heading(12, 260),
-      heading4: heading(11, 220),
-      heading5: heading(10.5, 200),
-      heading6: heading(10.5, 200),
+      ...Object.fromEntries(
+        Object.entries(defaultStyles).map(([name, style]) => [name, withLineRule(style)]),
+      ),
       hyperlink: { run: { color: colours.link, underline: { type: "none" } } },
-      listParagraph: { paragraph: { spacing: { after: 60 } } },
-      footnoteText: { run: { size: 18 }, paragraph: { spacing: { after: 40, line: 240 } } },
     },
     paragraphStyles: Object.entries(paragraphStyles).map(([id, style]) => ({
       id,
       basedOn: "Normal",
       quickFormat: true,
-      ...style,
+      ...withLineRule(style),
     })),
     characterStyles: [
       { id: "CodeText", name: "Code Text", quickFormat: true, run: { font: fonts.code, size: 18, noProof: true } },
     ],
   };
+}
+
+/** The height of a line is counted in lines: LibreOffice cuts pictures off where that is not said. */
+function withLineRule<S extends Style>(style: S): S {
+  const { paragraph } = style as Style;
+  if (paragraph?.spacing === undefined) return style;
+  const spacing = { ...paragraph.spacing, lineRule: LineRuleType.AUTO };
+  return { ...style, paragraph: { ...paragraph, spacing } };
 }
 
 /** Word knows a language with a country. */

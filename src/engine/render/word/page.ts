@@ -33,7 +33,7 @@ import { xmlText } from "./xml.js";
 export async function pageWord(report: Report, draw?: Draw): Promise<Uint8Array> {
   const drawings = await drawingsOf(report, draw);
   const document = new WordPage(report, drawings).document();
-  return steadyDocument(await Packer.toBuffer(document), report.date);
+  return steadyDocument(await Packer.toBuffer(document), report);
 }
 
 type WordBlock = Extract<ShownBlock, { kind: "figure" | "table" | "claim" }>;
@@ -164,7 +164,7 @@ function colophon({ sections }: Report): Html {
   const notebooks = sections.map(
     ({ notebook }, index) => markup`${index === 0 ? "" : ", "}<code>${notebook}</code>`,
   );
-  return markup`<h2 id="made">${labels.howMade}</h2>
+  return markup`<h2 id="made">${labels.howDocumentMade}</h2>
 <p>Its numbers, figures and tables were computed by ${notebooks}. The page <code>briefing.html</code> shows the code, and of each number where it comes from. <code>briefing build --docx</code>, in the folder of the project, makes this document again, without what was changed in it by hand.</p>
 `;
 }

@@ -1,5 +1,5 @@
 /** Figures, tables and claims of the report. */
-import { AlignmentType, Paragraph, TextRun } from "docx";
+import { AlignmentType, Paragraph, Tab, TextRun } from "docx";
 import type { TableCell } from "../../../model/display.js";
 import { isStruck, struckMark } from "../../../model/guard.js";
 import type { ClaimBlock, FigureBlock, TableBlock } from "../../../model/report.js";
@@ -56,8 +56,8 @@ export function tablePieces(table: TableBlock, desk: Desk): readonly Piece[] {
     return cellOf({ raw: text, text }, align, "head");
   });
   const body = table.rows.map((row) =>
-    table.columns.map(({ align, field }, index) =>
-      cellOf(row[index] ?? { raw: null, text: "" }, align, table.key.includes(field) ? "head" : "body"),
+    table.columns.map(({ align }, index) =>
+      cellOf(row[index] ?? { raw: null, text: "" }, align, "body"),
     ),
   );
   const title = heading(table, anchor, desk);
@@ -128,16 +128,18 @@ export function claimPieces(claim: ClaimBlock, { prose, writer }: Desk): readonl
   const anchor = `claim-${safeName(claim.id)}`;
   const parts = claim.parts.map(({ reads, status, evidence, needs }) => {
     const state = partStatuses[status];
-    const found = evidence === undefined ? "" : ` ${prose.inline(evidence).text}`;
+    const found = evidence === undefined ? "" : `. ${prose.inline(evidence).text}`;
     const missing = needs === undefined ? "" : ` ${labels.needs}: ${escapeHtml(needs)}`;
-    return `<li><b>${state.sign}</b> ${prose.inline(reads).text} (<b>${state.word}</b>)${found === "" ? "" : `.${found}`}${missing}</li>`;
+    const text = `${prose.inline(reads).text} (<b>${state.word}</b>)${found}${missing}`;
+    const mark = new TextRun({ bold: true, children: [state.sign, new Tab()] });
+    return upright(new Paragraph({ style: "Evidence", children: [mark, ...writer.runs(text)] }));
   });
   const chapter = prose.report.sections.find(({ id }) => id === claim.chapter);
   return [
     ...writer.line(`${sign} ${escapeHtml(word)}`, "Verdict", anchor),
     ...writer.line(prose.inline(claim.statement).text, "Claim"),
     ...writer.line(prose.inline(claim.by).text, "Byline"),
-    ...(parts.length === 0 ? [] : writer.html(`<ul>${parts.join("")}</ul>`)),
+    ...parts,
     ...(chapter === undefined
       ? []
       : writer.line(

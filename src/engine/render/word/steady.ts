@@ -1,14 +1,19 @@
 /** The bytes of a document, the same for the same briefing wherever and whenever it is built. */
 import JSZip from "jszip";
+import type { Report } from "../../../model/report.js";
+import { escapeHtml } from "../html/template.js";
 
 /** Without a date of its own a briefing has this one: the first that a zip file can tell. */
 const noDate = "1980-01-01";
 
 /**
  * docx writes the time of day into the file, and names links by chance: each gets its number instead, and the time is
- * the briefing's.
+ * the briefing's. It leaves out the language.
  */
-export async function steadyDocument(document: Uint8Array, date: string | undefined): Promise<Uint8Array> {
+export async function steadyDocument(
+  document: Uint8Array,
+  { date, language }: Pick<Report, "date" | "language">,
+): Promise<Uint8Array> {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(date ?? "") ? (date ?? noDate) : noDate;
   const before = await JSZip.loadAsync(document);
   const after = new JSZip();
@@ -18,7 +23,7 @@ export async function steadyDocument(document: Uint8Array, date: string | undefi
     const file = before.files[name];
     if (file === undefined || file.dir) continue;
     const content = /\.(?:xml|rels)$/.test(name)
-      ? steadyXml(await file.async("string"), day, links)
+      ? steadyXml(await file.async("string"), { day, language, links })
       : await file.async("uint8array");
     after.file(name, content, options);
   }
@@ -29,7 +34,13 @@ const made = /(<dcterms:(?:created|modified)[^>]*>)[^<]*/g;
 /** As docx names a link to the web, in the part that has it and in the list of its relationships. */
 const chance = /"rId([a-z0-9_-]{21})"/g;
 
-function steadyXml(xml: string, day: string, links: Map<string, string>): string {
+interface Steady {
+  readonly day: string;
+  readonly language: string;
+  readonly links: Map<string, string>;
+}
+
+function steadyXml(xml: string, { day, language, links }: Steady): string {
   const numbered = (id: string): string => {
     const name = links.get(id) ?? `link${links.size + 1}`;
     links.set(id, name);
@@ -37,5 +48,6 @@ function steadyXml(xml: string, day: string, links: Map<string, string>): string
   };
   return xml
     .replace(made, (_, tag: string) => `${tag}${day}T00:00:00Z`)
+    .replace("</cp:coreProperties>", (end) => `<dc:language>${escapeHtml(language)}</dc:language>${end}`)
     .replace(chance, (_, id: string) => `"${numbered(id)}"`);
 }
