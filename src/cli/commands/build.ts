@@ -60,12 +60,7 @@ export function buildCommand(): Command {
         "also print the page with an installed Chromium (default: briefing.pdf in the output folder)",
       ).conflicts("check"),
     )
-    .addOption(
-      new Option(
-        "--docx [file]",
-        "also write a Word document, for those who edit and comment (default: briefing.docx in the output folder)",
-      ).conflicts("check"),
-    );
+    .addOption(option.docxOption().conflicts("check"));
   return option
     .addDrawingOptions(option.addExecutionOptions(command))
     .addHelpText(
@@ -158,7 +153,7 @@ async function print(built: Built, seconds: number, { quiet }: BuildCommandOptio
     process.stdout.write(`${page}: ${describeContent(built.content)}, ${seconds.toFixed(1)} s\n`);
     if (built.pdf !== undefined) process.stdout.write(`${shownPath(built.pdf)}: the page, printed\n`);
     if (built.docx !== undefined)
-      process.stdout.write(`${shownPath(built.docx)}: the briefing for Word and LibreOffice\n`);
+      process.stdout.write(`${shownPath(built.docx)}: for Word and LibreOffice\n`);
   }
 }
 

@@ -51,8 +51,8 @@ interface Need {
 }
 
 const padding = 150;
-/** A column of sentences does not ask for them on one line. */
-const longestLine = 6000;
+/** A column of sentences does not ask for them on one line, nor one of addresses for each on its own. */
+const longest = { line: 6000, word: 2400 } as const;
 
 function needs({ head, body, columns }: Grid, { points }: Pick<Fit, "points">): readonly Need[] {
   const found = Array.from({ length: columns }, () => ({ least: 300, best: 300 }));
@@ -67,10 +67,11 @@ function needs({ head, body, columns }: Grid, { points }: Pick<Fit, "points">): 
         // What goes over several columns finds room in them.
         if (span === 1 && need !== undefined) {
           const measured = (words: string) => textWidth(words, "Source Sans 3", points, weight) * 20 + padding;
-          need.least = Math.max(need.least, ...text.split(/[ \n\t\u200b-]+/).map(measured));
+          const words = text.split(/[ \n\t\u200b-]+/).map(measured);
+          need.least = Math.max(need.least, Math.min(longest.word, Math.max(...words)));
           // A head may take several lines.
           const line = weight === "bold" ? measured(text) / 2 : measured(text);
-          need.best = Math.max(need.best, need.least, Math.min(longestLine, line));
+          need.best = Math.max(need.best, need.least, Math.min(longest.line, line));
         }
         column += span;
       }

@@ -28,7 +28,7 @@ export function contents(nodes: readonly Node[]): readonly Piece[] {
     const link = new InternalHyperlink({ anchor: bookmarkName(anchor), children: [run] });
     const isLast = index === headings.length - 1;
     const children = [...(index === 0 ? begin(depth) : []), link, ...(isLast ? end : [])];
-    return upright(new Paragraph({ ...levels.get(node.name), children }));
+    return upright(new Paragraph({ ...levels.get(node.name), ...(isLast && { spacing: { after: 360 } }), children }));
   });
   if (lines.length === 0) return [];
   const title = new Paragraph({ style: "ContentsHeading", children: [new TextRun(labels.contents)] });

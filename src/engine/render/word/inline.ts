@@ -3,7 +3,6 @@ import {
   ExternalHyperlink,
   FootnoteReferenceRun,
   InternalHyperlink,
-  SimpleField,
   TextRun,
   type IRunOptions,
   type Paragraph,
@@ -13,7 +12,7 @@ import { bookmarkName, type Book } from "./book.js";
 import { attribute, hasClass, isElement, isText, outermost, textOf, type Element, type Node } from "./dom.js";
 import { displayedFormula, formula } from "./math.js";
 import { picture } from "./picture.js";
-import { xmlText } from "./xml.js";
+import { field, xmlText } from "./xml.js";
 
 type Marks = Pick<
   IRunOptions,
@@ -88,10 +87,7 @@ export class InlineWriter {
         return [
           {
             kind: "child",
-            child:
-              attribute(node, "display") === "block"
-                ? (displayedFormula(node) as unknown as ParagraphChild)
-                : (formula(node) as unknown as ParagraphChild),
+            child: attribute(node, "display") === "block" ? displayedFormula(node) : formula(node),
           },
         ];
       case "script":
@@ -130,8 +126,9 @@ export class InlineWriter {
       const mark = this.book.mark(anchor, [new FootnoteReferenceRun(number)]);
       return mark.map((child) => ({ kind: "child", child }));
     }
-    const field = new SimpleField(`NOTEREF ${bookmarkName(anchor)} \\f \\h`, String(number));
-    return [{ kind: "child", child: field as unknown as ParagraphChild }];
+    const again = new TextRun({ text: String(number), style: "FootnoteReference" });
+    const child = field(`NOTEREF ${bookmarkName(anchor)} \\f \\h`, again);
+    return [{ kind: "child", child }];
   }
 }
 

@@ -1,16 +1,19 @@
 /** A formula as browsers set it (MathML) → as Word does (OMML). */
-import type { XmlComponent } from "docx";
+import type { ParagraphChild, XmlComponent } from "docx";
+import { own } from "../../../lib/own.js";
 import { attribute, elementsOf, isElement, isText, textOf, type Element, type Node } from "./dom.js";
-import { element, xmlText } from "./xml.js";
+import { element, inParagraph, xmlText } from "./xml.js";
 
-export function formula(math: Element): XmlComponent {
-  return element("m:oMath", {}, ...row(math.children));
+export function formula(math: Element): ParagraphChild {
+  return inParagraph(oMath(math));
 }
 
 /** On a line of its own. */
-export function displayedFormula(math: Element): XmlComponent {
-  return element("m:oMathPara", {}, formula(math));
+export function displayedFormula(math: Element): ParagraphChild {
+  return inParagraph(element("m:oMathPara", {}, oMath(math)));
 }
+
+const oMath = (math: Element): XmlComponent => element("m:oMath", {}, ...row(math.children));
 
 type Maths = readonly XmlComponent[];
 
@@ -44,7 +47,8 @@ interface Sum {
   readonly place: "undOvr" | "subSup";
 }
 
-function sumOf(node: Element): Sum | undefined {
+function sumOf(found: Element): Sum | undefined {
+  const node = alone(found);
   const [base, first, second] = elementsOf(node.children);
   const sign = base === undefined ? "" : textOf(base).trim();
   if (!sums.has(sign)) return undefined;
@@ -57,8 +61,14 @@ function sumOf(node: Element): Sum | undefined {
     mover: { under: undefined, over: first },
     msup: { under: undefined, over: first },
   };
-  const found = Object.entries(limits).find(([name]) => name === node.name)?.[1];
-  return found && { sign, place, ...found };
+  const limit = own(limits, node.name);
+  return limit && { sign, place, ...limit };
+}
+
+/** What a group holds, if it holds one thing. */
+function alone(node: Element): Element {
+  const [only, ...others] = elementsOf(node.children);
+  return node.name === "mrow" && only !== undefined && others.length === 0 ? alone(only) : node;
 }
 
 function nary({ sign, under, over, place }: Sum, operand: Maths): XmlComponent {
@@ -113,6 +123,7 @@ function term(node: Node): Maths {
     case "mroot":
       return [root(parts[1] === undefined ? [] : term(parts[1]), parts[0] === undefined ? [] : term(parts[0]))];
     case "munder":
+      if (braces.has(signOver(parts))) return [brace(signOver(parts), "bot", part(0, "m:e"))];
       return [element("m:limLow", {}, part(0, "m:e"), part(1, "m:lim"))];
     case "mover":
       return [over(parts, part)];
@@ -140,9 +151,22 @@ function root(degree: Maths, radicand: Maths): XmlComponent {
   return element("m:rad", {}, ...properties, element("m:deg", {}, ...degree), element("m:e", {}, ...radicand));
 }
 
+const braces = new Set(["⏞", "⏟"]);
+const signOver = (parts: readonly Element[]): string => (parts[1] === undefined ? "" : textOf(parts[1]).trim());
+
+/** It grows with what it holds together. */
+const brace = (sign: string, place: "top" | "bot", content: XmlComponent): XmlComponent =>
+  element(
+    "m:groupChr",
+    {},
+    element("m:groupChrPr", {}, element("m:chr", { "m:val": sign }), element("m:pos", { "m:val": place })),
+    content,
+  );
+
 /** A hat or a bar is an accent, anything longer stands above. */
 function over(parts: readonly Element[], part: (index: number, name: string) => XmlComponent): XmlComponent {
-  const sign = parts[1] === undefined ? "" : textOf(parts[1]).trim();
+  const sign = signOver(parts);
+  if (braces.has(sign)) return brace(sign, "top", part(0, "m:e"));
   const accent = new Map([
     ["^", "\u0302"],
     ["ˆ", "\u0302"],

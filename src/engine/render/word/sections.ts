@@ -13,6 +13,7 @@ import {
 } from "docx";
 import { page, textWidthOf, type Orientation } from "./layout.js";
 import type { Piece } from "./piece.js";
+import { apart } from "./table.js";
 import { xmlText } from "./xml.js";
 
 interface Running {
@@ -44,7 +45,7 @@ export function sectionsOf(pieces: readonly Piece[], running: Running): readonly
     },
     headers: { default: header(running, turned), ...(index === 0 && { first: new Header({ children: [new Paragraph({ style: "header" })] }) }) },
     footers: { default: footer(), ...(index === 0 && { first: footer() }) },
-    children,
+    children: apart(children, "TableText"),
   }));
 }
 

@@ -16,7 +16,7 @@ import { textRuns } from "./inline.js";
 import { drawing } from "./picture.js";
 import { upright, type Piece } from "./piece.js";
 import { tableOf } from "./table.js";
-import { element } from "./xml.js";
+import { field } from "./xml.js";
 
 /** What blocks are written with. */
 export interface Desk {
@@ -99,11 +99,11 @@ function heading({ title, subtitle }: Pick<FigureBlock, "title" | "subtitle">, a
 function caption(block: FigureBlock | TableBlock, anchor: string, { book, prose, writer }: Desk): Piece {
   const { kind, number } = block;
   const [word = ""] = labels[kind](number).split(` ${number}`);
-  const field = `SEQ ${{ figure: "Figure", table: "Table" }[kind]} \\* ARABIC \\r ${number}`;
+  const counter = `SEQ ${{ figure: "Figure", table: "Table" }[kind]} \\* ARABIC \\r ${number}`;
   const bold = (text: string) => new TextRun({ text, bold: true });
   const label = [
     bold(`${word} `),
-    element("w:fldSimple", { "w:instr": field }, bold(String(number))) as unknown as TextRun,
+    field(counter, bold(String(number))),
     bold(". "),
   ];
   const children = [...label, ...writer.runs(prose.inline(block.caption).text)];

@@ -16,13 +16,13 @@ import { plural } from "../../../lib/plural.js";
 import { rowsText } from "../format.js";
 import { columnWidths, fit, type Fit } from "./column-widths.js";
 import type { Cell, Grid } from "./grid.js";
-import { colours } from "./layout.js";
+import { colours, type StyleId } from "./layout.js";
 import type { Piece } from "./piece.js";
 
 /** What a reader of a document looks at; the page has all rows and columns. */
 const mostRows = 200;
 /** Word knows 63. */
-const mostColumns = 40;
+const mostColumns = 30;
 
 /** The table, and what is left out of it. */
 export function tableOf(grid: Grid): readonly Piece[] {
@@ -51,7 +51,6 @@ export function tableOf(grid: Grid): readonly Piece[] {
   });
   const { page } = fitted;
   const left = leftOut(grid, shown);
-  // Two tables without a paragraph between them would become one.
   const after = new Paragraph({ style: "Source", children: [new TextRun(left)] });
   return [{ content: table, page }, ...(left === "" ? [] : [{ content: after, page }])];
 }
@@ -90,8 +89,15 @@ function rowOf(
 
 /** A cell ends with a paragraph, whatever is in it. */
 function contentOf(cell: Cell, { text, head }: Fit["styles"]): readonly Piece["content"][] {
-  const content = cell.merge === "continue" ? [] : cell.content(cell.isHead ? head : text);
+  const content = cell.merge === "continue" ? [] : apart(cell.content(cell.isHead ? head : text), text);
   return content.at(-1) instanceof Paragraph ? content : [...content, new Paragraph({ style: text })];
+}
+
+/** Two tables without a paragraph between them would become one. */
+export function apart(content: readonly Piece["content"][], style: StyleId): readonly Piece["content"][] {
+  return content.flatMap((each, index) =>
+    each instanceof Table && content[index - 1] instanceof Table ? [new Paragraph({ style }), each] : [each],
+  );
 }
 
 function limited(grid: Grid): Grid {

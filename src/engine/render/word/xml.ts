@@ -1,5 +1,5 @@
 /** What docx has no class for, and what XML refuses. */
-import { XmlAttributeComponent, XmlComponent, type BaseXmlComponent } from "docx";
+import { XmlAttributeComponent, XmlComponent, type BaseXmlComponent, type ParagraphChild, type TextRun } from "docx";
 
 class Attributes extends XmlAttributeComponent<Readonly<Record<string, string>>> {}
 
@@ -23,6 +23,13 @@ export function element(
 ): XmlComponent {
   return new Element(name, attributes, children);
 }
+
+/** The library's list of what a paragraph may hold is shorter than Word's. */
+export const inParagraph = (child: XmlComponent): ParagraphChild => child as ParagraphChild;
+
+/** What Word computes, and what it was when the document was written. */
+export const field = (instruction: string, ...result: readonly TextRun[]): ParagraphChild =>
+  inParagraph(element("w:fldSimple", { "w:instr": instruction }, ...result));
 
 /** A text with a sign in place of each character that no XML file may hold; Word would refuse the whole document. */
 export function xmlText(text: string): string {
