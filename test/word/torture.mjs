@@ -102,7 +102,8 @@ Hidden text.
 const rows = (count, columns) =>
   Array.from(
     { length: count },
-    (_, row) => `<tr>${Array.from({ length: columns }, (_, column) => `<td>${row}.${column}</td>`).join("")}</tr>`,
+    (_, row) =>
+      `<tr>${Array.from({ length: columns }, (_, column) => `<td>${row}.${column}</td>`).join("")}</tr>`,
   ).join("");
 
 const html = [

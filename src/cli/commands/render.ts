@@ -71,6 +71,5 @@ async function render(file: string, options: RenderOptions): Promise<void> {
   process.stdout.write(
     `${page}: ${written.length === 0 ? "nothing changed" : `${plural(written.length, "file")} written`}\n`,
   );
-  if (word !== undefined)
-    process.stdout.write(`${shownPath(word.file)}: for Word and LibreOffice\n`);
+  if (word !== undefined) process.stdout.write(`${shownPath(word.file)}: for Word and LibreOffice\n`);
 }

@@ -1,7 +1,18 @@
 /** The page's HTML → paragraphs and tables. */
 import { HeadingLevel, Paragraph, TextRun, type IParagraphOptions, type ParagraphChild } from "docx";
 import type { Book } from "./book.js";
-import { attribute, elementsOf, hasClass, isElement, isText, outermost, parseHtml, textOf, type Element, type Node } from "./dom.js";
+import {
+  attribute,
+  elementsOf,
+  hasClass,
+  isElement,
+  isText,
+  outermost,
+  parseHtml,
+  textOf,
+  type Element,
+  type Node,
+} from "./dom.js";
 import { htmlTable } from "./html-table.js";
 import { InlineWriter, isFromRight, textRuns } from "./inline.js";
 import { step, type StyleId } from "./layout.js";
@@ -67,7 +78,11 @@ export class BlockWriter {
     if (/^h[1-6]$/.test(name)) return this.#heading(node);
     if (hasClass(node, "markdown-alert")) return within({ style: "Alert" });
     // Footnotes stand where they are mentioned; panels belong to numbers that are pressed.
-    if (hasClass(node, "margin-note") || hasClass(node, "footnotes") || attribute(node, "popover") !== undefined)
+    if (
+      hasClass(node, "margin-note") ||
+      hasClass(node, "footnotes") ||
+      attribute(node, "popover") !== undefined
+    )
       return [];
     switch (name) {
       case "p":
@@ -132,11 +147,9 @@ export class BlockWriter {
       const inItem: Place = { ...place, style: "ListParagraph", list: { level, reference, hasNumber } };
       const [first] = item.children.filter((child) => !isText(child) || child.data.trim() !== "");
       // A list in a list, a table: the number stands on a line of its own.
-      const isBare = first !== undefined && isElement(first) && ["ul", "ol", "table", "pre"].includes(first.name);
-      return [
-        ...(isBare ? [paragraphOf([], inItem)] : []),
-        ...this.blocks(item.children, inItem),
-      ];
+      const isBare =
+        first !== undefined && isElement(first) && ["ul", "ol", "table", "pre"].includes(first.name);
+      return [...(isBare ? [paragraphOf([], inItem)] : []), ...this.blocks(item.children, inItem)];
     });
   }
 

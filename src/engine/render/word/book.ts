@@ -10,6 +10,7 @@ import {
   type ParagraphChild,
 } from "docx";
 import { step } from "./layout.js";
+import { inParagraph } from "./xml.js";
 
 type List = INumberingOptions["config"][number];
 
@@ -40,7 +41,10 @@ export class Book {
   }
 
   /** The number of a footnote, and whether this is its first mention: then its text is asked for. */
-  note(anchor: string, text: () => readonly Paragraph[]): { readonly number: number; readonly isFirst: boolean } {
+  note(
+    anchor: string,
+    text: () => readonly Paragraph[],
+  ): { readonly number: number; readonly isFirst: boolean } {
     const known = this.#noteNumbers.get(anchor);
     if (known !== undefined) return { number: known, isFirst: false };
     const number = this.#notes.push([]);
@@ -62,14 +66,21 @@ export class Book {
     if (anchor === undefined || this.#marked.has(anchor)) return children;
     this.#marked.add(anchor);
     const id = this.#marked.size;
-    return [new BookmarkStart(bookmarkName(anchor), id), ...children, new BookmarkEnd(id)];
+    return [
+      inParagraph(new BookmarkStart(bookmarkName(anchor), id)),
+      ...children,
+      inParagraph(new BookmarkEnd(id)),
+    ];
   }
 }
 
 /** Word takes a letter, then letters, digits and underscores, 40 at most. */
 export function bookmarkName(anchor: string): string {
   const hash = createHash("sha256").update(anchor).digest("hex").slice(0, 6);
-  return `${`_${anchor}`.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_(?=[A-Za-z])/, "").slice(0, 32)}_${hash}`;
+  return `${`_${anchor}`
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .replace(/^_(?=[A-Za-z])/, "")
+    .slice(0, 32)}_${hash}`;
 }
 
 const bullets = ["•", "–", "▪"];

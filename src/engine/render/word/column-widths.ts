@@ -23,7 +23,8 @@ const fits: readonly Fit[] = [
 /** The largest type in which no word is broken, on a page turned round if it must be. */
 export function fit(grid: Grid): Fit {
   return (
-    fits.find((each) => sum(needs(grid, each).map(({ least }) => least)) <= textWidthOf(each.page)) ?? smallest
+    fits.find((each) => sum(needs(grid, each).map(({ least }) => least)) <= textWidthOf(each.page)) ??
+    smallest
   );
 }
 
@@ -66,7 +67,8 @@ function needs({ head, body, columns }: Grid, { points }: Pick<Fit, "points">): 
         const need = found[column];
         // What goes over several columns finds room in them.
         if (span === 1 && need !== undefined) {
-          const measured = (words: string) => textWidth(words, "Source Sans 3", points, weight) * 20 + padding;
+          const measured = (words: string) =>
+            textWidth(words, "Source Sans 3", points, weight) * 20 + padding;
           const words = text.split(/[ \n\t\u200b-]+/).map(measured);
           need.least = Math.max(need.least, Math.min(longest.word, Math.max(...words)));
           // A head may take several lines.

@@ -10,6 +10,8 @@ const levels = new Map([
   ["h3", { style: "TOC2" }],
 ]);
 
+/** A short document needs no contents. */
+const fewestLines = 3;
 /** With more, those of the chapters alone: a page of them is enough. */
 const mostLines = 40;
 
@@ -28,9 +30,11 @@ export function contents(nodes: readonly Node[]): readonly Piece[] {
     const link = new InternalHyperlink({ anchor: bookmarkName(anchor), children: [run] });
     const isLast = index === headings.length - 1;
     const children = [...(index === 0 ? begin(depth) : []), link, ...(isLast ? end : [])];
-    return upright(new Paragraph({ ...levels.get(node.name), ...(isLast && { spacing: { after: 360 } }), children }));
+    return upright(
+      new Paragraph({ ...levels.get(node.name), ...(isLast && { spacing: { after: 360 } }), children }),
+    );
   });
-  if (lines.length === 0) return [];
+  if (lines.length < fewestLines) return [];
   const title = new Paragraph({ style: "ContentsHeading", children: [new TextRun(labels.contents)] });
   return [upright(title), ...lines];
 }
@@ -41,9 +45,7 @@ const mark = (type: "begin" | "separate" | "end"): ParagraphChild =>
 const begin = (depth: number): readonly ParagraphChild[] => [
   mark("begin"),
   new TextRun({
-    children: [
-      element("w:instrText", { "xml:space": "preserve" }, `TOC \\o "1-${depth}" \\h \\z \\u`),
-    ],
+    children: [element("w:instrText", { "xml:space": "preserve" }, `TOC \\o "1-${depth}" \\h \\z \\u`)],
   }),
   mark("separate"),
 ];

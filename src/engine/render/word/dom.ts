@@ -7,9 +7,7 @@ export type Element = Extract<Node, { attribs: unknown }>;
 export const parseHtml = (html: string): readonly Node[] => parseDocument(html).children;
 
 export function isElement(node: Node): node is Element {
-  return (
-    node.type === ElementType.Tag || node.type === ElementType.Script || node.type === ElementType.Style
-  );
+  return node.type === ElementType.Tag || node.type === ElementType.Script || node.type === ElementType.Style;
 }
 
 export function isText(node: Node): node is Extract<Node, { data: string }> {
@@ -19,7 +17,8 @@ export function isText(node: Node): node is Extract<Node, { data: string }> {
 /** Of the elements among them. */
 export const elementsOf = (nodes: readonly Node[]): readonly Element[] => nodes.filter(isElement);
 
-export const attribute = (node: Element, name: string): string | undefined => DomUtils.getAttributeValue(node, name);
+export const attribute = (node: Element, name: string): string | undefined =>
+  DomUtils.getAttributeValue(node, name);
 
 export function hasClass(node: Element, name: string): boolean {
   return (attribute(node, "class") ?? "").split(/\s+/).includes(name);

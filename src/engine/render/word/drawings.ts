@@ -15,7 +15,9 @@ export async function drawingsOf(
   return new Map(
     drawn.flatMap((result, index) => {
       const figure = figures[index];
-      return figure === undefined || result.status === "rejected" ? [] : [[figure.id, result.value.svg] as const];
+      return figure === undefined || result.status === "rejected"
+        ? []
+        : [[figure.id, result.value.svg] as const];
     }),
   );
 }

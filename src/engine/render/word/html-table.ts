@@ -8,7 +8,11 @@ import { tableOf } from "./table.js";
 
 type Alignment = (typeof AlignmentType)[keyof typeof AlignmentType];
 /** Writes what is in a cell. */
-type WriteCell = (nodes: readonly Node[], style: StyleId, alignment: Alignment) => ReturnType<Cell["content"]>;
+type WriteCell = (
+  nodes: readonly Node[],
+  style: StyleId,
+  alignment: Alignment,
+) => ReturnType<Cell["content"]>;
 
 /** Undefined where HTML leaves the place empty. */
 interface Slot {
@@ -83,7 +87,7 @@ function spanOf(cell: Element, name: "colspan" | "rowspan"): number {
 
 function cellsOf(row: readonly (Slot | undefined)[], columns: number, write: WriteCell): readonly Cell[] {
   const cells: Cell[] = [];
-  for (let column = 0; column < columns; ) {
+  for (let column = 0; column < columns;) {
     const slot = row[column];
     let span = 1;
     // What another cell lies over is less wide than it says.
@@ -115,5 +119,7 @@ function alignmentOf(cell: Element, text: string): Alignment {
   if (said === "right") return AlignmentType.RIGHT;
   if (said === "center") return AlignmentType.CENTER;
   if (said === "left") return AlignmentType.LEFT;
-  return cell.name === "td" && /^[-+−]?[\d.,\s\u202f]*\d\s*%?$/.test(text) ? AlignmentType.RIGHT : AlignmentType.LEFT;
+  return cell.name === "td" && /^[-+−]?[\d.,\s\u202f]*\d\s*%?$/.test(text)
+    ? AlignmentType.RIGHT
+    : AlignmentType.LEFT;
 }

@@ -109,7 +109,9 @@ export class InlineWriter {
   #picture(node: Element, marks: Marks): readonly Piece[] {
     const alt = attribute(node, "alt") ?? "";
     const [, mediaType, data] =
-      /^data:(image\/(?:png|jpeg|gif|svg\+xml));base64,([A-Za-z0-9+/=]+)$/.exec(attribute(node, "src") ?? "") ?? [];
+      /^data:(image\/(?:png|jpeg|gif|svg\+xml));base64,([A-Za-z0-9+/=]+)$/.exec(
+        attribute(node, "src") ?? "",
+      ) ?? [];
     if (mediaType === undefined || data === undefined || this.#place === "note")
       return [{ kind: "text", text: `[picture: ${alt}]`, marks }];
     const content = mediaType === "image/svg+xml" ? Buffer.from(data, "base64").toString("utf8") : data;
@@ -213,5 +215,4 @@ export function textRuns(text: string, marks: Marks = {}): readonly TextRun[] {
 }
 
 /** Whether a paragraph begins on the right: by its first letter. */
-export const isFromRight = (text: string): boolean =>
-  fromRight.test(/[\p{L}]/u.exec(text)?.[0] ?? "");
+export const isFromRight = (text: string): boolean => fromRight.test(/[\p{L}]/u.exec(text)?.[0] ?? "");

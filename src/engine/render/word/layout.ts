@@ -1,5 +1,11 @@
 /** Measures of the page and the styles of the document: whoever edits it restyles it by their names. */
-import { AlignmentType, BorderStyle, LineRuleType, type IParagraphStyleOptions, type IStylesOptions } from "docx";
+import {
+  AlignmentType,
+  BorderStyle,
+  LineRuleType,
+  type IParagraphStyleOptions,
+  type IStylesOptions,
+} from "docx";
 import { palette } from "../../../model/palette.js";
 
 /** A4 in twentieths of a point, with margins of 2.5 cm. */
@@ -37,9 +43,14 @@ const sans = (points: number, rest: NonNullable<Style["run"]> = {}): NonNullable
   ...rest,
 });
 
-const heading = (points: number, before: number): Style => ({
+const heading = (level: number, points: number, before: number): Style => ({
   run: sans(points, { bold: true, color: colours.ink }),
-  paragraph: { spacing: { before, after: 100, line: 252 }, keepNext: true, keepLines: true },
+  paragraph: {
+    spacing: { before, after: 100, line: 252 },
+    keepNext: true,
+    keepLines: true,
+    outlineLevel: level - 1,
+  },
 });
 
 const line = (size: number, color: string = colours.grid) => ({ style: BorderStyle.SINGLE, size, color });
@@ -119,7 +130,11 @@ const paragraphStyles = {
       spacing: { after: 0 },
     },
   },
-  Term: { name: "Term", run: { bold: true }, paragraph: { spacing: { before: 120, after: 20 }, keepNext: true } },
+  Term: {
+    name: "Term",
+    run: { bold: true },
+    paragraph: { spacing: { before: 120, after: 20 }, keepNext: true },
+  },
   Definition: { name: "Definition", paragraph: { indent: { left: step }, spacing: { after: 80 } } },
   Verdict: {
     name: "Verdict",
@@ -135,9 +150,18 @@ const paragraphStyles = {
     run: { size: 23 },
     paragraph: { spacing: { after: 20 }, keepNext: true, keepLines: true },
   },
-  Evidence: { name: "Evidence", paragraph: { indent: { left: step, hanging: step }, spacing: { after: 80 } } },
-  Reference: { name: "Reference", paragraph: { indent: { left: step, hanging: step }, spacing: { after: 80 } } },
-  Rule: { name: "Rule", paragraph: { border: { bottom: { ...line(6), space: 1 } }, spacing: { after: 160 } } },
+  Evidence: {
+    name: "Evidence",
+    paragraph: { indent: { left: step, hanging: step }, spacing: { after: 80 } },
+  },
+  Reference: {
+    name: "Reference",
+    paragraph: { indent: { left: step, hanging: step }, spacing: { after: 80 } },
+  },
+  Rule: {
+    name: "Rule",
+    paragraph: { border: { bottom: { ...line(6), space: 1 } }, spacing: { after: 160 } },
+  },
   ContentsHeading: {
     name: "Contents Heading",
     run: sans(13, { bold: true }),
@@ -165,12 +189,12 @@ const defaultStyles = {
     run: sans(24, { bold: true, color: colours.ink }),
     paragraph: { spacing: { after: 120, line: 252 }, keepNext: true },
   },
-  heading1: heading(18, 480),
-  heading2: heading(14, 340),
-  heading3: heading(12, 260),
-  heading4: heading(11, 220),
-  heading5: heading(10.5, 200),
-  heading6: heading(10.5, 200),
+  heading1: heading(1, 18, 480),
+  heading2: heading(2, 14, 340),
+  heading3: heading(3, 12, 260),
+  heading4: heading(4, 11, 220),
+  heading5: heading(5, 10.5, 200),
+  heading6: heading(6, 10.5, 200),
   listParagraph: { paragraph: { spacing: { after: 140 }, contextualSpacing: true } },
   footnoteText: { run: { size: 18 }, paragraph: { spacing: { after: 40, line: 240 } } },
 } as const satisfies Readonly<Record<string, Style>>;
@@ -194,7 +218,12 @@ export function stylesOf(language: string): IStylesOptions {
       ...withLineRule(style),
     })),
     characterStyles: [
-      { id: "CodeText", name: "Code Text", quickFormat: true, run: { font: fonts.code, size: 18, noProof: true } },
+      {
+        id: "CodeText",
+        name: "Code Text",
+        quickFormat: true,
+        run: { font: fonts.code, size: 18, noProof: true },
+      },
     ],
   };
 }

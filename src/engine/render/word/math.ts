@@ -103,7 +103,10 @@ function term(node: Node): Maths {
   };
   switch (node.name) {
     case "mi":
-      return run(textOf(node), attribute(node, "mathvariant") === "normal" || textOf(node).length > 1 ? "plain" : "italic");
+      return run(
+        textOf(node),
+        attribute(node, "mathvariant") === "normal" || textOf(node).length > 1 ? "plain" : "italic",
+      );
     case "mn":
     case "mo":
     case "mtext":
@@ -121,7 +124,9 @@ function term(node: Node): Maths {
     case "msqrt":
       return [root([], row(node.children))];
     case "mroot":
-      return [root(parts[1] === undefined ? [] : term(parts[1]), parts[0] === undefined ? [] : term(parts[0]))];
+      return [
+        root(parts[1] === undefined ? [] : term(parts[1]), parts[0] === undefined ? [] : term(parts[0])),
+      ];
     case "munder":
       if (braces.has(signOver(parts))) return [brace(signOver(parts), "bot", part(0, "m:e"))];
       return [element("m:limLow", {}, part(0, "m:e"), part(1, "m:lim"))];
@@ -147,12 +152,20 @@ function term(node: Node): Maths {
 }
 
 function root(degree: Maths, radicand: Maths): XmlComponent {
-  const properties = degree.length === 0 ? [element("m:radPr", {}, element("m:degHide", { "m:val": "1" }))] : [];
-  return element("m:rad", {}, ...properties, element("m:deg", {}, ...degree), element("m:e", {}, ...radicand));
+  const properties =
+    degree.length === 0 ? [element("m:radPr", {}, element("m:degHide", { "m:val": "1" }))] : [];
+  return element(
+    "m:rad",
+    {},
+    ...properties,
+    element("m:deg", {}, ...degree),
+    element("m:e", {}, ...radicand),
+  );
 }
 
 const braces = new Set(["⏞", "⏟"]);
-const signOver = (parts: readonly Element[]): string => (parts[1] === undefined ? "" : textOf(parts[1]).trim());
+const signOver = (parts: readonly Element[]): string =>
+  parts[1] === undefined ? "" : textOf(parts[1]).trim();
 
 /** It grows with what it holds together. */
 const brace = (sign: string, place: "top" | "bot", content: XmlComponent): XmlComponent =>

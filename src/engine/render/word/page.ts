@@ -92,9 +92,13 @@ class WordPage {
 
   #chapterHtml(section: Section, headings: PageHeadings): string {
     const id = safeName(section.id);
-    const blocks = foldCode(section.blocks).map((block) => (block.kind === "fold" ? "" : this.#blockHtml(block)));
+    const blocks = foldCode(section.blocks).map((block) =>
+      block.kind === "fold" ? "" : this.#blockHtml(block),
+    );
     const { markup: body } = headings.order(blocks.join(""), section.id);
-    const title = bearsTitle(section, this.#report) ? "" : `<h2 id="${id}">${this.#prose.plain(section.title).text}</h2>`;
+    const title = bearsTitle(section, this.#report)
+      ? ""
+      : `<h2 id="${id}">${this.#prose.plain(section.title).text}</h2>`;
     const isSaid = section.summary === undefined || this.#opening.headlineSection === section.id;
     const summary = isSaid ? "" : `<p class="summary">${this.#prose.inline(section.summary).text}</p>`;
     return `${title}${summary}${body}`;

@@ -40,10 +40,20 @@ export function sectionsOf(pieces: readonly Piece[], running: Running): readonly
           height: page.height,
           orientation: turned === "portrait" ? PageOrientation.PORTRAIT : PageOrientation.LANDSCAPE,
         },
-        margin: { top: page.margin, right: page.margin, bottom: page.margin, left: page.margin, header: 680, footer: 680 },
+        margin: {
+          top: page.margin,
+          right: page.margin,
+          bottom: page.margin,
+          left: page.margin,
+          header: 680,
+          footer: 680,
+        },
       },
     },
-    headers: { default: header(running, turned), ...(index === 0 && { first: new Header({ children: [new Paragraph({ style: "header" })] }) }) },
+    headers: {
+      default: header(running, turned),
+      ...(index === 0 && { first: new Header({ children: [new Paragraph({ style: "header" })] }) }),
+    },
     footers: { default: footer(), ...(index === 0 && { first: footer() }) },
     children: apart(children, "TableText"),
   }));

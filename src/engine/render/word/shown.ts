@@ -44,7 +44,10 @@ export function figurePieces(figure: FigureBlock, desk: Desk): readonly Piece[] 
   ];
 }
 
-export function elsewherePieces({ id, number, title, caption: text }: FigureBlock, { prose, writer }: Desk): readonly Piece[] {
+export function elsewherePieces(
+  { id, number, title, caption: text }: FigureBlock,
+  { prose, writer }: Desk,
+): readonly Piece[] {
   const words = prose.plain(title ?? text).text;
   return writer.line(`<a href="#fig-${safeName(id)}">${labels.elsewhere(number)}</a>: ${words}`, "Normal");
 }
@@ -56,9 +59,7 @@ export function tablePieces(table: TableBlock, desk: Desk): readonly Piece[] {
     return cellOf({ raw: text, text }, align, "head");
   });
   const body = table.rows.map((row) =>
-    table.columns.map(({ align }, index) =>
-      cellOf(row[index] ?? { raw: null, text: "" }, align, "body"),
-    ),
+    table.columns.map(({ align }, index) => cellOf(row[index] ?? { raw: null, text: "" }, align, "body")),
   );
   const title = heading(table, anchor, desk);
   const pieces = [
@@ -79,7 +80,9 @@ function cellOf(cell: TableCell, align: Alignment, place: "head" | "body"): Cell
     isStruck(cell)
       ? [...textRuns(cell.text, { strike: true }), ...textRuns(` ${struckMark}`, { bold: true })]
       : textRuns(cell.text);
-  const alignment = { left: AlignmentType.LEFT, right: AlignmentType.RIGHT, center: AlignmentType.CENTER }[align];
+  const alignment = { left: AlignmentType.LEFT, right: AlignmentType.RIGHT, center: AlignmentType.CENTER }[
+    align
+  ];
   return {
     text: cell.text,
     isHead: place === "head",
@@ -88,7 +91,11 @@ function cellOf(cell: TableCell, align: Alignment, place: "head" | "body"): Cell
   };
 }
 
-function heading({ title, subtitle }: Pick<FigureBlock, "title" | "subtitle">, anchor: string, { prose, writer }: Desk): readonly Piece[] {
+function heading(
+  { title, subtitle }: Pick<FigureBlock, "title" | "subtitle">,
+  anchor: string,
+  { prose, writer }: Desk,
+): readonly Piece[] {
   return [
     ...(title === undefined ? [] : writer.line(prose.plain(title).text, "FigureTitle", anchor)),
     ...(subtitle === undefined ? [] : writer.line(prose.plain(subtitle).text, "Measure", anchor)),
@@ -100,12 +107,8 @@ function caption(block: FigureBlock | TableBlock, anchor: string, { book, prose,
   const { kind, number } = block;
   const [word = ""] = labels[kind](number).split(` ${number}`);
   const counter = `SEQ ${{ figure: "Figure", table: "Table" }[kind]} \\* ARABIC \\r ${number}`;
-  const bold = (text: string) => new TextRun({ text, bold: true });
-  const label = [
-    bold(`${word} `),
-    field(counter, bold(String(number))),
-    bold(". "),
-  ];
+  const heavy = (text: string) => textRuns(text, { bold: true });
+  const label = [...heavy(`${word} `), field(counter, ...heavy(String(number))), ...heavy(". ")];
   const children = [...label, ...writer.runs(prose.inline(block.caption).text)];
   const hasSource = block.source.length > 0;
   return upright(
@@ -131,8 +134,8 @@ export function claimPieces(claim: ClaimBlock, { prose, writer }: Desk): readonl
     const found = evidence === undefined ? "" : `. ${prose.inline(evidence).text}`;
     const missing = needs === undefined ? "" : ` ${labels.needs}: ${escapeHtml(needs)}`;
     const text = `${prose.inline(reads).text} (<b>${state.word}</b>)${found}${missing}`;
-    const mark = new TextRun({ bold: true, children: [state.sign, new Tab()] });
-    return upright(new Paragraph({ style: "Evidence", children: [mark, ...writer.runs(text)] }));
+    const mark = [...textRuns(state.sign, { bold: true }), new TextRun({ children: [new Tab()] })];
+    return upright(new Paragraph({ style: "Evidence", children: [...mark, ...writer.runs(text)] }));
   });
   const chapter = prose.report.sections.find(({ id }) => id === claim.chapter);
   return [

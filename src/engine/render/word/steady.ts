@@ -20,8 +20,8 @@ export async function steadyDocument(
   const options = { date: new Date(`${day}T00:00:00Z`), createFolders: false };
   const links = new Map<string, string>();
   for (const name of Object.keys(before.files).sort()) {
-    const file = before.files[name];
-    if (file === undefined || file.dir) continue;
+    const file = before.file(name);
+    if (file === null) continue;
     const content = /\.(?:xml|rels)$/.test(name)
       ? steadyXml(await file.async("string"), { day, language, links })
       : await file.async("uint8array");

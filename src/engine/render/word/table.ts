@@ -31,7 +31,7 @@ export function tableOf(grid: Grid): readonly Piece[] {
   const widths = columnWidths(shown, fitted);
   const rows = [
     ...shown.head.map((row) => rowOf(row, widths, fitted, "head")),
-    ...shown.body.map((row, index) => rowOf(row, widths, fitted, index < 2 ? "first" : "later")),
+    ...shown.body.map((row) => rowOf(row, widths, fitted, "body")),
   ];
   if (rows.length === 0) return [];
   const table = new Table({
@@ -66,14 +66,16 @@ function rowOf(
   cells: readonly Cell[],
   widths: readonly number[],
   { styles }: Fit,
-  place: "head" | "first" | "later",
+  place: "head" | "body",
 ): TableRow {
   let column = 0;
   const children = cells.map((cell) => {
     const size = widths.slice(column, column + cell.span).reduce((sum, width) => sum + width, 0);
     column += cell.span;
     return new TableCell({
-      children: [...contentOf(cell, place === "head" || cell.isHead ? styles : { ...styles, head: styles.text })],
+      children: [
+        ...contentOf(cell, place === "head" || cell.isHead ? styles : { ...styles, head: styles.text }),
+      ],
       width: { size, type: WidthType.DXA },
       verticalAlign: place === "head" ? VerticalAlignTable.BOTTOM : VerticalAlignTable.TOP,
       ...(cell.span > 1 && { columnSpan: cell.span }),
@@ -84,7 +86,11 @@ function rowOf(
     });
   });
   const isLong = cells.some(({ text }) => text.length > longCell);
-  return new TableRow({ children, tableHeader: place === "head", ...(!isLong && { cantSplit: true }) });
+  return new TableRow({
+    children,
+    ...(place === "head" && { tableHeader: true }),
+    ...(!isLong && { cantSplit: true }),
+  });
 }
 
 /** A cell ends with a paragraph, whatever is in it. */
@@ -120,5 +126,7 @@ function leftOut(all: Grid, shown: Grid): string {
   const columns =
     shown.columns < all.columns ? [`first ${shown.columns} of ${plural(all.columns, "column")}`] : [];
   const parts = [...rows, ...columns];
-  return parts.length === 0 ? "" : `Only the ${parts.join(" and the ")}; the page briefing.html has them all.`;
+  return parts.length === 0
+    ? ""
+    : `Only the ${parts.join(" and the ")}; the page briefing.html has them all.`;
 }

@@ -1,5 +1,11 @@
 /** What docx has no class for, and what XML refuses. */
-import { XmlAttributeComponent, XmlComponent, type BaseXmlComponent, type ParagraphChild, type TextRun } from "docx";
+import {
+  XmlAttributeComponent,
+  XmlComponent,
+  type BaseXmlComponent,
+  type ParagraphChild,
+  type TextRun,
+} from "docx";
 
 class Attributes extends XmlAttributeComponent<Readonly<Record<string, string>>> {}
 
@@ -25,7 +31,9 @@ export function element(
 }
 
 /** The library's list of what a paragraph may hold is shorter than Word's. */
-export const inParagraph = (child: XmlComponent): ParagraphChild => child as ParagraphChild;
+export const inParagraph = (child: XmlComponent): ParagraphChild =>
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- none of its methods is called
+  child;
 
 /** What Word computes, and what it was when the document was written. */
 export const field = (instruction: string, ...result: readonly TextRun[]): ParagraphChild =>
@@ -33,6 +41,5 @@ export const field = (instruction: string, ...result: readonly TextRun[]): Parag
 
 /** A text with a sign in place of each character that no XML file may hold; Word would refuse the whole document. */
 export function xmlText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
   return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF\p{Surrogate}]/gu, "\uFFFD");
 }
