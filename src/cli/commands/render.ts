@@ -3,7 +3,6 @@ import path from "node:path";
 import pc from "picocolors";
 import { openDrawer } from "../../engine/build/drawer.js";
 import { refuseMissing, refuseOutput } from "../../engine/build/places.js";
-import { prepareWord } from "../../engine/build/word.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { plural } from "../../lib/plural.js";
 import { visible } from "../../lib/visible.js";
@@ -46,6 +45,7 @@ Examples:
 async function render(file: string, options: RenderOptions): Promise<void> {
   const { renderExecuted } = await import("../../engine/render/render-executed.js");
   const { writeOutput } = await import("../../engine/render/write.js");
+  const { prepareWord } = await import("../../engine/build/word.js");
   const name = path.basename(file, ".ipynb");
   const output = path.resolve(options.output ?? path.join(path.dirname(file), `${name}-briefing`));
   await refuseMissing([file]);

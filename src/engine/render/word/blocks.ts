@@ -201,7 +201,7 @@ function holdsBlocks(node: Element): boolean {
 }
 
 /** Lines as they are written. */
-export function code(text: string): readonly TextRun[] {
+function code(text: string): readonly TextRun[] {
   return text
     .replace(/\n+$/, "")
     .split("\n")
