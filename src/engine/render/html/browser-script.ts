@@ -1,11 +1,14 @@
 /** Programs for the reader's browser, as they stand inside a page. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { ExplorerProgram } from "../figure/explorer.js";
 
 const scripts = new Map<string, string>();
 
 /** From a folder browser/ of render, diff or the preview, as it was bundled when the command was compiled. */
-export function browserScript(name: "page" | "figures" | "preview" | "diff"): string {
+export function browserScript(
+  name: "page" | "figures" | "preview" | "diff" | "explorer" | ExplorerProgram,
+): string {
   const known = scripts.get(name);
   if (known !== undefined) return known;
   const text = readFileSync(new URL(`../../../../dist/browser/${name}.js`, import.meta.url), "utf8");

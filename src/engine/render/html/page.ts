@@ -5,6 +5,7 @@ import { indicatorsHtml } from "../appendix/indicators.js";
 import { provenanceHtml } from "../appendix/provenance.js";
 import { headSources, sourcesHtml } from "../appendix/sources.js";
 import { draftHtml } from "../draft.js";
+import { explorerIn } from "../figure/explorer.js";
 import type { Drawings } from "../figure/render-figure.js";
 import { longDate } from "../format.js";
 import { PageHeadings } from "../headings.js";
@@ -37,7 +38,7 @@ export function pageHtml(report: Report, figures: Drawings): string {
   ].flatMap(({ html, id, text }) =>
     html === undefined ? [] : { id, html, text: markup`${text}`, parts: [] },
   );
-  const scripts = [browserScript("page"), ...(figures.size === 0 ? [] : [browserScript("figures")])];
+  const scripts = pageScripts(report, figures);
   return markup`<!doctype html>
 <html lang="${report.language}">
 <head>
@@ -61,6 +62,17 @@ ${scripts.map((script) => markup`<script>${trusted(script)}</script>\n`)}
 </body>
 </html>
 `.text;
+}
+
+/** The programs of the page: those of explorers before what asks for them. */
+function pageScripts({ sections }: Report, figures: Drawings): readonly string[] {
+  if (figures.size === 0) return [browserScript("page")];
+  const shown = sections.flatMap(({ blocks }) => blocks).filter((block) => block.kind === "figure");
+  const explorers = new Set(shown.flatMap((block) => explorerIn(block)?.program ?? []));
+  // What draws explorers draws all figures.
+  const drawing =
+    explorers.size === 0 ? (["figures"] as const) : [...[...explorers].sort(), "explorer" as const];
+  return [browserScript("page"), ...drawing.map(browserScript)];
 }
 
 function headlineHtml({ headline }: Opening, prose: ProseRenderer): Html | undefined {

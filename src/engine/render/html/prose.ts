@@ -82,7 +82,7 @@ export class ProseRenderer {
         return (part !== undefined && "formula" in part ? part.formula : this.#part(part)).text;
       },
     );
-    return trusted(rendered);
+    return trusted(keptTogether(rendered));
   }
 
   #text(part: LinkedPart | undefined): string {
@@ -140,6 +140,15 @@ export class ProseRenderer {
       return value && panelHtml(id, value, this.report);
     })}`;
   }
+}
+
+/** A browser may break a line at either side of a value: what stands around it without a blank stays with it. */
+function keptTogether(html: string): string {
+  return html.replace(
+    /([([“‘]*)(<button type="button" class="value"[^>]*>(?:(?!<\/button>).)*<\/button>)([.,;:!?)\]”’…]*)/gs,
+    (_, before: string, value: string, after: string) =>
+      before + after === "" ? value : `<span class="kept">${before}${value}${after}</span>`,
+  );
 }
 
 /** What may be wider than the page scrolls inside its own frame, and the keyboard reaches it. */
