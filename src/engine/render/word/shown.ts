@@ -141,7 +141,7 @@ export function claimPieces(claim: ClaimBlock, { prose, writer }: Desk): readonl
   return [
     ...writer.line(`${sign} ${escapeHtml(word)}`, "Verdict", anchor),
     ...writer.line(prose.inline(claim.statement).text, "Claim"),
-    ...writer.line(prose.inline(claim.by).text, "Byline"),
+    ...writer.line(prose.inline(claim.by).text, "Measure"),
     ...parts,
     ...(chapter === undefined
       ? []
