@@ -101,7 +101,10 @@ describe("the site", async () => {
   it("asks for nothing but its own files, and runs nothing that stands in a page", () => {
     for (const [name, html] of pages) {
       expect(html, name).toContain("script-src &#39;self&#39;");
-      expect(html.match(/<script(?! src="assets\/[a-z]+\.js"| type="application\/(?:ld\+)?json")/g), name).toBeNull();
+      expect(
+        html.match(/<script(?! src="assets\/[a-z]+\.js"| type="application\/(?:ld\+)?json")/g),
+        name,
+      ).toBeNull();
       for (const href of html.matchAll(/<(?:script|link|img)\b[^<>]*? (?:src|href)="([^"]*)"/g))
         expect(href[1], name).toMatch(/^(?:assets\/|data:)/);
     }
