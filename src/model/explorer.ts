@@ -7,6 +7,8 @@
 export interface CarriedExplorer {
   /** Name of a program of the package. */
   readonly program: string;
+  /** What follows from the published settings. */
+  readonly published: Told;
   /** What the program computes from: JSON. */
   readonly data: unknown;
 }
@@ -39,15 +41,19 @@ export type Control = Named &
     | { readonly kind: "several"; readonly published: readonly string[]; readonly options: readonly Option[] }
   );
 
+export interface Told {
+  /** In a few words: compared with what the published settings give. */
+  readonly answer: string;
+  /** Sentences below it. */
+  readonly words: readonly string[];
+}
+
 export type Outcome =
   /** Nothing follows from such settings, and why. */
   | { readonly kind: "refused"; readonly reason: string }
   | {
       readonly kind: "answered";
-      /** In a few words: compared with what the published settings give. */
-      readonly answer: string;
-      /** Sentences below it. */
-      readonly words: readonly string[];
+      readonly told: Told;
       readonly title: string;
       readonly alt: string;
       /** Vega-Lite, one plot. */
@@ -75,7 +81,10 @@ export function offerExplorer(name: string, make: MakeExplorer): void {
 }
 
 /** The explorer of a figure; undefined where its program is not loaded. */
-export function explorerOf({ program, data }: CarriedExplorer): Explorer | undefined {
+export function explorerOf({
+  program,
+  data,
+}: Pick<CarriedExplorer, "program" | "data">): Explorer | undefined {
   return place.briefingExplorers?.get(program)?.(data);
 }
 

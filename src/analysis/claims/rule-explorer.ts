@@ -1,56 +1,63 @@
 /** The verdict rule as a reader can try it: what can be set, and what the rule answers then. */
 import * as fmt from "../../authoring/show/fmt.js";
+import { roundNumbers } from "../../authoring/show/number.js";
 import { text } from "../../authoring/show/text.js";
 import { plainText } from "../../authoring/show/value.js";
-import type { Control, Explorer, Outcome, Settings } from "../../model/explorer.js";
+import type { Spec } from "../../authoring/charts/spec.js";
+import type { Control, Explorer, Outcome, Settings, Told } from "../../model/explorer.js";
+import { own } from "../../lib/own.js";
 import type { EconomiesRow } from "../rows.js";
 import { sourceName } from "../pair/editions.js";
 import type { PairContext } from "../pair/context.js";
-import { type CarriedEvidence, carriedEvidence, evidenceIn } from "../verdict/carried-evidence.js";
+import { type CarriedEvidence, carriedEvidence } from "../verdict/carried-evidence.js";
 import type { Evidence, YearVerdict } from "../verdict/assess.js";
 import type { Baseline, Territory, VerdictRule } from "../verdict/rule.js";
 import { statusOf } from "../verdict/series.js";
 import { type RuleSettings, tryRule } from "../verdict/settings.js";
 import { quotedChange, verdictNames } from "../verdict/summary.js";
-import { headline, ratioWords, shareWords, tipWords } from "./decoupling.js";
+import { headline, type Judged, ratioWords, shareWords, tipWords } from "./decoupling.js";
 import { curveSpec, curveWords } from "./verdict-curve.js";
 
 type Name = Pick<EconomiesRow, "inSentence">;
 
-/** What a page carries of the rule and its evidence. */
-export interface CarriedRule {
+/** The rule as it was published, about a pair. */
+export interface PublishedRule {
   readonly rule: VerdictRule;
-  readonly evidence: CarriedEvidence;
   readonly one: Name;
   readonly two: Name;
   /** The published verdict's. */
   readonly year: number;
 }
 
+/** What a page carries of it, with its evidence. */
+export interface CarriedRule extends PublishedRule {
+  readonly evidence: CarriedEvidence;
+}
+
 /** The name of the program of the package that computes it. */
 export const ruleProgram = "verdict-rule";
 
 /** What `figure({ explorer })` takes: the reader of the page can then try the rule. */
-export function tryTheRule({ rule, evidence, one, two }: PairContext, { year }: Pick<YearVerdict, "year">) {
+export function tryTheRule(about: PairContext, settled: YearVerdict) {
+  const { rule, evidence } = about;
   const name = ({ inSentence }: Name): Name => ({ inSentence });
   const data: CarriedRule = {
-    ...{ rule, year, evidence: carriedEvidence(rule, evidence) },
-    ...{ one: name(one), two: name(two) },
+    ...{ rule, year: settled.year, evidence: carriedEvidence(rule, evidence) },
+    ...{ one: name(about.one), two: name(about.two) },
   };
-  return { program: ruleProgram, data };
+  return { program: ruleProgram, published: toldOf(about, settled), data };
 }
 
 const ownBaseline = "own";
 const allBaselines = "all";
 
-export function ruleExplorer(carried: CarriedRule): Explorer {
-  const { rule } = carried;
-  const evidence = evidenceIn(rule, carried.evidence);
+export function ruleExplorer(published: PublishedRule, evidence: Evidence): Explorer {
+  const { rule, year } = published;
   return {
     title: "Try the rule",
     note: "Would another limit, baseline, year or source lead to another answer? Change them and see: the page computes everything again, by the program that made the briefing.",
-    controls: controlsOf(rule, evidence, carried.year),
-    outcome: (settings) => outcomeOf(carried, evidence, settings),
+    controls: controlsOf(rule, evidence, year),
+    outcome: (settings) => outcomeOf(published, evidence, settings),
   };
 }
 
@@ -66,7 +73,7 @@ function controlsOf(rule: VerdictRule, { series }: Evidence, year: number): read
   ) => ({
     ...{ kind: "number" as const, id, label, published, min, max, step },
   });
-  const own = { id: "baseline", is: ownBaseline };
+  const onlyIf = { id: "baseline", is: ownBaseline };
   const span: readonly [number, number] = [years[0] ?? from, (years.at(-1) ?? to) - 1];
   return [
     number("full", "Full decoupling: R up to", rule.limits.full, [0.01, 0.99]),
@@ -83,8 +90,8 @@ function controlsOf(rule: VerdictRule, { series }: Evidence, year: number): read
         { value: ownBaseline, label: "other years" },
       ],
     },
-    { ...number("from", "First year", from, span, 1), onlyIf: own },
-    { ...number("to", "Last year", to, span, 1), onlyIf: own },
+    { ...number("from", "First year", from, span, 1), onlyIf },
+    { ...number("to", "Last year", to, span, 1), onlyIf },
     {
       ...{ kind: "one", id: "year", label: "Year of the verdict", published: String(year) },
       options: years
@@ -125,8 +132,8 @@ function yearNote(rule: VerdictRule, series: Evidence["series"], year: number): 
 
 /** What was set, or why it cannot be. */
 function settingsOf(rule: VerdictRule, settings: Settings): RuleSettings | string {
-  const number = (id: string) => Number(settings[id]);
-  const chosen = (id: string) => settings[id] as readonly string[];
+  const number = (id: string) => Number(own(settings, id));
+  const chosen = (id: string) => own(settings, id) as readonly string[];
   const limits = { full: number("full"), partial: number("partial"), recoupled: number("recoupled") };
   if (!Object.values(limits).every(Number.isFinite)) return "A limit is missing: give each a number.";
   if (!(0 < limits.full && limits.full < limits.partial && limits.partial <= 1 && 1 <= limits.recoupled))
@@ -151,21 +158,34 @@ function baselinesOf(rule: VerdictRule, settings: Settings): RuleSettings["basel
   if (known !== undefined) return [known];
   const [from, to] = [Number(settings["from"]), Number(settings["to"])];
   if (!(from <= to)) return undefined;
-  const own: Baseline = { id: from === to ? String(from) : `${String(from)}–${String(to)}`, from, to };
-  return [own];
+  const other: Baseline = { id: from === to ? String(from) : `${String(from)}–${String(to)}`, from, to };
+  return [other];
 }
 
-function outcomeOf(carried: CarriedRule, evidence: Evidence, given: Settings): Outcome {
-  const settings = settingsOf(carried.rule, given);
+function outcomeOf(published: PublishedRule, evidence: Evidence, given: Settings): Outcome {
+  const settings = settingsOf(published.rule, given);
   if (typeof settings === "string") return { kind: "refused", reason: settings };
-  const { assessment, verdict } = tryRule(carried.rule, evidence, settings);
+  const { assessment, verdict } = tryRule(published.rule, evidence, settings);
   if (verdict === null) return { kind: "refused", reason: whyNone(evidence, settings) };
   if (verdict.decision.range === null)
     return {
       kind: "refused",
       reason: `There is no verdict: ${verdict.decision.reason ?? "R cannot be computed"}.`,
     };
-  const about = { ...carried, rule: assessment.rule, assessment };
+  const { title, alt } = curveWords(assessment.rule, verdict);
+  return {
+    kind: "answered",
+    told: toldOf({ ...published, rule: assessment.rule, assessment }, verdict),
+    title: plainText(title),
+    alt: plainText(alt),
+    // As figures are emitted: the same digits in every browser.
+    spec: roundNumbers(curveSpec(assessment.rule, verdict.decision)) as Spec,
+  };
+}
+
+/** The verdict in a few words, and the sentences below it. */
+function toldOf(about: Judged, verdict: YearVerdict): Told {
+  const { rule, assessment } = about;
   const { fewer, more } = tipWords(about, verdict);
   const words = [
     ...(quotedChange(assessment, verdict.year) === null ? [] : [headline(about, verdict)]),
@@ -174,17 +194,12 @@ function outcomeOf(carried: CarriedRule, evidence: Evidence, given: Settings): O
     text`${fewer} ${more}`,
     text`Confidence is ${verdict.confidence.level}.`,
     ...assessment.comparable.leftOut.map(
-      ({ id, reason }) => text`Left out: ${readsOf(carried.rule, id)}, since ${reason}.`,
+      ({ id, reason }) => text`Left out: ${readsOf(rule, id)}, since ${reason}.`,
     ),
   ];
-  const { title, alt } = curveWords(assessment.rule, verdict);
   return {
-    kind: "answered",
     answer: verdictNames[verdict.verdict] + (verdict.status === "early" ? ", early count" : ""),
     words: words.map(plainText),
-    title: plainText(title),
-    alt: plainText(alt),
-    spec: curveSpec(assessment.rule, verdict.decision),
   };
 }
 
@@ -196,8 +211,8 @@ function readsOf({ series }: VerdictRule, id: string): string {
 function whyNone({ series }: Evidence, { baselines, series: chosen, year }: RuleSettings): string {
   const [{ to }] = baselines;
   if (to >= year) return `The verdict of ${String(year)} needs a baseline that is over before.`;
-  const own = series.filter(({ choice }) => chosen.includes(choice.id));
-  const without = own.filter(({ years }) => !years.some((point) => point.year === year));
+  const asked = series.filter(({ choice }) => chosen.includes(choice.id));
+  const without = asked.filter(({ years }) => !years.some((point) => point.year === year));
   const names = (lacking: Evidence["series"]) =>
     fmt.list([...new Set(lacking.map(({ choice }) => sourceName(choice.source)))]).text;
   if (without.length > 0)

@@ -66,10 +66,11 @@ export async function bundlePrograms() {
   });
 }
 
-// What runs in the reader's browser: each program one classic script, since it stands inside the page.
+// What runs in the reader's browser: each program one classic script, since it stands inside the page or is opened from disk.
 const browserPrograms = {
   page: "src/engine/render/browser/page.ts",
   figures: "src/engine/render/browser/figures.ts",
+  search: "src/engine/render/browser/search.ts",
   diff: "src/engine/diff/browser/diff.ts",
   preview: "src/tools/preview/browser/client.ts",
   explorer: "src/engine/render/browser/explorer.ts",
@@ -88,7 +89,8 @@ export async function bundleForBrowser() {
     const { output } = await bundle.write({ file, format: "iife", minify: true, comments: false });
     await bundle.close();
     const { imports } = output[0];
-    if (imports.length > 0) throw new Error(`${input} would need ${imports.join(", ")}, which no browser has`);
+    if (imports.length > 0)
+      throw new Error(`${input} would need ${imports.join(", ")}, which no browser has`);
   }
   copyFileSync("src/tools/preview/browser/client.css", "dist/browser/preview.css");
   copyFileSync("src/engine/diff/browser/diff.css", "dist/browser/diff.css");

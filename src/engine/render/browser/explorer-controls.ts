@@ -1,11 +1,14 @@
 /** The controls of an explorer as a form: ranges with their numbers, choices, boxes to tick. */
 import { publishedSettings, type Control, type Explorer, type Settings } from "../../../model/explorer.js";
+import { own } from "../../../lib/own.js";
 import { element } from "./element.js";
 
 interface Controls {
   readonly form: HTMLElement;
   /** Back to the published settings. */
   readonly reset: () => void;
+  /** The button that went back is gone then. */
+  readonly focus: () => void;
 }
 
 /** One control: its element, its value, and how it is set. */
@@ -29,8 +32,8 @@ export function createControls(explorer: Explorer, changed: (settings: Settings)
     for (const { id, onlyIf } of explorer.controls) {
       const host = fields.get(id)?.host;
       if (host === undefined) continue;
-      host.classList.toggle("changed", JSON.stringify(now[id]) !== JSON.stringify(published[id]));
-      host.hidden = onlyIf !== undefined && now[onlyIf.id] !== onlyIf.is;
+      host.classList.toggle("changed", JSON.stringify(own(now, id)) !== JSON.stringify(own(published, id)));
+      host.hidden = onlyIf !== undefined && own(now, onlyIf.id) !== onlyIf.is;
     }
   };
   form.addEventListener("input", () => {
@@ -43,10 +46,13 @@ export function createControls(explorer: Explorer, changed: (settings: Settings)
   });
   mark(published);
   const reset = (): void => {
-    for (const [id, field] of fields) field.write(published[id] ?? "");
+    for (const [id, field] of fields) field.write(own(published, id) ?? "");
     mark(published);
   };
-  return { form, reset };
+  const focus = (): void => {
+    form.querySelector<HTMLElement>("input, select")?.focus();
+  };
+  return { form, reset, focus };
 }
 
 function fieldOf(control: Control, prefix: string): Field {

@@ -9,6 +9,7 @@ import {
   type CarriedExplorer,
   type Explorer,
   type Settings,
+  type Told,
 } from "../../../model/explorer.js";
 import { interactiveSpec } from "../figure/interactive.js";
 import { drawRequests } from "../figure/requests.js";
@@ -21,61 +22,46 @@ import { redraw } from "./figures.js";
 /** Milliseconds without a change before the answer is computed. */
 const restMs = 120;
 
-/** What an explorer computes takes some tenths of a second: it is made when its figure comes near. */
-const watcher = new IntersectionObserver(
-  (entries) => {
-    for (const { isIntersecting, target } of entries) if (isIntersecting) prepare(target as HTMLElement);
-  },
-  { rootMargin: "400px" },
-);
-
-function watch(): void {
-  for (const { parentElement } of document.querySelectorAll("figure:not([data-explored]) > script.explorer"))
-    if (parentElement !== null) watcher.observe(parentElement);
+function prepare(): void {
+  for (const source of document.querySelectorAll("figure:not([data-explored]) > script.explorer")) {
+    const figure = source.parentElement;
+    const carried = JSON.parse(source.textContent) as CarriedExplorer;
+    const explorer = explorerOf(carried);
+    if (figure === null || explorer === undefined) continue;
+    figure.dataset["explored"] = "true";
+    figure.append(explorerPanel(figure, explorer, carried.published));
+  }
 }
 
-function prepare(figure: HTMLElement): void {
-  watcher.unobserve(figure);
-  const source = figure.querySelector(":scope > script.explorer");
-  if (source === null || figure.dataset["explored"] !== undefined) return;
-  const explorer = explorerOf(JSON.parse(source.textContent) as CarriedExplorer);
-  if (explorer === undefined) return;
-  figure.dataset["explored"] = "true";
-  figure.append(explorerPanel(figure, explorer));
-}
-
-function explorerPanel(figure: HTMLElement, explorer: Explorer): HTMLElement {
-  const published = publishedSettings(explorer);
-  const publishedAnswer = explorer.outcome(published);
+function explorerPanel(figure: HTMLElement, explorer: Explorer, published: Told): HTMLElement {
+  const settingsThen = publishedSettings(explorer);
   const answer = element("p", { class: "answer" });
   const words = element("div", { class: "words" });
   const back = element("button", { type: "button", class: "back" }, "Back to the published settings");
   const finding = figure.querySelector(".finding");
-  const publishedFinding = finding === null ? [] : [...finding.childNodes];
-  let isTried = false;
+  const findingThen = finding === null ? [] : [...finding.childNodes];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const show = (settings: Settings): void => {
-    const isPublished = JSON.stringify(settings) === JSON.stringify(published);
-    const outcome = explorer.outcome(settings);
+  const tell = ({ answer: told, words: sentences }: Told, isPublished: boolean): void => {
     figure.classList.toggle("tried", !isPublished);
     back.disabled = isPublished;
-    words.replaceChildren();
-    if (outcome.kind === "refused") {
-      answer.replaceChildren(element("span", { class: "refused" }, outcome.reason));
-      return;
-    }
-    const before = publishedAnswer.kind === "answered" ? publishedAnswer.answer : "none";
     answer.replaceChildren(
       isPublished ? "As published: " : "With these settings: ",
-      element("strong", {}, outcome.answer),
-      ...(isPublished ? [] : [element("span", { class: "published" }, `Published: ${before}`)]),
+      element("strong", {}, told),
+      ...(isPublished ? [] : [element("span", { class: "published" }, `Published: ${published.answer}`)]),
     );
-    words.append(...outcome.words.map((sentence) => element("p", {}, sentence)));
-    if (isPublished) finding?.replaceChildren(...publishedFinding);
+    words.replaceChildren(...sentences.map((sentence) => element("p", {}, sentence)));
+  };
+  const show = (settings: Settings): void => {
+    const isPublished = JSON.stringify(settings) === JSON.stringify(settingsThen);
+    const outcome = explorer.outcome(settings);
+    if (outcome.kind === "refused") {
+      tell({ answer: "no answer", words: [outcome.reason] }, false);
+      return;
+    }
+    tell(outcome.told, isPublished);
+    if (isPublished) finding?.replaceChildren(...findingThen);
     else finding?.replaceChildren(outcome.title);
-    if (!isTried && isPublished) return;
-    isTried = true;
     // Whatever fails, the drawing before it stays.
     redraw(figure, drawn(outcome.spec), `${outcome.title}. ${outcome.alt}`).catch(() => undefined);
   };
@@ -87,17 +73,20 @@ function explorerPanel(figure: HTMLElement, explorer: Explorer): HTMLElement {
     }, restMs);
   });
   back.addEventListener("click", () => {
+    clearTimeout(timer);
     controls.reset();
-    show(published);
+    show(settingsThen);
+    controls.focus();
   });
-  show(published);
+  tell(published, true);
   return element(
     "section",
     { class: "explorer", "aria-label": explorer.title },
     element("p", { class: "explorer-title" }, explorer.title),
     element("p", { class: "note" }, explorer.note),
     controls.form,
-    element("div", { class: "outcome", role: "status" }, answer, back, words),
+    back,
+    element("div", { class: "outcome", role: "status" }, answer, words),
   );
 }
 
@@ -113,5 +102,5 @@ function drawn(spec: SpecObject) {
   return interactiveSpec(first ?? {}, second ?? {});
 }
 
-watch();
-document.addEventListener("briefing:updated", watch);
+prepare();
+document.addEventListener("briefing:updated", prepare);

@@ -9,7 +9,8 @@ import type { SpecObject } from "./size.js";
 const programs = ["verdict-rule"] as const;
 export type ExplorerProgram = (typeof programs)[number];
 
-const carried = z.strictObject({ program: z.enum(programs), data: z.json() });
+const told = z.strictObject({ answer: z.string(), words: z.array(z.string()) });
+const carried = z.strictObject({ program: z.enum(programs), published: told, data: z.json() });
 
 /** Undefined where the figure brings none. */
 export function explorerIn({

@@ -11,6 +11,7 @@ import type { FigureDrawings } from "../figure/render-figure.js";
 import { rowsText } from "../format.js";
 import { safeName } from "../names.js";
 import { scriptJson } from "./browser-script.js";
+import { permalink } from "./permalinks.js";
 import type { ProseRenderer } from "./prose.js";
 import { rawAttribute, unitAttribute } from "./raw-values.js";
 import { markup, trusted, type Html } from "./template.js";
@@ -18,8 +19,9 @@ import { own } from "../../../lib/own.js";
 import { labels } from "../labels.js";
 
 export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose: ProseRenderer): Html {
-  return markup`<figure class="shown" id="fig-${safeName(figure.id)}">
-${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">${labels.figure(figure.number)}.</span> ${prose.inline(figure.caption)}</p></figcaption>
+  const name = `fig-${safeName(figure.id)}`;
+  return markup`<figure class="shown" id="${name}">
+${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">${labels.figure(figure.number)}.</span> ${prose.inline(figure.caption)}${permalink(name, labels.figure(figure.number))}</p></figcaption>
 ${toolsHtml(figureFiles(figure))}${dataTableHtml(figure)}${explorerHtml(figure)}<script type="application/json" class="vega">${trusted(scriptJson(carriedFigure(figure, drawings.interactive)))}</script>
 </figure>
 `;
@@ -80,7 +82,7 @@ export function tableHtml(table: TableBlock, prose: ProseRenderer): Html {
   const name = `tbl-${safeName(table.id)}`;
   return markup`<figure class="shown" id="${name}">
 ${headHtml(table, prose)}${sourceHtml(table, prose)}<div class="scroll" role="region" tabindex="0" aria-labelledby="${name}-caption">${tableRowsHtml(table)}</div>
-<figcaption><p id="${name}-caption"><span class="number">${labels.table(table.number)}.</span> ${prose.inline(table.caption)}</p></figcaption>
+<figcaption><p id="${name}-caption"><span class="number">${labels.table(table.number)}.</span> ${prose.inline(table.caption)}${permalink(name, labels.table(table.number))}</p></figcaption>
 </figure>
 `;
 }
