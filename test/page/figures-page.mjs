@@ -1,29 +1,46 @@
 // What figures answer under the pointer, a finger and the arrow keys, and what they and tables give away, in the built
 // briefing: every point of every plot, wide and narrow, and the one file by itself.
-import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { csvParse } from "d3-dsv";
 import { PNG } from "pngjs";
+import { foreignNotebook } from "./foreign-notebook.mjs";
 
 const points = 200;
 
 /** @param {{ open: Function, check: Function, work: string, file: string, seed?: number }} given */
 export async function lookAtFigures({ open, check, work, file, seed = 20170117 }) {
-  console.log(`--- figures of ${path.basename(file)}, ${points} points each, seed ${seed}`);
+  console.log(`--- what figures answer and give away, ${points} points each, seed ${seed}`);
   for (const [name, width] of [
     ["wide", 1400],
     ["narrow", 390],
   ]) {
     await open(file, { viewport: { width, height: 1500 } }, async (page) => {
       for (const id of await figureIds(page)) await hover(page, { check, name, id, file, seed });
-      await series(page, check, name);
     });
   }
+  const foreign = await renderForeign(work);
+  await open(foreign, { viewport: { width: 1200, height: 1200 } }, async (page) => {
+    for (const id of await figureIds(page))
+      await hover(page, { check, name: "foreign", id, file: foreign, seed });
+    await series(page, check);
+  });
   await open(file, { viewport: { width: 1200, height: 900 } }, (page) => keyboard(page, check));
   await open(file, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, (page) =>
     touch(page, check),
   );
   await downloads({ open, check, work, file });
+}
+
+async function renderForeign(work) {
+  const { renderExecuted } = await import("../../dist/engine/render/render-executed.js");
+  const folder = path.join(work, "foreign");
+  const { files } = await renderExecuted(JSON.stringify(foreignNotebook), path.join(work, "foreign.ipynb"));
+  for (const { path: file, content } of files) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), content);
+  }
+  return path.join(folder, "briefing.html");
 }
 
 const figureIds = (page) =>
@@ -54,7 +71,7 @@ async function hover(page, { check, name, id, file, seed }) {
   check(`${name}: ${id} rounds what it says`, crude === undefined, crude?.text);
   const rows = csvParse(readFileSync(path.join(path.dirname(file), "figures", `${id.slice(4)}.csv`), "utf8"));
   const wrong = asked.answers.filter((answer) =>
-    asked.ticks.length > 1 ? !tellsYear(answer, asked.ticks, rows) : !tellsNear(answer),
+    answer.ticks.length > 0 ? !tellsYear(answer, rows) : !tellsNear(answer),
   );
   check(
     `${name}: ${id} answers with what is nearest`,
@@ -64,8 +81,9 @@ async function hover(page, { check, name, id, file, seed }) {
 }
 
 /** The nearest year that has rows, found by the labels of the axis, and the names of all series of that year. */
-function tellsYear({ at, text }, ticks, rows) {
-  const [first, last] = [ticks[0], ticks.at(-1)];
+function tellsYear({ at, text, ticks }, rows) {
+  // Labels at the ends are moved inwards.
+  const [first, last] = ticks.length > 3 ? [ticks[1], ticks.at(-2)] : [ticks[0], ticks.at(-1)];
   const xOf = (year) => first.x + ((year - first.year) / (last.year - first.year)) * (last.x - first.x);
   // Events have a part of a year.
   const years = [...new Set(rows.map(({ year }) => Number(year)))].filter(Number.isInteger);
@@ -74,14 +92,17 @@ function tellsYear({ at, text }, ticks, rows) {
   // Labels stand on whole pixels.
   const told = Number(text.split("\n")[0].split(" ")[0]);
   if (distance(told) > least + 1.5 || !years.includes(told)) return false;
-  const own = rows.filter((row) => Number(row.year) === told && row.label !== undefined);
-  const names = [...new Set(own.map(({ label }) => label))];
+  const own = rows.filter((row) => Number(row.year) === told);
+  const names = [...new Set(own.map(({ label, name }) => label ?? name ?? ""))];
   return names.every((label) => text.includes(label));
 }
 
 /** The texts of a mark that is nearest across, along, or straight, or of those in one panel across. */
 function tellsNear({ text, nearest }) {
-  return nearest.some((texts) => texts.every((one) => text.includes(one)));
+  const numbers = [...text.matchAll(/\d+(?:\.\d+)?/g)].map(Number);
+  const says = (one) =>
+    text.includes(one) || numbers.some((number) => Math.abs(number - Number(one)) <= number / 1000);
+  return nearest.some((texts) => texts.every(says));
 }
 
 /** In the page: moves a pointer to points of the plots. */
@@ -140,22 +161,28 @@ function askEverywhere(figure, { points, seed }) {
       new PointerEvent("pointermove", { clientX, clientY, bubbles: true, pointerType: "mouse" }),
     );
     const text = tip === null || tip.hidden ? "" : tip.innerText;
-    answers.push({ at, text, nearest: ticks.length > 1 ? [] : nearestTo(at, plot, text) });
+    const own = ticks.filter(({ x }) => x > plot.left - 20 && x < plot.right + 20);
+    const isOnYears = own.length > 1 && /^\d{4}\b/.test(text);
+    answers.push({
+      at,
+      text,
+      ticks: isOnYears ? own : [],
+      nearest: isOnYears ? [] : nearestTo(at, plot, text),
+    });
   }
-  return { answers, ticks };
+  return { answers };
 }
 
-/** A series is lifted where its name is pointed at. */
-async function series(page, check, name) {
-  const id = "fig-joint-papers";
-  if ((await page.locator(`[id="${id}"]`).count()) === 0) return;
-  const figure = await alive(page, id);
-  const label = figure.locator("[data-alive] .role-mark text").last();
-  await label.hover();
-  const faded = await figure.locator("[data-alive] .faded").count();
-  check(`${name}: the name of a line fades the others`, faded > 0);
+/** A series is lifted where its entry in the legend is pointed at. */
+async function series(page, check) {
+  const figure = await alive(page, "fig-lines");
+  const entry = await figure.locator("[data-alive] .role-legend-label text").last().boundingBox();
+  await page.mouse.move(entry.x + 4, entry.y + entry.height / 2);
+  const faded = figure.locator("[data-alive] .faded");
+  const paths = await faded.evaluateAll((all) => all.filter(({ tagName }) => tagName === "path").length);
+  check("foreign: a name in the legend fades the other line", paths > 0);
   await page.mouse.move(0, 0);
-  check(`${name}: they come back`, (await figure.locator("[data-alive] .faded").count()) === 0);
+  check("foreign: it comes back", (await faded.count()) === 0);
 }
 
 async function keyboard(page, check) {

@@ -61,6 +61,7 @@ export const labels = {
   thisClaim: "this claim",
   citeFigure: "A figure or a table is cited with its number before this:",
   inCitation: (name: string, whole: string) => `${name} in: ${whole}`,
+  howDocumentMade: "How this document was made",
 
   editionsOfSources: "Editions of the sources",
   editionColumns: ["Edition", "Collected", "Counts", "Reference"],

@@ -35,11 +35,6 @@ export async function drawAnswering(place: HTMLElement, spec: Spec, name?: strin
   const [, width, height] = sides.map((side) => drawn.getAttribute(side));
   place.style.aspectRatio = `${width ?? 1}/${height ?? 1}`;
   nameAsOne(drawn, name ?? before.getAttribute("aria-label") ?? drawingName(before));
-  host.className = "answers";
-  host.tabIndex = 0;
-  // Screen readers pass the arrow keys on to an application alone.
-  host.setAttribute("role", "application");
-  host.setAttribute("aria-label", "Values of the figure: the arrow keys lead from one to the next.");
   answerWherePointed(host, view, spec);
   place.replaceChildren(host);
 }

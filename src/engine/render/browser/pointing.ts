@@ -43,13 +43,18 @@ interface Reading {
   readonly seriesOf: SeriesOf;
 }
 
-/** `host` holds the drawing of `view` and can take the focus. */
+/** `host` holds the drawing of `view`; where that has something to answer, it can take the focus. */
 export function answerWherePointed(host: HTMLElement, view: View, spec: Spec): void {
   const svg = host.querySelector("svg");
-  if (svg === null) return;
+  let reading: Reading | undefined = readingOf(view, spec);
+  if (svg === null || reading.plots.length === 0) return;
+  host.className = "answers";
+  host.tabIndex = 0;
+  // Screen readers pass the arrow keys on to an application alone.
+  host.setAttribute("role", "application");
+  host.setAttribute("aria-label", "Values of the figure: the arrow keys lead from one to the next.");
   const shared = (tip ??= listenToPage());
   const layer = createLayer(svg);
-  let reading: Reading | undefined;
   let shown: { readonly plot: ReadPlot; readonly stop: Stop } | undefined;
   let raised: string | undefined;
   const read = (): Reading => (reading ??= readingOf(view, spec));
@@ -77,7 +82,7 @@ export function answerWherePointed(host: HTMLElement, view: View, spec: Spec): v
       shared.show(answerOf(stop, voice), ({ mark }) => signOf(mark, scene, seriesOf));
     }
     shown = { plot, stop };
-    shared.place(at);
+    shared.place(at, host.getBoundingClientRect());
   };
   const point = (event: PointerEvent): void => {
     const { scene, plots, seriesOf } = read();
@@ -88,7 +93,7 @@ export function answerWherePointed(host: HTMLElement, view: View, spec: Spec): v
     const stop = touched ?? (plot && nearestStop(plot, at));
     if (at === undefined || plot === undefined || stop === undefined) {
       close();
-      raise(seriesNamed(scene, seriesOf, target));
+      raise(seriesNamed(scene, seriesOf, event));
       return;
     }
     open(plot, stop, toWindow(layer, { x: stop.marks.length > 1 ? stop.x : at.x, y: at.y }));
@@ -96,6 +101,7 @@ export function answerWherePointed(host: HTMLElement, view: View, spec: Spec): v
     raise(mark && seriesOf(mark));
   };
 
+  // A figure of its own controls may have changed meanwhile.
   host.addEventListener("pointerenter", () => (reading = undefined));
   host.addEventListener("pointermove", point);
   host.addEventListener("pointerdown", point);
@@ -140,12 +146,17 @@ function stopOf({ reading, stops }: ReadPlot, target: Element | undefined): Stop
 function seriesNamed(
   { plots, legend }: Scene,
   seriesOf: SeriesOf,
-  target: Element | undefined,
+  { target, clientX, clientY }: PointerEvent,
 ): string | undefined {
-  const entry = legend.find(({ item }) => drawnAs(item)?.contains(target ?? null));
+  // Vega lets the pointer through legends.
+  const entry = legend.find(({ item }) => {
+    const box = drawnAs(item)?.getBoundingClientRect();
+    return box && clientX >= box.left && clientX <= box.right && clientY >= box.top && clientY <= box.bottom;
+  });
   if (entry !== undefined) return entry.value;
-  const mark = plots.flatMap(({ marks }) => marks).find((one) => elementOf(one)?.contains(target ?? null));
-  return mark && seriesOf(mark);
+  const marks = plots.flatMap((plot) => plot.marks);
+  const named = marks.find((mark) => target instanceof Node && elementOf(mark)?.contains(target));
+  return named && seriesOf(named);
 }
 
 function toDrawing(layer: SVGGElement, { x, y }: Point): Point | undefined {

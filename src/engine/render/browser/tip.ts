@@ -3,8 +3,8 @@ import type { Answer, Line } from "../answers/answer.js";
 
 export interface Tip {
   readonly show: (answer: Answer, signOf: SignOf) => void;
-  /** Beside a point of the window. */
-  readonly place: (at: { readonly x: number; readonly y: number }) => void;
+  /** Beside a point of the window, as high as the drawing lets it. */
+  readonly place: (at: { readonly x: number; readonly y: number }, drawing: DOMRect) => void;
   readonly hide: () => void;
   readonly say: (text: string) => void;
 }
@@ -30,13 +30,13 @@ export function createTip(): Tip {
       panel.replaceChildren(...top, ...(lines.length === 0 ? [] : [listOf(lines, signOf)]));
       panel.hidden = false;
     },
-    place(at) {
+    place(at, drawing) {
       const { width, height } = panel.getBoundingClientRect();
       const right = at.x + apart;
       const left = right + width + margin <= innerWidth ? right : at.x - apart - width;
       panel.style.left = `${within(left, innerWidth - width)}px`;
-      const above = at.y - apart - height;
-      panel.style.top = `${within(above < margin ? at.y + apart : above, innerHeight - height)}px`;
+      const top = Math.max(drawing.top, Math.min(at.y - apart - height, drawing.bottom - height));
+      panel.style.top = `${within(top, innerHeight - height)}px`;
     },
     hide() {
       panel.hidden = true;

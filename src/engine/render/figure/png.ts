@@ -29,7 +29,7 @@ export function svgToPng({ svg, width }: PngRequest): Uint8Array {
       background: "white",
       fitTo: { mode: "width", value: width },
       font: {
-        loadSystemFonts: ![...textOf(fixed)].every(has),
+        loadSystemFonts: !Array.from(textOf(fixed)).every(has),
         fontFiles: [...files],
         defaultFontFamily: family,
         sansSerifFamily: family,
