@@ -61,7 +61,7 @@ function pageOf(page: Page, { parts, pages, links }: Site): string {
 <div class="page">
 ${bar(page, parts)}${onPage(contentsHtml(entries, current))}<main id="content">
 ${onPage(content)}${onPage(panels)}</main>
-${pager(page, pages)}${page.kind !== "chapter" && colophon(report, "site")}</div>
+${pager(page, pages)}${page.kind !== "chapter" && onPage(colophon(report, "site"))}</div>
 `,
     scripts: programsOf(page).map((name) => markup`<script src="assets/${name}.js"></script>\n`),
   });
