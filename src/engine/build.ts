@@ -19,7 +19,7 @@ import { UsageError } from "../model/usage-error.js";
 import type { BuildEffects, BuildOptions, Built, Executed } from "./build/contract.js";
 import type { BriefingContent } from "./build/describe.js";
 import { executeJobs } from "./build/execute-jobs.js";
-import { olderPdf, preparePdf, type Printing } from "./build/pdf.js";
+import { olderPdfs, preparePdf, prepareSummary } from "./build/pdf.js";
 import { executeSettings } from "./build/settings.js";
 import { refuseDraft, refuseOutput, refuseSources } from "./build/places.js";
 import type { Execution, Progress } from "./execute/contract.js";
@@ -88,7 +88,8 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   // Only a folder on disk can be what the last build left.
   const isReusable = plan.cache === "use" && effects.write === undefined;
   const last = isReusable ? new LastBuild<BriefingContent>(store, page) : undefined;
-  const same = mode === "write" ? last?.find() : undefined;
+  // A summary is made from the report, which only rendering gives.
+  const same = mode === "write" && plan.summary === undefined ? last?.find() : undefined;
   if (same !== undefined) {
     await afterwards(() => keepToLimit(store.folder, plan.limit));
     return { ...executed, ...(await finish(same, plan, effects)) };
@@ -100,7 +101,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   const { report, stored, inputs } = await reportOn(notebooks, facts);
 
   const { renderBriefing } = await import("./render/render-briefing.js");
-  const files = await renderBriefing(report, stored, plan.draw);
+  const files = await renderBriefing(report, stored, { draw: plan.draw, site: facts.site });
   signal?.throwIfAborted();
   if (mode === "compare") {
     const { compareOutput } = await import("./build/compare-output.js");
@@ -115,6 +116,8 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
     last?.note({ summary, files, inputs }, since);
     await keepToLimit(store.folder, plan.limit);
   });
+  const { signal: unless = new AbortController().signal } = effects;
+  await plan.summary?.print({ report, files, draw: plan.draw, date: facts.date, signal: unless });
   return { ...executed, ...(await finish(content, plan, effects)) };
 }
 
@@ -132,11 +135,13 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
     await refuseOutput(output, project.notebooks, overwrite);
   if (options.pdf !== undefined && effects.write !== undefined)
     throw new UsageError("A PDF is printed from a page on disk: leave out either `pdf` or `write`.");
-  const printing: Printing | undefined =
-    options.pdf === undefined ? undefined : await preparePdf(options.pdf.file, { output, overwrite });
+  const place = { output, overwrite };
+  const printing = options.pdf && (await preparePdf(options.pdf.file, place));
+  const summary = options.summary && (await prepareSummary(options.summary.file, place));
   const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
   const parameters = { ...project.parameters, ...options.parameters };
-  const facts = { ...omit(project, "previous"), parameters, ...(previous && { previous }) };
+  const site = options.site ?? project.site;
+  const facts = { ...omit(project, "previous"), parameters, site, ...(previous && { previous }) };
   const store = effects.store ?? new Store(cacheFolder(project.root));
   const cache = options.cache ?? "use";
   const { draw } = effects.drawer;
@@ -151,6 +156,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
     overwrite,
     falseSentences,
     printing,
+    summary,
     settings,
     store,
     limit: cacheLimit(),
@@ -211,11 +217,17 @@ function isStopped({ notebooks, falseSentences }: Executed, plan: Plan): boolean
 /** Prints the page where that is wanted, and tells what a person should look at. */
 async function finish(
   content: BriefingContent,
-  { output, printing, facts }: Plan,
+  { output, printing, summary, facts }: Plan,
   { signal = new AbortController().signal, onWarning, write }: BuildEffects,
 ) {
-  await printing?.print(facts.date, signal);
-  const older = write === undefined ? await olderPdf(output, printing?.file) : undefined;
-  for (const warning of [...content.warnings, ...(older === undefined ? [] : [older])]) onWarning?.(warning);
-  return { status: "built", output, content, ...(printing && { pdf: printing.file }) } as const;
+  await printing?.print({ date: facts.date, signal });
+  const older = write === undefined ? await olderPdfs(output, [printing?.file, summary?.file]) : [];
+  for (const warning of [...content.warnings, ...older]) onWarning?.(warning);
+  return {
+    status: "built",
+    output,
+    content,
+    ...(printing && { pdf: printing.file }),
+    ...(summary && { summary: summary.file }),
+  } as const;
 }

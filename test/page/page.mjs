@@ -11,6 +11,8 @@ import { findChromium } from "../chromium.mjs";
 import { lookAtDiffs } from "./diff-page.mjs";
 import { hostileNotebook } from "./hostile-notebook.mjs";
 import { lookAtLinksAndPanels } from "./links-and-panels.mjs";
+import { lookAtSite } from "./site.mjs";
+import { lookAtSummary } from "./summary.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const executable = findChromium();
@@ -53,6 +55,8 @@ try {
   if (given.length === 0) {
     await lookAtLinksAndPanels({ open, check, work });
     await lookAtDiffs({ open, check, work });
+    await lookAtSummary({ check, browser: executable, root });
+    await lookAtSite({ browser, check, folder: path.join(root, "output/site") });
   }
 } finally {
   await browser.close();

@@ -57,7 +57,16 @@ export {
   type TipWords,
   tipWords,
 } from "./decoupling.js";
-export { type ClassBand, classBands, curveChoices, type CurvePoint, curvePoints } from "./verdict-curve.js";
+export {
+  type ClassBand,
+  classBands,
+  curveChoices,
+  type CurvePoint,
+  curvePoints,
+  curveSpec,
+  curveWords,
+} from "./verdict-curve.js";
+export { tryTheRule } from "./rule-explorer.js";
 export {
   type AnswerRow,
   separateQuestions,

@@ -9,6 +9,11 @@ import { sourceName } from "../pair/editions.js";
 import { quotedChange, shareWord, type VerdictId, verdictNames, type YearVerdict } from "../verdict/index.js";
 import { pairNames, type Parts } from "./words.js";
 
+/** What words about the verdict need of a pair: its names, and the answer of the rule. */
+export type Judged = Pick<PairContext, "rule" | "assessment"> & {
+  readonly [Which in "one" | "two"]: Pick<PairContext[Which], "inSentence">;
+};
+
 const full: readonly VerdictId[] = ["full", "between full and partial"];
 
 /** The decrease is no full decoupling: neither the verdict of the complete year nor a class that it lies between is. */
@@ -36,7 +41,7 @@ function verdictWords(about: PairContext, { year, verdict }: YearVerdict): RichT
 }
 
 /** The headline of the rule for the verdict of a year; a change that has no R is told as not available. */
-export function headline(about: PairContext, { year, verdict }: YearVerdict): RichText {
+export function headline(about: Judged, { year, verdict }: YearVerdict): RichText {
   const quoted = quotedChange(about.assessment, year);
   const papers = `joint papers of ${pairNames(about).pair} in ${String(year)}`;
   return fill(about.rule.headlines[verdict], {
@@ -49,7 +54,7 @@ export function headline(about: PairContext, { year, verdict }: YearVerdict): Ri
 }
 
 /** R of a year, least, greatest and middle, and joint papers in the same breath. */
-export function ratioWords(about: PairContext, { year, decision }: YearVerdict): RichText {
+export function ratioWords(about: Omit<Judged, "one" | "two">, { year, decision }: YearVerdict): RichText {
   const { range, ratios, reason } = decision;
   return range === null
     ? text`There is no R for ${fmt.year(year)}: ${reason ?? "it cannot be computed"}.`
@@ -84,8 +89,13 @@ export function shareWords({ decision: { shares } }: Pick<YearVerdict, "decision
     .filter((name) => shares[name] > 0)
     .map((name) => {
       const share = fmt.percent(shares[name], { digits: 0 }).text;
-      return `${shareWord(shares[name])} of them show ${classNames[name]} (${share})`;
+      return `${partOfThem(shares[name])} show ${classNames[name]} (${share})`;
     });
+}
+
+/** `all of them`, `most of them`. */
+function partOfThem(share: number): string {
+  return `${shareWord(share).replace("every", "all")} of them`;
 }
 
 /** What a small change of the joint papers would do to the verdict, downwards and upwards. */
@@ -95,7 +105,10 @@ export interface TipWords {
 }
 
 /** How far joint papers would have to be from their count for another verdict, and which it would be. */
-export function tipWords({ rule }: PairContext, { tipping }: Pick<YearVerdict, "tipping">): TipWords {
+export function tipWords(
+  { rule }: Pick<Judged, "rule">,
+  { tipping }: Pick<YearVerdict, "tipping">,
+): TipWords {
   // The steps of the rule are half a percent.
   const isWhole = [tipping.fewer, tipping.more].every((tip) => Number.isInteger(100 * (tip?.change ?? 0)));
   const words = (tip: { readonly change: number; readonly verdict: VerdictId } | null, move: string) =>
@@ -129,7 +142,7 @@ function changeWords(change: Interval | undefined, label?: string): Value | stri
   return fmt.change(change, label === undefined ? {} : { label });
 }
 
-function baselineOf({ rule }: PairContext): Value {
+function baselineOf({ rule }: Pick<Judged, "rule">): Value {
   const [{ from, to }] = rule.baselines;
   return fmt.range(from, to, "year");
 }

@@ -1,6 +1,14 @@
 /** What the figure of all computations of R shows: a point each, the choices that made it, and the classes. */
-import type { Decision, VerdictRule } from "../verdict/index.js";
+import { type CurveSeries } from "../../authoring/charts/specification-table.js";
+import { specificationCurve } from "../../authoring/charts/specification-curve.js";
+import type { Spec } from "../../authoring/charts/spec.js";
 import * as fmt from "../../authoring/show/fmt.js";
+import { text } from "../../authoring/show/text.js";
+import type { RichText } from "../../model/value.js";
+import { sourceName } from "../pair/editions.js";
+import type { YearVerdict } from "../verdict/assess.js";
+import type { Decision } from "../verdict/decide.js";
+import type { VerdictRule } from "../verdict/rule.js";
 import { own } from "../../lib/own.js";
 
 /** R of one computation, and for each question the choice that was made. */
@@ -96,4 +104,40 @@ export function curveChoices({ series, baselines, territories }: VerdictRule) {
     { key: "baseline", label: "Baseline", answers: answers(baselines.map(({ id }) => id)) },
     { key: "territory", label: "Hong Kong, Macau", answers: answers([...territories, "unknown"]) },
   ];
+}
+
+/** How the sources of the rule are drawn; of one that is not named here, the third way. */
+const sourceSigns: Readonly<Record<string, Pick<CurveSeries, "colour" | "shape">>> = {
+  nsf: { colour: "joint", shape: "square" },
+  openalex: { colour: "accent", shape: "circle" },
+};
+
+/** The figure of all computations of a year: each R, sorted, and under it the choices that made it. */
+export function curveSpec(rule: VerdictRule, decision: Pick<Decision, "ratios">): Spec {
+  const rows = curvePoints(decision);
+  const sources = [...new Set(rows.map(({ series }) => series))];
+  return specificationCurve({
+    rows,
+    series: sources.map((source) => ({
+      ...{ key: source, label: sourceName(source) },
+      ...(own(sourceSigns, source) ?? { colour: "others", shape: "diamond" }),
+    })),
+    choices: curveChoices(rule),
+    bands: classBands(rows, rule),
+    style: "ratio",
+  });
+}
+
+/** What the figure shows, as its title and for those who cannot see it. */
+export function curveWords(
+  { limits }: Pick<VerdictRule, "limits">,
+  { year, decision }: Pick<YearVerdict, "year" | "decision">,
+): { readonly title: RichText; readonly alt: RichText } {
+  const points = curvePoints(decision);
+  const below = fmt.count(points.filter(({ value }) => value < limits.partial).length);
+  const [limit, all] = [fmt.ratio(limits.partial), fmt.count(points.length)];
+  return {
+    title: text`In ${fmt.year(year)}, R was below ${limit} in ${below} of ${all} computations`,
+    alt: text`${all} points in rising order; ${below} lie below ${limit}.`,
+  };
 }

@@ -67,7 +67,12 @@ export function yearSpans(years: readonly number[]): Value {
 }
 
 /** The names of the two as in a sentence, and at its beginning. */
-export function pairNames({ one, two }: Pick<PairContext, "one" | "two">) {
+export function pairNames({
+  one,
+  two,
+}: {
+  readonly [Which in "one" | "two"]: Pick<PairContext[Which], "inSentence">;
+}) {
   const pair = `${one.inSentence} and ${two.inSentence}`;
   return { pair, Pair: capital(pair) };
 }

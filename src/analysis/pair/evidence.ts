@@ -1,11 +1,5 @@
 /** What the verdict rule reads of a pair: series of joint papers and their sizes, and panels of all pairs. */
-import {
-  type FittedLinks,
-  type LinkRow,
-  links,
-  type LinkTable,
-  quasiIndependence,
-} from "../indicators/affinity.js";
+import { type LinkRow, links, type LinkTable } from "../indicators/affinity.js";
 import { monthsObserved } from "../indicators/change.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import { midpoint } from "../indicators/interval.js";
@@ -13,6 +7,7 @@ import { placeIn } from "../indicators/links.js";
 import { sum } from "../indicators/numeric/statistics.js";
 import type { EditionsRow, PairsRow, WorldPairsRow } from "../rows.js";
 import type { Evidence, PairSeries, Panel, PanelYear, VerdictRule } from "../verdict/index.js";
+import { fittedWhenAsked } from "../verdict/panel.js";
 import type { SeriesChoice, Territory } from "../verdict/rule.js";
 import { yearOfLinks, yearOfPapers, yearWithoutLinks } from "../verdict/series.js";
 import { newestOf, newestRows } from "./editions.js";
@@ -188,7 +183,7 @@ function withChina(panel: Panel, world: Panel): Panel {
     at: remembered((year) => {
       const own = panel.at(year);
       if (own === undefined) return undefined;
-      return yearOf(own, withParts(own.table, world.at(year)?.table));
+      return fittedWhenAsked(own, withParts(own.table, world.at(year)?.table));
     }),
   };
 }
@@ -229,18 +224,7 @@ function panelYear(
   id: Panel["id"],
 ): PanelYear {
   const table = tableOf(rows.map(linkRow), `${year} (${edition.edition})`, id);
-  return yearOf({ year, months: monthsObserved(year, edition.collected) }, table);
-}
-
-/** The fit is made when it is asked for: some series read the table alone. */
-function yearOf({ year, months }: Pick<PanelYear, "year" | "months">, table: LinkTable): PanelYear {
-  let fitted: FittedLinks | undefined;
-  return {
-    ...{ year, months, table },
-    get fitted() {
-      return (fitted ??= quasiIndependence(table));
-    },
-  };
+  return fittedWhenAsked({ year, months: monthsObserved(year, edition.collected) }, table);
 }
 
 function tableOf(rows: readonly LinkRow[], when: string, id: Panel["id"]): LinkTable {

@@ -1,6 +1,6 @@
 import { type LinkTable, placeIn } from "../indicators/links.js";
 import { geometricMean } from "../indicators/numeric/statistics.js";
-import { type FittedLinks, observedToFitted } from "../indicators/quasi-independence.js";
+import { type FittedLinks, observedToFitted, quasiIndependence } from "../indicators/quasi-independence.js";
 import type { VerdictRule } from "./rule.js";
 
 /** All links of one year, and what quasi-independence expects of them. */
@@ -20,6 +20,20 @@ export interface Panel {
   /** Sorted. */
   readonly years: readonly number[];
   at(year: number): PanelYear | undefined;
+}
+
+/** The fit is made when it is asked for: some series read the table alone. */
+export function fittedWhenAsked(
+  { year, months }: Pick<PanelYear, "year" | "months">,
+  table: LinkTable,
+): PanelYear {
+  let fitted: FittedLinks | undefined;
+  return {
+    ...{ year, months, table },
+    get fitted() {
+      return (fitted ??= quasiIndependence(table));
+    },
+  };
 }
 
 /** Codes in alphabetical order. */

@@ -24,6 +24,9 @@ export type Territory = (typeof territories)[number];
 
 export type Fraction = readonly [numerator: number, denominator: number];
 
+/** How links are compared with the sizes of the two. */
+export type LinkMeasure = "quasi-independence" | "observed over expected";
+
 /** A series that the rule reads: a source, and how it compares joint papers with the sizes of the two. */
 export type SeriesChoice = {
   readonly id: string;
@@ -35,7 +38,7 @@ export type SeriesChoice = {
       readonly counted: "links";
       /** All economies of the world, or the panel that the table `pairs` lists. */
       readonly panel: "world" | "listed";
-      readonly measure: "quasi-independence" | "observed over expected";
+      readonly measure: LinkMeasure;
     }
 );
 

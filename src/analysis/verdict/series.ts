@@ -1,7 +1,8 @@
 import { AnalysisError } from "../indicators/errors.js";
 import { type LinkTable, positions } from "../indicators/links.js";
+import { sum } from "../indicators/numeric/statistics.js";
 import { fittedFactors } from "../indicators/quasi-independence.js";
-import type { SeriesChoice, Territory, VerdictRule } from "./rule.js";
+import type { LinkMeasure, SeriesChoice, Territory, VerdictRule } from "./rule.js";
 
 /** Whether late entries of a year had arrived when it was counted. */
 export type YearStatus = "complete" | "incomplete";
@@ -14,19 +15,29 @@ export function statusOf(
   return months >= completeAfterMonths ? "complete" : "incomplete";
 }
 
-/** Joint papers of a pair in one year, and how many the sizes of the two would give. */
+/** Joint papers of a pair in one year, and the sizes of the two. */
 export interface YearOfPair {
   readonly year: number;
   /** Months between the end of the year and the month in which it was counted. */
   readonly months: number;
   /** Joint papers, or links: whole counts. */
   readonly joint: number;
-  /**
-   * Joint papers that the sizes give, up to a constant. With a `factor` the joint papers are so many times as many, and
-   * the works of both and of the world change by the same papers. Null where a size is zero or the fit has no answer.
-   */
-  expected(factor?: number): number | null;
+  readonly sizes: Sizes;
 }
+
+/** How large the two are. */
+export type Sizes =
+  /** International papers of both, and of the world. */
+  | { readonly counted: "papers"; readonly x: number; readonly y: number; readonly world: number }
+  /** Links of every economy, and which of them are the two. */
+  | {
+      readonly counted: "links";
+      readonly measure: LinkMeasure;
+      readonly strengths: readonly number[];
+      readonly places: readonly [number, number];
+    }
+  /** One of the two has no links with anyone. */
+  | { readonly counted: "nothing" };
 
 /** A series of the rule for one pair: one edition of one source, one measure. */
 export interface PairSeries {
@@ -57,51 +68,63 @@ export function yearOfPapers({ year, months, joint, x, y, world }: PaperCounts):
         hint: "Joint papers are part of those of each, and these of the world's: one of the counts is wrong.",
       },
     );
-  const expected = (factor = 1): number | null => {
-    const more = (factor - 1) * joint;
-    const [ofX, ofY, all] = [x + more, y + more, world + more];
-    return ofX <= 0 || ofY <= 0 || all <= 0 ? null : (ofX * ofY) / all;
-  };
-  return { year, months, joint, expected };
+  return { year, months, joint, sizes: { counted: "papers", x, y, world } };
 }
 
-/** Observed over expected links of a table of all pairs: by their products, or by quasi-independence. */
+/** Links of a pair out of a table of all pairs. */
 export function yearOfLinks(
   { year, months }: { readonly year: number; readonly months: number },
   table: LinkTable,
   [x, y]: readonly [string, string],
-  measure: "quasi-independence" | "observed over expected",
+  measure: LinkMeasure,
 ): YearOfPair {
-  const [i, j] = positions(table.economies, x, y, "verdict");
-  const joint = table.links[i]?.[j] ?? 0;
-  const fit = (factor: number): number | null => {
-    const more = (factor - 1) * joint;
-    const strengths = table.strengths.map((strength, k) => (k === i || k === j ? strength + more : strength));
-    const [ofX, ofY, all] = [strengths[i] ?? 0, strengths[j] ?? 0, table.total + more];
-    if (ofX <= 0 || ofY <= 0 || all <= 0) return null;
-    if (measure === "observed over expected") return (ofX * ofY) / all;
-    const { factors } = fittedFactors(strengths);
-    return factors === null ? null : (factors[i] ?? 0) * (factors[j] ?? 0);
-  };
-  // Every baseline asks for the same fit.
-  const known = new Map<number, number | null>();
-  const expected = (factor = 1): number | null => {
-    const found = known.get(factor);
-    if (found !== undefined) return found;
-    const made = fit(factor);
-    known.set(factor, made);
-    return made;
-  };
-  return { year, months, joint, expected };
+  const places = positions(table.economies, x, y, "verdict");
+  const joint = table.links[places[0]]?.[places[1]] ?? 0;
+  return { year, months, joint, sizes: { counted: "links", measure, strengths: table.strengths, places } };
 }
 
 /** A year in which one of the two has no links with anyone: no joint papers, and no size to expect any of. */
 export function yearWithoutLinks({ year, months }: Pick<YearOfPair, "year" | "months">): YearOfPair {
-  return { year, months, joint: 0, expected: () => null };
+  return { year, months, joint: 0, sizes: { counted: "nothing" } };
+}
+
+/** Every baseline asks for the same fits. */
+const known = new WeakMap<YearOfPair, Map<number, number | null>>();
+
+/**
+ * Joint papers that the sizes give, up to a constant. With a `factor` the joint papers are so many times as many, and the
+ * works of both and of the world change by the same papers.
+ *
+ * Formula: n_x·n_y/T; for quasi-independence a_x·a_y (`fittedFactors`).
+ * Undefined: null where a size is zero or the fit has no answer.
+ */
+export function expectedIn(point: YearOfPair, factor = 1): number | null {
+  const found = known.get(point) ?? new Map<number, number | null>();
+  known.set(point, found);
+  const before = found.get(factor);
+  if (before !== undefined) return before;
+  const made = expected(point, (factor - 1) * point.joint);
+  found.set(factor, made);
+  return made;
+}
+
+function expected({ sizes }: YearOfPair, more: number): number | null {
+  if (sizes.counted === "nothing") return null;
+  if (sizes.counted === "papers") return product(sizes.x + more, sizes.y + more, sizes.world + more);
+  const [i, j] = sizes.places;
+  const strengths = sizes.strengths.map((strength, k) => (k === i || k === j ? strength + more : strength));
+  const [ofX, ofY, all] = [strengths[i] ?? 0, strengths[j] ?? 0, sum(sizes.strengths) / 2 + more];
+  if (sizes.measure === "observed over expected" || ofX <= 0 || ofY <= 0) return product(ofX, ofY, all);
+  const { factors } = fittedFactors(strengths);
+  return factors === null ? null : (factors[i] ?? 0) * (factors[j] ?? 0);
+}
+
+function product(ofX: number, ofY: number, all: number): number | null {
+  return ofX <= 0 || ofY <= 0 || all <= 0 ? null : (ofX * ofY) / all;
 }
 
 /** Propensity: joint papers over those expected; null where nothing is expected. */
-export function propensityIn(year: YearOfPair, factor = 1): number | null {
-  const expected = year.expected(factor);
-  return expected === null ? null : (factor * year.joint) / expected;
+export function propensityIn(point: YearOfPair, factor = 1): number | null {
+  const expected = expectedIn(point, factor);
+  return expected === null ? null : (factor * point.joint) / expected;
 }

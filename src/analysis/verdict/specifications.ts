@@ -2,7 +2,7 @@ import type { Interval } from "../../model/measure.js";
 import { solveIncreasing } from "../indicators/numeric/optimise.js";
 import { geometricMean } from "../indicators/numeric/statistics.js";
 import type { Baseline, ClassOfR, VerdictRule } from "./rule.js";
-import { type PairSeries, propensityIn, statusOf, type YearOfPair } from "./series.js";
+import { expectedIn, type PairSeries, propensityIn, statusOf, type YearOfPair } from "./series.js";
 
 /** One way to compute R: a series, a baseline, and what counts as China. */
 export interface Specification {
@@ -142,7 +142,7 @@ export function ratioIn(rule: VerdictRule, specification: Specification, year: n
   });
   if (point === undefined) return none(`no count of ${year}`);
   if (base.value === null) return none(base.reason);
-  const expected = point.expected(factor);
+  const expected = expectedIn(point, factor);
   if (expected === null) return none(`nothing can be expected of ${year}`);
   if (base.value * expected < rule.leastPapers)
     return none(`the sizes of ${year} would give fewer than ${rule.leastPapers} joint papers`);
@@ -192,7 +192,7 @@ export function missingPapers(specifications: readonly Specification[], year: nu
   const [first] = own;
   const point = first === undefined ? undefined : yearOf(first.series, year);
   if (first === undefined || point === undefined) return null;
-  const expected = point.expected();
+  const expected = expectedIn(point);
   const found = own.flatMap(({ base }) =>
     base.value === null || expected === null ? [] : [base.value * expected - point.joint],
   );
@@ -227,7 +227,7 @@ function additionalPapers({ series, base }: Specification, year: number): number
   if (point === undefined || base.value === null) return null;
   const level = base.value;
   const propensity = (factor: number): number => {
-    const expected = point.expected(factor);
+    const expected = expectedIn(point, factor);
     return expected === null ? NaN : (factor * point.joint) / expected;
   };
   const [low, high] = [1 / limit, limit];

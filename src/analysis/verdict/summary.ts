@@ -13,7 +13,7 @@ export function completeVerdict({ complete, rule, comparable }: Assessment): Yea
   });
 }
 
-/** R of the baseline that headlines quote, one a series, with Hong Kong and Macau apart. */
+/** R of the baseline that headlines quote, one a series; Hong Kong and Macau apart, where the rule counts them so. */
 export function quotedRatios(
   { rule, ratios }: Pick<Assessment, "rule" | "ratios">,
   year: number,
@@ -22,7 +22,7 @@ export function quotedRatios(
     (one) =>
       one.year === year &&
       one.specification.baseline === rule.baselines[0] &&
-      one.specification.series.territory !== "with China",
+      (one.specification.series.territory !== "with China" || !rule.territories.includes("apart")),
   );
 }
 

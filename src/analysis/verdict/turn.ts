@@ -1,6 +1,6 @@
 import { AnalysisError } from "../indicators/errors.js";
 import { holm } from "../indicators/inference/tests.js";
-import { at } from "../indicators/numeric/least-squares.js";
+import { at } from "../indicators/numeric/vectors.js";
 import { seeded } from "../indicators/numeric/random.js";
 import { type Point, pointsOf } from "../indicators/series.js";
 import { fittedIn, largePairs, type PairOfCodes, type Panel, samePair } from "./panel.js";
@@ -221,12 +221,14 @@ function turnIn(panel: Panel, pair: PairOfCodes, last: number, turn: TurnRule) {
   return found === null ? null : { ...found, n: points.length };
 }
 
-/** Simulated once for each length of series. */
+/** Simulated once for each length of series: every verdict asks again. */
+const simulated = new Map<string, readonly number[]>();
+
 function simulations(turn: TurnRule): (n: number) => readonly number[] {
-  const known = new Map<number, readonly number[]>();
   return (n) => {
-    const found = known.get(n) ?? statisticsWithoutTurn(n, turn);
-    known.set(n, found);
+    const key = JSON.stringify([n, turn]);
+    const found = simulated.get(key) ?? statisticsWithoutTurn(n, turn);
+    simulated.set(key, found);
     return found;
   };
 }

@@ -1,4 +1,5 @@
 import type { Figure, Row } from "../../model/display.js";
+import type { CarriedExplorer } from "../../model/explorer.js";
 import { bundleVersion, mime } from "../../model/mime.js";
 import type { RichText, Value } from "../../model/value.js";
 import { roundNumbers } from "./number.js";
@@ -25,6 +26,8 @@ export interface FigureOptions {
   readonly alt: string | RichText;
   /** Source, edition and precision; citations as `[@key]`. */
   readonly source: string | RichText;
+  /** What a reader of the page can try out, and the figure with it; as `claims.tryTheRule` gives it. */
+  readonly explorer?: CarriedExplorer;
   /** Rows for the table and the CSV beside the figure; by default those the spec draws. */
   readonly data?: readonly object[];
 }
@@ -55,7 +58,11 @@ export function figure(options: FigureOptions): void {
   const data = (options.data ?? drawnRows(given)) as readonly Row[];
   const json: Figure = { version: bundleVersion, id, ...text, data: roundNumbers(data) as readonly Row[] };
   const spec = roundNumbers({ $schema: schema, ...given }) as Record<string, unknown>;
-  const usermeta = { ...(spec["usermeta"] as object | undefined), embedOptions: { actions: false } };
+  const usermeta = {
+    ...(spec["usermeta"] as object | undefined),
+    embedOptions: { actions: false },
+    ...(options.explorer && { explorer: roundNumbers(options.explorer) }),
+  };
   emit("figure", id, {
     [mime.vegaLite]: { ...spec, usermeta },
     [mime.figure]: json,

@@ -22,7 +22,10 @@ interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOpt
   readonly force?: true;
   /** A file, or true: beside the page. */
   readonly pdf?: string | true;
+  /** The same. */
+  readonly summary?: string | true;
   readonly cache: boolean;
+  readonly site: boolean;
 }
 
 export function buildCommand(): Command {
@@ -34,6 +37,9 @@ export function buildCommand(): Command {
     .addOption(new Option("-o, --output <dir>", "folder to write (default: output/ of the project)"))
     .addOption(option.forceOption())
     .addOption(new Option("--no-cache", "execute and render everything, as if nothing were in the cache"))
+    .addOption(
+      new Option("--no-site", "leave out the site beside the page, also: site: false in briefing.yml"),
+    )
     .addOption(
       new Option(
         "--since <dir>",
@@ -57,6 +63,12 @@ export function buildCommand(): Command {
         "--pdf [file]",
         "also print the page with an installed Chromium (default: briefing.pdf in the output folder)",
       ).conflicts("check"),
+    )
+    .addOption(
+      new Option(
+        "--summary [file]",
+        "also print a summary of two pages: headline, lead figure, findings, claims, sources (default: summary.pdf in the output folder)",
+      ).conflicts("check"),
     );
   return option
     .addDrawingOptions(option.addExecutionOptions(command))
@@ -78,6 +90,7 @@ Examples:
   briefing build --check                exit code 1 if output/ is not what the notebooks give
   briefing build --draft -o /tmp/draft  the page, with sentences struck that are no longer true
   briefing build --pdf                  also prints output/briefing.pdf; CHROMIUM names another browser
+  briefing build --summary              also prints output/summary.pdf, two pages for those who read no more
   briefing build -p indexingMonths=6`,
     )
     .action(runBuild);
@@ -99,6 +112,10 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
         ...(options.output !== undefined && { output: options.output }),
         ...(options.since !== undefined && { previous: options.since }),
         ...(options.pdf !== undefined && { pdf: options.pdf === true ? {} : { file: options.pdf } }),
+        ...(options.summary !== undefined && {
+          summary: options.summary === true ? {} : { file: options.summary },
+        }),
+        ...(!options.site && { site: "omit" }),
         overwrite: option.overwriteOf(options),
         falseSentences: options.draft === true ? "draft" : "refuse",
         mode: options.check === true ? "compare" : "write",
@@ -134,8 +151,13 @@ function resultOf(
   const { notebooks, noLongerTrue } = executionsAsJson(built);
   if (built.status === "compared") return { ...built.staleness, notebooks, warnings };
   if (built.status === "failed") return { status: built.status, notebooks, noLongerTrue, warnings };
-  const { status, output: folder, content, pdf } = built;
-  const output = { folder, ...omit(content, "warnings"), ...(pdf !== undefined && { pdf }) };
+  const { status, output: folder, content, pdf, summary } = built;
+  const output = {
+    folder,
+    ...omit(content, "warnings"),
+    ...(pdf !== undefined && { pdf }),
+    ...(summary !== undefined && { summary }),
+  };
   return { status, notebooks, noLongerTrue, warnings, output, seconds };
 }
 
@@ -146,6 +168,8 @@ async function print(built: Built, seconds: number, { quiet }: BuildCommandOptio
     const page = shownPath(path.join(built.output, "briefing.html"));
     process.stdout.write(`${page}: ${describeContent(built.content)}, ${seconds.toFixed(1)} s\n`);
     if (built.pdf !== undefined) process.stdout.write(`${shownPath(built.pdf)}: the page, printed\n`);
+    if (built.summary !== undefined)
+      process.stdout.write(`${shownPath(built.summary)}: the summary, two pages\n`);
   }
 }
 

@@ -10,7 +10,8 @@ import { sha256 } from "../../lib/hash.js";
 import { BriefingError } from "../../model/errors.js";
 import { PACKAGE_FOLDER } from "../compile/installation.js";
 import { FigureError } from "../render/errors.js";
-import type { Draw, Drawing, DrawRequest } from "../render/figure/draw.js";
+import type { Draw, Drawing } from "../render/figure/draw.js";
+import type { DrawRequest } from "../render/figure/requests.js";
 import type { DrawOrder, DrawReply } from "../render/figure/drawing-program.js";
 
 export interface Drawer {

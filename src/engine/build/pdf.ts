@@ -1,52 +1,110 @@
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { sha256 } from "../../lib/hash.js";
 import { shownPath } from "../../lib/shown-path.js";
+import type { Report } from "../../model/report.js";
+import type { Draw } from "../render/figure/draw.js";
+import type { RenderedFile } from "../render/render-briefing.js";
 import type { Overwrite } from "../render/write.js";
-import { refuseFile, writeOwnFile } from "./own-file.js";
+import { refuseFile, writeOwnFile, type Target } from "./own-file.js";
 
-/** The page as a PDF, once it has been written. */
+/** What is printed once the briefing has been written: the page, or two pages of summary. */
 export interface Printing {
   readonly file: string;
-  readonly print: (date: string | undefined, signal: AbortSignal) => Promise<void>;
+  readonly print: (briefing: Printed) => Promise<void>;
 }
 
-const besidePage = (output: string): string => path.join(output, "briefing.pdf");
+/** A briefing that was written. */
+interface Printed {
+  readonly date: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+interface Rendered extends Printed {
+  readonly report: Report;
+  readonly files: readonly RenderedFile[];
+  readonly draw: Draw;
+}
+
+export interface SummaryPrinting {
+  readonly file: string;
+  readonly print: (briefing: Rendered) => Promise<void>;
+}
+
+interface Place {
+  readonly output: string;
+  readonly overwrite: Overwrite;
+}
+
+/** By the option that prints them. */
+const besidePage = { pdf: "briefing.pdf", summary: "summary.pdf" } as const;
 
 /**
- * Finds the browser before anything is executed, so that a missing one is reported at once. report.json does not list the
+ * Finds the browser before anything is executed, so that a missing one is reported at once. report.json does not list a
  * PDF: another version of the browser prints other bytes.
  */
-export async function preparePdf(
-  given: string | undefined,
-  { output, overwrite }: { readonly output: string; readonly overwrite: Overwrite },
-): Promise<Printing> {
-  const file = given === undefined ? besidePage(output) : path.resolve(given);
-  const target = { file, overwrite, hint: "Name another file: --pdf FILE" };
-  const { findBrowser, printPdf } = await import("../render/pdf.js");
-  await refuseFile(target);
-  const browser = findBrowser(process.env);
-  const page = path.join(output, "briefing.html");
+export async function preparePdf(given: string | undefined, place: Place): Promise<Printing> {
+  const { target, browser } = await prepare("pdf", given, place);
   return {
-    file,
-    print: async (date, signal) => {
+    file: target.file,
+    print: async ({ date, signal }) => {
+      const { printPdf } = await import("../render/pdf.js");
+      const html = await readFile(path.join(place.output, "briefing.html"), "utf8");
       await writeOwnFile(
         target,
-        await printPdf({ browser, page, signal, ...(date !== undefined && { date }) }),
+        await printPdf({ browser, html, signal, ...(date !== undefined && { date }) }),
       );
     },
   };
 }
 
+/** The same for the summary, which is made from the report rather than from the page. */
+export async function prepareSummary(given: string | undefined, place: Place): Promise<SummaryPrinting> {
+  const { target, browser } = await prepare("summary", given, place);
+  return {
+    file: target.file,
+    print: async ({ report, files, draw, date, signal }) => {
+      const { summaryOf } = await import("../render/summary/summary.js");
+      const { printSummary } = await import("../render/summary/print-summary.js");
+      const reportHash = sha256(files.find((file) => file.path === "report.json")?.content ?? "");
+      const summary = await summaryOf(report, { draw, reportHash });
+      const settings = { browser, signal, ...(date !== undefined && { date }) };
+      await writeOwnFile(target, await printSummary(summary, settings));
+    },
+  };
+}
+
+async function prepare(
+  kind: keyof typeof besidePage,
+  given: string | undefined,
+  { output, overwrite }: Place,
+) {
+  const file = given === undefined ? path.join(output, besidePage[kind]) : path.resolve(given);
+  const target: Target = { file, overwrite, hint: `Name another file: --${kind} FILE` };
+  const { findBrowser } = await import("../render/pdf.js");
+  await refuseFile(target);
+  return { target, browser: findBrowser(process.env) };
+}
+
 /**
- * What to say of a PDF beside the page that was printed from an older one; undefined where there is none. It is a
- * person's file: nobody removes it, and without a browser nobody can renew it.
+ * What to say of PDFs beside the page that were printed from an older one. They are a person's files: nobody removes them,
+ * and without a browser nobody can renew them.
  */
-export async function olderPdf(output: string, printed: string | undefined): Promise<string | undefined> {
-  const file = besidePage(output);
-  if (printed === file) return undefined;
-  const [pdf, page] = await Promise.all([file, path.join(output, "briefing.html")].map(modified));
-  if (pdf === undefined || page === undefined || pdf >= page) return undefined;
-  return `${shownPath(file)} is older than the page beside it: print it again with --pdf, or remove it.`;
+export async function olderPdfs(
+  output: string,
+  printed: readonly (string | undefined)[],
+): Promise<readonly string[]> {
+  const page = await modified(path.join(output, "briefing.html"));
+  const told: string[] = [];
+  for (const [option, name] of Object.entries(besidePage)) {
+    const file = path.join(output, name);
+    const pdf = printed.includes(file) ? undefined : await modified(file);
+    if (pdf !== undefined && page !== undefined && pdf < page)
+      told.push(
+        `${shownPath(file)} is older than the page beside it: print it again with --${option}, or remove it.`,
+      );
+  }
+  return told;
 }
 
 async function modified(file: string): Promise<number | undefined> {

@@ -39,6 +39,7 @@ const schema = z.strictObject({
   previous: z.string().min(1).optional(),
   order: z.array(z.string()).optional(),
   firstPage: firstPage.default({}),
+  site: z.boolean().default(true),
   parameters: z
     .record(z.string(), z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())]))
     .default({}),

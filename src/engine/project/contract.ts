@@ -30,6 +30,8 @@ export interface Project {
   readonly language: string;
   /** Values for the notebooks' `parameters` cells, as one would type them on the command line. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Whether the site is written beside the page. */
+  readonly site: "write" | "omit";
   /** Texts and /patterns/ in prose whose numbers are typed by hand on purpose. */
   readonly exemptNumbers: readonly string[];
   /** Milliseconds a cell may take. */

@@ -56,6 +56,7 @@ async function readProject(root: string): Promise<Project> {
     ...(date === undefined ? {} : { date }),
     ...(previous === undefined ? {} : { previous: path.resolve(root, previous) }),
     language,
+    site: config.site ? "write" : "omit",
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typed(value)])),
     exemptNumbers: checks.numbers.exempt,
     ...(timeout === undefined ? {} : { cellTimeoutMs: timeout * 1000 }),

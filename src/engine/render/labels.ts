@@ -14,6 +14,10 @@ export const labels = {
   needs: "Needs",
   usedIn: "Used in",
 
+  claim: "Claim",
+  indicator: "Indicator",
+  reference: "Reference",
+
   skip: "Skip to the content",
   contents: "Contents",
   inShort: "In short",
@@ -23,6 +27,14 @@ export const labels = {
   draft: "Draft",
   struckSentences: "The sentences",
 
+  firstPage: "First page",
+  appendix: "Appendix",
+  chapters: "Chapters",
+  previous: "Previous",
+  next: "Next",
+  pager: "Previous and next page",
+  search: "Search",
+
   editions: "What changed since the last edition",
   references: "References",
   sourcesAndLimits: "Sources, editions and limits",
@@ -30,6 +42,7 @@ export const labels = {
   provenance: "Where the numbers come from",
   cite: "Cite this briefing",
   howMade: "How this page was made",
+  beside: { page: "beside this page", site: "in the folder above this page" },
 
   imprint: "About this briefing",
   contact: "Contact",
@@ -40,8 +53,8 @@ export const labels = {
   dataLicences: "the data have licences of their own",
   copy: "Copy",
   permalink: (name: string) => `Link to ${name}`,
-  section: "this section",
-  claim: "this claim",
+  thisSection: "this section",
+  thisClaim: "this claim",
   citeFigure: "A figure or a table is cited with its number before this:",
   inCitation: (name: string, whole: string) => `${name} in: ${whole}`,
 
@@ -59,6 +72,15 @@ export const labels = {
   provenanceColumns: ["Cell", "Rests on", "Data read", "Modules"],
   originColumns: ["Cell", "On the page", "Data files", "Modules"],
   changeColumns: { value: "Value", then: "Then", now: "Now" },
+
+  summary: {
+    kind: "Summary in two pages",
+    draft: "A draft: sentences that are no longer true are struck through.",
+    findings: "What was found",
+    unknown: "What is not known",
+    claims: "What became of the claims",
+    check: "How to check this",
+  },
 
   panel: {
     close: "Close",

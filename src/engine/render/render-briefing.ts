@@ -8,8 +8,10 @@ import type { Draw } from "./figure/draw.js";
 import { figureFiles, imageFile, rowsToCsv, specText } from "./figure/files.js";
 import { drawFigures, type Drawings } from "./figure/render-figure.js";
 import { pageHtml } from "./html/page.js";
+import { renderParts } from "./html/parts.js";
 import { sanitizeSvg } from "./html/sanitize.js";
 import { pageMarkdown } from "./markdown/page.js";
+import { siteFiles } from "./site/site.js";
 
 /** A file of the output folder; the path is relative to it, with forward slashes. */
 export interface RenderedFile {
@@ -30,26 +32,42 @@ export interface NotebookFile {
 export async function renderBriefing(
   report: Report,
   notebooks: readonly NotebookFile[],
-  draw?: Draw,
+  { draw, site }: RenderSettings = {},
 ): Promise<readonly RenderedFile[]> {
   const { drawings, faults } = await drawFigures(report, draw);
   const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
   const card = await drawCard(report, drawings);
-  return briefingFiles(report, notebooks, drawings, card);
+  return briefingFiles(report, notebooks, drawings, {
+    ...(site !== undefined && { site }),
+    ...(card !== undefined && { card }),
+  });
 }
 
-/** The same of figures that are drawn; `card` is the picture beside a link to the page. */
+interface RenderSettings {
+  readonly draw?: Draw;
+  /** Whether the site is written beside the page; "omit" if not said. */
+  readonly site?: "write" | "omit";
+}
+
+interface Beside extends Pick<RenderSettings, "site"> {
+  /** The picture beside a link to the page. */
+  readonly card?: Uint8Array;
+}
+
+/** The same of figures that are drawn. */
 export function briefingFiles(
   report: Report,
   notebooks: readonly NotebookFile[],
   drawings: Drawings,
-  card?: Uint8Array,
+  { site = "omit", card }: Beside = {},
 ): readonly RenderedFile[] {
   const blocks = report.sections.flatMap((section) => section.blocks);
+  const parts = renderParts(report, drawings);
   const files: RenderedFile[] = [
     { path: "briefing.md", content: pageMarkdown(report) },
-    { path: "briefing.html", content: pageHtml(report, drawings) },
+    { path: "briefing.html", content: pageHtml(parts) },
+    ...(site === "write" ? siteFiles(parts) : []),
     ...blocks.flatMap((block) => (block.kind === "figure" ? filesOfFigure(block, drawings) : [])),
     ...blocks.flatMap(picturesOf).map((picture) => ({
       path: imageFile(picture),

@@ -12,9 +12,9 @@ const threads = ["dist/engine/kernel/main.js", "dist/engine/kernel/worker.js"];
 /** The command: a file for each thing it does, and what they share; and what other programs import to build. */
 const command = { program: "dist/cli/program.js", engine: "dist/engine/build.js" };
 
-/** What most commands share of these is one file; they load nothing big (most of model/ loads zod). */
+/** What most commands share of these is one file; they load nothing big (most of model/ loads zod, cli/data-* d3-format). */
 const engine =
-  /[\\/]dist[\\/](model[\\/](errors|mime|usage-error)\.js|(engine[\\/](notebook|compile|execute)|cli)[\\/])/;
+  /[\\/]dist[\\/](model[\\/](errors|mime|usage-error)\.js|(engine[\\/](notebook|compile|execute)|cli)[\\/](?!data-))/;
 
 /**
  * Packages stay outside, and so does what a cell imports: a notebook has modules of its own. Rolldown's helpers are no
@@ -66,20 +66,31 @@ export async function bundlePrograms() {
   });
 }
 
-// What runs in the reader's browser: each program one classic script, since it stands inside the page.
+// What runs in the reader's browser: each program one classic script, since it stands inside the page or is opened from disk.
 const browserPrograms = {
   page: "src/engine/render/browser/page.ts",
   figures: "src/engine/render/browser/figures.ts",
+  search: "src/engine/render/browser/search.ts",
   diff: "src/engine/diff/browser/diff.ts",
   preview: "src/tools/preview/browser/client.ts",
+  explorer: "src/engine/render/browser/explorer.ts",
+  "verdict-rule": "src/analysis/browser/verdict-rule.ts",
 };
+
+/** Modules of src/ do nothing when they are loaded, but for the programs: what a program does not use is left out, Node with it. */
+const hasEffects = (id) => !/[\\/]src[\\/]/.test(id) || /[\\/]browser[\\/]/.test(id);
 
 /** From src/, types checked by `npm run typecheck`, to dist/browser/. */
 export async function bundleForBrowser() {
   for (const [name, input] of Object.entries(browserPrograms)) {
-    const bundle = await rolldown({ input, platform: "browser" });
-    await bundle.write({ file: `dist/browser/${name}.js`, format: "iife", minify: true, comments: false });
+    const treeshake = { moduleSideEffects: hasEffects };
+    const bundle = await rolldown({ input, platform: "browser", external: /^node:/, treeshake });
+    const file = `dist/browser/${name}.js`;
+    const { output } = await bundle.write({ file, format: "iife", minify: true, comments: false });
     await bundle.close();
+    const { imports } = output[0];
+    if (imports.length > 0)
+      throw new Error(`${input} would need ${imports.join(", ")}, which no browser has`);
   }
   copyFileSync("src/tools/preview/browser/client.css", "dist/browser/preview.css");
   copyFileSync("src/engine/diff/browser/diff.css", "dist/browser/diff.css");

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { drawFigure, type Drawing, type DrawRequest } from "../../../src/engine/render/figure/draw.js";
+import { drawFigure, type Drawing } from "../../../src/engine/render/figure/draw.js";
+import type { DrawRequest } from "../../../src/engine/render/figure/requests.js";
 import { cachedDraw } from "../../../src/engine/build/cached-draw.js";
 import { Store } from "../../../src/engine/store/store.js";
 

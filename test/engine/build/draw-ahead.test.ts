@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { drawAhead, drawOnce } from "../../../src/engine/build/draw-ahead.js";
-import type { Draw, DrawRequest } from "../../../src/engine/render/figure/draw.js";
+import type { Draw } from "../../../src/engine/render/figure/draw.js";
+import type { DrawRequest } from "../../../src/engine/render/figure/requests.js";
 import { drawFigures } from "../../../src/engine/render/figure/render-figure.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { inputs, path, project, teaNotebook } from "../report/tea.js";

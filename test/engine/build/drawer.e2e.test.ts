@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { openDrawer } from "../../../src/engine/build/drawer.js";
 import type { FigureError } from "../../../src/engine/render/errors.js";
-import { drawFigure, type DrawRequest } from "../../../src/engine/render/figure/draw.js";
+import { drawFigure } from "../../../src/engine/render/figure/draw.js";
+import type { DrawRequest } from "../../../src/engine/render/figure/requests.js";
 
 const drawer = openDrawer();
 afterEach(() => {

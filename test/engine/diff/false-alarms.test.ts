@@ -76,6 +76,8 @@ describe("what a reader does not see is no difference:", () => {
   it("a tooltip that is none, said or not", () => {
     expect(compareSpecs({ mark: { type: "bar" } }, { mark: { type: "bar", tooltip: null } })).toEqual([]);
     expect(compareSpecs({ mark: { type: "bar" } }, { mark: { type: "bar", tooltip: true } })).toHaveLength(1);
+    const carrying = (data: string) => ({ mark: "bar", usermeta: { explorer: { data } } });
+    expect(compareSpecs(carrying("1 2"), carrying("1 3"))).toEqual([]);
   });
 });
 

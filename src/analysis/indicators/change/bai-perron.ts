@@ -1,7 +1,8 @@
 import { logNormalDistribution, toLevel } from "../distributions.js";
 import { AnalysisError } from "../errors.js";
 import { type Modelled, noResult } from "../estimate.js";
-import { at, leastSquares, quadraticForm } from "../numeric/least-squares.js";
+import { leastSquares } from "../numeric/least-squares.js";
+import { at, quadraticForm } from "../numeric/vectors.js";
 import { solveIncreasing } from "../numeric/optimise.js";
 import { type Observation, type Point, pointsOf } from "../series.js";
 import {

@@ -2,7 +2,7 @@
 import { fTail } from "../distributions.js";
 import { AnalysisError } from "../errors.js";
 import { type Modelled, noResult } from "../estimate.js";
-import { at } from "../numeric/least-squares.js";
+import { at } from "../numeric/vectors.js";
 import { type Observation, type Point, pointsOf } from "../series.js";
 import { type Approximation, type BreakStatisticKind, hansenP } from "./hansen.js";
 

@@ -3,7 +3,8 @@ import type { MissingReason } from "../../../model/measure.js";
 import { normalQuantile, toLevel, tQuantile } from "../distributions.js";
 import { AnalysisError } from "../errors.js";
 import { type ConfidenceInterval, type Modelled, noResult } from "../estimate.js";
-import { at, leastSquares, quadraticForm } from "../numeric/least-squares.js";
+import { leastSquares } from "../numeric/least-squares.js";
+import { at, quadraticForm } from "../numeric/vectors.js";
 import { type Observation, type Point, pointsOf, positivePointsOf } from "../series.js";
 
 export interface ForecastOptions {

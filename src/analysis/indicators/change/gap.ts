@@ -1,7 +1,7 @@
 import type { Interval, MissingReason } from "../../../model/measure.js";
 import { AnalysisError } from "../errors.js";
 import { type Modelled, noResult } from "../estimate.js";
-import { quadraticForm } from "../numeric/least-squares.js";
+import { quadraticForm } from "../numeric/vectors.js";
 import { median, sum } from "../numeric/statistics.js";
 import { type Observation, pointsOf } from "../series.js";
 import {

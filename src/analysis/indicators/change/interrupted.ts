@@ -1,7 +1,8 @@
 import { toLevel } from "../distributions.js";
 import { AnalysisError } from "../errors.js";
 import { coefficient, type Coefficient, type Modelled, noResult } from "../estimate.js";
-import { at, dot, type LeastSquares, leastSquares, quadraticForm } from "../numeric/least-squares.js";
+import { type LeastSquares, leastSquares } from "../numeric/least-squares.js";
+import { at, dot, quadraticForm } from "../numeric/vectors.js";
 import { minimise } from "../numeric/optimise.js";
 import { type Observation, type Point, pointsOf } from "../series.js";
 import { fitLine, type LineCoefficient, type LineDiagnostics, type LineOptions } from "./line.js";

@@ -1,5 +1,5 @@
 /** Continuous broken lines with corners at observed years: fast enough to be refitted to thousands of permutations. */
-import { at, dot } from "../numeric/least-squares.js";
+import { at, dot } from "../numeric/vectors.js";
 
 type Row = readonly number[];
 

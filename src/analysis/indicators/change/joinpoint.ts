@@ -1,7 +1,8 @@
 import { toLevel } from "../distributions.js";
 import { AnalysisError } from "../errors.js";
 import { type ConfidenceInterval, coefficient, type Modelled, noResult } from "../estimate.js";
-import { at, dot, type LeastSquares, leastSquares, quadraticForm } from "../numeric/least-squares.js";
+import { type LeastSquares, leastSquares } from "../numeric/least-squares.js";
+import { at, dot, quadraticForm } from "../numeric/vectors.js";
 import { seeded, shuffled } from "../numeric/random.js";
 import { type Observation, type Point, pointsOf, positivePointsOf } from "../series.js";
 import { bestCorners, type BrokenLines, brokenLines, residuals, type Spacing } from "./joinpoint-fit.js";

@@ -5,16 +5,14 @@ import { AnalysisError } from "../errors.js";
 import { coefficient, type Coefficient, type Modelled, noResult } from "../estimate.js";
 import { measure, toInterval } from "../interval.js";
 import {
-  at,
   automaticLag,
-  dot,
   hc3,
   type LeastSquares,
   leastSquares,
   neweyWest,
-  quadraticForm,
   ruleLag,
 } from "../numeric/least-squares.js";
+import { at, dot, quadraticForm } from "../numeric/vectors.js";
 import type { Point } from "../series.js";
 
 /** How standard errors are calculated. */

@@ -1,6 +1,7 @@
 import { toLevel } from "../distributions.js";
 import { coefficient, type Coefficient, type Modelled, noResult } from "../estimate.js";
-import { at, leastSquares, quadraticForm } from "../numeric/least-squares.js";
+import { leastSquares } from "../numeric/least-squares.js";
+import { at, quadraticForm } from "../numeric/vectors.js";
 import { type Observation, type Point, pointsOf, positivePointsOf } from "../series.js";
 
 export interface SegmentedOptions {

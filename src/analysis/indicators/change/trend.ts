@@ -2,7 +2,8 @@
 import type { EstimatedMeasure } from "../../../model/measure.js";
 import { normalDistribution, normalQuantile, toLevel } from "../distributions.js";
 import { coefficient, type ConfidenceInterval, type Modelled, noResult } from "../estimate.js";
-import { at, leastSquares } from "../numeric/least-squares.js";
+import { leastSquares } from "../numeric/least-squares.js";
+import { at } from "../numeric/vectors.js";
 import { median } from "../numeric/statistics.js";
 import { type Observation, type Point, pointsOf, positivePointsOf } from "../series.js";
 import { fitLine, type LineCoefficient, type LineDiagnostics, type LineOptions } from "./line.js";

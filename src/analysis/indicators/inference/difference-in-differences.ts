@@ -1,7 +1,7 @@
 import { toLevel } from "../distributions.js";
 import { AnalysisError } from "../errors.js";
 import { type Modelled, noResult } from "../estimate.js";
-import { at, dot } from "../numeric/least-squares.js";
+import { at, dot } from "../numeric/vectors.js";
 import { quantile } from "../numeric/statistics.js";
 import { effectParameters, type PanelShape, partsOf, type TwoWay, twoWay } from "../numeric/two-way.js";
 import {

@@ -1,5 +1,6 @@
 import { type Modelled, noResult } from "../estimate.js";
-import { at, dot, leastSquares } from "../numeric/least-squares.js";
+import { leastSquares } from "../numeric/least-squares.js";
+import { at, dot } from "../numeric/vectors.js";
 import { sum } from "../numeric/statistics.js";
 import {
   type Cell,

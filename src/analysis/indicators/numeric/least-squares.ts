@@ -1,6 +1,7 @@
 /** Covariances of least-squares coefficients that allow for unequal or correlated errors. */
 import { createRequire } from "node:module";
 import { sum } from "./statistics.js";
+import { at, dot, quadraticForm } from "./vectors.js";
 
 type Row = readonly number[];
 
@@ -64,25 +65,6 @@ export function leastSquares(design: readonly Row[], y: Row): LeastSquares | nul
     degreesOfFreedom: n - k,
     inverse: inverseR.map((a, i) => inverseR.map((b, j) => dot(a, b) / (at(lengths, i) * at(lengths, j)))),
   };
-}
-
-/** aᵀ M b. */
-export function quadraticForm(a: Row, matrix: readonly Row[], b: Row): number {
-  return dot(
-    a,
-    matrix.map((row) => dot(row, b)),
-  );
-}
-
-export function dot(a: Row, b: Row): number {
-  let total = 0;
-  for (let i = 0; i < a.length; i++) total += at(a, i) * at(b, i);
-  return total;
-}
-
-/** An element that is there. */
-export function at(row: Row, index: number): number {
-  return row[index] ?? NaN;
 }
 
 function inverseOfTriangle(r: readonly Row[]): number[][] {

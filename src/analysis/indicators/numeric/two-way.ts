@@ -1,6 +1,6 @@
 /** Effects of units and of years taken out of a panel that need not be complete. */
 import { createRequire } from "node:module";
-import { at } from "./least-squares.js";
+import { at } from "./vectors.js";
 
 type Row = readonly number[];
 

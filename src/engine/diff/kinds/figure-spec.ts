@@ -33,13 +33,14 @@ interface JsonRecord {
 }
 type SpecPath = readonly (string | number)[];
 
+/** What specifications draw otherwise; what they carry beside (`usermeta`) is not drawn. */
 export function compareSpecs(before: Json, after: Json): readonly SpecChange[] {
   return compare(before, after, []);
 }
 
 function compare(before: Json | undefined, after: Json | undefined, path: SpecPath): readonly SpecChange[] {
   const areLists = [before, after].every((value) => value === undefined || Array.isArray(value));
-  if (isRows(path) && areLists) return [];
+  if ((isRows(path) && areLists) || path[0] === "usermeta") return [];
   // No tooltip is what a mark has where nothing is said.
   if (path.at(-1) === "tooltip" && (before ?? null) === null && (after ?? null) === null) return [];
   if (isRecord(before) && isRecord(after)) {

@@ -38,7 +38,8 @@ function editionWords({ name, collected }: DataEdition): string {
 
 const editionsLead = "An edition is one state of one source, as it was when it was collected.";
 
-const editionRow = ({ name, collected = "", counts = "", reference = "" }: DataEdition) =>
+/** Name, date of collection, what it counts, reference. */
+export const editionRow = ({ name, collected = "", counts = "", reference = "" }: DataEdition) =>
   [name, longDate(collected), counts, reference] as const;
 
 export function sourcesHtml({ sources }: Report, prose: ProseRenderer): Html | undefined {

@@ -24,13 +24,15 @@ const quiet = {
   debug: () => quiet,
 };
 
+const showTip = createTip();
+
 if ("IntersectionObserver" in self) {
-  const showTip = createTip();
   const watcher = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         watcher.unobserve(target);
+        if ((target as HTMLElement).dataset["alive"] !== undefined) continue;
         revive(target as HTMLElement, showTip).catch(() => undefined);
       }
     },
@@ -43,12 +45,31 @@ if ("IntersectionObserver" in self) {
   document.addEventListener("briefing:updated", watch);
 }
 
+/** Draws a figure again from other data, or in another way, at both widths. */
+export async function redraw(figure: Element, carried: Carried, name: string): Promise<void> {
+  for (const drawing of figure.querySelectorAll<HTMLElement>(".drawing")) {
+    // It is not drawn as published once it comes near.
+    drawing.dataset["alive"] = "true";
+    await draw(drawing, carried, drawing.classList.contains("narrow") ? "narrow" : "wide", name, showTip);
+  }
+}
+
 async function revive(drawing: HTMLElement, showTip: ShowTip): Promise<void> {
   const still = drawing.querySelector("svg");
   const source = drawing.closest("figure")?.querySelector("script.vega");
   if (still === null || !source) return;
   const size = drawing.classList.contains("narrow") ? "narrow" : "wide";
-  const { [size]: spec, data } = JSON.parse(source.textContent) as Carried;
+  await draw(drawing, JSON.parse(source.textContent) as Carried, size, drawingName(still), showTip);
+}
+
+async function draw(
+  drawing: HTMLElement,
+  carried: Carried,
+  size: "wide" | "narrow",
+  name: string,
+  showTip: ShowTip,
+): Promise<void> {
+  const { [size]: spec, data } = carried;
   for (const set of spec.data ?? [])
     // eslint-disable-next-line house/lookups -- it is asked first
     if (Object.hasOwn(data, set.name)) Object.assign(set, { values: data[set.name] });
@@ -67,17 +88,18 @@ async function revive(drawing: HTMLElement, showTip: ShowTip): Promise<void> {
   await view.runAsync();
   const alive = host.querySelector("svg");
   if (alive === null) return;
-  takePlace(alive, still);
-  still.replaceWith(host);
+  takePlace(alive, drawing, name);
+  drawing.replaceChildren(host);
   drawing.dataset["alive"] = "true";
 }
 
-/** As large as the still was, and named as it was: one picture to those who cannot see it. */
-function takePlace(alive: SVGElement, still: SVGElement): void {
-  for (const name of ["viewBox", "width", "height"]) alive.setAttribute(name, still.getAttribute(name) ?? "");
+/** As large as it was drawn, and named: one picture to those who cannot see it. */
+function takePlace(alive: SVGElement, drawing: HTMLElement, name: string): void {
+  const [width, height] = [alive.getAttribute("width"), alive.getAttribute("height")];
+  drawing.style.aspectRatio = `${width ?? 1}/${height ?? 1}`;
   for (const part of alive.querySelectorAll("[role], [aria-label], [aria-roledescription]"))
-    for (const name of ["role", "aria-label", "aria-roledescription", "aria-hidden"])
-      part.removeAttribute(name);
+    for (const attribute of ["role", "aria-label", "aria-roledescription", "aria-hidden"])
+      part.removeAttribute(attribute);
   alive.setAttribute("role", "img");
-  alive.setAttribute("aria-label", drawingName(still));
+  alive.setAttribute("aria-label", name);
 }

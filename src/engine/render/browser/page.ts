@@ -1,10 +1,11 @@
 /** What runs in the reader's browser besides figures; the page says all it has to say without it. */
-import { followReading } from "./contents.js";
+import { closeContents, followReading } from "./contents.js";
 import { copyLinksAndTexts } from "./copy.js";
 import { openFoldedTarget } from "./folds.js";
 import { openPanels } from "./panels.js";
 
 followReading();
+closeContents();
 openFoldedTarget();
 openPanels();
 copyLinksAndTexts();

@@ -2,17 +2,10 @@ import type { Loader, LoggerInterface } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { FigureError } from "../errors.js";
 import { figureTheme } from "./theme.js";
+import type { DrawRequest } from "./requests.js";
 import { hasRowsAsSteps, sizing, type Sizing, type SpecObject } from "./size.js";
 import { notDrawn, refuseProto, VegaError } from "./not-drawn.js";
 import { vega, type Vega } from "./vega.js";
-
-export interface DrawRequest {
-  /** For messages. */
-  readonly id: string;
-  readonly spec: SpecObject;
-  readonly width: number;
-  readonly font: string;
-}
 
 /** A drawing as Vega writes it, and the Vega specification it was drawn from. */
 export interface Drawing {

@@ -1,7 +1,8 @@
 /** The process behind build/drawer.ts: a figure in, its drawing out, then the next. */
 import { Worker } from "node:worker_threads";
 import { BriefingError } from "../../../model/errors.js";
-import { drawFigure, type Drawing, type DrawRequest } from "./draw.js";
+import { drawFigure, type Drawing } from "./draw.js";
+import type { DrawRequest } from "./requests.js";
 import { vega } from "./vega.js";
 
 export interface DrawOrder {

@@ -29,7 +29,7 @@ export function svgToPng({ svg, width }: PngRequest): Uint8Array {
       background: "white",
       fitTo: { mode: "width", value: width },
       font: {
-        loadSystemFonts: ![...textOf(fixed)].every(has),
+        loadSystemFonts: !Array.from(textOf(fixed)).every(has),
         fontFiles: [...files],
         defaultFontFamily: family,
         sansSerifFamily: family,
@@ -71,10 +71,16 @@ function loadFonts(): Fonts {
   const folder = path.dirname(createRequire(import.meta.url).resolve("@fontsource/source-sans-3"));
   const faces = ["400", "600"].flatMap((weight) =>
     subsets.map((subset) =>
-      sfntOfWoff(readFileSync(path.join(folder, `files/source-sans-3-${subset}-${weight}-normal.woff`)), family),
+      sfntOfWoff(
+        readFileSync(path.join(folder, `files/source-sans-3-${subset}-${weight}-normal.woff`)),
+        family,
+      ),
     ),
   );
-  const characters = JSON.parse(readFileSync(path.join(folder, "unicode.json"), "utf8")) as Record<string, string>;
+  const characters = JSON.parse(readFileSync(path.join(folder, "unicode.json"), "utf8")) as Record<
+    string,
+    string
+  >;
   const ranges = subsets.flatMap((subset) => rangesOf(own(characters, subset) ?? ""));
   const has = (character: string): boolean => {
     const code = character.codePointAt(0) ?? 0;

@@ -1,12 +1,22 @@
-import type { DrawRequest } from "./draw.js";
+import { drawnPart } from "./drawn-part.js";
+import type { SpecObject } from "./size.js";
 import { figureFonts } from "./theme.js";
+
+export interface DrawRequest {
+  /** For messages. */
+  readonly id: string;
+  readonly spec: SpecObject;
+  readonly width: number;
+  readonly font: string;
+}
 
 const widths = { wide: 680, narrow: 340 } as const;
 
 /** The drawings of a figure: two for the page, chosen by the width of the screen, and one that stands alone. */
 export function drawRequests({ id, spec }: Pick<DrawRequest, "id" | "spec">) {
+  const drawing = drawnPart(spec);
   const drawn = (width: keyof typeof widths, font: keyof typeof figureFonts): DrawRequest => ({
-    ...{ id, spec, width: widths[width], font: figureFonts[font] },
+    ...{ id, spec: drawing, width: widths[width], font: figureFonts[font] },
   });
   return { wide: drawn("wide", "page"), narrow: drawn("narrow", "page"), alone: drawn("wide", "file") };
 }

@@ -15,7 +15,7 @@ export function withPermalinks(page: Html): Html {
     page.text.replace(
       /<h([2-6]) id="([^"]+)">([\s\S]*?)<\/h\1>/g,
       (_, level: string, id: string, content: string) =>
-        `<h${level} id="${id}">${content}${permalink(id, labels.section).text}</h${level}>`,
+        `<h${level} id="${id}">${content}${permalink(id, labels.thisSection).text}</h${level}>`,
     ),
   );
 }

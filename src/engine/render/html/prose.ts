@@ -24,6 +24,8 @@ export class ProseRenderer {
   readonly #markdown: MarkdownIt;
   readonly #plainText: MarkdownIt;
   readonly #panels = new Map<string, { readonly around: Around | undefined; isWritten: boolean }>();
+  /** Values whose panels are written, by the panels' anchors. */
+  readonly #written = new Map<string, string>();
   #texts = 0;
 
   constructor(report: Report) {
@@ -83,7 +85,7 @@ export class ProseRenderer {
         return (part !== undefined && "formula" in part ? part.formula : this.#part(part, clean)).text;
       },
     );
-    return trusted(rendered);
+    return trusted(keptTogether(rendered));
   }
 
   #text(part: LinkedPart | undefined): string {
@@ -139,10 +141,30 @@ export class ProseRenderer {
     const due = [...this.#panels].filter(([, { isWritten }]) => !isWritten);
     return markup`${due.map(([id, panel]) => {
       panel.isWritten = true;
-      const value = own(this.report.values, id);
-      return value && panelHtml(id, value, panel.around, this.report);
+      this.#written.set(panelId(id), id);
+      return this.#panel(id);
     })}`;
   }
+
+  /** A panel that is written already, for another page that shows the same value. */
+  panelAt(anchor: string): Html | undefined {
+    const id = this.#written.get(anchor);
+    return id === undefined ? undefined : this.#panel(id);
+  }
+
+  #panel(id: string): Html | undefined {
+    const value = own(this.report.values, id);
+    return value && panelHtml(id, value, this.#panels.get(id)?.around, this.report);
+  }
+}
+
+/** A browser may break a line at either side of a value: what stands around it without a blank stays with it. */
+function keptTogether(html: string): string {
+  return html.replace(
+    /([([“‘]*)(<button type="button" class="value"[^>]*>(?:(?!<\/button>).)*<\/button>)([.,;:!?)\]”’…]*)/gs,
+    (_, before: string, value: string, after: string) =>
+      before + after === "" ? value : `<span class="kept">${before}${value}${after}</span>`,
+  );
 }
 
 /** What may be wider than the page scrolls inside its own frame, and the keyboard reaches it. */

@@ -3,6 +3,7 @@ import type { Row, TableCell } from "../../../model/display.js";
 import { isStruck } from "../../../model/guard.js";
 import type { FigureBlock, TableBlock } from "../../../model/report.js";
 import { struckHtml } from "../draft.js";
+import { explorerIn } from "../figure/explorer.js";
 import { figureFiles } from "../figure/files.js";
 import type { FigureDrawings } from "../figure/render-figure.js";
 import { rowsText } from "../format.js";
@@ -20,9 +21,18 @@ export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose:
   return markup`<figure class="shown" id="${name}">
 ${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">${labels.figure(figure.number)}.</span> ${prose.inline(figure.caption)}${permalink(name, labels.figure(figure.number))}</p></figcaption>
 <p class="tools"><a href="${files.data}">${labels.files.data}</a> <a href="${files.spec}">${labels.files.spec}</a> <a href="${files.svg}">${labels.files.picture}</a></p>
-${dataTableHtml(figure)}<script type="application/json" class="vega">${trusted(scriptJson(drawings.interactive))}</script>
+${dataTableHtml(figure)}${explorerHtml(figure)}<script type="application/json" class="vega">${trusted(scriptJson(drawings.interactive))}</script>
 </figure>
 `;
+}
+
+/** Where scripts run, a reader can try out what the figure was computed from. */
+function explorerHtml(figure: FigureBlock): Html | undefined {
+  const explorer = explorerIn(figure);
+  return (
+    explorer &&
+    markup`<script type="application/json" class="explorer">${trusted(scriptJson(explorer))}</script>\n`
+  );
 }
 
 function headHtml(

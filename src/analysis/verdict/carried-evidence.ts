@@ -1,0 +1,145 @@
+/** The evidence of a verdict as JSON, small enough for a page: what `assess` answers from it is the same to the last digit. */
+import { type LinkTable, placeIn } from "../indicators/links.js";
+import { sum } from "../indicators/numeric/statistics.js";
+import type { Evidence } from "./assess.js";
+import { fittedWhenAsked, type PairOfCodes, type Panel, type PanelYear } from "./panel.js";
+import type { VerdictRule } from "./rule.js";
+import type { PairSeries, Sizes, YearOfPair } from "./series.js";
+
+/** What a page carries of the evidence. Lists of numbers are texts: many occur more than once and stand in `lists` once. */
+export interface CarriedEvidence {
+  readonly pair: PairOfCodes;
+  readonly lists: readonly string[];
+  readonly series: readonly CarriedSeries[];
+  readonly panels: readonly CarriedPanel[];
+}
+
+interface CarriedSeries extends Pick<PairSeries, "territory" | "edition"> {
+  /** Id of the choice in the rule. */
+  readonly choice: string;
+  readonly years: readonly (Pick<YearOfPair, "year" | "months" | "joint"> & {
+    readonly sizes: CarriedSizes;
+  })[];
+}
+
+type CarriedSizes =
+  | Exclude<Sizes, { readonly counted: "links" }>
+  | (Omit<Extract<Sizes, { readonly counted: "links" }>, "strengths"> & { readonly strengths: number });
+
+interface CarriedPanel extends Pick<Panel, "id" | "source" | "edition"> {
+  readonly years: readonly {
+    readonly year: number;
+    readonly months: number;
+    /** Codes, separated by blanks. */
+    readonly economies: string;
+    readonly strengths: number;
+  }[];
+  /** The pair, and pairs that are large in some year: `CN US`, and their links in every year of the panel. */
+  readonly links: Readonly<Record<string, string>>;
+}
+
+/** Pairs that are never as large as the rule asks of others are left out: of them only the sizes of their economies count. */
+export function carriedEvidence(rule: VerdictRule, { pair, series, panels }: Evidence): CarriedEvidence {
+  const lists: string[] = [];
+  const places = new Map<string, number>();
+  const placeOf = (list: readonly number[]): number => {
+    const key = list.join(" ");
+    const place = places.get(key) ?? lists.push(key) - 1;
+    places.set(key, place);
+    return place;
+  };
+  return {
+    pair,
+    series: series.map(({ choice, years, ...one }) => ({
+      ...one,
+      choice: choice.id,
+      years: years.map(({ sizes, ...year }) => ({
+        ...year,
+        sizes: sizes.counted === "links" ? { ...sizes, strengths: placeOf(sizes.strengths) } : sizes,
+      })),
+    })),
+    panels: panels.map((panel) => carriedPanel(panel, pair, rule.standing.own.leastPapers, placeOf)),
+    lists,
+  };
+}
+
+function carriedPanel(
+  { id, source, edition, ...panel }: Panel,
+  pair: PairOfCodes,
+  leastPapers: number,
+  placeOf: (list: readonly number[]) => number,
+): CarriedPanel {
+  const years = panel.years.flatMap((year) => panel.at(year) ?? []);
+  const wanted = new Set<string>([pair.join(" ")]);
+  for (const { table } of years)
+    table.economies.forEach((a, i) => {
+      table.links[i]?.forEach((count, j) => {
+        if (j > i && count >= leastPapers) wanted.add(`${a} ${table.economies[j] ?? ""}`);
+      });
+    });
+  const linksOf = (key: string): string => {
+    const [a = "", b = ""] = key.split(" ");
+    return years.map(({ table }) => linksBetween(table, a, b)).join(" ");
+  };
+  return {
+    ...{ id, source, edition },
+    years: years.map(({ year, months, table }) => ({
+      ...{ year, months },
+      economies: table.economies.join(" "),
+      strengths: placeOf(table.strengths),
+    })),
+    links: Object.fromEntries([...wanted].sort().map((key) => [key, linksOf(key)])),
+  };
+}
+
+function linksBetween({ economies, links }: LinkTable, a: string, b: string): number {
+  return links[placeIn(economies, a)]?.[placeIn(economies, b)] ?? 0;
+}
+
+/** The evidence out of what a page carries. */
+export function evidenceIn({ series }: Pick<VerdictRule, "series">, carried: CarriedEvidence): Evidence {
+  const lists = carried.lists.map(numbers);
+  const list = (place: number): readonly number[] => lists[place] ?? [];
+  return {
+    pair: carried.pair,
+    series: carried.series.flatMap(({ choice: id, years, ...one }) => {
+      const choice = series.find((known) => known.id === id);
+      if (choice === undefined) return [];
+      const read = years.map(({ sizes, ...year }) => ({
+        ...year,
+        sizes: sizes.counted === "links" ? { ...sizes, strengths: list(sizes.strengths) } : sizes,
+      }));
+      return { ...one, choice, years: read };
+    }),
+    panels: carried.panels.map((panel) => panelIn(panel, list)),
+  };
+}
+
+const numbers = (text: string): readonly number[] => text.split(" ").map(Number);
+
+function panelIn(
+  { id, source, edition, ...panel }: CarriedPanel,
+  list: (place: number) => readonly number[],
+): Panel {
+  const links = Object.entries(panel.links).map(([pair, counts]) => [pair, numbers(counts)] as const);
+  const years = new Map(
+    panel.years.map(({ year, months, economies, strengths }, place): [number, PanelYear] => {
+      const codes = economies.split(" ");
+      const matrix = codes.map(() => new Array<number>(codes.length).fill(0));
+      for (const [pair, counts] of links) {
+        const [i, j] = pair.split(" ").map((code) => placeIn(codes, code));
+        if (i === undefined || j === undefined || i < 0 || j < 0) continue;
+        (matrix[i] ?? [])[j] = counts[place] ?? 0;
+        (matrix[j] ?? [])[i] = counts[place] ?? 0;
+      }
+      const table = {
+        economies: codes,
+        links: matrix,
+        strengths: list(strengths),
+        total: sum(list(strengths)) / 2,
+      };
+      return [year, fittedWhenAsked({ year, months }, table)];
+    }),
+  );
+  return { ...{ id, source, edition }, years: [...years.keys()], at: (year) => years.get(year) };
+}

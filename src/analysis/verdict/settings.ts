@@ -1,0 +1,48 @@
+/** What a reader may set otherwise than the rule has it. */
+import type { Assessment, Evidence, YearVerdict } from "./assess.js";
+import { assess } from "./assess.js";
+import type { Baseline, Territory, VerdictRule } from "./rule.js";
+
+export interface RuleSettings {
+  readonly limits: VerdictRule["limits"];
+  readonly baselines: readonly [Baseline, ...Baseline[]];
+  /** Ids of series of the rule; at least one. */
+  readonly series: readonly string[];
+  readonly territories: readonly Territory[];
+  /** The year of the verdict. */
+  readonly year: number;
+}
+
+/** The answer of the rule under other settings, and the verdict of the year that was asked for. */
+export interface TriedRule {
+  readonly assessment: Assessment;
+  /** Null where not all of the series have the year, or none of them has a baseline before it. */
+  readonly verdict: YearVerdict | null;
+}
+
+export function tryRule(rule: VerdictRule, evidence: Evidence, settings: RuleSettings): TriedRule {
+  const { limits, baselines, territories, year } = settings;
+  const series = rule.series.filter(({ id }) => settings.series.includes(id));
+  const tried: VerdictRule = { ...rule, limits, baselines, territories, series };
+  const chosen: Evidence = {
+    ...evidence,
+    series: evidence.series.filter(
+      ({ choice, territory }) =>
+        series.some(({ id }) => id === choice.id) && (territory === null || territories.includes(territory)),
+    ),
+  };
+  const whole = assess(tried, chosen);
+  const found = verdictOf(whole, year);
+  if (found !== null) return { assessment: whole, verdict: found };
+  // A year before the last that is complete: the rule as it would have answered then.
+  const until = {
+    ...chosen,
+    series: chosen.series.map((one) => ({ ...one, years: one.years.filter((point) => point.year <= year) })),
+  };
+  const assessment = assess(tried, until);
+  return { assessment, verdict: verdictOf(assessment, year) };
+}
+
+function verdictOf({ complete, early }: Assessment, year: number): YearVerdict | null {
+  return [complete, early].find((one) => one?.year === year) ?? null;
+}

@@ -1,0 +1,27 @@
+/** What a figure carries for the reader who tries it out. */
+import * as z from "zod";
+import type { CarriedExplorer } from "../../../model/explorer.js";
+import type { FigureBlock } from "../../../model/report.js";
+import { FigureError } from "../errors.js";
+import type { SpecObject } from "./size.js";
+
+/** Programs of the package, as bundle.mjs makes them. */
+const programs = ["verdict-rule"] as const;
+export type ExplorerProgram = (typeof programs)[number];
+
+const told = z.strictObject({ answer: z.string(), words: z.array(z.string()) });
+const carried = z.strictObject({ program: z.enum(programs), published: told, data: z.json() });
+
+/** Undefined where the figure brings none. */
+export function explorerIn({
+  id,
+  spec,
+}: Pick<FigureBlock, "id" | "spec">): (CarriedExplorer & { readonly program: ExplorerProgram }) | undefined {
+  const given = (spec["usermeta"] as SpecObject | null | undefined)?.["explorer"];
+  if (given === undefined) return undefined;
+  const read = carried.safeParse(given);
+  if (read.success) return read.data;
+  throw new FigureError(`Figure "${id}" brings an explorer that this version does not have.`, {
+    hint: `Explorers are ${programs.join(", ")}: take one from the library, as claims.tryTheRule gives it.`,
+  });
+}

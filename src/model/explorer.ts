@@ -1,0 +1,93 @@
+/**
+ * A figure that a reader of the page can try out: an explorer says what can be set and what follows from it. It is a
+ * program of its own in the page, computes there, and asks for nothing.
+ */
+
+/** What a figure carries for its explorer, under `usermeta.explorer` of its specification. */
+export interface CarriedExplorer {
+  /** Name of a program of the package. */
+  readonly program: string;
+  /** What follows from the published settings. */
+  readonly published: Told;
+  /** What the program computes from: JSON. */
+  readonly data: unknown;
+}
+
+/** By the ids of the controls: a number, the chosen value, or the chosen values. */
+export type Settings = Readonly<Record<string, number | string | readonly string[]>>;
+
+interface Named {
+  readonly id: string;
+  readonly label: string;
+  /** Shown only while another control has this value. */
+  readonly onlyIf?: { readonly id: string; readonly is: string };
+}
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+export type Control = Named &
+  (
+    | {
+        readonly kind: "number";
+        readonly published: number;
+        readonly min: number;
+        readonly max: number;
+        readonly step: number;
+      }
+    | { readonly kind: "one"; readonly published: string; readonly options: readonly Option[] }
+    | { readonly kind: "several"; readonly published: readonly string[]; readonly options: readonly Option[] }
+  );
+
+export interface Told {
+  /** In a few words: compared with what the published settings give. */
+  readonly answer: string;
+  /** Sentences below it. */
+  readonly words: readonly string[];
+}
+
+export type Outcome =
+  /** Nothing follows from such settings, and why. */
+  | { readonly kind: "refused"; readonly reason: string }
+  | {
+      readonly kind: "answered";
+      readonly told: Told;
+      readonly title: string;
+      readonly alt: string;
+      /** Vega-Lite, one plot. */
+      readonly spec: Readonly<Record<string, unknown>>;
+    };
+
+export interface Explorer {
+  /** A heading: what a reader can do. */
+  readonly title: string;
+  /** What is set as published and what the reader changes, in a sentence or two. */
+  readonly note: string;
+  readonly controls: readonly Control[];
+  outcome(settings: Settings): Outcome;
+}
+
+type MakeExplorer = (data: unknown) => Explorer;
+
+/** Programs of a page find each other here. */
+const place = globalThis as { briefingExplorers?: Map<string, MakeExplorer> };
+
+/** What a program says when it is loaded. */
+export function offerExplorer(name: string, make: MakeExplorer): void {
+  place.briefingExplorers ??= new Map();
+  place.briefingExplorers.set(name, make);
+}
+
+/** The explorer of a figure; undefined where its program is not loaded. */
+export function explorerOf({
+  program,
+  data,
+}: Pick<CarriedExplorer, "program" | "data">): Explorer | undefined {
+  return place.briefingExplorers?.get(program)?.(data);
+}
+
+export function publishedSettings({ controls }: Pick<Explorer, "controls">): Settings {
+  return Object.fromEntries(controls.map(({ id, published }) => [id, published]));
+}

@@ -1,0 +1,66 @@
+/** The rule on the page answers what the rule answers from the whole tables (under random settings: test/page/explorer.mjs). */
+import { beforeAll, expect, test } from "vitest";
+import { context, type PairContext } from "../../../src/analysis/pair/context.js";
+import { ruleExplorer, tryTheRule } from "../../../src/analysis/claims/rule-explorer.js";
+import { headline, ratioWords } from "../../../src/analysis/claims/decoupling.js";
+import { plainText } from "../../../src/authoring/show/value.js";
+import { publishedSettings, type Explorer } from "../../../src/model/explorer.js";
+import { completeVerdict, verdictNames } from "../../../src/analysis/verdict/index.js";
+import { assess } from "../../../src/analysis/verdict/assess.js";
+import { evidenceIn } from "../../../src/analysis/verdict/carried-evidence.js";
+
+let about: PairContext;
+let explorer: Explorer;
+let carried: Parameters<typeof evidenceIn>[1];
+
+beforeAll(() => {
+  about = context("US", "CN");
+  const { data } = tryTheRule(about, completeVerdict(about.assessment));
+  carried = (JSON.parse(JSON.stringify(data)) as typeof data).evidence;
+  explorer = ruleExplorer(data, evidenceIn(about.rule, carried));
+});
+
+test("with the published settings, the page says what the briefing says", () => {
+  const settled = completeVerdict(about.assessment);
+  const outcome = explorer.outcome(publishedSettings(explorer));
+  expect(outcome).toMatchObject({ kind: "answered", told: { answer: verdictNames[settled.verdict] } });
+  expect(outcome.kind === "answered" && outcome.told.words.slice(0, 2)).toEqual(
+    [headline(about, settled), ratioWords(about, settled)].map(plainText),
+  );
+});
+
+test("the whole answer of the rule is the same from what the page carries", () => {
+  const { complete, early, ratios } = assess(about.rule, evidenceIn(about.rule, carried));
+  const plain = (value: unknown): unknown =>
+    JSON.parse(JSON.stringify(value, (key, one: unknown) => (key === "specification" ? undefined : one)));
+  expect(plain({ complete, early, ratios })).toEqual(
+    plain({
+      complete: about.assessment.complete,
+      early: about.assessment.early,
+      ratios: about.assessment.ratios,
+    }),
+  );
+});
+
+test("what cannot be set is refused in words", () => {
+  const published = publishedSettings(explorer);
+  const refused = (settings: Record<string, number | string | readonly string[]>) => {
+    const outcome = explorer.outcome({ ...published, ...settings });
+    return outcome.kind === "refused" ? outcome.reason : outcome.told.answer;
+  };
+  expect(refused({ partial: 0.2 })).toContain("The limits must rise");
+  expect(refused({ full: NaN })).toContain("A limit is missing");
+  expect(refused({ series: [] })).toContain("at least one source");
+  expect(refused({ territories: [] })).toContain("Hong Kong and Macau");
+  expect(refused({ baseline: "own", from: 2016, to: 2014 })).toContain("ends before it begins");
+  expect(refused({ baseline: "own", from: 2014, to: 2021 })).toContain("needs a baseline that is over");
+  expect(refused({ year: "2020" })).toContain("NSF has no count of 2020");
+});
+
+test("a series that lacks the baseline is left out, and that is said", () => {
+  const settings = { ...publishedSettings(explorer), baseline: "own", from: 2016, to: 2016 };
+  const outcome = explorer.outcome(settings);
+  expect(outcome.kind === "answered" && outcome.told.words.at(-1)).toMatch(
+    /^Left out: NSF, .* 2016 to 2016\.$/,
+  );
+});

@@ -1,0 +1,178 @@
+// The rule that a reader can try: its controls in Chromium, and its answers against those from the whole tables in Node.
+// node test/page/explorer.mjs [--runs N]; TEST_SEED=N draws the same settings again.
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+import { findChromium } from "../chromium.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const { values } = parseArgs({ options: { runs: { type: "string", default: "500" } } });
+const runs = Number(values.runs);
+const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 1_000_000);
+const page_ = pathToFileURL(path.join(root, "output/briefing.html")).href;
+
+let passed = 0;
+let failed = 0;
+function check(name, ok, detail = "") {
+  if (ok) passed += 1;
+  else failed += 1;
+  if (!ok) console.log(`✗ ${name}${detail === "" ? "" : `: ${detail}`}`);
+}
+
+const executablePath = findChromium();
+if (executablePath === undefined) {
+  console.log("no Chromium: set CHROMIUM to its path\n0 passed, 1 failed, 0 skipped");
+  process.exit(1);
+}
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+try {
+  await asReader("wide", { viewport: { width: 1400, height: 900 } });
+  await asReader("phone, dark", { viewport: { width: 390, height: 800 }, colorScheme: "dark" });
+  await withoutScripts();
+  await sameAsInNode();
+} finally {
+  await browser.close();
+}
+console.log(`${passed} passed, ${failed} failed, 0 skipped`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** The page, and what it said, asked for or failed at. */
+async function opened(options) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const heard = [];
+  page.on("console", (message) => heard.push(message.text()));
+  page.on("pageerror", (error) => heard.push(error.message));
+  page.on("request", (request) => {
+    if (request.url() !== page_ && !/^(?:data|blob):/.test(request.url())) heard.push(request.url());
+  });
+  await page.goto(page_);
+  return { page, heard };
+}
+
+async function asReader(name, options) {
+  const { page, heard } = await opened(options);
+  const panel = page.locator("section.explorer");
+  const answer = panel.locator(".answer");
+  const finding = page.locator("figure:has(section.explorer) > .finding");
+  const drawn = () =>
+    page
+      .locator("figure:has(section.explorer) .drawing:visible")
+      .evaluate((drawing) => drawing.textContent ?? "");
+  await panel.scrollIntoViewIfNeeded();
+  const [publishedAnswer, publishedFinding] = [await answer.textContent(), await finding.innerHTML()];
+  check(`${name}: it begins as published`, publishedAnswer?.startsWith("As published: ") === true);
+  check(`${name}: nothing is marked`, (await panel.locator(".changed").count()) === 0);
+  check(`${name}: nothing to go back to`, await panel.locator("button.back").isHidden());
+
+  const limit = panel.getByLabel("Partial decoupling: R below").first();
+  await limit.fill("0.95");
+  await panel.locator(".answer", { hasText: "With these settings" }).waitFor();
+  check(
+    `${name}: the verdict follows a limit`,
+    /partial decoupling/.test((await answer.textContent()) ?? ""),
+  );
+  check(
+    `${name}: the published verdict stands beside it`,
+    /Published: /.test((await answer.textContent()) ?? ""),
+  );
+  check(`${name}: what differs is marked`, (await panel.locator(".changed").count()) === 1);
+  check(`${name}: the published limit is told`, await panel.locator(".changed > .published").isVisible());
+  check(`${name}: the figure's title follows`, /0\.95/.test((await finding.textContent()) ?? ""));
+  await page.waitForFunction(() => document.querySelector("figure.tried .drawing[data-alive]") !== null);
+
+  await panel.getByLabel("Year of the verdict").selectOption("2022");
+  await panel.locator(".answer", { hasText: "early count" }).waitFor();
+  check(`${name}: two are marked`, (await panel.locator(".changed").count()) === 2);
+
+  await panel.getByLabel(/NSF/).uncheck();
+  await page.waitForTimeout(600);
+  check(`${name}: a source that is left out is not drawn`, !(await drawn()).includes("NSF"));
+
+  await limit.fill("0.1");
+  await panel.locator(".words", { hasText: "limits must rise" }).waitFor();
+  check(`${name}: limits out of order are refused in words`, true);
+
+  await panel.getByRole("button", { name: "Back to the published settings" }).press("Enter");
+  await panel.locator(".answer", { hasText: "As published" }).waitFor();
+  check(`${name}: one press goes back`, (await answer.textContent()) === publishedAnswer);
+  check(`${name}: with the title`, (await finding.innerHTML()) === publishedFinding);
+  check(
+    `${name}: and the focus stays in the form`,
+    await page.evaluate(() => document.activeElement?.closest(".explorer") !== null),
+  );
+  check(
+    `${name}: nothing is wider than the window`,
+    await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+  );
+  check(`${name}: nothing is said or asked for`, heard.length === 0, heard.slice(0, 3).join("; "));
+  await page.context().close();
+}
+
+async function withoutScripts() {
+  const { page } = await opened({ javaScriptEnabled: false });
+  check(
+    "without scripts: the published figure stands alone",
+    (await page.locator("section.explorer").count()) === 0,
+  );
+  await page.context().close();
+}
+
+async function sameAsInNode() {
+  const from = (file) => import(pathToFileURL(path.join(root, "dist", file)).href);
+  const { ruleExplorer, tryTheRule } = await from("analysis/claims/rule-explorer.js");
+  const { completeVerdict } = await from("analysis/verdict/index.js");
+  const { context } = await from("analysis/pair/context.js");
+  const { seeded } = await from("analysis/indicators/numeric/random.js");
+  process.chdir(path.join(root, "notebooks"));
+  const about = context("US", "CN");
+  const { data } = tryTheRule(about, completeVerdict(about.assessment));
+  const inNode = ruleExplorer(data, about.evidence);
+  console.log(`${runs} settings drawn at random (TEST_SEED=${seed})`);
+  const random = seeded(seed, "settings");
+  const all = Array.from({ length: runs }, () => drawn(inNode.controls, random));
+  const { page } = await opened({});
+  const inPage = page.evaluate((settings) => {
+    const { program, data: carried } = JSON.parse(document.querySelector("script.explorer").textContent);
+    const explorer = globalThis.briefingExplorers.get(program)(carried);
+    return settings.map((each) => JSON.stringify(explorer.outcome(each)));
+  }, all);
+  const expected = [];
+  for (const settings of all) {
+    expected.push(JSON.stringify(inNode.outcome(settings)));
+    // The page computes meanwhile.
+    await new Promise(setImmediate);
+  }
+  const found = await inPage;
+  let told = 0;
+  found.forEach((outcome, place) => {
+    const same = outcome === expected[place];
+    if (!same && (told += 1) <= 3)
+      console.log(
+        `  ${JSON.stringify(all[place])}\n  page: ${outcome.slice(0, 300)}\n  Node: ${expected[place].slice(0, 300)}`,
+      );
+    check(`settings ${place + 1}: same verdict, same words, same figure`, same);
+  });
+  const answers = new Set(found.map((outcome) => JSON.parse(outcome).told?.answer ?? "refused"));
+  console.log(`answers: ${[...answers].sort().join("; ")}`);
+  check("settings lead to several verdicts", answers.size >= 4);
+  await page.context().close();
+}
+
+/** Each control is left as published, or set to anything that it offers. */
+function drawn(controls, random) {
+  const oneOf = (items) => items[Math.floor(random() * items.length)];
+  return Object.fromEntries(
+    controls.map((control) => {
+      if (random() < 0.6) return [control.id, control.published];
+      if (control.kind === "one") return [control.id, oneOf(control.options).value];
+      if (control.kind === "several")
+        return [control.id, control.options.map(({ value }) => value).filter(() => random() < 0.7)];
+      const steps = Math.round((control.max - control.min) / control.step);
+      const near = (control.published - control.min) / control.step + (random() - 0.5) * 0.4 * steps;
+      const step = Math.min(steps, Math.max(0, Math.round(near)));
+      return [control.id, Number((control.min + step * control.step).toFixed(6))];
+    }),
+  );
+}
