@@ -11,7 +11,6 @@ import { fontFaces, ownStyle } from "../html/style.js";
 import { markup, trusted, type Html } from "../html/template.js";
 import { authorNames } from "../imprint.js";
 import { labels } from "../labels.js";
-import { authorNames, doiAddress } from "../imprint.js";
 import { openingOf, type Opening } from "../opening.js";
 import { editionRow } from "../appendix/sources.js";
 
