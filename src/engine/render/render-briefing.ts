@@ -40,7 +40,7 @@ export async function renderBriefing(
   if (fault !== undefined) throw allOf([fault, ...others]);
   const card = await drawCard(report, drawings);
   return briefingFiles(report, notebooks, drawings, {
-    ...(site !== undefined && { site }),
+    site,
     ...(card !== undefined && { card }),
   });
 }
