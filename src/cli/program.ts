@@ -114,7 +114,8 @@ function refuseBlank(command: Command): void {
 function refuseDash(command: Command): void {
   const values: Readonly<Record<string, unknown>> = command.opts();
   const option = command.options.find(
-    (each) => ["output", "pdf"].includes(each.attributeName()) && own(values, each.attributeName()) === "-",
+    (each) =>
+      ["output", "pdf", "docx"].includes(each.attributeName()) && own(values, each.attributeName()) === "-",
   );
   if (option !== undefined)
     command.error(

@@ -19,8 +19,9 @@ import { UsageError } from "../model/usage-error.js";
 import type { BuildEffects, BuildOptions, Built, Executed } from "./build/contract.js";
 import type { BriefingContent } from "./build/describe.js";
 import { executeJobs } from "./build/execute-jobs.js";
-import { olderPdfs, preparePdf, prepareSummary } from "./build/pdf.js";
+import { olderCopies, preparePdf, prepareSummary } from "./build/pdf.js";
 import { executeSettings } from "./build/settings.js";
+import { prepareWord } from "./build/word.js";
 import { refuseDraft, refuseOutput, refuseSources } from "./build/places.js";
 import type { Execution, Progress } from "./execute/contract.js";
 import { loadJobs } from "./execute/load-jobs.js";
@@ -88,8 +89,9 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   // Only a folder on disk can be what the last build left.
   const isReusable = plan.cache === "use" && effects.write === undefined;
   const last = isReusable ? new LastBuild<BriefingContent>(store, page) : undefined;
-  // A summary is made from the report, which only rendering gives.
-  const same = mode === "write" && plan.summary === undefined ? last?.find() : undefined;
+  // A summary and a Word document are made from the report, which only rendering gives.
+  const isRendered = plan.summary !== undefined || plan.word !== undefined;
+  const same = mode === "write" && !isRendered ? last?.find() : undefined;
   if (same !== undefined) {
     await afterwards(() => keepToLimit(store.folder, plan.limit));
     return { ...executed, ...(await finish(same, plan, effects)) };
@@ -118,6 +120,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   });
   const { signal: unless = new AbortController().signal } = effects;
   await plan.summary?.print({ report, files, draw: plan.draw, date: facts.date, signal: unless });
+  await plan.word?.write(report, plan.draw);
   return { ...executed, ...(await finish(content, plan, effects)) };
 }
 
@@ -136,6 +139,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   if (options.pdf !== undefined && effects.write !== undefined)
     throw new UsageError("A PDF is printed from a page on disk: leave out either `pdf` or `write`.");
   const place = { output, overwrite };
+  const word = options.docx && (await prepareWord(options.docx.file, place));
   const printing = options.pdf && (await preparePdf(options.pdf.file, place));
   const summary = options.summary && (await prepareSummary(options.summary.file, place));
   const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
@@ -157,6 +161,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
     falseSentences,
     printing,
     summary,
+    word,
     settings,
     store,
     limit: cacheLimit(),
@@ -217,11 +222,12 @@ function isStopped({ notebooks, falseSentences }: Executed, plan: Plan): boolean
 /** Prints the page where that is wanted, and tells what a person should look at. */
 async function finish(
   content: BriefingContent,
-  { output, printing, summary, facts }: Plan,
+  { output, printing, summary, word, facts }: Plan,
   { signal = new AbortController().signal, onWarning, write }: BuildEffects,
 ) {
   await printing?.print({ date: facts.date, signal });
-  const older = write === undefined ? await olderPdfs(output, [printing?.file, summary?.file]) : [];
+  const made = [printing?.file, summary?.file, word?.file];
+  const older = write === undefined ? await olderCopies(output, made) : [];
   for (const warning of [...content.warnings, ...older]) onWarning?.(warning);
   return {
     status: "built",
@@ -229,5 +235,6 @@ async function finish(
     content,
     ...(printing && { pdf: printing.file }),
     ...(summary && { summary: summary.file }),
+    ...(word && { docx: word.file }),
   } as const;
 }

@@ -44,6 +44,20 @@ test("a notebook executed elsewhere becomes a page; explain finds what has an id
   expect(unknown.stderr).toContain("rainfall");
 });
 
+test("it becomes a Word document, too, which is not written over when a person has changed it", async () => {
+  await writeFile(path.join(folder, "rain.ipynb"), JSON.stringify(python));
+  const render = () => briefing("render", "rain.ipynb", "-o", "word", "--docx");
+  const { code, stdout } = await render();
+  expect(code).toBe(0);
+  const file = path.join("word", "briefing.docx");
+  expect(stdout).toContain(`${file}: for Word and LibreOffice`);
+  expect((await readFile(path.join(folder, file))).subarray(0, 2).toString()).toBe("PK");
+  await writeFile(path.join(folder, file), "edited");
+  const refused = await render();
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toMatch(/briefing\.docx exists.*--docx FILE.*--force/s);
+});
+
 test("a file that is no notebook is refused with the reason", async () => {
   await writeFile(path.join(folder, "words.ipynb"), "just words");
   const { code, stderr } = await briefing("render", "words.ipynb");

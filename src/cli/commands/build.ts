@@ -24,6 +24,7 @@ interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOpt
   readonly pdf?: string | true;
   /** The same. */
   readonly summary?: string | true;
+  readonly docx?: string | true;
   readonly cache: boolean;
   readonly site: boolean;
 }
@@ -69,7 +70,8 @@ export function buildCommand(): Command {
         "--summary [file]",
         "also print a summary of two pages: headline, lead figure, findings, claims, sources (default: summary.pdf in the output folder)",
       ).conflicts("check"),
-    );
+    )
+    .addOption(option.docxOption().conflicts("check"));
   return option
     .addDrawingOptions(option.addExecutionOptions(command))
     .addHelpText(
@@ -91,6 +93,7 @@ Examples:
   briefing build --draft -o /tmp/draft  the page, with sentences struck that are no longer true
   briefing build --pdf                  also prints output/briefing.pdf; CHROMIUM names another browser
   briefing build --summary              also prints output/summary.pdf, two pages for those who read no more
+  briefing build --docx                 also writes output/briefing.docx, which Word and LibreOffice open
   briefing build -p indexingMonths=6`,
     )
     .action(runBuild);
@@ -115,6 +118,7 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
         ...(options.summary !== undefined && {
           summary: options.summary === true ? {} : { file: options.summary },
         }),
+        ...(options.docx !== undefined && { docx: options.docx === true ? {} : { file: options.docx } }),
         ...(!options.site && { site: "omit" }),
         overwrite: option.overwriteOf(options),
         falseSentences: options.draft === true ? "draft" : "refuse",
@@ -151,12 +155,13 @@ function resultOf(
   const { notebooks, noLongerTrue } = executionsAsJson(built);
   if (built.status === "compared") return { ...built.staleness, notebooks, warnings };
   if (built.status === "failed") return { status: built.status, notebooks, noLongerTrue, warnings };
-  const { status, output: folder, content, pdf, summary } = built;
+  const { status, output: folder, content, pdf, summary, docx } = built;
   const output = {
     folder,
     ...omit(content, "warnings"),
     ...(pdf !== undefined && { pdf }),
     ...(summary !== undefined && { summary }),
+    ...(docx !== undefined && { docx }),
   };
   return { status, notebooks, noLongerTrue, warnings, output, seconds };
 }
@@ -170,6 +175,8 @@ async function print(built: Built, seconds: number, { quiet }: BuildCommandOptio
     if (built.pdf !== undefined) process.stdout.write(`${shownPath(built.pdf)}: the page, printed\n`);
     if (built.summary !== undefined)
       process.stdout.write(`${shownPath(built.summary)}: the summary, two pages\n`);
+    if (built.docx !== undefined)
+      process.stdout.write(`${shownPath(built.docx)}: for Word and LibreOffice\n`);
   }
 }
 

@@ -12,6 +12,8 @@ import * as option from "../options.js";
 interface RenderOptions extends option.DrawingOptions {
   readonly output?: string;
   readonly force?: true;
+  /** A file, or true: beside the page. */
+  readonly docx?: string | true;
   readonly quiet?: true;
 }
 
@@ -23,6 +25,7 @@ export function renderCommand(): Command {
       new Option("-o, --output <dir>", "folder to write (default: NAME-briefing/ beside the notebook)"),
     )
     .addOption(option.forceOption())
+    .addOption(option.docxOption())
     .addOption(option.quietOption());
   return option
     .addDrawingOptions(command)
@@ -33,7 +36,8 @@ Nothing is executed. If the notebook lacks front matter, ids or alternative text
 
 Examples:
   briefing render analysis.ipynb
-  briefing render analysis.ipynb -o page/`,
+  briefing render analysis.ipynb -o page/
+  briefing render analysis.ipynb --docx  also writes briefing.docx, which Word and LibreOffice open`,
     )
     .action(render);
 }
@@ -41,19 +45,31 @@ Examples:
 async function render(file: string, options: RenderOptions): Promise<void> {
   const { renderExecuted } = await import("../../engine/render/render-executed.js");
   const { writeOutput } = await import("../../engine/render/write.js");
+  const { prepareWord } = await import("../../engine/build/word.js");
   const name = path.basename(file, ".ipynb");
   const output = path.resolve(options.output ?? path.join(path.dirname(file), `${name}-briefing`));
   await refuseMissing([file]);
   const overwrite = option.overwriteOf(options);
   await refuseOutput(output, [file], overwrite);
+  const { docx } = options;
+  const word =
+    docx === undefined
+      ? undefined
+      : await prepareWord(docx === true ? undefined : docx, { output, overwrite });
   const text = await readNotebookText(file);
   const drawer = openDrawer(option.figureLimitsOf(options));
-  const { files, warnings } = await renderExecuted(text, file, drawer.draw).finally(drawer.close);
-  const { written } = await writeOutput(output, files, { overwrite });
+  const rendering = async () => {
+    const { report, files, warnings } = await renderExecuted(text, file, drawer.draw);
+    const { written } = await writeOutput(output, files, { overwrite });
+    await word?.write(report, drawer.draw);
+    return { written, warnings };
+  };
+  const { written, warnings } = await rendering().finally(drawer.close);
   if (options.quiet === true) return;
   for (const warning of warnings) process.stderr.write(`${pc.yellow("!")} ${visible(warning)}\n`);
   const page = shownPath(path.join(output, "briefing.html"));
   process.stdout.write(
     `${page}: ${written.length === 0 ? "nothing changed" : `${plural(written.length, "file")} written`}\n`,
   );
+  if (word !== undefined) process.stdout.write(`${shownPath(word.file)}: for Word and LibreOffice\n`);
 }

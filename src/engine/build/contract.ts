@@ -15,7 +15,7 @@ export interface BuildOptions extends ExecutionOptions {
   readonly output?: string;
   /** An earlier briefing, its folder or report.json, whose numbers are compared; the project's if not said. */
   readonly previous?: string;
-  /** Which files may be written over, in the folder and in the place of the PDF; "own" if not said. */
+  /** Which files may be written over, in the folder and in the places of PDF and Word document; "own" if not said. */
   readonly overwrite?: Overwrite;
   /**
    * What becomes of the page where a sentence is no longer true: "refuse", if not said, writes nothing; "draft" strikes
@@ -30,6 +30,8 @@ export interface BuildOptions extends ExecutionOptions {
   readonly pdf?: { readonly file?: string };
   /** Also prints a summary of two pages, to summary.pdf beside the page if no file is named. */
   readonly summary?: { readonly file?: string };
+  /** Also writes a Word document, to briefing.docx beside the page if no file is named. */
+  readonly docx?: { readonly file?: string };
   /** What drawing a figure may take; a drawer that is given has its own. */
   readonly figureLimits?: FigureLimits;
   /** "ignore" executes and draws everything, whatever the store has of it; "use" if not said. */
@@ -81,5 +83,6 @@ export type Built =
       readonly content: BriefingContent;
       readonly pdf?: string;
       readonly summary?: string;
+      readonly docx?: string;
     })
   | (Executed & { readonly status: "compared"; readonly output: string; readonly staleness: Staleness });

@@ -36,8 +36,8 @@ interface Place {
   readonly overwrite: Overwrite;
 }
 
-/** By the option that prints them. */
-const besidePage = { pdf: "briefing.pdf", summary: "summary.pdf" } as const;
+/** By the option that makes them. */
+const besidePage = { pdf: "briefing.pdf", summary: "summary.pdf", docx: "briefing.docx" } as const;
 
 /**
  * Finds the browser before anything is executed, so that a missing one is reported at once. report.json does not list a
@@ -74,11 +74,7 @@ export async function prepareSummary(given: string | undefined, place: Place): P
   };
 }
 
-async function prepare(
-  kind: keyof typeof besidePage,
-  given: string | undefined,
-  { output, overwrite }: Place,
-) {
+async function prepare(kind: "pdf" | "summary", given: string | undefined, { output, overwrite }: Place) {
   const file = given === undefined ? path.join(output, besidePage[kind]) : path.resolve(given);
   const target: Target = { file, overwrite, hint: `Name another file: --${kind} FILE` };
   const { findBrowser } = await import("../render/pdf.js");
@@ -87,21 +83,21 @@ async function prepare(
 }
 
 /**
- * What to say of PDFs beside the page that were printed from an older one. They are a person's files: nobody removes them,
- * and without a browser nobody can renew them.
+ * What to say of files beside the page that were made from an older one. They are a person's files: nobody removes them,
+ * and without a browser nobody can print them again.
  */
-export async function olderPdfs(
+export async function olderCopies(
   output: string,
-  printed: readonly (string | undefined)[],
+  made: readonly (string | undefined)[],
 ): Promise<readonly string[]> {
   const page = await modified(path.join(output, "briefing.html"));
   const told: string[] = [];
   for (const [option, name] of Object.entries(besidePage)) {
     const file = path.join(output, name);
-    const pdf = printed.includes(file) ? undefined : await modified(file);
-    if (pdf !== undefined && page !== undefined && pdf < page)
+    const copy = made.includes(file) ? undefined : await modified(file);
+    if (copy !== undefined && page !== undefined && copy < page)
       told.push(
-        `${shownPath(file)} is older than the page beside it: print it again with --${option}, or remove it.`,
+        `${shownPath(file)} is older than the page beside it: make it again with --${option}, or remove it.`,
       );
   }
   return told;

@@ -6,7 +6,11 @@ export const labels = {
   code: (cells: number) => (cells === 1 ? "Code" : `Code, ${cells} cells`),
   dataOfFigure: (number: number) => `Data of figure ${number}`,
   showAsTable: "Show as table",
-  files: { data: "Data", spec: "Spec", picture: "Picture" },
+  files: {
+    data: { name: "CSV", title: "The data" },
+    svg: { name: "SVG", title: "The picture" },
+    spec: { name: "Spec", title: "The Vega-Lite specification" },
+  },
   source: "Source",
   licence: "Licence",
   limits: "Limits",
@@ -57,6 +61,7 @@ export const labels = {
   thisClaim: "this claim",
   citeFigure: "A figure or a table is cited with its number before this:",
   inCitation: (name: string, whole: string) => `${name} in: ${whole}`,
+  howDocumentMade: "How this document was made",
 
   editionsOfSources: "Editions of the sources",
   editionColumns: ["Edition", "Collected", "Counts", "Reference"],

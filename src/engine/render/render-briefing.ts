@@ -5,7 +5,8 @@ import { writeStoredReport } from "../report/stored-report.js";
 import { cardFile } from "./card/card.js";
 import { drawCard } from "./card/draw-card.js";
 import type { Draw } from "./figure/draw.js";
-import { figureFiles, imageFile, rowsToCsv, specText } from "./figure/files.js";
+import { rowsToCsv, specText } from "./figure/file-text.js";
+import { figureFiles, imageFile } from "./figure/files.js";
 import { drawFigures, type Drawings } from "./figure/render-figure.js";
 import { pageHtml } from "./html/page.js";
 import { renderParts } from "./html/parts.js";
@@ -32,16 +33,13 @@ export interface NotebookFile {
 export async function renderBriefing(
   report: Report,
   notebooks: readonly NotebookFile[],
-  { draw, site }: RenderSettings = {},
+  { draw, site = "omit" }: RenderSettings = {},
 ): Promise<readonly RenderedFile[]> {
   const { drawings, faults } = await drawFigures(report, draw);
   const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
   const card = await drawCard(report, drawings);
-  return briefingFiles(report, notebooks, drawings, {
-    ...(site !== undefined && { site }),
-    ...(card !== undefined && { card }),
-  });
+  return briefingFiles(report, notebooks, drawings, { site, card });
 }
 
 interface RenderSettings {
@@ -50,17 +48,12 @@ interface RenderSettings {
   readonly site?: "write" | "omit";
 }
 
-interface Beside extends Pick<RenderSettings, "site"> {
-  /** The picture beside a link to the page. */
-  readonly card?: Uint8Array;
-}
-
-/** The same of figures that are drawn. */
+/** The same of figures that are drawn; `card` is the picture beside a link to the page. */
 export function briefingFiles(
   report: Report,
   notebooks: readonly NotebookFile[],
   drawings: Drawings,
-  { site = "omit", card }: Beside = {},
+  { site = "omit", card }: Pick<RenderSettings, "site"> & { readonly card?: Uint8Array | undefined } = {},
 ): readonly RenderedFile[] {
   const blocks = report.sections.flatMap((section) => section.blocks);
   const parts = renderParts(report, drawings);

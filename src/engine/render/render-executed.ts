@@ -15,6 +15,8 @@ import { proseText } from "./prose.js";
 import { briefingFiles, type RenderedFile } from "./render-briefing.js";
 
 export interface RenderedNotebook {
+  /** What the page shows. */
+  readonly report: Report;
   readonly files: readonly RenderedFile[];
   /** What could not be shown as it was meant, a sentence each. */
   readonly warnings: readonly string[];
@@ -66,7 +68,7 @@ export async function renderNotebook(read: Notebook, file: string, draw?: Draw):
   for (const [id, fault] of faults) if (!pictured.includes(id)) warn(fault);
   const shown = withoutFaulty(report, faults);
   const files = briefingFiles(shown, [storedNotebook(execution, project, new Map())], drawings);
-  return { files, warnings };
+  return { report: shown, files, warnings };
 }
 
 /** A record of an execution that cannot be read is left out. */

@@ -24,7 +24,7 @@ export function blocksHtml(blocks: readonly Block[], figures: Figures, prose: Pr
   )}`;
 }
 
-function blockHtml(block: ShownBlock, { drawings, elsewhere }: Figures, prose: ProseRenderer): Html {
+export function blockHtml(block: ShownBlock, { drawings, elsewhere }: Figures, prose: ProseRenderer): Html {
   switch (block.kind) {
     case "prose":
       return prose.block(replaceAttachments(block, imageUri));

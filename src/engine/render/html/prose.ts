@@ -139,11 +139,11 @@ export class ProseRenderer {
   /** Panels of the values written since the last call, each once on the page. */
   panels(): Html {
     const due = [...this.#panels].filter(([, { isWritten }]) => !isWritten);
-    return markup`${due.map(([id, panel]) => {
+    for (const [id, panel] of due) {
       panel.isWritten = true;
       this.#written.set(panelId(id), id);
-      return this.#panel(id);
-    })}`;
+    }
+    return markup`${due.map(([id]) => this.#panel(id))}`;
   }
 
   /** A panel that is written already, for another page that shows the same value. */

@@ -4,7 +4,15 @@ import path from "node:path";
 import { scheme } from "./scheme.js";
 
 /** In this order: what a screen or paper changes comes last. */
-const sheets = ["page.css", "shown.css", "linking.css", "explorer.css", "screens.css", "contents.css"];
+const sheets = [
+  "page.css",
+  "shown.css",
+  "figures.css",
+  "linking.css",
+  "explorer.css",
+  "screens.css",
+  "contents.css",
+];
 let style: string | undefined;
 
 /** The page's own style: one text column, figures a step wider, light and dark, phone and print. */

@@ -9,8 +9,8 @@ import { ProseRenderer } from "../html/prose.js";
 import { scheme } from "../html/scheme.js";
 import { fontFaces, ownStyle } from "../html/style.js";
 import { markup, trusted, type Html } from "../html/template.js";
-import { authorNames } from "../imprint.js";
 import { labels } from "../labels.js";
+import { authorNames, doiAddress } from "../imprint.js";
 import { openingOf, type Opening } from "../opening.js";
 import { editionRow } from "../appendix/sources.js";
 
@@ -129,11 +129,16 @@ ${heads}${rows.map((row) => markup`<tr>${row.map((text) => markup`<td>${text}</t
 `;
 }
 
-function checkHtml({ provenance }: Report, reportHash: string): Html {
+function checkHtml({ provenance, publication = {} }: Report, reportHash: string): Html {
+  const { url, doi } = publication;
+  const places = [url, doi === undefined ? undefined : doiAddress(doi)].filter(
+    (place) => place !== undefined,
+  );
+  const full = markup`<b>briefing.html</b>${places.length > 0 && markup` (${places.join(", ")})`}`;
   const again =
     Object.keys(provenance).length > 0 &&
     markup` <code>briefing build</code>, in the folder of the project, executes the notebooks again: the same inputs give the same briefing and these two pages.`;
   return markup`<h2>${labels.summary.check}</h2>
-<p class="check">The numbers on these pages were computed by the notebooks of the briefing. The full briefing, <b>briefing.html</b>, says of each its exact value, its source and the cell of the notebook that computed it; its appendix has sources, limits and methods.${again} The <code>report.json</code> of that briefing has the SHA-256 <code>${reportHash}</code>.</p>
+<p class="check">The numbers on these pages were computed by the notebooks of the briefing. The full briefing, ${full}, says of each its exact value, its source and the cell of the notebook that computed it; its appendix has sources, limits and methods.${again} The <code>report.json</code> of that briefing has the SHA-256 <code>${reportHash}</code>.</p>
 `;
 }

@@ -1,0 +1,260 @@
+/** The page's HTML → paragraphs and tables. */
+import { HeadingLevel, Paragraph, TextRun, type IParagraphOptions, type ParagraphChild } from "docx";
+import type { Book } from "./book.js";
+import {
+  attribute,
+  elementsOf,
+  hasClass,
+  isElement,
+  isText,
+  outermost,
+  parseHtml,
+  textOf,
+  type Element,
+  type Node,
+} from "./dom.js";
+import { htmlTable } from "./html-table.js";
+import { InlineWriter, isFromRight, textRuns } from "./inline.js";
+import { step, type StyleId } from "./layout.js";
+import { upright, type Piece } from "./piece.js";
+
+/** Where a paragraph stands, and so how it looks. */
+interface Place {
+  readonly style: StyleId;
+  /** How far to the right everything stands, whatever the style says. */
+  readonly indent: number;
+  /** The list that it is in, and how deep. */
+  readonly list?: { readonly level: number; readonly hasNumber: () => boolean; readonly reference: string };
+  readonly keepNext?: true;
+  readonly alignment?: IParagraphOptions["alignment"];
+}
+
+const normal: Place = { style: "Normal", indent: 0 };
+
+const blockNames = new Set(
+  (
+    "address article aside blockquote center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 " +
+    "header hr li main nav ol p pre section summary table ul x-block"
+  ).split(" "),
+);
+
+/** Writes what a block of the report is in its place. */
+export type WriteBlock = (number: number) => readonly Piece[];
+
+export class BlockWriter {
+  readonly #book: Book;
+  readonly #inline: InlineWriter;
+  readonly #block: WriteBlock;
+
+  /** Footnotes stand among the nodes, wherever they are mentioned. */
+  constructor(book: Book, nodes: readonly Node[], block: WriteBlock) {
+    this.#book = book;
+    this.#block = block;
+    const notes = notesOf(nodes);
+    this.#inline = new InlineWriter(book, "body", (anchor) => noteParagraphs(book, notes.get(anchor)));
+  }
+
+  blocks(nodes: readonly Node[], place: Place = normal): readonly Piece[] {
+    const written: Piece[] = [];
+    let inline: Node[] = [];
+    const flush = () => {
+      written.push(...this.#paragraph(inline, place));
+      inline = [];
+    };
+    for (const node of nodes) {
+      if (!isElement(node) || !holdsBlocks(node)) inline.push(node);
+      else {
+        flush();
+        written.push(...this.#element(node, place));
+      }
+    }
+    flush();
+    return written;
+  }
+
+  #element(node: Element, place: Place): readonly Piece[] {
+    const within = (more: Partial<Place> = {}) => this.blocks(node.children, { ...place, ...more });
+    const { name } = node;
+    if (/^h[1-6]$/.test(name)) return this.#heading(node);
+    if (hasClass(node, "markdown-alert")) return within({ style: "Alert" });
+    // Footnotes stand where they are mentioned; panels belong to numbers that are pressed.
+    if (
+      hasClass(node, "margin-note") ||
+      hasClass(node, "footnotes") ||
+      attribute(node, "popover") !== undefined
+    )
+      return [];
+    switch (name) {
+      case "p":
+        return hasClass(node, "markdown-alert-title")
+          ? this.#paragraph(node.children, { ...place, keepNext: true }, { bold: true })
+          : within(styleOf(node));
+      case "blockquote":
+        return within(
+          place.style === "Quote" || place.indent > 0
+            ? { style: "Quote", indent: Math.max(place.indent, step) + step }
+            : { style: "Quote" },
+        );
+      case "pre":
+        return [paragraphOf(code(textOf(node)), { ...place, style: "Code" })];
+      case "ul":
+      case "ol":
+        return this.#list(node, place);
+      case "dt":
+        return this.#paragraph(node.children, { ...place, style: "Term" }, {}, attribute(node, "id"));
+      case "dd":
+        return within({ style: "Definition" });
+      case "summary":
+        return this.#paragraph(node.children, { ...place, style: "Term" });
+      case "hr":
+        return [paragraphOf([], { ...place, style: "Rule" })];
+      case "table":
+        return htmlTable(node, (cell, style, alignment) =>
+          this.blocks(cell, { ...normal, style, alignment }).map(({ content }) => content),
+        );
+      case "x-block":
+        return this.#block(Number(attribute(node, "n")));
+      default:
+        return within();
+    }
+  }
+
+  #heading(node: Element): readonly Piece[] {
+    const level = Math.max(1, Number(node.name.slice(1)) - 1);
+    const runs = this.#inline.runs(node.children);
+    if (runs.length === 0) return [];
+    const heading = headings[level - 1] ?? HeadingLevel.HEADING_6;
+    const children = [...this.#book.mark(attribute(node, "id"), runs)];
+    return [upright(new Paragraph({ heading, children }))];
+  }
+
+  #list(node: Element, place: Place): readonly Piece[] {
+    const level = Math.min(8, place.list === undefined ? 0 : place.list.level + 1);
+    const start = Number(attribute(node, "start") ?? 1);
+    const isReferences = hasClass(node, "references");
+    const reference = this.#book.list(
+      node.name === "ul" ? "bullets" : { start: Number.isInteger(start) && start >= 0 ? start : 1 },
+    );
+    return elementsOf(node.children).flatMap((item) => {
+      if (isReferences)
+        return this.#paragraph(item.children, { ...normal, style: "Reference" }, {}, attribute(item, "id"));
+      let isDue = true;
+      const hasNumber = () => {
+        const was = isDue;
+        isDue = false;
+        return was;
+      };
+      const inItem: Place = { ...place, style: "ListParagraph", list: { level, reference, hasNumber } };
+      const [first] = item.children.filter((child) => !isText(child) || child.data.trim() !== "");
+      // A list in a list, a table: the number stands on a line of its own.
+      const isBare =
+        first !== undefined && isElement(first) && ["ul", "ol", "table", "pre"].includes(first.name);
+      return [...(isBare ? [paragraphOf([], inItem)] : []), ...this.blocks(item.children, inItem)];
+    });
+  }
+
+  #paragraph(
+    nodes: readonly Node[],
+    place: Place,
+    marks: { readonly bold?: true } = {},
+    anchor?: string,
+  ): readonly Piece[] {
+    const runs = this.#inline.runs(nodes, marks);
+    if (runs.length === 0) return [];
+    return [paragraphOf(this.#book.mark(anchor, runs), place, nodes.map(textOf).join(""))];
+  }
+
+  html(html: string): readonly Piece[] {
+    return this.blocks(parseHtml(html));
+  }
+
+  runs(html: string): readonly ParagraphChild[] {
+    return this.#inline.runs(parseHtml(html));
+  }
+
+  /** One paragraph of a style, whatever the HTML is made of; none where it says nothing. */
+  line(html: string, style: StyleId, anchor?: string): readonly Piece[] {
+    const runs = this.runs(html);
+    return runs.length === 0
+      ? []
+      : [upright(new Paragraph({ style, children: [...this.#book.mark(anchor, runs)] }))];
+  }
+}
+
+/** Paragraphs of the page that have a look of their own. */
+function styleOf(paragraph: Element): Partial<Place> {
+  if (hasClass(paragraph, "summary")) return { style: "Summary" };
+  return hasClass(paragraph, "origin") ? { style: "Source" } : {};
+}
+
+const headings = [
+  HeadingLevel.HEADING_1,
+  HeadingLevel.HEADING_2,
+  HeadingLevel.HEADING_3,
+  HeadingLevel.HEADING_4,
+  HeadingLevel.HEADING_5,
+  HeadingLevel.HEADING_6,
+];
+
+function holdsBlocks(node: Element): boolean {
+  return blockNames.has(node.name) || node.children.some((child) => isElement(child) && holdsBlocks(child));
+}
+
+/** Lines as they are written. */
+function code(text: string): readonly TextRun[] {
+  return text
+    .replace(/\n+$/, "")
+    .split("\n")
+    .flatMap((line, index) => [
+      ...(index === 0 ? [] : [new TextRun({ break: 1 })]),
+      ...textRuns(line.replaceAll("\t", "    ")),
+    ]);
+}
+
+function paragraphOf(children: readonly ParagraphChild[], place: Place, text = ""): Piece {
+  const { style, list, alignment, keepNext } = place;
+  const isNumbered = list?.hasNumber() === true;
+  return upright(
+    new Paragraph({
+      ...(style !== "Normal" && { style }),
+      ...(alignment !== undefined && { alignment }),
+      ...(keepNext && { keepNext }),
+      ...(isNumbered && { numbering: { reference: list.reference, level: list.level } }),
+      ...indentOf(place, isNumbered),
+      ...(isFromRight(text) && { bidirectional: true }),
+      children: [...children],
+    }),
+  );
+}
+
+/** Said only where the style does not say it. */
+function indentOf({ indent, list }: Place, isNumbered: boolean): Pick<IParagraphOptions, "indent"> {
+  if (list === undefined) return indent === 0 ? {} : { indent: { left: indent } };
+  if (isNumbered && indent === 0) return {};
+  return { indent: { left: indent + step * (list.level + 1), ...(isNumbered && { hanging: step }) } };
+}
+
+function notesOf(nodes: readonly Node[]): ReadonlyMap<string, Element> {
+  const items = outermost(nodes, new Set(["li"])).map((item) => [attribute(item, "id") ?? "", item] as const);
+  return new Map(items.filter(([id]) => id.startsWith("fn")));
+}
+
+/** A footnote has paragraphs alone: of a table its cells stand in lines. */
+function noteParagraphs(book: Book, note: Element | undefined): readonly Paragraph[] {
+  const inline = new InlineWriter(book, "note", () => []);
+  const paragraphs = (nodes: readonly Node[]): readonly Paragraph[] => {
+    const blocks = nodes.filter((node): node is Element => isElement(node) && holdsBlocks(node));
+    if (blocks.length > 0)
+      return blocks.flatMap((block) =>
+        block.name === "pre" ? [noteParagraph(code(textOf(block)))] : paragraphs(block.children),
+      );
+    const runs = inline.runs(nodes);
+    return runs.length === 0 ? [] : [noteParagraph(runs)];
+  };
+  const found = paragraphs(note?.children ?? []);
+  return found.length === 0 ? [noteParagraph([])] : found;
+}
+
+/** Word sets the number against the text. */
+const noteParagraph = (runs: readonly ParagraphChild[]): Paragraph =>
+  new Paragraph({ style: "FootnoteText", children: [new TextRun(" "), ...runs] });

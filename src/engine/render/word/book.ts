@@ -1,0 +1,94 @@
+/** What a document collects while it is written, and the numbers that its parts need to be told apart. */
+import { createHash } from "node:crypto";
+import {
+  AlignmentType,
+  BookmarkEnd,
+  BookmarkStart,
+  LevelFormat,
+  type INumberingOptions,
+  type Paragraph,
+  type ParagraphChild,
+} from "docx";
+import { step } from "./layout.js";
+import { inParagraph } from "./xml.js";
+
+type List = INumberingOptions["config"][number];
+
+export class Book {
+  /** Anchors of the page that the document has, too: others cannot be linked to. */
+  readonly anchors: ReadonlySet<string>;
+  readonly #lists: List[] = [];
+  readonly #notes: (readonly Paragraph[])[] = [];
+  /** By the anchor that the page has for them. */
+  readonly #noteNumbers = new Map<string, number>();
+  readonly #marked = new Set<string>();
+  #pictures = 0;
+
+  constructor(anchors: ReadonlySet<string>) {
+    this.anchors = anchors;
+  }
+
+  /** A list of its own: its numbers begin anew. */
+  list(kind: "bullets" | { readonly start: number }): string {
+    const reference = kind === "bullets" ? "bullets" : `list-${this.#lists.length}`;
+    if (!this.#lists.some((list) => list.reference === reference))
+      this.#lists.push({ reference, levels: Array.from({ length: 9 }, (_, level) => levelOf(kind, level)) });
+    return reference;
+  }
+
+  get lists(): readonly List[] {
+    return this.#lists;
+  }
+
+  /** The number of a footnote, and whether this is its first mention: then its text is asked for. */
+  note(
+    anchor: string,
+    text: () => readonly Paragraph[],
+  ): { readonly number: number; readonly isFirst: boolean } {
+    const known = this.#noteNumbers.get(anchor);
+    if (known !== undefined) return { number: known, isFirst: false };
+    const number = this.#notes.push([]);
+    this.#noteNumbers.set(anchor, number);
+    this.#notes[number - 1] = text();
+    return { number, isFirst: true };
+  }
+
+  get notes(): Readonly<Record<string, { readonly children: readonly Paragraph[] }>> {
+    return Object.fromEntries(this.#notes.map((children, index) => [String(index + 1), { children }]));
+  }
+
+  nextPicture(): number {
+    return (this.#pictures += 1);
+  }
+
+  /** A place that links lead to, once. */
+  mark(anchor: string | undefined, children: readonly ParagraphChild[]): readonly ParagraphChild[] {
+    if (anchor === undefined || this.#marked.has(anchor)) return children;
+    this.#marked.add(anchor);
+    const id = this.#marked.size;
+    return [
+      inParagraph(new BookmarkStart(bookmarkName(anchor), id)),
+      ...children,
+      inParagraph(new BookmarkEnd(id)),
+    ];
+  }
+}
+
+/** Word takes a letter, then letters, digits and underscores, 40 at most. */
+export function bookmarkName(anchor: string): string {
+  const hash = createHash("sha256").update(anchor).digest("hex").slice(0, 6);
+  return `${`_${anchor}`
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .replace(/^_(?=[A-Za-z])/, "")
+    .slice(0, 32)}_${hash}`;
+}
+
+const bullets = ["•", "–", "▪"];
+
+function levelOf(kind: "bullets" | { readonly start: number }, level: number): List["levels"][number] {
+  const style = { paragraph: { indent: { left: step * (level + 1), hanging: step } } };
+  const place = { level, alignment: AlignmentType.LEFT, style };
+  return kind === "bullets"
+    ? { ...place, format: LevelFormat.BULLET, text: bullets[level % bullets.length] ?? "•" }
+    : { ...place, format: LevelFormat.DECIMAL, text: `%${level + 1}.`, start: kind.start };
+}

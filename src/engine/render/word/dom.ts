@@ -1,0 +1,34 @@
+/** The page's HTML as a tree. It is HTML of our own making, or sanitised. */
+import { DomUtils, ElementType, parseDocument } from "htmlparser2";
+
+export type Node = ReturnType<typeof parseDocument>["children"][number];
+export type Element = Extract<Node, { attribs: unknown }>;
+
+export const parseHtml = (html: string): readonly Node[] => parseDocument(html).children;
+
+export function isElement(node: Node): node is Element {
+  return node.type === ElementType.Tag || node.type === ElementType.Script || node.type === ElementType.Style;
+}
+
+export function isText(node: Node): node is Extract<Node, { data: string }> {
+  return node.type === ElementType.Text;
+}
+
+/** Of the elements among them. */
+export const elementsOf = (nodes: readonly Node[]): readonly Element[] => nodes.filter(isElement);
+
+export const attribute = (node: Element, name: string): string | undefined =>
+  DomUtils.getAttributeValue(node, name);
+
+export function hasClass(node: Element, name: string): boolean {
+  return (attribute(node, "class") ?? "").split(/\s+/).includes(name);
+}
+
+export const textOf = (node: Node): string => DomUtils.textContent(node);
+
+/** All elements with one of these names, at any depth, but not inside of one another. */
+export function outermost(nodes: readonly Node[], names: ReadonlySet<string>): readonly Element[] {
+  return elementsOf(nodes).flatMap((node) =>
+    names.has(node.name) ? [node] : outermost(node.children, names),
+  );
+}

@@ -1,0 +1,70 @@
+/** Pictures: those of figures, drawn anew, and those that cells left. */
+import { ImageRun, TextRun, type ParagraphChild } from "docx";
+import type { Picture } from "../../../model/report.js";
+import { svgToPng } from "../figure/png.js";
+import { sanitizeSvg } from "../html/sanitize.js";
+import type { Book } from "./book.js";
+import { textWidthOf } from "./layout.js";
+import { pixelSize, type PixelSize } from "./pixel-size.js";
+import { xmlText } from "./xml.js";
+
+/** In pixels of the page, 96 to the inch. */
+const room = { width: Math.floor(textWidthOf("portrait") / 15), height: 800 } as const;
+
+/** Twice as many pixels as the page shows: for print. */
+const density = 2;
+
+interface Described {
+  readonly name: string;
+  readonly alt: string;
+}
+
+type Pixels = { readonly type: "png" | "jpg" | "gif"; readonly data: Uint8Array; readonly size: PixelSize };
+
+/** An SVG of the package's own making, as large as it says, if it fits on a page. */
+export function drawing(svg: string, described: Described, book: Book): ParagraphChild {
+  return inlinePicture(pixelsOfSvg(svg), described, book);
+}
+
+/** What a cell left; its description where it is no picture. */
+export function picture({ mediaType, data }: Picture, described: Described, book: Book): ParagraphChild {
+  try {
+    const pixels = mediaType === "image/svg+xml" ? pixelsOfSvg(sanitizeSvg(data)) : pixelsOf(mediaType, data);
+    return inlinePicture(pixels, described, book);
+  } catch {
+    return new TextRun(xmlText(`[picture: ${described.alt}]`));
+  }
+}
+
+const types = { "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif" } as const;
+
+function pixelsOf(mediaType: keyof typeof types, base64: string): Pixels {
+  const data = Buffer.from(base64, "base64");
+  return { type: types[mediaType], data, size: pixelSize(types[mediaType], data) };
+}
+
+/** In pixels of a page. */
+const units = { px: 1, pt: 96 / 72, in: 96, cm: 96 / 2.54, mm: 96 / 25.4 } as const;
+
+function pixelsOfSvg(svg: string): Pixels {
+  const [, number = room.width, unit = "px"] = /<svg[^>]* width="([\d.]+)(px|pt|in|cm|mm)?"/.exec(svg) ?? [];
+  const width = Number(number) * units[unit as keyof typeof units];
+  const data = svgToPng({ svg, width: Math.max(1, Math.round(Math.min(width, 2 * room.width) * density)) });
+  const pixels = pixelSize("png", data);
+  return { type: "png", data, size: { width: pixels.width / density, height: pixels.height / density } };
+}
+
+function inlinePicture({ type, data, size }: Pixels, { name, alt }: Described, book: Book): ParagraphChild {
+  const scale = Math.min(1, room.width / size.width, room.height / size.height);
+  const number = book.nextPicture();
+  const words = xmlText(alt).replace(/\s+/g, " ").trim();
+  return new ImageRun({
+    type,
+    data,
+    transformation: {
+      width: Math.max(1, Math.round(size.width * scale)),
+      height: Math.max(1, Math.round(size.height * scale)),
+    },
+    altText: { id: String(number), name: xmlText(name), title: "", description: words },
+  });
+}

@@ -1,0 +1,74 @@
+import { mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { olderCopies } from "../../../src/engine/build/pdf.js";
+import { prepareWord } from "../../../src/engine/build/word.js";
+import { drawFigure } from "../../../src/engine/render/figure/draw.js";
+import { renderExecuted } from "../../../src/engine/render/render-executed.js";
+
+let output = "";
+beforeEach(async () => {
+  output = await mkdtemp(path.join(os.tmpdir(), "older-copies-"));
+});
+afterEach(async () => {
+  await rm(output, { recursive: true, force: true });
+});
+
+async function put(name: string, seconds: number): Promise<string> {
+  const file = path.join(output, name);
+  await writeFile(file, name);
+  await utimes(file, seconds, seconds);
+  return file;
+}
+
+describe.each([
+  ["pdf", "briefing.pdf"],
+  ["summary", "summary.pdf"],
+  ["docx", "briefing.docx"],
+])("a copy of the page (%s)", (option, name) => {
+  test("that was made from an older page is told, with what to do", async () => {
+    await put("briefing.html", 2000);
+    await put(name, 1000);
+    const [words, ...others] = await olderCopies(output, [undefined]);
+    expect(words).toMatch(
+      new RegExp(`${name.replace(".", "\\.")} is older than the page beside it: .*--${option}.*remove`),
+    );
+    expect(others).toEqual([]);
+  });
+
+  test("of this page is not", async () => {
+    await put("briefing.html", 2000);
+    expect(await olderCopies(output, [])).toEqual([]);
+    await put(name, 2000);
+    expect(await olderCopies(output, [])).toEqual([]);
+  });
+
+  test("is told where another file is made, and not where it is made itself", async () => {
+    await put("briefing.html", 2000);
+    const file = await put(name, 1000);
+    expect(await olderCopies(output, [path.join(output, "other")])).toHaveLength(1);
+    expect(await olderCopies(output, [file])).toEqual([]);
+  });
+});
+
+describe("the Word document", () => {
+  const notebook = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] });
+
+  test("lies beside the page, and is written again over itself, but not over a person's changes", async () => {
+    const { report } = await renderExecuted(notebook, "/nowhere/n.ipynb");
+    const write = async () => {
+      const word = await prepareWord(undefined, { output, overwrite: "own" });
+      await word.write(report, drawFigure);
+      return word.file;
+    };
+    const file = await write();
+    expect(file).toBe(path.join(output, "briefing.docx"));
+    const before = await readFile(file);
+    await write();
+    expect((await readFile(file)).equals(before)).toBe(true);
+    await writeFile(file, "edited");
+    await expect(write()).rejects.toThrow(/this command did not write it, or it was changed since/);
+    await expect(prepareWord(undefined, { output, overwrite: "any" })).resolves.toBeDefined();
+  });
+});

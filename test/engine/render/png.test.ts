@@ -1,0 +1,84 @@
+import { PNG } from "pngjs";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { create } from "fontkit";
+import { describe, expect, test } from "vitest";
+import { svgToPng } from "../../../src/engine/render/figure/png.js";
+import { sfntOfWoff } from "../../../src/engine/render/fonts/woff.js";
+import { pixelSize } from "../../../src/engine/render/word/pixel-size.js";
+
+const svg = (content: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40">${content}</svg>`;
+const text = (words: string, more = "") =>
+  svg(
+    `<text x="5" y="30" font-family="&quot;Source Sans 3&quot;, sans-serif" font-size="24"${more}>${words}</text>`,
+  );
+
+/** How many pixels are neither paper nor empty. */
+function inked(png: Uint8Array): number {
+  const { data } = PNG.sync.read(Buffer.from(png));
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 128) count += 1;
+  return count;
+}
+
+describe("a drawing as PNG", () => {
+  test("is as wide as it is asked to be, on white, the same bytes each time", () => {
+    const png = svgToPng({ svg: text("Words"), width: 400 });
+    expect(pixelSize("png", png)).toEqual({ width: 400, height: 80 });
+    const { data } = PNG.sync.read(Buffer.from(png));
+    expect([...data.subarray(0, 4)]).toEqual([255, 255, 255, 255]);
+    expect(Buffer.from(svgToPng({ svg: text("Words"), width: 400 })).equals(Buffer.from(png))).toBe(true);
+  });
+
+  test("is set in the page's font, heavier where that is said, with letters of its other subsets", () => {
+    const ink = (words: string, more?: string) => inked(svgToPng({ svg: text(words, more), width: 400 }));
+    expect(ink("Words")).toBeGreaterThan(100);
+    expect(ink("Words", ' font-weight="600"')).toBeGreaterThan(ink("Words") * 1.15);
+    // Boxes for lack of a letter would all be alike.
+    expect(new Set(["ő", "ж", "Ω"].map((letter) => ink(letter))).size).toBe(3);
+  });
+
+  test("has the colours of a light page", () => {
+    const png = svgToPng({
+      svg: svg('<rect width="200" height="40" fill="var(--darkVermilion)"/>'),
+      width: 10,
+    });
+    expect([...PNG.sync.read(Buffer.from(png)).data.subarray(0, 3)]).toEqual([0xb8, 0x4f, 0x00]);
+  });
+});
+
+describe("a font for browsers", () => {
+  test("becomes one for every program, under the name given to it, with all its glyphs", () => {
+    const folder = path.dirname(createRequire(import.meta.url).resolve("@fontsource/source-sans-3"));
+    const woff = readFileSync(path.join(folder, "files/source-sans-3-latin-600-normal.woff"));
+    const [before, after] = [create(woff), create(sfntOfWoff(woff, "A Name"))];
+    if (!("numGlyphs" in before) || !("numGlyphs" in after)) throw new Error("A collection of fonts.");
+    expect(after.familyName).toBe("A Name");
+    expect(after.numGlyphs).toBe(before.numGlyphs);
+    const outline = (font: typeof after) => font.layout("Quick").glyphs.map((glyph) => glyph.path.toSVG());
+    expect(outline(after)).toEqual(outline(before));
+  });
+});
+
+describe("the size of a picture", () => {
+  const jpeg = Buffer.from("ffd8ffe000104a46494600010100000100010000ffc0000b080014000a01011100", "hex");
+
+  test("is read from its file", () => {
+    expect(pixelSize("jpg", jpeg)).toEqual({ width: 10, height: 20 });
+    expect(
+      pixelSize("gif", Buffer.from("R0lGODlhAgADAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=", "base64")),
+    ).toEqual({
+      width: 2,
+      height: 3,
+    });
+  });
+
+  test("is refused of what is none of its kind, empty, or broken off", () => {
+    expect(() => pixelSize("png", jpeg)).toThrow();
+    expect(() => pixelSize("jpg", jpeg.subarray(0, 12))).toThrow();
+    expect(() => pixelSize("gif", Buffer.from("GIF89a\0\0\0\0"))).toThrow();
+    expect(() => pixelSize("png", Buffer.alloc(0))).toThrow();
+  });
+});

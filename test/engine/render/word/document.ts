@@ -1,0 +1,73 @@
+import JSZip from "jszip";
+import { parseDocument, DomUtils } from "htmlparser2";
+import { renderExecuted } from "../../../../src/engine/render/render-executed.js";
+import { pageWord } from "../../../../src/engine/render/word/page.js";
+
+type Tree = ReturnType<typeof parseDocument>;
+type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number];
+
+/** A Word document, opened. */
+export interface Opened {
+  readonly bytes: Uint8Array;
+  readonly parts: ReadonlyMap<string, string>;
+  /** Elements of a part by name: `w:p`, in the body if no part is named. */
+  readonly all: (name: string, part?: string) => readonly Element[];
+  /** Those after title and byline. */
+  readonly paragraphs: () => readonly {
+    readonly style: string;
+    readonly text: string;
+    readonly element: Element;
+  }[];
+}
+
+export const attribute = (element: Element | undefined, name: string): string | undefined =>
+  element === undefined ? undefined : DomUtils.getAttributeValue(element, name);
+export const within = (element: Element | undefined, name: string): readonly Element[] =>
+  element === undefined ? [] : DomUtils.getElementsByTagName(name, element);
+export const textOf = (element: Element): string =>
+  [...within(element, "w:t"), ...within(element, "m:t")].map((text) => DomUtils.textContent(text)).join("");
+
+async function openDocument(bytes: Uint8Array): Promise<Opened> {
+  const zip = await JSZip.loadAsync(bytes);
+  const parts = new Map<string, string>();
+  for (const [name, file] of Object.entries(zip.files))
+    if (/\.(?:xml|rels)$/.test(name)) parts.set(name, await file.async("string"));
+  const trees = new Map<string, Tree>();
+  const tree = (part: string) => {
+    const known = trees.get(part) ?? parseDocument(parts.get(part) ?? "", { xmlMode: true });
+    trees.set(part, known);
+    return known;
+  };
+  const all = (name: string, part = "word/document.xml") => DomUtils.getElementsByTagName(name, tree(part));
+  return {
+    bytes,
+    parts,
+    all,
+    paragraphs: () =>
+      all("w:p")
+        .map((element) => ({
+          style: attribute(within(element, "w:pStyle")[0], "w:val") ?? "",
+          text: textOf(element),
+          element,
+        }))
+        .filter(({ style }) => style !== "Title" && style !== "Byline"),
+  };
+}
+
+const cellOf = (cell_type: "markdown" | "code", id: string, source: string, outputs?: readonly object[]) => ({
+  ...{ cell_type, id, metadata: {}, source },
+  ...(outputs && { execution_count: 1, outputs }),
+});
+
+/** A Markdown cell. */
+export const markdown = (source: string) => cellOf("markdown", "text", source);
+/** A code cell that showed this. */
+export const shows = (data: Readonly<Record<string, unknown>>, id = "shows") =>
+  cellOf("code", id, "show()", [{ output_type: "display_data", data, metadata: {} }]);
+
+/** The document of a notebook of these cells. */
+export async function documentOf(...cells: readonly object[]): Promise<Opened> {
+  const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells };
+  const { report } = await renderExecuted(JSON.stringify(notebook), "/nowhere/notebook.ipynb");
+  return openDocument(await pageWord({ ...report, date: "2026-11-25" }));
+}

@@ -1,0 +1,240 @@
+// Opens Word documents in LibreOffice, as a reader would, and looks: node test/word/word.mjs [file.docx ...]
+// Without arguments: that of this project's briefing, and that of a notebook with whatever a document could stumble over.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { DomUtils, parseDocument } from "htmlparser2";
+import JSZip from "jszip";
+import { tortureNotebook } from "./torture.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const command = path.join(root, "dist/cli/main.js");
+
+let passed = 0;
+let failed = 0;
+function check(name, ok, detail = "") {
+  if (ok) passed += 1;
+  else failed += 1;
+  if (!ok) console.log(`✗ ${name}${detail === "" ? "" : `: ${detail}`}`);
+}
+
+const missing = install();
+if (missing !== undefined) {
+  console.log(`Word documents were not opened: ${missing}\n0 passed, 0 failed, 1 skipped`);
+  process.exit();
+}
+
+const work = mkdtempSync(path.join(tmpdir(), "briefing-word-"));
+try {
+  const given = process.argv.slice(2).map((file) => path.resolve(file));
+  for (const { name, file, expected } of given.length > 0 ? given.map(plainly) : ownDocuments()) {
+    console.log(`--- ${name}`);
+    await look(name, file, expected);
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed, 0 skipped`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** Why there is no LibreOffice; undefined where there is one. */
+function install() {
+  const has = (program) => spawnSync(program, ["--version"], { stdio: "ignore" }).error === undefined;
+  if (has("soffice") && has("xmllint")) return undefined;
+  if (!has("apt-get"))
+    return "LibreOffice and xmllint are not installed, and there is no apt-get to install them.";
+  const apt = (...args) =>
+    spawnSync("apt-get", ["-qq", "-o", "Dpkg::Use-Pty=0", ...args], {
+      stdio: ["ignore", "ignore", "pipe"],
+      encoding: "utf8",
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
+  apt("update");
+  const { status, stderr } = apt(
+    ...["install", "-y", "--no-install-recommends", "libreoffice-writer-nogui", "libreoffice-math-nogui"],
+    ...["libxml2-utils", "fonts-crosextra-carlito", "fonts-crosextra-caladea"],
+  );
+  return status === 0 ? undefined : `apt-get cannot install LibreOffice: ${stderr.trim().split("\n").at(-1)}`;
+}
+
+function plainly(file) {
+  return { name: path.basename(file), file, expected: {} };
+}
+
+function ownDocuments() {
+  const briefing = path.join(work, "briefing");
+  run(["build", "-q", "-o", briefing, "--docx"], {});
+  run(["build", "-q", "-o", briefing, "--docx", path.join(work, "again.docx")], {
+    TZ: "Asia/Kolkata",
+    LANG: "tr_TR.UTF-8",
+  });
+  const file = path.join(briefing, "briefing.docx");
+  check(
+    "the same bytes in another time zone and language",
+    readFileSync(file).equals(readFileSync(path.join(work, "again.docx"))),
+  );
+  const report = JSON.parse(readFileSync(path.join(briefing, "report.json"), "utf8"));
+  const blocks = report.sections.flatMap((section) => section.blocks);
+  const figures = blocks.filter(({ kind }) => kind === "figure").length;
+  const tables = blocks.filter(({ kind }) => kind === "table").length;
+  // Of every tenth value in prose the text must be there.
+  const values = blocks
+    .filter(({ kind }) => kind === "prose")
+    .flatMap(({ text }) => text)
+    .flatMap((part) => (typeof part === "object" && "value" in part ? [report.values[part.value].text] : []))
+    .filter((_, index) => index % 10 === 0);
+
+  const notebook = path.join(work, "torture.ipynb");
+  writeFileSync(notebook, JSON.stringify(tortureNotebook(100)));
+  run(["render", notebook, "-q", "-o", path.join(work, "torture"), "--docx"], {});
+  return [
+    { name: "the briefing", file, expected: { figures, tables, texts: [report.title, ...values] } },
+    {
+      name: "a notebook with everything",
+      file: path.join(work, "torture/briefing.docx"),
+      expected: {
+        figures: 100,
+        tables: 9,
+        notes: 2,
+        texts: ["four emphasis both", "שלום", "😀", "[picture: broken"],
+      },
+    },
+  ];
+}
+
+function run(args, env) {
+  execFileSync(process.execPath, [command, ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
+async function look(name, file, { figures = 0, tables = 0, notes = 0, texts = [] }) {
+  const zip = await JSZip.loadAsync(readFileSync(file));
+  await checkParts(name, zip);
+  const document = parseDocument(await zip.file("word/document.xml").async("string"), { xmlMode: true });
+  const inWord = (tag) => DomUtils.getElementsByTagName(tag, document);
+  const styled = (style) =>
+    inWord("w:p")
+      .filter((paragraph) => {
+        const [named] = DomUtils.getElementsByTagName("w:pStyle", paragraph);
+        return style.test(named?.attribs["w:val"] ?? "");
+      })
+      .map((paragraph) => words(DomUtils.getElementsByTagName("w:t", paragraph)));
+
+  const opened = convert(file, "fodt");
+  check(`${name}: LibreOffice opens it`, opened !== undefined);
+  if (opened === undefined) return;
+  const flat = parseDocument(readFileSync(opened, "utf8"), { xmlMode: true });
+  const [body] = DomUtils.getElementsByTagName("office:text", flat);
+  const inOffice = (tag) => DomUtils.getElementsByTagName(tag, body);
+  const read = plain(words([body]));
+  const count = (what, here, least) => {
+    check(
+      `${name}: ${what}`,
+      here.word === here.office && here.word >= least,
+      JSON.stringify({ ...here, least }),
+    );
+  };
+  count("tables", { word: inWord("w:tbl").length, office: inOffice("table:table").length }, tables);
+  // A formula is an object with a picture of itself.
+  const pictures = inOffice("draw:frame").filter(
+    (frame) => DomUtils.getElementsByTagName("draw:object", frame).length === 0,
+  );
+  count("pictures", { word: inWord("w:drawing").length, office: pictures.length }, figures);
+  count(
+    "footnotes",
+    { word: inWord("w:footnoteReference").length, office: inOffice("text:note").length },
+    notes,
+  );
+  const headings = inOffice("text:h").map((heading) => plain(words([heading])));
+  for (const heading of styled(/^Heading/))
+    check(`${name}: heading`, headings.includes(plain(heading)), heading);
+  const captions = styled(/^Caption$/);
+  check(`${name}: a caption for each figure`, captions.length >= figures, `${captions.length} of ${figures}`);
+  for (const caption of captions) check(`${name}: caption`, read.includes(plain(caption)), caption);
+  for (const text of texts) check(`${name}: text`, read.includes(plain(text)), text);
+
+  const printed = convert(file, "pdf");
+  const pages = printed && (readFileSync(printed, "latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
+  check(`${name}: prints`, pages !== undefined && pages > 1, `${pages} pages`);
+}
+
+/** Well-formed, every relationship leads to a part, every part has a type, no bookmark twice, every link a bookmark. */
+async function checkParts(name, zip) {
+  const parts = Object.keys(zip.files);
+  const types = await zip.file("[Content_Types].xml").async("string");
+  for (const part of parts) {
+    const extension = part.split(".").at(-1);
+    const isTyped = types.includes(`PartName="/${part}"`) || types.includes(`Extension="${extension}"`);
+    check(`${name}: type of ${part}`, isTyped);
+    if (!/\.(?:xml|rels)$/.test(part)) continue;
+    const xml = await zip.file(part).async("nodebuffer");
+    const { status, stderr } = spawnSync("xmllint", ["--noout", "--nonet", "--huge", "-"], { input: xml });
+    check(`${name}: ${part} is well-formed`, status === 0, String(stderr).slice(0, 200));
+    if (part.endsWith(".rels")) checkTargets(name, part, String(xml), parts);
+  }
+  const document = await zip.file("word/document.xml").async("string");
+  const all = (pattern) => [...document.matchAll(pattern)].map(([, found]) => found);
+  const marks = all(/<w:bookmarkStart [^>]*w:name="([^"]*)"/g);
+  check(`${name}: no bookmark twice`, new Set(marks).size === marks.length);
+  check(
+    `${name}: names of bookmarks that Word takes`,
+    marks.every((mark) => /^[A-Za-z_]\w{0,39}$/.test(mark)),
+  );
+  const lost = all(/w:anchor="([^"]*)"/g).filter((anchor) => !marks.includes(anchor));
+  check(`${name}: every link leads somewhere`, lost.length === 0, lost.join(" "));
+  const pictures = all(/<wp:docPr [^>]*\bid="(\d+)"/g);
+  check(`${name}: no picture's number twice`, new Set(pictures).size === pictures.length);
+}
+
+function checkTargets(name, rels, xml, parts) {
+  const folder = path.posix.dirname(path.posix.dirname(rels));
+  const known = new Set();
+  for (const { attribs } of DomUtils.getElementsByTagName(
+    "Relationship",
+    parseDocument(xml, { xmlMode: true }),
+  )) {
+    check(`${name}: ${rels} has ${attribs.Id} once`, !known.has(attribs.Id));
+    known.add(attribs.Id);
+    if (attribs.TargetMode === "External")
+      check(`${name}: an address`, URL.canParse(attribs.Target), attribs.Target);
+    else {
+      const target = attribs.Target.startsWith("/")
+        ? attribs.Target.slice(1)
+        : path.posix.join(folder, attribs.Target);
+      check(`${name}: ${rels} leads to ${attribs.Target}`, parts.includes(target));
+    }
+  }
+}
+
+/** The path of what LibreOffice made of a file; undefined where it made nothing. */
+function convert(file, format) {
+  const folder = mkdtempSync(path.join(work, "office-"));
+  spawnSync(
+    "soffice",
+    [
+      `-env:UserInstallation=file://${work}/office`,
+      ...["--headless", "--convert-to", format, "--outdir", folder, file],
+    ],
+    { stdio: "ignore", timeout: 100_000 },
+  );
+  const made = path.join(folder, `${path.parse(file).name}.${format}`);
+  try {
+    return readFileSync(made).length > 0 ? made : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function words(nodes) {
+  return nodes.map((node) => DomUtils.textContent(node)).join("");
+}
+
+/** Without blanks: LibreOffice has elements of its own for some. */
+function plain(text) {
+  return text.replace(/\s+/g, "");
+}
