@@ -46,7 +46,7 @@ const addresses = new Set([
 const harmless = /^(?:#|https?:|mailto:|data:image\/(?:png|jpeg|gif|svg\+xml);base64,|[\w-][\w./%-]*$)/;
 
 /** The program's own. */
-const icon = /href="([^"]*)"/.exec(iconHtml().text)?.[1];
+const icon = /href="([^"]*)"/.exec(iconHtml.text)?.[1];
 
 /** Nothing on the page runs, loads or leads anywhere but what the program itself put there. */
 export function expectInert(html: string): void {
