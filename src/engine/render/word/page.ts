@@ -1,7 +1,6 @@
 /** The briefing as a Word document, for those who edit it and comment on it. */
 import { Document, Packer } from "docx";
 import { authorName } from "../../../model/publication.js";
-import { authorNames } from "../imprint.js";
 import type { Report, Section } from "../../../model/report.js";
 import { bibliographyHtml } from "../appendix/bibliography.js";
 import { editionsHtml } from "../appendix/editions.js";
@@ -15,6 +14,7 @@ import { PageHeadings } from "../headings.js";
 import { blockHtml } from "../html/blocks.js";
 import { ProseRenderer } from "../html/prose.js";
 import { escapeHtml, markup, type Html } from "../html/template.js";
+import { authorNames } from "../imprint.js";
 import { labels } from "../labels.js";
 import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
