@@ -88,6 +88,6 @@ function tagOf(name: string, attributes: Readonly<Record<string, string>>): stri
   return `<${name}${written.join("")}>`;
 }
 
-/** A report.json without the hash of the page: its outline says what changed. */
+/** A report.json without the hashes of pages: their outlines say what changed. */
 export const withoutPageHash = (text: string): string =>
-  text.replace(/"briefing.html":"[0-9a-f]{64}"/, '"briefing.html":"…"');
+  text.replace(/"(briefing\.html|site\/[^"]*)":"[0-9a-f]{64}"/g, '"$1":"…"');

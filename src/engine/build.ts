@@ -19,7 +19,7 @@ import { UsageError } from "../model/usage-error.js";
 import type { BuildEffects, BuildOptions, Built, Executed } from "./build/contract.js";
 import type { BriefingContent } from "./build/describe.js";
 import { executeJobs } from "./build/execute-jobs.js";
-import { olderCopies, preparePdf, type Printing } from "./build/pdf.js";
+import { olderCopies, preparePdf, prepareSummary } from "./build/pdf.js";
 import { executeSettings } from "./build/settings.js";
 import { prepareWord } from "./build/word.js";
 import { refuseDraft, refuseOutput, refuseSources } from "./build/places.js";
@@ -89,8 +89,9 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   // Only a folder on disk can be what the last build left.
   const isReusable = plan.cache === "use" && effects.write === undefined;
   const last = isReusable ? new LastBuild<BriefingContent>(store, page) : undefined;
-  // A Word document is made of the report, which is not there then.
-  const same = mode === "write" && plan.word === undefined ? last?.find() : undefined;
+  // A summary and a Word document are made from the report, which only rendering gives.
+  const isRendered = plan.summary !== undefined || plan.word !== undefined;
+  const same = mode === "write" && !isRendered ? last?.find() : undefined;
   if (same !== undefined) {
     await afterwards(() => keepToLimit(store.folder, plan.limit));
     return { ...executed, ...(await finish(same, plan, effects)) };
@@ -102,7 +103,7 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
   const { report, stored, inputs } = await reportOn(notebooks, facts);
 
   const { renderBriefing } = await import("./render/render-briefing.js");
-  const files = await renderBriefing(report, stored, plan.draw);
+  const files = await renderBriefing(report, stored, { draw: plan.draw, site: facts.site });
   signal?.throwIfAborted();
   if (mode === "compare") {
     const { compareOutput } = await import("./build/compare-output.js");
@@ -117,6 +118,8 @@ async function buildWith(project: Project, options: BuildOptions, effects: Effec
     last?.note({ summary, files, inputs }, since);
     await keepToLimit(store.folder, plan.limit);
   });
+  const { signal: unless = new AbortController().signal } = effects;
+  await plan.summary?.print({ report, files, draw: plan.draw, date: facts.date, signal: unless });
   await plan.word?.write(report, plan.draw);
   return { ...executed, ...(await finish(content, plan, effects)) };
 }
@@ -135,12 +138,14 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
     await refuseOutput(output, project.notebooks, overwrite);
   if (options.pdf !== undefined && effects.write !== undefined)
     throw new UsageError("A PDF is printed from a page on disk: leave out either `pdf` or `write`.");
-  const word = options.docx && (await prepareWord(options.docx.file, { output, overwrite }));
-  const printing: Printing | undefined =
-    options.pdf === undefined ? undefined : await preparePdf(options.pdf.file, { output, overwrite });
+  const place = { output, overwrite };
+  const word = options.docx && (await prepareWord(options.docx.file, place));
+  const printing = options.pdf && (await preparePdf(options.pdf.file, place));
+  const summary = options.summary && (await prepareSummary(options.summary.file, place));
   const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
   const parameters = { ...project.parameters, ...options.parameters };
-  const facts = { ...omit(project, "previous"), parameters, ...(previous && { previous }) };
+  const site = options.site ?? project.site;
+  const facts = { ...omit(project, "previous"), parameters, site, ...(previous && { previous }) };
   const store = effects.store ?? new Store(cacheFolder(project.root));
   const cache = options.cache ?? "use";
   const { draw } = effects.drawer;
@@ -155,6 +160,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
     overwrite,
     falseSentences,
     printing,
+    summary,
     word,
     settings,
     store,
@@ -216,17 +222,19 @@ function isStopped({ notebooks, falseSentences }: Executed, plan: Plan): boolean
 /** Prints the page where that is wanted, and tells what a person should look at. */
 async function finish(
   content: BriefingContent,
-  { output, printing, word, facts }: Plan,
+  { output, printing, summary, word, facts }: Plan,
   { signal = new AbortController().signal, onWarning, write }: BuildEffects,
 ) {
-  await printing?.print(facts.date, signal);
-  const older = write === undefined ? await olderCopies(output, [printing?.file, word?.file]) : [];
+  await printing?.print({ date: facts.date, signal });
+  const made = [printing?.file, summary?.file, word?.file];
+  const older = write === undefined ? await olderCopies(output, made) : [];
   for (const warning of [...content.warnings, ...older]) onWarning?.(warning);
   return {
     status: "built",
     output,
     content,
     ...(printing && { pdf: printing.file }),
+    ...(summary && { summary: summary.file }),
     ...(word && { docx: word.file }),
   } as const;
 }

@@ -32,6 +32,7 @@ export const value = z.object({
   text: z.string(),
   format: z.string(),
   unit: z.string().exactOptional(),
+  label: z.string().exactOptional(),
   precision: z.enum(["exact", "bounds", "approximate"]).exactOptional(),
   id: id.exactOptional(),
   source: z.string().exactOptional(),

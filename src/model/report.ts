@@ -17,6 +17,7 @@ import {
   type DeepReadonly,
 } from "./emitted.js";
 import { usedIndicator } from "./indicator.js";
+import { author, publication } from "./publication.js";
 
 export const reportVersion = 2;
 /** Names the JSON Schema of report.json, which the package carries as dist/engine/report/report.schema.json. */
@@ -208,7 +209,9 @@ export const report = z.strictObject({
   title: z.string(),
   /** BCP 47 tag of the language the briefing is written in. */
   language: z.string(),
-  authors: strings,
+  authors: z.array(author),
+  /** What else briefing.yml says of it as a publication, where it says something. */
+  publication: publication.exactOptional(),
   /** As briefing.yml gives it; the only date printed. */
   date: z.string().exactOptional(),
   /** Markdown: what each edition says otherwise than the one before, in a person's words. */

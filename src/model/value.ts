@@ -11,6 +11,8 @@ export interface Value {
   /** Name of the format that made the text: `count`, `percent`, `choose` … */
   readonly format: string;
   readonly unit?: string;
+  /** What the number is, in words, where the author says so: "joint papers of the United States and China in 2021". */
+  readonly label?: string;
   readonly precision?: Precision;
   /** Stable id, where the author gave one. */
   readonly id?: string;

@@ -7,6 +7,7 @@ import { readConfiguration } from "../../src/engine/project/configuration.js";
 import { drawFigure } from "../../src/engine/render/figure/draw.js";
 import { finishSvg } from "../../src/engine/render/figure/finish.js";
 import { drawRequests } from "../../src/engine/render/figure/requests.js";
+import { readersTypeface } from "../../src/engine/render/figure/render-figure.js";
 import { standaloneSvg } from "../../src/engine/render/figure/standalone.js";
 import { apiMarkdown } from "./api.js";
 import { gallery } from "./gallery.js";
@@ -55,7 +56,11 @@ test("every function has a description", () => {
 
 test.each(Object.entries(gallery))("the picture of %s", async (name, { words, spec }) => {
   const drawing = await drawFigure(drawRequests({ id: name, spec: spec(), data: [] } as never).alone);
-  const picture = standaloneSvg(drawing.svg, { title: "", subtitle: "", source: "Invented numbers" });
+  const picture = standaloneSvg(
+    drawing.svg,
+    { title: "", subtitle: "", source: "Invented numbers" },
+    readersTypeface,
+  );
   const svg = finishSvg(picture, {
     id: name,
     title: name,

@@ -87,7 +87,9 @@ test("NOTICE names every package under another licence than MIT, BSD, ISC and Ap
   const usual = new Set(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0"]);
   const notice = readFileSync(path.join(root, "NOTICE"), "utf8").split("\n");
   const lineOf = (name: string) => notice.find((line) => line.startsWith(`${name} `)) ?? "";
-  const others = components.flatMap(({ name, licenses }) => {
+  const others = components.flatMap(({ name: installed, licenses }) => {
+    // Its programs, a package for each platform.
+    const name = installed.replace(/^(@resvg\/resvg-js)-.+/, "$1");
     const texts = licenses.map(
       ({ expression, license }) => expression ?? license?.id ?? license?.name ?? "?",
     );

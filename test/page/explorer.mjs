@@ -57,7 +57,9 @@ async function asReader(name, options) {
   const answer = panel.locator(".answer");
   const finding = page.locator("figure:has(section.explorer) > .finding");
   const drawn = () =>
-    page.locator("figure:has(section.explorer) .drawing:visible").evaluate((drawing) => drawing.textContent ?? "");
+    page
+      .locator("figure:has(section.explorer) .drawing:visible")
+      .evaluate((drawing) => drawing.textContent ?? "");
   await panel.scrollIntoViewIfNeeded();
   const [publishedAnswer, publishedFinding] = [await answer.textContent(), await finding.innerHTML()];
   check(`${name}: it begins as published`, publishedAnswer?.startsWith("As published: ") === true);

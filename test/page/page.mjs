@@ -9,7 +9,11 @@ import { chromium } from "playwright-core";
 import { findChromium } from "../chromium.mjs";
 import { lookAtDiffs } from "./diff-page.mjs";
 import { lookAtFaults } from "./faulty-page.mjs";
+import { lookAtFigures } from "./figures-page.mjs";
 import { hostileNotebook } from "./hostile-notebook.mjs";
+import { lookAtLinksAndPanels } from "./links-and-panels.mjs";
+import { lookAtSite } from "./site.mjs";
+import { lookAtSummary } from "./summary.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const executable = findChromium();
@@ -50,7 +54,11 @@ try {
     await look(file);
   }
   if (given.length === 0) {
+    if (existsSync(shipped)) await lookAtFigures({ open, check, work, file: shipped });
+    await lookAtLinksAndPanels({ open, check, work });
     await lookAtDiffs({ open, check, work });
+    await lookAtSummary({ check, browser: executable, root });
+    await lookAtSite({ browser, check, folder: path.join(root, "output/site") });
     lookAtFaults({ check, work, executable });
   }
 } finally {

@@ -8,6 +8,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pageOutline, withoutPageHash } from "../page-outline.js";
+import { danglingLinks, missingPanels } from "../engine/render/site-links.js";
 import { runBriefing, type Ran } from "../cli/run-briefing.js";
 
 const fixture = fileURLToPath(new URL("../fixtures/rivers", import.meta.url));
@@ -21,6 +22,8 @@ beforeAll(async () => {
   await cp(fixture, path.join(work, "project"), { recursive: true });
   built = await runBriefing(["build", "--project", "project", "-o", "out"], { cwd: work });
   for (const name of await filesBelow(path.join(work, "out"))) {
+    // The other pages of the site hold what the single page does; programs and style are those of every site.
+    if (/^site\/(?!index\.html|assets\/search-index)/.test(name)) continue;
     const bytes = await readFile(path.join(work, "out", name));
     written.set(name, name.endsWith(".png") ? bytes : bytes.toString("utf8"));
   }
@@ -63,6 +66,15 @@ describe("a project on another topic", () => {
     const known = (await filesBelow(golden)).map((name) => name.replace(/\.(?:base64|txt)$/, ""));
     const gone = known.filter((name) => !written.has(name));
     expect(gone, "test/golden/rivers holds files that are written no more: remove them").toEqual([]);
+  });
+
+  test("leads nowhere that is not there, on the page and in the site", async () => {
+    const all = new Map<string, string>();
+    for (const name of await filesBelow(path.join(work, "out")))
+      all.set(name, await readFile(path.join(work, "out", name), "utf8"));
+    expect(danglingLinks(all)).toEqual([]);
+    for (const [name, content] of all)
+      if (name.endsWith(".html")) expect(missingPanels(content), name).toEqual([]);
   });
 
   test("knows nothing of the topic the program ships with", () => {

@@ -43,12 +43,13 @@ function verdictWords(about: PairContext, { year, verdict }: YearVerdict): RichT
 /** The headline of the rule for the verdict of a year; a change that has no R is told as not available. */
 export function headline(about: Judged, { year, verdict }: YearVerdict): RichText {
   const quoted = quotedChange(about.assessment, year);
+  const papers = `joint papers of ${pairNames(about).pair} in ${String(year)}`;
   return fill(about.rule.headlines[verdict], {
     ...pairNames(about),
     year: fmt.year(year),
     baseline: baselineOf(about),
-    count: changeWords(quoted?.papers),
-    gap: changeWords(quoted?.propensity),
+    count: changeWords(quoted?.papers, `${papers}, against ${baselineOf(about).text}`),
+    gap: changeWords(quoted?.propensity, `${papers}, against what the growth of each would imply`),
   });
 }
 
@@ -136,8 +137,9 @@ export function otherPairsWords({ rule }: PairContext, { year, own: [own] }: Yea
   return text`In ${fmt.year(year)}, ${fmt.percent(own.below, { digits: 0 })} of the other large pairs of the world had an R below ${fmt.ratio(rule.limits.partial)}; this pair stood at ${fmt.ratio(own.ratio, { digits: 3 })} by the same measure. In earlier years since ${fmt.year(rule.standing.own.since)}, each against a baseline as far back, it was ${range(own.belowEarlier.map(({ samePairs }) => samePairs))} of the same pairs, and ${range(own.belowEarlier.map(({ largeThen }) => largeThen))} of those that were large at the time.`;
 }
 
-function changeWords(change: Interval | undefined): Value | string {
-  return change === undefined ? "not available" : fmt.change(change);
+function changeWords(change: Interval | undefined, label?: string): Value | string {
+  if (change === undefined) return "not available";
+  return fmt.change(change, label === undefined ? {} : { label });
 }
 
 function baselineOf({ rule }: Pick<Judged, "rule">): Value {

@@ -3,10 +3,10 @@ import type { ColourName } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { requireColours, requireRows, requireUnique } from "./checks.js";
 import { type EndLabel, endLabelLayers } from "./end-labels.js";
-import { quiet } from "./layers.js";
+import { tooltip } from "./layers.js";
 import { type DatedEvent, eventLayers } from "./on-years.js";
 import { type ReferenceLine, referenceLayers } from "./reference-line.js";
-import { type NumberStyle, numberExpression, type Spec } from "./spec.js";
+import { boundsExpression, type NumberStyle, numberExpression, type Spec } from "./spec.js";
 import { colour, theme } from "./theme.js";
 import { linesLayer, piecesOf, pointsLayer, yearFrame } from "./year-frame.js";
 
@@ -39,6 +39,7 @@ export interface BandOptions {
   readonly height?: number;
 }
 
+const told = { label: "Pair", year: "Year", written: "Value" };
 const mostNamed = 6;
 /** Fewer paths have no ends of which five in a hundred could be left out. */
 const leastOthers = 8;
@@ -84,23 +85,29 @@ export function bandWithNames(options: BandOptions): Spec {
     },
     encoding: { x: frame.x },
     layer: [
-      quiet(
-        "area",
-        { color: colour("others"), opacity: 0.3 },
-        { y: { ...y, field: "lower" }, y2: { field: "upper" } },
-        band,
-      ),
+      {
+        data: { values: band.map((row) => ({ ...row, label: options.band.label })) },
+        transform: [{ calculate: boundsExpression(style), as: "written" }],
+        mark: { type: "area", color: colour("others"), opacity: 0.3 },
+        encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" }, ...tooltip(told) },
+      },
       ...eventLayers(frame.events),
       ...level.line,
       ...(chosen.length === 0
         ? []
-        : [linesLayer(chosen.flatMap(pieces), y, { color: colour("muted"), strokeWidth: 1 })]),
-      linesLayer(pieces(own), y, { color: colour(name), strokeWidth: 2.75 }),
+        : [
+            namedLayer(
+              chosen.flatMap((path, index) => pieces(path, named[index]?.label ?? "")),
+              y,
+              style,
+            ),
+          ]),
+      linesLayer(pieces(own, highlighted.label), y, { color: colour(name), strokeWidth: 2.75 }),
       pointsLayer(
         name,
         { ...y, field: "value" },
         { written: numberExpression("datum.value", style) },
-        { label: "Pair", year: "Year", written: "Value", status: "Year is" },
+        { ...told, status: "Year is" },
       ),
       ...level.name,
       ...endLabelLayers(labels, { room: [frame.headroom, height], tiedTo: frame.to }),
@@ -176,9 +183,20 @@ function quantile(values: readonly number[], part: number): number {
   return below + (above - below) * (place - Math.floor(place));
 }
 
-function pieces(path: readonly PathRow[]): readonly Spec[] {
+/** Thin lines that say what they are where they are pointed at. */
+function namedLayer(values: readonly Spec[], y: Spec, style: NumberStyle): Spec {
+  const lines = linesLayer(values, y, { color: colour("muted"), strokeWidth: 1 });
+  return {
+    ...lines,
+    transform: [{ calculate: numberExpression("datum.value", style), as: "written" }],
+    encoding: { ...lines.encoding, ...tooltip(told) },
+  };
+}
+
+function pieces(path: readonly PathRow[], label: string): readonly Spec[] {
   return piecesOf(path, 1, ({ path: key, year, value }, piece, status) => ({
     piece: `${key} ${piece}`,
+    label,
     status,
     year,
     value,

@@ -173,7 +173,7 @@ function nameLayers(
         data: {
           values: own
             .filter((row) => row.colour === hue)
-            .map((row) => ({ written: written(row), year: row.year, y: row.y })),
+            .map((row) => ({ name: row.name, written: written(row), year: row.year, y: row.y })),
         },
         mark: { ...mark, align, ...beside },
         encoding: { x, y: pixelY("y"), text: words("written"), color },

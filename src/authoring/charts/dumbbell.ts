@@ -1,7 +1,7 @@
 import type { ColourName } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { extentOf, type Level, requireColours, requireRows, requireUnique } from "./checks.js";
-import { atLeft, clearText, pixelY, rule, text, tooltip, words } from "./layers.js";
+import { answers, atLeft, clearText, pixelY, rule, text, tooltip, words } from "./layers.js";
 import { fixedScale, logScale, niceScale, type ScaleKind } from "./scale.js";
 import type { Spec } from "./spec.js";
 import { colour, theme } from "./theme.js";
@@ -61,6 +61,7 @@ export function dumbbell(options: DumbbellOptions): Spec {
   const bottom = height + (kind === "log" ? 18 : 0);
   return {
     ...theme,
+    ...answers("y"),
     height: bottom + (reference === undefined ? 0 : 18),
     data: { values: drawn },
     encoding: { y: pixelY("middle") },

@@ -84,6 +84,14 @@ export function tooltip(titles: Readonly<Record<string, string>>): { readonly to
   };
 }
 
+/**
+ * How the page reads a figure aloud and under the pointer, where its marks alone do not tell: all at one x or y
+ * together, and the field that names the panel, of panels that share one plot.
+ */
+export function answers(along: "x" | "y", cell?: string): { readonly usermeta: Spec } {
+  return { usermeta: { answers: { along, ...(cell !== undefined && { cell }) } } };
+}
+
 export function nominal(field: string, domain: readonly string[], range: readonly unknown[]): Spec {
   return { field, type: "nominal", scale: { domain, range } };
 }

@@ -72,6 +72,9 @@ export interface LineOptions {
   readonly height?: number;
 }
 
+/** Of every year, whether or not a sign stands there. */
+const told = tooltip({ label: "Series", year: "Year", written: "Value", status: "Year is" });
+
 interface Point extends LineRow {
   readonly value: number;
   readonly label: string;
@@ -110,12 +113,13 @@ export function lineWithBounds(options: LineOptions): Spec {
       ...eventLayers(frame.events),
       ...level.line,
       {
+        transform: [{ calculate: boundsExpression(style), as: "written" }],
         mark: { type: "rule", strokeWidth: 5, opacity: 0.35 },
-        encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" }, color },
+        encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" }, color, ...told },
       },
       {
         data: { values: lineRows(points, options) },
-        mark: { type: "line", strokeWidth: 2, ...rounded },
+        mark: { type: "line", strokeWidth: 2, ...rounded, tooltip: null },
         encoding: { y: value, color, detail: words("segment"), strokeDash: dashedIncomplete },
       },
       pointLayer(options, points, { y: value, ...signs }),
@@ -185,7 +189,7 @@ function pointLayer(
       stroke: color,
       fill: filledUnless(isIncomplete, color),
       shape,
-      ...tooltip({ label: "Series", year: "Year", written: "Value", status: "Year is" }),
+      ...told,
     },
   };
 }

@@ -5,6 +5,7 @@ import { partStatuses, verdicts } from "../../model/verdicts.js";
 import { ChartError } from "../errors.js";
 import { requireRows, requireUnique } from "./checks.js";
 import {
+  answers,
   atLeft,
   gridLine,
   muted,
@@ -74,7 +75,8 @@ export function scoreboard({ rows }: ScoreboardOptions): Spec {
     return own.length === 0 ? [] : [{ verdict, rows: own }];
   });
   const used = signOrder.filter((status) => rows.some(({ parts }) => parts.includes(status)));
-  return sideBySide(inTwo(groups).map((own, index) => column(own, index === 0 ? used : [])));
+  const columns = inTwo(groups).map((own, index) => column(own, index === 0 ? used : []));
+  return { ...sideBySide(columns), ...answers("y") };
 }
 
 interface Group {

@@ -2,12 +2,12 @@
 import { ChartError } from "../errors.js";
 import { extentOf, requireColours, requireRows, requireUnique } from "./checks.js";
 import {
+  answers,
   dashedIncomplete,
   filledUnless,
   isIncomplete,
   pixelY,
   quiet,
-  rule,
   signsOf,
   text,
   tooltip,
@@ -88,6 +88,7 @@ export function smallMultiples(options: MultiplesOptions): Spec {
   const grid = gridLayers(frame, ticks, reference?.value);
   return {
     ...theme,
+    ...answers("x", "title"),
     height: frame.height,
     data: { values: placed },
     layer: [
@@ -97,10 +98,11 @@ export function smallMultiples(options: MultiplesOptions): Spec {
         transform: [{ calculate: tickExpression("datum.tick", ticks, style), as: "written" }],
         ...text("right", { dx: -6, color: colour("muted") }, { x: x("left"), y, text: words("written") }),
       },
-      rule(
-        { strokeWidth: 4, opacity: 0.35 },
-        { x: x("x"), y: pixelY("lowerY"), y2: { field: "upperY" }, color },
-      ),
+      {
+        transform: [{ calculate: boundsExpression(style), as: "written" }],
+        mark: { type: "rule", strokeWidth: 4, opacity: 0.35 },
+        encoding: { x: x("x"), y: pixelY("lowerY"), y2: { field: "upperY" }, color, ...told },
+      },
       quiet(
         "line",
         { strokeWidth: 1.75, ...rounded },
@@ -116,6 +118,15 @@ export function smallMultiples(options: MultiplesOptions): Spec {
     ],
   };
 }
+
+/** Of every year, whether or not a sign stands there. */
+const told = tooltip({
+  title: "Panel",
+  label: "Series",
+  year: "Year",
+  written: "Value",
+  status: "Year is",
+});
 
 interface Point extends PanelRow {
   readonly index: number;
@@ -191,7 +202,7 @@ function signLayer(
       stroke: color,
       fill: filledUnless(isIncomplete, color),
       shape,
-      ...tooltip({ title: "Panel", label: "Series", year: "Year", written: "Value", status: "Year is" }),
+      ...told,
     },
   };
 }

@@ -12,10 +12,10 @@ export function numberExpression(of: string, style: NumberStyle): string {
   return style === "ratio" ? `format(${of}, ',.1f')` : `format(${of}, ',.0f')`;
 }
 
-/** The same for a row's `lower` and `upper`: one number where they are equal. */
+/** The same for a row's `lower` and `upper`: one number where both are written alike. */
 export function boundsExpression(style: NumberStyle): string {
   const [lower, upper] = [numberExpression("datum.lower", style), numberExpression("datum.upper", style)];
-  return `datum.lower === datum.upper ? ${lower} : ${lower} + ' to ' + ${upper}`;
+  return `${lower} === ${upper} ? ${lower} : ${lower} + ' to ' + ${upper}`;
 }
 
 /** The same for the ticks of an axis, with the decimals that tell its ticks apart: never 0, 3, 5, 8 for 0, 2.5, 5, 7.5. */

@@ -2,6 +2,7 @@
 import { ChartError } from "../errors.js";
 import { extentOf, requireColours, requireRows, requireUnique, unknownName } from "./checks.js";
 import {
+  answers,
   atLeft,
   clearText,
   fromTopToBottom,
@@ -75,6 +76,7 @@ export function specificationCurve(options: CurveOptions): Spec {
   const median = rows[Math.floor(rows.length / 2)]?.value ?? low;
   return {
     ...theme,
+    ...answers("x"),
     height: table.bottom,
     data: { values: placed },
     layer: [

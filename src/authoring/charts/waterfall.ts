@@ -153,6 +153,8 @@ function barLayer(bars: readonly Bar[], x: Spec, y: Spec): Spec {
     bars.map((bar) => bar.colour),
   );
   return {
+    // A word that was broken for its place under the bar is whole where there is room.
+    transform: [{ calculate: "replace(datum.label, regexp('- ', 'g'), '')", as: "part" }],
     mark: { type: "rect", strokeWidth: 1.5 },
     encoding: {
       x: { ...x, field: "left" },
@@ -161,7 +163,7 @@ function barLayer(bars: readonly Bar[], x: Spec, y: Spec): Spec {
       y2: { field: "finish" },
       fill: filledUnless(isIncomplete, color),
       stroke: color,
-      ...tooltip({ label: "Part", text: "Value" }),
+      ...tooltip({ part: "Part", text: "Value", status: "Year is" }),
     },
   };
 }

@@ -100,7 +100,7 @@ function scaleOf(greatest: number, digits: number): (typeof scales)[number] | un
   return scales.find(({ size }) => greatest >= size || (size > 1e6 && rounded(size / 1000) >= 1000));
 }
 
-export interface OrdinalOptions extends Pick<FormatOptions, "id" | "source" | "precision"> {
+export interface OrdinalOptions extends Pick<FormatOptions, "id" | "label" | "source" | "precision"> {
   /** `words` writes the first nine as words, as in a sentence; `figures` none, as in a table. */
   readonly as?: "words" | "figures";
 }

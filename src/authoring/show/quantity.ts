@@ -15,6 +15,8 @@ export interface FormatOptions {
   readonly sign?: Sign;
   /** Printed after the number, with a no-break space: `papers`. */
   readonly unit?: string;
+  /** What the number is, for its panel: `joint papers of the United States and China in 2021`. */
+  readonly label?: string;
   /** Stable id of the value on the page; otherwise made from cell and expression. */
   readonly id?: string;
   /** Where the number comes from: a key of references.bib or a table of data/. */
@@ -47,6 +49,7 @@ export function writeQuantity(quantity: Quantity, style: Style, options: FormatO
     ...(unit === undefined ? {} : { unit }),
     ...(options.id === undefined ? {} : { id: options.id }),
     ...(options.source === undefined ? {} : { source: options.source }),
+    ...(options.label === undefined ? {} : { label: options.label }),
   };
   if (known === undefined) return createValue({ ...shared, raw: null, text: unavailable });
 

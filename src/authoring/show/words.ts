@@ -16,6 +16,8 @@ export interface ChangeOptions {
   readonly words?: { readonly more: string; readonly fewer: string };
   /** Stable id of the value on the page; otherwise made from cell and expression. */
   readonly id?: string;
+  /** What changed, for the panel of the number: `joint papers, 2017 to 2022`. */
+  readonly label?: string;
 }
 
 /**
@@ -40,6 +42,7 @@ export function change(x: number | Interval, options: ChangeOptions = {}): Value
   const raw = lower === upper ? significant(lower) : ([significant(lower), significant(upper)] as const);
   return createValue({
     ...(options.id !== undefined && { id: options.id }),
+    ...(options.label !== undefined && { label: options.label }),
     raw,
     text,
     format: "change",

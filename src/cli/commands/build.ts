@@ -23,8 +23,10 @@ interface BuildCommandOptions extends option.ExecutingOptions, option.DrawingOpt
   /** A file, or true: beside the page. */
   readonly pdf?: string | true;
   /** The same. */
+  readonly summary?: string | true;
   readonly docx?: string | true;
   readonly cache: boolean;
+  readonly site: boolean;
 }
 
 export function buildCommand(): Command {
@@ -36,6 +38,9 @@ export function buildCommand(): Command {
     .addOption(new Option("-o, --output <dir>", "folder to write (default: output/ of the project)"))
     .addOption(option.forceOption())
     .addOption(new Option("--no-cache", "execute and render everything, as if nothing were in the cache"))
+    .addOption(
+      new Option("--no-site", "leave out the site beside the page, also: site: false in briefing.yml"),
+    )
     .addOption(
       new Option(
         "--since <dir>",
@@ -60,6 +65,12 @@ export function buildCommand(): Command {
         "also print the page with an installed Chromium (default: briefing.pdf in the output folder)",
       ).conflicts("check"),
     )
+    .addOption(
+      new Option(
+        "--summary [file]",
+        "also print a summary of two pages: headline, lead figure, findings, claims, sources (default: summary.pdf in the output folder)",
+      ).conflicts("check"),
+    )
     .addOption(option.docxOption().conflicts("check"));
   return option
     .addDrawingOptions(option.addExecutionOptions(command))
@@ -81,6 +92,7 @@ Examples:
   briefing build --check                exit code 1 if output/ is not what the notebooks give
   briefing build --draft -o /tmp/draft  the page, with sentences struck that are no longer true
   briefing build --pdf                  also prints output/briefing.pdf; CHROMIUM names another browser
+  briefing build --summary              also prints output/summary.pdf, two pages for those who read no more
   briefing build --docx                 also writes output/briefing.docx, which Word and LibreOffice open
   briefing build -p indexingMonths=6`,
     )
@@ -103,7 +115,11 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
         ...(options.output !== undefined && { output: options.output }),
         ...(options.since !== undefined && { previous: options.since }),
         ...(options.pdf !== undefined && { pdf: options.pdf === true ? {} : { file: options.pdf } }),
+        ...(options.summary !== undefined && {
+          summary: options.summary === true ? {} : { file: options.summary },
+        }),
         ...(options.docx !== undefined && { docx: options.docx === true ? {} : { file: options.docx } }),
+        ...(!options.site && { site: "omit" }),
         overwrite: option.overwriteOf(options),
         falseSentences: options.draft === true ? "draft" : "refuse",
         mode: options.check === true ? "compare" : "write",
@@ -139,9 +155,14 @@ function resultOf(
   const { notebooks, noLongerTrue } = executionsAsJson(built);
   if (built.status === "compared") return { ...built.staleness, notebooks, warnings };
   if (built.status === "failed") return { status: built.status, notebooks, noLongerTrue, warnings };
-  const { status, output: folder, content, pdf, docx } = built;
-  const copies = { ...(pdf !== undefined && { pdf }), ...(docx !== undefined && { docx }) };
-  const output = { folder, ...omit(content, "warnings"), ...copies };
+  const { status, output: folder, content, pdf, summary, docx } = built;
+  const output = {
+    folder,
+    ...omit(content, "warnings"),
+    ...(pdf !== undefined && { pdf }),
+    ...(summary !== undefined && { summary }),
+    ...(docx !== undefined && { docx }),
+  };
   return { status, notebooks, noLongerTrue, warnings, output, seconds };
 }
 
@@ -152,6 +173,8 @@ async function print(built: Built, seconds: number, { quiet }: BuildCommandOptio
     const page = shownPath(path.join(built.output, "briefing.html"));
     process.stdout.write(`${page}: ${describeContent(built.content)}, ${seconds.toFixed(1)} s\n`);
     if (built.pdf !== undefined) process.stdout.write(`${shownPath(built.pdf)}: the page, printed\n`);
+    if (built.summary !== undefined)
+      process.stdout.write(`${shownPath(built.summary)}: the summary, two pages\n`);
     if (built.docx !== undefined)
       process.stdout.write(`${shownPath(built.docx)}: for Word and LibreOffice\n`);
   }

@@ -24,8 +24,12 @@ export interface BuildOptions extends ExecutionOptions {
   readonly falseSentences?: "refuse" | "draft" | "strike";
   /** "compare" writes nothing, and says whether the folder holds what a build gives; "write" if not said. */
   readonly mode?: "write" | "compare";
+  /** Whether the site is written beside the page; as the project has it if not said. */
+  readonly site?: "write" | "omit";
   /** Also prints the page with an installed Chromium, to briefing.pdf beside it if no file is named. */
   readonly pdf?: { readonly file?: string };
+  /** Also prints a summary of two pages, to summary.pdf beside the page if no file is named. */
+  readonly summary?: { readonly file?: string };
   /** Also writes a Word document, to briefing.docx beside the page if no file is named. */
   readonly docx?: { readonly file?: string };
   /** What drawing a figure may take; a drawer that is given has its own. */
@@ -78,6 +82,7 @@ export type Built =
       readonly output: string;
       readonly content: BriefingContent;
       readonly pdf?: string;
+      readonly summary?: string;
       readonly docx?: string;
     })
   | (Executed & { readonly status: "compared"; readonly output: string; readonly staleness: Staleness });

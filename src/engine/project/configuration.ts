@@ -6,6 +6,7 @@ import { quoted } from "../../lib/quoted.js";
 import { readYaml } from "../../lib/yaml.js";
 import { ConfigError } from "./errors.js";
 import { exemptionPattern } from "./exemption.js";
+import { authorFields, authors, contactFields, licenseFields, publicationFields } from "./publication.js";
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date reads "2026-11-25"');
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -31,12 +32,14 @@ const language = z.string().refine((given) => /^en(?:-[A-Za-z0-9]+)*$/.test(give
 
 const schema = z.strictObject({
   title: z.string().min(1),
-  authors: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]),
+  authors: authors.default([]),
   date: date.optional(),
   language: language.default("en"),
+  ...publicationFields,
   previous: z.string().min(1).optional(),
   order: z.array(z.string()).optional(),
   firstPage: firstPage.default({}),
+  site: z.boolean().default(true),
   parameters: z
     .record(z.string(), z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())]))
     .default({}),
@@ -68,8 +71,7 @@ export function readConfiguration(text: string, path: string): Configuration {
   throw new ConfigError(told.join("\n"), { hint: settings });
 }
 
-const settings =
-  "Settings: title, authors, date, language, previous, order, firstPage, parameters, timeout, checks.";
+const settings = `Settings: ${Object.keys(schema.shape).join(", ")}.`;
 
 function explain(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") {
@@ -81,9 +83,16 @@ function explain(issue: z.core.$ZodIssue): string {
 }
 
 function namesAt([part]: z.core.$ZodIssue["path"]): readonly string[] {
-  if (part === undefined) return Object.keys(schema.shape);
-  return part === "firstPage" ? Object.keys(firstPage.shape) : ["numbers", "exempt"];
+  return part === undefined ? Object.keys(schema.shape) : (inside.get(part) ?? ["numbers", "exempt"]);
 }
+const inside = new Map<PropertyKey, readonly string[]>(
+  Object.entries({
+    firstPage: firstPage.shape,
+    authors: authorFields,
+    contact: contactFields,
+    license: licenseFields,
+  }).map(([name, fields]) => [name, Object.keys(fields)]),
+);
 
 /** Where the value stands that an issue is about, or the name that nobody knows. */
 function offsetOf(document: YAML.Document, issue: z.core.$ZodIssue): number {
@@ -94,6 +103,9 @@ function offsetOf(document: YAML.Document, issue: z.core.$ZodIssue): number {
     );
     if (YAML.isScalar(pair?.key)) return pair.key.range?.[0] ?? 0;
   }
-  const node = document.getIn(issue.path, true);
-  return YAML.isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  // What is missing has no place: that of what it is missing in stands for it.
+  for (let path = issue.path; ; path = path.slice(0, -1)) {
+    const node = document.getIn(path, true);
+    if (YAML.isNode(node) || path.length === 0) return YAML.isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  }
 }

@@ -1,3 +1,5 @@
+import type { Author, Publication } from "../../model/publication.js";
+
 /** What briefing.yml chooses for the first page. */
 export interface FirstPageSettings {
   /** Id of the figure below the headline. */
@@ -18,7 +20,8 @@ export interface Project {
   readonly output: string;
   readonly title: string;
   readonly firstPage: FirstPageSettings;
-  readonly authors: readonly string[];
+  readonly authors: readonly Author[];
+  readonly publication?: Publication;
   /** As briefing.yml gives it; the only date printed. */
   readonly date?: string;
   /** An earlier edition, its folder or report.json, that values are compared with. */
@@ -27,6 +30,8 @@ export interface Project {
   readonly language: string;
   /** Values for the notebooks' `parameters` cells, as one would type them on the command line. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Whether the site is written beside the page. */
+  readonly site: "write" | "omit";
   /** Texts and /patterns/ in prose whose numbers are typed by hand on purpose. */
   readonly exemptNumbers: readonly string[];
   /** Milliseconds a cell may take. */

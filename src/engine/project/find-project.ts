@@ -52,13 +52,34 @@ async function readProject(root: string): Promise<Project> {
       }),
     },
     authors,
+    ...publicationOf(config),
     ...(date === undefined ? {} : { date }),
     ...(previous === undefined ? {} : { previous: path.resolve(root, previous) }),
     language,
+    site: config.site ? "write" : "omit",
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, typed(value)])),
     exemptNumbers: checks.numbers.exempt,
     ...(timeout === undefined ? {} : { cellTimeoutMs: timeout * 1000 }),
   };
+}
+
+function publicationOf({
+  contact,
+  license,
+  doi,
+  url,
+  publisher,
+  edition,
+}: Configuration): Pick<Project, "publication"> {
+  const publication = {
+    ...(contact && { contact }),
+    ...(license && { license }),
+    ...(doi !== undefined && { doi }),
+    ...(url !== undefined && { url }),
+    ...(publisher !== undefined && { publisher }),
+    ...(edition !== undefined && { edition }),
+  };
+  return Object.keys(publication).length === 0 ? {} : { publication };
 }
 
 /** As `order` says; without it all notebooks, by name. */

@@ -27,7 +27,7 @@ export interface Heading {
   readonly text: Html;
 }
 
-/** Orders the headings of chapter after chapter; those of the first level get an anchor. */
+/** Orders the headings of chapter after chapter; each gets an anchor, and those of the first level stand in the contents. */
 export class PageHeadings {
   readonly #names = new UnusedNames();
 
@@ -36,10 +36,11 @@ export class PageHeadings {
     const top: Heading[] = [];
     const markup = html.replace(/<h([1-6])>([\s\S]*?)<\/h\1>/g, (_, written: string, content: string) => {
       const level = place(Number(written));
-      if (level !== firstLevel) return `<h${level}>${content}</h${level}>`;
       const text = content.replace(/<[^>]*>/g, "").trim();
-      const id = this.#id(section, text);
-      if (text !== "") top.push({ id, text: trusted(text) });
+      const isTop = level === firstLevel;
+      // Of another name, so that those of the first level keep theirs when a deeper one comes.
+      const id = this.#id(isTop ? section : `${section}-part`, text);
+      if (isTop && text !== "") top.push({ id, text: trusted(text) });
       return `<h${level} id="${id}">${content}</h${level}>`;
     });
     return { markup, top };

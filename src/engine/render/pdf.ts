@@ -12,12 +12,13 @@ import { PdfError } from "./errors.js";
 export const findBrowser = (environment: Environment): string =>
   findChromium(environment, {
     use: "the PDF is printed by one",
-    without: "Without --pdf the briefing is built as usual.",
+    without: "Without --pdf and --summary the briefing is built as usual.",
   });
 
 interface PrintRequest {
   readonly browser: string;
-  readonly page: string;
+  /** The page: what it shows stands in it. */
+  readonly html: string;
   /** The briefing's own; it replaces the time of printing in the file. */
   readonly date?: string;
   readonly signal: AbortSignal;
@@ -26,12 +27,12 @@ interface PrintRequest {
 const limitMs = 180_000;
 
 /** Prints a page as its style has it for A4; returns the content of the PDF. */
-export async function printPdf({ browser, page, date, signal }: PrintRequest): Promise<Uint8Array> {
+export async function printPdf({ browser, html, date, signal }: PrintRequest): Promise<Uint8Array> {
   const work = await mkdtemp(path.join(os.tmpdir(), "briefing-pdf-"));
   try {
     const printed = path.join(work, "page.pdf");
     const onPaper = path.join(work, "page.html");
-    await writeFile(onPaper, forPaper(await readFile(page, "utf8")));
+    await writeFile(onPaper, forPaper(html));
     const child = spawn(
       browser,
       [
@@ -84,15 +85,19 @@ function unprinted(browser: string, said: string): PdfError {
 
 /**
  * Takes out of a PDF when it was printed, so that the same page printed by the same browser is the same file: the dates
- * become that of the briefing, as long as they were, for the file knows its parts by their offsets. So do bookmarks that
- * Chromium wrote twice over.
+ * become that of the briefing, as long as they were, for the file knows its parts by their offsets. So do the numbers that
+ * Chromium gave to elements, which depend on its haste, and bookmarks that it wrote twice over.
  */
 export function steadyPdf(pdf: Uint8Array, date: string | undefined): Uint8Array {
   const day = (date ?? "").replace(/-/g, "");
   const stamp = /^\d{8}$/.test(day) ? `${day}000000` : "20000101000000";
   // Latin-1 keeps every byte.
   const text = Buffer.from(pdf).toString("latin1");
+  const numbers = [...new Set([...text.matchAll(elementId)].map(([, number = ""]) => number))].sort();
+  const places = new Map(numbers.map((number, index) => [number, index + 1]));
   const steady = text
+    // In their order: a tree in the file is sorted by them.
+    .replace(elementId, (_, number: string) => `(node${String(places.get(number) ?? 0).padStart(8, "0")})`)
     .replace(
       /(\/(?:CreationDate|ModDate) ?\(D:)(\d{14})([^)]*\))/g,
       (_, before: string, _now: string, zone: string) => `${before}${stamp}${zone.replace(/\d/g, "0")}`,
@@ -105,6 +110,7 @@ export function steadyPdf(pdf: Uint8Array, date: string | undefined): Uint8Array
   return Buffer.from(steady, "latin1");
 }
 
+const elementId = /\(node(\d{8})\)/g;
 /** A heading that moved to the next page stands twice in its bookmark; a short one may be meant so: 2020. */
 const doubledTitle = /(\/Title \()([^()\\]{6,})\2\)/g;
 /** The same in UTF-16. */

@@ -2,12 +2,17 @@ import { sha256 } from "../../lib/hash.js";
 import { allOf } from "../../model/errors.js";
 import type { Block, FigureBlock, ImageBlock, Report } from "../../model/report.js";
 import { writeStoredReport } from "../report/stored-report.js";
+import { cardFile } from "./card/card.js";
+import { drawCard } from "./card/draw-card.js";
 import type { Draw } from "./figure/draw.js";
-import { figureFiles, imageFile, rowsToCsv, specText } from "./figure/files.js";
+import { rowsToCsv, specText } from "./figure/file-text.js";
+import { figureFiles, imageFile } from "./figure/files.js";
 import { drawFigures, type Drawings } from "./figure/render-figure.js";
 import { pageHtml } from "./html/page.js";
+import { renderParts } from "./html/parts.js";
 import { sanitizeSvg } from "./html/sanitize.js";
 import { pageMarkdown } from "./markdown/page.js";
+import { siteFiles } from "./site/site.js";
 
 /** A file of the output folder; the path is relative to it, with forward slashes. */
 export interface RenderedFile {
@@ -28,24 +33,34 @@ export interface NotebookFile {
 export async function renderBriefing(
   report: Report,
   notebooks: readonly NotebookFile[],
-  draw?: Draw,
+  { draw, site = "omit" }: RenderSettings = {},
 ): Promise<readonly RenderedFile[]> {
   const { drawings, faults } = await drawFigures(report, draw);
   const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
-  return briefingFiles(report, notebooks, drawings);
+  const card = await drawCard(report, drawings);
+  return briefingFiles(report, notebooks, drawings, { site, card });
 }
 
-/** The same of figures that are drawn. */
+interface RenderSettings {
+  readonly draw?: Draw;
+  /** Whether the site is written beside the page; "omit" if not said. */
+  readonly site?: "write" | "omit";
+}
+
+/** The same of figures that are drawn; `card` is the picture beside a link to the page. */
 export function briefingFiles(
   report: Report,
   notebooks: readonly NotebookFile[],
   drawings: Drawings,
+  { site = "omit", card }: Pick<RenderSettings, "site"> & { readonly card?: Uint8Array | undefined } = {},
 ): readonly RenderedFile[] {
   const blocks = report.sections.flatMap((section) => section.blocks);
+  const parts = renderParts(report, drawings);
   const files: RenderedFile[] = [
     { path: "briefing.md", content: pageMarkdown(report) },
-    { path: "briefing.html", content: pageHtml(report, drawings) },
+    { path: "briefing.html", content: pageHtml(parts) },
+    ...(site === "write" ? siteFiles(parts) : []),
     ...blocks.flatMap((block) => (block.kind === "figure" ? filesOfFigure(block, drawings) : [])),
     ...blocks.flatMap(picturesOf).map((picture) => ({
       path: imageFile(picture),
@@ -54,6 +69,7 @@ export function briefingFiles(
           ? sanitizeSvg(picture.data)
           : Buffer.from(picture.data, "base64"),
     })),
+    ...(card === undefined ? [] : [{ path: cardFile, content: card }]),
     ...notebooks.map(({ path, text }) => ({ path, content: text })),
   ];
   const hashes = Object.fromEntries(files.map(({ path, content }) => [path, sha256(content)]));

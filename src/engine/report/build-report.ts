@@ -54,6 +54,7 @@ export function buildReport(
     title: title === undefined ? project.title : plainProse(title, shown),
     language: project.language ?? "en",
     authors: project.authors,
+    ...(project.publication && { publication: project.publication }),
     ...(project.date === undefined ? {} : { date: project.date }),
     ...(previous && { previous: previous.date === undefined ? {} : { date: previous.date } }),
     ...(firstPage && { firstPage }),

@@ -1,4 +1,5 @@
 import type { DataSources } from "../../model/data-sources.js";
+import type { Author, Publication } from "../../model/publication.js";
 import type { FirstPageSettings } from "../project/contract.js";
 import type { PreviousReport } from "./previous.js";
 import type { RanIndicator } from "./indicators/ran-indicators.js";
@@ -10,7 +11,8 @@ export interface ProjectFacts {
   readonly root: string;
   readonly title: string;
   readonly firstPage?: FirstPageSettings;
-  readonly authors: readonly string[];
+  readonly authors: readonly Author[];
+  readonly publication?: Publication;
   readonly date?: string;
   /** BCP 47 tag; `en` where the project says nothing. */
   readonly language?: string;

@@ -72,8 +72,9 @@ export function explain(report: StoredReport, id: string, around: Surroundings =
     };
   }
   if (value === undefined) throw unknownId(report, id);
-  const { raw, unit, precision, format, expression, source, text, place } = value;
+  const { label, raw, unit, precision, format, expression, source, text, place } = value;
   const facts = [
+    ["label", label],
     ["exact", typeof raw === "object" && raw !== null ? raw.join(" to ") : String(raw)],
     ["unit", unit],
     ["precision", precision],

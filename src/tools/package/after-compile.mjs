@@ -21,7 +21,8 @@ for (const template of ["template", "pair"]) {
     cpSync(`.github/${file}`, `dist/tools/scaffold/${template}/github/${file}`);
   copyFileSync("src/tools/scaffold/template/gitattributes", `dist/tools/scaffold/${template}/gitattributes`);
 }
-for (const name of ["page", "shown", "explorer", "screens"])
+const sheets = ["page", "shown", "figures", "linking", "explorer", "screens", "contents", "site", "summary"];
+for (const name of sheets)
   copyFileSync(`src/engine/render/html/${name}.css`, `dist/engine/render/html/${name}.css`);
 // JupyterLab's page holds other things too: there, what the page's style says of claims, figures and tables is said of
 // those inside the briefing's own boxes.

@@ -66,10 +66,11 @@ export async function bundlePrograms() {
   });
 }
 
-// What runs in the reader's browser: each program one classic script, since it stands inside the page.
+// What runs in the reader's browser: each program one classic script, since it stands inside the page or is opened from disk.
 const browserPrograms = {
   page: "src/engine/render/browser/page.ts",
   figures: "src/engine/render/browser/figures.ts",
+  search: "src/engine/render/browser/search.ts",
   diff: "src/engine/diff/browser/diff.ts",
   preview: "src/tools/preview/browser/client.ts",
   explorer: "src/engine/render/browser/explorer.ts",

@@ -22,13 +22,17 @@ async function put(name: string, seconds: number): Promise<string> {
   return file;
 }
 
-describe.each(["pdf", "docx"])("a copy of the page (%s)", (kind) => {
+describe.each([
+  ["pdf", "briefing.pdf"],
+  ["summary", "summary.pdf"],
+  ["docx", "briefing.docx"],
+])("a copy of the page (%s)", (option, name) => {
   test("that was made from an older page is told, with what to do", async () => {
     await put("briefing.html", 2000);
-    await put(`briefing.${kind}`, 1000);
+    await put(name, 1000);
     const [words, ...others] = await olderCopies(output, [undefined]);
     expect(words).toMatch(
-      new RegExp(`briefing\\.${kind} is older than the page beside it: .*--${kind}.*remove`),
+      new RegExp(`${name.replace(".", "\\.")} is older than the page beside it: .*--${option}.*remove`),
     );
     expect(others).toEqual([]);
   });
@@ -36,13 +40,13 @@ describe.each(["pdf", "docx"])("a copy of the page (%s)", (kind) => {
   test("of this page is not", async () => {
     await put("briefing.html", 2000);
     expect(await olderCopies(output, [])).toEqual([]);
-    await put(`briefing.${kind}`, 2000);
+    await put(name, 2000);
     expect(await olderCopies(output, [])).toEqual([]);
   });
 
   test("is told where another file is made, and not where it is made itself", async () => {
     await put("briefing.html", 2000);
-    const file = await put(`briefing.${kind}`, 1000);
+    const file = await put(name, 1000);
     expect(await olderCopies(output, [path.join(output, "other")])).toHaveLength(1);
     expect(await olderCopies(output, [file])).toEqual([]);
   });

@@ -125,6 +125,20 @@ const edits: readonly (readonly [string, (report: OpenReport) => unknown, kind: 
   ["the headline", headline, "first-page"],
 ];
 
+test("who publishes the page, and on which terms, is an entry each and no change of a value", () => {
+  const { changes } = compared((report) => {
+    report.authors = [{ name: "Wei Li", family: "Li", affiliation: "Here" }];
+    report.publication = { license: { name: "Ours", url: "https://example.org/" }, doi: "10.1234/x" };
+  });
+  expect(changes.map(({ key }) => key).sort()).toEqual([
+    "front-matter:authors",
+    "front-matter:doi",
+    "front-matter:license",
+  ]);
+  const [authors] = changes.filter(({ id }) => id === "authors");
+  expect(authors).toMatchObject({ is: "Wei Li (family: Li, affiliation: Here)" });
+});
+
 describe("an edit of the own briefing is told first, whatever of less effect changed with it:", () => {
   test.each(edits)("%s", (_, edit, kind) => {
     const { changes } = compared(edit);

@@ -63,7 +63,7 @@ describe("briefing.yml", () => {
   });
   test("is read whole", async () => {
     await write(
-      "title: T\nauthors: [A, B]\ndate: 2026-11-25\nlanguage: en\norder: [b.ipynb, a]\nparameters: {year: 2003, codes: [US, CN], name: 'x'}\ntimeout: 30\n",
+      "title: T\nauthors: [A, B]\ndate: 2026-11-25\nlanguage: en\norder: [b.ipynb, a]\nparameters: {year: 2003, codes: [US, CN], name: 'x'}\ntimeout: 30\nsite: false\n",
       "a.ipynb",
       "b.ipynb",
     );
@@ -77,6 +77,7 @@ describe("briefing.yml", () => {
       cellTimeoutMs: 30_000,
       exemptNumbers: [],
       firstPage: {},
+      site: "omit",
       notebooks: ["b.ipynb", "a.ipynb"].map((name) => path.join(root, "notebooks", name)),
       output: path.join(root, "output"),
     });

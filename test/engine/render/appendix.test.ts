@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { headSources } from "../../../src/engine/render/appendix/sources.js";
 import { pageHtml } from "../../../src/engine/render/html/page.js";
+import { renderParts } from "../../../src/engine/render/html/parts.js";
 import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { inputs, path, project, teaNotebook } from "../report/tea.js";
@@ -31,7 +32,7 @@ describe("the sources of a briefing", () => {
     expect(pageMarkdown(report)).toContain(
       "*Sources: Harvest book (collected May 2021); Census, March 2020*",
     );
-    expect(pageHtml(report, new Map())).toContain(
+    expect(pageHtml(renderParts(report, new Map()))).toContain(
       "</a>: Harvest book (collected May 2021); Census, March 2020</p>",
     );
   });
@@ -50,7 +51,7 @@ describe("the sources of a briefing", () => {
     expect(markdown).toContain("1,234 rows");
     expect(markdown).toContain("**Limits:** One *valley*");
     expect(markdown).toContain("[The \\[office\\]](https://office.example/a%29%28b%3cc%3e)");
-    for (const page of [markdown, pageHtml(report, new Map())]) {
+    for (const page of [markdown, pageHtml(renderParts(report, new Map()))]) {
       expect(page).not.toMatch(/<script>alert|onerror/);
       expect(page).not.toContain("</summary><script");
     }
@@ -62,12 +63,12 @@ describe("what changed since the editions before", () => {
 
   it("stands on the page as a person wrote it, below a heading and in the contents, and nothing in it runs", () => {
     const [page, markdown] = [
-      pageHtml({ ...report, changes }, new Map()),
+      pageHtml(renderParts({ ...report, changes }, new Map())),
       pageMarkdown({ ...report, changes }),
     ];
-    expect(page).toContain('<h2 id="changes">What changed since the last edition</h2>');
+    expect(page).toContain('<h2 id="changes">What changed since the last edition<');
     expect(page).toContain('<a href="#changes">What changed since the last edition</a>');
-    expect(page).toMatch(/<h3 id="[^"]+">1 May 2026<\/h3>\s*<p>Tea <em>fell<\/em>\.<\/p>/);
+    expect(page).toMatch(/<h3 id="[^"]+">1 May 2026<a[^>]*><\/a><\/h3>\s*<p>Tea <em>fell<\/em>\.<\/p>/);
     expect(page).not.toContain("onerror");
     expect(markdown).toContain(
       "## What changed since the last edition\n\n### 1 May 2026\n\nTea *fell*.\n\n### 1 April 2026",
@@ -75,7 +76,7 @@ describe("what changed since the editions before", () => {
   });
 
   it("is left out where nothing was written", () => {
-    expect(pageHtml(report, new Map())).not.toContain("What changed since");
+    expect(pageHtml(renderParts(report, new Map()))).not.toContain("What changed since");
     expect(pageMarkdown(report)).not.toContain("What changed since");
   });
 });

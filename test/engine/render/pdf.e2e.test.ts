@@ -40,12 +40,9 @@ describe("the browser", () => {
 describe("printing", () => {
   const print = async (script: string) => {
     const browser = await fakeBrowser(script);
-    const page = path.join(work, "briefing.html");
-    await writeFile(
-      page,
-      '<script>run()</script><a class="x" href="figures/a.csv">a</a><a href="https://e.org">b</a><a href="#c">c</a><details class="fold">d</details>',
-    );
-    const pdf = await printPdf({ browser, page, date: "2026-11-25", signal: new AbortController().signal });
+    const html =
+      '<script>run()</script><a class="x" href="figures/a.csv">a</a><a href="https://e.org">b</a><a href="#c">c</a><details class="fold">d</details>';
+    const pdf = await printPdf({ browser, html, date: "2026-11-25", signal: new AbortController().signal });
     return Buffer.from(pdf).toString();
   };
 
@@ -66,6 +63,14 @@ test("dates are exchanged in place: the offsets in the file stay true", () => {
   const before = "x /CreationDate (D:20990102030405+02'00')\n/ModDate (D:20990102030405Z)\xff";
   const after = Buffer.from(steadyPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
   expect(after).toBe("x /CreationDate (D:20000101000000+00'00')\n/ModDate (D:20000101000000Z)\xff");
+});
+
+test("numbers of elements are counted from one, in their order", () => {
+  const after = (before: string) =>
+    Buffer.from(steadyPdf(Buffer.from(before, "latin1"), undefined)).toString("latin1");
+  const steady = "/ID (node00000002) /ID (node00000001) [(node00000001) (node00000002)]";
+  expect(after("/ID (node00000412) /ID (node00000335) [(node00000335) (node00000412)]")).toBe(steady);
+  expect(after("/ID (node00000413) /ID (node00000336) [(node00000336) (node00000413)]")).toBe(steady);
 });
 
 test("a bookmark that is written twice over is written once, in the same room", () => {

@@ -70,7 +70,7 @@ describe("a claim", () => {
     const text = (path: string) => String(files.find((file) => file.path === path)?.content);
     const [card = ""] =
       /<article class="claim supported"[\s\S]*?<\/article>/.exec(text("briefing.html")) ?? [];
-    expect(card).toContain("</span> Supported, 1 of 2 parts tested</p>");
+    expect(card).toContain("</span> Supported, 1 of 2 parts tested<a");
     expect(card).toContain("Tea fell <b>fast</b>");
     expect(card).toContain("Needs: A survey &lt;script&gt;");
     expect(card).toContain('<a href="#1">');

@@ -52,7 +52,7 @@ describe("a previous edition", () => {
     const summary = `1 of ${count} values changed and 1 is new since the edition of 1 February 2025`;
     expect(text("briefing.html")).toContain(summary);
     expect(text("briefing.html")).toMatch(
-      /<dt>In the edition of 1 February 2025<\/dt><dd><b>-?[^<]*5[^<]* → /,
+      /<p class="from">Since the edition of 1 February 2025: <b>-?[^<]*5[^<]* → /,
     );
     expect(text("briefing.html")).toContain(
       '<span class="since up"></span><span class="unseen"> (more than in the edition of 1 February 2025)</span>',

@@ -1,32 +1,41 @@
 import * as z from "zod";
+import type { Author, Publication } from "../../../model/publication.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { sides } from "./changes.js";
 import { arrow } from "./description.js";
 import type { Draft, Kind } from "./kind.js";
 import { base, wasAndIs, type DeepReadonly } from "./shapes.js";
 
-const fields = ["title", "authors", "date", "language"] as const;
+const ofPublication = ["contact", "license", "doi", "url", "publisher", "edition"] as const;
+const fields = ["title", "authors", "date", "language", ...ofPublication] as const;
+type Field = (typeof fields)[number];
 const schema = z.strictObject({
   ...base,
   kind: z.literal("front-matter"),
   field: z.enum(fields),
   ...wasAndIs(z.string()),
 });
-const words: Readonly<Record<(typeof fields)[number], string>> = {
+const words: Readonly<Record<Field, string>> = {
   title: "Title of the page",
   authors: "Authors of the page",
   date: "Date of the page",
   language: "Language of the page",
+  contact: "Contact of the page",
+  license: "Licence of the page",
+  doi: "DOI of the page",
+  url: "Web address of the page",
+  publisher: "Publisher of the page",
+  edition: "Edition of the page",
 };
-/** Title, authors, date or language of the briefing. */
+/** What briefing.yml says of the briefing as a whole. */
 type FrontMatterChange = DeepReadonly<z.infer<typeof schema>>;
 
 export const frontMatter: Kind<FrontMatterChange> = {
   schema,
-  nouns: ["change to the page’s title, authors or date", "changes to the page’s title, authors or date"],
+  nouns: ["change to the page’s head or foot", "changes to the page’s head or foot"],
   compare: (context) =>
     fields.flatMap((field): readonly Draft<FrontMatterChange>[] => {
-      const [before, after] = [textOf(context.before[field]), textOf(context.after[field])];
+      const [before, after] = [textOf(field, context.before), textOf(field, context.after)];
       if (before === after) return [];
       const status = before === undefined ? "added" : after === undefined ? "removed" : "changed";
       const title = words[field];
@@ -44,6 +53,26 @@ export const frontMatter: Kind<FrontMatterChange> = {
   isText: true,
 };
 
-function textOf(value: StoredReport[(typeof fields)[number]]): string | undefined {
-  return typeof value === "object" ? value.join("; ") : value;
+function textOf(field: Field, report: StoredReport): string | undefined {
+  switch (field) {
+    case "authors":
+      return report.authors.map(wordsOf).join("; ");
+    case "title":
+    case "date":
+    case "language":
+      return report[field];
+    default: {
+      const said = report.publication?.[field];
+      return said === undefined ? undefined : wordsOf(said);
+    }
+  }
+}
+
+/** All that is said of an author, of the contact or of the licence: `Wei Li (family: Li, orcid: 0000-…)`. */
+function wordsOf(said: Author | NonNullable<Publication[keyof Publication]>): string {
+  if (typeof said === "string") return said;
+  const { name = "", ...others } = said;
+  const facts = Object.entries(others).map(([fact, text]) => `${fact}: ${text}`);
+  if (facts.length === 0 || name === "") return name + facts.join(", ");
+  return `${name} (${facts.join(", ")})`;
 }

@@ -14,7 +14,7 @@ import type { Sides } from "../briefing.js";
 import { own } from "../../../lib/own.js";
 
 /** What a value says beside its number. */
-const remarks = ["format", "unit", "precision", "source", "expression"] as const;
+const remarks = ["label", "format", "unit", "precision", "source", "expression"] as const;
 const schema = z.strictObject({
   ...base,
   kind: z.literal("value"),

@@ -1,4 +1,5 @@
 import { spokenText } from "../../../model/guard.js";
+import { authorName } from "../../../model/publication.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import { upgradeReport } from "../../report/upgrade-report.js";
 import { blockFields, partFields, sectionFields, type StoredBlock, type TextField } from "../match/blocks.js";
@@ -20,7 +21,7 @@ export function reportText(content: string): string {
   return [
     `# ${report.title}`,
     ...(report.date === undefined ? [] : [`date: ${report.date}`]),
-    ...report.authors.map((author) => `author: ${author}`),
+    ...report.authors.map((author) => `author: ${authorName(author)}`),
     "",
     "## First page",
     ...firstPageParts(report).flatMap((part) =>

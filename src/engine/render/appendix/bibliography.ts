@@ -10,12 +10,12 @@ export function bibliographyHtml({ bibliography }: Report): Html | undefined {
   return markup`<section class="chapter appendix" aria-labelledby="references">
 <h2 id="references">${labels.references}</h2>
 <ol class="references">
-${bibliography.map((entry) => markup`<li id="ref-${safeName(entry.key)}">${runsHtml(entry)}</li>\n`)}</ol>
+${bibliography.map((entry) => markup`<li id="ref-${safeName(entry.key)}">${linkedRuns(entry.runs)}</li>\n`)}</ol>
 </section>
 `;
 }
 
-function runsHtml({ runs }: BibliographyEntry): Html {
+export function linkedRuns(runs: BibliographyEntry["runs"]): Html {
   return markup`${runs.map(({ text, style }) => (style === "italic" ? markup`<i>${linked(text)}</i>` : linked(text)))}`;
 }
 
@@ -27,11 +27,15 @@ function linked(text: string): Html {
 
 export function bibliographyMarkdown({ bibliography }: Report): readonly string[] {
   if (bibliography.length === 0) return [];
-  const entries = bibliography.map(({ runs }) =>
-    runs.map(({ text, style }) => {
+  const entries = bibliography.map(({ runs }) => `- ${runsMarkdown(runs)}`);
+  return [`## ${labels.references}`, entries.join("\n")];
+}
+
+export function runsMarkdown(runs: BibliographyEntry["runs"]): string {
+  return runs
+    .map(({ text, style }) => {
       const escaped = escapeMarkdown(text);
       return style === "italic" ? `<i>${escaped}</i>` : escaped;
-    }),
-  );
-  return [`## ${labels.references}`, entries.map((runs) => `- ${runs.join("")}`).join("\n")];
+    })
+    .join("");
 }

@@ -4,9 +4,15 @@ import type { Report } from "../../../model/report.js";
 import { longDate, rowsText } from "../format.js";
 import type { ProseRenderer } from "../html/prose.js";
 import { markup, type Html } from "../html/template.js";
-import { escapeMarkdown, markdownTable } from "../markdown/escape.js";
+import { escapeMarkdown, linkMarkdown, markdownTable } from "../markdown/escape.js";
 import { inertHtml } from "../markdown/inert-html.js";
 import { labels } from "../labels.js";
+import { safeName } from "../names.js";
+
+/** Anchor of what is said of a table. */
+export function tableAnchor(path: string): string {
+  return `source-${safeName(path)}`;
+}
 
 /** More than these would make the line a list; the appendix has them all. */
 const most = 12;
@@ -32,7 +38,8 @@ function editionWords({ name, collected }: DataEdition): string {
 
 const editionsLead = "An edition is one state of one source, as it was when it was collected.";
 
-const editionRow = ({ name, collected = "", counts = "", reference = "" }: DataEdition) =>
+/** Name, date of collection, what it counts, reference. */
+export const editionRow = ({ name, collected = "", counts = "", reference = "" }: DataEdition) =>
   [name, longDate(collected), counts, reference] as const;
 
 export function sourcesHtml({ sources }: Report, prose: ProseRenderer): Html | undefined {
@@ -62,7 +69,7 @@ ${editions
 function tableHtml(table: DataTable, prose: ProseRenderer): Html {
   const { title, path, description, rows, limits } = table;
   const size = rows === undefined ? undefined : markup` <span class="size">${rowsText(rows)}</span>`;
-  return markup`<details class="fold">
+  return markup`<details class="fold" id="${tableAnchor(path)}">
 <summary>${title} <code>${path}</code>${size}</summary>
 ${description === undefined ? undefined : markup`<p>${description}</p>`}${
     limits === undefined ? undefined : markup`<p><b>${labels.limits}:</b> ${prose.inline([limits])}</p>`
@@ -108,11 +115,8 @@ function tableMarkdown({ title, path, description, rows, limits, sources, licenc
 
 function linksMarkdown(name: string, all: readonly DataLink[]): readonly string[] {
   if (all.length === 0) return [];
-  const links = all.map(({ title, href }) => {
-    const text = escapeMarkdown(title);
-    return href === undefined
-      ? text
-      : `[${text}](${href.replace(/[<>()\s\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)})`;
-  });
+  const links = all.map(({ title, href }) =>
+    href === undefined ? escapeMarkdown(title) : linkMarkdown(title, href),
+  );
   return [`${name}: ${links.join("; ")}`];
 }

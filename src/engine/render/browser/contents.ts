@@ -1,27 +1,40 @@
 /** Headings above this line of the window, in pixels, count as read. */
 const readingLine = 140;
 
-/** The contents beside the text mark what is being read. */
+/** The contents, in the bar of a small screen and beside the text, mark what is being read. */
 export function followReading(): void {
-  let links = new Map<string, Element>();
+  let links = new Map<string, Element[]>();
   let headings: readonly Element[] = [];
-  let current: Element | undefined;
+  let current: string | undefined;
 
   const find = (): void => {
-    const found = [...document.querySelectorAll<HTMLAnchorElement>(".rail a")];
-    links = new Map(found.map((link) => [link.hash.slice(1), link]));
+    links = new Map();
+    for (const link of document.querySelectorAll<HTMLAnchorElement>(":is(.rail, .contents) a[href^='#']"))
+      links.set(link.hash.slice(1), [...(links.get(link.hash.slice(1)) ?? []), link]);
     headings = [...links.keys()].flatMap((id) => document.getElementById(id) ?? []);
+    for (const link of document.querySelectorAll(":is(.rail, .contents) a[aria-current=true]"))
+      link.removeAttribute("aria-current");
+    current = undefined;
   };
   const mark = (): void => {
-    document.querySelector(".rail")?.classList.toggle("follows", headings.length > 0);
-    const link = links.get(lastAbove(headings)?.id ?? "");
-    if (current !== link) current?.removeAttribute("aria-current");
-    link?.setAttribute("aria-current", "true");
-    current = link;
+    for (const list of document.querySelectorAll(".rail, .contents"))
+      list.classList.toggle("follows", headings.length > 0);
+    const id = lastAbove(headings)?.id ?? "";
+    if (current === id) return;
+    for (const link of links.get(current ?? "") ?? [])
+      if (link.getAttribute("aria-current") !== "page") link.removeAttribute("aria-current");
+    current = id;
+    const here = links.get(id) ?? [];
+    for (const link of here)
+      if (!link.hasAttribute("aria-current")) link.setAttribute("aria-current", "true");
+    const chapters = here.flatMap((link) => link.closest(":is(.rail, .contents nav) > ol > li") ?? []);
+    // On a page of the site the chapter is the same all the way down.
+    if (document.querySelector(".contents a[aria-current=page]") !== null) return;
     // Chapters that are not being read show their titles only.
-    const here = link?.closest(".rail>ol>li");
-    for (const chapter of document.querySelectorAll(".rail>ol>li"))
-      chapter.classList.toggle("here", chapter === here);
+    for (const chapter of document.querySelectorAll(":is(.rail, .contents nav) > ol > li"))
+      chapter.classList.toggle("here", chapters.includes(chapter));
+    const at = document.querySelector(".contents .at");
+    if (at !== null) at.textContent = chapters[0]?.querySelector("a")?.textContent ?? "";
   };
   const update = (): void => {
     find();
@@ -43,6 +56,23 @@ export function followReading(): void {
   );
   document.addEventListener("briefing:updated", update);
   update();
+}
+
+/** The contents of a small screen close when something is chosen from them, and when the reader turns elsewhere. */
+export function closeContents(): void {
+  const open = () => document.querySelector<HTMLDetailsElement>("details.contents[open]");
+  document.addEventListener("click", ({ target }) => {
+    const contents = open();
+    if (contents === null || !(target instanceof Element)) return;
+    if (!contents.contains(target) || target.closest("a") !== null) contents.open = false;
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    const contents = open();
+    if (key !== "Escape" || contents === null) return;
+    const hadFocus = contents.contains(document.activeElement);
+    contents.open = false;
+    if (hadFocus) contents.querySelector("summary")?.focus();
+  });
 }
 
 /** Headings stand in their order, so a few looks find the last one above the line. */

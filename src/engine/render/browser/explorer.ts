@@ -17,7 +17,8 @@ import { sizing, hasRowsAsSteps, type SpecObject } from "../figure/size.js";
 import { figureTheme } from "../figure/theme.js";
 import { createControls } from "./explorer-controls.js";
 import { element } from "./element.js";
-import { redraw } from "./figures.js";
+import "./figures.js";
+import { redraw } from "./redraw.js";
 
 /** Milliseconds without a change before the answer is computed. */
 const restMs = 120;

@@ -1,8 +1,13 @@
 /** What runs in the reader's browser besides figures; the page says all it has to say without it. */
-import { followReading } from "./contents.js";
+import { closeContents, followReading } from "./contents.js";
+import { copyLinksAndTexts } from "./copy.js";
+import { offerDownloads } from "./downloads.js";
 import { openFoldedTarget } from "./folds.js";
 import { openPanels } from "./panels.js";
 
 followReading();
+closeContents();
+offerDownloads();
 openFoldedTarget();
 openPanels();
+copyLinksAndTexts();

@@ -5,8 +5,9 @@ const panelWidth = 352;
 const roomBelow = 220;
 
 /**
- * A value's panel opens when the pointer rests on the value or the keyboard reaches it. All listeners are the
- * document's, so that a page that changes in place needs no new ones.
+ * A value's panel opens when the pointer rests on the value or the keyboard reaches it, and a click pins it: then it stays
+ * until it is closed, by Escape, its button or a click elsewhere. All listeners are the document's, so that a page that
+ * changes in place needs no new ones.
  */
 export function openPanels(): void {
   if (!("showPopover" in HTMLElement.prototype)) return;
@@ -14,10 +15,17 @@ export function openPanels(): void {
   let opener: Element | undefined;
   /** Closed by hand, a panel stays closed until the reader has gone elsewhere: closing gives the focus back. */
   let dismissed: Element | undefined;
+  let pinned: HTMLElement | undefined;
 
   const later = (work: () => void, milliseconds: number): void => {
     clearTimeout(timer);
     timer = setTimeout(work, milliseconds);
+  };
+  const show = (button: Element): void => {
+    if (pinned === undefined) open(button);
+  };
+  const hide = (panel: HTMLElement): void => {
+    if (panel !== pinned) close(panel);
   };
   const attend = (button: Element): void => {
     opener = button;
@@ -33,13 +41,13 @@ export function openPanels(): void {
     attend(button);
     if (pointerType !== "mouse") return;
     later(() => {
-      open(button);
+      show(button);
     }, openAfter);
   });
   listen("pointerleave", ({ pointerType }, { panel }) => {
     if (pointerType !== "mouse") return;
     later(() => {
-      close(panel);
+      hide(panel);
     }, closeAfter);
   });
   listen("focus", (_event, { button }) => {
@@ -47,7 +55,7 @@ export function openPanels(): void {
     attend(button);
     if (dismissed === button || !button.matches(":focus-visible")) return;
     later(() => {
-      open(button);
+      show(button);
     }, 0);
   });
   listen("blur", ({ relatedTarget }, { button, panel }) => {
@@ -55,8 +63,23 @@ export function openPanels(): void {
     dismissed = undefined;
     if (relatedTarget instanceof Node && panel.contains(relatedTarget)) return;
     later(() => {
-      close(panel);
+      hide(panel);
     }, 0);
+  });
+  listen("click", (event, { button, panel }) => {
+    if (button === undefined) return;
+    // The browser's own answer would close what the pointer has opened.
+    event.preventDefault();
+    clearTimeout(timer);
+    attend(button);
+    if (panel === pinned) {
+      panel.hidePopover();
+      return;
+    }
+    open(button);
+    pinned = panel;
+    // Of the keyboard: what stands in the panel is reached next.
+    if (event.detail === 0) panel.querySelector<HTMLElement>(".close")?.focus();
   });
   listen("keydown", ({ key }) => {
     if (key !== "Escape") return;
@@ -65,6 +88,12 @@ export function openPanels(): void {
   });
   listen("beforetoggle", (event, { panel }) => {
     if (event.newState === "open" && opener !== undefined) place(panel, opener);
+    if (event.newState === "open") return;
+    if (panel === pinned) pinned = undefined;
+    // Where the focus was inside, it goes back to the value.
+    if (!panel.contains(document.activeElement) || !(opener instanceof HTMLElement)) return;
+    dismissed = opener;
+    opener.focus({ preventScroll: true });
   });
 }
 
@@ -84,6 +113,7 @@ function place(panel: HTMLElement, button: Element): void {
   const isBelow = innerHeight - box.bottom > roomBelow || box.top < roomBelow;
   panel.style.left = `${Math.max(8, Math.min(box.left, innerWidth - width - 8))}px`;
   panel.style.top = isBelow ? `${box.bottom + 6}px` : "auto";
+  panel.style.maxHeight = `${(isBelow ? innerHeight - box.bottom : box.top) - 14}px`;
   panel.style.bottom = isBelow ? "auto" : `${innerHeight - box.top + 6}px`;
 }
 

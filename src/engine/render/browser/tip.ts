@@ -1,44 +1,75 @@
-/** Shows the data of a mark beside the pointer; nothing where there is no value. */
-export type ShowTip = (event: MouseEvent, value: unknown) => void;
+/** The small panel beside the pointer, one for the page, and what is said aloud of it. */
+import type { Answer, Line } from "../answers/answer.js";
 
-export function createTip(): ShowTip {
-  const tip = document.createElement("div");
-  tip.id = "briefing-tip";
-  tip.className = "tip";
-  tip.setAttribute("role", "status");
-  tip.hidden = true;
-  document.querySelector("main")?.append(tip);
-  const hide = (): void => {
-    tip.hidden = true;
-  };
-  addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") hide();
-  });
-  addEventListener("scroll", hide, { passive: true });
+export interface Tip {
+  readonly show: (answer: Answer, signOf: SignOf) => void;
+  /** Beside a point of the window, as high as the drawing lets it. */
+  readonly place: (at: { readonly x: number; readonly y: number }, drawing: DOMRect) => void;
+  readonly hide: () => void;
+  readonly say: (text: string) => void;
+}
 
-  return (event, value) => {
-    if (value === null || value === undefined || value === "") {
-      hide();
-      return;
-    }
-    tip.replaceChildren(...linesOf(value));
-    tip.hidden = false;
-    const box = tip.getBoundingClientRect();
-    tip.style.left = `${Math.max(4, Math.min(event.clientX + 14, innerWidth - box.width - 8))}px`;
-    tip.style.top = `${Math.max(4, Math.min(event.clientY + 14, innerHeight - box.height - 8))}px`;
+type SignOf = (line: Line) => Element | undefined;
+
+/** Between the point and the panel, and between the panel and the window. */
+const [apart, margin] = [16, 8];
+
+export function createTip(): Tip {
+  const panel = element("div", "tip");
+  panel.hidden = true;
+  const voice = element("p", "unseen");
+  voice.setAttribute("aria-live", "polite");
+  const place = element("div");
+  // The preview knows by this that no notebook wrote it.
+  place.id = "briefing-tip";
+  place.append(panel, voice);
+  (document.querySelector("main") ?? document.body).append(place);
+  return {
+    show({ head, lines }, signOf) {
+      const top = head === "" ? [] : [element("p", "place", head)];
+      panel.replaceChildren(...top, ...(lines.length === 0 ? [] : [listOf(lines, signOf)]));
+      panel.hidden = false;
+    },
+    place(at, drawing) {
+      const { width, height } = panel.getBoundingClientRect();
+      const right = at.x + apart;
+      const left = right + width + margin <= innerWidth ? right : at.x - apart - width;
+      panel.style.left = `${within(left, innerWidth - width)}px`;
+      const top = Math.max(drawing.top, Math.min(at.y - apart - height, drawing.bottom - height));
+      panel.style.top = `${within(top, innerHeight - height)}px`;
+    },
+    hide() {
+      panel.hidden = true;
+    },
+    say(text) {
+      voice.textContent = text;
+    },
   };
 }
 
-function linesOf(value: unknown): readonly Element[] {
-  const fields = typeof value === "object" && value !== null ? Object.entries(value) : [["", value]];
-  return fields.map(([name, each]) => {
-    const line = document.createElement("div");
-    if (name !== "") {
-      const label = document.createElement("span");
-      label.textContent = `${String(name)} `;
-      line.append(label);
-    }
-    line.append(String(each));
-    return line;
-  });
+const within = (wanted: number, room: number): number => Math.max(margin, Math.min(wanted, room - margin));
+
+/** A line of three: what it is, its value, and whether that is incomplete. */
+function listOf(lines: readonly Line[], signOf: SignOf): HTMLElement {
+  const list = element("div", "lines");
+  for (const line of lines) {
+    const { name, values, note = "" } = line;
+    const sign = lines.length > 1 || name !== undefined ? signOf(line) : undefined;
+    const isOne = name !== undefined && values.length === 1;
+    const rows = isOne || name === undefined ? values : [{ title: name, text: "" }, ...values];
+    rows.forEach(({ title, text }, index) => {
+      const isName = name !== undefined && index === 0;
+      const what = element("span", isName ? "name" : "title", isOne ? name : title);
+      if (index === 0) what.prepend(sign ?? "");
+      list.append(what, element("span", "figure", text), element("span", "title", index === 0 ? note : ""));
+    });
+  }
+  return list;
+}
+
+function element(name: string, className = "", text = ""): HTMLElement {
+  const made = document.createElement(name);
+  if (className !== "") made.className = className;
+  made.textContent = text;
+  return made;
 }

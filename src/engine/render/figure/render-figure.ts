@@ -6,7 +6,9 @@ import { drawFigure, type Draw, type Drawing } from "./draw.js";
 import { interactiveSpec, type InteractiveSpec } from "./interactive.js";
 import { finishSvg } from "./finish.js";
 import { drawRequests } from "./requests.js";
-import { standaloneSvg } from "./standalone.js";
+import { standaloneSvg, type Typeface } from "./standalone.js";
+import { figureFonts } from "./theme.js";
+import { textWidth } from "../fonts/text-width.js";
 
 /** The drawings of a figure: two for the page, chosen by the width of the screen, and one that stands alone. */
 export interface FigureDrawings {
@@ -64,11 +66,12 @@ export async function renderFigure(figure: FigureBlock, report: Report, draw: Dr
   };
   const onPage = ({ svg }: Drawing, size: "wide" | "narrow") =>
     finishSvg(svg, { ...named, prefix: `${name}-${size}`, colours: "scheme" });
-  const picture = standaloneSvg(alone.svg, {
+  const around = {
     title,
     subtitle: text(figure.subtitle),
     source: source === "" ? "" : `Source: ${withoutLinks(source)}`,
-  });
+  };
+  const picture = standaloneSvg(alone.svg, around, readersTypeface);
   return {
     wide: onPage(wide, "wide"),
     narrow: onPage(narrow, "narrow"),
@@ -76,6 +79,12 @@ export async function renderFigure(figure: FigureBlock, report: Report, draw: Dr
     interactive: interactiveSpec(wide.vega, narrow.vega),
   };
 }
+
+/** A picture that is opened by itself has the fonts that its reader has. */
+export const readersTypeface: Typeface = {
+  family: figureFonts.file,
+  widthOf: (text, size, weight) => textWidth(text, "Arial", size, weight),
+};
 
 /** A drawing's text has no markup: of a link its words stay. */
 function withoutLinks(markdown: string): string {

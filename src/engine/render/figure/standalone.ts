@@ -1,12 +1,16 @@
 import { palette } from "../../../model/palette.js";
-import { textWidth } from "../fonts/text-width.js";
 import { escapeHtml } from "../html/template.js";
-import { figureFonts } from "./theme.js";
 
 export interface StandaloneText {
   readonly title: string;
   readonly subtitle: string;
   readonly source: string;
+}
+
+/** The font of the lines around the drawing. */
+export interface Typeface {
+  readonly family: string;
+  readonly widthOf: (text: string, size: number, weight: "regular" | "bold") => number;
 }
 
 interface Line {
@@ -20,7 +24,7 @@ interface Line {
 const margin = 14;
 
 /** A drawing as a picture of its own: on white, its title above and its source below. */
-export function standaloneSvg(drawing: string, text: StandaloneText): string {
+export function standaloneSvg(drawing: string, text: StandaloneText, typeface: Typeface): string {
   const [, width = "680", height = "400"] =
     /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(drawing) ?? [];
   const inner = Number(width);
@@ -30,13 +34,13 @@ export function standaloneSvg(drawing: string, text: StandaloneText): string {
       { text: text.title, size: 17, weight: "bold", colour: palette.ink.light },
       { text: text.subtitle, size: 13, weight: "regular", colour: palette.muted.light },
     ],
-    inner,
+    { width: inner, typeface },
     margin,
   );
   const top = head.end === margin ? margin : head.end + 8;
   const foot = stack(
     [{ text: text.source, size: 11, weight: "regular", colour: palette.muted.light }],
-    inner,
+    { width: inner, typeface },
     top + Number(height) + 8,
   );
   const outer = { width: inner + 2 * margin, height: Math.round(foot.end + margin) };
@@ -44,22 +48,27 @@ export function standaloneSvg(drawing: string, text: StandaloneText): string {
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="marks"` +
     ` width="${outer.width}" height="${outer.height}" viewBox="0 0 ${outer.width} ${outer.height}">` +
     `<rect width="100%" height="100%" fill="${palette.paper.light}"/>` +
-    head.lines.map(writeLine).join("") +
+    head.lines.map((line) => writeLine(line, typeface)).join("") +
     `<g transform="translate(${margin},${top})">${body}</g>` +
-    foot.lines.map(writeLine).join("") +
+    foot.lines.map((line) => writeLine(line, typeface)).join("") +
     `</svg>\n`
   );
 }
 
+interface Room {
+  readonly width: number;
+  readonly typeface: Typeface;
+}
+
 function stack(
   texts: readonly Omit<Line, "baseline">[],
-  width: number,
+  room: Room,
   from: number,
 ): { readonly lines: readonly Line[]; readonly end: number } {
   const lines: Line[] = [];
   let end = from;
   for (const each of texts) {
-    for (const text of wrap(each, width)) {
+    for (const text of wrap(each, room)) {
       lines.push({ ...each, text, baseline: Math.round(end + each.size) });
       end += Math.round(each.size * 1.35);
     }
@@ -67,12 +76,12 @@ function stack(
   return { lines, end };
 }
 
-function wrap({ text, size, weight }: Omit<Line, "baseline">, width: number): readonly string[] {
+function wrap({ text, size, weight }: Omit<Line, "baseline">, { width, typeface }: Room): readonly string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(/[ \n\t]+/).filter((part) => part !== "")) {
     const longer = line === "" ? word : `${line} ${word}`;
-    if (line !== "" && textWidth(longer, "Arial", size, weight) > width) {
+    if (line !== "" && typeface.widthOf(longer, size, weight) > width) {
       lines.push(line);
       line = word;
     } else line = longer;
@@ -80,9 +89,9 @@ function wrap({ text, size, weight }: Omit<Line, "baseline">, width: number): re
   return line === "" ? lines : [...lines, line];
 }
 
-function writeLine({ text, size, weight, colour, baseline }: Line): string {
+function writeLine({ text, size, weight, colour, baseline }: Line, { family }: Typeface): string {
   return (
-    `<text x="${margin}" y="${baseline}" font-family="${escapeHtml(figureFonts.file)}" font-size="${size}px"` +
+    `<text x="${margin}" y="${baseline}" font-family="${escapeHtml(family)}" font-size="${size}px"` +
     `${weight === "bold" ? ' font-weight="bold"' : ""} fill="${colour}">${escapeHtml(text)}</text>`
   );
 }

@@ -8,7 +8,7 @@ export const figureFonts = {
 
 const colour = (name: keyof typeof palette) => palette[name].light;
 
-/** Where scripts run, a mark of one row shows its data; a line or an area has many. */
+/** Where scripts run, the figure answers with the data of its marks. */
 const tooltip = { tooltip: { content: "encoding" } } as const;
 
 /** Defaults under every spec; a spec's own `config` overrides them. */
@@ -93,15 +93,16 @@ export function figureTheme(
       offset: 14,
     },
     text: { fontSize: size, fill: colour("ink"), font },
-    line: { strokeWidth: 2.25, strokeJoin: "round", strokeCap: "round", color: colour("ink") },
-    trail: { color: colour("ink") },
+    line: { strokeWidth: 2.25, strokeJoin: "round", strokeCap: "round", color: colour("ink"), ...tooltip },
+    trail: { color: colour("ink"), ...tooltip },
+    geoshape: tooltip,
     point: { filled: true, size: 45, color: colour("ink"), ...tooltip },
     circle: { color: colour("ink"), ...tooltip },
     square: tooltip,
     rect: tooltip,
     arc: tooltip,
     bar: { color: colour("ink"), ...tooltip },
-    area: { color: colour("ink"), opacity: 0.2 },
+    area: { color: colour("ink"), opacity: 0.2, ...tooltip },
     rule: { color: colour("rule") },
     tick: { color: colour("ink"), ...tooltip },
     errorband: { opacity: 0.15 },

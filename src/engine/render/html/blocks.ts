@@ -4,6 +4,7 @@ import { foldCode, type CodeFold, type ShownBlock } from "../code-folds.js";
 import type { Drawings } from "../figure/render-figure.js";
 import { safeName } from "../names.js";
 import { replaceAttachments } from "../prose.js";
+import { permalink } from "./permalinks.js";
 import type { ProseRenderer } from "./prose.js";
 import { sanitize, sanitizeSvg } from "./sanitize.js";
 import { elsewhereHtml, figureHtml, tableHtml } from "./shown.js";
@@ -76,7 +77,7 @@ function claimHtml(claim: ClaimBlock, prose: ProseRenderer): Html {
   const { sign, word } = verdictSign(claim);
   const name = `claim-${safeName(claim.id)}`;
   return markup`<article class="claim ${claim.verdict}" id="${name}" aria-labelledby="${name}-statement">
-<p class="verdict"><span aria-hidden="true">${sign}</span> ${word}</p>
+<p class="verdict"><span aria-hidden="true">${sign}</span> ${word}${permalink(name, labels.thisClaim)}</p>
 <p class="statement" id="${name}-statement">${prose.inline(claim.statement)}</p>
 <p class="by">${prose.inline(claim.by)}</p>
 ${claim.parts.length > 0 && markup`<ul class="parts">\n${claim.parts.map((part) => partHtml(part, prose))}</ul>\n`}${chapterHtml(claim, prose)}</article>

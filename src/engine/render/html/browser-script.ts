@@ -3,19 +3,24 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { ExplorerProgram } from "../figure/explorer.js";
 
+/** From a folder browser/ of render, analysis, diff or the preview, as they were bundled when the command was compiled. */
+type BrowserProgram = "page" | "figures" | "search" | "preview" | "diff" | "explorer" | ExplorerProgram;
+
 const scripts = new Map<string, string>();
 
-/** From a folder browser/ of render, diff or the preview, as it was bundled when the command was compiled. */
-export function browserScript(
-  name: "page" | "figures" | "preview" | "diff" | "explorer" | ExplorerProgram,
-): string {
+export function browserScript(name: BrowserProgram): string {
   const known = scripts.get(name);
   if (known !== undefined) return known;
-  const text = readFileSync(new URL(`../../../../dist/browser/${name}.js`, import.meta.url), "utf8");
+  const text = browserFile(name);
   // Inside a string of the program this is the same text; inside a page it ends no script.
   const script = text.replace(/<\/(script)/gi, "<\\/$1").replace(/<!--/g, "<\\!--");
   scripts.set(name, script);
   return script;
+}
+
+/** The same as a file of its own, which pages name. */
+export function browserFile(name: BrowserProgram): string {
+  return readFileSync(new URL(`../../../../dist/browser/${name}.js`, import.meta.url), "utf8");
 }
 
 /** The style of a page beyond the briefing's own, from src/engine/diff/browser/. */
@@ -31,11 +36,14 @@ export function scriptJson(value: unknown): string {
     .replace(/\u2029/g, "\\u2029");
 }
 
+const nothingElse =
+  "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; font-src data:; style-src";
+
 /** Nothing is fetched, and nothing runs but these scripts, whatever else the page contains. */
 export function contentPolicy(scripts: readonly string[]): string {
   const hashes = scripts.map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
-  return (
-    "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; font-src data:; " +
-    `style-src 'unsafe-inline'; script-src ${hashes.join(" ")}`
-  );
+  return `${nothingElse} 'unsafe-inline'; script-src ${hashes.join(" ")}`;
 }
+
+/** Of a page whose style and scripts are files beside it: those, and nothing that stands in the page. */
+export const filesPolicy = `${nothingElse} 'self' 'unsafe-inline'; script-src 'self'`;

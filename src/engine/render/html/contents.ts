@@ -8,18 +8,20 @@ export interface ContentsEntry extends Heading {
 }
 
 /**
- * The contents twice, of which a screen shows one: folded below the head, or beside the text where there is room. A page
- * of one short chapter has none.
+ * The contents twice, of which a screen shows one: folded into a bar that stays at the top, or beside the text where there
+ * is room. `current` is the entry whose page this is, where it is a page of its own. A page of one short chapter has none.
  */
-export function contentsHtml(entries: readonly ContentsEntry[]): Html | undefined {
+export function contentsHtml(entries: readonly ContentsEntry[], current?: ContentsEntry): Html | undefined {
   if (entries.length + entries.flatMap(({ parts }) => parts).length < 3) return undefined;
-  const items = entries.map(({ parts, ...entry }) => {
+  const items = entries.map((entry) => {
+    const { parts } = entry;
+    const isHere = entry.id === current?.id;
     const inside =
       parts.length > 0 && markup`<ol>${parts.map((part) => markup`<li>${link(part)}</li>`)}</ol>`;
-    return markup`<li>${link(entry)}${inside}</li>\n`;
+    return markup`<li${isHere && markup` class="here"`}>${link(entry, isHere && markup` aria-current="page"`)}${inside}</li>\n`;
   });
   return markup`<details class="contents">
-<summary>${labels.contents}</summary>
+<summary>${labels.contents} <span class="at">${current?.text}</span></summary>
 <nav aria-label="${labels.contents}">
 <ol>
 ${items}</ol>
@@ -32,4 +34,5 @@ ${items}</ol>
 `;
 }
 
-const link = ({ id, text }: Heading): Html => markup`<a href="#${id}">${text}</a>`;
+const link = ({ id, text }: Heading, mark: Html | false = false): Html =>
+  markup`<a href="#${id}"${mark}>${text}</a>`;

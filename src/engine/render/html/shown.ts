@@ -1,25 +1,28 @@
 /** Figures and tables on the page. */
-import type { Row, TableCell } from "../../../model/display.js";
+import type { TableCell } from "../../../model/display.js";
 import { isStruck } from "../../../model/guard.js";
 import type { FigureBlock, TableBlock } from "../../../model/report.js";
 import { struckHtml } from "../draft.js";
 import { explorerIn } from "../figure/explorer.js";
+import { carriedFigure, shownRows } from "../figure/carried.js";
+import { cellText, columnsOf } from "../figure/file-text.js";
 import { figureFiles } from "../figure/files.js";
 import type { FigureDrawings } from "../figure/render-figure.js";
 import { rowsText } from "../format.js";
 import { safeName } from "../names.js";
 import { scriptJson } from "./browser-script.js";
+import { permalink } from "./permalinks.js";
 import type { ProseRenderer } from "./prose.js";
+import { rawAttribute, unitAttribute } from "./raw-values.js";
 import { markup, trusted, type Html } from "./template.js";
 import { own } from "../../../lib/own.js";
 import { labels } from "../labels.js";
 
 export function figureHtml(figure: FigureBlock, drawings: FigureDrawings, prose: ProseRenderer): Html {
-  const files = figureFiles(figure);
-  return markup`<figure class="shown" id="fig-${safeName(figure.id)}">
-${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">${labels.figure(figure.number)}.</span> ${prose.inline(figure.caption)}</p></figcaption>
-<p class="tools"><a href="${files.data}">${labels.files.data}</a> <a href="${files.spec}">${labels.files.spec}</a> <a href="${files.svg}">${labels.files.picture}</a></p>
-${dataTableHtml(figure)}${explorerHtml(figure)}<script type="application/json" class="vega">${trusted(scriptJson(drawings.interactive))}</script>
+  const name = `fig-${safeName(figure.id)}`;
+  return markup`<figure class="shown" id="${name}">
+${headHtml(figure, prose)}${sourceHtml(figure, prose)}${drawingHtml(drawings.wide, "wide")}${drawingHtml(drawings.narrow, "narrow")}<figcaption><p><span class="number">${labels.figure(figure.number)}.</span> ${prose.inline(figure.caption)}${permalink(name, labels.figure(figure.number))}</p></figcaption>
+${toolsHtml(figureFiles(figure))}${dataTableHtml(figure)}${explorerHtml(figure)}<script type="application/json" class="vega">${trusted(scriptJson(carriedFigure(figure, drawings.interactive)))}</script>
 </figure>
 `;
 }
@@ -31,6 +34,16 @@ function explorerHtml(figure: FigureBlock): Html | undefined {
     explorer &&
     markup`<script type="application/json" class="explorer">${trusted(scriptJson(explorer))}</script>\n`
   );
+}
+
+/** Scripts make the files out of the page (browser/downloads.ts); without them, those beside it are opened. */
+function toolsHtml(files: ReturnType<typeof figureFiles>): Html {
+  const links = (["data", "svg", "spec"] as const).map((kind) => {
+    const { name, title } = labels.files[kind];
+    return markup`<a href="${files[kind]}" data-file="${kind}" title="${title}">${name}</a> `;
+  });
+  return markup`<p class="tools">${links}</p>
+`;
 }
 
 function headHtml(
@@ -69,7 +82,7 @@ export function tableHtml(table: TableBlock, prose: ProseRenderer): Html {
   const name = `tbl-${safeName(table.id)}`;
   return markup`<figure class="shown" id="${name}">
 ${headHtml(table, prose)}${sourceHtml(table, prose)}<div class="scroll" role="region" tabindex="0" aria-labelledby="${name}-caption">${tableRowsHtml(table)}</div>
-<figcaption><p id="${name}-caption"><span class="number">${labels.table(table.number)}.</span> ${prose.inline(table.caption)}</p></figcaption>
+<figcaption><p id="${name}-caption"><span class="number">${labels.table(table.number)}.</span> ${prose.inline(table.caption)}${permalink(name, labels.table(table.number))}</p></figcaption>
 </figure>
 `;
 }
@@ -92,14 +105,17 @@ export function tableRowsHtml(table: TableBlock): Html {
   });
   const isWordy = classes.some((names) => names.includes("long"));
   const named = (index: number) => classAttribute(classes[index] ?? []);
-  const head = table.columns.map((column, index) => columnHead(column, named(index)));
+  const head = table.columns.map((column, index) => {
+    const unit = column.unit === undefined ? unitAttribute(table.rows.map((row) => row[index])) : undefined;
+    return columnHead(column, [named(index), unit]);
+  });
   const rows = table.rows.map(
     (row) =>
-      markup`<tr>${table.columns.map(({ field }, index) => {
+      markup`<tr>${table.columns.map(({ field, unit }, index) => {
         const content = contentHtml(row[index]);
         return table.key.includes(field)
-          ? markup`<th scope="row"${named(index)}>${content}</th>`
-          : markup`<td${named(index)}>${content}</td>`;
+          ? markup`<th scope="row"${named(index)}${rawAttribute(row[index], unit)}>${content}</th>`
+          : markup`<td${named(index)}${rawAttribute(row[index], unit)}>${content}</td>`;
       })}</tr>\n`,
   );
   return markup`<table${isWordy && markup` class="wordy"`}>
@@ -113,24 +129,21 @@ function contentHtml(cell: TableCell | undefined): Html {
   return cell !== undefined && isStruck(cell) ? struckHtml(text) : text;
 }
 
-function columnHead({ title, unit }: Column, named: Html | undefined): Html {
+function columnHead({ title, unit }: Column, attributes: readonly (Html | undefined)[]): Html {
   const below = unit === undefined ? undefined : markup` <span class="unit">${unit}</span>`;
-  return markup`<th scope="col"${named}>${title}${below}</th>`;
+  return markup`<th scope="col"${attributes}>${title}${below}</th>`;
 }
 
 function classAttribute(names: readonly string[]): Html | undefined {
   return names.length === 0 ? undefined : markup` class="${names.join(" ")}"`;
 }
 
-/** All rows stand in the CSV beside the page. */
-const shownRows = 200;
-
 /** The data of a figure, for those who read numbers rather than pictures. */
 export function dataTableHtml({ data, number }: Pick<FigureBlock, "data" | "number">): Html | undefined {
   if (data.length === 0) return undefined;
   const shown = data.slice(0, shownRows);
   const part = shown.length < data.length ? `: the first ${shown.length} of ${rowsText(data.length)}` : "";
-  const columns = [...new Set(data.flatMap((row) => Object.keys(row)))].map((name) => ({
+  const columns = columnsOf(data).map((name) => ({
     name,
     side: classAttribute(data.every((row) => typeof own(row, name) !== "string") ? ["right"] : []),
   }));
@@ -141,12 +154,8 @@ export function dataTableHtml({ data, number }: Pick<FigureBlock, "data" | "numb
 <tbody>
 ${shown.map(
   (row) =>
-    markup`<tr>${columns.map(({ name, side }) => markup`<td${side}>${plainCell(own(row, name))}</td>`)}</tr>\n`,
+    markup`<tr>${columns.map(({ name, side }) => markup`<td${side}>${cellText(own(row, name))}</td>`)}</tr>\n`,
 )}</tbody></table></div>
 </details>
 `;
-}
-
-function plainCell(value: Row[string] | undefined): string {
-  return value === null || value === undefined ? "" : String(value);
 }

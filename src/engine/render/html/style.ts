@@ -4,7 +4,15 @@ import path from "node:path";
 import { scheme } from "./scheme.js";
 
 /** In this order: what a screen or paper changes comes last. */
-const sheets = ["page.css", "shown.css", "explorer.css", "screens.css"];
+const sheets = [
+  "page.css",
+  "shown.css",
+  "figures.css",
+  "linking.css",
+  "explorer.css",
+  "screens.css",
+  "contents.css",
+];
 let style: string | undefined;
 
 /** The page's own style: one text column, figures a step wider, light and dark, phone and print. */
@@ -17,6 +25,10 @@ export function pageStyle(): string {
   ].join("\n");
   return style;
 }
+
+/** What pages of the site have besides, and all that the summary has. */
+export const ownStyle = (name: "site" | "summary"): string =>
+  readFileSync(new URL(`${name}.css`, import.meta.url), "utf8");
 
 const require = createRequire(import.meta.url);
 let faces: string | undefined;

@@ -10,12 +10,16 @@ export class Html {
 type Part = Html | string | number | undefined | false | readonly Part[];
 
 export function escapeHtml(text: string): string {
-  return text
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/"/g, "&quot;")
-    .replace(/'/g, "&#39;");
+  return (
+    text
+      .replace(/&/g, "&amp;")
+      .replace(/</g, "&lt;")
+      .replace(/>/g, "&gt;")
+      .replace(/"/g, "&quot;")
+      .replace(/'/g, "&#39;")
+      // A browser reads it as a line feed otherwise.
+      .replace(/\r/g, "&#13;")
+  );
 }
 
 /** Escapes whatever is put into it unless it is Html already: safety is the short way to write. */

@@ -1,8 +1,12 @@
 import { format } from "d3-format";
+import type { DataTable } from "../../../model/data-sources.js";
 import type { Report, ReportValue } from "../../../model/report.js";
 import { lineageOf } from "../../report/lineage.js";
+import { tableAnchor } from "../appendix/sources.js";
+import { rowsText } from "../format.js";
 import { previousName } from "../since.js";
 import { safeName } from "../names.js";
+import type { Around } from "./sentence.js";
 import { markup, type Html } from "./template.js";
 import { labels } from "../labels.js";
 
@@ -33,42 +37,98 @@ export function cellAnchor(notebook: string, cell: string): string {
   return `cell-${safeName(`${notebook}#${cell}`)}`;
 }
 
-/** Where a number comes from: opened by its button, with or without scripts. */
-export function panelHtml(id: string, value: ReportValue, report: Report): Html {
-  const { place, expression, source, precision } = value;
+/**
+ * What a number is and where it comes from, in words: opened by its button, with or without scripts. `around` is the
+ * sentence in which it stands first.
+ */
+export function panelHtml(id: string, value: ReportValue, around: Around | undefined, report: Report): Html {
+  const { place, expression, label, precision } = value;
   const exact = exactly(value)?.title ?? value.text;
-  const sure = precision !== undefined && precision !== "exact" && markup` <span>${precision}</span>`;
-  const { files } = lineageOf(place, report);
+  const lineage = lineageOf(place, report);
   const facts: readonly (readonly [string, Html | undefined])[] = [
-    [labels.panel.since(previousName(report)), sinceHtml(value)],
-    [labels.source, source === undefined ? undefined : markup`${source}`],
-    [
-      labels.panel.data,
-      files.length === 0 ? undefined : markup`${files.map((file) => markup`<code>${file}</code> `)}`,
-    ],
     [labels.panel.expression, expression === undefined ? undefined : markup`<code>${expression}</code>`],
     [
       labels.panel.computedIn,
       markup`<code>${place.notebook}</code>, cell ${cellLink(place.notebook, place.cell, report)}`,
     ],
+    [
+      labels.panel.data,
+      lineage.files.length === 0 ? undefined : markup`<code>${lineage.files.map(fileName).join(", ")}</code>`,
+    ],
     [labels.panel.id, markup`<code>${id}</code>`],
   ];
+  const paragraphs: readonly (readonly [string, Html | undefined])[] = [
+    ["what", label === undefined ? around && sentenceHtml(around) : markup`${capital(label)}`],
+    [
+      "exact",
+      markup`${exact}${precision !== undefined && markup` <span>${labels.panel.precisions[precision]}</span>`}`,
+    ],
+    ["from", fromHtml(value, lineage.files, report)],
+    ["from", sinceHtml(value, report)],
+  ];
   return markup`<div popover class="panel" id="${panelId(id)}">
-<p class="exact">${exact}${sure}</p>
-<dl>${facts.map(([name, fact]) => fact && markup`<dt>${name}</dt><dd>${fact}</dd>`)}</dl>
+${closeButton(id)}${paragraphs.map(([name, words]) => words && markup`<p class="${name}">${words}</p>\n`)}<details><summary>${labels.panel.how}</summary>
+<dl>${facts.map(([name, fact]) => fact && markup`<dt>${name}</dt><dd>${fact}</dd>`)}</dl></details>
 </div>
 `;
 }
 
+function closeButton(id: string): Html {
+  return markup`<button type="button" class="close" popovertarget="${panelId(id)}" popovertargetaction="hide" aria-label="${labels.panel.close}">×</button>
+`;
+}
+
+function sentenceHtml({ before, number, after }: Around): Html {
+  return markup`“${before}<b>${number}</b>${after}”`;
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** Its source, where the author names one; else the tables that its cell read, if they are few, or how many they are. */
+function fromHtml({ source }: ReportValue, files: readonly string[], report: Report): Html | undefined {
+  if (source !== undefined) return markup`${labels.source}: ${sourceHtml(source, report)}.`;
+  const tables = (report.sources?.tables ?? []).filter(({ path }) => files.includes(path));
+  if (tables.length > most)
+    return markup`${labels.panel.computedFrom} <a href="#sources">${labels.panel.tables(tables.length)}</a>.`;
+  const names = tables.length > 0 ? tables.map(tableHtml) : files.map((file) => markup`<code>${file}</code>`);
+  if (names.length === 0 || names.length > most) return undefined;
+  return markup`${labels.panel.computedFrom} ${names.map((name, index) => {
+    const before = index === 0 ? "" : index === names.length - 1 ? " and " : ", ";
+    return markup`${before}${name}`;
+  })}.`;
+}
+const most = 3;
+
+/** A table of data/, an edition, a work of the bibliography; or the words that the author wrote. */
+function sourceHtml(source: string, { sources, bibliography, citations }: Report): Html {
+  const table = sources?.tables.find(({ path }) => tableName(path) === source);
+  if (table !== undefined) return tableHtml(table);
+  const edition = sources?.editions?.find(({ id }) => id === source);
+  if (edition !== undefined) return markup`<a href="#sources">${edition.name}</a>`;
+  if (!bibliography.some(({ key }) => key === source)) return markup`${source}`;
+  const work = Object.values(citations).find(({ key }) => key === source);
+  return markup`<a href="#ref-${safeName(source)}">${work?.text ?? source}</a>`;
+}
+
+const tableName = (path: string): string => fileName(path).replace(/\..*$/, "");
+const fileName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+function tableHtml({ path, title, rows, editions = [] }: DataTable): Html {
+  const size = rows === undefined ? "" : `, ${rowsText(rows)}`;
+  const states = editions.length > 1 && `, ${editions.length} editions`;
+  return markup`<a href="#${tableAnchor(path)}">${title}</a> (${fileName(path)}${size}${states})`;
+}
+
 /** What the number was in the previous edition, where one is known. */
-function sinceHtml(value: ReportValue): Html | undefined {
+function sinceHtml(value: ReportValue, report: Report): Html | undefined {
   const { since, text } = value;
   if (since === undefined) return undefined;
-  if (since === "unchanged") return markup`the same`;
-  if (since === "new") return markup`not there`;
+  const edition = previousName(report);
+  if (since === "unchanged") return markup`${labels.panel.unchanged(edition)}`;
+  if (since === "new") return markup`${labels.panel.isNew(edition)}`;
   const before = exactly({ ...value, raw: since.raw })?.title ?? since.text;
   const now = exactly(value)?.title ?? text;
-  return markup`<b>${before} → ${now}</b>`;
+  return markup`${labels.panel.since(edition)} <b>${before} → ${now}</b>`;
 }
 
 /** The name of a cell, leading to its row in the appendix where it has one. */

@@ -3,6 +3,12 @@ export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~&]/g, "\\$&");
 }
 
+/** A link whose words and address stay what they are. */
+export function linkMarkdown(text: string, href: string): string {
+  const address = href.replace(/[<>()\s\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `[${escapeMarkdown(text)}](${address})`;
+}
+
 /** A fenced block that the text cannot close. */
 export function fence(text: string, language: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

@@ -2,6 +2,7 @@ import { isStruck, spokenText, struckMark } from "../../../model/guard.js";
 import type { ClaimBlock, FigureBlock, Prose, Report, Section, TableBlock } from "../../../model/report.js";
 import { partStatuses, verdictSign } from "../../../model/verdicts.js";
 import { bibliographyMarkdown } from "../appendix/bibliography.js";
+import { citeMarkdown } from "../appendix/cite.js";
 import { editionsMarkdown } from "../appendix/editions.js";
 import { indicatorsMarkdown } from "../appendix/indicators.js";
 import { provenanceMarkdown } from "../appendix/provenance.js";
@@ -11,6 +12,7 @@ import { draftMarkdown } from "../draft.js";
 import { figureFiles, imageFile } from "../figure/files.js";
 import { longDate } from "../format.js";
 import { orderMarkdownHeadings } from "../headings.js";
+import { authorNames, imprintMarkdown } from "../imprint.js";
 import { findFormulas, texText } from "../html/formulas.js";
 import { sanitize } from "../html/sanitize.js";
 import { safeName } from "../names.js";
@@ -31,13 +33,13 @@ import { labels } from "../labels.js";
 
 /** The briefing as GitHub-flavoured Markdown: figures linked, tables and numbers in the text. */
 export function pageMarkdown(report: Report): string {
-  const { authors, date, sections } = report;
+  const { date, sections } = report;
   const line = headSources(report);
   const changes = sinceSummary(report);
   const opening = openingOf(report);
   const write = new MarkdownWriter(report, opening.figures);
   const byline = [
-    escapeMarkdown(authors.join(", ")),
+    escapeMarkdown(authorNames(report)),
     date === undefined ? "" : longDate(date),
     write.line(opening.dataDate ?? []),
   ].filter((part) => part !== "");
@@ -63,6 +65,8 @@ export function pageMarkdown(report: Report): string {
     ...sourcesMarkdown(report),
     ...indicatorsMarkdown(report),
     ...provenanceMarkdown(report),
+    ...citeMarkdown(report),
+    ...imprintMarkdown(report),
   ];
   return `${parts.join("\n\n").trim()}\n`;
 }

@@ -104,7 +104,7 @@ function refuseRepeated(items: readonly Item[], path: string): void {
   if (twice !== undefined) throw new CitationError(`${path}: two entries have the key "${twice.id}".`);
 }
 
-function localeOf(language: string, known: readonly string[]): string {
+export function localeOf(language: string, known: readonly string[]): string {
   const [base = ""] = language.split("-", 1);
   return (
     known.find((name) => name === language) ?? known.find((name) => name.startsWith(`${base}-`)) ?? "en-US"

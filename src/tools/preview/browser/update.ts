@@ -53,7 +53,10 @@ const specOf = (drawing: Element): string | undefined =>
 
 /** The preview's own boxes, and the tip beside marks. */
 function isAddedByScript(node: Node): boolean {
-  return node instanceof Element && ["preview-box", "preview-error", "briefing-tip"].includes(node.id);
+  return (
+    node instanceof Element &&
+    ["preview-box", "preview-error", "briefing-tip", "briefing-said"].includes(node.id)
+  );
 }
 
 /** What the reader has opened stays open and where it is; what is highlighted stays so until the new highlights come. */

@@ -38,7 +38,7 @@ describe("--format md", () => {
         "Citations (1)",
         "Sources (1)",
         "Indicators (1)",
-        "Changes to the page’s title, authors or date (1)",
+        "Changes to the page’s head or foot (1)",
         "Code cells (1)",
         "Inputs that differ (6)",
       ].map((title) => `<summary>${title}`),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { metadataKey } from "../../../../src/model/mime.js";
 import type { Notebook } from "../../../../src/engine/notebook/contract.js";
 import { pageHtml } from "../../../../src/engine/render/html/page.js";
+import { renderParts } from "../../../../src/engine/render/html/parts.js";
 import { pageMarkdown } from "../../../../src/engine/render/markdown/page.js";
 import { buildReport } from "../../../../src/engine/report/build-report.js";
 import { ranIndicators } from "../../../../src/engine/report/indicators/ran-indicators.js";
@@ -56,8 +57,8 @@ describe("the indicators that notebooks ran", () => {
       new Map(),
     );
     expect(report.indicators?.map(({ sections }) => sections)).toEqual([["1", "2"], ["2"]]);
-    const html = pageHtml(report, new Map());
-    expect(html).toContain('<h2 id="indicators">Indicators</h2>');
+    const html = pageHtml(renderParts(report, new Map()));
+    expect(html).toContain('<h2 id="indicators">Indicators<');
     expect(html).toMatch(/<dt id="indicator-affinity\.salton"><code>affinity\.salton<\/code><\/dt>/);
     expect(html).toContain("<b>Formula:</b> c/√(n<sub>x</sub>·n<sub>y</sub>)");
     expect(html).toContain("<code>zero_denominator</code>");
@@ -76,7 +77,7 @@ describe("the indicators that notebooks ran", () => {
       new Map(),
     );
     expect(report.indicators).toBeUndefined();
-    expect(pageHtml(report, new Map())).not.toContain('id="indicators"');
+    expect(pageHtml(renderParts(report, new Map()))).not.toContain('id="indicators"');
     expect(pageMarkdown(report)).not.toContain("## Indicators");
   });
 });

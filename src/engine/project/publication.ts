@@ -1,0 +1,125 @@
+/** The settings of briefing.yml that say who publishes a briefing, on which terms and where. */
+import { z } from "zod";
+import { withInput } from "../../lib/issue.js";
+import { nearest } from "../../lib/nearest.js";
+import type { Author } from "../../model/publication.js";
+import { licenceIds, licenceOf } from "./licences.js";
+
+const words = z.string().trim().min(1);
+const email = z
+  .string()
+  .regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/, 'an email address reads "name@example.org"');
+const url = z
+  .string()
+  .refine((given) => /^https?:\/\/\S+$/.test(given) && URL.canParse(given), {
+    error: 'a web address reads "https://example.org/briefing/"',
+  })
+  .transform((given) => new URL(given).href);
+
+/** With or without the address of its site before it. */
+const orcid = z
+  .string()
+  .transform((given) => given.replace(/^https?:\/\/orcid\.org\//, "").toUpperCase())
+  .refine((given) => /^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/.test(given), {
+    error: 'an ORCID iD reads "0000-0002-1825-0097"',
+    abort: true,
+  })
+  .refine((given) => checkDigit(given) === given.at(-1), {
+    error: ({ input }) =>
+      `${String(input)} is not an ORCID iD: its check digit is ${checkDigit(String(input))}`,
+  });
+
+/** ISO 7064, mod 11-2, as orcid.org has it. */
+function checkDigit(id: string): string {
+  const total = Array.from(id.replaceAll("-", "").slice(0, -1)).reduce(
+    (sum, digit) => (sum + Number(digit)) * 2,
+    0,
+  );
+  const rest = (12 - (total % 11)) % 11;
+  return rest === 10 ? "X" : String(rest);
+}
+
+export const authorFields = {
+  name: words,
+  family: words.exactOptional(),
+  affiliation: words.exactOptional(),
+  email: email.exactOptional(),
+  orcid: orcid.exactOptional(),
+  url: url.exactOptional(),
+};
+const author = z
+  .strictObject(authorFields)
+  .refine(
+    ({ name, family = name }) => ` ${name}`.endsWith(` ${family}`) || `${name} `.startsWith(`${family} `),
+    {
+      path: ["family"],
+      error: "it stands at the beginning or the end of the name, written as there",
+    },
+  );
+
+/** A text stands for what `read` makes of it; where it makes nothing, the message says so. */
+function textOr<Output>(
+  schema: z.ZodType<Output>,
+  read: (text: string) => { readonly value: unknown } | { readonly message: string },
+): z.ZodType<Output> {
+  return z.unknown().transform((given, context): Output => {
+    const meant = typeof given === "string" ? read(given) : { value: given };
+    if ("message" in meant) {
+      context.addIssue({ code: "custom", message: meant.message, input: given });
+      return z.NEVER;
+    }
+    const result = schema.safeParse(meant.value, withInput);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues)
+      context.addIssue({ ...issue, path: typeof given === "string" ? [] : issue.path });
+    return z.NEVER;
+  });
+}
+
+const oneAuthor: z.ZodType<Author> = textOr(author, (name) => ({ value: { name } })).transform((read) =>
+  Object.keys(read).length === 1 ? read.name : read,
+);
+
+/** One, or a list. */
+export const authors = z.unknown().transform((given, context): readonly Author[] => {
+  const isList = Array.isArray(given);
+  const all: readonly unknown[] = isList ? given : [given];
+  return all.flatMap((each, index) => {
+    const result = oneAuthor.safeParse(each, withInput);
+    if (result.success) return [result.data];
+    for (const issue of result.error.issues)
+      context.addIssue({ ...issue, path: isList ? [index, ...issue.path] : issue.path });
+    return [];
+  });
+});
+
+export const contactFields = {
+  name: words.exactOptional(),
+  email: email.exactOptional(),
+  url: url.exactOptional(),
+};
+export const licenseFields = { name: words, url: url.exactOptional() };
+
+/** Each may be missing. */
+export const publicationFields = {
+  contact: textOr(z.strictObject(contactFields), (text) => ({
+    value: text.includes("@") ? { email: text } : /^https?:/.test(text) ? { url: text } : { name: text },
+  })).optional(),
+  license: textOr(z.strictObject({ id: z.string().exactOptional(), ...licenseFields }), (id) => {
+    const value = licenceOf(id);
+    if (value !== undefined) return { value };
+    const meant = licenceIds.find((each) => each.startsWith(id.toUpperCase())) ?? nearest(id, licenceIds);
+    const or = meant === undefined ? "" : `did you mean ${meant}? `;
+    return { message: `unknown licence; ${or}Any other is written { name, url }` };
+  }).optional(),
+  doi: z
+    .string()
+    .transform((given) => given.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, ""))
+    .refine((given) => /^10\.\d{4,9}(?:\.\d+)*\/[^\s"<>]+$/.test(given), {
+      error: 'a DOI reads "10.5281/zenodo.1234567"',
+    })
+    .optional(),
+  url: url.optional(),
+  publisher: words.optional(),
+  edition: z.union([words, z.number().transform(String)]).optional(),
+};

@@ -1,0 +1,198 @@
+/** What is said of the marks at one place: what they share, then a line for each. */
+import type { Channels } from "./channels.js";
+import { groupBy, type ReadPlot, type Stop } from "./nearest.js";
+import type { Mark } from "./scene.js";
+
+export interface Line {
+  readonly mark: Mark;
+  /** Of its series. */
+  readonly name: string | undefined;
+  /** Titles are empty where there is nothing to tell apart. */
+  readonly values: readonly Entry[];
+  /** That the year is incomplete. */
+  readonly note: string | undefined;
+}
+
+export interface Answer {
+  readonly head: string;
+  readonly lines: readonly Line[];
+}
+
+interface Entry {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** A field of the tooltip and what it says. */
+interface Told extends Entry {
+  readonly field: string | undefined;
+}
+
+export type ChannelsByMark = ReadonlyMap<string, Channels>;
+
+/** How a plot speaks; the same at every place in it. */
+export interface Voice {
+  readonly channels: ChannelsByMark;
+  /** At whose position the marks answer together. */
+  readonly along: "x" | "y" | undefined;
+  /** Field that names the panel. */
+  readonly cell: string | undefined;
+  /** Titles whose texts are the same for all marks of a place. */
+  readonly shared: ReadonlySet<string>;
+  /** Titles under which mostly words stand. */
+  readonly words: ReadonlySet<string>;
+}
+
+export function hasTooltip({ item }: Mark): boolean {
+  return toldBy(item.tooltip).length > 0;
+}
+
+export function voiceOf(
+  { stops, reading }: ReadPlot,
+  channels: ChannelsByMark,
+  cell: string | undefined,
+): Voice {
+  const along = reading === "x" || reading === "y" ? reading : undefined;
+  const repeated = new Set<string>();
+  const differing = new Set<string>();
+  for (const { marks } of stops) {
+    const texts = new Map<string, string>();
+    // A point and the bounds around it say the same once.
+    const told = new Map(marks.map((mark) => [JSON.stringify(mark.item.tooltip), tellings(mark, channels)]));
+    for (const { title, text } of [...told.values()].flat()) {
+      const before = texts.get(title);
+      if (before !== undefined) (before === text ? repeated : differing).add(title);
+      texts.set(title, text);
+    }
+  }
+  const shared = new Set([...repeated].filter((title) => !differing.has(title)));
+  return { channels, along, cell, shared, words: wordy(stops, channels) };
+}
+
+function wordy(stops: ReadPlot["stops"], channels: ChannelsByMark): ReadonlySet<string> {
+  const told = stops.flatMap(({ marks }) => marks.flatMap((mark) => tellings(mark, channels)));
+  const isMostlyWords = (texts: readonly Told[]) => 2 * texts.filter(isWord).length > texts.length;
+  const byTitle = groupBy(told, ({ title }) => title);
+  return new Set([...byTitle].flatMap(([title, texts]) => (isMostlyWords(texts) ? title : [])));
+}
+
+export function answerOf({ marks }: Stop, voice: Voice): Answer {
+  const { channels, along } = voice;
+  const heads = new Map<string, string>();
+  const lines = marks.map((mark): Line => {
+    const told = tellings(mark, channels).filter(isSaid);
+    const head = headOf(told, mark, voice);
+    for (const { title, text } of head) heads.set(title, text);
+    const rest = told.filter((one) => !head.includes(one));
+    const note = rest.find(isNote);
+    const series = along && seriesIn(rest, mark, voice);
+    const values = rest.filter((one) => one !== series && one !== note);
+    const isAlone = series !== undefined && values.length === 1;
+    return {
+      mark,
+      name: series?.text,
+      values: values.map(({ title, text }) => ({ title: isAlone ? "" : title, text })),
+      note: note?.text,
+    };
+  });
+  const kept = withoutRepeats(lines);
+  const [note, ...others] = new Set(kept.map((line) => line.note));
+  const isOfAll = note !== undefined && others.length === 0;
+  return {
+    head: [...heads.values(), ...(isOfAll ? [note] : [])].join(" · "),
+    lines: isOfAll ? kept.map((line) => ({ ...line, note: undefined })) : kept,
+  };
+}
+
+/** What stands above the lines: where all of them are, or the words that name a single mark. */
+function headOf(
+  told: readonly Told[],
+  { name }: Mark,
+  { channels, along, cell, shared, words }: Voice,
+): readonly Told[] {
+  if (along === undefined) {
+    const names = told.filter(({ title }) => words.has(title));
+    return names.length < told.length ? names : names.slice(0, -1);
+  }
+  const position = channels.get(name)?.[along];
+  return told.filter(
+    ({ title, field }) =>
+      shared.has(title) || (field !== undefined && (field === position || field === cell)),
+  );
+}
+
+/** Fields that tell the series of a plot apart: in the tooltip, and beside that in labels and legends. */
+export function seriesFields({ stops }: ReadPlot, voice: Voice): readonly string[] {
+  const { channels, shared } = voice;
+  const fields = stops.flatMap(({ marks }) =>
+    marks.map((mark) => {
+      const told = tellings(mark, channels).filter(({ title }) => !shared.has(title));
+      return seriesIn(told, mark, voice)?.field;
+    }),
+  );
+  return [...new Set(fields.filter((field) => field !== undefined))];
+}
+
+/** The answer as one text, for those who hear it. */
+export function spoken({ head, lines }: Answer): string {
+  const told = lines.map(({ name = "", values, note = "" }) =>
+    [name, ...values.flatMap(({ title, text }) => [title, text]), note]
+      .filter((part) => part !== "")
+      .join(" "),
+  );
+  return [head, told.join("; ")].filter((part) => part !== "").join(": ");
+}
+
+/** What names the series: the field of its colour or shape, or, of several entries, the first if it is a word. */
+function seriesIn(told: readonly Told[], { name }: Mark, { channels, words }: Voice): Told | undefined {
+  const series = channels.get(name)?.series;
+  const [first, ...others] = told.filter((one) => !isNote(one));
+  return (
+    told.find(({ field }) => field !== undefined && field === series) ??
+    (first !== undefined && others.length > 0 && words.has(first.title) ? first : undefined)
+  );
+}
+
+const isWord = ({ text }: Entry): boolean => !/^[-−+–]?[\d.,]/.test(text);
+
+function tellings({ item, name }: Mark, channels: ChannelsByMark): readonly Told[] {
+  const titles = channels.get(name)?.titles;
+  return toldBy(item.tooltip).map(({ title, text }) => ({
+    title,
+    text: tidy(text),
+    field: titles?.get(title),
+  }));
+}
+
+const isNote = ({ field }: Told): boolean => field === "status";
+
+/** A year that is complete goes without saying. */
+function isSaid(one: Told): boolean {
+  return one.text !== "" && !(isNote(one) && one.text === "complete");
+}
+
+function toldBy(tooltip: unknown): readonly Entry[] {
+  if (typeof tooltip === "string") return tooltip === "" ? [] : [{ title: "", text: tooltip }];
+  if (typeof tooltip === "number" || typeof tooltip === "boolean")
+    return [{ title: "", text: String(tooltip) }];
+  if (typeof tooltip !== "object" || tooltip === null) return [];
+  return Object.entries(tooltip).map(([title, text]) => ({ title, text: String(text) }));
+}
+
+/** A number that nothing formats is written with four digits. */
+function tidy(text: string): string {
+  if (!/^[-−]?\d+\.\d{4,}$/.test(text)) return text;
+  const number = Number(text.replace("−", "-"));
+  const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.abs(number) || 1)));
+  return String(Number(number.toFixed(Math.min(digits, 100)))).replace("-", "−");
+}
+
+/** A point and the bounds around it say the same; the point has the sign. */
+function withoutRepeats(lines: readonly Line[]): readonly Line[] {
+  const kept = new Map<string, Line>();
+  for (const line of lines) {
+    const key = JSON.stringify([line.name, line.values, line.note]);
+    if (kept.get(key)?.mark.type !== "symbol") kept.set(key, line);
+  }
+  return [...kept.values()];
+}

@@ -1,0 +1,164 @@
+/** What answers at a point of a figure. */
+import type { Box, Mark, Plot, Point } from "./scene.js";
+
+/**
+ * How a plot is read: all marks at one `x`, or at one `y`; upright bars `column` by column, lying ones `row` by row; else
+ * the nearest `mark`.
+ */
+type Reading = "x" | "y" | "column" | "row" | "mark";
+
+/** One step of a plot: what answers together. */
+export interface Stop extends Point {
+  readonly marks: readonly Mark[];
+}
+
+export interface ReadPlot {
+  /** The rectangle in which it answers. */
+  readonly area: Box;
+  /** Where its marks stand: of several that share an area, the nearest answers. */
+  readonly box: Box;
+  readonly reading: Reading;
+  /** In the order in which the arrow keys go through them. */
+  readonly stops: readonly Stop[];
+}
+
+/** What a specification may say of itself in `usermeta.answers`, where its marks alone do not tell. */
+export interface Hints {
+  readonly along?: "x" | "y" | undefined;
+  /** Field that names the panel in which a mark stands, of panels that share one plot. */
+  readonly cell?: string | undefined;
+}
+
+export function readPlot(plot: Plot, hints: Hints, answers: (mark: Mark) => boolean): readonly ReadPlot[] {
+  const marks = plot.marks.filter(answers);
+  const { cell } = hints;
+  if (cell !== undefined && marks.some(({ datum }) => datum.has(cell)))
+    return [...groupBy(marks, ({ datum }) => String(datum.get(cell))).values()].map((own) =>
+      read(plot, own, around(own), hints),
+    );
+  return marks.length === 0 ? [] : [read(plot, marks, plot.box, hints)];
+}
+
+function read(plot: Plot, marks: readonly Mark[], box: Box, { along }: Hints): ReadPlot {
+  const reading = along ?? readingOf(marks, plot.marks);
+  return { area: plot.box, box, reading, stops: stopsOf(marks, reading) };
+}
+
+/** As many marks as a panel can list. */
+const mostTogether = 12;
+
+function readingOf(marks: readonly Mark[], all: readonly Mark[]): Reading {
+  const direction = lineDirection(all);
+  if (direction !== undefined) return direction;
+  if (marks.every(({ type }) => type === "rect")) {
+    const [isWide, isTall] = [isSame(marks.map(widthOf)), isSame(marks.map(heightOf))];
+    return isWide === isTall ? "mark" : isWide ? "column" : "row";
+  }
+  const [x, y] = [sharing(marks.map((mark) => mark.x)), sharing(marks.map((mark) => mark.y))];
+  return x === y ? "mark" : x ? "x" : "y";
+}
+
+const widthOf = ({ box }: Mark): number => box.right - box.left;
+const heightOf = ({ box }: Mark): number => box.bottom - box.top;
+const isSame = (sizes: readonly number[]): boolean => Math.max(...sizes) - Math.min(...sizes) < 0.5;
+
+/** Lines run along x, or, where none does, along y. */
+function lineDirection(all: readonly Mark[]): "x" | "y" | undefined {
+  const lines = [
+    ...groupBy(
+      all.filter(({ line }) => line !== undefined),
+      ({ line }) => line,
+    ).values(),
+  ].filter((line) => line.length > 1);
+  const runs = (axis: "x" | "y") =>
+    lines.length > 0 &&
+    lines.every((line) => {
+      const steps = line.slice(1).map((mark, index) => mark[axis] - (line[index]?.[axis] ?? 0));
+      return steps.every((step) => step >= 0) || steps.every((step) => step <= 0);
+    });
+  return runs("x") ? "x" : runs("y") ? "y" : undefined;
+}
+
+/** Whether most positions are those of several marks, and no position of too many. */
+function sharing(positions: readonly number[]): boolean {
+  const groups = [...groupBy(positions, (position) => Math.round(position)).values()];
+  return positions.length >= 1.5 * groups.length && groups.every(({ length }) => length <= mostTogether);
+}
+
+function stopsOf(marks: readonly Mark[], reading: Reading): readonly Stop[] {
+  if (reading === "x" || reading === "y") {
+    const across = reading === "x" ? "y" : "x";
+    return [...groupBy(marks, (mark) => Math.round(2 * mark[reading])).values()]
+      .map((together) => [...together].sort((a, b) => a[across] - b[across]))
+      .flatMap((together) =>
+        together[0] === undefined ? [] : [{ x: together[0].x, y: together[0].y, marks: together }],
+      )
+      .sort((a, b) => a[reading] - b[reading]);
+  }
+  const stops = marks.map((mark) => ({ x: mark.x, y: mark.y, marks: [mark] }));
+  const [first, then] = reading === "column" ? (["x", "y"] as const) : (["y", "x"] as const);
+  return stops.sort((a, b) => a[first] - b[first] || a[then] - b[then]);
+}
+
+/** The plot that answers at a point, if the point is in one or nearly so. */
+export function plotAt(plots: readonly ReadPlot[], point: Point, tolerance: number): ReadPlot | undefined {
+  const near = plots.filter(({ area }) => distance(area, point) <= tolerance);
+  return least(near, ({ box }) => [distance(box, point)]);
+}
+
+export function nearestStop({ stops, reading }: ReadPlot, point: Point): Stop | undefined {
+  return least(stops, (stop) => {
+    if (reading === "x" || reading === "y") return [Math.abs(stop[reading] - point[reading])];
+    const box = stop.marks[0]?.box ?? around(stop.marks);
+    const [dx, dy] = [gap(point.x, box.left, box.right), gap(point.y, box.top, box.bottom)];
+    if (reading === "column") return [dx, dy];
+    return reading === "row" ? [dy, dx] : [Math.hypot(dx, dy)];
+  });
+}
+
+/** The mark of a stop that the point is upon or beside. */
+export function nearestMark({ marks }: Stop, point: Point, within: number): Mark | undefined {
+  return least(
+    marks.filter(({ box }) => distance(box, point) <= within),
+    ({ box }) => [distance(box, point)],
+  );
+}
+
+const gap = (at: number, from: number, to: number): number => Math.max(from - at, 0, at - to);
+
+function distance({ left, right, top, bottom }: Box, { x, y }: Point): number {
+  return Math.hypot(gap(x, left, right), gap(y, top, bottom));
+}
+
+function around(marks: readonly Mark[]): Box {
+  const boxes = marks.map(({ box }) => box);
+  return {
+    left: Math.min(...boxes.map(({ left }) => left)),
+    top: Math.min(...boxes.map(({ top }) => top)),
+    right: Math.max(...boxes.map(({ right }) => right)),
+    bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+  };
+}
+
+/** The least by the first of its measures, then by the next; of equals the last, which is drawn on top. */
+function least<T>(all: readonly T[], measures: (one: T) => readonly number[]): T | undefined {
+  let best: { readonly one: T; readonly by: readonly number[] } | undefined;
+  for (const one of all) {
+    const by = measures(one);
+    const differing = by.findIndex((measure, index) => measure !== best?.by[index]);
+    if (best === undefined || differing < 0 || (by[differing] ?? 0) < (best.by[differing] ?? 0))
+      best = { one, by };
+  }
+  return best?.one;
+}
+
+export function groupBy<T, Key>(all: readonly T[], keyOf: (one: T) => Key): ReadonlyMap<Key, readonly T[]> {
+  const groups = new Map<Key, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const own = groups.get(key);
+    if (own === undefined) groups.set(key, [one]);
+    else own.push(one);
+  }
+  return groups;
+}

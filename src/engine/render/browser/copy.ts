@@ -1,0 +1,82 @@
+/** Copies the address of what a permalink stands beside, and the texts that have a button for it. */
+const spoken = {
+  offer: "Copy link",
+  link: "Link copied",
+  text: "Copied",
+  failed: "Not copied: the browser does not allow it",
+};
+/** Milliseconds for which the page says so. */
+const visible = 2500;
+
+export function copyLinksAndTexts(): void {
+  const say = announcer();
+  const offer = (): void => {
+    for (const button of document.querySelectorAll<HTMLElement>("button.copy")) button.hidden = false;
+    for (const link of document.querySelectorAll<HTMLElement>("a.permalink")) link.title = spoken.offer;
+  };
+  offer();
+  document.addEventListener("briefing:updated", offer);
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element)) return;
+    const link = event.target.closest<HTMLAnchorElement>("a.permalink");
+    const button = event.target.closest<HTMLElement>("button.copy");
+    // With a key held down, the reader wants the link in another place.
+    if (link !== null && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey))
+      void copy(publishedAddress(link)).then((isCopied) => {
+        say(isCopied ? spoken.link : spoken.failed);
+      });
+    const text = document.getElementById(button?.dataset["copies"] ?? "")?.textContent;
+    if (text !== undefined)
+      void copy(text.trim()).then((isCopied) => {
+        say(isCopied ? spoken.text : spoken.failed);
+      });
+  });
+}
+
+/** Of a copy on the reader's own machine, the address under which the page is published, where it says one. */
+function publishedAddress({ hash, href }: HTMLAnchorElement): string {
+  const published = document.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href;
+  const isOwnCopy = location.protocol === "file:" || ["localhost", "127.0.0.1"].includes(location.hostname);
+  return isOwnCopy && published !== undefined ? new URL(hash, published).href : href;
+}
+
+/** Pages that were opened as files have no clipboard in some browsers: they select and copy. */
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copySelected(text);
+  }
+}
+
+function copySelected(text: string): boolean {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.style.position = "fixed";
+  field.style.opacity = "0";
+  const focused = document.activeElement;
+  document.body.append(field);
+  field.select();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- what replaces it is missing here
+  const isCopied = document.execCommand("copy");
+  field.remove();
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  return isCopied;
+}
+
+function announcer(): (words: string) => void {
+  const region = document.createElement("div");
+  region.id = "briefing-said";
+  region.className = "said";
+  region.setAttribute("role", "status");
+  document.querySelector("main")?.append(region);
+  let timer: number | undefined;
+  return (words) => {
+    clearTimeout(timer);
+    region.textContent = words;
+    timer = setTimeout(() => {
+      region.textContent = "";
+    }, visible);
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * Data, pictures and specifications out of the page itself, which may have been mailed alone: what the links below a
+ * figure lead to beside the page, made here as files.
+ */
+import { givenSpec, rowsLeftOut, type CarriedFigure } from "../figure/carried.js";
+import { csvText, specText } from "../figure/file-text.js";
+import { pngOf, standalonePicture } from "./picture.js";
+import { tableRows } from "./table-rows.js";
+
+type Kind = "data" | "svg" | "png" | "spec";
+
+const extensions = { data: "csv", svg: "svg", png: "png", spec: "vl.json" } as const;
+const types = {
+  data: "text/csv",
+  svg: "image/svg+xml",
+  png: "image/png",
+  spec: "application/json",
+} as const;
+
+/** The drawings as they came with the page: what comes alive takes their place. */
+const stills = new WeakMap<Element, SVGElement>();
+
+export function offerDownloads(): void {
+  const prepare = (): void => {
+    for (const shown of document.querySelectorAll("figure.shown")) offer(shown);
+  };
+  prepare();
+  document.addEventListener("briefing:updated", prepare);
+  document.addEventListener("click", (event) => {
+    const control = event.target instanceof Element ? event.target.closest(".tools [data-file]") : null;
+    const shown = control?.closest("figure.shown");
+    if (!(control instanceof HTMLElement) || !shown) return;
+    // The reader who asks for another tab gets the file beside the page.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const kind = control.dataset["file"] as Kind;
+    fileOf(shown, kind).then(
+      (content) => {
+        save(
+          new Blob([content], { type: types[kind] }),
+          `${slug(document.title)}-${shown.id}.${extensions[kind]}`,
+        );
+      },
+      () => {
+        if (control instanceof HTMLAnchorElement) location.assign(control.href);
+      },
+    );
+  });
+}
+
+/** Adds what only a script can give: a picture in pixels, and the data of a table. */
+function offer(shown: Element): void {
+  const still = shown.querySelector<SVGElement>(".drawing.wide:not([data-alive]) > svg");
+  if (still !== null) stills.set(shown, still);
+  const tools = shown.querySelector(":scope > .tools") ?? withTools(shown);
+  if (shown.querySelector(":scope > script.vega") !== null)
+    addButton(tools, "png", "PNG", "The picture in pixels", tools.querySelector("[data-file=svg]"));
+  else if (shown.querySelector(":scope > .scroll > table") !== null)
+    addButton(tools, "data", "CSV", "The data", null);
+}
+
+function withTools(shown: Element): Element {
+  const tools = document.createElement("p");
+  tools.className = "tools";
+  shown.append(tools);
+  return tools;
+}
+
+/** After another control, or first of all. */
+function addButton(tools: Element, kind: Kind, name: string, title: string, before: Element | null): void {
+  if (tools.querySelector(`[data-file=${kind}]`) !== null) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dataset["file"] = kind;
+  button.title = title;
+  button.textContent = name;
+  if (before === null) tools.prepend(button, " ");
+  else before.after(" ", button);
+}
+
+async function fileOf(shown: Element, kind: Kind): Promise<Blob | string> {
+  switch (kind) {
+    case "data":
+      return csvText(carried(shown) === undefined ? tableRows(shown) : figureRows(shown));
+    case "spec":
+      return specText(givenSpec(mustBe(carried(shown)), json(shown.querySelector("script.explorer"))));
+    case "svg":
+      return standalonePicture(shown, mustBe(stills.get(shown)));
+    case "png":
+      return pngOf(standalonePicture(shown, mustBe(stills.get(shown))));
+  }
+}
+
+function figureRows(shown: Element): readonly (readonly string[])[] {
+  const [columns = [], ...rows] = [...shown.querySelectorAll(":scope > .data tr")].map((row) =>
+    [...row.children].map(({ textContent }) => textContent),
+  );
+  return [columns, ...rows, ...rowsLeftOut(mustBe(carried(shown)), columns)];
+}
+
+function carried(shown: Element): CarriedFigure | undefined {
+  return json(shown.querySelector(":scope > script.vega")) as CarriedFigure | undefined;
+}
+
+function json(script: Element | null): unknown {
+  return script === null ? undefined : JSON.parse(script.textContent);
+}
+
+function mustBe<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("the page does not carry it");
+  return value;
+}
+
+function save(content: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => {
+    URL.revokeObjectURL(link.href);
+  }, 60_000);
+}
+
+/** The title as a part of a file name, whole words of it. */
+function slug(title: string): string {
+  const words =
+    title
+      .normalize("NFKD")
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  let name = "";
+  for (const word of words) {
+    if (name !== "" && name.length + word.length >= 48) break;
+    name += name === "" ? word.slice(0, 48) : `-${word}`;
+  }
+  return name === "" ? "briefing" : name;
+}

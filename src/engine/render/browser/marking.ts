@@ -1,0 +1,99 @@
+/** Marks in the drawing what answers: a thin rule, rings, and the series that is pointed at lifted. */
+import type { Box, Mark, Scene } from "../answers/scene.js";
+import type { ReadPlot, Stop } from "../answers/nearest.js";
+
+const svgNames = "http://www.w3.org/2000/svg";
+
+function svgElement(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
+  const element = document.createElementNS(svgNames, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  return element;
+}
+
+/** A layer above the drawing that takes no part in it. */
+export function createLayer(svg: SVGElement): SVGGElement {
+  const layer = svgElement("g", { class: "pointed" }) as SVGGElement;
+  const transform = svg.querySelector(":scope > g")?.getAttribute("transform");
+  if (transform) layer.setAttribute("transform", transform);
+  svg.append(layer);
+  return layer;
+}
+
+export function markStop(layer: SVGGElement, { area, box, reading }: ReadPlot, stop: Stop): void {
+  const [from, to] = crossing(area, box, reading === "x" ? "y" : "x");
+  const line =
+    reading === "x"
+      ? [svgElement("line", { x1: stop.x, x2: stop.x, y1: from, y2: to })]
+      : reading === "y"
+        ? [svgElement("line", { x1: from, x2: to, y1: stop.y, y2: stop.y })]
+        : [];
+  layer.replaceChildren(...line, ...stop.marks.filter(({ type }) => type !== "area").map(outline));
+}
+
+/** The rule runs through the whole plot, or through the panel of the plot that answers. */
+function crossing(area: Box, box: Box, axis: "x" | "y"): readonly [number, number] {
+  const of = (one: Box) =>
+    axis === "y" ? ([one.top, one.bottom] as const) : ([one.left, one.right] as const);
+  const [from, to] = of(box);
+  const [first, last] = of(area);
+  return [Math.max(first, from - 6), Math.min(last, to + 6)];
+}
+
+function outline({ type, x, y, box }: Mark): SVGElement {
+  if (type !== "rect" && type !== "shape") return svgElement("circle", { cx: x, cy: y, r: 6 });
+  const [width, height] = [box.right - box.left, box.bottom - box.top];
+  return svgElement("rect", { x: box.left, y: box.top, width, height });
+}
+
+/** What a mark belongs to: the text of the field that tells the series of its plot apart. */
+export type SeriesOf = (mark: Mark) => string | undefined;
+
+/** Fades all other series; none is lifted where `series` is undefined. */
+export function lift({ plots, legend }: Scene, seriesOf: SeriesOf, series: string | undefined): void {
+  const fade = (element: Element | undefined, own: string | undefined) =>
+    element?.classList.toggle("faded", series !== undefined && own !== undefined && own !== series);
+  for (const mark of plots.flatMap(({ marks }) => marks)) fade(elementOf(mark), seriesOf(mark));
+  for (const { item, value } of legend) fade(drawnAs(item), value);
+}
+
+export function elementOf({ line, item }: Mark): Element | undefined {
+  return drawnAs(line ?? item);
+}
+
+export function drawnAs({ _svg }: Mark["item"]): Element | undefined {
+  return _svg instanceof Element ? _svg : undefined;
+}
+
+/** The sign of a series, as it stands in the drawing. */
+export function signOf(mark: Mark, scene: Scene, seriesOf: SeriesOf): SVGElement | undefined {
+  const series = seriesOf(mark);
+  const marks = scene.plots.flatMap((plot) => plot.marks);
+  const same = marks.filter((other) => series !== undefined && seriesOf(other) === series);
+  const symbol =
+    mark.type === "symbol"
+      ? mark
+      : same.findLast((other) => other.type === "symbol" && other.datum.get("status") !== "incomplete");
+  const drawn = elementOf(symbol ?? same.find(({ type }) => type === "line") ?? mark);
+  if (drawn === undefined) return undefined;
+  const sign = svgElement("svg", { viewBox: "-8 -6 16 12", width: 16, height: 12, "aria-hidden": "true" });
+  sign.append(symbol === undefined ? swatch(drawn) : cloneOf(drawn));
+  return sign;
+}
+
+function cloneOf(symbol: Element): Element {
+  const copy = symbol.cloneNode() as Element;
+  for (const name of ["transform", "class", "opacity"]) copy.removeAttribute(name);
+  return copy;
+}
+
+/** A line keeps its dashes; a bar or an area is a small square. */
+function swatch(drawn: Element): SVGElement {
+  const paint = (name: string) => drawn.getAttribute(name);
+  const [fill, stroke] = [paint("fill"), paint("stroke")];
+  if (fill !== null && fill !== "none" && fill !== "transparent")
+    return svgElement("rect", { x: -5, y: -5, width: 10, height: 10, fill, stroke: stroke ?? "none" });
+  return svgElement("line", {
+    ...{ x1: -8, x2: 8, y1: 0, y2: 0, stroke: stroke ?? "currentColor", "stroke-width": 2 },
+    ...(paint("stroke-dasharray") !== null && { "stroke-dasharray": paint("stroke-dasharray") ?? "" }),
+  });
+}

@@ -1,0 +1,77 @@
+/** A figure as a picture that stands alone: on white, in the page's own font, which goes with it. */
+import { palette } from "../../../model/palette.js";
+import { standaloneSvg } from "../figure/standalone.js";
+import { figureFonts } from "../figure/theme.js";
+
+/** Pixels of a picture for each of the drawing. */
+const scale = 2;
+
+/** From the drawing that came with the page. */
+export function standalonePicture(shown: Element, still: SVGElement): string {
+  const drawing = still.cloneNode(true) as SVGElement;
+  const named = [...drawing.querySelectorAll(":scope > title, :scope > desc")];
+  for (const each of named) each.remove();
+  const text = (selector: string) => shown.querySelector(`:scope > ${selector}`)?.textContent ?? "";
+  const write = new XMLSerializer();
+  const picture = standaloneSvg(
+    withColours(write.serializeToString(drawing)),
+    { title: text(".finding"), subtitle: text(".measure"), source: text(".source") },
+    { family: figureFonts.page, widthOf },
+  );
+  const [title, description] = named.map(({ localName, textContent }) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", localName);
+    element.textContent = textContent;
+    return write.serializeToString(element);
+  });
+  return picture.replace(
+    /<svg[^>]*>/,
+    (root) =>
+      `${root.replace(" class=", ' role="img" class=')}${title ?? ""}${description ?? ""}<style>${fontFaces()}</style>`,
+  );
+}
+
+const light = new Map(Object.entries(palette).map(([name, colours]) => [name, colours.light]));
+
+function withColours(svg: string): string {
+  return svg.replace(/var\(--(\w+)\)/g, (whole, name: string) => light.get(name) ?? whole);
+}
+
+/** The rules of the page that bring the font of its figures inside them. */
+function fontFaces(): string {
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+  const faces = rules.filter(
+    (rule) =>
+      rule instanceof CSSFontFaceRule &&
+      figureFonts.page.includes(rule.style.getPropertyValue("font-family")),
+  );
+  return faces.map(({ cssText }) => cssText).join("");
+}
+
+let context: CanvasRenderingContext2D | null | undefined;
+
+function widthOf(text: string, size: number, weight: "regular" | "bold"): number {
+  context ??= document.createElement("canvas").getContext("2d");
+  if (!context) return 0;
+  context.font = `${weight === "bold" ? 600 : 400} ${size}px ${figureFonts.page}`;
+  return context.measureText(text).width;
+}
+
+export async function pngOf(svg: string): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = scale * image.naturalWidth;
+  canvas.height = scale * image.naturalHeight;
+  const paper = canvas.getContext("2d");
+  if (paper === null) throw new Error("this browser does not draw");
+  paper.fillStyle = palette.paper.light;
+  paper.fillRect(0, 0, canvas.width, canvas.height);
+  paper.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => {
+      if (blob === null) reject(new Error("this browser makes no picture"));
+      else resolve(blob);
+    }, "image/png");
+  });
+}

@@ -1,0 +1,169 @@
+/** A drawing answers under the pointer, a finger and the arrow keys. */
+import type { Spec, View } from "vega";
+import { answerOf, hasTooltip, seriesFields, spoken, voiceOf, type Voice } from "../answers/answer.js";
+import { channelsOf } from "../answers/channels.js";
+import { createLayer, drawnAs, elementOf, lift, markStop, signOf, type SeriesOf } from "./marking.js";
+import {
+  nearestMark,
+  nearestStop,
+  plotAt,
+  readPlot,
+  type Hints,
+  type ReadPlot,
+  type Stop,
+} from "../answers/nearest.js";
+import { sceneOf, type Mark, type Point, type Scene, type SceneMark } from "../answers/scene.js";
+import { stepFrom } from "../answers/steps.js";
+import { createTip, type Tip } from "./tip.js";
+
+/** Pixels around a plot in which it still answers, and around a line in which that line is meant. */
+const [around, near] = [12, 14];
+
+/** The panel of the page, and the drawing to which it belongs now. */
+let tip: Tip | undefined;
+let current: { readonly host: HTMLElement; readonly close: () => void } | undefined;
+
+/** Whatever drawings come and go, the page is listened to once. */
+function listenToPage(): Tip {
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (!(target instanceof Node && current?.host.contains(target))) current?.close();
+  });
+  document.addEventListener("scroll", () => current?.close(), { passive: true, capture: true });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") current?.close();
+  });
+  return createTip();
+}
+
+/** What is known of a drawing while somebody points into it. */
+interface Reading {
+  readonly scene: Scene;
+  readonly plots: readonly ReadPlot[];
+  readonly voices: ReadonlyMap<ReadPlot, Voice>;
+  readonly seriesOf: SeriesOf;
+}
+
+/** `host` holds the drawing of `view`; where that has something to answer, it can take the focus. */
+export function answerWherePointed(host: HTMLElement, view: View, spec: Spec): void {
+  const svg = host.querySelector("svg");
+  let reading: Reading | undefined = readingOf(view, spec);
+  if (svg === null || reading.plots.length === 0) return;
+  host.className = "answers";
+  host.tabIndex = 0;
+  // Screen readers pass the arrow keys on to an application alone.
+  host.setAttribute("role", "application");
+  host.setAttribute("aria-label", "Values of the figure: the arrow keys lead from one to the next.");
+  const shared = (tip ??= listenToPage());
+  const layer = createLayer(svg);
+  let shown: { readonly plot: ReadPlot; readonly stop: Stop } | undefined;
+  let raised: string | undefined;
+  const read = (): Reading => (reading ??= readingOf(view, spec));
+
+  const raise = (series: string | undefined): void => {
+    if (series === raised) return;
+    const { scene, seriesOf } = read();
+    lift(scene, seriesOf, series);
+    raised = series;
+  };
+  const close = (): void => {
+    if (shown !== undefined) shared.hide();
+    shown = undefined;
+    layer.replaceChildren();
+    raise(undefined);
+  };
+  const open = (plot: ReadPlot, stop: Stop, at: Point): void => {
+    const { scene, voices, seriesOf } = read();
+    const voice = voices.get(plot);
+    if (voice === undefined) return;
+    if (current?.host !== host) current?.close();
+    current = { host, close };
+    if (shown?.stop !== stop) {
+      markStop(layer, plot, stop);
+      shared.show(answerOf(stop, voice), ({ mark }) => signOf(mark, scene, seriesOf));
+    }
+    shown = { plot, stop };
+    shared.place(at, host.getBoundingClientRect());
+  };
+  const point = (event: PointerEvent): void => {
+    const { scene, plots, seriesOf } = read();
+    const target = event.target instanceof Element ? event.target : undefined;
+    const at = toDrawing(layer, { x: event.clientX, y: event.clientY });
+    const plot = at && plotAt(plots, at, around);
+    const touched = plot && stopOf(plot, target);
+    const stop = touched ?? (plot && nearestStop(plot, at));
+    if (at === undefined || plot === undefined || stop === undefined) {
+      close();
+      raise(seriesNamed(scene, seriesOf, event));
+      return;
+    }
+    open(plot, stop, toWindow(layer, { x: stop.marks.length > 1 ? stop.x : at.x, y: at.y }));
+    const mark = plot.reading === "x" || plot.reading === "y" ? nearestMark(stop, at, near) : undefined;
+    raise(mark && seriesOf(mark));
+  };
+
+  // A figure of its own controls may have changed meanwhile.
+  host.addEventListener("pointerenter", () => (reading = undefined));
+  host.addEventListener("pointermove", point);
+  host.addEventListener("pointerdown", point);
+  host.addEventListener("pointerleave", ({ pointerType }) => {
+    if (pointerType !== "touch") close();
+  });
+  host.addEventListener("blur", close);
+  host.addEventListener("keydown", (event) => {
+    const { key, altKey, ctrlKey, metaKey } = event;
+    if (altKey || ctrlKey || metaKey) return;
+    const { plots, voices } = read();
+    const next = stepFrom(plots, shown, key);
+    const voice = next && voices.get(next.plot);
+    if (next === undefined || voice === undefined) return;
+    event.preventDefault();
+    open(next.plot, next.stop, toWindow(layer, next.stop));
+    shared.say(spoken(answerOf(next.stop, voice)));
+  });
+}
+
+function readingOf(view: View, spec: Spec): Reading {
+  const scene = sceneOf((view.scenegraph() as unknown as { readonly root: SceneMark }).root);
+  const channels = channelsOf(spec);
+  const hints = ((spec.usermeta as { readonly answers?: Hints } | undefined)?.answers ?? {}) satisfies Hints;
+  const plots = scene.plots.flatMap((plot) => readPlot(plot, hints, hasTooltip));
+  const voices = new Map(plots.map((plot) => [plot, voiceOf(plot, channels, hints.cell)]));
+  const fields = [...new Set([...voices].flatMap(([plot, voice]) => seriesFields(plot, voice)))];
+  const seriesOf = ({ datum }: Mark) => {
+    const field = fields.find((name) => datum.has(name));
+    return field === undefined ? undefined : String(datum.get(field));
+  };
+  return { scene, plots, voices, seriesOf };
+}
+
+/** A mark that is pointed at itself answers before nearer ones do. */
+function stopOf({ reading, stops }: ReadPlot, target: Element | undefined): Stop | undefined {
+  if (reading === "x" || reading === "y" || target === undefined) return undefined;
+  return stops.find(({ marks }) => marks.some((mark) => elementOf(mark) === target));
+}
+
+/** The series whose name at a line, or in a legend, is pointed at. */
+function seriesNamed(
+  { plots, legend }: Scene,
+  seriesOf: SeriesOf,
+  { target, clientX, clientY }: PointerEvent,
+): string | undefined {
+  // Vega lets the pointer through legends.
+  const entry = legend.find(({ item }) => {
+    const box = drawnAs(item)?.getBoundingClientRect();
+    return box && clientX >= box.left && clientX <= box.right && clientY >= box.top && clientY <= box.bottom;
+  });
+  if (entry !== undefined) return entry.value;
+  const marks = plots.flatMap((plot) => plot.marks);
+  const named = marks.find((mark) => target instanceof Node && elementOf(mark)?.contains(target));
+  return named && seriesOf(named);
+}
+
+function toDrawing(layer: SVGGElement, { x, y }: Point): Point | undefined {
+  const matrix = layer.getScreenCTM();
+  return matrix === null ? undefined : new DOMPoint(x, y).matrixTransform(matrix.inverse());
+}
+
+function toWindow(layer: SVGGElement, { x, y }: Point): Point {
+  return new DOMPoint(x, y).matrixTransform(layer.getScreenCTM() ?? new DOMMatrix());
+}

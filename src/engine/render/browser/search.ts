@@ -1,0 +1,159 @@
+/** The search of the site: its index is loaded when a reader first turns to it. */
+import MiniSearch from "minisearch";
+import { element } from "./element.js";
+import { excerpt, marked, type Words } from "./excerpt.js";
+
+type Entry = readonly [page: number, href: string, kind: string, title: string, text: string];
+
+/** What search-index.js holds. */
+interface Index {
+  readonly pages: readonly string[];
+  readonly entries: readonly Entry[];
+}
+
+interface Engine {
+  readonly index: Index;
+  readonly mini: MiniSearch;
+}
+
+const most = 20;
+
+const box = document.querySelector<HTMLElement>(".search");
+const field = box?.querySelector("input");
+const told = box?.querySelector<HTMLElement>(".found");
+const list = box?.querySelector("ol");
+if (box && field && told && list) search(box, field, told, list);
+
+function search(box: HTMLElement, field: HTMLInputElement, told: HTMLElement, list: HTMLElement): void {
+  let engine: Promise<Engine> | undefined;
+  const ready = () => (engine ??= loadIndex().then(engineOf));
+  const links = () => [...list.querySelectorAll("a")];
+  const show = (status: string, items: readonly Element[]): void => {
+    told.textContent = status;
+    list.replaceChildren(...items);
+    box.classList.toggle("open", status !== "");
+  };
+  const close = (): void => {
+    show("", []);
+  };
+  const update = async (): Promise<void> => {
+    const query = field.value.trim();
+    if (query === "") {
+      close();
+      return;
+    }
+    const found = resultsOf(query, await ready());
+    // Another letter may have been typed while the index was loaded.
+    if (query !== field.value.trim()) return;
+    show(countOf(found.length, query), found.slice(0, most).map(resultItem));
+  };
+  const refresh = (): void => {
+    update().catch(() => {
+      show("The search could not be loaded.", []);
+    });
+  };
+
+  box.hidden = false;
+  field.addEventListener("focus", () => {
+    ready().catch(() => undefined);
+    if (list.childElementCount === 0) refresh();
+  });
+  field.addEventListener("input", refresh);
+  box.addEventListener("keydown", (event) => {
+    const all = links();
+    const at = all.indexOf(document.activeElement as HTMLAnchorElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (event.key === "Escape") {
+      field.focus();
+      field.value = "";
+      close();
+    } else if (event.key === "Enter" && event.target === field) all[0]?.click();
+    else if (to !== undefined && (event.key.startsWith("Arrow") || event.target !== field))
+      (to < 0 ? field : all[Math.min(to, all.length - 1)])?.focus();
+    else return;
+    event.preventDefault();
+  });
+  box.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest("a") !== null) close();
+  });
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (target instanceof Node && !box.contains(target)) close();
+  });
+  box.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !box.contains(relatedTarget)) close();
+  });
+  document.addEventListener("keydown", (event) => {
+    const isTyping =
+      event.target instanceof Element && event.target.closest("input, textarea, select") !== null;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+}
+
+/** A script rather than a request: a page that is opened from disk may make none. */
+function loadIndex(): Promise<Index> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = "assets/search-index.js";
+    script.onload = () => {
+      const { briefingSearch } = globalThis as { briefingSearch?: Index };
+      if (briefingSearch === undefined) reject(new Error("no index"));
+      else resolve(briefingSearch);
+    };
+    script.onerror = () => {
+      reject(new Error("not loaded"));
+    };
+    document.head.append(script);
+  });
+}
+
+function engineOf(index: Index): Engine {
+  const mini = new MiniSearch({
+    fields: ["title", "kind", "text"],
+    searchOptions: {
+      boost: { title: 4, kind: 2 },
+      prefix: (term) => term.length > 1,
+      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+      combineWith: "AND",
+    },
+  });
+  mini.addAll(index.entries.map(([, , kind, title, text], id) => ({ id, kind, title, text })));
+  return { index, mini };
+}
+
+interface Result {
+  readonly entry: Entry;
+  readonly page: string;
+  readonly words: Words;
+}
+
+function resultsOf(query: string, { index, mini }: Engine): readonly Result[] {
+  const found = mini.search(query);
+  // Where nothing holds all the words, what holds some of them.
+  const some = found.length > 0 ? found : mini.search(query, { combineWith: "OR" });
+  return some.flatMap(({ id, terms }) => {
+    const entry = index.entries[id as number];
+    return entry === undefined ? [] : [{ entry, page: index.pages[entry[0]] ?? "", words: terms }];
+  });
+}
+
+function countOf(count: number, query: string): string {
+  if (count === 0) return `Nothing found for “${query}”.`;
+  if (count > most) return `${count} results, the first ${most}:`;
+  return count === 1 ? "1 result" : `${count} results`;
+}
+
+function resultItem({ entry, page, words }: Result): Element {
+  const [, href, kind, title, text] = entry;
+  const place = [page, kind].filter((part) => part !== "" && part !== title).join(" · ");
+  const link = element(
+    "a",
+    { href },
+    element("span", { class: "place" }, place),
+    element("span", { class: "title" }, ...marked(title, words)),
+    element("span", { class: "text" }, ...marked(excerpt(text, words), words)),
+  );
+  return element("li", {}, link);
+}

@@ -1,0 +1,47 @@
+/** What data and specifications are as files: the same beside the page and out of it. */
+import { csvFormatRows } from "d3-dsv";
+import { own } from "../../../lib/own.js";
+import type { Row } from "../../../model/display.js";
+import type { FigureBlock } from "../../../model/report.js";
+
+/** Rows of a figure as CSV; columns in the order in which they first occur. */
+export function rowsToCsv(rows: readonly Row[]): string {
+  const columns = columnsOf(rows);
+  return csvText([columns, ...rows.map((row) => columns.map((name) => cellText(own(row, name))))]);
+}
+
+export function columnsOf(rows: readonly Row[]): readonly string[] {
+  return [...new Set(rows.flatMap((row) => Object.keys(row)))];
+}
+
+/** How a value of a figure's data is written, in CSV and in its table. */
+export function cellText(value: Row[string] | undefined): string {
+  return value === null || value === undefined ? "" : String(value);
+}
+
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return `${csvFormatRows(rows.map((row) => row.map(inert)))}\n`;
+}
+
+/** A spreadsheet runs a text that begins like a formula; an apostrophe before it keeps it a text. */
+function inert(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+}
+
+/** The text of a figure's `.vl.json`: as the cell emitted it, indented, the rows of inline data on a line each. */
+export function specText(spec: FigureBlock["spec"]): string {
+  return `${write(spec, "", "")}\n`;
+}
+
+function write(value: unknown, indent: string, key: string): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
+  const isRows = key === "values" && Array.isArray(value);
+  const deeper = `${indent}  `;
+  const entries = Array.isArray(value)
+    ? value.map((item: unknown) => (isRows ? JSON.stringify(item) : write(item, deeper, "")))
+    : Object.entries(value).map(([name, item]) => `${JSON.stringify(name)}: ${write(item, deeper, name)}`);
+  const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
+  return entries.length === 0
+    ? `${open}${close}`
+    : `${open}\n${entries.map((entry) => deeper + entry).join(",\n")}\n${indent}${close}`;
+}

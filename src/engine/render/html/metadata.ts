@@ -1,0 +1,84 @@
+/** What a page says to machines: to search engines, to programs for references, to whoever shows a link to it. */
+import { palette } from "../../../model/palette.js";
+import { authorName } from "../../../model/publication.js";
+import type { Report } from "../../../model/report.js";
+import { cardFigure, cardFile, cardSize } from "../card/card.js";
+import { openingOf } from "../opening.js";
+import { proseText } from "../prose.js";
+import { scriptJson } from "./browser-script.js";
+import { jsonLd } from "./json-ld.js";
+import { plainWords } from "./sentence.js";
+import { markup, trusted, type Html } from "./template.js";
+
+/** Two dots drifting apart. */
+const sign =
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">` +
+  `<path d="M8 20 24 12" stroke="${palette.rule.light}" stroke-width="2" stroke-dasharray="2 3"/>` +
+  `<circle cx="8" cy="20" r="6.5" fill="${palette.blue.light}"/>` +
+  `<circle cx="24" cy="12" r="6.5" fill="${palette.vermilion.light}"/></svg>`;
+
+/** The head of the page beyond its title. */
+export function metadataHtml(report: Report): Html {
+  const { authors, date, language, title, publication = {} } = report;
+  const description = descriptionOf(report);
+  const { doi, publisher, url } = publication;
+  const named: readonly (readonly [string, string | undefined])[] = [
+    ["description", description],
+    ...authors.map((author) => ["author", authorName(author)] as const),
+    ["citation_title", title],
+    ...authors.map((author) => ["citation_author", authorName(author)] as const),
+    ["citation_publication_date", date?.replaceAll("-", "/")],
+    ["citation_language", language],
+    ["citation_technical_report_institution", publisher],
+    ["citation_doi", doi],
+    ["citation_public_url", url],
+  ];
+  const facts = scriptJson(jsonLd(report, { description, card: cardAddress(report) }));
+  return markup`${named.map(
+    ([name, content]) => content !== undefined && markup`<meta name="${name}" content="${content}">\n`,
+  )}${url !== undefined && linkHtml(report, description, url)}${iconHtml()}<script type="application/ld+json">${trusted(facts)}</script>
+`;
+}
+
+export function iconHtml(): Html {
+  return markup`<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(sign)}">\n`;
+}
+
+/** What the first page answers, in plain words. */
+function descriptionOf(report: Report): string | undefined {
+  const { headline } = openingOf(report);
+  return headline && plainWords(proseText(headline, report));
+}
+
+function cardAddress(report: Report): string | undefined {
+  const url = report.publication?.url;
+  return url === undefined || cardFigure(report) === undefined ? undefined : new URL(cardFile, url).href;
+}
+
+/** Where the page is published, and how a link to it looks (Open Graph, X). */
+function linkHtml(report: Report, description: string | undefined, url: string): Html {
+  const card = cardAddress(report);
+  const figure = cardFigure(report);
+  const properties: readonly (readonly [string, string | undefined])[] = [
+    ["og:type", "article"],
+    ["og:title", report.title],
+    ["og:description", description],
+    ["og:url", url],
+    ["og:site_name", report.publication?.publisher],
+    ["og:image", card],
+    ...(card === undefined
+      ? []
+      : ([
+          ["og:image:width", String(cardSize.width)],
+          ["og:image:height", String(cardSize.height)],
+          ["og:image:alt", figure && proseText(figure.alt, report)],
+        ] as const)),
+    ["article:published_time", report.date],
+  ];
+  return markup`<link rel="canonical" href="${url}">
+${properties.map(
+  ([property, content]) =>
+    content !== undefined && markup`<meta property="${property}" content="${content}">\n`,
+)}<meta name="twitter:card" content="${card === undefined ? "summary" : "summary_large_image"}">
+`;
+}

@@ -1,0 +1,106 @@
+/** The pieces of a briefing as HTML, rendered once: the single page and the site are put together from them. */
+import type { FigureBlock, Report, Section } from "../../../model/report.js";
+import { bibliographyHtml } from "../appendix/bibliography.js";
+import { citeHtml } from "../appendix/cite.js";
+import { editionsHtml } from "../appendix/editions.js";
+import { indicatorsHtml } from "../appendix/indicators.js";
+import { provenanceHtml } from "../appendix/provenance.js";
+import { sourcesHtml } from "../appendix/sources.js";
+import { draftHtml } from "../draft.js";
+import type { Drawings } from "../figure/render-figure.js";
+import { PageHeadings } from "../headings.js";
+import { labels } from "../labels.js";
+import { safeName } from "../names.js";
+import { bearsTitle, openingOf, type Opening } from "../opening.js";
+import { blocksHtml } from "./blocks.js";
+import type { ContentsEntry } from "./contents.js";
+import { byline, firstPageHtml, headlineHtml, sourcesLine } from "./first-page.js";
+import { withPermalinks } from "./permalinks.js";
+import { ProseRenderer } from "./prose.js";
+import { markup, trusted, type Html } from "./template.js";
+
+/** A chapter or an appendix; its id is the anchor of its heading. */
+export interface Part extends ContentsEntry {
+  readonly html: Html;
+  /** Those that are drawn in it. */
+  readonly figures: readonly FigureBlock[];
+}
+
+export interface Parts {
+  readonly report: Report;
+  /** At the top of a draft. */
+  readonly draft: Html | undefined;
+  /** Title, date, answer. */
+  readonly head: Html;
+  readonly firstPage: Html | undefined;
+  /** Those that are drawn on it. */
+  readonly firstFigures: readonly FigureBlock[];
+  readonly sources: Html | undefined;
+  readonly chapters: readonly Part[];
+  readonly appendices: readonly Part[];
+  /** The panel of a value by its anchor: each stands once among the parts, where its value comes first. */
+  readonly panel: (anchor: string) => Html | undefined;
+}
+
+export function renderParts(report: Report, drawings: Drawings): Parts {
+  const prose = new ProseRenderer(report);
+  const headings = new PageHeadings();
+  const opening = openingOf(report);
+  const head = markup`<header class="head">
+<h1>${prose.plain([report.title])}</h1>
+${byline(report, opening, prose)}${headlineHtml(opening, prose)}${prose.panels()}</header>
+`;
+  const firstPage = firstPageHtml(opening, drawings, prose);
+  const chapters = report.sections.map((section) => chapter(section, opening, drawings, prose, headings));
+  const appendices = [
+    { id: "changes", text: labels.editions, html: editionsHtml(report, prose, headings) },
+    { id: "references", text: labels.references, html: bibliographyHtml(report) },
+    { id: "sources", text: labels.sourcesAndLimits, html: sourcesHtml(report, prose) },
+    { id: "indicators", text: labels.indicators, html: indicatorsHtml(report, prose) },
+    { id: "provenance", text: labels.provenance, html: provenanceHtml(report) },
+    { id: "cite", text: labels.cite, html: citeHtml(report) },
+  ].flatMap(({ html, id, text }) =>
+    html === undefined
+      ? []
+      : { id, html: withPermalinks(html), text: markup`${text}`, parts: [], figures: [] },
+  );
+  return {
+    report,
+    draft: draftHtml(report),
+    head,
+    firstPage,
+    firstFigures: [opening.lead, opening.claims].flatMap((figure) => drawn(figure, drawings)),
+    sources: sourcesLine(report),
+    chapters,
+    appendices,
+    panel: (anchor) => prose.panelAt(anchor),
+  };
+}
+
+function chapter(
+  section: Section,
+  opening: Opening,
+  figures: Drawings,
+  prose: ProseRenderer,
+  headings: PageHeadings,
+): Part {
+  const id = safeName(section.id);
+  const summary =
+    opening.headlineSection !== section.id && section.summary
+      ? markup`<p class="summary">${prose.inline(section.summary)}</p>\n`
+      : undefined;
+  const title = prose.plain(section.title);
+  const blocks = blocksHtml(section.blocks, { drawings: figures, elsewhere: opening.figures }, prose);
+  const { markup: body, top } = headings.order(blocks.text, section.id);
+  const html = markup`<section class="chapter" aria-labelledby="${id}">
+<h2 id="${id}"${bearsTitle(section, prose.report) && markup` class="unseen"`}>${title}</h2>
+${summary}${trusted(body)}${prose.panels()}</section>
+`;
+  const shown = section.blocks.flatMap((block) =>
+    block.kind === "figure" && !opening.figures.has(block.id) ? drawn(block, figures) : [],
+  );
+  return { id, text: prose.words(section.title), parts: top, html: withPermalinks(html), figures: shown };
+}
+
+const drawn = (figure: FigureBlock | undefined, drawings: Drawings): readonly FigureBlock[] =>
+  figure !== undefined && drawings.has(figure.id) ? [figure] : [];

@@ -1,0 +1,97 @@
+/** Who wrote and publishes the page, whom to ask and on which terms it may be used: byline and foot. */
+import { authorName, type Person, type Publication } from "../../model/publication.js";
+import type { Report } from "../../model/report.js";
+import { markup, type Html } from "./html/template.js";
+import { labels } from "./labels.js";
+import { escapeMarkdown, linkMarkdown } from "./markdown/escape.js";
+
+/** Words, and where they lead. */
+interface Piece {
+  readonly text: string;
+  readonly href?: string;
+}
+
+/** A line of the foot: its label, and what stands behind it. */
+interface Line {
+  readonly label: string;
+  readonly pieces: readonly Piece[];
+}
+
+/** `Li Wei, Jane Doe`. */
+export const authorNames = ({ authors }: Pick<Report, "authors">): string =>
+  authors.map(authorName).join(", ");
+
+const mail = (email: string): Piece => ({ text: email, href: `mailto:${email}` });
+const site = (url: string): Piece => ({
+  text: url.replace(/^https?:\/\//, "").replace(/\/$/, ""),
+  href: url,
+});
+export const orcidAddress = (orcid: string): string => `https://orcid.org/${orcid}`;
+export const doiAddress = (doi: string): string => `https://doi.org/${doi}`;
+
+function imprintLines({ authors, publication = {}, sources }: Report): readonly Line[] {
+  const { publisher, edition, contact, license, doi } = publication;
+  const persons = authors.filter((author): author is Person => typeof author !== "string");
+  const lines: readonly (Line | false | undefined)[] = [
+    ...persons.map(personLine),
+    publisher !== undefined && { label: labels.publisher, pieces: [{ text: publisher }] },
+    edition !== undefined && { label: labels.edition, pieces: [{ text: edition }] },
+    contact && { label: labels.contact, pieces: contactPieces(contact) },
+    doi !== undefined && { label: labels.doi, pieces: [{ text: doi, href: doiAddress(doi) }] },
+    license && {
+      label: labels.licenceOfPage,
+      pieces: [
+        { text: license.name, ...(license.url !== undefined && { href: license.url }) },
+        ...((sources?.tables ?? []).some(({ licences }) => licences.length > 0)
+          ? [{ text: labels.dataLicences, href: "#sources" }]
+          : []),
+      ],
+    },
+  ];
+  return lines.flatMap((line) => (line && line.pieces.length > 0 ? [line] : []));
+}
+
+function personLine({ name, affiliation, email, orcid, url }: Person): Line {
+  const pieces: readonly Piece[] = [
+    ...(affiliation === undefined ? [] : [{ text: affiliation }]),
+    ...(email === undefined ? [] : [mail(email)]),
+    ...(url === undefined ? [] : [site(url)]),
+    ...(orcid === undefined ? [] : [{ text: `ORCID ${orcid}`, href: orcidAddress(orcid) }]),
+  ];
+  return { label: name, pieces };
+}
+
+function contactPieces({ name, email, url }: NonNullable<Publication["contact"]>): readonly Piece[] {
+  return [
+    ...(name === undefined ? [] : [{ text: name }]),
+    ...(email === undefined ? [] : [mail(email)]),
+    ...(url === undefined ? [] : [site(url)]),
+  ];
+}
+
+/** In the foot of the page; undefined where briefing.yml says nothing of it. */
+export function imprintHtml(report: Report): Html | undefined {
+  const lines = imprintLines(report);
+  if (lines.length === 0) return undefined;
+  return markup`<h2>${labels.imprint}</h2>
+<dl class="imprint">
+${lines.map(
+  ({ label, pieces }) =>
+    markup`<div><dt>${label}</dt><dd>${pieces.map(({ text, href }, index) => {
+      const words = href === undefined ? text : markup`<a href="${href}">${text}</a>`;
+      return markup`${index > 0 && ", "}${words}`;
+    })}</dd></div>\n`,
+)}</dl>
+`;
+}
+
+/** The same as a list at the end of the Markdown. */
+export function imprintMarkdown(report: Report): readonly string[] {
+  const lines = imprintLines(report).map(({ label, pieces }) => {
+    const all = pieces.map(({ text, href = "#" }) =>
+      href.startsWith("#") ? escapeMarkdown(text) : linkMarkdown(text, href),
+    );
+    return `- ${escapeMarkdown(label)}: ${all.join(", ")}`;
+  });
+  return lines.length === 0 ? [] : [`## ${labels.imprint}`, lines.join("\n")];
+}

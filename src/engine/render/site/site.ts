@@ -1,0 +1,113 @@
+/**
+ * The briefing as a small site beside the single page: a first page, a page a chapter, the appendix, and a search over all
+ * of it. It is made of the same parts; it opens from disk and from any web server, and asks for nothing outside.
+ */
+import { browserFile, filesPolicy, scriptJson } from "../html/browser-script.js";
+import { colophon } from "../html/colophon.js";
+import { contentsHtml } from "../html/contents.js";
+import { documentHtml } from "../html/document.js";
+import { iconHtml, metadataHtml } from "../html/metadata.js";
+import type { Parts } from "../html/parts.js";
+import { programsFor } from "../html/programs.js";
+import { fontFaces, ownStyle, pageStyle } from "../html/style.js";
+import { markup, type Html } from "../html/template.js";
+import { labels } from "../labels.js";
+import { SiteLinks } from "./links.js";
+import { sitePages, type Page } from "./pages.js";
+import { searchEntries, words } from "./search-entries.js";
+
+interface SiteFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+export function siteFiles(parts: Parts): readonly SiteFile[] {
+  const pages = sitePages(parts);
+  const links = new SiteLinks(pages);
+  const programs = [...new Set(pages.flatMap(programsOf))];
+  return [
+    ...pages.map((page) => ({ path: page.file, content: pageOf(page, { parts, pages, links }) })),
+    { path: "assets/style.css", content: fontFaces() + pageStyle() + ownStyle("site") },
+    ...programs.map((name) => ({ path: `assets/${name}.js`, content: browserFile(name) })),
+    { path: "assets/search-index.js", content: searchIndex(pages, parts) },
+  ].map(({ path, content }) => ({ path: `site/${path}`, content }));
+}
+
+interface Site {
+  readonly parts: Parts;
+  readonly pages: readonly Page[];
+  readonly links: SiteLinks;
+}
+
+const programsOf = ({ figures }: Page) => [...programsFor(figures), "search" as const];
+
+function pageOf(page: Page, { parts, pages, links }: Site): string {
+  const { report, chapters, appendices, draft, panel } = parts;
+  const isFirst = page.kind === "first";
+  const all = [...chapters, ...appendices];
+  const onPage = (html: Html | undefined) => html && links.relinked(html, page.file);
+  const content = markup`${draft}${page.parts}${isFirst && chapterList(all)}`;
+  const panels = markup`${links.elsewhere(content, page.file).map(panel)}`;
+  // Of the other pages the titles are enough.
+  const entries = all.map((entry) => (page.entries.includes(entry) ? entry : { ...entry, parts: [] }));
+  const current = page.kind === "chapter" ? page.entries[0] : undefined;
+  return documentHtml({
+    language: report.language,
+    title: isFirst ? report.title : markup`${page.name} – ${report.title}`,
+    metadata: isFirst ? metadataHtml(report) : iconHtml(),
+    policy: filesPolicy,
+    style: markup`<link rel="stylesheet" href="assets/style.css">`,
+    body: markup`<a class="skip" href="#content">${labels.skip}</a>
+<div class="page">
+${bar(page, parts)}${onPage(contentsHtml(entries, current))}<main id="content">
+${onPage(content)}${onPage(panels)}</main>
+${pager(page, pages)}${page.kind !== "chapter" && onPage(colophon(report, "site"))}</div>
+`,
+    scripts: programsOf(page).map((name) => markup`<script src="assets/${name}.js"></script>\n`),
+  });
+}
+
+/** Above every page: the way to the first one, and the search, which a script shows that can search. */
+function bar({ kind }: Page, { report }: Parts): Html {
+  const title = kind !== "first" && markup`<h1><a href="index.html">${report.title}</a></h1>\n`;
+  return markup`<header class="bar">
+${title}<div class="search" role="search" hidden>
+<label for="search">${labels.search}</label>
+<input id="search" type="search" placeholder="${labels.search}" autocomplete="off" spellcheck="false" enterkeyhint="search">
+<p class="found" role="status"></p>
+<ol class="results"></ol>
+</div>
+</header>
+`;
+}
+
+function chapterList(entries: Parts["chapters"]): Html {
+  return markup`<nav class="chapters" aria-label="${labels.chapters}">
+<h2>${labels.chapters}</h2>
+<ol>
+${entries.map(({ id, text }) => markup`<li><a href="#${id}">${text}</a></li>\n`)}</ol>
+</nav>
+`;
+}
+
+function pager(page: Page, pages: readonly Page[]): Html {
+  const at = pages.indexOf(page);
+  const way = (to: Page | undefined, rel: "prev" | "next", label: string) =>
+    to && markup`<a rel="${rel}" href="${to.file}"><span>${label}</span> ${to.name}</a>\n`;
+  return markup`<nav class="pager" aria-label="${labels.pager}">
+${way(pages[at - 1], "prev", labels.previous)}${way(pages[at + 1], "next", labels.next)}</nav>
+`;
+}
+
+/** A script, for a page that is opened from disk can fetch nothing; an entry a line, so that a change of it is seen. */
+function searchIndex(pages: readonly Page[], { report }: Parts): string {
+  const lines = pages.flatMap(({ file, kind, parts }, index) => {
+    const html = parts.map((part) => part?.text ?? "").join("");
+    const first = kind === "first" ? { anchor: "", title: report.title } : undefined;
+    return searchEntries(html, first).map(({ anchor, kind: what, title, text }) =>
+      scriptJson([index, anchor === "" ? file : `${file}#${anchor}`, what, title, text]),
+    );
+  });
+  const names = pages.map(({ name }) => words(name));
+  return `globalThis.briefingSearch={"pages":${scriptJson(names)},"entries":[\n${lines.join(",\n")}\n]}\n`;
+}

@@ -1,0 +1,144 @@
+/** Two pages for those who read no more: what the first page of the briefing says, with sources and how to check it. */
+import { isStruck } from "../../../model/guard.js";
+import type { ClaimBlock, FigureBlock, Report } from "../../../model/report.js";
+import { verdictSign } from "../../../model/verdicts.js";
+import type { Draw } from "../figure/draw.js";
+import { renderFigure } from "../figure/render-figure.js";
+import { longDate } from "../format.js";
+import { ProseRenderer } from "../html/prose.js";
+import { scheme } from "../html/scheme.js";
+import { fontFaces, ownStyle } from "../html/style.js";
+import { markup, trusted, type Html } from "../html/template.js";
+import { labels } from "../labels.js";
+import { authorNames, doiAddress } from "../imprint.js";
+import { openingOf, type Opening } from "../opening.js";
+import { editionRow } from "../appendix/sources.js";
+
+/** A summary as a browser prints it: each sheet should be one page of A4. */
+export interface Summary {
+  readonly title: string;
+  readonly language: string;
+  readonly sheets: readonly [first: Html, second: Html];
+}
+
+interface Rest {
+  readonly draw: Draw;
+  /** SHA-256 of report.json: which briefing this is a summary of. */
+  readonly reportHash: string;
+}
+
+export async function summaryOf(report: Report, { draw, reportHash }: Rest): Promise<Summary> {
+  const prose = new ProseRenderer(report);
+  const opening = openingOf(report);
+  const drawn = (figure: FigureBlock | undefined) =>
+    figure && renderFigure(figure, report, draw).then(({ wide }) => figureHtml(figure, wide, prose));
+  const [lead, claims] = await Promise.all([drawn(opening.lead), drawn(opening.claims)]);
+  return {
+    title: report.title,
+    language: report.language,
+    sheets: [
+      markup`${headHtml(report, opening, prose)}${lead}${findingsHtml(opening, prose)}`,
+      markup`${unknownHtml(opening, prose)}${claims ?? claimsHtml(report, prose)}${sourcesHtml(report)}${checkHtml(report, reportHash)}`,
+    ],
+  };
+}
+
+/** `scale` is that of type and drawings; `sheets` are printed one after another. */
+export function summaryPage({ title, language }: Summary, sheets: readonly Html[], scale: number): string {
+  return markup`<!doctype html>
+<html lang="${language}" style="--scale:${scale}">
+<head>
+<meta charset="utf-8">
+<title>${title}</title>
+<style>
+${trusted(fontFaces())}
+:root{${trusted(scheme("light"))};--title:"${trusted(cssText(title))}"}
+${trusted(ownStyle("summary"))}</style>
+</head>
+<body>
+${sheets.map((sheet) => markup`<section class="sheet">\n${sheet}</section>\n`)}</body>
+</html>
+`.text;
+}
+
+const cssText = (text: string): string =>
+  text.replace(/["\\<>\n\r\f]/g, (sign) => `\\${sign.charCodeAt(0).toString(16)} `);
+
+function headHtml(report: Report, { headline, dataDate }: Opening, prose: ProseRenderer): Html {
+  const byline = [authorNames(report), longDate(report.date ?? "")].filter((part) => part !== "").join(" · ");
+  const struck = Object.values(report.values).some(isStruck);
+  return markup`<header>
+<p class="kind"><span>${labels.summary.kind}</span><span>${byline}</span></p>
+<h1>${prose.plain([report.title])}</h1>
+${headline && markup`<p class="headline">${prose.inline(headline)}</p>\n`}${dataDate && markup`<p class="dates">${prose.inline(dataDate)}</p>\n`}${struck && markup`<p class="draft">${labels.summary.draft}</p>\n`}</header>
+`;
+}
+
+function figureHtml(figure: FigureBlock, drawing: string, prose: ProseRenderer): Html {
+  const { title, subtitle, caption, source } = figure;
+  return markup`<figure>
+${title && markup`<h2>${prose.plain(title)}</h2>\n`}${subtitle && markup`<p class="measure">${prose.plain(subtitle)}</p>\n`}${trusted(drawing)}
+<figcaption>${prose.inline(caption)}${source.length > 0 && markup` <span>${labels.source}: ${prose.inline(source)}</span>`}</figcaption>
+</figure>
+`;
+}
+
+function findingsHtml({ findings }: Opening, prose: ProseRenderer): Html | undefined {
+  if (findings.length === 0) return undefined;
+  const items = findings.map(({ section, text }) =>
+    text === undefined
+      ? markup`<li>${prose.plain(section.title)}</li>\n`
+      : markup`<li>${prose.inline(text)} <span class="chapter">${prose.words(section.title)}</span></li>\n`,
+  );
+  return markup`<h2>${labels.summary.findings}</h2>\n<ol class="findings">\n${items}</ol>\n`;
+}
+
+function unknownHtml({ unknown }: Opening, prose: ProseRenderer): Html | undefined {
+  return unknown && markup`<h2>${labels.summary.unknown}</h2>\n<p>${prose.inline(unknown)}</p>\n`;
+}
+
+/** Where no figure shows what became of the claims. */
+function claimsHtml({ sections }: Report, prose: ProseRenderer): Html | undefined {
+  const claims = sections.flatMap(({ blocks }) =>
+    blocks.filter((each): each is ClaimBlock => each.kind === "claim"),
+  );
+  if (claims.length === 0) return undefined;
+  const rows = claims.map((claim) => {
+    const { sign, word } = verdictSign(claim);
+    return markup`<tr><td>${prose.inline(claim.statement)}</td><td>${sign} ${word}</td></tr>\n`;
+  });
+  return markup`<h2>${labels.summary.claims}</h2>\n<table>\n${rows}</table>\n`;
+}
+
+/** Editions where the project lists them, else the sources that its Data Package names. */
+function sourcesHtml({ sources }: Report): Html | undefined {
+  if (sources === undefined) return undefined;
+  const { editions = [], tables } = sources;
+  const titles = [...new Set(tables.flatMap((table) => table.sources.map(({ title }) => title)))];
+  const rows =
+    editions.length > 0
+      ? editions.map(editionRow).map(([name, collected, counts]) => [name, collected, counts])
+      : titles.map((title) => [title]);
+  if (rows.length === 0) return undefined;
+  const heads =
+    editions.length > 0 &&
+    markup`<tr>${labels.editionColumns.slice(0, 3).map((name) => markup`<th scope="col">${name}</th>`)}</tr>\n`;
+  return markup`<h2>${labels.sources}</h2>
+<table class="sources">
+${heads}${rows.map((row) => markup`<tr>${row.map((text) => markup`<td>${text}</td>`)}</tr>\n`)}</table>
+`;
+}
+
+function checkHtml({ provenance, publication = {} }: Report, reportHash: string): Html {
+  const { url, doi } = publication;
+  const places = [url, doi === undefined ? undefined : doiAddress(doi)].filter(
+    (place) => place !== undefined,
+  );
+  const full = markup`<b>briefing.html</b>${places.length > 0 && markup` (${places.join(", ")})`}`;
+  const again =
+    Object.keys(provenance).length > 0 &&
+    markup` <code>briefing build</code>, in the folder of the project, executes the notebooks again: the same inputs give the same briefing and these two pages.`;
+  return markup`<h2>${labels.summary.check}</h2>
+<p class="check">The numbers on these pages were computed by the notebooks of the briefing. The full briefing, ${full}, says of each its exact value, its source and the cell of the notebook that computed it; its appendix has sources, limits and methods.${again} The <code>report.json</code> of that briefing has the SHA-256 <code>${reportHash}</code>.</p>
+`;
+}

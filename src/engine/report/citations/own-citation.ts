@@ -1,0 +1,152 @@
+/** How the briefing itself is cited: as a sentence in the style of its references, as BibTeX, as RIS. */
+import { createRequire } from "node:module";
+import type * as core from "@citation-js/core";
+import type CSL from "citeproc";
+import { authorName, personName, type Author } from "../../../model/publication.js";
+import type { BibliographyEntry, Report } from "../../../model/report.js";
+import { htmlRuns, localeOf } from "./style.js";
+
+type Runs = BibliographyEntry["runs"];
+type Work = Pick<Report, "title" | "authors" | "date" | "language" | "publication">;
+
+export interface OwnCitation {
+  /** In APA style, as runs of plain text. */
+  readonly runs: Runs;
+  /** The key of the BibTeX entry. */
+  readonly key: string;
+  readonly bibtex: string;
+  readonly ris: string;
+}
+
+/** Undefined of a page that nobody says to have written or published: a notebook that somebody sent. */
+export function ownCitation(work: Work): OwnCitation | undefined {
+  if (work.authors.length === 0 && work.publication === undefined) return undefined;
+  const key = bibtexKey(work);
+  return { runs: apa(work), key, bibtex: bibtex(work, key), ris: ris(work) };
+}
+
+/** The last answer: to set up the style takes as long as all the rest of a small page. */
+let last: { readonly asked: string; readonly runs: Runs } | undefined;
+
+function apa({ title, authors, date, language, publication = {} }: Work): Runs {
+  const { doi, url, publisher, edition } = publication;
+  const item = {
+    id: "own",
+    type: "report",
+    title: oneLine(title),
+    author: authors.map((author) => personName(author) ?? { literal: authorName(author) }),
+    ...(date !== undefined && { issued: { "date-parts": [date.split("-").map(Number)] } }),
+    ...(edition !== undefined && { edition }),
+    // A group that publishes itself is named once.
+    ...(publisher !== undefined && !authors.includes(publisher) && { publisher }),
+    ...(doi !== undefined && { DOI: doi }),
+    ...(url !== undefined && { URL: url }),
+  };
+  const asked = JSON.stringify([item, language]);
+  if (last?.asked !== asked) last = { asked, runs: setInStyle(item, language) };
+  return last.runs;
+}
+
+/** The libraries are loaded when something is cited. */
+function setInStyle(item: { readonly id: string }, language: string): Runs {
+  const require = createRequire(import.meta.url);
+  require("@citation-js/plugin-csl");
+  const { plugins } = require("@citation-js/core") as typeof core;
+  const { Engine } = require("citeproc") as typeof CSL;
+  const { locales, templates } = plugins.config.get("@csl");
+  const locale = localeOf(language, locales.list());
+  const system = { retrieveLocale: () => locales.get(locale), retrieveItem: () => item };
+  const engine = new Engine(system, templates.get("apa"), locale, true);
+  engine.updateItems([item.id]);
+  const [, [entry = ""]] = engine.makeBibliography();
+  return htmlRuns(entry);
+}
+
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"] as const;
+
+/** The plugin of citation-js leaves out what is not Latin, and a `&` in the name of an organisation as it is. */
+function bibtex({ title, authors, date, publication = {} }: Work, key: string): string {
+  const { doi, url, publisher, edition } = publication;
+  const [year, month] = date?.split("-") ?? [];
+  const fields: readonly (readonly [string, string | undefined])[] = [
+    ["author", authors.length === 0 ? undefined : braced(authors.map(bibtexName).join(" and "))],
+    // Twice: a style would make small letters of its capitals.
+    ["title", braced(braced(tex(title)))],
+    ["institution", publisher && braced(tex(publisher))],
+    ["year", year && braced(year)],
+    ["month", months[Number(month) - 1]],
+    ["edition", edition && braced(tex(edition))],
+    ["doi", doi && braced(doi)],
+    ["url", url && braced(url.replaceAll("{", "%7B").replaceAll("}", "%7D"))],
+  ];
+  const written = fields.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name} = ${value},`]));
+  const type = publisher === undefined ? "misc" : "techreport";
+  return [`@${type}{${key},`, ...written, "}", ""].join("\n");
+}
+
+const braced = (text: string): string => `{${text}}`;
+
+function bibtexName(author: Author): string {
+  const person = personName(author);
+  if (person === undefined) return braced(tex(authorName(author)));
+  return person.given === "" ? braced(tex(person.family)) : `${tex(person.family)}, ${tex(person.given)}`;
+}
+
+const signs: ReadonlyMap<string, string> = new Map([
+  ["\\", "\\textbackslash{}"],
+  ["~", "\\textasciitilde{}"],
+  ["^", "\\textasciicircum{}"],
+]);
+
+function tex(text: string): string {
+  return oneLine(text).replace(/[\\{}&%$#_~^]/g, (sign) => signs.get(sign) ?? `\\${sign}`);
+}
+
+/** `li2026united`: family name, year, first word of the title that says something; in letters that TeX knows. */
+function bibtexKey({ title, authors: [first], date = "" }: Work): string {
+  const name = first === undefined ? "" : (personName(first)?.family ?? telling(authorName(first)));
+  const key = [name, date.slice(0, 4), telling(title)].map(plainLetters).join("");
+  return key === "" ? "briefing" : key;
+}
+
+function telling(text: string): string {
+  const words = text.split(/\s+/).map(plainLetters);
+  return words.find((word) => word.length > 3) ?? words.find((word) => word !== "") ?? "";
+}
+
+function plainLetters(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/[^A-Za-z0-9]/g, "")
+    .toLowerCase();
+}
+
+function ris({ title, authors, date, language, publication = {} }: Work): string {
+  const { doi, url, publisher, edition } = publication;
+  const names = authors.map((author) => {
+    const person = personName(author);
+    return person === undefined
+      ? authorName(author)
+      : [person.family, person.given].filter(Boolean).join(", ");
+  });
+  const lines: readonly (readonly [string, string | undefined])[] = [
+    ["TY", "RPRT"],
+    ...names.map((name) => ["AU", name] as const),
+    ["TI", title],
+    ["PY", date?.slice(0, 4)],
+    ["DA", date?.replaceAll("-", "/")],
+    ["ET", edition],
+    ["PB", publisher],
+    ["LA", language],
+    ["DO", doi],
+    ["UR", url],
+    ["ER", ""],
+  ];
+  return lines
+    .flatMap(([tag, value]) => (value === undefined ? [] : [`${tag}  - ${oneLine(value)}\n`]))
+    .join("");
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,62 @@
+/** Who publishes a briefing, on which terms and where: what its head and foot, a citation and search engines say. */
+import * as z from "zod";
+import type { DeepReadonly } from "./emitted.js";
+
+const person = z.strictObject({
+  /** As the byline prints it. */
+  name: z.string(),
+  /** The family name, which begins or ends `name`. */
+  family: z.string().exactOptional(),
+  affiliation: z.string().exactOptional(),
+  email: z.string().exactOptional(),
+  /** `0000-0002-1825-0097`. */
+  orcid: z.string().exactOptional(),
+  url: z.string().exactOptional(),
+});
+
+/** A name alone is that of an organisation or a group. */
+export const author = z.union([z.string(), person]);
+
+export const publication = z.strictObject({
+  /** Whom to ask. */
+  contact: z
+    .strictObject({
+      name: z.string().exactOptional(),
+      email: z.string().exactOptional(),
+      url: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  /** Of the words and figures of the page; the data have their own. */
+  license: z
+    .strictObject({
+      /** SPDX identifier. */
+      id: z.string().exactOptional(),
+      name: z.string(),
+      url: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  /** `10.5281/zenodo.1234567`. */
+  doi: z.string().exactOptional(),
+  /** Where the page is published. */
+  url: z.string().exactOptional(),
+  publisher: z.string().exactOptional(),
+  edition: z.string().exactOptional(),
+});
+
+export type Person = DeepReadonly<z.infer<typeof person>>;
+export type Author = DeepReadonly<z.infer<typeof author>>;
+export type Publication = DeepReadonly<z.infer<typeof publication>>;
+
+export function authorName(author: Author): string {
+  return typeof author === "string" ? author : author.name;
+}
+
+/** A person's name in its two parts; undefined of an organisation or a group, whose name is one. */
+export function personName(author: Author): { readonly family: string; readonly given: string } | undefined {
+  if (typeof author === "string") return undefined;
+  const { name, family, affiliation, orcid } = author;
+  if (family === undefined && affiliation === undefined && orcid === undefined) return undefined;
+  const last = family ?? name.split(" ").at(-1) ?? name;
+  const given = ` ${name}`.endsWith(` ${last}`) ? name.slice(0, -last.length) : name.slice(last.length);
+  return { family: last, given: given.trim() };
+}

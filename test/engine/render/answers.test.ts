@@ -1,0 +1,250 @@
+import { describe, expect, it } from "vitest";
+import { parse, View, type Spec } from "vega";
+import { answerOf, hasTooltip, spoken, voiceOf } from "../../../src/engine/render/answers/answer.js";
+import { channelsOf } from "../../../src/engine/render/answers/channels.js";
+import {
+  nearestStop,
+  plotAt,
+  readPlot,
+  type Hints,
+  type ReadPlot,
+  type Stop,
+} from "../../../src/engine/render/answers/nearest.js";
+import { sceneOf, type SceneMark } from "../../../src/engine/render/answers/scene.js";
+import { stepFrom } from "../../../src/engine/render/answers/steps.js";
+import { drawFigure } from "../../../src/engine/render/figure/draw.js";
+import { interactiveSpec } from "../../../src/engine/render/figure/interactive.js";
+
+/** A figure as the page draws it, and what it answers. */
+async function figure(spec: object, hints: Hints = {}) {
+  // Vega marks the rows that it has read.
+  const own = structuredClone(spec) as Readonly<Record<string, unknown>>;
+  const { vega } = await drawFigure({ id: "f", spec: own, width: 680, font: "Arial" });
+  const { wide, data } = interactiveSpec(vega, vega);
+  const sets = new Map(Object.entries(data));
+  const drawn = {
+    ...wide,
+    data: (wide["data"] as { name: string }[]).map((set) => ({
+      ...set,
+      ...(sets.has(set.name) && { values: sets.get(set.name) }),
+    })),
+  } as unknown as Spec;
+  const view = new View(parse(drawn), { renderer: "none" });
+  await view.runAsync();
+  const scene = sceneOf((view.scenegraph() as unknown as { readonly root: SceneMark }).root);
+  const plots = scene.plots.flatMap((plot) => readPlot(plot, hints, hasTooltip));
+  const channels = channelsOf(drawn);
+  const say = (plot: ReadPlot | undefined, stop: Stop | undefined) =>
+    plot && stop ? spoken(answerOf(stop, voiceOf(plot, channels, hints.cell))) : "";
+  /** At a part of the first plot that has the place. */
+  const at = (x: number, y: number, index = 0) => {
+    const area = plots[index]?.area ?? { left: 0, right: 0, top: 0, bottom: 0 };
+    const point = {
+      x: area.left + x * (area.right - area.left),
+      y: area.top + y * (area.bottom - area.top),
+    };
+    const plot = plotAt(plots, point, 5);
+    return say(plot, plot && nearestStop(plot, point));
+  };
+  return { plots, at, say, legend: scene.legend };
+}
+
+const encoding = {
+  x: { field: "year", type: "quantitative", axis: { format: "d" }, scale: { zero: false, nice: false } },
+  y: { field: "value", type: "quantitative" },
+  color: { field: "name", type: "nominal" },
+};
+const rows = [2019, 2020, 2021].flatMap((year, index) => [
+  { year, name: "tea", value: 10 + index },
+  { year, name: "coffee", value: index / 7, status: year === 2021 ? "incomplete" : "complete" },
+]);
+
+describe("a figure of lines", () => {
+  const lines = { data: { values: rows }, mark: "line", encoding };
+
+  it("answers anywhere with all series of the nearest year, in the order in which they lie", async () => {
+    const { at } = await figure(lines);
+    expect(at(0.02, 0.9)).toBe("2019: tea 10; coffee 0");
+    expect(at(0.4, 0.1)).toBe("2020: tea 11; coffee 0.1429");
+  });
+
+  it("answers outside of its plot no more", async () => {
+    const { at } = await figure(lines);
+    expect(at(1.2, 0.5)).toBe("");
+  });
+
+  it("says which values are of an incomplete year, and nothing of complete ones", async () => {
+    const tooltip = ["name", "year", "value", "status"].map((field) => ({ field, title: `the ${field}` }));
+    const own = rows.map((row) => ({ status: "complete", ...row }));
+    const { at } = await figure({
+      data: { values: own },
+      layer: [{ mark: { type: "line", tooltip: null } }, { mark: "point", encoding: { tooltip } }],
+      encoding,
+    });
+    expect(at(1, 0.5)).toBe("2021: tea 12; coffee 0.2857 incomplete");
+    expect(at(0, 0.5)).toBe("2019: tea 10; coffee 0");
+  });
+
+  it("of one series names what it tells", async () => {
+    const { at } = await figure({ ...lines, data: { values: rows.filter(({ name }) => name === "tea") } });
+    expect(at(0.5, 0.5)).toBe("2020: tea 11");
+    const { x, y } = encoding;
+    const alone = await figure({
+      data: { values: [{ year: 1, value: 2 }] },
+      mark: "point",
+      encoding: { x, y },
+    });
+    expect(alone.at(0.5, 0.5)).toBe("year 1 value 2");
+  });
+
+  it("tells dates in UTC", async () => {
+    const values = [
+      { day: "2020-01-01", n: 1 },
+      { day: "2021-01-01", n: 3 },
+    ];
+    const x = { field: "day", type: "temporal", axis: { format: "%d %b %Y" } };
+    const { at } = await figure({
+      data: { values },
+      mark: "line",
+      encoding: { x, y: { field: "n", type: "quantitative" } },
+    });
+    expect(at(0.9, 0.5)).toBe("01 Jan 2021: n 3");
+  });
+
+  it("keeps panels that share one plot apart, by the field that names them", async () => {
+    const values = ["left", "right"].flatMap((panel, index) =>
+      rows.map((row) => ({ ...row, panel, value: row.value + 20 * index, x: row.year + 4 * index })),
+    );
+    const x = { field: "x", type: "quantitative", scale: { zero: false, nice: false }, axis: null };
+    const tooltip = ["panel", "name", "year", "value"].map((field) => ({ field }));
+    const { at, plots } = await figure(
+      { data: { values }, mark: "point", encoding: { ...encoding, x, tooltip } },
+      { along: "x", cell: "panel" },
+    );
+    expect(plots).toHaveLength(2);
+    expect(at(0, 0.5)).toMatch(/^left · 2019/);
+    expect(at(1, 0.5)).toMatch(/^right · 2021/);
+  });
+
+  it("finds names in its legend", async () => {
+    const { legend } = await figure(lines);
+    expect(new Set(legend.map(({ value }) => value))).toEqual(new Set(["tea", "coffee"]));
+  });
+});
+
+describe("a figure of bars, cells or points", () => {
+  const kinds = [
+    { kind: "black", tonnes: 100 },
+    { kind: "green", tonnes: 1 },
+    { kind: "white", tonnes: 60 },
+  ];
+  const kind = { field: "kind", type: "nominal" };
+  const tonnes = { field: "tonnes", type: "quantitative" };
+
+  it("answers above a short bar with that bar, not with its tall neighbour", async () => {
+    const { at } = await figure({ data: { values: kinds }, mark: "bar", encoding: { x: kind, y: tonnes } });
+    expect(at(0.5, 0.02)).toBe("green: tonnes 1");
+    const lying = await figure({ data: { values: kinds }, mark: "bar", encoding: { y: kind, x: tonnes } });
+    expect(lying.at(0.98, 0.5)).toBe("green: tonnes 1");
+  });
+
+  it("answers in a table of cells with the cell", async () => {
+    const values = ["a", "b", "c"].flatMap((row) =>
+      ["x", "y"].map((column) => ({ row, column, n: row + column })),
+    );
+    const nominal = (field: string) => ({ field, type: "nominal" });
+    const { at } = await figure({
+      data: { values },
+      mark: "rect",
+      encoding: { x: nominal("column"), y: nominal("row"), color: nominal("n") },
+    });
+    expect(at(0.75, 0.5)).toContain("by");
+    expect(at(0.25, 0.9)).toContain("cx");
+  });
+
+  it("answers in a cloud of points with the nearest", async () => {
+    const values = [
+      { name: "low", x: 1.5, y: 1 },
+      { name: "middle", x: 4.25, y: 5.123456789 },
+      { name: "high", x: 9, y: 9 },
+    ];
+    const of = (field: string) => ({ field, type: "quantitative" });
+    const { at } = await figure({
+      data: { values },
+      mark: "point",
+      encoding: { x: of("x"), y: of("y"), detail: { field: "name", type: "nominal" } },
+    });
+    expect(at(0.5, 0.4)).toBe("middle: x 4.25 y 5.123");
+    expect(at(0.9, 0.2)).toBe("high: x 9 y 9");
+  });
+
+  it("answers in facets and plots side by side with the one under the pointer", async () => {
+    const faceted = await figure({
+      data: { values: rows },
+      mark: "line",
+      encoding: { ...encoding, column: { field: "name", type: "nominal" } },
+    });
+    expect(faceted.plots).toHaveLength(2);
+    expect(faceted.at(0.5, 0.5, 0)).toContain("coffee");
+    expect(faceted.at(0.5, 0.5, 1)).toContain("tea");
+    const beside = await figure({
+      data: { values: kinds },
+      hconcat: [
+        { mark: "bar", encoding: { x: kind, y: tonnes } },
+        { mark: "bar", encoding: { y: kind, x: tonnes } },
+      ],
+    });
+    expect(beside.at(0.9, 0.5, 0)).toBe("white: tonnes 60");
+    expect(beside.at(0.9, 0.1, 1)).toBe("black: tonnes 100");
+  });
+
+  it("answers with slices of a round figure", async () => {
+    const { say, plots } = await figure({
+      data: { values: kinds },
+      mark: "arc",
+      encoding: { theta: tonnes, color: kind },
+    });
+    expect(plots.flatMap((plot) => plot.stops.map((stop) => say(plot, stop)))).toContain("green: tonnes 1");
+  });
+
+  it("says nothing of marks without a tooltip", async () => {
+    const { plots } = await figure({
+      data: { values: kinds },
+      mark: { type: "bar", tooltip: null },
+      encoding: { x: kind, y: tonnes },
+    });
+    expect(plots).toEqual([]);
+  });
+});
+
+describe("arrow keys", () => {
+  it("lead from year to year, to both ends and no further", async () => {
+    const { plots, say } = await figure({ data: { values: rows }, mark: "line", encoding });
+    const heads: string[] = [];
+    let place = stepFrom(plots, undefined, "ArrowRight");
+    for (const key of ["ArrowRight", "End", "ArrowRight", "ArrowLeft", "Home", "ArrowUp"]) {
+      place = stepFrom(plots, place, key);
+      heads.push(say(place?.plot, place?.stop).slice(0, 4));
+    }
+    expect(heads).toEqual(["2020", "2021", "2021", "2020", "2019", "2019"]);
+    expect(stepFrom(plots, place, "a")).toBeUndefined();
+  });
+
+  it("lead from cell to cell in their own direction", async () => {
+    const values = [0, 1, 2].flatMap((row) => [0, 1].map((column) => ({ row, column })));
+    const nominal = (field: string) => ({ field, type: "ordinal" });
+    const { plots } = await figure({
+      data: { values },
+      mark: "rect",
+      encoding: { x: nominal("column"), y: nominal("row") },
+    });
+    const at = (place: ReturnType<typeof stepFrom>) => {
+      const datum = place?.stop.marks[0]?.datum;
+      return `${String(datum?.get("row"))}${String(datum?.get("column"))}`;
+    };
+    const home = stepFrom(plots, undefined, "Home");
+    expect(at(home)).toBe("00");
+    expect(at(stepFrom(plots, home, "ArrowDown"))).toBe("10");
+    expect(at(stepFrom(plots, home, "ArrowRight"))).toBe("01");
+  });
+});

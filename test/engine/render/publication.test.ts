@@ -1,0 +1,160 @@
+import { PNG } from "pngjs";
+import { describe, expect, it } from "vitest";
+import { omit } from "../../../src/lib/omit.js";
+import type { Report } from "../../../src/model/report.js";
+import { cardSize } from "../../../src/engine/render/card/card.js";
+import { pageHtml } from "../../../src/engine/render/html/page.js";
+import { renderParts } from "../../../src/engine/render/html/parts.js";
+import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
+import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
+import { buildReport } from "../../../src/engine/report/build-report.js";
+import { inputs, path, project, teaNotebook } from "../report/tea.js";
+
+const authors = [
+  {
+    name: "Wei Li",
+    family: "Li",
+    affiliation: "A & B",
+    email: "wei@example.org",
+    orcid: "0000-0002-1825-0097",
+  },
+  "A Group",
+];
+const publication = {
+  contact: { email: "desk@example.org" },
+  license: { id: "CC-BY-4.0", name: "CC BY <4.0>", url: "https://creativecommons.org/licenses/by/4.0/" },
+  doi: "10.5281/zenodo.1",
+  publisher: "P",
+  edition: "3",
+};
+const sources = {
+  tables: [
+    {
+      path: "data/sales.csv",
+      title: "Sales",
+      description: "Tea sold in a year.",
+      sources: [{ title: "Shop", href: "https://shop.example" }],
+      licences: [{ title: "CC0", href: "https://cc0.example" }, { title: "Ours" }],
+      rows: 12,
+    },
+  ],
+};
+const build = (changed: Partial<Parameters<typeof buildReport>[1]> = {}): Report =>
+  buildReport(
+    [{ path, notebook: teaNotebook() }],
+    { ...project, authors, publication, sources, ...changed },
+    inputs,
+  );
+
+const html = pageHtml(renderParts(build(), new Map()));
+const published = build({ publication: { ...publication, url: "https://example.org/tea/" } });
+
+describe("who publishes the page", () => {
+  it("stands in the byline, the foot and the Markdown", () => {
+    expect(html).toContain('<p class="byline">Wei Li, A Group · 1 March 2025');
+    expect(html).toMatch(/<dt>Wei Li<\/dt><dd>A &amp; B, <a href="mailto:wei@example.org">/);
+    expect(html).toContain('<a href="https://orcid.org/0000-0002-1825-0097">ORCID 0000-0002-1825-0097</a>');
+    expect(html).toContain(">CC BY &lt;4.0&gt;</a>");
+    const markdown = pageMarkdown(build());
+    expect(markdown).toContain("*Wei Li, A Group · 1 March 2025");
+    expect(markdown).toContain("- Contact: [desk@example.org](mailto:desk@example.org)");
+    expect(markdown).toContain("[CC BY \\<4.0\\>](https://creativecommons.org/licenses/by/4.0/)");
+    expect(markdown).toContain("Li, W. \\& A Group. (2025).");
+  });
+
+  it("leaves no trace where briefing.yml says nothing", () => {
+    const page = pageHtml(renderParts(omit(build({ authors: [] }), "publication"), new Map()));
+    expect(/id="cite"|class="imprint"|<link rel="canonical"|"og:|name="author"/.exec(page)).toBeNull();
+  });
+});
+
+describe("metadata", () => {
+  it("are a report of schema.org, by persons and organisations, on data with their licences", () => {
+    const [, json = ""] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(html) ?? [];
+    expect(JSON.parse(json)).toMatchObject({
+      "@context": "https://schema.org",
+      "@type": "Report",
+      name: "Tea and other drinks",
+      inLanguage: "en",
+      datePublished: "2025-03-01",
+      author: [
+        {
+          "@type": "Person",
+          name: "Wei Li",
+          familyName: "Li",
+          givenName: "Wei",
+          affiliation: { "@type": "Organization", name: "A & B" },
+          sameAs: "https://orcid.org/0000-0002-1825-0097",
+        },
+        { "@type": "Organization", name: "A Group" },
+      ],
+      license: "https://creativecommons.org/licenses/by/4.0/",
+      identifier: "https://doi.org/10.5281/zenodo.1",
+      version: "3",
+      isBasedOn: [
+        {
+          "@type": "Dataset",
+          name: "Sales",
+          license: ["https://cc0.example", "Ours"],
+          isBasedOn: { "@type": "CreativeWork", name: "Shop", url: "https://shop.example" },
+        },
+      ],
+    });
+  });
+
+  it("what is hostile in them stays text", () => {
+    const hostile = build({ title: 'T</script><script>alert(1)</script>"' });
+    const page = pageHtml(renderParts(hostile, new Map()));
+    expect(page.match(/<script>alert/g)).toBeNull();
+    expect(page).toContain('<meta name="citation_title" content="T&lt;/script&gt;');
+  });
+
+  it("name the picture beside a link where the page is published, and the build draws it", async () => {
+    const files = await renderBriefing(published, []);
+    const page = String(files.find((file) => file.path === "briefing.html")?.content);
+    expect(page).toContain('<link rel="canonical" href="https://example.org/tea/">');
+    expect(page).toContain('<meta property="og:image" content="https://example.org/tea/figures/card.png">');
+    const card = files.find((file) => file.path === "figures/card.png")?.content;
+    if (!(card instanceof Uint8Array)) throw new Error("no card");
+    const { width, height, data } = PNG.sync.read(Buffer.from(card));
+    expect({ width, height }).toEqual(cardSize);
+    const isInk = (at: number) => (data[at] ?? 255) < 80;
+    const inked = (from: number, to: number) =>
+      Array.from({ length: (to - from) * width }, (_, index) => 4 * (from * width + index)).filter(isInk)
+        .length;
+    expect(inked(60, 170), "words of the title").toBeGreaterThan(1000);
+    expect(inked(200, 630), "the drawing").toBeGreaterThan(200);
+    const again = await renderBriefing(published, []);
+    expect(again.find((file) => file.path === "figures/card.png")?.content).toEqual(card);
+  });
+
+  it("no card is drawn of a page that is published nowhere", async () => {
+    const files = await renderBriefing(build(), []);
+    expect(files.map((file) => file.path)).not.toContain("figures/card.png");
+  });
+});
+
+describe("the panel of a number", () => {
+  const panelOf = (page: string, id: string) =>
+    new RegExp(`<div popover class="panel" id="value-${id}">[\\s\\S]*?</div>`).exec(page)?.[0] ?? "";
+
+  it("says the sentence it stands in, the exact number and the tables that its cell read", () => {
+    const panel = panelOf(html, "rise");
+    expect(panel).toContain("“Sales of tea rose by <b>23.5 %</b> to 1,234,568 tonnes.”");
+    expect(panel).toContain('<p class="exact">23.45 %');
+  });
+
+  it("says what its author says of it, and leads to its source", () => {
+    const report = build();
+    const rise = report.values["rise"];
+    if (rise === undefined) throw new Error("no value");
+    const told = { ...rise, label: "growth of tea sales", source: "sales" };
+    const panel = panelOf(
+      pageHtml(renderParts({ ...report, values: { ...report.values, rise: told } }, new Map())),
+      "rise",
+    );
+    expect(panel).toContain('<p class="what">Growth of tea sales</p>');
+    expect(panel).toContain('Source: <a href="#source-data-sales.csv');
+    expect(panel).toContain("</a> (sales.csv, 12 rows).");
+  });
+});

@@ -1,0 +1,37 @@
+/** The law of links: each leads to a file that is there and, where it names an anchor, to an element of that file. */
+import path from "node:path";
+
+/** Links of pages that lead nowhere, `page: href`; `files` are all of the output folder. */
+export function danglingLinks(files: ReadonlyMap<string, string>): readonly string[] {
+  const anchors = new Map(
+    [...files].map(([name, content]) => [name, new Set(name.endsWith(".html") ? idsIn(content) : [])]),
+  );
+  return [...files].flatMap(([name, content]) =>
+    !name.endsWith(".html")
+      ? []
+      : [...linksIn(content)]
+          .filter((href) => !/^[a-z]+:/.test(href))
+          .filter((href) => {
+            const [file = "", anchor] = href.split("#");
+            const to = file === "" ? name : path.posix.join(path.posix.dirname(name), file);
+            return anchor === undefined ? !files.has(to) : anchors.get(to)?.has(anchor) !== true;
+          })
+          .map((href) => `${name}: ${href}`),
+  );
+}
+
+/** Panels that buttons open and that the page does not hold. */
+export function missingPanels(html: string): readonly string[] {
+  const ids = new Set(idsIn(html));
+  return [...html.matchAll(/<button[^<>]* popovertarget="([^"]*)"/g)]
+    .map(([, anchor = ""]) => anchor)
+    .filter((anchor) => !ids.has(anchor));
+}
+
+export const idsIn = (html: string): readonly string[] =>
+  [...html.matchAll(/<[a-z][^<>]*? id="([^"]*)"/gi)].map(([, id = ""]) => id);
+
+export const linksIn = (html: string): ReadonlySet<string> =>
+  new Set(
+    [...html.matchAll(/<(?:a|link|script)\b[^<>]*? (?:href|src)="([^"]*)"/g)].map(([, href = ""]) => href),
+  );

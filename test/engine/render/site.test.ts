@@ -1,0 +1,164 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import type { Block, Report } from "../../../src/model/report.js";
+import { pageHtml } from "../../../src/engine/render/html/page.js";
+import { renderParts } from "../../../src/engine/render/html/parts.js";
+import { markup } from "../../../src/engine/render/html/template.js";
+import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
+import { searchEntries } from "../../../src/engine/render/site/search-entries.js";
+import { siteFiles } from "../../../src/engine/render/site/site.js";
+import { buildReport } from "../../../src/engine/report/build-report.js";
+import { parseStoredReport } from "../../../src/engine/report/stored-report.js";
+import { inputs, path, project, teaNotebook } from "../report/tea.js";
+import { danglingLinks, idsIn, linksIn, missingPanels } from "./site-links.js";
+
+const built = buildReport([{ path, notebook: teaNotebook() }], project, inputs);
+
+/** The same blocks as two chapters, so that what refers to one another stands on two pages. */
+function inTwo(report: Report): Report {
+  const [section] = report.sections;
+  if (section === undefined) throw new Error("no section");
+  const middle = Math.floor(section.blocks.length / 2);
+  const source = { title: "Tea Yearbook", href: "https://tea.example/" };
+  const table = { path: "data/tea.csv", title: "Tea", sources: [source], licences: [source] };
+  return {
+    ...report,
+    // The foot leads to the licences of the data.
+    publication: { license: { name: "CC BY 4.0" } },
+    sources: { tables: [table] },
+    sections: [
+      { ...section, id: "Index", blocks: section.blocks.slice(0, middle) },
+      { ...section, id: "02-more", title: ["More"], blocks: section.blocks.slice(middle) },
+    ],
+  };
+}
+
+/** The briefing of this project, without its drawings and pictures. */
+function ownBriefing() {
+  const file = fileURLToPath(new URL("../../../output/report.json", import.meta.url));
+  const stored = parseStoredReport(readFileSync(file, "utf8"), file);
+  const sections = stored.sections.map((section) => ({
+    ...section,
+    blocks: section.blocks.flatMap((block): readonly Block[] => {
+      if (block.kind === "figure") return [{ ...block, spec: { $schema: "" }, data: [] }];
+      if (block.kind === "prose") return [{ kind: "prose", cell: block.cell, text: block.text }];
+      return block.kind === "image" ? [] : [block];
+    }),
+  }));
+  const ids = sections.flatMap(({ blocks }) =>
+    blocks.flatMap((each) => (each.kind === "figure" ? [each.id] : [])),
+  );
+  const drawing = {
+    wide: "<svg></svg>",
+    narrow: "<svg></svg>",
+    file: "",
+    interactive: { data: {}, wide: {}, narrow: {} },
+  };
+  return { report: { ...stored, sections }, drawings: new Map(ids.map((id) => [id, drawing])) };
+}
+
+const textsOf = (files: readonly { readonly path: string; readonly content: string | Uint8Array }[]) =>
+  new Map(files.map((file) => [file.path, typeof file.content === "string" ? file.content : ""]));
+
+describe("the site", async () => {
+  const files = textsOf(await renderBriefing(inTwo(built), [], { site: "write" }));
+  const pages = [...files].filter(([name]) => name.startsWith("site/") && name.endsWith(".html"));
+  const page = (name: string) => files.get(`site/${name}`) ?? "";
+
+  it("has a first page, a page a chapter and the appendix; a chapter called as one of these has another name", () => {
+    expect(pages.map(([name]) => name)).toEqual([
+      "site/index.html",
+      "site/index-2.html",
+      "site/02-more.html",
+      "site/appendix.html",
+    ]);
+  });
+
+  it("leads nowhere that is not there", () => {
+    expect(danglingLinks(files)).toEqual([]);
+    for (const [name, html] of pages) expect(missingPanels(html), name).toEqual([]);
+    const across = pages.flatMap(([, html]) =>
+      [...linksIn(html)].filter((href) => /^[^#]+\.html#./.test(href)),
+    );
+    expect(across.length).toBeGreaterThan(2);
+  });
+
+  it("has the anchors of the single page, each on one page but for panels", () => {
+    const all = pages.flatMap(([, html]) => idsIn(html)).filter((id) => !id.startsWith("value-"));
+    const own = new Set(["content", "search"]);
+    const shared = all.filter((id) => !own.has(id));
+    expect(new Set(shared).size).toBe(shared.length);
+    const single = idsIn(files.get("briefing.html") ?? "").filter(
+      (id) => !id.startsWith("value-") && !own.has(id),
+    );
+    expect(new Set(shared)).toEqual(new Set(single));
+  });
+
+  it("leads from page to page in the order of the briefing", () => {
+    const next = (html: string) => /rel="next" href="([^"]*)"/.exec(html)?.[1];
+    const previous = (html: string) => /rel="prev" href="([^"]*)"/.exec(html)?.[1];
+    const names = pages.map(([name]) => name.replace("site/", ""));
+    expect(names.map((name) => next(page(name)))).toEqual([...names.slice(1), undefined]);
+    expect(names.map((name) => previous(page(name)))).toEqual([undefined, ...names.slice(0, -1)]);
+  });
+
+  it("asks for nothing but its own files, and runs nothing that stands in a page", () => {
+    for (const [name, html] of pages) {
+      expect(html, name).toContain("script-src &#39;self&#39;");
+      expect(
+        html.match(/<script(?! src="assets\/[a-z]+\.js"| type="application\/(?:ld\+)?json")/g),
+        name,
+      ).toBeNull();
+      for (const href of html.matchAll(/<(?:script|link|img)\b[^<>]*? (?:src|href)="([^"]*)"/g))
+        expect(href[1], name).toMatch(/^(?:assets\/|data:)/);
+    }
+  });
+
+  it("is written only where it is wanted", async () => {
+    const without = await renderBriefing(inTwo(built), []);
+    expect(without.filter((file) => file.path.startsWith("site/"))).toEqual([]);
+  });
+});
+
+describe("the site of this briefing", () => {
+  const { report, drawings } = ownBriefing();
+  const parts = renderParts(report, drawings);
+  const site = textsOf(siteFiles(parts));
+
+  it("leads nowhere that is not there", () => {
+    const beside = Object.keys(report.files).map((name) => [name, ""] as const);
+    const files = new Map([...beside, ["briefing.html", pageHtml(parts)] as const, ...site]);
+    expect(danglingLinks(files)).toEqual([]);
+    for (const [name, html] of site)
+      if (name.endsWith(".html")) expect(missingPanels(html), name).toEqual([]);
+  });
+
+  it("leads from a claim to its chapter, and from a citation to the appendix", () => {
+    const claims = [...site].find(([, html]) => html.includes('<article class="claim'))?.[1] ?? "";
+    expect([...linksIn(claims)].filter((href) => /^\d\d-[a-z-]+\.html$/.test(href)).length).toBeGreaterThan(
+      3,
+    );
+  });
+});
+
+describe("what a search finds", () => {
+  const entries = searchEntries(
+    markup`<h2 id="c">Tea &amp; milk</h2><p>Before <span class="unseen">(more than then)</span> it.</p>
+<h3 id="s">Leaves</h3><p>Green<sup class="footnote-ref"><a>1</a></sup> or black.</p>
+<figure class="shown" id="fig-x"><p class="finding">Green grew</p><svg><text>axis</text></svg><figcaption><p><span class="number">Figure 3.</span> By year.</p></figcaption></figure>
+<p>After the figure.</p><details class="code"><pre>const x = 1</pre></details>
+<article class="claim" id="claim-y"><p class="statement">Tea is older.</p><p>Supported</p></article>
+<dl><dt id="indicator-z"><code>z</code></dt><dd>A ratio.</dd></dl>`.text,
+  );
+
+  it("is each heading, figure, claim and indicator with its own words", () => {
+    expect(entries.map(({ anchor, kind, title, text }) => [anchor, kind, title, text])).toEqual([
+      ["c", "", "Tea & milk", "Before it."],
+      ["s", "", "Leaves", "Green or black. After the figure."],
+      ["fig-x", "Figure 3", "Green grew", "By year."],
+      ["claim-y", "Claim", "Tea is older.", "Supported"],
+      ["indicator-z", "Indicator", "z", "A ratio."],
+    ]);
+  });
+});

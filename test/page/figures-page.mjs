@@ -1,0 +1,282 @@
+// What figures answer under the pointer, a finger and the arrow keys, and what they and tables give away, in the built
+// briefing: every point of every plot, wide and narrow, and the one file by itself.
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { csvParse } from "d3-dsv";
+import { PNG } from "pngjs";
+import { foreignNotebook } from "./foreign-notebook.mjs";
+
+const points = 200;
+
+/** @param {{ open: Function, check: Function, work: string, file: string, seed?: number }} given */
+export async function lookAtFigures({ open, check, work, file, seed = 20170117 }) {
+  console.log(`--- what figures answer and give away, ${points} points each, seed ${seed}`);
+  for (const [name, width] of [
+    ["wide", 1400],
+    ["narrow", 390],
+  ]) {
+    await open(file, { viewport: { width, height: 1500 } }, async (page) => {
+      for (const id of await figureIds(page)) await hover(page, { check, name, id, file, seed });
+    });
+  }
+  const foreign = await renderForeign(work);
+  await open(foreign, { viewport: { width: 1200, height: 1200 } }, async (page) => {
+    for (const id of await figureIds(page))
+      await hover(page, { check, name: "foreign", id, file: foreign, seed });
+    await series(page, check);
+  });
+  await open(file, { viewport: { width: 1200, height: 900 } }, (page) => keyboard(page, check));
+  await open(file, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, (page) =>
+    touch(page, check),
+  );
+  await downloads({ open, check, work, file });
+}
+
+async function renderForeign(work) {
+  const { renderExecuted } = await import("../../dist/engine/render/render-executed.js");
+  const folder = path.join(work, "foreign");
+  const { files } = await renderExecuted(JSON.stringify(foreignNotebook), path.join(work, "foreign.ipynb"));
+  for (const { path: file, content } of files) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), content);
+  }
+  return path.join(folder, "briefing.html");
+}
+
+const figureIds = (page) =>
+  page.locator("figure:has(> script.vega)").evaluateAll((all) => all.map(({ id }) => id));
+
+async function alive(page, id) {
+  const figure = page.locator(`[id="${id}"]`);
+  await figure.evaluate((element) =>
+    [...element.querySelectorAll(".drawing")]
+      .find((drawing) => drawing.getBoundingClientRect().height > 0)
+      .scrollIntoView({ block: "center", behavior: "instant" }),
+  );
+  await figure.locator("[data-alive]").first().waitFor({ state: "attached", timeout: 60_000 });
+  return figure;
+}
+
+/** Asks at points of the plots; each must answer, as its nearest mark does. */
+async function hover(page, { check, name, id, file, seed }) {
+  const figure = await alive(page, id);
+  const asked = await figure.evaluate(askEverywhere, { points, seed: seed + id.length });
+  const silent = asked.answers.filter(({ text }) => text === "");
+  check(
+    `${name}: ${id} answers at each point`,
+    asked.answers.length === points && silent.length === 0,
+    `${silent.length} silent, first at ${JSON.stringify(silent[0]?.at)}`,
+  );
+  const crude = asked.answers.find(({ text }) => /\d\.\d{5}/.test(text));
+  check(`${name}: ${id} rounds what it says`, crude === undefined, crude?.text);
+  const rows = csvParse(readFileSync(path.join(path.dirname(file), "figures", `${id.slice(4)}.csv`), "utf8"));
+  const wrong = asked.answers.filter((answer) =>
+    answer.ticks.length > 0 ? !tellsYear(answer, rows) : !tellsNear(answer),
+  );
+  check(
+    `${name}: ${id} answers with what is nearest`,
+    wrong.length === 0,
+    `${wrong.length}, first ${JSON.stringify(wrong[0])}`,
+  );
+}
+
+/** The nearest year that has rows, found by the labels of the axis, and the names of all series of that year. */
+function tellsYear({ at, text, ticks }, rows) {
+  // Labels at the ends are moved inwards.
+  const [first, last] = ticks.length > 3 ? [ticks[1], ticks.at(-2)] : [ticks[0], ticks.at(-1)];
+  const xOf = (year) => first.x + ((year - first.year) / (last.year - first.year)) * (last.x - first.x);
+  // Events have a part of a year.
+  const years = [...new Set(rows.map(({ year }) => Number(year)))].filter(Number.isInteger);
+  const distance = (year) => Math.abs(xOf(year) - at[0]);
+  const least = Math.min(...years.map(distance));
+  // Labels stand on whole pixels.
+  const told = Number(text.split("\n")[0].split(" ")[0]);
+  if (distance(told) > least + 1.5 || !years.includes(told)) return false;
+  const own = rows.filter((row) => Number(row.year) === told);
+  const names = [...new Set(own.map(({ label, name }) => label ?? name ?? ""))];
+  return names.every((label) => text.includes(label));
+}
+
+/** The texts of a mark that is nearest across, along, or straight, or of those in one panel across. */
+function tellsNear({ text, nearest }) {
+  const numbers = [...text.matchAll(/\d+(?:\.\d+)?/g)].map(Number);
+  const says = (one) =>
+    text.includes(one) || numbers.some((number) => Math.abs(number - Number(one)) <= number / 1000);
+  return nearest.some((texts) => texts.every(says));
+}
+
+/** In the page: moves a pointer to points of the plots. */
+function askEverywhere(figure, { points, seed }) {
+  let state = seed;
+  const random = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const drawing = [...figure.querySelectorAll("[data-alive]")].find((one) => one.offsetHeight > 0);
+  const boxOf = (element) => element.getBoundingClientRect();
+  const plots = [...drawing.querySelectorAll(".role-frame > g > .background, .role-scope > g > .background")]
+    .map(boxOf)
+    .filter(({ width, height }) => width > 40 && height > 20);
+  const ticks = [...drawing.querySelectorAll(".role-axis-label text")]
+    .map((label) => ({ year: Number(label.textContent), x: boxOf(label).x + boxOf(label).width / 2 }))
+    .filter(({ year }) => Number.isInteger(year) && year > 1900 && year < 2100)
+    .sort((a, b) => a.year - b.year);
+  const marks = [...drawing.querySelectorAll(".role-mark path, .role-mark line")].flatMap((element) => {
+    const told = element.__data__?.tooltip;
+    if (!told || element.__data__.mark.items.length === 0) return [];
+    const texts = Object.values(told).filter((one) => one !== "complete");
+    return [{ box: boxOf(element), texts }];
+  });
+  const tip = /** @type {HTMLElement | null} */ (document.querySelector(".tip"));
+  const gap = (at, from, to) => Math.max(from - at, 0, at - to);
+  const nearestTo = ([x, y], plot, text) => {
+    const own = marks.filter(({ box }) => gap(box.x, plot.left - 12, plot.right + 12) === 0);
+    const by = (some, measure) => {
+      const measured = some.map(({ box, texts }) => ({
+        texts,
+        by: measure(gap(x, box.left, box.right), gap(y, box.top, box.bottom), box),
+      }));
+      const least = Math.min(...measured.map((one) => one.by));
+      // A sign is as large as it is drawn, and stands for its middle.
+      return measured.filter((one) => one.by <= least + 5).map(({ texts }) => texts);
+    };
+    const inPanel = own.filter(({ texts }) => text.startsWith(texts[0]));
+    return [
+      ...by(own, (dx) => dx),
+      ...by(own, (_dx, dy) => dy),
+      ...by(own, (dx, dy) => Math.hypot(dx, dy)),
+      ...by(inPanel, (dx) => dx),
+    ];
+  };
+  const answers = [];
+  while (answers.length < points && plots.length > 0) {
+    const plot = plots[Math.floor(random() * plots.length)];
+    const [clientX, clientY] = [plot.left + random() * plot.width, plot.top + random() * plot.height];
+    const at = /** @type {[number, number]} */ ([clientX, clientY]);
+    // What lies on top is looked for now and then: it takes its time.
+    const target =
+      answers.length % 20 === 0 ? document.elementFromPoint(clientX, clientY) : drawing.firstElementChild;
+    target?.dispatchEvent(
+      new PointerEvent("pointermove", { clientX, clientY, bubbles: true, pointerType: "mouse" }),
+    );
+    const text = tip === null || tip.hidden ? "" : tip.innerText;
+    const own = ticks.filter(({ x }) => x > plot.left - 20 && x < plot.right + 20);
+    const isOnYears = own.length > 1 && /^\d{4}\b/.test(text);
+    answers.push({
+      at,
+      text,
+      ticks: isOnYears ? own : [],
+      nearest: isOnYears ? [] : nearestTo(at, plot, text),
+    });
+  }
+  return { answers };
+}
+
+/** A series is lifted where its entry in the legend is pointed at. */
+async function series(page, check) {
+  const figure = await alive(page, "fig-lines");
+  const entry = await figure.locator("[data-alive] .role-legend-label text").last().boundingBox();
+  await page.mouse.move(entry.x + 4, entry.y + entry.height / 2);
+  const faded = figure.locator("[data-alive] .faded");
+  const paths = await faded.evaluateAll((all) => all.filter(({ tagName }) => tagName === "path").length);
+  check("foreign: a name in the legend fades the other line", paths > 0);
+  await page.mouse.move(0, 0);
+  check("foreign: it comes back", (await faded.count()) === 0);
+}
+
+async function keyboard(page, check) {
+  const [id] = await figureIds(page);
+  const figure = await alive(page, id);
+  const answers = figure.locator(".answers:visible");
+  const tip = page.locator(".tip");
+  const spoken = page.locator("#briefing-tip [aria-live=polite]");
+  await page.keyboard.press("Tab");
+  await answers.focus();
+  const outline = await answers.evaluate((host) => getComputedStyle(host).outlineStyle);
+  check("keyboard: the focus shows", outline !== "none");
+  const told = [];
+  for (const key of ["ArrowRight", "ArrowRight", "End", "ArrowLeft", "Home"]) {
+    await page.keyboard.press(key);
+    told.push(await tip.innerText());
+    const words = (await spoken.textContent()).replaceAll(/\s+/g, " ");
+    check(`keyboard: ${key} says what it shows`, words.startsWith(told.at(-1).split("\n")[0]), words);
+  }
+  const [first, second, last, before, home] = told;
+  check("keyboard: the arrows lead on", first !== second && last !== before && home === first, told.join());
+  await page.keyboard.press("Escape");
+  check("keyboard: Escape closes", await tip.isHidden());
+}
+
+async function touch(page, check) {
+  const [id] = await figureIds(page);
+  const figure = await alive(page, id);
+  const box = await figure.locator(".answers:visible").boundingBox();
+  const tip = page.locator(".tip");
+  const at = (part) => ({ x: box.x + part * box.width, y: box.y + box.height / 2 });
+  await page.touchscreen.tap(at(0.3).x, at(0.3).y);
+  check("touch: a tap answers", await tip.isVisible());
+  const first = await tip.innerText();
+  const session = await page.context().newCDPSession(page);
+  const send = (type, touchPoints) => session.send("Input.dispatchTouchEvent", { type, touchPoints });
+  await send("touchStart", [at(0.3)]);
+  for (const part of [0.35, 0.4, 0.5, 0.6]) await send("touchMove", [at(part)]);
+  check("touch: a drag leads on", (await tip.isVisible()) && (await tip.innerText()) !== first);
+  await send("touchEnd", []);
+  check("touch: the answer stays", await tip.isVisible());
+  const finding = await figure.locator(".finding").boundingBox();
+  await page.touchscreen.tap(finding.x + 5, finding.y + 5);
+  check("touch: a tap elsewhere closes", await tip.isHidden());
+}
+
+/** The one file, mailed alone: nothing beside it, nothing asked for. */
+async function downloads({ open, check, work, file }) {
+  const alone = path.join(work, "alone", "briefing.html");
+  mkdirSync(path.dirname(alone), { recursive: true });
+  copyFileSync(file, alone);
+  const beside = (name) => readFileSync(path.join(path.dirname(file), "figures", name), "utf8");
+  const heard = await open(alone, { viewport: { width: 1200, height: 900 } }, async (page) => {
+    const get = async (id, kind) => {
+      const control = page.locator(`[id="${id}"] > .tools [data-file=${kind}]`);
+      const [download] = await Promise.all([page.waitForEvent("download"), control.click()]);
+      return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+    };
+    const ids = await figureIds(page);
+    for (const [index, id] of ids.entries()) {
+      const name = id.slice("fig-".length);
+      const data = await get(id, "data");
+      check(`download: ${id} CSV is the file beside the page`, String(data.bytes) === beside(`${name}.csv`));
+      check(`download: ${id} CSV has a name`, data.name.endsWith(`-${id}.csv`), data.name);
+      const spec = await get(id, "spec");
+      check(
+        `download: ${id} spec is the file beside the page`,
+        String(spec.bytes) === beside(`${name}.vl.json`),
+      );
+      // The first are as good as all, and pictures take time.
+      if (index < 3) await pictures({ page, check, id, get });
+    }
+    for (const id of await page.locator("figure[id^=tbl-]").evaluateAll((all) => all.map((one) => one.id))) {
+      const { bytes } = await get(id, "data");
+      const shown = await page.locator(`[id="${id}"] tbody tr`).count();
+      check(`download: ${id} has its rows`, csvParse(String(bytes)).length === shown);
+    }
+  });
+  const others = heard.filter((one) => !one.startsWith("request: blob:"));
+  check("download: nothing is asked for", others.length === 0, others.slice(0, 3).join("; "));
+}
+
+async function pictures({ page, check, id, get }) {
+  const svg = String((await get(id, "svg")).bytes);
+  const fault = await page.evaluate((text) => {
+    const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+    return parsed.querySelector("parsererror")?.textContent ?? "";
+  }, svg);
+  check(`download: ${id} SVG can be read`, fault === "", fault);
+  check(`download: ${id} SVG brings its font and its colours`, /@font-face/.test(svg) && !/var\(/.test(svg));
+  const [, width] = /<svg[^>]* width="(\d+)/.exec(svg) ?? [];
+  const png = PNG.sync.read((await get(id, "png")).bytes);
+  const dark = png.data.filter((value, index) => index % 4 === 0 && value < 128).length;
+  check(`download: ${id} PNG is twice as large`, png.width === 2 * Number(width), `${png.width}`);
+  check(`download: ${id} PNG is on white`, png.data[0] === 255 && png.data[3] === 255 && dark > 500);
+}

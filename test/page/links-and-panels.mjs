@@ -1,0 +1,183 @@
+// Permalinks, what is copied, and the panel of a number, in headless Chromium: of a page opened as a file that is
+// published elsewhere.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+const address = "https://example.org/tea/";
+
+/** @param {{ open: Function, check: Function, work: string }} driver */
+export async function lookAtLinksAndPanels({ open, check, work }) {
+  const file = await publishedPage(work);
+  console.log("--- links and panels");
+  const wide = { viewport: { width: 1400, height: 900 } };
+  const heard = await open(
+    file,
+    { ...wide, permissions: ["clipboard-read", "clipboard-write"] },
+    async (page) => {
+      await links(page, check);
+      await pinned(page, check);
+      await byKeyboard(page, check);
+    },
+  );
+  check("links and panels: nothing is said or asked for", heard.length === 0, heard.slice(0, 3).join("; "));
+  await open(file, wide, (page) => withoutClipboard(page, check));
+  const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true };
+  await open(file, phone, (page) => byTouch(page, check));
+  await open(file, { ...wide, javaScriptEnabled: false }, (page) => withoutScripts(page, check));
+}
+
+async function publishedPage(work) {
+  const { parseNotebook } = await import("../../dist/engine/notebook/parse.js");
+  const { buildReport } = await import("../../dist/engine/report/build-report.js");
+  const { renderBriefing } = await import("../../dist/engine/render/render-briefing.js");
+  const notebook = parseNotebook(
+    readFileSync(new URL("../fixtures/report/tea.ipynb", import.meta.url), "utf8"),
+    "notebooks/01-tea.ipynb",
+  );
+  const project = {
+    root: "/project",
+    title: "Tea",
+    authors: [{ name: "Wei Li", family: "Li" }],
+    publication: { url: address, license: { name: "CC BY 4.0" } },
+  };
+  const report = buildReport([{ path: "/project/notebooks/01-tea.ipynb", notebook }], project, new Map());
+  const folder = path.join(work, "published");
+  for (const { path: name, content } of await renderBriefing(report, [])) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), content);
+  }
+  return path.join(folder, "briefing.html");
+}
+
+const said = (page) => page.locator(".said").textContent();
+const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+async function links(page, check) {
+  const anchors = await page.evaluate(() =>
+    [...document.querySelectorAll("main :is(h2,h3,h4,h5,h6,figure.shown,.claim)[id]:not(.unseen)")].map(
+      (each) => each.querySelector(`a.permalink[href="#${CSS.escape(each.id)}"]`) !== null,
+    ),
+  );
+  check("headings, figures and tables have a permalink each", anchors.length > 4 && anchors.every(Boolean));
+  const sign = page.locator("#fig-sales .permalink");
+  check("a permalink is quiet", (await opacity(sign)) === 0);
+  await page.locator("#fig-sales figcaption").hover();
+  await page.waitForTimeout(250);
+  check("a permalink shows beside what the pointer is on", (await opacity(sign)) === 1);
+  await sign.click();
+  check("the page says that a link was copied", (await said(page)) === "Link copied");
+  check("the link leads to the published page", (await clipboard(page)) === `${address}#fig-sales`);
+  check("the address of the window follows", page.url().endsWith("#fig-sales"));
+  await page.locator('button.copy[data-copies="cite-text"]').click();
+  check("the citation is copied", /^Li, W\. \(n\.d\.\)\. Tea/.test(await clipboard(page)));
+}
+
+const opacity = (locator) => locator.evaluate((element) => Number(getComputedStyle(element).opacity));
+
+/** A value that stands in the text, and its panel. */
+async function valueAndPanel(page) {
+  const value = page.locator("main p > button.value").first();
+  await value.scrollIntoViewIfNeeded();
+  return { value, panel: page.locator(`[id="${await value.getAttribute("popovertarget")}"]`) };
+}
+
+async function pinned(page, check) {
+  const { value, panel } = await valueAndPanel(page);
+  await value.hover();
+  await panel.waitFor({ state: "visible" });
+  await page.mouse.move(5, 5);
+  await panel.waitFor({ state: "hidden" });
+  await value.click();
+  await page.mouse.move(5, 5);
+  await page.waitForTimeout(400);
+  check("a click keeps the panel open when the pointer leaves", await panel.isVisible());
+  check("the panel says the sentence", /“.*“?.*”/.test((await panel.locator(".what").textContent()) ?? ""));
+  await page.keyboard.press("Escape");
+  check("Escape closes it", await panel.isHidden());
+  check("Escape gives the focus back", await value.evaluate((each) => each === document.activeElement));
+  await value.click();
+  await panel.locator(".close").click();
+  check("its button closes it", await panel.isHidden());
+  check("its button gives the focus back", await value.evaluate((each) => each === document.activeElement));
+  await value.click();
+  await page.mouse.click(5, 400);
+  check("a click elsewhere closes it", await panel.isHidden());
+  await value.click();
+  await value.click();
+  check("a second click closes it", await panel.isHidden());
+}
+
+async function byKeyboard(page, check) {
+  const { value, panel } = await valueAndPanel(page);
+  await page.mouse.move(5, 5);
+  await value.focus();
+  await page.keyboard.press("Enter");
+  check("Enter pins the panel", await panel.isVisible());
+  const isIn = () => panel.evaluate((each) => each.contains(document.activeElement));
+  check("the focus goes into the panel", await isIn());
+  await page.keyboard.press("Tab");
+  check("the fold is reached next", (await isIn()) && (await panel.isVisible()));
+  await page.keyboard.press("Enter");
+  check("how it was computed opens", await panel.locator("dl").isVisible());
+  await page.keyboard.press("Escape");
+  check(
+    "Escape leaves it, and the focus is on the value",
+    await value.evaluate((each) => each === document.activeElement),
+  );
+  check("Escape leaves it closed", await panel.isHidden());
+}
+
+/** Pages opened as files have none in some browsers. */
+async function withoutClipboard(page, check) {
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+    document.addEventListener("copy", ({ target }) => {
+      document.title = target instanceof HTMLTextAreaElement ? target.value : "";
+    });
+  });
+  await page.locator("#fig-sales .permalink").click();
+  await page.waitForTimeout(50);
+  check(
+    "without a clipboard the link is selected and copied",
+    (await page.title()) === `${address}#fig-sales`,
+  );
+  check("and the page says so", (await said(page)) === "Link copied");
+}
+
+async function byTouch(page, check) {
+  check("on touch a permalink always shows", (await opacity(page.locator("#fig-sales .permalink"))) > 0.5);
+  const { value, panel } = await valueAndPanel(page);
+  await value.tap();
+  check("a tap opens the panel", await panel.isVisible());
+  await page.waitForTimeout(400);
+  check("and it stays", await panel.isVisible());
+  const box = await panel.boundingBox();
+  check(
+    "the panel is on the screen",
+    box !== null && box.x >= 0 && box.x + box.width <= 390 && box.y + box.height <= 800,
+  );
+}
+
+async function withoutScripts(page, check) {
+  const { value, panel } = await valueAndPanel(page);
+  await value.click();
+  check("without scripts: a click opens the panel", await panel.isVisible());
+  await panel.locator("summary").click();
+  check("without scripts: how it was computed opens", await panel.locator("dl").isVisible());
+  await panel.locator(".close").click();
+  check("without scripts: its button closes it", await panel.isHidden());
+  check(
+    "without scripts: no button that would do nothing",
+    (await page.locator("button.copy:visible").count()) === 0,
+  );
+  await page.locator("#cite ~ .fold summary").first().click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator('a[download$=".bib"]').click(),
+  ]);
+  check(
+    "without scripts: BibTeX is downloaded",
+    download.suggestedFilename() === "litea.bib",
+    download.suggestedFilename(),
+  );
+}

@@ -1,0 +1,189 @@
+// The site beside the single page, as a reader uses it: opened from disk, on a phone, by keyboard, without scripts.
+import { createServer } from "node:http";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+
+const wide = { viewport: { width: 1400, height: 900 } };
+const phone = { viewport: { width: 390, height: 844 }, colorScheme: "dark" };
+
+/** `folder` is that of the site. */
+export async function lookAtSite({ browser, check, folder }) {
+  console.log(`--- site`);
+  if (!existsSync(path.join(folder, "index.html"))) {
+    check("the site is there", false, `build the briefing: there is no ${folder}`);
+    return;
+  }
+  const next = /rel="next" href="([^"]*)"/.exec(readFileSync(path.join(folder, "index.html"), "utf8"))[1];
+  const fromDisk = (name) => pathToFileURL(path.join(folder, name)).href;
+
+  /** What a page said, and what it asked for beside the site's own files. */
+  async function open(address, options, work) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const heard = [];
+    page.on("console", (message) => heard.push(`console: ${message.text()}`));
+    page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(new URL(".", address).href) && !url.startsWith("data:"))
+        heard.push(`request: ${url}`);
+    });
+    try {
+      await page.goto(address);
+      await work(page);
+    } finally {
+      await context.close();
+    }
+    return heard;
+  }
+  const looks = async (page, name) => {
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    check(`${name}: no horizontal scroll`, over <= 0, `${over} px`);
+  };
+  const accessible = async (page, name) => {
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(async () => {
+      const { violations } = await globalThis.axe.run(document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      });
+      return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 140)}`);
+    });
+    check(`${name}: axe finds nothing`, found.length === 0, found.join("; "));
+  };
+  const type = async (page, query) => {
+    await page.keyboard.press("/");
+    await page.keyboard.type(query);
+    await page.locator(".search.open .found").waitFor();
+  };
+  const quiet = (name, heard) =>
+    check(`${name}: nothing is said or asked for outside`, heard.length === 0, heard.slice(0, 3).join("; "));
+
+  for (const { file, options } of [
+    { file: "index.html", options: wide },
+    { file: next, options: phone },
+    { file: "appendix.html", options: phone },
+  ]) {
+    const name = `site/${file}`;
+    quiet(
+      name,
+      await open(fromDisk(file), options, async (page) => {
+        await looks(page, name);
+        if ((await page.locator("script.vega").count()) === 0) return;
+        await page.locator(".drawing:visible").first().scrollIntoViewIfNeeded();
+        const isAlive = await page
+          .locator(".drawing[data-alive]")
+          .first()
+          .waitFor({ state: "attached", timeout: 60_000 })
+          .then(
+            () => true,
+            () => false,
+          );
+        check(`${name}: a figure comes alive`, isAlive);
+      }),
+    );
+    await open(fromDisk(file), { ...options, bypassCSP: true }, (page) => accessible(page, name));
+  }
+
+  const searched = await open(fromDisk(next), wide, async (page) => {
+    await type(page, "zzzqqq");
+    check("search: nothing found is said", /^Nothing found/.test(await page.locator(".found").innerText()));
+    await page.keyboard.press("Escape");
+    check("search: Escape empties it", (await page.locator(".search.open").count()) === 0);
+    // Two letters exchanged.
+    await type(page, "refernces");
+    check("search: a slip of the hand is forgiven", (await page.locator(".results a").count()) > 0);
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("sources editions");
+    await page.locator(".results mark").first().waitFor();
+    check("search: how many is said", /^\d+ results?/.test(await page.locator(".found").innerText()));
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    const chosen = page.locator(".results a").nth(1);
+    check(
+      "search: arrows go through the results",
+      await chosen.evaluate((link) => link === document.activeElement),
+    );
+    const href = await chosen.evaluate((link) => link.href);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(href);
+    const { hash } = new URL(href);
+    const isThere =
+      hash === "" || (await page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`).count()) === 1;
+    check("search: Enter leads to what was found", isThere, href);
+  });
+  quiet("search", searched);
+  await open(fromDisk(next), { ...phone, bypassCSP: true }, async (page) => {
+    await type(page, "sources");
+    await accessible(page, "search with results");
+    await looks(page, "search with results");
+  });
+
+  for (const [name, address] of [
+    ["site on a phone", fromDisk(next)],
+    ["single page on a phone", pathToFileURL(path.join(folder, "../briefing.html")).href],
+  ])
+    await open(address, phone, async (page) => {
+      await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 3));
+      const bar = page.locator(".contents > summary");
+      await page.locator(".contents .at:not(:empty)").waitFor();
+      const top = () => bar.evaluate((element) => Math.round(element.getBoundingClientRect().top));
+      check(`${name}: the contents stay at the top`, Math.abs(await top()) <= 2, `${await top()} px`);
+      await bar.click();
+      const link = page.locator(".contents a[href^='#']:visible").last();
+      const id = (await link.getAttribute("href")).slice(1);
+      await link.click();
+      const list = page.locator(".contents > nav");
+      check(`${name}: the contents close after a choice`, await list.isHidden());
+      const below = await page
+        .locator(`[id="${id}"]`)
+        .evaluate(
+          (target) => target.getBoundingClientRect().top - document.querySelector(".contents").clientHeight,
+        );
+      check(`${name}: what was chosen stands below the bar`, below >= 0 && below < 400, `${below} px`);
+      await bar.click();
+      await page.locator(".contents [aria-current]").first().waitFor({ state: "attached" });
+      await page.keyboard.press("Escape");
+      check(`${name}: Escape closes the contents`, await list.isHidden());
+    });
+
+  await open(fromDisk("index.html"), { ...phone, javaScriptEnabled: false }, async (page) => {
+    check("without scripts: no search is offered", await page.locator(".search").isHidden());
+    await page.locator(".contents > summary").click();
+    check("without scripts: the contents open", await page.locator(".contents > nav").isVisible());
+    await page.locator(".contents > summary").click();
+    await page.locator(".pager [rel=next]").click();
+    check("without scripts: the next page opens", page.url() === fromDisk(next), page.url());
+  });
+
+  await served(folder, async (root) => {
+    const heard = await open(new URL(`site/${next}`, root).href, wide, async (page) => {
+      await type(page, "sources");
+      check("from a web server: the search finds", (await page.locator(".results a").count()) > 0);
+    });
+    quiet("from a web server", heard);
+  });
+}
+
+const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript" };
+
+async function served(folder, work) {
+  const root = path.dirname(folder);
+  const server = createServer(({ url }, response) => {
+    const file = path.join(root, new URL(url, "http://x").pathname);
+    if (!existsSync(file)) response.writeHead(404).end();
+    else
+      response
+        .writeHead(200, { "content-type": types[path.extname(file)] ?? "text/plain" })
+        .end(readFileSync(file));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const address = server.address();
+  try {
+    if (address === null || typeof address === "string") throw new Error("no port");
+    await work(`http://127.0.0.1:${address.port}/`);
+  } finally {
+    server.close();
+  }
+}
