@@ -54,7 +54,7 @@ function pageOf(page: Page, { parts, pages, links }: Site): string {
   return documentHtml({
     language: report.language,
     title: isFirst ? report.title : markup`${page.name} – ${report.title}`,
-    metadata: isFirst ? metadataHtml(report) : iconHtml(),
+    metadata: isFirst ? metadataHtml(report) : iconHtml,
     policy: filesPolicy,
     style: markup`<link rel="stylesheet" href="assets/style.css">`,
     body: markup`<a class="skip" href="#content">${labels.skip}</a>

@@ -9,8 +9,8 @@ import { ProseRenderer } from "../html/prose.js";
 import { scheme } from "../html/scheme.js";
 import { fontFaces, ownStyle } from "../html/style.js";
 import { markup, trusted, type Html } from "../html/template.js";
-import { labels } from "../labels.js";
 import { authorNames, doiAddress } from "../imprint.js";
+import { labels } from "../labels.js";
 import { openingOf, type Opening } from "../opening.js";
 import { editionRow } from "../appendix/sources.js";
 
