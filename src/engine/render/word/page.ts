@@ -14,7 +14,7 @@ import { PageHeadings } from "../headings.js";
 import { blockHtml } from "../html/blocks.js";
 import { ProseRenderer } from "../html/prose.js";
 import { escapeHtml, markup, type Html } from "../html/template.js";
-import { authorNames } from "../imprint.js";
+import { authorNames, imprintHtml } from "../imprint.js";
 import { labels } from "../labels.js";
 import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
@@ -165,12 +165,12 @@ class WordPage {
   }
 }
 
-/** What the page has and a document cannot: how each number came about. */
-function colophon({ sections }: Report): Html {
-  const notebooks = sections.map(
+/** Who publishes it, and what the page has and a document cannot: how each number came about. */
+function colophon(report: Report): Html {
+  const notebooks = report.sections.map(
     ({ notebook }, index) => markup`${index === 0 ? "" : ", "}<code>${notebook}</code>`,
   );
-  return markup`<h2 id="made">${labels.howDocumentMade}</h2>
+  return markup`${imprintHtml(report)}<h2 id="made">${labels.howDocumentMade}</h2>
 <p>Its numbers, figures and tables were computed by ${notebooks}. The page <code>briefing.html</code> shows the code, and of each number where it comes from. <code>briefing build --docx</code>, in the folder of the project, makes this document again, without what was changed in it by hand.</p>
 `;
 }
