@@ -8,7 +8,7 @@ export interface CarriedExplorer {
   /** Name of a program of the package. */
   readonly program: string;
   /** What follows from the published settings. */
-  readonly published: Told;
+  readonly published: Answer;
   /** What the program computes from: JSON. */
   readonly data: unknown;
 }
@@ -41,9 +41,9 @@ export type Control = Named &
     | { readonly kind: "several"; readonly published: readonly string[]; readonly options: readonly Option[] }
   );
 
-export interface Told {
+export interface Answer {
   /** In a few words: compared with what the published settings give. */
-  readonly answer: string;
+  readonly inShort: string;
   /** Sentences below it. */
   readonly words: readonly string[];
 }
@@ -53,7 +53,7 @@ export type Outcome =
   | { readonly kind: "refused"; readonly reason: string }
   | {
       readonly kind: "answered";
-      readonly told: Told;
+      readonly answer: Answer;
       readonly title: string;
       readonly alt: string;
       /** Vega-Lite, one plot. */

@@ -154,7 +154,7 @@ async function sameAsInNode() {
       );
     check(`settings ${place + 1}: same verdict, same words, same figure`, same);
   });
-  const answers = new Set(found.map((outcome) => JSON.parse(outcome).told?.answer ?? "refused"));
+  const answers = new Set(found.map((outcome) => JSON.parse(outcome).answer?.inShort ?? "refused"));
   console.log(`answers: ${[...answers].sort().join("; ")}`);
   check("settings lead to several verdicts", answers.size >= 4);
   await page.context().close();

@@ -6,7 +6,14 @@ import type { RichText, Value } from "../../model/value.js";
 import type { PairContext } from "../pair/context.js";
 import { ratioRows } from "../pair/ratios.js";
 import { sourceName } from "../pair/editions.js";
-import { quotedChange, shareWord, type VerdictId, verdictNames, type YearVerdict } from "../verdict/index.js";
+import {
+  changeOver,
+  quotedChange,
+  shareWord,
+  type VerdictId,
+  verdictNames,
+  type YearVerdict,
+} from "../verdict/index.js";
 import { pairNames, type Parts } from "./words.js";
 
 /** What words about the verdict need of a pair: its names, and the answer of the rule. */
@@ -56,9 +63,10 @@ export function headline(about: Judged, { year, verdict }: YearVerdict): RichTex
 /** R of a year, least, greatest and middle, and joint papers in the same breath. */
 export function ratioWords(about: Omit<Judged, "one" | "two">, { year, decision }: YearVerdict): RichText {
   const { range, ratios, reason } = decision;
+  const baselines = about.rule.baselines.length > 1 ? "the years that each compares with" : baselineOf(about);
   return range === null
     ? text`There is no R for ${fmt.year(year)}: ${reason ?? "it cannot be computed"}.`
-    : text`In ${fmt.year(year)}, R lay between ${fmt.ratio(range.least, { digits: 3 })} and ${fmt.ratio(range.most, { digits: 3 })}, with ${fmt.ratio(range.median, { digits: 3 })} in the middle of ${fmt.count(ratios.length)} computations. In number, the two wrote ${changeWords(quotedChange(about.assessment, year)?.papers)} joint papers than in ${baselineOf(about)}.`;
+    : text`In ${fmt.year(year)}, R lay between ${fmt.ratio(range.least, { digits: 3 })} and ${fmt.ratio(range.most, { digits: 3 })}, with ${fmt.ratio(range.median, { digits: 3 })} in the middle of ${fmt.count(ratios.length)} computations. In number, the two wrote ${changeWords(changeOver(ratios)?.papers)} joint papers than in ${baselines}.`;
 }
 
 /** The rows of `pair.ratioRows` as a table prints them: `reads`, and for each year a cell `y2021`. */
@@ -87,21 +95,23 @@ const classNames = {
 export function shareWords({ decision: { shares } }: Pick<YearVerdict, "decision">): readonly string[] {
   return (["full", "partial", "none", "recoupled"] as const)
     .filter((name) => shares[name] > 0)
-    .map((name) => {
+    .map((name, place) => {
       const share = fmt.percent(shares[name], { digits: 0 }).text;
-      return `${partOfThem(shares[name])} show ${classNames[name]} (${share})`;
+      return `${partWords(shares[name])} of ${place === 0 ? "the computations" : "them"} show ${classNames[name]} (${share})`;
     });
 }
 
-/** `all of them`, `most of them`. */
-function partOfThem(share: number): string {
-  return `${shareWord(share).replace("every", "all")} of them`;
+/** `all`, `most`, `about half`: of what is named after it. */
+function partWords(share: number): string {
+  return shareWord(share).replace("every", "all");
 }
 
 /** What a small change of the joint papers would do to the verdict, downwards and upwards. */
 export interface TipWords {
   readonly fewer: RichText;
   readonly more: RichText;
+  /** Both in one short sentence. */
+  readonly either: RichText;
 }
 
 /** How far joint papers would have to be from their count for another verdict, and which it would be. */
@@ -115,7 +125,12 @@ export function tipWords(
     tip === null
       ? text`No ${move} of the joint papers by up to ${fmt.percent(rule.tipping.most, { digits: 0 })} would change the verdict.`
       : text`With ${fmt.change(tip.change, { digits: isWhole ? 0 : 1 })} joint papers the verdict would be ${verdictNames[tip.verdict]}.`;
-  return { fewer: words(tipping.fewer, "fall"), more: words(tipping.more, "rise") };
+  const [fewer, more] = [words(tipping.fewer, "fall"), words(tipping.more, "rise")];
+  if (tipping.fewer === null || tipping.more === null) return { fewer, more, either: text`${fewer} ${more}` };
+  // The larger of the two is enough in both directions.
+  const far = Math.max(-tipping.fewer.change, tipping.more.change);
+  const size = fmt.percent(far, { digits: isWhole ? 0 : 1 });
+  return { fewer, more, either: text`It would tip either way with ${size} more or fewer joint papers.` };
 }
 
 /** Years without a count and series that are left out; empty where nothing lacks. */

@@ -4,7 +4,7 @@ import { roundNumbers } from "../../authoring/show/number.js";
 import { text } from "../../authoring/show/text.js";
 import { plainText } from "../../authoring/show/value.js";
 import type { Spec } from "../../authoring/charts/spec.js";
-import type { Control, Explorer, Outcome, Settings, Told } from "../../model/explorer.js";
+import type { Answer, Control, Explorer, Outcome, Settings } from "../../model/explorer.js";
 import { own } from "../../lib/own.js";
 import type { EconomiesRow } from "../rows.js";
 import { sourceName } from "../pair/editions.js";
@@ -45,7 +45,7 @@ export function tryTheRule(about: PairContext, settled: YearVerdict) {
     ...{ rule, year: settled.year, evidence: carriedEvidence(rule, evidence) },
     ...{ one: name(about.one), two: name(about.two) },
   };
-  return { program: ruleProgram, published: toldOf(about, settled), data };
+  return { program: ruleProgram, published: answerOf(about, settled), data };
 }
 
 const ownBaseline = "own";
@@ -55,7 +55,7 @@ export function ruleExplorer(published: PublishedRule, evidence: Evidence): Expl
   const { rule, year } = published;
   return {
     title: "Try the rule",
-    note: "Would another limit, baseline, year or source lead to another answer? Change them and see: the page computes everything again, by the program that made the briefing.",
+    note: "Change a limit, the baseline, the year or the sources: the page computes the verdict again, with the program that made the briefing.",
     controls: controlsOf(rule, evidence, year),
     outcome: (settings) => outcomeOf(published, evidence, settings),
   };
@@ -69,7 +69,7 @@ function controlsOf(rule: VerdictRule, { series }: Evidence, year: number): read
     label: string,
     published: number,
     [min, max]: readonly [number, number],
-    step = 0.01,
+    step = finest(published),
   ) => ({
     ...{ kind: "number" as const, id, label, published, min, max, step },
   });
@@ -111,6 +111,12 @@ function controlsOf(rule: VerdictRule, { series }: Evidence, year: number): read
   ];
 }
 
+/** Hundredths, or as fine as the published number. */
+function finest(published: number): number {
+  const decimals = String(published).split(".")[1]?.length ?? 0;
+  return Number((10 ** -Math.max(2, decimals)).toFixed(12));
+}
+
 function yearsOf(series: Evidence["series"]): readonly number[] {
   return [...new Set(series.flatMap(({ years }) => years.map(({ year }) => year)))].sort((a, b) => a - b);
 }
@@ -125,7 +131,7 @@ function yearNote(rule: VerdictRule, series: Evidence["series"], year: number): 
   const isEarly = counted.some(({ point }) => statusOf(point, rule) === "incomplete");
   const notes = [
     ...(isWhole ? [] : [`${fmt.list(sources.map(sourceName)).text} only`]),
-    ...(isEarly ? ["counted early"] : []),
+    ...(isEarly ? ["early count"] : []),
   ];
   return notes.length === 0 ? "" : ` (${notes.join(", ")})`;
 }
@@ -138,6 +144,9 @@ function settingsOf(rule: VerdictRule, settings: Settings): RuleSettings | strin
   if (!Object.values(limits).every(Number.isFinite)) return "A limit is missing: give each a number.";
   if (!(0 < limits.full && limits.full < limits.partial && limits.partial <= 1 && 1 <= limits.recoupled))
     return "The limits must rise: full below partial, partial at most 1, recoupling at least 1.";
+  const isOther = own(settings, "baseline") === ownBaseline;
+  if (isOther && ![number("from"), number("to")].every(Number.isInteger))
+    return "Give the first and the last year of the baseline.";
   const baselines = baselinesOf(rule, settings);
   if (baselines === undefined) return "The baseline ends before it begins.";
   if (chosen("series").length === 0) return "Choose at least one source.";
@@ -175,7 +184,7 @@ function outcomeOf(published: PublishedRule, evidence: Evidence, given: Settings
   const { title, alt } = curveWords(assessment.rule, verdict);
   return {
     kind: "answered",
-    told: toldOf({ ...published, rule: assessment.rule, assessment }, verdict),
+    answer: answerOf({ ...published, rule: assessment.rule, assessment }, verdict),
     title: plainText(title),
     alt: plainText(alt),
     // As figures are emitted: the same digits in every browser.
@@ -184,7 +193,7 @@ function outcomeOf(published: PublishedRule, evidence: Evidence, given: Settings
 }
 
 /** The verdict in a few words, and the sentences below it. */
-function toldOf(about: Judged, verdict: YearVerdict): Told {
+function answerOf(about: Judged, verdict: YearVerdict): Answer {
   const { rule, assessment } = about;
   const { fewer, more } = tipWords(about, verdict);
   const words = [
@@ -193,13 +202,16 @@ function toldOf(about: Judged, verdict: YearVerdict): Told {
     text`Weighted so that each source counts the same, ${fmt.list(shareWords(verdict))}.`,
     text`${fewer} ${more}`,
     text`Confidence is ${verdict.confidence.level}.`,
-    ...assessment.comparable.leftOut.map(
-      ({ id, reason }) => text`Left out: ${readsOf(rule, id)}, since ${reason}.`,
+    // A series that is counted in two ways is left out twice.
+    ...new Set(
+      assessment.comparable.leftOut.map(
+        ({ id, reason }) => `Left out: ${readsOf(rule, id)}, since ${reason}.`,
+      ),
     ),
   ];
   return {
-    answer: verdictNames[verdict.verdict] + (verdict.status === "early" ? ", early count" : ""),
-    words: words.map(plainText),
+    inShort: verdictNames[verdict.verdict] + (verdict.status === "early" ? ", early count" : ""),
+    words: words.map((sentence) => (typeof sentence === "string" ? sentence : plainText(sentence))),
   };
 }
 

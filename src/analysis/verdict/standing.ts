@@ -137,7 +137,7 @@ export function confidenceIn(
   const evidence = evidenceOf(rule, decision, standing);
   const caps = [
     ...(standing.some(({ id, state }) => id === "S4" && state === "not testable")
-      ? [{ level: "medium" as const, reads: "whether coverage explains it cannot be tested" }]
+      ? [{ level: "medium" as const, reads: "an effect of coverage cannot be ruled out" }]
       : []),
     ...(status === "early" ? [{ level: "medium" as const, reads: "the year was counted early" }] : []),
     ...(tipping.smallest !== null && tipping.smallest < rule.confidence.leastTipping

@@ -96,7 +96,6 @@ export const labels = {
       approximate: "approximate",
     },
     computedFrom: "Computed from",
-    tables: (tables: number) => `${tables} tables of the data`,
     since: (edition: string) => `Since ${edition}:`,
     unchanged: (edition: string) => `The same in ${edition}.`,
     isNew: (edition: string) => `Not yet in ${edition}.`,

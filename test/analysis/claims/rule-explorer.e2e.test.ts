@@ -23,8 +23,8 @@ beforeAll(() => {
 test("with the published settings, the page says what the briefing says", () => {
   const settled = completeVerdict(about.assessment);
   const outcome = explorer.outcome(publishedSettings(explorer));
-  expect(outcome).toMatchObject({ kind: "answered", told: { answer: verdictNames[settled.verdict] } });
-  expect(outcome.kind === "answered" && outcome.told.words.slice(0, 2)).toEqual(
+  expect(outcome).toMatchObject({ kind: "answered", answer: { inShort: verdictNames[settled.verdict] } });
+  expect(outcome.kind === "answered" && outcome.answer.words.slice(0, 2)).toEqual(
     [headline(about, settled), ratioWords(about, settled)].map(plainText),
   );
 });
@@ -46,7 +46,7 @@ test("what cannot be set is refused in words", () => {
   const published = publishedSettings(explorer);
   const refused = (settings: Record<string, number | string | readonly string[]>) => {
     const outcome = explorer.outcome({ ...published, ...settings });
-    return outcome.kind === "refused" ? outcome.reason : outcome.told.answer;
+    return outcome.kind === "refused" ? outcome.reason : outcome.answer.inShort;
   };
   expect(refused({ partial: 0.2 })).toContain("The limits must rise");
   expect(refused({ full: NaN })).toContain("A limit is missing");
@@ -60,7 +60,7 @@ test("what cannot be set is refused in words", () => {
 test("a series that lacks the baseline is left out, and that is said", () => {
   const settings = { ...publishedSettings(explorer), baseline: "own", from: 2016, to: 2016 };
   const outcome = explorer.outcome(settings);
-  expect(outcome.kind === "answered" && outcome.told.words.at(-1)).toMatch(
+  expect(outcome.kind === "answered" && outcome.answer.words.at(-1)).toMatch(
     /^Left out: NSF, .* 2016 to 2016\.$/,
   );
 });

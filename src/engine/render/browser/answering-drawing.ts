@@ -17,7 +17,8 @@ const quiet = {
  * Draws a Vega specification in the place of the drawing that stands there, and makes it answer. Under a name of its own
  * it is another picture, as large as it comes out; without one it is the same, and the page does not move.
  */
-export async function drawAnswering(place: HTMLElement, spec: Spec, name?: string): Promise<void> {
+export async function drawAnswering(place: HTMLElement, spec: Spec, order: DrawingOrder): Promise<void> {
+  const { name, isWanted } = order;
   await document.fonts.ready;
   const host = document.createElement("div");
   const view = new View(parse(spec, undefined, { ast: true }), {
@@ -35,8 +36,26 @@ export async function drawAnswering(place: HTMLElement, spec: Spec, name?: strin
   const [, width, height] = sides.map((side) => drawn.getAttribute(side));
   place.style.aspectRatio = `${width ?? 1}/${height ?? 1}`;
   nameAsOne(drawn, name ?? before.getAttribute("aria-label") ?? drawingName(before));
+  if (!isWanted()) {
+    view.finalize();
+    return;
+  }
   answerWherePointed(host, view, spec);
+  const hadFocus = place.contains(document.activeElement);
   place.replaceChildren(host);
+  views.get(place)?.finalize();
+  views.set(place, view);
+  if (hadFocus) host.focus();
+}
+
+/** By the place of the drawing. */
+const views = new WeakMap<HTMLElement, View>();
+
+export interface DrawingOrder {
+  /** Of another picture than the one that stands there. */
+  readonly name?: string;
+  /** Whether nothing else was asked for while this was drawn. */
+  readonly isWanted: () => boolean;
 }
 
 const sides = ["viewBox", "width", "height"] as const;

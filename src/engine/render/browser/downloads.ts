@@ -4,7 +4,7 @@
  */
 import { givenSpec, rowsLeftOut, type CarriedFigure } from "../figure/carried.js";
 import { csvText, specText } from "../figure/file-text.js";
-import { pngOf, standalonePicture } from "./picture.js";
+import { pngOf, publishedDrawing, standalonePicture, type PublishedDrawing } from "./picture.js";
 import { tableRows } from "./table-rows.js";
 
 type Kind = "data" | "svg" | "png" | "spec";
@@ -17,8 +17,8 @@ const types = {
   spec: "application/json",
 } as const;
 
-/** The drawings as they came with the page: what comes alive takes their place. */
-const stills = new WeakMap<Element, SVGElement>();
+/** The drawings as they were published, with their headings: what comes alive, or is tried out, takes their place. */
+const published = new WeakMap<Element, PublishedDrawing>();
 
 export function offerDownloads(): void {
   const prepare = (): void => {
@@ -51,7 +51,7 @@ export function offerDownloads(): void {
 /** Adds what only a script can give: a picture in pixels, and the data of a table. */
 function offer(shown: Element): void {
   const still = shown.querySelector<SVGElement>(".drawing.wide:not([data-alive]) > svg");
-  if (still !== null) stills.set(shown, still);
+  if (still !== null) published.set(shown, publishedDrawing(shown, still));
   const tools = shown.querySelector(":scope > .tools") ?? withTools(shown);
   if (shown.querySelector(":scope > script.vega") !== null)
     addButton(tools, "png", "PNG", "The picture in pixels", tools.querySelector("[data-file=svg]"));
@@ -85,9 +85,9 @@ async function fileOf(shown: Element, kind: Kind): Promise<Blob | string> {
     case "spec":
       return specText(givenSpec(mustBe(carried(shown)), json(shown.querySelector("script.explorer"))));
     case "svg":
-      return standalonePicture(shown, mustBe(stills.get(shown)));
+      return standalonePicture(mustBe(published.get(shown)));
     case "png":
-      return pngOf(standalonePicture(shown, mustBe(stills.get(shown))));
+      return pngOf(standalonePicture(mustBe(published.get(shown))));
   }
 }
 

@@ -7,7 +7,7 @@ interface Controls {
   readonly form: HTMLElement;
   /** Back to the published settings. */
   readonly reset: () => void;
-  /** The button that went back is gone then. */
+  /** To the first control: the button “back” is hidden after its use. */
   readonly focus: () => void;
 }
 

@@ -6,10 +6,11 @@ import { compile, type TopLevelSpec } from "vega-lite";
 import {
   explorerOf,
   publishedSettings,
+  type Answer,
   type CarriedExplorer,
   type Explorer,
+  type Outcome,
   type Settings,
-  type Told,
 } from "../../../model/explorer.js";
 import { interactiveSpec } from "../figure/interactive.js";
 import { drawRequests } from "../figure/requests.js";
@@ -26,43 +27,57 @@ const restMs = 120;
 function prepare(): void {
   for (const source of document.querySelectorAll("figure:not([data-explored]) > script.explorer")) {
     const figure = source.parentElement;
-    const carried = JSON.parse(source.textContent) as CarriedExplorer;
-    const explorer = explorerOf(carried);
-    if (figure === null || explorer === undefined) continue;
+    if (figure === null) continue;
     figure.dataset["explored"] = "true";
-    figure.append(explorerPanel(figure, explorer, carried.published));
+    try {
+      const carried = JSON.parse(source.textContent) as CarriedExplorer;
+      const explorer = explorerOf(carried);
+      if (explorer !== undefined) figure.append(explorerPanel(figure, explorer, carried.published));
+    } catch {
+      // The figure stays as it was published.
+    }
   }
 }
 
-function explorerPanel(figure: HTMLElement, explorer: Explorer, published: Told): HTMLElement {
-  const settingsThen = publishedSettings(explorer);
+function explorerPanel(figure: HTMLElement, explorer: Explorer, published: Answer): HTMLElement {
+  const publishedChoice = publishedSettings(explorer);
   const answer = element("p", { class: "answer" });
   const words = element("div", { class: "words" });
   const back = element("button", { type: "button", class: "back" }, "Back to the published settings");
   const finding = figure.querySelector(".finding");
-  const findingThen = finding === null ? [] : [...finding.childNodes];
+  const publishedFinding = finding === null ? [] : [...finding.childNodes];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const tell = ({ answer: told, words: sentences }: Told, isPublished: boolean): void => {
-    figure.classList.toggle("tried", !isPublished);
-    back.disabled = isPublished;
+  const mark = (state: "published" | "tried" | "unanswered"): void => {
+    figure.classList.toggle("tried", state !== "published");
+    figure.classList.toggle("unanswered", state === "unanswered");
+    back.disabled = state === "published";
+  };
+  const showPublished = (): void => {
+    mark("published");
+    answer.replaceChildren("As published: ", element("strong", {}, published.inShort));
+    words.replaceChildren(...paragraphs(published.words));
+    finding?.replaceChildren(...publishedFinding);
+  };
+  const showTried = (state: "tried" | "unanswered", title: string, given: Answer): void => {
+    mark(state);
     answer.replaceChildren(
-      isPublished ? "As published: " : "With these settings: ",
-      element("strong", {}, told),
-      ...(isPublished ? [] : [element("span", { class: "published" }, `Published: ${published.answer}`)]),
+      "With these settings: ",
+      element("strong", {}, given.inShort),
+      element("span", { class: "published" }, `Published: ${published.inShort}`),
     );
-    words.replaceChildren(...sentences.map((sentence) => element("p", {}, sentence)));
+    words.replaceChildren(...paragraphs(given.words));
+    finding?.replaceChildren(title);
   };
   const show = (settings: Settings): void => {
-    const isPublished = JSON.stringify(settings) === JSON.stringify(settingsThen);
-    const outcome = explorer.outcome(settings);
+    const outcome = outcomeOf(explorer, settings);
     if (outcome.kind === "refused") {
-      tell({ answer: "no answer", words: [outcome.reason] }, false);
+      const none = { inShort: "no answer", words: [outcome.reason] };
+      showTried("unanswered", "No answer with these settings", none);
       return;
     }
-    tell(outcome.told, isPublished);
-    if (isPublished) finding?.replaceChildren(...findingThen);
-    else finding?.replaceChildren(outcome.title);
+    if (JSON.stringify(settings) === JSON.stringify(publishedChoice)) showPublished();
+    else showTried("tried", outcome.title, outcome.answer);
     // Whatever fails, the drawing before it stays.
     redraw(figure, drawn(outcome.spec), `${outcome.title}. ${outcome.alt}`).catch(() => undefined);
   };
@@ -76,10 +91,10 @@ function explorerPanel(figure: HTMLElement, explorer: Explorer, published: Told)
   back.addEventListener("click", () => {
     clearTimeout(timer);
     controls.reset();
-    show(settingsThen);
+    show(publishedChoice);
     controls.focus();
   });
-  tell(published, true);
+  showPublished();
   return element(
     "section",
     { class: "explorer", "aria-label": explorer.title },
@@ -89,6 +104,17 @@ function explorerPanel(figure: HTMLElement, explorer: Explorer, published: Told)
     back,
     element("div", { class: "outcome", role: "status" }, answer, words),
   );
+}
+
+const paragraphs = (sentences: readonly string[]): readonly HTMLElement[] =>
+  sentences.map((sentence) => element("p", {}, sentence));
+
+function outcomeOf(explorer: Explorer, settings: Settings): Outcome {
+  try {
+    return explorer.outcome(settings);
+  } catch {
+    return { kind: "refused", reason: "Nothing can be computed from these settings." };
+  }
 }
 
 /** As the page draws it: the same theme, the same two widths. */

@@ -27,9 +27,8 @@ if ("IntersectionObserver" in self) {
 async function revive(drawing: HTMLElement): Promise<void> {
   const source = drawing.closest("figure")?.querySelector("script.vega");
   if (drawing.dataset["alive"] !== undefined || !source) return;
-  await drawAnswering(
-    drawing,
-    specFor(drawing, interactiveOf(JSON.parse(source.textContent) as CarriedFigure)),
-  );
+  const spec = interactiveOf(JSON.parse(source.textContent) as CarriedFigure);
+  const isWanted = () => drawing.dataset["alive"] === undefined;
+  await drawAnswering(drawing, specFor(drawing, spec), { isWanted });
   drawing.dataset["alive"] = "true";
 }

@@ -6,18 +6,28 @@ import { figureFonts } from "../figure/theme.js";
 /** Pixels of a picture for each of the drawing. */
 const scale = 2;
 
-/** From the drawing that came with the page. */
-export function standalonePicture(shown: Element, still: SVGElement): string {
-  const drawing = still.cloneNode(true) as SVGElement;
+/** A drawing and the words around it. */
+export interface PublishedDrawing {
+  readonly svg: SVGElement;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly source: string;
+}
+
+export function publishedDrawing(shown: Element, svg: SVGElement): PublishedDrawing {
+  const text = (selector: string) => shown.querySelector(`:scope > ${selector}`)?.textContent ?? "";
+  return { svg, title: text(".finding"), subtitle: text(".measure"), source: text(".source") };
+}
+
+export function standalonePicture({ svg, ...words }: PublishedDrawing): string {
+  const drawing = svg.cloneNode(true) as SVGElement;
   const named = [...drawing.querySelectorAll(":scope > title, :scope > desc")];
   for (const each of named) each.remove();
-  const text = (selector: string) => shown.querySelector(`:scope > ${selector}`)?.textContent ?? "";
   const write = new XMLSerializer();
-  const picture = standaloneSvg(
-    withColours(write.serializeToString(drawing)),
-    { title: text(".finding"), subtitle: text(".measure"), source: text(".source") },
-    { family: figureFonts.page, widthOf },
-  );
+  const picture = standaloneSvg(withColours(write.serializeToString(drawing)), words, {
+    family: figureFonts.page,
+    widthOf,
+  });
   const [title, description] = named.map(({ localName, textContent }) => {
     const element = document.createElementNS("http://www.w3.org/2000/svg", localName);
     element.textContent = textContent;

@@ -2,12 +2,18 @@ import type { Spec } from "vega";
 import type { InteractiveSpec } from "../figure/interactive.js";
 import { drawAnswering } from "./answering-drawing.js";
 
-/** Draws a figure again from other data, or in another way, at both widths. */
+/** How often a figure was drawn again. */
+const orders = new WeakMap<Element, number>();
+
+/** Draws a figure again from other data, or in another way, at both widths; of several orders the last one counts. */
 export async function redraw(figure: Element, spec: InteractiveSpec, name: string): Promise<void> {
+  const order = (orders.get(figure) ?? 0) + 1;
+  orders.set(figure, order);
+  const isWanted = () => orders.get(figure) === order;
   for (const drawing of figure.querySelectorAll<HTMLElement>(".drawing")) {
-    // It is not drawn as published once it comes near.
+    // figures.ts leaves it alone from now on.
     drawing.dataset["alive"] = "true";
-    await drawAnswering(drawing, specFor(drawing, spec), name);
+    await drawAnswering(drawing, specFor(drawing, spec), { name, isWanted });
   }
 }
 

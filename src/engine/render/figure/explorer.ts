@@ -9,8 +9,8 @@ import type { SpecObject } from "./size.js";
 const programs = ["verdict-rule"] as const;
 export type ExplorerProgram = (typeof programs)[number];
 
-const told = z.strictObject({ answer: z.string(), words: z.array(z.string()) });
-const carried = z.strictObject({ program: z.enum(programs), published: told, data: z.json() });
+const answer = z.strictObject({ inShort: z.string(), words: z.array(z.string()) });
+const carried = z.strictObject({ program: z.enum(programs), published: answer, data: z.json() });
 
 /** Undefined where the figure brings none. */
 export function explorerIn({
@@ -21,7 +21,10 @@ export function explorerIn({
   if (given === undefined) return undefined;
   const read = carried.safeParse(given);
   if (read.success) return read.data;
-  throw new FigureError(`Figure "${id}" brings an explorer that this version does not have.`, {
-    hint: `Explorers are ${programs.join(", ")}: take one from the library, as claims.tryTheRule gives it.`,
-  });
+  throw new FigureError(
+    `Figure "${id}" brings an explorer that this version does not have, or not in this form.`,
+    {
+      hint: `Explorers are ${programs.join(", ")}: take one from the library, as claims.tryTheRule gives it.`,
+    },
+  );
 }

@@ -15,17 +15,23 @@ const digits = format(",");
 /** Formats whose text says all there is: a title of 2,022 would not explain 2022. */
 const complete = new Set(["year", "date", "ordinal"]);
 /** Formats of fractions that are read in hundredths. */
-const hundredths = new Set(["percent", "points"]);
+const hundredths = new Set(["percent", "points", "change"]);
 
 /** The number behind a text, as a machine and as a person read it; undefined where there is none. */
 export function exactly(value: ReportValue): { readonly value: string; readonly title: string } | undefined {
   const { raw, unit, format: written } = value;
   if (complete.has(written)) return undefined;
   const suffix = unit === undefined ? "" : ` ${unit}`;
-  const read = (x: number) => digits(hundredths.has(written) ? Number((100 * x).toPrecision(12)) : x);
+  const read = (x: number) => digits(shortened(hundredths.has(written) ? 100 * x : x));
   if (typeof raw === "number") return { value: String(raw), title: `${read(raw)}${suffix}` };
   if (!(raw instanceof Array)) return undefined;
   return { value: raw.join("/"), title: `${read(raw[0])} to ${read(raw[1])}${suffix}` };
+}
+
+/** Whole numbers as they are; of others six digits, more than any source carries. */
+function shortened(x: number): number {
+  const rounded = Number(x.toPrecision(12));
+  return Number.isInteger(rounded) ? rounded : Number(x.toPrecision(6));
 }
 
 export function panelId(id: string): string {
@@ -84,12 +90,12 @@ function sentenceHtml({ before, number, after }: Around): Html {
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** Its source, where the author names one; else the tables that its cell read, if they are few, or how many they are. */
+/** Its source, where the author names one; else the tables that its cell read, if they are few. */
 function fromHtml({ source }: ReportValue, files: readonly string[], report: Report): Html | undefined {
   if (source !== undefined) return markup`${labels.source}: ${sourceHtml(source, report)}.`;
   const tables = (report.sources?.tables ?? []).filter(({ path }) => files.includes(path));
-  if (tables.length > most)
-    return markup`${labels.panel.computedFrom} <a href="#sources">${labels.panel.tables(tables.length)}</a>.`;
+  // Of many tables only the fold speaks.
+  if (tables.length > most) return undefined;
   const names = tables.length > 0 ? tables.map(tableHtml) : files.map((file) => markup`<code>${file}</code>`);
   if (names.length === 0 || names.length > most) return undefined;
   return markup`${labels.panel.computedFrom} ${names.map((name, index) => {
