@@ -46,6 +46,7 @@ export async function buildCube(
 ): Promise<Built> {
   const { cube } = settings;
   const files = await findWorksFiles(settings.folder, cube);
+  await refuseForeign(cube);
   const onTaken = (holder: string): never => {
     throw new WorksError(`${shownPath(cube)}: another build is writing it (process ${holder}).`, {
       hint: "Wait until it has ended.",
@@ -67,6 +68,18 @@ export async function buildCube(
     } finally {
       await rm(folders.scratch, { recursive: true, force: true });
     }
+  });
+}
+
+/** A cube replaces a cube, and nothing else. */
+async function refuseForeign(cube: string): Promise<void> {
+  const names = await readdir(cube).catch((error: unknown): readonly string[] => {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  });
+  if (names.length === 0 || names.includes("cube.json") || names.includes(".records")) return;
+  throw new WorksError(`${shownPath(cube)}: there are other files in it, and no cube.`, {
+    hint: "Name a new folder: -o DIR",
   });
 }
 
@@ -129,11 +142,12 @@ async function count(
   const [works = 0, counted = 0] = (
     await first(engine, "SELECT count(*), count(*) FILTER (WHERE left_out = '') FROM all_works")
   ).map(Number);
-  const tables: Record<string, TableOfCube> = {};
+  const counts = new Map<string, TableOfCube>();
   for (const [name, sql] of cubeTables(cubeSettings)) {
     onProgress({ kind: "count", table: name });
-    tables[name] = await writeTable(engine, sql, tableFile(scratch, name), settings.threads);
+    counts.set(name, await writeTable(engine, sql, tableFile(scratch, name), settings.threads));
   }
+  const tables = Object.fromEntries(counts);
   const cube: Cube = {
     $schema: "urn:decoupling-briefing:cube:1",
     engine: engine.name,
@@ -150,8 +164,7 @@ async function count(
     hash: cubeHash(tables),
   };
   // A build that ends in between leaves tables that cube.json does not know: `works check` finds that.
-  for (const name of Object.keys(tables))
-    await rename(tableFile(scratch, name), tableFile(settings.cube, name));
+  for (const name of counts.keys()) await rename(tableFile(scratch, name), tableFile(settings.cube, name));
   await replaceFile(path.join(settings.cube, "cube.json"), `${JSON.stringify(cube, undefined, 2)}\n`);
   return cube;
 }
@@ -183,10 +196,7 @@ async function writeTable(engine: Engine, sql: string, file: string, threads: nu
 }
 
 /** Of the rows as text, `|` between their cells. */
-export async function hashRows(
-  engine: Engine,
-  ordered: string,
-): Promise<Pick<TableOfCube, "rows" | "rowsSha256">> {
+async function hashRows(engine: Engine, ordered: string): Promise<Pick<TableOfCube, "rows" | "rowsSha256">> {
   const hash = createHash("sha256");
   let rows = 0;
   for await (const row of engine.rows(ordered)) {

@@ -2,13 +2,14 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { sha256 } from "../lib/hash.js";
+import { own } from "../lib/own.js";
 import { plural } from "../lib/plural.js";
 import { shownPath } from "../lib/shown-path.js";
 import { readCube, tableFile, type Cube } from "./cube.js";
 import { cubeTables } from "./cube-sql.js";
 import { literal, withDuckDb, type Engine } from "./duckdb.js";
 
-export interface YearOfCube {
+interface YearOfCube {
   readonly year: number;
   readonly works: number;
   readonly noCountry: number;
@@ -80,7 +81,7 @@ async function damagedTables(folder: string, cube: Cube): Promise<readonly strin
     const file = tableFile(folder, name);
     const content = await readFile(file).catch(() => undefined);
     if (content === undefined) faults.push(`${shownPath(file)} is not there`);
-    else if (sha256(content) !== cube.tables[name]?.fileSha256)
+    else if (sha256(content) !== own(cube.tables, name)?.fileSha256)
       faults.push(`${shownPath(file)} is not the table that cube.json describes`);
   }
   return faults;

@@ -1,5 +1,5 @@
 /** The only place that knows DuckDB: everything else hands it SQL. */
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type * as duckDb from "@duckdb/node-api";
 import { WorksError } from "./errors.js";
 
 export interface Engine {
@@ -29,10 +29,12 @@ export async function withDuckDb<Result>(
     threads: String(settings.threads),
     memory_limit: `${settings.memoryMb}MB`,
     temp_directory: settings.spillFolder,
+    // Files are read once.
+    enable_external_file_cache: "false",
     // Nothing is fetched: every function that is needed comes with the package.
     autoinstall_known_extensions: "false",
   });
-  const connections: DuckDBConnection[] = [];
+  const connections: duckDb.DuckDBConnection[] = [];
   try {
     return await work(async () => {
       const connection = await instance.connect();
@@ -45,10 +47,10 @@ export async function withDuckDb<Result>(
   }
 }
 
-async function engineOf(connection: DuckDBConnection): Promise<Engine> {
-  const version = (await connection.runAndReadAll("SELECT version()")).getRowsJson()[0]?.[0];
+async function engineOf(connection: duckDb.DuckDBConnection): Promise<Engine> {
+  const [[version] = []] = (await connection.runAndReadAll("SELECT version()")).getRows();
   return {
-    name: `duckdb ${String(version).replace(/^v/, "")}`,
+    name: `duckdb ${typeof version === "string" ? version.replace(/^v/, "") : ""}`,
     run: async (sql) => {
       await connection.run(sql);
     },
@@ -70,7 +72,7 @@ function cellOf(value: unknown): Cell {
 }
 
 /** Loaded when works are asked for, since it is large and does without on machines for which it does not exist. */
-async function loadDuckDb(): Promise<typeof import("@duckdb/node-api")> {
+async function loadDuckDb(): Promise<typeof duckDb> {
   try {
     return await import("@duckdb/node-api");
   } catch (error) {

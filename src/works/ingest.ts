@@ -167,10 +167,14 @@ function unreadable(file: WorksFile, error: unknown, linesBefore: number): unkno
   const fault = faultMark.exec(message)?.[1];
   if (fault !== undefined) return new WorksError(`${shownPath(file.path)}: ${fault}`, { hint: faultHint });
   if (!/JSON|Invalid Input|Conversion/.test(message)) return error;
-  const line = at === null ? "" : `:${linesBefore + Number(at[1])}`;
+  // Of what is no JSON at all, DuckDB names the line after it.
+  const line = at === null ? "" : `:${linesBefore + Number(at[1]) - (message.includes("Malformed") ? 1 : 0)}`;
   const [what = message] = (at === null ? message : message.slice(at.index + at[0].length)).split("\n");
-  return new WorksError(`${shownPath(file.path)}${line}: it cannot be read as works: ${clipped(what, 200)}`, {
-    cause: error,
-    hint: faultHint,
-  });
+  return new WorksError(
+    `${shownPath(file.path)}${line}: it cannot be read as works: ${clipped(what.trim(), 200)}`,
+    {
+      cause: error,
+      hint: faultHint,
+    },
+  );
 }

@@ -32,7 +32,7 @@ const smallestBuffer = 1024 * 1024;
 export function jsonSource(file: string, longestLine: number): string {
   const typed = Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`);
   const size = Math.max(smallestBuffer, longestLine + 1024);
-  return `read_json(${literal(file)}, format='newline_delimited', compression='uncompressed', hive_partitioning=false,
+  return `read_json(${literal(file)}, format='newline_delimited', records='true', compression='uncompressed', hive_partitioning=false,
     maximum_object_size=${size}, columns={${typed.join(", ")}})`;
 }
 

@@ -29,15 +29,14 @@ export async function spoolGzip(
   folder: string,
   take: (piece: Piece) => Promise<void>,
 ): Promise<void> {
-  const packed = createReadStream(file, { highWaterMark: 1 << 20 });
   try {
+    const packed = createReadStream(file, { highWaterMark: 1 << 20 });
     await pipeline(packed, createGunzip({ chunkSize: 1 << 20 }), async (chunks: AsyncIterable<Buffer>) => {
       for await (const piece of piecesOf(chunks, folder)) {
         await take(piece);
         await rm(piece.path);
       }
     });
-    if (packed.bytesRead === 0) throw new WorksError(`${shownPath(file)}: the file is empty.`);
   } catch (error) {
     if (!isDamage(error)) throw error;
     throw new WorksError(

@@ -1,7 +1,7 @@
 /** What a cube of works must hold, counted by loops that share nothing with the program but its names. */
 import type { RawWork } from "./generate.js";
 
-export type Row = readonly (string | number | null)[];
+type Row = readonly (string | number | null)[];
 export type Tables = Readonly<Record<string, readonly Row[]>>;
 
 interface Settings {
@@ -26,7 +26,7 @@ interface Seen {
 const numberOf = (id: string): number => Number(/(\d+)$/.exec(id)?.[1]);
 
 /** The newest record of each work. Records that say the same time of one work are not expected. */
-export function newestRecords(works: readonly RawWork[]): readonly RawWork[] {
+function newestRecords(works: readonly RawWork[]): readonly RawWork[] {
   const newest = new Map<string, RawWork>();
   for (const work of works) {
     const other = newest.get(work.id);
