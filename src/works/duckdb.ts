@@ -52,18 +52,31 @@ async function engineOf(connection: duckDb.DuckDBConnection): Promise<Engine> {
   return {
     name: `duckdb ${typeof version === "string" ? version.replace(/^v/, "") : ""}`,
     run: async (sql) => {
-      await connection.run(sql);
+      await connection.run(sql).catch(explain);
     },
     async *rows(sql) {
-      const result = await connection.stream(sql);
-      for (
-        let chunk = await result.fetchChunk();
-        chunk && chunk.rowCount > 0;
-        chunk = await result.fetchChunk()
-      )
+      const result = await connection.stream(sql).catch(explain);
+      for (;;) {
+        const chunk = await result.fetchChunk().catch(explain);
+        if (chunk === null || chunk.rowCount === 0) return;
         for (const row of chunk.getRows()) yield row.map(cellOf);
+      }
     },
   };
+}
+
+/** What a person can change; all else is for whoever sent the query. */
+function explain(error: unknown): never {
+  const { message } = error as Error;
+  const [line = message] = message.split("\n");
+  if (line.startsWith("Out of Memory Error"))
+    throw new WorksError("DuckDB needs more memory than it may use.", {
+      cause: error,
+      hint: "Allow it more: --memory 1024 (megabytes). Fewer threads need less, too.",
+    });
+  if (line.startsWith("IO Error"))
+    throw new WorksError(`DuckDB could not go on: ${line.slice(10)}`, { cause: error });
+  throw error;
 }
 
 function cellOf(value: unknown): Cell {

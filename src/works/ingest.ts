@@ -132,7 +132,7 @@ async function readParquet(engine: Engine, file: WorksFile, fresh: string): Prom
     throw unreadable(file, error, 0);
   };
   const present = new Set<string>();
-  const described = `SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(${literal(file.path)}))`;
+  const described = `SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(${literal(file.path)}, hive_partitioning=false))`;
   try {
     for await (const [name] of engine.rows(described)) present.add(String(name));
   } catch (error) {
@@ -162,7 +162,8 @@ async function writeRecords(
 
 /** DuckDB names the piece and the line in it; a person knows the file. */
 function unreadable(file: WorksFile, error: unknown, linesBefore: number): unknown {
-  const message = (error as Error).message;
+  if (error instanceof WorksError) return error;
+  const { message } = error as Error;
   const at = / in line (\d+):? ?/.exec(message);
   const fault = faultMark.exec(message)?.[1];
   if (fault !== undefined) return new WorksError(`${shownPath(file.path)}: ${fault}`, { hint: faultHint });

@@ -79,3 +79,12 @@ export function tableOf(cube: string, name: string): Promise<readonly (readonly 
     return rows;
   });
 }
+
+/** With the columns and types that DuckDB finds in the file itself. */
+export const asParquet = (file: string, target: string): Promise<void> =>
+  withDuckDb({ memoryMb: 256, threads: 1, spillFolder: `${target}.spill` }, async (connect) => {
+    const engine = await connect();
+    await engine.run(
+      `COPY (SELECT * FROM read_json('${file}', compression='gzip', hive_partitioning=false)) TO '${target}' (FORMAT parquet)`,
+    );
+  });
