@@ -40,8 +40,8 @@ Examples:
     );
 }
 
-/** More than DuckDB needs for works one file at a time; with the rest of the process it stays below a gigabyte. */
-const memoryMb = 512;
+/** The whole process takes about 350 MB more, so that it stays below a gigabyte. */
+const memoryMb = 400;
 
 const withEngineOptions = (command: Command): Command =>
   command
