@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
+import { sha256 as hashOfText } from "../lib/hash.js";
 import { clipped } from "../lib/quoted.js";
 import { shownPath } from "../lib/shown-path.js";
 import { literal, type Engine } from "./duckdb.js";
@@ -49,8 +50,9 @@ export async function ingest(
 ): Promise<Ingested> {
   await expectBytes(file);
   const sha256 = await hashOf(file.path);
-  // Records that do not say when they were updated take it from the folder's name.
-  const kept = path.join(folders.records, `${sha256}${file.updated === undefined ? "" : `-${file.updated}`}`);
+  // Records are other ones where they are made otherwise, or take the day of their update from another folder.
+  const recipe = hashOfText(`${jsonSource("", 0)}${recordsOf("", file.updated)}`).slice(0, 12);
+  const kept = path.join(folders.records, `${sha256}-${recipe}`);
   const partsOf = (count: number): readonly string[] =>
     Array.from({ length: count }, (_, index) => path.join(kept, `${index}.parquet`));
   const earlier = await readKept(kept);

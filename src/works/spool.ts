@@ -20,7 +20,7 @@ export interface Piece {
 }
 
 /** Large enough for all threads, small enough to stay in the system's memory until it is read. */
-const pieceBytes = 128 * 1024 * 1024;
+const usualBytes = 128 * 1024 * 1024;
 const newline = 10;
 
 /** `take` is given one piece after the other; each is removed when it has been taken. */
@@ -28,15 +28,20 @@ export async function spoolGzip(
   file: string,
   folder: string,
   take: (piece: Piece) => Promise<void>,
+  pieceBytes = usualBytes,
 ): Promise<void> {
   try {
     const packed = createReadStream(file, { highWaterMark: 1 << 20 });
-    await pipeline(packed, createGunzip({ chunkSize: 1 << 20 }), async (chunks: AsyncIterable<Buffer>) => {
-      for await (const piece of piecesOf(chunks, folder)) {
-        await take(piece);
-        await rm(piece.path);
-      }
-    });
+    await pipeline(
+      packed,
+      createGunzip({ chunkSize: Math.min(1 << 20, pieceBytes) }),
+      async (chunks: AsyncIterable<Buffer>) => {
+        for await (const piece of piecesOf(chunks, folder, pieceBytes)) {
+          await take(piece);
+          await rm(piece.path);
+        }
+      },
+    );
   } catch (error) {
     if (!isDamage(error)) throw error;
     throw new WorksError(
@@ -53,7 +58,11 @@ export async function spoolGzip(
 const isDamage = (error: unknown): boolean =>
   /^Z_/.test(String((error as NodeJS.ErrnoException | undefined)?.code));
 
-async function* piecesOf(chunks: AsyncIterable<Buffer>, folder: string): AsyncGenerator<Piece> {
+async function* piecesOf(
+  chunks: AsyncIterable<Buffer>,
+  folder: string,
+  pieceBytes: number,
+): AsyncGenerator<Piece> {
   const lines = new LineCount();
   const start = async (number: number) => {
     const place = path.join(folder, `piece-${number}.jsonl`);
@@ -83,6 +92,7 @@ async function* piecesOf(chunks: AsyncIterable<Buffer>, folder: string): AsyncGe
   }
   lines.endLine();
   if (piece.bytes > 0) yield finished();
+  else await rm(piece.place);
 }
 
 class LineCount {

@@ -42,7 +42,8 @@ export function generateWorks(seed: number, count: number): readonly RawWork[] {
   const below = (limit: number): number => Math.floor(random() * limit);
   const chance = (share: number): boolean => random() < share;
   const pick = <Item>(items: readonly Item[]): Item => items[below(items.length)] as Item;
-  const country = (): string => pick(chance(0.6) ? countries.slice(0, 3) : countries);
+  let shareOfFew = 0.6;
+  const country = (): string => pick(chance(shareOfFew) ? countries.slice(0, 3) : countries);
 
   const authorship = (): RawAuthorship => {
     const homes = chance(0.15) ? [] : chance(0.1) ? [country(), country()] : [country()];
@@ -64,7 +65,11 @@ export function generateWorks(seed: number, count: number): readonly RawWork[] {
 
   const work = (number: number): RawWork => {
     const isNew = chance(0.5);
-    const authors = chance(0.01) ? 101 + below(40) : chance(0.03) ? 0 : 1 + below(6);
+    // The API cuts lists of authors at 100, and says so.
+    const isCut = chance(0.01);
+    // Some large collaborations are of few countries.
+    shareOfFew = chance(0.2) ? 1 : 0.6;
+    const authors = isCut ? 100 : chance(0.01) ? 101 + below(40) : chance(0.03) ? 0 : 1 + below(6);
     return {
       id: `${openAlex}W${4_000_000_000 + number}`,
       doi: null,
@@ -74,7 +79,7 @@ export function generateWorks(seed: number, count: number): readonly RawWork[] {
       is_retracted: chance(0.02),
       is_paratext: chance(0.01),
       ...(isNew ? { is_xpac: chance(0.1), awards: [], funders: [] } : { grants: [] }),
-      ...(authors > 100 && chance(0.3) && { is_authors_truncated: true }),
+      ...(isCut && { is_authors_truncated: true }),
       primary_topic: chance(0.05) ? null : { field: { id: `${openAlex}fields/${11 + below(4)}` } },
       primary_location: chance(0.1)
         ? null
