@@ -1,7 +1,7 @@
 /**
- * From records to the cube, in SQL that DuckDB and Apache Spark both understand and count alike, to the last digit:
- * fractions are whole numbers of billionths of a thousandth (10⁻¹²), since sums of floating-point numbers depend on their
- * order. What only one of them has is not used; DuckDB is given Spark's `explode` and `arrays_overlap`.
+ * From records to the cube. Fractions are whole numbers, in units of 10⁻¹², since sums of floating-point numbers depend on
+ * their order. The SQL uses only what DuckDB and Apache Spark both have; DuckDB is given Spark's `explode`, `array_size` and
+ * `arrays_overlap`. It has been run on DuckDB alone so far.
  */
 import { literal } from "./duckdb.js";
 
