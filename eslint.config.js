@@ -12,7 +12,8 @@ const halves = {
   analysis: ["lib", "model", "authoring"],
   engine: ["lib", "model"],
   tools: ["lib", "model", "authoring/load", "engine"],
-  cli: ["lib", "model", "authoring/load", "engine", "tools"],
+  works: ["lib", "model"],
+  cli: ["lib", "model", "authoring/load", "engine", "tools", "works"],
 };
 /** The same of folders inside the engine; `build` may import all of them. */
 const insideEngine = {
@@ -41,6 +42,7 @@ const owners = {
   zeromq: ["engine/client", "engine/kernel"],
   vega: ["engine/render"],
   "vega-lite": ["engine/render"],
+  "@duckdb/node-api": ["works"],
   tslab: ["engine/compile", "engine/kernel", "authoring/show"],
 };
 const ownerFolders = [...new Set(Object.values(owners).flat())];

@@ -1,0 +1,209 @@
+import { format } from "d3-format";
+import { Command, InvalidArgumentError, Option } from "commander";
+import os from "node:os";
+import path from "node:path";
+import { plural } from "../../lib/plural.js";
+import { shownPath } from "../../lib/shown-path.js";
+import type { BuildProgress, BuildSettings } from "../../works/build-cube.js";
+import type { Checked } from "../../works/check-cube.js";
+import { exitCode } from "../ending.js";
+import * as option from "../options.js";
+import { liveStderr, printJson } from "../terminal.js";
+
+interface EngineOptions {
+  readonly memory: number;
+  readonly threads: number;
+  readonly json?: true;
+}
+
+interface BuildOptions extends EngineOptions {
+  readonly output: string;
+  readonly pair: readonly [string, string];
+  readonly years: readonly [number, number];
+  readonly panel?: readonly [number, number];
+  readonly quiet?: true;
+}
+
+export function worksCommand(): Command {
+  return new Command("works")
+    .description("count the works of OpenAlex, paper by paper, on this machine")
+    .addCommand(buildCommand())
+    .addCommand(checkCommand())
+    .addHelpText(
+      "after",
+      `
+No real data of single papers are shipped with this program. Its test data hold 340 works of OpenAlex and generated ones.
+
+Examples:
+  briefing works build ~/openalex/data/works -o cube
+  briefing works check cube`,
+    );
+}
+
+/** The whole process takes about 350 MB more, so that it stays below a gigabyte. */
+const memoryMb = 400;
+
+const withEngineOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option("--memory <megabytes>", "what DuckDB may hold in memory; beyond that it writes to disk")
+        .argParser(option.whole)
+        .default(memoryMb),
+    )
+    .addOption(
+      new Option("--threads <n>", "threads of DuckDB")
+        .argParser(option.whole)
+        .default(os.availableParallelism(), "number of cores"),
+    )
+    .addOption(option.jsonOption());
+
+function buildCommand(): Command {
+  return withEngineOptions(
+    new Command("build")
+      .description("count the works in a folder: pairs, countries, citations, venues by year and field")
+      .argument(
+        "<dir>",
+        "folder with updated_date=…/part_….gz, *.jsonl.gz or *.parquet, as OpenAlex gives them",
+      )
+      .addOption(new Option("-o, --output <dir>", "folder of the cube").default("cube"))
+      .addOption(new Option("--engine <name>", "what counts").choices(["duckdb"]).default("duckdb"))
+      .addOption(
+        new Option("--pair <A-B>", "two countries whose citations and venues are counted")
+          .argParser(pairOf)
+          .default(["CN", "US"], "CN-US"),
+      )
+      .addOption(
+        new Option("--years <first-last>", "works published in these years")
+          .argParser(yearsOf)
+          .default([1990, 2026], "1990-2026"),
+      )
+      .addOption(
+        new Option(
+          "--panel <first-last>",
+          "sources with works in each of these years are the fixed panel (default: all years with works)",
+        ).argParser(yearsOf),
+      )
+      .addOption(option.quietOption()),
+  )
+    .addHelpText(
+      "after",
+      `
+Every file is unpacked to its last byte and its records are counted; where a manifest.json of OpenAlex is there, bytes and
+records must be those that it lists. A damaged or incomplete file ends the build, and the cube stays as it was. Each work
+is counted once, by its newest record. Works are articles, book chapters, preprints and reviews that are neither
+retracted nor in the expansion pack (is_xpac); left_out.parquet says how many others there were.
+
+What was read of a file is kept in the cube's folder, in .records, by the file's hash: the next build reads only files that
+are new or changed. The same works give the same bytes, with any number of threads.`,
+    )
+    .action(runBuild);
+}
+
+function checkCommand(): Command {
+  return withEngineOptions(
+    new Command("check")
+      .description("check whether the counts of a cube agree, and print its coverage by year")
+      .argument("[cube]", "folder of the cube", "cube"),
+  )
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 all counts agree, 1 some do not or a table is damaged, 2 wrong usage or a crash.",
+    )
+    .action(runCheck);
+}
+
+function pairOf(text: string): readonly [string, string] {
+  const [first = "", second = "", ...more] = text.toUpperCase().split("-").sort();
+  if (!/^[A-Z]{2}$/.test(first) || !/^[A-Z]{2}$/.test(second) || first === second || more.length > 0)
+    throw new InvalidArgumentError("Write two countries by their codes of two letters: US-CN");
+  return [first, second];
+}
+
+function yearsOf(text: string): readonly [number, number] {
+  const [, first = 0, last = 0] = (/^(\d{4})-(\d{4})$/.exec(text) ?? []).map(Number);
+  if (first === 0 || first > last) throw new InvalidArgumentError("Write two years: 2013-2022");
+  return [first, last];
+}
+
+const count = format(",d");
+
+async function runBuild(folder: string, options: BuildOptions): Promise<void> {
+  const { buildCube } = await import("../../works/build-cube.js");
+  const settings: BuildSettings = {
+    folder: path.resolve(folder),
+    cube: path.resolve(options.output),
+    memoryMb: options.memory,
+    threads: options.threads,
+    pair: options.pair,
+    years: options.years,
+    panel: options.panel,
+  };
+  const progress = progressLine(options);
+  const { cube, unchanged } = await buildCube(settings, progress.show).finally(progress.close);
+  if (options.json === true) {
+    printJson({ folder: settings.cube, unchanged, ...cube });
+    return;
+  }
+  if (options.quiet === true) return;
+  const kept = unchanged === 0 ? "" : `, ${unchanged} unchanged since the last build`;
+  process.stdout.write(
+    `${shownPath(settings.cube)}: ${count(cube.counted)} works counted of ${count(cube.works)} (${count(cube.records)} records, ` +
+      `${plural(cube.inputs.length, "file")}${kept})\n` +
+      `${count(cube.tables["pairs"]?.rows ?? 0)} rows of pairs; sources in the panel, ${cube.panel.join("–")}: ` +
+      `${count(cube.tables["panel"]?.rows ?? 0)}\nhash ${cube.hash}\n`,
+  );
+}
+
+/** In a terminal one line that is written over. */
+function progressLine({ quiet }: BuildOptions): {
+  readonly show: (progress: BuildProgress) => void;
+  readonly close: () => void;
+} {
+  if (quiet === true || !process.stderr.isTTY || process.env["TERM"] === "dumb")
+    return { show: () => undefined, close: () => undefined };
+  const terminal = liveStderr();
+  return {
+    show(progress) {
+      const text =
+        progress.kind === "count"
+          ? `counting ${progress.table}`
+          : `${progress.files} of ${plural(progress.of, "file")}, ${count(progress.records)} records`;
+      terminal.write(`\r\u001b[K${text}`);
+    },
+    close() {
+      terminal.write("\r\u001b[K");
+    },
+  };
+}
+
+async function runCheck(folder: string, options: EngineOptions): Promise<void> {
+  const { checkCube } = await import("../../works/check-cube.js");
+  const checked = await checkCube(path.resolve(folder), {
+    memoryMb: options.memory,
+    threads: options.threads,
+  });
+  if (checked.faults.length > 0) process.exitCode = exitCode.fault;
+  if (options.json === true)
+    printJson({ faults: checked.faults, years: checked.years, hash: checked.cube.hash });
+  else process.stdout.write(checkText(checked));
+}
+
+const percent = format(".1%");
+
+function checkText({ cube, faults, years }: Checked): string {
+  const head = ["year", "works", "no country", "international", cube.pair.join("–"), "panel", "in the panel"];
+  const rows = years.map((each) => [
+    String(each.year),
+    count(each.works),
+    percent(each.works === 0 ? 0 : each.noCountry / each.works),
+    count(each.international),
+    count(each.joint),
+    count(each.panelWorks),
+    count(each.panelJoint),
+  ]);
+  const widths = head.map((name, at) => Math.max(name.length, ...rows.map((row) => row[at]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    cells.map((cell, at) => cell.padStart(widths[at] ?? 0)).join("  ");
+  const verdict = faults.length === 0 ? ["All counts agree."] : faults.map((fault) => `✗ ${fault}`);
+  return `${[...(rows.length > 0 ? [line(head), ...rows.map(line), ""] : []), ...verdict].join("\n")}\n`;
+}

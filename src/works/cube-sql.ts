@@ -1,0 +1,166 @@
+/**
+ * From records to the cube. Fractions are whole numbers, in units of 10⁻¹², since sums of floating-point numbers depend on
+ * their order. The SQL uses only what DuckDB and Apache Spark both have; DuckDB is given Spark's `explode`, `array_size` and
+ * `arrays_overlap`. It has been run on DuckDB alone so far.
+ */
+import { literal } from "./duckdb.js";
+
+export interface CubeSettings {
+  /** Two countries whose citations, venues and panel are counted. */
+  readonly pair: readonly [string, string];
+  /** Published in these years, the last included. */
+  readonly years: readonly [number, number];
+  /** A source is in the panel if it has works in every one of these years. */
+  readonly panel: readonly [number, number];
+}
+
+export const countedTypes = ["article", "book-chapter", "preprint", "review"] as const;
+export const hyper = { countries: 10, authors: 100 } as const;
+
+export interface Step {
+  readonly name: string;
+  /** A view is computed by every query that reads it, a table once. */
+  readonly kind: "view" | "table";
+  readonly sql: string;
+}
+
+/** Each work once, the newest record of it. Few works have several records, so that only those are sorted. */
+const newest: readonly Step[] = [
+  { name: "repeated", kind: "table", sql: "SELECT w FROM records GROUP BY w HAVING count(*) > 1" },
+  {
+    name: "newest_of_repeated",
+    kind: "table",
+    sql: `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY w ORDER BY updated DESC, year DESC NULLS LAST, type DESC NULLS LAST,
+    is_retracted DESC, is_paratext DESC, is_xpac DESC, field DESC, source DESC NULLS LAST, source_type DESC NULLS LAST,
+    author_count DESC, is_cut DESC, countries DESC, dual_pairs DESC, authors DESC, cited DESC) AS place
+    FROM records WHERE w IN (SELECT w FROM repeated)) AS numbered WHERE place = 1`,
+  },
+];
+
+const columns =
+  "w, year, type, is_retracted, is_paratext, is_xpac, field, source, source_type, author_count, is_cut, countries, dual_pairs, authors, cited";
+
+const works = ({ years: [first, last] }: Pick<CubeSettings, "years">): readonly Step[] => [
+  {
+    name: "all_works",
+    kind: "view",
+    sql: `SELECT ${columns}, CASE WHEN is_xpac THEN 'expansion pack' WHEN is_retracted THEN 'retracted' WHEN is_paratext THEN 'paratext'
+    WHEN type IS NULL OR type NOT IN (${countedTypes.map(literal).join(", ")}) THEN 'type'
+    WHEN year IS NULL OR year < ${first} OR year > ${last} THEN 'year' ELSE '' END AS left_out
+    FROM (SELECT ${columns} FROM records WHERE w NOT IN (SELECT w FROM repeated)
+    UNION ALL SELECT ${columns} FROM newest_of_repeated) AS each_once`,
+  },
+  {
+    name: "works_base",
+    kind: "view",
+    sql: `SELECT *, CASE WHEN n <= ${hyper.countries} AND author_count <= ${hyper.authors} AND NOT is_cut THEN 1 ELSE 0 END AS plain
+    FROM (SELECT *, array_size(countries) AS n FROM all_works WHERE left_out = '') AS counted`,
+  },
+];
+
+const fixedPoint = (expression: string): string =>
+  `CAST(sum(CAST(floor(${expression}) AS BIGINT)) AS BIGINT)`;
+
+const countries = (base: string): string => `
+SELECT country, year, field, count(*) AS whole, count(*) FILTER (WHERE n > 1) AS international,
+  count(*) FILTER (WHERE n = 2) AS bilateral, count(*) FILTER (WHERE n > 2) AS multilateral,
+  count(*) FILTER (WHERE n > 1 AND plain = 1) AS nonhyper,
+  ${fixedPoint("1000000000000 / n")} AS fraction_e12
+FROM (SELECT explode(countries) AS country, year, field, n, plain FROM ${base}) AS credits
+GROUP BY country, year, field`;
+
+const pairs = (base: string): string => `
+SELECT a, b, year, field, count(*) AS whole, count(*) FILTER (WHERE n = 2) AS bilateral,
+  count(*) FILTER (WHERE n > 2) AS multilateral, count(*) FILTER (WHERE plain = 1) AS nonhyper,
+  count(*) FILTER (WHERE array_contains(dual_pairs, concat(a, '-', b))) AS dual,
+  ${fixedPoint("2000000000000 / (n * (n - 1))")} AS link_e12
+FROM (SELECT a, explode(countries) AS b, year, field, n, plain, dual_pairs
+  FROM (SELECT explode(countries) AS a, countries, year, field, n, plain, dual_pairs FROM ${base} WHERE n > 1) AS firsts) AS links
+WHERE a < b GROUP BY a, b, year, field`;
+
+const totals = (base: string): string => `
+SELECT year, field, count(*) AS works, count(*) FILTER (WHERE n = 0) AS no_country,
+  count(*) FILTER (WHERE n > 1) AS international, count(*) FILTER (WHERE n > 1 AND plain = 1) AS nonhyper,
+  count(*) FILTER (WHERE is_cut) AS cut_authors, CAST(sum(n) AS BIGINT) AS credits,
+  CAST(sum(n * (n - 1)) / 2 AS BIGINT) AS links
+FROM ${base} GROUP BY year, field`;
+
+/** Which of the pair's countries a work has. */
+const groupOf = ([a, b]: readonly [string, string]): string => {
+  const [hasA, hasB] = [a, b].map((country) => `array_contains(countries, ${literal(country)})`);
+  return `CASE WHEN n = 0 THEN 'unknown' WHEN ${hasA} AND ${hasB} THEN ${literal(`${a}+${b}`)}
+    WHEN ${hasA} THEN ${literal(a)} WHEN ${hasB} THEN ${literal(b)} ELSE 'other' END`;
+};
+
+/** Citations of works at most two years older, among works of the cube; what shares an author is a self-citation. */
+const citations = (pair: readonly [string, string]): readonly Step[] => [
+  {
+    name: "groups",
+    kind: "view",
+    sql: `SELECT w, year, ${groupOf(pair)} AS place FROM works_base`,
+  },
+  {
+    name: "recent_citations",
+    kind: "table",
+    sql: `SELECT edges.w AS w, edges.r AS r, citing.place AS citing, cited.place AS cited, citing.year AS year, citing.year - cited.year AS lag
+    FROM (SELECT w, explode(cited) AS r FROM works_base) AS edges
+    JOIN groups AS citing ON citing.w = edges.w JOIN groups AS cited ON cited.w = edges.r
+    WHERE citing.year - cited.year BETWEEN 0 AND 2 AND edges.w <> edges.r`,
+  },
+];
+
+const citationMatrix = `
+SELECT citing, cited, year, lag, count(*) AS citations, count(*) FILTER (WHERE arrays_overlap(ours, theirs)) AS self,
+  count(*) FILTER (WHERE array_size(ours) = 0 OR array_size(theirs) = 0) AS unknown_authors
+FROM (SELECT e.citing, e.cited, e.year, e.lag, x.authors AS ours, y.authors AS theirs
+  FROM recent_citations AS e JOIN works_base AS x ON x.w = e.w JOIN works_base AS y ON y.w = e.r) AS known
+GROUP BY citing, cited, year, lag`;
+
+const inPair = ([a, b]: readonly [string, string]): string => {
+  const has = (country: string): string => `array_contains(countries, ${literal(country)})`;
+  return `count(*) FILTER (WHERE ${has(a)}) AS in_a, count(*) FILTER (WHERE ${has(b)}) AS in_b,
+  count(*) FILTER (WHERE ${has(a)} AND ${has(b)}) AS joint`;
+};
+
+const venues = (pair: readonly [string, string]): string => `
+SELECT source, max(source_type) AS source_type, year, count(*) AS works, count(*) FILTER (WHERE n = 0) AS no_country, ${inPair(pair)}
+FROM works_base WHERE source IS NOT NULL GROUP BY source, year`;
+
+export const panelSteps = ({ panel: [first, last] }: CubeSettings): readonly Step[] => [
+  {
+    name: "panel",
+    kind: "table",
+    sql: `SELECT source FROM works_base WHERE source IS NOT NULL AND year BETWEEN ${first} AND ${last}
+    GROUP BY source HAVING count(DISTINCT year) = ${last - first + 1}`,
+  },
+  {
+    name: "panel_base",
+    kind: "view",
+    sql: `SELECT * FROM works_base WHERE source IN (SELECT source FROM panel) AND year BETWEEN ${first} AND ${last}`,
+  },
+];
+
+const leftOut = `
+SELECT left_out AS reason, coalesce(type, '') AS type, count(*) AS works FROM all_works WHERE left_out <> '' GROUP BY left_out, type`;
+
+/** What the tables read: `records` is the engine's own. */
+export const workSteps = (settings: Pick<CubeSettings, "pair" | "years">): readonly Step[] => [
+  ...newest,
+  ...works(settings),
+  ...citations(settings.pair),
+];
+
+/** The tables of the cube, each with its key first: by it rows are ordered. */
+export const cubeTables = (settings: CubeSettings): ReadonlyMap<string, string> =>
+  new Map([
+    ["countries", countries("works_base")],
+    ["pairs", pairs("works_base")],
+    ["totals", totals("works_base")],
+    ["citations", citationMatrix],
+    ["venues", venues(settings.pair)],
+    ["panel", "SELECT source FROM panel"],
+    ["panel_countries", countries("panel_base")],
+    ["panel_pairs", pairs("panel_base")],
+    ["panel_totals", totals("panel_base")],
+    ["left_out", leftOut],
+  ]);

@@ -1,0 +1,65 @@
+/** What a cube says of itself, in cube.json beside its tables. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import * as z from "zod";
+import { issueText, withInput } from "../lib/issue.js";
+import { sha256 } from "../lib/hash.js";
+import { shownPath } from "../lib/shown-path.js";
+import { WorksError } from "./errors.js";
+
+const years = z.tuple([z.int(), z.int()]);
+
+const cubeSchema = z.object({
+  $schema: z.literal("urn:decoupling-briefing:cube:1"),
+  engine: z.string(),
+  pair: z.tuple([z.string(), z.string()]),
+  years,
+  panel: years,
+  types: z.array(z.string()),
+  /** Works with more countries or authors are hyper-authored. */
+  hyper: z.object({ countries: z.int(), authors: z.int() }),
+  /** Works are counted once, records as often as they were found. */
+  records: z.int(),
+  works: z.int(),
+  /** The others are in left_out. */
+  counted: z.int(),
+  inputs: z.array(z.object({ name: z.string(), sha256: z.string(), records: z.int() })),
+  tables: z.record(z.string(), z.object({ rows: z.int(), rowsSha256: z.string(), fileSha256: z.string() })),
+  /** Of the rows of all tables: the same whichever engine counted, with however many threads. */
+  hash: z.string(),
+});
+export type Cube = z.infer<typeof cubeSchema>;
+export type TableOfCube = Cube["tables"][string];
+
+export const cubeHash = (tables: Cube["tables"]): string =>
+  sha256(
+    Object.entries(tables)
+      .map(([name, { rowsSha256 }]) => `${name} ${rowsSha256}\n`)
+      .sort()
+      .join(""),
+  );
+
+export const tableFile = (cube: string, name: string): string => path.join(cube, `${name}.parquet`);
+
+export async function readCube(folder: string): Promise<Cube> {
+  const file = path.join(folder, "cube.json");
+  let content: unknown;
+  try {
+    content = JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT")
+      throw new WorksError(`${shownPath(folder)}: there is no cube in it.`, {
+        hint: "briefing works build DIR -o CUBE makes one.",
+      });
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new WorksError(`${shownPath(file)} is not JSON: ${error.message}`, { cause: error, hint: remake });
+  }
+  const read = cubeSchema.safeParse(content, withInput);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new WorksError(`${shownPath(file)}: ${issue === undefined ? "not a cube" : issueText(issue)}`, {
+    hint: remake,
+  });
+}
+
+const remake = "Make the cube anew: briefing works build";

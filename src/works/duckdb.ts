@@ -1,0 +1,100 @@
+/** The only place that knows DuckDB: everything else hands it SQL. */
+import type * as duckDb from "@duckdb/node-api";
+import { WorksError } from "./errors.js";
+
+export interface Engine {
+  /** As it is written into cube.json: `duckdb 1.5.6`. */
+  readonly name: string;
+  readonly run: (sql: string) => Promise<void>;
+  /** One row at a time, in the order of the query. Whole numbers of any size come as text. */
+  readonly rows: (sql: string) => AsyncGenerator<readonly Cell[]>;
+}
+
+type Cell = string | number | boolean | null;
+
+export interface EngineSettings {
+  /** What DuckDB may hold in memory before it writes to `spillFolder`. */
+  readonly memoryMb: number;
+  readonly threads: number;
+  readonly spillFolder: string;
+}
+
+/** A database in memory, for as long as `work` takes. What `connect` gives runs one query at a time. */
+export async function withDuckDb<Result>(
+  settings: EngineSettings,
+  work: (connect: () => Promise<Engine>) => Promise<Result>,
+): Promise<Result> {
+  const { DuckDBInstance } = await loadDuckDb();
+  const instance = await DuckDBInstance.create(":memory:", {
+    threads: String(settings.threads),
+    memory_limit: `${settings.memoryMb}MB`,
+    temp_directory: settings.spillFolder,
+    // Files are read once.
+    enable_external_file_cache: "false",
+    // Nothing is fetched: every function that is needed comes with the package.
+    autoinstall_known_extensions: "false",
+  });
+  const connections: duckDb.DuckDBConnection[] = [];
+  try {
+    return await work(async () => {
+      const connection = await instance.connect();
+      connections.push(connection);
+      return engineOf(connection);
+    });
+  } finally {
+    for (const connection of connections) connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+async function engineOf(connection: duckDb.DuckDBConnection): Promise<Engine> {
+  const [[version] = []] = (await connection.runAndReadAll("SELECT version()")).getRows();
+  return {
+    name: `duckdb ${typeof version === "string" ? version.replace(/^v/, "") : ""}`,
+    run: async (sql) => {
+      await connection.run(sql).catch(explain);
+    },
+    async *rows(sql) {
+      const result = await connection.stream(sql).catch(explain);
+      for (;;) {
+        const chunk = await result.fetchChunk().catch(explain);
+        if (chunk === null || chunk.rowCount === 0) return;
+        for (const row of chunk.getRows()) yield row.map(cellOf);
+      }
+    },
+  };
+}
+
+/** What a person can change; all else is for whoever sent the query. */
+function explain(error: unknown): never {
+  const { message } = error as Error;
+  const [line = message] = message.split("\n");
+  if (line.startsWith("Out of Memory Error"))
+    throw new WorksError("DuckDB needs more memory than it may use.", {
+      cause: error,
+      hint: "Allow it more: --memory 1024 (megabytes). Fewer threads need less, too.",
+    });
+  if (line.startsWith("IO Error"))
+    throw new WorksError(`DuckDB could not go on: ${line.slice(10)}`, { cause: error });
+  throw error;
+}
+
+function cellOf(value: unknown): Cell {
+  if (typeof value === "bigint") return value.toString();
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+}
+
+/** Loaded when works are asked for, since it is large and does without on machines for which it does not exist. */
+async function loadDuckDb(): Promise<typeof duckDb> {
+  try {
+    return await import("@duckdb/node-api");
+  } catch (error) {
+    throw new WorksError("DuckDB, which counts works, is not installed or does not run on this machine.", {
+      cause: error,
+      hint: "Install it in the project: npm install @duckdb/node-api (Linux, macOS and Windows, 64 bits).",
+    });
+  }
+}
+
+/** Text as SQL writes it. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

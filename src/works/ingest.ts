@@ -1,0 +1,183 @@
+/** One file of works → its records as Parquet, kept under the file's hash: a file that stays the same is read once. */
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { sha256 as hashOfText } from "../lib/hash.js";
+import { clipped } from "../lib/quoted.js";
+import { shownPath } from "../lib/shown-path.js";
+import { literal, type Engine } from "./duckdb.js";
+import { WorksError } from "./errors.js";
+import type { WorksFile } from "./find-files.js";
+import {
+  faultHint,
+  faultMark,
+  jsonSource,
+  neededColumns,
+  parquetSource,
+  recordsOf,
+} from "./records-duckdb.js";
+import { spoolGzip } from "./spool.js";
+
+export interface Ingested {
+  readonly file: WorksFile;
+  readonly sha256: string;
+  readonly records: number;
+  /** Parquet, in the columns of `recordColumns`. */
+  readonly parts: readonly string[];
+  readonly from: "file" | "earlier build";
+}
+
+interface Kept {
+  readonly records: number;
+  readonly parts: number;
+}
+
+export interface Folders {
+  /** What earlier builds have read, a folder a file. */
+  readonly records: string;
+  /** For this build alone. */
+  readonly scratch: string;
+}
+
+/** Worker `slot` works in a part of the scratch folder of its own. */
+export async function ingest(
+  engine: Engine,
+  file: WorksFile,
+  folders: Folders,
+  slot: number,
+): Promise<Ingested> {
+  await expectBytes(file);
+  const sha256 = await hashOf(file.path);
+  // Records are other ones where they are made otherwise, or take the day of their update from another folder.
+  const recipe = hashOfText(`${jsonSource("", 0)}${recordsOf("", file.updated)}`).slice(0, 12);
+  const kept = path.join(folders.records, `${sha256}-${recipe}`);
+  const partsOf = (count: number): readonly string[] =>
+    Array.from({ length: count }, (_, index) => path.join(kept, `${index}.parquet`));
+  const earlier = await readKept(kept);
+  if (earlier !== undefined) {
+    expectRecords(file, earlier.records);
+    return { file, sha256, records: earlier.records, parts: partsOf(earlier.parts), from: "earlier build" };
+  }
+  const scratch = path.join(folders.scratch, String(slot));
+  const fresh = path.join(scratch, "records");
+  await rm(scratch, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+  const read = file.format === "parquet" ? readParquet : readGzip;
+  const counts = await read(engine, file, fresh, scratch);
+  expectRecords(file, counts.records);
+  await writeFile(path.join(fresh, "kept.json"), JSON.stringify(counts));
+  await rm(kept, { recursive: true, force: true });
+  await rename(fresh, kept);
+  return { file, sha256, records: counts.records, parts: partsOf(counts.parts), from: "file" };
+}
+
+/** Written last: a folder without it is none that can be used. */
+async function readKept(folder: string): Promise<Kept | undefined> {
+  try {
+    return JSON.parse(await readFile(path.join(folder, "kept.json"), "utf8")) as Kept;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest("hex");
+}
+
+async function expectBytes(file: WorksFile): Promise<void> {
+  const { size } = await stat(file.path);
+  const expected = file.expected?.bytes;
+  if (expected !== undefined && expected !== size)
+    throw new WorksError(
+      `${shownPath(file.path)}: it has ${size} bytes, according to the manifest it should have ${expected}.`,
+      { hint: "Download it again." },
+    );
+}
+
+function expectRecords(file: WorksFile, records: number): void {
+  const expected = file.expected?.records;
+  if (expected !== undefined && expected !== records)
+    throw new WorksError(
+      `${shownPath(file.path)}: it has ${records} records, according to the manifest it should have ${expected}.`,
+      { hint: "Download it again." },
+    );
+}
+
+async function readGzip(engine: Engine, file: WorksFile, fresh: string, scratch: string): Promise<Kept> {
+  let records = 0;
+  let parts = 0;
+  await spoolGzip(file.path, scratch, async (piece) => {
+    const explain = (error: unknown): never => {
+      throw unreadable(file, error, piece.linesBefore);
+    };
+    const target = path.join(fresh, `${parts}.parquet`);
+    const source = jsonSource(piece.path, piece.longestLine);
+    const read = await writeRecords(engine, file, source, target).catch(explain);
+    if (read !== piece.records)
+      throw new WorksError(
+        `${shownPath(file.path)}: it has ${piece.records} lines, but ${read} records can be read from them.`,
+        { hint: "Every line should hold one work as JSON." },
+      );
+    records += read;
+    parts += 1;
+  });
+  return { records, parts };
+}
+
+async function readParquet(engine: Engine, file: WorksFile, fresh: string): Promise<Kept> {
+  const explain = (error: unknown): never => {
+    throw unreadable(file, error, 0);
+  };
+  const present = new Set<string>();
+  const described = `SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(${literal(file.path)}, hive_partitioning=false))`;
+  try {
+    for await (const [name] of engine.rows(described)) present.add(String(name));
+  } catch (error) {
+    explain(error);
+  }
+  const missing = neededColumns.filter((name) => !present.has(name));
+  if (missing.length > 0)
+    throw new WorksError(`${shownPath(file.path)}: it has no column ${missing.join(", ")}.`, {
+      hint: "Works are read in OpenAlex's columns. Name the folder of works alone.",
+    });
+  const target = path.join(fresh, "0.parquet");
+  const records = await writeRecords(engine, file, parquetSource(file.path, present), target).catch(explain);
+  return { records, parts: 1 };
+}
+
+/** Returns how many there are. */
+async function writeRecords(
+  engine: Engine,
+  file: WorksFile,
+  source: string,
+  target: string,
+): Promise<number> {
+  const copy = `COPY (${recordsOf(source, file.updated)}) TO ${literal(target)} (FORMAT parquet)`;
+  for await (const [count] of engine.rows(copy)) return Number(count);
+  return 0;
+}
+
+/** DuckDB names the piece and the line in it; a person knows the file. */
+function unreadable(file: WorksFile, error: unknown, linesBefore: number): unknown {
+  if (error instanceof WorksError) return error;
+  const { message } = error as Error;
+  const at = / in line (\d+):? ?/.exec(message);
+  const fault = faultMark.exec(message)?.[1];
+  if (fault !== undefined) return new WorksError(`${shownPath(file.path)}: ${fault}`, { hint: faultHint });
+  if (!/JSON|Invalid Input|Conversion/.test(message)) return error;
+  // Of what is no JSON at all, DuckDB names the line after it.
+  const line = at === null ? "" : `:${linesBefore + Number(at[1]) - (message.includes("Malformed") ? 1 : 0)}`;
+  const [what = message] = (at === null ? message : message.slice(at.index + at[0].length)).split("\n");
+  return new WorksError(
+    `${shownPath(file.path)}${line}: it cannot be read as works: ${clipped(what.trim(), 200)}`,
+    {
+      cause: error,
+      hint: faultHint,
+    },
+  );
+}

@@ -1,0 +1,129 @@
+/**
+ * Unpacks a file of works into pieces on disk, each of whole lines, which an engine reads with all its threads. zlib checks
+ * what is packed to the last byte: DuckDB itself accepts a file that is cut or whose checksum is wrong, and loses records.
+ */
+import { createReadStream } from "node:fs";
+import { open, rm } from "node:fs/promises";
+import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { shownPath } from "../lib/shown-path.js";
+import { WorksError } from "./errors.js";
+
+export interface Piece {
+  readonly path: string;
+  /** Lines that are not empty. */
+  readonly records: number;
+  /** Lines of the file before this piece. */
+  readonly linesBefore: number;
+  readonly longestLine: number;
+}
+
+/** Large enough for all threads, small enough to stay in the system's memory until it is read. */
+const usualBytes = 128 * 1024 * 1024;
+const newline = 10;
+
+/** `take` is given one piece after the other; each is removed when it has been taken. */
+export async function spoolGzip(
+  file: string,
+  folder: string,
+  take: (piece: Piece) => Promise<void>,
+  pieceBytes = usualBytes,
+): Promise<void> {
+  try {
+    const packed = createReadStream(file, { highWaterMark: 1 << 20 });
+    await pipeline(
+      packed,
+      createGunzip({ chunkSize: Math.min(1 << 20, pieceBytes) }),
+      async (chunks: AsyncIterable<Buffer>) => {
+        for await (const piece of piecesOf(chunks, folder, pieceBytes)) {
+          await take(piece);
+          await rm(piece.path);
+        }
+      },
+    );
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    throw new WorksError(
+      `${shownPath(file)}: the file is damaged: zlib says "${(error as Error).message}".`,
+      {
+        cause: error,
+        hint: "Download it again.",
+      },
+    );
+  }
+}
+
+/** A file that is cut or altered. */
+const isDamage = (error: unknown): boolean =>
+  /^Z_/.test(String((error as NodeJS.ErrnoException | undefined)?.code));
+
+async function* piecesOf(
+  chunks: AsyncIterable<Buffer>,
+  folder: string,
+  pieceBytes: number,
+): AsyncGenerator<Piece> {
+  const lines = new LineCount();
+  const start = async (number: number) => {
+    const place = path.join(folder, `piece-${number}.jsonl`);
+    return { place, file: await open(place, "w"), linesBefore: lines.lines, bytes: 0 };
+  };
+  let number = 0;
+  let piece = await start(number);
+  const write = async (part: Buffer): Promise<void> => {
+    lines.add(part);
+    await piece.file.writeFile(part);
+    piece.bytes += part.length;
+  };
+  const finished = (): Piece => ({ path: piece.place, linesBefore: piece.linesBefore, ...lines.take() });
+  try {
+    for await (const chunk of chunks) {
+      const end = piece.bytes + chunk.length < pieceBytes ? 0 : chunk.lastIndexOf(newline) + 1;
+      if (end > 0) {
+        await write(chunk.subarray(0, end));
+        await piece.file.close();
+        yield finished();
+        piece = await start(++number);
+      }
+      await write(chunk.subarray(end));
+    }
+  } finally {
+    await piece.file.close();
+  }
+  lines.endLine();
+  if (piece.bytes > 0) yield finished();
+  else await rm(piece.place);
+}
+
+class LineCount {
+  /** Of all that was added. */
+  lines = 0;
+  #records = 0;
+  #longestLine = 0;
+  #length = 0;
+
+  add(part: Buffer): void {
+    let from = 0;
+    for (let at = part.indexOf(newline); at >= 0; at = part.indexOf(newline, from)) {
+      this.#length += at - from;
+      this.endLine();
+      from = at + 1;
+    }
+    this.#length += part.length - from;
+  }
+
+  endLine(): void {
+    this.lines += 1;
+    if (this.#length > 0) this.#records += 1;
+    this.#longestLine = Math.max(this.#longestLine, this.#length);
+    this.#length = 0;
+  }
+
+  /** Since it was last asked. */
+  take(): Pick<Piece, "records" | "longestLine"> {
+    const taken = { records: this.#records, longestLine: this.#longestLine };
+    this.#records = 0;
+    this.#longestLine = 0;
+    return taken;
+  }
+}

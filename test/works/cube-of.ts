@@ -1,0 +1,90 @@
+/** Works written as files, built into a cube, read back: in a folder of their own, removed after the test. */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, onTestFinished } from "vitest";
+import { buildCube, type BuildSettings, type Built } from "../../src/works/build-cube.js";
+import { withDuckDb } from "../../src/works/duckdb.js";
+import type { RawWork } from "./generate.js";
+
+const isInstalled = await import("@duckdb/node-api").then(
+  () => true,
+  () => false,
+);
+
+/** A group of tests that need DuckDB, skipped with that reason where it is not installed. */
+export const describeWithDuckDb = (name: string, tests: () => void): void => {
+  if (isInstalled) describe(name, tests);
+  else describe.skip(`${name} (skipped: @duckdb/node-api is not installed)`, tests);
+};
+
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "works-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export const gzipped = (works: readonly unknown[]): Buffer =>
+  gzipSync(works.map((work) => `${JSON.stringify(work)}\n`).join(""), { level: 1 });
+
+export async function writeFiles(
+  folder: string,
+  files: Readonly<Record<string, string | Buffer>>,
+): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), content);
+  }
+}
+
+/** As a snapshot has them: by the day on which they were updated; those that do not say it are the oldest. */
+export function partitioned(works: readonly RawWork[]): Readonly<Record<string, Buffer>> {
+  const days = new Map<string, RawWork[]>();
+  for (const work of works) {
+    const day = work.updated_date?.slice(0, 9) ?? "2025-12-3";
+    days.set(day, [...(days.get(day) ?? []), work]);
+  }
+  return Object.fromEntries(
+    [...days].map(([day, those]) => [`updated_date=${day}1/part_0000.gz`, gzipped(those)]),
+  );
+}
+
+export const build = (
+  folder: string,
+  settings: Partial<Omit<BuildSettings, "folder">> = {},
+): Promise<Built> =>
+  buildCube(
+    {
+      folder,
+      cube: path.join(folder, "cube"),
+      memoryMb: 256,
+      threads: 2,
+      pair: ["CN", "US"],
+      years: [1990, 2026],
+      panel: undefined,
+      ...settings,
+    },
+    () => undefined,
+  );
+
+/** The rows of a table as text, in their order. */
+export function tableOf(cube: string, name: string): Promise<readonly (readonly string[])[]> {
+  const settings = { memoryMb: 256, threads: 1, spillFolder: path.join(cube, ".scratch") };
+  return withDuckDb(settings, async (connect) => {
+    const rows: string[][] = [];
+    const engine = await connect();
+    for await (const row of engine.rows(`FROM read_parquet('${path.join(cube, `${name}.parquet`)}')`))
+      rows.push(row.map(String));
+    return rows;
+  });
+}
+
+/** With the columns and types that DuckDB finds in the file itself. */
+export const asParquet = (file: string, target: string): Promise<void> =>
+  withDuckDb({ memoryMb: 256, threads: 1, spillFolder: `${target}.spill` }, async (connect) => {
+    const engine = await connect();
+    await engine.run(
+      `COPY (SELECT * FROM read_json('${file}', compression='gzip', hive_partitioning=false)) TO '${target}' (FORMAT parquet)`,
+    );
+  });

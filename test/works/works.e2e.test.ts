@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { runBriefing } from "../cli/run-briefing.js";
+import { describeWithDuckDb, gzipped, partitioned, temporaryFolder, writeFiles } from "./cube-of.js";
+import { generateWorks } from "./generate.js";
+
+describeWithDuckDb("briefing works", () => {
+  test("builds a cube, checks it, and says what it did", async () => {
+    const cwd = await temporaryFolder();
+    await writeFiles(`${cwd}/snapshot`, partitioned(generateWorks(21, 300)));
+    const built = await runBriefing(["works", "build", "snapshot", "--panel", "2014-2016"], { cwd });
+    expect(built.stderr).toBe("");
+    expect(built.stdout).toMatch(
+      /^cube: \d+ works counted of 300 \(3\d\d records, \d+ files\)\n.*\nhash [0-9a-f]{64}\n$/,
+    );
+    const again = await runBriefing(["works", "build", "snapshot", "--panel", "2014-2016", "--json"], {
+      cwd,
+    });
+    const result = JSON.parse(again.stdout) as { hash: string; unchanged: number; inputs: unknown[] };
+    expect(built.stdout).toContain(result.hash);
+    expect(result.unchanged).toBe(result.inputs.length);
+    const checked = await runBriefing(["works", "check"], { cwd });
+    expect(checked.stdout).toMatch(/\n2014 +\d+ .*\n\nAll counts agree\.\n$/s);
+    expect(checked.code).toBe(0);
+  });
+
+  test("says where works are damaged and where a cube is, and ends with 1", async () => {
+    const cwd = await temporaryFolder();
+    await writeFiles(cwd, { "w/works.jsonl.gz": gzipped(generateWorks(22, 50)).subarray(0, 900) });
+    const built = await runBriefing(["works", "build", "w"], { cwd });
+    expect(built).toMatchObject({ code: 1, stdout: "" });
+    expect(built.stderr).toMatch(
+      /^briefing: w\/works\.jsonl\.gz: the file is damaged.*\nDownload it again\.\n$/,
+    );
+    const checked = await runBriefing(["works", "check"], { cwd });
+    expect(checked.code).toBe(1);
+    expect(checked.stderr).toContain("cube: there is no cube in it.");
+  });
+
+  test("refuses what it was not meant to be told", async () => {
+    const cwd = await temporaryFolder();
+    for (const [option, value, message] of [
+      ["--pair", "US", "Write two countries"],
+      ["--years", "2020-2010", "Write two years"],
+      ["--engine", "abacus", "Allowed choices are duckdb"],
+      ["--memory", "much", "Write a number above zero"],
+    ] as const) {
+      const ran = await runBriefing(["works", "build", ".", option, value], { cwd });
+      expect(ran.code).toBe(2);
+      expect(ran.stderr).toContain(message);
+    }
+  });
+});
+
+const withoutDuckDb = `export const resolve = (name, context, next) => {
+  if (name.startsWith("@duckdb/")) throw new Error("Cannot find package " + name);
+  return next(name, context);
+};`;
+const registering = `import { register } from "node:module"; register(${JSON.stringify(
+  `data:text/javascript,${encodeURIComponent(withoutDuckDb)}`,
+)});`;
+
+test("says what to install where DuckDB is missing", async () => {
+  const cwd = await temporaryFolder();
+  await writeFiles(cwd, { "works.jsonl.gz": gzipped([]) });
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(registering)}` };
+  const ran = await runBriefing(["works", "build", "."], { cwd, env });
+  expect(ran.code).toBe(1);
+  expect(ran.stderr).toMatch(
+    /DuckDB, which counts works, is not installed.*\nInstall it.*npm install @duckdb\/node-api/,
+  );
+});
