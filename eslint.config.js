@@ -11,8 +11,9 @@ const halves = {
   authoring: ["lib", "model"],
   analysis: ["lib", "model", "authoring"],
   engine: ["lib", "model"],
-  tools: ["lib", "model", "authoring/load", "engine"],
-  cli: ["lib", "model", "authoring/load", "engine", "tools"],
+  openalex: ["lib", "model"],
+  tools: ["lib", "model", "authoring/load", "engine", "openalex"],
+  cli: ["lib", "model", "authoring/load", "engine", "openalex", "tools"],
 };
 /** The same of folders inside the engine; `build` may import all of them. */
 const insideEngine = {

@@ -22,6 +22,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["explain", async () => (await import("./commands/explain.js")).explainCommand()],
   ["lab", async () => (await import("./commands/lab.js")).labCommand()],
   ["data", async () => (await import("./commands/data.js")).dataCommand()],
+  ["works", async () => (await import("./commands/works.js")).worksCommand()],
   ["new", async () => (await import("./commands/new.js")).newCommand()],
   ["init", async () => (await import("./commands/init.js")).initCommand()],
   ["git", async () => (await import("./commands/git.js")).gitCommand()],
