@@ -12,10 +12,16 @@ export interface Page {
   /** How many there are in all, says the source. */
   readonly total: number;
   readonly items: readonly unknown[];
+  /** Whether it holds as many as a page can, by what the source says of its pages. */
+  readonly isFull: boolean;
 }
 
 const bodySchema = z.object({
-  meta: z.object({ count: z.number().int().min(0), next_cursor: z.string().nullish() }),
+  meta: z.object({
+    count: z.number().int().min(0),
+    next_cursor: z.string().nullish(),
+    per_page: z.number().nullish(),
+  }),
   results: z.array(z.unknown()).optional(),
   group_by: z.array(z.unknown()).optional(),
 });
@@ -40,7 +46,7 @@ export async function* pagesOf(
   let cursor: string | undefined = first;
   while (cursor !== undefined) {
     const asked: Parameters = { ...parameters, "per-page": String(perPage), cursor };
-    const answer: Answer<Pick<Page, "next" | "total" | "items">> = await client.get(
+    const answer: Answer<Pick<Page, "next" | "total" | "items" | "isFull">> = await client.get(
       "works",
       asked,
       (body) => {
@@ -49,7 +55,7 @@ export async function* pagesOf(
         const next = list.length === 0 ? undefined : (meta.next_cursor ?? undefined);
         if (next !== undefined && seen.has(next))
           throw new ImplausibleAnswer("it gave a cursor a second time, which would lead in a circle");
-        return { total: meta.count, items: list, next };
+        return { total: meta.count, items: list, next, isFull: list.length >= (meta.per_page ?? 0) };
       },
     );
     perPage = answer.perPage ?? perPage;
