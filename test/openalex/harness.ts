@@ -31,7 +31,7 @@ export const worksIn = (folder: string): readonly Work[] =>
     .flatMap((file) => gunzipSync(readFileSync(file)).toString().trimEnd().split("\n"))
     .map((line) => JSON.parse(line) as Work);
 
-export const filesIn = (folder: string): readonly string[] =>
+const filesIn = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => path.join(folder, name))
     .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true)

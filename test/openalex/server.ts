@@ -138,7 +138,7 @@ function bodyFor({ path, query }: Asked, settings: ServerSettings, fault: Fault 
 }
 
 /** A list gives no more than so many authors (a hundred at OpenAlex). */
-export const listedAuthors = 10;
+const listedAuthors = 10;
 
 const shortened = (work: Work): Work =>
   (work.authorships?.length ?? 0) > listedAuthors

@@ -121,7 +121,7 @@ async function refresh(tables: readonly string[], options: RefreshOptions): Prom
   for (const { name, status, rows } of await refreshTables(project, folder, meta, wanted))
     process.stdout.write(`${name}: ${status}, ${plural(rows, "row")} of ${meta.edition}\n`);
   process.stdout.write(
-    "\nNext: briefing build, then briefing diff (what the new edition changed), then briefing review.\n",
+    "\nNext: briefing build (it names sentences that are no longer true), briefing diff (what the new edition changed), briefing review.\n",
   );
 }
 

@@ -46,7 +46,7 @@ export const partnersBySize = (year: number, code: string, size: "exactly-two" |
   groupBy: countries,
 });
 
-export const fieldScopes = { all: [], us: ["US"], cn: ["CN"], both: ["US", "CN"] } as const;
+const fieldScopes = { all: [], us: ["US"], cn: ["CN"], both: ["US", "CN"] } as const;
 export type FieldScope = keyof typeof fieldScopes;
 
 export const fieldsOf = (year: number, scope: FieldScope): CountQuery => ({

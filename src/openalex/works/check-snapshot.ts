@@ -21,7 +21,7 @@ interface Listed {
   readonly sha256: string | undefined;
 }
 
-export interface SnapshotProblem {
+interface SnapshotProblem {
   readonly file: string;
   readonly message: string;
 }

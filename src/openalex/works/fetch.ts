@@ -31,7 +31,7 @@ export interface Estimate {
   readonly usd: number;
 }
 
-export const usdPerCall = (query: Parameters): number => (query["search"] === undefined ? 0.0001 : 0.001);
+const usdPerCall = (query: Parameters): number => (query["search"] === undefined ? 0.0001 : 0.001);
 
 export async function estimateWorks(client: OpenAlexClient, query: Parameters): Promise<Estimate> {
   const { value: works } = await client.get(
