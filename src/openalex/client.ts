@@ -119,7 +119,7 @@ export class OpenAlexClient {
     await this.#pace.turn();
     if (budget !== undefined && this.#spent + this.#underWay + price > budget + 1e-9)
       throw new BudgetSpentError(`The budget of $${budget} is spent.`, {
-        hint: "What was collected is kept. Run the command again to go on, with a new budget.",
+        hint: "What was collected is kept. To go on, run the command again with a new budget (data refresh: with --resume).",
       });
     const url = new URL(`${base.href.replace(/\/$/, "")}/${path}`);
     const query = {
@@ -152,7 +152,7 @@ export class OpenAlexClient {
   async #awaitCredit(seconds: number): Promise<void> {
     if (this.#settings.whenSpent !== "wait")
       throw new BudgetSpentError("The OpenAlex credit of this day is spent.", {
-        hint: `What was collected is kept. Run the command again after midnight UTC, in ${hours(seconds)}, or let it wait: --wait`,
+        hint: `What was collected is kept. Run the command again (data refresh: with --resume) after midnight UTC, in ${hours(seconds)}, or let it wait: --wait`,
       });
     this.#settings.onWait?.("the OpenAlex credit of this day is spent", seconds);
     await this.#pace.sleep((seconds + 1) * 1000);
@@ -187,8 +187,8 @@ function valueOf<Value>(body: unknown, read: (body: unknown) => Value): Value | 
 
 function refusal({ status, why }: Extract<Reply, { kind: "refused" }>): OpenAlexError {
   if (status === 401 || status === 403)
-    return new OpenAlexError(`OpenAlex refused the key: ${why}`, {
-      hint: "Set OPENALEX_API_KEY to the key at https://openalex.org/settings/api",
+    return new OpenAlexError(`OpenAlex refused access: ${why}`, {
+      hint: "Set OPENALEX_API_KEY to your key, which is at https://openalex.org/settings/api",
     });
   return new OpenAlexError(`OpenAlex refused the query: ${why}`, {
     hint: "Try it at https://openalex.org, or see https://docs.openalex.org for what can be asked.",

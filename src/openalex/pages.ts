@@ -32,37 +32,56 @@ export interface Start {
   readonly perPage: number;
   /** Those of the pages that are there already. */
   readonly seen: Iterable<string>;
+  /** How many items these hold. */
+  readonly items: number;
 }
+
+export const fromTheStart = (perPage: number): Start => ({ cursor: "*", perPage, seen: [], items: 0 });
 
 /** The source is asked for the next page only when the one before has been dealt with. */
 export async function* pagesOf(
   client: OpenAlexClient,
   parameters: Parameters,
-  items: "results" | "group_by",
-  { cursor: first, perPage: size, seen: before }: Start,
+  kind: Kind,
+  start: Start,
 ): AsyncGenerator<Page> {
-  const seen = new Set(before).add(first);
-  let perPage = size;
-  let cursor: string | undefined = first;
-  while (cursor !== undefined) {
+  const seen = new Set(start.seen).add(start.cursor);
+  let { perPage, items: count } = start;
+  for (let cursor: string | undefined = start.cursor; cursor !== undefined;) {
     const asked: Parameters = { ...parameters, "per-page": String(perPage), cursor };
-    const answer: Answer<Pick<Page, "next" | "total" | "items" | "isFull">> = await client.get(
-      "works",
-      asked,
-      (body) => {
-        const { meta, [items]: list } = bodySchema.parse(body);
-        if (list === undefined) throw new ImplausibleAnswer(`its answer lacks ${items}`);
-        const next = list.length === 0 ? undefined : (meta.next_cursor ?? undefined);
-        if (next !== undefined && seen.has(next))
-          throw new ImplausibleAnswer("it gave a cursor a second time, which would lead in a circle");
-        return { total: meta.count, items: list, next, isFull: list.length >= (meta.per_page ?? 0) };
-      },
+    const before = count;
+    const answer: Answer<Body> = await client.get("works", asked, (body) =>
+      readBody(body, kind, seen, before),
     );
     perPage = answer.perPage ?? perPage;
-    const { next } = answer.value;
+    const { next, total, items, largest } = answer.value;
     if (next !== undefined) seen.add(next);
+    count += items.length;
+    const isFull = items.length >= Math.min(perPage, largest ?? perPage);
     // The last cursor often leads to a page with nothing on it.
-    if (answer.value.items.length > 0) yield { ...answer.value, cursor, date: answer.date, perPage };
+    if (items.length > 0) yield { cursor, next, perPage, date: answer.date, total, items, isFull };
     cursor = next;
   }
+}
+
+type Kind = "results" | "group_by";
+
+interface Body extends Pick<Page, "next" | "total" | "items"> {
+  /** As many as the source puts on a page. */
+  readonly largest: number | undefined;
+}
+
+/** Works come and go while they are read; an end that leaves out more than this share is none. */
+const tolerance = 0.01;
+
+function readBody(body: unknown, kind: Kind, seen: ReadonlySet<string>, before: number): Body {
+  const { meta, [kind]: items } = bodySchema.parse(body);
+  if (items === undefined) throw new ImplausibleAnswer(`its answer lacks ${kind}`);
+  const next = items.length === 0 ? undefined : (meta.next_cursor ?? undefined);
+  if (next !== undefined && seen.has(next))
+    throw new ImplausibleAnswer("it gave a cursor a second time, which would lead in a circle");
+  const read = before + items.length;
+  if (kind === "results" && next === undefined && read < meta.count * (1 - tolerance))
+    throw new ImplausibleAnswer(`it ended after ${read} of ${meta.count} works`);
+  return { total: meta.count, items, next, largest: meta.per_page ?? undefined };
 }

@@ -37,9 +37,14 @@ function limitOf(headers: Headers): Reply {
   const remaining = number(headers, "x-ratelimit-remaining");
   const required = number(headers, "x-ratelimit-credits-required") ?? 1;
   const reset = number(headers, "x-ratelimit-reset") ?? secondsOf(headers);
-  if (remaining !== undefined && remaining < required) return { kind: "spent", seconds: reset ?? 86_400 };
+  const isLong = (secondsOf(headers) ?? 0) > longestSlowDown;
+  if ((remaining !== undefined && remaining < required) || isLong)
+    return { kind: "spent", seconds: reset ?? 86_400 };
   return { kind: "slow-down", seconds: secondsOf(headers) };
 }
+
+/** In seconds: who is told to wait longer has no credit left, whatever else is said. */
+const longestSlowDown = 600;
 
 /** Of Retry-After: seconds, or a date, which is set against the date of the server, not against the clock of this machine. */
 function secondsOf(headers: Headers): number | undefined {

@@ -73,7 +73,18 @@ test("a budget that is spent ends with what to do, and the next run goes on", as
 });
 
 const faults: readonly (Fault | undefined)[] = [
-  ...(["rate", "budget", "server", "too-large", "html", "cut", "repeated-cursor", "drop"] as const),
+  ...([
+    "rate",
+    "budget",
+    "server",
+    "too-large",
+    "html",
+    "cut",
+    "repeated-cursor",
+    "drop",
+    "empty",
+    "no-next",
+  ] as const),
   ...Array<undefined>(12).fill(undefined),
 ];
 

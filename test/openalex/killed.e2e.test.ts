@@ -56,7 +56,10 @@ test("data refresh says what it would ask, goes on after a kill, and keeps the k
   cpSync(path.join(repository, "data"), path.join(root, "data"), { recursive: true });
   mkdirSync(path.join(root, "notebooks"));
   writeFileSync(path.join(root, "notebooks", "briefing.yml"), "title: Counts\n");
-  cpSync(path.join(repository, "notebooks", "04-fields.ipynb"), path.join(root, "notebooks", "04-fields.ipynb"));
+  cpSync(
+    path.join(repository, "notebooks", "04-fields.ipynb"),
+    path.join(root, "notebooks", "04-fields.ipynb"),
+  );
   const server = await serving({ groups });
   const env = { OPENALEX_URL: server.url, OPENALEX_API_KEY: key };
   const refresh = (...argv: readonly string[]) =>

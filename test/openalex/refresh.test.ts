@@ -6,8 +6,13 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { describeProblem } from "../../src/authoring/load/errors.js";
-import { beginCollection, collect, type CollectionMeta } from "../../src/openalex/counts/collection.js";
-import { partnersOf } from "../../src/openalex/counts/queries.js";
+import {
+  beginCollection,
+  collect,
+  isAnswered,
+  type CollectionMeta,
+} from "../../src/openalex/counts/collection.js";
+import { internationalOf, partnersOf } from "../../src/openalex/counts/queries.js";
 import { planOf } from "../../src/openalex/counts/plan.js";
 import { countTables, rowsOfTables } from "../../src/openalex/counts/tables.js";
 import { readRefreshable } from "../../src/tools/data/refreshable.js";
@@ -206,6 +211,17 @@ describe("data refresh", () => {
     const filters = pages.map(({ filter }) => filter).filter((filter) => !onTwoPages.has(filter));
     expect(filters.length).toBeGreaterThan(3);
     expect(new Set(filters).size).toBe(filters.length);
+  });
+
+  test("groups that the source does not give completely are no answer", async () => {
+    const folder = temporaryFolder();
+    const wanted = { years, tables: new Set(["world-international"]), pairs: [], partners: [] };
+    const many = Array.from({ length: 201 }, (_, index) => [`countries/${index}`, 1] as const);
+    const server = await serving({ groups: () => many, largestPage: 200, fault: () => "no-next" });
+    await expect(collect(clientFor(server), folder, wanted, () => undefined)).rejects.toThrow(
+      "no way to the others",
+    );
+    expect(isAnswered(folder, internationalOf(2019))).toBe(false);
   });
 
   test("an economy that the project does not know is named, and nothing is written", async () => {

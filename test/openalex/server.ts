@@ -20,7 +20,17 @@ export const recordedWorks: readonly Work[] = gunzipSync(
   .map((line) => JSON.parse(line) as Work);
 
 export type Fault =
-  "rate" | "budget" | "server" | "too-large" | "html" | "cut" | "repeated-cursor" | "drop" | "echo";
+  | "rate"
+  | "budget"
+  | "server"
+  | "too-large"
+  | "html"
+  | "cut"
+  | "repeated-cursor"
+  | "drop"
+  | "echo"
+  | "empty"
+  | "no-next";
 
 export interface Asked {
   readonly path: string;
@@ -123,14 +133,14 @@ function bodyFor({ path, query }: Asked, settings: ServerSettings, fault: Fault 
   const size = Math.min(Number(query.get("per-page") ?? "25"), settings.largestPage ?? 30);
   const cursor = query.get("cursor") ?? "*";
   const from = cursor === "*" ? 0 : Number(Buffer.from(cursor, "base64").toString());
-  const items = list.slice(from, from + size);
+  const items = fault === "empty" ? [] : list.slice(from, from + size);
   const next =
     fault === "repeated-cursor" ? cursor : Buffer.from(String(from + items.length)).toString("base64");
   return {
     meta: {
       count: groups === undefined ? list.length : 0,
       per_page: size,
-      next_cursor: items.length === 0 ? null : next,
+      next_cursor: items.length === 0 || fault === "no-next" ? null : next,
     },
     results: groups === undefined ? items : [],
     group_by: groups === undefined ? [] : items,

@@ -12,7 +12,8 @@ import { withLock } from "../../lib/lock.js";
 import { UsageError } from "../../model/usage-error.js";
 import type { OpenAlexClient } from "../client.js";
 import { writeDurably } from "../durable.js";
-import { pagesOf } from "../pages.js";
+import { OpenAlexError } from "../errors.js";
+import { fromTheStart, pagesOf } from "../pages.js";
 import { type CountQuery, firstQueries, internationalOf, queriesOf, type Wanted } from "./queries.js";
 
 const metaSchema = z.object({
@@ -120,11 +121,14 @@ async function collectAll(
 async function ask(client: OpenAlexClient, folder: string, query: CountQuery): Promise<void> {
   const parameters = { filter: query.filter, group_by: query.groupBy };
   const pages: KeptAnswer["pages"] = [];
-  for await (const page of pagesOf(client, parameters, "group_by", {
-    cursor: "*",
-    perPage: groupsPerPage,
-    seen: [],
-  })) {
+  for await (const page of pagesOf(client, parameters, "group_by", fromTheStart(groupsPerPage))) {
+    if (page.isFull && page.next === undefined && page.cursor === "*")
+      throw new OpenAlexError(
+        `OpenAlex gave ${page.items.length} groups of ${query.name} and no way to the others.`,
+        {
+          hint: "Counts would be missing, so nothing is written. Please report this: the API must have changed.",
+        },
+      );
     pages.push({
       cursor: page.cursor,
       date: page.date,

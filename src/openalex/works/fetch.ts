@@ -110,6 +110,7 @@ async function goOn(
     cursor: last === undefined ? "*" : last.next,
     perPage: last?.perPage ?? perPage,
     seen: pages.map(({ cursor }) => cursor),
+    items: summaryOf(manifest).records,
   };
   if (start.cursor !== null) {
     const parameters = { ...manifest.query };
