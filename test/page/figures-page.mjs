@@ -129,7 +129,7 @@ function askEverywhere(figure, { points, seed }) {
     const texts = Object.values(told).filter((one) => one !== "complete");
     return [{ box: boxOf(element), texts }];
   });
-  const tip = document.querySelector(".tip");
+  const tip = /** @type {HTMLElement | null} */ (document.querySelector(".tip"));
   const gap = (at, from, to) => Math.max(from - at, 0, at - to);
   const nearestTo = ([x, y], plot, text) => {
     const own = marks.filter(({ box }) => gap(box.x, plot.left - 12, plot.right + 12) === 0);
@@ -153,10 +153,11 @@ function askEverywhere(figure, { points, seed }) {
   const answers = [];
   while (answers.length < points && plots.length > 0) {
     const plot = plots[Math.floor(random() * plots.length)];
-    const at = [plot.left + random() * plot.width, plot.top + random() * plot.height];
-    const [clientX, clientY] = at;
+    const [clientX, clientY] = [plot.left + random() * plot.width, plot.top + random() * plot.height];
+    const at = /** @type {[number, number]} */ ([clientX, clientY]);
     // What lies on top is looked for now and then: it takes its time.
-    const target = answers.length % 20 === 0 ? document.elementFromPoint(...at) : drawing.firstElementChild;
+    const target =
+      answers.length % 20 === 0 ? document.elementFromPoint(clientX, clientY) : drawing.firstElementChild;
     target?.dispatchEvent(
       new PointerEvent("pointermove", { clientX, clientY, bubbles: true, pointerType: "mouse" }),
     );

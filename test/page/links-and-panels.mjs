@@ -76,7 +76,7 @@ const opacity = (locator) => locator.evaluate((element) => Number(getComputedSty
 
 /** A value that stands in the text, and its panel. */
 async function valueAndPanel(page) {
-  const value = page.locator("main p > button.value").first();
+  const value = page.locator("main p button.value").first();
   await value.scrollIntoViewIfNeeded();
   return { value, panel: page.locator(`[id="${await value.getAttribute("popovertarget")}"]`) };
 }

@@ -66,7 +66,23 @@ export async function lookAtSite({ browser, check, folder }) {
     { file: "appendix.html", options: phone },
   ]) {
     const name = `site/${file}`;
-    quiet(name, await open(fromDisk(file), options, (page) => looks(page, name)));
+    quiet(
+      name,
+      await open(fromDisk(file), options, async (page) => {
+        await looks(page, name);
+        if ((await page.locator("script.vega").count()) === 0) return;
+        await page.locator(".drawing:visible").first().scrollIntoViewIfNeeded();
+        const isAlive = await page
+          .locator(".drawing[data-alive]")
+          .first()
+          .waitFor({ state: "attached", timeout: 60_000 })
+          .then(
+            () => true,
+            () => false,
+          );
+        check(`${name}: a figure comes alive`, isAlive);
+      }),
+    );
     await open(fromDisk(file), { ...options, bypassCSP: true }, (page) => accessible(page, name));
   }
 

@@ -5,6 +5,7 @@ import { describeFailure } from "../../engine/execute/describe-failure.js";
 import { plural } from "../../lib/plural.js";
 import { allChecks, check, isGood, type Checked, type CheckName } from "../../tools/check/check.js";
 import type { Finding } from "../../tools/check/contract.js";
+import { UsageError } from "../../model/usage-error.js";
 import { exitCode } from "../ending.js";
 import { kernelIdentity } from "../kernel-identity.js";
 import * as option from "../options.js";
@@ -13,6 +14,7 @@ import { printJson } from "../terminal.js";
 interface CheckOptions {
   readonly project?: string;
   readonly only?: readonly CheckName[];
+  readonly page?: true;
   readonly quiet?: true;
   readonly json?: true;
 }
@@ -24,6 +26,12 @@ export function checkCommand(): Command {
     .addOption(option.projectOption())
     .addOption(
       new Option("--only <checks>", `only these checks: ${allChecks.join(",")}`).argParser(readChecks),
+    )
+    .addOption(
+      new Option(
+        "--page",
+        "instead, whether everyone can read the built pages: what axe finds on them, in an installed Chromium",
+      ).conflicts("only"),
     )
     .addOption(option.quietOption())
     .addOption(option.jsonOption())
@@ -44,13 +52,18 @@ Checks:
   first-page the first page of output/, as last built; noted if it has more than 160 words or 15 numbers, or if its
              headline has more than 30 words
 
-Each finding is printed with its file, cell and line:column. Notebooks outside a project are checked for types and
+With --page, output/briefing.html, and the pages of output/site/ where there are some, are opened light, dark, in forced
+colours, magnified to 200 %, and on a phone. Each finding says rule, impact, WCAG level, element, what to do, and in which
+of these it occurs; those of levels A and AA are errors. CHROMIUM names another browser.
+
+Each other finding is printed with its file, cell and line:column. Notebooks outside a project are checked for types and
 notebooks, or for what --only names. Exit codes: 0 no errors, 1 errors, 2 wrong usage.
 
 Examples:
   briefing check
   briefing check notebooks/01-headline.ipynb
-  briefing check --only citations,links,numbers`,
+  briefing check --only citations,links,numbers
+  briefing check --page                 WCAG findings on the built pages`,
     )
     .action(runCheck);
 }
@@ -67,6 +80,14 @@ function readChecks(text: string): readonly CheckName[] {
 }
 
 async function runCheck(files: readonly string[], options: CheckOptions): Promise<void> {
+  if (options.page === true) {
+    if (files.length > 0)
+      throw new UsageError("--page checks the pages that were built, and no notebooks.", {
+        hint: "Leave out either --page or the notebooks.",
+      });
+    const { runPageCheck } = await import("../check-page.js");
+    return runPageCheck(options);
+  }
   const checked = await check(files, {
     project: options.project,
     only: options.only,

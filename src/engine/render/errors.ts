@@ -7,6 +7,9 @@ export class FigureError extends BriefingError {}
 /** The output folder cannot be written. */
 export class OutputError extends BriefingError {}
 
+/** No browser is there, or it does not do what it should. */
+export class BrowserError extends BriefingError {}
+
 /** The page cannot be printed. */
 export class PdfError extends BriefingError {}
 

@@ -1,46 +1,19 @@
 /** The page as a PDF, printed by the Chromium that is installed. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { chromiumFlags, findChromium, type Environment } from "./chromium.js";
 import { PdfError } from "./errors.js";
 
-const commands = "chromium chromium-browser google-chrome google-chrome-stable chrome microsoft-edge".split(
-  " ",
-);
-const applications = ["Chromium", "Google Chrome", "Microsoft Edge"].map(
-  (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
-);
-
-/** The browser that prints: the one that CHROMIUM names, else the first of its kind that is installed. */
-export function findBrowser(environment: Readonly<Record<string, string | undefined>>): string {
-  const named = environment["CHROMIUM"];
-  if (named !== undefined && named !== "") {
-    if (isProgram(named)) return named;
-    throw new PdfError(`CHROMIUM names ${named}, which is not a program.`, {
-      hint: "Set it to the path of a Chromium, for example /usr/bin/chromium.",
-    });
-  }
-  const folders = (environment["PATH"] ?? "").split(path.delimiter).filter((folder) => folder !== "");
-  const candidates = commands.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  const found = [...candidates, ...applications].find(isProgram);
-  if (found !== undefined) return found;
-  throw new PdfError("No Chromium is installed, and the PDF is printed by one.", {
-    hint: "Install it (Debian: apt install chromium), or set CHROMIUM to its path. Without --pdf and --summary the briefing is built as usual.",
+/** The browser that prints. */
+export const findBrowser = (environment: Environment): string =>
+  findChromium(environment, {
+    use: "the PDF is printed by one",
+    without: "Without --pdf and --summary the briefing is built as usual.",
   });
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 interface PrintRequest {
   readonly browser: string;
@@ -62,7 +35,12 @@ export async function printPdf({ browser, html, date, signal }: PrintRequest): P
     await writeFile(onPaper, forPaper(html));
     const child = spawn(
       browser,
-      [...flags(path.join(work, "profile")), `--print-to-pdf=${printed}`, pathToFileURL(onPaper).href],
+      [
+        ...chromiumFlags(path.join(work, "profile")),
+        ...printing,
+        `--print-to-pdf=${printed}`,
+        pathToFileURL(onPaper).href,
+      ],
       {
         stdio: ["ignore", "ignore", "pipe"],
         signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
@@ -93,22 +71,11 @@ function forPaper(html: string): string {
     .replace(/(<a\b[^>]*?) href="(?!#|https?:|mailto:)[^"]*"/g, "$1");
 }
 
-function flags(profile: string): readonly string[] {
-  return [
-    "--headless",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-pdf-header-footer",
-    // The headings as bookmarks; a Chromium that does not know it leaves them out.
-    "--generate-pdf-document-outline",
-    `--user-data-dir=${profile}`,
-    // Chromium refuses its sandbox to the superuser, as containers have it.
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-  ];
-}
+const printing = [
+  "--no-pdf-header-footer",
+  // The headings as bookmarks; a Chromium that does not know it leaves them out.
+  "--generate-pdf-document-outline",
+];
 
 function unprinted(browser: string, said: string): PdfError {
   return new PdfError(`${browser} printed no PDF${said === "" ? "." : `:\n${said}`}`, {

@@ -39,7 +39,10 @@ export async function renderBriefing(
   const [fault, ...others] = faults.values();
   if (fault !== undefined) throw allOf([fault, ...others]);
   const card = await drawCard(report, drawings);
-  return briefingFiles(report, notebooks, drawings, { site, card });
+  return briefingFiles(report, notebooks, drawings, {
+    site,
+    ...(card !== undefined && { card }),
+  });
 }
 
 interface RenderSettings {
@@ -48,12 +51,17 @@ interface RenderSettings {
   readonly site?: "write" | "omit";
 }
 
-/** The same of figures that are drawn; `card` is the picture beside a link to the page. */
+interface Beside extends Pick<RenderSettings, "site"> {
+  /** The picture beside a link to the page. */
+  readonly card?: Uint8Array;
+}
+
+/** The same of figures that are drawn. */
 export function briefingFiles(
   report: Report,
   notebooks: readonly NotebookFile[],
   drawings: Drawings,
-  { site = "omit", card }: Pick<RenderSettings, "site"> & { readonly card?: Uint8Array | undefined } = {},
+  { site = "omit", card }: Beside = {},
 ): readonly RenderedFile[] {
   const blocks = report.sections.flatMap((section) => section.blocks);
   const parts = renderParts(report, drawings);

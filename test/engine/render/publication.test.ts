@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { omit } from "../../../src/lib/omit.js";
 import type { Report } from "../../../src/model/report.js";
 import { cardSize } from "../../../src/engine/render/card/card.js";
-import { pageHtml } from "../../../src/engine/render/html/page.js";
+import { pageHtml as pageOf } from "../../../src/engine/render/html/page.js";
 import { renderParts } from "../../../src/engine/render/html/parts.js";
 import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
@@ -46,7 +46,8 @@ const build = (changed: Partial<Parameters<typeof buildReport>[1]> = {}): Report
     inputs,
   );
 
-const html = pageHtml(renderParts(build(), new Map()));
+const pageHtml = (report: Report) => pageOf(renderParts(report, new Map()));
+const html = pageHtml(build());
 const published = build({ publication: { ...publication, url: "https://example.org/tea/" } });
 
 describe("who publishes the page", () => {
@@ -63,7 +64,7 @@ describe("who publishes the page", () => {
   });
 
   it("leaves no trace where briefing.yml says nothing", () => {
-    const page = pageHtml(renderParts(omit(build({ authors: [] }), "publication"), new Map()));
+    const page = pageHtml(omit(build({ authors: [] }), "publication"));
     expect(/id="cite"|class="imprint"|<link rel="canonical"|"og:|name="author"/.exec(page)).toBeNull();
   });
 });
@@ -103,8 +104,7 @@ describe("metadata", () => {
   });
 
   it("what is hostile in them stays text", () => {
-    const hostile = build({ title: 'T</script><script>alert(1)</script>"' });
-    const page = pageHtml(renderParts(hostile, new Map()));
+    const page = pageHtml(build({ title: 'T</script><script>alert(1)</script>"' }));
     expect(page.match(/<script>alert/g)).toBeNull();
     expect(page).toContain('<meta name="citation_title" content="T&lt;/script&gt;');
   });
@@ -149,10 +149,7 @@ describe("the panel of a number", () => {
     const rise = report.values["rise"];
     if (rise === undefined) throw new Error("no value");
     const told = { ...rise, label: "growth of tea sales", source: "sales" };
-    const panel = panelOf(
-      pageHtml(renderParts({ ...report, values: { ...report.values, rise: told } }, new Map())),
-      "rise",
-    );
+    const panel = panelOf(pageHtml({ ...report, values: { ...report.values, rise: told } }), "rise");
     expect(panel).toContain('<p class="what">Growth of tea sales</p>');
     expect(panel).toContain('Source: <a href="#source-data-sales.csv');
     expect(panel).toContain("</a> (sales.csv, 12 rows).");

@@ -20,8 +20,13 @@ function inTwo(report: Report): Report {
   const [section] = report.sections;
   if (section === undefined) throw new Error("no section");
   const middle = Math.floor(section.blocks.length / 2);
+  const source = { title: "Tea Yearbook", href: "https://tea.example/" };
+  const table = { path: "data/tea.csv", title: "Tea", sources: [source], licences: [source] };
   return {
     ...report,
+    // The foot leads to the licences of the data.
+    publication: { license: { name: "CC BY 4.0" } },
+    sources: { tables: [table] },
     sections: [
       { ...section, id: "Index", blocks: section.blocks.slice(0, middle) },
       { ...section, id: "02-more", title: ["More"], blocks: section.blocks.slice(middle) },

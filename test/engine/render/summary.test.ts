@@ -18,6 +18,8 @@ const claims = (["supported", "contradicted"] as const).map((verdict) => ({
 
 const report: Report = {
   ...tea,
+  authors: ["A. Author", { name: "Li Wei", affiliation: "Tea Institute" }],
+  publication: { url: "https://tea.example/briefing/" },
   sections: tea.sections.map((each) => ({ ...each, blocks: [...each.blocks, ...claims] })),
   firstPage: {
     headline: said("Tea is ahead by ", { value }, "."),
@@ -37,7 +39,7 @@ const [first, second] = made.sheets.map(({ text }) => text);
 describe("a summary", () => {
   it("has the answer, the lead figure and the findings on its first page", () => {
     expect(first).toContain("Tea and other drinks");
-    expect(first).toContain("1 March 2025");
+    expect(first).toContain("A. Author, Li Wei · 1 March 2025");
     expect(first).toContain("Data: to 2024");
     // The computed value, as the page has it.
     expect(first?.replace(/<[^>]*>/g, "")).toContain(`Tea is ahead by ${tea.values[value]?.text ?? "?"}.`);
@@ -50,6 +52,7 @@ describe("a summary", () => {
     expect(second).toMatch(/<td>Tea is supported\.<\/td><td>✓ Supported/);
     expect(second).toMatch(/<td>Tea is contradicted\.<\/td><td>✗ Contradicted/);
     expect(second).toContain("<td>Tea Yearbook 2024</td><td>March 2024</td><td>cups</td>");
+    expect(second).toContain("<b>briefing.html</b> (https://tea.example/briefing/)");
     expect(second).toContain("SHA-256 <code>abc123</code>");
   });
 

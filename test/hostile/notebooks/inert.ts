@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Parser } from "htmlparser2";
 import { expect } from "vitest";
+import { iconHtml } from "../../../src/engine/render/html/metadata.js";
 
 const forbidden = new Set([
   ...[
@@ -44,6 +45,9 @@ const addresses = new Set([
 ]);
 const harmless = /^(?:#|https?:|mailto:|data:image\/(?:png|jpeg|gif|svg\+xml);base64,|[\w-][\w./%-]*$)/;
 
+/** The program's own. */
+const icon = /href="([^"]*)"/.exec(iconHtml.text)?.[1];
+
 /** Nothing on the page runs, loads or leads anywhere but what the program itself put there. */
 export function expectInert(html: string): void {
   const policy = /content="(default-src [^"]*)"/.exec(html)?.[1] ?? "";
@@ -51,6 +55,7 @@ export function expectInert(html: string): void {
   let script: string | undefined;
   new Parser({
     onopentag(name, attributes) {
+      if (name === "link" && attributes["href"] === icon) return;
       if (forbidden.has(name)) found.push(`<${name}>`);
       if (name === "meta" && /refresh/i.test(attributes["http-equiv"] ?? "")) found.push("<meta refresh>");
       if (name === "script" && attributes["type"] === undefined) script = "";

@@ -3,7 +3,7 @@ import { imprintHtml } from "../imprint.js";
 import { labels } from "../labels.js";
 import { markup, type Html } from "./template.js";
 
-/** From what, and how, the page was made. */
+/** Who publishes the page; from what, and how, it was made. */
 export function colophon(report: Report, place: "page" | "site"): Html {
   const { provenance, sections } = report;
   const data = [...new Set(Object.values(provenance).flatMap(({ files }) => files))].sort();

@@ -17,6 +17,9 @@ const sign =
   `<circle cx="8" cy="20" r="6.5" fill="${palette.blue.light}"/>` +
   `<circle cx="24" cy="12" r="6.5" fill="${palette.vermilion.light}"/></svg>`;
 
+export const iconHtml = markup`<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(sign)}">
+`;
+
 /** The head of the page beyond its title. */
 export function metadataHtml(report: Report): Html {
   const { authors, date, language, title, publication = {} } = report;
@@ -36,12 +39,8 @@ export function metadataHtml(report: Report): Html {
   const facts = scriptJson(jsonLd(report, { description, card: cardAddress(report) }));
   return markup`${named.map(
     ([name, content]) => content !== undefined && markup`<meta name="${name}" content="${content}">\n`,
-  )}${url !== undefined && linkHtml(report, description, url)}${iconHtml()}<script type="application/ld+json">${trusted(facts)}</script>
+  )}${url !== undefined && linkHtml(report, description, url)}${iconHtml}<script type="application/ld+json">${trusted(facts)}</script>
 `;
-}
-
-export function iconHtml(): Html {
-  return markup`<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(sign)}">\n`;
 }
 
 /** What the first page answers, in plain words. */

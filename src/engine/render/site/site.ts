@@ -54,14 +54,14 @@ function pageOf(page: Page, { parts, pages, links }: Site): string {
   return documentHtml({
     language: report.language,
     title: isFirst ? report.title : markup`${page.name} – ${report.title}`,
-    metadata: isFirst ? metadataHtml(report) : iconHtml(),
+    metadata: isFirst ? metadataHtml(report) : iconHtml,
     policy: filesPolicy,
     style: markup`<link rel="stylesheet" href="assets/style.css">`,
     body: markup`<a class="skip" href="#content">${labels.skip}</a>
 <div class="page">
 ${bar(page, parts)}${onPage(contentsHtml(entries, current))}<main id="content">
 ${onPage(content)}${onPage(panels)}</main>
-${pager(page, pages)}${page.kind !== "chapter" && colophon(report, "site")}</div>
+${pager(page, pages)}${page.kind !== "chapter" && onPage(colophon(report, "site"))}</div>
 `,
     scripts: programsOf(page).map((name) => markup`<script src="assets/${name}.js"></script>\n`),
   });

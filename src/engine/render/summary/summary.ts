@@ -9,6 +9,7 @@ import { ProseRenderer } from "../html/prose.js";
 import { scheme } from "../html/scheme.js";
 import { fontFaces, ownStyle } from "../html/style.js";
 import { markup, trusted, type Html } from "../html/template.js";
+import { authorNames, doiAddress } from "../imprint.js";
 import { labels } from "../labels.js";
 import { openingOf, type Opening } from "../opening.js";
 import { editionRow } from "../appendix/sources.js";
@@ -64,8 +65,7 @@ const cssText = (text: string): string =>
   text.replace(/["\\<>\n\r\f]/g, (sign) => `\\${sign.charCodeAt(0).toString(16)} `);
 
 function headHtml(report: Report, { headline, dataDate }: Opening, prose: ProseRenderer): Html {
-  const { authors, date = "" } = report;
-  const byline = [authors.join(", "), longDate(date)].filter((part) => part !== "").join(" · ");
+  const byline = [authorNames(report), longDate(report.date ?? "")].filter((part) => part !== "").join(" · ");
   const struck = Object.values(report.values).some(isStruck);
   return markup`<header>
 <p class="kind"><span>${labels.summary.kind}</span><span>${byline}</span></p>
@@ -129,11 +129,16 @@ ${heads}${rows.map((row) => markup`<tr>${row.map((text) => markup`<td>${text}</t
 `;
 }
 
-function checkHtml({ provenance }: Report, reportHash: string): Html {
+function checkHtml({ provenance, publication = {} }: Report, reportHash: string): Html {
+  const { url, doi } = publication;
+  const places = [url, doi === undefined ? undefined : doiAddress(doi)].filter(
+    (place) => place !== undefined,
+  );
+  const full = markup`<b>briefing.html</b>${places.length > 0 && markup` (${places.join(", ")})`}`;
   const again =
     Object.keys(provenance).length > 0 &&
     markup` <code>briefing build</code>, in the folder of the project, executes the notebooks again: the same inputs give the same briefing and these two pages.`;
   return markup`<h2>${labels.summary.check}</h2>
-<p class="check">The numbers on these pages were computed by the notebooks of the briefing. The full briefing, <b>briefing.html</b>, says of each its exact value, its source and the cell of the notebook that computed it; its appendix has sources, limits and methods.${again} The <code>report.json</code> of that briefing has the SHA-256 <code>${reportHash}</code>.</p>
+<p class="check">The numbers on these pages were computed by the notebooks of the briefing. The full briefing, ${full}, says of each its exact value, its source and the cell of the notebook that computed it; its appendix has sources, limits and methods.${again} The <code>report.json</code> of that briefing has the SHA-256 <code>${reportHash}</code>.</p>
 `;
 }

@@ -20,7 +20,9 @@ const mostLines = 40;
  * page numbers, which nobody knows before the pages are set, when a person presses F9.
  */
 export function contents(nodes: readonly Node[]): readonly Piece[] {
-  const all = outermost(nodes, new Set(levels.keys())).filter((node) => textOf(node).trim() !== "");
+  const all = outermost(nodes, new Set(levels.keys())).filter(
+    (node) => attribute(node, "id") !== undefined && textOf(node).trim() !== "",
+  );
   const chapters = all.filter(({ name }) => name === "h2");
   const depth = all.length > mostLines && chapters.length > 1 ? 1 : 2;
   const headings = depth === 1 ? chapters : all;

@@ -1,5 +1,6 @@
 /** The briefing as a Word document, for those who edit it and comment on it. */
 import { Document, Packer } from "docx";
+import { authorName } from "../../../model/publication.js";
 import type { Report, Section } from "../../../model/report.js";
 import { bibliographyHtml } from "../appendix/bibliography.js";
 import { editionsHtml } from "../appendix/editions.js";
@@ -13,6 +14,7 @@ import { PageHeadings } from "../headings.js";
 import { blockHtml } from "../html/blocks.js";
 import { ProseRenderer } from "../html/prose.js";
 import { escapeHtml, markup, type Html } from "../html/template.js";
+import { authorNames, imprintHtml } from "../imprint.js";
 import { labels } from "../labels.js";
 import { safeName } from "../names.js";
 import { bearsTitle, openingOf, type Opening } from "../opening.js";
@@ -60,7 +62,7 @@ class WordPage {
     const main = parseHtml(this.#mainHtml());
     const writer: BlockWriter = new BlockWriter(this.#book, main, (number) => this.#block(writer, number));
     const pieces = [...this.#openingPieces(writer), ...contents(main), ...writer.blocks(main)];
-    const by = xmlText(authors.join("; "));
+    const by = xmlText(authors.map(authorName).join("; "));
     return new Document({
       title: xmlText(title),
       creator: by,
@@ -135,7 +137,7 @@ class WordPage {
     const prose = this.#prose;
     const { headline, dataDate, lead, findings, unknown, claims } = this.#opening;
     const byline = [
-      escapeHtml(report.authors.join(", ")),
+      escapeHtml(authorNames(report)),
       escapeHtml(longDate(report.date ?? "")),
       dataDate === undefined ? "" : prose.inline(dataDate).text,
     ].filter((part) => part !== "");
@@ -163,12 +165,12 @@ class WordPage {
   }
 }
 
-/** What the page has and a document cannot: how each number came about. */
-function colophon({ sections }: Report): Html {
-  const notebooks = sections.map(
+/** Who publishes it, and what the page has and a document cannot: how each number came about. */
+function colophon(report: Report): Html {
+  const notebooks = report.sections.map(
     ({ notebook }, index) => markup`${index === 0 ? "" : ", "}<code>${notebook}</code>`,
   );
-  return markup`<h2 id="made">${labels.howDocumentMade}</h2>
+  return markup`${imprintHtml(report)}<h2 id="made">${labels.howDocumentMade}</h2>
 <p>Its numbers, figures and tables were computed by ${notebooks}. The page <code>briefing.html</code> shows the code, and of each number where it comes from. <code>briefing build --docx</code>, in the folder of the project, makes this document again, without what was changed in it by hand.</p>
 `;
 }

@@ -27,7 +27,7 @@ export const within = (element: Element | undefined, name: string): readonly Ele
 export const textOf = (element: Element): string =>
   [...within(element, "w:t"), ...within(element, "m:t")].map((text) => DomUtils.textContent(text)).join("");
 
-async function openDocument(bytes: Uint8Array): Promise<Opened> {
+export async function openDocument(bytes: Uint8Array): Promise<Opened> {
   const zip = await JSZip.loadAsync(bytes);
   const parts = new Map<string, string>();
   for (const [name, file] of Object.entries(zip.files))

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { attribute, documentOf, markdown, shows, textOf, within } from "./document.js";
+import { renderExecuted } from "../../../../src/engine/render/render-executed.js";
+import { pageWord } from "../../../../src/engine/render/word/page.js";
+import { attribute, documentOf, markdown, openDocument, shows, textOf, within } from "./document.js";
 
 const paragraphsOf = async (source: string) => (await documentOf(markdown(source))).paragraphs();
 const found = <T>(value: T | undefined): T => {
@@ -131,6 +133,23 @@ describe("a document's text", () => {
     expect(styles.get("a    b")).toBe("Code");
     const known = document.all("w:style", "word/styles.xml").map((style) => attribute(style, "w:styleId"));
     for (const { style } of document.paragraphs()) if (style !== "") expect(known).toContain(style);
+  });
+});
+
+describe("who wrote it", () => {
+  test("stands below the title, in the properties, and with what else is known of them at the end", async () => {
+    const { report } = await renderExecuted(
+      JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] }),
+      "/nowhere/n.ipynb",
+    );
+    const authors = ["A. Author", { name: "B. Author", affiliation: "An Institute" }];
+    const document = await openDocument(await pageWord({ ...report, authors }));
+    const texts = document.all("w:p").map(textOf);
+    expect(texts).toContain("A. Author, B. Author");
+    expect(texts).toContain("An Institute");
+    expect(document.parts.get("docProps/core.xml")).toContain(
+      "<dc:creator>A. Author; B. Author</dc:creator>",
+    );
   });
 });
 

@@ -1,0 +1,78 @@
+/** What axe finds on a page in one state → findings of the page, each once, with the states it occurs in. */
+import * as z from "zod";
+
+/** As the script in the page gives it. */
+export const violations = z.array(
+  z.object({
+    rule: z.string(),
+    impact: z.string(),
+    tags: z.array(z.string()),
+    help: z.string(),
+    link: z.string(),
+    nodes: z.array(z.object({ selector: z.string(), text: z.string(), fix: z.string() })),
+  }),
+);
+export type Violations = z.infer<typeof violations>;
+
+/** Of the Web Content Accessibility Guidelines, or what good pages do besides. */
+type WcagLevel = "A" | "AA" | "best practice";
+
+export interface AxeFinding {
+  /** As messages name the page. */
+  readonly page: string;
+  readonly rule: string;
+  /** As axe has it: minor, moderate, serious, critical. */
+  readonly impact: string;
+  readonly level: WcagLevel;
+  /** Success criteria of the guidelines, as 1.4.3. */
+  readonly criteria: readonly string[];
+  readonly selector: string;
+  /** What stands there, its beginning. */
+  readonly text: string;
+  readonly help: string;
+  /** What is wrong with this element. */
+  readonly fix: string;
+  readonly link: string;
+  readonly states: readonly string[];
+}
+
+interface Looked {
+  readonly state: string;
+  readonly found: Violations;
+}
+
+/** Errors first, then by rule, in the order in which they stand on the page. */
+export function mergeStates(page: string, looks: readonly Looked[]): readonly AxeFinding[] {
+  const merged = new Map<string, AxeFinding>();
+  for (const { state, found } of looks)
+    for (const { rule, impact, tags, help, link, nodes } of found)
+      for (const { selector, text, fix } of nodes) {
+        const key = `${rule}\0${selector}`;
+        const known = merged.get(key) ?? {
+          ...{ page, rule, impact, level: levelOf(tags), criteria: criteriaOf(tags) },
+          ...{ selector, text, help, fix, link, states: [] },
+        };
+        merged.set(key, { ...known, states: [...new Set([...known.states, state])] });
+      }
+  const all = [...merged.values()];
+  const rules = [...new Set(all.map(({ rule }) => rule))];
+  return rules
+    .flatMap((rule) => all.filter((finding) => finding.rule === rule))
+    .sort((one, other) => Number(!isError(one)) - Number(!isError(other)));
+}
+
+export const isError = ({ level }: Pick<AxeFinding, "level">): boolean => level !== "best practice";
+
+/** `wcag2aa` and `wcag21aa` are AA; what has neither A nor AA is good practice. */
+function levelOf(tags: readonly string[]): WcagLevel {
+  if (tags.some((tag) => /^wcag\d+a$/.test(tag))) return "A";
+  return tags.some((tag) => /^wcag\d+aa$/.test(tag)) ? "AA" : "best practice";
+}
+
+/** `wcag143` is 1.4.3, `wcag1410` 1.4.10. */
+function criteriaOf(tags: readonly string[]): readonly string[] {
+  return tags.flatMap((tag) => {
+    const [, principle, guideline, criterion] = /^wcag(\d)(\d)(\d+)$/.exec(tag) ?? [];
+    return criterion === undefined ? [] : [`${principle}.${guideline}.${criterion}`];
+  });
+}

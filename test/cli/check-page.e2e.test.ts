@@ -1,0 +1,53 @@
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runBriefing } from "./run-briefing.js";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "check-page-"));
+  for (const name of ["notebooks", "bin", "built/notebooks", "built/output"])
+    await mkdir(path.join(folder, name), { recursive: true });
+  for (const project of ["", "built"]) {
+    await writeFile(path.join(folder, project, "notebooks/briefing.yml"), "title: A page\n");
+    // Nobody reads it: the pages are looked at as they were built.
+    await writeFile(path.join(folder, project, "notebooks/a.ipynb"), "{}");
+  }
+  await writeFile(path.join(folder, "built/output/briefing.html"), "<!doctype html><title>A page</title>");
+  await symlink(process.execPath, path.join(folder, "bin/node"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+const checkPage = (project: string, env: Record<string, string>, ...more: readonly string[]) =>
+  runBriefing(["check", "--page", ...more], { cwd: path.join(folder, project), env });
+
+describe("check --page says what is missing", () => {
+  test("where no page has been built", async () => {
+    const { code, stderr } = await checkPage("", {});
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/output\/briefing\.html is not there.*briefing build/s);
+  });
+
+  test("where no Chromium is installed", async () => {
+    const { code, stderr } = await checkPage("built", { CHROMIUM: "", PATH: path.join(folder, "bin") });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/No Chromium is installed, and the page is checked in one\.\n.*CHROMIUM/);
+  });
+
+  test("where the browser does not stay", async () => {
+    const browser = path.join(folder, "bin/browser");
+    await writeFile(browser, "#!/bin/sh\nexit 1\n");
+    await chmod(browser, 0o755);
+    const { code, stderr } = await checkPage("built", { CHROMIUM: browser });
+    expect(code).toBe(1);
+    expect(stderr).toContain("ended before the page was checked");
+  });
+
+  test("where notebooks are named", async () => {
+    const { code, stderr } = await checkPage("built", {}, "notebooks/a.ipynb");
+    expect(code).toBe(2);
+    expect(stderr).toContain("Leave out either --page or the notebooks.");
+  });
+});
