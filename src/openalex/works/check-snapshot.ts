@@ -32,12 +32,14 @@ export interface SnapshotCheck {
   readonly problems: readonly SnapshotProblem[];
 }
 
-/** Of OpenAlex's own snapshot: one manifest in the folder of an entity. */
-const snapshotSchema = z.object({
+/** Of OpenAlex's own snapshot, in the folder of an entity, and of what was fetched, which says more. */
+const manifestSchema = z.object({
+  status: z.enum(["unfinished", "complete"]).optional(),
   entries: z.array(
     z.object({
       url: z.string(),
       meta: z.object({ content_length: z.number().int().nullish(), record_count: z.number().int() }),
+      sha256: z.string().optional(),
     }),
   ),
 });
@@ -74,20 +76,22 @@ async function listedIn(folder: string): Promise<{ listed: readonly Listed[]; un
     throw new UsageError(`There is no manifest in ${folder}.`, {
       hint: "Name the folder of one entity of the OpenAlex snapshot, like data/works, or one that briefing works fetch wrote.",
     });
-  const snapshot = snapshotSchema.safeParse(await jsonIn(file));
-  if (snapshot.success)
-    return {
-      unfinished: false,
-      listed: snapshot.data.entries.map(({ url, meta }) => ({
-        file: placeOf(url),
-        records: meta.record_count,
-        bytes: meta.content_length ?? undefined,
-        sha256: undefined,
-      })),
-    };
-  const manifest = await readManifest(folder);
-  return { listed: manifest?.pages ?? [], unfinished: manifest?.status !== "complete" };
+  const read = manifestSchema.safeParse(await jsonIn(file));
+  if (!read.success)
+    throw new UsageError(`${file} is not a manifest of OpenAlex, nor one of briefing works fetch.`, {
+      hint: "Download it again.",
+    });
+  const unfinished = read.data.status === "unfinished";
+  const entries = unfinished ? ((await readManifest(folder))?.entries ?? []) : read.data.entries;
+  return { unfinished, listed: entries.map(listedAs) };
 }
+
+const listedAs = ({ url, meta, sha256 }: z.infer<typeof manifestSchema>["entries"][number]): Listed => ({
+  file: placeOf(url),
+  records: meta.record_count,
+  bytes: meta.content_length ?? undefined,
+  sha256,
+});
 
 async function jsonIn(file: string): Promise<unknown> {
   try {

@@ -104,7 +104,7 @@ async function goOn(
   folder: string,
   onProgress: (progress: FetchProgress) => void,
 ): Promise<void> {
-  const { pages } = manifest;
+  const { entries: pages } = manifest;
   const last = pages.at(-1);
   const start = {
     cursor: last === undefined ? "*" : last.next,
@@ -117,20 +117,19 @@ async function goOn(
     for await (const page of pagesOf(client, parameters, "results", { ...start, cursor: start.cursor })) {
       const { works, truncated } = await withAllAuthors(client, page.items);
       const content = await gzipped(works.map((work) => `${JSON.stringify(work)}\n`).join(""));
-      const file = `works-${String(pages.length + 1).padStart(6, "0")}.jsonl.gz`;
+      const name = `works-${String(pages.length + 1).padStart(6, "0")}.jsonl.gz`;
       const entry: PageEntry = {
-        file,
+        url: name,
+        meta: { record_count: works.length, content_length: content.length },
+        sha256: sha256(content),
         cursor: page.cursor,
         next: page.next ?? null,
         perPage: page.perPage,
-        records: works.length,
-        bytes: content.length,
-        sha256: sha256(content),
         date: page.date,
         total: page.total,
         truncated,
       };
-      await writeDurably(path.join(folder, file), content);
+      await writeDurably(path.join(folder, name), content);
       await addToChain(folder, entry);
       pages.push(entry);
       const { records, total } = summaryOf(manifest);
@@ -170,9 +169,9 @@ async function withAllAuthors(
   return { works: await Promise.all(items.map(whole)), truncated };
 }
 
-const summaryOf = ({ pages }: Manifest): Fetched => ({
+const summaryOf = ({ entries: pages }: Manifest): Fetched => ({
   pages: pages.length,
-  records: pages.reduce((sum, { records }) => sum + records, 0),
+  records: pages.reduce((sum, { meta }) => sum + meta.record_count, 0),
   total: pages.at(-1)?.total ?? 0,
   truncated: pages.flatMap(({ truncated }) => truncated),
 });

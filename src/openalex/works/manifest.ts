@@ -10,14 +10,14 @@ import { BriefingError } from "../../model/errors.js";
 import type { Parameters } from "../client.js";
 import { appendDurably, writeDurably } from "../durable.js";
 
+/** As entries of the snapshot's manifests, so that whoever reads those reads these: a page is a file. */
 const pageSchema = z.object({
-  file: z.string(),
+  url: z.string(),
+  meta: z.object({ record_count: z.number().int(), content_length: z.number().int() }),
+  sha256: z.string(),
   cursor: z.string(),
   next: z.string().nullable(),
   perPage: z.number().int(),
-  records: z.number().int(),
-  bytes: z.number().int(),
-  sha256: z.string(),
   date: z.string(),
   /** How many works the query had at that time. */
   total: z.number().int(),
@@ -30,7 +30,7 @@ const manifestSchema = z.object({
   format: z.literal("openalex-works/1"),
   query: z.record(z.string(), z.string()),
   status: z.enum(["unfinished", "complete"]),
-  pages: z.array(pageSchema),
+  entries: z.array(pageSchema),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
@@ -46,7 +46,7 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
     throw new BriefingError(`${file} is not the manifest of fetched works.`, {
       hint: "Name another folder.",
     });
-  return read.data.status === "complete" ? read.data : { ...read.data, pages: await readChain(folder) };
+  return read.data.status === "complete" ? read.data : { ...read.data, entries: await readChain(folder) };
 }
 
 /** The pages that are whole. A line that was being written when the machine stopped is taken out, to be written again. */
@@ -57,9 +57,9 @@ async function readChain(folder: string): Promise<PageEntry[]> {
   for (const line of text.split("\n").slice(0, -1)) {
     const page = pageSchema.safeParse(jsonOf(line));
     const size = page.success
-      ? (await stat(path.join(folder, page.data.file)).catch(() => undefined))?.size
+      ? (await stat(path.join(folder, page.data.url)).catch(() => undefined))?.size
       : undefined;
-    if (!page.success || size !== page.data.bytes) break;
+    if (!page.success || size !== page.data.meta.content_length) break;
     pages.push(page.data);
   }
   const whole = pages.map((page) => `${JSON.stringify(page)}\n`).join("");
@@ -72,7 +72,7 @@ export async function beginManifest(folder: string, query: Parameters): Promise<
     format: "openalex-works/1",
     query: { ...query },
     status: "unfinished",
-    pages: [],
+    entries: [],
   };
   await mkdir(folder, { recursive: true });
   await writeDurably(path.join(folder, manifestName), written(manifest));
