@@ -12,8 +12,8 @@ export interface Page {
   /** How many there are in all, says the source. */
   readonly total: number;
   readonly items: readonly unknown[];
-  /** Whether it holds as many as a page can, by what the source says of its pages. */
-  readonly isFull: boolean;
+  /** How full it is, 0–1, by what the source says of its pages. */
+  readonly fill: number;
 }
 
 const bodySchema = z.object({
@@ -57,9 +57,9 @@ export async function* pagesOf(
     const { next, total, items, largest } = answer.value;
     if (next !== undefined) seen.add(next);
     count += items.length;
-    const isFull = items.length >= Math.min(perPage, largest ?? perPage);
+    const fill = items.length / Math.min(perPage, largest ?? perPage);
     // The last cursor often leads to a page with nothing on it.
-    if (items.length > 0) yield { cursor, next, perPage, date: answer.date, total, items, isFull };
+    if (items.length > 0) yield { cursor, next, perPage, date: answer.date, total, items, fill };
     cursor = next;
   }
 }
@@ -80,6 +80,13 @@ function readBody(body: unknown, kind: Kind, seen: ReadonlySet<string>, before: 
   const next = items.length === 0 ? undefined : (meta.next_cursor ?? undefined);
   if (next !== undefined && seen.has(next))
     throw new ImplausibleAnswer("it gave a cursor a second time, which would lead in a circle");
+  const isFull = items.length > 0 && items.length >= (meta.per_page ?? Number.POSITIVE_INFINITY);
+  if (
+    kind === "group_by" &&
+    next === undefined &&
+    (isFull || (before + items.length === 0 && meta.count > 0))
+  )
+    throw new ImplausibleAnswer(`it gave ${items.length} groups and no way to the others`);
   const read = before + items.length;
   if (kind === "results" && next === undefined && read < meta.count * (1 - tolerance))
     throw new ImplausibleAnswer(`it ended after ${read} of ${meta.count} works`);

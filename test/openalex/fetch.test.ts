@@ -3,8 +3,17 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { fetchWorks } from "../../src/openalex/works/fetch.js";
 import { checkSnapshot } from "../../src/openalex/works/check-snapshot.js";
-import { clientFor, filesWith, key, serving, temporaryFolder, worksIn } from "./harness.js";
-import { type Fault, recordedWorks } from "./server.js";
+import {
+  clientFor,
+  filesWith,
+  key,
+  randomFaults,
+  seed,
+  serving,
+  temporaryFolder,
+  worksIn,
+} from "./harness.js";
+import { recordedWorks } from "./server.js";
 
 const query = { filter: "authorships.countries:US" };
 const once = recordedWorks.map(({ id }) => id);
@@ -72,40 +81,11 @@ test("a budget that is spent ends with what to do, and the next run goes on", as
   expect(fetchedIds(folder)).toEqual(once);
 });
 
-const faults: readonly (Fault | undefined)[] = [
-  ...([
-    "rate",
-    "budget",
-    "server",
-    "too-large",
-    "html",
-    "cut",
-    "repeated-cursor",
-    "drop",
-    "empty",
-    "no-next",
-  ] as const),
-  ...Array<undefined>(12).fill(undefined),
-];
-
-/** mulberry32 */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 1e9);
-
 test(`random faults and stops lose nothing and double nothing (TEST_SEED=${seed})`, async () => {
-  const draw = random(seed);
+  const { draw, fault } = randomFaults();
   for (let run = 0; run < 5; run++) {
     const folder = temporaryFolder();
-    const server = await serving({ fault: () => faults[Math.floor(draw() * faults.length)] });
+    const server = await serving({ fault });
     let isDone = false;
     for (let starts = 0; !isDone && starts < 60; starts++)
       try {

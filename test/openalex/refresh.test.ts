@@ -18,7 +18,7 @@ import { countTables, rowsOfTables } from "../../src/openalex/counts/tables.js";
 import { readRefreshable } from "../../src/tools/data/refreshable.js";
 import { refreshTables } from "../../src/tools/data/refresh-tables.js";
 import { validateData } from "../../src/tools/data/validate.js";
-import { clientFor, filesWith, key, serving, temporaryFolder } from "./harness.js";
+import { clientFor, filesWith, key, randomFaults, seed, serving, temporaryFolder } from "./harness.js";
 import type { Asked, Fault } from "./server.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -211,6 +211,12 @@ describe("data refresh", () => {
     const filters = pages.map(({ filter }) => filter).filter((filter) => !onTwoPages.has(filter));
     expect(filters.length).toBeGreaterThan(3);
     expect(new Set(filters).size).toBe(filters.length);
+  });
+
+  test(`random faults lose no count and double none (TEST_SEED=${seed})`, async () => {
+    const { root } = await refreshed(["pairs", "copublications"], randomFaults().fault);
+    for (const name of ["pairs", "copublications"])
+      expect(csvParseRows(textOf(root, name)), `seed ${seed}`).toEqual(expected(name));
   });
 
   test("groups that the source does not give completely are no answer", async () => {

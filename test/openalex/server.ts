@@ -133,12 +133,14 @@ function bodyFor({ path, query }: Asked, settings: ServerSettings, fault: Fault 
   const size = Math.min(Number(query.get("per-page") ?? "25"), settings.largestPage ?? 30);
   const cursor = query.get("cursor") ?? "*";
   const from = cursor === "*" ? 0 : Number(Buffer.from(cursor, "base64").toString());
-  const items = fault === "empty" ? [] : list.slice(from, from + size);
+  // A later page of groups that is empty cannot be told from the end.
+  const isEmpty = fault === "empty" && (groups === undefined || cursor === "*");
+  const items = isEmpty ? [] : list.slice(from, from + size);
   const next =
     fault === "repeated-cursor" ? cursor : Buffer.from(String(from + items.length)).toString("base64");
   return {
     meta: {
-      count: groups === undefined ? list.length : 0,
+      count: list.length,
       per_page: size,
       next_cursor: items.length === 0 || fault === "no-next" ? null : next,
     },

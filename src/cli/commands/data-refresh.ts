@@ -60,9 +60,9 @@ export function refreshCommand(): Command {
       "after",
       `
 Tables: world-pairs, world-international, pairs (and flags), partners, copublications, international (joint papers of
-economies by year), exact-pairs (papers of exactly two economies, and of more), openalex-fields (the United States and China by field),
-country-coverage (works without a country). The new counts take the place of the earlier ones of OpenAlex; what a table
-holds of other sources stays. A new edition is entered in data/editions.csv, and in notebooks/references.bib.
+economies by year), exact-pairs (papers of exactly two economies, and of more), openalex-fields (the United States and China
+by field), country-coverage (works without a country). The new counts take the place of the earlier ones of OpenAlex; what a
+table holds of other sources stays. A new edition is entered in data/editions.csv, and in notebooks/references.bib.
 
 Each answer is kept with its query and date; data/datapackage.json names the SHA-256 of all. After any interruption, run the
 command again with --resume: it asks only for what is missing. A collection that is complete is not asked for again.
