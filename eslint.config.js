@@ -11,9 +11,10 @@ const halves = {
   authoring: ["lib", "model"],
   analysis: ["lib", "model", "authoring"],
   engine: ["lib", "model"],
-  tools: ["lib", "model", "authoring/load", "engine"],
+  openalex: ["lib", "model"],
   works: ["lib", "model"],
-  cli: ["lib", "model", "authoring/load", "engine", "tools", "works"],
+  tools: ["lib", "model", "authoring/load", "engine", "openalex"],
+  cli: ["lib", "model", "authoring/load", "engine", "openalex", "tools", "works"],
 };
 /** The same of folders inside the engine; `build` may import all of them. */
 const insideEngine = {

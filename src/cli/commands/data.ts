@@ -5,6 +5,7 @@ import { exitCode, printError } from "../ending.js";
 import * as option from "../options.js";
 import { readingProgress } from "../reading-progress.js";
 import { printJson } from "../terminal.js";
+import { refreshCommand } from "./data-refresh.js";
 
 interface DataOptions {
   readonly project?: string;
@@ -24,6 +25,7 @@ export function dataCommand(): Command {
     .description("describe tables of your own, so that notebooks can load them")
     .addCommand(addCommand())
     .addCommand(updateCommand())
+    .addCommand(refreshCommand())
     .addHelpText(
       "after",
       `
@@ -31,6 +33,7 @@ Examples:
   briefing data add ~/Downloads/gdp.csv
   briefing data add data/*.csv --missing n/a
   briefing data update ~/Downloads/gdp.csv
+  briefing data refresh --plan          count anew at OpenAlex
   briefing check --only data            whether the tables are as they are described`,
     );
 }

@@ -9,6 +9,7 @@ import type { Checked } from "../../works/check-cube.js";
 import { exitCode } from "../ending.js";
 import * as option from "../options.js";
 import { liveStderr, printJson } from "../terminal.js";
+import { addFetchCommands } from "./works-fetch.js";
 
 interface EngineOptions {
   readonly memory: number;
@@ -25,8 +26,11 @@ interface BuildOptions extends EngineOptions {
 }
 
 export function worksCommand(): Command {
-  return new Command("works")
-    .description("count the works of OpenAlex, paper by paper, on this machine")
+  const works = new Command("works").description(
+    "bring the works of OpenAlex here, and count them, paper by paper",
+  );
+  addFetchCommands(works);
+  return works
     .addCommand(buildCommand())
     .addCommand(checkCommand())
     .addHelpText(

@@ -1,0 +1,217 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { createInterface } from "node:readline/promises";
+import { plural } from "../../lib/plural.js";
+import { shownPath } from "../../lib/shown-path.js";
+import { UsageError } from "../../model/usage-error.js";
+import type { CollectionMeta } from "../../openalex/counts/collection.js";
+import type { CollectionPlan } from "../../openalex/counts/plan.js";
+import { interruptible } from "../ending.js";
+import * as option from "../options.js";
+import {
+  type AskingOptions,
+  askingProgress,
+  budgetOption,
+  count,
+  creditOfDay,
+  openAlexClient,
+  usd,
+  waitOption,
+} from "../openalex-access.js";
+
+interface Years {
+  readonly first: number;
+  readonly last: number;
+}
+
+interface RefreshOptions extends AskingOptions {
+  readonly project?: string;
+  readonly output?: string;
+  readonly plan?: true;
+  readonly resume?: true;
+  readonly yes?: true;
+  readonly years?: Years;
+}
+
+export function refreshCommand(): Command {
+  return new Command("refresh")
+    .description("count anew at OpenAlex, and write the counts into the tables of data/")
+    .argument("[tables...]", "which tables (default: all that can be collected)")
+    .addOption(option.projectOption())
+    .addOption(new Option("--plan", "say what it would ask and cost, and ask nothing"))
+    .addOption(new Option("-y, --yes", "begin without asking whether to"))
+    .addOption(budgetOption())
+    .addOption(waitOption())
+    .addOption(new Option("--resume", "go on with a collection that was interrupted"))
+    .addOption(
+      new Option("--years <first-last>", "years of publication (default: 1990 to last year)").argParser(
+        readYears,
+      ),
+    )
+    .addOption(
+      new Option(
+        "-o, --output <dir>",
+        "where the answers are kept (default: collected/openalex-YYYY-MM in the project)",
+      ),
+    )
+    .addHelpText(
+      "after",
+      `
+Tables: world-pairs, world-international, pairs (and flags), partners, copublications, international (joint papers of
+economies by year), exact-pairs (papers of exactly two economies, and of more), openalex-fields (the United States and China
+by field), country-coverage (works without a country). The new counts take the place of the earlier ones of OpenAlex; what a
+table holds of other sources stays. A new edition is entered in data/editions.csv, and in notebooks/references.bib.
+
+Each answer is kept with its query and date; data/datapackage.json names the SHA-256 of all. After any interruption, run the
+command again with --resume: it asks only for what is missing. A collection that is complete is not asked for again.
+
+OPENALEX_API_KEY holds your key (free, $1 of credit a day, from https://openalex.org/settings/api). It is written to no file.
+
+Examples:
+  briefing data refresh --plan
+  briefing data refresh --yes --wait
+  briefing data refresh --resume --budget 1
+  briefing data refresh openalex-fields country-coverage`,
+    )
+    .action(refresh);
+}
+
+function readYears(text: string): Years {
+  const [, first, last] = /^(\d{4})-(\d{4})$/.exec(text) ?? [];
+  if (first === undefined || last === undefined || first > last)
+    throw new InvalidArgumentError("Write the first and the last: 1990-2025");
+  return { first: Number(first), last: Number(last) };
+}
+
+const firstYear = 1990;
+
+async function refresh(tables: readonly string[], options: RefreshOptions): Promise<void> {
+  const { findProject } = await import("../../engine/project/find-project.js");
+  const { readRefreshable } = await import("../../tools/data/refreshable.js");
+  const { refreshTables } = await import("../../tools/data/refresh-tables.js");
+  const { beginCollection, collect } = await import("../../openalex/counts/collection.js");
+  const { planOf } = await import("../../openalex/counts/plan.js");
+  const { followers } = await import("../../openalex/counts/queries.js");
+  const { root } = await findProject(options.project);
+  const project = await readRefreshable(root);
+  refuseUnknown(tables, project.tables);
+  const { folder, meta, isBegun } = await collectionFor(root, options);
+  const years = Array.from(
+    { length: meta.lastYear - meta.firstYear + 1 },
+    (_, index) => meta.firstYear + index,
+  );
+  const following = tables
+    .map((name) => followers.get(name) ?? name)
+    .filter((name) => project.tables.includes(name));
+  const chosen = new Set(tables.length > 0 ? [...tables, ...following] : project.tables);
+  const wanted = { ...project.wanted, years, tables: chosen };
+  const plan = planOf(folder, wanted, project.economies);
+  process.stdout.write(describePlan(plan, meta, [...chosen], shownPath(folder)));
+  if (options.plan === true || !(plan.queries === 0 || options.yes === true || (await isWanted()))) return;
+  if (!isBegun) await beginCollection(folder, meta);
+  const progress = askingProgress();
+  await interruptible(async (signal) => {
+    const client = openAlexClient(options, progress, signal);
+    await collect(client, folder, wanted, ({ done, of }) => {
+      progress.show(`${count(done)} of ${count(of)} answers, ${usd(client.spent)}`);
+    });
+  }).finally(progress.close);
+  for (const { name, status, rows } of await refreshTables(project, folder, meta, wanted))
+    process.stdout.write(`${name}: ${status}, ${plural(rows, "row")} of ${meta.edition}\n`);
+  process.stdout.write(
+    "\nNext: briefing build (it names sentences that are no longer true), briefing diff (what the new edition changed), briefing review.\n",
+  );
+}
+
+function refuseUnknown(tables: readonly string[], known: readonly string[]): void {
+  const unknown = tables.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new UsageError(`The table ${unknown} cannot be collected from OpenAlex for this project.`, {
+      hint: `Tables: ${known.join(", ")}`,
+    });
+}
+
+interface Begun {
+  readonly folder: string;
+  readonly meta: CollectionMeta;
+  readonly isBegun: boolean;
+}
+
+async function collectionFor(root: string, options: RefreshOptions): Promise<Begun> {
+  const { readCollection } = await import("../../openalex/counts/collection.js");
+  const now = new Date().toISOString();
+  const edition = `openalex-${now.slice(0, 7)}`;
+  const parent = path.join(root, "collected");
+  const latest = options.resume === true ? await latestIn(parent) : undefined;
+  const folder = options.output ?? latest ?? path.join(parent, edition);
+  const meta = await readCollection(folder);
+  if (meta === undefined) {
+    if (options.resume === true)
+      throw new UsageError("There is no collection to go on with.", {
+        hint: `Begin one without --resume${options.output === undefined ? "" : ", or name its folder with -o"}.`,
+      });
+    const { first, last } = options.years ?? { first: firstYear, last: Number(now.slice(0, 4)) - 1 };
+    return {
+      folder,
+      isBegun: false,
+      meta: { format: "openalex-counts/1", edition, started: now, firstYear: first, lastYear: last },
+    };
+  }
+  if (options.resume !== true && options.plan !== true)
+    throw new UsageError(
+      `${shownPath(folder)} holds a collection already, begun on ${meta.started.slice(0, 10)}.`,
+      {
+        hint: "Go on with it: --resume. Or collect anew into another folder: -o DIR",
+      },
+    );
+  if (options.years !== undefined)
+    throw new UsageError(
+      `The collection is of the years ${meta.firstYear} to ${meta.lastYear}; others cannot be added.`,
+      {
+        hint: "Leave --years out, or collect anew into another folder: -o DIR",
+      },
+    );
+  return { folder, meta, isBegun: true };
+}
+
+async function latestIn(parent: string): Promise<string | undefined> {
+  const names = existsSync(parent) ? await readdir(parent) : [];
+  const name = names
+    .filter((each) => existsSync(path.join(parent, each, "collection.json")))
+    .sort()
+    .at(-1);
+  return name === undefined ? undefined : path.join(parent, name);
+}
+
+function describePlan(
+  { queries, answered, calls }: CollectionPlan,
+  { edition, firstYear: first, lastYear: last }: CollectionMeta,
+  tables: readonly string[],
+  folder: string,
+): string {
+  const days = Math.ceil((calls.most * usdPerCall) / creditOfDay());
+  const already = answered === 0 ? "" : ` ${count(answered)} answers are there already.`;
+  const what =
+    queries === 0
+      ? "Nothing is left to ask."
+      : `Asks OpenAlex ${count(queries)} questions: ${calls.least === calls.most ? "" : `${count(calls.least)} to `}${count(calls.most)} calls of one credit each, at most ${usd(calls.most * usdPerCall)}, ${plural(days, "day")} of what is free ${creditOfDay() < 1 ? "without a key" : "with a key"}.`;
+  return `Edition ${edition}, years ${first} to ${last}. Tables: ${tables.join(", ")}.\n${what}${already}\nAnswers are kept in ${folder}.\n`;
+}
+
+const usdPerCall = 0.0001;
+
+/** Only a person at a terminal can be asked. */
+async function isWanted(): Promise<boolean> {
+  if (!process.stdin.isTTY)
+    throw new UsageError("Nothing was asked: nobody is at the terminal to agree.", {
+      hint: "To begin: briefing data refresh --yes",
+    });
+  const reader = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(es)?$/i.test((await reader.question("Begin? [y/N] ")).trim());
+  } finally {
+    reader.close();
+  }
+}

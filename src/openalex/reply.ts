@@ -1,0 +1,85 @@
+/** What an answer over HTTP means for whoever asked. */
+
+export type Reply =
+  | { readonly kind: "answer"; readonly body: unknown }
+  /** Too many requests at once: the same again, later. */
+  | { readonly kind: "slow-down"; readonly seconds: number | undefined }
+  | { readonly kind: "spent"; readonly seconds: number }
+  | { readonly kind: "too-large" }
+  /** It may go well the next time. */
+  | { readonly kind: "fault"; readonly why: string }
+  /** It will not. */
+  | { readonly kind: "refused"; readonly status: number; readonly why: string };
+
+const number = (headers: Headers, name: string): number | undefined => {
+  const text = headers.get(name);
+  const value = text === null || text.trim() === "" ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : undefined;
+};
+
+/** @param text the body, without the key */
+export function replyOf({ status, headers }: Response, text: string): Reply {
+  if (status === 429) return limitOf(headers);
+  const body = jsonOf(text);
+  if (status === 503 && /too large|timed? ?out|per[-_]page/i.test(text)) return { kind: "too-large" };
+  if (status >= 500) return { kind: "fault", why: `it answered with status ${status}` };
+  if (status === 400 && /per[-_]page/i.test(text)) return { kind: "too-large" };
+  if (status >= 400) return { kind: "refused", status, why: messageOf(body) ?? `status ${status}` };
+  if (body === undefined)
+    return {
+      kind: "fault",
+      why: /^\s*</.test(text) ? "it answered with a web page instead of JSON" : "its answer was cut off",
+    };
+  return { kind: "answer", body };
+}
+
+function limitOf(headers: Headers): Reply {
+  const remaining = number(headers, "x-ratelimit-remaining");
+  const required = number(headers, "x-ratelimit-credits-required") ?? 1;
+  const reset = number(headers, "x-ratelimit-reset") ?? secondsOf(headers);
+  const isLong = (secondsOf(headers) ?? 0) > longestSlowDown;
+  if ((remaining !== undefined && remaining < required) || isLong)
+    return { kind: "spent", seconds: reset ?? 86_400 };
+  return { kind: "slow-down", seconds: secondsOf(headers) };
+}
+
+/** In seconds: who is told to wait longer has no credit left, whatever else is said. */
+const longestSlowDown = 600;
+
+/** Of Retry-After: seconds, or a date, which is set against the date of the server, not against the clock of this machine. */
+function secondsOf(headers: Headers): number | undefined {
+  const seconds = number(headers, "retry-after");
+  if (seconds !== undefined) return Math.max(0, seconds);
+  const until = Date.parse(headers.get("retry-after") ?? "");
+  const now = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(until - now) ? undefined : Math.max(0, (until - now) / 1000);
+}
+
+/** One credit is a hundredth of a cent. */
+export const usdPerCredit = 0.0001;
+
+/** What the source says it took for an answer, in US dollars; undefined where it does not say. */
+export function costOf(headers: Headers): number | undefined {
+  const credits = number(headers, "x-ratelimit-credits-used");
+  return (
+    number(headers, "x-ratelimit-cost-usd") ?? (credits === undefined ? undefined : credits * usdPerCredit)
+  );
+}
+
+export const remainingCredits = (headers: Headers): number | undefined =>
+  number(headers, "x-ratelimit-remaining");
+
+function jsonOf(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function messageOf(body: unknown): string | undefined {
+  const { message, error } = (body ?? {}) as { message?: unknown; error?: unknown };
+  const text = [error, message].filter((each) => typeof each === "string").join(": ");
+  return text === "" ? undefined : text.slice(0, 500);
+}

@@ -1,0 +1,163 @@
+/**
+ * Whether the files of a folder are those that its manifest lists, whole: one that ends too soon at the end of a line is
+ * read without complaint by every program, and lacks works.
+ */
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import * as z from "zod";
+import { UsageError } from "../../model/usage-error.js";
+import { manifestName, readManifest } from "./manifest.js";
+
+interface Listed {
+  /** Relative to the folder. */
+  readonly file: string;
+  readonly records: number;
+  readonly bytes: number | undefined;
+  readonly sha256: string | undefined;
+}
+
+interface SnapshotProblem {
+  readonly file: string;
+  readonly message: string;
+}
+
+export interface SnapshotCheck {
+  readonly files: number;
+  readonly records: number;
+  readonly problems: readonly SnapshotProblem[];
+}
+
+/** Of OpenAlex's own snapshot, in the folder of an entity, and of what was fetched, which says more. */
+const manifestSchema = z.object({
+  status: z.enum(["unfinished", "complete"]).optional(),
+  entries: z.array(
+    z.object({
+      url: z.string(),
+      meta: z.object({ content_length: z.number().int().nullish(), record_count: z.number().int() }),
+      sha256: z.string().optional(),
+    }),
+  ),
+});
+
+export async function checkSnapshot(
+  folder: string,
+  onFile: (file: string) => void = () => undefined,
+): Promise<SnapshotCheck> {
+  const { listed, unfinished } = await listedIn(folder);
+  const problems: SnapshotProblem[] = [];
+  if (unfinished)
+    problems.push({
+      file: manifestName,
+      message: "the works are not all fetched: run briefing works fetch again",
+    });
+  let records = 0;
+  for (const each of listed) {
+    onFile(each.file);
+    const { count, faults } = await checkFile(folder, each);
+    records += count;
+    problems.push(...faults.map((message) => ({ file: each.file, message })));
+  }
+  const names = new Set(listed.map(({ file }) => file));
+  for (const file of await gzFilesIn(folder))
+    if (!names.has(file)) problems.push({ file, message: "it is not in the manifest" });
+  return { files: listed.length, records, problems };
+}
+
+async function listedIn(folder: string): Promise<{ listed: readonly Listed[]; unfinished: boolean }> {
+  const file = ["manifest", manifestName]
+    .map((name) => path.join(folder, name))
+    .find((each) => existsSync(each));
+  if (file === undefined)
+    throw new UsageError(`There is no manifest in ${folder}.`, {
+      hint: "Name the folder of one entity of the OpenAlex snapshot, like data/works, or one that briefing works fetch wrote.",
+    });
+  const read = manifestSchema.safeParse(await jsonIn(file));
+  if (!read.success)
+    throw new UsageError(`${file} is not a manifest of OpenAlex, nor one of briefing works fetch.`, {
+      hint: "Download it again.",
+    });
+  const unfinished = read.data.status === "unfinished";
+  const entries = unfinished ? ((await readManifest(folder))?.entries ?? []) : read.data.entries;
+  return { unfinished, listed: entries.map(listedAs) };
+}
+
+const listedAs = ({ url, meta, sha256 }: z.infer<typeof manifestSchema>["entries"][number]): Listed => ({
+  file: placeOf(url),
+  records: meta.record_count,
+  bytes: meta.content_length ?? undefined,
+  sha256,
+});
+
+async function jsonIn(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch (cause) {
+    throw new UsageError(`${file} is not JSON.`, { cause, hint: "Download it again." });
+  }
+}
+
+/** s3://openalex/data/works/updated_date=2026-05-01/part_000.gz lies at updated_date=2026-05-01/part_000.gz. */
+const placeOf = (url: string): string => /(?:updated_date=[^/]+\/)?[^/]+$/.exec(url)?.[0] ?? url;
+
+async function checkFile(
+  folder: string,
+  { file, records, bytes, sha256 }: Listed,
+): Promise<{ count: number; faults: readonly string[] }> {
+  const place = path.join(folder, ...file.split("/"));
+  const size = (await stat(place).catch(() => undefined))?.size;
+  if (size === undefined) return { count: 0, faults: ["it is missing"] };
+  const faults: string[] = [];
+  if (bytes !== undefined && size !== bytes)
+    faults.push(`it has ${size} bytes, and the manifest says ${bytes}`);
+  const { count, hash, fault } = await readLines(place);
+  if (fault !== undefined) faults.push(fault);
+  else if (count !== records) faults.push(`it has ${count} records, and the manifest says ${records}`);
+  if (sha256 !== undefined && fault === undefined && hash !== sha256)
+    faults.push("its content is not the one that was fetched (SHA-256)");
+  return { count, faults };
+}
+
+async function readLines(file: string): Promise<{ count: number; hash: string; fault: string | undefined }> {
+  const hash = createHash("sha256");
+  const hashing = new Transform({
+    transform(chunk: Buffer, _, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  let count = 0;
+  let last = newline;
+  const counting = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
+    for await (const chunk of chunks) {
+      for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, at + 1)) count++;
+      last = chunk.at(-1) ?? last;
+    }
+  };
+  try {
+    await pipeline(createReadStream(file), hashing, createGunzip(), counting);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return {
+      count,
+      hash: "",
+      fault: code === "Z_BUF_ERROR" ? "it ends too soon" : `it cannot be unpacked (${message})`,
+    };
+  }
+  // The last line may lack its end.
+  return { count: last === newline ? count : count + 1, hash: hash.digest("hex"), fault: undefined };
+}
+
+const newline = 0x0a;
+
+async function gzFilesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder, { recursive: true });
+  return names
+    .filter((name) => name.endsWith(".gz"))
+    .map((name) => name.split(path.sep).join("/"))
+    .sort();
+}

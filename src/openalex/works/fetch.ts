@@ -1,0 +1,177 @@
+/**
+ * All works of a query as pages of JSON lines. A page is on disk before the next is asked for, so that a command that was
+ * killed at any moment goes on where it stopped: no work is lost and none is there twice.
+ */
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import * as z from "zod";
+import { sha256 } from "../../lib/hash.js";
+import { withLock } from "../../lib/lock.js";
+import { UsageError } from "../../model/usage-error.js";
+import type { OpenAlexClient, Parameters } from "../client.js";
+import { writeDurably } from "../durable.js";
+import { OpenAlexError } from "../errors.js";
+import { pagesOf } from "../pages.js";
+import {
+  addToChain,
+  beginManifest,
+  completeManifest,
+  type Manifest,
+  type PageEntry,
+  readManifest,
+} from "./manifest.js";
+
+const perPage = 100;
+
+export interface Estimate {
+  readonly works: number;
+  readonly calls: number;
+  readonly usd: number;
+}
+
+const usdPerCall = (query: Parameters): number => (query["search"] === undefined ? 0.0001 : 0.001);
+
+export async function estimateWorks(client: OpenAlexClient, query: Parameters): Promise<Estimate> {
+  const { value: works } = await client.get(
+    "works",
+    { ...query, "per-page": "1", select: "id" },
+    (body) => z.object({ meta: z.object({ count: z.number().int() }) }).parse(body).meta.count,
+    usdPerCall(query),
+  );
+  return { works, ...costOfWorks(works, query) };
+}
+
+function costOfWorks(works: number, query: Parameters): Omit<Estimate, "works"> {
+  const calls = Math.max(1, Math.ceil(works / perPage));
+  return { calls, usd: calls * usdPerCall(query) };
+}
+
+export interface FetchProgress {
+  readonly pages: number;
+  readonly records: number;
+  readonly total: number;
+}
+
+export interface Fetched {
+  readonly pages: number;
+  readonly records: number;
+  /** How many works the query had when the last page was read. */
+  readonly total: number;
+  readonly truncated: readonly string[];
+}
+
+export async function fetchWorks(
+  client: OpenAlexClient,
+  query: Parameters,
+  folder: string,
+  onProgress: (progress: FetchProgress) => void = () => undefined,
+): Promise<Fetched> {
+  const refuse = (holder: string): never => {
+    throw new UsageError(`Another command is fetching into ${folder}: process ${holder}.`, {
+      hint: "Wait for it, or name another folder.",
+    });
+  };
+  return withLock(path.join(folder, ".lock"), { onTaken: refuse }, async () => {
+    const manifest = (await readManifest(folder)) ?? (await begin(folder, query));
+    if (JSON.stringify(manifest.query) !== JSON.stringify(query))
+      throw new UsageError(`${folder} holds works of another query: ${described(manifest.query)}`, {
+        hint: "Name another folder with -o.",
+      });
+    if (manifest.status === "unfinished") await goOn(client, manifest, folder, onProgress);
+    return summaryOf(manifest);
+  });
+}
+
+async function begin(folder: string, query: Parameters): Promise<Manifest> {
+  const others = (await readdir(folder)).filter((name) => !name.startsWith(".lock"));
+  if (others.length > 0)
+    throw new UsageError(`${folder} is not empty, and no works were fetched into it.`, {
+      hint: "Name a new folder with -o.",
+    });
+  return beginManifest(folder, query);
+}
+
+const described = (query: Parameters): string =>
+  Object.entries(query)
+    .map(([name, value]) => `${name}=${value}`)
+    .join("&");
+
+async function goOn(
+  client: OpenAlexClient,
+  manifest: Manifest,
+  folder: string,
+  onProgress: (progress: FetchProgress) => void,
+): Promise<void> {
+  const { entries: pages } = manifest;
+  const last = pages.at(-1);
+  const start = {
+    cursor: last === undefined ? "*" : last.next,
+    perPage: last?.perPage ?? perPage,
+    seen: pages.map(({ cursor }) => cursor),
+    items: summaryOf(manifest).records,
+  };
+  if (start.cursor !== null) {
+    const parameters = { ...manifest.query };
+    for await (const page of pagesOf(client, parameters, "results", { ...start, cursor: start.cursor })) {
+      const { works, truncated } = await withAllAuthors(client, page.items);
+      const content = await gzipped(works.map((work) => `${JSON.stringify(work)}\n`).join(""));
+      const name = `works-${String(pages.length + 1).padStart(6, "0")}.jsonl.gz`;
+      const entry: PageEntry = {
+        url: name,
+        meta: { record_count: works.length, content_length: content.length },
+        sha256: sha256(content),
+        cursor: page.cursor,
+        next: page.next ?? null,
+        perPage: page.perPage,
+        date: page.date,
+        total: page.total,
+        truncated,
+      };
+      await writeDurably(path.join(folder, name), content);
+      await addToChain(folder, entry);
+      pages.push(entry);
+      const { records, total } = summaryOf(manifest);
+      onProgress({ pages: pages.length, records, total });
+    }
+  }
+  await completeManifest(folder, manifest);
+}
+
+const gzipped = promisify(gzip);
+
+const workSchema = z.looseObject({ id: z.string(), is_authors_truncated: z.boolean().nullish() });
+
+/** A list gives the first hundred authors of a work; the work asked for by its id gives all, and costs nothing. */
+async function withAllAuthors(
+  client: OpenAlexClient,
+  items: readonly unknown[],
+): Promise<{ works: readonly unknown[]; truncated: string[] }> {
+  const truncated: string[] = [];
+  const whole = async (item: unknown): Promise<unknown> => {
+    const work = workSchema.safeParse(item);
+    if (!work.success)
+      throw new OpenAlexError("OpenAlex gave a work without an id.", { hint: "Try again later." });
+    if (work.data.is_authors_truncated !== true) return item;
+    const id = work.data.id.split("/").at(-1) ?? "";
+    try {
+      const { value } = await client.get(`works/${id}`, {}, (body) => workSchema.parse(body), 0);
+      if (value.id === work.data.id) return value;
+    } catch (error) {
+      // One that was merged or removed meanwhile: what the list gave is kept, and named in the manifest.
+      if (!(error instanceof OpenAlexError) || !error.message.startsWith("OpenAlex refused the query"))
+        throw error;
+    }
+    truncated.push(work.data.id);
+    return item;
+  };
+  return { works: await Promise.all(items.map(whole)), truncated };
+}
+
+const summaryOf = ({ entries: pages }: Manifest): Fetched => ({
+  pages: pages.length,
+  records: pages.reduce((sum, { meta }) => sum + meta.record_count, 0),
+  total: pages.at(-1)?.total ?? 0,
+  truncated: pages.flatMap(({ truncated }) => truncated),
+});

@@ -1,0 +1,98 @@
+/**
+ * What lies in a folder of fetched works. While they are fetched, `chain.jsonl` gets a line for each page once that is on
+ * disk; when all are there, manifest.json lists them.
+ */
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import * as z from "zod";
+import { BriefingError } from "../../model/errors.js";
+import type { Parameters } from "../client.js";
+import { appendDurably, writeDurably } from "../durable.js";
+
+/** As entries of the snapshot's manifests, so that whoever reads those reads these: a page is a file. */
+const pageSchema = z.object({
+  url: z.string(),
+  meta: z.object({ record_count: z.number().int(), content_length: z.number().int() }),
+  sha256: z.string(),
+  cursor: z.string(),
+  next: z.string().nullable(),
+  perPage: z.number().int(),
+  date: z.string(),
+  /** How many works the query had at that time. */
+  total: z.number().int(),
+  /** Works of which all authors could not be had. */
+  truncated: z.array(z.string()),
+});
+export type PageEntry = z.infer<typeof pageSchema>;
+
+const manifestSchema = z.object({
+  format: z.literal("openalex-works/1"),
+  query: z.record(z.string(), z.string()),
+  status: z.enum(["unfinished", "complete"]),
+  entries: z.array(pageSchema),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export const manifestName = "manifest.json";
+const chainName = "chain.jsonl";
+
+/** Undefined where nothing was fetched into the folder yet. */
+export async function readManifest(folder: string): Promise<Manifest | undefined> {
+  const file = path.join(folder, manifestName);
+  if (!existsSync(file)) return undefined;
+  const read = manifestSchema.safeParse(jsonOf(await readFile(file, "utf8")));
+  if (!read.success)
+    throw new BriefingError(`${file} is not the manifest of fetched works.`, {
+      hint: "Name another folder.",
+    });
+  return read.data.status === "complete" ? read.data : { ...read.data, entries: await readChain(folder) };
+}
+
+/** The pages that are whole. A line that was being written when the machine stopped is taken out, to be written again. */
+async function readChain(folder: string): Promise<PageEntry[]> {
+  const file = path.join(folder, chainName);
+  const text = existsSync(file) ? await readFile(file, "utf8") : "";
+  const pages: PageEntry[] = [];
+  for (const line of text.split("\n").slice(0, -1)) {
+    const page = pageSchema.safeParse(jsonOf(line));
+    const size = page.success
+      ? (await stat(path.join(folder, page.data.url)).catch(() => undefined))?.size
+      : undefined;
+    if (!page.success || size !== page.data.meta.content_length) break;
+    pages.push(page.data);
+  }
+  const whole = pages.map((page) => `${JSON.stringify(page)}\n`).join("");
+  if (whole !== text) await writeDurably(file, whole);
+  return pages;
+}
+
+export async function beginManifest(folder: string, query: Parameters): Promise<Manifest> {
+  const manifest: Manifest = {
+    format: "openalex-works/1",
+    query: { ...query },
+    status: "unfinished",
+    entries: [],
+  };
+  await mkdir(folder, { recursive: true });
+  await writeDurably(path.join(folder, manifestName), written(manifest));
+  return manifest;
+}
+
+export const addToChain = (folder: string, page: PageEntry): Promise<void> =>
+  appendDurably(path.join(folder, chainName), JSON.stringify(page));
+
+export async function completeManifest(folder: string, manifest: Manifest): Promise<void> {
+  await writeDurably(path.join(folder, manifestName), written({ ...manifest, status: "complete" }));
+  await rm(path.join(folder, chainName), { force: true });
+}
+
+const written = (manifest: Manifest): string => `${JSON.stringify(manifest, undefined, 2)}\n`;
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

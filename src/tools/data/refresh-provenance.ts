@@ -1,0 +1,91 @@
+/** Where collected counts come from: the row of their edition, what it cites, and the sources of their tables. */
+import { csvFormatRows, csvParseRows } from "d3-dsv";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { own } from "../../lib/own.js";
+import { replaceFile } from "../../lib/replace-file.js";
+import { monthNames } from "../../model/month-names.js";
+import type { CollectionFacts, CollectionMeta } from "../../openalex/counts/collection.js";
+import { atResource, editDescriptor, readDescriptorFile, writeDescriptor } from "./descriptor-file.js";
+
+/** The text of the table editions, with a row for the new one. */
+export function withEdition(
+  text: string,
+  { edition, started }: CollectionMeta,
+  facts: CollectionFacts,
+): string {
+  const [header = [], ...rows] = csvParseRows(text);
+  const month = started.slice(0, 7);
+  const row: Readonly<Record<string, string>> = {
+    edition,
+    source: "openalex",
+    name: `OpenAlex, ${monthNames[Number(month.slice(5)) - 1] ?? ""} ${month.slice(0, 4)}`,
+    counts: "works of every type in every field",
+    collected: month,
+    reference: `counts of the OpenAlex API, asked for ${spanOf(facts)}`,
+    citation: citationOf(edition),
+  };
+  const others = rows.filter(([id]) => id !== edition);
+  return csvFormatRows([header, ...others, header.map((name) => own(row, name) ?? "")]);
+}
+
+const citationOf = (edition: string): string => edition.replaceAll("-", "");
+
+const spanOf = ({ from, to }: CollectionFacts): string =>
+  from === to ? `on ${from}` : `from ${from} to ${to}`;
+
+/** What the table editions cites. */
+export async function addReference(
+  root: string,
+  { edition }: CollectionMeta,
+  facts: CollectionFacts,
+): Promise<void> {
+  const citation = citationOf(edition);
+  const file = path.join(root, "notebooks", "references.bib");
+  if (!existsSync(file)) return;
+  const text = await readFile(file, "utf8");
+  if (text.includes(`{${citation},`)) return;
+  const entry = `
+@misc{${citation},
+  author = {{OpenAlex}},
+  title  = {Works by pair of countries and year, asked for ${spanOf(facts)}},
+  year   = {${facts.to.slice(0, 4)}},
+  note   = {CC0},
+  url    = {https://api.openalex.org}
+}
+`;
+  await replaceFile(file, `${text.trimEnd()}\n${entry}`);
+}
+
+/** Where the numbers come from, so that anybody can ask again and hold the answers against those that were kept. */
+export async function nameSources(
+  root: string,
+  names: readonly string[],
+  facts: CollectionFacts,
+): Promise<void> {
+  const descriptor = await readDescriptorFile(root);
+  const written = JSON.parse(descriptor.text.replace(/^\ufeff/, "")) as {
+    readonly resources: readonly { readonly sources?: readonly { readonly title?: string }[] }[];
+  };
+  const fresh = {
+    title: `OpenAlex, counts of the API, asked for ${spanOf(facts)} by briefing data refresh; SHA-256 of the ${facts.answers} answers: ${facts.sha256}`,
+    path: "https://api.openalex.org/works",
+  };
+  const edits = descriptor.content.resources.flatMap(({ name }, index) =>
+    names.includes(name)
+      ? [
+          {
+            path: atResource(index, "sources"),
+            value: [
+              ...(written.resources[index]?.sources ?? []).filter(
+                ({ title }) => title?.startsWith("OpenAlex") !== true,
+              ),
+              fresh,
+            ],
+          },
+        ]
+      : [],
+  );
+  await writeDescriptor(descriptor, editDescriptor(descriptor, edits));
+}

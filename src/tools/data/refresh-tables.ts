@@ -1,0 +1,171 @@
+/** Counts of OpenAlex become a new edition of the project's tables; what these hold of other sources stays as it is. */
+import { csvFormatRows, csvParseRows } from "d3-dsv";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { generateRowTypes } from "../../engine/compile/row-types.js";
+import { own } from "../../lib/own.js";
+import { replaceFile } from "../../lib/replace-file.js";
+import { collectionFacts, type CollectionMeta } from "../../openalex/counts/collection.js";
+import { newTables } from "../../openalex/counts/descriptions.js";
+import type { Wanted } from "../../openalex/counts/queries.js";
+import { type Rows, rowsOfTables } from "../../openalex/counts/tables.js";
+import { addTable } from "./add-table.js";
+import { atResource, editDescriptor, readDescriptorFile, writeDescriptor } from "./descriptor-file.js";
+import { DataCommandError } from "./errors.js";
+import { addReference, nameSources, withEdition } from "./refresh-provenance.js";
+import { openAlexEditions, type RefreshableProject, tableText } from "./refreshable.js";
+import { updateTable } from "./update-table.js";
+
+export interface RefreshedTable {
+  readonly name: string;
+  readonly status: "updated" | "unchanged" | "added";
+  readonly rows: number;
+}
+
+export async function refreshTables(
+  project: RefreshableProject,
+  folder: string,
+  meta: CollectionMeta,
+  wanted: Wanted,
+): Promise<readonly RefreshedTable[]> {
+  const { root, international } = project;
+  const facts = await collectionFacts(folder);
+  const made = [...rowsOfTables({ folder, edition: meta.edition, wanted, international })];
+  refuseUnknown(made, new Set(project.economies));
+  refuseEmpty(made);
+  const replaced = new Set([...(await openAlexEditions(root)), meta.edition]);
+  const workFolder = await mkdtemp(path.join(os.tmpdir(), "briefing-refresh-"));
+  try {
+    const editions = withEdition(await tableText(root, "editions"), meta, facts);
+    await update(root, workFolder, "editions", editions);
+    await addReference(root, meta, facts);
+    const results: RefreshedTable[] = [];
+    for (const table of made) results.push(await putTable(root, workFolder, table, replaced));
+    await nameSources(
+      root,
+      made.map(({ name }) => name),
+      facts,
+    );
+    await renewRowTypes(root);
+    return results;
+  } finally {
+    await rm(workFolder, { recursive: true, force: true });
+  }
+}
+
+/** A code that the table economies lacks would be a row that no other table knows. */
+function refuseUnknown(
+  made: readonly ({ readonly name: string } & Rows)[],
+  known: ReadonlySet<string>,
+): void {
+  const unknown = new Set<string>();
+  for (const { columns, rows } of made) {
+    const places = ["a", "b", "economy", "partner"]
+      .map((name) => columns.indexOf(name))
+      .filter((at) => at >= 0);
+    for (const row of rows)
+      for (const at of places) if (!known.has(String(row[at]))) unknown.add(String(row[at]));
+  }
+  if (unknown.size > 0)
+    throw new DataCommandError(
+      `OpenAlex counts economies that data/economies.csv lacks: ${[...unknown].sort().join(", ")}.`,
+      {
+        hint: "Add them there, then: briefing data update economies, and briefing data refresh --resume (it asks nothing again).",
+      },
+    );
+}
+
+/** A table without rows cannot be described. */
+function refuseEmpty(made: readonly ({ readonly name: string } & Rows)[]): void {
+  const empty = made.find(({ rows }) => rows.length === 0);
+  if (empty !== undefined)
+    throw new DataCommandError(`The answers of OpenAlex leave the table ${empty.name} without a row.`, {
+      hint: "Leave it out: name the tables that are to be collected. Or collect more years, into another folder.",
+    });
+}
+
+async function putTable(
+  root: string,
+  workFolder: string,
+  { name, columns, rows }: { readonly name: string } & Rows,
+  replaced: ReadonlySet<string>,
+): Promise<RefreshedTable> {
+  const resource = (await readDescriptorFile(root)).content.resources.find((each) => each.name === name);
+  const fresh = rows.map((row) => row.map(String));
+  if (resource === undefined) {
+    const file = path.join(workFolder, `${name}.csv`);
+    await writeFile(file, `${csvFormatRows([[...columns], ...fresh])}\n`);
+    await addTable(root, file, { ...reading, name, overwrite: "own" });
+    await describeNew(root, name);
+    return { name, status: "added", rows: fresh.length };
+  }
+  const [header = [], ...before] = csvParseRows(await tableText(root, name));
+  const at = header.indexOf("edition");
+  const order = header.map((column) => columns.indexOf(column));
+  if (at < 0 || order.includes(-1) || order.length !== columns.length)
+    throw new DataCommandError(
+      `The table ${name} has other columns than briefing data refresh writes: ${header.join(", ")}.`,
+      {
+        hint: `It writes ${columns.join(", ")}. Leave it out: name the tables that are to be collected.`,
+      },
+    );
+  const kept = before.filter((row) => !replaced.has(row[at] ?? ""));
+  const all: readonly (readonly string[])[] = [
+    header,
+    ...kept,
+    ...fresh.map((row) => order.map((column) => row[column] ?? "")),
+  ];
+  return {
+    name,
+    rows: fresh.length,
+    status: await update(root, workFolder, name, csvFormatRows(all.map((row) => [...row]))),
+  };
+}
+
+const reading = { missing: [], mode: "write", onBytes: () => undefined } as const;
+
+async function update(
+  root: string,
+  workFolder: string,
+  name: string,
+  text: string,
+): Promise<"updated" | "unchanged"> {
+  const resource = (await readDescriptorFile(root)).content.resources.find((each) => each.name === name);
+  const file = path.join(workFolder, path.basename(resource?.path ?? name));
+  const content = `${text}\n`;
+  await writeFile(file, resource?.compression === undefined ? content : gzipSync(content, { level: 9 }));
+  const updated = await updateTable(root, file, { ...reading, name, overwrite: "own", schema: "keep" });
+  if (updated.status !== "does not fit") return updated.status;
+  const [problem] = updated.problems;
+  throw new DataCommandError(
+    `The new edition of ${name} does not fit its description${problem === undefined ? "" : `: ${problem.message}`}.`,
+    {
+      hint: "See data/datapackage.json. The answers are kept: briefing data refresh --resume asks nothing again.",
+    },
+  );
+}
+
+async function describeNew(root: string, name: string): Promise<void> {
+  const descriptor = await readDescriptorFile(root);
+  const index = descriptor.content.resources.findIndex((resource) => resource.name === name);
+  const { title, description, schema } = own(newTables, name) ?? {};
+  const entries = { title, description, schema, sources: [], licenses: [licence] };
+  const edits = Object.entries(entries).map(([field, value]) => ({ path: atResource(index, field), value }));
+  await writeDescriptor(descriptor, editDescriptor(descriptor, edits));
+}
+
+const licence = {
+  name: "CC0-1.0",
+  title: "CC0 1.0",
+  path: "https://creativecommons.org/publicdomain/zero/1.0/",
+};
+
+/** Notebooks take the types of rows from the data package; this repository keeps them in a file as well. */
+async function renewRowTypes(root: string): Promise<void> {
+  const file = path.join(root, "src", "analysis", "rows.ts");
+  if (!existsSync(file)) return;
+  await replaceFile(file, generateRowTypes((await readDescriptorFile(root)).content.resources));
+}

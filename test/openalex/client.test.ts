@@ -1,0 +1,87 @@
+import { expect, test, vi } from "vitest";
+import { accessFrom } from "../../src/openalex/settings.js";
+import { parseQuery } from "../../src/openalex/works/query.js";
+import { clientFor, key, serving } from "./harness.js";
+
+const read = (body: unknown): unknown => body;
+
+test("keeps a server busy at the allowed rate", async () => {
+  const server = await serving();
+  const client = clientFor(server, { requestsPerSecond: 100 });
+  const began = performance.now();
+  let left = 150;
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      while (left-- > 0) await client.get("works", { "per-page": "1" }, read);
+    }),
+  );
+  const rate = server.asked.length / ((performance.now() - began) / 1000);
+  // Never faster; slower only as far as this machine is busy with other tests.
+  expect(rate).toBeLessThan(105);
+  expect(rate).toBeGreaterThan(70);
+});
+
+test("after Retry-After nothing is sent for so long, by a clock that nobody can set", async () => {
+  const server = await serving({ fault: ({ index }) => (index === 0 ? "rate" : undefined), headers: {} });
+  const clock = vi.spyOn(Date, "now").mockReturnValue(0);
+  const began = performance.now();
+  await clientFor(server).get("works", {}, read);
+  clock.mockRestore();
+  expect(performance.now() - began).toBeGreaterThanOrEqual(20);
+  expect(server.asked).toHaveLength(2);
+});
+
+test("a spent budget of the day ends the work, or is waited for", async () => {
+  const spent = { fault: ({ index }: { index: number }) => (index === 0 ? "budget" : undefined) } as const;
+  await expect(clientFor(await serving(spent)).get("works", {}, read)).rejects.toMatchObject({
+    message: "The OpenAlex credit of this day is spent.",
+    hint: expect.stringContaining("after midnight UTC") as string,
+  });
+  const waits: string[] = [];
+  const server = await serving(spent);
+  await clientFor(server, { whenSpent: "wait", onWait: (why) => waits.push(why) }).get("works", {}, read);
+  expect(waits).toEqual(["the OpenAlex credit of this day is spent"]);
+  expect(server.asked).toHaveLength(2);
+});
+
+test.each([
+  ["html", "a web page instead of JSON"],
+  ["cut", "the connection failed"],
+  ["drop", "the connection failed"],
+  ["server", "status 500"],
+] as const)("%s is tried again, and then said", async (fault, words) => {
+  const passing = await serving({ fault: ({ index }) => (index < 3 ? fault : undefined) });
+  await clientFor(passing).get("works", {}, read);
+  expect(passing.asked).toHaveLength(4);
+  const lasting = await serving({ fault: () => fault });
+  await expect(clientFor(lasting).get("works", {}, read)).rejects.toThrow(words);
+  expect(lasting.asked).toHaveLength(7);
+});
+
+test("the key is sent, and stands in no message, even where the source repeats it", async () => {
+  const server = await serving({ fault: () => "echo" });
+  const error = await clientFor(server)
+    .get("works", { filter: "x:y" }, read)
+    .catch((caught: unknown) => caught as Error);
+  expect(server.asked[0]?.query.get("api_key")).toBe(key);
+  const text = `${(error as Error).message}${(error as Error).stack ?? ""}`;
+  expect(text).toContain("OpenAlex refused the query: Bad request");
+  for (const form of [key, encodeURIComponent(key), new URLSearchParams({ key }).toString().slice(4)])
+    expect(text).not.toContain(form);
+});
+
+test("the key travels encrypted, or to this machine", () => {
+  const access = (url: string) => accessFrom({ OPENALEX_URL: url, OPENALEX_API_KEY: key });
+  expect(access("http://127.0.0.1:8080").base.port).toBe("8080");
+  expect(access("https://example.org").key).toBe(key);
+  expect(() => access("http://example.org")).toThrow("not an address that a key may be sent to");
+});
+
+test("a query is a filter or the address of a search, without a key", () => {
+  const filter = "authorships.countries:US,publication_year:2020";
+  expect(parseQuery(filter)).toEqual({ filter });
+  expect(parseQuery(`https://openalex.org/works?page=1&filter=${filter}`)).toEqual({ filter });
+  expect(() => parseQuery(`filter=${filter}&api_key=abc`)).toThrow("holds a key");
+  expect(() => parseQuery(`filter=${filter}&sample=10`)).toThrow('"sample"');
+  expect(() => parseQuery("filter=")).toThrow("says nothing");
+});

@@ -1,0 +1,82 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import { onTestFinished } from "vitest";
+import { type ClientSettings, OpenAlexClient } from "../../src/openalex/client.js";
+import { type Fault, type Server, type ServerSettings, startServer, type Work } from "./server.js";
+
+export const key = "secret key/4711+äöü";
+
+export const temporaryFolder = (): string => {
+  const folder = mkdtempSync(path.join(tmpdir(), "briefing-openalex-"));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  return folder;
+};
+
+export async function serving(settings: ServerSettings = {}): Promise<Server> {
+  const server = await startServer(settings);
+  onTestFinished(server.close);
+  return server;
+}
+
+export const clientFor = ({ url }: Server, more: Partial<ClientSettings> = {}): OpenAlexClient =>
+  new OpenAlexClient({ key, base: new URL(url), requestsPerSecond: 5000, backoffMs: 1, ...more });
+
+export const worksIn = (folder: string): readonly Work[] =>
+  filesIn(folder)
+    .filter((file) => file.endsWith(".jsonl.gz"))
+    .flatMap((file) => gunzipSync(readFileSync(file)).toString().trimEnd().split("\n"))
+    .map((line) => JSON.parse(line) as Work);
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => path.join(folder, name))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true)
+    .sort();
+
+/** Files in which a text stands, unpacked ones included. */
+export const filesWith = (folder: string, ...texts: readonly string[]): readonly string[] =>
+  filesIn(folder).filter((file) => {
+    const content = readFileSync(file);
+    const text = (file.endsWith(".gz") ? gunzipSync(content) : content).toString();
+    return texts.some((each) => text.includes(each));
+  });
+
+const faults: readonly (Fault | undefined)[] = [
+  ...([
+    "rate",
+    "budget",
+    "server",
+    "too-large",
+    "html",
+    "cut",
+    "repeated-cursor",
+    "drop",
+    "empty",
+    "no-next",
+  ] as const),
+  ...Array<undefined>(12).fill(undefined),
+];
+
+/** mulberry32 */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Of all that is random in a run; tests print it. */
+export const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 1e9);
+
+/** A fault at two of five requests, and the numbers that it is drawn from. */
+export function randomFaults(): { readonly draw: () => number; readonly fault: () => Fault | undefined } {
+  const draw = random(seed);
+  return { draw, fault: () => faults[Math.floor(draw() * faults.length)] };
+}

@@ -1,0 +1,158 @@
+/** OpenAlex on this machine: real works, recorded, given page by page, with the faults that a test asks for. */
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
+
+export interface Work {
+  readonly id: string;
+  readonly authorships?: readonly unknown[];
+  readonly is_authors_truncated?: boolean;
+}
+
+/** Works of OpenAlex (CC0), as its API gave them. */
+export const recordedWorks: readonly Work[] = gunzipSync(
+  readFileSync(new URL("fixtures/works.jsonl.gz", import.meta.url)),
+)
+  .toString()
+  .trimEnd()
+  .split("\n")
+  .map((line) => JSON.parse(line) as Work);
+
+export type Fault =
+  | "rate"
+  | "budget"
+  | "server"
+  | "too-large"
+  | "html"
+  | "cut"
+  | "repeated-cursor"
+  | "drop"
+  | "echo"
+  | "empty"
+  | "no-next";
+
+export interface Asked {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** From 0, of all requests. */
+  readonly index: number;
+}
+
+export interface ServerSettings {
+  readonly works?: readonly Work[];
+  readonly groups?: (query: URLSearchParams) => readonly (readonly [key: string, count: number])[];
+  readonly fault?: (asked: Asked) => Fault | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Pages are small here, so that few works make several; OpenAlex gives 100 works or 200 groups. */
+  readonly largestPage?: number;
+}
+
+export interface Server {
+  readonly url: string;
+  readonly asked: readonly Asked[];
+  readonly close: () => Promise<void>;
+}
+
+export async function startServer(settings: ServerSettings = {}): Promise<Server> {
+  const asked: Asked[] = [];
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? "", "http://127.0.0.1");
+    const one: Asked = { path: url.pathname, query: url.searchParams, index: asked.length };
+    asked.push(one);
+    answer(one, settings, request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => {
+          resolve();
+        });
+      }),
+  };
+}
+
+function answer(
+  asked: Asked,
+  settings: ServerSettings,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const headers = { "x-ratelimit-remaining": "9000", "x-ratelimit-credits-used": "1", ...settings.headers };
+  const send = (status: number, body: string, more: Readonly<Record<string, string>> = {}): void => {
+    response.writeHead(status, { "content-type": "application/json", ...headers, ...more }).end(body);
+  };
+  const fault = settings.fault?.(asked);
+  switch (fault) {
+    case "rate":
+      send(429, '{"error":"Rate limit exceeded"}', { "retry-after": "0.02" });
+      return;
+    case "budget":
+      send(429, '{"error":"Daily limit"}', { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "0" });
+      return;
+    case "server":
+      send(500, "{}");
+      return;
+    case "too-large":
+      send(503, '{"error":"Response too large"}');
+      return;
+    case "html":
+      send(200, "<html><body>Bad gateway</body></html>");
+      return;
+    case "drop":
+      request.socket.destroy();
+      return;
+    case "echo":
+      send(400, JSON.stringify({ error: "Bad request", message: request.url }));
+      return;
+    default: {
+      const body = JSON.stringify(bodyFor(asked, settings, fault));
+      if (fault !== "cut") {
+        send(200, body);
+        return;
+      }
+      response.writeHead(200, { ...headers, "content-length": String(body.length) });
+      response.write(body.slice(0, body.length / 2), () => request.socket.destroy());
+    }
+  }
+}
+
+function bodyFor({ path, query }: Asked, settings: ServerSettings, fault: Fault | undefined): object {
+  const works = settings.works ?? recordedWorks;
+  const id = /^\/works\/(W\d+)$/.exec(path)?.[1];
+  if (id !== undefined) {
+    const work = works.find((each) => each.id.endsWith(`/${id}`));
+    return { ...work, is_authors_truncated: false };
+  }
+  const groups = query.get("group_by") === null ? undefined : (settings.groups?.(query) ?? []);
+  const list = groups?.map(([key, count]) => ({ key, key_display_name: key, count })) ?? works.map(shortened);
+  const size = Math.min(Number(query.get("per-page") ?? "25"), settings.largestPage ?? 30);
+  const cursor = query.get("cursor") ?? "*";
+  const from = cursor === "*" ? 0 : Number(Buffer.from(cursor, "base64").toString());
+  // A later page of groups that is empty cannot be told from the end.
+  const isEmpty = fault === "empty" && (groups === undefined || cursor === "*");
+  const items = isEmpty ? [] : list.slice(from, from + size);
+  const next =
+    fault === "repeated-cursor" ? cursor : Buffer.from(String(from + items.length)).toString("base64");
+  return {
+    meta: {
+      count: list.length,
+      per_page: size,
+      next_cursor: items.length === 0 || fault === "no-next" ? null : next,
+    },
+    results: groups === undefined ? items : [],
+    group_by: groups === undefined ? [] : items,
+  };
+}
+
+/** A list gives no more than so many authors (a hundred at OpenAlex). */
+const listedAuthors = 10;
+
+const shortened = (work: Work): Work =>
+  (work.authorships?.length ?? 0) > listedAuthors
+    ? { ...work, authorships: work.authorships?.slice(0, listedAuthors) ?? [], is_authors_truncated: true }
+    : work;
