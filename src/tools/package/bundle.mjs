@@ -12,9 +12,9 @@ const threads = ["dist/engine/kernel/main.js", "dist/engine/kernel/worker.js"];
 /** The command: a file for each thing it does, and what they share; and what other programs import to build. */
 const command = { program: "dist/cli/program.js", engine: "dist/engine/build.js" };
 
-/** What most commands share of these is one file; they load nothing big (most of model/ loads zod, cli/data-* d3-format). */
+/** What most commands share of these is one file; they load nothing big (most of model/ loads zod, cli/data-* and openalex-* d3-format). */
 const engine =
-  /[\\/]dist[\\/](model[\\/](errors|mime|usage-error)\.js|(engine[\\/](notebook|compile|execute)|cli)[\\/](?!data-))/;
+  /[\\/]dist[\\/](model[\\/](errors|mime|usage-error)\.js|(engine[\\/](notebook|compile|execute)|cli)[\\/](?!data-|openalex-))/;
 
 /**
  * Packages stay outside, and so does what a cell imports: a notebook has modules of its own. Rolldown's helpers are no
