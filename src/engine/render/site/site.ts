@@ -9,7 +9,7 @@ import { documentHtml } from "../html/document.js";
 import { iconHtml, metadataHtml } from "../html/metadata.js";
 import type { Parts } from "../html/parts.js";
 import { programsFor } from "../html/programs.js";
-import { fontFaces, ownStyle, pageStyle } from "../html/style.js";
+import { figureFaces, fontFaces, ownStyle, pageStyle } from "../html/style.js";
 import { markup, type Html } from "../html/template.js";
 import { labels } from "../labels.js";
 import { SiteLinks } from "./links.js";
@@ -29,6 +29,7 @@ export function siteFiles(parts: Parts): readonly SiteFile[] {
     ...pages.map((page) => ({ path: page.file, content: pageOf(page, { parts, pages, links }) })),
     { path: "assets/style.css", content: fontFaces() + pageStyle() + ownStyle("site") },
     ...programs.map((name) => ({ path: `assets/${name}.js`, content: browserFile(name) })),
+    { path: "assets/figure-fonts.js", content: `globalThis.briefingFonts=${scriptJson(figureFaces())}\n` },
     { path: "assets/search-index.js", content: searchIndex(pages, parts) },
   ].map(({ path, content }) => ({ path: `site/${path}`, content }));
 }
