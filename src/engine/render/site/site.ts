@@ -6,7 +6,7 @@ import { browserFile, filesPolicy, scriptJson } from "../html/browser-script.js"
 import { colophon } from "../html/colophon.js";
 import { contentsHtml } from "../html/contents.js";
 import { documentHtml } from "../html/document.js";
-import { iconHtml, metadataHtml } from "../html/metadata.js";
+import { canonicalHtml, iconHtml, metadataHtml } from "../html/metadata.js";
 import type { Parts } from "../html/parts.js";
 import { programsFor } from "../html/programs.js";
 import { figureFaces, fontFaces, ownStyle, pageStyle } from "../html/style.js";
@@ -55,7 +55,7 @@ function pageOf(page: Page, { parts, pages, links }: Site): string {
   return documentHtml({
     language: report.language,
     title: isFirst ? report.title : markup`${page.name} – ${report.title}`,
-    metadata: isFirst ? metadataHtml(report) : iconHtml,
+    metadata: isFirst ? metadataHtml(report) : markup`${canonicalHtml(report)}${iconHtml}`,
     policy: filesPolicy,
     style: markup`<link rel="stylesheet" href="assets/style.css">`,
     body: markup`<a class="skip" href="#content">${labels.skip}</a>
