@@ -1,5 +1,5 @@
 /** Two pages, whatever it takes; printed by a browser that is not one. */
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -99,6 +99,18 @@ describe("build --summary", () => {
     const ran = await build(["--summary"], at("none"));
     expect(ran.stderr).toContain("CHROMIUM names");
     expect(ran.stdout).toBe("");
+  });
+
+  test("refuses a file that two options name, before anything is executed", async () => {
+    await symlink(folder, at("link"));
+    for (const argv of [
+      ["--pdf", "x", "--summary", "./x"],
+      ["--docx", "x", "--pdf", "link/x"],
+    ]) {
+      const ran = await build(argv);
+      expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining("name one file: ")]);
+    }
+    await expect(readFile(at("x"))).rejects.toThrow("ENOENT");
   });
 
   test("the site is left out by --no-site and by site: false, and comes back", async () => {
