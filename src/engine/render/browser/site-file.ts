@@ -6,15 +6,15 @@ export function siteFile(name: string, global: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = `assets/${name}.js`;
-    script.onload = () => {
+    script.addEventListener("load", () => {
       const value = own(globalThis as Readonly<Record<string, unknown>>, global);
       if (value === undefined) reject(new Error(`no ${global}`));
       else resolve(value);
-    };
-    script.onerror = () => {
+    });
+    script.addEventListener("error", () => {
       script.remove();
       reject(new Error("not loaded"));
-    };
+    });
     document.head.append(script);
   });
 }
