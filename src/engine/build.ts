@@ -19,6 +19,7 @@ import { UsageError } from "../model/usage-error.js";
 import type { BuildEffects, BuildOptions, Built, Executed } from "./build/contract.js";
 import type { BriefingContent } from "./build/describe.js";
 import { executeJobs } from "./build/execute-jobs.js";
+import { refuseShared } from "./build/own-file.js";
 import { olderCopies, preparePdf, prepareSummary } from "./build/pdf.js";
 import { executeSettings } from "./build/settings.js";
 import { prepareWord } from "./build/word.js";
@@ -142,6 +143,7 @@ async function planBuild(project: Project, options: BuildOptions, effects: Effec
   const word = options.docx && (await prepareWord(options.docx.file, place));
   const printing = options.pdf && (await preparePdf(options.pdf.file, place));
   const summary = options.summary && (await prepareSummary(options.summary.file, place));
+  refuseShared({ pdf: printing?.file, summary: summary?.file, docx: word?.file });
   const previous = await earlierEdition(options.previous ?? project.previous, output, effects.onWarning);
   const parameters = { ...project.parameters, ...options.parameters };
   const site = options.site ?? project.site;

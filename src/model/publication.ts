@@ -14,7 +14,7 @@ const person = z.strictObject({
   url: z.string().exactOptional(),
 });
 
-/** A name alone is that of an organisation or a group. */
+/** A name alone may be that of a person, an organisation or a group: it is written as it stands. */
 export const author = z.union([z.string(), person]);
 
 export const publication = z.strictObject({
@@ -51,11 +51,11 @@ export function authorName(author: Author): string {
   return typeof author === "string" ? author : author.name;
 }
 
-/** A person's name in its two parts; undefined of an organisation or a group, whose name is one. */
+/** A person's name in its two parts; undefined where nothing says that it is a person's. */
 export function personName(author: Author): { readonly family: string; readonly given: string } | undefined {
   if (typeof author === "string") return undefined;
-  const { name, family, affiliation, orcid } = author;
-  if (family === undefined && affiliation === undefined && orcid === undefined) return undefined;
+  const { name, family, affiliation, email, orcid } = author;
+  if ([family, affiliation, email, orcid].every((known) => known === undefined)) return undefined;
   const last = family ?? name.split(" ").at(-1) ?? name;
   const given = ` ${name}`.endsWith(` ${last}`) ? name.slice(0, -last.length) : name.slice(last.length);
   return { family: last, given: given.trim() };

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises"
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkPages } from "../../src/tools/check/page/check-page.js";
 import { runBriefing } from "./run-briefing.js";
 
 let folder = "";
@@ -49,5 +50,26 @@ describe("check --page says what is missing", () => {
     const { code, stderr } = await checkPage("built", {}, "notebooks/a.ipynb");
     expect(code).toBe(2);
     expect(stderr).toContain("Leave out either --page or the notebooks.");
+  });
+});
+
+describe("checking ends", () => {
+  const check = async (signal: AbortSignal, pageLimitMs?: number) => {
+    const browser = path.join(folder, "bin/silent");
+    await writeFile(browser, "#!/bin/sh\nexec sleep 60\n");
+    await chmod(browser, 0o755);
+    const environment = { CHROMIUM: browser };
+    return checkPages(["a.html"], { environment, signal, ...(pageLimitMs !== undefined && { pageLimitMs }) });
+  };
+
+  test("where the browser says nothing", async () => {
+    await expect(check(new AbortController().signal, 100)).rejects.toThrow(
+      "a.html was not checked within 0.1 s",
+    );
+  });
+
+  test("where a person has interrupted it, before or meanwhile", async () => {
+    await expect(check(AbortSignal.abort(new Error("interrupted")))).rejects.toThrow("interrupted");
+    await expect(check(AbortSignal.timeout(100))).rejects.toThrow("aborted due to timeout");
   });
 });

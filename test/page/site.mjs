@@ -52,6 +52,17 @@ export async function lookAtSite({ browser, check, folder }) {
     });
     check(`${name}: axe finds nothing`, found.length === 0, found.join("; "));
   };
+  const pictures = async (page, name) => {
+    for (const kind of ["svg", "png"]) {
+      const [download] = await Promise.all([
+        page.waitForEvent("download", { timeout: 20_000 }).catch(() => undefined),
+        page.locator(`.tools [data-file=${kind}]`).first().click(),
+      ]);
+      const bytes = download && readFileSync(await download.path());
+      const isPicture = kind === "png" ? bytes?.[1] === 0x50 : String(bytes).includes("@font-face");
+      check(`${name}: a figure is given as ${kind}, in its font`, isPicture);
+    }
+  };
   const type = async (page, query) => {
     await page.keyboard.press("/");
     await page.keyboard.type(query);
@@ -81,6 +92,7 @@ export async function lookAtSite({ browser, check, folder }) {
             () => false,
           );
         check(`${name}: a figure comes alive`, isAlive);
+        await pictures(page, name);
       }),
     );
     await open(fromDisk(file), { ...options, bypassCSP: true }, (page) => accessible(page, name));

@@ -53,8 +53,9 @@ Checks:
              headline has more than 30 words
 
 With --page, output/briefing.html, and the pages of output/site/ where there are some, are opened light, dark, in forced
-colours, magnified to 200 %, and on a phone. Each finding says rule, impact, WCAG level, element, what to do, and in which
-of these it occurs; those of levels A and AA are errors. CHROMIUM names another browser.
+colours, magnified to 200 %, and on a phone, and looked at as they open: not at what is folded. Each finding says rule,
+impact, WCAG level, element, what to do, and in which of these it occurs; those of levels A and AA are errors. A page may
+take three minutes. CHROMIUM names another browser.
 
 Each other finding is printed with its file, cell and line:column. Notebooks outside a project are checked for types and
 notebooks, or for what --only names. Exit codes: 0 no errors, 1 errors, 2 wrong usage.

@@ -67,7 +67,7 @@ export async function printPdf({ browser, html, date, signal }: PrintRequest): P
 function forPaper(html: string): string {
   return html
     .replace(/<script\b[\s\S]*?<\/script>/g, "")
-    .replace(/<details class="fold">/g, '<details class="fold" open>')
+    .replace(/<details class="fold"( id="[^"]*")?>/g, '<details class="fold"$1 open>')
     .replace(/(<a\b[^>]*?) href="(?!#|https?:|mailto:)[^"]*"/g, "$1");
 }
 

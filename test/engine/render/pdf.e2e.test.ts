@@ -41,7 +41,7 @@ describe("printing", () => {
   const print = async (script: string) => {
     const browser = await fakeBrowser(script);
     const html =
-      '<script>run()</script><a class="x" href="figures/a.csv">a</a><a href="https://e.org">b</a><a href="#c">c</a><details class="fold">d</details>';
+      '<script>run()</script><a class="x" href="figures/a.csv">a</a><a href="https://e.org">b</a><a href="#c">c</a><details class="fold">d</details><details class="fold" id="source-e">e</details>';
     const pdf = await printPdf({ browser, html, date: "2026-11-25", signal: new AbortController().signal });
     return Buffer.from(pdf).toString();
   };
@@ -49,7 +49,7 @@ describe("printing", () => {
   test("leaves out scripts and links to files, opens what is folded, and bears the briefing's date", async () => {
     expect(await print(copying)).toBe(
       "%PDF /CreationDate (D:20261125000000+00'00') " +
-        '<a class="x">a</a><a href="https://e.org">b</a><a href="#c">c</a><details class="fold" open>d</details>',
+        '<a class="x">a</a><a href="https://e.org">b</a><a href="#c">c</a><details class="fold" open>d</details><details class="fold" id="source-e" open>e</details>',
     );
   });
   test("that fails says what the browser said", async () => {

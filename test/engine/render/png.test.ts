@@ -40,6 +40,13 @@ describe("a drawing as PNG", () => {
     expect(new Set(["ő", "ж", "Ω"].map((letter) => ink(letter))).size).toBe(3);
   });
 
+  test("has no more pixels than a small machine can hold", () => {
+    const high = svg("").replace('height="40"', 'height="400000"');
+    const { width, height } = pixelSize("png", svgToPng({ svg: high, width: 400 }));
+    expect(width * height).toBeLessThanOrEqual(16_000_000);
+    expect(width).toBeGreaterThan(50);
+  });
+
   test("has the colours of a light page", () => {
     const png = svgToPng({
       svg: svg('<rect width="200" height="40" fill="var(--darkVermilion)"/>'),

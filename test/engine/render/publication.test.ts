@@ -7,6 +7,7 @@ import { pageHtml as pageOf } from "../../../src/engine/render/html/page.js";
 import { renderParts } from "../../../src/engine/render/html/parts.js";
 import { pageMarkdown } from "../../../src/engine/render/markdown/page.js";
 import { renderBriefing } from "../../../src/engine/render/render-briefing.js";
+import { siteFiles } from "../../../src/engine/render/site/site.js";
 import { buildReport } from "../../../src/engine/report/build-report.js";
 import { inputs, path, project, teaNotebook } from "../report/tea.js";
 
@@ -87,7 +88,7 @@ describe("metadata", () => {
           affiliation: { "@type": "Organization", name: "A & B" },
           sameAs: "https://orcid.org/0000-0002-1825-0097",
         },
-        { "@type": "Organization", name: "A Group" },
+        { name: "A Group" },
       ],
       license: "https://creativecommons.org/licenses/by/4.0/",
       identifier: "https://doi.org/10.5281/zenodo.1",
@@ -113,8 +114,8 @@ describe("metadata", () => {
     const files = await renderBriefing(published, []);
     const page = String(files.find((file) => file.path === "briefing.html")?.content);
     expect(page).toContain('<link rel="canonical" href="https://example.org/tea/">');
-    expect(page).toContain('<meta property="og:image" content="https://example.org/tea/figures/card.png">');
-    const card = files.find((file) => file.path === "figures/card.png")?.content;
+    expect(page).toContain('<meta property="og:image" content="https://example.org/tea/card.png">');
+    const card = files.find((file) => file.path === "card.png")?.content;
     if (!(card instanceof Uint8Array)) throw new Error("no card");
     const { width, height, data } = PNG.sync.read(Buffer.from(card));
     expect({ width, height }).toEqual(cardSize);
@@ -125,12 +126,44 @@ describe("metadata", () => {
     expect(inked(60, 170), "words of the title").toBeGreaterThan(1000);
     expect(inked(200, 630), "the drawing").toBeGreaterThan(200);
     const again = await renderBriefing(published, []);
-    expect(again.find((file) => file.path === "figures/card.png")?.content).toEqual(card);
+    expect(again.find((file) => file.path === "card.png")?.content).toEqual(card);
+  });
+
+  it.each([
+    ["https://example.org/tea", "https://example.org/tea/card.png"],
+    ["https://example.org/tea.html?x=1", "https://example.org/card.png"],
+    ["https://example.org", "https://example.org/card.png"],
+    ["https://example.org/v1.2/tea/", "https://example.org/v1.2/tea/card.png"],
+  ])("the picture of %s lies beside it", (url, card) => {
+    expect(pageHtml(build({ publication: { ...publication, url } }))).toContain(
+      `<meta property="og:image" content="${card}">`,
+    );
+  });
+
+  it("an author is a person where more than the name is known, and of unknown kind otherwise", () => {
+    const known = { name: "Jane Doe", email: "jane@example.org" };
+    const page = pageHtml(
+      build({ authors: [known, { name: "Jo Roe", url: "https://r.example" }, "Jane Doe"] }),
+    );
+    const [, json = "{}"] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(page) ?? [];
+    expect((JSON.parse(json) as { author: unknown }).author).toEqual([
+      { "@type": "Person", name: "Jane Doe", familyName: "Doe", givenName: "Jane" },
+      { name: "Jo Roe", url: "https://r.example" },
+      { name: "Jane Doe" },
+    ]);
+    expect(page).toContain("author = {Doe, Jane and {Jo Roe} and {Jane Doe}}");
+  });
+
+  it("each page of the site says where the briefing is published", () => {
+    const pages = siteFiles(renderParts(published, new Map())).filter(({ path }) => path.endsWith(".html"));
+    expect(pages.length).toBeGreaterThan(1);
+    for (const { content } of pages)
+      expect(content).toContain('<link rel="canonical" href="https://example.org/tea/">');
   });
 
   it("no card is drawn of a page that is published nowhere", async () => {
     const files = await renderBriefing(build(), []);
-    expect(files.map((file) => file.path)).not.toContain("figures/card.png");
+    expect(files.map((file) => file.path)).not.toContain("card.png");
   });
 });
 

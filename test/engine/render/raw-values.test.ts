@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { rawAttribute, unitAttribute } from "../../../src/engine/render/html/raw-values.js";
+import { rawAttributes, unitAttribute } from "../../../src/engine/render/html/raw-values.js";
 
 const raw = (raw: string | number | null | [number, number], text: string, unit?: string) =>
-  rawAttribute({ raw, text }, unit)?.text;
+  rawAttributes([{ raw, text }], unit)[0]?.text;
 
 describe("what a table gives away", () => {
   it("is its numbers as they are, unless they are printed so", () => {
@@ -18,6 +18,35 @@ describe("what a table gives away", () => {
     expect(raw(23.7199, "23.7\u202f%")).toBe(' data-raw="23.7199"');
     expect(raw(0.011, "1.1\u00a0points")).toBe(' data-raw="1.1"');
     expect(raw(0.5, "0.50")).toBe(' data-raw="0.5"');
+  });
+
+  it("is percent in every cell of a column, also where rounding leaves little of a number", () => {
+    const column = (cells: readonly (readonly [number | [number, number], string])[], unit?: string) =>
+      rawAttributes(
+        cells.map(([raw, text]) => ({ raw, text })),
+        unit,
+      ).map((html) => html?.text.slice(11, -1));
+    const shares: Parameters<typeof column>[0] = [
+      [0.003, "0"],
+      [[0.001, 0.02], "0–2"],
+      [-0.2371, "24"],
+    ];
+    const percent = ["0.3", "0.1 2", "-23.71"];
+    expect(column(shares, "%")).toEqual(percent);
+    expect(column(shares.map(([raw, text]) => [raw, `${text}\u202f%`]))).toEqual(percent);
+    expect(column([[0.003, "0\u202f%"]])).toEqual(["0.3"]);
+    expect(
+      column([
+        [0.3, "0\u00a0%"],
+        [23.7199, "24\u00a0%"],
+      ]),
+    ).toEqual(["0.3", "23.7199"]);
+    expect(
+      column([
+        [0.5, "0.50"],
+        [0.2, "20\u202f%"],
+      ]),
+    ).toEqual(["0.5", "20"]);
   });
 
   it("is a date in the order that sorts, and words as they are printed", () => {

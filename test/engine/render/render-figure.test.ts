@@ -50,3 +50,9 @@ test("a drawing that is at hand is finished for what the figure says now, as one
   for (const each of said)
     expect(await renderFigure(each, report, atHand)).toEqual(await renderFigure(each, report, drawFigure));
 });
+
+test("a picture of its own names its source in plain words", async () => {
+  const marked = { ...figure, source: ["**Tea Board**, *Statistics* of [1990](https://tea.example/*a*)"] };
+  const { file } = await renderFigure(marked, report, drawFigure);
+  expect(file).toContain(">Source: Tea Board, Statistics of 1990<");
+});

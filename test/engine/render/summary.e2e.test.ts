@@ -1,5 +1,5 @@
 /** Two pages, whatever it takes; printed by a browser that is not one. */
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -20,7 +20,7 @@ const scale = Number(/--scale:([\\d.]+)/.exec(page)[1]);
 const room = Number(process.env.WORDS_A_PAGE ?? 1000);
 const sheets = page.split('<section class="sheet">').slice(1);
 const pages = sheets.flatMap((sheet) => {
-  const words = sheet.replace(/<[^>]*>/g, " ").trim().split(/\\s+/).length;
+  const words = sheet.replace(/<[^>]*>/g, " ").trim().split(/\\s+/).filter(Boolean).length;
   return Array(Math.ceil((words * scale) / room)).fill("/Type /Page ");
 });
 fs.writeFileSync(out, "%PDF " + pages.join("") + "/Type /Pages scale " + scale);
@@ -57,12 +57,17 @@ describe("a summary is printed", () => {
 
   test("not at all where it would be small print: what is too long is named, and what to do", async () => {
     await expect(print(1500, 900)).rejects.toThrow(
-      /does not fit on two pages\. The first page \(headline, lead figure, findings\) is too long/,
+      /does not fit on two pages: the first page \(headline, lead figure, findings\) is too long/,
     );
     await expect(print(900, 1500)).rejects.toMatchObject({
-      message: expect.stringContaining("The second page") as string,
+      message: expect.stringContaining("the second page") as string,
       hint: expect.stringContaining("The briefing itself was written.") as string,
     });
+    await expect(print(1500, 1500)).rejects.toThrow(/findings\), and the second page .* are too long/);
+  });
+
+  test("not of pages that nobody can count", async () => {
+    await expect(print(0, 0)).rejects.toThrow("cannot be counted");
   });
 });
 
@@ -94,6 +99,18 @@ describe("build --summary", () => {
     const ran = await build(["--summary"], at("none"));
     expect(ran.stderr).toContain("CHROMIUM names");
     expect(ran.stdout).toBe("");
+  });
+
+  test("refuses a file that two options name, before anything is executed", async () => {
+    await symlink(folder, at("link"));
+    for (const argv of [
+      ["--pdf", "x", "--summary", "./x"],
+      ["--docx", "x", "--pdf", "link/x"],
+    ]) {
+      const ran = await build(argv);
+      expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining("name one file: ")]);
+    }
+    await expect(readFile(at("x"))).rejects.toThrow("ENOENT");
   });
 
   test("the site is left out by --no-site and by site: false, and comes back", async () => {

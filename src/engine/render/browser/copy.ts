@@ -1,15 +1,14 @@
 /** Copies the address of what a permalink stands beside, and the texts that have a button for it. */
+import { say } from "./say.js";
+
 const spoken = {
   offer: "Copy link",
   link: "Link copied",
   text: "Copied",
   failed: "Not copied: the browser does not allow it",
 };
-/** Milliseconds for which the page says so. */
-const visible = 2500;
 
 export function copyLinksAndTexts(): void {
-  const say = announcer();
   const offer = (): void => {
     for (const button of document.querySelectorAll<HTMLElement>("button.copy")) button.hidden = false;
     for (const link of document.querySelectorAll<HTMLElement>("a.permalink")) link.title = spoken.offer;
@@ -63,20 +62,4 @@ function copySelected(text: string): boolean {
   field.remove();
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   return isCopied;
-}
-
-function announcer(): (words: string) => void {
-  const region = document.createElement("div");
-  region.id = "briefing-said";
-  region.className = "said";
-  region.setAttribute("role", "status");
-  document.querySelector("main")?.append(region);
-  let timer: number | undefined;
-  return (words) => {
-    clearTimeout(timer);
-    region.textContent = words;
-    timer = setTimeout(() => {
-      region.textContent = "";
-    }, visible);
-  };
 }

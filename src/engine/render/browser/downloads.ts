@@ -5,6 +5,7 @@
 import { givenSpec, rowsLeftOut, type CarriedFigure } from "../figure/carried.js";
 import { csvText, specText } from "../figure/file-text.js";
 import { pngOf, publishedDrawing, standalonePicture, type PublishedDrawing } from "./picture.js";
+import { say } from "./say.js";
 import { tableRows } from "./table-rows.js";
 
 type Kind = "data" | "svg" | "png" | "spec";
@@ -43,6 +44,7 @@ export function offerDownloads(): void {
       },
       () => {
         if (control instanceof HTMLAnchorElement) location.assign(control.href);
+        else say(`No ${control.textContent} could be made: the browser does not allow it`);
       },
     );
   });
@@ -87,7 +89,7 @@ async function fileOf(shown: Element, kind: Kind): Promise<Blob | string> {
     case "svg":
       return standalonePicture(mustBe(published.get(shown)));
     case "png":
-      return pngOf(standalonePicture(mustBe(published.get(shown))));
+      return pngOf(await standalonePicture(mustBe(published.get(shown))));
   }
 }
 

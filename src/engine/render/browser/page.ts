@@ -4,7 +4,9 @@ import { copyLinksAndTexts } from "./copy.js";
 import { offerDownloads } from "./downloads.js";
 import { openFoldedTarget } from "./folds.js";
 import { openPanels } from "./panels.js";
+import { prepareToSay } from "./say.js";
 
+prepareToSay();
 followReading();
 closeContents();
 offerDownloads();

@@ -2,6 +2,7 @@
 import { palette } from "../../../model/palette.js";
 import { standaloneSvg } from "../figure/standalone.js";
 import { figureFonts } from "../figure/theme.js";
+import { siteFile } from "./site-file.js";
 
 /** Pixels of a picture for each of the drawing. */
 const scale = 2;
@@ -19,7 +20,7 @@ export function publishedDrawing(shown: Element, svg: SVGElement): PublishedDraw
   return { svg, title: text(".finding"), subtitle: text(".measure"), source: text(".source") };
 }
 
-export function standalonePicture({ svg, ...words }: PublishedDrawing): string {
+export async function standalonePicture({ svg, ...words }: PublishedDrawing): Promise<string> {
   const drawing = svg.cloneNode(true) as SVGElement;
   const named = [...drawing.querySelectorAll(":scope > title, :scope > desc")];
   for (const each of named) each.remove();
@@ -33,10 +34,11 @@ export function standalonePicture({ svg, ...words }: PublishedDrawing): string {
     element.textContent = textContent;
     return write.serializeToString(element);
   });
+  const fonts = await fontFaces();
   return picture.replace(
     /<svg[^>]*>/,
     (root) =>
-      `${root.replace(" class=", ' role="img" class=')}${title ?? ""}${description ?? ""}<style>${fontFaces()}</style>`,
+      `${root.replace(" class=", ' role="img" class=')}${title ?? ""}${description ?? ""}<style>${fonts}</style>`,
   );
 }
 
@@ -46,15 +48,28 @@ function withColours(svg: string): string {
   return svg.replace(/var\(--(\w+)\)/g, (whole, name: string) => light.get(name) ?? whole);
 }
 
-/** The rules of the page that bring the font of its figures inside them. */
-function fontFaces(): string {
-  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
-  const faces = rules.filter(
-    (rule) =>
-      rule instanceof CSSFontFaceRule &&
-      figureFonts.page.includes(rule.style.getPropertyValue("font-family")),
-  );
-  return faces.map(({ cssText }) => cssText).join("");
+/**
+ * The rules that bring the font of figures inside them: the page's own; from disk, a browser lets no page read a style sheet
+ * that is a file, so that the site has them once more. Without them a picture is set in the font its reader has.
+ */
+async function fontFaces(): Promise<string> {
+  const faces = [...document.styleSheets]
+    .flatMap(rulesOf)
+    .filter(
+      (rule) =>
+        rule instanceof CSSFontFaceRule &&
+        figureFonts.page.includes(rule.style.getPropertyValue("font-family")),
+    );
+  if (faces.length > 0) return faces.map(({ cssText }) => cssText).join("");
+  return siteFile("figure-fonts", "briefingFonts").then(String, () => "");
+}
+
+function rulesOf(sheet: CSSStyleSheet): readonly CSSRule[] {
+  try {
+    return [...sheet.cssRules];
+  } catch {
+    return [];
+  }
 }
 
 let context: CanvasRenderingContext2D | null | undefined;

@@ -2,6 +2,7 @@
 import MiniSearch from "minisearch";
 import { element } from "./element.js";
 import { excerpt, marked, type Words } from "./excerpt.js";
+import { siteFile } from "./site-file.js";
 
 type Entry = readonly [page: number, href: string, kind: string, title: string, text: string];
 
@@ -26,7 +27,16 @@ if (box && field && told && list) search(box, field, told, list);
 
 function search(box: HTMLElement, field: HTMLInputElement, told: HTMLElement, list: HTMLElement): void {
   let engine: Promise<Engine> | undefined;
-  const ready = () => (engine ??= loadIndex().then(engineOf));
+  const ready = () => (engine ??= load());
+  const load = () =>
+    siteFile("search-index", "briefingSearch").then(
+      (index) => engineOf(index as Index),
+      (error: unknown) => {
+        // The next letter tries again.
+        engine = undefined;
+        throw error;
+      },
+    );
   const links = () => [...list.querySelectorAll("a")];
   const show = (status: string, items: readonly Element[]): void => {
     told.textContent = status;
@@ -89,23 +99,6 @@ function search(box: HTMLElement, field: HTMLInputElement, told: HTMLElement, li
     event.preventDefault();
     field.focus();
     field.select();
-  });
-}
-
-/** A script rather than a request: a page that is opened from disk may make none. */
-function loadIndex(): Promise<Index> {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = "assets/search-index.js";
-    script.onload = () => {
-      const { briefingSearch } = globalThis as { briefingSearch?: Index };
-      if (briefingSearch === undefined) reject(new Error("no index"));
-      else resolve(briefingSearch);
-    };
-    script.onerror = () => {
-      reject(new Error("not loaded"));
-    };
-    document.head.append(script);
   });
 }
 

@@ -7,8 +7,8 @@ import { escapeHtml } from "../html/template.js";
 import { openingOf } from "../opening.js";
 import { proseText } from "../prose.js";
 
-/** Beside the page, as all of its files. */
-export const cardFile = "figures/card.png";
+/** Beside the page; in figures/ a picture of a notebook may have that name. */
+export const cardFile = "card.png";
 /** What sites that show links ask for. */
 export const cardSize = { width: 1200, height: 630 } as const;
 

@@ -11,20 +11,24 @@ import { sfntOfWoff } from "../fonts/woff.js";
 interface PngRequest {
   /** With colours of its own, or with the variables of the page, which become those of a light one. */
   readonly svg: string;
-  /** Width in pixels; the height follows. */
+  /** Width in pixels; the height follows. A very high drawing gets fewer (`mostPixels`). */
   readonly width: number;
 }
 
+/** What a small machine holds in memory with ease. */
+const mostPixels = 16_000_000;
+
 /**
- * On white, in the page's font: the same bytes on every machine. Only for a drawing with signs that the font lacks
- * (Chinese, a check mark) are the fonts of the machine asked.
+ * On white, in the page's font: the same bytes on every machine. For a drawing with signs that the font lacks (Chinese, a
+ * check mark) the fonts of the machine are asked, and the bytes are those of that machine.
  */
 export function svgToPng({ svg, width }: PngRequest): Uint8Array {
   const fixed = svg.replace(
     /var\(--([A-Za-z-]+)\)/g,
     (_, name: string) => own(palette, name)?.light ?? palette.ink.light,
   );
-  return withFonts(({ files, has }) =>
+  const { files, has } = (fonts ??= loadFonts());
+  const drawn = (width: number) =>
     new Resvg(fixed, {
       background: "white",
       fitTo: { mode: "width", value: width },
@@ -34,39 +38,27 @@ export function svgToPng({ svg, width }: PngRequest): Uint8Array {
         defaultFontFamily: family,
         sansSerifFamily: family,
       },
-    })
-      .render()
-      .asPng(),
-  );
+    });
+  const asked = drawn(width);
+  const widest = Math.floor(Math.sqrt((mostPixels * asked.width) / asked.height));
+  if (widest < 1) throw new RangeError("A drawing that is too high for its width.");
+  return (widest < width ? drawn(widest) : asked).render().asPng();
 }
 
-const textOf = (svg: string): string => svg.replace(/<[^>]*>/g, "");
+/** What is drawn: a drawing's name and description are not. */
+const textOf = (svg: string): string =>
+  svg.replace(/<(title|desc)\b[^>]*>[\s\S]*?<\/\1>/g, "").replace(/<[^>]*>/g, "");
 
 const family = "Source Sans 3";
 const subsets = ["latin", "latin-ext", "greek", "cyrillic"];
 
 interface Fonts {
-  readonly faces: readonly Buffer[];
+  readonly files: readonly string[];
   readonly has: (character: string) => boolean;
 }
-let loaded: Fonts | undefined;
+let fonts: Fonts | undefined;
 
-/** The program takes fonts as files, and not in the form that browsers load them in. */
-function withFonts<T>(use: (fonts: { files: readonly string[]; has: Fonts["has"] }) => T): T {
-  loaded ??= loadFonts();
-  const folder = mkdtempSync(path.join(os.tmpdir(), "briefing-fonts-"));
-  try {
-    const files = loaded.faces.map((face, index) => {
-      const file = path.join(folder, `${index}.ttf`);
-      writeFileSync(file, face);
-      return file;
-    });
-    return use({ files, has: loaded.has });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
+/** Once a run: the program takes fonts as files, and not in the form that browsers load them in. */
 function loadFonts(): Fonts {
   const folder = path.dirname(createRequire(import.meta.url).resolve("@fontsource/source-sans-3"));
   const faces = ["400", "600"].flatMap((weight) =>
@@ -86,7 +78,20 @@ function loadFonts(): Fonts {
     const code = character.codePointAt(0) ?? 0;
     return ranges.some(([first, last]) => code >= first && code <= last);
   };
-  return { faces, has };
+  return { files: filesOf(faces), has };
+}
+
+/** They are there until the process ends. */
+function filesOf(faces: readonly Buffer[]): readonly string[] {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "briefing-fonts-"));
+  process.once("exit", () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return faces.map((face, index) => {
+    const file = path.join(folder, `${index}.ttf`);
+    writeFileSync(file, face);
+    return file;
+  });
 }
 
 /** As style sheets write them: `U+0000-00FF,U+0131`. */

@@ -1,5 +1,6 @@
 import type { FigureBlock, Report } from "../../../model/report.js";
 import { FigureError } from "../errors.js";
+import { plainWords } from "../html/sentence.js";
 import { safeName } from "../names.js";
 import { proseText } from "../prose.js";
 import { drawFigure, type Draw, type Drawing } from "./draw.js";
@@ -69,7 +70,7 @@ export async function renderFigure(figure: FigureBlock, report: Report, draw: Dr
   const around = {
     title,
     subtitle: text(figure.subtitle),
-    source: source === "" ? "" : `Source: ${withoutLinks(source)}`,
+    source: source === "" ? "" : `Source: ${plainWords(source)}`,
   };
   const picture = standaloneSvg(alone.svg, around, readersTypeface);
   return {
@@ -85,8 +86,3 @@ export const readersTypeface: Typeface = {
   family: figureFonts.file,
   widthOf: (text, size, weight) => textWidth(text, "Arial", size, weight),
 };
-
-/** A drawing's text has no markup: of a link its words stay. */
-function withoutLinks(markdown: string): string {
-  return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1");
-}

@@ -35,10 +35,11 @@ export function jsonLd(
 
 const organisation = (name: string): Thing => ({ "@type": "Organization", name });
 
-function authorThing(author: Author): Thing {
+/** Of a name alone nobody knows whether it is that of a person: it is given without a type. */
+function authorThing(author: Author): Thing | { readonly name: string; readonly url: string | undefined } {
   const person = personName(author);
   const { url, affiliation, orcid } = typeof author === "string" ? {} : author;
-  if (person === undefined) return { ...organisation(authorName(author)), url };
+  if (person === undefined) return { name: authorName(author), url };
   return {
     "@type": "Person",
     name: authorName(author),

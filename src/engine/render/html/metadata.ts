@@ -51,7 +51,21 @@ function descriptionOf(report: Report): string | undefined {
 
 function cardAddress(report: Report): string | undefined {
   const url = report.publication?.url;
-  return url === undefined || cardFigure(report) === undefined ? undefined : new URL(cardFile, url).href;
+  return url === undefined || cardFigure(report) === undefined ? undefined : besidePage(cardFile, url);
+}
+
+/** An address whose last part has no dot, and so names no file, is that of a folder. */
+function besidePage(file: string, url: string): string {
+  const page = new URL(url);
+  if (!/\.[^/]*$/.test(page.pathname)) page.pathname = page.pathname.replace(/\/?$/, "/");
+  return new URL(file, page).href;
+}
+
+/** On every page of the site, for all that it says stands on the one that is published. */
+export function canonicalHtml({ publication }: Pick<Report, "publication">): Html | undefined {
+  return publication?.url === undefined
+    ? undefined
+    : markup`<link rel="canonical" href="${publication.url}">\n`;
 }
 
 /** Where the page is published, and how a link to it looks (Open Graph, X). */
@@ -74,10 +88,9 @@ function linkHtml(report: Report, description: string | undefined, url: string):
         ] as const)),
     ["article:published_time", report.date],
   ];
-  return markup`<link rel="canonical" href="${url}">
-${properties.map(
-  ([property, content]) =>
-    content !== undefined && markup`<meta property="${property}" content="${content}">\n`,
-)}<meta name="twitter:card" content="${card === undefined ? "summary" : "summary_large_image"}">
+  return markup`${canonicalHtml(report)}${properties.map(
+    ([property, content]) =>
+      content !== undefined && markup`<meta property="${property}" content="${content}">\n`,
+  )}<meta name="twitter:card" content="${card === undefined ? "summary" : "summary_large_image"}">
 `;
 }

@@ -2,37 +2,52 @@
 import type { TableCell } from "../../../model/display.js";
 import { markup, type Html } from "./template.js";
 
-/** Undefined where the printed text says it all; bounds are two numbers. */
-export function rawAttribute(cell: TableCell | undefined, unit: string | undefined): Html | undefined {
-  const raw = cell && rawText(cell, unit);
-  return raw === undefined || raw === cell?.text ? undefined : markup` data-raw="${raw}"`;
+/** Of each cell of a column; undefined where the printed text says it all. Bounds are two numbers. */
+export function rawAttributes(
+  cells: readonly (TableCell | undefined)[],
+  unit: string | undefined,
+): readonly (Html | undefined)[] {
+  const inHundredths = (cell: TableCell | undefined) =>
+    cell !== undefined && /%|points/.test(unit ?? printedUnit(cell.text) ?? "");
+  const areFractions = holdFractions(cells.filter(inHundredths));
+  return cells.map((cell) => {
+    const raw = cell && rawText(cell, areFractions && inHundredths(cell) ? hundredfold : asIs);
+    return raw === undefined || raw === cell?.text ? undefined : markup` data-raw="${raw}"`;
+  });
 }
 
-function rawText({ raw, text }: TableCell, unit: string | undefined): string | undefined {
+function rawText({ raw }: TableCell, asRead: (number: number) => number): string | undefined {
   if (typeof raw === "string") return /^\d{4}-\d{2}(?:-\d{2})?$/.test(raw) ? raw : undefined;
-  const numbers = typeof raw === "number" ? [raw] : isBounds(raw) ? raw : [];
-  if (numbers.length === 0) return undefined;
-  const isHundredths = /%|points/.test(unit ?? printedUnit(text) ?? "");
-  return numbers
-    .map((number) => (isHundredths && isNearer(100 * number, number, text) ? hundredfold(number) : number))
-    .join(" ");
+  const numbers = numbersOf(raw);
+  return numbers.length === 0 ? undefined : numbers.map(asRead).join(" ");
+}
+
+function numbersOf(raw: TableCell["raw"]): readonly number[] {
+  if (typeof raw === "number") return [raw];
+  return isBounds(raw) ? raw : [];
 }
 
 const isBounds = (raw: TableCell["raw"]): raw is readonly [number, number] => Array.isArray(raw);
 
-/** Percent is kept as a fraction, and printed as it is read. */
+const asIs = (number: number): number => number;
 const hundredfold = (number: number): number => Number((100 * number).toPrecision(12));
 
-function isNearer(one: number, other: number, text: string): boolean {
-  const printed = numbersIn(text);
-  const distance = (number: number) => Math.min(...printed.map((each) => Math.abs(each - number)));
-  return distance(one) <= distance(other);
+/**
+ * Percent is kept as a fraction and printed as it is read, unless an author put the sign after a number of percent. The
+ * largest number of the column tells for all of them: small ones are rounded away.
+ */
+function holdFractions(cells: readonly (TableCell | undefined)[]): boolean {
+  const raw = largest(cells.flatMap((cell) => numbersOf(cell?.raw ?? null)));
+  const printed = largest(cells.flatMap((cell) => numbersIn(cell?.text ?? "")));
+  return printed === 0 || Math.abs(100 * raw - printed) <= Math.abs(raw - printed);
 }
 
-function numbersIn(text: string): readonly number[] {
-  const found = text.replaceAll(",", "").matchAll(/([-−]?)(\d+(?:\.\d+)?)/g);
-  return [...found].map(([, sign, digits]) => (sign === "" ? 1 : -1) * Number(digits));
-}
+const largest = (numbers: readonly number[]): number =>
+  numbers.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
+
+/** Without their signs, which may be said in words. */
+const numbersIn = (text: string): readonly number[] =>
+  [...text.replaceAll(",", "").matchAll(/\d+(?:\.\d+)?/g)].map(([digits]) => Number(digits));
 
 /** The unit that every number of a column prints, where its head has none. */
 export function unitAttribute(cells: readonly (TableCell | undefined)[]): Html | undefined {

@@ -13,7 +13,7 @@ import { safeName } from "../names.js";
 import { scriptJson } from "./browser-script.js";
 import { permalink } from "./permalinks.js";
 import type { ProseRenderer } from "./prose.js";
-import { rawAttribute, unitAttribute } from "./raw-values.js";
+import { rawAttributes, unitAttribute } from "./raw-values.js";
 import { markup, trusted, type Html } from "./template.js";
 import { own } from "../../../lib/own.js";
 import { labels } from "../labels.js";
@@ -105,17 +105,19 @@ export function tableRowsHtml(table: TableBlock): Html {
   });
   const isWordy = classes.some((names) => names.includes("long"));
   const named = (index: number) => classAttribute(classes[index] ?? []);
+  const cellsOf = (index: number) => table.rows.map((row) => row[index]);
+  const raw = table.columns.map(({ unit }, index) => rawAttributes(cellsOf(index), unit));
   const head = table.columns.map((column, index) => {
-    const unit = column.unit === undefined ? unitAttribute(table.rows.map((row) => row[index])) : undefined;
+    const unit = column.unit === undefined ? unitAttribute(cellsOf(index)) : undefined;
     return columnHead(column, [named(index), unit]);
   });
   const rows = table.rows.map(
-    (row) =>
-      markup`<tr>${table.columns.map(({ field, unit }, index) => {
+    (row, number) =>
+      markup`<tr>${table.columns.map(({ field }, index) => {
         const content = contentHtml(row[index]);
         return table.key.includes(field)
-          ? markup`<th scope="row"${named(index)}${rawAttribute(row[index], unit)}>${content}</th>`
-          : markup`<td${named(index)}${rawAttribute(row[index], unit)}>${content}</td>`;
+          ? markup`<th scope="row"${named(index)}${raw[index]?.[number]}>${content}</th>`
+          : markup`<td${named(index)}${raw[index]?.[number]}>${content}</td>`;
       })}</tr>\n`,
   );
   return markup`<table${isWordy && markup` class="wordy"`}>

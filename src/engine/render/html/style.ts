@@ -31,21 +31,23 @@ export const ownStyle = (name: "site" | "summary"): string =>
   readFileSync(new URL(`${name}.css`, import.meta.url), "utf8");
 
 const require = createRequire(import.meta.url);
+const serif = { family: "Source Serif 4", sheet: require.resolve("@fontsource/source-serif-4") };
+const sans = { family: "Source Sans 3", sheet: require.resolve("@fontsource/source-sans-3") };
 let faces: string | undefined;
 
 /** `@font-face` rules with the fonts inside them (OFL, Latin subsets, 94 kB). */
 export function fontFaces(): string {
-  const serif = { family: "Source Serif 4", sheet: require.resolve("@fontsource/source-serif-4") };
-  const sans = { family: "Source Sans 3", sheet: require.resolve("@fontsource/source-sans-3") };
   faces ??= [
     face(serif, 400, "normal"),
     face(serif, 400, "italic"),
     face(serif, 600, "normal"),
-    face(sans, 400, "normal"),
-    face(sans, 600, "normal"),
+    figureFaces(),
   ].join("\n");
   return faces;
 }
+
+/** Of them, those that figures are set in. */
+export const figureFaces = (): string => [face(sans, 400, "normal"), face(sans, 600, "normal")].join("\n");
 
 interface Font {
   readonly family: string;

@@ -6,10 +6,10 @@ import { browserFile, filesPolicy, scriptJson } from "../html/browser-script.js"
 import { colophon } from "../html/colophon.js";
 import { contentsHtml } from "../html/contents.js";
 import { documentHtml } from "../html/document.js";
-import { iconHtml, metadataHtml } from "../html/metadata.js";
+import { canonicalHtml, iconHtml, metadataHtml } from "../html/metadata.js";
 import type { Parts } from "../html/parts.js";
 import { programsFor } from "../html/programs.js";
-import { fontFaces, ownStyle, pageStyle } from "../html/style.js";
+import { figureFaces, fontFaces, ownStyle, pageStyle } from "../html/style.js";
 import { markup, type Html } from "../html/template.js";
 import { labels } from "../labels.js";
 import { SiteLinks } from "./links.js";
@@ -29,6 +29,7 @@ export function siteFiles(parts: Parts): readonly SiteFile[] {
     ...pages.map((page) => ({ path: page.file, content: pageOf(page, { parts, pages, links }) })),
     { path: "assets/style.css", content: fontFaces() + pageStyle() + ownStyle("site") },
     ...programs.map((name) => ({ path: `assets/${name}.js`, content: browserFile(name) })),
+    { path: "assets/figure-fonts.js", content: `globalThis.briefingFonts=${scriptJson(figureFaces())}\n` },
     { path: "assets/search-index.js", content: searchIndex(pages, parts) },
   ].map(({ path, content }) => ({ path: `site/${path}`, content }));
 }
@@ -54,7 +55,7 @@ function pageOf(page: Page, { parts, pages, links }: Site): string {
   return documentHtml({
     language: report.language,
     title: isFirst ? report.title : markup`${page.name} – ${report.title}`,
-    metadata: isFirst ? metadataHtml(report) : iconHtml,
+    metadata: isFirst ? metadataHtml(report) : markup`${canonicalHtml(report)}${iconHtml}`,
     policy: filesPolicy,
     style: markup`<link rel="stylesheet" href="assets/style.css">`,
     body: markup`<a class="skip" href="#content">${labels.skip}</a>

@@ -26,19 +26,25 @@ export async function printSummary(summary: Summary, settings: PrintSettings): P
   throw tooLong(counts);
 }
 
-const pageCount = (pdf: Uint8Array): number =>
-  Buffer.from(pdf)
+/** Browsers write each page of a PDF in the open; one that hid them would leave nothing to count. */
+function pageCount(pdf: Uint8Array): number {
+  const pages = Buffer.from(pdf)
     .toString("latin1")
-    .match(/\/Type ?\/Page(?![A-Za-z])/g)?.length ?? 0;
+    .match(/\/Type ?\/Page(?![A-Za-z])/g);
+  if (pages !== null) return pages.length;
+  throw new PdfError("The pages of the summary cannot be counted: this browser writes PDFs in another way.", {
+    hint: "Set CHROMIUM to the path of another browser. The briefing itself was written.",
+  });
+}
 
 const contents = [
   {
-    page: "The first page (headline, lead figure, findings)",
+    page: "the first page (headline, lead figure, findings)",
     shorten:
       "Name at most three chapters under firstPage.findings in briefing.yml, shorten their findings, or choose a lower lead figure.",
   },
   {
-    page: "The second page (what is not known, the claims, sources)",
+    page: "the second page (what is not known, the claims, sources)",
     shorten:
       "Shorten what is not known, choose a figure for firstPage.claims in briefing.yml, or a lower one, or list fewer editions in the data package.",
   },
@@ -46,9 +52,10 @@ const contents = [
 
 function tooLong(counts: readonly number[]): PdfError {
   const long = contents.filter((_, index) => (counts[index] ?? 0) > 1);
-  const told = long.map(({ page }) => page).join(" and ") || "Its text";
+  const pages = long.map(({ page }) => page).join(", and ") || "its text";
+  const are = long.length > 1 ? "are" : "is";
   return new PdfError(
-    `The summary does not fit on two pages. ${told} is too long, even in the smallest type.`,
+    `The summary does not fit on two pages: ${pages} ${are} too long, even in the smallest type.`,
     {
       hint: [...long.map(({ shorten }) => shorten), "The briefing itself was written."].join(" "),
     },

@@ -22,7 +22,7 @@ import { sinceSummary } from "../since.js";
 import { BlockWriter } from "./blocks.js";
 import { Book } from "./book.js";
 import { contents } from "./contents.js";
-import { parseHtml } from "./dom.js";
+import { attribute, elementsOf, hasClass, outermost, parseHtml, textOf, type Node } from "./dom.js";
 import { drawingsOf } from "./drawings.js";
 import { stylesOf } from "./layout.js";
 import type { Piece } from "./piece.js";
@@ -45,6 +45,9 @@ class WordPage {
   readonly #drawings: Desk["drawings"];
   readonly #prose: ProseRenderer;
   readonly #opening: Opening;
+  /** The chapter whose heading is the title of the page. */
+  readonly #titled: Section | undefined;
+  readonly #main: readonly Node[];
   readonly #book: Book;
   /** Figures, tables and claims, which HTML names by their number here. */
   readonly #blocks: WordBlock[] = [];
@@ -54,12 +57,24 @@ class WordPage {
     this.#drawings = drawings;
     this.#prose = new ProseRenderer(report);
     this.#opening = openingOf(report);
-    this.#book = new Book(anchorsOf(report));
+    this.#titled = report.sections.find((section) => bearsTitle(section, report));
+    this.#main = parseHtml(this.#mainHtml());
+    this.#book = new Book(this.#anchors());
+  }
+
+  /** Where links of the page lead that the document can follow. */
+  #anchors(): ReadonlySet<string> {
+    const blocks = this.#blocks.flatMap(({ kind, id }) => {
+      if (kind === "figure") return this.#drawings.has(id) ? [`fig-${safeName(id)}`] : [];
+      return [`${kind === "table" ? "tbl" : "claim"}-${safeName(id)}`];
+    });
+    const title = this.#titled === undefined ? [] : [safeName(this.#titled.id)];
+    return new Set([...title, ...anchorsIn(this.#main), ...blocks]);
   }
 
   document(): Document {
     const { title, authors, date, language } = this.#report;
-    const main = parseHtml(this.#mainHtml());
+    const main = this.#main;
     const writer: BlockWriter = new BlockWriter(this.#book, main, (number) => this.#block(writer, number));
     const pieces = [...this.#openingPieces(writer), ...contents(main), ...writer.blocks(main)];
     const by = xmlText(authors.map(authorName).join("; "));
@@ -98,9 +113,8 @@ class WordPage {
       block.kind === "fold" ? "" : this.#blockHtml(block),
     );
     const { markup: body } = headings.order(blocks.join(""), section.id);
-    const title = bearsTitle(section, this.#report)
-      ? ""
-      : `<h2 id="${id}">${this.#prose.plain(section.title).text}</h2>`;
+    const title =
+      section === this.#titled ? "" : `<h2 id="${id}">${this.#prose.plain(section.title).text}</h2>`;
     const isSaid = section.summary === undefined || this.#opening.headlineSection === section.id;
     const summary = isSaid ? "" : `<p class="summary">${this.#prose.inline(section.summary).text}</p>`;
     return `${title}${summary}${body}`;
@@ -150,7 +164,7 @@ class WordPage {
     const desk = this.#desk(writer);
     return [
       ...writer.html(draftHtml(report)?.text ?? ""),
-      ...writer.line(prose.plain([report.title]).text, "Title"),
+      ...writer.line(prose.plain([report.title]).text, "Title", this.#titled && safeName(this.#titled.id)),
       ...writer.line(byline.join(" · "), "Byline"),
       ...(headline === undefined ? [] : writer.line(prose.inline(headline).text, "Headline")),
       ...(lead === undefined ? [] : figurePieces(lead, desk)),
@@ -175,24 +189,12 @@ function colophon(report: Report): Html {
 `;
 }
 
-/** Where links of the page lead that the document can follow. */
-function anchorsOf({ sections, bibliography, indicators = [] }: Report): ReadonlySet<string> {
-  const shown = sections
-    .flatMap(({ blocks }) => blocks)
-    .flatMap(({ kind, ...block }) => {
-      if (!("id" in block)) return [];
-      if (kind === "figure") return [`fig-${safeName(block.id)}`];
-      if (kind === "table") return [`tbl-${safeName(block.id)}`];
-      return kind === "claim" ? [`claim-${safeName(block.id)}`] : [];
-    });
-  return new Set([
-    ...sections.map(({ id }) => safeName(id)),
-    ...shown,
-    ...bibliography.map(({ key }) => `ref-${safeName(key)}`),
-    ...indicators.map(({ name }) => `indicator-${safeName(name)}`),
-    "changes",
-    "references",
-    "sources",
-    "indicators",
-  ]);
+const marked = new Set(["h1", "h2", "h3", "h4", "h5", "h6", "dt"]);
+
+/** Headings, entries and references of the page that are written, and so have a bookmark. */
+function anchorsIn(nodes: readonly Node[]): readonly string[] {
+  const references = outermost(nodes, new Set(["ol"])).filter((list) => hasClass(list, "references"));
+  return [...outermost(nodes, marked), ...references.flatMap(({ children }) => elementsOf(children))]
+    .filter((node) => textOf(node).trim() !== "")
+    .flatMap((node) => attribute(node, "id") ?? []);
 }

@@ -31,16 +31,24 @@ export function picture({ mediaType, data }: Picture, described: Described, book
   try {
     const pixels = mediaType === "image/svg+xml" ? pixelsOfSvg(sanitizeSvg(data)) : pixelsOf(mediaType, data);
     return inlinePicture(pixels, described, book);
-  } catch {
-    return new TextRun(xmlText(`[picture: ${described.alt}]`));
+  } catch (error) {
+    const why = error instanceof TooLarge ? `, too large for a document: ${error.message}` : "";
+    return new TextRun(xmlText(`[picture: ${described.alt}${why}]`));
   }
 }
 
 const types = { "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif" } as const;
 
+/** Of a picture that is made of them: whoever opens the document holds them all in memory. */
+const mostPixels = 100_000_000;
+
+class TooLarge extends Error {}
+
 function pixelsOf(mediaType: keyof typeof types, base64: string): Pixels {
   const data = Buffer.from(base64, "base64");
-  return { type: types[mediaType], data, size: pixelSize(types[mediaType], data) };
+  const size = pixelSize(types[mediaType], data);
+  if (size.width * size.height > mostPixels) throw new TooLarge(`${size.width} × ${size.height} pixels`);
+  return { type: types[mediaType], data, size };
 }
 
 /** In pixels of a page. */
@@ -49,9 +57,10 @@ const units = { px: 1, pt: 96 / 72, in: 96, cm: 96 / 2.54, mm: 96 / 25.4 } as co
 function pixelsOfSvg(svg: string): Pixels {
   const [, number = room.width, unit = "px"] = /<svg[^>]* width="([\d.]+)(px|pt|in|cm|mm)?"/.exec(svg) ?? [];
   const width = Number(number) * units[unit as keyof typeof units];
-  const data = svgToPng({ svg, width: Math.max(1, Math.round(Math.min(width, 2 * room.width) * density)) });
+  const shown = Math.max(1, Math.min(width, 2 * room.width));
+  const data = svgToPng({ svg, width: Math.round(shown * density) });
   const pixels = pixelSize("png", data);
-  return { type: "png", data, size: { width: pixels.width / density, height: pixels.height / density } };
+  return { type: "png", data, size: { width: shown, height: (shown * pixels.height) / pixels.width } };
 }
 
 function inlinePicture({ type, data, size }: Pixels, { name, alt }: Described, book: Book): ParagraphChild {

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { findChromium } from "../../../engine/render/chromium.js";
+import { BrowserError } from "../../../engine/render/errors.js";
 import { shownPath } from "../../../lib/shown-path.js";
 import { UsageError } from "../../../model/usage-error.js";
 import { withChromium, type OpenPage } from "./devtools.js";
@@ -20,11 +21,13 @@ export interface CheckedPages {
 interface Effects {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** For one page in all its states; three minutes unless something else is said. */
+  readonly pageLimitMs?: number;
 }
 
 export async function checkPages(
   pages: readonly string[],
-  { environment, signal }: Effects,
+  { environment, signal, pageLimitMs = 180_000 }: Effects,
 ): Promise<CheckedPages> {
   const program = findChromium(environment, {
     use: "the page is checked in one",
@@ -32,17 +35,36 @@ export async function checkPages(
   });
   const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   const findings = await withChromium(program, signal, async (open) => {
-    const page = await open();
     const found: AxeFinding[] = [];
-    for (const file of pages) {
+    let page: OpenPage | undefined;
+    const lookAt = async (file: string) => {
       const looks = [];
+      page ??= await open();
       for (const state of pageStates)
         looks.push({ state: state.name, found: await look(page, file, state, axe) });
-      found.push(...mergeStates(shownPath(file), looks));
-    }
+      return mergeStates(shownPath(file), looks);
+    };
+    for (const file of pages) found.push(...(await inTime(lookAt(file), file, pageLimitMs)));
     return found;
   });
   return { pages: pages.map(shownPath), states: pageStates.map(({ name }) => name), findings };
+}
+
+async function inTime<T>(work: Promise<T>, file: string, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const message = `${shownPath(file)} was not checked within ${limitMs / 1000} s.`;
+      const hint =
+        "Try again when the machine has less to do, or set CHROMIUM to the path of another browser.";
+      reject(new BrowserError(message, { hint }));
+    }, limitMs);
+    // Nothing waits for it once the browser has ended.
+    timer.unref();
+  });
+  return Promise.race([work, late]).finally(() => {
+    clearTimeout(timer);
+  });
 }
 
 /** Of a folder that a build has written: the briefing, and the small site beside it where there is one. */

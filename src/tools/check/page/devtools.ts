@@ -38,6 +38,7 @@ export async function withChromium<T>(
   signal: AbortSignal,
   work: (open: () => Promise<OpenPage>) => Promise<T>,
 ): Promise<T> {
+  signal.throwIfAborted();
   const folder = await mkdtemp(path.join(os.tmpdir(), "briefing-check-"));
   const child = spawn(program, [...chromiumFlags(path.join(folder, "profile")), "--remote-debugging-pipe"], {
     stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
@@ -51,11 +52,16 @@ export async function withChromium<T>(
         hint: "Set CHROMIUM to the path of another browser of its kind.",
       });
     });
-    const given = once(signal, "abort").then(() => {
-      signal.throwIfAborted();
+    const given = new Promise<never>((_, reject) => {
+      const end = () => {
+        reject(signal.reason as Error);
+      };
+      signal.addEventListener("abort", end, { once: true });
+      // While the folder was made.
+      if (signal.aborted) end();
     });
     const done = work(async () => openPage(talk));
-    return await Promise.race([done, gone, given as Promise<never>]);
+    return await Promise.race([done, gone, given]);
   } finally {
     child.kill("SIGKILL");
     await ended;

@@ -91,6 +91,30 @@ describe("a document's text", () => {
     expect(targets).toEqual(["https://example.org/a?b=%7Bc%7D%7C%22d%22", "mailto:a@b.org"]);
   });
 
+  test("links to what is written only: to the title for a chapter that is the page, to no appendix that is missing", async () => {
+    const document = await documentOf(
+      markdown(
+        "# Title\n\n[chapter](#notebook) [deep](#s-notebook-deep) [sources](#sources) [list](#references)\n\n## Deep",
+      ),
+    );
+    const names = document.all("w:bookmarkStart").map((mark) => attribute(mark, "w:name"));
+    const links = document.all("w:hyperlink");
+    for (const link of links) expect(names).toContain(attribute(link, "w:anchor"));
+    expect(links.map(textOf)).toEqual(["chapter", "deep"]);
+  });
+
+  test("names a picture that would fill the memory of whoever opens it", async () => {
+    const size = Buffer.alloc(8);
+    size.writeUInt32BE(20_000, 0);
+    size.writeUInt32BE(20_000, 4);
+    const start = Buffer.from("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "latin1");
+    const png = Buffer.concat([start, size]).toString("base64");
+    const document = await documentOf(shows({ "image/png": png }));
+    expect(document.paragraphs().map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^\[picture: .*too large for a document: 20000 × 20000 pixels\]$/),
+    );
+  });
+
   test("is written although it has what XML refuses", async () => {
     const document = await documentOf(
       markdown("a\u0007b \ud800 c"),

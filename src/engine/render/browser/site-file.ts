@@ -1,0 +1,20 @@
+/** What a page of the site loads when it is needed: a script, for a page that is opened from disk can fetch nothing. */
+import { own } from "../../../lib/own.js";
+
+/** Loads assets/NAME.js, which sets the global of the given name. */
+export function siteFile(name: string, global: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = `assets/${name}.js`;
+    script.addEventListener("load", () => {
+      const value = own(globalThis as Readonly<Record<string, unknown>>, global);
+      if (value === undefined) reject(new Error(`no ${global}`));
+      else resolve(value);
+    });
+    script.addEventListener("error", () => {
+      script.remove();
+      reject(new Error("not loaded"));
+    });
+    document.head.append(script);
+  });
+}
