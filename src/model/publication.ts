@@ -54,8 +54,8 @@ export function authorName(author: Author): string {
 /** A person's name in its two parts; undefined where nothing says that it is a person's. */
 export function personName(author: Author): { readonly family: string; readonly given: string } | undefined {
   if (typeof author === "string") return undefined;
-  const { name, family, affiliation, email, orcid } = author;
-  if ([family, affiliation, email, orcid].every((known) => known === undefined)) return undefined;
+  const { name, family, affiliation, orcid } = author;
+  if ([family, affiliation, orcid].every((known) => known === undefined)) return undefined;
   const last = family ?? name.split(" ").at(-1) ?? name;
   const given = ` ${name}`.endsWith(` ${last}`) ? name.slice(0, -last.length) : name.slice(last.length);
   return { family: last, given: given.trim() };

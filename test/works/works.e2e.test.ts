@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { runBriefing } from "../cli/run-briefing.js";
 import { describeWithDuckDb, gzipped, partitioned, temporaryFolder, writeFiles } from "./cube-of.js";
@@ -28,7 +29,7 @@ describeWithDuckDb("briefing works", () => {
     await writeFiles(cwd, { "w/works.jsonl.gz": gzipped(generateWorks(22, 50)).subarray(0, 900) });
     const built = await runBriefing(["works", "build", "w"], { cwd });
     expect(built).toMatchObject({ code: 1, stdout: "" });
-    expect(built.stderr).toMatch(
+    expect(stripVTControlCharacters(built.stderr)).toMatch(
       /^briefing: w\/works\.jsonl\.gz: the file is damaged.*\nDownload it again\.\n$/,
     );
     const checked = await runBriefing(["works", "check"], { cwd });

@@ -141,7 +141,7 @@ describe("metadata", () => {
   });
 
   it("an author is a person where more than the name is known, and of unknown kind otherwise", () => {
-    const known = { name: "Jane Doe", email: "jane@example.org" };
+    const known = { name: "Jane Doe", family: "Doe" };
     const page = pageHtml(
       build({ authors: [known, { name: "Jo Roe", url: "https://r.example" }, "Jane Doe"] }),
     );
