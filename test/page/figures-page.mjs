@@ -239,7 +239,10 @@ async function downloads({ open, check, work, file }) {
   const heard = await open(alone, { viewport: { width: 1200, height: 900 } }, async (page) => {
     const get = async (id, kind) => {
       const control = page.locator(`[id="${id}"] > .tools [data-file=${kind}]`);
-      const [download] = await Promise.all([page.waitForEvent("download", { timeout: 120_000 }), control.click()]);
+      const [download] = await Promise.all([
+        page.waitForEvent("download", { timeout: 120_000 }),
+        control.click(),
+      ]);
       return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
     };
     const ids = await figureIds(page);
