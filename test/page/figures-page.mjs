@@ -239,10 +239,15 @@ async function downloads({ open, check, work, file }) {
   const heard = await open(alone, { viewport: { width: 1200, height: 900 } }, async (page) => {
     const get = async (id, kind) => {
       const control = page.locator(`[id="${id}"] > .tools [data-file=${kind}]`);
-      const [download] = await Promise.all([
-        page.waitForEvent("download", { timeout: 120_000 }),
-        control.click(),
-      ]);
+      // Of some hundred downloads Chromium now and then begins none: then a reader presses again.
+      let download;
+      for (let press = 1; download === undefined && press <= 4; press += 1) {
+        const begun = page.waitForEvent("download", { timeout: 15_000 }).catch(() => undefined);
+        await control.click();
+        download = await begun;
+        if (download === undefined) console.log(`${id} ${kind}: no download after press ${press}`);
+      }
+      if (download === undefined) throw new Error(`${id}: its ${kind} is not given away`);
       return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
     };
     const ids = await figureIds(page);
