@@ -39,7 +39,7 @@ export interface BandOptions {
   readonly height?: number;
 }
 
-const told = { label: "Pair", year: "Year", written: "Value" };
+const tooltipTitles = { label: "Pair", year: "Year", written: "Value" };
 const mostNamed = 6;
 /** Fewer paths have no ends of which five in a hundred could be left out. */
 const leastOthers = 8;
@@ -89,7 +89,7 @@ export function bandWithNames(options: BandOptions): Spec {
         data: { values: band.map((row) => ({ ...row, label: options.band.label })) },
         transform: [{ calculate: boundsExpression(style), as: "written" }],
         mark: { type: "area", color: colour("others"), opacity: 0.3 },
-        encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" }, ...tooltip(told) },
+        encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" }, ...tooltip(tooltipTitles) },
       },
       ...eventLayers(frame.events),
       ...level.line,
@@ -107,7 +107,7 @@ export function bandWithNames(options: BandOptions): Spec {
         name,
         { ...y, field: "value" },
         { written: numberExpression("datum.value", style) },
-        { ...told, status: "Year is" },
+        { ...tooltipTitles, status: "Year is" },
       ),
       ...level.name,
       ...endLabelLayers(labels, { room: [frame.headroom, height], tiedTo: frame.to }),
@@ -189,7 +189,7 @@ function namedLayer(values: readonly Spec[], y: Spec, style: NumberStyle): Spec 
   return {
     ...lines,
     transform: [{ calculate: numberExpression("datum.value", style), as: "written" }],
-    encoding: { ...lines.encoding, ...tooltip(told) },
+    encoding: { ...lines.encoding, ...tooltip(tooltipTitles) },
   };
 }
 

@@ -73,7 +73,7 @@ export interface LineOptions {
 }
 
 /** Of every year, whether or not a sign stands there. */
-const told = tooltip({ label: "Series", year: "Year", written: "Value", status: "Year is" });
+const pointTooltip = tooltip({ label: "Series", year: "Year", written: "Value", status: "Year is" });
 
 interface Point extends LineRow {
   readonly value: number;
@@ -115,7 +115,7 @@ export function lineWithBounds(options: LineOptions): Spec {
       {
         transform: [{ calculate: boundsExpression(style), as: "written" }],
         mark: { type: "rule", strokeWidth: 5, opacity: 0.35 },
-        encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" }, color, ...told },
+        encoding: { y: { ...y, field: "lower" }, y2: { field: "upper" }, color, ...pointTooltip },
       },
       {
         data: { values: lineRows(points, options) },
@@ -189,7 +189,7 @@ function pointLayer(
       stroke: color,
       fill: filledUnless(isIncomplete, color),
       shape,
-      ...told,
+      ...pointTooltip,
     },
   };
 }

@@ -101,7 +101,7 @@ export function smallMultiples(options: MultiplesOptions): Spec {
       {
         transform: [{ calculate: boundsExpression(style), as: "written" }],
         mark: { type: "rule", strokeWidth: 4, opacity: 0.35 },
-        encoding: { x: x("x"), y: pixelY("lowerY"), y2: { field: "upperY" }, color, ...told },
+        encoding: { x: x("x"), y: pixelY("lowerY"), y2: { field: "upperY" }, color, ...pointTooltip },
       },
       quiet(
         "line",
@@ -120,7 +120,7 @@ export function smallMultiples(options: MultiplesOptions): Spec {
 }
 
 /** Of every year, whether or not a sign stands there. */
-const told = tooltip({
+const pointTooltip = tooltip({
   title: "Panel",
   label: "Series",
   year: "Year",
@@ -202,7 +202,7 @@ function signLayer(
       stroke: color,
       fill: filledUnless(isIncomplete, color),
       shape,
-      ...told,
+      ...pointTooltip,
     },
   };
 }

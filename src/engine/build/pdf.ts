@@ -91,16 +91,16 @@ export async function olderCopies(
   made: readonly (string | undefined)[],
 ): Promise<readonly string[]> {
   const page = await modified(path.join(output, "briefing.html"));
-  const told: string[] = [];
+  const warnings: string[] = [];
   for (const [option, name] of Object.entries(besidePage)) {
     const file = path.join(output, name);
     const copy = made.includes(file) ? undefined : await modified(file);
     if (copy !== undefined && page !== undefined && copy < page)
-      told.push(
+      warnings.push(
         `${shownPath(file)} is older than the page beside it: make it again with --${option}, or remove it.`,
       );
   }
-  return told;
+  return warnings;
 }
 
 async function modified(file: string): Promise<number | undefined> {

@@ -64,11 +64,11 @@ export function readConfiguration(text: string, path: string): Configuration {
   const { document, value } = read;
   const result = schema.safeParse(value ?? {}, withInput);
   if (result.success) return result.data;
-  const told = result.error.issues.map((issue) => {
+  const faults = result.error.issues.map((issue) => {
     const before = text.slice(0, offsetOf(document, issue)).split("\n");
     return `${path}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: ${explain(issue)}`;
   });
-  throw new ConfigError(told.join("\n"), { hint: settings });
+  throw new ConfigError(faults.join("\n"), { hint: settings });
 }
 
 const settings = `Settings: ${Object.keys(schema.shape).join(", ")}.`;

@@ -143,7 +143,10 @@ async function find(
   const own = found(at, given);
   if (own !== undefined) return own;
   throw new UsageError(`No table is described that ${shownPath(given)} could be an edition of.`, {
-    hint: `Name the table: --name TABLE (${names.join(", ") || "there are none"}). For a new table: briefing data add ${given}`,
+    hint:
+      names.length === 0
+        ? `Add it as a new table: briefing data add ${given}`
+        : `Name the table that it replaces, --name ${names.join(" or --name ")}, or add it as a new one: briefing data add ${given}`,
   });
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse, View, type Spec } from "vega";
-import { answerOf, hasTooltip, spoken, voiceOf } from "../../../src/engine/render/answers/answer.js";
+import { answerOf, hasTooltip, spoken, wordingOf } from "../../../src/engine/render/answers/answer.js";
 import { channelsOf } from "../../../src/engine/render/answers/channels.js";
 import {
   nearestStop,
@@ -35,7 +35,7 @@ async function figure(spec: object, hints: Hints = {}) {
   const plots = scene.plots.flatMap((plot) => readPlot(plot, hints, hasTooltip));
   const channels = channelsOf(drawn);
   const say = (plot: ReadPlot | undefined, stop: Stop | undefined) =>
-    plot && stop ? spoken(answerOf(stop, voiceOf(plot, channels, hints.cell))) : "";
+    plot && stop ? spoken(answerOf(stop, wordingOf(plot, channels, hints.cell))) : "";
   /** At a part of the first plot that has the place. */
   const at = (x: number, y: number, index = 0) => {
     const area = plots[index]?.area ?? { left: 0, right: 0, top: 0, bottom: 0 };

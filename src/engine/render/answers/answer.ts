@@ -24,14 +24,14 @@ interface Entry {
 }
 
 /** A field of the tooltip and what it says. */
-interface Told extends Entry {
+interface Labelled extends Entry {
   readonly field: string | undefined;
 }
 
 export type ChannelsByMark = ReadonlyMap<string, Channels>;
 
-/** How a plot speaks; the same at every place in it. */
-export interface Voice {
+/** How the entries of a plot are read; the same at every place in it. */
+export interface Wording {
   readonly channels: ChannelsByMark;
   /** At whose position the marks answer together. */
   readonly along: "x" | "y" | undefined;
@@ -44,22 +44,24 @@ export interface Voice {
 }
 
 export function hasTooltip({ item }: Mark): boolean {
-  return toldBy(item.tooltip).length > 0;
+  return entriesIn(item.tooltip).length > 0;
 }
 
-export function voiceOf(
+export function wordingOf(
   { stops, reading }: ReadPlot,
   channels: ChannelsByMark,
   cell: string | undefined,
-): Voice {
+): Wording {
   const along = reading === "x" || reading === "y" ? reading : undefined;
   const repeated = new Set<string>();
   const differing = new Set<string>();
   for (const { marks } of stops) {
     const texts = new Map<string, string>();
     // A point and the bounds around it say the same once.
-    const told = new Map(marks.map((mark) => [JSON.stringify(mark.item.tooltip), tellings(mark, channels)]));
-    for (const { title, text } of [...told.values()].flat()) {
+    const entries = new Map(
+      marks.map((mark) => [JSON.stringify(mark.item.tooltip), entriesOf(mark, channels)]),
+    );
+    for (const { title, text } of [...entries.values()].flat()) {
       const before = texts.get(title);
       if (before !== undefined) (before === text ? repeated : differing).add(title);
       texts.set(title, text);
@@ -70,22 +72,22 @@ export function voiceOf(
 }
 
 function wordy(stops: ReadPlot["stops"], channels: ChannelsByMark): ReadonlySet<string> {
-  const told = stops.flatMap(({ marks }) => marks.flatMap((mark) => tellings(mark, channels)));
-  const isMostlyWords = (texts: readonly Told[]) => 2 * texts.filter(isWord).length > texts.length;
-  const byTitle = groupBy(told, ({ title }) => title);
+  const entries = stops.flatMap(({ marks }) => marks.flatMap((mark) => entriesOf(mark, channels)));
+  const isMostlyWords = (texts: readonly Labelled[]) => 2 * texts.filter(isWord).length > texts.length;
+  const byTitle = groupBy(entries, ({ title }) => title);
   return new Set([...byTitle].flatMap(([title, texts]) => (isMostlyWords(texts) ? title : [])));
 }
 
-export function answerOf({ marks }: Stop, voice: Voice): Answer {
-  const { channels, along } = voice;
+export function answerOf({ marks }: Stop, wording: Wording): Answer {
+  const { channels, along } = wording;
   const heads = new Map<string, string>();
   const lines = marks.map((mark): Line => {
-    const told = tellings(mark, channels).filter(isSaid);
-    const head = headOf(told, mark, voice);
+    const entries = entriesOf(mark, channels).filter(isSaid);
+    const head = headOf(entries, mark, wording);
     for (const { title, text } of head) heads.set(title, text);
-    const rest = told.filter((one) => !head.includes(one));
+    const rest = entries.filter((one) => !head.includes(one));
     const note = rest.find(isNote);
-    const series = along && seriesIn(rest, mark, voice);
+    const series = along && seriesIn(rest, mark, wording);
     const values = rest.filter((one) => one !== series && one !== note);
     const isAlone = series !== undefined && values.length === 1;
     return {
@@ -106,28 +108,28 @@ export function answerOf({ marks }: Stop, voice: Voice): Answer {
 
 /** What stands above the lines: where all of them are, or the words that name a single mark. */
 function headOf(
-  told: readonly Told[],
+  entries: readonly Labelled[],
   { name }: Mark,
-  { channels, along, cell, shared, words }: Voice,
-): readonly Told[] {
+  { channels, along, cell, shared, words }: Wording,
+): readonly Labelled[] {
   if (along === undefined) {
-    const names = told.filter(({ title }) => words.has(title));
-    return names.length < told.length ? names : names.slice(0, -1);
+    const names = entries.filter(({ title }) => words.has(title));
+    return names.length < entries.length ? names : names.slice(0, -1);
   }
   const position = channels.get(name)?.[along];
-  return told.filter(
+  return entries.filter(
     ({ title, field }) =>
       shared.has(title) || (field !== undefined && (field === position || field === cell)),
   );
 }
 
 /** Fields that tell the series of a plot apart: in the tooltip, and beside that in labels and legends. */
-export function seriesFields({ stops }: ReadPlot, voice: Voice): readonly string[] {
-  const { channels, shared } = voice;
+export function seriesFields({ stops }: ReadPlot, wording: Wording): readonly string[] {
+  const { channels, shared } = wording;
   const fields = stops.flatMap(({ marks }) =>
     marks.map((mark) => {
-      const told = tellings(mark, channels).filter(({ title }) => !shared.has(title));
-      return seriesIn(told, mark, voice)?.field;
+      const entries = entriesOf(mark, channels).filter(({ title }) => !shared.has(title));
+      return seriesIn(entries, mark, wording)?.field;
     }),
   );
   return [...new Set(fields.filter((field) => field !== undefined))];
@@ -135,43 +137,47 @@ export function seriesFields({ stops }: ReadPlot, voice: Voice): readonly string
 
 /** The answer as one text, for those who hear it. */
 export function spoken({ head, lines }: Answer): string {
-  const told = lines.map(({ name = "", values, note = "" }) =>
+  const entries = lines.map(({ name = "", values, note = "" }) =>
     [name, ...values.flatMap(({ title, text }) => [title, text]), note]
       .filter((part) => part !== "")
       .join(" "),
   );
-  return [head, told.join("; ")].filter((part) => part !== "").join(": ");
+  return [head, entries.join("; ")].filter((part) => part !== "").join(": ");
 }
 
 /** What names the series: the field of its colour or shape, or, of several entries, the first if it is a word. */
-function seriesIn(told: readonly Told[], { name }: Mark, { channels, words }: Voice): Told | undefined {
+function seriesIn(
+  entries: readonly Labelled[],
+  { name }: Mark,
+  { channels, words }: Wording,
+): Labelled | undefined {
   const series = channels.get(name)?.series;
-  const [first, ...others] = told.filter((one) => !isNote(one));
+  const [first, ...others] = entries.filter((one) => !isNote(one));
   return (
-    told.find(({ field }) => field !== undefined && field === series) ??
+    entries.find(({ field }) => field !== undefined && field === series) ??
     (first !== undefined && others.length > 0 && words.has(first.title) ? first : undefined)
   );
 }
 
 const isWord = ({ text }: Entry): boolean => !/^[-−+–]?[\d.,]/.test(text);
 
-function tellings({ item, name }: Mark, channels: ChannelsByMark): readonly Told[] {
+function entriesOf({ item, name }: Mark, channels: ChannelsByMark): readonly Labelled[] {
   const titles = channels.get(name)?.titles;
-  return toldBy(item.tooltip).map(({ title, text }) => ({
+  return entriesIn(item.tooltip).map(({ title, text }) => ({
     title,
     text: tidy(text),
     field: titles?.get(title),
   }));
 }
 
-const isNote = ({ field }: Told): boolean => field === "status";
+const isNote = ({ field }: Labelled): boolean => field === "status";
 
 /** A year that is complete goes without saying. */
-function isSaid(one: Told): boolean {
+function isSaid(one: Labelled): boolean {
   return one.text !== "" && !(isNote(one) && one.text === "complete");
 }
 
-function toldBy(tooltip: unknown): readonly Entry[] {
+function entriesIn(tooltip: unknown): readonly Entry[] {
   if (typeof tooltip === "string") return tooltip === "" ? [] : [{ title: "", text: tooltip }];
   if (typeof tooltip === "number" || typeof tooltip === "boolean")
     return [{ title: "", text: String(tooltip) }];

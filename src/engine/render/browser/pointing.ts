@@ -1,6 +1,6 @@
 /** A drawing answers under the pointer, a finger and the arrow keys. */
 import type { Spec, View } from "vega";
-import { answerOf, hasTooltip, seriesFields, spoken, voiceOf, type Voice } from "../answers/answer.js";
+import { answerOf, hasTooltip, seriesFields, spoken, wordingOf, type Wording } from "../answers/answer.js";
 import { channelsOf } from "../answers/channels.js";
 import { createLayer, drawnAs, elementOf, lift, markStop, signOf, type SeriesOf } from "./marking.js";
 import {
@@ -39,7 +39,7 @@ function listenToPage(): Tip {
 interface Reading {
   readonly scene: Scene;
   readonly plots: readonly ReadPlot[];
-  readonly voices: ReadonlyMap<ReadPlot, Voice>;
+  readonly wordings: ReadonlyMap<ReadPlot, Wording>;
   readonly seriesOf: SeriesOf;
 }
 
@@ -72,14 +72,14 @@ export function answerWherePointed(host: HTMLElement, view: View, spec: Spec): v
     raise(undefined);
   };
   const open = (plot: ReadPlot, stop: Stop, at: Point): void => {
-    const { scene, voices, seriesOf } = read();
-    const voice = voices.get(plot);
-    if (voice === undefined) return;
+    const { scene, wordings, seriesOf } = read();
+    const wording = wordings.get(plot);
+    if (wording === undefined) return;
     if (current?.host !== host) current?.close();
     current = { host, close };
     if (shown?.stop !== stop) {
       markStop(layer, plot, stop);
-      shared.show(answerOf(stop, voice), ({ mark }) => signOf(mark, scene, seriesOf));
+      shared.show(answerOf(stop, wording), ({ mark }) => signOf(mark, scene, seriesOf));
     }
     shown = { plot, stop };
     shared.place(at, host.getBoundingClientRect());
@@ -112,13 +112,13 @@ export function answerWherePointed(host: HTMLElement, view: View, spec: Spec): v
   host.addEventListener("keydown", (event) => {
     const { key, altKey, ctrlKey, metaKey } = event;
     if (altKey || ctrlKey || metaKey) return;
-    const { plots, voices } = read();
+    const { plots, wordings } = read();
     const next = stepFrom(plots, shown, key);
-    const voice = next && voices.get(next.plot);
-    if (next === undefined || voice === undefined) return;
+    const wording = next && wordings.get(next.plot);
+    if (next === undefined || wording === undefined) return;
     event.preventDefault();
     open(next.plot, next.stop, toWindow(layer, next.stop));
-    shared.say(spoken(answerOf(next.stop, voice)));
+    shared.say(spoken(answerOf(next.stop, wording)));
   });
 }
 
@@ -127,13 +127,13 @@ function readingOf(view: View, spec: Spec): Reading {
   const channels = channelsOf(spec);
   const hints = ((spec.usermeta as { readonly answers?: Hints } | undefined)?.answers ?? {}) satisfies Hints;
   const plots = scene.plots.flatMap((plot) => readPlot(plot, hints, hasTooltip));
-  const voices = new Map(plots.map((plot) => [plot, voiceOf(plot, channels, hints.cell)]));
-  const fields = [...new Set([...voices].flatMap(([plot, voice]) => seriesFields(plot, voice)))];
+  const wordings = new Map(plots.map((plot) => [plot, wordingOf(plot, channels, hints.cell)]));
+  const fields = [...new Set([...wordings].flatMap(([plot, wording]) => seriesFields(plot, wording)))];
   const seriesOf = ({ datum }: Mark) => {
     const field = fields.find((name) => datum.has(name));
     return field === undefined ? undefined : String(datum.get(field));
   };
-  return { scene, plots, voices, seriesOf };
+  return { scene, plots, wordings, seriesOf };
 }
 
 /** A mark that is pointed at itself answers before nearer ones do. */

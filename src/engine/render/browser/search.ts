@@ -21,11 +21,11 @@ const most = 20;
 
 const box = document.querySelector<HTMLElement>(".search");
 const field = box?.querySelector("input");
-const told = box?.querySelector<HTMLElement>(".found");
+const statusLine = box?.querySelector<HTMLElement>(".found");
 const list = box?.querySelector("ol");
-if (box && field && told && list) search(box, field, told, list);
+if (box && field && statusLine && list) search(box, field, statusLine, list);
 
-function search(box: HTMLElement, field: HTMLInputElement, told: HTMLElement, list: HTMLElement): void {
+function search(box: HTMLElement, field: HTMLInputElement, statusLine: HTMLElement, list: HTMLElement): void {
   let engine: Promise<Engine> | undefined;
   const ready = () => (engine ??= load());
   const load = () =>
@@ -39,7 +39,7 @@ function search(box: HTMLElement, field: HTMLInputElement, told: HTMLElement, li
     );
   const links = () => [...list.querySelectorAll("a")];
   const show = (status: string, items: readonly Element[]): void => {
-    told.textContent = status;
+    statusLine.textContent = status;
     list.replaceChildren(...items);
     box.classList.toggle("open", status !== "");
   };

@@ -17,12 +17,12 @@ const [apart, margin] = [16, 8];
 export function createTip(): Tip {
   const panel = element("div", "tip");
   panel.hidden = true;
-  const voice = element("p", "unseen");
-  voice.setAttribute("aria-live", "polite");
+  const live = element("p", "unseen");
+  live.setAttribute("aria-live", "polite");
   const place = element("div");
   // The preview knows by this that no notebook wrote it.
   place.id = "briefing-tip";
-  place.append(panel, voice);
+  place.append(panel, live);
   (document.querySelector("main") ?? document.body).append(place);
   return {
     show({ head, lines }, signOf) {
@@ -42,7 +42,7 @@ export function createTip(): Tip {
       panel.hidden = true;
     },
     say(text) {
-      voice.textContent = text;
+      live.textContent = text;
     },
   };
 }

@@ -104,12 +104,12 @@ function tex(text: string): string {
 
 /** `li2026united`: family name, year, first word of the title that says something; in letters that TeX knows. */
 function bibtexKey({ title, authors: [first], date = "" }: Work): string {
-  const name = first === undefined ? "" : (personName(first)?.family ?? telling(authorName(first)));
-  const key = [name, date.slice(0, 4), telling(title)].map(plainLetters).join("");
+  const name = first === undefined ? "" : (personName(first)?.family ?? firstLongWord(authorName(first)));
+  const key = [name, date.slice(0, 4), firstLongWord(title)].map(plainLetters).join("");
   return key === "" ? "briefing" : key;
 }
 
-function telling(text: string): string {
+function firstLongWord(text: string): string {
   const words = text.split(/\s+/).map(plainLetters);
   return words.find((word) => word.length > 3) ?? words.find((word) => word !== "") ?? "";
 }
