@@ -27,7 +27,7 @@ export function lookAtFaults({ check, work, executable }) {
     spawnSync(process.execPath, [command, "check", "--page", ...args], {
       cwd: project,
       encoding: "utf8",
-      env: { ...process.env, CHROMIUM: executable },
+      env: { ...process.env, CHROMIUM: executable, NO_COLOR: "1" },
     });
   const { status, stdout } = checkPage("--json");
   const { findings } = JSON.parse(stdout);
