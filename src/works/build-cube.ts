@@ -6,7 +6,8 @@ import { sha256 } from "../lib/hash.js";
 import { withLock } from "../lib/lock.js";
 import { replaceFile } from "../lib/replace-file.js";
 import { shownPath } from "../lib/shown-path.js";
-import { cubeHash, tableFile, type Cube, type TableOfCube } from "./cube.js";
+import type { Cube, TableOfCube } from "../model/cube.js";
+import { cubeHash, tableFile } from "./cube.js";
 import {
   countedTypes,
   cubeTables,

@@ -5,7 +5,8 @@ import { sha256 } from "../lib/hash.js";
 import { own } from "../lib/own.js";
 import { plural } from "../lib/plural.js";
 import { shownPath } from "../lib/shown-path.js";
-import { readCube, tableFile, type Cube } from "./cube.js";
+import type { Cube } from "../model/cube.js";
+import { readCube, tableFile } from "./cube.js";
 import { cubeTables } from "./cube-sql.js";
 import { literal, withDuckDb, type Engine } from "./duckdb.js";
 

@@ -20,37 +20,36 @@ export interface StandingFacts {
   readonly panels: number;
   /** The verdict of the early count; null for the early count itself, undefined where there is none. */
   readonly early: VerdictId | null | undefined;
+  /** What single papers say; null without a cube of them. */
+  readonly works: Readonly<Record<WorksStandingId, Answer>> | null;
 }
+
+type WorksStandingId = "S4" | "S5" | "S6";
 
 /** The seven standings of a verdict. */
 export function standingOf(rule: VerdictRule, facts: StandingFacts): readonly Standing[] {
   const { reads, needs } = rule.standing;
-  const untested = (id: "S4" | "S5" | "S6"): Standing => ({
-    id,
-    reads: reads[id],
-    state: "not testable",
-    needs: needs[id],
-  });
-  const tested = (id: "S1" | "S2" | "S3" | "S7", answer: Answer): Standing => ({
+  const tested = (id: StandingId, answer: Answer): Standing => ({
     id,
     reads: reads[id],
     ...answer,
   });
+  const ofWorks = (id: WorksStandingId): Standing => tested(id, facts.works?.[id] ?? needing(needs[id]));
   return [
     tested("S1", sourcesAgree(rule, facts.decision)),
     tested("S2", isOwn(rule, facts)),
     tested("S3", hasDate(rule, facts)),
-    untested("S4"),
-    untested("S5"),
-    untested("S6"),
+    ofWorks("S4"),
+    ofWorks("S5"),
+    ofWorks("S6"),
     tested("S7", earlyAgrees(facts)),
   ];
 }
 
-type Answer = Pick<Standing, "state" | "needs">;
+export type Answer = Pick<Standing, "state" | "needs">;
 
-const answer = (holds: boolean): Answer => ({ state: holds ? "holds" : "does not hold" });
-const needing = (needs: string): Answer => ({ state: "not testable", needs });
+export const answer = (holds: boolean): Answer => ({ state: holds ? "holds" : "does not hold" });
+export const needing = (needs: string): Answer => ({ state: "not testable", needs });
 
 const noVerdict = needing("a verdict");
 
