@@ -66,6 +66,25 @@ export {
   curveSpec,
   curveWords,
 } from "./verdict-curve.js";
+export {
+  answersOf,
+  mayExplainWords,
+  routingWords,
+  selectiveWords,
+  singlePapersNote,
+  withInterval,
+  worksQuestion,
+} from "./single-papers.js";
+export {
+  partnerOddsRows,
+  routingRows,
+  separationRows,
+  worksChapter,
+  type WorksChapter,
+  worksFieldBars,
+  worksFieldRows,
+  worksRatioRows,
+} from "./single-papers-rows.js";
 export { tryTheRule } from "./rule-explorer.js";
 export {
   type AnswerRow,

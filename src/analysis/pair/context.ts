@@ -1,3 +1,4 @@
+import { loadCube } from "../../authoring/load/cube.js";
 import { isDescribed, readDataJson } from "../../authoring/load/data-folder.js";
 import { load, type Tables } from "../../authoring/load/load.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
@@ -10,6 +11,8 @@ import {
   readRule,
   type VerdictRule,
 } from "../verdict/index.js";
+import { readWorksRule } from "../verdict/works-rule.js";
+import { type SinglePapers, singlePapers } from "../works/single-papers.js";
 import { editionOf, newestOf, newestRows, type ObservationOptions } from "./editions.js";
 import { evidenceOf, panelOf } from "./evidence.js";
 import { countsInWorld } from "./in-world.js";
@@ -35,6 +38,8 @@ export interface PairContext {
   readonly rule: VerdictRule;
   /** What the rule reads of the two. */
   readonly evidence: Evidence;
+  /** What single papers say of the two; null without a cube of them in data/cube. */
+  readonly works: SinglePapers | null;
   /** The answer of the rule. */
   readonly assessment: Assessment;
   /** Rows of a table, loaded once. */
@@ -90,9 +95,19 @@ class LoadedContext implements PairContext {
 
   get evidence(): Evidence {
     const panels = (["world", "listed"] as const).map((id) => this.#panel(id));
-    return this.#once("evidence", () =>
-      evidenceOf([this.one.code, this.two.code], this.#tables(), this.rule, panels),
-    );
+    return this.#once("evidence", () => ({
+      ...evidenceOf([this.one.code, this.two.code], this.#tables(), this.rule, panels),
+      ...(this.works !== null && { works: this.works.evidence }),
+    }));
+  }
+
+  get works(): SinglePapers | null {
+    return this.#once("works", () => {
+      const cube = loadCube();
+      if (cube === null) return null;
+      const rule = readWorksRule(readDataJson("works-rule.json"));
+      return singlePapers([this.one.code, this.two.code], cube, rule);
+    });
   }
 
   get assessment(): Assessment {

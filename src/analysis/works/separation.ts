@@ -21,7 +21,7 @@ export function citationsByYear(
   rows: readonly CitationCount[],
 ): readonly CitationsOfYear[] {
   const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
-  return years.map((year) => citationsOf(pair, rows, [year]) ?? { year, own: empty, withSelf: empty });
+  return years.flatMap((year) => citationsOf(pair, rows, [year]) ?? []);
 }
 
 function citationsOf(
@@ -42,8 +42,6 @@ function citationsOf(
     withSelf: segregation(square(({ citations }) => citations)),
   };
 }
-
-const empty = segregation({ xToX: 0, xToY: 0, yToX: 0, yToY: 0 });
 
 export interface CitationChange {
   readonly before: CitationsOfYear;
