@@ -4,7 +4,7 @@ import type * as duckDb from "@duckdb/node-api";
 import { DataError } from "../load/errors.js";
 import type { Cell, DataRow, FieldType, Resource } from "../load/schema.js";
 import { orderMissing, type Query, readQuery } from "./query.js";
-import { cellOf, type SqlParameter, typedValue } from "./values.js";
+import { cellOf, typedValue } from "./values.js";
 
 type Connection = duckDb.DuckDBConnection;
 
@@ -113,7 +113,7 @@ export class Database {
       .catch(explain);
   }
 
-  async rows(query: Query, parameters: readonly SqlParameter[]): Promise<readonly DataRow[]> {
+  async rows(query: Query, parameters: readonly unknown[]): Promise<readonly DataRow[]> {
     const typed = parameters.map((value, at) => typedValue(this.#duckDb, value, at + 1));
     const values = typed.map(([value]) => value);
     const run = (text: string) =>

@@ -6,7 +6,9 @@ import { DataError } from "../load/errors.js";
 import { load } from "../load/load.js";
 import type { DataRow } from "../load/schema.js";
 import { Database } from "./database.js";
-import type { SqlParameter } from "./values.js";
+
+/** What may stand in `${…}` of a query. */
+export type SqlParameter = string | number | boolean | null | readonly string[] | readonly number[];
 
 /**
  * The rows of a query over the tables of data/datapackage.json and, as `cube.pairs`, over those of a cube in data/cube:

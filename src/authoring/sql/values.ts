@@ -3,9 +3,6 @@ import type * as duckDb from "@duckdb/node-api";
 import { DataError } from "../load/errors.js";
 import type { Cell } from "../load/schema.js";
 
-/** What may stand in `${…}` of a query. */
-export type SqlParameter = string | number | boolean | null | readonly string[] | readonly number[];
-
 type Typed = readonly [value: duckDb.DuckDBValue, type: duckDb.DuckDBType];
 
 /** Whole numbers as such, so that LIMIT takes them. */

@@ -5,8 +5,7 @@ import fc from "fast-check";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterEach, expect, test } from "vitest";
 import { load } from "../../../src/authoring/load/load.js";
-import { sql } from "../../../src/authoring/sql/sql.js";
-import type { SqlParameter } from "../../../src/authoring/sql/values.js";
+import { sql, type SqlParameter } from "../../../src/authoring/sql/sql.js";
 import { describeWithDuckDb } from "../../support/duckdb.js";
 import { createProject, field, type TableFiles } from "../load/project.js";
 
