@@ -6,20 +6,23 @@ import type { Cell, DataRow, FieldType, Resource } from "../load/schema.js";
 import { orderMissing, type Query, readQuery } from "./query.js";
 import { cellOf, typedValue } from "./values.js";
 
-type Connection = duckDb.DuckDBConnection;
+/** What all queries of a kernel share. */
+interface Shared {
+  readonly duckDb: typeof duckDb;
+  readonly instance: duckDb.DuckDBInstance;
+  /** Functions that give something else another time or another day. */
+  readonly unsteady: ReadonlySet<string>;
+  /** Tables that are filled, by name. */
+  readonly filled: Map<string, { readonly version: string; readonly own: string }>;
+}
 
 export class Database {
-  readonly #duckDb: typeof duckDb;
-  readonly #connection: Connection;
-  /** Functions that give something else another time or another day. */
-  readonly #unsteady: ReadonlySet<string>;
-  readonly #versions = new Map<string, string>();
-  #filled = 0;
+  readonly #shared: Shared;
+  readonly #connection: duckDb.DuckDBConnection;
 
-  private constructor(loaded: typeof duckDb, connection: Connection, unsteady: ReadonlySet<string>) {
-    this.#duckDb = loaded;
+  private constructor(shared: Shared, connection: duckDb.DuckDBConnection) {
+    this.#shared = shared;
     this.#connection = connection;
-    this.#unsteady = unsteady;
   }
 
   static async open(cube: string): Promise<Database> {
@@ -39,24 +42,40 @@ export class Database {
       `SELECT DISTINCT function_name FROM duckdb_functions()
       WHERE stability IN ('VOLATILE', 'CONSISTENT_WITHIN_QUERY') AND function_name NOT IN ('error', 'stats')`,
     );
-    return new Database(loaded, connection, new Set(unsteady.getRows().map(([name]) => String(name))));
+    const names = unsteady.getRows().map(([name]) => String(name));
+    return new Database(
+      { duckDb: loaded, instance, unsteady: new Set(names), filled: new Map() },
+      connection,
+    );
+  }
+
+  /** The same tables, without having to wait for a query that was interrupted and still computes. */
+  async again(): Promise<Database> {
+    return new Database(this.#shared, await this.#shared.instance.connect());
+  }
+
+  close(): void {
+    this.#connection.closeSync();
   }
 
   async parse(text: string): Promise<Query> {
     const answer = await this.#connection.runAndReadAll("SELECT json_serialize_sql($1::VARCHAR)", [text]);
-    return readQuery(text, String(answer.getRows()[0]?.[0]), this.#unsteady);
+    return readQuery(String(answer.getRows()[0]?.[0]), this.#shared.unsteady);
   }
 
-  /** What was said of a table when it was filled. */
-  version(table: string): string | undefined {
-    return this.#versions.get(table);
+  /** Whether a table of this version is there; a query of this connection can name it then. */
+  async offers(table: string, version: string): Promise<boolean> {
+    const found = this.#shared.filled.get(table);
+    if (found?.version !== version) return false;
+    await this.#view(table, identifier(found.own));
+    return true;
   }
 
   /** A table with these rows; one of this name is replaced. */
   async fill({ name, fields }: Resource, rows: readonly DataRow[], version: string): Promise<void> {
     const columns = fields.map((field) => `${identifier(field.name)} ${types[field.type]}`);
     // Two queries at once may fill a table twice: each has its own.
-    const own = `${name} ${++this.#filled}`;
+    const own = `${name} ${++lastTable}`;
     await this.#connection.run(`CREATE TABLE ${identifier(own)} (${columns.join(", ")})`);
     const appender = await this.#connection.createAppender(own);
     const cells = fields.map((field) => [field.name, this.#writer(appender, field.type)] as const);
@@ -70,12 +89,16 @@ export class Database {
       appender.endRow();
     }
     appender.closeSync();
-    await this.#connection.run(`CREATE OR REPLACE VIEW ${identifier(name)} AS FROM ${identifier(own)}`);
-    this.#versions.set(name, version);
+    const before = this.#shared.filled.get(name);
+    this.#shared.filled.set(name, { version, own });
+    // One of the same version is another query's, which may be at it.
+    if (before !== undefined && before.version !== version)
+      await this.#connection.run(`DROP TABLE ${identifier(before.own)}`).catch(() => undefined);
+    await this.#view(name, identifier(own));
   }
 
   #writer(appender: duckDb.DuckDBAppender, type: FieldType): (cell: Cell) => void {
-    const { DuckDBDateValue } = this.#duckDb;
+    const { DuckDBDateValue } = this.#shared.duckDb;
     switch (type) {
       case "string":
         return (cell) => {
@@ -104,17 +127,20 @@ export class Database {
     }
   }
 
-  /** @param name of the cube: `cube.pairs` */
-  async view(name: string, file: string): Promise<void> {
-    const table = name.split(".").map(identifier).join(".");
-    await this.#connection.run("CREATE SCHEMA IF NOT EXISTS cube");
+  /** A file of the cube, by the name that a query has for it. */
+  async offerFile(name: string, file: string): Promise<void> {
+    await this.#view(name, `read_parquet(${literal(file)})`);
+  }
+
+  /** Of this connection alone: queries at once do not get into each other's way. */
+  async #view(name: string, from: string): Promise<void> {
     await this.#connection
-      .run(`CREATE OR REPLACE VIEW ${table} AS FROM read_parquet(${literal(file)})`)
+      .run(`CREATE OR REPLACE TEMP VIEW ${identifier(name)} AS FROM ${from}`)
       .catch(explain);
   }
 
   async rows(query: Query, parameters: readonly unknown[]): Promise<readonly DataRow[]> {
-    const typed = parameters.map((value, at) => typedValue(this.#duckDb, value, at + 1));
+    const typed = parameters.map((value, at) => typedValue(this.#shared.duckDb, value, at + 1));
     const values = typed.map(([value]) => value);
     const run = (text: string) =>
       this.#connection
@@ -124,8 +150,6 @@ export class Database {
           typed.map(([, type]) => type),
         )
         .catch(explain);
-    // What is wrong with it is found in the text as it was written.
-    (await this.#connection.prepare(query.text).catch(explain)).destroySync();
     const plain = await this.#textOf(query.orderedBy(1));
     const columns = (await run(`SELECT * FROM (${plain}) LIMIT 0`)).columnNames();
     const double = columns.find((name, at) => columns.indexOf(name) !== at);
@@ -150,6 +174,8 @@ export class Database {
     return String(answer.getRows()[0]?.[0]);
   }
 }
+
+let lastTable = 0;
 
 const types: Record<FieldType, string> = {
   string: "VARCHAR",

@@ -2,7 +2,6 @@
 import { DataError } from "../load/errors.js";
 
 export interface Query {
-  readonly text: string;
   /** As they are written after FROM: `pairs`, `cube.pairs`. */
   readonly tables: readonly string[];
   /** What WITH names: such a name may stand for a table, too, or instead. */
@@ -24,7 +23,7 @@ const generators: ReadonlySet<unknown> = new Set(["range", "generate_series", "u
  * @param tree the answer of `json_serialize_sql`
  * @param unsteady functions that give something else each time, or each day
  */
-export function readQuery(text: string, tree: string, unsteady: ReadonlySet<string>): Query {
+export function readQuery(tree: string, unsteady: ReadonlySet<string>): Query {
   // Positions in the text, of which the greatest is more than JSON keeps, are not needed any more.
   const answer = JSON.parse(tree.replaceAll(/"query_location":\d+/g, '"query_location":0')) as Node;
   if (answer["error"] === true) throw refused(answer);
@@ -35,8 +34,8 @@ export function readQuery(text: string, tree: string, unsteady: ReadonlySet<stri
   visit(answer["statements"], (node) => {
     refuseUnsteady(node, unsteady);
     refuseFiles(node);
-    const { type, schema_name: schema, table_name: table, cte_map: within } = node;
-    if (type === "BASE_TABLE") tables.add([schema, table].filter((part) => part !== "").join("."));
+    const { type, cte_map: within } = node;
+    if (type === "BASE_TABLE") tables.add(withOneName(node));
     for (const { key } of ((within as Node | undefined)?.["map"] ?? []) as Node[]) parts.add(String(key));
   });
   const modifiers = (statement["node"] as Node)["modifiers"] as Node[];
@@ -45,7 +44,6 @@ export function readQuery(text: string, tree: string, unsteady: ReadonlySet<stri
   if (order === undefined && modifiers.some(({ type }) => type === "LIMIT_MODIFIER"))
     throw orderMissing("LIMIT takes any");
   return {
-    text,
     tables: [...tables].sort(),
     parts,
     order: order === undefined ? "none" : "given",
@@ -102,6 +100,15 @@ function refuseFiles({ type, function: called }: Node): void {
   throw new DataError(`The query reads ${String(name)}(…), which is no table of data/.`, {
     hint: "Describe the file in data/datapackage.json (briefing data add), then name its table.",
   });
+}
+
+/** `cube.pairs` as a name of its own; what the query says of `pairs` goes on meaning it. */
+function withOneName(node: Node): string {
+  const { schema_name: schema, table_name: table, alias } = node;
+  if (schema === "") return String(table);
+  const name = `${String(schema)}.${String(table)}`;
+  Object.assign(node, { schema_name: "", table_name: name, alias: alias === "" ? table : alias });
+  return name;
 }
 
 function visit(value: unknown, onNode: (node: Node) => void): void {

@@ -29,10 +29,14 @@ export async function sql<Row extends object = DataRow>(
 ): Promise<readonly Row[]> {
   const located = findPackage();
   const database = await databaseOf(located.project);
-  const query = await database.parse(text.map((part, at) => (at === 0 ? part : `$${at}${part}`)).join(""));
-  for (const table of query.tables)
-    if (isDescribed(table) || !query.parts.has(table)) await provide(table, located, database);
-  return (await database.rows(query, parameters)) as readonly object[] as readonly Row[];
+  try {
+    const query = await database.parse(text.map((part, at) => (at === 0 ? part : `$${at}${part}`)).join(""));
+    for (const table of query.tables)
+      if (isDescribed(table) || !query.parts.has(table)) await provide(table, located, database);
+    return (await database.rows(query, parameters)) as readonly object[] as readonly Row[];
+  } finally {
+    database.close();
+  }
 }
 
 const cubeOf = (project: string): string => path.join(project, "data", "cube");
@@ -43,14 +47,14 @@ let opened: { readonly project: string; readonly database: Database } | undefine
 async function databaseOf(project: string): Promise<Database> {
   // An interrupt may come while it is opened: a promise that is never kept must not stay.
   if (opened?.project !== project) opened = { project, database: await Database.open(cubeOf(project)) };
-  return opened.database;
+  return opened.database.again();
 }
 
 async function provide(table: string, located: LocatedPackage, database: Database): Promise<void> {
   if (table.startsWith("cube.")) {
     const file = fileInCube(cubeOf(located.project), table.slice("cube.".length));
     noteReading(file);
-    await database.view(table, file);
+    await database.offerFile(table, file);
     return;
   }
   const resource = located.descriptor.resources.find(({ name }) => name === table);
@@ -61,7 +65,7 @@ async function provide(table: string, located: LocatedPackage, database: Databas
   }
   const { file } = tableFile(located, resource);
   const version = existsSync(file) ? versionOf(file) : "";
-  if (version !== "" && database.version(table) === version) noteReading(file);
+  if (version !== "" && (await database.offers(table, version))) noteReading(file);
   else await database.fill(resource, load(table), version);
 }
 

@@ -151,7 +151,7 @@ describeWithDuckDb("sql", () => {
   test("a file that changes is read anew, and several queries at once are", async () => {
     const project = inProject({ pairs: { csv, schema } });
     const total = () => sql<{ n: number }>`SELECT sum(works) AS n FROM pairs`;
-    expect(await Promise.all([total(), total()])).toEqual([[{ n: 126524 }], [{ n: 126524 }]]);
+    expect(await Promise.all([total(), total(), total(), total()])).toEqual(Array(4).fill([{ n: 126524 }]));
     const file = join(project, "data/pairs.csv");
     writeFileSync(file, csv.replace("62000", "62001"));
     utimesSync(file, 1, 1);
@@ -169,7 +169,7 @@ describeWithDuckDb("sql", () => {
     ];
     writeFileSync(join(cube, "pairs.parquet"), new Uint8Array(parquetWriteBuffer({ columnData })));
     expect(
-      await sql`SELECT p.year, c.whole, sum(works) AS works FROM pairs p JOIN cube.pairs c USING (year) GROUP BY ALL ORDER BY 1`,
+      await sql`SELECT p.year, pairs.whole, sum(works) AS works FROM pairs p JOIN cube.pairs USING (year) GROUP BY ALL ORDER BY 1`,
     ).toEqual([
       { year: 2018, whole: 5, works: 62000 },
       { year: 2019, whole: 7, works: 64524 },
