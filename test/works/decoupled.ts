@@ -36,8 +36,8 @@ export const injections = {
 } as const;
 export type Injection = keyof typeof injections;
 
-export const years = [2015, 2016, 2017, 2018] as const;
-const last = 2018;
+/** In the last of them it happens. */
+export const years: readonly number[] = [2015, 2016, 2017, 2018];
 
 /** Numbers of OpenAlex fields, sensitive ones first, and how often each comes. */
 const fields = [
@@ -65,7 +65,13 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-export function drafts(seed: number, perYear: number, injection: Injection): readonly Draft[] {
+export function drafts(
+  seed: number,
+  perYear: number,
+  injection: Injection,
+  among: readonly number[] = years,
+): readonly Draft[] {
+  const last = Math.max(...among);
   const random = randomFrom(seed);
   const chance = (share: number): boolean => random() < share;
   const country = (without: readonly string[]): string => {
@@ -133,7 +139,7 @@ export function drafts(seed: number, perYear: number, injection: Injection): rea
     });
   };
   const domestic = injection === "joint without countries" ? 0.77 : 0.3;
-  for (const year of years) {
+  for (const year of among) {
     begins.set(year, made.length);
     for (let paper = 0; paper < perYear; paper++) {
       const many = chance(domestic) ? 1 : chance(0.75) ? 2 : 3 + Math.floor(random() * 3);

@@ -4,7 +4,8 @@ import { loadCube } from "../../src/authoring/load/cube.js";
 import type { CubeRows } from "../../src/model/cube.js";
 import { answers } from "../analysis/works/answers.js";
 import { countDrafts } from "./count-drafts.js";
-import { build, describeWithDuckDb, gzipped, temporaryFolder, writeFiles } from "./cube-of.js";
+import { describeWithDuckDb } from "../support/duckdb.js";
+import { build, gzipped, temporaryFolder, writeFiles } from "./cube-of.js";
 import { drafts, records } from "./decoupled.js";
 
 /** A project with nothing but data/, as the working folder. */

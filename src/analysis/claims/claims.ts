@@ -71,6 +71,7 @@ export {
   mayExplainWords,
   routingWords,
   selectiveWords,
+  simpsonWords,
   singlePapersNote,
   withInterval,
   worksQuestion,
@@ -83,6 +84,7 @@ export {
   type WorksChapter,
   worksFieldBars,
   worksFieldRows,
+  worksPropensityRows,
   worksRatioRows,
 } from "./single-papers-rows.js";
 export { tryTheRule } from "./rule-explorer.js";

@@ -60,6 +60,15 @@ export function worksFieldRows({ found, works: { rule } }: WorksChapter) {
     }));
 }
 
+/** Observed over expected, year by year. */
+export function worksPropensityRows({ works }: WorksChapter) {
+  return works.propensityByYear.map(({ year, normalised }) => ({
+    ...{ year, joint: normalised.observed, expected: Math.round(normalised.expected) },
+    normalised: withInterval(normalised),
+    plain: normalised.unnormalised,
+  }));
+}
+
 /** The same as bars; fields with too few papers are left out. */
 export function worksFieldBars({ found }: WorksChapter) {
   return found.fields.flatMap(({ field, ratio: { value, confidence }, state }) =>

@@ -72,6 +72,18 @@ export function selectiveWords({ selective: { answer, sensitive, control, times 
   return text`${selectiveWordsOf[answer]} R is ${r(sensitive)} in sensitive fields and ${r(control)} in control fields, a ratio of ${withInterval(times)}.`;
 }
 
+const directions = { up: "rose", down: "fell", level: "stayed the same" } as const;
+
+/** Whether the joint papers' share went one way as a whole and another in every field. */
+export function simpsonWords({ two }: Pick<PairContext, "two">, { shares }: WorksAnswers): RichText {
+  const { aggregate, fields, reversed } = shares;
+  if (aggregate.direction === null) return text``;
+  const told = fields.filter(({ direction }) => direction !== null);
+  const alike = told.filter(({ direction }) => direction === aggregate.direction);
+  const warning = reversed ? " Every field went the other way: the change is one of the mix of fields." : "";
+  return text`The joint papers’ share of the international papers of ${two.inSentence} ${directions[aggregate.direction]}, from ${fmt.percent(aggregate.before)} to ${fmt.percent(aggregate.after)}; so it did in ${fmt.count(alike.length)} of ${fmt.count(told.length)} fields.${warning}`;
+}
+
 const routingWordsOf: Readonly<Record<WorksAnswers["routing"]["answer"], string>> = {
   yes: "Yes: papers of exactly the two fell, those with others in between did not.",
   "both fell": "No: papers of exactly the two fell, and those with others too.",

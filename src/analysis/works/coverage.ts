@@ -1,12 +1,13 @@
 /** What a cube covers, year by year, and what single papers say in every year. */
 import type { EstimatedMeasure, Measure } from "../../model/measure.js";
+import { type FieldNormalised, fieldNormalised } from "../indicators/fields.js";
 import { wilson } from "../indicators/inference/shares.js";
 import { measure } from "../indicators/interval.js";
 import { sum } from "../indicators/numeric/statistics.js";
 import { mantelHaenszel, simpson, type CommonOdds, type Simpson } from "../indicators/strata.js";
 import type { RatioQuestion } from "../verdict/works-ratio.js";
 import type { PairCell } from "./cells.js";
-import { yearsOf } from "./evidence.js";
+import { sizes, yearsOf } from "./evidence.js";
 
 export interface CoverageOfYear {
   readonly year: number;
@@ -41,6 +42,27 @@ export function coverageByYear(
       dual: part(over((cell) => cell.joint.dual)),
     };
   });
+}
+
+export interface PropensityOfYear {
+  readonly year: number;
+  /** Observed over expected, expected field by field; its interval is exact. */
+  readonly normalised: FieldNormalised;
+}
+
+/** Joint over expected papers of every year: as if there were one field, and field by field. */
+export function propensityByYear(cells: readonly PairCell[]): readonly PropensityOfYear[] {
+  return yearsOf(cells).map((year) => ({
+    year,
+    normalised: fieldNormalised(
+      cells
+        .filter((cell) => cell.year === year)
+        .map((cell) => {
+          const { world, ...counts } = sizes(cell);
+          return { field: String(cell.field), ...counts, total: world };
+        }),
+    ),
+  }));
 }
 
 /** The odds of writing with y rather than with another partner, in a year against the baseline, over all fields. */

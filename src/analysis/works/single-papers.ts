@@ -9,6 +9,8 @@ import {
   type AgainstPartner,
   coverageByYear,
   type CoverageOfYear,
+  propensityByYear,
+  type PropensityOfYear,
   shareByField,
 } from "./coverage.js";
 import type { Simpson } from "../indicators/strata.js";
@@ -29,6 +31,7 @@ export interface SinglePapers {
   readonly cube: PairCube;
   readonly evidence: WorksEvidence;
   readonly coverage: readonly CoverageOfYear[];
+  readonly propensityByYear: readonly PropensityOfYear[];
   readonly routingByYear: readonly RoutingOfYear[];
   readonly citationsByYear: readonly CitationsOfYear[];
   readonly venuesByYear: readonly VenuesOfYear[];
@@ -43,6 +46,7 @@ export function singlePapers(
   return {
     ...{ rule, cube, evidence: worksEvidence(rule, cube) },
     coverage: coverageByYear(cube.cells, cube.panel),
+    propensityByYear: propensityByYear(cube.cells),
     routingByYear: routingByYear(cube.cells),
     citationsByYear: citationsByYear(pair, cube.citations),
     venuesByYear: venuesByYear(cube.venues),
