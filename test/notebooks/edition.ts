@@ -27,7 +27,10 @@ export interface Edition {
 }
 
 /** Chapters that claims lead to stand in as empty ones. */
-export async function buildEdition(chapter: string | readonly string[], changes: Changes = {}): Promise<Edition> {
+export async function buildEdition(
+  chapter: string | readonly string[],
+  changes: Changes = {},
+): Promise<Edition> {
   const chapters = [chapter].flat();
   const work = await mkdtemp(path.join(os.tmpdir(), "edition-"));
   try {

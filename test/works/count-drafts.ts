@@ -11,7 +11,8 @@ class Rows {
   add(key: Counts, counts: Readonly<Record<string, boolean | number>>): void {
     const name = Object.values(key).join("|");
     const row = this.#rows.get(name) ?? { ...key };
-    for (const [column, count] of Object.entries(counts)) row[column] = Number(row[column] ?? 0) + Number(count);
+    for (const [column, count] of Object.entries(counts))
+      row[column] = Number(row[column] ?? 0) + Number(count);
     this.#rows.set(name, row);
   }
 
@@ -33,7 +34,12 @@ export function countDrafts(all: readonly Draft[]): CubeTables {
     ...{ citations: citations(all), venues: venues(all), panel: sources.map((source) => ({ source })) },
   };
   return {
-    facts: { pair: ["CN", "US"], panel: [2015, 2018], counted: all.length, hash: "drafts" } as unknown as Cube,
+    facts: {
+      pair: ["CN", "US"],
+      panel: [2015, 2018],
+      counted: all.length,
+      hash: "drafts",
+    } as unknown as Cube,
     rows: <Name extends keyof CubeRows>(name: Name) => tables[name] as unknown as Iterable<CubeRows[Name]>,
   };
 }

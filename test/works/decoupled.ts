@@ -28,7 +28,8 @@ export const injections = {
   rerouted: "half of the joint papers of exactly the two get a third country; none goes",
   "new sources": "sources full of Chinese papers with others enter the database; no joint paper goes",
   "no countries": "two Chinese papers in five no longer name a country; none goes",
-  "joint without countries": "two joint papers in five no longer name a country, in a world where one paper in fifteen is joint; none goes",
+  "joint without countries":
+    "two joint papers in five no longer name a country, in a world where one paper in fifteen is joint; none goes",
   hyper: "all joint papers of very large teams go, and no others",
   dual: "all joint papers of authors with addresses in both go, and no others",
   sources: "the two publish in different sources; no joint paper goes",
@@ -111,24 +112,38 @@ export function drafts(
     let countries = drawn;
     if (isLast && isJoint(drawn)) {
       const gone =
-        injection === "third" ? 1 / 3
-        : injection === "most" ? 0.9
-        : injection === "one field" && inField === 17 ? 0.9
-        : injection === "sensitive fields" && sensitive.includes(inField) ? 0.6
-        : (injection === "hyper" && isHyper) || (injection === "dual" && isDual) ? 1
-        : 0;
+        injection === "third"
+          ? 1 / 3
+          : injection === "most"
+            ? 0.9
+            : injection === "one field" && inField === 17
+              ? 0.9
+              : injection === "sensitive fields" && sensitive.includes(inField)
+                ? 0.6
+                : (injection === "hyper" && isHyper) || (injection === "dual" && isDual)
+                  ? 1
+                  : 0;
       if (chance(gone)) countries = parted(drawn);
       if (injection === "rerouted" && drawn.length === 2 && chance(0.5))
         countries = [...drawn, country(drawn)].sort();
     }
     const lost =
-      isLast && injection === "no countries" && countries.includes("CN") ? 0.4
-      : isLast && injection === "joint without countries" && isJoint(countries) ? 0.4
-      : 0.05;
-    const isApart = isLast && injection === "sources" && countries.includes("US") !== countries.includes("CN");
+      isLast && injection === "no countries" && countries.includes("CN")
+        ? 0.4
+        : isLast && injection === "joint without countries" && isJoint(countries)
+          ? 0.4
+          : 0.05;
+    const isApart =
+      isLast && injection === "sources" && countries.includes("US") !== countries.includes("CN");
     const half = ordinarySources / 2;
     made.push({
-      ...{ year, field: inField, countries, isHyper: isHyper && isJoint(countries), isDual: isDual && isJoint(countries) },
+      ...{
+        year,
+        field: inField,
+        countries,
+        isHyper: isHyper && isJoint(countries),
+        isDual: isDual && isJoint(countries),
+      },
       source:
         source ??
         (isApart && chance(0.5)

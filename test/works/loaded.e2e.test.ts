@@ -18,9 +18,14 @@ async function projectFolder(): Promise<string> {
 }
 
 /** In one order, with the columns that chapters read: the cube has more. */
-function rowsOf<Name extends keyof CubeRows>(rows: Iterable<CubeRows[Name]>, columns: readonly string[]): readonly string[] {
+function rowsOf<Name extends keyof CubeRows>(
+  rows: Iterable<CubeRows[Name]>,
+  columns: readonly string[],
+): readonly string[] {
   return [...rows]
-    .map((row) => columns.map((column) => String((row as unknown as Record<string, unknown>)[column])).join("|"))
+    .map((row) =>
+      columns.map((column) => String((row as unknown as Record<string, unknown>)[column])).join("|"),
+    )
     .sort();
 }
 
@@ -53,7 +58,9 @@ describeWithDuckDb("the cube that a chapter loads", () => {
     await writeFiles(folder, { "works/part.jsonl.gz": gzipped(records(drafts(4, 50, "nothing"))) });
     await build(`${folder}/works`, { cube: `${folder}/data/cube` });
     await writeFile(`${folder}/data/cube/pairs.parquet`, "PAR1");
-    expect(() => loadCube()?.rows("pairs")).toThrow("data/cube/pairs.parquet is not the table that data/cube/cube.json describes");
+    expect(() => loadCube()?.rows("pairs")).toThrow(
+      "data/cube/pairs.parquet is not the table that data/cube/cube.json describes",
+    );
     await writeFile(`${folder}/data/cube/cube.json`, "{}");
     expect(() => loadCube()).toThrow("data/cube/cube.json does not describe a cube");
   });

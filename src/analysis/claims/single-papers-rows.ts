@@ -47,7 +47,11 @@ const states = { agrees: "agrees", differs: "differs", "few papers": "too few pa
 /** Fields by R, the lowest first; those with too few papers last. */
 export function worksFieldRows({ found, works: { rule } }: WorksChapter) {
   const group = (field: number) =>
-    rule.fields.sensitive.includes(field) ? "sensitive" : rule.fields.control.includes(field) ? "control" : "neither";
+    rule.fields.sensitive.includes(field)
+      ? "sensitive"
+      : rule.fields.control.includes(field)
+        ? "control"
+        : "neither";
   return [...found.fields]
     .sort(
       (a, b) =>

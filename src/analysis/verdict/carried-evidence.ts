@@ -41,7 +41,10 @@ interface CarriedPanel extends Pick<Panel, "id" | "source" | "edition"> {
 }
 
 /** Pairs that are never as large as the rule asks of others are left out: of them only the sizes of their economies count. */
-export function carriedEvidence(rule: VerdictRule, { pair, series, panels, works }: Evidence): CarriedEvidence {
+export function carriedEvidence(
+  rule: VerdictRule,
+  { pair, series, panels, works }: Evidence,
+): CarriedEvidence {
   const lists: string[] = [];
   const places = new Map<string, number>();
   const placeOf = (list: readonly number[]): number => {

@@ -45,7 +45,16 @@ export function worksRatio(
   const known = before.flatMap((one) => one ?? []);
   const n = (now?.joint ?? 0) + sum(known.map(({ joint }) => joint));
   const none = (reason: "insufficient_data" | "zero_denominator"): WorksRatio => ({
-    ...{ value: null, reason, n, confidence: null, joint: now?.joint ?? 0, expected: null, error: NaN, least: 0 },
+    ...{
+      value: null,
+      reason,
+      n,
+      confidence: null,
+      joint: now?.joint ?? 0,
+      expected: null,
+      error: NaN,
+      least: 0,
+    },
   });
   if (now === null || known.length === 0 || known.length < before.length) return none("insufficient_data");
   const level = geometricMean(known.map(propensity));

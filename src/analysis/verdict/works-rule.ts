@@ -67,13 +67,12 @@ export function readWorksRule(json: unknown): WorksRule {
     ...["name", "version", "note", "leastExpected", "closeTo", "remains", "mostChangeWithoutCountry"],
     ...["fields", "partners"],
   );
-  const fields = file
-    .get("fields")
-    .only("share", "leastExpected", "closeTo", "sensitive", "control");
+  const fields = file.get("fields").only("share", "leastExpected", "closeTo", "sensitive", "control");
   const number = (reader: JsonReader, key: string) => reader.get(key).number();
   const ids = (key: string) => fields.get(key).list((one) => one.number());
   const [numerator = NaN, denominator = NaN] = fields.get("share").list((part) => part.number());
-  if (!(0 < numerator && numerator <= denominator)) fields.get("share").fail("expected a fraction such as [2, 3]");
+  if (!(0 < numerator && numerator <= denominator))
+    fields.get("share").fail("expected a fraction such as [2, 3]");
   const [sensitive, control] = [ids("sensitive"), ids("control")];
   if (sensitive.some((id) => control.includes(id)))
     fields.get("control").fail("a field is sensitive or a control, not both");

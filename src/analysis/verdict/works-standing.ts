@@ -161,14 +161,18 @@ function answersOf(
   const same = (part: WorksRatio) => remains(rule, works, found.all.value ?? NaN, part.value ?? NaN);
   const tested = (parts: readonly (readonly [WorksRatio, string])[], holds: () => boolean): Answer => {
     const few = parts.find(([{ value, least }]) => value === null || least < works.leastExpected);
-    return few === undefined ? answer(holds()) : needing(`${works.leastExpected} joint papers in each year ${few[1]}`);
+    return few === undefined
+      ? answer(holds())
+      : needing(`${works.leastExpected} joint papers in each year ${few[1]}`);
   };
   const [before, after] = [found.withoutCountry.before.value ?? NaN, found.withoutCountry.after.value ?? NaN];
   return {
     S4: tested(
       [[found.panel, "in sources that have papers in every year"]],
       () =>
-        same(found.panel) && same(found.located) && Math.abs(after - before) <= works.mostChangeWithoutCountry,
+        same(found.panel) &&
+        same(found.located) &&
+        Math.abs(after - before) <= works.mostChangeWithoutCountry,
     ),
     S5: tested(
       [
@@ -195,8 +199,7 @@ function cannotSpeak(
       : "single papers of the year and of every year of the baseline";
   if (least < works.leastExpected) return `${works.leastExpected} joint papers in each year of the cube`;
   const isIn = verdict.split(" ").includes(classOfRatio(rule, value));
-  const isNear =
-    value >= range.least * (1 - works.closeTo) && value <= range.most * (1 + works.closeTo);
+  const isNear = value >= range.least * (1 - works.closeTo) && value <= range.most * (1 + works.closeTo);
   return isIn || isNear ? null : "a cube of all papers: in the one at hand R is another";
 }
 
@@ -218,7 +221,5 @@ function fieldAnswer(
   const wanted = share[0] / share[1];
   const [agrees, differs] = [weight("agrees"), weight("differs")];
   if (agrees >= wanted - 1e-12) return answer(same(normalised) && !reversed);
-  return 1 - differs < wanted
-    ? answer(false)
-    : needing("more joint papers in fields that hold most of them");
+  return 1 - differs < wanted ? answer(false) : needing("more joint papers in fields that hold most of them");
 }

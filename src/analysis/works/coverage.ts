@@ -36,8 +36,14 @@ export function coverageByYear(
     const part = (count: number): Measure => measure(joint === 0 ? "zero_denominator" : count / joint, joint);
     return {
       ...{ year, works, joint, jointInPanel: over((cell) => cell.joint.whole, fixed) },
-      withoutCountry: wilson(over((cell) => cell.withoutCountry), works),
-      inPanel: wilson(over((cell) => cell.works, fixed), works),
+      withoutCountry: wilson(
+        over((cell) => cell.withoutCountry),
+        works,
+      ),
+      inPanel: wilson(
+        over((cell) => cell.works, fixed),
+        works,
+      ),
       hyper: part(joint - over((cell) => cell.joint.nonhyper)),
       dual: part(over((cell) => cell.joint.dual)),
     };

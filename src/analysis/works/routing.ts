@@ -47,7 +47,8 @@ function intensity(cells: readonly PairCell[], kind: PaperKind): readonly [Measu
   const joint = sum(cells.map((cell) => cell.joint[kind]));
   const [x, y, total] = [over("x"), over("y"), over("all")];
   const universe = "links" as const;
-  const plain = ({ value, reason, n }: Measure): Measure => measure(value ?? reason ?? "insufficient_data", n);
+  const plain = ({ value, reason, n }: Measure): Measure =>
+    measure(value ?? reason ?? "insufficient_data", n);
   return [plain(ric({ universe, joint, x, y, total })), plain(ric({ universe, joint, x: y, y: x, total }))];
 }
 
@@ -112,13 +113,19 @@ function timesOf(kind: PaperKind, then: readonly RoutingOfYear[], after: Routing
   const [before, now] = [geometricMean(then.map(level)), level(after)];
   const n = after[kind] + sum(then.map((one) => one[kind]));
   if (before === null || now === null) return { ...measure("zero_denominator", n), confidence: null };
-  const error = Math.sqrt(1 / Math.max(after[kind], 1) + sum(then.map((one) => 1 / one[kind])) / then.length ** 2);
+  const error = Math.sqrt(
+    1 / Math.max(after[kind], 1) + sum(then.map((one) => 1 / one[kind])) / then.length ** 2,
+  );
   return { ...measure(now / before, n), confidence: intervalOf(now / before, error, 1) };
 }
 
 function answerOf(
   { partial }: VerdictRule["limits"],
-  { least, leastExpected, closeTo }: { readonly least: number; readonly leastExpected: number; readonly closeTo: number },
+  {
+    least,
+    leastExpected,
+    closeTo,
+  }: { readonly least: number; readonly leastExpected: number; readonly closeTo: number },
   shareChange: EstimatedMeasure,
   { bilateral, multilateral }: Routing["times"],
 ): RoutingAnswer {

@@ -2,7 +2,13 @@
 import type { EstimatedMeasure } from "../../model/measure.js";
 import { measure } from "../indicators/interval.js";
 import type { VerdictRule } from "../verdict/rule.js";
-import { bySizeInFields, intervalOf, type RatioQuestion, worksRatio, type WorksRatio } from "../verdict/works-ratio.js";
+import {
+  bySizeInFields,
+  intervalOf,
+  type RatioQuestion,
+  worksRatio,
+  type WorksRatio,
+} from "../verdict/works-ratio.js";
 import type { WorksEvidence } from "../verdict/works-rule.js";
 
 /** `no`: both changed alike. `reverse`: the others more than the sensitive. `unclear`: chance may have done it. */
@@ -25,12 +31,19 @@ export function selective(
 ): Selective {
   const of = (ids: readonly number[]): WorksRatio =>
     worksRatio((year) => {
-      const fields = years.find((one) => one.year === year)?.fields.filter(({ field }) => ids.includes(field));
+      const fields = years
+        .find((one) => one.year === year)
+        ?.fields.filter(({ field }) => ids.includes(field));
       return fields === undefined ? null : bySizeInFields(fields);
     }, question);
   const [sensitive, control] = [of(rule.fields.sensitive), of(rule.fields.control)];
   const times = ratioOfRatios(sensitive, control);
-  return { sensitive, control, times, answer: answerOf(limits, rule.fields.leastExpected, [sensitive, control], times) };
+  return {
+    sensitive,
+    control,
+    times,
+    answer: answerOf(limits, rule.fields.leastExpected, [sensitive, control], times),
+  };
 }
 
 function answerOf(
@@ -39,7 +52,8 @@ function answerOf(
   ratios: readonly WorksRatio[],
   { value, confidence }: EstimatedMeasure,
 ): SelectiveAnswer {
-  if (value === null || confidence === null || ratios.some((ratio) => ratio.least < least)) return "few papers";
+  if (value === null || confidence === null || ratios.some((ratio) => ratio.least < least))
+    return "few papers";
   if (value < partial && confidence.upper < 1) return "yes";
   if (value > recoupled && confidence.lower > 1) return "reverse";
   return confidence.lower >= partial && confidence.upper <= recoupled ? "no" : "unclear";

@@ -89,7 +89,10 @@ export function venuesByYear(rows: readonly VenueCount[]): readonly VenuesOfYear
     const alone = (of: "in_a" | "in_b") =>
       own.map((row) => [String(row.source), row[of] - row.joint] as const);
     const [one, two] = [alone("in_a"), alone("in_b")];
-    const [ofOne, ofTwo] = [one, two].map((papers) => sum(papers.map(([, count]) => count))) as [number, number];
+    const [ofOne, ofTwo] = [one, two].map((papers) => sum(papers.map(([, count]) => count))) as [
+      number,
+      number,
+    ];
     if (Math.min(ofOne, ofTwo) === 0 || own.length < 2) {
       const none = measure(own.length < 2 ? "insufficient_data" : "zero_denominator", own.length);
       return { year, sources: own.length, dissimilarity: none, byChance: none };

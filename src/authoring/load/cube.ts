@@ -36,23 +36,40 @@ function readFacts(file: string): Cube {
   try {
     content = JSON.parse(readFileSync(file, "utf8"));
   } catch (cause) {
-    throw new DataError(`${folder}/cube.json is not JSON: ${(cause as Error).message}`, { cause, hint: remake });
+    throw new DataError(`${folder}/cube.json is not JSON: ${(cause as Error).message}`, {
+      cause,
+      hint: remake,
+    });
   }
   const { $schema, pair, panel, tables } = (content ?? {}) as Partial<Record<keyof Cube, unknown>>;
   const isList = (value: unknown) => Array.isArray(value) && value.length === 2;
-  if ($schema !== "urn:decoupling-briefing:cube:1" || !isList(pair) || !isList(panel) || typeof tables !== "object")
-    throw new DataError(`${folder}/cube.json does not describe a cube that this version reads`, { hint: remake });
+  if (
+    $schema !== "urn:decoupling-briefing:cube:1" ||
+    !isList(pair) ||
+    !isList(panel) ||
+    typeof tables !== "object"
+  )
+    throw new DataError(`${folder}/cube.json does not describe a cube that this version reads`, {
+      hint: remake,
+    });
   return content as Cube;
 }
 
-function requireDescribed(file: string, { path, sha256: expected }: { readonly path: string; readonly sha256: string | undefined }): void {
+function requireDescribed(
+  file: string,
+  { path, sha256: expected }: { readonly path: string; readonly sha256: string | undefined },
+): void {
   const content = reading(path, () => readFileSync(file));
   if (sha256(content) !== expected)
     throw new DataError(`${path} is not the table that ${folder}/cube.json describes`, { hint: remake });
 }
 
 /** Names as the file has them; whole numbers of 64 bits as numbers. */
-function* rowsIn<Name extends keyof CubeRows>(file: string, path: string, _table: Name): Generator<CubeRows[Name]> {
+function* rowsIn<Name extends keyof CubeRows>(
+  file: string,
+  path: string,
+  _table: Name,
+): Generator<CubeRows[Name]> {
   const parquet = reading(path, () => new ParquetFile(file));
   try {
     const names = parquet.columns.map(({ name }) => name);

@@ -18,7 +18,7 @@ export const worksRule = readWorksRule(shipped("works-rule.json"));
 const verdictRule = readRule(shipped("verdict-rule.json"));
 
 /** The shipped rule, on one series and the years of the generated worlds. */
-const rule: VerdictRule = {
+export const rule: VerdictRule = {
   ...verdictRule,
   series: [{ id: "cube", source: "cube", reads: "the cube", counted: "papers" }],
   baselines: [{ id: "2015–2017", from: 2015, to: 2017 }],
@@ -30,7 +30,9 @@ export type Answers = ReturnType<typeof answers>;
 export function answers(cube: CubeTables) {
   const about = pairCube(["CN", "US"], cube, worksRule.partners);
   const works = worksEvidence(worksRule, about);
-  const years = works.years.map(({ year, fields }) => yearOfPapers({ year, months: 24, ...together(fields) }));
+  const years = works.years.map(({ year, fields }) =>
+    yearOfPapers({ year, months: 24, ...together(fields) }),
+  );
   const series = rule.series.map((choice) => ({ choice, territory: null, edition: "cube", years }));
   const { complete } = assess(rule, { pair: ["CN", "US"], series, panels: [], works });
   const state = (id: string) => complete?.standing.find((one) => one.id === id)?.state ?? "not testable";
@@ -51,6 +53,6 @@ export function answers(cube: CubeTables) {
     rerouted: routing(rule, worksRule, about.cells, question).answer,
     sources: apart(-1) - apart(0) > 0.1 ? "apart" : "as before",
     citations: (cited?.times.confidence?.lower ?? 0) > 1 ? "more to their own" : "as before",
-    works: complete?.works ?? null,
+    caps: complete?.confidence.caps ?? [],
   };
 }
