@@ -10,13 +10,14 @@ import type { SinglePapers, WorksAnswers } from "../works/single-papers.js";
 import { answersOf, withInterval } from "./single-papers.js";
 import { capital } from "./words.js";
 
-/** What the chapter rests on; throws where there is no cube. */
+/** What the chapter rests on. */
 export interface WorksChapter {
   readonly works: SinglePapers;
   readonly found: WorksFindings;
   readonly answers: WorksAnswers;
 }
 
+/** What single papers say of the pair; throws where the project has no cube. */
 export function worksChapter(about: PairContext): WorksChapter {
   const { works: found } = completeVerdict(about.assessment);
   const answers = answersOf(about);
@@ -73,7 +74,7 @@ export function worksPropensityRows({ works }: WorksChapter) {
   }));
 }
 
-/** The same as bars; fields with too few papers are left out. */
+/** R of fields as bars; fields with too few papers are left out. */
 export function worksFieldBars({ found }: WorksChapter) {
   return found.fields.flatMap(({ field, ratio: { value, confidence }, state }) =>
     value === null || confidence === null || state === "few papers"

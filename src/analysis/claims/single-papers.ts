@@ -28,6 +28,7 @@ export function worksQuestion({ works, assessment }: PairContext): RatioQuestion
     : { year: complete.year, baseline: comparable.baselineYears };
 }
 
+/** The answers of single papers for the year of the verdict; null without a cube or a verdict. */
 export function answersOf(about: PairContext): WorksAnswers | null {
   const question = worksQuestion(about);
   return about.works === null || question === null ? null : worksAnswers(about.rule, about.works, question);
@@ -68,6 +69,7 @@ const selectiveWordsOf: Readonly<Record<WorksAnswers["selective"]["answer"], str
   "few papers": "Not testable: too few joint papers in one of the two groups of fields.",
 };
 
+/** Whether sensitive fields fell against the others, with the ratio of both R. */
 export function selectiveWords({ selective: { answer, sensitive, control, times } }: WorksAnswers): RichText {
   return text`${selectiveWordsOf[answer]} R is ${r(sensitive)} in sensitive fields and ${r(control)} in control fields, a ratio of ${withInterval(times)}.`;
 }
@@ -93,6 +95,7 @@ const routingWordsOf: Readonly<Record<WorksAnswers["routing"]["answer"], string>
   "few papers": "Not testable: too few joint papers of one kind.",
 };
 
+/** Whether papers of exactly the two gave way to papers with others. */
 export function routingWords({ routing: { answer, times, before, after } }: WorksAnswers): RichText {
   const shares =
     before === null || after === null
@@ -114,6 +117,7 @@ export function exactlyTwoOf(
   };
 }
 
+/** How the odds of citing one's own changed among single papers; undefined where citations are not counted. */
 export function citationWords({ citations }: WorksAnswers): RichText | undefined {
   if (citations === null || citations.times.value === null) return undefined;
   return text`Among single papers, without self-citations, the odds ratio was ${fmt.ratio(citations.before.own, { digits: 1 })} in the baseline and ${fmt.ratio(citations.after.own, { digits: 1 })} in ${fmt.year(citations.after.year)}, ${withInterval(citations.times)} times as great.`;

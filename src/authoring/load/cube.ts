@@ -24,7 +24,7 @@ export function loadCube(): CubeTables | null {
       const at = join(project, path);
       if (!checked.has(table)) requireDescribed(at, { path, sha256: own(facts.tables, table)?.fileSha256 });
       checked.add(table);
-      return { [Symbol.iterator]: () => rowsIn(at, path, table) };
+      return { [Symbol.iterator]: () => rowsIn<typeof table>(at, path) };
     },
   };
 }
@@ -65,11 +65,7 @@ function requireDescribed(
 }
 
 /** Names as the file has them; whole numbers of 64 bits as numbers. */
-function* rowsIn<Name extends keyof CubeRows>(
-  file: string,
-  path: string,
-  _table: Name,
-): Generator<CubeRows[Name]> {
+function* rowsIn<Name extends keyof CubeRows>(file: string, path: string): Generator<CubeRows[Name]> {
   const parquet = reading(path, () => new ParquetFile(file));
   try {
     const names = parquet.columns.map(({ name }) => name);
