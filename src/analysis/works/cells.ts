@@ -117,6 +117,8 @@ export interface PairCube {
   readonly panelSources: number;
   readonly works: number;
   readonly hash: string;
+  /** Papers with more countries or authors are hyper-authored. */
+  readonly hyper: { readonly countries: number; readonly authors: number };
   readonly cells: readonly PairCell[];
   readonly panel: readonly PairCell[];
   readonly citations: readonly CubeRows["citations"][];
@@ -140,7 +142,14 @@ export function pairCube(
     totals: cube.rows("panel_totals"),
   };
   return {
-    ...{ pair, panelYears: facts.panel, panelSources: sources.size, works: facts.counted, hash: facts.hash },
+    ...{
+      pair,
+      panelYears: facts.panel,
+      panelSources: sources.size,
+      works: facts.counted,
+      hash: facts.hash,
+      hyper: facts.hyper,
+    },
     cells: pairCells(pair, all, partners),
     panel: pairCells(pair, panel),
     citations: isOwn ? [...cube.rows("citations")] : [],
