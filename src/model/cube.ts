@@ -1,28 +1,29 @@
 /** What `briefing works build` writes and a chapter reads: counts of single papers, as tables beside cube.json. */
-import * as z from "zod";
 
-const years = z.tuple([z.int(), z.int()]);
+type Years = readonly [first: number, last: number];
 
-export const cubeSchema = z.object({
-  $schema: z.literal("urn:decoupling-briefing:cube:1"),
-  engine: z.string(),
-  pair: z.tuple([z.string(), z.string()]),
-  years,
-  panel: years,
-  types: z.array(z.string()),
+/** What a cube says of itself, in cube.json beside its tables. */
+export interface Cube {
+  readonly $schema: "urn:decoupling-briefing:cube:1";
+  readonly engine: string;
+  readonly pair: readonly [string, string];
+  readonly years: Years;
+  readonly panel: Years;
+  readonly types: readonly string[];
   /** Works with more countries or authors are hyper-authored. */
-  hyper: z.object({ countries: z.int(), authors: z.int() }),
+  readonly hyper: { readonly countries: number; readonly authors: number };
   /** Works are counted once, records as often as they were found. */
-  records: z.int(),
-  works: z.int(),
+  readonly records: number;
+  readonly works: number;
   /** The others are in left_out. */
-  counted: z.int(),
-  inputs: z.array(z.object({ name: z.string(), sha256: z.string(), records: z.int() })),
-  tables: z.record(z.string(), z.object({ rows: z.int(), rowsSha256: z.string(), fileSha256: z.string() })),
+  readonly counted: number;
+  readonly inputs: readonly { readonly name: string; readonly sha256: string; readonly records: number }[];
+  readonly tables: Readonly<
+    Record<string, { readonly rows: number; readonly rowsSha256: string; readonly fileSha256: string }>
+  >;
   /** Of the rows of all tables: the same whichever engine counted, with however many threads. */
-  hash: z.string(),
-});
-export type Cube = z.infer<typeof cubeSchema>;
+  readonly hash: string;
+}
 export type TableOfCube = Cube["tables"][string];
 
 /** A country in a year and a field, −1 where a paper has none. */

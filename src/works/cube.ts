@@ -1,11 +1,30 @@
 /** What a cube says of itself, in cube.json beside its tables. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import * as z from "zod";
 import { issueText, withInput } from "../lib/issue.js";
 import { sha256 } from "../lib/hash.js";
 import { shownPath } from "../lib/shown-path.js";
-import { type Cube, cubeSchema } from "../model/cube.js";
+import type { Cube } from "../model/cube.js";
 import { WorksError } from "./errors.js";
+
+const years = z.tuple([z.int(), z.int()]);
+
+const cubeSchema: z.ZodType<Cube> = z.object({
+  $schema: z.literal("urn:decoupling-briefing:cube:1"),
+  engine: z.string(),
+  pair: z.tuple([z.string(), z.string()]),
+  years,
+  panel: years,
+  types: z.array(z.string()),
+  hyper: z.object({ countries: z.int(), authors: z.int() }),
+  records: z.int(),
+  works: z.int(),
+  counted: z.int(),
+  inputs: z.array(z.object({ name: z.string(), sha256: z.string(), records: z.int() })),
+  tables: z.record(z.string(), z.object({ rows: z.int(), rowsSha256: z.string(), fileSha256: z.string() })),
+  hash: z.string(),
+});
 
 export const cubeHash = (tables: Cube["tables"]): string =>
   sha256(

@@ -91,7 +91,7 @@ const routingWordsOf: Readonly<Record<WorksAnswers["routing"]["answer"], string>
   "both fell": "No: papers of exactly the two fell, and those with others too.",
   neither: "No: neither kind fell.",
   multilateral: "No: papers with others in between fell, those of exactly the two did not.",
-  unclear: "It cannot be told: chance may have made the difference.",
+  unclear: "It cannot be told: intensity and share do not agree beyond chance.",
   "few papers": "Not testable: too few joint papers of one kind.",
 };
 
