@@ -17,7 +17,7 @@ import {
 import type { FieldOfYear, PaperSizes, WorksEvidence, WorksRule, YearOfWorks } from "./works-rule.js";
 
 /** R of one field, and whether it says what the whole says. */
-export interface FieldFinding {
+interface FieldFinding {
   readonly field: number;
   readonly ratio: WorksRatio;
   /** Part of the joint papers that the propensity of the baseline would give. */

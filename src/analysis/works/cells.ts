@@ -12,7 +12,7 @@ export interface CountryCell {
 }
 
 /** Joint papers of the pair in a cell. */
-export interface JointCell {
+interface JointCell {
   readonly whole: number;
   readonly bilateral: number;
   readonly multilateral: number;

@@ -11,7 +11,7 @@ import type { CountryCell, PairCell } from "./cells.js";
 import { yearsOf } from "./evidence.js";
 
 /** Of exactly two countries, or of three and more. */
-export type PaperKind = "bilateral" | "multilateral";
+type PaperKind = "bilateral" | "multilateral";
 
 export interface RoutingOfYear {
   readonly year: number;
@@ -53,7 +53,7 @@ function intensity(cells: readonly PairCell[], kind: PaperKind): readonly [Measu
 }
 
 /** `both fell`, `neither`: it is not re-routing. `multilateral`: those with others in between fell, the others not. */
-export type RoutingAnswer = "yes" | "both fell" | "neither" | "multilateral" | "unclear" | "few papers";
+type RoutingAnswer = "yes" | "both fell" | "neither" | "multilateral" | "unclear" | "few papers";
 
 export interface Routing {
   readonly answer: RoutingAnswer;

@@ -12,7 +12,7 @@ import {
 import type { WorksEvidence } from "../verdict/works-rule.js";
 
 /** `no`: both changed alike. `reverse`: the others more than the sensitive. `unclear`: chance may have done it. */
-export type SelectiveAnswer = "yes" | "no" | "reverse" | "unclear" | "few papers";
+type SelectiveAnswer = "yes" | "no" | "reverse" | "unclear" | "few papers";
 
 export interface Selective {
   readonly answer: SelectiveAnswer;
