@@ -1,0 +1,153 @@
+/** Which rows a value follows from: those that the statements asked for which its expression goes back to, name by name. */
+import { sha256 } from "../../lib/hash.js";
+import type { DataRead, Report, ReportValue } from "../../model/report.js";
+import type { CellRead } from "../../model/reads.js";
+import type { CellFacts } from "../../model/trace.js";
+import type { Cell, Notebook } from "../notebook/contract.js";
+import { readCellFacts } from "./bundles.js";
+import { inputName, type InputFiles } from "./inputs.js";
+import { type Statement, statementsOf } from "./statements.js";
+
+/** Every load reads it; it has no rows. */
+const descriptor = "data/datapackage.json";
+
+interface NotebookOf {
+  readonly path: string;
+  readonly notebook: Notebook;
+}
+
+/** The values with what they follow from; all as they are where no kernel recorded it. */
+export function withReads(
+  values: Report["values"],
+  notebooks: readonly NotebookOf[],
+  inputs: InputFiles,
+): Pick<Report, "values" | "reads"> {
+  const found = new Map<string, DataRead>();
+  const byPath = new Map(notebooks.map(({ path, notebook }) => [path, new NotebookReads(path, notebook)]));
+  const keysOf = (value: ReportValue): readonly string[] | undefined => {
+    const reads = byPath.get(value.place.notebook)?.of(value);
+    return reads?.flatMap(({ file, by: _, ...read }) => {
+      const input = inputs.get(file);
+      if (input === undefined || inputName(input) === descriptor) return [];
+      const path = inputName(input);
+      const key = read.where === undefined ? path : `${path}#${sha256(JSON.stringify(read.where)).slice(0, 8)}`;
+      found.set(key, { path, ...read });
+      return [key];
+    });
+  };
+  const read = Object.entries(values).map(([id, value]) => {
+    const keys = keysOf(value);
+    return [id, keys === undefined ? value : { ...value, reads: [...new Set(keys)].sort() }] as const;
+  });
+  const reads = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { values: Object.fromEntries(read), ...(reads.length > 0 && { reads: Object.fromEntries(reads) }) };
+}
+
+interface CodeCell {
+  readonly statements: readonly Statement[];
+  readonly reads: readonly CellRead[];
+}
+
+class NotebookReads {
+  readonly #cells: readonly CodeCell[];
+  readonly #facts: ReadonlyMap<string, CellFacts>;
+  /** How many code cells come before a cell. */
+  readonly #before: ReadonlyMap<string, number>;
+  /** Many values stand in one expression. */
+  readonly #known = new Map<string, readonly CellRead[]>();
+
+  constructor(path: string, { cells }: Notebook) {
+    const facts = cells.flatMap((cell) => {
+      const read = readCellFacts(cell, { notebook: path, cell: cell.id });
+      return read?.trace?.reads === undefined ? [] : [[cell.id, read] as const];
+    });
+    this.#facts = new Map(facts);
+    const code = facts.length === 0 ? [] : cells.filter(({ cell_type }) => cell_type === "code");
+    this.#cells = code.map(({ id, source }) => ({
+      statements: statementsOf(source),
+      reads: this.#facts.get(id)?.trace?.reads ?? [],
+    }));
+    this.#before = new Map(cells.map((cell, place) => [cell.id, codeCellsBefore(cells, cell, place)]));
+  }
+
+  of({ place, expression }: ReportValue): readonly CellRead[] | undefined {
+    const facts = this.#facts.get(place.cell);
+    if (facts === undefined) return undefined;
+    const key = JSON.stringify([place.cell, expression]);
+    const found = this.#known.get(key) ?? this.#find(place.cell, expression, facts);
+    this.#known.set(key, found);
+    return found;
+  }
+
+  #find(cell: string, expression: string | undefined, facts: CellFacts): readonly CellRead[] {
+    const at = this.#before.get(cell) ?? 0;
+    const slice = new Slice(this.#cells, at);
+    if (expression === undefined) {
+      slice.visitShown();
+      return slice.reads();
+    }
+    for (const { uses } of statementsOf(`(${expression}\n)`)) slice.follow(uses, at);
+    const ids = (facts.inline ?? []).filter((each) => each.expression === expression).map(({ id }) => id);
+    const own = (facts.trace?.reads ?? []).filter(({ by }) => by.some((asker) => ids.includes(String(asker))));
+    return [...own, ...slice.reads()];
+  }
+}
+
+/** The front matter is evaluated after the last cell. */
+function codeCellsBefore(cells: readonly Cell[], { cell_type }: Cell, place: number): number {
+  const before = cell_type === "raw" && place === 0 ? cells : cells.slice(0, place);
+  return before.filter((each) => each.cell_type === "code").length;
+}
+
+/** The statements that one goes back to. A statement that may have changed what another declared belongs to it. */
+class Slice {
+  readonly #cells: readonly CodeCell[];
+  readonly #end: number;
+  readonly #seen = new Map<number, Set<number>>();
+
+  /** @param end the place of the cell from which it goes back */
+  constructor(cells: readonly CodeCell[], end: number) {
+    this.#cells = cells;
+    this.#end = end;
+  }
+
+  /** What the cell itself shows: what is no declaration, with all that this needs. */
+  visitShown(): void {
+    const statements = this.#cells[this.#end]?.statements ?? [];
+    const shows = statements.some(({ declares }) => declares.size === 0);
+    for (const [place, { declares }] of statements.entries())
+      if (!shows || declares.size === 0) this.#visit(this.#end, place);
+  }
+
+  follow(names: ReadonlySet<string>, from: number): void {
+    for (const name of names) {
+      const declared = this.#cells.findLastIndex(
+        ({ statements }, cell) => cell <= from && statements.some(({ declares }) => declares.has(name)),
+      );
+      if (declared === -1) continue;
+      for (let cell = declared; cell <= this.#end; cell++) {
+        const statements = this.#cells[cell]?.statements ?? [];
+        if (cell > declared && statements.some(({ declares }) => declares.has(name))) break;
+        for (const [place, { declares, changes }] of statements.entries())
+          if (declares.has(name) || changes.has(name)) this.#visit(cell, place);
+      }
+    }
+  }
+
+  reads(): readonly CellRead[] {
+    return [...this.#seen].flatMap(([cell, places]) =>
+      (this.#cells[cell]?.reads ?? []).filter(
+        ({ by }) => by.length === 0 || by.some((asker) => typeof asker === "number" && places.has(asker)),
+      ),
+    );
+  }
+
+  #visit(cell: number, place: number): void {
+    const places = this.#seen.get(cell) ?? new Set();
+    this.#seen.set(cell, places);
+    if (places.has(place)) return;
+    places.add(place);
+    const statement = this.#cells[cell]?.statements[place];
+    if (statement !== undefined) this.follow(statement.uses, cell);
+  }
+}
