@@ -3,8 +3,12 @@
 /** Name of the symbol under which the kernel puts a {@link ReadListener} on the global object. */
 export const READS = "decoupling-briefing.reads";
 
-/** Hears of a read each time that it, or what was made of it, is asked for: the same object each time. */
-export type ReadListener = (read: Read) => void;
+export interface ReadListener {
+  /** A read, or what was made of it, is asked for: the same object each time. */
+  asks(read: Read): void;
+  /** A file is read by whoever says what is asked of it. */
+  opens(file: string): void;
+}
 
 /** What one of the columns must say, by column. */
 export type Condition = Readonly<Record<string, readonly (string | number | boolean | null)[]>>;

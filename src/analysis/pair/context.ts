@@ -169,13 +169,15 @@ class LoadedContext implements PairContext {
     );
   }
 
+  /** Rows on the two. */
   #tables(): PairTables {
+    const both = [this.one.code, this.two.code];
     return {
       editions: this.rows("editions"),
-      international: this.#rowsIfAny("international"),
-      copublications: this.#rowsIfAny("copublications"),
-      "nsf-pairs": this.#rowsIfAny("nsf-pairs"),
-      pairs: this.#rowsIfAny("pairs"),
+      international: this.#rowsIfAny("international", { economy: [...both, "WORLD"] }),
+      copublications: this.#rowsIfAny("copublications", { reporter: both, partner: both }),
+      "nsf-pairs": this.#rowsIfAny("nsf-pairs", { a: both, b: both }),
+      pairs: this.#rowsIfAny("pairs", { a: both, b: both }),
     };
   }
 
@@ -193,8 +195,11 @@ class LoadedContext implements PairContext {
   }
 
   /** A project may have some of the tables only: what it has no table of, it has no rows of. */
-  #rowsIfAny<Name extends keyof Tables>(table: Name): readonly Tables[Name][] {
-    return isDescribed(table) ? this.rows(table) : [];
+  #rowsIfAny<Name extends keyof Tables>(
+    table: Name,
+    where?: Where<Tables[Name]>,
+  ): readonly Tables[Name][] {
+    return isDescribed(table) ? this.rows(table, where) : [];
   }
 
   #table(name: string): LoadedTable {

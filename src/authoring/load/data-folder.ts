@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { parseDescriptor } from "./descriptor.js";
 import { DataError, describeProblem } from "./errors.js";
-import { noteRead } from "./reads.js";
+import { noteOpened, noteRead } from "./reads.js";
 import type { DataPackage, Resource } from "./schema.js";
 import type { TableFile } from "./table-file.js";
 
@@ -62,6 +62,7 @@ export function readDataJson(name: string): unknown {
 }
 
 function readDataText(file: string, path: string): string {
+  noteOpened(file);
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {

@@ -7,6 +7,7 @@ import { type OnRecord, sameKey } from "./record.js";
 import type { DataRow, Resource } from "./schema.js";
 import type { TableFile } from "./table-file.js";
 import { readRecords } from "./table-reader.js";
+import { noteOpened } from "./reads.js";
 import { type LoadedTable, rowsOf, type Where } from "./where.js";
 
 /** So many problems are described in an error; `briefing check` lists them all. */
@@ -41,6 +42,7 @@ export function loadTable(table: string): LoadedTable {
       hint: `It describes ${resources.map(({ name }) => name).join(", ") || "no tables"}.`,
     });
   const file = tableFile(located, resource);
+  noteOpened(file.file);
   const edition = editionColumn(resource, resources);
   return {
     name: table,

@@ -8,9 +8,6 @@ import { readCellFacts } from "./bundles.js";
 import { inputName, type InputFiles } from "./inputs.js";
 import { type Statement, statementsOf } from "./statements.js";
 
-/** Every load reads it; it has no rows. */
-const descriptor = "data/datapackage.json";
-
 interface NotebookOf {
   readonly path: string;
   readonly notebook: Notebook;
@@ -28,7 +25,7 @@ export function withReads(
     const reads = byPath.get(value.place.notebook)?.of(value);
     return reads?.flatMap(({ file, by: _, ...read }) => {
       const input = inputs.get(file);
-      if (input === undefined || inputName(input) === descriptor) return [];
+      if (input === undefined) return [];
       const path = inputName(input);
       const key = read.where === undefined ? path : `${path}#${sha256(JSON.stringify(read.where)).slice(0, 8)}`;
       found.set(key, { path, ...read });

@@ -8,25 +8,31 @@ export class Reads {
   asker: Asker | undefined;
   /** Rows that were asked for, cached or not: the same object each time. */
   readonly #told = new Map<Read, Set<Asker>>();
-  /** Files that were read. */
+  /** Files whose reader says what is asked of them. */
+  readonly #opened = new Set<string>();
+  /** Files that were read by others. */
   readonly #files = new Map<string, Set<Asker>>();
 
   start(): void {
-    const listen: ReadListener = (read) => {
-      this.#note(this.#told, read);
+    const listener: ReadListener = {
+      asks: (read) => {
+        this.#note(this.#told, read);
+      },
+      opens: (file) => {
+        this.#opened.add(file);
+      },
     };
-    Object.defineProperty(globalThis, Symbol.for(READS), { value: listen });
+    Object.defineProperty(globalThis, Symbol.for(READS), { value: listener });
   }
 
   readFile(file: string): void {
-    this.#note(this.#files, file);
+    if (!this.#opened.has(file)) this.#note(this.#files, file);
   }
 
-  /** What was asked for since it was asked last; of files that are read as tables, their rows. */
+  /** What was asked for since it was asked last. */
   take(isData: (file: string) => boolean): readonly CellRead[] {
-    const tables = new Set([...this.#told.keys()].map(({ file }) => file));
     const merged = new Map<string, { readonly read: Read; readonly askers: Set<Asker> }>();
-    const files = [...this.#files].filter(([file]) => !tables.has(file) && isData(file));
+    const files = [...this.#files].filter(([file]) => isData(file));
     const whole = files.map(([file, askers]): readonly [Read, ReadonlySet<Asker>] => [{ file }, askers]);
     const all = [...this.#told, ...whole];
     for (const [read, askers] of all) {
