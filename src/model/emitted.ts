@@ -106,7 +106,7 @@ const read = {
   of: z.int().exactOptional(),
   editions: strings.exactOptional(),
 };
-/** Rows of a table as a report keeps them, under `path#condition`. */
+/** Rows of a table, or a file, as a report keeps them. */
 export const dataRead = z.strictObject({ path: z.string(), ...read });
 const trace = z.object({
   files: strings,

@@ -10,14 +10,14 @@ export interface ReadListener {
   opens(file: string): void;
 }
 
-/** What one of the columns must say, by column. */
+/** What columns of the rows say, one of the values each. */
 export type Condition = Readonly<Record<string, readonly (string | number | boolean | null)[]>>;
 
 /** Rows that were handed over, or a file that was read as a whole. */
 export interface Read {
   /** An absolute path inside the protocol, relative to the project in output. */
   readonly file: string;
-  /** What was asked of the rows; missing where all of them were handed over. */
+  /** What was asked of the rows, as far as those that were handed over say it; missing where nothing was asked. */
   readonly where?: Condition;
   /** How many rows were handed over, and of how many; missing where the file was not read as a table. */
   readonly rows?: number;

@@ -180,8 +180,8 @@ const reportValue = z.strictObject({
   parts: prose.exactOptional(),
   /** What became of it, where a previous edition is known. */
   since: since.exactOptional(),
-  /** Keys of `Report.reads`: what the statements that it follows from asked for. */
-  reads: strings.exactOptional(),
+  /** Key of `Report.reads`: what the statements that it follows from asked for. */
+  reads: z.string().exactOptional(),
 });
 
 /** How a work is named where it is cited; by key and locator (`key, p. 3`). */
@@ -231,7 +231,7 @@ export const report = z.strictObject({
   /** Indicators of the package that the notebooks ran, by name, where there are some. */
   indicators: z.array(usedIndicator).exactOptional(),
   /** Rows of tables, and files, that values follow from; missing where no kernel recorded them. */
-  reads: z.record(z.string(), dataRead).exactOptional(),
+  reads: z.record(z.string(), z.array(dataRead)).exactOptional(),
   /** By `notebook#cell`. */
   provenance: z.record(z.string(), provenance),
   /**

@@ -37,13 +37,21 @@ function select(table: LoadedTable, where: Where<DataRow>): readonly DataRow[] {
   const { edition } = table;
   noteRead({
     file: table.file,
-    where: Object.fromEntries(wanted),
+    where: Object.fromEntries(wanted.map(([column, cells]) => [column, foundIn(rows, column, cells)])),
     rows: rows.length,
     of,
     // eslint-disable-next-line house/lookups -- a column that the table has
     ...(edition !== undefined && { editions: [...new Set(rows.map((row) => String(row[edition])))].sort() }),
   });
   return rows;
+}
+
+/** Those of the values that the rows have; all where there are no rows. */
+function foundIn(rows: readonly DataRow[], column: string, cells: readonly Cell[]): readonly Cell[] {
+  if (cells.length < 2 || rows.length === 0) return cells;
+  // eslint-disable-next-line house/lookups -- a column that the table has
+  const found = new Set(rows.map((row) => row[column]));
+  return cells.filter((cell) => found.has(cell));
 }
 
 function conditionOf({ name, columns }: LoadedTable, where: Where<DataRow>): readonly (readonly [string, Condition[string]])[] {

@@ -19,25 +19,36 @@ export function withReads(
   notebooks: readonly NotebookOf[],
   inputs: InputFiles,
 ): Pick<Report, "values" | "reads"> {
-  const found = new Map<string, DataRead>();
+  const found = new Map<string, readonly DataRead[]>();
   const byPath = new Map(notebooks.map(({ path, notebook }) => [path, new NotebookReads(path, notebook)]));
-  const keysOf = (value: ReportValue): readonly string[] | undefined => {
-    const reads = byPath.get(value.place.notebook)?.of(value);
-    return reads?.flatMap(({ file, by: _, ...read }) => {
-      const input = inputs.get(file);
-      if (input === undefined) return [];
-      const path = inputName(input);
-      const key = read.where === undefined ? path : `${path}#${sha256(JSON.stringify(read.where)).slice(0, 8)}`;
-      found.set(key, { path, ...read });
-      return [key];
-    });
+  const keys = new Map<readonly CellRead[], string>();
+  const keyOf = (reads: readonly CellRead[]): string => {
+    const known = keys.get(reads);
+    if (known !== undefined) return known;
+    const published = publishedReads(reads, inputs);
+    const key = sha256(JSON.stringify(published)).slice(0, 12);
+    keys.set(reads, key);
+    found.set(key, published);
+    return key;
   };
   const read = Object.entries(values).map(([id, value]) => {
-    const keys = keysOf(value);
-    return [id, keys === undefined ? value : { ...value, reads: [...new Set(keys)].sort() }] as const;
+    const reads = byPath.get(value.place.notebook)?.of(value);
+    return [id, reads === undefined ? value : { ...value, reads: keyOf(reads) }] as const;
   });
-  const reads = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { values: Object.fromEntries(read), ...(reads.length > 0 && { reads: Object.fromEntries(reads) }) };
+  const lists = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { values: Object.fromEntries(read), ...(lists.length > 0 && { reads: Object.fromEntries(lists) }) };
+}
+
+/** By the names that the report has for files, each read once. */
+function publishedReads(reads: readonly CellRead[], inputs: InputFiles): readonly DataRead[] {
+  const found = new Map<string, DataRead>();
+  for (const { file, by: _, ...read } of reads) {
+    const input = inputs.get(file);
+    if (input === undefined) continue;
+    const path = inputName(input);
+    found.set(JSON.stringify([path, read.where]), { path, ...read });
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
 }
 
 interface CodeCell {

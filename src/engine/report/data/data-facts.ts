@@ -30,7 +30,15 @@ export async function lookIntoData(
     const reference = described.references.find(({ resource }) => lists.has(resource));
     const facts = await tableFacts(described, root, reference);
     const limit = limits.get(described.name);
-    tables.push({ ...described.table, ...facts, ...(limit === undefined ? {} : { limits: limit }) });
+    const isLookup = data.tables.some(({ references }) =>
+      references.some(({ resource, isAlone }) => resource === described.name && isAlone),
+    );
+    tables.push({
+      ...described.table,
+      ...facts,
+      ...(isLookup && { isLookup }),
+      ...(limit === undefined ? {} : { limits: limit }),
+    });
     if (reference === undefined) continue;
     const known = [...found.keys()].find(({ resource }) => resource === reference.resource) ?? reference;
     found.set(known, new Set([...(found.get(known) ?? []), ...(facts.editions ?? [])]));
