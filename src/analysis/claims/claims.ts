@@ -131,7 +131,12 @@ export function judge(about: PairContext): readonly JudgedClaim[] {
       hint: "Give the table its row back, or delete the function that judges it.",
     });
   const judged = rows.map((row) => [row, judgeOf(row.id)] as const);
-  return judged.map(([row, judgeClaim]) => judgedClaim(row, remembered(() => judgeClaim(about))));
+  return judged.map(([row, judgeClaim]) =>
+    judgedClaim(
+      row,
+      remembered(() => judgeClaim(about)),
+    ),
+  );
 }
 
 /** The claims of those ids, in the order of the table. Throws for an id that no claim has. */

@@ -54,8 +54,7 @@ const said = { year: 2022, month: 8, later: 3 } as const;
 
 /** China suspended climate talks in August 2022; three months later the two agreed to resume them. */
 export function talks(about: PairContext): Parts {
-  const event = (label: string) =>
-    about.rows("events", { label, standing: "primary" })[0];
+  const event = (label: string) => about.rows("events", { label, standing: "primary" })[0];
   const [suspended, resumed] = [event("Climate talks suspended"), event("Bali meeting")];
   const reads = "Three months later the two agreed to resume them";
   return [

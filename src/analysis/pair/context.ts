@@ -40,7 +40,10 @@ export interface PairContext {
   /** The answer of the rule. */
   readonly assessment: Assessment;
   /** Rows of a table, which is loaded once: all, or those whose columns say what is asked for. */
-  readonly rows: <Name extends keyof Tables>(table: Name, where?: Where<Tables[Name]>) => readonly Tables[Name][];
+  readonly rows: <Name extends keyof Tables>(
+    table: Name,
+    where?: Where<Tables[Name]>,
+  ) => readonly Tables[Name][];
   /** Of them those of the edition that was counted last. */
   readonly newestRows: <Name extends EditedTable>(
     table: Name,
@@ -195,10 +198,7 @@ class LoadedContext implements PairContext {
   }
 
   /** A project may have some of the tables only: what it has no table of, it has no rows of. */
-  #rowsIfAny<Name extends keyof Tables>(
-    table: Name,
-    where?: Where<Tables[Name]>,
-  ): readonly Tables[Name][] {
+  #rowsIfAny<Name extends keyof Tables>(table: Name, where?: Where<Tables[Name]>): readonly Tables[Name][] {
     return isDescribed(table) ? this.rows(table, where) : [];
   }
 

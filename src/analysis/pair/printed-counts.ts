@@ -69,8 +69,7 @@ function primaryRows(about: Pick<Facts, "one" | "two" | "rows">): readonly Estim
     .rows("estimates", { standing: "primary" })
     .filter(
       ({ reporter, partner }) =>
-        partner !== null &&
-        samePair([reporter, partner], [about.one.code, about.two.code]),
+        partner !== null && samePair([reporter, partner], [about.one.code, about.two.code]),
     );
 }
 

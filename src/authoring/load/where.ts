@@ -54,7 +54,10 @@ function foundIn(rows: readonly DataRow[], column: string, cells: readonly Cell[
   return cells.filter((cell) => found.has(cell));
 }
 
-function conditionOf({ name, columns }: LoadedTable, where: Where<DataRow>): readonly (readonly [string, Condition[string]])[] {
+function conditionOf(
+  { name, columns }: LoadedTable,
+  where: Where<DataRow>,
+): readonly (readonly [string, Condition[string]])[] {
   return Object.entries(where)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([column, cells]) => {
@@ -66,9 +69,12 @@ function conditionOf({ name, columns }: LoadedTable, where: Where<DataRow>): rea
       }
       // Cells of a notebook may be JavaScript.
       if (cells === undefined)
-        throw new DataError(`the table "${name}": nothing is said of the column "${column}" that its rows should have`, {
-          hint: "Give a value, or a list of values; look for a name that was misspelt.",
-        });
-      return [column, cells instanceof Array ? (cells as readonly Cell[]) : [cells as Cell]];
+        throw new DataError(
+          `the table "${name}": nothing is said of the column "${column}" that its rows should have`,
+          {
+            hint: "Give a value, or a list of values; look for a name that was misspelt.",
+          },
+        );
+      return [column, cells instanceof Array ? cells : [cells]];
     });
 }

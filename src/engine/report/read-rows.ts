@@ -74,16 +74,22 @@ function selectionsOf(reads: readonly DataRead[], editions: readonly DataEdition
   const all = reads.find(({ rows, of }) => rows !== undefined && rows === of);
   if (all?.of !== undefined) return [`all ${digits(all.of)}`];
   const words = reads.map(({ rows, of, where }) =>
-    rows === undefined || of === undefined ? "as a whole" : `${digits(rows)} of ${digits(of)}${conditionWords(where, editions)}`,
+    rows === undefined || of === undefined
+      ? "as a whole"
+      : `${digits(rows)} of ${digits(of)}${conditionWords(where, editions)}`,
   );
-  return words.length <= most + 1 ? words : [...words.slice(0, most), `${words.length - most} more selections`];
+  return words.length <= most + 1
+    ? words
+    : [...words.slice(0, most), `${words.length - most} more selections`];
 }
 
 function conditionWords(where: DataRead["where"], editions: readonly DataEdition[]): string {
   if (where === undefined) return "";
   const words = Object.entries(where).map(([column, cells]) => {
     const names = cells.map((cell) => editions.find(({ id }) => id === cell)?.name ?? String(cell));
-    return names.length > 2 * most ? `one of ${names.length} of ${column}` : `${column} ${names.join(" or ")}`;
+    return names.length > 2 * most
+      ? `one of ${names.length} of ${column}`
+      : `${column} ${names.join(" or ")}`;
   });
   return ` (${words.join(", ")})`;
 }

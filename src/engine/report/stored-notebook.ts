@@ -91,7 +91,7 @@ function storedTrace(trace: ExecutionTrace, inputs: InputFiles): JsonObject {
   reads?.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   return {
     ...{ files, modules: [...modules, ...packages], environment, functions: ordered },
-    ...(reads && { reads: reads as unknown as JsonObject[] }),
+    ...(reads && { reads: reads }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Which rows a value follows from: those that the statements asked for which its expression goes back to, name by name. */
+import { omit } from "../../lib/omit.js";
 import { sha256 } from "../../lib/hash.js";
 import type { DataRead, Report, ReportValue } from "../../model/report.js";
 import type { CellRead } from "../../model/reads.js";
@@ -42,11 +43,11 @@ export function withReads(
 /** By the names that the report has for files, each read once. */
 function publishedReads(reads: readonly CellRead[], inputs: InputFiles): readonly DataRead[] {
   const found = new Map<string, DataRead>();
-  for (const { file, by: _, ...read } of reads) {
-    const input = inputs.get(file);
+  for (const read of reads) {
+    const input = inputs.get(read.file);
     if (input === undefined) continue;
     const path = inputName(input);
-    found.set(JSON.stringify([path, read.where]), { path, ...read });
+    found.set(JSON.stringify([path, read.where]), { path, ...omit(read, "file", "by") });
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read);
 }
@@ -96,7 +97,9 @@ class NotebookReads {
     }
     for (const { uses } of statementsOf(`(${expression}\n)`)) slice.follow(uses, at);
     const ids = (facts.inline ?? []).filter((each) => each.expression === expression).map(({ id }) => id);
-    const own = (facts.trace?.reads ?? []).filter(({ by }) => by.some((asker) => ids.includes(String(asker))));
+    const own = (facts.trace?.reads ?? []).filter(({ by }) =>
+      by.some((asker) => ids.includes(String(asker))),
+    );
     return [...own, ...slice.reads()];
   }
 }

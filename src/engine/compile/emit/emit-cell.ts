@@ -89,13 +89,13 @@ const unmarked: ReadonlySet<string> = new Set(["ImportDeclaration", "FunctionDec
 
 function isOfTypes(statement: Statement): boolean {
   if (statement.type === "ExportNamedDeclaration" && statement.declaration)
-    return isOfTypes(statement.declaration as Statement);
+    return isOfTypes(statement.declaration);
   if (statement.type === "ImportDeclaration") return statement.importKind === "type";
   return (
     statement.type === "TSInterfaceDeclaration" ||
     statement.type === "TSTypeAliasDeclaration" ||
     statement.type === "TSDeclareFunction" ||
-    ("declare" in statement && statement.declare === true)
+    ("declare" in statement && statement.declare)
   );
 }
 

@@ -165,7 +165,13 @@ class Cells {
     if (result.status === "threw") return failure(reportThrown(result.thrown, traces));
     if (result.value !== undefined && !request.silent)
       context.publisher.result({ data: await resultBundle(result.value), metadata: {} });
-    return { userExpressions: await evaluateExpressions(request.userExpressions, { runner, traces, reads: recorder.reads }) };
+    return {
+      userExpressions: await evaluateExpressions(request.userExpressions, {
+        runner,
+        traces,
+        reads: recorder.reads,
+      }),
+    };
   }
 
   interrupt(): void {

@@ -99,14 +99,20 @@ function sentenceHtml({ before, number, after }: Around): Html {
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Its source, where the author names one; else that of what was read for it. */
-function fromHtml(value: ReportValue, files: readonly string[], report: Report): readonly (Html | undefined)[] {
+function fromHtml(
+  value: ReportValue,
+  files: readonly string[],
+  report: Report,
+): readonly (Html | undefined)[] {
   const { source } = value;
   const named = source === undefined ? undefined : markup`${labels.source}: ${sourceHtml(source, report)}.`;
   const read = readFor(value, report);
   if (read !== undefined && read.rows.length > 0) return [named ?? sourcesHtml(read), rowsHtml(read)];
   if (named !== undefined) return [named];
   // A module of the person may have kept what an earlier cell read.
-  return [read !== undefined && files.length === 0 ? markup`${labels.panel.noData}` : tablesHtml(files, report)];
+  return [
+    read !== undefined && files.length === 0 ? markup`${labels.panel.noData}` : tablesHtml(files, report),
+  ];
 }
 
 /** The tables that the cells before it read, if they are few: all that is known where nobody recorded their rows. */

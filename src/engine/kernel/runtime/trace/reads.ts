@@ -57,4 +57,6 @@ export class Reads {
 }
 
 const sorted = (askers: ReadonlySet<Asker>): readonly Asker[] =>
-  [...askers].sort((a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a) < String(b) ? -1 : 1));
+  [...askers].sort((a, b) =>
+    typeof a === "number" && typeof b === "number" ? a - b : String(a) < String(b) ? -1 : 1,
+  );
