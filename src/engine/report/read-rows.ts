@@ -58,7 +58,13 @@ function describe(reads: readonly DataRead[], sources: Sources): ReadData {
   const editions = listed.filter(({ id }) => ids.has(id));
   const rows = [...new Set(data.map(({ path }) => path))].map((path): ReadRows => {
     const table = tableOf(path);
-    const own = data.filter((read) => read.path === path);
+    const size = table?.rows;
+    // A query, or a parser of the person's own, reads a table as a whole.
+    const own = data
+      .filter((read) => read.path === path)
+      .map((read) =>
+        read.rows === undefined && size !== undefined ? { ...read, rows: size, of: size } : read,
+      );
     return { path, ...(table && { table }), selections: selectionsOf(own, listed) };
   });
   return { editions, others: [...others.values()], rows, lookups: [...new Set(lookups)] };

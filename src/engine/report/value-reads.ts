@@ -90,12 +90,9 @@ class NotebookReads {
 
   #find(cell: string, expression: string | undefined, facts: CellFacts): readonly CellRead[] {
     const at = this.#before.get(cell) ?? 0;
-    const slice = new Slice(this.#cells, at);
-    if (expression === undefined) {
-      slice.visitShown();
-      return slice.reads();
-    }
-    for (const { uses } of statementsOf(`(${expression}\n)`)) slice.follow(uses, at);
+    if (expression === undefined) return new Slice(this.#cells, at).visitShown().reads();
+    const slice = new Slice(this.#cells, at - 1);
+    for (const { uses } of statementsOf(`(${expression}\n)`)) slice.follow(uses, at - 1);
     const ids = (facts.inline ?? []).filter((each) => each.expression === expression).map(({ id }) => id);
     const own = (facts.trace?.reads ?? []).filter(({ by }) =>
       by.some((asker) => ids.includes(String(asker))),
@@ -123,11 +120,12 @@ class Slice {
   }
 
   /** What the cell itself shows: what is no declaration, with all that this needs. */
-  visitShown(): void {
+  visitShown(): this {
     const statements = this.#cells[this.#end]?.statements ?? [];
     const shows = statements.some(({ declares }) => declares.size === 0);
     for (const [place, { declares }] of statements.entries())
       if (!shows || declares.size === 0) this.#visit(this.#end, place);
+    return this;
   }
 
   follow(names: ReadonlySet<string>, from: number): void {
