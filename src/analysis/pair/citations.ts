@@ -87,8 +87,9 @@ export function citationChange(x: string, y: string, tables: CitationTables): Ci
   return { before, after, all, fields };
 }
 
-/** The same of two economies and their tables. */
-export function citationsOf({ one, two, rows }: Pick<PairContext, "one" | "two" | "rows">): CitationChange {
+/** How the two cite each other and themselves in the first and the last year of the table, by field. */
+export function citationsOf(about: Pick<PairContext, "one" | "two" | "rows">): CitationChange {
+  const { one, two, rows } = about;
   const both = [one.code, two.code];
   return citationChange(one.code, two.code, {
     "citation-index": rows("citation-index", { citing: both, cited: both }),

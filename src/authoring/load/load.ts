@@ -18,9 +18,9 @@ const describedProblems = 20;
 export interface Tables {}
 
 /**
- * Rows of a table of data/, typed and checked against data/datapackage.json, which is looked for upwards from the
- * notebook's folder: all of them, or those whose columns say what `where` asks for. A number that follows from them names
- * them on the page. Throws a DataError that names file, line and column of every bad cell; of a table that is
+ * Rows of a table of data/, all or those whose columns say what `where` asks for, typed and checked against
+ * data/datapackage.json, which is looked for upwards from the notebook's folder. A number that follows from them names them
+ * on the page. Throws a DataError that names file, line and column of every bad cell; of a table that is
  * compressed (`"compression": "gz"`) they are those of its text, and of one in Parquet its row and its field.
  */
 export function load<Name extends keyof Tables>(
