@@ -59,8 +59,7 @@ const said = { year: 2022, month: 8, later: 3 } as const;
 
 /** China suspended climate talks in August 2022; three months later the two agreed to resume them. */
 export function talks(about: PairContext): Parts {
-  const event = (label: string) =>
-    about.rows("events").find((row) => row.label === label && row.standing === "primary");
+  const event = (label: string) => about.rows("events", { label, standing: "primary" })[0];
   const [suspended, resumed] = [event("Climate talks suspended"), event("Bali meeting")];
   const reads = "Three months later the two agreed to resume them";
   return [
@@ -96,9 +95,7 @@ function monthOf(date: string): number {
 
 /** Under the Wolf Amendment of 2011 space scientists of the two work in groups of several nations. */
 export function wolfMultilateral(about: PairContext): Parts {
-  const law = about
-    .rows("events")
-    .find((row) => row.label === "Wolf Amendment" && row.standing === "primary");
+  const [law] = about.rows("events", { label: "Wolf Amendment", standing: "primary" });
   const dated =
     law === undefined
       ? text``

@@ -1,7 +1,7 @@
 /** What the verdict rule prints beside its verdict: signs of full decoupling, and questions with answers of their own. */
 import { completeVerdict, verdictNames, type YearVerdict } from "../verdict/index.js";
 import type { StandingId } from "../verdict/rule.js";
-import { citationChange } from "../pair/citations.js";
+import { citationsOf } from "../pair/citations.js";
 import type { PairContext } from "../pair/context.js";
 import { placesOfBoth } from "../pair/mutual-partners.js";
 import { venueSeparation, venueSpans } from "../pair/venues.js";
@@ -120,12 +120,7 @@ function citationsSign(about: PairContext): Part {
 
 function citations(about: PairContext) {
   return ifThere(() => {
-    const tables = {
-      "citation-index": about.rows("citation-index"),
-      editions: about.rows("editions"),
-      fields: about.rows("fields"),
-    };
-    const { all, before, after } = citationChange(about.one.code, about.two.code, tables);
+    const { all, before, after } = citationsOf(about);
     const [then, now] = [all.before.oddsRatio.value, all.after.oddsRatio.value];
     return then === null || now === null
       ? null
