@@ -1,6 +1,7 @@
 import { loadCube } from "../../authoring/load/cube.js";
 import { isDescribed, readDataJson } from "../../authoring/load/data-folder.js";
 import { load, type Tables } from "../../authoring/load/load.js";
+import type { CubeTables } from "../../model/cube.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import type { EconomiesRow, EditionsRow } from "../rows.js";
 import {
@@ -38,7 +39,9 @@ export interface PairContext {
   readonly rule: VerdictRule;
   /** What the rule reads of the two. */
   readonly evidence: Evidence;
-  /** What single papers say of the two; null without a cube of them in data/cube. */
+  /** The cube of single papers in data/cube; null where there is none. Its tables are read when they are asked for. */
+  readonly cube: CubeTables | null;
+  /** What it says of the two. */
   readonly works: SinglePapers | null;
   /** The answer of the rule. */
   readonly assessment: Assessment;
@@ -101,9 +104,13 @@ class LoadedContext implements PairContext {
     }));
   }
 
+  get cube(): CubeTables | null {
+    return this.#once("cube", loadCube);
+  }
+
   get works(): SinglePapers | null {
     return this.#once("works", () => {
-      const cube = loadCube();
+      const { cube } = this;
       if (cube === null) return null;
       const rule = readWorksRule(readDataJson("works-rule.json"));
       return singlePapers([this.one.code, this.two.code], cube, rule);
