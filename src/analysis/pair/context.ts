@@ -3,6 +3,7 @@ import { isDescribed, readDataJson } from "../../authoring/load/data-folder.js";
 import { loadTable, type Tables } from "../../authoring/load/load.js";
 import { remembered } from "../../authoring/load/reads.js";
 import { type LoadedTable, rowsOf, type Where } from "../../authoring/load/where.js";
+import type { CubeTables } from "../../model/cube.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import type { EconomiesRow, EditionsRow } from "../rows.js";
 import {
@@ -40,7 +41,9 @@ export interface PairContext {
   readonly rule: VerdictRule;
   /** What the rule reads of the two. */
   readonly evidence: Evidence;
-  /** What single papers say of the two; null without a cube of them in data/cube. */
+  /** The cube of single papers in data/cube; null where there is none. Its tables are read when they are asked for. */
+  readonly cube: CubeTables | null;
+  /** What it says of the two. */
   readonly works: SinglePapers | null;
   /** The answer of the rule. */
   readonly assessment: Assessment;
@@ -110,9 +113,13 @@ class LoadedContext implements PairContext {
     }));
   }
 
+  get cube(): CubeTables | null {
+    return this.#once("cube", loadCube);
+  }
+
   get works(): SinglePapers | null {
     return this.#once("works", () => {
-      const cube = loadCube();
+      const { cube } = this;
       if (cube === null) return null;
       const rule = readWorksRule(readDataJson("works-rule.json"));
       return singlePapers([this.one.code, this.two.code], cube, rule);

@@ -73,16 +73,19 @@ function* rowsIn<Name extends keyof CubeRows>(file: string, path: string): Gener
       const columns = reading(path, () => parquet.readGroup(group));
       const length = columns[0]?.length ?? 0;
       for (let row = 0; row < length; row++) {
-        const cells = names.map((name, at) => [name, plain(columns[at]?.[row])]);
-        yield Object.fromEntries(cells) as CubeRows[Name];
+        const cells: Record<string, unknown> = {};
+        for (let at = 0; at < names.length; at++) {
+          const value = columns[at]?.[row];
+          // eslint-disable-next-line house/lookups -- columns of a table that cube.json describes
+          cells[names[at] ?? ""] = typeof value === "bigint" ? Number(value) : value;
+        }
+        yield cells as unknown as CubeRows[Name];
       }
     }
   } finally {
     parquet.close();
   }
 }
-
-const plain = (value: unknown): unknown => (typeof value === "bigint" ? Number(value) : value);
 
 function reading<T>(path: string, read: () => T): T {
   try {
