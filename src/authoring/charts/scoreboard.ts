@@ -34,10 +34,11 @@ export interface ScoreboardOptions {
 }
 
 const groupOrder: readonly Verdict[] = ["supported", "partly", "contradicted", "not-testable", "no-verdict"];
+/** What was decided stands in ink: word and sign tell the verdict, for hues mean countries. */
 const groupColours: Readonly<Record<Verdict, ColourName>> = {
-  supported: "green",
-  partly: "orange",
-  contradicted: "accent",
+  supported: "ink",
+  partly: "ink",
+  contradicted: "ink",
   "not-testable": "muted",
   "no-verdict": "muted",
 };
@@ -49,10 +50,10 @@ interface Sign {
 }
 
 const signOrder: readonly ClaimPartStatus[] = ["holds", "fails", "not-testable", "not-computed"];
-/** Each status has a shape of its own, so that colour never carries it alone. */
+/** Each status has a shape of its own. */
 const signs: Readonly<Record<ClaimPartStatus, Sign>> = {
-  holds: { shape: "circle", stroke: "darkGreen", fill: "darkGreen" },
-  fails: { shape: "M-.9,-.9L.9,.9M-.9,.9L.9,-.9", stroke: "accent", fill: "accent" },
+  holds: { shape: "circle", stroke: "ink", fill: "ink" },
+  fails: { shape: "M-.9,-.9L.9,.9M-.9,.9L.9,-.9", stroke: "ink", fill: "ink" },
   "not-testable": { shape: "circle", stroke: "rule", fill: "paper" },
   "not-computed": { shape: "stroke", stroke: "rule", fill: "rule" },
 };
