@@ -106,7 +106,7 @@ function partWords(share: number): string {
   return shareWord(share).replace("every", "all");
 }
 
-/** How many conditions could be tested and hold, and how the rule rates those of them that it counts as evidence. */
+/** How many conditions could be tested, how many of them hold, and what the rule calls that evidence. */
 export function evidenceWords({
   standing,
   confidence,
