@@ -49,6 +49,7 @@ export {
 } from "./words.js";
 export { breadthRows, gapRows, ratioColumn } from "./partner-rows.js";
 export {
+  evidenceWords,
   headline,
   lackWords,
   otherPairsWords,
