@@ -28,8 +28,7 @@ export async function findWorksFiles(folder: string, except: string): Promise<re
     const updated = /(?:^|\/)updated_date=([0-9-]+)\//.exec(name)?.[1];
     found.push({ path: file, name, format, updated, expected: undefined });
   }
-  if (found.length === 0)
-    throw noWorks(shownPath(folder));
+  if (found.length === 0) throw noWorks(shownPath(folder));
   found.sort(byName);
   let files: readonly WorksFile[] = found;
   for (const name of manifests) {
@@ -51,4 +50,3 @@ export function formatOf(name: string): WorksFile["format"] | undefined {
   if (name.endsWith(".parquet")) return "parquet";
   return /(?:\.jsonl\.gz|(?:^|\/)part_[^/]*\.gz)$/.test(name) ? "jsonl.gz" : undefined;
 }
-

@@ -156,8 +156,8 @@ async function remoteOf({ engine, remote }: BuildOptions): Promise<Remote | unde
     if (remote === undefined) return undefined;
     throw new UsageError("--remote is for Spark alone.", { hint: "Add --engine spark." });
   }
-  const address = remote ?? process.env["SPARK_REMOTE"];
-  if (address === undefined)
+  const address = remote ?? process.env["SPARK_REMOTE"] ?? "";
+  if (address === "")
     throw new UsageError("--engine spark needs the address of a Spark Connect server.", {
       hint: "Name it: --remote sc://HOST:15002, or in SPARK_REMOTE.",
     });

@@ -1,7 +1,7 @@
 /** A session on a Spark Connect server. One query runs at a time; what it answers is decoded as it comes. */
 import { randomUUID } from "node:crypto";
 import type { ServiceError } from "@grpc/grpc-js";
-import type { Type } from "protobufjs";
+import type { Root, Type } from "protobufjs";
 import type { Cell, Engine } from "../engine.js";
 import { WorksError } from "../errors.js";
 import { isServiceError, SparkFailure, transportFailure } from "./failure.js";
@@ -24,8 +24,8 @@ const largestMessage = 128 * megabyte;
 const minute = 60_000;
 
 export async function connectTo(remote: Remote): Promise<SparkSession> {
-  const { Client, credentials, Metadata, Root, tableFromIPC } = await loadPackages();
-  const root = Root.fromJSON(protocol.messages);
+  const { Client, credentials, Metadata, readMessages, tableFromIPC } = await loadPackages();
+  const root = readMessages(protocol.messages);
   const client = new Client(
     `${remote.host}:${remote.port}`,
     remote.isEncrypted ? credentials.createSsl() : credentials.createInsecure(),
@@ -52,7 +52,7 @@ export async function connectTo(remote: Remote): Promise<SparkSession> {
     const call = client.makeServerStreamRequest<protocol.ExecuteMessage, protocol.ExecuteReply>(
       `${protocol.service}/ExecutePlan`,
       encoder(root.lookupType("ExecuteMessage")),
-      decoder(root.lookupType("ExecuteReply")),
+      (bytes) => decode(root, "ExecuteReply", bytes) as protocol.ExecuteReply,
       { ...caller, plan },
       withToken(),
     );
@@ -69,18 +69,18 @@ export async function connectTo(remote: Remote): Promise<SparkSession> {
     }
   }
 
-  const ask = <Message extends protocol.Caller, Reply>(name: string, type: string, message: Message) =>
-    new Promise<Reply>((resolve, reject) => {
-      client.makeUnaryRequest<Message, Reply>(
+  const ask = (name: string, type: string, message: protocol.Caller): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      client.makeUnaryRequest<protocol.Caller, unknown>(
         `${protocol.service}/${name}`,
         encoder(root.lookupType(`${type}Message`)),
-        decoder(root.lookupType(`${type}Reply`)),
+        (bytes) => decode(root, `${type}Reply`, bytes),
         message,
         withToken(),
         { deadline: Date.now() + minute / 2 },
         (error, reply) => {
-          if (error === null && reply !== undefined) resolve(reply);
-          else reject(error ?? new Error(`${name} was not answered`));
+          if (error === null) resolve(reply);
+          else reject(error);
         },
       );
     });
@@ -96,11 +96,8 @@ export async function connectTo(remote: Remote): Promise<SparkSession> {
   /** The status has the first message alone; why a file could not be read is in its causes. */
   async function chainOf(errorId: string): Promise<readonly string[]> {
     const message: protocol.ErrorMessage = { ...caller, errorId };
-    const { errors = [], rootErrorIdx } = await ask<protocol.ErrorMessage, protocol.ErrorReply>(
-      "FetchErrorDetails",
-      "Error",
-      message,
-    );
+    const reply = (await ask("FetchErrorDetails", "Error", message)) as protocol.ErrorReply;
+    const { errors = [], rootErrorIdx } = reply;
     const found: string[] = [];
     for (let at = rootErrorIdx; at !== undefined && found.length < errors.length; at = errors[at]?.causeIdx)
       found.push(errors[at]?.message ?? "");
@@ -119,22 +116,22 @@ export async function connectTo(remote: Remote): Promise<SparkSession> {
           hint: "Run the command again.",
         });
       const columns = table.schema.fields.map((_, index) => table.getChildAt(index));
-      for (let row = 0; row < table.numRows; row++)
-        yield columns.map((column) => cellOf(column?.get(row)));
+      for (let row = 0; row < table.numRows; row++) yield columns.map((column) => cellOf(column?.get(row)));
     }
   }
 
   async function run(query: string): Promise<void> {
-    for await (const _ of execute({ command: { sqlCommand: { input: sql(query) } } })) continue;
+    const replies = execute({ command: { sqlCommand: { input: sql(query) } } });
+    while ((await replies.next()).done !== true) continue;
   }
 
   async function filesOf(view: string): Promise<readonly string[]> {
     const plan = { root: sql(`SELECT * FROM ${view}`) };
     const message: protocol.FilesMessage = { ...caller, inputFiles: { plan } };
-    const reply = ask<protocol.FilesMessage, protocol.FilesReply>("AnalyzePlan", "Files", message);
-    const { inputFiles } = await reply.catch(async (error: unknown) => {
+    const reply = await ask("AnalyzePlan", "Files", message).catch(async (error: unknown) => {
       throw isServiceError(error) ? await failureOf(error) : error;
     });
+    const { inputFiles } = reply as protocol.FilesReply;
     return inputFiles?.files ?? [];
   }
 
@@ -188,15 +185,15 @@ const encoder =
   (message: object): Buffer =>
     Buffer.from(type.encode(type.fromObject(message)).finish());
 
-const decoder =
-  (type: Type) =>
-  <Reply>(bytes: Uint8Array): Reply =>
-    type.toObject(type.decode(bytes), { longs: Number }) as Reply;
+const decode = (root: Root, type: string, bytes: Uint8Array): unknown => {
+  const message = root.lookupType(type);
+  return message.toObject(message.decode(bytes), { longs: Number });
+};
 
 /** By which Spark tells more of an error. */
-function errorIdOf(root: { readonly lookupType: (name: string) => Type }, details: Uint8Array): string | undefined {
-  const { details: all = [] } = decoder(root.lookupType("StatusDetails"))<protocol.StatusDetails>(details);
-  const info = all.find(({ typeUrl = "" }) => typeUrl.endsWith("google.rpc.ErrorInfo"))?.value;
+function errorIdOf(root: Root, status: Uint8Array): string | undefined {
+  const { details = [] } = decode(root, "StatusDetails", status) as protocol.StatusDetails;
+  const info = details.find(({ typeUrl = "" }) => typeUrl.endsWith("google.rpc.ErrorInfo"))?.value;
   if (info === undefined) return undefined;
-  return decoder(root.lookupType("ErrorInfo"))<protocol.ErrorInfo>(info).metadata?.["errorId"];
+  return (decode(root, "ErrorInfo", info) as protocol.ErrorInfo).metadata?.["errorId"];
 }

@@ -25,13 +25,10 @@ export const firstLine = (message: string): string =>
 
 /** gRPC's codes: https://grpc.io/docs/guides/status-codes/ */
 const code = {
-  cancelled: 1,
   unknown: 2,
   permissionDenied: 7,
   resourceExhausted: 8,
   unimplemented: 12,
-  internal: 13,
-  unavailable: 14,
   unauthenticated: 16,
 } as const;
 
@@ -44,26 +41,31 @@ export function transportFailure(
   remote: Remote,
   answered: "before" | "never",
 ): WorksError {
+  const reason: number = error.code;
   const place = `sc://${remote.host}:${remote.port}`;
   const [line = ""] = error.details.split("\n");
-  const said = clipped(/Last error: (?:Error: )?(.*?)(?: \([\dT:.Z-]+\))?\. Resolution note/.exec(line)?.[1] ?? line, 300);
+  const said = clipped(
+    /Last error: (?:Error: )?(.*?)(?: \([\dT:.Z-]+\))?\. Resolution note/.exec(line)?.[1] ?? line,
+    300,
+  );
   const failure = (message: string, hint: string): WorksError =>
     new WorksError(`${place}: ${message}`, { cause: error, hint });
-  if (error.code === code.unauthenticated || error.code === code.permissionDenied)
+  if (reason === code.unauthenticated || reason === code.permissionDenied)
     return failure(
       `the server refuses the token (${said}).`,
       "Its token is in SPARK_CONNECT_AUTHENTICATE_TOKEN, or in --remote as token=…",
     );
-  if (error.code === code.resourceExhausted && /message larger/.test(said))
+  if (reason === code.resourceExhausted && /message larger/.test(said))
     return failure(
       `the server sends its answer in messages that are too large (${said}).`,
       "Start it with spark.connect.grpc.arrow.maxBatchSize=4m, which is its default.",
     );
-  if (error.code === code.unimplemented)
+  if (reason === code.unimplemented)
     return failure(
       `a server answers there, but it does not know Spark Connect (${said}).`,
       "Check the port: Spark Connect has one of its own, by default 15002.",
     );
+  if (reason === code.unknown) return failure(`the server reports an error (${said}).`, "Its log has more.");
   if (answered === "never")
     return failure(
       `no Spark Connect server can be reached there (${said}).`,

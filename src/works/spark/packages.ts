@@ -8,7 +8,7 @@ interface Packages {
   readonly Client: typeof Client;
   readonly credentials: typeof credentials;
   readonly Metadata: typeof Metadata;
-  readonly Root: typeof Root;
+  readonly readMessages: typeof Root.fromJSON;
   readonly tableFromIPC: typeof tableFromIPC;
 }
 
@@ -19,7 +19,13 @@ export async function loadPackages(): Promise<Packages> {
       import("protobufjs/light.js"),
       import("apache-arrow"),
     ]);
-    return { Client, credentials, Metadata, Root: protobuf.default.Root, tableFromIPC };
+    return {
+      Client,
+      credentials,
+      Metadata,
+      readMessages: (json) => protobuf.default.Root.fromJSON(json),
+      tableFromIPC,
+    };
   } catch (error) {
     throw new WorksError("The packages that speak to Apache Spark are not installed.", {
       cause: error,

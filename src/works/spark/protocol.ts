@@ -6,7 +6,11 @@ import type { IMapField, INamespace } from "protobufjs";
 
 export type PlanMessage =
   | { readonly root: { readonly sql: { readonly query: string } } }
-  | { readonly command: { readonly sqlCommand: { readonly input: { readonly sql: { readonly query: string } } } } };
+  | {
+      readonly command: {
+        readonly sqlCommand: { readonly input: { readonly sql: { readonly query: string } } };
+      };
+    };
 
 export interface Caller {
   readonly sessionId: string;

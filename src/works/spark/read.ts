@@ -9,7 +9,7 @@ import { applyManifest, expectCount, type Listed, type Manifest } from "../manif
 import { faultHint } from "../records-duckdb.js";
 import type { SparkSession } from "./client.js";
 import { firstLine, SparkFailure } from "./failure.js";
-import { faultMark, packedWorks, recordsOfFiles, worksView } from "./records.js";
+import { dayOfFolder, faultMark, packedWorks, recordsOf, worksView } from "./records.js";
 import { filesView } from "./sql.js";
 
 /** A folder by its address, as Spark knows it. */
@@ -31,7 +31,7 @@ export function placeOf(folder: string): Place {
       ? decodeURIComponent(pathToFileURL(path.resolve(folder)).href)
       : scheme + path.posix.normalize(folder.slice(scheme.length)).replace(/\/$/, "");
   const depth = uri.replace(/^[a-z0-9+.-]+:\/\/[^/]*/, "").split("/").length - 1;
-  return { uri, inFolder: `^[a-z0-9+.-]+:/+?[^/]*(?:/[^/]+){${depth}}/` };
+  return { uri, inFolder: `^[a-z0-9+.-]+(?:://[^/]*|:)(?:/[^/]+){${depth}}/` };
 }
 
 /** What Spark gives as the name of a file is an address, with its special characters written as %XX. */
@@ -51,7 +51,8 @@ export async function readRecords(
   const cubeFolder = `${decodeURIComponent(pathToFileURL(cube).href)}/`;
   const files = await listFiles(spark, place, cubeFolder, show);
   await spark.run(worksView(place.uri));
-  await spark.run(`CREATE OR REPLACE TEMPORARY VIEW records AS ${recordsOfFiles(place.inFolder)}`);
+  const records = recordsOf({ file: "input_file_name()", day: dayOfFolder(place.inFolder) });
+  await spark.run(`CREATE OR REPLACE TEMPORARY VIEW records AS ${records}`);
   const explain = (error: unknown): never => {
     throw unreadable(error, (address) => show(nameIn(place, address)));
   };

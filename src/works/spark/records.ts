@@ -16,14 +16,19 @@ export const packedWorks = "*.jsonl.gz,part_*.gz";
 
 /** PERMISSIVE, the default, would make nulls of what it cannot read. */
 export const worksView = (uri: string): string =>
-  filesView(`works_raw (${columns})`, "json", uri, { pathGlobFilter: `{${packedWorks}}`, mode: "FAILFAST", lineSep: "\n" });
+  filesView(`works_raw (${columns})`, "json", uri, {
+    pathGlobFilter: `{${packedWorks}}`,
+    mode: "FAILFAST",
+    lineSep: "\n",
+  });
 
 /** The number at the end of `https://openalex.org/W2741809807`. */
 const number = (id: string, letter: string): string =>
   `TRY_CAST(CASE WHEN startswith(${id}, 'https://openalex.org/${letter}') THEN substr(${id}, 23) END AS BIGINT)`;
 
 /** Sorted, each once, none of them null. */
-const sorted = (list: string): string => `array_sort(array_distinct(filter(${list}, each -> each IS NOT NULL)))`;
+const sorted = (list: string): string =>
+  `array_sort(array_distinct(filter(${list}, each -> each IS NOT NULL)))`;
 
 /** Spark ends a query at a faulty record with a message in which this finds the file and the fault. */
 export const faultMark = /«(.*)»«(.*)»/;
@@ -58,9 +63,6 @@ FROM (SELECT *, transform(authorships, a -> array_sort(array_distinct(filter(tra
     primary_topic, primary_location, coalesce(authorships, array()) AS authorships, coalesce(referenced_works, array()) AS referenced_works
     FROM works_raw) AS whole) AS located`;
 
-/** `inFolder` matches the folder of works at the beginning of a file's address. */
-export const recordsOfFiles = (inFolder: string): string =>
-  recordsOf({
-    file: "input_file_name()",
-    day: `regexp_extract(file, ${text(`${inFolder}(?:.*?/)??updated_date=([0-9-]+)/`)}, 1)`,
-  });
+/** What the folder of a file says; `inFolder` matches the folder of works at the beginning of the file's address. */
+export const dayOfFolder = (inFolder: string): string =>
+  `regexp_extract(file, ${text(`${inFolder}(?:.*?/)??updated_date=([0-9-]+)/`)}, 1)`;

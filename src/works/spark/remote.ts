@@ -65,7 +65,8 @@ function decoded(text: string): string | undefined {
 }
 
 function flag(text: string | undefined): boolean | undefined {
-  if (text === undefined || /^(?:true|false)$/i.test(text)) return text === undefined ? undefined : text.toLowerCase() === "true";
+  if (text === undefined || /^(?:true|false)$/i.test(text))
+    return text === undefined ? undefined : text.toLowerCase() === "true";
   throw new UsageError("--remote has a parameter use_ssl that is neither true nor false.");
 }
 
