@@ -1,4 +1,5 @@
 // One master, two workers of a core each, and a Connect server, all on 127.0.0.1.
+import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { freePorts, kill, start, waitFor } from "./processes.mjs";
 
@@ -9,6 +10,7 @@ const opened = [
 ].flatMap((line) => line.split(" ").map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`));
 
 export async function startCluster(home, logs) {
+  const token = randomUUID();
   const [masterPort, firstPort, secondPort, connectPort] = await freePorts(4);
   const env = {
     SPARK_HOME: home,
@@ -17,6 +19,7 @@ export async function startCluster(home, logs) {
     SPARK_SCALA_VERSION: "2.13",
     SPARK_WORKER_DIR: path.join(logs, "worker"),
     SPARK_LOCAL_DIRS: path.join(logs, "local"),
+    SPARK_CONNECT_AUTHENTICATE_TOKEN: token,
     JDK_JAVA_OPTIONS: [...opened, "-Djdk.reflect.useDirectMethodHandle=false"].join(" "),
   };
   const java = (name, memory, ...args) =>
@@ -63,7 +66,7 @@ export async function startCluster(home, logs) {
     "spark-internal",
   );
   await waitFor(server, (log) => log.includes("Spark Connect server started at"), "the Connect server");
-  return { server, workers, remote: `sc://127.0.0.1:${connectPort}` };
+  return { server, workers, token, remote: `sc://127.0.0.1:${connectPort}` };
 }
 
 /**

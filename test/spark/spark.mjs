@@ -2,6 +2,7 @@
 // One master and two workers on this machine; one worker is killed while it reads. Then pysail, another engine behind the
 // same protocol, with the same SQL: what it shows it shows of the client and the SQL, never of Spark.
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -30,9 +31,11 @@ function skip(what, why) {
 const began = performance.now();
 const seconds = () => `${((performance.now() - began) / 1000).toFixed(0)} s`;
 
-function briefing(...argv) {
-  const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0" };
-  const child = spawn(process.execPath, [path.join(root, "dist/cli/main.js"), ...argv], { cwd: work, env });
+function briefing(argv, env = {}) {
+  const child = spawn(process.execPath, [path.join(root, "dist/cli/main.js"), ...argv], {
+    cwd: work,
+    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", ...env },
+  });
   const result = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"]) child[stream].on("data", (text) => (result[stream] += text));
   return new Promise((resolve) => {
@@ -62,7 +65,7 @@ function folderOf(name, files) {
 const cubeOf = (folder) => JSON.parse(readFileSync(path.join(folder, "cube.json"), "utf8"));
 
 async function buildHere(folder, cube) {
-  const built = await briefing("works", "build", folder, "-o", cube);
+  const built = await briefing(["works", "build", folder, "-o", cube]);
   if (built.code !== 0) throw new Error(built.stderr);
   return cubeOf(path.join(work, cube));
 }
@@ -77,18 +80,10 @@ async function withSpark(works) {
   console.log(`--- Apache Spark is here after ${seconds()}`);
   const cluster = await startCluster(home, work);
   console.log(`--- one master and two workers run after ${seconds()}`);
-  const build = (folder, cube) =>
-    briefing("works", "build", folder, "-o", cube, "--engine", "spark", "--remote", cluster.remote);
+  const build = (folder, cube, env = { SPARK_CONNECT_AUTHENTICATE_TOKEN: cluster.token }) =>
+    briefing(["works", "build", folder, "-o", cube, "--engine", "spark", "--remote", cluster.remote], env);
 
   const real = readFileSync(path.join(root, "test/fixtures/works/openalex-real-340.jsonl.gz"));
-  const realFolder = folderOf("real", { "real.jsonl.gz": real });
-  const realHere = await buildHere(realFolder, "real-here");
-  const realThere = await build(realFolder, "real-there");
-  check("340 real works of OpenAlex: Spark ends with 0", realThere.code === 0, realThere.stderr);
-  if (realThere.code === 0)
-    same("340 real works of OpenAlex", realHere, cubeOf(path.join(work, "real-there")));
-  console.log(`--- after ${seconds()}`);
-
   const refused = async (name, content, message) => {
     const folder = folderOf(name, { "real.jsonl.gz": real, "bad.jsonl.gz": content });
     const { code, stderr } = await build(folder, "bad");
@@ -102,9 +97,13 @@ async function withSpark(works) {
     /bad\.jsonl\.gz: publication_year of \S+ is 2019\.7/,
   );
   await refused("an empty file", "", /bad\.jsonl\.gz: the file is empty/);
+  const guess = randomUUID();
+  const stranger = await build(folderOf("none", {}), "bad", { SPARK_CONNECT_AUTHENTICATE_TOKEN: guess });
+  check("Spark refuses a wrong token", /refuses the token/.test(stranger.stderr), stranger.stderr);
+  check("which no message repeats", !stranger.stderr.includes(guess), stranger.stderr);
   console.log(`--- after ${seconds()}`);
 
-  const folder = folderOf("snapshot", partitioned(works));
+  const folder = folderOf("snapshot", snapshot(works, real));
   const here = await buildHere(folder, "here");
   const before = logOf(cluster.server).length;
   const building = build(folder, "there");
@@ -120,9 +119,9 @@ async function withSpark(works) {
   check("and has run it again", seen(`Starting task \\d+\\.1 in stage ${stage}\\.`), log.slice(-2000));
   if (code === 0) {
     const there = cubeOf(path.join(work, "there"));
-    same("20,000 generated works, with a worker killed", here, there);
+    same("20,000 generated works and 340 real ones, with a worker killed", here, there);
     check("the command says the same hash", stdout.includes(`hash ${here.hash}\n`), stdout);
-    const checked = await briefing("works", "check", "there");
+    const checked = await briefing(["works", "check", "there"]);
     check("all counts agree", checked.code === 0, checked.stdout);
   }
 }
@@ -141,15 +140,20 @@ function same(name, here, there) {
 const counts = ({ inputs, works, counted }) =>
   JSON.stringify([works, counted, inputs.map(({ name, records }) => [name, records])]);
 
-function partitioned(works) {
+/** In 17 files, as OpenAlex lists them in its manifest. */
+function snapshot(works, real) {
   const parts = Array.from({ length: 16 }, () => []);
   works.forEach((each, at) => parts[at % parts.length].push(each));
-  const files = parts.map((part, at) => [`updated_date=2026-01-${at + 10}/part_0000.gz`, packed(part)]);
-  const entries = files.map(([name, content], at) => ({
-    url: `s3://openalex/data/works/${name}`,
-    meta: { content_length: content.length, record_count: parts[at].length },
+  const files = [real, ...parts.map(packed)].map((content, at) => ({
+    name: `updated_date=2026-01-${at + 10}/part_0000.gz`,
+    content,
+    meta: { content_length: content.length, record_count: parts[at - 1]?.length ?? 340 },
   }));
-  return { ...Object.fromEntries(files), "manifest.json": JSON.stringify({ entries }) };
+  const entries = files.map(({ name, meta }) => ({ url: `s3://openalex/data/works/${name}`, meta }));
+  return {
+    ...Object.fromEntries(files.map(({ name, content }) => [name, content])),
+    "manifest.json": JSON.stringify({ entries }),
+  };
 }
 
 function withYear(file, year) {

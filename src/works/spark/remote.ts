@@ -24,7 +24,8 @@ export function parseRemote(text: string, env: NodeJS.ProcessEnv): Remote {
       hint: "Write it as Spark does: sc://HOST:PORT or sc://HOST:PORT/;use_ssl=true;user_id=NAME",
     });
   const parameters = parametersOf(rest);
-  const token = parameters.get("token") ?? env[tokenVariable];
+  const inEnvironment = env[tokenVariable];
+  const token = parameters.get("token") ?? (inEnvironment === "" ? undefined : inEnvironment);
   const isEncrypted = flag(parameters.get("use_ssl")) ?? (token !== undefined && !isLoopback(host));
   if (token !== undefined && !isEncrypted && !isLoopback(host))
     throw new UsageError("A token is not sent to another machine without encryption.", {
