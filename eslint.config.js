@@ -43,7 +43,7 @@ const owners = {
   zeromq: ["engine/client", "engine/kernel"],
   vega: ["engine/render"],
   "vega-lite": ["engine/render"],
-  "@duckdb/node-api": ["works"],
+  "@duckdb/node-api": ["authoring/sql", "works"],
   "@grpc/grpc-js": ["works/spark"],
   protobufjs: ["works/spark"],
   "apache-arrow": ["works/spark"],

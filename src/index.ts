@@ -5,6 +5,7 @@ export { claim, type ClaimOptions, verdictOn } from "./authoring/show/claim.js";
 export { fill, holds, text } from "./authoring/show/text.js";
 export * as fmt from "./authoring/show/fmt.js";
 export { load, type Tables } from "./authoring/load/load.js";
+export { sql, type SqlParameter } from "./authoring/sql/sql.js";
 export type * from "./analysis/rows.js";
 export * as affinity from "./analysis/indicators/affinity.js";
 export * as change from "./analysis/indicators/change.js";

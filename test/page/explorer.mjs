@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
+import { check, sum } from "../checks.mjs";
 import { findChromium } from "../chromium.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -11,14 +12,6 @@ const { values } = parseArgs({ options: { runs: { type: "string", default: "500"
 const runs = Number(values.runs);
 const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 1_000_000);
 const page_ = pathToFileURL(path.join(root, "output/briefing.html")).href;
-
-let passed = 0;
-let failed = 0;
-function check(name, ok, detail = "") {
-  if (ok) passed += 1;
-  else failed += 1;
-  if (!ok) console.log(`✗ ${name}${detail === "" ? "" : `: ${detail}`}`);
-}
 
 const executablePath = findChromium();
 if (executablePath === undefined) {
@@ -34,8 +27,7 @@ try {
 } finally {
   await browser.close();
 }
-console.log(`${passed} passed, ${failed} failed, 0 skipped`);
-process.exitCode = failed === 0 ? 0 : 1;
+sum();
 
 /** The page, and what it said, asked for or failed at. */
 async function opened(options) {

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { check, sum } from "../checks.mjs";
 import { findChromium } from "../chromium.mjs";
 import { lookAtDiffs } from "./diff-page.mjs";
 import { lookAtFaults } from "./faulty-page.mjs";
@@ -20,14 +21,6 @@ const executable = findChromium();
 if (executable === undefined) {
   console.log("no Chromium: set CHROMIUM to its path\n0 passed, 1 failed, 0 skipped");
   process.exit(1);
-}
-
-let passed = 0;
-let failed = 0;
-function check(name, ok, detail = "") {
-  if (ok) passed += 1;
-  else failed += 1;
-  if (!ok) console.log(`✗ ${name}${detail === "" ? "" : `: ${detail}`}`);
 }
 
 const work = mkdtempSync(path.join(tmpdir(), "briefing-page-"));
@@ -65,8 +58,7 @@ try {
   await browser.close();
   rmSync(work, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed, 0 skipped`);
-process.exitCode = failed === 0 ? 0 : 1;
+sum();
 
 async function renderOwn() {
   const { renderExecuted } = await import("../../dist/engine/render/render-executed.js");

@@ -7,18 +7,11 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { DomUtils, parseDocument } from "htmlparser2";
 import JSZip from "jszip";
+import { check, sum } from "../checks.mjs";
 import { tortureNotebook } from "./torture.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const command = path.join(root, "dist/cli/main.js");
-
-let passed = 0;
-let failed = 0;
-function check(name, ok, detail = "") {
-  if (ok) passed += 1;
-  else failed += 1;
-  if (!ok) console.log(`✗ ${name}${detail === "" ? "" : `: ${detail}`}`);
-}
 
 const missing = install();
 if (missing !== undefined) {
@@ -36,8 +29,7 @@ try {
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed, 0 skipped`);
-process.exitCode = failed === 0 ? 0 : 1;
+sum();
 
 /** Why there is no LibreOffice; undefined where there is one. */
 function install() {

@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { build, describeWithDuckDb, gzipped, temporaryFolder, writeFiles } from "./cube-of.js";
+import { build, gzipped, temporaryFolder, writeFiles } from "./cube-of.js";
 import { generateWorks } from "./generate.js";
+import { describeWithDuckDb } from "../support/duckdb.js";
 
 const works = generateWorks(11, 200);
 const whole = gzipped(works);

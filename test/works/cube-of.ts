@@ -3,21 +3,10 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
 import { buildCube, type BuildSettings, type Built } from "../../src/works/build-cube.js";
 import { withDuckDb } from "../../src/works/duckdb.js";
 import type { RawWork } from "./generate.js";
-
-const isInstalled = await import("@duckdb/node-api").then(
-  () => true,
-  () => false,
-);
-
-/** A group of tests that need DuckDB, skipped with that reason where it is not installed. */
-export const describeWithDuckDb = (name: string, tests: () => void): void => {
-  if (isInstalled) describe(name, tests);
-  else describe.skip(`${name} (skipped: @duckdb/node-api is not installed)`, tests);
-};
 
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "works-"));

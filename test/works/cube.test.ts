@@ -2,18 +2,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { checkCube } from "../../src/works/check-cube.js";
-import {
-  asParquet,
-  build,
-  describeWithDuckDb,
-  gzipped,
-  partitioned,
-  tableOf,
-  temporaryFolder,
-  writeFiles,
-} from "./cube-of.js";
+import { asParquet, build, gzipped, partitioned, tableOf, temporaryFolder, writeFiles } from "./cube-of.js";
 import { countPlainly } from "./count-plainly.js";
 import { generateWorks } from "./generate.js";
+import { describeWithDuckDb } from "../support/duckdb.js";
 
 const engine = { memoryMb: 256, threads: 2 };
 const sorted = (rows: readonly (readonly unknown[])[]): readonly string[] =>

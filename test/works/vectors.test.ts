@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { expectClose, vector } from "../analysis/indicators/vector.js";
-import { build, describeWithDuckDb, gzipped, tableOf, temporaryFolder, writeFiles } from "./cube-of.js";
+import { build, gzipped, tableOf, temporaryFolder, writeFiles } from "./cube-of.js";
+import { describeWithDuckDb } from "../support/duckdb.js";
 
 const openAlex = "https://openalex.org/";
 const fields: readonly string[] = ["AI", "Climate"];

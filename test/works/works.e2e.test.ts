@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { runBriefing } from "../cli/run-briefing.js";
-import { describeWithDuckDb, gzipped, partitioned, temporaryFolder, writeFiles } from "./cube-of.js";
+import { gzipped, partitioned, temporaryFolder, writeFiles } from "./cube-of.js";
 import { generateWorks } from "./generate.js";
+import { describeWithDuckDb } from "../support/duckdb.js";
 
 describeWithDuckDb("briefing works", () => {
   test("builds a cube, checks it, and says what it did", async () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { inlineExpressions } from "../../../dist/engine/notebook/inline.js";
 import { findReferences } from "../../../dist/engine/report/citations/find.js";
 import { parseNotebook } from "../../../dist/engine/notebook/parse.js";
-import { becomes, check, part } from "./checks.mjs";
+import { becomes, check, part } from "../../checks.mjs";
 import { openNotebook, outputs, runAll } from "./driver.mjs";
 
 export async function checkChapter({ browser, lab, project }, name) {

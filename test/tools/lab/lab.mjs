@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { checkChapter } from "./chapters.mjs";
-import { check, part, sum } from "./checks.mjs";
+import { check, part, sum } from "../../checks.mjs";
 import { findChromium } from "../../chromium.mjs";
 import { launchChromium, root, startLab } from "./driver.mjs";
 import { checkPeers } from "./peers.mjs";

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { check } from "./checks.mjs";
+import { check } from "../../checks.mjs";
 import { root } from "./driver.mjs";
 import { chapters, makeProject } from "./project.mjs";
 

@@ -1,7 +1,7 @@
 // What a person does in JupyterLab besides executing everything.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { becomes, check } from "./checks.mjs";
+import { becomes, check } from "../../checks.mjs";
 import { openNotebook, outputs, runAll, within } from "./driver.mjs";
 import { git } from "./project.mjs";
 

@@ -1,10 +1,13 @@
 // Counts what was checked; the last line a script prints sums it.
 const counts = { passed: 0, failed: 0 };
 
+/** @param {string} name @param {boolean} ok @param {unknown} [detail] */
 export function check(name, ok, detail) {
   if (ok) counts.passed += 1;
   else counts.failed += 1;
-  if (!ok) console.log(`✗ ${name}${detail === undefined ? "" : `: ${JSON.stringify(detail)}`}`);
+  if (ok) return;
+  const words = typeof detail === "string" ? detail : JSON.stringify(detail);
+  console.log(`✗ ${name}${words === undefined || words === "" ? "" : `: ${words}`}`);
 }
 
 /** A part that throws is one failed check, and the others go on. */

@@ -1,0 +1,218 @@
+/** The DuckDB of a notebook: in memory, shut off from every file but those of the cube. */
+import { createRequire } from "node:module";
+import type * as duckDb from "@duckdb/node-api";
+import { DataError } from "../load/errors.js";
+import type { Cell, DataRow, FieldType, Resource } from "../load/schema.js";
+import { orderMissing, type Query, readQuery } from "./query.js";
+import { cellOf, typedValue } from "./values.js";
+
+/** What all queries of a kernel share. */
+interface Shared {
+  readonly duckDb: typeof duckDb;
+  readonly instance: duckDb.DuckDBInstance;
+  /** Functions that give something else another time or another day. */
+  readonly unsteady: ReadonlySet<string>;
+  /** Tables that are filled, by name. */
+  readonly filled: Map<string, { readonly version: string; readonly own: string }>;
+}
+
+export class Database {
+  readonly #shared: Shared;
+  readonly #connection: duckDb.DuckDBConnection;
+
+  private constructor(shared: Shared, connection: duckDb.DuckDBConnection) {
+    this.#shared = shared;
+    this.#connection = connection;
+  }
+
+  static async open(cube: string): Promise<Database> {
+    const loaded = loadDuckDb();
+    const instance = await loaded.DuckDBInstance.create(":memory:", {
+      // Sums of fractions depend on what is added first: one thread goes through the rows as they come.
+      threads: "1",
+      // A file that changed is read anew.
+      enable_external_file_cache: "false",
+      autoinstall_known_extensions: "false",
+    });
+    const connection = await instance.connect();
+    await connection.run(`SET allowed_directories = [${literal(cube)}]`);
+    await connection.run("SET enable_external_access = false");
+    await connection.run("SET lock_configuration = true");
+    const unsteady = await connection.runAndReadAll(
+      `SELECT DISTINCT function_name FROM duckdb_functions()
+      WHERE stability IN ('VOLATILE', 'CONSISTENT_WITHIN_QUERY') AND function_name NOT IN ('error', 'stats')`,
+    );
+    const names = unsteady.getRows().map(([name]) => String(name));
+    return new Database(
+      { duckDb: loaded, instance, unsteady: new Set(names), filled: new Map() },
+      connection,
+    );
+  }
+
+  /** The same tables, without having to wait for a query that was interrupted and still computes. */
+  async again(): Promise<Database> {
+    return new Database(this.#shared, await this.#shared.instance.connect());
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+  }
+
+  async parse(text: string): Promise<Query> {
+    const answer = await this.#connection.runAndReadAll("SELECT json_serialize_sql($1::VARCHAR)", [text]);
+    return readQuery(String(answer.getRows()[0]?.[0]), this.#shared.unsteady);
+  }
+
+  /** Whether a table of this version is there; a query of this connection can name it then. */
+  async offers(table: string, version: string): Promise<boolean> {
+    const found = this.#shared.filled.get(table);
+    if (found?.version !== version) return false;
+    await this.#view(table, identifier(found.own));
+    return true;
+  }
+
+  /** A table with these rows; one of this name is replaced. */
+  async fill({ name, fields }: Resource, rows: readonly DataRow[], version: string): Promise<void> {
+    const columns = fields.map((field) => `${identifier(field.name)} ${types[field.type]}`);
+    // Two queries at once may fill a table twice: each has its own.
+    const own = `${name} ${++lastTable}`;
+    await this.#connection.run(`CREATE TABLE ${identifier(own)} (${columns.join(", ")})`);
+    const appender = await this.#connection.createAppender(own);
+    const cells = fields.map((field) => [field.name, this.#writer(appender, field.type)] as const);
+    for (const row of rows) {
+      for (const [field, write] of cells) {
+        // eslint-disable-next-line house/lookups -- the names that the rows were made with
+        const cell = row[field] ?? null;
+        if (cell === null) appender.appendNull();
+        else write(cell);
+      }
+      appender.endRow();
+    }
+    appender.closeSync();
+    const before = this.#shared.filled.get(name);
+    this.#shared.filled.set(name, { version, own });
+    // One of the same version is another query's, which may be at it.
+    if (before !== undefined && before.version !== version)
+      await this.#connection.run(`DROP TABLE ${identifier(before.own)}`).catch(() => undefined);
+    await this.#view(name, identifier(own));
+  }
+
+  #writer(appender: duckDb.DuckDBAppender, type: FieldType): (cell: Cell) => void {
+    const { DuckDBDateValue } = this.#shared.duckDb;
+    switch (type) {
+      case "string":
+        return (cell) => {
+          appender.appendVarchar(cell as string);
+        };
+      case "integer":
+        return (cell) => {
+          appender.appendBigInt(BigInt(cell as number));
+        };
+      case "number":
+        return (cell) => {
+          appender.appendDouble(cell as number);
+        };
+      case "boolean":
+        return (cell) => {
+          appender.appendBoolean(cell as boolean);
+        };
+      case "year":
+        return (cell) => {
+          appender.appendInteger(cell as number);
+        };
+      case "date":
+        return (cell) => {
+          appender.appendDate(new DuckDBDateValue(Date.parse(cell as string) / 86_400_000));
+        };
+    }
+  }
+
+  /** A file of the cube, by the name that a query has for it. */
+  async offerFile(name: string, file: string): Promise<void> {
+    await this.#view(name, `read_parquet(${literal(file)})`);
+  }
+
+  /** Of this connection alone: queries at once do not get into each other's way. */
+  async #view(name: string, from: string): Promise<void> {
+    await this.#connection
+      .run(`CREATE OR REPLACE TEMP VIEW ${identifier(name)} AS FROM ${from}`)
+      .catch(explain);
+  }
+
+  async rows(query: Query, parameters: readonly unknown[]): Promise<readonly DataRow[]> {
+    const typed = parameters.map((value, at) => typedValue(this.#shared.duckDb, value, at + 1));
+    const values = typed.map(([value]) => value);
+    const run = (text: string) =>
+      this.#connection
+        .runAndReadAll(
+          text,
+          values,
+          typed.map(([, type]) => type),
+        )
+        .catch(explain);
+    const plain = await this.#textOf(query.orderedBy(1));
+    const columns = (await run(`SELECT * FROM (${plain}) LIMIT 0`)).columnNames();
+    const double = columns.find((name, at) => columns.indexOf(name) !== at);
+    if (double !== undefined)
+      throw new DataError(`Two columns of the query are called "${double}".`, {
+        hint: "Rename one: … AS another",
+      });
+    const result = await run(
+      query.order === "none" ? plain : await this.#textOf(query.orderedBy(columns.length)),
+    );
+    if (result.currentRowCount > 1 && query.order === "none") throw orderMissing("it gives several");
+    return result.getRows().map((row) => {
+      const cells = columns.map((name, at) => [name, cellOf(row[at] ?? null, name)] as const);
+      return Object.fromEntries<Cell>(cells);
+    });
+  }
+
+  async #textOf(serialized: string): Promise<string> {
+    const answer = await this.#connection.runAndReadAll("SELECT json_deserialize_sql($1::JSON)", [
+      serialized,
+    ]);
+    return String(answer.getRows()[0]?.[0]);
+  }
+}
+
+let lastTable = 0;
+
+const types: Record<FieldType, string> = {
+  string: "VARCHAR",
+  integer: "BIGINT",
+  number: "DOUBLE",
+  boolean: "BOOLEAN",
+  year: "INTEGER",
+  date: "DATE",
+};
+
+/**
+ * The kernel does not keep what a cell computed that loaded native code, since it cannot see what such code reads. Of this
+ * one it is told, so that the modules are taken from Node's list again; who imports DuckDB directly loads them anew.
+ */
+function loadDuckDb(): typeof duckDb {
+  const load = createRequire(import.meta.url);
+  try {
+    return load("@duckdb/node-api") as typeof duckDb;
+  } catch (cause) {
+    throw new DataError("sql`…` needs DuckDB, which is not installed or does not run on this machine.", {
+      cause,
+      hint: "Install it in the project: npm install @duckdb/node-api (Linux, macOS and Windows, 64 bits).",
+    });
+  } finally {
+    for (const file of Object.keys(load.cache))
+      if (/[\\/]@duckdb[\\/]/.test(file)) Reflect.deleteProperty(load.cache, file);
+  }
+}
+
+/** `Binder Error: Referenced column "yer" not found …`, with the place in the query below it. */
+function explain(cause: unknown): never {
+  throw new DataError((cause as Error).message.trim(), {
+    cause,
+    hint: "DuckDB computes the query; its dialect is described on duckdb.org/docs/sql.",
+  });
+}
+
+/** Text and names as SQL writes them. */
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;

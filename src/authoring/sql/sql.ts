@@ -1,0 +1,94 @@
+/** SQL over the tables of data/ in a notebook. */
+import { closeSync, existsSync, openSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { findPackage, isDescribed, type LocatedPackage, tableFile } from "../load/data-folder.js";
+import { DataError } from "../load/errors.js";
+import { load } from "../load/load.js";
+import type { DataRow } from "../load/schema.js";
+import { Database } from "./database.js";
+
+/** What may stand in `${…}` of a query. */
+export type SqlParameter = string | number | boolean | null | readonly string[] | readonly number[];
+
+/**
+ * The rows of a query over the tables of data/datapackage.json and, as `cube.pairs`, over those of a cube in data/cube:
+ * ``await sql<{ year: number; works: number }>`SELECT year, sum(works) AS works FROM pairs WHERE year > ${from}
+ * GROUP BY year ORDER BY year` ``. The dialect is DuckDB's (duckdb.org/docs/sql), of which only SELECT is taken.
+ *
+ * What stands in `${…}` is a value, never a piece of SQL; a list stands after IN. Rows come in the same order every time:
+ * where there are several, ORDER BY is asked for, and rows that it leaves level are ordered by all their columns. Dates and
+ * times come as ISO text, whole numbers and decimals as numbers. One thread computes, so that sums of fractions are the
+ * same everywhere. Tables of the data package are checked as `load` checks them.
+ *
+ * Throws a DataError where the query is wrong, reads anything but those tables, depends on chance or on the day, gives a
+ * whole number beyond ±2⁵³ or a list, and where `@duckdb/node-api` is not installed.
+ */
+export async function sql<Row extends object = DataRow>(
+  text: TemplateStringsArray,
+  ...parameters: readonly SqlParameter[]
+): Promise<readonly Row[]> {
+  const located = findPackage();
+  const database = await databaseOf(located.project);
+  try {
+    const query = await database.parse(text.map((part, at) => (at === 0 ? part : `$${at}${part}`)).join(""));
+    for (const table of query.tables)
+      if (isDescribed(table) || !query.parts.has(table)) await provide(table, located, database);
+    return (await database.rows(query, parameters)) as readonly object[] as readonly Row[];
+  } finally {
+    database.close();
+  }
+}
+
+const cubeOf = (project: string): string => path.join(project, "data", "cube");
+
+/** For as long as the kernel lives. */
+let opened: { readonly project: string; readonly database: Database } | undefined;
+
+async function databaseOf(project: string): Promise<Database> {
+  // An interrupt may come while it is opened: a promise that is never kept must not stay.
+  if (opened?.project !== project) opened = { project, database: await Database.open(cubeOf(project)) };
+  return opened.database.again();
+}
+
+async function provide(table: string, located: LocatedPackage, database: Database): Promise<void> {
+  if (table.startsWith("cube.")) {
+    const file = fileInCube(cubeOf(located.project), table.slice("cube.".length));
+    noteReading(file);
+    await database.offerFile(table, file);
+    return;
+  }
+  const resource = located.descriptor.resources.find(({ name }) => name === table);
+  if (resource === undefined) {
+    // Says which tables there are.
+    load(table);
+    return;
+  }
+  const { file } = tableFile(located, resource);
+  const version = existsSync(file) ? versionOf(file) : "";
+  if (version !== "" && (await database.offers(table, version))) noteReading(file);
+  else await database.fill(resource, load(table), version);
+}
+
+function versionOf(file: string): string {
+  const { mtimeMs, size } = statSync(file);
+  return `${mtimeMs} ${size}`;
+}
+
+/** The kernel watches what is read through Node: a cell is executed anew when a file changes that its query read. */
+function noteReading(file: string): void {
+  closeSync(openSync(file, "r"));
+}
+
+function fileInCube(folder: string, table: string): string {
+  const described = path.join(folder, "cube.json");
+  const hint = "A cube is counted from works: briefing works build DIR -o data/cube";
+  if (!existsSync(described)) throw new DataError("There is no cube in data/cube.", { hint });
+  const { tables } = JSON.parse(readFileSync(described, "utf8")) as { readonly tables: object };
+  const file = path.join(folder, `${table}.parquet`);
+  if (!Object.hasOwn(tables, table))
+    throw new DataError(`The cube in data/cube has no table "${table}".`, {
+      hint: `It has ${Object.keys(tables).join(", ")}.`,
+    });
+  if (!existsSync(file)) throw new DataError(`data/cube/${table}.parquet is missing.`, { hint });
+  return file;
+}

@@ -1,0 +1,79 @@
+/** A query in the real kernel: what it read is known, so that its results are kept until the data change. */
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeWithDuckDb } from "../../support/duckdb.js";
+import { runBriefing, type Ran } from "../../cli/run-briefing.js";
+
+let folder = "";
+const at = (...names: readonly string[]): string => path.join(folder, ...names);
+const briefing = (...argv: readonly string[]): Promise<Ran> =>
+  runBriefing(argv, { cwd: folder, env: { BRIEFING_CACHE_DIR: at("cache"), NO_COLOR: "1" } });
+const notebook = (...sources: readonly string[]): string =>
+  JSON.stringify({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { kernelspec: { name: "tslab", display_name: "TypeScript", language: "typescript" } },
+    cells: sources.map((source, index) => ({
+      cell_type: "code",
+      id: `c${index}`,
+      metadata: {},
+      source,
+      outputs: [],
+      execution_count: null,
+    })),
+  });
+
+describeWithDuckDb("sql in the kernel", () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), "briefing sql ü-"));
+    await mkdir(at("notebooks"));
+    await mkdir(at("data"));
+    await writeFile(at("notebooks/briefing.yml"), "title: T\n");
+    const fields = [
+      { name: "year", type: "year" },
+      { name: "works", type: "integer" },
+    ];
+    const resources = ["a", "b"].map((name) => ({ name, path: `${name}.csv`, schema: { fields } }));
+    await writeFile(at("data/datapackage.json"), JSON.stringify({ name: "d", resources }));
+    await writeFile(at("data/a.csv"), "year,works\n2018,1\n2019,2\n");
+    await writeFile(at("data/b.csv"), "year,works\n2018,10\n");
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  test("the results of a query are kept until a table changes that it reads", async () => {
+    const query = "await sql<{ works: number }>`SELECT works FROM a WHERE year > ${from} ORDER BY works`";
+    await writeFile(
+      at("notebooks/q.ipynb"),
+      notebook(
+        'import { sql } from "decoupling-briefing";\nconst from = 2018;',
+        `const rows = ${query};\nrows.map((row) => row.works.toFixed(0));`,
+        // Filled before, read again.
+        `(${query}).length;`,
+      ),
+    );
+    const state = async () => /q {2}3 code cells, (.*)/.exec((await briefing("build")).stderr)?.[1];
+    expect(await state()).toContain("not in the cache yet");
+    expect(await state()).toBe("unchanged");
+    await writeFile(at("data/b.csv"), "year,works\n2018,11\n");
+    expect(await state()).toBe("unchanged");
+    await writeFile(at("data/a.csv"), "year,works\n2018,1\n2019,3\n");
+    expect(await state()).toContain("data/a.csv changed");
+  });
+
+  test("who reads files with DuckDB directly is not taken for one whose reads are known", async () => {
+    await mkdir(at("node_modules"));
+    await symlink(path.resolve("node_modules/@duckdb"), at("node_modules/@duckdb"), "junction");
+    await writeFile(
+      at("notebooks/q.ipynb"),
+      notebook(
+        'import { sql } from "decoupling-briefing";\nawait sql`SELECT sum(works) AS works FROM a`;',
+        'import { DuckDBInstance } from "@duckdb/node-api";\nDuckDBInstance.name;',
+      ),
+    );
+    expect((await briefing("build")).stderr).toContain("not cached: cell c1 loaded native code");
+  });
+});
