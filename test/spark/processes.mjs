@@ -44,7 +44,7 @@ export function killAll() {
 export const logOf = ({ log }) => readFileSync(log, "utf8");
 
 /** What `find` gives of the log, as soon as it gives something. */
-export async function waitFor(started, find, what, seconds = 120) {
+export async function waitFor(started, find, what, seconds = 240) {
   for (let waited = 0; waited < seconds * 20; waited++) {
     const found = find(logOf(started));
     if (found) return found;

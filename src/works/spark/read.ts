@@ -23,13 +23,24 @@ interface SparkFile extends Listed {
   readonly bytes: number;
 }
 
+/** Whatever a cluster is set to by default: nothing is skipped, and what cannot be computed is an error. */
+const settings = [
+  "spark.sql.ansi.enabled=true",
+  "spark.sql.files.ignoreCorruptFiles=false",
+  "spark.sql.files.ignoreMissingFiles=false",
+];
+
 /** A path, or the address of a folder on other storage: `s3a://bucket/works`. */
 export function placeOf(folder: string): Place {
   const [, scheme] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)/.exec(folder) ?? [];
   const uri =
     scheme === undefined
       ? decodeURIComponent(pathToFileURL(path.resolve(folder)).href)
-      : scheme + path.posix.normalize(folder.slice(scheme.length)).replace(/\/$/, "");
+      : scheme + path.posix.join("/", folder.slice(scheme.length)).replace(/\/$/, "");
+  if (/[{}[\]*?\\]/.test(uri))
+    throw new WorksError(`${uri}: Spark takes this name for a pattern, not for a folder.`, {
+      hint: "Rename it: without { } [ ] * ? and \\",
+    });
   const depth = uri.replace(/^[a-z0-9+.-]+:\/\/[^/]*/, "").split("/").length - 1;
   return { uri, inFolder: `^[a-z0-9+.-]+(?:://[^/]*|:)(?:/[^/]+){${depth}}/` };
 }
@@ -49,6 +60,7 @@ export async function readRecords(
   const place = placeOf(folder);
   const show = (name: string): string => `${place.uri.replace(/^file:\/\//, "")}/${name}`;
   const cubeFolder = `${decodeURIComponent(pathToFileURL(cube).href)}/`;
+  for (const setting of settings) await spark.run(`SET ${setting}`);
   const files = await listFiles(spark, place, cubeFolder, show);
   await spark.run(worksView(place.uri));
   const records = recordsOf({ file: "input_file_name()", day: dayOfFolder(place.inFolder) });

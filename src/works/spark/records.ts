@@ -4,7 +4,7 @@
  */
 import { filesView, text } from "./sql.js";
 
-/** The years as text, since Spark would cut 2019.7 to 2019. */
+/** The year as text, as DuckDB reads it, so that 2019.7 can be told with the work that has it. */
 const columns = `id STRING, updated_date STRING, publication_year STRING, type STRING, is_retracted BOOLEAN, is_paratext BOOLEAN,
   is_xpac BOOLEAN, is_authors_truncated BOOLEAN, primary_topic STRUCT<field: STRUCT<id: STRING>>,
   primary_location STRUCT<source: STRUCT<id: STRING, type: STRING>>,

@@ -68,6 +68,21 @@ test("a path is given to Spark as an address, and names may hold whatever names 
   expect(await readRecords(spark, "a b%c", "/cube")).toEqual([{ name: "it's%20.jsonl.gz", records: 4 }]);
 });
 
+test.each([
+  ["s3a://bucket", "s3a://bucket", "s3a://bucket/a.jsonl.gz"],
+  ["s3a://bucket//x/../works/", "s3a://bucket/works", "s3a://bucket/works/a.jsonl.gz"],
+  ["hdfs:///works", "hdfs:///works", "hdfs://name:8020/works/a.jsonl.gz"],
+  ["file:///works", "file:///works", "file:/works/a.jsonl.gz"],
+])("%s is %s, and has %s", (folder, uri, file) => {
+  const place = placeOf(folder);
+  expect(place.uri).toBe(uri);
+  expect(file.replace(new RegExp(place.inFolder), "")).toBe("a.jsonl.gz");
+});
+
+test("a name that Spark takes for a pattern", () => {
+  expect(() => placeOf("works [2026]")).toThrow(/takes this name for a pattern/);
+});
+
 test("the cube may stand among the works", async () => {
   const files = { "1.jsonl.gz": 1, "cube/pairs.parquet": 9 };
   const spark = sparkOver(`file://${path.resolve("w")}`, { files, records: { "1.jsonl.gz": 1 } });
