@@ -22,6 +22,8 @@ const dataTable = z.strictObject({
   rows: z.int().exactOptional(),
   /** Ids of the editions that occur in it. */
   editions: strings.exactOptional(),
+  /** A column of another table names its rows: what their codes stand for is looked up in it. */
+  isLookup: z.literal(true).exactOptional(),
   /** What the README beside the Data Package says of its limits. */
   limits: z.string().exactOptional(),
 });

@@ -100,11 +100,22 @@ export const claim = z.object({
   chapter: z.string().exactOptional(),
 } satisfies Fields<Claim>);
 
+const read = {
+  where: z.record(z.string(), z.array(scalar)).exactOptional(),
+  rows: z.int().exactOptional(),
+  of: z.int().exactOptional(),
+  editions: strings.exactOptional(),
+};
+/** Rows of a table, or a file, as a report keeps them. */
+export const dataRead = z.strictObject({ path: z.string(), ...read });
 const trace = z.object({
   files: strings,
   modules: strings,
   environment: strings,
   functions: z.array(z.object({ module: z.string(), name: z.string() })),
+  reads: z
+    .array(z.object({ file: z.string(), ...read, by: z.array(z.union([z.number(), z.string()])) }))
+    .exactOptional(),
 } satisfies Fields<ExecutionTrace>);
 const inlinePlace = { id: z.string(), expression: z.string(), line: z.int(), column: z.int() };
 const inlineResult = z.discriminatedUnion("status", [

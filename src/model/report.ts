@@ -7,6 +7,7 @@ import { dataSources } from "./data-sources.js";
 import {
   claim,
   claimPart,
+  dataRead,
   raw,
   row,
   strings,
@@ -179,6 +180,8 @@ const reportValue = z.strictObject({
   parts: prose.exactOptional(),
   /** What became of it, where a previous edition is known. */
   since: since.exactOptional(),
+  /** Key of `Report.reads`: what the statements that it follows from asked for. */
+  reads: z.string().exactOptional(),
 });
 
 /** How a work is named where it is cited; by key and locator (`key, p. 3`). */
@@ -227,6 +230,8 @@ export const report = z.strictObject({
   sources: dataSources.exactOptional(),
   /** Indicators of the package that the notebooks ran, by name, where there are some. */
   indicators: z.array(usedIndicator).exactOptional(),
+  /** Rows of tables, and files, that values follow from; missing where no kernel recorded them. */
+  reads: z.record(z.string(), z.array(dataRead)).exactOptional(),
   /** By `notebook#cell`. */
   provenance: z.record(z.string(), provenance),
   /**
@@ -260,5 +265,6 @@ export type FirstPage = Of<typeof firstPage>;
 export type ValueSince = Of<typeof since>;
 export type ReportValue = Of<typeof reportValue>;
 export type BibliographyEntry = Of<typeof bibliographyEntry>;
+export type DataRead = Of<typeof dataRead>;
 export type Provenance = Of<typeof provenance>;
 export type Report = Of<typeof report>;

@@ -1,3 +1,4 @@
+import type { CellRead } from "./reads.js";
 import type { Value } from "./value.js";
 
 /**
@@ -13,6 +14,8 @@ export interface ExecutionTrace {
   readonly environment: readonly string[];
   /** Functions of modules outside node_modules (project or linked package) that ran, by module then name, sorted. */
   readonly functions: readonly { readonly module: string; readonly name: string }[];
+  /** Rows and files that were asked for, cached or not; missing in notebooks that were executed before it was recorded. */
+  readonly reads?: readonly CellRead[];
 }
 
 /** Something a cell did that may come out otherwise next time, or that is done for its effect. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { withLock } from "../lib/lock.js";
 import { shownPath } from "../lib/shown-path.js";
 import { countCube, duckDbCounter, noRecords, prepare, type CountSettings } from "./count-cube.js";
-import type { Cube } from "./cube.js";
+import type { Cube } from "../model/cube.js";
 import { withDuckDb, type DuckDb } from "./duckdb.js";
 import { literal } from "./engine.js";
 import { WorksError } from "./errors.js";

@@ -4,7 +4,8 @@ import { readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import { sha256 } from "../lib/hash.js";
 import { replaceFile } from "../lib/replace-file.js";
-import { cubeHash, tableFile, type Cube, type TableOfCube } from "./cube.js";
+import type { Cube, TableOfCube } from "../model/cube.js";
+import { cubeHash, tableFile } from "./cube.js";
 import {
   countedTypes,
   cubeTables,

@@ -115,8 +115,13 @@ async function byKeyboard(page, check) {
   check("Enter pins the panel", await panel.isVisible());
   const isIn = () => panel.evaluate((each) => each.contains(document.activeElement));
   check("the focus goes into the panel", await isIn());
-  await page.keyboard.press("Tab");
-  check("the fold is reached next", (await isIn()) && (await panel.isVisible()));
+  const isOnFold = () => page.evaluate(() => document.activeElement?.localName === "summary");
+  // Past the sources and the tables that the panel names.
+  for (let tabs = 0; tabs < 12 && !(await isOnFold()); tabs++) await page.keyboard.press("Tab");
+  check(
+    "the fold is reached within the panel",
+    (await isOnFold()) && (await isIn()) && (await panel.isVisible()),
+  );
   await page.keyboard.press("Enter");
   check("how it was computed opens", await panel.locator("dl").isVisible());
   await page.keyboard.press("Escape");

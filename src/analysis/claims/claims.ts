@@ -25,6 +25,7 @@ import { funding } from "./money.js";
 import { palaeontologyUnaffected } from "./palaeontology.js";
 import type { Part, Parts } from "./words.js";
 import { europeDecides, indiaLeans, russiaChina } from "./third-countries.js";
+import { remembered } from "../../authoring/load/reads.js";
 import { own } from "../../lib/own.js";
 
 export {
@@ -48,6 +49,7 @@ export {
 } from "./words.js";
 export { breadthRows, gapRows, ratioColumn } from "./partner-rows.js";
 export {
+  evidenceWords,
   headline,
   lackWords,
   otherPairsWords,
@@ -66,6 +68,27 @@ export {
   curveSpec,
   curveWords,
 } from "./verdict-curve.js";
+export {
+  answersOf,
+  mayExplainWords,
+  routingWords,
+  selectiveWords,
+  simpsonWords,
+  singlePapersNote,
+  withInterval,
+  worksQuestion,
+} from "./single-papers.js";
+export {
+  partnerOddsRows,
+  routingRows,
+  separationRows,
+  worksChapter,
+  type WorksChapter,
+  worksFieldBars,
+  worksFieldRows,
+  worksPropensityRows,
+  worksRatioRows,
+} from "./single-papers-rows.js";
 export { tryTheRule } from "./rule-explorer.js";
 export {
   type AnswerRow,
@@ -129,12 +152,13 @@ export function judge(about: PairContext): readonly JudgedClaim[] {
     throw new AnalysisError(`data/claims.csv has no claim "${gone}", which src/analysis/claims judges`, {
       hint: "Give the table its row back, or delete the function that judges it.",
     });
-  const judged = rows.map((row) => ({ row, judgeClaim: judgeOf(row.id) }));
-  return judged.map(({ row, judgeClaim }) => {
-    const parts = judgeClaim(about);
-    const statuses = parts.map(statusOf);
-    return { row, parts, statuses, verdict: claimVerdict(statuses.map((status) => ({ status }))) };
-  });
+  const judged = rows.map((row) => [row, judgeOf(row.id)] as const);
+  return judged.map(([row, judgeClaim]) =>
+    judgedClaim(
+      row,
+      remembered(() => judgeClaim(about)),
+    ),
+  );
 }
 
 /** The claims of those ids, in the order of the table. Throws for an id that no claim has. */
@@ -155,6 +179,23 @@ export function requireAll(judged: readonly JudgedClaim[], shown: readonly strin
         hint: "Name it in a show(…) of the chapter.",
       },
     );
+}
+
+/** Whoever asks for the parts asks for the rows that this claim is judged by, and for those of no other. */
+function judgedClaim(row: ClaimsRow, parts: () => Parts): JudgedClaim {
+  const statuses = () => parts().map(statusOf);
+  return {
+    row,
+    get parts() {
+      return parts();
+    },
+    get statuses() {
+      return statuses();
+    },
+    get verdict() {
+      return claimVerdict(statuses().map((status) => ({ status })));
+    },
+  };
 }
 
 function judgeOf(id: string): (about: PairContext) => Parts {

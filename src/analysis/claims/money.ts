@@ -8,7 +8,7 @@ const said = { dollars: 30e6, from: 2015, to: 2021 } as const;
 
 /** Three US agencies sent nearly $30 million to institutions in mainland China and Hong Kong in 2015 to 2021. */
 export function funding(about: PairContext): Parts {
-  const total = about.rows("funding").find((row) => row.item === "total" && row.standing === "primary");
+  const [total] = about.rows("funding", { item: "total", standing: "primary" });
   const [sumReads, yearsReads] = [
     text`It was nearly ${fmt.money(said.dollars)}`,
     text`It was in ${fmt.range(said.from, said.to, "year")}`,

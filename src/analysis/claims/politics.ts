@@ -57,8 +57,8 @@ function topCitedPart(
   about: PairContext,
   { reads, economies }: { readonly reads: string; readonly economies: readonly string[] },
 ): Part {
-  const rows = about.newestRows("top-cited").filter((row) => row.field === "all");
-  const found = ifThere(() => topCitedShares(rows, about.newestRows("field-output"))) ?? [];
+  const rows = about.newestRows("top-cited", { field: "all" });
+  const found = ifThere(() => topCitedShares(rows, about.newestRows("field-output", { field: "all" }))) ?? [];
   const years = [...new Set(found.map(({ year }) => year))].sort((a, b) => a - b);
   const shares = years.flatMap((year) => {
     const own = sumOf(found, economies, year);

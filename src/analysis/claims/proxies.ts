@@ -1,5 +1,5 @@
 /** What stands in for joint papers or citations of a topic. A proxy decides nothing: its numbers are context. */
-import { citationChange } from "../pair/citations.js";
+import { citationsOf } from "../pair/citations.js";
 import type { PairContext } from "../pair/context.js";
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
@@ -12,12 +12,7 @@ export const byField = "joint papers by field, year by year";
 
 /** How the two cite each other in the first and the last year of the table; null where it lacks one. */
 function citing(about: PairContext, id: string) {
-  const tables = {
-    "citation-index": about.rows("citation-index"),
-    editions: about.rows("editions"),
-    fields: about.rows("fields"),
-  };
-  const found = ifThere(() => citationChange(about.one.code, about.two.code, tables));
+  const found = ifThere(() => citationsOf(about));
   const own = found?.fields.find(({ field }) => field.field === id);
   return found === null || own === undefined ? null : { first: found.before, last: found.after, own };
 }

@@ -27,7 +27,7 @@ export function newestCounts(about: PairContext): readonly EditionCounts[] {
 
 /** A number that others print, where the issuing body or the newspaper itself was seen. */
 export function printed(about: PairContext, id: string): EstimatesRow | undefined {
-  return about.rows("estimates").find((row) => row.id === id && row.standing === "primary");
+  return about.rows("estimates", { id, standing: "primary" })[0];
 }
 
 /** Years of the first baseline of the rule that every series has, and the last complete year after it. */

@@ -4,6 +4,7 @@ import { MissingDataError } from "../indicators/errors.js";
 import { measure } from "../indicators/interval.js";
 import type { CitationIndexRow, EditionsRow, FieldsRow } from "../rows.js";
 import type { BoundedMeasure, Measure } from "../../model/measure.js";
+import type { PairContext } from "./context.js";
 import { newestOf } from "./editions.js";
 
 /** Relative citation indices of two economies in one field and year; 1 = cited as size alone would have it. */
@@ -84,6 +85,17 @@ export function citationChange(x: string, y: string, tables: CitationTables): Ci
     .filter(({ field }) => !field.aggregate)
     .sort((a, b) => (b.after.oddsRatio.value ?? 0) - (a.after.oddsRatio.value ?? 0));
   return { before, after, all, fields };
+}
+
+/** How the two cite each other and themselves in the first and the last year of the table, by field. */
+export function citationsOf(about: Pick<PairContext, "one" | "two" | "rows">): CitationChange {
+  const { one, two, rows } = about;
+  const both = [one.code, two.code];
+  return citationChange(one.code, two.code, {
+    "citation-index": rows("citation-index", { citing: both, cited: both }),
+    editions: rows("editions"),
+    fields: rows("fields"),
+  });
 }
 
 /** How one of the two cites the other in a field, in both years. */

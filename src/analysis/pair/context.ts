@@ -1,5 +1,9 @@
+import { loadCube } from "../../authoring/load/cube.js";
 import { isDescribed, readDataJson } from "../../authoring/load/data-folder.js";
-import { load, type Tables } from "../../authoring/load/load.js";
+import { loadTable, type Tables } from "../../authoring/load/load.js";
+import { remembered } from "../../authoring/load/reads.js";
+import { type LoadedTable, rowsOf, type Where } from "../../authoring/load/where.js";
+import type { CubeTables } from "../../model/cube.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import type { EconomiesRow, EditionsRow } from "../rows.js";
 import {
@@ -10,7 +14,9 @@ import {
   readRule,
   type VerdictRule,
 } from "../verdict/index.js";
-import { editionOf, newestOf, newestRows, type ObservationOptions } from "./editions.js";
+import { readWorksRule } from "../verdict/works-rule.js";
+import { type SinglePapers, singlePapers } from "../works/single-papers.js";
+import { type Edited, editionOf, newestOf, type ObservationOptions } from "./editions.js";
 import { evidenceOf, panelOf } from "./evidence.js";
 import { countsInWorld } from "./in-world.js";
 import { counts, type PairTables, type PairYearCounts } from "./joint-counts.js";
@@ -35,12 +41,22 @@ export interface PairContext {
   readonly rule: VerdictRule;
   /** What the rule reads of the two. */
   readonly evidence: Evidence;
+  /** The cube of single papers in data/cube; null where there is none. Its tables are read when they are asked for. */
+  readonly cube: CubeTables | null;
+  /** What it says of the two. */
+  readonly works: SinglePapers | null;
   /** The answer of the rule. */
   readonly assessment: Assessment;
-  /** Rows of a table, loaded once. */
-  readonly rows: <Name extends keyof Tables>(table: Name) => readonly Tables[Name][];
+  /** Rows of a table, which is loaded once: all, or those whose columns say what is asked for. */
+  readonly rows: <Name extends keyof Tables>(
+    table: Name,
+    where?: Where<Tables[Name]>,
+  ) => readonly Tables[Name][];
   /** Of them those of the edition that was counted last. */
-  readonly newestRows: <Name extends EditedTable>(table: Name) => readonly Tables[Name][];
+  readonly newestRows: <Name extends EditedTable>(
+    table: Name,
+    where?: Omit<Where<Tables[Name]>, "edition">,
+  ) => readonly Tables[Name][];
   /** The row of an economy; throws for a code that the table economies lacks. */
   economy(code: string): EconomiesRow;
   /** The row of an edition; throws for one that the table editions lacks. */
@@ -65,7 +81,8 @@ class LoadedContext implements PairContext {
   readonly one: EconomiesRow;
   readonly two: EconomiesRow;
   readonly #asked: ObservationOptions;
-  readonly #known = new Map<string, unknown>();
+  readonly #known = new Map<string, () => unknown>();
+  readonly #loaded = new Map<string, LoadedTable>();
 
   constructor(reporter: string, partner: string, asked: ObservationOptions) {
     this.one = this.economy(reporter);
@@ -90,25 +107,44 @@ class LoadedContext implements PairContext {
 
   get evidence(): Evidence {
     const panels = (["world", "listed"] as const).map((id) => this.#panel(id));
-    return this.#once("evidence", () =>
-      evidenceOf([this.one.code, this.two.code], this.#tables(), this.rule, panels),
-    );
+    return this.#once("evidence", () => ({
+      ...evidenceOf([this.one.code, this.two.code], this.#tables(), this.rule, panels),
+      ...(this.works !== null && { works: this.works.evidence }),
+    }));
+  }
+
+  get cube(): CubeTables | null {
+    return this.#once("cube", loadCube);
+  }
+
+  get works(): SinglePapers | null {
+    return this.#once("works", () => {
+      const { cube } = this;
+      if (cube === null) return null;
+      const rule = readWorksRule(readDataJson("works-rule.json"));
+      return singlePapers([this.one.code, this.two.code], cube, rule);
+    });
   }
 
   get assessment(): Assessment {
     return this.#once("assessment", () => assess(this.rule, this.evidence));
   }
 
-  readonly rows = <Name extends keyof Tables>(table: Name): readonly Tables[Name][] =>
-    this.#once(`table ${table}`, () => load(table));
+  readonly rows = <Name extends keyof Tables>(
+    table: Name,
+    where: Where<Tables[Name]> = {},
+  ): readonly Tables[Name][] =>
+    this.#once(`rows ${table} ${JSON.stringify(where)}`, () => rowsOf(this.#table(table), where));
 
-  readonly newestRows = <Name extends EditedTable>(table: Name): readonly Tables[Name][] =>
-    this.#once(`newest ${table}`, () =>
-      newestRows<Tables[Name] & { readonly edition: string }>(
-        this.rows(table) as readonly (Tables[Name] & { readonly edition: string })[],
-        this.rows("editions"),
-      ),
+  readonly newestRows = <Name extends EditedTable>(
+    table: Name,
+    where?: Omit<Where<Tables[Name]>, "edition">,
+  ): readonly Tables[Name][] => {
+    const newest = this.#once(`newest ${table}`, () =>
+      newestOf(this.#table(table).rows as readonly unknown[] as readonly Edited[], this.rows("editions")),
     );
+    return this.rows(table, { ...where, edition: newest?.edition ?? [] } as Where<Tables[Name]>);
+  };
 
   economy(code: string): EconomiesRow {
     const found = this.rows("economies").find((row) => row.code === code);
@@ -158,13 +194,15 @@ class LoadedContext implements PairContext {
     );
   }
 
+  /** Rows on the two. */
   #tables(): PairTables {
+    const both = [this.one.code, this.two.code];
     return {
       editions: this.rows("editions"),
-      international: this.#rowsIfAny("international"),
-      copublications: this.#rowsIfAny("copublications"),
-      "nsf-pairs": this.#rowsIfAny("nsf-pairs"),
-      pairs: this.#rowsIfAny("pairs"),
+      international: this.#rowsIfAny("international", { economy: [...both, "WORLD"] }),
+      copublications: this.#rowsIfAny("copublications", { reporter: both, partner: both }),
+      "nsf-pairs": this.#rowsIfAny("nsf-pairs", { a: both, b: both }),
+      pairs: this.#rowsIfAny("pairs", { a: both, b: both }),
     };
   }
 
@@ -182,12 +220,20 @@ class LoadedContext implements PairContext {
   }
 
   /** A project may have some of the tables only: what it has no table of, it has no rows of. */
-  #rowsIfAny<Name extends keyof Tables>(table: Name): readonly Tables[Name][] {
-    return isDescribed(table) ? this.rows(table) : [];
+  #rowsIfAny<Name extends keyof Tables>(table: Name, where?: Where<Tables[Name]>): readonly Tables[Name][] {
+    return isDescribed(table) ? this.rows(table, where) : [];
   }
 
+  #table(name: string): LoadedTable {
+    const table = this.#loaded.get(name) ?? loadTable(name);
+    this.#loaded.set(name, table);
+    return table;
+  }
+
+  /** Made when it is first asked for; whoever asks later, follows from the same rows. */
   #once<T>(name: string, make: () => T): T {
-    if (!this.#known.has(name)) this.#known.set(name, make());
-    return this.#known.get(name) as T;
+    const known = this.#known.get(name) ?? remembered(make);
+    this.#known.set(name, known);
+    return known() as T;
   }
 }

@@ -19,7 +19,7 @@ export interface ObservationOptions {
 }
 
 /** Rows of tables that hold several editions. */
-interface Edited {
+export interface Edited {
   readonly edition: string;
 }
 

@@ -203,9 +203,14 @@ export function placesOfBoth(
   { one, two, options, rows }: Pick<PairContext, "one" | "two" | "options" | "rows">,
   { apart }: { readonly apart?: readonly string[] } = {},
 ): readonly MutualPlace[] {
+  const both = [one.code, two.code];
   const tables = {
     editions: rows("editions"),
-    lists: [rows("partners"), rows("nsf-pairs"), rows("copublications")],
+    lists: [
+      rows("partners", { reporter: both }),
+      rows("nsf-pairs"),
+      rows("copublications", { reporter: both }),
+    ],
   };
   return mutualPlaces(one.code, two.code, tables, { ...options, ...(apart !== undefined && { apart }) });
 }
@@ -217,7 +222,8 @@ export function listsOfBoth({
   options,
   rows,
 }: Pick<PairContext, "one" | "two" | "options" | "rows">): readonly PartnerList[] {
-  const tables = { editions: rows("editions"), partners: rows("partners"), "nsf-pairs": rows("nsf-pairs") };
+  const partners = rows("partners", { reporter: [one.code, two.code] });
+  const tables = { editions: rows("editions"), partners, "nsf-pairs": rows("nsf-pairs") };
   return partnerLists(one.code, two.code, tables, options);
 }
 

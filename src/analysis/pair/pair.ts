@@ -77,7 +77,7 @@ export {
   strengthsOf,
 } from "./fields.js";
 export { topCitedIn, topCitedLines, topCitedShares } from "./top-cited.js";
-export { citationChange, crossCitations, meanChange } from "./citations.js";
+export { citationChange, citationsOf, crossCitations, meanChange } from "./citations.js";
 export { aiCourse, aiPair, placeOfPair } from "./ai-papers.js";
 export {
   jointWithinVenues,

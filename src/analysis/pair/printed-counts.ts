@@ -60,20 +60,16 @@ export function printedChanges(about: Pick<Facts, "one" | "two" | "rows">): read
 /** Numbers that the body which counted printed itself, on what a measure names: `AI`. Of any economy; in the order of the table. */
 export function printedOn(about: Pick<Facts, "rows">, ...topics: readonly string[]): readonly EstimatesRow[] {
   return about
-    .rows("estimates")
-    .filter(
-      ({ standing, measure }) => standing === "primary" && topics.some((topic) => measure.includes(topic)),
-    );
+    .rows("estimates", { standing: "primary" })
+    .filter(({ measure }) => topics.some((topic) => measure.includes(topic)));
 }
 
 function primaryRows(about: Pick<Facts, "one" | "two" | "rows">): readonly EstimatesRow[] {
   return about
-    .rows("estimates")
+    .rows("estimates", { standing: "primary" })
     .filter(
-      ({ standing, reporter, partner }) =>
-        standing === "primary" &&
-        partner !== null &&
-        samePair([reporter, partner], [about.one.code, about.two.code]),
+      ({ reporter, partner }) =>
+        partner !== null && samePair([reporter, partner], [about.one.code, about.two.code]),
     );
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { parseDescriptor } from "./descriptor.js";
 import { DataError, describeProblem } from "./errors.js";
+import { noteOpened, noteRead } from "./reads.js";
 import type { DataPackage, Resource } from "./schema.js";
 import type { TableFile } from "./table-file.js";
 
@@ -50,7 +51,9 @@ export function tableFile({ project }: LocatedPackage, resource: Resource): Tabl
 /** The JSON of a file in data/. Throws a DataError that names the file. */
 export function readDataJson(name: string): unknown {
   const path = `data/${name}`;
-  const text = readDataText(join(findPackage().project, "data", name), path);
+  const file = join(findPackage().project, "data", name);
+  const text = readDataText(file, path);
+  noteRead({ file });
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
@@ -59,6 +62,7 @@ export function readDataJson(name: string): unknown {
 }
 
 function readDataText(file: string, path: string): string {
+  noteOpened(file);
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {

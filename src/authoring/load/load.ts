@@ -1,3 +1,4 @@
+import { isListOfEditions } from "../../model/reads.js";
 import { withProgress } from "../progress.js";
 import { findPackage, tableFile } from "./data-folder.js";
 import { DataError, type DataProblem } from "./errors.js";
@@ -6,6 +7,8 @@ import { type OnRecord, sameKey } from "./record.js";
 import type { DataRow, Resource } from "./schema.js";
 import type { TableFile } from "./table-file.js";
 import { readRecords } from "./table-reader.js";
+import { noteOpened } from "./reads.js";
+import { type LoadedTable, rowsOf, type Where } from "./where.js";
 
 /** So many problems are described in an error; `briefing check` lists them all. */
 const describedProblems = 20;
@@ -15,13 +18,22 @@ const describedProblems = 20;
 export interface Tables {}
 
 /**
- * All rows of a table of data/, typed and checked against data/datapackage.json, which is looked for upwards from the
- * notebook's folder. Throws a DataError that names file, line and column of every bad cell; of a table that is
+ * Rows of a table of data/, all or those whose columns say what `where` asks for, typed and checked against
+ * data/datapackage.json, which is looked for upwards from the notebook's folder. A number that follows from them names them
+ * on the page. Throws a DataError that names file, line and column of every bad cell; of a table that is
  * compressed (`"compression": "gz"`) they are those of its text, and of one in Parquet its row and its field.
  */
-export function load<Name extends keyof Tables>(table: Name): readonly Tables[Name][];
-export function load(table: string): readonly DataRow[];
-export function load(table: string): readonly DataRow[] {
+export function load<Name extends keyof Tables>(
+  table: Name,
+  where?: Where<Tables[Name]>,
+): readonly Tables[Name][];
+export function load(table: string, where?: Where<DataRow>): readonly DataRow[];
+export function load(table: string, where: Where<DataRow> = {}): readonly DataRow[] {
+  return rowsOf(loadTable(table), where);
+}
+
+/** The whole table, for whoever asks for rows of it more than once. */
+export function loadTable(table: string): LoadedTable {
   const located = findPackage();
   const { resources } = located.descriptor;
   const resource = resources.find(({ name }) => name === table);
@@ -29,7 +41,21 @@ export function load(table: string): readonly DataRow[] {
     throw new DataError(`there is no table "${table}" in data/datapackage.json`, {
       hint: `It describes ${resources.map(({ name }) => name).join(", ") || "no tables"}.`,
     });
-  return readTable(tableFile(located, resource), resource);
+  const file = tableFile(located, resource);
+  noteOpened(file.file);
+  const edition = editionColumn(resource, resources);
+  return {
+    name: table,
+    file: file.file,
+    columns: resource.fields.map(({ name }) => name),
+    rows: readTable(file, resource),
+    ...(edition !== undefined && { edition }),
+  };
+}
+
+function editionColumn({ foreignKeys }: Resource, resources: readonly Resource[]): string | undefined {
+  const lists = resources.filter(({ fields }) => isListOfEditions(fields.map(({ name }) => name)));
+  return foreignKeys.find(({ resource }) => lists.some(({ name }) => name === resource))?.fields[0];
 }
 
 function readTable(table: TableFile, resource: Resource): readonly DataRow[] {

@@ -3,7 +3,8 @@ import { closeSync, existsSync, openSync, readFileSync, statSync } from "node:fs
 import path from "node:path";
 import { findPackage, isDescribed, type LocatedPackage, tableFile } from "../load/data-folder.js";
 import { DataError } from "../load/errors.js";
-import { load } from "../load/load.js";
+import { load, loadTable } from "../load/load.js";
+import { noteRead } from "../load/reads.js";
 import type { DataRow } from "../load/schema.js";
 import { Database } from "./database.js";
 
@@ -64,9 +65,11 @@ async function provide(table: string, located: LocatedPackage, database: Databas
     return;
   }
   const { file } = tableFile(located, resource);
+  // Which of its rows the query takes, DuckDB does not tell.
+  noteRead({ file });
   const version = existsSync(file) ? versionOf(file) : "";
   if (version !== "" && (await database.offers(table, version))) noteReading(file);
-  else await database.fill(resource, load(table), version);
+  else await database.fill(resource, loadTable(table).rows, version);
 }
 
 function versionOf(file: string): string {

@@ -1,14 +1,19 @@
 import type { ExecuteReply, Json } from "../client/contract.js";
 import { metadataKey } from "../../model/mime.js";
+import type { CellRead } from "../../model/reads.js";
 import type { ExecutionTrace, Surroundings } from "../../model/trace.js";
 import { isJsonObject, isStringArray, objectOf } from "../notebook/json.js";
 
 /** What our kernel says of a cell; undefined from any other kernel. */
 export function traceOf(reply: ExecuteReply): ExecutionTrace | undefined {
   const facts = objectOf(reply.metadata[metadataKey]);
-  const { files, modules, environment, functions } = facts;
+  const { files, modules, environment, functions, reads } = facts;
   if (!isStringArray(files) || !isStringArray(modules) || !isStringArray(environment)) return undefined;
-  return { files, modules, environment, functions: functionsOf(functions) };
+  return {
+    ...{ files, modules, environment, functions: functionsOf(functions) },
+    // Checked where a report is made of it, as all that a notebook records.
+    ...(Array.isArray(reads) && { reads: reads as readonly Json[] as unknown as readonly CellRead[] }),
+  };
 }
 
 /** What the trace does not tell; undefined from a kernel that does not know it. */

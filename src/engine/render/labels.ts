@@ -96,6 +96,13 @@ export const labels = {
       approximate: "approximate",
     },
     computedFrom: "Computed from",
+    source: "Source",
+    /** Of all that the statements read to which a value goes back. */
+    sources: "Sources read for it",
+    rows: "Rows read for it",
+    lookedUp: "names from",
+    andMore: (count: number) => `and ${count} more`,
+    noData: "No data were read for it: it follows from what the notebook says.",
     since: (edition: string) => `Since ${edition}:`,
     unchanged: (edition: string) => `The same in ${edition}.`,
     isNew: (edition: string) => `Not yet in ${edition}.`,

@@ -1,9 +1,24 @@
 import type { DrawnRows, Explanation } from "./explain.js";
+import type { ReadData } from "./read-rows.js";
 
 /** Where something on the page comes from, as plain text for a terminal: from the page down to data and functions. */
 export function explanationText(explanation: Explanation): string {
-  const { id, kind, says, facts, section, notebook, cell, restsOn, data, modules, packages, values, rows } =
-    explanation;
+  const {
+    id,
+    kind,
+    says,
+    facts,
+    section,
+    notebook,
+    cell,
+    restsOn,
+    data,
+    modules,
+    packages,
+    values,
+    rows,
+    read,
+  } = explanation;
   const lines = [
     `${kind} ${id}: ${says}`,
     ...facts.map(([name, fact]) => `  ${name}: ${fact}`),
@@ -11,6 +26,7 @@ export function explanationText(explanation: Explanation): string {
     `on the page   chapter ${section}`,
     `computed in   ${notebook}, cell ${cell}`,
     ...entryLines("rests on", restsOn),
+    ...(read === undefined ? [] : readLines(read)),
     ...entryLines("data", data.flatMap(dataLines)),
     ...entryLines("through", throughLines(modules)),
     ...entryLines("packages", wrapped(packages)),
@@ -18,6 +34,20 @@ export function explanationText(explanation: Explanation): string {
     ...(rows === undefined ? [] : rowLines(rows, kind === "figure" ? "draws" : "prints")),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** As the panel of the value on the page says it. */
+function readLines({ editions, others, rows, lookups }: ReadData): readonly string[] {
+  const names = editions.map(({ name, reference }) =>
+    reference === undefined ? name : `${name} (${reference})`,
+  );
+  return [
+    ...entryLines("sources", [...names, ...others.map(({ title }) => title)]),
+    ...entryLines("rows", [
+      ...rows.map(({ path, selections }) => `${path}: ${selections.join(", ")}`),
+      ...lookups.map((path) => `${path}: names`),
+    ]),
+  ];
 }
 
 function entryLines(name: string, entries: readonly string[]): readonly string[] {

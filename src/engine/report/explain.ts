@@ -4,6 +4,7 @@ import type { Place, Prose } from "../../model/report.js";
 import { unknownId } from "./explainable.js";
 import { functionLines } from "./function-lines.js";
 import { byModule, lineageOf } from "./lineage.js";
+import { readFor, type ReadData } from "./read-rows.js";
 import { plainProse } from "./plain-prose.js";
 import type { StoredReport } from "./stored-report.js";
 import { own } from "../../lib/own.js";
@@ -27,6 +28,8 @@ export interface Explanation {
   readonly data: readonly { readonly path: string; readonly sha256: string; readonly table?: DataTable }[];
   readonly modules: readonly { readonly path: string; readonly functions: readonly RanFunction[] }[];
   readonly packages: readonly string[];
+  /** Of a value: which rows were read for it, and whose they are; missing where no kernel recorded it. */
+  readonly read?: ReadData;
   /** Ids of the values that stand in it. */
   readonly values: readonly string[];
   /** What a figure draws, as far as its file is at hand, or a table prints. */
@@ -82,12 +85,14 @@ export function explain(report: StoredReport, id: string, around: Surroundings =
     ["source", source],
     ["expression", expression],
   ] as const;
+  const read = readFor(value, report);
   return {
     id,
     kind: "value",
     says: text,
     facts: facts.flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact] as const])),
     values: [],
+    ...(read && { read }),
     ...lineageFacts(report, place, around),
   };
 }

@@ -84,7 +84,15 @@ function storedTrace(trace: ExecutionTrace, inputs: InputFiles): JsonObject {
     }),
   );
   const ordered = [...functions.keys()].sort().flatMap((key) => functions.get(key) ?? []);
-  return { files, modules: [...modules, ...packages], environment, functions: ordered };
+  const reads = trace.reads?.flatMap((read) => {
+    const input = inputs.get(read.file);
+    return input === undefined ? [] : [{ ...read, file: inputName(input) }];
+  });
+  reads?.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  return {
+    ...{ files, modules: [...modules, ...packages], environment, functions: ordered },
+    ...(reads && { reads: reads }),
+  };
 }
 
 function storedOutput(output: Output, root: string): Output {

@@ -70,11 +70,26 @@ export async function findOnPage({
     ...(checks.has("notebooks") ? unread : []),
     ...(checks.has("citations") ? ofBibliography : []),
     ...(checks.has("links") && project !== undefined ? await dataLinks(project.root) : []),
+    ...(checks.has("links") && project !== undefined ? addressNotes(project) : []),
     ...(checks.has("first-page") && project !== undefined ? await firstPageNotes(project) : []),
     // What nothing seems to use, a notebook that cannot be read may use.
     ...findings.filter(({ severity }) => severity === "error" || unread.length === 0),
   ];
   return found.filter((each) => wanted.has(each.path) || (isWhole && !all.includes(each.path)));
+}
+
+/** Only who publishes the page knows its address. */
+function addressNotes({ root, publication }: Project): readonly Finding[] {
+  if (publication === undefined || publication.url !== undefined || publication.doi !== undefined) return [];
+  return [
+    {
+      check: "links",
+      severity: "note",
+      path: shownPath(path.join(root, "notebooks/briefing.yml")),
+      message: "there is no url, so that “Cite this briefing” names no address",
+      hint: "Add the address at which the page is published: url: https://example.org/briefing/",
+    },
+  ];
 }
 
 /** How long the first page was when the briefing was last built: its numbers are computed, and nothing is executed here. */

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { clipped } from "../../lib/quoted.js";
-import type { Cube } from "../cube.js";
+import type { Cube } from "../../model/cube.js";
 import { WorksError } from "../errors.js";
 import { byName, formatOf, noWorks } from "../find-files.js";
 import { applyManifest, expectCount, type Listed, type Manifest } from "../manifest.js";

@@ -1,5 +1,6 @@
 /** A context whose tables were changed on the way, and what the parts of a claim say. */
 import type { Tables } from "../../../src/authoring/load/load.js";
+import type { LoadedTable } from "../../../src/authoring/load/where.js";
 import { vi } from "vitest";
 import { context, type PairContext } from "../../../src/analysis/pair/context.js";
 import type { Part, Parts } from "../../../src/analysis/claims/words.js";
@@ -11,16 +12,16 @@ type Changes = {
 
 const state = vi.hoisted(() => ({
   changes: new Map<string, (rows: never) => readonly unknown[]>(),
-  shipped: new Map<string, readonly unknown[]>(),
+  shipped: new Map<string, LoadedTable>(),
 }));
 
 vi.mock("../../../src/authoring/load/load.js", async (original) => {
-  const { load } = await original<{ readonly load: (name: string) => readonly unknown[] }>();
+  const { loadTable } = await original<{ readonly loadTable: (name: string) => LoadedTable }>();
   return {
-    load: (name: string) => {
-      const rows = state.shipped.get(name) ?? load(name);
-      state.shipped.set(name, rows);
-      return state.changes.get(name)?.(rows as never) ?? rows;
+    loadTable: (name: string) => {
+      const table = state.shipped.get(name) ?? loadTable(name);
+      state.shipped.set(name, table);
+      return { ...table, rows: state.changes.get(name)?.(table.rows as never) ?? table.rows };
     },
   };
 });

@@ -1,6 +1,8 @@
 /** What the tables say of a pair, as a notebook gets it, from tables that a test may have altered. */
 import { readFileSync } from "node:fs";
 import { assess, readRule } from "../../../src/analysis/verdict/index.js";
+import type { DataRow } from "../../../src/authoring/load/schema.js";
+import { rowsOf } from "../../../src/authoring/load/where.js";
 import type { EstimatesRow } from "../../../src/analysis/rows.js";
 import { pair } from "../../../src/index.js";
 import { table } from "../../authoring/load/tables.js";
@@ -36,8 +38,13 @@ export function factsOf(tables: Tables = shipped, codes: readonly [string, strin
     // Without panels no other pairs are looked at: they are the slow part, and no test here asks for them.
     assessment: assess(rule, { ...evidence, panels: [] }),
     counts: pair.counts(...codes, tables),
-    rows: ((name: string) =>
-      ({ ...all, estimates: tables.estimates ?? [] })[name as "editions"]) as pair.PairContext["rows"],
+    rows: ((name: string, where: Readonly<Record<string, string>> = {}) => {
+      const rows: readonly object[] = { ...all, estimates: tables.estimates ?? [] }[name as "editions"];
+      return rowsOf(
+        { name, file: name, columns: Object.keys(where), rows: rows as readonly DataRow[] },
+        where,
+      );
+    }) as pair.PairContext["rows"],
   };
 }
 

@@ -30,6 +30,8 @@ export interface CellRunnerOptions {
   readonly scopes: Scopes;
   readonly sources: Sources;
   readonly publicModule: object;
+  /** Hears of every top-level statement of a cell before it runs. */
+  readonly onStatement: (place: number) => void;
   readonly shield: <T>(work: () => T) => T;
 }
 
@@ -55,6 +57,7 @@ export class CellRunner {
     this.#executor = executor;
     this.#require = global.require;
     Object.assign(global, options.scopes.runtime);
+    Object.defineProperty(global, "statement", { set: options.onStatement });
   }
 
   /** Of everything the next cell can see. */

@@ -53,7 +53,11 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   const runner = shield(() => {
     const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
     const own = types === "checked" ? checker : undefined;
-    return new CellRunner({ folder, checker: own, scopes: createScopes(), sources, shield, publicModule });
+    const onStatement = (place: number) => {
+      recorder.reads.asker = place;
+    };
+    const scopes = createScopes();
+    return new CellRunner({ folder, checker: own, scopes, sources, shield, publicModule, onStatement });
   });
   lendPackages();
   lightenDanfojs(shield);
@@ -151,7 +155,7 @@ class Cells {
   }
 
   async #perform(request: CellRequest, context: CellContext): Promise<Ending> {
-    const { runner, traces } = this.#parts;
+    const { runner, traces, recorder } = this.#parts;
     const result = await runner.run(request.code, `cell ${request.executionCount}`);
     if (result.status === "rejected") return failure(result.error);
     if (result.status === "interrupted") {
@@ -161,7 +165,13 @@ class Cells {
     if (result.status === "threw") return failure(reportThrown(result.thrown, traces));
     if (result.value !== undefined && !request.silent)
       context.publisher.result({ data: await resultBundle(result.value), metadata: {} });
-    return { userExpressions: await evaluateExpressions(request.userExpressions, runner, traces) };
+    return {
+      userExpressions: await evaluateExpressions(request.userExpressions, {
+        runner,
+        traces,
+        reads: recorder.reads,
+      }),
+    };
   }
 
   interrupt(): void {

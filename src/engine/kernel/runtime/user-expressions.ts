@@ -5,6 +5,7 @@ import type { CellRunner } from "./cell-runner.js";
 import { reportDiagnostics, reportThrown } from "./error-report.js";
 import { inspectValue, ownBundle } from "./mime-bundle.js";
 import type { StackTraces } from "./stack-trace.js";
+import type { Reads } from "./trace/reads.js";
 import { own } from "../../../lib/own.js";
 
 type Results = Record<string, UserExpressionResult>;
@@ -19,10 +20,16 @@ async function typedBundle(value: unknown): Promise<MimeBundle> {
   return isJson ? { ...text, "application/json": value as string | number | boolean | null } : text;
 }
 
+interface Evaluation {
+  readonly runner: CellRunner;
+  readonly traces: StackTraces;
+  /** Is told which expression asks for data. */
+  readonly reads: Reads;
+}
+
 export async function evaluateExpressions(
   expressions: Readonly<Record<string, string>>,
-  runner: CellRunner,
-  traces: StackTraces,
+  { runner, traces, reads }: Evaluation,
 ): Promise<Results> {
   const keys = Object.keys(expressions);
   if (keys.length === 0) return {};
@@ -42,6 +49,7 @@ export async function evaluateExpressions(
     if (run.status === "rejected") return { status: "error", ...run.error };
     if (run.status === "interrupted") return { status: "error", ...interruptedReport };
     try {
+      reads.asker = key;
       return { status: "ok", data: await typedBundle(await own(thunks, key)?.()), metadata: {} };
     } catch (thrown) {
       return { status: "error", ...reportThrown(thrown, traces) };

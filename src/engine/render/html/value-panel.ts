@@ -6,6 +6,8 @@ import { tableAnchor } from "../appendix/sources.js";
 import { rowsText } from "../format.js";
 import { previousName } from "../since.js";
 import { safeName } from "../names.js";
+import { readFor } from "../../report/read-rows.js";
+import { rowsHtml, sourcesHtml } from "./read-data.js";
 import type { Around } from "./sentence.js";
 import { markup, type Html } from "./template.js";
 import { labels } from "../labels.js";
@@ -52,7 +54,7 @@ export function panelHtml(id: string, value: ReportValue, around: Around | undef
   const exact = exactly(value)?.title ?? value.text;
   const lineage = lineageOf(place, report);
   const facts: readonly (readonly [string, Html | undefined])[] = [
-    [labels.panel.expression, expression === undefined ? undefined : markup`<code>${expression}</code>`],
+    [labels.panel.expression, expression === undefined ? undefined : expressionHtml(expression)],
     [
       labels.panel.computedIn,
       markup`<code>${place.notebook}</code>, cell ${cellLink(place.notebook, place.cell, report)}`,
@@ -69,7 +71,7 @@ export function panelHtml(id: string, value: ReportValue, around: Around | undef
       "exact",
       markup`${exact}${precision !== undefined && markup` <span>${labels.panel.precisions[precision]}</span>`}`,
     ],
-    ["from", fromHtml(value, lineage.files, report)],
+    ...fromHtml(value, lineage.files, report).map((words) => ["from", words] as const),
     ["from", sinceHtml(value, report)],
   ];
   return markup`<div popover class="panel" id="${panelId(id)}">
@@ -84,15 +86,37 @@ function closeButton(id: string): Html {
 `;
 }
 
+/** A long one scrolls, also by keys: a sentence with its condition would fill a phone. */
+function expressionHtml(expression: string): Html {
+  const scrolls = expression.length > 120 && markup` tabindex="0"`;
+  return markup`<code${scrolls}>${expression}</code>`;
+}
+
 function sentenceHtml({ before, number, after }: Around): Html {
   return markup`“${before}<b>${number}</b>${after}”`;
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** Its source, where the author names one; else the tables that its cell read, if they are few. */
-function fromHtml({ source }: ReportValue, files: readonly string[], report: Report): Html | undefined {
-  if (source !== undefined) return markup`${labels.source}: ${sourceHtml(source, report)}.`;
+/** Its source, where the author names one; else that of what was read for it. */
+function fromHtml(
+  value: ReportValue,
+  files: readonly string[],
+  report: Report,
+): readonly (Html | undefined)[] {
+  const { source } = value;
+  const named = source === undefined ? undefined : markup`${labels.source}: ${sourceHtml(source, report)}.`;
+  const read = readFor(value, report);
+  if (read !== undefined && read.rows.length > 0) return [named ?? sourcesHtml(read), rowsHtml(read)];
+  if (named !== undefined) return [named];
+  // A module of the person may have kept what an earlier cell read.
+  return [
+    read !== undefined && files.length === 0 ? markup`${labels.panel.noData}` : tablesHtml(files, report),
+  ];
+}
+
+/** The tables that the cells before it read, if they are few: all that is known where nobody recorded their rows. */
+function tablesHtml(files: readonly string[], report: Report): Html | undefined {
   const tables = (report.sources?.tables ?? []).filter(({ path }) => files.includes(path));
   // Of many tables only the fold speaks.
   if (tables.length > most) return undefined;

@@ -5,6 +5,7 @@ import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../../lib/hash.js";
 import type { DataEdition, DataSources, DataTable } from "../../../model/data-sources.js";
+import { isListOfEditions } from "../../../model/reads.js";
 import type { DescribedData, DescribedTable, Reference } from "./data-package.js";
 
 /**
@@ -21,7 +22,7 @@ export async function lookIntoData(
   root: string,
   read: ReadonlySet<string>,
 ): Promise<DataSources> {
-  const lists = new Map(data.tables.filter(isListOfEditions).map((list) => [list.name, list]));
+  const lists = new Map(data.tables.filter(listsEditions).map((list) => [list.name, list]));
   const found = new Map<Reference, Set<string>>();
   const tables: DataTable[] = [];
   for (const described of data.tables) {
@@ -29,7 +30,15 @@ export async function lookIntoData(
     const reference = described.references.find(({ resource }) => lists.has(resource));
     const facts = await tableFacts(described, root, reference);
     const limit = limits.get(described.name);
-    tables.push({ ...described.table, ...facts, ...(limit === undefined ? {} : { limits: limit }) });
+    const isLookup = data.tables.some(({ references }) =>
+      references.some(({ resource, isAlone }) => resource === described.name && isAlone),
+    );
+    tables.push({
+      ...described.table,
+      ...facts,
+      ...(isLookup && { isLookup }),
+      ...(limit === undefined ? {} : { limits: limit }),
+    });
     if (reference === undefined) continue;
     const known = [...found.keys()].find(({ resource }) => resource === reference.resource) ?? reference;
     found.set(known, new Set([...(found.get(known) ?? []), ...(facts.editions ?? [])]));
@@ -46,8 +55,8 @@ export async function lookIntoData(
   };
 }
 
-function isListOfEditions({ table: { columns = [] } }: DescribedTable): boolean {
-  return ["name", "collected"].every((wanted) => columns.some(({ name }) => name === wanted));
+function listsEditions({ table: { columns = [] } }: DescribedTable): boolean {
+  return isListOfEditions(columns.map(({ name }) => name));
 }
 
 type TableFacts = Pick<DataTable, "rows" | "editions">;

@@ -59,6 +59,8 @@ export interface Reference {
   /** Name of the resource. */
   readonly resource: string;
   readonly referenced: string;
+  /** The column alone is the key; of several the first is given. */
+  readonly isAlone: boolean;
 }
 
 /** A table as the Data Package describes it, before anybody looked into its file. */
@@ -107,11 +109,11 @@ export function describeData(text: string, file: string): DescribedData {
         },
         delimiter: resource.dialect?.delimiter ?? ",",
         isCompressed: resource.compression === "gz",
-        references: (schema?.foreignKeys ?? []).flatMap(({ fields: [column], reference }) => {
+        references: (schema?.foreignKeys ?? []).flatMap(({ fields: [column, ...others], reference }) => {
           const [referenced] = reference.fields;
           return column === undefined || referenced === undefined
             ? []
-            : { column, resource: reference.resource, referenced };
+            : { column, resource: reference.resource, referenced, isAlone: others.length === 0 };
         }),
       };
     }),

@@ -7,6 +7,7 @@ import { Calls, type RanModule } from "./calls.js";
 import { observeEnvironmentReads } from "./environment-reads.js";
 import { observeFileSystem } from "./file-system.js";
 import { observeLoadedCode, withCounters } from "./loaded-code.js";
+import { Reads } from "./reads.js";
 import { observeSideEffects } from "./side-effects.js";
 
 const sorted = <T extends string>(names: Iterable<T>): T[] => [...new Set(names)].sort();
@@ -15,6 +16,7 @@ const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/.test(fil
 const fileOf = (url: string): string => (url.startsWith("file:") ? fileURLToPath(url) : url);
 
 export class TraceRecorder {
+  readonly reads = new Reads();
   readonly #sources: Sources;
   readonly #calls = new Calls();
   /** What has been reported since it was asked last. */
@@ -38,7 +40,9 @@ export class TraceRecorder {
   /** `shield`: for work of the kernel itself. */
   start(shield: <T>(work: () => T) => T): void {
     observeFileSystem((access, file) => {
-      if (this.#paused === 0) this.#facts[access].add(file);
+      if (this.#paused > 0) return;
+      this.#facts[access].add(file);
+      if (access === "read") this.reads.readFile(file);
     });
     observeEnvironmentReads((name) => {
       if (this.#paused === 0) this.#facts.environment.add(name);
@@ -60,6 +64,7 @@ export class TraceRecorder {
     });
     for (const file of loadedModules()) this.#named.add(file);
     this.#calls.start();
+    this.reads.start();
   }
 
   /** Work of the kernel itself: what it reads is no fact about the cell. */
@@ -88,6 +93,7 @@ export class TraceRecorder {
       modules: sorted(modules),
       environment: sorted(environment),
       functions: this.#functions(ran),
+      reads: this.reads.take((file) => files.includes(file)),
       surroundings: {
         asked: sorted([...asked].filter((place) => !read.has(place) && !loaded.has(place))),
         listed: sorted(listed),

@@ -1,0 +1,36 @@
+/** Tells the kernel which rows a cell is handed, so that a number can name those that it follows from. */
+import { type Read, type ReadListener, READS } from "../../model/reads.js";
+
+const listener = (): ReadListener | undefined =>
+  (globalThis as { readonly [name: symbol]: ReadListener | undefined })[Symbol.for(READS)];
+
+/** What is asked for while something is made. */
+let forIt: Set<Read> | undefined;
+
+/** A cell is handed rows, cached or not. */
+export function noteRead(read: Read): void {
+  if (forIt === undefined) listener()?.asks(read);
+  else forIt.add(read);
+}
+
+/** The file is read here: who asks for its rows is noted apart. */
+export function noteOpened(file: string): void {
+  listener()?.opens(file);
+}
+
+/** Makes something once: not its making asks for what it is made of, but each time whoever asks for it. */
+export function remembered<T>(make: () => T): () => T {
+  const outer = forIt;
+  const reads = new Set<Read>();
+  forIt = reads;
+  let made: T;
+  try {
+    made = make();
+  } finally {
+    forIt = outer;
+  }
+  return () => {
+    for (const read of reads) noteRead(read);
+    return made;
+  };
+}

@@ -1,0 +1,41 @@
+/** What was read for a number, as its panel says it: sources with their editions, rows of tables. */
+import type { DataEdition } from "../../../model/data-sources.js";
+import type { ReadData, ReadRows } from "../../report/read-rows.js";
+import { tableAnchor } from "../appendix/sources.js";
+import { labels } from "../labels.js";
+import { markup, type Html } from "./template.js";
+
+/** So many sources are named, and so many of them with their references; the appendix has all. */
+const [mostNamed, mostReferred] = [4, 2];
+
+export function sourcesHtml({ editions, others }: ReadData): Html | undefined {
+  const count = editions.length + others.length;
+  if (count === 0) return undefined;
+  const edition = count > mostReferred ? ({ name }: DataEdition) => name : withReference;
+  const all = [...editions.map(edition), ...others.map(({ title }) => title)];
+  const shown = all.length > mostNamed + 1 ? all.slice(0, mostNamed) : all;
+  const left = all.length - shown.length;
+  const label = count === 1 ? labels.panel.source : labels.panel.sources;
+  const more = left > 0 ? ` ${labels.panel.andMore(left)}` : "";
+  return markup`<a href="#sources">${label}</a>: ${shown.join("; ")}${more}.`;
+}
+
+function withReference({ name, reference = "" }: DataEdition): string {
+  // Some references begin with the name.
+  const more = reference.startsWith(name) ? reference.slice(name.length).replace(/^\W+/, "") : reference;
+  return more === "" ? name : `${name} (${more})`;
+}
+
+export function rowsHtml({ rows, lookups }: ReadData): Html {
+  const tables = rows.map((each, index) => markup`${index > 0 && "; "}${tableHtml(each)}`);
+  const names = lookups.length > 0 && `; ${labels.panel.lookedUp} ${lookups.map(fileName).join(", ")}`;
+  return markup`${labels.panel.rows}: ${tables}${names}.`;
+}
+
+function tableHtml({ path, table, selections }: ReadRows): Html {
+  const file = fileName(path);
+  const name = table === undefined ? markup`${file}` : markup`<a href="#${tableAnchor(path)}">${file}</a>`;
+  return markup`${name}, ${selections.join(", ")}`;
+}
+
+const fileName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
