@@ -41,6 +41,10 @@ export function killAll() {
   for (const started of running) kill(started);
 }
 
+// Also where the test itself is ended.
+process.once("exit", killAll);
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 export const logOf = ({ log }) => readFileSync(log, "utf8");
 
 /** What `find` gives of the log, as soon as it gives something. */
