@@ -17,7 +17,12 @@ export interface Cube {
   readonly works: number;
   /** The others are in left_out. */
   readonly counted: number;
-  readonly inputs: readonly { readonly name: string; readonly sha256: string; readonly records: number }[];
+  /** Where Spark counts, nobody reads the files only to hash them. */
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly sha256?: string | undefined;
+    readonly records: number;
+  }[];
   readonly tables: Readonly<
     Record<string, { readonly rows: number; readonly rowsSha256: string; readonly fileSha256: string }>
   >;

@@ -8,7 +8,8 @@ import { shownPath } from "../lib/shown-path.js";
 import type { Cube } from "../model/cube.js";
 import { readCube, tableFile } from "./cube.js";
 import { cubeTables } from "./cube-sql.js";
-import { literal, withDuckDb, type Engine } from "./duckdb.js";
+import { withDuckDb } from "./duckdb.js";
+import { literal, type Engine } from "./engine.js";
 
 interface YearOfCube {
   readonly year: number;

@@ -12,12 +12,16 @@ export const isFunction = (node: Node): node is FunctionNode =>
 const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 
-/** In the order of the source. */
+/** In the order of the source. Loops, for every walk through a tree asks every node. */
 export function childrenOf(node: Node): readonly Node[] {
-  return Object.entries(node)
-    .flatMap(([key, value]: [string, unknown]) => (key === "parent" ? [] : value))
-    .filter(isNode)
-    .sort((a, b) => a.start - b.start);
+  const found: Node[] = [];
+  for (const [key, value] of Object.entries(node) as [string, unknown][]) {
+    if (key === "parent" || typeof value !== "object") continue;
+    if (!Array.isArray(value)) {
+      if (isNode(value)) found.push(value);
+    } else for (const each of value) if (isNode(each)) found.push(each);
+  }
+  return found.length < 2 ? found : found.sort((a, b) => a.start - b.start);
 }
 
 export const unwrapped = (node: Node): Node =>

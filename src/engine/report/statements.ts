@@ -31,6 +31,16 @@ export function statementsOf(code: string): readonly Statement[] {
   }
 }
 
+/** Names that an expression mentions. */
+export function namesIn(expression: string): ReadonlySet<string> {
+  try {
+    const { program } = parse("expression.ts", `(${expression}\n)`);
+    return new Set(readTopLevel(program).references.map(({ name }) => name));
+  } catch {
+    return new Set();
+  }
+}
+
 /** Methods that change what they are called of, whatever becomes of their result. */
 const changing = new Set(["push", "unshift", "splice", "fill", "set", "add", "append"]);
 

@@ -7,7 +7,7 @@ import type { CellFacts } from "../../model/trace.js";
 import type { Cell, Notebook } from "../notebook/contract.js";
 import { readCellFacts } from "./bundles.js";
 import { inputName, type InputFiles } from "./inputs.js";
-import { type Statement, statementsOf } from "./statements.js";
+import { namesIn, type Statement, statementsOf } from "./statements.js";
 
 interface NotebookOf {
   readonly path: string;
@@ -92,7 +92,7 @@ class NotebookReads {
     const at = this.#before.get(cell) ?? 0;
     if (expression === undefined) return new Slice(this.#cells, at).visitShown().reads();
     const slice = new Slice(this.#cells, at - 1);
-    for (const { uses } of statementsOf(`(${expression}\n)`)) slice.follow(uses, at - 1);
+    slice.follow(namesIn(expression), at - 1);
     const ids = (facts.inline ?? []).filter((each) => each.expression === expression).map(({ id }) => id);
     const own = (facts.trace?.reads ?? []).filter(({ by }) =>
       by.some((asker) => ids.includes(String(asker))),

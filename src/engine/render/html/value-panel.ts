@@ -109,10 +109,7 @@ function fromHtml(
   const read = readFor(value, report);
   if (read !== undefined && read.rows.length > 0) return [named ?? sourcesHtml(read), rowsHtml(read)];
   if (named !== undefined) return [named];
-  // A module of the person may have kept what an earlier cell read.
-  return [
-    read !== undefined && files.length === 0 ? markup`${labels.panel.noData}` : tablesHtml(files, report),
-  ];
+  return [read === undefined ? tablesHtml(files, report) : markup`${labels.panel.noData}`];
 }
 
 /** The tables that the cells before it read, if they are few: all that is known where nobody recorded their rows. */
