@@ -44,6 +44,9 @@ const owners = {
   vega: ["engine/render"],
   "vega-lite": ["engine/render"],
   "@duckdb/node-api": ["authoring/sql", "works"],
+  "@grpc/grpc-js": ["works/spark"],
+  protobufjs: ["works/spark"],
+  "apache-arrow": ["works/spark"],
   tslab: ["engine/compile", "engine/kernel", "authoring/show"],
 };
 const ownerFolders = [...new Set(Object.values(owners).flat())];

@@ -1,5 +1,5 @@
 // Counts what was checked; the last line a script prints sums it.
-const counts = { passed: 0, failed: 0 };
+const counts = { passed: 0, failed: 0, skipped: 0 };
 
 /** @param {string} name @param {boolean} ok @param {unknown} [detail] */
 export function check(name, ok, detail) {
@@ -8,6 +8,12 @@ export function check(name, ok, detail) {
   if (ok) return;
   const words = typeof detail === "string" ? detail : JSON.stringify(detail);
   console.log(`✗ ${name}${words === undefined || words === "" ? "" : `: ${words}`}`);
+}
+
+/** What cannot be checked here, by its name and the reason. */
+export function skip(what, why) {
+  counts.skipped += 1;
+  console.log(`skipped: ${what}: ${why}`);
 }
 
 /** A part that throws is one failed check, and the others go on. */
@@ -22,7 +28,7 @@ export async function part(name, work) {
 }
 
 export function sum() {
-  console.log(`${counts.passed} passed, ${counts.failed} failed, 0 skipped`);
+  console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   process.exitCode = counts.failed === 0 ? 0 : 1;
 }
 

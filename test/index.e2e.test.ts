@@ -69,7 +69,7 @@ describe("what a notebook imports", () => {
       const level: Level = { lower: 1, upper: 2 };
       const end = { label: "a", value: 1, text: "1" };
       const pair = { label: "a", firstText: "1", secondText: "2" };
-      const specs = [waterfall({ steps: [end], end, cut: { at: 1, label: "a" } }), bumpChart({ rows: [{ name: "a", year: 1, rank: 1 }], highlighted: { a: "first" } }),
+      const specs = [waterfall({ steps: [end], end }), bumpChart({ rows: [{ name: "a", year: 1, rank: 1 }], highlighted: { a: "first" } }),
         scoreboard({ rows: [{ label: "a", verdict: "partly", parts: ["holds", "fails"] }] }),
         dumbbell({ rows: [{ ...pair, first: level, second: 1 }], first: { label: "a", colour: "grey" }, second: { label: "b", colour: "ink" } }),
         heatMap({ rows: [], ramp: { kind: "sequential" } }), smallMultiples({ rows: [], panels: [], series: [], style: "ratio" })];

@@ -25,7 +25,8 @@ export type PaletteName = keyof typeof palette;
 
 /**
  * What a mark stands for, and its colour throughout the briefing: the first country of a pair, the second, what they do
- * together, everyone else, and the one thing that a figure is about.
+ * together, everyone else, and the one thing that a figure is about. A hue means nothing else: sources differ by shape
+ * and by light or dark ink, and what is missing is grey or hollow.
  */
 export const roles = {
   first: "blue",

@@ -5,9 +5,11 @@ import { sha256 } from "../lib/hash.js";
 import { own } from "../lib/own.js";
 import { plural } from "../lib/plural.js";
 import { shownPath } from "../lib/shown-path.js";
-import { readCube, tableFile, type Cube } from "./cube.js";
+import type { Cube } from "../model/cube.js";
+import { readCube, tableFile } from "./cube.js";
 import { cubeTables } from "./cube-sql.js";
-import { literal, withDuckDb, type Engine } from "./duckdb.js";
+import { withDuckDb } from "./duckdb.js";
+import { literal, type Engine } from "./engine.js";
 
 interface YearOfCube {
   readonly year: number;

@@ -1,9 +1,9 @@
 /**
  * From records to the cube. Fractions are whole numbers, in units of 10⁻¹², since sums of floating-point numbers depend on
  * their order. The SQL uses only what DuckDB and Apache Spark both have; DuckDB is given Spark's `explode`, `array_size` and
- * `arrays_overlap`. It has been run on DuckDB alone so far.
+ * `arrays_overlap`.
  */
-import { literal } from "./duckdb.js";
+import { literal } from "./engine.js";
 
 export interface CubeSettings {
   /** Two countries whose citations, venues and panel are counted. */

@@ -5,31 +5,26 @@ import * as z from "zod";
 import { issueText, withInput } from "../lib/issue.js";
 import { sha256 } from "../lib/hash.js";
 import { shownPath } from "../lib/shown-path.js";
+import type { Cube } from "../model/cube.js";
 import { WorksError } from "./errors.js";
 
 const years = z.tuple([z.int(), z.int()]);
 
-const cubeSchema = z.object({
+const cubeSchema: z.ZodType<Cube> = z.object({
   $schema: z.literal("urn:decoupling-briefing:cube:1"),
   engine: z.string(),
   pair: z.tuple([z.string(), z.string()]),
   years,
   panel: years,
   types: z.array(z.string()),
-  /** Works with more countries or authors are hyper-authored. */
   hyper: z.object({ countries: z.int(), authors: z.int() }),
-  /** Works are counted once, records as often as they were found. */
   records: z.int(),
   works: z.int(),
-  /** The others are in left_out. */
   counted: z.int(),
-  inputs: z.array(z.object({ name: z.string(), sha256: z.string(), records: z.int() })),
+  inputs: z.array(z.object({ name: z.string(), sha256: z.string().optional(), records: z.int() })),
   tables: z.record(z.string(), z.object({ rows: z.int(), rowsSha256: z.string(), fileSha256: z.string() })),
-  /** Of the rows of all tables: the same whichever engine counted, with however many threads. */
   hash: z.string(),
 });
-export type Cube = z.infer<typeof cubeSchema>;
-export type TableOfCube = Cube["tables"][string];
 
 export const cubeHash = (tables: Cube["tables"]): string =>
   sha256(

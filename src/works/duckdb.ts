@@ -1,16 +1,12 @@
 /** The only place that knows DuckDB: everything else hands it SQL. */
 import type * as duckDb from "@duckdb/node-api";
+import type { Cell, Engine } from "./engine.js";
 import { WorksError } from "./errors.js";
 
-export interface Engine {
-  /** As it is written into cube.json: `duckdb 1.5.6`. */
-  readonly name: string;
-  readonly run: (sql: string) => Promise<void>;
-  /** One row at a time, in the order of the query. Whole numbers of any size come as text. */
-  readonly rows: (sql: string) => AsyncGenerator<readonly Cell[]>;
+/** Also takes rows that were counted elsewhere. */
+export interface DuckDb extends Engine {
+  readonly append: (table: string, rows: AsyncIterable<readonly Cell[]>) => Promise<void>;
 }
-
-type Cell = string | number | boolean | null;
 
 export interface EngineSettings {
   /** What DuckDB may hold in memory before it writes to `spillFolder`. */
@@ -22,7 +18,7 @@ export interface EngineSettings {
 /** A database in memory, for as long as `work` takes. What `connect` gives runs one query at a time. */
 export async function withDuckDb<Result>(
   settings: EngineSettings,
-  work: (connect: () => Promise<Engine>) => Promise<Result>,
+  work: (connect: () => Promise<DuckDb>) => Promise<Result>,
 ): Promise<Result> {
   const { DuckDBInstance } = await loadDuckDb();
   const instance = await DuckDBInstance.create(":memory:", {
@@ -47,7 +43,7 @@ export async function withDuckDb<Result>(
   }
 }
 
-async function engineOf(connection: duckDb.DuckDBConnection): Promise<Engine> {
+async function engineOf(connection: duckDb.DuckDBConnection): Promise<DuckDb> {
   const [[version] = []] = (await connection.runAndReadAll("SELECT version()")).getRows();
   return {
     name: `duckdb ${typeof version === "string" ? version.replace(/^v/, "") : ""}`,
@@ -60,6 +56,18 @@ async function engineOf(connection: duckDb.DuckDBConnection): Promise<Engine> {
         const chunk = await result.fetchChunk().catch(explain);
         if (chunk === null || chunk.rowCount === 0) return;
         for (const row of chunk.getRows()) yield row.map(cellOf);
+      }
+    },
+    async append(table, rows) {
+      const appender = await connection.createAppender(table).catch(explain);
+      try {
+        for await (const row of rows) {
+          for (const cell of row) appender.appendValue(cell);
+          appender.endRow();
+        }
+        appender.flushSync();
+      } finally {
+        appender.closeSync();
       }
     },
   };
@@ -95,6 +103,3 @@ async function loadDuckDb(): Promise<typeof duckDb> {
     });
   }
 }
-
-/** Text as SQL writes it. */
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

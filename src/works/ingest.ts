@@ -7,9 +7,10 @@ import { pipeline } from "node:stream/promises";
 import { sha256 as hashOfText } from "../lib/hash.js";
 import { clipped } from "../lib/quoted.js";
 import { shownPath } from "../lib/shown-path.js";
-import { literal, type Engine } from "./duckdb.js";
+import { literal, type Engine } from "./engine.js";
 import { WorksError } from "./errors.js";
 import type { WorksFile } from "./find-files.js";
+import { expectCount } from "./manifest.js";
 import {
   faultHint,
   faultMark,
@@ -48,7 +49,7 @@ export async function ingest(
   folders: Folders,
   slot: number,
 ): Promise<Ingested> {
-  await expectBytes(file);
+  expect(file, "bytes", (await stat(file.path)).size);
   const sha256 = await hashOf(file.path);
   // Records are other ones where they are made otherwise, or take the day of their update from another folder.
   const recipe = hashOfText(`${jsonSource("", 0)}${recordsOf("", file.updated)}`).slice(0, 12);
@@ -57,7 +58,7 @@ export async function ingest(
     Array.from({ length: count }, (_, index) => path.join(kept, `${index}.parquet`));
   const earlier = await readKept(kept);
   if (earlier !== undefined) {
-    expectRecords(file, earlier.records);
+    expect(file, "records", earlier.records);
     return { file, sha256, records: earlier.records, parts: partsOf(earlier.parts), from: "earlier build" };
   }
   const scratch = path.join(folders.scratch, String(slot));
@@ -66,7 +67,7 @@ export async function ingest(
   await mkdir(fresh, { recursive: true });
   const read = file.format === "parquet" ? readParquet : readGzip;
   const counts = await read(engine, file, fresh, scratch);
-  expectRecords(file, counts.records);
+  expect(file, "records", counts.records);
   await writeFile(path.join(fresh, "kept.json"), JSON.stringify(counts));
   await rm(kept, { recursive: true, force: true });
   await rename(fresh, kept);
@@ -89,24 +90,10 @@ async function hashOf(file: string): Promise<string> {
   return hash.digest("hex");
 }
 
-async function expectBytes(file: WorksFile): Promise<void> {
-  const { size } = await stat(file.path);
-  const expected = file.expected?.bytes;
-  if (expected !== undefined && expected !== size)
-    throw new WorksError(
-      `${shownPath(file.path)}: it has ${size} bytes, according to the manifest it should have ${expected}.`,
-      { hint: "Download it again." },
-    );
-}
-
-function expectRecords(file: WorksFile, records: number): void {
-  const expected = file.expected?.records;
-  if (expected !== undefined && expected !== records)
-    throw new WorksError(
-      `${shownPath(file.path)}: it has ${records} records, according to the manifest it should have ${expected}.`,
-      { hint: "Download it again." },
-    );
-}
+/** The manifest knows files by their name, a message by their path. */
+const expect = (file: WorksFile, counted: "bytes" | "records", found: number): void => {
+  expectCount(file, counted, found, () => shownPath(file.path));
+};
 
 async function readGzip(engine: Engine, file: WorksFile, fresh: string, scratch: string): Promise<Kept> {
   let records = 0;

@@ -2,7 +2,7 @@
  * DuckDB's adapter: works as OpenAlex publishes them → records, flat rows with what the cube needs. Another engine has an
  * adapter of its own that gives the same columns; from there on all share one text (cube-sql.ts).
  */
-import { literal } from "./duckdb.js";
+import { literal } from "./engine.js";
 
 /**
  * What is read, with its types: those of single files, inferred, would differ from file to file. What an edition does not
@@ -44,6 +44,11 @@ export function parquetSource(file: string, present: ReadonlySet<string>): strin
   return `(SELECT ${cast.join(", ")} FROM read_parquet(${literal(file)}, hive_partitioning=false))`;
 }
 
+/** The columns of records, and none of these: where another engine reads, DuckDB takes from them how tables are typed. */
+const noSource = `(SELECT ${Object.entries(columns)
+  .map(([name, type]) => `CAST(NULL AS ${type}) AS ${name}`)
+  .join(", ")} WHERE false)`;
+
 /** The number at the end of `https://openalex.org/W2741809807`. */
 const number = (id: string, letter: string): string =>
   `TRY_CAST(CASE WHEN starts_with(${id}, 'https://openalex.org/${letter}') THEN substr(${id}, 23) END AS BIGINT)`;
@@ -82,3 +87,5 @@ FROM (SELECT *, list_transform(authorships, lambda a: ${sorted(`list_filter(list
     lambda c: upper(c)), lambda c: c <> '')`)}) AS homes
   FROM (SELECT * REPLACE (coalesce(authorships, []) AS authorships, coalesce(referenced_works, []) AS referenced_works)
     FROM ${source}))`;
+
+export const withoutRecords = recordsOf(noSource, undefined);

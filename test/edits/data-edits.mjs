@@ -152,7 +152,7 @@ export const dataEdits = [
   {
     name: "a threshold of the verdict rule: what makes confidence high",
     chapters: ["10"],
-    first: "value:10-verdict.firm-confidence-caps-length-0-text-it-is.1",
+    first: "value:10-verdict.firm-confidence-caps-length-0-text-confidence.1",
     cause: "cause: data/verdict-rule.json, 1 entry: confidence.leastTipping 0.02 → 0.005",
     edit: (checkout) =>
       checkout.replace("data/verdict-rule.json", '"leastTipping": 0.02', '"leastTipping": 0.005'),

@@ -15,6 +15,8 @@ type TextRow = { [field: string]: string };
 export interface Changes {
   /** By table: rows as they should be. */
   readonly tables?: { readonly [table: string]: (rows: TextRow[]) => TextRow[] };
+  /** Puts more into the project's folder. */
+  readonly add?: (project: string) => Promise<unknown>;
 }
 
 export interface Edition {
@@ -25,23 +27,30 @@ export interface Edition {
 }
 
 /** Chapters that claims lead to stand in as empty ones. */
-export async function buildEdition(chapter: string, changes: Changes = {}): Promise<Edition> {
+export async function buildEdition(
+  chapter: string | readonly string[],
+  changes: Changes = {},
+): Promise<Edition> {
+  const chapters = [chapter].flat();
   const work = await mkdtemp(path.join(os.tmpdir(), "edition-"));
   try {
     const notebooks = path.join(work, "notebooks");
     await cp(path.join(root, "data"), path.join(work, "data"), { recursive: true });
     await mkdir(notebooks);
-    for (const name of [`${chapter}.ipynb`, "references.bib"])
+    for (const name of [...chapters.map((each) => `${each}.ipynb`), "references.bib"])
       await cp(path.join(root, "notebooks", name), path.join(notebooks, name));
     const rows = csvParse(await readFile(path.join(work, "data", "claims.csv"), "utf8"));
-    const others = [...new Set(rows.flatMap((row) => row["chapter"] || []))].sort();
+    const others = [...new Set(rows.flatMap((row) => row["chapter"] || []))]
+      .filter((name) => !chapters.includes(name))
+      .sort();
     for (const name of others) await writeFile(path.join(notebooks, `${name}.ipynb`), emptyChapter(name));
-    const order = [...others, chapter].map((name) => `  - ${name}.ipynb\n`).join("");
+    const order = [...others, ...chapters].map((name) => `  - ${name}.ipynb\n`).join("");
     await writeFile(path.join(notebooks, "briefing.yml"), `title: Test\norder:\n${order}`);
     for (const [table, change] of Object.entries(changes.tables ?? {})) {
       const file = path.join(work, "data", `${table}.csv`);
       await writeFile(file, csvFormat(change([...csvParse(await readFile(file, "utf8"))])));
     }
+    await changes.add?.(work);
     const { code, stderr } = await runBriefing(["build", "--project", ".", "-o", "out"], { cwd: work });
     const written = await readFile(path.join(work, "out", "report.json"), "utf8").catch(() => null);
     return { code, stderr, report: written === null ? null : (JSON.parse(written) as Report) };

@@ -24,9 +24,11 @@ test("every finding is computed, and one chapter has the headline", () => {
   const file = readFileSync(path.join(notebooks, "briefing.yml"), "utf8");
   const { firstPage, order } = parse(file) as {
     readonly firstPage: FirstPageSettings;
-    readonly order: readonly string[];
+    readonly order: readonly (string | { readonly notebook: string })[];
   };
   for (const chapter of firstPage.findings ?? []) expect(frontOf(chapter).finding, chapter).toMatch(/\{ts/);
-  const chapters = order.map((name) => frontOf(path.basename(name, ".ipynb")));
+  const chapters = order.map((each) =>
+    frontOf(path.basename(typeof each === "string" ? each : each.notebook, ".ipynb")),
+  );
   expect(chapters.flatMap(({ headline }) => headline ?? [])).toHaveLength(1);
 });

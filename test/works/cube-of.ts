@@ -52,6 +52,7 @@ export const build = (
       pair: ["CN", "US"],
       years: [1990, 2026],
       panel: undefined,
+      remote: undefined,
       ...settings,
     },
     () => undefined,

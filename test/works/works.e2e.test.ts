@@ -53,21 +53,48 @@ describeWithDuckDb("briefing works", () => {
   });
 });
 
-const withoutDuckDb = `export const resolve = (name, context, next) => {
-  if (name.startsWith("@duckdb/")) throw new Error("Cannot find package " + name);
-  return next(name, context);
-};`;
-const registering = `import { register } from "node:module"; register(${JSON.stringify(
-  `data:text/javascript,${encodeURIComponent(withoutDuckDb)}`,
-)});`;
+test("says what Spark's address should be, and repeats no token", async () => {
+  const cwd = await temporaryFolder();
+  const spark = ["works", "build", ".", "--engine", "spark"];
+  for (const [argv, env, message] of [
+    [spark, {}, "--engine spark needs the address of a Spark Connect server"],
+    [spark, { SPARK_REMOTE: "sc://h:1/;tokn=s3cret" }, "the parameter tokn, which is not supported"],
+    [[...spark, "--remote", "spark://h;token=s3cret"], {}, "not the address of a Spark Connect server"],
+    [["works", "build", ".", "--remote", "sc://h;token=s3cret"], {}, "--remote is for Spark alone"],
+  ] as const) {
+    const ran = await runBriefing(argv, { cwd, env: { SPARK_REMOTE: "", ...env } });
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain(message);
+    expect(ran.stdout + ran.stderr).not.toContain("s3cret");
+  }
+});
 
-test("says what to install where DuckDB is missing", async () => {
+/** The environment in which packages whose names begin so are not found. */
+function without(packages: string) {
+  const loader = `export const resolve = (name, context, next) => {
+    if (name.startsWith(${JSON.stringify(packages)})) throw new Error("Cannot find package " + name);
+    return next(name, context);
+  };`;
+  const address = `data:text/javascript,${encodeURIComponent(loader)}`;
+  const registering = `import { register } from "node:module"; register(${JSON.stringify(address)});`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(registering)}` };
+}
+
+test.each([
+  [
+    "@duckdb/",
+    [],
+    /DuckDB, which counts works, is not installed.*\nInstall it.*npm install @duckdb\/node-api/,
+  ],
+  [
+    "@grpc/",
+    ["--engine", "spark", "--remote", "sc://127.0.0.1:1"],
+    /packages that speak to Apache Spark are not installed.*\nInstall.*npm install @grpc\/grpc-js protobufjs apache-arrow/,
+  ],
+])("says what to install where %s is missing", async (packages, options, message) => {
   const cwd = await temporaryFolder();
   await writeFiles(cwd, { "works.jsonl.gz": gzipped([]) });
-  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(registering)}` };
-  const ran = await runBriefing(["works", "build", "."], { cwd, env });
+  const ran = await runBriefing(["works", "build", ".", ...options], { cwd, env: without(packages) });
   expect(ran.code).toBe(1);
-  expect(ran.stderr).toMatch(
-    /DuckDB, which counts works, is not installed.*\nInstall it.*npm install @duckdb\/node-api/,
-  );
+  expect(ran.stderr).toMatch(message);
 });

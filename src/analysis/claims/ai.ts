@@ -7,6 +7,7 @@ import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
 import type { RichText } from "../../model/value.js";
 import { citingWords, ownOddsWords } from "./proxies.js";
+import { agreedPart, type Answered } from "./agreement.js";
 import { cited, isKept, isMore, joined, type Part, type Parts } from "./words.js";
 import { ifThere } from "./tables.js";
 
@@ -38,7 +39,7 @@ function setsOf(about: PairContext): readonly WithinFixedVenues[] {
 export function aiConferences(about: PairContext): Parts {
   const sets = setsOf(about);
   const source = about.rows("editions").find(({ source: id }) => id === "paperlists");
-  return [apartIn, shrinkingIn, aloneIn].map((question) => agreedPart(question, sets, source));
+  return [apartIn, shrinkingIn, aloneIn].map((question) => agreedBySets(question, sets, source));
 }
 
 interface Question {
@@ -46,35 +47,32 @@ interface Question {
   /** What the evidence gives, before the numbers of each set. */
   readonly shows: string;
   /** Null where a number is missing. */
-  readonly answerOf: (set: WithinFixedVenues) => { readonly holds: boolean; readonly found: RichText } | null;
+  readonly answerOf: (set: WithinFixedVenues) => Answered | null;
 }
 
-/** Decided only where both sets give the same answer. */
-function agreedPart(
+function agreedBySets(
   { reads, shows, answerOf }: Question,
   sets: readonly WithinFixedVenues[],
   source: EditionsRow | undefined,
 ): Part {
-  const answers = sets.flatMap((set) => {
-    const answer = answerOf(set);
-    return answer === null ? [] : [{ set, ...answer }];
+  const answers = venueSpans.map((_, index) => {
+    const set = sets[index];
+    const answer = set === undefined ? null : answerOf(set);
+    if (set === undefined || answer === null) return null;
+    const { venues, from, to } = set;
+    const where = text`${fmt.count(venues.length)} conferences, ${fmt.range(from, to, "year")}`;
+    return { ...answer, found: text`${answer.found} (${where})` };
   });
-  const [first, ...others] = answers;
-  const needs = "the same conferences in every year, with the countries of their authors";
-  if (first === undefined || answers.length < venueSpans.length) return { reads, needs };
-  const lines = answers.map(
-    ({ set: { venues, from, to }, found }) =>
-      text`${found} (${fmt.count(venues.length)} conferences, ${fmt.range(from, to, "year")})`,
-  );
-  const by = source === undefined ? "" : `, according to ${cited(source)}`;
-  const evidence = text`${shows}: ${joined(lines, "; ")}${by}.`;
-  return others.every(({ holds }) => holds === first.holds)
-    ? { reads, holds: first.holds, evidence }
-    : {
-        reads,
-        needs: "conferences that are complete over all years: two fixed sets give opposite answers",
-        evidence,
-      };
+  return agreedPart({
+    reads,
+    shows,
+    answers,
+    needs: {
+      missing: "the same conferences in every year, with the countries of their authors",
+      opposite: "conferences that are complete over all years: two fixed sets give opposite answers",
+    },
+    after: source === undefined ? "." : `, according to ${cited(source)}.`,
+  });
 }
 
 const apartIn: Question = {

@@ -49,6 +49,7 @@ export {
 } from "./words.js";
 export { breadthRows, gapRows, ratioColumn } from "./partner-rows.js";
 export {
+  evidenceWords,
   headline,
   lackWords,
   otherPairsWords,
@@ -67,6 +68,27 @@ export {
   curveSpec,
   curveWords,
 } from "./verdict-curve.js";
+export {
+  answersOf,
+  mayExplainWords,
+  routingWords,
+  selectiveWords,
+  simpsonWords,
+  singlePapersNote,
+  withInterval,
+  worksQuestion,
+} from "./single-papers.js";
+export {
+  partnerOddsRows,
+  routingRows,
+  separationRows,
+  worksChapter,
+  type WorksChapter,
+  worksFieldBars,
+  worksFieldRows,
+  worksPropensityRows,
+  worksRatioRows,
+} from "./single-papers-rows.js";
 export { tryTheRule } from "./rule-explorer.js";
 export {
   type AnswerRow,

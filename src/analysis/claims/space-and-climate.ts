@@ -1,8 +1,10 @@
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
+import type { RichText } from "../../model/value.js";
 import type { PairContext } from "../pair/context.js";
 import { type Emitter, emitters as ranks } from "../pair/emissions.js";
 import type { EventsRow } from "../rows.js";
+import { jointInFields } from "./single-papers.js";
 import { byField, paperByPaper, proxyWords } from "./proxies.js";
 import { ifThere } from "./tables.js";
 import { capital, cited, joined, type Part, type Parts, tonnesWords } from "./words.js";
@@ -43,8 +45,11 @@ export function climateUnaffected(about: PairContext): Parts {
   return [
     {
       reads: "Joint papers on the environment held in number",
-      needs: byField,
-      evidence: proxyWords(about, ["geosciences", "natural-resources"]),
+      // OpenAlex's field is the environment itself; NSF's stand in for it.
+      ...(jointInFields(about, [23]) ?? {
+        needs: byField,
+        evidence: proxyWords(about, ["geosciences", "natural-resources"]),
+      }),
     },
   ];
 }
@@ -99,9 +104,20 @@ export function wolfMultilateral(about: PairContext): Parts {
     {
       reads: "Their joint papers on space have authors of other nations more often than before the law",
       needs: `${paperByPaper}, with its topic and all its economies, before the law and after`,
-      evidence: text`${dated}${proxyWords(about, ["astronomy"])}`,
+      evidence: text`${dated}${proxyWords(about, ["astronomy"])}${exactlyTwoIn(about)}`,
     },
   ];
+}
+
+/** A field of OpenAlex is wider than space, so that its numbers are context. */
+function exactlyTwoIn({ works }: PairContext): RichText {
+  const shares = (works?.cube.cells ?? [])
+    .filter(({ field, joint }) => field === 31 && joint.whole >= 100)
+    .map(({ year, joint }) => ({ year, share: joint.bilateral / joint.whole }));
+  const [first, last] = [shares[0], shares.at(-1)];
+  return first === undefined || last === undefined || first === last
+    ? text``
+    : text` In all of physics and astronomy, ${fmt.percent(first.share, { digits: 0 })} of the joint papers were of exactly the two in ${fmt.year(first.year)} and ${fmt.percent(last.share, { digits: 0 })} in ${fmt.year(last.year)}.`;
 }
 
 const missions = "a register of space missions, outside the tables of this briefing";

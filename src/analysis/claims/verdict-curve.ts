@@ -108,8 +108,8 @@ export function curveChoices({ series, baselines, territories }: VerdictRule) {
 
 /** How the sources of the rule are drawn; of one that is not named here, the third way. */
 const sourceSigns: Readonly<Record<string, Pick<CurveSeries, "colour" | "shape">>> = {
-  nsf: { colour: "joint", shape: "square" },
-  openalex: { colour: "accent", shape: "circle" },
+  nsf: { colour: "muted", shape: "square" },
+  openalex: { colour: "joint", shape: "circle" },
 };
 
 /** The figure of all computations of a year: each R, sorted, and under it the choices that made it. */

@@ -8,6 +8,14 @@ import { venueSeparation, venueSpans } from "../pair/venues.js";
 import type { RichText } from "../../model/value.js";
 import * as fmt from "../../authoring/show/fmt.js";
 import { text } from "../../authoring/show/text.js";
+import {
+  answersOf,
+  citationWords,
+  exactlyTwoOf,
+  routingWords,
+  selectiveWords,
+  worksStandingWords,
+} from "./single-papers.js";
 import { capital, joined, type Part } from "./words.js";
 import { ifThere, newestCounts } from "./tables.js";
 import { sourceName } from "../pair/editions.js";
@@ -31,6 +39,7 @@ export function standingRows(about: PairContext, verdict: YearVerdict): readonly
     S1: text`Middle R: ${joined(medians, ", ")}.`,
     S2: text`Place among large pairs, the ${verdict.verdict === "recoupled" ? "highest" : "lowest"} R first: ${joined(places, ", ")}.`,
     S3: text`The turn lies in ${joined(turns, ", and in ")}${turns.length > 1 ? ", by panel" : ""}.`,
+    ...worksStandingWords(verdict.works),
     ...(early !== null && {
       S7: text`Early count of ${fmt.year(early.year)}: ${verdictNames[early.verdict]}.`,
     }),
@@ -87,15 +96,19 @@ function ranksSign(about: PairContext): Part {
   };
 }
 
-function exactlyTwo({ rule }: PairContext): Part {
+function exactlyTwo(about: PairContext): Part {
   return {
-    reads: text`Papers of exactly the two are at most ${fmt.percent(rule.limits.full, { digits: 0 })} of the baseline`,
-    needs: "every single paper with the countries of its authors",
+    reads: text`Papers of exactly the two are at most ${fmt.percent(about.rule.limits.full, { digits: 0 })} of the baseline`,
+    ...(exactlyTwoOf(about) ?? { needs: "every single paper with the countries of its authors" }),
   };
 }
 
 function citationsSign(about: PairContext): Part {
   const reads = "Each keeps more to its own in citations than before";
+  const counted = answersOf(about);
+  const words = counted === null ? undefined : citationWords(counted);
+  if (words !== undefined)
+    return { reads, holds: (counted?.citations?.times.confidence?.lower ?? 0) > 1, evidence: words };
   const found = citations(about);
   if (found === null) return { reads, needs: "the citation index of two years" };
   const { before, after, one, two } = found;
@@ -124,22 +137,27 @@ export interface SeparateQuestion {
 /** Questions with answers of their own, never part of the verdict. */
 export function separateQuestions(about: PairContext): readonly SeparateQuestion[] {
   const cited = citations(about);
+  const works = answersOf(about);
+  const citing = works === null ? undefined : citationWords(works);
   const missing = (needs: string): RichText => text`Not testable: needs ${needs}.`;
   return [
     {
       question: "Is it selective: do sensitive fields decouple, and others not?",
-      answer: missing("joint papers by field and year"),
+      answer: works === null ? missing("joint papers by field and year") : selectiveWords(works),
     },
     {
       question: "Is it re-routed: fewer papers of exactly the two, as many with others in between?",
-      answer: missing("every single paper with the countries of its authors"),
+      answer:
+        works === null
+          ? missing("every single paper with the countries of its authors")
+          : routingWords(works),
     },
     {
       question: "Do they keep more to their own in citations?",
       answer:
         cited === null
           ? missing("the citation index of two years")
-          : text`The odds ratio was ${fmt.ratio(cited.before, { digits: 1 })} in ${fmt.year(cited.one)} and ${fmt.ratio(cited.after, { digits: 1 })} in ${fmt.year(cited.two)}. Two years are no trend.`,
+          : text`The odds ratio was ${fmt.ratio(cited.before, { digits: 1 })} in ${fmt.year(cited.one)} and ${fmt.ratio(cited.after, { digits: 1 })} in ${fmt.year(cited.two)}. Two years are no trend.${citing === undefined ? "" : text` ${citing}`}`,
     },
     {
       question: "Do they go to different conferences on artificial intelligence?",

@@ -1,7 +1,9 @@
+import { loadCube } from "../../authoring/load/cube.js";
 import { isDescribed, readDataJson } from "../../authoring/load/data-folder.js";
 import { loadTable, type Tables } from "../../authoring/load/load.js";
 import { remembered } from "../../authoring/load/reads.js";
 import { type LoadedTable, rowsOf, type Where } from "../../authoring/load/where.js";
+import type { CubeTables } from "../../model/cube.js";
 import { AnalysisError, MissingDataError } from "../indicators/errors.js";
 import type { EconomiesRow, EditionsRow } from "../rows.js";
 import {
@@ -12,6 +14,8 @@ import {
   readRule,
   type VerdictRule,
 } from "../verdict/index.js";
+import { readWorksRule } from "../verdict/works-rule.js";
+import { type SinglePapers, singlePapers } from "../works/single-papers.js";
 import { type Edited, editionOf, newestOf, type ObservationOptions } from "./editions.js";
 import { evidenceOf, panelOf } from "./evidence.js";
 import { countsInWorld } from "./in-world.js";
@@ -37,6 +41,10 @@ export interface PairContext {
   readonly rule: VerdictRule;
   /** What the rule reads of the two. */
   readonly evidence: Evidence;
+  /** The cube of single papers in data/cube; null where there is none. Its tables are read when they are asked for. */
+  readonly cube: CubeTables | null;
+  /** What it says of the two. */
+  readonly works: SinglePapers | null;
   /** The answer of the rule. */
   readonly assessment: Assessment;
   /** Rows of a table, which is loaded once: all, or those whose columns say what is asked for. */
@@ -99,9 +107,23 @@ class LoadedContext implements PairContext {
 
   get evidence(): Evidence {
     const panels = (["world", "listed"] as const).map((id) => this.#panel(id));
-    return this.#once("evidence", () =>
-      evidenceOf([this.one.code, this.two.code], this.#tables(), this.rule, panels),
-    );
+    return this.#once("evidence", () => ({
+      ...evidenceOf([this.one.code, this.two.code], this.#tables(), this.rule, panels),
+      ...(this.works !== null && { works: this.works.evidence }),
+    }));
+  }
+
+  get cube(): CubeTables | null {
+    return this.#once("cube", loadCube);
+  }
+
+  get works(): SinglePapers | null {
+    return this.#once("works", () => {
+      const { cube } = this;
+      if (cube === null) return null;
+      const rule = readWorksRule(readDataJson("works-rule.json"));
+      return singlePapers([this.one.code, this.two.code], cube, rule);
+    });
   }
 
   get assessment(): Assessment {

@@ -96,14 +96,16 @@ export function courseHistory({ points }: Course): History<YearReading> {
   );
 }
 
-/** A course with the value of one year as 100, up to a last year; throws where it lacks that one, or has a zero in it. */
+/** A course with the geometric mean of the base years as 100, up to a last year; throws where it lacks one of them. */
 export function indexed(
   { series, points }: Course,
-  { base, to }: { readonly base: number; readonly to: number },
+  { base, to }: { readonly base: readonly number[]; readonly to: number },
 ): readonly (YearReading & { readonly series: string })[] {
-  const level = points.find(({ year }) => year === base)?.value;
-  if (level === undefined || level === 0)
-    throw new MissingDataError(`indexed: the series "${series.choice.id}" has no propensity in ${base}`);
+  const level = geometricMean(base.map((of) => points.find(({ year }) => year === of)?.value ?? null));
+  if (level === null)
+    throw new MissingDataError(
+      `indexed: the series "${series.choice.id}" lacks propensity in one of ${base.join(", ")}`,
+    );
   return points
     .filter(({ year }) => year <= to)
     .map(({ year, status, value }) => ({

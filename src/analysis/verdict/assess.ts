@@ -15,6 +15,8 @@ import { ownChange, type OwnChange, type PairOfCodes, type Panel } from "./panel
 import type { VerdictId, VerdictRule } from "./rule.js";
 import type { PairSeries } from "./series.js";
 import { type PanelTurn, turnsOf } from "./turn.js";
+import type { WorksEvidence } from "./works-rule.js";
+import { type WorksFindings, worksFindings } from "./works-standing.js";
 
 /** What the rule reads: the series of a pair, and all pairs of the panels that they come from. */
 export interface Evidence {
@@ -22,6 +24,8 @@ export interface Evidence {
   readonly series: readonly PairSeries[];
   /** Hong Kong and Macau apart. */
   readonly panels: readonly Panel[];
+  /** Counts of single papers, where the project has a cube of them. */
+  readonly works?: WorksEvidence;
 }
 
 /** The verdict of one year, what it rests on, and how firm it is. */
@@ -37,6 +41,8 @@ export interface YearVerdict {
   readonly standing: readonly Standing[];
   readonly confidence: Confidence;
   readonly missing: MissingPapers | null;
+  /** What single papers say beside it; null without a cube of them. */
+  readonly works: WorksFindings | null;
 }
 
 /** The answer of the rule about a pair. */
@@ -84,7 +90,7 @@ export function assess(rule: VerdictRule, evidence: Evidence): Assessment {
 
 function yearVerdict(
   rule: VerdictRule,
-  { pair, panels, series }: Evidence,
+  { pair, panels, series, works: evidence }: Evidence,
   given: {
     readonly year: number;
     readonly status: YearVerdict["status"];
@@ -102,13 +108,17 @@ function yearVerdict(
   const question = { pair, year, baseline, direction: directionOf(verdict) };
   const own = ofSeries.flatMap((panel) => ownChange(rule, panel, question) ?? []);
   const turns = turnsOf(rule, ofSeries, question);
-  const standing = standingOf(rule, { decision, own, turns, panels: ofSeries.length, early: given.early });
+  const works = evidence === undefined ? null : worksFindings(rule, evidence, { year, baseline, decision });
+  const standing = standingOf(rule, {
+    ...{ decision, own, turns, panels: ofSeries.length, early: given.early },
+    works: works?.answers ?? null,
+  });
   const tipping =
     verdict === "no verdict"
       ? { fewer: null, more: null, smallest: null }
       : tippingPoint(rule, given.specifications, year, verdict);
   return {
-    ...{ year, status, verdict, decision, tipping, own, turns, standing },
+    ...{ year, status, verdict, decision, tipping, own, turns, standing, works },
     confidence: confidenceIn(rule, decision, { standing, tipping, status }),
     missing: missingPapers(given.specifications, year),
   };

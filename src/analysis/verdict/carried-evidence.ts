@@ -5,6 +5,7 @@ import type { Evidence } from "./assess.js";
 import { fittedWhenAsked, type PairOfCodes, type Panel, type PanelYear } from "./panel.js";
 import type { VerdictRule } from "./rule.js";
 import type { PairSeries, Sizes, YearOfPair } from "./series.js";
+import type { WorksEvidence } from "./works-rule.js";
 
 /** What a page carries of the evidence. Lists of numbers are texts: many occur more than once and stand in `lists` once. */
 export interface CarriedEvidence {
@@ -12,6 +13,7 @@ export interface CarriedEvidence {
   readonly lists: readonly string[];
   readonly series: readonly CarriedSeries[];
   readonly panels: readonly CarriedPanel[];
+  readonly works?: WorksEvidence;
 }
 
 interface CarriedSeries extends Pick<PairSeries, "territory" | "edition"> {
@@ -39,7 +41,10 @@ interface CarriedPanel extends Pick<Panel, "id" | "source" | "edition"> {
 }
 
 /** Pairs that are never as large as the rule asks of others are left out: of them only the sizes of their economies count. */
-export function carriedEvidence(rule: VerdictRule, { pair, series, panels }: Evidence): CarriedEvidence {
+export function carriedEvidence(
+  rule: VerdictRule,
+  { pair, series, panels, works }: Evidence,
+): CarriedEvidence {
   const lists: string[] = [];
   const places = new Map<string, number>();
   const placeOf = (list: readonly number[]): number => {
@@ -60,6 +65,7 @@ export function carriedEvidence(rule: VerdictRule, { pair, series, panels }: Evi
     })),
     panels: panels.map((panel) => carriedPanel(panel, pair, rule.standing.own.leastPapers, placeOf)),
     lists,
+    ...(works !== undefined && { works }),
   };
 }
 
@@ -112,6 +118,7 @@ export function evidenceIn({ series }: Pick<VerdictRule, "series">, carried: Car
       return { ...one, choice, years: read };
     }),
     panels: carried.panels.map((panel) => panelIn(panel, list)),
+    ...(carried.works !== undefined && { works: carried.works }),
   };
 }
 

@@ -20,37 +20,36 @@ export interface StandingFacts {
   readonly panels: number;
   /** The verdict of the early count; null for the early count itself, undefined where there is none. */
   readonly early: VerdictId | null | undefined;
+  /** What single papers say; null without a cube of them. */
+  readonly works: Readonly<Record<WorksStandingId, Answer>> | null;
 }
+
+type WorksStandingId = "S4" | "S5" | "S6";
 
 /** The seven standings of a verdict. */
 export function standingOf(rule: VerdictRule, facts: StandingFacts): readonly Standing[] {
   const { reads, needs } = rule.standing;
-  const untested = (id: "S4" | "S5" | "S6"): Standing => ({
-    id,
-    reads: reads[id],
-    state: "not testable",
-    needs: needs[id],
-  });
-  const tested = (id: "S1" | "S2" | "S3" | "S7", answer: Answer): Standing => ({
+  const tested = (id: StandingId, answer: Answer): Standing => ({
     id,
     reads: reads[id],
     ...answer,
   });
+  const ofWorks = (id: WorksStandingId): Standing => tested(id, facts.works?.[id] ?? needing(needs[id]));
   return [
     tested("S1", sourcesAgree(rule, facts.decision)),
     tested("S2", isOwn(rule, facts)),
     tested("S3", hasDate(rule, facts)),
-    untested("S4"),
-    untested("S5"),
-    untested("S6"),
+    ofWorks("S4"),
+    ofWorks("S5"),
+    ofWorks("S6"),
     tested("S7", earlyAgrees(facts)),
   ];
 }
 
-type Answer = Pick<Standing, "state" | "needs">;
+export type Answer = Pick<Standing, "state" | "needs">;
 
-const answer = (holds: boolean): Answer => ({ state: holds ? "holds" : "does not hold" });
-const needing = (needs: string): Answer => ({ state: "not testable", needs });
+export const answer = (holds: boolean): Answer => ({ state: holds ? "holds" : "does not hold" });
+export const needing = (needs: string): Answer => ({ state: "not testable", needs });
 
 const noVerdict = needing("a verdict");
 
@@ -108,6 +107,8 @@ export interface Confidence {
   readonly level: Level;
   readonly agreement: Level;
   readonly evidence: "limited" | "medium" | "robust";
+  /** Of the standings that count as evidence for the verdict: those that could be tested, and those of them that hold. */
+  readonly counted: { readonly tested: number; readonly held: number };
   /** What kept the level down. */
   readonly caps: readonly string[];
 }
@@ -134,7 +135,8 @@ export function confidenceIn(
   },
 ): Confidence {
   const agreement = agreementOf(rule, decision);
-  const evidence = evidenceOf(rule, decision, standing);
+  const counted = countedOf(decision, standing);
+  const evidence = evidenceOf(rule, counted);
   const caps = [
     ...(standing.some(({ id, state }) => id === "S4" && state === "not testable")
       ? [{ level: "medium" as const, reads: "an effect of coverage cannot be ruled out" }]
@@ -152,7 +154,13 @@ export function confidenceIn(
   const lowest = Math.min(
     ...[table[agreement][evidence], ...caps.map(({ level }) => level)].map((one) => levels.indexOf(one)),
   );
-  return { level: levels[lowest] ?? "low", agreement, evidence, caps: caps.map(({ reads }) => reads) };
+  return {
+    level: levels[lowest] ?? "low",
+    agreement,
+    evidence,
+    counted,
+    caps: caps.map(({ reads }) => reads),
+  };
 }
 
 function agreementOf({ confidence }: VerdictRule, { verdict, shares }: Decision): Level {
@@ -160,20 +168,22 @@ function agreementOf({ confidence }: VerdictRule, { verdict, shares }: Decision)
   return shares[verdict] >= confidence.highAgreement - 1e-12 ? "high" : "medium";
 }
 
-function evidenceOf(
-  { confidence }: VerdictRule,
-  { verdict }: Decision,
-  standing: readonly Standing[],
-): Confidence["evidence"] {
+function countedOf({ verdict }: Decision, standing: readonly Standing[]): Confidence["counted"] {
   const always: readonly StandingId[] = ["S1", "S4", "S5", "S6", "S7"];
   const isCounted = (id: StandingId): boolean =>
     always.includes(id) || (isClass(verdict) && verdict !== "none");
   const testable = standing.filter(
     ({ id, state }) => isCounted(id) && (state === "holds" || state === "does not hold"),
   );
-  const held = testable.filter(({ state }) => state === "holds").length;
-  if (testable.length < confidence.leastTestable) return "limited";
-  const part = held / testable.length;
+  return { tested: testable.length, held: testable.filter(({ state }) => state === "holds").length };
+}
+
+function evidenceOf(
+  { confidence }: VerdictRule,
+  { tested, held }: Confidence["counted"],
+): Confidence["evidence"] {
+  if (tested < confidence.leastTestable) return "limited";
+  const part = held / tested;
   if (part >= confidence.robust) return "robust";
   return part >= confidence.medium ? "medium" : "limited";
 }

@@ -3,7 +3,7 @@ import type { ColourName } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { requireColours, requireRows, requireUnique } from "./checks.js";
 import { type EndLabel, endLabelLayers } from "./end-labels.js";
-import { tooltip } from "./layers.js";
+import { drawnStatus, quiet, type SignShape, signsOf, tooltip } from "./layers.js";
 import { type DatedEvent, eventLayers } from "./on-years.js";
 import { type ReferenceLine, referenceLayers } from "./reference-line.js";
 import { boundsExpression, type NumberStyle, numberExpression, type Spec } from "./spec.js";
@@ -22,7 +22,7 @@ export interface BandOptions {
   /** Every path, the highlighted and the named among them. */
   readonly rows: readonly PathRow[];
   readonly highlighted: { readonly key: string; readonly label: string; readonly colour?: ColourName };
-  /** At most six others that the text speaks of, each as a thin line with its name. */
+  /** At most three others that the text speaks of, each as a thin line with a sign of its own and its name. */
   readonly named?: readonly { readonly key: string; readonly label: string }[];
   /** Words at the end of the band: `90 % of 114 other pairs`. */
   readonly band: {
@@ -40,7 +40,7 @@ export interface BandOptions {
 }
 
 const tooltipTitles = { label: "Pair", year: "Year", written: "Value" };
-const mostNamed = 6;
+const namedShapes: readonly SignShape[] = ["square", "triangle-up", "diamond"];
 /** Fewer paths have no ends of which five in a hundred could be left out. */
 const leastOthers = 8;
 
@@ -65,23 +65,32 @@ export function bandWithNames(options: BandOptions): Spec {
   const { y, pixels } = frame;
   const middles = band.map(({ year, lower, upper }) => ({ year, value: (lower + upper) / 2 }));
   const level = referenceLayers(reference, frame, [...drawn, ...middles]);
-  const label = (text: string, hue: ColourName, end: number | undefined, weight: 400 | 600): EndLabel => ({
-    label: text,
-    colour: hue,
-    weight,
-    wanted: pixels(end ?? NaN),
-    sign: "none",
-  });
+  const signs = signsOf(
+    named.map(({ label }, index) => ({ label, colour: "muted", shape: namedShapes[index] ?? "circle" })),
+  );
+  const label = (
+    text: string,
+    hue: ColourName,
+    end: number | undefined,
+    look: Pick<EndLabel, "weight" | "sign">,
+  ): EndLabel => ({ label: text, colour: hue, wanted: pixels(end ?? NaN), ...look });
   const labels = [
-    label(highlighted.label, name, own.at(-1)?.value, 600),
-    ...named.map((one, index) => label(one.label, "muted", chosen[index]?.at(-1)?.value, 400)),
-    label(options.band.label, "others", band.at(-1)?.upper, 400),
+    label(highlighted.label, name, own.at(-1)?.value, { weight: 600, sign: "none" }),
+    ...named.map((one, index) =>
+      label(one.label, "muted", chosen[index]?.at(-1)?.value, { weight: 400, sign: "shape" }),
+    ),
+    label(options.band.label, "others", band.at(-1)?.upper, { weight: 400, sign: "none" }),
   ];
   return {
     ...theme,
     height,
     data: {
-      values: own.map(({ year, value, status }) => ({ label: highlighted.label, year, value, status })),
+      values: own.map(({ year, value, status }) => ({
+        label: highlighted.label,
+        year,
+        value,
+        status: drawnStatus(status),
+      })),
     },
     encoding: { x: frame.x },
     layer: [
@@ -101,6 +110,14 @@ export function bandWithNames(options: BandOptions): Spec {
               y,
               style,
             ),
+            quiet(
+              "point",
+              { filled: true, opacity: 1, size: 22 },
+              { y: { ...y, field: "value" }, ...signs },
+              chosen.flatMap((path, index) =>
+                path.map(({ year, value }) => ({ label: named[index]?.label ?? "", year, value })),
+              ),
+            ),
           ]),
       linesLayer(pieces(own, highlighted.label), y, { color: colour(name), strokeWidth: 2.75 }),
       pointsLayer(
@@ -110,7 +127,7 @@ export function bandWithNames(options: BandOptions): Spec {
         { ...tooltipTitles, status: "Year is" },
       ),
       ...level.name,
-      ...endLabelLayers(labels, { room: [frame.headroom, height], tiedTo: frame.to }),
+      ...endLabelLayers(labels, { signs, room: [frame.headroom, height], tiedTo: frame.to }),
     ],
   };
 }
@@ -123,9 +140,9 @@ interface Paths {
 
 function pathsOf({ rows, highlighted, named = [] }: BandOptions): Paths {
   requireRows("bandWithNames", rows, ["path", "year", "value", "status"]);
-  if (named.length > mostNamed)
+  if (named.length > namedShapes.length)
     throw new ChartError(
-      `bandWithNames: ${named.length} named lines; at most ${mostNamed} can be told apart`,
+      `bandWithNames: ${named.length} named lines; at most ${namedShapes.length} can be told apart`,
     );
   requireUnique("bandWithNames", [highlighted, ...named], "label");
   const seen = new Set<string>();

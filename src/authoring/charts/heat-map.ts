@@ -33,8 +33,10 @@ export function heatMap({ rows, ramp }: HeatMapOptions): Spec {
   const columnNames = [...new Set(rows.map(({ column }) => column))];
   checkPairs(rows);
   const labels = rowNames.map((name) => wrap(name, labelCharacters));
-  const heads = columnNames.map((name) => wrap(name, 1));
-  checkWidth(rows, labels, heads);
+  const free = phoneWidth - longestOf(labels.flat()).length * characterWidth - 8;
+  checkWidth(rows, columnNames, free);
+  const headCharacters = Math.floor(free / columnNames.length / characterWidth) - 1;
+  const heads = columnNames.map((name) => wrap(name, headCharacters));
   const headHeight = Math.max(...heads.map((lines) => lines.length)) * lineHeight + 8;
   const cellHeight = Math.max(leastCellHeight, ...labels.map((lines) => lines.length * lineHeight + 4));
   const strengthOf = strengthsOf(rows, ramp);
@@ -120,6 +122,10 @@ export function heatMap({ rows, ramp }: HeatMapOptions): Spec {
   };
 }
 
+function longestOf(texts: readonly string[]): string {
+  return texts.reduce((a, b) => (b.length > a.length ? b : a), "");
+}
+
 function checkPairs(rows: readonly HeatRow[]): void {
   const seen = new Set<string>();
   for (const { row, column } of rows) {
@@ -130,15 +136,8 @@ function checkPairs(rows: readonly HeatRow[]): void {
 }
 
 /** On a phone the numbers must still stand apart: a cell narrower than its text is no cell. */
-function checkWidth(
-  rows: readonly HeatRow[],
-  labels: readonly (readonly string[])[],
-  heads: readonly (readonly string[])[],
-): void {
-  const longest = (texts: readonly string[]) => texts.reduce((a, b) => (b.length > a.length ? b : a), "");
-  const label = longest(labels.flat());
-  const text = longest([...rows.map((row) => row.text), ...heads.flat()]);
-  const free = phoneWidth - label.length * characterWidth - 8;
+function checkWidth(rows: readonly HeatRow[], heads: readonly string[], free: number): void {
+  const text = longestOf([...rows.map((row) => row.text), ...heads.flatMap((head) => wrap(head, 1))]);
   const most = Math.floor(free / (text.length * characterWidth));
   const columns = heads.length;
   if (columns > most)

@@ -12,7 +12,7 @@ export interface SequentialRamp {
   readonly colour?: ColourName;
 }
 
-/** Away from a level in two directions: green above, the accent below; no hue of a country. */
+/** Away from a level in two directions: grey above, the accent below; no hue of a country. */
 export interface DivergingRamp {
   readonly kind: "diverging";
   readonly midpoint: number;
@@ -71,7 +71,7 @@ function distanceBy(ramp: Ramp): (value: number) => number {
 }
 
 export function hueScale(ramp: Ramp): Spec {
-  const above = ramp.kind === "sequential" ? (ramp.colour ?? "accent") : "green";
+  const above = ramp.kind === "sequential" ? (ramp.colour ?? "accent") : "others";
   return nominal("hue", ["above", "below", "none"], [colour(above), colour("accent"), colour("paper")]);
 }
 

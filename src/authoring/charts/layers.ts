@@ -96,10 +96,15 @@ export function nominal(field: string, domain: readonly string[], range: readonl
   return { field, type: "nominal", scale: { domain, range } };
 }
 
+/** How complete the count of a year is, in the words of the page: tooltips and the table of a figure show them. */
+export function drawnStatus(status: "complete" | "incomplete"): "complete" | "early count" {
+  return status === "complete" ? status : "early count";
+}
+
 /** What leads to or from an incomplete year is dashed. */
 export const dashedIncomplete = nominal(
   "status",
-  ["complete", "incomplete"],
+  ["complete", "early count"],
   [
     [1, 0],
     [3, 4],
@@ -111,7 +116,7 @@ export function filledUnless(test: string, filled: Spec): Spec {
   return { condition: { test, value: colour("paper") }, ...filled };
 }
 
-export const isIncomplete = "datum.status === 'incomplete'";
+export const isIncomplete = "datum.status === 'early count'";
 
 /** A shape beside colour, so that colour never carries a meaning alone. */
 export type SignShape = "circle" | "square" | "triangle-up" | "diamond";

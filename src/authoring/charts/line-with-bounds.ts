@@ -8,6 +8,7 @@ import { extentOf, requireColours, requireFields, requireRows } from "./checks.j
 import { type EndLabel, endLabelLayers } from "./end-labels.js";
 import {
   dashedIncomplete,
+  drawnStatus,
   filledUnless,
   isIncomplete,
   type SignShape,
@@ -104,7 +105,7 @@ export function lineWithBounds(options: LineOptions): Spec {
         value,
         lower,
         upper,
-        status,
+        status: drawnStatus(status),
       })),
     },
     encoding: { x: frame.x },
@@ -180,7 +181,7 @@ function pointLayer(
   }));
   return {
     transform: [
-      { filter: { or: [...chosen, { field: "status", equal: "incomplete" }] } },
+      { filter: { or: [...chosen, { field: "status", equal: drawnStatus("incomplete") }] } },
       { calculate: boundsExpression(style), as: "written" },
     ],
     mark: { type: "point", filled: true, opacity: 1, size: 34, strokeWidth: 1.5 },

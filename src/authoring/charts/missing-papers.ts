@@ -3,7 +3,7 @@ import type { ColourName } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { extentOf, requireColours, requireRows } from "./checks.js";
 import { spread } from "./end-labels.js";
-import { clearText, pixelY, text, textColour, words, wrap } from "./layers.js";
+import { clearText, drawnStatus, pixelY, text, textColour, words, wrap } from "./layers.js";
 import { type Span, spanLayers } from "./on-years.js";
 import { type NumberStyle, numberExpression, type Spec } from "./spec.js";
 import { colour, lineHeight, theme } from "./theme.js";
@@ -58,13 +58,13 @@ export function missingPapers(options: MissingOptions): Spec {
   return {
     ...theme,
     height,
-    data: { values: rows },
+    data: { values: rows.map((row) => ({ ...row, status: drawnStatus(row.status) })) },
     encoding: { x: frame.x },
     layer: [
       ...spans.areas,
       {
         data: { values: shortfall(rows) },
-        mark: { type: "area", color: colour("accent"), opacity: 0.3, line: false, tooltip: null },
+        mark: { type: "area", color: colour("others"), opacity: 0.3, line: false, tooltip: null },
         encoding: { y: { ...y, field: "floor" }, y2: { field: "ceiling" } },
       },
       linesLayer(
@@ -134,7 +134,7 @@ function labelLayers(
   const [low, high] = [last?.actual ?? 0, last?.expected ?? 0];
   const texts = [
     { label: expected.label, ink: colour("muted"), wanted: pixels(high), weight: 400 },
-    { label: missing.label, ink: textColour("accent"), wanted: pixels((low + high) / 2), weight: 600 },
+    { label: missing.label, ink: colour("muted"), wanted: pixels((low + high) / 2), weight: 600 },
     { label: actual.label, ink: textColour(name), wanted: pixels(low), weight: 600 },
   ].sort((a, b) => a.wanted - b.wanted);
   const lines = texts.flatMap(({ label, ink, wanted, weight }, block) => {

@@ -34,10 +34,11 @@ export interface ScoreboardOptions {
 }
 
 const groupOrder: readonly Verdict[] = ["supported", "partly", "contradicted", "not-testable", "no-verdict"];
+/** What was decided stands in ink: word and sign tell the verdict, for hues mean countries. */
 const groupColours: Readonly<Record<Verdict, ColourName>> = {
-  supported: "green",
-  partly: "orange",
-  contradicted: "accent",
+  supported: "ink",
+  partly: "ink",
+  contradicted: "ink",
   "not-testable": "muted",
   "no-verdict": "muted",
 };
@@ -49,12 +50,18 @@ interface Sign {
 }
 
 const signOrder: readonly ClaimPartStatus[] = ["holds", "fails", "not-testable", "not-computed"];
-/** Each status has a shape of its own, so that colour never carries it alone. */
+/** Each status has a shape of its own. */
 const signs: Readonly<Record<ClaimPartStatus, Sign>> = {
-  holds: { shape: "circle", stroke: "darkGreen", fill: "darkGreen" },
-  fails: { shape: "M-.9,-.9L.9,.9M-.9,.9L.9,-.9", stroke: "accent", fill: "accent" },
+  holds: { shape: "circle", stroke: "ink", fill: "ink" },
+  fails: { shape: "M-.9,-.9L.9,.9M-.9,.9L.9,-.9", stroke: "ink", fill: "ink" },
   "not-testable": { shape: "circle", stroke: "rule", fill: "paper" },
   "not-computed": { shape: "stroke", stroke: "rule", fill: "rule" },
+};
+
+/** Drawn, not written: the font of figures has no check mark, and each machine would take another font for it. */
+const drawnSigns: Partial<Readonly<Record<Verdict, string>>> = {
+  supported: "M-1,.1L-.35,.75L1,-.8",
+  contradicted: signs.fails.shape,
 };
 
 const columnWidth = 320;
@@ -101,8 +108,15 @@ function checkRow({ label, verdict, parts }: ScoreRow): void {
     });
 }
 
+/** How many parts were tested stands beside a label where not all were: the verdict speaks of no others. */
 function linesOf({ label, parts }: ScoreRow): readonly string[] {
-  return wrap(label, Math.floor((columnWidth - parts.length * signStep - 8) / characterWidth));
+  const tested = parts.filter((part) => part === "holds" || part === "fails").length;
+  const isSome = tested > 0 && tested < parts.length;
+  const note = `(${tested} of ${parts.length} tested)`.replaceAll(" ", "\u00a0");
+  return wrap(
+    isSome ? `${label} ${note}` : label,
+    Math.floor((columnWidth - parts.length * signStep - 8) / characterWidth),
+  );
 }
 
 function rowHeight(row: ScoreRow): number {
@@ -131,7 +145,8 @@ function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec
   const parts: Part[] = [];
   for (const { verdict, rows } of groups) {
     const { sign, word } = verdicts[verdict];
-    const heading = { verdict, heading: `${sign} ${word} (${rows.length})`, y: y + headingHeight - 12 };
+    const written = drawnSigns[verdict] === undefined ? `${sign} ` : "";
+    const heading = { verdict, heading: `${written}${word} (${rows.length})`, y: y + headingHeight - 12 };
     headings.push(...headingLayers(heading));
     y += headingHeight;
     for (const row of rows) {
@@ -164,8 +179,17 @@ function column(groups: readonly Group[], key: readonly ClaimPartStatus[]): Spec
 function headingLayers(heading: { readonly verdict: Verdict; readonly y: number }): readonly Spec[] {
   const ink = textColour(groupColours[heading.verdict]);
   const y = pixelY("y");
+  const shape = drawnSigns[heading.verdict];
+  const look = { shape, size: 36, strokeWidth: 1.75, stroke: ink, filled: false, opacity: 1 };
+  const drawn = { type: "point", ...look, tooltip: null };
+  const indent = shape === undefined ? 0 : signStep;
   return [
-    text("left", { fontWeight: 600, color: ink }, { x: atLeft, y, text: words("heading") }, [heading]),
+    ...(shape === undefined
+      ? []
+      : [{ data: { values: [heading] }, mark: drawn, encoding: { x: { value: 4 }, y } }]),
+    text("left", { fontWeight: 600, color: ink, dx: indent }, { x: atLeft, y, text: words("heading") }, [
+      heading,
+    ]),
     rule(gridLine, { x: { ...fromLeft, field: "left" }, x2: { field: "right" }, y }, [
       { left: 0, right: 1, y: heading.y + 9 },
     ]),

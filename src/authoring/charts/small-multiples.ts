@@ -4,6 +4,7 @@ import { extentOf, requireColours, requireRows, requireUnique } from "./checks.j
 import {
   answers,
   dashedIncomplete,
+  drawnStatus,
   filledUnless,
   isIncomplete,
   pixelY,
@@ -90,7 +91,7 @@ export function smallMultiples(options: MultiplesOptions): Spec {
     ...theme,
     ...answers("x", "title"),
     height: frame.height,
-    data: { values: placed },
+    data: { values: placed.map(asDrawn) },
     layer: [
       ...grid.layers,
       {
@@ -182,6 +183,10 @@ function lineRows(
   );
 }
 
+function asDrawn(point: Point & Spec): Spec {
+  return { ...point, status: drawnStatus(point.status) };
+}
+
 /** Signs where a line ends, and where a year is incomplete. */
 function signLayer(
   points: readonly (Point & Spec)[],
@@ -193,7 +198,7 @@ function signLayer(
       (other) => other.panel === point.panel && other.series === point.series && other.year > point.year,
     );
   return {
-    data: { values: points.filter((point) => point.status === "incomplete" || isLast(point)) },
+    data: { values: points.filter((point) => point.status === "incomplete" || isLast(point)).map(asDrawn) },
     transform: [{ calculate: boundsExpression(style), as: "written" }],
     mark: { type: "point", filled: true, opacity: 1, size: series.length > 1 ? 34 : 26, strokeWidth: 1.5 },
     encoding: {

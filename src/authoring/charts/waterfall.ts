@@ -2,11 +2,10 @@ import type { ColourName } from "../../model/palette.js";
 import { ChartError } from "../errors.js";
 import { extentOf, type Level, requireColours, requireFields, requireRows, requireUnique } from "./checks.js";
 import {
-  atLeft,
   clearText,
+  drawnStatus,
   filledUnless,
   isIncomplete,
-  muted,
   namedColour,
   pixelY,
   rule,
@@ -41,8 +40,6 @@ export interface WaterfallOptions {
   readonly steps: readonly WaterfallStep[];
   /** Where they end; must be the sum. */
   readonly end: WaterfallTotal;
-  /** Where the bars of the totals are cut off, so that small steps are seen; the label says so under the figure. */
-  readonly cut?: { readonly at: number; readonly label: string };
   readonly height?: number;
 }
 
@@ -62,8 +59,6 @@ const phoneWidth = 328;
 const characterWidth = 5.4;
 const mostBars = 8;
 const barWidth = 0.62;
-/** A slit reaches so far beyond a bar, whose outline it cuts too. */
-const overhang = 0.06;
 /** Above and below the bars, for their numbers. */
 const numberRoom = 20;
 /** Parts are summed in floating point: so much of the greatest of them may be lost. */
@@ -71,7 +66,7 @@ const tolerance = 1e-9;
 
 /** Upright bars: a first total, the signed parts, each beginning where the one before ended, and the last total. */
 export function waterfall(options: WaterfallOptions): Spec {
-  const { start, steps, end, cut, height: plot = 260 } = options;
+  const { start, steps, end, height: plot = 260 } = options;
   requireRows("waterfall", steps, [], "steps");
   const given = [...(start === undefined ? [] : [start]), ...steps, end];
   requireFields("waterfall", given, ["label", "value", "text"]);
@@ -79,14 +74,9 @@ export function waterfall(options: WaterfallOptions): Spec {
   const bars = barsOf(start, steps, end);
   requireColours("waterfall", bars);
   const names = namesOf(bars);
-  checkCut(bars, cut);
-  const foot = cut?.at ?? 0;
   const levels = bars.flatMap(({ begin, lower, upper }) => [begin, lower, upper]);
-  const { domain } = niceScale(
-    levels.filter((level) => level !== 0).concat(foot),
-    cut === undefined ? "zero" : "data",
-  );
-  const scale = { domain: cut === undefined ? domain : [foot, domain[1]], nice: false, zero: false };
+  const { domain } = niceScale(levels, "zero");
+  const scale = { domain, nice: false, zero: false };
   const y = { type: "quantitative", scale: { ...scale, range: [plot - numberRoom, numberRoom] }, axis: null };
   const xScale = { domain: [0, bars.length], nice: false, zero: false };
   const x = { type: "quantitative", scale: xScale, axis: null };
@@ -94,7 +84,7 @@ export function waterfall(options: WaterfallOptions): Spec {
   const middle = { ...x, field: "middle" };
   const values = bars.map((bar, index) => ({
     ...bar,
-    begin: bar.kind === "total" ? foot : bar.begin,
+    status: drawnStatus(bar.status),
     left: index + (1 - barWidth) / 2,
     right: index + (1 + barWidth) / 2,
     middle: index + 0.5,
@@ -107,11 +97,11 @@ export function waterfall(options: WaterfallOptions): Spec {
     .slice(0, -1)
     .map(({ finish, right }) => ({ at: finish, left: right, right: right + 1 - barWidth }));
   // Under bars that reach below zero stand their numbers, and only then the names.
-  const namesAt = domain[0] < foot ? plot + 4 : plot - 8;
+  const namesAt = domain[0] < 0 ? plot + 4 : plot - 8;
   const namesEnd = namesAt + Math.max(...names.map((own) => own.length)) * lineHeight;
   return {
     ...theme,
-    height: namesEnd + (cut === undefined ? 12 : 32),
+    height: namesEnd + 12,
     data: { values },
     layer: [
       rule({ color: colour("rule"), strokeWidth: 1, strokeDash: [2, 2] }, fromLeftToRight, links),
@@ -123,8 +113,7 @@ export function waterfall(options: WaterfallOptions): Spec {
           { x: middle, y: { ...y, field: "lower" }, y2: { field: "upper" } },
         ),
       },
-      rule(thinLine, fromLeftToRight, [{ at: foot, left: 0, right: bars.length }]),
-      ...(cut === undefined ? [] : cutLayers(cut, values, { x, y, below: namesEnd + 20 })),
+      rule(thinLine, fromLeftToRight, [{ at: 0, left: 0, right: bars.length }]),
       ...(["up", "down"] as const).flatMap((points) =>
         clearText({
           transform: [{ filter: `datum.points === "${points}"` }],
@@ -168,23 +157,6 @@ function barLayer(bars: readonly Bar[], x: Spec, y: Spec): Spec {
   };
 }
 
-/** A slit through each total, and the words that say what it means. */
-function cutLayers(
-  { at, label }: NonNullable<WaterfallOptions["cut"]>,
-  values: readonly { readonly kind: string; readonly left: number; readonly right: number }[],
-  { x, y, below }: { readonly x: Spec; readonly y: Spec; readonly below: number },
-): readonly Spec[] {
-  const totals = values.filter(({ kind }) => kind === "total");
-  return [
-    rule(
-      { color: colour("paper"), strokeWidth: 5, yOffset: -12 },
-      { x: { ...x, field: "start" }, x2: { field: "end" }, y: { ...y, field: "at" } },
-      totals.map(({ left, right }) => ({ start: left - overhang, end: right + overhang, at })),
-    ),
-    text("left", muted, { x: atLeft, y: pixelY("y"), text: words("note") }, [{ note: label, y: below }]),
-  ];
-}
-
 function namesOf(bars: readonly Bar[]): readonly (readonly string[])[] {
   if (bars.length > mostBars)
     throw new ChartError(`waterfall: ${bars.length} bars are more than the ${mostBars} that a phone holds`, {
@@ -204,17 +176,6 @@ function namesOf(bars: readonly Bar[]): readonly (readonly string[])[] {
       );
     return words;
   });
-}
-
-function checkCut(bars: readonly Bar[], cut: WaterfallOptions["cut"]): void {
-  if (cut === undefined) return;
-  const { middle: at } = extentOf(cut.at, "waterfall: the cut");
-  if (cut.label === "") throw new ChartError("waterfall: a cut axis must say so; its label is empty");
-  const least = Math.min(...bars.map(({ finish, lower }) => Math.min(finish, lower)));
-  if (bars[0]?.kind !== "total" || at <= 0 || at >= least)
-    throw new ChartError(`waterfall: the axis cannot be cut at ${at}; the least level drawn is ${least}`, {
-      hint: "Cut above zero and below every bar, and only where the first bar is a total.",
-    });
 }
 
 function barsOf(

@@ -1,6 +1,14 @@
 /** What figures over years share: their axes, the pieces of their lines, the signs of their points. */
 import type { ColourName } from "../../model/palette.js";
-import { dashedIncomplete, filledUnless, isIncomplete, type Layer, tooltip, words } from "./layers.js";
+import {
+  dashedIncomplete,
+  drawnStatus,
+  filledUnless,
+  isIncomplete,
+  type Layer,
+  tooltip,
+  words,
+} from "./layers.js";
 import type { DatedEvent } from "./on-years.js";
 import { niceScale, yearTicks } from "./scale.js";
 import { type NumberStyle, type Spec, tickExpression } from "./spec.js";
@@ -78,7 +86,7 @@ interface YearPoint {
 export function piecesOf<Point extends YearPoint, Row>(
   points: readonly Point[],
   bridgedGap: number,
-  rowOf: (point: Point, piece: number, status: Point["status"]) => Row,
+  rowOf: (point: Point, piece: number, status: ReturnType<typeof drawnStatus>) => Row,
 ): readonly Row[] {
   const pieces: { status: Point["status"]; points: Point[] }[] = [];
   points.forEach((point, index) => {
@@ -89,7 +97,9 @@ export function piecesOf<Point extends YearPoint, Row>(
     if (current?.status === status && current.points.at(-1) === before) current.points.push(point);
     else pieces.push({ status, points: [before, point] });
   });
-  return pieces.flatMap((piece, index) => piece.points.map((point) => rowOf(point, index, piece.status)));
+  return pieces.flatMap((piece, index) =>
+    piece.points.map((point) => rowOf(point, index, drawnStatus(piece.status))),
+  );
 }
 
 export const rounded: Spec = { strokeJoin: "round", strokeCap: "round" };

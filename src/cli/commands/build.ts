@@ -3,6 +3,7 @@ import path from "node:path";
 import pc from "picocolors";
 import type { Built } from "../../engine/build/contract.js";
 import { describeContent } from "../../engine/build/describe.js";
+import type { Project } from "../../engine/project/contract.js";
 import type { Staleness } from "../../engine/diff/staleness.js";
 import { omit } from "../../lib/omit.js";
 import { plural } from "../../lib/plural.js";
@@ -139,8 +140,13 @@ async function runBuild(options: BuildCommandOptions): Promise<void> {
   printExecutions(built, built.status === "failed" ? toDo : "Rewrite them: the page shows them struck.");
   if (built.status === "failed")
     process.stderr.write(`\nNothing was written: ${shownPath(path.resolve(output))} is as it was.\n`);
-  if (options.json === true) printJson(resultOf(built, { warnings, seconds }));
-  else await print(built, seconds, options);
+  if (options.json === true) printJson(resultOf(built, { warnings, seconds, leftOut: project.leftOut }));
+  else {
+    await print(built, seconds, options);
+    if (built.status === "built" && options.quiet !== true)
+      for (const { notebook, needs } of project.leftOut)
+        process.stdout.write(`${notebook} is left out: it needs ${needs}, which is not there.\n`);
+  }
   const isStale = built.status === "compared" && built.staleness.status !== "current";
   if (hasFault(built) || isStale) process.exitCode = exitCode.fault;
 }
@@ -150,7 +156,15 @@ const toDo = "Rewrite them, or see the page with these sentences struck: briefin
 /** As --json has it. */
 function resultOf(
   built: Built,
-  { warnings, seconds }: { readonly warnings: readonly string[]; readonly seconds: number },
+  {
+    warnings,
+    seconds,
+    leftOut,
+  }: {
+    readonly warnings: readonly string[];
+    readonly seconds: number;
+    readonly leftOut: Project["leftOut"];
+  },
 ) {
   const { notebooks, noLongerTrue } = executionsAsJson(built);
   if (built.status === "compared") return { ...built.staleness, notebooks, warnings };
@@ -163,7 +177,10 @@ function resultOf(
     ...(summary !== undefined && { summary }),
     ...(docx !== undefined && { docx }),
   };
-  return { status, notebooks, noLongerTrue, warnings, output, seconds };
+  return {
+    ...{ status, notebooks, noLongerTrue, warnings, output, seconds },
+    ...(leftOut.length > 0 && { leftOut }),
+  };
 }
 
 async function print(built: Built, seconds: number, { quiet }: BuildCommandOptions): Promise<void> {

@@ -4,8 +4,10 @@ import os from "node:os";
 import path from "node:path";
 import { plural } from "../../lib/plural.js";
 import { shownPath } from "../../lib/shown-path.js";
+import { UsageError } from "../../model/usage-error.js";
 import type { BuildProgress, BuildSettings } from "../../works/build-cube.js";
 import type { Checked } from "../../works/check-cube.js";
+import type { Remote } from "../../works/spark/remote.js";
 import { exitCode } from "../ending.js";
 import * as option from "../options.js";
 import { liveStderr, printJson } from "../terminal.js";
@@ -19,6 +21,8 @@ interface EngineOptions {
 
 interface BuildOptions extends EngineOptions {
   readonly output: string;
+  readonly engine: "duckdb" | "spark";
+  readonly remote?: string;
   readonly pair: readonly [string, string];
   readonly years: readonly [number, number];
   readonly panel?: readonly [number, number];
@@ -70,7 +74,17 @@ function buildCommand(): Command {
         "folder with updated_date=…/part_….gz, *.jsonl.gz or *.parquet, as OpenAlex gives them",
       )
       .addOption(new Option("-o, --output <dir>", "folder of the cube").default("cube"))
-      .addOption(new Option("--engine <name>", "what counts").choices(["duckdb"]).default("duckdb"))
+      .addOption(
+        new Option("--engine <name>", "what counts: DuckDB on this machine, or Apache Spark elsewhere")
+          .choices(["duckdb", "spark"])
+          .default("duckdb"),
+      )
+      .addOption(
+        new Option(
+          "--remote <address>",
+          "Spark Connect server: sc://HOST:PORT/;use_ssl=true;user_id=NAME (default: SPARK_REMOTE)",
+        ),
+      )
       .addOption(
         new Option("--pair <A-B>", "two countries whose citations and venues are counted")
           .argParser(pairOf)
@@ -98,7 +112,13 @@ is counted once, by its newest record. Works are articles, book chapters, prepri
 retracted nor in the expansion pack (is_xpac); left_out.parquet says how many others there were.
 
 What was read of a file is kept in the cube's folder, in .records, by the file's hash: the next build reads only files that
-are new or changed. The same works give the same bytes, with any number of threads.`,
+are new or changed. The same works give the same bytes, with any number of threads.
+
+With --engine spark, a Spark 4 that is reached over Spark Connect reads and counts the works, and the tables, the same to the
+byte, are written here by DuckDB. <dir> is a path, or an address such as s3a://bucket/works, that all workers of Spark see.
+Spark checks each *.gz to its last byte and refuses lines that are no works; bytes and records must be those of manifest.json
+where there is one. It does not see what follows a first work on the same line, and it hashes no file. It reads all files
+each time, and no Parquet. The token of a server goes into SPARK_CONNECT_AUTHENTICATE_TOKEN; it is written to no file.`,
     )
     .action(runBuild);
 }
@@ -131,10 +151,26 @@ function yearsOf(text: string): readonly [number, number] {
 
 const count = format(",d");
 
+async function remoteOf({ engine, remote }: BuildOptions): Promise<Remote | undefined> {
+  if (engine === "duckdb") {
+    if (remote === undefined) return undefined;
+    throw new UsageError("--remote is for Spark alone.", { hint: "Add --engine spark." });
+  }
+  const address = remote ?? process.env["SPARK_REMOTE"] ?? "";
+  if (address === "")
+    throw new UsageError("--engine spark needs the address of a Spark Connect server.", {
+      hint: "Name it: --remote sc://HOST:15002, or in SPARK_REMOTE.",
+    });
+  const { parseRemote } = await import("../../works/spark/remote.js");
+  return parseRemote(address, process.env);
+}
+
 async function runBuild(folder: string, options: BuildOptions): Promise<void> {
   const { buildCube } = await import("../../works/build-cube.js");
+  const remote = await remoteOf(options);
   const settings: BuildSettings = {
-    folder: path.resolve(folder),
+    folder: remote === undefined ? path.resolve(folder) : folder,
+    remote,
     cube: path.resolve(options.output),
     memoryMb: options.memory,
     threads: options.threads,

@@ -30,6 +30,9 @@ const language = z.string().refine((given) => /^en(?:-[A-Za-z0-9]+)*$/.test(give
     `a briefing in "${String(input)}" is not supported: the words of the page, its numbers and its dates are English (en, en-GB)`,
 });
 
+/** A chapter that needs a file or folder of the project is left out where it is not there. */
+const chapter = z.union([z.string(), z.strictObject({ notebook: z.string(), needs: z.string().min(1) })]);
+
 const schema = z.strictObject({
   title: z.string().min(1),
   authors: authors.default([]),
@@ -37,7 +40,7 @@ const schema = z.strictObject({
   language: language.default("en"),
   ...publicationFields,
   previous: z.string().min(1).optional(),
-  order: z.array(z.string()).optional(),
+  order: z.array(chapter).optional(),
   firstPage: firstPage.default({}),
   site: z.boolean().default(true),
   parameters: z

@@ -10,12 +10,20 @@ export interface FirstPageSettings {
   readonly claims?: string;
 }
 
+/** A chapter and the file or folder that it lacks, as briefing.yml names them. */
+export interface LeftOut {
+  readonly notebook: string;
+  readonly needs: string;
+}
+
 /** A project as the rest of the program sees it; paths are absolute. */
 export interface Project {
   /** The folder that holds notebooks/. */
   readonly root: string;
   /** Notebooks in the order of the briefing. */
   readonly notebooks: readonly string[];
+  /** Chapters that are left out, since what they need is not there. */
+  readonly leftOut: readonly LeftOut[];
   /** Where the briefing is written unless the command line says otherwise. */
   readonly output: string;
   readonly title: string;

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { nearest } from "../../lib/nearest.js";
 import { readConfiguration, type Configuration } from "./configuration.js";
-import type { Project } from "./contract.js";
+import type { LeftOut, Project } from "./contract.js";
 import { ConfigError, NoProjectError } from "./errors.js";
 
 const configuration = "notebooks/briefing.yml";
@@ -39,16 +39,23 @@ async function readProject(root: string): Promise<Project> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   const config = readConfiguration(text ?? `title: ${JSON.stringify(path.basename(root))}`, shown(file));
   const { title, authors, date, previous, language, parameters, timeout, checks } = config;
-  const notebooks = await orderedNotebooks(folder, config.order, shown(file));
+  const ordered = await orderedNotebooks(folder, config.order, shown(file));
+  const leftOut = await chaptersLeftOut(root, config.order);
+  const absent = new Set(leftOut.map(({ notebook }) => path.join(folder, notebook)));
+  const notebooks = ordered.filter((notebook) => !absent.has(notebook));
+  if (notebooks.length === 0) throw new ConfigError(`${shown(file)}: every chapter needs what is not there.`);
   return {
     root,
     notebooks,
+    leftOut,
     output: path.join(root, "output"),
     title,
     firstPage: {
       ...config.firstPage,
       ...(config.firstPage.findings && {
-        findings: chapters(config.firstPage.findings, notebooks, shown(file)),
+        findings: chapters(config.firstPage.findings, ordered, shown(file)).filter((name) =>
+          notebooks.some((notebook) => path.basename(notebook, ".ipynb") === name),
+        ),
       }),
     },
     authors,
@@ -91,7 +98,7 @@ async function orderedNotebooks(
   const found = (await readdir(folder))
     .filter((name) => name.endsWith(".ipynb") && !name.startsWith("."))
     .sort();
-  const names = (order ?? found).map((name) => (name.endsWith(".ipynb") ? name : `${name}.ipynb`));
+  const names = (order ?? found).map(fileOf);
   const missing = names.filter((name) => !found.includes(name));
   if (missing.length > 0) {
     throw new ConfigError(`${file}: order names ${missing.join(", ")}, but notebooks/ has no such file.`, {
@@ -103,6 +110,21 @@ async function orderedNotebooks(
   if (names.length === 0)
     throw new ConfigError(`${folder} holds no notebook.`, { hint: "Add one, for example 01-first.ipynb." });
   return names.map((name) => path.join(folder, name));
+}
+
+type Chapter = NonNullable<Configuration["order"]>[number];
+
+function fileOf(chapter: Chapter): string {
+  const name = typeof chapter === "string" ? chapter : chapter.notebook;
+  return name.endsWith(".ipynb") ? name : `${name}.ipynb`;
+}
+
+async function chaptersLeftOut(root: string, order: Configuration["order"]): Promise<readonly LeftOut[]> {
+  const needing = (order ?? []).flatMap((chapter) =>
+    typeof chapter === "string" ? [] : [{ notebook: fileOf(chapter), needs: chapter.needs }],
+  );
+  const present = await Promise.all(needing.map(({ needs }) => exists(path.join(root, needs))));
+  return needing.filter((_, index) => present[index] !== true);
 }
 
 /** Chapters by the names of their notebooks, with or without the extension. */

@@ -22,14 +22,20 @@ export async function undescribedFiles(
   // The source of a table that was written anew may lie beside it.
   const tableNames = new Set(resources.map(({ name }) => name));
   const described = new Set(resources.map((resource) => path.posix.normalize(resource.path)));
+  // The tables of a cube of single papers are described by cube.json beside them.
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const cubes = new Set(
+    entries
+      .filter(({ name }) => name === "cube.json")
+      .map(({ parentPath }) => path.relative(folder, parentPath).split(path.sep).join("/")),
+  );
   const names = entries
     .map(({ parentPath, name }) =>
       path.relative(folder, path.join(parentPath, name)).split(path.sep).join("/"),
     )
     .filter((name) => !name.split("/").some((part) => part.startsWith(".")))
     .filter((name) => !noTables.test(path.posix.basename(name)) && !described.has(name))
-    .filter((name) => !tableNames.has(nameOfFile(name)))
+    .filter((name) => !tableNames.has(nameOfFile(name)) && !cubes.has(path.posix.dirname(name)))
     .sort();
   const found: DataProblem[] = [];
   for (const name of names) {

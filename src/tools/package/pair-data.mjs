@@ -10,7 +10,8 @@ export function copyPairData() {
   const { resources, licenses, ...about } = JSON.parse(readFileSync("data/datapackage.json", "utf8"));
   const kept = resources.filter(({ name }) => tables.includes(name));
   for (const { path } of kept) copyFileSync(`data/${path}`, `${folder}/${path}`);
-  copyFileSync("data/verdict-rule.json", `${folder}/verdict-rule.json`);
+  for (const rule of ["verdict-rule.json", "works-rule.json"])
+    copyFileSync(`data/${rule}`, `${folder}/${rule}`);
   const named = new Set(kept.flatMap(({ licenses }) => licenses.map(({ name }) => name)));
   const described = {
     ...about,

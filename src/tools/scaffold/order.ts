@@ -13,7 +13,9 @@ export function withChapter(text: string, notebook: string, path: string): strin
   const order = document.get("order");
   if (order === undefined) return undefined;
   if (!YAML.isSeq(order)) throw new ScaffoldError(`${path}: order is not a list.`);
-  const names = order.items.map((item) => String(YAML.isScalar(item) ? item.value : item));
+  const names = order.items.map((item) =>
+    String(YAML.isMap(item) ? item.get("notebook") : YAML.isScalar(item) ? item.value : item),
+  );
   const spelled = (name: string): string => (name.endsWith(".ipynb") ? name : `${name}.ipynb`);
   if (names.some((name) => spelled(name) === notebook)) return undefined;
   const before = names.findLastIndex((name) => spelled(name) < notebook);

@@ -79,9 +79,19 @@ describe("R on the shipped tables", () => {
     expect(() => now.jointChange("none")).toThrow("the joint papers that none counts in 2021");
     expect(() => pair.courseOf(assessment, "none")).toThrow('the series "none"');
     expect(() => pair.papersMissing({ year: 2021, missing: null })).toThrow("were missing in 2021");
-    expect(() => pair.indexed(pair.courseOf(assessment, "nsf-papers"), { base: 2014, to: 2021 })).toThrow(
-      "no propensity in 2014",
+    const nsf = pair.courseOf(assessment, "nsf-papers");
+    expect(() => pair.indexed(nsf, { base: [2013, 2014], to: 2021 })).toThrow(
+      "lacks propensity in one of 2013, 2014",
     );
+  });
+
+  test("a course indexed to the baseline reads as the headline does: 100 times R of the same year", () => {
+    const { baselineYears } = assessment.comparable;
+    const now = pair.againstBaseline(assessment, 2021);
+    for (const id of ["nsf-papers", "world-fitted"]) {
+      const rows = pair.indexed(pair.courseOf(assessment, id), { base: baselineYears, to: 2022 });
+      expect(rows.find(({ year }) => year === 2021)?.lower).toBeCloseTo(100 * now.ratio(id), 9);
+    }
   });
 
   test("every series falls in every year after 2017, from peaks that lie in the baseline", () => {

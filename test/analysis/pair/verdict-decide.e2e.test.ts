@@ -120,6 +120,7 @@ describe("confidence", () => {
       status: "complete",
     });
     expect(found.evidence).toBe("robust");
+    expect(found.counted).toEqual({ tested: 2, held: 2 });
   });
 
   test("two of five standings hold: limited evidence, low confidence", () => {

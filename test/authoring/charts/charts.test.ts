@@ -74,7 +74,7 @@ describe.each([680, 340])("lineWithBounds at %i px", (width) => {
     );
     expect(dashed?.[0]?.["strokeDash"]).toEqual([3, 4]);
     const points = marks.filter(({ type }) => type === "symbol").flatMap(({ items }) => items);
-    const fills = points.filter(({ datum }) => (datum as { status?: string }).status === "incomplete");
+    const fills = points.filter(({ datum }) => (datum as { status?: string }).status === "early count");
     expect(fills.map(({ fill }) => fill)).toEqual([palette.paper.light]);
   });
 

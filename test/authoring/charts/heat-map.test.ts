@@ -37,6 +37,17 @@ test.each([680, 340])("can be published at %i px, every cell with its number", a
   );
 });
 
+test("a head of several words breaks only where its column is too narrow for it", async () => {
+  const rows = ["With China", "With the United States"].map((column) => cell("Iran", column, 2));
+  const heads = async (given: HeatMapOptions["rows"]) =>
+    itemsOf((await draw(heatMap({ rows: given, ramp: options.ramp }), 340)).marks, "text").map(
+      (item) => datumOf(item)["lines"],
+    );
+  expect(await heads(rows)).toContain("With China");
+  const many = ["a", "b", "c", "d"].map((column) => cell("Iran", column, 1));
+  expect(await heads([...rows, ...many])).not.toContain("With the United States");
+});
+
 test("the stored spec", async () => {
   await expect(stored(heatMap(options))).toMatchFileSnapshot("../../golden/charts/heat-map.vl.json");
 });
@@ -45,7 +56,7 @@ test("half as much is as strong as twice as much, in the other colour; the midpo
   const drawn = await cells(options);
   const of = (value: number) => drawn.find((each) => each["value"] === value);
   expect(of(0.5)).toMatchObject({ fill: palette.purple.light });
-  expect(of(2)).toMatchObject({ fill: palette.green.light });
+  expect(of(2)).toMatchObject({ fill: palette.grey.light });
   expect(of(0.5)?.["fillOpacity"]).toBe(of(2)?.["fillOpacity"]);
   expect(of(1)).toMatchObject({ fillOpacity: 0 });
   expect(Number(of(1.5)?.["fillOpacity"])).toBeLessThan(Number(of(2)?.["fillOpacity"]));

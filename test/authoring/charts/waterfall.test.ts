@@ -61,16 +61,6 @@ test("an early count is hollow and said to be one", async () => {
   expect(hollow.map((item) => datumOf(item)["label"])).toEqual([options.end.label]);
 });
 
-test("a cut axis shows steps larger, cuts every total and says so", async () => {
-  const cut = { at: 50000, label: "The axis begins at 50,000." };
-  const marks = await expectPublishable(waterfall({ ...options, cut }), 340);
-  expect(wordsOf(marks)).toContain(cut.label);
-  expect(itemsOf(marks, "rule").filter(({ stroke }) => stroke === palette.paper.light)).toHaveLength(2);
-  const tall = (items: readonly { readonly top: number; readonly bottom: number }[]) =>
-    (items[1]?.bottom ?? 0) - (items[1]?.top ?? 0);
-  expect(tall(await bars({ ...options, cut }))).toBeGreaterThan(3 * tall(await bars(options)));
-});
-
 test("bounds are drawn as wide as they are, at the end of their part", async () => {
   const { marks } = await draw(waterfall(options), 680);
   const [bar] = itemsOf(marks, "rule").filter((item) => datumOf(item)["label"] === "Propensity");
@@ -144,26 +134,6 @@ describe("refuses", () => {
         end: { ...end, value: 8 },
       },
       "9 bars are more than the 8",
-    ],
-    [
-      "an axis cut above a bar",
-      {
-        start: { label: "Start", value: 2, text: "2" },
-        steps: [{ ...step, value: -1 }],
-        end,
-        cut: { at: 1.5, label: "cut" },
-      },
-      "cannot be cut at 1.5; the least level drawn is 1",
-    ],
-    [
-      "a cut that is not said",
-      {
-        start: { label: "Start", value: 2, text: "2" },
-        steps: [{ ...step, value: -1 }],
-        end,
-        cut: { at: 0.5, label: "" },
-      },
-      "must say so",
     ],
     ["an unknown colour", { steps: [{ ...step, colour: "red" }], end }, 'no colour "red"'],
   ])("%s", (_, given, message) => {

@@ -78,6 +78,7 @@ describe("briefing.yml", () => {
       exemptNumbers: [],
       firstPage: {},
       site: "omit",
+      leftOut: [],
       notebooks: ["b.ipynb", "a.ipynb"].map((name) => path.join(root, "notebooks", name)),
       output: path.join(root, "output"),
     });
@@ -87,6 +88,20 @@ describe("briefing.yml", () => {
     await write("title: T\nauthors: One", "b.ipynb", "a.ipynb", "Z.ipynb", "ä.ipynb", ".x.ipynb");
     expect(await names()).toEqual(["Z.ipynb", "a.ipynb", "b.ipynb", "ä.ipynb"]);
     expect((await findProject(root)).authors).toEqual(["One"]);
+  });
+
+  test("a chapter is left out where what it needs is not there", async () => {
+    const config =
+      "title: T\norder: [a, {notebook: b, needs: data/cube/cube.json}]\nfirstPage: {findings: [b, a]}";
+    await write(config, "a.ipynb", "b.ipynb");
+    expect(await names()).toEqual(["a.ipynb"]);
+    const { leftOut, firstPage } = await findProject(root);
+    expect(leftOut).toEqual([{ notebook: "b.ipynb", needs: "data/cube/cube.json" }]);
+    expect(firstPage.findings).toEqual(["a"]);
+    await mkdir(path.join(root, "data/cube"), { recursive: true });
+    await writeFile(path.join(root, "data/cube/cube.json"), "{}");
+    expect(await names()).toEqual(["a.ipynb", "b.ipynb"]);
+    expect((await findProject(root)).leftOut).toEqual([]);
   });
 
   test("may be missing in a folder that is named", async () => {

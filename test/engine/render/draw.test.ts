@@ -57,6 +57,13 @@ describe("a drawing", () => {
     }
   });
 
+  it("writes no space that its font lacks, for which each machine would take another font", async () => {
+    const named = { ...bars(), data: { values: [{ kind: "9.6\u202f%", tonnes: 5 }] } };
+    const svg = finish(await draw(named));
+    expect(svg).toContain("9.6\u2009%");
+    expect(svg).not.toContain("\u202f");
+  });
+
   it.each([680, 340])("is %d pixels wide", async (width) => {
     expect(await draw(bars(), width)).toContain(` width="${width}"`);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TableBlock } from "../../../src/model/report.js";
-import { dataTableHtml, tableRowsHtml } from "../../../src/engine/render/html/shown.js";
+import type { ProseRenderer } from "../../../src/engine/render/html/prose.js";
+import { dataTableHtml, tableHtml, tableRowsHtml } from "../../../src/engine/render/html/shown.js";
 
 const words = "Share of the total that went to the university, its hospital and its press";
 const table = (...rows: readonly (readonly string[])[]) =>
@@ -33,6 +34,21 @@ describe("the columns of a table", () => {
   it("are there without rows, and escape what they hold", () => {
     expect(html()).toContain("<tbody>\n</tbody>");
     expect(html(["<script>alert(1)</script>", "", ""])).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+  });
+});
+
+describe("a table", () => {
+  const prose = { inline: () => "", plain: () => "" } as unknown as ProseRenderer;
+  const figure = (columns: number) => {
+    const { columns: given, rows, ...rest } = table([words, "met", "5"]);
+    const repeated = <T>(one: T | undefined) => Array.from({ length: columns }, () => one);
+    const block = { ...rest, columns: repeated(given[0]), rows: rows.map((row) => repeated(row[0])) };
+    return tableHtml({ ...block, id: "t", caption: [], source: [] } as unknown as TableBlock, prose).text;
+  };
+
+  it("may use the margin where its columns are wider than the text, however its lines are broken", () => {
+    expect(figure(3)).toContain('<figure class="shown" id="tbl-t">');
+    expect(figure(4)).toContain('<figure class="shown wide" id="tbl-t">');
   });
 });
 

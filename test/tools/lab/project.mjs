@@ -1,7 +1,8 @@
 // A copy of the project that checks may write to, with its own history and a home folder that must stay empty.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
+import { parse } from "yaml";
 import { root } from "./driver.mjs";
 
 export function makeProject(folder) {
@@ -38,10 +39,11 @@ export function git(folder, ...args) {
   return stdout;
 }
 
-export const chapters = (folder) =>
-  readdirSync(path.join(folder, "notebooks"))
-    .filter((name) => name.endsWith(".ipynb"))
-    .sort();
+/** Those that need nothing that the project lacks. */
+export const chapters = (folder) => {
+  const { order } = parse(readFileSync(path.join(folder, "notebooks/briefing.yml"), "utf8"));
+  return order.filter((each) => typeof each === "string").sort();
+};
 
 /** Whether Python can reach the registry that pip would ask. */
 export function registry() {

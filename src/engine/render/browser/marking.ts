@@ -72,7 +72,7 @@ export function signOf(mark: Mark, scene: Scene, seriesOf: SeriesOf): SVGElement
   const symbol =
     mark.type === "symbol"
       ? mark
-      : same.findLast((other) => other.type === "symbol" && other.datum.get("status") !== "incomplete");
+      : same.findLast((other) => other.type === "symbol" && other.datum.get("status") !== "early count");
   const drawn = elementOf(symbol ?? same.find(({ type }) => type === "line") ?? mark);
   if (drawn === undefined) return undefined;
   const sign = svgElement("svg", { viewBox: "-8 -6 16 12", width: 16, height: 12, "aria-hidden": "true" });

@@ -2,6 +2,7 @@
 import { palette } from "../../../model/palette.js";
 import type { FigureBlock, Report } from "../../../model/report.js";
 import type { FigureDrawings } from "../figure/render-figure.js";
+import { withOwnSpaces } from "../fonts/own-spaces.js";
 import { textWidth } from "../fonts/text-width.js";
 import { escapeHtml } from "../html/template.js";
 import { openingOf } from "../opening.js";
@@ -46,10 +47,10 @@ export function cardSvg(figure: FigureBlock, { wide }: FigureDrawings, report: R
   const scale = Math.min(inner / Number(width), (cardSize.height - top - 30) / Number(height));
   const left = margin + (inner - scale * Number(width)) / 2;
   const body = wide.replace(/^<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "");
-  return (
+  return withOwnSpaces(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${cardSize.width}" height="${cardSize.height}">` +
-    `<rect width="100%" height="100%" fill="${palette.paper.light}"/>${written.join("")}` +
-    `<g transform="translate(${left.toFixed(2)},${top}) scale(${scale.toFixed(4)})">${body}</g></svg>`
+      `<rect width="100%" height="100%" fill="${palette.paper.light}"/>${written.join("")}` +
+      `<g transform="translate(${left.toFixed(2)},${top}) scale(${scale.toFixed(4)})">${body}</g></svg>`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { palette } from "../../../model/palette.js";
 import { FigureError } from "../errors.js";
+import { withOwnSpaces } from "../fonts/own-spaces.js";
 import { escapeHtml } from "../html/template.js";
 
 export interface FinishRequest {
@@ -29,7 +30,7 @@ const variables = new Map<string, string>([
 
 /** Vega's SVG → the SVG that is published: named, described, rounded, its ids its own, nothing in it that loads. */
 export function finishSvg(svg: string, request: FinishRequest): string {
-  const finished = svg.replace(tag, (text) => finishTag(text, request));
+  const finished = withOwnSpaces(svg.replace(tag, (text) => finishTag(text, request)));
   const { prefix, title, description } = request;
   return finished.replace(
     /<svg[^>]*>/,

@@ -1,4 +1,5 @@
 import { palette } from "../../../model/palette.js";
+import { withOwnSpaces } from "../fonts/own-spaces.js";
 import { escapeHtml } from "../html/template.js";
 
 export interface StandaloneText {
@@ -44,14 +45,14 @@ export function standaloneSvg(drawing: string, text: StandaloneText, typeface: T
     top + Number(height) + 8,
   );
   const outer = { width: inner + 2 * margin, height: Math.round(foot.end + margin) };
-  return (
+  return withOwnSpaces(
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="marks"` +
-    ` width="${outer.width}" height="${outer.height}" viewBox="0 0 ${outer.width} ${outer.height}">` +
-    `<rect width="100%" height="100%" fill="${palette.paper.light}"/>` +
-    head.lines.map((line) => writeLine(line, typeface)).join("") +
-    `<g transform="translate(${margin},${top})">${body}</g>` +
-    foot.lines.map((line) => writeLine(line, typeface)).join("") +
-    `</svg>\n`
+      ` width="${outer.width}" height="${outer.height}" viewBox="0 0 ${outer.width} ${outer.height}">` +
+      `<rect width="100%" height="100%" fill="${palette.paper.light}"/>` +
+      head.lines.map((line) => writeLine(line, typeface)).join("") +
+      `<g transform="translate(${margin},${top})">${body}</g>` +
+      foot.lines.map((line) => writeLine(line, typeface)).join("") +
+      `</svg>\n`,
   );
 }
 

@@ -80,7 +80,7 @@ export function elsewhereHtml(figure: FigureBlock, prose: ProseRenderer): Html {
 
 export function tableHtml(table: TableBlock, prose: ProseRenderer): Html {
   const name = `tbl-${safeName(table.id)}`;
-  return markup`<figure class="shown" id="${name}">
+  return markup`<figure class="shown${isWide(table) && " wide"}" id="${name}">
 ${headHtml(table, prose)}${sourceHtml(table, prose)}<div class="scroll" role="region" tabindex="0" aria-labelledby="${name}-caption">${tableRowsHtml(table)}</div>
 <figcaption><p id="${name}-caption"><span class="number">${labels.table(table.number)}.</span> ${prose.inline(table.caption)}${permalink(name, labels.table(table.number))}</p></figcaption>
 </figure>
@@ -92,17 +92,37 @@ type Column = TableBlock["columns"][number];
 /** How much room a column's texts ask for, in letters; between both, it takes what is left. */
 const short = 16;
 const long = 36;
+/** Letters that a long text is given a line, letters between two columns, and letters across the text of a wide page. */
+const longLine = 28;
+const gap = 2.5;
+const across = 93;
+
+function roomOf({ rows }: TableBlock, index: number): "short" | "long" | undefined {
+  const longest = Math.max(0, ...rows.map((row) => row[index]?.text.length ?? 0));
+  if (longest <= short) return "short";
+  return longest >= long ? "long" : undefined;
+}
+
+/** Whether a table, its lines broken wherever they may be, is wider than the text: then it may use the margin. */
+function isWide(table: TableBlock): boolean {
+  const longestOf = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => text.length));
+  const widths = table.columns.map(({ title }, index) => {
+    const texts = table.rows.map((row) => row[index]?.text ?? "");
+    const room = roomOf(table, index);
+    const words = room === "short" ? texts : texts.flatMap((text) => text.split(/\s/));
+    return room === "long" ? longLine : longestOf([...words, ...title.split(/\s/)]);
+  });
+  return widths.reduce((sum, width) => sum + width + gap, 0) > across;
+}
 
 /**
  * The rows of a table. A browser shares its width out by the longest text of each column, heads included: a long head
  * over small numbers would take room from words. So columns of short texts are as narrow as those, if words need it.
  */
 export function tableRowsHtml(table: TableBlock): Html {
-  const classes = table.columns.map((column, index) => {
-    const longest = Math.max(0, ...table.rows.map((row) => row[index]?.text.length ?? 0));
-    const room = longest <= short ? "short" : longest >= long ? "long" : undefined;
-    return [column.align === "left" ? undefined : column.align, room].filter((name) => name !== undefined);
-  });
+  const classes = table.columns.map(({ align }, index) =>
+    [align === "left" ? undefined : align, roomOf(table, index)].filter((name) => name !== undefined),
+  );
   const isWordy = classes.some((names) => names.includes("long"));
   const named = (index: number) => classAttribute(classes[index] ?? []);
   const cellsOf = (index: number) => table.rows.map((row) => row[index]);

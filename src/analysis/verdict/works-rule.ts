@@ -1,0 +1,96 @@
+/** How standings that need single papers are tested: the rule for them, and what it reads. */
+import { JsonReader } from "./json-reader.js";
+import type { Fraction } from "./rule.js";
+
+/** The rule for single papers as data, with a version of its own: it applies where a cube is at hand. */
+export interface WorksRule {
+  readonly name: string;
+  readonly version: string;
+  readonly note: string;
+  /** A ratio is read where each of its years would have so many joint papers at the propensity of the baseline. */
+  readonly leastExpected: number;
+  /** Two ratios so close are the same. */
+  readonly closeTo: number;
+  /** The part of a change that has to remain on other papers. */
+  readonly remains: number;
+  /** The share of papers without a country may have changed by so much. */
+  readonly mostChangeWithoutCountry: number;
+  readonly fields: {
+    /** So much of the joint papers has to lie in fields that agree with the whole. */
+    readonly share: Fraction;
+    readonly leastExpected: number;
+    readonly closeTo: number;
+    /** Numbers of OpenAlex fields. */
+    readonly sensitive: readonly number[];
+    readonly control: readonly number[];
+  };
+  /** Partners that the change of the pair is compared with. */
+  readonly partners: readonly string[];
+}
+
+/** International papers: joint, of both, of the world. */
+export interface PaperSizes {
+  readonly joint: number;
+  readonly x: number;
+  readonly y: number;
+  readonly world: number;
+}
+
+export interface FieldOfYear extends PaperSizes {
+  /** Number of an OpenAlex field, −1 for papers that have none. */
+  readonly field: number;
+  /** All papers of the field, and those of them that name no country. */
+  readonly works: number;
+  readonly withoutCountry: number;
+}
+
+export interface YearOfWorks {
+  readonly year: number;
+  readonly fields: readonly FieldOfYear[];
+  /** Without hyper-authored papers. */
+  readonly nonhyper: PaperSizes;
+  /** Joint papers with an author in both countries. */
+  readonly dual: number;
+  /** In sources that have papers in every year of the panel; null for a year outside it. */
+  readonly panel: PaperSizes | null;
+}
+
+/** What the rule reads of a cube: plain numbers, small enough for a page. */
+export interface WorksEvidence {
+  readonly rule: WorksRule;
+  readonly years: readonly YearOfWorks[];
+}
+
+/** The rule out of its file; throws an AnalysisError that names the place of whatever is missing or unknown. */
+export function readWorksRule(json: unknown): WorksRule {
+  const file = new JsonReader(json).only(
+    ...["name", "version", "note", "leastExpected", "closeTo", "remains", "mostChangeWithoutCountry"],
+    ...["fields", "partners"],
+  );
+  const fields = file.get("fields").only("share", "leastExpected", "closeTo", "sensitive", "control");
+  const number = (reader: JsonReader, key: string) => reader.get(key).number();
+  const ids = (key: string) => fields.get(key).list((one) => one.number());
+  const [numerator = NaN, denominator = NaN] = fields.get("share").list((part) => part.number());
+  if (!(0 < numerator && numerator <= denominator))
+    fields.get("share").fail("expected a fraction such as [2, 3]");
+  const [sensitive, control] = [ids("sensitive"), ids("control")];
+  if (sensitive.some((id) => control.includes(id)))
+    fields.get("control").fail("a field is sensitive or a control, not both");
+  return {
+    name: file.get("name").text(),
+    version: file.get("version").text(),
+    note: file.get("note").text(),
+    leastExpected: number(file, "leastExpected"),
+    closeTo: number(file, "closeTo"),
+    remains: number(file, "remains"),
+    mostChangeWithoutCountry: number(file, "mostChangeWithoutCountry"),
+    fields: {
+      share: [numerator, denominator],
+      leastExpected: number(fields, "leastExpected"),
+      closeTo: number(fields, "closeTo"),
+      sensitive,
+      control,
+    },
+    partners: file.get("partners").list((one) => one.text()),
+  };
+}

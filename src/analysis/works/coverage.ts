@@ -1,0 +1,116 @@
+/** What a cube covers, year by year, and what single papers say in every year. */
+import type { EstimatedMeasure, Measure } from "../../model/measure.js";
+import { type FieldNormalised, fieldNormalised } from "../indicators/fields.js";
+import { wilson } from "../indicators/inference/shares.js";
+import { measure } from "../indicators/interval.js";
+import { sum } from "../indicators/numeric/statistics.js";
+import { mantelHaenszel, simpson, type CommonOdds, type Simpson } from "../indicators/strata.js";
+import type { RatioQuestion } from "../verdict/works-ratio.js";
+import type { PairCell } from "./cells.js";
+import { sizes, yearsOf } from "./evidence.js";
+
+export interface CoverageOfYear {
+  readonly year: number;
+  readonly works: number;
+  /** Share of papers that name no country. */
+  readonly withoutCountry: EstimatedMeasure;
+  /** Share of papers in sources that have papers in every year of the panel. */
+  readonly inPanel: EstimatedMeasure;
+  readonly joint: number;
+  readonly jointInPanel: number;
+  /** Of the joint papers those that are hyper-authored, and those with an author in both countries. */
+  readonly hyper: Measure;
+  readonly dual: Measure;
+}
+
+export function coverageByYear(
+  cells: readonly PairCell[],
+  panel: readonly PairCell[],
+): readonly CoverageOfYear[] {
+  return yearsOf(cells).map((year) => {
+    const ofYear = (all: readonly PairCell[]) => all.filter((cell) => cell.year === year);
+    const [own, fixed] = [ofYear(cells), ofYear(panel)];
+    const over = (count: (cell: PairCell) => number, among = own) => sum(among.map(count));
+    const works = over((cell) => cell.works);
+    const joint = over((cell) => cell.joint.whole);
+    const part = (count: number): Measure => measure(joint === 0 ? "zero_denominator" : count / joint, joint);
+    return {
+      ...{ year, works, joint, jointInPanel: over((cell) => cell.joint.whole, fixed) },
+      withoutCountry: wilson(
+        over((cell) => cell.withoutCountry),
+        works,
+      ),
+      inPanel: wilson(
+        over((cell) => cell.works, fixed),
+        works,
+      ),
+      hyper: part(joint - over((cell) => cell.joint.nonhyper)),
+      dual: part(over((cell) => cell.joint.dual)),
+    };
+  });
+}
+
+export interface PropensityOfYear {
+  readonly year: number;
+  /** Observed over expected, expected field by field; its interval is exact. */
+  readonly normalised: FieldNormalised;
+}
+
+/** Joint over expected papers of every year: as if there were one field, and field by field. */
+export function propensityByYear(cells: readonly PairCell[]): readonly PropensityOfYear[] {
+  return yearsOf(cells).map((year) => ({
+    year,
+    normalised: fieldNormalised(
+      cells
+        .filter((cell) => cell.year === year)
+        .map((cell) => {
+          const { world, ...counts } = sizes(cell);
+          return { field: String(cell.field), ...counts, total: world };
+        }),
+    ),
+  }));
+}
+
+/** The odds of writing with y rather than with another partner, in a year against the baseline, over all fields. */
+export interface AgainstPartner {
+  readonly partner: string;
+  /** Below 1: x wrote less with y, measured by this partner. */
+  readonly odds: CommonOdds;
+}
+
+/** Field by field: joint papers with y and with a partner, in the year and in the baseline. */
+export function againstPartners(
+  cells: readonly PairCell[],
+  partners: readonly string[],
+  { year, baseline }: RatioQuestion,
+): readonly AgainstPartner[] {
+  const fields = [...new Set(cells.map(({ field }) => field))].sort((a, b) => a - b);
+  return partners.map((partner) => ({
+    partner,
+    odds: mantelHaenszel(
+      fields.map((field) => {
+        const row = (years: readonly number[]) => {
+          const own = cells.filter((cell) => cell.field === field && years.includes(cell.year));
+          const withPartner = sum(own.map((cell) => cell.partners.get(partner) ?? 0));
+          return [sum(own.map(({ joint }) => joint.whole)), withPartner] as const;
+        };
+        return { field: String(field), table: [row([year]), row(baseline)] as const };
+      }),
+    ),
+  }));
+}
+
+/** The joint papers' share of y's international papers: as a whole, and field by field. */
+export function shareByField(cells: readonly PairCell[], { year, baseline }: RatioQuestion): Simpson {
+  const fields = [...new Set(cells.map(({ field }) => field))].sort((a, b) => a - b);
+  const shares = (years: readonly number[]) =>
+    fields.map((field) => {
+      const own = cells.filter((cell) => cell.field === field && years.includes(cell.year));
+      return {
+        field: String(field),
+        joint: sum(own.map(({ joint }) => joint.whole)),
+        total: sum(own.map(({ y }) => y.international)),
+      };
+    });
+  return simpson(shares(baseline), shares([year]));
+}

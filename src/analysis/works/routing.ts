@@ -1,0 +1,141 @@
+/** Papers of exactly the two against papers with others in between. */
+import type { EstimatedMeasure, Measure } from "../../model/measure.js";
+import { ric } from "../indicators/affinity.js";
+import { newcombe, wilson } from "../indicators/inference/shares.js";
+import { measure } from "../indicators/interval.js";
+import { geometricMean, sum } from "../indicators/numeric/statistics.js";
+import type { VerdictRule } from "../verdict/rule.js";
+import { intervalOf, type RatioQuestion } from "../verdict/works-ratio.js";
+import type { WorksRule } from "../verdict/works-rule.js";
+import type { CountryCell, PairCell } from "./cells.js";
+import { yearsOf } from "./evidence.js";
+
+/** Of exactly two countries, or of three and more. */
+type PaperKind = "bilateral" | "multilateral";
+
+export interface RoutingOfYear {
+  readonly year: number;
+  readonly bilateral: number;
+  readonly multilateral: number;
+  /** Of joint papers those of exactly the two. */
+  readonly share: EstimatedMeasure;
+  /** Relative intensity of collaboration among papers of each kind: of x with y, and of y with x. */
+  readonly intensity: Readonly<Record<PaperKind, readonly [Measure, Measure]>>;
+}
+
+/** Every year of the cells: counts, and the intensity among bilateral and among multilateral papers alone. */
+export function routingByYear(cells: readonly PairCell[]): readonly RoutingOfYear[] {
+  return yearsOf(cells).map((year) => {
+    const own = cells.filter((cell) => cell.year === year);
+    const count = (kind: PaperKind) => sum(own.map(({ joint }) => joint[kind]));
+    const [bilateral, multilateral] = [count("bilateral"), count("multilateral")];
+    return {
+      ...{ year, bilateral, multilateral, share: wilson(bilateral, bilateral + multilateral) },
+      intensity: { bilateral: intensity(own, "bilateral"), multilateral: intensity(own, "multilateral") },
+    };
+  });
+}
+
+/** A paper of exactly two countries is one link; one of more countries is a link for each two of them. */
+const linksOf: Readonly<Record<PaperKind, (cell: CountryCell) => number>> = {
+  bilateral: ({ bilateral }) => bilateral,
+  multilateral: ({ multilateralLinks }) => multilateralLinks,
+};
+
+function intensity(cells: readonly PairCell[], kind: PaperKind): readonly [Measure, Measure] {
+  const over = (of: "x" | "y" | "all") => sum(cells.map((cell) => linksOf[kind](cell[of])));
+  const joint = sum(cells.map((cell) => cell.joint[kind]));
+  const [x, y, total] = [over("x"), over("y"), over("all")];
+  const universe = "links" as const;
+  const plain = ({ value, reason, n }: Measure): Measure =>
+    measure(value ?? reason ?? "insufficient_data", n);
+  return [plain(ric({ universe, joint, x, y, total })), plain(ric({ universe, joint, x: y, y: x, total }))];
+}
+
+/** `both fell`, `neither`: it is not re-routing. `multilateral`: those with others in between fell, the others not. */
+type RoutingAnswer = "yes" | "both fell" | "neither" | "multilateral" | "unclear" | "few papers";
+
+export interface Routing {
+  readonly answer: RoutingAnswer;
+  readonly before: RoutingOfYear | null;
+  readonly after: RoutingOfYear | null;
+  /** Change of the share of papers of exactly the two, from the whole baseline to the year. */
+  readonly shareChange: EstimatedMeasure;
+  /** Intensity over that of the baseline; the geometric mean of both directions. */
+  readonly times: Readonly<Record<PaperKind, EstimatedMeasure>>;
+  /** Papers of exactly the two over their mean in the baseline. */
+  readonly exactlyTwo: Measure;
+}
+
+/** Is it re-routed: fewer papers of exactly the two, as many with others in between? */
+export function routing(
+  { limits }: Pick<VerdictRule, "limits">,
+  { leastExpected, closeTo }: Pick<WorksRule, "leastExpected" | "closeTo">,
+  cells: readonly PairCell[],
+  { year, baseline }: RatioQuestion,
+): Routing {
+  const all = routingByYear(cells);
+  const after = all.find((one) => one.year === year) ?? null;
+  const then = baseline.flatMap((base) => all.find((one) => one.year === base) ?? []);
+  const isWhole = after !== null && then.length > 0 && then.length === baseline.length;
+  const before = (kind: PaperKind) => sum(then.map((one) => one[kind]));
+  const shareChange = newcombe(
+    { part: before("bilateral"), whole: before("bilateral") + before("multilateral") },
+    { part: after?.bilateral ?? 0, whole: (after?.bilateral ?? 0) + (after?.multilateral ?? 0) },
+  );
+  const times = {
+    bilateral: isWhole ? timesOf("bilateral", then, after) : none,
+    multilateral: isWhole ? timesOf("multilateral", then, after) : none,
+  };
+  const mean = before("bilateral") / then.length;
+  return {
+    answer: isWhole
+      ? answerOf(limits, { least: leastOf(then), leastExpected, closeTo }, shareChange, times)
+      : "few papers",
+    ...{ before: then.at(-1) ?? null, after, shareChange, times },
+    exactlyTwo: isWhole
+      ? measure(mean === 0 ? "zero_denominator" : after.bilateral / mean, then.length + 1)
+      : measure("insufficient_data", then.length),
+  };
+}
+
+const none: EstimatedMeasure = { value: null, reason: "insufficient_data", n: 0, confidence: null };
+
+function leastOf(then: readonly RoutingOfYear[]): number {
+  return Math.min(...then.flatMap(({ bilateral, multilateral }) => [bilateral, multilateral]));
+}
+
+function timesOf(kind: PaperKind, then: readonly RoutingOfYear[], after: RoutingOfYear): EstimatedMeasure {
+  const level = (one: RoutingOfYear) => {
+    const [there, back] = one.intensity[kind].map(({ value }) => value);
+    return there == null || back == null ? null : Math.sqrt(there * back);
+  };
+  const [before, now] = [geometricMean(then.map(level)), level(after)];
+  const n = after[kind] + sum(then.map((one) => one[kind]));
+  if (before === null || now === null) return { ...measure("zero_denominator", n), confidence: null };
+  const error = Math.sqrt(
+    1 / Math.max(after[kind], 1) + sum(then.map((one) => 1 / one[kind])) / then.length ** 2,
+  );
+  return { ...measure(now / before, n), confidence: intervalOf(now / before, error, 1) };
+}
+
+function answerOf(
+  { partial }: VerdictRule["limits"],
+  {
+    least,
+    leastExpected,
+    closeTo,
+  }: { readonly least: number; readonly leastExpected: number; readonly closeTo: number },
+  shareChange: EstimatedMeasure,
+  { bilateral, multilateral }: Routing["times"],
+): RoutingAnswer {
+  if (least < leastExpected / 2) return "few papers";
+  const fell = ({ value, confidence }: EstimatedMeasure) =>
+    (value ?? 1) < partial && (confidence?.upper ?? Infinity) < 1;
+  const kept = ({ value }: EstimatedMeasure) => (value ?? 0) >= partial * (1 - closeTo);
+  if (fell(bilateral) && fell(multilateral)) return "both fell";
+  if (fell(bilateral) && kept(multilateral))
+    return (shareChange.confidence?.upper ?? Infinity) < 0 ? "yes" : "unclear";
+  if (fell(multilateral) && kept(bilateral)) return "multilateral";
+  return kept(bilateral) && kept(multilateral) ? "neither" : "unclear";
+}

@@ -1,0 +1,81 @@
+/** Do sensitive fields decouple, and others not? A question of its own, never part of the verdict. */
+import type { EstimatedMeasure } from "../../model/measure.js";
+import { measure } from "../indicators/interval.js";
+import type { VerdictRule } from "../verdict/rule.js";
+import {
+  bySizeInFields,
+  intervalOf,
+  type RatioQuestion,
+  worksRatio,
+  type WorksRatio,
+} from "../verdict/works-ratio.js";
+import type { WorksEvidence } from "../verdict/works-rule.js";
+
+/** `no`: both changed alike. `reverse`: the others more than the sensitive. `unclear`: chance may have done it. */
+type SelectiveAnswer = "yes" | "no" | "reverse" | "unclear" | "few papers";
+
+export interface Selective {
+  readonly answer: SelectiveAnswer;
+  /** R of the sensitive fields, and of the control fields, expected field by field. */
+  readonly sensitive: WorksRatio;
+  readonly control: WorksRatio;
+  /** R of the sensitive fields over that of the others. */
+  readonly times: EstimatedMeasure;
+}
+
+/** Sensitive fields against control fields, both named by the rule before anything was counted. */
+export function selective(
+  { limits }: Pick<VerdictRule, "limits">,
+  { rule, years }: WorksEvidence,
+  question: RatioQuestion,
+): Selective {
+  const of = (ids: readonly number[]): WorksRatio =>
+    worksRatio((year) => {
+      const fields = years
+        .find((one) => one.year === year)
+        ?.fields.filter(({ field }) => ids.includes(field));
+      return fields === undefined ? null : bySizeInFields(fields);
+    }, question);
+  const [sensitive, control] = [of(rule.fields.sensitive), of(rule.fields.control)];
+  const times = ratioOfRatios(sensitive, control);
+  return {
+    sensitive,
+    control,
+    times,
+    answer: answerOf(limits, rule.fields.leastExpected, [sensitive, control], times),
+  };
+}
+
+function answerOf(
+  { partial, recoupled }: VerdictRule["limits"],
+  least: number,
+  ratios: readonly WorksRatio[],
+  { value, confidence }: EstimatedMeasure,
+): SelectiveAnswer {
+  if (value === null || confidence === null || ratios.some((ratio) => ratio.least < least))
+    return "few papers";
+  if (value < partial && confidence.upper < 1) return "yes";
+  if (value > recoupled && confidence.lower > 1) return "reverse";
+  return confidence.lower >= partial && confidence.upper <= recoupled ? "no" : "unclear";
+}
+
+/**
+ * One R over another, of papers that are in one of the two at most.
+ *
+ * Formula: R₁/R₂.
+ * Unit: none; `n`: joint papers of both.
+ * Range: 0–∞, 1 = both changed alike.
+ * Undefined: as `worksRatio`; a second R of zero (`zero_denominator`).
+ * Interval: variances of the logarithms added up.
+ * Source: Altman and Bland 2003.
+ */
+export function ratioOfRatios(one: WorksRatio, other: WorksRatio): EstimatedMeasure {
+  const n = one.n + other.n;
+  if (one.value === null || other.value === null)
+    return { ...measure(one.reason ?? other.reason ?? "insufficient_data", n), confidence: null };
+  if (other.value === 0 || one.confidence === null || other.confidence === null)
+    return { ...measure("zero_denominator", n), confidence: null };
+  const value = one.value / other.value;
+  const error = Math.hypot(one.error, other.error);
+  return { ...measure(value, n), confidence: intervalOf(value, error, one.expected ?? 1) };
+}

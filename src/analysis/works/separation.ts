@@ -1,0 +1,110 @@
+/** Whether the two keep apart: whom they cite, and in which sources they publish. */
+import type { EstimatedMeasure, Measure } from "../../model/measure.js";
+import type { CitationCount, VenueCount } from "../../model/cube.js";
+import { type CitationSquare, type Segregation, segregation } from "../indicators/citation-segregation.js";
+import { measure } from "../indicators/interval.js";
+import { sum } from "../indicators/numeric/statistics.js";
+import { totalVariation } from "../indicators/turnover.js";
+import { intervalOf } from "../verdict/works-ratio.js";
+
+export interface CitationsOfYear {
+  readonly year: number;
+  /** Odds ratio of citing one's own, without self-citations and without citations whose authors are not known. */
+  readonly own: Segregation;
+  /** The same of all citations. */
+  readonly withSelf: Segregation;
+}
+
+/** Citations of papers at most two years older, between papers of one of the two alone: joint papers are neither's. */
+export function citationsByYear(
+  pair: readonly [string, string],
+  rows: readonly CitationCount[],
+): readonly CitationsOfYear[] {
+  const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
+  return years.flatMap((year) => citationsOf(pair, rows, [year]) ?? []);
+}
+
+function citationsOf(
+  [x, y]: readonly [string, string],
+  rows: readonly CitationCount[],
+  years: readonly number[],
+): CitationsOfYear | null {
+  const own = rows.filter(({ year }) => years.includes(year));
+  if (own.length === 0) return null;
+  const square = (count: (row: CitationCount) => number): CitationSquare => {
+    const from = (citing: string, cited: string) =>
+      sum(own.filter((row) => row.citing === citing && row.cited === cited).map(count));
+    return { xToX: from(x, x), xToY: from(x, y), yToX: from(y, x), yToY: from(y, y) };
+  };
+  return {
+    year: years.at(-1) ?? NaN,
+    own: segregation(square((row) => row.citations - row.self - row.unknown_authors)),
+    withSelf: segregation(square(({ citations }) => citations)),
+  };
+}
+
+export interface CitationChange {
+  readonly before: CitationsOfYear;
+  readonly after: CitationsOfYear;
+  /** Odds ratio of the year over that of the baseline. */
+  readonly times: EstimatedMeasure;
+}
+
+/** The year against the whole baseline; null where one of them has no citations. */
+export function citationChangeOf(
+  pair: readonly [string, string],
+  rows: readonly CitationCount[],
+  { year, baseline }: { readonly year: number; readonly baseline: readonly number[] },
+): CitationChange | null {
+  const [before, after] = [citationsOf(pair, rows, baseline), citationsOf(pair, rows, [year])];
+  if (before === null || after === null) return null;
+  const [{ own: then }, { own: now }] = [before, after];
+  const n = then.n + now.n;
+  if (then.value === null || now.value === null || then.value === 0)
+    return { before, after, times: { ...measure("zero_denominator", n), confidence: null } };
+  const error = Math.hypot(then.standardError.value ?? Infinity, now.standardError.value ?? Infinity);
+  const value = now.value / then.value;
+  return { before, after, times: { ...measure(value, n), confidence: intervalOf(value, error, 1) } };
+}
+
+export interface VenuesOfYear {
+  readonly year: number;
+  readonly sources: number;
+  /** 0 = both spread alike over the sources, 1 = no source in common. */
+  readonly dissimilarity: Measure;
+  /** What chance alone would give, were both spread alike: with few papers a source it is not zero. */
+  readonly byChance: Measure;
+}
+
+/**
+ * Papers of one of the two without the other over the same sources, year by year.
+ *
+ * Formula: ½·Σ|u/U − c/C| (Duncan's index of dissimilarity); by chance about ½·Σ√(2/π)·√(p(1−p)(1/U + 1/C)), p = the
+ * source's part of the papers of both.
+ */
+export function venuesByYear(rows: readonly VenueCount[]): readonly VenuesOfYear[] {
+  const years = [...new Set(rows.map(({ year }) => year))].sort((a, b) => a - b);
+  return years.map((year) => {
+    const own = rows.filter((row) => row.year === year);
+    const alone = (of: "in_a" | "in_b") =>
+      own.map((row) => [String(row.source), row[of] - row.joint] as const);
+    const [one, two] = [alone("in_a"), alone("in_b")];
+    const [ofOne, ofTwo] = [one, two].map((papers) => sum(papers.map(([, count]) => count))) as [
+      number,
+      number,
+    ];
+    if (Math.min(ofOne, ofTwo) === 0 || own.length < 2) {
+      const none = measure(own.length < 2 ? "insufficient_data" : "zero_denominator", own.length);
+      return { year, sources: own.length, dissimilarity: none, byChance: none };
+    }
+    const chance = one.map(([, count], place) => {
+      const part = (count + (two[place]?.[1] ?? 0)) / (ofOne + ofTwo);
+      return Math.sqrt((2 / Math.PI) * part * (1 - part) * (1 / ofOne + 1 / ofTwo));
+    });
+    return {
+      ...{ year, sources: own.length },
+      dissimilarity: totalVariation(Object.fromEntries(one), Object.fromEntries(two)),
+      byChance: measure(sum(chance) / 2, own.length),
+    };
+  });
+}

@@ -1,0 +1,104 @@
+/** What `briefing works build` writes and a chapter reads: counts of single papers, as tables beside cube.json. */
+
+type Years = readonly [first: number, last: number];
+
+/** What a cube says of itself, in cube.json beside its tables. */
+export interface Cube {
+  readonly $schema: "urn:decoupling-briefing:cube:1";
+  readonly engine: string;
+  readonly pair: readonly [string, string];
+  readonly years: Years;
+  readonly panel: Years;
+  readonly types: readonly string[];
+  /** Works with more countries or authors are hyper-authored. */
+  readonly hyper: { readonly countries: number; readonly authors: number };
+  /** Works are counted once, records as often as they were found. */
+  readonly records: number;
+  readonly works: number;
+  /** The others are in left_out. */
+  readonly counted: number;
+  /** Where Spark counts, nobody reads the files only to hash them. */
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly sha256?: string | undefined;
+    readonly records: number;
+  }[];
+  readonly tables: Readonly<
+    Record<string, { readonly rows: number; readonly rowsSha256: string; readonly fileSha256: string }>
+  >;
+  /** Of the rows of all tables: the same whichever engine counted, with however many threads. */
+  readonly hash: string;
+}
+export type TableOfCube = Cube["tables"][string];
+
+/** A country in a year and a field, −1 where a paper has none. */
+export interface CountryCount {
+  readonly country: string;
+  readonly year: number;
+  readonly field: number;
+  readonly whole: number;
+  readonly international: number;
+  readonly bilateral: number;
+  readonly nonhyper: number;
+}
+
+/** Joint papers of two countries, a before b. */
+export interface PairCount {
+  readonly a: string;
+  readonly b: string;
+  readonly year: number;
+  readonly field: number;
+  readonly whole: number;
+  readonly bilateral: number;
+  readonly multilateral: number;
+  readonly nonhyper: number;
+  readonly dual: number;
+}
+
+export interface TotalCount {
+  readonly year: number;
+  readonly field: number;
+  readonly works: number;
+  readonly no_country: number;
+  readonly international: number;
+  readonly nonhyper: number;
+}
+
+/** Of papers at most two years older; `self` share an author, of `unknown_authors` that cannot be told. */
+export interface CitationCount {
+  readonly citing: string;
+  readonly cited: string;
+  readonly year: number;
+  readonly citations: number;
+  readonly self: number;
+  readonly unknown_authors: number;
+}
+
+/** A source in a year: all papers, those of each of the two countries of the cube, those of both. */
+export interface VenueCount {
+  readonly source: number;
+  readonly year: number;
+  readonly works: number;
+  readonly in_a: number;
+  readonly in_b: number;
+  readonly joint: number;
+}
+
+/** Tables of a cube that chapters read; the panel's hold the sources that have papers in every year of it. */
+export interface CubeRows {
+  readonly countries: CountryCount;
+  readonly pairs: PairCount;
+  readonly totals: TotalCount;
+  readonly panel_countries: CountryCount;
+  readonly panel_pairs: PairCount;
+  readonly panel_totals: TotalCount;
+  readonly citations: CitationCount;
+  readonly venues: VenueCount;
+  readonly panel: { readonly source: number };
+}
+
+/** Read anew each time: a table may have millions of rows. */
+export interface CubeTables {
+  readonly facts: Cube;
+  rows<Name extends keyof CubeRows>(table: Name): Iterable<CubeRows[Name]>;
+}

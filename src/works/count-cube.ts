@@ -1,0 +1,122 @@
+/** From records to the tables of the cube and what cube.json says of them. Whatever engine counts, DuckDB writes. */
+import { createHash } from "node:crypto";
+import { readFile, rename } from "node:fs/promises";
+import path from "node:path";
+import { sha256 } from "../lib/hash.js";
+import { replaceFile } from "../lib/replace-file.js";
+import type { Cube, TableOfCube } from "../model/cube.js";
+import { cubeHash, tableFile } from "./cube.js";
+import {
+  countedTypes,
+  cubeTables,
+  hyper,
+  panelSteps,
+  workSteps,
+  type CubeSettings,
+  type Step,
+} from "./cube-sql.js";
+import type { DuckDb } from "./duckdb.js";
+import { first, literal, type Engine } from "./engine.js";
+import { WorksError } from "./errors.js";
+
+export interface CountSettings extends Omit<CubeSettings, "panel"> {
+  readonly cube: string;
+  readonly threads: number;
+  /** Undefined: all years in which there are works. */
+  readonly panel: readonly [number, number] | undefined;
+}
+
+/** An engine in which `records` can be asked for. */
+export interface Counter {
+  readonly engine: Engine;
+  readonly create: (step: Step) => Promise<void>;
+  /** Makes a table of a query's rows in DuckDB. */
+  readonly bring: (table: string, sql: string) => Promise<void>;
+}
+
+/** Names of functions that Spark has, and the view `records`. */
+export async function prepare(duckDb: DuckDb, records: string): Promise<void> {
+  await duckDb.run("CREATE MACRO explode(list) AS unnest(list)");
+  await duckDb.run("CREATE MACRO array_size(list) AS len(list)");
+  await duckDb.run("CREATE MACRO arrays_overlap(one, other) AS list_has_any(one, other)");
+  await duckDb.run(`CREATE VIEW records AS ${records}`);
+}
+
+export const duckDbCounter = (duckDb: DuckDb): Counter => ({
+  engine: duckDb,
+  create: ({ name, kind, sql }) => duckDb.run(`CREATE ${kind} ${name} AS ${sql}`),
+  bring: (table, sql) => duckDb.run(`CREATE TABLE ${table} AS ${sql}`),
+});
+
+export async function countCube(
+  { engine, create, bring }: Counter,
+  duckDb: DuckDb,
+  inputs: Cube["inputs"],
+  settings: CountSettings,
+  scratch: string,
+  onCount: (table: string) => void,
+): Promise<Cube> {
+  for (const step of workSteps(settings)) await create(step);
+  const panel = settings.panel ?? (await yearsOf(engine, settings));
+  const cubeSettings = { pair: settings.pair, years: settings.years, panel };
+  for (const step of panelSteps(cubeSettings)) await create(step);
+  const [works = 0, counted = 0] = (
+    await first(engine, "SELECT count(*), count(*) FILTER (WHERE left_out = '') FROM all_works")
+  ).map(Number);
+  const counts = new Map<string, TableOfCube>();
+  for (const [name, sql] of cubeTables(cubeSettings)) {
+    onCount(name);
+    await bring("counted", sql);
+    counts.set(name, await writeTable(duckDb, tableFile(scratch, name), settings.threads));
+  }
+  const tables = Object.fromEntries(counts);
+  const cube: Cube = {
+    $schema: "urn:decoupling-briefing:cube:1",
+    engine: engine.name,
+    pair: [...settings.pair],
+    years: [...settings.years],
+    panel: [...panel],
+    types: [...countedTypes],
+    hyper,
+    records: inputs.reduce((sum, { records }) => sum + records, 0),
+    works,
+    counted,
+    inputs: [...inputs],
+    tables,
+    hash: cubeHash(tables),
+  };
+  // A build that ends in between leaves tables that cube.json does not know: `works check` finds that.
+  for (const name of counts.keys()) await rename(tableFile(scratch, name), tableFile(settings.cube, name));
+  await replaceFile(path.join(settings.cube, "cube.json"), `${JSON.stringify(cube, undefined, 2)}\n`);
+  return cube;
+}
+
+export const noRecords = (folder: string): WorksError =>
+  new WorksError(`${folder}: its files hold no works.`);
+
+async function yearsOf(engine: Engine, { years }: CountSettings): Promise<readonly [number, number]> {
+  const [from, to] = await first(engine, "SELECT min(year), max(year) FROM works_base");
+  return from === null ? years : [Number(from), Number(to)];
+}
+
+/** Ordered by all columns, by one thread: the same rows make the same bytes on every machine. */
+async function writeTable(duckDb: DuckDb, file: string, threads: number): Promise<TableOfCube> {
+  await duckDb.run("SET threads = 1");
+  const ordered = "SELECT * FROM counted ORDER BY ALL";
+  await duckDb.run(`COPY (${ordered}) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`);
+  const counted = await hashRows(duckDb, ordered);
+  await duckDb.run(`SET threads = ${threads}`);
+  await duckDb.run("DROP TABLE counted");
+  return { ...counted, fileSha256: sha256(await readFile(file)) };
+}
+
+/** Of the rows as text, `|` between their cells. */
+async function hashRows(engine: Engine, ordered: string): Promise<Pick<TableOfCube, "rows" | "rowsSha256">> {
+  const hash = createHash("sha256");
+  let rows = 0;
+  for await (const row of engine.rows(ordered)) {
+    hash.update(`${row.map((cell) => String(cell ?? "")).join("|")}\n`);
+    rows += 1;
+  }
+  return { rows, rowsSha256: hash.digest("hex") };
+}

@@ -1,0 +1,199 @@
+/** A session on a Spark Connect server. One query runs at a time; what it answers is decoded as it comes. */
+import { randomUUID } from "node:crypto";
+import type { ServiceError } from "@grpc/grpc-js";
+import type { Root, Type } from "protobufjs";
+import type { Cell, Engine } from "../engine.js";
+import { WorksError } from "../errors.js";
+import { isServiceError, SparkFailure, transportFailure } from "./failure.js";
+import { loadPackages } from "./packages.js";
+import * as protocol from "./protocol.js";
+import { isLoopback, type Remote } from "./remote.js";
+
+export interface SparkSession extends Engine {
+  /** Computes a view and keeps its rows with the workers, until the session is closed. */
+  readonly keep: (view: string) => Promise<void>;
+  /** The addresses of all files that a view reads, of empty ones, too, which Spark leaves out of what it reads. */
+  readonly filesOf: (view: string) => Promise<readonly string[]>;
+  readonly close: () => Promise<void>;
+}
+
+const megabyte = 1024 * 1024;
+/** Spark's batches have 4 MB unless it is told otherwise. */
+const largestMessage = 128 * megabyte;
+/** Spark refuses to be asked more often than every five minutes whether it is still there. */
+const minute = 60_000;
+
+export async function connectTo(remote: Remote): Promise<SparkSession> {
+  const { Client, credentials, Metadata, readMessages, tableFromIPC } = await loadPackages();
+  const root = readMessages(protocol.messages);
+  const client = new Client(
+    `${remote.host}:${remote.port}`,
+    remote.isEncrypted ? credentials.createSsl() : credentials.createInsecure(),
+    {
+      "grpc.max_receive_message_length": largestMessage,
+      "grpc.keepalive_time_ms": 6 * minute,
+      "grpc.keepalive_timeout_ms": minute,
+      "grpc.enable_http_proxy": isLoopback(remote.host) ? 0 : 1,
+    },
+  );
+  const caller: protocol.Caller = {
+    sessionId: randomUUID(),
+    userContext: { userId: remote.userId },
+    clientType: "decoupling-briefing",
+  };
+  const withToken = () => {
+    const metadata = new Metadata();
+    if (remote.token !== undefined) metadata.set("authorization", `Bearer ${remote.token}`);
+    return metadata;
+  };
+  let answered: "before" | "never" = "never";
+
+  async function* execute(plan: protocol.PlanMessage): AsyncGenerator<protocol.ExecuteReply> {
+    const call = client.makeServerStreamRequest<protocol.ExecuteMessage, protocol.ExecuteReply>(
+      `${protocol.service}/ExecutePlan`,
+      encoder(root.lookupType("ExecuteMessage")),
+      (bytes) => decode(root, "ExecuteReply", bytes) as protocol.ExecuteReply,
+      { ...caller, plan },
+      withToken(),
+    );
+    try {
+      for await (const reply of call) {
+        answered = "before";
+        yield reply as protocol.ExecuteReply;
+      }
+      answered = "before";
+    } catch (error) {
+      throw isServiceError(error) ? await failureOf(error) : error;
+    } finally {
+      call.cancel();
+    }
+  }
+
+  const ask = (name: string, type: string, message: protocol.Caller): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      client.makeUnaryRequest<protocol.Caller, unknown>(
+        `${protocol.service}/${name}`,
+        encoder(root.lookupType(`${type}Message`)),
+        (bytes) => decode(root, `${type}Reply`, bytes),
+        message,
+        withToken(),
+        { deadline: Date.now() + minute / 2 },
+        (error, reply) => {
+          if (error === null) resolve(reply);
+          else reject(error);
+        },
+      );
+    });
+
+  async function failureOf(error: ServiceError): Promise<WorksError> {
+    const [details] = error.metadata.get("grpc-status-details-bin");
+    if (typeof details !== "object") return transportFailure(error, remote, answered);
+    const id = errorIdOf(root, details);
+    const messages = id === undefined ? [] : await chainOf(id).catch(() => []);
+    return new SparkFailure(messages.length === 0 ? [error.details] : messages, error);
+  }
+
+  /** The status has the first message alone; why a file could not be read is in its causes. */
+  async function chainOf(errorId: string): Promise<readonly string[]> {
+    const message: protocol.ErrorMessage = { ...caller, errorId };
+    const reply = (await ask("FetchErrorDetails", "Error", message)) as protocol.ErrorReply;
+    const { errors = [], rootErrorIdx } = reply;
+    const found: string[] = [];
+    for (let at = rootErrorIdx; at !== undefined && found.length < errors.length; at = errors[at]?.causeIdx)
+      found.push(errors[at]?.message ?? "");
+    return found;
+  }
+
+  const sql = (query: string) => ({ sql: { query } });
+
+  async function* rows(query: string): AsyncGenerator<readonly Cell[]> {
+    for await (const { arrowBatch } of execute({ root: sql(query) })) {
+      if (!arrowBatch?.data) continue;
+      const { data, rowCount = 0 } = arrowBatch;
+      const table = tableFromIPC(data);
+      if (table.numRows !== rowCount)
+        throw new WorksError(`Spark announced ${rowCount} rows and sent ${table.numRows}.`, {
+          hint: "Run the command again.",
+        });
+      const columns = table.schema.fields.map((_, index) => table.getChildAt(index));
+      for (let row = 0; row < table.numRows; row++) yield columns.map((column) => cellOf(column?.get(row)));
+    }
+  }
+
+  async function run(query: string): Promise<void> {
+    const replies = execute({ command: { sqlCommand: { input: sql(query) } } });
+    while ((await replies.next()).done !== true) continue;
+  }
+
+  async function filesOf(view: string): Promise<readonly string[]> {
+    const plan = { root: sql(`SELECT * FROM ${view}`) };
+    const message: protocol.FilesMessage = { ...caller, inputFiles: { plan } };
+    const reply = await ask("AnalyzePlan", "Files", message).catch(async (error: unknown) => {
+      throw isServiceError(error) ? await failureOf(error) : error;
+    });
+    const { inputFiles } = reply as protocol.FilesReply;
+    return inputFiles?.files ?? [];
+  }
+
+  const kept: string[] = [];
+  async function keep(view: string): Promise<void> {
+    kept.unshift(view);
+    await run(`CACHE TABLE ${view}`);
+  }
+
+  async function close(): Promise<void> {
+    try {
+      for (const view of kept) await run(`UNCACHE TABLE IF EXISTS ${view}`);
+      // Without this, Spark keeps the session for an hour.
+      await ask("ReleaseSession", "Release", caller);
+    } catch {
+      // If Spark is gone, nothing is left to release.
+    } finally {
+      client.close();
+    }
+  }
+
+  try {
+    return {
+      name: `spark ${await versionOf(rows)}`,
+      rows,
+      run,
+      keep,
+      filesOf,
+      close,
+    };
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+async function versionOf(rows: Engine["rows"]): Promise<string> {
+  for await (const [version] of rows("SELECT version()")) return String(version).split(" ")[0] ?? "";
+  return "";
+}
+
+function cellOf(value: unknown): Cell {
+  if (typeof value === "bigint") return value.toString();
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return value;
+  throw new Error(`a cell of a type that was not asked for: ${typeof value}`);
+}
+
+const encoder =
+  (type: Type) =>
+  (message: object): Buffer =>
+    Buffer.from(type.encode(type.fromObject(message)).finish());
+
+const decode = (root: Root, type: string, bytes: Uint8Array): unknown => {
+  const message = root.lookupType(type);
+  return message.toObject(message.decode(bytes), { longs: Number });
+};
+
+/** By which Spark tells more of an error. */
+function errorIdOf(root: Root, status: Uint8Array): string | undefined {
+  const { details = [] } = decode(root, "StatusDetails", status) as protocol.StatusDetails;
+  const info = details.find(({ typeUrl = "" }) => typeUrl.endsWith("google.rpc.ErrorInfo"))?.value;
+  if (info === undefined) return undefined;
+  return (decode(root, "ErrorInfo", info) as protocol.ErrorInfo).metadata?.["errorId"];
+}

@@ -1,0 +1,80 @@
+/** What gRPC and Spark say when something fails, in words that a person can act on. */
+import type { ServiceError } from "@grpc/grpc-js";
+import { clipped } from "../../lib/quoted.js";
+import { WorksError } from "../errors.js";
+import type { Remote } from "./remote.js";
+
+/** A query that Spark ended: its messages, each followed by its cause. */
+export class SparkFailure extends WorksError {
+  readonly messages: readonly string[];
+
+  constructor(messages: readonly string[], cause: unknown) {
+    const [first = "no reason given", ...causes] = messages.map(firstLine);
+    const why = causes.length === 0 ? "" : ` Because: ${causes.at(-1) ?? ""}`;
+    super(`Spark ended the query: ${clipped(first, 500)}${clipped(why, 500)}`, {
+      cause,
+      hint: "The server's log has more. The cube is as it was.",
+    });
+    this.messages = messages;
+  }
+}
+
+/** Without Spark's plan of the query, the name of the class in Java and the code of SQL. */
+export const firstLine = (message: string): string =>
+  (message.split("\n")[0] ?? "").replace(/^(?:[a-z]\w*\.)+[A-Z]\w*: /, "").replace(/ *SQLSTATE: \w+.*$/, "");
+
+/** gRPC's codes: https://grpc.io/docs/guides/status-codes/ */
+const code = {
+  unknown: 2,
+  permissionDenied: 7,
+  resourceExhausted: 8,
+  unimplemented: 12,
+  unauthenticated: 16,
+} as const;
+
+export const isServiceError = (error: unknown): error is ServiceError =>
+  error instanceof Error && "code" in error && typeof error.code === "number" && "details" in error;
+
+/** `answered` is whether the server has answered at all before. */
+export function transportFailure(
+  error: ServiceError,
+  remote: Remote,
+  answered: "before" | "never",
+): WorksError {
+  const reason: number = error.code;
+  const place = `sc://${remote.host}:${remote.port}`;
+  const [line = ""] = error.details.split("\n");
+  const said = clipped(
+    /Last error: (?:Error: )?(.*?)(?: \([\dT:.Z-]+\))?\. Resolution note/.exec(line)?.[1] ?? line,
+    300,
+  );
+  const failure = (message: string, hint: string): WorksError =>
+    new WorksError(`${place}: ${message}`, { cause: error, hint });
+  if (reason === code.unauthenticated || reason === code.permissionDenied)
+    return failure(
+      `the server refuses the token (${said}).`,
+      "Its token is in SPARK_CONNECT_AUTHENTICATE_TOKEN, or in --remote as token=…",
+    );
+  if (reason === code.resourceExhausted && /message larger/.test(said))
+    return failure(
+      `the server sends its answer in messages that are too large (${said}).`,
+      "Start it with spark.connect.grpc.arrow.maxBatchSize=4m, which is its default.",
+    );
+  if (reason === code.unimplemented)
+    return failure(
+      `a server answers there, but it does not know Spark Connect (${said}).`,
+      "Check the port: Spark Connect has one of its own, by default 15002.",
+    );
+  if (reason === code.unknown) return failure(`the server reports an error (${said}).`, "Its log has more.");
+  if (answered === "never")
+    return failure(
+      `no Spark Connect server can be reached there (${said}).`,
+      remote.isEncrypted
+        ? "Check address and port, and whether the server speaks TLS with a certificate that this machine trusts."
+        : "Start the server (sbin/start-connect-server.sh), or correct address and port. A server behind TLS needs use_ssl=true.",
+    );
+  return failure(
+    `the connection was lost before the answer was complete (${said}).`,
+    "Spark gives up a query whose answer nobody awaits, and a query cannot be taken up again. Run the command again; the cube is as it was.",
+  );
+}

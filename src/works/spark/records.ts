@@ -1,0 +1,68 @@
+/**
+ * Spark's adapter: works as OpenAlex publishes them → records, in the columns of records-duckdb.ts and with their meaning.
+ * Traps: "a" is text in Spark; array_distinct keeps null; flatten and concat give null where a part is null.
+ */
+import { filesView, text } from "./sql.js";
+
+/** The year as text, as DuckDB reads it, so that 2019.7 can be told with the work that has it. */
+const columns = `id STRING, updated_date STRING, publication_year STRING, type STRING, is_retracted BOOLEAN, is_paratext BOOLEAN,
+  is_xpac BOOLEAN, is_authors_truncated BOOLEAN, primary_topic STRUCT<field: STRUCT<id: STRING>>,
+  primary_location STRUCT<source: STRUCT<id: STRING, type: STRING>>,
+  authorships ARRAY<STRUCT<author: STRUCT<id: STRING>, countries: ARRAY<STRING>, institutions: ARRAY<STRUCT<country_code: STRING>>>>,
+  referenced_works ARRAY<STRING>`;
+
+/** Names of files as Hadoop's globs have them. */
+export const packedWorks = "*.jsonl.gz,part_*.gz";
+
+/** PERMISSIVE, the default, would make nulls of what it cannot read. */
+export const worksView = (uri: string): string =>
+  filesView(`works_raw (${columns})`, "json", uri, {
+    pathGlobFilter: `{${packedWorks}}`,
+    mode: "FAILFAST",
+    lineSep: "\n",
+  });
+
+/** The number at the end of `https://openalex.org/W2741809807`. */
+const number = (id: string, letter: string): string =>
+  `TRY_CAST(CASE WHEN startswith(${id}, 'https://openalex.org/${letter}') THEN substr(${id}, 23) END AS BIGINT)`;
+
+/** Sorted, each once, none of them null. */
+const sorted = (list: string): string =>
+  `array_sort(array_distinct(filter(${list}, each -> each IS NOT NULL)))`;
+
+/** Spark ends a query at a faulty record with a message in which this finds the file and the fault. */
+export const faultMark = /«(.*)»«(.*)»/;
+const fault = (...words: readonly string[]): string =>
+  `raise_error(concat('«', file, '»«', ${words.join(", ")}, '»'))`;
+
+/** `file` names the file of a record, `day` what its folder says where the record says no day. */
+export const recordsOf = ({ file, day }: { readonly file: string; readonly day: string }): string => `
+SELECT file,
+  coalesce(${number("id", "W")}, CAST(${fault("'the id of a record is '", "coalesce(id, 'missing')", "', not that of a work.'")} AS BIGINT)) AS w,
+  coalesce(replace(updated_date, ' ', 'T'), ${day}) AS updated,
+  CASE WHEN publication_year IS NULL THEN NULL WHEN publication_year RLIKE '^[0-9]{1,4}$' THEN CAST(publication_year AS SMALLINT)
+    ELSE CAST(${fault("'publication_year of '", "id", "' is '", "publication_year", "', not a year.'")} AS SMALLINT) END AS year,
+  type,
+  coalesce(is_retracted, false) AS is_retracted,
+  coalesce(is_paratext, false) AS is_paratext,
+  coalesce(is_xpac, false) AS is_xpac,
+  coalesce(TRY_CAST(split_part(primary_topic.field.id, '/', 5) AS SMALLINT), CAST(-1 AS SMALLINT)) AS field,
+  ${number("primary_location.source.id", "S")} AS source,
+  primary_location.source.type AS source_type,
+  size(homes) AS author_count,
+  coalesce(is_authors_truncated, false) AS is_cut,
+  ${sorted("flatten(homes)")} AS countries,
+  ${sorted(`flatten(transform(filter(homes, home -> size(home) > 1), home ->
+    flatten(transform(home, a -> transform(filter(home, b -> b > a), b -> concat(a, '-', b))))))`)} AS dual_pairs,
+  ${sorted(`transform(authorships, a -> ${number("a.author.id", "A")})`)} AS authors,
+  ${sorted(`transform(referenced_works, r -> ${number("r", "W")})`)} AS cited
+FROM (SELECT *, transform(authorships, a -> array_sort(array_distinct(filter(transform(
+    concat(coalesce(a.countries, array()), transform(coalesce(a.institutions, array()), i -> i.country_code)),
+    c -> upper(c)), c -> c <> '')))) AS homes
+  FROM (SELECT ${file} AS file, id, updated_date, publication_year, type, is_retracted, is_paratext, is_xpac, is_authors_truncated,
+    primary_topic, primary_location, coalesce(authorships, array()) AS authorships, coalesce(referenced_works, array()) AS referenced_works
+    FROM works_raw) AS whole) AS located`;
+
+/** What the folder of a file says; `inFolder` matches the folder of works at the beginning of the file's address. */
+export const dayOfFolder = (inFolder: string): string =>
+  `regexp_extract(file, ${text(`${inFolder}(?:.*?/)??updated_date=([0-9-]+)/`)}, 1)`;

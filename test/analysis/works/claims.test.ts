@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import {
+  jointInFields,
+  mayExplainWords,
+  singlePapersNote,
+} from "../../../src/analysis/claims/single-papers.js";
+import { climateUnaffected } from "../../../src/analysis/claims/space-and-climate.js";
+import type { PairContext } from "../../../src/analysis/pair/context.js";
+import { plainText } from "../../../src/authoring/show/value.js";
+import { worksRule } from "./answers.js";
+
+/** A pair with joint papers in one field: so many a year in the baseline, and in the year of the verdict. */
+const about = (field: number, before: number, after: number) =>
+  ({
+    works: {
+      rule: worksRule,
+      cube: {
+        cells: [2015, 2017, 2021].map((year) => ({
+          year,
+          field,
+          joint: { whole: year === 2021 ? after : before },
+        })),
+      },
+    },
+    assessment: { complete: { year: 2021 }, comparable: { baselineYears: [2015, 2017] } },
+  }) as unknown as PairContext;
+
+describe("claims that wait for single papers", () => {
+  test.each([
+    [1_000, 980, true],
+    [1_000, 800, false],
+  ])("joint papers on the environment, %d a year and then %d", (before, after, wanted) => {
+    const [part] = climateUnaffected(about(23, before, after));
+    expect(part).toMatchObject({ reads: "Joint papers on the environment held in number", holds: wanted });
+  });
+
+  test("few papers decide nothing, nor does a briefing without a cube", () => {
+    expect(jointInFields(about(23, 50, 10), [23])).toBeNull();
+    expect(jointInFields({ ...about(23, 1_000, 10), works: null }, [23])).toBeNull();
+  });
+});
+
+test("whoever names single papers says whether there are any", () => {
+  expect(plainText(singlePapersNote({ cube: null }))).toBe(
+    "No real data of single papers are shipped with this briefing.",
+  );
+});
+
+test("coverage and double addresses may explain part, unless both standings hold", () => {
+  const standing = (S4: "holds" | "not testable") =>
+    (["S4", "S5"] as const).map((id) => ({ id, reads: id, state: id === "S4" ? S4 : ("holds" as const) }));
+  expect(mayExplainWords({ standing: standing("not testable") })).toMatch(/may explain part/);
+  expect(mayExplainWords({ standing: standing("holds") })).toBe("");
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { carriedEvidence, evidenceIn } from "../../../src/analysis/verdict/carried-evidence.js";
+import type { Decision } from "../../../src/analysis/verdict/decide.js";
+import type { WorksEvidence } from "../../../src/analysis/verdict/works-rule.js";
+import { worksFindings } from "../../../src/analysis/verdict/works-standing.js";
+import { ratioOfRatios, selective } from "../../../src/analysis/works/selective.js";
+import { rule, worksRule } from "./answers.js";
+
+const holds = { state: "holds" };
+const limits = { full: 0.25, partial: 0.9, recoupled: 1.11 };
+const question = { year: 2018, baseline: [2016, 2017] };
+
+describe("sensitive fields against the others", () => {
+  /** Two fields that are alike; in the last year so many times as many joint papers in the sensitive one. */
+  const world = (times: number): WorksEvidence => {
+    const year = (when: number) => ({
+      year: when,
+      ...{ nonhyper: { joint: 0, x: 0, y: 0, world: 0 }, dual: 0, panel: null },
+      fields: [17, 27].map((field) => ({
+        ...{ field, works: 100_000, withoutCountry: 0, x: 20_000, y: 20_000, world: 90_000 },
+        joint: 4_000 * (when === 2018 && field === 17 ? times : 1),
+      })),
+    });
+    return { rule: worksRule, years: [2016, 2017, 2018].map(year) };
+  };
+
+  test.each([
+    [0.5, "yes"],
+    [1, "no"],
+    [1.5, "reverse"],
+    [0.9, "unclear"],
+  ] as const)("%d times as many in sensitive fields: %s", (times, wanted) => {
+    const found = selective({ limits }, world(times), question);
+    expect(found.answer).toBe(wanted);
+    expect(found.times.value).toBeCloseTo(times, 9);
+  });
+
+  test("a ratio of two R is without value where one of them is", () => {
+    const { sensitive, control } = selective({ limits }, world(1), { year: 2018, baseline: [2015] });
+    expect(ratioOfRatios(sensitive, control)).toMatchObject({ value: null, reason: "insufficient_data" });
+  });
+});
+
+describe("findings beside a verdict", () => {
+  const decision = { verdict: "none", range: { median: 1, least: 0.95, most: 1.05 } } as Decision;
+  /** Two unlike fields; in the last year a part of the papers of one names no country. */
+  const world = (lost: number): WorksEvidence => {
+    const year = (when: number) => {
+      const kept = when === 2018 ? 1 - lost : 1;
+      const field = (id: number, joint: number, part: number) => ({
+        ...{ field: id, works: 100_000, withoutCountry: 100_000 * (1 - part), joint: joint * part },
+        ...{ x: 20_000 * part, y: 20_000 * part, world: 90_000 * part },
+      });
+      const fields = [field(17, 8_000, kept), field(27, 2_000, 1)];
+      const [one, two] = fields as [(typeof fields)[0], (typeof fields)[0]];
+      const all = {
+        joint: one.joint + two.joint,
+        x: one.x + two.x,
+        y: one.y + two.y,
+        world: one.world + two.world,
+      };
+      return { year: when, fields, nonhyper: all, dual: 0, panel: all };
+    };
+    return { rule: worksRule, years: [2016, 2017, 2018].map(year) };
+  };
+  const found = (lost: number) => worksFindings(rule, world(lost), { ...question, decision });
+
+  test("a field that loses its countries moves R, and no more once its papers are placed again", () => {
+    expect(found(0).answers).toEqual({ S4: holds, S5: holds, S6: holds });
+    const { all, located, answers } = found(0.2);
+    expect(all.value).toBeLessThan(0.97);
+    expect(located.value).toBeCloseTo(1, 9);
+    expect(answers.S4).toEqual({ state: "does not hold" });
+  });
+
+  test("another R than the verdict’s says nothing of it", () => {
+    const other = {
+      ...decision,
+      verdict: "partial",
+      range: { median: 0.8, least: 0.75, most: 0.85 },
+    } as Decision;
+    const { S4 } = worksFindings(rule, world(0), { ...question, decision: other }).answers;
+    expect(S4).toEqual({
+      state: "not testable",
+      needs: "a cube of all papers: in the one at hand R is another",
+    });
+  });
+
+  test("travel with the page as they are", () => {
+    const works = world(0.1);
+    const carried = carriedEvidence(rule, { pair: ["CN", "US"], series: [], panels: [], works });
+    expect(evidenceIn(rule, JSON.parse(JSON.stringify(carried)) as typeof carried).works).toEqual(works);
+  });
+});

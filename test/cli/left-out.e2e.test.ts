@@ -1,0 +1,36 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { runBriefing } from "./run-briefing.js";
+
+/** Of words alone: no kernel has to compute anything. */
+function chapter(title: string): string {
+  const kernelspec = { display_name: "TypeScript", language: "typescript", name: "tslab" };
+  const cells = [
+    { cell_type: "raw", id: "front", metadata: {}, source: `---\ntitle: ${title}\n---` },
+    { cell_type: "markdown", id: "words", metadata: {}, source: `The words of ${title}.` },
+  ];
+  return JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 });
+}
+
+test("a build says which chapter it leaves out, and takes it in once what it needs is there", async () => {
+  const cwd = await mkdtemp(path.join(os.tmpdir(), "left-out-"));
+  onTestFinished(() => rm(cwd, { recursive: true, force: true }));
+  await mkdir(path.join(cwd, "notebooks"));
+  for (const name of ["a", "b"]) await writeFile(path.join(cwd, `notebooks/${name}.ipynb`), chapter(name));
+  const settings = "title: T\norder: [a, { notebook: b, needs: data/cube/cube.json }]\n";
+  await writeFile(path.join(cwd, "notebooks/briefing.yml"), settings);
+  const without = await runBriefing(["build"], { cwd });
+  expect(without.stdout).toContain(
+    "b.ipynb is left out: it needs data/cube/cube.json, which is not there.\n",
+  );
+  expect(without.stdout).toContain("1 chapter,");
+  const json = JSON.parse((await runBriefing(["build", "--json"], { cwd })).stdout) as object;
+  expect(json).toMatchObject({ leftOut: [{ notebook: "b.ipynb", needs: "data/cube/cube.json" }] });
+  await mkdir(path.join(cwd, "data/cube"), { recursive: true });
+  await writeFile(path.join(cwd, "data/cube/cube.json"), "{}");
+  const whole = await runBriefing(["build"], { cwd });
+  expect(whole.stdout).not.toContain("left out");
+  expect(whole.stdout).toContain("2 chapters,");
+});

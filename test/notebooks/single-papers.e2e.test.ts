@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import type { Report } from "../../src/model/report.js";
+import { describeWithDuckDb } from "../support/duckdb.js";
+import { build, gzipped, writeFiles } from "../works/cube-of.js";
+import { drafts, records } from "../works/decoupled.js";
+import { buildEdition } from "./edition.js";
+
+/** All of the panel: the baseline that both sources have is in it, and the last year that is complete in both. */
+const years = [2013, 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2021];
+
+async function addCube(project: string): Promise<void> {
+  const papers = gzipped(records(drafts(5, 3_000, "new sources", years)));
+  await writeFiles(project, { "works/part.jsonl.gz": papers });
+  await build(`${project}/works`, { cube: `${project}/data/cube` });
+}
+
+const blocksOf = ({ sections }: Report) => sections.flatMap(({ blocks }) => blocks);
+
+/** A row of a table whose cells hold these words. */
+function rowOf(report: Report, id: string, words: string): string {
+  const table = blocksOf(report).find((block) => block.kind === "table" && block.id === id);
+  const rows = table?.kind === "table" ? table.rows.map((row) => JSON.stringify(row)) : [];
+  return rows.find((row) => row.includes(words)) ?? `no row of ${id} has "${words}"`;
+}
+
+describeWithDuckDb("a briefing with a cube", () => {
+  test("has a chapter on it, and answers in the chapter on the verdict what waited for it", async () => {
+    const { code, stderr, report } = await buildEdition(["10-verdict", "12-single-papers"], { add: addCube });
+    if (report === null) throw new Error(stderr);
+    expect(code).toBe(0);
+    const prose = JSON.stringify(blocksOf(report).filter(({ kind }) => kind === "prose"));
+    expect(prose).not.toContain("are shipped with this briefing");
+    expect(rowOf(report, "standing", "no artefact of coverage")).toContain('"does not hold"');
+    expect(rowOf(report, "standing", "very many authors")).toContain('"holds"');
+    expect(rowOf(report, "full-decoupling", "Papers of exactly the two")).toContain('"does not hold"');
+    expect(rowOf(report, "questions", "Is it selective")).not.toContain("needs");
+    expect(rowOf(report, "single-ratios", "papers in every year")).not.toContain("null");
+    expect(rowOf(report, "single-propensity", "2021")).not.toContain("null");
+  });
+});

@@ -1,0 +1,67 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { expect, test, vi } from "vitest";
+import { loadCube } from "../../src/authoring/load/cube.js";
+import type { CubeRows } from "../../src/model/cube.js";
+import { answers } from "../analysis/works/answers.js";
+import { countDrafts } from "./count-drafts.js";
+import { describeWithDuckDb } from "../support/duckdb.js";
+import { build, gzipped, temporaryFolder, writeFiles } from "./cube-of.js";
+import { drafts, records } from "./decoupled.js";
+
+/** A project with nothing but data/, as the working folder. */
+async function projectFolder(): Promise<string> {
+  const folder = await temporaryFolder();
+  await mkdir(`${folder}/data`, { recursive: true });
+  await writeFile(`${folder}/data/datapackage.json`, '{ "name": "none", "resources": [] }');
+  vi.spyOn(process, "cwd").mockReturnValue(folder);
+  return folder;
+}
+
+/** In one order, with the columns that chapters read: the cube has more. */
+function rowsOf<Name extends keyof CubeRows>(
+  rows: Iterable<CubeRows[Name]>,
+  columns: readonly string[],
+): readonly string[] {
+  return [...rows]
+    .map((row) =>
+      columns.map((column) => String((row as unknown as Record<string, unknown>)[column])).join("|"),
+    )
+    .sort();
+}
+
+test("a project without a cube has none", async () => {
+  await projectFolder();
+  expect(loadCube()).toBeNull();
+});
+
+describeWithDuckDb("the cube that a chapter loads", () => {
+  test("holds what DuckDB counted, row by row, and answers the same", async () => {
+    const folder = await projectFolder();
+    const all = drafts(3, 2_500, "new sources");
+    await writeFiles(folder, { "works/part.jsonl.gz": gzipped(records(all)) });
+    await build(`${folder}/works`, { cube: `${folder}/data/cube` });
+    const cube = loadCube();
+    if (cube === null) throw new Error("no cube");
+    const counted = countDrafts(all);
+    for (const table of [
+      ...["countries", "pairs", "totals", "panel_countries", "panel_pairs", "panel_totals"],
+      ...["citations", "venues", "panel"],
+    ] as (keyof CubeRows)[]) {
+      const columns = Object.keys([...counted.rows(table)][0] ?? {});
+      expect(rowsOf(cube.rows(table), columns), table).toEqual(rowsOf(counted.rows(table), columns));
+    }
+    expect(answers(cube)).toEqual(answers(counted));
+  });
+
+  test("is refused where a table is not the one that was counted", async () => {
+    const folder = await projectFolder();
+    await writeFiles(folder, { "works/part.jsonl.gz": gzipped(records(drafts(4, 50, "nothing"))) });
+    await build(`${folder}/works`, { cube: `${folder}/data/cube` });
+    await writeFile(`${folder}/data/cube/pairs.parquet`, "PAR1");
+    expect(() => loadCube()?.rows("pairs")).toThrow(
+      "data/cube/pairs.parquet is not the table that data/cube/cube.json describes",
+    );
+    await writeFile(`${folder}/data/cube/cube.json`, "{}");
+    expect(() => loadCube()).toThrow("data/cube/cube.json does not describe a cube");
+  });
+});
