@@ -3,13 +3,6 @@ import type { DataEdition, DataLink, DataTable } from "../../model/data-sources.
 import type { DataRead, Report, ReportValue } from "../../model/report.js";
 import { own } from "../../lib/own.js";
 
-export interface ReadSources {
-  /** In the order of the table that lists them. */
-  readonly editions: readonly DataEdition[];
-  /** Of tables whose rows name no edition, as the Data Package names them. */
-  readonly others: readonly DataLink[];
-}
-
 export interface ReadRows {
   readonly path: string;
   /** What the Data Package says of it; missing for a file that it does not list. */
@@ -18,7 +11,11 @@ export interface ReadRows {
   readonly selections: readonly string[];
 }
 
-export interface ReadData extends ReadSources {
+export interface ReadData {
+  /** In the order of the table that lists them. */
+  readonly editions: readonly DataEdition[];
+  /** Of tables whose rows name no edition, as the Data Package names them. */
+  readonly others: readonly DataLink[];
   readonly rows: readonly ReadRows[];
   /** Paths of tables that say what codes of the others stand for; where nothing else was read, they have rows. */
   readonly lookups: readonly string[];

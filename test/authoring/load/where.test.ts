@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { load, loadTable } from "../../../src/authoring/load/load.js";
 import { remembered } from "../../../src/authoring/load/reads.js";
 import { rowsOf } from "../../../src/authoring/load/where.js";
+import { omit } from "../../../src/lib/omit.js";
 import { type Read, READS } from "../../../src/model/reads.js";
 import { createProject, field, inFolder } from "./project.js";
 
@@ -19,12 +20,12 @@ const editions = {
 const project = () => createProject({ t: papers, editions });
 
 /** What is noted while something is done, by a kernel of which this is all. */
-function noted(work: () => unknown): readonly Read[] {
+function noted(work: () => unknown): readonly Omit<Read, "file">[] {
   const reads: Read[] = [];
   const listener = { asks: (read: Read) => reads.push(read), opens: () => undefined };
   Object.defineProperty(globalThis, Symbol.for(READS), { value: listener, configurable: true });
   work();
-  return reads.map(({ file: _, ...read }) => read as Read);
+  return reads.map((read) => omit(read, "file"));
 }
 
 afterEach(() => {
