@@ -21,7 +21,6 @@ const cubeSchema: z.ZodType<Cube> = z.object({
   records: z.int(),
   works: z.int(),
   counted: z.int(),
-  /** Where Spark counts, nobody reads the files only to hash them. */
   inputs: z.array(z.object({ name: z.string(), sha256: z.string().optional(), records: z.int() })),
   tables: z.record(z.string(), z.object({ rows: z.int(), rowsSha256: z.string(), fileSha256: z.string() })),
   hash: z.string(),
