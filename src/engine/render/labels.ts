@@ -102,7 +102,7 @@ export const labels = {
     rows: "Rows read for it",
     lookedUp: "names from",
     andMore: (count: number) => `and ${count} more`,
-    noData: "The statements that it goes back to read no data.",
+    noData: "No data are read for it.",
     since: (edition: string) => `Since ${edition}:`,
     unchanged: (edition: string) => `The same in ${edition}.`,
     isNew: (edition: string) => `Not yet in ${edition}.`,

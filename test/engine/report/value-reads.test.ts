@@ -190,7 +190,7 @@ test("a panel names source and edition, the rows and what they say, and only wha
     "Rows read for it: events.csv, all 3; pairs.csv, 30 of 1,234 (a CN, b US); rule.json, as a whole; names from names.csv.",
   ]);
   expect(panel("lookup")).toEqual(["Rows read for it: names.csv, all 2."]);
-  expect(panel("constant")).toEqual(["The statements that it goes back to read no data."]);
+  expect(panel("constant")).toEqual(["No data are read for it."]);
 });
 
 test("explain says the same, of report.json as it is read back", async () => {
