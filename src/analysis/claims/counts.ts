@@ -140,7 +140,7 @@ function fallIn(about: PairContext, { source, rows }: EditionCounts): Part {
   const from =
     top.status === "complete"
       ? ""
-      : text` from an early count of ${fmt.year(top.year)}, which late entries can only enlarge`;
+      : text` from an early count of ${fmt.year(top.year)}; late entries for that year would make the fall larger`;
   return {
     reads,
     holds: settled.joint.upper < top.joint.lower,

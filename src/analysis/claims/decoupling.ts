@@ -106,7 +106,7 @@ function partWords(share: number): string {
   return shareWord(share).replace("every", "all");
 }
 
-/** How many conditions could be tested, how many of them hold, and what the rule calls that evidence. */
+/** How many conditions could be tested, how many of them hold, and how many speak for the verdict. */
 export function evidenceWords({
   standing,
   confidence,
@@ -114,8 +114,8 @@ export function evidenceWords({
   const [held, failed] = (["holds", "does not hold"] as const).map(
     (state) => standing.filter((one) => one.state === state).length,
   ) as [number, number];
-  const { counted, evidence } = confidence;
-  return text`Of the ${fmt.count(held + failed)} conditions below that could be tested, ${fmt.count(held)} hold and ${fmt.count(failed)} do not. For a verdict of this kind the rule counts ${fmt.count(counted.tested)} of them as evidence, of which ${fmt.count(counted.held)} hold. It calls that evidence ${evidence}.`;
+  const { counted } = confidence;
+  return text`Of the ${fmt.count(held + failed)} conditions below that could be tested, ${fmt.count(held)} hold and ${fmt.count(failed)} do not. The rule counts ${fmt.count(counted.tested)} of them as evidence for a verdict of this kind; of these ${fmt.count(counted.held)} hold.`;
 }
 
 /** What a small change of the joint papers would do to the verdict, downwards and upwards. */

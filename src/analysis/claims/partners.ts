@@ -181,7 +181,7 @@ function sinceBaseline(about: PairContext, kind: Kind, found: readonly Broadenin
   );
   const [own, ...others] = having;
   if (own === undefined || others.length > 0 || !isBroader(own, kind)) return text``;
-  return text` The base year decides: from ${fmt.year(own.first.year)}, which only ${cited(about.edition(own.list.edition))} lists, it went from ${effective(own.first, kind)} to ${effective(own.last, kind)}.`;
+  return text` From ${fmt.year(own.first.year)}, which only ${cited(about.edition(own.list.edition))} lists, it went from ${effective(own.first, kind)} to ${effective(own.last, kind)}.`;
 }
 
 function isKnown({ first, last }: Broadening, kind: Kind): boolean {

@@ -34,7 +34,7 @@ test("breadth is compared between the same two years in every source", () => {
   const parts = broadening(altered());
   expect(statesOf(parts)).toEqual(["holds", "fails", "holds", "holds"]);
   expect(wordsOf(parts.slice(0, 1))).toMatch(/17\.8 in 2003 to 23\.2.*20\.1 in 2003 to 27\.9 in 2022/);
-  expect(wordsOf(parts.slice(1, 2))).toContain("The base year decides: from 2013");
+  expect(wordsOf(parts.slice(1, 2))).toContain("From 2013, which only");
 });
 
 test("the card prints the effective numbers of the chapter on partners", () => {
