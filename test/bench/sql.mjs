@@ -9,7 +9,15 @@ const project = mkdtempSync(path.join(os.tmpdir(), "bench-sql-"));
 const cube = path.join(project, "data/cube");
 mkdirSync(cube, { recursive: true });
 writeFileSync(path.join(project, "data/datapackage.json"), '{ "name": "bench", "resources": [] }');
-writeFileSync(path.join(cube, "cube.json"), '{ "tables": { "pairs": {} } }');
+writeFileSync(
+  path.join(cube, "cube.json"),
+  JSON.stringify({
+    $schema: "urn:decoupling-briefing:cube:1",
+    pair: ["CN", "US"],
+    panel: [1990, 2024],
+    tables: { pairs: {} },
+  }),
+);
 const file = path.join(cube, "pairs.parquet");
 const connections = {};
 for (const threads of [1, os.availableParallelism()])

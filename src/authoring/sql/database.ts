@@ -1,5 +1,6 @@
 /** The DuckDB of a notebook: in memory, shut off from every file but those of the cube. */
 import { createRequire } from "node:module";
+import { setTimeout } from "node:timers/promises";
 import type * as duckDb from "@duckdb/node-api";
 import { DataError } from "../load/errors.js";
 import type { Cell, DataRow, FieldType, Resource } from "../load/schema.js";
@@ -38,6 +39,7 @@ export class Database {
     await connection.run(`SET allowed_directories = [${literal(cube)}]`);
     await connection.run("SET enable_external_access = false");
     await connection.run("SET lock_configuration = true");
+    await connection.run("CREATE SCHEMA cube");
     const unsteady = await connection.runAndReadAll(
       `SELECT DISTINCT function_name FROM duckdb_functions()
       WHERE stability IN ('VOLATILE', 'CONSISTENT_WITHIN_QUERY') AND function_name NOT IN ('error', 'stats')`,
@@ -58,9 +60,9 @@ export class Database {
     this.#connection.closeSync();
   }
 
-  async parse(text: string): Promise<Query> {
+  async parse(text: string, parameters: number): Promise<Query> {
     const answer = await this.#connection.runAndReadAll("SELECT json_serialize_sql($1::VARCHAR)", [text]);
-    return readQuery(String(answer.getRows()[0]?.[0]), this.#shared.unsteady);
+    return readQuery(String(answer.getRows()[0]?.[0]), this.#shared.unsteady, parameters);
   }
 
   /** Whether a table of this version is there; a query of this connection can name it then. */
@@ -127,9 +129,19 @@ export class Database {
     }
   }
 
-  /** A file of the cube, by the name that a query has for it. */
-  async offerFile(name: string, file: string): Promise<void> {
-    await this.#view(name, `read_parquet(${literal(file)})`);
+  /** A file of the cube, as a table of the schema `cube`. */
+  async offerFile(table: string, file: string): Promise<void> {
+    const view = `CREATE OR REPLACE VIEW cube.${identifier(table)} AS FROM read_parquet(${literal(file)})`;
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.#connection.run(view);
+        return;
+      } catch (error) {
+        // Another query is at the same.
+        if (tries === 50 || !String(error).includes("onflict")) explain(error);
+        await setTimeout(10);
+      }
+    }
   }
 
   /** Of this connection alone: queries at once do not get into each other's way. */
@@ -152,11 +164,6 @@ export class Database {
         .catch(explain);
     const plain = await this.#textOf(query.orderedBy(1));
     const columns = (await run(`SELECT * FROM (${plain}) LIMIT 0`)).columnNames();
-    const double = columns.find((name, at) => columns.indexOf(name) !== at);
-    if (double !== undefined)
-      throw new DataError(`Two columns of the query are called "${double}".`, {
-        hint: "Rename one: … AS another",
-      });
     const result = await run(
       query.order === "none" ? plain : await this.#textOf(query.orderedBy(columns.length)),
     );
@@ -168,9 +175,9 @@ export class Database {
   }
 
   async #textOf(serialized: string): Promise<string> {
-    const answer = await this.#connection.runAndReadAll("SELECT json_deserialize_sql($1::JSON)", [
-      serialized,
-    ]);
+    const answer = await this.#connection
+      .runAndReadAll("SELECT json_deserialize_sql($1::JSON)", [serialized])
+      .catch(explain);
     return String(answer.getRows()[0]?.[0]);
   }
 }

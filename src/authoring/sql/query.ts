@@ -22,27 +22,33 @@ const generators: ReadonlySet<unknown> = new Set(["range", "generate_series", "u
 /**
  * @param tree the answer of `json_serialize_sql`
  * @param unsteady functions that give something else each time, or each day
+ * @param parameters how many values were handed to the query
  */
-export function readQuery(tree: string, unsteady: ReadonlySet<string>): Query {
-  // Positions in the text, of which the greatest is more than JSON keeps, are not needed any more.
-  const answer = JSON.parse(tree.replaceAll(/"query_location":\d+/g, '"query_location":0')) as Node;
+export function readQuery(tree: string, unsteady: ReadonlySet<string>, parameters: number): Query {
+  const answer = JSON.parse(withMarkedNumbers(tree)) as Node;
   if (answer["error"] === true) throw refused(answer);
   const [statement, ...others] = answer["statements"] as Node[];
   if (statement === undefined || others.length > 0)
     throw new DataError("A query is one SELECT.", { hint: "Write each in an sql`…` of its own." });
-  const [tables, parts] = [new Set<string>(), new Set<string>()];
+  const [tables, parts, places] = [new Set<string>(), new Set<string>(), new Set<unknown>()];
   visit(answer["statements"], (node) => {
     refuseUnsteady(node, unsteady);
     refuseFiles(node);
+    refuseAnyRows(node);
     const { type, cte_map: within } = node;
-    if (type === "BASE_TABLE") tables.add(withOneName(node));
-    for (const { key } of ((within as Node | undefined)?.["map"] ?? []) as Node[]) parts.add(String(key));
+    if (type === "SHOW_REF") throw noSelect();
+    if (type === "VALUE_PARAMETER") places.add(node["identifier"]);
+    if (type === "BASE_TABLE") tables.add(tableName(node));
+    for (const { key } of ((within as Node | undefined)?.["map"] ?? []) as Node[])
+      parts.add(String(key).toLowerCase());
   });
+  if (places.size < parameters)
+    throw new DataError("A value of the query stands inside quotes, or in a comment.", {
+      hint: "${…} stands by itself: WHERE name = ${name}",
+    });
   const modifiers = (statement["node"] as Node)["modifiers"] as Node[];
   const order = modifiers.find(({ type }) => type === "ORDER_MODIFIER");
   const given = (order?.["orders"] ?? []) as Node[];
-  if (order === undefined && modifiers.some(({ type }) => type === "LIMIT_MODIFIER"))
-    throw orderMissing("LIMIT takes any");
   return {
     tables: [...tables].sort(),
     parts,
@@ -53,9 +59,28 @@ export function readQuery(tree: string, unsteady: ReadonlySet<string>): Query {
       // ORDER BY ALL is written out: the parser's text of it does for one table alone.
       if (order !== undefined)
         order["orders"] = [...given.flatMap((one) => (isAll(one) ? all(one) : one)), ...all(byDefault)];
-      return JSON.stringify(answer);
+      return withoutMarks(JSON.stringify(answer));
     },
   };
+}
+
+/** Numbers that JavaScript would round, as texts; the parser writes `Infinity`, too. */
+function withMarkedNumbers(tree: string): string {
+  return tree.replaceAll(/"(?:[^"\\]|\\.)*"|-?(?:\d[\d.eE+-]*|Infinity|NaN)/g, (token) =>
+    token.startsWith('"') || (String(Number(token)) === token && Number.isFinite(Number(token)))
+      ? token
+      : `"${mark}${token}"`,
+  );
+}
+
+/** As no name or text of a query begins. */
+const mark = "\uE000number ";
+const withoutMarks = (tree: string): string => tree.replaceAll(new RegExp(`"${mark}([^"]*)"`, "g"), "$1");
+
+/** `pairs`, or `cube.pairs`; SQL tells no small letters from capitals. */
+function tableName({ schema_name: schema, table_name: table }: Node): string {
+  const folder = String(schema).toLowerCase();
+  return folder === "" || folder === "main" ? String(table) : `${folder}.${String(table)}`;
 }
 
 export const orderMissing = (what: string): DataError =>
@@ -68,20 +93,30 @@ export const orderMissing = (what: string): DataError =>
 
 function refused({ error_type: type, error_message: message }: Node): DataError {
   return type === "not implemented"
-    ? new DataError("The query is no SELECT.", {
-        hint: "sql`…` only reads. To pivot or to sum up, write the SELECT in full, or do it with the rows that it gives.",
-      })
+    ? noSelect()
     : new DataError(`DuckDB does not understand the query: ${String(message)}.`, {
         hint: 'A name with a hyphen stands in double quotes: FROM "world-pairs". The dialect: duckdb.org/docs/sql',
       });
 }
 
+const noSelect = (): DataError =>
+  new DataError("The query is no SELECT.", {
+    hint: "sql`…` only reads. To pivot or to sum up, write the SELECT in full, or do it with the rows that it gives.",
+  });
+
 function refuseUnsteady(node: Node, unsteady: ReadonlySet<string>): void {
-  const { class: kind, column_names: names, function_name: called, sample } = node;
+  const { class: kind, column_names: names, function_name: called, children, sample } = node;
   // The parser takes the clocks for columns.
-  const isClock = kind === "COLUMN_REF" && Array.isArray(names) && names.length === 1 && clocks.has(names[0]);
-  if (isClock || (kind === "FUNCTION" && unsteady.has(String(called))))
-    throw new DataError(`${String(called ?? names)} gives something else another time or another day.`, {
+  const isClock =
+    kind === "COLUMN_REF" &&
+    Array.isArray(names) &&
+    names.length === 1 &&
+    clocks.has(String(names[0]).toLowerCase());
+  const name = String(called ?? names).toLowerCase();
+  // With one date it is the time since then.
+  const isAge = name === "age" && (children as unknown[] | undefined)?.length === 1;
+  if (isClock || (kind === "FUNCTION" && (isAge || unsteady.has(name))))
+    throw new DataError(`${name} gives something else another time or another day.`, {
       hint: "Hand the query a value instead: ${…}",
     });
   if (typeof sample === "object" && sample !== null)
@@ -89,6 +124,31 @@ function refuseUnsteady(node: Node, unsteady: ReadonlySet<string>): void {
       hint: "Choose rows with WHERE.",
     });
 }
+
+/** What takes whichever row comes first, or puts rows in a text as they come. */
+function refuseAnyRows({ modifiers, class: kind, function_name: called, order_bys: within }: Node): void {
+  const kinds = ((modifiers ?? []) as Node[]).map(({ type, distinct_on_targets: on }) =>
+    type === "DISTINCT_MODIFIER" && (on as unknown[]).length === 0 ? "" : type,
+  );
+  const taking = kinds.find((type) => type === "LIMIT_MODIFIER" || type === "DISTINCT_MODIFIER");
+  if (taking !== undefined && !kinds.includes("ORDER_MODIFIER"))
+    throw orderMissing(`${taking === "LIMIT_MODIFIER" ? "LIMIT" : "DISTINCT ON"} takes any`);
+  const name = String(called).toLowerCase();
+  if (
+    kind === "FUNCTION" &&
+    inOrder.has(name) &&
+    ((within as Node | undefined)?.["orders"] as unknown[] | undefined)?.length === 0
+  )
+    throw new DataError(`${name}(…) depends on the order of the rows, which the query does not give.`, {
+      hint: `Say it inside: ${name}(… ORDER BY year)`,
+    });
+}
+
+const inOrder: ReadonlySet<string> = new Set(
+  "any_value arbitrary array_agg first first_value group_concat last last_value list listagg string_agg".split(
+    " ",
+  ),
+);
 
 const clocks: ReadonlySet<unknown> = new Set(
   "current_date current_time current_timestamp localtime localtimestamp".split(" "),
@@ -100,15 +160,6 @@ function refuseFiles({ type, function: called }: Node): void {
   throw new DataError(`The query reads ${String(name)}(…), which is no table of data/.`, {
     hint: "Describe the file in data/datapackage.json (briefing data add), then name its table.",
   });
-}
-
-/** `cube.pairs` as a name of its own; what the query says of `pairs` goes on meaning it. */
-function withOneName(node: Node): string {
-  const { schema_name: schema, table_name: table, alias } = node;
-  if (schema === "") return String(table);
-  const name = `${String(schema)}.${String(table)}`;
-  Object.assign(node, { schema_name: "", table_name: name, alias: alias === "" ? table : alias });
-  return name;
 }
 
 function visit(value: unknown, onNode: (node: Node) => void): void {

@@ -1,11 +1,12 @@
 /** SQL over the tables of data/ in a notebook. */
-import { closeSync, existsSync, openSync, readFileSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, statSync } from "node:fs";
 import path from "node:path";
-import { findPackage, isDescribed, type LocatedPackage, tableFile } from "../load/data-folder.js";
+import { loadCube } from "../load/cube.js";
+import { findPackage, type LocatedPackage, tableFile } from "../load/data-folder.js";
 import { DataError } from "../load/errors.js";
 import { load, loadTable } from "../load/load.js";
 import { noteRead } from "../load/reads.js";
-import type { DataRow } from "../load/schema.js";
+import type { DataRow, Resource } from "../load/schema.js";
 import { Database } from "./database.js";
 
 /** What may stand in `${…}` of a query. */
@@ -31,9 +32,11 @@ export async function sql<Row extends object = DataRow>(
   const located = findPackage();
   const database = await databaseOf(located.project);
   try {
-    const query = await database.parse(text.map((part, at) => (at === 0 ? part : `$${at}${part}`)).join(""));
+    const asked = text.map((part, at) => (at === 0 ? part : `$${at}${part}`)).join("");
+    const query = await database.parse(asked, parameters.length);
     for (const table of query.tables)
-      if (isDescribed(table) || !query.parts.has(table)) await provide(table, located, database);
+      if (resourceOf(table, located) !== undefined || !query.parts.has(table.toLowerCase()))
+        await provide(table, located, database);
     return (await database.rows(query, parameters)) as readonly object[] as readonly Row[];
   } finally {
     database.close();
@@ -53,12 +56,12 @@ async function databaseOf(project: string): Promise<Database> {
 
 async function provide(table: string, located: LocatedPackage, database: Database): Promise<void> {
   if (table.startsWith("cube.")) {
-    const file = fileInCube(cubeOf(located.project), table.slice("cube.".length));
+    const { name, file } = fileInCube(cubeOf(located.project), table.slice("cube.".length));
     noteReading(file);
-    await database.offerFile(table, file);
+    await database.offerFile(name, file);
     return;
   }
-  const resource = located.descriptor.resources.find(({ name }) => name === table);
+  const resource = resourceOf(table, located);
   if (resource === undefined) {
     // Says which tables there are.
     load(table);
@@ -68,8 +71,8 @@ async function provide(table: string, located: LocatedPackage, database: Databas
   // Which of its rows the query takes, DuckDB does not tell.
   noteRead({ file });
   const version = existsSync(file) ? versionOf(file) : "";
-  if (version !== "" && (await database.offers(table, version))) noteReading(file);
-  else await database.fill(resource, loadTable(table).rows, version);
+  if (version !== "" && (await database.offers(resource.name, version))) noteReading(file);
+  else await database.fill(resource, loadTable(resource.name).rows, version);
 }
 
 function versionOf(file: string): string {
@@ -82,16 +85,23 @@ function noteReading(file: string): void {
   closeSync(openSync(file, "r"));
 }
 
-function fileInCube(folder: string, table: string): string {
-  const described = path.join(folder, "cube.json");
+/** SQL tells no small letters from capitals. */
+function resourceOf(table: string, { descriptor }: LocatedPackage): Resource | undefined {
+  const alike = descriptor.resources.filter(({ name }) => name.toLowerCase() === table.toLowerCase());
+  return alike.find(({ name }) => name === table) ?? alike[0];
+}
+
+function fileInCube(folder: string, table: string): { readonly name: string; readonly file: string } {
   const hint = "A cube is counted from works: briefing works build DIR -o data/cube";
-  if (!existsSync(described)) throw new DataError("There is no cube in data/cube.", { hint });
-  const { tables } = JSON.parse(readFileSync(described, "utf8")) as { readonly tables: object };
-  const file = path.join(folder, `${table}.parquet`);
-  if (!Object.hasOwn(tables, table))
+  const cube = loadCube();
+  if (cube === null) throw new DataError("There is no cube in data/cube.", { hint });
+  const names = Object.keys(cube.facts.tables);
+  const name = names.find((one) => one.toLowerCase() === table.toLowerCase());
+  if (name === undefined)
     throw new DataError(`The cube in data/cube has no table "${table}".`, {
-      hint: `It has ${Object.keys(tables).join(", ")}.`,
+      hint: `It has ${names.join(", ")}.`,
     });
-  if (!existsSync(file)) throw new DataError(`data/cube/${table}.parquet is missing.`, { hint });
-  return file;
+  const file = path.join(folder, `${name}.parquet`);
+  if (!existsSync(file)) throw new DataError(`data/cube/${name}.parquet is missing.`, { hint });
+  return { name, file };
 }

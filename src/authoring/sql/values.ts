@@ -38,7 +38,7 @@ function refuse(value: unknown, position: number): never {
 export function cellOf(value: duckDb.DuckDBValue, column: string): Cell {
   if (typeof value === "bigint") return safeNumber(value, column);
   if (value === null || typeof value !== "object") return value;
-  if ("scale" in value) return value.toDouble();
+  if ("scale" in value) return Number(value.toString());
   if ("days" in value || "micros" in value) return value.toString();
   throw new DataError(`Column "${column}" of the query holds ${value.constructor.name}.`, {
     hint: `Rows of a query hold text, numbers, true and false. Take it apart with unnest(…), or write it out: CAST(${column} AS VARCHAR)`,

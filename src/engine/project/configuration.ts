@@ -31,7 +31,9 @@ const language = z.string().refine((given) => /^en(?:-[A-Za-z0-9]+)*$/.test(give
 });
 
 /** A chapter that needs a file or folder of the project is left out where it is not there. */
-const chapter = z.union([z.string(), z.strictObject({ notebook: z.string(), needs: z.string().min(1) })]);
+const chapter = z.union([z.string(), z.strictObject({ notebook: z.string(), needs: z.string().min(1) })], {
+  error: "expected the name of a notebook, or { notebook: …, needs: a file of the project }",
+});
 
 const schema = z.strictObject({
   title: z.string().min(1),

@@ -67,6 +67,9 @@ describeWithDuckDb("sql", () => {
     expect(
       await sql`SELECT 9007199254740991 AS most, 1.25 AS decimal, DATE '2018-11-01' AS day, TIMESTAMP '2018-11-01 10:00:00' AS time`,
     ).toEqual([{ most: 2 ** 53 - 1, decimal: 1.25, day: "2018-11-01", time: "2018-11-01 10:00:00" }]);
+    expect(await sql`SELECT 9007199254740993::VARCHAR AS long, 0.12345678901234567 AS fraction`).toEqual([
+      { long: "9007199254740993", fraction: 0.12345678901234567 },
+    ]);
     await expect(sql`SELECT 9007199254740992 AS more`).rejects.toThrow(
       '9007199254740992 in column "more" of the query has more digits than a number holds exactly.',
     );
@@ -108,6 +111,16 @@ describeWithDuckDb("sql", () => {
     ["SELECT a FROM pairs ORDER BY random()", "random gives something else another time"],
     ["SELECT now() AS n", "now gives something else"],
     ["SELECT current_date AS d", "current_date gives something else"],
+    ["SELECT Current_Date AS d", "current_date gives something else"],
+    ["SELECT RANDOM() AS r", "random gives something else"],
+    ["SELECT age(DATE '2000-01-01') AS a", "age gives something else"],
+    ["SELECT sum(works) AS w FROM (SELECT works FROM pairs LIMIT 1)", "no ORDER BY: LIMIT takes any rows"],
+    ["SELECT DISTINCT ON (a) a, b FROM pairs", "no ORDER BY: DISTINCT ON takes any rows"],
+    ["SELECT string_agg(a, ',') AS a FROM pairs", "string_agg(…) depends on the order of the rows"],
+    ["SHOW TABLES", "The query is no SELECT."],
+    ["DESCRIBE pairs", "The query is no SELECT."],
+    ["SELECT a FROM pairs WHERE a = '?' ORDER BY a", "stands inside quotes", "CN"],
+    ["SELECT 1e309 AS x", "Parser Error"],
     ["SELECT a FROM pairs USING SAMPLE 1 ROWS ORDER BY a", "takes a sample by chance"],
     ["SELECT a FROM read_csv('data/pairs.csv') ORDER BY a", "reads read_csv(…), which is no table of data/"],
     ["SELECT a FROM 'data/pairs.csv' ORDER BY a", 'there is no table "data/pairs.csv"'],
@@ -142,6 +155,9 @@ describeWithDuckDb("sql", () => {
     expect(
       await sql`WITH pairs AS (SELECT year FROM pairs WHERE year < 2019) SELECT count(*) AS n FROM pairs`,
     ).toEqual([{ n: 1 }]);
+    expect(
+      await sql`WITH Early AS (SELECT year FROM Pairs WHERE year < 2019) SELECT count(*) AS n FROM early`,
+    ).toEqual([{ n: 1 }]);
     expect(await sql`SELECT a, a FROM pairs WHERE year = 2018`).toEqual([{ a: "CN", a_1: "CN" }]);
     expect(await sql`SELECT count(*) AS n FROM range(${4}) JOIN pairs ON year = 2015 + range`).toEqual([
       { n: 1 },
@@ -162,14 +178,22 @@ describeWithDuckDb("sql", () => {
     const project = inProject({ pairs: { csv, schema } });
     const cube = join(project, "data/cube");
     mkdirSync(cube);
-    writeFileSync(join(cube, "cube.json"), JSON.stringify({ tables: { pairs: {} } }));
+    writeFileSync(
+      join(cube, "cube.json"),
+      JSON.stringify({
+        $schema: "urn:decoupling-briefing:cube:1",
+        pair: ["CN", "US"],
+        panel: [2018, 2019],
+        tables: { pairs: {} },
+      }),
+    );
     const columnData = [
       { name: "year", data: new Int32Array([2018, 2019]) },
       { name: "whole", data: new BigInt64Array([5n, 7n]) },
     ];
     writeFileSync(join(cube, "pairs.parquet"), new Uint8Array(parquetWriteBuffer({ columnData })));
     expect(
-      await sql`SELECT p.year, pairs.whole, sum(works) AS works FROM pairs p JOIN cube.pairs USING (year) GROUP BY ALL ORDER BY 1`,
+      await sql`SELECT p.year, cube.pairs.whole, sum(works) AS works FROM pairs p JOIN cube.pairs USING (year) GROUP BY ALL ORDER BY 1`,
     ).toEqual([
       { year: 2018, whole: 5, works: 62000 },
       { year: 2019, whole: 7, works: 64524 },

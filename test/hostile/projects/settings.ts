@@ -26,7 +26,7 @@ export const wrongSettings: readonly Case[] = [
   ["a timeout without end", "title: a\ntimeout: .inf", "timeout: Invalid input"],
   ["a timeout that is no number", "title: a\ntimeout: .nan", "timeout: Invalid input"],
   ["an order that is a text", "title: a\norder: b", "order: Invalid input: expected array"],
-  ["an order of numbers", "title: a\norder: [1]", "order.0: Invalid input: expected string"],
+  ["an order of numbers", "title: a\norder: [1]", "order.0: expected the name of a notebook"],
   ["parameters that are a list", "title: a\nparameters: [1]", "parameters: Invalid input: expected record"],
   [
     "a pattern that is none",
