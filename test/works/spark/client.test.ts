@@ -62,6 +62,15 @@ test("what is kept is let go of, and the session released, when it is closed", a
   expect(released).toMatchObject([{ userContext: { userId: "test" } }]);
 });
 
+test("a server that does not answer any more cannot keep a session from being closed", async () => {
+  const { remote } = await fakeSpark((query, call) => {
+    if (query.startsWith("CACHE")) call.end();
+  });
+  const session = await connectTo(remote, 200);
+  await session.keep("records");
+  await expect(session.close()).resolves.toBeUndefined();
+});
+
 test("the token goes to the server with every call, and into no message", async () => {
   const tokens: unknown[] = [];
   const { remote } = await fakeSpark((_, call) => {
