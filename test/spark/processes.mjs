@@ -20,6 +20,8 @@ export function start(program, args, { log, cwd, env = {} }) {
   started.end = new Promise((resolve) => {
     const hasEnded = (how) => {
       started.ended = how;
+      // What it started, and left behind.
+      kill(started);
       running.delete(started);
       resolve(how);
     };

@@ -9,9 +9,9 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { transformSync } from "oxc-transform";
 import { check, part, skip, sum } from "../checks.mjs";
-import { killReadingWorker, startCluster } from "./cluster.mjs";
+import { killReadingWorker, startCluster, tasksLost } from "./cluster.mjs";
 import { installSail, installSpark } from "./install.mjs";
-import { endAll, endOf, logOf, start } from "./processes.mjs";
+import { endAll, endOf, logOf, start, waitFor } from "./processes.mjs";
 import { countWithSail } from "./sail.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -92,26 +92,44 @@ async function withSpark(works) {
 
   const folder = folderOf("snapshot", snapshot(works, real));
   const here = await buildHere(folder, "here");
-  const before = logOf(cluster.server).length;
+  for (let tries = 1; !(await withWorkerKilled(cluster, build, folder, here)); tries++) {
+    if (tries === 3) {
+      skip(
+        "works were not counted by Spark with a running task lost",
+        `none ran at the kill in ${tries} tries.`,
+      );
+      return;
+    }
+    console.log(`--- no task was running when the worker was killed; again, after ${seconds()}`);
+    await cluster.addWorker();
+  }
+}
+
+/** Whether a task was lost: at the moment of the kill, the executor may be between two tasks or done. */
+async function withWorkerKilled(cluster, build, folder, here) {
+  const { server } = cluster;
+  const before = logOf(server).length;
   const building = build(folder, "there");
-  const { stage, executor } = await killReadingWorker(cluster, before);
+  const killed = await killReadingWorker(cluster, before);
+  const { stage, executor } = killed;
   console.log(`--- a worker, with executor ${executor}, is killed in stage ${stage} after ${seconds()}`);
   const { code, said } = await building;
   console.log(`--- the build ended after ${seconds()}`);
   check("with a worker killed while it reads, Spark ends with 0", code === 0, `${code} ${said}`);
-  const log = logOf(cluster.server).slice(before);
+  await waitFor(server, (log) => log.slice(before).includes(`Lost executor ${executor} `), "a lost executor");
+  if (code !== 0) return true;
+  const there = cubeOf(path.join(work, "there"));
+  same("20,000 generated works and 340 real ones, with a worker killed", here, there);
+  check("the command says the same hash", said.includes(`hash ${here.hash}\n`), said);
+  const checked = await briefing(["works", "check", "there"]);
+  check("all counts agree", checked.code === 0, checked.said);
+  const log = logOf(server).slice(before);
+  if (tasksLost(log, killed) === 0) return false;
   const seen = (pattern) => new RegExp(pattern).test(log);
   const lost = `[Tt]ask \\S+ in stage ${stage}\\.0 .*(?:its executor exited|ExecutorLostFailure)`;
-  check("it has lost the executor", seen(`Lost executor ${executor} `), log.slice(-2000));
-  check("and with it a running task of this stage", seen(lost), log.slice(-2000));
+  check("with the executor Spark has lost a running task of this stage", seen(lost), log.slice(-2000));
   check("and has run it again", seen(`Starting task \\d+\\.1 in stage ${stage}\\.`), log.slice(-2000));
-  if (code === 0) {
-    const there = cubeOf(path.join(work, "there"));
-    same("20,000 generated works and 340 real ones, with a worker killed", here, there);
-    check("the command says the same hash", said.includes(`hash ${here.hash}\n`), said);
-    const checked = await briefing(["works", "check", "there"]);
-    check("all counts agree", checked.code === 0, checked.said);
-  }
+  return true;
 }
 
 /** Rows, and the bytes of the files, which DuckDB writes in both cases. */
