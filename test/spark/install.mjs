@@ -23,7 +23,8 @@ function hasJava() {
 }
 
 /** What Maven says where it cannot reach the registry; an artefact that is not there is another matter. */
-const unreachable = /Could not transfer|Unknown host|in offline mode|timed out|ETIMEDOUT/;
+const unreachable =
+  /could not transfer|failed to transfer|unknown host|in offline mode|timed out|ETIMEDOUT|no plugin found for prefix|error resolving version for plugin/i;
 
 /** Makes `home` a folder that Spark can be started from; or says what is missing. Throws where Maven fails otherwise. */
 export function installSpark(home) {
@@ -47,7 +48,7 @@ export function installSpark(home) {
   const maven = ["-B", "-q", "-f", pom, "dependency:build-classpath", `-Dmdep.outputFile=${list}`];
   const failure = failureOf("mvn", maven);
   if (failure !== undefined) {
-    const words = `Maven cannot bring Spark here: ${/^\[ERROR\].*/m.exec(failure)?.[0] ?? failure}`;
+    const words = `Maven cannot bring Spark here: ${/\[ERROR\] \S.*/.exec(failure)?.[0] ?? failure}`;
     if (unreachable.test(failure)) return { missing: words };
     throw new Error(words);
   }
