@@ -1,7 +1,7 @@
 // One master, two workers of a core each, and a Connect server, all on 127.0.0.1.
 import { randomUUID } from "node:crypto";
 import path from "node:path";
-import { freePorts, kill, start, waitFor } from "./processes.mjs";
+import { endOf, freePorts, kill, start, waitFor } from "./processes.mjs";
 
 /** What Spark's own launcher opens to it in Java 17 and later. */
 const opened = [
@@ -33,16 +33,28 @@ export async function startCluster(home, logs) {
   const started = java("master", "512m", "org.apache.spark.deploy.master.Master", ...masterArgs);
   await waitFor(started, (log) => log.includes("I have been elected leader"), "the master");
   const workers = new Map();
-  for (const port of [firstPort, secondPort]) {
+  const startWorker = (port) => {
     const args = ["--host", "127.0.0.1", "--port", port, "--webui-port", 0, "--cores", 1, "--memory", "1g"];
     const argv = [...args.map(String), master];
-    workers.set(
-      String(port),
-      java(`worker-${port}`, "512m", "org.apache.spark.deploy.worker.Worker", ...argv),
+    const worker = java(`worker-${port}`, "512m", "org.apache.spark.deploy.worker.Worker", ...argv);
+    workers.set(String(port), worker);
+    return worker;
+  };
+  const registered = (worker) =>
+    waitFor(worker, (log) => log.includes("Successfully registered with master"), "a worker");
+  await Promise.all([firstPort, secondPort].map((port) => registered(startWorker(port))));
+  /** In the place of one that was killed; an executor of it is there when this returns. */
+  const addWorker = async () => {
+    const [port] = await freePorts(1);
+    await registered(startWorker(port));
+    const [, executor] = await waitFor(
+      server,
+      (log) => new RegExp(`Granted executor ID \\S+/(\\d+) on hostPort 127\\.0\\.0\\.1:${port}`).exec(log),
+      "an executor of the new worker",
     );
-  }
-  for (const worker of workers.values())
-    await waitFor(worker, (log) => log.includes("Successfully registered with master"), "a worker");
+    const joined = new RegExp(`Registered executor .* with ID +${executor}\\b`);
+    await waitFor(server, (log) => joined.test(log), "the new executor");
+  };
   const settings = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
@@ -66,12 +78,12 @@ export async function startCluster(home, logs) {
     "spark-internal",
   );
   await waitFor(server, (log) => log.includes("Spark Connect server started at"), "the Connect server");
-  return { server, workers, token, remote: `sc://127.0.0.1:${connectPort}` };
+  return { server, workers, addWorker, token, remote: `sc://127.0.0.1:${connectPort}` };
 }
 
 /**
- * Kills a worker, and its executor with it, that has just kept a part of the records and reads the next; `before` is how long
- * the server's log was when Spark was asked. Returns the stage and the executor.
+ * Kills a worker, and its executor with it, that has just kept a part of the records and should read the next; `before` is
+ * how long the server's log was when Spark was asked. Returns the stage and the executor.
  */
 export async function killReadingWorker({ server, workers }, before) {
   const [, stage] = await waitFor(
@@ -79,9 +91,10 @@ export async function killReadingWorker({ server, workers }, before) {
     (log) => /Submitting \d+ missing tasks from \w+ (\d+) \(In-memory table records /.exec(log.slice(before)),
     "Spark reads the records",
   );
+  const finished = new RegExp(`Finished task \\S+ in stage ${stage}\\.0 .* \\(executor (\\d+)\\)`);
   const [, executor] = await waitFor(
     server,
-    (log) => new RegExp(`Finished task \\S+ in stage ${stage}\\.0 .* \\(executor (\\d+)\\)`).exec(log),
+    (log) => finished.exec(log.slice(before)),
     "an executor has read a file",
   );
   const [, port] = await waitFor(
@@ -89,6 +102,16 @@ export async function killReadingWorker({ server, workers }, before) {
     (log) => new RegExp(`Granted executor ID \\S+/${executor} on hostPort 127\\.0\\.0\\.1:(\\d+)`).exec(log),
     "its worker",
   );
-  kill(workers.get(port));
+  const worker = workers.get(port);
+  kill(worker);
+  await endOf(worker, 60);
   return { stage, executor };
+}
+
+/** How often the log says that a task of the stage was running on the executor when it was lost. */
+export function tasksLost(log, { stage, executor }) {
+  const tids = (pattern) => [...log.matchAll(new RegExp(pattern, "g"))].map(([, tid]) => tid);
+  const began = tids(`Starting task \\S+ in stage ${stage}\\.0 \\(TID (\\d+)\\) .*executor ${executor},`);
+  const finished = tids(`Finished task \\S+ in stage ${stage}\\.0 \\(TID (\\d+)\\)`);
+  return began.filter((tid) => !finished.includes(tid)).length;
 }

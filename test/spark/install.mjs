@@ -6,33 +6,52 @@ import { fileURLToPath } from "node:url";
 
 const has = (program, ...args) => spawnSync(program, args, { stdio: "ignore" }).status === 0;
 
-/** What failed, in its last line that says why; undefined where all went well. */
-function run(program, args, mark = /\S/) {
+/** What a program said that failed, which it may also do by taking too long; undefined where all went well. */
+function failureOf(program, args) {
   const { status, error, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", timeout: 300_000 });
   if (status === 0) return undefined;
-  const lines = `${stdout}\n${stderr}`.split("\n").filter((line) => mark.test(line));
-  return error?.message ?? lines.at(-1) ?? `${program} ends with ${status}`;
+  return [`${program} ends with ${status}`, stdout, stderr, error?.message ?? ""].join("\n");
 }
 
-/** Makes `home` a folder that Spark can be started from; or says why not. */
+/** In its last line, which says why. */
+const run = (program, args) => failureOf(program, args)?.trim().split("\n").at(-1);
+
+/** Spark 4 needs Java 17: an older one says 1.8 or 11. */
+function hasJava() {
+  const { stdout, stderr } = spawnSync("java", ["-version"], { encoding: "utf8" });
+  return Number(/version "(\d+)/.exec(`${stdout}${stderr}`)?.[1] ?? 0) >= 17;
+}
+
+/** What Maven says where it cannot reach the registry; an artefact that is not there is another matter. */
+const unreachable =
+  /could not transfer|failed to transfer|unknown host|in offline mode|timed out|ETIMEDOUT|no plugin found for prefix|error resolving version for plugin/i;
+
+/** Makes `home` a folder that Spark can be started from; or says what is missing. Throws where Maven fails otherwise. */
 export function installSpark(home) {
   if (process.platform !== "linux") return { missing: "this step starts Spark on Linux alone." };
-  if (!has("java", "-version") || !has("mvn", "-version")) {
-    if (!has("apt-get", "--version"))
-      return { missing: "Java and Maven are not installed, and there is no apt-get to install them." };
+  if (!hasJava() || !has("mvn", "-version")) {
+    if (process.getuid() !== 0 || !has("apt-get", "--version"))
+      return {
+        missing: "Java 17 and Maven are not installed, and only root can install them, with apt-get.",
+      };
     const apt = (...args) => run("apt-get", ["-qq", "-o", "Dpkg::Use-Pty=0", ...args]);
     apt("update");
     const packages = ["openjdk-17-jre-headless", "maven"];
     const failure = apt("install", "-y", "--no-install-recommends", ...packages);
     if (failure !== undefined)
       return { missing: `apt-get cannot install ${packages.join(", ")}: ${failure}` };
+    if (!hasJava()) return { missing: "the java that is found first is older than Java 17." };
   }
   mkdirSync(home, { recursive: true });
   const pom = fileURLToPath(new URL("pom.xml", import.meta.url));
   const list = path.join(home, "classpath");
   const maven = ["-B", "-q", "-f", pom, "dependency:build-classpath", `-Dmdep.outputFile=${list}`];
-  const failure = run("mvn", maven, /^\[ERROR\]/);
-  if (failure !== undefined) return { missing: `Maven cannot bring Spark here: ${failure}` };
+  const failure = failureOf("mvn", maven);
+  if (failure !== undefined) {
+    const words = `Maven cannot bring Spark here: ${/\[ERROR\] \S.*/.exec(failure)?.[0] ?? failure}`;
+    if (unreachable.test(failure)) return { missing: words };
+    throw new Error(words);
+  }
   mkdirSync(path.join(home, "jars"));
   for (const jar of readFileSync(list, "utf8").trim().split(path.delimiter))
     symlinkSync(jar, path.join(home, "jars", path.basename(jar)));

@@ -16,12 +16,17 @@ export function start(program, args, { log, cwd, env = {} }) {
     env: { ...process.env, ...env },
   });
   closeSync(file);
-  const started = { log, pid: child.pid, ended: undefined };
-  child.once("exit", (code, signal) => {
-    started.ended = signal ?? code;
-  });
-  child.once("error", (error) => {
-    started.ended = error.message;
+  const started = { log, pid: child.pid, ended: undefined, end: undefined };
+  started.end = new Promise((resolve) => {
+    const hasEnded = (how) => {
+      started.ended = how;
+      // What it started, and left behind.
+      kill(started);
+      running.delete(started);
+      resolve(how);
+    };
+    child.once("exit", (code, signal) => hasEnded(signal ?? code));
+    child.once("error", (error) => hasEnded(error.message));
   });
   running.add(started);
   return started;
@@ -29,7 +34,7 @@ export function start(program, args, { log, cwd, env = {} }) {
 
 /** With all that it started. */
 export function kill(started, signal = "SIGKILL") {
-  running.delete(started);
+  if (started.pid === undefined) return;
   try {
     process.kill(-started.pid, signal);
   } catch {
@@ -39,6 +44,21 @@ export function kill(started, signal = "SIGKILL") {
 
 export function killAll() {
   for (const started of running) kill(started);
+}
+
+/** How it ended: a code, a signal, or words; it is killed where it takes too long. */
+export async function endOf(started, seconds) {
+  const late = setTimeout(() => kill(started), seconds * 1000);
+  const ended = await started.end;
+  clearTimeout(late);
+  return ended;
+}
+
+/** Kills all, and waits until they are gone, or a while. */
+export async function endAll(seconds = 20) {
+  const ends = [...running].map(({ end }) => end);
+  killAll();
+  await Promise.race([Promise.all(ends), sleep(seconds * 1000, undefined, { ref: false })]);
 }
 
 // Also where the test itself is ended.

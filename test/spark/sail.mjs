@@ -19,39 +19,41 @@ export async function countWithSail(sail, folder, work) {
     cwd: work,
   });
   const session = await patiently(() => connectTo(parseRemote(`sc://127.0.0.1:${port}`, {})));
-  const create = async ({ name, kind, sql }) => {
-    const place = `USING parquet LOCATION '${path.join(work, "sail", name)}'`;
-    await session.run(
-      kind === "view"
-        ? `CREATE OR REPLACE TEMPORARY VIEW ${name} AS ${sql}`
-        : `CREATE TABLE ${name} ${place} AS ${sql}`,
-    );
-  };
-  await session.run(worksView(pathToFileURL(folder).href));
-  await create({ name: "records", kind: "table", sql: recordsOf({ file: "''", day: "''" }) });
-  const scratch = path.join(work, "sail-cube");
-  mkdirSync(scratch);
-  /** @type {import("../../dist/works/count-cube.js").CountSettings} */
-  const settings = { pair: ["CN", "US"], years: [1990, 2026], panel: undefined, cube: scratch, threads: 1 };
-  const duckDbSettings = { memoryMb: 256, threads: 1, spillFolder: path.join(work, "sail-spill") };
-  const cube = await withDuckDb(duckDbSettings, async (connect) => {
-    const duckDb = await connect();
-    await prepare(duckDb, withoutRecords);
-    const counter = {
-      engine: session,
-      create: async (step) => {
-        await duckDb.run(`CREATE VIEW ${step.name} AS ${step.sql}`);
-        await create(step);
-      },
-      bring: async (table, sql) => {
-        await duckDb.run(`CREATE TABLE ${table} AS ${sql}`);
-        await duckDb.append(table, session.rows(sql));
-      },
+  try {
+    const create = async ({ name, kind, sql }) => {
+      const place = `USING parquet LOCATION '${path.join(work, "sail", name)}'`;
+      await session.run(
+        kind === "view"
+          ? `CREATE OR REPLACE TEMPORARY VIEW ${name} AS ${sql}`
+          : `CREATE TABLE ${name} ${place} AS ${sql}`,
+      );
     };
-    return countCube(counter, duckDb, [], settings, scratch, () => undefined);
-  });
-  await session.close();
-  return cube;
+    await session.run(worksView(pathToFileURL(folder).href));
+    await create({ name: "records", kind: "table", sql: recordsOf({ file: "''", day: "''" }) });
+    const scratch = path.join(work, "sail-cube");
+    mkdirSync(scratch);
+    /** @type {import("../../dist/works/count-cube.js").CountSettings} */
+    const settings = { pair: ["CN", "US"], years: [1990, 2026], panel: undefined, cube: scratch, threads: 1 };
+    const duckDbSettings = { memoryMb: 256, threads: 1, spillFolder: path.join(work, "sail-spill") };
+    return await withDuckDb(duckDbSettings, async (connect) => {
+      const duckDb = await connect();
+      await prepare(duckDb, withoutRecords);
+      const counter = {
+        engine: session,
+        create: async (step) => {
+          await duckDb.run(`CREATE VIEW ${step.name} AS ${step.sql}`);
+          await create(step);
+        },
+        bring: async (table, sql) => {
+          await duckDb.run(`CREATE TABLE ${table} AS ${sql}`);
+          await duckDb.append(table, session.rows(sql));
+        },
+      };
+      return countCube(counter, duckDb, [], settings, scratch, () => undefined);
+    });
+  } finally {
+    await session.close();
+  }
 }
 
 /** Until the server has started. */

@@ -1,7 +1,6 @@
 // Cubes that Apache Spark counts, over Spark Connect, against those that DuckDB counts: node test/spark/spark.mjs [--keep]
 // One master and two workers on this machine; one worker is killed while it reads. Then pysail, another engine behind the
 // same protocol, with the same SQL: what it shows it shows of the client and the SQL, never of Spark.
-import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,9 +9,9 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { transformSync } from "oxc-transform";
 import { check, part, skip, sum } from "../checks.mjs";
-import { killReadingWorker, startCluster } from "./cluster.mjs";
+import { killReadingWorker, startCluster, tasksLost } from "./cluster.mjs";
 import { installSail, installSpark } from "./install.mjs";
-import { killAll, logOf } from "./processes.mjs";
+import { endAll, endOf, logOf, start, waitFor } from "./processes.mjs";
 import { countWithSail } from "./sail.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -20,16 +19,27 @@ const work = mkdtempSync(path.join(tmpdir(), "briefing-spark-"));
 const began = performance.now();
 const seconds = () => `${((performance.now() - began) / 1000).toFixed(0)} s`;
 
-function briefing(argv, env = {}) {
-  const child = spawn(process.execPath, [path.join(root, "dist/cli/main.js"), ...argv], {
+/** In ten minutes at most; what it printed to either stream is `said`. */
+async function briefing(argv, env = {}) {
+  const started = start(process.execPath, [path.join(root, "dist/cli/main.js"), ...argv], {
+    log: path.join(work, `briefing-${randomUUID()}.log`),
     cwd: work,
-    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", ...env },
+    env: { NO_COLOR: "1", FORCE_COLOR: "0", ...env },
   });
-  const result = { stdout: "", stderr: "" };
-  for (const stream of ["stdout", "stderr"]) child[stream].on("data", (text) => (result[stream] += text));
-  return new Promise((resolve) => {
-    child.once("close", (code) => resolve({ code, ...result }));
-  });
+  const code = await endOf(started, 600);
+  return { code, said: logOf(started) };
+}
+
+/** Of those that DuckDB and Spark are spoken to with, which are optional. */
+async function missingPackage() {
+  for (const name of ["@duckdb/node-api", "@grpc/grpc-js", "apache-arrow", "protobufjs/light.js"]) {
+    try {
+      await import(name);
+    } catch {
+      return name;
+    }
+  }
+  return undefined;
 }
 
 async function generated(count) {
@@ -55,7 +65,7 @@ const cubeOf = (folder) => JSON.parse(readFileSync(path.join(folder, "cube.json"
 
 async function buildHere(folder, cube) {
   const built = await briefing(["works", "build", folder, "-o", cube]);
-  if (built.code !== 0) throw new Error(built.stderr);
+  if (built.code !== 0) throw new Error(`${built.code} ${built.said}`);
   return cubeOf(path.join(work, cube));
 }
 
@@ -75,8 +85,8 @@ async function withSpark(works) {
   const real = readFileSync(path.join(root, "test/fixtures/works/openalex-real-340.jsonl.gz"));
   const refused = async (name, content, message) => {
     const folder = folderOf(name, { "real.jsonl.gz": real, "bad.jsonl.gz": content });
-    const { code, stderr } = await build(folder, "bad");
-    check(`Spark refuses ${name}`, code === 1 && message.test(stderr), `${code} ${stderr}`);
+    const { code, said } = await build(folder, "bad");
+    check(`Spark refuses ${name}`, code === 1 && message.test(said), `${code} ${said}`);
   };
   const cut = real.subarray(0, real.length - 1000);
   await refused("a file that is cut", cut, /bad\.jsonl\.gz: it cannot be read as works/);
@@ -88,32 +98,50 @@ async function withSpark(works) {
   await refused("an empty file", "", /bad\.jsonl\.gz: the file is empty/);
   const guess = randomUUID();
   const stranger = await build(folderOf("none", {}), "bad", { SPARK_CONNECT_AUTHENTICATE_TOKEN: guess });
-  check("Spark refuses a wrong token", /refuses the token/.test(stranger.stderr), stranger.stderr);
-  check("which no message repeats", !stranger.stderr.includes(guess), stranger.stderr);
+  check("Spark refuses a wrong token", /refuses the token/.test(stranger.said), stranger.said);
+  check("which no message repeats", !stranger.said.includes(guess), stranger.said);
   console.log(`--- after ${seconds()}`);
 
   const folder = folderOf("snapshot", snapshot(works, real));
   const here = await buildHere(folder, "here");
-  const before = logOf(cluster.server).length;
+  for (let tries = 1; !(await withWorkerKilled(cluster, build, folder, here)); tries++) {
+    if (tries === 3) {
+      skip(
+        "works were not counted by Spark with a running task lost",
+        `none ran at the kill in ${tries} tries.`,
+      );
+      return;
+    }
+    console.log(`--- no task was running when the worker was killed; again, after ${seconds()}`);
+    await cluster.addWorker();
+  }
+}
+
+/** Whether a task was lost: at the moment of the kill, the executor may be between two tasks or done. */
+async function withWorkerKilled(cluster, build, folder, here) {
+  const { server } = cluster;
+  const before = logOf(server).length;
   const building = build(folder, "there");
-  const { stage, executor } = await killReadingWorker(cluster, before);
+  const killed = await killReadingWorker(cluster, before);
+  const { stage, executor } = killed;
   console.log(`--- a worker, with executor ${executor}, is killed in stage ${stage} after ${seconds()}`);
-  const { code, stdout, stderr } = await building;
+  const { code, said } = await building;
   console.log(`--- the build ended after ${seconds()}`);
-  check("with a worker killed while it reads, Spark ends with 0", code === 0, stderr);
-  const log = logOf(cluster.server).slice(before);
+  check("with a worker killed while it reads, Spark ends with 0", code === 0, `${code} ${said}`);
+  await waitFor(server, (log) => log.slice(before).includes(`Lost executor ${executor} `), "a lost executor");
+  if (code !== 0) return true;
+  const there = cubeOf(path.join(work, "there"));
+  same("20,000 generated works and 340 real ones, with a worker killed", here, there);
+  check("the command says the same hash", said.includes(`hash ${here.hash}\n`), said);
+  const checked = await briefing(["works", "check", "there"]);
+  check("all counts agree", checked.code === 0, checked.said);
+  const log = logOf(server).slice(before);
+  if (tasksLost(log, killed) === 0) return false;
   const seen = (pattern) => new RegExp(pattern).test(log);
   const lost = `[Tt]ask \\S+ in stage ${stage}\\.0 .*(?:its executor exited|ExecutorLostFailure)`;
-  check("it has lost the executor", seen(`Lost executor ${executor} `), log.slice(-2000));
-  check("and with it a running task of this stage", seen(lost), log.slice(-2000));
+  check("with the executor Spark has lost a running task of this stage", seen(lost), log.slice(-2000));
   check("and has run it again", seen(`Starting task \\d+\\.1 in stage ${stage}\\.`), log.slice(-2000));
-  if (code === 0) {
-    const there = cubeOf(path.join(work, "there"));
-    same("20,000 generated works and 340 real ones, with a worker killed", here, there);
-    check("the command says the same hash", stdout.includes(`hash ${here.hash}\n`), stdout);
-    const checked = await briefing(["works", "check", "there"]);
-    check("all counts agree", checked.code === 0, checked.stdout);
-  }
+  return true;
 }
 
 /** Rows, and the bytes of the files, which DuckDB writes in both cases. */
@@ -176,14 +204,24 @@ async function withSail(works) {
   check("pysail: the hash of DuckDB", there.hash === here.hash);
 }
 
-try {
+await part("works", async () => {
+  const notInstalled = await missingPackage();
+  if (notInstalled !== undefined) {
+    skip("works were not counted by Apache Spark and pysail", `${notInstalled} is not installed.`);
+    return;
+  }
   const works = await generated(20_000);
   await part("Apache Spark", () => withSpark(works));
   // The day of records without one is that of their folder, which Sail does not tell.
   await part("pysail", () => withSail(works.filter(({ updated_date }) => updated_date !== undefined)));
-} finally {
-  killAll();
-  if (process.argv.includes("--keep")) console.log(`everything is in ${work}`);
-  else rmSync(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+});
+await endAll();
+if (process.argv.includes("--keep")) console.log(`everything is in ${work}`);
+else {
+  try {
+    rmSync(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  } catch (error) {
+    console.log(`warning: ${work} is left over: ${error.message}`);
+  }
 }
 sum();

@@ -1,6 +1,6 @@
 /** A session on a Spark Connect server. One query runs at a time; what it answers is decoded as it comes. */
 import { randomUUID } from "node:crypto";
-import type { ServiceError } from "@grpc/grpc-js";
+import type { CallOptions, ServiceError } from "@grpc/grpc-js";
 import type { Root, Type } from "protobufjs";
 import type { Cell, Engine } from "../engine.js";
 import { WorksError } from "../errors.js";
@@ -23,7 +23,8 @@ const largestMessage = 128 * megabyte;
 /** Spark refuses to be asked more often than every five minutes whether it is still there. */
 const minute = 60_000;
 
-export async function connectTo(remote: Remote): Promise<SparkSession> {
+/** `patience`: for so many milliseconds an answer is awaited that needs no computing. */
+export async function connectTo(remote: Remote, patience = minute / 2): Promise<SparkSession> {
   const { Client, credentials, Metadata, readMessages, tableFromIPC } = await loadPackages();
   const root = readMessages(protocol.messages);
   const client = new Client(
@@ -48,13 +49,17 @@ export async function connectTo(remote: Remote): Promise<SparkSession> {
   };
   let answered: "before" | "never" = "never";
 
-  async function* execute(plan: protocol.PlanMessage): AsyncGenerator<protocol.ExecuteReply> {
+  async function* execute(
+    plan: protocol.PlanMessage,
+    options: CallOptions = {},
+  ): AsyncGenerator<protocol.ExecuteReply> {
     const call = client.makeServerStreamRequest<protocol.ExecuteMessage, protocol.ExecuteReply>(
       `${protocol.service}/ExecutePlan`,
       encoder(root.lookupType("ExecuteMessage")),
       (bytes) => decode(root, "ExecuteReply", bytes) as protocol.ExecuteReply,
       { ...caller, plan },
       withToken(),
+      options,
     );
     try {
       for await (const reply of call) {
@@ -69,6 +74,8 @@ export async function connectTo(remote: Remote): Promise<SparkSession> {
     }
   }
 
+  const soon = (): CallOptions => ({ deadline: Date.now() + patience });
+
   const ask = (name: string, type: string, message: protocol.Caller): Promise<unknown> =>
     new Promise((resolve, reject) => {
       client.makeUnaryRequest<protocol.Caller, unknown>(
@@ -77,7 +84,7 @@ export async function connectTo(remote: Remote): Promise<SparkSession> {
         (bytes) => decode(root, `${type}Reply`, bytes),
         message,
         withToken(),
-        { deadline: Date.now() + minute / 2 },
+        soon(),
         (error, reply) => {
           if (error === null) resolve(reply);
           else reject(error);
@@ -120,8 +127,8 @@ export async function connectTo(remote: Remote): Promise<SparkSession> {
     }
   }
 
-  async function run(query: string): Promise<void> {
-    const replies = execute({ command: { sqlCommand: { input: sql(query) } } });
+  async function run(query: string, options?: CallOptions): Promise<void> {
+    const replies = execute({ command: { sqlCommand: { input: sql(query) } } }, options);
     while ((await replies.next()).done !== true) continue;
   }
 
@@ -143,11 +150,12 @@ export async function connectTo(remote: Remote): Promise<SparkSession> {
 
   async function close(): Promise<void> {
     try {
-      for (const view of kept) await run(`UNCACHE TABLE IF EXISTS ${view}`);
+      const options = soon();
+      for (const view of kept) await run(`UNCACHE TABLE IF EXISTS ${view}`, options);
       // Without this, Spark keeps the session for an hour.
       await ask("ReleaseSession", "Release", caller);
     } catch {
-      // If Spark is gone, nothing is left to release.
+      // If Spark is gone, nothing is left to release; if it does not answer, it lets go of the session in an hour.
     } finally {
       client.close();
     }
