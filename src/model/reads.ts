@@ -6,8 +6,8 @@ export const READS = "decoupling-briefing.reads";
 export interface ReadListener {
   /** A read, or what was made of it, is asked for: the same object each time. */
   asks(read: Read): void;
-  /** A file is read by whoever says what is asked of it. */
-  opens(file: string): void;
+  /** A file is read by whoever says what is asked of it, until the function that comes back is called. */
+  opens(file: string): () => void;
 }
 
 /** What columns of the rows say, one of the values each. */

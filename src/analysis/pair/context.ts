@@ -134,7 +134,7 @@ class LoadedContext implements PairContext {
     table: Name,
     where: Where<Tables[Name]> = {},
   ): readonly Tables[Name][] =>
-    this.#once(`rows ${table} ${JSON.stringify(where)}`, () => rowsOf(this.#table(table), where));
+    this.#once(`rows ${table} ${keyOf(where)}`, () => rowsOf(this.#table(table), where));
 
   readonly newestRows = <Name extends EditedTable>(
     table: Name,
@@ -237,3 +237,9 @@ class LoadedContext implements PairContext {
     return known() as T;
   }
 }
+
+/** Apart for whatever cells that JavaScript may ask for, also for what JSON leaves out or takes for null. */
+const keyOf = (where: object): string =>
+  JSON.stringify(where, (_column, cell: unknown) =>
+    cell === undefined || (typeof cell === "number" && !Number.isFinite(cell)) ? { is: String(cell) } : cell,
+  );

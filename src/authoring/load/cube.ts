@@ -7,6 +7,7 @@ import type { Cube, CubeRows, CubeTables } from "../../model/cube.js";
 import { findPackage } from "./data-folder.js";
 import { DataError } from "./errors.js";
 import { ParquetFile } from "./parquet-file.js";
+import { noteOpened, noteRead } from "./reads.js";
 
 const folder = "data/cube";
 
@@ -15,13 +16,15 @@ export function loadCube(): CubeTables | null {
   const { project } = findPackage();
   const file = join(project, folder, "cube.json");
   if (!existsSync(file)) return null;
-  const facts = readFacts(file);
+  noteRead({ file });
+  const facts = noteOpened(file, () => readFacts(file));
   const checked = new Set<string>();
   return {
     facts,
     rows: (table) => {
       const path = `${folder}/${table}.parquet`;
       const at = join(project, path);
+      noteRead({ file: at });
       if (!checked.has(table)) requireDescribed(at, { path, sha256: own(facts.tables, table)?.fileSha256 });
       checked.add(table);
       return { [Symbol.iterator]: () => rowsIn<typeof table>(at, path) };
@@ -59,14 +62,14 @@ function requireDescribed(
   file: string,
   { path, sha256: expected }: { readonly path: string; readonly sha256: string | undefined },
 ): void {
-  const content = reading(path, () => readFileSync(file));
+  const content = reading(path, () => noteOpened(file, () => readFileSync(file)));
   if (sha256(content) !== expected)
     throw new DataError(`${path} is not the table that ${folder}/cube.json describes`, { hint: remake });
 }
 
 /** Names as the file has them; whole numbers of 64 bits as numbers. */
 function* rowsIn<Name extends keyof CubeRows>(file: string, path: string): Generator<CubeRows[Name]> {
-  const parquet = reading(path, () => new ParquetFile(file));
+  const parquet = reading(path, () => noteOpened(file, () => new ParquetFile(file)));
   try {
     const names = parquet.columns.map(({ name }) => name);
     for (let group = 0; group < parquet.groups; group++) {

@@ -62,9 +62,8 @@ export function readDataJson(name: string): unknown {
 }
 
 function readDataText(file: string, path: string): string {
-  noteOpened(file);
   try {
-    return readFileSync(file, "utf8");
+    return noteOpened(file, () => readFileSync(file, "utf8"));
   } catch (cause) {
     const message = `the file cannot be read: ${(cause as NodeJS.ErrnoException).code ?? String(cause)}`;
     throw new DataError(describeProblem({ path, message }), {

@@ -42,13 +42,12 @@ export function loadTable(table: string): LoadedTable {
       hint: `It describes ${resources.map(({ name }) => name).join(", ") || "no tables"}.`,
     });
   const file = tableFile(located, resource);
-  noteOpened(file.file);
   const edition = editionColumn(resource, resources);
   return {
     name: table,
     file: file.file,
     columns: resource.fields.map(({ name }) => name),
-    rows: readTable(file, resource),
+    rows: noteOpened(file.file, () => readTable(file, resource)),
     ...(edition !== undefined && { edition }),
   };
 }

@@ -13,9 +13,14 @@ export function noteRead(read: Read): void {
   else forIt.add(read);
 }
 
-/** The file is read here: who asks for its rows is noted apart. */
-export function noteOpened(file: string): void {
-  listener()?.opens(file);
+/** Reads a file; who asks for what it says is noted apart. */
+export function noteOpened<T>(file: string, read: () => T): T {
+  const close = listener()?.opens(file);
+  try {
+    return read();
+  } finally {
+    close?.();
+  }
 }
 
 /** Makes something once: not its making asks for what it is made of, but each time whoever asks for it. */

@@ -22,7 +22,7 @@ const project = () => createProject({ t: papers, editions });
 /** What is noted while something is done, by a kernel of which this is all. */
 function noted(work: () => unknown): readonly Omit<Read, "file">[] {
   const reads: Read[] = [];
-  const listener = { asks: (read: Read) => reads.push(read), opens: () => undefined };
+  const listener = { asks: (read: Read) => reads.push(read), opens: () => () => undefined };
   Object.defineProperty(globalThis, Symbol.for(READS), { value: listener, configurable: true });
   work();
   return reads.map((read) => omit(read, "file"));

@@ -36,7 +36,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
   const contexts = new CellContexts();
   const sources = new Sources(folder);
   const traces = new StackTraces(sources);
-  const recorder = new TraceRecorder(sources);
+  const recorder = new TraceRecorder(sources, () => contexts.asker);
   /** The kernel's own work: not to be cut short, and no fact about the cell. */
   const shield = <T>(work: () => T): T => recorder.without(() => uncut(work));
 
@@ -54,7 +54,7 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
     const publicModule = createPublicModule(() => contexts.publisher, tslabVersions(), mode);
     const own = types === "checked" ? checker : undefined;
     const onStatement = (place: number) => {
-      recorder.reads.asker = place;
+      contexts.enter(place);
     };
     const scopes = createScopes();
     return new CellRunner({ folder, checker: own, scopes, sources, shield, publicModule, onStatement });
@@ -155,7 +155,7 @@ class Cells {
   }
 
   async #perform(request: CellRequest, context: CellContext): Promise<Ending> {
-    const { runner, traces, recorder } = this.#parts;
+    const { runner, traces, contexts } = this.#parts;
     const result = await runner.run(request.code, `cell ${request.executionCount}`);
     if (result.status === "rejected") return failure(result.error);
     if (result.status === "interrupted") {
@@ -169,7 +169,7 @@ class Cells {
       userExpressions: await evaluateExpressions(request.userExpressions, {
         runner,
         traces,
-        reads: recorder.reads,
+        contexts,
       }),
     };
   }

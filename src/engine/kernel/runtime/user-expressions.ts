@@ -1,11 +1,11 @@
 /** Expressions a client evaluates beside a cell; each succeeds or fails on its own. */
 import type { MimeBundle } from "../../client/contract.js";
 import { interruptedReport, type UserExpressionResult } from "../contract.js";
+import type { CellContexts } from "./cell-context.js";
 import type { CellRunner } from "./cell-runner.js";
 import { reportDiagnostics, reportThrown } from "./error-report.js";
 import { inspectValue, ownBundle } from "./mime-bundle.js";
 import type { StackTraces } from "./stack-trace.js";
-import type { Reads } from "./trace/reads.js";
 import { own } from "../../../lib/own.js";
 
 type Results = Record<string, UserExpressionResult>;
@@ -23,13 +23,13 @@ async function typedBundle(value: unknown): Promise<MimeBundle> {
 interface Evaluation {
   readonly runner: CellRunner;
   readonly traces: StackTraces;
-  /** Is told which expression asks for data. */
-  readonly reads: Reads;
+  /** Are told which expression asks for data. */
+  readonly contexts: CellContexts;
 }
 
 export async function evaluateExpressions(
   expressions: Readonly<Record<string, string>>,
-  { runner, traces, reads }: Evaluation,
+  { runner, traces, contexts }: Evaluation,
 ): Promise<Results> {
   const keys = Object.keys(expressions);
   if (keys.length === 0) return {};
@@ -49,7 +49,7 @@ export async function evaluateExpressions(
     if (run.status === "rejected") return { status: "error", ...run.error };
     if (run.status === "interrupted") return { status: "error", ...interruptedReport };
     try {
-      reads.asker = key;
+      contexts.enter(key);
       return { status: "ok", data: await typedBundle(await own(thunks, key)?.()), metadata: {} };
     } catch (thrown) {
       return { status: "error", ...reportThrown(thrown, traces) };

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
+import type { Asker } from "../cell-context.js";
 import type { Sources } from "../sources.js";
 import { Calls, type RanModule } from "./calls.js";
 import { observeEnvironmentReads } from "./environment-reads.js";
@@ -16,7 +17,7 @@ const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/.test(fil
 const fileOf = (url: string): string => (url.startsWith("file:") ? fileURLToPath(url) : url);
 
 export class TraceRecorder {
-  readonly reads = new Reads();
+  readonly #reads: Reads;
   readonly #sources: Sources;
   readonly #calls = new Calls();
   /** What has been reported since it was asked last. */
@@ -33,8 +34,10 @@ export class TraceRecorder {
   readonly #named = new Set<string>();
   #paused = 0;
 
-  constructor(sources: Sources) {
+  /** @param asker says which part of the cell runs */
+  constructor(sources: Sources, asker: () => Asker | undefined) {
     this.#sources = sources;
+    this.#reads = new Reads(asker);
   }
 
   /** `shield`: for work of the kernel itself. */
@@ -42,7 +45,7 @@ export class TraceRecorder {
     observeFileSystem((access, file) => {
       if (this.#paused > 0) return;
       this.#facts[access].add(file);
-      if (access === "read") this.reads.readFile(file);
+      if (access === "read") this.#reads.readFile(file);
     });
     observeEnvironmentReads((name) => {
       if (this.#paused === 0) this.#facts.environment.add(name);
@@ -64,7 +67,7 @@ export class TraceRecorder {
     });
     for (const file of loadedModules()) this.#named.add(file);
     this.#calls.start();
-    this.reads.start();
+    this.#reads.start();
   }
 
   /** Work of the kernel itself: what it reads is no fact about the cell. */
@@ -93,7 +96,7 @@ export class TraceRecorder {
       modules: sorted(modules),
       environment: sorted(environment),
       functions: this.#functions(ran),
-      reads: this.reads.take((file) => files.includes(file)),
+      reads: this.#reads.take((file) => files.includes(file)),
       surroundings: {
         asked: sorted([...asked].filter((place) => !read.has(place) && !loaded.has(place))),
         listed: sorted(listed),
