@@ -4,7 +4,8 @@ import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const has = (program, ...args) => spawnSync(program, args, { stdio: "ignore" }).status === 0;
+const ask = (program, ...args) => spawnSync(program, args, { encoding: "utf8" });
+const has = (program, ...args) => ask(program, ...args).status === 0;
 
 /** What a program said that failed, which it may also do by taking too long; undefined where all went well. */
 function failureOf(program, args) {
@@ -18,7 +19,7 @@ const run = (program, args) => failureOf(program, args)?.trim().split("\n").at(-
 
 /** Spark 4 needs Java 17: an older one says 1.8 or 11. */
 function hasJava() {
-  const { stdout, stderr } = spawnSync("java", ["-version"], { encoding: "utf8" });
+  const { stdout, stderr } = ask("java", "-version");
   return Number(/version "(\d+)/.exec(`${stdout}${stderr}`)?.[1] ?? 0) >= 17;
 }
 

@@ -42,7 +42,7 @@ export function kill(started, signal = "SIGKILL") {
   }
 }
 
-export function killAll() {
+function killAll() {
   for (const started of running) kill(started);
 }
 

@@ -77,6 +77,9 @@ export function context(reporter: string, partner: string, options: ObservationO
   return new LoadedContext(reporter, partner, options);
 }
 
+const whenceWorksRule =
+  "The cube in data/cube is read by this rule, which projects made with earlier versions lack: make a new project with briefing init, and copy its data/works-rule.json.";
+
 class LoadedContext implements PairContext {
   readonly one: EconomiesRow;
   readonly two: EconomiesRow;
@@ -121,7 +124,7 @@ class LoadedContext implements PairContext {
     return this.#once("works", () => {
       const { cube } = this;
       if (cube === null) return null;
-      const rule = readWorksRule(readDataJson("works-rule.json"));
+      const rule = readWorksRule(readDataJson("works-rule.json", whenceWorksRule));
       return singlePapers([this.one.code, this.two.code], cube, rule);
     });
   }

@@ -30,6 +30,8 @@ export interface SinglePapers {
   readonly rule: WorksRule;
   readonly cube: PairCube;
   readonly evidence: WorksEvidence;
+  /** Those of the rule that are not of the pair. */
+  readonly partners: readonly string[];
   readonly coverage: readonly CoverageOfYear[];
   readonly propensityByYear: readonly PropensityOfYear[];
   readonly routingByYear: readonly RoutingOfYear[];
@@ -42,9 +44,10 @@ export function singlePapers(
   tables: CubeTables,
   rule: WorksRule,
 ): SinglePapers {
-  const cube = pairCube(pair, tables, rule.partners);
+  const partners = rule.partners.filter((code) => !pair.includes(code));
+  const cube = pairCube(pair, tables, partners);
   return {
-    ...{ rule, cube, evidence: worksEvidence(rule, cube) },
+    ...{ rule, cube, partners, evidence: worksEvidence(rule, cube) },
     coverage: coverageByYear(cube.cells, cube.panel),
     propensityByYear: propensityByYear(cube.cells),
     routingByYear: routingByYear(cube.cells),
@@ -64,14 +67,14 @@ export interface WorksAnswers {
 
 export function worksAnswers(
   rule: Pick<VerdictRule, "limits">,
-  { cube, evidence, rule: works }: SinglePapers,
+  { cube, evidence, partners, rule: works }: SinglePapers,
   question: RatioQuestion,
 ): WorksAnswers {
   return {
     selective: selective(rule, evidence, question),
     routing: routing(rule, works, cube.cells, question),
     citations: citationChangeOf(cube.pair, cube.citations, question),
-    partners: againstPartners(cube.cells, works.partners, question),
+    partners: againstPartners(cube.cells, partners, question),
     shares: shareByField(cube.cells, question),
   };
 }

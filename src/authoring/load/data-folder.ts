@@ -48,11 +48,11 @@ export function tableFile({ project }: LocatedPackage, resource: Resource): Tabl
   };
 }
 
-/** The JSON of a file in data/. Throws a DataError that names the file. */
-export function readDataJson(name: string): unknown {
+/** The JSON of a file in data/. Throws a DataError that names the file, with the hint where it cannot be read. */
+export function readDataJson(name: string, hint?: string): unknown {
   const path = `data/${name}`;
   const file = join(findPackage().project, "data", name);
-  const text = readDataText(file, path);
+  const text = readDataText(file, path, hint);
   noteRead({ file });
   try {
     return JSON.parse(text) as unknown;
@@ -61,7 +61,11 @@ export function readDataJson(name: string): unknown {
   }
 }
 
-function readDataText(file: string, path: string): string {
+function readDataText(
+  file: string,
+  path: string,
+  hint = "Restore the file; it belongs to the data of the project.",
+): string {
   try {
     return noteOpened(file, () => readFileSync(file, "utf8"));
   } catch (cause) {
@@ -69,7 +73,7 @@ function readDataText(file: string, path: string): string {
     throw new DataError(describeProblem({ path, message }), {
       cause,
       problems: [{ path, message }],
-      hint: "Restore the file; it belongs to the data of the project.",
+      hint,
     });
   }
 }

@@ -40,10 +40,15 @@ async function readProject(root: string): Promise<Project> {
   const config = readConfiguration(text ?? `title: ${JSON.stringify(path.basename(root))}`, shown(file));
   const { title, authors, date, previous, language, parameters, timeout, checks } = config;
   const ordered = await orderedNotebooks(folder, config.order, shown(file));
-  const leftOut = await chaptersLeftOut(root, config.order);
+  const leftOut = await chaptersLeftOut(root, config.order, shown(file));
   const absent = new Set(leftOut.map(({ notebook }) => path.join(folder, notebook)));
   const notebooks = ordered.filter((notebook) => !absent.has(notebook));
-  if (notebooks.length === 0) throw new ConfigError(`${shown(file)}: every chapter needs what is not there.`);
+  if (notebooks.length === 0) {
+    const missing = leftOut.map(({ notebook, needs }) => `${notebook} needs ${needs}`).join(", ");
+    throw new ConfigError(`${shown(file)}: every chapter needs what is not there: ${missing}.`, {
+      hint: "Put one of these files or folders there, or name the chapter in order without needs.",
+    });
+  }
   return {
     root,
     notebooks,
@@ -119,10 +124,21 @@ function fileOf(chapter: Chapter): string {
   return name.endsWith(".ipynb") ? name : `${name}.ipynb`;
 }
 
-async function chaptersLeftOut(root: string, order: Configuration["order"]): Promise<readonly LeftOut[]> {
+/** Whether a chapter is in the briefing depends on its project alone. */
+async function chaptersLeftOut(
+  root: string,
+  order: Configuration["order"],
+  file: string,
+): Promise<readonly LeftOut[]> {
   const needing = (order ?? []).flatMap((chapter) =>
     typeof chapter === "string" ? [] : [{ notebook: fileOf(chapter), needs: chapter.needs }],
   );
+  const outside = needing.find(({ needs }) => path.isAbsolute(needs) || !isInside(root, needs));
+  if (outside !== undefined)
+    throw new ConfigError(
+      `${file}: ${outside.notebook} needs ${outside.needs}, which does not lie in the project.`,
+      { hint: "Write the path from the project's folder, such as data/cube/cube.json." },
+    );
   const present = await Promise.all(needing.map(({ needs }) => exists(path.join(root, needs))));
   return needing.filter((_, index) => present[index] !== true);
 }
@@ -148,6 +164,8 @@ function chapters(names: readonly string[], notebooks: readonly string[], file: 
 /** A value of briefing.yml as one would type it after -p. */
 const typed = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
+const isInside = (root: string, place: string): boolean =>
+  path.relative(root, path.join(root, place)).split(path.sep)[0] !== "..";
 const isFolder = async (place: string): Promise<boolean> =>
   (await stat(place).catch(() => undefined))?.isDirectory() === true;
 const exists = async (file: string): Promise<boolean> =>

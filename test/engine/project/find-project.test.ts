@@ -104,6 +104,24 @@ describe("briefing.yml", () => {
     expect((await findProject(root)).leftOut).toEqual([]);
   });
 
+  test.each(["/etc/hosts", "../works", "data/../../works", ".."])(
+    "a chapter cannot need %s, which is not of the project",
+    async (needs) => {
+      await write(`title: T\norder: [a, {notebook: b, needs: ${needs}}]`, "a.ipynb", "b.ipynb");
+      expect((await refused()).message).toContain(
+        `b.ipynb needs ${needs}, which does not lie in the project.`,
+      );
+    },
+  );
+
+  test("where no chapter is left, each is named with what it needs", async () => {
+    const order = "[{notebook: a, needs: ..data/x}, {notebook: b, needs: data/y}]";
+    await write(`title: T\norder: ${order}`, "a.ipynb", "b.ipynb");
+    expect((await refused()).message).toMatch(
+      /not there: a\.ipynb needs \.\.data\/x, b\.ipynb needs data\/y\.$/,
+    );
+  });
+
   test("may be missing in a folder that is named", async () => {
     await write(undefined, "a.ipynb");
     expect((await findProject(root)).title).toBe(path.basename(root));
