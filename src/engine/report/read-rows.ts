@@ -41,8 +41,8 @@ type Sources = NonNullable<Report["sources"]>;
 function describe(reads: readonly DataRead[], sources: Sources): ReadData {
   const { tables, editions: listed = [] } = sources;
   const tableOf = (path: string) => tables.find((table) => table.path === path);
-  const isData = ({ path }: DataRead) => tableOf(path)?.isLookup !== true;
-  const data = reads.some(isData) ? reads.filter(isData) : reads;
+  const asked = new Set(reads.filter((read) => isAskedFor(read, tableOf(read.path))).map(({ path }) => path));
+  const data = asked.size > 0 ? reads.filter(({ path }) => asked.has(path)) : reads;
   const lookups = reads.filter((read) => !data.includes(read)).map(({ path }) => path);
   const ids = new Set<string>();
   const others = new Map<string, DataLink>();
@@ -65,6 +65,12 @@ function describe(reads: readonly DataRead[], sources: Sources): ReadData {
     return { path, ...(table && { table }), selections: selectionsOf(own, listed) };
   });
   return { editions, others: [...others.values()], rows, lookups: [...new Set(lookups)] };
+}
+
+/** For what it says, and not only for names of codes: others refer to tables of papers, too. */
+function isAskedFor({ where }: DataRead, table: DataTable | undefined): boolean {
+  if (table?.isLookup !== true || table.editions !== undefined) return true;
+  return where !== undefined && table.sources.length > 0;
 }
 
 const digits = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");

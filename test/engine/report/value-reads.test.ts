@@ -96,6 +96,7 @@ async function fileOf(report: Report, path: string): Promise<string> {
 }
 const pageOf = (report: Report) => fileOf(report, "briefing.html");
 
+const imports = code("imports", 'import { fmt } from "decoupling-briefing";', []);
 const ours = { where: { a: ["CN"], b: ["US"] }, rows: 30, of: 1234, editions: ["n"] };
 const load = code(
   "load",
@@ -110,6 +111,7 @@ const load = code(
 test("a value follows from the statements that its names go back to, and from no others of their cells", () => {
   expect(
     readsOf(
+      imports,
       load,
       code("derive", "const least = Math.min(...ours);\nconst most = Math.max(...all);", []),
       says("of-ours", "fmt.count(least)"),
@@ -136,6 +138,86 @@ test("what a later statement may have put into a variable counts, what merely re
     rows: ["pairs.csv 30"],
     sum: ["pairs.csv 1234"],
   });
+});
+
+test("an effect is seen by whatever words it comes", () => {
+  const into = (...statements: readonly string[]) =>
+    readsOf(
+      code("begin", "const m = { sub: {}, rows: [] };", []),
+      code("effect", statements.join("\n"), [
+        read("events.csv", [statements.length - 1], { rows: 3, of: 3 }),
+      ]),
+      says("x", "fmt.count(m.rows.length)"),
+    )["x"];
+  for (const statement of [
+    "fill({ into: m });",
+    "fill([...m.rows], 1);",
+    "ok && fill(m);",
+    "ok ? fill(m) : undefined;",
+    "void fill(m);",
+    "await fill(m as Filled).then(done);",
+    "new Filler(m.sub);",
+    'const done = Object.assign(m.sub, load("events"));',
+    'for (m.rows of load("events")) void 0;',
+    'for (const part of m.rows) part.more = load("events");',
+    'load("events").forEach((row) => add(m, row));',
+    'Object.values(m).x = load("events");',
+  ])
+    expect([statement, into(statement)]).toEqual([statement, ["events.csv 3"]]);
+  expect(into("const { sub } = m;", "const deep = sub;", 'deep.x = load("events");')).toEqual([
+    "events.csv 3",
+  ]);
+  expect(into('const n = load("events").length + m.rows.length;')).toBeUndefined();
+});
+
+test("what a function of the notebook keeps counts for all who call it", () => {
+  const kept = code(
+    "kept",
+    'let kept;\nconst rows = () => (kept ??= load("events"));\nfunction total() {\n  return rows().length;\n}\nconst first = total();\nconst second = rows().length;',
+    [read("events.csv", [3], { rows: 3, of: 3 })],
+  );
+  expect(readsOf(kept, says("first", "fmt.count(first)"), says("second", "fmt.count(second)"))).toEqual({
+    first: ["events.csv 3"],
+    second: ["events.csv 3"],
+  });
+});
+
+test("who only puts something into a list, or shows it, does not follow from what others put there", () => {
+  const cells = [
+    imports,
+    code("log", "const log = [];\nfunction note(rows) {\n  log.push(rows);\n  return rows.length;\n}", []),
+    load,
+    code("notes", "const few = note(ours);\nconst many = note(all);\nfmt.list({ ours, dates });", []),
+  ];
+  expect(readsOf(...cells, says("few", "fmt.count(few)"), says("log", "fmt.count(log.length)"))).toEqual({
+    few: ["pairs.csv 30"],
+    log: ["pairs.csv 1234", "pairs.csv 30"],
+  });
+});
+
+test("no data are read for plain values only, where the notebook read some before", () => {
+  const cells = [
+    imports,
+    code("lib", 'import { total } from "./lib/total";', []),
+    code("plain", "const from: number = -2018;\nlet to = from + 3;\nto += 1;\nconst label = `${to}`;", []),
+    code("others", "const n = total();\nconst box = { n: 5 };", []),
+  ];
+  const values = [
+    says("plain", "fmt.count(from, { label })"),
+    says("module", "fmt.count(n)"),
+    says("box", "fmt.count(box.n)"),
+    says("unknown", "fmt.count(elsewhere)"),
+  ];
+  const none = { plain: [], module: [], box: [], unknown: [] };
+  expect(readsOf(...cells, ...values, load)).toEqual(none);
+  const unknown = { plain: [], module: undefined, box: undefined, unknown: undefined };
+  expect(readsOf(load, ...cells, ...values)).toEqual(unknown);
+  expect(readsOf(...cells, says("asks", "fmt.count(1)", [read("events.csv", ["other"])]), ...values)).toEqual(
+    {
+      asks: [],
+      ...unknown,
+    },
+  );
 });
 
 test("a name that is declared again is another one", () => {
@@ -166,6 +248,7 @@ const names = code("names", 'const names = load("names");\nconst rule = read("ru
   read("rule.json", [1]),
 ]);
 const report = built(
+  imports,
   load,
   names,
   says("one", "fmt.count(ours.length)"),
