@@ -50,7 +50,8 @@ function readFacts(file: string): Cube {
     $schema !== "urn:decoupling-briefing:cube:1" ||
     !isList(pair) ||
     !isList(panel) ||
-    typeof tables !== "object"
+    typeof tables !== "object" ||
+    tables === null
   )
     throw new DataError(`${folder}/cube.json does not describe a cube that this version reads`, {
       hint: remake,

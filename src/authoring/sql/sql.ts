@@ -57,6 +57,7 @@ async function databaseOf(project: string): Promise<Database> {
 async function provide(table: string, located: LocatedPackage, database: Database): Promise<void> {
   if (table.startsWith("cube.")) {
     const { name, file } = fileInCube(cubeOf(located.project), table.slice("cube.".length));
+    noteRead({ file });
     noteReading(file);
     await database.offerFile(name, file);
     return;

@@ -7,6 +7,7 @@ import { afterEach, expect, test } from "vitest";
 import { load } from "../../../src/authoring/load/load.js";
 import { sql, type SqlParameter } from "../../../src/authoring/sql/sql.js";
 import { describeWithDuckDb } from "../../support/duckdb.js";
+import { READS } from "../../../src/model/reads.js";
 import { createProject, field, type TableFiles } from "../load/project.js";
 
 const home = process.cwd();
@@ -199,5 +200,21 @@ describeWithDuckDb("sql", () => {
       { year: 2019, whole: 7, works: 64524 },
     ]);
     await expect(sql`FROM cube.fields ORDER BY ALL`).rejects.toThrow('no table "fields"');
+    const asked: string[] = [];
+    const listener = { asks: ({ file }: { file: string }) => asked.push(file), opens: () => () => undefined };
+    Object.assign(globalThis, { [Symbol.for(READS)]: listener });
+    await sql`SELECT sum(whole) AS whole FROM cube.pairs`;
+    Reflect.deleteProperty(globalThis, Symbol.for(READS));
+    expect(asked).toContain(join(process.cwd(), "data/cube/pairs.parquet"));
+    writeFileSync(
+      join(cube, "cube.json"),
+      JSON.stringify({
+        $schema: "urn:decoupling-briefing:cube:1",
+        pair: ["CN", "US"],
+        panel: [2018, 2019],
+        tables: null,
+      }),
+    );
+    await expect(sql`FROM cube.pairs ORDER BY ALL`).rejects.toThrow("does not describe a cube");
   });
 });
