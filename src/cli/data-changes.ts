@@ -22,8 +22,14 @@ const endings: Readonly<Record<UpdatedTable["status"], string>> = {
 const planned = "the new edition fits; bytes and hash in data/datapackage.json would become its own";
 
 export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]): string {
-  const { name, path, status, rows, schema, changes, rewritten, problems } = updated;
-  if (status === "unchanged") return `${pc.bold(name)}: ${endings.unchanged}`;
+  const { name, path, status, described, rows, schema, changes, rewritten, problems } = updated;
+  const written =
+    described.length === 0
+      ? []
+      : [
+          `  ${described.join(", ")}: ${mode === "write" ? "written" : "to be written"} in data/datapackage.json`,
+        ];
+  if (status === "unchanged") return [`${pc.bold(name)}: ${endings.unchanged}`, ...written].join("\n");
   const before = changes === undefined ? "" : `, ${number(changes.rowsBefore)} before`;
   const isWritten = mode === "write" && status === "updated";
   const isAdaptable = problems.length === 0;
@@ -37,6 +43,7 @@ export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]
       ? ["  rows were not compared: the earlier edition is neither in data/ nor committed"]
       : [...rowLines(changes.rows), ...changes.ranges.map(rangeLine)]),
     ...problems.map((problem) => `  ${pc.red("✗")} ${visible(describeProblem(problem))}`),
+    ...written,
     `  ${status === "updated" && !isWritten ? planned : endings[status]}`,
     ...(status !== "does not fit"
       ? []

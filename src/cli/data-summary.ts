@@ -13,7 +13,7 @@ const shownCell = (cell: Cell | undefined): string =>
   cell === undefined || cell === null ? "" : clipped(visible(String(cell)).replace(/\s+/g, " "), 24);
 
 export function describeAdded(
-  { name, path, file, line, inspected }: AddedTable,
+  { name, path, file, line, left, inspected }: AddedTable,
   mode: AddSettings["mode"],
 ): string {
   const { facts, columns, schema, changes, notes } = inspected;
@@ -41,7 +41,7 @@ export function describeAdded(
     ...notes.map((note) => `  ${visible(note)}`),
     "",
     `Still to say, in data/datapackage.json:${line}`,
-    `  of the table: "title", "description", "sources", "licenses"`,
+    `  of the table: ${left.map((entry) => JSON.stringify(entry)).join(", ")}`,
     `  of ${columns.length === 1 ? "its column" : "its columns"}: "description", and "unit" of what is measured or counted`,
     "",
     "In a notebook:",

@@ -11,7 +11,8 @@ export interface Figure {
   readonly subtitle?: RichText;
   readonly caption: RichText;
   readonly alt: RichText;
-  readonly source: RichText;
+  /** By default the sources of the tables that its cell read, as the Data Package names them. */
+  readonly source?: RichText;
   /** Rows drawn, in the order of the spec's data. */
   readonly data: readonly Row[];
 }
@@ -37,7 +38,8 @@ export interface Table {
   readonly id: string;
   readonly title?: RichText;
   readonly caption: RichText;
-  readonly source: RichText;
+  /** By default the sources of the tables that its cell read, as the Data Package names them. */
+  readonly source?: RichText;
   /** Fields that identify a row. */
   readonly key: readonly string[];
   readonly columns: readonly TableColumn[];

@@ -48,7 +48,7 @@ export const figure = z.object({
   subtitle: richText.exactOptional(),
   caption: richText,
   alt: richText,
-  source: richText,
+  source: richText.exactOptional(),
   data: z.array(row),
 } satisfies Fields<Figure>);
 /** Any Vega-Lite specification; what is inside is for Vega-Lite to judge. */
@@ -71,7 +71,7 @@ export const table = z
     id,
     title: richText.exactOptional(),
     caption: richText,
-    source: richText,
+    source: richText.exactOptional(),
     key: strings,
     columns: z.array(tableColumn),
     rows: z.array(z.array(tableCell)),

@@ -24,8 +24,11 @@ export interface FigureOptions {
   readonly caption: string | RichText;
   /** What a person who cannot see the figure needs to know. */
   readonly alt: string | RichText;
-  /** Source, edition and precision; citations as `[@key]`. */
-  readonly source: string | RichText;
+  /**
+   * Source, edition and precision; citations as `[@key]`. By default the sources that datapackage.json names for the
+   * tables of its cell.
+   */
+  readonly source?: string | RichText;
   /** What a reader of the page can try out, and the figure with it; as `claims.tryTheRule` gives it. */
   readonly explorer?: CarriedExplorer;
   /** Rows for the table and the CSV beside the figure; by default those the spec draws. */
@@ -53,7 +56,7 @@ export function figure(options: FigureOptions): void {
       `${what}: the alternative text (alt)`,
       "Say in words what the figure shows.",
     ),
-    source: requireText(options.source, `${what}: the source`, "Name source, edition and precision."),
+    ...optionalText("source", options.source, what),
   };
   const data = (options.data ?? drawnRows(given)) as readonly Row[];
   const json: Figure = { version: bundleVersion, id, ...text, data: roundNumbers(data) as readonly Row[] };

@@ -45,7 +45,8 @@ export interface TableOptions {
   readonly columns: readonly ColumnOptions[];
   readonly title?: string | RichText | Value;
   readonly caption: string | RichText;
-  readonly source: string | RichText;
+  /** Source, edition and precision; by default the sources that datapackage.json names for the tables of its cell. */
+  readonly source?: string | RichText;
 }
 
 const maximalRows = 10_000;
@@ -68,7 +69,7 @@ export function table(options: TableOptions): void {
     id,
     ...optionalText("title", options.title, what),
     caption: requireText(options.caption, `${what}: the caption`, "Say what the table shows."),
-    source: requireText(options.source, `${what}: the source`, "Name source, edition and precision."),
+    ...optionalText("source", options.source, what),
     key: [...options.key],
     columns: columns.map((column, index) => headOf(column, rows, index)),
     rows,

@@ -51,9 +51,9 @@ Examples:
 
 /** Of the project at hand, or of this folder where there is none. */
 async function folderOf({ project }: CacheCommandOptions): Promise<string> {
-  const { findProject } = await import("../../engine/project/find-project.js");
+  const { findRoot } = await import("../../engine/project/find-project.js");
   try {
-    return cacheFolder((await findProject(project)).root);
+    return cacheFolder(await findRoot(project));
   } catch (error) {
     if (project === undefined && (error instanceof NoProjectError || error instanceof ConfigError))
       return cacheFolder(process.cwd());

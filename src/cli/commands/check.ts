@@ -48,6 +48,7 @@ Checks:
              links of the file system that lead out of data/ to elsewhere than the project are noted
   numbers    no number typed by hand in prose, captions and titles; years, dates, names, code and what
              checks.numbers.exempt in notebooks/briefing.yml lists are left out
+  placeholders  no words of a template, “Your Name” or TODO, in what would be published
   syntax     formulas that cannot be set, and Markdown of other tools that the page prints as it is written, are noted
   first-page the first page of output/, as last built; noted if it has more than 160 words or 15 numbers, or if its
              headline has more than 30 words
@@ -108,6 +109,7 @@ const headings: Readonly<Record<CheckName, string>> = {
   citations: "Citations",
   links: "Links",
   numbers: "Numbers typed by hand",
+  placeholders: "Words that only hold a place",
   syntax: "Markdown that is printed as it is written",
   "first-page": "First page",
 };

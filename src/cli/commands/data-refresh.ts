@@ -88,13 +88,13 @@ function readYears(text: string): Years {
 const firstYear = 1990;
 
 async function refresh(tables: readonly string[], options: RefreshOptions): Promise<void> {
-  const { findProject } = await import("../../engine/project/find-project.js");
+  const { findRoot } = await import("../../engine/project/find-project.js");
   const { readRefreshable } = await import("../../tools/data/refreshable.js");
   const { refreshTables } = await import("../../tools/data/refresh-tables.js");
   const { beginCollection, collect } = await import("../../openalex/counts/collection.js");
   const { planOf } = await import("../../openalex/counts/plan.js");
   const { followers } = await import("../../openalex/counts/queries.js");
-  const { root } = await findProject(options.project);
+  const root = await findRoot(options.project);
   const project = await readRefreshable(root);
   refuseUnknown(tables, project.tables);
   const { folder, meta, isBegun } = await collectionFor(root, options);

@@ -1,15 +1,20 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { DecimalSign } from "../../tools/data/cell-kind.js";
 import type { AddSettings } from "../../tools/data/add-table.js";
+import { sourceNotGivenNote } from "../../engine/report/data/source-not-given.js";
 import { exitCode, printError } from "../ending.js";
 import * as option from "../options.js";
 import { readingProgress } from "../reading-progress.js";
 import { printJson } from "../terminal.js";
 import { refreshCommand } from "./data-refresh.js";
+import { listCommand, removeCommand } from "./data-tables.js";
 
 interface DataOptions {
   readonly project?: string;
   readonly name?: string;
+  readonly title?: string;
+  readonly source: readonly string[];
+  readonly license: readonly string[];
   readonly missing: readonly string[];
   readonly decimal?: DecimalSign;
   readonly encoding?: string;
@@ -25,14 +30,18 @@ export function dataCommand(): Command {
     .description("describe tables of your own, so that notebooks can load them")
     .addCommand(addCommand())
     .addCommand(updateCommand())
+    .addCommand(listCommand())
+    .addCommand(removeCommand())
     .addCommand(refreshCommand())
     .addHelpText(
       "after",
       `
 Examples:
-  briefing data add ~/Downloads/gdp.csv
+  briefing data add ~/Downloads/gdp.csv --source "World Bank, https://data.worldbank.org" --license CC-BY-4.0
   briefing data add data/*.csv --missing n/a
   briefing data update ~/Downloads/gdp.csv
+  briefing data list                    tables with their sources and licences
+  briefing data remove loans            the description of a table, and its file
   briefing data refresh --plan          count anew at OpenAlex
   briefing check --only data            whether the tables are as they are described`,
     );
@@ -55,11 +64,13 @@ function addCommand(): Command {
 Every cell is read. Types are those that load() knows; a key is the smallest set of columns whose values together differ
 in every row. A file outside data/ is copied there. What load() cannot read as it is (UTF-16, decimal commas, thousands
 separators, columns without names) is written anew as data/NAME.csv, and the command says so. No file of yours is
-overwritten. What you wrote in datapackage.json stays as it is. Units, descriptions, sources and licences are left for
-you to write.
+overwritten. What you wrote in datapackage.json stays as it is. No file says who published it: name that by --title,
+--source and --license, now or later (briefing data update NAME --source …); until then the briefing prints "source not
+given". Sources and licences of a whole datapackage.json do not pass to a table that is added. Units and descriptions are
+left for you to write.
 
 Examples:
-  briefing data add ~/Downloads/gdp.csv
+  briefing data add ~/Downloads/gdp.csv --title "GDP by economy" --source "World Bank, https://data.worldbank.org"
   briefing data add prices.csv --decimal comma --missing -999
   briefing data add old.txt --encoding windows-1252 --columns year,country,papers
   briefing data add huge.parquet --dry-run --json`,
@@ -92,13 +103,21 @@ what does not fit is listed; --schema adapts the description. Exit codes: 0 done
 Examples:
   briefing data update ~/Downloads/gdp.csv
   briefing data update gdp-2026-final.csv --name gdp --dry-run
-  briefing data update gdp              data/gdp.csv was replaced by hand`,
+  briefing data update gdp              data/gdp.csv was replaced by hand
+  briefing data update gdp --source "World Bank" --license CC-BY-4.0`,
     )
     .action(runUpdate);
 }
 
 const withReadingOptions = (command: Command): Command =>
   [
+    new Option("--title <text>", "what the table is called in the briefing (default: its name)"),
+    new Option("--source <text>", "who published it, with or without a web address; may be repeated")
+      .argParser((text: string, before: readonly string[]) => [...before, readWords(text)])
+      .default([], "not given"),
+    new Option("--license <name>", "its licence: an SPDX identifier, an address, or words; may be repeated")
+      .argParser((text: string, before: readonly string[]) => [...before, readWords(text)])
+      .default([], "not given"),
     new Option("--missing <text>", "stands for a missing value, besides the empty cell; may be repeated")
       .argParser((text: string, before: readonly string[]) => [...before, text])
       .default([], "NA and the like in columns of numbers or dates"),
@@ -109,6 +128,11 @@ const withReadingOptions = (command: Command): Command =>
     option.forceOption(),
     option.jsonOption(),
   ].reduce((whole, each) => whole.addOption(each), command);
+
+function readWords(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("It is empty.");
+  return text.trim();
+}
 
 function readColumns(text: string): readonly string[] {
   const names = text.split(",").map((name) => name.trim());
@@ -123,19 +147,26 @@ const settingsOf = (options: DataOptions): Omit<AddSettings, "onBytes"> => ({
   ...(options.encoding !== undefined && { encoding: options.encoding }),
   columns: options.columns,
   name: options.name,
+  origin: {
+    ...(options.title !== undefined && { title: options.title }),
+    sources: options.source,
+    licences: options.license,
+  },
   overwrite: option.overwriteOf(options),
   mode: options.dryRun === true ? "dry-run" : "write",
 });
 
 /** One after the other: a file that is no table does not keep the others out. */
 async function runAdd(files: readonly string[], options: DataOptions, command: Command): Promise<void> {
-  if (files.length > 1 && options.name !== undefined)
-    command.error("error: option '--name <table>' names one table; add the files one by one.");
-  const { findProject } = await import("../../engine/project/find-project.js");
+  const single = options.name === undefined ? options.title && "--title <text>" : "--name <table>";
+  if (files.length > 1 && single !== undefined)
+    command.error(`error: option '${single}' is of one table; add the files one by one.`);
+  const { findRoot } = await import("../../engine/project/find-project.js");
   const { addTable } = await import("../../tools/data/add-table.js");
   const { describeAdded } = await import("../data-summary.js");
-  const { root } = await findProject(options.project);
+  const root = await findRoot(options.project);
   const results: object[] = [];
+  const sourceless: string[] = [];
   for (const file of files) {
     const progress = readingProgress(file);
     try {
@@ -153,21 +184,27 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
           `${results.length > 0 ? "\n" : ""}${describeAdded(added, settingsOf(options).mode)}\n`,
         );
       if (options.json !== true) results.push(rest);
+      if (options.source.length === 0) sourceless.push(added.name);
     } catch (error) {
       progress.close();
       process.exitCode = Math.max(Number(process.exitCode ?? exitCode.done), printError(error));
     }
   }
-  if (options.json === true) printJson({ tables: results });
-  else if (options.dryRun === true && results.length > 0)
+  if (options.json === true) {
+    printJson({ tables: results });
+    return;
+  }
+  const note = sourceNotGivenNote(sourceless);
+  if (note !== undefined) process.stdout.write(`\n${note}\n`);
+  if (options.dryRun === true && results.length > 0)
     process.stdout.write("\nNothing was written: --dry-run\n");
 }
 
 async function runUpdate(given: string, options: DataOptions): Promise<void> {
-  const { findProject } = await import("../../engine/project/find-project.js");
+  const { findRoot } = await import("../../engine/project/find-project.js");
   const { updateTable } = await import("../../tools/data/update-table.js");
   const { describeUpdated } = await import("../data-changes.js");
-  const { root } = await findProject(options.project);
+  const root = await findRoot(options.project);
   const progress = readingProgress(given);
   const updated = await updateTable(root, given, {
     ...settingsOf(options),

@@ -48,13 +48,13 @@ Examples:
 }
 
 async function lab(jupyterOptions: readonly string[], options: LabOptions): Promise<void> {
-  const { findProject } = await import("../../engine/project/find-project.js");
+  const { findRoot } = await import("../../engine/project/find-project.js");
   const { ensureEnvironment } = await import("../../tools/lab/environment.js");
   const { isCheckout, keepCompiled } = await import("../../tools/lab/keep-compiled.js");
   const { labFolders, packaged } = await import("../../tools/lab/places.js");
   const { prepare } = await import("../../tools/lab/prepare.js");
   const { serveLab } = await import("../../tools/lab/server.js");
-  const { root } = await findProject(options.project);
+  const root = await findRoot(options.project);
   const folders = labFolders(root);
   await interruptible(async (signal) => {
     await ensureEnvironment({

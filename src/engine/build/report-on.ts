@@ -5,9 +5,11 @@ import type { Notebook } from "../notebook/contract.js";
 import type { Execution } from "../execute/contract.js";
 import { buildReport } from "../report/build-report.js";
 import type { ProjectFacts } from "../report/contract.js";
+import { sourceNotGivenNote, tablesWithoutSource } from "../report/data/source-not-given.js";
 import { factFiles, readReportFacts } from "../report/facts.js";
 import { firstPageWarnings } from "../report/first-page-size.js";
 import { readInputs } from "../report/inputs.js";
+import { placeholderWarnings } from "../report/placeholders.js";
 import { storedNotebooks } from "../report/stored-notebook.js";
 import type { WriteResult } from "../render/write.js";
 import type { BriefingContent } from "./describe.js";
@@ -44,6 +46,11 @@ export async function readAhead(notebook: Notebook, project: ProjectFacts): Prom
   await Promise.allSettled([readInputs([notebook], project.root), readReportFacts(project, [notebook])]);
 }
 
+function dataWarnings({ sources }: Report): readonly string[] {
+  const note = sourceNotGivenNote(tablesWithoutSource(sources).map(({ path }) => path));
+  return note === undefined ? [] : [note];
+}
+
 export function contentOf(report: Report, { written, removed, unchanged }: WriteResult): BriefingContent {
   const blocks = report.sections.flatMap((section) => section.blocks);
   return {
@@ -51,7 +58,7 @@ export function contentOf(report: Report, { written, removed, unchanged }: Write
     figures: blocks.filter(({ kind }) => kind === "figure").length,
     tables: blocks.filter(({ kind }) => kind === "table").length,
     values: Object.keys(report.values).length,
-    warnings: firstPageWarnings(report),
+    warnings: [...firstPageWarnings(report), ...dataWarnings(report), ...placeholderWarnings(report)],
     files: { written: written.length, removed: removed.length, unchanged },
   };
 }

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { replaceFile } from "../../lib/replace-file.js";
 import { longDate } from "../render/format.js";
-import { escapeMarkdown } from "../render/markdown/escape.js";
+import { escapeMarkdown } from "../../lib/markdown-text.js";
 import { DiffError } from "./briefing.js";
 import type { Comparison } from "./comparison.js";
 import { outlineOf, type Entry } from "./format/outline.js";

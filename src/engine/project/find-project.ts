@@ -8,13 +8,15 @@ import { ConfigError, NoProjectError } from "./errors.js";
 const configuration = "notebooks/briefing.yml";
 
 /** The project in `folder`, or, where none is given, the nearest one from `from` upwards. */
-export async function findProject(
-  folder: string | undefined,
-  from: string = process.cwd(),
-): Promise<Project> {
-  if (folder !== undefined) return readProject(path.resolve(folder));
+export async function findProject(folder: string | undefined, from?: string): Promise<Project> {
+  return readProject(await findRoot(folder, from));
+}
+
+/** The folder of that project, which may have no notebook yet. */
+export async function findRoot(folder: string | undefined, from: string = process.cwd()): Promise<string> {
+  if (folder !== undefined) return checkedRoot(path.resolve(folder));
   for (let root = path.resolve(from); ; root = path.dirname(root)) {
-    if (await exists(path.join(root, configuration))) return readProject(root);
+    if (await exists(path.join(root, configuration))) return root;
     if (root === path.dirname(root)) {
       throw new NoProjectError(`There is no ${configuration} in ${path.resolve(from)} or above it.`, {
         hint: "Go into a project's folder, or name it: --project DIR",
@@ -23,18 +25,20 @@ export async function findProject(
   }
 }
 
+async function checkedRoot(root: string): Promise<string> {
+  if (await isFolder(path.join(root, "notebooks"))) return root;
+  const why = !(await exists(root))
+    ? "there is no such folder"
+    : (await isFolder(root))
+      ? "it has no folder notebooks/"
+      : "it is a file";
+  throw new NoProjectError(`${root} is not a project: ${why}.`, {
+    hint: "A project holds notebooks/briefing.yml and its notebooks beside it.",
+  });
+}
+
 async function readProject(root: string): Promise<Project> {
   const folder = path.join(root, "notebooks");
-  if (!(await isFolder(folder))) {
-    const why = !(await exists(root))
-      ? "there is no such folder"
-      : (await isFolder(root))
-        ? "it has no folder notebooks/"
-        : "it is a file";
-    throw new NoProjectError(`${root} is not a project: ${why}.`, {
-      hint: "A project holds notebooks/briefing.yml and its notebooks beside it.",
-    });
-  }
   const file = path.join(root, configuration);
   const text = await readFile(file, "utf8").catch(() => undefined);
   const config = readConfiguration(text ?? `title: ${JSON.stringify(path.basename(root))}`, shown(file));
@@ -113,7 +117,7 @@ async function orderedNotebooks(
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined) throw new ConfigError(`${file}: order names ${repeated} twice.`);
   if (names.length === 0)
-    throw new ConfigError(`${folder} holds no notebook.`, { hint: "Add one, for example 01-first.ipynb." });
+    throw new ConfigError(`${folder} holds no notebook.`, { hint: "Add one: briefing new 01-first" });
   return names.map((name) => path.join(folder, name));
 }
 

@@ -2,7 +2,7 @@
 import { isStruck, struckMark } from "../../model/guard.js";
 import type { Report } from "../../model/report.js";
 import { markup, type Html } from "./html/template.js";
-import { escapeMarkdown } from "./markdown/escape.js";
+import { escapeMarkdown } from "../../lib/markdown-text.js";
 import { safeName } from "./names.js";
 import { labels } from "./labels.js";
 

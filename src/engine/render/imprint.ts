@@ -3,7 +3,7 @@ import { authorName, type Person, type Publication } from "../../model/publicati
 import type { Report } from "../../model/report.js";
 import { markup, type Html } from "./html/template.js";
 import { labels } from "./labels.js";
-import { escapeMarkdown, linkMarkdown } from "./markdown/escape.js";
+import { escapeMarkdown, linkMarkdown } from "../../lib/markdown-text.js";
 
 /** Words, and where they lead. */
 interface Piece {

@@ -1,5 +1,5 @@
 import type { Report, ReportValue } from "../../model/report.js";
-import { markdownTable } from "./markdown/escape.js";
+import { markdownTable } from "../../lib/markdown-text.js";
 import { longDate } from "./format.js";
 import { labels } from "./labels.js";
 

@@ -10,6 +10,7 @@ import { Citations } from "./citations/citations.js";
 import { placeName, ReportError } from "./errors.js";
 import { splitFunction } from "./lineage.js";
 import { moduleStem, provenanceOf, type InputFiles } from "./inputs.js";
+import { withDefaultSources } from "./data/default-source.js";
 import { earlierCells } from "./earlier-cells.js";
 import type { RanIndicator } from "./indicators/ran-indicators.js";
 import { plainProse } from "./plain-prose.js";
@@ -60,7 +61,10 @@ export function buildReport(
     ...(project.date === undefined ? {} : { date: project.date }),
     ...(previous && { previous: previous.date === undefined ? {} : { date: previous.date } }),
     ...(firstPage && { firstPage }),
-    sections,
+    sections: withDefaultSources(sections, {
+      provenance,
+      ...(project.sources && { sources: project.sources }),
+    }),
     ...shown,
     ...(project.changes !== undefined && { changes: project.changes }),
     ...(project.sources && { sources: project.sources }),

@@ -64,7 +64,7 @@ function authoredFigure(data: MimeBundle, context: ProseContext): FigureBlock {
     ...(figure.subtitle && { subtitle: prose(figure.subtitle, "subtitle") }),
     caption: prose(figure.caption, "caption"),
     alt: prose(figure.alt, "alt"),
-    source: prose(figure.source, "source"),
+    source: figure.source === undefined ? [] : prose(figure.source, "source"),
     spec,
     data: figure.data,
   };
@@ -103,7 +103,7 @@ function authoredTable(data: MimeBundle, context: ProseContext): TableBlock {
     number: registry.number("table"),
     ...(table.title && { title: prose(table.title, "title") }),
     caption: prose(table.caption, "caption"),
-    source: prose(table.source, "source"),
+    source: table.source === undefined ? [] : prose(table.source, "source"),
     key: table.key,
     columns: table.columns,
     rows: table.rows,

@@ -2,6 +2,7 @@
 import type { DataEdition, DataLink, DataTable } from "../../model/data-sources.js";
 import type { DataRead, Report, ReportValue } from "../../model/report.js";
 import { own } from "../../lib/own.js";
+import { hasSource } from "./data/source-not-given.js";
 
 export interface ReadRows {
   readonly path: string;
@@ -16,6 +17,8 @@ export interface ReadData {
   readonly editions: readonly DataEdition[];
   /** Of tables whose rows name no edition, as the Data Package names them. */
   readonly others: readonly DataLink[];
+  /** Tables for which neither is named. */
+  readonly sourceless: readonly DataTable[];
   readonly rows: readonly ReadRows[];
   /** Paths of tables that say what codes of the others stand for; where nothing else was read, they have rows. */
   readonly lookups: readonly string[];
@@ -46,11 +49,13 @@ function describe(reads: readonly DataRead[], sources: Sources): ReadData {
   const lookups = reads.filter((read) => !data.includes(read)).map(({ path }) => path);
   const ids = new Set<string>();
   const others = new Map<string, DataLink>();
+  const sourceless = new Set<DataTable>();
   for (const read of data) {
     const table = tableOf(read.path);
     const named = read.editions ?? table?.editions;
     for (const id of named ?? []) ids.add(id);
     if (named === undefined) for (const link of table?.sources ?? []) others.set(link.title, link);
+    if (table !== undefined && !hasSource(table)) sourceless.add(table);
   }
   const editions = listed.filter(({ id }) => ids.has(id));
   const rows = [...new Set(data.map(({ path }) => path))].map((path): ReadRows => {
@@ -64,7 +69,10 @@ function describe(reads: readonly DataRead[], sources: Sources): ReadData {
       );
     return { path, ...(table && { table }), selections: selectionsOf(own, listed) };
   });
-  return { editions, others: [...others.values()], rows, lookups: [...new Set(lookups)] };
+  return {
+    ...{ editions, others: [...others.values()], sourceless: [...sourceless] },
+    ...{ rows, lookups: [...new Set(lookups)] },
+  };
 }
 
 /** For what it says, and not only for names of codes: others refer to tables of papers, too. */

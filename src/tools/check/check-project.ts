@@ -3,6 +3,7 @@ import { checkCitations, type DataText } from "./check-citations.js";
 import { checkLinks, type FirstPageFigures, type ProjectFiles } from "./check-links.js";
 import { checkNotebookFiles } from "./check-notebooks.js";
 import type { CheckedFile, Finding, PageCheck } from "./contract.js";
+import { checkPlaceholders, type SettingsText } from "./check-placeholders.js";
 import { checkNumbers, type NumberSettings } from "./numbers/check-numbers.js";
 import { checkSyntax } from "./check-syntax.js";
 import { projectIds } from "./project-ids.js";
@@ -19,16 +20,19 @@ export interface ProjectContent {
   readonly kernel: KernelIdentity;
   readonly disk: ProjectFiles;
   readonly firstPage: FirstPageFigures;
+  readonly settings: readonly SettingsText[];
 }
 
 /** All that the checks find, check by check. */
 export function checkProject(
-  { files, data, bibliography, numbers, kernel, disk, firstPage }: ProjectContent,
+  { files, data, bibliography, numbers, kernel, disk, firstPage, settings }: ProjectContent,
   checks: ReadonlySet<PageCheck>,
 ): readonly Finding[] {
   const ids = projectIds(files);
   const works = bibliography.entries.map(({ key }) => key);
-  const needsTexts = (["links", "numbers", "syntax"] as const).some((name) => checks.has(name));
+  const needsTexts = (["links", "numbers", "placeholders", "syntax"] as const).some((name) =>
+    checks.has(name),
+  );
   const texts = needsTexts ? files.map(withTexts) : [];
   const order = new Map(files.map(({ path }, index) => [path, index]));
   const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
@@ -44,6 +48,7 @@ export function checkProject(
     ...(checks.has("citations") ? inOrder(checkCitations(files, data, bibliography)) : []),
     ...(checks.has("links") ? inOrder(checkLinks(texts, ids, works, disk, firstPage)) : []),
     ...(checks.has("numbers") ? inOrder(checkNumbers(texts, numbers)) : []),
+    ...(checks.has("placeholders") ? inOrder(checkPlaceholders(texts, settings)) : []),
     ...(checks.has("syntax") ? inOrder(checkSyntax(texts)) : []),
   ];
 }

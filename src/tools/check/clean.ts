@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { refuseMissing } from "../../engine/build/places.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
-import { findProject } from "../../engine/project/find-project.js";
+import { findRoot } from "../../engine/project/find-project.js";
 import { replaceFile } from "../../lib/replace-file.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { BriefingError } from "../../model/errors.js";
@@ -36,7 +36,7 @@ export async function clean(
 
 /** Also those that the briefing does not list yet. */
 async function notebooksOf(project: string | undefined): Promise<readonly string[]> {
-  const folder = path.join((await findProject(project)).root, "notebooks");
+  const folder = path.join(await findRoot(project), "notebooks");
   return (await readdir(folder))
     .filter((name) => name.endsWith(".ipynb") && !name.startsWith("."))
     .sort()

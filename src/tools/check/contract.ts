@@ -1,7 +1,15 @@
 import type { Notebook } from "../../engine/notebook/contract.js";
 
 /** The checks of this room, by the names the command line gives them. */
-export const pageChecks = ["notebooks", "citations", "links", "numbers", "syntax", "first-page"] as const;
+export const pageChecks = [
+  "notebooks",
+  "citations",
+  "links",
+  "numbers",
+  "placeholders",
+  "syntax",
+  "first-page",
+] as const;
 export type PageCheck = (typeof pageChecks)[number];
 
 /** Something a check found. Lines and columns are 1-based: in the cell where one is named, else in the file. */

@@ -6,6 +6,7 @@ import type { DataText } from "./check-citations.js";
 import { unreadableNotebook } from "./check-notebooks.js";
 import { checkProject } from "./check-project.js";
 import { dataLinks } from "./data-links.js";
+import type { SettingsText } from "./check-placeholders.js";
 import type { CheckedFile, Finding, PageCheck } from "./contract.js";
 import { readNotebookText } from "../../engine/execute/load-jobs.js";
 import { BriefingError } from "../../model/errors.js";
@@ -57,6 +58,10 @@ export async function findOnPage({
         exists: (file) => existsSync(path.join(root, file)),
       },
       kernel,
+      settings:
+        project !== undefined && checks.has("placeholders")
+          ? await textsOf(root, ["notebooks/briefing.yml", "data/datapackage.json"])
+          : [],
       firstPage: {
         settings: project?.firstPage ?? {},
         configuration: shownPath(path.join(root, "notebooks/briefing.yml")),
@@ -76,6 +81,12 @@ export async function findOnPage({
     ...findings.filter(({ severity }) => severity === "error" || unread.length === 0),
   ];
   return found.filter((each) => wanted.has(each.path) || (isWhole && !all.includes(each.path)));
+}
+
+async function textsOf(root: string, names: readonly string[]): Promise<readonly SettingsText[]> {
+  const files = names.map((name) => path.join(root, name));
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => "")));
+  return files.map((file, index) => ({ path: shownPath(file), text: texts[index] ?? "" }));
 }
 
 /** Only who publishes the page knows its address. */

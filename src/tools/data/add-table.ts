@@ -9,9 +9,12 @@ import { editDescriptor, lineOfResource, readDescriptorFile, writeDescriptor } f
 import { inspect, type Inspected, type ReadingSettings } from "./inspect.js";
 import { placeFile, refusePlace } from "./place-file.js";
 import type { OnBytes } from "./profile-csv.js";
+import { type Origin, type OriginEntries, originEntries } from "./origin.js";
 import { tableName } from "./table-name.js";
 
 export interface AddSettings extends ReadingSettings {
+  /** What nobody can read from the file; what is not given is left out of the description. */
+  readonly origin?: Origin;
   /** Of the table; made of the file's name where none is given. */
   readonly name?: string | undefined;
   readonly overwrite: Overwrite;
@@ -28,6 +31,8 @@ export interface AddedTable {
   /** Its entry in datapackage.json, and on which line that begins. */
   readonly resource: object;
   readonly line: number;
+  /** What it does not say yet of the table. */
+  readonly left: readonly string[];
   readonly inspected: Inspected;
 }
 
@@ -63,7 +68,7 @@ export async function addTable(root: string, given: string, settings: AddSetting
           : "Choose another name: --name NAME",
     };
     if (!isInPlace) await refusePlace(placement);
-    const resource = describe(name, place, inspected);
+    const resource = describe(name, place, inspected, originEntries(settings.origin, descriptor));
     const text = editDescriptor(descriptor, [{ path: ["resources", -1], value: resource }]);
     if (settings.mode === "write")
       await writeDescriptor(descriptor, text, (write) => (isInPlace ? write() : placeFile(placement, write)));
@@ -73,12 +78,18 @@ export async function addTable(root: string, given: string, settings: AddSetting
       file: isInPlace ? "in place" : changes.length > 0 ? "rewritten" : "copied",
       resource,
       line: lineOfResource(text, descriptor.content.resources.length),
+      left: ["title", "description", "sources", "licenses"].filter((entry) => isMissing(resource, entry)),
       inspected,
     };
   } finally {
     await rm(workFolder, { recursive: true, force: true });
   }
 }
+
+const isMissing = (resource: object, entry: string): boolean =>
+  Object.entries(resource).every(
+    ([name, value]) => name !== entry || (Array.isArray(value) && value.length === 0),
+  );
 
 /** Its path in data/, with forward slashes; undefined where it lies elsewhere. */
 export async function placeInData(root: string, file: string): Promise<string | undefined> {
@@ -101,10 +112,16 @@ function endingOf({ table, changes }: Inspected): string {
 const mediatypes = { csv: "text/csv", parquet: "application/vnd.apache.parquet" };
 
 /** The entry of datapackage.json, in the order in which people read it. */
-function describe(name: string, place: string, { table, schema, facts }: Inspected): object {
+function describe(
+  name: string,
+  place: string,
+  { table, schema, facts }: Inspected,
+  { title, ...links }: OriginEntries,
+): object {
   const { format, delimiter, compression } = table;
   return {
     name,
+    ...(title !== undefined && { title }),
     path: place,
     format,
     mediatype: mediatypes[format],
@@ -114,5 +131,6 @@ function describe(name: string, place: string, { table, schema, facts }: Inspect
     bytes: facts.file.bytes,
     hash: `sha256:${facts.file.sha256}`,
     schema,
+    ...links,
   };
 }

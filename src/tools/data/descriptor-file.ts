@@ -94,6 +94,7 @@ function withValue(content: unknown, [step, ...rest]: JSONPath, value: unknown):
   if (step === undefined) return JSON.parse(JSON.stringify(value)) as unknown;
   if (Array.isArray(content)) {
     const at = step === -1 ? content.length : Number(step);
+    if (rest.length === 0 && value === undefined) return content.toSpliced(at, 1);
     return content.toSpliced(at, 1, withValue(content[at], rest, value));
   }
   const entries = new Map(Object.entries(content ?? {}));

@@ -24,6 +24,7 @@ import {
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
 import { isSame, schemaChanges, schemaEdits, type SchemaChanges } from "./fit-schema.js";
 import { inspect, type Inspected } from "./inspect.js";
+import { originEdits } from "./origin.js";
 import { placeFile, refusePlace, sha256File } from "./place-file.js";
 import { TableChecker } from "./table-checker.js";
 import { tableName } from "./table-name.js";
@@ -39,6 +40,8 @@ export interface UpdatedTable {
   readonly name: string;
   readonly path: string;
   readonly status: "updated" | "unchanged" | "does not fit";
+  /** Entries of its description that were given with the command: `title`, `sources`, `licenses`. */
+  readonly described: readonly string[];
   readonly rows: number;
   readonly schema: SchemaChanges;
   /** Undefined where the earlier edition is not at hand. */
@@ -77,7 +80,8 @@ export async function updateTable(
     const reshaped = isSame(schema)
       ? []
       : schemaEdits(index, resource, writtenFields(descriptor, index), schema, inspected);
-    const text = adapted(descriptor, [...reshaped, ...edits]);
+    const origin = originEdits(index, settings.origin);
+    const text = adapted(descriptor, [...reshaped, ...edits, ...origin]);
     const after = typeof text === "string" ? parseDescriptor(text).resources[index] : undefined;
     const fits = { table: inspected.table, resource: after ?? inspected.resource };
     const problems = typeof text === "string" ? await faults(fits) : text;
@@ -85,7 +89,7 @@ export async function updateTable(
     const isFit =
       typeof text === "string" && problems.length === 0 && (isSame(schema) || settings.schema === "adapt");
     const isNew = inspected.facts.file.sha256 !== resource.sha256 || !isSame(schema);
-    if (isFit && isNew) {
+    if (isFit && (isNew || origin.length > 0)) {
       await refusePlace(placement);
       if (settings.mode === "write")
         await writeDescriptor(descriptor, text, (write) => placeFile(placement, write));
@@ -94,6 +98,7 @@ export async function updateTable(
       name: resource.name,
       path: current.path,
       status: !isFit ? "does not fit" : isNew ? "updated" : "unchanged",
+      described: isFit ? origin.map(({ path: at }) => String(at.at(-1))) : [],
       rows: inspected.facts.rows,
       schema,
       changes,

@@ -1,12 +1,16 @@
 /** Every table of a project's data/ against datapackage.json. */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join, posix } from "node:path";
 import { type LocatedPackage, readPackage, tableFile } from "../../authoring/load/data-folder.js";
 import { DataError, type DataProblem } from "../../authoring/load/errors.js";
 import { keyOf } from "../../authoring/load/record.js";
 import type { ForeignKey, Resource } from "../../authoring/load/schema.js";
 import type { FileFacts } from "../../authoring/load/table-file.js";
 import { streamRecords } from "../../authoring/load/table-reader.js";
+import { lookIntoData } from "../../engine/report/data/data-facts.js";
+import { describeData } from "../../engine/report/data/data-package.js";
+import { hasSource, sourceNotGivenNote } from "../../engine/report/data/source-not-given.js";
 import { SeenKeys } from "./seen-keys.js";
 import { type Reference, TableChecker } from "./table-checker.js";
 import { undescribedFiles } from "./undescribed-files.js";
@@ -60,8 +64,29 @@ export async function validateData(
     tables: checks.map(({ name, path, rows }) => ({ name, path, rows })),
     problems,
     omitted: checks.reduce((sum, { total }) => sum + total, 0) - problems.length,
-    notes: [...checks.flatMap(({ notes }) => notes), ...(await undescribedFiles(project, resources))],
+    notes: [
+      ...checks.flatMap(({ notes }) => notes),
+      ...(await withoutSource(project, resources)),
+      ...(await undescribedFiles(project, resources)),
+    ],
   };
+}
+
+/** Of tables whose rows name editions, these are the sources: they are found by looking into them. */
+async function withoutSource(
+  project: string,
+  resources: readonly Resource[],
+): Promise<readonly DataProblem[]> {
+  const path = "data/datapackage.json";
+  const described = describeData(await readFile(join(project, path), "utf8"), path);
+  const open = described.tables.filter(({ table }) => !hasSource(table)).map(({ table }) => table.path);
+  const { tables } = await lookIntoData(described, new Map(), project, new Set(open));
+  const missing = new Set(tables.filter((table) => !hasSource(table)).map((table) => table.path));
+  const names = resources
+    .filter((resource) => missing.has(posix.normalize(`data/${resource.path}`)))
+    .map(({ name }) => name);
+  const message = sourceNotGivenNote(names);
+  return message === undefined ? [] : [{ path, message }];
 }
 
 function readLocated(project: string): LocatedPackage | DataError {

@@ -5,7 +5,7 @@ import { readPackage } from "../../authoring/load/data-folder.js";
 import type { Resource } from "../../authoring/load/schema.js";
 import type { JsonObject } from "../../engine/notebook/contract.js";
 import { stringifyNotebook } from "../../engine/notebook/stringify.js";
-import { findProject } from "../../engine/project/find-project.js";
+import { findRoot } from "../../engine/project/find-project.js";
 import { replaceFile, writeNewFile } from "../../lib/replace-file.js";
 import { shownPath } from "../../lib/shown-path.js";
 import { newChapter } from "./chapter.js";
@@ -24,7 +24,7 @@ interface ChapterOptions {
 /** Writes a chapter and gives it its place in briefing.yml; nothing that exists is overwritten. Returns its file. */
 export async function addChapter(given: string, options: ChapterOptions): Promise<string> {
   const id = chapterId(given);
-  const { root } = await findProject(options.project);
+  const root = await findRoot(options.project);
   const file = path.join(root, "notebooks", `${id}.ipynb`);
   if (existsSync(file))
     throw new ScaffoldError(`${shownPath(file)} exists already.`, {

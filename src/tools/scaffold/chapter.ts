@@ -19,14 +19,7 @@ export function newChapter({ id, title, table, metadata }: NewChapter): Notebook
     nbformat: 4,
     nbformat_minor: 5,
     metadata,
-    cells: [
-      text(
-        "raw",
-        "front-matter",
-        `---\ntitle: ${JSON.stringify(title)}\nsummary: One sentence that answers.\n---`,
-      ),
-      ...body,
-    ],
+    cells: [text("raw", "front-matter", `---\ntitle: ${JSON.stringify(title)}\n---`), ...body],
   };
 }
 
@@ -40,11 +33,7 @@ function withTable(id: string, table: Resource): readonly Cell[] {
   return [
     code("imports", `import { fmt, load, table } from "decoupling-briefing";`),
     code("rows", `const rows = load(${quoted(table.name)});`),
-    text(
-      "markdown",
-      "question",
-      `What does this chapter ask? Every number in a sentence is an expression: the table has \`{ts} fmt.count(rows.length)\` rows.`,
-    ),
+    text("markdown", "question", `${comment}\n\nThe table has \`{ts} fmt.count(rows.length)\` rows.`),
     ...(key
       ? [
           code(
@@ -59,8 +48,7 @@ function withTable(id: string, table: Resource): readonly Cell[] {
               "  columns: [",
               ...columns,
               "  ],",
-              `  caption: "The first rows, to begin with.",`,
-              `  source: ${what},`,
+              `  caption: "The first rows of the table.",`,
               "});",
             ].join("\n"),
           ),
@@ -73,13 +61,13 @@ function withoutTable(): readonly Cell[] {
   return [
     code("imports", `import { fmt } from "decoupling-briefing";`),
     code("rows", "const rows: number[] = [];"),
-    text(
-      "markdown",
-      "question",
-      "What does this chapter ask? Every number in a sentence is an expression: there are `{ts} fmt.count(rows.length)` rows.",
-    ),
+    text("markdown", "question", `${comment}\n\nThere are \`{ts} fmt.count(rows.length)\` rows.`),
   ];
 }
+
+/** Not printed. `summary:` is printed on the first page, so that a chapter begins without one. */
+const comment = `<!-- A comment is not printed. Begin with what the chapter asks. Every number in a sentence is an expression.
+In the front matter above, summary: is the sentence that answers; the first page prints it. -->`;
 
 const quoted = (value: string): string => JSON.stringify(value);
 const code = (id: string, source: string): Cell => ({

@@ -12,13 +12,29 @@ export interface Template {
   readonly words: Readonly<Record<string, string>>;
 }
 
+/** `loans`: a chapter on an invented table; `bare`: neither. */
+export type Start = "loans" | "bare" | Template;
+
 const loans = fileURLToPath(new URL("template", import.meta.url));
+/** Files of that template that belong to its example. */
+const ofExample =
+  /^(?:notebooks\/(?:01-first\.ipynb|loans(?:\.test)?\.ts|references\.bib)|data\/(?:loans\.csv|datapackage\.json))$/;
+const aboutExample = {
+  CHAPTER:
+    "\n`notebooks/01-first.ipynb` is a chapter to learn from, with two figures, a table and a claim; its numbers are invented.\n",
+  TABLES: [
+    "",
+    "| table   | a row                     | numbers       | source                          |",
+    "| ------- | ------------------------- | ------------- | ------------------------------- |",
+    "| `loans` | one year, one kind of loan | loans, exact | invented: replace it with yours |",
+    "",
+  ].join("\n"),
+};
 
 /**
- * Writes a new project into a folder that is empty or not there; a .git in it may stay. Returns the number of files. By
- * default it is a briefing of one chapter that builds at once.
+ * Writes a new project into a folder that is empty or not there; a .git in it may stay. Returns the number of files.
  */
-export async function makeProject(folder: string, template?: Template): Promise<number> {
+export async function makeProject(folder: string, start: Start): Promise<number> {
   const present = await readdir(folder).catch(async (error: unknown): Promise<string[]> => {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" && (await isLink(folder)))
@@ -32,7 +48,7 @@ export async function makeProject(folder: string, template?: Template): Promise<
       hint: "Name a new folder. To add a chapter to a project: briefing new ID",
     });
   await refuseFolder(folder, "Name another folder.");
-  const files = await projectFiles(folder, template);
+  const files = await projectFiles(folder, start);
   const written: string[] = [];
   try {
     for (const [name, text] of files) {
@@ -62,22 +78,22 @@ const isLink = async (place: string): Promise<boolean> =>
   (await lstat(place).catch(() => undefined))?.isSymbolicLink() === true;
 
 /** By path. */
-async function projectFiles(
-  folder: string,
-  template: Template | undefined,
-): Promise<ReadonlyMap<string, string | Uint8Array>> {
+async function projectFiles(folder: string, start: Start): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const name = path.basename(path.resolve(folder));
   const title = titleOf(name);
-  const { folder: from, words } = template ?? { folder: loans, words: { TITLE: title } };
+  const isBare = start === "bare";
+  const words = isBare ? { CHAPTER: "", TABLES: "" } : aboutExample;
+  const template = typeof start === "string" ? { folder: loans, words: { TITLE: title, ...words } } : start;
   const files = new Map<string, string | Uint8Array>();
-  if (template === undefined) files.set("notebooks/briefing.yml", configuration(title));
-  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+  if (typeof start === "string") files.set("notebooks/briefing.yml", configuration(title, start));
+  for (const entry of await readdir(template.folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
-    const target = path.relative(from, file).split(path.sep).join("/");
+    const target = path.relative(template.folder, file).split(path.sep).join("/");
+    if (isBare && ofExample.test(target)) continue;
     const content = await readFile(file);
     const isText = /\.(?:md|ipynb|yml)$/.test(target) && !target.startsWith("github/");
-    files.set(hidden(target), isText ? filled(content.toString("utf8"), words) : content);
+    files.set(hidden(target), isText ? filled(content.toString("utf8"), template.words) : content);
   }
   files.set("package.json", await manifest(packageName(name)));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -87,15 +103,18 @@ function filled(text: string, words: Template["words"]): string {
   return Object.entries(words).reduce((before, [word, value]) => before.replaceAll(word, () => value), text);
 }
 
-function configuration(title: string): string {
+function configuration(title: string, start: "loans" | "bare"): string {
+  const chapters =
+    start === "loans" ? ["order:", "  - 01-first.ipynb"] : ["# order:", "#   - 01-first.ipynb"];
+  const lead = start === "loans" ? ["firstPage:", "  lead: loans"] : ["# firstPage:", "#   lead: ID"];
   return [
     `title: ${JSON.stringify(title)}`,
     "# A name alone (`- Statistics Group`) is that of an organisation.",
-    "authors:",
-    "  - name: Your Name",
-    "    family: Name",
-    "    # affiliation: Where you work",
-    "    # orcid: 0000-0002-1825-0097",
+    "# authors:",
+    "#   - name: Your Name",
+    "#     family: Name",
+    "#     affiliation: Where you work",
+    "#     orcid: 0000-0002-1825-0097",
     "# The only date printed; output/ is the same on any day.",
     "# date: 2026-01-31",
     "# Printed in the foot of the page and where it says how it is cited.",
@@ -107,11 +126,9 @@ function configuration(title: string): string {
     "# Where the page is published: links that readers copy lead there, and a link to it shows a picture.",
     "# url: https://example.org/briefing/",
     "# Without an order all notebooks are taken by name.",
-    "order:",
-    "  - 01-first.ipynb",
+    ...chapters,
     "# The first page begins with `headline:` of a chapter's front matter and this figure; `findings:` names chapters.",
-    "firstPage:",
-    "  lead: loans",
+    ...lead,
     "parameters: {}",
     "",
   ].join("\n");

@@ -2,23 +2,46 @@ import * as YAML from "yaml";
 import { ScaffoldError } from "./errors.js";
 
 /**
- * briefing.yml with a chapter added to `order`, comments and layout kept; undefined where nothing has to be written,
- * because without an order all notebooks are taken by name. The chapter stands after the last whose name comes before
- * its own, so that `04-…` goes between `03-…` and `10-…`.
+ * briefing.yml with a chapter added to `order`; not a character of the rest changes. Undefined where nothing has to be
+ * written, because without an order all notebooks are taken by name. The chapter stands after the last whose name comes
+ * before its own, so that `04-…` goes between `03-…` and `10-…`.
  */
 export function withChapter(text: string, notebook: string, path: string): string | undefined {
-  const document = YAML.parseDocument(text);
+  const document = YAML.parseDocument(text, { keepSourceTokens: true });
   const [fault] = document.errors;
   if (fault !== undefined) throw new ScaffoldError(`${path}: ${fault.message}`);
   const order = document.get("order");
   if (order === undefined) return undefined;
   if (!YAML.isSeq(order)) throw new ScaffoldError(`${path}: order is not a list.`);
-  const names = order.items.map((item) =>
-    String(YAML.isMap(item) ? item.get("notebook") : YAML.isScalar(item) ? item.value : item),
-  );
-  const spelled = (name: string): string => (name.endsWith(".ipynb") ? name : `${name}.ipynb`);
-  if (names.some((name) => spelled(name) === notebook)) return undefined;
-  const before = names.findLastIndex((name) => spelled(name) < notebook);
-  order.items.splice(before + 1, 0, document.createNode(notebook));
-  return document.toString({ lineWidth: 0 });
+  const chapters = order.items.map((item) => ({
+    name: nameOf(item),
+    range: YAML.isNode(item) ? item.range : undefined,
+  }));
+  if (chapters.some(({ name }) => name === notebook)) return undefined;
+  const before = chapters.findLastIndex(({ name }) => name < notebook);
+  const [one, ends] = [chapters[Math.max(before, 0)]?.range, order.range];
+  if (order.flow === true || one === undefined || one === null) {
+    const place = before >= 0 && one ? one[1] : (ends?.[0] ?? 0) + 1;
+    const words = before >= 0 ? `, ${notebook}` : chapters.length > 0 ? `${notebook}, ` : notebook;
+    return insert(text, place, words);
+  }
+  const lineStart = text.lastIndexOf("\n", one[0] - 1) + 1;
+  const indentation = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? "";
+  const newLine = text.includes("\r\n") ? "\r\n" : "\n";
+  if (before < 0) return insert(text, lineStart, `${indentation}- ${notebook}${newLine}`);
+  // After the line on which the chapter before it ends, with a comment that may stand there.
+  const last = one[0] + text.slice(one[0], one[1]).trimEnd().length;
+  const lineEnd = text.indexOf("\n", last);
+  return lineEnd === -1
+    ? `${text}${newLine}${indentation}- ${notebook}${newLine}`
+    : insert(text, lineEnd + 1, `${indentation}- ${notebook}${newLine}`);
+}
+
+const insert = (text: string, at: number, words: string): string =>
+  text.slice(0, at) + words + text.slice(at);
+
+/** With its extension. */
+function nameOf(item: unknown): string {
+  const name = String(YAML.isMap(item) ? item.get("notebook") : YAML.isScalar(item) ? item.value : item);
+  return name.endsWith(".ipynb") ? name : `${name}.ipynb`;
 }

@@ -272,7 +272,7 @@ test("a panel names source and edition, the rows and what they say, and only wha
     "Sources read for it: Counts 2024 (table 7); The Office.",
     "Rows read for it: events.csv, all 3; pairs.csv, 30 of 1,234 (a CN, b US); rule.json, as a whole; names from names.csv.",
   ]);
-  expect(panel("lookup")).toEqual(["Rows read for it: names.csv, all 2."]);
+  expect(panel("lookup")).toEqual(["Source: source not given.", "Rows read for it: names.csv, all 2."]);
   expect(panel("constant")).toEqual(["No data are read for it."]);
 });
 

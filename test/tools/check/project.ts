@@ -53,6 +53,7 @@ export async function check(only: PageCheck, project: Project): Promise<readonly
         configuration: "notebooks/briefing.yml",
         language: project.language ?? "en",
       },
+      settings: [],
       kernel: kernelIdentity(),
       firstPage: { settings: project.firstPage ?? {}, configuration: "notebooks/briefing.yml" },
       disk: { relative: (path) => path, exists: (file) => project.files?.includes(file) === true },

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { placeFile } from "../../../src/tools/data/place-file.js";
-import { add, at, beginProject, check, descriptor, inData, papers, rows, write } from "./data-project.js";
+import { add, at, beginProject, check, descriptor, inData, papers, rows, update, write } from "./data-project.js";
 
 beginProject();
 
@@ -151,5 +151,56 @@ describe("datapackage.json stays as a person wrote it", () => {
     write(inData("datapackage.json"), text);
     await expect(add(write(at("papers.csv"), papers))).rejects.toThrow("one name twice in an object");
     expect(descriptor()).toBe(text);
+  });
+});
+
+describe("where a table comes from", () => {
+  const described = (name: string) =>
+    (JSON.parse(descriptor()) as { readonly resources: readonly { readonly name: string }[] }).resources.find(
+      (resource) => resource.name === name,
+    );
+  const origin = (sources: readonly string[], licences: readonly string[] = []) => ({
+    origin: { title: "Papers", sources, licences },
+  });
+
+  test("is what the person says: a name, an address, or both; a licence by its SPDX identifier", async () => {
+    await add(
+      write(at("papers.csv"), papers),
+      origin(
+        ["World Bank, https://data.worldbank.org", "https://a.example/b", "An office"],
+        ["cc-by-4.0", "Open terms"],
+      ),
+    );
+    expect(described("papers")).toMatchObject({
+      title: "Papers",
+      sources: [
+        { title: "World Bank", path: "https://data.worldbank.org" },
+        { title: "https://a.example/b", path: "https://a.example/b" },
+        { title: "An office" },
+      ],
+      licenses: [
+        { name: "CC-BY-4.0", title: "Creative Commons Attribution 4.0 International" },
+        { name: "Open-terms", title: "Open terms" },
+      ],
+    });
+  });
+
+  test("is not what the package says of the tables that it described before", async () => {
+    const common = { sources: [{ title: "City archive" }], licenses: [{ name: "ODbL-1.0" }] };
+    write(inData("datapackage.json"), JSON.stringify({ name: "p", ...common, resources: [] }));
+    await add(write(at("papers.csv"), papers));
+    expect(described("papers")).toMatchObject({ sources: [], licenses: [] });
+    expect(JSON.parse(descriptor())).toMatchObject(common);
+  });
+
+  test("is said later, of the same file", async () => {
+    const file = write(at("papers.csv"), papers);
+    await add(file);
+    expect(described("papers")).not.toHaveProperty("sources");
+    const updated = await update("papers", origin(["An office"]));
+    expect([updated.status, updated.described]).toEqual(["unchanged", ["title", "sources"]]);
+    expect(described("papers")).toMatchObject({ title: "Papers", sources: [{ title: "An office" }] });
+    await update("papers", origin(["Another office"]));
+    expect(described("papers")).toMatchObject({ sources: [{ title: "Another office" }] });
   });
 });

@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 test("a file becomes a table whose rows a notebook's cells know by their types", async () => {
-  const { code: exit, stdout } = await briefing("data", "add", "prices.txt");
+  const { code: exit, stdout } = await briefing("data", "add", "prices.txt", "--source", "Office");
   expect(exit).toBe(0);
   expect(stdout).toContain("prices: 2 rows, 3 columns in data/prices.csv");
   expect(stdout).toContain("price: decimal commas became points");
@@ -62,7 +62,11 @@ test("a file becomes a table whose rows a notebook's cells know by their types",
 test("one file that is no table does not keep the others out", async () => {
   await writeFile(at("bad.csv"), "a,b\n1\n");
   await writeFile(at("good.csv"), "a,b\n1,2\n2,3\n");
-  const { code: exit, stdout, stderr } = await briefing("data", "add", "bad.csv", "good.csv", "--json");
+  const {
+    code: exit,
+    stdout,
+    stderr,
+  } = await briefing("data", "add", "bad.csv", "good.csv", "--source", "Office", "--json");
   expect(exit).toBe(1);
   expect(stderr).toContain("bad.csv:2: expected 2 cells, got 1");
   const { tables } = JSON.parse(stdout) as { readonly tables: readonly object[] };
@@ -71,11 +75,18 @@ test("one file that is no table does not keep the others out", async () => {
   ]);
 });
 
-test("what check notes, it says how to mend", async () => {
+test("what check notes, it says how to fix", async () => {
   await writeFile(at("data/new.csv"), "a\n1\n2\n");
   const { code: exit, stderr } = await briefing("check", "--only", "data");
   expect([exit, stderr]).toEqual([0, expect.stringContaining("briefing data add data/new.csv")]);
   expect(await briefing("data", "add", "data/new.csv")).toMatchObject({ code: 0 });
+  const noted = (await briefing("check", "--only", "data")).stderr;
+  expect(noted).toContain("new has no source");
+  expect(noted).toContain("briefing data update new --source");
+  expect(await briefing("data", "update", "new", "--source", "Office")).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("sources: written in data/datapackage.json") as string,
+  });
   expect(await briefing("check", "--only", "data")).toMatchObject({ code: 0, stderr: "" });
 });
 
@@ -94,4 +105,33 @@ test("a table that was replaced by hand is compared with what was committed", as
   const { code: exit, stdout: refused } = await briefing("data", "update", "good.csv");
   expect([exit, refused]).toEqual([1, expect.stringContaining("b: was integer, is string")]);
   expect(await readFile(at("data/datapackage.json"), "utf8")).toBe(before);
+});
+
+test("tables are listed with their sources, and removed with what git has of them", async () => {
+  const listed = async () =>
+    (JSON.parse((await briefing("data", "list", "--json")).stdout) as { readonly tables: readonly object[] })
+      .tables;
+  expect(await listed()).toMatchObject([
+    { name: "prices", path: "data/prices.csv", sources: ["Office"], licences: [] },
+    { name: "good" },
+    { name: "new" },
+  ]);
+  expect((await briefing("data", "list")).stdout).toMatch(
+    /prices {2}data\/prices\.csv\n {2}source {3}Office\n {2}licence {2}not given/,
+  );
+  const dry = await briefing("data", "remove", "prices", "--dry-run");
+  expect(dry.stdout).toContain("data/prices.csv to be deleted");
+  expect(await listed()).toHaveLength(3);
+  const removed = await briefing("data", "remove", "prices");
+  expect(removed.stdout).toContain("data/prices.csv deleted");
+  expect(removed.stdout).toContain("still named in notebooks/a.ipynb");
+  // Its new edition is not committed.
+  expect((await briefing("data", "remove", "good")).stdout).toContain(
+    "data/good.csv stays: git does not have it",
+  );
+  expect(await briefing("data", "remove", "neww")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("Did you mean new?") as string,
+  });
+  expect(await listed()).toMatchObject([{ name: "new" }]);
 });

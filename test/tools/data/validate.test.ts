@@ -142,6 +142,7 @@ describe("validateData", () => {
       `data/${name}: not described in data/datapackage.json: briefing data add '${shownPath(project)}/data/${quoted}'`;
     expect(notes.map(describeProblem)).toEqual([
       "data/a.csv: no hash in data/datapackage.json tells this edition from another: briefing data update a",
+      expect.stringContaining("data/datapackage.json: a has no source"),
       undescribed("b.csv"),
       undescribed("c.parquet"),
       undescribed("d.csv.gz"),

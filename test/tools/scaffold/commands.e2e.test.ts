@@ -28,7 +28,29 @@ test("a new project builds at once, and so does a chapter added to it", async ()
   expect(await read("notebooks", "briefing.yml")).toContain("  - 01-first.ipynb\n  - 02-more.ipynb\n");
   expect(await briefing("clean", "--check", "--project", project)).toMatchObject({ code: 0 });
   expect(await briefing("build", "--project", project)).toMatchObject({ code: 0 });
-  expect(await read("output", "briefing.md")).toMatch(/the table has 12 rows/);
+  expect(await read("output", "briefing.md")).toMatch(/The table has 12 rows/);
+}, 600_000);
+
+test("a project without the example has neither chapter nor table until they are added", async () => {
+  const bare = path.join(folder, "bare");
+  const inBare = (...argv: string[]) => runBriefing(argv, { cwd: bare });
+  expect((await briefing("init", bare, "--bare")).stdout).toContain("briefing data add FILE");
+  expect(await inBare("build")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("Add one: briefing new 01-first") as string,
+  });
+  await writeFile(path.join(folder, "visits.csv"), "year,visits\n2020,5\n2021,7\n");
+  expect(await inBare("data", "add", "../visits.csv")).toMatchObject({ code: 0 });
+  expect(await inBare("new", "01-visits")).toMatchObject({ code: 0 });
+  const built = await inBare("build");
+  expect(built).toMatchObject({ code: 0 });
+  // Once, with the command that fixes it; nothing of a template is printed.
+  expect(built.stderr.match(/source not given/g)).toHaveLength(1);
+  expect(built.stderr).toContain("briefing data update data/visits.csv --source");
+  expect(built.stderr).not.toContain("hold a place");
+  expect(await readFile(path.join(bare, "output/briefing.md"), "utf8")).toContain("Source: source not given");
+  const all = await readdir(bare, { recursive: true });
+  expect(all.filter((name) => /loans|first/.test(name))).toEqual([]);
 }, 600_000);
 
 test("names no place of the machine, and depends on this package in its version", async () => {
@@ -98,8 +120,6 @@ test("a pair that the table does not have is refused, with the names that are ne
 
 test("a project without data gets a chapter too", async () => {
   await rm(path.join(project, "data"), { recursive: true });
-  await writeFile(path.join(project, "notebooks/briefing.yml"), "title: T\norder: [04-empty]\n");
-  expect(await briefing("new", "04-empty", "--project", project)).toMatchObject({ code: 1 });
   await writeFile(path.join(project, "notebooks/briefing.yml"), "title: T\n");
   expect(await briefing("new", "04-empty", "--project", project)).toMatchObject({ code: 0 });
   const out = path.join(folder, "executed.ipynb");

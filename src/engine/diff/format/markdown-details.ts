@@ -1,5 +1,5 @@
 import { plural } from "../../../lib/plural.js";
-import { escapeMarkdown, fence } from "../../render/markdown/escape.js";
+import { escapeMarkdown, fence } from "../../../lib/markdown-text.js";
 import { oneLine, type Detail, type Grid, type Span } from "../kinds/description.js";
 
 const mostRows = 10;

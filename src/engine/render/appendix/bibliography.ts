@@ -1,7 +1,7 @@
 /** The works cited, each with the anchor that citations lead to. */
 import type { BibliographyEntry, Report } from "../../../model/report.js";
 import { markup, type Html } from "../html/template.js";
-import { escapeMarkdown } from "../markdown/escape.js";
+import { escapeMarkdown } from "../../../lib/markdown-text.js";
 import { safeName } from "../names.js";
 import { labels } from "../labels.js";
 

@@ -2,7 +2,7 @@
 import type { Report } from "../../../model/report.js";
 import { ownCitation, type OwnCitation } from "../../report/citations/own-citation.js";
 import { markup, type Html } from "../html/template.js";
-import { fence } from "../markdown/escape.js";
+import { fence } from "../../../lib/markdown-text.js";
 import { labels } from "../labels.js";
 import { linkedRuns, runsMarkdown } from "./bibliography.js";
 

@@ -3,7 +3,7 @@ import type { UsedIndicator } from "../../../model/indicator.js";
 import type { Report } from "../../../model/report.js";
 import type { ProseRenderer } from "../html/prose.js";
 import { markup, type Html } from "../html/template.js";
-import { escapeMarkdown } from "../markdown/escape.js";
+import { escapeMarkdown } from "../../../lib/markdown-text.js";
 import { inertHtml } from "../markdown/inert-html.js";
 import { safeName } from "../names.js";
 import { proseText } from "../prose.js";

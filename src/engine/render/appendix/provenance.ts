@@ -7,7 +7,7 @@ import type { Place, Provenance, Report } from "../../../model/report.js";
 import { byModule, lineageOf } from "../../report/lineage.js";
 import { markup, type Html } from "../html/template.js";
 import { cellAnchor, cellLink, exactly } from "../html/value-panel.js";
-import { escapeMarkdown, markdownTable } from "../markdown/escape.js";
+import { escapeMarkdown, markdownTable } from "../../../lib/markdown-text.js";
 import { labels } from "../labels.js";
 
 const cellCount = (cells: number): string => (cells === 1 ? "1 cell" : `${cells} cells`);

@@ -1,10 +1,11 @@
 /** The appendix on sources: editions, and of each table that was read what it holds, its limits, publisher and licence. */
 import type { DataEdition, DataLink, DataTable } from "../../../model/data-sources.js";
 import type { Report } from "../../../model/report.js";
+import { hasSource, sourceWords, tablesWithoutSource } from "../../report/data/source-not-given.js";
 import { longDate, rowsText } from "../format.js";
 import type { ProseRenderer } from "../html/prose.js";
 import { markup, type Html } from "../html/template.js";
-import { escapeMarkdown, linkMarkdown, markdownTable } from "../markdown/escape.js";
+import { escapeMarkdown, linkMarkdown, markdownTable } from "../../../lib/markdown-text.js";
 import { inertHtml } from "../markdown/inert-html.js";
 import { labels } from "../labels.js";
 import { safeName } from "../names.js";
@@ -19,17 +20,21 @@ const most = 12;
 
 /**
  * The sources of the briefing on one line: the editions that occur in its data, each with the date on which it was
- * collected; without a list of editions, the sources that the Data Package names. Undefined if the project names no
- * sources or more than fit on a line.
+ * collected; without a list of editions, the sources that the Data Package names. Undefined if the project has no
+ * tables, or more sources than fit on a line.
  */
 export function headSources({ sources }: Pick<Report, "sources">): string | undefined {
   const { editions = [], tables = [] } = sources ?? {};
-  const named =
-    editions.length > 0
-      ? editions.map(editionWords)
-      : [...new Set(tables.flatMap((table) => table.sources.map(({ title }) => title)))];
+  const named = sourceWords(
+    editions.length > 0 ? editions.map(editionWords) : sourceTitles(tables),
+    tablesWithoutSource(sources),
+  );
   return named.length === 0 || named.length > most ? undefined : named.join("; ");
 }
+
+export const sourceTitles = (tables: readonly DataTable[]): readonly string[] => [
+  ...new Set(tables.flatMap(({ sources }) => sources.map(({ title }) => title))),
+];
 
 function editionWords({ name, collected }: DataEdition): string {
   const date = longDate(collected ?? "");
@@ -73,10 +78,14 @@ function tableHtml(table: DataTable, prose: ProseRenderer): Html {
 <summary>${title} <code>${path}</code>${size}</summary>
 ${description === undefined ? undefined : markup`<p>${description}</p>`}${
     limits === undefined ? undefined : markup`<p><b>${labels.limits}:</b> ${prose.inline([limits])}</p>`
-  }${linksHtml(labels.source, table.sources)}${linksHtml(labels.licence, table.licences)}
+  }${linksHtml(labels.source, sourcesOf(table))}${linksHtml(labels.licence, table.licences)}
 </details>
 `;
 }
+
+/** Its sources, or that none are given; where its rows name editions, those stand above. */
+const sourcesOf = (table: DataTable): readonly DataLink[] =>
+  hasSource(table) ? table.sources : sourceWords([], [table]).map((title) => ({ title }));
 
 function linksHtml(name: string, all: readonly DataLink[]): Html | undefined {
   if (all.length === 0) return undefined;
@@ -99,12 +108,13 @@ export function sourcesMarkdown({ sources }: Report): readonly string[] {
 }
 
 /** Folded: a reader of the text wants to know that it is there, not to scroll over it. */
-function tableMarkdown({ title, path, description, rows, limits, sources, licences }: DataTable): string {
+function tableMarkdown(table: DataTable): string {
+  const { title, path, description, rows, limits, licences } = table;
   const size = rows === undefined ? "" : `, ${rowsText(rows)}`;
   const parts = [
     ...(description === undefined ? [] : [escapeMarkdown(description)]),
     ...(limits === undefined ? [] : [`**${labels.limits}:** ${inertHtml(limits)}`]),
-    ...linksMarkdown(labels.source, sources),
+    ...linksMarkdown(labels.source, sourcesOf(table)),
     ...linksMarkdown(labels.licence, licences),
   ];
   const summary = `${escapeMarkdown(title)} (<code>${escapeMarkdown(path)}</code>${size})`;

@@ -1,6 +1,7 @@
 /** What was read for a number, as its panel says it: sources with their editions, rows of tables. */
 import type { DataEdition } from "../../../model/data-sources.js";
 import type { ReadData, ReadRows } from "../../report/read-rows.js";
+import { fileName, sourceWords } from "../../report/data/source-not-given.js";
 import { tableAnchor } from "../appendix/sources.js";
 import { labels } from "../labels.js";
 import { markup, type Html } from "./template.js";
@@ -8,14 +9,14 @@ import { markup, type Html } from "./template.js";
 /** So many sources are named, and so many of them with their references; the appendix has all. */
 const [mostNamed, mostReferred] = [4, 2];
 
-export function sourcesHtml({ editions, others }: ReadData): Html | undefined {
-  const count = editions.length + others.length;
-  if (count === 0) return undefined;
-  const edition = count > mostReferred ? ({ name }: DataEdition) => name : withReference;
-  const all = [...editions.map(edition), ...others.map(({ title }) => title)];
+export function sourcesHtml({ editions, others, sourceless }: ReadData): Html | undefined {
+  const edition =
+    editions.length + others.length > mostReferred ? ({ name }: DataEdition) => name : withReference;
+  const all = sourceWords([...editions.map(edition), ...others.map(({ title }) => title)], sourceless);
+  if (all.length === 0) return undefined;
   const shown = all.length > mostNamed + 1 ? all.slice(0, mostNamed) : all;
   const left = all.length - shown.length;
-  const label = count === 1 ? labels.panel.source : labels.panel.sources;
+  const label = all.length === 1 ? labels.panel.source : labels.panel.sources;
   const more = left > 0 ? ` ${labels.panel.andMore(left)}` : "";
   return markup`<a href="#sources">${label}</a>: ${shown.join("; ")}${more}.`;
 }
@@ -37,5 +38,3 @@ function tableHtml({ path, table, selections }: ReadRows): Html {
   const name = table === undefined ? markup`${file}` : markup`<a href="#${tableAnchor(path)}">${file}</a>`;
   return markup`${name}, ${selections.join(", ")}`;
 }
-
-const fileName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

@@ -1,6 +1,7 @@
 import { format } from "d3-format";
 import type { DataTable } from "../../../model/data-sources.js";
 import type { Report, ReportValue } from "../../../model/report.js";
+import { fileName, hasSource, sourceWords } from "../../report/data/source-not-given.js";
 import { lineageOf } from "../../report/lineage.js";
 import { tableAnchor } from "../appendix/sources.js";
 import { rowsText } from "../format.js";
@@ -138,12 +139,11 @@ function sourceHtml(source: string, { sources, bibliography, citations }: Report
 }
 
 const tableName = (path: string): string => fileName(path).replace(/\..*$/, "");
-const fileName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
-
-function tableHtml({ path, title, rows, editions = [] }: DataTable): Html {
+function tableHtml(table: DataTable): Html {
+  const { path, title, rows, editions = [] } = table;
   const size = rows === undefined ? "" : `, ${rowsText(rows)}`;
   const states = editions.length > 1 && `, ${editions.length} editions`;
-  return markup`<a href="#${tableAnchor(path)}">${title}</a> (${fileName(path)}${size}${states})`;
+  return markup`<a href="#${tableAnchor(path)}">${title}</a> (${fileName(path)}${size}${states}${!hasSource(table) && `, ${sourceWords([], [table]).join("")}`})`;
 }
 
 /** What the number was in the previous edition, where one is known. */

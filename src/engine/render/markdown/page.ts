@@ -26,7 +26,7 @@ import {
   type LinkedPart,
 } from "../prose.js";
 import { changesMarkdown, sinceSummary } from "../since.js";
-import { escapeMarkdown, fence, markdownTable } from "./escape.js";
+import { escapeMarkdown, fence, markdownTable } from "../../../lib/markdown-text.js";
 import { inertHtml } from "./inert-html.js";
 import { own } from "../../../lib/own.js";
 import { labels } from "../labels.js";

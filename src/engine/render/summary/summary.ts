@@ -11,8 +11,9 @@ import { fontFaces, ownStyle } from "../html/style.js";
 import { markup, trusted, type Html } from "../html/template.js";
 import { authorNames, doiAddress } from "../imprint.js";
 import { labels } from "../labels.js";
+import { sourceWords, tablesWithoutSource } from "../../report/data/source-not-given.js";
 import { openingOf, type Opening } from "../opening.js";
-import { editionRow } from "../appendix/sources.js";
+import { editionRow, sourceTitles } from "../appendix/sources.js";
 
 /** A summary as a browser prints it: each sheet should be one page of A4. */
 export interface Summary {
@@ -114,11 +115,12 @@ function claimsHtml({ sections }: Report, prose: ProseRenderer): Html | undefine
 function sourcesHtml({ sources }: Report): Html | undefined {
   if (sources === undefined) return undefined;
   const { editions = [], tables } = sources;
-  const titles = [...new Set(tables.flatMap((table) => table.sources.map(({ title }) => title)))];
+  const without = sourceWords([], tablesWithoutSource(sources)).map((words) => [words]);
   const rows =
     editions.length > 0
       ? editions.map(editionRow).map(([name, collected, counts]) => [name, collected, counts])
-      : titles.map((title) => [title]);
+      : sourceTitles(tables).map((title) => [title]);
+  rows.push(...without);
   if (rows.length === 0) return undefined;
   const heads =
     editions.length > 0 &&

@@ -21,6 +21,7 @@ const cells = {
   environmentModule:
     "import { env } from 'process'; [env.FOURTH, process.env.WRITTEN, typeof process.env.PATH]",
   danfojs: "import * as dfd from 'danfojs-node'; new dfd.DataFrame([{ a: 1 }]).shape",
+  native: "require('@duckdb/node-api'); fs.readFileSync('/proc/version', 'utf8').length",
   linked: "import { fmt } from 'decoupling-briefing'; fmt.count(3).text",
   nothing: "1 + 1",
   expressions: {
@@ -90,6 +91,13 @@ describe("the trace of a cell", () => {
     expect(modules.filter((file) => file.includes("danfojs-node")).length).toBeGreaterThan(5);
     expect(functions.filter(({ module }) => module.includes("node_modules"))).toEqual([]);
   });
+
+  test.runIf(process.platform === "linux")(
+    "a package looks at the machine as it is loaded, and only a person's reading counts",
+    () => {
+      expect(trace("native").files).toEqual(["/proc/version"]);
+    },
+  );
 
   test("a linked package is a project's: functions by their source file", () => {
     const { modules, functions } = trace("linked");

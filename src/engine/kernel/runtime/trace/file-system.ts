@@ -6,6 +6,7 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { callingScripts } from "./calling-scripts.js";
 
 export type Fn = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -79,22 +80,26 @@ export type FileAccess = "read" | "asked" | "listed";
 const probes = withSync(["exists", "stat", "lstat", "access", "statfs", "realpath", "readlink", ...readers]);
 const lists = withSync(["readdir", "opendir"]);
 
-export function observeFileSystem(record: (access: FileAccess, file: string) => void): void {
-  const note = (access: FileAccess, place: unknown): void => {
+/** @param callers the scripts that called a synchronous reader, from the innermost outwards */
+type OnAccess = (access: FileAccess, file: string, callers: () => readonly string[]) => void;
+
+const mostCallers = 100;
+const unknown = (): readonly string[] => [];
+
+export function observeFileSystem(record: OnAccess): void {
+  const note = (access: FileAccess, place: unknown, callers = unknown): void => {
     const file = toPath(place);
-    if (file !== undefined) record(access, file);
+    if (file !== undefined) record(access, file, callers);
   };
-  wrap(
-    fs,
-    sync(readers),
-    (original, name) =>
-      function (this: unknown, ...args) {
-        if (isStdin(args[0])) throw new Error(inputRefused);
-        const result = original.apply(this, args);
-        if (readsFile(name, args)) note("read", args[0]);
-        return result;
-      },
-  );
+  wrap(fs, sync(readers), (original, name) => {
+    const read: Fn = function (this: unknown, ...args) {
+      if (isStdin(args[0])) throw new Error(inputRefused);
+      const result = original.apply(this, args);
+      if (readsFile(name, args)) note("read", args[0], () => callingScripts(read, mostCallers));
+      return result;
+    };
+    return read;
+  });
   overhear(fs, ["readSync"], ([file]) => {
     if (isStdin(file)) throw new Error(inputRefused);
   });

@@ -1,4 +1,5 @@
 /** What a cell touched: the facts the observers report between two moments, as an ExecutionTrace. */
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Contact, ExecutionTrace, Surroundings } from "../../../../model/trace.js";
 import { loadedModules } from "../module-loader.js";
@@ -13,6 +14,22 @@ import { observeSideEffects } from "./side-effects.js";
 
 const sorted = <T extends string>(names: Iterable<T>): T[] => [...new Set(names)].sort();
 const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file);
+
+/**
+ * What an installed package reads of the machine while it is being loaded, as which C library there is (Linux:
+ * /proc/self/exe, /usr/bin/ldd), is no input of the briefing. Files around the notebook are: a package may read settings.
+ */
+function isOfMachine(
+  file: string,
+  callers: () => readonly string[],
+  isKernel: (script: string) => boolean,
+): boolean {
+  const away = path.relative(path.dirname(process.cwd()), file);
+  if (!away.startsWith("..") && !path.isAbsolute(away)) return false;
+  const scripts = callers().filter((script) => !isKernel(script));
+  const outwards = scripts.findIndex((script) => !isInstalled(script));
+  return outwards > 0 && scripts[outwards]?.startsWith("node:internal/modules/") === true;
+}
 
 const fileOf = (url: string): string => (url.startsWith("file:") ? fileURLToPath(url) : url);
 
@@ -42,8 +59,9 @@ export class TraceRecorder {
 
   /** `shield`: for work of the kernel itself. */
   start(shield: <T>(work: () => T) => T): void {
-    observeFileSystem((access, file) => {
-      if (this.#paused > 0) return;
+    const isKernel = (script: string): boolean => this.#sources.isKernel(fileOf(script));
+    observeFileSystem((access, file, callers) => {
+      if (this.#paused > 0 || (access === "read" && isOfMachine(file, callers, isKernel))) return;
       this.#facts[access].add(file);
       if (access === "read") this.#reads.readFile(file);
     });

@@ -1,0 +1,105 @@
+import { Command, Option } from "commander";
+import pc from "picocolors";
+import { visible } from "../../lib/visible.js";
+import type { ListedTable } from "../../tools/data/list-tables.js";
+import type { RemovedTable } from "../../tools/data/remove-table.js";
+import * as option from "../options.js";
+import { printJson } from "../terminal.js";
+
+interface ListOptions {
+  readonly project?: string;
+  readonly json?: true;
+}
+
+export function listCommand(): Command {
+  return new Command("list")
+    .description("list the tables of the project, with their sources and licences")
+    .addOption(option.projectOption())
+    .addOption(option.jsonOption())
+    .action(runList);
+}
+
+async function runList(options: ListOptions): Promise<void> {
+  const { findRoot } = await import("../../engine/project/find-project.js");
+  const { listTables } = await import("../../tools/data/list-tables.js");
+  const root = await findRoot(options.project);
+  const tables = await listTables(root);
+  if (options.json === true) {
+    printJson({ tables });
+    return;
+  }
+  if (tables.length === 0) {
+    process.stdout.write("No tables are described. To add one: briefing data add FILE\n");
+    return;
+  }
+  process.stdout.write(`${tables.map(tableLines).join("\n\n")}\n`);
+}
+
+function tableLines({ name, title, path, file, sources, licences }: ListedTable): string {
+  const where = file === "missing" ? `${path}, ${pc.red("which is missing")}` : path;
+  return [
+    `${pc.bold(name)}  ${visible(where)}`,
+    ...(title === name ? [] : [`  title    ${visible(title)}`]),
+    `  source   ${sources.length === 0 ? pc.yellow("not given") : visible(sources.join("; "))}`,
+    `  licence  ${licences.length === 0 ? pc.yellow("not given") : visible(licences.join("; "))}`,
+  ].join("\n");
+}
+
+interface RemoveOptions extends ListOptions {
+  readonly keepFile?: true;
+  readonly force?: true;
+  readonly dryRun?: true;
+}
+
+export function removeCommand(): Command {
+  return new Command("remove")
+    .description("remove a table from data/datapackage.json, and its file where git has that")
+    .argument("<table>", "name of the table")
+    .addOption(option.projectOption())
+    .addOption(new Option("--keep-file", "leave its file in data/").conflicts("force"))
+    .addOption(new Option("--force", "delete its file even if git does not have it as it is"))
+    .addOption(new Option("--dry-run", "show what would be removed, and remove nothing"))
+    .addOption(option.jsonOption())
+    .addHelpText(
+      "after",
+      `
+A file that is not committed, or was changed since, stays in data/ unless --force is given. A table to which another refers
+by a foreign key is not removed. Notebooks that name the table are listed; they have to be changed by hand.
+
+Examples:
+  briefing data remove loans
+  briefing data remove loans --keep-file
+  briefing data remove loans --dry-run`,
+    )
+    .action(runRemove);
+}
+
+async function runRemove(name: string, options: RemoveOptions): Promise<void> {
+  const { findRoot } = await import("../../engine/project/find-project.js");
+  const { removeTable } = await import("../../tools/data/remove-table.js");
+  const root = await findRoot(options.project);
+  const mode = options.dryRun === true ? "dry-run" : "write";
+  const file = options.keepFile === true ? "none" : options.force === true ? "any" : "committed";
+  const removed = await removeTable(root, name, { file, mode });
+  if (options.json === true) {
+    printJson(removed);
+    return;
+  }
+  process.stdout.write(`${removedLines(removed, options).join("\n")}\n`);
+}
+
+function removedLines({ name, path, file, usedIn }: RemovedTable, options: RemoveOptions): readonly string[] {
+  const ends = {
+    deleted: `${path} ${options.dryRun === true ? "to be deleted" : "deleted"}`,
+    kept:
+      options.keepFile === true
+        ? `${path} stays`
+        : `${path} stays: git does not have it as it is (delete it with --force, or by hand)`,
+    missing: `${path} was not there`,
+  };
+  return [
+    `${pc.bold(name)}: ${options.dryRun === true ? "to be removed" : "removed"} from data/datapackage.json; ${visible(ends[file])}`,
+    ...(usedIn.length === 0 ? [] : [`  still named in ${usedIn.map(visible).join(", ")}`]),
+    ...(options.dryRun === true ? ["", "Nothing was removed: --dry-run"] : []),
+  ];
+}

@@ -1,0 +1,78 @@
+/** Words that stand where a person's own belong: those of the project's templates, and what people type instead. */
+import { authorName } from "../../model/publication.js";
+import type { Block, Prose, Report } from "../../model/report.js";
+import { plainProse } from "./plain-prose.js";
+
+/** Of the templates, earlier ones among them. */
+const ours = [
+  "One sentence that answers.",
+  "What does this chapter ask?",
+  "The first rows, to begin with.",
+  "Your Name",
+  "Where you work",
+  "Who publishes it",
+  "WHO PUBLISHED IT",
+  "you@example.org",
+  "https://example.org/briefing/",
+  "10.5281/zenodo.1234567",
+  "0000-0002-1825-0097",
+];
+const escaped = ours.map((words) => words.replace(/[.?*+^$()[\]{}|\\]/g, "\\$&"));
+const pattern = new RegExp(
+  `${escaped.join("|")}|\\b[Ll]orem ipsum\\b|\\b(?:TODO|FIXME|TBD)\\b(?=[\\s:.,;!?)\\]]|$)`,
+  "g",
+);
+
+interface Placeholder {
+  readonly words: string;
+  /** Offset in the text. */
+  readonly at: number;
+}
+
+export function findPlaceholders(text: string): readonly Placeholder[] {
+  return [...text.matchAll(pattern)].map(({ 0: words, index }) => ({ words, at: index }));
+}
+
+/** What the page prints of them, in one sentence. */
+export function placeholderWarnings(report: Report): readonly string[] {
+  const { title, authors, publication = {}, firstPage, sections, sources } = report;
+  const texts = [
+    title,
+    ...authors.flatMap((author) => [
+      authorName(author),
+      ...(typeof author === "string" ? [] : stringsIn(author)),
+    ]),
+    ...stringsIn(publication),
+    ...(sources?.tables ?? []).flatMap((table) => [table.title, ...table.sources.map((link) => link.title)]),
+    ...[
+      ...[firstPage?.headline, firstPage?.unknown, ...(firstPage?.findings ?? []).map(({ text }) => text)],
+      ...sections.flatMap((section) => [section.title, section.summary, ...section.blocks.flatMap(prosesOf)]),
+    ].map((prose) => (prose === undefined ? "" : plainProse(prose, report))),
+  ];
+  const found = new Set(texts.flatMap(findPlaceholders).map(({ words }) => words));
+  if (found.size === 0) return [];
+  const list = [...found].map((words) => `“${words}”`).join(", ");
+  return [`The page prints words that only hold a place: ${list}. briefing check says where they stand.`];
+}
+
+const stringsIn = (content: unknown): readonly string[] =>
+  typeof content === "string"
+    ? [content]
+    : typeof content === "object" && content !== null
+      ? Object.values(content).flatMap(stringsIn)
+      : [];
+
+function prosesOf(block: Block): readonly (Prose | undefined)[] {
+  switch (block.kind) {
+    case "prose":
+      return [block.text];
+    case "figure":
+      return [block.title, block.subtitle, block.caption, block.alt, block.source];
+    case "table":
+      return [block.title, block.caption, block.source];
+    case "claim":
+      return [block.statement, block.by];
+    default:
+      return [];
+  }
+}

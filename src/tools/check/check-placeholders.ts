@@ -1,0 +1,48 @@
+/** Words of a template that would be published: in what notebooks print, in briefing.yml, in descriptions of tables. */
+import { findPlaceholders } from "../../engine/report/placeholders.js";
+import type { Finding } from "./contract.js";
+import { positionAt } from "./position.js";
+import type { TextFile } from "./texts.js";
+
+/** A file of settings; comments in it, from # to the end of the line, are not printed. */
+export interface SettingsText {
+  readonly path: string;
+  readonly text: string;
+}
+
+export function checkPlaceholders(
+  files: readonly TextFile[],
+  settings: readonly SettingsText[],
+): readonly Finding[] {
+  return [
+    ...files.flatMap(({ path, texts }) =>
+      texts.flatMap(({ cell, source, start, prose }) =>
+        findPlaceholders(prose).map(({ words, at }) => ({
+          ...finding(path, words),
+          cell,
+          ...positionAt(source, start + at),
+        })),
+      ),
+    ),
+    ...settings.flatMap(({ path, text }) =>
+      findPlaceholders(withoutComments(text)).map(({ words, at }) => ({
+        ...finding(path, words),
+        ...positionAt(text, at),
+      })),
+    ),
+  ];
+}
+
+/** As long as the text. */
+const withoutComments = (text: string): string =>
+  text.replace(/(?<=^|\s)#.*/gm, (comment) => " ".repeat(comment.length));
+
+function finding(path: string, words: string): Finding {
+  return {
+    check: "placeholders",
+    severity: "error",
+    path,
+    message: `“${words}” only holds a place, and would be published`,
+    hint: "Write your own words there, or take the line out.",
+  };
+}

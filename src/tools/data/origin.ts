@@ -1,0 +1,72 @@
+/** Title, sources and licences of a table: what no file says, as datapackage.json has it. */
+import { licenceOf } from "../../engine/project/licences.js";
+import { atResource, type DescriptorFile, type Edit } from "./descriptor-file.js";
+
+/** As a person gives it: a source is a name, a web address, or a name and an address behind it. */
+export interface Origin {
+  readonly title?: string;
+  readonly sources: readonly string[];
+  /** Identifiers of SPDX, web addresses, or words. */
+  readonly licences: readonly string[];
+}
+
+const nothing: Origin = { sources: [], licences: [] };
+
+interface Link {
+  readonly name?: string;
+  readonly title?: string;
+  readonly path?: string;
+}
+
+export interface OriginEntries {
+  readonly title?: string;
+  readonly sources?: readonly Link[];
+  readonly licenses?: readonly Link[];
+}
+
+/**
+ * The entries of a table that is added. The sources and licences of a whole package hold for the tables that it described
+ * before: an added table without its own has an empty list, which keeps it from inheriting them.
+ */
+export function originEntries(origin: Origin | undefined, { text }: DescriptorFile): OriginEntries {
+  const common = JSON.parse(text.replace(/^\ufeff/, "")) as Readonly<Record<"sources" | "licenses", unknown>>;
+  const given = givenEntries(origin ?? nothing);
+  return {
+    ...(common.sources !== undefined && { sources: [] }),
+    ...(common.licenses !== undefined && { licenses: [] }),
+    ...given,
+  };
+}
+
+/** What replaces the entries of a table that is described already. */
+export function originEdits(index: number, origin: Origin | undefined): readonly Edit[] {
+  return Object.entries(givenEntries(origin ?? nothing)).map(([name, value]) => ({
+    path: atResource(index, name),
+    value: value as unknown,
+  }));
+}
+
+function givenEntries({ title, sources, licences }: Origin): OriginEntries {
+  return {
+    ...(title !== undefined && { title }),
+    ...(sources.length > 0 && { sources: sources.map(sourceLink) }),
+    ...(licences.length > 0 && { licenses: licences.map(licenceLink) }),
+  };
+}
+
+const address = /^(?:(.*?)[\s,;:]*)<?(https?:\/\/[^\s<>]+)>?$/s;
+
+/** `World Bank, https://data.worldbank.org` → title and path; the standard asks for a title. */
+function sourceLink(given: string): Link {
+  const [, title = given, path] = address.exec(given.trim()) ?? [];
+  return { title: title === "" ? (path ?? given) : title, ...(path !== undefined && { path }) };
+}
+
+/** The standard asks for a name without blanks or for an address. */
+function licenceLink(given: string): Link {
+  const known = licenceOf(given);
+  if (known !== undefined) return { name: known.id, title: known.name, path: known.url };
+  const { title, path } = sourceLink(given);
+  if (path !== undefined) return { title: title ?? path, path };
+  return { name: given.trim().replace(/[^\w.-]+/g, "-"), title: given.trim() };
+}

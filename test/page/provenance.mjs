@@ -1,0 +1,253 @@
+// Sources and licences of tables in all that is published: Markdown, HTML, site, PDF, summary and Word.
+// node test/page/provenance.mjs   needs Chromium and pdftotext
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import JSZip from "jszip";
+import { check, sum } from "../checks.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const work = mkdtempSync(path.join(tmpdir(), "briefing-provenance-"));
+const csv = "year,branch,visits\n2020,North,120\n2021,North,140\n2020,South,80\n2021,South,95\n";
+const ofMembers = [
+  "--title",
+  "Members",
+  "--source",
+  "World Bank, https://data.worldbank.org",
+  "--license",
+  "cc-by-4.0",
+];
+const invented = /Invented as an example|CC0/;
+
+try {
+  await lookAt("a project without the example", bare());
+  await lookAt("the example beside tables of one's own", withExample());
+  await lookAt("after the example's table was removed", removed());
+  await lookAt("a datapackage.json of another tool", foreign());
+  const chosen = parameterised();
+  await lookAt("a parameterised build, as it is", chosen, [], onlyVisits);
+  await lookAt("a parameterised build, with another table", chosen, ["-p", "name=members"], onlyMembers);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+sum();
+
+/** What every format must say of the two tables, where both were read. */
+function both(formats) {
+  for (const [format, text] of Object.entries(formats)) {
+    says(format, text, /World Bank/);
+    says(format, text, /source not given/);
+    if (format === "summary") continue;
+    says(format, text, /Source: source not given(?! \()/);
+    says(format, text, /visits\W+data\/visits\.csv.{0,15}4 rows\W+Source: source not given/);
+    doesNotSay(format, text, /visits\.csv.{0,15}4 rows\W+Source: source not given\W+Licence/);
+    says(
+      format,
+      text,
+      /members\.csv.{0,15}4 rows\W+Source: World Bank.{0,40}Licence: Creative Commons Attribution 4.0/,
+    );
+  }
+  for (const format of ["page", "site"]) {
+    says(format, formats[format], /Source: source not given\. Rows read for it: visits\.csv, all 4\./);
+    says(format, formats[format], /Source: World Bank\. Rows read for it: members\.csv, all 4\./);
+  }
+  for (const [format, text] of Object.entries(formats)) doesNotSay(format, text, /\(outside\)|\bexe\b/);
+}
+
+function onlyVisits(formats) {
+  for (const [format, text] of Object.entries(formats)) {
+    says(format, text, /source not given/);
+    doesNotSay(format, text, /World Bank|Attribution 4.0/);
+  }
+}
+
+function onlyMembers(formats) {
+  for (const [format, text] of Object.entries(formats)) {
+    says(format, text, /World Bank/);
+    doesNotSay(format, text, /source not given/);
+  }
+}
+
+function bare() {
+  const project = init("--bare");
+  addBoth(project);
+  return { project, also: (format, text) => doesNotSay(format, text, invented) };
+}
+
+function withExample() {
+  const project = init();
+  addBoth(project);
+  const also = (format, text) => {
+    says(format, text, /Invented as an example/);
+    if (format !== "summary")
+      says(
+        format,
+        text,
+        /data\/loans\.csv.{0,15}12 rows.{0,60}Source: Invented as an example\W+Licence: CC0/,
+      );
+  };
+  return { project, also };
+}
+
+function removed() {
+  const { project } = withExample();
+  briefing(project, "data", "remove", "loans", "--force");
+  for (const name of ["01-first.ipynb", "loans.ts", "loans.test.ts", "references.bib"])
+    rmSync(path.join(project, "notebooks", name));
+  writeFileSync(path.join(project, "notebooks/briefing.yml"), "title: Without\n");
+  return { project, also: (format, text) => doesNotSay(format, text, /Invented|CC0|loans/) };
+}
+
+function foreign() {
+  const project = init("--bare");
+  const resource = {
+    ...{ name: "staff", path: "staff.csv", format: "csv" },
+    schema: {
+      fields: [
+        { name: "year", type: "year" },
+        { name: "staff", type: "integer" },
+      ],
+      primaryKey: ["year"],
+    },
+  };
+  const common = { sources: [{ title: "City archive" }], licenses: [{ name: "ODbL-1.0", title: "ODbL" }] };
+  writeFileSync(path.join(project, "data/staff.csv"), "year,staff\n2020,5\n2021,6\n");
+  const descriptor = { name: "city", profile: "tabular-data-package", ...common, resources: [resource] };
+  writeFileSync(path.join(project, "data/datapackage.json"), JSON.stringify(descriptor, undefined, 4));
+  briefing(project, "new", "00-staff", "--table", "staff");
+  addBoth(project);
+  const also = (format, text) => {
+    says(format, text, /City archive/);
+    if (format !== "summary")
+      says(format, text, /staff\.csv.{0,15}2 rows\W+Source: City archive\W+Licence: ODbL/);
+  };
+  return { project, also };
+}
+
+function parameterised() {
+  const project = init("--bare");
+  addTables(project);
+  const cells = [
+    ["raw", "---\ntitle: One of two\n---"],
+    ["code", 'import { fmt, load, table } from "decoupling-briefing";'],
+    ["code", 'let name: string = "visits";', { tags: ["parameters"] }],
+    ["code", "const rows = load(name) as readonly { readonly year: number }[];"],
+    [
+      "code",
+      'table({ id: "rows", rows: [{ rows: fmt.count(rows.length) }], key: ["rows"], columns: [{ field: "rows", title: "Rows" }], caption: "How many." });',
+    ],
+    ["markdown", "There are `{ts} fmt.count(rows.length)` rows."],
+  ];
+  writeNotebook(project, "01-chosen", cells);
+  return { project, also: (format, text) => doesNotSay(format, text, invented) };
+}
+
+function init(...options) {
+  const project = path.join(work, `project-${readdirSync(work).length}`);
+  briefing(work, "init", project, ...options);
+  mkdirSync(path.join(project, "node_modules"));
+  symlinkSync(root, path.join(project, "node_modules/decoupling-briefing"));
+  return project;
+}
+
+function addTables(project) {
+  for (const [name, ...options] of [["visits"], ["members", ...ofMembers]]) {
+    const file = path.join(work, `${name}.csv`);
+    writeFileSync(file, csv);
+    briefing(project, "data", "add", file, ...options);
+  }
+}
+
+/** A chapter each, and a query of one of them. */
+function addBoth(project) {
+  addTables(project);
+  briefing(project, "new", "02-visits", "--table", "visits");
+  briefing(project, "new", "03-members", "--table", "members");
+  writeNotebook(project, "04-query", [
+    ["raw", "---\ntitle: A query\n---"],
+    ["code", 'import { fmt, sql } from "decoupling-briefing";'],
+    [
+      "code",
+      "const [north] = await sql`SELECT sum(visits)::INTEGER AS visits FROM visits WHERE branch = 'North'`;",
+    ],
+    ["markdown", "North had `{ts} fmt.count(north.visits as number)` visits."],
+  ]);
+  const settings = path.join(project, "notebooks/briefing.yml");
+  const text = readFileSync(settings, "utf8");
+  writeFileSync(settings, text.replace("  - 03-members.ipynb\n", "$&  - 04-query.ipynb\n"));
+}
+
+function writeNotebook(project, name, cells) {
+  const code = { outputs: [], execution_count: null };
+  const written = cells.map(([kind, source, metadata = {}], index) => ({
+    ...{ cell_type: kind, id: `c${index}`, metadata, source },
+    ...(kind === "code" && code),
+  }));
+  const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
+  const notebook = { nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells: written };
+  writeFileSync(path.join(project, `notebooks/${name}.ipynb`), JSON.stringify(notebook));
+}
+
+async function lookAt(what, { project, also }, parameters = [], expect = both) {
+  console.log(`--- ${what}`);
+  briefing(project, "build", "--pdf", "--summary", "--docx", ...parameters);
+  const formats = await textsOf(path.join(project, "output"));
+  expect(formats);
+  for (const [format, text] of Object.entries(formats)) also(format, text);
+}
+
+/** What a person reads, in one line. */
+async function textsOf(output) {
+  const read = (...names) => readFileSync(path.join(output, ...names), "utf8");
+  const site = readdirSync(path.join(output, "site")).filter((name) => name.endsWith(".html"));
+  const docx = await JSZip.loadAsync(readFileSync(path.join(output, "briefing.docx")));
+  const texts = {
+    markdown: read("briefing.md").replace(/\]\([^)]*\)|<[^>]*>|[[\]\\]/g, " "),
+    page: htmlText(read("briefing.html")),
+    site: site.map((name) => htmlText(read("site", name))).join(" "),
+    pdf: pdfText(path.join(output, "briefing.pdf")),
+    summary: pdfText(path.join(output, "summary.pdf")),
+    word: (await docx.file("word/document.xml").async("string"))
+      .replace(/<\/w:p>/g, " ")
+      .replace(/<[^>]*>/g, ""),
+  };
+  return Object.fromEntries(
+    Object.entries(texts).map(([format, text]) => [
+      format,
+      text.replace(/\s+/g, " ").replace(/ ([.,;:)])/g, "$1"),
+    ]),
+  );
+}
+
+/** Scripts and styles are read by nobody. */
+function htmlText(html) {
+  return html.replace(/<(script|style)\b.*?<\/\1>|<[^>]*>/gs, " ");
+}
+
+function pdfText(file) {
+  const text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
+  return text.replace(/\d+\/\d+\s*\f/g, " ");
+}
+
+function briefing(cwd, ...args) {
+  const command = path.join(root, "dist/cli/main.js");
+  return execFileSync(process.execPath, [command, ...args], { cwd, encoding: "utf8", stdio: "pipe" });
+}
+
+function says(format, text, pattern) {
+  check(`${format}: says ${pattern}`, pattern.test(text), process.env.SHOW && text);
+}
+
+function doesNotSay(format, text, pattern) {
+  check(`${format}: does not say ${pattern}`, !pattern.test(text));
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { checkPlaceholders } from "../../../src/tools/check/check-placeholders.js";
+import { check, told } from "./project.js";
+
+const found = async (kind: "markdown" | "code" | "raw", source: string): Promise<readonly string[]> =>
+  (await check("placeholders", { notebooks: [[[kind, source]]] })).map(told);
+
+describe("words that only hold a place are errors, where they would be printed:", () => {
+  test.each([
+    ["raw", "---\ntitle: T\nsummary: One sentence that answers.\n---", "3:10", "One sentence that answers."],
+    ["markdown", "Rose.\n\nTODO: why?", "3:1", "TODO"],
+    ["markdown", "Lorem ipsum dolor.", "1:1", "Lorem ipsum"],
+    [
+      "code",
+      'table({ caption: "The first rows, to begin with." })',
+      "1:19",
+      "The first rows, to begin with.",
+    ],
+  ] as const)("%s %j", async (kind, source, place, words) => {
+    const [line, ...others] = await found(kind, source);
+    expect(others).toEqual([]);
+    expect(line).toContain(`a ${place} “${words}” only holds a place`);
+  });
+
+  test("in briefing.yml, comments left out", () => {
+    const text = "title: T\n# contact: you@example.org\nauthors:\n  - name: Your Name\n";
+    const settings = [{ path: "notebooks/briefing.yml", text }];
+    expect(checkPlaceholders([], settings)).toMatchObject([{ severity: "error", line: 4, column: 11 }]);
+  });
+});
+
+test.each([
+  ["markdown", "<!-- TODO: why? -->\n\nA `TODO` in code, `{ts} fmt.count(TODO)`."],
+  ["code", "// TODO\nconst a = 1;"],
+  ["markdown", "TODOs are many; the methodology."],
+] as const)("what is not printed, and other words, are not: %s %j", async (kind, source) => {
+  expect(await found(kind, source)).toEqual([]);
+});
