@@ -1,7 +1,18 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { placeFile } from "../../../src/tools/data/place-file.js";
-import { add, at, beginProject, check, descriptor, inData, papers, rows, update, write } from "./data-project.js";
+import {
+  add,
+  at,
+  beginProject,
+  check,
+  descriptor,
+  inData,
+  papers,
+  rows,
+  update,
+  write,
+} from "./data-project.js";
 
 beginProject();
 

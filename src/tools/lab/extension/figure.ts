@@ -38,7 +38,8 @@ export async function figureElement(
         await prose(caption, tools),
       ),
     ),
-    element("p", { class: "source" }, "Source: ", await prose(source, tools)),
+    // Without one, the page prints that of the tables which the cell read.
+    source && element("p", { class: "source" }, "Source: ", await prose(source, tools)),
     element("details", { class: "data" }, element("summary", {}, "Alternative text"), name),
   );
 }

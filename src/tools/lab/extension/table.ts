@@ -27,7 +27,8 @@ export async function tableElement(table: Table, tools: ProseTools): Promise<HTM
         await prose(caption, tools),
       ),
     ),
-    element("p", { class: "source" }, "Source: ", await prose(source, tools)),
+    // Without one, the page prints that of the tables which the cell read.
+    source && element("p", { class: "source" }, "Source: ", await prose(source, tools)),
   );
 }
 
