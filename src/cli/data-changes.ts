@@ -22,14 +22,16 @@ const endings: Readonly<Record<UpdatedTable["status"], string>> = {
 const planned = "the new edition fits; bytes and hash in data/datapackage.json would become its own";
 
 export function describeUpdated(updated: UpdatedTable, mode: AddSettings["mode"]): string {
-  const { name, path, status, described, rows, schema, changes, rewritten, problems } = updated;
+  const { name, path, status, described } = updated;
   const written =
     described.length === 0
       ? []
       : [
           `  ${described.join(", ")}: ${mode === "write" ? "written" : "to be written"} in data/datapackage.json`,
         ];
+  if (!("rows" in updated)) return [pc.bold(name), ...written].join("\n");
   if (status === "unchanged") return [`${pc.bold(name)}: ${endings.unchanged}`, ...written].join("\n");
+  const { rows, schema, changes, rewritten, problems } = updated;
   const before = changes === undefined ? "" : `, ${number(changes.rowsBefore)} before`;
   const isWritten = mode === "write" && status === "updated";
   const isAdaptable = problems.length === 0;

@@ -15,6 +15,7 @@
  */
 import path from "node:path";
 import { shownPath } from "../lib/shown-path.js";
+import { BriefingError } from "../model/errors.js";
 import { UsageError } from "../model/usage-error.js";
 import type { BuildEffects, BuildOptions, Built, Executed } from "./build/contract.js";
 import type { BriefingContent } from "./build/describe.js";
@@ -133,6 +134,10 @@ type Plan = Awaited<ReturnType<typeof planBuild>>;
 async function planBuild(project: Project, options: BuildOptions, effects: Effects) {
   const { mode = "write", overwrite = "own", falseSentences = "refuse" } = options;
   const output = path.resolve(options.output ?? project.output);
+  if (project.notebooks.length === 0)
+    throw new BriefingError(`${shownPath(path.join(project.root, "notebooks"))} holds no notebook.`, {
+      hint: "Add one: briefing new 01-first",
+    });
   if (falseSentences === "draft") refuseDraft(options.output, project.output);
   if (mode === "write") refuseSources(output, project.root);
   if (mode === "write" && effects.write === undefined)

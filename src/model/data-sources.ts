@@ -11,6 +11,8 @@ const dataColumn = z.strictObject({
 });
 
 const dataTable = z.strictObject({
+  /** As notebooks load it; reports of earlier versions lack it. */
+  name: z.string().exactOptional(),
   /** Relative to the project. */
   path: z.string(),
   title: z.string(),

@@ -34,6 +34,7 @@ try {
   await lookAt("the example beside tables of one's own", withExample());
   await lookAt("after the example's table was removed", removed());
   await lookAt("a datapackage.json of another tool", foreign());
+  await lookAt("tables whose rows name editions, and others", withEditions(), [], inShort);
   const chosen = parameterised();
   await lookAt("a parameterised build, as it is", chosen, [], onlyVisits);
   await lookAt("a parameterised build, with another table", chosen, ["-p", "name=members"], onlyMembers);
@@ -132,6 +133,20 @@ function foreign() {
       says(format, text, /staff\.csv.{0,15}2 rows\W+Source: City archive\W+Licence: ODbL/);
   };
   return { project, also };
+}
+
+/** The example pair has a list of editions. */
+function withEditions() {
+  const project = init("--example", "pair", "-p", "reporter=DE", "-p", "partner=CN");
+  addBoth(project);
+  return { project, also: (format, text) => says(format, text, /OpenAlex, August 2024/) };
+}
+
+function inShort(formats) {
+  for (const [format, text] of Object.entries(formats)) {
+    says(format, text, /World Bank/);
+    says(format, text, /source not given \(visits\.csv\)/);
+  }
 }
 
 function parameterised() {

@@ -4,8 +4,6 @@ import { DataError } from "../load/errors.js";
 export interface Query {
   /** As they are written after FROM: `pairs`, `cube.pairs`. */
   readonly tables: readonly string[];
-  /** What WITH names: such a name may stand for a table, too, or instead. */
-  readonly parts: ReadonlySet<string>;
   /** Whether several rows would come in an order that nobody chose. */
   readonly order: "given" | "none";
   /** The same query for `json_deserialize_sql`, rows that it leaves level ordered by all its columns, one or more. */
@@ -30,17 +28,14 @@ export function readQuery(tree: string, unsteady: ReadonlySet<string>, parameter
   const [statement, ...others] = answer["statements"] as Node[];
   if (statement === undefined || others.length > 0)
     throw new DataError("A query is one SELECT.", { hint: "Write each in an sql`…` of its own." });
-  const [tables, parts, places] = [new Set<string>(), new Set<string>(), new Set<unknown>()];
+  const places = new Set<unknown>();
   visit(answer["statements"], (node) => {
     refuseUnsteady(node, unsteady);
     refuseFiles(node);
     refuseAnyRows(node);
-    const { type, cte_map: within } = node;
+    const { type } = node;
     if (type === "SHOW_REF") throw noSelect();
     if (type === "VALUE_PARAMETER") places.add(node["identifier"]);
-    if (type === "BASE_TABLE") tables.add(tableName(node));
-    for (const { key } of ((within as Node | undefined)?.["map"] ?? []) as Node[])
-      parts.add(String(key).toLowerCase());
   });
   if (places.size < parameters)
     throw new DataError("A value of the query stands inside quotes, or in a comment.", {
@@ -50,8 +45,7 @@ export function readQuery(tree: string, unsteady: ReadonlySet<string>, parameter
   const order = modifiers.find(({ type }) => type === "ORDER_MODIFIER");
   const given = (order?.["orders"] ?? []) as Node[];
   return {
-    tables: [...tables].sort(),
-    parts,
+    tables: [...tablesIn(answer["statements"], new Set())].sort(),
     order: order === undefined ? "none" : "given",
     orderedBy(columns) {
       const all = (like: Node) =>
@@ -166,6 +160,31 @@ function visit(value: unknown, onNode: (node: Node) => void): void {
   if (typeof value !== "object" || value === null) return;
   if (!Array.isArray(value)) onNode(value as Node);
   for (const part of Object.values(value)) visit(part, onNode);
+}
+
+/**
+ * What is read, but for the parts that WITH names: a part may be named in those after it, in the query that it belongs to,
+ * and, if it is recursive, in itself.
+ *
+ * @param parts names that stand for parts here, in small letters
+ */
+function tablesIn(value: unknown, parts: ReadonlySet<string>): ReadonlySet<string> {
+  if (typeof value !== "object" || value === null) return new Set();
+  const { type, cte_map: within, ...rest } = value as Node;
+  const found = new Set<string>();
+  if (type === "BASE_TABLE") {
+    const name = tableName(value as Node);
+    if (!parts.has(name.toLowerCase())) found.add(name);
+  }
+  const inside = new Set(parts);
+  for (const { key, value: part } of ((within as Node | undefined)?.["map"] ?? []) as Node[]) {
+    const name = String(key).toLowerCase();
+    const isRecursive = JSON.stringify(part).includes('"RECURSIVE_CTE_NODE"');
+    for (const table of tablesIn(part, isRecursive ? new Set([...inside, name]) : inside)) found.add(table);
+    inside.add(name);
+  }
+  for (const child of Object.values(rest)) for (const table of tablesIn(child, inside)) found.add(table);
+  return found;
 }
 
 const isAll = ({ expression }: Node): boolean => (expression as Node)["class"] === "STAR";

@@ -34,9 +34,7 @@ export async function sql<Row extends object = DataRow>(
   try {
     const asked = text.map((part, at) => (at === 0 ? part : `$${at}${part}`)).join("");
     const query = await database.parse(asked, parameters.length);
-    for (const table of query.tables)
-      if (resourceOf(table, located) !== undefined || !query.parts.has(table.toLowerCase()))
-        await provide(table, located, database);
+    for (const table of query.tables) await provide(table, located, database);
     return (await database.rows(query, parameters)) as readonly object[] as readonly Row[];
   } finally {
     database.close();

@@ -109,7 +109,7 @@ const headings: Readonly<Record<CheckName, string>> = {
   citations: "Citations",
   links: "Links",
   numbers: "Numbers typed by hand",
-  placeholders: "Words that only hold a place",
+  placeholders: "Placeholders",
   syntax: "Markdown that is printed as it is written",
   "first-page": "First page",
 };

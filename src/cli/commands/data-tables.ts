@@ -53,7 +53,9 @@ interface RemoveOptions extends ListOptions {
 
 export function removeCommand(): Command {
   return new Command("remove")
-    .description("remove a table from data/datapackage.json, and its file where git has that")
+    .description(
+      "remove a table from data/datapackage.json, and delete its file if it is committed unchanged",
+    )
     .argument("<table>", "name of the table")
     .addOption(option.projectOption())
     .addOption(new Option("--keep-file", "leave its file in data/").conflicts("force"))
@@ -63,7 +65,7 @@ export function removeCommand(): Command {
     .addHelpText(
       "after",
       `
-A file that is not committed, or was changed since, stays in data/ unless --force is given. A table to which another refers
+A file that is not committed, or was changed since, is kept in data/ unless --force is given. A table to which another refers
 by a foreign key is not removed. Notebooks that name the table are listed; they have to be changed by hand.
 
 Examples:
@@ -93,8 +95,8 @@ function removedLines({ name, path, file, usedIn }: RemovedTable, options: Remov
     deleted: `${path} ${options.dryRun === true ? "to be deleted" : "deleted"}`,
     kept:
       options.keepFile === true
-        ? `${path} stays`
-        : `${path} stays: git does not have it as it is (delete it with --force, or by hand)`,
+        ? `${path} is kept`
+        : `${path} is kept: it is not committed as it is (to delete it: --force)`,
     missing: `${path} was not there`,
   };
   return [

@@ -64,9 +64,9 @@ function addCommand(): Command {
 Every cell is read. Types are those that load() knows; a key is the smallest set of columns whose values together differ
 in every row. A file outside data/ is copied there. What load() cannot read as it is (UTF-16, decimal commas, thousands
 separators, columns without names) is written anew as data/NAME.csv, and the command says so. No file of yours is
-overwritten. What you wrote in datapackage.json stays as it is. No file says who published it: name that by --title,
---source and --license, now or later (briefing data update NAME --source …); until then the briefing prints "source not
-given". Sources and licences of a whole datapackage.json do not pass to a table that is added. Units and descriptions are
+overwritten. What you wrote in datapackage.json stays as it is. A file does not say who published it: give --source
+and --license, and --title for its name, now or later (briefing data update NAME --source …). Until then the briefing
+prints "source not given". Sources and licences of a whole datapackage.json do not pass to a table that is added. Units and descriptions are
 left for you to write.
 
 Examples:
@@ -112,7 +112,10 @@ Examples:
 const withReadingOptions = (command: Command): Command =>
   [
     new Option("--title <text>", "what the table is called in the briefing (default: its name)"),
-    new Option("--source <text>", "who published it, with or without a web address; may be repeated")
+    new Option(
+      "--source <text>",
+      "who published it, with or without a web address; may be repeated, and replaces what was given before",
+    )
       .argParser((text: string, before: readonly string[]) => [...before, readWords(text)])
       .default([], "not given"),
     new Option("--license <name>", "its licence: an SPDX identifier, an address, or words; may be repeated")
@@ -160,7 +163,7 @@ const settingsOf = (options: DataOptions): Omit<AddSettings, "onBytes"> => ({
 async function runAdd(files: readonly string[], options: DataOptions, command: Command): Promise<void> {
   const single = options.name === undefined ? options.title && "--title <text>" : "--name <table>";
   if (files.length > 1 && single !== undefined)
-    command.error(`error: option '${single}' is of one table; add the files one by one.`);
+    command.error(`error: option '${single}' applies to one table. Add the files one at a time.`);
   const { findRoot } = await import("../../engine/project/find-project.js");
   const { addTable } = await import("../../tools/data/add-table.js");
   const { describeAdded } = await import("../data-summary.js");
@@ -194,7 +197,7 @@ async function runAdd(files: readonly string[], options: DataOptions, command: C
     printJson({ tables: results });
     return;
   }
-  const note = sourceNotGivenNote(sourceless);
+  const note = options.dryRun === true ? undefined : sourceNotGivenNote(sourceless);
   if (note !== undefined) process.stdout.write(`\n${note}\n`);
   if (options.dryRun === true && results.length > 0)
     process.stdout.write("\nNothing was written: --dry-run\n");

@@ -47,7 +47,7 @@ export async function readAhead(notebook: Notebook, project: ProjectFacts): Prom
 }
 
 function dataWarnings({ sources }: Report): readonly string[] {
-  const note = sourceNotGivenNote(tablesWithoutSource(sources).map(({ path }) => path));
+  const note = sourceNotGivenNote(tablesWithoutSource(sources).map(({ name, path }) => name ?? path));
   return note === undefined ? [] : [note];
 }
 

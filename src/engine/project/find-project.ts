@@ -47,7 +47,7 @@ async function readProject(root: string): Promise<Project> {
   const leftOut = await chaptersLeftOut(root, config.order, shown(file));
   const absent = new Set(leftOut.map(({ notebook }) => path.join(folder, notebook)));
   const notebooks = ordered.filter((notebook) => !absent.has(notebook));
-  if (notebooks.length === 0) {
+  if (notebooks.length === 0 && leftOut.length > 0) {
     const missing = leftOut.map(({ notebook, needs }) => `${notebook} needs ${needs}`).join(", ");
     throw new ConfigError(`${shown(file)}: every chapter needs what is not there: ${missing}.`, {
       hint: "Put one of these files or folders there, or name the chapter in order without needs.",
@@ -116,8 +116,6 @@ async function orderedNotebooks(
   }
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined) throw new ConfigError(`${file}: order names ${repeated} twice.`);
-  if (names.length === 0)
-    throw new ConfigError(`${folder} holds no notebook.`, { hint: "Add one: briefing new 01-first" });
   return names.map((name) => path.join(folder, name));
 }
 

@@ -6,20 +6,17 @@ import { plainProse } from "./plain-prose.js";
 /** Of the templates, earlier ones among them. */
 const ours = [
   "One sentence that answers.",
-  "What does this chapter ask?",
   "The first rows, to begin with.",
   "Your Name",
-  "Where you work",
-  "Who publishes it",
   "WHO PUBLISHED IT",
   "you@example.org",
   "https://example.org/briefing/",
   "10.5281/zenodo.1234567",
   "0000-0002-1825-0097",
 ];
-const escaped = ours.map((words) => words.replace(/[.?*+^$()[\]{}|\\]/g, "\\$&"));
+const escaped = ours.map((words) => words.replace(/[.]/g, "\\."));
 const pattern = new RegExp(
-  `${escaped.join("|")}|\\b[Ll]orem ipsum\\b|\\b(?:TODO|FIXME|TBD)\\b(?=[\\s:.,;!?)\\]]|$)`,
+  `(?:${escaped.join("|")})(?!\\w)|\\b(?:[Ll]orem ipsum|TODO|FIXME|TBD)\\b(?!-)`,
   "g",
 );
 
@@ -52,7 +49,7 @@ export function placeholderWarnings(report: Report): readonly string[] {
   const found = new Set(texts.flatMap(findPlaceholders).map(({ words }) => words));
   if (found.size === 0) return [];
   const list = [...found].map((words) => `“${words}”`).join(", ");
-  return [`The page prints words that only hold a place: ${list}. briefing check says where they stand.`];
+  return [`The page prints placeholders: ${list}. To find them: briefing check --only placeholders`];
 }
 
 const stringsIn = (content: unknown): readonly string[] =>

@@ -43,7 +43,11 @@ type Sources = NonNullable<Report["sources"]>;
 
 function describe(reads: readonly DataRead[], sources: Sources): ReadData {
   const { tables, editions: listed = [] } = sources;
-  const tableOf = (path: string) => tables.find((table) => table.path === path);
+  // Of two tables in one file, the one that says where it comes from.
+  const tableOf = (path: string) => {
+    const inFile = tables.filter((table) => table.path === path);
+    return inFile.find(hasSource) ?? inFile[0];
+  };
   const asked = new Set(reads.filter((read) => isAskedFor(read, tableOf(read.path))).map(({ path }) => path));
   const data = asked.size > 0 ? reads.filter(({ path }) => asked.has(path)) : reads;
   const lookups = reads.filter((read) => !data.includes(read)).map(({ path }) => path);

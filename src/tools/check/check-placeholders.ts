@@ -4,7 +4,7 @@ import type { Finding } from "./contract.js";
 import { positionAt } from "./position.js";
 import type { TextFile } from "./texts.js";
 
-/** A file of settings; comments in it, from # to the end of the line, are not printed. */
+/** A file of settings; comments of YAML, from # to the end of the line, are not printed. */
 export interface SettingsText {
   readonly path: string;
   readonly text: string;
@@ -25,7 +25,7 @@ export function checkPlaceholders(
       ),
     ),
     ...settings.flatMap(({ path, text }) =>
-      findPlaceholders(withoutComments(text)).map(({ words, at }) => ({
+      findPlaceholders(path.endsWith(".yml") ? withoutComments(text) : text).map(({ words, at }) => ({
         ...finding(path, words),
         ...positionAt(text, at),
       })),
@@ -42,7 +42,7 @@ function finding(path: string, words: string): Finding {
     check: "placeholders",
     severity: "error",
     path,
-    message: `“${words}” only holds a place, and would be published`,
+    message: `“${words}” is a placeholder and would be published`,
     hint: "Write your own words there, or take the line out.",
   };
 }

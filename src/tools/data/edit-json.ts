@@ -1,17 +1,31 @@
 /** JSON with another value at one place; not a blank of the rest is changed, as the library would where it formats. */
-import { applyEdits, findNodeAtLocation, type JSONPath, modify, type Node, parseTree } from "jsonc-parser";
+import { findNodeAtLocation, type JSONPath, type Node, parseTree } from "jsonc-parser";
 
 /** @param path -1 stands for a new item at the end of a list @param value undefined takes out what is there */
 export function editJson(text: string, path: JSONPath, value: unknown): string {
   const root = parseTree(text);
-  if (value === undefined) return applyEdits(text, modify(text, path, undefined, {}));
   const found = root && findNodeAtLocation(root, path);
+  if (value === undefined) return found === undefined ? text : without(text, found);
   const layout = new Layout(text);
   if (found !== undefined) return layout.replace(found, layout.written(value, layout.indentOf(found)));
   const parent = root && findNodeAtLocation(root, path.slice(0, -1));
   const name = path.at(-1);
   const label = parent?.type === "object" ? `${JSON.stringify(name)}: ` : "";
   return parent === undefined ? text : layout.append(parent, label, value);
+}
+
+/** With the comma that goes with it, and the line that it stood on. */
+function without(text: string, found: Node): string {
+  // A property is taken out with its name.
+  const item = found.parent?.type === "property" ? found.parent : found;
+  const siblings = item.parent?.children ?? [];
+  const at = siblings.indexOf(item);
+  const [before, after] = [siblings[at - 1], siblings[at + 1]];
+  const end = item.offset + item.length;
+  if (before !== undefined) return text.slice(0, before.offset + before.length) + text.slice(end);
+  if (after !== undefined) return text.slice(0, item.offset) + text.slice(after.offset);
+  const { offset, length } = item.parent ?? item;
+  return text.slice(0, offset + 1) + text.slice(offset + length - 1);
 }
 
 class Layout {

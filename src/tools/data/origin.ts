@@ -54,7 +54,7 @@ function givenEntries({ title, sources, licences }: Origin): OriginEntries {
   };
 }
 
-const address = /^(?:(.*?)[\s,;:]*)<?(https?:\/\/[^\s<>]+)>?$/s;
+const address = /^(.*?)[\s,;:(<–—-]*(https?:\/\/[^\s<>]*[^\s<>.,;)])[)>.,;]*$/s;
 
 /** `World Bank, https://data.worldbank.org` → title and path; the standard asks for a title. */
 function sourceLink(given: string): Link {
@@ -68,5 +68,6 @@ function licenceLink(given: string): Link {
   if (known !== undefined) return { name: known.id, title: known.name, path: known.url };
   const { title, path } = sourceLink(given);
   if (path !== undefined) return { title: title ?? path, path };
-  return { name: given.trim().replace(/[^\w.-]+/g, "-"), title: given.trim() };
+  const name = given.trim().replace(/[^\w.-]+/g, "-");
+  return { name: /\w/.test(name) ? name : "other", title: given.trim() };
 }

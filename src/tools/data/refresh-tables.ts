@@ -139,7 +139,7 @@ async function update(
   await writeFile(file, resource?.compression === undefined ? content : gzipSync(content, { level: 9 }));
   const updated = await updateTable(root, file, { ...reading, name, overwrite: "own", schema: "keep" });
   if (updated.status !== "does not fit") return updated.status;
-  const [problem] = updated.problems;
+  const [problem] = "problems" in updated ? updated.problems : [];
   throw new DataCommandError(
     `The new edition of ${name} does not fit its description${problem === undefined ? "" : `: ${problem.message}`}.`,
     {

@@ -1,7 +1,7 @@
 /** Takes a table out of a project: its description, and its file where git still has that. */
 import { existsSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
-import path from "node:path";
+import path, { posix } from "node:path";
 import { tableFile } from "../../authoring/load/data-folder.js";
 import { gitBytes } from "../../lib/git.js";
 import { sha256 } from "../../lib/hash.js";
@@ -22,7 +22,7 @@ export interface RemovedTable {
   readonly path: string;
   /** `kept`: git does not have it, or it was to stay. */
   readonly file: "deleted" | "kept" | "missing";
-  /** Notebooks and modules that name the table, relative to the project. */
+  /** Notebooks, modules and data/README.md where they name the table, relative to the project. */
   readonly usedIn: readonly string[];
 }
 
@@ -50,7 +50,9 @@ export async function removeTable(
       hint: `Remove ${list(referring)} first, or its foreignKeys in data/datapackage.json.`,
     });
   const table = tableFile({ project: root, descriptor: descriptor.content }, resource);
-  const isShared = resources.some((each) => each !== resource && each.path === resource.path);
+  const isShared = resources.some(
+    (each) => each !== resource && posix.normalize(each.path) === posix.normalize(resource.path),
+  );
   const isDeleted = !isShared && (await mayDelete(root, table, settings.file));
   const text = editDescriptor(descriptor, [{ path: atResource(index), value: undefined }]);
   if (settings.mode === "write")
@@ -87,8 +89,10 @@ async function filesNaming(root: string, name: string): Promise<readonly string[
   const escaped = name.replace(/[.?*+^$()[\]{}|\\-]/g, "\\$&");
   const named = new RegExp(`["'\`]${escaped}\\\\?["'\`]|\\b(?:from|join)\\s+${escaped}\\b`, "i");
   const found: string[] = [];
-  for (const file of files.filter((each) => /\.(?:ipynb|[cm]?[jt]s)$/.test(each)).sort())
+  const own = files.filter((each) => /\.(?:ipynb|[cm]?[jt]s)$/.test(each) && !/(?:^|[\\/])\./.test(each));
+  for (const file of own.sort())
     if (named.test(await readFile(path.join(folder, file), "utf8").catch(() => "")))
       found.push(`notebooks/${file.split(path.sep).join("/")}`);
-  return found;
+  const readme = await readFile(path.join(root, "data/README.md"), "utf8").catch(() => "");
+  return readme.includes(`\`${name}\``) ? [...found, "data/README.md"] : found;
 }

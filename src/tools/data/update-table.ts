@@ -36,12 +36,18 @@ export interface UpdateSettings extends AddSettings {
   readonly schema: "keep" | "adapt";
 }
 
-export interface UpdatedTable {
+export type UpdatedTable = DescribedTable | ReadTable;
+
+interface DescribedTable {
   readonly name: string;
   readonly path: string;
   readonly status: "updated" | "unchanged" | "does not fit";
   /** Entries of its description that were given with the command: `title`, `sources`, `licenses`. */
   readonly described: readonly string[];
+}
+
+/** The file was read and compared. */
+export interface ReadTable extends DescribedTable {
   readonly rows: number;
   readonly schema: SchemaChanges;
   /** Undefined where the earlier edition is not at hand. */
@@ -58,6 +64,9 @@ export async function updateTable(
   const descriptor = await readDescriptorFile(root);
   const { index, resource, file } = await find(root, descriptor, given, settings);
   const current = tableFile({ project: root, descriptor: descriptor.content }, resource);
+  const origin = originEdits(index, settings.origin);
+  if (origin.length > 0 && file === current.file && !(await isReplaced(current, resource)))
+    return describeOnly(descriptor, resource, current.path, origin, settings);
   const workFolder = await mkdtemp(path.join(os.tmpdir(), "briefing-data-"));
   try {
     const missing = [...resource.missingValues, ...settings.missing];
@@ -80,7 +89,6 @@ export async function updateTable(
     const reshaped = isSame(schema)
       ? []
       : schemaEdits(index, resource, writtenFields(descriptor, index), schema, inspected);
-    const origin = originEdits(index, settings.origin);
     const text = adapted(descriptor, [...reshaped, ...edits, ...origin]);
     const after = typeof text === "string" ? parseDescriptor(text).resources[index] : undefined;
     const fits = { table: inspected.table, resource: after ?? inspected.resource };
@@ -98,7 +106,7 @@ export async function updateTable(
       name: resource.name,
       path: current.path,
       status: !isFit ? "does not fit" : isNew ? "updated" : "unchanged",
-      described: isFit ? origin.map(({ path: at }) => String(at.at(-1))) : [],
+      described: isFit ? entriesOf(origin) : [],
       rows: inspected.facts.rows,
       schema,
       changes,
@@ -109,6 +117,26 @@ export async function updateTable(
     await rm(workFolder, { recursive: true, force: true });
   }
 }
+
+/** Where a table comes from says nothing of its rows: they are not read. */
+async function describeOnly(
+  descriptor: DescriptorFile,
+  { name }: Resource,
+  place: string,
+  origin: readonly Edit[],
+  { mode }: UpdateSettings,
+): Promise<UpdatedTable> {
+  const text = editDescriptor(descriptor, origin);
+  if (mode === "write") await writeDescriptor(descriptor, text);
+  return { name, path: place, status: "unchanged", described: entriesOf(origin) };
+}
+
+const entriesOf = (edits: readonly Edit[]): readonly string[] =>
+  edits.map(({ path: at }) => String(at.at(-1)));
+
+/** A file that is not the one that datapackage.json describes; without a hash there, nobody knows. */
+const isReplaced = async (current: TableFile, resource: Resource): Promise<boolean> =>
+  resource.sha256 !== undefined && existsSync(current.file) && !(await isDescribed(current, resource));
 
 interface Found {
   readonly index: number;

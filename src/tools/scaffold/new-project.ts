@@ -19,17 +19,17 @@ const loans = fileURLToPath(new URL("template", import.meta.url));
 /** Files of that template that belong to its example. */
 const ofExample =
   /^(?:notebooks\/(?:01-first\.ipynb|loans(?:\.test)?\.ts|references\.bib)|data\/(?:loans\.csv|datapackage\.json))$/;
+/** What stands in READMEs for these comments. */
 const aboutExample = {
-  CHAPTER:
-    "\n`notebooks/01-first.ipynb` is a chapter to learn from, with two figures, a table and a claim; its numbers are invented.\n",
-  TABLES: [
-    "",
-    "| table   | a row                     | numbers       | source                          |",
-    "| ------- | ------------------------- | ------------- | ------------------------------- |",
+  "<!-- CHAPTER -->":
+    "`notebooks/01-first.ipynb` is a chapter to learn from, with two figures, a table and a claim; its numbers are invented.",
+  "<!-- TABLES -->": [
+    "| table   | a row                      | numbers      | source                          |",
+    "| ------- | -------------------------- | ------------ | ------------------------------- |",
     "| `loans` | one year, one kind of loan | loans, exact | invented: replace it with yours |",
-    "",
   ].join("\n"),
 };
+const aboutNothing = { "\n<!-- CHAPTER -->\n": "", "<!-- TABLES -->\n\n": "" };
 
 /**
  * Writes a new project into a folder that is empty or not there; a .git in it may stay. Returns the number of files.
@@ -82,7 +82,7 @@ async function projectFiles(folder: string, start: Start): Promise<ReadonlyMap<s
   const name = path.basename(path.resolve(folder));
   const title = titleOf(name);
   const isBare = start === "bare";
-  const words = isBare ? { CHAPTER: "", TABLES: "" } : aboutExample;
+  const words = isBare ? aboutNothing : aboutExample;
   const template = typeof start === "string" ? { folder: loans, words: { TITLE: title, ...words } } : start;
   const files = new Map<string, string | Uint8Array>();
   if (typeof start === "string") files.set("notebooks/briefing.yml", configuration(title, start));

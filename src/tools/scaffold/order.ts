@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import * as YAML from "yaml";
 import { ScaffoldError } from "./errors.js";
 
@@ -7,18 +8,26 @@ import { ScaffoldError } from "./errors.js";
  * before its own, so that `04-…` goes between `03-…` and `10-…`.
  */
 export function withChapter(text: string, notebook: string, path: string): string | undefined {
-  const document = YAML.parseDocument(text, { keepSourceTokens: true });
+  const document = YAML.parseDocument(text);
   const [fault] = document.errors;
   if (fault !== undefined) throw new ScaffoldError(`${path}: ${fault.message}`);
   const order = document.get("order");
   if (order === undefined) return undefined;
   if (!YAML.isSeq(order)) throw new ScaffoldError(`${path}: order is not a list.`);
-  const chapters = order.items.map((item) => ({
-    name: nameOf(item),
-    range: YAML.isNode(item) ? item.range : undefined,
-  }));
+  const chapters = order.items.map((item) => ({ name: nameOf(item) }));
   if (chapters.some(({ name }) => name === notebook)) return undefined;
   const before = chapters.findLastIndex(({ name }) => name < notebook);
+  const expected = chapters.map(({ name }) => name).toSpliced(before + 1, 0, notebook);
+  const edited = inserted(text, notebook, before, order);
+  if (isDeepStrictEqual(namesIn(edited), expected)) return edited;
+  // Laid out in a way of its own: what it says stays, and comments.
+  order.items.splice(before + 1, 0, document.createNode(notebook));
+  return document.toString({ lineWidth: 0 });
+}
+
+/** @param before place in `order` after which it comes; -1 for the beginning */
+function inserted(text: string, notebook: string, before: number, order: YAML.YAMLSeq): string {
+  const chapters = order.items.map((item) => ({ range: YAML.isNode(item) ? item.range : undefined }));
   const [one, ends] = [chapters[Math.max(before, 0)]?.range, order.range];
   if (order.flow === true || one === undefined || one === null) {
     const place = before >= 0 && one ? one[1] : (ends?.[0] ?? 0) + 1;
@@ -35,6 +44,12 @@ export function withChapter(text: string, notebook: string, path: string): strin
   return lineEnd === -1
     ? `${text}${newLine}${indentation}- ${notebook}${newLine}`
     : insert(text, lineEnd + 1, `${indentation}- ${notebook}${newLine}`);
+}
+
+function namesIn(text: string): readonly string[] | undefined {
+  const document = YAML.parseDocument(text);
+  const order = document.get("order");
+  return document.errors.length === 0 && YAML.isSeq(order) ? order.items.map(nameOf) : undefined;
 }
 
 const insert = (text: string, at: number, words: string): string =>

@@ -1,9 +1,9 @@
 /** SQL over tables of data/, computed by the real DuckDB; its rows beside those that plain loops give. */
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import fc from "fast-check";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test } from "vitest";
 import { load } from "../../../src/authoring/load/load.js";
 import { sql, type SqlParameter } from "../../../src/authoring/sql/sql.js";
 import { describeWithDuckDb } from "../../support/duckdb.js";
@@ -163,6 +163,38 @@ describeWithDuckDb("sql", () => {
     expect(await sql`SELECT count(*) AS n FROM range(${4}) JOIN pairs ON year = 2015 + range`).toEqual([
       { n: 1 },
     ]);
+  });
+
+  test("tables are those that are read, and not those whose names WITH takes", async () => {
+    const project = inProject({ pairs: { csv, schema }, other: { csv, schema } });
+    const read: string[] = [];
+    const listener = {
+      asks: ({ file }: { readonly file: string }) => read.push(relative(project, file)),
+      opens: () => () => undefined,
+    };
+    Object.defineProperty(globalThis, Symbol.for(READS), { value: listener, configurable: true });
+    onTestFinished(() => void Reflect.deleteProperty(globalThis, Symbol.for(READS)));
+    const readBy = async (query: string): Promise<readonly string[]> => {
+      read.length = 0;
+      await ask(query);
+      return [...new Set(read)].sort();
+    };
+    expect(await readBy("WITH pairs AS (FROM other) SELECT count(*) AS n FROM pairs")).toEqual([
+      "data/other.csv",
+    ]);
+    expect(await readBy("WITH pairs AS (FROM pairs) SELECT count(*) AS n FROM pairs")).toEqual([
+      "data/pairs.csv",
+    ]);
+    expect(
+      await readBy(
+        "SELECT (WITH pairs AS (FROM other) SELECT count(*) FROM pairs) + count(*) AS n FROM pairs",
+      ),
+    ).toEqual(["data/other.csv", "data/pairs.csv"]);
+    expect(
+      await readBy(
+        "WITH RECURSIVE pairs AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM pairs WHERE n < 3) SELECT sum(n) AS n FROM pairs",
+      ),
+    ).toEqual([]);
   });
 
   test("a file that changes is read anew, and several queries at once are", async () => {

@@ -5,11 +5,14 @@ import { check, told } from "./project.js";
 const found = async (kind: "markdown" | "code" | "raw", source: string): Promise<readonly string[]> =>
   (await check("placeholders", { notebooks: [[[kind, source]]] })).map(told);
 
-describe("words that only hold a place are errors, where they would be printed:", () => {
+describe("placeholders are errors, where they would be printed:", () => {
   test.each([
     ["raw", "---\ntitle: T\nsummary: One sentence that answers.\n---", "3:10", "One sentence that answers."],
     ["markdown", "Rose.\n\nTODO: why?", "3:1", "TODO"],
     ["markdown", "Lorem ipsum dolor.", "1:1", "Lorem ipsum"],
+    ["raw", '---\ntitle: "TODO"\n---', "2:9", "TODO"],
+    ["code", 'table({ source: "TBD" })', "1:18", "TBD"],
+    ["markdown", "**TBD**", "1:3", "TBD"],
     [
       "code",
       'table({ caption: "The first rows, to begin with." })',
@@ -19,7 +22,7 @@ describe("words that only hold a place are errors, where they would be printed:"
   ] as const)("%s %j", async (kind, source, place, words) => {
     const [line, ...others] = await found(kind, source);
     expect(others).toEqual([]);
-    expect(line).toContain(`a ${place} “${words}” only holds a place`);
+    expect(line).toContain(`a ${place} “${words}” is a placeholder`);
   });
 
   test("in briefing.yml, comments left out", () => {
@@ -33,6 +36,7 @@ test.each([
   ["markdown", "<!-- TODO: why? -->\n\nA `TODO` in code, `{ts} fmt.count(TODO)`."],
   ["code", "// TODO\nconst a = 1;"],
   ["markdown", "TODOs are many; the methodology."],
+  ["markdown", "Who publishes it decides."],
 ] as const)("what is not printed, and other words, are not: %s %j", async (kind, source) => {
   expect(await found(kind, source)).toEqual([]);
 });

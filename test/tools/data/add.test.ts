@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { placeFile } from "../../../src/tools/data/place-file.js";
+import { removeTable } from "../../../src/tools/data/remove-table.js";
 import {
   add,
   at,
@@ -10,7 +11,7 @@ import {
   inData,
   papers,
   rows,
-  update,
+  updateAny,
   write,
 } from "./data-project.js";
 
@@ -178,7 +179,12 @@ describe("where a table comes from", () => {
     await add(
       write(at("papers.csv"), papers),
       origin(
-        ["World Bank, https://data.worldbank.org", "https://a.example/b", "An office"],
+        [
+          "World Bank, https://data.worldbank.org",
+          "https://a.example/b.",
+          "Bank (https://b.example/c)",
+          "An office",
+        ],
         ["cc-by-4.0", "Open terms"],
       ),
     );
@@ -187,6 +193,7 @@ describe("where a table comes from", () => {
       sources: [
         { title: "World Bank", path: "https://data.worldbank.org" },
         { title: "https://a.example/b", path: "https://a.example/b" },
+        { title: "Bank", path: "https://b.example/c" },
         { title: "An office" },
       ],
       licenses: [
@@ -208,10 +215,46 @@ describe("where a table comes from", () => {
     const file = write(at("papers.csv"), papers);
     await add(file);
     expect(described("papers")).not.toHaveProperty("sources");
-    const updated = await update("papers", origin(["An office"]));
+    const updated = await updateAny("papers", origin(["An office"]));
     expect([updated.status, updated.described]).toEqual(["unchanged", ["title", "sources"]]);
     expect(described("papers")).toMatchObject({ title: "Papers", sources: [{ title: "An office" }] });
-    await update("papers", origin(["Another office"]));
+    // The rows are none of its business: a file that is missing, or does not fit, changes nothing.
+    rmSync(inData("papers.csv"));
+    await updateAny("papers", origin(["Another office"]));
     expect(described("papers")).toMatchObject({ sources: [{ title: "Another office" }] });
+  });
+});
+
+describe("removing a table", () => {
+  const one = '{"name":"a","path":"a.csv","schema":{"fields":[{"name":"x","type":"string"}]}}';
+  const of = (name: string) => one.replaceAll('"a', `"${name}`);
+  const layouts: Readonly<Record<string, (names: readonly string[]) => string>> = {
+    "on one line": (names) => `{"resources":[${names.map(of).join(",")}], "name": "p"}`,
+    "a line each": (names) =>
+      `{\r\n  "resources": [\r\n${names.map((name) => `    ${of(name)}`).join(",\r\n")}\r\n  ]\r\n}`,
+    "with a mark": (names) => `\ufeff{ "resources": [ ${names.map(of).join(", ")} ] }`,
+  };
+  test.each(Object.keys(layouts))("leaves everything else as it is: %s", async (layout) => {
+    const written = layouts[layout] ?? (() => "");
+    for (const removed of ["a", "b", "c"]) {
+      write(inData("datapackage.json"), written(["a", "b", "c"]));
+      await removeTable(at("project"), removed, { file: "none", mode: "write" });
+      expect(descriptor()).toBe(written(["a", "b", "c"].filter((name) => name !== removed)));
+    }
+    write(inData("datapackage.json"), written(["a"]));
+    await removeTable(at("project"), "a", { file: "none", mode: "write" });
+    expect(JSON.parse(descriptor().replace(/^\ufeff/, ""))).toMatchObject({ resources: [] });
+  });
+
+  test("does not delete a file that another table is in", async () => {
+    write(inData("v.csv"), "x\ny\n");
+    const resource = (name: string, file: string) => ({
+      ...{ name, path: file },
+      schema: { fields: [{ name: "x", type: "string" }] },
+    });
+    const resources = [resource("v", "v.csv"), resource("w", "./v.csv")];
+    write(inData("datapackage.json"), JSON.stringify({ resources }));
+    const removed = await removeTable(at("project"), "w", { file: "any", mode: "write" });
+    expect([removed.file, existsSync(inData("v.csv"))]).toEqual(["kept", true]);
   });
 });

@@ -6,7 +6,7 @@ import { beforeEach, onTestFinished } from "vitest";
 import { describeProblem } from "../../../src/authoring/load/errors.js";
 import { load } from "../../../src/authoring/load/load.js";
 import { type AddedTable, addTable } from "../../../src/tools/data/add-table.js";
-import { type UpdatedTable, updateTable } from "../../../src/tools/data/update-table.js";
+import { type ReadTable, type UpdatedTable, updateTable } from "../../../src/tools/data/update-table.js";
 import { validateData } from "../../../src/tools/data/validate.js";
 import { inFolder } from "../../authoring/load/project.js";
 
@@ -38,8 +38,13 @@ const settings = {
 } as const;
 export const add = (file: string, more: object = {}): Promise<AddedTable> =>
   addTable(at("project"), file, { ...settings, ...more });
-export const update = (file: string, more: object = {}): Promise<UpdatedTable> =>
+export const updateAny = (file: string, more: object = {}): Promise<UpdatedTable> =>
   updateTable(at("project"), file, { ...settings, ...more });
+export async function update(file: string, more: object = {}): Promise<ReadTable> {
+  const updated = await updateAny(file, more);
+  if (!("rows" in updated)) throw new Error("the file was not read");
+  return updated;
+}
 export const check = async (): Promise<readonly string[]> =>
   (await validateData(at("project"))).problems.map(describeProblem);
 export const rows = (name: string) => inFolder(at("project"), () => load(name));

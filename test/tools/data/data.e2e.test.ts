@@ -127,7 +127,7 @@ test("tables are listed with their sources, and removed with what git has of the
   expect(removed.stdout).toContain("still named in notebooks/a.ipynb");
   // Its new edition is not committed.
   expect((await briefing("data", "remove", "good")).stdout).toContain(
-    "data/good.csv stays: git does not have it",
+    "data/good.csv is kept: it is not committed",
   );
   expect(await briefing("data", "remove", "neww")).toMatchObject({
     code: 2,

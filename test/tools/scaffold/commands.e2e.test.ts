@@ -39,6 +39,8 @@ test("a project without the example has neither chapter nor table until they are
     code: 1,
     stderr: expect.stringContaining("Add one: briefing new 01-first") as string,
   });
+  expect(await inBare("check")).toMatchObject({ code: 0 });
+  expect(await readFile(path.join(bare, "README.md"), "utf8")).not.toContain("CHAPTER");
   await writeFile(path.join(folder, "visits.csv"), "year,visits\n2020,5\n2021,7\n");
   expect(await inBare("data", "add", "../visits.csv")).toMatchObject({ code: 0 });
   expect(await inBare("new", "01-visits")).toMatchObject({ code: 0 });
@@ -46,8 +48,8 @@ test("a project without the example has neither chapter nor table until they are
   expect(built).toMatchObject({ code: 0 });
   // Once, with the command that fixes it; nothing of a template is printed.
   expect(built.stderr.match(/source not given/g)).toHaveLength(1);
-  expect(built.stderr).toContain("briefing data update data/visits.csv --source");
-  expect(built.stderr).not.toContain("hold a place");
+  expect(built.stderr).toContain("briefing data update visits --source");
+  expect(built.stderr).not.toContain("placeholder");
   expect(await readFile(path.join(bare, "output/briefing.md"), "utf8")).toContain("Source: source not given");
   const all = await readdir(bare, { recursive: true });
   expect(all.filter((name) => /loans|first/.test(name))).toEqual([]);

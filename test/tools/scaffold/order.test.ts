@@ -36,6 +36,8 @@ describe("the order of briefing.yml", () => {
       "order:\n  - notebook: a\n    needs: x\n\n  - c\n",
       "order:\n  - notebook: a\n    needs: x\n  - b.ipynb\n\n  - c\n",
     ],
+    // Laid out in a way of its own: it is written in the usual one.
+    ["order:\n  -\n    a\n  - c\n", "order:\n  - a\n  - b.ipynb\n  - c\n"],
   ])("changes nothing else: %j", (before, after) => {
     expect(withChapter(before, "b.ipynb", "briefing.yml")).toBe(after);
   });

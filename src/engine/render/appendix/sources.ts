@@ -1,7 +1,7 @@
 /** The appendix on sources: editions, and of each table that was read what it holds, its limits, publisher and licence. */
 import type { DataEdition, DataLink, DataTable } from "../../../model/data-sources.js";
 import type { Report } from "../../../model/report.js";
-import { hasSource, sourceWords, tablesWithoutSource } from "../../report/data/source-not-given.js";
+import { hasSource, sourcesInShort, sourceWords } from "../../report/data/source-not-given.js";
 import { longDate, rowsText } from "../format.js";
 import type { ProseRenderer } from "../html/prose.js";
 import { markup, type Html } from "../html/template.js";
@@ -19,22 +19,14 @@ export function tableAnchor(path: string): string {
 const most = 12;
 
 /**
- * The sources of the briefing on one line: the editions that occur in its data, each with the date on which it was
- * collected; without a list of editions, the sources that the Data Package names. Undefined if the project has no
- * tables, or more sources than fit on a line.
+ * The sources of the briefing on one line, each edition with the date on which it was collected. Undefined if the project
+ * has no tables, or more sources than fit on a line.
  */
 export function headSources({ sources }: Pick<Report, "sources">): string | undefined {
-  const { editions = [], tables = [] } = sources ?? {};
-  const named = sourceWords(
-    editions.length > 0 ? editions.map(editionWords) : sourceTitles(tables),
-    tablesWithoutSource(sources),
-  );
+  if (sources === undefined) return undefined;
+  const named = sourcesInShort(sources, (sources.editions ?? []).map(editionWords));
   return named.length === 0 || named.length > most ? undefined : named.join("; ");
 }
-
-export const sourceTitles = (tables: readonly DataTable[]): readonly string[] => [
-  ...new Set(tables.flatMap(({ sources }) => sources.map(({ title }) => title))),
-];
 
 function editionWords({ name, collected }: DataEdition): string {
   const date = longDate(collected ?? "");

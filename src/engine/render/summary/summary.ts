@@ -11,9 +11,9 @@ import { fontFaces, ownStyle } from "../html/style.js";
 import { markup, trusted, type Html } from "../html/template.js";
 import { authorNames, doiAddress } from "../imprint.js";
 import { labels } from "../labels.js";
-import { sourceWords, tablesWithoutSource } from "../../report/data/source-not-given.js";
+import { sourcesInShort } from "../../report/data/source-not-given.js";
 import { openingOf, type Opening } from "../opening.js";
-import { editionRow, sourceTitles } from "../appendix/sources.js";
+import { editionRow } from "../appendix/sources.js";
 
 /** A summary as a browser prints it: each sheet should be one page of A4. */
 export interface Summary {
@@ -111,16 +111,18 @@ function claimsHtml({ sections }: Report, prose: ProseRenderer): Html | undefine
   return markup`<h2>${labels.summary.claims}</h2>\n<table>\n${rows}</table>\n`;
 }
 
-/** Editions where the project lists them, else the sources that its Data Package names. */
+/** Editions where the project lists them, and the sources of tables whose rows name none. */
 function sourcesHtml({ sources }: Report): Html | undefined {
   if (sources === undefined) return undefined;
-  const { editions = [], tables } = sources;
-  const without = sourceWords([], tablesWithoutSource(sources)).map((words) => [words]);
-  const rows =
-    editions.length > 0
-      ? editions.map(editionRow).map(([name, collected, counts]) => [name, collected, counts])
-      : sourceTitles(tables).map((title) => [title]);
-  rows.push(...without);
+  const { editions = [] } = sources;
+  const named = sourcesInShort(
+    sources,
+    editions.map(({ name }) => name),
+  );
+  const rows = named.map((words) => {
+    const edition = editions.find(({ name }) => name === words);
+    return edition === undefined ? [words] : editionRow(edition).slice(0, 3);
+  });
   if (rows.length === 0) return undefined;
   const heads =
     editions.length > 0 &&

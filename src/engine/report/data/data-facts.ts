@@ -1,6 +1,6 @@
 /** What is found in the tables that were read: how many rows each has, and which editions of its sources. */
 import { dsvFormat } from "d3-dsv";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../../lib/hash.js";
@@ -70,7 +70,9 @@ async function tableFacts(
   reference: Reference | undefined,
 ): Promise<TableFacts> {
   const file = path.join(root, described.table.path);
-  const content = await readFile(file).catch(() => undefined);
+  // A device would never end.
+  const isFile = (await stat(file).catch(() => undefined))?.isFile() === true;
+  const content = isFile ? await readFile(file).catch(() => undefined) : undefined;
   if (content === undefined) return {};
   const of = JSON.stringify([sha256(content), described.delimiter, reference?.column]);
   const before = known.get(file);

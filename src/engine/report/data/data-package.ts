@@ -5,11 +5,18 @@ import type { DataLink, DataTable } from "../../../model/data-sources.js";
 import { ReportError } from "../errors.js";
 import { issueText, withInput } from "../../../lib/issue.js";
 
-const link = z.looseObject({
-  name: z.string().optional(),
-  title: z.string().optional(),
-  path: z.string().optional(),
-});
+const word = z.string().optional().catch(undefined);
+const link = z.looseObject({ name: word, title: word, path: word, web: word, type: word, url: word });
+/** A text, or a list of texts and links, as the versions of the standard and other tools write them. */
+const links = z
+  .preprocess(
+    (given) =>
+      (Array.isArray(given) ? given : given === null || given === undefined ? [] : [given]).map(
+        (each: unknown) => (typeof each === "string" ? { title: each } : each),
+      ),
+    z.array(link.catch({})),
+  )
+  .transform((all) => all.map(readLink).filter(({ title }) => title !== ""));
 const names = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 const tableSchema = z.looseObject({
   fields: z
@@ -32,16 +39,16 @@ const tableSchema = z.looseObject({
 });
 const descriptor = z.looseObject({
   title: z.string().optional(),
-  sources: z.array(link).optional(),
-  licenses: z.array(link).optional(),
+  sources: links.optional(),
+  licenses: links.optional(),
   resources: z.array(
     z.looseObject({
       name: z.string(),
       title: z.string().optional(),
       description: z.string().optional(),
       path: z.string().optional(),
-      sources: z.array(link).optional(),
-      licenses: z.array(link).optional(),
+      sources: links.optional(),
+      licenses: links.optional(),
       dialect: z
         .looseObject({ delimiter: z.string().default(",") })
         .optional()
@@ -100,11 +107,12 @@ export function describeData(text: string, file: string): DescribedData {
       return {
         name,
         table: {
+          name,
           path: path.posix.normalize(path.posix.join(path.posix.dirname(file), resource.path)),
           title: resource.title ?? name,
           ...(description === undefined ? {} : { description }),
-          sources: (sources ?? []).map(readLink),
-          licences: (licenses ?? []).map(readLink),
+          sources: sources ?? [],
+          licences: licenses ?? [],
           ...(columns.length === 0 ? {} : { columns }),
         },
         delimiter: resource.dialect?.delimiter ?? ",",
@@ -130,9 +138,12 @@ function parse(text: string, file: string): unknown {
   }
 }
 
-function readLink({ name, title, path: href }: z.infer<typeof link>): DataLink {
-  const isWeb = href !== undefined && /^https?:\/\//.test(href);
-  return { title: title ?? name ?? href ?? "", ...(isWeb ? { href } : {}) };
+function readLink({ name, title, path: place, web, type, url }: z.infer<typeof link>): DataLink {
+  const href = [place, web, url].find((each) => each !== undefined && /^https?:\/\//.test(each));
+  const words = [title, name, type, href, place]
+    .map((each) => each?.trim() ?? "")
+    .find((each) => each !== "");
+  return { title: words ?? "", ...(href !== undefined && { href }) };
 }
 
 /**

@@ -3,19 +3,18 @@ import type { DataSources, DataTable } from "../../../model/data-sources.js";
 import type { Block, Prose, Report, Section } from "../../../model/report.js";
 import { escapeMarkdown, linkMarkdown } from "../../../lib/markdown-text.js";
 import { lineageOf } from "../lineage.js";
-import { hasSource, sourceWords } from "./source-not-given.js";
+import { sourceWords, tablesWithoutSource } from "./source-not-given.js";
 
 export function withDefaultSources(
   sections: readonly Section[],
   { provenance, sources }: Pick<Report, "provenance" | "sources">,
 ): readonly Section[] {
-  if (sources === undefined) return sections;
   return sections.map((section) => ({
     ...section,
     blocks: section.blocks.map((block) => {
       if (!lacksSource(block)) return block;
       const { files } = lineageOf({ notebook: section.notebook, cell: block.cell }, { provenance });
-      return { ...block, source: sourceOf(files, sources) };
+      return { ...block, source: sourceOf(files, sources ?? { tables: [] }) };
     }),
   }));
 }
@@ -35,9 +34,15 @@ function sourceOf(files: readonly string[], { tables, editions = [] }: DataSourc
   const words = links.map(({ title, href }) =>
     href === undefined ? escapeMarkdown(title) : linkMarkdown(title, href),
   );
-  const without = used.filter((table) => !hasSource(table));
+  const described = new Set(tables.map(({ path }) => path));
+  const others = files.filter((file) => isData(file) && !described.has(file)).map((path) => ({ path }));
+  const without = [...tablesWithoutSource({ tables: used }), ...others];
   const all = sourceWords([...new Set([...named, ...words])], without);
   return all.length === 0 ? [] : [all.join("; ")];
 }
+
+/** A file beside the tables that no description names. */
+const isData = (file: string): boolean =>
+  file.startsWith("data/") && file !== "data/datapackage.json" && !/\.md$/i.test(file);
 
 const withoutEditions = ({ editions = [] }: DataTable): boolean => editions.length === 0;

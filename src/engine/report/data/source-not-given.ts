@@ -1,15 +1,20 @@
 /** Tables of which nobody said where they come from: what is printed instead, and what a person can do. */
 import { plural } from "../../../lib/plural.js";
 import type { DataSources, DataTable } from "../../../model/data-sources.js";
+import { isListOfEditions } from "../../../model/reads.js";
 
 const notGiven = "source not given";
 
-/** Editions that occur in its rows name the source as well. */
-export const hasSource = ({ sources, editions = [] }: Pick<DataTable, "sources" | "editions">): boolean =>
-  sources.length + editions.length > 0;
+/** Editions that occur in its rows name the source as well; so do the rows of a table that lists editions. */
+export const hasSource = ({ sources, editions = [], columns = [] }: DataTable): boolean =>
+  sources.length + editions.length > 0 || isListOfEditions(columns.map(({ name }) => name));
 
-export const tablesWithoutSource = (sources: DataSources | undefined): readonly DataTable[] =>
-  (sources?.tables ?? []).filter((table) => !hasSource(table));
+/** Of two tables in one file, the source of one is that of the file. */
+export function tablesWithoutSource(sources: DataSources | undefined): readonly DataTable[] {
+  const tables = sources?.tables ?? [];
+  const known = new Set(tables.filter(hasSource).map(({ path }) => path));
+  return tables.filter(({ path }) => !known.has(path));
+}
 
 export const fileName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
@@ -38,5 +43,25 @@ export function sourceNotGivenNote(tables: readonly string[]): string | undefine
     tables.length === 1
       ? `${first} has no source`
       : `${plural(tables.length, "table")} have no source (${tables.slice(0, mostNamed).join(", ")}${more})`;
-  return `${what}: the briefing prints "${notGiven}". Name it: briefing data update ${first} --source "WHO PUBLISHED IT"`;
+  const name = /^[\w.-]+$/.test(first) ? first : JSON.stringify(first);
+  const how = tables.length === 1 ? "To name it" : "For example";
+  return `${what}: the briefing prints "${notGiven}". ${how}: briefing data update ${name} --source "WHO PUBLISHED IT"`;
+}
+
+const mostListed = 12;
+
+/**
+ * Sources of a whole briefing in a few words: editions first, then the sources of tables whose rows name none, then the
+ * tables without a source; where they are too many for a line, those in the middle are counted.
+ *
+ * @param editions as the page names them
+ */
+export function sourcesInShort(sources: DataSources, editions: readonly string[]): readonly string[] {
+  const plain = sources.tables.filter((table) => table.editions === undefined && table.isLookup !== true);
+  const tables = editions.length > 0 ? plain : sources.tables;
+  const titles = [...new Set(tables.flatMap((table) => table.sources.map(({ title }) => title)))];
+  const without = tablesWithoutSource(sources);
+  const all = sourceWords([...editions, ...titles], without);
+  if (all.length <= mostListed || editions.length === 0 || titles.length < 2) return all;
+  return sourceWords([...editions, `and ${titles.length} others`], without);
 }

@@ -85,6 +85,15 @@ type OnAccess = (access: FileAccess, file: string, callers: () => readonly strin
 
 const mostCallers = 100;
 const unknown = (): readonly string[] => [];
+/** What the machine says of itself changes all the time: who asks for it must be known. */
+const isOfSystem = (place: unknown): boolean => /^\/(?:proc|sys|dev)\//.test(toPath(place) ?? "");
+
+/** Of a reader that answers later, the callers at the time of the call, where they count. */
+function callersNow(place: unknown, reader: Fn): () => readonly string[] {
+  if (!isOfSystem(place)) return unknown;
+  const callers = callingScripts(reader, mostCallers);
+  return () => callers;
+}
 
 export function observeFileSystem(record: OnAccess): void {
   const note = (access: FileAccess, place: unknown, callers = unknown): void => {
@@ -103,32 +112,30 @@ export function observeFileSystem(record: OnAccess): void {
   overhear(fs, ["readSync"], ([file]) => {
     if (isStdin(file)) throw new Error(inputRefused);
   });
-  wrap(
-    fs,
-    readers,
-    (original, name) =>
-      function (this: unknown, ...args) {
-        const callback = args.at(-1);
-        if (typeof callback !== "function" || !readsFile(name, args)) return original.apply(this, args);
-        return original.apply(this, [
-          ...args.slice(0, -1),
-          function (this: unknown, error: unknown, ...results: unknown[]) {
-            if (!error) note("read", args[0]);
-            return (callback as Fn).call(this, error, ...results);
-          },
-        ]);
-      },
-  );
-  wrap(
-    fs.promises,
-    readers,
-    (original, name) =>
-      async function (this: unknown, ...args) {
-        const result = await original.apply(this, args);
-        if (readsFile(name, args)) note("read", args[0]);
-        return result;
-      },
-  );
+  wrap(fs, readers, (original, name) => {
+    const read: Fn = function (this: unknown, ...args) {
+      const callback = args.at(-1);
+      if (typeof callback !== "function" || !readsFile(name, args)) return original.apply(this, args);
+      const callers = callersNow(args[0], read);
+      return original.apply(this, [
+        ...args.slice(0, -1),
+        function (this: unknown, error: unknown, ...results: unknown[]) {
+          if (!error) note("read", args[0], callers);
+          return (callback as Fn).call(this, error, ...results);
+        },
+      ]);
+    };
+    return read;
+  });
+  wrap(fs.promises, readers, (original, name) => {
+    const read: Fn = async function (this: unknown, ...args) {
+      const callers = callersNow(args[0], read);
+      const result = await original.apply(this, args);
+      if (readsFile(name, args)) note("read", args[0], callers);
+      return result;
+    };
+    return read;
+  });
   for (const target of [fs, fs.promises]) {
     overhear(target, probes, ([place]) => {
       note("asked", place);

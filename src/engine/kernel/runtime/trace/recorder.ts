@@ -16,8 +16,9 @@ const sorted = <T extends string>(names: Iterable<T>): T[] => [...new Set(names)
 const isInstalled = (file: string): boolean => /[\\/]node_modules[\\/]/.test(file);
 
 /**
- * What an installed package reads of the machine while it is being loaded, as which C library there is (Linux:
- * /proc/self/exe, /usr/bin/ldd), is no input of the briefing. Files around the notebook are: a package may read settings.
+ * What an installed package reads of the machine is no input of the briefing: anything while it is being loaded, as which C
+ * library there is (Linux: /proc/self/exe, /usr/bin/ldd), and what the system says of itself at any time. Files around the
+ * notebook are inputs: a package may read settings.
  */
 function isOfMachine(
   file: string,
@@ -28,6 +29,7 @@ function isOfMachine(
   if (!away.startsWith("..") && !path.isAbsolute(away)) return false;
   const scripts = callers().filter((script) => !isKernel(script));
   const outwards = scripts.findIndex((script) => !isInstalled(script));
+  if (/^\/(?:proc|sys|dev)\//.test(file) && isInstalled(scripts[0] ?? "")) return true;
   return outwards > 0 && scripts[outwards]?.startsWith("node:internal/modules/") === true;
 }
 
