@@ -3,13 +3,13 @@ import { sideNames, type Briefing, type Sides, DiffError } from "./briefing.js";
 import { changedInputs, laterInput } from "./causes/changed-inputs.js";
 import { codeChanges, lineagesOf } from "./causes/lineage.js";
 import { reformedTexts, whyOf } from "./causes/why.js";
-import { withLeaders } from "./follow/leaders.js";
 import type { Change, CompareOptions, Comparison, Side } from "./comparison.js";
 import { changeKinds, kindNamed, type Draft } from "./kinds/index.js";
 import type { KindContext } from "./kinds/kind.js";
 import type { Location } from "./kinds/shapes.js";
 import { compareFirstPages } from "./kinds/first-page-parts.js";
 import { fingerprinting } from "./fingerprint.js";
+import { withLeaders } from "./group-values.js";
 import { firstPageParts, isNamed } from "./match/blocks.js";
 import { matchReports, type Matching } from "./match/matching.js";
 import { pairValues } from "./match/pair-values.js";
@@ -86,7 +86,7 @@ export function compareBriefings(
       why: whyOf(draft, whyContext),
     };
   });
-  const all = withLeaders(told, reports);
+  const all = withLeaders(told);
   // An input has an effect where a change rests on it, also one within the tolerance or of a value that nobody reads.
   const effective = new Set(all.flatMap(({ why }) => why.causes.map(({ input }) => input)));
   const alone = all.filter(({ kind, status }) => kind === "value" && status !== "changed");

@@ -1,7 +1,7 @@
 /** Values are counted in their text: after an edit another value may have the same number. */
 import { describe, expect, test } from "vitest";
 import { compareBriefings } from "../../../src/engine/diff/compare.js";
-import { briefingOf, type Given } from "./follow/value-report.js";
+import { briefingOf, type Given } from "./value-report.js";
 
 /** A sentence with numbers in braces, as `year 2020` or `percent 12`; they are counted from the left. */
 function briefing(sentence: string) {

@@ -4,7 +4,7 @@ import { compareBriefings } from "../../../src/engine/diff/compare.js";
 import { outlineOf } from "../../../src/engine/diff/format/outline.js";
 import { weightOf } from "../../../src/engine/diff/rank.js";
 import { sizes } from "../../../src/engine/diff/kinds/value.js";
-import { briefingOf, type Given } from "./follow/value-report.js";
+import { briefingOf, type Given } from "./value-report.js";
 
 const percent = (raw: number, text: string, words: Given["words"]): Given => ({
   ...{ raw, text, format: "percent" },

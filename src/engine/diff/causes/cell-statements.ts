@@ -2,7 +2,6 @@
 import { codeTokens, type CodeToken } from "../../notebook/code-tokens.js";
 import type { StoredReport } from "../../report/stored-report.js";
 import type { Briefing, Sides } from "../briefing.js";
-import { step } from "../follow/declarations.js";
 import { clip } from "../kinds/description.js";
 import type { BlockOf } from "../match/blocks.js";
 import type { Matching } from "../match/matching.js";
@@ -83,6 +82,15 @@ function scriptStatements(source: string): readonly Statement[] {
     depth = Math.max(0, depth + step(token));
   }
   return found.map(({ start, end, words }) => ({ text: source.slice(start, end), key: words.join("\n") }));
+}
+
+/** By how many brackets a token leads further in. */
+function step({ type, value }: CodeToken): number {
+  if (type === "TemplateHead") return 1;
+  if (type === "TemplateTail") return -1;
+  if (type !== "Punctuator") return 0;
+  if (value === "(" || value === "[" || value === "{") return 1;
+  return value === ")" || value === "]" || value === "}" ? -1 : 0;
 }
 
 const endedByLine: ReadonlySet<string> = new Set(["return", "throw", "break", "continue", "yield"]);

@@ -32,7 +32,7 @@ const schema = z.strictObject({
     .string()
     .optional()
     .describe(
-      "key of the change of a value that it follows from: it is computed from it, or moved in proportion to it",
+      "key of the change of a value that moved by the same factor, from the same causes, and matters more",
     ),
 });
 /** `aspects` says what differs besides its id; `delta` is there where both sides are numbers of one format. */

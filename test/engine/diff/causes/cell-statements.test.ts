@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { statementsIn } from "../../../../src/engine/diff/causes/cell-statements.js";
 import { matchReports } from "../../../../src/engine/diff/match/matching.js";
-import { briefingOf } from "../follow/value-report.js";
+import { briefingOf } from "../value-report.js";
 
 function changed(earlier: string, later: string) {
   const [before, after] = [earlier, later].map((code) => briefingOf({ values: {}, code }));
