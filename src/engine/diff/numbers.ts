@@ -62,16 +62,23 @@ export function greatestSize(changes: readonly { readonly delta?: NumberDelta | 
   );
 }
 
+/** A tolerance that counts the numbers that are within it. */
+export interface CountedTolerance extends Tolerance {
+  readonly onWithin: () => void;
+}
+
 /** How a raw value changed: undefined within the tolerance, without a delta where one side is no number. */
 export function rawChange(
   before: unknown,
   after: unknown,
-  tolerance: Tolerance,
+  tolerance: CountedTolerance,
   wording: Wording,
 ): { readonly delta?: NumberDelta } | undefined {
   const [from, to] = [amountOf(before), amountOf(after)];
   if (from === undefined || to === undefined || isSameRaw(before, after)) return {};
-  return isWithin(from, to, tolerance) ? undefined : { delta: numberDelta(from, to, wording) };
+  if (!isWithin(from, to, tolerance)) return { delta: numberDelta(from, to, wording) };
+  tolerance.onWithin();
+  return undefined;
 }
 
 const minus = "\u2212";

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { compareData, readRows } from "../../../src/engine/diff/kinds/figure-data.js";
 import { encodedColumns } from "../../../src/engine/diff/kinds/figure-spec.js";
 
-const nothing = { tolerance: {}, series: [], positions: [] };
+const nothing = { tolerance: { onWithin: () => undefined }, series: [], positions: [] };
 const points = (was: string, is: string, columns: object = {}) => {
-  const found = compareData(readRows(was), readRows(is), { ...nothing, ...columns }, () => undefined);
+  const found = compareData(readRows(was), readRows(is), { ...nothing, ...columns });
   return found?.pointsMoved.map(({ point, column }) => `${point.name}: ${column}`);
 };
 
@@ -41,12 +41,10 @@ describe("the points of a figure", () => {
 
   it("are named by those of their keys that are filled, else by what they hold", () => {
     const csv = (y: number) => `claim,sign,y,tick\nfirst,,${y},\nsecond,,3.5,\n,,,1.5\n`;
-    const found = compareData(
-      readRows(csv(1.25)),
-      readRows(csv(2.25).replace(",,,1.5\n", "")),
-      { ...nothing, series: ["claim", "sign"] },
-      () => undefined,
-    );
+    const found = compareData(readRows(csv(1.25)), readRows(csv(2.25).replace(",,,1.5\n", "")), {
+      ...nothing,
+      series: ["claim", "sign"],
+    });
     expect(found?.pointsRemoved.map(({ name }) => name)).toEqual(["tick 1.5"]);
     expect(found?.pointsMoved.map(({ point, column }) => `${point.name}: ${column}`)).toEqual(["first: y"]);
   });

@@ -2,13 +2,12 @@
 import path from "node:path";
 import { dsvFormat } from "d3-dsv";
 import * as z from "zod";
-import { statesOf } from "../kinds/changes.js";
-import { compareColumns, keyColumns, pairRows } from "../match/rows.js";
-import { mostListed, type DataChange, type DataRowChange } from "./input-change.js";
+import { compareColumns, compareRows, keyColumns, unequal } from "../match/compare-rows.js";
+import { differingRows, type DataChange } from "./input-change.js";
 import { own } from "../../../lib/own.js";
 
 interface NumberedRow {
-  readonly row: Readonly<Record<string, string>>;
+  readonly cells: Readonly<Record<string, string>>;
   readonly line: number;
 }
 
@@ -20,43 +19,33 @@ export function compareCsv(
 ): Pick<DataChange, "rows" | "rowCount" | "columnsAdded" | "columnsRemoved"> {
   const [before, after] = [readCsv(earlier, delimiter), readCsv(later, delimiter)];
   const { shared, columnsAdded, columnsRemoved } = compareColumns(before.columns, after.columns);
-  const plain = ({ row }: NumberedRow) => row;
-  const same = pairRows(before.rows, after.rows, shared, plain);
   // Keys are looked for among the rows that differ: a large file with a small change is read quickly.
+  const single = compareRows(before.rows, after.rows, { key: shared, columns: [], differenceOf: unequal });
+  const [removed, added] = [
+    single.flatMap(({ status, later }) => (status === "removed" ? later : [])),
+    single.flatMap(({ status, later }) => (status === "added" ? later : [])),
+  ];
   const isKnown = key.length > 0 && key.every((column) => shared.includes(column));
-  const keys = isKnown ? key : keyColumns(same.removed.map(plain), same.added.map(plain), shared);
-  const rows = statesOf(pairRows(same.removed, same.added, keys, plain)).map(
-    ({ status, before, after, later }): DataRowChange => ({
-      status,
-      name: keys.map((column) => `${column} ${own(later.row, column) ?? ""}`).join(", "),
-      line: later.line,
-      cells:
-        before && after
-          ? shared
-              .map((column) => ({
-                column,
-                was: own(before.row, column) ?? "",
-                is: own(after.row, column) ?? "",
-              }))
-              .filter(({ was, is }) => was !== is)
-          : [],
-    }),
-  );
+  const keys = isKnown ? key : keyColumns(removed.map(cellsOf), added.map(cellsOf), shared);
+  const rows = compareRows(removed, added, { key: keys, columns: shared, differenceOf: unequal });
   return {
-    rows: rows.sort((a, b) => a.line - b.line).slice(0, mostListed),
-    rowCount: rows.length,
+    ...differingRows(rows, ({ cells }) =>
+      keys.map((column) => `${column} ${own(cells, column) ?? ""}`).join(", "),
+    ),
     ...(columnsAdded.length > 0 && { columnsAdded }),
     ...(columnsRemoved.length > 0 && { columnsRemoved }),
   };
 }
+
+const cellsOf = ({ cells }: NumberedRow) => cells;
 
 /** Rows with the lines they begin on; a quoted field may hold line ends. */
 function readCsv(text: string, delimiter: string) {
   const [columns = [], ...records] = dsvFormat(delimiter).parseRows(text.replace(/^\uFEFF/, ""));
   let line = 2;
   const rows = records.map((record): NumberedRow => {
-    const row = Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ""]));
-    const numbered = { row, line };
+    const cells = Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ""]));
+    const numbered = { cells, line };
     line += 1 + record.reduce((count, field) => count + (field.split("\n").length - 1), 0);
     return numbered;
   });

@@ -1,9 +1,10 @@
 import { plural } from "../../../lib/plural.js";
 import * as z from "zod";
+import type { RowStates } from "../match/compare-rows.js";
 import { status, strings, wasAndIs, type DeepReadonly } from "../kinds/shapes.js";
 
 /** At most so many rows of a file are listed; all are counted. */
-export const mostListed = 50;
+const mostListed = 50;
 
 /**
  * A row of a data file by its key, `edition nsf-2024, year 2020`, of JSON an entry by its path, `limits.partial`; the line
@@ -47,6 +48,25 @@ export const inputChange = z.discriminatedUnion("kind", [
 /** A data package that `restates` gives another size and hash of data that changed, and says nothing new. */
 export type InputChange = DeepReadonly<z.infer<typeof inputChange>>;
 export type DataChange = Extract<InputChange, { kind: "data" }>;
+
+interface LinedRow {
+  readonly cells: Readonly<Record<string, string>>;
+  readonly line: number;
+}
+
+/** The rows of a data file that differ, in the order in which they stand. */
+export function differingRows<R extends LinedRow>(
+  compared: readonly RowStates<R, unknown>[],
+  nameOf: (row: R) => string,
+): Required<Pick<DataChange, "rows" | "rowCount">> {
+  const rows = compared
+    .filter(({ status, cells }) => status !== "changed" || cells.length > 0)
+    .map(({ status, later, cells }) => ({
+      ...{ status, name: nameOf(later), line: later.line },
+      cells: cells.map(({ column, before, after }) => ({ column, was: before ?? "", is: after ?? "" })),
+    }));
+  return { rows: rows.sort((a, b) => a.line - b.line).slice(0, mostListed), rowCount: rows.length };
+}
 
 /** A changed input as a cause is named: `data/us-china.csv, 2 rows`. */
 export function inputWords(change: InputChange): string {

@@ -1,12 +1,14 @@
 /** What differs in a data file that holds JSON: a rule with its limits, settings of an analysis. */
 import { getNodeValue, parseTree, type Node } from "jsonc-parser";
 import { isTooDeep } from "../../../lib/nesting.js";
-import { mostListed, type DataChange, type DataRowChange } from "./input-change.js";
+import { compareRows, unequal } from "../match/compare-rows.js";
+import { differingRows, type DataChange } from "./input-change.js";
 
 interface Leaf {
   /** Keys and places that lead to it, joined by dots. */
   readonly name: string;
-  readonly text: string;
+  /** Its path, and under an empty name what it says. */
+  readonly cells: { readonly path: string; readonly "": string };
   /** From 1. */
   readonly line: number;
 }
@@ -15,28 +17,21 @@ interface Leaf {
 export function compareJson(earlier: string, later: string): Pick<DataChange, "rows" | "rowCount"> {
   const [before, after] = [leavesOf(earlier), leavesOf(later)];
   if (before === undefined || after === undefined) return {};
-  const rows = [...new Set([...before.keys(), ...after.keys()])].flatMap((key): readonly DataRowChange[] => {
-    const [was, is] = [before.get(key), after.get(key)];
-    const found = is ?? was;
-    if (found === undefined || was?.text === is?.text) return [];
-    const status = was === undefined ? "added" : is === undefined ? "removed" : "changed";
-    const cells = was && is ? [{ column: "", was: was.text, is: is.text }] : [];
-    return [{ status, name: found.name, line: found.line, cells }];
-  });
-  return { rows: rows.slice(0, mostListed), rowCount: rows.length };
+  const rows = compareRows(before, after, { key: ["path"], columns: [""], differenceOf: unequal });
+  return differingRows(rows, ({ name }) => name);
 }
 
 /** Every value that holds no others, by its path: keys may have dots in them, so a path is kept as JSON. */
-function leavesOf(text: string): ReadonlyMap<string, Leaf> | undefined {
+function leavesOf(text: string): readonly Leaf[] | undefined {
   const tree = treeOf(text);
   if (tree === undefined) return undefined;
-  const leaves = new Map<string, Leaf>();
+  const leaves: Leaf[] = [];
   const lineOf = lineCounter(text);
   const visit = (node: Node, path: readonly (string | number)[]): void => {
     const { type, offset, children = [] } = node;
     if (children.length === 0) {
-      const leaf = { name: path.join("."), text: JSON.stringify(getNodeValue(node)), line: lineOf(offset) };
-      leaves.set(JSON.stringify(path), leaf);
+      const cells = { path: JSON.stringify(path), "": JSON.stringify(getNodeValue(node)) };
+      leaves.push({ name: path.join("."), cells, line: lineOf(offset) });
     } else if (type === "array") {
       for (const [index, child] of children.entries()) visit(child, [...path, index]);
     } else {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { DomUtils, ElementType, parseDocument } from "htmlparser2";
 import type { TableColumn } from "../../../model/display.js";
 import type { BlockOf } from "../match/blocks.js";
-import { isKey, keyColumns, namesRows, type PlainRow } from "../match/rows.js";
+import { isKey, keyColumns, namesRows, type PlainRow } from "../match/compare-rows.js";
 import { own } from "../../../lib/own.js";
 
 type Node = ReturnType<typeof parseDocument>["children"][number];
@@ -193,39 +193,36 @@ function cellNumber(text: string): number | undefined {
   return percent === undefined ? number : number / 100;
 }
 
+interface ShownRow {
+  readonly cells: Readonly<Record<string, Table["rows"][number][number] | undefined>>;
+}
+
 /**
- * Both states of a shown table with one key: the names of their rows if they tell the rows apart. A counted index
+ * The key of both states of a shown table: the names of their rows if they distinguish the rows. A counted index
  * (0, 1, 2 …) names places, not rows: there columns of words, and of numbers that did not change, are tried first.
  */
-export function withOneKey(before: Table, after: Table): { readonly before: Table; readonly after: Table } {
-  const keyed = (key: readonly string[]) => ({
-    before: { ...before, key: [...key] },
-    after: { ...after, key: [...key] },
-  });
-  const [earlier, later] = [plainRows(before), plainRows(after)];
-  const labels = before.key.filter((field) => after.key.includes(field));
+export function keyOfShown(
+  before: readonly ShownRow[],
+  after: readonly ShownRow[],
+  columns: readonly string[],
+  labels: readonly string[],
+): readonly string[] {
+  const [earlier, later] = [before.map(plainRow), after.map(plainRow)];
   const isCounted = labels.length === 1 && isCount(labels, earlier) && isCount(labels, later);
-  if (labels.length > 0 && !isCounted && isKey(earlier, later, labels)) return keyed(labels);
-  const shared = fieldsOf(before).filter((field) => fieldsOf(after).includes(field));
-  const candidates = shared.filter(
+  if (labels.length > 0 && !isCounted && isKey(earlier, later, labels)) return labels;
+  const candidates = columns.filter(
     (field) => !(isCounted && labels.includes(field)) && namesRows(field, earlier, later),
   );
   const key = keyColumns(earlier, later, candidates, isCounted ? [] : labels);
-  return keyed(key.length > 0 && isKey(earlier, later, key) ? key : labels);
+  return key.length > 0 && isKey(earlier, later, key) ? key : labels;
 }
 
-const fieldsOf = ({ columns }: Table): readonly string[] => columns.map(({ field }) => field);
-
-function plainRows(table: Table): readonly PlainRow[] {
-  const fields = fieldsOf(table);
-  return table.rows.map((cells) =>
-    Object.fromEntries(
-      fields.map((field, index) => {
-        const raw = cells[index]?.raw ?? null;
-        return [field, typeof raw === "object" ? (raw?.join() ?? null) : raw];
-      }),
-    ),
-  );
+function plainRow({ cells }: ShownRow): PlainRow {
+  const plain = Object.entries(cells).map(([field, cell]) => {
+    const raw = cell?.raw ?? null;
+    return [field, typeof raw === "object" ? (raw?.join() ?? null) : raw] as const;
+  });
+  return Object.fromEntries(plain);
 }
 
 /** 0, 1, 2 … or 1, 2, 3 …, as pandas and R number rows. */

@@ -1,5 +1,4 @@
-import type { Tolerance } from "../briefing.js";
-import { isWithin } from "../numbers.js";
+import { isWithin, type CountedTolerance } from "../numbers.js";
 
 /** What differs from run to run and says nothing: where an object lies in memory, how long it took, which process it was. */
 const passing: readonly (readonly [RegExp, string])[] = [
@@ -49,10 +48,7 @@ export function overwritten(text: string): string {
 const numbers = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi;
 
 /** Whether two printed lines are the same words around numbers that differ within the tolerance. */
-export function sameNumbers(
-  tolerance: Tolerance,
-  onWithin: () => void,
-): (before: string, after: string) => boolean {
+export function sameNumbers(tolerance: CountedTolerance): (before: string, after: string) => boolean {
   if (tolerance.relative === undefined && tolerance.absolute === undefined) return () => false;
   return (before, after) => {
     const amount = (number: string | undefined) => [Number(number), Number(number)] as const;
@@ -60,7 +56,7 @@ export function sameNumbers(
     if (words(before) !== words(after)) return false;
     const [one, two] = [before.match(numbers) ?? [], after.match(numbers) ?? []];
     if (!one.every((number, index) => isWithin(amount(number), amount(two[index]), tolerance))) return false;
-    onWithin();
+    tolerance.onWithin();
     return true;
   };
 }

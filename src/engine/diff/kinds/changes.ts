@@ -10,48 +10,13 @@ import {
   type StoredSection,
   type TextField,
 } from "../match/blocks.js";
-import type { Pairing } from "../match/pairing.js";
+import { statesOf, type States } from "../match/pairing.js";
 import { compareFields, type TextContext } from "../words/compare-texts.js";
+import type { CountedTolerance } from "../numbers.js";
 import { plainWords } from "../words/tokens.js";
 import type { KindContext } from "./kind.js";
-import type { Location, Status, TextChange } from "./shapes.js";
+import type { Location, TextChange } from "./shapes.js";
 import { own } from "../../../lib/own.js";
-
-/** A thing of both sides, or of one where it was added or removed. */
-export interface States<T> {
-  readonly status: Status;
-  readonly before: T | undefined;
-  readonly after: T | undefined;
-  /** The state after, where there is one, and the side that it is of. */
-  readonly later: T;
-  readonly side: SideName;
-}
-
-export function statesOf<T>({ pairs, removed, added }: Pairing<T>): readonly States<T>[] {
-  return [
-    ...pairs.map(({ before, after }): States<T> => ({
-      status: "changed",
-      before,
-      after,
-      later: after,
-      side: "after",
-    })),
-    ...removed.map((before): States<T> => ({
-      status: "removed",
-      before,
-      after: undefined,
-      later: before,
-      side: "before",
-    })),
-    ...added.map((after): States<T> => ({
-      status: "added",
-      before: undefined,
-      after,
-      later: after,
-      side: "after",
-    })),
-  ];
-}
 
 /** Status and places of the states of a thing. */
 export function frameOf<T>(
@@ -70,8 +35,7 @@ export function sides<T>(before: T | undefined, after: T | undefined) {
 /** Two states of a block, and how numbers in them are compared. */
 export interface BlockStates<B extends StoredBlock> extends States<B> {
   readonly report: StoredReport;
-  readonly tolerance: Tolerance;
-  readonly onWithin: () => void;
+  readonly tolerance: CountedTolerance;
 }
 
 interface FoundInBlock<F> {
@@ -104,9 +68,11 @@ export function blockChanges<K extends StoredBlock["kind"], F>(
       side,
       status,
       report: context[side],
-      tolerance: toleranceOf(context.tolerances, id, former),
-      onWithin: () => {
-        context.withinTolerance(frameOf(states, locate));
+      tolerance: {
+        ...toleranceOf(context.tolerances, id, former),
+        onWithin: () => {
+          context.withinTolerance(frameOf(states, locate));
+        },
       },
     });
     // An id that was made from its place is no name: nobody refers to it.

@@ -7,7 +7,7 @@ import type { TextField } from "../match/blocks.js";
 import { byMark, pairByMarks } from "../match/pairing.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { compareFields } from "../words/compare-texts.js";
-import { statesOf } from "./changes.js";
+import { statesOf } from "../match/pairing.js";
 import { textDetails } from "./description.js";
 import type { Draft, Kind, KindContext } from "./kind.js";
 import { base, texts, type DeepReadonly } from "./shapes.js";

@@ -1,8 +1,14 @@
 import { csvParse } from "d3-dsv";
 import * as z from "zod";
-import type { Tolerance } from "../briefing.js";
-import { compareColumns, isKey, keyColumns, namesRows, pairRows, type PlainRow } from "../match/rows.js";
-import { rawChange, readable, relativeSize } from "../numbers.js";
+import {
+  compareColumns,
+  compareRows,
+  isKey,
+  keyColumns,
+  namesRows,
+  type PlainRow,
+} from "../match/compare-rows.js";
+import { rawChange, readable, relativeSize, type CountedTolerance } from "../numbers.js";
 import {
   addedAndRemoved,
   arrow,
@@ -61,7 +67,7 @@ function scalarOf(text: string): string | number | null {
 }
 
 interface DataSettings {
-  readonly tolerance: Tolerance;
+  readonly tolerance: CountedTolerance;
   /** Columns that the spec uses to tell series apart, and those that place a point. */
   readonly series: readonly string[];
   readonly positions: readonly string[];
@@ -72,7 +78,6 @@ export function compareData(
   before: DrawnData,
   after: DrawnData,
   { tolerance, series, positions }: DataSettings,
-  onWithin: () => void,
 ): FigureData | undefined {
   const { shared, ...columns } = compareColumns(before.columns, after.columns);
   // A position may be a measurement: what is drawn at its own value is not recognised by it.
@@ -88,18 +93,22 @@ export function compareData(
   });
   const seriesOf = (row: PlainRow) =>
     seriesColumns.map((column) => String(own(row, column) ?? "")).join(", ");
-  const rows = pairRows(before.rows, after.rows, keys, (row) => row);
-  const measures = shared.filter((column) => !keys.includes(column));
-  const moved = rows.pairs.flatMap((pair) =>
-    measures.flatMap((column): readonly PointChange[] => {
-      const [was, is] = [own(pair.before, column) ?? null, own(pair.after, column) ?? null];
-      if (was === is) return [];
-      const texts = typeof was === "number" && typeof is === "number" ? readable(was, is) : [];
-      const change = rawChange(was, is, tolerance, { format: "number", texts });
-      if (change !== undefined) return [{ point: nameOf(pair.after), column, was, is, ...change }];
-      onWithin();
-      return [];
-    }),
+  const cellsOf = ({ rows }: DrawnData) => rows.map((cells) => ({ cells }));
+  const rows = compareRows(cellsOf(before), cellsOf(after), {
+    key: keys,
+    columns: shared.filter((column) => !keys.includes(column)),
+    differenceOf: (one = null, two = null) => {
+      if (one === two) return undefined;
+      const texts = typeof one === "number" && typeof two === "number" ? readable(one, two) : [];
+      return rawChange(one, two, tolerance, { format: "number", texts });
+    },
+  });
+  const moved = rows.flatMap(({ later, cells }) =>
+    cells.map(({ column, before: was = null, after: is = null, difference }): PointChange => ({
+      point: nameOf(later.cells),
+      ...{ column, was, is },
+      ...difference,
+    })),
   );
   const [seriesWas, seriesIs] = [before, after].map(
     ({ rows }) => new Set(seriesColumns.length === 0 ? [] : rows.map(seriesOf)),
@@ -109,8 +118,8 @@ export function compareData(
     seriesColumns,
     seriesAdded: [...(seriesIs ?? [])].filter((name) => seriesWas?.has(name) !== true),
     seriesRemoved: [...(seriesWas ?? [])].filter((name) => seriesIs?.has(name) !== true),
-    pointsAdded: rows.added.map(nameOf),
-    pointsRemoved: rows.removed.map(nameOf),
+    pointsAdded: rows.flatMap(({ status, later }) => (status === "added" ? nameOf(later.cells) : [])),
+    pointsRemoved: rows.flatMap(({ status, later }) => (status === "removed" ? nameOf(later.cells) : [])),
     pointsMoved: moved.sort((a, b) => relativeSize(b.delta) - relativeSize(a.delta)),
     ...columns,
   };

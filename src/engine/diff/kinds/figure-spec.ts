@@ -1,6 +1,6 @@
 /** Vega-Lite specifications: what differs between two, their rows aside, and which rows and columns they draw. */
 import * as z from "zod";
-import type { PlainRow } from "../match/rows.js";
+import type { PlainRow } from "../match/compare-rows.js";
 import { align } from "../words/align.js";
 import { wasAndIs, type DeepReadonly } from "./shapes.js";
 import { own } from "../../../lib/own.js";

@@ -123,7 +123,7 @@ function drawnOtherwise({ spec, picture }: Pick<FigureChange, "spec" | "picture"
 }
 
 function differenceOf(states: BlockStates<Figure>, context: KindContext): FigureDifference {
-  const { before, after, tolerance, onWithin } = states;
+  const { before, after, tolerance } = states;
   if (before === undefined || after === undefined) return { spec: [], texts: [], picture: "same" };
   const texts = changedTexts(states, blockFields, context);
   const files = (name: keyof Figure["files"]) => compareFiles(before.files[name], after.files[name], context);
@@ -135,12 +135,15 @@ function differenceOf(states: BlockStates<Figure>, context: KindContext): Figure
   const areBare = after.origin === "bare" && before.origin === "bare";
   const drawn = areBare ? specData(specs) : readBoth(files("data"), readRows);
   let within = 0;
-  const data =
-    drawn &&
-    compareData(drawn.before, drawn.after, { tolerance, ...columnsOf(after, specs?.after, context) }, () => {
+  const counted = {
+    ...tolerance,
+    onWithin: () => {
       within += 1;
-      onWithin();
-    });
+      tolerance.onWithin();
+    },
+  };
+  const columns = columnsOf(after, specs?.after, context);
+  const data = drawn && compareData(drawn.before, drawn.after, { tolerance: counted, ...columns });
   // Rows that an author draws beside the data: labels, reference lines. Where the data moved they follow it.
   const drawsOthers =
     data === undefined && within === 0 && specs && inlineRows(specs.before) !== inlineRows(specs.after);

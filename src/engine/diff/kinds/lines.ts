@@ -42,10 +42,10 @@ export const output: Kind<OutputChange> = {
   schema: outputSchema,
   nouns: ["cell output", "cell outputs"],
   compare: (context) =>
-    blockChanges(context, forms, ({ before, after, later, tolerance, onWithin }) => {
+    blockChanges(context, forms, ({ before, after, later, tolerance }) => {
       const lines = compareLines(before && shownText(before), after && shownText(after), {
         key: steady,
-        isSame: sameNumbers(tolerance, onWithin),
+        isSame: sameNumbers(tolerance),
       });
       const title = `Output of cell ${later.cell}`;
       return {

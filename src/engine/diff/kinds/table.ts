@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { raw, tableCell, tableColumn } from "../../../model/emitted.js";
 import { spokenText } from "../../../model/guard.js";
-import type { TableCell, TableColumn } from "../../../model/display.js";
+import type { TableColumn } from "../../../model/display.js";
 import type { SideName } from "../briefing.js";
-import { withOneKey } from "../foreign/html-tables.js";
+import { keyOfShown } from "../foreign/html-tables.js";
 import { blockFields, isShownTable, type BlockOf } from "../match/blocks.js";
-import { byMark, movedPairs, pairByMarks } from "../match/pairing.js";
+import { compareRows } from "../match/compare-rows.js";
+import { byMark, movedPairs, pairByMarks, type States } from "../match/pairing.js";
 import { greatestSize, isSameRaw, rawChange, relativeSize } from "../numbers.js";
 import { plainWords, shorten } from "../words/tokens.js";
 import { blockChanges, changedTexts, type BlockStates } from "./changes.js";
@@ -21,9 +22,9 @@ import {
 } from "./description.js";
 import { onlyPlaced, type Draft, type Kind } from "./kind.js";
 import { base, delta, strings, texts, type DeepReadonly } from "./shapes.js";
+import { own } from "../../../lib/own.js";
 
 type Table = BlockOf<"table">;
-type Cells = readonly TableCell[];
 
 const row = z.strictObject({ name: z.string(), key: z.array(raw) });
 const cell = z.strictObject({
@@ -134,12 +135,8 @@ const nothing: TableDifference = {
   cells: [],
 };
 
-function differenceOf(states: BlockStates<Table>): TableDifference {
-  const { tolerance, onWithin } = states;
-  if (states.before === undefined || states.after === undefined || states.before === states.after)
-    return nothing;
-  const { before, after } = isShownTable(states.after) ? withOneKey(states.before, states.after) : states;
-  if (before === undefined || after === undefined) return nothing;
+function differenceOf({ before, after, tolerance }: BlockStates<Table>): TableDifference {
+  if (before === undefined || after === undefined || before === after) return nothing;
   const columns = pairByMarks<TableColumn>(before.columns, after.columns, [
     byMark(({ field }) => field),
     byMark(({ title }) => title),
@@ -151,49 +148,54 @@ function differenceOf(states: BlockStates<Table>): TableDifference {
     after: after.columns.indexOf(is),
     label: [was.field, is.field].sort().join("\n"),
   }));
+  const pairOf = new Map(columnPairs.map((pair) => [pair.is.field, pair]));
+  // Both sides have their cells under the later names of the columns.
+  const rowsOf = ({ rows }: Table, side: SideName) =>
+    rows.map((row, index) => ({
+      index,
+      cells: Object.fromEntries(columnPairs.map((pair) => [pair.is.field, row[pair[side]]])),
+    }));
+  const [earlier, later] = [rowsOf(before, "before"), rowsOf(after, "after")];
   const keyPairs = columnPairs.filter(
     ({ was, is }) => after.key.includes(is.field) && before.key.includes(was.field),
   );
+  const given = keyPairs.map(({ is }) => is.field);
+  const found = isShownTable(after) ? keyOfShown(earlier, later, [...pairOf.keys()], given) : given;
   // Where the two sides have no key in common, rows are recognised by all that they say.
-  const marks = keyPairs.length > 0 ? keyPairs : columnPairs;
-  const markOf = (cells: Cells, side: SideName) =>
-    JSON.stringify(marks.map((each) => cells[each[side]]?.raw ?? null));
-  const nameOf = (cells: Cells, side: SideName): RowName => {
-    const found = [...marks].sort((a, b) => a[side] - b[side]).flatMap((each) => cells[each[side]] ?? []);
-    return { name: found.map(({ text }) => text).join(", "), key: found.map(({ raw }) => raw) };
+  const key = found.length > 0 ? found : [...pairOf.keys()];
+  const nameOf = ({ cells }: (typeof later)[number], side: SideName): RowName => {
+    const ordered = key.toSorted((a, b) => (pairOf.get(a)?.[side] ?? 0) - (pairOf.get(b)?.[side] ?? 0));
+    const named = ordered.flatMap((field) => own(cells, field) ?? []);
+    return { name: named.map(({ text }) => text).join(", "), key: named.map(({ raw }) => raw) };
   };
-  const rows = pairByMarks<Cells>(before.rows, after.rows, [
-    { before: (cells) => markOf(cells, "before"), after: (cells) => markOf(cells, "after") },
-  ]);
-  const [placesBefore, placesAfter] = [before.rows, after.rows].map(
-    (rows) => new Map(rows.map((cells, index) => [cells, index])),
-  );
-  const placed = rows.pairs.map((row) => ({
-    before: placesBefore?.get(row.before) ?? 0,
-    after: placesAfter?.get(row.after) ?? 0,
-    label: markOf(row.after, "after"),
-    cells: row.after,
-  }));
-  const cells = rows.pairs.flatMap((row) =>
-    columnPairs.flatMap((at): readonly CellChange[] => {
-      const [was, is] = [row.before[at.before], row.after[at.after]];
-      if (was === undefined || is === undefined) return [];
-      if (isSameRaw(was.raw, is.raw) && was.text === is.text) return [];
+  const rows = compareRows(earlier, later, {
+    key,
+    columns: [...pairOf.keys()],
+    keyValue: (cell) => cell?.raw,
+    differenceOf: (was, is, field) => {
+      if (was === undefined || is === undefined) return undefined;
+      if (isSameRaw(was.raw, is.raw) && was.text === is.text) return undefined;
       const texts = [was.text, is.text];
-      const wording = { format: formatOf(texts), unit: at.is.unit, texts };
+      const wording = { format: formatOf(texts), unit: pairOf.get(field)?.is.unit, texts };
       const change = rawChange(was.raw, is.raw, tolerance, wording);
-      if (change === undefined) {
-        onWithin();
-        return [];
-      }
-      const column = at.is.title === "" ? at.was.title : at.is.title;
-      return [{ row: nameOf(row.after, "after"), field: at.is.field, column, was, is, ...change }];
+      return change && { was, is, ...change };
+    },
+  });
+  const cells = rows.flatMap(({ later: row, cells }) =>
+    cells.map(({ column: field, difference }): CellChange => {
+      const { was, is } = pairOf.get(field) ?? {};
+      return { row: nameOf(row, "after"), field, column: is?.title || (was?.title ?? ""), ...difference };
     }),
   );
+  const places = rows.flatMap(({ before, after, mark: label }) =>
+    before && after ? [{ before: before.index, after: after.index, label, row: after }] : [],
+  );
+  const single = (wanted: States<unknown>["status"]) =>
+    rows.flatMap(({ status, later, side }) => (status === wanted ? nameOf(later, side) : []));
   return {
-    rowsAdded: rows.added.map((cells) => nameOf(cells, "after")),
-    rowsRemoved: rows.removed.map((cells) => nameOf(cells, "before")),
-    rowsMoved: [...movedPairs(placed)].map(({ cells }) => nameOf(cells, "after")),
+    rowsAdded: single("added"),
+    rowsRemoved: single("removed"),
+    rowsMoved: [...movedPairs(places)].map(({ row }) => nameOf(row, "after")),
     columnsAdded: columns.added,
     columnsRemoved: columns.removed,
     columnsChanged: columnPairs

@@ -1,8 +1,41 @@
+import type { SideName } from "../briefing.js";
+import type { Status } from "../kinds/shapes.js";
+
 /** Things of two sides, brought together. */
 export interface Pairing<T> {
   readonly pairs: readonly { readonly before: T; readonly after: T }[];
   readonly removed: readonly T[];
   readonly added: readonly T[];
+}
+
+/** A thing of both sides, or of one where it was added or removed. */
+export interface States<T> {
+  readonly status: Status;
+  readonly before: T | undefined;
+  readonly after: T | undefined;
+  /** The state after, where there is one, and the side that it is of. */
+  readonly later: T;
+  readonly side: SideName;
+}
+
+export function statesOf<T>({ pairs, removed, added }: Pairing<T>): readonly States<T>[] {
+  return [
+    ...pairs.map((pair): States<T> => ({ ...pair, status: "changed", later: pair.after, side: "after" })),
+    ...removed.map((before): States<T> => ({
+      status: "removed",
+      before,
+      after: undefined,
+      later: before,
+      side: "before",
+    })),
+    ...added.map((after): States<T> => ({
+      status: "added",
+      before: undefined,
+      after,
+      later: after,
+      side: "after",
+    })),
+  ];
 }
 
 /** What a thing is recognised by on either side; undefined where it has no such mark. */

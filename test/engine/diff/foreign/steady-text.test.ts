@@ -31,13 +31,16 @@ describe("what passes", () => {
 describe("printed numbers", () => {
   it("are the same within a tolerance that was asked for, between the same words", () => {
     let within = 0;
-    const same = sameNumbers({ relative: 0.01 }, () => {
-      within += 1;
+    const same = sameNumbers({
+      relative: 0.01,
+      onWithin: () => {
+        within += 1;
+      },
     });
     expect(same("R2 = 0.9001, n = 12", "R2 = 0.9002, n = 12")).toBe(true);
     expect(same("R2 = 0.9", "R2 = 0.8")).toBe(false);
     expect(same("mean 3", "median 3")).toBe(false);
     expect(within).toBe(1);
-    expect(sameNumbers({}, () => undefined)("1.0", "1.00")).toBe(false);
+    expect(sameNumbers({ onWithin: () => undefined })("1.0", "1.00")).toBe(false);
   });
 });

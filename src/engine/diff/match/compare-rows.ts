@@ -1,18 +1,60 @@
-import { byMark, pairByMarks, type Pairing } from "./pairing.js";
+import { byMark, pairByMarks, statesOf, type States } from "./pairing.js";
 import { own } from "../../../lib/own.js";
 
 /** A row of a table without schema: column → value, read only. */
 export type PlainRow = Readonly<Record<string, string | number | boolean | null>>;
 
-/** Rows of two states of one table, together where their keys are the same. */
-export function pairRows<Row>(
-  before: readonly Row[],
-  after: readonly Row[],
-  key: readonly string[],
-  plain: (row: Row) => PlainRow,
-): Pairing<Row> {
-  return pairByMarks(before, after, [byMark((row) => rowMark(plain(row), key))]);
+/** A row with its cells by column, and what else its table keeps of it: a line, a place. */
+interface Row {
+  readonly cells: Readonly<Record<string, unknown>>;
 }
+type CellOf<R extends Row> = R["cells"][keyof R["cells"]] | undefined;
+
+interface RowRules<Cell, Difference> {
+  /** Columns by which rows are recognised, and those whose cells are compared. */
+  readonly key: readonly string[];
+  readonly columns: readonly string[];
+  /** What a cell of the key says; the cell itself where it is left out. */
+  readonly keyValue?: (cell: Cell) => unknown;
+  /** What differs between two cells; undefined where they say the same, or nearly the same. */
+  readonly differenceOf: (before: Cell, after: Cell, column: string) => Difference | undefined;
+}
+
+/** A row of both sides, with the cells that differ, or of one. */
+export interface RowStates<R extends Row, Difference> extends States<R> {
+  /** Its key as text, the same on both sides. */
+  readonly mark: string;
+  readonly cells: readonly {
+    readonly column: string;
+    readonly before: CellOf<R>;
+    readonly after: CellOf<R>;
+    readonly difference: Difference;
+  }[];
+}
+
+/** Two states of one table by the keys of their rows; of several rows with one key the first goes with the first. */
+export function compareRows<R extends Row, Difference>(
+  before: readonly R[],
+  after: readonly R[],
+  { key, columns, keyValue = (cell) => cell, differenceOf }: RowRules<CellOf<R>, Difference>,
+): readonly RowStates<R, Difference>[] {
+  const cellOf = ({ cells }: R, column: string) => own(cells, column) as CellOf<R>;
+  const markOf = (row: R) => JSON.stringify(key.map((column) => keyValue(cellOf(row, column)) ?? null));
+  return statesOf(pairByMarks(before, after, [byMark(markOf)])).map((states) => ({
+    ...states,
+    mark: markOf(states.later),
+    cells: columns.flatMap((column) => {
+      if (states.before === undefined || states.after === undefined) return [];
+      const [one, two] = [cellOf(states.before, column), cellOf(states.after, column)];
+      const difference = differenceOf(one, two, column);
+      return difference === undefined ? [] : [{ column, before: one, after: two, difference }];
+    }),
+  }));
+}
+
+/** The difference of two cells of which no more is known than that they are not the same. */
+export const unequal = (before: unknown, after: unknown): true | undefined =>
+  before === after ? undefined : true;
 
 /**
  * The columns by which the rows of two states of one table are recognised: as few as tell the rows of either side
