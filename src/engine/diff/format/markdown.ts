@@ -1,23 +1,16 @@
 import { plural } from "../../../lib/plural.js";
 import { escapeHtml } from "../../render/html/template.js";
+import { fence } from "../../../lib/markdown-text.js";
 import { sideNames } from "../briefing.js";
-import type { Change, Comparison, Side } from "../comparison.js";
+import type { Change, Comparison } from "../comparison.js";
 import { addressOf } from "../fingerprint.js";
 import { clip } from "../kinds/description.js";
 import { capital, changeKinds, kindNamed, kindOf } from "../kinds/index.js";
-import type { ChangedFiles } from "../kinds/kind.js";
 import { isLoud, loudTitle } from "../rank.js";
 import { noLinks, type Links } from "./links.js";
-import {
-  address,
-  code,
-  detailBlocks,
-  detailLines,
-  literal,
-  spansMarkdown,
-  tableRow,
-} from "./markdown-details.js";
-import { inputLines, outlineOf, type Entry, type InputGroup, type Outline } from "./outline.js";
+import { address, code, literal } from "./markdown-escape.js";
+import { outlineOf, type Entry, type Outline } from "./outline.js";
+import { detailLines, headLines, headText, inputTexts, line, type Line, type TextStyle } from "./text.js";
 
 export interface MarkdownOptions {
   /** What to type to see everything. */
@@ -25,18 +18,31 @@ export interface MarkdownOptions {
   readonly links?: Links;
 }
 
-/** GitHub refuses comments of more than 65,536 characters. */
+/** GitHub rejects comments of more than 65,536 characters. */
 const mostBytes = 60_000;
 /** What headings, folds and the line on what was left out may take. */
 const reserved = 3_000;
 const mostNotes = 10;
 const mostInputs = 40;
-const mostValues = 200;
-/** Of the room for changes, what their heads may take before those that matter most are told in full. */
+const mostRows = 200;
+/** Of the room for changes, what their heads may take before those that matter most are described in full. */
 const shareOfHeads = 0.7;
-/** Rows of the table of values that are not folded away. */
+/** Entries of one line that are not folded away. */
 const openRows = 10;
-const widest = 200;
+
+const removed = (text: string): string => `<del>${literal(text)}</del>`;
+const added = (text: string): string => `<ins>${literal(text)}</ins>`;
+const strong = (text: string): string => `**${literal(text)}**`;
+const style: TextStyle = {
+  marks: {
+    ...{ plain: literal, muted: literal, strong, warning: strong, code, id: code },
+    ...{ removed, struck: removed, added, inserted: added },
+  },
+  codeLine: (text) => text.trimEnd(),
+  link: (words, href) => `[${words}](${address(href)})`,
+  label: ({ label }) => strong(label),
+  warning: (text) => `> [!WARNING]\n> ${text}`,
+};
 
 /** A comparison as a comment on a pull request: the summary first, details folded, never more than 60 kB. */
 export function formatMarkdown(
@@ -45,24 +51,12 @@ export function formatMarkdown(
 ): string {
   const outline = outlineOf(comparison, links);
   const items = outline.entries.map((entry) => itemOf(entry, links));
-  const [head, foot] = [headBlocks(outline), footBlocks(outline)];
+  const head = headLines(outline, style).map(({ text }) => text);
+  const foot = footBlocks(outline);
   const fixed = [...head, ...foot].reduce((sum, block) => sum + bytes(block), reserved);
   const texts = choose(items, mostBytes - fixed);
   const blocks = [...head, ...leftOutBlocks(items, texts, command), ...changeBlocks(items, texts), ...foot];
   return `${blocks.join("\n\n")}\n`;
-}
-
-function headBlocks({ line, before, after, remarks, warning }: Outline): readonly string[] {
-  const sides = `${sideMarkdown(before)} → ${sideMarkdown(after)}`;
-  return [
-    `**${literal(line)}**`,
-    [sides, ...detailLines(remarks)].join("; "),
-    ...(warning === undefined ? [] : [`> [!WARNING]\n> ${warning}`]),
-  ];
-}
-
-function sideMarkdown({ name, date }: Side): string {
-  return code(clip(name, 100)) + (date === undefined ? "" : ` (${literal(clip(date, 40))})`);
 }
 
 /** A change with all that is said of it, and with its head alone for where there is no room. */
@@ -75,53 +69,37 @@ interface Item {
 const isRow = ({ change }: Entry): boolean => kindOf(change).form === "row";
 
 function itemOf(entry: Entry, links: Links): Item {
-  const { change } = entry;
-  const mark = addressMarkdown(change, links);
-  const short = isRow(entry) ? rowMarkdown(entry, mark) : `${headMarkdown(entry)} ${mark}`;
-  if (isRow(entry)) return { entry, full: short, short };
-  if (entry.isSlim) {
-    const text = entry.why.length === 0 ? short : `${short} (${whyMarkdown(entry)})`;
-    return { entry, full: text, short: text };
+  const head = `${headText(entry, style)} ${addressMarkdown(entry.change, links)}`;
+  const { details, withIt, about, why } = entry;
+  if (!isRow(entry) && !entry.isSlim) {
+    const lines = detailLines([...details, ...about], style);
+    return {
+      entry,
+      short: head,
+      full: [head, ...picturesMarkdown(entry, links), ...blocksOf(lines)].join("\n\n"),
+    };
   }
-  const pictures = kindOf(change).files?.(change);
-  const isShown = pictures !== undefined && (pictures.differs || change.status !== "changed");
-  const shown = isShown ? picturesMarkdown(pictures, links) : [];
-  return {
-    entry,
-    full: [short, ...shown, ...detailBlocks([...entry.details, ...entry.about])].join("\n\n"),
-    short,
-  };
+  const said = isRow(entry) ? [...details, ...withIt, ...why.slice(0, 1)] : why.slice(0, 1);
+  const text = `- ${[head, ...detailLines(said, style).map(({ text }) => text)].join("; ")}`;
+  return { entry, full: text, short: text };
 }
 
-function headMarkdown({ change, label, title, head, amount }: Entry): string {
-  const words = [spansMarkdown(head), literal(amount)].filter((each) => each !== "").join(" ");
-  const name = title === "" || title === change.id ? "" : ` · ${literal(clip(title, widest))}`;
-  return `**${literal(label)}** ${code(clip(change.id, 120))}${words === "" ? "" : `: ${words}`}${name}`;
-}
-
-function rowMarkdown(entry: Entry, mark: string): string {
-  const { change, title, head, amount, details } = entry;
-  const id = code(clip(change.id, 120));
-  const words = details.find(({ kind }) => kind === "words");
-  const text = words === undefined ? spansMarkdown(head) : detailLines([words]).join("");
-  const tag = change.status === "added" ? "ins" : "del";
-  const labels = details.flatMap((detail) => (detail.kind === "line" ? (detail.label ?? []) : []));
-  const what = change.status === "changed" ? labels.join(", ") : change.status;
-  const cells = [
-    [
-      ...(title === "" ? [] : [literal(clip(title, 140))]),
-      `${id} ${mark}`,
-      ...detailLines(entry.withIt),
-    ].join("<br>"),
-    change.status === "changed" ? text : `<${tag}>${text}</${tag}>`,
-    literal(amount === "" ? what : amount),
-    whyMarkdown(entry),
-  ];
-  return tableRow(cells);
+/** Lists and code, in their order. */
+function blocksOf(lines: readonly Line[]): readonly string[] {
+  const groups: { readonly form: Line["form"]; readonly texts: string[] }[] = [];
+  for (const { form, level, text } of lines) {
+    const own = form === "code" ? text : `${"  ".repeat(Math.max(0, level - 1))}- ${text}`;
+    const last = groups.at(-1);
+    if (last?.form === form) last.texts.push(own);
+    else groups.push({ form, texts: [own] });
+  }
+  return groups.map(({ form, texts }) =>
+    form === "code" ? fence(texts.join("\n"), "diff") : texts.join("\n"),
+  );
 }
 
 /**
- * Where it stands in this comment, which GitHub puts `user-content-` before, and the way to it in the page or, where
+ * Where it stands in this comment, which GitHub puts `user-content-` before, and the link to it in the page or, where
  * that has no address, in the comment.
  */
 function addressMarkdown(change: Change, { page }: Links): string {
@@ -130,11 +108,10 @@ function addressMarkdown(change: Change, { page }: Links): string {
   return `<a id="${id}" href="${escapeHtml(href)}">#</a>`;
 }
 
-/** What lies behind a change, in a line. */
-const whyMarkdown = ({ why }: Entry): string => detailLines(why.slice(0, 1), "no labels").join("");
-
 /** Both drawings beside each other, where the repository has them. */
-function picturesMarkdown(files: ChangedFiles, links: Links): readonly string[] {
+function picturesMarkdown({ change }: Entry, links: Links): readonly string[] {
+  const files = kindOf(change).files?.(change);
+  if (files === undefined || (change.status === "changed" && !files.differs)) return [];
   const shown = sideNames.flatMap((side) => {
     const path = files[side]?.picture;
     const url = path && links.output(path, side);
@@ -144,13 +121,13 @@ function picturesMarkdown(files: ChangedFiles, links: Links): readonly string[] 
   });
   if (shown.length === 0) return [];
   const rows = [shown.map(({ side }) => side), shown.map(() => ":-:"), shown.map(({ picture }) => picture)];
-  return [rows.map(tableRow).join("\n")];
+  return [rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n")];
 }
 
 /** What is written of each item: heads of as many as there is room for, those that matter most in full. */
 function choose(items: readonly Item[], room: number): ReadonlyMap<Item, string> {
   const texts = new Map<Item, string>();
-  const late = new Set(items.filter(({ entry }) => isRow(entry)).slice(mostValues));
+  const late = new Set(items.filter(({ entry }) => isRow(entry)).slice(mostRows));
   let used = 0;
   const addHeads = (most: number) => {
     for (const item of items) {
@@ -205,22 +182,13 @@ function changeBlocks(items: readonly Item[], texts: ReadonlyMap<Item, string>):
       const { nouns, form } = kindNamed(kind);
       const own = textsOf(({ change, weight }) => change.kind === kind && !isLoud(weight));
       if (own.length === 0) return [];
-      return form === "row" ? rowBlocks(nouns, own) : fold(`${capital(nouns[1])} (${own.length})`, own);
+      const title = capital(nouns[1]);
+      if (form !== "row") return fold(`${title} (${own.length})`, own);
+      const more = own.slice(openRows);
+      const folded =
+        more.length === 0 ? [] : fold(plural(more.length, `more ${nouns[0]}`), [more.join("\n")]);
+      return [`#### ${title}`, own.slice(0, openRows).join("\n"), ...folded];
     }),
-  ];
-}
-
-function rowBlocks([one, many]: readonly [string, string], rows: readonly string[]): readonly string[] {
-  const head = [
-    [capital(one), "Before → after", "Change", "Cause"],
-    [":--", ":--", ":--", ":--"],
-  ].map(tableRow);
-  const table = (some: readonly string[]) => [...head, ...some].join("\n");
-  const more = rows.slice(openRows);
-  return [
-    `#### ${capital(many)}`,
-    table(rows.slice(0, openRows)),
-    ...(more.length === 0 ? [] : fold(plural(more.length, `more ${one}`), [table(more)])),
   ];
 }
 
@@ -229,30 +197,25 @@ function fold(title: string, blocks: readonly string[]): readonly string[] {
 }
 
 function footBlocks({ sameText, inputs, notes }: Outline): readonly string[] {
-  const all = [...inputs.effective, ...inputs.without];
-  const count = all.reduce((sum, { items }) => sum + items.length, 0);
-  const without = inputs.without.length === 0 ? [] : ["Without effect:", ...inputBlocks(inputs.without)];
-  const noteLines = notes.map((note) => `- ${literal(clip(note, 400))}`);
+  const [effective, without] = [inputTexts(inputs.effective, style), inputTexts(inputs.without, style)];
+  const count = [...inputs.effective, ...inputs.without].reduce((sum, { items }) => sum + items.length, 0);
+  const folded = [
+    ...list(effective, mostInputs, "line"),
+    ...(without.length === 0 ? [] : ["Without effect:", ...list(without, mostInputs, "line")]),
+  ];
   return [
     ...(sameText === undefined ? [] : [literal(sameText)]),
-    ...(count === 0
-      ? []
-      : fold(`Inputs that differ (${count})`, [...inputBlocks(inputs.effective), ...without])),
-    ...list(noteLines, mostNotes, "note"),
+    ...(count === 0 ? [] : fold(`Inputs that differ (${count})`, folded)),
+    ...list(
+      notes.map((note) => line(1, literal(clip(note, 400)))),
+      mostNotes,
+      "note",
+    ),
   ];
 }
 
-function inputBlocks(groups: readonly InputGroup[]): readonly string[] {
-  const lines = inputLines(groups).map((details) => detailLines(details).join("\n  - "));
-  return list(
-    lines.map((text) => `- ${text}`),
-    mostInputs,
-    "input",
-  );
-}
-
-function list(lines: readonly string[], most: number, noun: string): readonly string[] {
+function list(lines: readonly Line[], most: number, noun: string): readonly string[] {
   const left = lines.length - most;
-  const more = left > 0 ? [`- … and ${plural(left, `more ${noun}`)}`] : [];
-  return lines.length === 0 ? [] : [[...lines.slice(0, most), ...more].join("\n")];
+  const more = left > 0 ? [line(1, `… and ${plural(left, `more ${noun}`)}`)] : [];
+  return blocksOf([...lines.slice(0, most), ...more]);
 }

@@ -87,7 +87,7 @@ describe("--format terminal", () => {
     expect(text).toContain("with it: 1 figure (milk)");
     expect(text).not.toContain("Figure added");
     // Where the chapter is not reported, its parts speak for themselves.
-    expect(plain(changes.filter(({ key }) => key === "figure:milk"))).toContain("+ Figure added  milk");
+    expect(plain(changes.filter(({ key }) => key === "figure:milk"))).toContain("+ Figure added milk");
   });
 
   it("lists inputs that changed nothing", () => {
@@ -99,6 +99,6 @@ describe("--format terminal", () => {
   it("has the two sides the other way round in the mirrored comparison", () => {
     const { before, after } = sample;
     const text = formatTerminal({ ...sample, before: after, after: before }, { width: 80, colour: "off" });
-    expect(text).toContain("--- work tree (2026-11-01)\n+++ HEAD (2026-10-01)");
+    expect(text).toContain("\nwork tree (2026-11-01) → HEAD (2026-10-01)\n");
   });
 });
